@@ -1,0 +1,159 @@
+"""The records that travel between the steps. All are frozen; spans are [start, end) in code points of the document's body."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = [
+    "ACTS",
+    "KINDS",
+    "Act",
+    "Attitude",
+    "Concept",
+    "Document",
+    "Kind",
+    "Membership",
+    "Polarity",
+    "Position",
+    "Report",
+    "Segment",
+    "Span",
+]
+
+Act = Literal[
+    "condemn", "oppose", "regret", "concern", "welcome", "support", "commit", "urge", "emphasize", "affirm", "note"
+]
+Kind = Literal["actor", "threat", "treaty", "conflict", "issue", "principle", "initiative"]
+Polarity = Literal["+", "-", "0"]
+
+ACTS: tuple[Act, ...] = (
+    "condemn", "oppose", "regret", "concern", "welcome", "support", "commit", "urge", "emphasize", "affirm", "note",
+)  # fmt: skip
+"""The eleven acts in order of precedence: when two fit, the first one holds."""
+
+KINDS: tuple[Kind, ...] = ("actor", "threat", "treaty", "conflict", "issue", "principle", "initiative")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open range of code points in a document's body."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The characters of `text` that the span covers."""
+        return text[self.start : self.end]
+
+    def covers(self, other: Span) -> bool:
+        """Whether `other` lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The declaration that a news report reports."""
+
+    title: str
+    issuers: tuple[str, ...]
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as read: its header and its body.
+
+    `issuers` are canonical holder names (ISO 3166 alpha-3 or an organization's usual short name). `date` is an
+    xsd:date, xsd:gYearMonth or xsd:gYear in its lexical form. `sha256` is of the file's bytes, in hexadecimal.
+    """
+
+    name: str
+    title: str
+    issuers: tuple[str, ...]
+    date: str
+    language: str
+    kind: Literal["declaration", "news", "resolution", "speech"]
+    source: str
+    body: str
+    sha256: str
+    reports: Report | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of text that is read as one sentence: a sentence, a list item or a clause of a resolution."""
+
+    span: Span
+    kind: Literal["sentence", "item", "clause", "heading"] = "sentence"
+    speaker: tuple[str, ...] = ()
+    """Holders for whom a named speaker of a meeting record talks; empty: the issuer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A thing that texts name: an entry of the ontology's reference data, or a provisional one.
+
+    `id` is the local part of its IRI (`threat/terrorism`, `actor/SCO`). `names` are phrasings that are sure,
+    `weak_names` those that mean it only in some contexts. `code` is the canonical holder name of an actor.
+    """
+
+    id: str
+    label: str
+    kind: Kind
+    names: tuple[str, ...] = ()
+    weak_names: tuple[str, ...] = ()
+    code: str | None = None
+    broader: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A dated affiliation of a state with an organization; open where an end is None."""
+
+    member: str
+    organization: str
+    role: str
+    start: str | None
+    end: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attitude:
+    """The holder's attitude to one thing inside a target.
+
+    `path` tells how the sign came about: the act's sign, then each word that turned it with the sign after it,
+    for example ``("-", "termination of", "+")``.
+    """
+
+    span: Span
+    concept: Concept
+    polarity: Polarity
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One expression of a stance: holders —act→ target, and the attitudes inside the target.
+
+    `quote`, `cue` and `target` are spans of the body. `rule` is the id of the lexicon row that found it.
+    """
+
+    quote: Span
+    cue: Span
+    act: Act
+    holders: tuple[str, ...]
+    target: Span | None
+    attitudes: tuple[Attitude, ...]
+    rule: str
+    negated: bool = False
+    modality: Literal["asserted", "intended", "obligation", "possible", "conditional"] = "asserted"
+    intensity: Literal["weak", "plain", "strong"] = "plain"
+    reaffirmed: bool = False
