@@ -1,0 +1,210 @@
+"""The lexicon: which words express which act, and which turn a sign. Data in one folder a language; this module loads, checks and compiles it."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Any, Literal, get_args
+
+import yaml
+
+from graph_builder.errors import LexiconError
+from graph_builder.model import ACTS, Act
+
+__all__ = ["CueRow", "InverterRow", "Lexicon", "WordLists", "load", "load_folder"]
+
+CueKind = Literal["verb", "noun", "adjective", "predicate", "modal", "impersonal", "assessment"]
+PartOfSpeech = Literal["noun", "verb", "adjective", "preposition"]
+Example = Mapping[str, Any]
+
+# Every scalar stays text: YAML would read the words "on" and "no" as truth values. The C loader is ten times as fast, where it is built.
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_CUE_FIELDS = {"id", "kind", "any", "after", "before", "bare", "weak", "subject", "negated", "example", "not"}
+_INVERTER_FIELDS = {"id", "words", "pos", "after", "example", "not"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CueRow:
+    """One row of `acts/*.yaml`: phrases that express `act`, each a tuple of lower-case words of which the first may be inflected.
+
+    `after` lists the words that must follow a noun or adjective; `before` those that may stand before it instead
+    ("with concern"); `bare` the phrases that need none; `weak` those that are read only when the holder is named.
+    """
+
+    id: str
+    act: Act
+    kind: CueKind
+    phrases: tuple[tuple[str, ...], ...]
+    after: frozenset[tuple[str, ...]]
+    before: frozenset[str]
+    bare: frozenset[tuple[str, ...]]
+    weak: frozenset[tuple[str, ...]]
+    holder_subject: bool
+    negated: bool
+    example: Example
+    counterexample: str
+
+
+@dataclass(frozen=True, slots=True)
+class InverterRow:
+    """One row of `inverters.yaml`: words that turn the attitude to what they govern."""
+
+    id: str
+    pos: PartOfSpeech
+    phrases: tuple[tuple[str, ...], ...]
+    after: frozenset[str]
+    example: Example
+    counterexample: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WordLists:
+    """The word lists of `words.yaml` and `intensity.yaml`, by name; phrases are lower-case strings."""
+
+    lists: Mapping[str, frozenset[str]]
+    kind_heads: Mapping[str, frozenset[str]]
+
+    def __getitem__(self, name: str) -> frozenset[str]:
+        return self.lists[name]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """All that is known of one language's ways to take a stance."""
+
+    language: str
+    cues: tuple[CueRow, ...]
+    inverters: tuple[InverterRow, ...]
+    words: WordLists
+
+
+def _words(phrase: object) -> tuple[str, ...]:
+    return tuple(str(phrase).lower().split())
+
+
+class _Reader:
+    """Reads the rows of one file and names file, row and field of what is wrong."""
+
+    def __init__(self, file: Traversable) -> None:
+        self.name = str(file)
+        try:
+            self.data = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)
+        except yaml.YAMLError as error:
+            raise LexiconError(self.name, f"is not YAML: {error}.", "Mend the line that it names.") from error
+
+    def rows(self, allowed: set[str]) -> Iterator[Mapping[str, Any]]:
+        if not isinstance(self.data, list):
+            raise LexiconError(self.name, "is not a list of rows.", "Begin each row with '- id: …'.")
+        for number, row in enumerate(self.data, 1):
+            if not isinstance(row, dict) or "id" not in row:
+                raise LexiconError(self.name, f"row {number} has no id.", "Give it one that stays the same for ever.")
+            unknown = sorted(set(row) - allowed)
+            if unknown:
+                raise LexiconError(
+                    self.name, f"row '{row['id']}' has an unknown field '{unknown[0]}'.", f"Known: {', '.join(sorted(allowed))}."
+                )
+            for needed in ("example", "not"):
+                if needed not in row:
+                    raise LexiconError(self.name, f"row '{row['id']}' has no '{needed}'.", "Each row shows what it reads and what it leaves.")
+            yield row
+
+    def phrases(self, row: Mapping[str, Any], field: str) -> tuple[tuple[str, ...], ...]:
+        value = row.get(field, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise LexiconError(self.name, f"row '{row['id']}': '{field}' is not a list of words.", "Write it as [one, two].")
+        return tuple(sorted({_words(item) for item in value}))
+
+    def choice(self, row: Mapping[str, Any], field: str, allowed: tuple[str, ...]) -> Any:
+        if row.get(field) not in allowed:
+            raise LexiconError(self.name, f"row '{row['id']}': '{field}' is {row.get(field)!r}.", f"Allowed: {', '.join(allowed)}.")
+        return row[field]
+
+
+def _cue_rows(folder: Traversable) -> Iterator[CueRow]:
+    for file in sorted(folder.iterdir(), key=lambda item: item.name):
+        act = file.name.removesuffix(".yaml")
+        if act not in ACTS:
+            raise LexiconError(str(file), f"'{act}' is not an act.", f"The acts are {', '.join(ACTS)}.")
+        reader = _Reader(file)
+        for row in reader.rows(_CUE_FIELDS):
+            yield CueRow(
+                id=str(row["id"]),
+                act=act,
+                kind=reader.choice(row, "kind", get_args(CueKind)),
+                phrases=reader.phrases(row, "any"),
+                after=frozenset(reader.phrases(row, "after")),
+                before=frozenset(words[0] for words in reader.phrases(row, "before")),
+                bare=frozenset(reader.phrases(row, "bare")),
+                weak=frozenset(reader.phrases(row, "weak")),
+                holder_subject=row.get("subject") == "holder",
+                negated=row.get("negated") == "true",
+                example=row["example"],
+                counterexample=str(row["not"]),
+            )
+
+
+def _inverter_rows(file: Traversable) -> Iterator[InverterRow]:
+    reader = _Reader(file)
+    for row in reader.rows(_INVERTER_FIELDS):
+        yield InverterRow(
+            id=str(row["id"]),
+            pos=reader.choice(row, "pos", get_args(PartOfSpeech)),
+            phrases=reader.phrases(row, "words"),
+            after=frozenset(words[0] for words in reader.phrases(row, "after")),
+            example=row["example"],
+            counterexample=str(row["not"]),
+        )
+
+
+def _word_lists(*files: Traversable) -> WordLists:
+    lists: dict[str, frozenset[str]] = {}
+    heads: dict[str, frozenset[str]] = {}
+    for file in files:
+        for name, value in _Reader(file).data.items():
+            if isinstance(value, dict):
+                heads = {kind: frozenset(str(word).lower() for word in words) for kind, words in value.items()}
+            else:
+                lists[name] = frozenset(str(word).lower() for word in value)
+    return WordLists(lists, heads)
+
+
+def _check(lexicon: Lexicon, where: str) -> None:
+    ids: set[str] = set()
+    claims: dict[tuple[object, ...], CueRow] = {}
+    for row in (*lexicon.cues, *lexicon.inverters):
+        if row.id in ids:
+            raise LexiconError(where, f"the id '{row.id}' is given to two rows.", "Ids are unique.")
+        ids.add(row.id)
+    for cue in lexicon.cues:
+        for phrase in cue.phrases:
+            key = (cue.kind, cue.negated, phrase)
+            other = claims.setdefault(key, cue)
+            if other.act != cue.act:
+                raise LexiconError(
+                    where, f"'{' '.join(phrase)}' is claimed by '{other.id}' and '{cue.id}'.", "Keep it with the act that stands first."
+                )
+
+
+def load_folder(folder: Traversable, language: str) -> Lexicon:
+    """Read, check and compile the lexicon in `folder`. Raises LexiconError naming file, row and field."""
+    lexicon = Lexicon(
+        language=language,
+        cues=tuple(_cue_rows(folder / "acts")),
+        inverters=tuple(_inverter_rows(folder / "inverters.yaml")),
+        words=_word_lists(folder / "words.yaml", folder / "intensity.yaml"),
+    )
+    _check(lexicon, str(folder))
+    return lexicon
+
+
+@functools.cache
+def load(language: str = "en") -> Lexicon:
+    """The bundled lexicon of a language (ISO 639-1); raises LexiconError if there is none."""
+    folder = resources.files(__name__) / language
+    if not folder.is_dir():
+        have = sorted(item.name for item in resources.files(__name__).iterdir() if item.is_dir() and len(item.name) == 2)
+        raise LexiconError(str(folder), f"no lexicon for the language '{language}'.", f"There is one for: {', '.join(have)}.")
+    return load_folder(folder, language)

@@ -1,0 +1,1 @@
+"""Text in, positions out. Knows words, no RDF."""

@@ -1,0 +1,367 @@
+"""Which cues of a segment are positions of their own, whose they are, and where their targets end.
+
+The rule of the annotation manual: a cue inside another's target is not coded again, unless it is an adjunct participle,
+a verb coordinated with the outer one, or has a subject of its own in a new main clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph_builder.text.cues import Cue
+from graph_builder.text.grammar import Grammar
+from graph_builder.text.holders import Holders, Voices
+
+__all__ = ["Stance", "read_stances"]
+
+_CLOSERS = frozenset({".", ";", ",", ":", "!", "?", "”", '"', "–", "—", "…"})
+_COORDINATORS = frozenset({"and", "or", "but", "while", "&"})
+_PASSIVE_ACTS = frozenset({"condemn", "oppose", "welcome", "support", "emphasize", "affirm", "note", "urge", "regret"})
+_STRONG_COORDINATES = frozenset({
+    "urge", "call", "encourage", "welcome", "condemn", "reaffirm", "reiterate", "express", "commend", "stress", "emphasize",
+    "emphasise", "underscore", "underline", "recognise", "recognize", "note", "oppose", "reject", "demand", "invite", "thank",
+    "appreciate", "deplore", "regret", "affirm", "acknowledge", "recall", "reconfirm", "endorse", "confirm", "highlight",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """A cue that counts: token range of its target (None if it has none) and the holders."""
+
+    cue: Cue
+    holders: tuple[str, ...]
+    target: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """An accepted cue before its end is known. `subject` is where its subject begins, for targets that include it."""
+
+    cue: Cue
+    holders: tuple[str, ...]
+    subject: int
+    begins: int
+    """Where the clause of this cue begins, conjunction included: the target of the one before ends here."""
+
+
+class _Reader:
+    def __init__(self, grammar: Grammar, cues: Sequence[Cue], holders: Holders, voices: Voices) -> None:
+        self.g = grammar
+        self.cues = cues
+        self.holders = holders
+        self.voices = voices
+        self.end, self.attributed = self._attribution()
+        self.open: list[_Opening] = []
+
+    def read(self) -> list[Stance]:
+        for cue in self.cues:
+            if cue.end > self.end or any(cue.first < opening.cue.end and opening.cue.first < cue.end for opening in self.open):
+                continue
+            opening = self._accept(cue)
+            if opening is not None and not self._is_procedure(opening):
+                self.open = [kept for kept in self.open if not self._is_swallowed(kept, opening)]
+                self.open.append(opening)
+        return [self._close(opening, following) for opening, following in zip(self.open, [*self.open[1:], None], strict=False)]
+
+    def _is_swallowed(self, earlier: _Opening, later: _Opening) -> bool:
+        """A subject-including cue ("X is vital") swallows what was opened inside its subject."""
+        return later.cue.shape in {"predicate", "modal", "assessment"} and later.subject < earlier.cue.first and later.begins <= earlier.begins and earlier.cue.shape in {"noun"}
+
+    def _is_procedure(self, opening: _Opening) -> bool:
+        """Whether a "will" only tells a programme ("will attend the summit"); who it was is kept for pronouns."""
+        cue = opening.cue
+        if cue.shape != "modal" or cue.act != "commit" or not self.g.is_in(cue.end, "procedures"):
+            return False
+        if opening.holders != self.voices.own:
+            self.voices = Voices(self.voices.own, opening.holders)
+        return True
+
+    # ------------------------------------------------------------------ attribution
+
+    def _attribution(self) -> tuple[int, tuple[str, ...] | None]:
+        """Where the told sentence ends (", TASS writes", ", the leaders said" cut off), and who tells it if an actor does."""
+        size = len(self.g.tokens)
+        while size and self.g.low(size - 1) in _CLOSERS:
+            size -= 1
+        for comma in range(size - 2, max(size - 10, 2), -1):
+            if self.g.low(comma) not in {",", "”", '"'}:
+                continue
+            verb = self.g.tokens[size - 1]
+            if verb.verbs & self.g.words["attribution"] and (verb.form(next(iter(verb.verbs))) in {"s", "past"}):
+                holders = self.holders.resolve(comma + 1, size - 1, self.voices)
+                return comma, holders
+            break
+        return size, None
+
+    # ------------------------------------------------------------------ acceptance
+
+    def _accept(self, cue: Cue) -> _Opening | None:
+        if cue.shape == "noun":
+            return self._accept_noun(cue)
+        group = cue.group
+        if group is None:
+            return None
+        if group.use == "heading":
+            return self._opening(cue, self._issuer(), cue.first) if not self.open else None
+        if group.use == "infinitive":
+            fits = not self.open and cue.shape == "wrapped" and cue.reaffirmed
+            return self._opening(cue, self._issuer(), cue.first) if fits else None
+        if group.use == "participle":
+            return self._accept_participle(cue)
+        if group.use == "passive" and cue.shape in {"verb", "wrapped"}:
+            return self._accept_passive(cue)
+        return self._accept_finite(cue)
+
+    def _issuer(self) -> tuple[str, ...]:
+        return self.attributed or self.voices.own
+
+    def _opening(self, cue: Cue, holders: tuple[str, ...], subject: int) -> _Opening:
+        return _Opening(cue, holders, subject, self._before_conjunction(min(subject, cue.first)))
+
+    def _before_conjunction(self, at: int) -> int:
+        """Index of the conjunction, comma or "as well as" that joins what begins at `at` to what stands before."""
+        while at > 0:
+            low = self.g.low(at - 1)
+            if low == "as" and self.g.low(at - 2) == "well" and self.g.low(at - 3) == "as":
+                at -= 3
+            elif low in _COORDINATORS | {",", ";"} or self.g.is_plain_adverb(at - 1):
+                at -= 1
+            else:
+                break
+        return at
+
+    def _accept_noun(self, cue: Cue) -> _Opening | None:
+        if not self.open:
+            if cue.form != "own" or self.g.low(cue.first) not in {"our", "my"}:
+                return None
+            return self._opening(cue, self._issuer(), cue.first)
+        last = self.open[-1]
+        if last.cue.shape in {"wrapped", "noun"} and self._is_joined(cue.first) and cue.act != "urge":
+            return self._opening(cue, last.holders, cue.first)
+        if self._is_joined(cue.first) and cue.form == "own" and self._is_direct_object(last, cue):
+            return self._opening(cue, last.holders, cue.first)
+        return None
+
+    def _is_direct_object(self, last: _Opening, cue: Cue) -> bool:
+        """Whether the nominal cue is coordinated with the object of a carrier verb: "reaffirmed A, and their commitment to B"."""
+        return bool(self.g.tokens[last.cue.keyword].verbs & self.g.words["carriers"]) and cue.act == "commit"
+
+    def _is_joined(self, first: int) -> bool:
+        return self._before_conjunction(first) < first
+
+    def _accept_participle(self, cue: Cue) -> _Opening | None:
+        if cue.shape == "assessment" or cue.act == "commit" and cue.shape == "verb":
+            return None
+        if not self.open:
+            return self._opening(cue, self._issuer(), cue.first) if cue.first < 3 else None
+        if cue.shape == "verb" and not self._is_strong_verb(cue):
+            return None
+        if self.g.low(cue.first - 1) == "including" or self._in_gerund_list(cue) or self._is_aside(cue):
+            return None
+        return self._opening(cue, self.open[-1].holders, cue.first)
+
+    def _is_aside(self, cue: Cue) -> bool:
+        """Whether it stands between an addressee and what it is urged to do: "calls on all States, recalling X, to …"."""
+        last = self.open[-1]
+        if last.cue.act != "urge" or self._has_infinitive(last.cue.end, cue.first):
+            return False
+        return any(self.g.low(at) == "," and self.g.low(at + 1) == "to" for at in range(cue.end, self.end))
+
+    def _in_gerund_list(self, cue: Cue) -> bool:
+        """Whether it goes on a list of gerunds after "by" or "including": "by raising funds, supporting schools and …"."""
+        at = cue.first - 1
+        while at > 0 and at > cue.first - 30:
+            low = self.g.low(at)
+            if low in {"by", "through", "including"} and self.g.low(at + 1).endswith("ing"):
+                return True
+            if low in {";", ":"}:
+                return False
+            at -= 1
+        return False
+
+    def _accept_passive(self, cue: Cue) -> _Opening | None:
+        if cue.act not in _PASSIVE_ACTS or cue.group is None:
+            return None
+        first = cue.group.first
+        start, bound = self.g.clause_start(first)
+        if bound in self.g.words["relatives"] | self.g.words["subordinators"] or any(opening.cue.end > start for opening in self.open):
+            return None
+        agent = self._agent(cue.end)
+        if self.g.low(cue.end) == "by" and agent is None:
+            return None
+        while bound == "," and not self._is_adverbial(start):
+            start, bound = self.g.clause_start(start - 1)
+        return self._opening(cue, agent or self._issuer(), start)
+
+    def _is_adverbial(self, end: int, *, strict: bool = False) -> bool:
+        """Whether the stretch before the comma at end-1 begins with a preposition or adverb ("In this context, …")."""
+        start, _ = self.g.clause_start(end - 1)
+        if strict and self.g.low(start) in {"including", "as"}:
+            return False
+        return self.g.is_in(start, "prepositions") or self.g.is_plain_adverb(start) or self.g.is_in(start, "subordinators")
+
+    def _agent(self, by: int) -> tuple[str, ...] | None:
+        if self.g.low(by) != "by":
+            return None
+        end = by + 1
+        while end < self.end and self.g.low(end) not in {",", ";"} and not self.g.is_in(end, "subordinators"):
+            end += 1
+        return self.holders.resolve(by + 1, end, self.voices)
+
+    def _accept_finite(self, cue: Cue) -> _Opening | None:
+        assert cue.group is not None
+        first = cue.group.first
+        if cue.shape == "impersonal":
+            return self._opening(cue, self._issuer(), cue.first) if self._is_new_clause(cue.first) else None
+        if cue.group.modal in {"should", "must", "shall", "can", "could", "may", "might", "would"} and cue.shape in {"verb", "wrapped"} and cue.group.modal in {"should", "must"}:
+            return None
+        if self._continues(cue, first):
+            return self._opening(cue, self.open[-1].holders, first)
+        start = self.holders.subject_start(first)
+        bound = self.g.low(start - 1) if start else ""
+        if start == first or self._is_inside(start, bound):
+            return None
+        return self._with_subject(cue, start, first)
+
+    def _with_subject(self, cue: Cue, start: int, first: int) -> _Opening | None:
+        holders = self.holders.resolve(start, first, self.voices, documents=cue.shape != "modal")
+        if cue.shape in {"predicate", "assessment"} or (cue.shape == "modal" and not cue.row.holder_subject):
+            return self._with_any_subject(cue, start, holders)
+        if holders is None:
+            return None
+        return self._opening(cue, holders, start)
+
+    def _with_any_subject(self, cue: Cue, start: int, holders: tuple[str, ...] | None) -> _Opening | None:
+        if cue.shape == "assessment" and (self._is_weak(cue) or cue.form == "past" or self.g.low(cue.group.first if cue.group else 0) == "to"):
+            return None
+        while start > 1 and self.g.low(start - 1) == "," and not self._is_adverbial(start, strict=True) and not self._is_inside(start, ""):
+            before, bound = self.g.clause_start(start - 1)
+            if bound in self.g.words["subordinators"]:
+                break
+            start = before
+        return self._opening(cue, self._issuer(), start)
+
+    def _is_weak(self, cue: Cue) -> bool:
+        lemmas = self.g.tokens[cue.keyword].verbs
+        return any(phrase[0] in lemmas for phrase in cue.row.weak)
+
+    def _is_new_clause(self, first: int) -> bool:
+        return not self.open or self._before_conjunction(first) < first
+
+    def _is_inside(self, start: int, bound: str) -> bool:
+        """Whether a clause whose subject begins at `start` belongs to the target of an open cue or to a relative clause."""
+        if bound in self.g.words["relatives"] or bound in self.g.words["subordinators"]:
+            return not self._is_cleft(start)
+        if not self.open:
+            return False
+        joint = self._before_conjunction(start)
+        return joint == start or not self._can_end(self.open[-1], joint)
+
+    def _is_cleft(self, start: int) -> bool:
+        """Whether the clause hangs on "it is … that" or "that is why" at the head of the sentence."""
+        lead = [self.g.low(at) for at in range(min(start, 3))]
+        return not self.open and (lead[:2] in (["it", "is"], ["it", "was"]) or lead == ["that", "is", "why"] or lead == ["this", "is", "why"])
+
+    def _can_end(self, opening: _Opening, at: int) -> bool:
+        """Whether the clause of `opening` can end at `at`: not right behind its cue."""
+        return at > opening.cue.end or opening.cue.shape in {"predicate", "modal"}
+
+    def _continues(self, cue: Cue, first: int) -> bool:
+        """Whether a verb goes on with the subject of the cue before it: "condemn A and call for B"."""
+        if not self.open or cue.group is None:
+            return False
+        last = self.open[-1]
+        joint = self._before_conjunction(first)
+        if joint == first or joint < last.cue.end or cue.shape in {"predicate", "assessment"}:
+            return False
+        if cue.group.first != cue.keyword and cue.group.modal is None and cue.shape in {"verb", "wrapped"}:
+            return last.cue.form in {"s", "past", "base"} and self.g.is_have(cue.group.first) | self.g.is_be(cue.group.first)
+        if cue.shape == "modal":
+            return self.g.low(first - 1) in {"and", "but", "also"} or any(self.g.low(at) in {"and", "but"} for at in range(joint, first))
+        if cue.group.modal is not None or self.g.is_copula(cue.group.first):
+            return True
+        if self._repeats(last.cue, cue):
+            return True
+        if last.cue.form == "ing" or (last.cue.group is not None and last.cue.group.use in {"participle"}):
+            return self._continues_further(cue, first)
+        return self._same_form(last.cue, cue, joint, first)
+
+    def _repeats(self, last: Cue, cue: Cue) -> bool:
+        """Whether the same verb comes again: "will agree to A, and agree to B"."""
+        shared = self.g.tokens[last.keyword].verbs & self.g.tokens[cue.keyword].verbs
+        return bool(shared) and cue.form in {last.form, "base"} and last.shape == cue.shape
+
+    def _continues_further(self, cue: Cue, first: int) -> bool:
+        earlier = next((opening for opening in reversed(self.open) if opening.cue.form in {"base", "s", "past"}), None)
+        return earlier is not None and cue.form == earlier.cue.form and self.g.low(first - 1) == "and"
+
+    def _same_form(self, last: Cue, cue: Cue, joint: int, first: int) -> bool:
+        if last.group is not None and last.group.modal is not None:
+            told = last.shape in {"verb", "wrapped"} or self.g.low(joint) in {",", ";"} and not self._is_list(last.end, joint)
+            return cue.form == "base" and self._is_strong_verb(cue) and told
+        if last.form and cue.form != last.form:
+            return last.shape == "adjective" and cue.form in {"base", "s"}
+        if cue.form == "past" and not self.g.low(cue.end - 1) and self.g.tokens[cue.keyword - 1].is_adjective:
+            return False
+        if cue.form != "base" or not self._is_infinitive_chain(last, joint):
+            return True
+        return self._is_strong_verb(cue) and self.g.low(joint) in {",", ";"} and not self._is_list(last.end, joint) and "and" in {self.g.low(joint + 1), self.g.low(joint)}
+
+    def _is_infinitive_chain(self, last: Cue, joint: int) -> bool:
+        """Whether the cue before governs infinitives, so that a base form may be one more of them."""
+        return (last.act in {"commit", "urge"} or self.g.low(last.end - 1) == "to") and self._has_infinitive(last.end, joint)
+
+    def _is_list(self, start: int, end: int) -> bool:
+        """Whether a list of base-form verbs runs between: "to host A, raise B, and …"."""
+        for at in range(start, end - 1):
+            if self.g.low(at) != ",":
+                continue
+            after = self.g.skip_forward(at + 1)
+            verbs = self.g.tokens[after].verbs if after < end else frozenset()
+            if any(self.g.tokens[after].form(verb) == "base" for verb in verbs) and not self.g.tokens[after].is_adjective:
+                return True
+        return False
+
+    def _is_strong_verb(self, cue: Cue) -> bool:
+        return not self.g.tokens[cue.keyword].verbs.isdisjoint(_STRONG_COORDINATES)
+
+    def _has_infinitive(self, start: int, end: int) -> bool:
+        return any(self.g.low(at) == "to" and self.g.tokens[at + 1].verbs for at in range(start - 1, end - 1))
+
+    # ------------------------------------------------------------------ targets
+
+    def _close(self, opening: _Opening, following: _Opening | None) -> Stance:
+        cue = opening.cue
+        end = min(following.begins if following else self.end, self.end)
+        if cue.shape in {"predicate", "assessment"} or (cue.shape == "modal" and not cue.row.holder_subject):
+            target = self._subject_target(opening, end)
+        elif cue.group is not None and cue.group.use == "passive" and cue.shape in {"verb", "wrapped"}:
+            target = (opening.subject, cue.group.first)
+            if self.g.low(cue.end) == "to" or cue.act == "urge":
+                target = (opening.subject, end)
+        else:
+            target = (cue.end, end)
+        return Stance(cue, opening.holders, self._trim(target))
+
+    def _subject_target(self, opening: _Opening, end: int) -> tuple[int, int]:
+        cue = opening.cue
+        pronoun = cue.first - opening.subject <= 1 and self.g.low(opening.subject) in self.g.words["pronouns"]
+        if pronoun:
+            return cue.end, end
+        if cue.shape == "predicate" and end - cue.end < 2:
+            return opening.subject, cue.first
+        return opening.subject, end
+
+    def _trim(self, target: tuple[int, int]) -> tuple[int, int] | None:
+        first, end = target
+        while first < end and (self.g.low(first) in {",", ":", ";", "“", '"', "and"} or self.g.parenthetical(first) > first):
+            first = max(self.g.parenthetical(first), first + 1) if self.g.low(first) not in {"“", '"', ":", ";", "and"} else first + 1
+        while end > first and (self.g.low(end - 1) in _CLOSERS | {"and", "but", "while", "“"}):
+            end -= 1
+        return (first, end) if first < end else None
+
+
+def read_stances(grammar: Grammar, cues: Sequence[Cue], holders: Holders, voices: Voices) -> list[Stance]:
+    """The positions that a segment takes, in reading order."""
+    return _Reader(grammar, cues, holders, voices).read()

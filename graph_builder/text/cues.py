@@ -1,0 +1,268 @@
+"""Stance cues of a segment: the words that express an act, wherever they stand. Which of them count is decided in `clauses`."""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from graph_builder.lexicon import CueRow, Lexicon
+from graph_builder.model import Act
+from graph_builder.text.grammar import Grammar, VerbGroup
+
+__all__ = ["Cue", "find_cues"]
+
+Shape = Literal["verb", "wrapped", "noun", "adjective", "predicate", "modal", "impersonal", "assessment"]
+_POSSESSIVE_ACTS = frozenset({"commit", "support", "urge"})
+_RENEWING = frozenset({"reaffirm", "reiterate", "renew", "reconfirm", "restate", "recommit", "repeat"})
+_SHAPE_ORDER: Mapping[str, int] = {
+    "wrapped": 0, "verb": 1, "adjective": 2, "predicate": 3, "impersonal": 4, "assessment": 5, "modal": 6, "noun": 7,
+}  # fmt: skip
+_OWN = frozenset({"our", "my", "their", "its", "'s", "'"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A candidate: `first` and `end` bound its words, `group` its verb group if it has one. Token indexes, half-open."""
+
+    act: Act
+    shape: Shape
+    row: CueRow
+    first: int
+    end: int
+    group: VerbGroup | None
+    form: str = ""
+    reaffirmed: bool = False
+    strong: bool = False
+    keyword: int = 0
+    """Index of the word by which coordination is recognized: the verb, or the noun of a nominal cue."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The rows of a lexicon by the first word of their phrases."""
+
+    verbs: Mapping[str, tuple[tuple[CueRow, tuple[str, ...]], ...]]
+    nouns: Mapping[str, tuple[tuple[CueRow, tuple[str, ...]], ...]]
+    others: Mapping[str, tuple[tuple[CueRow, tuple[str, ...]], ...]]
+
+
+@functools.lru_cache(maxsize=4)
+def _index(lexicon: Lexicon) -> _Index:
+    tables: dict[str, dict[str, list[tuple[CueRow, tuple[str, ...]]]]] = {
+        name: defaultdict(list) for name in ("verbs", "nouns", "others")
+    }
+    names = {"verb": "verbs", "assessment": "verbs", "noun": "nouns"}
+    for row in lexicon.cues:
+        for phrase in row.phrases:
+            tables[names.get(row.kind, "others")][phrase[0]].append((row, phrase))
+    sort = {
+        name: {first: tuple(sorted(rows, key=lambda item: -len(item[1]))) for first, rows in table.items()}
+        for name, table in tables.items()
+    }
+    return _Index(sort["verbs"], sort["nouns"], sort["others"])
+
+
+class _Finder:
+    def __init__(self, grammar: Grammar, lexicon: Lexicon) -> None:
+        self.g = grammar
+        self.index = _index(lexicon)
+        self.strong = lexicon.words["strong"]
+
+    def find(self) -> Iterator[Cue]:
+        for at in range(len(self.g.tokens)):
+            found = [*self._verbs(at), *self._copular(at), *self._modal(at), *self._impersonal(at), *self._bare_noun(at), *self._lone_adjective(at)]
+            yield from found
+
+    # ------------------------------------------------------------------ verbs
+
+    def _verbs(self, at: int) -> Iterator[Cue]:
+        token = self.g.tokens[at]
+        for lemma in sorted(token.verbs):
+            group = None
+            if lemma in self.index.verbs or self.g.words["carriers"] & {lemma}:
+                group = self.g.verb_group(at, lemma)
+            if group is None:
+                continue
+            plain = next(self._plain_verb(at, lemma, group), None)
+            if lemma in self.g.words["carriers"]:
+                wrapped = self._wrapped(at, lemma, group, plain)
+                if wrapped is not None:
+                    yield wrapped
+                    continue
+            if group.use != "infinitive":
+                yield from self._plain_verb(at, lemma, group)
+
+    def _plain_verb(self, at: int, lemma: str, group: VerbGroup) -> Iterator[Cue]:
+        rows = self.index.verbs.get(lemma, ())
+        for row, phrase in rows:
+            if row.negated != group.negated and (row.negated or any(r.negated and p == phrase for r, p in rows)):
+                continue
+            end = self._match_rest(at + 1, phrase[1:])
+            if end is None:
+                continue
+            shape: Shape = "assessment" if row.kind == "assessment" else "verb"
+            end = self._take_that(end)
+            yield Cue(
+                row.act, shape, row, group.first, end, group, self.g.tokens[at].form(lemma), lemma in _RENEWING,
+                self._is_strong(group.first - 2, end), at,
+            )  # fmt: skip
+
+    def _match_rest(self, at: int, rest: tuple[str, ...]) -> int | None:
+        """Index after the words `rest` from `at` on, with modifiers allowed between; None if they do not stand there."""
+        for word in rest:
+            for place in (at, self.g.skip_forward(at), self.g.skip_modifiers(at, 5)):
+                if self.g.low(place) == word or (place < len(self.g.tokens) and word in self.g.tokens[place].nouns):
+                    at = place + 1
+                    break
+            else:
+                return None
+        return at
+
+    def _take_that(self, end: int) -> int:
+        after = self.g.skip_forward(end)
+        return after + 1 if self.g.low(after) == "that" and self.g.low(after + 1) not in {"of", "is"} else end
+
+    # ------------------------------------------------------------------ verb and stance noun
+
+    def _wrapped(self, at: int, lemma: str, group: VerbGroup, plain: Cue | None) -> Cue | None:
+        start = at + 1
+        if self.g.low(start) == "with":
+            start += 1
+        begin = self.g.parenthetical(start)
+        for noun_at in range(begin, min(self.g.skip_modifiers(begin) + 1, len(self.g.tokens))):
+            cue = self._stance_noun(noun_at, with_before=self.g.low(at + 1) == "with")
+            if cue is None or not self._carries(lemma, cue, begin, noun_at):
+                continue
+            keeps = cue.row.id == "affirm.noun" and plain is not None and plain.shape == "verb"
+            act: Act = plain.act if keeps and plain is not None else cue.act
+            return replace(
+                cue, act=act, shape="wrapped", first=group.first, group=group, form=self.g.tokens[at].form(lemma),
+                reaffirmed=lemma in _RENEWING, strong=self._is_strong(group.first - 2, cue.end), keyword=at,
+            )  # fmt: skip
+        return None
+
+    def _carries(self, lemma: str, cue: Cue, begin: int, noun_at: int) -> bool:
+        if cue.act not in _POSSESSIVE_ACTS or lemma in _RENEWING | {"affirm", "confirm", "express", "have"}:
+            return True
+        return any(self.g.low(place) in _OWN for place in range(begin, noun_at))
+
+    def _stance_noun(self, at: int, *, with_before: bool = False) -> Cue | None:
+        token = self.g.tokens[at]
+        for first in sorted(token.nouns | {token.low}):
+            for row, phrase in self.index.nouns.get(first, ()):
+                end = at + 1
+                if not all(self.g.low(end + n) == word for n, word in enumerate(phrase[1:])):
+                    continue
+                end += len(phrase) - 1
+                follow = self.g.skip_forward(end)
+                tail = next((words for words in sorted(row.after, key=len, reverse=True) if self._stands(follow, words)), None)
+                if tail is not None and self.g.low(follow) != "that" or tail == ("that",):
+                    return Cue(row.act, "noun", row, at, follow + len(tail or ()), None, keyword=at)
+                if with_before and row.before:
+                    return Cue(row.act, "noun", row, at, self._take_that(end), None, keyword=at)
+        return None
+
+    def _stands(self, at: int, words: tuple[str, ...]) -> bool:
+        return all(self.g.low(at + n) == word for n, word in enumerate(words))
+
+    def _bare_noun(self, at: int) -> Iterator[Cue]:
+        """A stance noun that no verb carries: "our commitment to …", "as well as regret over …"."""
+        before = at - 1
+        while before >= 0 and before > at - 5 and (self.g.tokens[before].is_adjective or self.g.low(before).endswith("ed") or self.g.is_plain_adverb(before)) and self.g.low(before) not in _OWN:
+            before -= 1
+        cue = self._stance_noun(at)
+        if cue is None:
+            return
+        low = self.g.low(before)
+        own = low in _OWN
+        coordinated = low in {"and", ","} or self.g.low(before) == "as" or (own and self.g.low(before - 1) in {"and", "as", ","})
+        if own or coordinated:
+            first = before if own else at
+            yield replace(cue, first=first, form="own" if own else "coordinate", strong=self._is_strong(before, cue.end))
+
+    # ------------------------------------------------------------------ be + adjective or predicate
+
+    def _copular(self, at: int) -> Iterator[Cue]:
+        if not self.g.is_copula(at):
+            return
+        lemma = next(iter(sorted(self.g.tokens[at].verbs & {"be", "remain", "stand", "become"})))
+        group = self.g.verb_group(at, lemma)
+        if group is None or group.use in {"infinitive"}:
+            return
+        begin = self.g.skip_forward(at + 1)
+        starts = [begin, at + 1]
+        if self.g.low(begin) in {"a", "an", "the", "our"}:
+            starts.append(self.g.skip_forward(begin + 1))
+        for start in starts:
+            for row, phrase in self.index.others.get(self.g.low(start), ()):
+                if not self._stands(start, phrase):
+                    continue
+                cue = self._copular_cue(row, phrase, start, group, at)
+                if cue is not None:
+                    yield cue
+
+    def _copular_cue(self, row: CueRow, phrase: tuple[str, ...], start: int, group: VerbGroup, at: int) -> Cue | None:
+        end = start + len(phrase)
+        if row.kind == "adjective":
+            follow = self.g.skip_forward(end)
+            tail = next((words for words in row.after if self._stands(follow, words)), None)
+            if tail is None and phrase not in row.bare:
+                return None
+            end = follow + len(tail) if tail else end
+        elif row.kind != "predicate":
+            return None
+        elif self.g.low(end) in {"for", "to", "in", "of", "on", "that"}:
+            end += 1
+        shape: Shape = "adjective" if row.kind == "adjective" else "predicate"
+        form = self.g.tokens[at].form("be") if self.g.is_be(at) else "base"
+        return Cue(row.act, shape, row, group.first, end, group, form, strong=self._is_strong(group.first, end), keyword=at)
+
+    def _lone_adjective(self, at: int) -> Iterator[Cue]:
+        """An adjective that heads a clause: "Deeply concerned about …", ", convinced that …"."""
+        before, _ = self.g.back_over_adverbs(at)
+        if not (before < 0 or self.g.low(before) in {",", ";"} or (self.g.low(before) == "and" and self.g.low(before - 1) in {",", ";"})):
+            return
+        for row, phrase in self.index.others.get(self.g.low(at), ()):
+            if row.kind != "adjective" or not self._stands(at, phrase):
+                continue
+            follow = self.g.skip_forward(at + len(phrase))
+            tail = next((words for words in row.after if self._stands(follow, words)), None)
+            if tail is not None:
+                use: Literal["heading", "participle"] = "heading" if before < 0 else "participle"
+                yield Cue(row.act, "adjective", row, before + 1, follow + len(tail), VerbGroup(use, before + 1), "ing", strong=self._is_strong(before, follow), keyword=at)
+
+    # ------------------------------------------------------------------ modals and set phrases
+
+    def _modal(self, at: int) -> Iterator[Cue]:
+        for row, phrase in self.index.others.get(self.g.low(at).replace("’", "'"), ()):
+            if row.kind != "modal" or not self._stands(at, phrase) or self.g.low(at - 1) in self.g.words["determiners"] - {"all", "this", "that"}:
+                continue
+            end = self.g.skip_forward(at + len(phrase))
+            negated = any(self.g.low(place) in self.g.words["negations"] for place in range(at, end))
+            if self.g.low(end) == "continue" and self.g.low(end + 1) == "to":
+                end += 2
+            yield Cue(row.act, "modal", row, at, end, VerbGroup("finite", at, phrase[0], negated), "base", keyword=at)
+
+    def _impersonal(self, at: int) -> Iterator[Cue]:
+        for row, phrase in self.index.others.get(self.g.low(at), ()):
+            if row.kind != "impersonal":
+                continue
+            end = at
+            for word in phrase:
+                end = end if self.g.low(end) == word else self.g.skip_forward(end)
+                if self.g.low(end) != word:
+                    break
+                end += 1
+            else:
+                yield Cue(row.act, "impersonal", row, at, end, VerbGroup("finite", at), "base", keyword=at)
+
+    def _is_strong(self, first: int, end: int) -> bool:
+        return any(self.g.low(place) in self.strong for place in range(max(first, 0), end))
+
+
+def find_cues(grammar: Grammar, lexicon: Lexicon) -> list[Cue]:
+    """All candidates in a segment in reading order; where several begin together, the likeliest first."""
+    return sorted(_Finder(grammar, lexicon).find(), key=lambda cue: (cue.first, -cue.end, _SHAPE_ORDER[cue.shape]))

@@ -1,0 +1,142 @@
+"""From a document to its positions: segments, then for each its mentions, cues, stances, things and signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from graph_builder.lexicon import Lexicon
+from graph_builder.lexicon import load as load_lexicon
+from graph_builder.model import Attitude, Concept, Document, Position, Segment, Span
+from graph_builder.reference import Reference
+from graph_builder.text.clauses import Stance, read_stances
+from graph_builder.text.cues import find_cues
+from graph_builder.text.grammar import Grammar
+from graph_builder.text.holders import Holders, Voices
+from graph_builder.text.mentions import Matcher, Mention, matcher
+from graph_builder.text.polarity import attitudes
+from graph_builder.text.segment import segment
+from graph_builder.text.things import Thing, find_things
+from graph_builder.text.tokens import Token, tokenize
+
+__all__ = ["extract"]
+
+_SPEAKER = re.compile(
+    r"(?:The President|(?:Mr|Ms|Mrs|Dr|Sir|Archbishop|Sheikh|Prince|Princess)\.?\s[^():\n]{1,60}?)\s*(?:\((?:spoke|interpretation)[^)]*\)\s*)?"
+    r"\((?P<who>[^)]{2,80})\)\s*(?:\((?:spoke|interpretation)[^)]*\)\s*)?:\s*"
+)
+
+
+@dataclass(slots=True)
+class _Discourse:
+    """What one segment leaves for the next: who speaks, who was named last, which state was spoken of last."""
+
+    issuers: tuple[str, ...]
+    speaker: tuple[str, ...] = ()
+    last: tuple[str, ...] = ()
+    known: dict[str, Concept] = field(default_factory=dict)
+
+    @property
+    def voices(self) -> Voices:
+        return Voices(self.speaker or self.issuers, self.last)
+
+
+class _Extractor:
+    def __init__(self, document: Document, reference: Reference, lexicon: Lexicon) -> None:
+        self.document, self.reference, self.lexicon = document, reference, lexicon
+        self.matcher: Matcher = matcher(reference)
+        self.discourse = _Discourse(document.issuers)
+
+    def positions(self) -> Iterator[Position]:
+        for part in segment(self.document.body, self.lexicon):
+            if part.kind != "heading":
+                yield from self._read(self._after_speaker(part))
+
+    def _after_speaker(self, part: Segment) -> Segment:
+        """Take note of a speaker's name at the head of a statement in a meeting record, and leave it out."""
+        match = _SPEAKER.match(self.document.body, part.span.start, part.span.end)
+        if match is None:
+            return part
+        actor = self.reference.resolve_actor(match["who"])
+        code = actor.code if actor is not None else None
+        self.discourse.speaker = (code,) if code else ()
+        self.discourse.last = ()
+        return replace(part, span=Span(match.end(), part.span.end))
+
+    def _read(self, part: Segment) -> Iterator[Position]:
+        tokens = tokenize(part.span.of(self.document.body), part.span.start)
+        if not tokens:
+            return
+        mentions = self.matcher.find(tokens)
+        self._speaks_for_others(tokens, mentions)
+        grammar = Grammar(tokens, self.lexicon.words)
+        holders = Holders(grammar, mentions, self.matcher.adjectives, self.reference.leaders)
+        for stance in read_stances(grammar, find_cues(grammar, self.lexicon), holders, self.discourse.voices):
+            self.discourse.last = stance.holders
+            yield self._position(part, tokens, grammar, mentions, stance)
+
+    def _speaks_for_others(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
+        """A speaker who talks "on behalf of" states that the sentence lists speaks for all of them."""
+        words = [token.low for token in tokens]
+        if not self.discourse.speaker or "behalf" not in words:
+            return
+        at = words.index("behalf")
+        states = {
+            mention.concept.code
+            for mention in mentions
+            if mention.first > at and mention.concept.code and re.fullmatch(r"[A-Z]{3}", mention.concept.code)
+        }
+        if len(states) > 1:
+            self.discourse.speaker = tuple(sorted(states))
+
+    def _position(self, part: Segment, tokens: Sequence[Token], grammar: Grammar, mentions: Sequence[Mention], stance: Stance) -> Position:
+        cue = stance.cue
+        target = stance.target
+        found: list[Attitude] = []
+        if target is not None:
+            things = self._things(grammar, mentions, stance, target)
+            for thing, sign, path in attitudes(grammar, self.lexicon, cue.act, target, things):
+                found.append(Attitude(_span(tokens, thing.first, thing.end), thing.concept, sign, path))
+        return Position(
+            quote=part.span,
+            cue=_span(tokens, cue.first, cue.end),
+            act=cue.act,
+            holders=tuple(sorted(stance.holders)),
+            target=_span(tokens, *target) if target else None,
+            attitudes=tuple(found),
+            rule=cue.row.id,
+            negated=bool(cue.group and cue.group.negated),
+            modality=_modality(stance),
+            intensity="strong" if cue.strong else "plain",
+            reaffirmed=cue.reaffirmed,
+        )
+
+    def _things(self, grammar: Grammar, mentions: Sequence[Mention], stance: Stance, target: tuple[int, int]) -> list[Thing]:
+        things = find_things(grammar, self.lexicon, self.document.body, mentions, target)
+        own = set(stance.holders)
+        return [thing for thing in things if thing.concept.code not in own or thing.concept.code is None]
+
+
+def _modality(stance: Stance) -> str:
+    cue = stance.cue
+    if cue.act == "commit":
+        return "intended"
+    if cue.shape == "modal":
+        return "obligation"
+    modal = cue.group.modal if cue.group else None
+    return {"may": "possible", "might": "possible", "can": "possible", "could": "possible", "would": "conditional", "will": "intended"}.get(
+        modal or "", "asserted"
+    )
+
+
+def _span(tokens: Sequence[Token], first: int, end: int) -> Span:
+    return Span(tokens[first].span.start, tokens[end - 1].span.end)
+
+
+def extract(document: Document, reference: Reference, lexicon: Lexicon | None = None) -> list[Position]:
+    """All positions of a document, in reading order; deterministic, without a network.
+
+    Each span is of code points in `document.body`. Where no rule fits a sentence, nothing is emitted.
+    """
+    return list(_Extractor(document, reference, lexicon or load_lexicon(document.language)).positions())

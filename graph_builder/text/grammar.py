@@ -1,0 +1,206 @@
+"""Small questions about the words around a token, on which the readers of cues, holders and targets agree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from graph_builder.lexicon import WordLists
+from graph_builder.text.tokens import Token
+
+__all__ = ["Grammar", "VerbGroup"]
+
+Use = Literal["finite", "passive", "participle", "heading", "infinitive"]
+_BREAKS = frozenset({";", ":", "—", "(", "“", '"'})
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """A verb with its auxiliaries: `first` is the index of the leftmost word of the group, `modal` the modal in it."""
+
+    use: Use
+    first: int
+    modal: str | None = None
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The tokens of one segment with the language's word lists."""
+
+    tokens: Sequence[Token]
+    words: WordLists
+
+    def low(self, at: int) -> str:
+        """Lower-case form at `at`; empty beyond either end."""
+        return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
+
+    def is_in(self, at: int, name: str) -> bool:
+        """Whether the word at `at` is in the word list `name`."""
+        return self.low(at) in self.words[name]
+
+    def is_copula(self, at: int) -> bool:
+        """Whether a form of be, remain or stand is at `at`."""
+        return 0 <= at < len(self.tokens) and not self.tokens[at].verbs.isdisjoint({"be", "remain", "stand", "become"})
+
+    def is_be(self, at: int) -> bool:
+        """Whether a form of be is at `at`."""
+        return 0 <= at < len(self.tokens) and "be" in self.tokens[at].verbs
+
+    def is_have(self, at: int) -> bool:
+        """Whether a form of have is at `at`."""
+        return 0 <= at < len(self.tokens) and "have" in self.tokens[at].verbs
+
+    def is_plain_adverb(self, at: int) -> bool:
+        """Whether the word at `at` is an adverb that may stand inside a verb group."""
+        low = self.low(at)
+        return low in self.words["adverbs"] or (low.endswith("ly") and self.tokens[at].is_adverb)
+
+    def parenthetical(self, at: int) -> int:
+        """Index after a set phrase ("in this regard", "inter alia") that begins at `at`, commas included; `at` if none does."""
+        begin = at + 1 if self.low(at) == "," else at
+        for length in range(6, 1, -1):
+            if " ".join(self.low(begin + n) for n in range(length)) in self.words["parentheticals"]:
+                end = begin + length
+                return end + 1 if self.low(end) == "," and begin > at else end
+        return at
+
+    def skip_forward(self, at: int) -> int:
+        """Index after adverbs and set phrases from `at` on."""
+        while True:
+            after = self.parenthetical(at)
+            if after == at and at < len(self.tokens) and self.is_plain_adverb(at):
+                after = at + 1
+            if after == at:
+                return at
+            at = after
+
+    def skip_modifiers(self, at: int, limit: int = 7) -> int:
+        """Index after determiners, possessives, adjectives and adverbs from `at` on, at most `limit` words."""
+        last = at + limit
+        while at < min(last, len(self.tokens)):
+            after = self.skip_forward(at)
+            token = self.tokens[after] if after < len(self.tokens) else None
+            if token is not None and (token.low in self.words["determiners"] or self._is_modifier(after)):
+                after += 1
+            if after == at:
+                break
+            at = after
+        return at
+
+    def _is_modifier(self, at: int) -> bool:
+        token = self.tokens[at]
+        if token.low in self.words["prepositions"] or not token.is_word:
+            return token.low == "and" and self.tokens[at - 1].is_adjective
+        follows = self.low(at + 1)
+        return token.is_adjective or token.is_capital or follows in self.words["possessives"] or token.low.endswith("ed")
+
+    def back_over_adverbs(self, at: int) -> tuple[int, bool]:
+        """Index of the first token left of `at` that is no adverb, and whether a negation was passed."""
+        at, negated = at - 1, False
+        while at >= 0 and (self.is_plain_adverb(at) or self.low(at) in self.words["negations"]):
+            negated |= self.low(at) in self.words["negations"]
+            at -= 1
+        return at, negated
+
+    def verb_group(self, at: int, lemma: str) -> VerbGroup | None:
+        """How the verb `lemma` at `at` is used, or None if the word is a noun or adjective there."""
+        form = self.tokens[at].form(lemma)
+        before, negated = self.back_over_adverbs(at)
+        low = self.low(before)
+        if self.tokens[at].is_capital and before >= 0 and self.tokens[before].is_word and at > 0:
+            return None  # a name: "the member States"
+        if form == "past" and self.is_be(before):
+            start, modal, denied = self._auxiliaries(before)
+            return None if self.low(start - 1) == "to" else VerbGroup("passive", start, modal, negated or denied)
+        if (
+            (form == "past" and self.is_have(before))
+            or (form == "ing" and self.is_be(before))
+            or (form == "base" and self._is_modal_or_do(before))
+        ):
+            start, modal, denied = self._auxiliaries(before)
+            return VerbGroup("finite", start, modal, negated or denied)
+        if low == "to" and form == "base":
+            return self._after_to(before)
+        if form == "ing":
+            return self._participle(before, at)
+        if form == "base" and low in {"me", "us"} and self.low(before - 1) == "let":
+            return VerbGroup("heading", before - 1, None, negated)
+        return self._finite(before, at, form, negated)
+
+    def _is_modal_or_do(self, at: int) -> bool:
+        return self.is_in(at, "modals") or (0 <= at < len(self.tokens) and "do" in self.tokens[at].verbs)
+
+    def _auxiliaries(self, at: int) -> tuple[int, str | None, bool]:
+        modal, negated = None, False
+        while at >= 0 and (self.is_be(at) or self.is_have(at) or self._is_modal_or_do(at)):
+            if self.is_in(at, "modals"):
+                modal = self.low(at).lstrip("'’")
+            first = at
+            at, denied = self.back_over_adverbs(at)
+            negated |= denied
+        return first, modal, negated
+
+    def _after_to(self, to: int) -> VerbGroup:
+        lead, negated = self.back_over_adverbs(to)
+        lemmas = self.tokens[lead].verbs if lead >= 0 else frozenset()
+        if not lemmas.isdisjoint({"continue", "wish", "like", "want", "begin"}):
+            group = self.verb_group(lead, next(iter(sorted(lemmas & {"continue", "wish", "like", "want", "begin"}))))
+            if group is not None and group.use in {"finite", "participle", "heading"}:
+                return VerbGroup(group.use, group.first, group.modal, negated or group.negated)
+        if self.low(lead) in {"me", "us"} and self.low(lead - 1) in {"allow", "permit"}:
+            return VerbGroup("heading", lead - 1, None, negated)
+        phrase = f"{self.low(lead - 2)} {self.low(lead - 1)} {self.low(lead)}"
+        if phrase in {"have the honour", "have the honor", "take this opportunity"}:
+            return VerbGroup("finite", lead - 2, None, negated)
+        return VerbGroup("infinitive", to, None, negated)
+
+    def _participle(self, before: int, at: int) -> VerbGroup | None:
+        if before < 0:
+            return VerbGroup("heading", at)
+        low = self.low(before)
+        if low in {",", ";", "–", "—"}:
+            return VerbGroup("participle", at)
+        if low in {"and", "while"} and self.low(before - 1) in {",", ";"}:
+            return VerbGroup("participle", at)
+        return VerbGroup("participle", at) if low == "while" else None
+
+    def _finite(self, before: int, at: int, form: str, negated: bool) -> VerbGroup | None:
+        low = self.low(before)
+        if form == "past" and self.low(at + 1) == "by":
+            return None
+        if before < 0:
+            return None if form == "past" else VerbGroup("heading" if form == "s" else "finite", at, None, negated)
+        if low in self.words["determiners"] | self.words["prepositions"] and low not in {"that", "this", "these", "those", "all", "both"}:
+            return None
+        if not self.tokens[before].is_word:
+            fits = low in {",", ";", ":", ")", "”", '"', "–", "—"}
+            return VerbGroup("finite", at, None, negated) if fits else None
+        if low in self.words["conjunctions"] | self.words["pronouns"] | self.words["relatives"]:
+            return VerbGroup("finite", at, None, negated)
+        if form == "base" and not self._may_be_plural(before):
+            return None
+        noun = bool(self.tokens[before].nouns) or self.tokens[before].is_capital or not self.tokens[before].verbs
+        return VerbGroup("finite", at, None, negated) if noun else None
+
+    def _may_be_plural(self, at: int) -> bool:
+        token = self.tokens[at]
+        return token.low not in token.nouns or token.low.endswith("s") or self.low(at - 1) in {"and", ","} or token.low == "people"
+
+    def clause_start(self, end: int, *, stop: int = 0) -> tuple[int, str]:
+        """Where the clause of the subject that ends before `end` begins, and the word or mark that bounds it ("" at the start)."""
+        at = end - 1
+        while at >= stop:
+            low = self.low(at)
+            if low in _BREAKS or low in self.words["relatives"] and not self._is_determiner_that(at):
+                return at + 1, low
+            if low in self.words["subordinators"] and low not in self.words["relatives"]:
+                return at + 1, low
+            if low == ",":
+                return at + 1, low
+            at -= 1
+        return stop, ""
+
+    def _is_determiner_that(self, at: int) -> bool:
+        return self.low(at) == "that" and at == 0

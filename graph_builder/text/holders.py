@@ -1,0 +1,169 @@
+"""Whose stance it is: the issuer, a named actor, or what a pronoun stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from graph_builder.model import Concept
+from graph_builder.text.grammar import Grammar
+from graph_builder.text.mentions import Mention
+
+__all__ = ["Holders", "Voices"]
+
+_FIRST_PERSON = frozenset({"we", "i", "our", "my", "us", "me"})
+_THIRD_PERSON = frozenset({"they", "it", "he", "she", "both", "its", "their"})
+_JOINERS = frozenset({"and", ",", "&", "with"})
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Who can be meant in a segment: `own` speaks in the first person, `last` was the last holder named, if any."""
+
+    own: tuple[str, ...]
+    last: tuple[str, ...] = ()
+
+
+class Holders:
+    """Resolves the subject of a stance to canonical holder names."""
+
+    def __init__(self, grammar: Grammar, mentions: Sequence[Mention], adjectives: Mapping[str, Concept], leaders: Mapping[str, str]) -> None:
+        self.g = grammar
+        self.actors = [mention for mention in mentions if mention.concept.code is not None]
+        self.adjectives = adjectives
+        self.leaders = leaders
+
+    def subject_start(self, end: int) -> int:
+        """Index where the subject noun phrase that ends before `end` begins; `end` itself if there is none.
+
+        A parenthesis between commas before the verb is passed over; a list of actors is taken whole.
+        """
+        if self.g.low(end - 1) == ",":
+            opening = next((at for at in range(end - 2, max(end - 30, -1), -1) if self.g.low(at) == ","), None)
+            return end if opening is None else self.subject_start(opening)
+        start, bound = self.g.clause_start(end)
+        while bound == "," and (actor := self._actor_ending_at(start - 1)) is not None and self._is_list_item(start, end):
+            start, bound = actor.first, self.g.low(actor.first - 1)
+            if bound in self.g.words["determiners"]:
+                start, bound = start - 1, self.g.low(start - 2)
+            if bound == ",":
+                continue
+        return start
+
+    def _is_list_item(self, start: int, end: int) -> bool:
+        return any(self.g.low(at) == "and" for at in range(start, end)) and any(start <= actor.first < end for actor in self.actors)
+
+    def _actor_ending_at(self, end: int) -> Mention | None:
+        return next((actor for actor in self.actors if actor.end == end), None)
+
+    def resolve(self, start: int, end: int, voices: Voices, *, documents: bool = True) -> tuple[str, ...] | None:
+        """Holders named by the noun phrase [start, end), or None if it names nobody who can hold a stance.
+
+        With `documents` a declaration or resolution speaks for its issuer.
+        """
+        start = self._after_adverbial(start, end)
+        words = [self.g.low(at) for at in range(start, end)]
+        while words and (words[-1] in {",", "“", '"'} or words[-1] in self.g.words["adverbs"]):
+            words.pop()
+        if not words:
+            return None
+        if len(words) <= 2 and words[-1] in _FIRST_PERSON | {"ourselves"}:
+            return voices.own
+        if len(words) <= 2 and (words[-1] in _THIRD_PERSON or words in (["both", "sides"], ["both", "parties"])):
+            return voices.last or voices.own
+        if words[0] in {"we", "our", "my"}:
+            return voices.own
+        if words[0] in self.g.words["prepositions"]:
+            return None
+        found: list[str] = []
+        for first, last in self._conjuncts(start, start + len(words)):
+            part = self._conjunct(first, last, voices, documents=documents)
+            if part is None:
+                return tuple(found) or None
+            found.extend(name for name in part if name not in found)
+        return tuple(found) or None
+
+    def _after_adverbial(self, start: int, end: int) -> int:
+        """Skip an adverb or conjunction before the subject: "Therefore the Parties"."""
+        while start < end and (self.g.is_plain_adverb(start) or self.g.low(start) in {"and", "but", "as", ","}) and self.g.low(start) not in {"both"}:
+            start += 1
+        return start
+
+    def _conjuncts(self, start: int, end: int) -> list[tuple[int, int]]:
+        parts, first = [], start
+        for at in range(start, end):
+            inside = any(actor.first <= at < actor.end for actor in self.actors)
+            if self.g.low(at) in {"and", ",", "&"} and not inside and not self._joins_modifiers(at):
+                parts.append((first, at))
+                first = at + 1
+        parts.append((first, end))
+        return [(first, last) for first, last in parts if first < last]
+
+    def _joins_modifiers(self, at: int) -> bool:
+        """Whether "and" stands inside one group: "Heads of State and Government", "Allies and partners"."""
+        after = at + 1
+        if self.g.low(after) in self.g.words["determiners"]:
+            return False
+        return not any(actor.first == after for actor in self.actors) and self._is_group(after)
+
+    def _is_group(self, at: int) -> bool:
+        return 0 <= at < len(self.g.tokens) and not (self.g.tokens[at].nouns | {self.g.low(at)}).isdisjoint(self.g.words["group_nouns"])
+
+    def _conjunct(self, start: int, end: int, voices: Voices, *, documents: bool) -> tuple[str, ...] | None:
+        leader = self._leader(start, end)
+        if leader is not None:
+            return leader
+        head = self._head(start, end)
+        direct = [actor for actor in self.actors if start <= actor.first and actor.end <= end]
+        covering = [actor for actor in direct if actor.first <= head < actor.end and not self._is_bare_group(actor)]
+        if covering:
+            best = max(covering, key=lambda actor: actor.end - actor.first)
+            return self._as_own(best, voices)
+        if self.g.is_in(head, "persons") and not direct and head == end - 1 and head - start <= 1:
+            return voices.last or voices.own
+        if self._is_group(head) or (documents and self.g.low(head) in self.g.words["document_nouns"]):
+            return self._group(start, end, head, direct, voices)
+        return None
+
+    def _is_bare_group(self, actor: Mention) -> bool:
+        """Whether a mention is only a group noun ("States"), which names nobody by itself."""
+        return actor.end - actor.first == 1 and self._is_group(actor.first)
+
+    def _as_own(self, actor: Mention, voices: Voices) -> tuple[str, ...] | None:
+        """The actor's code; for a group that the speaker of several states names by letter and number ("the A3+"), those states."""
+        code = actor.concept.code
+        if code is not None and len(voices.own) > 1 and re.fullmatch(r"[A-Z]\d+\+?", code):
+            return voices.own
+        return (code,) if code else None
+
+    def _leader(self, start: int, end: int) -> tuple[str, ...] | None:
+        for length in range(end - start, 0, -1):
+            for first in range(start, end - length + 1):
+                phrase = " ".join(self.g.tokens[at].text for at in range(first, first + length))
+                code = self.leaders.get(phrase)
+                if code is not None and (length > 1 or self.g.low(first - 1) in {"president", "minister", "secretary", "chancellor", "king"}):
+                    return (code,)
+        return None
+
+    def _head(self, start: int, end: int) -> int:
+        """Index of the head noun: the last word before the first preposition or clitic that ends the base noun phrase."""
+        head = end - 1
+        for at in range(start + 1, end):
+            inside = any(actor.first < at < actor.end for actor in self.actors)
+            if not inside and (self.g.is_in(at, "prepositions") or self.g.low(at) in {",", "("}):
+                head = at - 1
+                break
+        return head
+
+    def _group(self, start: int, end: int, head: int, actors: Sequence[Mention], voices: Voices) -> tuple[str, ...] | None:
+        """A group noun with the actor beside it ("the SCO leaders", "the countries of ASEAN"), else the speaker's own side."""
+        modifiers = [self.adjectives[self.g.low(at)].code for at in range(start, head) if self.g.low(at) in self.adjectives and self.g.tokens[at].is_capital]
+        if modifiers and modifiers[0]:
+            return (modifiers[0],)
+        actors = [actor for actor in actors if not self._is_bare_group(actor)]
+        named = tuple(dict.fromkeys(actor.concept.code for actor in actors if actor.concept.code))
+        widest = [actor for actor in actors if not any(other is not actor and other.first <= actor.first and actor.end <= other.end for other in actors)]
+        if widest:
+            return tuple(dict.fromkeys(actor.concept.code for actor in widest if actor.concept.code)) if len(widest) > 1 else named[:1]
+        return voices.own

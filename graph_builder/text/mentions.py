@@ -1,0 +1,188 @@
+"""Mentions of known things: all labels of all concepts in one pass of a compiled Aho-Corasick automaton, and numbered resolutions."""
+
+from __future__ import annotations
+
+import functools
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import ahocorasick_rs
+
+from graph_builder.model import Concept
+from graph_builder.reference import Reference
+from graph_builder.text.morphology import lemmas
+from graph_builder.text.tokens import Token, tokenize
+
+__all__ = ["LabelMatcher", "Matcher", "Mention", "matcher"]
+
+_ARTICLES = ("the ", "a ", "an ")
+_NUMBERED = re.compile(r"\d{1,4}")
+_RULES_OF_OFFICE = ("government", "authority", "regime", "leadership", "administration", "ruler")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A concept named by the tokens [first, end)."""
+
+    concept: Concept
+    first: int
+    end: int
+
+
+@functools.lru_cache(maxsize=65536)
+def _stem(word: str) -> str:
+    """The form under which labels and texts meet: the shortest noun lemma, with British spellings folded."""
+    nouns = lemmas(word, "noun")
+    stem = min(nouns, key=lambda lemma: (len(lemma), lemma)) if nouns else word
+    return stem.replace("isation", "ization").replace("programme", "program").replace("defence", "defense").replace("organis", "organiz")
+
+
+def _fold(tokens: Sequence[Token]) -> tuple[str, list[int]]:
+    """The stems of tokens between blanks, and for each stem the offset at which it begins."""
+    parts, starts, at = [], [], 1
+    for token in tokens:
+        starts.append(at)
+        piece = " ".join(_stem(part) for part in token.low.replace("-", " ").split()) or token.low
+        parts.append(piece)
+        at += len(piece) + 1
+    return f" {' '.join(parts)} ", starts
+
+
+def _needs_capital(name: str) -> bool:
+    """Whether a name is one word with a capital, so that the common noun ("turkey", "us") is not taken for it."""
+    return " " not in name.strip() and any(char.isupper() for char in name)
+
+
+class LabelMatcher:
+    """Finds every label of every concept in a list of tokens, nested ones included."""
+
+    def __init__(self, concepts: Sequence[Concept]) -> None:
+        self._names: dict[str, list[tuple[Concept, bool, bool]]] = defaultdict(list)
+        for concept in concepts:
+            for name in dict.fromkeys((concept.label, *concept.names)):
+                self._add(concept, name)
+        self._patterns = sorted(self._names)
+        self._automaton = ahocorasick_rs.AhoCorasick(self._patterns)
+
+    def _add(self, concept: Concept, name: str) -> None:
+        plain = name
+        for article in _ARTICLES:
+            plain = plain[len(article) :] if plain.lower().startswith(article) else plain
+        folded, _ = _fold(tokenize(plain))
+        if len(folded) > 3:
+            upper = plain.replace(".", "").isupper() and len(plain) <= 6
+            self._names[folded].append((concept, _needs_capital(plain), upper))
+
+    def find(self, tokens: Sequence[Token]) -> list[Mention]:
+        """All mentions in reading order, longer ones first where two begin together."""
+        text, starts = _fold(tokens)
+        found: set[tuple[int, int, str]] = set()
+        mentions: list[Mention] = []
+        for number, begin, finish in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            first = bisect_left(starts, begin + 1)
+            last = bisect_left(starts, finish - 1)
+            if first >= len(starts) or starts[first] != begin + 1:
+                continue  # inside a hyphenated word
+            if last < len(starts) and starts[last] < finish - 1:
+                last += 1
+            if last < len(starts) and starts[last] != finish:
+                continue
+            for concept, capital, upper in self._names[self._patterns[number]]:
+                head = tokens[first]
+                if (capital and not head.is_capital) or (upper and not head.text.replace(".", "").isupper()):
+                    continue
+                if (key := (first, last, concept.id)) not in found:
+                    found.add(key)
+                    mentions.append(Mention(concept, first, last))
+        return sorted(mentions, key=lambda item: (item.first, -item.end, item.concept.id))
+
+
+def _resolution(number: str, year: str | None, body: str) -> Concept:
+    if "/" in number:
+        label = f"UN General Assembly Resolution {number}"
+        return Concept(f"treaty/unga-resolution-{number.replace('/', '-').lower()}", label, "treaty", provisional=True)
+    label = f"UN Security Council Resolution {number}"
+    return Concept(f"treaty/unsc-resolution-{number}", label, "treaty", provisional=True)
+
+
+def _numbered_resolutions(tokens: Sequence[Token], known: Mapping[str, Concept]) -> Iterator[Mention]:
+    """Resolutions by number: "resolution 1540 (2004)", "resolutions 242 (1967), 338 (1973) and 446 (1979)"."""
+    in_list = False
+    for at, token in enumerate(tokens):
+        if token.low in {"resolution", "resolutions", "unscr", "unscrs"}:
+            in_list = True
+            continue
+        if in_list and _NUMBERED.fullmatch(token.low):
+            end = at + 1
+            year = None
+            if end + 2 < len(tokens) and tokens[end].text == "(" and tokens[end + 2].text == ")" and tokens[end + 1].low.isdigit():
+                year, end = tokens[end + 1].low, end + 3
+            number = token.low
+            if end + 1 < len(tokens) and tokens[end].text == "/" and tokens[end + 1].low.isdigit():
+                number, end = f"{number}/{tokens[end + 1].low}", end + 2
+            if year is None and "/" not in number and len(number) < 3:
+                continue
+            made = _resolution(number, year, "")
+            first = at - 1 if tokens[at - 1].low in {"resolution", "unscr"} else at
+            yield Mention(known.get(made.label.casefold(), made), first, end)
+        elif in_list and token.text not in {",", "(", ")", "/"} and token.low not in {"and", "of", "its", "relevant"} and not token.low.isdigit():
+            in_list = False
+
+
+class _Actors:
+    """Adjectives of states, for "the Belarusian authorities" and "the Somali Government"."""
+
+    def __init__(self, reference: Reference) -> None:
+        self.by_adjective = {adjective.casefold(): concept for concept in reference.concepts for adjective in concept.adjectives}
+
+    def find(self, tokens: Sequence[Token]) -> Iterator[Mention]:
+        for at, token in enumerate(tokens):
+            concept = self.by_adjective.get(token.low) if token.is_capital else None
+            if concept is None:
+                continue
+            end = at + 1
+            while end < len(tokens) and tokens[end].low in {"federal", "transitional", "interim", "national"}:
+                end += 1
+            if end < len(tokens) and not tokens[end].nouns.isdisjoint(_RULES_OF_OFFICE):
+                yield Mention(concept, at, end + 1)
+
+
+class Matcher:
+    """Everything that names a known thing."""
+
+    def __init__(self, reference: Reference) -> None:
+        self._labels = LabelMatcher(reference.concepts)
+        self._actors = _Actors(reference)
+        self._by_label = {name.casefold(): concept for concept in reference.concepts for name in (concept.label, *concept.names)}
+        self.adjectives = self._actors.by_adjective
+
+    def find(self, tokens: Sequence[Token]) -> list[Mention]:
+        """All mentions, nested ones included, in reading order; "Name (ACRONYM)" is one."""
+        found = [*self._labels.find(tokens), *_numbered_resolutions(tokens, self._by_label), *self._actors.find(tokens)]
+        joined = (self._with_government(self._with_acronym(mention, tokens), tokens) for mention in found)
+        return sorted(set(joined), key=lambda item: (item.first, -item.end, item.concept.id))
+
+    def _with_acronym(self, mention: Mention, tokens: Sequence[Token]) -> Mention:
+        end = mention.end
+        if end + 2 < len(tokens) and tokens[end].text == "(" and tokens[end + 2].text == ")" and sum(c.isupper() for c in tokens[end + 1].text) > 1:
+            return Mention(mention.concept, mention.first, end + 3)
+        return mention
+
+    def _with_government(self, mention: Mention, tokens: Sequence[Token]) -> Mention:
+        """Let "the (Federal) Government of Somalia" be the state."""
+        first = mention.first
+        if mention.concept.id.startswith("actor/") and first >= 2 and tokens[first - 1].low == "of" and not tokens[first - 2].nouns.isdisjoint(_RULES_OF_OFFICE):
+            first -= 2
+            if first and tokens[first - 1].low in {"federal", "transitional", "interim"}:
+                first -= 1
+            return Mention(mention.concept, first, mention.end)
+        return mention
+
+
+@functools.lru_cache(maxsize=2)
+def matcher(reference: Reference) -> Matcher:
+    """The compiled matcher of a reference, made once for each."""
+    return Matcher(reference)

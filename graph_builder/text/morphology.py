@@ -1,0 +1,68 @@
+"""Which words can be verbs, nouns or adjectives, and of which lemma.
+
+The dictionary is the one that ships with lemminflect (from the NIH SPECIALIST Lexicon). It is read directly: importing
+lemminflect loads numpy and its inflection tables too, which takes ten times as long and is not needed to look a form up.
+"""
+
+from __future__ import annotations
+
+import functools
+import gzip
+from collections.abc import Mapping
+from importlib import resources
+from typing import Literal
+
+__all__ = ["Form", "PartOfSpeech", "lemmas", "verb_form"]
+
+PartOfSpeech = Literal["verb", "noun", "adj", "adv", "aux"]
+Form = Literal["base", "s", "ing", "past"]
+
+_IRREGULAR: Mapping[str, tuple[str, Form]] = {
+    "am": ("be", "base"), "is": ("be", "s"), "are": ("be", "base"), "was": ("be", "past"), "were": ("be", "past"),
+    "been": ("be", "past"), "being": ("be", "ing"), "be": ("be", "base"), "has": ("have", "s"), "have": ("have", "base"),
+    "had": ("have", "past"), "having": ("have", "ing"), "does": ("do", "s"), "do": ("do", "base"), "did": ("do", "past"),
+    "'re": ("be", "base"), "’re": ("be", "base"), "'m": ("be", "base"), "’m": ("be", "base"), "'ve": ("have", "base"),
+    "’ve": ("have", "base"),
+}  # fmt: skip
+
+
+@functools.cache
+def _dictionary() -> Mapping[str, str]:
+    """Each word with its entries as they stand in the file, ``category,lemma/lemma`` and a semicolon after each."""
+    packed = (resources.files("lemminflect") / "resources" / "lemma_lu.csv.gz").read_bytes()
+    entries: dict[str, str] = {}
+    for line in gzip.decompress(packed).decode("utf-8").split("\n"):
+        word, _, entry = line.partition(",")
+        entries[word] = f"{entries[word]};{entry}" if word in entries else entry
+    return entries
+
+
+@functools.lru_cache(maxsize=65536)
+def lemmas(word: str, part: PartOfSpeech) -> frozenset[str]:
+    """Lemmas that the lower-case `word` can be a form of as that part of speech; empty if it cannot be one.
+
+    >>> sorted(lemmas("threats", "noun")), sorted(lemmas("agreed", "verb")), sorted(lemmas("of", "verb"))
+    (['threat'], ['agree'], [])
+    """
+    if part == "verb" and word in _IRREGULAR:
+        return frozenset({_IRREGULAR[word][0]})
+    entries = _dictionary().get(word, "").split(";")
+    found = (entry.removeprefix(f"{part},") for entry in entries if entry.startswith(f"{part},"))
+    return frozenset(lemma for forms in found for lemma in forms.split("/"))
+
+
+def verb_form(word: str, lemma: str) -> Form:
+    """Which form of the verb `lemma` the lower-case `word` is; past tense and past participle count as one.
+
+    >>> verb_form("reaffirms", "reaffirm"), verb_form("seeking", "seek"), verb_form("sought", "seek")
+    ('s', 'ing', 'past')
+    """
+    if word in _IRREGULAR:
+        return _IRREGULAR[word][1]
+    if word == lemma:
+        return "base"
+    if word.endswith("ing"):
+        return "ing"
+    if word.endswith("s"):
+        return "s"
+    return "past"

@@ -1,0 +1,231 @@
+"""The holder's attitude to each thing: the act's sign, turned by each word that governs the thing, and what its kind tells."""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from graph_builder.lexicon import InverterRow, Lexicon
+from graph_builder.model import Act, Polarity
+from graph_builder.text.grammar import Grammar
+from graph_builder.text.things import Thing
+
+__all__ = ["START", "attitudes", "turn"]
+
+START: Mapping[Act, Polarity] = {
+    "condemn": "-", "oppose": "-", "regret": "-", "concern": "-", "welcome": "+", "support": "+",
+    "commit": "+", "urge": "+", "emphasize": "+", "affirm": "+", "note": "0",
+}  # fmt: skip
+"""The sign that each act gives to what it is about, before any word turns it."""
+
+_OPPOSITE: Mapping[Polarity, Polarity] = {"+": "-", "-": "+", "0": "0"}
+_UNDOING = frozenset({
+    "stop", "end", "cease", "halt", "withdraw", "refrain", "desist", "abandon", "reverse", "renounce", "release", "lift", "suspend",
+    "dismantle", "recommit", "return", "change", "abide", "comply", "account", "de-escalate", "alleviate",
+})  # fmt: skip
+_MERE_DUTY = frozenset({"abide", "comply", "account"})
+_BLAMING_ACTS = frozenset({"condemn", "oppose", "regret", "concern"})
+_PRAISING_ACTS = frozenset({"welcome", "support"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Inverter:
+    """A word that turns signs from the token `at` to `end`."""
+
+    words: str
+    at: int
+    end: int
+
+
+def turn(start: Polarity, words: Sequence[str]) -> tuple[Polarity, tuple[str, ...]]:
+    """Turn a sign round once for each word that governs a thing, outermost first.
+
+    The path returned starts with the act's sign and lists the words with the sign after each; a start of 0 stays 0.
+    Method: contextual valence shifters (Polanyi and Zaenen 2006).
+
+    >>> turn("-", ["termination of"])
+    ('+', ('-', 'termination of', '+'))
+    """
+    sign, path = start, [str(start)]
+    for word in words:
+        sign = _OPPOSITE[sign]
+        path += [word, str(sign)]
+    return sign, tuple(path)
+
+
+@functools.lru_cache(maxsize=4)
+def _by_word(lexicon: Lexicon) -> Mapping[str, tuple[tuple[InverterRow, tuple[str, ...]], ...]]:
+    table: dict[str, list[tuple[InverterRow, tuple[str, ...]]]] = defaultdict(list)
+    for row in lexicon.inverters:
+        for phrase in row.phrases:
+            table[phrase[0]].append((row, phrase))
+    return {word: tuple(sorted(rows, key=lambda item: -len(item[1]))) for word, rows in table.items()}
+
+
+class _Scopes:
+    """The inverters of one target with how far each reaches."""
+
+    def __init__(self, grammar: Grammar, lexicon: Lexicon, target: tuple[int, int]) -> None:
+        self.g = grammar
+        self.table = _by_word(lexicon)
+        self.first, self.end = target
+
+    def find(self) -> list[_Inverter]:
+        found: list[_Inverter] = []
+        at = self.first
+        while at < self.end:
+            inverter = self._at(at)
+            if inverter is not None:
+                found.append(inverter)
+            at += 1
+        return found
+
+    def _at(self, at: int) -> _Inverter | None:
+        token = self.g.tokens[at]
+        candidates = token.verbs | token.nouns | {token.low}
+        for word in sorted(candidates):
+            for row, phrase in self.table.get(word, ()):
+                end = at + len(phrase)
+                if any(self.g.low(at + n) != part for n, part in enumerate(phrase) if n):
+                    continue
+                if (inverter := self._governs(row, word, at, end)) is not None:
+                    return inverter
+        return None
+
+    def _governs(self, row: InverterRow, word: str, at: int, end: int) -> _Inverter | None:
+        token = self.g.tokens[at]
+        if row.pos == "verb":
+            if word not in token.verbs or not self._is_verbal(at, word):
+                return None
+            return _Inverter(self._text(at, end), end - 1, self._reach(end, verbal=True))
+        if row.pos == "noun":
+            if word not in token.nouns | {token.low}:
+                return None
+            follow = self.g.skip_forward(end)
+            if self.g.low(follow) not in row.after:
+                return None
+            return _Inverter(self._text(at, follow + 1), follow, self._reach(follow + 1, verbal=False))
+        if token.low != word:
+            return None
+        if row.pos == "adjective":
+            return _Inverter(self._text(at, end + 1), end, self._reach(end + 1, verbal=False)) if self.g.low(end) in row.after else None
+        return _Inverter(self._text(at, end), end - 1, self._reach(end, verbal=False))
+
+    def _is_verbal(self, at: int, lemma: str) -> bool:
+        if not self.g.tokens[at].nouns:
+            return True
+        before = self.g.low(at - 1)
+        form = self.g.tokens[at].form(lemma)
+        if before in self.g.words["determiners"] | self.g.words["prepositions"] - {"to"}:
+            return form == "ing" and before not in self.g.words["determiners"]
+        after = self.g.low(at + 1)
+        return before in {"to", "and", ",", ";", ":", "that", "which", "who"} or self.g.is_in(at - 1, "modals") or after in self.g.words["determiners"]
+
+    def _text(self, first: int, end: int) -> str:
+        return " ".join(self.g.tokens[at].text for at in range(first, min(end, self.end)))
+
+    def _reach(self, start: int, *, verbal: bool) -> int:
+        """Index at which the words governed from `start` on end: a new verb, a purpose, a new coordinate with its own article."""
+        at = start
+        while at < self.end:
+            low = self.g.low(at)
+            if low in {";", "—", "–"} or self.g.is_in(at, "modals"):
+                return at
+            if low == "to" and self.g.tokens[min(at + 1, self.end - 1)].verbs and not self.g.tokens[min(at + 1, self.end - 1)].nouns and at > start:
+                return at
+            if low in {"in", "with", "through", "by", "for"} and at > start and self._is_clause_adjunct(at):
+                return at
+            if low in {",", "and", "or"} and self._opens_new_item(at, verbal=verbal):
+                return at
+            at += 1
+        return self.end
+
+    def _is_clause_adjunct(self, at: int) -> bool:
+        return f"{self.g.low(at)} {self.g.low(at + 1)}" in {"in order", "in accordance", "in line", "with a", "with the", "for the", "in a", "in the"}
+
+    def _opens_new_item(self, at: int, *, verbal: bool) -> bool:
+        after = at + 1
+        while self.g.low(after) in {"and", "or", "also", "to"}:
+            after += 1
+        if after >= self.end:
+            return False
+        token = self.g.tokens[after]
+        if token.verbs and (not token.nouns or self.g.low(after + 1) in self.g.words["determiners"]) and not token.is_adjective:
+            return True
+        if verbal:
+            return False
+        return token.low in {"the", "a", "an", "for", "as"} or (self.g.low(at) == "," and token.is_adjective and not token.nouns)
+
+
+class _Judge:
+    def __init__(self, grammar: Grammar, lexicon: Lexicon, act: Act, target: tuple[int, int]) -> None:
+        self.g, self.words, self.act = grammar, lexicon.words, act
+        self.first, self.end = target
+        self.inverters = _Scopes(grammar, lexicon, target).find()
+
+    def judge(self, thing: Thing, *, is_first: bool) -> tuple[Polarity, tuple[str, ...]]:
+        governing = [inverter.words for inverter in self.inverters if inverter.at < thing.first < inverter.end or inverter.at + 1 == thing.first]
+        sign, path = turn(START[self.act], governing)
+        kind = thing.concept.kind
+        if kind == "actor":
+            return self._actor(thing, sign, path, is_first=is_first)
+        if self.act == "note" and is_first and kind != "threat":
+            return "0", ("0",)
+        told = self._told_by_kind(thing, sign)
+        return (sign, path) if told is None or told == sign else (told, (*path, kind, told))
+
+    def _told_by_kind(self, thing: Thing, sign: Polarity) -> Polarity | None:
+        kind = thing.concept.kind
+        if kind in {"threat", "conflict"}:
+            return "-"
+        if kind in {"principle", "treaty"}:
+            return "+"
+        if self._is_problem(thing):
+            return "-"
+        if kind == "initiative" and START[self.act] != "-":
+            return "+"
+        return "+" if sign == "0" else None
+
+    def _is_problem(self, thing: Thing) -> bool:
+        if not thing.concept.provisional:
+            return False
+        head_at = next((at - 1 for at in range(thing.first + 1, thing.end) if self.g.is_in(at, "prepositions")), thing.end - 1)
+        head = self.g.tokens[head_at]
+        if not (head.nouns | {head.low}).isdisjoint(self.words["problem_nouns"]):
+            return True
+        return any(self.g.is_in(at, "problem_adjectives") for at in range(thing.first, head_at + 1))
+
+    def _actor(self, thing: Thing, sign: Polarity, path: tuple[str, ...], *, is_first: bool) -> tuple[Polarity, tuple[str, ...]]:
+        direct = is_first and thing.first - self.first <= 3
+        possessive = self.g.low(thing.end) in {"'s", "'", "’"}
+        if self.act == "urge":
+            blamed = direct and self._told_to_undo(thing)
+            return ("-", (*path, "told to undo", "-")) if blamed else ("0", ("0",))
+        if self.act in _BLAMING_ACTS and (direct or possessive or self.g.low(thing.first - 1) == "by"):
+            return "-", path
+        if self.act in _PRAISING_ACTS and (direct or possessive or self.g.low(thing.first - 1) in {"of", "for"}):
+            return "+", path
+        if self.act in {"emphasize", "affirm", "commit"} and direct and self.g.low(thing.first - 1) not in self.words["neutral_partners"]:
+            return "+", path
+        if len(path) > 1 and sign == "-" and not self.g.is_in(thing.first - 1, "neutral_partners"):
+            return "-", path
+        return "0", ("0",)
+
+    def _told_to_undo(self, thing: Thing) -> bool:
+        """Whether the addressee is told to undo a wrong of its own, as ruling 6 of the annotation manual has it."""
+        for at in range(thing.end, min(thing.end + 8, self.end)):
+            verbs = self.g.tokens[at].verbs
+            if self.g.low(at - 1) == "to" or self.g.is_plain_adverb(at - 1) or self.g.low(at) == "cease":
+                if verbs & _UNDOING - _MERE_DUTY:
+                    return True
+        return any(self.g.low(at) == "its" and self.g.is_in(at + 1, "problem_adjectives") for at in range(thing.end, self.end - 1))
+
+
+def attitudes(
+    grammar: Grammar, lexicon: Lexicon, act: Act, target: tuple[int, int], things: Sequence[Thing]
+) -> list[tuple[Thing, Polarity, tuple[str, ...]]]:
+    """For each thing of a target the holder's sign and the path of words by which it came about."""
+    judge = _Judge(grammar, lexicon, act, target)
+    return [(thing, *judge.judge(thing, is_first=number == 0)) for number, thing in enumerate(things)]

@@ -1,0 +1,258 @@
+"""The things inside a target: known ones by their labels, and noun phrases that are nobody's label as provisional concepts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from graph_builder.lexicon import Lexicon
+from graph_builder.model import Concept, Kind
+from graph_builder.text.grammar import Grammar
+from graph_builder.text.mentions import Mention
+
+__all__ = ["Thing", "find_things", "slug"]
+
+_INNER_KINDS: dict[str, frozenset[str]] = {
+    "treaty": frozenset({"threat"}),
+    "initiative": frozenset({"threat"}),
+    "issue": frozenset({"threat"}),
+    "principle": frozenset({"actor"}),
+}
+_KIND_ORDER: tuple[Kind, ...] = ("threat", "treaty", "initiative", "conflict", "principle", "actor")
+_NAME_JOINERS = frozenset({"of", "on", "for", "the", "and", "in", "to"})
+_MAX_WORDS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A concept named by the tokens [first, end) of a target."""
+
+    concept: Concept
+    first: int
+    end: int
+
+
+def slug(text: str) -> str:
+    """Local name made of a label: lower case, hyphens, at most 80 characters.
+
+    >>> slug("Israel’s settlements (1967)")
+    'israels-settlements-1967'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"[’'‘]", "", text.casefold())).strip("-")[:80].strip("-")
+
+
+class _Chunker:
+    """Cuts the part of a target that no known thing covers into base noun phrases."""
+
+    def __init__(self, grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], first: int, end: int) -> None:
+        self.g = grammar
+        self.words = lexicon.words
+        self.covered = {at for mention in known for at in range(mention.first, mention.end)}
+        self.inverter_nouns = {phrase[0] for row in lexicon.inverters if row.pos == "noun" for phrase in row.phrases}
+        self.first, self.end = first, end
+
+    def chunks(self) -> Iterator[tuple[int, int]]:
+        at = self.first
+        while at < self.end:
+            if at in self.covered or not self._can_begin(at):
+                at += 1
+                continue
+            finish = self._finish(at)
+            if finish > at:
+                span = self._with_complement(at, finish)
+                if span is not None and not any(place in self.covered for place in range(*span)):
+                    yield span
+                at = max(finish, span[1] if span else finish)
+            else:
+                at += 1
+
+    def is_verb(self, at: int) -> bool:
+        """Whether the word at `at` is a verb in a clause rather than part of a noun phrase."""
+        token, low = self.g.tokens[at], self.g.low(at)
+        if not token.verbs:
+            return False
+        before = self.g.low(self._back(at))
+        form = token.form(min(token.verbs))
+        if before == "to" and form == "base":
+            return True
+        if self.g.is_be(at) or self.g.is_have(at) or self.g.is_in(at, "modals"):
+            return True
+        if before in self.words["relatives"] | self.words["modals"]:
+            return True
+        if form == "ing" and (before in self.words["prepositions"] | {",", "and", "or", ";", ":"} or at == self.first):
+            follows = self.g.low(at + 1)
+            return follows not in {"of", ",", "and", ".", ""} and not (token.nouns and self._is_nominal(at + 1) and before in {"of"})
+        if form == "base" and (before in {"and", ",", ";", ":", "or"} or at == self.first) and self._follows_object(at + 1):
+            return not token.nouns or self.g.low(at + 1) in self.words["determiners"] | self.words["possessives"] or at == self.first
+        if form == "past" and not token.nouns:
+            return not self._is_nominal(at + 1) or not (at > self.first and self._is_attributive(at))
+        return not token.nouns and not token.is_adjective and form in {"base", "s"}
+
+    def _back(self, at: int) -> int:
+        at -= 1
+        while at > 0 and self.g.is_plain_adverb(at):
+            at -= 1
+        return at
+
+    def _is_attributive(self, at: int) -> bool:
+        return self.g.low(at - 1) in self.words["determiners"] | self.words["prepositions"] | {",", "and"} or self.g.tokens[at - 1].is_adjective
+
+    def _follows_object(self, at: int) -> bool:
+        return at < self.end and (self.g.low(at) in self.words["determiners"] | self.words["possessives"] or self._is_nominal(at))
+
+    def _is_nominal(self, at: int) -> bool:
+        if not 0 <= at < self.end:
+            return False
+        token = self.g.tokens[at]
+        low = token.low
+        if not token.is_word or low in self.words["prepositions"] | self.words["determiners"] | self.words["conjunctions"]:
+            return False
+        if low in self.words["subordinators"] | self.words["pronouns"] | self.words["modals"] | self.words["adverbs"]:
+            return False
+        return bool(token.nouns) or token.is_adjective or token.is_capital or not token.verbs
+
+    def _can_begin(self, at: int) -> bool:
+        return self._is_nominal(at) and not self.is_verb(at) and not self.g.low(at)[0].isdigit()
+
+    def _finish(self, at: int) -> int:
+        finish = at
+        while finish < self.end and finish not in self.covered:
+            if self._is_nominal(finish) and (finish == at or not self.is_verb(finish)):
+                finish += 1
+            elif self.g.low(finish) in self.words["possessives"] and finish > at and self._is_nominal(finish + 1):
+                finish += 1
+            elif self.g.low(finish) in {"and", ",", "or"} and self._shares_head(finish):
+                finish += 1
+            else:
+                break
+        while finish > at and not self._is_nominal(finish - 1):
+            finish -= 1
+        return finish
+
+    def _shares_head(self, at: int) -> bool:
+        """Whether the mark at `at` joins adjectives of one head: "Olympic, Paralympic and national sports"."""
+        left = self.g.tokens[at - 1]
+        if not left.is_adjective or (left.nouns and not left.is_capital):
+            return False
+        after = at + 1
+        if self.g.low(after) in {"and", "or"}:
+            after += 1
+        return after + 1 < self.end and self.g.tokens[after].is_adjective and (self._is_nominal(after + 1) or self.g.low(after + 1) in {"and", ","})
+
+    def _with_complement(self, first: int, finish: int) -> tuple[int, int] | None:
+        """The phrase with its "of" complement where the head means little alone; None where what follows is the thing."""
+        head = self.g.tokens[finish - 1]
+        lemmas = head.nouns | {head.low}
+        light = not lemmas.isdisjoint(self.words["light_nouns"])
+        turns = not lemmas.isdisjoint(self.inverter_nouns)
+        preposition = self.g.low(finish)
+        if (light or turns) and (preposition in {"of", "for", "to", "in", "on", "against"} or finish - first == 1):
+            return None
+        if preposition == "of" and finish + 1 < self.end:
+            start = self.g.skip_modifiers(finish + 1, 1) if self.g.low(finish + 1) in self.words["determiners"] else finish + 1
+            if start not in self.covered and self._can_begin(start):
+                inner = self._finish(start)
+                if inner > start and inner - first <= _MAX_WORDS:
+                    return first, inner
+        return first, min(finish, first + _MAX_WORDS)
+
+
+def _kind_of(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> Kind:
+    words = lexicon.words
+    head_at = next((at - 1 for at in range(first + 1, end) if grammar.is_in(at, "prepositions")), end - 1)
+    head = grammar.tokens[head_at]
+    lemmas = head.nouns | {head.low}
+    for kind in _KIND_ORDER:
+        if not lemmas.isdisjoint(words.kind_heads.get(kind, frozenset())):
+            return kind
+    capitals = sum(grammar.tokens[at].is_capital for at in range(first, end))
+    return "initiative" if capitals >= 2 and capitals >= (end - first) / 2 else "issue"
+
+
+def _provisional(grammar: Grammar, lexicon: Lexicon, body: str, first: int, end: int) -> Concept | None:
+    text = body[grammar.tokens[first].span.start : grammar.tokens[end - 1].span.end]
+    label = " ".join(text.split())
+    if not any(grammar.tokens[at].is_capital for at in range(first + 1, end)):
+        label = label[0].lower() + label[1:]
+    kind = _kind_of(grammar, lexicon, first, end)
+    name = slug(label)
+    return Concept(f"{kind}/{name}", label, kind, provisional=True) if name else None
+
+
+def _trimmed(grammar: Grammar, first: int, end: int) -> tuple[int, int]:
+    """Leave out adjectives of time and degree in front: "ongoing", "further", "recent"."""
+    empty = {"ongoing", "continuing", "recent", "further", "new", "full", "immediate", "swift", "urgent", "continued", "broader", "great",
+             "serious", "major", "important", "significant", "early", "complete", "effective", "relevant", "existing", "current", "strong",
+             "increased", "greater", "close", "closer", "deep", "active", "practical", "additional", "respective", "critical", "various",
+             "widespread", "ambitious", "genuine", "meaningful", "substantive", "constructive", "credible", "safe", "vibrant"}  # fmt: skip
+    while end - first > 1 and grammar.low(first) in empty:
+        first += 1
+    return first, end
+
+
+def _outermost(mentions: Sequence[Mention]) -> list[Mention]:
+    """Widest mentions, with those inside a wider one that the manual lists beside it."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda item: (item.first - item.end, item.first)):
+        cover = next((outer for outer in kept if outer.first < mention.end and mention.first < outer.end), None)
+        if cover is None:
+            kept.append(mention)
+        elif cover.first <= mention.first and mention.end <= cover.end and mention.concept.kind in _INNER_KINDS.get(cover.concept.kind, ()):
+            if mention.end - mention.first < cover.end - cover.first:
+                kept.append(mention)
+    return sorted(kept, key=lambda item: (item.first, -item.end))
+
+
+def _is_place(grammar: Grammar, mention: Mention) -> bool:
+    """Whether a state stands there merely as a place: "in Myanmar", "of the region of Kashmir"."""
+    before = mention.first - 1
+    while grammar.low(before) in {"the", "and", ","}:
+        before -= 1
+    return mention.concept.code is not None and len(mention.concept.code) == 3 and grammar.low(before) in {"in", "across", "throughout", "inside", "outside", "around"}
+
+
+def _is_generic(grammar: Grammar, lexicon: Lexicon, mention: Mention, first: int) -> bool:
+    """Whether an actor is only "States" or "all countries" and is not the one addressed."""
+    words = [at for at in range(mention.first, mention.end) if not grammar.is_in(at, "determiners")]
+    bare = len(words) == 1 and not (grammar.tokens[words[0]].nouns | {grammar.low(words[0])}).isdisjoint(lexicon.words["group_nouns"])
+    return mention.concept.kind == "actor" and bare and mention.first - first > 1
+
+
+def find_things(grammar: Grammar, lexicon: Lexicon, body: str, mentions: Sequence[Mention], target: tuple[int, int]) -> list[Thing]:
+    """Known and provisional things of a target, in reading order."""
+    first, end = target
+    inside = [mention for mention in mentions if first <= mention.first and mention.end <= end]
+    known = _outermost(inside)
+    things = [
+        Thing(mention.concept, mention.first, mention.end)
+        for mention in known
+        if not _is_place(grammar, mention) and not _is_generic(grammar, lexicon, mention, first)
+    ]
+    chunker = _Chunker(grammar, lexicon, known, first, end)
+    for begin, finish in chunker.chunks():
+        begin, finish = _trimmed(grammar, begin, finish)
+        if _is_empty(grammar, lexicon, begin, finish) or _is_means(grammar, lexicon, begin, first):
+            continue
+        concept = _provisional(grammar, lexicon, body, begin, finish)
+        if concept is not None:
+            things.append(Thing(concept, begin, finish))
+    return sorted(things, key=lambda thing: (thing.first, -thing.end))
+
+
+def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
+    """Whether a phrase says too little to be a thing: one light noun, a number, an adjective alone."""
+    if end - first > 1:
+        return False
+    token = grammar.tokens[first]
+    if not (token.nouns | {token.low}).isdisjoint(lexicon.words["light_nouns"]):
+        return True
+    return not token.nouns or (token.is_adjective and not token.low.endswith("s")) or len(token.low) < 4
+
+
+def _is_means(grammar: Grammar, lexicon: Lexicon, at: int, first: int) -> bool:
+    """Whether a phrase tells by which means, when or where."""
+    before = at - 1
+    while before >= first and (grammar.is_in(before, "determiners") or grammar.tokens[before].is_adjective) and not grammar.is_in(before, "prepositions"):
+        before -= 1
+    return before >= first and grammar.low(before) in lexicon.words["means"]
