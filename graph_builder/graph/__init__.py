@@ -1,0 +1,1 @@
+"""What knows RDF: IRIs, quads, derived triples, validation and the store. It knows no words."""
