@@ -100,10 +100,13 @@ class _Reader:
         if cue.shape == "noun":
             return self._accept_noun(cue)
         group = cue.group
-        if group is None:
+        if group is None or (self.open and self.open[-1].cue.group is not None and self.open[-1].cue.group.use == "reported"):
             return None
         if group.use == "heading":
             return self._opening(cue, self._issuer(), cue.first) if not self.open else None
+        if group.use == "reported":
+            agent = self._agent(cue.keyword + 1)
+            return self._opening(cue, agent, cue.first) if agent and not self.open else None
         if group.use == "infinitive":
             fits = not self.open and cue.shape == "wrapped" and cue.reaffirmed
             return self._opening(cue, self._issuer(), cue.first) if fits else None
@@ -302,8 +305,6 @@ class _Reader:
             return cue.form == "base" and self._is_strong_verb(cue) and told
         if last.form and cue.form != last.form:
             return last.shape == "adjective" and cue.form in {"base", "s"}
-        if cue.form == "past" and not self.g.low(cue.end - 1) and self.g.tokens[cue.keyword - 1].is_adjective:
-            return False
         if cue.form != "base" or not self._is_infinitive_chain(last, joint):
             return True
         return self._is_strong_verb(cue) and self.g.low(joint) in {",", ";"} and not self._is_list(last.end, joint) and "and" in {self.g.low(joint + 1), self.g.low(joint)}
@@ -340,6 +341,8 @@ class _Reader:
             target = (opening.subject, cue.group.first)
             if self.g.low(cue.end) == "to" or cue.act == "urge":
                 target = (opening.subject, end)
+        elif cue.group is not None and cue.group.use == "reported":
+            target = (next((at + 1 for at in range(cue.end, end) if self.g.low(at) == ","), cue.end), end)
         else:
             target = (cue.end, end)
         return Stance(cue, opening.holders, self._trim(target))

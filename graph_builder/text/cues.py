@@ -101,7 +101,7 @@ class _Finder:
             if row.negated != group.negated and (row.negated or any(r.negated and p == phrase for r, p in rows)):
                 continue
             end = self._match_rest(at + 1, phrase[1:])
-            if end is None:
+            if end is None or self._is_promise(lemma, row, group):
                 continue
             shape: Shape = "assessment" if row.kind == "assessment" else "verb"
             end = self._take_that(end)
@@ -109,6 +109,11 @@ class _Finder:
                 row.act, shape, row, group.first, end, group, self.g.tokens[at].form(lemma), lemma in _RENEWING,
                 self._is_strong(group.first - 2, end), at,
             )  # fmt: skip
+
+    def _is_promise(self, lemma: str, row: CueRow, group: VerbGroup) -> bool:
+        """Whether "will" before the verb makes a promise of it ("will promote") rather than an announced stance ("will endorse")."""
+        told = row.act == "commit" or lemma in self.g.words["announced"]
+        return group.modal in {"will", "shall", "ll"} and not told
 
     def _match_rest(self, at: int, rest: tuple[str, ...]) -> int | None:
         """Index after the words `rest` from `at` on, with modifiers allowed between; None if they do not stand there."""

@@ -10,6 +10,7 @@ from graph_builder.lexicon import Lexicon
 from graph_builder.lexicon import load as load_lexicon
 from graph_builder.model import Attitude, Concept, Document, Position, Segment, Span
 from graph_builder.reference import Reference
+from graph_builder.text.anaphora import remember
 from graph_builder.text.clauses import Stance, read_stances
 from graph_builder.text.cues import find_cues
 from graph_builder.text.grammar import Grammar
@@ -75,6 +76,7 @@ class _Extractor:
         for stance in read_stances(grammar, find_cues(grammar, self.lexicon), holders, self.discourse.voices):
             self.discourse.last = stance.holders
             yield self._position(part, tokens, grammar, mentions, stance)
+        remember(self.discourse.known, mentions)
 
     def _speaks_for_others(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
         """A speaker who talks "on behalf of" states that the sentence lists speaks for all of them."""
@@ -91,7 +93,7 @@ class _Extractor:
             self.discourse.speaker = tuple(sorted(states))
 
     def _position(self, part: Segment, tokens: Sequence[Token], grammar: Grammar, mentions: Sequence[Mention], stance: Stance) -> Position:
-        cue = stance.cue
+        cue = replace(stance.cue, end=self._distinct_end(part, tokens, stance))
         target = stance.target
         found: list[Attitude] = []
         if target is not None:
@@ -112,8 +114,19 @@ class _Extractor:
             reaffirmed=cue.reaffirmed,
         )
 
+    def _distinct_end(self, part: Segment, tokens: Sequence[Token], stance: Stance) -> int:
+        """End of the cue, moved on until its words stand nowhere earlier in the quotation, so that they can be found by search."""
+        body, cue = self.document.body, stance.cue
+        for end in range(cue.end, min(cue.end + 4, len(tokens)) + 1):
+            span = _span(tokens, cue.first, end)
+            if body.find(span.of(body), part.span.start) == span.start:
+                return end
+        return cue.end
+
     def _things(self, grammar: Grammar, mentions: Sequence[Mention], stance: Stance, target: tuple[int, int]) -> list[Thing]:
-        things = find_things(grammar, self.lexicon, self.document.body, mentions, target)
+        things = find_things(
+            grammar, self.lexicon, self.document.body, mentions, target, act=stance.cue.act, antecedents=self.discourse.known
+        )
         own = set(stance.holders)
         return [thing for thing in things if thing.concept.code not in own or thing.concept.code is None]
 

@@ -11,7 +11,7 @@ from graph_builder.text.tokens import Token
 
 __all__ = ["Grammar", "VerbGroup"]
 
-Use = Literal["finite", "passive", "participle", "heading", "infinitive"]
+Use = Literal["finite", "passive", "participle", "heading", "infinitive", "reported"]
 _BREAKS = frozenset({";", ":", "—", "(", "“", '"'})
 
 
@@ -169,7 +169,7 @@ class Grammar:
     def _finite(self, before: int, at: int, form: str, negated: bool) -> VerbGroup | None:
         low = self.low(before)
         if form == "past" and self.low(at + 1) == "by":
-            return None
+            return VerbGroup("reported", at) if low == "as" and before == 0 else None
         if before < 0:
             return None if form == "past" else VerbGroup("heading" if form == "s" else "finite", at, None, negated)
         if low in self.words["determiners"] | self.words["prepositions"] and low not in {"that", "this", "these", "those", "all", "both"}:
@@ -185,8 +185,15 @@ class Grammar:
         return VerbGroup("finite", at, None, negated) if noun else None
 
     def _may_be_plural(self, at: int) -> bool:
-        token = self.tokens[at]
-        return token.low not in token.nouns or token.low.endswith("s") or self.low(at - 1) in {"and", ","} or token.low == "people"
+        """Whether the noun phrase that ends at `at` may be plural: by its last noun, a list, or the head before "of"."""
+        for place in range(at, max(at - 9, -1), -1):
+            token = self.tokens[place]
+            if not token.is_word or token.low in self.words["relatives"]:
+                return token.low == ","
+            plural = token.nouns and (token.low not in token.nouns or token.low.endswith("s"))
+            if plural or token.low in {"and", "people"} or (place == at and not token.nouns):
+                return True
+        return False
 
     def clause_start(self, end: int, *, stop: int = 0) -> tuple[int, str]:
         """Where the clause of the subject that ends before `end` begins, and the word or mark that bounds it ("" at the start)."""

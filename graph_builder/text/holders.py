@@ -64,7 +64,7 @@ class Holders:
         """
         start = self._after_adverbial(start, end)
         words = [self.g.low(at) for at in range(start, end)]
-        while words and (words[-1] in {",", "“", '"'} or words[-1] in self.g.words["adverbs"]):
+        while words and (words[-1] in {",", "“", '"'} or self.g.is_plain_adverb(start + len(words) - 1)):
             words.pop()
         if not words:
             return None
@@ -122,9 +122,16 @@ class Holders:
             return self._as_own(best, voices)
         if self.g.is_in(head, "persons") and not direct and head == end - 1 and head - start <= 1:
             return voices.last or voices.own
-        if self._is_group(head) or (documents and self.g.low(head) in self.g.words["document_nouns"]):
+        if (self._is_group(head) and not self._is_bare_singular(start, head)) or (documents and self.g.low(head) in self.g.words["document_nouns"]):
             return self._group(start, end, head, direct, voices)
         return None
+
+    def _is_bare_singular(self, start: int, head: int) -> bool:
+        """Whether the head is a singular without article or actor before it ("side by side"), so no group at all."""
+        token = self.g.tokens[head]
+        if token.low not in token.nouns or token.is_capital:
+            return False
+        return not any(self.g.is_in(at, "determiners") or self.g.tokens[at].is_capital for at in range(start, head))
 
     def _is_bare_group(self, actor: Mention) -> bool:
         """Whether a mention is only a group noun ("States"), which names nobody by itself."""
@@ -140,9 +147,9 @@ class Holders:
     def _leader(self, start: int, end: int) -> tuple[str, ...] | None:
         for length in range(end - start, 0, -1):
             for first in range(start, end - length + 1):
-                phrase = " ".join(self.g.tokens[at].text for at in range(first, first + length))
+                phrase = " ".join(self.g.tokens[at].text for at in range(first, first + length)).replace("‑", "-")
                 code = self.leaders.get(phrase)
-                if code is not None and (length > 1 or self.g.low(first - 1) in {"president", "minister", "secretary", "chancellor", "king"}):
+                if code is not None and (length > 1 or "-" in phrase or self.g.low(first - 1) in {"president", "minister", "secretary", "chancellor", "king"}):
                     return (code,)
         return None
 

@@ -48,7 +48,10 @@ def lemmas(word: str, part: PartOfSpeech) -> frozenset[str]:
         return frozenset({_IRREGULAR[word][0]})
     entries = _dictionary().get(word, "").split(";")
     found = (entry.removeprefix(f"{part},") for entry in entries if entry.startswith(f"{part},"))
-    return frozenset(lemma for forms in found for lemma in forms.split("/"))
+    known = frozenset(lemma for forms in found for lemma in forms.split("/"))
+    if known or part != "verb" or not word.startswith("re") or len(word) < 6:
+        return known
+    return frozenset(f"re{lemma}" for lemma in lemmas(word[2:], part))  # "reconfirm", which the dictionary lacks
 
 
 def verb_form(word: str, lemma: str) -> Form:

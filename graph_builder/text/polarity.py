@@ -22,10 +22,8 @@ START: Mapping[Act, Polarity] = {
 
 _OPPOSITE: Mapping[Polarity, Polarity] = {"+": "-", "-": "+", "0": "0"}
 _UNDOING = frozenset({
-    "stop", "end", "cease", "halt", "withdraw", "refrain", "desist", "abandon", "reverse", "renounce", "release", "lift", "suspend",
-    "dismantle", "recommit", "return", "change", "abide", "comply", "account", "de-escalate", "alleviate",
+    "stop", "end", "cease", "halt", "withdraw", "refrain", "desist", "abandon", "reverse", "renounce", "recommit", "alleviate",
 })  # fmt: skip
-_MERE_DUTY = frozenset({"abide", "comply", "account"})
 _BLAMING_ACTS = frozenset({"condemn", "oppose", "regret", "concern"})
 _PRAISING_ACTS = frozenset({"welcome", "support"})
 
@@ -205,7 +203,10 @@ class _Judge:
             return ("-", (*path, "told to undo", "-")) if blamed else ("0", ("0",))
         if self.act in _BLAMING_ACTS and (direct or possessive or self.g.low(thing.first - 1) == "by"):
             return "-", path
-        if self.act in _PRAISING_ACTS and (direct or possessive or self.g.low(thing.first - 1) in {"of", "for"}):
+        partner = self.g.low(thing.first - 2 if self.g.is_in(thing.first - 1, "determiners") else thing.first - 1)
+        if self.act in _PRAISING_ACTS and partner not in self.words["neutral_partners"]:
+            return "+", path
+        if self.act == "emphasize" and partner == "of":
             return "+", path
         if self.act in {"emphasize", "affirm", "commit"} and direct and self.g.low(thing.first - 1) not in self.words["neutral_partners"]:
             return "+", path
@@ -215,11 +216,10 @@ class _Judge:
 
     def _told_to_undo(self, thing: Thing) -> bool:
         """Whether the addressee is told to undo a wrong of its own, as ruling 6 of the annotation manual has it."""
-        for at in range(thing.end, min(thing.end + 8, self.end)):
-            verbs = self.g.tokens[at].verbs
-            if self.g.low(at - 1) == "to" or self.g.is_plain_adverb(at - 1) or self.g.low(at) == "cease":
-                if verbs & _UNDOING - _MERE_DUTY:
-                    return True
+        for at in range(thing.end, self.end):
+            joined = self.g.low(at - 1) in {"to", "and", ",", ":", ";"} or self.g.is_plain_adverb(at - 1) or self.g.low(at) == "cease"
+            if joined and self.g.tokens[at].verbs & _UNDOING:
+                return True
         return any(self.g.low(at) == "its" and self.g.is_in(at + 1, "problem_adjectives") for at in range(thing.end, self.end - 1))
 
 

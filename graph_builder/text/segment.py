@@ -27,6 +27,20 @@ _MONTH_OF_MAY = re.compile(r"(?<=\bMay[.])\s+(?=[A-Z])")
 
 
 def _blocks(body: str) -> Iterator[Span]:
+    """Paragraphs; a run of paragraphs of one word each (a line broken by a PDF) is joined to the paragraph after it."""
+    run: list[Span] = []
+    for block in _paragraphs(body):
+        run.append(block)
+        if len(block.of(body).split()) > 1:
+            if len(run) > 3:
+                yield Span(run[0].start, block.end)
+            else:
+                yield from run
+            run = []
+    yield from run
+
+
+def _paragraphs(body: str) -> Iterator[Span]:
     for match in _BLOCK.finditer(body):
         text = match.group()
         start = match.start() + len(text) - len(text.lstrip())

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph_builder.lexicon import Lexicon
-from graph_builder.model import Concept, Kind
+from graph_builder.model import Act, Concept, Kind
+from graph_builder.text.anaphora import addressee, back_references
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
 
@@ -40,6 +41,71 @@ def slug(text: str) -> str:
     'israels-settlements-1967'
     """
     return re.sub(r"[^a-z0-9]+", "-", re.sub(r"[’'‘]", "", text.casefold())).strip("-")[:80].strip("-")
+
+
+class _Compounds:
+    """Phrases that are one thing although they hold several: proper names, ties with somebody, conflicts somewhere."""
+
+    def __init__(self, grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], target: tuple[int, int]) -> None:
+        self.g, self.words = grammar, lexicon.words
+        self.known = known
+        self.first, self.end = target
+        self.name_heads = frozenset().union(*(self.words.kind_heads[kind] for kind in ("treaty", "initiative")))
+
+    def find(self) -> Iterator[tuple[int, int]]:
+        at = self.first
+        while at < self.end:
+            finish = max(self._name(at), self._tie(at), self._conflict(at))
+            if finish > at:
+                yield at, finish
+            at = max(at + 1, finish)
+
+    def _name(self, at: int) -> int:
+        """End of the proper name that begins at `at`: "Partnership for Global Infrastructure and Investment"; `at` if none does."""
+        if not self.g.tokens[at].is_capital or (at > self.first and self.g.tokens[at - 1].is_capital):
+            return at
+        finish = at + 1
+        while finish < self.end:
+            after = finish
+            while after < self.end and after - finish < 3 and self.g.low(after) in _NAME_JOINERS:
+                after += 1
+            if after >= self.end or not self.g.tokens[after].is_capital or not self.g.tokens[after].is_word:
+                break
+            if after > finish and self._begins_known_actor(after) and self.g.low(after - 1) != "the":
+                break
+            finish = after + 1
+        heads = [place for place in range(at, finish) if self.g.tokens[place].is_capital and not self._kinds(place).isdisjoint(self.name_heads)]
+        joined = any(self.g.low(place) in _NAME_JOINERS for place in range(at, finish))
+        covered = any(mention.first <= at and finish <= mention.end for mention in self.known)
+        return finish if heads and finish - at > 1 and (joined or heads[-1] == finish - 1) and not covered else at
+
+    def _kinds(self, at: int) -> frozenset[str]:
+        return self.g.tokens[at].nouns | {self.g.low(at)}
+
+    def _begins_known_actor(self, at: int) -> bool:
+        return any(mention.first == at and mention.concept.kind == "actor" for mention in self.known)
+
+    def _tie(self, at: int) -> int:
+        if self._kinds(at).isdisjoint(self.words["tie_nouns"]) or self.g.low(at + 1) not in self.words["tie_prepositions"]:
+            return at
+        return self._complement(at + 2, at)
+
+    def _conflict(self, at: int) -> int:
+        if self._kinds(at).isdisjoint(self.words.kind_heads["conflict"]) or self.g.low(at + 1) not in {"in", "between", "over"}:
+            return at
+        return self._complement(at + 2, at)
+
+    def _complement(self, start: int, head: int) -> int:
+        at = start
+        while at < min(self.end, start + 8):
+            token = self.g.tokens[at]
+            if not token.is_word or token.low in self.words["subordinators"] | {"to", "in", "on", "for", "by", "and", "through", "at"}:
+                if token.low == "and" and self.g.low(head + 1) == "between" and at > start:
+                    at += 1
+                    continue
+                break
+            at += 1
+        return at if at > start else head
 
 
 class _Chunker:
@@ -84,7 +150,9 @@ class _Chunker:
             follows = self.g.low(at + 1)
             return follows not in {"of", ",", "and", ".", ""} and not (token.nouns and self._is_nominal(at + 1) and before in {"of"})
         if form == "base" and (before in {"and", ",", ";", ":", "or"} or at == self.first) and self._follows_object(at + 1):
-            return not token.nouns or self.g.low(at + 1) in self.words["determiners"] | self.words["possessives"] or at == self.first
+            after = self.g.tokens[at + 1]
+            governs = after.low in self.words["determiners"] | self.words["possessives"] or (after.is_adjective and not after.nouns)
+            return not token.nouns or governs or (at == self.first and not token.is_capital)
         if form == "past" and not token.nouns:
             return not self._is_nominal(at + 1) or not (at > self.first and self._is_attributive(at))
         return not token.nouns and not token.is_adjective and form in {"base", "s"}
@@ -198,10 +266,16 @@ def _outermost(mentions: Sequence[Mention]) -> list[Mention]:
         cover = next((outer for outer in kept if outer.first < mention.end and mention.first < outer.end), None)
         if cover is None:
             kept.append(mention)
-        elif cover.first <= mention.first and mention.end <= cover.end and mention.concept.kind in _INNER_KINDS.get(cover.concept.kind, ()):
+        elif cover.first <= mention.first and mention.end <= cover.end and mention.concept.kind in _inner_kinds(cover):
             if mention.end - mention.first < cover.end - cover.first:
                 kept.append(mention)
     return sorted(kept, key=lambda item: (item.first, -item.end))
+
+
+def _inner_kinds(cover: Mention) -> frozenset[str]:
+    """Kinds that are listed beside a wider thing that holds them."""
+    kinds = _INNER_KINDS.get(cover.concept.kind, frozenset())
+    return kinds | {"actor"} if cover.concept.provisional and cover.concept.kind == "issue" else kinds
 
 
 def _is_place(grammar: Grammar, mention: Mention) -> bool:
@@ -219,11 +293,29 @@ def _is_generic(grammar: Grammar, lexicon: Lexicon, mention: Mention, first: int
     return mention.concept.kind == "actor" and bare and mention.first - first > 1
 
 
-def find_things(grammar: Grammar, lexicon: Lexicon, body: str, mentions: Sequence[Mention], target: tuple[int, int]) -> list[Thing]:
-    """Known and provisional things of a target, in reading order."""
+def find_things(
+    grammar: Grammar,
+    lexicon: Lexicon,
+    body: str,
+    mentions: Sequence[Mention],
+    target: tuple[int, int],
+    *,
+    act: Act,
+    antecedents: Mapping[str, Concept],
+) -> list[Thing]:
+    """Known and provisional things of a target, in reading order; `antecedents` are what "this treaty" can point back to."""
     first, end = target
     inside = [mention for mention in mentions if first <= mention.first and mention.end <= end]
-    known = _outermost(inside)
+    compounds = []
+    for begin, finish in _Compounds(grammar, lexicon, inside, target).find():
+        if (concept := _provisional(grammar, lexicon, body, begin, finish)) is not None:
+            compounds.append(Mention(concept, begin, finish))
+    inside += back_references(grammar, inside, target, antecedents)
+    addressed = addressee(grammar, act, inside, target)
+    if addressed is not None:
+        label = " ".join(grammar.tokens[at].text for at in range(*addressed))
+        compounds.append(Mention(Concept(f"actor/{slug(label)}", label, "actor", provisional=True), *addressed))
+    known = _outermost([*inside, *compounds])
     things = [
         Thing(mention.concept, mention.first, mention.end)
         for mention in known
@@ -235,7 +327,7 @@ def find_things(grammar: Grammar, lexicon: Lexicon, body: str, mentions: Sequenc
         if _is_empty(grammar, lexicon, begin, finish) or _is_means(grammar, lexicon, begin, first):
             continue
         concept = _provisional(grammar, lexicon, body, begin, finish)
-        if concept is not None:
+        if concept is not None and (not things or not _is_vague(grammar, lexicon, concept, begin, finish)):
             things.append(Thing(concept, begin, finish))
     return sorted(things, key=lambda thing: (thing.first, -thing.end))
 
@@ -248,6 +340,16 @@ def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
     if not (token.nouns | {token.low}).isdisjoint(lexicon.words["light_nouns"]):
         return True
     return not token.nouns or (token.is_adjective and not token.low.endswith("s")) or len(token.low) < 4
+
+
+def _is_vague(grammar: Grammar, lexicon: Lexicon, concept: Concept, first: int, end: int) -> bool:
+    """Whether a provisional thing says little beside others: one common word, or a name that tells no kind (most are places)."""
+    if concept.kind == "issue":
+        return end - first == 1
+    heads = lexicon.words.kind_heads.get(concept.kind, frozenset())
+    return concept.kind == "initiative" and not any(
+        not (grammar.tokens[at].nouns | {grammar.low(at)}).isdisjoint(heads) for at in range(first, end)
+    )
 
 
 def _is_means(grammar: Grammar, lexicon: Lexicon, at: int, first: int) -> bool:
