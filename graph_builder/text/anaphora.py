@@ -1,0 +1,67 @@
+"""What "this resolution", "the mission" or "the country" points back to, and whom an urging addresses without a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from graph_builder.model import Act, Concept
+from graph_builder.text.grammar import Grammar
+from graph_builder.text.mentions import Mention
+
+__all__ = ["addressee", "back_references", "remember"]
+
+_POINTERS = frozenset({"the", "this", "that", "these", "those", "its", "present", "said"})
+_KINDS = ("treaty", "initiative", "conflict", "state")
+
+
+def _slot(concept: Concept) -> str | None:
+    """Under which word a concept can be pointed back to, or None."""
+    if concept.kind == "actor":
+        return "state" if concept.code is not None and len(concept.code) == 3 and concept.code.isalpha() else None
+    return concept.kind if concept.kind in _KINDS else None
+
+
+def remember(antecedents: dict[str, Concept], mentions: Sequence[Mention]) -> None:
+    """Keep the last thing of each kind that a segment names."""
+    for mention in mentions:
+        slot = _slot(mention.concept)
+        if slot is not None:
+            antecedents[slot] = mention.concept
+
+
+def back_references(
+    grammar: Grammar, mentions: Sequence[Mention], target: tuple[int, int], antecedents: Mapping[str, Concept]
+) -> Iterator[Mention]:
+    """Definite noun phrases of a target that stand for a thing named before."""
+    first, end = target
+    covered = {at for mention in mentions for at in range(mention.first, mention.end)}
+    for at in range(first, end):
+        if at in covered or grammar.low(at - 1) not in _POINTERS or at - 1 < first:
+            continue
+        if grammar.low(at + 1) in {"of", "in", "'s", "on", "against", "between"} or at + 1 in covered or _is_modifier(grammar, at, end):
+            continue
+        words = grammar.tokens[at].nouns | {grammar.low(at)}
+        for slot in _KINDS:
+            if slot in antecedents and not words.isdisjoint(grammar.words[f"anaphors_{slot}"]):
+                yield Mention(antecedents[slot], at - 1, at + 1)
+                break
+
+
+def _is_modifier(grammar: Grammar, at: int, end: int) -> bool:
+    """Whether the noun at `at` only modifies the next one: "the transition period"."""
+    following = grammar.tokens[at + 1] if at + 1 < end else None
+    return following is not None and bool(following.nouns) and not following.verbs and following.is_word
+
+
+def addressee(grammar: Grammar, act: Act, mentions: Sequence[Mention], target: tuple[int, int]) -> tuple[int, int] | None:
+    """Token range of whom an urging addresses ("all parties to …"), if no known actor stands there."""
+    first, end = target
+    if act != "urge" or not (grammar.tokens[first].nouns or grammar.is_in(first, "determiners")):
+        return None
+    for at in range(first + 1, min(first + 6, end - 1)):
+        if grammar.low(at) == "to" and grammar.tokens[at + 1].verbs:
+            named = any(mention.concept.kind == "actor" and mention.first < at and mention.end > first for mention in mentions)
+            return None if named else (first, at)
+        if not grammar.tokens[at].is_word or grammar.is_in(at, "prepositions"):
+            return None
+    return None
