@@ -133,7 +133,7 @@ class _Scopes:
                 return at
             if low == "to" and self.g.tokens[min(at + 1, self.end - 1)].verbs and not self.g.tokens[min(at + 1, self.end - 1)].nouns and at > start:
                 return at
-            if low in {"in", "with", "through", "by", "for"} and at > start and self._is_clause_adjunct(at):
+            if low in {"in", "with", "through", "by", "for", "at", "within"} and at > start and self._is_clause_adjunct(at):
                 return at
             if low in {",", "and", "or"} and self._opens_new_item(at, verbal=verbal):
                 return at
@@ -141,7 +141,7 @@ class _Scopes:
         return self.end
 
     def _is_clause_adjunct(self, at: int) -> bool:
-        return f"{self.g.low(at)} {self.g.low(at + 1)}" in {"in order", "in accordance", "in line", "with a", "with the", "for the", "in a", "in the"}
+        return f"{self.g.low(at)} {self.g.low(at + 1)}" in {"in order", "in accordance", "in line", "with a", "with the", "for the", "in a", "in the", "at the", "within the"}
 
     def _opens_new_item(self, at: int, *, verbal: bool) -> bool:
         after = at + 1
@@ -210,7 +210,8 @@ class _Judge:
             return "+", path
         if self.act in {"emphasize", "affirm", "commit"} and direct and self.g.low(thing.first - 1) not in self.words["neutral_partners"]:
             return "+", path
-        if len(path) > 1 and sign == "-" and not self.g.is_in(thing.first - 1, "neutral_partners"):
+        turned = any(inverter.at == thing.first - 1 for inverter in self.inverters)
+        if len(path) > 1 and sign == "-" and (possessive or turned or partner in {"by", "from"}):
             return "-", path
         return "0", ("0",)
 

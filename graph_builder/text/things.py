@@ -55,7 +55,7 @@ class _Compounds:
     def find(self) -> Iterator[tuple[int, int]]:
         at = self.first
         while at < self.end:
-            finish = max(self._name(at), self._tie(at), self._conflict(at))
+            finish = max(self._name(at), self._tie(at), self._conflict(at), self._goods(at))
             if finish > at:
                 yield at, finish
             at = max(at + 1, finish)
@@ -94,6 +94,27 @@ class _Compounds:
         if self._kinds(at).isdisjoint(self.words.kind_heads["conflict"]) or self.g.low(at + 1) not in {"in", "between", "over"}:
             return at
         return self._complement(at + 2, at)
+
+    def _goods(self, at: int) -> int:
+        """End of coordinated goods that make one thing: two, or more with one complement."""
+        if not self.g.is_in(at, "joint_goods") or self.g.low(at - 1) in {"and", ","} and self.g.is_in(at - 2, "joint_goods"):
+            return at
+        last, count = at, 1
+        while True:
+            after = last + 1
+            while self.g.low(after) in {",", "and"} and after - last < 3:
+                after += 1
+            if after == last + 1 or after >= self.end or not self.g.is_in(after, "joint_goods"):
+                break
+            last, count = after, count + 1
+        if count == 1:
+            return at
+        start = last + 2 + (self.g.low(last + 2) in self.words["determiners"])
+        if self.g.low(last + 1) in {"of", "in"} and self.g.low(start) not in {"accordance", "line", "order", "particular"}:
+            finish = self._complement(start, at)
+            if finish > start:
+                return min(finish, start + 3)
+        return last + 1 if count == 2 else at
 
     def _complement(self, start: int, head: int) -> int:
         at = start
@@ -286,11 +307,11 @@ def _is_place(grammar: Grammar, mention: Mention) -> bool:
     return mention.concept.code is not None and len(mention.concept.code) == 3 and grammar.low(before) in {"in", "across", "throughout", "inside", "outside", "around"}
 
 
-def _is_generic(grammar: Grammar, lexicon: Lexicon, mention: Mention, first: int) -> bool:
+def _is_generic(grammar: Grammar, lexicon: Lexicon, mention: Mention, first: int, act: Act) -> bool:
     """Whether an actor is only "States" or "all countries" and is not the one addressed."""
     words = [at for at in range(mention.first, mention.end) if not grammar.is_in(at, "determiners")]
     bare = len(words) == 1 and not (grammar.tokens[words[0]].nouns | {grammar.low(words[0])}).isdisjoint(lexicon.words["group_nouns"])
-    return mention.concept.kind == "actor" and bare and mention.first - first > 1
+    return mention.concept.kind == "actor" and bare and (act != "urge" or mention.first - first > 1)
 
 
 def find_things(
@@ -319,7 +340,7 @@ def find_things(
     things = [
         Thing(mention.concept, mention.first, mention.end)
         for mention in known
-        if not _is_place(grammar, mention) and not _is_generic(grammar, lexicon, mention, first)
+        if not _is_place(grammar, mention) and not _is_generic(grammar, lexicon, mention, first, act)
     ]
     chunker = _Chunker(grammar, lexicon, known, first, end)
     for begin, finish in chunker.chunks():
@@ -345,7 +366,8 @@ def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
 def _is_vague(grammar: Grammar, lexicon: Lexicon, concept: Concept, first: int, end: int) -> bool:
     """Whether a provisional thing says little beside others: one common word, or a name that tells no kind (most are places)."""
     if concept.kind == "issue":
-        return end - first == 1
+        head = grammar.tokens[end - 1]
+        return end - first == 1 or not (head.nouns | {head.low}).isdisjoint(lexicon.words["light_nouns"])
     heads = lexicon.words.kind_heads.get(concept.kind, frozenset())
     return concept.kind == "initiative" and not any(
         not (grammar.tokens[at].nouns | {grammar.low(at)}).isdisjoint(heads) for at in range(first, end)
@@ -354,7 +376,19 @@ def _is_vague(grammar: Grammar, lexicon: Lexicon, concept: Concept, first: int, 
 
 def _is_means(grammar: Grammar, lexicon: Lexicon, at: int, first: int) -> bool:
     """Whether a phrase tells by which means, when or where."""
-    before = at - 1
-    while before >= first and (grammar.is_in(before, "determiners") or grammar.tokens[before].is_adjective) and not grammar.is_in(before, "prepositions"):
+    before, coordinate = at - 1, False
+    while before >= first:
+        low = grammar.low(before)
+        if low in lexicon.words["means"] and not (low == "to" or grammar.is_plain_adverb(before)):
+            return True
+        token = grammar.tokens[before]
+        if low in {",", "and", "or"}:
+            coordinate = True
+        elif not token.is_word or (grammar.is_in(before, "prepositions") and not (coordinate and low == "of")):
+            return False
+        elif not coordinate and not (grammar.is_in(before, "determiners") or token.is_adjective):
+            return False
+        elif token.verbs and not token.nouns and not token.is_adjective:
+            return False
         before -= 1
-    return before >= first and grammar.low(before) in lexicon.words["means"]
+    return False
