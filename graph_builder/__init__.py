@@ -1,0 +1,138 @@
+"""Text in, store out: reads declarations, finds who takes which position on what, and keeps it as a graph.
+
+This is the face: what `api`, the command and users import. Nothing is loaded before it is used.
+
+>>> import graph_builder
+>>> report = graph_builder.build(["declaration.md"], "store")    # doctest: +SKIP
+>>> graph = graph_builder.dataset("store")                       # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from graph_builder import ontology as ontology
+    from graph_builder.build import BuildReport as BuildReport
+    from graph_builder.build import build as build
+    from graph_builder.errors import BuildError as BuildError
+    from graph_builder.errors import DocumentError as DocumentError
+    from graph_builder.errors import InputError as InputError
+    from graph_builder.errors import LexiconError as LexiconError
+    from graph_builder.errors import QueryError as QueryError
+    from graph_builder.errors import QuerySyntaxError as QuerySyntaxError
+    from graph_builder.errors import QueryTimeout as QueryTimeout
+    from graph_builder.errors import ReferenceDataError as ReferenceDataError
+    from graph_builder.errors import ShapeError as ShapeError
+    from graph_builder.errors import StancegraphError as StancegraphError
+    from graph_builder.errors import StoreError as StoreError
+    from graph_builder.errors import UnknownEntity as UnknownEntity
+    from graph_builder.errors import nearest as nearest
+    from graph_builder.graph.notebook import dataset as dataset
+    from graph_builder.graph.store import Release as Release
+    from graph_builder.graph.store import ReleaseStore as ReleaseStore
+    from graph_builder.graph.validate import Violation as Violation
+    from graph_builder.graph.validate import report_graph as report_graph
+    from graph_builder.graph.validate import validate as validate
+    from graph_builder.graph.vocab import PREFIXES as PREFIXES
+    from graph_builder.model import ACTS as ACTS
+    from graph_builder.model import KINDS as KINDS
+    from graph_builder.model import Attitude as Attitude
+    from graph_builder.model import Concept as Concept
+    from graph_builder.model import Document as Document
+    from graph_builder.model import Position as Position
+    from graph_builder.model import Span as Span
+    from graph_builder.records import to_record as to_record
+    from graph_builder.reference import Reference as Reference
+    from graph_builder.reference import load as load_reference
+    from graph_builder.text.document import decode_document as decode_document
+    from graph_builder.text.document import read_document as read_document
+    from graph_builder.text.extract import extract as extract
+
+__all__ = [
+    "ACTS",
+    "KINDS",
+    "PREFIXES",
+    "Attitude",
+    "BuildError",
+    "BuildReport",
+    "Concept",
+    "Document",
+    "DocumentError",
+    "InputError",
+    "LexiconError",
+    "Position",
+    "QueryError",
+    "QuerySyntaxError",
+    "QueryTimeout",
+    "Reference",
+    "ReferenceDataError",
+    "Release",
+    "ReleaseStore",
+    "ShapeError",
+    "Span",
+    "StancegraphError",
+    "StoreError",
+    "UnknownEntity",
+    "Violation",
+    "build",
+    "dataset",
+    "decode_document",
+    "extract",
+    "load_reference",
+    "nearest",
+    "ontology",
+    "read_document",
+    "report_graph",
+    "to_record",
+    "validate",
+]
+
+_MODULES = {
+    "build": ("BuildReport", "build"),
+    "errors": (
+        "BuildError", "DocumentError", "InputError", "LexiconError", "QueryError", "QuerySyntaxError", "QueryTimeout",
+        "ReferenceDataError", "ShapeError", "StancegraphError", "StoreError", "UnknownEntity", "nearest",
+    ),
+    "graph.notebook": ("dataset",),
+    "graph.store": ("Release", "ReleaseStore"),
+    "graph.validate": ("Violation", "report_graph", "validate"),
+    "graph.vocab": ("PREFIXES",),
+    "model": ("ACTS", "KINDS", "Attitude", "Concept", "Document", "Position", "Span"),
+    "records": ("to_record",),
+    "reference": ("Reference",),
+    "text.document": ("decode_document", "read_document"),
+    "text.extract": ("extract",),
+}  # fmt: skip
+_HOME = {name: (module, name) for module, names in _MODULES.items() for name in names}
+_HOME["load_reference"] = ("reference", "load")
+
+
+def __getattr__(name: str) -> Any:
+    if name == "ontology":
+        return importlib.import_module("graph_builder.ontology")
+    if name not in _HOME:
+        raise AttributeError(f"module 'graph_builder' has no attribute '{name}'")
+    module, inside = _HOME[name]
+    value = getattr(importlib.import_module(f"graph_builder.{module}"), inside)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
+class _Face(ModuleType):
+    """Keeps `graph_builder.build` the function: importing the module of that name would put the module in its place."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name == "build" and isinstance(value, ModuleType):
+            value = value.build
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Face
