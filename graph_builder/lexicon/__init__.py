@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 import yaml
 
 from graph_builder.errors import LexiconError
-from graph_builder.model import ACTS, Act
+from graph_builder.model import ACTS, Act, Polarity
 
 __all__ = ["CueRow", "InverterRow", "Lexicon", "WordLists", "load", "load_folder"]
 
@@ -22,7 +22,7 @@ Example = Mapping[str, Any]
 
 # Every scalar stays text: YAML would read the words "on" and "no" as truth values. The C loader is ten times as fast, where it is built.
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_CUE_FIELDS = {"id", "kind", "any", "after", "before", "bare", "weak", "subject", "negated", "example", "not"}
+_CUE_FIELDS = {"id", "kind", "any", "after", "before", "bare", "weak", "subject", "negated", "sign", "example", "not"}
 _INVERTER_FIELDS = {"id", "words", "pos", "after", "example", "not"}
 
 
@@ -31,7 +31,7 @@ class CueRow:
     """One row of `acts/*.yaml`: phrases that express `act`, each a tuple of lower-case words of which the first may be inflected.
 
     `after` lists the words that must follow a noun or adjective; `before` those that may stand before it instead
-    ("with concern"); `bare` the phrases that need none; `weak` those that are read only when the holder is named.
+    ("with concern"); `sign` is the start sign where it is not the act's own ("undermines"); `bare` the phrases that need none; `weak` those that are read only when the holder is named.
     """
 
     id: str
@@ -44,6 +44,7 @@ class CueRow:
     weak: frozenset[tuple[str, ...]]
     holder_subject: bool
     negated: bool
+    sign: Polarity | None
     example: Example
     counterexample: str
 
@@ -141,6 +142,7 @@ def _cue_rows(folder: Traversable) -> Iterator[CueRow]:
                 weak=frozenset(reader.phrases(row, "weak")),
                 holder_subject=row.get("subject") == "holder",
                 negated=row.get("negated") == "true",
+                sign=reader.choice(row, "sign", ("+", "-", "0")) if "sign" in row else None,
                 example=row["example"],
                 counterexample=str(row["not"]),
             )

@@ -98,7 +98,7 @@ class _Extractor:
         found: list[Attitude] = []
         if target is not None:
             things = self._things(grammar, mentions, stance, target)
-            for thing, sign, path in attitudes(grammar, self.lexicon, cue.act, target, things):
+            for thing, sign, path in attitudes(grammar, self.lexicon, cue, target, things):
                 found.append(Attitude(_span(tokens, thing.first, thing.end), thing.concept, sign, path))
         return Position(
             quote=part.span,

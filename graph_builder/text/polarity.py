@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from graph_builder.lexicon import InverterRow, Lexicon
 from graph_builder.model import Act, Polarity
+from graph_builder.text.cues import Cue
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.things import Thing
 
@@ -158,14 +159,15 @@ class _Scopes:
 
 
 class _Judge:
-    def __init__(self, grammar: Grammar, lexicon: Lexicon, act: Act, target: tuple[int, int]) -> None:
-        self.g, self.words, self.act = grammar, lexicon.words, act
+    def __init__(self, grammar: Grammar, lexicon: Lexicon, cue: Cue, target: tuple[int, int]) -> None:
+        self.g, self.words, self.act = grammar, lexicon.words, cue.act
+        self.start = cue.row.sign or START[cue.act]
         self.first, self.end = target
         self.inverters = _Scopes(grammar, lexicon, target).find()
 
     def judge(self, thing: Thing, *, is_first: bool) -> tuple[Polarity, tuple[str, ...]]:
         governing = [inverter.words for inverter in self.inverters if inverter.at < thing.first < inverter.end or inverter.at + 1 == thing.first]
-        sign, path = turn(START[self.act], governing)
+        sign, path = turn(self.start, governing)
         kind = thing.concept.kind
         if kind == "actor":
             return self._actor(thing, sign, path, is_first=is_first)
@@ -182,13 +184,11 @@ class _Judge:
             return "+"
         if self._is_problem(thing):
             return "-"
-        if kind == "initiative" and START[self.act] != "-":
+        if kind == "initiative" and self.start != "-":
             return "+"
         return "+" if sign == "0" else None
 
     def _is_problem(self, thing: Thing) -> bool:
-        if not thing.concept.provisional:
-            return False
         head_at = next((at - 1 for at in range(thing.first + 1, thing.end) if self.g.is_in(at, "prepositions")), thing.end - 1)
         head = self.g.tokens[head_at]
         if not (head.nouns | {head.low}).isdisjoint(self.words["problem_nouns"]):
@@ -205,6 +205,8 @@ class _Judge:
             return "-", path
         partner = self.g.low(thing.first - 2 if self.g.is_in(thing.first - 1, "determiners") else thing.first - 1)
         if self.act in _PRAISING_ACTS and partner not in self.words["neutral_partners"]:
+            return "+", path
+        if self.act != "note" and partner and not self.g.tokens[thing.first - 1].verbs.isdisjoint(self.words["helping_verbs"]):
             return "+", path
         if self.act == "emphasize" and partner == "of":
             return "+", path
@@ -225,8 +227,8 @@ class _Judge:
 
 
 def attitudes(
-    grammar: Grammar, lexicon: Lexicon, act: Act, target: tuple[int, int], things: Sequence[Thing]
+    grammar: Grammar, lexicon: Lexicon, cue: Cue, target: tuple[int, int], things: Sequence[Thing]
 ) -> list[tuple[Thing, Polarity, tuple[str, ...]]]:
     """For each thing of a target the holder's sign and the path of words by which it came about."""
-    judge = _Judge(grammar, lexicon, act, target)
+    judge = _Judge(grammar, lexicon, cue, target)
     return [(thing, *judge.judge(thing, is_first=number == 0)) for number, thing in enumerate(things)]
