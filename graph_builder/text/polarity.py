@@ -13,7 +13,7 @@ from graph_builder.text.cues import Cue
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.things import Thing
 
-__all__ = ["START", "attitudes", "turn"]
+__all__ = ["START", "Scopes", "attitudes", "turn"]
 
 START: Mapping[Act, Polarity] = {
     "condemn": "-", "oppose": "-", "regret": "-", "concern": "-", "welcome": "+", "support": "+",
@@ -63,7 +63,7 @@ def _by_word(lexicon: Lexicon) -> Mapping[str, tuple[tuple[InverterRow, tuple[st
     return {word: tuple(sorted(rows, key=lambda item: -len(item[1]))) for word, rows in table.items()}
 
 
-class _Scopes:
+class Scopes:
     """The inverters of one target with how far each reaches."""
 
     def __init__(self, grammar: Grammar, lexicon: Lexicon, target: tuple[int, int]) -> None:
@@ -78,6 +78,7 @@ class _Scopes:
             inverter = self._at(at)
             if inverter is not None:
                 found.append(inverter)
+                at = inverter.at  # the "against" of "fight against" is no second one
             at += 1
         return found
 
@@ -163,7 +164,7 @@ class _Judge:
         self.g, self.words, self.act = grammar, lexicon.words, cue.act
         self.start = cue.row.sign or START[cue.act]
         self.first, self.end = target
-        self.inverters = _Scopes(grammar, lexicon, target).find()
+        self.inverters = Scopes(grammar, lexicon, target).find()
 
     def judge(self, thing: Thing, *, is_first: bool) -> tuple[Polarity, tuple[str, ...]]:
         governing = [inverter.words for inverter in self.inverters if inverter.at < thing.first < inverter.end or inverter.at + 1 == thing.first]
