@@ -1,0 +1,1 @@
+"""One file a topic; each knows HTTP and asks the workers, none knows the graph's store."""

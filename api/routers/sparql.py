@@ -1,0 +1,186 @@
+"""The SPARQL endpoint: SPARQL 1.1 Protocol, query operation. A bare ASGI application, since every query passes through."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from typing import Any
+from urllib.parse import parse_qsl, quote
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import RedirectResponse, Response
+from starlette.types import Receive, Scope, Send
+
+from api.description import describe
+from api.errors import BadParameter, BodyTooLarge, UnsupportedBody, problem, problem_of
+from api.negotiate import pick, query_formats
+from api.settings import Settings
+from api.workers import GRAPH_FORMATS, Answer, Pool
+from api.workers import Request as Query
+from graph_builder.errors import QueryError
+
+__all__ = ["CORS", "SparqlEndpoint"]
+
+_log = logging.getLogger("stancegraph")
+_FORM, _SPARQL = "application/x-www-form-urlencoded", "application/sparql-query"
+_ALLOW = "GET, HEAD, POST, OPTIONS"
+CORS = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "*"}
+"""Any page of any origin may read: there is nothing here that a login protects."""
+
+_PREFLIGHT = {
+    **CORS,
+    "Allow": _ALLOW,
+    "Access-Control-Allow-Methods": _ALLOW,
+    "Access-Control-Allow-Headers": "Accept, Content-Type, Authorization, X-Requested-With",
+    "Access-Control-Max-Age": "86400",
+}
+_DESCRIPTION_OFFERS = {
+    **{name: [fmt.media_type, *fmt.aliases] for name, fmt in GRAPH_FORMATS.items() if name != "rows"},
+    "html": ["text/html", "application/xhtml+xml"],
+}
+_CHARSET = {"text/csv", "text/tab-separated-values"}
+
+
+class SparqlEndpoint:
+    """Answers queries through the workers; knows nothing of what they are about."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        try:
+            response = await self._respond(request, send)
+        except QueryError as error:
+            response = problem_of(error)
+        except ClientDisconnect:
+            return
+        if response is not None:
+            response.headers.update(CORS)
+            await response(scope, receive, send)
+
+    async def _respond(self, request: Request, send: Send) -> Response | None:
+        """A response to send, or None where it was sent already or nobody waits for it any more."""
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers=_PREFLIGHT)
+        if request.method not in {"GET", "HEAD", "POST"}:
+            detail = f"{request.method} is not for this address. Use {_ALLOW}."
+            response = problem(405, "method-not-allowed", "Method not allowed", detail)
+            response.headers["Allow"] = _ALLOW
+            return response
+        parameters = await self._parameters(request)
+        queries = [value for name, value in parameters if name == "query"]
+        if not queries and request.method != "POST":
+            return _description(request)
+        if len(queries) != 1:
+            raise BadParameter(f"Send exactly one parameter 'query'; there are {len(queries)}.")
+        query = self._query(request, queries[0], parameters)
+        answer = await _unless_client_leaves(request.app.state.pool, query, request)
+        return None if answer is None else await _send(answer, send)
+
+    def _query(self, request: Request, text: str, parameters: list[tuple[str, str]]) -> Query:
+        wanted = next((value for name, value in parameters if name == "format"), None)
+        solutions, graph = query_formats(request.headers.get("accept", ""), wanted)
+        query = Query(query=text, solutions=solutions, graph=graph, seconds=self._settings.query_seconds)
+        if default := [value for name, value in parameters if name == "default-graph-uri"]:
+            query["default_graphs"] = default
+        if named := [value for name, value in parameters if name == "named-graph-uri"]:
+            query["named_graphs"] = named
+        return query
+
+    async def _parameters(self, request: Request) -> list[tuple[str, str]]:
+        url = _decode_form(request.scope["query_string"])
+        if request.method != "POST":
+            return url
+        content_type = request.headers.get("content-type", "")
+        media_type = content_type.partition(";")[0].strip().lower()
+        if media_type == _FORM:
+            return _decode_form(await self._body(request)) + url
+        if media_type == _SPARQL:
+            return [("query", _decode(await self._body(request))), *url]
+        raise UnsupportedBody(content_type or "unknown", [_FORM, _SPARQL])
+
+    async def _body(self, request: Request) -> bytes:
+        body = bytearray()
+        async for part in request.stream():
+            body += part
+            if len(body) > self._settings.body_megabytes * 1024 * 1024:
+                raise BodyTooLarge(self._settings.body_megabytes)
+        return bytes(body)
+
+
+def _decode(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadParameter(f"The query is not UTF-8: {error.reason} at byte {error.start}.") from None
+
+
+def _decode_form(data: bytes) -> list[tuple[str, str]]:
+    """Names and values, decoded once."""
+    try:
+        return parse_qsl(data.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=1000)
+    except UnicodeDecodeError:
+        raise BadParameter("The parameters are not percent-encoded UTF-8.") from None
+    except ValueError:
+        raise BadParameter("There are more than 1000 parameters.") from None
+
+
+def _description(request: Request) -> Response:
+    """Without a query: the description for programs, the page with the form for people."""
+    chosen = pick(request.headers.get("accept", ""), None, _DESCRIPTION_OFFERS)
+    if chosen == "html":
+        return RedirectResponse(f"{request.scope.get('root_path', '')}/query", 303, headers={"Vary": "Accept"})
+    endpoint = str(request.url.replace(query="", fragment=""))
+    body = describe(quote(endpoint, safe=":/?#[]@!$&'()*+,;=%~"), chosen)
+    return Response(body, media_type=GRAPH_FORMATS[chosen].media_type, headers={"Vary": "Accept"})
+
+
+async def _unless_client_leaves(pool: Pool, query: Query, request: Request) -> Answer | None:
+    """The answer's beginning; None if the client left before it came, which also stops the query."""
+    work = asyncio.ensure_future(pool.ask(query))
+    leaving = asyncio.ensure_future(_left(request))
+    try:
+        await asyncio.wait({work, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        return await work if work.done() else None
+    finally:
+        leaving.cancel()
+        if not work.done():
+            work.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await work
+
+
+async def _left(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _send(answer: Answer, send: Send) -> Response | None:
+    """Send an answer, at once if it is whole, otherwise part by part.
+
+    An answer that breaks off after its beginning was sent leaves the connection broken (the exception makes the server
+    close it without the last chunk): the client sees an error, never a shorter answer.
+    """
+    charset = "; charset=utf-8" if answer.media_type in _CHARSET else ""
+    headers: dict[str, Any] = {"Content-Type": answer.media_type + charset, "Vary": "Accept", **CORS}
+    if answer.whole:
+        return Response(answer.first, headers=headers)
+    try:
+        raw = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+        await send({"type": "http.response.start", "status": 200, "headers": raw})
+        await send({"type": "http.response.body", "body": answer.first, "more_body": True})
+        async for part in answer.rest():
+            await send({"type": "http.response.body", "body": part, "more_body": True})
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+    except QueryError as error:
+        _log.warning("answer broken off: %s", error)
+        raise _BrokenOff(str(error)) from None
+    finally:
+        answer.close()
+    return None
+
+
+class _BrokenOff(Exception):  # noqa: N818 – it says what happened to an answer that has begun
+    """Ends a response that has begun, so that its client sees that it is not whole."""

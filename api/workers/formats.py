@@ -1,0 +1,116 @@
+"""The formats of answers: their media types, and how a worker writes each of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import IO
+
+import pyoxigraph as ox
+
+from .jsonld import write_jsonld
+
+__all__ = ["GRAPH_FORMATS", "SOLUTION_FORMATS", "Format"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its short name, its media type, other names that clients use, and its writer."""
+
+    name: str
+    media_type: str
+    aliases: tuple[str, ...]
+    write: Callable[[ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, IO[bytes]], None]
+
+
+def _by_engine(engine_format: ox.QueryResultsFormat | ox.RdfFormat) -> Callable[..., None]:
+    def write(results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, output: IO[bytes]) -> None:
+        results.serialize(output, engine_format)  # type: ignore[arg-type]
+
+    return write
+
+
+def _write_boolean_text(results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, output: IO[bytes]) -> None:
+    """ASK as CSV or TSV: a header and true or false, so that what reads tables reads it; the standard leaves it open."""
+    output.write(b"boolean\r\n" + (b"true" if results else b"false") + b"\r\n")
+
+
+def _table(engine_format: ox.QueryResultsFormat) -> Callable[..., None]:
+    by_engine = _by_engine(engine_format)
+
+    def write(results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, output: IO[bytes]) -> None:
+        if isinstance(results, ox.QueryBoolean):
+            _write_boolean_text(results, output)
+        else:
+            by_engine(results, output)
+
+    return write
+
+
+def _write_rows(results: Iterable[ox.Triple], output: IO[bytes]) -> None:
+    """Triples as rows `subject, predicate, object`: graph-explorer asks for JSON results of a CONSTRUCT, as Neptune gives."""
+    output.write(b'{"head":{"vars":["subject","predicate","object"]},"results":{"bindings":[')
+    for number, triple in enumerate(results):
+        row = {name: _json_term(term) for name, term in zip(("subject", "predicate", "object"), triple, strict=True)}
+        output.write((b"," if number else b"") + json.dumps(row, ensure_ascii=False).encode())
+    output.write(b"]}}")
+
+
+def _json_term(term: object) -> dict[str, str]:
+    match term:
+        case ox.NamedNode(value=value):
+            return {"type": "uri", "value": value}
+        case ox.BlankNode(value=value):
+            return {"type": "bnode", "value": value}
+        case ox.Literal(value=value):
+            literal = {"type": "literal", "value": value}
+            if term.language:
+                literal["xml:lang"] = term.language
+            elif term.datatype.value != "http://www.w3.org/2001/XMLSchema#string":
+                literal["datatype"] = term.datatype.value
+            return literal
+    raise ValueError("quoted triples have no place in these rows; ask for text/turtle")
+
+
+_RESULTS = ox.QueryResultsFormat
+_RDF = ox.RdfFormat
+
+SOLUTION_FORMATS: dict[str, Format] = {
+    fmt.name: fmt
+    for fmt in (
+        Format(
+            "json",
+            "application/sparql-results+json",
+            ("application/json", "text/javascript", "application/javascript", "application/x-json"),
+            _by_engine(_RESULTS.JSON),
+        ),
+        Format("xml", "application/sparql-results+xml", ("application/xml", "text/xml"), _by_engine(_RESULTS.XML)),
+        Format("csv", "text/csv", (), _table(_RESULTS.CSV)),
+        Format("tsv", "text/tab-separated-values", ("text/tsv",), _table(_RESULTS.TSV)),
+    )
+}
+"""Formats of SELECT and ASK, the default first."""
+
+GRAPH_FORMATS: dict[str, Format] = {
+    fmt.name: fmt
+    for fmt in (
+        Format(
+            "turtle",
+            "text/turtle",
+            ("application/turtle", "application/x-turtle", "text/n3", "text/rdf+n3", "ttl"),
+            _by_engine(_RDF.TURTLE),
+        ),
+        Format("n-triples", "application/n-triples", ("text/plain", "nt", "ntriples"), _by_engine(_RDF.N_TRIPLES)),
+        Format(
+            "json-ld",
+            "application/ld+json",
+            ("application/x-json+ld", "application/json", "jsonld", "json"),
+            write_jsonld,  # type: ignore[arg-type]
+        ),
+        Format("rdf-xml", "application/rdf+xml", ("rdf+xml", "rdfxml", "rdf", "xml", "application/xml", "text/xml"),
+               _by_engine(_RDF.RDF_XML)),
+        Format("rows", "application/sparql-results+json", (), _write_rows),  # type: ignore[arg-type]
+    )
+}  # fmt: skip
+"""Formats of CONSTRUCT and DESCRIBE, the default first."""

@@ -1,0 +1,90 @@
+"""How the service and a query worker talk over a socket: frames of a kind, a length and a payload."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+import struct
+from enum import IntEnum
+from typing import Any, NotRequired, TypedDict
+
+__all__ = ["CHUNK", "ErrorFrame", "FrameKind", "Head", "Request", "loads", "pack", "read_frame", "receive_frame"]
+
+CHUNK = 64 * 1024
+"""Bytes of a result that are gathered before they are sent. An error inside the first chunk still gets its own status."""
+
+_HEADER = struct.Struct("!BI")
+
+
+class FrameKind(IntEnum):
+    """What a frame holds."""
+
+    REQUEST = 1
+    HEAD = 2
+    DATA = 3
+    END = 4
+    ERROR = 5
+
+
+class Request(TypedDict):
+    """A query, and the format in which each form of answer is wanted (a name of `formats`, None: not acceptable)."""
+
+    query: str
+    solutions: str | None
+    graph: str | None
+    seconds: float
+    default_graphs: NotRequired[list[str]]
+    named_graphs: NotRequired[list[str]]
+
+
+class Head(TypedDict):
+    """What comes: the media type of the data frames."""
+
+    media_type: str
+
+
+class ErrorFrame(TypedDict):
+    """Why nothing, or nothing more, comes. `kind`: syntax, refused, failed, memory, not-acceptable."""
+
+    kind: str
+    message: str
+    line: NotRequired[int]
+    column: NotRequired[int]
+
+
+def pack(kind: FrameKind, payload: bytes | Request | Head | ErrorFrame = b"") -> bytes:
+    """The bytes of a frame."""
+    body = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
+    return _HEADER.pack(kind, len(body)) + body
+
+
+def receive_frame(sock: socket.socket) -> tuple[FrameKind, bytes] | None:
+    """Wait for the next frame; None when the other side is gone. For the worker's side."""
+    header = _receive(sock, _HEADER.size)
+    if header is None:
+        return None
+    kind, length = _HEADER.unpack(header)
+    body = _receive(sock, length)
+    return None if body is None else (FrameKind(kind), body)
+
+
+def _receive(sock: socket.socket, count: int) -> bytes | None:
+    parts = bytearray()
+    while len(parts) < count:
+        part = sock.recv(min(count - len(parts), 1 << 20))
+        if not part:
+            return None
+        parts += part
+    return bytes(parts)
+
+
+async def read_frame(reader: asyncio.StreamReader) -> tuple[FrameKind, bytes]:
+    """The next frame, on the service's side. Raises asyncio.IncompleteReadError when the worker is gone."""
+    kind, length = _HEADER.unpack(await reader.readexactly(_HEADER.size))
+    return FrameKind(kind), await reader.readexactly(length) if length else b""
+
+
+def loads(payload: bytes) -> Any:
+    """The object in a frame that carries JSON."""
+    return json.loads(payload)

@@ -1,0 +1,61 @@
+"""Just enough of SPARQL's tokens to see keywords: strings, IRIs, comments, variables and names are skipped rightly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+__all__ = ["keywords"]
+
+_TOKEN = re.compile(
+    r"""
+      (?P<iri><[^\x00-\x20<>"{}|^`\\]*>)
+    | (?P<comment>\#[^\r\n]*)
+    | (?P<string>'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3} | "{3}(?:"{0,2}(?:[^"\\]|\\.))*"{3}
+                 | '(?:[^'\\\r\n]|\\.)*' | "(?:[^"\\\r\n]|\\.)*")
+    | (?P<variable>[?$]\w+)
+    | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+    | (?P<name>(?:[^\W\d_][\w.\-]*)?:(?:[\w:.\-]|%[0-9A-Fa-f]{2}|\\.)*)
+    | (?P<word>[^\W\d_]\w*)
+    | (?P<other>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+
+
+def keywords(query: str) -> frozenset[str]:
+    """The bare words of a query in upper case: its keywords, and whatever stands where one could.
+
+    Code point escapes are read both as they stand and resolved, since engines differ in when they resolve them.
+    A parser may read ``SERVICE:x`` as a keyword and a name; so it counts as one unless the prefix is declared.
+
+    >>> sorted(keywords("SELECT ?service { ?s <http://e/SERVICE> 'SERVICE' } # SERVICE"))
+    ['SELECT']
+    >>> "SERVICE" in keywords("ASK { service <http://e/> {} }")
+    True
+    """
+    resolved = _ESCAPE.sub(_character, query)
+    return frozenset(_words(query)) | (frozenset(_words(resolved)) if resolved != query else frozenset())
+
+
+def _words(query: str) -> Iterator[str]:
+    declaring = False
+    declared: set[str] = set()
+    for token in _TOKEN.finditer(query):
+        text = token.group()
+        if token.lastgroup == "word":
+            declaring = text.upper() == "PREFIX"
+            yield text.upper()
+        elif token.lastgroup == "name":
+            prefix = text.partition(":")[0]
+            if declaring:
+                declared.add(prefix)
+            elif prefix and prefix not in declared:
+                yield prefix.upper()
+            declaring = False
+
+
+def _character(escape: re.Match[str]) -> str:
+    point = int(escape.group(1) or escape.group(2), 16)
+    return chr(point) if point < 0x110000 and not 0xD800 <= point < 0xE000 else escape.group()

@@ -1,0 +1,156 @@
+"""A query worker: a forked process that holds the graph, evaluates one query at a time and sends the answer in frames.
+
+It can open nothing: neither file nor connection. It is killed, not asked, when a query takes too long.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import resource
+import signal
+import socket
+from collections.abc import Sequence
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from . import frames
+from .formats import GRAPH_FORMATS, SOLUTION_FORMATS, Format
+from .frames import ErrorFrame, FrameKind, Request
+from .lexer import keywords
+
+__all__ = ["confine", "serve"]
+
+_AT = re.compile(r"(?:error at |at line )?(\d+):(\d+):? *")
+_CHARACTERS = re.compile(r"(?:, )?\['.*?'\](?=,|$)|, \[_\]")
+"""Ranges of characters among the things that the parser expected; nobody reads them."""
+_GRACE_SECONDS = 2
+"""The service kills at the limit; a worker whose service is gone ends itself this much later."""
+
+
+class _Refused(ValueError):
+    """A query that is not evaluated here."""
+
+
+class _NotAcceptable(ValueError):
+    """No format fits the form of the query."""
+
+
+class _FrameWriter:
+    """A file to write a result to: it goes out in frames, with the head before the first."""
+
+    def __init__(self, sock: socket.socket, media_type: str) -> None:
+        self._sock, self._media_type = sock, media_type
+        self._buffer = bytearray()
+        self._head_sent = False
+
+    def write(self, data: bytes) -> int:
+        self._buffer += data
+        if len(self._buffer) >= frames.CHUNK:
+            self._send()
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing: frames are as large as they can be."""
+
+    def finish(self) -> None:
+        self._send(frames.pack(FrameKind.END))
+
+    def _send(self, trailer: bytes = b"") -> None:
+        head = b"" if self._head_sent else frames.pack(FrameKind.HEAD, {"media_type": self._media_type})
+        self._head_sent = True
+        self._sock.sendall(head + frames.pack(FrameKind.DATA, bytes(self._buffer)) + trailer)
+        self._buffer.clear()
+
+
+def confine(megabytes: int) -> None:
+    """Let this process open no descriptor any more, dump no core and take at most so much memory on top of what it has."""
+    used = _address_space()  # while a file can still be opened
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    if used is not None:
+        ceiling = used + megabytes * 1024 * 1024
+        resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
+
+
+def _address_space() -> int | None:
+    """Bytes of address space in use; None where the system does not tell (it then hardly holds a limit either)."""
+    try:
+        return int(_STATM.read_text().split()[0]) * resource.getpagesize()
+    except FileNotFoundError:
+        return None
+
+
+_STATM = Path("/proc/self/statm")
+
+
+def serve(sock: socket.socket, store: ox.Store) -> None:
+    """Answer requests until the service closes the socket."""
+    while (frame := frames.receive_frame(sock)) is not None:
+        request: Request = frames.loads(frame[1])
+        signal.alarm(math.ceil(request["seconds"]) + _GRACE_SECONDS)
+        error = _answer(sock, store, request)
+        if error is not None:
+            sock.sendall(frames.pack(FrameKind.ERROR, error))
+        signal.alarm(0)
+
+
+def _answer(sock: socket.socket, store: ox.Store, request: Request) -> ErrorFrame | None:
+    try:
+        results = _evaluate(store, request)
+        fmt = _format(results, request)
+        writer = _FrameWriter(sock, fmt.media_type)
+        fmt.write(results, writer)  # type: ignore[arg-type]
+        writer.finish()
+    except SyntaxError as error:
+        return _syntax_error(str(error))
+    except _Refused as error:
+        return {"kind": "refused", "message": str(error)}
+    except _NotAcceptable as error:
+        return {"kind": "not-acceptable", "message": str(error)}
+    except MemoryError:
+        return {"kind": "memory", "message": ""}
+    except (ValueError, RuntimeError, OSError) as error:
+        return {"kind": "failed", "message": " ".join(str(error).split())}
+    return None
+
+
+def _evaluate(store: ox.Store, request: Request) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    query = request["query"]
+    folded = query.lower()
+    # Most queries hold neither word; then nothing has to be taken apart.
+    words = keywords(query) if "service" in folded or "from" in folded or "\\u" in folded else frozenset()
+    if any(word.startswith("SERVICE") for word in words):
+        raise _Refused("SERVICE is not allowed: this server asks no other. Load the data here, or federate from your side.")
+    default, named = request.get("default_graphs", []), request.get("named_graphs", [])
+    if default or named:
+        # A dataset given by the protocol is the whole dataset, and it wins over FROM.
+        return store.query(query, default_graph=_nodes(default), named_graphs=_nodes(named))  # type: ignore[arg-type]
+    describes_dataset = any(word.startswith("FROM") for word in words)
+    return store.query(query, use_default_graph_as_union=not describes_dataset)
+
+
+def _nodes(iris: Sequence[str]) -> list[ox.NamedNode]:
+    return [ox.NamedNode(iri) for iri in iris]
+
+
+def _format(results: object, request: Request) -> Format:
+    if isinstance(results, ox.QueryTriples):
+        name, formats = request["graph"], GRAPH_FORMATS
+    else:
+        name, formats = request["solutions"], SOLUTION_FORMATS
+    if name is None:
+        raise _NotAcceptable(", ".join(dict.fromkeys(fmt.media_type for fmt in formats.values())))
+    return formats[name]
+
+
+def _syntax_error(message: str) -> ErrorFrame:
+    """The parser's words on one line, and where: ``error at 1:21: expected …``."""
+    folded = _CHARACTERS.sub("", " ".join(message.split()))
+    found = _AT.search(folded)
+    if found is None:
+        return {"kind": "syntax", "message": folded}
+    line, column = int(found.group(1)), int(found.group(2))
+    rest = folded[found.end() :] or folded
+    return {"kind": "syntax", "message": f"Line {line}, column {column}: {rest}", "line": line, "column": column}
