@@ -6,6 +6,7 @@ import hashlib
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from importlib.resources import files as package_files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -50,9 +51,9 @@ class BuildReport:
 
 
 def fingerprint() -> str:
-    """Hash of all that decides what is read from a text: ontology, lexicon and the package's code."""
-    digest = hashlib.sha256()
-    places = [ontology.folder() / part for part in ("reference", "concepts")]
+    """Hash of all that decides what a build makes of a text: ontology, lexicon, the package's code and pycountry."""
+    digest = hashlib.sha256(version("pycountry").encode())
+    places = [ontology.folder() / part for part in ("reference", "concepts", "shapes", "checks", "rules")]
     sources = [*ontology.files("", ".ttl"), *(file for place in places for file in _below(place))]
     for file in (*sources, *_below(package_files("graph_builder"))):
         data = file.read_bytes()
@@ -68,7 +69,7 @@ def _below(place: Traversable) -> list[Traversable]:
     for entry in sorted(place.iterdir(), key=lambda entry: entry.name):
         if entry.is_dir() and entry.name not in {"_ontology", "__pycache__"}:
             found += _below(entry)
-        elif entry.name.endswith((".py", ".yaml", ".tsv", ".ttl")):
+        elif entry.name.endswith((".py", ".yaml", ".tsv", ".ttl", ".rq")):
             found.append(entry)
     return found
 
@@ -93,10 +94,10 @@ class _Build:
 
     def __init__(self, before: ox.Store | None, manifest: Mapping[str, Any]) -> None:
         self.graph = before or ox.Store()
-        self.before = manifest
         self.documents: dict[str, dict[str, Any]] = dict(manifest.get("documents", {}))
         self.fingerprint = fingerprint()
-        self.given: list[str] = []
+        self.new_facts = manifest.get("fingerprint") != self.fingerprint
+        self.changed: list[str] = []
         self.unchanged = 0
 
     def add(self, documents: Sequence[tuple[Path, Document]], known: reference.Reference, progress: Progress) -> None:
@@ -108,7 +109,6 @@ class _Build:
     def _add(self, path: Path, document: Document, known: reference.Reference) -> None:
         name = iri.slug(document.name)
         entry = self.documents.get(name, {})
-        self.given.append(name)
         if (entry.get("sha256"), entry.get("fingerprint")) == (document.sha256, self.fingerprint):
             self.unchanged += 1
             return
@@ -116,6 +116,7 @@ class _Build:
         if twin is not None:
             raise DocumentError(path, f"holds the same text as '{twin}' in the store.", "Build afresh to leave that one out.")
         positions = extract(document, known)
+        self.changed.append(iri.document_graph(document))
         self.graph.remove_graph(node(iri.document_graph(document)))
         self.graph.extend(document_quads(document, positions, known))
         self.documents[name] = {
@@ -127,7 +128,7 @@ class _Build:
 
     def complete(self, known: reference.Reference) -> None:
         """Add what does not come from documents, and derive anew."""
-        if self.before.get("fingerprint") != self.fingerprint:
+        if self.new_facts:
             for graph in _FACTS:
                 self.graph.remove_graph(graph)
             self.graph.extend((*ontology_quads(), *reference_quads(known)))
@@ -156,8 +157,8 @@ def build(
         work = _Build(releases.load(before) if before else None, before.manifest if before else {})
         work.add(documents, known, progress or (lambda _what, _done, _of: None))
         work.complete(known)
-        checked = check_release(work.graph, work.before.get("checked", []), [f"{GRAPHS}document/{name}" for name in work.given])
-        inputs = {"checked": checked, "documents": work.documents, "fingerprint": work.fingerprint}
+        check_release(work.graph, work.changed, facts=work.new_facts)
+        inputs = {"documents": work.documents, "fingerprint": work.fingerprint}
         release = releases.write(work.graph, inputs=inputs)
     return BuildReport(
         release=release.name,

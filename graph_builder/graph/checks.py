@@ -1,0 +1,61 @@
+"""Runs the queries of ontology/checks: each row that one of them finds is a fault."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from graph_builder import ontology
+from graph_builder.graph.derive import header_of
+
+__all__ = ["Check", "Violation", "load_checks", "run_checks"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Violation:
+    """A fault: the node that has it, what to do, and the shape or check that objects."""
+
+    node: str
+    message: str
+    shape: str
+
+    def __str__(self) -> str:
+        return f"{self.node}: {self.message} [{self.shape}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A SELECT query kept as a file. `message` names variables of the query in braces."""
+
+    name: str
+    title: str
+    message: str
+    sparql: str
+
+    def run(self, store: ox.Store) -> list[Violation]:
+        """The faults it finds in all graphs of a store."""
+        rows = store.query(self.sparql, use_default_graph_as_union=True)
+        names = [variable.value for variable in rows.variables]
+        return [self._violation({name: row[name] for name in names if row[name] is not None}) for row in rows]
+
+    def _violation(self, row: dict[str, ox.NamedNode | ox.Literal | ox.BlankNode]) -> Violation:
+        shown = {name: str(term) if isinstance(term, ox.BlankNode) else term.value for name, term in row.items()}
+        message = re.sub(r"\{(\w+)\}", lambda match: shown.get(match[1], "?"), self.message)
+        return Violation(shown["node"], message, self.name)
+
+
+def load_checks() -> list[Check]:
+    """The checks, by name."""
+    checks = []
+    for file in ontology.files("checks", ".rq"):
+        sparql = file.read_text(encoding="utf-8")
+        header = header_of(sparql)
+        checks.append(Check(file.name.removesuffix(".rq"), header["title"], header["message"], sparql))
+    return checks
+
+
+def run_checks(store: ox.Store) -> list[Violation]:
+    """All faults that the checks find, in a fixed order."""
+    return sorted({violation for check in load_checks() for violation in check.run(store)})
