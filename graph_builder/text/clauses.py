@@ -51,6 +51,7 @@ class _Reader:
         self.cues = cues
         self.holders = holders
         self.voices = voices
+        self.told = self._told()
         self.end, self.attributed = self._attribution()
         self.open: list[_Opening] = []
 
@@ -84,15 +85,29 @@ class _Reader:
         size = len(self.g.tokens)
         while size and self.g.low(size - 1) in _CLOSERS:
             size -= 1
-        for comma in range(size - 2, max(size - 10, 2), -1):
-            if self.g.low(comma) not in {",", "”", '"'}:
-                continue
-            verb = self.g.tokens[size - 1]
-            if verb.verbs & self.g.words["attribution"] and (verb.form(next(iter(verb.verbs))) in {"s", "past"}):
-                holders = self.holders.resolve(comma + 1, size - 1, self.voices)
-                return comma, holders
-            break
+        comma = next((at for at in range(size - 2, max(size - 12, 2), -1) if self.g.low(at) in {",", "”", '"'}), None)
+        if comma is None:
+            return size, None
+        for at in range(comma + 2, size):
+            told = self.g.tokens[at].verbs & self.g.words["attribution"]
+            short = at == size - 1 or (size - at <= 4 and self.g.is_in(at + 1, "prepositions"))
+            if told and short and self.g.tokens[at].form(min(told)) in {"s", "past"}:
+                return comma, self.holders.resolve(comma + 1, at, self.voices)
         return size, None
+
+    def _told(self) -> int:
+        """Index where what a subject says begins ("The minister said that …"), with the subject made the voice; 0 if nobody speaks."""
+        for at in range(1, min(len(self.g.tokens), 25)):
+            told = self.g.tokens[at].verbs & self.g.words["speech_verbs"]
+            if not told or self.g.tokens[at].form(min(told)) not in {"s", "past", "base"}:
+                continue
+            start = self.holders.subject_start(at)
+            holders = self.holders.resolve(start, at, self.voices) if start < at else None
+            if holders is None:
+                return 0
+            self.voices = Voices(holders, holders)
+            return at + 2 if self.g.low(at + 1) == "that" else at + 1
+        return 0
 
     # ------------------------------------------------------------------ acceptance
 
@@ -120,19 +135,23 @@ class _Reader:
         return self.attributed or self.voices.own
 
     def _opening(self, cue: Cue, holders: tuple[str, ...], subject: int) -> _Opening:
+        self.voices = Voices(self.voices.own, holders)
         return _Opening(cue, holders, subject, self._before_conjunction(min(subject, cue.first)))
 
     def _before_conjunction(self, at: int) -> int:
         """Index of the conjunction, comma or "as well as" that joins what begins at `at` to what stands before."""
+        joint = at
         while at > 0:
             low = self.g.low(at - 1)
             if low == "as" and self.g.low(at - 2) == "well" and self.g.low(at - 3) == "as":
-                at -= 3
-            elif low in _COORDINATORS | {",", ";"} or self.g.is_plain_adverb(at - 1):
+                joint = at = at - 3
+            elif low in _COORDINATORS | {",", ";"}:
+                joint = at = at - 1
+            elif self.g.is_plain_adverb(at - 1):
                 at -= 1
             else:
                 break
-        return at
+        return joint
 
     def _accept_noun(self, cue: Cue) -> _Opening | None:
         if not self.open:
@@ -159,6 +178,9 @@ class _Reader:
         if not self.open:
             return self._opening(cue, self._issuer(), cue.first) if cue.first < 3 else None
         if cue.shape == "verb" and not self._is_strong_verb(cue):
+            return None
+        bare_and = self.g.low(cue.first - 1) == "and" and self.g.low(cue.first - 2) not in {",", ";"}
+        if bare_and and self.open[0].cue.form != "ing":
             return None
         if self.g.low(cue.first - 1) == "including" or self._in_gerund_list(cue) or self._is_aside(cue):
             return None
@@ -231,9 +253,18 @@ class _Reader:
         holders = self.holders.resolve(start, first, self.voices, documents=cue.shape != "modal")
         if cue.shape in {"predicate", "assessment"} or (cue.shape == "modal" and not cue.row.holder_subject):
             return self._with_any_subject(cue, start, holders)
-        if holders is None:
-            return None
-        return self._opening(cue, holders, start)
+        if holders is None and not self.open and self._before_conjunction(first) < first:
+            holders = self._shared_subject(start, first)
+        return None if holders is None else self._opening(cue, holders, start)
+
+    def _shared_subject(self, start: int, first: int) -> tuple[str, ...] | None:
+        """The subject of a verb that is coordinated with one that takes no stance: "they met in Paris and welcomed …"."""
+        for at in range(start + 1, first):
+            if self.g.tokens[at].verbs and not self.g.is_in(at, "prepositions"):
+                holders = self.holders.resolve(start, at, self.voices)
+                if holders is not None:
+                    return holders
+        return None
 
     def _with_any_subject(self, cue: Cue, start: int, holders: tuple[str, ...] | None) -> _Opening | None:
         if cue.shape == "assessment" and (self._is_weak(cue) or cue.form == "past" or self.g.low(cue.group.first if cue.group else 0) == "to"):
@@ -255,7 +286,7 @@ class _Reader:
     def _is_inside(self, start: int, bound: str) -> bool:
         """Whether a clause whose subject begins at `start` belongs to the target of an open cue or to a relative clause."""
         if bound in self.g.words["relatives"] or bound in self.g.words["subordinators"]:
-            return not self._is_cleft(start)
+            return not self._is_cleft(start) and not (self.told and start == self.told)
         if not self.open:
             return False
         joint = self._before_conjunction(start)

@@ -162,9 +162,7 @@ class Grammar:
         low = self.low(before)
         if low in {",", ";", "–", "—"}:
             return VerbGroup("participle", at)
-        if low in {"and", "while"} and self.low(before - 1) in {",", ";"}:
-            return VerbGroup("participle", at)
-        return VerbGroup("participle", at) if low == "while" else None
+        return VerbGroup("participle", at) if low in {"and", "while"} else None
 
     def _finite(self, before: int, at: int, form: str, negated: bool) -> VerbGroup | None:
         low = self.low(before)

@@ -204,7 +204,8 @@ class _Judge:
             return ("-", (*path, "told to undo", "-")) if blamed else ("0", ("0",))
         if self.act in _BLAMING_ACTS and (direct or possessive or self.g.low(thing.first - 1) == "by"):
             return "-", path
-        partner = self.g.low(thing.first - 2 if self.g.is_in(thing.first - 1, "determiners") else thing.first - 1)
+        before = thing.first - 2 if self.g.is_in(thing.first - 1, "determiners") else thing.first - 1
+        partner = self.g.low(before) if before >= self.first else ""  # a preposition of the cue itself ("support for") is no tie
         if self.act in _PRAISING_ACTS and partner not in self.words["neutral_partners"]:
             return "+", path
         if self.act != "note" and partner and not self.g.tokens[thing.first - 1].verbs.isdisjoint(self.words["helping_verbs"]):
@@ -223,6 +224,8 @@ class _Judge:
         for at in range(thing.end, self.end):
             joined = self.g.low(at - 1) in {"to", "and", ",", ":", ";"} or self.g.is_plain_adverb(at - 1) or self.g.low(at) == "cease"
             if joined and self.g.tokens[at].verbs & _UNDOING:
+                return True
+            if joined and self.g.tokens[at].verbs & self.words["own_wrongs"] and self.g.low(at + 1) in {"its", "their", "his", "all"}:
                 return True
         return any(self.g.low(at) == "its" and self.g.is_in(at + 1, "problem_adjectives") for at in range(thing.end, self.end - 1))
 

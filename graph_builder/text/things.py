@@ -284,13 +284,15 @@ def _outermost(mentions: Sequence[Mention]) -> list[Mention]:
     """Widest mentions, with those inside a wider one that the manual lists beside it."""
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda item: (item.first - item.end, item.first)):
-        cover = next((outer for outer in kept if outer.first < mention.end and mention.first < outer.end), None)
-        if cover is None:
+        covers = [outer for outer in kept if outer.first < mention.end and mention.first < outer.end]
+        if all(_lists_inner(outer, mention) for outer in covers):
             kept.append(mention)
-        elif cover.first <= mention.first and mention.end <= cover.end and mention.concept.kind in _inner_kinds(cover):
-            if mention.end - mention.first < cover.end - cover.first:
-                kept.append(mention)
     return sorted(kept, key=lambda item: (item.first, -item.end))
+
+
+def _lists_inner(outer: Mention, inner: Mention) -> bool:
+    inside = outer.first <= inner.first and inner.end <= outer.end and inner.end - inner.first < outer.end - outer.first
+    return inside and inner.concept.kind in _inner_kinds(outer)
 
 
 def _inner_kinds(cover: Mention) -> frozenset[str]:
@@ -299,8 +301,17 @@ def _inner_kinds(cover: Mention) -> frozenset[str]:
     return kinds | {"actor"} if cover.concept.provisional and cover.concept.kind == "issue" else kinds
 
 
+def _is_part_of_name(grammar: Grammar, mention: Mention, others: Sequence[Mention]) -> bool:
+    """Whether a threat's words are only part of a treaty's name: the weapons of the "Biological Weapons Convention"."""
+    if mention.concept.kind != "threat" or not grammar.tokens[mention.first].is_capital:
+        return False
+    return any(other.concept.kind == "treaty" and other.first <= mention.first and mention.end <= other.end for other in others)
+
+
 def _is_place(grammar: Grammar, mention: Mention) -> bool:
     """Whether a state stands there merely as a place: "in Myanmar", "of the region of Kashmir"."""
+    if grammar.is_in(mention.end, "place_words") and grammar.tokens[mention.end].is_capital:
+        return True
     before = mention.first - 1
     while grammar.low(before) in {"the", "and", ","}:
         before -= 1
@@ -327,6 +338,7 @@ def find_things(
     """Known and provisional things of a target, in reading order; `antecedents` are what "this treaty" can point back to."""
     first, end = target
     inside = [mention for mention in mentions if first <= mention.first and mention.end <= end]
+    inside = [mention for mention in inside if not _is_part_of_name(grammar, mention, inside)]
     compounds = []
     for begin, finish in _Compounds(grammar, lexicon, inside, target).find():
         if (concept := _provisional(grammar, lexicon, body, begin, finish)) is not None:

@@ -16,8 +16,8 @@ _TOKEN = re.compile(
     r"|[’'](?:s|ll|re|ve|d|m)\b"  # clitics
     r"|\d+(?:[.,]\d+)*(?:\s?%|(?:st|nd|rd|th)\b)?"
     r"|[A-Z][A-Z0-9]+\+"  # A3+, OPEC+
-    r"|\w+(?:\s?[-‑‐]\s?\w+)*(?:[’'](?=\w)(?!(?:s|ll|re|ve|d|m)\b)\w+)?"
-    r"|…|\.{3}|[^\w\s]",
+    r"|[^\W_]+(?:\s?[-‑‐]\s?\w+)*(?:[’'](?=\w)(?!(?:s|ll|re|ve|d|m)\b)\w+)?"
+    r"|…|\.{3}|[^\w\s]|_",
     re.UNICODE,
 )
 
@@ -65,6 +65,9 @@ class Token:
         return verb_form(self.low, lemma)
 
 
+_EMPHASIS = frozenset("*_~`")
+
+
 def _fold(text: str) -> str:
     return re.sub(r"\s*[-‑‐\xad]\s*", "-", text).replace("’", "'").lower()
 
@@ -72,6 +75,8 @@ def _fold(text: str) -> str:
 def _tokens(text: str, offset: int) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
         word = match.group()
+        if word in _EMPHASIS:
+            continue  # Markdown
         yield Token(Span(offset + match.start(), offset + match.end()), word, _fold(word))
 
 
