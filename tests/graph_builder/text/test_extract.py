@@ -1,0 +1,79 @@
+"""Positions read from sentences (cases as data), and what holds for any text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph_builder.model import ACTS, Document, Position
+from graph_builder.reference import load as load_reference
+from graph_builder.text.extract import extract
+
+CASES = yaml.safe_load((Path(__file__).parents[2] / "cases" / "positions.yaml").read_text(encoding="utf-8"))
+
+
+def document(body: str) -> Document:
+    return Document("case", "A case", ("SCO",), "2020-11-10", "en", "declaration", "a test", body, "0" * 64)
+
+
+def told(body: str, position: Position) -> dict[str, Any]:
+    return {
+        "act": position.act,
+        "holders": list(position.holders),
+        "cue": position.cue.of(body),
+        "target": position.target.of(body) if position.target else None,
+        "about": {attitude.span.of(body): attitude.polarity for attitude in position.attitudes},
+    }
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
+def test_sentence_is_read_as_a_careful_reader_does(case: dict[str, Any]) -> None:
+    read = [told(case["text"], position) for position in extract(document(case["text"]), load_reference())]
+    assert [(row["act"], row["cue"]) for row in read] == [(want["act"], want["cue"]) for want in case["positions"]]
+    for row, want in zip(read, case["positions"], strict=True):
+        assert row["holders"] == want.get("holders", ["SCO"])
+        assert row["target"] == want.get("target", row["target"])
+        assert row["about"].items() >= want.get("about", {}).items()
+
+
+def check_spans(body: str) -> None:
+    for position in extract(document(body), load_reference()):
+        assert position.act in ACTS
+        assert position.holders
+        assert position.quote.covers(position.cue)
+        assert 0 <= position.quote.start < position.quote.end <= len(body)
+        if position.target is not None:
+            assert position.quote.covers(position.target)
+        for attitude in position.attitudes:
+            assert position.target is not None
+            assert position.target.covers(attitude.span)
+            assert attitude.path[-1] == attitude.polarity
+
+
+WORDS = st.sampled_from(
+    "we they SCO Russia condemn support reaffirm our commitment to the termination of INF Treaty terrorism and , ; . : that which "
+    "should must will not be is importance concerned about 1. (a) \n\n - “ ” 's ’s call on all States to urge Convention for peace".split(" ")
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(WORDS, max_size=60).map(" ".join))
+def test_spans_stand_in_the_text_for_any_words_of_stance(body: str) -> None:
+    check_spans(body)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=300))
+def test_any_text_at_all_is_read(body: str) -> None:
+    check_spans(body)
+
+
+def test_reading_twice_gives_the_same() -> None:
+    body = "\n\n".join(case["text"] for case in CASES)
+    assert extract(document(body), load_reference()) == extract(replace(document(body)), load_reference())
