@@ -1,0 +1,208 @@
+"""The command `stancegraph`: documents in, graph out, questions answered. Heavy modules are imported by the command that uses them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from stancegraph import __version__
+from stancegraph.terminal import guarded
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    rich_markup_mode="rich",
+    help="Who stands where in world politics, and which sentence says so.\n\n"
+    "[dim]Begin with:[/dim]  stancegraph build declarations/*.md   [dim]then[/dim]   stancegraph ask threats-named --holder SCO",
+)
+
+Store = Annotated[
+    Path, typer.Option("--store", envvar="STANCEGRAPH_STORE", help="Folder of the store.", show_default=True)
+]
+Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Text or Markdown files with a YAML header; - is standard input.")]
+DEFAULT_STORE = Path("store")
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"stancegraph {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")] = False,
+) -> None:
+    pass
+
+
+def _run(command: Callable[[], None]) -> None:
+    code = guarded(command)
+    if code:
+        raise typer.Exit(code)
+
+
+@app.command()
+def extract(
+    files: Files,
+    out: Annotated[Path | None, typer.Option("--out", help="Folder for one NAME.jsonl a document, instead of standard output.")] = None,
+    form: Annotated[Literal["jsonl", "table"], typer.Option("--format", help="JSON Lines, or a table to read.")] = "jsonl",
+) -> None:
+    """Read positions out of documents, without making a graph.
+
+    [dim]stancegraph extract declarations/*.md --format table
+    cat speech.md | stancegraph extract - | jq .act[/dim]
+    """
+    from stancegraph import reading
+
+    _run(lambda: reading.extract_files(files, out, form))
+
+
+@app.command()
+def build(
+    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE…", help="Documents; without any, declarations/*.md.")] = None,
+    store: Store = DEFAULT_STORE,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Leave out what an earlier build put in.")] = False,
+) -> None:
+    """Build the graph: add documents to a store, or replace those that have changed.
+
+    A build that fails leaves the graph before it as it was. Building twice adds nothing.
+
+    [dim]stancegraph build declarations/*.md --store store[/dim]
+    """
+    from stancegraph import reading
+
+    paths = files or sorted(Path("declarations").glob("*.md"))
+    if not paths:
+        raise typer.BadParameter("no documents. Name some: stancegraph build FILE…", param_hint="FILE…")
+    _run(lambda: reading.build_store(paths, store, fresh=fresh))
+
+
+@app.command()
+def validate(
+    store: Store = DEFAULT_STORE,
+    form: Annotated[Literal["table", "turtle"], typer.Option("--format", help="A table, or the standard SHACL report.")] = "table",
+) -> None:
+    """Hold the graph against its SHACL shapes and checks; exit code 1 if it breaks one."""
+    from stancegraph import asking
+
+    _run(lambda: asking.validate_store(store, form))
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def ask(
+    context: typer.Context,
+    question: Annotated[str | None, typer.Argument(metavar="QUESTION", help="A question by its name; see --list.")] = None,
+    holder: Annotated[str | None, typer.Option(help="Whose stance: a code, a name or an IRI.")] = None,
+    thing: Annotated[str | None, typer.Option(help="On what: a name, an id or an IRI.")] = None,
+    store: Store = DEFAULT_STORE,
+    form: Annotated[Literal["table", "json", "csv"], typer.Option("--format", help="How to print the answer.")] = "table",
+    show: Annotated[bool, typer.Option("--list", help="List the questions with their parameters.")] = False,
+) -> None:
+    """Ask the graph one of its questions; no server is needed. Further parameters of a question are options too.
+
+    [dim]stancegraph ask stance-on --holder SCO --thing "INF Treaty"[/dim]
+    """
+    from stancegraph import asking
+
+    if show:
+        _run(asking.list_questions)
+        return
+    if question is None:
+        raise typer.BadParameter("name one; see stancegraph ask --list", param_hint="QUESTION")
+    given = {"holder": holder, "thing": thing, **_extra(context.args)}
+    _run(lambda: asking.ask(store, question, {name: value for name, value in given.items() if value is not None}, form))
+
+
+def _extra(words: list[str]) -> dict[str, str]:
+    """Options beyond the declared ones, as pairs."""
+    pairs: dict[str, str] = {}
+    at = 0
+    while at < len(words):
+        name, joined, value = words[at].partition("=")
+        if not name.startswith("--"):
+            raise typer.BadParameter(f"{words[at]!r} is no option. Write --name VALUE.")
+        if not joined:
+            if at + 1 == len(words):
+                raise typer.BadParameter(f"{name} has no value.")
+            value, at = words[at + 1], at + 1
+        pairs[name.removeprefix("--").replace("-", "_")] = value
+        at += 1
+    return pairs
+
+
+@app.command()
+def query(
+    sparql: Annotated[str | None, typer.Argument(metavar="SPARQL", help="The query; the default graph is the union of all.")] = None,
+    file: Annotated[Path | None, typer.Option("--file", "-f", help="File with the query.")] = None,
+    store: Store = DEFAULT_STORE,
+    form: Annotated[
+        Literal["table", "json", "xml", "csv", "tsv", "turtle", "ntriples"] | None,
+        typer.Option("--format", help="How to print the answer: a table, or Turtle for a graph, if not said."),
+    ] = None,
+) -> None:
+    """Put a SPARQL query to a store, without a server.
+
+    [dim]stancegraph query 'SELECT (COUNT(*) AS ?positions) { ?p a sg:Position }'[/dim]
+    """
+    from stancegraph import asking
+
+    if (sparql is None) == (file is None):
+        raise typer.BadParameter("give a query, or --file with one.", param_hint="SPARQL")
+    _run(lambda: asking.query(store, sparql if file is None else asking.read_query(file), form))
+
+
+@app.command()
+def export(
+    store: Store = DEFAULT_STORE,
+    form: Annotated[Literal["nquads", "trig", "turtle", "jsonld"], typer.Option("--format", help="RDF format.")] = "nquads",
+    out: Annotated[Path | None, typer.Option("--out", help="File to write, instead of standard output.")] = None,
+) -> None:
+    """Write the whole graph in an RDF format. The same graph gives the same N-Quads, byte for byte."""
+    from stancegraph import asking
+
+    _run(lambda: asking.export(store, form, out))
+
+
+@app.command()
+def serve(
+    store: Store = DEFAULT_STORE,
+    host: Annotated[str, typer.Option(help="Address to listen on.", envvar="STANCEGRAPH_HOST")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.", envvar="STANCEGRAPH_PORT", min=0, max=65535)] = 8000,
+) -> None:
+    """Serve the explorer, the SPARQL endpoint and the API."""
+    from stancegraph import serving
+
+    _run(lambda: serving.serve(store, host, port))
+
+
+@app.command()
+def score(
+    gold: Annotated[Path, typer.Option("--gold", help="Folder of gold files, one NAME.jsonl a document.")],
+    files: Files,
+    pred: Annotated[Path | None, typer.Option("--pred", help="Folder of positions to score, instead of extracting them now.")] = None,
+    misses: Annotated[Path | None, typer.Option("--errors", help="File for every disagreement, by cause (tab-separated).")] = None,
+) -> None:
+    """Score extracted positions against gold ones: find, act, holder, target, POSITION, ATTITUDE, label.
+
+    [dim]stancegraph score --gold gold declarations/*.md --errors errors.tsv[/dim]
+    """
+    from stancegraph import scoring
+
+    _run(lambda: scoring.score(files, gold, pred, misses))
+
+
+def main() -> None:
+    """Entry point of the command."""
+    try:
+        app(prog_name="stancegraph")
+    except BrokenPipeError:
+        sys.exit(0)

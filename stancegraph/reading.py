@@ -1,0 +1,103 @@
+"""`extract` and `build`: from files to positions, and to a store."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from graph_builder import (
+    BuildError,
+    Document,
+    DocumentError,
+    Position,
+    Reference,
+    build,
+    decode_document,
+    extract,
+    load_reference,
+    read_document,
+    to_record,
+)
+from stancegraph.terminal import errors, out, print_table, progress
+
+__all__ = ["build_store", "extract_files", "read_leniently", "record_lines"]
+
+
+def read_leniently(path: Path, reference: Reference) -> Document:
+    """A document whose issuer may be unknown, which is only warned of: to extract, its name is enough.
+
+    `-` is standard input. Raises DocumentError for anything else that is wrong.
+    """
+    if str(path) == "-":
+        return decode_document(sys.stdin.buffer.read(), "stdin", "standard input", reference, strict_issuer=False)
+    document = read_document(path, reference, strict_issuer=False)
+    try:
+        read_document(path, reference)
+    except DocumentError as error:
+        errors.print(f"stancegraph: warning: {error}", markup=False)
+    return document
+
+
+def record_lines(document: Document, positions: Sequence[Position]) -> list[dict[str, Any]]:
+    """Records of a document's positions, each with its IRI."""
+    return [to_record(document, position) for position in positions]
+
+
+def _read_each(paths: Sequence[Path], failures: list[str]) -> Iterator[tuple[Document, list[dict[str, Any]]]]:
+    reference = load_reference()
+    with progress() as tell:
+        for number, path in enumerate(paths):
+            tell(path.name, number, len(paths))
+            try:
+                document = read_leniently(path, reference)
+            except DocumentError as error:
+                failures.append(str(error))
+                continue
+            yield document, record_lines(document, extract(document, reference))
+
+
+def extract_files(paths: Sequence[Path], folder: Path | None, form: str) -> None:
+    """Write the positions of each file; files that cannot be read are named at the end. Raises BuildError if there were any."""
+    failures: list[str] = []
+    for document, records in _read_each(paths, failures):
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+            lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+            (folder / f"{document.name}.jsonl").write_text(lines, encoding="utf-8")
+        elif form == "table":
+            _print_positions(document, records)
+        else:
+            for record in records:
+                named = {"document": document.name, **record} if len(paths) > 1 else record
+                sys.stdout.write(json.dumps(named, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+    if failures:
+        raise BuildError("\n".join(failures))
+
+
+def _print_positions(document: Document, records: Sequence[dict[str, Any]]) -> None:
+    rows = [
+        (
+            ", ".join(record["holders"]),
+            record["act"],
+            record["target"] or "",
+            ", ".join(f"{thing['polarity']} {thing['label']}" for thing in record["about"]),
+        )
+        for record in records
+    ]
+    print_table(("holder", "act", "target", "about"), rows, title=f"{document.title} ({document.date})")
+
+
+def build_store(paths: Sequence[Path], store: Path, *, fresh: bool) -> None:
+    """Build and say what was done."""
+    with progress() as tell:
+        report = build(paths, store, fresh=fresh, progress=tell)
+    read = f"{report.documents} read" + (f", {report.unchanged} unchanged" if report.unchanged else "")
+    kept = f", {report.kept} kept" if report.kept else ""
+    out.print(f"documents   {read}{kept}", highlight=False)
+    out.print(f"positions   {report.positions}", highlight=False)
+    out.print(f"statements  {report.quads}", highlight=False)
+    out.print(f"release     {report.release} in {store} ({report.seconds:.2f} s)", highlight=False)
