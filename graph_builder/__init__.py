@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from graph_builder.errors import StoreError as StoreError
     from graph_builder.errors import UnknownEntity as UnknownEntity
     from graph_builder.errors import nearest as nearest
+    from graph_builder.scoring import Tally as Tally
+    from graph_builder.scoring import evaluate as evaluate
+    from graph_builder.scoring import parse_rows as parse_rows
     from graph_builder.graph.notebook import dataset as dataset
     from graph_builder.graph.store import Release as Release
     from graph_builder.graph.store import ReleaseStore as ReleaseStore
@@ -76,15 +79,18 @@ __all__ = [
     "Span",
     "StancegraphError",
     "StoreError",
+    "Tally",
     "UnknownEntity",
     "Violation",
     "build",
     "dataset",
     "decode_document",
+    "evaluate",
     "extract",
     "load_reference",
     "nearest",
     "ontology",
+    "parse_rows",
     "read_document",
     "report_graph",
     "to_record",
@@ -97,6 +103,7 @@ _MODULES = {
         "BuildError", "DocumentError", "InputError", "LexiconError", "QueryError", "QuerySyntaxError", "QueryTimeout",
         "ReferenceDataError", "ShapeError", "StancegraphError", "StoreError", "UnknownEntity", "nearest",
     ),
+    "scoring": ("Tally", "evaluate", "parse_rows"),
     "graph.notebook": ("dataset",),
     "graph.store": ("Release", "ReleaseStore"),
     "graph.validate": ("Violation", "report_graph", "validate"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from graph_builder.graph import iri
 from graph_builder.model import Document, Position
 
 __all__ = ["to_record"]
@@ -12,7 +13,7 @@ __all__ = ["to_record"]
 def to_record(document: Document, position: Position) -> dict[str, Any]:
     """JSON object of a position: `quote, cue, act, holders, target, about`, and offsets in code points of the body.
 
-    `about` lists `text, polarity, label, kind`, with `start`, `end`, the concept's `id` and the `path` of its sign.
+    `about` lists `text, polarity, label, kind`, with `start`, `end`, the thing's `iri` and the `path` of its sign.
     """
     body = document.body
     return {
@@ -27,13 +28,14 @@ def to_record(document: Document, position: Position) -> dict[str, Any]:
                 "polarity": attitude.polarity,
                 "label": attitude.concept.label,
                 "kind": attitude.concept.kind,
-                "id": attitude.concept.id,
+                "iri": iri.thing(attitude.concept),
                 "start": attitude.span.start,
                 "end": attitude.span.end,
                 "path": list(attitude.path),
             }
             for attitude in position.attitudes
         ],
+        "iri": iri.position(document, position),
         "start": position.quote.start,
         "end": position.quote.end,
         "cue_start": position.cue.start,
