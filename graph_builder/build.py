@@ -20,6 +20,7 @@ from graph_builder.graph import iri
 from graph_builder.graph.catalog import CATALOG, catalog_quads
 from graph_builder.graph.derive import DERIVED, derive
 from graph_builder.graph.merge import harmonise
+from graph_builder.graph.query import text_of
 from graph_builder.graph.rdf import document_quads, ontology_quads, reference_quads
 from graph_builder.graph.store import ReleaseStore
 from graph_builder.graph.validate import check_release
@@ -112,9 +113,10 @@ class _Build:
         if (entry.get("sha256"), entry.get("fingerprint")) == (document.sha256, self.fingerprint):
             self.unchanged += 1
             return
-        twin = next((key for key, other in self.documents.items() if other["sha256"] == document.sha256 and key != name), None)
-        if twin is not None:
-            raise DocumentError(path, f"holds the same text as '{twin}' in the store.", "Build afresh to leave that one out.")
+        twins = [key for key, other in self.documents.items() if other["sha256"] == document.sha256 and key != name]
+        if twins:
+            problem = f"holds the same text as '{twins[0]}' in the store."
+            raise DocumentError(path, problem, "Leave it out, or build afresh without the other.")
         positions = extract(document, known)
         self.changed.append(iri.document_graph(document))
         self.graph.remove_graph(node(iri.document_graph(document)))
@@ -129,11 +131,11 @@ class _Build:
     def complete(self, known: reference.Reference) -> None:
         """Add what does not come from documents, and derive anew."""
         if self.new_facts:
-            for graph in _FACTS:
-                self.graph.remove_graph(graph)
+            for fact in _FACTS:
+                self.graph.remove_graph(fact)
             self.graph.extend((*ontology_quads(), *reference_quads(known)))
         for graph in list(self.graph.named_graphs()):
-            if graph.value.startswith(DERIVED) or graph.value == CATALOG:
+            if text_of(graph).startswith(DERIVED) or text_of(graph) == CATALOG:
                 self.graph.remove_graph(graph)
         harmonise(self.graph)
         self.graph.extend(derive(self.graph))

@@ -1,4 +1,4 @@
-"""The graph that describes the dataset to its clients: VoID counts, prefixes, and the questions as SHACL executables."""
+"""The graph that describes the dataset to clients: VoID counts, prefixes, and the questions as SHACL executables."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from graph_builder import ontology
 from graph_builder.graph.derive import header_of
 from graph_builder.graph.quads import QuadList
+from graph_builder.graph.query import text_of
 from graph_builder.graph.vocab import DCTERMS, GRAPHS, ID, PREFIXES, RDF, RDFS, SG, SH, VOID, XSD, iri
 
 __all__ = ["CATALOG", "DATASET", "catalog_quads"]
@@ -18,11 +19,15 @@ __all__ = ["CATALOG", "DATASET", "catalog_quads"]
 CATALOG = f"{GRAPHS}catalog"
 DATASET = f"{ID}dataset/stancegraph"
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-_FORMS = {"SELECT": ("SPARQLSelectExecutable", "select"), "ASK": ("SPARQLAskExecutable", "ask"), "CONSTRUCT": ("SPARQLConstructExecutable", "construct")}
+_FORMS = {
+    "SELECT": ("SPARQLSelectExecutable", "select"),
+    "ASK": ("SPARQLAskExecutable", "ask"),
+    "CONSTRUCT": ("SPARQLConstructExecutable", "construct"),
+}
 
 
 def catalog_quads(store: ox.Store) -> list[ox.Quad]:
-    """Description of all other graphs of a store: run it last. Counts are of distinct triples and leave the catalog out."""
+    """Description of all other graphs of a store, so run it last. Counts are of distinct triples outside the catalog."""
     out = QuadList(CATALOG)
     _dataset(out)
     _counts(out, store)
@@ -37,7 +42,8 @@ def _dataset(out: QuadList) -> None:
     out.add(DATASET, f"{DCTERMS}description", "Who stands where in world politics, with the sentence that says so.")
     out.link(DATASET, f"{DCTERMS}license", _LICENCE)
     out.add(DATASET, f"{VOID}uriSpace", ID)
-    out.link(DATASET, f"{VOID}vocabulary", *(value for value in PREFIXES.values() if not value.startswith((ID, GRAPHS))))
+    vocabularies = (value for value in PREFIXES.values() if not value.startswith((ID, GRAPHS)))
+    out.link(DATASET, f"{VOID}vocabulary", *vocabularies)
 
 
 def _counts(out: QuadList, store: ox.Store) -> None:
@@ -49,7 +55,7 @@ def _counts(out: QuadList, store: ox.Store) -> None:
             graphs[quad.graph_name.value] += 1
             triples.add(quad.triple)
     properties = Counter(triple.predicate.value for triple in triples)
-    classes = Counter(triple.object.value for triple in triples if triple.predicate.value == f"{RDF}type")
+    classes = Counter(text_of(triple.object) for triple in triples if triple.predicate.value == f"{RDF}type")
     out.add(DATASET, f"{VOID}triples", len(triples))
     out.add(DATASET, f"{VOID}distinctSubjects", len({triple.subject for triple in triples}))
     out.add(DATASET, f"{VOID}distinctObjects", len({triple.object for triple in triples}))
@@ -66,7 +72,8 @@ def _counts(out: QuadList, store: ox.Store) -> None:
 def _parts(out: QuadList, counts: Mapping[str, int], kind: str, partition: str, of: str, measure: str) -> None:
     for term, count in sorted(counts.items()):
         short = _short(term)
-        part = out.node(f"{DATASET}/{kind}/{re.sub('[^A-Za-z0-9]+', '-', short)}", f"{VOID}Dataset", f"All {kind} {short}")
+        local = re.sub("[^A-Za-z0-9]+", "-", short)
+        part = out.node(f"{DATASET}/{kind}/{local}", f"{VOID}Dataset", f"All {kind} {short}")
         out.link(DATASET, partition, part)
         out.link(part, of, term)
         out.add(part, measure, count)

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from graph_builder import ontology
 from graph_builder.graph.derive import header_of
+from graph_builder.graph.query import rows, text_of
 
 __all__ = ["Check", "Violation", "load_checks", "run_checks"]
 
@@ -36,12 +37,11 @@ class Check:
 
     def run(self, store: ox.Store) -> list[Violation]:
         """The faults it finds in all graphs of a store."""
-        rows = store.query(self.sparql, use_default_graph_as_union=True)
-        names = [variable.value for variable in rows.variables]
-        return [self._violation({name: row[name] for name in names if row[name] is not None}) for row in rows]
+        found = rows(store, self.sparql)
+        names = [variable.value for variable in found.variables]
+        return [self._violation({name: text_of(row[name]) for name in names if row[name] is not None}) for row in found]
 
-    def _violation(self, row: dict[str, ox.NamedNode | ox.Literal | ox.BlankNode]) -> Violation:
-        shown = {name: str(term) if isinstance(term, ox.BlankNode) else term.value for name, term in row.items()}
+    def _violation(self, shown: dict[str, str]) -> Violation:
         message = re.sub(r"\{(\w+)\}", lambda match: shown.get(match[1], "?"), self.message)
         return Violation(shown["node"], message, self.name)
 

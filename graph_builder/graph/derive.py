@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from graph_builder import ontology
 from graph_builder.graph.quads import QuadList
+from graph_builder.graph.query import construct, text_of
 from graph_builder.graph.vocab import GRAPHS, ID, PROV, RDFS, SG, SH, iri
 
 __all__ = ["DERIVED", "Rule", "derive", "header_of", "load_rules"]
@@ -68,11 +69,11 @@ def derive(store: ox.Store) -> list[ox.Quad]:
 
     Derived graphs in the store are not read, so the order of the rules does not matter. The store stays as it is.
     """
-    asserted = [graph for graph in store.named_graphs() if not graph.value.startswith(DERIVED)]
+    asserted = [graph for graph in store.named_graphs() if not text_of(graph).startswith(DERIVED)]
     quads: dict[ox.Quad, None] = {}
     for rule in load_rules():
         graph = iri(rule.graph)
-        for triple in store.query(rule.sparql, default_graph=asserted):
+        for triple in construct(store, rule.sparql, asserted):
             quads[ox.Quad(triple.subject, triple.predicate, triple.object, graph)] = None
         quads |= dict.fromkeys(_description(rule))
     return list(quads)

@@ -78,7 +78,7 @@ class _Facts:
     def _state(self, row: Row) -> None:
         import pycountry
 
-        country = pycountry.countries.get(alpha_3=row["alpha3"])
+        country: Any = pycountry.countries.get(alpha_3=row["alpha3"])
         subject = self._thing(row, self._concept(row["alpha3"]), "State")
         for language, name in _translated(country).items():
             if not row.cells.get(f"label_{language}"):

@@ -11,9 +11,10 @@ from graph_builder.graph.vocab import DCTERMS, GRAPHS, RDFS, SG, iri
 __all__ = ["harmonise"]
 
 _SINGLE = (
-    f"{RDFS}label", f"{DCTERMS}title", f"{SG}targetText", f"{SG}signPath", f"{SG}negated", f"{SG}modality", f"{SG}intensity",
-    f"{SG}reaffirmed",
-)  # fmt: skip
+    f"{RDFS}label",
+    f"{DCTERMS}title",
+    *(SG + name for name in ("targetText", "signPath", "negated", "modality", "intensity", "reaffirmed")),
+)
 
 
 def harmonise(store: ox.Store) -> int:
@@ -24,12 +25,12 @@ def harmonise(store: ox.Store) -> int:
     """
     changed = 0
     for predicate in map(iri, _SINGLE):
-        said: defaultdict[ox.NamedNode, set[ox.Quad]] = defaultdict(set)
+        said: defaultdict[str, set[ox.Quad]] = defaultdict(set)
         for quad in store.quads_for_pattern(None, predicate, None, None):
-            if quad.graph_name.value.startswith(f"{GRAPHS}document/"):
-                said[quad.subject].add(quad)
+            if str(quad.graph_name).startswith(f"<{GRAPHS}document/"):
+                said[str(quad.subject)].add(quad)
         for quads in said.values():
-            first = min((quad.object for quad in quads), key=lambda term: term.value)
+            first = min((quad.object for quad in quads), key=str)
             for quad in quads:
                 if quad.object != first:
                     store.remove(quad)

@@ -28,7 +28,7 @@ from graph_builder.errors import StoreError
 __all__ = ["FORMAT", "KEPT", "Release", "ReleaseStore", "canonical"]
 
 FORMAT = 1
-"""Version of the layout. Raise it when an older reader could misread a store; then say in `_check_marker` what to do."""
+"""Version of the layout. Raise it when an older reader could misread a store; `_check_marker` then says what to do."""
 
 KEPT = 5
 """How many releases are kept."""
@@ -123,7 +123,8 @@ class ReleaseStore:
         """A release by its name. Raises StoreError if the store does not have it."""
         known = self._names()
         if name not in known:
-            raise StoreError(f"The store {self.path} has no release '{name}'. It has: {', '.join(sorted(known)) or 'none'}.")
+            listed = ", ".join(sorted(known)) or "none"
+            raise StoreError(f"The store {self.path} has no release '{name}'. It has: {listed}.")
         path = self._releases / name
         try:
             return Release(name, path, json.loads((path / "manifest.json").read_text(encoding="utf-8")))

@@ -7,7 +7,23 @@ from functools import cache
 
 import pyoxigraph as ox
 
-__all__ = ["DCTERMS", "GRAPHS", "ID", "OA", "ORG", "PREFIXES", "PROV", "RDF", "RDFS", "SG", "SH", "SKOS", "VOID", "XSD", "iri"]
+__all__ = [
+    "DCTERMS",
+    "GRAPHS",
+    "ID",
+    "OA",
+    "ORG",
+    "PREFIXES",
+    "PROV",
+    "RDF",
+    "RDFS",
+    "SG",
+    "SH",
+    "SKOS",
+    "VOID",
+    "XSD",
+    "iri",
+]
 
 ID = "https://w3id.org/stancegraph/id/"
 GRAPHS = "https://w3id.org/stancegraph/graph/"

@@ -42,7 +42,7 @@ def settle(claims: Iterable[Claim]) -> tuple[tuple[Concept, ...], dict[str, str]
     for claim in claims:
         other = owners.setdefault(fold(claim.concept.label), claim.concept.id)
         if other != claim.concept.id and _STRICT:
-            claim.fail(f'label "{claim.concept.label}" is claimed by {other} too.', "Give one of the two another label.")
+            claim.fail(f'label "{claim.concept.label}" is claimed by {other} too.', "Give one another label.")
     by_id = {claim.concept.id: claim.concept for claim in claims}
     return tuple(_with_own_names(claim, owners, by_id) for claim in claims), owners
 
@@ -57,7 +57,7 @@ def _with_own_names(claim: Claim, owners: dict[str, str], by_id: dict[str, Conce
             sure.append(name)
         elif name in claim.own:
             if _STRICT and not (_is_historic(concept) and _is_historic(by_id[other])):
-                claim.fail(f'name "{name}" is claimed by {other} too.', "A name belongs to one thing: take it from one.")
+                claim.fail(f'name "{name}" is claimed by {other} too.', "Take it from one of the two.")
             shared.append(name)
     return replace(concept, names=tuple(sure), weak_names=tuple(shared))
 

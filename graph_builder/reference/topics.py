@@ -52,7 +52,7 @@ class TopicFile:
         kind = id_.partition("/")[0]
         types = [node.value.removeprefix(_SG) for node in properties.get(_RDF_TYPE, [])]
         if kind not in KINDS or kind.capitalize() not in types:
-            self.fail(id_, "its class does not fit its IRI.", "Write threat:NAME a sg:Threat, issue:NAME a sg:Issue, ….")
+            self.fail(id_, "its class does not fit its IRI.", "Write threat:NAME a sg:Threat, and so on.")
         labels = [node.value for node in properties.get(_RDFS_LABEL, [])]
         english = _english(properties, "prefLabel")
         if len(labels) != 1 or english != labels:
