@@ -19,6 +19,8 @@ from graph_builder.text.tokens import Token, tokenize
 __all__ = ["LabelMatcher", "Matcher", "Mention", "matcher"]
 
 _ARTICLES = ("the ", "a ", "an ")
+_PLAIN = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*")
+"""Names that need no tokenizer: nine of ten."""
 _NUMBERED = re.compile(r"\d{1,4}")
 _RULES_OF_OFFICE = ("government", "authority", "regime", "leadership", "administration", "ruler")
 
@@ -71,7 +73,7 @@ class LabelMatcher:
         plain = name
         for article in _ARTICLES:
             plain = plain[len(article) :] if plain.lower().startswith(article) else plain
-        folded, _ = _fold(tokenize(plain))
+        folded = f" {' '.join(map(_stem, plain.lower().replace('-', ' ').split()))} " if _PLAIN.fullmatch(plain) else _fold(tokenize(plain))[0]
         if len(folded) > 3:
             upper = plain.replace(".", "").isupper() and len(plain) <= 6
             self._names[folded].append((concept, _needs_capital(plain), upper))
