@@ -17,7 +17,7 @@ from graph_builder.model import ACTS, Act, Polarity
 __all__ = ["CueRow", "InverterRow", "Lexicon", "WordLists", "load", "load_folder"]
 
 CueKind = Literal["verb", "noun", "adjective", "predicate", "modal", "impersonal", "assessment"]
-PartOfSpeech = Literal["noun", "verb", "adjective", "preposition"]
+PartOfSpeech = Literal["noun", "verb", "adjective", "preposition", "predicate"]
 Example = Mapping[str, Any]
 
 # Every scalar stays text: YAML would read the words "on" and "no" as truth values. The C loader is ten times as fast, where it is built.

@@ -63,7 +63,18 @@ class _Reader:
             if opening is not None and not self._is_procedure(opening):
                 self.open = [kept for kept in self.open if not self._is_swallowed(kept, opening)]
                 self.open.append(opening)
+        if not self.open:
+            self._name_subject()
         return [self._close(opening, following) for opening, following in zip(self.open, [*self.open[1:], None], strict=False)]
+
+    def _name_subject(self) -> None:
+        """Keep whom a sentence without a stance speaks of, for the pronouns of the next."""
+        start = next((at + 1 for at in range(min(8, len(self.g.tokens))) if self.g.low(at) == ","), 0)
+        for begin in (start, 0):
+            holders = self.holders.resolve(begin, len(self.g.tokens), self.voices, documents=False)
+            if holders is not None:
+                self.voices = Voices(self.voices.own, holders)
+                return
 
     def _is_swallowed(self, earlier: _Opening, later: _Opening) -> bool:
         """A subject-including cue ("X is vital") swallows what was opened inside its subject."""
@@ -370,7 +381,9 @@ class _Reader:
             target = self._subject_target(opening, end)
         elif cue.group is not None and cue.group.use == "passive" and cue.shape in {"verb", "wrapped"}:
             target = (opening.subject, cue.group.first)
-            if self.g.low(cue.end) == "to" or cue.act == "urge":
+            if self.g.low(cue.end - 1) == "that" and cue.group.first - opening.subject == 1:
+                target = (cue.end, end)  # "It is stressed that …"
+            elif self.g.low(cue.end) == "to" or cue.act == "urge":
                 target = (opening.subject, end)
         elif cue.group is not None and cue.group.use == "reported":
             target = (next((at + 1 for at in range(cue.end, end) if self.g.low(at) == ","), cue.end), end)
@@ -396,6 +409,9 @@ class _Reader:
         return (first, end) if first < end else None
 
 
-def read_stances(grammar: Grammar, cues: Sequence[Cue], holders: Holders, voices: Voices) -> list[Stance]:
-    """The positions that a segment takes, in reading order."""
-    return _Reader(grammar, cues, holders, voices).read()
+def read_stances(
+    grammar: Grammar, cues: Sequence[Cue], holders: Holders, voices: Voices
+) -> tuple[list[Stance], tuple[str, ...]]:
+    """The positions that a segment takes, in reading order, and the actor that it named last."""
+    reader = _Reader(grammar, cues, holders, voices)
+    return reader.read(), reader.voices.last

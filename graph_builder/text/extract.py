@@ -73,8 +73,9 @@ class _Extractor:
         self._speaks_for_others(tokens, mentions)
         grammar = Grammar(tokens, self.lexicon.words)
         holders = Holders(grammar, mentions, self.matcher.adjectives, self.reference.leaders)
-        for stance in read_stances(grammar, find_cues(grammar, self.lexicon), holders, self.discourse.voices):
-            self.discourse.last = stance.holders
+        stances, last = read_stances(grammar, find_cues(grammar, self.lexicon), holders, self.discourse.voices)
+        self.discourse.last = last
+        for stance in stances:
             yield self._position(part, tokens, grammar, mentions, stance)
         remember(self.discourse.known, mentions)
 

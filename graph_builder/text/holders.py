@@ -63,6 +63,7 @@ class Holders:
         With `documents` a declaration or resolution speaks for its issuer.
         """
         start = self._after_adverbial(start, end)
+        end = self._before_verb(start, end)
         words = [self.g.low(at) for at in range(start, end)]
         while words and (words[-1] in {",", "“", '"'} or self.g.is_plain_adverb(start + len(words) - 1)):
             words.pop()
@@ -89,6 +90,14 @@ class Holders:
         while start < end and (self.g.is_plain_adverb(start) or self.g.low(start) in {"and", "but", "as", ","}) and self.g.low(start) not in {"both"}:
             start += 1
         return start
+
+    def _before_verb(self, start: int, end: int) -> int:
+        """End of the subject where a verb other than the stance's own follows it: "the Heads of State met in Paris and …"."""
+        for at in range(start + 1, end):
+            token = self.g.tokens[at]
+            if token.verbs and not token.nouns and not token.is_capital and token.form(min(token.verbs)) in {"s", "past"} and self.g.low(at - 1) not in self.g.words["determiners"] | {"and"}:
+                return at
+        return end
 
     def _conjuncts(self, start: int, end: int) -> list[tuple[int, int]]:
         parts, first = [], start

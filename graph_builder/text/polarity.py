@@ -31,11 +31,15 @@ _PRAISING_ACTS = frozenset({"welcome", "support"})
 
 @dataclass(frozen=True, slots=True)
 class _Inverter:
-    """A word that turns signs from the token `at` to `end`."""
+    """A word that turns signs between the tokens `at` and `end`, both left out."""
 
     words: str
     at: int
     end: int
+
+    def governs(self, thing: Thing) -> bool:
+        """Whether a thing stands in its reach."""
+        return self.at < thing.first < self.end
 
 
 def turn(start: Polarity, words: Sequence[str]) -> tuple[Polarity, tuple[str, ...]]:
@@ -78,7 +82,7 @@ class Scopes:
             inverter = self._at(at)
             if inverter is not None:
                 found.append(inverter)
-                at = inverter.at  # the "against" of "fight against" is no second one
+                at = max(at, inverter.at)  # the "against" of "fight against" is no second one
             at += 1
         return found
 
@@ -109,9 +113,21 @@ class Scopes:
             return _Inverter(self._text(at, follow + 1), follow, self._reach(follow + 1, verbal=False))
         if token.low != word:
             return None
+        if row.pos == "predicate":
+            return self._judged(at, end)
         if row.pos == "adjective":
             return _Inverter(self._text(at, end + 1), end, self._reach(end + 1, verbal=False)) if self.g.low(end) in row.after else None
         return _Inverter(self._text(at, end), end - 1, self._reach(end, verbal=False))
+
+    def _judged(self, at: int, end: int) -> _Inverter | None:
+        """A judgement on what stands before it: "such tariffs are illegal"; it reaches back to the clause's beginning."""
+        verb, _ = self.g.back_over_adverbs(at)
+        if not (self.g.is_copula(verb) or self.g.is_have(verb) or (verb >= 0 and "constitute" in self.g.tokens[verb].verbs)):
+            return None
+        start = verb
+        while start > self.first and self.g.low(start - 1) not in {";", ":"} and self.g.low(start - 1) != "that":
+            start -= 1
+        return _Inverter(self._text(at, end), start - 1, verb)
 
     def _is_verbal(self, at: int, lemma: str) -> bool:
         if not self.g.tokens[at].nouns:
@@ -131,7 +147,7 @@ class Scopes:
         at = start
         while at < self.end:
             low = self.g.low(at)
-            if low in {";", "—", "–"} or self.g.is_in(at, "modals"):
+            if low in {";", "—", "–"} or self.g.is_in(at, "modals") or self._is_finite(at, start):
                 return at
             if low == "to" and self.g.tokens[min(at + 1, self.end - 1)].verbs and not self.g.tokens[min(at + 1, self.end - 1)].nouns and at > start:
                 return at
@@ -141,6 +157,13 @@ class Scopes:
                 return at
             at += 1
         return self.end
+
+    def _is_finite(self, at: int, start: int) -> bool:
+        """Whether the verb of the clause stands at `at`, so that what governed its subject ends: "the fight against X requires Y"."""
+        if at == start or self.g.is_in(at - 1, "relatives"):
+            return False
+        token = self.g.tokens[at]
+        return self.g.is_be(at) or (bool(token.verbs) and not token.nouns and not token.is_adjective and token.form(min(token.verbs)) == "s")
 
     def _is_clause_adjunct(self, at: int) -> bool:
         return f"{self.g.low(at)} {self.g.low(at + 1)}" in {"in order", "in accordance", "in line", "with a", "with the", "for the", "in a", "in the", "at the", "within the"}
@@ -167,7 +190,7 @@ class _Judge:
         self.inverters = Scopes(grammar, lexicon, target).find()
 
     def judge(self, thing: Thing, *, is_first: bool) -> tuple[Polarity, tuple[str, ...]]:
-        governing = [inverter.words for inverter in self.inverters if inverter.at < thing.first < inverter.end or inverter.at + 1 == thing.first]
+        governing = [inverter.words for inverter in self.inverters if inverter.governs(thing)]
         sign, path = turn(self.start, governing)
         kind = thing.concept.kind
         if kind == "actor":
