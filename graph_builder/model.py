@@ -111,6 +111,9 @@ class Concept:
     broader: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     provisional: bool = False
+    aspect: str | None = None
+    subject: str | None = None
+    """Ids of the aspect and of the thing whose aspect it is, for a concept made of the two ("sovereignty of Syria")."""
 
 
 @dataclass(frozen=True, slots=True)

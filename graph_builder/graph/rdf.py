@@ -10,7 +10,7 @@ from graph_builder import ontology, reference
 from graph_builder.graph import iri
 from graph_builder.graph.facts import reference_quads
 from graph_builder.graph.quads import QuadList, date_literal, shorten
-from graph_builder.graph.vocab import DCTERMS, GRAPHS, ID, OA, SG
+from graph_builder.graph.vocab import DCTERMS, GRAPHS, ID, OA, RDF, SG, SKOS
 from graph_builder.graph.vocab import iri as node
 from graph_builder.model import Attitude, Concept, Document, Position, Report, Span
 from graph_builder.reference import Reference
@@ -81,6 +81,11 @@ class _DocumentGraph:
         if concept.provisional:
             self.out.node(subject, SG + concept.kind.capitalize(), concept.label)
             self.out.once(subject, f"{SG}provisional", True)
+        if concept.aspect is not None and concept.subject is not None:
+            self.out.link(subject, f"{RDF}type", f"{SG}ComposedReferent")
+            self.out.link(subject, f"{SG}aspect", ID + concept.aspect)
+            self.out.link(subject, f"{SG}subject", ID + concept.subject)
+            self.out.link(subject, f"{SKOS}broader", ID + concept.aspect)
         return subject
 
     def _position(self, position: Position) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Act, Concept, Kind
 from graph_builder.text.anaphora import addressee, back_references
+from graph_builder.text.compose import composed
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
 
@@ -87,6 +88,11 @@ class _Compounds:
 
     def _tie(self, at: int) -> int:
         if self._kinds(at).isdisjoint(self.words["tie_nouns"]) or self.g.low(at + 1) not in self.words["tie_prepositions"]:
+            return at
+        if any(mention.first < at < mention.end for mention in self.known):
+            return at
+        after = at + 2 + (self.g.low(at + 2) in self.words["determiners"])
+        if self.g.low(at + 1) == "in" and not self._kinds(after).isdisjoint(self.words["light_nouns"]):
             return at
         return self._complement(at + 2, at)
 
@@ -301,6 +307,13 @@ def _inner_kinds(cover: Mention) -> frozenset[str]:
     return kinds | {"actor"} if cover.concept.provisional and cover.concept.kind == "issue" else kinds
 
 
+def _is_light(grammar: Grammar, lexicon: Lexicon, mention: Mention) -> bool:
+    """Whether a known thing of one word only leads to the thing meant: the "development" of "development of sports"."""
+    word = grammar.tokens[mention.first]
+    light = mention.end - mention.first == 1 and not (word.nouns | {word.low}).isdisjoint(lexicon.words["light_nouns"])
+    return light and grammar.low(mention.end) == "of"
+
+
 def _is_part_of_name(grammar: Grammar, mention: Mention, others: Sequence[Mention]) -> bool:
     """Whether a threat's words are only part of a treaty's name: the weapons of the "Biological Weapons Convention"."""
     if mention.concept.kind != "threat" or not grammar.tokens[mention.first].is_capital:
@@ -316,6 +329,13 @@ def _is_place(grammar: Grammar, mention: Mention) -> bool:
     while grammar.low(before) in {"the", "and", ","}:
         before -= 1
     return mention.concept.code is not None and len(mention.concept.code) == 3 and grammar.low(before) in {"in", "across", "throughout", "inside", "outside", "around"}
+
+
+def _with_composed(mentions: Sequence[Mention], made: Iterable[Mention]) -> list[Mention]:
+    """Mentions with composed ones in the place of the aspects that they are made of."""
+    composed_ones = list(made)
+    replaced = {(mention.concept.aspect, mention.end) for mention in composed_ones}
+    return [*(mention for mention in mentions if (mention.concept.id, mention.end) not in replaced), *composed_ones]
 
 
 def _is_generic(grammar: Grammar, lexicon: Lexicon, mention: Mention, first: int, act: Act) -> bool:
@@ -338,11 +358,16 @@ def find_things(
     """Known and provisional things of a target, in reading order; `antecedents` are what "this treaty" can point back to."""
     first, end = target
     inside = [mention for mention in mentions if first <= mention.first and mention.end <= end]
-    inside = [mention for mention in inside if not _is_part_of_name(grammar, mention, inside)]
+    inside = [
+        mention
+        for mention in inside
+        if not _is_part_of_name(grammar, mention, inside) and not _is_light(grammar, lexicon, mention)
+    ]
     compounds = []
     for begin, finish in _Compounds(grammar, lexicon, inside, target).find():
         if (concept := _provisional(grammar, lexicon, body, begin, finish)) is not None:
             compounds.append(Mention(concept, begin, finish))
+    inside = _with_composed(inside, composed(grammar, inside, target, antecedents))
     inside += back_references(grammar, inside, target, antecedents)
     addressed = addressee(grammar, act, inside, target)
     if addressed is not None:
