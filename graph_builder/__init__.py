@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     from graph_builder.errors import StoreError as StoreError
     from graph_builder.errors import UnknownEntity as UnknownEntity
     from graph_builder.errors import nearest as nearest
-    from graph_builder.scoring import Tally as Tally
-    from graph_builder.scoring import evaluate as evaluate
-    from graph_builder.scoring import parse_rows as parse_rows
     from graph_builder.graph.notebook import dataset as dataset
     from graph_builder.graph.store import Release as Release
     from graph_builder.graph.store import ReleaseStore as ReleaseStore
@@ -51,6 +48,9 @@ if TYPE_CHECKING:
     from graph_builder.records import to_record as to_record
     from graph_builder.reference import Reference as Reference
     from graph_builder.reference import load as load_reference
+    from graph_builder.scoring import Tally as Tally
+    from graph_builder.scoring import evaluate as evaluate
+    from graph_builder.scoring import parse_rows as parse_rows
     from graph_builder.text.document import decode_document as decode_document
     from graph_builder.text.document import read_document as read_document
     from graph_builder.text.extract import extract as extract

@@ -142,9 +142,7 @@ class _Build:
         self.graph.extend(catalog_quads(self.graph))
 
 
-def build(
-    paths: Sequence[Path], store: Path, *, fresh: bool = False, progress: Progress | None = None
-) -> BuildReport:
+def build(paths: Sequence[Path], store: Path, *, fresh: bool = False, progress: Progress | None = None) -> BuildReport:
     """Add documents to a store, or replace them, as a new release that is checked before it becomes the current one.
 
     Documents of the release before that are not given again are kept, unless `fresh`; unchanged ones are not read

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 
 import pyoxigraph as ox
@@ -11,7 +10,7 @@ import pyoxigraph as ox
 from graph_builder import ontology
 from graph_builder.graph.derive import header_of
 from graph_builder.graph.quads import QuadList
-from graph_builder.graph.query import text_of
+from graph_builder.graph.query import rows, text_of
 from graph_builder.graph.vocab import DCTERMS, GRAPHS, ID, PREFIXES, RDF, RDFS, SG, SH, VOID, XSD, iri
 
 __all__ = ["CATALOG", "DATASET", "catalog_quads"]
@@ -27,7 +26,7 @@ _FORMS = {
 
 
 def catalog_quads(store: ox.Store) -> list[ox.Quad]:
-    """Description of all other graphs of a store, so run it last. Counts are of distinct triples outside the catalog."""
+    """Description of all other graphs of a store, so run it last. Counts are of distinct triples and without it."""
     out = QuadList(CATALOG)
     _dataset(out)
     _counts(out, store)
@@ -48,29 +47,33 @@ def _dataset(out: QuadList) -> None:
 
 def _counts(out: QuadList, store: ox.Store) -> None:
     """Totals, then a part for each class, each property and each named graph."""
-    graphs: Counter[str] = Counter()
-    triples: set[ox.Triple] = set()
-    for quad in store:
-        if quad.graph_name.value != CATALOG:
-            graphs[quad.graph_name.value] += 1
-            triples.add(quad.triple)
-    properties = Counter(triple.predicate.value for triple in triples)
-    classes = Counter(text_of(triple.object) for triple in triples if triple.predicate.value == f"{RDF}type")
-    out.add(DATASET, f"{VOID}triples", len(triples))
-    out.add(DATASET, f"{VOID}distinctSubjects", len({triple.subject for triple in triples}))
-    out.add(DATASET, f"{VOID}distinctObjects", len({triple.object for triple in triples}))
+    # The engine's union of graphs gives a triple once for each graph that has it.
+    distinct = "SELECT DISTINCT ?s ?p ?o WHERE { ?s ?p ?o }"
+    properties = _grouped(store, f"SELECT (?p AS ?key) (COUNT(*) AS ?n) WHERE {{ {{ {distinct} }} }} GROUP BY ?p")
+    classes = _grouped(store, "SELECT ?key (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a ?key } GROUP BY ?key")
+    graphs = _grouped(store, "SELECT ?key (COUNT(*) AS ?n) WHERE { GRAPH ?key { ?s ?p ?o } } GROUP BY ?key")
+    out.add(DATASET, f"{VOID}triples", sum(properties.values()))
+    for name, variable in (("distinctSubjects", "s"), ("distinctObjects", "o")):
+        [row] = rows(store, f"SELECT (COUNT(DISTINCT ?{variable}) AS ?n) WHERE {{ ?s ?p ?o }}")
+        out.add(DATASET, VOID + name, int(text_of(row["n"])))
     out.add(DATASET, f"{VOID}properties", len(properties))
     out.add(DATASET, f"{VOID}classes", len(classes))
     _parts(out, classes, "class", f"{VOID}classPartition", f"{VOID}class", f"{VOID}entities")
     _parts(out, properties, "property", f"{VOID}propertyPartition", f"{VOID}property", f"{VOID}triples")
-    for graph, count in sorted(graphs.items()):
+    for graph, count in graphs.items():
         out.link(DATASET, f"{VOID}subset", graph)
         out.node(graph, f"{VOID}Dataset", f"Graph {graph.removeprefix(GRAPHS)}")
         out.add(graph, f"{VOID}triples", count)
 
 
+def _grouped(store: ox.Store, sparql: str) -> dict[str, int]:
+    """Counts by key, in the order of the keys."""
+    counts = {text_of(row["key"]): int(text_of(row["n"])) for row in rows(store, sparql)}
+    return dict(sorted(counts.items()))
+
+
 def _parts(out: QuadList, counts: Mapping[str, int], kind: str, partition: str, of: str, measure: str) -> None:
-    for term, count in sorted(counts.items()):
+    for term, count in counts.items():
         short = _short(term)
         local = re.sub("[^A-Za-z0-9]+", "-", short)
         part = out.node(f"{DATASET}/{kind}/{local}", f"{VOID}Dataset", f"All {kind} {short}")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gettext
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 import pyoxigraph as ox
@@ -140,13 +141,18 @@ def _period(row: Row) -> str:
     return start + end
 
 
-def _translated(country: Any) -> dict[str, str]:
-    """Names of a state by language, as far as pycountry's catalogues have them."""
+@cache
+def _catalogue(name: str) -> Callable[[str], str]:
     import pycountry
 
+    return gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=[name]).gettext
+
+
+def _translated(country: Any) -> dict[str, str]:
+    """Names of a state by language, as far as pycountry's catalogues have them."""
     names = {}
     for language, catalogue in _LANGUAGES.items():
-        translate = gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=[catalogue]).gettext
+        translate = _catalogue(catalogue)
         for name in (getattr(country, "common_name", None), country.name):
             # A catalogue without an entry gives the English name back, which is no name in another script.
             if name and (translate(name) != name or language not in _OTHER_SCRIPTS):

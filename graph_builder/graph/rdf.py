@@ -150,9 +150,7 @@ class _DocumentGraph:
         return subject
 
 
-def document_quads(
-    document: Document, positions: Iterable[Position], known: Reference | None = None
-) -> list[ox.Quad]:
+def document_quads(document: Document, positions: Iterable[Position], known: Reference | None = None) -> list[ox.Quad]:
     """Quads of a document and its positions, in the document's own named graph; all nodes are IRIs.
 
     A position that the document states twice is one node with two attestations.

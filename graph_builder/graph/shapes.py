@@ -21,7 +21,7 @@ __all__ = ["SHAPES", "UnknownConstraintError", "find_violations"]
 
 SHAPES = "https://w3id.org/stancegraph/shape/"
 _CAST = frozenset(XSD + name for name in ("date", "gYear", "gYearMonth", "integer", "boolean", "decimal"))
-_NOT_CONSTRAINTS = frozenset({f"{RDF}type", *(SH + name for name in ("path", "message", "targetClass", "property", "name"))})
+_NOT_CONSTRAINTS = frozenset({f"{RDF}type", *(SH + name for name in ("path", "message", "targetClass", "property"))})
 _COUNTED = frozenset({f"{SH}minCount", f"{SH}maxCount", f"{SH}lessThan", f"{SH}uniqueLang"})
 
 
@@ -171,4 +171,5 @@ def _broken(store: ox.Store, shapes: _Shapes, shape: Term, nodes: str) -> Iterat
     for part, pattern in patterns:
         message = shapes.one(part, "message")
         for row in rows(store, f"SELECT DISTINCT ?node {{ {nodes} {pattern} }}"):
-            yield Violation(text_of(row["node"]), text_of(message) if message else "", text_of(part).removeprefix(SHAPES))
+            name = text_of(part).removeprefix(SHAPES)
+            yield Violation(text_of(row["node"]), text_of(message) if message else "", name)

@@ -1,9 +1,9 @@
 """Releases on disk: immutable folders of canonical N-Quads, one pointer to the current one, one writer at a time.
 
-    STORE/stancegraph-store.json                        what the folder is, with its format version
-    STORE/CURRENT                                       name of the current release; switched by a rename
-    STORE/releases/NAME/data.nq.zst, manifest.json      NAME is the head of the SHA-256 of the N-Quads
-    STORE/lock                                          held by the one that writes
+STORE/stancegraph-store.json                        what the folder is, with its format version
+STORE/CURRENT                                       name of the current release; switched by a rename
+STORE/releases/NAME/data.nq.zst, manifest.json      NAME is the head of the SHA-256 of the N-Quads
+STORE/lock                                          held by the one that writes
 """
 
 from __future__ import annotations
@@ -48,11 +48,12 @@ class Release:
 
 def canonical(quads: Iterable[ox.Quad]) -> bytes:
     """N-Quads in canonical order: lines sorted, blank nodes, if any, labelled by RDFC-1.0."""
-    dataset = ox.Dataset(quads)
-    if any(isinstance(term, ox.BlankNode) for quad in dataset for term in (quad.subject, quad.object, quad.graph_name)):
+    lines = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
+    if b"_:" in lines:
+        dataset = ox.Dataset(ox.parse(lines, format=ox.RdfFormat.N_QUADS))
         dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    lines = ox.serialize(dataset, format=ox.RdfFormat.N_QUADS) or b""
-    return b"".join(sorted(lines.splitlines(keepends=True)))
+        lines = ox.serialize(dataset, format=ox.RdfFormat.N_QUADS) or b""
+    return b"".join(sorted(set(lines.splitlines(keepends=True))))
 
 
 def _write_synced(path: Path, data: bytes) -> None:
@@ -211,9 +212,10 @@ class ReleaseStore:
 
     def _sweep(self) -> None:
         """Remove what a killed writer has left behind."""
-        leftovers = [*self.path.glob(".CURRENT.*"), *self._releases.glob(".*"), *self._releases.glob("*/.*")]
-        for path in leftovers:
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        for path in self._releases.glob(".*"):
+            shutil.rmtree(path)
+        for path in (*self.path.glob(".*"), *self._releases.glob("*/.*")):
+            path.unlink()
 
     def write(self, quads: Iterable[ox.Quad], *, inputs: Mapping[str, Any]) -> Release:
         """Write a release and make it the current one. `inputs` go into its manifest.
@@ -232,7 +234,7 @@ class ReleaseStore:
         }
         with self.writing():
             try:
-                self._put(digest[:16], zstandard.ZstdCompressor(level=9).compress(data), manifest)
+                self._put(digest[:16], zstandard.ZstdCompressor(level=3).compress(data), manifest)
                 self._switch(digest[:16])
             except OSError as error:
                 raise StoreError(f"{self.path} cannot be written: {error.strerror}. Nothing was replaced.") from error

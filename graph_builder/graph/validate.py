@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from graph_builder import ontology
 from graph_builder.errors import ShapeError
 from graph_builder.graph.checks import Violation, run_checks
+from graph_builder.graph.query import Term
 from graph_builder.graph.shapes import SHAPES, UnknownConstraintError, find_violations
 from graph_builder.graph.vocab import GRAPHS, PREFIXES, RDF, RDFS, SH, iri
 
@@ -77,7 +78,7 @@ def _quads(store: ox.Store, graphs: Sequence[str] | None) -> Iterator[ox.Quad]:
         yield from store.quads_for_pattern(None, None, None, iri(graph))
 
 
-def _context(store: ox.Store, triples: set[ox.Triple], focus: set[ox.NamedNode | ox.BlankNode | ox.Triple]) -> set[ox.Triple]:
+def _context(store: ox.Store, triples: set[ox.Triple], focus: Set[Term]) -> set[ox.Triple]:
     """Classes of the things that triples point to, and which class is below which."""
     outside = {triple.object for triple in triples if isinstance(triple.object, ox.NamedNode)} - focus
     types = {quad.triple for node in outside for quad in store.quads_for_pattern(node, iri(f"{RDF}type"), None, None)}

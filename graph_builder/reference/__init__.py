@@ -85,12 +85,13 @@ def _state(row: Row, country: Any) -> Concept:
     given = (getattr(country, name, "") for name in ("name", "common_name", "official_name"))
     # "Bolivia, Plurinational State of" is an entry for sorting, not a name that texts use.
     usual = (name for name in given if name and "," not in name)
-    return _actor(row, row["alpha3"], row["alpha3"], *usual)
+    return _actor(row, row["alpha3"], row["alpha3"], *usual, variety="State")
 
 
-def _actor(row: Row, local: str, code: str, *more_names: str) -> Concept:
+def _actor(row: Row, local: str, code: str, *more_names: str, variety: str) -> Concept:
     names = tuple(dict.fromkeys((*row.many("names"), *more_names)))
-    return Concept(f"actor/{local}", row["label"], "actor", names, code=code, adjectives=row.many("adjectives"))
+    adjectives = row.many("adjectives")
+    return Concept(f"actor/{local}", row["label"], "actor", names, code=code, variety=variety, adjectives=adjectives)
 
 
 def _treaty(row: Row) -> Concept:
@@ -112,8 +113,11 @@ def _claims(tables: Mapping[str, tuple[Row, ...]], files: Iterable[TopicFile]) -
     """Every concept with the names that its own file gives it and the place where it stands."""
     rows = [
         *_states(tables["states"]),
-        *((row, _actor(row, row["id"], row["id"])) for row in tables["historic_states"]),
-        *((row, _actor(row, row["id"], row["code"], row["code"])) for row in tables["organizations"]),
+        *((row, _actor(row, row["id"], row["id"], variety="HistoricState")) for row in tables["historic_states"]),
+        *(
+            (row, _actor(row, row["id"], row["code"], row["code"], variety=row["class"]))
+            for row in tables["organizations"]
+        ),
         *((row, _treaty(row)) for row in tables["treaties"]),
     ]
     for row, concept in rows:

@@ -10,7 +10,7 @@ from graph_builder.model import Concept
 
 __all__ = ["Claim", "fold", "settle"]
 
-_STRICT = False  # TEMPORARY while the vocabularies are being written
+_STRICT = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ def fold(name: str) -> str:
 def settle(claims: Iterable[Claim]) -> tuple[tuple[Concept, ...], dict[str, str]]:
     """The concepts with the names that are theirs alone, and the id of the owner of each folded name.
 
-    A label goes before a name. Former states may share a name ("Yugoslavia"): it stays with the first, and is a weak
-    name of the other. Any other name claimed twice is an error.
+    A label goes before a name, and a name in a file before one that ISO 3166 adds. Former states may share a name
+    ("Yugoslavia"): it stays with the first, and is a weak name of the other. Any other name claimed twice is an error.
     """
     claims = list(claims)
     owners: dict[str, str] = {}
@@ -43,6 +43,10 @@ def settle(claims: Iterable[Claim]) -> tuple[tuple[Concept, ...], dict[str, str]
         other = owners.setdefault(fold(claim.concept.label), claim.concept.id)
         if other != claim.concept.id and _STRICT:
             claim.fail(f'label "{claim.concept.label}" is claimed by {other} too.', "Give one another label.")
+    for claim in claims:
+        for name in claim.concept.names:
+            if name in claim.own:
+                owners.setdefault(fold(name), claim.concept.id)
     by_id = {claim.concept.id: claim.concept for claim in claims}
     return tuple(_with_own_names(claim, owners, by_id) for claim in claims), owners
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a damage is one line)
 """Small damages to a valid graph, each caught by the shape or check that is made for it."""
 
 from __future__ import annotations
@@ -77,7 +78,9 @@ def test_the_example_is_sound() -> None:
     assert validate(_example(), [GRAPH.value]) == []
 
 
-@pytest.mark.parametrize(("objects", "update"), [damage[1:] for damage in DAMAGES], ids=[damage[0] for damage in DAMAGES])
+@pytest.mark.parametrize(
+    ("objects", "update"), [damage[1:] for damage in DAMAGES], ids=[damage[0] for damage in DAMAGES]
+)
 def test_damage_is_found(objects: str, update: str) -> None:
     store = _example()
     _damage(store, update)

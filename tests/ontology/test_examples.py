@@ -56,7 +56,9 @@ def _graph(*parts: str) -> ox.Store:
     """An example in a graph of its own, with the ontology's classes but none of its instances."""
     store = ox.Store()
     subclass = ("subClassOf", "label")
-    store.extend(quad for quad in ontology_quads() if quad.predicate.value.endswith(subclass) and SG in quad.subject.value)
+    store.extend(
+        quad for quad in ontology_quads() if quad.predicate.value.endswith(subclass) and SG in quad.subject.value
+    )
     text = ontology.read_text("examples", *parts)
     store.extend(ox.Quad(*quad.triple, ox.NamedNode(DATA)) for quad in ox.parse(text, format=ox.RdfFormat.TURTLE))
     return store
@@ -105,7 +107,9 @@ def test_every_class_has_a_shape_and_both_examples() -> None:
 
 def test_every_shape_says_what_to_do() -> None:
     quads = list(ox.parse(ontology.read_bytes("shapes", "data.ttl"), format=ox.RdfFormat.TURTLE))
-    properties = {q.subject.value for q in quads if q.predicate.value == f"{RDF}type" and q.object.value == f"{SH}PropertyShape"}
+    properties = {
+        q.subject.value for q in quads if q.predicate.value == f"{RDF}type" and q.object.value == f"{SH}PropertyShape"
+    }
     told = {q.subject.value for q in quads if q.predicate.value == f"{SH}message"}
     assert all(name.startswith(SHAPES) for name in properties)
     assert properties <= told

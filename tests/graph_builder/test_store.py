@@ -1,0 +1,201 @@
+"""The store: releases on a real disk, one pointer, one writer."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph_builder.errors import StoreError
+from graph_builder.graph.store import FORMAT, KEPT, ReleaseStore, canonical
+
+THING = "https://example.org/"
+
+
+def _quads(*values: str) -> list[ox.Quad]:
+    graph, subject, predicate = (ox.NamedNode(THING + name) for name in "gsp")
+    return [ox.Quad(subject, predicate, ox.Literal(value), graph) for value in values]
+
+
+def _files(path: Path) -> dict[str, bytes]:
+    return {
+        str(file.relative_to(path)): file.read_bytes()
+        for file in path.rglob("*")
+        if file.is_file() and file.name != "lock"
+    }
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> ReleaseStore:
+    return ReleaseStore(tmp_path / "store")
+
+
+@pytest.fixture
+def other_process(store: ReleaseStore) -> Iterator[subprocess.Popen[str]]:
+    """Another process that holds the writer's lock."""
+    code = (
+        "import sys; from graph_builder.graph.store import ReleaseStore\n"
+        "with ReleaseStore(sys.argv[1]).writing(): print('held', flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", code, str(store.path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "held\n"
+        yield process
+        process.kill()
+
+
+def test_written_quads_come_back(store: ReleaseStore) -> None:
+    release = store.write(_quads("a", "b"), inputs={"documents": {}})
+    assert set(store.load()) == set(_quads("a", "b"))
+    assert (release.manifest["quads"], release.manifest["format"]) == (2, FORMAT)
+    assert release.name == release.manifest["sha256"][:16]
+
+
+def test_same_quads_in_any_order_are_the_same_bytes_and_add_nothing(store: ReleaseStore) -> None:
+    first = store.write(_quads("a", "b"), inputs={})
+    data = (first.path / "data.nq.zst").read_bytes()
+    second = store.write(_quads("b", "a", "b"), inputs={})
+    assert second.name == first.name
+    assert [release.name for release in store.releases()] == [first.name]
+    assert (second.path / "data.nq.zst").read_bytes() == data
+
+
+@given(st.lists(st.text()))
+def test_any_text_survives_canonical_form(values: list[str]) -> None:
+    data = canonical(_quads(*values))
+    assert set(ox.parse(data, format=ox.RdfFormat.N_QUADS)) == set(_quads(*values))
+    assert data.splitlines() == sorted(set(data.splitlines()))
+
+
+def test_blank_nodes_get_the_same_labels_whatever_they_were_called() -> None:
+    def lists(name: str) -> list[ox.Quad]:
+        return [ox.Quad(ox.BlankNode(name), ox.NamedNode(f"{THING}p"), ox.Literal("x"), ox.NamedNode(f"{THING}g"))]
+
+    assert canonical(lists("one")) == canonical(lists("two")) != b""
+
+
+def test_a_missing_an_empty_and_a_foreign_folder_say_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"There is no store at .*stancegraph build"):
+        ReleaseStore(tmp_path / "none").current()
+    with pytest.raises(StoreError, match="is not a store"):
+        ReleaseStore(tmp_path).current()
+    empty = ReleaseStore(tmp_path / "empty")
+    empty.path.mkdir()
+    (empty.path / "stancegraph-store.json").write_text(json.dumps({"format": FORMAT}))
+    with pytest.raises(StoreError, match=r"is empty.*stancegraph build"):
+        empty.current()
+
+
+def test_a_folder_with_other_contents_is_never_written_to(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("years of work")
+    before = _files(tmp_path)
+    with pytest.raises(StoreError, match="not a store and not empty"):
+        ReleaseStore(tmp_path).write(_quads("a"), inputs={})
+    assert _files(tmp_path) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+def test_a_file_in_the_place_of_the_store_is_named(tmp_path: Path) -> None:
+    (tmp_path / "store").write_text("")
+    with pytest.raises(StoreError, match="is not a store but a file"):
+        ReleaseStore(tmp_path / "store").write(_quads("a"), inputs={})
+
+
+def test_an_empty_folder_becomes_a_store(tmp_path: Path) -> None:
+    assert ReleaseStore(tmp_path).write(_quads("a"), inputs={}).manifest["quads"] == 1
+
+
+def test_another_format_says_to_build_anew(store: ReleaseStore) -> None:
+    store.write(_quads("a"), inputs={})
+    (store.path / "stancegraph-store.json").write_text(json.dumps({"format": FORMAT + 1}))
+    with pytest.raises(StoreError, match=f"has store format {FORMAT + 1}.*Build it anew"):
+        store.load()
+
+
+def test_damaged_data_are_not_loaded(store: ReleaseStore) -> None:
+    older = store.write(_quads("a"), inputs={})
+    release = store.write(_quads("b"), inputs={})
+    other = (older.path / "data.nq.zst").read_bytes()
+    (release.path / "data.nq.zst").write_bytes(other)
+    with pytest.raises(StoreError, match=f"is damaged.*Go back to release {older.name}"):
+        store.load()
+    (release.path / "data.nq.zst").write_bytes(b"no archive")
+    with pytest.raises(StoreError, match="cannot be read"):
+        store.load()
+
+
+def test_rollback_goes_one_release_back(store: ReleaseStore) -> None:
+    names = [store.write(_quads(value), inputs={}).name for value in "ab"]
+    assert store.rollback().name == names[0]
+    assert set(store.load()) == set(_quads("a"))
+    with pytest.raises(StoreError, match="no release before"):
+        store.rollback()
+
+
+def test_a_release_can_be_loaded_by_name(store: ReleaseStore) -> None:
+    first = store.write(_quads("a"), inputs={})
+    store.write(_quads("b"), inputs={})
+    assert set(store.load(store.release(first.name))) == set(_quads("a"))
+    with pytest.raises(StoreError, match="has no release 'x'"):
+        store.release("x")
+
+
+def test_only_the_last_releases_are_kept(store: ReleaseStore) -> None:
+    names = [store.write(_quads(str(number)), inputs={}).name for number in range(KEPT + 3)]
+    assert [release.name for release in store.releases()] == names[: -KEPT - 1 : -1]
+
+
+def test_a_second_writer_is_told_which_lock_stands_in_its_way(
+    store: ReleaseStore, other_process: subprocess.Popen[str]
+) -> None:
+    with pytest.raises(StoreError, match=r"in use by another process: .*lock"):
+        store.write(_quads("a"), inputs={})
+    other_process.communicate("")
+    assert store.write(_quads("a"), inputs={}).manifest["quads"] == 1
+
+
+def test_readers_do_not_wait_for_a_writer(store: ReleaseStore) -> None:
+    store.write(_quads("a"), inputs={})
+    with store.writing():
+        assert set(ReleaseStore(store.path).load()) == set(_quads("a"))
+
+
+def test_a_failed_first_build_leaves_no_folder_behind(store: ReleaseStore) -> None:
+    with pytest.raises(ZeroDivisionError), store.writing():
+        raise ZeroDivisionError
+    assert not store.path.exists()
+
+
+def test_a_full_disk_leaves_the_release_before(store: ReleaseStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = store.write(_quads("a"), inputs={})
+    before = _files(store.path)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("graph_builder.graph.store.os.fsync", full)
+    with pytest.raises(StoreError, match=r"No space left on device\. Nothing was replaced"):
+        store.write(_quads("b"), inputs={})
+    monkeypatch.undo()
+    assert store.current().name == first.name
+    assert _files(store.path) == before
+
+
+def test_leftovers_of_a_killed_writer_are_swept_away(store: ReleaseStore) -> None:
+    store.write(_quads("a"), inputs={})
+    before = _files(store.path)
+    leftover = store.path / "releases" / ".0123456789abcdef.99999"
+    leftover.mkdir()
+    (leftover / "data.nq.zst").write_bytes(b"half")
+    assert len(store.releases()) == 1
+    with store.writing():
+        pass
+    assert _files(store.path) == before
