@@ -108,6 +108,8 @@ class Concept:
     names: tuple[str, ...] = ()
     weak_names: tuple[str, ...] = ()
     code: str | None = None
+    variety: str | None = None
+    """Class of an actor: State, HistoricState, Organization, Body or Coalition."""
     broader: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     provisional: bool = False

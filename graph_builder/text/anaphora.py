@@ -17,7 +17,7 @@ _KINDS = ("treaty", "initiative", "conflict", "state")
 def _slot(concept: Concept) -> str | None:
     """Under which word a concept can be pointed back to, or None."""
     if concept.kind == "actor":
-        return "state" if concept.code is not None and len(concept.code) == 3 and concept.code.isalpha() else None
+        return "state" if concept.variety == "State" else None
     return concept.kind if concept.kind in _KINDS else None
 
 

@@ -44,7 +44,7 @@ def composed(
     grammar: Grammar, mentions: Sequence[Mention], target: tuple[int, int], antecedents: Mapping[str, Concept]
 ) -> Iterator[Mention]:
     """Mentions of aspects with the state whose aspect it is; each is a concept that is narrower than the aspect itself."""
-    states = {mention.end: mention for mention in mentions if mention.concept.kind == "actor" and _is_state(mention.concept)}
+    states = {mention.end: mention for mention in mentions if mention.concept.kind == "actor" and mention.concept.variety == "State"}
     for mention in mentions:
         if not grammar.words["aspects"] & {mention.concept.label}:
             continue
@@ -53,10 +53,6 @@ def composed(
             yield Mention(_compose(mention.concept, before[1]), before[0], mention.end)
         elif before is None and (subject := _subject_after(grammar, mention, states, target[1])) is not None:
             yield Mention(_compose(mention.concept, subject), mention.first, mention.end)
-
-
-def _is_state(concept: Concept) -> bool:
-    return concept.code is not None and len(concept.code) == 3 and concept.code.isalpha()
 
 
 def _compose(aspect: Concept, subject: Concept) -> Concept:

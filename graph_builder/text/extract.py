@@ -88,7 +88,7 @@ class _Extractor:
         states = {
             mention.concept.code
             for mention in mentions
-            if mention.first > at and mention.concept.code and re.fullmatch(r"[A-Z]{3}", mention.concept.code)
+            if mention.first > at and mention.concept.code and mention.concept.variety == "State"
         }
         if len(states) > 1:
             self.discourse.speaker = tuple(sorted(states))

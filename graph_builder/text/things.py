@@ -328,7 +328,7 @@ def _is_place(grammar: Grammar, mention: Mention) -> bool:
     before = mention.first - 1
     while grammar.low(before) in {"the", "and", ","}:
         before -= 1
-    return mention.concept.code is not None and len(mention.concept.code) == 3 and grammar.low(before) in {"in", "across", "throughout", "inside", "outside", "around"}
+    return mention.concept.variety == "State" and grammar.low(before) in {"in", "across", "throughout", "inside", "outside", "around"}
 
 
 def _with_composed(mentions: Sequence[Mention], made: Iterable[Mention]) -> list[Mention]:
