@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import NoReturn
 
 from graph_builder.model import Concept
@@ -25,6 +26,7 @@ class Claim:
     fail: Callable[[str, str], NoReturn]
 
 
+@cache
 def fold(name: str) -> str:
     """A name without the differences that do not count: letter case, hyphens, apostrophes, a leading article."""
     folded = " ".join(name.replace("-", " ").replace("’", "'").casefold().split())
@@ -63,6 +65,8 @@ def _with_own_names(claim: Claim, owners: dict[str, str], by_id: dict[str, Conce
             if _STRICT and not (_is_historic(concept) and _is_historic(by_id[other])):
                 claim.fail(f'name "{name}" is claimed by {other} too.', "Take it from one of the two.")
             shared.append(name)
+    if len(sure) == len(concept.names):
+        return concept
     return replace(concept, names=tuple(sure), weak_names=tuple(shared))
 
 

@@ -203,3 +203,21 @@ def test_ontology_and_reference_name_everything(known: Reference) -> None:
     store = ox.Store()
     store.extend([*ontology_quads(), *reference_quads(known)])
     assert [str(fault) for fault in run_checks(store)] == []
+
+
+def test_an_aspect_of_a_state_is_a_composed_referent_below_the_aspect() -> None:
+    made = Concept(
+        "principle/sovereignty-of-syr",
+        "sovereignty of Syria",
+        "principle",
+        broader=("principle/sovereignty",),
+        provisional=True,
+        aspect="principle/sovereignty",
+        subject="actor/SYR",
+    )
+    attitude = Attitude(Span(37, 45), made, "+", ("+",))
+    store = store_of((make_document(), [make_position(attitudes=(attitude,))]))
+    pattern = "?s a sg:ComposedReferent , sg:Principle ; sg:aspect ?a ; sg:subject ?b ; skos:broader ?c ; rdfs:label ?d"
+    sovereignty = f"{ID}principle/sovereignty"
+    expected = (sovereignty, f"{ID}actor/SYR", sovereignty, "sovereignty of Syria", f"{ID}principle/sovereignty-of-syr")
+    assert answers(store, pattern) == {expected}
