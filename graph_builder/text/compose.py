@@ -24,9 +24,11 @@ def _subject_before(
     if owner is not None:
         return owner.first, owner.concept
     at = mention.first - 2
-    if grammar.is_in(at, "anaphors_state") and "state" in antecedents:
-        return at - (grammar.low(at - 1) in {"the", "this"}), antecedents["state"]
-    return None
+    if not grammar.is_in(at, "anaphors_state"):
+        return None
+    named = max((end for end in states if end <= at), default=None)
+    subject = states[named].concept if named is not None else antecedents.get("state")
+    return (at - (grammar.low(at - 1) in {"the", "this"}), subject) if subject is not None else None
 
 
 def _subject_after(grammar: Grammar, mention: Mention, states: Mapping[int, Mention], end: int) -> Concept | None:

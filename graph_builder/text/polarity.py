@@ -132,7 +132,7 @@ class Scopes:
     def _is_verbal(self, at: int, lemma: str) -> bool:
         if not self.g.tokens[at].nouns:
             return True
-        before = self.g.low(at - 1)
+        before = self.g.low(self.g.back_over_adverbs(at)[0])
         form = self.g.tokens[at].form(lemma)
         if before in self.g.words["determiners"] | self.g.words["prepositions"] - {"to"}:
             return form == "ing" and before not in self.g.words["determiners"]

@@ -126,7 +126,8 @@ class _Compounds:
         at = start
         while at < min(self.end, start + 8):
             token = self.g.tokens[at]
-            if not token.is_word or token.low in self.words["subordinators"] | {"to", "in", "on", "for", "by", "and", "through", "at"}:
+            stops = self.words["subordinators"] | self.words["modals"] | {"to", "in", "on", "for", "by", "and", "through", "at"}
+            if not token.is_word or token.low in stops or self.g.is_be(at) or self.g.is_have(at):
                 if token.low == "and" and self.g.low(head + 1) == "between" and at > start:
                     at += 1
                     continue
