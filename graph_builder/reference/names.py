@@ -11,8 +11,6 @@ from graph_builder.model import Concept
 
 __all__ = ["Claim", "fold", "settle"]
 
-_STRICT = False
-
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -43,7 +41,7 @@ def settle(claims: Iterable[Claim]) -> tuple[tuple[Concept, ...], dict[str, str]
     owners: dict[str, str] = {}
     for claim in claims:
         other = owners.setdefault(fold(claim.concept.label), claim.concept.id)
-        if other != claim.concept.id and _STRICT:
+        if other != claim.concept.id:
             claim.fail(f'label "{claim.concept.label}" is claimed by {other} too.', "Give one another label.")
     for claim in claims:
         for name in claim.concept.names:
@@ -62,13 +60,9 @@ def _with_own_names(claim: Claim, owners: dict[str, str], by_id: dict[str, Conce
         if other == concept.id:
             sure.append(name)
         elif name in claim.own:
-            if _STRICT and not (_is_historic(concept) and _is_historic(by_id[other])):
+            if not concept.variety == by_id[other].variety == "HistoricState":
                 claim.fail(f'name "{name}" is claimed by {other} too.', "Take it from one of the two.")
             shared.append(name)
     if len(sure) == len(concept.names):
         return concept
     return replace(concept, names=tuple(sure), weak_names=tuple(shared))
-
-
-def _is_historic(concept: Concept) -> bool:
-    return concept.kind == "actor" and concept.id == f"actor/{concept.code}" and concept.id.islower()
