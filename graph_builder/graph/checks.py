@@ -28,11 +28,15 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A SELECT query kept as a file. `message` names variables of the query in braces."""
+    """A SELECT query kept as a file.
+
+    `message` names variables of the query in braces. With `facts` it looks at ontology and reference data alone.
+    """
 
     name: str
     title: str
     message: str
+    facts: bool
     sparql: str
 
     def run(self, store: ox.Store) -> list[Violation]:
@@ -52,10 +56,12 @@ def load_checks() -> list[Check]:
     for file in ontology.files("checks", ".rq"):
         sparql = file.read_text(encoding="utf-8")
         header = header_of(sparql)
-        checks.append(Check(file.name.removesuffix(".rq"), header["title"], header["message"], sparql))
+        facts = header.get("scope") == "facts"
+        checks.append(Check(file.name.removesuffix(".rq"), header["title"], header["message"], facts, sparql))
     return checks
 
 
-def run_checks(store: ox.Store) -> list[Violation]:
-    """All faults that the checks find, in a fixed order."""
-    return sorted({violation for check in load_checks() for violation in check.run(store)})
+def run_checks(store: ox.Store, *, facts: bool = True) -> list[Violation]:
+    """All faults that the checks find, in a fixed order; without `facts`, of the checks that look at documents."""
+    checks = [check for check in load_checks() if facts or not check.facts]
+    return sorted({violation for check in checks for violation in check.run(store)})

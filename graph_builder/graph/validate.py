@@ -46,7 +46,8 @@ def check_release(store: ox.Store, documents: Iterable[str], *, facts: bool) -> 
 
     Raises ShapeError listing the faults.
     """
-    violations = validate(store, [*documents, *(_FACTS if facts else ())])
+    graphs = [*documents, *(_FACTS if facts else ())]
+    violations = [*_shape_faults(store, graphs), *run_checks(store, facts=facts)]
     if violations:
         raise ShapeError([str(violation) for violation in violations])
 
