@@ -104,6 +104,7 @@ def ask(
     holder: Annotated[str | None, typer.Option(help="Whose stance: a code, a name or an IRI.")] = None,
     thing: Annotated[str | None, typer.Option(help="On what: a name, an id or an IRI.")] = None,
     store: Store = DEFAULT_STORE,
+    columns: Annotated[str | None, typer.Option(help="Columns to print, with commas between; all without it.")] = None,
     form: Annotated[Literal["table", "json", "csv"], typer.Option("--format", help="How to print the answer.")] = "table",
     show: Annotated[bool, typer.Option("--list", help="List the questions with their parameters.")] = False,
 ) -> None:
@@ -119,7 +120,8 @@ def ask(
     if question is None:
         raise typer.BadParameter("name one; see stancegraph ask --list", param_hint="QUESTION")
     given = {"holder": holder, "thing": thing, **_extra(context.args)}
-    _run(lambda: asking.ask(store, question, {name: value for name, value in given.items() if value is not None}, form))
+    values = {name: value for name, value in given.items() if value is not None}
+    _run(lambda: asking.ask(store, question, values, form, columns.split(",") if columns else ()))
 
 
 def _extra(words: list[str]) -> dict[str, str]:

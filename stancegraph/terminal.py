@@ -53,7 +53,9 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, title:
         for row in (columns, *rows):
             sys.stdout.write("\t".join(" ".join(cell.split()) for cell in row) + "\n")
         return
-    table = Table(*columns, title=title, title_justify="left", show_lines=any(len(cell) > 60 for row in rows for cell in row))
+    if title:
+        out.print(Text(title, style="bold"))
+    table = Table(*columns, show_lines=any(len(cell) > 60 for row in rows for cell in row))
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     out.print(table)
