@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib.metadata import PackageNotFoundError, version
 
 from fastapi import FastAPI
 from starlette.routing import Route
 
 from api import errors
+from api.directory import Directories
+from api.headers import CommonHeaders
+from api.openapi import describe_app
+from api.reader import Reader
+from api.routers import console, entities, graph, meta, pages, positions, questions
 from api.routers.sparql import SparqlEndpoint
 from api.settings import Settings
 from api.workers import Pool
-from graph_builder.graph.store import ReleaseStore
+from graph_builder import ReleaseStore
 
 __all__ = ["create_app"]
 
@@ -23,14 +29,29 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
-        app.state.pool = Pool(settings)
-        await app.state.pool.start()
+        pool = Pool(settings)
+        app.state.pool = pool
+        app.state.reader = Reader(pool, settings.query_seconds)
+        app.state.directories = Directories(app.state.reader)
+        await pool.start()
         try:
             yield
         finally:
-            await app.state.pool.stop()
+            await pool.stop()
 
     app = FastAPI(title="Stancegraph", lifespan=life, docs_url=None, redoc_url=None)
+    app.state.settings = settings
+    app.add_middleware(CommonHeaders)
     errors.register(app)
+    for topic in (positions, entities, graph, questions, meta, pages, console):
+        app.include_router(topic.router)
     app.router.routes.append(Route("/sparql", SparqlEndpoint(settings), include_in_schema=False))
+    describe_app(app, _version())
     return app
+
+
+def _version() -> str:
+    try:
+        return version("stancegraph")
+    except PackageNotFoundError:
+        return "0+checkout"

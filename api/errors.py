@@ -12,7 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from graph_builder.errors import QueryError, QuerySyntaxError, QueryTimeout, StoreError, UnknownEntity
+from graph_builder import QueryError, QuerySyntaxError, QueryTimeout, StoreError, UnknownEntity
 
 __all__ = [
     "BadParameter",
@@ -99,9 +99,10 @@ class ServiceBusy(QueryError):
 class NotAcceptable(QueryError):
     """None of the media types that the client accepts is to be had. `offered` are those that are."""
 
-    def __init__(self, wanted: str, offered: Sequence[str]) -> None:
+    def __init__(self, offered: Sequence[str], wanted: str | None = None) -> None:
         self.offered = list(offered)
-        super().__init__(f"Nothing here comes as '{wanted}'. Ask for one of: {', '.join(offered)}.")
+        what = f"'{wanted}'" if wanted else "any type that the Accept header names"
+        super().__init__(f"This does not come as {what}. Ask for one of: {', '.join(offered)}.")
 
 
 class UnsupportedBody(QueryError):

@@ -72,10 +72,10 @@ def pick(accept: str, wanted: str | None, offers: Mapping[str, Iterable[str]]) -
     if wanted is not None:
         if wanted in offers:
             return wanted
-        raise NotAcceptable(wanted, [f"format={name}" for name in offers])
+        raise NotAcceptable([f"format={name}" for name in offers], wanted)
     chosen = choose(accept, offers)
     if chosen is None:
-        raise NotAcceptable(accept, [next(iter(types)) for types in offers.values()])
+        raise NotAcceptable([next(iter(types)) for types in offers.values()])
     return chosen
 
 

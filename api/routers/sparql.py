@@ -18,23 +18,13 @@ from api.negotiate import pick, query_formats
 from api.settings import Settings
 from api.workers import GRAPH_FORMATS, Answer, Pool
 from api.workers import Request as Query
-from graph_builder.errors import QueryError
+from graph_builder import QueryError
 
-__all__ = ["CORS", "SparqlEndpoint"]
+__all__ = ["SparqlEndpoint"]
 
 _log = logging.getLogger("stancegraph")
 _FORM, _SPARQL = "application/x-www-form-urlencoded", "application/sparql-query"
 _ALLOW = "GET, HEAD, POST, OPTIONS"
-CORS = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "*"}
-"""Any page of any origin may read: there is nothing here that a login protects."""
-
-_PREFLIGHT = {
-    **CORS,
-    "Allow": _ALLOW,
-    "Access-Control-Allow-Methods": _ALLOW,
-    "Access-Control-Allow-Headers": "Accept, Content-Type, Authorization, X-Requested-With",
-    "Access-Control-Max-Age": "86400",
-}
 _DESCRIPTION_OFFERS = {
     **{name: [fmt.media_type, *fmt.aliases] for name, fmt in GRAPH_FORMATS.items() if name != "rows"},
     "html": ["text/html", "application/xhtml+xml"],
@@ -43,7 +33,7 @@ _CHARSET = {"text/csv", "text/tab-separated-values"}
 
 
 class SparqlEndpoint:
-    """Answers queries through the workers; knows nothing of what they are about."""
+    """Answers queries through the workers; knows nothing of what they are about. CORS headers come from the outside."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -57,13 +47,10 @@ class SparqlEndpoint:
         except ClientDisconnect:
             return
         if response is not None:
-            response.headers.update(CORS)
             await response(scope, receive, send)
 
     async def _respond(self, request: Request, send: Send) -> Response | None:
         """A response to send, or None where it was sent already or nobody waits for it any more."""
-        if request.method == "OPTIONS":
-            return Response(status_code=204, headers=_PREFLIGHT)
         if request.method not in {"GET", "HEAD", "POST"}:
             detail = f"{request.method} is not for this address. Use {_ALLOW}."
             response = problem(405, "method-not-allowed", "Method not allowed", detail)
@@ -164,7 +151,7 @@ async def _send(answer: Answer, send: Send) -> Response | None:
     close it without the last chunk): the client sees an error, never a shorter answer.
     """
     charset = "; charset=utf-8" if answer.media_type in _CHARSET else ""
-    headers: dict[str, Any] = {"Content-Type": answer.media_type + charset, "Vary": "Accept", **CORS}
+    headers: dict[str, Any] = {"Content-Type": answer.media_type + charset, "Vary": "Accept"}
     if answer.whole:
         return Response(answer.first, headers=headers)
     try:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from api.settings import Settings
-from graph_builder.errors import StoreError
+from graph_builder import StoreError
 
 __all__ = ["Generation", "Worker"]
 

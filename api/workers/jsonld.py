@@ -9,7 +9,7 @@ from typing import IO, Any
 
 import pyoxigraph as ox
 
-from graph_builder.graph.vocab import PREFIXES
+from graph_builder import PREFIXES
 
 __all__ = ["write_jsonld"]
 

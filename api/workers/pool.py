@@ -16,8 +16,7 @@ from typing import Any
 
 from api.errors import EngineFault, NotAcceptable, QueryCrash, QueryFailed, QueryMemory, QueryRefused, ServiceBusy, WorkerLost
 from api.settings import Settings
-from graph_builder.errors import QueryError, QuerySyntaxError, QueryTimeout, StoreError
-from graph_builder.graph.store import ReleaseStore
+from graph_builder import QueryError, QuerySyntaxError, QueryTimeout, ReleaseStore, StoreError
 
 from . import frames
 from .frames import FrameKind, Request
@@ -173,7 +172,7 @@ class Pool:
             case "memory":
                 return QueryMemory(self._settings.query_megabytes)
             case "not-acceptable":
-                return NotAcceptable("what was asked for", message.split(", "))
+                return NotAcceptable(message.split(", "))
         return QueryFailed(message)
 
     def _give_back(self, worker: Worker) -> None:

@@ -118,17 +118,14 @@ def _answer(sock: socket.socket, store: ox.Store, request: Request) -> ErrorFram
 
 def _evaluate(store: ox.Store, request: Request) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     query = request["query"]
-    folded = query.lower()
-    # Most queries hold neither word; then nothing has to be taken apart.
-    words = keywords(query) if "service" in folded or "from" in folded or "\\u" in folded else frozenset()
-    if any(word.startswith("SERVICE") for word in words):
+    # Most queries do not hold the word; then nothing has to be taken apart.
+    if ("service" in query.lower() or "\\u" in query) and any(word.startswith("SERVICE") for word in keywords(query)):
         raise _Refused("SERVICE is not allowed: this server asks no other. Load the data here, or federate from your side.")
     default, named = request.get("default_graphs", []), request.get("named_graphs", [])
     if default or named:
         # A dataset given by the protocol is the whole dataset, and it wins over FROM.
         return store.query(query, default_graph=_nodes(default), named_graphs=_nodes(named))  # type: ignore[arg-type]
-    describes_dataset = any(word.startswith("FROM") for word in words)
-    return store.query(query, use_default_graph_as_union=not describes_dataset)
+    return store.query(query)
 
 
 def _nodes(iris: Sequence[str]) -> list[ox.NamedNode]:
