@@ -12,14 +12,19 @@ import networkx as nx
 
 __all__ = ["Drawing", "Edge", "Node", "draw"]
 
-WIDTH = 960
 _ROW = 30
 _HEAD = 34
 _HEIGHT = 22
-_LETTER = 6.6
+_LETTER = 6.9
 """Width of an average letter of the labels."""
 _LONGEST = 40
 _MARGIN = 8
+_GAP = 170
+"""Room between columns, for the lines."""
+_ARC = 160
+"""Room for lines between holders."""
+_MOST_LINES = 70
+"""More lines than these are a tangle."""
 _SIDES = ("against", "for", "neutral")
 _SIGNS = {"+": "for", "-": "against", "0": "neutral"}
 
@@ -70,7 +75,7 @@ class Drawing:
     edges: Sequence[Edge]
     heads: Sequence[tuple[float, float, str, str]]
     left_out: int
-    width: int = WIDTH
+    width: float
 
 
 def draw(network: nx.MultiDiGraph, most_things: int = 36, most_holders: int = 14) -> Drawing | None:
@@ -83,8 +88,12 @@ def draw(network: nx.MultiDiGraph, most_things: int = 36, most_holders: int = 14
     centre = network.graph.get("centre", "")
     all_holders = {holder for holder, _, _ in lines}
     holders = _heaviest(all_holders, weight, most_holders, centre)
-    things = _heaviest({thing for _, thing, _ in lines} - all_holders, weight, most_things, centre)
-    kept = {line: acts for line, acts in lines.items() if line[0] in holders and line[1] in holders | things}
+    others = {thing for _, thing, _ in lines} - all_holders
+    for most in range(most_things, 7, -2):
+        shown = holders | _heaviest(others, weight, most, centre)
+        kept = {line: acts for line, acts in lines.items() if line[0] in shown and line[1] in shown}
+        if len(kept) <= _MOST_LINES:
+            break
     if not kept:
         return None
     columns = _columns(kept, holders)
@@ -94,9 +103,15 @@ def draw(network: nx.MultiDiGraph, most_things: int = 36, most_holders: int = 14
         height=max(node.y + node.height for node in places.values()) + _MARGIN,
         nodes=list(places.values()),
         edges=[_edge(places, *line, acts) for line, acts in kept.items()],
-        heads=_heads(columns),
+        heads=_heads(columns, places),
         left_out=len(set(weight) - drawn),
+        width=max(node.x + node.width for node in places.values()) + _MARGIN + _ARC * _has_arcs(kept, holders),
     )
+
+
+def _has_arcs(lines: Iterable[_Line], holders: set[str]) -> bool:
+    """Whether a line from one holder to another swings out where no column is at the right."""
+    return all(thing in holders for _, thing, _ in lines)
 
 
 _Line = tuple[str, str, str]
@@ -145,44 +160,55 @@ def _by_neighbours(nodes: Sequence[str], lines: Iterable[_Line], order: Mapping[
 def _places(network: nx.MultiDiGraph, columns: Mapping[str, Sequence[str]]) -> dict[str, Node]:
     """Boxes: against at the left, for at the right, things with neither under the shorter of the two."""
     left, right = list(columns["against"]), list(columns["for"])
-    shorter, side = (left, "left") if len(left) < len(right) else (right, "right")
+    tops = {thing: _HEAD + place * _ROW for side in (left, right) for place, thing in enumerate(side)}
+    under_left = _neutral_at_left(columns)
+    shorter = left if under_left else right
     start = _HEAD + len(shorter) * _ROW + (_HEAD if shorter else 0)
-    places = _stack(network, left, "left", _HEAD) | _stack(network, right, "right", _HEAD)
-    places |= _stack(network, columns["neutral"], side, start)
-    bottom = max((node.y + _ROW for node in places.values()), default=_HEAD + _ROW)
+    tops |= {thing: start + place * _ROW for place, thing in enumerate(columns["neutral"])}
+    (left if under_left else right).extend(columns["neutral"])
+    bottom = max(tops.values(), default=0) + _ROW
     middle = columns["holders"]
-    step = max(_ROW * 1.2, (bottom - _HEAD) / max(1, len(middle)))
-    top = _HEAD + max(0.0, (bottom - _HEAD - step * len(middle)) / 2) + (step - _ROW) / 2
-    for place, holder in enumerate(middle):
-        places[holder] = _node(network, holder, "middle", top + place * step)
+    step = max(_ROW * 1.2, (bottom - _HEAD) / len(middle))
+    tops |= {holder: _HEAD + place * step + (step - _ROW) / 2 for place, holder in enumerate(middle)}
+    at = float(_MARGIN)
+    places: dict[str, Node] = {}
+    for side, share in ((left, 1.0), (middle, 0.5), (right, 0.0)):
+        widest = max((_width(network, node) for node in side), default=0.0)
+        for node in side:
+            places[node] = _node(network, node, at + (widest - _width(network, node)) * share, tops[node])
+        at += widest + _GAP if side else 0
     return places
 
 
-def _stack(network: nx.MultiDiGraph, nodes: Sequence[str], side: str, top: float) -> dict[str, Node]:
-    return {node: _node(network, node, side, top + place * _ROW) for place, node in enumerate(nodes)}
+def _neutral_at_left(columns: Mapping[str, Sequence[str]]) -> bool:
+    return 0 < len(columns["against"]) < len(columns["for"])
 
 
-def _node(network: nx.MultiDiGraph, node: str, side: str, y: float) -> Node:
+def _short(label: str) -> str:
+    return label if len(label) <= _LONGEST else f"{label[: _LONGEST - 1].rstrip()}…"
+
+
+def _width(network: nx.MultiDiGraph, node: str) -> float:
+    return len(_short(network.nodes[node]["label"])) * _LETTER + 18
+
+
+def _node(network: nx.MultiDiGraph, node: str, x: float, y: float) -> Node:
     data = network.nodes[node]
-    label = data["label"]
-    short = label if len(label) <= _LONGEST else f"{label[: _LONGEST - 1].rstrip()}…"
-    width = len(short) * _LETTER + 20
-    x = {"left": _MARGIN, "right": WIDTH - _MARGIN - width, "middle": (WIDTH - width) / 2}[side]
-    return Node(node, short, label, data["kind"], round(x, 1), round(y, 1), round(width, 1))
+    width = round(_width(network, node), 1)
+    return Node(node, _short(data["label"]), data["label"], data["kind"], round(x, 1), round(y, 1), width)
 
 
-def _heads(columns: Mapping[str, Sequence[str]]) -> list[tuple[float, float, str, str]]:
+def _heads(
+    columns: Mapping[str, Sequence[str]], places: Mapping[str, Node]
+) -> list[tuple[float, float, str, str]]:
     """Headings of the columns: place, words and where the words are anchored."""
-    left, right = len(columns["against"]), len(columns["for"])
     heads = []
-    if left:
-        heads.append((float(_MARGIN), 20.0, "against", "start"))
-    if right:
-        heads.append((float(WIDTH - _MARGIN), 20.0, "for", "end"))
-    if columns["neutral"]:
-        y = 20.0 + min(left, right) * _ROW + (_HEAD if min(left, right) else 0)
-        at_left = left < right
-        heads.append((float(_MARGIN if at_left else WIDTH - _MARGIN), y, "neither, or both", "start" if at_left else "end"))
+    for side, words in (("against", "against"), ("for", "for"), ("neutral", "neither, or both")):
+        if columns[side]:
+            first = places[columns[side][0]]
+            at_left = side == "against" or (side == "neutral" and _neutral_at_left(columns))
+            x = first.x + first.width if at_left else first.x
+            heads.append((x, first.y - 12, words, "end" if at_left else "start"))
     return heads
 
 

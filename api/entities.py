@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from api.directory import Directory, Thing
@@ -14,6 +13,8 @@ __all__ = ["describe_entity", "entity"]
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _FACTS = ("officialName", "status", "signedOn", "inForceFrom", "inForceUntil", "startDate", "endDate", "alpha2", "numericCode")
+
+_TIES = ("broader", "narrower", "part_of", "parts", "regulates", "regulated_by")
 
 _STATEMENTS = """SELECT ?property ?value (LANG(?value) AS ?language) WHERE {{
   {thing} ?property ?value . FILTER(ISLITERAL(?value))
@@ -57,7 +58,7 @@ async def entity(reader: Reader, things: Directory, thing: Thing) -> EntityOut:
         class_name=thing.class_name,
         code=thing.code,
         labels=_labels(literals),
-        names=[name for name in dict.fromkeys(thing.names) if name != thing.label],
+        names=_other_names(thing, literals),
         definition=_first(literals, f"{_SKOS}definition"),
         facts={name: value for name in _FACTS if (value := _first(literals, SG + name))},
         memberships=[_membership(row, things) for row in memberships],
@@ -86,13 +87,18 @@ def _first(rows: Iterable[Row], property_iri: str) -> str | None:
     return (english or found)[0]["value"] if found else None
 
 
+def _other_names(thing: Thing, rows: Iterable[Row]) -> list[str]:
+    said = {thing.label, *(row["value"] for row in rows if row["property"] in {f"{_SKOS}prefLabel", f"{SG}officialName"})}
+    return [name for name in dict.fromkeys(thing.names) if name not in said]
+
+
 def _labels(rows: Iterable[Row]) -> dict[str, str]:
     labels = {row["language"]: row["value"] for row in rows if row["property"] == f"{_SKOS}prefLabel" and row["language"]}
     return dict(sorted(labels.items()))
 
 
 def _relatives(rows: Iterable[Row], things: Directory) -> dict[str, list[ThingRef]]:
-    by_tie: defaultdict[str, list[ThingRef]] = defaultdict(list)
+    by_tie: dict[str, list[ThingRef]] = {tie: [] for tie in _TIES}
     for row in rows:
         by_tie[row["tie"]].append(thing_ref(things, row["other"]))
     return by_tie
