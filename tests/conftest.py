@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from serving import Server
 
+from graph_builder import build
 from graph_builder.reference import Reference, load
 
 DECLARATION = """---
@@ -27,6 +29,14 @@ def known() -> Reference:
     return load()
 
 
+@pytest.fixture(scope="session")
+def built_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store built from the bundled declaration; tests read it and do not write."""
+    store = tmp_path_factory.mktemp("built") / "store"
+    build([Path(__file__).parents[1] / "declarations" / "sco-moscow-2020-news.md"], store)
+    return store
+
+
 @pytest.fixture
 def write_document(tmp_path: Path) -> Callable[..., Path]:
     """Write a declaration file; keywords change its header."""
@@ -39,3 +49,20 @@ def write_document(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
+
+
+@pytest.fixture(scope="session")
+def shared_server(built_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    log = tmp_path_factory.mktemp("server") / "log"
+    server = Server(built_store, log, query_seconds=2, query_megabytes=512, workers=3)
+    server.wait()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def server(shared_server: Server) -> Iterator[Server]:
+    """The server of the session, alive before and after the test. Queries are stopped after two seconds."""
+    shared_server.check()
+    yield shared_server
+    shared_server.check()

@@ -1,0 +1,50 @@
+"""What a server does when its store changes."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import httpx
+import pyoxigraph as ox
+import pytest
+from serving import Server
+
+from api.app import create_app
+from api.settings import Settings
+from graph_builder import ReleaseStore, StoreError
+
+
+def quad(subject: str, graph: str) -> ox.Quad:
+    rest = ox.NamedNode("http://example.org/p"), ox.Literal("o"), ox.NamedNode(f"http://example.org/{graph}")
+    return ox.Quad(ox.NamedNode(f"http://example.org/{subject}"), *rest)
+
+
+def count(server: Server) -> int:
+    response = httpx.get(server.sparql, params={"query": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"})
+    assert response.status_code == 200
+    return int(response.json()["results"]["bindings"][0]["n"]["value"])
+
+
+def test_new_release_takes_over_without_a_failed_query(tmp_path: Path) -> None:
+    store = ReleaseStore(tmp_path / "store")
+    first = store.write([quad("a", "one"), quad("a", "two")], inputs={})
+    server = Server(store.path, tmp_path / "log", workers=2)
+    try:
+        server.wait()
+        assert count(server) == 1  # one triple, though two graphs have it
+        second = store.write([quad("a", "one"), quad("b", "one"), quad("c", "two")], inputs={})
+        ends = time.monotonic() + 20
+        while count(server) != 3:
+            assert time.monotonic() < ends
+            time.sleep(0.1)
+        health = httpx.get(f"{server.url}/health").json()
+        assert health == {"status": "ok", "release": second.name, "workers": 2, "busy": 0}
+        assert first.name != second.name
+    finally:
+        server.stop()
+
+
+def test_folder_that_is_no_store_is_told_at_once(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="stancegraph build"):
+        create_app(Settings(store=tmp_path / "nothing"))

@@ -1,0 +1,58 @@
+"""A running server to test against."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+
+__all__ = ["Server"]
+
+_ROOT = Path(__file__).resolve().parent.parent
+
+
+class Server:
+    """A real server process on a free port, on a store built from declarations/. When it dies, its output is told."""
+
+    def __init__(self, store: Path, log: Path, **settings: object) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.sparql = f"{self.url}/sparql"
+        self.log = log
+        given = {f"STANCEGRAPH_{name.upper()}": str(value) for name, value in settings.items()}
+        with log.open("wb") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "uvicorn", "api.asgi:app", "--port", str(self.port)],
+                cwd=_ROOT,
+                env={**os.environ, "STANCEGRAPH_STORE": str(store), **given},
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+
+    def wait(self, seconds: float = 60) -> None:
+        ends = time.monotonic() + seconds
+        while time.monotonic() < ends:
+            self.check()
+            try:
+                if httpx.get(f"{self.url}/health").is_success:
+                    return
+            except httpx.TransportError:
+                time.sleep(0.05)
+        pytest.fail(f"the server did not start:\n{self.log.read_text()}")
+
+    def check(self) -> None:
+        """Fail with the server's output if it has died."""
+        if self.process.poll() is not None:
+            pytest.fail(f"the server died:\n{self.log.read_text()}")
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(20)
