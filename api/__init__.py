@@ -1,1 +1,1 @@
-"""Answers over HTTP: the SPARQL endpoint, the JSON API and the pages. It owns no knowledge; all of it comes from a store's release."""
+"""Answers over HTTP: the SPARQL endpoint, the JSON API and the pages. All that they know is in a store's release."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from api.reader import ID, SG, Reader, local_id, values
 from graph_builder import UnknownEntity, nearest
 
-__all__ = ["Directory", "Directories", "Thing"]
+__all__ = ["Directories", "Directory", "Thing"]
 
 _KINDS = {
     **dict.fromkeys(("Actor", "State", "HistoricState", "Organization", "Body", "Coalition", "Person"), "actor"),
@@ -84,7 +84,7 @@ class Directory:
                     self._by_name.setdefault(fold(name), thing)
 
     def resolve(self, word: str) -> Thing | None:
-        """The thing that a word names: an IRI, ``treaty/inf-treaty``, ``inf-treaty``, a code, a label or another name."""
+        """The thing of that IRI, id (``treaty/inf-treaty``, ``inf-treaty``), code, label or other name."""
         return self.by_iri.get(word) or self.by_iri.get(ID + word) or self._by_name.get(fold(word))
 
     async def need(self, word: str) -> Thing:
@@ -127,7 +127,7 @@ def _hidden_names(thing: Thing) -> Iterator[str]:
 
 
 def _rank(thing: Thing, wanted: str) -> tuple[int, int] | None:
-    """How well a thing goes by some words: whole name, beginning, beginning of a word; sure names before hidden ones."""
+    """How well a thing goes by some words: whole name, beginning, beginning of a word; sure names first."""
     best: tuple[int, int] | None = None
     for sureness, names in enumerate(((*_ids(thing), thing.label), thing.names, thing.hidden)):
         for name in names:

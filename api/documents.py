@@ -19,7 +19,8 @@ _LIST = """SELECT ?document ?title ?date ?kind (COUNT(DISTINCT ?position) AS ?po
 } GROUP BY ?document ?title ?date ?kind ORDER BY DESC(STR(?date)) STR(?document)"""
 _ONE = """SELECT * WHERE {{
   ?version sg:versionOf {document} ; sg:text ?text ; sg:sha256 ?sha256 .
-  {document} dcterms:title ?title ; sg:date ?date ; sg:documentKind ?kind ; dcterms:source ?source ; dcterms:language ?language .
+  {document} dcterms:title ?title ; sg:date ?date ; sg:documentKind ?kind .
+  {document} dcterms:source ?source ; dcterms:language ?language .
   {document} sg:reports|sg:publishes ?declaration . ?declaration dcterms:title ?declared ; sg:date ?declaredOn .
 }}"""
 _FIGURES = """SELECT ?what (COUNT(DISTINCT ?thing) AS ?n) WHERE {
@@ -75,7 +76,7 @@ async def figures(reader: Reader) -> Figures:
 
 
 async def read_document(reader: Reader, things: Directory, name: str) -> Document:
-    """A document with its text and all positions that rest on it. Raises UnknownEntity if there is none of that name."""
+    """A document with its text and all positions that rest on it. Raises UnknownEntity if there is none."""
     value = f"{ID}document/{name}"
     try:
         rows = await reader.rows(_ONE.format(document=iri(value)))

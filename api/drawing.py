@@ -1,5 +1,8 @@
-"""A network of positions as a picture that can be read: holders in the middle, what they are for at the right, against at
-the left. Places follow from the network alone, so the same network is always the same picture."""
+"""A network of positions as a picture that can be read.
+
+Holders stand in the middle, what they are for at the right, what they are against at the left. Places follow from the
+network alone, so the same network is always the same picture.
+"""
 
 from __future__ import annotations
 
@@ -160,7 +163,7 @@ def _by_neighbours(nodes: Sequence[str], lines: Iterable[_Line], order: Mapping[
 def _places(network: nx.MultiDiGraph, columns: Mapping[str, Sequence[str]]) -> dict[str, Node]:
     """Boxes: against at the left, for at the right, things with neither under the shorter of the two."""
     left, right = list(columns["against"]), list(columns["for"])
-    tops = {thing: _HEAD + place * _ROW for side in (left, right) for place, thing in enumerate(side)}
+    tops: dict[str, float] = {thing: _HEAD + place * _ROW for side in (left, right) for place, thing in enumerate(side)}
     under_left = _neutral_at_left(columns)
     shorter = left if under_left else right
     start = _HEAD + len(shorter) * _ROW + (_HEAD if shorter else 0)
@@ -198,9 +201,7 @@ def _node(network: nx.MultiDiGraph, node: str, x: float, y: float) -> Node:
     return Node(node, _short(data["label"]), data["label"], data["kind"], round(x, 1), round(y, 1), width)
 
 
-def _heads(
-    columns: Mapping[str, Sequence[str]], places: Mapping[str, Node]
-) -> list[tuple[float, float, str, str]]:
+def _heads(columns: Mapping[str, Sequence[str]], places: Mapping[str, Node]) -> list[tuple[float, float, str, str]]:
     """Headings of the columns: place, words and where the words are anchored."""
     heads = []
     for side, words in (("against", "against"), ("for", "for"), ("neutral", "neither, or both")):
@@ -228,7 +229,9 @@ def _edge(
     shift = {"+": -3, "-": 3, "0": 0}[polarity] if holder != thing else 0
     y1, y2 = start.middle, end.middle + shift
     path = f"M{x1:.1f},{y1:.1f} C{control[0]:.1f},{y1:.1f} {control[1]:.1f},{y2:.1f} {x2:.1f},{y2:.1f}"
-    acts = ", ".join(f"{act} ({count})" if count > 1 else act for act, count in Counter(d["act"] for d in found).items())
+    acts = ", ".join(
+        f"{act} ({count})" if count > 1 else act for act, count in Counter(d["act"] for d in found).items()
+    )
     title = f"{start.full_label}: {acts} – {_SIGNS[polarity]} {end.full_label}"
     sign_x = x2 + (10 if x2 >= end.x + end.width else -10)
     return Edge(path, _SIGNS[polarity], title, _href(holder, thing, polarity, found), sign_x, y2, _GLYPHS[polarity])

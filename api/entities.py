@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from api.directory import Directory, Thing
 from api.models import Counts, EntityOut, MembershipOut, ParticipationOut, ThingRef
@@ -12,7 +12,17 @@ from api.reader import SG, Reader, Row, iri
 __all__ = ["describe_entity", "entity"]
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
-_FACTS = ("officialName", "status", "signedOn", "inForceFrom", "inForceUntil", "startDate", "endDate", "alpha2", "numericCode")
+_FACTS = (
+    "officialName",
+    "status",
+    "signedOn",
+    "inForceFrom",
+    "inForceUntil",
+    "startDate",
+    "endDate",
+    "alpha2",
+    "numericCode",
+)
 
 _TIES = ("broader", "narrower", "part_of", "parts", "regulates", "regulated_by")
 
@@ -20,7 +30,8 @@ _STATEMENTS = """SELECT ?property ?value (LANG(?value) AS ?language) WHERE {{
   {thing} ?property ?value . FILTER(ISLITERAL(?value))
 }} ORDER BY STR(?property) STR(?value)"""
 _RELATIVES = """SELECT ?tie ?other WHERE {{
-  {{ {thing} skos:broader ?other BIND("broader" AS ?tie) }} UNION {{ ?other skos:broader {thing} BIND("narrower" AS ?tie) }}
+  {{ {thing} skos:broader ?other BIND("broader" AS ?tie) }}
+  UNION {{ ?other skos:broader {thing} BIND("narrower" AS ?tie) }}
   UNION {{ {thing} org:subOrganizationOf ?other BIND("part_of" AS ?tie) }}
   UNION {{ ?other org:subOrganizationOf {thing} BIND("parts" AS ?tie) }}
   UNION {{ {thing} sg:regulates ?other BIND("regulates" AS ?tie) }}
@@ -66,7 +77,12 @@ async def entity(reader: Reader, things: Directory, thing: Thing) -> EntityOut:
         positions=_counts(held, about),
         provisional=_first(literals, f"{SG}provisional") == "true",
         links=_links(thing),
-        **relatives,
+        broader=relatives["broader"],
+        narrower=relatives["narrower"],
+        part_of=relatives["part_of"],
+        parts=relatives["parts"],
+        regulates=relatives["regulates"],
+        regulated_by=relatives["regulated_by"],
     )
 
 
@@ -88,12 +104,17 @@ def _first(rows: Iterable[Row], property_iri: str) -> str | None:
 
 
 def _other_names(thing: Thing, rows: Iterable[Row]) -> list[str]:
-    said = {thing.label, *(row["value"] for row in rows if row["property"] in {f"{_SKOS}prefLabel", f"{SG}officialName"})}
+    said = {
+        thing.label,
+        *(row["value"] for row in rows if row["property"] in {f"{_SKOS}prefLabel", f"{SG}officialName"}),
+    }
     return [name for name in dict.fromkeys(thing.names) if name not in said]
 
 
 def _labels(rows: Iterable[Row]) -> dict[str, str]:
-    labels = {row["language"]: row["value"] for row in rows if row["property"] == f"{_SKOS}prefLabel" and row["language"]}
+    labels = {
+        row["language"]: row["value"] for row in rows if row["property"] == f"{_SKOS}prefLabel" and row["language"]
+    }
     return dict(sorted(labels.items()))
 
 
@@ -132,7 +153,7 @@ def _counts(held: Iterable[Row], about: Iterable[Row]) -> Counts:
     return Counts(by={row["act"].rpartition("/")[2]: int(row["n"]) for row in held}, about=by_sign)
 
 
-def _links(thing: Thing) -> Mapping[str, str]:
+def _links(thing: Thing) -> dict[str, str]:
     return {
         "page": f"/entity/{thing.id}",
         "rdf": f"/id/{thing.id}",

@@ -1,4 +1,5 @@
 """What can go wrong, and the problem document (RFC 9457) that says so. One table maps exceptions to statuses."""
+# ruff: noqa: N818 – the names say what happened, as in graph_builder.errors
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ async def make_filters(
     document: str | None = None,
     q: str | None = None,
 ) -> Filters:
-    """Filters in the graph's terms. Empty text counts as not given. Raises UnknownEntity for a name that nothing has."""
+    """Filters in the graph's terms; empty text is none given. Raises UnknownEntity for a name that nothing has."""
     words = (q or "").strip()
     return Filters(
         holder=(await things.need(holder)).iri if holder else None,
@@ -72,9 +72,7 @@ async def _from_url(
     document: Annotated[
         str | None, Query(max_length=500, description="Where it stands: id or IRI.", examples=["sco-moscow-2020-news"])
     ] = None,
-    q: Annotated[
-        str | None, Query(max_length=500, description="Words of the quotation, or of a thing's name.")
-    ] = None,
+    q: Annotated[str | None, Query(max_length=500, description="Words of the quotation, or of a thing's name.")] = None,
 ) -> Filters:
     return await make_filters(
         things,

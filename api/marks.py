@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from api.models import EvidenceOut, PositionOut
 
@@ -44,10 +45,7 @@ def mark(text: str, marks: Iterable[Mark], start: int = 0) -> list[Piece]:
     end = start + len(text)
     inside = [one for one in marks if one.start < end and one.end > start]
     borders = sorted({start, end, *(max(one.start, start) for one in inside), *(min(one.end, end) for one in inside)})
-    return [
-        Piece(text[left - start : right - start], _names(inside, left, right))
-        for left, right in zip(borders, borders[1:], strict=False)
-    ]
+    return [Piece(text[left - start : right - start], _names(inside, left, right)) for left, right in pairwise(borders)]
 
 
 def _names(marks: Iterable[Mark], left: int, right: int) -> tuple[str, ...]:
@@ -68,7 +66,9 @@ def _marks(evidence: EvidenceOut) -> list[Mark]:
 
 def sentences(text: str, positions: Sequence[PositionOut], document: str) -> list[Sentence]:
     """A document's text as sentences that carry positions and what stands between; joined, they are the text."""
-    places = [(place, position) for position in positions for place in position.evidence if place.document.iri == document]
+    places = [
+        (place, position) for position in positions for place in position.evidence if place.document.iri == document
+    ]
     places.sort(key=lambda pair: (pair[0].start, pair[0].end))
     found: list[Sentence] = []
     at = 0

@@ -100,9 +100,9 @@ _SAME_FAMILY = {"rdf-xml": "xml", "json-ld": "json", "xml": "rdf-xml", "json": "
 def query_formats(accept: str, wanted: str | None) -> tuple[str | None, str | None]:
     """The format for rows and the one for graphs; None where the client takes none.
 
-    Only the evaluated query tells which of the two is needed. A client that names formats of the other form alone (rdflib
-    asks for RDF/XML whatever the query) gets the nearest thing, not a refusal. A `format` that is not known is ignored:
-    clients send their own words there.
+    Only the evaluated query tells which of the two is needed. A client that names formats of the other form alone
+    (rdflib asks for RDF/XML whatever the query) gets the nearest thing, not a refusal. A `format` that is not known is
+    ignored: clients send their own words there.
 
     >>> query_formats("application/rdf+xml, application/sparql-results+xml", None)
     ('xml', 'rdf-xml')

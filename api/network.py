@@ -101,7 +101,9 @@ def _add_node(network: nx.MultiDiGraph, things: Directory, value: str) -> str:
 
 def _cytoscape(network: nx.MultiDiGraph) -> Mapping[str, Any]:
     """Elements of Cytoscape.js; networkx reads them back (it wants `value`, `name` and `key`)."""
-    nodes = [{"data": {"id": node, "value": node, "name": data["label"], **data}} for node, data in network.nodes(data=True)]
+    nodes = [
+        {"data": {"id": node, "value": node, "name": data["label"], **data}} for node, data in network.nodes(data=True)
+    ]
     edges = [
         {"data": {**data, "key": key, "source": source, "target": target}}
         for source, target, key, data in network.edges(keys=True, data=True)

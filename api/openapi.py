@@ -53,9 +53,13 @@ def _sparql() -> dict[str, Any]:
     }
     graphs = [_parameter("default-graph-uri", _GRAPHS, "Graphs that make up the default graph; otherwise all."),
               _parameter("named-graph-uri", _GRAPHS, "Graphs that GRAPH may name; otherwise all.")]  # fmt: skip
-    wanted = _parameter("format", _TEXT, "json, xml, csv, tsv; turtle, n-triples, json-ld, rdf-xml. Otherwise Accept decides.")
+    wanted = _parameter(
+        "format", _TEXT, "json, xml, csv, tsv; turtle, n-triples, json-ld, rdf-xml. Otherwise Accept decides."
+    )
     query = _parameter("query", _QUERY, "A SPARQL 1.1 query. Without it: the service description.")
-    about = "SPARQL 1.1 Protocol. SELECT, ASK, CONSTRUCT and DESCRIBE over the merge of all graphs; no SERVICE, no update."
+    about = (
+        "SPARQL 1.1 Protocol. SELECT, ASK, CONSTRUCT and DESCRIBE over the merge of all graphs; no SERVICE, no update."
+    )
     return {
         "get": {"tags": ["sparql"], "summary": "SPARQL query", "operationId": "sparql_get", "description": about,
                 "parameters": [query, *graphs, wanted], "responses": responses},

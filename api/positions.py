@@ -50,9 +50,7 @@ def _where(filters: Filters) -> str:
     if filters.about or filters.polarity:
         parts.append("?position sg:attitude ?attitude .")
     if filters.document:
-        parts.append(
-            f"?of sg:versionOf {iri(filters.document)} . ?there oa:hasSource ?of ; sg:attests ?position ."
-        )
+        parts.append(f"?of sg:versionOf {iri(filters.document)} . ?there oa:hasSource ?of ; sg:attests ?position .")
     if filters.words:
         parts.append(_search(filters.words, filters.things))
     if filters.holder:

@@ -20,7 +20,7 @@ _PARAMETER = re.compile(r'(\w+)\s+(\w+)\s+"([^"]+)"\Z')
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter of a question. `kind` is ``actor``, ``thing``, ``date`` or ``text``; `default` is in SPARQL's terms."""
+    """A parameter of a question. `kind` is actor, thing, date or text; `default` is in SPARQL's terms."""
 
     name: str
     kind: str
@@ -49,7 +49,7 @@ class Question:
                 known = ", ".join(self.parameters) or "none"
                 raise BadParameter(f"The question '{self.name}' has no parameter '{name}'. It has: {known}.")
             clause = f"VALUES ?{name} {{ {_term(self.parameters[name], value)} }}"
-            sparql = _values_line(name).sub(lambda _, clause=clause: clause, sparql, count=1)
+            sparql = _values_line(name).sub(clause.replace("\\", r"\\"), sparql, count=1)
         return sparql
 
 
@@ -89,7 +89,9 @@ def _parse(file: str, sparql: str) -> Question:
 def _parameter(file: str, sparql: str, line: str) -> Parameter:
     found = _PARAMETER.match(line)
     if found is None:
-        raise InputError(file, f"The parameter '{line}' is not in order.", 'Write: # parameter: holder actor "whose stance"')
+        raise InputError(
+            file, f"The parameter '{line}' is not in order.", 'Write: # parameter: holder actor "whose stance"'
+        )
     name, kind, about = found.groups()
     default = _values_line(name).search(sparql)
     if default is None:

@@ -1,4 +1,4 @@
-"""Rows of the graph for the service's own endpoints: through the same workers, under the same limits as anybody's query."""
+"""Rows of the graph for the service's own endpoints, through the same workers and limits as all queries."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Reader:
         return self._pool.release
 
     async def rows(self, query: str) -> list[Row]:
-        """Rows of a SELECT as text by variable; an unbound variable has no key. The usual prefixes need no declaration."""
+        """Rows of a SELECT as text by variable; an unbound variable has no key. The usual prefixes are declared."""
         document = json.loads(await self._ask(PROLOGUE + query, "json", None))
         return [{name: term["value"] for name, term in row.items()} for row in document["results"]["bindings"]]
 

@@ -20,20 +20,23 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="STANCEGRAPH_", frozen=True, extra="forbid")
 
-    store: Path = Field(Path("store"), description="Folder of the store that is served.")
-    host: str = Field("127.0.0.1", description="Address to listen on.")
-    port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
+    store: Path = Field(default=Path("store"), description="Folder of the store that is served.")
+    host: str = Field(default="127.0.0.1", description="Address to listen on.")
+    port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
     workers: int = Field(
-        max(4, os.cpu_count() or 1), ge=1, le=1024, description="Processes that evaluate queries; as many run at once."
+        default=max(4, os.cpu_count() or 1),
+        ge=1,
+        le=1024,
+        description="Processes that evaluate queries; as many run at once.",
     )
     query_seconds: float = Field(
-        30.0, gt=0, description="A query that has not ended its answer after this many seconds is stopped."
+        default=30.0, gt=0, description="A query that has not ended its answer after this many seconds is stopped."
     )
     query_megabytes: int = Field(
-        2048, ge=64, description="Memory that one query may take on top of the graph, in MiB; Linux only."
+        default=2048, ge=64, description="Memory that one query may take on top of the graph, in MiB; Linux only."
     )
     queue_seconds: float = Field(
-        10.0, ge=0, description="How long a query waits for a free worker before it is turned away."
+        default=10.0, ge=0, description="How long a query waits for a free worker before it is turned away."
     )
-    body_megabytes: float = Field(2.0, gt=0, description="Largest request body, and so largest query, in MiB.")
-    start_seconds: float = Field(300.0, gt=0, description="How long loading a release into memory may take.")
+    body_megabytes: float = Field(default=2.0, gt=0, description="Largest request body, and so largest query, in MiB.")
+    start_seconds: float = Field(default=300.0, gt=0, description="How long loading a release into memory may take.")

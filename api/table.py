@@ -12,7 +12,8 @@ __all__ = ["HEADER", "guard", "rows", "to_csv"]
 
 HEADER = (
     "position", "date", "holders", "act", "target", "thing", "kind", "polarity", "sign_path", "quote", "cue",
-    "start", "end", "document", "declaration", "issuers", "attested", "rule", "thing_iri", "position_iri", "document_iri",
+    "start", "end", "document", "declaration", "issuers", "attested", "rule", "thing_iri", "position_iri",
+    "document_iri",
 )  # fmt: skip
 _WORDS = {"+": "for", "-": "against", "0": "neutral"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -30,7 +31,8 @@ def guard(cell: str) -> str:
 def rows(positions: Iterable[PositionOut]) -> Iterable[Sequence[str]]:
     """The cells of positions; one without an attitude has one row too."""
     for position in positions:
-        for attitude in position.attitudes or [None]:
+        attitudes: Sequence[AttitudeOut | None] = position.attitudes or [None]
+        for attitude in attitudes:
             yield [guard(cell) for cell in _cells(position, attitude)]
 
 

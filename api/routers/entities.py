@@ -28,7 +28,7 @@ _OFFERS = {
 
 @router.get("/api/entities/{name:path}", response_model=EntityOut, responses=_NOT_FOUND)
 async def get_entity(name: str, reader: TheReader, things: TheDirectory) -> EntityOut:
-    """All that the graph tells of a thing: by code (`SCO`), short id (`inf-treaty`, `treaty/inf-treaty`), name or IRI."""
+    """All that the graph tells of a thing: by code (`SCO`), id (`inf-treaty`, `treaty/inf-treaty`), name or IRI."""
     return await entity(reader, things, await things.need(name))
 
 

@@ -23,9 +23,13 @@ _PROBLEMS: dict[int | str, dict[str, Any]] = {
 async def graph(
     reader: TheReader,
     things: TheDirectory,
-    entity: Annotated[str | None, Query(max_length=500, description="Centre; without it, all.", examples=["SCO"])] = None,
+    entity: Annotated[
+        str | None, Query(max_length=500, description="Centre; without it, all.", examples=["SCO"])
+    ] = None,
     depth: Annotated[int, Query(ge=1, le=3, description="How far from the centre.")] = 1,
-    limit: Annotated[int, Query(ge=1, le=20_000, description="Most edges; `complete` says whether that was all.")] = 2000,
+    limit: Annotated[
+        int, Query(ge=1, le=20_000, description="Most edges; `complete` says whether that was all.")
+    ] = 2000,
     format: Annotated[str, Query(description="cytoscape, node-link or d3.")] = "cytoscape",
 ) -> dict[str, Any]:
     """Holders and things as nodes; every attitude is an edge with act, polarity, date, quotation and document."""

@@ -44,7 +44,9 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(mark_quote=mark_quote, sign_word=_SIGN_WORDS, glyph=_GLYPHS, acts=ACTS, urlencode=urlencode)
+    environment.globals.update(
+        mark_quote=mark_quote, sign_word=_SIGN_WORDS, glyph=_GLYPHS, acts=ACTS, urlencode=urlencode
+    )
     environment.filters["local"] = local_id
     environment.tests["ours"] = lambda value: value.startswith(ID)
     return environment
@@ -107,7 +109,7 @@ async def home(
         given.pop("polarity")
     if act and act not in ACTS:
         given.pop("act")
-    filters = await make_filters(things, **given)  # type: ignore[arg-type]
+    filters = await make_filters(things, **given)
     listed = await _listed(reader, things, filters, given, page)
     matches = things.search(q, 12) if q else []
     shown = {name: getattr(things.resolve(given[name]), "label", "") for name in ("holder", "about") if name in given}
@@ -200,7 +202,7 @@ async def question_page(name: str, request: Request, reader: TheReader, things: 
     question = questions[name]
     asked = await given_values(question, dict(request.query_params), things)
     sparql = question.with_values(**asked)
-    answer = await reader.results(sparql)
+    answer: dict[str, Any] = dict(await reader.results(sparql))
     defaults = {p.name: local_id(p.default.strip('<>"')) for p in question.parameters.values()}
     shown = defaults | {key: local_id(value) for key, value in asked.items()}
     return render(request, "question.html", question=question, shown=shown, sparql=sparql, given={}, **answer)

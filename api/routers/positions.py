@@ -39,7 +39,7 @@ async def list_positions(
     offset: Annotated[int, Query(ge=0, le=10_000_000, description="How many to pass over.")] = 0,
     format: Annotated[str | None, Query(description="json or csv; otherwise the Accept header decides.")] = None,
 ) -> Any:
-    """Who takes which position on what, in which words. CSV has all that the filters find, one row for each attitude."""
+    """Who takes which position on what, in which words. CSV has all that is found, one row for each attitude."""
     if pick(request.headers.get("accept", ""), format, _FORMATS) == "csv":
         return await _csv(reader, things, filters)
     page = await _page(request, reader, things, filters, limit, offset)

@@ -38,7 +38,7 @@ async def ask(name: str, request: Request, reader: TheReader, things: TheDirecto
 
 
 async def given_values(question: Question, given: dict[str, str], things: Directory) -> dict[str, str]:
-    """The values that were given for a question's parameters, with names of things turned into IRIs; others are ignored."""
+    """The values that were given for a question's parameters, names of things turned into IRIs."""
     found = {}
     for parameter in question.parameters.values():
         value = given.get(parameter.name)

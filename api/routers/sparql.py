@@ -1,4 +1,4 @@
-"""The SPARQL endpoint: SPARQL 1.1 Protocol, query operation. A bare ASGI application, since every query passes through."""
+"""The SPARQL endpoint: SPARQL 1.1 Protocol, query operation. Bare ASGI, since all queries pass here."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def _by_engine(engine_format: ox.QueryResultsFormat | ox.RdfFormat) -> Callable[
 
 
 def _write_boolean_text(results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, output: IO[bytes]) -> None:
-    """ASK as CSV or TSV: a header and true or false, so that what reads tables reads it; the standard leaves it open."""
+    """ASK as CSV or TSV: a header and true or false, for what reads tables; the standard leaves it open."""
     output.write(b"boolean\r\n" + (b"true" if results else b"false") + b"\r\n")
 
 
@@ -49,7 +49,7 @@ def _table(engine_format: ox.QueryResultsFormat) -> Callable[..., None]:
 
 
 def _write_rows(results: Iterable[ox.Triple], output: IO[bytes]) -> None:
-    """Triples as rows `subject, predicate, object`: graph-explorer asks for JSON results of a CONSTRUCT, as Neptune gives."""
+    """Triples as rows `subject, predicate, object`: graph-explorer wants them of a CONSTRUCT, as Neptune gives."""
     output.write(b'{"head":{"vars":["subject","predicate","object"]},"results":{"bindings":[')
     for number, triple in enumerate(results):
         row = {name: _json_term(term) for name, term in zip(("subject", "predicate", "object"), triple, strict=True)}

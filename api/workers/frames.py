@@ -12,7 +12,7 @@ from typing import Any, NotRequired, TypedDict
 __all__ = ["CHUNK", "ErrorFrame", "FrameKind", "Head", "Request", "loads", "pack", "read_frame", "receive_frame"]
 
 CHUNK = 64 * 1024
-"""Bytes of a result that are gathered before they are sent. An error inside the first chunk still gets its own status."""
+"""Bytes of a result that are gathered before they are sent. An error in the first chunk still has its own status."""
 
 _HEADER = struct.Struct("!BI")
 

@@ -88,7 +88,7 @@ class Generation:
         return Worker(self, int(answer), reader, writer)
 
     async def reap(self, worker: Worker) -> tuple[int, str]:
-        """Exit code and last words of a worker that has died or was killed; a negative code: the signal that ended it."""
+        """Exit code and last words of a worker that has died or was killed; negative: the signal that ended it."""
         worker.dead = True
         worker.writer.close()
         status, _, said = (await self._ask(f"reap {worker.pid}".encode())).decode().strip().partition(" ")

@@ -1,4 +1,4 @@
-"""Triples as JSON-LD in which `@type` is the keyword and the context is inside (the engine's own writer does neither)."""
+"""Triples as JSON-LD in which `@type` is the keyword and the context is inside (the engine writes neither)."""
 
 from __future__ import annotations
 
@@ -57,5 +57,5 @@ def _value(term: object) -> Any:
 def _compact(iri: str) -> str:
     for prefix, namespace in PREFIXES.items():
         if iri.startswith(namespace) and _SAFE_LOCAL.match(iri, len(namespace)):
-            return f"{prefix}:{iri[len(namespace):]}"
+            return f"{prefix}:{iri[len(namespace) :]}"
     return iri

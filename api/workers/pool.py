@@ -14,7 +14,16 @@ from collections import deque
 from collections.abc import AsyncIterator, Coroutine
 from typing import Any
 
-from api.errors import EngineFault, NotAcceptable, QueryCrash, QueryFailed, QueryMemory, QueryRefused, ServiceBusy, WorkerLost
+from api.errors import (
+    EngineFault,
+    NotAcceptable,
+    QueryCrash,
+    QueryFailed,
+    QueryMemory,
+    QueryRefused,
+    ServiceBusy,
+    WorkerLost,
+)
 from api.settings import Settings
 from graph_builder import QueryError, QuerySyntaxError, QueryTimeout, ReleaseStore, StoreError
 
@@ -32,7 +41,9 @@ _LOOK_SECONDS = 1.0
 class Answer:
     """The answer to one query, of which the first part has come. Close it, read or not."""
 
-    def __init__(self, pool: Pool, release: str, media_type: str, first: bytes, worker: Worker | None, ends: float) -> None:
+    def __init__(
+        self, pool: Pool, release: str, media_type: str, first: bytes, worker: Worker | None, ends: float
+    ) -> None:
         self.release, self.media_type, self.first = release, media_type, first
         self._pool, self._worker, self._ends = pool, worker, ends
 

@@ -29,11 +29,11 @@ _GRACE_SECONDS = 2
 """The service kills at the limit; a worker whose service is gone ends itself this much later."""
 
 
-class _Refused(ValueError):
+class _Refused(ValueError):  # noqa: N818
     """A query that is not evaluated here."""
 
 
-class _NotAcceptable(ValueError):
+class _NotAcceptable(ValueError):  # noqa: N818
     """No format fits the form of the query."""
 
 
@@ -65,7 +65,7 @@ class _FrameWriter:
 
 
 def confine(megabytes: int) -> None:
-    """Let this process open no descriptor any more, dump no core and take at most so much memory on top of what it has."""
+    """Let this process open no descriptor any more, dump no core and take only so much more memory."""
     used = _address_space()  # while a file can still be opened
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
@@ -120,7 +120,9 @@ def _evaluate(store: ox.Store, request: Request) -> ox.QuerySolutions | ox.Query
     query = request["query"]
     # Most queries do not hold the word; then nothing has to be taken apart.
     if ("service" in query.lower() or "\\u" in query) and any(word.startswith("SERVICE") for word in keywords(query)):
-        raise _Refused("SERVICE is not allowed: this server asks no other. Load the data here, or federate from your side.")
+        raise _Refused(
+            "SERVICE is not allowed: this server asks no other. Load the data here, or federate from your side."
+        )
     default, named = request.get("default_graphs", []), request.get("named_graphs", [])
     if default or named:
         # A dataset given by the protocol is the whole dataset, and it wins over FROM.

@@ -1,7 +1,8 @@
 """The process that loads a release once and forks the query workers, which inherit it without a copy.
 
 It has no thread and evaluates nothing. It is told over a socket what to do, one order at a time:
-``fork`` (with the worker's socket) → ``PID``; ``reap PID`` → the wait status and the worker's last words. When that socket closes it ends all workers.
+``fork`` (with the worker's socket) → ``PID``; ``reap PID`` → the wait status and the worker's last
+words. When that socket closes it ends all workers.
 Only an order reaps a worker, so the service can kill by process id without hitting a stranger.
 """
 
@@ -46,8 +47,8 @@ def main(control_fd: int, store: Path, release: str, megabytes: int) -> None:
 def _loaded(path: Path, name: str) -> ox.Store:
     """The release, with the merge of all its graphs as the default graph.
 
-    The engine's own union of graphs gives a triple once for each graph that has it, which the standard does not allow and
-    which would count a declaration twice that two documents report.
+    The engine's own union of graphs gives a triple once for each graph that has it, which the standard does
+    not allow and which would count a declaration twice that two documents report.
     """
     store = ReleaseStore(path)
     graph = store.load(store.release(name))

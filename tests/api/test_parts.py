@@ -32,7 +32,7 @@ def test_marked_pieces_join_to_the_text(words: str, spans: list[tuple[int, int, 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_no_text_breaks_out_of_a_literal(words: str) -> None:
-    assert keywords(f"SELECT {text(words)}") <= {"SELECT", *keywords(words.join("''")), "SELECT"}
+    assert keywords(f"SELECT {text(words)}") == {"SELECT"}
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_no_text_breaks_out_of_a_literal(words: str) -> None:
         ("ASK {SERVICE<u>{}}", True),
         ("ASK { \\u0053ERVICE <u> {} }", True),
         ("ASK { ?x:SERVICE ?y ?z }", False),
-        ("ASK { ?s <SERVICE> 'SERVICE', \"\"\"SERVICE \"quoted\" \"\"\" } # SERVICE", False),
+        ('ASK { ?s <SERVICE> \'SERVICE\', """SERVICE "quoted" """ } # SERVICE', False),
         ("PREFIX service: <http://e/> ASK { ?s service:SERVICE ?service }", False),
         ("ASK { ?s ?p 'it\\'s' . SERVICE ?x {} }", True),
         ("ASK { FILTER(?a<?b) SERVICE ?x {} FILTER(?c>?d) }", True),

@@ -13,10 +13,11 @@ import httpx
 import pytest
 import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
-
 from serving import Server
 
-SELECT = "SELECT ?label { <https://w3id.org/stancegraph/id/actor/SCO> <http://www.w3.org/2000/01/rdf-schema#label> ?label }"
+SELECT = (
+    "SELECT ?label { <https://w3id.org/stancegraph/id/actor/SCO> <http://www.w3.org/2000/01/rdf-schema#label> ?label }"
+)
 CONSTRUCT = "CONSTRUCT WHERE { <https://w3id.org/stancegraph/id/treaty/inf-treaty> a ?class ; ?p ?o }"
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STRLEN(STR(?c)) > STRLEN(STR(?i))) }"
 

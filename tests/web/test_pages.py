@@ -88,7 +88,9 @@ def test_lines_tell_their_sign_without_colour(page: object) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 1200])
-@pytest.mark.parametrize("path", ["/", "/?q=drugs", "/entity/SCO", "/questions/stance-on", "/docs", "/query?query=ASK%7B%7D"])
+@pytest.mark.parametrize(
+    "path", ["/", "/?q=drugs", "/entity/SCO", "/questions/stance-on", "/docs", "/query?query=ASK%7B%7D"]
+)
 def test_no_page_is_wider_than_its_window(page: object, path: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})  # type: ignore[attr-defined]
     page.goto(path)  # type: ignore[attr-defined]
@@ -99,4 +101,4 @@ def test_text_from_the_address_is_shown_as_text(page: object) -> None:
     hostile = "<img src=x onerror=document.title='hit'>"
     page.goto(f"/?q={hostile}")  # type: ignore[attr-defined]
     assert hostile in page.get_by_role("heading", level=1).inner_text()  # type: ignore[attr-defined]
-    assert "hit" != page.title()  # type: ignore[attr-defined]
+    assert page.title() != "hit"  # type: ignore[attr-defined]
