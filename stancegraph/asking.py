@@ -1,61 +1,52 @@
-"""`ask`, `query`, `validate` and `export`: answers out of a store, without a server."""
+"""`ask` and `query`: answers out of a store, by the same workers and under the same limits as the service, without it."""
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any, Literal, TypeVar
 
-import pyoxigraph as ox
-
+from api.directory import Directories
 from api.questions import Question, load_questions
-from graph_builder import (
-    PREFIXES,
-    InputError,
-    QuerySyntaxError,
-    ReleaseStore,
-    ShapeError,
-    UnknownEntity,
-    load_reference,
-    nearest,
-    report_graph,
-    validate,
-)
-from stancegraph.terminal import out, print_table
+from api.reader import Reader
+from api.routers.questions import given_values
+from api.settings import Settings
+from api.workers import Answer, Pool, Request
+from graph_builder import PREFIXES, InputError, QuerySyntaxError, UnknownEntity, nearest
+from stancegraph.terminal import is_terminal, note, print_table
 
-__all__ = ["ask", "export", "list_questions", "query", "read_query", "validate_store"]
+__all__ = ["Form", "ask", "list_questions", "query", "read_query"]
 
-Row = Sequence[str]
-_ID = "https://w3id.org/stancegraph/id/"
-_GRAPH_FORMATS = {"turtle": ox.RdfFormat.TURTLE, "ntriples": ox.RdfFormat.N_TRIPLES, "xml": ox.RdfFormat.RDF_XML}
-_RESULT_FORMATS = {
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-}
+Form = Literal["table", "json", "xml", "csv", "tsv", "turtle", "ntriples", "jsonld", "rdfxml"]
+Result = TypeVar("Result")
+
+_PROLOGUE = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in sorted(PREFIXES.items()))
+_SOLUTIONS = {"table": "json", "json": "json", "xml": "xml", "csv": "csv", "tsv": "tsv"}
+_GRAPHS = {"turtle": "turtle", "ntriples": "n-triples", "jsonld": "json-ld", "rdfxml": "rdf-xml"}
 
 
-def _evaluate(store: ox.Store, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+# ------------------------------------------------------------------ the workers
+
+
+@asynccontextmanager
+async def _workers(store: Path) -> AsyncIterator[tuple[Pool, Settings]]:
+    settings = Settings(store=store, workers=1)
+    pool = Pool(settings)
+    await pool.start()
     try:
-        return store.query(sparql, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
-    except SyntaxError as error:
-        raise QuerySyntaxError(f"The query is not SPARQL: {error}") from error
+        yield pool, settings
+    finally:
+        await pool.stop()
 
 
-def _shown(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> str:
-    if term is None:
-        return ""
-    if isinstance(term, ox.NamedNode):
-        return term.value.removeprefix(_ID)
-    return term.value if isinstance(term, ox.Literal | ox.BlankNode) else str(term)
-
-
-def _table(found: ox.QuerySolutions) -> tuple[list[str], list[list[str]]]:
-    names = [variable.value for variable in found.variables]
-    return names, [[_shown(row[name]) for name in names] for row in found]
+def _finish(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run to the end. Ctrl+C ends it at once: the query runs in another process, which goes down with this one."""
+    return asyncio.run(work)
 
 
 # ------------------------------------------------------------------ questions
@@ -74,56 +65,26 @@ def _question(name: str) -> Question:
     questions = load_questions()
     if name not in questions:
         near = nearest(name, questions)
-        hint = f"Did you mean {', '.join(near)}?" if near else "See stancegraph ask --list."
-        raise InputError("ask", f"there is no question '{name}'.", hint)
+        hint = f"Did you mean {', '.join(near)}?" if near else f"There are {', '.join(questions)}."
+        raise UnknownQuestionError(name, hint)
     return questions[name]
 
 
-def _iri_of(value: str) -> str:
-    """IRI of what a value names: an IRI as it is, an id, an actor's code or any label."""
-    if "://" in value:
-        return value
-    reference = load_reference()
-    if value in reference.by_id:
-        return f"{_ID}{value}"
-    actor = reference.resolve_actor(value)
-    if actor is not None:
-        return f"{_ID}{actor.id}"
-    folded = value.casefold()
-    labels: dict[str, str] = {}
-    for concept in reference.concepts:
-        for name in (concept.label, *concept.names, concept.id.partition("/")[2]):
-            labels.setdefault(name.casefold(), concept.id)
-    if folded not in labels:
-        raise UnknownEntity(value, nearest(value, [*reference.actor_by_code, *(concept.label for concept in reference.concepts)]))
-    return f"{_ID}{labels[folded]}"
+class UnknownQuestionError(UnknownEntity):
+    """No question has this name."""
+
+    def __init__(self, name: str, hint: str) -> None:
+        super().__init__(name)
+        self.args = (f"there is no question '{name}'. {hint} See them all: stancegraph ask --list",)
 
 
-def _only(wanted: Row, columns: list[str], rows: list[list[str]]) -> tuple[list[str], list[list[str]]]:
-    """The wanted columns in their order, and each row that they make once."""
-    places = []
-    for name in wanted:
-        if name.strip() not in columns:
-            raise InputError("ask", f"the answer has no column '{name}'.", f"It has: {', '.join(columns)}.")
-        places.append(columns.index(name.strip()))
-    picked = dict.fromkeys(tuple(row[place] for place in places) for row in rows)
-    return [columns[place] for place in places], [list(row) for row in picked]
+def ask(store: Path, name: str, given: Mapping[str, str], form: Literal["table", "json", "csv"]) -> None:
+    """Answer a question and print the answer as a table, as JSON objects or as CSV.
 
-
-def ask(store: Path, name: str, given: Mapping[str, str], form: str, wanted: Row = ()) -> None:
-    """Answer a question and print the answer, as a table, JSON rows or CSV; only the `wanted` columns, if there are any."""
+    Raises UnknownEntity for a question or a thing that there is not, BadParameter for a parameter that it does not have.
+    """
     question = _question(name)
-    things = {"actor", "thing"}
-    values = {
-        key: _iri_of(value) if key in question.parameters and question.parameters[key].kind in things else value
-        for key, value in given.items()
-    }
-    found = _evaluate(ReleaseStore(store).load(), question.with_values(**values))
-    if not isinstance(found, ox.QuerySolutions):
-        raise InputError(f"{name}.rq", "is not a SELECT query.", "Questions are SELECT queries.")
-    columns, rows = _table(found)
-    if wanted:
-        columns, rows = _only(wanted, columns, rows)
+    columns, rows = _finish(_answers(store, question, given))
     if form == "json":
         json.dump([dict(zip(columns, row, strict=True)) for row in rows], sys.stdout, ensure_ascii=False, indent=2)
         sys.stdout.write("\n")
@@ -131,85 +92,93 @@ def ask(store: Path, name: str, given: Mapping[str, str], form: str, wanted: Row
         csv.writer(sys.stdout, lineterminator="\n").writerows([columns, *rows])
     else:
         print_table(columns, rows, title=question.question)
-        if not rows and out.is_terminal:
-            out.print("Nothing in the graph answers this.")
+    if not rows:
+        note("Nothing in the graph answers this.")
+
+
+async def _answers(store: Path, question: Question, given: Mapping[str, str]) -> tuple[list[str], list[list[str]]]:
+    question.with_values(
+        **{name: PREFIXES["id"] for name in given}
+    )  # a wrong parameter is told before anything is loaded
+    async with _workers(store) as (pool, settings):
+        reader = Reader(pool, settings.query_seconds)
+        values = await given_values(question, dict(given), await Directories(reader).current()) if given else {}
+        return _rows(await reader.results(question.with_values(**values)))
+
+
+def _rows(found: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
+    columns = list(found["columns"])
+    return columns, [[_shown(row.get(column, "")) for column in columns] for row in found["rows"]]
+
+
+def _shown(value: str) -> str:
+    return value.removeprefix(PREFIXES["id"])
 
 
 # ------------------------------------------------------------------ SPARQL
 
 
 def read_query(file: Path) -> str:
-    """Text of a file with a query. Raises InputError if it cannot be read."""
+    """Text of a file with a query; `-` is standard input. Raises InputError if it cannot be read."""
     try:
-        return file.read_text(encoding="utf-8")
+        return sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(file, "cannot be read as a query.", "Give a UTF-8 text file with one SPARQL query.") from error
 
 
-def query(store: Path, sparql: str | None, form: str | None) -> None:
-    """Evaluate a query and print its result."""
-    found = _evaluate(ReleaseStore(store).load(), sparql or "")
-    if isinstance(found, ox.QueryTriples):
-        rdf_format = _GRAPH_FORMATS.get(form or "turtle")
-        if rdf_format is None:
-            raise InputError("query", f"a graph cannot be written as {form}.", f"Formats: {', '.join(_GRAPH_FORMATS)}.")
-        prefixes = dict(PREFIXES) if rdf_format != ox.RdfFormat.N_TRIPLES else {}
-        ox.serialize(found, sys.stdout.buffer, rdf_format, prefixes=prefixes)
-    elif form in _RESULT_FORMATS:
-        found.serialize(sys.stdout.buffer, _RESULT_FORMATS[form])
-    elif form in {"turtle", "ntriples"}:
-        raise InputError("query", f"rows cannot be written as {form}.", f"Formats: table, {', '.join(_RESULT_FORMATS)}.")
-    elif isinstance(found, ox.QueryBoolean):
-        sys.stdout.write("yes\n" if found else "no\n")
-    else:
-        print_table(*_table(found))
-    sys.stdout.flush()
+def query(store: Path, sparql: str, form: Form | None) -> None:
+    """Evaluate a query and print its result: a table for rows and Turtle for a graph, unless a format is named.
+
+    The prefixes of the graph need no declaration. Raises a QueryError where the query is wrong or takes too long.
+    """
+    _finish(_print_answer(store, sparql, form))
 
 
-# ------------------------------------------------------------------ whole graphs
+async def _print_answer(store: Path, sparql: str, form: Form | None) -> None:
+    async with _workers(store) as (pool, settings):
+        request = Request(
+            query=_PROLOGUE + sparql,
+            solutions=_SOLUTIONS.get(form or "table"),
+            graph=_GRAPHS.get(form or "turtle", "rdf-xml" if form == "xml" else None),
+            seconds=settings.query_seconds,
+        )
+        try:
+            answer = await pool.ask(request)
+        except QuerySyntaxError as error:
+            raise _without_prologue(error) from None
+        try:
+            await _print(answer, form)
+        finally:
+            answer.close()
 
 
-def validate_store(store: Path, form: str) -> None:
-    """Print the faults of the current release, or the SHACL report. Raises ShapeError if there are any."""
-    graph = ReleaseStore(store).load()
-    violations = validate(graph)
-    if form == "turtle":
-        sys.stdout.write(report_graph(graph).serialize(format="turtle"))
-    elif not violations:
-        out.print(f"The graph satisfies its shapes and checks ({len(graph)} statements).", highlight=False)
-    if violations:
-        raise ShapeError([str(violation) for violation in violations])
-
-
-def export(store: Path, form: str, file: Path | None) -> None:
-    """Write the current release to a file or to standard output."""
-    data = _serialized(ReleaseStore(store), form)
-    if file is None:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+async def _print(answer: Answer, form: Form | None) -> None:
+    if form in {None, "table"} and answer.media_type == "application/sparql-results+json":
+        _print_solutions(json.loads(await answer.read()))
         return
-    try:
-        file.write_bytes(data)
-    except OSError as error:
-        raise InputError(file, f"cannot be written: {error.strerror}.", "Name another file.") from error
+    sys.stdout.buffer.write(answer.first)
+    async for part in answer.rest():
+        sys.stdout.buffer.write(part)
+    sys.stdout.buffer.flush()
 
 
-def _serialized(releases: ReleaseStore, form: str) -> bytes:
-    if form == "nquads":
-        return releases.nquads()
-    if form == "jsonld":
-        return _json_ld(releases)
-    graph = releases.load()
-    if form == "trig":
-        return ox.serialize(graph, format=ox.RdfFormat.TRIG, prefixes=dict(PREFIXES)) or b""
-    triples = sorted({quad.triple for quad in graph}, key=str)
-    return ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES)) or b""
+def _print_solutions(document: Mapping[str, Any]) -> None:
+    if "boolean" in document:
+        sys.stdout.write("yes\n" if document["boolean"] else "no\n")
+        return
+    columns: Sequence[str] = document["head"]["vars"]
+    rows = [
+        [_shown(row.get(name, {"value": ""})["value"]) for name in columns] for row in document["results"]["bindings"]
+    ]
+    print_table(columns, rows)
+    if not rows and is_terminal():
+        note("No rows.")
 
 
-def _json_ld(releases: ReleaseStore) -> bytes:
-    """JSON-LD by rdflib, which writes rdf:type as the keyword @type."""
-    from rdflib import Dataset
-
-    dataset = Dataset()
-    dataset.parse(data=releases.nquads(), format="nquads")
-    return dataset.serialize(format="json-ld", encoding="utf-8", indent=1, sort_keys=True)
+def _without_prologue(error: QuerySyntaxError) -> QuerySyntaxError:
+    """The same error, with the line counted from where the user's own text begins."""
+    if error.line is None:
+        return error
+    rest = str(error).removeprefix(f"Line {error.line}, column {error.column}: ")
+    line = max(1, error.line - _PROLOGUE.count("\n"))
+    return QuerySyntaxError(f"the query is not SPARQL: line {line}, column {error.column}: {rest}", line, error.column)

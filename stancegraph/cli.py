@@ -1,4 +1,7 @@
-"""The command `stancegraph`: documents in, graph out, questions answered. Heavy modules are imported by the command that uses them."""
+"""The command `stancegraph`: documents in, graph out, questions answered.
+
+Each command imports what it needs when it runs, so that `--help` is quick.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,9 @@ app = typer.Typer(
 Store = Annotated[
     Path, typer.Option("--store", envvar="STANCEGRAPH_STORE", help="Folder of the store.", show_default=True)
 ]
-Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Text or Markdown files with a YAML header; - is standard input.")]
+Files = Annotated[
+    list[Path], typer.Argument(metavar="FILE…", help="Text or Markdown files with a YAML header; - is standard input.")
+]
 DEFAULT_STORE = Path("store")
 
 
@@ -39,7 +44,9 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def _main(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
 ) -> None:
     pass
 
@@ -53,8 +60,12 @@ def _run(command: Callable[[], None]) -> None:
 @app.command()
 def extract(
     files: Files,
-    out: Annotated[Path | None, typer.Option("--out", help="Folder for one NAME.jsonl a document, instead of standard output.")] = None,
-    form: Annotated[Literal["jsonl", "table"], typer.Option("--format", help="JSON Lines, or a table to read.")] = "jsonl",
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Folder for one NAME.jsonl a document, instead of standard output.")
+    ] = None,
+    form: Annotated[
+        Literal["jsonl", "table"], typer.Option("--format", help="JSON Lines, or a table to read.")
+    ] = "jsonl",
 ) -> None:
     """Read positions out of documents, without making a graph.
 
@@ -68,7 +79,9 @@ def extract(
 
 @app.command()
 def build(
-    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE…", help="Documents; without any, declarations/*.md.")] = None,
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="FILE…", help="Documents; without any, declarations/*.md.")
+    ] = None,
     store: Store = DEFAULT_STORE,
     fresh: Annotated[bool, typer.Option("--fresh", help="Leave out what an earlier build put in.")] = False,
 ) -> None:
@@ -89,23 +102,29 @@ def build(
 @app.command()
 def validate(
     store: Store = DEFAULT_STORE,
-    form: Annotated[Literal["table", "turtle"], typer.Option("--format", help="A table, or the standard SHACL report.")] = "table",
+    form: Annotated[
+        Literal["table", "turtle"], typer.Option("--format", help="A table, or the standard SHACL report.")
+    ] = "table",
 ) -> None:
     """Hold the graph against its SHACL shapes and checks; exit code 1 if it breaks one."""
-    from stancegraph import asking
+    from stancegraph import graphs
 
-    _run(lambda: asking.validate_store(store, form))
+    _run(lambda: graphs.validate_store(store, form))
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def ask(
     context: typer.Context,
-    question: Annotated[str | None, typer.Argument(metavar="QUESTION", help="A question by its name; see --list.")] = None,
+    question: Annotated[
+        str | None, typer.Argument(metavar="QUESTION", help="A question by its name; see --list.")
+    ] = None,
     holder: Annotated[str | None, typer.Option(help="Whose stance: a code, a name or an IRI.")] = None,
     thing: Annotated[str | None, typer.Option(help="On what: a name, an id or an IRI.")] = None,
     store: Store = DEFAULT_STORE,
     columns: Annotated[str | None, typer.Option(help="Columns to print, with commas between; all without it.")] = None,
-    form: Annotated[Literal["table", "json", "csv"], typer.Option("--format", help="How to print the answer.")] = "table",
+    form: Annotated[
+        Literal["table", "json", "csv"], typer.Option("--format", help="How to print the answer.")
+    ] = "table",
     show: Annotated[bool, typer.Option("--list", help="List the questions with their parameters.")] = False,
 ) -> None:
     """Ask the graph one of its questions; no server is needed. Further parameters of a question are options too.
@@ -143,12 +162,14 @@ def _extra(words: list[str]) -> dict[str, str]:
 
 @app.command()
 def query(
-    sparql: Annotated[str | None, typer.Argument(metavar="SPARQL", help="The query; the default graph is the union of all.")] = None,
+    sparql: Annotated[
+        str | None, typer.Argument(metavar="SPARQL", help="The query; the default graph is the union of all.")
+    ] = None,
     file: Annotated[Path | None, typer.Option("--file", "-f", help="File with the query.")] = None,
     store: Store = DEFAULT_STORE,
     form: Annotated[
-        Literal["table", "json", "xml", "csv", "tsv", "turtle", "ntriples"] | None,
-        typer.Option("--format", help="How to print the answer: a table, or Turtle for a graph, if not said."),
+        Literal["table", "json", "xml", "csv", "tsv", "turtle", "ntriples", "jsonld", "rdfxml"] | None,
+        typer.Option("--format", help="How to print it; if not said, rows as a table and a graph as Turtle."),
     ] = None,
 ) -> None:
     """Put a SPARQL query to a store, without a server.
@@ -159,19 +180,21 @@ def query(
 
     if (sparql is None) == (file is None):
         raise typer.BadParameter("give a query, or --file with one.", param_hint="SPARQL")
-    _run(lambda: asking.query(store, sparql if file is None else asking.read_query(file), form))
+    _run(lambda: asking.query(store, sparql or asking.read_query(file or Path("-")), form))
 
 
 @app.command()
 def export(
     store: Store = DEFAULT_STORE,
-    form: Annotated[Literal["nquads", "trig", "turtle", "jsonld"], typer.Option("--format", help="RDF format.")] = "nquads",
+    form: Annotated[
+        Literal["nquads", "trig", "turtle", "jsonld"], typer.Option("--format", help="RDF format.")
+    ] = "nquads",
     out: Annotated[Path | None, typer.Option("--out", help="File to write, instead of standard output.")] = None,
 ) -> None:
     """Write the whole graph in an RDF format. The same graph gives the same N-Quads, byte for byte."""
-    from stancegraph import asking
+    from stancegraph import graphs
 
-    _run(lambda: asking.export(store, form, out))
+    _run(lambda: graphs.export(store, form, out))
 
 
 @app.command()
@@ -190,8 +213,12 @@ def serve(
 def score(
     gold: Annotated[Path, typer.Option("--gold", help="Folder of gold files, one NAME.jsonl a document.")],
     files: Files,
-    pred: Annotated[Path | None, typer.Option("--pred", help="Folder of positions to score, instead of extracting them now.")] = None,
-    misses: Annotated[Path | None, typer.Option("--errors", help="File for every disagreement, by cause (tab-separated).")] = None,
+    pred: Annotated[
+        Path | None, typer.Option("--pred", help="Folder of positions to score, instead of extracting them now.")
+    ] = None,
+    misses: Annotated[
+        Path | None, typer.Option("--errors", help="File for every disagreement, by cause (tab-separated).")
+    ] = None,
 ) -> None:
     """Score extracted positions against gold ones: find, act, holder, target, POSITION, ATTITUDE, label.
 

@@ -21,7 +21,7 @@ from graph_builder import (
     read_document,
     to_record,
 )
-from stancegraph.terminal import errors, out, print_table, progress
+from stancegraph.terminal import print_table, progress, say, warn
 
 __all__ = ["build_store", "extract_files", "read_leniently", "record_lines"]
 
@@ -37,7 +37,7 @@ def read_leniently(path: Path, reference: Reference) -> Document:
     try:
         read_document(path, reference)
     except DocumentError as error:
-        errors.print(f"stancegraph: warning: {error}", markup=False)
+        warn(str(error))
     return document
 
 
@@ -97,7 +97,7 @@ def build_store(paths: Sequence[Path], store: Path, *, fresh: bool) -> None:
         report = build(paths, store, fresh=fresh, progress=tell)
     read = f"{report.documents} read" + (f", {report.unchanged} unchanged" if report.unchanged else "")
     kept = f", {report.kept} kept" if report.kept else ""
-    out.print(f"documents   {read}{kept}", highlight=False)
-    out.print(f"positions   {report.positions}", highlight=False)
-    out.print(f"statements  {report.quads}", highlight=False)
-    out.print(f"release     {report.release} in {store} ({report.seconds:.2f} s)", highlight=False)
+    say(f"documents   {read}{kept}")
+    say(f"positions   {report.positions}")
+    say(f"statements  {report.quads}")
+    say(f"release     {report.release} in {store} ({report.seconds:.2f} s)")

@@ -66,5 +66,8 @@ def score(files: Sequence[Path], gold: Path, pred: Path | None, misses: Path | N
         raise InputError(gold, "has no gold file for any of the documents.", "The gold file of NAME.md is NAME.jsonl.")
     print_table(_COLUMNS, [*lines, _line("TOTAL", total)])
     if misses is not None:
-        text = "".join("\t".join((name, miss.cause, miss.gold, miss.read, " ".join(miss.text.split()))) + "\n" for name, miss in missed)
+        text = "".join(
+            "\t".join((name, miss.cause, miss.gold, miss.read, " ".join(miss.text.split()))) + "\n"
+            for name, miss in missed
+        )
         misses.write_text(f"document\tcause\tgold\tread\ttext\n{text}", encoding="utf-8")

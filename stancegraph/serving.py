@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 from pathlib import Path
 
+import uvicorn
+
+from api.app import create_app
+from api.settings import Settings
 from graph_builder import ReleaseStore, StancegraphError
-from stancegraph.terminal import errors
+from stancegraph.terminal import note
 
 __all__ = ["PortInUseError", "serve"]
 
@@ -15,7 +20,10 @@ class PortInUseError(StancegraphError):
     """Another process listens on the port."""
 
     def __init__(self, host: str, port: int) -> None:
-        super().__init__(f"port {port} of {host} is in use by another process. Stop that one, or choose another: --port {port + 1}")
+        other = port + 1 if port < 65535 else 8000
+        super().__init__(
+            f"port {port} of {host} is in use by another process. Stop that one, or choose another port: --port {other}"
+        )
 
 
 def _listener(host: str, port: int) -> socket.socket:
@@ -24,29 +32,28 @@ def _listener(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        # Two sockets may be bound to a port when neither listens yet; so it is taken at once.
+        listener.listen(2048)
     except OSError as error:
         listener.close()
-        if isinstance(error, socket.gaierror) or error.errno is None:
-            raise StancegraphError(f"there is no address '{host}' here. Name one of this machine: --host 127.0.0.1") from error
-        import errno
-
         if error.errno == errno.EADDRINUSE:
             raise PortInUseError(host, port) from error
-        raise StancegraphError(f"cannot listen on {host}, port {port}: {error.strerror}. Name another with --host and --port.") from error
+        raise StancegraphError(
+            f"cannot listen on {host}, port {port}: {error.strerror}. Name an address of this machine and a port that is "
+            "yours to use: --host 127.0.0.1 --port 8000"
+        ) from error
     return listener
 
 
 def serve(store: Path, host: str, port: int) -> None:
     """Serve the current release until stopped. Raises StoreError if there is none, PortInUseError if the port is taken."""
-    import uvicorn
-
-    from api.app import create_app
-    from api.settings import Settings
-
     release = ReleaseStore(store).current()
     listener = _listener(host, port)
     taken = listener.getsockname()[1]
+    app = create_app(Settings(store=store, host=host, port=taken))
     shown = f"[{host}]" if ":" in host else host
-    errors.print(f"Stancegraph serves release {release.name} of {store} at http://{shown}:{taken} (Ctrl+C ends it)", highlight=False)
-    config = uvicorn.Config(create_app(Settings(store=store, host=host, port=taken)), log_level="warning")
-    uvicorn.Server(config).run(sockets=[listener])
+    note(f"Stancegraph serves release {release.name} of {store} at http://{shown}:{taken} (Ctrl+C ends it)")
+    try:
+        uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
+    finally:
+        listener.close()

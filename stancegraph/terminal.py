@@ -1,9 +1,10 @@
-"""What commands print: tables and progress for people, one line for an error, and the exit code that goes with it."""
+"""What commands print: tables and progress for people, one message for an error, and the exit code that goes with it."""
 
 from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
@@ -12,70 +13,89 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-__all__ = ["errors", "fail", "guarded", "out", "print_table", "progress"]
+__all__ = ["guarded", "is_terminal", "note", "print_table", "progress", "say", "warn"]
 
-out = Console(soft_wrap=False)
-errors = Console(stderr=True, soft_wrap=True, highlight=False)
+_out = Console(soft_wrap=True, highlight=False)
+_errors = Console(stderr=True, soft_wrap=True, highlight=False)
+_FAILED = 1
+_LONG_CELL = 60
+_QUIET_SECONDS = 1.0
 
-FAILED = 1
+
+def is_terminal() -> bool:
+    """Whether a person reads standard output."""
+    return _out.is_terminal
 
 
-def fail(message: str) -> int:
-    """Tell what went wrong on standard error, and give the exit code for failed work."""
-    errors.print(Text("stancegraph: ", style="bold red") + Text(message))
-    return FAILED
+def say(line: str) -> None:
+    """Print a line of result."""
+    _out.print(line, markup=False)
+
+
+def note(line: str) -> None:
+    """Tell something beside the result, on standard error."""
+    _errors.print(line, markup=False)
+
+
+def warn(message: str) -> None:
+    """Tell of something that the user should look at; the work goes on."""
+    _errors.print(Text("stancegraph: warning: ", style="yellow") + Text(message))
+
+
+def _fail(message: str) -> int:
+    _errors.print(Text("stancegraph: ", style="bold red") + Text(message))
+    return _FAILED
 
 
 def guarded(run: Callable[[], None]) -> int:
-    """Run a command and turn what it raises into one line and an exit code; the traceback shows with STANCEGRAPH_DEBUG=1."""
+    """Run a command; what it raises becomes a message and an exit code. STANCEGRAPH_DEBUG=1 shows the traceback instead."""
     from graph_builder import StancegraphError
 
     try:
         run()
+        sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has what it wanted
         return 0
     except StancegraphError as error:
-        return fail(str(error))
+        return _fail(str(error))
     except KeyboardInterrupt:
-        return fail("stopped.")
+        return _fail("stopped.")
     except Exception as error:
         if os.environ.get("STANCEGRAPH_DEBUG"):
             raise
-        kind = type(error).__name__
-        return fail(f"this is a fault of Stancegraph's own ({kind}: {error}). Set STANCEGRAPH_DEBUG=1 to see where, and report it.")
+        what = f"{type(error).__name__}: {error}"
+        return _fail(f"a fault of the program itself ({what}). Set STANCEGRAPH_DEBUG=1 to see where, and report it.")
     return 0
 
 
 def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, title: str | None = None) -> None:
-    """Print rows as a table on a terminal, as tab-separated lines elsewhere, so that other commands can read them."""
-    if not out.is_terminal:
+    """Print rows as a table on a terminal, and elsewhere as tab-separated lines, which other commands can read."""
+    if not _out.is_terminal:
         for row in (columns, *rows):
             sys.stdout.write("\t".join(" ".join(cell.split()) for cell in row) + "\n")
         return
-    if title:
-        out.print(Text(title, style="bold"))
-    table = Table(*columns, show_lines=any(len(cell) > 60 for row in rows for cell in row))
+    long = any(len(cell) > _LONG_CELL for row in rows for cell in row)
+    table = Table(*columns, title=title, title_justify="left", show_lines=long)
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
-    out.print(table)
+    _out.print(table, soft_wrap=False)
 
 
 @contextmanager
 def progress() -> Iterator[Callable[[str, int, int], None]]:
     """A progress bar on standard error where that is a terminal; it shows after a second, so quick work stays quiet."""
-    if not errors.is_terminal:
+    if not _errors.is_terminal:
         yield lambda _what, _done, _of: None
         return
-    import time
-
-    began = time.monotonic()
-    bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=errors, transient=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    bar = Progress(*columns, console=_errors, transient=True)
     task = bar.add_task("", total=None)
+    began = time.monotonic()
 
     def tell(what: str, done: int, of: int) -> None:
         bar.update(task, description=what, completed=done, total=of)
-        if time.monotonic() - began > 1 and not bar.live.is_started:
+        if time.monotonic() - began > _QUIET_SECONDS and not bar.live.is_started:
             bar.start()
 
     try:

@@ -19,7 +19,9 @@ def test_imports_point_downwards() -> None:
 
 
 def test_every_module_of_the_builder_stands_in_a_layer() -> None:
-    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
     steps = next(contract for contract in contracts if contract.get("containers") == ["graph_builder"])
     assert steps["exhaustive"]
     assert not steps.get("exhaustive_ignores"), "a module outside the layers is a module that no contract holds"

@@ -1,0 +1,71 @@
+"""`validate` and `export`: the graph as a whole."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any, Literal
+
+import pyoxigraph as ox
+
+from graph_builder import PREFIXES, InputError, ReleaseStore, ShapeError, dataset, report_graph, validate
+from stancegraph.terminal import say
+
+__all__ = ["ExportForm", "export", "validate_store"]
+
+ExportForm = Literal["nquads", "trig", "turtle", "jsonld"]
+
+
+def validate_store(store: Path, form: Literal["table", "turtle"]) -> None:
+    """Print that the current release is in order, or the SHACL report. Raises ShapeError with the faults, if any."""
+    graph = ReleaseStore(store).load()
+    violations = validate(graph)
+    if form == "turtle":
+        sys.stdout.write(report_graph(graph).serialize(format="turtle"))
+    elif not violations:
+        say(f"The graph satisfies its shapes and checks ({len(graph)} statements).")
+    if violations:
+        raise ShapeError([str(violation) for violation in violations])
+
+
+def export(store: Path, form: ExportForm, file: Path | None) -> None:
+    """Write the current release to a file, or to standard output. Raises StoreError, or InputError for the file."""
+    releases = ReleaseStore(store)
+    releases.current()
+    with _opened(file) as output:
+        if form == "nquads":
+            output.write(releases.nquads())
+        elif form == "jsonld":
+            dataset(store).serialize(output, format="json-ld", encoding="utf-8", indent=1, sort_keys=True)
+        else:
+            _write(releases.load(), form, output)
+
+
+def _write(graph: ox.Store, form: Literal["trig", "turtle"], output: IO[bytes]) -> None:
+    """Turtle has no graphs: there the triples of all of them stand, each once."""
+    prefixes = dict(sorted(PREFIXES.items()))
+    if form == "trig":
+        ox.serialize(_sorted(graph), output, ox.RdfFormat.TRIG, prefixes=prefixes)
+    else:
+        ox.serialize(_sorted({quad.triple for quad in graph}), output, ox.RdfFormat.TURTLE, prefixes=prefixes)
+
+
+def _sorted(statements: Iterable[Any]) -> Iterator[Any]:
+    """In one order, that of graph, subject, predicate and object, so that the same graph gives the same file."""
+    return iter(sorted(statements, key=lambda statement: (str(getattr(statement, "graph_name", "")), str(statement))))
+
+
+@contextmanager
+def _opened(file: Path | None) -> Iterator[IO[bytes]]:
+    if file is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    try:
+        output = file.open("wb")
+    except OSError as error:
+        raise InputError(file, f"cannot be written: {error.strerror}.", "Name another file.") from error
+    with output:
+        yield output
