@@ -78,13 +78,30 @@ class UnknownQuestionError(UnknownEntity):
         self.args = (f"there is no question '{name}'. {hint} See them all: stancegraph ask --list",)
 
 
-def ask(store: Path, name: str, given: Mapping[str, str], form: Literal["table", "json", "csv"]) -> None:
-    """Answer a question and print the answer as a table, as JSON objects or as CSV.
+def _only(wanted: Sequence[str], columns: list[str], rows: list[list[str]]) -> tuple[list[str], list[list[str]]]:
+    """The wanted columns in their order, and each row that they make once."""
+    for name in wanted:
+        if name not in columns:
+            raise InputError("--columns", f"the answer has no column '{name}'.", f"It has: {', '.join(columns)}.")
+    places = [columns.index(name) for name in wanted]
+    return [*wanted], [[*row] for row in dict.fromkeys(tuple(row[place] for place in places) for row in rows)]
+
+
+def ask(
+    store: Path,
+    name: str,
+    given: Mapping[str, str],
+    form: Literal["table", "json", "csv"],
+    wanted: Sequence[str] = (),
+) -> None:
+    """Answer a question and print the answer as a table, as JSON objects or as CSV; only the `wanted` columns, if any.
 
     Raises UnknownEntity for a question or a thing that there is not, BadParameter for a parameter that it does not have.
     """
     question = _question(name)
     columns, rows = _finish(_answers(store, question, given))
+    if wanted:
+        columns, rows = _only(wanted, columns, rows)
     if form == "json":
         json.dump([dict(zip(columns, row, strict=True)) for row in rows], sys.stdout, ensure_ascii=False, indent=2)
         sys.stdout.write("\n")

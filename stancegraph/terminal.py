@@ -76,7 +76,9 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, title:
             sys.stdout.write("\t".join(" ".join(cell.split()) for cell in row) + "\n")
         return
     long = any(len(cell) > _LONG_CELL for row in rows for cell in row)
-    table = Table(*columns, title=title, title_justify="left", show_lines=long)
+    if title:
+        _out.print(Text(title, style="bold"))
+    table = Table(*columns, show_lines=long)
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     _out.print(table, soft_wrap=False)
