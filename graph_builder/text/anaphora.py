@@ -11,7 +11,7 @@ from graph_builder.text.mentions import Mention
 __all__ = ["addressee", "back_references", "remember"]
 
 _POINTERS = frozenset({"the", "this", "that", "these", "those", "its", "present", "said"})
-_KINDS = ("treaty", "initiative", "conflict", "state")
+_KINDS = ("treaty", "initiative", "conflict", "state", "threat")
 
 
 def _slot(concept: Concept) -> str | None:
@@ -22,11 +22,12 @@ def _slot(concept: Concept) -> str | None:
 
 
 def remember(antecedents: dict[str, Concept], mentions: Sequence[Mention]) -> None:
-    """Keep the last thing of each kind that a segment names."""
+    """Keep the last thing of each kind that a segment names; of threats the first, under which the others are listed."""
+    threats = [mention.concept for mention in mentions if mention.concept.kind == "threat"]
     for mention in mentions:
         slot = _slot(mention.concept)
         if slot is not None:
-            antecedents[slot] = mention.concept
+            antecedents[slot] = threats[0] if slot == "threat" else mention.concept
 
 
 def back_references(

@@ -150,6 +150,9 @@ class Scopes:
             if low in {";", "—", "–"} or self.g.is_in(at, "modals") or self._is_finite(at, start):
                 return at
             if low == "to" and self.g.tokens[min(at + 1, self.end - 1)].verbs and not self.g.tokens[min(at + 1, self.end - 1)].nouns and at > start:
+                if self.g.tokens[at - 1].nouns & self.g.words["infinitive_nouns"]:
+                    at += 1
+                    continue
                 return at
             if low in {"in", "with", "through", "by", "for", "at", "within"} and at > start and self._is_clause_adjunct(at):
                 return at
@@ -177,6 +180,8 @@ class Scopes:
         token = self.g.tokens[after]
         if token.verbs and (not token.nouns or self.g.low(after + 1) in self.g.words["determiners"]) and not token.is_adjective:
             return True
+        if token.low.endswith("ed") and self.g.low(after + 1) in {"on", "by", "in", "at"} and self.g.low(at) == ",":
+            return True  # an adjunct: ", based on …"
         if verbal:
             return False
         return token.low in {"the", "a", "an", "for", "as"} or (self.g.low(at) == "," and token.is_adjective and not token.nouns)
