@@ -14,10 +14,12 @@ __all__ = [
     "Document",
     "Kind",
     "Membership",
+    "Modality",
     "Polarity",
     "Position",
     "Report",
     "Segment",
+    "SegmentKind",
     "Span",
 ]
 
@@ -26,6 +28,8 @@ Act = Literal[
 ]
 Kind = Literal["actor", "threat", "treaty", "conflict", "issue", "principle", "initiative"]
 Polarity = Literal["+", "-", "0"]
+Modality = Literal["asserted", "intended", "obligation", "possible", "conditional"]
+SegmentKind = Literal["sentence", "item", "heading"]
 
 ACTS: tuple[Act, ...] = (
     "condemn", "oppose", "regret", "concern", "welcome", "support", "commit", "urge", "emphasize", "affirm", "note",
@@ -89,7 +93,7 @@ class Segment:
     """A stretch of text that is read as one sentence: a sentence, a list item or a clause of a resolution."""
 
     span: Span
-    kind: Literal["sentence", "item", "clause", "heading"] = "sentence"
+    kind: SegmentKind = "sentence"
     speaker: tuple[str, ...] = ()
     """Holders for whom a named speaker of a meeting record talks; empty: the issuer."""
 
@@ -159,6 +163,6 @@ class Position:
     attitudes: tuple[Attitude, ...]
     rule: str
     negated: bool = False
-    modality: Literal["asserted", "intended", "obligation", "possible", "conditional"] = "asserted"
+    modality: Modality = "asserted"
     intensity: Literal["weak", "plain", "strong"] = "plain"
     reaffirmed: bool = False

@@ -108,14 +108,18 @@ class _Text:
         for number, row in enumerate(rows, 1):
             quote = self._find(row["quote"], cursor) or self._find(row["quote"], 0)
             if quote is None:
-                raise EvaluationError(where, "the quote is not in the document.", "Quote it character by character.", number)
+                raise EvaluationError(
+                    where, "the quote is not in the document.", "Quote it character by character.", number
+                )
             cursor = quote.start
             taken = {item.cue for item, span in zip(found, quotes, strict=True) if span == quote}
             cue = self._find(row["cue"], quote.start, quote.end)
             while cue is not None and cue in taken:
                 cue = self._find(row["cue"], cue.start + 1, quote.end)
             if cue is None:
-                raise EvaluationError(where, f"the cue {row['cue']!r} is not in its quote.", "Quote it character by character.", number)
+                raise EvaluationError(
+                    where, f"the cue {row['cue']!r} is not in its quote.", "Quote it character by character.", number
+                )
             target = self._find(row["target"], quote.start, quote.end) if row.get("target") else None
             things = tuple(self._things(row, quote, target))
             found.append(_Located(row, cue, target, things))
@@ -125,7 +129,9 @@ class _Text:
     def _things(self, row: Row, quote: Span, target: Span | None) -> Iterator[tuple[Span, str, str]]:
         inside = target or quote
         for thing in row.get("about", ()):
-            span = self._find(thing["text"], inside.start, inside.end) or self._find(thing["text"], quote.start, quote.end)
+            span = self._find(thing["text"], inside.start, inside.end) or self._find(
+                thing["text"], quote.start, quote.end
+            )
             if span is not None:
                 yield span, str(thing["polarity"]), str(thing.get("label") or "")
 
@@ -152,7 +158,12 @@ def _shared(one: Span, other: Span) -> int:
 def _pairs(gold: Sequence[_Located], read: Sequence[_Located]) -> dict[int, int]:
     """Index of the read position for each gold one that has a partner."""
     ranked = sorted(
-        (-_shared(g.cue, r.cue) / max(g.cue.end - g.cue.start, r.cue.end - r.cue.start) - (g.row["act"] == r.row["act"]), i, j)
+        (
+            -_shared(g.cue, r.cue) / max(g.cue.end - g.cue.start, r.cue.end - r.cue.start)
+            - (g.row["act"] == r.row["act"]),
+            i,
+            j,
+        )
         for i, g in enumerate(gold)
         for j, r in enumerate(read)
         if _shared(g.cue, r.cue)
@@ -182,7 +193,9 @@ def _compare_positions(text: _Text, gold: Sequence[_Located], read: Sequence[_Lo
             setattr(tally, name, getattr(tally, name) + same)
             if not same:
                 field_name = "holders" if name == "holder" else name
-                tally.misses.append(Miss(name, str(wanted.row.get(field_name)), str(given.row.get(field_name)), wanted.row["quote"]))
+                tally.misses.append(
+                    Miss(name, str(wanted.row.get(field_name)), str(given.row.get(field_name)), wanted.row["quote"])
+                )
     for j, given in enumerate(read):
         if j not in pairs.values():
             tally.misses.append(Miss("spurious", "", f"{given.row['act']}: {given.row['cue']}", given.row["quote"]))
@@ -241,7 +254,9 @@ def parse_rows(rows: Iterable[Row], where: str) -> list[Row]:
     checked: list[Row] = []
     for number, row in enumerate(rows, 1):
         if row.get("act") not in ACTS:
-            raise EvaluationError(where, f"act {row.get('act')!r} is not an act.", f"The acts are {', '.join(ACTS)}.", number)
+            raise EvaluationError(
+                where, f"act {row.get('act')!r} is not an act.", f"The acts are {', '.join(ACTS)}.", number
+            )
         if not row.get("holders"):
             raise EvaluationError(where, "no holders.", "Name at least one.", number)
         checked.append(row)

@@ -114,9 +114,7 @@ def ask(
 
 
 async def _answers(store: Path, question: Question, given: Mapping[str, str]) -> tuple[list[str], list[list[str]]]:
-    question.with_values(
-        **{name: PREFIXES["id"] for name in given}
-    )  # a wrong parameter is told before anything is loaded
+    question.with_values(**dict.fromkeys(given, PREFIXES["id"]))  # a wrong parameter is told before anything is loaded
     async with _workers(store) as (pool, settings):
         reader = Reader(pool, settings.query_seconds)
         values = await given_values(question, dict(given), await Directories(reader).current()) if given else {}

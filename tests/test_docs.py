@@ -20,7 +20,13 @@ EXAMPLES = re.findall(r"^    \$ stancegraph (.+)\n((?:    .+\n)+)", README, re.M
 
 
 def stancegraph(*words: str, store: Path) -> str:
-    environment = {**os.environ, "TTY_COMPATIBLE": "1", "COLUMNS": "96", "NO_COLOR": "1", "STANCEGRAPH_STORE": str(store)}
+    environment = {
+        **os.environ,
+        "TTY_COMPATIBLE": "1",
+        "COLUMNS": "96",
+        "NO_COLOR": "1",
+        "STANCEGRAPH_STORE": str(store),
+    }
     command = [sys.executable, "-m", "stancegraph", *words]
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment, cwd=store.parent)
     return re.sub(r"\x1b\[[0-9;]*m", "", done.stdout)
@@ -64,7 +70,9 @@ def test_every_path_of_the_readme_is_served(built_store: Path) -> None:
             address = re.search(r"http://\S+", server.stderr.readline())
             assert address is not None
             for path in paths:
-                shown = path.replace("{id}", "SCO").replace("…", "actor/SCO") + ("?q=drugs" if path == "/api/search" else "")
+                shown = path.replace("{id}", "SCO").replace("…", "actor/SCO") + (
+                    "?q=drugs" if path == "/api/search" else ""
+                )
                 assert opened(address.group() + shown) == 200, path
         finally:
             server.terminate()

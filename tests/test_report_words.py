@@ -42,7 +42,9 @@ def test_no_phrase_of_the_lexicon_is_taken_from_the_report(runs_of_the_report: s
     assert [phrase for phrase in lexicon_phrases() if copied(phrase, runs_of_the_report)] == []
 
 
-def test_no_label_but_a_proper_name_is_taken_from_the_report(known: Reference, runs_of_the_report: set[tuple[str, ...]]) -> None:
+def test_no_label_but_a_proper_name_is_taken_from_the_report(
+    known: Reference, runs_of_the_report: set[tuple[str, ...]]
+) -> None:
     common = [concept for concept in known.concepts if concept.kind not in {"actor", "treaty"}]
     names = {(concept.id, name) for concept in common for name in (concept.label, *concept.names)}
     assert [name for name in sorted(names) if copied(name[1], runs_of_the_report)] == []

@@ -1,4 +1,4 @@
-"""The lexicon: which words express which act, and which turn a sign. Data in one folder a language; this module loads, checks and compiles it."""
+"""The lexicon: which words express which act, and which turn a sign. One folder of data a language; read, checked and compiled here."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CueKind = Literal["verb", "noun", "adjective", "predicate", "modal", "impersonal
 PartOfSpeech = Literal["noun", "verb", "adjective", "preposition", "predicate"]
 Example = Mapping[str, Any]
 
-# Every scalar stays text: YAML would read the words "on" and "no" as truth values. The C loader is ten times as fast, where it is built.
+# Every scalar stays text: YAML would read the words "on" and "no" as truth values. The C loader, where it is built, is ten times as fast.
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _CUE_FIELDS = {"id", "kind", "any", "after", "before", "bare", "weak", "subject", "negated", "sign", "example", "not"}
 _INVERTER_FIELDS = {"id", "words", "pos", "after", "example", "not"}
@@ -31,7 +31,8 @@ class CueRow:
     """One row of `acts/*.yaml`: phrases that express `act`, each a tuple of lower-case words of which the first may be inflected.
 
     `after` lists the words that must follow a noun or adjective; `before` those that may stand before it instead
-    ("with concern"); `sign` is the start sign where it is not the act's own ("undermines"); `bare` the phrases that need none; `weak` those that are read only when the holder is named.
+    ("with concern"); `bare` the phrases that need none of them. `sign` is the start sign where it is not the act's own
+    ("undermines"). `weak` phrases are read only where the holder itself is their subject.
     """
 
     id: str
@@ -105,22 +106,32 @@ class _Reader:
             unknown = sorted(set(row) - allowed)
             if unknown:
                 raise LexiconError(
-                    self.name, f"row '{row['id']}' has an unknown field '{unknown[0]}'.", f"Known: {', '.join(sorted(allowed))}."
+                    self.name,
+                    f"row '{row['id']}' has an unknown field '{unknown[0]}'.",
+                    f"Known: {', '.join(sorted(allowed))}.",
                 )
             for needed in ("example", "not"):
                 if needed not in row:
-                    raise LexiconError(self.name, f"row '{row['id']}' has no '{needed}'.", "Each row shows what it reads and what it leaves.")
+                    raise LexiconError(
+                        self.name,
+                        f"row '{row['id']}' has no '{needed}'.",
+                        "Each row shows what it reads and what it leaves.",
+                    )
             yield row
 
     def phrases(self, row: Mapping[str, Any], field: str) -> tuple[tuple[str, ...], ...]:
         value = row.get(field, [])
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise LexiconError(self.name, f"row '{row['id']}': '{field}' is not a list of words.", "Write it as [one, two].")
+            raise LexiconError(
+                self.name, f"row '{row['id']}': '{field}' is not a list of words.", "Write it as [one, two]."
+            )
         return tuple(sorted({_words(item) for item in value}))
 
     def choice(self, row: Mapping[str, Any], field: str, allowed: tuple[str, ...]) -> Any:
         if row.get(field) not in allowed:
-            raise LexiconError(self.name, f"row '{row['id']}': '{field}' is {row.get(field)!r}.", f"Allowed: {', '.join(allowed)}.")
+            raise LexiconError(
+                self.name, f"row '{row['id']}': '{field}' is {row.get(field)!r}.", f"Allowed: {', '.join(allowed)}."
+            )
         return row[field]
 
 
@@ -176,17 +187,19 @@ def _word_lists(*files: Traversable) -> WordLists:
 def _check(lexicon: Lexicon, where: str) -> None:
     ids: set[str] = set()
     claims: dict[tuple[object, ...], CueRow] = {}
-    for row in (*lexicon.cues, *lexicon.inverters):
-        if row.id in ids:
-            raise LexiconError(where, f"the id '{row.id}' is given to two rows.", "Ids are unique.")
-        ids.add(row.id)
+    for name in (*(cue.id for cue in lexicon.cues), *(inverter.id for inverter in lexicon.inverters)):
+        if name in ids:
+            raise LexiconError(where, f"the id '{name}' is given to two rows.", "Ids are unique.")
+        ids.add(name)
     for cue in lexicon.cues:
         for phrase in cue.phrases:
             key = (cue.kind, cue.negated, phrase)
             other = claims.setdefault(key, cue)
             if other.act != cue.act:
                 raise LexiconError(
-                    where, f"'{' '.join(phrase)}' is claimed by '{other.id}' and '{cue.id}'.", "Keep it with the act that stands first."
+                    where,
+                    f"'{' '.join(phrase)}' is claimed by '{other.id}' and '{cue.id}'.",
+                    "Keep it with the act that stands first.",
                 )
 
 
@@ -207,6 +220,10 @@ def load(language: str = "en") -> Lexicon:
     """The bundled lexicon of a language (ISO 639-1); raises LexiconError if there is none."""
     folder = resources.files(__name__) / language
     if not folder.is_dir():
-        have = sorted(item.name for item in resources.files(__name__).iterdir() if item.is_dir() and len(item.name) == 2)
-        raise LexiconError(str(folder), f"no lexicon for the language '{language}'.", f"There is one for: {', '.join(have)}.")
+        have = sorted(
+            item.name for item in resources.files(__name__).iterdir() if item.is_dir() and len(item.name) == 2
+        )
+        raise LexiconError(
+            str(folder), f"no lexicon for the language '{language}'.", f"There is one for: {', '.join(have)}."
+        )
     return load_folder(folder, language)

@@ -39,7 +39,11 @@ def back_references(
     for at in range(first, end):
         if at in covered or grammar.low(at - 1) not in _POINTERS or at - 1 < first:
             continue
-        if grammar.low(at + 1) in {"of", "in", "'s", "on", "against", "between"} or at + 1 in covered or _is_modifier(grammar, at, end):
+        if (
+            grammar.low(at + 1) in {"of", "in", "'s", "on", "against", "between"}
+            or at + 1 in covered
+            or _is_modifier(grammar, at, end)
+        ):
             continue
         words = grammar.tokens[at].nouns | {grammar.low(at)}
         for slot in _KINDS:
@@ -54,14 +58,18 @@ def _is_modifier(grammar: Grammar, at: int, end: int) -> bool:
     return following is not None and bool(following.nouns) and not following.verbs and following.is_word
 
 
-def addressee(grammar: Grammar, act: Act, mentions: Sequence[Mention], target: tuple[int, int]) -> tuple[int, int] | None:
+def addressee(
+    grammar: Grammar, act: Act, mentions: Sequence[Mention], target: tuple[int, int]
+) -> tuple[int, int] | None:
     """Token range of whom an urging addresses ("all parties to …"), if no known actor stands there."""
     first, end = target
     if act != "urge" or not (grammar.tokens[first].nouns or grammar.is_in(first, "determiners")):
         return None
     for at in range(first + 1, min(first + 6, end - 1)):
         if grammar.low(at) == "to" and grammar.tokens[at + 1].verbs:
-            named = any(mention.concept.kind == "actor" and mention.first < at and mention.end > first for mention in mentions)
+            named = any(
+                mention.concept.kind == "actor" and mention.first < at and mention.end > first for mention in mentions
+            )
             return None if named else (first, at)
         if not grammar.tokens[at].is_word or grammar.is_in(at, "prepositions"):
             return None

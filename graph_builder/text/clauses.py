@@ -57,7 +57,9 @@ class _Reader:
 
     def read(self) -> list[Stance]:
         for cue in self.cues:
-            if cue.end > self.end or any(cue.first < opening.cue.end and opening.cue.first < cue.end for opening in self.open):
+            if cue.end > self.end or any(
+                cue.first < opening.cue.end and opening.cue.first < cue.end for opening in self.open
+            ):
                 continue
             opening = self._accept(cue)
             if opening is not None and not self._is_procedure(opening):
@@ -65,7 +67,10 @@ class _Reader:
                 self.open.append(opening)
         if not self.open:
             self._name_subject()
-        return [self._close(opening, following) for opening, following in zip(self.open, [*self.open[1:], None], strict=False)]
+        return [
+            self._close(opening, following)
+            for opening, following in zip(self.open, [*self.open[1:], None], strict=False)
+        ]
 
     def _name_subject(self) -> None:
         """Keep whom a sentence without a stance speaks of, for the pronouns of the next."""
@@ -78,7 +83,12 @@ class _Reader:
 
     def _is_swallowed(self, earlier: _Opening, later: _Opening) -> bool:
         """A subject-including cue ("X is vital") swallows what was opened inside its subject."""
-        return later.cue.shape in {"predicate", "modal", "assessment"} and later.subject < earlier.cue.first and later.begins <= earlier.begins and earlier.cue.shape in {"noun"}
+        return (
+            later.cue.shape in {"predicate", "modal", "assessment"}
+            and later.subject < earlier.cue.first
+            and later.begins <= earlier.begins
+            and earlier.cue.shape in {"noun"}
+        )
 
     def _is_procedure(self, opening: _Opening) -> bool:
         """Whether a "will" only tells a programme ("will attend the summit"); who it was is kept for pronouns."""
@@ -126,7 +136,9 @@ class _Reader:
         if cue.shape == "noun":
             return self._accept_noun(cue)
         group = cue.group
-        if group is None or (self.open and self.open[-1].cue.group is not None and self.open[-1].cue.group.use == "reported"):
+        if group is None or (
+            self.open and self.open[-1].cue.group is not None and self.open[-1].cue.group.use == "reported"
+        ):
             return None
         if group.use == "heading":
             return self._opening(cue, self._issuer(), cue.first) if not self.open else None
@@ -184,7 +196,7 @@ class _Reader:
         return self._before_conjunction(first) < first
 
     def _accept_participle(self, cue: Cue) -> _Opening | None:
-        if cue.shape == "assessment" or cue.act == "commit" and cue.shape == "verb":
+        if cue.shape == "assessment" or (cue.act == "commit" and cue.shape == "verb"):
             return None
         if not self.open:
             return self._opening(cue, self._issuer(), cue.first) if cue.first < 3 else None
@@ -221,7 +233,9 @@ class _Reader:
             return None
         first = cue.group.first
         start, bound = self.g.clause_start(first)
-        if bound in self.g.words["relatives"] | self.g.words["subordinators"] or any(opening.cue.end > start for opening in self.open):
+        if bound in self.g.words["relatives"] | self.g.words["subordinators"] or any(
+            opening.cue.end > start for opening in self.open
+        ):
             return None
         agent = self._agent(cue.end)
         if self.g.low(cue.end) == "by" and agent is None:
@@ -235,7 +249,9 @@ class _Reader:
         start, _ = self.g.clause_start(end - 1)
         if strict and self.g.low(start) in {"including", "as"}:
             return False
-        return self.g.is_in(start, "prepositions") or self.g.is_plain_adverb(start) or self.g.is_in(start, "subordinators")
+        return (
+            self.g.is_in(start, "prepositions") or self.g.is_plain_adverb(start) or self.g.is_in(start, "subordinators")
+        )
 
     def _agent(self, by: int) -> tuple[str, ...] | None:
         if self.g.low(by) != "by":
@@ -250,7 +266,11 @@ class _Reader:
         first = cue.group.first
         if cue.shape == "impersonal":
             return self._opening(cue, self._issuer(), cue.first) if self._is_new_clause(cue.first) else None
-        if cue.group.modal in {"should", "must", "shall", "can", "could", "may", "might", "would"} and cue.shape in {"verb", "wrapped"} and cue.group.modal in {"should", "must"}:
+        if (
+            cue.group.modal in {"should", "must", "shall", "can", "could", "may", "might", "would"}
+            and cue.shape in {"verb", "wrapped"}
+            and cue.group.modal in {"should", "must"}
+        ):
             return None
         if self._continues(cue, first):
             return self._opening(cue, self.open[-1].holders, first)
@@ -278,9 +298,16 @@ class _Reader:
         return None
 
     def _with_any_subject(self, cue: Cue, start: int, holders: tuple[str, ...] | None) -> _Opening | None:
-        if cue.shape == "assessment" and (self._is_weak(cue) or cue.form == "past" or self.g.low(cue.group.first if cue.group else 0) == "to"):
+        if cue.shape == "assessment" and (
+            self._is_weak(cue) or cue.form == "past" or self.g.low(cue.group.first if cue.group else 0) == "to"
+        ):
             return None
-        while start > 1 and self.g.low(start - 1) == "," and not self._is_adverbial(start, strict=True) and not self._is_inside(start, ""):
+        while (
+            start > 1
+            and self.g.low(start - 1) == ","
+            and not self._is_adverbial(start, strict=True)
+            and not self._is_inside(start, "")
+        ):
             before, bound = self.g.clause_start(start - 1)
             if bound in self.g.words["subordinators"]:
                 break
@@ -306,7 +333,9 @@ class _Reader:
     def _is_cleft(self, start: int) -> bool:
         """Whether the clause hangs on "it is … that" or "that is why" at the head of the sentence."""
         lead = [self.g.low(at) for at in range(min(start, 3))]
-        return not self.open and (lead[:2] in (["it", "is"], ["it", "was"]) or lead == ["that", "is", "why"] or lead == ["this", "is", "why"])
+        return not self.open and (
+            lead[:2] in (["it", "is"], ["it", "was"]) or lead == ["that", "is", "why"] or lead == ["this", "is", "why"]
+        )
 
     def _can_end(self, opening: _Opening, at: int) -> bool:
         """Whether the clause of `opening` can end at `at`: not right behind its cue."""
@@ -321,9 +350,13 @@ class _Reader:
         if joint == first or joint < last.cue.end or cue.shape in {"predicate", "assessment"}:
             return False
         if cue.group.first != cue.keyword and cue.group.modal is None and cue.shape in {"verb", "wrapped"}:
-            return last.cue.form in {"s", "past", "base"} and self.g.is_have(cue.group.first) | self.g.is_be(cue.group.first)
+            return last.cue.form in {"s", "past", "base"} and self.g.is_have(cue.group.first) | self.g.is_be(
+                cue.group.first
+            )
         if cue.shape == "modal":
-            return self.g.low(first - 1) in {"and", "but", "also"} or any(self.g.low(at) in {"and", "but"} for at in range(joint, first))
+            return self.g.low(first - 1) in {"and", "but", "also"} or any(
+                self.g.low(at) in {"and", "but"} for at in range(joint, first)
+            )
         if cue.group.modal is not None or self.g.is_copula(cue.group.first):
             return True
         if self._repeats(last.cue, cue):
@@ -343,17 +376,26 @@ class _Reader:
 
     def _same_form(self, last: Cue, cue: Cue, joint: int, first: int) -> bool:
         if last.group is not None and last.group.modal is not None:
-            told = last.shape in {"verb", "wrapped"} or self.g.low(joint) in {",", ";"} and not self._is_list(last.end, joint)
+            told = last.shape in {"verb", "wrapped"} or (
+                self.g.low(joint) in {",", ";"} and not self._is_list(last.end, joint)
+            )
             return cue.form == "base" and self._is_strong_verb(cue) and told
         if last.form and cue.form != last.form:
             return last.shape == "adjective" and cue.form in {"base", "s"}
         if cue.form != "base" or not self._is_infinitive_chain(last, joint):
             return True
-        return self._is_strong_verb(cue) and self.g.low(joint) in {",", ";"} and not self._is_list(last.end, joint) and "and" in {self.g.low(joint + 1), self.g.low(joint)}
+        return (
+            self._is_strong_verb(cue)
+            and self.g.low(joint) in {",", ";"}
+            and not self._is_list(last.end, joint)
+            and "and" in {self.g.low(joint + 1), self.g.low(joint)}
+        )
 
     def _is_infinitive_chain(self, last: Cue, joint: int) -> bool:
         """Whether the cue before governs infinitives, so that a base form may be one more of them."""
-        return (last.act in {"commit", "urge"} or self.g.low(last.end - 1) == "to") and self._has_infinitive(last.end, joint)
+        return (last.act in {"commit", "urge"} or self.g.low(last.end - 1) == "to") and self._has_infinitive(
+            last.end, joint
+        )
 
     def _is_list(self, start: int, end: int) -> bool:
         """Whether a list of base-form verbs runs between: "to host A, raise B, and …"."""
@@ -362,7 +404,10 @@ class _Reader:
                 continue
             after = self.g.skip_forward(at + 1)
             verbs = self.g.tokens[after].verbs if after < end else frozenset()
-            if any(self.g.tokens[after].form(verb) == "base" for verb in verbs) and not self.g.tokens[after].is_adjective:
+            if (
+                any(self.g.tokens[after].form(verb) == "base" for verb in verbs)
+                and not self.g.tokens[after].is_adjective
+            ):
                 return True
         return False
 
@@ -402,8 +447,14 @@ class _Reader:
 
     def _trim(self, target: tuple[int, int]) -> tuple[int, int] | None:
         first, end = target
-        while first < end and (self.g.low(first) in {",", ":", ";", "“", '"', "and"} or self.g.parenthetical(first) > first):
-            first = max(self.g.parenthetical(first), first + 1) if self.g.low(first) not in {"“", '"', ":", ";", "and"} else first + 1
+        while first < end and (
+            self.g.low(first) in {",", ":", ";", "“", '"', "and"} or self.g.parenthetical(first) > first
+        ):
+            first = (
+                max(self.g.parenthetical(first), first + 1)
+                if self.g.low(first) not in {"“", '"', ":", ";", "and"}
+                else first + 1
+            )
         while end > first and (self.g.low(end - 1) in _CLOSERS | {"and", "but", "while", "“"}):
             end -= 1
         return (first, end) if first < end else None

@@ -73,7 +73,14 @@ class _Finder:
 
     def find(self) -> Iterator[Cue]:
         for at in range(len(self.g.tokens)):
-            found = [*self._verbs(at), *self._copular(at), *self._modal(at), *self._impersonal(at), *self._bare_noun(at), *self._lone_adjective(at)]
+            found = [
+                *self._verbs(at),
+                *self._copular(at),
+                *self._modal(at),
+                *self._impersonal(at),
+                *self._bare_noun(at),
+                *self._lone_adjective(at),
+            ]
             yield from found
 
     # ------------------------------------------------------------------ verbs
@@ -163,8 +170,10 @@ class _Finder:
                     continue
                 end += len(phrase) - 1
                 follow = self.g.skip_forward(end)
-                tail = next((words for words in sorted(row.after, key=len, reverse=True) if self._stands(follow, words)), None)
-                if tail is not None and self.g.low(follow) != "that" or tail == ("that",):
+                tail = next(
+                    (words for words in sorted(row.after, key=len, reverse=True) if self._stands(follow, words)), None
+                )
+                if (tail is not None and self.g.low(follow) != "that") or tail == ("that",):
                     return Cue(row.act, "noun", row, at, follow + len(tail or ()), None, keyword=at)
                 if with_before and row.before:
                     return Cue(row.act, "noun", row, at, self._take_that(end), None, keyword=at)
@@ -176,17 +185,30 @@ class _Finder:
     def _bare_noun(self, at: int) -> Iterator[Cue]:
         """A stance noun that no verb carries: "our commitment to …", "as well as regret over …"."""
         before = at - 1
-        while before >= 0 and before > at - 5 and (self.g.tokens[before].is_adjective or self.g.low(before).endswith("ed") or self.g.is_plain_adverb(before)) and self.g.low(before) not in _OWN:
+        while (
+            before >= 0
+            and before > at - 5
+            and (
+                self.g.tokens[before].is_adjective
+                or self.g.low(before).endswith("ed")
+                or self.g.is_plain_adverb(before)
+            )
+            and self.g.low(before) not in _OWN
+        ):
             before -= 1
         cue = self._stance_noun(at)
         if cue is None:
             return
         low = self.g.low(before)
         own = low in _OWN
-        coordinated = low in {"and", ","} or self.g.low(before) == "as" or (own and self.g.low(before - 1) in {"and", "as", ","})
+        coordinated = (
+            low in {"and", ","} or self.g.low(before) == "as" or (own and self.g.low(before - 1) in {"and", "as", ","})
+        )
         if own or coordinated:
             first = before if own else at
-            yield replace(cue, first=first, form="own" if own else "coordinate", strong=self._is_strong(before, cue.end))
+            yield replace(
+                cue, first=first, form="own" if own else "coordinate", strong=self._is_strong(before, cue.end)
+            )
 
     # ------------------------------------------------------------------ be + adjective or predicate
 
@@ -223,12 +245,18 @@ class _Finder:
             end += 1
         shape: Shape = "adjective" if row.kind == "adjective" else "predicate"
         form = self.g.tokens[at].form("be") if self.g.is_be(at) else "base"
-        return Cue(row.act, shape, row, group.first, end, group, form, strong=self._is_strong(group.first, end), keyword=at)
+        return Cue(
+            row.act, shape, row, group.first, end, group, form, strong=self._is_strong(group.first, end), keyword=at
+        )
 
     def _lone_adjective(self, at: int) -> Iterator[Cue]:
         """An adjective that heads a clause: "Deeply concerned about …", ", convinced that …"."""
         before, _ = self.g.back_over_adverbs(at)
-        if not (before < 0 or self.g.low(before) in {",", ";"} or (self.g.low(before) == "and" and self.g.low(before - 1) in {",", ";"})):
+        if not (
+            before < 0
+            or self.g.low(before) in {",", ";"}
+            or (self.g.low(before) == "and" and self.g.low(before - 1) in {",", ";"})
+        ):
             return
         for row, phrase in self.index.others.get(self.g.low(at), ()):
             if row.kind != "adjective" or not self._stands(at, phrase):
@@ -237,13 +265,27 @@ class _Finder:
             tail = next((words for words in row.after if self._stands(follow, words)), None)
             if tail is not None:
                 use: Literal["heading", "participle"] = "heading" if before < 0 else "participle"
-                yield Cue(row.act, "adjective", row, before + 1, follow + len(tail), VerbGroup(use, before + 1), "ing", strong=self._is_strong(before, follow), keyword=at)
+                yield Cue(
+                    row.act,
+                    "adjective",
+                    row,
+                    before + 1,
+                    follow + len(tail),
+                    VerbGroup(use, before + 1),
+                    "ing",
+                    strong=self._is_strong(before, follow),
+                    keyword=at,
+                )
 
     # ------------------------------------------------------------------ modals and set phrases
 
     def _modal(self, at: int) -> Iterator[Cue]:
         for row, phrase in self.index.others.get(self.g.low(at).replace("’", "'"), ()):
-            if row.kind != "modal" or not self._stands(at, phrase) or self.g.low(at - 1) in self.g.words["determiners"] - {"all", "this", "that"}:
+            if (
+                row.kind != "modal"
+                or not self._stands(at, phrase)
+                or self.g.low(at - 1) in self.g.words["determiners"] - {"all", "this", "that"}
+            ):
                 continue
             end = self.g.skip_forward(at + len(phrase))
             negated = any(self.g.low(place) in self.g.words["negations"] for place in range(at, end))

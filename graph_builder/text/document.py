@@ -30,7 +30,11 @@ class _PlainLoader(yaml.SafeLoader):
 
 
 _PlainLoader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag not in {"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:int"}]
+    first: [
+        (tag, pattern)
+        for tag, pattern in resolvers
+        if tag not in {"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:int"}
+    ]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 
@@ -41,7 +45,10 @@ def _decode(raw: bytes, where: str) -> str:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise DocumentError(
-            where, f"byte {error.start} is not UTF-8.", "Save the file as UTF-8 (in most editors: Save with encoding).", line
+            where,
+            f"byte {error.start} is not UTF-8.",
+            "Save the file as UTF-8 (in most editors: Save with encoding).",
+            line,
         ) from error
     if "\x00" in text:
         raise DocumentError(where, "holds NUL characters, so it is not a text file.", "Give a text or Markdown file.")
@@ -64,7 +71,9 @@ class _Header:
                 where, f"the header is not YAML: {problem}.", "Put values with a colon in quotation marks.", line
             ) from error
         if not isinstance(data, dict):
-            raise DocumentError(where, "the header is not a list of 'field: value' lines.", f"It needs {', '.join(FIELDS)}.", 1)
+            raise DocumentError(
+                where, "the header is not a list of 'field: value' lines.", f"It needs {', '.join(FIELDS)}.", 1
+            )
         self.data: Mapping[str, Any] = data
 
     def line_of(self, field: str) -> int:
@@ -88,7 +97,7 @@ class _Header:
     def choice(self, field: str, allowed: Sequence[str]) -> str:
         value = self.text(self.data, field)
         if value not in allowed:
-            raise self.fail(field, f"{field} \"{value}\" is not known.", f"Allowed: {', '.join(allowed)}.")
+            raise self.fail(field, f'{field} "{value}" is not known.', f"Allowed: {', '.join(allowed)}.")
         return value
 
     def date(self, data: Mapping[str, Any], field: str = "date") -> str:
@@ -98,14 +107,18 @@ class _Header:
                 raise ValueError(value)
             datetime.date.fromisoformat((value + "-01-01")[:10])
         except ValueError as error:
-            raise self.fail(field, f"date \"{value}\" is not a date.", _date_hint(value)) from error
+            raise self.fail(field, f'date "{value}" is not a date.', _date_hint(value)) from error
         return value
 
     def issuers(self, data: Mapping[str, Any], resolve: Callable[[str], str]) -> tuple[str, ...]:
         value = data.get("issuer")
         names = value if isinstance(value, list) else [self.text(data, "issuer")]
         if not names or not all(isinstance(name, str) and name.strip() for name in names):
-            raise self.fail("issuer", "'issuer' is neither a name nor a list of names.", 'Write issuer: SCO, or issuer: ["USA", "GCC"].')
+            raise self.fail(
+                "issuer",
+                "'issuer' is neither a name nor a list of names.",
+                'Write issuer: SCO, or issuer: ["USA", "GCC"].',
+            )
         return tuple(dict.fromkeys(resolve(name.strip()) for name in names))
 
 
@@ -121,13 +134,18 @@ def _date_hint(value: str) -> str:
 def _split(text: str, where: str) -> tuple[str, str]:
     if not text.startswith("---\n"):
         raise DocumentError(
-            where, "no header: the first line is not '---'.", f"Begin with '---', then {', '.join(FIELDS)}, then '---', then the text.", 1
+            where,
+            "no header: the first line is not '---'.",
+            f"Begin with '---', then {', '.join(FIELDS)}, then '---', then the text.",
+            1,
         )
     header, mark, body = text[4:].partition("\n---\n")
     if not mark:
         raise DocumentError(where, "the header does not end.", "Close it with a line '---' before the text.", 1)
     if not body.strip():
-        raise DocumentError(where, "there is no text after the header.", "Put the declaration's text below the second '---'.")
+        raise DocumentError(
+            where, "there is no text after the header.", "Put the declaration's text below the second '---'."
+        )
     return header, body
 
 
@@ -141,7 +159,9 @@ def decode_document(raw: bytes, name: str, where: str, reference: Reference, *, 
     header = _Header(header_text, where)
     unknown = sorted(set(header.data) - {*FIELDS, *_OPTIONAL})
     if unknown:
-        raise header.fail(str(unknown[0]), f"unknown field '{unknown[0]}'.", f"Known: {', '.join((*FIELDS, *_OPTIONAL))}.")
+        raise header.fail(
+            str(unknown[0]), f"unknown field '{unknown[0]}'.", f"Known: {', '.join((*FIELDS, *_OPTIONAL))}."
+        )
 
     def resolve(issuer: str) -> str:
         actor = reference.resolve_actor(issuer)
@@ -154,12 +174,17 @@ def decode_document(raw: bytes, name: str, where: str, reference: Reference, *, 
         raise header.fail(
             "issuer",
             f'issuer "{issuer}" is not a known actor.',
-            f"{hint}States are written by ISO 3166-1 alpha-3 (RUS); an organization is added as a row of ontology/reference/organizations.tsv.",
+            f"{hint}States are written by ISO 3166-1 alpha-3 (RUS); "
+            "an organization is added as a row of ontology/reference/organizations.tsv.",
         )
 
     reports = header.data.get("reports")
     if reports is not None and not isinstance(reports, dict):
-        raise header.fail("reports", "'reports' is not a group of fields.", "It has title, issuer and date of the declaration reported.")
+        raise header.fail(
+            "reports",
+            "'reports' is not a group of fields.",
+            "It has title, issuer and date of the declaration reported.",
+        )
     return Document(
         name=name,
         title=header.text(header.data, "title"),
@@ -170,7 +195,9 @@ def decode_document(raw: bytes, name: str, where: str, reference: Reference, *, 
         source=header.text(header.data, "source"),
         body=body,
         sha256=hashlib.sha256(raw).hexdigest(),
-        reports=Report(header.text(reports, "title"), header.issuers(reports, resolve), header.date(reports)) if reports else None,
+        reports=Report(header.text(reports, "title"), header.issuers(reports, resolve), header.date(reports))
+        if reports
+        else None,
     )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph_builder.lexicon import Lexicon
 from graph_builder.lexicon import load as load_lexicon
-from graph_builder.model import Attitude, Concept, Document, Position, Segment, Span
+from graph_builder.model import Attitude, Concept, Document, Modality, Position, Segment, Span
 from graph_builder.reference import Reference
 from graph_builder.text.anaphora import remember
 from graph_builder.text.clauses import Stance, read_stances
@@ -24,9 +24,20 @@ from graph_builder.text.tokens import Token, tokenize
 __all__ = ["extract"]
 
 _SPEAKER = re.compile(
-    r"(?:The President|(?:Mr|Ms|Mrs|Dr|Sir|Archbishop|Sheikh|Prince|Princess)\.?\s[^():\n]{1,60}?)\s*(?:\((?:spoke|interpretation)[^)]*\)\s*)?"
+    r"(?:The President|(?:Mr|Ms|Mrs|Dr|Sir|Archbishop|Sheikh|Prince|Princess)\.?\s[^():\n]{1,60}?)\s*"
+    r"(?:\((?:spoke|interpretation)[^)]*\)\s*)?"
     r"\((?P<who>[^)]{2,80})\)\s*(?:\((?:spoke|interpretation)[^)]*\)\s*)?:\s*"
 )
+
+
+_MODALS: Mapping[str, Modality] = {
+    "may": "possible",
+    "might": "possible",
+    "can": "possible",
+    "could": "possible",
+    "would": "conditional",
+    "will": "intended",
+}
 
 
 @dataclass(slots=True)
@@ -93,7 +104,9 @@ class _Extractor:
         if len(states) > 1:
             self.discourse.speaker = tuple(sorted(states))
 
-    def _position(self, part: Segment, tokens: Sequence[Token], grammar: Grammar, mentions: Sequence[Mention], stance: Stance) -> Position:
+    def _position(
+        self, part: Segment, tokens: Sequence[Token], grammar: Grammar, mentions: Sequence[Mention], stance: Stance
+    ) -> Position:
         cue = replace(stance.cue, end=self._distinct_end(part, tokens, stance))
         target = stance.target
         found: list[Attitude] = []
@@ -124,24 +137,30 @@ class _Extractor:
                 return end
         return cue.end
 
-    def _things(self, grammar: Grammar, mentions: Sequence[Mention], stance: Stance, target: tuple[int, int]) -> list[Thing]:
+    def _things(
+        self, grammar: Grammar, mentions: Sequence[Mention], stance: Stance, target: tuple[int, int]
+    ) -> list[Thing]:
         things = find_things(
-            grammar, self.lexicon, self.document.body, mentions, target, act=stance.cue.act, antecedents=self.discourse.known
+            grammar,
+            self.lexicon,
+            self.document.body,
+            mentions,
+            target,
+            act=stance.cue.act,
+            antecedents=self.discourse.known,
         )
         own = set(stance.holders)
         return [thing for thing in things if thing.concept.code not in own or thing.concept.code is None]
 
 
-def _modality(stance: Stance) -> str:
+def _modality(stance: Stance) -> Modality:
     cue = stance.cue
     if cue.act == "commit":
         return "intended"
     if cue.shape == "modal":
         return "obligation"
     modal = cue.group.modal if cue.group else None
-    return {"may": "possible", "might": "possible", "can": "possible", "could": "possible", "would": "conditional", "will": "intended"}.get(
-        modal or "", "asserted"
-    )
+    return _MODALS.get(modal or "", "asserted")
 
 
 def _span(tokens: Sequence[Token], first: int, end: int) -> Span:

@@ -94,7 +94,9 @@ class Grammar:
         if token.low in self.words["prepositions"] or not token.is_word:
             return token.low == "and" and self.tokens[at - 1].is_adjective
         follows = self.low(at + 1)
-        return token.is_adjective or token.is_capital or follows in self.words["possessives"] or token.low.endswith("ed")
+        return (
+            token.is_adjective or token.is_capital or follows in self.words["possessives"] or token.low.endswith("ed")
+        )
 
     def back_over_adverbs(self, at: int) -> tuple[int, bool]:
         """Index of the first token left of `at` that is no adverb, and whether a negation was passed."""
@@ -170,7 +172,14 @@ class Grammar:
             return VerbGroup("reported", at) if low == "as" and before == 0 else None
         if before < 0:
             return None if form == "past" else VerbGroup("heading" if form == "s" else "finite", at, None, negated)
-        if low in self.words["determiners"] | self.words["prepositions"] and low not in {"that", "this", "these", "those", "all", "both"}:
+        if low in self.words["determiners"] | self.words["prepositions"] and low not in {
+            "that",
+            "this",
+            "these",
+            "those",
+            "all",
+            "both",
+        }:
             return None
         if not self.tokens[before].is_word:
             fits = low in {",", ";", ":", ")", "”", '"', "–", "—"}
@@ -198,7 +207,7 @@ class Grammar:
         at = end - 1
         while at >= stop:
             low = self.low(at)
-            if low in _BREAKS or low in self.words["relatives"] and not self._is_determiner_that(at):
+            if low in _BREAKS or (low in self.words["relatives"] and not self._is_determiner_that(at)):
                 return at + 1, low
             if low in self.words["subordinators"] and low not in self.words["relatives"]:
                 return at + 1, low

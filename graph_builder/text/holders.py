@@ -28,7 +28,13 @@ class Voices:
 class Holders:
     """Resolves the subject of a stance to canonical holder names."""
 
-    def __init__(self, grammar: Grammar, mentions: Sequence[Mention], adjectives: Mapping[str, Concept], leaders: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        grammar: Grammar,
+        mentions: Sequence[Mention],
+        adjectives: Mapping[str, Concept],
+        leaders: Mapping[str, str],
+    ) -> None:
         self.g = grammar
         self.actors = [mention for mention in mentions if mention.concept.code is not None]
         self.adjectives = adjectives
@@ -43,7 +49,9 @@ class Holders:
             opening = next((at for at in range(end - 2, max(end - 30, -1), -1) if self.g.low(at) == ","), None)
             return end if opening is None else self.subject_start(opening)
         start, bound = self.g.clause_start(end)
-        while bound == "," and (actor := self._actor_ending_at(start - 1)) is not None and self._is_list_item(start, end):
+        while (
+            bound == "," and (actor := self._actor_ending_at(start - 1)) is not None and self._is_list_item(start, end)
+        ):
             start, bound = actor.first, self.g.low(actor.first - 1)
             if bound in self.g.words["determiners"]:
                 start, bound = start - 1, self.g.low(start - 2)
@@ -52,7 +60,9 @@ class Holders:
         return start
 
     def _is_list_item(self, start: int, end: int) -> bool:
-        return any(self.g.low(at) == "and" for at in range(start, end)) and any(start <= actor.first < end for actor in self.actors)
+        return any(self.g.low(at) == "and" for at in range(start, end)) and any(
+            start <= actor.first < end for actor in self.actors
+        )
 
     def _actor_ending_at(self, end: int) -> Mention | None:
         return next((actor for actor in self.actors if actor.end == end), None)
@@ -87,7 +97,11 @@ class Holders:
 
     def _after_adverbial(self, start: int, end: int) -> int:
         """Skip an adverb or conjunction before the subject: "Therefore the Parties"."""
-        while start < end and (self.g.is_plain_adverb(start) or self.g.low(start) in {"and", "but", "as", ","}) and self.g.low(start) not in {"both"}:
+        while (
+            start < end
+            and (self.g.is_plain_adverb(start) or self.g.low(start) in {"and", "but", "as", ","})
+            and self.g.low(start) not in {"both"}
+        ):
             start += 1
         return start
 
@@ -95,7 +109,13 @@ class Holders:
         """End of the subject where a verb other than the stance's own follows it: "the Heads of State met in Paris and …"."""
         for at in range(start + 1, end):
             token = self.g.tokens[at]
-            if token.verbs and not token.nouns and not token.is_capital and token.form(min(token.verbs)) in {"s", "past"} and self.g.low(at - 1) not in self.g.words["determiners"] | {"and"}:
+            if (
+                token.verbs
+                and not token.nouns
+                and not token.is_capital
+                and token.form(min(token.verbs)) in {"s", "past"}
+                and self.g.low(at - 1) not in self.g.words["determiners"] | {"and"}
+            ):
                 return at
         return end
 
@@ -117,7 +137,9 @@ class Holders:
         return not any(actor.first == after for actor in self.actors) and self._is_group(after)
 
     def _is_group(self, at: int) -> bool:
-        return 0 <= at < len(self.g.tokens) and not (self.g.tokens[at].nouns | {self.g.low(at)}).isdisjoint(self.g.words["group_nouns"])
+        return 0 <= at < len(self.g.tokens) and not (self.g.tokens[at].nouns | {self.g.low(at)}).isdisjoint(
+            self.g.words["group_nouns"]
+        )
 
     def _conjunct(self, start: int, end: int, voices: Voices, *, documents: bool) -> tuple[str, ...] | None:
         leader = self._leader(start, end)
@@ -131,7 +153,9 @@ class Holders:
             return self._as_own(best, voices)
         if self.g.is_in(head, "persons") and not direct and head == end - 1 and head - start <= 1:
             return voices.last or voices.own
-        if (self._is_group(head) and not self._is_bare_singular(start, head)) or (documents and self.g.low(head) in self.g.words["document_nouns"]):
+        if (self._is_group(head) and not self._is_bare_singular(start, head)) or (
+            documents and self.g.low(head) in self.g.words["document_nouns"]
+        ):
             return self._group(start, end, head, direct, voices)
         return None
 
@@ -158,7 +182,11 @@ class Holders:
             for first in range(start, end - length + 1):
                 phrase = " ".join(self.g.tokens[at].text for at in range(first, first + length)).replace("‑", "-")
                 code = self.leaders.get(phrase)
-                if code is not None and (length > 1 or "-" in phrase or self.g.low(first - 1) in {"president", "minister", "secretary", "chancellor", "king"}):
+                if code is not None and (
+                    length > 1
+                    or "-" in phrase
+                    or self.g.low(first - 1) in {"president", "minister", "secretary", "chancellor", "king"}
+                ):
                     return (code,)
         return None
 
@@ -172,14 +200,28 @@ class Holders:
                 break
         return head
 
-    def _group(self, start: int, end: int, head: int, actors: Sequence[Mention], voices: Voices) -> tuple[str, ...] | None:
+    def _group(
+        self, start: int, end: int, head: int, actors: Sequence[Mention], voices: Voices
+    ) -> tuple[str, ...] | None:
         """A group noun with the actor beside it ("the SCO leaders", "the countries of ASEAN"), else the speaker's own side."""
-        modifiers = [self.adjectives[self.g.low(at)].code for at in range(start, head) if self.g.low(at) in self.adjectives and self.g.tokens[at].is_capital]
+        modifiers = [
+            self.adjectives[self.g.low(at)].code
+            for at in range(start, head)
+            if self.g.low(at) in self.adjectives and self.g.tokens[at].is_capital
+        ]
         if modifiers and modifiers[0]:
             return (modifiers[0],)
         actors = [actor for actor in actors if not self._is_bare_group(actor)]
         named = tuple(dict.fromkeys(actor.concept.code for actor in actors if actor.concept.code))
-        widest = [actor for actor in actors if not any(other is not actor and other.first <= actor.first and actor.end <= other.end for other in actors)]
+        widest = [
+            actor
+            for actor in actors
+            if not any(other is not actor and other.first <= actor.first and actor.end <= other.end for other in actors)
+        ]
         if widest:
-            return tuple(dict.fromkeys(actor.concept.code for actor in widest if actor.concept.code)) if len(widest) > 1 else named[:1]
+            return (
+                tuple(dict.fromkeys(actor.concept.code for actor in widest if actor.concept.code))
+                if len(widest) > 1
+                else named[:1]
+            )
         return voices.own

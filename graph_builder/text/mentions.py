@@ -39,7 +39,12 @@ def _stem(word: str) -> str:
     """The form under which labels and texts meet: the shortest noun lemma, with British spellings folded."""
     nouns = lemmas(word, "noun")
     stem = min(nouns, key=lambda lemma: (len(lemma), lemma)) if nouns else word
-    return stem.replace("isation", "ization").replace("programme", "program").replace("defence", "defense").replace("organis", "organiz")
+    return (
+        stem.replace("isation", "ization")
+        .replace("programme", "program")
+        .replace("defence", "defense")
+        .replace("organis", "organiz")
+    )
 
 
 def _fold(tokens: Sequence[Token]) -> tuple[str, list[int]]:
@@ -73,7 +78,11 @@ class LabelMatcher:
         plain = name
         for article in _ARTICLES:
             plain = plain[len(article) :] if plain.lower().startswith(article) else plain
-        folded = f" {' '.join(map(_stem, plain.lower().replace('-', ' ').split()))} " if _PLAIN.fullmatch(plain) else _fold(tokenize(plain))[0]
+        folded = (
+            f" {' '.join(map(_stem, plain.lower().replace('-', ' ').split()))} "
+            if _PLAIN.fullmatch(plain)
+            else _fold(tokenize(plain))[0]
+        )
         if len(folded) > 3:
             upper = plain.replace(".", "").isupper() and len(plain) <= 6
             self._names[folded].append((concept, _needs_capital(plain), upper))
@@ -120,7 +129,12 @@ def _numbered_resolutions(tokens: Sequence[Token], known: Mapping[str, Concept])
         if in_list and _NUMBERED.fullmatch(token.low):
             end = at + 1
             year = None
-            if end + 2 < len(tokens) and tokens[end].text == "(" and tokens[end + 2].text == ")" and tokens[end + 1].low.isdigit():
+            if (
+                end + 2 < len(tokens)
+                and tokens[end].text == "("
+                and tokens[end + 2].text == ")"
+                and tokens[end + 1].low.isdigit()
+            ):
                 year, end = tokens[end + 1].low, end + 3
             number = token.low
             if end + 1 < len(tokens) and tokens[end].text == "/" and tokens[end + 1].low.isdigit():
@@ -130,7 +144,12 @@ def _numbered_resolutions(tokens: Sequence[Token], known: Mapping[str, Concept])
             made = _resolution(number, year, "")
             first = at - 1 if tokens[at - 1].low in {"resolution", "unscr"} else at
             yield Mention(known.get(made.label.casefold(), made), first, end)
-        elif in_list and token.text not in {",", "(", ")", "/"} and token.low not in {"and", "of", "its", "relevant"} and not token.low.isdigit():
+        elif (
+            in_list
+            and token.text not in {",", "(", ")", "/"}
+            and token.low not in {"and", "of", "its", "relevant"}
+            and not token.low.isdigit()
+        ):
             in_list = False
 
 
@@ -138,7 +157,9 @@ class _Actors:
     """Adjectives of states, for "the Belarusian authorities" and "the Somali Government"."""
 
     def __init__(self, reference: Reference) -> None:
-        self.by_adjective = {adjective.casefold(): concept for concept in reference.concepts for adjective in concept.adjectives}
+        self.by_adjective = {
+            adjective.casefold(): concept for concept in reference.concepts for adjective in concept.adjectives
+        }
 
     def find(self, tokens: Sequence[Token]) -> Iterator[Mention]:
         for at, token in enumerate(tokens):
@@ -158,7 +179,9 @@ class Matcher:
     def __init__(self, reference: Reference) -> None:
         self._labels = LabelMatcher(reference.concepts)
         self._actors = _Actors(reference)
-        self._by_label = {name.casefold(): concept for concept in reference.concepts for name in (concept.label, *concept.names)}
+        self._by_label = {
+            name.casefold(): concept for concept in reference.concepts for name in (concept.label, *concept.names)
+        }
         self.adjectives = self._actors.by_adjective
 
     def find(self, tokens: Sequence[Token]) -> list[Mention]:
@@ -169,14 +192,24 @@ class Matcher:
 
     def _with_acronym(self, mention: Mention, tokens: Sequence[Token]) -> Mention:
         end = mention.end
-        if end + 2 < len(tokens) and tokens[end].text == "(" and tokens[end + 2].text == ")" and sum(c.isupper() for c in tokens[end + 1].text) > 1:
+        if (
+            end + 2 < len(tokens)
+            and tokens[end].text == "("
+            and tokens[end + 2].text == ")"
+            and sum(c.isupper() for c in tokens[end + 1].text) > 1
+        ):
             return Mention(mention.concept, mention.first, end + 3)
         return mention
 
     def _with_government(self, mention: Mention, tokens: Sequence[Token]) -> Mention:
         """Let "the (Federal) Government of Somalia" be the state."""
         first = mention.first
-        if mention.concept.id.startswith("actor/") and first >= 2 and tokens[first - 1].low == "of" and not tokens[first - 2].nouns.isdisjoint(_RULES_OF_OFFICE):
+        if (
+            mention.concept.id.startswith("actor/")
+            and first >= 2
+            and tokens[first - 1].low == "of"
+            and not tokens[first - 2].nouns.isdisjoint(_RULES_OF_OFFICE)
+        ):
             first -= 2
             if first and tokens[first - 1].low in {"federal", "transitional", "interim"}:
                 first -= 1

@@ -116,13 +116,19 @@ class Scopes:
         if row.pos == "predicate":
             return self._judged(at, end)
         if row.pos == "adjective":
-            return _Inverter(self._text(at, end + 1), end, self._reach(end + 1, verbal=False)) if self.g.low(end) in row.after else None
+            return (
+                _Inverter(self._text(at, end + 1), end, self._reach(end + 1, verbal=False))
+                if self.g.low(end) in row.after
+                else None
+            )
         return _Inverter(self._text(at, end), end - 1, self._reach(end, verbal=False))
 
     def _judged(self, at: int, end: int) -> _Inverter | None:
         """A judgement on what stands before it: "such tariffs are illegal"; it reaches back to the clause's beginning."""
         verb, _ = self.g.back_over_adverbs(at)
-        if not (self.g.is_copula(verb) or self.g.is_have(verb) or (verb >= 0 and "constitute" in self.g.tokens[verb].verbs)):
+        if not (
+            self.g.is_copula(verb) or self.g.is_have(verb) or (verb >= 0 and "constitute" in self.g.tokens[verb].verbs)
+        ):
             return None
         start = verb
         while start > self.first and self.g.low(start - 1) not in {";", ":"} and self.g.low(start - 1) != "that":
@@ -137,7 +143,11 @@ class Scopes:
         if before in self.g.words["determiners"] | self.g.words["prepositions"] - {"to"}:
             return form == "ing" and before not in self.g.words["determiners"]
         after = self.g.low(at + 1)
-        return before in {"to", "and", ",", ";", ":", "that", "which", "who"} or self.g.is_in(at - 1, "modals") or after in self.g.words["determiners"]
+        return (
+            before in {"to", "and", ",", ";", ":", "that", "which", "who"}
+            or self.g.is_in(at - 1, "modals")
+            or after in self.g.words["determiners"]
+        )
 
     def _text(self, first: int, end: int) -> str:
         return " ".join(self.g.tokens[at].text for at in range(first, min(end, self.end)))
@@ -149,12 +159,21 @@ class Scopes:
             low = self.g.low(at)
             if low in {";", "—", "–"} or self.g.is_in(at, "modals") or self._is_finite(at, start):
                 return at
-            if low == "to" and self.g.tokens[min(at + 1, self.end - 1)].verbs and not self.g.tokens[min(at + 1, self.end - 1)].nouns and at > start:
+            if (
+                low == "to"
+                and self.g.tokens[min(at + 1, self.end - 1)].verbs
+                and not self.g.tokens[min(at + 1, self.end - 1)].nouns
+                and at > start
+            ):
                 if self.g.tokens[at - 1].nouns & self.g.words["infinitive_nouns"]:
                     at += 1
                     continue
                 return at
-            if low in {"in", "with", "through", "by", "for", "at", "within"} and at > start and self._is_clause_adjunct(at):
+            if (
+                low in {"in", "with", "through", "by", "for", "at", "within"}
+                and at > start
+                and self._is_clause_adjunct(at)
+            ):
                 return at
             if low in {",", "and", "or"} and self._opens_new_item(at, verbal=verbal):
                 return at
@@ -166,10 +185,23 @@ class Scopes:
         if at == start or self.g.is_in(at - 1, "relatives"):
             return False
         token = self.g.tokens[at]
-        return self.g.is_be(at) or (bool(token.verbs) and not token.nouns and not token.is_adjective and token.form(min(token.verbs)) == "s")
+        return self.g.is_be(at) or (
+            bool(token.verbs) and not token.nouns and not token.is_adjective and token.form(min(token.verbs)) == "s"
+        )
 
     def _is_clause_adjunct(self, at: int) -> bool:
-        return f"{self.g.low(at)} {self.g.low(at + 1)}" in {"in order", "in accordance", "in line", "with a", "with the", "for the", "in a", "in the", "at the", "within the"}
+        return f"{self.g.low(at)} {self.g.low(at + 1)}" in {
+            "in order",
+            "in accordance",
+            "in line",
+            "with a",
+            "with the",
+            "for the",
+            "in a",
+            "in the",
+            "at the",
+            "within the",
+        }
 
     def _opens_new_item(self, at: int, *, verbal: bool) -> bool:
         after = at + 1
@@ -178,13 +210,19 @@ class Scopes:
         if after >= self.end:
             return False
         token = self.g.tokens[after]
-        if token.verbs and (not token.nouns or self.g.low(after + 1) in self.g.words["determiners"]) and not token.is_adjective:
+        if (
+            token.verbs
+            and (not token.nouns or self.g.low(after + 1) in self.g.words["determiners"])
+            and not token.is_adjective
+        ):
             return True
         if token.low.endswith("ed") and self.g.low(after + 1) in {"on", "by", "in", "at"} and self.g.low(at) == ",":
             return True  # an adjunct: ", based on …"
         if verbal:
             return False
-        return token.low in {"the", "a", "an", "for", "as"} or (self.g.low(at) == "," and token.is_adjective and not token.nouns)
+        return token.low in {"the", "a", "an", "for", "as"} or (
+            self.g.low(at) == "," and token.is_adjective and not token.nouns
+        )
 
 
 class _Judge:
@@ -218,13 +256,17 @@ class _Judge:
         return "+" if sign == "0" else None
 
     def _is_problem(self, thing: Thing) -> bool:
-        head_at = next((at - 1 for at in range(thing.first + 1, thing.end) if self.g.is_in(at, "prepositions")), thing.end - 1)
+        head_at = next(
+            (at - 1 for at in range(thing.first + 1, thing.end) if self.g.is_in(at, "prepositions")), thing.end - 1
+        )
         head = self.g.tokens[head_at]
         if not (head.nouns | {head.low}).isdisjoint(self.words["problem_nouns"]):
             return True
         return any(self.g.is_in(at, "problem_adjectives") for at in range(thing.first, head_at + 1))
 
-    def _actor(self, thing: Thing, sign: Polarity, path: tuple[str, ...], *, is_first: bool) -> tuple[Polarity, tuple[str, ...]]:
+    def _actor(
+        self, thing: Thing, sign: Polarity, path: tuple[str, ...], *, is_first: bool
+    ) -> tuple[Polarity, tuple[str, ...]]:
         direct = is_first and thing.first - self.first <= 3
         possessive = self.g.low(thing.end) in {"'s", "'", "’"}
         if self.act == "urge":
@@ -233,14 +275,24 @@ class _Judge:
         if self.act in _BLAMING_ACTS and (direct or possessive or self.g.low(thing.first - 1) == "by"):
             return "-", path
         before = thing.first - 2 if self.g.is_in(thing.first - 1, "determiners") else thing.first - 1
-        partner = self.g.low(before) if before >= self.first else ""  # a preposition of the cue itself ("support for") is no tie
+        partner = (
+            self.g.low(before) if before >= self.first else ""
+        )  # a preposition of the cue itself ("support for") is no tie
         if self.act in _PRAISING_ACTS and partner not in self.words["neutral_partners"]:
             return "+", path
-        if self.act != "note" and partner and not self.g.tokens[thing.first - 1].verbs.isdisjoint(self.words["helping_verbs"]):
+        if (
+            self.act != "note"
+            and partner
+            and not self.g.tokens[thing.first - 1].verbs.isdisjoint(self.words["helping_verbs"])
+        ):
             return "+", path
         if self.act == "emphasize" and partner == "of":
             return "+", path
-        if self.act in {"emphasize", "affirm", "commit"} and direct and self.g.low(thing.first - 1) not in self.words["neutral_partners"]:
+        if (
+            self.act in {"emphasize", "affirm", "commit"}
+            and direct
+            and self.g.low(thing.first - 1) not in self.words["neutral_partners"]
+        ):
             return "+", path
         turned = any(inverter.at == thing.first - 1 for inverter in self.inverters)
         if len(path) > 1 and sign == "-" and (possessive or turned or partner in {"by", "from"}):
@@ -250,12 +302,23 @@ class _Judge:
     def _told_to_undo(self, thing: Thing) -> bool:
         """Whether the addressee is told to undo a wrong of its own, as ruling 6 of the annotation manual has it."""
         for at in range(thing.end, self.end):
-            joined = self.g.low(at - 1) in {"to", "and", ",", ":", ";"} or self.g.is_plain_adverb(at - 1) or self.g.low(at) == "cease"
+            joined = (
+                self.g.low(at - 1) in {"to", "and", ",", ":", ";"}
+                or self.g.is_plain_adverb(at - 1)
+                or self.g.low(at) == "cease"
+            )
             if joined and self.g.tokens[at].verbs & _UNDOING:
                 return True
-            if joined and self.g.tokens[at].verbs & self.words["own_wrongs"] and self.g.low(at + 1) in {"its", "their", "his", "all"}:
+            if (
+                joined
+                and self.g.tokens[at].verbs & self.words["own_wrongs"]
+                and self.g.low(at + 1) in {"its", "their", "his", "all"}
+            ):
                 return True
-        return any(self.g.low(at) == "its" and self.g.is_in(at + 1, "problem_adjectives") for at in range(thing.end, self.end - 1))
+        return any(
+            self.g.low(at) == "its" and self.g.is_in(at + 1, "problem_adjectives")
+            for at in range(thing.end, self.end - 1)
+        )
 
 
 def attitudes(

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
 import sentencex
 
 from graph_builder.lexicon import Lexicon
-from graph_builder.model import Segment, Span
+from graph_builder.model import Segment, SegmentKind, Span
 from graph_builder.text.tokens import tokenize
 
 __all__ = ["segment"]
 
 _BLOCK = re.compile(r"(?:[^\n]|\n(?!\s*\n)(?!\s*(?:[-*•–]|\(?\w{1,3}[.)])\s))+")
-_MARKER = re.compile(r"\s*(?:#{1,6}\s+|[-*•–—]\s+|\(?(?:\d{1,3}|[a-zA-Z]|[ivxlcIVXLC]{1,5})[.)]\s+|OP\s?\d+\s+|PP\s?\d+\s+)*[\"“]?\s*")
+_MARKER = re.compile(
+    r"\s*(?:#{1,6}\s+|[-*•–—]\s+|\(?(?:\d{1,3}|[a-zA-Z]|[ivxlcIVXLC]{1,5})[.)]\s+|OP\s?\d+\s+|PP\s?\d+\s+)*[\"“]?\s*"
+)
 _INLINE_NUMBER = re.compile(r"(?<=[;:.])\s+(?:and\s+)?(?=\d{1,3}\.\s+[A-Z])")
-_LEAD_LABEL = re.compile(r"(?:[A-Z][\w’'-]*|of|and|the|in|for|to|our|on|a|with)(?:\s+(?:[A-Z][\w’'-]*|of|and|the|in|for|to|our|on|a|with)){0,8}:\s+(?=[“\"A-Z])")
+_LEAD_LABEL = re.compile(
+    r"(?:[A-Z][\w’'-]*|of|and|the|in|for|to|our|on|a|with)(?:\s+(?:[A-Z][\w’'-]*|of|and|the|in|for|to|our|on|a|with)){0,8}:\s+(?=[“\"A-Z])"
+)
 _EMPHASIS = re.compile(r"[*_]+")
 _END = ".!?…:;,"
 _NUMBER = re.compile(r"\(?[\divxlc]{1,5}[.)]")
-_NO_QUOTES = str.maketrans("“”\"", "   ")  # a quotation of several sentences is read as several
+_NO_QUOTES = str.maketrans('“”"', "   ")  # a quotation of several sentences is read as several
 _ABBREVIATION = re.compile(r"(?:\bNo|\b[A-Z]|\b(?:H\.E|Mr|Ms|Mrs|Dr|St|Gen|Lt|Col|Amb|Art|para|paras))\.$")
 _ELLIPSIS = re.compile(r"(?<=…)\s+(?=\w)")
 _MONTH_OF_MAY = re.compile(r"(?<=\bMay[.])\s+(?=[A-Z])")
@@ -55,7 +60,11 @@ def _is_heading(text: str, lexicon: Lexicon) -> bool:
     words = [token for token in tokenize(text) if token.is_word]
     if not words or len(words) > 14:
         return not words
-    content = [word for word in words if word.low not in lexicon.words["prepositions"] | lexicon.words["determiners"] | {"and", "or"}]
+    content = [
+        word
+        for word in words
+        if word.low not in lexicon.words["prepositions"] | lexicon.words["determiners"] | {"and", "or"}
+    ]
     capitals = sum(word.is_capital or word.text[0].isdigit() for word in content)
     return capitals == len(content) or len(words) <= 3
 
@@ -64,7 +73,7 @@ def _sentences(body: str, block: Span, language: str) -> Iterator[Span]:
     text = block.of(body)
     inner = {match.end() for pattern in (_INLINE_NUMBER, _MONTH_OF_MAY, _ELLIPSIS) for match in pattern.finditer(text)}
     cuts = [0, *sorted(inner), len(text)]
-    for begin, finish in zip(cuts, cuts[1:], strict=False):
+    for begin, finish in itertools.pairwise(cuts):
         piece = text[begin:finish].translate(_NO_QUOTES)
         for boundary in sentencex.get_sentence_boundaries(language, piece):
             start, end = begin + boundary["start_index"], begin + boundary["end_index"]
@@ -114,7 +123,7 @@ def segment(body: str, lexicon: Lexicon) -> list[Segment]:
         if _is_heading(text, lexicon):
             segments.append(Segment(block, "heading"))
             continue
-        kind = "item" if re.match(r"\s*[-*•–]\s", text) else "sentence"
+        kind: SegmentKind = "item" if re.match(r"\s*[-*•–]\s", text) else "sentence"
         for span in _joined(body, _sentences(body, block, lexicon.language)):
             trimmed = _trim(body, span)
             if trimmed is not None:

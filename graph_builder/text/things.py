@@ -75,7 +75,11 @@ class _Compounds:
             if after > finish and self._begins_known_actor(after) and self.g.low(after - 1) != "the":
                 break
             finish = after + 1
-        heads = [place for place in range(at, finish) if self.g.tokens[place].is_capital and not self._kinds(place).isdisjoint(self.name_heads)]
+        heads = [
+            place
+            for place in range(at, finish)
+            if self.g.tokens[place].is_capital and not self._kinds(place).isdisjoint(self.name_heads)
+        ]
         joined = any(self.g.low(place) in _NAME_JOINERS for place in range(at, finish))
         covered = any(mention.first <= at and finish <= mention.end for mention in self.known)
         return finish if heads and finish - at > 1 and (joined or heads[-1] == finish - 1) and not covered else at
@@ -87,7 +91,10 @@ class _Compounds:
         return any(mention.first == at and mention.concept.kind == "actor" for mention in self.known)
 
     def _tie(self, at: int) -> int:
-        if self._kinds(at).isdisjoint(self.words["tie_nouns"]) or self.g.low(at + 1) not in self.words["tie_prepositions"]:
+        if (
+            self._kinds(at).isdisjoint(self.words["tie_nouns"])
+            or self.g.low(at + 1) not in self.words["tie_prepositions"]
+        ):
             return at
         if any(mention.first < at < mention.end for mention in self.known):
             return at
@@ -97,13 +104,19 @@ class _Compounds:
         return self._complement(at + 2, at)
 
     def _conflict(self, at: int) -> int:
-        if self._kinds(at).isdisjoint(self.words.kind_heads["conflict"]) or self.g.low(at + 1) not in {"in", "between", "over"}:
+        if self._kinds(at).isdisjoint(self.words.kind_heads["conflict"]) or self.g.low(at + 1) not in {
+            "in",
+            "between",
+            "over",
+        }:
             return at
         return self._complement(at + 2, at)
 
     def _goods(self, at: int) -> int:
         """End of coordinated goods that make one thing: two, or more with one complement."""
-        if not self.g.is_in(at, "joint_goods") or self.g.low(at - 1) in {"and", ","} and self.g.is_in(at - 2, "joint_goods"):
+        if not self.g.is_in(at, "joint_goods") or (
+            self.g.low(at - 1) in {"and", ","} and self.g.is_in(at - 2, "joint_goods")
+        ):
             return at
         last, count = at, 1
         while True:
@@ -116,7 +129,12 @@ class _Compounds:
         if count == 1:
             return at
         start = last + 2 + (self.g.low(last + 2) in self.words["determiners"])
-        if self.g.low(last + 1) in {"of", "in"} and self.g.low(start) not in {"accordance", "line", "order", "particular"}:
+        if self.g.low(last + 1) in {"of", "in"} and self.g.low(start) not in {
+            "accordance",
+            "line",
+            "order",
+            "particular",
+        }:
             finish = self._complement(start, at)
             if finish > start:
                 return min(finish, start + 3)
@@ -126,7 +144,11 @@ class _Compounds:
         at = start
         while at < min(self.end, start + 8):
             token = self.g.tokens[at]
-            stops = self.words["subordinators"] | self.words["modals"] | {"to", "in", "on", "for", "by", "and", "through", "at"}
+            stops = (
+                self.words["subordinators"]
+                | self.words["modals"]
+                | {"to", "in", "on", "for", "by", "and", "through", "at"}
+            )
             if not token.is_word or token.low in stops or self.g.is_be(at) or self.g.is_have(at):
                 if token.low == "and" and self.g.low(head + 1) == "between" and at > start:
                     at += 1
@@ -163,7 +185,7 @@ class _Chunker:
 
     def is_verb(self, at: int) -> bool:
         """Whether the word at `at` is a verb in a clause rather than part of a noun phrase."""
-        token, low = self.g.tokens[at], self.g.low(at)
+        token = self.g.tokens[at]
         if not token.verbs:
             return False
         before = self.g.low(self._back(at))
@@ -176,10 +198,18 @@ class _Chunker:
             return True
         if form == "ing" and (before in self.words["prepositions"] | {",", "and", "or", ";", ":"} or at == self.first):
             follows = self.g.low(at + 1)
-            return follows not in {"of", ",", "and", ".", ""} and not (token.nouns and self._is_nominal(at + 1) and before in {"of"})
-        if form == "base" and (before in {"and", ",", ";", ":", "or"} or at == self.first) and self._follows_object(at + 1):
+            return follows not in {"of", ",", "and", ".", ""} and not (
+                token.nouns and self._is_nominal(at + 1) and before in {"of"}
+            )
+        if (
+            form == "base"
+            and (before in {"and", ",", ";", ":", "or"} or at == self.first)
+            and self._follows_object(at + 1)
+        ):
             after = self.g.tokens[at + 1]
-            governs = after.low in self.words["determiners"] | self.words["possessives"] or (after.is_adjective and not after.nouns)
+            governs = after.low in self.words["determiners"] | self.words["possessives"] or (
+                after.is_adjective and not after.nouns
+            )
             return not token.nouns or governs or (at == self.first and not token.is_capital)
         if form == "past" and not token.nouns:
             return not self._is_nominal(at + 1) or not (at > self.first and self._is_attributive(at))
@@ -192,17 +222,25 @@ class _Chunker:
         return at
 
     def _is_attributive(self, at: int) -> bool:
-        return self.g.low(at - 1) in self.words["determiners"] | self.words["prepositions"] | {",", "and"} or self.g.tokens[at - 1].is_adjective
+        return (
+            self.g.low(at - 1) in self.words["determiners"] | self.words["prepositions"] | {",", "and"}
+            or self.g.tokens[at - 1].is_adjective
+        )
 
     def _follows_object(self, at: int) -> bool:
-        return at < self.end and (self.g.low(at) in self.words["determiners"] | self.words["possessives"] or self._is_nominal(at))
+        return at < self.end and (
+            self.g.low(at) in self.words["determiners"] | self.words["possessives"] or self._is_nominal(at)
+        )
 
     def _is_nominal(self, at: int) -> bool:
         if not 0 <= at < self.end:
             return False
         token = self.g.tokens[at]
         low = token.low
-        if not token.is_word or low in self.words["prepositions"] | self.words["determiners"] | self.words["conjunctions"]:
+        if (
+            not token.is_word
+            or low in self.words["prepositions"] | self.words["determiners"] | self.words["conjunctions"]
+        ):
             return False
         if low in self.words["subordinators"] | self.words["pronouns"] | self.words["modals"] | self.words["adverbs"]:
             return False
@@ -214,17 +252,20 @@ class _Chunker:
     def _finish(self, at: int) -> int:
         finish = at
         while finish < self.end and finish not in self.covered:
-            if self._is_nominal(finish) and (finish == at or not self.is_verb(finish)):
-                finish += 1
-            elif self.g.low(finish) in self.words["possessives"] and finish > at and self._is_nominal(finish + 1):
-                finish += 1
-            elif self.g.low(finish) in {"and", ",", "or"} and self._shares_head(finish):
-                finish += 1
-            else:
+            if not self._goes_on(at, finish):
                 break
+            finish += 1
         while finish > at and not self._is_nominal(finish - 1):
             finish -= 1
         return finish
+
+    def _goes_on(self, at: int, place: int) -> bool:
+        """Whether the noun phrase that begins at `at` goes on with the word at `place`."""
+        if self._is_nominal(place):
+            return place == at or not self.is_verb(place)
+        if self.g.low(place) in self.words["possessives"]:
+            return place > at and self._is_nominal(place + 1)
+        return self.g.low(place) in {"and", ",", "or"} and self._shares_head(place)
 
     def _shares_head(self, at: int) -> bool:
         """Whether the mark at `at` joins adjectives of one head: "Olympic, Paralympic and national sports"."""
@@ -234,7 +275,11 @@ class _Chunker:
         after = at + 1
         if self.g.low(after) in {"and", "or"}:
             after += 1
-        return after + 1 < self.end and self.g.tokens[after].is_adjective and (self._is_nominal(after + 1) or self.g.low(after + 1) in {"and", ","})
+        return (
+            after + 1 < self.end
+            and self.g.tokens[after].is_adjective
+            and (self._is_nominal(after + 1) or self.g.low(after + 1) in {"and", ","})
+        )
 
     def _with_complement(self, first: int, finish: int) -> tuple[int, int] | None:
         """The phrase with its "of" complement where the head means little alone; None where what follows is the thing."""
@@ -246,7 +291,11 @@ class _Chunker:
         if (light or turns) and (preposition in {"of", "for", "to", "in", "on", "against"} or finish - first == 1):
             return None
         if preposition == "of" and finish + 1 < self.end:
-            start = self.g.skip_modifiers(finish + 1, 1) if self.g.low(finish + 1) in self.words["determiners"] else finish + 1
+            start = (
+                self.g.skip_modifiers(finish + 1, 1)
+                if self.g.low(finish + 1) in self.words["determiners"]
+                else finish + 1
+            )
             if start not in self.covered and self._can_begin(start):
                 inner = self._finish(start)
                 if inner > start and inner - first <= _MAX_WORDS:
@@ -319,7 +368,9 @@ def _is_part_of_name(grammar: Grammar, mention: Mention, others: Sequence[Mentio
     """Whether a threat's words are only part of a treaty's name: the weapons of the "Biological Weapons Convention"."""
     if mention.concept.kind != "threat" or not grammar.tokens[mention.first].is_capital:
         return False
-    return any(other.concept.kind == "treaty" and other.first <= mention.first and mention.end <= other.end for other in others)
+    return any(
+        other.concept.kind == "treaty" and other.first <= mention.first and mention.end <= other.end for other in others
+    )
 
 
 def _is_place(grammar: Grammar, mention: Mention) -> bool:
@@ -329,7 +380,14 @@ def _is_place(grammar: Grammar, mention: Mention) -> bool:
     before = mention.first - 1
     while grammar.low(before) in {"the", "and", ","}:
         before -= 1
-    return mention.concept.variety == "State" and grammar.low(before) in {"in", "across", "throughout", "inside", "outside", "around"}
+    return mention.concept.variety == "State" and grammar.low(before) in {
+        "in",
+        "across",
+        "throughout",
+        "inside",
+        "outside",
+        "around",
+    }
 
 
 def _with_composed(mentions: Sequence[Mention], made: Iterable[Mention]) -> list[Mention]:
@@ -342,7 +400,9 @@ def _with_composed(mentions: Sequence[Mention], made: Iterable[Mention]) -> list
 def _is_generic(grammar: Grammar, lexicon: Lexicon, mention: Mention, first: int, act: Act) -> bool:
     """Whether an actor is only "States" or "all countries" and is not the one addressed."""
     words = [at for at in range(mention.first, mention.end) if not grammar.is_in(at, "determiners")]
-    bare = len(words) == 1 and not (grammar.tokens[words[0]].nouns | {grammar.low(words[0])}).isdisjoint(lexicon.words["group_nouns"])
+    bare = len(words) == 1 and not (grammar.tokens[words[0]].nouns | {grammar.low(words[0])}).isdisjoint(
+        lexicon.words["group_nouns"]
+    )
     return mention.concept.kind == "actor" and bare and (act != "urge" or mention.first - first > 1)
 
 
@@ -422,11 +482,12 @@ def _is_means(grammar: Grammar, lexicon: Lexicon, at: int, first: int) -> bool:
         token = grammar.tokens[before]
         if low in {",", "and", "or"}:
             coordinate = True
-        elif not token.is_word or (grammar.is_in(before, "prepositions") and not (coordinate and low == "of")):
+        elif not token.is_word or (token.verbs and not token.nouns and not token.is_adjective):
             return False
+        elif grammar.is_in(before, "prepositions"):
+            if not (coordinate and low == "of"):
+                return False
         elif not coordinate and not (grammar.is_in(before, "determiners") or token.is_adjective):
-            return False
-        elif token.verbs and not token.nouns and not token.is_adjective:
             return False
         before -= 1
     return False

@@ -33,7 +33,7 @@ class Token:
     @property
     def is_word(self) -> bool:
         """Whether it is a word or number, not a punctuation mark."""
-        return self.text[0].isalnum() or len(self.text) > 1 and self.text[0] in "'’"
+        return self.text[0].isalnum() or (len(self.text) > 1 and self.text[0] in "'’")
 
     @property
     def verbs(self) -> frozenset[str]:
@@ -91,4 +91,6 @@ def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
 
 def line_up(tokens: Sequence[Token], words: Sequence[str], at: int) -> bool:
     """Whether the lower-case `words` stand at index `at`, one token each."""
-    return at >= 0 and len(tokens) >= at + len(words) and all(tokens[at + n].low == word for n, word in enumerate(words))
+    return (
+        at >= 0 and len(tokens) >= at + len(words) and all(tokens[at + n].low == word for n, word in enumerate(words))
+    )

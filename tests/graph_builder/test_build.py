@@ -1,4 +1,3 @@
-
 """From documents to a release, on a real disk."""
 
 from __future__ import annotations

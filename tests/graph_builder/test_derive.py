@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (a case is one line)
 """What the rules infer."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (a case is one line)
 """Documents and positions as quads."""
 
 from __future__ import annotations

@@ -31,7 +31,12 @@ def write(path: Path, body: str = "We support peace.\n", **changes: str | None) 
 
 def test_header_and_body_are_read(tmp_path: Path) -> None:
     document = read_document(write(tmp_path / "a.md"), load_reference())
-    assert (document.name, document.issuers, document.date, document.kind) == ("a", ("SCO",), "2020-11-10", "declaration")
+    assert (document.name, document.issuers, document.date, document.kind) == (
+        "a",
+        ("SCO",),
+        "2020-11-10",
+        "declaration",
+    )
     assert document.body == "We support peace.\n"
     assert re.fullmatch(r"[0-9a-f]{64}", document.sha256)
 
@@ -74,7 +79,9 @@ def test_windows_line_ends_and_byte_order_mark_do_not_matter(tmp_path: Path) -> 
         ({"reports": "yes"}, 8, "'reports' is not a group of fields"),
     ],
 )
-def test_wrong_header_names_file_line_and_remedy(tmp_path: Path, changes: dict[str, str | None], line: int, says: str) -> None:
+def test_wrong_header_names_file_line_and_remedy(
+    tmp_path: Path, changes: dict[str, str | None], line: int, says: str
+) -> None:
     path = write(tmp_path / "wrong.md", **changes)
     with pytest.raises(DocumentError) as error:
         read_document(path, load_reference())

@@ -57,8 +57,7 @@ def check_spans(body: str) -> None:
 
 
 WORDS = st.sampled_from(
-    "we they SCO Russia condemn support reaffirm our commitment to the termination of INF Treaty terrorism and , ; . : that which "
-    "should must will not be is importance concerned about 1. (a) \n\n - “ ” 's ’s call on all States to urge Convention for peace".split(" ")
+    (Path(__file__).parents[2] / "cases" / "words_of_stance.txt").read_text(encoding="utf-8").rstrip("\n").split(" ")
 )
 
 

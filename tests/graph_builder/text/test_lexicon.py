@@ -67,7 +67,11 @@ def test_inverter_row_leaves_its_counterexample(row: InverterRow) -> None:
         ("acts/welcome.yaml", "- id: a\n  kind: verb\n  any: [hail]\n  example: {}\n", "has no 'not'"),
         ("acts/greet.yaml", "[]", "'greet' is not an act"),
         ("acts/welcome.yaml", "- id: [", "is not YAML"),
-        ("acts/welcome.yaml", "- id: condemn.verb\n  kind: verb\n  any: [hail]\n  example: {}\n  not: x\n", "given to two rows"),
+        (
+            "acts/welcome.yaml",
+            "- id: condemn.verb\n  kind: verb\n  any: [hail]\n  example: {}\n  not: x\n",
+            "given to two rows",
+        ),
         ("acts/welcome.yaml", "- id: a\n  kind: verb\n  any: [condemn]\n  example: {}\n  not: x\n", "is claimed by"),
     ],
 )
