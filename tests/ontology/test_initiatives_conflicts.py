@@ -134,7 +134,7 @@ def test_no_concept_gives_a_label_twice(vocabulary: Vocabulary) -> None:
         ("Normandy Process", "initiative/normandy-format"),
         ("NATO’s Strategic Concept", "initiative/nato-strategic-concept"),
         ("negotiations on all final status issues", "initiative/final-status-negotiations"),
-        ("inclusive political process", "initiative/political-process"),
+        ("inclusive political process", "initiative/inclusive-political-process"),
         ("Moscow Mechanism", "initiative/osce-moscow-mechanism"),
         ("direct contacts between sports federations", "initiative/sports-federation-contacts"),
         ("Wales Pledge", "initiative/wales-pledge"),
