@@ -1,13 +1,13 @@
-"""From documents to a release: read, extract, write quads, derive, validate, switch."""
+"""From documents to a release: read what is new, make its shards, keep the rest, switch."""
 
 from __future__ import annotations
 
 import gc
 import hashlib
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from importlib.resources import files as package_files
 from importlib.resources.abc import Traversable
@@ -17,32 +17,33 @@ from typing import Any
 import pyoxigraph as ox
 
 from graph_builder import ontology, reference
-from graph_builder.errors import DocumentError
+from graph_builder.errors import BuildError, DocumentError, StancegraphError
 from graph_builder.graph import iri
-from graph_builder.graph.catalog import CATALOG, catalog_quads
-from graph_builder.graph.derive import DERIVED, derive
-from graph_builder.graph.merge import harmonise
-from graph_builder.graph.query import text_of
-from graph_builder.graph.rdf import document_quads, ontology_quads, reference_quads
-from graph_builder.graph.store import ReleaseStore
-from graph_builder.graph.validate import check_release
-from graph_builder.graph.vocab import GRAPHS
-from graph_builder.graph.vocab import iri as node
-from graph_builder.model import Document
-from graph_builder.text.document import read_document
-from graph_builder.text.extract import extract
+from graph_builder.graph.derive import rule_quads
+from graph_builder.graph.parts import Part, part_of, unpack
+from graph_builder.graph.rdf import ontology_quads, reference_quads
+from graph_builder.graph.store import Release, ReleaseStore
+from graph_builder.graph.validate import check_facts
+from graph_builder.shards import Shard, Sharder, Source
+from graph_builder.text.document import read_bytes
 
 __all__ = ["BuildReport", "build", "fingerprint"]
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many are done and how many there are."""
 
-_FACTS = (node(f"{GRAPHS}ontology"), node(f"{GRAPHS}reference"))
+_FACTS = "facts"
+_BATCH = 16
+"""Documents that are checked together."""
 
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did. `unchanged` documents were not read anew; `kept` ones are of the release before."""
+    """What a build did. `unchanged` documents were not read anew; `kept` ones are of the release before.
+
+    `problems` says of each document that could not be read why; nothing of it is in the graph, and an earlier version
+    of it stays.
+    """
 
     release: str
     documents: int
@@ -51,6 +52,7 @@ class BuildReport:
     positions: int
     quads: int
     seconds: float
+    problems: tuple[str, ...] = ()
 
 
 def fingerprint() -> str:
@@ -89,99 +91,138 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _read(paths: Sequence[Path], known: reference.Reference) -> list[tuple[Path, Document]]:
-    """Documents by their slug. Two that would share a graph, or a text, are an error."""
-    found: dict[str, tuple[Path, Document]] = {}
-    texts: dict[str, Path] = {}
-    for path in paths:
-        document = read_document(Path(path), known)
-        other = found.setdefault(iri.slug(document.name), (path, document))[0]
-        if other is not path:
-            raise DocumentError(path, f"has the same name as {other}.", "Rename one: the name is the document's id.")
-        other = texts.setdefault(document.sha256, path)
-        if other is not path:
-            raise DocumentError(path, f"holds the same text as {other}.", "Give one of the two.")
-    return [*found.values()]
+def _facts() -> tuple[Part, ox.Store]:
+    """Ontology, rules and reference data. Raises ShapeError if they break a shape or a check."""
+    quads = [*ontology_quads(), *rule_quads(), *reference_quads(reference.load())]
+    store = ox.Store()
+    store.bulk_extend(quads)
+    check_facts(store)
+    return part_of(quads), store
 
 
+@dataclass
 class _Build:
-    """One build: the graph in the making, and what the manifest will say of its documents."""
+    """One build: the parts of the release in the making, and what its manifest will say of the documents."""
 
-    def __init__(self, before: ox.Store | None, manifest: Mapping[str, Any]) -> None:
-        self.graph = before or ox.Store()
-        self.documents: dict[str, dict[str, Any]] = dict(manifest.get("documents", {}))
-        self.fingerprint = fingerprint()
-        self.new_facts = manifest.get("fingerprint") != self.fingerprint
-        self.changed: list[str] = []
-        self.unchanged = 0
+    releases: ReleaseStore
+    before: Release | None
+    fingerprint: str
+    parts: dict[str, Part] = field(default_factory=dict)
+    documents: dict[str, dict[str, Any]] = field(default_factory=dict)
+    sources: dict[str, bytes] = field(default_factory=dict)
+    problems: list[StancegraphError] = field(default_factory=list)
+    unchanged: int = 0
 
-    def add(self, documents: Sequence[tuple[Path, Document]], known: reference.Reference, progress: Progress) -> None:
-        for number, (path, document) in enumerate(documents):
-            progress(document.name, number, len(documents))
-            self._add(path, document, known)
-        progress("reading done", len(documents), len(documents))
+    def __post_init__(self) -> None:
+        if self.before is not None:
+            self.documents = dict(self.before.manifest["documents"])
+            self.parts = {name: Part(entry["sha256"], entry["quads"], b"") for name, entry in self.before.parts.items()}
 
-    def _add(self, path: Path, document: Document, known: reference.Reference) -> None:
-        name = iri.slug(document.name)
-        entry = self.documents.get(name, {})
-        if (entry.get("sha256"), entry.get("fingerprint")) == (document.sha256, self.fingerprint):
-            self.unchanged += 1
+    def facts(self) -> Callable[[], ox.Store]:
+        """Take in the facts, those of the release before if nothing about them has changed; a way to load them."""
+        if self.before is not None and self.before.manifest.get("fingerprint") == self.fingerprint:
+            part = self.releases.part(self.before, _FACTS)
+            return lambda: _loaded(part)
+        self.parts[_FACTS], store = _facts()
+        return lambda: store
+
+    def changed(self, sources: Sequence[Source]) -> list[Source]:
+        """Those that are new or differ from what the store has. Two of one name, or of one text, are a problem."""
+        names: dict[str, Source] = {}
+        texts = {entry["sha256"]: name for name, entry in self.documents.items()}
+        for source in sources:
+            name = iri.slug(source.name)
+            if (other := names.setdefault(name, source)) is not source:
+                remedy = "Rename one: the name is the document's id."
+                self.problems.append(DocumentError(source.where, f"has the same name as {other.where}.", remedy))
+                continue
+            twin = texts.setdefault(source.sha256, name)
+            if twin != name:
+                where = names[twin].where if twin in names else f"'{twin}' in the store"
+                remedy = "Give one of the two." if twin in names else "Leave it out, or build afresh without the other."
+                self.problems.append(DocumentError(source.where, f"holds the same text as {where}.", remedy))
+                del names[name]
+        found = [source for source in names.values() if not self._is_known(source)]
+        self.unchanged = len(names) - len(found)
+        return found
+
+    def _is_known(self, source: Source) -> bool:
+        entry = self.documents.get(iri.slug(source.name), {})
+        return (entry.get("sha256"), entry.get("fingerprint")) == (source.sha256, self.fingerprint)
+
+    def add(self, source: Source, shard: Shard) -> None:
+        if shard.part is None:
+            self.problems.append(shard.problem or BuildError(f"{source.where} gave nothing."))
             return
-        twins = [key for key, other in self.documents.items() if other["sha256"] == document.sha256 and key != name]
-        if twins:
-            problem = f"holds the same text as '{twins[0]}' in the store."
-            raise DocumentError(path, problem, "Leave it out, or build afresh without the other.")
-        positions = extract(document, known)
-        self.changed.append(iri.document_graph(document))
-        self.graph.remove_graph(node(iri.document_graph(document)))
-        self.graph.extend(document_quads(document, positions, known))
+        name = iri.slug(source.name)
+        self.parts[f"document/{name}"] = shard.part
+        self.sources[source.sha256] = source.data
         self.documents[name] = {
             "fingerprint": self.fingerprint,
-            "positions": len(positions),
-            "sha256": document.sha256,
-            "title": document.title,
+            "positions": shard.positions,
+            "sha256": source.sha256,
+            "title": shard.title,
         }
 
-    def complete(self, known: reference.Reference) -> None:
-        """Add what does not come from documents, and derive anew."""
-        if self.new_facts:
-            for fact in _FACTS:
-                self.graph.remove_graph(fact)
-            self.graph.extend((*ontology_quads(), *reference_quads(known)))
-        for graph in list(self.graph.named_graphs()):
-            if text_of(graph).startswith(DERIVED) or text_of(graph) == CATALOG:
-                self.graph.remove_graph(graph)
-        harmonise(self.graph)
-        self.graph.extend(derive(self.graph))
-        self.graph.extend(catalog_quads(self.graph))
+
+def _loaded(part: Part) -> ox.Store:
+    store = ox.Store()
+    store.bulk_load(unpack(part.packed, part.sha256), format=ox.RdfFormat.N_QUADS)
+    return store
+
+
+def _shards(sources: Sequence[Source], facts: Callable[[], ox.Store], progress: Progress) -> Iterator[Shard]:
+    if not sources:
+        return
+    sharder = Sharder(reference.load(), facts())
+    for start in range(0, len(sources), _BATCH):
+        progress(sources[start].name, start, len(sources))
+        yield from sharder.shards(sources[start : start + _BATCH])
 
 
 def build(paths: Sequence[Path], store: Path, *, fresh: bool = False, progress: Progress | None = None) -> BuildReport:
-    """Add documents to a store, or replace them, as a new release that is checked before it becomes the current one.
+    """Add documents to a store, or replace them, as a new release. Each is checked before it is taken in.
 
     Documents of the release before that are not given again are kept, unless `fresh`; unchanged ones are not read
-    anew. Raises InputError, ShapeError or StoreError; then the release before is still the current one.
+    anew. A document that cannot be read is left out and told in the report. Raises InputError or ShapeError if none
+    could be read, and StoreError; then the release before is still the current one.
     """
     started = time.perf_counter()
-    with _collector_paused():
-        known = reference.load()
-    documents = _read(paths, known)
+    tell = progress or (lambda _what, _done, _of: None)
     releases = ReleaseStore(store)
-    with releases.writing():
-        before = None if fresh or not releases.filled() else releases.current()
-        work = _Build(releases.load(before) if before else None, before.manifest if before else {})
-        work.add(documents, known, progress or (lambda _what, _done, _of: None))
-        with _collector_paused():
-            work.complete(known)
-        check_release(work.graph, work.changed, facts=work.new_facts)
+    with releases.writing(), _collector_paused():
+        work = _Build(releases, releases.current() if releases.filled() and not fresh else None, fingerprint())
+        sources = _read(paths, work.problems)
+        changed = work.changed(sources)
+        facts = work.facts()
+        for source, shard in zip(changed, _shards(changed, facts, tell), strict=True):
+            work.add(source, shard)
+        tell("reading done", len(changed), len(changed))
+        if len(work.problems) == len(paths):
+            raise _all_of(work.problems)
         inputs = {"documents": work.documents, "fingerprint": work.fingerprint}
-        release = releases.write(work.graph, inputs=inputs)
+        release = releases.write(work.parts, inputs=inputs, sources=work.sources)
     return BuildReport(
         release=release.name,
-        documents=len(documents),
+        documents=len(paths) - len(work.problems),
         unchanged=work.unchanged,
-        kept=len(work.documents) - len(documents),
+        kept=len(work.documents) - (len(paths) - len(work.problems)),
         positions=sum(entry["positions"] for entry in work.documents.values()),
         quads=release.manifest["quads"],
         seconds=time.perf_counter() - started,
+        problems=tuple(map(str, work.problems)),
     )
+
+
+def _read(paths: Sequence[Path], problems: list[StancegraphError]) -> list[Source]:
+    sources = []
+    for path in map(Path, paths):
+        try:
+            sources.append(Source(path.stem, str(path), read_bytes(path)))
+        except DocumentError as error:
+            problems.append(error)
+    return sources
+
+
+def _all_of(problems: Sequence[StancegraphError]) -> StancegraphError:
+    return problems[0] if len(problems) == 1 else BuildError("\n".join(map(str, problems)))

@@ -92,7 +92,7 @@ def _print_positions(document: Document, records: Sequence[dict[str, Any]]) -> N
 
 
 def build_store(paths: Sequence[Path], store: Path, *, fresh: bool) -> None:
-    """Build and say what was done."""
+    """Build and say what was done. Raises BuildError naming the documents that were left out, if any."""
     with progress() as tell:
         report = build(paths, store, fresh=fresh, progress=tell)
     read = f"{report.documents} read" + (f", {report.unchanged} unchanged" if report.unchanged else "")
@@ -101,3 +101,6 @@ def build_store(paths: Sequence[Path], store: Path, *, fresh: bool) -> None:
     say(f"positions   {report.positions}")
     say(f"statements  {report.quads}")
     say(f"release     {report.release} in {store} ({report.seconds:.2f} s)")
+    if report.problems:
+        left_out = "\n".join(f"  {problem}" for problem in report.problems)
+        raise BuildError(f"{len(report.problems)} left out, the rest is built:\n{left_out}")

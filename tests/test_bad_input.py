@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from graph_builder import ReleaseStore
+
 REPORT = Path(__file__).parents[1] / "declarations" / "sco-moscow-2020-news.md"
 HEADER = "---\ntitle: A\nissuer: {issuer}\ndate: {date}\nlanguage: en\nkind: declaration\nsource: a test\n---\n{body}"
 
@@ -139,9 +141,9 @@ def test_port_in_use(store: Path) -> None:
 def test_damaged_release_is_named_and_not_served(tmp_path: Path, built_store: Path) -> None:
     store = tmp_path / "store"
     shutil.copytree(built_store, store)
-    data = next(store.glob("releases/*/data.nq.zst"))
+    data = next(store.glob("parts/*/*.nq.zst"))
     data.write_bytes(data.read_bytes()[:-40])
-    assert "data.nq.zst" in refused("export", "--store", store)
+    assert data.name in refused("export", "--store", store)
 
 
 @pytest.mark.parametrize(
@@ -149,3 +151,13 @@ def test_damaged_release_is_named_and_not_served(tmp_path: Path, built_store: Pa
 )
 def test_wrong_usage_has_its_own_exit_code(words: list[str]) -> None:
     assert refused(*words, code=2)
+
+
+def test_one_bad_document_is_named_at_the_end_and_the_rest_is_built(tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.md", tmp_path / "bad.md"
+    good.write_bytes(REPORT.read_bytes())
+    written(bad, "no header")
+    message = refused("build", bad, good, "--store", tmp_path / "store")
+    assert "1 left out, the rest is built" in message
+    assert "bad.md" in message
+    assert list(ReleaseStore(tmp_path / "store").current().manifest["documents"]) == ["good"]

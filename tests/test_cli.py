@@ -122,14 +122,12 @@ def test_validate_tells_a_good_graph_from_a_broken_one(built_store: Path, tmp_pa
     import pyoxigraph as ox
 
     from graph_builder import ReleaseStore
+    from graph_builder.graph.parts import part_of
 
     assert "satisfies its shapes" in run("validate", "--store", built_store)
-    broken = ReleaseStore(tmp_path / "broken")
     about = ox.NamedNode("https://w3id.org/stancegraph/ontology#act")
-    with broken.writing():
-        broken.write(
-            (quad for quad in ReleaseStore(built_store).load() if quad.predicate != about), inputs={"documents": {}}
-        )
+    quads = (quad for quad in ReleaseStore(built_store).load() if quad.predicate != about)
+    ReleaseStore(tmp_path / "broken").write({"all": part_of(quads)}, inputs={})
     run("validate", "--store", tmp_path / "broken", code=1)
 
 

@@ -1,9 +1,13 @@
-"""Releases on disk: immutable folders of canonical N-Quads, one pointer to the current one, one writer at a time.
+"""Releases on disk: parts that are never changed, manifests that list them, one pointer, one writer at a time.
 
-STORE/stancegraph-store.json                        what the folder is, with its format version
-STORE/CURRENT                                       name of the current release; switched by a rename
-STORE/releases/NAME/data.nq.zst, manifest.json      NAME is the head of the SHA-256 of the N-Quads
-STORE/lock                                          held by the one that writes
+STORE/stancegraph-store.json              what the folder is, with its format version
+STORE/CURRENT                             name of the current release; switched by a rename
+STORE/releases/NAME/manifest.json         counts, inputs and parts of a release; NAME is the hash of the list of parts
+STORE/parts/AB/ABCDEF….nq.zst             canonical N-Quads of one document, or of the facts, by SHA-256
+STORE/sources/AB/ABCDEF…                  the bytes of the documents as they were given, by SHA-256
+STORE/lock                                held by the one that writes
+
+Releases share the parts that did not change, so a release costs what is new in it.
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,13 +26,14 @@ from typing import Any
 
 import filelock
 import pyoxigraph as ox
-import zstandard
 
 from graph_builder.errors import StoreError
+from graph_builder.graph.assemble import assemble
+from graph_builder.graph.parts import Part, canonical, unpack
 
-__all__ = ["FORMAT", "KEPT", "Release", "ReleaseStore", "canonical"]
+__all__ = ["FORMAT", "KEPT", "Release", "ReleaseStore"]
 
-FORMAT = 1
+FORMAT = 2
 """Version of the layout. Raise it when an older reader could misread a store; `_check_marker` then says what to do."""
 
 KEPT = 5
@@ -35,25 +41,23 @@ KEPT = 5
 
 _MARKER = "stancegraph-store.json"
 _ABOUT = "A Stancegraph store: releases of a graph. Written by `stancegraph build`; do not edit."
+_SYNCING = 8
+"""Files that are written, and waited for, at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """One immutable state of the graph. The manifest tells counts, inputs and the SHA-256 of the N-Quads."""
+    """One immutable state of the graph. The manifest tells counts, inputs and parts."""
 
     name: str
     path: Path
     manifest: Mapping[str, Any]
 
-
-def canonical(quads: Iterable[ox.Quad]) -> bytes:
-    """N-Quads in canonical order: lines sorted, blank nodes, if any, labelled by RDFC-1.0."""
-    lines = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
-    if b"_:" in lines:
-        dataset = ox.Dataset(ox.parse(lines, format=ox.RdfFormat.N_QUADS))
-        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-        lines = ox.serialize(dataset, format=ox.RdfFormat.N_QUADS) or b""
-    return b"".join(sorted(set(lines.splitlines(keepends=True))))
+    @property
+    def parts(self) -> Mapping[str, Mapping[str, Any]]:
+        """The parts by name, each with its `sha256` and how many `quads` it has."""
+        parts: Mapping[str, Mapping[str, Any]] = self.manifest["parts"]
+        return parts
 
 
 def _write_synced(path: Path, data: bytes) -> None:
@@ -78,7 +82,13 @@ def _sync_folder(path: Path) -> None:
 
 
 def _json(data: Mapping[str, Any]) -> bytes:
-    return (json.dumps(data, indent=2, sort_keys=True, ensure_ascii=False) + "\n").encode()
+    return (json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
+
+
+def _name(parts: Mapping[str, Part]) -> str:
+    """SHA-256 of the list of parts."""
+    listed = "".join(f"{name} {parts[name].sha256}\n" for name in sorted(parts))
+    return hashlib.sha256(listed.encode()).hexdigest()
 
 
 class ReleaseStore:
@@ -143,27 +153,45 @@ class ReleaseStore:
             return set()
         return {path.name for path in self._releases.iterdir() if not path.name.startswith(".")}
 
-    def nquads(self, release: Release | None = None) -> bytes:
-        """The canonical N-Quads of a release; StoreError if they are not those that were written."""
-        release = release or self.current()
-        file = release.path / "data.nq.zst"
+    def part(self, release: Release, name: str) -> Part:
+        """A part as it lies on disk. Raises StoreError if it cannot be read."""
+        entry = release.parts[name]
+        path = self._part_path(entry["sha256"])
         try:
-            data = zstandard.ZstdDecompressor().decompress(file.read_bytes())
-        except (OSError, zstandard.ZstdError) as error:
-            raise StoreError(f"{file} cannot be read: {error}. {self._way_out(release)}") from error
-        if hashlib.sha256(data).hexdigest() != release.manifest["sha256"]:
-            raise StoreError(f"{file} is damaged: its SHA-256 is not the one in its manifest. {self._way_out(release)}")
-        return data
+            return Part(entry["sha256"], entry["quads"], path.read_bytes())
+        except OSError as error:
+            raise StoreError(f"{path} cannot be read: {error}. {self._way_out(release)}") from error
+
+    def _part_path(self, sha256: str) -> Path:
+        return self.path / "parts" / sha256[:2] / f"{sha256}.nq.zst"
+
+    def _unpacked(self, release: Release) -> Iterator[bytes]:
+        for name in sorted(release.parts):
+            part = self.part(release, name)
+            try:
+                yield unpack(part.packed, part.sha256)
+            except ValueError as error:
+                path = self._part_path(part.sha256)
+                raise StoreError(f"{path} is damaged: {error}. {self._way_out(release)}") from error
 
     def _way_out(self, release: Release) -> str:
         others = [other.name for other in self.releases() if other.name != release.name]
         return f"Go back to release {others[0]}, or build anew." if others else "Build the store anew."
 
     def load(self, release: Release | None = None) -> ox.Store:
-        """A release in memory, the current one unless another is given. Its SHA-256 is verified."""
+        """A release in memory, the current one unless another is given, with what follows from all of it together.
+
+        Each part's SHA-256 is verified. See `assemble` for what is added to the parts.
+        """
         store = ox.Store()
-        store.bulk_load(self.nquads(release), format=ox.RdfFormat.N_QUADS)
+        for data in self._unpacked(release or self.current()):
+            store.bulk_load(data, format=ox.RdfFormat.N_QUADS)
+        assemble(store)
         return store
+
+    def nquads(self, release: Release | None = None) -> bytes:
+        """The canonical N-Quads of a loaded release."""
+        return canonical(self.load(release))
 
     # ------------------------------------------------------------------ writing
 
@@ -181,7 +209,6 @@ class ReleaseStore:
                 f"{self.path} is in use by another process: {self._lock.lock_file} is locked. Wait until it has ended."
             ) from error
         try:
-            self._sweep()
             yield
         finally:
             if made and not self._pointer.exists():
@@ -205,52 +232,70 @@ class ReleaseStore:
         return True
 
     def _remove_empty(self) -> None:
-        shutil.rmtree(self._releases, ignore_errors=True)
+        for name in ("releases", "parts", "sources"):
+            shutil.rmtree(self.path / name, ignore_errors=True)
         for name in (_MARKER, "lock"):
             (self.path / name).unlink(missing_ok=True)
         self.path.rmdir()
 
-    def _sweep(self) -> None:
-        """Remove what a killed writer has left behind."""
-        for path in self._releases.glob(".*"):
-            shutil.rmtree(path)
-        for path in (*self.path.glob(".*"), *self._releases.glob("*/.*")):
-            path.unlink()
+    def write(
+        self, parts: Mapping[str, Part], *, inputs: Mapping[str, Any], sources: Mapping[str, bytes] | None = None
+    ) -> Release:
+        """Write a release made of parts and make it the current one. `inputs` go into its manifest.
 
-    def write(self, quads: Iterable[ox.Quad], *, inputs: Mapping[str, Any]) -> Release:
-        """Write a release and make it the current one. `inputs` go into its manifest.
-
-        The same quads have the same name, so writing them again adds nothing. Raises StoreError; then the release
-        before stays current.
+        Parts and sources (documents' bytes by SHA-256) that the store has already are not written again. The same
+        parts are the same release. Raises StoreError; then the release before stays current.
         """
-        data = canonical(quads)
-        digest = hashlib.sha256(data).hexdigest()
+        digest = _name(parts)
         manifest = {
             **inputs,
             "created": datetime.datetime.now(datetime.UTC).isoformat(),
             "format": FORMAT,
-            "quads": data.count(b"\n"),
+            "parts": {name: {"quads": part.quads, "sha256": part.sha256} for name, part in parts.items()},
+            "quads": sum(part.quads for part in parts.values()),
             "sha256": digest,
         }
+        files = {self._part_path(part.sha256): part.packed for part in parts.values() if part.packed}
+        files |= {self._source_path(sha256): data for sha256, data in (sources or {}).items()}
         with self.writing():
             try:
-                self._put(digest[:16], zstandard.ZstdCompressor(level=3).compress(data), manifest)
+                self._put_files(files)
+                self._put_manifest(digest[:16], manifest)
                 self._switch(digest[:16])
             except OSError as error:
+                if self.filled():
+                    self._prune()
                 raise StoreError(f"{self.path} cannot be written: {error.strerror}. Nothing was replaced.") from error
             self._prune()
         return self.current()
 
-    def _put(self, name: str, data: bytes, manifest: Mapping[str, Any]) -> None:
+    def source(self, sha256: str) -> bytes:
+        """The bytes of a document as it was given. Raises StoreError if the store does not have them."""
+        try:
+            return self._source_path(sha256).read_bytes()
+        except OSError as error:
+            raise StoreError(f"The store {self.path} has no document with the SHA-256 {sha256}.") from error
+
+    def _source_path(self, sha256: str) -> Path:
+        return self.path / "sources" / sha256[:2] / sha256
+
+    def _put_files(self, files: Mapping[Path, bytes]) -> None:
+        """Write the files that are not there whole; a damaged one is written anew."""
+        new = [(path, data) for path, data in files.items() if not path.exists() or path.read_bytes() != data]
+        for folder in {path.parent for path, _ in new}:
+            folder.mkdir(parents=True, exist_ok=True)
+        with ThreadPoolExecutor(_SYNCING) as pool:
+            for _ in pool.map(lambda item: _write_synced(*item), new):
+                pass
+
+    def _put_manifest(self, name: str, manifest: Mapping[str, Any]) -> None:
         place = self._releases / name
         if place.exists():
-            _write_synced(place / "data.nq.zst", data)
             _write_synced(place / "manifest.json", _json(manifest))
             return
         temporary = self._releases / f".{name}.{os.getpid()}"
         try:
             temporary.mkdir()
-            _write_synced(temporary / "data.nq.zst", data)
             _write_synced(temporary / "manifest.json", _json(manifest))
             temporary.rename(place)
             _sync_folder(self._releases)
@@ -261,10 +306,22 @@ class ReleaseStore:
         _write_synced(self._pointer, f"{name}\n".encode())
 
     def _prune(self) -> None:
-        current = self.current().name
-        for release in self.releases()[KEPT:]:
-            if release.name != current:
-                shutil.rmtree(release.path)
+        """Remove releases beyond those that are kept, what only they had, and what a killed writer left behind."""
+        current, kept = self.current(), self.releases()
+        for release in [release for release in kept[KEPT:] if release.name != current.name]:
+            shutil.rmtree(release.path)
+            kept.remove(release)
+        wanted = {self._part_path(entry["sha256"]) for release in kept for entry in release.parts.values()}
+        wanted |= {
+            self._source_path(entry["sha256"])
+            for release in kept
+            for entry in release.manifest.get("documents", {}).values()
+        }
+        _remove_all_but(wanted, (self.path / "parts", self.path / "sources"))
+        for path in self._releases.glob(".*"):
+            shutil.rmtree(path)
+        for path in (*self.path.glob(".*"), *self._releases.glob("*/.*")):
+            path.unlink()
 
     def rollback(self) -> Release:
         """Make the release before the current one the current one. Raises StoreError if there is none."""
@@ -275,3 +332,11 @@ class ReleaseStore:
                 raise StoreError(f"The store {self.path} has no release before the current one.")
             self._switch(older[0])
         return self.current()
+
+
+def _remove_all_but(wanted: set[Path], folders: Iterable[Path]) -> None:
+    for folder in folders:
+        for path in [path for path in folder.glob("*/*") if path not in wanted]:
+            path.unlink()
+            if not any(path.parent.iterdir()):
+                path.parent.rmdir()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
-__all__ = ["Violation", "check_release", "report_graph", "validate", "violations_of"]
+__all__ = ["Violation", "check_documents", "check_facts", "report_graph", "validate", "violations_of"]
 
 _FACTS = (f"{GRAPHS}ontology", f"{GRAPHS}reference")
 
@@ -41,13 +41,17 @@ def _shape_faults(store: ox.Store, graphs: Sequence[str] | None) -> list[Violati
         return violations_of(report_graph(store, graphs))
 
 
-def check_release(store: ox.Store, documents: Iterable[str], *, facts: bool) -> None:
-    """Check a release before it is written: the graphs of these documents and, if asked, ontology and reference data.
+def check_facts(store: ox.Store) -> None:
+    """Check ontology and reference data. Raises ShapeError listing the faults."""
+    _refuse([*_shape_faults(store, _FACTS), *run_checks(store)])
 
-    Raises ShapeError listing the faults.
-    """
-    graphs = [*documents, *(_FACTS if facts else ())]
-    violations = [*_shape_faults(store, graphs), *run_checks(store, facts=facts)]
+
+def check_documents(store: ox.Store, graphs: Sequence[str]) -> None:
+    """Check the graphs of documents that lie in a store beside the facts. Raises ShapeError listing the faults."""
+    _refuse([*_shape_faults(store, graphs), *run_checks(store, facts=False)])
+
+
+def _refuse(violations: Sequence[Violation]) -> None:
     if violations:
         raise ShapeError([str(violation) for violation in violations])
 

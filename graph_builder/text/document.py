@@ -201,14 +201,18 @@ def decode_document(raw: bytes, name: str, where: str, reference: Reference, *, 
     )
 
 
-def read_document(path: Path, reference: Reference, *, strict_issuer: bool = True) -> Document:
-    """Read and check one document. Raises DocumentError; see `decode_document`."""
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a document's file. Raises DocumentError."""
     if path.is_dir():
         raise DocumentError(path, "is a folder.", f"Give the files in it: {path}/*.md")
     try:
-        raw = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError as error:
         raise DocumentError(path, "there is no such file.", "Check the name.") from error
     except OSError as error:
         raise DocumentError(path, f"cannot be read: {error.strerror}.", "Check the file's permissions.") from error
-    return decode_document(raw, path.stem, str(path), reference, strict_issuer=strict_issuer)
+
+
+def read_document(path: Path, reference: Reference, *, strict_issuer: bool = True) -> Document:
+    """Read and check one document. Raises DocumentError; see `decode_document`."""
+    return decode_document(read_bytes(path), path.stem, str(path), reference, strict_issuer=strict_issuer)

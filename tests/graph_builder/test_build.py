@@ -15,6 +15,7 @@ import pytest
 from graph_builder import build as face_build
 from graph_builder.build import build
 from graph_builder.errors import DocumentError, ShapeError, StoreError
+from graph_builder.graph.catalog import CATALOG
 from graph_builder.graph.query import rows
 from graph_builder.graph.store import ReleaseStore
 from graph_builder.graph.validate import validate
@@ -24,6 +25,7 @@ from graph_builder.reference import Reference
 TEXT = "The SCO member States condemn terrorism. They support the sovereignty of Syria."
 Write = Callable[..., Path]
 STEPS = sys.modules["graph_builder.build"]
+SHARDS = sys.modules["graph_builder.shards"]
 
 
 def positions_of(store: Path) -> set[str]:
@@ -31,8 +33,8 @@ def positions_of(store: Path) -> set[str]:
     return {row["s"].value for row in found}  # type: ignore[union-attr]
 
 
-def data_of(store: Path) -> bytes:
-    return (ReleaseStore(store).current().path / "data.nq.zst").read_bytes()
+def data_of(store: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in store.glob("parts/*/*")}
 
 
 @pytest.fixture
@@ -45,7 +47,8 @@ def test_a_document_becomes_a_graph_that_satisfies_shapes_and_checks(write_docum
     assert (report.documents, report.unchanged, report.kept) == (1, 0, 0)
     assert report.positions == len(positions_of(store)) > 0
     graph = ReleaseStore(store).load()
-    assert len(graph) == report.quads
+    described = [quad for quad in graph if str(quad.graph_name) == f"<{CATALOG}>"]
+    assert len(graph) == report.quads + len(described)
     assert validate(graph) == []
 
 
@@ -92,7 +95,7 @@ def test_unchanged_documents_are_not_extracted_again(
 ) -> None:
     path = write_document(TEXT)
     build([path], store)
-    monkeypatch.setattr(STEPS, "extract", lambda *_: pytest.fail("extracted again"))
+    monkeypatch.setattr(SHARDS, "extract", lambda *_: pytest.fail("extracted again"))
     assert build([path], store).unchanged == 1
 
 
@@ -114,7 +117,7 @@ def test_a_graph_that_breaks_a_shape_is_not_written(
     def without_holders(*given: object) -> list[ox.Quad]:
         return [quad for quad in document_quads(*given) if quad.predicate.value != f"{SG}holder"]  # type: ignore[arg-type]
 
-    monkeypatch.setattr(STEPS, "document_quads", without_holders)
+    monkeypatch.setattr(SHARDS, "document_quads", without_holders)
     with pytest.raises(ShapeError, match="A position has at least one sg:holder that is an actor"):
         build([write_document(TEXT + " It opposes sanctions.")], store)
     assert ReleaseStore(store).current().name == first.release
@@ -124,7 +127,7 @@ def test_a_graph_that_breaks_a_shape_is_not_written(
 def test_a_failing_first_build_leaves_no_store(
     write_document: Write, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(STEPS, "extract", lambda *_: 1 / 0)
+    monkeypatch.setattr(SHARDS, "extract", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         build([write_document(TEXT)], store)
     assert not store.exists()
@@ -134,11 +137,10 @@ def test_two_documents_of_one_name_or_one_text_are_refused(write_document: Write
     one = write_document(TEXT)
     other = tmp_path / "summit.md"
     other.write_bytes(one.read_bytes() + b"More.\n")
-    with pytest.raises(DocumentError, match="has the same name as"):
-        build([one, other], store)
-    with pytest.raises(DocumentError, match="holds the same text as"):
-        build([one, write_document(TEXT, "copy")], store)
-    build([one], store)
+    [problem] = build([one, other], store, fresh=True).problems
+    assert "has the same name as" in problem
+    [problem] = build([one, write_document(TEXT, "copy")], store, fresh=True).problems
+    assert "holds the same text as" in problem
     with pytest.raises(DocumentError, match="holds the same text as 'summit' in the store"):
         build([write_document(TEXT, "copy")], store)
 
@@ -163,6 +165,27 @@ def test_two_reports_that_differ_in_case_agree_on_one_label(write_document: Writ
     assert validate(ReleaseStore(store).load()) == []
 
 
+def test_a_document_that_cannot_be_read_is_told_and_the_rest_is_built(write_document: Write, store: Path) -> None:
+    good, bad = write_document(TEXT), write_document(TEXT + " Indeed.", "bad", date="yesterday")
+    report = build([bad, good], store)
+    assert report.documents == 1
+    [problem] = report.problems
+    assert "bad.md" in problem and "yesterday" in problem
+    with pytest.raises(DocumentError, match=r"bad\.md"):
+        build([bad], store)
+    bad.write_text(bad.read_text().replace("yesterday", "2021-01-01"))
+    assert build([bad], store).problems == ()
+    bad.write_text(bad.read_text().replace("2021-01-01", "tomorrow"))
+    assert (build([bad, good], store).kept, len(ReleaseStore(store).current().manifest["documents"])) == (1, 2)
+
+
+def test_the_bytes_of_each_document_are_kept(write_document: Write, store: Path) -> None:
+    path = write_document(TEXT)
+    build([path], store)
+    [entry] = ReleaseStore(store).current().manifest["documents"].values()
+    assert ReleaseStore(store).source(entry["sha256"]) == path.read_bytes()
+
+
 def test_progress_is_told(write_document: Write, store: Path) -> None:
     told: list[tuple[str, int, int]] = []
     build([write_document(TEXT)], store, progress=lambda *step: told.append(step))
@@ -180,8 +203,7 @@ def die(*_): os.kill(os.getpid(), signal.SIGKILL)
 step = sys.argv[3]
 if step == "switch": module.ReleaseStore._switch = die
 if step == "put": module.os.fsync = die
-if step == "derive":
-    sys.modules["graph_builder.build"].derive = die
+if step == "derive": sys.modules["graph_builder.shards"].derive = die
 build([Path(sys.argv[1])], Path(sys.argv[2]))
 """
 
@@ -194,7 +216,7 @@ def test_a_killed_build_leaves_the_release_before(write_document: Write, store: 
     process = subprocess.run([sys.executable, "-c", KILLED, str(new), str(store), step], env=os.environ, check=False)
     assert process.returncode == -signal.SIGKILL
     assert ReleaseStore(store).current().name == first.release
-    assert len(ReleaseStore(store).load()) == first.quads
+    assert validate(ReleaseStore(store).load()) == []
     assert build([new], store).kept == 1
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from graph_builder.graph.derive import DERIVED, derive, load_rules
+from graph_builder.graph.derive import DERIVED, derive, load_rules, rule_quads
 from graph_builder.graph.vocab import PREFIXES, PROV, RDFS, SH
 
 PREFIX_LINES = "".join(f"PREFIX {name}: <{value}> " for name, value in PREFIXES.items())
@@ -82,9 +82,10 @@ def test_rules_read_asserted_graphs_only() -> None:
 
 
 def test_each_derived_graph_names_its_rule_and_the_query() -> None:
-    quads = derive(ox.Store())
+    quads = rule_quads()
     for rule in load_rules():
-        inside = [quad for quad in quads if quad.graph_name.value == rule.graph]
-        origin = {quad.object.value for quad in inside if quad.predicate.value == f"{PROV}wasDerivedFrom"}
-        assert origin == {f"https://w3id.org/stancegraph/id/rule/{rule.name}"}
-        assert rule.sparql in {quad.object.value for quad in inside}
+        about = [quad for quad in quads if quad.subject.value == rule.graph]  # type: ignore[union-attr]
+        [origin] = [quad.object for quad in about if quad.predicate.value == f"{PROV}wasDerivedFrom"]
+        assert origin == ox.NamedNode(f"https://w3id.org/stancegraph/id/rule/{rule.name}")
+        [sparql] = [quad.object for quad in quads if (quad.subject, quad.predicate.value) == (origin, f"{SH}construct")]
+        assert sparql == ox.Literal(rule.sparql)

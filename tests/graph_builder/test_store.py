@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -14,7 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_builder.errors import StoreError
-from graph_builder.graph.store import FORMAT, KEPT, ReleaseStore, canonical
+from graph_builder.graph.catalog import CATALOG
+from graph_builder.graph.parts import Part, canonical, part_of
+from graph_builder.graph.store import FORMAT, KEPT, Release, ReleaseStore
 
 THING = "https://example.org/"
 
@@ -22,6 +25,21 @@ THING = "https://example.org/"
 def _quads(*values: str) -> list[ox.Quad]:
     graph, subject, predicate = (ox.NamedNode(THING + name) for name in "gsp")
     return [ox.Quad(subject, predicate, ox.Literal(value), graph) for value in values]
+
+
+def _parts(*values: str) -> dict[str, Part]:
+    """One part a value."""
+    return {value: part_of(_quads(value)) for value in values}
+
+
+def _content(store: ReleaseStore, release: Release | None = None) -> set[ox.Quad]:
+    """What a release holds besides its description."""
+    return {quad for quad in store.load(release) if str(quad.graph_name) != f"<{CATALOG}>"}
+
+
+def _file(store: ReleaseStore, release: Release, part: str) -> Path:
+    [path] = store.path.glob(f"parts/*/{release.parts[part]['sha256']}.nq.zst")
+    return path
 
 
 def _files(path: Path) -> dict[str, bytes]:
@@ -53,19 +71,29 @@ def other_process(store: ReleaseStore) -> Iterator[subprocess.Popen[str]]:
 
 
 def test_written_quads_come_back(store: ReleaseStore) -> None:
-    release = store.write(_quads("a", "b"), inputs={"documents": {}})
-    assert set(store.load()) == set(_quads("a", "b"))
+    release = store.write(_parts("a", "b"), inputs={"documents": {}})
+    assert _content(store) == set(_quads("a", "b"))
     assert (release.manifest["quads"], release.manifest["format"]) == (2, FORMAT)
     assert release.name == release.manifest["sha256"][:16]
 
 
 def test_same_quads_in_any_order_are_the_same_bytes_and_add_nothing(store: ReleaseStore) -> None:
-    first = store.write(_quads("a", "b"), inputs={})
-    data = (first.path / "data.nq.zst").read_bytes()
-    second = store.write(_quads("b", "a", "b"), inputs={})
+    first = store.write({"x": part_of(_quads("a", "b"))}, inputs={})
+    data = _file(store, first, "x").read_bytes()
+    second = store.write({"x": part_of(_quads("b", "a", "b"))}, inputs={})
     assert second.name == first.name
     assert [release.name for release in store.releases()] == [first.name]
-    assert (second.path / "data.nq.zst").read_bytes() == data
+    assert _file(store, second, "x").read_bytes() == data
+
+
+def test_releases_share_the_parts_that_did_not_change(store: ReleaseStore) -> None:
+    first = store.write(_parts("a", "b"), inputs={})
+    before = _file(store, first, "a").stat()
+    kept = Part(first.parts["a"]["sha256"], 1, b"")
+    second = store.write({"a": kept, **_parts("c")}, inputs={})
+    assert _file(store, second, "a").stat() == before
+    assert _content(store) == set(_quads("a", "c"))
+    assert len([*store.path.glob("parts/*/*")]) == 3
 
 
 @given(st.lists(st.text()))
@@ -98,7 +126,7 @@ def test_a_folder_with_other_contents_is_never_written_to(tmp_path: Path) -> Non
     (tmp_path / "thesis.txt").write_text("years of work")
     before = _files(tmp_path)
     with pytest.raises(StoreError, match="not a store and not empty"):
-        ReleaseStore(tmp_path).write(_quads("a"), inputs={})
+        ReleaseStore(tmp_path).write(_parts("a"), inputs={})
     assert _files(tmp_path) == before
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
 
@@ -106,66 +134,77 @@ def test_a_folder_with_other_contents_is_never_written_to(tmp_path: Path) -> Non
 def test_a_file_in_the_place_of_the_store_is_named(tmp_path: Path) -> None:
     (tmp_path / "store").write_text("")
     with pytest.raises(StoreError, match="is not a store but a file"):
-        ReleaseStore(tmp_path / "store").write(_quads("a"), inputs={})
+        ReleaseStore(tmp_path / "store").write(_parts("a"), inputs={})
 
 
 def test_an_empty_folder_becomes_a_store(tmp_path: Path) -> None:
-    assert ReleaseStore(tmp_path).write(_quads("a"), inputs={}).manifest["quads"] == 1
+    assert ReleaseStore(tmp_path).write(_parts("a"), inputs={}).manifest["quads"] == 1
 
 
 def test_another_format_says_to_build_anew(store: ReleaseStore) -> None:
-    store.write(_quads("a"), inputs={})
+    store.write(_parts("a"), inputs={})
     (store.path / "stancegraph-store.json").write_text(json.dumps({"format": FORMAT + 1}))
     with pytest.raises(StoreError, match=f"has store format {FORMAT + 1}.*Build it anew"):
         store.load()
 
 
 def test_damaged_data_are_not_loaded(store: ReleaseStore) -> None:
-    older = store.write(_quads("a"), inputs={})
-    release = store.write(_quads("b"), inputs={})
-    other = (older.path / "data.nq.zst").read_bytes()
-    (release.path / "data.nq.zst").write_bytes(other)
+    older = store.write(_parts("a"), inputs={})
+    release = store.write(_parts("b"), inputs={})
+    file = _file(store, release, "b")
+    file.write_bytes(_file(store, older, "a").read_bytes())
     with pytest.raises(StoreError, match=f"is damaged.*Go back to release {older.name}"):
         store.load()
-    (release.path / "data.nq.zst").write_bytes(b"no archive")
+    file.write_bytes(b"no archive")
+    with pytest.raises(StoreError, match="is damaged: it is no zstd archive"):
+        store.load()
+    file.unlink()
     with pytest.raises(StoreError, match="cannot be read"):
         store.load()
 
 
+def test_a_damaged_part_that_is_given_again_is_mended(store: ReleaseStore) -> None:
+    release = store.write(_parts("a"), inputs={})
+    _file(store, release, "a").write_bytes(b"no archive")
+    store.write(_parts("a"), inputs={})
+    assert _content(store) == set(_quads("a"))
+
+
 def test_rollback_goes_one_release_back(store: ReleaseStore) -> None:
-    names = [store.write(_quads(value), inputs={}).name for value in "ab"]
+    names = [store.write(_parts(value), inputs={}).name for value in "ab"]
     assert store.rollback().name == names[0]
-    assert set(store.load()) == set(_quads("a"))
+    assert _content(store) == set(_quads("a"))
     with pytest.raises(StoreError, match="no release before"):
         store.rollback()
 
 
 def test_a_release_can_be_loaded_by_name(store: ReleaseStore) -> None:
-    first = store.write(_quads("a"), inputs={})
-    store.write(_quads("b"), inputs={})
-    assert set(store.load(store.release(first.name))) == set(_quads("a"))
+    first = store.write(_parts("a"), inputs={})
+    store.write(_parts("b"), inputs={})
+    assert _content(store, store.release(first.name)) == set(_quads("a"))
     with pytest.raises(StoreError, match="has no release 'x'"):
         store.release("x")
 
 
 def test_only_the_last_releases_are_kept(store: ReleaseStore) -> None:
-    names = [store.write(_quads(str(number)), inputs={}).name for number in range(KEPT + 3)]
+    names = [store.write(_parts(str(number)), inputs={}).name for number in range(KEPT + 3)]
     assert [release.name for release in store.releases()] == names[: -KEPT - 1 : -1]
+    assert len([*store.path.glob("parts/*/*")]) == KEPT
 
 
 def test_a_second_writer_is_told_which_lock_stands_in_its_way(
     store: ReleaseStore, other_process: subprocess.Popen[str]
 ) -> None:
     with pytest.raises(StoreError, match=r"in use by another process: .*lock"):
-        store.write(_quads("a"), inputs={})
+        store.write(_parts("a"), inputs={})
     other_process.communicate("")
-    assert store.write(_quads("a"), inputs={}).manifest["quads"] == 1
+    assert store.write(_parts("a"), inputs={}).manifest["quads"] == 1
 
 
 def test_readers_do_not_wait_for_a_writer(store: ReleaseStore) -> None:
-    store.write(_quads("a"), inputs={})
+    store.write(_parts("a"), inputs={})
     with store.writing():
-        assert set(ReleaseStore(store.path).load()) == set(_quads("a"))
+        assert _content(ReleaseStore(store.path)) == set(_quads("a"))
 
 
 def test_a_failed_first_build_leaves_no_folder_behind(store: ReleaseStore) -> None:
@@ -175,7 +214,7 @@ def test_a_failed_first_build_leaves_no_folder_behind(store: ReleaseStore) -> No
 
 
 def test_a_full_disk_leaves_the_release_before(store: ReleaseStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = store.write(_quads("a"), inputs={})
+    first = store.write(_parts("a"), inputs={})
     before = _files(store.path)
 
     def full(*_: object) -> None:
@@ -183,19 +222,31 @@ def test_a_full_disk_leaves_the_release_before(store: ReleaseStore, monkeypatch:
 
     monkeypatch.setattr("graph_builder.graph.store.os.fsync", full)
     with pytest.raises(StoreError, match=r"No space left on device\. Nothing was replaced"):
-        store.write(_quads("b"), inputs={})
+        store.write(_parts("b"), inputs={})
     monkeypatch.undo()
     assert store.current().name == first.name
     assert _files(store.path) == before
 
 
 def test_leftovers_of_a_killed_writer_are_swept_away(store: ReleaseStore) -> None:
-    store.write(_quads("a"), inputs={})
+    store.write(_parts("a"), inputs={})
     before = _files(store.path)
     leftover = store.path / "releases" / ".0123456789abcdef.99999"
     leftover.mkdir()
-    (leftover / "data.nq.zst").write_bytes(b"half")
+    (leftover / "manifest.json").write_bytes(b"half")
+    for name in ("parts/ab/abc.nq.zst", "parts/ab/.abc.nq.zst.99999", "sources/ab/abc"):
+        (store.path / name).parent.mkdir(parents=True, exist_ok=True)
+        (store.path / name).write_bytes(b"half")
     assert len(store.releases()) == 1
-    with store.writing():
-        pass
-    assert _files(store.path) == before
+    store.write(_parts("a"), inputs={})
+    assert _files(store.path).keys() == before.keys()
+
+
+def test_the_bytes_of_documents_are_kept_as_long_as_a_release_names_them(store: ReleaseStore) -> None:
+    sha256 = hashlib.sha256(b"text").hexdigest()
+    store.write(_parts("a"), inputs={"documents": {"one": {"sha256": sha256}}}, sources={sha256: b"text"})
+    assert store.source(sha256) == b"text"
+    for number in range(KEPT):
+        store.write(_parts(str(number)), inputs={})
+    with pytest.raises(StoreError, match="has no document with the SHA-256"):
+        store.source(sha256)

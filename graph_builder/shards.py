@@ -1,0 +1,113 @@
+"""One document's share of the graph: read, extracted, written as quads, derived from, checked. It depends on nothing else.
+
+So documents can be read in any order, by several processes or machines, and one that has not changed is never read again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from graph_builder.errors import DocumentError, ShapeError
+from graph_builder.graph import iri
+from graph_builder.graph.derive import Rule, derive, load_rules
+from graph_builder.graph.parts import Part, part_of
+from graph_builder.graph.rdf import document_quads
+from graph_builder.graph.validate import check_documents
+from graph_builder.graph.vocab import iri as node
+from graph_builder.reference import Reference
+from graph_builder.text.document import decode_document
+from graph_builder.text.extract import extract
+
+__all__ = ["Shard", "Sharder", "Source"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document as it was given. `name` becomes its id, `where` is what messages call it."""
+
+    name: str
+    where: str
+    data: bytes
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the bytes, in hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """What came of a source: a part of the graph, or the problem for which there is none."""
+
+    source: str
+    title: str = ""
+    positions: int = 0
+    part: Part | None = None
+    problem: DocumentError | ShapeError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    source: Source
+    title: str
+    positions: int
+    graph: str
+    quads: Sequence[ox.Quad]
+
+
+class Sharder:
+    """Makes shards. It keeps the facts in a store of its own, beside which each document is derived from and checked."""
+
+    def __init__(self, known: Reference, facts: ox.Store) -> None:
+        self._known, self._store = known, facts
+        self._facts = [graph for graph in facts.named_graphs() if isinstance(graph, ox.NamedNode)]
+        self._rules = [rule for rule in load_rules() if rule.scope == "document"]
+
+    def shards(self, sources: Iterable[Source]) -> Iterator[Shard]:
+        """One shard a source, in their order. The documents are checked together, and alone where a fault is found."""
+        found = [self._draft(source) for source in sources]
+        drafts = [draft for draft in found if isinstance(draft, _Draft)]
+        faulty = self._faults(drafts) is not None
+        for draft in found:
+            if isinstance(draft, Shard):
+                yield draft
+            elif faulty and (fault := self._faults([draft])):
+                yield Shard(draft.source.name, problem=fault)
+            else:
+                yield Shard(draft.source.name, draft.title, draft.positions, part_of(draft.quads))
+
+    def _draft(self, source: Source) -> _Draft | Shard:
+        try:
+            document = decode_document(source.data, source.name, source.where, self._known)
+        except DocumentError as problem:
+            return Shard(source.name, problem=problem)
+        positions = extract(document, self._known)
+        quads = document_quads(document, positions, self._known)
+        graph = iri.document_graph(document)
+        return _Draft(
+            source, document.title, len(positions), graph, [*quads, *self._derived(quads, graph, self._rules)]
+        )
+
+    def _derived(self, quads: Sequence[ox.Quad], graph: str, rules: Sequence[Rule]) -> list[ox.Quad]:
+        self._store.extend(quads)
+        try:
+            return derive(self._store, rules, [*self._facts, node(graph)])
+        finally:
+            self._store.remove_graph(node(graph))
+
+    def _faults(self, drafts: Sequence[_Draft]) -> ShapeError | None:
+        for draft in drafts:
+            self._store.extend(draft.quads)
+        try:
+            check_documents(self._store, [draft.graph for draft in drafts])
+        except ShapeError as error:
+            return error
+        finally:
+            kept = set(self._facts)
+            for graph in [graph for graph in self._store.named_graphs() if graph not in kept]:
+                self._store.remove_graph(graph)
+        return None
