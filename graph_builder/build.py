@@ -3,38 +3,35 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from importlib.metadata import version
-from importlib.resources import files as package_files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 
-from graph_builder import ontology, reference
+from graph_builder import reference, workers
 from graph_builder.errors import BuildError, DocumentError, StancegraphError
+from graph_builder.fingerprint import fingerprint
 from graph_builder.graph import iri
 from graph_builder.graph.derive import rule_quads
 from graph_builder.graph.parts import Part, part_of, unpack
 from graph_builder.graph.rdf import ontology_quads, reference_quads
 from graph_builder.graph.store import Release, ReleaseStore
 from graph_builder.graph.validate import check_facts
-from graph_builder.shards import Shard, Sharder, Source
+from graph_builder.shards import Shard, Source
 from graph_builder.text.document import read_bytes
 
-__all__ = ["BuildReport", "build", "fingerprint"]
+__all__ = ["BuildReport", "build"]
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many are done and how many there are."""
 
 _FACTS = "facts"
-_BATCH = 16
-"""Documents that are checked together."""
+_ALONE = 64
+"""Up to so many documents are read by this process: starting others would take longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,30 +50,6 @@ class BuildReport:
     quads: int
     seconds: float
     problems: tuple[str, ...] = ()
-
-
-def fingerprint() -> str:
-    """Hash of all that decides what a build makes of a text: ontology, lexicon, the package's code and pycountry."""
-    digest = hashlib.sha256(version("pycountry").encode())
-    places = [ontology.folder() / part for part in ("reference", "concepts", "shapes", "checks", "rules")]
-    sources = [*ontology.files("", ".ttl"), *(file for place in places for file in _below(place))]
-    for file in (*sources, *_below(package_files("graph_builder"))):
-        data = file.read_bytes()
-        digest.update(f"{file.name}:{len(data)}:".encode())
-        digest.update(data)
-    return digest.hexdigest()
-
-
-def _below(place: Traversable) -> list[Traversable]:
-    if not place.is_dir():
-        return []
-    found: list[Traversable] = []
-    for entry in sorted(place.iterdir(), key=lambda entry: entry.name):
-        if entry.is_dir() and entry.name not in {"_ontology", "__pycache__"}:
-            found += _below(entry)
-        elif entry.name.endswith((".py", ".yaml", ".tsv", ".ttl", ".rq")):
-            found.append(entry)
-    return found
 
 
 @contextmanager
@@ -109,7 +82,6 @@ class _Build:
     fingerprint: str
     parts: dict[str, Part] = field(default_factory=dict)
     documents: dict[str, dict[str, Any]] = field(default_factory=dict)
-    sources: dict[str, bytes] = field(default_factory=dict)
     problems: list[StancegraphError] = field(default_factory=list)
     unchanged: int = 0
 
@@ -121,7 +93,7 @@ class _Build:
     def facts(self) -> Callable[[], ox.Store]:
         """Take in the facts, those of the release before if nothing about them has changed; a way to load them."""
         if self.before is not None and self.before.manifest.get("fingerprint") == self.fingerprint:
-            part = self.releases.part(self.before, _FACTS)
+            part = self.parts[_FACTS] = self.releases.part(self.before, _FACTS)
             return lambda: _loaded(part)
         self.parts[_FACTS], store = _facts()
         return lambda: store
@@ -150,13 +122,19 @@ class _Build:
         entry = self.documents.get(iri.slug(source.name), {})
         return (entry.get("sha256"), entry.get("fingerprint")) == (source.sha256, self.fingerprint)
 
-    def add(self, source: Source, shard: Shard) -> None:
-        if shard.part is None:
-            self.problems.append(shard.problem or BuildError(f"{source.where} gave nothing."))
-            return
+    def add(self, batch: Sequence[Source], shards: Sequence[Shard]) -> None:
+        """Take in what came of a batch of sources; parts and sources go to disk at once."""
+        made = [(source, shard, shard.part) for source, shard in zip(batch, shards, strict=True)]
+        self.problems += [shard.problem for _, shard, _ in made if shard.problem is not None]
+        parts = [part for _, _, part in made if part is not None]
+        kept = iter(self.releases.keep(parts, {source.sha256: source.data for source, _, part in made if part}))
+        for source, shard, part in made:
+            if part is not None:
+                self._enter(source, shard, next(kept))
+
+    def _enter(self, source: Source, shard: Shard, part: Part) -> None:
         name = iri.slug(source.name)
-        self.parts[f"document/{name}"] = shard.part
-        self.sources[source.sha256] = source.data
+        self.parts[f"document/{name}"] = part
         self.documents[name] = {
             "fingerprint": self.fingerprint,
             "positions": shard.positions,
@@ -171,37 +149,40 @@ def _loaded(part: Part) -> ox.Store:
     return store
 
 
-def _shards(sources: Sequence[Source], facts: Callable[[], ox.Store], progress: Progress) -> Iterator[Shard]:
-    if not sources:
-        return
-    sharder = Sharder(reference.load(), facts())
-    for start in range(0, len(sources), _BATCH):
-        progress(sources[start].name, start, len(sources))
-        yield from sharder.shards(sources[start : start + _BATCH])
-
-
-def build(paths: Sequence[Path], store: Path, *, fresh: bool = False, progress: Progress | None = None) -> BuildReport:
+def build(
+    paths: Sequence[Path],
+    store: Path,
+    *,
+    fresh: bool = False,
+    processes: int | None = None,
+    dask: str | None = None,
+    progress: Progress | None = None,
+) -> BuildReport:
     """Add documents to a store, or replace them, as a new release. Each is checked before it is taken in.
 
     Documents of the release before that are not given again are kept, unless `fresh`; unchanged ones are not read
-    anew. A document that cannot be read is left out and told in the report. Raises InputError or ShapeError if none
-    could be read, and StoreError; then the release before is still the current one.
+    anew. A document that cannot be read is left out and told in the report. Many documents are read by `processes`,
+    by default one a core, or by the workers of the cluster whose scheduler `dask` names. Raises InputError or
+    ShapeError if no document could be read, and StoreError; then the release before is still the current one.
     """
     started = time.perf_counter()
-    tell = progress or (lambda _what, _done, _of: None)
     releases = ReleaseStore(store)
     with releases.writing(), _collector_paused():
         work = _Build(releases, releases.current() if releases.filled() and not fresh else None, fingerprint())
         sources = _read(paths, work.problems)
         changed = work.changed(sources)
         facts = work.facts()
-        for source, shard in zip(changed, _shards(changed, facts, tell), strict=True):
-            work.add(source, shard)
-        tell("reading done", len(changed), len(changed))
+        tell = progress or (lambda _what, _done, _of: None)
+        done = 0
+        portions = workers.batches(changed)
+        for batch, shards in zip(portions, _shards(portions, work.parts[_FACTS], facts, processes, dask), strict=True):
+            work.add(batch, shards)
+            done += len(batch)
+            tell(batch[-1].name, done, len(changed))
         if len(work.problems) == len(paths):
             raise _all_of(work.problems)
         inputs = {"documents": work.documents, "fingerprint": work.fingerprint}
-        release = releases.write(work.parts, inputs=inputs, sources=work.sources)
+        release = releases.write(work.parts, inputs=inputs)
     return BuildReport(
         release=release.name,
         documents=len(paths) - len(work.problems),
@@ -212,6 +193,22 @@ def build(paths: Sequence[Path], store: Path, *, fresh: bool = False, progress: 
         seconds=time.perf_counter() - started,
         problems=tuple(map(str, work.problems)),
     )
+
+
+def _shards(
+    portions: Sequence[Sequence[Source]],
+    part: Part,
+    facts: Callable[[], ox.Store],
+    processes: int | None,
+    dask: str | None,
+) -> Iterator[list[Shard]]:
+    if not portions:
+        return iter(())
+    if dask is not None:
+        return workers.on_dask(portions, part, dask)
+    if processes == 1 or sum(map(len, portions)) <= _ALONE:
+        return workers.in_this_process(portions, facts)
+    return workers.in_processes(portions, part, processes)
 
 
 def _read(paths: Sequence[Path], problems: list[StancegraphError]) -> list[Source]:

@@ -43,6 +43,9 @@ class InputError(StancegraphError):
         where = f"{path}, line {line}" if line else str(path)
         super().__init__(f"{where}: {problem} {remedy}".strip())
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[object, ...]]:
+        return type(self), (self.path, self.problem, self.remedy, self.line)  # so it travels between processes
+
 
 class DocumentError(InputError):
     """A document cannot be read."""
@@ -68,6 +71,9 @@ class ShapeError(BuildError):
         shown = "\n".join(f"  - {violation}" for violation in self.violations[:20])
         more = f"\n  … and {len(self.violations) - 20} more" if len(self.violations) > 20 else ""
         super().__init__(f"The graph does not satisfy its shapes ({len(self.violations)} violations):\n{shown}{more}")
+
+    def __reduce__(self) -> tuple[type[ShapeError], tuple[list[str]]]:
+        return type(self), (self.violations,)
 
 
 class StoreError(BuildError):

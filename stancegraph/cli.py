@@ -84,6 +84,12 @@ def build(
     ] = None,
     store: Store = DEFAULT_STORE,
     fresh: Annotated[bool, typer.Option("--fresh", help="Leave out what an earlier build put in.")] = False,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, help="Processes that read documents; by default one a core.")
+    ] = None,
+    dask: Annotated[
+        str | None, typer.Option("--dask", metavar="tcp://HOST:PORT", help="Scheduler of a Dask cluster that reads.")
+    ] = None,
 ) -> None:
     """Build the graph: add documents to a store, or replace those that have changed.
 
@@ -96,7 +102,7 @@ def build(
     paths = files or sorted(Path("declarations").glob("*.md"))
     if not paths:
         raise typer.BadParameter("no documents. Name some: stancegraph build FILE…", param_hint="FILE…")
-    _run(lambda: reading.build_store(paths, store, fresh=fresh))
+    _run(lambda: reading.build_store(paths, store, fresh=fresh, jobs=jobs, dask=dask))
 
 
 @app.command()

@@ -238,13 +238,34 @@ class ReleaseStore:
             (self.path / name).unlink(missing_ok=True)
         self.path.rmdir()
 
+    def keep(self, parts: Iterable[Part], sources: Mapping[str, bytes]) -> list[Part]:
+        """Put parts and sources (documents' bytes by SHA-256) on disk for a release to come, and give the parts back
+        without their bytes, so that a large build need not hold them. Hold `writing` until that release is written.
+
+        What the store has already is not written again. Raises StoreError.
+        """
+        given = [*parts]
+        files = {self._part_path(part.sha256): part.packed for part in given if part.packed}
+        files |= {self._source_path(sha256): data for sha256, data in sources.items()}
+        with self._disk():
+            self._put_files(files)
+        return [Part(part.sha256, part.quads, b"") for part in given]
+
+    @contextmanager
+    def _disk(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            if self.filled():
+                self._prune()
+            raise StoreError(f"{self.path} cannot be written: {error.strerror}. Nothing was replaced.") from error
+
     def write(
         self, parts: Mapping[str, Part], *, inputs: Mapping[str, Any], sources: Mapping[str, bytes] | None = None
     ) -> Release:
-        """Write a release made of parts and make it the current one. `inputs` go into its manifest.
+        """Write a release made of parts and make it the current one. `inputs` go into its manifest; see `keep`.
 
-        Parts and sources (documents' bytes by SHA-256) that the store has already are not written again. The same
-        parts are the same release. Raises StoreError; then the release before stays current.
+        The same parts are the same release. Raises StoreError; then the release before stays current.
         """
         digest = _name(parts)
         manifest = {
@@ -255,17 +276,11 @@ class ReleaseStore:
             "quads": sum(part.quads for part in parts.values()),
             "sha256": digest,
         }
-        files = {self._part_path(part.sha256): part.packed for part in parts.values() if part.packed}
-        files |= {self._source_path(sha256): data for sha256, data in (sources or {}).items()}
         with self.writing():
-            try:
-                self._put_files(files)
+            self.keep(parts.values(), sources or {})
+            with self._disk():
                 self._put_manifest(digest[:16], manifest)
                 self._switch(digest[:16])
-            except OSError as error:
-                if self.filled():
-                    self._prune()
-                raise StoreError(f"{self.path} cannot be written: {error.strerror}. Nothing was replaced.") from error
             self._prune()
         return self.current()
 

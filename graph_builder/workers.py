@@ -1,0 +1,122 @@
+"""Who makes the shards: this process, several of them, or the workers of a Dask cluster. The shards are the same."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from graph_builder import reference
+from graph_builder.errors import BuildError
+from graph_builder.fingerprint import fingerprint
+from graph_builder.graph.parts import Part, unpack
+from graph_builder.shards import Shard, Sharder, Source
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+__all__ = ["batches", "in_processes", "in_this_process", "on_dask"]
+
+_BATCH = 16
+"""Documents that are read and checked together."""
+
+Batch = Sequence[Source]
+
+
+def batches(sources: Sequence[Source]) -> list[Batch]:
+    """The sources in the portions that one worker takes at a time."""
+    return [sources[start : start + _BATCH] for start in range(0, len(sources), _BATCH)]
+
+
+def in_this_process(portions: Sequence[Batch], facts: Callable[[], ox.Store]) -> Iterator[list[Shard]]:
+    """The shards of each batch, one batch after the other. `facts` loads the facts beside which they are checked."""
+    sharder = Sharder(reference.load(), facts())
+    for batch in portions:
+        yield list(sharder.shards(batch))
+
+
+def in_processes(portions: Sequence[Batch], facts: Part, processes: int | None = None) -> Iterator[list[Shard]]:
+    """The shards of each batch, in order, made by as many processes as there are cores.
+
+    `facts` comes with its bytes. Raises BuildError if a process dies.
+    """
+    # Processes are started afresh, not forked: a fork of a process with threads may hang.
+    context = multiprocessing.get_context("spawn")
+    count = min(processes or os.cpu_count() or 1, len(portions))
+    with ProcessPoolExecutor(count, context, _begin, (facts,)) as pool:
+        try:
+            yield from pool.map(_make, portions)
+        except BrokenProcessPool as error:
+            raise BuildError(
+                "A process that reads documents died. Is there enough memory? Nothing was replaced."
+            ) from error
+
+
+def on_dask(portions: Sequence[Batch], facts: Part, address: str) -> Iterator[list[Shard]]:
+    """The shards of each batch, in order, made by the workers of a Dask cluster.
+
+    Every worker needs this version of Stancegraph. Raises BuildError if one has another, or if the cluster is lost.
+    """
+    with _client(address) as client:
+        shared = client.scatter(facts, broadcast=True)
+        futures = client.map(_make_elsewhere, portions, facts=shared, expected=fingerprint(), pure=False)
+        for future in futures:
+            yield future.result()
+
+
+def _client(address: str) -> Client:
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise BuildError("Dask is not installed. Install it: pip install 'stancegraph[dask]'.") from error
+    try:
+        return Client(address, timeout=10, set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        raise BuildError(f"There is no Dask scheduler at {address} ({error}). Start one: dask scheduler.") from error
+
+
+_sharder: Sharder | None = None
+"""Of a process that in_processes has started."""
+
+
+def _begin(facts: Part) -> None:
+    global _sharder
+    _sharder = _sharder_of(facts)
+
+
+def _make(batch: Batch) -> list[Shard]:
+    assert _sharder is not None
+    return list(_sharder.shards(batch))
+
+
+@lru_cache(maxsize=1)
+def _sharder_of(facts: Part) -> Sharder:
+    store = ox.Store()
+    store.bulk_load(unpack(facts.packed, facts.sha256), format=ox.RdfFormat.N_QUADS)
+    return Sharder(reference.load(), store)
+
+
+def _make_elsewhere(batch: Batch, *, facts: Part, expected: str) -> list[Shard]:
+    _require_same_version(expected)
+    return list(_sharder_of(facts).shards(batch))
+
+
+@lru_cache(maxsize=1)
+def _own_fingerprint() -> str:
+    return fingerprint()
+
+
+def _require_same_version(expected: str) -> None:
+    if _own_fingerprint() != expected:
+        import socket
+
+        raise BuildError(
+            f"The Dask worker on {socket.gethostname()} has another version of Stancegraph, or of its ontology. "
+            "Install the same one everywhere. Nothing was replaced."
+        )

@@ -1,0 +1,126 @@
+"""Documents read by several processes, by a real Dask cluster, and by processes that are killed."""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from graph_builder.build import build
+from graph_builder.errors import BuildError
+from graph_builder.graph.store import ReleaseStore
+from graph_builder.graph.validate import validate
+
+Write = Callable[..., Path]
+WORDS = ["terrorism", "separatism", "piracy at sea", "cybercrime", "drug trafficking", "sanctions", "arms control"]
+
+
+@pytest.fixture
+def corpus(write_document: Write) -> list[Path]:
+    """Seventy documents that differ, and one that cannot be read."""
+    texts = (
+        f"The SCO member States {act} {thing}. They met for the {number}th time."
+        for number, (act, thing) in enumerate((act, thing) for act in ("condemn", "support") for thing in WORDS * 5)
+    )
+    paths = [write_document(text, f"summit-{number}") for number, text in enumerate(texts)]
+    return [*paths, write_document("The SCO condemns terrorism.", "late", date="never")]
+
+
+def test_several_processes_make_the_release_that_one_makes(corpus: list[Path], tmp_path: Path) -> None:
+    alone = build(corpus, tmp_path / "alone", processes=1)
+    together = build(corpus, tmp_path / "together", processes=2)
+    assert (together.release, together.documents) == (alone.release, len(corpus) - 1)
+    assert together.problems == alone.problems
+    assert "late.md" in alone.problems[0]
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[str]:
+    """Address of a Dask scheduler that has two worker processes."""
+    log = (tmp_path / "dask.log").open("w+")
+
+    def start(module: str, *words: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", f"distributed.cli.{module}", "--no-dashboard", *words]
+        return subprocess.Popen(command, stdout=log, stderr=log, cwd=tmp_path)
+
+    processes = [start("dask_scheduler", "--host", "127.0.0.1", "--port", "0")]
+    try:
+        address = _awaited(tmp_path / "dask.log", r"Scheduler at:\s+(tcp://127\.0\.0\.1:\d+)")
+        processes += [start("dask_worker", address, "--nthreads", "1", "--no-nanny") for _ in range(2)]
+        yield address
+    finally:
+        for process in processes:
+            process.kill()
+            process.wait()
+        log.close()
+
+
+def _awaited(log: Path, pattern: str) -> str:
+    ends = time.monotonic() + 30
+    while time.monotonic() < ends:
+        if found := re.search(pattern, log.read_text()):
+            return found[1]
+        time.sleep(0.1)
+    raise AssertionError(log.read_text())
+
+
+def test_a_dask_cluster_makes_the_release_that_one_process_makes(
+    cluster: str, corpus: list[Path], tmp_path: Path
+) -> None:
+    pytest.importorskip("distributed")
+    alone = build(corpus, tmp_path / "alone", processes=1)
+    spread = build(corpus, tmp_path / "spread", dask=cluster)
+    assert (spread.release, spread.problems) == (alone.release, alone.problems)
+    assert build(corpus, tmp_path / "spread", dask=cluster).unchanged == len(corpus) - 1
+
+
+def test_a_scheduler_that_is_not_there_is_named(corpus: list[Path], tmp_path: Path) -> None:
+    pytest.importorskip("distributed")
+    with pytest.raises(BuildError, match=r"no Dask scheduler at tcp://127\.0\.0\.1:9"):
+        build(corpus, tmp_path / "store", dask="tcp://127.0.0.1:9")
+    assert not (tmp_path / "store").exists()
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
+def test_builds_killed_at_random_moments_leave_the_old_release_or_the_new(
+    corpus: list[Path], write_document: Write, tmp_path: Path
+) -> None:
+    """Twenty builds in which a document changes are killed anywhere from their first moment to about their end."""
+    store = tmp_path / "store"
+    build(corpus[:3], store)
+    moments = random.Random(0)
+    seen = {"old": 0, "new": 0}
+    whole = 0.0
+    for number in range(100, 121):
+        changed = write_document(f"The SCO condemns {WORDS[number % 7]} for the {number}th time.", "summit-0")
+        old, new = ReleaseStore(store).current().name, _release_of(changed, store, tmp_path / f"copy-{number}")
+        started = time.monotonic()
+        _build_until(changed, store, moments.uniform(0, 1.2) * whole if whole else None)
+        whole = whole or time.monotonic() - started
+        assert ReleaseStore(store).current().name in {old, new}
+        assert validate(ReleaseStore(store).load()) == []
+        seen["old" if ReleaseStore(store).current().name == old else "new"] += 1
+    assert min(seen.values()) > 0
+
+
+def _release_of(document: Path, store: Path, copy: Path) -> str:
+    """The release that adding a document makes."""
+    shutil.copytree(store, copy)
+    return build([document], copy).release
+
+
+def _build_until(document: Path, store: Path, seconds: float | None) -> None:
+    command = [sys.executable, "-m", "stancegraph", "build", "--store", str(store), str(document)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
