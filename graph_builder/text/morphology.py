@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import functools
 import gzip
+import importlib.util
 from collections.abc import Mapping
-from importlib import resources
+from pathlib import Path
 from typing import Literal
 
 __all__ = ["Form", "PartOfSpeech", "lemmas", "verb_form"]
@@ -29,7 +30,9 @@ _IRREGULAR: Mapping[str, tuple[str, Form]] = {
 @functools.cache
 def _dictionary() -> Mapping[str, str]:
     """Each word with its entries as they stand in the file, ``category,lemma/lemma`` and a semicolon after each."""
-    packed = (resources.files("lemminflect") / "resources" / "lemma_lu.csv.gz").read_bytes()
+    package = importlib.util.find_spec("lemminflect")  # finds the folder without importing what is in it
+    assert package is not None and package.submodule_search_locations
+    packed = (Path(package.submodule_search_locations[0]) / "resources" / "lemma_lu.csv.gz").read_bytes()
     entries: dict[str, str] = {}
     for line in gzip.decompress(packed).decode("utf-8").split("\n"):
         word, _, entry = line.partition(",")
