@@ -16,9 +16,8 @@ from graph_builder import reference, workers
 from graph_builder.errors import BuildError, DocumentError, StancegraphError
 from graph_builder.fingerprint import fingerprint
 from graph_builder.graph import iri
-from graph_builder.graph.derive import rule_quads
+from graph_builder.graph.facts import fill
 from graph_builder.graph.parts import Part, part_of, unpack
-from graph_builder.graph.rdf import ontology_quads, reference_quads
 from graph_builder.graph.store import Release, ReleaseStore
 from graph_builder.graph.validate import check_facts
 from graph_builder.shards import Shard, Source
@@ -66,11 +65,10 @@ def _collector_paused() -> Iterator[None]:
 
 def _facts() -> tuple[Part, ox.Store]:
     """Ontology, rules and reference data. Raises ShapeError if they break a shape or a check."""
-    quads = [*ontology_quads(), *rule_quads(), *reference_quads(reference.load())]
     store = ox.Store()
-    store.bulk_extend(quads)
+    fill(store, reference.load())
     check_facts(store)
-    return part_of(quads), store
+    return part_of(store), store
 
 
 @dataclass

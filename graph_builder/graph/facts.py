@@ -1,4 +1,4 @@
-"""The reference data as quads: actors, affiliations, treaties, participations and topics, in the graph `reference`."""
+"""Ontology, rules and reference data in a store: what is known before any document is read."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from graph_builder import ontology
+from graph_builder.graph.derive import rule_quads
 from graph_builder.graph.iri import slug
 from graph_builder.graph.quads import QuadList, date_literal, tagged
 from graph_builder.graph.vocab import DCTERMS, GRAPHS, ID, ORG, SG, SKOS
@@ -17,7 +19,7 @@ from graph_builder.graph.vocab import iri as node
 from graph_builder.model import Concept
 from graph_builder.reference import Reference, Row
 
-__all__ = ["reference_quads"]
+__all__ = ["fill"]
 
 _LANGUAGES: Mapping[str, str] = {"ru": "ru", "zh": "zh_CN", "fr": "fr", "es": "es", "ar": "ar"}
 """Languages of state names, with the names of pycountry's catalogues."""
@@ -46,9 +48,7 @@ class _Facts:
             self._affiliation(row)
         for row in tables["participations"]:
             self._participation(row)
-        graph = node(self.graph)
-        topics = (ox.Quad(one.subject, one.predicate, one.object, graph) for one in self.reference.topics)
-        return [*self.out.quads(), *topics]
+        return self.out.quads()
 
     def _thing(self, row: Row, concept: Concept, kind: str) -> str:
         """Class, labels, names and source of the thing that a row describes."""
@@ -161,6 +161,11 @@ def _translated(country: Any) -> dict[str, str]:
     return names
 
 
-def reference_quads(reference: Reference) -> list[ox.Quad]:
-    """Quads of all reference data, in the graph `reference`; all nodes are IRIs."""
-    return _Facts(reference).quads()
+def fill(store: ox.Store, reference: Reference) -> None:
+    """Put ontology, rules and reference data into a store, in the graphs `ontology` and `reference`; all nodes are IRIs."""
+    store.bulk_extend(rule_quads())
+    for file in ontology.files("", ".ttl"):
+        store.bulk_load(file.read_bytes(), format=ox.RdfFormat.TURTLE, to_graph=node(f"{GRAPHS}ontology"))
+    store.bulk_extend(_Facts(reference).quads())
+    for text in reference.topics:
+        store.bulk_load(text.encode(), format=ox.RdfFormat.TURTLE, to_graph=node(f"{GRAPHS}reference"))

@@ -8,14 +8,13 @@ import pyoxigraph as ox
 
 from graph_builder import ontology, reference
 from graph_builder.graph import iri
-from graph_builder.graph.facts import reference_quads
 from graph_builder.graph.quads import QuadList, date_literal, shorten
 from graph_builder.graph.vocab import DCTERMS, GRAPHS, ID, OA, RDF, SG, SKOS
 from graph_builder.graph.vocab import iri as node
 from graph_builder.model import Attitude, Concept, Document, Position, Report, Span
 from graph_builder.reference import Reference
 
-__all__ = ["CONTEXT", "document_quads", "ontology_quads", "reference_quads"]
+__all__ = ["CONTEXT", "document_quads", "ontology_quads"]
 
 CONTEXT = 32
 """Code points before and after a quotation that its selector keeps, to find it again in a changed text."""

@@ -12,8 +12,6 @@ from importlib.resources.abc import Traversable
 from types import MappingProxyType
 from typing import Any
 
-import pyoxigraph as ox
-
 from graph_builder import ontology
 from graph_builder.errors import nearest
 from graph_builder.model import Concept, Membership
@@ -38,7 +36,10 @@ class Participation:
 
 @dataclass(frozen=True, eq=False)
 class Reference:
-    """All reference data. `leaders` maps a phrase for a person to the code of the actor that the person speaks for."""
+    """All reference data.
+
+    `topics` are Turtle texts; `leaders` maps a phrase for a person to the code of the actor that the person speaks for.
+    """
 
     concepts: tuple[Concept, ...]
     by_id: Mapping[str, Concept]
@@ -47,7 +48,7 @@ class Reference:
     participations: tuple[Participation, ...]
     leaders: Mapping[str, str]
     tables: Mapping[str, tuple[Row, ...]] = field(repr=False)
-    topics: tuple[ox.Triple, ...] = field(repr=False)
+    topics: tuple[str, ...] = field(repr=False)
     _by_name: Mapping[str, Concept] = field(repr=False)
 
     def resolve_actor(self, name: str) -> Concept | None:
@@ -213,7 +214,7 @@ def read(folder: Traversable) -> Reference:
         participations=tuple(_participations(tables["participations"], by_id)),
         leaders=MappingProxyType(_leaders(tables["leaders"], actors)),
         tables=MappingProxyType(tables),
-        topics=tuple(triple for file in files for triple in file.triples),
+        topics=tuple(file.text for file in files),
         _by_name=MappingProxyType(by_name),
     )
 

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from graph_builder.graph import iri
 from graph_builder.graph.checks import run_checks
+from graph_builder.graph.facts import fill
 from graph_builder.graph.query import rows, text_of
-from graph_builder.graph.rdf import CONTEXT, document_quads, ontology_quads, reference_quads
+from graph_builder.graph.rdf import CONTEXT, document_quads
 from graph_builder.graph.vocab import ID, OA, PREFIXES, RDFS, SG
 from graph_builder.model import Attitude, Concept, Document, Position, Report, Span
 from graph_builder.reference import Reference
@@ -189,7 +190,7 @@ def test_case_and_white_space_of_a_title_do_not_make_another_declaration() -> No
 
 def test_reference_data_describe_states_memberships_and_names(known: Reference) -> None:
     store = ox.Store()
-    store.extend(reference_quads(known))
+    fill(store, known)
     state = "?s sg:code 'RUS' ; a sg:State ; rdfs:label ?a ; sg:alpha2 ?b ; sg:numericCode ?c"
     assert answers(store, state) == {("Russia", "RU", "643", f"{ID}actor/RUS")}
     languages = answers(store, "<https://w3id.org/stancegraph/id/actor/FRA> skos:prefLabel ?n BIND (LANG(?n) AS ?l)")
@@ -200,7 +201,7 @@ def test_reference_data_describe_states_memberships_and_names(known: Reference) 
 
 def test_ontology_and_reference_name_everything(known: Reference) -> None:
     store = ox.Store()
-    store.extend([*ontology_quads(), *reference_quads(known)])
+    fill(store, known)
     assert [str(fault) for fault in run_checks(store)] == []
 
 
