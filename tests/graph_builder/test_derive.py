@@ -51,9 +51,6 @@ MEMBERSHIP = """<x:p> sg:holder actor:SCO ; sg:date {date} .
 def test_a_position_binds_who_was_a_member_on_that_day(
     date: str, start: str | None, end: str | None, bound: bool
 ) -> None:
-    def typed(value: str) -> str:
-        return f'"{value}"^^xsd:{ {4: "gYear", 7: "gYearMonth", 10: "date"}[len(value)] }'
-
     period = (f"; sg:startDate {typed(start)}" if start else "") + (f"; sg:endDate {typed(end)}" if end else "")
     data = MEMBERSHIP.format(date=typed(date), role="member", period=period)
     assert derived(data, "binds-members") == ({"x:p binds IND"} if bound else set())
@@ -89,3 +86,75 @@ def test_each_derived_graph_names_its_rule_and_the_query() -> None:
         assert origin == ox.NamedNode(f"https://w3id.org/stancegraph/id/rule/{rule.name}")
         [sparql] = [quad.object for quad in quads if (quad.subject, quad.predicate.value) == (origin, f"{SH}construct")]
         assert sparql == ox.Literal(rule.sparql)
+
+
+def attitudes(*said: tuple[str, str, str, str]) -> str:
+    """Holder, sign, thing and date of each attitude, as data; the labels that the rules need beside them."""
+    lines = [
+        f"""<x:p{n}> sg:holder actor:{holder} ; sg:date {typed(date)} ; sg:attitude <x:a{n}> .
+        <x:a{n}> sg:polarity polarity:{sign} ; sg:referent issue:{thing} .
+        actor:{holder} rdfs:label "{holder}" . issue:{thing} rdfs:label "{thing}" ."""
+        for n, (holder, sign, thing, date) in enumerate(said)
+    ]
+    signs = 'polarity:for rdfs:label "for" . polarity:against rdfs:label "against" . polarity:neutral rdfs:label "neutral" .'
+    return " ".join([*lines, signs])
+
+
+def typed(value: str) -> str:
+    return f'"{value}"^^xsd:{ {4: "gYear", 7: "gYearMonth", 10: "date"}[len(value)] }'
+
+
+def turns(*said: tuple[str, str, str, str]) -> set[tuple[str, str]]:
+    """Numbers of the attitudes before and after each change of position."""
+    triples = [line.split() for line in derived(attitudes(*said), "change-of-position") if line.count(" ") == 2]
+    before = {(subject, thing) for subject, edge, thing in triples if edge == "from"}
+    after = {(subject, thing) for subject, edge, thing in triples if edge == "to"}
+    return {(old[3:], new[3:]) for change, old in before for other, new in after if change == other}
+
+
+A, B = ("RUS", "against", "x"), ("RUS", "for", "x")
+
+
+@pytest.mark.parametrize(
+    ("said", "changes"),
+    [
+        ([(*A, "2015"), (*B, "2018")], {("0", "1")}),
+        ([(*A, "2018"), (*A, "2015"), (*B, "2020"), (*B, "2021")], {("0", "2")}),
+        ([(*A, "2015"), (*B, "2016"), (*A, "2017")], {("0", "1"), ("1", "2")}),
+        ([(*A, "2015-01-01"), (*B, "2015")], set()),
+        ([(*A, "2014-12"), (*B, "2015")], {("0", "1")}),
+        ([(*A, "2015"), (*B, "2015"), (*B, "2016")], set()),
+        ([(*A, "2015"), ("RUS", "neutral", "x", "2016"), (*B, "2017")], {("0", "2")}),
+        ([(*A, "2015"), ("CHN", "for", "x", "2018")], set()),
+        ([(*A, "2015"), ("RUS", "for", "y", "2018")], set()),
+        ([(*A, "2015"), (*A, "2015"), (*B, "2018")], {("0", "2"), ("1", "2")}),
+    ],
+)
+def test_a_change_is_a_turn_between_two_dates_with_nothing_in_between(
+    said: list[tuple[str, str, str, str]], changes: set[tuple[str, str]]
+) -> None:
+    assert turns(*said) == changes
+
+
+@pytest.mark.parametrize(
+    ("said", "sides"),
+    [
+        ([(*A, "2015"), ("CHN", "for", "x", "2018")], {"proponent CHN", "opponent RUS"}),
+        ([(*A, "2015"), (*B, "2018")], set()),
+        ([(*A, "2015"), ("CHN", "against", "x", "2018")], set()),
+        ([(*A, "2015"), ("CHN", "neutral", "x", "2018")], set()),
+        ([(*A, "2015"), ("CHN", "for", "y", "2018")], set()),
+        ([(*A, "2015"), (*B, "2016"), ("CHN", "for", "x", "2018")], {"proponent CHN", "proponent RUS", "opponent RUS"}),
+    ],
+)
+def test_a_disagreement_names_who_is_for_and_who_is_against(
+    said: list[tuple[str, str, str, str]], sides: set[str]
+) -> None:
+    found = derived(attitudes(*said), "disagreement")
+    assert {line.partition(" ")[2] for line in found if "ponent" in line} == sides
+    assert all("issue-x" in line for line in found)
+
+
+def test_sides_do_not_grow_with_the_pairs_of_holders() -> None:
+    said = [(f"H{n}", "for" if n % 2 else "against", "x", "2020") for n in range(60)]
+    assert len(derived(attitudes(*said), "disagreement")) <= 60 + 3
