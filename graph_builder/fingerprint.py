@@ -15,7 +15,7 @@ __all__ = ["fingerprint"]
 def fingerprint() -> str:
     """Hash of all that decides what a build makes of a text: ontology, lexicon, the package's code and pycountry."""
     digest = hashlib.sha256(version("pycountry").encode())
-    places = [ontology.folder() / part for part in ("reference", "concepts", "shapes", "checks", "rules")]
+    places = [ontology.folder() / part for part in ("reference", "concepts", "mappings", "shapes", "checks", "rules")]
     sources = [*ontology.files("", ".ttl"), *(file for place in places for file in _below(place))]
     for file in (*sources, *_below(package_files("graph_builder"))):
         data = file.read_bytes()

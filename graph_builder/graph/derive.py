@@ -23,7 +23,8 @@ DERIVED = f"{GRAPHS}derived/"
 class Rule:
     """A CONSTRUCT query kept as a file; its name is the file's.
 
-    What a `document` rule derives follows from one document and the facts; a `corpus` rule looks across documents.
+    What a `facts` rule derives follows from the reference data alone, what a `document` rule derives from these and one
+    document; a `corpus` rule looks across documents.
     """
 
     name: str

@@ -11,7 +11,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from graph_builder import ontology
-from graph_builder.graph.derive import rule_quads
+from graph_builder.graph.derive import derive, load_rules, rule_quads
 from graph_builder.graph.iri import slug
 from graph_builder.graph.quads import QuadList, date_literal, tagged
 from graph_builder.graph.vocab import DCTERMS, GRAPHS, ID, ORG, SG, SKOS
@@ -162,10 +162,22 @@ def _translated(country: Any) -> dict[str, str]:
 
 
 def fill(store: ox.Store, reference: Reference) -> None:
-    """Put ontology, rules and reference data into a store, in the graphs `ontology` and `reference`; all nodes are IRIs."""
+    """Put ontology, rules, reference data and alignments into a store, each kind in its graph; all nodes are IRIs.
+
+    What rules derive from them alone is there too.
+    """
     store.bulk_extend(rule_quads())
     for file in ontology.files("", ".ttl"):
         store.bulk_load(file.read_bytes(), format=ox.RdfFormat.TURTLE, to_graph=node(f"{GRAPHS}ontology"))
     store.bulk_extend(_Facts(reference).quads())
+    store.bulk_extend(_alignments(reference))
     for text in reference.topics:
         store.bulk_load(text.encode(), format=ox.RdfFormat.TURTLE, to_graph=node(f"{GRAPHS}reference"))
+    store.bulk_extend(derive(store, [rule for rule in load_rules() if rule.scope == "facts"]))
+
+
+def _alignments(reference: Reference) -> list[ox.Quad]:
+    out = QuadList(f"{GRAPHS}mappings")
+    for alignment in reference.alignments:
+        out.link(ID + alignment.subject, alignment.predicate, alignment.object)
+    return out.quads()

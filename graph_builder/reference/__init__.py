@@ -15,6 +15,7 @@ from typing import Any
 from graph_builder import ontology
 from graph_builder.errors import nearest
 from graph_builder.model import Concept, Membership
+from graph_builder.reference.mappings import Alignment, read_mappings
 from graph_builder.reference.names import Claim, fold, settle
 from graph_builder.reference.tables import COLUMNS, Row, read_table
 from graph_builder.reference.topics import TopicFile, read_topics
@@ -47,6 +48,7 @@ class Reference:
     memberships: tuple[Membership, ...]
     participations: tuple[Participation, ...]
     leaders: Mapping[str, str]
+    alignments: tuple[Alignment, ...] = field(repr=False)
     tables: Mapping[str, tuple[Row, ...]] = field(repr=False)
     topics: tuple[str, ...] = field(repr=False)
     _by_name: Mapping[str, Concept] = field(repr=False)
@@ -213,6 +215,7 @@ def read(folder: Traversable) -> Reference:
         memberships=tuple(_memberships(tables["memberships"], actors)),
         participations=tuple(_participations(tables["participations"], by_id)),
         leaders=MappingProxyType(_leaders(tables["leaders"], actors)),
+        alignments=read_mappings(folder, by_id),
         tables=MappingProxyType(tables),
         topics=tuple(file.text for file in files),
         _by_name=MappingProxyType(by_name),
