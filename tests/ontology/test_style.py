@@ -41,6 +41,10 @@ def test_every_term_has_label_definition_module_and_classes_an_example() -> None
         (rdflib.RDFS.label, "A term has one plain rdfs:label."),
         (rdflib.SKOS.definition, "A term has one skos:definition in English."),
         (rdflib.RDFS.isDefinedBy, "A term says by rdfs:isDefinedBy which module defines it."),
+        (
+            rdflib.SKOS.editorialNote,
+            "A term of our own says in one skos:editorialNote why none of the reused vocabularies has it.",
+        ),
         (rdflib.SKOS.example, "A class has at least one skos:example."),
     ],
 )
@@ -66,3 +70,16 @@ def test_terms_that_the_code_writes_are_defined() -> None:
 
 def test_ontology_and_reference_have_no_blank_nodes() -> None:
     assert not any(isinstance(term, ox.BlankNode) for quad in ontology_quads() for term in (quad.subject, quad.object))
+
+
+def test_the_root_imports_every_module_and_all_have_one_version() -> None:
+    graph = _modules()
+    root = rdflib.URIRef(SG.removesuffix("#"))
+    modules = set(graph.subjects(rdflib.RDF.type, rdflib.OWL.Ontology))
+    assert set(graph.objects(root, rdflib.OWL.imports)) == modules - {root}
+    assert len({str(graph.value(module, rdflib.OWL.versionInfo)) for module in modules}) == 1
+    for module in modules:
+        assert (
+            str(graph.value(module, rdflib.OWL.versionIRI)) == f"{module}/{graph.value(module, rdflib.OWL.versionInfo)}"
+        )
+    assert f"## {graph.value(root, rdflib.OWL.versionInfo)}" in ontology.read_text("CHANGELOG.md")
