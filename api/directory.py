@@ -12,8 +12,9 @@ from graph_builder import UnknownEntity, nearest
 
 __all__ = ["Directories", "Directory", "Thing"]
 
+_ACTORS = ("Actor", "State", "HistoricState", "Polity", "Organization", "Body", "Coalition", "ArmedGroup", "Person")
 _KINDS = {
-    **dict.fromkeys(("Actor", "State", "HistoricState", "Organization", "Body", "Coalition", "Person"), "actor"),
+    **dict.fromkeys(_ACTORS, "actor"),
     "Threat": "threat",
     "Treaty": "treaty",
     "Conflict": "conflict",

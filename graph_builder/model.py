@@ -113,13 +113,18 @@ class Concept:
     weak_names: tuple[str, ...] = ()
     code: str | None = None
     variety: str | None = None
-    """Class of an actor: State, HistoricState, Organization, Body or Coalition."""
+    """Class of an actor: State, HistoricState, Polity, Organization, Body, Coalition or ArmedGroup."""
     broader: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     provisional: bool = False
     aspect: str | None = None
     subject: str | None = None
     """Ids of the aspect and of the thing whose aspect it is, for a concept made of the two ("sovereignty of Syria")."""
+
+    @property
+    def is_country(self) -> bool:
+        """Whether it is a state, or a polity that texts speak of as of one."""
+        return self.variety in {"State", "Polity"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,14 @@ __all__ = ["fill"]
 _LANGUAGES: Mapping[str, str] = {"ru": "ru", "zh": "zh_CN", "fr": "fr", "es": "es", "ar": "ar"}
 """Languages of state names, with the names of pycountry's catalogues."""
 
+_TREATY_DATES: Mapping[str, str] = {
+    "signed": "signedOn",
+    "opened": "openedOn",
+    "in_force": "inForceFrom",
+    "ended": "inForceUntil",
+}
+"""Columns of dates of a treaty, with the property of each."""
+
 _OTHER_SCRIPTS = frozenset({"ru", "zh", "ar"})
 
 
@@ -40,6 +48,8 @@ class _Facts:
             self._state(row)
         for row in tables["historic_states"]:
             self._historic_state(row)
+        for row in tables["polities"]:
+            self._polity(row)
         for row in tables["organizations"]:
             self._organization(row)
         for row in tables["treaties"]:
@@ -55,8 +65,8 @@ class _Facts:
         out = self.out
         subject = out.node(ID + concept.id, SG + kind, concept.label)
         out.add(subject, f"{SKOS}prefLabel", tagged(concept.label, "en"))
-        for language in ("ru", "zh"):
-            if label := row[f"label_{language}"]:
+        for language in _LANGUAGES:
+            if label := row.cells.get(f"label_{language}"):
                 out.add(subject, f"{SKOS}prefLabel", tagged(label, language))
         official = row.cells.get("official_name")
         names = (name for name in (*concept.names, *concept.weak_names) if name not in {concept.label, official})
@@ -95,6 +105,12 @@ class _Facts:
         successors = (ID + self._concept(code).id for code in row.many("successors"))
         self.out.link(subject, f"{DCTERMS}isReplacedBy", *successors)
 
+    def _polity(self, row: Row) -> None:
+        subject = self._thing(row, self._concept(row["label"]), "Polity")
+        self.out.add(subject, f"{SG}code", row["label"])
+        self.out.add(subject, f"{SKOS}scopeNote", tagged(row["note"], "en"))
+        self._dates(subject, row, {"start": "startDate", "end": "endDate"})
+
     def _organization(self, row: Row) -> None:
         subject = self._thing(row, self._concept(row["code"]), row["class"])
         self.out.add(subject, f"{SG}code", row["code"])
@@ -106,7 +122,7 @@ class _Facts:
         self.out.add(subject, f"{SG}officialName", *(tagged(name, "en") for name in row.many("official_name")))
         self.out.add(subject, f"{SG}status", row["status"])
         self.out.link(subject, f"{SG}regulates", *(ID + topic for topic in row.many("regulates")))
-        self._dates(subject, row, {"signed": "signedOn", "in_force": "inForceFrom", "ended": "inForceUntil"})
+        self._dates(subject, row, _TREATY_DATES)
 
     def _fact(self, kind: str, *parts: str) -> str:
         """IRI of a dated fact; sources that disagree give two facts, told apart by a number."""
@@ -132,6 +148,8 @@ class _Facts:
         self.out.link(subject, f"{SG}participant", ID + actor.id)
         self.out.link(subject, f"{SG}treaty", ID + treaty.id)
         self.out.add(subject, f"{SG}participationKind", row["kind"])
+        if row["disputed"]:
+            self.out.add(subject, f"{SG}disputed", True)
         self._dates(subject, row, {"start": "startDate", "end": "endDate"})
         self._source(subject, row)
 

@@ -117,6 +117,7 @@ def _claims(tables: Mapping[str, tuple[Row, ...]], files: Iterable[TopicFile]) -
     rows = [
         *_states(tables["states"]),
         *((row, _actor(row, row["id"], row["id"], variety="HistoricState")) for row in tables["historic_states"]),
+        *((row, _actor(row, row["id"], row["label"], variety="Polity")) for row in tables["polities"]),
         *(
             (row, _actor(row, row["id"], row["code"], row["code"], variety=row["class"]))
             for row in tables["organizations"]

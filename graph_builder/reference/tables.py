@@ -18,32 +18,44 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "historic_states": (
         "id", "label", "names", "adjectives", "start", "end", "successors", "label_ru", "label_zh", "source",
     ),
+    "polities": (
+        "id", "label", "names", "adjectives", "start", "end", "note", "label_ru", "label_zh", "label_fr", "label_es",
+        "label_ar", "source",
+    ),
     "organizations": (
-        "id", "code", "label", "class", "names", "adjectives", "part_of", "founded", "label_ru", "label_zh", "source",
+        "id", "code", "label", "class", "names", "adjectives", "part_of", "founded", "label_ru", "label_zh", "label_fr",
+        "label_es", "label_ar", "source",
     ),
     "memberships": ("member", "organization", "role", "start", "end", "source"),
     "leaders": ("name", "state", "role", "start", "end", "source"),
     "treaties": (
-        "id", "label", "official_name", "names", "signed", "in_force", "ended", "status", "regulates", "label_ru",
-        "label_zh", "source",
+        "id", "label", "official_name", "names", "signed", "opened", "in_force", "ended", "status", "regulates",
+        "label_ru", "label_zh", "source",
     ),
-    "participations": ("actor", "treaty", "kind", "start", "end", "source"),
+    "participations": ("actor", "treaty", "kind", "start", "end", "disputed", "source"),
 }  # fmt: skip
 """The tables under ontology/reference and their columns."""
 
 _CHOICES: Mapping[tuple[str, str], frozenset[str]] = {
-    ("organizations", "class"): frozenset({"Organization", "Body", "Coalition"}),
+    ("organizations", "class"): frozenset({"Organization", "Body", "Coalition", "ArmedGroup"}),
     ("memberships", "role"): frozenset({"member", "observer", "disputed member"}),
     ("treaties", "status"): frozenset({"in force", "not in force", "ended", "proposed", "adopted"}),
     ("participations", "kind"): frozenset(
-        {"party", "signatory", "withdrawn", "suspended", "not party", "acceded", "depositary"}
+        {
+            "party", "signatory", "ratified", "acceded", "participant", "suspended", "withdrawal announced", "withdrawn",
+            "ratification revoked", "not party", "depositary",
+        }
     ),
-}
+    ("participations", "disputed"): frozenset({"yes"}),
+}  # fmt: skip
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-_DATES = ("start", "end", "founded", "signed", "in_force", "ended")
+_DATES = ("start", "end", "founded", "signed", "opened", "in_force", "ended")
 _MAY_BE_EMPTY = frozenset(
-    {"names", "adjectives", "label_ru", "label_zh", "part_of", "official_name", "regulates", "successors", *_DATES}
-)
+    {
+        "names", "adjectives", "label_ru", "label_zh", "label_fr", "label_es", "label_ar", "part_of", "official_name",
+        "regulates", "successors", "disputed", *_DATES,
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ _KINDS = ("treaty", "initiative", "conflict", "state", "threat")
 def _slot(concept: Concept) -> str | None:
     """Under which word a concept can be pointed back to, or None."""
     if concept.kind == "actor":
-        return "state" if concept.variety == "State" else None
+        return "state" if concept.is_country else None
     return concept.kind if concept.kind in _KINDS else None
 
 

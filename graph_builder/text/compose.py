@@ -46,11 +46,7 @@ def composed(
     grammar: Grammar, mentions: Sequence[Mention], target: tuple[int, int], antecedents: Mapping[str, Concept]
 ) -> Iterator[Mention]:
     """Mentions of aspects with the state whose aspect it is; each is a concept that is narrower than the aspect itself."""
-    states = {
-        mention.end: mention
-        for mention in mentions
-        if mention.concept.kind == "actor" and mention.concept.variety == "State"
-    }
+    states = {mention.end: mention for mention in mentions if mention.concept.is_country}
     for mention in mentions:
         if not grammar.words["aspects"] & {mention.concept.label}:
             continue

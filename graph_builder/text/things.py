@@ -380,7 +380,7 @@ def _is_place(grammar: Grammar, mention: Mention) -> bool:
     before = mention.first - 1
     while grammar.low(before) in {"the", "and", ","}:
         before -= 1
-    return mention.concept.variety == "State" and grammar.low(before) in {
+    return mention.concept.is_country and grammar.low(before) in {
         "in",
         "across",
         "throughout",

@@ -15,11 +15,12 @@ from graph_builder.reference.tables import COLUMNS
 
 TABLES = {
     "states": ["RUS|Russia|Russian Federation|Russian|||ISO", "CHN|China||Chinese|||ISO"],
-    "organizations": ["SCO|SCO|Shanghai Cooperation Organisation|Organization|||||||charter"],
+    "organizations": ["SCO|SCO|Shanghai Cooperation Organisation|Organization||||||||||charter"],
     "memberships": ["RUS|SCO|member|2001-06-15||charter"],
     "leaders": ["President Putin|RUS|president|2012||general knowledge"],
-    "treaties": ["pact|Pact|The Great Pact||2001|||in force|threat/piracy|||general knowledge"],
-    "participations": ["RUS|pact|party|2002||general knowledge"],
+    "treaties": ["pact|Pact|The Great Pact||2001||||in force|threat/piracy|||general knowledge"],
+    "participations": ["RUS|pact|party|2002|||general knowledge"],
+    "polities": ["somaliland|Somaliland|||1991-05-18||Few recognise it.||||||general knowledge"],
     "historic_states": ["soviet-union|Soviet Union|USSR|Soviet|1922-12-30|1991-12-25|RUS|||general knowledge"],
 }
 CONCEPTS = """@prefix threat: <https://w3id.org/stancegraph/id/threat/> .
@@ -58,7 +59,7 @@ def change(folder: Path, file: str, old: str, new: str) -> None:
 def test_small_folder_reads(folder: Path) -> None:
     found = reference.read(folder)
     assert [concept.id for concept in found.concepts] == [
-        "actor/RUS", "actor/CHN", "actor/soviet-union", "actor/SCO", "treaty/pact", "threat/piracy", "threat/armed-robbery",
+        "actor/RUS", "actor/CHN", "actor/soviet-union", "actor/somaliland", "actor/SCO", "treaty/pact", "threat/piracy", "threat/armed-robbery",
     ]  # fmt: skip
     assert found.by_id["threat/piracy"].names == ("acts of piracy", "pirate attacks")
     assert found.by_id["threat/armed-robbery"].broader == ("threat/piracy",)
@@ -86,7 +87,7 @@ WRONG = [
     ("reference/states.tsv", "CHN|", "XYZ|", r'states\.tsv, line 3: "XYZ" is no ISO 3166-1 alpha-3 code'),
     ("reference/states.tsv", "|ISO\nCHN", "\nCHN", r"states\.tsv, line 2: 6 cells\. It needs 7"),
     ("reference/states.tsv", "ISO\nCHN", "\nCHN", r"states\.tsv, line 2: 'source' is empty"),
-    ("reference/organizations.tsv", "|Organization|", "|Club|", r'line 2: class "Club" is not known\. Allowed: Body, Coalition, Organization'),
+    ("reference/organizations.tsv", "|Organization|", "|Club|", r'line 2: class "Club" is not known\. Allowed: ArmedGroup, Body, Coalition, Organization'),
     ("reference/organizations.tsv", "Organization|||", "Organization|||UNO", r'line 2: part_of "UNO" is not known'),
     ("reference/memberships.tsv", "2001-06-15", "2001-15-06", r'memberships\.tsv, line 2: start "2001-15-06" is not a date\. Write 2001-06-15'),
     ("reference/memberships.tsv", "2001-06-15|", "2001-06-15|2000", r"line 2: it ends \(2000\) before it starts \(2001-06-15\)"),

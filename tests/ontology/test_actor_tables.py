@@ -16,13 +16,15 @@ FOLDER = Path(__file__).resolve().parents[2] / "ontology" / "reference"
 COLUMNS = {
     "states": "alpha3 label names adjectives label_ru label_zh source",
     "historic_states": "id label names adjectives start end successors label_ru label_zh source",
-    "organizations": "id code label class names adjectives part_of founded label_ru label_zh source",
+    "polities": "id label names adjectives start end note label_ru label_zh label_fr label_es label_ar source",
+    "organizations": "id code label class names adjectives part_of founded label_ru label_zh label_fr label_es label_ar source",
     "memberships": "member organization role start end source",
     "leaders": "name state role start end source",
 }
 SORTED_BY = {
     "states": ("alpha3",),
     "historic_states": ("id",),
+    "polities": ("id",),
     "organizations": ("id",),
     "memberships": ("member", "organization", "start"),
     "leaders": ("name",),
@@ -30,6 +32,7 @@ SORTED_BY = {
 REQUIRED = {
     "states": ("alpha3", "label", "source"),
     "historic_states": ("id", "label", "start", "end", "successors", "source"),
+    "polities": ("id", "label", "note", "source"),
     "organizations": ("id", "code", "label", "class", "source"),
     "memberships": ("member", "organization", "role", "source"),
     "leaders": ("name", "state", "role", "source"),
@@ -75,12 +78,21 @@ def historic_ids() -> set[str]:
     return {row["id"] for row in read("historic_states")}
 
 
+def polity_codes() -> set[str]:
+    return {row["label"] for row in read("polities")}
+
+
 def organization_codes() -> set[str]:
     return {row["code"] for row in read("organizations")}
 
 
 def claimed_phrases(*columns: str) -> Iterator[tuple[str, Claim]]:
-    for table, key in (("states", "alpha3"), ("historic_states", "id"), ("organizations", "code")):
+    for table, key in (
+        ("states", "alpha3"),
+        ("historic_states", "id"),
+        ("polities", "label"),
+        ("organizations", "code"),
+    ):
         for row in read(table):
             for column in columns:
                 for phrase in values(row[column]):
@@ -137,7 +149,7 @@ def test_dates_are_well_formed(table: str) -> None:
             assert not row.get(column) or DATE.fullmatch(row[column]), (row, column)
 
 
-@pytest.mark.parametrize("table", ["historic_states", "memberships", "leaders"])
+@pytest.mark.parametrize("table", ["historic_states", "polities", "memberships", "leaders"])
 def test_what_ends_starts_before(table: str) -> None:
     for row in read(table):
         assert (row["start"] or BEFORE_ALL) < (row["end"] or AFTER_ALL), row
@@ -150,11 +162,14 @@ def test_every_iso_3166_1_code_has_exactly_one_row() -> None:
 def test_codes_and_ids_name_one_actor() -> None:
     codes = [row["alpha3"] for row in read("states")] + [row["code"] for row in read("organizations")]
     assert [code for code, count in Counter(codes).items() if count > 1] == []
-    ids = [*state_codes(), *(row["id"] for table in ("historic_states", "organizations") for row in read(table))]
+    ids = [
+        *state_codes(),
+        *(row["id"] for table in ("historic_states", "polities", "organizations") for row in read(table)),
+    ]
     assert [name for name, count in Counter(name.casefold() for name in ids).items() if count > 1] == []
 
 
-@pytest.mark.parametrize("table", ["historic_states", "organizations"])
+@pytest.mark.parametrize("table", ["historic_states", "polities", "organizations"])
 def test_ids_can_stand_in_an_iri(table: str) -> None:
     assert [row["id"] for row in read(table) if not re.fullmatch(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*", row["id"])] == []
 
@@ -172,7 +187,7 @@ def test_a_name_of_one_actor_is_no_adjective_of_another() -> None:
 
 
 def test_a_name_does_not_repeat_the_label() -> None:
-    for table in ("states", "historic_states", "organizations"):
+    for table in ("states", "historic_states", "polities", "organizations"):
         for row in read(table):
             assert row["label"].casefold() not in {name.casefold() for name in values(row["names"])}, row
 
@@ -180,7 +195,7 @@ def test_a_name_does_not_repeat_the_label() -> None:
 def test_organizations_have_a_known_class_and_parent() -> None:
     rows = {row["id"]: row for row in read("organizations")}
     for row in rows.values():
-        assert row["class"] in {"Organization", "Body", "Coalition"}, row
+        assert row["class"] in {"Organization", "Body", "Coalition", "ArmedGroup"}, row
         assert not row["part_of"] or row["part_of"] in rows, row
 
 
@@ -201,7 +216,7 @@ def test_successors_of_former_states_are_known() -> None:
 
 def test_memberships_name_known_actors_and_roles() -> None:
     organizations = organization_codes()
-    members = state_codes() | organizations
+    members = state_codes() | historic_ids() | polity_codes() | organizations
     for row in read("memberships"):
         assert row["member"] in members, row
         assert row["organization"] in organizations - {row["member"]}, row
@@ -230,3 +245,17 @@ def test_a_leaders_phrase_stands_for_one_actor_on_one_day() -> None:
 def test_a_leaders_phrase_is_no_actors_name() -> None:
     names = {phrase for phrase, _ in claimed_phrases("label", "names", "adjectives")}
     assert {row["name"] for row in read("leaders") if row["name"].casefold() in names} == set()
+
+
+def test_a_polity_is_no_entry_of_iso_3166_1() -> None:
+    listed = {name for country in pycountry.countries for name in (country.name, getattr(country, "common_name", ""))}
+    for row in read("polities"):
+        assert not {row["label"], *values(row["names"])} & listed, row
+
+
+def test_groups_under_arms_are_no_coalitions() -> None:
+    classes = {row["id"]: row["class"] for row in read("organizations")}
+    assert {classes[name] for name in ("Taliban", "Hizbullah", "Hamas", "ISIL", "Al-Qaida", "Houthis")} == {
+        "ArmedGroup"
+    }
+    assert {classes[name] for name in ("P5", "E3", "international-community")} == {"Coalition"}
