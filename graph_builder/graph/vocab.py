@@ -13,6 +13,7 @@ __all__ = [
     "ID",
     "OA",
     "ORG",
+    "OWL",
     "PREFIXES",
     "PROV",
     "RDF",
@@ -31,6 +32,7 @@ SG = "https://w3id.org/stancegraph/ontology#"
 DCTERMS = "http://purl.org/dc/terms/"
 OA = "http://www.w3.org/ns/oa#"
 ORG = "http://www.w3.org/ns/org#"
+OWL = "http://www.w3.org/2002/07/owl#"
 PROV = "http://www.w3.org/ns/prov#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -51,7 +53,7 @@ PREFIXES: Mapping[str, str] = {
     "issue": f"{ID}issue/",
     "oa": OA,
     "org": ORG,
-    "owl": "http://www.w3.org/2002/07/owl#",
+    "owl": OWL,
     "polarity": f"{ID}polarity/",
     "principle": f"{ID}principle/",
     "prov": PROV,
