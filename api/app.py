@@ -14,7 +14,7 @@ from api.directory import Directories
 from api.headers import CommonHeaders
 from api.openapi import describe_app
 from api.reader import Reader
-from api.routers import console, entities, graph, meta, pages, positions, questions
+from api.routers import console, entities, graph, meta, pages, positions, questions, vocabulary
 from api.routers.sparql import SparqlEndpoint
 from api.settings import Settings
 from api.workers import Pool
@@ -43,7 +43,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.add_middleware(CommonHeaders)
     errors.register(app)
-    for topic in (positions, entities, graph, questions, meta, pages, console):
+    for topic in (positions, entities, graph, questions, meta, pages, console, vocabulary):
         app.include_router(topic.router)
     app.router.routes.append(Route("/sparql", SparqlEndpoint(settings), include_in_schema=False))
     describe_app(app, _version())

@@ -78,6 +78,19 @@ def extract(
 
 
 @app.command()
+def docs(
+    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where to write.")] = Path("build/ontology"),
+) -> None:
+    """Write the ontology's handbook (HTML) and the diagram of the model (SVG).
+
+    [dim]stancegraph docs --out build/ontology[/dim]
+    """
+    from stancegraph import graphs
+
+    _run(lambda: graphs.write_handbook(out))
+
+
+@app.command()
 def build(
     files: Annotated[
         list[Path] | None, typer.Argument(metavar="FILE…", help="Documents; without any, declarations/*.md.")

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from graph_builder import PREFIXES, InputError, ReleaseStore, ShapeError, dataset, report_graph, validate
 from stancegraph.terminal import say
 
-__all__ = ["ExportForm", "export", "validate_store"]
+__all__ = ["ExportForm", "export", "validate_store", "write_handbook"]
 
 ExportForm = Literal["nquads", "trig", "turtle", "jsonld"]
 
@@ -28,6 +28,17 @@ def validate_store(store: Path, form: Literal["table", "turtle"]) -> None:
         say(f"The graph satisfies its shapes and checks ({len(graph)} statements).")
     if violations:
         raise ShapeError([str(violation) for violation in violations])
+
+
+def write_handbook(folder: Path) -> None:
+    """Write the handbook of the ontology, and say where. Raises InputError if the folder cannot be written."""
+    from api.handbook import write
+
+    try:
+        for path in write(folder):
+            say(f"wrote {path}")
+    except OSError as error:
+        raise InputError(folder, f"cannot be written: {error.strerror}.", "Name another folder.") from error
 
 
 def export(store: Path, form: ExportForm, file: Path | None) -> None:

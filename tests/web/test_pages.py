@@ -102,3 +102,13 @@ def test_text_from_the_address_is_shown_as_text(page: object) -> None:
     page.goto(f"/?q={hostile}")  # type: ignore[attr-defined]
     assert hostile in page.get_by_role("heading", level=1).inner_text()  # type: ignore[attr-defined]
     assert page.title() != "hit"  # type: ignore[attr-defined]
+
+
+def test_a_terms_iri_leads_to_its_place_in_the_handbook(page: object) -> None:
+    page.goto("/ontology#Position")  # type: ignore[attr-defined]
+    place = page.locator(":target")  # type: ignore[attr-defined]
+    assert place.locator("h3").inner_text().startswith("Position")
+    place.get_by_role("link", name="declaration").first.click()
+    assert page.url.endswith("#declaration")  # type: ignore[attr-defined]
+    page.locator("#diagram a", has_text="Attestation").click()  # type: ignore[attr-defined]
+    assert page.locator(":target h3").inner_text().startswith("Attestation")  # type: ignore[attr-defined]
