@@ -54,6 +54,10 @@ if TYPE_CHECKING:
     from graph_builder.text.document import decode_document as decode_document
     from graph_builder.text.document import read_document as read_document
     from graph_builder.text.extract import extract as extract
+    from graph_builder.thesauri import ImportReport as ImportReport
+    from graph_builder.thesauri import import_skos as import_skos
+    from graph_builder.thesauri import list_thesauri as list_thesauri
+    from graph_builder.thesauri import remove_thesaurus as remove_thesaurus
 
 __all__ = [
     "ACTS",
@@ -65,6 +69,7 @@ __all__ = [
     "Concept",
     "Document",
     "DocumentError",
+    "ImportReport",
     "InputError",
     "LexiconError",
     "Position",
@@ -87,11 +92,14 @@ __all__ = [
     "decode_document",
     "evaluate",
     "extract",
+    "import_skos",
+    "list_thesauri",
     "load_reference",
     "nearest",
     "ontology",
     "parse_rows",
     "read_document",
+    "remove_thesaurus",
     "report_graph",
     "to_record",
     "validate",
@@ -111,6 +119,7 @@ _MODULES = {
     "model": ("ACTS", "KINDS", "Attitude", "Concept", "Document", "Position", "Span"),
     "records": ("to_record",),
     "reference": ("Reference",),
+    "thesauri": ("ImportReport", "import_skos", "list_thesauri", "remove_thesaurus"),
     "text.document": ("decode_document", "read_document"),
     "text.extract": ("extract",),
 }  # fmt: skip

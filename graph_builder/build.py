@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,18 +18,20 @@ from graph_builder.errors import BuildError, DocumentError, StancegraphError
 from graph_builder.fingerprint import fingerprint
 from graph_builder.graph import iri
 from graph_builder.graph.facts import fill
-from graph_builder.graph.parts import Part, part_of, unpack
+from graph_builder.graph.parts import Part, part_of
 from graph_builder.graph.store import Release, ReleaseStore
 from graph_builder.graph.validate import check_facts
 from graph_builder.shards import Shard, Source
 from graph_builder.text.document import read_bytes
 
-__all__ = ["BuildReport", "build"]
+__all__ = ["FACTS", "THESAURUS", "BuildReport", "build", "facts_part"]
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many are done and how many there are."""
 
-_FACTS = "facts"
+FACTS = "facts"
+THESAURUS = "thesaurus/"
+"""Names of parts: the facts; a thesaurus is this followed by its name."""
 _ALONE = 64
 """Up to so many documents are read by this process: starting others would take longer."""
 
@@ -63,12 +66,12 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _facts() -> tuple[Part, ox.Store]:
+def facts_part() -> Part:
     """Ontology, rules and reference data. Raises ShapeError if they break a shape or a check."""
     store = ox.Store()
     fill(store, reference.load())
     check_facts(store)
-    return part_of(store), store
+    return part_of(store)
 
 
 @dataclass
@@ -78,23 +81,43 @@ class _Build:
     releases: ReleaseStore
     before: Release | None
     fingerprint: str
+    fresh: bool = False
     parts: dict[str, Part] = field(default_factory=dict)
     documents: dict[str, dict[str, Any]] = field(default_factory=dict)
     problems: list[StancegraphError] = field(default_factory=list)
     unchanged: int = 0
 
     def __post_init__(self) -> None:
-        if self.before is not None:
-            self.documents = dict(self.before.manifest["documents"])
-            self.parts = {name: Part(entry["sha256"], entry["quads"], b"") for name, entry in self.before.parts.items()}
+        if self.before is None:
+            return
+        parts = {name: Part(entry["sha256"], entry["quads"], b"") for name, entry in self.before.parts.items()}
+        if self.fresh:
+            self.parts = {name: part for name, part in parts.items() if not name.startswith("document/")}
+        else:
+            self.parts, self.documents = parts, dict(self.before.manifest["documents"])
 
-    def facts(self) -> Callable[[], ox.Store]:
-        """Take in the facts, those of the release before if nothing about them has changed; a way to load them."""
-        if self.before is not None and self.before.manifest.get("fingerprint") == self.fingerprint:
-            part = self.parts[_FACTS] = self.releases.part(self.before, _FACTS)
-            return lambda: _loaded(part)
-        self.parts[_FACTS], store = _facts()
-        return lambda: store
+    @property
+    def thesauri(self) -> dict[str, Any]:
+        """What the manifest tells of the thesauri, if there are any."""
+        known = self.before.manifest.get("thesauri") if self.before is not None else None
+        return {"thesauri": known} if known else {}
+
+    @property
+    def reading(self) -> str:
+        """Hash of all that decides how a document is read: the fingerprint and the thesauri."""
+        thesauri = "".join(f" {part.sha256}" for name, part in sorted(self.parts.items()) if name.startswith(THESAURUS))
+        return hashlib.sha256((self.fingerprint + thesauri).encode()).hexdigest() if thesauri else self.fingerprint
+
+    def facts(self) -> tuple[Part, ...]:
+        """Take in what is known beforehand: the facts, made anew if they have changed, and the thesauri; with their bytes."""
+        if self.before is None or self.before.manifest.get("fingerprint") != self.fingerprint:
+            self.parts[FACTS] = facts_part()
+        names = [FACTS, *sorted(name for name in self.parts if name.startswith(THESAURUS))]
+        return tuple(self._with_bytes(name) for name in names)
+
+    def _with_bytes(self, name: str) -> Part:
+        part = self.parts[name]
+        return part if part.packed or self.before is None else self.releases.part(self.before, name)
 
     def changed(self, sources: Sequence[Source]) -> list[Source]:
         """Those that are new or differ from what the store has. Two of one name, or of one text, are a problem."""
@@ -118,7 +141,7 @@ class _Build:
 
     def _is_known(self, source: Source) -> bool:
         entry = self.documents.get(iri.slug(source.name), {})
-        return (entry.get("sha256"), entry.get("fingerprint")) == (source.sha256, self.fingerprint)
+        return (entry.get("sha256"), entry.get("fingerprint")) == (source.sha256, self.reading)
 
     def add(self, batch: Sequence[Source], shards: Sequence[Shard]) -> None:
         """Take in what came of a batch of sources; parts and sources go to disk at once."""
@@ -134,17 +157,11 @@ class _Build:
         name = iri.slug(source.name)
         self.parts[f"document/{name}"] = part
         self.documents[name] = {
-            "fingerprint": self.fingerprint,
+            "fingerprint": self.reading,
             "positions": shard.positions,
             "sha256": source.sha256,
             "title": shard.title,
         }
-
-
-def _loaded(part: Part) -> ox.Store:
-    store = ox.Store()
-    store.bulk_load(unpack(part.packed, part.sha256), format=ox.RdfFormat.N_QUADS)
-    return store
 
 
 def build(
@@ -158,7 +175,7 @@ def build(
 ) -> BuildReport:
     """Add documents to a store, or replace them, as a new release. Each is checked before it is taken in.
 
-    Documents of the release before that are not given again are kept, unless `fresh`; unchanged ones are not read
+    Documents of the release before that are not given again are kept, unless `fresh`; thesauri always are. Unchanged ones are not read
     anew. A document that cannot be read is left out and told in the report. Many documents are read by `processes`,
     by default one a core, or by the workers of the cluster whose scheduler `dask` names. Raises InputError or
     ShapeError if no document could be read, and StoreError; then the release before is still the current one.
@@ -166,20 +183,20 @@ def build(
     started = time.perf_counter()
     releases = ReleaseStore(store)
     with releases.writing(), _collector_paused():
-        work = _Build(releases, releases.current() if releases.filled() and not fresh else None, fingerprint())
+        work = _Build(releases, releases.current() if releases.filled() else None, fingerprint(), fresh)
         sources = _read(paths, work.problems)
         changed = work.changed(sources)
         facts = work.facts()
         tell = progress or (lambda _what, _done, _of: None)
         done = 0
         portions = workers.batches(changed)
-        for batch, shards in zip(portions, _shards(portions, work.parts[_FACTS], facts, processes, dask), strict=True):
+        for batch, shards in zip(portions, _shards(portions, facts, processes, dask), strict=True):
             work.add(batch, shards)
             done += len(batch)
             tell(batch[-1].name, done, len(changed))
         if len(work.problems) == len(paths):
             raise _all_of(work.problems)
-        inputs = {"documents": work.documents, "fingerprint": work.fingerprint}
+        inputs = {"documents": work.documents, "fingerprint": work.fingerprint, **work.thesauri}
         release = releases.write(work.parts, inputs=inputs)
     return BuildReport(
         release=release.name,
@@ -195,18 +212,17 @@ def build(
 
 def _shards(
     portions: Sequence[Sequence[Source]],
-    part: Part,
-    facts: Callable[[], ox.Store],
+    facts: tuple[Part, ...],
     processes: int | None,
     dask: str | None,
 ) -> Iterator[list[Shard]]:
     if not portions:
         return iter(())
     if dask is not None:
-        return workers.on_dask(portions, part, dask)
+        return workers.on_dask(portions, facts, dask)
     if processes == 1 or sum(map(len, portions)) <= _ALONE:
         return workers.in_this_process(portions, facts)
-    return workers.in_processes(portions, part, processes)
+    return workers.in_processes(portions, facts, processes)
 
 
 def _read(paths: Sequence[Path], problems: list[StancegraphError]) -> list[Source]:

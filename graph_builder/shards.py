@@ -16,6 +16,7 @@ from graph_builder.graph import iri
 from graph_builder.graph.derive import Rule, derive, load_rules
 from graph_builder.graph.parts import Part, part_of
 from graph_builder.graph.rdf import document_quads
+from graph_builder.graph.thesaurus import with_thesauri
 from graph_builder.graph.validate import check_documents
 from graph_builder.graph.vocab import iri as node
 from graph_builder.reference import Reference
@@ -63,7 +64,7 @@ class Sharder:
     """Makes shards. It keeps the facts in a store of its own, beside which each document is derived from and checked."""
 
     def __init__(self, known: Reference, facts: ox.Store) -> None:
-        self._known, self._store = known, facts
+        self._known, self._store = with_thesauri(known, facts), facts
         self._facts = [graph for graph in facts.named_graphs() if isinstance(graph, ox.NamedNode)]
         self._rules = [rule for rule in load_rules() if rule.scope == "document"]
 

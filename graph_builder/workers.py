@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache
@@ -27,6 +27,8 @@ _BATCH = 16
 """Documents that are read and checked together."""
 
 Batch = Sequence[Source]
+Facts = tuple[Part, ...]
+"""What is known before a document is read, and beside which it is checked: parts with their bytes."""
 
 
 def batches(sources: Sequence[Source]) -> list[Batch]:
@@ -34,17 +36,17 @@ def batches(sources: Sequence[Source]) -> list[Batch]:
     return [sources[start : start + _BATCH] for start in range(0, len(sources), _BATCH)]
 
 
-def in_this_process(portions: Sequence[Batch], facts: Callable[[], ox.Store]) -> Iterator[list[Shard]]:
-    """The shards of each batch, one batch after the other. `facts` loads the facts beside which they are checked."""
-    sharder = Sharder(reference.load(), facts())
+def in_this_process(portions: Sequence[Batch], facts: Facts) -> Iterator[list[Shard]]:
+    """The shards of each batch, one batch after the other."""
+    sharder = _sharder_of(facts)
     for batch in portions:
         yield list(sharder.shards(batch))
 
 
-def in_processes(portions: Sequence[Batch], facts: Part, processes: int | None = None) -> Iterator[list[Shard]]:
+def in_processes(portions: Sequence[Batch], facts: Facts, processes: int | None = None) -> Iterator[list[Shard]]:
     """The shards of each batch, in order, made by as many processes as there are cores.
 
-    `facts` comes with its bytes. Raises BuildError if a process dies.
+    Raises BuildError if a process dies.
     """
     # Processes are started afresh, not forked: a fork of a process with threads may hang.
     context = multiprocessing.get_context("spawn")
@@ -58,7 +60,7 @@ def in_processes(portions: Sequence[Batch], facts: Part, processes: int | None =
             ) from error
 
 
-def on_dask(portions: Sequence[Batch], facts: Part, address: str) -> Iterator[list[Shard]]:
+def on_dask(portions: Sequence[Batch], facts: Facts, address: str) -> Iterator[list[Shard]]:
     """The shards of each batch, in order, made by the workers of a Dask cluster.
 
     Every worker needs this version of Stancegraph. Raises BuildError if one has another, or if the cluster is lost.
@@ -85,7 +87,7 @@ _sharder: Sharder | None = None
 """Of a process that in_processes has started."""
 
 
-def _begin(facts: Part) -> None:
+def _begin(facts: Facts) -> None:
     global _sharder
     _sharder = _sharder_of(facts)
 
@@ -96,13 +98,14 @@ def _make(batch: Batch) -> list[Shard]:
 
 
 @lru_cache(maxsize=1)
-def _sharder_of(facts: Part) -> Sharder:
+def _sharder_of(facts: Facts) -> Sharder:
     store = ox.Store()
-    store.bulk_load(unpack(facts.packed, facts.sha256), format=ox.RdfFormat.N_QUADS)
+    for part in facts:
+        store.bulk_load(unpack(part.packed, part.sha256), format=ox.RdfFormat.N_QUADS)
     return Sharder(reference.load(), store)
 
 
-def _make_elsewhere(batch: Batch, *, facts: Part, expected: str) -> list[Shard]:
+def _make_elsewhere(batch: Batch, *, facts: Facts, expected: str) -> list[Shard]:
     _require_same_version(expected)
     return list(_sharder_of(facts).shards(batch))
 

@@ -77,6 +77,36 @@ def extract(
     _run(lambda: reading.extract_files(files, out, form))
 
 
+@app.command("import-skos")
+def import_skos(
+    file: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help="SKOS in any RDF format, also .gz or .zst.")
+    ] = None,
+    store: Store = DEFAULT_STORE,
+    name: Annotated[str | None, typer.Option("--name", help="What to call it; by default the file's name.")] = None,
+    kind: Annotated[str, typer.Option("--kind", help="What its concepts are: issue, threat, principle …")] = "issue",
+    language: Annotated[str, typer.Option("--language", help="Language of the labels to read texts with.")] = "en",
+    listed: Annotated[bool, typer.Option("--list", help="List the thesauri of the store.")] = False,
+    remove: Annotated[str | None, typer.Option("--remove", metavar="NAME", help="Take a thesaurus out.")] = None,
+) -> None:
+    """Bring a SKOS thesaurus (UNBIS, EuroVoc, UNESCO …) into a graph of its own; builds then read texts with its labels.
+
+    Our own labels come first. Documents that are in the store already are read with it when they are built again.
+
+    [dim]stancegraph import-skos eurovoc.rdf.gz --name eurovoc[/dim]
+    """
+    from stancegraph import thesauri
+
+    if listed:
+        _run(lambda: thesauri.show(store))
+    elif remove is not None:
+        _run(lambda: thesauri.remove(store, remove))
+    elif file is None:
+        raise typer.BadParameter("name a file, or give --list or --remove NAME.", param_hint="FILE")
+    else:
+        _run(lambda: thesauri.bring(file, store, name, kind, language))
+
+
 @app.command()
 def docs(
     out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where to write.")] = Path("build/ontology"),

@@ -50,7 +50,7 @@ def test_every_command_is_in_the_readme_and_every_one_in_the_readme_exists() -> 
     from stancegraph.cli import app
 
     commands = set(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
-    assert set(re.findall(r"^\| `stancegraph (\w+)", README, re.MULTILINE)) == commands
+    assert set(re.findall(r"^\| `stancegraph ([\w-]+)", README, re.MULTILINE)) == commands
 
 
 def test_every_target_is_in_the_readme_and_every_one_in_the_readme_exists() -> None:

@@ -48,8 +48,8 @@ def _fold(text: str) -> str:
 
 
 def thing(concept: Concept) -> str:
-    """IRI of a concept."""
-    return ID + concept.id
+    """IRI of a concept; the id of one that a thesaurus brought is its IRI."""
+    return concept.id if "://" in concept.id else ID + concept.id
 
 
 def document(doc: Document) -> str:
