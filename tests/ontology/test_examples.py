@@ -50,6 +50,7 @@ OBJECTIONS = {
     "State": {"State-code"},
     "TextPositionSelector": {"start"},
     "TextQuoteSelector": {"TextQuoteSelector-exact", "quote-offsets"},
+    "Thesaurus": {"Thesaurus-language"},
     "Threat": {"broader"},
     "Treaty": {"Treaty-status"},
 }
