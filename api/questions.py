@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -59,7 +60,17 @@ def _term(parameter: Parameter, value: str) -> str:
             return str(ox.NamedNode(value))
         except ValueError:
             raise BadParameter(f"The parameter '{parameter.name}' takes an IRI; '{value}' is none.") from None
+    if parameter.kind == "date" and not _is_date(value):
+        raise BadParameter(f"The parameter '{parameter.name}' takes a date; '{value}' is none. Write 2020-11-10.")
     return str(ox.Literal(value))
+
+
+def _is_date(value: str) -> bool:
+    try:
+        datetime.date.fromisoformat((value + "-01-01")[:10])
+    except ValueError:
+        return False
+    return len(value) in {4, 7, 10}
 
 
 def _values_line(name: str) -> re.Pattern[str]:
