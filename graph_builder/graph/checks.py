@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -11,7 +12,9 @@ from graph_builder import ontology
 from graph_builder.graph.derive import header_of
 from graph_builder.graph.query import rows, text_of
 
-__all__ = ["Check", "Violation", "load_checks", "run_checks"]
+__all__ = ["SCOPES", "Check", "Violation", "load_checks", "run_checks"]
+
+SCOPES = frozenset({"document", "facts", "graph"})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,13 +33,14 @@ class Violation:
 class Check:
     """A SELECT query kept as a file.
 
-    `message` names variables of the query in braces. With `facts` it looks at ontology and reference data alone.
+    `message` names variables of the query in braces. What a `document` check finds lies in documents; a `facts` check
+    looks at ontology and reference data alone, a `graph` check at the whole graph and at what rules derived.
     """
 
     name: str
     title: str
     message: str
-    facts: bool
+    scope: str
     sparql: str
 
     def run(self, store: ox.Store) -> list[Violation]:
@@ -56,12 +60,12 @@ def load_checks() -> list[Check]:
     for file in ontology.files("checks", ".rq"):
         sparql = file.read_text(encoding="utf-8")
         header = header_of(sparql)
-        facts = header.get("scope") == "facts"
-        checks.append(Check(file.name.removesuffix(".rq"), header["title"], header["message"], facts, sparql))
+        name, scope = file.name.removesuffix(".rq"), header.get("scope", "document")
+        checks.append(Check(name, header["title"], header["message"], scope, sparql))
     return checks
 
 
-def run_checks(store: ox.Store, *, facts: bool = True) -> list[Violation]:
-    """All faults that the checks find, in a fixed order; without `facts`, of the checks that look at documents."""
-    checks = [check for check in load_checks() if facts or not check.facts]
+def run_checks(store: ox.Store, *, scopes: Set[str] = SCOPES) -> list[Violation]:
+    """All faults that the checks of some scopes find, in a fixed order."""
+    checks = [check for check in load_checks() if check.scope in scopes]
     return sorted({violation for check in checks for violation in check.run(store)})

@@ -69,9 +69,12 @@ class _Facts:
             if label := row.cells.get(f"label_{language}"):
                 out.add(subject, f"{SKOS}prefLabel", tagged(label, language))
         official = row.cells.get("official_name")
-        names = (name for name in (*concept.names, *concept.weak_names) if name not in {concept.label, official})
+        names = [name for name in (*concept.names, *concept.weak_names) if name not in {concept.label, official}]
+        shown = {concept.label, *names}
         out.add(subject, f"{SKOS}altLabel", *(tagged(name, "en") for name in names))
-        out.add(subject, f"{SKOS}hiddenLabel", *(tagged(name, "en") for name in concept.adjectives))
+        out.add(
+            subject, f"{SKOS}hiddenLabel", *(tagged(name, "en") for name in concept.adjectives if name not in shown)
+        )
         self._source(subject, row)
         return subject
 

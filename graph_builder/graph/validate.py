@@ -43,12 +43,12 @@ def _shape_faults(store: ox.Store, graphs: Sequence[str] | None) -> list[Violati
 
 def check_facts(store: ox.Store) -> None:
     """Check ontology and reference data. Raises ShapeError listing the faults."""
-    _refuse([*_shape_faults(store, _FACTS), *run_checks(store)])
+    _refuse([*_shape_faults(store, _FACTS), *run_checks(store, scopes={"document", "facts"})])
 
 
 def check_documents(store: ox.Store, graphs: Sequence[str]) -> None:
     """Check the graphs of documents that lie in a store beside the facts. Raises ShapeError listing the faults."""
-    _refuse([*_shape_faults(store, graphs), *run_checks(store, facts=False)])
+    _refuse([*_shape_faults(store, graphs), *run_checks(store, scopes={"document"})])
 
 
 def _refuse(violations: Sequence[Violation]) -> None:

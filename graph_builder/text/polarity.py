@@ -237,7 +237,8 @@ class _Judge:
         sign, path = turn(self.start, governing)
         kind = thing.concept.kind
         if kind == "actor":
-            return self._actor(thing, sign, path, is_first=is_first)
+            felt, why = self._actor(thing, sign, path, is_first=is_first)
+            return felt, why if why[-1] == felt else (*why, kind, felt)
         if self.act == "note" and is_first and kind != "threat":
             return "0", ("0",)
         told = self._told_by_kind(thing, sign)

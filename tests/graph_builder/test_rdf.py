@@ -136,7 +136,7 @@ def test_a_position_stated_twice_keeps_one_label_and_one_intensity() -> None:
 def test_a_position_without_target_has_no_target_text() -> None:
     store = store_of((make_document(), [make_position(target=None, attitudes=())]))
     assert not answers(store, "?s sg:targetText|sg:targetSelector ?t")
-    assert run_checks(store) == []
+    assert run_checks(store, scopes={"document"}) == []
 
 
 def test_unknown_holder_and_new_thing_get_provisional_nodes() -> None:
@@ -172,7 +172,7 @@ def test_selectors_give_the_quote_back_for_any_text(body: str, data: st.DataObje
     assert values[f"{OA}exact"] == body[start:end]
     assert values[f"{OA}prefix"] == body[max(0, start - CONTEXT) : start]
     assert body[end:].startswith(values[f"{OA}suffix"])
-    faults = {fault.shape for fault in run_checks(store)}
+    faults = {fault.shape for fault in run_checks(store, scopes={"document"})}
     assert faults <= {"attitude-without-edge"}  # the rules have not run
 
 
