@@ -62,7 +62,9 @@ def _counts(out: QuadList, store: ox.Store) -> None:
     _parts(out, properties, "property", f"{VOID}propertyPartition", f"{VOID}property", f"{VOID}triples")
     for graph, count in graphs.items():
         out.link(DATASET, f"{VOID}subset", graph)
-        out.node(graph, f"{VOID}Dataset", f"Graph {graph.removeprefix(GRAPHS)}")
+        out.link(graph, f"{RDF}type", f"{VOID}Dataset")
+        if next(store.quads_for_pattern(iri(graph), iri(f"{RDFS}label"), None, None), None) is None:
+            out.add(graph, f"{RDFS}label", f"Graph {graph.removeprefix(GRAPHS)}")
         out.add(graph, f"{VOID}triples", count)
 
 
