@@ -78,13 +78,14 @@ def derive(
     """Quads that rules derive from the union of some graphs of a store, each rule in its own graph.
 
     By default all rules of the ontology, from all asserted graphs. Derived graphs are not read, so the order of the
-    rules does not matter. The store stays as it is.
+    rules does not matter; corpus rules alone read all graphs, what the other rules derived before included. The store
+    stays as it is.
     """
     quads: dict[ox.Quad, None] = {}
     asserted = _asserted(store) if graphs is None else graphs
     for rule in load_rules() if rules is None else rules:
         graph = iri(rule.graph)
-        for triple in construct(store, rule.sparql, asserted):
+        for triple in construct(store, rule.sparql, None if rule.scope == "corpus" else asserted):
             quads[ox.Quad(triple.subject, triple.predicate, triple.object, graph)] = None
     return list(quads)
 
@@ -95,7 +96,7 @@ def _asserted(store: ox.Store) -> list[ox.NamedNode]:
 
 
 def derive_corpus(store: ox.Store) -> list[ox.Quad]:
-    """Quads that the corpus rules that a store holds derive from its asserted graphs."""
+    """Quads that the corpus rules that a store holds derive from its graphs, derived ones of its documents included."""
     query = f"SELECT ?rule ?sparql {{ ?rule a <{SG}InferenceRule> ; <{SH}construct> ?sparql }} ORDER BY STR(?rule)"
     held = [
         _rule(text_of(row["rule"]).removeprefix(f"{ID}rule/"), text_of(row["sparql"])) for row in rows(store, query)

@@ -19,9 +19,17 @@ def rows(store: ox.Store, sparql: str) -> ox.QuerySolutions:
     return found
 
 
-def construct(store: ox.Store, sparql: str, graphs: Sequence[ox.NamedNode | ox.BlankNode]) -> ox.QueryTriples:
-    """Triples of a CONSTRUCT query over some graphs."""
-    found = store.query(sparql, default_graph=[*graphs])
+def construct(
+    store: ox.Store, sparql: str, graphs: Sequence[ox.NamedNode | ox.BlankNode] | None = None
+) -> ox.QueryTriples:
+    """Triples of a CONSTRUCT query over some graphs, or over all.
+
+    A list of graphs is gone through for each pattern, so a query over all graphs is far quicker without one.
+    """
+    if graphs is None:
+        found = store.query(sparql, use_default_graph_as_union=True)
+    else:
+        found = store.query(sparql, default_graph=[*graphs])
     if not isinstance(found, ox.QueryTriples):
         raise TypeError("not a CONSTRUCT query")
     return found

@@ -15,6 +15,7 @@ def derived(data: str, rule: str) -> set[str]:
     """Triples that one rule derives from data, as "subject predicate object" of local names."""
     store = ox.Store()
     store.update(f"{PREFIX_LINES} INSERT DATA {{ GRAPH graph:test {{ {data} }} }}")
+    store.extend(derive(store, [rule for rule in load_rules() if rule.scope != "corpus"]))
     quads = [quad for quad in derive(store) if quad.graph_name.value == DERIVED + rule]
     shown = [quad for quad in quads if not quad.predicate.value.startswith((RDFS, PROV, SH, PREFIXES["rdf"]))]
     return {" ".join(term.value.rpartition("/")[2].rpartition("#")[2] for term in quad.triple) for quad in shown}
@@ -128,6 +129,14 @@ A, B = ("RUS", "against", "x"), ("RUS", "for", "x")
         ([(*A, "2015"), ("CHN", "for", "x", "2018")], set()),
         ([(*A, "2015"), ("RUS", "for", "y", "2018")], set()),
         ([(*A, "2015"), (*A, "2015"), (*B, "2018")], {("0", "2")}),
+        # A mixed date in between is passed over: the turn is from the last clear word to the next.
+        ([(*A, "2015-05-01"), (*A, "2015-06-01"), (*B, "2015-06-01"), (*B, "2015-07-01")], {("0", "3")}),
+        ([(*A, "2015"), (*A, "2016"), (*B, "2016"), (*A, "2017")], set()),
+        # A year says nothing on which of its days came first.
+        ([(*B, "2020"), (*A, "2020-05-03"), (*A, "2021")], set()),
+        ([(*B, "2019"), (*A, "2020"), (*B, "2020-05-03"), (*A, "2021")], {("0", "1"), ("2", "3")}),
+        ([(*A, "2015-03-09"), (*B, "2015-03-10")], {("0", "1")}),
+        ([(*A, "2015-02"), (*B, "2015-02-10"), (*A, "2015-03-01")], {("1", "2")}),
     ],
 )
 def test_a_change_is_a_turn_between_two_dates_with_nothing_in_between(
@@ -145,6 +154,9 @@ def test_a_change_is_a_turn_between_two_dates_with_nothing_in_between(
         ([(*A, "2015"), ("CHN", "neutral", "x", "2018")], set()),
         ([(*A, "2015"), ("CHN", "for", "y", "2018")], set()),
         ([(*A, "2015"), (*B, "2016"), ("CHN", "for", "x", "2018")], {"proponent CHN", "proponent RUS", "opponent RUS"}),
+        # Both hold both sides of one joint declaration: they agree, whatever that is.
+        ([(*A, "2015"), (*B, "2015"), ("CHN", "for", "x", "2015"), ("CHN", "against", "x", "2015")], set()),
+        ([(*A, "2015"), (*B, "2015"), ("CHN", "for", "x", "2016")], set()),
     ],
 )
 def test_a_disagreement_names_who_is_for_and_who_is_against(
@@ -153,6 +165,16 @@ def test_a_disagreement_names_who_is_for_and_who_is_against(
     found = derived(attitudes(*said), "disagreement")
     assert {line.partition(" ")[2] for line in found if "ponent" in line} == sides
     assert all("issue-x" in line for line in found)
+
+
+def test_a_position_that_many_reports_tell_of_counts_once() -> None:
+    store = ox.Store()
+    data = attitudes((*A, "2015"), (*B, "2018"), ("CHN", "for", "x", "2018"))
+    for number in range(30):
+        store.update(f"{PREFIX_LINES} INSERT DATA {{ GRAPH graph:document-{number} {{ {data} }} }}")
+    store.extend(derive(store, [rule for rule in load_rules() if rule.scope != "corpus"]))
+    found = {(quad.graph_name.value, quad.subject) for quad in derive(store) if "ChangeOf" in str(quad.object)}
+    assert len(found) == 1
 
 
 def test_sides_do_not_grow_with_the_pairs_of_holders() -> None:
