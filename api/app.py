@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from fastapi import FastAPI
 from starlette.routing import Route
 
-from api import errors
+from api import problems
 from api.directory import Directories
 from api.headers import CommonHeaders
 from api.openapi import describe_app
@@ -42,7 +42,7 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(title="Stancegraph", lifespan=life, docs_url=None, redoc_url=None)
     app.state.settings = settings
     app.add_middleware(CommonHeaders)
-    errors.register(app)
+    problems.register(app)
     for topic in (positions, entities, graph, questions, meta, pages, console, vocabulary):
         app.include_router(topic.router)
     app.router.routes.append(Route("/sparql", SparqlEndpoint(settings), include_in_schema=False))

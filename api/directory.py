@@ -7,10 +7,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from api.questions import Question
 from api.reader import ID, SG, Reader, local_id, values
 from graph_builder import UnknownEntity, nearest
 
-__all__ = ["Directories", "Directory", "Thing"]
+__all__ = ["Directories", "Directory", "Thing", "given_values"]
 
 _ACTORS = ("Actor", "State", "HistoricState", "Polity", "Organization", "Body", "Coalition", "ArmedGroup", "Person")
 _KINDS = {
@@ -171,3 +172,14 @@ class Directories:
             if thing is not None:
                 (thing.names if row["shown"] == "2" else thing.hidden).append(row["name"])
         return Directory(things.values())
+
+
+async def given_values(question: Question, given: dict[str, str], things: Directory) -> dict[str, str]:
+    """The values that were given for a question's parameters, names of things turned into IRIs."""
+    found = {}
+    for parameter in question.parameters.values():
+        value = given.get(parameter.name)
+        if value:
+            is_thing = parameter.kind in {"actor", "thing"}
+            found[parameter.name] = (await things.need(value)).iri if is_thing else value
+    return found

@@ -11,10 +11,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from api.directory import Directories
+from api.directory import Directories, given_values
 from api.questions import Question, load_questions
 from api.reader import Reader
-from api.routers.questions import given_values
 from api.settings import Settings
 from api.workers import Answer, Pool, Request
 from graph_builder import PREFIXES, InputError, QuerySyntaxError, UnknownEntity, nearest

@@ -101,7 +101,7 @@ def test_query_that_is_not_sparql_is_told_where(store: Path) -> None:
 
 
 def test_unknown_question_thing_and_parameter(store: Path) -> None:
-    assert "Did you mean stance-on?" in refused("ask", "stance-onn", "--store", store)
+    assert "Did you mean stance-on" in refused("ask", "stance-onn", "--store", store)
     assert "SCO" in refused("ask", "commitments", "--holder", "SCOO", "--store", store)
     assert "has no parameter 'colour'" in refused("ask", "commitments", "--colour", "red", "--store", store)
     assert "It has: act, target" in refused("ask", "commitments", "--columns", "acts", "--store", store)

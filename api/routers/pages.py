@@ -14,17 +14,16 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api import documents, network, positions
 from api.deps import TheDirectory, TheReader
-from api.directory import Directory
+from api.directory import Directory, given_values
 from api.drawing import draw
 from api.entities import entity
-from api.errors import problem_of
 from api.filters import make_filters
 from api.marks import mark_quote, sentences
 from api.models import PositionOut
 from api.positions import Filters
+from api.problems import problem_of
 from api.questions import load_questions
 from api.reader import ID, Reader, local_id
-from api.routers.questions import given_values
 from graph_builder import ACTS, StancegraphError, UnknownEntity, nearest
 
 __all__ = ["render", "router"]

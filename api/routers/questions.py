@@ -7,12 +7,12 @@ from typing import Any
 from fastapi import APIRouter, Request
 
 from api.deps import TheDirectory, TheReader
-from api.directory import Directory
+from api.directory import given_values
 from api.models import Problem, QuestionAnswer, QuestionOut
 from api.questions import Question, load_questions
 from graph_builder import UnknownEntity, nearest
 
-__all__ = ["given_values", "router"]
+__all__ = ["router"]
 
 router = APIRouter(prefix="/api", tags=["questions"])
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
@@ -35,17 +35,6 @@ async def ask(name: str, request: Request, reader: TheReader, things: TheDirecto
     question = questions[name]
     sparql = question.with_values(**await given_values(question, dict(request.query_params), things))
     return QuestionAnswer(**_about(question), **await reader.results(sparql), sparql=sparql)  # type: ignore[arg-type]
-
-
-async def given_values(question: Question, given: dict[str, str], things: Directory) -> dict[str, str]:
-    """The values that were given for a question's parameters, names of things turned into IRIs."""
-    found = {}
-    for parameter in question.parameters.values():
-        value = given.get(parameter.name)
-        if value:
-            is_thing = parameter.kind in {"actor", "thing"}
-            found[parameter.name] = (await things.need(value)).iri if is_thing else value
-    return found
 
 
 def _about(question: Question) -> dict[str, Any]:

@@ -13,8 +13,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from api.description import describe
-from api.errors import BadParameter, BodyTooLarge, UnsupportedBody, problem, problem_of
+from api.errors import BadParameter, BodyTooLarge, UnsupportedBody
 from api.negotiate import pick, query_formats
+from api.problems import problem, problem_of
 from api.settings import Settings
 from api.workers import GRAPH_FORMATS, Answer, Pool
 from api.workers import Request as Query

@@ -20,16 +20,14 @@ def rows(store: ox.Store, sparql: str) -> ox.QuerySolutions:
 
 
 def construct(
-    store: ox.Store, sparql: str, graphs: Sequence[ox.NamedNode | ox.BlankNode] | None = None
+    store: ox.Store, sparql: str, graphs: Sequence[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | None = None
 ) -> ox.QueryTriples:
     """Triples of a CONSTRUCT query over some graphs, or over all.
 
     A list of graphs is gone through for each pattern, so a query over all graphs is far quicker without one.
     """
-    if graphs is None:
-        found = store.query(sparql, use_default_graph_as_union=True)
-    else:
-        found = store.query(sparql, default_graph=[*graphs])
+    default = None if graphs is None else [*graphs]
+    found = store.query(sparql, use_default_graph_as_union=default is None, default_graph=default)
     if not isinstance(found, ox.QueryTriples):
         raise TypeError("not a CONSTRUCT query")
     return found

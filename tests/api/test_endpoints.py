@@ -139,10 +139,14 @@ def test_graph_says_when_it_is_cut(server: Server) -> None:
     assert get(server, "/api/graph")["data"]["complete"] is True
 
 
+ACROSS = {"changes-of-position", "deadlines", "disagreements", "for-and-against", "on-the-same-side", "reaffirmed"}
+"""What the bundled report alone says nothing about."""
+
+
 @pytest.mark.parametrize("name", load_questions())
 def test_every_question_is_answered_with_its_query(server: Server, name: str) -> None:
     answer = get(server, f"/api/questions/{name}")
-    assert answer["rows"]
+    assert answer["rows"] or name in ACROSS
     again = httpx.get(server.sparql, params={"query": answer["sparql"]}).json()
     assert len(again["results"]["bindings"]) == len(answer["rows"])
 

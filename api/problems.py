@@ -1,0 +1,121 @@
+"""The problem document (RFC 9457) that tells a client what went wrong. One table maps exceptions to statuses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from api.errors import (
+    BadParameter,
+    BodyTooLarge,
+    EngineFault,
+    NotAcceptable,
+    QueryCrash,
+    QueryFailed,
+    QueryMemory,
+    QueryRefused,
+    ServiceBusy,
+    UnsupportedBody,
+    WorkerLost,
+)
+from graph_builder import QuerySyntaxError, QueryTimeout, StoreError, UnknownEntity
+
+__all__ = ["problem", "problem_of", "register"]
+
+_TYPE_BASE = "https://w3id.org/stancegraph/errors/"
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    status: int
+    slug: str
+    title: str
+
+
+_KINDS: dict[type[Exception], _Kind] = {
+    QuerySyntaxError: _Kind(400, "query-syntax", "The query is not SPARQL"),
+    BadParameter: _Kind(400, "bad-parameter", "A parameter is wrong"),
+    QueryRefused: _Kind(400, "query-refused", "The query is not allowed"),
+    QueryFailed: _Kind(400, "query-failed", "The query cannot be evaluated"),
+    QueryCrash: _Kind(400, "query-crash", "The query is nested too deep"),
+    UnknownEntity: _Kind(404, "unknown-entity", "No such entity"),
+    NotAcceptable: _Kind(406, "not-acceptable", "Not to be had in that format"),
+    BodyTooLarge: _Kind(413, "body-too-large", "The body is too large"),
+    UnsupportedBody: _Kind(415, "unsupported-body", "A body of that type is not read here"),
+    # 503 and not 504: no gateway waited in vain; this server itself set the limit and stopped the work.
+    QueryTimeout: _Kind(503, "query-timeout", "The query took too long"),
+    QueryMemory: _Kind(503, "query-memory", "The query took too much memory"),
+    EngineFault: _Kind(500, "engine-fault", "The engine has a fault"),
+    WorkerLost: _Kind(500, "worker-lost", "A worker was lost"),
+    ServiceBusy: _Kind(503, "busy", "All workers are busy"),
+    StoreError: _Kind(503, "store", "The store cannot be read"),
+}
+
+
+def problem(status: int, slug: str, title: str, detail: str, **more: Any) -> JSONResponse:
+    """A problem document. `more` are members of this kind of problem alone."""
+    body = {"type": _TYPE_BASE + slug, "title": title, "status": status, "detail": detail, **more}
+    return JSONResponse(body, status_code=status, media_type="application/problem+json")
+
+
+def problem_of(error: Exception) -> JSONResponse:
+    """The problem document of an exception that the table knows; the rest is a 500 that tells nothing of the inside."""
+    kind = next((_KINDS[cls] for cls in type(error).__mro__ if cls in _KINDS), None)
+    if kind is None:
+        return problem(500, "internal", "Something went wrong in here", "The fault is the server's. Its log says more.")
+    response = problem(kind.status, kind.slug, kind.title, str(error), **_members(error))
+    if isinstance(error, ServiceBusy):
+        response.headers["Retry-After"] = str(error.retry_after)
+    if isinstance(error, NotAcceptable):
+        response.headers["Vary"] = "Accept"
+    return response
+
+
+def _members(error: Exception) -> dict[str, Any]:
+    match error:
+        case UnknownEntity():
+            return {"nearest": error.near}
+        case QuerySyntaxError(line=line, column=column) if line is not None:
+            return {"line": line, "column": column}
+        case QueryTimeout():
+            return {"limit": "STANCEGRAPH_QUERY_SECONDS", "seconds": error.seconds}
+        case QueryMemory():
+            return {"limit": "STANCEGRAPH_QUERY_MEGABYTES", "megabytes": error.megabytes}
+        case NotAcceptable() | UnsupportedBody():
+            return {"offered": error.offered}
+    return {}
+
+
+async def _on_known(_request: Request, error: Exception) -> Response:
+    return problem_of(error)
+
+
+async def _on_http(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    phrase = HTTPStatus(error.status_code).phrase
+    slug = phrase.lower().replace(" ", "-")
+    detail = error.detail if error.detail != phrase else f"{phrase}."
+    response = problem(error.status_code, slug, phrase, detail)
+    response.headers.update(error.headers or {})
+    return response
+
+
+async def _on_invalid(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    faults = [f"{'.'.join(str(part) for part in fault['loc'][1:])}: {fault['msg']}" for fault in error.errors()]
+    return problem(422, "bad-parameter", "A parameter is wrong", "; ".join(faults) + ".")
+
+
+def register(app: FastAPI) -> None:
+    """Let every error of `app` be answered by a problem document."""
+    for known in _KINDS:
+        app.add_exception_handler(known, _on_known)
+    app.add_exception_handler(HTTPException, _on_http)
+    app.add_exception_handler(RequestValidationError, _on_invalid)
+    app.add_exception_handler(Exception, _on_known)
