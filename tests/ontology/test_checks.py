@@ -120,6 +120,12 @@ DAMAGES = [
     ("in force and ended", "treaty-status", "2019-08-02", 'INSERT DATA { <treaty/x> sg:status "in force" ; sg:inForceUntil "2019-08-02"^^xsd:date }'),
     ("proposed and in force", "treaty-status", "1988", 'INSERT DATA { <treaty/x> sg:status "proposed" ; sg:inForceFrom "1988"^^xsd:gYear }'),
     ("ended at no date", "treaty-status", "treaty/x", 'INSERT DATA { <treaty/x> sg:status "ended" }'),
+    ("proposed, yet signed", "treaty-status", "1987", 'INSERT DATA { <treaty/x> sg:status "proposed" ; sg:signedOn "1987"^^xsd:gYear }'),
+    ("party to an ended treaty", "party-too-long", "2019-08-02",
+     'INSERT DATA { <treaty/x> sg:inForceUntil "2019-08-02"^^xsd:date . <participation/x> sg:treaty <treaty/x> ; sg:participationKind "party" }'),
+    ("party after it withdrew", "party-too-long", "2020-11",
+     """INSERT DATA { <participation/x> sg:treaty <treaty/x> ; sg:participant <actor/SCO> ; sg:participationKind "party" ; sg:endDate "2021"^^xsd:gYear .
+        <participation/y> sg:treaty <treaty/x> ; sg:participant <actor/SCO> ; sg:participationKind "withdrawn" ; sg:startDate "2020-11"^^xsd:gYearMonth }"""),
     ("party before there was a treaty", "participation-dates", "1978-12-08",
      'INSERT DATA { <treaty/x> sg:signedOn "1987-12-08"^^xsd:date . <participation/x> sg:treaty <treaty/x> ; sg:startDate "1978-12-08"^^xsd:date }'),
     ("one membership twice", "fact-twice", "affiliation/y",
