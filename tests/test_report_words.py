@@ -24,7 +24,7 @@ def lexicon_phrases() -> Iterator[str]:
     for row in (*lexicon.cues, *lexicon.inverters):
         yield from (" ".join(phrase) for phrase in row.phrases)
         yield str(row.example["text"])
-    yield from (phrase for phrases in lexicon.words.lists.values() for phrase in phrases)
+    yield from (phrase for phrases in lexicon.words.values() for phrase in phrases)
 
 
 @pytest.fixture(scope="module")

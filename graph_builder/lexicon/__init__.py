@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -62,15 +62,24 @@ class InverterRow:
     counterexample: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class WordLists:
-    """The word lists of `words.yaml` and `intensity.yaml`, by name; phrases are lower-case strings."""
+class WordLists(dict[str, frozenset[str]]):
+    """The word lists of `words.yaml` and `intensity.yaml`, by name; phrases are lower-case strings.
 
-    lists: Mapping[str, frozenset[str]]
-    kind_heads: Mapping[str, frozenset[str]]
+    `kind_heads` are the nouns that tell a kind of thing. A dict of its own kind, since readers look into it for every word.
+    """
 
-    def __getitem__(self, name: str) -> frozenset[str]:
-        return self.lists[name]
+    def __init__(self, lists: Mapping[str, frozenset[str]], kind_heads: Mapping[str, frozenset[str]]) -> None:
+        super().__init__(lists)
+        self.kind_heads = kind_heads
+        self.set_phrases = _by_first_word(lists.get("parentheticals", frozenset()))
+        """The set phrases that a reader passes over, by their first word, longest first."""
+
+
+def _by_first_word(phrases: Iterable[str]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for words in sorted((tuple(phrase.split(" ")) for phrase in phrases), key=lambda words: (-len(words), words)):
+        table.setdefault(words[0], []).append(words)
+    return {first: tuple(rows) for first, rows in table.items()}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

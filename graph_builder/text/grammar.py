@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -25,16 +25,27 @@ class VerbGroup:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+class _Words(dict[int, str]):
+    """Lower-case forms by index; empty beyond either end."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        super().__init__(enumerate(token.low for token in tokens))
+
+    def __missing__(self, at: int) -> str:
+        return ""
+
+
 class Grammar:
     """The tokens of one segment with the language's word lists."""
 
-    tokens: Sequence[Token]
-    words: WordLists
+    __slots__ = ("low", "tokens", "words")
 
-    def low(self, at: int) -> str:
-        """Lower-case form at `at`; empty beyond either end."""
-        return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
+    def __init__(self, tokens: Sequence[Token], words: WordLists) -> None:
+        self.tokens = tokens
+        self.words = words
+        # Asked for some sixty times a word, hence a dict's own method instead of one of ours.
+        self.low: Callable[[int], str] = _Words(tokens).__getitem__
+        """Lower-case form at an index; empty beyond either end."""
 
     def is_in(self, at: int, name: str) -> bool:
         """Whether the word at `at` is in the word list `name`."""
@@ -60,9 +71,9 @@ class Grammar:
     def parenthetical(self, at: int) -> int:
         """Index after a set phrase ("in this regard", "inter alia") that begins at `at`, commas included; `at` if none does."""
         begin = at + 1 if self.low(at) == "," else at
-        for length in range(6, 1, -1):
-            if " ".join(self.low(begin + n) for n in range(length)) in self.words["parentheticals"]:
-                end = begin + length
+        for words in self.words.set_phrases.get(self.low(begin), ()):
+            end = begin + len(words)
+            if all(self.low(begin + n) == word for n, word in enumerate(words)):
                 return end + 1 if self.low(end) == "," and begin > at else end
         return at
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from graph_builder.model import Span
 from graph_builder.text.morphology import lemmas, verb_form
@@ -22,43 +23,27 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word or mark. `low` is its lower-case form with plain hyphens and no soft ones."""
+class Token(NamedTuple):
+    """One word or mark, and what the dictionary says of it. `low` is its lower-case form with plain hyphens and no soft ones.
 
-    span: Span
+    `is_word` tells a word or number from a mark. `verbs` and `nouns` are the lemmas that it can be a form of.
+    """
+
+    start: int
+    end: int
     text: str
     low: str
+    is_word: bool
+    is_capital: bool
+    verbs: frozenset[str]
+    nouns: frozenset[str]
+    is_adjective: bool
+    is_adverb: bool
 
     @property
-    def is_word(self) -> bool:
-        """Whether it is a word or number, not a punctuation mark."""
-        return self.text[0].isalnum() or (len(self.text) > 1 and self.text[0] in "'’")
-
-    @property
-    def verbs(self) -> frozenset[str]:
-        """Lemmas it can be a verb form of."""
-        return lemmas(self.low, "verb")
-
-    @property
-    def nouns(self) -> frozenset[str]:
-        """Lemmas it can be a noun form of."""
-        return lemmas(self.low, "noun")
-
-    @property
-    def is_adjective(self) -> bool:
-        """Whether the dictionary knows it as an adjective."""
-        return bool(lemmas(self.low, "adj"))
-
-    @property
-    def is_adverb(self) -> bool:
-        """Whether the dictionary knows it as an adverb."""
-        return bool(lemmas(self.low, "adv"))
-
-    @property
-    def is_capital(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.text[0].isupper()
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.start, self.end)
 
     def form(self, lemma: str) -> str:
         """Which form of the verb `lemma` it is: base, s, ing or past."""
@@ -66,18 +51,23 @@ class Token:
 
 
 _EMPHASIS = frozenset("*_~`")
+_Word = tuple[str, str, bool, bool, frozenset[str], frozenset[str], bool, bool]
 
 
-def _fold(text: str) -> str:
-    return re.sub(r"\s*[-‑‐\xad]\s*", "-", text).replace("’", "'").lower()
+@functools.lru_cache(maxsize=65536)
+def _word(text: str) -> _Word:
+    """All of a token but its place: words come again and again, so each is looked up once."""
+    low = re.sub(r"\s*[-‑‐\xad]\s*", "-", text).replace("’", "'").lower()
+    is_word = text[0].isalnum() or (len(text) > 1 and text[0] in "'’")
+    verbs, nouns = lemmas(low, "verb"), lemmas(low, "noun")
+    return text, low, is_word, text[0].isupper(), verbs, nouns, bool(lemmas(low, "adj")), bool(lemmas(low, "adv"))
 
 
 def _tokens(text: str, offset: int) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
         word = match.group()
-        if word in _EMPHASIS:
-            continue  # Markdown
-        yield Token(Span(offset + match.start(), offset + match.end()), word, _fold(word))
+        if word not in _EMPHASIS:  # Markdown
+            yield Token(offset + match.start(), offset + match.end(), *_word(word))
 
 
 def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
