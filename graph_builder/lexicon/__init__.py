@@ -30,7 +30,7 @@ _INVERTER_FIELDS = {"id", "words", "pos", "after", "example", "not"}
 class CueRow:
     """One row of `acts/*.yaml`: phrases that express `act`, each a tuple of lower-case words of which the first may be inflected.
 
-    `after` lists the words that must follow a noun or adjective; `before` those that may stand before it instead
+    `after` lists the words that must follow a noun or adjective, longest first; `before` those that may stand before it instead
     ("with concern"); `bare` the phrases that need none of them. `sign` is the start sign where it is not the act's own
     ("undermines"). `weak` phrases are read only where the holder itself is their subject.
     """
@@ -39,7 +39,7 @@ class CueRow:
     act: Act
     kind: CueKind
     phrases: tuple[tuple[str, ...], ...]
-    after: frozenset[tuple[str, ...]]
+    after: tuple[tuple[str, ...], ...]
     before: frozenset[str]
     bare: frozenset[tuple[str, ...]]
     weak: frozenset[tuple[str, ...]]
@@ -73,6 +73,14 @@ class WordLists(dict[str, frozenset[str]]):
         self.kind_heads = kind_heads
         self.set_phrases = _by_first_word(lists.get("parentheticals", frozenset()))
         """The set phrases that a reader passes over, by their first word, longest first."""
+        self._unions: dict[tuple[str, ...], frozenset[str]] = {}
+
+    def any_of(self, *names: str) -> frozenset[str]:
+        """The words of several lists; united once."""
+        union = self._unions.get(names)
+        if union is None:
+            union = self._unions[names] = frozenset().union(*(self[name] for name in names))
+        return union
 
 
 def _by_first_word(phrases: Iterable[str]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
@@ -156,7 +164,7 @@ def _cue_rows(folder: Traversable) -> Iterator[CueRow]:
                 act=act,
                 kind=reader.choice(row, "kind", get_args(CueKind)),
                 phrases=reader.phrases(row, "any"),
-                after=frozenset(reader.phrases(row, "after")),
+                after=tuple(sorted(reader.phrases(row, "after"), key=lambda words: (-len(words), words))),
                 before=frozenset(words[0] for words in reader.phrases(row, "before")),
                 bare=frozenset(reader.phrases(row, "bare")),
                 weak=frozenset(reader.phrases(row, "weak")),

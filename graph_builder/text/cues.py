@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from graph_builder.lexicon import CueRow, Lexicon
 from graph_builder.model import Act
-from graph_builder.text.grammar import Grammar, VerbGroup
+from graph_builder.text.grammar import COPULAS, Grammar, VerbGroup
+from graph_builder.text.morphology import lemmas
 
 __all__ = ["Cue", "find_cues"]
 
@@ -68,20 +69,14 @@ def _index(lexicon: Lexicon) -> _Index:
 class _Finder:
     def __init__(self, grammar: Grammar, lexicon: Lexicon) -> None:
         self.g = grammar
+        self.lexicon = lexicon
         self.index = _index(lexicon)
         self.strong = lexicon.words["strong"]
 
     def find(self) -> Iterator[Cue]:
-        for at in range(len(self.g.tokens)):
-            found = [
-                *self._verbs(at),
-                *self._copular(at),
-                *self._modal(at),
-                *self._impersonal(at),
-                *self._bare_noun(at),
-                *self._lone_adjective(at),
-            ]
-            yield from found
+        for at, token in enumerate(self.g.tokens):
+            for read in _readers(self.lexicon, token.low):
+                yield from read(self, at)
 
     # ------------------------------------------------------------------ verbs
 
@@ -162,21 +157,16 @@ class _Finder:
         return any(self.g.low(place) in _OWN for place in range(begin, noun_at))
 
     def _stance_noun(self, at: int, *, with_before: bool = False) -> Cue | None:
-        token = self.g.tokens[at]
-        for first in sorted(token.nouns | {token.low}):
-            for row, phrase in self.index.nouns.get(first, ()):
-                end = at + 1
-                if not all(self.g.low(end + n) == word for n, word in enumerate(phrase[1:])):
-                    continue
-                end += len(phrase) - 1
-                follow = self.g.skip_forward(end)
-                tail = next(
-                    (words for words in sorted(row.after, key=len, reverse=True) if self._stands(follow, words)), None
-                )
-                if (tail is not None and self.g.low(follow) != "that") or tail == ("that",):
-                    return Cue(row.act, "noun", row, at, follow + len(tail or ()), None, keyword=at)
-                if with_before and row.before:
-                    return Cue(row.act, "noun", row, at, self._take_that(end), None, keyword=at)
+        for row, phrase in _noun_rows(self.lexicon, self.g.low(at)):
+            end = at + len(phrase)
+            if not self._stands(at + 1, phrase[1:]):
+                continue
+            follow = self.g.skip_forward(end)
+            tail = next((words for words in row.after if self._stands(follow, words)), None)
+            if (tail is not None and self.g.low(follow) != "that") or tail == ("that",):
+                return Cue(row.act, "noun", row, at, follow + len(tail or ()), None, keyword=at)
+            if with_before and row.before:
+                return Cue(row.act, "noun", row, at, self._take_that(end), None, keyword=at)
         return None
 
     def _stands(self, at: int, words: tuple[str, ...]) -> bool:
@@ -215,7 +205,7 @@ class _Finder:
     def _copular(self, at: int) -> Iterator[Cue]:
         if not self.g.is_copula(at):
             return
-        lemma = next(iter(sorted(self.g.tokens[at].verbs & {"be", "remain", "stand", "become"})))
+        lemma = next(iter(sorted(self.g.tokens[at].verbs & COPULAS)))
         group = self.g.verb_group(at, lemma)
         if group is None or group.use in {"infinitive"}:
             return
@@ -284,7 +274,7 @@ class _Finder:
             if (
                 row.kind != "modal"
                 or not self._stands(at, phrase)
-                or self.g.low(at - 1) in self.g.words["determiners"] - {"all", "this", "that"}
+                or (self.g.is_in(at - 1, "determiners") and self.g.low(at - 1) not in {"all", "this", "that"})
             ):
                 continue
             end = self.g.skip_forward(at + len(phrase))
@@ -308,6 +298,30 @@ class _Finder:
 
     def _is_strong(self, first: int, end: int) -> bool:
         return any(self.g.low(place) in self.strong for place in range(max(first, 0), end))
+
+
+@functools.lru_cache(maxsize=65536)
+def _readers(lexicon: Lexicon, word: str) -> tuple[Callable[[_Finder, int], Iterator[Cue]], ...]:
+    """Those ways of reading for which a row of the lexicon begins with a form of the word: none for most words."""
+    index, verbs = _index(lexicon), lemmas(word, "verb")
+    kinds = {row.kind for row, _ in index.others.get(word, ())}
+    modals = index.others.get(word.replace("’", "'"), ())
+    tried = {
+        _Finder._verbs: any(lemma in index.verbs or lemma in lexicon.words["carriers"] for lemma in verbs),
+        _Finder._copular: not verbs.isdisjoint(COPULAS),
+        _Finder._modal: any(row.kind == "modal" for row, _ in modals),
+        _Finder._impersonal: "impersonal" in kinds,
+        _Finder._bare_noun: bool(_noun_rows(lexicon, word)),
+        _Finder._lone_adjective: "adjective" in kinds,
+    }
+    return tuple(read for read, fits in tried.items() if fits)
+
+
+@functools.lru_cache(maxsize=65536)
+def _noun_rows(lexicon: Lexicon, word: str) -> tuple[tuple[CueRow, tuple[str, ...]], ...]:
+    """The nominal cues that the word may begin, by its lemmas in order."""
+    nouns = _index(lexicon).nouns
+    return tuple(item for first in sorted(lemmas(word, "noun") | {word}) for item in nouns.get(first, ()))
 
 
 def find_cues(grammar: Grammar, lexicon: Lexicon) -> list[Cue]:

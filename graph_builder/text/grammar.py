@@ -9,9 +9,11 @@ from typing import Literal
 from graph_builder.lexicon import WordLists
 from graph_builder.text.tokens import Token
 
-__all__ = ["Grammar", "VerbGroup"]
+__all__ = ["COPULAS", "Grammar", "VerbGroup"]
 
 Use = Literal["finite", "passive", "participle", "heading", "infinitive", "reported"]
+COPULAS = frozenset({"be", "remain", "stand", "become"})
+_ALSO_PRONOUNS = frozenset({"that", "this", "these", "those", "all", "both"})
 _BREAKS = frozenset({";", ":", "—", "(", "“", '"'})
 
 
@@ -53,7 +55,7 @@ class Grammar:
 
     def is_copula(self, at: int) -> bool:
         """Whether a form of be, remain or stand is at `at`."""
-        return 0 <= at < len(self.tokens) and not self.tokens[at].verbs.isdisjoint({"be", "remain", "stand", "become"})
+        return 0 <= at < len(self.tokens) and not self.tokens[at].verbs.isdisjoint(COPULAS)
 
     def is_be(self, at: int) -> bool:
         """Whether a form of be is at `at`."""
@@ -183,19 +185,12 @@ class Grammar:
             return VerbGroup("reported", at) if low == "as" and before == 0 else None
         if before < 0:
             return None if form == "past" else VerbGroup("heading" if form == "s" else "finite", at, None, negated)
-        if low in self.words["determiners"] | self.words["prepositions"] and low not in {
-            "that",
-            "this",
-            "these",
-            "those",
-            "all",
-            "both",
-        }:
+        if low in self.words.any_of("determiners", "prepositions") and low not in _ALSO_PRONOUNS:
             return None
         if not self.tokens[before].is_word:
             fits = low in {",", ";", ":", ")", "”", '"', "–", "—"}
             return VerbGroup("finite", at, None, negated) if fits else None
-        if low in self.words["conjunctions"] | self.words["pronouns"] | self.words["relatives"]:
+        if low in self.words.any_of("conjunctions", "pronouns", "relatives"):
             return VerbGroup("finite", at, None, negated)
         if form == "base" and not self._may_be_plural(before):
             return None
