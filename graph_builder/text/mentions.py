@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import ahocorasick_rs
 
@@ -21,6 +22,7 @@ __all__ = ["LabelMatcher", "Matcher", "Mention", "matcher"]
 _ARTICLES = ("the ", "a ", "an ")
 _PLAIN = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*")
 """Names that need no tokenizer: nine of ten."""
+_RESOLUTIONS = frozenset({"resolution", "resolutions", "unscr", "unscrs"})
 _NUMBERED = re.compile(r"\d{1,4}")
 _RULES_OF_OFFICE = ("government", "authority", "regime", "leadership", "administration", "ruler")
 
@@ -47,15 +49,16 @@ def _stem(word: str) -> str:
     )
 
 
+@functools.lru_cache(maxsize=65536)
+def _stems(word: str) -> str:
+    """The stems of a word's parts with a blank between."""
+    return " ".join(map(_stem, word.replace("-", " ").split())) or word
+
+
 def _fold(tokens: Sequence[Token]) -> tuple[str, list[int]]:
-    """The stems of tokens between blanks, and for each stem the offset at which it begins."""
-    parts, starts, at = [], [], 1
-    for token in tokens:
-        starts.append(at)
-        piece = " ".join(_stem(part) for part in token.low.replace("-", " ").split()) or token.low
-        parts.append(piece)
-        at += len(piece) + 1
-    return f" {' '.join(parts)} ", starts
+    """The stems of tokens between blanks, and for each token the offset at which its own begin."""
+    parts = [_stems(token.low) for token in tokens]
+    return f" {' '.join(parts)} ", list(accumulate([len(part) + 1 for part in parts], initial=1))[:-1]
 
 
 def _needs_capital(name: str) -> bool:
@@ -122,8 +125,10 @@ def _resolution(number: str, year: str | None, body: str) -> Concept:
 def _numbered_resolutions(tokens: Sequence[Token], known: Mapping[str, Concept]) -> Iterator[Mention]:
     """Resolutions by number: "resolution 1540 (2004)", "resolutions 242 (1967), 338 (1973) and 446 (1979)"."""
     in_list = False
+    if _RESOLUTIONS.isdisjoint([token.low for token in tokens]):
+        return
     for at, token in enumerate(tokens):
-        if token.low in {"resolution", "resolutions", "unscr", "unscrs"}:
+        if token.low in _RESOLUTIONS:
             in_list = True
             continue
         if in_list and _NUMBERED.fullmatch(token.low):

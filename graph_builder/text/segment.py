@@ -14,7 +14,7 @@ from graph_builder.text.tokens import tokenize
 
 __all__ = ["segment"]
 
-_BLOCK = re.compile(r"(?:[^\n]|\n(?!\s*\n)(?!\s*(?:[-*•–]|\(?\w{1,3}[.)])\s))+")
+_BLOCK = re.compile(r"(?:[^\n]+|\n(?!\s*\n)(?!\s*(?:[-*•–]|\(?\w{1,3}[.)])\s))+")
 _MARKER = re.compile(
     r"\s*(?:#{1,6}\s+|[-*•–—]\s+|\(?(?:\d{1,3}|[a-zA-Z]|[ivxlcIVXLC]{1,5})[.)]\s+|OP\s?\d+\s+|PP\s?\d+\s+)*[\"“]?\s*"
 )
@@ -63,7 +63,7 @@ def _is_heading(text: str, lexicon: Lexicon) -> bool:
     content = [
         word
         for word in words
-        if word.low not in lexicon.words["prepositions"] | lexicon.words["determiners"] | {"and", "or"}
+        if word.low not in lexicon.words.any_of("prepositions", "determiners") and word.low not in {"and", "or"}
     ]
     capitals = sum(word.is_capital or word.text[0].isdigit() for word in content)
     return capitals == len(content) or len(words) <= 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from graph_builder.model import Span
@@ -13,7 +13,8 @@ from graph_builder.text.morphology import lemmas, verb_form
 __all__ = ["Token", "line_up", "tokenize"]
 
 _TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,}"  # U.S.
+    r"[a-z]+(?=[,;:)]|[ \n][^-‑‐])"  # most words: what comes below would find the same, but slower
+    r"|(?:[A-Z]\.){2,}"  # U.S.
     r"|[’'](?:s|ll|re|ve|d|m)\b"  # clitics
     r"|\d+(?:[.,]\d+)*(?:\s?%|(?:st|nd|rd|th)\b)?"
     r"|[A-Z][A-Z0-9]+\+"  # A3+, OPEC+
@@ -63,20 +64,19 @@ def _word(text: str) -> _Word:
     return text, low, is_word, text[0].isupper(), verbs, nouns, bool(lemmas(low, "adj")), bool(lemmas(low, "adv"))
 
 
-def _tokens(text: str, offset: int) -> Iterator[Token]:
-    for match in _TOKEN.finditer(text):
-        word = match.group()
-        if word not in _EMPHASIS:  # Markdown
-            yield Token(offset + match.start(), offset + match.end(), *_word(word))
-
-
 def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
     """Split `text` into words and marks; spans count from `offset`.
 
     >>> [token.low for token in tokenize("The U.S. can’t ignore Syria's two‑State plan.")]
     ['the', 'u.s.', "can't", 'ignore', 'syria', "'s", 'two-state', 'plan', '.']
     """
-    return tuple(_tokens(text, offset))
+    made: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        if word not in _EMPHASIS:  # Markdown
+            start, end = match.span()
+            made.append(tuple.__new__(Token, (offset + start, offset + end, *_word(word))))  # half the time of Token(…)
+    return tuple(made)
 
 
 def line_up(tokens: Sequence[Token], words: Sequence[str], at: int) -> bool:
