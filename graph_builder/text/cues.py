@@ -88,14 +88,14 @@ class _Finder:
                 group = self.g.verb_group(at, lemma)
             if group is None:
                 continue
-            plain = next(self._plain_verb(at, lemma, group), None)
+            plain = list(self._plain_verb(at, lemma, group))
             if lemma in self.g.words["carriers"]:
-                wrapped = self._wrapped(at, lemma, group, plain)
+                wrapped = self._wrapped(at, lemma, group, plain[0] if plain else None)
                 if wrapped is not None:
                     yield wrapped
                     continue
             if group.use != "infinitive":
-                yield from self._plain_verb(at, lemma, group)
+                yield from plain
 
     def _plain_verb(self, at: int, lemma: str, group: VerbGroup) -> Iterator[Cue]:
         rows = self.index.verbs.get(lemma, ())
@@ -120,13 +120,24 @@ class _Finder:
     def _match_rest(self, at: int, rest: tuple[str, ...]) -> int | None:
         """Index after the words `rest` from `at` on, with modifiers allowed between; None if they do not stand there."""
         for word in rest:
-            for place in (at, self.g.skip_forward(at), self.g.skip_modifiers(at, 5)):
-                if self.g.low(place) == word or (place < len(self.g.tokens) and word in self.g.tokens[place].nouns):
-                    at = place + 1
-                    break
-            else:
+            place = next(
+                (
+                    place
+                    for place in self._places(at)
+                    if self.g.low(place) == word or (place < len(self.g.tokens) and word in self.g.tokens[place].nouns)
+                ),
+                None,
+            )
+            if place is None:
                 return None
+            at = place + 1
         return at
+
+    def _places(self, at: int) -> Iterator[int]:
+        """Where the next word of a phrase may stand; worked out one by one, since the first mostly tells."""
+        yield at
+        yield self.g.skip_forward(at)
+        yield self.g.skip_modifiers(at, 5)
 
     def _take_that(self, end: int) -> int:
         after = self.g.skip_forward(end)

@@ -29,6 +29,7 @@ _NO_QUOTES = str.maketrans('“”"', "   ")  # a quotation of several sentences
 _ABBREVIATION = re.compile(r"(?:\bNo|\b[A-Z]|\b(?:H\.E|Mr|Ms|Mrs|Dr|St|Gen|Lt|Col|Amb|Art|para|paras))\.$")
 _ELLIPSIS = re.compile(r"(?<=…)\s+(?=\w)")
 _MONTH_OF_MAY = re.compile(r"(?<=\bMay[.])\s+(?=[A-Z])")
+_RARE = {"May.": _MONTH_OF_MAY, "…": _ELLIPSIS}
 
 
 def _blocks(body: str) -> Iterator[Span]:
@@ -71,7 +72,8 @@ def _is_heading(text: str, lexicon: Lexicon) -> bool:
 
 def _sentences(body: str, block: Span, language: str) -> Iterator[Span]:
     text = block.of(body)
-    inner = {match.end() for pattern in (_INLINE_NUMBER, _MONTH_OF_MAY, _ELLIPSIS) for match in pattern.finditer(text)}
+    patterns = [_INLINE_NUMBER, *(pattern for mark, pattern in _RARE.items() if mark in text)]
+    inner = {match.end() for pattern in patterns for match in pattern.finditer(text)}
     cuts = [0, *sorted(inner), len(text)]
     for begin, finish in itertools.pairwise(cuts):
         piece = text[begin:finish].translate(_NO_QUOTES)
