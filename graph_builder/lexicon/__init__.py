@@ -23,7 +23,7 @@ Example = Mapping[str, Any]
 # Every scalar stays text: YAML would read the words "on" and "no" as truth values. The C loader, where it is built, is ten times as fast.
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _CUE_FIELDS = {"id", "kind", "any", "after", "before", "bare", "weak", "subject", "negated", "sign", "example", "not"}
-_INVERTER_FIELDS = {"id", "words", "pos", "after", "example", "not"}
+_INVERTER_FIELDS = {"id", "words", "pos", "after", "leaves", "example", "not"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,6 +58,8 @@ class InverterRow:
     pos: PartOfSpeech
     phrases: tuple[tuple[str, ...], ...]
     after: frozenset[str]
+    leaves: Polarity | None
+    """The sign that it leaves what it governs with, whatever governs the word itself; None where it only turns the sign."""
     example: Example
     counterexample: str
 
@@ -184,6 +186,7 @@ def _inverter_rows(file: Traversable) -> Iterator[InverterRow]:
             pos=reader.choice(row, "pos", get_args(PartOfSpeech)),
             phrases=reader.phrases(row, "words"),
             after=frozenset(words[0] for words in reader.phrases(row, "after")),
+            leaves=reader.choice(row, "leaves", ("+", "-")) if "leaves" in row else None,
             example=row["example"],
             counterexample=str(row["not"]),
         )

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import functools
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from graph_builder.lexicon import InverterRow, Lexicon
+from graph_builder.lexicon import Lexicon
 from graph_builder.model import Act, Polarity
 from graph_builder.text.cues import Cue
 from graph_builder.text.grammar import Grammar
+from graph_builder.text.scopes import Scopes
 from graph_builder.text.things import Thing
 
-__all__ = ["START", "Scopes", "attitudes", "turn"]
+__all__ = ["START", "attitudes", "turn"]
 
 START: Mapping[Act, Polarity] = {
     "condemn": "-", "oppose": "-", "regret": "-", "concern": "-", "welcome": "+", "support": "+",
@@ -29,200 +27,24 @@ _BLAMING_ACTS = frozenset({"condemn", "oppose", "regret", "concern"})
 _PRAISING_ACTS = frozenset({"welcome", "support"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Inverter:
-    """A word that turns signs between the tokens `at` and `end`, both left out."""
-
-    words: str
-    at: int
-    end: int
-
-    def governs(self, thing: Thing) -> bool:
-        """Whether a thing stands in its reach."""
-        return self.at < thing.first < self.end
-
-
-def turn(start: Polarity, words: Sequence[str]) -> tuple[Polarity, tuple[str, ...]]:
+def turn(start: Polarity, words: Sequence[str | tuple[str, Polarity | None]]) -> tuple[Polarity, tuple[str, ...]]:
     """Turn a sign round once for each word that governs a thing, outermost first.
 
-    The path returned starts with the act's sign and lists the words with the sign after each; a start of 0 stays 0.
+    A word may come with the sign that it leaves whatever the sign before: what is undermined is valued. The path returned
+    starts with the act's sign and lists the words with the sign after each; a start of 0 stays 0 under words that turn.
     Method: contextual valence shifters (Polanyi and Zaenen 2006).
 
     >>> turn("-", ["termination of"])
     ('+', ('-', 'termination of', '+'))
+    >>> turn("+", [("undermine", "+")])
+    ('+', ('+', 'undermine', '+'))
     """
     sign, path = start, [str(start)]
-    for word in words:
-        sign = _OPPOSITE[sign]
+    for item in words:
+        word, leaves = (item, None) if isinstance(item, str) else item
+        sign = leaves or _OPPOSITE[sign]
         path += [word, str(sign)]
     return sign, tuple(path)
-
-
-@functools.lru_cache(maxsize=4)
-def _by_word(lexicon: Lexicon) -> Mapping[str, tuple[tuple[InverterRow, tuple[str, ...]], ...]]:
-    table: dict[str, list[tuple[InverterRow, tuple[str, ...]]]] = defaultdict(list)
-    for row in lexicon.inverters:
-        for phrase in row.phrases:
-            table[phrase[0]].append((row, phrase))
-    return {word: tuple(sorted(rows, key=lambda item: -len(item[1]))) for word, rows in table.items()}
-
-
-class Scopes:
-    """The inverters of one target with how far each reaches."""
-
-    def __init__(self, grammar: Grammar, lexicon: Lexicon, target: tuple[int, int]) -> None:
-        self.g = grammar
-        self.table = _by_word(lexicon)
-        self.first, self.end = target
-
-    def find(self) -> list[_Inverter]:
-        found: list[_Inverter] = []
-        at = self.first
-        while at < self.end:
-            inverter = self._at(at)
-            if inverter is not None:
-                found.append(inverter)
-                at = max(at, inverter.at)  # the "against" of "fight against" is no second one
-            at += 1
-        return found
-
-    def _at(self, at: int) -> _Inverter | None:
-        token = self.g.tokens[at]
-        candidates = token.verbs | token.nouns | {token.low}
-        for word in sorted(candidates):
-            for row, phrase in self.table.get(word, ()):
-                end = at + len(phrase)
-                if any(self.g.low(at + n) != part for n, part in enumerate(phrase) if n):
-                    continue
-                if (inverter := self._governs(row, word, at, end)) is not None:
-                    return inverter
-        return None
-
-    def _governs(self, row: InverterRow, word: str, at: int, end: int) -> _Inverter | None:
-        token = self.g.tokens[at]
-        if row.pos == "verb":
-            if word not in token.verbs or not self._is_verbal(at, word):
-                return None
-            return _Inverter(self._text(at, end), end - 1, self._reach(end, verbal=True))
-        if row.pos == "noun":
-            if word not in token.nouns | {token.low}:
-                return None
-            follow = self.g.skip_forward(end)
-            if self.g.low(follow) not in row.after:
-                return None
-            return _Inverter(self._text(at, follow + 1), follow, self._reach(follow + 1, verbal=False))
-        if token.low != word:
-            return None
-        if row.pos == "predicate":
-            return self._judged(at, end)
-        if row.pos == "adjective":
-            return (
-                _Inverter(self._text(at, end + 1), end, self._reach(end + 1, verbal=False))
-                if self.g.low(end) in row.after
-                else None
-            )
-        return _Inverter(self._text(at, end), end - 1, self._reach(end, verbal=False))
-
-    def _judged(self, at: int, end: int) -> _Inverter | None:
-        """A judgement on what stands before it: "such tariffs are illegal"; it reaches back to the clause's beginning."""
-        verb, _ = self.g.back_over_adverbs(at)
-        if not (
-            self.g.is_copula(verb) or self.g.is_have(verb) or (verb >= 0 and "constitute" in self.g.tokens[verb].verbs)
-        ):
-            return None
-        start = verb
-        while start > self.first and self.g.low(start - 1) not in {";", ":"} and self.g.low(start - 1) != "that":
-            start -= 1
-        return _Inverter(self._text(at, end), start - 1, verb)
-
-    def _is_verbal(self, at: int, lemma: str) -> bool:
-        if not self.g.tokens[at].nouns:
-            return True
-        before = self.g.low(self.g.back_over_adverbs(at)[0])
-        form = self.g.tokens[at].form(lemma)
-        if before in self.g.words["determiners"] | self.g.words["prepositions"] - {"to"}:
-            return form == "ing" and before not in self.g.words["determiners"]
-        after = self.g.low(at + 1)
-        return (
-            before in {"to", "and", ",", ";", ":", "that", "which", "who"}
-            or self.g.is_in(at - 1, "modals")
-            or after in self.g.words["determiners"]
-        )
-
-    def _text(self, first: int, end: int) -> str:
-        return " ".join(self.g.tokens[at].text for at in range(first, min(end, self.end)))
-
-    def _reach(self, start: int, *, verbal: bool) -> int:
-        """Index at which the words governed from `start` on end: a new verb, a purpose, a new coordinate with its own article."""
-        at = start
-        while at < self.end:
-            low = self.g.low(at)
-            if low in {";", "—", "–"} or self.g.is_in(at, "modals") or self._is_finite(at, start):
-                return at
-            if (
-                low == "to"
-                and self.g.tokens[min(at + 1, self.end - 1)].verbs
-                and not self.g.tokens[min(at + 1, self.end - 1)].nouns
-                and at > start
-            ):
-                if self.g.tokens[at - 1].nouns & self.g.words["infinitive_nouns"]:
-                    at += 1
-                    continue
-                return at
-            if (
-                low in {"in", "with", "through", "by", "for", "at", "within"}
-                and at > start
-                and self._is_clause_adjunct(at)
-            ):
-                return at
-            if low in {",", "and", "or"} and self._opens_new_item(at, verbal=verbal):
-                return at
-            at += 1
-        return self.end
-
-    def _is_finite(self, at: int, start: int) -> bool:
-        """Whether the verb of the clause stands at `at`, so that what governed its subject ends: "the fight against X requires Y"."""
-        if at == start or self.g.is_in(at - 1, "relatives"):
-            return False
-        token = self.g.tokens[at]
-        return self.g.is_be(at) or (
-            bool(token.verbs) and not token.nouns and not token.is_adjective and token.form(min(token.verbs)) == "s"
-        )
-
-    def _is_clause_adjunct(self, at: int) -> bool:
-        return f"{self.g.low(at)} {self.g.low(at + 1)}" in {
-            "in order",
-            "in accordance",
-            "in line",
-            "with a",
-            "with the",
-            "for the",
-            "in a",
-            "in the",
-            "at the",
-            "within the",
-        }
-
-    def _opens_new_item(self, at: int, *, verbal: bool) -> bool:
-        after = at + 1
-        while self.g.low(after) in {"and", "or", "also", "to"}:
-            after += 1
-        if after >= self.end:
-            return False
-        token = self.g.tokens[after]
-        if (
-            token.verbs
-            and (not token.nouns or self.g.low(after + 1) in self.g.words["determiners"])
-            and not token.is_adjective
-        ):
-            return True
-        if token.low.endswith("ed") and self.g.low(after + 1) in {"on", "by", "in", "at"} and self.g.low(at) == ",":
-            return True  # an adjunct: ", based on …"
-        if verbal:
-            return False
-        return token.low in {"the", "a", "an", "for", "as"} or (
-            self.g.low(at) == "," and token.is_adjective and not token.nouns
-        )
 
 
 class _Judge:
@@ -232,15 +54,17 @@ class _Judge:
         self.first, self.end = target
         self.inverters = Scopes(grammar, lexicon, target).find()
 
-    def judge(self, thing: Thing, *, is_first: bool) -> tuple[Polarity, tuple[str, ...]]:
-        governing = [inverter.words for inverter in self.inverters if inverter.governs(thing)]
-        sign, path = turn(self.start, governing)
+    def judge(self, thing: Thing, before: tuple[Thing, Polarity] | None) -> tuple[Polarity, tuple[str, ...]]:
+        """The sign of a thing and its path; `before` is the thing before it with its sign."""
+        governing = [inverter for inverter in self.inverters if inverter.governs(thing)]
         kind = thing.concept.kind
-        if kind == "actor":
-            felt, why = self._actor(thing, sign, path, is_first=is_first)
-            return felt, why if why[-1] == felt else (*why, kind, felt)
-        if self.act == "note" and is_first and kind != "threat":
+        if self.act == "note" and before is None and not governing and kind not in {"threat", "actor"}:
             return "0", ("0",)
+        start = "+" if self.start == "0" and governing and kind != "actor" else self.start
+        sign, path = turn(start, [(inverter.words, inverter.leaves) for inverter in governing])
+        if kind == "actor":
+            felt, why = self._actor(thing, sign, path, before)
+            return felt, why if why[-1] == felt else (*why, kind, felt)
         told = self._told_by_kind(thing, sign)
         return (sign, path) if told is None or told == sign else (told, (*path, kind, told))
 
@@ -250,42 +74,49 @@ class _Judge:
             return "-"
         if kind in {"principle", "treaty"}:
             return "+"
-        if self._is_problem(thing):
+        if self._is_problem(thing) or any(inverter.doer == self._head(thing) for inverter in self.inverters):
             return "-"
         if kind == "initiative" and self.start != "-":
             return "+"
         return "+" if sign == "0" else None
 
+    def _head(self, thing: Thing) -> int:
+        """Index of the head noun of a thing's first noun phrase."""
+        ends = self.words["prepositions"] | (self.words["possessives"] - {"’s", "'s", "’", "'"})
+        return next((at - 1 for at in range(thing.first + 1, thing.end) if self.g.low(at) in ends), thing.end - 1)
+
     def _is_problem(self, thing: Thing) -> bool:
-        head_at = next(
-            (at - 1 for at in range(thing.first + 1, thing.end) if self.g.is_in(at, "prepositions")), thing.end - 1
-        )
+        head_at = self._head(thing)
         head = self.g.tokens[head_at]
         if not (head.nouns | {head.low}).isdisjoint(self.words["problem_nouns"]):
             return True
         return any(self.g.is_in(at, "problem_adjectives") for at in range(thing.first, head_at + 1))
 
     def _actor(
-        self, thing: Thing, sign: Polarity, path: tuple[str, ...], *, is_first: bool
+        self, thing: Thing, sign: Polarity, path: tuple[str, ...], before: tuple[Thing, Polarity] | None
     ) -> tuple[Polarity, tuple[str, ...]]:
-        direct = is_first and thing.first - self.first <= 3
+        direct = before is None and thing.first - self.first <= 3
         possessive = self.g.low(thing.end) in {"'s", "'", "’"}
+        if self._is_wrongdoer(thing):
+            return "-", (*path, "wrongdoer", "-")
+        if before is not None and before[0].concept.kind == "actor" and self._is_joined(before[0], thing):
+            return before[1], (*path, f"as {before[0].concept.label}", before[1])
+        turned = next(
+            (inverter for inverter in self.inverters if inverter.at == self._left(thing) and inverter.leaves != "+"),
+            None,
+        )
+        if turned is not None and self._is_withdrawn(turned.at):
+            return "-", path if path[-1] == "-" else (*path, "withdrawn", "-")
+        if self._is_helped(thing):
+            return "+", path if path[-1] == "+" else (*path, "helped", "+")
         if self.act == "urge":
             blamed = direct and self._told_to_undo(thing)
             return ("-", (*path, "told to undo", "-")) if blamed else ("0", ("0",))
         if self.act in _BLAMING_ACTS and (direct or possessive or self.g.low(thing.first - 1) == "by"):
             return "-", path
-        before = thing.first - 2 if self.g.is_in(thing.first - 1, "determiners") else thing.first - 1
-        partner = (
-            self.g.low(before) if before >= self.first else ""
-        )  # a preposition of the cue itself ("support for") is no tie
+        partner = self.g.low(self._left(thing)) if self._left(thing) >= self.first else ""
+        # A preposition of the cue itself ("support for") is no tie.
         if self.act in _PRAISING_ACTS and partner not in self.words["neutral_partners"]:
-            return "+", path
-        if (
-            self.act != "note"
-            and partner
-            and not self.g.tokens[thing.first - 1].verbs.isdisjoint(self.words["helping_verbs"])
-        ):
             return "+", path
         if self.act == "emphasize" and partner == "of":
             return "+", path
@@ -295,10 +126,52 @@ class _Judge:
             and self.g.low(thing.first - 1) not in self.words["neutral_partners"]
         ):
             return "+", path
-        turned = any(inverter.at == thing.first - 1 for inverter in self.inverters)
-        if len(path) > 1 and sign == "-" and (possessive or turned or partner in {"by", "from"}):
+        if len(path) > 1 and sign == "-" and (possessive or turned is not None or partner in {"by", "from"}):
             return "-", path
         return "0", ("0",)
+
+    def _left(self, thing: Thing) -> int:
+        """Index of the word before a thing, its article left out."""
+        return thing.first - 2 if self.g.is_in(thing.first - 1, "determiners") else thing.first - 1
+
+    def _is_wrongdoer(self, thing: Thing) -> bool:
+        words = [self.g.low(at) for at in range(thing.first, thing.end)]
+        if " ".join(words[:2]) in self.words["wrongdoers"]:
+            return True
+        ends = self.words["prepositions"] | self.words["pronouns"]
+        head = next((at - 1 for at in range(thing.first + 1, thing.end) if self.g.low(at) in ends), thing.end - 1)
+        return not (self.g.tokens[head].nouns | {self.g.low(head)}).isdisjoint(self.words["wrongdoers"])
+
+    def _is_joined(self, left: Thing, right: Thing) -> bool:
+        """Whether nothing but a comma, "and" or an article stands between two actors."""
+        between = [self.g.low(at) for at in range(left.end, right.first)]
+        return (
+            bool(between)
+            and "and" in between
+            and all(low in {",", "and", "or"} or low in self.words["determiners"] for low in between)
+        )
+
+    def _is_withdrawn(self, at: int) -> bool:
+        while self.g.is_in(at, "prepositions"):
+            at -= 1
+        return not (self.g.tokens[at].verbs | self.g.tokens[at].nouns).isdisjoint(
+            {"withdraw", "withdrawal", "expel", "removal"}
+        )
+
+    def _is_helped(self, thing: Thing) -> bool:
+        """Whether somebody is told to be helped: the object of a verb of help, or who help is for."""
+        at = thing.first - 1
+        while at >= self.first and (
+            self.g.is_in(at, "determiners") or (self.g.tokens[at].is_adjective and not self.g.tokens[at].verbs)
+        ):
+            at -= 1
+        if at < self.first:
+            return False
+        if self.g.is_in(at, "prepositions"):
+            noun = at - 1
+            helps = self.g.is_in(at, "helping_prepositions") and noun >= self.first
+            return helps and not self.g.tokens[noun].nouns.isdisjoint(self.words["helping_nouns"])
+        return not self.g.tokens[at].verbs.isdisjoint(self.words["helping_verbs"])
 
     def _told_to_undo(self, thing: Thing) -> bool:
         """Whether the addressee is told to undo a wrong of its own, as ruling 6 of the annotation manual has it."""
@@ -327,4 +200,8 @@ def attitudes(
 ) -> list[tuple[Thing, Polarity, tuple[str, ...]]]:
     """For each thing of a target the holder's sign and the path of words by which it came about."""
     judge = _Judge(grammar, lexicon, cue, target)
-    return [(thing, *judge.judge(thing, is_first=number == 0)) for number, thing in enumerate(things)]
+    found: list[tuple[Thing, Polarity, tuple[str, ...]]] = []
+    for thing in things:
+        before = (found[-1][0], found[-1][1]) if found else None
+        found.append((thing, *judge.judge(thing, before)))
+    return found

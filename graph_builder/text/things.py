@@ -20,6 +20,7 @@ _INNER_KINDS: dict[str, frozenset[str]] = {
     "initiative": frozenset({"threat"}),
     "issue": frozenset({"threat"}),
     "principle": frozenset({"actor"}),
+    "threat": frozenset({"principle"}),
 }
 _KIND_ORDER: tuple[Kind, ...] = ("threat", "treaty", "initiative", "conflict", "principle", "actor")
 _NAME_JOINERS = frozenset({"of", "on", "for", "the", "and", "in", "to"})
@@ -47,18 +48,22 @@ def slug(text: str) -> str:
 class _Compounds:
     """Phrases that are one thing although they hold several: proper names, ties with somebody, conflicts somewhere."""
 
+    _THREATS = frozenset({"threat", "challenge"})
+
     def __init__(self, grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], target: tuple[int, int]) -> None:
         self.g, self.words = grammar, lexicon.words
         self.known = known
         self.first, self.end = target
         self.name_heads = frozenset().union(*(self.words.kind_heads[kind] for kind in ("treaty", "initiative")))
 
-    def find(self) -> Iterator[tuple[int, int]]:
+    def find(self) -> Iterator[tuple[int, int, Kind | None]]:
+        """Spans, with the kind where it is certain."""
         at = self.first
         while at < self.end:
-            finish = max(self._name(at), self._tie(at), self._conflict(at), self._goods(at))
+            threat = self._threat(at)
+            finish = max(self._name(at), self._tie(at), self._conflict(at), self._goods(at), threat)
             if finish > at:
-                yield at, finish
+                yield at, finish, "threat" if finish == threat else None
             at = max(at + 1, finish)
 
     def _name(self, at: int) -> int:
@@ -112,6 +117,30 @@ class _Compounds:
             return at
         return self._complement(at + 2, at)
 
+    def _threat(self, at: int) -> int:
+        """End of a threat told with what it threatens or comes from: "challenges to the rules-based order"."""
+        head = at
+        while head < self.end and self.g.tokens[head].is_adjective and not self._kinds(head) & self._THREATS:
+            if self.g.tokens[head].verbs:
+                return at
+            head += 1
+        if head >= self.end or not self._kinds(head) & self._THREATS:
+            return at
+        left = at - 1 - (self.g.low(at - 1) in {"a", "an"})
+        if left >= 0 and self.g.tokens[left].verbs & self.words["posing_verbs"]:
+            return at
+        after = head + 1
+        if self.g.low(after) == "posed" and self.g.low(after + 1) == "by":
+            after += 1
+        elif self.g.low(after) not in {"to", "from"}:
+            return at
+        start = after + 1 + (self.g.low(after + 1) in self.words["determiners"])
+        if self.g.low(after) == "by" and not self._begins_known_actor(start):
+            return at
+        if start >= self.end or self.g.tokens[start].verbs - self.g.tokens[start].nouns:
+            return at
+        return max(self._complement(start, at), at)
+
     def _goods(self, at: int) -> int:
         """End of coordinated goods that make one thing: two, or more with one complement."""
         if not self.g.is_in(at, "joint_goods") or (
@@ -147,7 +176,7 @@ class _Compounds:
             stops = (
                 self.words["subordinators"]
                 | self.words["modals"]
-                | {"to", "in", "on", "for", "by", "and", "through", "at"}
+                | {"to", "in", "on", "for", "by", "and", "through", "at", "including"}
             )
             if not token.is_word or token.low in stops or self.g.is_be(at) or self.g.is_have(at):
                 if token.low == "and" and self.g.low(head + 1) == "between" and at > start:
@@ -315,12 +344,14 @@ def _kind_of(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> Kind:
     return "initiative" if capitals >= 2 and capitals >= (end - first) / 2 else "issue"
 
 
-def _provisional(grammar: Grammar, lexicon: Lexicon, body: str, first: int, end: int) -> Concept | None:
+def _provisional(
+    grammar: Grammar, lexicon: Lexicon, body: str, first: int, end: int, kind: Kind | None = None
+) -> Concept | None:
     text = body[grammar.tokens[first].span.start : grammar.tokens[end - 1].span.end]
     label = " ".join(text.split())
     if not any(grammar.tokens[at].is_capital for at in range(first + 1, end)):
         label = label[0].lower() + label[1:]
-    kind = _kind_of(grammar, lexicon, first, end)
+    kind = kind or _kind_of(grammar, lexicon, first, end)
     name = slug(label)
     return Concept(f"{kind}/{name}", label, kind, provisional=True) if name else None
 
@@ -348,12 +379,16 @@ def _outermost(mentions: Sequence[Mention]) -> list[Mention]:
 
 def _lists_inner(outer: Mention, inner: Mention) -> bool:
     inside = outer.first <= inner.first and inner.end <= outer.end and inner.end - inner.first < outer.end - outer.first
+    if outer.concept.kind == "threat" and inner.concept.kind == "principle":
+        return inside and inner.end == outer.end and inner.first > outer.first + 1  # "challenges to stability"
     return inside and inner.concept.kind in _inner_kinds(outer)
 
 
 def _inner_kinds(cover: Mention) -> frozenset[str]:
     """Kinds that are listed beside a wider thing that holds them."""
     kinds = _INNER_KINDS.get(cover.concept.kind, frozenset())
+    if cover.concept.provisional and cover.concept.kind == "threat":
+        return frozenset({"actor", "principle", "issue", "treaty"})
     return kinds | {"actor"} if cover.concept.provisional and cover.concept.kind == "issue" else kinds
 
 
@@ -425,8 +460,8 @@ def find_things(
         if not _is_part_of_name(grammar, mention, inside) and not _is_light(grammar, lexicon, mention)
     ]
     compounds = []
-    for begin, finish in _Compounds(grammar, lexicon, inside, target).find():
-        if (concept := _provisional(grammar, lexicon, body, begin, finish)) is not None:
+    for begin, finish, kind in _Compounds(grammar, lexicon, inside, target).find():
+        if (concept := _provisional(grammar, lexicon, body, begin, finish, kind)) is not None:
             compounds.append(Mention(concept, begin, finish))
     inside = _with_composed(inside, composed(grammar, inside, target, antecedents))
     inside += back_references(grammar, inside, target, antecedents)

@@ -1,0 +1,227 @@
+"""Words that turn the attitude to what they govern ("termination of", "combat"), and how far each reaches."""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from graph_builder.lexicon import InverterRow, Lexicon
+from graph_builder.model import Polarity
+from graph_builder.text.grammar import Grammar
+from graph_builder.text.things import Thing
+
+__all__ = ["Inverter", "Scopes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Inverter:
+    """A word that turns signs between the tokens `at` and `end`, both left out."""
+
+    words: str
+    at: int
+    end: int
+    leaves: Polarity | None = None
+    """The sign of what it governs whatever governs the word itself: what is undermined is valued, a threat of something is not."""
+    doer: int | None = None
+    """Index of the last word of what does the harm, where it stands before the verb."""
+
+    def governs(self, thing: Thing) -> bool:
+        """Whether a thing stands in its reach."""
+        return self.at < thing.first < self.end
+
+
+@functools.lru_cache(maxsize=4)
+def _by_word(lexicon: Lexicon) -> Mapping[str, tuple[tuple[InverterRow, tuple[str, ...]], ...]]:
+    table: dict[str, list[tuple[InverterRow, tuple[str, ...]]]] = defaultdict(list)
+    for row in lexicon.inverters:
+        for phrase in row.phrases:
+            table[phrase[0]].append((row, phrase))
+    return {word: tuple(sorted(rows, key=lambda item: -len(item[1]))) for word, rows in table.items()}
+
+
+class Scopes:
+    """The inverters of one target with how far each reaches."""
+
+    def __init__(self, grammar: Grammar, lexicon: Lexicon, target: tuple[int, int]) -> None:
+        self.g = grammar
+        self.table = _by_word(lexicon)
+        self.first, self.end = target
+
+    def find(self) -> list[Inverter]:
+        found: list[Inverter] = []
+        at = self.first
+        while at < self.end:
+            inverter = self._at(at)
+            if inverter is not None:
+                found.append(inverter)
+                at = max(at, inverter.at)  # the "against" of "fight against" is no second one
+            at += 1
+        return found
+
+    def _at(self, at: int) -> Inverter | None:
+        token = self.g.tokens[at]
+        candidates = token.verbs | token.nouns | {token.low}
+        for word in sorted(candidates):
+            for row, phrase in self.table.get(word, ()):
+                end = at + len(phrase)
+                if any(self.g.low(at + n) != part for n, part in enumerate(phrase) if n):
+                    continue
+                if (inverter := self._governs(row, word, at, end)) is not None:
+                    return inverter
+        return None
+
+    def _governs(self, row: InverterRow, word: str, at: int, end: int) -> Inverter | None:
+        token = self.g.tokens[at]
+        if row.pos == "verb":
+            if word not in token.verbs or not self._is_verbal(at, word):
+                return None
+            doer = self._doer(at) if row.leaves == "+" else None
+            return Inverter(self._text(at, end), end - 1, self._reach(end, verbal=True), row.leaves, doer)
+        if row.pos == "noun":
+            if word not in token.nouns | {token.low}:
+                return None
+            follow = self.g.skip_forward(end)
+            if self.g.low(follow) not in row.after:
+                return None
+            doer = self._doer(self._posed(at)) if row.leaves == "+" else None
+            return Inverter(self._text(at, follow + 1), follow, self._reach(follow + 1, verbal=False), row.leaves, doer)
+        if token.low != word:
+            return None
+        if row.pos == "predicate":
+            return self._judged(at, end)
+        if row.pos == "adjective":
+            return (
+                Inverter(self._text(at, end + 1), end, self._reach(end + 1, verbal=False))
+                if self.g.low(end) in row.after
+                else None
+            )
+        return Inverter(self._text(at, end), end - 1, self._reach(end, verbal=False))
+
+    def _judged(self, at: int, end: int) -> Inverter | None:
+        """A judgement on what stands before it: "such tariffs are illegal"; it reaches back to the clause's beginning."""
+        verb, _ = self.g.back_over_adverbs(at)
+        if not (
+            self.g.is_copula(verb) or self.g.is_have(verb) or (verb >= 0 and "constitute" in self.g.tokens[verb].verbs)
+        ):
+            return None
+        start = verb
+        while start > self.first and self.g.low(start - 1) not in {";", ":"} and self.g.low(start - 1) != "that":
+            start -= 1
+        return Inverter(self._text(at, end), start - 1, verb)
+
+    def _posed(self, noun: int) -> int:
+        """Index of the verb that a noun of harm is the object of: "poses a serious threat to"; of the noun if there is none."""
+        at = noun - 1
+        while at >= self.first and (self.g.is_in(at, "determiners") or self.g.tokens[at].is_adjective):
+            at -= 1
+        return at if at >= self.first and self.g.tokens[at].verbs & self.g.words["posing_verbs"] else noun
+
+    def _doer(self, verb: int) -> int | None:
+        """Index of the last word of a verb's subject, or of the noun whose infinitive it is: "attempts to undermine"."""
+        at = verb - 1
+        if self.g.low(at) == "to":
+            return at - 1 if self.g.tokens[at - 1].nouns & self.g.words["infinitive_nouns"] else None
+        while at >= self.first and (
+            self.g.is_plain_adverb(at)
+            or self.g.is_have(at)
+            or self.g.is_in(at, "modals")
+            or self.g.is_in(at, "relatives")
+        ):
+            at -= 1
+        finite = (
+            self.g.tokens[verb].form(min(self.g.tokens[verb].verbs, default="")) != "ing"
+            if self.g.tokens[verb].verbs
+            else False
+        )
+        return at if at >= self.first and finite and self.g.tokens[at].is_word else None
+
+    def _is_verbal(self, at: int, lemma: str) -> bool:
+        if not self.g.tokens[at].nouns:
+            return True
+        before = self.g.low(self.g.back_over_adverbs(at)[0])
+        form = self.g.tokens[at].form(lemma)
+        if before in self.g.words["determiners"] | self.g.words["prepositions"] - {"to"}:
+            return form == "ing" and before not in self.g.words["determiners"]
+        after = self.g.low(at + 1)
+        return (
+            before in {"to", "and", ",", ";", ":", "that", "which", "who"}
+            or self.g.is_in(at - 1, "modals")
+            or after in self.g.words["determiners"]
+        )
+
+    def _text(self, first: int, end: int) -> str:
+        return " ".join(self.g.tokens[at].text for at in range(first, min(end, self.end)))
+
+    def _reach(self, start: int, *, verbal: bool) -> int:
+        """Index at which the words governed from `start` on end: a new verb, a purpose, a new coordinate with its own article."""
+        at = start
+        while at < self.end:
+            low = self.g.low(at)
+            if low in {";", "—", "–"} or self.g.is_in(at, "modals") or self._is_finite(at, start):
+                return at
+            if (
+                low == "to"
+                and self.g.tokens[min(at + 1, self.end - 1)].verbs
+                and not self.g.tokens[min(at + 1, self.end - 1)].nouns
+                and at > start
+            ):
+                if self.g.tokens[at - 1].nouns & self.g.words["infinitive_nouns"]:
+                    at += 1
+                    continue
+                return at
+            if (
+                low in {"in", "with", "through", "by", "for", "at", "within"}
+                and at > start
+                and self._is_clause_adjunct(at)
+            ):
+                return at
+            if low in {",", "and", "or"} and self._opens_new_item(at, verbal=verbal):
+                return at
+            at += 1
+        return self.end
+
+    def _is_finite(self, at: int, start: int) -> bool:
+        """Whether the verb of the clause stands at `at`, so that what governed its subject ends: "the fight against X requires Y"."""
+        if at == start or self.g.is_in(at - 1, "relatives"):
+            return False
+        token = self.g.tokens[at]
+        return self.g.is_be(at) or (
+            bool(token.verbs) and not token.nouns and not token.is_adjective and token.form(min(token.verbs)) == "s"
+        )
+
+    def _is_clause_adjunct(self, at: int) -> bool:
+        return f"{self.g.low(at)} {self.g.low(at + 1)}" in {
+            "in order",
+            "in accordance",
+            "in line",
+            "with a",
+            "with the",
+            "for the",
+            "in a",
+            "in the",
+            "at the",
+            "within the",
+        }
+
+    def _opens_new_item(self, at: int, *, verbal: bool) -> bool:
+        after = at + 1
+        while self.g.low(after) in {"and", "or", "also", "to"}:
+            after += 1
+        if after >= self.end:
+            return False
+        token = self.g.tokens[after]
+        if (
+            token.verbs
+            and (not token.nouns or self.g.low(after + 1) in self.g.words["determiners"])
+            and not token.is_adjective
+        ):
+            return True
+        if token.low.endswith("ed") and self.g.low(after + 1) in {"on", "by", "in", "at"} and self.g.low(at) == ",":
+            return True  # an adjunct: ", based on …"
+        if verbal:
+            return False
+        return token.low in {"the", "a", "an", "for", "as"} or (
+            self.g.low(at) == "," and token.is_adjective and not token.nouns
+        )
