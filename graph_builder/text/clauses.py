@@ -93,6 +93,10 @@ class _Reader:
     def _is_procedure(self, opening: _Opening) -> bool:
         """Whether a "will" only tells a programme ("will attend the summit"); who it was is kept for pronouns."""
         cue = opening.cue
+        if cue.act == "urge" and not self.g.tokens[cue.keyword].verbs.isdisjoint({"invite"}):
+            return any(
+                self.g.low(at) == "to" and self.g.low(at + 1) in {"visit", "attend"} for at in range(cue.end, self.end)
+            )
         if cue.shape != "modal" or cue.act != "commit" or not self.g.is_in(cue.end, "procedures"):
             return False
         if opening.holders != self.voices.own:
@@ -327,8 +331,23 @@ class _Reader:
             return not self._is_cleft(start) and not (self.told and start == self.told)
         if not self.open:
             return False
+        if self._awaits_verb(self.open[-1], start):
+            return True
         joint = self._before_conjunction(start)
         return joint == start or not self._can_end(self.open[-1], joint)
+
+    def _awaits_verb(self, opening: _Opening, at: int) -> bool:
+        """Whether the clause after the "that" of an open cue has no verb yet: "underlined that A, B and C | remain vital"."""
+        end = opening.cue.end
+        if self.g.low(end - 1) != "that":
+            return False
+        return not any(
+            self.g.is_be(place)
+            or self.g.is_have(place)
+            or self.g.is_in(place, "modals")
+            or (self.g.tokens[place].verbs and not self.g.tokens[place].nouns and not self.g.low(place).endswith("ing"))
+            for place in range(end, at)
+        )
 
     def _is_cleft(self, start: int) -> bool:
         """Whether the clause hangs on "it is … that" or "that is why" at the head of the sentence."""

@@ -18,6 +18,7 @@ __all__ = ["Cue", "find_cues"]
 Shape = Literal["verb", "wrapped", "noun", "adjective", "predicate", "modal", "impersonal", "assessment"]
 _POSSESSIVE_ACTS = frozenset({"commit", "support", "urge"})
 _RENEWING = frozenset({"reaffirm", "reiterate", "renew", "reconfirm", "restate", "recommit", "repeat"})
+_VOICING = frozenset({"affirm", "confirm", "express", "have", "voice", "convey", "declare", "state", "signal"})
 _SHAPE_ORDER: Mapping[str, int] = {
     "wrapped": 0, "verb": 1, "adjective": 2, "predicate": 3, "impersonal": 4, "assessment": 5, "modal": 6, "noun": 7,
 }  # fmt: skip
@@ -163,7 +164,7 @@ class _Finder:
         return None
 
     def _carries(self, lemma: str, cue: Cue, begin: int, noun_at: int) -> bool:
-        if cue.act not in _POSSESSIVE_ACTS or lemma in _RENEWING | {"affirm", "confirm", "express", "have"}:
+        if cue.act not in _POSSESSIVE_ACTS or lemma in _RENEWING | _VOICING:
             return True
         return any(self.g.low(place) in _OWN for place in range(begin, noun_at))
 

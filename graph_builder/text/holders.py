@@ -88,9 +88,12 @@ class Holders:
         if words[0] in self.g.words["prepositions"]:
             return None
         found: list[str] = []
-        for first, last in self._conjuncts(start, start + len(words)):
+        parts = self._conjuncts(start, start + len(words))
+        for first, last in parts:
             part = self._conjunct(first, last, voices, documents=documents)
             if part is None:
+                if len(parts) == len(voices.own) > 1 and self._is_title(start) and set(found) <= set(voices.own):
+                    return voices.own  # the leaders of those who speak, one of them by a name that is not known here
                 return tuple(found) or None
             found.extend(name for name in part if name not in found)
         return tuple(found) or None
@@ -132,9 +135,19 @@ class Holders:
     def _joins_modifiers(self, at: int) -> bool:
         """Whether "and" stands inside one group: "Heads of State and Government", "Allies and partners"."""
         after = at + 1
-        if self.g.low(after) in self.g.words["determiners"]:
+        if self.g.low(after) in self.g.words["determiners"] or self._is_title(after):
             return False
         return not any(actor.first == after for actor in self.actors) and self._is_group(after)
+
+    def _is_title(self, at: int) -> bool:
+        """Whether a person's title with a name begins at `at`: "President Biden"."""
+        last = at + 1 if self.g.low(at) == "prime" else at
+        tokens = self.g.tokens
+        return (
+            last + 1 < len(tokens)
+            and not tokens[last].nouns.isdisjoint(self.g.words["persons"])
+            and tokens[last + 1].is_capital
+        )
 
     def _is_group(self, at: int) -> bool:
         return 0 <= at < len(self.g.tokens) and not (self.g.tokens[at].nouns | {self.g.low(at)}).isdisjoint(
@@ -185,7 +198,9 @@ class Holders:
                 if code is not None and (
                     length > 1
                     or "-" in phrase
-                    or self.g.low(first - 1) in {"president", "minister", "secretary", "chancellor", "king"}
+                    or not self.g.tokens[first - 1].nouns.isdisjoint(
+                        {"president", "minister", "secretary", "chancellor", "king"}
+                    )
                 ):
                     return (code,)
         return None

@@ -109,6 +109,9 @@ class _Judge:
             return "-", path if path[-1] == "-" else (*path, "withdrawn", "-")
         if self._is_helped(thing):
             return "+", path if path[-1] == "+" else (*path, "helped", "+")
+        governing = [inverter for inverter in self.inverters if inverter.governs(thing)]
+        if governing and governing[-1].leaves == "+" and self.g.low(thing.first - 1) != "by" and not possessive:
+            return "+", path
         if self.act == "urge":
             blamed = direct and self._told_to_undo(thing)
             return ("-", (*path, "told to undo", "-")) if blamed else ("0", ("0",))

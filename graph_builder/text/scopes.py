@@ -138,10 +138,17 @@ class Scopes:
         return at if at >= self.first and finite and self.g.tokens[at].is_word else None
 
     def _is_verbal(self, at: int, lemma: str) -> bool:
-        if not self.g.tokens[at].nouns:
-            return True
         before = self.g.low(self.g.back_over_adverbs(at)[0])
         form = self.g.tokens[at].form(lemma)
+        if (
+            form == "ing"
+            and before in self.g.words["determiners"]
+            and self.g.tokens[at + 1 : at + 2]
+            and self.g.tokens[at + 1].is_word
+        ):
+            return self.g.is_in(at + 1, "determiners")  # an adjective: "its destabilizing missile tests"
+        if not self.g.tokens[at].nouns:
+            return True
         if before in self.g.words["determiners"] | self.g.words["prepositions"] - {"to"}:
             return form == "ing" and before not in self.g.words["determiners"]
         after = self.g.low(at + 1)

@@ -25,6 +25,7 @@ _INNER_KINDS: dict[str, frozenset[str]] = {
 _KIND_ORDER: tuple[Kind, ...] = ("threat", "treaty", "initiative", "conflict", "principle", "actor")
 _NAME_JOINERS = frozenset({"of", "on", "for", "the", "and", "in", "to"})
 _MAX_WORDS = 9
+_SUBJECTS = frozenset({"it", "he", "she", "they", "we", "i"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,8 @@ class _Compounds:
                 break
             if after > finish and self._begins_known_actor(after) and self.g.low(after - 1) != "the":
                 break
+            if self.g.low(finish) == "and" and not self._kinds(finish - 1).isdisjoint(self.name_heads):
+                break  # two names: "the Non-Proliferation Treaty and the Test Ban Treaty"
             finish = after + 1
         heads = [
             place
@@ -219,6 +222,8 @@ class _Chunker:
             return False
         before = self.g.low(self._back(at))
         form = token.form(min(token.verbs))
+        if before in _SUBJECTS and form != "ing":
+            return True
         if before == "to" and form == "base":
             return True
         if self.g.is_be(at) or self.g.is_have(at) or self.g.is_in(at, "modals"):
@@ -339,6 +344,8 @@ def _kind_of(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> Kind:
     lemmas = head.nouns | {head.low}
     for kind in _KIND_ORDER:
         if not lemmas.isdisjoint(words.kind_heads.get(kind, frozenset())):
+            if head.low == "regime" and head_at > first and not grammar.tokens[head_at - 1].is_capital:
+                return "issue"  # a legal regime governs nobody
             return kind
     capitals = sum(grammar.tokens[at].is_capital for at in range(first, end))
     return "initiative" if capitals >= 2 and capitals >= (end - first) / 2 else "issue"
@@ -399,6 +406,20 @@ def _is_light(grammar: Grammar, lexicon: Lexicon, mention: Mention) -> bool:
     return light and grammar.low(mention.end) == "of"
 
 
+def _is_modifier(grammar: Grammar, mention: Mention, others: Sequence[Mention]) -> bool:
+    """Whether a known thing of one common noun only says of which kind the next noun is: the "security" of "security sector plan"."""
+    if (
+        mention.end - mention.first > 1
+        or mention.concept.kind not in {"principle", "issue"}
+        or mention.end >= len(grammar.tokens)
+    ):
+        return False
+    word, after = grammar.tokens[mention.first], grammar.tokens[mention.end]
+    if word.is_capital or not after.nouns or after.verbs or not after.is_word or after.is_adjective:
+        return False
+    return not any(other.first <= mention.end < other.end for other in others)
+
+
 def _is_part_of_name(grammar: Grammar, mention: Mention, others: Sequence[Mention]) -> bool:
     """Whether a threat's words are only part of a treaty's name: the weapons of the "Biological Weapons Convention"."""
     if mention.concept.kind != "threat" or not grammar.tokens[mention.first].is_capital:
@@ -413,6 +434,8 @@ def _is_place(grammar: Grammar, mention: Mention) -> bool:
     if grammar.is_in(mention.end, "place_words") and grammar.tokens[mention.end].is_capital:
         return True
     before = mention.first - 1
+    if grammar.low(before) == "," and before > 1 and grammar.tokens[before - 1].is_capital:
+        before -= 2  # "in Putrajaya, Malaysia"
     while grammar.low(before) in {"the", "and", ","}:
         before -= 1
     return mention.concept.is_country and grammar.low(before) in {
@@ -457,7 +480,9 @@ def find_things(
     inside = [
         mention
         for mention in inside
-        if not _is_part_of_name(grammar, mention, inside) and not _is_light(grammar, lexicon, mention)
+        if not _is_part_of_name(grammar, mention, inside)
+        and not _is_light(grammar, lexicon, mention)
+        and not _is_modifier(grammar, mention, inside)
     ]
     compounds = []
     for begin, finish, kind in _Compounds(grammar, lexicon, inside, target).find():
@@ -478,6 +503,11 @@ def find_things(
     chunker = _Chunker(grammar, lexicon, known, first, end)
     for begin, finish in chunker.chunks():
         begin, finish = _trimmed(grammar, begin, finish)
+        if _points_back(grammar, lexicon, begin, finish):
+            concept = _provisional(grammar, lexicon, body, begin, finish)
+            if concept is not None:
+                things.append(Thing(concept, begin, finish))
+            continue
         if _is_empty(grammar, lexicon, begin, finish) or _is_means(grammar, lexicon, begin, first):
             continue
         concept = _provisional(grammar, lexicon, body, begin, finish)
@@ -486,10 +516,21 @@ def find_things(
     return sorted(things, key=lambda thing: (thing.first, -thing.end))
 
 
+def _points_back(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
+    """Whether a phrase points back to something of a kind that its noun tells: "these principles"."""
+    if grammar.low(first - 1) not in {"this", "these"}:
+        return False
+    head = grammar.tokens[end - 1]
+    kinds = (lexicon.words.kind_heads[kind] for kind in ("principle", "threat", "initiative", "conflict"))
+    return not (head.nouns | {head.low}).isdisjoint(frozenset().union(*kinds))
+
+
 def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
     """Whether a phrase says too little to be a thing: one light noun, a number, an adjective alone."""
+    last = grammar.tokens[end - 1]
     if end - first > 1:
-        return False
+        bare = last.is_adjective and not last.nouns and not last.is_capital
+        return bare or (last.low.isdigit() and grammar.is_in(first, "months"))
     token = grammar.tokens[first]
     if not (token.nouns | {token.low}).isdisjoint(lexicon.words["light_nouns"]):
         return True
