@@ -17,6 +17,7 @@ __all__ = ["Stance", "read_stances"]
 
 _CLOSERS = frozenset({".", ";", ",", ":", "!", "?", "”", '"', "–", "—", "…"})
 _COORDINATORS = frozenset({"and", "or", "but", "while", "&"})
+_PROMISING = frozenset({"vow", "pledge", "promise", "undertake"})
 _PASSIVE_ACTS = frozenset({"condemn", "oppose", "welcome", "support", "emphasize", "affirm", "note", "urge", "regret"})
 _STRONG_COORDINATES = frozenset({
     "urge", "call", "encourage", "welcome", "condemn", "reaffirm", "reiterate", "express", "commend", "stress", "emphasize",
@@ -200,14 +201,15 @@ class _Reader:
         return self._before_conjunction(first) < first
 
     def _accept_participle(self, cue: Cue) -> _Opening | None:
-        if cue.shape == "assessment" or (cue.act == "commit" and cue.shape == "verb"):
+        promises = not self.g.tokens[cue.keyword].verbs.isdisjoint(_PROMISING)
+        if cue.shape == "assessment" or (cue.act == "commit" and cue.shape == "verb" and not promises):
             return None
         if not self.open:
             return self._opening(cue, self._issuer(), cue.first) if cue.first < 3 else None
-        if cue.shape == "verb" and not self._is_strong_verb(cue):
+        if cue.shape == "verb" and not self._is_strong_verb(cue) and not promises:
             return None
         bare_and = self.g.low(cue.first - 1) == "and" and self.g.low(cue.first - 2) not in {",", ";"}
-        if bare_and and self.open[0].cue.form != "ing":
+        if bare_and and self.open[0].cue.form != "ing" and self.open[-1].cue.form != "ing":
             return None
         if self.g.low(cue.first - 1) == "including" or self._in_gerund_list(cue) or self._is_aside(cue):
             return None

@@ -37,7 +37,11 @@ def _subject_after(grammar: Grammar, mention: Mention, states: Mapping[int, Ment
         if grammar.low(at) == "of":
             start = at + 1 + (grammar.low(at + 1) == "the")
             return next((state.concept for state in states.values() if state.first == start), None)
-        if grammar.low(at) not in {",", "and"} and not grammar.tokens[at].nouns and not grammar.tokens[at].is_adjective:
+        if (
+            grammar.low(at) not in {",", "and", "the"}
+            and not grammar.tokens[at].nouns
+            and not grammar.tokens[at].is_adjective
+        ):
             return None
     return None
 
@@ -46,7 +50,10 @@ def composed(
     grammar: Grammar, mentions: Sequence[Mention], target: tuple[int, int], antecedents: Mapping[str, Concept]
 ) -> Iterator[Mention]:
     """Mentions of aspects with the state whose aspect it is; each is a concept that is narrower than the aspect itself."""
-    states = {mention.end: mention for mention in mentions if mention.concept.is_country}
+    countries = [mention for mention in mentions if mention.concept.is_country]
+    states = {
+        mention.end: mention for mention in sorted(countries, key=lambda item: -item.first)
+    }  # the longest that ends there
     for mention in mentions:
         if not grammar.words["aspects"] & {mention.concept.label}:
             continue

@@ -22,7 +22,7 @@ _VOICING = frozenset({"affirm", "confirm", "express", "have", "voice", "convey",
 _SHAPE_ORDER: Mapping[str, int] = {
     "wrapped": 0, "verb": 1, "adjective": 2, "predicate": 3, "impersonal": 4, "assessment": 5, "modal": 6, "noun": 7,
 }  # fmt: skip
-_OWN = frozenset({"our", "my", "their", "its", "'s", "'"})
+_OWN = frozenset({"our", "my", "their", "its", "his", "her", "'s", "'"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +201,8 @@ class _Finder:
         cue = self._stance_noun(at)
         if cue is None:
             return
+        if self.g.low(before) == "the" and not any(self.g.low(before - 1) == word for word in _OWN):
+            before -= 1
         low = self.g.low(before)
         own = low in _OWN
         coordinated = (

@@ -10,6 +10,7 @@ from graph_builder.lexicon import Lexicon
 from graph_builder.lexicon import load as load_lexicon
 from graph_builder.model import Attitude, Concept, Document, Modality, Position, Segment, Span
 from graph_builder.reference import Reference
+from graph_builder.text.acronyms import Acronyms
 from graph_builder.text.anaphora import remember
 from graph_builder.text.clauses import Stance, read_stances
 from graph_builder.text.cues import find_cues
@@ -59,6 +60,7 @@ class _Extractor:
         self.document, self.reference, self.lexicon = document, reference, lexicon
         self.matcher: Matcher = matcher(reference)
         self.discourse = _Discourse(document.issuers)
+        self.acronyms = Acronyms(lexicon)
 
     def positions(self) -> Iterator[Position]:
         for part in segment(self.document.body, self.lexicon):
@@ -83,6 +85,11 @@ class _Extractor:
         mentions = self.matcher.find(tokens)
         self._speaks_for_others(tokens, mentions)
         grammar = Grammar(tokens, self.lexicon.words)
+        self.acronyms.learn(grammar, mentions, self.document.body)
+        defined = list(self.acronyms.find(grammar))
+        taken = {mention.first for mention in defined}
+        alone = (mention for mention in mentions if not (mention.end - mention.first == 1 and mention.first in taken))
+        mentions = sorted([*alone, *defined], key=lambda item: (item.first, -item.end, item.concept.id))
         holders = Holders(grammar, mentions, self.matcher.adjectives, self.reference.leaders)
         stances, last = read_stances(grammar, find_cues(grammar, self.lexicon), holders, self.discourse.voices)
         self.discourse.last = last

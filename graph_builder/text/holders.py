@@ -45,6 +45,7 @@ class Holders:
 
         A parenthesis between commas before the verb is passed over; a list of actors is taken whole.
         """
+        end = self.g.back_over_adverbs(end)[0] + 1 if self.g.low(end - 1) != "," and self._after_comma(end) else end
         if self.g.low(end - 1) == ",":
             opening = next((at for at in range(end - 2, max(end - 30, -1), -1) if self.g.low(at) == ","), None)
             return end if opening is None else self.subject_start(opening)
@@ -58,6 +59,11 @@ class Holders:
             if bound == ",":
                 continue
         return start
+
+    def _after_comma(self, end: int) -> bool:
+        """Whether only adverbs stand between a comma and the verb: "We, the leaders, unequivocally | condemn"."""
+        before = self.g.back_over_adverbs(end)[0]
+        return before < end - 1 and self.g.low(before) == ","
 
     def _is_list_item(self, start: int, end: int) -> bool:
         return any(self.g.low(at) == "and" for at in range(start, end)) and any(

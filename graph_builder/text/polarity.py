@@ -58,6 +58,8 @@ class _Judge:
         """The sign of a thing and its path; `before` is the thing before it with its sign."""
         governing = [inverter for inverter in self.inverters if inverter.governs(thing)]
         kind = thing.concept.kind
+        if self.g.low(self._left(thing)) == "of" and self.g.low(self._left(thing) - 1) == "seized":
+            return "0", ("0",)  # a body says that a matter stays on its agenda
         if self.act == "note" and before is None and not governing and kind not in {"threat", "actor"}:
             return "0", ("0",)
         start = "+" if self.start == "0" and governing and kind != "actor" else self.start
@@ -123,6 +125,8 @@ class _Judge:
             return "+", path
         if self.act == "emphasize" and partner == "of":
             return "+", path
+        if before is not None and before[1] == "+" and partner == "of" and before[0].concept.aspect is not None:
+            return "+", path if path[-1] == "+" else (*path, f"as {before[0].concept.label}", "+")
         if (
             self.act in {"emphasize", "affirm", "commit"}
             and direct
@@ -143,7 +147,9 @@ class _Judge:
             return True
         ends = self.words["prepositions"] | self.words["pronouns"]
         head = next((at - 1 for at in range(thing.first + 1, thing.end) if self.g.low(at) in ends), thing.end - 1)
-        return not (self.g.tokens[head].nouns | {self.g.low(head)}).isdisjoint(self.words["wrongdoers"])
+        lemmas = self.g.tokens[head].nouns | {self.g.low(head)}
+        pairs = {f"{self.g.low(head - 1)} {lemma}" for lemma in lemmas}
+        return not (lemmas | pairs).isdisjoint(self.words["wrongdoers"])
 
     def _is_joined(self, left: Thing, right: Thing) -> bool:
         """Whether nothing but a comma, "and" or an article stands between two actors."""
@@ -178,6 +184,8 @@ class _Judge:
 
     def _told_to_undo(self, thing: Thing) -> bool:
         """Whether the addressee is told to undo a wrong of its own, as ruling 6 of the annotation manual has it."""
+        if self.g.low(thing.first) == "all" or self.g.low(thing.first - 1) == "all":
+            return False  # everybody is told to keep to a rule
         for at in range(thing.end, self.end):
             joined = (
                 self.g.low(at - 1) in {"to", "and", ",", ":", ";"}

@@ -97,7 +97,7 @@ class Scopes:
                 if self.g.low(end) in row.after
                 else None
             )
-        return Inverter(self._text(at, end), end - 1, self._reach(end, verbal=False))
+        return Inverter(self._text(at, end), end - 1, self._reach(end, verbal=False), row.leaves)
 
     def _judged(self, at: int, end: int) -> Inverter | None:
         """A judgement on what stands before it: "such tariffs are illegal"; it reaches back to the clause's beginning."""

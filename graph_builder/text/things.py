@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph_builder.lexicon import Lexicon
-from graph_builder.model import Act, Concept, Kind
+from graph_builder.model import Act, Concept
 from graph_builder.text.anaphora import addressee, back_references
 from graph_builder.text.compose import composed
+from graph_builder.text.compounds import Compounds
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
+from graph_builder.text.phrases import Chunker
+from graph_builder.text.provisional import provisional, slug
 
-__all__ = ["Thing", "find_things", "slug"]
+__all__ = ["Thing", "find_things"]
 
 _INNER_KINDS: dict[str, frozenset[str]] = {
     "treaty": frozenset({"threat"}),
@@ -21,11 +23,8 @@ _INNER_KINDS: dict[str, frozenset[str]] = {
     "issue": frozenset({"threat"}),
     "principle": frozenset({"actor"}),
     "threat": frozenset({"principle"}),
+    "actor": frozenset({"treaty"}),
 }
-_KIND_ORDER: tuple[Kind, ...] = ("threat", "treaty", "initiative", "conflict", "principle", "actor")
-_NAME_JOINERS = frozenset({"of", "on", "for", "the", "and", "in", "to"})
-_MAX_WORDS = 9
-_SUBJECTS = frozenset({"it", "he", "she", "they", "we", "i"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,332 +34,6 @@ class Thing:
     concept: Concept
     first: int
     end: int
-
-
-def slug(text: str) -> str:
-    """Local name made of a label: lower case, hyphens, at most 80 characters.
-
-    >>> slug("Israel’s settlements (1967)")
-    'israels-settlements-1967'
-    """
-    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"[’'‘]", "", text.casefold())).strip("-")[:80].strip("-")
-
-
-class _Compounds:
-    """Phrases that are one thing although they hold several: proper names, ties with somebody, conflicts somewhere."""
-
-    _THREATS = frozenset({"threat", "challenge"})
-
-    def __init__(self, grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], target: tuple[int, int]) -> None:
-        self.g, self.words = grammar, lexicon.words
-        self.known = known
-        self.first, self.end = target
-        self.name_heads = frozenset().union(*(self.words.kind_heads[kind] for kind in ("treaty", "initiative")))
-
-    def find(self) -> Iterator[tuple[int, int, Kind | None]]:
-        """Spans, with the kind where it is certain."""
-        at = self.first
-        while at < self.end:
-            threat = self._threat(at)
-            finish = max(self._name(at), self._tie(at), self._conflict(at), self._goods(at), threat)
-            if finish > at:
-                yield at, finish, "threat" if finish == threat else None
-            at = max(at + 1, finish)
-
-    def _name(self, at: int) -> int:
-        """End of the proper name that begins at `at`: "Partnership for Global Infrastructure and Investment"; `at` if none does."""
-        if not self.g.tokens[at].is_capital or (at > self.first and self.g.tokens[at - 1].is_capital):
-            return at
-        finish = at + 1
-        while finish < self.end:
-            after = finish
-            while after < self.end and after - finish < 3 and self.g.low(after) in _NAME_JOINERS:
-                after += 1
-            if after >= self.end or not self.g.tokens[after].is_capital or not self.g.tokens[after].is_word:
-                break
-            if after > finish and self._begins_known_actor(after) and self.g.low(after - 1) != "the":
-                break
-            if self.g.low(finish) == "and" and not self._kinds(finish - 1).isdisjoint(self.name_heads):
-                break  # two names: "the Non-Proliferation Treaty and the Test Ban Treaty"
-            finish = after + 1
-        heads = [
-            place
-            for place in range(at, finish)
-            if self.g.tokens[place].is_capital and not self._kinds(place).isdisjoint(self.name_heads)
-        ]
-        joined = any(self.g.low(place) in _NAME_JOINERS for place in range(at, finish))
-        covered = any(mention.first <= at and finish <= mention.end for mention in self.known)
-        return finish if heads and finish - at > 1 and (joined or heads[-1] == finish - 1) and not covered else at
-
-    def _kinds(self, at: int) -> frozenset[str]:
-        return self.g.tokens[at].nouns | {self.g.low(at)}
-
-    def _begins_known_actor(self, at: int) -> bool:
-        return any(mention.first == at and mention.concept.kind == "actor" for mention in self.known)
-
-    def _tie(self, at: int) -> int:
-        if (
-            self._kinds(at).isdisjoint(self.words["tie_nouns"])
-            or self.g.low(at + 1) not in self.words["tie_prepositions"]
-        ):
-            return at
-        if any(mention.first < at < mention.end for mention in self.known):
-            return at
-        after = at + 2 + (self.g.low(at + 2) in self.words["determiners"])
-        if self.g.low(at + 1) == "in" and not self._kinds(after).isdisjoint(self.words["light_nouns"]):
-            return at
-        return self._complement(at + 2, at)
-
-    def _conflict(self, at: int) -> int:
-        if self._kinds(at).isdisjoint(self.words.kind_heads["conflict"]) or self.g.low(at + 1) not in {
-            "in",
-            "between",
-            "over",
-        }:
-            return at
-        return self._complement(at + 2, at)
-
-    def _threat(self, at: int) -> int:
-        """End of a threat told with what it threatens or comes from: "challenges to the rules-based order"."""
-        head = at
-        while head < self.end and self.g.tokens[head].is_adjective and not self._kinds(head) & self._THREATS:
-            if self.g.tokens[head].verbs:
-                return at
-            head += 1
-        if head >= self.end or not self._kinds(head) & self._THREATS:
-            return at
-        left = at - 1 - (self.g.low(at - 1) in {"a", "an"})
-        if left >= 0 and self.g.tokens[left].verbs & self.words["posing_verbs"]:
-            return at
-        after = head + 1
-        if self.g.low(after) == "posed" and self.g.low(after + 1) == "by":
-            after += 1
-        elif self.g.low(after) not in {"to", "from"}:
-            return at
-        start = after + 1 + (self.g.low(after + 1) in self.words["determiners"])
-        if self.g.low(after) == "by" and not self._begins_known_actor(start):
-            return at
-        if start >= self.end or self.g.tokens[start].verbs - self.g.tokens[start].nouns:
-            return at
-        return max(self._complement(start, at), at)
-
-    def _goods(self, at: int) -> int:
-        """End of coordinated goods that make one thing: two, or more with one complement."""
-        if not self.g.is_in(at, "joint_goods") or (
-            self.g.low(at - 1) in {"and", ","} and self.g.is_in(at - 2, "joint_goods")
-        ):
-            return at
-        last, count = at, 1
-        while True:
-            after = last + 1
-            while self.g.low(after) in {",", "and"} and after - last < 3:
-                after += 1
-            if after == last + 1 or after >= self.end or not self.g.is_in(after, "joint_goods"):
-                break
-            last, count = after, count + 1
-        if count == 1:
-            return at
-        start = last + 2 + (self.g.low(last + 2) in self.words["determiners"])
-        if self.g.low(last + 1) in {"of", "in"} and self.g.low(start) not in {
-            "accordance",
-            "line",
-            "order",
-            "particular",
-        }:
-            finish = self._complement(start, at)
-            if finish > start:
-                return min(finish, start + 3)
-        return last + 1 if count == 2 else at
-
-    def _complement(self, start: int, head: int) -> int:
-        at = start
-        while at < min(self.end, start + 8):
-            token = self.g.tokens[at]
-            stops = (
-                self.words["subordinators"]
-                | self.words["modals"]
-                | {"to", "in", "on", "for", "by", "and", "through", "at", "including"}
-            )
-            if not token.is_word or token.low in stops or self.g.is_be(at) or self.g.is_have(at):
-                if token.low == "and" and self.g.low(head + 1) == "between" and at > start:
-                    at += 1
-                    continue
-                break
-            at += 1
-        return at if at > start else head
-
-
-class _Chunker:
-    """Cuts the part of a target that no known thing covers into base noun phrases."""
-
-    def __init__(self, grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], first: int, end: int) -> None:
-        self.g = grammar
-        self.words = lexicon.words
-        self.covered = {at for mention in known for at in range(mention.first, mention.end)}
-        self.inverter_nouns = {phrase[0] for row in lexicon.inverters if row.pos == "noun" for phrase in row.phrases}
-        self.first, self.end = first, end
-
-    def chunks(self) -> Iterator[tuple[int, int]]:
-        at = self.first
-        while at < self.end:
-            if at in self.covered or not self._can_begin(at):
-                at += 1
-                continue
-            finish = self._finish(at)
-            if finish > at:
-                span = self._with_complement(at, finish)
-                if span is not None and not any(place in self.covered for place in range(*span)):
-                    yield span
-                at = max(finish, span[1] if span else finish)
-            else:
-                at += 1
-
-    def is_verb(self, at: int) -> bool:
-        """Whether the word at `at` is a verb in a clause rather than part of a noun phrase."""
-        token = self.g.tokens[at]
-        if not token.verbs:
-            return False
-        before = self.g.low(self._back(at))
-        form = token.form(min(token.verbs))
-        if before in _SUBJECTS and form != "ing":
-            return True
-        if before == "to" and form == "base":
-            return True
-        if self.g.is_be(at) or self.g.is_have(at) or self.g.is_in(at, "modals"):
-            return True
-        if before in self.words["relatives"] | self.words["modals"]:
-            return True
-        if form == "ing" and (before in self.words["prepositions"] | {",", "and", "or", ";", ":"} or at == self.first):
-            follows = self.g.low(at + 1)
-            return follows not in {"of", ",", "and", ".", ""} and not (
-                token.nouns and self._is_nominal(at + 1) and before in {"of"}
-            )
-        if (
-            form == "base"
-            and (before in {"and", ",", ";", ":", "or"} or at == self.first)
-            and self._follows_object(at + 1)
-        ):
-            after = self.g.tokens[at + 1]
-            governs = after.low in self.words["determiners"] | self.words["possessives"] or (
-                after.is_adjective and not after.nouns
-            )
-            return not token.nouns or governs or (at == self.first and not token.is_capital)
-        if form == "past" and not token.nouns:
-            return not self._is_nominal(at + 1) or not (at > self.first and self._is_attributive(at))
-        return not token.nouns and not token.is_adjective and form in {"base", "s"}
-
-    def _back(self, at: int) -> int:
-        at -= 1
-        while at > 0 and self.g.is_plain_adverb(at):
-            at -= 1
-        return at
-
-    def _is_attributive(self, at: int) -> bool:
-        return (
-            self.g.low(at - 1) in self.words["determiners"] | self.words["prepositions"] | {",", "and"}
-            or self.g.tokens[at - 1].is_adjective
-        )
-
-    def _follows_object(self, at: int) -> bool:
-        return at < self.end and (
-            self.g.low(at) in self.words["determiners"] | self.words["possessives"] or self._is_nominal(at)
-        )
-
-    def _is_nominal(self, at: int) -> bool:
-        if not 0 <= at < self.end:
-            return False
-        token = self.g.tokens[at]
-        low = token.low
-        if (
-            not token.is_word
-            or low in self.words["prepositions"] | self.words["determiners"] | self.words["conjunctions"]
-        ):
-            return False
-        if low in self.words["subordinators"] | self.words["pronouns"] | self.words["modals"] | self.words["adverbs"]:
-            return False
-        return bool(token.nouns) or token.is_adjective or token.is_capital or not token.verbs
-
-    def _can_begin(self, at: int) -> bool:
-        return self._is_nominal(at) and not self.is_verb(at) and not self.g.low(at)[0].isdigit()
-
-    def _finish(self, at: int) -> int:
-        finish = at
-        while finish < self.end and finish not in self.covered:
-            if not self._goes_on(at, finish):
-                break
-            finish += 1
-        while finish > at and not self._is_nominal(finish - 1):
-            finish -= 1
-        return finish
-
-    def _goes_on(self, at: int, place: int) -> bool:
-        """Whether the noun phrase that begins at `at` goes on with the word at `place`."""
-        if self._is_nominal(place):
-            return place == at or not self.is_verb(place)
-        if self.g.low(place) in self.words["possessives"]:
-            return place > at and self._is_nominal(place + 1)
-        return self.g.low(place) in {"and", ",", "or"} and self._shares_head(place)
-
-    def _shares_head(self, at: int) -> bool:
-        """Whether the mark at `at` joins adjectives of one head: "Olympic, Paralympic and national sports"."""
-        left = self.g.tokens[at - 1]
-        if not left.is_adjective or (left.nouns and not left.is_capital):
-            return False
-        after = at + 1
-        if self.g.low(after) in {"and", "or"}:
-            after += 1
-        return (
-            after + 1 < self.end
-            and self.g.tokens[after].is_adjective
-            and (self._is_nominal(after + 1) or self.g.low(after + 1) in {"and", ","})
-        )
-
-    def _with_complement(self, first: int, finish: int) -> tuple[int, int] | None:
-        """The phrase with its "of" complement where the head means little alone; None where what follows is the thing."""
-        head = self.g.tokens[finish - 1]
-        lemmas = head.nouns | {head.low}
-        light = not lemmas.isdisjoint(self.words["light_nouns"])
-        turns = not lemmas.isdisjoint(self.inverter_nouns)
-        preposition = self.g.low(finish)
-        if (light or turns) and (preposition in {"of", "for", "to", "in", "on", "against"} or finish - first == 1):
-            return None
-        if preposition == "of" and finish + 1 < self.end:
-            start = (
-                self.g.skip_modifiers(finish + 1, 1)
-                if self.g.low(finish + 1) in self.words["determiners"]
-                else finish + 1
-            )
-            if start not in self.covered and self._can_begin(start):
-                inner = self._finish(start)
-                if inner > start and inner - first <= _MAX_WORDS:
-                    return first, inner
-        return first, min(finish, first + _MAX_WORDS)
-
-
-def _kind_of(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> Kind:
-    words = lexicon.words
-    head_at = next((at - 1 for at in range(first + 1, end) if grammar.is_in(at, "prepositions")), end - 1)
-    head = grammar.tokens[head_at]
-    lemmas = head.nouns | {head.low}
-    for kind in _KIND_ORDER:
-        if not lemmas.isdisjoint(words.kind_heads.get(kind, frozenset())):
-            if head.low == "regime" and head_at > first and not grammar.tokens[head_at - 1].is_capital:
-                return "issue"  # a legal regime governs nobody
-            return kind
-    capitals = sum(grammar.tokens[at].is_capital for at in range(first, end))
-    return "initiative" if capitals >= 2 and capitals >= (end - first) / 2 else "issue"
-
-
-def _provisional(
-    grammar: Grammar, lexicon: Lexicon, body: str, first: int, end: int, kind: Kind | None = None
-) -> Concept | None:
-    text = body[grammar.tokens[first].span.start : grammar.tokens[end - 1].span.end]
-    label = " ".join(text.split())
-    if not any(grammar.tokens[at].is_capital for at in range(first + 1, end)):
-        label = label[0].lower() + label[1:]
-    kind = kind or _kind_of(grammar, lexicon, first, end)
-    name = slug(label)
-    return Concept(f"{kind}/{name}", label, kind, provisional=True) if name else None
 
 
 def _trimmed(grammar: Grammar, first: int, end: int) -> tuple[int, int]:
@@ -418,6 +91,13 @@ def _is_modifier(grammar: Grammar, mention: Mention, others: Sequence[Mention]) 
     if word.is_capital or not after.nouns or after.verbs or not after.is_word or after.is_adjective:
         return False
     return not any(other.first <= mention.end < other.end for other in others)
+
+
+def _is_verb(grammar: Grammar, mention: Mention) -> bool:
+    """Whether the word is a verb where it stands: "to finance the conflict"."""
+    word = grammar.tokens[mention.first]
+    alone = mention.end - mention.first == 1 and bool(word.verbs) and not word.is_capital
+    return alone and grammar.low(mention.first - 1) == "to" and grammar.is_in(mention.end, "determiners")
 
 
 def _is_part_of_name(grammar: Grammar, mention: Mention, others: Sequence[Mention]) -> bool:
@@ -483,10 +163,11 @@ def find_things(
         if not _is_part_of_name(grammar, mention, inside)
         and not _is_light(grammar, lexicon, mention)
         and not _is_modifier(grammar, mention, inside)
+        and not _is_verb(grammar, mention)
     ]
     compounds = []
-    for begin, finish, kind in _Compounds(grammar, lexicon, inside, target).find():
-        if (concept := _provisional(grammar, lexicon, body, begin, finish, kind)) is not None:
+    for begin, finish, kind in Compounds(grammar, lexicon, inside, target).find():
+        if (concept := provisional(grammar, lexicon, body, begin, finish, kind)) is not None:
             compounds.append(Mention(concept, begin, finish))
     inside = _with_composed(inside, composed(grammar, inside, target, antecedents))
     inside += back_references(grammar, inside, target, antecedents)
@@ -500,18 +181,19 @@ def find_things(
         for mention in known
         if not _is_place(grammar, mention) and not _is_generic(grammar, lexicon, mention, first, act)
     ]
-    chunker = _Chunker(grammar, lexicon, known, first, end)
+    chunker = Chunker(grammar, lexicon, known, first, end)
     for begin, finish in chunker.chunks():
         begin, finish = _trimmed(grammar, begin, finish)
         if _points_back(grammar, lexicon, begin, finish):
-            concept = _provisional(grammar, lexicon, body, begin, finish)
+            concept = provisional(grammar, lexicon, body, begin, finish)
             if concept is not None:
                 things.append(Thing(concept, begin, finish))
             continue
         if _is_empty(grammar, lexicon, begin, finish) or _is_means(grammar, lexicon, begin, first):
             continue
-        concept = _provisional(grammar, lexicon, body, begin, finish)
-        if concept is not None and (not things or not _is_vague(grammar, lexicon, concept, begin, finish)):
+        concept = provisional(grammar, lexicon, body, begin, finish)
+        told = not _is_vague(grammar, lexicon, concept, begin, finish) if concept else False
+        if concept is not None and (not things or told or _is_object(grammar, lexicon, things, begin, finish)):
             things.append(Thing(concept, begin, finish))
     return sorted(things, key=lambda thing: (thing.first, -thing.end))
 
@@ -546,6 +228,24 @@ def _is_vague(grammar: Grammar, lexicon: Lexicon, concept: Concept, first: int, 
     return concept.kind == "initiative" and not any(
         not (grammar.tokens[at].nouns | {grammar.low(at)}).isdisjoint(heads) for at in range(first, end)
     )
+
+
+def _is_object(grammar: Grammar, lexicon: Lexicon, things: Sequence[Thing], first: int, end: int) -> bool:
+    """Whether a noun is the object of a verb or goes on a list of things: "enhance the bioeconomy", "deforestation and degradation"."""
+    head = grammar.tokens[end - 1]
+    if (
+        head.is_capital
+        or not head.nouns
+        or (head.verbs and not head.low.endswith("s"))
+        or not (head.nouns | {head.low}).isdisjoint(lexicon.words["light_nouns"])
+    ):
+        return False
+    at = first - 1 - grammar.is_in(first - 1, "determiners")
+    if grammar.low(at) in {"and", ","}:
+        at -= grammar.low(at - 1) == ","
+        return any(thing.end == at for thing in things)
+    token = grammar.tokens[at] if at >= 0 else None
+    return token is not None and token.low.endswith("ing") and bool(token.verbs) and not token.is_adjective
 
 
 def _is_means(grammar: Grammar, lexicon: Lexicon, at: int, first: int) -> bool:

@@ -1,0 +1,189 @@
+"""Phrases that are one thing although they hold several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from graph_builder.lexicon import Lexicon
+from graph_builder.model import Kind
+from graph_builder.text.grammar import Grammar
+from graph_builder.text.mentions import Mention
+
+__all__ = ["Compounds"]
+
+_NAME_JOINERS = frozenset({"of", "on", "for", "the", "and", "in", "to"})
+
+
+class Compounds:
+    """Phrases that are one thing although they hold several: proper names, ties with somebody, conflicts somewhere."""
+
+    _THREATS = frozenset({"threat", "challenge"})
+
+    def __init__(self, grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], target: tuple[int, int]) -> None:
+        self.g, self.words = grammar, lexicon.words
+        self.known = known
+        self.first, self.end = target
+        self.name_heads = frozenset().union(*(self.words.kind_heads[kind] for kind in ("treaty", "initiative")))
+
+    def find(self) -> Iterator[tuple[int, int, Kind | None]]:
+        """Spans, with the kind where it is certain."""
+        at = self.first
+        while at < self.end:
+            threat, parties = self._threat(at), self._parties(at)
+            finish = max(
+                self._name(at), self._tie(at), self._conflict(at), self._goods(at), self._pair(at), threat, parties
+            )
+            if parties > at:
+                yield at, parties, "actor"
+                inner = at + 2 + (self.g.low(at + 2) in self.words["determiners"])
+                if (name := self._name(inner)) > inner:
+                    yield inner, name, "treaty"
+            elif finish > at:
+                yield at, finish, "threat" if finish == threat else None
+            at = max(at + 1, finish)
+
+    def _name(self, at: int) -> int:
+        """End of the proper name that begins at `at`: "Partnership for Global Infrastructure and Investment"; `at` if none does."""
+        if not self.g.tokens[at].is_capital or (at > self.first and self.g.tokens[at - 1].is_capital):
+            return at
+        finish = at + 1
+        while finish < self.end:
+            after = finish
+            while after < self.end and after - finish < 3 and self.g.low(after) in _NAME_JOINERS:
+                after += 1
+            if after >= self.end or not self.g.tokens[after].is_capital or not self.g.tokens[after].is_word:
+                break
+            if after > finish and self._begins_known_actor(after) and self.g.low(after - 1) != "the":
+                break
+            if self.g.low(finish) == "and" and not self._kinds(finish - 1).isdisjoint(self.name_heads):
+                break  # two names: "the Non-Proliferation Treaty and the Test Ban Treaty"
+            finish = after + 1
+        heads = [
+            place
+            for place in range(at, finish)
+            if self.g.tokens[place].is_capital and not self._kinds(place).isdisjoint(self.name_heads)
+        ]
+        joined = any(self.g.low(place) in _NAME_JOINERS for place in range(at, finish))
+        covered = any(mention.first <= at and finish <= mention.end for mention in self.known)
+        return finish if heads and finish - at > 1 and (joined or heads[-1] == finish - 1) and not covered else at
+
+    def _kinds(self, at: int) -> frozenset[str]:
+        return self.g.tokens[at].nouns | {self.g.low(at)}
+
+    def _begins_known_actor(self, at: int) -> bool:
+        return any(mention.first == at and mention.concept.kind == "actor" for mention in self.known)
+
+    def _tie(self, at: int) -> int:
+        if (
+            self._kinds(at).isdisjoint(self.words["tie_nouns"])
+            or self.g.low(at + 1) not in self.words["tie_prepositions"]
+        ):
+            return at
+        if any(mention.first < at < mention.end for mention in self.known):
+            return at
+        after = at + 2 + (self.g.low(at + 2) in self.words["determiners"])
+        if self.g.low(at + 1) == "in" and not self._kinds(after).isdisjoint(self.words["light_nouns"]):
+            return at
+        return self._complement(at + 2, at)
+
+    def _conflict(self, at: int) -> int:
+        if self._kinds(at).isdisjoint(self.words.kind_heads["conflict"]) or self.g.low(at + 1) not in {
+            "in",
+            "between",
+            "over",
+        }:
+            return at
+        return self._complement(at + 2, at)
+
+    def _threat(self, at: int) -> int:
+        """End of a threat told with what it threatens or comes from: "challenges to the rules-based order"."""
+        head = at
+        while head < self.end and self.g.tokens[head].is_adjective and not self._kinds(head) & self._THREATS:
+            if self.g.tokens[head].verbs:
+                return at
+            head += 1
+        if head >= self.end or not self._kinds(head) & self._THREATS:
+            return at
+        left = at - 1 - (self.g.low(at - 1) in {"a", "an"})
+        if left >= 0 and self.g.tokens[left].verbs & self.words["posing_verbs"]:
+            return at
+        after = head + 1
+        if self.g.low(after) == "posed" and self.g.low(after + 1) == "by":
+            after += 1
+        elif self.g.low(after) not in {"to", "from"}:
+            return at
+        start = after + 1 + (self.g.low(after + 1) in self.words["determiners"])
+        if self.g.low(after) == "by" and not self._begins_known_actor(start):
+            return at
+        if start >= self.end or self.g.tokens[start].verbs - self.g.tokens[start].nouns:
+            return at
+        return max(self._complement(start, at), at)
+
+    def _goods(self, at: int) -> int:
+        """End of coordinated goods that make one thing: two, or more with one complement."""
+        if not self.g.is_in(at, "joint_goods") or (
+            self.g.low(at - 1) in {"and", ","} and self.g.is_in(at - 2, "joint_goods")
+        ):
+            return at
+        last, count = at, 1
+        while True:
+            after = last + 1
+            while self.g.low(after) in {",", "and"} and after - last < 3:
+                after += 1
+            if after == last + 1 or after >= self.end or not self.g.is_in(after, "joint_goods"):
+                break
+            last, count = after, count + 1
+        if count == 1:
+            return at
+        start = last + 2 + (self.g.low(last + 2) in self.words["determiners"])
+        if self.g.low(last + 1) in {"of", "in"} and self.g.low(start) not in {
+            "accordance",
+            "line",
+            "order",
+            "particular",
+        }:
+            finish = self._complement(start, at)
+            if finish > start:
+                return min(finish, start + 3)
+        return last + 1 if count == 2 else at
+
+    def _complement(self, start: int, head: int) -> int:
+        at = start
+        while at < min(self.end, start + 8):
+            token = self.g.tokens[at]
+            stops = (
+                self.words["subordinators"]
+                | self.words["modals"]
+                | {"to", "in", "on", "for", "by", "and", "through", "at", "including"}
+            )
+            if not token.is_word or token.low in stops or self.g.is_be(at) or self.g.is_have(at):
+                if token.low == "and" and self.g.low(head + 1) == "between" and at > start:
+                    at += 1
+                    continue
+                break
+            at += 1
+        inside = [mention.end for mention in self.known if mention.first < at < mention.end <= self.end]
+        return max([at, *inside]) if at > start else head
+
+    def _pair(self, at: int) -> int:
+        """End of what two actors have between them: "the U.S.-Brazil relationship"."""
+        left = next((m for m in self.known if m.first == at and m.concept.kind == "actor"), None)
+        if left is None or self.g.low(left.end) not in {"-", "–"}:
+            return at
+        ends = [m.end for m in self.known if m.first == left.end + 1 and m.concept.kind == "actor"]
+        after = finish = max(ends, default=at)
+        while at < finish < min(self.end, after + 4):
+            token = self.g.tokens[finish]
+            if not token.is_word or not (token.nouns or token.is_adjective) or self.g.is_in(finish, "prepositions"):
+                break
+            finish += 1
+        return finish if finish > after > at else at
+
+    def _parties(self, at: int) -> int:
+        """End of those who are bound by a treaty: "the parties to the Ceasefire Agreement"."""
+        if self.g.low(at) not in {"parties", "signatories", "party"} or self.g.low(at + 1) not in {"to", "of"}:
+            return at
+        start = at + 2 + (self.g.low(at + 2) in self.words["determiners"])
+        named = self._name(start)
+        known = [m.end for m in self.known if m.first == start and m.concept.kind == "treaty"]
+        return max([at, *known, *([named] if named > start else [])])

@@ -1,0 +1,162 @@
+"""Cuts the part of a target that no known thing covers into base noun phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from graph_builder.lexicon import Lexicon
+from graph_builder.text.grammar import Grammar
+from graph_builder.text.mentions import Mention
+
+__all__ = ["Chunker"]
+
+_MAX_WORDS = 9
+_SUBJECTS = frozenset({"it", "he", "she", "they", "we", "i"})
+
+
+class Chunker:
+    """Cuts the part of a target that no known thing covers into base noun phrases."""
+
+    def __init__(self, grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], first: int, end: int) -> None:
+        self.g = grammar
+        self.words = lexicon.words
+        self.covered = {at for mention in known for at in range(mention.first, mention.end)}
+        self.inverter_nouns = {phrase[0] for row in lexicon.inverters if row.pos == "noun" for phrase in row.phrases}
+        self.first, self.end = first, end
+
+    def chunks(self) -> Iterator[tuple[int, int]]:
+        at = self.first
+        while at < self.end:
+            if at in self.covered or not self._can_begin(at):
+                at += 1
+                continue
+            finish = self._finish(at)
+            if finish > at:
+                span = self._with_complement(at, finish)
+                if span is not None and not any(place in self.covered for place in range(*span)):
+                    yield span
+                at = max(finish, span[1] if span else finish)
+            else:
+                at += 1
+
+    def is_verb(self, at: int) -> bool:
+        """Whether the word at `at` is a verb in a clause rather than part of a noun phrase."""
+        token = self.g.tokens[at]
+        if not token.verbs:
+            return False
+        before = self.g.low(self._back(at))
+        form = token.form(min(token.verbs))
+        if before in _SUBJECTS and form != "ing":
+            return True
+        if before == "to" and form == "base":
+            return True
+        if self.g.is_be(at) or self.g.is_have(at) or self.g.is_in(at, "modals"):
+            return True
+        if before in self.words["relatives"] | self.words["modals"]:
+            return True
+        if form == "ing" and (before in self.words["prepositions"] | {",", "and", "or", ";", ":"} or at == self.first):
+            follows = self.g.low(at + 1)
+            return follows not in {"of", ",", "and", ".", ""} and not (
+                token.nouns and self._is_nominal(at + 1) and before in {"of"}
+            )
+        if (
+            form == "base"
+            and (before in {"and", ",", ";", ":", "or"} or at == self.first)
+            and self._follows_object(at + 1)
+        ):
+            after = self.g.tokens[at + 1]
+            governs = after.low in self.words["determiners"] | self.words["possessives"] or (
+                after.is_adjective and not after.nouns
+            )
+            return not token.nouns or governs or (at == self.first and not token.is_capital)
+        if form == "past" and not token.nouns:
+            return not self._is_nominal(at + 1) or not (at > self.first and self._is_attributive(at))
+        return not token.nouns and not token.is_adjective and form in {"base", "s"}
+
+    def _back(self, at: int) -> int:
+        at -= 1
+        while at > 0 and self.g.is_plain_adverb(at):
+            at -= 1
+        return at
+
+    def _is_attributive(self, at: int) -> bool:
+        return (
+            self.g.low(at - 1) in self.words["determiners"] | self.words["prepositions"] | {",", "and"}
+            or self.g.tokens[at - 1].is_adjective
+        )
+
+    def _follows_object(self, at: int) -> bool:
+        return at < self.end and (
+            self.g.low(at) in self.words["determiners"] | self.words["possessives"] or self._is_nominal(at)
+        )
+
+    def _is_nominal(self, at: int) -> bool:
+        if not 0 <= at < self.end:
+            return False
+        token = self.g.tokens[at]
+        low = token.low
+        if (
+            not token.is_word
+            or low in self.words["prepositions"] | self.words["determiners"] | self.words["conjunctions"]
+        ):
+            return False
+        if low in self.words["subordinators"] | self.words["pronouns"] | self.words["modals"] | self.words["adverbs"]:
+            return False
+        return bool(token.nouns) or token.is_adjective or token.is_capital or not token.verbs
+
+    def _can_begin(self, at: int) -> bool:
+        return self._is_nominal(at) and not self.is_verb(at) and not self.g.low(at)[0].isdigit()
+
+    def _finish(self, at: int) -> int:
+        finish = at
+        while finish < self.end and finish not in self.covered:
+            if not self._goes_on(at, finish):
+                break
+            finish += 1
+        while finish > at and not self._is_nominal(finish - 1):
+            finish -= 1
+        return finish
+
+    def _goes_on(self, at: int, place: int) -> bool:
+        """Whether the noun phrase that begins at `at` goes on with the word at `place`."""
+        if self._is_nominal(place):
+            return place == at or not self.is_verb(place)
+        if self.g.low(place) in self.words["possessives"]:
+            return place > at and self._is_nominal(place + 1)
+        return self.g.low(place) in {"and", ",", "or"} and self._shares_head(place)
+
+    def _shares_head(self, at: int) -> bool:
+        """Whether the mark at `at` joins adjectives of one head: "Olympic, Paralympic and national sports"."""
+        left = self.g.tokens[at - 1]
+        if not left.is_adjective or (left.nouns and not left.is_capital):
+            return False
+        after = at + 1
+        if self.g.low(after) in {"and", "or"}:
+            after += 1
+        return (
+            after + 1 < self.end
+            and self.g.tokens[after].is_adjective
+            and (self._is_nominal(after + 1) or self.g.low(after + 1) in {"and", ","})
+        )
+
+    def _with_complement(self, first: int, finish: int) -> tuple[int, int] | None:
+        """The phrase with its "of" complement where the head means little alone; None where what follows is the thing."""
+        head = self.g.tokens[finish - 1]
+        lemmas = head.nouns | {head.low}
+        wrong = any(self.g.is_in(at, "problem_adjectives") for at in range(first, finish))
+        light = not wrong and not lemmas.isdisjoint(self.words["light_nouns"])
+        turns = not lemmas.isdisjoint(self.inverter_nouns)
+        preposition = self.g.low(finish)
+        if (light or turns) and (preposition in {"of", "for", "to", "in", "on", "against"} or finish - first == 1):
+            return None
+        if preposition == "of" and finish + 1 < self.end:
+            start = (
+                self.g.skip_modifiers(finish + 1, 1)
+                if self.g.low(finish + 1) in self.words["determiners"]
+                else finish + 1
+            )
+            if start not in self.covered and self._can_begin(start):
+                inner = self._finish(start)
+                if inner > start and inner - first <= _MAX_WORDS:
+                    return first, inner
+        return first, min(finish, first + _MAX_WORDS)

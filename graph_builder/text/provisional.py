@@ -1,0 +1,48 @@
+"""Concepts for noun phrases that are nobody's label, with a kind told by their heads."""
+
+from __future__ import annotations
+
+import re
+
+from graph_builder.lexicon import Lexicon
+from graph_builder.model import Concept, Kind
+from graph_builder.text.grammar import Grammar
+
+__all__ = ["provisional", "slug"]
+
+_KIND_ORDER: tuple[Kind, ...] = ("threat", "treaty", "initiative", "conflict", "principle", "actor")
+
+
+def slug(text: str) -> str:
+    """Local name made of a label: lower case, hyphens, at most 80 characters.
+
+    >>> slug("Israel’s settlements (1967)")
+    'israels-settlements-1967'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"[’'‘]", "", text.casefold())).strip("-")[:80].strip("-")
+
+
+def _kind_of(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> Kind:
+    words = lexicon.words
+    head_at = next((at - 1 for at in range(first + 1, end) if grammar.is_in(at, "prepositions")), end - 1)
+    head = grammar.tokens[head_at]
+    lemmas = head.nouns | {head.low}
+    for kind in _KIND_ORDER:
+        if not lemmas.isdisjoint(words.kind_heads.get(kind, frozenset())):
+            if head.low == "regime" and head_at > first and not grammar.tokens[head_at - 1].is_capital:
+                return "issue"  # a legal regime governs nobody
+            return kind
+    capitals = sum(grammar.tokens[at].is_capital for at in range(first, end))
+    return "initiative" if capitals >= 2 and capitals >= (end - first) / 2 else "issue"
+
+
+def provisional(
+    grammar: Grammar, lexicon: Lexicon, body: str, first: int, end: int, kind: Kind | None = None
+) -> Concept | None:
+    text = body[grammar.tokens[first].span.start : grammar.tokens[end - 1].span.end]
+    label = " ".join(text.split())
+    if not any(grammar.tokens[at].is_capital for at in range(first + 1, end)):
+        label = label[0].lower() + label[1:]
+    kind = kind or _kind_of(grammar, lexicon, first, end)
+    name = slug(label)
+    return Concept(f"{kind}/{name}", label, kind, provisional=True) if name else None
