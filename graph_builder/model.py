@@ -94,6 +94,8 @@ class Segment:
 
     span: Span
     kind: SegmentKind = "sentence"
+    opens_item: bool = False
+    """Whether it begins an item of a list: after a bullet, a number or a letter."""
     speaker: tuple[str, ...] = ()
     """Holders for whom a named speaker of a meeting record talks; empty: the issuer."""
 

@@ -22,7 +22,21 @@ Example = Mapping[str, Any]
 
 # Every scalar stays text: YAML would read the words "on" and "no" as truth values. The C loader, where it is built, is ten times as fast.
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_CUE_FIELDS = {"id", "kind", "any", "after", "before", "bare", "weak", "subject", "negated", "sign", "example", "not"}
+_CUE_FIELDS = {
+    "id",
+    "kind",
+    "any",
+    "after",
+    "before",
+    "bare",
+    "weak",
+    "subject",
+    "negated",
+    "sign",
+    "form",
+    "example",
+    "not",
+}
 _INVERTER_FIELDS = {"id", "words", "pos", "after", "leaves", "example", "not"}
 
 
@@ -46,6 +60,8 @@ class CueRow:
     holder_subject: bool
     negated: bool
     sign: Polarity | None
+    progressive: bool
+    """Whether the verb counts only as a progressive: "we are deepening our cooperation"."""
     example: Example
     counterexample: str
 
@@ -173,6 +189,7 @@ def _cue_rows(folder: Traversable) -> Iterator[CueRow]:
                 holder_subject=row.get("subject") == "holder",
                 negated=row.get("negated") == "true",
                 sign=reader.choice(row, "sign", ("+", "-", "0")) if "sign" in row else None,
+                progressive=row.get("form") == "ing",
                 example=row["example"],
                 counterexample=str(row["not"]),
             )

@@ -7,13 +7,13 @@ a verb coordinated with the outer one, or has a subject of its own in a new main
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph_builder.text.cues import Cue
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.holders import Holders, Voices
 
-__all__ = ["Stance", "read_stances"]
+__all__ = ["Stance", "lead_item", "read_stances"]
 
 _CLOSERS = frozenset({".", ";", ",", ":", "!", "?", "”", '"', "–", "—", "…"})
 _COORDINATORS = frozenset({"and", "or", "but", "while", "&"})
@@ -47,7 +47,9 @@ class _Opening:
 
 
 class _Reader:
-    def __init__(self, grammar: Grammar, cues: Sequence[Cue], holders: Holders, voices: Voices) -> None:
+    def __init__(
+        self, grammar: Grammar, cues: Sequence[Cue], holders: Holders, voices: Voices, led: Stance | None = None
+    ) -> None:
         self.g = grammar
         self.cues = cues
         self.holders = holders
@@ -55,6 +57,7 @@ class _Reader:
         self.told = self._told()
         self.end, self.attributed = self._attribution()
         self.open: list[_Opening] = []
+        self.led = led
 
     def read(self) -> list[Stance]:
         for cue in self.cues:
@@ -145,7 +148,7 @@ class _Reader:
             self.open and self.open[-1].cue.group is not None and self.open[-1].cue.group.use == "reported"
         ):
             return None
-        if group.use == "heading":
+        if group.use == "heading" or (self.led and cue.first == 0 and cue.form == "base"):
             return self._opening(cue, self._issuer(), cue.first) if not self.open else None
         if group.use == "reported":
             agent = self._agent(cue.keyword + 1)
@@ -160,7 +163,7 @@ class _Reader:
         return self._accept_finite(cue)
 
     def _issuer(self) -> tuple[str, ...]:
-        return self.attributed or self.voices.own
+        return self.attributed or (self.led.holders if self.led else self.voices.own)
 
     def _opening(self, cue: Cue, holders: tuple[str, ...], subject: int) -> _Opening:
         self.voices = Voices(self.voices.own, holders)
@@ -481,9 +484,38 @@ class _Reader:
         return (first, end) if first < end else None
 
 
+def lead_item(grammar: Grammar, lead: Stance, stances: Sequence[Stance]) -> Stance | None:
+    """The stance of a list item that begins with the bare verb of an action; None if it begins with a stance of its own."""
+    token = grammar.tokens[0]
+    bare = [verb for verb in token.verbs if token.form(verb) == "base"]
+    follows = grammar.tokens[1] if len(grammar.tokens) > 2 else None
+    if not bare or follows is None:
+        return None
+    if token.nouns and not (follows.is_adjective or follows.low in grammar.words["determiners"] | {"and", "from"}):
+        return None
+    if any(stance.cue.first == 0 for stance in stances) or lead.cue.act not in {"commit", "urge"}:
+        return None
+    end = 1
+    if grammar.low(1) == "and" and len(grammar.tokens) > 2 and grammar.tokens[2].verbs:
+        end = 3
+    if grammar.low(end) in {"from", "to", "on", "with"}:
+        end += 1
+    last = len(grammar.tokens)
+    while last > end and grammar.low(last - 1) in _CLOSERS:
+        last -= 1
+    begins = next(
+        (stance.cue.first for stance in stances if stance.cue.first > end and stance.cue.shape != "assessment"), last
+    )
+    cue = replace(lead.cue, first=0, end=end, form="led", keyword=0, group=None, reaffirmed=False, strong=False)
+    return Stance(cue, lead.holders, (end, begins)) if begins > end else None
+
+
 def read_stances(
-    grammar: Grammar, cues: Sequence[Cue], holders: Holders, voices: Voices
+    grammar: Grammar, cues: Sequence[Cue], holders: Holders, voices: Voices, led: Stance | None = None
 ) -> tuple[list[Stance], tuple[str, ...]]:
-    """The positions that a segment takes, in reading order, and the actor that it named last."""
-    reader = _Reader(grammar, cues, holders, voices)
+    """The positions that a segment takes, in reading order, and the actor that it named last.
+
+    `led` is the stance of the lead-in where the segment is an item of a list.
+    """
+    reader = _Reader(grammar, cues, holders, voices, led)
     return reader.read(), reader.voices.last

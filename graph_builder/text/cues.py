@@ -106,6 +106,8 @@ class _Finder:
             end = self._match_rest(at + 1, phrase[1:])
             if end is None or self._is_promise(lemma, row, group):
                 continue
+            if row.progressive and not (group.use == "finite" and self.g.is_be(group.first)):
+                continue
             shape: Shape = "assessment" if row.kind == "assessment" else "verb"
             end = self._take_that(end)
             yield Cue(
@@ -224,6 +226,9 @@ class _Finder:
         if group is None or group.use in {"infinitive"}:
             return
         begin = self.g.skip_forward(at + 1)
+        if (united := self._united(begin, group, at)) is not None:
+            yield united
+            return
         starts = [begin, at + 1]
         if self.g.low(begin) in {"a", "an", "the", "our"}:
             starts.append(self.g.skip_forward(begin + 1))
@@ -234,6 +239,28 @@ class _Finder:
                 cue = self._copular_cue(row, phrase, start, group, at)
                 if cue is not None:
                     yield cue
+
+    def _united(self, at: int, group: VerbGroup, copula: int) -> Cue | None:
+        """A stance noun behind an adjective of resolve: "are united in our determination to", "remain unwavering in our support for"."""
+        if (
+            not self.g.is_in(at, "resolve_adjectives")
+            or self.g.low(at + 1) not in {"in", "behind"}
+            or self.g.low(at + 2) not in _OWN
+        ):
+            return None
+        place = at + 3
+        while place < min(at + 14, len(self.g.tokens)):
+            cue = self._stance_noun(place)
+            if cue is not None:
+                form = self.g.tokens[copula].form("be") if self.g.is_be(copula) else "base"
+                return replace(
+                    cue, shape="adjective", first=group.first, group=group, form=form, strong=True, keyword=copula
+                )
+            token = self.g.tokens[place]
+            if not (token.is_adjective or token.low in {",", "and"} or token.low.endswith("-term")):
+                return None
+            place += 1
+        return None
 
     def _copular_cue(self, row: CueRow, phrase: tuple[str, ...], start: int, group: VerbGroup, at: int) -> Cue | None:
         end = start + len(phrase)

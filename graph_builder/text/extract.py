@@ -12,7 +12,7 @@ from graph_builder.model import Attitude, Concept, Document, Modality, Position,
 from graph_builder.reference import Reference
 from graph_builder.text.acronyms import Acronyms
 from graph_builder.text.anaphora import remember
-from graph_builder.text.clauses import Stance, read_stances
+from graph_builder.text.clauses import Stance, lead_item, read_stances
 from graph_builder.text.cues import find_cues
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.holders import Holders, Voices
@@ -48,6 +48,8 @@ class _Discourse:
     issuers: tuple[str, ...]
     speaker: tuple[str, ...] = ()
     last: tuple[str, ...] = ()
+    lead: Stance | None = None
+    """The stance of a sentence that ends in a colon, for the items of the list after it."""
     known: dict[str, Concept] = field(default_factory=dict)
 
     @property
@@ -91,11 +93,25 @@ class _Extractor:
         alone = (mention for mention in mentions if not (mention.end - mention.first == 1 and mention.first in taken))
         mentions = sorted([*alone, *defined], key=lambda item: (item.first, -item.end, item.concept.id))
         holders = Holders(grammar, mentions, self.matcher.adjectives, self.reference.leaders)
-        stances, last = read_stances(grammar, find_cues(grammar, self.lexicon), holders, self.discourse.voices)
+        led = self.discourse.lead if part.opens_item else None
+        stances, last = read_stances(grammar, find_cues(grammar, self.lexicon), holders, self.discourse.voices, led)
         self.discourse.last = last
+        stances = self._led(part, grammar, stances)
         for stance in stances:
             yield self._position(part, tokens, grammar, mentions, stance)
         remember(self.discourse.known, mentions)
+
+    def _led(self, part: Segment, grammar: Grammar, stances: list[Stance]) -> list[Stance]:
+        """Give a list item that names only an action the act of its lead-in: "we agree to these steps:" … "- Withdraw forces"."""
+        lead = self.discourse.lead
+        if lead is not None and part.opens_item:
+            if (own := lead_item(grammar, lead, stances)) is not None:
+                return [own, *(stance for stance in stances if own.target and stance.cue.first >= own.target[1])]
+            if grammar.tokens[0].verbs:
+                return stances  # an item with a stance of its own; the list goes on
+        if part.kind != "item" or part.opens_item:
+            self.discourse.lead = stances[-1] if stances and part.span.of(self.document.body).endswith(":") else None
+        return stances
 
     def _speaks_for_others(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
         """A speaker who talks "on behalf of" states that the sentence lists speaks for all of them."""

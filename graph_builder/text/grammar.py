@@ -175,9 +175,33 @@ class Grammar:
         if before < 0:
             return VerbGroup("heading", at)
         low = self.low(before)
+        if low == "in" and (joined := self._joined_by(before)) is not None:
+            return joined
         if low in {",", ";", "–", "—"}:
             return VerbGroup("participle", at)
         return VerbGroup("participle", at) if low in {"and", "while"} else None
+
+    def _joined_by(self, preposition: int) -> VerbGroup | None:
+        """The verb by which somebody joins in what follows "in": "we stand together in calling for", "join all speakers in thanking"."""
+        for at in range(preposition - 1, max(preposition - 9, -1), -1):
+            lemmas = self.tokens[at].verbs & {"join", "stand", "unite"}
+            if lemmas:
+                group = self.verb_group(at, min(lemmas))
+                return (
+                    None
+                    if group is None or group.use in {"passive", "reported"}
+                    else VerbGroup(
+                        "heading"
+                        if self.is_in(group.first - 1, "pronouns") and self.low(at - 1) == "to"
+                        else group.use,
+                        group.first,
+                        None,
+                        group.negated,
+                    )
+                )
+            if self.low(at) in {",", ";", ":"}:
+                return None
+        return None
 
     def _finite(self, before: int, at: int, form: str, negated: bool) -> VerbGroup | None:
         low = self.low(before)

@@ -114,8 +114,10 @@ class _Judge:
         governing = [inverter for inverter in self.inverters if inverter.governs(thing)]
         if governing and governing[-1].leaves == "+" and self.g.low(thing.first - 1) != "by" and not possessive:
             return "+", path
+        if turned is not None and turned.words.endswith("against"):
+            return sign, path
         if self.act == "urge":
-            blamed = direct and self._told_to_undo(thing)
+            blamed = direct and (self._told_to_undo(thing) or self._is_accused(thing))
             return ("-", (*path, "told to undo", "-")) if blamed else ("0", ("0",))
         if self.act in _BLAMING_ACTS and (direct or possessive or self.g.low(thing.first - 1) == "by"):
             return "-", path
@@ -176,11 +178,18 @@ class _Judge:
             at -= 1
         if at < self.first:
             return False
+        if self.g.low(thing.end) == "with" and "provide" in self.g.tokens[at].verbs:
+            return True
         if self.g.is_in(at, "prepositions"):
             noun = at - 1
             helps = self.g.is_in(at, "helping_prepositions") and noun >= self.first
             return helps and not self.g.tokens[noun].nouns.isdisjoint(self.words["helping_nouns"])
         return not self.g.tokens[at].verbs.isdisjoint(self.words["helping_verbs"])
+
+    def _is_accused(self, thing: Thing) -> bool:
+        """Whether it is to answer for something: "X must be held accountable"."""
+        words = [self.g.low(at) for at in range(thing.end, min(thing.end + 4, self.end))]
+        return "held" in words and words[:1] != ["to"]
 
     def _told_to_undo(self, thing: Thing) -> bool:
         """Whether the addressee is told to undo a wrong of its own, as ruling 6 of the annotation manual has it."""

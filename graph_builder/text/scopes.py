@@ -83,6 +83,8 @@ class Scopes:
             if word not in token.nouns | {token.low}:
                 return None
             follow = self.g.skip_forward(end)
+            if self.g.low(follow) in {"caused", "done", "inflicted", "posed"}:
+                follow += 1
             if self.g.low(follow) not in row.after:
                 return None
             doer = self._doer(self._posed(at)) if row.leaves == "+" else None

@@ -22,6 +22,7 @@ _INLINE_NUMBER = re.compile(r"(?<=[;:.])\s+(?:and\s+)?(?=\d{1,3}\.\s+[A-Z])")
 _LEAD_LABEL = re.compile(
     r"(?:[A-Z][\w’'-]*|of|and|the|in|for|to|our|on|a|with)(?:\s+(?:[A-Z][\w’'-]*|of|and|the|in|for|to|our|on|a|with)){0,8}:\s+(?=[“\"A-Z])"
 )
+_ITEM = re.compile(r"\s*(?:[-*•–—]|\(?\w{1,5}[.)])\s")
 _EMPHASIS = re.compile(r"[*_]+")
 _END = ".!?…:;,"
 _NUMBER = re.compile(r"\(?[\divxlc]{1,5}[.)]")
@@ -129,5 +130,6 @@ def segment(body: str, lexicon: Lexicon) -> list[Segment]:
         for span in _joined(body, _sentences(body, block, lexicon.language)):
             trimmed = _trim(body, span)
             if trimmed is not None:
-                segments.append(Segment(trimmed, kind))
+                marked = span.start == block.start and bool(_ITEM.match(text))
+                segments.append(Segment(trimmed, kind, marked))
     return segments
