@@ -87,11 +87,16 @@ class Compounds:
         return self._complement(at + 2, at)
 
     def _conflict(self, at: int) -> int:
-        if self._kinds(at).isdisjoint(self.words.kind_heads["conflict"]) or self.g.low(at + 1) not in {
-            "in",
-            "between",
-            "over",
-        }:
+        if (
+            self._kinds(at).isdisjoint(self.words.kind_heads["conflict"])
+            or self.g.low(at + 1)
+            not in {
+                "in",
+                "between",
+                "over",
+            }
+            or self.g.is_in(at + 2, "adverbial_nouns")
+        ):
             return at
         return self._complement(at + 2, at)
 
@@ -136,12 +141,7 @@ class Compounds:
         if count == 1:
             return at
         start = last + 2 + (self.g.low(last + 2) in self.words["determiners"])
-        if self.g.low(last + 1) in {"of", "in"} and self.g.low(start) not in {
-            "accordance",
-            "line",
-            "order",
-            "particular",
-        }:
+        if self.g.low(last + 1) in {"of", "in"} and not self.g.is_in(start, "adverbial_nouns"):
             finish = self._complement(start, at)
             if finish > start:
                 return min(finish, start + 3)

@@ -20,6 +20,11 @@ class Chunker:
     def __init__(self, grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], first: int, end: int) -> None:
         self.g = grammar
         self.words = lexicon.words
+        self.actor_ends = {
+            mention.first: mention.end
+            for mention in sorted(known, key=lambda item: item.end)
+            if mention.concept.kind == "actor"
+        }
         self.covered = {at for mention in known for at in range(mention.first, mention.end)}
         self.inverter_nouns = {phrase[0] for row in lexicon.inverters if row.pos == "noun" for phrase in row.phrases}
         self.first, self.end = first, end
@@ -33,7 +38,9 @@ class Chunker:
             finish = self._finish(at)
             if finish > at:
                 span = self._with_complement(at, finish)
-                if span is not None and not any(place in self.covered for place in range(*span)):
+                if span is not None and (
+                    span[1] in self.actor_ends.values() or not any(place in self.covered for place in range(*span))
+                ):
                     yield span
                 at = max(finish, span[1] if span else finish)
             else:
@@ -155,6 +162,8 @@ class Chunker:
                 if self.g.low(finish + 1) in self.words["determiners"]
                 else finish + 1
             )
+            if start in self.actor_ends and not light and self.actor_ends[start] - first <= _MAX_WORDS:
+                return first, self.actor_ends[start]  # "the needs of the partners", with the partners beside it
             if start not in self.covered and self._can_begin(start):
                 inner = self._finish(start)
                 if inner > start and inner - first <= _MAX_WORDS:

@@ -74,13 +74,15 @@ class _Judge:
         kind = thing.concept.kind
         if kind in {"threat", "conflict"}:
             return "-"
+        if kind == "treaty" and self.act == "note":
+            return None
         if kind in {"principle", "treaty"}:
             return "+"
         if self._is_problem(thing) or any(inverter.doer == self._head(thing) for inverter in self.inverters):
             return "-"
-        if kind == "initiative" and self.start != "-":
+        if kind == "initiative" and self.start == "+":
             return "+"
-        return "+" if sign == "0" else None
+        return "+" if sign == "0" and kind != "initiative" else None
 
     def _head(self, thing: Thing) -> int:
         """Index of the head noun of a thing's first noun phrase."""

@@ -104,7 +104,7 @@ class Scopes:
     def _judged(self, at: int, end: int) -> Inverter | None:
         """A judgement on what stands before it: "such tariffs are illegal"; it reaches back to the clause's beginning."""
         verb, _ = self.g.back_over_adverbs(at)
-        if not (
+        if self.g.is_in(verb, "possessives") or not (
             self.g.is_copula(verb) or self.g.is_have(verb) or (verb >= 0 and "constitute" in self.g.tokens[verb].verbs)
         ):
             return None
@@ -180,6 +180,8 @@ class Scopes:
                     at += 1
                     continue
                 return at
+            if low == "from" and at > start and not verbal:
+                return at  # "the withdrawal of forces from the country"
             if (
                 low in {"in", "with", "through", "by", "for", "at", "within"}
                 and at > start
@@ -231,6 +233,5 @@ class Scopes:
             return True  # an adjunct: ", based on …"
         if verbal:
             return False
-        return token.low in {"the", "a", "an", "for", "as"} or (
-            self.g.low(at) == "," and token.is_adjective and not token.nouns
-        )
+        described = token.is_adjective or (token.low.endswith("ed") and not token.verbs)
+        return token.low in {"the", "a", "an", "for", "as"} or (self.g.low(at) == "," and described and not token.nouns)
