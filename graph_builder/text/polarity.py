@@ -174,6 +174,15 @@ class _Judge:
     def _is_helped(self, thing: Thing) -> bool:
         """Whether somebody is told to be helped: the object of a verb of help, or who help is for."""
         at = thing.first - 1
+        if self.g.low(at) == "of" and self.g.low(at - 1) in {
+            "people",
+            "peoples",
+            "population",
+            "citizens",
+            "government",
+            "states",
+        }:
+            at -= 2  # "the people of Afghanistan"
         while at >= self.first and (
             self.g.is_in(at, "determiners") or (self.g.tokens[at].is_adjective and not self.g.tokens[at].verbs)
         ):

@@ -69,7 +69,7 @@ def _inner_kinds(cover: Mention) -> frozenset[str]:
     kinds = _INNER_KINDS.get(cover.concept.kind, frozenset())
     if cover.concept.provisional and cover.concept.kind == "threat":
         return frozenset({"actor", "principle", "issue", "treaty"})
-    return kinds | {"actor"} if cover.concept.provisional and cover.concept.kind == "issue" else kinds
+    return kinds | {"actor"} if cover.concept.kind == "issue" else kinds
 
 
 def _is_light(grammar: Grammar, lexicon: Lexicon, mention: Mention) -> bool:
@@ -214,7 +214,8 @@ def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
         bare = last.is_adjective and not last.nouns and not last.is_capital
         return bare or (last.low.isdigit() and grammar.is_in(first, "months"))
     token = grammar.tokens[first]
-    if not (token.nouns | {token.low}).isdisjoint(lexicon.words["light_nouns"]):
+    several = token.low.endswith("s") and not token.nouns.isdisjoint(lexicon.words.kind_heads["treaty"])
+    if not several and not (token.nouns | {token.low}).isdisjoint(lexicon.words["light_nouns"]):
         return True
     return not token.nouns or (token.is_adjective and not token.low.endswith("s")) or len(token.low) < 4
 

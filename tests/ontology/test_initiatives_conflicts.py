@@ -136,7 +136,6 @@ def test_no_concept_gives_a_label_twice(vocabulary: Vocabulary) -> None:
         ("negotiations on all final status issues", "initiative/final-status-negotiations"),
         ("inclusive political process", "initiative/inclusive-political-process"),
         ("Moscow Mechanism", "initiative/osce-moscow-mechanism"),
-        ("direct contacts between sports federations", "initiative/sports-federation-contacts"),
         ("Wales Pledge", "initiative/wales-pledge"),
     ],
 )
