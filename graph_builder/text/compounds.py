@@ -30,9 +30,8 @@ class Compounds:
         at = self.first
         while at < self.end:
             threat, parties = self._threat(at), self._parties(at)
-            finish = max(
-                self._name(at), self._tie(at), self._conflict(at), self._goods(at), self._pair(at), threat, parties
-            )
+            whole = (self._name, self._tie, self._conflict, self._goods, self._pair, self._shared_head)
+            finish = max(threat, parties, *(rule(at) for rule in whole))
             if parties > at:
                 yield at, parties, "actor"
                 inner = at + 2 + (self.g.low(at + 2) in self.words["determiners"])
@@ -164,6 +163,39 @@ class Compounds:
             at += 1
         inside = [mention.end for mention in self.known if mention.first < at < mention.end <= self.end]
         return max([at, *inside]) if at > start else head
+
+    def _shared_head(self, at: int) -> int:
+        """End of what several adjectives say of one noun: "political, economic and military cooperation"."""
+        place = at
+        if self.g.tokens[at - 1].is_capital or any(m.first < at < m.end for m in self.known):
+            return at
+        while (joint := self._joint(place + 1)) > place + 1 and self._describes(place):
+            place = joint
+        if place == at or not self._describes(place):
+            return at
+        end = place + 1
+        while end < self.end and end < place + 3 and self._is_noun(end):
+            end += 1
+        light = not self._kinds(end - 1).isdisjoint(self.words["light_nouns"])
+        return at if light or end == place + 1 else end
+
+    def _joint(self, at: int) -> int:
+        """Index after ",", "and" or ", and" from `at` on."""
+        while self.g.low(at) in {",", "and", "or"} and at < self.end:
+            at += 1
+        return at
+
+    def _describes(self, at: int) -> bool:
+        """Whether an adjective stands at `at`, or a capitalized word that names no actor."""
+        if at >= self.end or not self.g.tokens[at].is_word or self.g.is_in(at, "determiners"):
+            return False
+        token = self.g.tokens[at]
+        adjective = token.is_adjective and not token.low.endswith("s")
+        return adjective or (token.is_capital and not self._begins_known_actor(at))
+
+    def _is_noun(self, at: int) -> bool:
+        token = self.g.tokens[at]
+        return bool(token.nouns) and not self.g.is_in(at, "prepositions") and not self.g.is_be(at)
 
     def _pair(self, at: int) -> int:
         """End of what two actors have between them: "the U.S.-Brazil relationship"."""

@@ -104,6 +104,8 @@ class _Judge:
         if self._is_wrongdoer(thing):
             return "-", (*path, "wrongdoer", "-")
         if before is not None and before[0].concept.kind == "actor" and self._is_joined(before[0], thing):
+            if before[1] == "0" or path[-1] == before[1]:
+                return before[1], path if path[-1] == before[1] else ("0",)
             return before[1], (*path, f"as {before[0].concept.label}", before[1])
         turned = next(
             (inverter for inverter in self.inverters if inverter.at == self._left(thing) and inverter.leaves != "+"),

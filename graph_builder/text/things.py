@@ -189,6 +189,8 @@ def find_things(
             if concept is not None:
                 things.append(Thing(concept, begin, finish))
             continue
+        if _leads_to_known(grammar, known, begin, finish):
+            continue
         if _is_empty(grammar, lexicon, begin, finish) or _is_means(grammar, lexicon, begin, first):
             continue
         concept = provisional(grammar, lexicon, body, begin, finish)
@@ -196,6 +198,12 @@ def find_things(
         if concept is not None and (not things or told or _is_object(grammar, lexicon, things, begin, finish)):
             things.append(Thing(concept, begin, finish))
     return sorted(things, key=lambda thing: (thing.first, -thing.end))
+
+
+def _leads_to_known(grammar: Grammar, known: Sequence[Mention], first: int, end: int) -> bool:
+    """Whether a single noun only leads to a known thing: the "mechanisms" of "mechanisms of global stability"."""
+    after = end + 1 + grammar.is_in(end + 1, "determiners")
+    return end - first == 1 and grammar.low(end) == "of" and any(mention.first == after for mention in known)
 
 
 def _points_back(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
