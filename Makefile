@@ -15,7 +15,7 @@ PORT := 8000
 DOCUMENTS := $(wildcard declarations/*.md declarations/*.txt)
 DATA := $(shell find ontology graph_builder -type f -not -name '*.pyc')
 
-.PHONY: help run test build serve docs check constraints clean
+.PHONY: help run test build serve docs check bench constraints clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -39,11 +39,17 @@ check: $(VENV)/.test ## linter, formatter, types and layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+bench: $(VENV)/.bench ## measure reading, adding and labels, beside spaCy; what came out is in benchmarks/README.md
+	$(BIN)/python benchmarks/facts.py
+	$(BIN)/python benchmarks/labels.py
+	$(BIN)/python benchmarks/incremental.py
+	$(BIN)/python benchmarks/throughput.py
+
 constraints: ## renew constraints.txt from the newest versions that fit pyproject.toml
 	rm -rf build/constraints
 	$(PYTHON) -m venv build/constraints
 	build/constraints/bin/python -m pip install --quiet --upgrade pip
-	build/constraints/bin/python -m pip install --quiet '.[test]'
+	build/constraints/bin/python -m pip install --quiet '.[test,bench]'
 	build/constraints/bin/python -m pip freeze --exclude stancegraph --exclude pip > constraints.txt
 
 clean: ## remove the virtual environment, the store and what tools left
@@ -65,4 +71,8 @@ $(VENV)/.run: $(VENV)/.venv pyproject.toml constraints.txt
 
 $(VENV)/.test: $(VENV)/.venv pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]'
+	@touch $@ $(VENV)/.run
+
+$(VENV)/.bench: $(VENV)/.venv pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
 	@touch $@ $(VENV)/.run

@@ -1,0 +1,37 @@
+"""The benchmarks run, on next to nothing; how fast is not for tests to say."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
+RUNS = {
+    "facts.py": ["--rounds", "1"],
+    "incremental.py": ["--documents", "1", "--rounds", "1"],
+    "labels.py": ["--labels", "21000", "--megabytes", "0.01"],
+    "throughput.py": ["--pipelines", "reading", "--megabytes", "0.02", "--longest", "0", "--rounds", "1"],
+}
+SCRIPTS = sorted(path.name for path in BENCHMARKS.glob("*.py") if "__main__" in path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_benchmark_prints_its_table_and_the_machine(script: str) -> None:
+    command = [sys.executable, str(BENCHMARKS / script), *RUNS[script]]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "cores" in done.stdout
+    rows = [line for line in done.stdout.splitlines() if line.startswith("|")]
+    assert len(rows) >= 3
+    assert any(character.isdigit() for character in rows[2])
+
+
+def test_every_benchmark_is_in_the_readme_of_its_folder_and_made_by_make() -> None:
+    readme = (BENCHMARKS / "README.md").read_text(encoding="utf-8")
+    makefile = (BENCHMARKS.parent / "Makefile").read_text(encoding="utf-8")
+    for script in SCRIPTS:
+        assert f"`{script}`" in readme
+        assert f"benchmarks/{script}" in makefile
