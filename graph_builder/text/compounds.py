@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 
 from graph_builder.lexicon import Lexicon
@@ -12,23 +13,48 @@ from graph_builder.text.mentions import Mention
 __all__ = ["Compounds"]
 
 _NAME_JOINERS = frozenset({"of", "on", "for", "the", "and", "in", "to"})
+_THREATS = frozenset({"threat", "challenge"})
+_JOINTS = frozenset({",", "and", "or"})
+_PARTIES = frozenset({"parties", "signatories", "party"})
+
+
+@functools.lru_cache(maxsize=4)
+def _name_heads(lexicon: Lexicon) -> frozenset[str]:
+    return lexicon.words.kind_heads["treaty"] | lexicon.words.kind_heads["initiative"]
+
+
+@functools.lru_cache(maxsize=4)
+def _openers(lexicon: Lexicon) -> frozenset[str]:
+    """Words by which a compound may be told, beside names and adjectives."""
+    words = lexicon.words
+    return words.any_of("tie_nouns", "joint_goods") | words.kind_heads["conflict"] | _THREATS | _PARTIES
+
+
+@functools.lru_cache(maxsize=4)
+def _stops(lexicon: Lexicon) -> frozenset[str]:
+    """Words before which a complement ends."""
+    ends = {"to", "in", "on", "for", "by", "and", "through", "at", "including"}
+    return lexicon.words.any_of("subordinators", "modals") | ends
 
 
 class Compounds:
     """Phrases that are one thing although they hold several: proper names, ties with somebody, conflicts somewhere."""
 
-    _THREATS = frozenset({"threat", "challenge"})
-
     def __init__(self, grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], target: tuple[int, int]) -> None:
         self.g, self.words = grammar, lexicon.words
         self.known = known
         self.first, self.end = target
-        self.name_heads = frozenset().union(*(self.words.kind_heads[kind] for kind in ("treaty", "initiative")))
+        self.name_heads = _name_heads(lexicon)
+        self.openers, self.stops = _openers(lexicon), _stops(lexicon)
+        self.actors = {mention.first for mention in known if mention.concept.kind == "actor"}
 
     def find(self) -> Iterator[tuple[int, int, Kind | None]]:
         """Spans, with the kind where it is certain."""
         at = self.first
         while at < self.end:
+            if not self._may_begin(at):
+                at += 1
+                continue
             threat, parties = self._threat(at), self._parties(at)
             whole = (self._name, self._tie, self._conflict, self._goods, self._pair, self._shared_head)
             finish = max(threat, parties, *(rule(at) for rule in whole))
@@ -40,6 +66,11 @@ class Compounds:
             elif finish > at:
                 yield at, finish, "threat" if finish == threat else None
             at = max(at + 1, finish)
+
+    def _may_begin(self, at: int) -> bool:
+        """Whether a rule can fit the words from `at` on: half of all words need no closer look."""
+        token = self.g.tokens[at]
+        return token.is_capital or token.is_adjective or at in self.actors or not token.bases.isdisjoint(self.openers)
 
     def _name(self, at: int) -> int:
         """End of the proper name that begins at `at`: "Partnership for Global Infrastructure and Investment"; `at` if none does."""
@@ -67,10 +98,10 @@ class Compounds:
         return finish if heads and finish - at > 1 and (joined or heads[-1] == finish - 1) and not covered else at
 
     def _kinds(self, at: int) -> frozenset[str]:
-        return self.g.tokens[at].nouns | {self.g.low(at)}
+        return self.g.tokens[at].bases
 
     def _begins_known_actor(self, at: int) -> bool:
-        return any(mention.first == at and mention.concept.kind == "actor" for mention in self.known)
+        return at in self.actors
 
     def _tie(self, at: int) -> int:
         if (
@@ -102,11 +133,11 @@ class Compounds:
     def _threat(self, at: int) -> int:
         """End of a threat told with what it threatens or comes from: "challenges to the rules-based order"."""
         head = at
-        while head < self.end and self.g.tokens[head].is_adjective and not self._kinds(head) & self._THREATS:
+        while head < self.end and self.g.tokens[head].is_adjective and not self._kinds(head) & _THREATS:
             if self.g.tokens[head].verbs:
                 return at
             head += 1
-        if head >= self.end or not self._kinds(head) & self._THREATS:
+        if head >= self.end or not self._kinds(head) & _THREATS:
             return at
         left = at - 1 - (self.g.low(at - 1) in {"a", "an"})
         if left >= 0 and self.g.tokens[left].verbs & self.words["posing_verbs"]:
@@ -150,12 +181,7 @@ class Compounds:
         at = start
         while at < min(self.end, start + 8):
             token = self.g.tokens[at]
-            stops = (
-                self.words["subordinators"]
-                | self.words["modals"]
-                | {"to", "in", "on", "for", "by", "and", "through", "at", "including"}
-            )
-            if not token.is_word or token.low in stops or self.g.is_be(at) or self.g.is_have(at):
+            if not token.is_word or token.low in self.stops or self.g.is_be(at) or self.g.is_have(at):
                 if token.low == "and" and self.g.low(head + 1) == "between" and at > start:
                     at += 1
                     continue
@@ -167,7 +193,11 @@ class Compounds:
     def _shared_head(self, at: int) -> int:
         """End of what several adjectives say of one noun: "political, economic and military cooperation"."""
         place = at
-        if self.g.tokens[at - 1].is_capital or any(m.first < at < m.end for m in self.known):
+        if (
+            self.g.low(at + 1) not in _JOINTS
+            or self.g.tokens[at - 1].is_capital
+            or any(m.first < at < m.end for m in self.known)
+        ):
             return at
         while (joint := self._joint(place + 1)) > place + 1 and self._describes(place):
             place = joint
@@ -181,7 +211,7 @@ class Compounds:
 
     def _joint(self, at: int) -> int:
         """Index after ",", "and" or ", and" from `at` on."""
-        while self.g.low(at) in {",", "and", "or"} and at < self.end:
+        while self.g.low(at) in _JOINTS and at < self.end:
             at += 1
         return at
 
@@ -199,8 +229,10 @@ class Compounds:
 
     def _pair(self, at: int) -> int:
         """End of what two actors have between them: "the U.S.-Brazil relationship"."""
-        left = next((m for m in self.known if m.first == at and m.concept.kind == "actor"), None)
-        if left is None or self.g.low(left.end) not in {"-", "–"}:
+        if at not in self.actors:
+            return at
+        left = next(m for m in self.known if m.first == at and m.concept.kind == "actor")
+        if self.g.low(left.end) not in {"-", "–"}:
             return at
         ends = [m.end for m in self.known if m.first == left.end + 1 and m.concept.kind == "actor"]
         after = finish = max(ends, default=at)
@@ -213,7 +245,7 @@ class Compounds:
 
     def _parties(self, at: int) -> int:
         """End of those who are bound by a treaty: "the parties to the Ceasefire Agreement"."""
-        if self.g.low(at) not in {"parties", "signatories", "party"} or self.g.low(at + 1) not in {"to", "of"}:
+        if self.g.low(at) not in _PARTIES or self.g.low(at + 1) not in {"to", "of"}:
             return at
         start = at + 2 + (self.g.low(at + 2) in self.words["determiners"])
         named = self._name(start)

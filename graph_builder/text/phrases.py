@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 
 from graph_builder.lexicon import Lexicon
@@ -11,7 +12,14 @@ from graph_builder.text.mentions import Mention
 __all__ = ["Chunker"]
 
 _MAX_WORDS = 9
+_CLOSED = ("prepositions", "determiners", "conjunctions", "subordinators", "pronouns", "modals", "adverbs")
+"""Lists of words that no noun phrase has, but in front."""
 _SUBJECTS = frozenset({"it", "he", "she", "they", "we", "i"})
+
+
+@functools.lru_cache(maxsize=4)
+def _inverter_nouns(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(phrase[0] for row in lexicon.inverters if row.pos == "noun" for phrase in row.phrases)
 
 
 class Chunker:
@@ -26,7 +34,9 @@ class Chunker:
             if mention.concept.kind == "actor"
         }
         self.covered = {at for mention in known for at in range(mention.first, mention.end)}
-        self.inverter_nouns = {phrase[0] for row in lexicon.inverters if row.pos == "noun" for phrase in row.phrases}
+        self.inverter_nouns = _inverter_nouns(lexicon)
+        self.closed = self.words.any_of(*_CLOSED)
+        self.governing = self.words.any_of("determiners", "possessives")
         self.first, self.end = first, end
 
     def chunks(self) -> Iterator[tuple[int, int]]:
@@ -59,9 +69,11 @@ class Chunker:
             return True
         if self.g.is_be(at) or self.g.is_have(at) or self.g.is_in(at, "modals"):
             return True
-        if before in self.words["relatives"] | self.words["modals"]:
+        if before in self.words.any_of("relatives", "modals"):
             return True
-        if form == "ing" and (before in self.words["prepositions"] | {",", "and", "or", ";", ":"} or at == self.first):
+        if form == "ing" and (
+            before in self.words["prepositions"] or before in {",", "and", "or", ";", ":"} or at == self.first
+        ):
             follows = self.g.low(at + 1)
             return follows not in {"of", ",", "and", ".", ""} and not (
                 token.nouns and self._is_nominal(at + 1) and before in {"of"}
@@ -72,9 +84,7 @@ class Chunker:
             and self._follows_object(at + 1)
         ):
             after = self.g.tokens[at + 1]
-            governs = after.low in self.words["determiners"] | self.words["possessives"] or (
-                after.is_adjective and not after.nouns
-            )
+            governs = after.low in self.governing or (after.is_adjective and not after.nouns)
             return not token.nouns or governs or (at == self.first and not token.is_capital)
         if form == "past" and not token.nouns:
             return not self._is_nominal(at + 1) or not (at > self.first and self._is_attributive(at))
@@ -88,26 +98,19 @@ class Chunker:
 
     def _is_attributive(self, at: int) -> bool:
         return (
-            self.g.low(at - 1) in self.words["determiners"] | self.words["prepositions"] | {",", "and"}
+            self.g.low(at - 1) in self.words.any_of("determiners", "prepositions")
+            or self.g.low(at - 1) in {",", "and"}
             or self.g.tokens[at - 1].is_adjective
         )
 
     def _follows_object(self, at: int) -> bool:
-        return at < self.end and (
-            self.g.low(at) in self.words["determiners"] | self.words["possessives"] or self._is_nominal(at)
-        )
+        return at < self.end and (self.g.low(at) in self.governing or self._is_nominal(at))
 
     def _is_nominal(self, at: int) -> bool:
         if not 0 <= at < self.end:
             return False
         token = self.g.tokens[at]
-        low = token.low
-        if (
-            not token.is_word
-            or low in self.words["prepositions"] | self.words["determiners"] | self.words["conjunctions"]
-        ):
-            return False
-        if low in self.words["subordinators"] | self.words["pronouns"] | self.words["modals"] | self.words["adverbs"]:
+        if not token.is_word or token.low in self.closed:
             return False
         return bool(token.nouns) or token.is_adjective or token.is_capital or not token.verbs
 
@@ -149,7 +152,7 @@ class Chunker:
     def _with_complement(self, first: int, finish: int) -> tuple[int, int] | None:
         """The phrase with its "of" complement where the head means little alone; None where what follows is the thing."""
         head = self.g.tokens[finish - 1]
-        lemmas = head.nouns | {head.low}
+        lemmas = head.bases
         wrong = any(self.g.is_in(at, "problem_adjectives") for at in range(first, finish))
         light = not wrong and not lemmas.isdisjoint(self.words["light_nouns"])
         turns = not lemmas.isdisjoint(self.inverter_nouns)

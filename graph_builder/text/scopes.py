@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from graph_builder.lexicon import InverterRow, Lexicon
 from graph_builder.model import Polarity
 from graph_builder.text.grammar import Grammar
+from graph_builder.text.morphology import lemmas
 from graph_builder.text.things import Thing
 
 __all__ = ["Inverter", "Scopes"]
@@ -41,12 +42,19 @@ def _by_word(lexicon: Lexicon) -> Mapping[str, tuple[tuple[InverterRow, tuple[st
     return {word: tuple(sorted(rows, key=lambda item: -len(item[1]))) for word, rows in table.items()}
 
 
+@functools.lru_cache(maxsize=65536)
+def _rows(lexicon: Lexicon, word: str) -> tuple[tuple[str, InverterRow, tuple[str, ...]], ...]:
+    """The rows that a form of the word may begin, each with that lemma: none for most words."""
+    table, forms = _by_word(lexicon), lemmas(word, "verb") | lemmas(word, "noun") | {word}
+    return tuple((form, row, phrase) for form in sorted(forms) for row, phrase in table.get(form, ()))
+
+
 class Scopes:
     """The inverters of one target with how far each reaches."""
 
     def __init__(self, grammar: Grammar, lexicon: Lexicon, target: tuple[int, int]) -> None:
         self.g = grammar
-        self.table = _by_word(lexicon)
+        self.lexicon = lexicon
         self.first, self.end = target
 
     def find(self) -> list[Inverter]:
@@ -61,15 +69,12 @@ class Scopes:
         return found
 
     def _at(self, at: int) -> Inverter | None:
-        token = self.g.tokens[at]
-        candidates = token.verbs | token.nouns | {token.low}
-        for word in sorted(candidates):
-            for row, phrase in self.table.get(word, ()):
-                end = at + len(phrase)
-                if any(self.g.low(at + n) != part for n, part in enumerate(phrase) if n):
-                    continue
-                if (inverter := self._governs(row, word, at, end)) is not None:
-                    return inverter
+        for word, row, phrase in _rows(self.lexicon, self.g.low(at)):
+            end = at + len(phrase)
+            if any(self.g.low(at + n) != part for n, part in enumerate(phrase) if n):
+                continue
+            if (inverter := self._governs(row, word, at, end)) is not None:
+                return inverter
         return None
 
     def _governs(self, row: InverterRow, word: str, at: int, end: int) -> Inverter | None:

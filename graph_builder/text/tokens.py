@@ -27,7 +27,8 @@ _TOKEN = re.compile(
 class Token(NamedTuple):
     """One word or mark, and what the dictionary says of it. `low` is its lower-case form with plain hyphens and no soft ones.
 
-    `is_word` tells a word or number from a mark. `verbs` and `nouns` are the lemmas that it can be a form of.
+    `is_word` tells a word or number from a mark. `verbs` and `nouns` are the lemmas that it can be a form of, `bases` the
+    latter and the form itself, by which word lists know it.
     """
 
     start: int
@@ -38,6 +39,7 @@ class Token(NamedTuple):
     is_capital: bool
     verbs: frozenset[str]
     nouns: frozenset[str]
+    bases: frozenset[str]
     is_adjective: bool
     is_adverb: bool
 
@@ -52,7 +54,7 @@ class Token(NamedTuple):
 
 
 _EMPHASIS = frozenset("*_~`")
-_Word = tuple[str, str, bool, bool, frozenset[str], frozenset[str], bool, bool]
+_Word = tuple[str, str, bool, bool, frozenset[str], frozenset[str], frozenset[str], bool, bool]
 
 
 @functools.lru_cache(maxsize=65536)
@@ -61,7 +63,8 @@ def _word(text: str) -> _Word:
     low = re.sub(r"\s*[-‑‐\xad]\s*", "-", text).replace("’", "'").lower()
     is_word = text[0].isalnum() or (len(text) > 1 and text[0] in "'’")
     verbs, nouns = lemmas(low, "verb"), lemmas(low, "noun")
-    return text, low, is_word, text[0].isupper(), verbs, nouns, bool(lemmas(low, "adj")), bool(lemmas(low, "adv"))
+    adjective, adverb = bool(lemmas(low, "adj")), bool(lemmas(low, "adv"))
+    return text, low, is_word, text[0].isupper(), verbs, nouns, nouns | {low}, adjective, adverb
 
 
 def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
