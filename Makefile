@@ -15,7 +15,7 @@ PORT := 8000
 DOCUMENTS := $(wildcard declarations/*.md declarations/*.txt)
 DATA := $(shell find ontology graph_builder -type f -not -name '*.pyc')
 
-.PHONY: help run test build serve docs check bench constraints clean
+.PHONY: help run test build serve docs ontology-report check bench constraints clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -32,6 +32,9 @@ test: $(VENV)/.test ## install what the tests need and run the whole suite
 
 docs: $(VENV)/.run ## write the ontology's handbook and diagram to build/ontology/
 	$(BIN)/stancegraph docs --out build/ontology
+
+ontology-report: $(VENV)/.run ## measure the ontology, and name its faults
+	$(BIN)/stancegraph ontology-report
 
 check: $(VENV)/.test ## linter, formatter, types and layers
 	$(BIN)/ruff check .

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from graph_builder.errors import UnknownEntity as UnknownEntity
     from graph_builder.errors import nearest as nearest
     from graph_builder.graph.notebook import dataset as dataset
+    from graph_builder.graph.quality import Figure as Figure
+    from graph_builder.graph.quality import figures as ontology_figures
     from graph_builder.graph.store import Release as Release
     from graph_builder.graph.store import ReleaseStore as ReleaseStore
     from graph_builder.graph.validate import Violation as Violation
@@ -69,6 +71,7 @@ __all__ = [
     "Concept",
     "Document",
     "DocumentError",
+    "Figure",
     "ImportReport",
     "InputError",
     "LexiconError",
@@ -97,6 +100,7 @@ __all__ = [
     "load_reference",
     "nearest",
     "ontology",
+    "ontology_figures",
     "parse_rows",
     "read_document",
     "remove_thesaurus",
@@ -113,6 +117,7 @@ _MODULES = {
     ),
     "scoring": ("Tally", "evaluate", "parse_rows"),
     "graph.notebook": ("dataset",),
+    "graph.quality": ("Figure", "figures"),
     "graph.store": ("Release", "ReleaseStore"),
     "graph.validate": ("Violation", "report_graph", "validate"),
     "graph.vocab": ("PREFIXES",),
@@ -124,6 +129,7 @@ _MODULES = {
     "text.extract": ("extract",),
 }  # fmt: skip
 _HOME = {name: (module, name) for module, names in _MODULES.items() for name in names}
+_HOME["ontology_figures"] = _HOME.pop("figures")
 _HOME["load_reference"] = ("reference", "load")
 
 

@@ -17,6 +17,7 @@ from graph_builder import reference, workers
 from graph_builder.errors import BuildError, DocumentError, StancegraphError
 from graph_builder.fingerprint import fingerprint
 from graph_builder.graph import iri
+from graph_builder.graph.closure import closure_quads
 from graph_builder.graph.facts import fill
 from graph_builder.graph.parts import Part, part_of
 from graph_builder.graph.store import Release, ReleaseStore
@@ -31,6 +32,7 @@ Progress = Callable[[str, int, int], None]
 
 FACTS = "facts"
 THESAURUS = "thesaurus/"
+CLOSURE = "owl-rl"
 """Names of parts: the facts; a thesaurus is this followed by its name."""
 _ALONE = 64
 """Up to so many documents are read by this process: starting others would take longer."""
@@ -90,7 +92,8 @@ class _Build:
     def __post_init__(self) -> None:
         if self.before is None:
             return
-        parts = {name: Part(entry["sha256"], entry["quads"], b"") for name, entry in self.before.parts.items()}
+        entries = {name: entry for name, entry in self.before.parts.items() if name != CLOSURE}
+        parts = {name: Part(entry["sha256"], entry["quads"], b"") for name, entry in entries.items()}
         if self.fresh:
             self.parts = {name: part for name, part in parts.items() if not name.startswith("document/")}
         else:
@@ -114,6 +117,10 @@ class _Build:
             self.parts[FACTS] = facts_part()
         names = [FACTS, *sorted(name for name in self.parts if name.startswith(THESAURUS))]
         return tuple(self._with_bytes(name) for name in names)
+
+    def infer(self) -> None:
+        """Take in what OWL 2 RL entails of all other parts. Raises BuildError without the reasoner."""
+        self.parts[CLOSURE] = part_of(closure_quads(self.releases.assembled(self.parts)))
 
     def _with_bytes(self, name: str) -> Part:
         part = self.parts[name]
@@ -169,6 +176,7 @@ def build(
     store: Path,
     *,
     fresh: bool = False,
+    infer: bool = False,
     processes: int | None = None,
     dask: str | None = None,
     progress: Progress | None = None,
@@ -176,7 +184,8 @@ def build(
     """Add documents to a store, or replace them, as a new release. Each is checked before it is taken in.
 
     Documents of the release before that are not given again are kept, unless `fresh`; thesauri always are. Unchanged ones are not read
-    anew. A document that cannot be read is left out and told in the report. Many documents are read by `processes`,
+    anew. With `infer` the release also holds what OWL 2 RL entails of it; without, what an earlier build inferred is dropped.
+    A document that cannot be read is left out and told in the report. Many documents are read by `processes`,
     by default one a core, or by the workers of the cluster whose scheduler `dask` names. Raises InputError or
     ShapeError if no document could be read, and StoreError; then the release before is still the current one.
     """
@@ -196,6 +205,8 @@ def build(
             tell(batch[-1].name, done, len(changed))
         if len(work.problems) == len(paths):
             raise _all_of(work.problems)
+        if infer:
+            work.infer()
         inputs = {"documents": work.documents, "fingerprint": work.fingerprint, **work.thesauri}
         release = releases.write(work.parts, inputs=inputs)
     return BuildReport(

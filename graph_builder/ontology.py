@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from importlib.resources import files as package_files
 from importlib.resources.abc import Traversable
@@ -12,11 +13,13 @@ __all__ = ["files", "folder", "read_bytes", "read_text"]
 
 @cache
 def folder() -> Traversable:
-    """The folder of the ontology: inside the package in a wheel, beside it in a checkout.
+    """The folder of the ontology: what STANCEGRAPH_ONTOLOGY names, inside the package in a wheel, beside it in a checkout.
 
     >>> (folder() / "core.ttl").is_file()
     True
     """
+    if named := os.environ.get("STANCEGRAPH_ONTOLOGY"):
+        return Path(named)
     packaged = package_files("graph_builder") / "_ontology"
     beside = Path(__file__).resolve().parent.parent / "ontology"
     return packaged if packaged.is_dir() else beside

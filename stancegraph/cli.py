@@ -120,6 +120,22 @@ def docs(
     _run(lambda: graphs.write_handbook(out))
 
 
+@app.command("ontology-report")
+def ontology_report(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="FOLDER", help="A changed copy of ontology/; by default our own.")
+    ] = None,
+) -> None:
+    """Measure an ontology and its reference data, and name each fault with its place; exit code 1 if there is one.
+
+    [dim]stancegraph ontology-report
+    stancegraph ontology-report my-ontology/[/dim]
+    """
+    from stancegraph import quality
+
+    _run(lambda: quality.report(folder))
+
+
 @app.command()
 def build(
     files: Annotated[
@@ -127,6 +143,9 @@ def build(
     ] = None,
     store: Store = DEFAULT_STORE,
     fresh: Annotated[bool, typer.Option("--fresh", help="Leave out what an earlier build put in.")] = False,
+    infer: Annotated[
+        bool, typer.Option("--infer", help="Add what OWL 2 RL entails, in a graph of its own (extra: infer).")
+    ] = False,
     jobs: Annotated[
         int | None, typer.Option("--jobs", "-j", min=1, help="Processes that read documents; by default one a core.")
     ] = None,
@@ -145,14 +164,15 @@ def build(
     paths = files or sorted(Path("declarations").glob("*.md"))
     if not paths:
         raise typer.BadParameter("no documents. Name some: stancegraph build FILE…", param_hint="FILE…")
-    _run(lambda: reading.build_store(paths, store, fresh=fresh, jobs=jobs, dask=dask))
+    _run(lambda: reading.build_store(paths, store, fresh=fresh, infer=infer, jobs=jobs, dask=dask))
 
 
 @app.command()
 def validate(
     store: Store = DEFAULT_STORE,
     form: Annotated[
-        Literal["table", "turtle"], typer.Option("--format", help="A table, or the standard SHACL report.")
+        Literal["table", "turtle", "jsonld", "ntriples", "rdfxml"],
+        typer.Option("--format", help="A table, or the standard SHACL report as RDF."),
     ] = "table",
 ) -> None:
     """Hold the graph against its SHACL shapes and checks; exit code 1 if it breaks one."""

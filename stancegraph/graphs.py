@@ -13,17 +13,19 @@ import pyoxigraph as ox
 from graph_builder import PREFIXES, InputError, ReleaseStore, ShapeError, dataset, report_graph, validate
 from stancegraph.terminal import say
 
-__all__ = ["ExportForm", "export", "validate_store", "write_handbook"]
+__all__ = ["ExportForm", "ReportForm", "export", "validate_store", "write_handbook"]
 
 ExportForm = Literal["nquads", "trig", "turtle", "jsonld"]
+ReportForm = Literal["table", "turtle", "jsonld", "ntriples", "rdfxml"]
+_REPORTS: dict[str, str] = {"turtle": "turtle", "jsonld": "json-ld", "ntriples": "nt", "rdfxml": "xml"}
 
 
-def validate_store(store: Path, form: Literal["table", "turtle"]) -> None:
+def validate_store(store: Path, form: ReportForm) -> None:
     """Print that the current release is in order, or the SHACL report. Raises ShapeError with the faults, if any."""
     graph = ReleaseStore(store).load()
     violations = validate(graph)
-    if form == "turtle":
-        sys.stdout.write(report_graph(graph).serialize(format="turtle"))
+    if form != "table":
+        sys.stdout.write(report_graph(graph).serialize(format=_REPORTS[form]))
     elif not violations:
         say(f"The graph satisfies its shapes and checks ({len(graph)} statements).")
     if violations:

@@ -92,11 +92,17 @@ def _print_positions(document: Document, records: Sequence[dict[str, Any]]) -> N
 
 
 def build_store(
-    paths: Sequence[Path], store: Path, *, fresh: bool, jobs: int | None = None, dask: str | None = None
+    paths: Sequence[Path],
+    store: Path,
+    *,
+    fresh: bool,
+    infer: bool = False,
+    jobs: int | None = None,
+    dask: str | None = None,
 ) -> None:
     """Build and say what was done. Raises BuildError naming the documents that were left out, if any."""
     with progress() as tell:
-        report = build(paths, store, fresh=fresh, processes=jobs, dask=dask, progress=tell)
+        report = build(paths, store, fresh=fresh, infer=infer, processes=jobs, dask=dask, progress=tell)
     read = f"{report.documents} read" + (f", {report.unchanged} unchanged" if report.unchanged else "")
     kept = f", {report.kept} kept" if report.kept else ""
     say(f"documents   {read}{kept}")

@@ -26,6 +26,13 @@ def run(*words: object, code: int = 0, given: bytes | None = None) -> str:
     return done.stdout.decode()
 
 
+def run_for_errors(*words: object) -> str:
+    """What `stancegraph WORDS`, which must fail, says on standard error."""
+    done = subprocess.run([sys.executable, "-m", "stancegraph", *map(str, words)], capture_output=True, check=False)
+    assert done.returncode == 1
+    return done.stderr.decode()
+
+
 def test_extract_writes_records_whose_offsets_give_the_quotation_back() -> None:
     body = REPORT.read_text(encoding="utf-8").split("\n---\n", 1)[1]
     records = [json.loads(line) for line in run("extract", REPORT).splitlines()]
@@ -130,10 +137,17 @@ def test_validate_tells_a_good_graph_from_a_broken_one(built_store: Path, tmp_pa
     from graph_builder.graph.parts import part_of
 
     assert "satisfies its shapes" in run("validate", "--store", built_store)
-    about = ox.NamedNode("https://w3id.org/stancegraph/ontology#act")
-    quads = (quad for quad in ReleaseStore(built_store).load() if quad.predicate != about)
+    invalid = (ROOT / "ontology" / "examples" / "invalid" / "Treaty.ttl").read_bytes()
+    graph = ox.NamedNode("https://w3id.org/stancegraph/graph/document/broken")
+    quads = [ox.Quad(*quad.triple, graph) for quad in ox.parse(invalid, format=ox.RdfFormat.TURTLE)]
     ReleaseStore(tmp_path / "broken").write({"all": part_of(quads)}, inputs={})
-    run("validate", "--store", tmp_path / "broken", code=1)
+    node = next(iter(quads)).subject.value
+    table = run_for_errors("validate", "--store", tmp_path / "broken")
+    assert node in table
+    for form, rdf in (("turtle", ox.RdfFormat.TURTLE), ("jsonld", ox.RdfFormat.JSON_LD)):
+        report = run("validate", "--store", tmp_path / "broken", "--format", form, code=1).encode()
+        named = {quad.object for quad in ox.parse(report, format=rdf) if quad.predicate.value.endswith("#focusNode")}
+        assert ox.NamedNode(node) in named
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the gold positions lie in ../shared")

@@ -189,6 +189,15 @@ class ReleaseStore:
         assemble(store)
         return store
 
+    def assembled(self, parts: Mapping[str, Part]) -> ox.Store:
+        """Parts of a release to come, which `keep` has put on disk or which still have their bytes, loaded as a release is."""
+        store = ox.Store()
+        for _, part in sorted(parts.items()):
+            packed = part.packed or self._part_path(part.sha256).read_bytes()
+            store.bulk_load(unpack(packed, part.sha256), format=ox.RdfFormat.N_QUADS)
+        assemble(store)
+        return store
+
     def nquads(self, release: Release | None = None) -> bytes:
         """The canonical N-Quads of a loaded release."""
         return canonical(self.load(release))

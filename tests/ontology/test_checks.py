@@ -119,6 +119,7 @@ DAMAGES = [
      'INSERT DATA { <treaty/x> sg:inForceFrom "1988-06-01"^^xsd:date ; sg:inForceUntil "1988-05-31"^^xsd:date }'),
     ("in force and ended", "treaty-status", "2019-08-02", 'INSERT DATA { <treaty/x> sg:status "in force" ; sg:inForceUntil "2019-08-02"^^xsd:date }'),
     ("proposed and in force", "treaty-status", "1988", 'INSERT DATA { <treaty/x> sg:status "proposed" ; sg:inForceFrom "1988"^^xsd:gYear }'),
+    ("a rule without a query", "rule-without-query", "rule/x", 'INSERT DATA { <rule/x> a sg:InferenceRule ; rdfs:label "x" }'),
     ("ended at no date", "treaty-status", "treaty/x", 'INSERT DATA { <treaty/x> sg:status "ended" }'),
     ("proposed, yet signed", "treaty-status", "1987", 'INSERT DATA { <treaty/x> sg:status "proposed" ; sg:signedOn "1987"^^xsd:gYear }'),
     ("party to an ended treaty", "party-too-long", "2019-08-02",
