@@ -83,9 +83,10 @@ def derive(
     """
     quads: dict[ox.Quad, None] = {}
     asserted = _asserted(store) if graphs is None else graphs
+    read = None if set(asserted).issuperset(store.named_graphs()) else asserted  # all of them: `construct` is quicker
     for rule in load_rules() if rules is None else rules:
         graph = iri(rule.graph)
-        for triple in construct(store, rule.sparql, None if rule.scope == "corpus" else asserted):
+        for triple in construct(store, rule.sparql, None if rule.scope == "corpus" else read):
             quads[ox.Quad(triple.subject, triple.predicate, triple.object, graph)] = None
     return list(quads)
 
