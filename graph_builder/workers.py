@@ -23,17 +23,31 @@ if TYPE_CHECKING:
 
 __all__ = ["batches", "in_processes", "in_this_process", "on_dask"]
 
-_BATCH = 16
-"""Documents that are read and checked together."""
+_BATCH = (16, 64)
+"""Documents that are read and checked together: of few the first number, of many up to the second."""
+_SHARES = 32
+"""Into so many batches a corpus is cut at least, if it is large enough, so that all workers have done at about the same time."""
+_BYTES = 400_000
+"""Text that is read and checked together, if it is more than one document: its quads are held in memory."""
 
 Batch = Sequence[Source]
 Facts = tuple[Part, ...]
 """What is known before a document is read, and beside which it is checked: parts with their bytes."""
 
 
-def batches(sources: Sequence[Source]) -> list[Batch]:
-    """The sources in the portions that one worker takes at a time."""
-    return [sources[start : start + _BATCH] for start in range(0, len(sources), _BATCH)]
+def batches(sources: Sequence[Source]) -> Sequence[Batch]:
+    """The sources, in order, in the portions that one worker takes at a time."""
+    least, most = _BATCH
+    length = min(most, max(least, len(sources) // _SHARES))
+    portions: list[list[Source]] = []
+    size = 0
+    for source in sources:
+        if not portions or len(portions[-1]) == length or size + len(source.data) > _BYTES:
+            portions.append([])
+            size = 0
+        portions[-1].append(source)
+        size += len(source.data)
+    return portions
 
 
 def in_this_process(portions: Sequence[Batch], facts: Facts) -> Iterator[list[Shard]]:

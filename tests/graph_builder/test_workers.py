@@ -18,6 +18,8 @@ from graph_builder.build import build
 from graph_builder.errors import BuildError
 from graph_builder.graph.store import ReleaseStore
 from graph_builder.graph.validate import validate
+from graph_builder.shards import Source
+from graph_builder.workers import batches
 
 Write = Callable[..., Path]
 WORDS = ["terrorism", "separatism", "piracy at sea", "cybercrime", "drug trafficking", "sanctions", "arms control"]
@@ -32,6 +34,19 @@ def corpus(write_document: Write) -> list[Path]:
     )
     paths = [write_document(text, f"summit-{number}") for number, text in enumerate(texts)]
     return [*paths, write_document("The SCO condemns terrorism.", "late", date="never")]
+
+
+def test_batches_keep_the_order_and_grow_with_the_corpus_but_not_with_its_bytes() -> None:
+    def sizes(documents: int, size: int) -> list[int]:
+        sources = [Source(str(number), "", b"x" * size) for number in range(documents)]
+        portions = batches(sources)
+        assert [source for portion in portions for source in portion] == sources
+        return [len(portion) for portion in portions]
+
+    assert sizes(0, 10) == []
+    assert sizes(40, 10) == [16, 16, 8]
+    assert set(sizes(6400, 10)) == {64}
+    assert sizes(4, 300_000) == [1, 1, 1, 1]
 
 
 def test_several_processes_make_the_release_that_one_makes(corpus: list[Path], tmp_path: Path) -> None:
