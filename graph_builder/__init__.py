@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from graph_builder.graph.validate import report_graph as report_graph
     from graph_builder.graph.validate import validate as validate
     from graph_builder.graph.vocab import PREFIXES as PREFIXES
+    from graph_builder.inputs import Input as Input
+    from graph_builder.inputs import find_inputs as find_inputs
     from graph_builder.model import ACTS as ACTS
     from graph_builder.model import KINDS as KINDS
     from graph_builder.model import Attitude as Attitude
@@ -56,6 +58,7 @@ if TYPE_CHECKING:
     from graph_builder.text.document import decode_document as decode_document
     from graph_builder.text.document import read_document as read_document
     from graph_builder.text.extract import extract as extract
+    from graph_builder.text.formats import SUFFIXES as SUFFIXES
     from graph_builder.thesauri import ImportReport as ImportReport
     from graph_builder.thesauri import import_skos as import_skos
     from graph_builder.thesauri import list_thesauri as list_thesauri
@@ -65,6 +68,7 @@ __all__ = [
     "ACTS",
     "KINDS",
     "PREFIXES",
+    "SUFFIXES",
     "Attitude",
     "BuildError",
     "BuildReport",
@@ -73,6 +77,7 @@ __all__ = [
     "DocumentError",
     "Figure",
     "ImportReport",
+    "Input",
     "InputError",
     "LexiconError",
     "Position",
@@ -95,6 +100,7 @@ __all__ = [
     "decode_document",
     "evaluate",
     "extract",
+    "find_inputs",
     "import_skos",
     "list_thesauri",
     "load_reference",
@@ -121,12 +127,14 @@ _MODULES = {
     "graph.store": ("Release", "ReleaseStore"),
     "graph.validate": ("Violation", "report_graph", "validate"),
     "graph.vocab": ("PREFIXES",),
+    "inputs": ("Input", "find_inputs"),
     "model": ("ACTS", "KINDS", "Attitude", "Concept", "Document", "Position", "Span"),
     "records": ("to_record",),
     "reference": ("Reference",),
     "thesauri": ("ImportReport", "import_skos", "list_thesauri", "remove_thesaurus"),
     "text.document": ("decode_document", "read_document"),
     "text.extract": ("extract",),
+    "text.formats": ("SUFFIXES",),
 }  # fmt: skip
 _HOME = {name: (module, name) for module, names in _MODULES.items() for name in names}
 _HOME["ontology_figures"] = _HOME.pop("figures")

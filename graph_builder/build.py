@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +22,7 @@ from graph_builder.graph.facts import fill
 from graph_builder.graph.parts import Part, part_of
 from graph_builder.graph.store import Release, ReleaseStore
 from graph_builder.graph.validate import check_facts
+from graph_builder.inputs import Input, find_inputs
 from graph_builder.shards import Shard, Source
 from graph_builder.text.document import read_bytes
 
@@ -148,7 +149,8 @@ class _Build:
 
     def _is_known(self, source: Source) -> bool:
         entry = self.documents.get(iri.slug(source.name), {})
-        return (entry.get("sha256"), entry.get("fingerprint")) == (source.sha256, self.reading)
+        known = entry.get("sha256"), entry.get("fingerprint"), entry.get("header", "")
+        return known == (source.sha256, self.reading, source.header)
 
     def add(self, batch: Sequence[Source], shards: Sequence[Shard]) -> None:
         """Take in what came of a batch of sources; parts and sources go to disk at once."""
@@ -168,6 +170,7 @@ class _Build:
             "positions": shard.positions,
             "sha256": source.sha256,
             "title": shard.title,
+            **({"header": source.header} if source.given else {}),
         }
 
 
@@ -175,6 +178,7 @@ def build(
     paths: Sequence[Path],
     store: Path,
     *,
+    given: Mapping[str, Any] | None = None,
     fresh: bool = False,
     infer: bool = False,
     processes: int | None = None,
@@ -182,6 +186,8 @@ def build(
     progress: Progress | None = None,
 ) -> BuildReport:
     """Add documents to a store, or replace them, as a new release. Each is checked before it is taken in.
+
+    `paths` are files, folders, patterns and manifests, `given` header fields for all of them; see `find_inputs`.
 
     Documents of the release before that are not given again are kept, unless `fresh`; thesauri always are. Unchanged ones are not read
     anew. With `infer` the release also holds what OWL 2 RL entails of it; without, what an earlier build inferred is dropped.
@@ -193,7 +199,9 @@ def build(
     releases = ReleaseStore(store)
     with releases.writing(), _collector_paused():
         work = _Build(releases, releases.current() if releases.filled() else None, fingerprint(), fresh)
-        sources = _read(paths, work.problems)
+        inputs_found, wrong = find_inputs(paths, given)
+        work.problems += wrong
+        sources = _read(inputs_found, work.problems)
         changed = work.changed(sources)
         facts = work.facts()
         tell = progress or (lambda _what, _done, _of: None)
@@ -203,7 +211,7 @@ def build(
             work.add(batch, shards)
             done += len(batch)
             tell(batch[-1].name, done, len(changed))
-        if len(work.problems) == len(paths):
+        if len(work.problems) >= len(inputs_found) + len(wrong):
             raise _all_of(work.problems)
         if infer:
             work.infer()
@@ -211,9 +219,9 @@ def build(
         release = releases.write(work.parts, inputs=inputs)
     return BuildReport(
         release=release.name,
-        documents=len(paths) - len(work.problems),
+        documents=len(inputs_found) + len(wrong) - len(work.problems),
         unchanged=work.unchanged,
-        kept=len(work.documents) - (len(paths) - len(work.problems)),
+        kept=len(work.documents) - (len(inputs_found) + len(wrong) - len(work.problems)),
         positions=sum(entry["positions"] for entry in work.documents.values()),
         quads=release.manifest["quads"],
         seconds=time.perf_counter() - started,
@@ -236,11 +244,11 @@ def _shards(
     return workers.in_processes(portions, facts, processes)
 
 
-def _read(paths: Sequence[Path], problems: list[StancegraphError]) -> list[Source]:
+def _read(inputs: Sequence[Input], problems: list[StancegraphError]) -> list[Source]:
     sources = []
-    for path in map(Path, paths):
+    for item in inputs:
         try:
-            sources.append(Source(path.stem, str(path), read_bytes(path)))
+            sources.append(Source(item.path.stem, str(item.path), read_bytes(item.path), item.given))
         except DocumentError as error:
             problems.append(error)
     return sources

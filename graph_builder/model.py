@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
@@ -86,6 +87,12 @@ class Document:
     body: str
     sha256: str
     reports: Report | None = None
+    pages: tuple[int, ...] = ()
+    """Offsets in `body` at which the pages of the file begin, the first at 0; empty where it has none."""
+
+    def page_at(self, offset: int) -> int | None:
+        """Number of the page on which a code point of the body stands, from 1 on; None where there are no pages."""
+        return bisect_right(self.pages, offset) or 1 if self.pages else None
 
 
 @dataclass(frozen=True, slots=True)

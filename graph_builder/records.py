@@ -40,6 +40,7 @@ def to_record(document: Document, position: Position) -> dict[str, Any]:
         "end": position.quote.end,
         "cue_start": position.cue.start,
         "cue_end": position.cue.end,
+        **({"page": document.page_at(position.quote.start)} if document.pages else {}),
         "rule": position.rule,
         "modality": position.modality,
         "intensity": position.intensity,

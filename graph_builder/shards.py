@@ -6,8 +6,10 @@ So documents can be read in any order, by several processes or machines, and one
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -33,11 +35,19 @@ class Source:
     name: str
     where: str
     data: bytes
+    given: Mapping[str, Any] = field(default_factory=dict)
+    """Header fields that were given for it, and come before what the file says."""
 
     @property
     def sha256(self) -> str:
         """SHA-256 of the bytes, in hexadecimal."""
         return hashlib.sha256(self.data).hexdigest()
+
+    @property
+    def header(self) -> str:
+        """SHA-256 of the header fields that were given; empty if there are none."""
+        told = json.dumps(self.given, sort_keys=True, default=str)
+        return hashlib.sha256(told.encode()).hexdigest() if self.given else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +93,7 @@ class Sharder:
 
     def _draft(self, source: Source) -> _Draft | Shard:
         try:
-            document = decode_document(source.data, source.name, source.where, self._known)
+            document = decode_document(source.data, source.name, source.where, self._known, given=source.given)
         except DocumentError as problem:
             return Shard(source.name, problem=problem)
         positions = extract(document, self._known)

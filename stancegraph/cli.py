@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -31,8 +31,20 @@ Store = Annotated[
     Path, typer.Option("--store", envvar="STANCEGRAPH_STORE", help="Folder of the store.", show_default=True)
 ]
 Files = Annotated[
-    list[Path], typer.Argument(metavar="FILE…", help="Text or Markdown files with a YAML header; - is standard input.")
+    list[Path], typer.Argument(metavar="FILE…", help="Documents, folders, patterns or manifests; - is standard input.")
 ]
+_HEADER = "What files say of themselves"
+Title = Annotated[str | None, typer.Option("--title", rich_help_panel=_HEADER, help="Title of the document.")]
+Issuer = Annotated[
+    list[str] | None,
+    typer.Option("--issuer", rich_help_panel=_HEADER, help="Who speaks: SCO, KAZ; again for a joint text."),
+]
+Date = Annotated[str | None, typer.Option("--date", rich_help_panel=_HEADER, help="Day, month or year: 2020-11-10.")]
+Language = Annotated[str | None, typer.Option("--language", rich_help_panel=_HEADER, help="Language; only en is read.")]
+Kind = Annotated[
+    str | None, typer.Option("--kind", rich_help_panel=_HEADER, help="declaration, news, resolution or speech.")
+]
+SourceOption = Annotated[str | None, typer.Option("--source", rich_help_panel=_HEADER, help="Where it was published.")]
 DEFAULT_STORE = Path("store")
 
 
@@ -66,15 +78,21 @@ def extract(
     form: Annotated[
         Literal["jsonl", "table"], typer.Option("--format", help="JSON Lines, or a table to read.")
     ] = "jsonl",
+    title: Title = None,
+    issuer: Issuer = None,
+    date: Date = None,
+    language: Language = None,
+    kind: Kind = None,
+    source: SourceOption = None,
 ) -> None:
-    """Read positions out of documents, without making a graph.
+    """Read positions out of documents, without making a graph. For files, folders and manifests see `build`.
 
     [dim]stancegraph extract declarations/*.md --format table
     cat speech.md | stancegraph extract - | jq .act[/dim]
     """
     from stancegraph import reading
 
-    _run(lambda: reading.extract_files(files, out, form))
+    _run(lambda: reading.extract_files(files, out, form, _given(title, issuer, date, language, kind, source)))
 
 
 @app.command("import-skos")
@@ -139,7 +157,8 @@ def ontology_report(
 @app.command()
 def build(
     files: Annotated[
-        list[Path] | None, typer.Argument(metavar="FILE…", help="Documents; without any, declarations/*.md.")
+        list[Path] | None,
+        typer.Argument(metavar="FILE…", help="Documents, folders, patterns or manifests; without any, declarations/."),
     ] = None,
     store: Store = DEFAULT_STORE,
     fresh: Annotated[bool, typer.Option("--fresh", help="Leave out what an earlier build put in.")] = False,
@@ -152,19 +171,46 @@ def build(
     dask: Annotated[
         str | None, typer.Option("--dask", metavar="tcp://HOST:PORT", help="Scheduler of a Dask cluster that reads.")
     ] = None,
+    title: Title = None,
+    issuer: Issuer = None,
+    date: Date = None,
+    language: Language = None,
+    kind: Kind = None,
+    source: SourceOption = None,
 ) -> None:
     """Build the graph: add documents to a store, or replace those that have changed.
 
+    Documents are text and Markdown with a header, HTML, PDF and Word (.docx). What a file does not tell of itself is given by
+    --title, --issuer, --date, --language, --kind and --source, or by a manifest: a CSV or YAML file with a row for each document,
+    its column "file" and columns of the same names.
+
     A build that fails leaves the graph before it as it was. Building twice adds nothing.
 
-    [dim]stancegraph build declarations/*.md --store store[/dim]
+    [dim]stancegraph build declarations/*.md --store store
+    stancegraph build communique.pdf --title "Summit communiqué" --issuer NATO --date 2024-07-10
+    stancegraph build corpus.csv[/dim]
     """
     from stancegraph import reading
 
-    paths = files or sorted(Path("declarations").glob("*.md"))
+    paths = files or [path for path in [Path("declarations")] if path.is_dir()]
     if not paths:
         raise typer.BadParameter("no documents. Name some: stancegraph build FILE…", param_hint="FILE…")
-    _run(lambda: reading.build_store(paths, store, fresh=fresh, infer=infer, jobs=jobs, dask=dask))
+    given = _given(title, issuer, date, language, kind, source)
+    _run(lambda: reading.build_store(paths, store, given=given, fresh=fresh, infer=infer, jobs=jobs, dask=dask))
+
+
+def _given(
+    title: str | None,
+    issuer: list[str] | None,
+    date: str | None,
+    language: str | None,
+    kind: str | None,
+    source: str | None,
+) -> dict[str, Any]:
+    """Header fields that were given as options."""
+    told = {"title": title, "date": date, "language": language, "kind": kind, "source": source}
+    several = {"issuer": issuer} if issuer else {}
+    return {**{name: value for name, value in told.items() if value}, **several}
 
 
 @app.command()

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from graph_builder import (
+    SUFFIXES,
     BuildError,
     Document,
     DocumentError,
+    Input,
     Position,
     Reference,
     build,
     decode_document,
     extract,
+    find_inputs,
     load_reference,
     read_document,
     to_record,
@@ -26,16 +29,17 @@ from stancegraph.terminal import print_table, progress, say, warn
 __all__ = ["build_store", "extract_files", "read_leniently", "record_lines"]
 
 
-def read_leniently(path: Path, reference: Reference) -> Document:
+def read_leniently(path: Path, reference: Reference, given: Mapping[str, Any] | None = None) -> Document:
     """A document whose issuer may be unknown, which is only warned of: to extract, its name is enough.
 
     `-` is standard input. Raises DocumentError for anything else that is wrong.
     """
     if str(path) == "-":
-        return decode_document(sys.stdin.buffer.read(), "stdin", "standard input", reference, strict_issuer=False)
-    document = read_document(path, reference, strict_issuer=False)
+        raw = sys.stdin.buffer.read()
+        return decode_document(raw, "stdin", "standard input", reference, strict_issuer=False, given=given)
+    document = read_document(path, reference, strict_issuer=False, given=given)
     try:
-        read_document(path, reference)
+        read_document(path, reference, given=given)
     except DocumentError as error:
         warn(str(error))
     return document
@@ -46,23 +50,32 @@ def record_lines(document: Document, positions: Sequence[Position]) -> list[dict
     return [to_record(document, position) for position in positions]
 
 
-def _read_each(paths: Sequence[Path], failures: list[str]) -> Iterator[tuple[Document, list[dict[str, Any]]]]:
+def _read_each(
+    paths: Sequence[Path], given: Mapping[str, Any], failures: list[str]
+) -> Iterator[tuple[Document, list[dict[str, Any]]]]:
     reference = load_reference()
+    stdin = [Input(path, given) for path in paths if str(path) == "-"]
+    inputs, problems = find_inputs([path for path in paths if str(path) != "-"], given)
+    failures += map(str, problems)
     with progress() as tell:
-        for number, path in enumerate(paths):
-            tell(path.name, number, len(paths))
+        for number, item in enumerate([*stdin, *inputs]):
+            tell(item.path.name, number, len(stdin) + len(inputs))
             try:
-                document = read_leniently(path, reference)
+                document = read_leniently(item.path, reference, item.given)
             except DocumentError as error:
                 failures.append(str(error))
                 continue
             yield document, record_lines(document, extract(document, reference))
 
 
-def extract_files(paths: Sequence[Path], folder: Path | None, form: str) -> None:
-    """Write the positions of each file; files that cannot be read are named at the end. Raises BuildError if there were any."""
+def extract_files(paths: Sequence[Path], folder: Path | None, form: str, given: Mapping[str, Any]) -> None:
+    """Write the positions of each file; files that cannot be read are named at the end. Raises BuildError if there were any.
+
+    Positions name their document where several paths, a folder or a manifest were given.
+    """
     failures: list[str] = []
-    for document, records in _read_each(paths, failures):
+    single = len(paths) == 1 and (str(paths[0]) == "-" or paths[0].suffix.lower() in SUFFIXES)
+    for document, records in _read_each(paths, given, failures):
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
             lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
@@ -71,7 +84,7 @@ def extract_files(paths: Sequence[Path], folder: Path | None, form: str) -> None
             _print_positions(document, records)
         else:
             for record in records:
-                named = {"document": document.name, **record} if len(paths) > 1 else record
+                named = record if single else {"document": document.name, **record}
                 sys.stdout.write(json.dumps(named, ensure_ascii=False) + "\n")
     sys.stdout.flush()
     if failures:
@@ -95,6 +108,7 @@ def build_store(
     paths: Sequence[Path],
     store: Path,
     *,
+    given: Mapping[str, Any] | None = None,
     fresh: bool,
     infer: bool = False,
     jobs: int | None = None,
@@ -102,7 +116,7 @@ def build_store(
 ) -> None:
     """Build and say what was done. Raises BuildError naming the documents that were left out, if any."""
     with progress() as tell:
-        report = build(paths, store, fresh=fresh, infer=infer, processes=jobs, dask=dask, progress=tell)
+        report = build(paths, store, given=given, fresh=fresh, infer=infer, processes=jobs, dask=dask, progress=tell)
     read = f"{report.documents} read" + (f", {report.unchanged} unchanged" if report.unchanged else "")
     kept = f", {report.kept} kept" if report.kept else ""
     say(f"documents   {read}{kept}")

@@ -79,9 +79,9 @@ def test_wrong_document_is_named_and_the_graph_stands(
     assert says in message
 
 
-def test_folder_where_a_file_is_expected(tmp_path: Path, store: Path) -> None:
+def test_folder_without_a_document(tmp_path: Path, store: Path) -> None:
     (tmp_path / "folder").mkdir()
-    assert "is a folder. Give the files in it" in refused("build", tmp_path / "folder", "--store", store)
+    assert "holds no document. Documents end with .md" in refused("build", tmp_path / "folder", "--store", store)
 
 
 def test_file_that_is_not_there(tmp_path: Path, store: Path) -> None:

@@ -121,6 +121,8 @@ class _DocumentGraph:
         out.link(subject, f"{SG}attests", position_iri)
         out.add(subject, f"{SG}attestationKind", "indirect" if indirect else "verbatim")
         out.add(subject, f"{SG}rule", position.rule)
+        if (page := self.document.page_at(position.quote.start)) is not None:
+            out.add(subject, f"{SG}page", page)
         out.link(subject, f"{OA}hasSource", self.version)
         out.link(subject, f"{OA}hasSelector", self._quote(f"{subject}/quote", position.quote))
         place = self._place(f"{subject}/position", position.quote, f"{OA}TextPositionSelector")

@@ -14,6 +14,8 @@ import yaml
 from graph_builder.errors import DocumentError, nearest
 from graph_builder.model import Document, Report
 from graph_builder.reference import Reference
+from graph_builder.text.formats import Readout, format_of, read_out
+from graph_builder.text.soundness import check_text, clean
 
 __all__ = ["DOCUMENT_KINDS", "FIELDS", "LANGUAGES", "decode_document", "read_document"]
 
@@ -22,6 +24,8 @@ DOCUMENT_KINDS: tuple[DocumentKind, ...] = ("declaration", "news", "resolution",
 LANGUAGES = ("en",)
 FIELDS = ("title", "issuer", "date", "language", "kind", "source")
 _OPTIONAL = ("reports",)
+_DEFAULTS = {"language": "en", "kind": "declaration"}
+"""What a file without a header is taken to be, unless its metadata or who gives it says otherwise."""
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
@@ -56,11 +60,19 @@ def _decode(raw: bytes, where: str) -> str:
 
 
 class _Header:
-    """The header's fields with the lines they stand on."""
+    """The header's fields with the lines they stand on: those of the file, and before them those that were given for it."""
 
-    def __init__(self, text: str, where: str) -> None:
+    def __init__(self, text: str, where: str, given: Mapping[str, Any], told: Mapping[str, Any]) -> None:
         self.where = where
         self.lines = text.split("\n")
+        self.given = given
+        self.bare = not text
+        if self.bare:
+            self.data: Mapping[str, Any] = {**_DEFAULTS, "source": Path(where).name, **told, **given}
+            return
+        self.data = {**self._parsed(text, where), **given}
+
+    def _parsed(self, text: str, where: str) -> Mapping[str, Any]:
         try:
             data = yaml.load(text, Loader=_PlainLoader)
         except yaml.YAMLError as error:
@@ -74,10 +86,12 @@ class _Header:
             raise DocumentError(
                 where, "the header is not a list of 'field: value' lines.", f"It needs {', '.join(FIELDS)}.", 1
             )
-        self.data: Mapping[str, Any] = data
+        return data
 
-    def line_of(self, field: str) -> int:
-        """Line of the file on which `field` stands; 1 if it does not."""
+    def line_of(self, field: str) -> int | None:
+        """Line of the file on which `field` stands; 1 if it does not, None if the file has no header."""
+        if self.bare or field in self.given:
+            return None
         for number, line in enumerate(self.lines, 2):
             if line.strip().startswith(f"{field}:"):
                 return number
@@ -88,6 +102,9 @@ class _Header:
 
     def text(self, data: Mapping[str, Any], field: str) -> str:
         value = data.get(field)
+        if (value is None or not str(value).strip()) and self.bare:
+            remedy = f"Give --{field}, a column '{field}' of the manifest, or a header between '---' lines."
+            raise self.fail(field, f"nothing says its '{field}'.", remedy)
         if value is None or not str(value).strip():
             raise self.fail(field, f"the header has no '{field}'.", f"Needed: {', '.join(FIELDS)}.")
         if isinstance(value, list | dict):
@@ -131,7 +148,9 @@ def _date_hint(value: str) -> str:
     return "Write a day as 2020-11-10, a month as 2020-11 or a year as 2020."
 
 
-def _split(text: str, where: str) -> tuple[str, str]:
+def _split(text: str, where: str, given: Mapping[str, Any]) -> tuple[str, str]:
+    if not text.startswith("---\n") and given:
+        return "", text
     if not text.startswith("---\n"):
         raise DocumentError(
             where,
@@ -149,14 +168,26 @@ def _split(text: str, where: str) -> tuple[str, str]:
     return header, body
 
 
-def decode_document(raw: bytes, name: str, where: str, reference: Reference, *, strict_issuer: bool = True) -> Document:
+def decode_document(
+    raw: bytes,
+    name: str,
+    where: str,
+    reference: Reference,
+    *,
+    strict_issuer: bool = True,
+    given: Mapping[str, Any] | None = None,
+) -> Document:
     """Document made of the bytes of a file; `where` is what messages call it.
 
-    Raises DocumentError naming file, line, field and what is allowed. With `strict_issuer` false an issuer that the
-    reference data do not know stands as it is written.
+    Text has a YAML header; HTML, PDF and Word tell what their metadata tell; `given` are header fields from elsewhere,
+    which come first. Raises DocumentError naming file, line, field and what is allowed. With `strict_issuer` false an
+    issuer that the reference data do not know stands as it is written.
     """
-    header_text, body = _split(_decode(raw, where), where)
-    header = _Header(header_text, where)
+    given = {field: value for field, value in (given or {}).items() if value not in (None, "", [])}
+    readout = _readout(raw, where, given)
+    told = dict(readout.header)
+    header_text, body = told.pop("", ""), clean(readout.body)
+    header = _Header(header_text, where, given, told)
     unknown = sorted(set(header.data) - {*FIELDS, *_OPTIONAL})
     if unknown:
         raise header.fail(
@@ -185,12 +216,14 @@ def decode_document(raw: bytes, name: str, where: str, reference: Reference, *, 
             "'reports' is not a group of fields.",
             "It has title, issuer and date of the declaration reported.",
         )
+    language = header.choice("language", LANGUAGES)
+    check_text(body, language, where)
     return Document(
         name=name,
         title=header.text(header.data, "title"),
         issuers=header.issuers(header.data, resolve),
         date=header.date(header.data),
-        language=header.choice("language", LANGUAGES),
+        language=language,
         kind=cast(DocumentKind, header.choice("kind", DOCUMENT_KINDS)),
         source=header.text(header.data, "source"),
         body=body,
@@ -198,7 +231,17 @@ def decode_document(raw: bytes, name: str, where: str, reference: Reference, *, 
         reports=Report(header.text(reports, "title"), header.issuers(reports, resolve), header.date(reports))
         if reports
         else None,
+        pages=tuple(len(clean(readout.body[:begins])) for begins in readout.pages),
     )
+
+
+def _readout(raw: bytes, where: str, given: Mapping[str, Any]) -> Readout:
+    """Body and metadata of a file; of text, its header's own words stand under the empty name."""
+    form = format_of(raw, where)
+    if form != "text":
+        return read_out(raw, form, where)
+    header, body = _split(_decode(raw, where), where, given)
+    return Readout(body, {"": header})
 
 
 def read_bytes(path: Path) -> bytes:
@@ -213,6 +256,9 @@ def read_bytes(path: Path) -> bytes:
         raise DocumentError(path, f"cannot be read: {error.strerror}.", "Check the file's permissions.") from error
 
 
-def read_document(path: Path, reference: Reference, *, strict_issuer: bool = True) -> Document:
+def read_document(
+    path: Path, reference: Reference, *, strict_issuer: bool = True, given: Mapping[str, Any] | None = None
+) -> Document:
     """Read and check one document. Raises DocumentError; see `decode_document`."""
-    return decode_document(read_bytes(path), path.stem, str(path), reference, strict_issuer=strict_issuer)
+    raw = read_bytes(path)
+    return decode_document(raw, path.stem, str(path), reference, strict_issuer=strict_issuer, given=given)
