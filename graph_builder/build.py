@@ -26,7 +26,7 @@ from graph_builder.inputs import Input, find_inputs
 from graph_builder.shards import Shard, Source
 from graph_builder.text.document import read_bytes
 
-__all__ = ["FACTS", "THESAURUS", "BuildReport", "build", "facts_part"]
+__all__ = ["CLOSURE", "FACTS", "THESAURUS", "BuildReport", "build", "facts_part"]
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many are done and how many there are."""

@@ -10,7 +10,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from graph_builder import reference
-from graph_builder.build import FACTS, THESAURUS, facts_part
+from graph_builder.build import CLOSURE, FACTS, THESAURUS, facts_part
 from graph_builder.errors import InputError, StoreError, nearest
 from graph_builder.fingerprint import fingerprint
 from graph_builder.graph.iri import slug
@@ -70,7 +70,10 @@ def _content(releases: ReleaseStore) -> tuple[dict[str, Part], dict[str, Any]]:
     if not releases.filled():
         return {FACTS: facts_part()}, {"documents": {}, "fingerprint": fingerprint()}
     release = releases.current()
-    parts = {name: Part(entry["sha256"], entry["quads"], b"") for name, entry in release.parts.items()}
+    kept = {
+        name: entry for name, entry in release.parts.items() if name != CLOSURE
+    }  # what was inferred holds no longer
+    parts = {name: Part(entry["sha256"], entry["quads"], b"") for name, entry in kept.items()}
     inputs = {key: release.manifest[key] for key in ("documents", "fingerprint", "thesauri") if key in release.manifest}
     return parts, inputs
 

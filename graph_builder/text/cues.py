@@ -155,6 +155,9 @@ class _Finder:
         begin = self.g.parenthetical(start)
         for noun_at in range(begin, min(self.g.skip_modifiers(begin) + 1, len(self.g.tokens))):
             cue = self._stance_noun(noun_at, with_before=self.g.low(at + 1) == "with")
+            if cue is None and self.g.low(noun_at + 1) == "and" and self.g.tokens[noun_at].nouns:
+                cue = self._stance_noun(noun_at + 2)  # "our full solidarity and support to"
+                cue = None if cue is None or not self._is_stance(noun_at, cue.act) else cue
             if cue is None or not self._carries(lemma, cue, begin, noun_at):
                 continue
             keeps = cue.row.id == "affirm.noun" and plain is not None and plain.shape == "verb"
@@ -169,6 +172,11 @@ class _Finder:
         if cue.act not in _POSSESSIVE_ACTS or lemma in _RENEWING | _VOICING:
             return True
         return any(self.g.low(place) in _OWN for place in range(begin, noun_at))
+
+    def _is_stance(self, at: int, act: Act) -> bool:
+        """Whether the noun at `at` is one that tells the act."""
+        rows = (row for noun in self.g.tokens[at].nouns for row, _ in self.index.nouns.get(noun, ()))
+        return any(row.act == act for row in rows)
 
     def _stance_noun(self, at: int, *, with_before: bool = False) -> Cue | None:
         for row, phrase in _noun_rows(self.lexicon, self.g.low(at)):

@@ -101,7 +101,7 @@ class _Judge:
     ) -> tuple[Polarity, tuple[str, ...]]:
         direct = before is None and thing.first - self.first <= 3
         possessive = self.g.low(thing.end) in {"'s", "'", "’"}
-        if self._is_wrongdoer(thing):
+        if self._is_wrongdoer(thing) or (thing.concept.variety == "ArmedGroup" and self.g.low(thing.first - 1) == "by"):
             return "-", (*path, "wrongdoer", "-")
         if before is not None and before[0].concept.kind == "actor" and self._is_joined(before[0], thing):
             if before[1] == "0" or path[-1] == before[1]:

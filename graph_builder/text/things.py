@@ -42,7 +42,7 @@ def _trimmed(grammar: Grammar, first: int, end: int) -> tuple[int, int]:
              "serious", "major", "important", "significant", "early", "complete", "effective", "relevant", "existing", "current", "strong",
              "increased", "greater", "close", "closer", "deep", "active", "practical", "additional", "respective", "critical", "various",
              "widespread", "ambitious", "genuine", "meaningful", "substantive", "constructive", "credible", "safe", "vibrant"}  # fmt: skip
-    while end - first > 1 and grammar.low(first) in empty:
+    while end - first > 1 and grammar.low(first) in empty | {",", "and", "or"}:
         first += 1
     return first, end
 
@@ -254,6 +254,8 @@ def _is_object(grammar: Grammar, lexicon: Lexicon, things: Sequence[Thing], firs
         at -= grammar.low(at - 1) == ","
         return any(thing.end == at for thing in things)
     token = grammar.tokens[at] if at >= 0 else None
+    if grammar.low(at) == "of" and not grammar.tokens[at - 1].nouns.isdisjoint({"risk", "threat", "danger"}):
+        return True
     return token is not None and token.low.endswith("ing") and bool(token.verbs) and not token.is_adjective
 
 
