@@ -29,6 +29,11 @@ from graph_builder import ACTS, StancegraphError, UnknownEntity, nearest
 __all__ = ["render", "router"]
 
 _PAGE = 20
+_FIRST = (
+    "stance-on", "oppositions", "commitments", "threats-named", "bound-states", "members-and-treaties", "disagreements",
+    "changes-of-position", "on-the-same-side", "treaties-in-force",
+)  # fmt: skip
+"""Questions that the first page shows; all are one click away."""
 _EDGES_ON_PAGE = 2000
 _FILTERS = ("q", "holder", "act", "about", "polarity", "date_from", "date_to", "document")
 _SIGN_WORDS = {"+": "for", "-": "against", "0": "neutral on"}
@@ -126,7 +131,8 @@ async def _front(request: Request, reader: Reader, things: Directory) -> Respons
         documents=await documents.documents(reader),
         drawing=draw(whole),
         complete=whole.graph["complete"],
-        questions=list(load_questions().values()),
+        questions=[question for name in _FIRST if (question := load_questions().get(name))],
+        asked=len(load_questions()),
     )
 
 

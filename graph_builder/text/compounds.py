@@ -182,7 +182,9 @@ class Compounds:
         while at < min(self.end, start + 8):
             token = self.g.tokens[at]
             if not token.is_word or token.low in self.stops or self.g.is_be(at) or self.g.is_have(at):
-                if token.low == "and" and self.g.low(head + 1) == "between" and at > start:
+                left = self.g.tokens[at - 1]
+                adjectives = left.is_adjective and self.g.tokens[min(at + 1, self.end - 1)].is_adjective
+                if token.low == "and" and at > start and (adjectives or self.g.low(head + 1) == "between"):
                     at += 1
                     continue
                 break
