@@ -52,6 +52,12 @@ if TYPE_CHECKING:
     from graph_builder.records import to_record as to_record
     from graph_builder.reference import Reference as Reference
     from graph_builder.reference import load as load_reference
+    from graph_builder.review import Decision as Decision
+    from graph_builder.review import ProvisionalThing as ProvisionalThing
+    from graph_builder.review import Review as Review
+    from graph_builder.review import decisions_csv as decisions_csv
+    from graph_builder.review import decisions_of_csv as decisions_of_csv
+    from graph_builder.review import snippet as snippet
     from graph_builder.scoring import Tally as Tally
     from graph_builder.scoring import evaluate as evaluate
     from graph_builder.scoring import parse_rows as parse_rows
@@ -73,6 +79,7 @@ __all__ = [
     "BuildError",
     "BuildReport",
     "Concept",
+    "Decision",
     "Document",
     "DocumentError",
     "Figure",
@@ -81,6 +88,7 @@ __all__ = [
     "InputError",
     "LexiconError",
     "Position",
+    "ProvisionalThing",
     "QueryError",
     "QuerySyntaxError",
     "QueryTimeout",
@@ -88,6 +96,7 @@ __all__ = [
     "ReferenceDataError",
     "Release",
     "ReleaseStore",
+    "Review",
     "ShapeError",
     "Span",
     "StancegraphError",
@@ -97,6 +106,8 @@ __all__ = [
     "Violation",
     "build",
     "dataset",
+    "decisions_csv",
+    "decisions_of_csv",
     "decode_document",
     "evaluate",
     "extract",
@@ -111,6 +122,7 @@ __all__ = [
     "read_document",
     "remove_thesaurus",
     "report_graph",
+    "snippet",
     "to_record",
     "validate",
 ]
@@ -131,6 +143,7 @@ _MODULES = {
     "model": ("ACTS", "KINDS", "Attitude", "Concept", "Document", "Position", "Span"),
     "records": ("to_record",),
     "reference": ("Reference",),
+    "review": ("Decision", "ProvisionalThing", "Review", "decisions_csv", "decisions_of_csv", "snippet"),
     "thesauri": ("ImportReport", "import_skos", "list_thesauri", "remove_thesaurus"),
     "text.document": ("decode_document", "read_document"),
     "text.extract": ("extract",),

@@ -14,7 +14,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from graph_builder import reference, workers
-from graph_builder.errors import BuildError, DocumentError, StancegraphError
+from graph_builder.errors import BuildError, DocumentError, StancegraphError, StoreError
 from graph_builder.fingerprint import fingerprint
 from graph_builder.graph import iri
 from graph_builder.graph.closure import closure_quads
@@ -26,15 +26,16 @@ from graph_builder.inputs import Input, find_inputs
 from graph_builder.shards import Shard, Source
 from graph_builder.text.document import read_bytes
 
-__all__ = ["CLOSURE", "FACTS", "THESAURUS", "BuildReport", "build", "facts_part"]
+__all__ = ["CLOSURE", "FACTS", "REVIEW", "THESAURUS", "BuildReport", "build", "facts_part", "rebuild"]
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many are done and how many there are."""
 
 FACTS = "facts"
 THESAURUS = "thesaurus/"
+REVIEW = "review"
 CLOSURE = "owl-rl"
-"""Names of parts: the facts; a thesaurus is this followed by its name."""
+"""Names of parts: the facts; a thesaurus is this followed by its name; what analysts decided; what was inferred."""
 _ALONE = 64
 """Up to so many documents are read by this process: starting others would take longer."""
 
@@ -107,17 +108,37 @@ class _Build:
         return {"thesauri": known} if known else {}
 
     @property
+    def _additions(self) -> list[str]:
+        """Names of the parts beyond the facts that documents are read with: thesauri and decisions."""
+        return sorted(name for name in self.parts if name.startswith(THESAURUS) or name == REVIEW)
+
+    @property
     def reading(self) -> str:
-        """Hash of all that decides how a document is read: the fingerprint and the thesauri."""
-        thesauri = "".join(f" {part.sha256}" for name, part in sorted(self.parts.items()) if name.startswith(THESAURUS))
-        return hashlib.sha256((self.fingerprint + thesauri).encode()).hexdigest() if thesauri else self.fingerprint
+        """Hash of all that decides how a document is read: the fingerprint, the thesauri and the decisions."""
+        added = "".join(f" {self.parts[name].sha256}" for name in self._additions)
+        return hashlib.sha256((self.fingerprint + added).encode()).hexdigest() if added else self.fingerprint
 
     def facts(self) -> tuple[Part, ...]:
-        """Take in what is known beforehand: the facts, made anew if they have changed, and the thesauri; with their bytes."""
+        """Take in what is known beforehand, with its bytes: the facts, made anew if they have changed, and what was added."""
         if self.before is None or self.before.manifest.get("fingerprint") != self.fingerprint:
             self.parts[FACTS] = facts_part()
-        names = [FACTS, *sorted(name for name in self.parts if name.startswith(THESAURUS))]
-        return tuple(self._with_bytes(name) for name in names)
+        return tuple(self._with_bytes(name) for name in (FACTS, *self._additions))
+
+    def take_in(self, sources: Sequence[Source], processes: int | None, dask: str | None, progress: Progress) -> None:
+        """Read what has changed, and keep what came of it."""
+        changed = self.changed(sources)
+        facts = self.facts()
+        portions = workers.batches(changed)
+        done = 0
+        for batch, shards in zip(portions, _shards(portions, facts, processes, dask), strict=True):
+            self.add(batch, shards)
+            done += len(batch)
+            progress(batch[-1].name, done, len(changed))
+
+    def finish(self) -> Release:
+        """Write the release, and make it the current one."""
+        inputs = {"documents": self.documents, "fingerprint": self.fingerprint, **self.thesauri}
+        return self.releases.write(self.parts, inputs=inputs)
 
     def infer(self) -> None:
         """Take in what OWL 2 RL entails of all other parts. Raises BuildError without the reasoner."""
@@ -149,8 +170,8 @@ class _Build:
 
     def _is_known(self, source: Source) -> bool:
         entry = self.documents.get(iri.slug(source.name), {})
-        known = entry.get("sha256"), entry.get("fingerprint"), entry.get("header", "")
-        return known == (source.sha256, self.reading, source.header)
+        known = entry.get("sha256"), entry.get("fingerprint"), entry.get("given", {})
+        return known == (source.sha256, self.reading, source.told)
 
     def add(self, batch: Sequence[Source], shards: Sequence[Shard]) -> None:
         """Take in what came of a batch of sources; parts and sources go to disk at once."""
@@ -166,11 +187,12 @@ class _Build:
         name = iri.slug(source.name)
         self.parts[f"document/{name}"] = part
         self.documents[name] = {
+            "file": Path(source.where).name,
             "fingerprint": self.reading,
             "positions": shard.positions,
             "sha256": source.sha256,
             "title": shard.title,
-            **({"header": source.header} if source.given else {}),
+            **({"given": source.told} if source.given else {}),
         }
 
 
@@ -202,21 +224,12 @@ def build(
         inputs_found, wrong = find_inputs(paths, given)
         work.problems += wrong
         sources = _read(inputs_found, work.problems)
-        changed = work.changed(sources)
-        facts = work.facts()
-        tell = progress or (lambda _what, _done, _of: None)
-        done = 0
-        portions = workers.batches(changed)
-        for batch, shards in zip(portions, _shards(portions, facts, processes, dask), strict=True):
-            work.add(batch, shards)
-            done += len(batch)
-            tell(batch[-1].name, done, len(changed))
+        work.take_in(sources, processes, dask, progress or _silent)
         if len(work.problems) >= len(inputs_found) + len(wrong):
             raise _all_of(work.problems)
         if infer:
             work.infer()
-        inputs = {"documents": work.documents, "fingerprint": work.fingerprint, **work.thesauri}
-        release = releases.write(work.parts, inputs=inputs)
+        release = work.finish()
     return BuildReport(
         release=release.name,
         documents=len(inputs_found) + len(wrong) - len(work.problems),
@@ -227,6 +240,47 @@ def build(
         seconds=time.perf_counter() - started,
         problems=tuple(map(str, work.problems)),
     )
+
+
+def rebuild(
+    store: Path, part: str, content: Part | None, *, processes: int | None = None, progress: Progress | None = None
+) -> BuildReport:
+    """Replace a part that documents are read with, or take it out, and read all documents of the store with it.
+
+    Their bytes are those that the store keeps. Raises StoreError, or BuildError if a document can no longer be read;
+    then the release before is still the current one.
+    """
+    started = time.perf_counter()
+    releases = ReleaseStore(store)
+    with releases.writing(), _collector_paused():
+        before = releases.current()
+        work = _Build(releases, before, fingerprint())
+        work.parts.pop(part, None)
+        if content is not None:
+            work.parts[part] = content
+        sources = [_kept(releases, entry) for entry in before.manifest["documents"].values()]
+        work.take_in(sources, processes, None, progress or _silent)
+        if work.problems:
+            raise _all_of(work.problems)
+        release = work.finish()
+    positions = sum(entry["positions"] for entry in work.documents.values())
+    seconds = time.perf_counter() - started
+    return BuildReport(release.name, len(sources), work.unchanged, 0, positions, release.manifest["quads"], seconds)
+
+
+def _kept(releases: ReleaseStore, entry: Mapping[str, Any]) -> Source:
+    """A document as it was given, from what the store keeps of it."""
+    if "file" not in entry:
+        raise StoreError(
+            f"The store {releases.path} was built by an earlier version, which did not keep the names of files. "
+            "Build its documents again first: stancegraph build FILE…"
+        )
+    data = releases.source(entry["sha256"])
+    return Source(Path(entry["file"]).stem, entry["file"], data, entry.get("given", {}))
+
+
+def _silent(_what: str, _done: int, _of: int) -> None:
+    pass
 
 
 def _shards(

@@ -15,6 +15,7 @@ import pyoxigraph as ox
 
 from graph_builder.errors import DocumentError, ShapeError
 from graph_builder.graph import iri
+from graph_builder.graph.decisions import with_decisions
 from graph_builder.graph.derive import Rule, derive, load_rules
 from graph_builder.graph.parts import Part, part_of
 from graph_builder.graph.rdf import document_quads
@@ -44,10 +45,10 @@ class Source:
         return hashlib.sha256(self.data).hexdigest()
 
     @property
-    def header(self) -> str:
-        """SHA-256 of the header fields that were given; empty if there are none."""
-        told = json.dumps(self.given, sort_keys=True, default=str)
-        return hashlib.sha256(told.encode()).hexdigest() if self.given else ""
+    def told(self) -> dict[str, Any]:
+        """The header fields that were given, as a manifest keeps them: dates as texts."""
+        told: dict[str, Any] = json.loads(json.dumps(self.given, default=str))
+        return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class Sharder:
     """Makes shards. It keeps the facts in a store of its own, beside which each document is derived from and checked."""
 
     def __init__(self, known: Reference, facts: ox.Store) -> None:
-        self._known, self._store = with_thesauri(known, facts), facts
+        self._known, self._store = with_decisions(with_thesauri(known, facts), facts), facts
         self._facts = [graph for graph in facts.named_graphs() if isinstance(graph, ox.NamedNode)]
         self._rules = [rule for rule in load_rules() if rule.scope == "document"]
 

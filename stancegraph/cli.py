@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from stancegraph import __version__
+from stancegraph.reviewing import reviewing
 from stancegraph.terminal import guarded
 
 __all__ = ["app", "main"]
@@ -211,6 +212,9 @@ def _given(
     told = {"title": title, "date": date, "language": language, "kind": kind, "source": source}
     several = {"issuer": issuer} if issuer else {}
     return {**{name: value for name, value in told.items() if value}, **several}
+
+
+app.add_typer(reviewing, name="review")
 
 
 @app.command()

@@ -52,6 +52,8 @@ class Reference:
     tables: Mapping[str, tuple[Row, ...]] = field(repr=False)
     topics: tuple[str, ...] = field(repr=False)
     _by_name: Mapping[str, Concept] = field(repr=False)
+    decided: Mapping[str, Concept | None] = field(default_factory=dict, repr=False)
+    """What an analyst decided on provisional things, by their ids: what they are, or None for nothing."""
 
     def resolve_actor(self, name: str) -> Concept | None:
         """The actor with this code, label or other name, whatever the letter case; None if no actor has it."""

@@ -195,4 +195,14 @@ def extract(document: Document, reference: Reference, lexicon: Lexicon | None = 
 
     Each span is of code points in `document.body`. Where no rule fits a sentence, nothing is emitted.
     """
-    return list(_Extractor(document, reference, lexicon or load_lexicon(document.language)).positions())
+    found = _Extractor(document, reference, lexicon or load_lexicon(document.language)).positions()
+    return [replace(position, attitudes=tuple(_as_decided(position, reference.decided))) for position in found]
+
+
+def _as_decided(position: Position, decided: Mapping[str, Concept | None]) -> Iterator[Attitude]:
+    """The attitudes, with provisional things as an analyst decided on them."""
+    for attitude in position.attitudes:
+        known = attitude.concept.id in decided if attitude.concept.provisional else False
+        concept = decided[attitude.concept.id] if known else attitude.concept
+        if concept is not None:
+            yield attitude if concept is attitude.concept else replace(attitude, concept=concept)
