@@ -15,6 +15,7 @@ __all__ = ["Compounds"]
 _NAME_JOINERS = frozenset({"of", "on", "for", "the", "and", "in", "to"})
 _THREATS = frozenset({"threat", "challenge"})
 _JOINTS = frozenset({",", "and", "or"})
+_PLACED = frozenset({"of", "in", "across", "along", "between", "around", "throughout", "within"})
 _PARTIES = frozenset({"parties", "signatories", "party"})
 
 
@@ -171,11 +172,12 @@ class Compounds:
         if count == 1:
             return at
         start = last + 2 + (self.g.low(last + 2) in self.words["determiners"])
-        if self.g.low(last + 1) in {"of", "in"} and not self.g.is_in(start, "adverbial_nouns"):
+        if self.g.low(last + 1) in _PLACED and not self.g.is_in(start, "adverbial_nouns"):
             finish = self._complement(start, at)
             if finish > start:
                 return min(finish, start + 3)
-        return last + 1 if count == 2 else at
+        placed = self.g.low(last + 1) in {"regionally", "globally", "worldwide", "everywhere"}
+        return last + 1 if count == 2 or placed else at
 
     def _complement(self, start: int, head: int) -> int:
         at = start

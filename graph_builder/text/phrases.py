@@ -6,6 +6,7 @@ import functools
 from collections.abc import Iterator, Sequence
 
 from graph_builder.lexicon import Lexicon
+from graph_builder.model import Concept
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
 
@@ -33,6 +34,7 @@ class Chunker:
             for mention in sorted(known, key=lambda item: item.end)
             if mention.concept.kind == "actor"
         }
+        self.ends = {mention.first: mention.end for mention in sorted(known, key=lambda item: item.end)}
         self.covered = {at for mention in known for at in range(mention.first, mention.end)}
         self.inverter_nouns = _inverter_nouns(lexicon)
         self.closed = self.words.any_of(*_CLOSED)
@@ -55,6 +57,25 @@ class Chunker:
                 at = max(finish, span[1] if span else finish)
             else:
                 at += 1
+
+    def complement(self, concept: Concept, end: int) -> int:
+        """End of what stands after a thing and belongs to it: "of …", "between …", "with …"; `end` if there is nothing such."""
+        if concept.kind in {"actor", "treaty"} or self.g.low(end) not in {"of", "between", "with"}:
+            return end
+        if concept.kind == "principle" and (self.g.low(end) != "of" or concept.label in self.words["aspects"]):
+            return end
+        start = self.g.skip_modifiers(end + 1, 1) if self.g.is_in(end + 1, "determiners") else end + 1
+        finish = self._whole(start)
+        if self.g.low(end) == "between" and self.g.low(finish) == "and":
+            start = finish + 1 + self.g.is_in(finish + 1, "determiners")
+            finish = self._whole(start)
+        return finish if start < finish <= min(self.end, end + _MAX_WORDS) else end
+
+    def _whole(self, start: int) -> int:
+        """End of the known thing or the noun phrase that begins at `start`."""
+        if start in self.ends:
+            return self.ends[start]
+        return self._finish(start) if start < self.end and self._can_begin(start) else start
 
     def is_verb(self, at: int) -> bool:
         """Whether the word at `at` is a verb in a clause rather than part of a noun phrase."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Act, Concept
@@ -197,7 +197,8 @@ def find_things(
         told = not _is_vague(grammar, lexicon, concept, begin, finish) if concept else False
         if concept is not None and (not things or told or _is_object(grammar, lexicon, things, begin, finish)):
             things.append(Thing(concept, begin, finish))
-    return sorted(things, key=lambda thing: (thing.first, -thing.end))
+    widened = [replace(thing, end=max(thing.end, chunker.complement(thing.concept, thing.end))) for thing in things]
+    return sorted(widened, key=lambda thing: (thing.first, -thing.end))
 
 
 def _leads_to_known(grammar: Grammar, known: Sequence[Mention], first: int, end: int) -> bool:
