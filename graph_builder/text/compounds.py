@@ -13,6 +13,8 @@ from graph_builder.text.mentions import Mention
 __all__ = ["Compounds"]
 
 _NAME_JOINERS = frozenset({"of", "on", "for", "the", "and", "in", "to"})
+_HYPHENS = frozenset({"-", "–", "‑"})
+_BODIES = frozenset({"group", "committee", "commission", "council", "board", "secretariat"})
 _THREATS = frozenset({"threat", "challenge"})
 _JOINTS = frozenset({",", "and", "or"})
 _PLACED = frozenset({"of", "in", "across", "along", "between", "around", "throughout", "within"})
@@ -21,7 +23,7 @@ _PARTIES = frozenset({"parties", "signatories", "party"})
 
 @functools.lru_cache(maxsize=4)
 def _name_heads(lexicon: Lexicon) -> frozenset[str]:
-    return lexicon.words.kind_heads["treaty"] | lexicon.words.kind_heads["initiative"]
+    return lexicon.words.kind_heads["treaty"] | lexicon.words.kind_heads["initiative"] | _BODIES
 
 
 @functools.lru_cache(maxsize=4)
@@ -80,11 +82,12 @@ class Compounds:
         finish = at + 1
         while finish < self.end:
             after = finish
-            while after < self.end and after - finish < 3 and self.g.low(after) in _NAME_JOINERS:
+            while after < self.end and after - finish < 3 and self.g.low(after) in _NAME_JOINERS | _HYPHENS:
                 after += 1
             if after >= self.end or not self.g.tokens[after].is_capital or not self.g.tokens[after].is_word:
                 break
-            if after > finish and self._begins_known_actor(after) and self.g.low(after - 1) != "the":
+            hyphen = self.g.low(after - 1) in _HYPHENS
+            if after > finish and self._begins_known_actor(after) and self.g.low(after - 1) != "the" and not hyphen:
                 break
             if self.g.low(finish) == "and" and not self._kinds(finish - 1).isdisjoint(self.name_heads):
                 break  # two names: "the Non-Proliferation Treaty and the Test Ban Treaty"
@@ -94,7 +97,7 @@ class Compounds:
             for place in range(at, finish)
             if self.g.tokens[place].is_capital and not self._kinds(place).isdisjoint(self.name_heads)
         ]
-        joined = any(self.g.low(place) in _NAME_JOINERS for place in range(at, finish))
+        joined = any(self.g.low(place) in _NAME_JOINERS | _HYPHENS for place in range(at, finish))
         covered = any(mention.first <= at and finish <= mention.end for mention in self.known)
         return finish if heads and finish - at > 1 and (joined or heads[-1] == finish - 1) and not covered else at
 

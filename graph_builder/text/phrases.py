@@ -175,8 +175,11 @@ class Chunker:
         head = self.g.tokens[finish - 1]
         lemmas = head.bases
         wrong = any(self.g.is_in(at, "problem_adjectives") for at in range(first, finish))
+        related = head.low in self.words["relational_nouns"] and self.g.low(finish) in {"of", "for"}
+        if related and (whole := self._whole(finish + 1 + self.g.is_in(finish + 1, "determiners"))) > finish + 1:
+            return first, min(whole, first + _MAX_WORDS)
         light = not wrong and not lemmas.isdisjoint(self.words["light_nouns"])
-        turns = not lemmas.isdisjoint(self.inverter_nouns)
+        turns = not wrong and not lemmas.isdisjoint(self.inverter_nouns)
         preposition = self.g.low(finish)
         if (light or turns) and (preposition in {"of", "for", "to", "in", "on", "against"} or finish - first == 1):
             return None

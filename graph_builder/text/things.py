@@ -232,6 +232,9 @@ def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
 def _is_vague(grammar: Grammar, lexicon: Lexicon, concept: Concept, first: int, end: int) -> bool:
     """Whether a provisional thing says little beside others: one common word, or a name that tells no kind (most are places)."""
     if concept.kind == "issue":
+        related = next((at for at in range(first, end - 1) if grammar.is_in(at, "relational_nouns")), None)
+        if related is not None and grammar.low(related + 1) in {"of", "for"}:
+            return False
         head = grammar.tokens[end - 1]
         return end - first == 1 or not (head.nouns | {head.low}).isdisjoint(lexicon.words["light_nouns"])
     heads = lexicon.words.kind_heads.get(concept.kind, frozenset())
