@@ -180,6 +180,8 @@ class _Reader:
                 joint = at = at - 1
             elif self.g.is_plain_adverb(at - 1):
                 at -= 1
+            elif (aside := next((n for n in (2, 3) if self.g.parenthetical(at - n) == at), 0)) and at > aside:
+                at -= aside
             else:
                 break
         return joint

@@ -80,9 +80,18 @@ class _Judge:
             return "+"
         if self._is_problem(thing) or any(inverter.doer == self._head(thing) for inverter in self.inverters):
             return "-"
+        if kind == "initiative" and self._is_venue(thing):
+            return "0"
         if kind == "initiative" and self.start == "+":
             return "+"
         return "+" if sign == "0" and kind != "initiative" else None
+
+    def _is_venue(self, thing: Thing) -> bool:
+        """Whether a thing is only where or on which occasion something is done: "at the summit", "in the context of the conference"."""
+        left = self._left(thing)
+        if self.g.low(left) == "of":
+            return self.g.low(left - 1) in {"context", "margins", "sidelines", "framework"}
+        return self.g.low(left) in {"at", "during", "pursuant"} and left >= self.first
 
     def _head(self, thing: Thing) -> int:
         """Index of the head noun of a thing's first noun phrase."""
@@ -193,11 +202,22 @@ class _Judge:
             return False
         if self.g.low(thing.end) == "with" and "provide" in self.g.tokens[at].verbs:
             return True
+        if self.g.low(at) == "to" and self._is_given(at):
+            return True
         if self.g.is_in(at, "prepositions"):
             noun = at - 1
             helps = self.g.is_in(at, "helping_prepositions") and noun >= self.first
             return helps and not self.g.tokens[noun].nouns.isdisjoint(self.words["helping_nouns"])
         return not self.g.tokens[at].verbs.isdisjoint(self.words["helping_verbs"])
+
+    def _is_given(self, to: int) -> bool:
+        """Whether the "to" tells whom something is given: "providing green technologies to developing countries"."""
+        for at in range(to - 1, max(self.first, to - 9) - 1, -1):
+            if self.g.low(at) in {",", ";", "to", "that"}:
+                return False
+            if self.g.tokens[at].verbs & self.words["giving_verbs"] and not self.g.is_in(at - 1, "determiners"):
+                return True
+        return False
 
     def _is_accused(self, thing: Thing) -> bool:
         """Whether it is to answer for something: "X must be held accountable"."""
