@@ -140,6 +140,8 @@ class _Finder:
         """Where the next word of a phrase may stand; worked out one by one, since the first mostly tells."""
         yield at
         yield self.g.skip_forward(at)
+        if self.g.is_in(at, "pronouns"):
+            yield self.g.skip_modifiers(at + 1, 5)  # "wish him every success"
         yield self.g.skip_modifiers(at, 5)
 
     def _take_that(self, end: int) -> int:
@@ -327,6 +329,8 @@ class _Finder:
             ):
                 continue
             end = self.g.skip_forward(at + len(phrase))
+            if self.g.low(at - 1) in {"not", "n't", "n’t"} and row.act == "urge":
+                continue  # "we do not need to": nobody is urged
             negated = any(self.g.low(place) in self.g.words["negations"] for place in range(at, end))
             if self.g.low(end) == "continue" and self.g.low(end + 1) == "to":
                 end += 2
