@@ -30,7 +30,7 @@ def _name_heads(lexicon: Lexicon) -> frozenset[str]:
 def _openers(lexicon: Lexicon) -> frozenset[str]:
     """Words by which a compound may be told, beside names and adjectives."""
     words = lexicon.words
-    return words.any_of("tie_nouns", "joint_goods") | words.kind_heads["conflict"] | _THREATS | _PARTIES
+    return words.any_of("tie_nouns", "joint_goods", "offices") | words.kind_heads["conflict"] | _THREATS | _PARTIES
 
 
 @functools.lru_cache(maxsize=4)
@@ -59,6 +59,10 @@ class Compounds:
                 at += 1
                 continue
             threat, parties = self._threat(at), self._parties(at)
+            if (office := self._office(at)) > at:
+                yield at, office, "actor"
+                at = office
+                continue
             whole = (self._name, self._tie, self._conflict, self._goods, self._pair, self._shared_head)
             finish = max(threat, parties, *(rule(at) for rule in whole))
             if parties > at:
@@ -74,6 +78,19 @@ class Compounds:
         """Whether a rule can fit the words from `at` on: half of all words need no closer look."""
         token = self.g.tokens[at]
         return token.is_capital or token.is_adjective or at in self.actors or not token.bases.isdisjoint(self.openers)
+
+    def _office(self, at: int) -> int:
+        """End of an office or a people told with whose it is: "the President of the General Assembly"; `at` if there is none."""
+        head = at
+        while head + 1 < self.end and self.g.tokens[head].is_capital and self.g.tokens[head + 1].is_capital:
+            head += 1
+        lemmas = self._kinds(head)
+        if lemmas.isdisjoint(self.words["offices"]) or self.g.low(head + 1) != "of":
+            return at
+        if any(mention.first <= head < mention.end for mention in self.known):
+            return at
+        start = head + 2 + self.g.is_in(head + 2, "determiners")
+        return max([at, *(m.end for m in self.known if m.first == start and m.concept.kind == "actor")])
 
     def _name(self, at: int) -> int:
         """End of the proper name that begins at `at`: "Partnership for Global Infrastructure and Investment"; `at` if none does."""

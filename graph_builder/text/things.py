@@ -100,6 +100,12 @@ def _is_verb(grammar: Grammar, mention: Mention) -> bool:
     return alone and grammar.low(mention.first - 1) == "to" and grammar.is_in(mention.end, "determiners")
 
 
+def _is_own_election(grammar: Grammar, mention: Mention) -> bool:
+    """Whether it is only what somebody is congratulated on: "on his election"."""
+    own = grammar.low(mention.first - 1) in {"his", "her", "your", "their"}
+    return own and not grammar.tokens[mention.first].nouns.isdisjoint({"election", "appointment", "assumption"})
+
+
 def _is_part_of_name(grammar: Grammar, mention: Mention, others: Sequence[Mention]) -> bool:
     """Whether a threat's words are only part of a treaty's name: the weapons of the "Biological Weapons Convention"."""
     if mention.concept.kind != "threat" or not grammar.tokens[mention.first].is_capital:
@@ -164,6 +170,7 @@ def find_things(
         and not _is_light(grammar, lexicon, mention)
         and not _is_modifier(grammar, mention, inside)
         and not _is_verb(grammar, mention)
+        and not _is_own_election(grammar, mention)
     ]
     compounds = []
     for begin, finish, kind in Compounds(grammar, lexicon, inside, target).find():
