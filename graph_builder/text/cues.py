@@ -189,8 +189,20 @@ class _Finder:
             tail = next((words for words in row.after if self._stands(follow, words)), None)
             if (tail is not None and self.g.low(follow) != "that") or tail == ("that",):
                 return Cue(row.act, "noun", row, at, follow + len(tail or ()), None, keyword=at)
+            if row.act == "commit" and self.g.low(follow) == "of" and (to := self._whose(follow + 1)) is not None:
+                return Cue(row.act, "noun", row, at, to + 1, None, keyword=at)
             if with_before and row.before:
                 return Cue(row.act, "noun", row, at, self._take_that(end), None, keyword=at)
+        return None
+
+    def _whose(self, at: int) -> int | None:
+        """Index of the "to" after whose determination it is: "the determination of the Union | to help"."""
+        for place in range(at, min(at + 8, len(self.g.tokens) - 1)):
+            token = self.g.tokens[place]
+            if token.low == "to":
+                return place if place > at and self.g.tokens[place + 1].verbs else None
+            if not (token.is_word or token.low in {"(", ")"}):
+                return None
         return None
 
     def _stands(self, at: int, words: tuple[str, ...]) -> bool:

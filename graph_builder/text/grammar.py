@@ -124,7 +124,8 @@ class Grammar:
         form = self.tokens[at].form(lemma)
         before, negated = self.back_over_adverbs(at)
         low = self.low(before)
-        if self.tokens[at].is_capital and before >= 0 and self.tokens[before].is_word and at > 0:
+        shouted = self.tokens[at].text.isupper() and at > 0  # "The Assembly URGES …"
+        if self.tokens[at].is_capital and before >= 0 and self.tokens[before].is_word and at > 0 and not shouted:
             return None  # a name: "the member States"
         if form == "past" and self.is_be(before):
             start, modal, denied = self._auxiliaries(before)

@@ -14,6 +14,7 @@ __all__ = ["Holders", "Voices"]
 
 _FIRST_PERSON = frozenset({"we", "i", "our", "my", "us", "me"})
 _THIRD_PERSON = frozenset({"they", "it", "he", "she", "both", "its", "their"})
+_SUBJECTS = frozenset({"we", "i", "they", "he", "she"})
 _JOINERS = frozenset({"and", ",", "&", "with"})
 
 
@@ -49,6 +50,8 @@ class Holders:
         if self.g.low(end - 1) == ",":
             opening = next((at for at in range(end - 2, max(end - 30, -1), -1) if self.g.low(at) == ","), None)
             return end if opening is None else self.subject_start(opening)
+        if end > 1 and self.g.low(end - 1) in _SUBJECTS and self.g.low(end - 2) in {"and", "but", "while"}:
+            return end - 1  # "we welcome A and we endorse B"
         start, bound = self.g.clause_start(end)
         while (
             bound == "," and (actor := self._actor_ending_at(start - 1)) is not None and self._is_list_item(start, end)
