@@ -26,7 +26,11 @@ def remember(antecedents: dict[str, Concept], mentions: Sequence[Mention]) -> No
     threats = [mention.concept for mention in mentions if mention.concept.kind == "threat"]
     for mention in mentions:
         slot = _slot(mention.concept)
-        if slot is not None:
+        inner = any(
+            other.first <= mention.first and mention.end <= other.end and other.end - other.first > mention.end - mention.first
+            for other in mentions
+        )
+        if slot is not None and not inner:
             antecedents[slot] = threats[0] if slot == "threat" else mention.concept
 
 
@@ -47,8 +51,11 @@ def back_references(
             continue
         words = grammar.tokens[at].nouns | {grammar.low(at)}
         for slot in _KINDS:
-            if slot in antecedents and not words.isdisjoint(grammar.words[f"anaphors_{slot}"]):
-                yield Mention(antecedents[slot], at - 1, at + 1)
+            if words.isdisjoint(grammar.words[f"anaphors_{slot}"]):
+                continue
+            nearer = [m.concept for m in mentions if slot == "treaty" and _slot(m.concept) == slot and m.end < at]
+            if nearer or slot in antecedents:
+                yield Mention(nearer[-1] if nearer else antecedents[slot], at - 1, at + 1)
                 break
 
 

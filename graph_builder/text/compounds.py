@@ -212,7 +212,10 @@ class Compounds:
                 break
             at += 1
         inside = [mention.end for mention in self.known if mention.first < at < mention.end <= self.end]
-        return max([at, *inside]) if at > start else head
+        at = max([at, *inside])
+        while at > start and self.g.is_in(at - 1, "prepositions"):
+            at -= 1
+        return at if at > start else head
 
     def _shared_head(self, at: int) -> int:
         """End of what several adjectives say of one noun: "political, economic and military cooperation"."""

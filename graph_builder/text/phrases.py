@@ -64,12 +64,17 @@ class Chunker:
             return end
         if concept.kind == "principle" and (self.g.low(end) != "of" or concept.label in self.words["aspects"]):
             return end
-        start = self.g.skip_modifiers(end + 1, 1) if self.g.is_in(end + 1, "determiners") else end + 1
+        start = self._after_determiners(end + 1)
         finish = self._whole(start)
         if self.g.low(end) == "between" and self.g.low(finish) == "and":
-            start = finish + 1 + self.g.is_in(finish + 1, "determiners")
+            start = self._after_determiners(finish + 1)
             finish = self._whole(start)
         return finish if start < finish <= min(self.end, end + _MAX_WORDS) else end
+
+    def _after_determiners(self, at: int) -> int:
+        while at < self.end and (self.g.is_in(at, "determiners") or self.g.low(at) in {"all", "both"}):
+            at += 1
+        return at
 
     def _whole(self, start: int) -> int:
         """End of the known thing or the noun phrase that begins at `start`."""
@@ -176,7 +181,7 @@ class Chunker:
         lemmas = head.bases
         wrong = any(self.g.is_in(at, "problem_adjectives") for at in range(first, finish))
         related = head.low in self.words["relational_nouns"] and self.g.low(finish) in {"of", "for"}
-        if related and (whole := self._whole(finish + 1 + self.g.is_in(finish + 1, "determiners"))) > finish + 1:
+        if related and (whole := self._whole(self._after_determiners(finish + 1))) > finish + 1:
             return first, min(whole, first + _MAX_WORDS)
         light = not wrong and not lemmas.isdisjoint(self.words["light_nouns"])
         turns = not wrong and not lemmas.isdisjoint(self.inverter_nouns)
