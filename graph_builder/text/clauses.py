@@ -71,10 +71,11 @@ class _Reader:
                 self.open.append(opening)
         if not self.open:
             self._name_subject()
-        return [
+        stances = [
             self._close(opening, following)
             for opening, following in zip(self.open, [*self.open[1:], None], strict=False)
         ]
+        return [stance for stance in stances if stance.target or stance.cue.act != "affirm"]  # "We hereby declare:"
 
     def _name_subject(self) -> None:
         """Keep whom a sentence without a stance speaks of, for the pronouns of the next."""
@@ -162,12 +163,19 @@ class _Reader:
             return self._opening(cue, agent, cue.first) if agent and not self.open else None
         if group.use == "infinitive":
             fits = not self.open and cue.shape == "wrapped" and cue.reaffirmed
+            if not self.open and cue.shape == "verb" and self._is_strong_verb(cue) and self._is_gathered(cue.first):
+                return self._opening(cue, self._issuer(), cue.first)
             return self._opening(cue, self._issuer(), cue.first) if fits else None
         if group.use == "participle":
             return self._accept_participle(cue)
         if group.use == "passive" and cue.shape in {"verb", "wrapped"}:
             return self._accept_passive(cue)
         return self._accept_finite(cue)
+
+    def _is_gathered(self, to: int) -> bool:
+        """Whether the infinitive tells what a gathering is for: "we have gathered in Vilnius … to reaffirm"."""
+        met = (at for at in range(to) if self.g.tokens[at].verbs & {"gather", "meet", "convene", "assemble"})
+        return any(self.g.tokens[at].low in {"gathered", "met", "meet", "gather", "convened", "assembled"} for at in met)
 
     def _issuer(self) -> tuple[str, ...]:
         return self.attributed or (self.led.holders if self.led else self.voices.own)

@@ -95,7 +95,7 @@ class _Finder:
                 if wrapped is not None:
                     yield wrapped
                     continue
-            if group.use != "infinitive":
+            if group.use != "infinitive" or lemma in _RENEWING | {"express", "declare"}:
                 yield from plain
 
     def _plain_verb(self, at: int, lemma: str, group: VerbGroup) -> Iterator[Cue]:

@@ -191,6 +191,10 @@ def find_things(
     chunker = Chunker(grammar, lexicon, known, first, end)
     for begin, finish in chunker.chunks():
         begin, finish = _trimmed(grammar, begin, finish)
+        last = grammar.tokens[finish - 1]
+        if last.nouns and not last.is_adverb and (whole := _continued(things, begin, finish)) is not None:
+            things = whole
+            continue
         if _points_back(grammar, lexicon, begin, finish):
             concept = provisional(grammar, lexicon, body, begin, finish)
             if concept is not None:
@@ -206,6 +210,14 @@ def find_things(
             things.append(Thing(concept, begin, finish))
     widened = [replace(thing, end=max(thing.end, chunker.complement(thing.concept, thing.end))) for thing in things]
     return sorted(widened, key=lambda thing: (thing.first, -thing.end))
+
+
+def _continued(things: Sequence[Thing], first: int, end: int) -> list[Thing] | None:
+    """The things, with the one that a phrase stands right behind made longer: "terrorism financing | networks"; None if none does."""
+    before = [thing for thing in things if thing.end == first and thing.concept.kind not in {"actor", "treaty"}]
+    if not before:
+        return None
+    return [replace(thing, end=end) if thing in before else thing for thing in things]
 
 
 def _leads_to_known(grammar: Grammar, known: Sequence[Mention], first: int, end: int) -> bool:
