@@ -127,7 +127,10 @@ class _Judge:
         governing = [inverter for inverter in self.inverters if inverter.governs(thing)]
         if governing and governing[-1].leaves == "+" and self.g.low(thing.first - 1) != "by" and not possessive:
             return "+", path
-        if turned is not None and turned.words.endswith("against"):
+        against = turned is not None and turned.words.endswith("against")
+        if against and thing.concept.variety == "ArmedGroup" and sign == "0":
+            return "-", (*path, "fought", "-")
+        if against:
             return sign, path
         if self.act == "urge":
             blamed = direct and (self._told_to_undo(thing) or self._is_accused(thing))
