@@ -108,15 +108,23 @@ class Grammar:
             return token.low == "and" and self.tokens[at - 1].is_adjective
         follows = self.low(at + 1)
         return (
-            token.is_adjective or token.is_capital or follows in self.words["possessives"] or token.low.endswith("ed")
+            token.is_adjective
+            or token.is_capital
+            or follows in self.words["possessives"]
+            or token.low.endswith("ed")
+            or token.low in {"continuing", "growing", "increasing", "deepening", "lasting", "abiding", "overwhelming"}
         )
 
     def back_over_adverbs(self, at: int) -> tuple[int, bool]:
         """Index of the first token left of `at` that is no adverb, and whether a negation was passed."""
         at, negated = at - 1, False
-        while at >= 0 and (self.is_plain_adverb(at) or self.low(at) in self.words["negations"]):
-            negated |= self.low(at) in self.words["negations"]
-            at -= 1
+        while at >= 0:
+            no_longer = self.low(at) == "longer" and self.low(at - 1) == "no"
+            denied = no_longer or self.low(at) in self.words["negations"]
+            if not denied and not self.is_plain_adverb(at):
+                break
+            negated |= denied
+            at -= 2 if no_longer else 1
         return at, negated
 
     def verb_group(self, at: int, lemma: str) -> VerbGroup | None:

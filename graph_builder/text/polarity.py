@@ -110,8 +110,10 @@ class _Judge:
     ) -> tuple[Polarity, tuple[str, ...]]:
         direct = before is None and thing.first - self.first <= 3
         possessive = self.g.low(thing.end) in {"'s", "'", "’"}
-        if self._is_wrongdoer(thing) or (thing.concept.variety == "ArmedGroup" and self.g.low(thing.first - 1) == "by"):
+        if self._is_wrongdoer(thing) or (thing.concept.variety == "ArmedGroup" and self._by(thing)):
             return "-", (*path, "wrongdoer", "-")
+        if self._does_wrong(thing):
+            return "-", path if path[-1] == "-" else (*path, "does it", "-")
         if before is not None and before[0].concept.kind == "actor" and self._is_joined(before[0], thing):
             if before[1] == "0" or path[-1] == before[1]:
                 return before[1], path if path[-1] == before[1] else ("0",)
@@ -125,7 +127,7 @@ class _Judge:
         if self._is_helped(thing):
             return "+", path if path[-1] == "+" else (*path, "helped", "+")
         governing = [inverter for inverter in self.inverters if inverter.governs(thing)]
-        if governing and governing[-1].leaves == "+" and self.g.low(thing.first - 1) != "by" and not possessive:
+        if governing and governing[-1].leaves == "+" and not self._by(thing) and not possessive:
             return "+", path
         against = turned is not None and turned.words.endswith("against")
         if against and thing.concept.variety == "ArmedGroup" and sign == "0":
@@ -135,7 +137,7 @@ class _Judge:
         if self.act == "urge":
             blamed = direct and (self._told_to_undo(thing) or self._is_accused(thing))
             return ("-", (*path, "told to undo", "-")) if blamed else ("0", ("0",))
-        if self.act in _BLAMING_ACTS and (direct or possessive or self.g.low(thing.first - 1) == "by"):
+        if self.act in _BLAMING_ACTS and (direct or possessive or self._by(thing)):
             return "-", path
         partner = self.g.low(self._left(thing)) if self._left(thing) >= self.first else ""
         # A preposition of the cue itself ("support for") is no tie.
@@ -154,6 +156,16 @@ class _Judge:
         if len(path) > 1 and sign == "-" and (possessive or turned is not None or partner in {"by", "from"}):
             return "-", path
         return "0", ("0",)
+
+    def _does_wrong(self, thing: Thing) -> bool:
+        """Whether it is who does a harm: the subject of "undermine", or whose attacks they are ("attacks by the group")."""
+        if any(inverter.doer == self._head(thing) and inverter.leaves == "+" for inverter in self.inverters):
+            return True
+        by = self._left(thing)
+        return self._by(thing) and by > 0 and not self.g.tokens[by - 1].bases.isdisjoint(self.words["problem_nouns"])
+
+    def _by(self, thing: Thing) -> bool:
+        return self.g.low(self._left(thing)) == "by"
 
     def _left(self, thing: Thing) -> int:
         """Index of the word before a thing, its article left out."""

@@ -255,6 +255,8 @@ def _is_vague(grammar: Grammar, lexicon: Lexicon, concept: Concept, first: int, 
         if related is not None and grammar.low(related + 1) in {"of", "for"}:
             return False
         head = grammar.tokens[end - 1]
+        if head.low.endswith("s") and not head.nouns.isdisjoint(lexicon.words["problem_nouns"]):
+            return False
         return end - first == 1 or not (head.nouns | {head.low}).isdisjoint(lexicon.words["light_nouns"])
     heads = lexicon.words.kind_heads.get(concept.kind, frozenset())
     return concept.kind == "initiative" and not any(
