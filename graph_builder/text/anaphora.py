@@ -27,7 +27,9 @@ def remember(antecedents: dict[str, Concept], mentions: Sequence[Mention]) -> No
     for mention in mentions:
         slot = _slot(mention.concept)
         inner = any(
-            other.first <= mention.first and mention.end <= other.end and other.end - other.first > mention.end - mention.first
+            other.first <= mention.first
+            and mention.end <= other.end
+            and other.end - other.first > mention.end - mention.first
             for other in mentions
         )
         if slot is not None and not inner:

@@ -175,7 +175,9 @@ class _Reader:
     def _is_gathered(self, to: int) -> bool:
         """Whether the infinitive tells what a gathering is for: "we have gathered in Vilnius … to reaffirm"."""
         met = (at for at in range(to) if self.g.tokens[at].verbs & {"gather", "meet", "convene", "assemble"})
-        return any(self.g.tokens[at].low in {"gathered", "met", "meet", "gather", "convened", "assembled"} for at in met)
+        return any(
+            self.g.tokens[at].low in {"gathered", "met", "meet", "gather", "convened", "assembled"} for at in met
+        )
 
     def _issuer(self) -> tuple[str, ...]:
         return self.attributed or (self.led.holders if self.led else self.voices.own)

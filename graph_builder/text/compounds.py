@@ -14,7 +14,9 @@ __all__ = ["Compounds"]
 
 _NAME_JOINERS = frozenset({"of", "on", "for", "the", "and", "in", "to"})
 _HYPHENS = frozenset({"-", "–", "‑"})
-_BODIES = frozenset({"group", "committee", "commission", "council", "board", "secretariat", "office", "agency", "tribunal", "bureau"})
+_BODIES = frozenset(
+    {"group", "committee", "commission", "council", "board", "secretariat", "office", "agency", "tribunal", "bureau"}
+)
 _THREATS = frozenset({"threat", "challenge"})
 _JOINTS = frozenset({",", "and", "or"})
 _PLACED = frozenset({"of", "in", "across", "along", "between", "around", "throughout", "within"})

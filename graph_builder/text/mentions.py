@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -56,9 +56,12 @@ def _stems(word: str) -> str:
 
 
 def _fold(tokens: Sequence[Token]) -> tuple[str, list[int]]:
-    """The stems of tokens between blanks, and for each token the offset at which its own begin."""
-    parts = [_stems(token.low) for token in tokens]
-    return f" {' '.join(parts)} ", list(accumulate([len(part) + 1 for part in parts], initial=1))[:-1]
+    """The stems of tokens between blanks, and for each token the offset at which its own begin.
+
+    "the" is left out, since labels and texts put it now here, now there: "interference in (the) internal affairs".
+    """
+    parts = ["" if token.low == "the" else f"{_stems(token.low)} " for token in tokens]
+    return f" {''.join(parts)}", list(accumulate(map(len, parts), initial=1))[:-1]
 
 
 def _needs_capital(name: str) -> bool:
@@ -82,7 +85,7 @@ class LabelMatcher:
         for article in _ARTICLES:
             plain = plain[len(article) :] if plain.lower().startswith(article) else plain
         folded = (
-            f" {' '.join(map(_stem, plain.lower().replace('-', ' ').split()))} "
+            f" {' '.join(_stem(word) for word in plain.lower().replace('-', ' ').split() if word != 'the')} "
             if _PLAIN.fullmatch(plain)
             else _fold(tokenize(plain))[0]
         )
@@ -96,9 +99,9 @@ class LabelMatcher:
         found: set[tuple[int, int, str]] = set()
         mentions: list[Mention] = []
         for number, begin, finish in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            first = bisect_left(starts, begin + 1)
+            first = bisect_right(starts, begin + 1) - 1
             last = bisect_left(starts, finish - 1)
-            if first >= len(starts) or starts[first] != begin + 1:
+            if first < 0 or starts[first] != begin + 1:
                 continue  # inside a hyphenated word
             if last < len(starts) and starts[last] < finish - 1:
                 last += 1
