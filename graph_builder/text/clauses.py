@@ -104,16 +104,18 @@ class _Reader:
             )
         if cue.shape != "modal" or cue.act != "commit" or not self.g.is_in(cue.end, "procedures"):
             return False
-        if self.g.is_in(cue.end, "speaking") and not self._is_before_audience(cue.end + 1):
+        if self.g.is_in(cue.end, "speaking") and not self._is_near(cue.end + 1, "audiences"):
+            return False
+        if self.g.low(cue.end) == "meet" and self._is_near(cue.end + 1, "demands"):
             return False
         if opening.holders != self.voices.own:
             self.voices = Voices(self.voices.own, opening.holders)
         return True
 
-    def _is_before_audience(self, at: int) -> bool:
-        """Whether what is addressed or delivered from `at` on is a gathering or a speech, not a problem or a promise."""
+    def _is_near(self, at: int, name: str) -> bool:
+        """Whether a word of a list stands among the next few: whom one addresses, or what one meets."""
         near = range(at, min(at + 6, self.end))
-        return any(not self.g.tokens[place].bases.isdisjoint(self.g.words["audiences"]) for place in near)
+        return any(not self.g.tokens[place].bases.isdisjoint(self.g.words[name]) for place in near)
 
     # ------------------------------------------------------------------ attribution
 

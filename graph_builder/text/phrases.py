@@ -60,7 +60,11 @@ class Chunker:
 
     def complement(self, concept: Concept, end: int) -> int:
         """End of what stands after a thing and belongs to it: "of …", "between …", "with …"; `end` if there is nothing such."""
-        if concept.kind in {"actor", "treaty"} or self.g.low(end) not in {"of", "between", "with"}:
+        if (
+            concept.aspect is not None
+            or concept.kind in {"actor", "treaty"}
+            or self.g.low(end) not in {"of", "between", "with"}
+        ):
             return end
         if concept.kind == "principle" and (self.g.low(end) != "of" or concept.label in self.words["aspects"]):
             return end

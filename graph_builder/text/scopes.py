@@ -130,15 +130,17 @@ class Scopes:
         at = verb - 1
         if self.g.low(at) == "to":
             return at - 1 if self.g.tokens[at - 1].nouns & self.g.words["infinitive_nouns"] else None
+        progressive = self.g.is_be(self.g.back_over_adverbs(verb)[0])
         while at >= self.first and (
             self.g.is_plain_adverb(at)
             or self.g.is_have(at)
+            or (progressive and self.g.is_be(at))
             or self.g.is_in(at, "modals")
             or self.g.is_in(at, "relatives")
         ):
             at -= 1
         finite = (
-            self.g.tokens[verb].form(min(self.g.tokens[verb].verbs, default="")) != "ing"
+            progressive or self.g.tokens[verb].form(min(self.g.tokens[verb].verbs, default="")) != "ing"
             if self.g.tokens[verb].verbs
             else False
         )
