@@ -8,10 +8,12 @@ from importlib.metadata import PackageNotFoundError, version
 
 from fastapi import FastAPI
 from starlette.routing import Route
+from starlette_compress import CompressMiddleware, add_compress_type
 
 from api import problems
 from api.directory import Directories
 from api.headers import CommonHeaders
+from api.metrics import Metrics, Observed
 from api.openapi import describe_app
 from api.reader import Reader
 from api.routers import console, entities, graph, meta, pages, positions, questions, vocabulary
@@ -22,10 +24,16 @@ from graph_builder import ReleaseStore
 
 __all__ = ["create_app"]
 
+_COMPRESSIBLE = ("text/turtle", "text/tab-separated-values", "application/problem+json", "application/trig",
+                 *(f"application/{name}" for name in ("sparql-results+json", "sparql-results+xml", "n-triples", "n-quads",
+                                                      "rdf+xml", "ld+json")))  # fmt: skip
+
 
 def create_app(settings: Settings) -> FastAPI:
     """The application for a store. Raises StoreError at once if there is nothing to serve."""
     ReleaseStore(settings.store).current()
+    for media_type in _COMPRESSIBLE:
+        add_compress_type(media_type)
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
@@ -33,6 +41,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.state.pool = pool
         app.state.reader = Reader(pool, settings.query_seconds)
         app.state.directories = Directories(app.state.reader)
+        metrics.watch(pool)
         await pool.start()
         try:
             yield
@@ -41,7 +50,10 @@ def create_app(settings: Settings) -> FastAPI:
 
     app = FastAPI(title="Stancegraph", lifespan=life, docs_url=None, redoc_url=None)
     app.state.settings = settings
+    metrics = app.state.metrics = Metrics()
+    app.add_middleware(CompressMiddleware)
     app.add_middleware(CommonHeaders)
+    app.add_middleware(Observed, metrics=metrics)
     problems.register(app)
     for topic in (positions, entities, graph, questions, meta, pages, console, vocabulary):
         app.include_router(topic.router)

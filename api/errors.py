@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from graph_builder import QueryError
@@ -10,12 +11,14 @@ from graph_builder import QueryError
 __all__ = [
     "BadParameter",
     "BodyTooLarge",
+    "BudgetSpent",
     "EngineFault",
     "NotAcceptable",
     "QueryCrash",
     "QueryFailed",
     "QueryMemory",
     "QueryRefused",
+    "ResultTooLarge",
     "ServiceBusy",
     "UnsupportedBody",
     "WorkerLost",
@@ -73,14 +76,42 @@ class WorkerLost(QueryError):
 
 
 class ServiceBusy(QueryError):
-    """No worker became free in time."""
+    """There is no worker to be had now."""
 
     retry_after = 5
 
-    def __init__(self, seconds: float, workers: int) -> None:
+    @classmethod
+    def waited(cls, seconds: float) -> ServiceBusy:
+        """None became free in time."""
+        return cls(
+            f"All workers were busy for {seconds:g} seconds (STANCEGRAPH_QUEUE_SECONDS). Try again soon; more workers are "
+            "had by STANCEGRAPH_WORKERS and STANCEGRAPH_SLOW_WORKERS."
+        )
+
+    @classmethod
+    def full(cls, length: int) -> ServiceBusy:
+        """Too many wait already."""
+        return cls(f"{length} queries wait already (STANCEGRAPH_QUEUE_LENGTH). Try again soon.")
+
+
+class BudgetSpent(QueryError):
+    """A client has used up its time for queries."""
+
+    def __init__(self, seconds: float, wait: float) -> None:
+        self.retry_after = math.ceil(wait)
         super().__init__(
-            f"All {workers} workers (STANCEGRAPH_WORKERS) were busy for {seconds:g} seconds "
-            "(STANCEGRAPH_QUEUE_SECONDS). Try again soon."
+            f"Your queries took more than {seconds:g} seconds of the last minute's (STANCEGRAPH_CLIENT_SECONDS). "
+            f"Send the next in {self.retry_after} seconds."
+        )
+
+
+class ResultTooLarge(QueryError):
+    """A result is larger than allowed."""
+
+    def __init__(self, megabytes: int) -> None:
+        super().__init__(
+            f"The result is larger than {megabytes} MiB and was broken off. Ask for less (LIMIT), or raise "
+            "STANCEGRAPH_RESULT_MEGABYTES."
         )
 
 

@@ -23,15 +23,15 @@ _POLICY = "; ".join(
 _ALWAYS = {
     # Any page of any origin may read: nothing here is behind a login.
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Link, Retry-After, Content-Disposition",
+    "Access-Control-Expose-Headers": "Link, Retry-After, Content-Disposition, ETag",
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
 }
 _PREFLIGHT = {
-    "Allow": "GET, HEAD, POST, OPTIONS",
-    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Content-Type, Authorization, X-Requested-With",
+    "Allow": "GET, HEAD, POST, QUERY, OPTIONS",
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, QUERY, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Content-Type, Authorization, X-Requested-With, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
 
@@ -49,7 +49,10 @@ class CommonHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(_ALWAYS)
+                headers = MutableHeaders(scope=message)
+                headers.update(_ALWAYS)
+                if (encoding := headers.get("content-encoding")) and headers.get("etag", "").startswith('"'):
+                    headers["etag"] = f'{headers["etag"][:-1]}-{encoding}"'  # other bytes, so another strong tag
             await send(message)
 
         if scope["method"] == "OPTIONS":

@@ -215,3 +215,4 @@ class Health(_Out):
     release: str = _example("409ef55261b1608b", "Name of the release that is served.")
     workers: int = _example(4, "Processes that evaluate queries.")
     busy: int = _example(0, "How many of them work now.")
+    queued: int = _example(0, "Queries that wait for one.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import secrets
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -14,12 +16,14 @@ from starlette.responses import JSONResponse, Response
 from api.errors import (
     BadParameter,
     BodyTooLarge,
+    BudgetSpent,
     EngineFault,
     NotAcceptable,
     QueryCrash,
     QueryFailed,
     QueryMemory,
     QueryRefused,
+    ResultTooLarge,
     ServiceBusy,
     UnsupportedBody,
     WorkerLost,
@@ -28,6 +32,7 @@ from graph_builder import QuerySyntaxError, QueryTimeout, StoreError, UnknownEnt
 
 __all__ = ["problem", "problem_of", "register"]
 
+_log = logging.getLogger("stancegraph.problems")
 _TYPE_BASE = "https://w3id.org/stancegraph/errors/"
 
 
@@ -54,13 +59,18 @@ _KINDS: dict[type[Exception], _Kind] = {
     EngineFault: _Kind(500, "engine-fault", "The engine has a fault"),
     WorkerLost: _Kind(500, "worker-lost", "A worker was lost"),
     ServiceBusy: _Kind(503, "busy", "All workers are busy"),
+    BudgetSpent: _Kind(429, "budget-spent", "Too much query time"),
+    ResultTooLarge: _Kind(503, "result-too-large", "The result is too large"),
     StoreError: _Kind(503, "store", "The store cannot be read"),
 }
 
 
 def problem(status: int, slug: str, title: str, detail: str, **more: Any) -> JSONResponse:
-    """A problem document. `more` are members of this kind of problem alone."""
-    body = {"type": _TYPE_BASE + slug, "title": title, "status": status, "detail": detail, **more}
+    """A problem document, with an id that the log has too. `more` are members of this kind of problem alone."""
+    id_ = secrets.token_hex(8)
+    _log.log(logging.ERROR if status >= 500 and status != 503 else logging.INFO, "%s %s: %s", id_, slug, detail)
+    instance = f"urn:stancegraph:problem:{id_}"
+    body = {"type": _TYPE_BASE + slug, "title": title, "status": status, "detail": detail, "instance": instance, **more}
     return JSONResponse(body, status_code=status, media_type="application/problem+json")
 
 
@@ -70,7 +80,7 @@ def problem_of(error: Exception) -> JSONResponse:
     if kind is None:
         return problem(500, "internal", "Something went wrong in here", "The fault is the server's. Its log says more.")
     response = problem(kind.status, kind.slug, kind.title, str(error), **_members(error))
-    if isinstance(error, ServiceBusy):
+    if isinstance(error, ServiceBusy | BudgetSpent):
         response.headers["Retry-After"] = str(error.retry_after)
     if isinstance(error, NotAcceptable):
         response.headers["Vary"] = "Accept"

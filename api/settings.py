@@ -27,7 +27,16 @@ class Settings(BaseSettings):
         default=max(4, os.cpu_count() or 1),
         ge=1,
         le=1024,
-        description="Processes that evaluate queries; as many run at once.",
+        description="Processes that begin queries, as many at once; so cheap ones need not wait for slow ones.",
+    )
+    slow_workers: int = Field(
+        default=max(2, os.cpu_count() or 1),
+        ge=1,
+        le=1024,
+        description="Queries that take longer than quick_seconds, of which as many go on at once.",
+    )
+    quick_seconds: float = Field(
+        default=0.2, gt=0, description="A query that has no answer after this many seconds counts as slow."
     )
     query_seconds: float = Field(
         default=30.0, gt=0, description="A query that has not ended its answer after this many seconds is stopped."
@@ -35,6 +44,16 @@ class Settings(BaseSettings):
     query_megabytes: int = Field(
         default=2048, ge=64, description="Memory that one query may take on top of the graph, in MiB; Linux only."
     )
+    result_megabytes: int = Field(default=4096, ge=1, description="Largest answer to one query, in MiB.")
+    client_seconds: float = Field(
+        default=120.0,
+        gt=0,
+        description="Query time that one client may use in a minute, in seconds, over all queries that run at once.",
+    )
+    cache_megabytes: int = Field(
+        default=64, ge=0, description="Memory for answers that are kept, in MiB; 0 keeps none."
+    )
+    queue_length: int = Field(default=256, ge=0, description="Queries that may wait; further ones are turned away.")
     queue_seconds: float = Field(
         default=10.0, ge=0, description="How long a query waits for a free worker before it is turned away."
     )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 
 from api.models import Health
+from api.negotiate import pick
+from api.problems import problem
+from api.workers import GRAPH_FORMATS
 
 __all__ = ["router"]
 
@@ -16,3 +19,31 @@ async def health(request: Request) -> Health:
     """Whether the service lives. No query is evaluated."""
     pool = request.app.state.pool
     return Health(release=pool.release, **pool.state())
+
+
+@router.get("/ready")
+async def ready(request: Request) -> Response:
+    """Whether queries are answered: 200, or 503 while no release is loaded."""
+    pool = request.app.state.pool
+    if not pool.release:
+        return problem(503, "not-ready", "Not ready", "No release is loaded yet.")
+    return Response(status_code=204)
+
+
+@router.get("/metrics", include_in_schema=False)
+async def metrics(request: Request) -> Response:
+    """Counts for Prometheus."""
+    return Response(request.app.state.metrics.text(), media_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+_VOID_OFFERS = {name: [fmt.media_type, *fmt.aliases] for name, fmt in GRAPH_FORMATS.items() if name != "rows"}
+_VOID = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH <https://w3id.org/stancegraph/graph/catalog> { ?s ?p ?o } }"
+
+
+@router.get("/.well-known/void")
+async def void(request: Request) -> Response:
+    """What the dataset holds, as VoID: counts in all, and by class, property and graph; prefixes and example queries."""
+    wanted = request.query_params.get("format")
+    chosen = pick(request.headers.get("accept", ""), wanted, _VOID_OFFERS)
+    body = await request.app.state.reader.graph(_VOID, chosen)
+    return Response(body, media_type=GRAPH_FORMATS[chosen].media_type, headers={"Vary": "Accept"})

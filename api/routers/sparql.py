@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib
 import logging
-from typing import Any
+import time
 from urllib.parse import parse_qsl, quote
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from api.budget import Budgets
+from api.cache import AnswerCache, tag_of
 from api.description import describe
-from api.errors import BadParameter, BodyTooLarge, UnsupportedBody
+from api.errors import BadParameter, BodyTooLarge, ServiceBusy, UnsupportedBody
 from api.negotiate import pick, query_formats
 from api.problems import problem, problem_of
 from api.settings import Settings
@@ -25,7 +28,8 @@ __all__ = ["SparqlEndpoint"]
 
 _log = logging.getLogger("stancegraph")
 _FORM, _SPARQL = "application/x-www-form-urlencoded", "application/sparql-query"
-_ALLOW = "GET, HEAD, POST, OPTIONS"
+_ALLOW = "GET, HEAD, POST, QUERY, OPTIONS"
+_WITH_BODY = ("POST", "QUERY")
 _DESCRIPTION_OFFERS = {
     **{name: [fmt.media_type, *fmt.aliases] for name, fmt in GRAPH_FORMATS.items() if name != "rows"},
     "html": ["text/html", "application/xhtml+xml"],
@@ -38,6 +42,8 @@ class SparqlEndpoint:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._cache = AnswerCache(settings.cache_megabytes)
+        self._budgets = Budgets(settings.client_seconds)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
@@ -52,20 +58,46 @@ class SparqlEndpoint:
 
     async def _respond(self, request: Request, send: Send) -> Response | None:
         """A response to send, or None where it was sent already or nobody waits for it any more."""
-        if request.method not in {"GET", "HEAD", "POST"}:
+        if request.method not in {"GET", "HEAD", *_WITH_BODY}:
             detail = f"{request.method} is not for this address. Use {_ALLOW}."
             response = problem(405, "method-not-allowed", "Method not allowed", detail)
             response.headers["Allow"] = _ALLOW
             return response
         parameters = await self._parameters(request)
         queries = [value for name, value in parameters if name == "query"]
-        if not queries and request.method != "POST":
+        if not queries and request.method not in _WITH_BODY:
             return _description(request)
         if len(queries) != 1:
             raise BadParameter(f"Send exactly one parameter 'query'; there are {len(queries)}.")
         query = self._query(request, queries[0], parameters)
-        answer = await _unless_client_leaves(request.app.state.pool, query, request)
-        return None if answer is None else await _send(answer, send)
+        told = request.scope.get("state", {}).get("told", {})
+        told["query"] = hashlib.sha256(query["query"].encode()).hexdigest()[:16]
+        pool: Pool = request.app.state.pool
+        tag = tag_of(pool.release, query)
+        if tag is not None and _has(request, tag):
+            return Response(status_code=304, headers=_headers(None, tag))
+        if (kept := self._cache.get(tag)) is not None:
+            return Response(kept.body, headers=_headers(kept.media_type, tag))
+        return await self._answer(request, pool, query, send)
+
+    async def _answer(self, request: Request, pool: Pool, query: Query, send: Send) -> Response | None:
+        """Let a worker answer, and charge the client the time that it took."""
+        client = request.client.host if request.client else ""
+        self._budgets.check(client)
+        began = time.monotonic()
+        try:
+            answer = await _unless_client_leaves(pool, query, request)
+            if answer is None:
+                return None
+            tag = tag_of(answer.release, query)
+            if answer.whole:
+                self._cache.put(tag, answer.media_type, answer.first)
+            return await _send(answer, tag, send)
+        except ServiceBusy:
+            began = time.monotonic()  # it waited and used nothing
+            raise
+        finally:
+            self._budgets.charge(client, time.monotonic() - began)
 
     def _query(self, request: Request, text: str, parameters: list[tuple[str, str]]) -> Query:
         wanted = next((value for name, value in parameters if name == "format"), None)
@@ -79,7 +111,7 @@ class SparqlEndpoint:
 
     async def _parameters(self, request: Request) -> list[tuple[str, str]]:
         url = _decode_form(request.scope["query_string"])
-        if request.method != "POST":
+        if request.method not in _WITH_BODY:
             return url
         content_type = request.headers.get("content-type", "")
         media_type = content_type.partition(";")[0].strip().lower()
@@ -145,14 +177,27 @@ async def _left(request: Request) -> None:
         pass
 
 
-async def _send(answer: Answer, send: Send) -> Response | None:
+def _has(request: Request, tag: str) -> bool:
+    """Whether the client has the answer with a tag already, in whatever encoding."""
+    known = request.headers.get("if-none-match", "")
+    return known.strip() == "*" or tag.strip('"') in known
+
+
+def _headers(media_type: str | None, tag: str | None) -> dict[str, str]:
+    """Headers of an answer. A client may keep it, and asks each time whether it still holds: a release may come any moment."""
+    charset = "; charset=utf-8" if media_type in _CHARSET else ""
+    told = {"Content-Type": media_type + charset} if media_type else {}
+    tagged = {"ETag": tag, "Cache-Control": "no-cache"} if tag else {"Cache-Control": "no-store"}
+    return {**told, **tagged, "Vary": "Accept"}
+
+
+async def _send(answer: Answer, tag: str | None, send: Send) -> Response | None:
     """Send an answer, at once if it is whole, otherwise part by part.
 
     An answer that breaks off after its beginning was sent leaves the connection broken (the exception makes the server
     close it without the last chunk): the client sees an error, never a shorter answer.
     """
-    charset = "; charset=utf-8" if answer.media_type in _CHARSET else ""
-    headers: dict[str, Any] = {"Content-Type": answer.media_type + charset, "Vary": "Accept"}
+    headers = _headers(answer.media_type, tag)
     if answer.whole:
         return Response(answer.first, headers=headers)
     try:

@@ -110,6 +110,8 @@ GRAPH_FORMATS: dict[str, Format] = {
         ),
         Format("rdf-xml", "application/rdf+xml", ("rdf+xml", "rdfxml", "rdf", "xml", "application/xml", "text/xml"),
                _by_engine(_RDF.RDF_XML)),
+        Format("trig", "application/trig", ("application/x-trig",), _by_engine(_RDF.TRIG)),
+        Format("n-quads", "application/n-quads", ("nq", "nquads", "text/x-nquads"), _by_engine(_RDF.N_QUADS)),
         Format("rows", "application/sparql-results+json", (), _write_rows),  # type: ignore[arg-type]
     )
 }  # fmt: skip

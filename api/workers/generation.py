@@ -46,6 +46,7 @@ class Generation:
     _control: socket.socket
     _reader: asyncio.StreamReader
     _writer: asyncio.StreamWriter
+    statements: int = 0
     _order: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @classmethod

@@ -7,10 +7,11 @@ When the store gets a new release, a new generation of workers is loaded beside 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
+import os
 import signal
 import time
-from collections import deque
 from collections.abc import AsyncIterator, Coroutine
 from typing import Any
 
@@ -21,7 +22,7 @@ from api.errors import (
     QueryFailed,
     QueryMemory,
     QueryRefused,
-    ServiceBusy,
+    ResultTooLarge,
     WorkerLost,
 )
 from api.settings import Settings
@@ -30,10 +31,13 @@ from graph_builder import QueryError, QuerySyntaxError, QueryTimeout, ReleaseSto
 from . import frames
 from .frames import FrameKind, Request
 from .generation import Generation, Worker
+from .lanes import Lanes
 
 __all__ = ["Answer", "Pool"]
 
 _log = logging.getLogger("stancegraph")
+_SLOW_NICE = 10
+"""How much lower the priority of a slow query is."""
 _LOOK_SECONDS = 1.0
 """How often, at most, the store is looked at for a new release."""
 
@@ -46,6 +50,7 @@ class Answer:
     ) -> None:
         self.release, self.media_type, self.first = release, media_type, first
         self._pool, self._worker, self._ends = pool, worker, ends
+        self._sent = len(first)
 
     @property
     def whole(self) -> bool:
@@ -64,6 +69,10 @@ class Answer:
                 self._pool._give_back(worker)
                 raise self._pool._error(payload)
             else:
+                self._sent += len(payload)
+                if self._sent > self._pool.result_bytes:
+                    self.close()
+                    raise ResultTooLarge(self._pool.result_bytes >> 20)
                 yield payload
 
     async def read(self) -> bytes:
@@ -84,10 +93,12 @@ class Pool:
         self._settings = settings
         self._store = ReleaseStore(settings.store)
         self._generation: Generation | None = None
-        self._idle: deque[Worker] = deque()
-        self._free = asyncio.Condition()
+        self._lanes = Lanes(settings)
+        self._slow: set[Worker] = set()
         self._busy: dict[Worker, Generation] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self.restarts = 0
+        """Workers that were killed or died, and replaced."""
         self._looked = 0.0
         self._renewing = False
 
@@ -96,9 +107,20 @@ class Pool:
         """Name of the release that is served."""
         return self._generation.release if self._generation else ""
 
+    @property
+    def statements(self) -> int:
+        """How many statements the release has."""
+        return self._generation.statements if self._generation else 0
+
+    @property
+    def result_bytes(self) -> int:
+        """How large an answer may be."""
+        return self._settings.result_megabytes << 20
+
     def state(self) -> dict[str, int]:
-        """How many workers there are, and how many of them work."""
-        return {"workers": len(self._idle) + len(self._busy), "busy": len(self._busy)}
+        """How many workers there are, how many of them work, and how many queries wait for one."""
+        busy = len(self._busy)
+        return {"workers": self._lanes.idle + busy, "busy": busy, "queued": self._lanes.queued}
 
     async def start(self) -> None:
         """Load the current release. Raises StoreError if there is none or it is damaged."""
@@ -113,12 +135,21 @@ class Pool:
         await asyncio.gather(*(generation.stop() for generation in generations))
 
     async def ask(self, request: Request) -> Answer:
-        """Evaluate a query. Returns when the first part of the answer is there; raises a QueryError if none comes."""
+        """Evaluate a query. Returns when the first part of the answer is there; raises a QueryError if none comes.
+
+        A query that is not quick is stopped and begun again later if all slow slots are taken.
+        """
         worker = await self._take()
-        ends = asyncio.get_running_loop().time() + request["seconds"]
+        ends, reading = self._begin_query(worker, request)
         try:
-            worker.writer.write(frames.pack(FrameKind.REQUEST, request))
-            kind, payload = await self._read(worker, ends)
+            await asyncio.wait({reading}, timeout=self._settings.quick_seconds)
+            if not reading.done():
+                if not self._lanes.try_slow():
+                    reading.cancel()
+                    worker = await self._later(worker)
+                    ends, reading = self._begin_query(worker, request)
+                self._slow_down(worker)
+            kind, payload = await self._within(worker, ends, reading)
             if kind is FrameKind.ERROR:
                 self._give_back(worker)
                 raise self._error(payload)
@@ -127,39 +158,68 @@ class Pool:
             answer = Answer(self, worker.generation.release, media_type, first, worker, ends)
             if len(first) < frames.CHUNK:  # the last part, then; its end is right behind it
                 answer.first += b"".join([part async for part in answer.rest()])
+            elif worker not in self._slow:
+                await self._lanes.enter_slow()  # a long answer goes at its client's pace
+                self._slow_down(worker)
         except BaseException:
+            reading.cancel()
             if worker in self._busy:
                 self._drop(worker)
             raise
         return answer
 
+    def _begin_query(self, worker: Worker, request: Request) -> tuple[float, asyncio.Task[tuple[FrameKind, bytes]]]:
+        """Send a query to a worker: when it must have ended, and the first frame to come."""
+        worker.writer.write(frames.pack(FrameKind.REQUEST, request))
+        ends = asyncio.get_running_loop().time() + request["seconds"]
+        return ends, asyncio.create_task(frames.read_frame(worker.reader))
+
+    async def _later(self, worker: Worker) -> Worker:
+        """Stop a query that took too long to stand in others' way, and wait until it can be begun again."""
+        self._drop(worker)
+        await self._lanes.enter_slow()
+        try:
+            return await self._take()
+        except BaseException:
+            self._lanes.leave_slow()
+            raise
+
+    def _slow_down(self, worker: Worker) -> None:
+        """Let a worker go on in the slow slot that was taken for it, behind the others, and another take its place."""
+        self._slow.add(worker)
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.setpriority(os.PRIO_PROCESS, worker.pid, _SLOW_NICE)
+        self._begin(self._add_worker(worker.generation))
+
     async def _take(self) -> Worker:
         self._look()
-        settings = self._settings
-        try:
-            async with asyncio.timeout(settings.queue_seconds), self._free:
-                await self._free.wait_for(lambda: self._idle)
-                worker = self._idle.pop()
-                self._busy[worker] = worker.generation
-        except TimeoutError:
-            raise ServiceBusy(settings.queue_seconds, settings.workers) from None
+        worker = await self._lanes.take()
+        self._busy[worker] = worker.generation
         return worker
 
-    async def _read(self, worker: Worker, ends: float) -> tuple[FrameKind, bytes]:
-        """The next frame of a worker at work; past the limit it is killed, and if it died that is told."""
+    async def _within(
+        self, worker: Worker, ends: float, reading: asyncio.Task[tuple[FrameKind, bytes]]
+    ) -> tuple[FrameKind, bytes]:
+        """The frame that is being read; past the limit the worker is killed, and if it died that is told."""
         try:
             async with asyncio.timeout_at(ends):
-                return await frames.read_frame(worker.reader)
+                return await reading
         except TimeoutError:
             self._drop(worker)
             raise QueryTimeout(self._settings.query_seconds) from None
         except (asyncio.IncompleteReadError, ConnectionError):
             raise await self._post_mortem(worker) from None
 
+    async def _read(self, worker: Worker, ends: float) -> tuple[FrameKind, bytes]:
+        return await self._within(worker, ends, asyncio.create_task(frames.read_frame(worker.reader)))
+
     async def _post_mortem(self, worker: Worker) -> QueryError:
         self._busy.pop(worker, None)
+        self.restarts += 1
+        was_slow = self._leave(worker)
         code, said = await worker.generation.reap(worker)
-        self._begin(self._add_worker(worker.generation))
+        if not was_slow:
+            self._begin(self._add_worker(worker.generation))
         ended_by = -code if code < 0 else 0
         if "memory allocation of" in said:  # the engine's allocator says so before it aborts
             return QueryMemory(self._settings.query_megabytes)
@@ -187,44 +247,51 @@ class Pool:
         return QueryFailed(message)
 
     def _give_back(self, worker: Worker) -> None:
-        """A worker has done its work. One of an old generation is not needed any more."""
+        """A worker has done its work. One of an old generation, or whose place another has taken, is not needed any more."""
         self._busy.pop(worker, None)
-        if worker.generation is self._generation:
-            self._begin(self._offer(worker))
-        else:
+        if self._leave(worker) or worker.generation is not self._generation:
             self._retire(worker)
+        else:
+            self._lanes.offer(worker)
+
+    def _leave(self, worker: Worker) -> bool:
+        """Whether a worker was in a slow slot, which it then leaves."""
+        was_slow = worker in self._slow
+        if was_slow:
+            self._slow.discard(worker)
+            self._lanes.leave_slow()
+        return was_slow
 
     def _drop(self, worker: Worker) -> None:
-        """Kill a worker at work, and put another in its place."""
+        """Kill a worker at work, and put another in its place unless one has it already."""
         self._busy.pop(worker, None)
+        self.restarts += 1
         worker.kill()
-        self._begin(self._replace(worker))
+        self._begin(self._replace(worker, again=not self._leave(worker)))
 
-    async def _replace(self, worker: Worker) -> None:
+    async def _replace(self, worker: Worker, *, again: bool) -> None:
         try:
             await worker.generation.reap(worker)
         except ConnectionError:
             _log.warning("the zygote of release %s is gone", worker.generation.release)
-        await self._add_worker(worker.generation)
-
-    async def _offer(self, worker: Worker) -> None:
-        async with self._free:
-            self._idle.append(worker)
-            self._free.notify()
+        if again:
+            await self._add_worker(worker.generation)
+        else:
+            await self._stop_if_unused(worker.generation)
 
     async def _add_worker(self, generation: Generation) -> None:
         if generation is not self._generation:
             await self._stop_if_unused(generation)
             return
         try:
-            await self._offer(await generation.fork())
+            self._lanes.offer(await generation.fork())
         except ConnectionError:
             _log.error("the zygote of release %s died; loading it again", generation.release)
             await self._renew(generation.release)
 
     def _retire(self, worker: Worker) -> None:
         worker.kill()
-        self._begin(self._stop_if_unused(worker.generation))
+        self._begin(self._replace(worker, again=False))
 
     async def _stop_if_unused(self, generation: Generation) -> None:
         if generation is not self._generation and generation not in self._busy.values():
@@ -255,13 +322,12 @@ class Pool:
         self._renewing = True
         try:
             generation = await Generation.start(self._settings, release)
+            generation.statements = self._store.release(release).manifest["quads"]
             workers = [await generation.fork() for _ in range(self._settings.workers)]
         finally:
             self._renewing = False
-        async with self._free:
-            old, self._generation = self._generation, generation
-            self._idle = deque(workers)
-            self._free.notify_all()
+        old, self._generation = self._generation, generation
+        self._lanes.reset(workers)
         _log.info("serving release %s with %d workers", release, len(workers))
         if old is not None:
             await self._stop_if_unused(old)

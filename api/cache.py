@@ -1,0 +1,61 @@
+"""Answers that were given before, and the tags by which clients recognise what they have."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from api.workers import Request
+
+__all__ = ["AnswerCache", "Kept", "tag_of"]
+
+_CHANGING = re.compile(r"\b(?:now|rand|uuid|struuid|bnode)\s*\(", re.IGNORECASE)
+"""Functions whose values differ each time they are asked for."""
+_LARGEST_SHARE = 16
+"""One answer may take this part of the cache."""
+
+
+def tag_of(release: str, request: Request) -> str | None:
+    """A strong entity tag of an answer: of the release and all that the request says. None where it differs each time."""
+    if _CHANGING.search(request["query"]):
+        return None
+    told = (request["solutions"], request["graph"], request.get("default_graphs"), request.get("named_graphs"))
+    return f'"{hashlib.sha256(repr((release, request["query"], *told)).encode()).hexdigest()[:32]}"'
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer that is kept."""
+
+    media_type: str
+    body: bytes
+
+
+class AnswerCache:
+    """Answers by their tags, the least recently used given up first. A new release has new tags, so nothing grows stale."""
+
+    def __init__(self, megabytes: int) -> None:
+        self._most = megabytes << 20
+        self._size = 0
+        self._kept: OrderedDict[str, Kept] = OrderedDict()
+        self.hits = 0
+
+    def get(self, tag: str | None) -> Kept | None:
+        """The answer with a tag, if it is kept."""
+        kept = self._kept.get(tag) if tag is not None else None
+        if kept is not None and tag is not None:
+            self._kept.move_to_end(tag)
+            self.hits += 1
+        return kept
+
+    def put(self, tag: str | None, media_type: str, body: bytes) -> None:
+        """Keep a whole answer, if it is not too large."""
+        if tag is None or tag in self._kept or len(body) > self._most // _LARGEST_SHARE:
+            return
+        self._kept[tag] = Kept(media_type, body)
+        self._size += len(body)
+        while self._size > self._most:
+            _, gone = self._kept.popitem(last=False)
+            self._size -= len(gone.body)

@@ -1,0 +1,116 @@
+"""What the service counts, for Prometheus, and one line of log for each request."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections.abc import Iterator
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.workers import Pool
+
+__all__ = ["Metrics", "Observed"]
+
+_log = logging.getLogger("stancegraph.access")
+_KINDS = (("/sparql", "sparql"), ("/api/", "api"), ("/static/", "static"), ("/health", "health"), ("/ready", "health"),
+          ("/metrics", "health"))  # fmt: skip
+_BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+
+
+def _kind(path: str) -> str:
+    return next((kind for start, kind in _KINDS if path.startswith(start)), "page")
+
+
+class Metrics:
+    """The counts of one service."""
+
+    def __init__(self) -> None:
+        self._registry = CollectorRegistry()
+        self._requests = Counter(
+            "stancegraph_requests", "Requests by kind and status.", ["kind", "status"], registry=self._registry
+        )
+        self._seconds = Histogram(
+            "stancegraph_request_seconds",
+            "How long requests took until their answers were sent.",
+            ["kind"],
+            registry=self._registry,
+            buckets=_BUCKETS,
+        )
+
+    def watch(self, pool: Pool) -> None:
+        """Tell of the workers of a pool too."""
+        self._registry.register(_Workers(pool))
+
+    def count(self, kind: str, status: int, seconds: float) -> None:
+        """Take note of a request."""
+        self._requests.labels(kind, str(status)).inc()
+        self._seconds.labels(kind).observe(seconds)
+
+    def text(self) -> bytes:
+        """All counts in Prometheus' text format."""
+        return generate_latest(self._registry)
+
+
+class _Workers:
+    """The state of a pool at the moment when it is asked for."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+
+    def collect(self) -> Iterator[Metric]:
+        """The gauges."""
+        state = self._pool.state()
+        for name, help_ in (
+            ("workers", "Processes that evaluate queries."),
+            ("busy", "Workers at work."),
+            ("queued", "Queries that wait for a worker."),
+        ):
+            yield GaugeMetricFamily(f"stancegraph_{name}", help_, value=state[name])
+        yield CounterMetricFamily(
+            "stancegraph_worker_restarts", "Workers that were killed or died.", value=self._pool.restarts
+        )
+        release = GaugeMetricFamily("stancegraph_release_statements", "Statements of the release.", labels=["release"])
+        release.add_metric([self._pool.release], self._pool.statements)
+        yield release
+
+
+class Observed:
+    """ASGI middleware that counts each request, and writes a line of JSON on it to the log `stancegraph.access`."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self._app, self._metrics = app, metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        began, status, size = time.perf_counter(), 500, 0
+
+        async def watch(message: Message) -> None:
+            nonlocal status, size
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            else:
+                size += len(message.get("body", b""))
+            await send(message)
+
+        told = scope.setdefault("state", {}).setdefault("told", {})
+        try:
+            await self._app(scope, receive, watch)
+        finally:
+            seconds = time.perf_counter() - began
+            self._metrics.count(_kind(scope["path"]), status, seconds)
+            if _log.isEnabledFor(logging.INFO):
+                client = scope["client"][0] if scope.get("client") else None
+                line = {
+                    "method": scope["method"],
+                    "path": scope["path"],
+                    "status": status,
+                    "bytes": size,
+                    "client": client,
+                }
+                _log.info("%s", json.dumps({**line, "seconds": round(seconds, 6), **told}))

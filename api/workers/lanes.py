@@ -1,0 +1,113 @@
+"""Who gets a worker next, so that a cheap query never waits behind slow ones.
+
+Every query begins in the quick lane. One that takes longer goes on in a slow slot, of which there are few, and another
+worker takes its place in the quick lane. Of those that wait for the quick lane the newest comes first: under a burst the
+old ones would fail anyway. Both queues are bounded, in length and in time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Iterable
+from typing import TypeVar
+
+from api.errors import ServiceBusy
+from api.settings import Settings
+
+from .generation import Worker
+
+__all__ = ["Lanes"]
+
+_Got = TypeVar("_Got")
+
+
+class Lanes:
+    """The idle workers of the quick lane, the free slots of the slow one, and who waits for them."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._idle: deque[Worker] = deque()
+        self._waiting: list[asyncio.Future[Worker]] = []
+        self._slots = settings.slow_workers
+        self._slow_waiting: deque[asyncio.Future[None]] = deque()
+
+    @property
+    def idle(self) -> int:
+        """How many workers wait for a query."""
+        return len(self._idle)
+
+    @property
+    def queued(self) -> int:
+        """How many queries wait, in either lane."""
+        return sum(not one.done() for one in self._waiting) + sum(not one.done() for one in self._slow_waiting)
+
+    def reset(self, workers: Iterable[Worker]) -> None:
+        """Let other workers take the place of the idle ones; whoever waits gets one of them."""
+        self._idle.clear()
+        for worker in workers:
+            self.offer(worker)
+
+    def offer(self, worker: Worker) -> None:
+        """Give a worker to the newest query that waits, or keep it."""
+        while self._waiting:
+            future = self._waiting.pop()
+            if not future.done():
+                future.set_result(worker)
+                return
+        self._idle.append(worker)
+
+    async def take(self) -> Worker:
+        """A worker of the quick lane. Raises ServiceBusy if too many wait, or if none comes in time."""
+        if self._idle:
+            return self._idle.pop()
+        self._check_length()
+        future: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
+        self._waiting.append(future)
+        try:
+            return await self._wait_for(future)
+        except BaseException:
+            if future.done() and not future.cancelled():
+                self.offer(future.result())
+            raise
+
+    def try_slow(self) -> bool:
+        """Take a slow slot if one is free."""
+        if not self._slots:
+            return False
+        self._slots -= 1
+        return True
+
+    async def enter_slow(self) -> None:
+        """Wait for a slow slot, in order. Raises ServiceBusy if too many wait, or if none becomes free in time."""
+        if self.try_slow():
+            return
+        self._check_length()
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._slow_waiting.append(future)
+        try:
+            await self._wait_for(future)
+        except BaseException:
+            if future.done() and not future.cancelled():
+                self.leave_slow()
+            raise
+
+    def leave_slow(self) -> None:
+        """Give a slow slot back."""
+        while self._slow_waiting:
+            future = self._slow_waiting.popleft()
+            if not future.done():
+                future.set_result(None)
+                return
+        self._slots += 1
+
+    async def _wait_for(self, future: asyncio.Future[_Got]) -> _Got:
+        try:
+            async with asyncio.timeout(self._settings.queue_seconds):
+                return await future
+        except TimeoutError:
+            raise ServiceBusy.waited(self._settings.queue_seconds) from None
+
+    def _check_length(self) -> None:
+        if self.queued >= self._settings.queue_length:
+            raise ServiceBusy.full(self._settings.queue_length)

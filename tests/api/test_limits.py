@@ -1,0 +1,206 @@
+"""What stands between queries and the service: lanes, queues, budgets, sizes, tags and counts. On a running server."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import gzip
+import json
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pyoxigraph as ox
+import pytest
+import rdflib
+from serving import Server
+
+from api.budget import Budgets
+from api.cache import AnswerCache
+from api.errors import BudgetSpent
+
+SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STRLEN(STR(?c)) > STRLEN(STR(?i))) }"
+CHEAP = "ASK { ?s a ?class }"
+LONG = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
+
+
+def ask(server: Server, query: str, **headers: str) -> httpx.Response:
+    return httpx.get(server.sparql, params={"query": query}, headers=headers, timeout=60)
+
+
+@pytest.fixture(scope="module")
+def narrow(built_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with few workers, a short queue and a small largest result."""
+    server = Server(
+        built_store, tmp_path_factory.mktemp("narrow") / "server.log",
+        workers=2, slow_workers=1, query_seconds=3, queue_seconds=6, queue_length=70, result_megabytes=2, client_seconds=1000,
+    )  # fmt: skip
+    server.wait()
+    yield server
+    server.stop()
+
+
+def test_a_cheap_query_is_answered_at_once_beside_64_slow_ones(narrow: Server) -> None:
+    with concurrent.futures.ThreadPoolExecutor(64) as clients:
+        slow = [clients.submit(ask, narrow, f"{SLOW} # {number}") for number in range(64)]
+        time.sleep(0.5)
+        began = time.monotonic()
+        assert ask(narrow, CHEAP).json()["boolean"] is True
+        waited = time.monotonic() - began
+        assert httpx.get(f"{narrow.url}/health").is_success
+        statuses = {one.result().status_code for one in slow}
+    assert waited < 3, "it waited as long as a slow query may take"
+    assert statuses == {503}
+
+
+def test_a_full_queue_turns_queries_away(narrow: Server) -> None:
+    with concurrent.futures.ThreadPoolExecutor(100) as clients:
+        answers = [one.result() for one in [clients.submit(ask, narrow, f"{SLOW} # {n}") for n in range(100)]]
+    details = [answer.json()["detail"] for answer in answers]
+    assert any("STANCEGRAPH_QUEUE_LENGTH" in detail for detail in details)
+    assert all(answer.headers["retry-after"].isdigit() for answer in answers if "wait already" in answer.text)
+    assert ask(narrow, CHEAP).is_success
+    narrow.check()
+
+
+def test_a_result_beyond_the_limit_is_broken_off_and_never_taken_for_whole(narrow: Server) -> None:
+    with pytest.raises(httpx.RemoteProtocolError):
+        ask(narrow, LONG)
+    assert ask(narrow, CHEAP).is_success
+    assert "STANCEGRAPH_RESULT_MEGABYTES" in narrow.log.read_text()
+
+
+def test_workers_come_back_after_slow_queries(narrow: Server) -> None:
+    ask(narrow, SLOW)
+    ends = time.monotonic() + 10
+    while (state := httpx.get(f"{narrow.url}/health").json())["busy"] and time.monotonic() < ends:
+        time.sleep(0.05)
+    assert (state["workers"], state["busy"], state["queued"]) == (2, 0, 0)
+
+
+def test_a_client_that_used_up_its_time_waits_and_is_told_how_long(built_store: Path, tmp_path: Path) -> None:
+    server = Server(built_store, tmp_path / "server.log", client_seconds=1, query_seconds=1.5)
+    server.wait()
+    try:
+        assert ask(server, SLOW).status_code == 503
+        refused = ask(server, CHEAP)
+        assert refused.status_code == 429
+        assert 1 <= int(refused.headers["retry-after"]) <= 60
+        assert "STANCEGRAPH_CLIENT_SECONDS" in refused.json()["detail"]
+    finally:
+        server.stop()
+
+
+def test_a_budget_fills_as_time_passes() -> None:
+    now = [0.0]
+    budgets = Budgets(60, lambda: now[0])
+    budgets.charge("a", 70)
+    with pytest.raises(BudgetSpent) as spent:
+        budgets.check("a")
+    assert spent.value.retry_after == 10
+    budgets.check("b")
+    now[0] = 11
+    budgets.check("a")
+
+
+def test_answers_have_strong_tags_and_are_not_sent_twice(server: Server) -> None:
+    query = "SELECT ?s { ?s a ?class } ORDER BY STR(?s) LIMIT 5"
+    first = ask(server, query, **{"accept-encoding": "identity"})
+    tag = first.headers["etag"]
+    assert re.fullmatch(r'"[0-9a-f]{32}"', tag)
+    again = ask(server, query, **{"if-none-match": tag})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+    assert ask(server, query, accept="text/csv").headers["etag"] != tag
+    assert ask(server, query + " ").headers["etag"] != tag
+    assert ask(server, query).text == first.text
+
+
+@pytest.mark.parametrize("function", ["NOW()", "RAND()", "UUID()", "STRUUID()"])
+def test_what_differs_each_time_has_no_tag_and_is_not_kept(server: Server, function: str) -> None:
+    answers = [ask(server, f"SELECT ({function} AS ?x) {{}}") for _ in range(2)]
+    assert all("etag" not in answer.headers for answer in answers)
+    assert answers[0].headers["cache-control"] == "no-store"
+    assert answers[0].text != answers[1].text or function == "NOW()"
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "br", "zstd"])
+def test_answers_are_compressed_as_the_client_likes(server: Server, encoding: str) -> None:
+    query = "SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 5000"
+    plain = ask(server, query, **{"accept-encoding": "identity"})
+    with httpx.stream("GET", server.sparql, params={"query": query}, headers={"accept-encoding": encoding}) as packed:
+        assert packed.headers["content-encoding"] == encoding
+        raw = b"".join(packed.iter_raw())
+        assert packed.headers["etag"] == f'{plain.headers["etag"][:-1]}-{encoding}"'
+    assert len(raw) < len(plain.content) / 3
+    if encoding == "gzip":
+        assert json.loads(gzip.decompress(raw)) == plain.json()
+
+
+def test_the_query_method_is_a_post_that_changes_nothing(server: Server) -> None:
+    response = httpx.request(
+        "QUERY", server.sparql, content=CHEAP, headers={"content-type": "application/sparql-query"}
+    )
+    assert response.json()["boolean"] is True
+
+
+def test_head_has_the_headers_of_get_and_no_body(server: Server) -> None:
+    response = httpx.head(server.sparql, params={"query": CHEAP})
+    assert (response.status_code, response.content) == (200, b"")
+    assert response.headers["content-type"] == "application/sparql-results+json"
+
+
+@pytest.mark.parametrize(
+    ("accept", "form"), [("application/trig", ox.RdfFormat.TRIG), ("application/n-quads", ox.RdfFormat.N_QUADS)]
+)
+def test_graphs_come_as_datasets_too(server: Server, accept: str, form: ox.RdfFormat) -> None:
+    response = ask(server, "CONSTRUCT WHERE { ?s a ?class } LIMIT 10", accept=accept)
+    assert response.headers["content-type"] == accept
+    assert len(list(ox.parse(response.text, format=form))) == 10
+
+
+def test_void_tells_counts_by_class_and_property(server: Server) -> None:
+    graph = rdflib.Graph().parse(f"{server.url}/.well-known/void")
+    void = rdflib.Namespace("http://rdfs.org/ns/void#")
+    counted = {
+        str(kind): int(n)
+        for part, kind in graph.subject_objects(void["class"])
+        for n in graph.objects(part, void.entities)
+    }
+    asked = ask(
+        server, "SELECT (COUNT(DISTINCT ?p) AS ?n) { ?p a <https://w3id.org/stancegraph/ontology#Position> }"
+    ).json()
+    assert counted["https://w3id.org/stancegraph/ontology#Position"] == int(
+        asked["results"]["bindings"][0]["n"]["value"]
+    )
+    assert set(graph.subjects(void.property))
+
+
+def test_counts_are_told_to_prometheus(server: Server) -> None:
+    ask(server, "SELECT * {")
+    text = httpx.get(f"{server.url}/metrics").text
+    assert re.search(r'stancegraph_requests_total\{kind="sparql",status="400"\} [1-9]', text)
+    assert re.search(r'stancegraph_request_seconds_bucket\{kind="sparql",le="0.1"\} [1-9]', text)
+    assert re.search(r"stancegraph_workers [1-9]", text)
+    assert re.search(r'stancegraph_release_statements\{release="[0-9a-f]{16}"\} [1-9]', text)
+
+
+def test_readiness_is_told_apart_from_life(server: Server) -> None:
+    assert httpx.get(f"{server.url}/ready").status_code == 204
+
+
+def test_a_problem_has_an_id_that_stays_its_own(server: Server) -> None:
+    ids = {ask(server, "SELECT * {").json()["instance"] for _ in range(3)}
+    assert len(ids) == 3
+    assert all(re.fullmatch(r"urn:stancegraph:problem:[0-9a-f]{16}", one) for one in ids)
+
+
+def test_the_cache_keeps_what_was_used_last_and_nothing_too_large() -> None:
+    cache = AnswerCache(1)
+    cache.put("large", "text/csv", b"x" * (1 << 20))
+    assert cache.get("large") is None
+    for number in range(40):
+        cache.put(str(number), "text/csv", b"x" * (1 << 15))
+        assert cache.get("0") is not None
+    assert cache.get("1") is None
+    assert cache.get("39") is not None
