@@ -73,7 +73,7 @@ class SparqlEndpoint:
         told = request.scope.get("state", {}).get("told", {})
         told["query"] = hashlib.sha256(query["query"].encode()).hexdigest()[:16]
         pool: Pool = request.app.state.pool
-        tag = tag_of(pool.release, query)
+        tag = tag_of(pool.look(), query)
         if tag is not None and _has(request, tag):
             return Response(status_code=304, headers=_headers(None, tag))
         if (kept := self._cache.get(tag)) is not None:

@@ -297,6 +297,11 @@ class Pool:
         if generation is not self._generation and generation not in self._busy.values():
             await generation.stop()
 
+    def look(self) -> str:
+        """Name of the release that is served, after a look whether the store has another by now."""
+        self._look()
+        return self.release
+
     def _look(self) -> None:
         """See, at most once a second, whether the store has switched to another release; if so, begin to load it."""
         now = time.monotonic()

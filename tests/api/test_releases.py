@@ -41,7 +41,7 @@ def test_new_release_takes_over_without_a_failed_query(tmp_path: Path) -> None:
             assert time.monotonic() < ends
             time.sleep(0.1)
         health = httpx.get(f"{server.url}/health").json()
-        assert health == {"status": "ok", "release": second.name, "workers": 2, "busy": 0}
+        assert health == {"status": "ok", "release": second.name, "workers": 2, "busy": 0, "queued": 0}
         assert first.name != second.name
     finally:
         server.stop()
