@@ -23,11 +23,11 @@ async def health(request: Request) -> Health:
 
 @router.get("/ready")
 async def ready(request: Request) -> Response:
-    """Whether queries are answered: 200, or 503 while no release is loaded."""
+    """Whether queries are answered: 200 with the release's name, or 503 while none is loaded."""
     pool = request.app.state.pool
     if not pool.release:
         return problem(503, "not-ready", "Not ready", "No release is loaded yet.")
-    return Response(status_code=204)
+    return Response(pool.release, media_type="text/plain")
 
 
 @router.get("/metrics", include_in_schema=False)

@@ -186,7 +186,8 @@ def test_counts_are_told_to_prometheus(server: Server) -> None:
 
 
 def test_readiness_is_told_apart_from_life(server: Server) -> None:
-    assert httpx.get(f"{server.url}/ready").status_code == 204
+    ready = httpx.get(f"{server.url}/ready")
+    assert (ready.status_code, ready.text) == (200, httpx.get(f"{server.url}/health").json()["release"])
 
 
 def test_a_problem_has_an_id_that_stays_its_own(server: Server) -> None:
