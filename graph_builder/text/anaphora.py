@@ -75,7 +75,8 @@ def addressee(
     if act != "urge" or not (grammar.tokens[first].nouns or grammar.is_in(first, "determiners")):
         return None
     for at in range(first + 1, min(first + 6, end - 1)):
-        if grammar.low(at) == "to" and grammar.tokens[at + 1].verbs:
+        verb = grammar.skip_forward(at + 1) if grammar.low(at) == "to" else at
+        if grammar.low(at) == "to" and verb < end and grammar.tokens[verb].verbs:
             named = any(
                 mention.concept.kind == "actor" and mention.first < at and mention.end > first for mention in mentions
             )

@@ -65,7 +65,7 @@ class Compounds:
                 yield at, office, "actor"
                 at = office
                 continue
-            whole = (self._name, self._tie, self._conflict, self._goods, self._pair, self._shared_head)
+            whole = (self._name, self._tie, self._conflict, self._goods, self._pair, self._shared_head, self._situation)
             finish = max(threat, parties, *(rule(at) for rule in whole))
             if parties > at:
                 yield at, parties, "actor"
@@ -122,6 +122,8 @@ class Compounds:
                 after += 1
             if after >= self.end or not self.g.tokens[after].is_capital or not self.g.tokens[after].is_word:
                 break
+            if self.g.low(finish) == "to" and self._begins_known_actor(at):
+                break  # "the contribution of the Union to the Nairobi Process"
             hyphen = self.g.low(after - 1) in _HYPHENS
             if after > finish and self._begins_known_actor(after) and self.g.low(after - 1) != "the" and not hyphen:
                 break
@@ -217,6 +219,20 @@ class Compounds:
                 return min(finish, start + 3)
         placed = self.g.low(last + 1) in {"regionally", "globally", "worldwide", "everywhere"}
         return last + 1 if count == 2 or placed else at
+
+    def _situation(self, at: int) -> int:
+        """End of a situation with all that it is said to be: "deteriorating security, humanitarian and political situation"."""
+        place, joined = at, False
+        while place < min(self.end, at + 12):
+            token = self.g.tokens[place]
+            if token.nouns & {"situation", "condition"} and joined:
+                return place + 1
+            if token.low in _JOINTS:
+                joined = True
+            elif not (token.is_adjective or token.nouns) or self.g.is_in(place, "prepositions") or self.g.is_be(place):
+                return at
+            place += 1
+        return at
 
     def _complement(self, start: int, head: int) -> int:
         at = start

@@ -117,7 +117,7 @@ class _Finder:
 
     def _is_promise(self, lemma: str, row: CueRow, group: VerbGroup) -> bool:
         """Whether "will" before the verb makes a promise of it ("will promote") rather than an announced stance ("will endorse")."""
-        told = row.act == "commit" or lemma in self.g.words["announced"]
+        told = row.act == "commit" or row.negated or lemma in self.g.words["announced"]
         return group.modal in {"will", "shall", "ll"} and not told
 
     def _match_rest(self, at: int, rest: tuple[str, ...]) -> int | None:

@@ -23,6 +23,7 @@ _OPPOSITE: Mapping[Polarity, Polarity] = {"+": "-", "-": "+", "0": "0"}
 _UNDOING = frozenset({
     "stop", "end", "cease", "halt", "withdraw", "refrain", "desist", "abandon", "reverse", "renounce", "recommit", "alleviate",
 })  # fmt: skip
+_DOERS = frozenset({"ArmedGroup"})
 _BLAMING_ACTS = frozenset({"condemn", "oppose", "regret", "concern"})
 _PRAISING_ACTS = frozenset({"welcome", "support"})
 
@@ -221,6 +222,10 @@ class _Judge:
             return True
         if self.g.is_in(at, "prepositions"):
             noun = at - 1
+            if self.g.low(at) in {"of", "against"} and noun >= self.first and thing.concept.variety not in _DOERS:
+                suffers = self.g.tokens[noun].bases
+                if not suffers.isdisjoint(self.words["victim_nouns"]):
+                    return True
             helps = self.g.is_in(at, "helping_prepositions") and noun >= self.first
             return helps and not self.g.tokens[noun].nouns.isdisjoint(self.words["helping_nouns"])
         return not self.g.tokens[at].verbs.isdisjoint(self.words["helping_verbs"])

@@ -29,7 +29,7 @@ def _kind_of(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> Kind:
     lemmas = head.nouns | {head.low}
     for kind in _KIND_ORDER:
         if not lemmas.isdisjoint(words.kind_heads.get(kind, frozenset())):
-            if head.low == "regime" and head_at > first and not grammar.tokens[head_at - 1].is_capital:
+            if head.low == "regime" and head_at > first and grammar.is_in(head_at - 1, "rules_of_regimes"):
                 return "issue"  # a legal regime governs nobody
             return kind
     capitals = sum(grammar.tokens[at].is_capital for at in range(first, end))

@@ -255,7 +255,10 @@ def _is_vague(grammar: Grammar, lexicon: Lexicon, concept: Concept, first: int, 
         if related is not None and grammar.low(related + 1) in {"of", "for"}:
             return False
         head = grammar.tokens[end - 1]
-        if head.low.endswith("s") and not head.nouns.isdisjoint(lexicon.words["problem_nouns"]):
+        plural = head.low.endswith("s") or end - first > 1
+        if plural and any(
+            not grammar.tokens[at].nouns.isdisjoint(lexicon.words["problem_nouns"]) for at in range(first, end)
+        ):
             return False
         return end - first == 1 or not (head.nouns | {head.low}).isdisjoint(lexicon.words["light_nouns"])
     heads = lexicon.words.kind_heads.get(concept.kind, frozenset())
