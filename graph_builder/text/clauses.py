@@ -130,6 +130,8 @@ class _Reader:
         for at in range(comma + 2, size):
             told = self.g.tokens[at].verbs & self.g.words["attribution"]
             short = at == size - 1 or (size - at <= 4 and self.g.is_in(at + 1, "prepositions"))
+            if self.g.tokens[at].is_capital or self.g.is_in(at - 1, "prepositions"):
+                continue  # "the responsibility of States"
             if told and short and self.g.tokens[at].form(min(told)) in {"s", "past"}:
                 return comma, self.holders.resolve(comma + 1, at, self.voices)
         return size, None
@@ -140,6 +142,8 @@ class _Reader:
             told = self.g.tokens[at].verbs & self.g.words["speech_verbs"]
             if not told or self.g.tokens[at].form(min(told)) not in {"s", "past", "base"}:
                 continue
+            if self.g.low(at - 1) == "to":
+                continue  # "requests the Secretary-General to report"
             start = self.holders.subject_start(at)
             holders = self.holders.resolve(start, at, self.voices) if start < at else None
             if holders is None:

@@ -63,6 +63,9 @@ class _Extractor:
         self.matcher: Matcher = matcher(reference)
         self.discourse = _Discourse(document.issuers)
         self.acronyms = Acronyms(lexicon)
+        self.of_un = any(issuer.startswith("UN ") or issuer == "UN" for issuer in document.issuers) or bool(
+            document.kind == "speech"
+        )
 
     def positions(self) -> Iterator[Position]:
         for part in segment(self.document.body, self.lexicon):
@@ -85,6 +88,8 @@ class _Extractor:
         if not tokens:
             return
         mentions = self.matcher.find(tokens)
+        if self.of_un:
+            mentions += self._secretary_general(tokens, mentions)
         self._speaks_for_others(tokens, mentions)
         grammar = Grammar(tokens, self.lexicon.words)
         self.acronyms.learn(grammar, mentions, self.document.body)
@@ -100,6 +105,13 @@ class _Extractor:
         for stance in stances:
             yield self._position(part, tokens, grammar, mentions, stance)
         remember(self.discourse.known, mentions)
+
+    def _secretary_general(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
+        """Who a text of the United Nations calls merely "the Secretary-General"."""
+        known = self.reference.actor_by_code.get("UN Secretary-General")
+        taken = {at for mention in mentions for at in range(mention.first, mention.end)}
+        places = (at for at, token in enumerate(tokens) if token.low == "secretary-general" and token.is_capital)
+        return [Mention(known, at, at + 1) for at in places if known is not None and at not in taken and not tokens[at - 1].is_capital]
 
     def _led(self, part: Segment, grammar: Grammar, stances: list[Stance]) -> list[Stance]:
         """Give a list item that names only an action the act of its lead-in: "we agree to these steps:" … "- Withdraw forces"."""

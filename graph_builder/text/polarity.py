@@ -79,6 +79,9 @@ class _Judge:
             return None
         if kind in {"principle", "treaty"}:
             return "+"
+        harmed = any(inverter.leaves == "+" and inverter.governs(thing) for inverter in self.inverters)
+        if kind == "issue" and (harmed or self._is_kept(thing)):
+            return "+" if harmed else None
         if self._is_problem(thing) or any(inverter.doer == self._head(thing) for inverter in self.inverters):
             return "-"
         if kind == "initiative" and self._is_venue(thing):
@@ -86,6 +89,14 @@ class _Judge:
         if kind == "initiative" and self.start == "+":
             return "+"
         return "+" if sign == "0" and kind != "initiative" else None
+
+    def _is_kept(self, thing: Thing) -> bool:
+        """Whether somebody is to keep to a thing, hard as it is: "comply with the arms embargo"."""
+        left = self._left(thing)
+        left -= self.g.low(left) in {"with", "of"}
+        return left >= self.first and not (self.g.tokens[left].verbs | self.g.tokens[left].nouns).isdisjoint(
+            self.words["keeping_words"]
+        )
 
     def _is_venue(self, thing: Thing) -> bool:
         """Whether a thing is only where or on which occasion something is done: "at the summit", "in the context of the conference"."""
