@@ -333,7 +333,8 @@ class _Reader:
 
     def _with_any_subject(self, cue: Cue, start: int, holders: tuple[str, ...] | None) -> _Opening | None:
         if cue.shape == "assessment" and (
-            self._is_weak(cue) or cue.form == "past" or self.g.low(cue.group.first if cue.group else 0) == "to"
+            not self._has_noun(start, cue.first)
+            or self._is_weak(cue) or cue.form == "past" or self.g.low(cue.group.first if cue.group else 0) == "to"
         ):
             return None
         while (
@@ -348,6 +349,12 @@ class _Reader:
             start = before
         return self._opening(cue, self._issuer(), start)
 
+    def _has_noun(self, start: int, end: int) -> bool:
+        """Whether there is a subject at all: not in "that undermine, destabilize, or threaten"."""
+        words = [at for at in range(start, end) if self.g.low(at) not in _COORDINATORS | {","}]
+        tokens = self.g.tokens
+        return any(tokens[at].nouns or tokens[at].is_capital or self.g.is_in(at, "pronouns") for at in words)
+
     def _is_weak(self, cue: Cue) -> bool:
         lemmas = self.g.tokens[cue.keyword].verbs
         return any(phrase[0] in lemmas for phrase in cue.row.weak)
@@ -361,7 +368,7 @@ class _Reader:
             return not self._is_cleft(start) and not (self.told and start == self.told)
         if not self.open:
             return False
-        if self._awaits_verb(self.open[-1], start):
+        if self._awaits_verb(self.open[-1], start) or start < self.open[-1].cue.first:
             return True
         joint = self._before_conjunction(start)
         return joint == start or not self._can_end(self.open[-1], joint)

@@ -106,6 +106,8 @@ class _Finder:
             end = self._match_rest(at + 1, phrase[1:])
             if end is None or self._is_promise(lemma, row, group):
                 continue
+            if lemma in {"work", "continue"} and row.act == "commit" and self.g.is_have(group.first):
+                continue  # "we have worked together" tells what was
             if row.progressive and not (group.use == "finite" and self.g.is_be(group.first)):
                 continue
             shape: Shape = "assessment" if row.kind == "assessment" else "verb"

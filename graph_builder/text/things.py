@@ -202,6 +202,8 @@ def find_things(
             continue
         if _leads_to_known(grammar, known, begin, finish):
             continue
+        if _only_describes(grammar, known, begin, finish):
+            continue
         if _is_empty(grammar, lexicon, begin, finish) or _is_means(grammar, lexicon, begin, first):
             continue
         concept = provisional(grammar, lexicon, body, begin, finish)
@@ -224,6 +226,16 @@ def _leads_to_known(grammar: Grammar, known: Sequence[Mention], first: int, end:
     """Whether a single noun only leads to a known thing: the "mechanisms" of "mechanisms of global stability"."""
     after = end + 1 + grammar.is_in(end + 1, "determiners")
     return end - first == 1 and grammar.low(end) == "of" and any(mention.first == after for mention in known)
+
+
+def _only_describes(grammar: Grammar, known: Sequence[Mention], first: int, end: int) -> bool:
+    """Whether a phrase is but adjectives of the known thing behind it: the "inclusive, free" of "inclusive, free and open Pacific"."""
+    words = [grammar.tokens[at] for at in range(first, end)]
+    plain = all(word.is_adjective or word.low in {",", "and", "or"} for word in words)
+    after = end
+    while grammar.low(after) in {",", "and", "or"}:
+        after += 1
+    return plain and any(mention.first == after for mention in known)
 
 
 def _points_back(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
