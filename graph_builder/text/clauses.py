@@ -334,7 +334,9 @@ class _Reader:
     def _with_any_subject(self, cue: Cue, start: int, holders: tuple[str, ...] | None) -> _Opening | None:
         if cue.shape == "assessment" and (
             not self._has_noun(start, cue.first)
-            or self._is_weak(cue) or cue.form == "past" or self.g.low(cue.group.first if cue.group else 0) == "to"
+            or self._is_weak(cue)
+            or cue.form == "past"
+            or self.g.low(cue.group.first if cue.group else 0) == "to"
         ):
             return None
         while (

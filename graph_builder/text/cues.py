@@ -108,6 +108,8 @@ class _Finder:
                 continue
             if lemma in {"work", "continue"} and row.act == "commit" and self.g.is_have(group.first):
                 continue  # "we have worked together" tells what was
+            if lemma == "work" and group.use == "heading" and row.act == "commit":
+                continue  # "working to foster peace requires …": a subject
             if row.progressive and not (group.use == "finite" and self.g.is_be(group.first)):
                 continue
             shape: Shape = "assessment" if row.kind == "assessment" else "verb"

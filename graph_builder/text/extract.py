@@ -111,7 +111,11 @@ class _Extractor:
         known = self.reference.actor_by_code.get("UN Secretary-General")
         taken = {at for mention in mentions for at in range(mention.first, mention.end)}
         places = (at for at, token in enumerate(tokens) if token.low == "secretary-general" and token.is_capital)
-        return [Mention(known, at, at + 1) for at in places if known is not None and at not in taken and not tokens[at - 1].is_capital]
+        return [
+            Mention(known, at, at + 1)
+            for at in places
+            if known is not None and at not in taken and not tokens[at - 1].is_capital
+        ]
 
     def _led(self, part: Segment, grammar: Grammar, stances: list[Stance]) -> list[Stance]:
         """Give a list item that names only an action the act of its lead-in: "we agree to these steps:" … "- Withdraw forces"."""
@@ -183,6 +187,7 @@ class _Extractor:
             target,
             act=stance.cue.act,
             antecedents=self.discourse.known,
+            addresses=stance.cue.shape in {"verb", "wrapped", "noun"},
         )
         own = set(stance.holders)
         return [thing for thing in things if thing.concept.code not in own or thing.concept.code is None]

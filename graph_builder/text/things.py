@@ -159,8 +159,12 @@ def find_things(
     *,
     act: Act,
     antecedents: Mapping[str, Concept],
+    addresses: bool = True,
 ) -> list[Thing]:
-    """Known and provisional things of a target, in reading order; `antecedents` are what "this treaty" can point back to."""
+    """Known and provisional things of a target, in reading order; `antecedents` are what "this treaty" can point back to.
+
+    With `addresses` an urging begins with whom it addresses: not so in "X must …".
+    """
     first, end = target
     inside = [mention for mention in mentions if first <= mention.first and mention.end <= end]
     inside = [
@@ -178,7 +182,7 @@ def find_things(
             compounds.append(Mention(concept, begin, finish))
     inside = _with_composed(inside, composed(grammar, inside, target, antecedents))
     inside += back_references(grammar, inside, target, antecedents)
-    addressed = addressee(grammar, act, inside, target)
+    addressed = addressee(grammar, act, inside, target) if addresses else None
     if addressed is not None:
         label = " ".join(grammar.tokens[at].text for at in range(*addressed))
         compounds.append(Mention(Concept(f"actor/{slug(label)}", label, "actor", provisional=True), *addressed))
@@ -192,7 +196,11 @@ def find_things(
     for begin, finish in chunker.chunks():
         begin, finish = _trimmed(grammar, begin, finish)
         last = grammar.tokens[finish - 1]
-        if last.nouns and not last.is_adverb and (whole := _continued(things, begin, finish)) is not None:
+        if (
+            last.nouns
+            and not (last.is_adverb or last.is_adjective)
+            and (whole := _continued(things, begin, finish)) is not None
+        ):
             things = whole
             continue
         if _points_back(grammar, lexicon, begin, finish):
