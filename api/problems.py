@@ -28,7 +28,7 @@ from api.errors import (
     UnsupportedBody,
     WorkerLost,
 )
-from graph_builder import QuerySyntaxError, QueryTimeout, StoreError, UnknownEntity
+from graph_builder import QuerySyntaxError, QueryTimeout, StoreError, UnknownEntity, UnknownRelease
 
 __all__ = ["problem", "problem_of", "register"]
 
@@ -61,6 +61,7 @@ _KINDS: dict[type[Exception], _Kind] = {
     ServiceBusy: _Kind(503, "busy", "All workers are busy"),
     BudgetSpent: _Kind(429, "budget-spent", "Too much query time"),
     ResultTooLarge: _Kind(503, "result-too-large", "The result is too large"),
+    UnknownRelease: _Kind(404, "unknown-release", "No such release"),
     StoreError: _Kind(503, "store", "The store cannot be read"),
 }
 

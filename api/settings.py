@@ -50,6 +50,9 @@ class Settings(BaseSettings):
         gt=0,
         description="Query time that one client may use in a minute, in seconds, over all queries that run at once.",
     )
+    earlier_releases: int = Field(
+        default=1, ge=1, le=16, description="Earlier releases (?release=) that are held in memory at once."
+    )
     cache_megabytes: int = Field(
         default=64, ge=0, description="Memory for answers that are kept, in MiB; 0 keeps none."
     )

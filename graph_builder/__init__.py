@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from graph_builder.errors import StancegraphError as StancegraphError
     from graph_builder.errors import StoreError as StoreError
     from graph_builder.errors import UnknownEntity as UnknownEntity
+    from graph_builder.errors import UnknownRelease as UnknownRelease
     from graph_builder.errors import nearest as nearest
     from graph_builder.graph.notebook import dataset as dataset
     from graph_builder.graph.quality import Figure as Figure
@@ -103,6 +104,7 @@ __all__ = [
     "StoreError",
     "Tally",
     "UnknownEntity",
+    "UnknownRelease",
     "Violation",
     "build",
     "dataset",
@@ -131,7 +133,7 @@ _MODULES = {
     "build": ("BuildReport", "build"),
     "errors": (
         "BuildError", "DocumentError", "InputError", "LexiconError", "QueryError", "QuerySyntaxError", "QueryTimeout",
-        "ReferenceDataError", "ShapeError", "StancegraphError", "StoreError", "UnknownEntity", "nearest",
+        "ReferenceDataError", "ShapeError", "StancegraphError", "StoreError", "UnknownEntity", "UnknownRelease", "nearest",
     ),
     "scoring": ("Tally", "evaluate", "parse_rows"),
     "graph.notebook": ("dataset",),

@@ -19,6 +19,7 @@ __all__ = [
     "StancegraphError",
     "StoreError",
     "UnknownEntity",
+    "UnknownRelease",
     "nearest",
 ]
 
@@ -78,6 +79,14 @@ class ShapeError(BuildError):
 
 class StoreError(BuildError):
     """A store cannot be opened, read or written."""
+
+
+class UnknownRelease(StoreError):
+    """A store does not have a release, or not any more."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        listed = ", ".join(sorted(known)) or "none"
+        super().__init__(f"The store has no release '{name}'. It has: {listed}.")
 
 
 class QueryError(StancegraphError):

@@ -317,15 +317,62 @@ def export(
 
 
 @app.command()
+def releases(store: Store = DEFAULT_STORE) -> None:
+    """List the releases that a store keeps."""
+    from stancegraph import keeping
+
+    _run(lambda: keeping.show_releases(store))
+
+
+@app.command()
+def rollback(store: Store = DEFAULT_STORE) -> None:
+    """Go back to the release before the current one; a running server takes it up within a second."""
+    from stancegraph import keeping
+
+    _run(lambda: keeping.roll_back(store))
+
+
+@app.command()
+def backup(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where to; it must not exist.")],
+    store: Store = DEFAULT_STORE,
+) -> None:
+    """Copy the current release, with its documents, into a folder, while it is served. Every checksum is verified.
+
+    [dim]stancegraph backup /mnt/backups/2026-11-24[/dim]
+    """
+    from stancegraph import keeping
+
+    _run(lambda: keeping.backup(store, folder))
+
+
+@app.command()
+def restore(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="What `backup` wrote.")],
+    store: Store = DEFAULT_STORE,
+) -> None:
+    """Make a store of a backup; the store must not exist."""
+    from stancegraph import keeping
+
+    _run(lambda: keeping.restore(folder, store))
+
+
+@app.command()
 def serve(
     store: Store = DEFAULT_STORE,
     host: Annotated[str, typer.Option(help="Address to listen on.", envvar="STANCEGRAPH_HOST")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on.", envvar="STANCEGRAPH_PORT", min=0, max=65535)] = 8000,
+    show_config: Annotated[
+        bool, typer.Option("--show-config", help="Print every setting with its value and what it does, and stop.")
+    ] = False,
 ) -> None:
-    """Serve the explorer, the SPARQL endpoint and the API."""
+    """Serve the explorer, the SPARQL endpoint and the API.
+
+    Settings are environment variables; --show-config lists them.
+    """
     from stancegraph import serving
 
-    _run(lambda: serving.serve(store, host, port))
+    _run(lambda: serving.show_config(store, host, port) if show_config else serving.serve(store, host, port))
 
 
 @app.command()

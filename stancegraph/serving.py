@@ -11,9 +11,9 @@ import uvicorn
 from api.app import create_app
 from api.settings import Settings
 from graph_builder import ReleaseStore, StancegraphError
-from stancegraph.terminal import note
+from stancegraph.terminal import note, print_table
 
-__all__ = ["PortInUseError", "serve"]
+__all__ = ["PortInUseError", "serve", "show_config"]
 
 
 class PortInUseError(StancegraphError):
@@ -57,3 +57,13 @@ def serve(store: Path, host: str, port: int) -> None:
         uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
     finally:
         listener.close()
+
+
+def show_config(store: Path, host: str, port: int) -> None:
+    """Print each setting: its environment variable, its value now, and what it does."""
+    settings = Settings(store=store, host=host, port=port)
+    rows = [
+        (f"STANCEGRAPH_{name.upper()}", str(getattr(settings, name)), field.description or "")
+        for name, field in Settings.model_fields.items()
+    ]
+    print_table(("setting", "value", "what it does"), rows)

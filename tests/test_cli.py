@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -192,3 +193,22 @@ def test_reader_that_has_enough_ends_the_command_quietly() -> None:
     )
     assert done.stdout.startswith(b"{")
     assert done.stderr == b""
+
+
+def test_releases_are_listed_rolled_back_backed_up_and_restored(built_store: Path, tmp_path: Path) -> None:
+    backup, store = tmp_path / "backup", tmp_path / "store"
+    assert "statements" in run("backup", backup, "--store", built_store)
+    run("restore", backup, "--store", store)
+    heading, row = run("releases", "--store", store).splitlines()
+    assert heading.startswith("release\tcreated")
+    assert row.split("\t")[0] in run("releases", "--store", built_store)
+    run("restore", backup, "--store", store, code=1)
+    run("rollback", "--store", store, code=1)
+
+
+def test_every_setting_is_shown_with_its_value() -> None:
+    command = [sys.executable, "-m", "stancegraph", "serve", "--show-config", "--store", "elsewhere"]
+    environment = {**os.environ, "STANCEGRAPH_QUERY_SECONDS": "7"}
+    shown = subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout
+    assert "STANCEGRAPH_QUERY_SECONDS\t7.0\t" in shown
+    assert "STANCEGRAPH_STORE\telsewhere\t" in shown

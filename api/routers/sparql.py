@@ -22,7 +22,7 @@ from api.problems import problem, problem_of
 from api.settings import Settings
 from api.workers import GRAPH_FORMATS, Answer, Pool
 from api.workers import Request as Query
-from graph_builder import QueryError
+from graph_builder import QueryError, StoreError
 
 __all__ = ["SparqlEndpoint"]
 
@@ -49,7 +49,7 @@ class SparqlEndpoint:
         request = Request(scope, receive)
         try:
             response = await self._respond(request, send)
-        except QueryError as error:
+        except (QueryError, StoreError) as error:
             response = problem_of(error)
         except ClientDisconnect:
             return
@@ -73,26 +73,29 @@ class SparqlEndpoint:
         told = request.scope.get("state", {}).get("told", {})
         told["query"] = hashlib.sha256(query["query"].encode()).hexdigest()[:16]
         pool: Pool = request.app.state.pool
-        tag = tag_of(pool.look(), query)
+        release = next((value for name, value in parameters if name == "release"), None)
+        tag = tag_of(release or pool.look(), query)
         if tag is not None and _has(request, tag):
-            return Response(status_code=304, headers=_headers(None, tag))
+            return Response(status_code=304, headers=_headers(None, tag, release))
         if (kept := self._cache.get(tag)) is not None:
-            return Response(kept.body, headers=_headers(kept.media_type, tag))
-        return await self._answer(request, pool, query, send)
+            return Response(kept.body, headers=_headers(kept.media_type, tag, release))
+        return await self._answer(request, pool, query, release, send)
 
-    async def _answer(self, request: Request, pool: Pool, query: Query, send: Send) -> Response | None:
+    async def _answer(
+        self, request: Request, pool: Pool, query: Query, release: str | None, send: Send
+    ) -> Response | None:
         """Let a worker answer, and charge the client the time that it took."""
         client = request.client.host if request.client else ""
         self._budgets.check(client)
         began = time.monotonic()
         try:
-            answer = await _unless_client_leaves(pool, query, request)
+            answer = await _unless_client_leaves(pool, query, release, request)
             if answer is None:
                 return None
             tag = tag_of(answer.release, query)
             if answer.whole:
                 self._cache.put(tag, answer.media_type, answer.first)
-            return await _send(answer, tag, send)
+            return await _send(answer, _headers(answer.media_type, tag, release), send)
         except ServiceBusy:
             began = time.monotonic()  # it waited and used nothing
             raise
@@ -157,9 +160,9 @@ def _description(request: Request) -> Response:
     return Response(body, media_type=GRAPH_FORMATS[chosen].media_type, headers={"Vary": "Accept"})
 
 
-async def _unless_client_leaves(pool: Pool, query: Query, request: Request) -> Answer | None:
+async def _unless_client_leaves(pool: Pool, query: Query, release: str | None, request: Request) -> Answer | None:
     """The answer's beginning; None if the client left before it came, which also stops the query."""
-    work = asyncio.ensure_future(pool.ask(query))
+    work = asyncio.ensure_future(pool.ask(query, release))
     leaving = asyncio.ensure_future(_left(request))
     try:
         await asyncio.wait({work, leaving}, return_when=asyncio.FIRST_COMPLETED)
@@ -183,21 +186,24 @@ def _has(request: Request, tag: str) -> bool:
     return known.strip() == "*" or tag.strip('"') in known
 
 
-def _headers(media_type: str | None, tag: str | None) -> dict[str, str]:
-    """Headers of an answer. A client may keep it, and asks each time whether it still holds: a release may come any moment."""
+def _headers(media_type: str | None, tag: str | None, release: str | None) -> dict[str, str]:
+    """Headers of an answer. A client may keep it, and asks each time whether it still holds: a release may come any moment.
+
+    What a release that was named says holds for ever.
+    """
     charset = "; charset=utf-8" if media_type in _CHARSET else ""
     told = {"Content-Type": media_type + charset} if media_type else {}
-    tagged = {"ETag": tag, "Cache-Control": "no-cache"} if tag else {"Cache-Control": "no-store"}
+    how_long = "no-cache" if release is None else "public, max-age=31536000, immutable"
+    tagged = {"ETag": tag, "Cache-Control": how_long} if tag else {"Cache-Control": "no-store"}
     return {**told, **tagged, "Vary": "Accept"}
 
 
-async def _send(answer: Answer, tag: str | None, send: Send) -> Response | None:
+async def _send(answer: Answer, headers: dict[str, str], send: Send) -> Response | None:
     """Send an answer, at once if it is whole, otherwise part by part.
 
     An answer that breaks off after its beginning was sent leaves the connection broken (the exception makes the server
     close it without the last chunk): the client sees an error, never a shorter answer.
     """
-    headers = _headers(answer.media_type, tag)
     if answer.whole:
         return Response(answer.first, headers=headers)
     try:

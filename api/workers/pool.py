@@ -12,6 +12,7 @@ import logging
 import os
 import signal
 import time
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Coroutine
 from typing import Any
 
@@ -96,6 +97,8 @@ class Pool:
         self._lanes = Lanes(settings)
         self._slow: set[Worker] = set()
         self._busy: dict[Worker, Generation] = {}
+        self._earlier: OrderedDict[str, Generation] = OrderedDict()
+        self._loading = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
         self.restarts = 0
         """Workers that were killed or died, and replaced."""
@@ -131,19 +134,23 @@ class Pool:
         for task in tuple(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        generations = {*self._busy.values()} | ({self._generation} if self._generation else set())
+        generations = {*self._busy.values(), *self._earlier.values()} | (
+            {self._generation} if self._generation else set()
+        )
         await asyncio.gather(*(generation.stop() for generation in generations))
 
-    async def ask(self, request: Request) -> Answer:
+    async def ask(self, request: Request, release: str | None = None) -> Answer:
         """Evaluate a query. Returns when the first part of the answer is there; raises a QueryError if none comes.
 
-        A query that is not quick is stopped and begun again later if all slow slots are taken.
+        A query that is not quick is stopped and begun again later if all slow slots are taken. With `release` an earlier
+        release of the store answers; raises StoreError if it is not there.
         """
-        worker = await self._take()
+        earlier = release is not None and release != self.release
+        worker = await (self._take_earlier(str(release)) if earlier else self._take())
         ends, reading = self._begin_query(worker, request)
         try:
             await asyncio.wait({reading}, timeout=self._settings.quick_seconds)
-            if not reading.done():
+            if not reading.done() and worker not in self._slow:
                 if not self._lanes.try_slow():
                     reading.cancel()
                     worker = await self._later(worker)
@@ -196,6 +203,30 @@ class Pool:
         worker = await self._lanes.take()
         self._busy[worker] = worker.generation
         return worker
+
+    async def _take_earlier(self, release: str) -> Worker:
+        """A worker of an earlier release, in a slow slot."""
+        await self._lanes.enter_slow()
+        try:
+            worker = await (await self._load_earlier(release)).fork()
+        except BaseException:
+            self._lanes.leave_slow()
+            raise
+        self._busy[worker] = worker.generation
+        self._slow.add(worker)
+        return worker
+
+    async def _load_earlier(self, release: str) -> Generation:
+        """An earlier release in memory; of those, as many are kept as the settings say, the last ones asked for."""
+        self._store.release(release)
+        async with self._loading:
+            if release not in self._earlier:
+                self._earlier[release] = await Generation.start(self._settings, release)
+            self._earlier.move_to_end(release)
+            while len(self._earlier) > self._settings.earlier_releases:
+                _, gone = self._earlier.popitem(last=False)
+                await self._stop_if_unused(gone)
+            return self._earlier[release]
 
     async def _within(
         self, worker: Worker, ends: float, reading: asyncio.Task[tuple[FrameKind, bytes]]
@@ -294,7 +325,8 @@ class Pool:
         self._begin(self._replace(worker, again=False))
 
     async def _stop_if_unused(self, generation: Generation) -> None:
-        if generation is not self._generation and generation not in self._busy.values():
+        needed = generation is self._generation or generation in self._earlier.values()
+        if not needed and generation not in self._busy.values():
             await generation.stop()
 
     def look(self) -> str:

@@ -27,7 +27,7 @@ from typing import Any
 import filelock
 import pyoxigraph as ox
 
-from graph_builder.errors import StoreError
+from graph_builder.errors import StoreError, UnknownRelease
 from graph_builder.graph.assemble import assemble
 from graph_builder.graph.parts import Part, canonical, unpack
 
@@ -41,6 +41,8 @@ KEPT = 5
 
 _MARKER = "stancegraph-store.json"
 _ABOUT = "A Stancegraph store: releases of a graph. Written by `stancegraph build`; do not edit."
+_MADE = frozenset({"created", "format", "parts", "quads", "sha256"})
+"""What a manifest tells beside its inputs."""
 _SYNCING = 8
 """Files that are written, and waited for, at once."""
 
@@ -131,11 +133,10 @@ class ReleaseStore:
         return self._pointer.exists()
 
     def release(self, name: str) -> Release:
-        """A release by its name. Raises StoreError if the store does not have it."""
+        """A release by its name. Raises UnknownRelease if the store does not have it, StoreError if it cannot be read."""
         known = self._names()
         if name not in known:
-            listed = ", ".join(sorted(known)) or "none"
-            raise StoreError(f"The store {self.path} has no release '{name}'. It has: {listed}.")
+            raise UnknownRelease(name, known)
         path = self._releases / name
         try:
             return Release(name, path, json.loads((path / "manifest.json").read_text(encoding="utf-8")))
@@ -167,12 +168,15 @@ class ReleaseStore:
 
     def _unpacked(self, release: Release) -> Iterator[bytes]:
         for name in sorted(release.parts):
-            part = self.part(release, name)
-            try:
-                yield unpack(part.packed, part.sha256)
-            except ValueError as error:
-                path = self._part_path(part.sha256)
-                raise StoreError(f"{path} is damaged: {error}. {self._way_out(release)}") from error
+            yield self._verified(self.part(release, name), release)
+
+    def _verified(self, part: Part, release: Release) -> bytes:
+        """The quads of a part. Raises StoreError if it is damaged."""
+        try:
+            return unpack(part.packed, part.sha256)
+        except ValueError as error:
+            path = self._part_path(part.sha256)
+            raise StoreError(f"{path} is damaged: {error}. {self._way_out(release)}") from error
 
     def _way_out(self, release: Release) -> str:
         others = [other.name for other in self.releases() if other.name != release.name]
@@ -346,6 +350,33 @@ class ReleaseStore:
             shutil.rmtree(path)
         for path in (*self.path.glob(".*"), *self._releases.glob("*/.*")):
             path.unlink()
+
+    def copy_to(self, target: Path) -> Release:
+        """Write the current release, and all that it needs, as a store of its own; each part's SHA-256 is verified.
+
+        The store may be served and built on meanwhile. The target is there whole or not at all. Raises StoreError if it
+        exists, cannot be written, or if a part is damaged.
+        """
+        release = self.current()
+        if target.exists():
+            raise StoreError(f"{target} exists already. Name a folder that does not; nothing was written.")
+        partial = target.with_name(f".{target.name}.{os.getpid()}")
+        other = ReleaseStore(partial)
+        try:
+            with other.writing():
+                parts = {name: self.part(release, name) for name in release.parts}
+                for part in parts.values():
+                    self._verified(part, release)
+                documents = release.manifest.get("documents", {}).values()
+                sources = {entry["sha256"]: self.source(entry["sha256"]) for entry in documents}
+                kept = {key: release.manifest[key] for key in release.manifest if key not in _MADE}
+                other.write(parts, inputs=kept, sources=sources)
+            partial.rename(target)
+        except OSError as error:
+            raise StoreError(f"{target} cannot be written: {error.strerror}. Nothing was left behind.") from error
+        finally:
+            shutil.rmtree(partial, ignore_errors=True)
+        return ReleaseStore(target).current()
 
     def rollback(self) -> Release:
         """Make the release before the current one the current one. Raises StoreError if there is none."""

@@ -50,3 +50,24 @@ def test_new_release_takes_over_without_a_failed_query(tmp_path: Path) -> None:
 def test_folder_that_is_no_store_is_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="stancegraph build"):
         create_app(Settings(store=tmp_path / "nothing"))
+
+
+def test_an_earlier_release_is_asked_by_its_name(tmp_path: Path) -> None:
+    store = ReleaseStore(tmp_path / "store")
+    first = store.write({"all": part_of([quad("a", "one")])}, inputs={})
+    store.write({"all": part_of([quad("a", "one"), quad("b", "one")])}, inputs={})
+    server = Server(store.path, tmp_path / "log", workers=2)
+    try:
+        server.wait()
+        query = "SELECT (COUNT(*) AS ?n) { ?s <http://example.org/p> ?o }"
+        for _ in range(3):
+            earlier = httpx.get(server.sparql, params={"query": query, "release": first.name}, timeout=30)
+            assert earlier.json()["results"]["bindings"][0]["n"]["value"] == "1"
+            assert count(server) == 2
+        assert "immutable" in earlier.headers["cache-control"]
+        unknown = httpx.get(server.sparql, params={"query": query, "release": "0000000000000000"})
+        assert unknown.status_code == 404
+        assert first.name in unknown.json()["detail"]
+        assert str(tmp_path) not in unknown.text
+    finally:
+        server.stop()

@@ -6,7 +6,7 @@ import hashlib
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph_builder import build
 from graph_builder.errors import StoreError
 from graph_builder.graph.catalog import CATALOG
 from graph_builder.graph.parts import Part, canonical, part_of
@@ -250,3 +251,28 @@ def test_the_bytes_of_documents_are_kept_as_long_as_a_release_names_them(store: 
         store.write(_parts(str(number)), inputs={})
     with pytest.raises(StoreError, match="has no document with the SHA-256"):
         store.source(sha256)
+
+
+def test_a_copy_is_a_store_of_its_own_with_the_same_release(
+    tmp_path: Path, write_document: Callable[..., Path]
+) -> None:
+    build([write_document("The SCO member States condemn terrorism.")], tmp_path / "store")
+    store = ReleaseStore(tmp_path / "store")
+    copy = store.copy_to(tmp_path / "backup")
+    assert copy.name == store.current().name
+    assert ReleaseStore(tmp_path / "backup").nquads() == store.nquads()
+    [entry] = copy.manifest["documents"].values()
+    assert ReleaseStore(tmp_path / "backup").source(entry["sha256"])
+    with pytest.raises(StoreError, match="exists already"):
+        store.copy_to(tmp_path / "backup")
+
+
+def test_a_damaged_store_is_not_copied_and_nothing_is_left(tmp_path: Path, write_document: Callable[..., Path]) -> None:
+    build([write_document("The SCO member States condemn terrorism.")], tmp_path / "store")
+    part = max((tmp_path / "store" / "parts").glob("*/*.zst"), key=lambda path: path.stat().st_size)
+    data = bytearray(part.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    part.write_bytes(data)
+    with pytest.raises(StoreError, match="is damaged"):
+        ReleaseStore(tmp_path / "store").copy_to(tmp_path / "backup")
+    assert sorted(path.name for path in tmp_path.iterdir() if "backup" in path.name) == []
