@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-__all__ = ["keywords"]
+__all__ = ["DEEPEST", "depth", "keywords"]
+
+DEEPEST = 200
+"""So deep a query may be nested; the engine's parser dies of some 2,200 braces."""
 
 _TOKEN = re.compile(
     r"""
@@ -59,3 +62,20 @@ def _words(query: str) -> Iterator[str]:
 def _character(escape: re.Match[str]) -> str:
     point = int(escape.group(1) or escape.group(2), 16)
     return chr(point) if point < 0x110000 and not 0xD800 <= point < 0xE000 else escape.group()
+
+
+def depth(query: str) -> int:
+    """How deep brackets of all kinds are nested, outside of strings, IRIs and comments.
+
+    >>> depth("ASK { { ?s ?p '{{{' } } # {{{{{")
+    2
+    """
+    deepest = level = 0
+    for token in _TOKEN.finditer(query):
+        text = token.group()
+        if text in "({[":
+            level += 1
+            deepest = max(deepest, level)
+        elif text in ")}]":
+            level -= 1
+    return deepest

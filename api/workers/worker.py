@@ -18,7 +18,7 @@ import pyoxigraph as ox
 from . import frames
 from .formats import GRAPH_FORMATS, SOLUTION_FORMATS, Format
 from .frames import ErrorFrame, FrameKind, Request
-from .lexer import keywords
+from .lexer import DEEPEST, depth, keywords
 
 __all__ = ["confine", "serve"]
 
@@ -118,6 +118,8 @@ def _answer(sock: socket.socket, store: ox.Store, request: Request) -> ErrorFram
 
 def _evaluate(store: ox.Store, request: Request) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     query = request["query"]
+    if sum(map(query.count, "({[")) > DEEPEST and (found := depth(query)) > DEEPEST:
+        raise _Refused(f"The query is nested {found} deep; {DEEPEST} is the most. Write it with less nesting.")
     # Most queries do not hold the word; then nothing has to be taken apart.
     if ("service" in query.lower() or "\\u" in query) and any(word.startswith("SERVICE") for word in keywords(query)):
         raise _Refused(

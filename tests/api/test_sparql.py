@@ -186,12 +186,19 @@ def test_client_that_leaves_frees_its_worker(server: Server) -> None:
 
 
 def test_query_that_crashes_its_worker_is_one_error(server: Server) -> None:
-    deep = "ASK {" + "{" * 5000 + "}" * 5000 + "}"
-    for _ in range(4):
+    for deep in ("SELECT (" + "1+" * 20_000 + "1 AS ?x) {}", "SELECT (" + "!" * 20_000 + "true AS ?x) {}"):
         response = httpx.post(server.sparql, data={"query": deep})
         assert response.status_code == 400
         assert response.json()["type"].endswith("query-crash")
     assert labels_of(ask(server, SELECT)) == ["SCO"]
+
+
+@pytest.mark.parametrize(("opens", "closes"), ["{}", "()", ("OPTIONAL {", "}")])
+def test_deep_nesting_is_refused_before_it_is_parsed(server: Server, opens: str, closes: str) -> None:
+    inside = opens * 5000 + closes * 5000
+    query = f"SELECT ({inside} AS ?x) {{}}" if opens == "(" else f"ASK {{ {inside} }}"
+    response = httpx.post(server.sparql, data={"query": query})
+    assert (response.status_code, "nested 500" in response.json()["detail"]) == (400, True)
 
 
 def test_query_that_takes_too_much_memory_is_stopped(server: Server) -> None:
