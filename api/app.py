@@ -15,12 +15,11 @@ from api.directory import Directories
 from api.headers import CommonHeaders
 from api.metrics import Metrics, Observed
 from api.openapi import describe_app
+from api.pools import pool_for
 from api.reader import Reader
 from api.routers import console, entities, graph, meta, pages, positions, questions, vocabulary
 from api.routers.sparql import SparqlEndpoint
 from api.settings import Settings
-from api.workers import Pool
-from graph_builder import ReleaseStore
 
 __all__ = ["create_app"]
 
@@ -31,13 +30,12 @@ _COMPRESSIBLE = ("text/turtle", "text/tab-separated-values", "application/proble
 
 def create_app(settings: Settings) -> FastAPI:
     """The application for a store. Raises StoreError at once if there is nothing to serve."""
-    ReleaseStore(settings.store).current()
+    pool = pool_for(settings)
     for media_type in _COMPRESSIBLE:
         add_compress_type(media_type)
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
-        pool = Pool(settings)
         app.state.pool = pool
         app.state.reader = Reader(pool, settings.query_seconds)
         app.state.directories = Directories(app.state.reader)

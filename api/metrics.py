@@ -11,7 +11,7 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, generate_la
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.workers import Pool
+from api.pools import AnyPool
 
 __all__ = ["Metrics", "Observed"]
 
@@ -41,7 +41,7 @@ class Metrics:
             buckets=_BUCKETS,
         )
 
-    def watch(self, pool: Pool) -> None:
+    def watch(self, pool: AnyPool) -> None:
         """Tell of the workers of a pool too."""
         self._registry.register(_Workers(pool))
 
@@ -58,7 +58,7 @@ class Metrics:
 class _Workers:
     """The state of a pool at the moment when it is asked for."""
 
-    def __init__(self, pool: Pool) -> None:
+    def __init__(self, pool: AnyPool) -> None:
         self._pool = pool
 
     def collect(self) -> Iterator[Metric]:

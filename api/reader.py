@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-from api.workers import Pool, Request
+from api.pools import AnyPool
+from api.workers import Request
 from graph_builder import PREFIXES
 
 __all__ = ["ID", "PROLOGUE", "SG", "Reader", "Row", "iri", "local_id", "text", "values"]
@@ -53,7 +54,7 @@ def local_id(value: str) -> str:
 class Reader:
     """Asks the workers, in Python's terms."""
 
-    def __init__(self, pool: Pool, seconds: float) -> None:
+    def __init__(self, pool: AnyPool, seconds: float) -> None:
         self._pool, self._seconds = pool, seconds
 
     @property

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from graph_builder import RemoteStore, StoreError
+
 __all__ = ["Settings"]
+
+
+def _place(given: object) -> object:
+    if isinstance(given, str) and RemoteStore.is_named_by(given):
+        try:
+            return RemoteStore.parse(given)
+        except StoreError as error:
+            raise ValueError(str(error)) from error
+    return given
 
 
 class Settings(BaseSettings):
@@ -20,7 +32,10 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="STANCEGRAPH_", frozen=True, extra="forbid")
 
-    store: Path = Field(default=Path("store"), description="Folder of the store that is served.")
+    store: Annotated[Path | RemoteStore, BeforeValidator(_place)] = Field(
+        default=Path("store"),
+        description="Folder of the store that is served, or QUERY_URL,UPDATE_URL of a SPARQL 1.1 store elsewhere.",
+    )
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
     workers: int = Field(

@@ -35,6 +35,11 @@ if TYPE_CHECKING:
     from graph_builder.graph.notebook import dataset as dataset
     from graph_builder.graph.quality import Figure as Figure
     from graph_builder.graph.quality import figures as ontology_figures
+    from graph_builder.graph.remote import RemoteStore as RemoteStore
+    from graph_builder.graph.remote import auth_of as auth_of
+    from graph_builder.graph.remote import fetch as fetch
+    from graph_builder.graph.remote import publish as publish
+    from graph_builder.graph.remote import release_of as release_of
     from graph_builder.graph.store import Release as Release
     from graph_builder.graph.store import ReleaseStore as ReleaseStore
     from graph_builder.graph.validate import Violation as Violation
@@ -97,6 +102,7 @@ __all__ = [
     "ReferenceDataError",
     "Release",
     "ReleaseStore",
+    "RemoteStore",
     "Review",
     "ShapeError",
     "Span",
@@ -106,6 +112,7 @@ __all__ = [
     "UnknownEntity",
     "UnknownRelease",
     "Violation",
+    "auth_of",
     "build",
     "dataset",
     "decisions_csv",
@@ -113,6 +120,7 @@ __all__ = [
     "decode_document",
     "evaluate",
     "extract",
+    "fetch",
     "find_inputs",
     "import_skos",
     "list_thesauri",
@@ -121,7 +129,9 @@ __all__ = [
     "ontology",
     "ontology_figures",
     "parse_rows",
+    "publish",
     "read_document",
+    "release_of",
     "remove_thesaurus",
     "report_graph",
     "snippet",
@@ -138,6 +148,7 @@ _MODULES = {
     "scoring": ("Tally", "evaluate", "parse_rows"),
     "graph.notebook": ("dataset",),
     "graph.quality": ("Figure", "figures"),
+    "graph.remote": ("RemoteStore", "auth_of", "fetch", "publish", "release_of"),
     "graph.store": ("Release", "ReleaseStore"),
     "graph.validate": ("Violation", "report_graph", "validate"),
     "graph.vocab": ("PREFIXES",),

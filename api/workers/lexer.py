@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-__all__ = ["DEEPEST", "depth", "keywords"]
+__all__ = ["DEEPEST", "depth", "fault", "form", "keywords"]
 
 DEEPEST = 200
 """So deep a query may be nested; the engine's parser dies of some 2,200 braces."""
@@ -79,3 +79,25 @@ def depth(query: str) -> int:
         elif text in ")}]":
             level -= 1
     return deepest
+
+
+_FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+
+
+def form(query: str) -> str | None:
+    """Which form a query has: SELECT, ASK, CONSTRUCT or DESCRIBE; None if it has none.
+
+    >>> form("PREFIX ask: <http://e/> construct WHERE { ?s ?p ?o }")
+    'CONSTRUCT'
+    """
+    return next((word for word in _words(query) if word in _FORMS), None)
+
+
+def fault(query: str) -> str | None:
+    """Why a query is not evaluated: it is nested too deep, or asks another server. None if nothing speaks against it."""
+    if sum(map(query.count, "({[")) > DEEPEST and (found := depth(query)) > DEEPEST:
+        return f"The query is nested {found} deep; {DEEPEST} is the most. Write it with less nesting."
+    # Most queries do not hold the word; then nothing has to be taken apart.
+    if ("service" in query.lower() or "\\u" in query) and any(word.startswith("SERVICE") for word in keywords(query)):
+        return "SERVICE is not allowed: this server asks no other. Load the data here, or federate from your side."
+    return None

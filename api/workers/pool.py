@@ -14,6 +14,7 @@ import signal
 import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Coroutine
+from pathlib import Path
 from typing import Any
 
 from api.errors import (
@@ -92,6 +93,7 @@ class Pool:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        assert isinstance(settings.store, Path)
         self._store = ReleaseStore(settings.store)
         self._generation: Generation | None = None
         self._lanes = Lanes(settings)

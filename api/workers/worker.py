@@ -18,7 +18,7 @@ import pyoxigraph as ox
 from . import frames
 from .formats import GRAPH_FORMATS, SOLUTION_FORMATS, Format
 from .frames import ErrorFrame, FrameKind, Request
-from .lexer import DEEPEST, depth, keywords
+from .lexer import fault
 
 __all__ = ["confine", "serve"]
 
@@ -118,13 +118,8 @@ def _answer(sock: socket.socket, store: ox.Store, request: Request) -> ErrorFram
 
 def _evaluate(store: ox.Store, request: Request) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     query = request["query"]
-    if sum(map(query.count, "({[")) > DEEPEST and (found := depth(query)) > DEEPEST:
-        raise _Refused(f"The query is nested {found} deep; {DEEPEST} is the most. Write it with less nesting.")
-    # Most queries do not hold the word; then nothing has to be taken apart.
-    if ("service" in query.lower() or "\\u" in query) and any(word.startswith("SERVICE") for word in keywords(query)):
-        raise _Refused(
-            "SERVICE is not allowed: this server asks no other. Load the data here, or federate from your side."
-        )
+    if (why := fault(query)) is not None:
+        raise _Refused(why)
     default, named = request.get("default_graphs", []), request.get("named_graphs", [])
     if default or named:
         # A dataset given by the protocol is the whole dataset, and it wins over FROM.

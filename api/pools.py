@@ -1,0 +1,71 @@
+"""What answers queries: the workers of a store of releases, or a store elsewhere. Both look the same to the service."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Protocol
+
+from api.remote import RemotePool
+from api.settings import Settings
+from api.workers import Pool, Request
+from graph_builder import ReleaseStore, RemoteStore
+
+__all__ = ["AnyAnswer", "AnyPool", "pool_for"]
+
+
+class AnyAnswer(Protocol):
+    """The answer to one query, of which the first part has come. Close it, read or not."""
+
+    release: str
+    media_type: str
+    first: bytes
+
+    @property
+    def whole(self) -> bool:
+        """Whether `first` is all of it."""
+
+    def rest(self) -> AsyncIterator[bytes]:
+        """The parts after the first. Raises a QueryError where the answer breaks off."""
+
+    async def read(self) -> bytes:
+        """All of it."""
+
+    def close(self) -> None:
+        """Stop the query, if it still runs."""
+
+
+class AnyPool(Protocol):
+    """Answers queries, within the limits that the settings give."""
+
+    restarts: int
+
+    @property
+    def release(self) -> str:
+        """Name of the release that is served."""
+
+    @property
+    def statements(self) -> int:
+        """How many statements it has, as far as is known here."""
+
+    def state(self) -> dict[str, int]:
+        """How many workers there are, how many of them work, and how many queries wait for one."""
+
+    def look(self) -> str:
+        """Name of the release, after a look whether there is another by now."""
+
+    async def start(self) -> None:
+        """Make ready. Raises StoreError."""
+
+    async def stop(self) -> None:
+        """End all that was begun."""
+
+    async def ask(self, request: Request, release: str | None = None) -> AnyAnswer:
+        """Evaluate a query. Raises a QueryError."""
+
+
+def pool_for(settings: Settings) -> AnyPool:
+    """What answers for the store of the settings. Raises StoreError if a folder is none, or holds nothing."""
+    if isinstance(settings.store, RemoteStore):
+        return RemotePool(settings)
+    ReleaseStore(settings.store).current()
+    return Pool(settings)

@@ -1,0 +1,40 @@
+"""Answers of an engine in formats that it does not write, or not as the standard says."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+
+from api.workers import GRAPH_FORMATS, SOLUTION_FORMATS
+
+__all__ = ["graph", "solutions"]
+
+
+class _Triples:
+    """Triples as the writers want a result of CONSTRUCT."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def __iter__(self) -> Iterator[ox.Triple]:
+        return (quad.triple for quad in ox.parse(self._data, format=ox.RdfFormat.TURTLE))
+
+    def serialize(self, output: io.BytesIO, format: ox.RdfFormat) -> None:
+        ox.serialize(iter(self), output, format)
+
+
+def solutions(data: bytes, wanted: str) -> bytes:
+    """Results in JSON, written in another format (a name of `SOLUTION_FORMATS`). Raises ValueError if they are not JSON."""
+    output = io.BytesIO()
+    results = ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON)
+    SOLUTION_FORMATS[wanted].write(results, output)
+    return output.getvalue()
+
+
+def graph(data: bytes, wanted: str) -> bytes:
+    """N-Triples or Turtle, written in another format (a name of `GRAPH_FORMATS`). Raises ValueError if they are neither."""
+    output = io.BytesIO()
+    GRAPH_FORMATS[wanted].write(_Triples(data), output)  # type: ignore[arg-type]
+    return output.getvalue()
