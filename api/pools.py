@@ -38,6 +38,8 @@ class AnyPool(Protocol):
     """Answers queries, within the limits that the settings give."""
 
     restarts: int
+    tells_changes: bool
+    """Whether `release` changes with everything that is written, so that an answer may be kept for as long as it does not."""
 
     @property
     def release(self) -> str:

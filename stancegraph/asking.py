@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from api.directory import Directories, given_values
+from api.pools import AnyAnswer, AnyPool, pool_for
 from api.questions import Question, load_questions
 from api.reader import Reader
 from api.settings import Settings
-from api.workers import Answer, Pool, Request
-from graph_builder import PREFIXES, InputError, QuerySyntaxError, UnknownEntity, nearest
+from api.workers import Request
+from graph_builder import PREFIXES, InputError, QuerySyntaxError, RemoteStore, UnknownEntity, nearest
 from stancegraph.terminal import is_terminal, note, print_table
 
 __all__ = ["Form", "ask", "list_questions", "query", "read_query"]
@@ -33,9 +34,9 @@ _GRAPHS = {"turtle": "turtle", "ntriples": "n-triples", "jsonld": "json-ld", "rd
 
 
 @asynccontextmanager
-async def _workers(store: Path) -> AsyncIterator[tuple[Pool, Settings]]:
+async def _workers(store: Path | RemoteStore) -> AsyncIterator[tuple[AnyPool, Settings]]:
     settings = Settings(store=store, workers=1)
-    pool = Pool(settings)
+    pool = pool_for(settings)
     await pool.start()
     try:
         yield pool, settings
@@ -87,7 +88,7 @@ def _only(wanted: Sequence[str], columns: list[str], rows: list[list[str]]) -> t
 
 
 def ask(
-    store: Path,
+    store: Path | RemoteStore,
     name: str,
     given: Mapping[str, str],
     form: Literal["table", "json", "csv"],
@@ -112,7 +113,9 @@ def ask(
         note("Nothing in the graph answers this.")
 
 
-async def _answers(store: Path, question: Question, given: Mapping[str, str]) -> tuple[list[str], list[list[str]]]:
+async def _answers(
+    store: Path | RemoteStore, question: Question, given: Mapping[str, str]
+) -> tuple[list[str], list[list[str]]]:
     question.with_values(**dict.fromkeys(given, PREFIXES["id"]))  # a wrong parameter is told before anything is loaded
     async with _workers(store) as (pool, settings):
         reader = Reader(pool, settings.query_seconds)
@@ -140,7 +143,7 @@ def read_query(file: Path) -> str:
         raise InputError(file, "cannot be read as a query.", "Give a UTF-8 text file with one SPARQL query.") from error
 
 
-def query(store: Path, sparql: str, form: Form | None) -> None:
+def query(store: Path | RemoteStore, sparql: str, form: Form | None) -> None:
     """Evaluate a query and print its result: a table for rows and Turtle for a graph, unless a format is named.
 
     The prefixes of the graph need no declaration. Raises a QueryError where the query is wrong or takes too long.
@@ -148,7 +151,7 @@ def query(store: Path, sparql: str, form: Form | None) -> None:
     _finish(_print_answer(store, sparql, form))
 
 
-async def _print_answer(store: Path, sparql: str, form: Form | None) -> None:
+async def _print_answer(store: Path | RemoteStore, sparql: str, form: Form | None) -> None:
     async with _workers(store) as (pool, settings):
         request = Request(
             query=_PROLOGUE + sparql,
@@ -166,7 +169,7 @@ async def _print_answer(store: Path, sparql: str, form: Form | None) -> None:
             answer.close()
 
 
-async def _print(answer: Answer, form: Form | None) -> None:
+async def _print(answer: AnyAnswer, form: Form | None) -> None:
     if form in {None, "table"} and answer.media_type == "application/sparql-results+json":
         _print_solutions(json.loads(await answer.read()))
         return

@@ -8,13 +8,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from stancegraph import __version__
 from stancegraph.reviewing import reviewing
 from stancegraph.terminal import guarded
+
+if TYPE_CHECKING:
+    from graph_builder import RemoteStore
+
+    FolderOrRemote = Path | RemoteStore
+else:
+    FolderOrRemote = str  # Typer reads annotations, and knows no unions
 
 __all__ = ["app", "main"]
 
@@ -28,8 +35,45 @@ app = typer.Typer(
     "[dim]Begin with:[/dim]  stancegraph build declarations/*.md   [dim]then[/dim]   stancegraph ask threats-named --holder SCO",
 )
 
+
+def _place(given: str | Path) -> FolderOrRemote:
+    from graph_builder import RemoteStore, StoreError
+
+    if not RemoteStore.is_named_by(str(given)):
+        return Path(given)
+    try:
+        return RemoteStore.parse(str(given))
+    except StoreError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+def _folder(given: str | Path) -> Path:
+    if isinstance(place := _place(given), Path):
+        return place
+    raise typer.BadParameter(
+        "this is done in the folder that holds the releases, not in a store elsewhere. Name that folder."
+    )
+
+
 Store = Annotated[
-    Path, typer.Option("--store", envvar="STANCEGRAPH_STORE", help="Folder of the store.", show_default=True)
+    Path,
+    typer.Option("--store", envvar="STANCEGRAPH_STORE", help="Folder of the store.", parser=_folder, metavar="DIR"),
+]
+AnyStore = Annotated[
+    FolderOrRemote,
+    typer.Option(
+        "--store",
+        envvar="STANCEGRAPH_STORE",
+        help="Folder of the store, or QUERY_URL,UPDATE_URL of a SPARQL 1.1 store elsewhere.",
+        parser=_place,
+        metavar="DIR|URL,URL",
+    ),
+]
+Record = Annotated[
+    Path,
+    typer.Option(
+        "--record", envvar="STANCEGRAPH_RECORD", help="Folder that keeps the releases where the store is elsewhere."
+    ),
 ]
 Files = Annotated[
     list[Path], typer.Argument(metavar="FILE…", help="Documents, folders, patterns or manifests; - is standard input.")
@@ -161,7 +205,8 @@ def build(
         list[Path] | None,
         typer.Argument(metavar="FILE…", help="Documents, folders, patterns or manifests; without any, declarations/."),
     ] = None,
-    store: Store = DEFAULT_STORE,
+    store: AnyStore = DEFAULT_STORE,
+    record: Record = DEFAULT_STORE,
     fresh: Annotated[bool, typer.Option("--fresh", help="Leave out what an earlier build put in.")] = False,
     infer: Annotated[
         bool, typer.Option("--infer", help="Add what OWL 2 RL entails, in a graph of its own (extra: infer).")
@@ -185,7 +230,8 @@ def build(
     --title, --issuer, --date, --language, --kind and --source, or by a manifest: a CSV or YAML file with a row for each document,
     its column "file" and columns of the same names.
 
-    A build that fails leaves the graph before it as it was. Building twice adds nothing.
+    A build that fails leaves the graph before it as it was. Building twice adds nothing. With a store elsewhere, the releases
+    are kept in the folder of --record, and the new one is published to the store.
 
     [dim]stancegraph build declarations/*.md --store store
     stancegraph build communique.pdf --title "Summit communiqué" --issuer NATO --date 2024-07-10
@@ -197,7 +243,21 @@ def build(
     if not paths:
         raise typer.BadParameter("no documents. Name some: stancegraph build FILE…", param_hint="FILE…")
     given = _given(title, issuer, date, language, kind, source)
-    _run(lambda: reading.build_store(paths, store, given=given, fresh=fresh, infer=infer, jobs=jobs, dask=dask))
+    folder = store if isinstance(store, Path) else record
+    _run(lambda: reading.build_store(paths, folder, given=given, fresh=fresh, infer=infer, jobs=jobs, dask=dask))
+    if not isinstance(store, Path):
+        publish(store, record)
+
+
+@app.command()
+def publish(store: AnyStore = DEFAULT_STORE, record: Record = DEFAULT_STORE) -> None:
+    """Put the current release into a SPARQL 1.1 store elsewhere; only what changed is sent. `build` does it by itself.
+
+    [dim]stancegraph publish --record store --store http://localhost:3030/ds/query,http://localhost:3030/ds/update[/dim]
+    """
+    from stancegraph import places
+
+    _run(lambda: places.publish_release(record, store))
 
 
 def _given(
@@ -219,7 +279,7 @@ app.add_typer(reviewing, name="review")
 
 @app.command()
 def validate(
-    store: Store = DEFAULT_STORE,
+    store: AnyStore = DEFAULT_STORE,
     form: Annotated[
         Literal["table", "turtle", "jsonld", "ntriples", "rdfxml"],
         typer.Option("--format", help="A table, or the standard SHACL report as RDF."),
@@ -239,7 +299,7 @@ def ask(
     ] = None,
     holder: Annotated[str | None, typer.Option(help="Whose stance: a code, a name or an IRI.")] = None,
     thing: Annotated[str | None, typer.Option(help="On what: a name, an id or an IRI.")] = None,
-    store: Store = DEFAULT_STORE,
+    store: AnyStore = DEFAULT_STORE,
     columns: Annotated[str | None, typer.Option(help="Columns to print, with commas between; all without it.")] = None,
     form: Annotated[
         Literal["table", "json", "csv"], typer.Option("--format", help="How to print the answer.")
@@ -285,7 +345,7 @@ def query(
         str | None, typer.Argument(metavar="SPARQL", help="The query; the default graph is the union of all.")
     ] = None,
     file: Annotated[Path | None, typer.Option("--file", "-f", help="File with the query.")] = None,
-    store: Store = DEFAULT_STORE,
+    store: AnyStore = DEFAULT_STORE,
     form: Annotated[
         Literal["table", "json", "xml", "csv", "tsv", "turtle", "ntriples", "jsonld", "rdfxml"] | None,
         typer.Option("--format", help="How to print it; if not said, rows as a table and a graph as Turtle."),
@@ -304,7 +364,7 @@ def query(
 
 @app.command()
 def export(
-    store: Store = DEFAULT_STORE,
+    store: AnyStore = DEFAULT_STORE,
     form: Annotated[
         Literal["nquads", "trig", "turtle", "jsonld"], typer.Option("--format", help="RDF format.")
     ] = "nquads",
@@ -359,7 +419,7 @@ def restore(
 
 @app.command()
 def serve(
-    store: Store = DEFAULT_STORE,
+    store: AnyStore = DEFAULT_STORE,
     host: Annotated[str, typer.Option(help="Address to listen on.", envvar="STANCEGRAPH_HOST")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on.", envvar="STANCEGRAPH_PORT", min=0, max=65535)] = 8000,
     show_config: Annotated[

@@ -10,7 +10,17 @@ from typing import IO, Any, Literal
 
 import pyoxigraph as ox
 
-from graph_builder import PREFIXES, InputError, ReleaseStore, ShapeError, dataset, report_graph, validate
+from graph_builder import (
+    PREFIXES,
+    InputError,
+    ReleaseStore,
+    RemoteStore,
+    ShapeError,
+    dataset,
+    report_graph,
+    validate,
+)
+from stancegraph.places import loaded
 from stancegraph.terminal import say
 
 __all__ = ["ExportForm", "ReportForm", "export", "validate_store", "write_handbook"]
@@ -20,9 +30,9 @@ ReportForm = Literal["table", "turtle", "jsonld", "ntriples", "rdfxml"]
 _REPORTS: dict[str, str] = {"turtle": "turtle", "jsonld": "json-ld", "ntriples": "nt", "rdfxml": "xml"}
 
 
-def validate_store(store: Path, form: ReportForm) -> None:
+def validate_store(store: Path | RemoteStore, form: ReportForm) -> None:
     """Print that the current release is in order, or the SHACL report. Raises ShapeError with the faults, if any."""
-    graph = ReleaseStore(store).load()
+    graph = loaded(store)
     violations = validate(graph)
     if form != "table":
         sys.stdout.write(report_graph(graph).serialize(format=_REPORTS[form]))
@@ -43,17 +53,17 @@ def write_handbook(folder: Path) -> None:
         raise InputError(folder, f"cannot be written: {error.strerror}.", "Name another folder.") from error
 
 
-def export(store: Path, form: ExportForm, file: Path | None) -> None:
+def export(store: Path | RemoteStore, form: ExportForm, file: Path | None) -> None:
     """Write the current release to a file, or to standard output. Raises StoreError, or InputError for the file."""
-    releases = ReleaseStore(store)
-    releases.current()
+    if isinstance(store, Path):
+        ReleaseStore(store).current()
     with _opened(file) as output:
         if form == "nquads":
-            output.write(releases.nquads())
+            ox.serialize(_sorted(loaded(store)), output, ox.RdfFormat.N_QUADS)
         elif form == "jsonld":
             dataset(store).serialize(output, format="json-ld", encoding="utf-8", indent=1, sort_keys=True)
         else:
-            _write(releases.load(), form, output)
+            _write(loaded(store), form, output)
 
 
 def _write(graph: ox.Store, form: Literal["trig", "turtle"], output: IO[bytes]) -> None:

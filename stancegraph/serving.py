@@ -10,7 +10,7 @@ import uvicorn
 
 from api.app import create_app
 from api.settings import Settings
-from graph_builder import ReleaseStore, StancegraphError
+from graph_builder import ReleaseStore, RemoteStore, StancegraphError
 from stancegraph.terminal import note, print_table
 
 __all__ = ["PortInUseError", "serve", "show_config"]
@@ -45,21 +45,21 @@ def _listener(host: str, port: int) -> socket.socket:
     return listener
 
 
-def serve(store: Path, host: str, port: int) -> None:
+def serve(store: Path | RemoteStore, host: str, port: int) -> None:
     """Serve the current release until stopped. Raises StoreError if there is none, PortInUseError if the port is taken."""
-    release = ReleaseStore(store).current()
+    what = f"release {ReleaseStore(store).current().name} of {store}" if isinstance(store, Path) else str(store)
     listener = _listener(host, port)
     taken = listener.getsockname()[1]
     app = create_app(Settings(store=store, host=host, port=taken))
     shown = f"[{host}]" if ":" in host else host
-    note(f"Stancegraph serves release {release.name} of {store} at http://{shown}:{taken} (Ctrl+C ends it)")
+    note(f"Stancegraph serves {what} at http://{shown}:{taken} (Ctrl+C ends it)")
     try:
         uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
     finally:
         listener.close()
 
 
-def show_config(store: Path, host: str, port: int) -> None:
+def show_config(store: Path | RemoteStore, host: str, port: int) -> None:
     """Print each setting: its environment variable, its value now, and what it does."""
     settings = Settings(store=store, host=host, port=port)
     rows = [

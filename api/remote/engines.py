@@ -41,7 +41,7 @@ _VIRTUOSO = Engine(
         "DEFINE": "changes how the engine evaluates and can make it fetch",
         "BIF": "calls the engine's own functions",
         "SQL": "calls the engine's own functions",
-    },  # fmt: skip
+    },
     cut={"X-SQL-State": re.compile("S1TAT")},
     rows_header="X-SPARQL-MaxRows",
 )

@@ -101,6 +101,7 @@ class RemotePool:
 
     restarts = 0
     statements = 0
+    tells_changes = False
 
     def __init__(self, settings: Settings) -> None:
         assert isinstance(settings.store, RemoteStore)

@@ -18,9 +18,10 @@ from api.cache import AnswerCache, tag_of
 from api.description import describe
 from api.errors import BadParameter, BodyTooLarge, ServiceBusy, UnsupportedBody
 from api.negotiate import pick, query_formats
+from api.pools import AnyAnswer, AnyPool
 from api.problems import problem, problem_of
 from api.settings import Settings
-from api.workers import GRAPH_FORMATS, Answer, Pool
+from api.workers import GRAPH_FORMATS
 from api.workers import Request as Query
 from graph_builder import QueryError, StoreError
 
@@ -72,9 +73,9 @@ class SparqlEndpoint:
         query = self._query(request, queries[0], parameters)
         told = request.scope.get("state", {}).get("told", {})
         told["query"] = hashlib.sha256(query["query"].encode()).hexdigest()[:16]
-        pool: Pool = request.app.state.pool
+        pool: AnyPool = request.app.state.pool
         release = next((value for name, value in parameters if name == "release"), None)
-        tag = tag_of(release or pool.look(), query)
+        tag = tag_of(release or pool.look(), query) if pool.tells_changes else None
         if tag is not None and _has(request, tag):
             return Response(status_code=304, headers=_headers(None, tag, release))
         if (kept := self._cache.get(tag)) is not None:
@@ -82,7 +83,7 @@ class SparqlEndpoint:
         return await self._answer(request, pool, query, release, send)
 
     async def _answer(
-        self, request: Request, pool: Pool, query: Query, release: str | None, send: Send
+        self, request: Request, pool: AnyPool, query: Query, release: str | None, send: Send
     ) -> Response | None:
         """Let a worker answer, and charge the client the time that it took."""
         client = request.client.host if request.client else ""
@@ -92,7 +93,7 @@ class SparqlEndpoint:
             answer = await _unless_client_leaves(pool, query, release, request)
             if answer is None:
                 return None
-            tag = tag_of(answer.release, query)
+            tag = tag_of(answer.release, query) if pool.tells_changes else None
             if answer.whole:
                 self._cache.put(tag, answer.media_type, answer.first)
             return await _send(answer, _headers(answer.media_type, tag, release), send)
@@ -160,7 +161,7 @@ def _description(request: Request) -> Response:
     return Response(body, media_type=GRAPH_FORMATS[chosen].media_type, headers={"Vary": "Accept"})
 
 
-async def _unless_client_leaves(pool: Pool, query: Query, release: str | None, request: Request) -> Answer | None:
+async def _unless_client_leaves(pool: AnyPool, query: Query, release: str | None, request: Request) -> AnyAnswer | None:
     """The answer's beginning; None if the client left before it came, which also stops the query."""
     work = asyncio.ensure_future(pool.ask(query, release))
     leaving = asyncio.ensure_future(_left(request))
@@ -198,7 +199,7 @@ def _headers(media_type: str | None, tag: str | None, release: str | None) -> di
     return {**told, **tagged, "Vary": "Accept"}
 
 
-async def _send(answer: Answer, headers: dict[str, str], send: Send) -> Response | None:
+async def _send(answer: AnyAnswer, headers: dict[str, str], send: Send) -> Response | None:
     """Send an answer, at once if it is whole, otherwise part by part.
 
     An answer that breaks off after its beginning was sent leaves the connection broken (the exception makes the server

@@ -91,6 +91,8 @@ class Answer:
 class Pool:
     """The workers of a store's current release."""
 
+    tells_changes = True
+
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         assert isinstance(settings.store, Path)

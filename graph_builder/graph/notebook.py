@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graph_builder.errors import UnknownRelease
+from graph_builder.graph.parts import canonical
+from graph_builder.graph.remote import RemoteStore, fetch
 from graph_builder.graph.store import ReleaseStore
 from graph_builder.graph.vocab import PREFIXES
 
@@ -14,17 +17,26 @@ if TYPE_CHECKING:
 __all__ = ["dataset"]
 
 
-def dataset(store: Path | str, release: str | None = None) -> Dataset:
+def dataset(store: Path | str | RemoteStore, release: str | None = None) -> Dataset:
     """A release of a store, the current one unless named, as an rdflib Dataset whose default graph is the union.
+
+    A store elsewhere is fetched whole, and has no releases to name.
 
     The data are a copy in memory: changes do not reach the store. Raises StoreError.
     """
     import rdflib
 
-    releases = ReleaseStore(store)
-    found = releases.release(release) if release else releases.current()
     result = rdflib.Dataset(default_union=True)
-    result.parse(data=releases.nquads(found), format="nquads")
+    result.parse(data=_nquads(store, release), format="nquads")
     for prefix, namespace in PREFIXES.items():
         result.bind(prefix, namespace, replace=True)
     return result
+
+
+def _nquads(store: Path | str | RemoteStore, release: str | None) -> bytes:
+    if isinstance(store, RemoteStore):
+        if release is not None:
+            raise UnknownRelease(release, [])
+        return canonical(fetch(store))
+    releases = ReleaseStore(store)
+    return releases.nquads(releases.release(release) if release else releases.current())

@@ -61,7 +61,7 @@ class RemoteStore:
     @staticmethod
     def is_named_by(text: str) -> bool:
         """Whether a text names a store elsewhere, not a folder."""
-        return text.startswith(("http://", "https://"))
+        return text.startswith(("http:", "https:"))
 
     def __str__(self) -> str:
         return _without_user(self.query)
