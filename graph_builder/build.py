@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import hashlib
 import time
@@ -70,7 +71,8 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def facts_part() -> Part:
+@functools.lru_cache(maxsize=1)
+def facts_part(fingerprint: str) -> Part:  # the fingerprint tells whether files have changed since the part was made
     """Ontology, rules and reference data. Raises ShapeError if they break a shape or a check."""
     store = ox.Store()
     fill(store, reference.load())
@@ -121,7 +123,7 @@ class _Build:
     def facts(self) -> tuple[Part, ...]:
         """Take in what is known beforehand, with its bytes: the facts, made anew if they have changed, and what was added."""
         if self.before is None or self.before.manifest.get("fingerprint") != self.fingerprint:
-            self.parts[FACTS] = facts_part()
+            self.parts[FACTS] = facts_part(self.fingerprint)
         return tuple(self._with_bytes(name) for name in (FACTS, *self._additions))
 
     def take_in(self, sources: Sequence[Source], processes: int | None, dask: str | None, progress: Progress) -> None:

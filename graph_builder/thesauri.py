@@ -68,7 +68,7 @@ def import_skos(
 def _content(releases: ReleaseStore) -> tuple[dict[str, Part], dict[str, Any]]:
     """Parts and inputs of the current release; of an empty store, the facts alone."""
     if not releases.filled():
-        return {FACTS: facts_part()}, {"documents": {}, "fingerprint": fingerprint()}
+        return {FACTS: facts_part(fingerprint())}, {"documents": {}, "fingerprint": fingerprint()}
     release = releases.current()
     kept = {
         name: entry for name, entry in release.parts.items() if name != CLOSURE

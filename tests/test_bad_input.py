@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from commanding import command
 
 from graph_builder import ReleaseStore
 
@@ -19,12 +20,10 @@ HEADER = "---\ntitle: A\nissuer: {issuer}\ndate: {date}\nlanguage: en\nkind: dec
 
 def refused(*words: object, code: int = 1) -> str:
     """What `stancegraph WORDS` says on standard error; it must fail with the exit code and show no traceback."""
-    done = subprocess.run(
-        [sys.executable, "-m", "stancegraph", *map(str, words)], capture_output=True, text=True, check=False
-    )
+    done = command(*words)
     assert done.returncode == code, (done.stdout, done.stderr)
-    assert "Traceback" not in done.stderr
-    return " ".join(done.stderr.split())
+    assert b"Traceback" not in done.stderr
+    return " ".join(done.stderr.decode().split())
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from commanding import command
 
 ROOT = Path(__file__).parents[1]
 REPORT = ROOT / "declarations" / "sco-moscow-2020-news.md"
@@ -19,9 +20,7 @@ QUESTIONS = sorted(path.stem for path in (ROOT / "ontology" / "questions").glob(
 
 def run(*words: object, code: int = 0, given: bytes | None = None) -> str:
     """Output of `stancegraph WORDS`, which must end with the exit code."""
-    done = subprocess.run(
-        [sys.executable, "-m", "stancegraph", *map(str, words)], input=given, capture_output=True, check=False
-    )
+    done = command(*words, given=given or b"")
     assert done.returncode == code, done.stderr.decode()
     assert b"Traceback" not in done.stderr
     return done.stdout.decode()
@@ -29,7 +28,7 @@ def run(*words: object, code: int = 0, given: bytes | None = None) -> str:
 
 def run_for_errors(*words: object) -> str:
     """What `stancegraph WORDS`, which must fail, says on standard error."""
-    done = subprocess.run([sys.executable, "-m", "stancegraph", *map(str, words)], capture_output=True, check=False)
+    done = command(*words)
     assert done.returncode == 1
     return done.stderr.decode()
 
@@ -183,8 +182,8 @@ def test_score_agrees_with_the_owners_scorer_and_reaches_the_aim_on_the_bundled_
 
 def test_help_teaches_and_version_is_told() -> None:
     assert run("--version").startswith("stancegraph ")
-    for command in ("extract", "build", "ask", "query", "score"):
-        assert f"stancegraph {command}" in run(command, "--help")
+    for name in ("extract", "build", "ask", "query", "score"):
+        assert f"stancegraph {name}" in run(name, "--help")
 
 
 def test_reader_that_has_enough_ends_the_command_quietly() -> None:

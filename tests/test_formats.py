@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import subprocess
-import sys
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +13,7 @@ from typing import Any
 import docx
 import fpdf
 import pytest
+from commanding import command
 
 from graph_builder import (
     DocumentError,
@@ -275,24 +274,24 @@ def test_one_bad_document_among_many_is_named_and_the_rest_is_built(tmp_path: Pa
     for number in range(1000):
         (folder / f"{number:04}.txt").write_text(f"We support point {number} of the agenda for peace.", "utf-8")
     (folder / "0500.txt").write_bytes(pdf([[]]))
-    command = [sys.executable, "-m", "stancegraph", "build", str(folder), "--store", str(tmp_path / "store")]
+    words = ["build", str(folder), "--store", str(tmp_path / "store")]
     given = ["--title", "Statement", "--issuer", "SCO", "--date", "2024-01-01"]
-    done = subprocess.run([*command, *given], capture_output=True, text=True, check=False)
+    done = command(*words, *given)
     assert done.returncode == 1
-    assert "1 left out, the rest is built" in done.stderr
-    assert "0500.txt" in done.stderr
-    assert "is a PDF without text" in done.stderr
+    assert b"1 left out, the rest is built" in done.stderr
+    assert b"0500.txt" in done.stderr
+    assert b"is a PDF without text" in done.stderr
     assert len(ReleaseStore(tmp_path / "store").current().manifest["documents"]) == 999
 
 
 def test_options_stand_in_for_a_header_on_the_command_line(corpus: Path) -> None:
-    command = [sys.executable, "-m", "stancegraph", "extract", str(corpus / "2024" / "summit.txt")]
+    words = ["extract", str(corpus / "2024" / "summit.txt")]
     given = ["--title", "Summit", "--issuer", "KAZ", "--issuer", "UZB", "--date", "2024-03"]
-    done = subprocess.run([*command, *given], capture_output=True, text=True, check=True)
+    done = command(*words, *given)
     assert {tuple(json.loads(line)["holders"]) for line in done.stdout.splitlines()} == {("KAZ", "UZB")}
-    bare = subprocess.run(command, capture_output=True, text=True, check=False)
+    bare = command(*words)
     assert bare.returncode == 1
-    assert "no header" in bare.stderr
+    assert b"no header" in bare.stderr
 
 
 def test_problems_are_of_one_kind(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ Only an order reaps a worker, so the service can kill by process id without hitt
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import signal
@@ -40,8 +41,11 @@ def main(control_fd: int, store: Path, release: str, megabytes: int) -> None:
         return
     gc.collect()
     gc.freeze()  # keeps the collector from touching, and so from copying, pages that workers share
-    control.sendall(b"ready\n")
-    _obey(control, _Children(control, graph, megabytes))
+    children = _Children(control, graph, megabytes)
+    with contextlib.suppress(ConnectionError):  # the service may be gone before it has its answer
+        control.sendall(b"ready\n")
+        _obey(control, children)
+    children.kill()
 
 
 def _loaded(path: Path, name: str) -> ox.Store:
@@ -109,7 +113,6 @@ def _obey(control: socket.socket, children: _Children) -> None:
         else:
             status, said = children.reap(int(argument))
             control.sendall(f"{status} {said}\n".encode())
-    children.kill()
 
 
 if __name__ == "__main__":

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from commanding import command
 
 from graph_builder import Review, build, decisions_csv, decisions_of_csv, import_skos, snippet
 from graph_builder.errors import InputError, StoreError
@@ -195,8 +195,8 @@ def test_a_snippet_shows_the_label_among_its_words() -> None:
 
 def test_the_command_lists_decides_and_tells_what_it_did(store: Path) -> None:
     def run(*words: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "stancegraph", "review", *words, "--store", str(store)]
-        return subprocess.run(command, capture_output=True, text=True, check=False)
+        done = command("review", *words, "--store", store)
+        return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
     [first, *_] = json.loads(run("--format", "json").stdout)
     assert first["positions"] == 2

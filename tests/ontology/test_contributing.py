@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from commanding import command
 
 ONTOLOGY = Path(__file__).parents[2] / "ontology"
 EXAMPLES = re.findall(
@@ -18,10 +17,9 @@ EXAMPLES = re.findall(
 
 def report(folder: Path) -> tuple[int, str]:
     """Exit code and output of the command of the page."""
-    command = [sys.executable, "-m", "stancegraph", "ontology-report", str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert "Traceback" not in done.stderr
-    return done.returncode, done.stdout + done.stderr
+    done = command("ontology-report", folder)
+    assert b"Traceback" not in done.stderr
+    return done.returncode, (done.stdout + done.stderr).decode()
 
 
 @pytest.fixture
@@ -59,8 +57,7 @@ def test_what_is_added_is_read_in_texts(copy: Path, tmp_path: Path, monkeypatch:
         "utf-8",
     )
     monkeypatch.setenv("STANCEGRAPH_ONTOLOGY", str(copy))
-    command = [sys.executable, "-m", "stancegraph", "extract", str(speech), "--format", "table"]
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    said = command("extract", speech, "--format", "table").stdout.decode()
     assert "- locust plague" in said
     assert "+ Espoo Convention" in said
     assert "+ Lake Chad Basin Commission" in said
