@@ -20,7 +20,7 @@ _ROOT = Path(__file__).resolve().parent.parent
 class Server:
     """A real server process on a free port, on a store built from declarations/. When it dies, its output is told."""
 
-    def __init__(self, store: Path, log: Path, **settings: object) -> None:
+    def __init__(self, store: Path | str, log: Path, **settings: object) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]

@@ -25,15 +25,18 @@ class _Triples:
         ox.serialize(iter(self), output, format)
 
 
-def solutions(data: bytes, wanted: str) -> bytes:
-    """Results in JSON, written in another format (a name of `SOLUTION_FORMATS`). Raises ValueError if they are not JSON."""
+_READ = {"json": ox.QueryResultsFormat.JSON, "xml": ox.QueryResultsFormat.XML}
+
+
+def solutions(data: bytes, given: str, wanted: str) -> bytes:
+    """Results of a format (json or xml), written in another (a name of `SOLUTION_FORMATS`). Raises ValueError if they are not."""
     output = io.BytesIO()
-    results = ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON)
+    results = ox.parse_query_results(data, format=_READ[given])
     SOLUTION_FORMATS[wanted].write(results, output)
     return output.getvalue()
 
 
-def graph(data: bytes, wanted: str) -> bytes:
+def graph(data: bytes, _: str, wanted: str) -> bytes:
     """N-Triples or Turtle, written in another format (a name of `GRAPH_FORMATS`). Raises ValueError if they are neither."""
     output = io.BytesIO()
     GRAPH_FORMATS[wanted].write(_Triples(data), output)  # type: ignore[arg-type]

@@ -18,9 +18,11 @@ class Engine:
 
     name: str
     solutions: frozenset[str] = _ALL_SOLUTIONS
-    """Formats of SELECT that are passed on as they come; others are made here from JSON."""
+    """Formats of SELECT that are passed on as they come; others are made here."""
+    solutions_from: str = "json"
+    """The format that those are made from."""
     graphs: frozenset[str] = _ALL_GRAPHS
-    """Formats of CONSTRUCT and DESCRIBE that are passed on as they come; others are made here from N-Triples."""
+    """Formats of CONSTRUCT and DESCRIBE that are passed on as they come; others are made here."""
     timeout: tuple[str, float] | None = None
     """Parameter by which it is told when to stop, and how many of its units a second has."""
     refused: Mapping[str, str] = field(default_factory=dict)
@@ -33,8 +35,8 @@ class Engine:
 
 _VIRTUOSO = Engine(
     "Virtuoso",
-    # Its TSV and XML differ from the standards' in booleans and in the heads of ASK.
-    solutions=frozenset({"json"}),
+    solutions=frozenset(),  # its JSON and TSV write booleans as numbers
+    solutions_from="xml",
     graphs=frozenset({"n-triples"}),
     timeout=("timeout", 1000),
     refused={

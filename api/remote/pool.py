@@ -35,6 +35,7 @@ __all__ = ["RemoteAnswer", "RemotePool"]
 _LOOK_SECONDS = 2.0
 """How often, at most, the store is asked which release it holds."""
 _PLACE = re.compile(r"\bline[: ]+(\d+)(?:[,: ]+(?:column|col)?[: ]*(\d+))?", re.IGNORECASE)
+_ROW = b"<result>"
 _UNNAMED = "unnamed"
 """The release of a store that does not tell one."""
 
@@ -178,10 +179,7 @@ class RemotePool:
         self._refuse(query)
         graph = form(query) in {"CONSTRUCT", "DESCRIBE"}
         wanted = self._wanted(request, graph=graph)
-        native = wanted in (self._engine.graphs if graph else self._engine.solutions) and form(query) != "ASK"
-        sent = (
-            wanted if native else ("n-triples" if "n-triples" in self._engine.graphs else "turtle") if graph else "json"
-        )
+        sent = self._sent(wanted, form(query))
         formats = GRAPH_FORMATS if graph else SOLUTION_FORMATS
         exchange = await self._enter(request["seconds"])
         try:
@@ -190,7 +188,9 @@ class RemotePool:
                 answer = await self._answer(exchange, exchange.response, formats[wanted].media_type)
             if sent != wanted:
                 data = await answer.read()
-                answer.first = await asyncio.to_thread(convert.graph if graph else convert.solutions, data, wanted)
+                answer.first = await asyncio.to_thread(
+                    convert.graph if graph else convert.solutions, data, sent, wanted
+                )
             return answer
         except ValueError as error:
             await exchange.end()
@@ -212,6 +212,13 @@ class RemotePool:
             formats = GRAPH_FORMATS if graph else SOLUTION_FORMATS
             raise NotAcceptable([*dict.fromkeys(fmt.media_type for fmt in formats.values())])
         return wanted
+
+    def _sent(self, wanted: str, query_form: str | None) -> str:
+        """The format in which the engine is to answer: the wanted one, or one from which that is made."""
+        engine = self._engine
+        if query_form in {"CONSTRUCT", "DESCRIBE"}:
+            return wanted if wanted in engine.graphs else min(engine.graphs)
+        return wanted if wanted in engine.solutions and query_form == "SELECT" else engine.solutions_from
 
     @contextlib.asynccontextmanager
     async def limit(self, ends: float) -> AsyncIterator[None]:
@@ -273,9 +280,9 @@ class RemotePool:
             if len(first) > self.result_bytes:
                 raise ResultTooLarge(self.result_bytes >> 20)
         await exchange.end()
-        if most is not None and first.count(b"\n") >= int(most):
+        if most is not None and first.count(_ROW if b"<sparql" in first[:200] else b"\n") >= int(most):
             raise QueryFailed(
-                f"The store at {self.store} gives {most} rows at most; ask for fewer (LIMIT), or raise that there."
+                f"The store at {self.store} gives {most} rows at most; ask for fewer (LIMIT), or raise that there (Virtuoso: ResultSetMaxRows)."
             )
         return RemoteAnswer(self, media_type, bytes(first), exchange, None)
 
