@@ -12,8 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_builder import StoreError, Version
-from graph_builder.graph.changes import NOTHING, Change, apply_change, combine_changes, merge_into_default, pack_change
-from graph_builder.graph.changes import unpack_change
+from graph_builder.graph.changes import (
+    NOTHING,
+    Change,
+    apply_change,
+    combine_changes,
+    merge_into_default,
+    pack_change,
+    unpack_change,
+)
 from graph_builder.graph.parts import part_of
 from graph_builder.graph.store import ReleaseStore
 
