@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from graph_builder.graph.changes import combine_changes as combine_changes
     from graph_builder.graph.changes import merge_into_default as merge_into_default
     from graph_builder.graph.changes import pack_change as pack_change
+    from graph_builder.graph.changes import unpack_change as unpack_change
     from graph_builder.graph.journal import Transaction as Transaction
     from graph_builder.graph.journal import Version as Version
     from graph_builder.graph.notebook import dataset as dataset
@@ -146,6 +147,7 @@ __all__ = [
     "report_graph",
     "snippet",
     "to_record",
+    "unpack_change",
     "validate",
 ]
 
@@ -158,6 +160,7 @@ _MODULES = {
     "scoring": ("Tally", "evaluate", "parse_rows"),
     "graph.changes": (
         "DEFAULT_GRAPH", "NOTHING", "Change", "Packed", "apply_change", "combine_changes", "merge_into_default", "pack_change",
+        "unpack_change",
     ),
     "graph.journal": ("Transaction", "Version"),
     "graph.notebook": ("dataset",),

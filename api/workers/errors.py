@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
-__all__ = ["Missing", "NotAcceptable", "Refused", "UploadSyntax"]
+__all__ = ["MOVED", "Missing", "NotAcceptable", "Refused", "UploadSyntax"]
+
+MOVED = "moved"
+"""What a zygote says when a new release took in the journal while it loaded the one before."""
 
 
 class Refused(ValueError):

@@ -27,6 +27,7 @@ __all__ = [
 DEFAULT_GRAPH = f"{GRAPHS}default"
 """Where a triple is kept that was written without naming a graph, as long as the default graph is the union of all."""
 
+_NO_GRAPHS = json.dumps({"created": [], "dropped": []})
 _NONE: frozenset[ox.Quad] = frozenset()
 
 
@@ -55,6 +56,9 @@ class Packed:
     graphs: str
     quads_added: int
     quads_removed: int
+
+    def __bool__(self) -> bool:
+        return bool(self.quads_added or self.quads_removed) or self.graphs != _NO_GRAPHS
 
 
 def nquads(quads: Iterable[ox.Quad]) -> bytes:

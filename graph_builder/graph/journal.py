@@ -190,6 +190,14 @@ class Journal:
         finally:
             transaction.close()
 
+    def hold(self) -> sqlite3.Connection:
+        """A connection to keep open, and to do nothing with: SQLite folds its log into the table whenever the last one closes."""
+        self.begin().close()
+        with self._guard():
+            connection = self._connect("mode=rw")
+            connection.execute("SELECT 1 FROM entry LIMIT 1").fetchone()
+            return connection
+
     def begin(self, wait: float = 10.0) -> Transaction:
         """The same without a block: commit it or not, and close it. The journal is made if there is none."""
         with self._guard():
