@@ -21,7 +21,7 @@ def tag_of(release: str, request: Request) -> str | None:
     """A strong entity tag of an answer: of the release and all that the request says. None where it differs each time."""
     if _CHANGING.search(request["query"]):
         return None
-    told = (request["solutions"], request["graph"], request.get("default_graphs"), request.get("named_graphs"))
+    told = [request.get(name) for name in ("solutions", "graph", "base", "default_graphs", "named_graphs")]
     return f'"{hashlib.sha256(repr((release, request["query"], *told)).encode()).hexdigest()[:32]}"'
 
 

@@ -24,6 +24,11 @@ class Settings(BaseSettings):
     store: Path = Field(default=Path("store"), description="Folder of the store that is served.")
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
+    public_url: str = Field(
+        default="",
+        pattern=r"^(?:https?://[^/?#\s]+(?:/[^?#\s]*)?)?$",
+        description="Address under which clients reach the service; empty: as the request or its proxy says.",
+    )
     workers: int = Field(
         default=max(4, os.cpu_count() or 1),
         ge=1,

@@ -6,13 +6,15 @@ import asyncio
 import contextlib
 import hashlib
 import logging
+import re
 import time
-from urllib.parse import parse_qsl, quote
+from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from api.address import address_of
 from api.budget import Budgets
 from api.cache import AnswerCache, tag_of
 from api.description import describe
@@ -34,6 +36,9 @@ _DESCRIPTION_OFFERS = {
     **{name: [fmt.media_type, *fmt.aliases] for name, fmt in GRAPH_FORMATS.items() if name != "rows"},
     "html": ["text/html", "application/xhtml+xml"],
 }
+_DESCRIBED = {"Vary": "Accept, X-Forwarded-Host, X-Forwarded-Proto, X-Forwarded-Prefix", "Cache-Control": "no-cache"}
+_RELATIVE = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.\-]*:)[^\x00-\x20<>\"{}|^`]*>")
+"""What may be a relative IRI; the endpoint's address is then the base, as RFC 3986 has it."""
 _CHARSET = {"text/csv", "text/tab-separated-values"}
 
 
@@ -66,6 +71,8 @@ class SparqlEndpoint:
         parameters = await self._parameters(request)
         queries = [value for name, value in parameters if name == "query"]
         if not queries and request.method not in _WITH_BODY:
+            if any(name == "update" for name, _ in parameters):
+                raise BadParameter("An update is sent by POST.")
             return _description(request)
         if len(queries) != 1:
             raise BadParameter(f"Send exactly one parameter 'query'; there are {len(queries)}.")
@@ -106,6 +113,8 @@ class SparqlEndpoint:
         wanted = next((value for name, value in parameters if name == "format"), None)
         solutions, graph = query_formats(request.headers.get("accept", ""), wanted)
         query = Query(query=text, solutions=solutions, graph=graph, seconds=self._settings.query_seconds)
+        if _RELATIVE.search(text):
+            query["base"] = address_of(request)
         if default := [value for name, value in parameters if name == "default-graph-uri"]:
             query["default_graphs"] = default
         if named := [value for name, value in parameters if name == "named-graph-uri"]:
@@ -155,9 +164,8 @@ def _description(request: Request) -> Response:
     chosen = pick(request.headers.get("accept", ""), None, _DESCRIPTION_OFFERS)
     if chosen == "html":
         return RedirectResponse(f"{request.scope.get('root_path', '')}/query", 303, headers={"Vary": "Accept"})
-    endpoint = str(request.url.replace(query="", fragment=""))
-    body = describe(quote(endpoint, safe=":/?#[]@!$&'()*+,;=%~"), chosen)
-    return Response(body, media_type=GRAPH_FORMATS[chosen].media_type, headers={"Vary": "Accept"})
+    body = describe(address_of(request), chosen)
+    return Response(body, media_type=GRAPH_FORMATS[chosen].media_type, headers=_DESCRIBED)
 
 
 async def _unless_client_leaves(pool: Pool, query: Query, release: str | None, request: Request) -> Answer | None:

@@ -51,6 +51,7 @@ class Request(TypedDict):
     solutions: str | None
     graph: str | None
     seconds: float
+    base: NotRequired[str]
     default_graphs: NotRequired[list[str]]
     named_graphs: NotRequired[list[str]]
     dataset: NotRequired[bool]

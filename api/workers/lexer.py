@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-__all__ = ["DEEPEST", "depth", "keywords", "tokens"]
+__all__ = ["DEEPEST", "asks_others", "depth", "keywords", "tokens"]
 
 DEEPEST = 200
 """So deep a query may be nested; the engine's parser dies of some 2,200 braces."""
@@ -49,8 +50,26 @@ def keywords(query: str) -> frozenset[str]:
     >>> "SERVICE" in keywords("ASK { service <http://e/> {} }")
     True
     """
-    resolved = _ESCAPE.sub(_character, query)
-    return frozenset(_words(query)) | (frozenset(_words(resolved)) if resolved != query else frozenset())
+    return frozenset(word for reading in _readings(query) for word in _words(reading))
+
+
+def asks_others(query: str) -> bool:
+    """Whether a query asks another endpoint and does not say that it can go on without (SERVICE SILENT).
+
+    A worker reaches no other endpoint in any case; this is for a clear answer.
+
+    >>> asks_others("ASK { SERVICE <http://e/> {} }"), asks_others("ASK { SERVICE SILENT <http://e/> {} }")
+    (True, False)
+    """
+    for reading in _readings(query):
+        words = [*_words(reading), ""]
+        if any(one.startswith("SERVICE") and after != "SILENT" for one, after in pairwise(words)):
+            return True
+    return False
+
+
+def _readings(query: str) -> set[str]:
+    return {query, _ESCAPE.sub(_character, query)}
 
 
 def _words(query: str) -> Iterator[str]:

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from graph_builder import DEFAULT_GRAPH, NOTHING, Change, apply_change, combine_changes
 
 from .errors import Refused
-from .lexer import DEEPEST, depth, keywords
+from .lexer import DEEPEST, asks_others, depth, keywords
 from .operations import Operation, Quads, operations
 
 __all__ = ["Draft", "evaluate_update"]
@@ -138,10 +138,9 @@ def _check(update: str) -> None:
     lowered = update.lower()
     if not any(word in lowered for word in ("load", "service", "\\u")):
         return
-    words = keywords(update)
-    if any(word.startswith("LOAD") for word in words):
+    if any(word.startswith("LOAD") for word in keywords(update)):
         raise Refused("LOAD is not allowed: this server fetches nothing. Send the data: PUT or POST them to /graphs.")
-    if any(word.startswith("SERVICE") for word in words):
+    if asks_others(update):
         raise Refused(
             "SERVICE is not allowed: this server asks no other. Load the data here, or federate from your side."
         )

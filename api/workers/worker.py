@@ -22,7 +22,7 @@ from . import frames
 from .errors import Missing, NotAcceptable, Refused, UploadSyntax
 from .formats import DATASET_FORMATS, GRAPH_FORMATS, SOLUTION_FORMATS, Format
 from .frames import Changed, ErrorFrame, FrameKind, Request, Write
-from .lexer import DEEPEST, depth, keywords
+from .lexer import DEEPEST, asks_others, depth
 from .updates import Draft, evaluate_update
 from .uploads import evaluate_upload
 
@@ -172,15 +172,17 @@ def _evaluate(store: ox.Store, request: Request) -> ox.QuerySolutions | ox.Query
     if sum(map(query.count, "({[")) > DEEPEST and (found := depth(query)) > DEEPEST:
         raise Refused(f"The query is nested {found} deep; {DEEPEST} is the most. Write it with less nesting.")
     # Most queries do not hold the word; then nothing has to be taken apart.
-    if ("service" in query.lower() or "\\u" in query) and any(word.startswith("SERVICE") for word in keywords(query)):
+    if ("service" in query.lower() or "\\u" in query) and asks_others(query):
         raise Refused(
-            "SERVICE is not allowed: this server asks no other. Load the data here, or federate from your side."
+            "SERVICE is not allowed: this server asks no other. Load the data here, or federate from your side. "
+            "SERVICE SILENT is the standard's way to go on without."
         )
     default, named = request.get("default_graphs", []), request.get("named_graphs", [])
     if default or named:
         # A dataset given by the protocol is the whole dataset, and it wins over FROM.
-        return store.query(query, default_graph=_nodes(default), named_graphs=_nodes(named))  # type: ignore[arg-type]
-    return store.query(query)
+        graphs = {"default_graph": _nodes(default), "named_graphs": _nodes(named)}
+        return store.query(query, base_iri=request.get("base"), **graphs)  # type: ignore[arg-type]
+    return store.query(query, base_iri=request.get("base"))
 
 
 def _nodes(iris: Sequence[str]) -> list[ox.NamedNode]:

@@ -7,12 +7,10 @@ import json
 import socket
 import threading
 import time
-import warnings
 
 import httpx
 import pytest
 import rdflib
-from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from serving import Server
 
 SELECT = (
@@ -251,36 +249,3 @@ def test_long_answer_is_streamed_whole(server: Server) -> None:
     document = json.loads(ask(server, query).text)
     counted = ask(server, "SELECT (COUNT(*) AS ?label) { ?s ?p ?o }")
     assert len(document["results"]["bindings"]) == int(labels_of(counted)[0])
-
-
-@pytest.mark.parametrize("method", ["GET", "POST"])
-@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
-def test_sparqlwrapper_reads_every_kind_of_answer(server: Server, method: str) -> None:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # of SPARQLWrapper's own imports
-        import SPARQLWrapper
-    client = SPARQLWrapper.SPARQLWrapper(server.sparql)
-    client.setMethod(method)
-    client.setQuery(SELECT)
-    client.setReturnFormat(SPARQLWrapper.JSON)
-    assert client.queryAndConvert()["results"]["bindings"][0]["label"]["value"] == "SCO"
-    client.setReturnFormat(SPARQLWrapper.XML)
-    assert "SCO" in client.queryAndConvert().toxml()
-    client.setReturnFormat(SPARQLWrapper.CSV)
-    assert b"SCO" in client.queryAndConvert()
-    client.setQuery(CONSTRUCT)
-    for wanted in (SPARQLWrapper.TURTLE, SPARQLWrapper.XML, SPARQLWrapper.JSONLD):
-        client.setReturnFormat(wanted)
-        answer = client.queryAndConvert()
-        graph = answer if isinstance(answer, rdflib.Graph) else rdflib.Graph().parse(data=answer, format="turtle")
-        assert len(graph) > 3
-
-
-@pytest.mark.parametrize("method", ["GET", "POST", "POST_FORM"])
-def test_rdflib_reads_the_endpoint_as_a_store(server: Server, method: str) -> None:
-    graph = rdflib.Graph(SPARQLStore(server.sparql, method=method))
-    assert [str(row.label) for row in graph.query(SELECT)] == ["SCO"]
-    assert bool(graph.query("ASK { ?s a <https://w3id.org/stancegraph/ontology#Position> }"))
-    constructed = graph.query(CONSTRUCT).graph
-    assert constructed is not None
-    assert len(constructed) > 3
