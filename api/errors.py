@@ -20,13 +20,28 @@ __all__ = [
     "QueryRefused",
     "ResultTooLarge",
     "ServiceBusy",
+    "UnknownGraph",
     "UnsupportedBody",
+    "UpdateTimeout",
+    "UploadSyntaxError",
     "WorkerLost",
 ]
 
 
 class BadParameter(QueryError):
     """A parameter is missing or has a value that it cannot have."""
+
+
+class UploadSyntaxError(QueryError):
+    """Data that were sent are not in the format that they claim. `line` and `column` count from 1 where the parser tells them."""
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        self.line, self.column = line, column
+        super().__init__(message)
+
+
+class UnknownGraph(QueryError):
+    """There is no named graph of that name."""
 
 
 class QueryRefused(QueryError):
@@ -45,6 +60,17 @@ class QueryMemory(QueryError):
         super().__init__(
             f"The query needed more than {megabytes} MiB of memory and was stopped. Ask for less (LIMIT, no ORDER BY "
             "over everything), or raise STANCEGRAPH_QUERY_MEGABYTES."
+        )
+
+
+class UpdateTimeout(QueryError):
+    """An update ran past its time limit, in seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        super().__init__(
+            f"The update took longer than {seconds:g} seconds and was stopped; nothing was changed. Split it, or raise "
+            "STANCEGRAPH_UPDATE_SECONDS."
         )
 
 

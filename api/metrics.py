@@ -73,8 +73,8 @@ class _Workers:
         yield CounterMetricFamily(
             "stancegraph_worker_restarts", "Workers that were killed or died.", value=self._pool.restarts
         )
-        release = GaugeMetricFamily("stancegraph_release_statements", "Statements of the release.", labels=["release"])
-        release.add_metric([self._pool.release], self._pool.statements)
+        release = GaugeMetricFamily("stancegraph_release_statements", "Statements of all graphs.", labels=["release"])
+        release.add_metric([self._pool.base], self._pool.quads)
         yield release
 
 

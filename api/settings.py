@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 __all__ = ["Settings"]
@@ -66,4 +67,21 @@ class Settings(BaseSettings):
         default=10.0, ge=0, description="How long a query waits for a free worker before it is turned away."
     )
     body_megabytes: float = Field(default=2.0, gt=0, description="Largest request body, and so largest query, in MiB.")
+    default_graph: Literal["union", "separate"] = Field(
+        default="union",
+        description="What queries see without GRAPH and FROM: the union of all named graphs, or the default graph alone.",
+    )
+    write_token: SecretStr | None = Field(
+        default=None, min_length=16, description="Who sends this token may write; without one the service only reads."
+    )
+    write_origins: str = Field(
+        default="",
+        description="Web origins whose pages may write (https://example.org), with commas between; by default none.",
+    )
+    update_seconds: float = Field(
+        default=120.0, gt=0, description="An update that has not been evaluated after this many seconds is stopped."
+    )
+    upload_megabytes: float = Field(
+        default=100.0, gt=0, description="Largest body of an update or of a graph that is sent, in MiB."
+    )
     start_seconds: float = Field(default=300.0, gt=0, description="How long loading a release into memory may take.")

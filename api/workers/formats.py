@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from .jsonld import write_jsonld
 
-__all__ = ["GRAPH_FORMATS", "SOLUTION_FORMATS", "Format"]
+__all__ = ["DATASET_FORMATS", "GRAPH_FORMATS", "SOLUTION_FORMATS", "Format"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +116,17 @@ GRAPH_FORMATS: dict[str, Format] = {
     )
 }  # fmt: skip
 """Formats of CONSTRUCT and DESCRIBE, the default first."""
+
+
+def _write_quads(engine_format: ox.RdfFormat) -> Callable[..., None]:
+    def write(quads: Iterable[ox.Quad], output: IO[bytes]) -> None:
+        ox.serialize(quads, output, engine_format)
+
+    return write
+
+
+DATASET_FORMATS: dict[str, Format] = {
+    name: Format(name, GRAPH_FORMATS[name].media_type, GRAPH_FORMATS[name].aliases, _write_quads(engine_format))
+    for name, engine_format in (("trig", _RDF.TRIG), ("n-quads", _RDF.N_QUADS))
+}
+"""Formats of a whole dataset, the default first."""

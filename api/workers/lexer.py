@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-__all__ = ["DEEPEST", "asks_others", "depth", "keywords"]
+__all__ = ["DEEPEST", "asks_others", "depth", "keywords", "tokens"]
 
 DEEPEST = 200
 """So deep a query may be nested; the engine's parser dies of some 2,200 braces."""
@@ -26,6 +26,17 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+
+
+def tokens(query: str) -> Iterator[re.Match[str]]:
+    """The tokens without blanks and comments, by the kind that `lastgroup` names.
+
+    >>> [token.group() for token in tokens("CLEAR GRAPH <a> # all")]
+    ['CLEAR', 'GRAPH', '<a>']
+    """
+    for token in _TOKEN.finditer(query):
+        if token.lastgroup != "comment" and not token.group().isspace():
+            yield token
 
 
 def keywords(query: str) -> frozenset[str]:
