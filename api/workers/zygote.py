@@ -56,9 +56,12 @@ class _Graph:
 
     def __init__(self, store: ReleaseStore, name: str, live: bool, merged: bool) -> None:
         self._store, self._live, self.merged = store, live, merged
+        stamp = store.stamp()
         self.graph = store.load(store.release(name))
         self._version = Version(name)
         self.follow(at_start=True)
+        if live and (store.stamp() != stamp or store.current().name != name):
+            raise StoreError(MOVED)
         self._quads = len(self.graph)
         if merged:
             merge_into_default(self.graph)
@@ -73,8 +76,6 @@ class _Graph:
         if not self._live:
             return
         entries = self._store.journal.entries(self._version)
-        if at_start and self._store.current().name != self._version.base:
-            raise StoreError(MOVED)
         for entry in entries:
             apply_change(self.graph, entry.change, merged=self.merged and not at_start)
             self._version = entry.version
