@@ -58,7 +58,7 @@ def _sparql() -> dict[str, Any]:
         "format", _TEXT, "json, xml, csv, tsv; turtle, n-triples, json-ld, rdf-xml. Otherwise Accept decides."
     )
     query = _parameter("query", _QUERY, "A SPARQL 1.1 query. Without it: the service description.")
-    about = "SPARQL 1.1 Protocol. SELECT, ASK, CONSTRUCT and DESCRIBE over the merge of all graphs; no SERVICE. Updates are taken as at /update."
+    about = "SPARQL 1.1 Protocol. SELECT, ASK, CONSTRUCT and DESCRIBE over the merge of all graphs; no SERVICE. Takes updates as /update does."
     return {
         "get": {"tags": ["sparql"], "summary": "SPARQL query", "operationId": "sparql_get", "description": about,
                 "parameters": [query, *graphs, wanted], "responses": responses},
@@ -112,7 +112,7 @@ def _update() -> dict[str, Any]:
 
 def _graphs() -> dict[str, Any]:
     named = [_parameter("graph", {"type": "string", "format": "uri"}, "The graph's IRI."),
-             _parameter("default", {"type": "boolean"}, "The default graph; without either, all graphs.", allowEmptyValue=True)]  # fmt: skip
+             _parameter("default", {"type": "boolean"}, "The default graph; without a name all graphs.", allowEmptyValue=True)]  # fmt: skip
     media_types = dict.fromkeys(fmt.media_type for fmt in (*GRAPH_FORMATS.values(), *DATASET_FORMATS.values()))
     missing = {"404": {"description": "There is no such graph", **_PROBLEM}}
     body = {"required": True, "content": {media_type: {"schema": _TEXT} for media_type in UPLOAD_FORMATS}}
