@@ -107,7 +107,9 @@ def _modify(update: str, some: list[_Token], prologue: str, text: str) -> Operat
         end = _end(some, 1)
         found[word] = _quads(update, some[2:end])
         some = some[end + 1 :]
-    at = next(number for number, token in enumerate(some) if token.group().upper() == "WHERE")
+    at = next((number for number, token in enumerate(some) if token.group().upper() == "WHERE"), None)
+    if at is None:
+        raise ValueError("there is no WHERE")
     return Operation(
         "MODIFY", prologue, text, found.get("DELETE", Quads()), found.get("INSERT", Quads()), given,
         _text(update, some[:at]), _text(update, some[at + 1 :]),

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from graph_builder import DEFAULT_GRAPH, NOTHING, Change, apply_change, combine_changes
 
 from .errors import Refused
-from .lexer import DEEPEST, asks_others, depth, keywords
+from .lexer import DEEPEST, asks_others, depth
 from .operations import Operation, Quads, operations
 
 __all__ = ["Draft", "evaluate_update"]
@@ -116,6 +116,7 @@ def evaluate_update(
     """
     _check(update)
     parts = _parse(update, base)
+    _check_reach(update, parts)
     draft = Draft(store, merged)
     using = "".join(f" USING <{iri}>" for iri in default) + "".join(f" USING NAMED <{iri}>" for iri in named)
     if using and any(part.using or part.given for part in parts):
@@ -135,12 +136,13 @@ def _in(quad: ox.Quad, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
 def _check(update: str) -> None:
     if sum(map(update.count, "({[")) > DEEPEST and (found := depth(update)) > DEEPEST:
         raise Refused(f"The update is nested {found} deep; {DEEPEST} is the most. Write it with less nesting.")
-    lowered = update.lower()
-    if not any(word in lowered for word in ("load", "service", "\\u")):
-        return
-    if any(word.startswith("LOAD") for word in keywords(update)):
+
+
+def _check_reach(update: str, parts: Sequence[Operation]) -> None:
+    """Refuse what would reach out of here; what is SILENT goes on without, as the standard has it."""
+    if any(part.kind == "LOAD" and not part.silent for part in parts):
         raise Refused("LOAD is not allowed: this server fetches nothing. Send the data: PUT or POST them to /graphs.")
-    if asks_others(update):
+    if ("service" in update.lower() or "\\u" in update) and asks_others(update):
         raise Refused(
             "SERVICE is not allowed: this server asks no other. Load the data here, or federate from your side."
         )
@@ -157,7 +159,7 @@ def _parse(update: str, base: str) -> list[Operation]:
     except SyntaxError:
         try:
             parts = list(operations(update))
-        except (ValueError, IndexError, StopIteration):
+        except (ValueError, IndexError):
             parts = []
         if len({part.prologue for part in parts}) < 2:
             raise
@@ -186,6 +188,8 @@ def _evaluate(draft: Draft, part: Operation, base: str, using: str) -> None:
             _manage(draft, part, base)
         case "ADD" | "MOVE" | "COPY":
             _transfer(draft, part, base)
+        case "LOAD":
+            return  # it is SILENT, and nothing can be loaded here
         case _:
             raise Refused(f"'{part.text[:40]}' cannot be taken apart. Write a blank between its words.")
 

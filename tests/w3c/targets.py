@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 import shutil
 import socket
 import subprocess
@@ -46,9 +47,13 @@ class Ours:
     """Our service."""
 
     def __init__(self, store: Path, log: Path) -> None:
-        self._server = Server(store, log, query_seconds=10, workers=2, client_seconds=10_000, cache_megabytes=0)
+        token = secrets.token_hex(16)
+        self._server = Server(
+            store, log, query_seconds=30, workers=2, client_seconds=100_000, cache_megabytes=0, default_graph="separate",
+            write_token=token,
+        )  # fmt: skip
         self._server.wait()
-        self.http = httpx.Client(timeout=60)
+        self.http = httpx.Client(timeout=60, headers={"authorization": f"Bearer {token}"})
         self.query, self.update = self._server.sparql, f"{self._server.url}/update"
         self.graphs = f"{self._server.url}/graphs"
 
