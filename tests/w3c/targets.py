@@ -76,8 +76,8 @@ class Peer:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             address = f"127.0.0.1:{probe.getsockname()[1]}"
-        log = (folder / "peer.log").open("wb")
-        self._process = subprocess.Popen([program, "serve", "--bind", address], stdout=log, stderr=log)
+        with (folder / "peer.log").open("wb") as log:
+            self._process = subprocess.Popen([program, "serve", "--bind", address], stdout=log, stderr=log)
         self.http = httpx.Client(timeout=60)
         self.query, self.update, self.graphs = (f"http://{address}/{name}" for name in ("query", "update", "store"))
         self._fill(data)
