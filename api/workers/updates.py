@@ -116,7 +116,6 @@ def evaluate_update(
     """
     _check(update)
     parts = _parse(update, base)
-    _check_reach(update, parts)
     draft = Draft(store, merged)
     using = "".join(f" USING <{iri}>" for iri in default) + "".join(f" USING NAMED <{iri}>" for iri in named)
     if using and any(part.using or part.given for part in parts):
@@ -136,12 +135,6 @@ def _in(quad: ox.Quad, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
 def _check(update: str) -> None:
     if sum(map(update.count, "({[")) > DEEPEST and (found := depth(update)) > DEEPEST:
         raise Refused(f"The update is nested {found} deep; {DEEPEST} is the most. Write it with less nesting.")
-
-
-def _check_reach(update: str, parts: Sequence[Operation]) -> None:
-    """Refuse what would reach out of here; what is SILENT goes on without, as the standard has it."""
-    if any(part.kind == "LOAD" and not part.silent for part in parts):
-        raise Refused("LOAD is not allowed: this server fetches nothing. Send the data: PUT or POST them to /graphs.")
     if ("service" in update.lower() or "\\u" in update) and asks_others(update):
         raise Refused(
             "SERVICE is not allowed: this server asks no other. Load the data here, or federate from your side."
@@ -149,31 +142,34 @@ def _check_reach(update: str, parts: Sequence[Operation]) -> None:
 
 
 def _parse(update: str, base: str) -> list[Operation]:
-    """The operations. Raises SyntaxError if it is no update.
+    """The operations. Raises SyntaxError if it is no update, as the engine's parser tells it.
 
-    An empty store evaluates it in no time, and what then fails does not matter. The engine knows no PREFIX or BASE behind a
-    semicolon, which the standard allows; then the operations are put to it one by one.
+    The engine knows no PREFIX or BASE behind a semicolon, which the standard allows; then the operations are put to it one by one.
     """
     try:
-        _try(update, base)
-    except SyntaxError:
-        try:
-            parts = list(operations(update))
-        except (ValueError, IndexError):
-            parts = []
+        parts = list(operations(update))
+    except (ValueError, IndexError):
+        parts = []
+    if not parts or not _parses(update, parts[0].start, base):
         if len({part.prologue for part in parts}) < 2:
-            raise
+            ox.Store().update(update, base_iri=base)  # tells what is wrong; it cannot be evaluated, unless it is empty
+            return parts
         for part in parts:
-            _try(f"{part.prologue}\n{part.text}", base)
-        return parts
-    return list(operations(update))
+            alone = f"{part.prologue}\n{part.text}"
+            if not _parses(alone, len(part.prologue) + 1, base):
+                ox.Store().update(alone, base_iri=base)
+    return parts
 
 
-def _try(update: str, base: str) -> None:
+def _parses(update: str, start: int, base: str) -> bool:
+    """Whether it is an update. The engine parses all of it before it evaluates any, and what is put in front fails at once."""
     try:
-        ox.Store().update(update, base_iri=base)
-    except (RuntimeError, OSError, ValueError):
-        return
+        ox.Store().update(f"{update[:start]}DROP GRAPH <{_SCRATCH}>;{update[start:]}", base_iri=base)
+    except SyntaxError:
+        return False
+    except RuntimeError:
+        return True
+    return True
 
 
 def _evaluate(draft: Draft, part: Operation, base: str, using: str) -> None:
@@ -189,7 +185,11 @@ def _evaluate(draft: Draft, part: Operation, base: str, using: str) -> None:
         case "ADD" | "MOVE" | "COPY":
             _transfer(draft, part, base)
         case "LOAD":
-            return  # it is SILENT, and nothing can be loaded here
+            if not part.silent:
+                raise Refused(
+                    "LOAD is not allowed: this server fetches nothing. Send the data: PUT or POST them to /graphs. "
+                    "LOAD SILENT is the standard's way to go on without."
+                )
         case _:
             raise Refused(f"'{part.text[:40]}' cannot be taken apart. Write a blank between its words.")
 
