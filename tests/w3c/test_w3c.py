@@ -71,7 +71,10 @@ def test_the_list_names_tests_of_the_suites() -> None:
 
 
 def test_the_page_on_conformance_has_these_counts() -> None:
-    all_, failing = Counter(test.group for test in TESTS), Counter(test.group for test in TESTS if test.iri in reasons())
+    all_, failing = (
+        Counter(test.group for test in TESTS),
+        Counter(test.group for test in TESTS if test.iri in reasons()),
+    )
     rows = re.findall(r"^\| (sparql1\d/\S+) \| (\d+) \| (\d+) \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
     told = {group: (int(total), int(passing)) for group, total, passing in rows}
     assert told == {group: (total, total - failing[group]) for group, total in all_.items()}
