@@ -37,18 +37,20 @@ def main(control_fd: int, store: Path, release: str, megabytes: int, live: bool,
     `live`: the journal's transactions belong to it. `merged`: the default graph is the merge of all named ones.
     """
     control = socket.socket(fileno=control_fd)
-    try:
-        graph = _Graph(ReleaseStore(store), release, live, merged)
-    except StancegraphError as error:
-        control.sendall(f"error {' '.join(str(error).split())}\n".encode())
-        return
-    gc.collect()
-    gc.freeze()  # keeps the collector from touching, and so from copying, pages that workers share
-    control.sendall(f"ready {graph.where}\n".encode())
-    children = _Children(control, graph, megabytes)
-    with contextlib.suppress(BrokenPipeError):  # the service is gone
-        _obey(control, graph, children)
-    children.kill()
+    with contextlib.suppress(ConnectionError):  # the service was killed
+        try:
+            graph = _Graph(ReleaseStore(store), release, live, merged)
+        except StancegraphError as error:
+            control.sendall(f"error {' '.join(str(error).split())}\n".encode())
+            return
+        gc.collect()
+        gc.freeze()  # keeps the collector from touching, and so from copying, pages that workers share
+        children = _Children(control, graph, megabytes)
+        try:
+            control.sendall(f"ready {graph.where}\n".encode())
+            _obey(control, graph, children)
+        finally:
+            children.kill()
 
 
 class _Graph:
