@@ -13,6 +13,7 @@ from starlette.types import Send
 from api.budget import Budgets
 from api.cache import AnswerCache, tag_of
 from api.errors import ServiceBusy
+from api.logs import tell
 from api.protocol import unless_client_leaves
 from api.settings import Settings
 from api.workers import Answer, Pool
@@ -44,8 +45,7 @@ class Answering:
 
     async def respond(self, request: Request, query: Query, release: str | None, send: Send) -> Response | None:
         """A response to send, or None where it was sent already or nobody waits for it any more."""
-        told = request.scope.get("state", {}).get("told", {})
-        told["query"] = hashlib.sha256(query["query"].encode()).hexdigest()[:16]
+        tell(query=hashlib.sha256(query["query"].encode()).hexdigest()[:16])
         pool: Pool = request.app.state.pool
         tag = tag_of(release or pool.look(), query)
         if tag is not None and _has(request, tag):

@@ -46,7 +46,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.state.writer = Writer(pool, settings)
         app.state.reader = Reader(pool, settings.query_seconds)
         app.state.directories = Directories(app.state.reader)
-        metrics.watch(pool)
+        metrics.watch(pool, app.state.writer)
         await pool.start()
         try:
             yield

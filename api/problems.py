@@ -34,6 +34,7 @@ from api.errors import (
     UploadSyntaxError,
     WorkerLost,
 )
+from api.logs import tell
 from graph_builder import QuerySyntaxError, QueryTimeout, StoreError, UnknownEntity, UnknownRelease
 
 __all__ = ["problem", "problem_of", "register"]
@@ -81,7 +82,9 @@ _KINDS: dict[type[Exception], _Kind] = {
 def problem(status: int, slug: str, title: str, detail: str, **more: Any) -> JSONResponse:
     """A problem document, with an id that the log has too. `more` are members of this kind of problem alone."""
     id_ = secrets.token_hex(8)
-    _log.log(logging.ERROR if status >= 500 and status != 503 else logging.INFO, "%s %s: %s", id_, slug, detail)
+    tell(problem=id_)
+    level = logging.ERROR if status >= 500 and status != 503 else logging.INFO
+    _log.log(level, "%s: %s", slug, detail, extra={"facts": {"problem": id_, "status": status}})
     instance = f"urn:stancegraph:problem:{id_}"
     body = {"type": _TYPE_BASE + slug, "title": title, "status": status, "detail": detail, "instance": instance, **more}
     return JSONResponse(body, status_code=status, media_type="application/problem+json")

@@ -84,4 +84,13 @@ class Settings(BaseSettings):
     upload_megabytes: float = Field(
         default=100.0, gt=0, description="Largest body of an update or of a graph that is sent, in MiB."
     )
+    log_level: Literal["error", "warning", "info"] = Field(
+        default="warning", description="What the log tells; info has a line for each request."
+    )
+    log_format: Literal["text", "json"] = Field(default="text", description="How a line of the log looks.")
+    shutdown_seconds: float = Field(
+        default=30.0,
+        ge=0,
+        description="How long answers that are being given may go on when the service is told to end (SIGTERM).",
+    )
     start_seconds: float = Field(default=300.0, gt=0, description="How long loading a release into memory may take.")

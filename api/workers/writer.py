@@ -22,8 +22,6 @@ __all__ = ["Outcome", "Writer"]
 
 _WRITES = 500
 """After so many writes the worker that evaluates them is forked anew, for its copy grows."""
-_LOCK_SECONDS = 10.0
-"""How long an update waits for another process that writes to the same store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +126,7 @@ class Writer:
         if self._held is None:
             self._store.mark()
             self._held = self._store.journal.hold()
-        return self._store.journal.begin(_LOCK_SECONDS)
+        return self._store.journal.begin(self._settings.queue_seconds)
 
     async def _present(self, transaction: Transaction) -> Generation:
         """The processes that serve what is on disk. Nobody else can write while the transaction is open."""
