@@ -27,12 +27,12 @@ _ENGINE_FORMATS = {
 }
 
 
-def describe(endpoint: str, format_name: str, *, writable: bool = False, union: bool = True) -> bytes:
+def describe(endpoint: str, format_name: str, *, updates: bool, merged: bool) -> bytes:
     """The description of the endpoint at this URL, in one of the formats of graphs.
 
-    `writable`: it takes updates of those who may write. `union`: its default graph is the merge of all others.
+    `updates`: whether anybody may write; `merged`: whether the default graph is the merge of all graphs.
     """
-    triples = _triples(endpoint, writable, union)
+    triples = _triples(endpoint, updates, merged)
     if format_name == "json-ld":
         output = io.BytesIO()
         write_jsonld(triples, output)
@@ -40,7 +40,7 @@ def describe(endpoint: str, format_name: str, *, writable: bool = False, union: 
     return ox.serialize(triples, format=_ENGINE_FORMATS[format_name], prefixes={"sd": _SD}) or b""
 
 
-def _triples(endpoint: str, writable: bool, union: bool) -> list[ox.Triple]:
+def _triples(endpoint: str, updates: bool, merged: bool) -> list[ox.Triple]:
     service, dataset, graph = (ox.NamedNode(f"{endpoint}#{part}") for part in ("service", "dataset", "default-graph"))
 
     def say(subject: ox.NamedNode, name: str, value: str | ox.NamedNode) -> ox.Triple:
@@ -50,11 +50,10 @@ def _triples(endpoint: str, writable: bool, union: bool) -> list[ox.Triple]:
     return [
         say(service, "a", "Service"),
         say(service, "endpoint", ox.NamedNode(endpoint)),
-        say(service, "supportedLanguage", "SPARQL11Query"),
-        *([say(service, "supportedLanguage", "SPARQL11Update")] if writable else []),
-        *([say(service, "feature", "UnionDefaultGraph")] if union else []),
-        *([say(service, "inputFormat", ox.NamedNode(_FORMATS + name)) for name in _INPUT_FORMATS] if writable else []),
+        *(say(service, "supportedLanguage", name) for name in ["SPARQL11Query", "SPARQL11Update"][: 1 + updates]),
+        *(say(service, "feature", name) for name in ["EmptyGraphs", "UnionDefaultGraph"][: 1 + merged]),
         *(say(service, "resultFormat", ox.NamedNode(_FORMATS + name)) for name in _RESULT_FORMATS),
+        *(say(service, "inputFormat", ox.NamedNode(_FORMATS + name)) for name in _INPUT_FORMATS if updates),
         say(service, "defaultDataset", dataset),
         say(dataset, "a", "Dataset"),
         say(dataset, "defaultGraph", graph),

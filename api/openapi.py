@@ -58,7 +58,7 @@ def _sparql() -> dict[str, Any]:
         "format", _TEXT, "json, xml, csv, tsv; turtle, n-triples, json-ld, rdf-xml. Otherwise Accept decides."
     )
     query = _parameter("query", _QUERY, "A SPARQL 1.1 query. Without it: the service description.")
-    about = "SPARQL 1.1 Protocol. SELECT, ASK, CONSTRUCT and DESCRIBE over the merge of all graphs; no SERVICE. Takes updates as /update does."
+    about = "SPARQL 1.1 Protocol. SELECT, ASK, CONSTRUCT and DESCRIBE over the merge of all graphs. Takes updates as /update does."
     return {
         "get": {"tags": ["sparql"], "summary": "SPARQL query", "operationId": "sparql_get", "description": about,
                 "parameters": [query, *graphs, wanted], "responses": responses},

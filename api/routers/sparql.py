@@ -61,7 +61,7 @@ class SparqlEndpoint:
             return await self._update.update(request, parameters)
         queries = values_of(parameters, "query")
         if not queries and request.method not in _WITH_BODY:
-            return self._description(request)
+            return _description(request, self._settings)
         if len(queries) != 1:
             raise BadParameter(f"Send exactly one parameter 'query'; there are {len(queries)}.")
         release = next(iter(values_of(parameters, "release")), None)
@@ -89,11 +89,12 @@ class SparqlEndpoint:
             limit, setting = self._settings.body_megabytes, "STANCEGRAPH_BODY_MEGABYTES"
         return await in_body(request, limit, setting, [FORM, QUERY, UPDATE])
 
-    def _description(self, request: Request) -> Response:
-        """Without a query: the description for programs, the page with the form for people."""
-        chosen = pick(request.headers.get("accept", ""), None, _DESCRIPTION_OFFERS)
-        if chosen == "html":
-            return RedirectResponse(f"{request.scope.get('root_path', '')}/query", 303, headers={"Vary": "Accept"})
-        writable, union = self._settings.write_token is not None, self._settings.default_graph == "union"
-        body = describe(address_of(request), chosen, writable=writable, union=union)
-        return Response(body, media_type=GRAPH_FORMATS[chosen].media_type, headers=_DESCRIBED)
+
+def _description(request: Request, settings: Settings) -> Response:
+    """Without a query: the description for programs, the page with the form for people."""
+    chosen = pick(request.headers.get("accept", ""), None, _DESCRIPTION_OFFERS)
+    if chosen == "html":
+        return RedirectResponse(f"{request.scope.get('root_path', '')}/query", 303, headers={"Vary": "Accept"})
+    updates, merged = settings.write_token is not None, settings.default_graph == "union"
+    body = describe(address_of(request), chosen, updates=updates, merged=merged)
+    return Response(body, media_type=GRAPH_FORMATS[chosen].media_type, headers=_DESCRIBED)

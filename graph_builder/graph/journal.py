@@ -253,7 +253,9 @@ class Transaction:
     def append(self, before: Version, packed: Packed) -> Version:
         """Write a transaction behind the state `before`, which must be the last one. It holds after `commit`."""
         with self._journal._guard():
-            self._connection.execute("DELETE FROM entry WHERE base != ?", (before.base,))  # as a killed build leaves them
+            self._connection.execute(
+                "DELETE FROM entry WHERE base != ?", (before.base,)
+            )  # as a killed build leaves them
             self._connection.execute(
                 f"INSERT INTO entry ({_COLUMNS}) VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, '')",
                 (before.base, datetime.datetime.now(datetime.UTC).isoformat(), packed.added, packed.removed, packed.graphs,
