@@ -361,7 +361,7 @@ class Pool:
         """
         async with self._renewing:
             while True:
-                head, stamp, current = self._store.journal.head(), self._store.stamp(), self._store.current().name
+                head, stamp, current = self._store.journal.head(), self._store.stamp(), self._store.current_name()
                 try:
                     if self._generation is None or self._generation is lost or stamp != self.stamp:
                         await self._renew(current)

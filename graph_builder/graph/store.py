@@ -143,13 +143,16 @@ class ReleaseStore:
     def current(self) -> Release:
         """The current release. Raises StoreError if there is none."""
         self._check_marker()
+        return self.release(self.current_name())
+
+    def current_name(self) -> str:
+        """The name of the current release; its manifest, which may be large, is not read. Raises StoreError if there is none."""
         try:
-            name = self._pointer.read_text(encoding="utf-8").strip()
+            return self._pointer.read_text(encoding="utf-8").strip()
         except FileNotFoundError as error:
             raise StoreError(
                 f"The store {self.path} is empty. Fill it: stancegraph build FILE… --store {self.path}"
             ) from error
-        return self.release(name)
 
     def stamp(self) -> tuple[int, int]:
         """Changes whenever a release becomes the current one, be it the same as before. Raises StoreError if there is none.

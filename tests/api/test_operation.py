@@ -7,6 +7,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -21,6 +22,7 @@ from serving import Server
 
 from graph_builder import Change, ReleaseStore, pack_change
 from graph_builder.graph.parts import part_of
+from stancegraph.serving import listen
 
 TOKEN = "a token of the tests, long enough"
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STRLEN(STR(?c)) > STRLEN(STR(?i))) }"
@@ -173,6 +175,13 @@ def test_two_services_write_to_one_store_one_after_the_other(store: ReleaseStore
     finally:
         for server in servers:
             server.stop()
+
+
+def test_small_answers_do_not_wait_for_more() -> None:
+    """asyncio turns Nagle's algorithm off for sockets whose protocol is named, and leaves others to wait 40 ms."""
+    listener = listen("127.0.0.1", 0)
+    assert listener.proto == socket.IPPROTO_TCP
+    listener.close()
 
 
 def test_a_setting_that_cannot_be_is_named(tmp_path: Path) -> None:
