@@ -33,7 +33,7 @@ _SLOW_NICE = 10
 _LOOK_SECONDS = 1.0
 """How often, at most, the store is looked at for a new release."""
 
-_SMALL, _STEPS = 10_000, 64
+_SMALL, _STEPS = 2_000, 64
 """Changes of up to so many quads, and so many of the last, are handed to workers; for others they are forked anew."""
 _APPLY_SECONDS = 10.0
 """How long a worker may take for them."""

@@ -69,7 +69,9 @@ def served(store: Path, log: Path, **settings: object) -> Iterator[tuple[subproc
 def test_the_log_tells_each_request_and_each_problem_by_the_id_that_its_client_has(
     store: ReleaseStore, tmp_path: Path
 ) -> None:
-    settings = {"log_level": "info", "log_format": "json", "write_token": TOKEN, "shutdown_seconds": 1}
+    settings = {
+        "log_level": "info", "log_format": "json", "write_token": TOKEN, "shutdown_seconds": 1, "default_graph": "separate",
+    }  # fmt: skip
     with served(store.path, tmp_path / "log", **settings) as (process, address):
         with httpx.Client(base_url=address) as http:
             asked = http.get("/sparql", params={"query": "ASK { ?s ?p ?o }"})
@@ -79,6 +81,11 @@ def test_the_log_tells_each_request_and_each_problem_by_the_id_that_its_client_h
                 data={"update": "INSERT DATA { <urn:a> <urn:b> 1 }"},
                 headers={"authorization": f"Bearer {TOKEN}"},
             )
+            default = http.get("/graphs?default", headers={"accept": "application/n-triples"}).text
+            assert default == '<urn:a> <urn:b> "1"^^<http://www.w3.org/2001/XMLSchema#integer> .\n', (
+                "it is a graph of its own"
+            )
+            assert "<urn:s>" in http.get("/graphs", headers={"accept": "application/n-quads"}).text
         process.send_signal(signal.SIGTERM)
         process.wait(20)
     lines = [json.loads(line) for line in (tmp_path / "log").read_text().splitlines() if line.startswith("{")]
@@ -148,6 +155,30 @@ def test_a_damaged_journal_is_named_and_not_served(store: ReleaseStore, tmp_path
             check=False,
         )
         assert (failed.returncode, "is damaged: transaction 1" in failed.stderr) == (1, True), (words, failed.stderr)
+
+
+@pytest.mark.skipif(not Path("/proc").exists(), reason="there is no /proc that tells of processes")
+def test_a_process_that_holds_the_graph_may_die(store: ReleaseStore, tmp_path: Path) -> None:
+    server = Server(store.path, tmp_path / "log", workers=1, write_token=TOKEN)
+    try:
+        server.wait()
+        headers = {"authorization": f"Bearer {TOKEN}"}
+        for number in range(3):
+            if number:
+                os.kill(zygote_of(server.process.pid), signal.SIGKILL)
+            data = {"update": f"INSERT DATA {{ GRAPH <urn:g> {{ <urn:s> <urn:n> {number} }} }}"}
+            assert httpx.post(f"{server.url}/update", data=data, headers=headers, timeout=60).json()["added"] == 1
+            query = {"query": "SELECT (COUNT(*) AS ?n) { <urn:s> <urn:n> ?n }"}
+            answer = httpx.get(server.sparql, params=query, headers={"accept": "text/csv"}, timeout=60)
+            assert answer.text == f"n\r\n{number + 1}\r\n"
+    finally:
+        server.stop()
+
+
+def zygote_of(pid: int) -> int:
+    """The child of a server that is no worker."""
+    [child] = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return int(child)
 
 
 def test_two_services_write_to_one_store_one_after_the_other(store: ReleaseStore, tmp_path: Path) -> None:
