@@ -23,6 +23,7 @@ from api.routers.graphs import GraphStore
 from api.routers.sparql import SparqlEndpoint
 from api.routers.update import UpdateEndpoint
 from api.settings import Settings
+from api.void import Counts
 from api.workers import Pool, Writer
 from graph_builder import ReleaseStore
 
@@ -46,6 +47,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.state.writer = Writer(pool, settings)
         app.state.reader = Reader(pool, settings.query_seconds)
         app.state.directories = Directories(app.state.reader)
+        app.state.counts = Counts(pool, app.state.reader)
         metrics.watch(pool, app.state.writer)
         await pool.start()
         try:

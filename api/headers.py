@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.problems import problem_of
 
 __all__ = ["CommonHeaders"]
 
@@ -58,7 +61,8 @@ def _writes(scope: Scope, headers: Headers) -> bool:
 class CommonHeaders:
     """ASGI middleware that adds the headers and answers the questions that browsers ask beforehand (OPTIONS).
 
-    Pages of all origins may read, those of `origins` may write as well.
+    Pages of all origins may read, those of `origins` may write as well. What fails unforeseen is answered here, so that these headers
+    are on that answer too.
     """
 
     def __init__(self, app: ASGIApp, origins: frozenset[str] = frozenset()) -> None:
@@ -72,7 +76,11 @@ class CommonHeaders:
         writes = _writes(scope, asked)
         always = self._for_writing(asked) if writes else _ALWAYS
 
+        begun = False
+
         async def send_with_headers(message: Message) -> None:
+            nonlocal begun
+            begun = True
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(always)
@@ -85,7 +93,14 @@ class CommonHeaders:
             preflight = _WRITING if writes and allowed else {"Allow": _WRITING["Allow"]} if writes else _PREFLIGHT
             await Response(status_code=204, headers=preflight)(scope, receive, send_with_headers)
         else:
-            await self._app(scope, receive, send_with_headers)
+            try:
+                await self._app(scope, receive, send_with_headers)
+            except ClientDisconnect:
+                return
+            except Exception as error:
+                if begun:
+                    raise
+                await problem_of(error)(scope, receive, send_with_headers)
 
     def _for_writing(self, asked: Headers) -> dict[str, str]:
         origin = asked.get("origin", "")

@@ -79,12 +79,17 @@ _KINDS: dict[type[Exception], _Kind] = {
 }
 
 
-def problem(status: int, slug: str, title: str, detail: str, **more: Any) -> JSONResponse:
-    """A problem document, with an id that the log has too. `more` are members of this kind of problem alone."""
+def problem(
+    status: int, slug: str, title: str, detail: str, *, cause: Exception | None = None, **more: Any
+) -> JSONResponse:
+    """A problem document, with an id that the log has too. `more` are members of this kind of problem alone.
+
+    The log, and it alone, also gets the traceback of the `cause`.
+    """
     id_ = secrets.token_hex(8)
     tell(problem=id_)
-    level = logging.ERROR if status >= 500 and status != 503 else logging.INFO
-    _log.log(level, "%s: %s", slug, detail, extra={"facts": {"problem": id_, "status": status}})
+    level = logging.ERROR if status >= 500 and status != 503 else logging.WARNING
+    _log.log(level, "%s: %s", slug, detail, exc_info=cause, extra={"facts": {"problem": id_, "status": status}})
     instance = f"urn:stancegraph:problem:{id_}"
     body = {"type": _TYPE_BASE + slug, "title": title, "status": status, "detail": detail, "instance": instance, **more}
     return JSONResponse(body, status_code=status, media_type="application/problem+json")
@@ -94,7 +99,8 @@ def problem_of(error: Exception) -> JSONResponse:
     """The problem document of an exception that the table knows; the rest is a 500 that tells nothing of the inside."""
     kind = next((_KINDS[cls] for cls in type(error).__mro__ if cls in _KINDS), None)
     if kind is None:
-        return problem(500, "internal", "Something went wrong in here", "The fault is the server's. Its log says more.")
+        detail = "The fault is the server's. Its log says more."
+        return problem(500, "internal", "Something went wrong in here", detail, cause=error)
     response = problem(kind.status, kind.slug, kind.title, str(error), **_members(error))
     if isinstance(error, ServiceBusy | BudgetSpent):
         response.headers["Retry-After"] = str(error.retry_after)
@@ -145,9 +151,8 @@ async def _on_invalid(_request: Request, error: Exception) -> Response:
 
 
 def register(app: FastAPI) -> None:
-    """Let every error of `app` be answered by a problem document."""
+    """Let every error that is known be answered by a problem document; CommonHeaders does so for the rest."""
     for known in _KINDS:
         app.add_exception_handler(known, _on_known)
     app.add_exception_handler(HTTPException, _on_http)
     app.add_exception_handler(RequestValidationError, _on_invalid)
-    app.add_exception_handler(Exception, _on_known)
