@@ -13,20 +13,38 @@ __all__ = [
     "BodyTooLarge",
     "BudgetSpent",
     "EngineFault",
+    "ForeignOrigin",
     "NotAcceptable",
     "QueryCrash",
     "QueryFailed",
     "QueryMemory",
     "QueryRefused",
+    "ReadOnly",
     "ResultTooLarge",
     "ServiceBusy",
+    "Unauthorized",
+    "UnknownGraph",
     "UnsupportedBody",
+    "UpdateTimeout",
+    "UploadSyntaxError",
     "WorkerLost",
 ]
 
 
 class BadParameter(QueryError):
     """A parameter is missing or has a value that it cannot have."""
+
+
+class UploadSyntaxError(QueryError):
+    """Data that were sent are not in the format that they claim. `line` and `column` count from 1 where the parser tells them."""
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        self.line, self.column = line, column
+        super().__init__(message)
+
+
+class UnknownGraph(QueryError):
+    """There is no named graph of that name."""
 
 
 class QueryRefused(QueryError):
@@ -45,6 +63,17 @@ class QueryMemory(QueryError):
         super().__init__(
             f"The query needed more than {megabytes} MiB of memory and was stopped. Ask for less (LIMIT, no ORDER BY "
             "over everything), or raise STANCEGRAPH_QUERY_MEGABYTES."
+        )
+
+
+class UpdateTimeout(QueryError):
+    """An update ran past its time limit, in seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        super().__init__(
+            f"The update took longer than {seconds:g} seconds and was stopped; nothing was changed. Split it, or raise "
+            "STANCEGRAPH_UPDATE_SECONDS."
         )
 
 
@@ -135,5 +164,43 @@ class UnsupportedBody(QueryError):
 class BodyTooLarge(QueryError):
     """The request's body is larger than allowed."""
 
-    def __init__(self, megabytes: float) -> None:
-        super().__init__(f"The request's body is larger than {megabytes:g} MiB (STANCEGRAPH_BODY_MEGABYTES).")
+    def __init__(self, megabytes: float, setting: str = "STANCEGRAPH_BODY_MEGABYTES") -> None:
+        super().__init__(f"The request's body is larger than {megabytes:g} MiB ({setting}).")
+
+
+class ReadOnly(QueryError):
+    """Nobody may write."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This service only reads. Whoever runs it lets others write by setting STANCEGRAPH_WRITE_TOKEN."
+        )
+
+
+class Unauthorized(QueryError):
+    """Who asks to write has not shown that it may. `challenge` is what the standard wants to be said."""
+
+    challenge = 'Bearer realm="stancegraph"'
+
+    @classmethod
+    def missing(cls) -> Unauthorized:
+        """Nothing was shown."""
+        return cls("Writing needs the token: send the header 'Authorization: Bearer TOKEN'.")
+
+    @classmethod
+    def wrong(cls) -> Unauthorized:
+        """It was not the token."""
+        error = cls(
+            "That is not the token. Send the header 'Authorization: Bearer TOKEN' with the one of this service."
+        )
+        error.challenge = f'{cls.challenge}, error="invalid_token"'
+        return error
+
+
+class ForeignOrigin(QueryError):
+    """A web page of another origin asks to write."""
+
+    def __init__(self, origin: str) -> None:
+        super().__init__(
+            f"Pages of '{origin}' may not write here. Whoever runs this service allows them by STANCEGRAPH_WRITE_ORIGINS."
+        )

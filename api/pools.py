@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Protocol
 
-from api.remote import RemotePool
+from api.remote import RemotePool, RemoteWriter
 from api.settings import Settings
-from api.workers import Pool, Request
+from api.workers import Outcome, Pool, Request, Write, Writer
 from graph_builder import ReleaseStore, RemoteStore
 
-__all__ = ["AnyAnswer", "AnyPool", "pool_for"]
+__all__ = ["AnyAnswer", "AnyPool", "AnyWriter", "pool_for", "writer_for"]
 
 
 class AnyAnswer(Protocol):
@@ -46,8 +46,12 @@ class AnyPool(Protocol):
         """Name of the release that is served."""
 
     @property
-    def statements(self) -> int:
-        """How many statements it has, as far as is known here."""
+    def base(self) -> str:
+        """Name of the release alone, without what was written since."""
+
+    @property
+    def quads(self) -> int:
+        """How many quads it has, as far as is known here."""
 
     def state(self) -> dict[str, int]:
         """How many workers there are, how many of them work, and how many queries wait for one."""
@@ -65,9 +69,28 @@ class AnyPool(Protocol):
         """Evaluate a query. Raises a QueryError."""
 
 
+class AnyWriter(Protocol):
+    """Writes to the store."""
+
+    @property
+    def waiting(self) -> int:
+        """How many writes wait for their turn."""
+
+    async def write(self, request: Write, body: bytes) -> Outcome:
+        """Do one transaction. Raises a QueryError or StoreError."""
+
+    async def stop(self) -> None:
+        """Let the write that is being done end, and no other begin."""
+
+
 def pool_for(settings: Settings) -> AnyPool:
     """What answers for the store of the settings. Raises StoreError if a folder is none, or holds nothing."""
     if isinstance(settings.store, RemoteStore):
         return RemotePool(settings)
     ReleaseStore(settings.store).current()
     return Pool(settings)
+
+
+def writer_for(pool: AnyPool, settings: Settings) -> AnyWriter:
+    """What writes to the store of a pool."""
+    return Writer(pool, settings) if isinstance(pool, Pool) else RemoteWriter(pool, settings)  # type: ignore[arg-type]

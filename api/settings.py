@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from graph_builder import RemoteStore, StoreError
@@ -38,6 +38,11 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
+    public_url: str = Field(
+        default="",
+        pattern=r"^(?:https?://[^/?#\s]+(?:/[^?#\s]*)?)?$",
+        description="Address under which clients reach the service; empty: as the request or its proxy says.",
+    )
     workers: int = Field(
         default=max(4, os.cpu_count() or 1),
         ge=1,
@@ -76,4 +81,30 @@ class Settings(BaseSettings):
         default=10.0, ge=0, description="How long a query waits for a free worker before it is turned away."
     )
     body_megabytes: float = Field(default=2.0, gt=0, description="Largest request body, and so largest query, in MiB.")
+    default_graph: Literal["union", "separate"] = Field(
+        default="union",
+        description="What queries see without GRAPH and FROM: the union of all named graphs, or the default graph alone.",
+    )
+    write_token: SecretStr | None = Field(
+        default=None, min_length=16, description="Who sends this token may write; without one the service only reads."
+    )
+    write_origins: str = Field(
+        default="",
+        description="Web origins whose pages may write (https://example.org), with commas between; by default none.",
+    )
+    update_seconds: float = Field(
+        default=120.0, gt=0, description="An update that has not been evaluated after this many seconds is stopped."
+    )
+    upload_megabytes: float = Field(
+        default=100.0, gt=0, description="Largest body of an update or of a graph that is sent, in MiB."
+    )
+    log_level: Literal["error", "warning", "info"] = Field(
+        default="warning", description="What the log tells; info has a line for each request."
+    )
+    log_format: Literal["text", "json"] = Field(default="text", description="How a line of the log looks.")
+    shutdown_seconds: float = Field(
+        default=30.0,
+        ge=0,
+        description="How long answers that are being given may go on when the service is told to end (SIGTERM).",
+    )
     start_seconds: float = Field(default=300.0, gt=0, description="How long loading a release into memory may take.")

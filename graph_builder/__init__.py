@@ -32,6 +32,17 @@ if TYPE_CHECKING:
     from graph_builder.errors import UnknownEntity as UnknownEntity
     from graph_builder.errors import UnknownRelease as UnknownRelease
     from graph_builder.errors import nearest as nearest
+    from graph_builder.graph.changes import DEFAULT_GRAPH as DEFAULT_GRAPH
+    from graph_builder.graph.changes import NOTHING as NOTHING
+    from graph_builder.graph.changes import Change as Change
+    from graph_builder.graph.changes import Packed as Packed
+    from graph_builder.graph.changes import apply_change as apply_change
+    from graph_builder.graph.changes import combine_changes as combine_changes
+    from graph_builder.graph.changes import merge_into_default as merge_into_default
+    from graph_builder.graph.changes import pack_change as pack_change
+    from graph_builder.graph.changes import unpack_change as unpack_change
+    from graph_builder.graph.journal import Transaction as Transaction
+    from graph_builder.graph.journal import Version as Version
     from graph_builder.graph.notebook import dataset as dataset
     from graph_builder.graph.quality import Figure as Figure
     from graph_builder.graph.quality import figures as ontology_figures
@@ -78,12 +89,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ACTS",
+    "DEFAULT_GRAPH",
     "KINDS",
+    "NOTHING",
     "PREFIXES",
     "SUFFIXES",
     "Attitude",
     "BuildError",
     "BuildReport",
+    "Change",
     "Concept",
     "Decision",
     "Document",
@@ -93,6 +107,7 @@ __all__ = [
     "Input",
     "InputError",
     "LexiconError",
+    "Packed",
     "Position",
     "ProvisionalThing",
     "QueryError",
@@ -109,11 +124,15 @@ __all__ = [
     "StancegraphError",
     "StoreError",
     "Tally",
+    "Transaction",
     "UnknownEntity",
     "UnknownRelease",
+    "Version",
     "Violation",
+    "apply_change",
     "auth_of",
     "build",
+    "combine_changes",
     "dataset",
     "decisions_csv",
     "decisions_of_csv",
@@ -125,9 +144,11 @@ __all__ = [
     "import_skos",
     "list_thesauri",
     "load_reference",
+    "merge_into_default",
     "nearest",
     "ontology",
     "ontology_figures",
+    "pack_change",
     "parse_rows",
     "publish",
     "read_document",
@@ -136,6 +157,7 @@ __all__ = [
     "report_graph",
     "snippet",
     "to_record",
+    "unpack_change",
     "validate",
 ]
 
@@ -146,6 +168,11 @@ _MODULES = {
         "ReferenceDataError", "ShapeError", "StancegraphError", "StoreError", "UnknownEntity", "UnknownRelease", "nearest",
     ),
     "scoring": ("Tally", "evaluate", "parse_rows"),
+    "graph.changes": (
+        "DEFAULT_GRAPH", "NOTHING", "Change", "Packed", "apply_change", "combine_changes", "merge_into_default", "pack_change",
+        "unpack_change",
+    ),
+    "graph.journal": ("Transaction", "Version"),
     "graph.notebook": ("dataset",),
     "graph.quality": ("Figure", "figures"),
     "graph.remote": ("RemoteStore", "auth_of", "fetch", "publish", "release_of"),

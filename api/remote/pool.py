@@ -101,7 +101,7 @@ class RemotePool:
     """A store elsewhere as the service sees it. Its release is looked up every few seconds."""
 
     restarts = 0
-    statements = 0
+    quads = 0
     tells_changes = False
 
     def __init__(self, settings: Settings) -> None:
@@ -120,6 +120,16 @@ class RemotePool:
     def result_bytes(self) -> int:
         """How large an answer may be."""
         return self._settings.result_megabytes << 20
+
+    @property
+    def refused(self) -> frozenset[str]:
+        """Words of the engine's own that are not let through."""
+        return frozenset(self._engine.refused)
+
+    @property
+    def base(self) -> str:
+        """Name of the release."""
+        return self.release
 
     @property
     def engine(self) -> str:
@@ -175,7 +185,11 @@ class RemotePool:
         """Put a query to the store. Returns when the first part of the answer is there; raises a QueryError if none comes."""
         if release is not None and release != self.release:
             raise UnknownRelease(release, [self.release])
-        query = request["query"]
+        if request.get("dataset"):
+            raise QueryRefused(
+                "A store elsewhere gives one graph at a time: ?graph=IRI. All of them: stancegraph export."
+            )
+        query = f"BASE <{request['base']}>\n{request['query']}" if "base" in request else request["query"]
         self._refuse(query)
         graph = form(query) in {"CONSTRUCT", "DESCRIBE"}
         wanted = self._wanted(request, graph=graph)
@@ -184,7 +198,7 @@ class RemotePool:
         exchange = await self._enter(request["seconds"])
         try:
             async with self.limit(exchange.ends):
-                exchange.response = await self._send(request, formats[sent].media_type)
+                exchange.response = await self._send(query, request, formats[sent].media_type)
                 answer = await self._answer(exchange, exchange.response, formats[wanted].media_type)
             if sent != wanted:
                 data = await answer.read()
@@ -252,8 +266,8 @@ class RemotePool:
         self._busy -= 1
         self._places.release()
 
-    async def _send(self, request: Request, accept: str) -> httpx.Response:
-        fields: dict[str, Any] = {"query": request["query"]}
+    async def _send(self, query: str, request: Request, accept: str) -> httpx.Response:
+        fields: dict[str, Any] = {"query": query}
         if default := request.get("default_graphs"):
             fields["default-graph-uri"] = default
         if named := request.get("named_graphs"):
@@ -282,7 +296,7 @@ class RemotePool:
         await exchange.end()
         if most is not None and first.count(_ROW if b"<sparql" in first[:200] else b"\n") >= int(most):
             raise QueryFailed(
-                f"The store at {self.store} gives {most} rows at most; ask for fewer (LIMIT), or raise that there (Virtuoso: ResultSetMaxRows)."
+                f"The store at {self.store} gives {most} rows at most. Ask for fewer (LIMIT), or raise ResultSetMaxRows there."
             )
         return RemoteAnswer(self, media_type, bytes(first), exchange, None)
 

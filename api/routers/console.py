@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from api.pools import AnyAnswer, AnyPool
 from api.questions import load_questions
 from api.routers.pages import render
-from api.workers import Answer, Pool
 from api.workers import Request as SparqlRequest
 from graph_builder import QueryError
 
@@ -56,7 +56,7 @@ async def query_page(request: Request, query: Annotated[str, Query(max_length=10
 
 async def _result(request: Request, query: str) -> dict[str, Any]:
     """Rows or Turtle, or the notice that there is more than a page should show."""
-    pool: Pool = request.app.state.pool
+    pool: AnyPool = request.app.state.pool
     seconds = request.app.state.settings.query_seconds
     answer = await pool.ask(SparqlRequest(query=query, solutions="json", graph="turtle", seconds=seconds))
     try:
@@ -78,7 +78,7 @@ async def _result(request: Request, query: str) -> dict[str, Any]:
     }
 
 
-async def _at_most(answer: Answer, most: int) -> bytes | None:
+async def _at_most(answer: AnyAnswer, most: int) -> bytes | None:
     body = bytearray(answer.first)
     async for part in answer.rest():
         body += part

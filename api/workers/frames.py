@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import socket
 import struct
 from enum import IntEnum
-from typing import Any, NotRequired, TypedDict
+from typing import TYPE_CHECKING, Any, Literal, NotRequired, TypedDict
 
-__all__ = ["CHUNK", "ErrorFrame", "FrameKind", "Head", "Request", "loads", "pack", "read_frame", "receive_frame"]
+from graph_builder import Packed
+
+if TYPE_CHECKING:
+    import asyncio
+
+__all__ = [
+    "CHUNK",
+    "Changed",
+    "ErrorFrame",
+    "FrameKind",
+    "Head",
+    "Request",
+    "Write",
+    "loads",
+    "pack",
+    "read_frame",
+    "receive_frame",
+]
 
 CHUNK = 64 * 1024
 """Bytes of a result that are gathered before they are sent. An error in the first chunk still has its own status."""
@@ -25,6 +41,9 @@ class FrameKind(IntEnum):
     DATA = 3
     END = 4
     ERROR = 5
+    WRITE = 6
+    CHANGED = 7
+    APPLY = 8
 
 
 class Request(TypedDict):
@@ -34,8 +53,36 @@ class Request(TypedDict):
     solutions: str | None
     graph: str | None
     seconds: float
+    base: NotRequired[str]
     default_graphs: NotRequired[list[str]]
     named_graphs: NotRequired[list[str]]
+    dataset: NotRequired[bool]
+    """All quads are wanted in the format of `graph`; there is no query."""
+
+
+class Write(TypedDict):
+    """Something to write; its text or data follow in a data frame."""
+
+    kind: Literal["update", "put", "post", "delete"]
+    target: Literal["graph", "dataset"]
+    base: str
+    """What relative IRIs are resolved against."""
+    seconds: float
+    graph: NotRequired[str]
+    """The graph to write to; without it the default one."""
+    parts: NotRequired[list[tuple[str, int]]]
+    """Media type and length of each part of the data."""
+    default_graphs: NotRequired[list[str]]
+    named_graphs: NotRequired[list[str]]
+
+
+class Changed(TypedDict):
+    """What a write changes, or what is to be changed. Two data frames follow: the quads added and those removed, as they are kept."""
+
+    existed: NotRequired[bool]
+    graphs: str
+    added: int
+    removed: int
 
 
 class Head(TypedDict):
@@ -45,7 +92,7 @@ class Head(TypedDict):
 
 
 class ErrorFrame(TypedDict):
-    """Why nothing, or nothing more, comes. `kind`: syntax, refused, failed, memory, not-acceptable."""
+    """Why nothing, or nothing more, comes. `kind`: syntax, upload, refused, missing, failed, memory, not-acceptable."""
 
     kind: str
     message: str
@@ -53,7 +100,7 @@ class ErrorFrame(TypedDict):
     column: NotRequired[int]
 
 
-def pack(kind: FrameKind, payload: bytes | Request | Head | ErrorFrame = b"") -> bytes:
+def pack(kind: FrameKind, payload: bytes | Request | Write | Head | Changed | ErrorFrame = b"") -> bytes:
     """The bytes of a frame."""
     body = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
     return _HEADER.pack(kind, len(body)) + body
@@ -88,3 +135,9 @@ async def read_frame(reader: asyncio.StreamReader) -> tuple[FrameKind, bytes]:
 def loads(payload: bytes) -> Any:
     """The object in a frame that carries JSON."""
     return json.loads(payload)
+
+
+def changed_frames(kind: FrameKind, packed: Packed, **more: bool) -> bytes:
+    """A change as frames."""
+    told: Changed = {"graphs": packed.graphs, "added": packed.quads_added, "removed": packed.quads_removed, **more}  # type: ignore[typeddict-item]
+    return pack(kind, told) + pack(FrameKind.DATA, packed.added) + pack(FrameKind.DATA, packed.removed)

@@ -1,4 +1,4 @@
-"""One release in memory: a zygote that holds it and the workers forked from that."""
+"""One release in memory, and what was written to it: a zygote that holds it and the workers forked from that."""
 
 from __future__ import annotations
 
@@ -9,13 +9,32 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, TypeVar
 
 from api.settings import Settings
-from graph_builder import StoreError
+from graph_builder import StoreError, Version
 
-__all__ = ["Generation", "Worker"]
+from .errors import MOVED
+
+__all__ = ["Generation", "ReleaseMoved", "Worker"]
+
+_Got = TypeVar("_Got")
+
+
+class ReleaseMoved(StoreError):  # noqa: N818 – it says what happened
+    """Another release has become the current one while one was loaded."""
+
+
+async def _to_its_end(work: Coroutine[Any, Any, _Got]) -> _Got:
+    """What is awaited goes on even when whoever awaits it is cancelled."""
+    task = asyncio.create_task(work)
+    task.add_done_callback(
+        lambda done: done.cancelled() or done.exception()
+    )  # what nobody waits for any more is no fault
+    return await asyncio.shield(task)
 
 
 @dataclass(eq=False, slots=True)
@@ -26,7 +45,14 @@ class Worker:
     pid: int
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
+    version: str
+    """Name of the state of the graph that it has."""
     dead: bool = False
+
+    @property
+    def stale(self) -> bool:
+        """Whether something was written since it was forked."""
+        return self.version != self.generation.version.name
 
     def kill(self) -> None:
         """End the process, whatever it does. Its id stays reserved until it is reaped, so this cannot hit another."""
@@ -39,21 +65,26 @@ class Worker:
 
 @dataclass(eq=False, slots=True)
 class Generation:
-    """The processes that serve one release."""
+    """The processes that serve one release and the transactions on top of it."""
 
-    release: str
+    version: Version
     _process: subprocess.Popen[bytes]
     _control: socket.socket
     _reader: asyncio.StreamReader
     _writer: asyncio.StreamWriter
-    statements: int = 0
+    quads: int = 0
+    """How many quads the named graphs hold, and the default one if it is no merge of theirs."""
     _order: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @classmethod
-    async def start(cls, settings: Settings, release: str) -> Generation:
-        """Start a zygote and wait until it has loaded the release. Raises StoreError if it cannot."""
+    async def start(cls, settings: Settings, release: str, *, live: bool = True) -> Generation:
+        """Start a zygote and wait until it has loaded the release, with the journal if it is to be `live`.
+
+        Raises ReleaseMoved if there is another current release by then, and StoreError if it cannot be loaded.
+        """
         ours, theirs = socket.socketpair()
         arguments = [str(theirs.fileno()), str(settings.store), release, str(settings.query_megabytes)]
+        arguments += ["live"] * live + ["merged"] * (settings.default_graph == "union")
         path = os.pathsep.join(str(Path(entry).resolve()) for entry in sys.path)
         # A session of its own: Ctrl-C is the service's to handle. Both ends close with their process.
         process = subprocess.Popen(
@@ -65,7 +96,7 @@ class Generation:
         )
         theirs.close()
         reader, writer = await asyncio.open_connection(sock=ours)
-        generation = cls(release, process, ours, reader, writer)
+        generation = cls(Version(release), process, ours, reader, writer)
         try:
             async with asyncio.timeout(settings.start_seconds):
                 word, _, reason = (await reader.readline()).decode().strip().partition(" ")
@@ -73,26 +104,58 @@ class Generation:
             word, reason = "error", f"Loading took more than {settings.start_seconds:g} s (STANCEGRAPH_START_SECONDS)."
         if word != "ready":
             await generation.stop()
+            if reason == MOVED:
+                raise ReleaseMoved(f"Release {release} is not the current one any more.")
             raise StoreError(reason or f"The process that loads release {release} died; its message stands above.")
+        generation._arrive(reason)
         return generation
+
+    @property
+    def release(self) -> str:
+        """Name of the release."""
+        return self.version.base
+
+    def _arrive(self, where: str) -> None:
+        sequence, sha256, quads = where.split()
+        self.version = Version(self.version.base, int(sequence), sha256.strip("-"))
+        self.quads = int(quads)
+
+    async def follow(self) -> None:
+        """Take in what was written since; workers that are forked from now on have it.
+
+        Raises StoreError if the journal is damaged, ConnectionError if the zygote is gone.
+        """
+        await _to_its_end(self._follow())
+
+    async def _follow(self) -> None:
+        async with self._order:
+            word, _, where = (await self._say(b"follow")).decode().strip().partition(" ")
+            if word != "ready":
+                raise StoreError(where)
+            self._arrive(where)
 
     async def fork(self) -> Worker:
         """A new worker. Raises ConnectionError if the zygote is gone."""
         ours, theirs = socket.socketpair()
         try:
-            with theirs:
-                answer = await self._ask(b"fork", theirs)
+            # An order that was given is waited for, or the next one would get its answer.
+            pid, version = await _to_its_end(self._fork(theirs))
         except BaseException:
             ours.close()
             raise
         reader, writer = await asyncio.open_connection(sock=ours, limit=1 << 18)
-        return Worker(self, int(answer), reader, writer)
+        return Worker(self, pid, reader, writer, version)
+
+    async def _fork(self, theirs: socket.socket) -> tuple[int, str]:
+        with theirs:
+            async with self._order:
+                return int(await self._say(b"fork", theirs)), self.version.name
 
     async def reap(self, worker: Worker) -> tuple[int, str]:
         """Exit code and last words of a worker that has died or was killed; negative: the signal that ended it."""
         worker.dead = True
         worker.writer.close()
-        status, _, said = (await self._ask(f"reap {worker.pid}".encode())).decode().strip().partition(" ")
+        status, _, said = (await _to_its_end(self._ask(f"reap {worker.pid}".encode()))).decode().strip().partition(" ")
         return os.waitstatus_to_exitcode(int(status)), said
 
     async def stop(self) -> None:
@@ -104,11 +167,15 @@ class Generation:
             self._process.kill()
             await asyncio.to_thread(self._process.wait)
 
-    async def _ask(self, order: bytes, descriptor: socket.socket | None = None) -> bytes:
+    async def _ask(self, order: bytes) -> bytes:
         async with self._order:
-            descriptors = [descriptor.fileno()] if descriptor else []
-            socket.send_fds(self._control, [order + b"\n"], descriptors)
-            answer = await self._reader.readline()
+            return await self._say(order)
+
+    async def _say(self, order: bytes, descriptor: socket.socket | None = None) -> bytes:
+        """Give an order, and wait for the answer; `_order` must be held."""
+        descriptors = [descriptor.fileno()] if descriptor else []
+        socket.send_fds(self._control, [order + b"\n"], descriptors)
+        answer = await self._reader.readline()
         if not answer:
             raise ConnectionResetError("the zygote is gone")
         return answer

@@ -48,6 +48,12 @@ class Lanes:
         for worker in workers:
             self.offer(worker)
 
+    def take_stale(self) -> list[Worker]:
+        """Take out the idle workers that do not have what was written since."""
+        stale = [worker for worker in self._idle if worker.stale]
+        self._idle = deque(worker for worker in self._idle if not worker.stale)
+        return stale
+
     def offer(self, worker: Worker) -> None:
         """Give a worker to the newest query that waits, or keep it."""
         while self._waiting:

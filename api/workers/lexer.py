@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-__all__ = ["DEEPEST", "depth", "fault", "form", "keywords"]
+__all__ = ["DEEPEST", "asks_others", "depth", "fault", "form", "keywords", "tokens"]
 
 DEEPEST = 200
 """So deep a query may be nested; the engine's parser dies of some 2,200 braces."""
@@ -27,6 +28,17 @@ _TOKEN = re.compile(
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
+def tokens(query: str) -> Iterator[re.Match[str]]:
+    """The tokens without blanks and comments, by the kind that `lastgroup` names.
+
+    >>> [token.group() for token in tokens("CLEAR GRAPH <a> # all")]
+    ['CLEAR', 'GRAPH', '<a>']
+    """
+    for token in _TOKEN.finditer(query):
+        if token.lastgroup != "comment" and not token.group().isspace():
+            yield token
+
+
 def keywords(query: str) -> frozenset[str]:
     """The bare words of a query in upper case: its keywords, and whatever stands where one could.
 
@@ -38,8 +50,26 @@ def keywords(query: str) -> frozenset[str]:
     >>> "SERVICE" in keywords("ASK { service <http://e/> {} }")
     True
     """
-    resolved = _ESCAPE.sub(_character, query)
-    return frozenset(_words(query)) | (frozenset(_words(resolved)) if resolved != query else frozenset())
+    return frozenset(word for reading in _readings(query) for word in _words(reading))
+
+
+def asks_others(query: str) -> bool:
+    """Whether a query asks another endpoint and does not say that it can go on without (SERVICE SILENT).
+
+    A worker reaches no other endpoint in any case; this is for a clear answer.
+
+    >>> asks_others("ASK { SERVICE <http://e/> {} }"), asks_others("ASK { SERVICE SILENT <http://e/> {} }")
+    (True, False)
+    """
+    for reading in _readings(query):
+        words = [*_words(reading), ""]
+        if any(one.startswith("SERVICE") and after != "SILENT" for one, after in pairwise(words)):
+            return True
+    return False
+
+
+def _readings(query: str) -> set[str]:
+    return {query, _ESCAPE.sub(_character, query)}
 
 
 def _words(query: str) -> Iterator[str]:
@@ -98,6 +128,9 @@ def fault(query: str) -> str | None:
     if sum(map(query.count, "({[")) > DEEPEST and (found := depth(query)) > DEEPEST:
         return f"The query is nested {found} deep; {DEEPEST} is the most. Write it with less nesting."
     # Most queries do not hold the word; then nothing has to be taken apart.
-    if ("service" in query.lower() or "\\u" in query) and any(word.startswith("SERVICE") for word in keywords(query)):
-        return "SERVICE is not allowed: this server asks no other. Load the data here, or federate from your side."
+    if ("service" in query.lower() or "\\u" in query) and asks_others(query):
+        return (
+            "SERVICE is not allowed: this server asks no other. Load the data here, or federate from your side. "
+            "SERVICE SILENT is the standard's way to go on without."
+        )
     return None

@@ -10,29 +10,20 @@ import asyncio
 import contextlib
 import logging
 import os
-import signal
 import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Coroutine
 from pathlib import Path
 from typing import Any
 
-from api.errors import (
-    EngineFault,
-    NotAcceptable,
-    QueryCrash,
-    QueryFailed,
-    QueryMemory,
-    QueryRefused,
-    ResultTooLarge,
-    WorkerLost,
-)
+from api.errors import ResultTooLarge
 from api.settings import Settings
-from graph_builder import QueryError, QuerySyntaxError, QueryTimeout, ReleaseStore, StoreError
+from graph_builder import Packed, QueryError, QueryTimeout, ReleaseStore, StoreError
 
 from . import frames
+from .failures import death_of, error_of
 from .frames import FrameKind, Request
-from .generation import Generation, Worker
+from .generation import Generation, ReleaseMoved, Worker
 from .lanes import Lanes
 
 __all__ = ["Answer", "Pool"]
@@ -42,6 +33,11 @@ _SLOW_NICE = 10
 """How much lower the priority of a slow query is."""
 _LOOK_SECONDS = 1.0
 """How often, at most, the store is looked at for a new release."""
+
+_SMALL, _STEPS = 2_000, 64
+"""Changes of up to so many quads, and so many of the last, are handed to workers; for others they are forked anew."""
+_APPLY_SECONDS = 10.0
+"""How long a worker may take for them."""
 
 
 class Answer:
@@ -106,18 +102,36 @@ class Pool:
         self._tasks: set[asyncio.Task[None]] = set()
         self.restarts = 0
         """Workers that were killed or died, and replaced."""
+        self.stamp = (0, 0)
+        """Which choice of a release the store had made when it was loaded."""
         self._looked = 0.0
-        self._renewing = False
+        self._seen = 0
+        """The last transaction of the journal that was looked at; a release may have taken it in."""
+        self._renewing = asyncio.Lock()
+        self._steps: dict[str, tuple[str, Packed]] = {}
 
     @property
     def release(self) -> str:
-        """Name of the release that is served."""
+        """Name of the state of the graph that is served: that of the release, and what was written since.
+
+        It changes with every committed update, and no two states have the same.
+        """
+        return self._generation.version.name if self._generation else ""
+
+    @property
+    def generation(self) -> Generation | None:
+        """The processes that serve it."""
+        return self._generation
+
+    @property
+    def base(self) -> str:
+        """Name of the release alone."""
         return self._generation.release if self._generation else ""
 
     @property
-    def statements(self) -> int:
-        """How many statements the release has."""
-        return self._generation.statements if self._generation else 0
+    def quads(self) -> int:
+        """How many quads the named graphs hold."""
+        return self._generation.quads if self._generation else 0
 
     @property
     def result_bytes(self) -> int:
@@ -130,8 +144,8 @@ class Pool:
         return {"workers": self._lanes.idle + busy, "busy": busy, "queued": self._lanes.queued}
 
     async def start(self) -> None:
-        """Load the current release. Raises StoreError if there is none or it is damaged."""
-        await self._renew(self._store.current().name)
+        """Load the current release and the journal. Raises StoreError if there is none or it is damaged."""
+        await self.catch_up()
 
     async def stop(self) -> None:
         """End all processes."""
@@ -149,7 +163,7 @@ class Pool:
         A query that is not quick is stopped and begun again later if all slow slots are taken. With `release` an earlier
         release of the store answers; raises StoreError if it is not there.
         """
-        earlier = release is not None and release != self.release
+        earlier = release is not None and release != self.release  # its name alone: without what was written to it
         worker = await (self._take_earlier(str(release)) if earlier else self._take())
         ends, reading = self._begin_query(worker, request)
         try:
@@ -166,7 +180,7 @@ class Pool:
                 raise self._error(payload)
             media_type = frames.loads(payload)["media_type"]
             _, first = await self._read(worker, ends)
-            answer = Answer(self, worker.generation.release, media_type, first, worker, ends)
+            answer = Answer(self, worker.version, media_type, first, worker, ends)
             if len(first) < frames.CHUNK:  # the last part, then; its end is right behind it
                 answer.first += b"".join([part async for part in answer.rest()])
             elif worker not in self._slow:
@@ -225,7 +239,7 @@ class Pool:
         self._store.release(release)
         async with self._loading:
             if release not in self._earlier:
-                self._earlier[release] = await Generation.start(self._settings, release)
+                self._earlier[release] = await Generation.start(self._settings, release, live=False)
             self._earlier.move_to_end(release)
             while len(self._earlier) > self._settings.earlier_releases:
                 _, gone = self._earlier.popitem(last=False)
@@ -255,39 +269,18 @@ class Pool:
         code, said = await worker.generation.reap(worker)
         if not was_slow:
             self._begin(self._add_worker(worker.generation))
-        ended_by = -code if code < 0 else 0
-        if "memory allocation of" in said:  # the engine's allocator says so before it aborts
-            return QueryMemory(self._settings.query_megabytes)
-        if ended_by == signal.SIGALRM:
-            return QueryTimeout(self._settings.query_seconds)
-        if ended_by in {signal.SIGSEGV, signal.SIGBUS}:
-            return QueryCrash(signal.Signals(ended_by).name)
-        if ended_by == signal.SIGABRT:
-            _log.error("the engine panicked: %s", said)
-            return EngineFault()
-        return WorkerLost(code)
+        return death_of(code, said, self._settings, self._settings.query_seconds)
 
     def _error(self, payload: bytes) -> QueryError:
-        error: frames.ErrorFrame = frames.loads(payload)
-        message = error["message"]
-        match error["kind"]:
-            case "syntax":
-                return QuerySyntaxError(message, error.get("line"), error.get("column"))
-            case "refused":
-                return QueryRefused(message)
-            case "memory":
-                return QueryMemory(self._settings.query_megabytes)
-            case "not-acceptable":
-                return NotAcceptable(message.split(", "))
-        return QueryFailed(message)
+        return error_of(frames.loads(payload), self._settings)
 
     def _give_back(self, worker: Worker) -> None:
-        """A worker has done its work. One of an old generation, or whose place another has taken, is not needed any more."""
+        """A worker has done its work. One that is stale, or whose place another has taken, is not needed any more."""
         self._busy.pop(worker, None)
-        if self._leave(worker) or worker.generation is not self._generation:
+        if self._leave(worker):
             self._retire(worker)
         else:
-            self._lanes.offer(worker)
+            self._settle(worker)
 
     def _leave(self, worker: Worker) -> bool:
         """Whether a worker was in a slow slot, which it then leaves."""
@@ -319,14 +312,21 @@ class Pool:
             await self._stop_if_unused(generation)
             return
         try:
-            self._lanes.offer(await generation.fork())
+            worker = await generation.fork()
         except ConnectionError:
             _log.error("the zygote of release %s died; loading it again", generation.release)
-            await self._renew(generation.release)
+            await self.catch_up(lost=generation)
+            return
+        self._settle(worker)
 
-    def _retire(self, worker: Worker) -> None:
+    def discard(self, worker: Worker) -> None:
+        """End a worker that has done what it was forked for, unless it has ended itself."""
+        if not worker.dead:
+            self._retire(worker)
+
+    def _retire(self, worker: Worker, *, again: bool = False) -> None:
         worker.kill()
-        self._begin(self._replace(worker, again=False))
+        self._begin(self._replace(worker, again=again))
 
     async def _stop_if_unused(self, generation: Generation) -> None:
         needed = generation is self._generation or generation in self._earlier.values()
@@ -334,42 +334,107 @@ class Pool:
             await generation.stop()
 
     def look(self) -> str:
-        """Name of the release that is served, after a look whether the store has another by now."""
+        """Name of the state that is served, after a look whether the store has another by now."""
         self._look()
         return self.release
 
     def _look(self) -> None:
-        """See, at most once a second, whether the store has switched to another release; if so, begin to load it."""
+        """See, at most once a second, whether the store has a new release or transaction; if so, begin to take it up."""
         now = time.monotonic()
-        if now - self._looked < _LOOK_SECONDS or self._renewing:
+        if now - self._looked < _LOOK_SECONDS or self._renewing.locked() or self._generation is None:
             return
         self._looked = now
         try:
-            current = self._store.current().name
+            stamp = self._store.stamp()
         except StoreError as error:
             _log.error("%s Release %s is served on.", error, self.release)
             return
-        if current != self.release:
-            self._begin(self._renew_or_stay(current))
+        if stamp != self.stamp or self._store.journal.head() > max(self._generation.version.sequence, self._seen):
+            self._begin(self._catch_up_or_stay())
 
-    async def _renew_or_stay(self, release: str) -> None:
+    async def _catch_up_or_stay(self) -> None:
         try:
-            await self._renew(release)
+            await self.catch_up()
         except (StoreError, ConnectionError) as error:
-            _log.error("release %s cannot be loaded: %s Release %s is served on.", release, error, self.release)
+            _log.error("the store cannot be loaded: %s Release %s is served on.", error, self.release)
+
+    async def catch_up(self, *, lost: Generation | None = None) -> Generation:
+        """Serve what the store has now: load its release if it is another, or `lost`, and take in what was written since.
+
+        Raises StoreError if it cannot be read; then what was served before is served on.
+        """
+        async with self._renewing:
+            while True:
+                head, stamp, current = self._store.journal.head(), self._store.stamp(), self._store.current_name()
+                try:
+                    if self._generation is None or self._generation is lost or stamp != self.stamp:
+                        await self._renew(current)
+                        self.stamp = stamp
+                    else:
+                        await self._generation.follow()
+                except ReleaseMoved:
+                    continue
+                except ConnectionError:
+                    _log.error("the zygote of release %s died; loading it again", current)
+                    lost = self._generation
+                    continue
+                assert self._generation is not None
+                self._seen = head
+                self._replace_stale()
+                return self._generation
+
+    def remember(self, before: str, after: str, packed: Packed) -> None:
+        """Keep what led from one state to the next, so that workers need not be forked anew to have it."""
+        if packed.quads_added + packed.quads_removed <= _SMALL:
+            self._steps[before] = after, packed
+            if len(self._steps) > _STEPS:
+                del self._steps[next(iter(self._steps))]
+
+    def _replace_stale(self) -> None:
+        for worker in self._lanes.take_stale():
+            self._refresh(worker)
+
+    def _refresh(self, worker: Worker) -> None:
+        """Let a worker that does nothing take in what was written since, or put another in its place."""
+        steps: list[Packed] = []
+        state = worker.version
+        while state != worker.generation.version.name and (step := self._steps.get(state)):
+            state = step[0]
+            steps.append(step[1])
+        if state == worker.generation.version.name:
+            self._begin(self._take_in(worker, steps, state))
+        else:
+            self._retire(worker, again=True)
+
+    async def _take_in(self, worker: Worker, steps: list[Packed], state: str) -> None:
+        try:
+            async with asyncio.timeout(_APPLY_SECONDS):
+                for packed in steps:
+                    worker.writer.write(frames.changed_frames(FrameKind.APPLY, packed))
+                    await worker.writer.drain()
+                    await frames.read_frame(worker.reader)
+        except (TimeoutError, asyncio.IncompleteReadError, ConnectionError):
+            self._retire(worker, again=True)
+            return
+        worker.version = state
+        self._settle(worker)
+
+    def _settle(self, worker: Worker) -> None:
+        """A worker has nothing to do: give it to whoever waits, unless it is not what is served any more."""
+        if worker.generation is not self._generation:
+            self._retire(worker)
+        elif worker.stale:
+            self._refresh(worker)
+        else:
+            self._lanes.offer(worker)
 
     async def _renew(self, release: str) -> None:
         """Load a release beside the present one and let it take over; the old one ends with its last query."""
-        self._renewing = True
-        try:
-            generation = await Generation.start(self._settings, release)
-            generation.statements = self._store.release(release).manifest["quads"]
-            workers = [await generation.fork() for _ in range(self._settings.workers)]
-        finally:
-            self._renewing = False
+        generation = await Generation.start(self._settings, release)
+        workers = [await generation.fork() for _ in range(self._settings.workers)]
         old, self._generation = self._generation, generation
         self._lanes.reset(workers)
-        _log.info("serving release %s with %d workers", release, len(workers))
+        _log.info("serving release %s with %d workers", generation.version.name, len(workers))
         if old is not None:
             await self._stop_if_unused(old)
 

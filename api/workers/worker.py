@@ -10,15 +10,21 @@ import re
 import resource
 import signal
 import socket
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
+from graph_builder import Packed, apply_change, pack_change, unpack_change
+
 from . import frames
-from .formats import GRAPH_FORMATS, SOLUTION_FORMATS, Format
-from .frames import ErrorFrame, FrameKind, Request
+from .errors import Missing, NotAcceptable, Refused, UploadSyntax
+from .formats import DATASET_FORMATS, GRAPH_FORMATS, SOLUTION_FORMATS, Format
+from .frames import Changed, ErrorFrame, FrameKind, Request, Write
 from .lexer import fault
+from .updates import Draft, evaluate_update
+from .uploads import evaluate_upload
 
 __all__ = ["confine", "serve"]
 
@@ -27,14 +33,6 @@ _CHARACTERS = re.compile(r"(?:, )?\['.*?'\](?=,|$)|, \[_\]")
 """Ranges of characters among the things that the parser expected; nobody reads them."""
 _GRACE_SECONDS = 2
 """The service kills at the limit; a worker whose service is gone ends itself this much later."""
-
-
-class _Refused(ValueError):  # noqa: N818
-    """A query that is not evaluated here."""
-
-
-class _NotAcceptable(ValueError):  # noqa: N818
-    """No format fits the form of the query."""
 
 
 class _FrameWriter:
@@ -85,30 +83,40 @@ def _address_space() -> int | None:
 _STATM = Path("/proc/self/statm")
 
 
-def serve(sock: socket.socket, store: ox.Store) -> None:
-    """Answer requests until the service closes the socket."""
+def serve(sock: socket.socket, store: ox.Store, *, merged: bool) -> None:
+    """Answer requests until the service closes the socket. `merged`: the default graph is the merge of the named ones."""
     while (frame := frames.receive_frame(sock)) is not None:
-        request: Request = frames.loads(frame[1])
+        kind, payload = frame
+        request = frames.loads(payload)
+        if kind is FrameKind.APPLY:
+            _apply(sock, store, request, merged)
+            continue
         signal.alarm(math.ceil(request["seconds"]) + _GRACE_SECONDS)
-        error = _answer(sock, store, request)
+        error = _guarded(sock, store, merged, kind, request)
         if error is not None:
             sock.sendall(frames.pack(FrameKind.ERROR, error))
         signal.alarm(0)
 
 
-def _answer(sock: socket.socket, store: ox.Store, request: Request) -> ErrorFrame | None:
+def _guarded(sock: socket.socket, store: ox.Store, merged: bool, kind: FrameKind, request: Any) -> ErrorFrame | None:
+    """Do what is asked; the error to tell, if it cannot be done."""
     try:
-        results = _evaluate(store, request)
-        fmt = _format(results, request)
-        writer = _FrameWriter(sock, fmt.media_type)
-        fmt.write(results, writer)  # type: ignore[arg-type]
-        writer.finish()
+        if kind is FrameKind.WRITE:
+            _write(sock, Draft(store, merged), request)
+        else:
+            _answer(sock, store, request, merged)
+    except UploadSyntax as error:
+        if error.line is None or error.column is None:
+            return {"kind": "upload", "message": str(error)}
+        return {"kind": "upload", "message": str(error), "line": error.line, "column": error.column}
     except SyntaxError as error:
         return _syntax_error(str(error))
-    except _Refused as error:
+    except Refused as error:
         return {"kind": "refused", "message": str(error)}
-    except _NotAcceptable as error:
+    except NotAcceptable as error:
         return {"kind": "not-acceptable", "message": str(error)}
+    except Missing as error:
+        return {"kind": "missing", "message": str(error)}
     except MemoryError:
         return {"kind": "memory", "message": ""}
     except (ValueError, RuntimeError, OSError) as error:
@@ -116,15 +124,59 @@ def _answer(sock: socket.socket, store: ox.Store, request: Request) -> ErrorFram
     return None
 
 
+def _answer(sock: socket.socket, store: ox.Store, request: Request, merged: bool) -> None:
+    if request.get("dataset"):
+        fmt = DATASET_FORMATS[request["graph"] or "trig"]
+        results: object = _quads(store, merged)
+    else:
+        results = _evaluate(store, request)
+        fmt = _format(results, request)
+    writer = _FrameWriter(sock, fmt.media_type)
+    fmt.write(results, writer)  # type: ignore[arg-type]
+    writer.finish()
+
+
+def _quads(store: ox.Store, merged: bool) -> Iterator[ox.Quad]:
+    """All quads; of a merged default graph none, for they are copies."""
+    default = ox.DefaultGraph()
+    return (quad for quad in store if not (merged and quad.graph_name == default))
+
+
+def _write(sock: socket.socket, draft: Draft, request: Write) -> None:
+    """Find out what a write changes, and send that."""
+    frame = frames.receive_frame(sock)
+    body = frame[1] if frame else b""
+    existed = True
+    if request["kind"] == "update":
+        change = evaluate_update(
+            draft.store, body.decode(), merged=draft.merged, base=request["base"],
+            default=request.get("default_graphs", []), named=request.get("named_graphs", []),
+        )  # fmt: skip
+    else:
+        existed = evaluate_upload(draft, request, body)
+        change = draft.change
+    sock.sendall(frames.changed_frames(FrameKind.CHANGED, pack_change(change), existed=existed))
+
+
+def _apply(sock: socket.socket, store: ox.Store, told: Changed, merged: bool) -> None:
+    """Take in what was written by another, and say when that is done."""
+    added, removed = frames.receive_frame(sock), frames.receive_frame(sock)
+    if added is not None and removed is not None:
+        packed = Packed(added[1], removed[1], told["graphs"], told["added"], told["removed"])
+        apply_change(store, unpack_change(packed), merged=merged)
+        sock.sendall(frames.pack(FrameKind.END))
+
+
 def _evaluate(store: ox.Store, request: Request) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     query = request["query"]
     if (why := fault(query)) is not None:
-        raise _Refused(why)
+        raise Refused(why)
     default, named = request.get("default_graphs", []), request.get("named_graphs", [])
     if default or named:
         # A dataset given by the protocol is the whole dataset, and it wins over FROM.
-        return store.query(query, default_graph=_nodes(default), named_graphs=_nodes(named))  # type: ignore[arg-type]
-    return store.query(query)
+        graphs = {"default_graph": _nodes(default), "named_graphs": _nodes(named)}
+        return store.query(query, base_iri=request.get("base"), **graphs)  # type: ignore[arg-type]
+    return store.query(query, base_iri=request.get("base"))
 
 
 def _nodes(iris: Sequence[str]) -> list[ox.NamedNode]:
@@ -137,7 +189,7 @@ def _format(results: object, request: Request) -> Format:
     else:
         name, formats = request["solutions"], SOLUTION_FORMATS
     if name is None:
-        raise _NotAcceptable(", ".join(dict.fromkeys(fmt.media_type for fmt in formats.values())))
+        raise NotAcceptable(", ".join(dict.fromkeys(fmt.media_type for fmt in formats.values())))
     return formats[name]
 
 

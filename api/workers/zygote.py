@@ -2,7 +2,8 @@
 
 It has no thread and evaluates nothing. It is told over a socket what to do, one order at a time:
 ``fork`` (with the worker's socket) → ``PID``; ``reap PID`` → the wait status and the worker's last
-words. When that socket closes it ends all workers.
+words; ``follow`` → it takes in what the journal has beyond what it holds, and tells where it is.
+Workers forked before go on with what they had. When that socket closes it ends all workers.
 Only an order reaps a worker, so the service can kill by process id without hitting a stranger.
 """
 
@@ -19,11 +20,10 @@ import traceback
 from pathlib import Path
 from typing import IO, NoReturn
 
-import pyoxigraph as ox
-
-from graph_builder import ReleaseStore, StancegraphError
+from graph_builder import ReleaseStore, StancegraphError, StoreError, Version, apply_change, merge_into_default
 
 from . import worker
+from .errors import MOVED
 
 __all__ = ["main"]
 
@@ -31,39 +31,64 @@ _WORDS = 4096
 """How much of a worker's error output is kept: the first lines name the cause."""
 
 
-def main(control_fd: int, store: Path, release: str, megabytes: int) -> None:
-    """Load the release, say ``ready`` (or ``error`` and why), then obey until the service is gone."""
-    control = socket.socket(fileno=control_fd)
-    try:
-        graph = _loaded(store, release)
-    except StancegraphError as error:
-        control.sendall(f"error {' '.join(str(error).split())}\n".encode())
-        return
-    gc.collect()
-    gc.freeze()  # keeps the collector from touching, and so from copying, pages that workers share
-    children = _Children(control, graph, megabytes)
-    with contextlib.suppress(ConnectionError):  # the service may be gone before it has its answer
-        control.sendall(b"ready\n")
-        _obey(control, children)
-    children.kill()
+def main(control_fd: int, store: Path, release: str, megabytes: int, live: bool, merged: bool) -> None:
+    """Load the release, say ``ready`` and where it is (or ``error`` and why), then obey until the service is gone.
 
-
-def _loaded(path: Path, name: str) -> ox.Store:
-    """The release, with the merge of all its graphs as the default graph.
-
-    The engine's own union of graphs gives a triple once for each graph that has it, which the standard does
-    not allow and which would count a declaration twice that two documents report.
+    `live`: the journal's transactions belong to it. `merged`: the default graph is the merge of all named ones.
     """
-    store = ReleaseStore(path)
-    graph = store.load(store.release(name))
-    graph.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
-    return graph
+    control = socket.socket(fileno=control_fd)
+    with contextlib.suppress(ConnectionError):  # the service was killed
+        try:
+            graph = _Graph(ReleaseStore(store), release, live, merged)
+        except StancegraphError as error:
+            control.sendall(f"error {' '.join(str(error).split())}\n".encode())
+            return
+        gc.collect()
+        gc.freeze()  # keeps the collector from touching, and so from copying, pages that workers share
+        children = _Children(control, graph, megabytes)
+        try:
+            control.sendall(f"ready {graph.where}\n".encode())
+            _obey(control, graph, children)
+        finally:
+            children.kill()
+
+
+class _Graph:
+    """The graph in memory, and which state of it that is."""
+
+    def __init__(self, store: ReleaseStore, name: str, live: bool, merged: bool) -> None:
+        self._store, self._live, self.merged = store, live, merged
+        stamp = store.stamp()
+        self.graph = store.load(store.release(name))
+        self._version = Version(name)
+        self.follow(at_start=True)
+        if live and (store.stamp() != stamp or store.current_name() != name):
+            raise StoreError(MOVED)
+        self._quads = len(self.graph)
+        if merged:
+            merge_into_default(self.graph)
+
+    @property
+    def where(self) -> str:
+        """Sequence and SHA-256 of the last transaction, and how many quads there are."""
+        return f"{self._version.sequence} {self._version.sha256 or '-'} {self._quads}"
+
+    def follow(self, *, at_start: bool = False) -> None:
+        """Take in the transactions that are new. Raises StoreError if the journal is damaged."""
+        if not self._live:
+            return
+        entries = self._store.journal.entries(self._version)
+        for entry in entries:
+            apply_change(self.graph, entry.change, merged=self.merged and not at_start)
+            self._version = entry.version
+            if not at_start:
+                self._quads += entry.packed.quads_added - entry.packed.quads_removed
 
 
 class _Children:
     """The workers that live, each with the file that its error output goes to."""
 
-    def __init__(self, control: socket.socket, graph: ox.Store, megabytes: int) -> None:
+    def __init__(self, control: socket.socket, graph: _Graph, megabytes: int) -> None:
         self._control, self._graph, self._megabytes = control, graph, megabytes
         self._words: dict[int, IO[bytes]] = {}
 
@@ -82,7 +107,7 @@ class _Children:
             os.dup2(words.fileno(), 2)
             self._control.close()
             worker.confine(self._megabytes)
-            worker.serve(socket.socket(fileno=descriptor), self._graph)
+            worker.serve(socket.socket(fileno=descriptor), self._graph.graph, merged=self._graph.merged)
             status = 0
         except BaseException:
             traceback.print_exc()
@@ -102,7 +127,7 @@ class _Children:
             os.kill(pid, signal.SIGKILL)
 
 
-def _obey(control: socket.socket, children: _Children) -> None:
+def _obey(control: socket.socket, graph: _Graph, children: _Children) -> None:
     while True:
         message, descriptors, _, _ = socket.recv_fds(control, 64, 1)
         if not message:
@@ -110,10 +135,27 @@ def _obey(control: socket.socket, children: _Children) -> None:
         order, _, argument = message.decode().strip().partition(" ")
         if order == "fork":
             control.sendall(f"{children.fork(descriptors[0])}\n".encode())
+        elif order == "follow":
+            control.sendall(_followed(graph))
         else:
             status, said = children.reap(int(argument))
             control.sendall(f"{status} {said}\n".encode())
 
 
+def _followed(graph: _Graph) -> bytes:
+    try:
+        graph.follow()
+    except StancegraphError as error:
+        return f"error {' '.join(str(error).split())}\n".encode()
+    return f"ready {graph.where}\n".encode()
+
+
 if __name__ == "__main__":
-    main(int(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], int(sys.argv[4]))
+    main(
+        int(sys.argv[1]),
+        Path(sys.argv[2]),
+        sys.argv[3],
+        int(sys.argv[4]),
+        "live" in sys.argv[5:],
+        "merged" in sys.argv[5:],
+    )

@@ -46,12 +46,16 @@ def _dataset(out: QuadList) -> None:
 
 
 def _counts(out: QuadList, store: ox.Store) -> None:
-    """Totals, then a part for each class, each property and each named graph."""
+    """Totals, then a part for each class, each property and each named graph, of those that an IRI names."""
     # The engine's union of graphs gives a triple once for each graph that has it.
     distinct = "SELECT DISTINCT ?s ?p ?o WHERE { ?s ?p ?o }"
     properties = _grouped(store, f"SELECT (?p AS ?key) (COUNT(*) AS ?n) WHERE {{ {{ {distinct} }} }} GROUP BY ?p")
-    classes = _grouped(store, "SELECT ?key (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a ?key } GROUP BY ?key")
-    graphs = _grouped(store, "SELECT ?key (COUNT(*) AS ?n) WHERE { GRAPH ?key { ?s ?p ?o } } GROUP BY ?key")
+    classes = _grouped(
+        store, "SELECT ?key (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a ?key FILTER(isIRI(?key)) } GROUP BY ?key"
+    )
+    graphs = _grouped(
+        store, "SELECT ?key (COUNT(*) AS ?n) WHERE { GRAPH ?key { ?s ?p ?o } FILTER(isIRI(?key)) } GROUP BY ?key"
+    )
     out.add(DATASET, f"{VOID}triples", sum(properties.values()))
     for name, variable in (("distinctSubjects", "s"), ("distinctObjects", "o")):
         [row] = rows(store, f"SELECT (COUNT(DISTINCT ?{variable}) AS ?n) WHERE {{ ?s ?p ?o }}")

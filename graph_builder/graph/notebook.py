@@ -18,7 +18,7 @@ __all__ = ["dataset"]
 
 
 def dataset(store: Path | str | RemoteStore, release: str | None = None) -> Dataset:
-    """A release of a store, the current one unless named, as an rdflib Dataset whose default graph is the union.
+    """The graph of a store as it is now, or a release of it, as an rdflib Dataset whose default graph is the union.
 
     A store elsewhere is fetched whole, and has no releases to name.
 
@@ -39,4 +39,4 @@ def _nquads(store: Path | str | RemoteStore, release: str | None) -> bytes:
             raise UnknownRelease(release, [])
         return canonical(fetch(store))
     releases = ReleaseStore(store)
-    return releases.nquads(releases.release(release) if release else releases.current())
+    return releases.nquads(releases.release(release) if release else None)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pyoxigraph as ox
 import zstandard
 
-__all__ = ["Part", "canonical", "part_of", "unpack"]
+from graph_builder.graph.changes import nquads
+
+__all__ = ["Part", "canonical", "part_as_it_is", "part_of", "stable_quads", "unpack"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +36,33 @@ def canonical(quads: Iterable[ox.Quad]) -> bytes:
 
 def part_of(quads: Iterable[ox.Quad]) -> Part:
     """The part that holds these quads; the same quads give the same part."""
-    data = canonical(quads)
+    return _part(canonical(quads))
+
+
+def part_as_it_is(quads: Iterable[ox.Quad]) -> Part:
+    """The part that holds these quads with the labels that their blank nodes have: others name them."""
+    return _part(nquads(quads))
+
+
+def _part(data: bytes) -> Part:
     packed = zstandard.ZstdCompressor(level=3).compress(data)
     return Part(hashlib.sha256(data).hexdigest(), data.count(b"\n"), packed)
+
+
+def stable_quads(data: bytes) -> Iterator[ox.Quad]:
+    """The quads of a part. Its blank nodes get labels that no other part's have, the same whenever it is read.
+
+    The engine, left alone, labels them anew each time; a journal could then not say which of them it removes.
+    """
+    mark = hashlib.sha256(data).hexdigest()[:16]
+    for quad in ox.parse(data, format=ox.RdfFormat.N_QUADS):
+        yield ox.Quad(*(_marked(term, mark) for term in quad))
+
+
+def _marked(term: Any, mark: str) -> Any:
+    if isinstance(term, ox.BlankNode):
+        return ox.BlankNode(f"{mark}{term.value}")
+    return ox.Triple(*(_marked(inner, mark) for inner in term)) if isinstance(term, ox.Triple) else term
 
 
 def unpack(packed: bytes, sha256: str) -> bytes:

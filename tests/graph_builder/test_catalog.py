@@ -11,7 +11,7 @@ import rdflib
 
 import graph_builder
 from graph_builder import ontology
-from graph_builder.graph.catalog import CATALOG, DATASET
+from graph_builder.graph.catalog import CATALOG, DATASET, catalog_quads
 from graph_builder.graph.validate import report_graph
 from graph_builder.graph.vocab import PREFIXES, RDF, SH, VOID
 
@@ -59,3 +59,12 @@ def test_pyshacl_finds_a_built_document_in_order(store: Path) -> None:
     report = report_graph(graph, ["https://w3id.org/stancegraph/graph/document/summit"])
     [conforms] = report.objects(None, rdflib.URIRef(f"{SH}conforms"))
     assert conforms.toPython() is True
+
+
+def test_classes_and_graphs_without_a_name_are_left_out(store: Path) -> None:
+    graph = graph_builder.ReleaseStore(store).load()
+    nameless = ox.BlankNode()
+    graph.add(ox.Quad(ox.NamedNode("http://example.org/x"), ox.NamedNode(f"{RDF}type"), nameless, nameless))
+    classes = {quad.object for quad in catalog_quads(graph) if quad.predicate.value == f"{VOID}class"}
+    assert classes
+    assert all(isinstance(one, ox.NamedNode) for one in classes)
