@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import logging
 import time
@@ -103,11 +104,16 @@ async def _send(answer: AnyAnswer, headers: dict[str, str], send: Send) -> Respo
         return Response(answer.first, headers=headers)
     try:
         raw = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
-        await send({"type": "http.response.start", "status": 200, "headers": raw})
-        await send({"type": "http.response.body", "body": answer.first, "more_body": True})
-        async for part in answer.rest():
-            await send({"type": "http.response.body", "body": part, "more_body": True})
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
+        # A client that does not read would hold a worker for ever: the limit holds for the sending too.
+        async with asyncio.timeout_at(answer.ends):
+            await send({"type": "http.response.start", "status": 200, "headers": raw})
+            await send({"type": "http.response.body", "body": answer.first, "more_body": True})
+            async for part in answer.rest():
+                await send({"type": "http.response.body", "body": part, "more_body": True})
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+    except TimeoutError:
+        _log.warning("answer broken off: its client did not read it in time (STANCEGRAPH_QUERY_SECONDS)")
+        raise _BrokenOff("the client did not read") from None
     except QueryError as error:
         _log.warning("answer broken off: %s", error)
         raise _BrokenOff(str(error)) from None

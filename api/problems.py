@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 
 from api.errors import (
     BadParameter,
+    BodyStalled,
     BodyTooLarge,
     BudgetSpent,
     EngineFault,
@@ -63,6 +64,7 @@ _KINDS: dict[type[Exception], _Kind] = {
     UnknownGraph: _Kind(404, "unknown-graph", "No such graph"),
     UnknownEntity: _Kind(404, "unknown-entity", "No such entity"),
     NotAcceptable: _Kind(406, "not-acceptable", "Not to be had in that format"),
+    BodyStalled: _Kind(408, "body-stalled", "The body does not come"),
     BodyTooLarge: _Kind(413, "body-too-large", "The body is too large"),
     UnsupportedBody: _Kind(415, "unsupported-body", "A body of that type is not read here"),
     # 503 and not 504: no gateway waited in vain; this server itself set the limit and stopped the work.

@@ -102,6 +102,11 @@ class Settings(BaseSettings):
         default="warning", description="What the log tells; info has a line for each request."
     )
     log_format: Literal["text", "json"] = Field(default="text", description="How a line of the log looks.")
+    request_seconds: float = Field(
+        default=30.0,
+        gt=0,
+        description="How long a client may take to send the head of a request, or the next part of its body.",
+    )
     shutdown_seconds: float = Field(
         default=30.0,
         ge=0,

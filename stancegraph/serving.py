@@ -17,6 +17,7 @@ from api.app import create_app
 from api.logs import configure
 from api.settings import Settings
 from graph_builder import ReleaseStore, RemoteStore, StancegraphError
+from stancegraph.connections import bounded, capacity
 from stancegraph.terminal import note, print_table
 
 __all__ = ["PortInUseError", "SettingError", "listen", "serve", "show_config"]
@@ -80,8 +81,15 @@ def serve(store: Path | RemoteStore, host: str, port: int) -> None:
     note(f"Stancegraph serves {what} at http://{shown}:{taken} (Ctrl+C ends it)")
     try:
         # Answers that are being given go on for a while when the process is told to end; the access log is ours.
+        most, backlog = capacity()
+        protocol = bounded(most, settings.request_seconds)
         config = uvicorn.Config(
-            app, log_config=None, access_log=False, timeout_graceful_shutdown=math.ceil(settings.shutdown_seconds)
+            app,
+            http=protocol,
+            backlog=backlog,
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=math.ceil(settings.shutdown_seconds),
         )
         uvicorn.Server(config).run(sockets=[listener])
     finally:

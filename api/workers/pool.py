@@ -51,6 +51,11 @@ class Answer:
         self._sent = len(first)
 
     @property
+    def ends(self) -> float:
+        """When all of it must have been sent, in the event loop's time."""
+        return self._ends
+
+    @property
     def whole(self) -> bool:
         """Whether `first` is all of it."""
         return self._worker is None

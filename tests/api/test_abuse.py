@@ -201,6 +201,23 @@ def test_a_client_that_leaves_in_mid_result_frees_its_worker(target: Server) -> 
         time.sleep(0.05)
 
 
+def test_a_client_that_does_not_read_holds_no_worker(target: Server) -> None:
+    query = "query=SELECT%20*%20%7B%20%3Fa%20%3Fb%20%3Fc%20.%20%3Fd%20%3Fe%20%3Ff%20%7D"
+    request = f"GET /sparql?{query} HTTP/1.1\r\nHost: localhost\r\nAccept: text/csv\r\n\r\n".encode()
+    with contextlib.ExitStack() as stack:
+        for _ in range(4):
+            idle = stack.enter_context(socket.socket())
+            idle.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            idle.connect(("127.0.0.1", target.port))
+            idle.sendall(request)
+        ends = time.monotonic() + 30
+        while not httpx.get(f"{target.url}/health").json()["busy"]:
+            assert time.monotonic() < ends
+        while httpx.get(f"{target.url}/health").json()["busy"]:
+            assert time.monotonic() < ends, "workers wait for clients that do not read"
+            time.sleep(0.1)
+
+
 @pytest.mark.parametrize(
     "query",
     [
