@@ -12,6 +12,7 @@ from starlette_compress import CompressMiddleware, add_compress_type
 
 from api import problems
 from api.directory import Directories
+from api.graphs import Graphs
 from api.headers import CommonHeaders
 from api.metrics import Metrics, Observed
 from api.openapi import describe_app
@@ -41,6 +42,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.state.pool = pool
         app.state.reader = Reader(pool, settings.query_seconds)
         app.state.directories = Directories(app.state.reader)
+        app.state.graphs = Graphs(pool, settings)
         metrics.watch(pool)
         await pool.start()
         try:
