@@ -61,7 +61,8 @@ def _told(store: str, form: str, out: Path | None, ask: Callable[[Any], Any]) ->
     known = ("table", "json", "csv", "csv-zip", *(name for name in FORMATS if name != "csv"))
     if form not in known:
         raise InputError("--format", f"there is no format '{form}'.", f"One of {', '.join(known)}.")
-    answer = ask(open_store(store))
+    with open_store(store) as opened:
+        answer = ask(opened)
     if form == "table":
         _print(answer)
         return
