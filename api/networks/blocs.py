@@ -10,6 +10,7 @@ import numpy as np
 
 from api.errors import BadParameter
 
+from .apart import APART, apart
 from .engines import Floats, Pairs, igraph_of, seeded
 from .selection import bounded, select
 from .shapes import Node, Polarity
@@ -111,7 +112,7 @@ def blocs(
         raise BadParameter(f"of: '{of}' is no network of blocs. One of actors, two-mode.")
     rows = select(snapshot, kinds=kinds, date_from=date_from, date_to=date_to)
     pairs = signed_pairs(rows, of, minimum)
-    groups = communities(pairs, resolution, seed)
+    groups = apart(communities, pairs, resolution, seed) if len(pairs) > APART else communities(pairs, resolution, seed)
     fits = (groups[pairs.one] == groups[pairs.other]) == (pairs.weight > 0)
     balance, tense = balance_of(pairs, triangles)
     return Blocs(

@@ -11,6 +11,7 @@ import numpy as np
 
 from api.errors import BadParameter
 
+from .apart import APART, apart
 from .engines import LARGE, Floats, Pairs, igraph_of, pairs_of
 from .selection import bounded, of_kinds, select
 from .shapes import Node
@@ -25,6 +26,8 @@ _SLOW = 200_000
 """Nodes times edges: beyond it exact betweenness takes networkx seconds, and igraph computes it."""
 _SAMPLED = 100_000_000
 """Nodes times edges: beyond it exact betweenness takes igraph seconds too, and it is estimated."""
+_LONG = 20_000_000
+"""Nodes times edges: beyond it igraph works apart, so that the service is not stopped for a second."""
 _SAMPLE = 32
 """So many nodes are the sources of shortest paths on large networks (Brandes and Pich 2007)."""
 _DAMPING = 0.85
@@ -116,8 +119,14 @@ def _figures(
         "degree": np.bincount(ends, minlength=count).astype(float),
         "positions": np.bincount(ends, np.concatenate((pairs.weight, pairs.weight)), minlength=count),
         "pagerank": pagerank(pairs, large=len(pairs) > LARGE),
-        "betweenness": betweenness(pairs, sample=_SAMPLE if work > _SAMPLED else None, large=work > _SLOW),
+        "betweenness": _betweenness(pairs, _SAMPLE if work > _SAMPLED else None, large=work > _SLOW),
     }
+
+
+def _betweenness(pairs: Pairs, sample: int | None, *, large: bool) -> Floats:
+    if len(pairs) > APART or (large and sample is None and len(pairs) * len(pairs.nodes) > _LONG):
+        return apart(betweenness, pairs, sample=sample, large=large)
+    return betweenness(pairs, sample=sample, large=large)
 
 
 def _pairs(snapshot: Snapshot, of: str, minimum: int, date_from: str | None, date_to: str | None) -> Pairs:

@@ -140,6 +140,8 @@ def test_every_question_comes_as_json_and_as_every_file(server: Server, path: st
         assert response.content
         name = response.headers["content-disposition"]
         assert name.startswith('inline; filename="stancegraph-')
+        if not path.startswith("ego"):
+            continue
         by_accept = fetch(f"{server.url}/api/graph/{path}", headers={"accept": one.media_types[0]})
         assert by_accept.content == response.content
         assert by_accept.headers["content-type"].partition(";")[0] in {one.media_types[0], "text/csv"}

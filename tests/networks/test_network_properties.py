@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import sys
+import time
 from collections import defaultdict
 from functools import cache
 
@@ -15,7 +17,9 @@ from hypothesis import strategies as st
 
 from api import networks
 from api.directory import Directory, Thing
+from api.errors import QueryFailed
 from api.networks import Snapshot
+from api.networks.apart import apart
 from api.networks.blocs import balance_of, communities, signed_pairs
 from api.networks.centrality import betweenness, pagerank
 from api.networks.engines import Pairs, pairs_of
@@ -24,6 +28,7 @@ from api.networks.selection import select
 from api.networks.sides import wilson
 from api.networks.snapshot import Fact, Stances
 from api.networks.timeline import timeline
+from graph_builder import QueryTimeout
 
 HOLDERS, THINGS = 5, 6
 some = settings(max_examples=40, deadline=None)
@@ -274,3 +279,19 @@ class _Reversed:
 
     def rows(self, query: str):  # type: ignore[no-untyped-def]
         return iter(list(small_world.source().rows(query))[::-1])
+
+
+def test_work_in_another_process_gives_the_same() -> None:
+    pairs = random_pairs(1, 50, 200)
+    assert (apart(communities, pairs, 0.0, 0) == communities(pairs, 0.0, 0)).all()
+    assert apart(betweenness, pairs, sample=None, large=True) == pytest.approx(
+        betweenness(pairs, sample=None, large=True)
+    )
+
+
+def test_a_process_that_dies_or_takes_too_long_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(QueryFailed, match="ended: exit code 3"):
+        apart(sys.exit, 3)
+    monkeypatch.setattr("api.networks.apart.SECONDS", 0.5)
+    with pytest.raises(QueryTimeout):
+        apart(time.sleep, 30)
