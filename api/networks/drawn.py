@@ -9,7 +9,7 @@ from typing import Any
 
 import networkx as nx
 
-from .agreement import Agreement
+from .agreement import Agreement, Pair
 from .blocs import Blocs
 from .centrality import Centrality
 from .change import Change
@@ -150,7 +150,9 @@ def _matrix(answer: Matrix) -> nx.MultiDiGraph:
         add_node(graph, _plain(node), weight=node.positions)
     for cell in answer.cells:
         tie = _stance(nodes[cell.holder], nodes[cell.thing], cell.polarity, cell.positions, ())
-        add_tie(graph, tie, support=cell.support, oppose=cell.oppose, neutral=cell.neutral)
+        dated = {"label": cell.act, "act": cell.act, "first": cell.first, "last": cell.last, "date": cell.last}
+        counts = {"support": cell.support, "oppose": cell.oppose, "neutral": cell.neutral}
+        add_tie(graph, tie, **dated, **counts, positions=" | ".join(cell.evidence))
     return graph
 
 
@@ -173,8 +175,17 @@ def _agreement(answer: Agreement) -> nx.Graph:
             low=pair.low,
             high=pair.high,
             cosine=pair.cosine,
+            **{name: things for name, things in _shared(pair).items() if things},
         )
     return graph
+
+
+def _shared(pair: Pair) -> dict[str, str]:
+    """The things that a pair's figures rest on, as far as they are named."""
+    return {
+        name: " | ".join(one.thing.label for one in pair.things if (one.a == one.b) == agreed)
+        for name, agreed in (("agree_on", True), ("differ_on", False))
+    }
 
 
 @to_graph.register

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from .snapshot import Ints, Snapshot, Stances
 
 __all__ = ["Cell", "Line", "Matrix", "matrix"]
 
+_MOST_IDS = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Line(Node):
@@ -25,7 +28,10 @@ class Line(Node):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Positions of a holder on a thing. One that is for and against at once counts in both, and once in `positions`."""
+    """Positions of a holder on a thing. One that is for and against at once counts in both, and once in `positions`.
+
+    `act` has the acts, the most frequent first, joined by " | "; `first` and `last` are dates.
+    """
 
     holder: str
     thing: str
@@ -34,6 +40,11 @@ class Cell:
     neutral: int
     positions: int
     polarity: Polarity
+    act: str
+    first: str
+    last: str
+    evidence: list[str]
+    """Ids of its positions, the latest first, at most 20."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +154,31 @@ def _cells(snapshot: Snapshot, found: Stances, rows: Sequence[int], columns: Seq
     count = max(1, len(snapshot.positions))
     distinct = np.unique(key * count + part.position) // count
     each = np.bincount(distinct, minlength=size)
+    by_cell = _by_cell(part, key)
     cells = []
     for at in np.flatnonzero(each).tolist():
         support, oppose, neutral = (int(sign[at]) for sign in signs)
         holder, thing = snapshot.nodes[rows[at // len(columns)]], snapshot.nodes[columns[at % len(columns)]]
-        cells.append(Cell(holder.id, thing.id, support, oppose, neutral, int(each[at]), sign_of(support, oppose)))
+        told = _evidence(snapshot, part, by_cell[at])
+        cells.append(
+            Cell(holder.id, thing.id, support, oppose, neutral, int(each[at]), sign_of(support, oppose), *told)
+        )
     return cells
+
+
+def _by_cell(part: Stances, key: Ints) -> dict[int, Ints]:
+    """Numbers of the rows of each cell, from the last date back."""
+    order = np.lexsort((part.position, -part.date.astype(np.int64), key))
+    if not len(order):
+        return {}
+    groups = np.split(order, np.flatnonzero(np.diff(key[order])) + 1)
+    return {int(key[group[0]]): group for group in groups}
+
+
+def _evidence(snapshot: Snapshot, part: Stances, group: Ints) -> tuple[str, str, str, list[str]]:
+    """Acts, first and last date, and the latest positions of a cell."""
+    positions = list(dict.fromkeys(part.position[group].tolist()))
+    acts = Counter(snapshot.acts[act] for act in part.act[group].tolist())
+    named = " | ".join(act for act, _ in sorted(acts.items(), key=lambda pair: (-pair[1], pair[0])))
+    first, last = snapshot.dates[part.date[group[-1]]], snapshot.dates[part.date[group[0]]]
+    return named, first, last, [snapshot.positions[one] for one in positions[:_MOST_IDS]]

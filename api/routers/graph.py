@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
-from pydantic import TypeAdapter
 from starlette.responses import Response
 
 from api import networks
@@ -13,6 +12,7 @@ from api.answers import OFFERS, answer_as
 from api.deps import TheGraphs
 from api.export import FORMATS
 from api.models import Problem
+from api.routers.graph_schema import schema_of
 from graph_builder import UnknownEntity, nearest
 
 __all__ = ["router"]
@@ -25,8 +25,7 @@ _FILES: dict[str, Any] = {media_type: {} for form in FORMATS.values() for media_
 
 
 def _responses(model: type) -> dict[int | str, dict[str, Any]]:
-    schema = TypeAdapter(model).json_schema(mode="serialization")
-    content = {"application/json": {"schema": schema}, **_FILES}
+    content = {"application/json": {"schema": schema_of(model)}, **_FILES}
     return {200: {"description": "The answer, or a file for a graph tool", "content": content}, **_PROBLEMS}
 
 

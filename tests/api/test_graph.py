@@ -189,6 +189,17 @@ def test_what_is_asked_wrongly_is_told(server: Server, path: str, status: int, t
     assert told in response.json()["detail"]
 
 
+def test_the_description_has_the_shape_of_each_answer_with_an_example_of_each_field(server: Server) -> None:
+    paths = fetch(f"{server.url}/openapi.json").json()["paths"]
+    for path in (path for path in paths if path.startswith("/api/graph/") and "networks" not in path):
+        content = paths[path]["get"]["responses"]["200"]["content"]
+        assert {"application/json", "application/gexf+xml", "application/graphml+xml"} <= set(content)
+        schema = content["application/json"]["schema"]
+        for part in (schema, *schema["$defs"].values()):
+            for field, about in part["properties"].items():
+                assert "$ref" in about or about["examples"], f"{path} {field}"
+
+
 def test_a_notebook_asks_a_service_as_it_asks_a_folder(server: Server, built_store: Path) -> None:
     here = stancegraph.open(built_store)
     with stancegraph.open(server.url) as there:

@@ -142,6 +142,9 @@ def test_matrix_counts_positions_and_terror_counts_its_kinds(world: Snapshot) ->
         ("actor/B", "threat/terror", "-", 1),  # what B says of bioterror
         ("actor/B", "issue/missiles", "+", 1),
     ]
+    first = answer.cells[0]
+    assert (first.act, first.first, first.last) == ("condemn | urge", "2015-01-01", "2019-01-01")
+    assert first.evidence == ["position/p5", "position/p1", "position/p4"]
     alone = networks.matrix(world, holders=["U", "B", "D"], things=["terror"], hierarchy=False)
     assert [(cell.holder, cell.positions) for cell in alone.cells] == [("actor/U", 3)]
 
