@@ -7,6 +7,8 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from api import networks
+from api.routers.graph_schema import components
 from api.workers import GRAPH_FORMATS, SOLUTION_FORMATS
 
 __all__ = ["describe_app"]
@@ -31,6 +33,7 @@ def describe_app(app: FastAPI, version: str) -> None:
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
             schema = get_openapi(title=app.title, version=version, description=_ABOUT, routes=app.routes)
+            schema["components"]["schemas"] |= components(networks.ANSWERS)
             schema["paths"] = {"/sparql": _sparql(), **schema["paths"]}
             app.openapi_schema = schema
         return app.openapi_schema

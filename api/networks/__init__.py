@@ -23,8 +23,13 @@ from .tables import to_table
 from .timeline import Point, Timeline, Turn, timeline
 from .wholes import NETWORKS, agreement_network, co_mentions, knowledge, membership, positions, two_mode
 
+ANSWERS = (
+    Ego, EgoCounts, Paths, Matrix, Agreement, Disagreements, Change, Timeline, Similarity, Members, Blocs, Centrality,
+)  # fmt: skip
+"""What questions answer with."""
+
 __all__ = [
-    "CHANGES", "MEASURES", "NETWORKS", "TIES", "Agreement", "Apart", "Balance", "Bloc", "Blocs", "Cell", "Centrality",
+    "ANSWERS", "CHANGES", "MEASURES", "NETWORKS", "TIES", "Agreement", "Apart", "Balance", "Bloc", "Blocs", "Cell", "Centrality",
     "Change", "ChangeItem", "Disagreement", "Disagreements", "Ego", "EgoCounts", "Evidence", "Line", "LocalSource",
     "Matrix", "Members", "Node", "Pair", "Path", "Paths", "PlacedNode", "Point", "Rank", "RemoteSource", "Shared",
     "Side", "SignedTie", "Similarity", "Snapshot", "Source", "Step", "Tie", "Timeline", "Triangle", "Turn",

@@ -12,7 +12,7 @@ from api.answers import OFFERS, answer_as
 from api.deps import TheGraphs
 from api.export import FORMATS
 from api.models import Problem
-from api.routers.graph_schema import schema_of
+from api.routers.graph_schema import reference_to
 from graph_builder import UnknownEntity, nearest
 
 __all__ = ["router"]
@@ -25,7 +25,7 @@ _FILES: dict[str, Any] = {media_type: {} for form in FORMATS.values() for media_
 
 
 def _responses(model: type) -> dict[int | str, dict[str, Any]]:
-    content = {"application/json": {"schema": schema_of(model)}, **_FILES}
+    content = {"application/json": {"schema": reference_to(model)}, **_FILES}
     return {200: {"description": "The answer, or a file for a graph tool", "content": content}, **_PROBLEMS}
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import TypeAdapter
 
-__all__ = ["schema_of"]
+__all__ = ["components", "reference_to"]
 
 _NODE = {
     "id": "treaty/inf-treaty",
@@ -50,14 +51,26 @@ _PLAIN: dict[str, Any] = {
 }
 
 
-def schema_of(model: type) -> dict[str, Any]:
-    """JSON schema of an answer, as a whole: no other part of the description refers to it."""
-    schema = TypeAdapter(model).json_schema(mode="serialization")
-    for part in (schema, *schema.get("$defs", {}).values()):
+_PLACE = "#/components/schemas/{model}"
+
+
+def reference_to(model: type) -> dict[str, str]:
+    """How the description refers to the shape of an answer."""
+    return {"$ref": _PLACE.format(model=model.__name__)}
+
+
+def components(models: Iterable[type]) -> dict[str, Any]:
+    """Shapes of answers, and of what is in them, by name; each field with an example."""
+    found: dict[str, Any] = {}
+    for model in models:
+        schema = TypeAdapter(model).json_schema(mode="serialization", ref_template=_PLACE)
+        found |= schema.pop("$defs", {})
+        found[model.__name__] = schema
+    for part in found.values():
         for name, about in part.get("properties", {}).items():
             if "$ref" not in about:
                 about["examples"] = [_example(name, about)]
-    return schema
+    return found
 
 
 def _example(name: str, about: dict[str, Any]) -> Any:
