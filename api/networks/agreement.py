@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from api.errors import BadParameter
 from .selection import bounded, select
 from .shapes import Node, Polarity
 from .sides import Compared, Sides, compare, sides_of, wilson
-from .snapshot import Snapshot, Stances
+from .snapshot import Snapshot
 
 __all__ = ["Agreement", "Pair", "Shared", "agreement"]
 
@@ -90,21 +90,23 @@ def agreement(
     if order not in {"agreement", "conflict", "shared"}:
         raise BadParameter(f"order: '{order}' is no order. One of agreement, conflict, shared.")
     named = snapshot.need_all(holders)
-    rows = select(
-        snapshot,
-        holders=named if len(named) > 1 else (),
-        things=snapshot.need_all(things),
-        kinds=kinds,
-        date_from=date_from,
-        date_to=date_to,
-        hierarchy=hierarchy,
-    )
-    sides = sides_of(rows)
+    given: dict[str, Any] = {
+        "holders": tuple(named) if len(named) > 1 else (),
+        "things": tuple(snapshot.need_all(things)),
+        "kinds": tuple(kinds),
+        "date_from": date_from,
+        "date_to": date_to,
+        "hierarchy": hierarchy,
+    }
+    if any(value for name, value in given.items() if name != "hierarchy"):
+        sides = sides_of(select(snapshot, **given))
+    else:
+        sides = snapshot.kept(("sides", hierarchy), lambda: sides_of(select(snapshot, **given)))
     only = np.flatnonzero(np.isin(sides.holders, named)) if len(named) == 1 else None
     best, total = _best(sides, minimum, only, order, offset + limit)
     page = best[offset:]
     first = named[0] if len(named) == 1 else None
-    pairs = [_pair(snapshot, rows, sides, one, first, listed) for one in page]
+    pairs = [_pair(snapshot, sides, one, first, listed) for one in page]
     return Agreement(pairs, total, minimum, 0.95, limit, offset)
 
 
@@ -152,7 +154,7 @@ def lows(hits: np.ndarray, shared: np.ndarray) -> np.ndarray:
     return found
 
 
-def _pair(snapshot: Snapshot, rows: Stances, sides: Sides, found: _Found, first: int | None, listed: int) -> Pair:
+def _pair(snapshot: Snapshot, sides: Sides, found: _Found, first: int | None, listed: int) -> Pair:
     _, one, other, shared, agree, cosine = found
     if first is not None and int(sides.holders[one]) != first:
         one, other = other, one

@@ -87,19 +87,12 @@ def disagreements(
 
 def _one_sided(rows: Stances) -> Stances:
     """Rows of holders that, on their date, are on one side of the thing only."""
-    key = _key(rows.holder, rows.thing, rows.date)
+    key = rows.holder.astype(np.int64)
+    for column in (rows.thing, rows.date):
+        key = key * (int(column.max(initial=0)) + 1) + column
     _, groups = np.unique(key, return_inverse=True)
     total, net = np.bincount(groups), np.bincount(groups, weights=rows.sign)
     return rows.where((abs(net) == total)[groups])
-
-
-def _key(*columns: Ints) -> Ints:
-    """One number for each combination of columns."""
-    key = np.zeros(len(columns[0]), dtype=np.int64)
-    for column in columns:
-        values, places = np.unique(column, return_inverse=True)
-        _, key = np.unique(key * max(1, len(values)) + places, return_inverse=True)
-    return key
 
 
 def _against(rows: Stances, holder: int) -> Stances:
@@ -129,12 +122,15 @@ def _contested(snapshot: Snapshot, rows: Stances) -> list[int]:
 
 
 def _told(snapshot: Snapshot, rows: Stances, things: Sequence[int], most: int) -> list[Disagreement]:
-    groups = [
-        (thing, sign, holder, np.flatnonzero((rows.thing == thing) & (rows.sign == sign) & (rows.holder == holder)))
-        for thing in things
-        for sign in (1, -1)
-        for holder in np.unique(rows.holder[(rows.thing == thing) & (rows.sign == sign)]).tolist()
-    ]
+    groups: list[tuple[int, int, int, Ints]] = []
+    for thing in things:
+        on_it = np.flatnonzero(rows.thing == thing)
+        for sign in (1, -1):
+            side = on_it[rows.sign[on_it] == sign]
+            groups += [
+                (thing, sign, holder, side[rows.holder[side] == holder])
+                for holder in np.unique(rows.holder[side]).tolist()
+            ]
     sentences = read_evidence(snapshot, [(rows, numbers) for *_, numbers in groups], most)
     found: dict[tuple[int, int], list[Side]] = {}
     for (thing, sign, holder, numbers), said in zip(groups, sentences, strict=True):

@@ -122,6 +122,8 @@ def upward(snapshot: Snapshot, found: Stances) -> Stances:
     for thing, higher in above.items():
         targets[starts[thing] + 1 : starts[thing + 1]] = higher
     many = counts[found.thing]
+    if not (many > 1).any():
+        return found
     rows = np.repeat(np.arange(len(found)), many)
     inside = np.arange(len(rows)) - np.repeat(np.cumsum(many) - many, many)
     things: Ints = targets[starts[found.thing[rows]] + inside].astype(np.int32)
@@ -130,13 +132,11 @@ def upward(snapshot: Snapshot, found: Stances) -> Stances:
 
 
 def _once(found: Stances) -> Stances:
+    """Each position, holder, thing and sign once."""
     if not len(found):
         return found
-    order = np.lexsort((found.sign, found.thing, found.holder, found.position, found.date))
-    sorted_ = found.where(order)
-    columns = (sorted_.position, sorted_.holder, sorted_.thing, sorted_.sign)
-    differs = np.zeros(len(sorted_), dtype=bool)
-    differs[0] = True
-    for column in columns:
-        differs[1:] |= column[1:] != column[:-1]
-    return sorted_.where(differs)
+    key = found.position.astype(np.int64)
+    for column in (found.holder, found.thing):
+        key = key * (int(column.max()) + 1) + column
+    _, first = np.unique(key * 3 + found.sign + 1, return_index=True)
+    return found.where(np.sort(first))

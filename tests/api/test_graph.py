@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +19,11 @@ from serving import Server
 
 import stancegraph
 from api.export import FORMATS
-from api.networks import LocalSource, ego, load
-from graph_builder import ReleaseStore
+from api.graphs import Graphs
+from api.networks import LocalSource, ego, ego_counts, load
+from api.settings import Settings
+from api.workers import Pool
+from graph_builder import ReleaseStore, build
 
 MEMBERS_IN_2020 = {"China", "India", "Kazakhstan", "Kyrgyzstan", "Pakistan", "Russia", "Tajikistan", "Uzbekistan"}
 
@@ -225,3 +230,32 @@ def test_answers_of_the_service_are_those_of_the_library(server: Server, built_s
     ):
         told = get(server, path)
         assert {name: told[name] for name in json.loads(as_json(answer))} == json.loads(as_json(answer))
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
+def test_networks_are_kept_for_a_release_and_read_again_for_the_next(
+    tmp_path: Path, write_document: Callable[..., Path]
+) -> None:
+    # A pool leaves its workers' sockets to the end of its process, which here is that of the tests.
+    store = tmp_path / "store"
+    build([write_document("The SCO member States condemn terrorism.")], store)
+
+    async def ask() -> None:
+        settings = Settings(store=store, workers=1)
+        pool = Pool(settings)
+        await pool.start()
+        try:
+            graphs = Graphs(pool, settings)
+            first = await graphs.snapshot()
+            assert (await graphs.answer(ego_counts, "SCO", ties=["stance"])).neighbours == 1
+            assert await graphs.snapshot() is first
+            text = "The SCO member States support arms control."
+            await asyncio.to_thread(build, [write_document(text, "second", date="2021-01-01")], store)
+            while (await graphs.snapshot()) is first:
+                await asyncio.sleep(0.1)
+            assert (await graphs.answer(ego_counts, "SCO", ties=["stance"])).neighbours == 2
+            assert (await graphs.answer(ego_counts, "SCO", ties=["stance"], date_to="2020")).neighbours == 1
+        finally:
+            await pool.stop()
+
+    asyncio.run(asyncio.wait_for(ask(), 120))
