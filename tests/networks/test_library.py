@@ -95,3 +95,21 @@ def test_the_library_is_loaded_when_it_is_used() -> None:
     code = "import sys, stancegraph; print(sorted({'networkx', 'numpy', 'pandas', 'api'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_page_on_networks_names_every_question_format_and_network() -> None:
+    import typer.main
+
+    from api.export import FORMATS
+    from api.networks import NETWORKS
+    from stancegraph.graphing import graphing
+
+    page = (NOTEBOOK.parent / "graph.md").read_text(encoding="utf-8")
+    commands = typer.main.get_command(graphing).commands  # type: ignore[attr-defined]
+    for name in (*(name for name in commands if name != "network"), *NETWORKS):
+        assert name in page, name
+    for name in FORMATS:
+        assert f"`{name}`" in page, name
+    readme = (NOTEBOOK.parents[1] / "README.md").read_text(encoding="utf-8")
+    for name in commands:
+        assert f"`{name}`" in readme, name
