@@ -45,6 +45,7 @@ check: $(VENV)/.test ## linter, formatter, types and layers
 bench: $(VENV)/.bench ## measure reading, adding and labels, beside spaCy; what came out is in benchmarks/README.md
 	$(BIN)/python benchmarks/facts.py
 	$(BIN)/python benchmarks/labels.py
+	$(BIN)/python benchmarks/graph.py
 	$(BIN)/python benchmarks/incremental.py
 	$(BIN)/python benchmarks/throughput.py
 	$(BIN)/python benchmarks/updates.py

@@ -14,6 +14,7 @@ from api import problems
 from api.access import Access, origins_of
 from api.answering import Answering
 from api.directory import Directories
+from api.graphs import Graphs
 from api.headers import CommonHeaders
 from api.metrics import Metrics, Observed
 from api.openapi import describe_app
@@ -47,6 +48,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.state.directories = Directories(app.state.reader)
         app.state.counts = Counts(pool, app.state.reader)
         metrics.watch(pool, app.state.writer)
+        app.state.graphs = Graphs(pool, settings)
         await pool.start()
         try:
             yield

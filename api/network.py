@@ -1,9 +1,8 @@
-"""Positions as a network: holders and things are nodes, each attitude of each holder is an edge with its evidence."""
+"""Positions as the network that pages draw: each attitude of each holder is an edge. Questions are in `api.networks`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 import networkx as nx
 
@@ -12,7 +11,7 @@ from api.models import PositionOut
 from api.positions import SIGNS, thing_ref
 from api.reader import Reader, Row, local_id, values
 
-__all__ = ["FORMATS", "ego_network", "network_of", "whole_network"]
+__all__ = ["ego_network", "network_of", "whole_network"]
 
 _EDGES = """SELECT ?position ?attitude ?holder ?thing ?polarity ?act ?date (SAMPLE(?exact) AS ?quote)
   (SAMPLE(?doc) AS ?document) WHERE {{
@@ -97,36 +96,3 @@ def _add_node(network: nx.MultiDiGraph, things: Directory, value: str) -> str:
     thing = thing_ref(things, value)
     network.add_node(thing.id, label=thing.label, kind=thing.kind, iri=thing.iri)
     return thing.id
-
-
-def _cytoscape(network: nx.MultiDiGraph) -> Mapping[str, Any]:
-    """Elements of Cytoscape.js; networkx reads them back (it wants `value`, `name` and `key`)."""
-    nodes = [
-        {"data": {"id": node, "value": node, "name": data["label"], **data}} for node, data in network.nodes(data=True)
-    ]
-    edges = [
-        {"data": {**data, "key": key, "source": source, "target": target}}
-        for source, target, key, data in network.edges(keys=True, data=True)
-    ]
-    return {"data": network.graph, "directed": True, "multigraph": True, "elements": {"nodes": nodes, "edges": edges}}
-
-
-def _node_link(network: nx.MultiDiGraph) -> Mapping[str, Any]:
-    """What networkx.node_link_graph reads; edges are under `edges`."""
-    data: Mapping[str, Any] = nx.node_link_data(network, edges="edges")
-    return data
-
-
-def _d3(network: nx.MultiDiGraph) -> Mapping[str, Any]:
-    """Nodes and links, as d3-force takes them with ``.id(d => d.id)``."""
-    nodes = [{"id": node, **data} for node, data in network.nodes(data=True)]
-    links = [{**data, "source": source, "target": target} for source, target, data in network.edges(data=True)]
-    return {**network.graph, "nodes": nodes, "links": links}
-
-
-FORMATS: Mapping[str, Callable[[nx.MultiDiGraph], Mapping[str, Any]]] = {
-    "cytoscape": _cytoscape,
-    "node-link": _node_link,
-    "d3": _d3,
-}
-"""JSON shapes of a network, the default first."""

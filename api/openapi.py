@@ -7,6 +7,8 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from api import networks
+from api.routers.graph_schema import components
 from api.workers import DATASET_FORMATS, GRAPH_FORMATS, SOLUTION_FORMATS, UPLOAD_FORMATS
 
 __all__ = ["describe_app"]
@@ -33,6 +35,7 @@ def describe_app(app: FastAPI, version: str) -> None:
             schema = get_openapi(title=app.title, version=version, description=_ABOUT, routes=app.routes)
             schema["paths"] = {"/sparql": _sparql(), "/update": _update(), "/graphs": _graphs(), **schema["paths"]}
             schema["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
+            schema["components"]["schemas"] |= components(networks.ANSWERS)
             app.openapi_schema = schema
         return app.openapi_schema
 

@@ -21,6 +21,10 @@ class AnyAnswer(Protocol):
     first: bytes
 
     @property
+    def ends(self) -> float:
+        """When, by the event loop's time, it is broken off."""
+
+    @property
     def whole(self) -> bool:
         """Whether `first` is all of it."""
 
@@ -48,6 +52,10 @@ class AnyPool(Protocol):
     @property
     def base(self) -> str:
         """Name of the release alone, without what was written since."""
+
+    @property
+    def edited(self) -> bool:
+        """Whether it may say something else than its catalog tells."""
 
     @property
     def quads(self) -> int:

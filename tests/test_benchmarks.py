@@ -11,6 +11,7 @@ import pytest
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 RUNS = {
     "facts.py": ["--rounds", "1"],
+    "graph.py": ["--edges", "300", "600"],
     "incremental.py": ["--documents", "1", "--rounds", "1"],
     "labels.py": ["--labels", "21000", "--megabytes", "0.01"],
     "updates.py": ["--triples", "10", "--updates", "1"],

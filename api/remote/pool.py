@@ -66,6 +66,11 @@ class RemoteAnswer:
         self._pool, self._exchange, self._parts, self._sent = pool, exchange, parts, len(first)
 
     @property
+    def ends(self) -> float:
+        """When, by the event loop's time, it is broken off."""
+        return self._exchange.ends
+
+    @property
     def whole(self) -> bool:
         """Whether `first` is all of it."""
         return self._parts is None
@@ -102,6 +107,7 @@ class RemotePool:
 
     restarts = 0
     quads = 0
+    edited = False
     tells_changes = False
 
     def __init__(self, settings: Settings) -> None:
