@@ -16,8 +16,9 @@ from api.headers import CommonHeaders
 from api.metrics import Metrics, Observed
 from api.openapi import describe_app
 from api.reader import Reader
-from api.routers import console, entities, graph, meta, pages, positions, questions, vocabulary
+from api.routers import console, entities, graph, meta, pages, positions, questions, search, vocabulary
 from api.routers.sparql import SparqlEndpoint
+from api.search.keeper import Search
 from api.settings import Settings
 from api.workers import Pool
 from graph_builder import ReleaseStore
@@ -42,10 +43,13 @@ def create_app(settings: Settings) -> FastAPI:
         app.state.reader = Reader(pool, settings.query_seconds)
         app.state.directories = Directories(app.state.reader)
         metrics.watch(pool)
+        app.state.search = Search(pool, settings)
         await pool.start()
+        app.state.search.start()
         try:
             yield
         finally:
+            await app.state.search.stop()
             await pool.stop()
 
     app = FastAPI(title="Stancegraph", lifespan=life, docs_url=None, redoc_url=None)
@@ -55,7 +59,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(CommonHeaders)
     app.add_middleware(Observed, metrics=metrics)
     problems.register(app)
-    for topic in (positions, entities, graph, questions, meta, pages, console, vocabulary):
+    for topic in (positions, search, entities, graph, questions, meta, pages, console, vocabulary):
         app.include_router(topic.router)
     app.router.routes.append(Route("/sparql", SparqlEndpoint(settings), include_in_schema=False))
     describe_app(app, _version())

@@ -1,4 +1,4 @@
-"""What endpoints are given: the reader of the graph, and the directory of its things."""
+"""What endpoints are given: the reader of the graph, the directory of its things, and search."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from fastapi import Depends, Request
 
 from api.directory import Directory
 from api.reader import Reader
+from api.search.keeper import Search
 
-__all__ = ["TheDirectory", "TheReader"]
+__all__ = ["TheDirectory", "TheReader", "TheSearch"]
 
 
 def _reader(request: Request) -> Reader:
@@ -22,5 +23,11 @@ async def _directory(request: Request) -> Directory:
     return directory
 
 
+def _search(request: Request) -> Search:
+    search: Search = request.app.state.search
+    return search
+
+
 TheReader = Annotated[Reader, Depends(_reader)]
 TheDirectory = Annotated[Directory, Depends(_directory)]
+TheSearch = Annotated[Search, Depends(_search)]

@@ -11,10 +11,10 @@ from api.questions import Question
 from api.reader import ID, SG, Reader, local_id, values
 from graph_builder import UnknownEntity, nearest
 
-__all__ = ["Directories", "Directory", "Thing", "given_values"]
+__all__ = ["KINDS", "THINGS", "Directories", "Directory", "Thing", "given_values"]
 
 _ACTORS = ("Actor", "State", "HistoricState", "Polity", "Organization", "Body", "Coalition", "ArmedGroup", "Person")
-_KINDS = {
+KINDS = {
     **dict.fromkeys(_ACTORS, "actor"),
     "Threat": "threat",
     "Treaty": "treaty",
@@ -25,8 +25,8 @@ _KINDS = {
     "ComposedReferent": "issue",
 }
 
-_THINGS = f"""SELECT ?thing ?class ?label ?code WHERE {{
-  {values("class", (SG + name for name in _KINDS))}
+THINGS = f"""SELECT ?thing ?class ?label ?code WHERE {{
+  {values("class", (SG + name for name in KINDS))}
   ?thing a ?class ; rdfs:label ?label .
   OPTIONAL {{ ?thing sg:code ?code }}
 }}"""
@@ -162,11 +162,11 @@ class Directories:
 
     async def _read(self) -> Directory:
         things: dict[str, Thing] = {}
-        for row in await self._reader.rows(_THINGS):
+        for row in await self._reader.rows(THINGS):
             name = row["class"].removeprefix(SG)
             known = things.get(row["thing"])
             if known is None or known.class_name in {"Actor", "Organization"}:
-                things[row["thing"]] = Thing(row["thing"], row["label"], _KINDS[name], name, row.get("code"))
+                things[row["thing"]] = Thing(row["thing"], row["label"], KINDS[name], name, row.get("code"))
         for row in await self._reader.rows(_NAMES):
             thing = things.get(row["thing"])
             if thing is not None:
