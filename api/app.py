@@ -11,6 +11,8 @@ from starlette.routing import Route
 from starlette_compress import CompressMiddleware, add_compress_type
 
 from api import problems
+from api.agents.http import AgentEndpoint
+from api.agents.server import Reach
 from api.directory import Directories
 from api.headers import CommonHeaders
 from api.metrics import Metrics, Observed
@@ -44,14 +46,20 @@ def create_app(settings: Settings) -> FastAPI:
         app.state.directories = Directories(app.state.reader)
         metrics.watch(pool)
         app.state.search = Search(pool, settings)
+        reach = Reach(
+            pool, app.state.reader, app.state.directories, app.state.search, sparql.budgets, settings.query_seconds
+        )
         await pool.start()
         app.state.search.start()
         try:
-            yield
+            async with agents.running(reach):
+                yield
         finally:
             await app.state.search.stop()
             await pool.stop()
 
+    sparql = SparqlEndpoint(settings)
+    agents = AgentEndpoint(_version(), settings.body_megabytes)
     app = FastAPI(title="Stancegraph", lifespan=life, docs_url=None, redoc_url=None)
     app.state.settings = settings
     metrics = app.state.metrics = Metrics()
@@ -61,7 +69,8 @@ def create_app(settings: Settings) -> FastAPI:
     problems.register(app)
     for topic in (positions, search, entities, graph, questions, meta, pages, console, vocabulary):
         app.include_router(topic.router)
-    app.router.routes.append(Route("/sparql", SparqlEndpoint(settings), include_in_schema=False))
+    app.router.routes.append(Route("/sparql", sparql, include_in_schema=False))
+    app.router.routes.append(Route("/mcp", agents, include_in_schema=False))
     describe_app(app, _version())
     return app
 

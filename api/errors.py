@@ -118,11 +118,17 @@ class BudgetSpent(QueryError):
 class ResultTooLarge(QueryError):
     """A result is larger than allowed."""
 
-    def __init__(self, megabytes: int) -> None:
+    def __init__(self, megabytes: int, message: str | None = None) -> None:
         super().__init__(
-            f"The result is larger than {megabytes} MiB and was broken off. Ask for less (LIMIT), or raise "
+            message
+            or f"The result is larger than {megabytes} MiB and was broken off. Ask for less (LIMIT), or raise "
             "STANCEGRAPH_RESULT_MEGABYTES."
         )
+
+    @classmethod
+    def for_agents(cls, size: int) -> ResultTooLarge:
+        """More than an agent can read."""
+        return cls(0, f"The result is larger than {size // 1000} kB. Ask for less: LIMIT, fewer columns, or COUNT.")
 
 
 class NotAcceptable(QueryError):

@@ -8,9 +8,21 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 
 from api.workers import Pool, Request
-from graph_builder import PREFIXES
+from graph_builder import PREFIXES, QuerySyntaxError
 
-__all__ = ["ID", "PROLOGUE", "SG", "Reader", "Row", "iri", "local_id", "text", "values"]
+__all__ = [
+    "ID",
+    "PROLOGUE",
+    "SG",
+    "Reader",
+    "Row",
+    "iri",
+    "local_id",
+    "text",
+    "values",
+    "with_prefixes",
+    "without_lines",
+]
 
 Row = dict[str, str]
 
@@ -48,6 +60,25 @@ def values(variable: str, iris: Iterable[str]) -> str:
 def local_id(value: str) -> str:
     """The part of one of our IRIs that names the thing; a foreign IRI stays whole."""
     return value.removeprefix(ID)
+
+
+def with_prefixes(query: str) -> tuple[str, int]:
+    """A query with the prefixes of the graph declared that it uses, and how many lines stand before it now.
+
+    >>> with_prefixes("ASK { ?p a sg:Position }")
+    ('PREFIX sg: <https://w3id.org/stancegraph/ontology#>\\nASK { ?p a sg:Position }', 1)
+    """
+    used = [f"PREFIX {name}: <{namespace}>\n" for name, namespace in sorted(PREFIXES.items()) if f"{name}:" in query]
+    return "".join(used) + query, len(used)
+
+
+def without_lines(error: QuerySyntaxError, lines: int) -> QuerySyntaxError:
+    """The same error, with the line counted from where the user's own text begins."""
+    if error.line is None:
+        return error
+    rest = str(error).removeprefix(f"Line {error.line}, column {error.column}: ")
+    line = max(1, error.line - lines)
+    return QuerySyntaxError(f"the query is not SPARQL: line {line}, column {error.column}: {rest}", line, error.column)
 
 
 class Reader:

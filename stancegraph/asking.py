@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeVar
 
 from api.directory import Directories, given_values
 from api.questions import Question, load_questions
-from api.reader import Reader
+from api.reader import Reader, with_prefixes, without_lines
 from api.settings import Settings
 from api.workers import Answer, Pool, Request
 from graph_builder import PREFIXES, InputError, QuerySyntaxError, UnknownEntity, nearest
@@ -24,7 +24,6 @@ __all__ = ["Form", "ask", "finish", "list_questions", "query", "read_query", "wo
 Form = Literal["table", "json", "xml", "csv", "tsv", "turtle", "ntriples", "jsonld", "rdfxml"]
 Result = TypeVar("Result")
 
-_PROLOGUE = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in sorted(PREFIXES.items()))
 _SOLUTIONS = {"table": "json", "json": "json", "xml": "xml", "csv": "csv", "tsv": "tsv"}
 _GRAPHS = {"turtle": "turtle", "ntriples": "n-triples", "jsonld": "json-ld", "rdfxml": "rdf-xml"}
 
@@ -150,9 +149,10 @@ def query(store: Path, sparql: str, form: Form | None) -> None:
 
 
 async def _print_answer(store: Path, sparql: str, form: Form | None) -> None:
+    query, lines = with_prefixes(sparql)
     async with workers(store) as (pool, settings):
         request = Request(
-            query=_PROLOGUE + sparql,
+            query=query,
             solutions=_SOLUTIONS.get(form or "table"),
             graph=_GRAPHS.get(form or "turtle", "rdf-xml" if form == "xml" else None),
             seconds=settings.query_seconds,
@@ -160,7 +160,7 @@ async def _print_answer(store: Path, sparql: str, form: Form | None) -> None:
         try:
             answer = await pool.ask(request)
         except QuerySyntaxError as error:
-            raise _without_prologue(error) from None
+            raise without_lines(error, lines) from None
         try:
             await _print(answer, form)
         finally:
@@ -188,12 +188,3 @@ def _print_solutions(document: Mapping[str, Any]) -> None:
     print_table(columns, rows)
     if not rows and is_terminal():
         note("No rows.")
-
-
-def _without_prologue(error: QuerySyntaxError) -> QuerySyntaxError:
-    """The same error, with the line counted from where the user's own text begins."""
-    if error.line is None:
-        return error
-    rest = str(error).removeprefix(f"Line {error.line}, column {error.column}: ")
-    line = max(1, error.line - _PROLOGUE.count("\n"))
-    return QuerySyntaxError(f"the query is not SPARQL: line {line}, column {error.column}: {rest}", line, error.column)

@@ -408,6 +408,25 @@ def serve(
     _run(lambda: serving.show_config(store, host, port) if show_config else serving.serve(store, host, port))
 
 
+@app.command("mcp")
+def serve_agents(
+    store: Store = DEFAULT_STORE,
+    url: Annotated[
+        str | None, typer.Option("--url", help="A running service to ask, instead of a store; links lead to its pages.")
+    ] = None,
+) -> None:
+    """Serve tools for agents (Model Context Protocol) at standard input and output: search, entity, positions, compare, sparql.
+
+    A service that runs (`stancegraph serve`) has the same tools at /mcp.
+
+    [dim]stancegraph mcp --store store
+    stancegraph mcp --url http://127.0.0.1:8000[/dim]
+    """
+    from stancegraph import agents
+
+    _run(lambda: agents.serve_url(url) if url else agents.serve_store(store))
+
+
 @app.command()
 def score(
     gold: Annotated[Path, typer.Option("--gold", help="Folder of gold files, one NAME.jsonl a document.")],

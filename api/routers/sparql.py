@@ -43,7 +43,8 @@ class SparqlEndpoint:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._cache = AnswerCache(settings.cache_megabytes)
-        self._budgets = Budgets(settings.client_seconds)
+        self.budgets = Budgets(settings.client_seconds)
+        """Query time of clients; other ways to send a query share it."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
@@ -86,7 +87,7 @@ class SparqlEndpoint:
     ) -> Response | None:
         """Let a worker answer, and charge the client the time that it took."""
         client = request.client.host if request.client else ""
-        self._budgets.check(client)
+        self.budgets.check(client)
         began = time.monotonic()
         try:
             answer = await _unless_client_leaves(pool, query, release, request)
@@ -100,7 +101,7 @@ class SparqlEndpoint:
             began = time.monotonic()  # it waited and used nothing
             raise
         finally:
-            self._budgets.charge(client, time.monotonic() - began)
+            self.budgets.charge(client, time.monotonic() - began)
 
     def _query(self, request: Request, text: str, parameters: list[tuple[str, str]]) -> Query:
         wanted = next((value for name, value in parameters if name == "format"), None)

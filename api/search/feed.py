@@ -19,7 +19,7 @@ _BATCH_CHARACTERS = 2_000_000
 _NAMES = """SELECT ?thing ?property ?name (LANG(?name) AS ?language) WHERE {
   VALUES ?property { skos:prefLabel sg:officialName skos:altLabel skos:hiddenLabel }
   ?thing ?property ?name
-} ORDER BY ?thing ?property ?name"""
+}"""
 _BROADER = "SELECT ?thing ?broader WHERE { ?thing skos:broader ?broader }"
 _DECLARATIONS = """SELECT ?one (COUNT(?position) AS ?size) WHERE { ?position sg:declaration ?one }
 GROUP BY ?one ORDER BY ?one"""

@@ -19,6 +19,7 @@ from api.search.feed import feed
 from api.search.find import Finder, FoundThing, Hits, Wanted
 from api.search.folder import SETTLED, Damaged, Folder, Opened, unsettled
 from api.search.indexer import pack
+from api.search.query import parse
 from api.settings import Settings
 from api.workers import Pool
 from graph_builder import QueryError, StancegraphError
@@ -42,7 +43,7 @@ class Search:
 
     def __init__(self, pool: Pool, settings: Settings, wait_seconds: float = _WAIT_SECONDS) -> None:
         self._pool, self._wait_seconds = pool, wait_seconds
-        self._reader = Reader(pool, settings.query_seconds)
+        self._reader = Reader(pool, settings.start_seconds)  # no user waits for these queries
         self._folder = Folder(settings.store)
         self._finder: Finder | None = None
         self._version = ""
@@ -69,10 +70,12 @@ class Search:
 
     async def find(self, wanted: Wanted) -> Hits:
         """What there is for some words. Raises BadParameter for words that are none, SearchNotReady without an index."""
+        parse(wanted.words)  # what is wrong with them can be told without an index
         return await self._ask(lambda finder: finder.find(wanted))
 
     async def suggest(self, words: str, limit: int, language: str, kinds: Sequence[str] = ()) -> list[FoundThing]:
         """Things by the beginning of their names, the best first. Raises BadParameter, SearchNotReady without an index."""
+        parse(words)
         return await self._ask(lambda finder: finder.suggest(words, limit, language, kinds))
 
     async def _ask(self, work: Callable[[Finder], Answer]) -> Answer:

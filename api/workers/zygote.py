@@ -8,6 +8,7 @@ Only an order reaps a worker, so the service can kill by process id without hitt
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import signal
@@ -108,7 +109,8 @@ def _obey(control: socket.socket, children: _Children) -> None:
             control.sendall(f"{children.fork(descriptors[0])}\n".encode())
         else:
             status, said = children.reap(int(argument))
-            control.sendall(f"{status} {said}\n".encode())
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # the service left meanwhile
+                control.sendall(f"{status} {said}\n".encode())
     children.kill()
 
 
