@@ -123,22 +123,20 @@ class Finder:
         for loose in (False, True):
             readings = [reading for one in asked for reading in reader.read(one, loose=loose and not one.unwanted)]
             query = _all_of(readings)
-            if self._any(query):
+            filtered = both(query, *_filters(wanted.filters))
+            kinds, acts, polarities = self._tally(filtered, "kind", "act", "polarity")
+            if kinds or self._any(query):
                 break
-        filtered = both(query, *_filters(wanted.filters))
-        kinds = self._tally(filtered, "kind")
         shown = {kind: count for kind, count in kinds.items() if not wanted.kinds or kind in wanted.kinds}
         wished = [reading for reading in readings if not reading.asked.unwanted]
-        is_position = both(filtered, one_of("kind", [POSITION]))
-        counted = POSITION in shown
         things = [kind for kind in shown if kind in THING_KINDS]
         return Hits(
             things=self._things(filtered, things, wanted, wished) if things else [],
-            positions=self._positions(is_position, wanted) if counted else [],
+            positions=self._positions(filtered, wanted) if POSITION in shown else [],
             documents=self._documents(filtered, wanted, wished) if DOCUMENT in shown else [],
             kinds=kinds,
-            acts=self._tally(is_position, "act") if counted else {},
-            polarities=self._tally(is_position, "polarity") if counted else {},
+            acts=acts if POSITION in shown else {},
+            polarities=polarities if POSITION in shown else {},
             readings=wished,
             counts={
                 "things": sum(shown[kind] for kind in things),
@@ -193,7 +191,8 @@ class Finder:
         return [_found_thing(self._searcher.doc(address), readings, language) for _, address in hits]
 
     def _positions(self, query: tantivy.Query, wanted: Wanted) -> list[str]:
-        hits = self._searcher.search(query, wanted.limit, offset=wanted.offset, count=False).hits
+        narrowed = both(query, one_of("kind", [POSITION]))
+        hits = self._searcher.search(narrowed, wanted.limit, offset=wanted.offset, count=False).hits
         return [str(self._searcher.doc(address).get_first("iri")) for _, address in hits]
 
     def _documents(self, query: tantivy.Query, wanted: Wanted, readings: Sequence[Reading]) -> list[FoundDocument]:
@@ -204,10 +203,11 @@ class Finder:
     def _any(self, query: tantivy.Query) -> bool:
         return bool(self._searcher.search(query, 1, count=False).hits)
 
-    def _tally(self, query: tantivy.Query, name: str) -> dict[str, int]:
-        """How many have each value of a field, the most frequent first."""
-        counted = self._searcher.aggregate(query, {"by": {"terms": {"field": name, "size": _MANY}}})
-        return {str(bucket["key"]): int(bucket["doc_count"]) for bucket in counted["by"]["buckets"]}
+    def _tally(self, query: tantivy.Query, *names: str) -> list[dict[str, int]]:
+        """How many have each value of some fields, the most frequent first."""
+        wanted = {name: {"terms": {"field": name, "size": _MANY}} for name in names}
+        counted = self._searcher.aggregate(query, wanted)
+        return [{str(one["key"]): int(one["doc_count"]) for one in counted[name]["buckets"]} for name in names]
 
 
 def _all_of(readings: Sequence[Reading]) -> tantivy.Query:

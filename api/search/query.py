@@ -123,6 +123,8 @@ class Reader:
         if len(asked.words) > 1:
             return self._read_phrase(asked, typing=typing, loose=loose)
         exact = Reading(asked, "exact", _exact(asked.words[0]))
+        if self._scope is None and not (asked.prefix or typing or loose) and self._knows(asked.words[0]):
+            return [exact]
         beginning = Reading(asked, "prefix", _fields(asked.words[0], 0, prefix=True))
         if loose and not asked.quoted and _forgiven(asked.words[0]):
             return [self._mistyped(asked, open_ended=typing)]
@@ -154,6 +156,12 @@ class Reader:
         *heads, last = (Asked(word, (word,)) for word in asked.words)
         apart = [found for one in heads for found in self.read(one, loose=loose)]
         return [*apart, *self.read(Asked(last.text, last.words, prefix=asked.prefix), typing=typing, loose=loose)]
+
+    def _knows(self, word: str) -> bool:
+        """Whether anything has a word, by the dictionary alone."""
+        return any(self._searcher.doc_freq(name, word) for name in _WEIGHTS) or bool(
+            self._searcher.doc_freq("stems", stem(word))
+        )
 
     def _has(self, query: tantivy.Query) -> bool:
         scoped = both(query, self._scope) if self._scope is not None else query
