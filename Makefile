@@ -46,6 +46,7 @@ bench: $(VENV)/.bench ## measure reading, adding and labels, beside spaCy; what 
 	$(BIN)/python benchmarks/facts.py
 	$(BIN)/python benchmarks/labels.py
 	$(BIN)/python benchmarks/incremental.py
+	$(BIN)/python benchmarks/search.py
 	$(BIN)/python benchmarks/throughput.py
 
 constraints: ## renew constraints.txt from the newest versions that fit pyproject.toml

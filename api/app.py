@@ -18,7 +18,7 @@ from api.headers import CommonHeaders
 from api.metrics import Metrics, Observed
 from api.openapi import describe_app
 from api.reader import Reader
-from api.routers import console, entities, graph, meta, pages, positions, questions, search, vocabulary
+from api.routers import console, entities, graph, meta, pages, positions, questions, reconcile, search, vocabulary
 from api.routers.sparql import SparqlEndpoint
 from api.search.keeper import Search
 from api.settings import Settings
@@ -67,7 +67,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(CommonHeaders)
     app.add_middleware(Observed, metrics=metrics)
     problems.register(app)
-    for topic in (positions, search, entities, graph, questions, meta, pages, console, vocabulary):
+    for topic in (positions, search, reconcile, entities, graph, questions, meta, pages, console, vocabulary):
         app.include_router(topic.router)
     app.router.routes.append(Route("/sparql", sparql, include_in_schema=False))
     app.router.routes.append(Route("/mcp", agents, include_in_schema=False))

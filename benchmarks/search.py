@@ -93,7 +93,9 @@ def _parts(batch: Sequence[str], start: int) -> Iterator[tuple[str, bytes]]:
 def _ours(batches: Iterator[list[str]], folder: Path) -> tuple[Finder, float, float]:
     """Our search, the processor seconds that the index took, and the memory of the process that made it, in MiB."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    with subprocess.Popen([sys.executable, "-m", "api.search", str(folder), "bench"], stdin=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        [sys.executable, "-m", "api.search", str(folder), "bench", "0"], stdin=subprocess.PIPE
+    ) as process:
         assert process.stdin is not None
         process.stdin.write(pack("kinds", b"{}"))
         start = 0

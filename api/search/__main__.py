@@ -1,4 +1,4 @@
-"""``python -m api.search FOLDER VERSION``: the process that writes an index of what comes at standard input."""
+"""``python -m api.search FOLDER VERSION NICE``: the process that writes an index of what comes at standard input."""
 
 from __future__ import annotations
 
@@ -7,4 +7,4 @@ from pathlib import Path
 
 from api.search.indexer import main
 
-main(Path(sys.argv[1]), sys.argv[2], sys.stdin.buffer)
+main(Path(sys.argv[1]), sys.argv[2], sys.stdin.buffer, int(sys.argv[3]))

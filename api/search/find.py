@@ -18,7 +18,7 @@ from api.search.marks import Mark, excerpt, mark
 from api.search.query import Reader, Reading, both, one_of, parse
 from api.search.words import whole
 
-__all__ = ["Excerpt", "Finder", "FoundDocument", "FoundThing", "Hits", "Wanted"]
+__all__ = ["THING_KINDS", "Excerpt", "Finder", "FoundDocument", "FoundThing", "Hits", "Wanted"]
 
 THING_KINDS = (*dict.fromkeys(KINDS.values()),)
 _MANY = 100

@@ -1,6 +1,6 @@
 """The process that writes an index: what `feed` sends comes in at standard input, a sealed index comes out.
 
-It has a process of its own, so that taking texts apart never holds up the service, and runs behind all others.
+It has a process of its own, so that taking texts apart never holds up the service.
 """
 
 from __future__ import annotations
@@ -37,7 +37,6 @@ __all__ = ["Indexer", "days", "main", "pack"]
 
 _HEAP = 128 << 20
 """Memory for what is not on disk yet, in bytes."""
-_NICE = 10
 Row = dict[str, str]
 _ID, _SG = PREFIXES["id"], PREFIXES["sg"]
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -267,9 +266,12 @@ class Indexer:
         self._writer.add_document(tantivy.Document(**{name: values for name, values in given.items() if values}))
 
 
-def main(folder: Path, version: str, source: IO[bytes]) -> None:
-    """Write the index of a version of the store into a folder, unless another process has done so meanwhile."""
-    os.nice(_NICE)
+def main(folder: Path, version: str, source: IO[bytes], nice: int = 0) -> None:
+    """Write the index of a version of the store into a folder, unless another process has done so meanwhile.
+
+    `nice` is how far it stands back behind other processes.
+    """
+    os.nice(nice)
     with filelock.FileLock(folder / "lock"):
         for left in [path for path in folder.glob(".*") if path.is_dir()]:
             shutil.rmtree(left, ignore_errors=True)  # of a process that was killed

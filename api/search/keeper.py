@@ -29,10 +29,12 @@ __all__ = ["Search"]
 _log = logging.getLogger("stancegraph")
 _LOOK_SECONDS = 1.0
 """How often the store is looked at. After an index was made, as long as that took passes at least before the next."""
-_WAIT_SECONDS = 10.0
+_WAIT_SECONDS = 20.0
 """How long a search waits for the first index."""
 _AGAIN_SECONDS = 30.0
 """After how long the making of an index is tried again that failed."""
+_NICE = 10
+"""How far the making of an index stands back behind all else while an older one answers."""
 _WORDS = 2000
 """So much of what a failed process said is told."""
 Answer = TypeVar("Answer")
@@ -148,7 +150,7 @@ class Search:
     async def _make(self, version: str) -> str:
         """Let a process write the index; how it is called."""
         folder = await asyncio.to_thread(self._folder.writable)
-        process = await _indexer(folder, version)
+        process = await _indexer(folder, version, nice=_NICE if self._finder else 0)
         assert process.stdin is not None and process.stderr is not None
         saying = asyncio.create_task(process.stderr.read())
         final = SETTLED
@@ -179,11 +181,11 @@ class _NotMade(Exception):  # noqa: N818
     """The process that writes the index failed; the message is what it said."""
 
 
-async def _indexer(folder: Path, version: str) -> asyncio.subprocess.Process:
+async def _indexer(folder: Path, version: str, nice: int) -> asyncio.subprocess.Process:
     path = os.pathsep.join(str(Path(entry).resolve()) for entry in sys.path)
     return await asyncio.create_subprocess_exec(
         sys.executable,
-        *("-P", "-m", "api.search", str(folder.resolve()), version),
+        *("-P", "-m", "api.search", str(folder.resolve()), version, str(nice)),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.PIPE,
