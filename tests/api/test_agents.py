@@ -19,6 +19,11 @@ ROOT = Path(__file__).parents[2]
 TOOLS = {"search", "entity", "positions", "compare", "sparql"}
 
 
+def web(method: str, url: str, **more: Any) -> httpx.Response:
+    """An answer, however busy the machine is."""
+    return httpx.request(method, url, timeout=120, **more)
+
+
 def drive(target: Any, work: Callable[[mcp.Client], Awaitable[None]]) -> None:
     """Do something as a client of the tools."""
 
@@ -80,7 +85,7 @@ def test_answers_carry_quotations_and_links_that_lead_to_them(server: Server) ->
         (position,) = found["positions"]
         assert (found["total"], found["next_offset"]) == (1, None)
         assert (position["act"], position["stances"], position["reported"]) == ("regret", ["for INF Treaty"], True)
-        async with httpx.AsyncClient() as web:
+        async with httpx.AsyncClient(timeout=120) as web:
             page = await web.get(position["url"])
             document = await web.get(position["document_url"])
         assert position["quote"][:40] in page.text
@@ -150,7 +155,7 @@ def test_what_goes_wrong_is_told_in_words(server: Server) -> None:
 def test_address_takes_messages_only_and_any_name_of_the_service(server: Server) -> None:
     address = f"{server.url}/mcp"
     for method in ("GET", "DELETE"):
-        answer = httpx.request(method, address)
+        answer = web(method, address)
         assert (answer.status_code, answer.headers["allow"]) == (405, "POST, OPTIONS")
         assert answer.headers["content-type"] == "application/problem+json"
     headers = {
@@ -159,16 +164,16 @@ def test_address_takes_messages_only_and_any_name_of_the_service(server: Server)
         "Origin": "https://a.example",
     }
     message = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
-    listed = httpx.post(address, json=message, headers=headers)
+    listed = web("POST", address, json=message, headers=headers)
     assert listed.status_code == 200
     assert {tool["name"] for tool in listed.json()["result"]["tools"]} == TOOLS
     assert listed.headers["access-control-allow-origin"] == "*"
-    preflight = httpx.options(address, headers={"Access-Control-Request-Method": "POST"})
+    preflight = web("OPTIONS", address, headers={"Access-Control-Request-Method": "POST"})
     assert "mcp-protocol-version" in preflight.headers["access-control-allow-headers"].lower()
-    garbage = httpx.post(address, content=b"{", headers={**headers, "Content-Type": "application/json"})
+    garbage = web("POST", address, content=b"{", headers={**headers, "Content-Type": "application/json"})
     assert garbage.status_code == 400
     assert "error" in garbage.json()
-    too_large = httpx.post(address, content=b" " * 3_000_000, headers={**headers, "Content-Type": "application/json"})
+    too_large = web("POST", address, content=b" " * 3_000_000, headers={**headers, "Content-Type": "application/json"})
     assert too_large.status_code == 413
 
 

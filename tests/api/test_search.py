@@ -29,10 +29,15 @@ from graph_builder import build
 WORDS = st.text(st.characters(exclude_categories=["Cs"]))
 
 
+def web(method: str, url: str, **more: Any) -> httpx.Response:
+    """An answer, however busy the machine is."""
+    return httpx.request(method, url, timeout=120, **more)
+
+
 def get(server: Server, name: str, **parameters: Any) -> httpx.Response:
     """An answer of the search; where the first index is still being made, the one after that."""
     for _ in range(20):
-        answer = httpx.get(f"{server.url}/api/{name}", params=parameters, timeout=120)
+        answer = web("GET", f"{server.url}/api/{name}", params=parameters)
         if not answer.is_server_error:
             break
     return answer
@@ -121,7 +126,7 @@ def test_name_that_is_begun_is_completed(server: Server, q: str, first: str, mat
     best = suggest(server, q, limit=3)[0]
     assert (best["id"], best["matched"]) == (first, matched)
     assert best["page"] == f"/entity/{first}"
-    assert httpx.get(server.url + best["page"]).status_code == 200
+    assert web("GET", server.url + best["page"]).status_code == 200
     shown = best["matched"] or best["label"]
     assert all(0 <= start < end <= len(shown) for start, end in best["marks"]) and best["marks"]
 
@@ -135,7 +140,7 @@ def test_suggestions_come_in_the_language_and_of_the_kind_that_is_asked_for(serv
 
 
 def test_suggestion_tells_how_many_positions_there_are(server: Server) -> None:
-    held = httpx.get(f"{server.url}/api/positions", params={"holder": "SCO"}).json()["total"]
+    held = web("GET", f"{server.url}/api/positions", params={"holder": "SCO"}).json()["total"]
     assert suggest(server, "SCO")[0]["positions"] == held == 21
 
 
@@ -148,7 +153,7 @@ def test_words_find_things_positions_and_documents(server: Server) -> None:
         marked = [position["quote"][start:end] for start, end in position["marks"]]
         assert marked and set(marked) <= {"drug", "drugs"}
     document = found["documents"][0]
-    text = httpx.get(f"{server.url}{document['page']}").text
+    text = web("GET", f"{server.url}{document['page']}").text
     assert document["label"] in text
     passage = document["excerpt"]
     assert {passage["text"][start:end] for start, end in passage["marks"]} <= {"drug", "drugs"}
@@ -164,7 +169,7 @@ def test_excerpt_stands_in_the_text_where_it_says(server: Server) -> None:
 
 def search_text(server: Server) -> str:
     query = "PREFIX sg: <https://w3id.org/stancegraph/ontology#> SELECT ?text { ?version sg:text ?text }"
-    answer = httpx.get(server.sparql, params={"query": query, "format": "json"})
+    answer = web("GET", server.sparql, params={"query": query, "format": "json"})
     return str(answer.json()["results"]["bindings"][0]["text"]["value"])
 
 
@@ -238,7 +243,7 @@ def test_pages_follow_one_another_until_all_is_told(server: Server) -> None:
     path, seen = "/api/search?q=security&limit=10", []
     total = search(server, "security")["counts"]["things"]
     while path:
-        page = httpx.get(server.url + path, timeout=30).json()
+        page = web("GET", server.url + path).json()
         seen += [thing["id"] for thing in page["things"]]
         path = page["next"]
     assert len(seen) == len(set(seen)) == total > 100
@@ -259,7 +264,7 @@ def test_pages_follow_one_another_until_all_is_told(server: Server) -> None:
     ],
 )
 def test_bad_input_is_told_what_is_wrong(server: Server, path: str, status: int, said: str) -> None:
-    answer = httpx.get(f"{server.url}/api/{path}")
+    answer = web("GET", f"{server.url}/api/{path}")
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
     assert said in answer.json()["detail"]
@@ -270,8 +275,8 @@ def test_bad_input_is_told_what_is_wrong(server: Server, path: str, status: int,
 )
 def test_no_words_break_the_search(server: Server, q: str) -> None:
     for name in ("search", "suggest"):
-        answer = httpx.get(
-            f"{server.url}/api/{name}", params={"q": q.encode("utf-16", "surrogatepass").decode("utf-16")}
+        answer = web(
+            "GET", f"{server.url}/api/{name}", params={"q": q.encode("utf-16", "surrogatepass").decode("utf-16")}
         )
         assert answer.status_code in {200, 400, 422}, answer.text
 
