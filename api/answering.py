@@ -32,17 +32,18 @@ class Answering:
 
     def __init__(self, settings: Settings) -> None:
         self._cache = AnswerCache(settings.cache_megabytes)
-        self._budgets = Budgets(settings.client_seconds)
+        self.budgets = Budgets(settings.client_seconds)
+        """Query time of clients; other ways to send a query share it."""
 
     def budget_of(self, request: Request) -> str:
         """Whose budget a request is charged to. Raises BudgetSpent if nothing is left of it."""
         client = request.client.host if request.client else ""
-        self._budgets.check(client)
+        self.budgets.check(client)
         return client
 
     def charge(self, client: str, began: float) -> None:
         """Charge a client for the time since."""
-        self._budgets.charge(client, time.monotonic() - began)
+        self.budgets.charge(client, time.monotonic() - began)
 
     async def respond(self, request: Request, query: Query, release: str | None, send: Send) -> Response | None:
         """A response to send, or None where it was sent already or nobody waits for it any more."""

@@ -12,6 +12,8 @@ from starlette_compress import CompressMiddleware, add_compress_type
 
 from api import problems
 from api.access import Access, origins_of
+from api.agents.http import AgentEndpoint
+from api.agents.server import Reach
 from api.answering import Answering
 from api.directory import Directories
 from api.graphs import Graphs
@@ -20,10 +22,11 @@ from api.metrics import Metrics, Observed
 from api.openapi import describe_app
 from api.pools import pool_for, writer_for
 from api.reader import Reader
-from api.routers import console, entities, graph, meta, pages, positions, questions, vocabulary
+from api.routers import console, entities, graph, meta, pages, positions, questions, reconcile, search, vocabulary
 from api.routers.graphs import GraphStore
 from api.routers.sparql import SparqlEndpoint
 from api.routers.update import UpdateEndpoint
+from api.search.keeper import Search
 from api.settings import Settings
 from api.void import Counts
 
@@ -49,13 +52,22 @@ def create_app(settings: Settings) -> FastAPI:
         app.state.counts = Counts(pool, app.state.reader)
         metrics.watch(pool, app.state.writer)
         app.state.graphs = Graphs(pool, settings)
+        app.state.search = Search(pool, settings)
+        reach = Reach(
+            pool, app.state.reader, app.state.directories, app.state.search, answering.budgets, settings.query_seconds
+        )
         await pool.start()
+        app.state.search.start()
         try:
-            yield
+            async with agents.running(reach):
+                yield
         finally:
+            await app.state.search.stop()
             await app.state.writer.stop()
             await pool.stop()
 
+    access, answering = Access(settings), Answering(settings)
+    agents = AgentEndpoint(_version(), settings.body_megabytes)
     app = FastAPI(title="Stancegraph", lifespan=life, docs_url=None, redoc_url=None)
     app.state.settings = settings
     metrics = app.state.metrics = Metrics()
@@ -63,12 +75,11 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(CommonHeaders, origins=origins_of(settings))
     app.add_middleware(Observed, metrics=metrics)
     problems.register(app)
-    for topic in (positions, entities, graph, questions, meta, pages, console, vocabulary):
+    for topic in (positions, search, reconcile, entities, graph, questions, meta, pages, console, vocabulary):
         app.include_router(topic.router)
-    access, answering = Access(settings), Answering(settings)
     update, graphs = UpdateEndpoint(settings, access, answering), GraphStore(settings, access, answering)
     for path, endpoint in (("/sparql", SparqlEndpoint(settings, access, answering, update)), ("/update", update),
-                           ("/graphs", graphs), ("/graphs/{name:path}", graphs)):  # fmt: skip
+                           ("/graphs", graphs), ("/graphs/{name:path}", graphs), ("/mcp", agents)):  # fmt: skip
         app.router.routes.append(Route(path, endpoint, include_in_schema=False))
     describe_app(app, _version())
     return app

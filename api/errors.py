@@ -22,6 +22,7 @@ __all__ = [
     "QueryRefused",
     "ReadOnly",
     "ResultTooLarge",
+    "SearchNotReady",
     "ServiceBusy",
     "Unauthorized",
     "UnknownGraph",
@@ -124,6 +125,15 @@ class ServiceBusy(QueryError):
         return cls(f"{length} queries wait already (STANCEGRAPH_QUEUE_LENGTH). Try again soon.")
 
 
+class SearchNotReady(QueryError):
+    """There is no search index yet."""
+
+    retry_after = 5
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"{why} Try again soon; everything but search answers meanwhile.")
+
+
 class BudgetSpent(QueryError):
     """A client has used up its time for queries."""
 
@@ -138,11 +148,17 @@ class BudgetSpent(QueryError):
 class ResultTooLarge(QueryError):
     """A result is larger than allowed."""
 
-    def __init__(self, megabytes: int) -> None:
+    def __init__(self, megabytes: int, message: str | None = None) -> None:
         super().__init__(
-            f"The result is larger than {megabytes} MiB and was broken off. Ask for less (LIMIT), or raise "
+            message
+            or f"The result is larger than {megabytes} MiB and was broken off. Ask for less (LIMIT), or raise "
             "STANCEGRAPH_RESULT_MEGABYTES."
         )
+
+    @classmethod
+    def for_agents(cls, size: int) -> ResultTooLarge:
+        """More than an agent can read."""
+        return cls(0, f"The result is larger than {size // 1000} kB. Ask for less: LIMIT, fewer columns, or COUNT.")
 
 
 class NotAcceptable(QueryError):

@@ -34,7 +34,10 @@ _ALWAYS = {
 _PREFLIGHT = {
     "Allow": "GET, HEAD, POST, QUERY, OPTIONS",
     "Access-Control-Allow-Methods": "GET, HEAD, POST, QUERY, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Content-Type, Authorization, X-Requested-With, If-None-Match",
+    "Access-Control-Allow-Headers": (
+        "Accept, Content-Type, Authorization, X-Requested-With, If-None-Match, "
+        "Mcp-Protocol-Version, Mcp-Method, Mcp-Name, Mcp-Session-Id, Last-Event-ID"
+    ),
     "Access-Control-Max-Age": "86400",
 }
 _WRITING = {

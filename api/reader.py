@@ -9,9 +9,21 @@ import pyoxigraph as ox
 
 from api.pools import AnyPool
 from api.workers import Request
-from graph_builder import PREFIXES
+from graph_builder import PREFIXES, QuerySyntaxError
 
-__all__ = ["ID", "PROLOGUE", "SG", "Reader", "Row", "iri", "local_id", "text", "values"]
+__all__ = [
+    "ID",
+    "PROLOGUE",
+    "SG",
+    "Reader",
+    "Row",
+    "iri",
+    "local_id",
+    "text",
+    "values",
+    "with_prefixes",
+    "without_lines",
+]
 
 Row = dict[str, str]
 
@@ -51,6 +63,25 @@ def local_id(value: str) -> str:
     return value.removeprefix(ID)
 
 
+def with_prefixes(query: str) -> tuple[str, int]:
+    """A query with the prefixes of the graph declared that it uses, and how many lines stand before it now.
+
+    >>> with_prefixes("ASK { ?p a sg:Position }")
+    ('PREFIX sg: <https://w3id.org/stancegraph/ontology#>\\nASK { ?p a sg:Position }', 1)
+    """
+    used = [f"PREFIX {name}: <{namespace}>\n" for name, namespace in sorted(PREFIXES.items()) if f"{name}:" in query]
+    return "".join(used) + query, len(used)
+
+
+def without_lines(error: QuerySyntaxError, lines: int) -> QuerySyntaxError:
+    """The same error, with the line counted from where the user's own text begins."""
+    if error.line is None:
+        return error
+    rest = str(error).removeprefix(f"Line {error.line}, column {error.column}: ")
+    line = max(1, error.line - lines)
+    return QuerySyntaxError(f"the query is not SPARQL: line {line}, column {error.column}: {rest}", line, error.column)
+
+
 class Reader:
     """Asks the workers, in Python's terms."""
 
@@ -64,8 +95,12 @@ class Reader:
 
     async def rows(self, query: str) -> list[Row]:
         """Rows of a SELECT as text by variable; an unbound variable has no key. The usual prefixes are declared."""
-        document = json.loads(await self._ask(PROLOGUE + query, "json", None))
+        document = json.loads(await self.solutions(query))
         return [{name: term["value"] for name, term in row.items()} for row in document["results"]["bindings"]]
+
+    async def solutions(self, query: str) -> bytes:
+        """The answer to a SELECT as SPARQL JSON, unread. The usual prefixes are declared."""
+        return await self._ask(PROLOGUE + query, "json", None)
 
     async def graph(self, query: str, format_name: str) -> bytes:
         """The triples of a CONSTRUCT or DESCRIBE in a format."""

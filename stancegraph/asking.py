@@ -14,18 +14,17 @@ from typing import Any, Literal, TypeVar
 from api.directory import Directories, given_values
 from api.pools import AnyAnswer, AnyPool, pool_for
 from api.questions import Question, load_questions
-from api.reader import Reader
+from api.reader import Reader, with_prefixes, without_lines
 from api.settings import Settings
 from api.workers import Request
 from graph_builder import PREFIXES, InputError, QuerySyntaxError, RemoteStore, UnknownEntity, nearest
 from stancegraph.terminal import is_terminal, note, print_table
 
-__all__ = ["Form", "ask", "list_questions", "query", "read_query"]
+__all__ = ["Form", "ask", "finish", "list_questions", "query", "read_query", "workers"]
 
 Form = Literal["table", "json", "xml", "csv", "tsv", "turtle", "ntriples", "jsonld", "rdfxml"]
 Result = TypeVar("Result")
 
-_PROLOGUE = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in sorted(PREFIXES.items()))
 _SOLUTIONS = {"table": "json", "json": "json", "xml": "xml", "csv": "csv", "tsv": "tsv"}
 _GRAPHS = {"turtle": "turtle", "ntriples": "n-triples", "jsonld": "json-ld", "rdfxml": "rdf-xml"}
 
@@ -34,7 +33,8 @@ _GRAPHS = {"turtle": "turtle", "ntriples": "n-triples", "jsonld": "json-ld", "rd
 
 
 @asynccontextmanager
-async def _workers(store: Path | RemoteStore) -> AsyncIterator[tuple[AnyPool, Settings]]:
+async def workers(store: Path | RemoteStore) -> AsyncIterator[tuple[AnyPool, Settings]]:
+    """What answers for a store, with one worker to begin queries."""
     settings = Settings(store=store, workers=1)
     pool = pool_for(settings)
     await pool.start()
@@ -44,7 +44,7 @@ async def _workers(store: Path | RemoteStore) -> AsyncIterator[tuple[AnyPool, Se
         await pool.stop()
 
 
-def _finish(work: Coroutine[Any, Any, Result]) -> Result:
+def finish(work: Coroutine[Any, Any, Result]) -> Result:
     """Run to the end. Ctrl+C ends it at once: the query runs in another process, which goes down with this one."""
     return asyncio.run(work)
 
@@ -99,7 +99,7 @@ def ask(
     Raises UnknownEntity for a question or a thing that there is not, BadParameter for a parameter that it does not have.
     """
     question = _question(name)
-    columns, rows = _finish(_answers(store, question, given))
+    columns, rows = finish(_answers(store, question, given))
     if wanted:
         columns, rows = _only(wanted, columns, rows)
     if form == "json":
@@ -117,7 +117,7 @@ async def _answers(
     store: Path | RemoteStore, question: Question, given: Mapping[str, str]
 ) -> tuple[list[str], list[list[str]]]:
     question.with_values(**dict.fromkeys(given, PREFIXES["id"]))  # a wrong parameter is told before anything is loaded
-    async with _workers(store) as (pool, settings):
+    async with workers(store) as (pool, settings):
         reader = Reader(pool, settings.query_seconds)
         values = await given_values(question, dict(given), await Directories(reader).current()) if given else {}
         return _rows(await reader.results(question.with_values(**values)))
@@ -148,13 +148,14 @@ def query(store: Path | RemoteStore, sparql: str, form: Form | None) -> None:
 
     The prefixes of the graph need no declaration. Raises a QueryError where the query is wrong or takes too long.
     """
-    _finish(_print_answer(store, sparql, form))
+    finish(_print_answer(store, sparql, form))
 
 
 async def _print_answer(store: Path | RemoteStore, sparql: str, form: Form | None) -> None:
-    async with _workers(store) as (pool, settings):
+    query, lines = with_prefixes(sparql)
+    async with workers(store) as (pool, settings):
         request = Request(
-            query=_PROLOGUE + sparql,
+            query=query,
             solutions=_SOLUTIONS.get(form or "table"),
             graph=_GRAPHS.get(form or "turtle", "rdf-xml" if form == "xml" else None),
             seconds=settings.query_seconds,
@@ -162,7 +163,7 @@ async def _print_answer(store: Path | RemoteStore, sparql: str, form: Form | Non
         try:
             answer = await pool.ask(request)
         except QuerySyntaxError as error:
-            raise _without_prologue(error) from None
+            raise without_lines(error, lines) from None
         try:
             await _print(answer, form)
         finally:
@@ -190,12 +191,3 @@ def _print_solutions(document: Mapping[str, Any]) -> None:
     print_table(columns, rows)
     if not rows and is_terminal():
         note("No rows.")
-
-
-def _without_prologue(error: QuerySyntaxError) -> QuerySyntaxError:
-    """The same error, with the line counted from where the user's own text begins."""
-    if error.line is None:
-        return error
-    rest = str(error).removeprefix(f"Line {error.line}, column {error.column}: ")
-    line = max(1, error.line - _PROLOGUE.count("\n"))
-    return QuerySyntaxError(f"the query is not SPARQL: line {line}, column {error.column}: {rest}", line, error.column)

@@ -41,7 +41,7 @@ def open_store(place: Path | str = "store", release: str | None = None) -> Store
     if str(place).startswith(("http://", "https://")):
         if release is not None:
             raise InputError("release", "is of a folder.", "An address has its current release.")
-        return Store(RemoteSource(str(place)))
+        return Store(RemoteSource(str(place).partition(",")[0]))  # as --store names it, with an address for updates
     return Store(LocalSource(place, release))
 
 

@@ -15,6 +15,7 @@ RUNS = {
     "incremental.py": ["--documents", "1", "--rounds", "1"],
     "labels.py": ["--labels", "21000", "--megabytes", "0.01"],
     "updates.py": ["--triples", "10", "--updates", "1"],
+    "search.py": ["--quotations", "2000", "--rounds", "1"],
     "throughput.py": ["--pipelines", "reading", "--megabytes", "0.02", "--longest", "0", "--rounds", "1"],
 }
 SCRIPTS = sorted(path.name for path in BENCHMARKS.glob("*.py") if "__main__" in path.read_text(encoding="utf-8"))
