@@ -204,7 +204,7 @@ def test_releases_are_listed_rolled_back_backed_up_and_restored(built_store: Pat
     run("restore", backup, "--store", store, code=1)
     run("rollback", "--store", store, code=1)
     assert "the journal was empty" in run("compact", "--store", store)
-    assert "no release 'x'" in run("rollback", "x", "--store", store, code=1)
+    run("rollback", "x", "--store", store, code=1)
 
 
 def test_every_setting_is_shown_with_its_value() -> None:
