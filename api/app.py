@@ -17,7 +17,19 @@ from api.metrics import Metrics, Observed
 from api.openapi import describe_app
 from api.overview import Overviews
 from api.reader import Reader
-from api.routers import assets, console, entities, entity_pages, graph, meta, pages, positions, questions, vocabulary
+from api.routers import (
+    assets,
+    console,
+    entities,
+    entity_pages,
+    graph,
+    meta,
+    pages,
+    positions,
+    questions,
+    reading,
+    vocabulary,
+)
 from api.routers.sparql import SparqlEndpoint
 from api.settings import Settings
 from api.workers import Pool
@@ -58,7 +70,19 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(Observed, metrics=metrics)
     problems.register(app)
     rendering.register(app)
-    for topic in (positions, entities, graph, questions, meta, pages, entity_pages, console, vocabulary, assets):
+    for topic in (
+        positions,
+        entities,
+        graph,
+        questions,
+        meta,
+        pages,
+        entity_pages,
+        reading,
+        console,
+        vocabulary,
+        assets,
+    ):
         app.include_router(topic.router)
     app.router.routes.append(Route("/sparql", SparqlEndpoint(settings), include_in_schema=False))
     describe_app(app, _version())

@@ -131,6 +131,7 @@ _EVIDENCE = """SELECT * WHERE {{ {given}
   ?attestation oa:hasSelector ?place . ?place a oa:TextPositionSelector ; oa:start ?start ; oa:end ?end .
   ?attestation sg:cueSelector ?cue . ?cue oa:start ?cueStart ; oa:end ?cueEnd .
   FILTER(?place != ?cue)
+  OPTIONAL {{ ?attestation sg:page ?page }}
   OPTIONAL {{ ?attestation sg:targetSelector ?target . ?target oa:start ?targetStart ; oa:end ?targetEnd }}
   FILTER(!BOUND(?target) || ?place != ?target)
 }} ORDER BY STR(?document) ?start ?cueStart"""
@@ -228,4 +229,5 @@ def _evidence(row: Row, mentions: Iterable[Row]) -> EvidenceOut:
             MentionOut(thing=local_id(one["thing"]), **span(one["start"], one["end"]).model_dump()) for one in mentions
         ],
         rule=row["rule"],
+        page=int(row["page"]) if "page" in row else None,
     )
