@@ -19,6 +19,7 @@ from api.overview import Overviews
 from api.reader import Reader
 from api.routers import (
     assets,
+    browsing,
     console,
     entities,
     entity_pages,
@@ -79,6 +80,7 @@ def create_app(settings: Settings) -> FastAPI:
         pages,
         entity_pages,
         reading,
+        browsing,
         console,
         vocabulary,
         assets,

@@ -11,7 +11,7 @@ from api.dossier import Moment
 
 __all__ = ["Axis", "Dot", "Event", "Span", "draw_axis"]
 
-WIDTH, _LEFT, _RIGHT = 880, 78, 24
+WIDTH, _LEFT, _RIGHT = 760, 70, 20
 _MIDDLE, _REACH, _NEAR = 62, 34, 22
 """Height of the axis, how far from it the dots are, and how near dots become one."""
 _SPAN_TOP, _SPAN_STEP = 116, 30
