@@ -12,6 +12,7 @@ from starlette_compress import CompressMiddleware, add_compress_type
 
 from api import problems, rendering
 from api.directory import Directories
+from api.graphs import Graphs
 from api.headers import CommonHeaders
 from api.metrics import Metrics, Observed
 from api.openapi import describe_app
@@ -20,6 +21,7 @@ from api.reader import Reader
 from api.routers import (
     assets,
     browsing,
+    comparing,
     console,
     entities,
     entity_pages,
@@ -56,6 +58,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.state.reader = Reader(pool, settings.query_seconds)
         app.state.directories = Directories(app.state.reader)
         app.state.overviews = Overviews(app.state.reader)
+        app.state.graphs = Graphs(pool, settings)
         metrics.watch(pool)
         await pool.start()
         try:
@@ -81,6 +84,7 @@ def create_app(settings: Settings) -> FastAPI:
         entity_pages,
         reading,
         browsing,
+        comparing,
         console,
         vocabulary,
         assets,
