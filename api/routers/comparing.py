@@ -194,7 +194,7 @@ async def compare_page(
             ]
     else:
         values["pairs"] = (
-            await graphs.answer(networks.agreement, holders=both, listed=0, limit=50, order="shared", **dates)
+            await graphs.answer(networks.agreement, holders=both, listed=0, limit=25, order="shared", **dates)
         ).pairs
     if format:
         return see(request, calls[0].removeprefix(root), format=format)
