@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -182,15 +183,15 @@ async def compare_page(
         found = await graphs.answer(networks.agreement, holders=both, listed=1000, limit=1, **dates)
         if found.pairs:
             pair = found.pairs[0]
-            if pair.a.id != one.id:  # the answer has them in an order of its own
-                one, other = other, one
             values["pair"] = pair
-            values["agree"] = [each for each in pair.things if each.a == each.b and each.a in "+-"]
+            # The answer has the two in an order of its own; the page keeps the reader's.
+            shared = [each if pair.a.id == one.id else replace(each, a=each.b, b=each.a) for each in pair.things]
+            values["agree"] = [each for each in shared if each.a == each.b and each.a in "+-"]
             differing = await graphs.answer(networks.disagreements, holders=both, limit=200, **dates)
             values["differ"] = differing.things
             apart = {each.thing.id for each in differing.things}
             values["other"] = [
-                each for each in pair.things if each not in values["agree"] and each.thing.id not in apart
+                each for each in shared if each not in values["agree"] and each.thing.id not in apart
             ]
     else:
         values["pairs"] = (
