@@ -10,13 +10,13 @@ from fastapi import FastAPI
 from starlette.routing import Route
 from starlette_compress import CompressMiddleware, add_compress_type
 
-from api import problems
+from api import problems, rendering
 from api.directory import Directories
 from api.headers import CommonHeaders
 from api.metrics import Metrics, Observed
 from api.openapi import describe_app
 from api.reader import Reader
-from api.routers import console, entities, graph, meta, pages, positions, questions, vocabulary
+from api.routers import assets, console, entities, graph, meta, pages, positions, questions, vocabulary
 from api.routers.sparql import SparqlEndpoint
 from api.settings import Settings
 from api.workers import Pool
@@ -55,7 +55,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(CommonHeaders)
     app.add_middleware(Observed, metrics=metrics)
     problems.register(app)
-    for topic in (positions, entities, graph, questions, meta, pages, console, vocabulary):
+    rendering.register(app)
+    for topic in (positions, entities, graph, questions, meta, pages, console, vocabulary, assets):
         app.include_router(topic.router)
     app.router.routes.append(Route("/sparql", SparqlEndpoint(settings), include_in_schema=False))
     describe_app(app, _version())

@@ -19,6 +19,7 @@ def _reader(request: Request) -> Reader:
 
 async def _directory(request: Request) -> Directory:
     directory: Directory = await request.app.state.directories.current()
+    request.state.things = directory  # a page shows labels in its reader's language
     return directory
 
 

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from api.questions import load_questions
-from api.routers.pages import render
+from api.rendering import render
 from api.workers import Answer, Pool
 from api.workers import Request as SparqlRequest
 from graph_builder import QueryError

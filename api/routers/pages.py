@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
-from importlib.resources import files
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
-from fastapi.routing import APIRoute
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from api import documents, network, positions
 from api.deps import TheDirectory, TheReader
@@ -18,15 +14,15 @@ from api.directory import Directory, given_values
 from api.drawing import draw
 from api.entities import entity
 from api.filters import make_filters
-from api.marks import mark_quote, sentences
+from api.marks import sentences
 from api.models import PositionOut
 from api.positions import Filters
-from api.problems import problem_of
 from api.questions import load_questions
 from api.reader import ID, Reader, local_id
-from graph_builder import ACTS, StancegraphError, UnknownEntity, nearest
+from api.rendering import PageRoute, render
+from graph_builder import ACTS, UnknownEntity, nearest
 
-__all__ = ["render", "router"]
+__all__ = ["router"]
 
 _PAGE = 20
 _FIRST = (
@@ -36,56 +32,9 @@ _FIRST = (
 """Questions that the first page shows; all are one click away."""
 _EDGES_ON_PAGE = 2000
 _FILTERS = ("q", "holder", "act", "about", "polarity", "date_from", "date_to", "document")
-_SIGN_WORDS = {"+": "for", "-": "against", "0": "neutral on"}
-_GLYPHS = {"+": "+", "-": "−", "0": "0"}
 
 
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("api", "web/templates"),
-        autoescape=select_autoescape(default=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(
-        mark_quote=mark_quote, sign_word=_SIGN_WORDS, glyph=_GLYPHS, acts=ACTS, urlencode=urlencode
-    )
-    environment.filters["local"] = local_id
-    environment.tests["ours"] = lambda value: value.startswith(ID)
-    return environment
-
-
-_environment_of_pages = _environment()
-
-
-def render(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
-    """A page."""
-    root = request.scope.get("root_path", "")
-    html = _environment_of_pages.get_template(template).render(root=root, path=request.url.path, **values)
-    return HTMLResponse(html, status_code=status)
-
-
-class _PageRoute(APIRoute):
-    """A route whose errors are pages too."""
-
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        handle = super().get_route_handler()
-
-        async def with_error_page(request: Request) -> Response:
-            try:
-                return await handle(request)
-            except StancegraphError as error:
-                problem = problem_of(error)
-                near = error.near if isinstance(error, UnknownEntity) else []
-                page = render(request, "error.html", problem.status_code, message=str(error), near=near)
-                page.headers.update({name: value for name, value in problem.headers.items() if name == "retry-after"})
-                return page
-
-        return with_error_page
-
-
-router = APIRouter(route_class=_PageRoute, include_in_schema=False)
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
 _Word = Annotated[str, Query(max_length=500)]
 
 
@@ -211,16 +160,3 @@ async def question_page(name: str, request: Request, reader: TheReader, things: 
     defaults = {p.name: local_id(p.default.strip('<>"')) for p in question.parameters.values()}
     shown = defaults | {key: local_id(value) for key, value in asked.items()}
     return render(request, "question.html", question=question, shown=shown, sparql=sparql, given={}, **answer)
-
-
-def _file(name: str, media_type: str) -> Callable[[], Coroutine[Any, Any, Response]]:
-    content = files("api").joinpath("web", name).read_bytes()
-
-    async def give() -> Response:
-        return Response(content, media_type=media_type, headers={"Cache-Control": "max-age=300"})
-
-    return give
-
-
-router.add_api_route("/style.css", _file("style.css", "text/css; charset=utf-8"))
-router.add_api_route("/favicon.svg", _file("favicon.svg", "image/svg+xml"))
