@@ -209,7 +209,8 @@ function optionsOf(name, core, at, centre) {
  * @param {cytoscape.Core} core
  */
 function columns(core) {
-  const { left, right } = { left: core.nodes(".actor").toArray(), right: core.nodes().not(".actor").toArray() };
+  const left = core.nodes(".actor").toArray();
+  const right = core.nodes("[kind != 'actor']").toArray();
   left.sort((a, b) => b.degree(false) - a.degree(false) || (a.id() < b.id() ? -1 : 1));
   const row = new Map(left.map((node, at) => [node.id(), at]));
   /** @param {cytoscape.NodeSingular} node */
@@ -236,9 +237,9 @@ function styles() {
     selector: `node.${kind}`,
     style: { shape: "polygon", "shape-polygon-points": outlineOf(kind).flat().join(" ") },
   }));
-  const signs = /** @type {const} */ (["+", "-", "0", ""]).map((polarity) => {
+  const signs = /** @type {const} */ (["+", "-", "0", "±", ""]).map((polarity) => {
     const { name, dash, arrow } = signOf(polarity);
-    const colour = polarity ? token(`--${name}`) : quiet;
+    const colour = polarity && polarity !== "±" ? token(`--${name}`) : quiet;
     return {
       selector: `edge.${name}`,
       style: {

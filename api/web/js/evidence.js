@@ -3,7 +3,7 @@
 import { address, getJson, isAbort } from "./client.js";
 import { make } from "./dom.js";
 import { signElement } from "./table.js";
-import { say, sayCount } from "./words.js";
+import { say } from "./words.js";
 
 /** @typedef {import("./network.js").Network} Network */
 /** @typedef {import("./network.js").Thing} Thing */
@@ -84,7 +84,7 @@ export class Panel {
         return make("button", { type: "button", class: "chip", disabled: done, onclick: () => this.actions.expand(thing.id, kind) },
           `${say(kind)} ${Number(count)}`);
       });
-      place.replaceChildren(make("p", { class: "quiet" }, sayCount("neighbours", answer.neighbours), ", ", sayCount("positions", answer.positions)), ...buttons);
+      place.replaceChildren(make("p", { class: "quiet" }, say("neighbours", { n: answer.neighbours }), ", ", say("positions", { n: answer.positions })), ...buttons);
     } catch (error) {
       if (!isAbort(error)) place.replaceChildren(say("not_counted"));
     }
@@ -101,7 +101,7 @@ export class Panel {
     const more = tie.weight - tie.evidence.length;
     const all = address("search", { holder: tie.start, about: tie.end, polarity: { "+": "for", "-": "against", "0": "neutral" }[tie.polarity] });
     return [
-      make("p", { class: "kind" }, isStance ? sayCount("positions", tie.weight) : say("fact")),
+      make("p", { class: "kind" }, isStance ? say("positions", { n: tie.weight }) : say("fact")),
       make("h2", {}, name(tie.start), " ", isStance ? signElement(tie.polarity) : tie.label || say(tie.tie), " ", name(tie.end)),
       tie.tie === "bound" && make("p", { class: "quiet" }, say("bound_hint")),
       tie.note && make("p", {}, say("source", { source: tie.note })),
@@ -112,7 +112,7 @@ export class Panel {
         make("p", { class: "source" },
           make("a", { href: `${address(one.document)}#${one.position.replaceAll("/", "-")}` }, one.title || say("in_document")), " · ",
           make("a", { href: address(one.position) }, say("this_position"))))),
-      more > 0 && make("p", {}, make("a", { href: all }, sayCount("more_positions", more))),
+      more > 0 && make("p", {}, make("a", { href: all }, say("more_positions", { n: more }))),
     ].filter((one) => one instanceof HTMLElement);
   }
 }

@@ -3,7 +3,7 @@
 import { address, getJson } from "./client.js";
 import { make } from "./dom.js";
 import { signElement } from "./table.js";
-import { say, sayCount } from "./words.js";
+import { say } from "./words.js";
 
 /** @typedef {{id: string, label: string, kind: string, iri: string}} PathNode */
 /** @typedef {{start: string, end: string, forward: boolean, ties: any[]}} Step */
@@ -33,7 +33,7 @@ export function pathList(found, select) {
   if (!found.paths.length) return make("p", { class: "empty" }, found.reason ?? say("no_path"));
   const items = found.paths.map((path) => {
     const hops = path.steps.map((step, at) => hop(step, path.nodes[at], path.nodes[at + 1], select));
-    return make("li", {}, make("p", { class: "quiet" }, sayCount("steps", path.length)), make("ol", { class: "hops" }, ...hops));
+    return make("li", {}, make("p", { class: "quiet" }, say("steps", { n: path.length })), make("ol", { class: "hops" }, ...hops));
   });
   return make("ol", { class: "paths" }, ...items);
 }

@@ -21,7 +21,7 @@ const ROW = 22;
  */
 export function svgOf(picture, title, source) {
   const kinds = KINDS.filter((kind) => picture.things.some((thing) => thing.kind === kind));
-  const signs = /** @type {const} */ (["+", "-", "0", ""]).filter((sign) => picture.ties.some((tie) => tie.polarity === sign));
+  const signs = /** @type {const} */ (["+", "-", "0", "±", ""]).filter((sign) => picture.ties.some((tie) => tie.polarity === sign));
   const box = boxOf(picture);
   const rows = Math.max(kinds.length, signs.length);
   const width = Math.max(box.right - box.left + 2 * MARGIN, 560);
@@ -67,6 +67,7 @@ export function headElement(polarity, tip, angle) {
     case "triangle": return makeSvg("path", { ...place, d: "M0 0 L-10 -5 L-10 5 Z", fill: colour });
     case "tee": return makeSvg("path", { ...line, d: "M-1 -6 V6" });
     case "circle": return makeSvg("circle", { ...line, cx: -5, cy: 0, r: 4, fill: token("--ground") });
+    case "diamond": return makeSvg("path", { ...place, d: "M0 0 L-6 -5 L-12 0 L-6 5 Z", fill: colour });
     default: return makeSvg("path", { ...line, "stroke-width": 1.5, d: "M-7 -4 L0 0 L-7 4" });
   }
 }
@@ -133,7 +134,7 @@ function boxOf({ things }) {
 
 /** @param {string} polarity */
 function colourOf(polarity) {
-  return token(polarity ? `--${signOf(polarity).name}` : "--quiet");
+  return token(["+", "-", "0"].includes(polarity) ? `--${signOf(polarity).name}` : "--quiet");
 }
 
 /** @param {number} value */

@@ -1,13 +1,13 @@
 // How signs, ties and kinds of things look, told by dash, arrow and outline and only then by colour.
 
-/** @typedef {"+" | "-" | "0" | ""} Polarity */
+/** @typedef {"+" | "-" | "0" | "±" | ""} Polarity */
 
 /**
  * @typedef {object} Sign
  * @property {string} name Its word, and the end of its colour's name.
  * @property {string} glyph
  * @property {number[]} dash Lengths of dash and gap; none for a solid line.
- * @property {"triangle" | "tee" | "circle" | "chevron"} arrow
+ * @property {"triangle" | "tee" | "circle" | "diamond" | "chevron"} arrow
  */
 
 /** @type {Record<Polarity, Sign>} */
@@ -15,6 +15,7 @@ export const SIGNS = {
   "+": { name: "for", glyph: "+", dash: [], arrow: "triangle" },
   "-": { name: "against", glyph: "−", dash: [7, 4], arrow: "tee" },
   "0": { name: "neutral", glyph: "0", dash: [2, 4], arrow: "circle" },
+  "±": { name: "both", glyph: "±", dash: [10, 3, 2, 3], arrow: "diamond" },
   "": { name: "fact", glyph: "·", dash: [], arrow: "chevron" },
 };
 

@@ -24,7 +24,7 @@ const LISTS = /** @type {const} */ (["expand", "hide", "pin", "kind", "act", "si
 const TEXTS = /** @type {const} */ (["entity", "network", "from", "to", "layout", "select", "view"]);
 export const NEIGHBOURS = 200;
 // A plus sign in an address is a blank to most readers, so signs go by their names.
-const SIGN_NAMES = { "+": "for", "-": "against", "0": "neutral" };
+const SIGN_NAMES = { "+": "for", "-": "against", "0": "neutral", "±": "both" };
 
 /**
  * @param {string} [search]

@@ -2,7 +2,7 @@
 
 import { make } from "./dom.js";
 import { signOf } from "./signs.js";
-import { say, sayCount } from "./words.js";
+import { say } from "./words.js";
 
 /** @typedef {import("./network.js").Thing} Thing */
 /** @typedef {import("./network.js").Tie} Tie */
@@ -35,7 +35,7 @@ export class Tables {
       cells: [name(tie.start), tie.acts.join(", ") || tie.label || say(tie.tie), say(signOf(tie.polarity).name), name(tie.end), tie.weight, tie.last],
       elements: [
         this.#button(tie.start, name(tie.start)), null, signElement(tie.polarity), this.#button(tie.end, name(tie.end)),
-        this.#button(tie.id, say("show_evidence", { count: tie.weight }), `${name(tie.start)} – ${name(tie.end)}`), null,
+        this.#button(tie.id, say("show_evidence", { n: tie.weight }), `${name(tie.start)} – ${name(tie.end)}`), null,
       ],
     })));
     const counts = new Map(things.map((thing) => [thing.id, { "+": 0, "-": 0, "0": 0, "": 0 }]));
@@ -136,7 +136,7 @@ class SortedTable {
         ...row.cells.map((cell, at) => make("td", typeof cell === "number" ? { class: "number" } : {}, row.elements[at] ?? String(cell))))));
     const left = rows.length - this.most;
     this.more.replaceChildren(
-      sayCount("rows", rows.length), left > 0 ? `, ${say("rows_shown", { count: this.most })} ` : "",
+      say("rows", { n: rows.length }), left > 0 ? `, ${say("rows_shown", { n: this.most })} ` : "",
       left > 0 ? make("button", { type: "button", onclick: () => { this.most += 10 * ROWS; this.#draw(); } }, say("more_rows")) : "",
     );
   }

@@ -1,7 +1,7 @@
 // The picture of thousands of things, by sigma.js on WebGL. It has the face of Canvas.
 
 import {
-  DEFAULT_STYLES, extremityArrow, extremityBar, extremityCircle, layerDashed, layerFill, layerPlain, MultiDirectedGraph,
+  DEFAULT_STYLES, extremityArrow, extremityBar, extremityCircle, extremityDiamond, layerDashed, layerFill, layerPlain, MultiDirectedGraph,
   pathCurved, pathLine, pathLoop, sdfCircle, sdfDiamond, sdfSquare, sdfTriangle, Sigma,
 } from "../vendor/sigma.js";
 import { shortLabel, signOf } from "./signs.js";
@@ -13,7 +13,7 @@ import { token } from "./tokens.js";
 
 /** @type {Record<string, string>} */
 const SHAPES = { actor: "circle", threat: "triangle", treaty: "square" };
-const HEADS = { triangle: "arrow", tee: "bar", circle: "circle", chevron: "arrow" };
+const HEADS = { triangle: "arrow", tee: "bar", circle: "circle", diamond: "diamond", chevron: "arrow" };
 
 export class WebGl {
   kind = "webgl";
@@ -43,7 +43,7 @@ export class WebGl {
   #options() {
     const quiet = token("--quiet");
     /** @type {Record<string, string>} */
-    const colours = { for: token("--for"), against: token("--against"), neutral: token("--neutral"), fact: quiet };
+    const colours = { for: token("--for"), against: token("--against"), neutral: token("--neutral"), both: quiet, fact: quiet };
     const faded = token("--line");
     const [actor, thing, link, ink] = ["--target-line", "--quiet", "--link", "--ink"].map(token);
     /** @param {string} key */
@@ -53,7 +53,7 @@ export class WebGl {
         nodes: { shapes: [sdfCircle(), sdfTriangle(), sdfSquare(), sdfDiamond()], layers: [layerFill()] },
         edges: {
           paths: [pathLine(), pathCurved(), pathLoop()],
-          extremities: [extremityArrow(), extremityBar(), extremityCircle()],
+          extremities: [extremityArrow(), extremityBar(), extremityCircle(), extremityDiamond()],
           layers: [layerPlain({ color: { attribute: "base" } }), layerDashed({ dashSize: { attribute: "dash", default: 0, mode: "pixels" }, gapSize: { attribute: "gap", default: 0, mode: "pixels" }, dashColor: { attribute: "colour" } })],
           variables: { dash: { type: "number", default: 0 }, gap: { type: "number", default: 0 }, base: { type: "color", default: "#0000" }, colour: { type: "color", default: quiet } },
         },
@@ -123,7 +123,7 @@ export class WebGl {
   }
 
   fit() {
-    void this.sigma.getCamera().animatedReset({ duration: 0 });
+    void this.sigma.getCamera().reset({ duration: 0 });
   }
 
   /** @param {number} factor */

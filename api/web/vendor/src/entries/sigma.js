@@ -2,6 +2,6 @@
 export { MultiDirectedGraph } from "graphology";
 export { default as Sigma, DEFAULT_STYLES } from "sigma";
 export {
-  extremityArrow, extremityBar, extremityCircle, layerDashed, layerFill, layerPlain, pathCurved, pathLine, pathLoop,
+  extremityArrow, extremityBar, extremityCircle, extremityDiamond, layerDashed, layerFill, layerPlain, pathCurved, pathLine, pathLoop,
   sdfCircle, sdfDiamond, sdfSquare, sdfTriangle,
 } from "sigma/rendering";
