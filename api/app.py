@@ -15,8 +15,21 @@ from api.directory import Directories
 from api.headers import CommonHeaders
 from api.metrics import Metrics, Observed
 from api.openapi import describe_app
+from api.overview import Overviews
 from api.reader import Reader
-from api.routers import assets, console, entities, graph, meta, pages, positions, questions, vocabulary
+from api.routers import (
+    assets,
+    console,
+    entities,
+    entity_pages,
+    graph,
+    meta,
+    pages,
+    positions,
+    questions,
+    reading,
+    vocabulary,
+)
 from api.routers.sparql import SparqlEndpoint
 from api.settings import Settings
 from api.workers import Pool
@@ -41,6 +54,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.state.pool = pool
         app.state.reader = Reader(pool, settings.query_seconds)
         app.state.directories = Directories(app.state.reader)
+        app.state.overviews = Overviews(app.state.reader)
         metrics.watch(pool)
         await pool.start()
         try:
@@ -56,7 +70,19 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(Observed, metrics=metrics)
     problems.register(app)
     rendering.register(app)
-    for topic in (positions, entities, graph, questions, meta, pages, console, vocabulary, assets):
+    for topic in (
+        positions,
+        entities,
+        graph,
+        questions,
+        meta,
+        pages,
+        entity_pages,
+        reading,
+        console,
+        vocabulary,
+        assets,
+    ):
         app.include_router(topic.router)
     app.router.routes.append(Route("/sparql", SparqlEndpoint(settings), include_in_schema=False))
     describe_app(app, _version())

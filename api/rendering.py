@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
+import networkx as nx
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
@@ -27,7 +28,7 @@ from api.problems import http_problem, invalid, problem_of
 from api.reader import ID, local_id
 from graph_builder import ACTS, StancegraphError, UnknownEntity
 
-__all__ = ["Page", "PageRoute", "asset_version", "link", "page_of", "register", "render", "see", "web_file"]
+__all__ = ["Page", "PageRoute", "asset_version", "link", "named", "page_of", "register", "render", "see", "web_file"]
 
 _ERROR_KINDS = {400: "wrong", 404: "missing", 405: "wrong", 406: "wrong", 422: "wrong", 429: "busy", 503: "busy"}
 
@@ -199,6 +200,15 @@ class PageRoute(APIRoute):
                 return error_page(request, error)
 
         return with_error_page
+
+
+def named(network: nx.MultiDiGraph, page: Page) -> nx.MultiDiGraph:
+    """A copy of a network whose nodes are called in the reader's language."""
+    copy = network.copy()
+    for node, data in copy.nodes(data=True):
+        ref = ThingRef(id=node, iri=data["iri"], label=data["label"], kind=data["kind"])
+        data["label"] = page.label(ref)
+    return copy
 
 
 def see(request: Request, path: str, **query: Any) -> RedirectResponse:
