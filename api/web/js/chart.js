@@ -55,6 +55,11 @@ export function chartOf(rows, along, value, dates, width) {
   // The rules that Plot would put into the page are in islands.css; the policy of the page allows no others.
   for (const style of chart.querySelectorAll("style")) style.remove();
   chart.classList.add("chart");
+  chart.setAttribute("role", "img"); // one picture with a name; its parts are none of their own
+  for (const part of chart.querySelectorAll("[aria-label]")) {
+    part.setAttribute("data-part", part.getAttribute("aria-label") ?? "");
+    part.removeAttribute("aria-label");
+  }
   return { chart: /** @type {SVGElement} */ (chart), shown: shown.length, all: data.length };
 }
 

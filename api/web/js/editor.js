@@ -23,13 +23,15 @@ const KEYWORDS = [
 const theme = EditorView.theme({
   "&": { color: "var(--ink)", backgroundColor: "var(--raised)", fontSize: "0.9rem", border: "1px solid var(--edge)", borderRadius: "8px", maxHeight: "34rem" },
   "&.cm-focused": { outline: "3px solid var(--accent)", outlineOffset: "1px" },
-  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.55", minHeight: "16rem", overflow: "auto" },
+  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.55", overflow: "auto" },
+  ".cm-content, .cm-gutter": { minHeight: "15rem" },
   ".cm-content": { caretColor: "var(--ink)" },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },
   ".cm-gutters": { backgroundColor: "var(--sunk)", color: "var(--quiet)", border: "0" },
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": { backgroundColor: "var(--target)" },
   ".cm-matchingBracket": { backgroundColor: "var(--cue)", color: "var(--ink)" },
   ".cm-tooltip": { backgroundColor: "var(--raised)", color: "var(--ink)", border: "1px solid var(--edge)", borderRadius: "6px" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": { maxWidth: "26rem" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "3px 8px", lineHeight: "1.5" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": { backgroundColor: "var(--accent)", color: "var(--on-accent)" },
   ".cm-completionDetail": { color: "inherit", opacity: "0.75", marginLeft: "1em", fontStyle: "normal" },
@@ -136,7 +138,7 @@ export class Editor {
       detail: `${term.label && term.label !== term.short ? `${term.label}, ` : ""}${term.count.toLocaleString()}`,
       info: term.definition || undefined,
       type: term.kind,
-      boost: (term.kind === "class") === isType ? 20 : 0,
+      boost: ((term.kind === "class") === isType ? 20 : 0) + Math.log10(1 + term.count),
       apply: (/** @type {EditorView} */ view, /** @type {unknown} */ _, /** @type {number} */ from, /** @type {number} */ to) => this.#put(view, term, from, to),
     }));
   }

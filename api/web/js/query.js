@@ -48,6 +48,7 @@ class QueryPage {
       this.vocabulary = vocabulary;
       this.editor.learn(vocabulary);
       host.dataset.learned = String(vocabulary.terms.length);
+      if (this.shownAs === "table") void this.show();
     }, () => undefined); // the editor edits without completion too
   }
 
@@ -57,6 +58,7 @@ class QueryPage {
       void this.run();
     });
     this.cancel.hidden = false;
+    byId("editor-keys").hidden = false;
     this.cancel.addEventListener("click", () => this.running.abort());
     byId("examples").addEventListener("click", (event) => {
       const link = event.target instanceof Element && event.target.closest("a");
