@@ -12,6 +12,7 @@ from starlette_compress import CompressMiddleware, add_compress_type
 
 from api import problems, rendering
 from api.directory import Directories
+from api.graphs import Graphs
 from api.headers import CommonHeaders
 from api.metrics import Metrics, Observed
 from api.openapi import describe_app
@@ -19,6 +20,7 @@ from api.overview import Overviews
 from api.reader import Reader
 from api.routers import (
     assets,
+    canvas,
     console,
     entities,
     entity_pages,
@@ -55,6 +57,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.state.reader = Reader(pool, settings.query_seconds)
         app.state.directories = Directories(app.state.reader)
         app.state.overviews = Overviews(app.state.reader)
+        app.state.graphs = Graphs(pool, settings)
         metrics.watch(pool)
         await pool.start()
         try:
@@ -82,6 +85,7 @@ def create_app(settings: Settings) -> FastAPI:
         console,
         vocabulary,
         assets,
+        canvas,
     ):
         app.include_router(topic.router)
     app.router.routes.append(Route("/sparql", SparqlEndpoint(settings), include_in_schema=False))

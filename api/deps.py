@@ -1,4 +1,4 @@
-"""What endpoints are given: the reader of the graph, and the directory of its things."""
+"""What endpoints are given: the reader of the graph, the directory of its things, and the networks."""
 
 from __future__ import annotations
 
@@ -7,14 +7,20 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from api.directory import Directory
+from api.graphs import Graphs
 from api.reader import Reader
 
-__all__ = ["TheDirectory", "TheReader"]
+__all__ = ["TheDirectory", "TheGraphs", "TheReader"]
 
 
 def _reader(request: Request) -> Reader:
     reader: Reader = request.app.state.reader
     return reader
+
+
+def _graphs(request: Request) -> Graphs:
+    graphs: Graphs = request.app.state.graphs
+    return graphs
 
 
 async def _directory(request: Request) -> Directory:
@@ -24,4 +30,5 @@ async def _directory(request: Request) -> Directory:
 
 
 TheReader = Annotated[Reader, Depends(_reader)]
+TheGraphs = Annotated[Graphs, Depends(_graphs)]
 TheDirectory = Annotated[Directory, Depends(_directory)]

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from api.questions import Question
-from api.reader import ID, SG, Reader, local_id, values
+from api.reader import ID, SG, Reader, Row, local_id, values
 from graph_builder import UnknownEntity, nearest
 
-__all__ = ["Directories", "Directory", "Thing", "given_values"]
+__all__ = ["NAMES", "THINGS", "Directories", "Directory", "Thing", "directory_of", "given_values"]
 
 _ACTORS = ("Actor", "State", "HistoricState", "Polity", "Organization", "Body", "Coalition", "ArmedGroup", "Person")
 _KINDS = {
@@ -25,13 +25,13 @@ _KINDS = {
     "ComposedReferent": "issue",
 }
 
-_THINGS = f"""SELECT ?thing ?class ?label ?code WHERE {{
+THINGS = f"""SELECT ?thing ?class ?label ?code WHERE {{
   {values("class", (SG + name for name in _KINDS))}
   ?thing a ?class ; rdfs:label ?label .
   OPTIONAL {{ ?thing sg:code ?code }}
 }}"""
 
-_NAMES = """SELECT ?thing ?name ?shown ?language WHERE {
+NAMES = """SELECT ?thing ?name ?shown ?language WHERE {
   VALUES (?property ?shown) {
     (skos:prefLabel "2") (sg:officialName "2") (skos:altLabel "2") (skos:hiddenLabel "1")
   }
@@ -97,10 +97,11 @@ class Directory:
         thing = self.resolve(word)
         if thing is None:
             # Comparing with thousands of names takes a while; the event loop does not wait for it.
-            raise UnknownEntity(word, await asyncio.to_thread(self._nearest, word))
+            raise UnknownEntity(word, await asyncio.to_thread(self.near, word))
         return thing
 
-    def _nearest(self, word: str) -> list[str]:
+    def near(self, word: str) -> list[str]:
+        """Names that look most like a word."""
         known = (name for thing in self.by_iri.values() for name in (*_ids(thing), *_labels(thing)))
         return nearest(word.rpartition("/")[2], known)
 
@@ -164,19 +165,24 @@ class Directories:
         return self._directory
 
     async def _read(self) -> Directory:
-        things: dict[str, Thing] = {}
-        for row in await self._reader.rows(_THINGS):
-            name = row["class"].removeprefix(SG)
-            known = things.get(row["thing"])
-            if known is None or known.class_name in {"Actor", "Organization"}:
-                things[row["thing"]] = Thing(row["thing"], row["label"], _KINDS[name], name, row.get("code"))
-        for row in await self._reader.rows(_NAMES):
-            thing = things.get(row["thing"])
-            if thing is not None:
-                (thing.names if row["shown"] == "2" else thing.hidden).append(row["name"])
-                if row["language"]:
-                    thing.labels[row["language"]] = row["name"]
-        return Directory(things.values())
+        return directory_of(await self._reader.rows(THINGS), await self._reader.rows(NAMES))
+
+
+def directory_of(found: Iterable[Row], names: Iterable[Row]) -> Directory:
+    """The directory of the rows of `THINGS` and `NAMES`."""
+    things: dict[str, Thing] = {}
+    for row in found:
+        name = row["class"].removeprefix(SG)
+        known = things.get(row["thing"])
+        if known is None or known.class_name in {"Actor", "Organization"}:
+            things[row["thing"]] = Thing(row["thing"], row["label"], _KINDS[name], name, row.get("code") or None)
+    for row in names:
+        thing = things.get(row["thing"])
+        if thing is not None:
+            (thing.names if row["shown"] == "2" else thing.hidden).append(row["name"])
+            if row["language"]:
+                thing.labels[row["language"]] = row["name"]
+    return Directory(things.values())
 
 
 async def given_values(question: Question, given: dict[str, str], things: Directory) -> dict[str, str]:

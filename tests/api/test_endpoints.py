@@ -106,7 +106,7 @@ def test_unknown_entity_names_the_nearest(server: Server) -> None:
         ("/api/positions?limit=0", 422),
         ("/api/positions?format=xlsx", 406),
         ("/api/positions/0000", 404),
-        ("/api/graph?format=gexf", 406),
+        ("/api/graph?format=png", 406),
         ("/api/graph?depth=9", 422),
         ("/api/questions/nothing", 404),
         ("/api/nothing", 404),

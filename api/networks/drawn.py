@@ -1,0 +1,244 @@
+"""Answers as networkx graphs: what files are written from, and what a notebook works on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields
+from functools import singledispatch
+from typing import Any
+
+import networkx as nx
+
+from .agreement import Agreement
+from .change import Change
+from .disagreements import Disagreements
+from .ego import Ego
+from .layout import places
+from .matrix import Matrix
+from .members import Members
+from .paths import Paths
+from .shapes import Evidence, Node, Polarity, Tie
+from .similarity import Similarity
+from .timeline import Timeline
+
+__all__ = ["add_node", "add_tie", "network_of", "place", "to_graph"]
+
+
+@singledispatch
+def to_graph(answer: object) -> nx.Graph:
+    """The answer to a question as a network: nodes with label, kind and iri, edges with their evidence."""
+    raise TypeError(f"{type(answer).__name__} is no answer that can be drawn")
+
+
+def network_of(nodes: Iterable[Node], ties: Iterable[Tie], **facts: Any) -> nx.MultiDiGraph:
+    """A network of nodes and ties; `facts` are what it tells of itself."""
+    graph = nx.MultiDiGraph(**{name: value for name, value in facts.items() if value is not None})
+    for node in nodes:
+        add_node(graph, node)
+    for tie in ties:
+        add_tie(graph, tie)
+    return graph
+
+
+_IDS = {"id", "iri", "label", "kind"}
+
+
+def add_node(graph: nx.Graph, node: Node, **more: Any) -> None:
+    """Add a node with all that is known of it."""
+    told = {one.name: getattr(node, one.name) for one in fields(node) if one.name not in _IDS}
+    graph.add_node(node.id, label=node.label, kind=node.kind, iri=node.iri, **told, **more)
+
+
+def add_tie(graph: nx.MultiDiGraph, tie: Tie, **more: Any) -> None:
+    """Add an edge with its evidence: the latest sentence, its document and date, and the ids of its positions."""
+    said = tie.evidence[0] if tie.evidence else None
+    told = {
+        "label": tie.label,
+        "tie": tie.tie,
+        "act": tie.act,
+        "polarity": tie.polarity,
+        "weight": tie.weight,
+        "first": tie.first,
+        "last": tie.last,
+        "date": said.date if said else tie.last or tie.first,
+        "quote": said.quote if said else None,
+        "document": said.document if said else None,
+        "title": said.title if said else None,
+        "note": tie.note,
+        "positions": " | ".join(tie.positions),
+        "until": tie.last if tie.tie not in {"stance", "bound"} else None,
+        **more,
+    }
+    key, again = tie.id, 2
+    while graph.has_edge(tie.start, tie.end, key):
+        key, again = f"{tie.id}#{again}", again + 1
+    graph.add_edge(
+        tie.start, tie.end, key=key, **{name: value for name, value in told.items() if value not in {None, ""}}
+    )
+
+
+def place(graph: nx.Graph, centre: str | None = None) -> nx.Graph:
+    """The network with places for its nodes, as every page and file has them."""
+    numbers = {node: at for at, node in enumerate(graph)}
+    pairs = [(numbers[one], numbers[other]) for one, other in graph.edges()]
+    weights = [float(data.get("weight", 1)) for _, _, data in graph.edges(data=True)]
+    where = places(len(numbers), pairs, weights, numbers.get(centre) if centre else None)
+    for node, (x, y) in zip(numbers, where, strict=True):
+        graph.nodes[node].update(x=x, y=y)
+    return graph
+
+
+@to_graph.register
+def _ego(answer: Ego) -> nx.MultiDiGraph:
+    return network_of(
+        answer.nodes,
+        answer.edges,
+        label=f"Around {answer.centre.label}",
+        centre=answer.centre.id,
+        complete=answer.complete,
+        neighbours=answer.counts.neighbours,
+    )
+
+
+def _stance(
+    holder: Node, thing: Node, polarity: Polarity | None, positions: int, said: Iterable[Evidence], what: str = ""
+) -> Tie:
+    """A tie of a holder to a thing that was not made of rows."""
+    evidence = list(said)
+    acts = " | ".join(dict.fromkeys(one.act for one in evidence)) or None
+    dates = sorted(one.date for one in evidence)
+    return Tie(
+        id="/".join(
+            filter(None, (holder.id, what or {"+": "for", "-": "against"}.get(polarity or "", "neutral"), thing.id))
+        ),
+        start=holder.id,
+        end=thing.id,
+        tie="stance",
+        label=what or acts or {"+": "for", "-": "against", "±": "for and against"}.get(polarity or "", "neutral"),
+        weight=positions,
+        act=acts,
+        polarity=polarity,
+        first=dates[0] if dates else None,
+        last=dates[-1] if dates else None,
+        evidence=evidence,
+        positions=[one.position for one in evidence],
+    )
+
+
+def _plain(node: Node) -> Node:
+    return Node(node.id, node.iri, node.label, node.kind)
+
+
+@to_graph.register
+def _paths(answer: Paths) -> nx.MultiDiGraph:
+    nodes = {node.id: node for path in answer.paths for node in path.nodes}
+    ties = {tie.id: tie for path in answer.paths for step in path.steps for tie in step.ties}
+    ends = {node.id: node for node in (answer.start, answer.end)}
+    label = f"From {answer.start.label} to {answer.end.label}"
+    return network_of(
+        (ends | nodes).values(), ties.values(), label=label, complete=answer.complete, reason=answer.reason
+    )
+
+
+@to_graph.register
+def _matrix(answer: Matrix) -> nx.MultiDiGraph:
+    graph = network_of((), (), label="Stances of actors on things")
+    nodes = {node.id: node for node in (*answer.holders, *answer.things)}
+    for node in nodes.values():
+        add_node(graph, _plain(node), weight=node.positions)
+    for cell in answer.cells:
+        tie = _stance(nodes[cell.holder], nodes[cell.thing], cell.polarity, cell.positions, ())
+        add_tie(graph, tie, support=cell.support, oppose=cell.oppose, neutral=cell.neutral)
+    return graph
+
+
+@to_graph.register
+def _agreement(answer: Agreement) -> nx.Graph:
+    graph = nx.Graph(label="Agreement of actors", minimum=answer.minimum, total=answer.total)
+    for pair in answer.pairs:
+        for node in (pair.a, pair.b):
+            add_node(graph, node)
+        graph.add_edge(
+            pair.a.id,
+            pair.b.id,
+            label=f"agree on {pair.agree} of {pair.shared}",
+            tie="agreement",
+            polarity="+" if pair.agree > pair.conflict else "-" if pair.agree < pair.conflict else "±",
+            weight=pair.shared,
+            agree=pair.agree,
+            conflict=pair.conflict,
+            share=pair.share,
+            low=pair.low,
+            high=pair.high,
+            cosine=pair.cosine,
+        )
+    return graph
+
+
+@to_graph.register
+def _disagreements(answer: Disagreements) -> nx.MultiDiGraph:
+    graph = network_of((), (), label="Disagreements", total=answer.total)
+    for one in answer.things:
+        add_node(graph, one.thing)
+        for polarity, sides in (("+", one.proponents), ("-", one.opponents)):
+            for side in sides:
+                add_node(graph, side.holder)
+                add_tie(graph, _stance(side.holder, one.thing, polarity, side.positions, side.evidence))  # type: ignore[arg-type]
+    return graph
+
+
+@to_graph.register
+def _change(answer: Change) -> nx.MultiDiGraph:
+    graph = network_of((), (), label=f"Change from {answer.before} to {answer.after}", total=answer.total)
+    for item in answer.items:
+        for node in (item.holder, item.thing):
+            add_node(graph, node)
+        said = item.after or item.before
+        polarity = item.polarity_after or item.polarity_before
+        tie = _stance(item.holder, item.thing, polarity, len(item.before) + len(item.after), said, item.kind)
+        add_tie(graph, tie, change=item.kind, before=item.polarity_before, after=item.polarity_after)
+    return graph
+
+
+@to_graph.register
+def _timeline(answer: Timeline) -> nx.MultiDiGraph:
+    graph = network_of((answer.holder, answer.thing), (), label=f"{answer.holder.label} on {answer.thing.label}")
+    for at, point in enumerate(answer.points):
+        tie = _stance(answer.holder, answer.thing, point.polarity, point.positions, point.evidence, point.date)
+        until = answer.points[at + 1].date if at + 1 < len(answer.points) else None
+        add_tie(graph, tie, date=point.date, first=point.date, until=until)
+    return graph
+
+
+@to_graph.register
+def _similarity(answer: Similarity) -> nx.MultiDiGraph:
+    graph = nx.MultiDiGraph(label=f"{answer.a.title} and {answer.b.title}")
+    for text in (answer.a, answer.b):
+        graph.add_node(text.id, label=text.title, kind="document", iri=text.iri, date=text.date)
+    for one in answer.things:
+        add_node(graph, one.thing)
+        for text, polarity in ((answer.a, one.a), (answer.b, one.b)):
+            if polarity is not None:
+                key = f"{text.id}/{one.thing.id}"
+                told = {"label": "takes a side on", "polarity": polarity, "document": text.id, "date": text.date}
+                graph.add_edge(text.id, one.thing.id, key=key, weight=1, **told)
+    return graph
+
+
+@to_graph.register
+def _members(answer: Members) -> nx.MultiDiGraph:
+    graph = network_of((answer.body, *answer.members), (), label=f"{answer.body.label} and its members")
+    for member in answer.members:
+        key = f"{member.id}/member/{answer.body.id}"
+        graph.add_edge(member.id, answer.body.id, key=key, label="member", tie="member", weight=1)
+    for one in answer.apart:
+        add_node(graph, one.thing)
+        sides = (
+            (one.member, one.member_polarity, one.member_evidence),
+            (answer.body, one.body_polarity, one.body_evidence),
+        )
+        for holder, polarity, said in sides:
+            tie = _stance(holder, one.thing, polarity, len(said), said)
+            if not graph.has_edge(tie.start, tie.end, tie.id):
+                add_tie(graph, tie)
+    return graph

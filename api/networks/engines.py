@@ -1,0 +1,108 @@
+"""Which engine computes on a graph of which size, and the graph as each of them wants it.
+
+networkx is what graphs are handed out as, and computes on small ones. On large ones scipy and igraph compute, on arrays
+that are made from columns, never edge by edge. docs/graph.md says what runs where, with the figures.
+"""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .snapshot import Ints
+
+if TYPE_CHECKING:
+    import igraph
+
+__all__ = ["LARGE", "Floats", "Pairs", "Sparse", "pairs_of", "seeded", "sparse_of"]
+
+Floats = NDArray[np.floating[Any]]
+LARGE = 20_000
+"""Graphs with more edges than this are computed by scipy and igraph."""
+_RNG = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pairs:
+    """An undirected graph without parallel edges: for each edge its two nodes and its weight.
+
+    Nodes are numbered from 0 within the graph; `nodes` has their numbers in the snapshot.
+    """
+
+    nodes: Ints
+    one: Ints
+    other: Ints
+    weight: Floats
+
+    def __len__(self) -> int:
+        return len(self.one)
+
+
+def pairs_of(one: Ints, other: Ints, weight: Ints | None = None) -> Pairs:
+    """The graph of ties between nodes of a snapshot, parallel ones added up; a tie of a node to itself is left out."""
+    given = np.ones(len(one)) if weight is None else np.asarray(weight, dtype=np.float64)
+    apart = one != other
+    one, other, given = one[apart], other[apart], given[apart]
+    nodes, places = np.unique(np.concatenate((one, other)), return_inverse=True)
+    first, second = places[: len(one)], places[len(one) :]
+    low, high = np.minimum(first, second).astype(np.int64), np.maximum(first, second).astype(np.int64)
+    keys, groups = np.unique(low * max(1, len(nodes)) + high, return_inverse=True)
+    summed: Floats = np.bincount(groups, weights=given, minlength=len(keys)).astype(np.float64)
+    return Pairs(nodes, keys // max(1, len(nodes)), keys % max(1, len(nodes)), summed)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sparse:
+    """Neighbours of each node in one array: those of `n` are `neighbours[starts[n]:starts[n + 1]]`, in order."""
+
+    starts: Ints
+    neighbours: Ints
+
+    def of(self, node: int) -> Ints:
+        """Neighbours of a node."""
+        return self.neighbours[self.starts[node] : self.starts[node + 1]]
+
+    def of_all(self, nodes: Ints) -> Ints:
+        """Neighbours of many nodes, each once."""
+        first, counts = self.starts[nodes], self.starts[nodes + 1] - self.starts[nodes]
+        inside = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+        return np.unique(self.neighbours[np.repeat(first, counts) + inside])
+
+
+def sparse_of(count: int, one: Ints, other: Ints) -> Sparse:
+    """Neighbours in an undirected graph of `count` nodes, each once."""
+    keys = np.unique(np.concatenate((one.astype(np.int64) * count + other, other.astype(np.int64) * count + one)))
+    owners, neighbours = keys // count, keys % count
+    apart = owners != neighbours
+    owners, neighbours = owners[apart], neighbours[apart]
+    starts = np.zeros(count + 1, dtype=np.int64)
+    np.cumsum(np.bincount(owners, minlength=count), out=starts[1:])
+    return Sparse(starts, neighbours.astype(np.int32))
+
+
+def igraph_of(pairs: Pairs) -> igraph.Graph:
+    """The same as an igraph graph."""
+    import igraph
+
+    edges = np.column_stack((pairs.one, pairs.other))
+    return igraph.Graph(n=len(pairs.nodes), edges=edges)
+
+
+@contextmanager
+def seeded(seed: int) -> Iterator[None]:
+    """Let igraph draw its random numbers from a seed. It has one generator for the process, so one at a time may."""
+    import igraph
+
+    with _RNG:
+        igraph.set_random_number_generator(random.Random(seed))
+        try:
+            yield
+        finally:
+            igraph.set_random_number_generator(random)

@@ -1,0 +1,151 @@
+"""Who stands where on what: actors as rows, things as columns, positions for, against and neither in each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from api.errors import BadParameter
+
+from .selection import bounded, checked_kinds, select
+from .shapes import Node, Polarity, sign_of
+from .snapshot import Ints, Snapshot, Stances
+
+__all__ = ["Cell", "Line", "Matrix", "matrix"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Node):
+    """A row or a column, with how many positions it has in the whole matrix."""
+
+    positions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Positions of a holder on a thing. One that is for and against at once counts in both, and once in `positions`."""
+
+    holder: str
+    thing: str
+    support: int
+    oppose: int
+    neutral: int
+    positions: int
+    polarity: Polarity
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """A part of the matrix; cells without positions are not listed. `total_holders`, `total_things`: of all of it."""
+
+    holders: list[Line]
+    things: list[Line]
+    cells: list[Cell]
+    hierarchy: bool
+    total_holders: int
+    total_things: int
+    row_offset: int
+    column_offset: int
+
+    @property
+    def by_ends(self) -> dict[tuple[str, str], Cell]:
+        """Cells by the ids of holder and thing."""
+        return {(cell.holder, cell.thing): cell for cell in self.cells}
+
+    def cell(self, holder: str, thing: str) -> Cell | None:
+        """The cell of two ids, None if there is no position."""
+        return next((cell for cell in self.cells if (cell.holder, cell.thing) == (holder, thing)), None)
+
+
+def matrix(
+    snapshot: Snapshot,
+    *,
+    holders: Iterable[str] = (),
+    things: Iterable[str] = (),
+    kinds: Iterable[str] = (),
+    hierarchy: bool = True,
+    date_from: str | None = None,
+    date_to: str | None = None,
+    rows: int = 20,
+    columns: int = 20,
+    row_offset: int = 0,
+    column_offset: int = 0,
+) -> Matrix:
+    """The stance matrix, its rows and columns by how many positions they have, or in the order in which they are named.
+
+    With `hierarchy` the column of terrorism counts its kinds too, each position once. Things that are named have their
+    column even if it is empty. Raises UnknownEntity, or BadParameter for a value that is out of bounds.
+    """
+    for name, value in (("rows", rows), ("columns", columns)):
+        bounded(name, value, 1, 500)
+    for name, value in (("row_offset", row_offset), ("column_offset", column_offset)):
+        if value < 0:
+            raise BadParameter(f"{name}: {value} is out of bounds. It is at least 0.")
+    named_rows, named_columns = snapshot.need_all(holders), snapshot.need_all(things)
+    found = select(
+        snapshot,
+        holders=named_rows,
+        things=named_columns,
+        kinds=checked_kinds(kinds),
+        date_from=date_from,
+        date_to=date_to,
+        hierarchy=hierarchy,
+    )
+    all_rows = _ordered(snapshot, found.holder, found.position, named_rows)
+    all_columns = _ordered(snapshot, found.thing, found.position, named_columns)
+    shown_rows = all_rows[row_offset : row_offset + rows]
+    shown_columns = all_columns[column_offset : column_offset + columns]
+    return Matrix(
+        holders=[_line(snapshot, *one) for one in shown_rows],
+        things=[_line(snapshot, *one) for one in shown_columns],
+        cells=_cells(snapshot, found, [one for one, _ in shown_rows], [one for one, _ in shown_columns]),
+        hierarchy=hierarchy,
+        total_holders=len(all_rows),
+        total_things=len(all_columns),
+        row_offset=row_offset,
+        column_offset=column_offset,
+    )
+
+
+def _ordered(snapshot: Snapshot, column: Ints, position: Ints, named: Sequence[int]) -> list[tuple[int, int]]:
+    """Nodes with their positions: as named, otherwise those with the most first."""
+    counts = _positions(column, position, max(1, len(snapshot.positions)))
+    if named:
+        return [(node, counts.get(node, 0)) for node in named]
+    return sorted(counts.items(), key=lambda one: (-one[1], snapshot.nodes[one[0]].label, snapshot.nodes[one[0]].iri))
+
+
+def _positions(column: Ints, position: Ints, count: int) -> dict[int, int]:
+    """How many positions each node of a column has."""
+    pairs = np.unique(column.astype(np.int64) * count + position)
+    nodes, counts = np.unique(pairs // count, return_counts=True)
+    return dict(zip(nodes.tolist(), counts.tolist(), strict=True))
+
+
+def _line(snapshot: Snapshot, number: int, positions: int) -> Line:
+    node = snapshot.nodes[number]
+    return Line(node.id, node.iri, node.label, node.kind, positions)
+
+
+def _cells(snapshot: Snapshot, found: Stances, rows: Sequence[int], columns: Sequence[int]) -> list[Cell]:
+    """Cells row by row."""
+    places = [np.full(len(snapshot.nodes), -1, dtype=np.int64) for _ in range(2)]
+    for place, shown in zip(places, (rows, columns), strict=True):
+        place[list(shown)] = np.arange(len(shown))
+    row, column = places[0][found.holder], places[1][found.thing]
+    inside = (row >= 0) & (column >= 0)
+    key = (row * max(1, len(columns)) + column)[inside]
+    part = found.where(inside)
+    size = len(rows) * len(columns)
+    signs = [np.bincount(key[part.sign == sign], minlength=size) for sign in (1, -1, 0)]
+    count = max(1, len(snapshot.positions))
+    distinct = np.unique(key * count + part.position) // count
+    each = np.bincount(distinct, minlength=size)
+    cells = []
+    for at in np.flatnonzero(each).tolist():
+        support, oppose, neutral = (int(sign[at]) for sign in signs)
+        holder, thing = snapshot.nodes[rows[at // len(columns)]], snapshot.nodes[columns[at % len(columns)]]
+        cells.append(Cell(holder.id, thing.id, support, oppose, neutral, int(each[at]), sign_of(support, oppose)))
+    return cells

@@ -1,0 +1,113 @@
+"""How alike two documents or declarations are: in what they take sides on, on which side, and in which words."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+
+from .documents import Text, positions_of, text_of
+from .evidence import SIGNS, Words, read_words
+from .shapes import Node, Polarity
+from .snapshot import Snapshot, Stances
+
+__all__ = ["Compared", "Repeated", "Similarity", "similarity"]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A thing with the side that each text takes on it, None where it says nothing."""
+
+    thing: Node
+    a: Polarity | None
+    b: Polarity | None
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """The same act in the same words in both."""
+
+    act: str
+    words: str
+    a: str
+    b: str
+
+
+@dataclass(frozen=True, slots=True)
+class Similarity:
+    """Two texts side by side. All figures rest on `things`; `jaccard` and `cosine` are None where both say nothing.
+
+    `jaccard` is the share of pairs (thing, side) that both have; `cosine` compares positions for less positions against.
+    """
+
+    a: Text
+    b: Text
+    shared: int
+    agree: int
+    conflict: int
+    only_a: int
+    only_b: int
+    jaccard: float | None
+    cosine: float | None
+    repeated: list[Repeated]
+    things: list[Compared]
+
+
+def similarity(snapshot: Snapshot, a: str, b: str) -> Similarity:
+    """Compare what two documents or declarations say. Raises UnknownEntity."""
+    texts = text_of(snapshot, a), text_of(snapshot, b)
+    stances = snapshot.stances
+    parts = [stances.where(np.isin(stances.position, positions_of(snapshot, text))) for text in texts]
+    nets = [_nets(part) for part in parts]
+    sides = [{thing: SIGNS[(net > 0) - (net < 0)] for thing, net in one.items()} for one in nets]
+    both = sides[0].keys() & sides[1].keys()
+    everything = sides[0].keys() | sides[1].keys()
+    agree = sum(sides[0][thing] == sides[1][thing] for thing in both)
+    conflict = sum({sides[0][thing], sides[1][thing]} == {"+", "-"} for thing in both)
+    things = sorted(everything, key=lambda thing: (thing not in both, snapshot.nodes[thing].label))
+    return Similarity(
+        *texts,
+        shared=len(both),
+        agree=agree,
+        conflict=conflict,
+        only_a=len(sides[0]) - len(both),
+        only_b=len(sides[1]) - len(both),
+        jaccard=round(agree / (len(sides[0]) + len(sides[1]) - agree), 6) if everything else None,
+        cosine=_cosine(*nets),
+        repeated=_repeated(snapshot, *parts),
+        things=[Compared(snapshot.nodes[thing], sides[0].get(thing), sides[1].get(thing)) for thing in things],
+    )
+
+
+def _nets(rows: Stances) -> dict[int, int]:
+    """For each thing the positions for it less those against it."""
+    found: Counter[int] = Counter()
+    for thing, sign in zip(rows.thing.tolist(), rows.sign.tolist(), strict=True):
+        found[thing] += sign
+    return dict(found)
+
+
+def _cosine(one: dict[int, int], other: dict[int, int]) -> float | None:
+    lengths = [math.sqrt(sum(net * net for net in nets.values())) for nets in (one, other)]
+    if not all(lengths):
+        return None
+    return round(sum(net * other.get(thing, 0) for thing, net in one.items()) / (lengths[0] * lengths[1]), 6)
+
+
+def _repeated(snapshot: Snapshot, one: Stances, other: Stances) -> list[Repeated]:
+    said = [_sayings(snapshot, part) for part in (one, other)]
+    return [Repeated(*key, said[0][key], said[1][key]) for key in sorted(said[0].keys() & said[1].keys())]
+
+
+def _sayings(snapshot: Snapshot, rows: Stances) -> dict[tuple[str, str], str]:
+    """The position of each act and its words."""
+    acts = dict(zip(rows.position.tolist(), rows.act.tolist(), strict=True))
+    words: dict[int, Words] = read_words(snapshot, acts)
+    return {
+        (snapshot.acts[acts[number]], " ".join((one.target or one.quote).casefold().split())): snapshot.positions[
+            number
+        ]
+        for number, one in sorted(words.items(), reverse=True)
+    }

@@ -1,0 +1,121 @@
+"""Rows and facts as ties: one for each holder, thing and sign, with how many positions it rests on and which."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+
+from api.errors import BadParameter
+
+from .dates import checked, within
+from .evidence import SIGNS, evidence
+from .shapes import TIES, Evidence, Tie, TieKind
+from .snapshot import Fact, Ints, Snapshot, Stances
+
+__all__ = ["bound_states", "checked_ties", "fact_tie", "facts_in", "grouped", "stance_ties"]
+
+MOST_IDS = 100
+"""So many positions of a tie are named; `weight` has the number of all."""
+
+
+def checked_ties(ties: Iterable[str]) -> tuple[TieKind, ...]:
+    """Kinds of ties, all without any. Raises BadParameter for a word that is none."""
+    wanted = set(ties)
+    for tie in sorted(wanted - set(TIES)):
+        raise BadParameter(f"tie: '{tie}' is no kind of tie. One of {', '.join(TIES)}.")
+    return tuple(tie for tie in TIES if not wanted or tie in wanted)
+
+
+def grouped(rows: Stances) -> Iterator[Ints]:
+    """Numbers of the rows of each holder, thing and sign, in this order."""
+    if not len(rows):
+        return
+    order = np.lexsort((rows.position, rows.date, rows.sign, rows.thing, rows.holder))
+    sorted_ = rows.where(order)
+    differs = (
+        (sorted_.holder[1:] != sorted_.holder[:-1])
+        | (sorted_.thing[1:] != sorted_.thing[:-1])
+        | (sorted_.sign[1:] != sorted_.sign[:-1])
+    )
+    yield from np.split(order.astype(np.int32), np.flatnonzero(differs) + 1)
+
+
+def stance_ties(snapshot: Snapshot, rows: Stances, most_evidence: int) -> list[Tie]:
+    """Ties of holders to things, the heaviest first."""
+    groups = sorted(grouped(rows), key=lambda group: -len(group))
+    sentences = evidence(snapshot, [(rows, group) for group in groups], most_evidence)
+    return [_stance(snapshot, rows, group, said) for group, said in zip(groups, sentences, strict=True)]
+
+
+def _stance(snapshot: Snapshot, rows: Stances, group: Ints, said: list[Evidence]) -> Tie:
+    first, last = int(group[0]), int(group[-1])
+    holder, thing = (snapshot.nodes[column[first]].id for column in (rows.holder, rows.thing))
+    polarity = SIGNS[int(rows.sign[first])]
+    acts = Counter(snapshot.acts[act] for act in rows.act[group].tolist())
+    named = " | ".join(act for act, _ in sorted(acts.items(), key=lambda pair: (-pair[1], pair[0])))
+    return Tie(
+        id=f"{holder}/{ {'+': 'for', '-': 'against', '0': 'neutral'}[polarity] }/{thing}".replace(" ", ""),
+        start=holder,
+        end=thing,
+        tie="stance",
+        label=named,
+        act=named,
+        polarity=polarity,
+        weight=len(group),
+        first=snapshot.dates[rows.date[first]],
+        last=snapshot.dates[rows.date[last]],
+        evidence=said,
+        positions=[snapshot.positions[one] for one in rows.position[group[-MOST_IDS:]].tolist()],
+    )
+
+
+def facts_in(snapshot: Snapshot, ties: Sequence[TieKind], date_from: str | None, date_to: str | None) -> list[Fact]:
+    """Facts of some kinds that held at some time of a period. Raises BadParameter for what is no date."""
+    first, last = checked("date_from", date_from), checked("date_to", date_to)
+    wanted = set(ties)
+    return [fact for fact in snapshot.facts if fact.tie in wanted and _held(fact, first, last)]
+
+
+def _held(fact: Fact, first: str | None, last: str | None) -> bool:
+    """Whether the time of a fact meets a period; one without dates holds always."""
+    return (last is None or fact.first is None or within(fact.first, None, last)) and (
+        first is None or fact.last is None or within(fact.last, first, None)
+    )
+
+
+def fact_tie(snapshot: Snapshot, fact: Fact) -> Tie:
+    """A fact as a tie."""
+    start, end = snapshot.nodes[fact.start].id, snapshot.nodes[fact.end].id
+    dated = f"/{fact.first}" if fact.first else ""
+    return Tie(
+        id=f"{start}/{fact.label.replace(' ', '-')}/{end}{dated}",
+        start=start,
+        end=end,
+        tie=fact.tie,
+        label=fact.label,
+        weight=1,
+        first=fact.first,
+        last=fact.last,
+        note=fact.note,
+    )
+
+
+def bound_states(snapshot: Snapshot) -> dict[int, list[Fact]]:
+    """For each organization the memberships of states, by which its positions bind them."""
+    return snapshot.kept("bound", lambda: _memberships(snapshot))
+
+
+def _memberships(snapshot: Snapshot) -> dict[int, list[Fact]]:
+    states = {at for at, node in enumerate(snapshot.nodes) if _is_state(snapshot, node.iri)}
+    found: dict[int, list[Fact]] = {}
+    for fact in snapshot.facts:
+        if fact.tie == "member" and fact.label == "member" and fact.start in states:
+            found.setdefault(fact.end, []).append(fact)
+    return found
+
+
+def _is_state(snapshot: Snapshot, iri: str) -> bool:
+    thing = snapshot.directory.by_iri.get(iri)
+    return thing is not None and thing.class_name == "State"
