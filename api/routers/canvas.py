@@ -57,13 +57,14 @@ async def graph_page(
     """The canvas: a thing and its neighbours, a whole network, or the paths between two things."""
     words = page_of(request).words
     network = network if network in _NETWORKS else ""
-    values: dict[str, Any] = {"title": words.text("graph.title_start"), "rows": None, "complete": True, "data": ""}
+    values: dict[str, Any] = {"data": "", "title": words.text("graph.title_start"), "label": "", "rows": None, "complete": True}
     if entity.strip():
         thing = await things.need(entity.strip())
         entity = thing.id
         around = await graphs.answer(networks.ego, thing.iri, limit=_ROWS, evidence=1)
         values |= {
             "title": words.text("graph.title_around", name=thing.label[:200]),
+            "label": thing.label,
             "rows": _rows(around, words),
             "complete": around.complete and len(around.edges) <= _ROWS,
             "data": f"{request.scope.get('root_path', '')}/api/graph/ego/{quote(thing.id)}",

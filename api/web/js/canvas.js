@@ -1,7 +1,7 @@
 // The picture of hundreds of things, by Cytoscape.js.
 
 import cytoscape from "../vendor/cytoscape.js";
-import { outlineOf, shortLabel, signOf } from "./signs.js";
+import { outlineOf, shortLabel, SIGN_ORDER, signOf } from "./signs.js";
 import { token } from "./tokens.js";
 
 /** @typedef {import("./network.js").Thing} Thing */
@@ -13,7 +13,7 @@ import { token } from "./tokens.js";
 /** @typedef {{select: (id: string) => void, moved: () => void}} Listener */
 
 const FONT = 13;
-const MOST_LABELS = 400;
+const MOST_LABELS = 60;
 
 /** @param {string} text */
 function widthOf(text) {
@@ -70,6 +70,17 @@ export class Canvas {
   }
 
   /**
+   * Draw apart what overlaps, without changing who is left of whom. The same places give the same places.
+   * @param {Iterable<string>} [fixed] Things that stay.
+   */
+  separate(fixed = []) {
+    const still = new Set(fixed);
+    const boxes = this.core.nodes().map((node) => ({ node, still: still.has(node.id()), ...node.position(), width: node.width() + 8, height: node.height() + 6 }));
+    for (let round = 0; round < 40 && pushApart(boxes); round += 1);
+    this.core.batch(() => boxes.forEach(({ node, x, y }) => node.position({ x, y })));
+  }
+
+  /**
    * Place things by a layout; `fixed` stay where they are.
    * @param {string} name
    * @param {string[]} fixed
@@ -79,12 +90,29 @@ export class Canvas {
     const { core } = this;
     if (core.nodes().empty()) return;
     const still = new Set(fixed.filter((id) => core.getElementById(id).nonempty()));
+    if (name === "force" && still.size) this.#begin(still);
     const at = new Map([...still].map((id) => [id, { ...core.getElementById(id).position() }]));
     const layout = core.layout(/** @type {any} */ (optionsOf(name, core, at, centre)));
     const done = layout.promiseOn("layoutstop");
     layout.run();
     await done;
     core.batch(() => at.forEach((place, id) => core.getElementById(id).position(place)));
+    this.separate(still);
+  }
+
+  /**
+   * Where new things begin: beyond what they are tied to, seen from the middle, fanned out.
+   * @param {Set<string>} still
+   */
+  #begin(still) {
+    const middle = centreOf(this.core.nodes().filter((node) => still.has(node.id())));
+    this.core.nodes().filter((node) => !still.has(node.id())).forEach((node, number) => {
+      const near = node.neighborhood("node").filter((one) => still.has(one.id()));
+      const from = near.nonempty() ? centreOf(near) : middle;
+      const outward = Math.atan2(from.y - middle.y, from.x - middle.x) + 0.9 * Math.sin(number * 2.4);
+      const far = 160 + 40 * Math.sqrt(number);
+      node.position({ x: from.x + far * 1.5 * Math.cos(outward), y: from.y + far * Math.sin(outward) });
+    });
   }
 
   /** @param {string} id */
@@ -103,7 +131,7 @@ export class Canvas {
 
   fit() {
     this.core.fit(undefined, 30);
-    if (this.core.zoom() > 1.4) this.core.zoom({ level: 1.4, position: centreOf(this.core) }), this.core.center();
+    if (this.core.zoom() > 1.4) this.core.zoom(1.4), this.core.center();
   }
 
   /** @param {number} factor */
@@ -156,9 +184,35 @@ export class Canvas {
   }
 }
 
-/** @param {cytoscape.Core} core */
-function centreOf(core) {
-  const box = core.elements().boundingBox();
+/** @typedef {{x: number, y: number, width: number, height: number, still: boolean}} Box */
+
+/**
+ * Push boxes that overlap apart, along the way that takes less. Whether any did.
+ * @param {Box[]} boxes
+ */
+function pushApart(boxes) {
+  let any = false;
+  const sorted = [...boxes].sort((a, b) => a.y - b.y || a.x - b.x);
+  sorted.forEach((a, at) => {
+    for (const b of sorted.slice(at + 1)) {
+      if (b.y - a.y > 200) break; // boxes are lower than that, and were sorted
+      const across = (a.width + b.width) / 2 - Math.abs(a.x - b.x);
+      const down = (a.height + b.height) / 2 - Math.abs(a.y - b.y);
+      if (across <= 0 || down <= 0) continue;
+      if (a.still && b.still) continue;
+      any = true;
+      const [ofA, ofB] = a.still ? [0, 1] : b.still ? [1, 0] : [0.5, 0.5];
+      const [step, axis] = across < down ? /** @type {const} */ ([a.x <= b.x ? across : -across, "x"]) : /** @type {const} */ ([a.y <= b.y ? down : -down, "y"]);
+      a[axis] -= ofA * step;
+      b[axis] += ofB * step;
+    }
+  });
+  return any;
+}
+
+/** @param {cytoscape.Collection} elements */
+function centreOf(elements) {
+  const box = elements.boundingBox();
   return { x: (box.x1 + box.x2) / 2, y: (box.y1 + box.y2) / 2 };
 }
 
@@ -237,7 +291,7 @@ function styles() {
     selector: `node.${kind}`,
     style: { shape: "polygon", "shape-polygon-points": outlineOf(kind).flat().join(" ") },
   }));
-  const signs = /** @type {const} */ (["+", "-", "0", "±", ""]).map((polarity) => {
+  const signs = SIGN_ORDER.map((polarity) => {
     const { name, dash, arrow } = signOf(polarity);
     const colour = polarity && polarity !== "±" ? token(`--${name}`) : quiet;
     return {
@@ -261,10 +315,10 @@ function styles() {
     { selector: "edge", style: {
       "curve-style": "bezier", "control-point-step-size": 34, width: "mapData(weight, 1, 12, 1.5, 5)", "arrow-scale": 1.15,
       "font-size": 10, "text-rotation": "autorotate", "text-background-color": ground, "text-background-opacity": 1,
-      "text-background-padding": 1, "min-zoomed-font-size": 7,
+      "text-background-padding": 1, "min-zoomed-font-size": 8,
     } },
     ...signs,
-    { selector: "edge.bound", style: { opacity: 0.6, width: 1 } },
+    { selector: "edge.bound, edge.fact", style: { opacity: 0.6, width: 1, "arrow-scale": 0.8 } },
     { selector: "edge.named, edge.near, edge:selected", style: { label: "data(label)" } },
     { selector: ".near", style: { "z-index": 9 } },
     { selector: "edge.near, edge:selected", style: { width: 4, opacity: 1 } },

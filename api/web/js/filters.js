@@ -3,7 +3,7 @@
 import { make, makeSvg } from "./dom.js";
 import { tally } from "./network.js";
 import { lineSample, outlineElement } from "./picture.js";
-import { KINDS, SIGNS } from "./signs.js";
+import { KINDS, SIGN_ORDER } from "./signs.js";
 import { signName } from "./state.js";
 import { say } from "./words.js";
 
@@ -37,7 +37,7 @@ export class Filters {
     const acts = tally(ties, (tie) => tie.acts);
     const tieKinds = tally(ties, (tie) => [tie.tie]);
     this.place.replaceChildren(
-      this.#group("sign", Object.values(SIGNS).map((sign) => sign.name), signs, state, (name) => lineSample(polarityOf(name))),
+      this.#group("sign", SIGN_ORDER.map(signName), signs, state, (name) => lineSample(polarityOf(name))),
       this.#group("kind", KINDS, kinds, state, (kind) => [outlineElement(kind, 27, 9, 46, 15)]),
       this.#time(ties, state),
       this.#group("act", [...acts.keys()].sort(), acts, state),
@@ -123,5 +123,5 @@ export class Filters {
 
 /** @param {string} name */
 function polarityOf(name) {
-  return Object.entries(SIGNS).find(([, sign]) => sign.name === name)?.[0] ?? "";
+  return SIGN_ORDER.find((sign) => signName(sign) === name) ?? "";
 }

@@ -22,9 +22,12 @@ const MOST_THINGS = 3000;
 const MOST_TIES = 6000;
 const MOST_EVIDENCE = 20;
 const WHOLE_NETWORK = 50_000;
+/** Names are wider than high: what the server places for points is stretched. */
+const STRETCH = 1.6;
 
 class GraphPage {
   constructor() {
+    for (const part of document.querySelectorAll("[data-needs-script]")) /** @type {HTMLElement} */ (part).hidden = false;
     this.state = readState();
     this.network = new Network();
     /** @type {View | null} */
@@ -214,8 +217,9 @@ class GraphPage {
     const fresh = things.filter((one) => !drawn.has(one.id) && !places.has(one.id)).map((one) => one.id);
     view.show(things, ties, places, new Set(state.pin));
     if (!kept.size) await this.#place(view, things, fresh, how.again ?? false, isNew);
+    const path = state.path.length === 2 ? [...this.onPath] : [];
     if (isNew || how.again || fresh.length) view.fit();
-    view.highlight(state.path.length === 2 ? [...this.onPath] : []);
+    view.highlight(path);
     view.select(state.select);
     this.tables.show(things, ties);
     this.tables.mark(state.select);
@@ -238,7 +242,7 @@ class GraphPage {
     const { layout, pin } = this.state;
     const served = things.every((one) => one.x !== undefined) && !this.state.expand.length && this.state.path.length < 2;
     if ((isNew || again) && layout) await view.place(layout, again ? pin : [], this.#centre());
-    else if (isNew && served) return;
+    else if (isNew && served) view.separate();
     else if (fresh.length || again) {
       const fixed = again ? pin : things.map((one) => one.id).filter((id) => !fresh.includes(id));
       await view.place("force", fixed, this.#centre());
@@ -339,7 +343,7 @@ function servedPlaces(things, drawn, centre) {
   const at = drawn.get(centre) ?? { x: 0, y: 0 };
   /** @type {import("./state.js").Places} */
   const places = new Map();
-  for (const { id, x, y } of things) if (x !== undefined && y !== undefined) places.set(id, { x: at.x + x, y: at.y + y });
+  for (const { id, x, y } of things) if (x !== undefined && y !== undefined) places.set(id, { x: at.x + STRETCH * x, y: at.y + y });
   return places;
 }
 

@@ -1,7 +1,7 @@
 // What is drawn, as SVG and PNG with labels and a legend: the file says all that the screen says.
 
 import { download, makeSvg } from "./dom.js";
-import { KINDS, outlineOf, SIGNS, signOf } from "./signs.js";
+import { KINDS, outlineOf, SIGN_ORDER, signOf } from "./signs.js";
 import { token } from "./tokens.js";
 import { say } from "./words.js";
 
@@ -21,7 +21,7 @@ const ROW = 22;
  */
 export function svgOf(picture, title, source) {
   const kinds = KINDS.filter((kind) => picture.things.some((thing) => thing.kind === kind));
-  const signs = /** @type {const} */ (["+", "-", "0", "±", ""]).filter((sign) => picture.ties.some((tie) => tie.polarity === sign));
+  const signs = SIGN_ORDER.filter((sign) => picture.ties.some((tie) => tie.polarity === sign));
   const box = boxOf(picture);
   const rows = Math.max(kinds.length, signs.length);
   const width = Math.max(box.right - box.left + 2 * MARGIN, 560);
@@ -49,7 +49,7 @@ function tieElement({ polarity, label, points }) {
   const middle = bend ? { x: (start.x + 2 * bend.x + end.x) / 4, y: (start.y + 2 * bend.y + end.y) / 4 } : { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 };
   const text = label && makeSvg("text", { x: r(middle.x), y: r(middle.y) + 3, "text-anchor": "middle", "font-size": 10, fill: colour, stroke: token("--ground"), "stroke-width": 3, "paint-order": "stroke" }, label);
   return makeSvg("g", { class: `tie ${sign.name}` },
-    makeSvg("path", { d: path, fill: "none", stroke: colour, "stroke-width": 1.5, "stroke-dasharray": sign.dash.join(" ") || null }),
+    makeSvg("path", { d: path, fill: "none", stroke: colour, "stroke-width": polarity ? 1.5 : 0.8, "stroke-dasharray": sign.dash.join(" ") || null }),
     headElement(polarity, end, Math.atan2(end.y - before.y, end.x - before.x)), text);
 }
 
@@ -115,7 +115,7 @@ function legendElement(kinds, signs, top, source) {
   const entry = (x, row, sample, words) =>
     makeSvg("g", { transform: `translate(${x} ${row * ROW})` }, ...sample, makeSvg("text", { x: 62, y: 13.5, fill: ink }, words));
   return makeSvg("g", { class: "legend", transform: `translate(${MARGIN} ${r(top)})` },
-    ...signs.map((sign, row) => entry(0, row, lineSample(sign), say(SIGNS[/** @type {"+"} */ (sign)].name))),
+    ...signs.map((sign, row) => entry(0, row, lineSample(sign), say(signOf(sign).name))),
     ...kinds.map((kind, row) => entry(260, row, [outlineElement(kind, 26, 9, 46, 15)], say(kind))),
     makeSvg("text", { y: Math.max(kinds.length, signs.length) * ROW + 20, "font-size": 10, fill: token("--quiet") }, source));
 }

@@ -19,6 +19,9 @@ export const SIGNS = {
   "": { name: "fact", glyph: "·", dash: [], arrow: "chevron" },
 };
 
+/** Signs in the order that legends have them. */
+export const SIGN_ORDER = /** @type {const} */ (["+", "-", "0", "±", ""]);
+
 export const KINDS = ["actor", "threat", "treaty", "conflict", "issue", "principle", "initiative"];
 
 /** Outlines by kind, as corners from (-1, -1), the upper left, to (1, 1). */

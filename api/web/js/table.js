@@ -18,7 +18,7 @@ export class Tables {
    */
   constructor(ties, things, listener) {
     this.listener = listener;
-    this.ties = new SortedTable(ties, [say("holder"), say("act"), say("stance"), say("thing"), say("positions"), say("last")]);
+    this.ties = new SortedTable(ties, [say("holder"), say("act"), say("stance"), say("thing"), say("evidence"), say("last")]);
     this.things = new SortedTable(things, [say("thing"), say("kind"), say("for"), say("against"), say("neutral"), say("ties")]);
   }
 

@@ -110,6 +110,9 @@ export class WebGl {
   /** Its places come from the server; there is no layout in the browser for so many. */
   async place() {}
 
+  /** Points do not cover their labels: nothing to draw apart. */
+  separate() {}
+
   /** @param {string} id */
   select(id) {
     this.selected = id;
