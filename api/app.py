@@ -30,9 +30,11 @@ from api.routers import (
     positions,
     questions,
     reading,
+    search,
     vocabulary,
 )
 from api.routers.sparql import SparqlEndpoint
+from api.search.keeper import Search
 from api.settings import Settings
 from api.workers import Pool
 from graph_builder import ReleaseStore
@@ -59,10 +61,13 @@ def create_app(settings: Settings) -> FastAPI:
         app.state.overviews = Overviews(app.state.reader)
         app.state.graphs = Graphs(pool, settings)
         metrics.watch(pool)
+        app.state.search = Search(pool, settings)
         await pool.start()
+        app.state.search.start()
         try:
             yield
         finally:
+            await app.state.search.stop()
             await pool.stop()
 
     app = FastAPI(title="Stancegraph", lifespan=life, docs_url=None, redoc_url=None)
@@ -75,6 +80,7 @@ def create_app(settings: Settings) -> FastAPI:
     rendering.register(app)
     for topic in (
         positions,
+        search,
         entities,
         graph,
         questions,

@@ -23,7 +23,7 @@ const MOST_TIES = 6000;
 const MOST_EVIDENCE = 20;
 const WHOLE_NETWORK = 50_000;
 /** Names are wider than high: what the server places for points is stretched. */
-const STRETCH = 1.6;
+const STRETCH = 1.35;
 
 class GraphPage {
   constructor() {
