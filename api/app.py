@@ -21,6 +21,7 @@ from api.reader import Reader
 from api.routers import (
     assets,
     browsing,
+    canvas,
     comparing,
     console,
     entities,
@@ -31,9 +32,11 @@ from api.routers import (
     positions,
     questions,
     reading,
+    search,
     vocabulary,
 )
 from api.routers.sparql import SparqlEndpoint
+from api.search.keeper import Search
 from api.settings import Settings
 from api.workers import Pool
 from graph_builder import ReleaseStore
@@ -60,10 +63,13 @@ def create_app(settings: Settings) -> FastAPI:
         app.state.overviews = Overviews(app.state.reader)
         app.state.graphs = Graphs(pool, settings)
         metrics.watch(pool)
+        app.state.search = Search(pool, settings)
         await pool.start()
+        app.state.search.start()
         try:
             yield
         finally:
+            await app.state.search.stop()
             await pool.stop()
 
     app = FastAPI(title="Stancegraph", lifespan=life, docs_url=None, redoc_url=None)
@@ -76,6 +82,7 @@ def create_app(settings: Settings) -> FastAPI:
     rendering.register(app)
     for topic in (
         positions,
+        search,
         entities,
         graph,
         questions,
@@ -88,6 +95,7 @@ def create_app(settings: Settings) -> FastAPI:
         console,
         vocabulary,
         assets,
+        canvas,
     ):
         app.include_router(topic.router)
     app.router.routes.append(Route("/sparql", SparqlEndpoint(settings), include_in_schema=False))

@@ -1,4 +1,4 @@
-"""What endpoints are given: the reader of the graph, the directory of its things, and the networks."""
+"""What endpoints are given: the reader of the graph, the directory of its things, networks and search."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from fastapi import Depends, Request
 from api.directory import Directory
 from api.graphs import Graphs
 from api.reader import Reader
+from api.search.keeper import Search
 
-__all__ = ["TheDirectory", "TheGraphs", "TheReader"]
+__all__ = ["TheDirectory", "TheGraphs", "TheReader", "TheSearch"]
 
 
 def _reader(request: Request) -> Reader:
@@ -29,6 +30,12 @@ async def _directory(request: Request) -> Directory:
     return directory
 
 
+def _search(request: Request) -> Search:
+    search: Search = request.app.state.search
+    return search
+
+
 TheReader = Annotated[Reader, Depends(_reader)]
 TheGraphs = Annotated[Graphs, Depends(_graphs)]
 TheDirectory = Annotated[Directory, Depends(_directory)]
+TheSearch = Annotated[Search, Depends(_search)]

@@ -11,10 +11,10 @@ from api.questions import Question
 from api.reader import ID, SG, Reader, Row, local_id, values
 from graph_builder import UnknownEntity, nearest
 
-__all__ = ["NAMES", "THINGS", "Directories", "Directory", "Thing", "directory_of", "given_values"]
+__all__ = ["KINDS", "NAMES", "THINGS", "Directories", "Directory", "Thing", "directory_of", "given_values"]
 
 _ACTORS = ("Actor", "State", "HistoricState", "Polity", "Organization", "Body", "Coalition", "ArmedGroup", "Person")
-_KINDS = {
+KINDS = {
     **dict.fromkeys(_ACTORS, "actor"),
     "Threat": "threat",
     "Treaty": "treaty",
@@ -26,7 +26,7 @@ _KINDS = {
 }
 
 THINGS = f"""SELECT ?thing ?class ?label ?code WHERE {{
-  {values("class", (SG + name for name in _KINDS))}
+  {values("class", (SG + name for name in KINDS))}
   ?thing a ?class ; rdfs:label ?label .
   OPTIONAL {{ ?thing sg:code ?code }}
 }}"""
@@ -175,12 +175,12 @@ def directory_of(found: Iterable[Row], names: Iterable[Row]) -> Directory:
         name = row["class"].removeprefix(SG)
         known = things.get(row["thing"])
         if known is None or known.class_name in {"Actor", "Organization"}:
-            things[row["thing"]] = Thing(row["thing"], row["label"], _KINDS[name], name, row.get("code") or None)
+            things[row["thing"]] = Thing(row["thing"], row["label"], KINDS[name], name, row.get("code") or None)
     for row in names:
         thing = things.get(row["thing"])
         if thing is not None:
             (thing.names if row["shown"] == "2" else thing.hidden).append(row["name"])
-            if row.get("language"):
+            if row["language"]:
                 thing.labels[row["language"]] = row["name"]
     return Directory(things.values())
 

@@ -19,6 +19,7 @@ __all__ = [
     "QueryMemory",
     "QueryRefused",
     "ResultTooLarge",
+    "SearchNotReady",
     "ServiceBusy",
     "UnsupportedBody",
     "WorkerLost",
@@ -92,6 +93,15 @@ class ServiceBusy(QueryError):
     def full(cls, length: int) -> ServiceBusy:
         """Too many wait already."""
         return cls(f"{length} queries wait already (STANCEGRAPH_QUEUE_LENGTH). Try again soon.")
+
+
+class SearchNotReady(QueryError):
+    """There is no search index yet."""
+
+    retry_after = 5
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"{why} Try again soon; everything but search answers meanwhile.")
 
 
 class BudgetSpent(QueryError):

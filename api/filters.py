@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -9,20 +11,22 @@ from fastapi import Depends, Query
 
 from api.deps import TheDirectory
 from api.directory import Directory
+from api.errors import BadParameter
 from api.models import Sign
 from api.positions import Filters
 from api.reader import ID
 from graph_builder import ACTS
 
-__all__ = ["ActName", "TheFilters", "make_filters"]
+__all__ = ["ActName", "Day", "PolarityWord", "TheFilters", "check_filters", "make_filters"]
 
 ActName = StrEnum("ActName", {act: act for act in ACTS})  # type: ignore[misc]
 
-_PolarityWord = Literal["for", "against", "neutral", "+", "-", "0", " "]
+PolarityWord = Literal["for", "against", "neutral", "+", "-", "0", " "]
 _WORDS: dict[str, Sign] = {"for": "+", "against": "-", "neutral": "0", " ": "+", "+": "+", "-": "-", "0": "0"}
 """A plus sign that nobody encoded arrives as a blank."""
 
 _DAY = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
+Day = Annotated[str | None, Query(pattern=_DAY, description="Day, month or year, itself included.")]
 
 
 async def make_filters(
@@ -52,6 +56,16 @@ async def make_filters(
     )
 
 
+def check_filters(given: Mapping[str, str]) -> None:
+    """Hold filters that did not come through a URL against what they may be. Raises BadParameter."""
+    for name, value in given.items():
+        known = {"act": tuple(ACTS), "polarity": ("for", "against", "neutral")}.get(name)
+        if known is not None and value not in known:
+            raise BadParameter(f"'{value}' is no {name}. There are {', '.join(known)}.")
+        if name in {"date_from", "date_to"} and not re.match(_DAY, value):
+            raise BadParameter(f"'{value}' is not a date. Write a year, a month or a day: 2020, 2020-11, 2020-11-10.")
+
+
 def _document(name: str) -> str:
     return name if name.startswith(("http:", "https:")) else f"{ID}document/{name.removeprefix('document/')}"
 
@@ -66,7 +80,7 @@ async def _from_url(
         str | None,
         Query(max_length=500, description="What it is about, narrower things included.", examples=["terrorism"]),
     ] = None,
-    polarity: Annotated[_PolarityWord | None, Query(description="for, against or neutral; or +, -, 0.")] = None,
+    polarity: Annotated[PolarityWord | None, Query(description="for, against or neutral; or +, -, 0.")] = None,
     date_from: Annotated[str | None, Query(pattern=_DAY, description="First day, month or year.")] = None,
     date_to: Annotated[str | None, Query(pattern=_DAY, description="Last day, month or year.")] = None,
     document: Annotated[

@@ -7,8 +7,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 __all__ = [
-    "AttitudeOut", "Counts", "EntityOut", "EvidenceOut", "Health", "MembershipOut", "ParticipationOut", "PositionOut",
-    "PositionPage", "Problem", "QuestionAnswer", "QuestionOut", "Ref", "SearchOut", "SpanOut", "ThingRef",
+    "AttitudeOut", "Counts", "EntityOut", "EvidenceOut", "ExcerptOut", "FoundDocumentOut", "FoundPosition",
+    "FoundPositions", "Health", "MembershipOut", "ParticipationOut", "PositionOut", "PositionPage", "Problem",
+    "QuestionAnswer", "QuestionOut", "ReadAs", "Ref", "SearchOut", "SpanOut", "Suggestion", "Suggestions", "ThingRef",
 ]  # fmt: skip
 
 _INF = "https://w3id.org/stancegraph/id/treaty/inf-treaty"
@@ -185,11 +186,81 @@ class EntityOut(ThingRef):
     links: dict[str, str] = _example({"page": "/entity/treaty/inf-treaty"}, "Where to go from here.")
 
 
+MarkOut = Annotated[tuple[int, int], Field(description="First code point, and the one after the last.")]
+
+
+class Suggestion(ThingRef):
+    """A thing that goes by some words."""
+
+    page: str = _example("/entity/threat/terrorism", "Path of its page.")
+    positions: int = _example(12, "Positions that it holds or that are about it.")
+    matched: str | None = _example("терроризм", "The name that fits, where that is not the label.")
+    marks: list[MarkOut] = _example([[0, 4]], "Where the words stand in `matched`, or else in `label`.")
+
+
+class Suggestions(_Out):
+    """Things whose names begin as asked."""
+
+    query: str = _example("терр", "The words.")
+    suggestions: list[Suggestion] = _example([], "The things, the best first.")
+
+
+class FoundPosition(PositionOut):
+    """A position that a search found."""
+
+    marks: list[MarkOut] = _example([[10, 15]], "Where the words stand in `quote`.")
+
+
+class FoundPositions(_Out):
+    """A page of positions that a search found."""
+
+    total: int = _example(21, "How many positions there are in all.")
+    limit: int = _example(20, "How many a page has at most.")
+    offset: int = _example(0, "How many come before this page.")
+    next: str | None = _example("/api/search?q=drugs&offset=20", "The next page; none after the last.")
+    positions: list[FoundPosition] = _example([], "The positions, the best match first.")
+
+
+class ExcerptOut(SpanOut):
+    """Words of a document around the first hit."""
+
+    marks: list[MarkOut] = _example([[10, 15]], "Where the words stand in `text`.")
+
+
+class FoundDocumentOut(Ref):
+    """A document that a search found."""
+
+    kind: str = _example("news", "declaration, news, resolution or speech.")
+    date: str = _example("2020-11-23", "Its date.")
+    page: str = _example("/document/sco-moscow-2020-news", "Path of its page.")
+    positions: int = _example(21, "Positions that rest on it.")
+    marks: list[MarkOut] = _example([[4, 7]], "Where the words stand in `label`.")
+    excerpt: ExcerptOut | None = _example(None, "Where they stand in its text.")
+
+
+class ReadAs(_Out):
+    """How a word was read that nothing has as it stands."""
+
+    word: str = _example("terorism", "The word.")
+    how: Literal["prefix", "fuzzy"] = _example("fuzzy", "As the beginning of words, or as a typo.")
+    words: list[str] = _example(["terrorism"], "Words of this page that fit, the most frequent first.")
+
+
 class SearchOut(_Out):
     """What a search finds."""
 
-    things: list[ThingRef] = _example([], "Things that go by these words.")
-    positions: PositionPage
+    query: str = _example("terorism", "What was asked for.")
+    read_as: list[ReadAs] = _example([], "Words that were read otherwise than they stand.")
+    counts: dict[str, int] = _example({"things": 2, "positions": 9, "documents": 1}, "How much there is in all.")
+    kinds: dict[str, int] = _example(
+        {"threat": 2, "position": 9}, "How many of each kind, whatever kinds were asked for."
+    )
+    acts: dict[str, int] = _example({"affirm": 5}, "Positions by act.")
+    polarities: dict[str, int] = _example({"-": 8}, "Positions by polarity to anything in them.")
+    things: list[Suggestion] = _example([], "Things that go by these words.")
+    positions: FoundPositions
+    documents: list[FoundDocumentOut] = _example([], "Documents with these words in title or text.")
+    next: str | None = _example("/api/search?q=drugs&offset=20", "The next page, while any of the three has more.")
 
 
 class QuestionOut(_Out):

@@ -24,6 +24,7 @@ from api.errors import (
     QueryMemory,
     QueryRefused,
     ResultTooLarge,
+    SearchNotReady,
     ServiceBusy,
     UnsupportedBody,
     WorkerLost,
@@ -58,6 +59,7 @@ _KINDS: dict[type[Exception], _Kind] = {
     QueryMemory: _Kind(503, "query-memory", "The query took too much memory"),
     EngineFault: _Kind(500, "engine-fault", "The engine has a fault"),
     WorkerLost: _Kind(500, "worker-lost", "A worker was lost"),
+    SearchNotReady: _Kind(503, "search-not-ready", "Search is not ready"),
     ServiceBusy: _Kind(503, "busy", "All workers are busy"),
     BudgetSpent: _Kind(429, "budget-spent", "Too much query time"),
     ResultTooLarge: _Kind(503, "result-too-large", "The result is too large"),
@@ -81,7 +83,7 @@ def problem_of(error: Exception) -> JSONResponse:
     if kind is None:
         return problem(500, "internal", "Something went wrong in here", "The fault is the server's. Its log says more.")
     response = problem(kind.status, kind.slug, kind.title, str(error), **_members(error))
-    if isinstance(error, ServiceBusy | BudgetSpent):
+    if isinstance(error, ServiceBusy | BudgetSpent | SearchNotReady):
         response.headers["Retry-After"] = str(error.retry_after)
     if isinstance(error, NotAcceptable):
         response.headers["Vary"] = "Accept"

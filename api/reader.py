@@ -63,8 +63,12 @@ class Reader:
 
     async def rows(self, query: str) -> list[Row]:
         """Rows of a SELECT as text by variable; an unbound variable has no key. The usual prefixes are declared."""
-        document = json.loads(await self._ask(PROLOGUE + query, "json", None))
+        document = json.loads(await self.solutions(query))
         return [{name: term["value"] for name, term in row.items()} for row in document["results"]["bindings"]]
+
+    async def solutions(self, query: str) -> bytes:
+        """The answer to a SELECT as SPARQL JSON, unread. The usual prefixes are declared."""
+        return await self._ask(PROLOGUE + query, "json", None)
 
     async def graph(self, query: str, format_name: str) -> bytes:
         """The triples of a CONSTRUCT or DESCRIBE in a format."""

@@ -19,7 +19,7 @@ from api.workers import Answer, Pool, Request
 from graph_builder import PREFIXES, InputError, QuerySyntaxError, UnknownEntity, nearest
 from stancegraph.terminal import is_terminal, note, print_table
 
-__all__ = ["Form", "ask", "list_questions", "query", "read_query"]
+__all__ = ["Form", "ask", "finish", "list_questions", "query", "read_query", "workers"]
 
 Form = Literal["table", "json", "xml", "csv", "tsv", "turtle", "ntriples", "jsonld", "rdfxml"]
 Result = TypeVar("Result")
@@ -33,7 +33,8 @@ _GRAPHS = {"turtle": "turtle", "ntriples": "n-triples", "jsonld": "json-ld", "rd
 
 
 @asynccontextmanager
-async def _workers(store: Path) -> AsyncIterator[tuple[Pool, Settings]]:
+async def workers(store: Path) -> AsyncIterator[tuple[Pool, Settings]]:
+    """The workers of a store, with one to begin queries."""
     settings = Settings(store=store, workers=1)
     pool = Pool(settings)
     await pool.start()
@@ -43,7 +44,7 @@ async def _workers(store: Path) -> AsyncIterator[tuple[Pool, Settings]]:
         await pool.stop()
 
 
-def _finish(work: Coroutine[Any, Any, Result]) -> Result:
+def finish(work: Coroutine[Any, Any, Result]) -> Result:
     """Run to the end. Ctrl+C ends it at once: the query runs in another process, which goes down with this one."""
     return asyncio.run(work)
 
@@ -98,7 +99,7 @@ def ask(
     Raises UnknownEntity for a question or a thing that there is not, BadParameter for a parameter that it does not have.
     """
     question = _question(name)
-    columns, rows = _finish(_answers(store, question, given))
+    columns, rows = finish(_answers(store, question, given))
     if wanted:
         columns, rows = _only(wanted, columns, rows)
     if form == "json":
@@ -114,7 +115,7 @@ def ask(
 
 async def _answers(store: Path, question: Question, given: Mapping[str, str]) -> tuple[list[str], list[list[str]]]:
     question.with_values(**dict.fromkeys(given, PREFIXES["id"]))  # a wrong parameter is told before anything is loaded
-    async with _workers(store) as (pool, settings):
+    async with workers(store) as (pool, settings):
         reader = Reader(pool, settings.query_seconds)
         values = await given_values(question, dict(given), await Directories(reader).current()) if given else {}
         return _rows(await reader.results(question.with_values(**values)))
@@ -145,11 +146,11 @@ def query(store: Path, sparql: str, form: Form | None) -> None:
 
     The prefixes of the graph need no declaration. Raises a QueryError where the query is wrong or takes too long.
     """
-    _finish(_print_answer(store, sparql, form))
+    finish(_print_answer(store, sparql, form))
 
 
 async def _print_answer(store: Path, sparql: str, form: Form | None) -> None:
-    async with _workers(store) as (pool, settings):
+    async with workers(store) as (pool, settings):
         request = Request(
             query=_PROLOGUE + sparql,
             solutions=_SOLUTIONS.get(form or "table"),

@@ -303,6 +303,39 @@ def query(
 
 
 @app.command()
+def search(
+    words: Annotated[
+        list[str], typer.Argument(metavar="WORDS…", help='Words; a "phrase"; begin*; -unwanted after --.')
+    ],
+    store: Store = DEFAULT_STORE,
+    kind: Annotated[
+        list[str] | None, typer.Option("--kind", help="threat, treaty, actor …, position or document; may be repeated.")
+    ] = None,
+    holder: Annotated[str | None, typer.Option(help="Only positions of this holder.")] = None,
+    about: Annotated[str | None, typer.Option(help="Only positions about this thing, or narrower ones.")] = None,
+    act: Annotated[str | None, typer.Option(help="Only positions of this act.")] = None,
+    polarity: Annotated[Literal["for", "against", "neutral"] | None, typer.Option(help="Only positions so.")] = None,
+    date_from: Annotated[str | None, typer.Option("--from", metavar="DATE", help="Not before: 2020, 2020-11 …")] = None,
+    date_to: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Not after.")] = None,
+    document: Annotated[str | None, typer.Option(help="Only this document and its positions.")] = None,
+    language: Annotated[str, typer.Option(help="Language of labels.")] = "en",
+    limit: Annotated[int, typer.Option(min=1, max=100, help="Most things, positions and documents of each.")] = 10,
+    form: Annotated[Literal["table", "json"], typer.Option("--format", help="How to print it.")] = "table",
+) -> None:
+    """Search names, quotations and documents by words, in any language of the labels; typos are forgiven.
+
+    [dim]stancegraph search drug traficking --holder SCO[/dim]
+    """
+    from stancegraph import searching
+
+    told = {"holder": holder, "about": about, "act": act, "polarity": polarity, "document": document}
+    dates = {"date_from": date_from, "date_to": date_to}
+    given = {name: value for name, value in {**told, **dates}.items() if value is not None}
+    asked = " ".join(f'"{word}"' if " " in word else word for word in words)
+    _run(lambda: searching.search(store, asked, given, tuple(kind or ()), language, limit, form))
+
+
+@app.command()
 def export(
     store: Store = DEFAULT_STORE,
     form: Annotated[

@@ -71,7 +71,7 @@ def test_every_path_of_the_readme_is_served(built_store: Path) -> None:
             assert address is not None
             for path in paths:
                 shown = path.replace("{id}", "SCO").replace("…", "actor/SCO") + (
-                    "?q=drugs" if path == "/api/search" else ""
+                    "?q=drugs" if path in {"/api/search", "/api/suggest"} else ""
                 )
                 assert opened(address.group() + shown) == 200, path
         finally:

@@ -47,6 +47,12 @@ async def style(request: Request) -> Response:
     return _file(request, "style.css")
 
 
+@router.get("/islands.css")
+async def islands_style(request: Request) -> Response:
+    """What the pages with islands need beyond it."""
+    return _file(request, "islands.css")
+
+
 @router.get("/favicon.svg")
 async def favicon(request: Request) -> Response:
     """The mark."""

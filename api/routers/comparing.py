@@ -190,9 +190,7 @@ async def compare_page(
             differing = await graphs.answer(networks.disagreements, holders=both, limit=200, **dates)
             values["differ"] = differing.things
             apart = {each.thing.id for each in differing.things}
-            values["other"] = [
-                each for each in shared if each not in values["agree"] and each.thing.id not in apart
-            ]
+            values["other"] = [each for each in shared if each not in values["agree"] and each.thing.id not in apart]
     else:
         values["pairs"] = (
             await graphs.answer(networks.agreement, holders=both, listed=0, limit=25, order="shared", **dates)

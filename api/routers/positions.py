@@ -1,4 +1,4 @@
-"""Positions, filtered, as JSON pages or as one CSV; and search."""
+"""Positions, filtered, as JSON pages or as one CSV."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from starlette.responses import Response, StreamingResponse
 from api import positions, table
 from api.deps import TheDirectory, TheReader
 from api.directory import Directory
-from api.filters import TheFilters, make_filters
-from api.models import PositionOut, PositionPage, Problem, SearchOut
+from api.filters import TheFilters
+from api.models import PositionOut, PositionPage, Problem
 from api.negotiate import pick
-from api.positions import Filters, thing_ref
+from api.positions import Filters
 from api.reader import ID, Reader
 from graph_builder import UnknownEntity
 
@@ -56,22 +56,6 @@ async def one_position(name: str, reader: TheReader, things: TheDirectory) -> Po
     return found[0]
 
 
-@router.get("/search", response_model=SearchOut, responses=_PROBLEMS)
-async def search(
-    request: Request,
-    reader: TheReader,
-    things: TheDirectory,
-    q: Annotated[str, Query(min_length=1, max_length=500, description="Words.", examples=["drugs"])],
-    limit: Annotated[int, Query(ge=1, le=100, description="Most things, and most positions.")] = 20,
-) -> SearchOut:
-    """Things by their names in any language, and positions by the words of their quotations."""
-    filters = await make_filters(things, q=q)
-    return SearchOut(
-        things=[thing_ref(things, thing.iri) for thing in things.search(q, limit)],
-        positions=await _page(request, reader, things, filters, limit, 0, path="/api/positions"),
-    )
-
-
 async def _page(
     request: Request,
     reader: Reader,
@@ -79,7 +63,6 @@ async def _page(
     filters: Filters,
     limit: int,
     offset: int,
-    path: str | None = None,
 ) -> PositionPage:
     total = await positions.count(reader, filters)
     found = await positions.page(reader, things, filters, limit, offset) if offset < total else []
@@ -87,7 +70,7 @@ async def _page(
     if offset + limit < total:
         kept = [(name, value) for name, value in request.query_params.multi_items() if name not in {"limit", "offset"}]
         query = urlencode([*kept, ("limit", limit), ("offset", offset + limit)])
-        following = f"{request.scope.get('root_path', '')}{path or request.url.path}?{query}"
+        following = f"{request.scope.get('root_path', '')}{request.url.path}?{query}"
     return PositionPage(total=total, limit=limit, offset=offset, next=following, positions=found)
 
 

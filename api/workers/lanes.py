@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from api.errors import ServiceBusy
@@ -44,7 +44,8 @@ class Lanes:
 
     def reset(self, workers: Iterable[Worker]) -> None:
         """Let other workers take the place of the idle ones; whoever waits gets one of them."""
-        self._idle.clear()
+        for idle in self.drain():
+            idle.writer.close()
         for worker in workers:
             self.offer(worker)
 
@@ -56,6 +57,11 @@ class Lanes:
                 future.set_result(worker)
                 return
         self._idle.append(worker)
+
+    def drain(self) -> Iterator[Worker]:
+        """Take all idle workers out."""
+        while self._idle:
+            yield self._idle.pop()
 
     async def take(self) -> Worker:
         """A worker of the quick lane. Raises ServiceBusy if too many wait, or if none comes in time."""

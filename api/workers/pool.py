@@ -137,6 +137,8 @@ class Pool:
         generations = {*self._busy.values(), *self._earlier.values()} | (
             {self._generation} if self._generation else set()
         )
+        for worker in (*self._lanes.drain(), *self._busy):
+            worker.writer.close()
         await asyncio.gather(*(generation.stop() for generation in generations))
 
     async def ask(self, request: Request, release: str | None = None) -> Answer:

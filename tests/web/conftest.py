@@ -1,4 +1,4 @@
-"""One browser and one richer server for all tests of pages."""
+"""One browser for all tests of pages, and a page that may neither complain nor leave its origin."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from serving import Server
 
 from graph_builder import build, import_skos
 
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+# WebGL is drawn by the processor: a test machine has no graphics card.
+ARGUMENTS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-quic", "--no-first-run",
+             "--disable-background-networking"]  # fmt: skip
 ROOT = Path(__file__).parents[2]
 
 HOSTILE = {
@@ -42,17 +45,43 @@ The SCO member States condemn grey goo. They support black goo and <img src=x on
 They oppose green goo and </script><script>document.title='hit'</script> in all its forms.
 """
 
+Open = Callable[..., Any]
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     playwright = pytest.importorskip("playwright.sync_api", reason="Playwright's Python package is not installed")
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
+    if CHROMIUM is None:
         pytest.skip("no Chromium is installed (Debian: apt-get install chromium)")
     with playwright.sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield running
-        running.close()
+        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the page complained of, and requests to other origins. A test that provokes a complaint takes it out."""
+    return []
+
+
+@pytest.fixture
+def page(browser: Any, server: Server, complaints: list[str]) -> Iterator[Any]:
+    """A page at the server of the session."""
+    context = browser.new_context(base_url=server.url, viewport={"width": 1280, "height": 900})
+    yield watched(context.new_page(), server.url, complaints)
+    context.close()
+    assert complaints == []
+
+
+def watched(page: Any, origin: str, complaints: list[str]) -> Any:
+    """The page, with all that it must not do written down."""
+    page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "request", lambda request: request.url.startswith((origin, "data:", "blob:")) or complaints.append(request.url)
+    )
+    return page
 
 
 @pytest.fixture(scope="session")
@@ -71,31 +100,17 @@ def rich_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server.stop()
 
 
-Open = Callable[..., Any]
-
-
 @pytest.fixture
-def open_page(browser: Any) -> Iterator[Open]:
-    """Opens a page at a server. It must not complain in its console, and asks no other origin for anything."""
+def open_page(browser: Any, complaints: list[str]) -> Iterator[Open]:
+    """Opens pages at servers, with settings of the browser's context."""
     contexts: list[Any] = []
-    complaints: list[str] = []
 
     def opened(server: Server, width: int = 1200, height: int = 900, **settings: Any) -> Any:
         context = browser.new_context(base_url=server.url, viewport={"width": width, "height": height}, **settings)
         contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda request: request.url.startswith(server.url) or complaints.append(request.url))
-        return page
+        return watched(context.new_page(), server.url, complaints)
 
     yield opened
     for context in contexts:
         context.close()
     assert complaints == []
-
-
-@pytest.fixture
-def page(open_page: Open, server: Server) -> Any:
-    """A page at the session's server."""
-    return open_page(server)
