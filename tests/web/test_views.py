@@ -48,28 +48,29 @@ def address(server: Server, view: str) -> str:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("view", VIEWS)
-def test_axe_finds_nothing(open_page: Open, rich_server: Server, view: str, theme: str) -> None:
+def test_axe_finds_nothing(open_page: Open, rich_server: Server, complaints: list[str], view: str, theme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     page = open_page(rich_server, color_scheme=theme)
-    page.on("console", lambda _message: None)
     page.goto(address(rich_server, view))
     options = {
         "resultTypes": ["violations"],
         "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     }
     found = axe.Axe().run(page, options=options).response["violations"]
+    complaints[:] = [one for one in complaints if view != "missing" or "404" not in one]  # the page itself is a 404
     told = [(one["id"], one["help"], [node["html"][:160] for node in one["nodes"][:3]]) for one in found]
     assert told == []
 
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_view_fits_a_phone_and_says_its_name_without_javascript(
-    open_page: Open, rich_server: Server, view: str
+    open_page: Open, rich_server: Server, complaints: list[str], view: str
 ) -> None:
     page = open_page(rich_server, width=390, java_script_enabled=False)
     page.goto(address(rich_server, view))
     assert page.get_by_role("heading", level=1).is_visible()
     assert page.locator("html").evaluate("node => node.scrollWidth") <= 390
+    complaints[:] = [one for one in complaints if view != "missing" or "404" not in one]
     assert " – Stancegraph" in page.title() or page.title().startswith("Stancegraph: ")
 
 
