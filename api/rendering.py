@@ -141,21 +141,19 @@ def render(request: Request, template: str, status: int = 200, **values: Any) ->
     page = page_of(request)
     carried = {"lang": page.language} if "lang" in request.query_params else {}
     rest = urlencode([(name, value) for name, value in request.query_params.multi_items() if name != "lang"])
-    html = _environment_of_pages.get_template(template).render(
-        {
-            "given": {},
-            **values,
-            "root": root,
-            "path": request.url.path.removeprefix(root),
-            "back": f"{request.url.path}?{rest}" if rest else request.url.path,
-            "page": page,
-            "t": page.words.text,
-            "said": page.words,
-            "link": lambda path, **query: link(root, carried, path, **query),
-            "words": page.words.group,
-            "asset": lambda name: f"{root}/{name}?v={asset_version(name)}",
-        }
-    )
+    ours: dict[str, Any] = {
+        "root": root,
+        "path": request.url.path.removeprefix(root),
+        "back": f"{request.url.path}?{rest}" if rest else request.url.path,
+        "page": page,
+        "t": page.words.text,
+        "said": page.words,
+        "words": page.words.group,
+        "link": lambda path, **query: link(root, carried, path, **query),
+        "asset": lambda name: f"{root}/{name}?v={asset_version(name)}",
+    }
+    assert not ours.keys() & values.keys(), "a template's value hides one that all pages have"
+    html = _environment_of_pages.get_template(template).render({"given": {}, **values, **ours})
     headers = {"Content-Language": page.words.language, "Vary": "Accept-Language, Cookie"}
     return HTMLResponse(html, status_code=status, headers=headers)
 

@@ -81,7 +81,7 @@ async def scheme(
         names=_NAMES,
         tree=tree,
         groups=groups,
-        words=words,
+        wanted=words,
         sparql=sparql,
         iri=f"{SG}{name}",
     )
