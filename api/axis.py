@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,7 +11,7 @@ from api.dossier import Moment
 __all__ = ["Axis", "Dot", "Event", "Span", "draw_axis"]
 
 WIDTH, _LEFT, _RIGHT = 760, 70, 20
-_MIDDLE, _REACH, _NEAR = 62, 34, 22
+_MIDDLE, _REACH, _NEAR = 62, 34, 30
 """Height of the axis, how far from it the dots are, and how near dots become one."""
 _SPAN_TOP, _SPAN_STEP = 116, 30
 
@@ -110,7 +109,7 @@ def draw_axis(moments: Sequence[Moment], spans: Iterable[Span] = ()) -> Axis | N
         middle=_MIDDLE,
         left=_LEFT,
         right=WIDTH - _RIGHT,
-        dots=[dot for sign in ("+", "0", "-") for dot in _dots(moments, sign, at)],
+        dots=[dot for sign in ("+", "-", "0") for dot in _dots(moments, sign, at)],
         bars=bars,
         ticks=[(at(day), name) for day, name in _ticks(begin, end)],
     )
@@ -135,7 +134,8 @@ def _dots(moments: Iterable[Moment], sign: str, at: Callable[[date], float]) -> 
 
 
 def _radius(count: int) -> float:
-    return round(min(15.0, 8.0 + math.sqrt(count) * 1.2), 1)
+    """Room for a sign and the number beside it."""
+    return 8.0 if count == 1 else 9.5 + 3.5 * len(str(count))
 
 
 def _ticks(begin: date, end: date) -> list[tuple[date, str]]:

@@ -38,7 +38,7 @@ VIEWS = {
     "missing": "/entity/SCOO",
     "api": "/docs",
 }
-DOCS = {"explorer": ("/entity/actor/SCO", 860), "reader": ("/document/sco-moscow-2020-news", 760)}
+DOCS = {"explorer": ("/entity/actor/SCO", 720), "reader": ("/document/sco-moscow-2020-news", 620)}
 """Pictures that the README shows: address and height."""
 
 SIZES = {"wide": (1280, 860), "phone": (390, 780)}
@@ -81,10 +81,10 @@ def shoot(browser: Browser, address: str, views: list[str], out: Path) -> None:
 
 def shoot_docs(browser: Browser, address: str, out: Path) -> None:
     """The pictures of the README: the first screen alone, the reader at the INF Treaty."""
-    context = browser.new_context(base_url=address, viewport={"width": 1200, "height": 860}, color_scheme="light")
+    context = browser.new_context(base_url=address, viewport={"width": 1100, "height": 720}, color_scheme="light")
     page = context.new_page()
     for name, (path, height) in DOCS.items():
-        page.set_viewport_size({"width": 1200, "height": height})
+        page.set_viewport_size({"width": 1100, "height": height})
         page.goto(path, wait_until="networkidle")
         if name == "reader":
             page.locator(".notes > li a.to", has_text="regret").click()

@@ -82,4 +82,5 @@ def _life(told: EntityOut, words: Words) -> Iterator[Span]:
     if force:
         yield Span(words.text("fact.in_force"), force, end, "force")
     if start := facts.get("startDate"):
-        yield Span(words.text("fact.life"), start, facts.get("endDate"), "life")
+        name = "fact.life" if "endDate" in facts else "fact.startDate"
+        yield Span(words.text(name), start, facts.get("endDate"), "life")
