@@ -77,7 +77,7 @@ def test_every_message_that_a_template_names_exists_and_every_one_is_named() -> 
     text = "\n".join(file.read_text(encoding="utf-8") for file in sources)
     named = set(re.findall(r"\bt\('([\w.-]+)'", text)) - set(re.findall(r"\bt\('([\w.-]+)' ~", text))
     assert named <= set(known), sorted(named - set(known))
-    beginnings = (*re.findall(r"\bt\('([\w.-]+\.)' ~", text), "island.", "graph.", "query.")
+    beginnings = (*re.findall(r"\bt\('([\w.-]+\.)' ~", text), "island.", "graph.", "query.", "role.")
     plain = set(re.findall(r"['\"]([\w-]+(?:\.[\w-]+)+)['\"]", text))
     unused = [key for key in known if key not in plain and key not in named and not key.startswith(beginnings)]
     assert unused == []
