@@ -42,6 +42,9 @@ DOCS = {"explorer": ("/entity/actor/SCO", 720), "reader": ("/document/sco-moscow
 """Pictures that the README shows: address and height."""
 
 SIZES = {"wide": (1280, 860), "phone": (390, 780)}
+_PATIENCE = 180_000
+"""Milliseconds that a page and its picture may take; a busy machine draws slowly."""
+
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--force-color-profile=srgb", "--font-render-hinting=none"]
 
 
@@ -72,6 +75,7 @@ def shoot(browser: Browser, address: str, views: list[str], out: Path) -> None:
                 color_scheme=theme,  # type: ignore[arg-type]
                 device_scale_factor=1 if size == "wide" else 2,
             )
+            context.set_default_timeout(_PATIENCE)
             page = context.new_page()
             for view in views:
                 page.goto(VIEWS[view], wait_until="networkidle")
@@ -82,6 +86,7 @@ def shoot(browser: Browser, address: str, views: list[str], out: Path) -> None:
 def shoot_docs(browser: Browser, address: str, out: Path) -> None:
     """The pictures of the README: the first screen alone, the reader at the INF Treaty."""
     context = browser.new_context(base_url=address, viewport={"width": 1100, "height": 720}, color_scheme="light")
+    context.set_default_timeout(_PATIENCE)
     page = context.new_page()
     for name, (path, height) in DOCS.items():
         page.set_viewport_size({"width": 1100, "height": height})
