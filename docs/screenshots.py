@@ -85,7 +85,9 @@ def shoot(browser: Browser, address: str, views: list[str], out: Path) -> None:
 
 def shoot_docs(browser: Browser, address: str, out: Path) -> None:
     """The pictures of the README: the first screen alone, the reader at the INF Treaty."""
-    context = browser.new_context(base_url=address, viewport={"width": 1100, "height": 720}, color_scheme="light")
+    context = browser.new_context(
+        base_url=address, viewport={"width": 1100, "height": 720}, color_scheme="light", reduced_motion="reduce"
+    )
     context.set_default_timeout(_PATIENCE)
     page = context.new_page()
     for name, (path, height) in DOCS.items():

@@ -95,9 +95,11 @@ def rich_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     import_skos(folder / "hostile.ttl", folder / "store")
     build([ROOT / "declarations" / "sco-moscow-2020-news.md", *series, folder / "hostile.md"], folder / "store")
     server = Server(folder / "store", folder / "log", workers=3)
-    server.wait()
-    yield server
-    server.stop()
+    try:
+        server.wait(180)
+        yield server
+    finally:
+        server.stop()
 
 
 @pytest.fixture
