@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from starlette.routing import Route
 from starlette_compress import CompressMiddleware, add_compress_type
 
-from api import problems
+from api import problems, rendering
 from api.access import Access, origins_of
 from api.agents.http import AgentEndpoint
 from api.agents.server import Reach
@@ -20,9 +20,27 @@ from api.graphs import Graphs
 from api.headers import CommonHeaders
 from api.metrics import Metrics, Observed
 from api.openapi import describe_app
+from api.overview import Overviews
 from api.pools import pool_for, writer_for
 from api.reader import Reader
-from api.routers import console, entities, graph, meta, pages, positions, questions, reconcile, search, vocabulary
+from api.routers import (
+    assets,
+    browsing,
+    canvas,
+    comparing,
+    console,
+    entities,
+    entity_pages,
+    graph,
+    meta,
+    pages,
+    positions,
+    questions,
+    reading,
+    reconcile,
+    search,
+    vocabulary,
+)
 from api.routers.graphs import GraphStore
 from api.routers.sparql import SparqlEndpoint
 from api.routers.update import UpdateEndpoint
@@ -51,6 +69,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.state.directories = Directories(app.state.reader)
         app.state.counts = Counts(pool, app.state.reader)
         metrics.watch(pool, app.state.writer)
+        app.state.overviews = Overviews(app.state.reader)
         app.state.graphs = Graphs(pool, settings)
         app.state.search = Search(pool, settings)
         reach = Reach(
@@ -75,7 +94,25 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(CommonHeaders, origins=origins_of(settings))
     app.add_middleware(Observed, metrics=metrics)
     problems.register(app)
-    for topic in (positions, search, reconcile, entities, graph, questions, meta, pages, console, vocabulary):
+    rendering.register(app)
+    for topic in (
+        positions,
+        search,
+        reconcile,
+        entities,
+        graph,
+        questions,
+        meta,
+        pages,
+        entity_pages,
+        reading,
+        browsing,
+        comparing,
+        console,
+        vocabulary,
+        assets,
+        canvas,
+    ):
         app.include_router(topic.router)
     update, graphs = UpdateEndpoint(settings, access, answering), GraphStore(settings, access, answering)
     for path, endpoint in (("/sparql", SparqlEndpoint(settings, access, answering, update)), ("/update", update),

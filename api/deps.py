@@ -26,6 +26,7 @@ def _graphs(request: Request) -> Graphs:
 
 async def _directory(request: Request) -> Directory:
     directory: Directory = await request.app.state.directories.current()
+    request.state.things = directory  # a page shows labels in its reader's language
     return directory
 
 

@@ -31,11 +31,12 @@ THINGS = f"""SELECT ?thing ?class ?label ?code WHERE {{
   OPTIONAL {{ ?thing sg:code ?code }}
 }}"""
 
-NAMES = """SELECT ?thing ?name ?shown WHERE {
+NAMES = """SELECT ?thing ?name ?shown ?language WHERE {
   VALUES (?property ?shown) {
     (skos:prefLabel "2") (sg:officialName "2") (skos:altLabel "2") (skos:hiddenLabel "1")
   }
   ?thing ?property ?name
+  BIND(IF(?property = skos:prefLabel, LANG(?name), "") AS ?language)
 }"""
 
 
@@ -50,6 +51,8 @@ class Thing:
     code: str | None = None
     names: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    labels: dict[str, str] = field(default_factory=dict)
+    """Preferred label by language."""
 
     @property
     def id(self) -> str:
@@ -177,6 +180,8 @@ def directory_of(found: Iterable[Row], names: Iterable[Row]) -> Directory:
         thing = things.get(row["thing"])
         if thing is not None:
             (thing.names if row["shown"] == "2" else thing.hidden).append(row["name"])
+            if row["language"]:
+                thing.labels[row["language"]] = row["name"]
     return Directory(things.values())
 
 

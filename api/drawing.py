@@ -204,7 +204,7 @@ def _node(network: nx.MultiDiGraph, node: str, x: float, y: float) -> Node:
 def _heads(columns: Mapping[str, Sequence[str]], places: Mapping[str, Node]) -> list[tuple[float, float, str, str]]:
     """Headings of the columns: place, words and where the words are anchored."""
     heads = []
-    for side, words in (("against", "against"), ("for", "for"), ("neutral", "neither, or both")):
+    for side, words in (("against", "against"), ("for", "for"), ("neutral", "either")):
         if columns[side]:
             first = places[columns[side][0]]
             at_left = side == "against" or (side == "neutral" and _neutral_at_left(columns))

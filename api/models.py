@@ -93,6 +93,7 @@ class EvidenceOut(_Out):
     target: SpanOut | None = _example(None, "The words that the stance is about.", default=None)
     mentions: list[MentionOut] = _example([], "The words that name each thing.")
     rule: str = _example("regret.noun.over", "Rule that found it.")
+    page: int | None = _example(None, "Page of the file on which the quotation begins, if it has pages.", default=None)
 
 
 class PositionOut(_Out):

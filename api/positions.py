@@ -10,7 +10,7 @@ from api.directory import Directory, Thing
 from api.models import AttitudeOut, EvidenceOut, MentionOut, PositionOut, Ref, Sign, SpanOut, ThingRef
 from api.reader import ID, Reader, Row, iri, local_id, text, values
 
-__all__ = ["Filters", "count", "load", "page", "thing_ref"]
+__all__ = ["Filters", "count", "load", "page", "patterns", "thing_ref"]
 
 SIGNS: Mapping[str, Sign] = {"for": "+", "against": "-", "neutral": "0"}
 _POLARITIES = {sign: name for name, sign in SIGNS.items()}
@@ -38,7 +38,7 @@ class Filters:
         return replace(self, words=None, things=())
 
 
-def _where(filters: Filters) -> str:
+def patterns(filters: Filters) -> str:
     """The patterns that pick out ?position, the most selective ones first."""
     parts = []
     if filters.position:
@@ -77,14 +77,14 @@ def _search(words: str, things: Sequence[str]) -> str:
 
 async def count(reader: Reader, filters: Filters) -> int:
     """How many positions there are."""
-    rows = await reader.rows(f"SELECT (COUNT(DISTINCT ?position) AS ?n) WHERE {{\n  {_where(filters)}\n}}")
+    rows = await reader.rows(f"SELECT (COUNT(DISTINCT ?position) AS ?n) WHERE {{\n  {patterns(filters)}\n}}")
     return int(rows[0]["n"])
 
 
 async def page(reader: Reader, things: Directory, filters: Filters, limit: int, offset: int) -> list[PositionOut]:
     """Some positions, the latest declarations first, then in the order of the text."""
     rows = await reader.rows(f"""SELECT ?position WHERE {{
-  {_where(filters)}
+  {patterns(filters)}
   ?attestation sg:attests ?position ; oa:hasSource/sg:versionOf ?document ; oa:hasSelector/oa:start ?start .
 }} GROUP BY ?position
 ORDER BY DESC(MIN(STR(?date))) MIN(STR(?document)) MIN(?start) STR(?position) LIMIT {limit} OFFSET {offset}""")
@@ -131,6 +131,7 @@ _EVIDENCE = """SELECT * WHERE {{ {given}
   ?attestation oa:hasSelector ?place . ?place a oa:TextPositionSelector ; oa:start ?start ; oa:end ?end .
   ?attestation sg:cueSelector ?cue . ?cue oa:start ?cueStart ; oa:end ?cueEnd .
   FILTER(?place != ?cue)
+  OPTIONAL {{ ?attestation sg:page ?page }}
   OPTIONAL {{ ?attestation sg:targetSelector ?target . ?target oa:start ?targetStart ; oa:end ?targetEnd }}
   FILTER(!BOUND(?target) || ?place != ?target)
 }} ORDER BY STR(?document) ?start ?cueStart"""
@@ -228,4 +229,5 @@ def _evidence(row: Row, mentions: Iterable[Row]) -> EvidenceOut:
             MentionOut(thing=local_id(one["thing"]), **span(one["start"], one["end"]).model_dump()) for one in mentions
         ],
         rule=row["rule"],
+        page=int(row["page"]) if "page" in row else None,
     )

@@ -39,7 +39,7 @@ from api.errors import (
 from api.logs import tell
 from graph_builder import QuerySyntaxError, QueryTimeout, StoreError, UnknownEntity, UnknownRelease
 
-__all__ = ["problem", "problem_of", "register"]
+__all__ = ["http_problem", "invalid", "problem", "problem_of", "register"]
 
 _log = logging.getLogger("stancegraph.problems")
 _TYPE_BASE = "https://w3id.org/stancegraph/errors/"
@@ -138,8 +138,8 @@ async def _on_known(_request: Request, error: Exception) -> Response:
     return problem_of(error)
 
 
-async def _on_http(_request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
+def http_problem(error: HTTPException) -> JSONResponse:
+    """The problem document of what the framework says: no such address, no such method."""
     phrase = HTTPStatus(error.status_code).phrase
     slug = phrase.lower().replace(" ", "-")
     detail = error.detail if error.detail != phrase else f"{phrase}."
@@ -148,10 +148,20 @@ async def _on_http(_request: Request, error: Exception) -> Response:
     return response
 
 
-async def _on_invalid(_request: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)
+async def _on_http(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return http_problem(error)
+
+
+def invalid(error: RequestValidationError) -> JSONResponse:
+    """The problem document of parameters that do not fit."""
     faults = [f"{'.'.join(str(part) for part in fault['loc'][1:])}: {fault['msg']}" for fault in error.errors()]
     return problem(422, "bad-parameter", "A parameter is wrong", "; ".join(faults) + ".")
+
+
+async def _on_invalid(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    return invalid(error)
 
 
 def register(app: FastAPI) -> None:

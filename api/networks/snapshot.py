@@ -147,7 +147,7 @@ def load(source: Source) -> Snapshot:
 
 def _directory(source: Source) -> Directory:
     things = [dict(zip(("thing", "class", "label", "code"), row, strict=True)) for row in source.rows(THINGS)]
-    names = [dict(zip(("thing", "name", "shown"), row, strict=True)) for row in source.rows(NAMES)]
+    names = [dict(zip(("thing", "name", "shown", "language"), row, strict=True)) for row in source.rows(NAMES)]
     return directory_of(things, names)
 
 

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from api.pools import AnyAnswer, AnyPool
 from api.questions import load_questions
-from api.routers.pages import render
+from api.rendering import render
 from api.workers import Request as SparqlRequest
 from graph_builder import QueryError
 

@@ -1,147 +1,102 @@
-"""The pages: rendered here, readable without JavaScript; the query string is the state."""
+"""The pages to begin with: home, search, documents, positions and questions. The query string is the state."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
-from importlib.resources import files
+from collections.abc import Sequence
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
-from fastapi.routing import APIRoute
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import Response
 
-from api import documents, network, positions
-from api.deps import TheDirectory, TheReader
-from api.directory import Directory, given_values
+from api import documents, network, positions, searching
+from api.deps import TheDirectory, TheReader, TheSearch
+from api.directory import given_values
 from api.drawing import draw
-from api.entities import entity
-from api.filters import make_filters
-from api.marks import mark_quote, sentences
-from api.models import PositionOut
-from api.positions import Filters
-from api.problems import problem_of
+from api.filters import Day, make_filters
+from api.models import PositionOut, SearchOut
+from api.overview import Overviews
 from api.questions import load_questions
-from api.reader import ID, Reader, local_id
-from graph_builder import ACTS, StancegraphError, UnknownEntity, nearest
+from api.reader import ID, local_id
+from api.rendering import PageRoute, named, page_of, render, see
+from api.search.find import Wanted
+from graph_builder import ACTS, UnknownEntity, nearest
 
-__all__ = ["render", "router"]
+__all__ = ["router"]
 
 _PAGE = 20
-_FIRST = (
-    "stance-on", "oppositions", "commitments", "threats-named", "bound-states", "members-and-treaties", "disagreements",
-    "changes-of-position", "on-the-same-side", "treaties-in-force",
-)  # fmt: skip
-"""Questions that the first page shows; all are one click away."""
-_EDGES_ON_PAGE = 2000
 _FILTERS = ("q", "holder", "act", "about", "polarity", "date_from", "date_to", "document")
-_SIGN_WORDS = {"+": "for", "-": "against", "0": "neutral on"}
-_GLYPHS = {"+": "+", "-": "−", "0": "0"}
 
-
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("api", "web/templates"),
-        autoescape=select_autoescape(default=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(
-        mark_quote=mark_quote, sign_word=_SIGN_WORDS, glyph=_GLYPHS, acts=ACTS, urlencode=urlencode
-    )
-    environment.filters["local"] = local_id
-    environment.tests["ours"] = lambda value: value.startswith(ID)
-    return environment
-
-
-_environment_of_pages = _environment()
-
-
-def render(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
-    """A page."""
-    root = request.scope.get("root_path", "")
-    html = _environment_of_pages.get_template(template).render(root=root, path=request.url.path, **values)
-    return HTMLResponse(html, status_code=status)
-
-
-class _PageRoute(APIRoute):
-    """A route whose errors are pages too."""
-
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        handle = super().get_route_handler()
-
-        async def with_error_page(request: Request) -> Response:
-            try:
-                return await handle(request)
-            except StancegraphError as error:
-                problem = problem_of(error)
-                near = error.near if isinstance(error, UnknownEntity) else []
-                page = render(request, "error.html", problem.status_code, message=str(error), near=near)
-                page.headers.update({name: value for name, value in problem.headers.items() if name == "retry-after"})
-                return page
-
-        return with_error_page
-
-
-router = APIRouter(route_class=_PageRoute, include_in_schema=False)
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
 _Word = Annotated[str, Query(max_length=500)]
 
 
 @router.get("/")
-async def home(
+async def home(request: Request, reader: TheReader, things: TheDirectory) -> Response:
+    """What the graph holds. A search that was addressed here goes on to its own page."""
+    if any(request.query_params.get(name) for name in _FILTERS):
+        return see(request, "/search", **{name: request.query_params.get(name, "") for name in _FILTERS})
+    overviews: Overviews = request.app.state.overviews
+    overview = await overviews.current(things)
+    drawing = draw(named(overview.network, page_of(request)))
+    return render(
+        request,
+        "home.html",
+        figures=overview.figures,
+        documents=overview.documents,
+        drawing=drawing,
+        complete=overview.network.graph["complete"],
+        questions=overview.questions,
+        asked=len(load_questions()),
+    )
+
+
+@router.get("/search")
+async def search(
     request: Request,
     reader: TheReader,
     things: TheDirectory,
+    index: TheSearch,
     q: _Word = "",
     holder: _Word = "",
     act: _Word = "",
     about: _Word = "",
     polarity: _Word = "",
-    date_from: _Word = "",
-    date_to: _Word = "",
+    date_from: Day = None,
+    date_to: Day = None,
     document: _Word = "",
-    page: Annotated[int, Query(ge=1, le=500_000)] = 1,
+    page: Annotated[int, Query(ge=1, le=5_000)] = 1,
+    format: Annotated[str, Query(max_length=20)] = "",
 ) -> Response:
-    """Search; without words, what the graph holds."""
-    given = dict(zip(_FILTERS, (q, holder, act, about, polarity, date_from, date_to, document), strict=True))
+    """Things, positions and documents by words; positions by filters."""
+    dates = (date_from or "", date_to or "")
+    given = dict(zip(_FILTERS, (q, holder, act, about, polarity, *dates, document), strict=True))
     given = {name: value for name, value in given.items() if value.strip()}
-    if not given:
-        return await _front(request, reader, things)
+    if format:
+        return see(request, "/api/positions", **given, format=format)
     if polarity and polarity not in {"for", "against", "neutral"}:
         given.pop("polarity")
     if act and act not in ACTS:
         given.pop("act")
-    filters = await make_filters(things, **given)
-    listed = await _listed(reader, things, filters, given, page)
-    matches = things.search(q, 12) if q else []
-    shown = {name: getattr(things.resolve(given[name]), "label", "") for name in ("holder", "about") if name in given}
-    drawing = draw(network.network_of(listed["positions"]))
-    return render(request, "search.html", given=given, matches=matches, named=shown, drawing=drawing, **listed)
+    reading = page_of(request)
+    found: SearchOut | None = None
+    if q.strip():
+        filters = await make_filters(things, **{name: value for name, value in given.items() if name != "q"})
+        wanted = Wanted(q, (), filters, reading.language, _PAGE, (page - 1) * _PAGE)
+        found = await searching.search(index, reader, things, wanted)
+        listed = _leaf(found.positions.total, found.positions.positions, given, page)
+    else:
+        filters = await make_filters(things, **given)
+        total = await positions.count(reader, filters)
+        shown = await positions.page(reader, things, filters, _PAGE, (page - 1) * _PAGE)
+        listed = _leaf(total, shown, given, page)
+    names = {name: getattr(things.resolve(given[name]), "label", "") for name in ("holder", "about") if name in given}
+    drawing = draw(named(network.network_of(listed["positions"]), reading))
+    return render(request, "search.html", given=given, found=found, named=names, drawing=drawing, **listed)
 
 
-async def _front(request: Request, reader: Reader, things: Directory) -> Response:
-    whole = await network.whole_network(reader, things, _EDGES_ON_PAGE)
-    return render(
-        request,
-        "home.html",
-        given={},
-        figures=await documents.figures(reader),
-        documents=await documents.documents(reader),
-        drawing=draw(whole),
-        complete=whole.graph["complete"],
-        questions=[question for name in _FIRST if (question := load_questions().get(name))],
-        asked=len(load_questions()),
-    )
-
-
-async def _listed(
-    reader: Reader, things: Directory, filters: Filters, given: dict[str, str], page: int
-) -> dict[str, Any]:
+def _leaf(total: int, found: Sequence[PositionOut], given: dict[str, str], page: int) -> dict[str, Any]:
     """A page of positions, and the addresses of the pages beside it and of the data behind it."""
-    total = await positions.count(reader, filters)
-    found = await positions.page(reader, things, filters, _PAGE, (page - 1) * _PAGE)
     last = max(1, -(-total // _PAGE))
     return {
         "total": total,
@@ -153,23 +108,11 @@ async def _listed(
     }
 
 
-@router.get("/entity/{name:path}")
-async def entity_page(name: str, request: Request, reader: TheReader, things: TheDirectory) -> Response:
-    """A thing: what it is, what it says, what is said of it."""
-    thing = await things.need(name)
-    if name != thing.id:
-        return RedirectResponse(f"{request.scope.get('root_path', '')}/entity/{thing.id}", 303)
-    about = await entity(reader, things, thing)
-    held = await _some(reader, things, Filters(holder=thing.iri))
-    said = await _some(reader, things, Filters(about=thing.iri))
-    around = await network.ego_network(reader, things, thing.iri, 1, _EDGES_ON_PAGE)
-    values = {"complete": around.graph["complete"], "drawing": draw(around)}
-    return render(request, "entity.html", entity=about, held=held, said=said, page_size=_PAGE, given={}, **values)
-
-
-async def _some(reader: Reader, things: Directory, filters: Filters) -> dict[str, Any]:
-    total = await positions.count(reader, filters)
-    return {"total": total, "positions": await positions.page(reader, things, filters, _PAGE, 0) if total else []}
+@router.get("/documents")
+async def documents_page(request: Request, reader: TheReader) -> Response:
+    """All documents."""
+    listed = await documents.documents(reader)
+    return render(request, "documents.html", documents=listed, sparql=load_questions()["documents"].sparql)
 
 
 @router.get("/position/{name}")
@@ -180,22 +123,13 @@ async def position_page(name: str, reader: TheReader, things: TheDirectory, requ
         found = await positions.load(reader, things, [f"{ID}position/{name}"])
     if not found:
         raise UnknownEntity(f"position/{name}")
-    return render(request, "position.html", position=found[0], given={})
-
-
-@router.get("/document/{name}")
-async def document_page(name: str, request: Request, reader: TheReader, things: TheDirectory) -> Response:
-    """A document's text with its positions in place."""
-    document = await documents.read_document(reader, things, name)
-    parts = sentences(document.text, document.positions, document.iri)
-    numbers = {position.id: number for number, position in enumerate(document.positions, 1)}
-    return render(request, "document.html", document=document, sentences=parts, numbers=numbers, given={})
+    return render(request, "position.html", position=found[0])
 
 
 @router.get("/questions")
 async def questions_page(request: Request) -> Response:
     """The questions that the graph answers."""
-    return render(request, "questions.html", questions=list(load_questions().values()), given={})
+    return render(request, "questions.html", questions=list(load_questions().values()))
 
 
 @router.get("/questions/{name}")
@@ -205,22 +139,10 @@ async def question_page(name: str, request: Request, reader: TheReader, things: 
     if name not in questions:
         raise UnknownEntity(name, nearest(name, questions))
     question = questions[name]
-    asked = await given_values(question, dict(request.query_params), things)
+    given = {key: value for key, value in request.query_params.items() if key in question.parameters}
+    asked = await given_values(question, given, things)
     sparql = question.with_values(**asked)
     answer: dict[str, Any] = dict(await reader.results(sparql))
     defaults = {p.name: local_id(p.default.strip('<>"')) for p in question.parameters.values()}
     shown = defaults | {key: local_id(value) for key, value in asked.items()}
-    return render(request, "question.html", question=question, shown=shown, sparql=sparql, given={}, **answer)
-
-
-def _file(name: str, media_type: str) -> Callable[[], Coroutine[Any, Any, Response]]:
-    content = files("api").joinpath("web", name).read_bytes()
-
-    async def give() -> Response:
-        return Response(content, media_type=media_type, headers={"Cache-Control": "max-age=300"})
-
-    return give
-
-
-router.add_api_route("/style.css", _file("style.css", "text/css; charset=utf-8"))
-router.add_api_route("/favicon.svg", _file("favicon.svg", "image/svg+xml"))
+    return render(request, "question.html", question=question, shown=shown, sparql=sparql, **answer)

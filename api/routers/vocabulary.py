@@ -16,7 +16,7 @@ from starlette.responses import RedirectResponse, Response
 
 from api.errors import EngineFault
 from api.negotiate import pick
-from api.routers.pages import render
+from api.rendering import render
 from api.workers import GRAPH_FORMATS
 from graph_builder import PREFIXES, UnknownEntity, ontology
 

@@ -1,0 +1,40 @@
+"""The reader: a document's text with every position in its place."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import PlainTextResponse, Response
+
+from api import documents
+from api.deps import TheDirectory, TheReader
+from api.marks import paragraphs
+from api.rendering import PageRoute, render, see
+
+__all__ = ["router"]
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+
+
+@router.get("/document/{name}")
+async def document_page(
+    name: str,
+    request: Request,
+    reader: TheReader,
+    things: TheDirectory,
+    format: Annotated[str, Query(max_length=20)] = "",
+) -> Response:
+    """The document."""
+    document = await documents.read_document(reader, things, name)
+    if format == "text":
+        return PlainTextResponse(document.text)
+    if format:
+        return see(request, "/api/positions", document=document.id, format=format)
+    return render(
+        request,
+        "document.html",
+        document=document,
+        paragraphs=paragraphs(document.text, document.positions, document.iri),
+        anchored=set(),
+    )

@@ -1,0 +1,359 @@
+// The graph page: one state, kept in the address; every part shows it, and every act changes it.
+
+import { address, getJson } from "./client.js";
+import { byId, make } from "./dom.js";
+import { Downloads } from "./downloads.js";
+import { Panel } from "./evidence.js";
+import { Filters } from "./filters.js";
+import { Network, shownPart } from "./network.js";
+import { Notice } from "./notice.js";
+import { findPaths, pathList } from "./path.js";
+import { placesHash, placesOf, readState, writeState } from "./state.js";
+import { Tables } from "./table.js";
+import { onThemeChange } from "./tokens.js";
+import { say } from "./words.js";
+
+/** @typedef {import("./state.js").State} State */
+/** @typedef {import("./network.js").Thing} Thing */
+/** @typedef {import("./canvas.js").Canvas | import("./webgl.js").WebGl} View */
+
+/** Past so many things or ties the canvas is slow, and WebGL draws. */
+const MOST_THINGS = 3000;
+const MOST_TIES = 6000;
+const MOST_EVIDENCE = 20;
+const WHOLE_NETWORK = 50_000;
+/** Names are wider than high: what the server places for points is stretched. */
+const STRETCH = 1.35;
+
+class GraphPage {
+  constructor() {
+    for (const part of document.querySelectorAll("[data-needs-script]")) /** @type {HTMLElement} */ (part).hidden = false;
+    this.state = readState();
+    this.network = new Network();
+    /** @type {View | null} */
+    this.view = null;
+    /** @type {Map<string, Promise<void>>} */
+    this.loaded = new Map();
+    /** @type {Set<string>} */
+    this.onPath = new Set();
+    this.loading = new AbortController();
+    this.turn = 0;
+    this.picking = "";
+    this.stage = byId("stage");
+    this.notice = new Notice(byId("notice"));
+    /** @param {string} id */
+    const select = (id) => this.select(id);
+    this.filters = new Filters(byId("filters"), (change, replace) => this.change(change, replace));
+    this.tables = new Tables(byId("ties"), byId("things"), { select });
+    this.panel = new Panel(byId("panel"), {
+      select,
+      expand: (id, kind) => this.change({ expand: [...this.state.expand, kind ? `${id}~${kind}` : id] }),
+      pin: (id) => this.change({ pin: toggled(this.state.pin, id) }),
+      hide: (id) => this.change({ hide: toggled(this.state.hide, id), select: "" }),
+      pathFrom: (id) => this.pickPath(id),
+    });
+    this.downloads = new Downloads(byId("downloads"), () => this.view);
+    this.#bind();
+  }
+
+  #bind() {
+    window.addEventListener("popstate", () => {
+      this.state = readState();
+      void this.update({ moved: true });
+    });
+    onThemeChange(() => this.view?.restyle());
+    byId("layout").addEventListener("change", (event) => {
+      void this.change({ layout: /** @type {HTMLSelectElement} */ (event.target).value }, false, true);
+    });
+    byId("fit").addEventListener("click", () => this.view?.fit());
+    byId("larger").addEventListener("click", () => this.view?.zoom(1.3));
+    byId("smaller").addEventListener("click", () => this.view?.zoom(1 / 1.3));
+    byId("unhide").addEventListener("click", () => this.change({ hide: [] }));
+    byId("path-form").addEventListener("submit", (event) => {
+      event.preventDefault();
+      const given = new FormData(/** @type {HTMLFormElement} */ (event.target));
+      this.change({ path: [String(given.get("path_from")), String(given.get("path_to"))].map((one) => one.trim()) });
+    });
+    byId("clear-path").addEventListener("click", () => this.change({ path: [] }));
+    this.stage.addEventListener("keydown", (event) => this.#key(event));
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    /** @type {Record<string, () => void>} */
+    const acts = {
+      "+": () => this.view?.zoom(1.3), "-": () => this.view?.zoom(1 / 1.3), "0": () => this.view?.fit(),
+      ArrowLeft: () => this.view?.pan(60, 0), ArrowRight: () => this.view?.pan(-60, 0),
+      ArrowUp: () => this.view?.pan(0, 60), ArrowDown: () => this.view?.pan(0, -60),
+      Escape: () => this.select(""),
+    };
+    const act = event.ctrlKey || event.metaKey || event.altKey ? undefined : acts[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+
+  /**
+   * @param {Partial<State>} change
+   * @param {boolean} [replace]
+   * @param {boolean} [again] Lay out again, though nothing new came.
+   */
+  change(change, replace = false, again = false) {
+    const before = JSON.stringify(this.state);
+    this.state = { ...this.state, ...change };
+    if (JSON.stringify(this.state) !== before) writeState(this.state, location.hash, replace);
+    return this.update({ again });
+  }
+
+  /** @param {string} id */
+  select(id) {
+    if (this.picking && id && this.network.things.has(id)) {
+      const from = this.picking;
+      this.picking = "";
+      this.change({ path: [from, id], select: "" });
+    } else {
+      this.change({ select: id }, true);
+    }
+  }
+
+  /** @param {string} id */
+  pickPath(id) {
+    this.picking = id;
+    /** @type {HTMLInputElement} */ (byId("path-from")).value = id;
+    this.notice.tell(say("pick_second", { name: this.network.things.get(id)?.label ?? id }));
+    byId("path-to").focus();
+  }
+
+  /**
+   * Bring everything on the page in line with the state.
+   * @param {{again?: boolean, moved?: boolean}} [how]
+   */
+  async update(how = {}) {
+    const turn = ++this.turn;
+    const { state } = this;
+    if (!state.entity && !state.network && state.path.length < 2) return;
+    const known = this.network.things.size;
+    try {
+      if (this.#missing().length) {
+        this.notice.loading(say("loading"));
+        await this.#load();
+      }
+      if (turn !== this.turn) return;
+      await this.#show(how, known);
+      if (turn === this.turn) this.#tell();
+    } catch (error) {
+      if (turn === this.turn) this.notice.failed(error, () => this.update(how));
+    }
+  }
+
+  /** What the state needs and was not loaded yet, each by its key. */
+  #missing() {
+    const { entity, network, limit, expand, path } = this.state;
+    const wanted = new Map();
+    const shared = { evidence: MOST_EVIDENCE };
+    if (network) wanted.set(`network ${network}`, () => this.#fetch(`api/graph/networks/${network}`, { format: "cytoscape", limit: WHOLE_NETWORK }));
+    if (entity) wanted.set(`ego ${entity} ${limit}`, () => this.#fetch(`api/graph/ego/${entity}`, { ...shared, limit }));
+    for (const one of expand) {
+      const [id, kind] = one.split("~");
+      wanted.set(`ego ${one}`, () => this.#fetch(`api/graph/ego/${id}`, { ...shared, kind, limit: 2000 }));
+    }
+    if (path.length === 2) wanted.set(`path ${path.join("~")}`, () => this.#findPath());
+    return [...wanted].filter(([key]) => !this.loaded.has(key));
+  }
+
+  async #load() {
+    const wanted = this.#missing();
+    const done = wanted.map(([key, load]) => {
+      const loading = load().catch((/** @type {unknown} */ error) => {
+        this.loaded.delete(key);
+        throw error;
+      });
+      this.loaded.set(key, loading);
+      return loading;
+    });
+    await Promise.all(done);
+  }
+
+  /**
+   * @param {string} path
+   * @param {Record<string, string | number | undefined>} query
+   */
+  async #fetch(path, query) {
+    const answer = await getJson(address(path, query), this.loading.signal);
+    this.network.add(answer);
+    if (path.includes("/ego/")) this.about = path.endsWith(`/${this.state.entity}`) ? answer : this.about ?? answer;
+    const complete = answer.complete ?? answer.data?.complete ?? true;
+    if (!complete) this.cut = answer.counts?.neighbours ?? 0;
+  }
+
+  async #findPath() {
+    const [from = "", to = ""] = this.state.path;
+    const found = await findPaths(from, to, this.loading.signal);
+    this.network.add(found);
+    this.found = found;
+    this.onPath = new Set([...found.nodes.map((node) => node.id), ...found.edges.map((edge) => edge.id)]);
+  }
+
+  /** Things that are always shown. */
+  #anchors() {
+    const { expand, pin, path } = this.state;
+    const ids = [this.about?.centre, ...expand.map((one) => one.split("~")[0] ?? ""), ...pin];
+    return new Set([...ids.map((one) => (typeof one === "string" ? one : one?.id ?? "")), ...(path.length === 2 ? this.onPath : [])]);
+  }
+
+  /**
+   * @param {{again?: boolean, moved?: boolean}} how
+   * @param {number} known How many things there were before.
+   */
+  async #show(how, known) {
+    const { state, network } = this;
+    const anchors = this.#anchors();
+    const { things, ties } = shownPart(network, state, anchors);
+    const isNew = await this.#takeView(things.length, ties.length);
+    const view = /** @type {View} */ (this.view);
+    const drawn = view.places();
+    const kept = how.moved || isNew || !known ? placesOf(things.map((one) => one.id)) : new Map();
+    const places = kept.size ? kept : isNew || how.again ? servedPlaces(things, drawn, this.#centre()) : new Map();
+    const fresh = things.filter((one) => !drawn.has(one.id) && !places.has(one.id)).map((one) => one.id);
+    view.show(things, ties, places, new Set(state.pin));
+    if (!kept.size) await this.#place(view, things, fresh, how.again ?? false, isNew);
+    const path = state.path.length === 2 ? [...this.onPath] : [];
+    if (isNew || how.again || fresh.length) view.fit();
+    view.highlight(path);
+    view.select(state.select);
+    this.tables.show(things, ties);
+    this.tables.mark(state.select);
+    this.filters.show(network, state);
+    this.panel.show(network, state);
+    this.downloads.show(state, things, ties, this.#title());
+    this.#showPath();
+    this.#showFigures(things.length, ties.length);
+    this.#keepPlaces();
+  }
+
+  /**
+   * @param {View} view
+   * @param {Thing[]} things
+   * @param {string[]} fresh Things that have no place yet.
+   * @param {boolean} again
+   * @param {boolean} isNew
+   */
+  async #place(view, things, fresh, again, isNew) {
+    const { layout, pin } = this.state;
+    const served = things.every((one) => one.x !== undefined) && !this.state.expand.length && this.state.path.length < 2;
+    if ((isNew || again) && layout) await view.place(layout, again ? pin : [], this.#centre());
+    else if (isNew && served) view.separate();
+    else if (fresh.length || again) {
+      const fixed = again ? pin : things.map((one) => one.id).filter((id) => !fresh.includes(id));
+      await view.place("force", fixed, this.#centre());
+    }
+  }
+
+  #centre() {
+    const centre = this.about?.centre;
+    return (typeof centre === "string" ? centre : centre?.id) ?? this.state.path[0] ?? "";
+  }
+
+  /**
+   * A canvas for hundreds of things, WebGL for thousands.
+   * @param {number} things
+   * @param {number} ties
+   */
+  async #takeView(things, ties) {
+    const { view: wanted } = this.state;
+    const kind = wanted || (things > MOST_THINGS || ties > MOST_TIES ? "webgl" : "canvas");
+    if (this.view?.kind === kind) return false;
+    const listener = { select: (/** @type {string} */ id) => this.select(id), moved: () => this.#keepPlaces(true) };
+    const { Canvas, WebGl } = /** @type {any} */ (await import(kind === "webgl" ? "./webgl.js" : "./canvas.js"));
+    this.view?.destroy();
+    this.stage.querySelector(".drawing-place")?.remove();
+    const place = make("div", { class: "drawing-place", "aria-hidden": "true" });
+    this.stage.append(place);
+    this.view = kind === "webgl" ? new WebGl(place, listener) : new Canvas(place, listener);
+    return true;
+  }
+
+  /** Put places into the address where they are not what the server would give again. */
+  #keepPlaces(moved = false) {
+    const { view, state } = this;
+    if (!view) return;
+    this.hasMoved = moved || this.hasMoved || location.hash.startsWith("#at=");
+    const isServed = !state.layout && !state.expand.length && state.path.length < 2 && !this.hasMoved;
+    writeState(state, isServed ? "" : placesHash(view.places()), true);
+  }
+
+  #showPath() {
+    const shown = this.state.path.length === 2 && this.found !== undefined;
+    byId("clear-path").hidden = !shown;
+    byId("paths").replaceChildren(shown && this.found ? pathList(this.found, (id) => this.select(id)) : "");
+    const [from = "", to = ""] = this.state.path;
+    if (shown) {
+      /** @type {HTMLInputElement} */ (byId("path-from")).value = this.network.things.get(from)?.label ?? from;
+      /** @type {HTMLInputElement} */ (byId("path-to")).value = this.network.things.get(to)?.label ?? to;
+    }
+  }
+
+  /**
+   * @param {number} things
+   * @param {number} ties
+   */
+  #showFigures(things, ties) {
+    this.stage.setAttribute("aria-label", say("drawing_of", { things, ties }));
+    this.stage.dataset.things = String(things);
+    this.stage.dataset.ties = String(ties);
+    byId("figures").textContent = `${say("things_shown", { n: things })}, ${say("ties_shown", { n: ties })}`;
+    /** @type {HTMLSelectElement} */ (byId("layout")).value = this.state.layout;
+    byId("unhide").hidden = !this.state.hide.length;
+    document.title = `${this.#title()} – Stancegraph`;
+  }
+
+  #tell() {
+    const { state } = this;
+    if (this.network.things.size === 0) this.notice.tell(say("nothing_known"));
+    else if (Number(this.stage.dataset.ties) === 0 && this.network.ties.size) this.notice.tell(say("filtered_out"), " ", this.#clearButton());
+    else if (this.network.ties.size === 0) this.notice.tell(say("no_ties"));
+    else if (this.cut && state.entity && state.limit < 2000) {
+      const more = make("button", { type: "button", onclick: () => this.change({ limit: 2000 }) }, say("draw_more"));
+      this.notice.tell(say("cut_off", { n: state.limit, all: this.cut }), " ", more);
+    } else if (!this.picking) this.notice.clear();
+  }
+
+  #clearButton() {
+    const none = { kind: [], act: [], sign: [], tie: [], from: "", to: "", hide: [] };
+    return make("button", { type: "button", onclick: () => this.change(none) }, say("clear_filters"));
+  }
+
+  #title() {
+    const { entity, network, path } = this.state;
+    const name = this.network.things.get(this.#centre())?.label ?? entity;
+    if (entity) return say("title_around", { name });
+    if (network) return say(`network_${network}`);
+    const [from = "", to = ""] = path.map((id) => this.network.things.get(id)?.label ?? id);
+    return say("title_path", { from, to });
+  }
+}
+
+/**
+ * The places that the server gave, around the centre; what was drawn keeps its own.
+ * @param {Thing[]} things
+ * @param {import("./state.js").Places} drawn
+ * @param {string} centre
+ */
+function servedPlaces(things, drawn, centre) {
+  const at = drawn.get(centre) ?? { x: 0, y: 0 };
+  /** @type {import("./state.js").Places} */
+  const places = new Map();
+  for (const { id, x, y } of things) if (x !== undefined && y !== undefined) places.set(id, { x: at.x + STRETCH * x, y: at.y + y });
+  return places;
+}
+
+/**
+ * @param {string[]} list
+ * @param {string} item
+ */
+function toggled(list, item) {
+  return list.includes(item) ? list.filter((one) => one !== item) : [...list, item];
+}
+
+const page = new GraphPage();
+void page.update({ moved: true });

@@ -1,0 +1,1 @@
+export * from "./src/entries/editor.js";

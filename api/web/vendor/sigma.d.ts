@@ -1,0 +1,1 @@
+export * from "./src/entries/sigma.js";

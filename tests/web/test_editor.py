@@ -1,0 +1,208 @@
+"""The SPARQL page in a real browser: completion, examples, errors in place, cancelling, views of an answer, files, links."""
+
+from __future__ import annotations
+
+import csv
+import re
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+import pytest
+from serving import Server
+
+PREFIX = "PREFIX sg: <https://w3id.org/stancegraph/ontology#>\n"
+COUNTS = (
+    PREFIX + "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
+    "SELECT ?act (COUNT(*) AS ?n) WHERE { ?p a sg:Position ; sg:act/rdfs:label ?act } GROUP BY ?act ORDER BY DESC(?n)"
+)
+TRIPLES = PREFIX + "CONSTRUCT { ?a sg:supports ?b } WHERE { ?a sg:supports ?b }"
+SLOW = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+
+
+def opened(page: Any, query: str = "", shown_as: str = "") -> None:
+    state = f"#query={quote(query)}" + (f"&as={shown_as}" if shown_as else "") if query else ""
+    page.goto(f"/query{state}")
+    page.wait_for_selector("#editor[data-learned]")
+
+
+def write(page: Any, text: str) -> None:
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    page.keyboard.insert_text(text)
+
+
+def test_completion_offers_our_class_and_declares_its_prefix(page: Any) -> None:
+    opened(page)
+    write(page, "SELECT * WHERE { ?x a ")
+    page.keyboard.type("Posi")
+    page.locator(".cm-tooltip-autocomplete li", has_text="sg:Position").first.wait_for()
+    page.wait_for_timeout(200)  # the editor takes no choice in the first moments of a list
+    page.keyboard.press("Enter")
+    assert PREFIX in page.locator(".cm-content").inner_text() + "\n"
+    assert "?x a sg:Position" in page.locator(".cm-content").inner_text()
+
+
+def test_completion_knows_only_what_the_endpoint_has(page: Any, server: Server) -> None:
+    opened(page)
+    query = "SELECT DISTINCT ?c WHERE { ?x a ?c }"
+    held = {
+        row["c"]["value"] for row in httpx.get(server.sparql, params={"query": query}).json()["results"]["bindings"]
+    }
+    offered = page.evaluate(
+        "async () => (await (await import('/js/vocabulary.js')).loadVocabulary()).terms"
+        ".filter(one => one.kind === 'class').map(one => one.iri)"
+    )
+    assert "https://w3id.org/stancegraph/ontology#Position" in offered
+    assert set(offered) <= held
+
+
+def test_example_runs_and_its_rows_are_the_endpoints(page: Any, server: Server) -> None:
+    opened(page)
+    page.get_by_label("Find a question").fill("which threats does")
+    link = page.locator("#examples a:visible")
+    assert link.count() == 1
+    link.click()
+    page.locator("#result tbody tr").first.wait_for()
+    query = page.evaluate("new URLSearchParams(location.hash.slice(1)).get('query')")
+    rows = httpx.get(server.sparql, params={"query": query}).json()["results"]["bindings"]
+    assert page.locator("#result tbody tr").count() == len(rows) > 5
+    assert re.fullmatch(rf"{len(rows)} rows, [\d.]+ s, [\d.]+ kB", page.locator("#figures").inner_text())
+
+
+def test_syntax_error_is_marked_at_its_place_and_told(page: Any, complaints: list[str]) -> None:
+    opened(page)
+    write(page, "SELECT * WHERE {\n  ?x ?y LIMIT 3\n}")
+    page.keyboard.press("Control+Enter")
+    page.locator("#notice[data-kind=failed]").wait_for()
+    assert "Line 2, column" in page.locator("#notice").inner_text()
+    assert page.locator(".cm-lintRange-error, .cm-lintPoint-error").count() == 1
+    assert (
+        page.locator(".cm-line", has=page.locator(".cm-lintRange-error, .cm-lintPoint-error")).inner_text().strip()
+        == "?x ?y LIMIT 3"
+    )
+    write(page, "ASK {}")
+    page.keyboard.press("Control+Enter")
+    assert page.locator("#result .answer").inner_text() == "yes"
+    assert page.locator(".cm-lintRange-error").count() == 0
+    assert [one for one in complaints if "400" not in one] == []
+    complaints.clear()
+
+
+def test_cancelled_query_frees_its_worker_at_once(page: Any, server: Server) -> None:
+    opened(page)
+    write(page, SLOW)
+    page.get_by_role("button", name="Run").click()
+    page.get_by_text("Running for").wait_for()
+    page.get_by_role("button", name="Cancel").click()
+    page.locator("#notice", has_text="Cancelled after").wait_for()
+    for _ in range(100):
+        state = httpx.get(f"{server.url}/health").json()
+        if state["busy"] == 0:
+            break
+        page.wait_for_timeout(20)
+    assert state["busy"] == 0
+    assert page.get_by_role("button", name="Cancel").is_disabled()
+
+
+def test_query_past_the_servers_limit_says_so(page: Any, complaints: list[str]) -> None:
+    opened(page, SLOW)
+    page.locator("#notice[data-kind=failed]").wait_for()
+    assert "too long" in page.locator("#notice").inner_text()
+    complaints.clear()
+
+
+def test_chart_has_a_bar_for_each_row(page: Any, server: Server) -> None:
+    opened(page, COUNTS, "chart")
+    page.locator(".chart").wait_for()
+    rows = httpx.get(server.sparql, params={"query": COUNTS}).json()["results"]["bindings"]
+    assert page.locator(".chart g[data-part=bar] rect").count() == len(rows)
+    page.get_by_role("button", name="Table").click()
+    assert page.locator("#result tbody tr").count() == len(rows)
+    assert "as=" not in page.url
+
+
+def test_construct_is_drawn_as_a_graph(page: Any, server: Server) -> None:
+    opened(page, TRIPLES, "graph")
+    page.locator("#result .stage[data-things]").wait_for()
+    answer = httpx.get(server.sparql, params={"query": TRIPLES, "format": "n-triples"}).text.splitlines()
+    ends = {end for line in answer for end in (line.split()[0], line.split()[2])}
+    assert page.locator("#result .stage").get_attribute("data-things") == str(len(ends))
+
+
+def test_csv_download_has_the_answer(page: Any) -> None:
+    opened(page, COUNTS)
+    page.locator("#result tbody tr").first.wait_for()
+    with page.expect_download() as saved:
+        page.locator("#files a", has_text="csv").click()
+    rows = list(csv.reader(saved.value.path().read_text(encoding="utf-8").splitlines()))
+    assert rows[0] == ["act", "n"]
+    assert len(rows) == page.locator("#result tbody tr").count() + 1
+
+
+def test_link_reload_and_back_restore_query_and_view(page: Any) -> None:
+    opened(page, COUNTS, "chart")
+    page.locator(".chart").wait_for()
+    page.reload()
+    page.locator(".chart").wait_for()
+    write(page, "ASK {}")
+    page.keyboard.press("Control+Enter")
+    page.locator("#result .answer").wait_for()
+    page.go_back()
+    page.locator(".chart").wait_for()
+    assert "COUNT(*)" in page.locator(".cm-content").inner_text()
+
+
+def test_hostile_text_of_an_answer_is_text(page: Any) -> None:
+    hostile = "<img src=x onerror=document.title='hit'>\u202egnp" + "x" * 10_000
+    for shown_as in ("table", "graph", "chart"):
+        opened(page, f'SELECT ?a ?b WHERE {{ VALUES (?a ?b) {{ ("{hostile}" "<script>") }} }}', shown_as)
+        page.locator("#result table, #result .stage, #result .chart, #result .empty").first.wait_for()
+        assert page.locator("#result img, #result script").count() == 0
+    assert page.title() != "hit"
+
+
+def test_page_works_without_scripts(browser: Any, server: Server) -> None:
+    context = browser.new_context(base_url=server.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/query")
+    page.get_by_label("Query").fill("SELECT (1 + 1 AS ?two) {}")
+    page.get_by_role("button", name="Run").click()
+    assert page.locator("#server-result tbody td").inner_text() == "2"
+    assert not page.locator("#cancel").is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("shown_as", ["table", "graph", "chart"])
+def test_editor_page_passes_axe(browser: Any, server: Server, theme: str, shown_as: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    context = browser.new_context(base_url=server.url, color_scheme=theme)
+    page = context.new_page()
+    opened(page, COUNTS, shown_as)
+    page.locator("#result table, #result .stage[data-things], #result .chart").first.wait_for()
+    found = axe.Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    context.close()
+
+
+def test_keyboard_alone_writes_runs_and_reaches_the_answer(page: Any) -> None:
+    opened(page)
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == "editor":
+            break
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    page.keyboard.insert_text(COUNTS)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "run"
+    page.keyboard.press("Enter")
+    page.locator("#result tbody tr").first.wait_for()
+    for _ in range(5):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == "as-chart":
+            break
+    page.keyboard.press("Space")
+    page.locator(".chart").wait_for()
