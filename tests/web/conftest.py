@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from serving import Server
+from watching import watched
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 # WebGL is drawn by the processor: a test machine has no graphics card.
@@ -36,14 +37,7 @@ def complaints() -> list[str]:
 def page(browser: Any, server: Server, complaints: list[str]) -> Iterator[Any]:
     """A page at the server of the session."""
     context = browser.new_context(base_url=server.url, viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(15_000)
     yield watched(context.new_page(), server.url, complaints)
     context.close()
     assert complaints == []
-
-
-def watched(page: Any, origin: str, complaints: list[str]) -> Any:
-    """The page, with all that it must not do written down."""
-    page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("request", lambda request: request.url.startswith((origin, "data:", "blob:")) or complaints.append(request.url))
-    return page

@@ -318,7 +318,7 @@ function styles() {
       "text-background-padding": 1, "min-zoomed-font-size": 8,
     } },
     ...signs,
-    { selector: "edge.bound, edge.fact", style: { opacity: 0.6, width: 1, "arrow-scale": 0.8 } },
+    { selector: "edge.bound, edge.fact", style: { opacity: 0.45, width: 1, "arrow-scale": 0.8 } },
     { selector: "edge.named, edge.near, edge:selected", style: { label: "data(label)" } },
     { selector: ".near", style: { "z-index": 9 } },
     { selector: "edge.near, edge:selected", style: { width: 4, opacity: 1 } },

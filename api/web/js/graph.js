@@ -76,6 +76,9 @@ class GraphPage {
     });
     byId("clear-path").addEventListener("click", () => this.change({ path: [] }));
     this.stage.addEventListener("keydown", (event) => this.#key(event));
+    new ResizeObserver(() => this.view?.fit()).observe(this.stage);
+    const isNarrow = matchMedia("(max-width: 48rem)").matches;
+    if (isNarrow) byId("filters-box").removeAttribute("open");
   }
 
   /** @param {KeyboardEvent} event */
