@@ -15,7 +15,7 @@ PORT := 8000
 DOCUMENTS := $(wildcard declarations/*.md declarations/*.txt)
 DATA := $(shell find ontology graph_builder -type f -not -name '*.pyc')
 
-.PHONY: help run test build serve docs ontology-report check bench constraints vendor clean
+.PHONY: help run test build serve docs ontology-report check bench constraints vendor screenshots clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -57,6 +57,10 @@ constraints: ## renew constraints.txt from the newest versions that fit pyprojec
 
 vendor: ## make the bundles in api/web/vendor/ again from their exact versions (needs Node.js)
 	cd api/web/vendor/src && npm ci --ignore-scripts --no-audit --no-fund && node build.mjs
+
+screenshots: $(VENV)/.test ## take a picture of every view of the explorer into build/screenshots/, and those of this page into docs/
+	$(BIN)/stancegraph build --store build/screenshots/store $(DOCUMENTS) tests/ontology/questions/*.md
+	$(BIN)/python docs/screenshots.py --store build/screenshots/store --docs docs
 
 clean: ## remove the virtual environment, the store and what tools left
 	rm -rf $(VENV) $(STORE) build dist .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache api/web/vendor/src/node_modules

@@ -63,7 +63,9 @@ async def answer_as(
 
     `words` name the file that it is saved as. Raises NotAcceptable, which tells what there is.
     """
-    form = pick(request.headers.get("accept", ""), format, _FILES if isinstance(answer, nx.Graph) else OFFERS)
+    is_network = isinstance(answer, nx.Graph)
+    wanted = "cytoscape" if is_network and format == "json" else format  # JSON of a network is that
+    form = pick(request.headers.get("accept", ""), wanted, _FILES if is_network else OFFERS)
     if part is not None and part not in _PARTS:
         raise BadParameter(f"part: '{part}' is no part of a CSV file. One of {', '.join(_PARTS)}.")
     headers = {"Vary": "Accept"}

@@ -20,7 +20,9 @@ from api.overview import Overviews
 from api.reader import Reader
 from api.routers import (
     assets,
+    browsing,
     canvas,
+    comparing,
     console,
     entities,
     entity_pages,
@@ -88,6 +90,8 @@ def create_app(settings: Settings) -> FastAPI:
         pages,
         entity_pages,
         reading,
+        browsing,
+        comparing,
         console,
         vocabulary,
         assets,

@@ -11,7 +11,7 @@ from api.dossier import Moment
 
 __all__ = ["Axis", "Dot", "Event", "Span", "draw_axis"]
 
-WIDTH, _LEFT, _RIGHT = 880, 78, 24
+WIDTH, _LEFT, _RIGHT = 760, 70, 20
 _MIDDLE, _REACH, _NEAR = 62, 34, 22
 """Height of the axis, how far from it the dots are, and how near dots become one."""
 _SPAN_TOP, _SPAN_STEP = 116, 30
@@ -75,7 +75,7 @@ def _day(value: str, *, last: bool = False) -> date:
         return date(int(value), 12, 31) if last else date(int(value), 1, 1)
     if len(value) == 7:
         year, month = int(value[:4]), int(value[5:])
-        following = date(year + month // 12, month % 12 + 1, 1)
+        following = date(year + month // 12, month % 12 + 1, 1) if (year, month) < (9999, 12) else date.max
         return following - timedelta(days=1) if last else date(year, month, 1)
     return date.fromisoformat(value)
 
@@ -92,7 +92,8 @@ def draw_axis(moments: Sequence[Moment], spans: Iterable[Span] = ()) -> Axis | N
         return None
     first, last = min(days), max(days)
     room = max(timedelta(days=40), (last - first) * 0.04)
-    begin, end = first - room, last + room
+    begin = first - min(room, first - date.min)
+    end = last + min(room, date.max - last)
     per_day = (WIDTH - _LEFT - _RIGHT) / (end - begin).days
 
     def at(day: date) -> float:
@@ -139,9 +140,10 @@ def _radius(count: int) -> float:
 
 def _ticks(begin: date, end: date) -> list[tuple[date, str]]:
     """Years, or months where the axis is short."""
-    years = range(begin.year, end.year + 2)
+    years = range(begin.year, min(end.year + 1, date.max.year) + 1)
     if (end - begin).days < 900:
         months = [date(year, month, 1) for year in years for month in (1, 4, 7, 10)]
         return [(day, f"{day.year}-{day.month:02}") for day in months if begin <= day <= end]
-    step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 500) if len(years) / step <= 11)
-    return [(date(year, 1, 1), str(year)) for year in years if year % step == 0 and begin <= date(year, 1, 1) <= end]
+    step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 500, 1000) if len(years) / step <= 11)
+    starts = (date(year, 1, 1) for year in years if year % step == 0)
+    return [(day, str(day.year)) for day in starts if begin <= day <= end]

@@ -26,6 +26,9 @@ _Message = str | Mapping[str, str]
 """Words, or words for each plural category of the language (CLDR), chosen by the value ``n``."""
 
 
+_PLURALS = {"zero", "one", "two", "few", "many", "other"}
+
+
 def reader_language(asked: str | None, kept: str | None, accept: str) -> str:
     """The language that the address asks for, otherwise the one chosen before, otherwise the browser's, otherwise English.
 
@@ -58,7 +61,7 @@ def _messages(language: str) -> Mapping[str, _Message] | None:
     flat: dict[str, _Message] = {}
 
     def walk(prefix: str, value: Any) -> None:
-        if isinstance(value, str) or "other" in value:
+        if isinstance(value, str) or set(value) <= _PLURALS:
             flat[prefix] = value
         else:
             for key, inner in value.items():

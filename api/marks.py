@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from api.models import EvidenceOut, PositionOut
 
-__all__ = ["Mark", "Paragraph", "Piece", "Sentence", "mark", "mark_quote", "paragraphs"]
+__all__ = ["Mark", "Paragraph", "Piece", "Sentence", "mark", "mark_hits", "mark_quote", "paragraphs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +93,15 @@ def mark(text: str, marks: Iterable[Mark], start: int = 0) -> list[Piece]:
     return pieces
 
 
-def mark_quote(evidence: EvidenceOut) -> list[Piece]:
-    """A quotation with its cue and its target marked."""
-    return mark(evidence.quote, _marks(evidence), evidence.start)
+def mark_quote(evidence: EvidenceOut, hits: Iterable[tuple[int, int]] = ()) -> list[Piece]:
+    """A quotation with its cue and its target marked, and the words that a search found in it (spans of the quotation)."""
+    found = (Mark(evidence.start + start, evidence.start + end, "hit") for start, end in hits)
+    return mark(evidence.quote, [*_marks(evidence), *found], evidence.start)
+
+
+def mark_hits(text: str, hits: Iterable[tuple[int, int]]) -> list[Piece]:
+    """A text with the words that a search found in it marked."""
+    return mark(text, [Mark(start, end, "hit") for start, end in hits])
 
 
 def _marks(evidence: EvidenceOut, number: int = 0) -> Iterator[Mark]:

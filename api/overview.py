@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import networkx as nx
 
 from api import documents, network
 from api.directory import Directory
+from api.models import ThingRef
+from api.positions import thing_ref
 from api.questions import Question, load_questions
-from api.reader import Reader
+from api.reader import Reader, local_id
 
 __all__ = ["Overview", "Overviews"]
 
@@ -21,6 +24,8 @@ _FIRST = (
     "ended-treaties", "treaties-in-force", "acts",
 )  # fmt: skip
 """Questions to begin with, in this order; the page shows the first three that have an answer."""
+_HOLDERS = "SELECT DISTINCT ?thing WHERE { ?position sg:holder ?thing }"
+_BROADER = "SELECT ?narrow ?broad WHERE { ?narrow skos:broader ?broad } ORDER BY STR(?narrow) STR(?broad)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,11 @@ class Overview:
     """Each with the number of its answers."""
 
     network: nx.MultiDiGraph
+    holders: Sequence[ThingRef]
+    """Actors that hold positions, by label."""
+
+    broader: Mapping[str, Sequence[str]]
+    """Ids of the things that are directly broader, by id."""
 
 
 class Overviews:
@@ -59,7 +69,18 @@ class Overviews:
             documents=await documents.documents(self._reader),
             questions=await self._questions(),
             network=await network.whole_network(self._reader, things, _EDGES),
+            holders=sorted(
+                (thing_ref(things, row["thing"]) for row in await self._reader.rows(_HOLDERS)),
+                key=lambda ref: ref.label.casefold(),
+            ),
+            broader=await self._broader(),
         )
+
+    async def _broader(self) -> dict[str, list[str]]:
+        broader: defaultdict[str, list[str]] = defaultdict(list)
+        for row in await self._reader.rows(_BROADER):
+            broader[local_id(row["narrow"])].append(local_id(row["broad"]))
+        return dict(broader)
 
     async def _questions(self) -> list[tuple[Question, int]]:
         found: list[tuple[Question, int]] = []

@@ -22,7 +22,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.directory import Directory
 from api.language import LANGUAGES, Words, reader_language
-from api.marks import mark_quote
+from api.marks import mark_hits, mark_quote
 from api.models import ThingRef
 from api.problems import http_problem, invalid, problem_of
 from api.reader import ID, local_id
@@ -108,6 +108,7 @@ def _environment() -> Environment:
         extensions=["jinja2.ext.do"],
     )
     environment.globals.update(
+        mark_hits=mark_hits,
         mark_quote=mark_quote,
         acts=ACTS,
         urlencode=urlencode,

@@ -24,9 +24,10 @@ VIEWS = {
     "threat": "/entity/threat/terrorism",
     "reader": "/document/sco-moscow-2020-news",
     "matrix": "/matrix",
-    "compare": "/compare",
-    "declarations": "/compare/declarations",
-    "timeline": "/timeline?holder=SCO&about=terrorism",
+    "compare": "/compare?a=SCO&b=NATO",
+    "pairs": "/compare",
+    "declarations": "/compare/declarations?before=document/sco-2015&after=document/sco-2019",
+    "timeline": "/timeline?holder=SCO&thing=missile+defence",
     "vocabulary": "/vocabulary",
     "scheme": "/vocabulary/threats",
     "documents": "/documents",
@@ -37,6 +38,9 @@ VIEWS = {
     "missing": "/entity/SCOO",
     "api": "/docs",
 }
+DOCS = {"explorer": ("/entity/actor/SCO", 860), "reader": ("/document/sco-moscow-2020-news", 760)}
+"""Pictures that the README shows: address and height."""
+
 SIZES = {"wide": (1280, 860), "phone": (390, 780)}
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--force-color-profile=srgb", "--font-render-hinting=none"]
 
@@ -75,6 +79,21 @@ def shoot(browser: Browser, address: str, views: list[str], out: Path) -> None:
             context.close()
 
 
+def shoot_docs(browser: Browser, address: str, out: Path) -> None:
+    """The pictures of the README: the first screen alone, the reader at the INF Treaty."""
+    context = browser.new_context(base_url=address, viewport={"width": 1200, "height": 860}, color_scheme="light")
+    page = context.new_page()
+    for name, (path, height) in DOCS.items():
+        page.set_viewport_size({"width": 1200, "height": height})
+        page.goto(path, wait_until="networkidle")
+        if name == "reader":
+            page.locator(".notes > li a.to", has_text="regret").click()
+            page.locator(".notes > li.current summary").click()
+            page.mouse.move(5, 5)
+        page.screenshot(path=out / f"{name}.png")
+    context.close()
+
+
 def main() -> None:
     """Take the pictures that the arguments name; all without any."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -82,12 +101,15 @@ def main() -> None:
     parser.add_argument("--server", default="", help="address of a server that runs")
     parser.add_argument("--store", type=Path, default=Path("store"))
     parser.add_argument("--out", type=Path, default=Path("build/screenshots"))
+    parser.add_argument("--docs", type=Path, help="write the pictures of the README here, too")
     given = parser.parse_args()
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     given.out.mkdir(parents=True, exist_ok=True)
     with served(given.server, given.store) as address, sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         shoot(browser, address, given.views or list(VIEWS), given.out)
+        if given.docs:
+            shoot_docs(browser, address, given.docs)
         browser.close()
 
 

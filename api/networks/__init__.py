@@ -5,9 +5,12 @@ frozen dataclass. A snapshot is read from any `Source`: the service's workers, a
 """
 
 from .agreement import Agreement, Pair, Shared, agreement
+from .blocs import Balance, Bloc, Blocs, SignedTie, Triangle, blocs
+from .centrality import MEASURES, Centrality, Rank, centrality
 from .change import CHANGES, Change, ChangeItem, change_between_dates, change_between_documents
 from .dates import looks_dated
 from .disagreements import Disagreement, Disagreements, Side, disagreements
+from .drawn import to_graph
 from .ego import Ego, EgoCounts, ego, ego_counts
 from .matrix import Cell, Line, Matrix, matrix
 from .members import Apart, Members, members
@@ -16,12 +19,16 @@ from .shapes import TIES, Evidence, Node, PlacedNode, Tie
 from .similarity import Similarity, similarity
 from .snapshot import Snapshot, load
 from .source import LocalSource, RemoteSource, Source
+from .tables import to_table
 from .timeline import Point, Timeline, Turn, timeline
+from .wholes import NETWORKS, agreement_network, co_mentions, knowledge, membership, positions, two_mode
 
 __all__ = [
-    "CHANGES", "TIES", "Agreement", "Apart", "Cell", "Change", "ChangeItem", "Disagreement", "Disagreements", "Ego",
-    "EgoCounts", "Evidence", "Line", "LocalSource", "Matrix", "Members", "Node", "Pair", "Path", "Paths", "PlacedNode",
-    "Point", "RemoteSource", "Shared", "Side", "Similarity", "Snapshot", "Source", "Step", "Tie", "Timeline", "Turn",
-    "agreement", "change_between_dates", "change_between_documents", "disagreements", "ego", "ego_counts", "load",
-    "looks_dated", "matrix", "members", "paths", "similarity", "timeline",
+    "CHANGES", "MEASURES", "NETWORKS", "TIES", "Agreement", "Apart", "Balance", "Bloc", "Blocs", "Cell", "Centrality",
+    "Change", "ChangeItem", "Disagreement", "Disagreements", "Ego", "EgoCounts", "Evidence", "Line", "LocalSource",
+    "Matrix", "Members", "Node", "Pair", "Path", "Paths", "PlacedNode", "Point", "Rank", "RemoteSource", "Shared",
+    "Side", "SignedTie", "Similarity", "Snapshot", "Source", "Step", "Tie", "Timeline", "Triangle", "Turn",
+    "agreement", "agreement_network", "blocs", "centrality", "change_between_dates", "change_between_documents",
+    "co_mentions", "disagreements", "ego", "ego_counts", "knowledge", "load", "looks_dated", "matrix", "members",
+    "membership", "paths", "positions", "similarity", "timeline", "to_graph", "to_table", "two_mode",
 ]  # fmt: skip

@@ -81,7 +81,7 @@ def agreement(
     each pair, those on which they differ first. Raises UnknownEntity, or BadParameter for a value out of bounds.
     """
     bounded("minimum", minimum, 1, 1_000_000)
-    bounded("limit", limit, 1, 1000)
+    bounded("limit", limit, 1, 1_000_000)
     bounded("listed", listed, 0, 1000)
     if offset < 0 or offset + limit > 1_000_000:
         raise BadParameter(

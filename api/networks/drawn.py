@@ -10,6 +10,8 @@ from typing import Any
 import networkx as nx
 
 from .agreement import Agreement
+from .blocs import Blocs
+from .centrality import Centrality
 from .change import Change
 from .disagreements import Disagreements
 from .ego import Ego
@@ -241,4 +243,26 @@ def _members(answer: Members) -> nx.MultiDiGraph:
             tie = _stance(holder, one.thing, polarity, len(said), said)
             if not graph.has_edge(tie.start, tie.end, tie.id):
                 add_tie(graph, tie)
+    return graph
+
+
+@to_graph.register
+def _blocs(answer: Blocs) -> nx.Graph:
+    """Members by bloc, and the tense triangles; the ties within blocs are those of the agreement network."""
+    graph = nx.Graph(label="Blocs", method=answer.method, frustration=answer.frustration, strength=answer.strength)
+    for bloc in answer.blocs:
+        for node in bloc.members:
+            add_node(graph, node, bloc=bloc.number)
+    for tie in answer.ties_listed:
+        label = f"{tie.weight:+g}"
+        graph.add_edge(tie.a.id, tie.b.id, label=label, tie="agreement", polarity=tie.polarity, weight=abs(tie.weight))
+    return graph
+
+
+@to_graph.register
+def _centrality(answer: Centrality) -> nx.Graph:
+    graph = nx.Graph(label=f"The middle of the network {answer.network}", engine=answer.engine, total=answer.total)
+    for one in answer.rows:
+        figures = {"degree": one.degree, "pagerank": one.pagerank, "betweenness": one.betweenness}
+        add_node(graph, one.node, weight=one.positions, **figures)
     return graph

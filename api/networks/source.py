@@ -69,9 +69,16 @@ class LocalSource:
         releases = ReleaseStore(store)
         found = releases.release(release) if release else releases.current()
         self._version = found.name
-        self._store = releases.load(found)
+        self._store: ox.Store = releases.load(found)
         # As the service's workers have it: a triple of two graphs is one triple of their merge.
         self._store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
+
+    @classmethod
+    def of(cls, store: ox.Store, version: str = "") -> LocalSource:
+        """A graph in memory, whose default graph is asked."""
+        made = cls.__new__(cls)
+        made._store, made._version = store, version
+        return made
 
     @property
     def version(self) -> str:

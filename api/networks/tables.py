@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from functools import singledispatch
 
 from .agreement import Agreement
+from .blocs import Blocs
+from .centrality import Centrality
 from .change import Change
 from .disagreements import Disagreements
 from .ego import Ego, EgoCounts
@@ -148,3 +150,25 @@ def _members(answer: Members) -> Table:
         for one in answer.apart
     ]  # fmt: skip
     return ("member", "thing", "member is", "body is", "member's words", "body's words"), rows
+
+
+@to_table.register
+def _blocs(answer: Blocs) -> Table:
+    rows = [[str(bloc.number), node.label, node.kind] for bloc in answer.blocs for node in bloc.members]
+    return ("bloc", "member", "kind"), rows
+
+
+@to_table.register
+def _centrality(answer: Centrality) -> Table:
+    rows = [
+        [
+            one.node.label,
+            one.node.kind,
+            str(one.degree),
+            f"{one.positions:g}",
+            f"{one.pagerank:.6f}",
+            f"{one.betweenness:.6f}",
+        ]
+        for one in answer.rows
+    ]
+    return ("thing", "kind", "degree", "positions", "pagerank", "betweenness"), rows

@@ -57,7 +57,13 @@ async def graph_page(
     """The canvas: a thing and its neighbours, a whole network, or the paths between two things."""
     words = page_of(request).words
     network = network if network in _NETWORKS else ""
-    values: dict[str, Any] = {"data": "", "title": words.text("graph.title_start"), "label": "", "rows": None, "complete": True}
+    values: dict[str, Any] = {
+        "data": "",
+        "title": words.text("graph.title_start"),
+        "label": "",
+        "rows": None,
+        "complete": True,
+    }
     if entity.strip():
         thing = await things.need(entity.strip())
         entity = thing.id

@@ -8,9 +8,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from api import dossier, network
+from api import dossier, network, networks
 from api.axis import Span, draw_axis
-from api.deps import TheDirectory, TheReader
+from api.deps import TheDirectory, TheGraphs, TheReader
 from api.drawing import draw
 from api.entities import entity
 from api.language import Words
@@ -31,6 +31,7 @@ async def entity_page(
     request: Request,
     reader: TheReader,
     things: TheDirectory,
+    graphs: TheGraphs,
     format: Annotated[str, Query(max_length=20)] = "",
 ) -> Response:
     """All of it on one page."""
@@ -48,6 +49,11 @@ async def entity_page(
     about = await dossier.by_act(reader, things, about_it, _EXAMPLES)
     held = await dossier.by_act(reader, things, held_by_it, _EXAMPLES) if told.positions.by else []
     moments = await dossier.moments(reader, held_by_it if held else about_it)
+    pairs = (
+        (await graphs.answer(networks.agreement, holders=[thing.iri], order="shared", listed=0, limit=15)).pairs
+        if held
+        else []
+    )
     around = await network.ego_network(reader, things, thing.iri, 1, _EDGES)
     return render(
         request,
@@ -57,8 +63,7 @@ async def entity_page(
         held=held,
         holders=await dossier.sides(reader, things, thing.iri, of="holders") if about else [],
         stands_on=await dossier.sides(reader, things, thing.iri, of="things") if held else [],
-        pairs=[],
-        verdict="",
+        pairs=pairs,
         moments=moments,
         axis=draw_axis(moments, _life(told, page.words)),
         axis_filter="holder" if held else "about",

@@ -8,11 +8,12 @@ from fastapi import APIRouter, Depends, Query, Request
 from pydantic import TypeAdapter
 from starlette.responses import Response
 
-from api import network, networks
+from api import networks
 from api.answers import OFFERS, answer_as
-from api.deps import TheDirectory, TheGraphs, TheReader
+from api.deps import TheGraphs
 from api.export import FORMATS
 from api.models import Problem
+from graph_builder import UnknownEntity, nearest
 
 __all__ = ["router"]
 
@@ -38,7 +39,7 @@ Kinds = Annotated[
 Ties = Annotated[list[str], Query(description=f"Only these ties: {', '.join(networks.TIES)}.")]
 Day = Annotated[str | None, Query(max_length=20, description="A day, a month or a year.", examples=["2020-11-10"])]
 Hierarchy = Annotated[bool, Query(description="Whether what is said of a narrower thing counts for a broader one.")]
-Limit = Annotated[int, Query(description="How many a page has.")]
+Limit = Annotated[int, Query(ge=1, le=1000, description="How many a page has.")]
 Offset = Annotated[int, Query(description="How many to pass over.")]
 Sign = Annotated[
     Literal["+", "-", "0", "for", "against", "neutral", " "] | None, Query(description="for, against, neutral.")
@@ -326,18 +327,118 @@ async def members(
     return await form(answer, "members", answer.body.id, date, *period.words)
 
 
-@router.get("", include_in_schema=True, responses=_PROBLEMS)
-async def graph(
-    reader: TheReader,
-    things: TheDirectory,
+@router.get("/blocs", responses=_responses(networks.Blocs))
+async def blocs(
+    graphs: TheGraphs,
     form: Form,
-    entity: Annotated[str | None, Query(max_length=500, description="Centre; without it, all.")] = None,
-    depth: Annotated[int, Query(ge=1, le=3, description="How far from the centre.")] = 1,
-    limit: Annotated[int, Query(ge=1, le=20_000, description="Most edges.")] = 2000,
+    period: Period,
+    of: Annotated[str, Query(description="actors, tied by agreement, or two-mode.")] = "actors",
+    kind: Kinds = [],  # noqa: B006
+    minimum: Annotated[int, Query(description="Fewest things on which two actors both took a side.")] = 1,
+    resolution: Annotated[float, Query(description="0 for the least frustration; higher for closer blocs.")] = 0.0,
+    seed: Annotated[int, Query(description="The same seed gives the same blocs.")] = 0,
+    triangles: Annotated[int, Query(description="Most tense triangles to list, 0 to 1000.")] = 50,
 ) -> Response:
-    """Holders and things as nodes; every attitude is an edge with act, polarity, date, quotation and document."""
+    """What splits actors into blocs, and which triangles of them are tense."""
+    answer = await graphs.answer(
+        networks.blocs,
+        of=of,  # type: ignore[arg-type]
+        kinds=kind,
+        minimum=minimum,
+        resolution=resolution,
+        seed=seed,
+        triangles=triangles,
+        **period.dates,
+    )
+    return await form(answer, "blocs", of, *kind, *period.words)
+
+
+@router.get("/centrality", responses=_responses(networks.Centrality))
+async def centrality(
+    graphs: TheGraphs,
+    form: Form,
+    period: Period,
+    of: Annotated[str, Query(description="two-mode, agreement or knowledge.")] = "two-mode",
+    by: Annotated[str, Query(description=f"{', '.join(networks.MEASURES)}.")] = "pagerank",
+    kind: Kinds = [],  # noqa: B006
+    minimum: Annotated[int, Query(description="Of agreement: fewest shared things.")] = 1,
+    limit: Limit = 50,
+    offset: Offset = 0,
+) -> Response:
+    """Who stands in the middle: degree, PageRank and betweenness."""
+    answer = await graphs.answer(
+        networks.centrality,
+        of=of,  # type: ignore[arg-type]
+        by=by,  # type: ignore[arg-type]
+        kinds=kind,
+        minimum=minimum,
+        limit=limit,
+        offset=offset,
+        **period.dates,
+    )
+    return await form(answer, "centrality", of, by, *kind, *period.words)
+
+
+@router.get("/networks")
+async def list_networks() -> dict[str, Any]:
+    """The whole networks, and the formats that every network comes in."""
+    formats = {
+        one.name: {"media_type": one.media_types[0], "ending": one.ending, "readers": one.readers}
+        for one in FORMATS.values()
+    }
+    return {"networks": networks.NETWORKS, "formats": formats}
+
+
+Most = Annotated[int, Query(ge=1, le=50_000, description="Most edges; `complete` says whether that was all.")]
+
+
+@router.get("/networks/{name}", responses=_PROBLEMS)
+async def whole(
+    name: str,
+    graphs: TheGraphs,
+    form: Form,
+    period: Period,
+    holder: Words = [],  # noqa: B006
+    thing: Words = [],  # noqa: B006
+    kind: Kinds = [],  # noqa: B006
+    tie: Ties = [],  # noqa: B006
+    role: Annotated[list[str], Query(description="Of membership: member, observer …")] = [],  # noqa: B006
+    date: Day = None,
+    minimum: Annotated[int, Query(description="Of projections: the least weight of a tie.")] = 1,
+    limit: Most = 2000,
+) -> Response:
+    """A whole network, the heaviest edges first: two-mode, positions, agreement, co-mention, membership, knowledge."""
+    given: dict[str, Any] = {"kinds": kind, "limit": limit, **period.dates}
+    match name:
+        case "two-mode":
+            graph = await graphs.answer(
+                networks.two_mode, holders=holder, things=thing, evidence=period.evidence, **given
+            )
+        case "positions":
+            graph = await graphs.answer(networks.positions, holders=holder, things=thing, **given)
+        case "agreement":
+            graph = await graphs.answer(networks.agreement_network, minimum=minimum, **given)
+        case "co-mention":
+            graph = await graphs.answer(networks.co_mentions, minimum=minimum, **given)
+        case "membership":
+            graph = await graphs.answer(networks.membership, date=date, roles=role, limit=limit)
+        case "knowledge":
+            graph = await graphs.answer(networks.knowledge, ties=tie, evidence=period.evidence, **given)
+        case _:
+            raise UnknownEntity(f"networks/{name}", nearest(name, networks.NETWORKS) or list(networks.NETWORKS))
+    return await form(graph, name, *holder[:2], *thing[:2], *kind, date, *period.words)
+
+
+@router.get("", responses=_PROBLEMS)
+async def graph(
+    graphs: TheGraphs,
+    form: Form,
+    entity: Annotated[str | None, Query(max_length=500, description="Centre; without it, all positions.")] = None,
+    depth: Annotated[int, Query(ge=1, le=3, description="How far from the centre.")] = 1,
+    limit: Most = 2000,
+) -> Response:
+    """A network to draw at once: around a thing, or of all positions, the latest first."""
     if entity:
-        found = await network.ego_network(reader, things, (await things.need(entity)).iri, depth, limit)
-    else:
-        found = await network.whole_network(reader, things, limit)
-    return await form(found, "positions", entity)
+        around = await graphs.answer(networks.ego, entity, depth=depth, limit=min(limit, 2000))
+        return await form(networks.to_graph(around), "ego", around.centre.id)
+    return await form(await graphs.answer(networks.positions, limit=limit), "positions")

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from api import documents, network, positions
-from api.deps import TheDirectory, TheReader
-from api.directory import Directory, fold, given_values
+from api import documents, network, positions, searching
+from api.deps import TheDirectory, TheReader, TheSearch
+from api.directory import given_values
 from api.drawing import draw
-from api.filters import make_filters
-from api.models import PositionOut
+from api.filters import Day, make_filters
+from api.models import PositionOut, SearchOut
 from api.overview import Overviews
-from api.positions import Filters, thing_ref
 from api.questions import load_questions
-from api.reader import ID, Reader, local_id
+from api.reader import ID, local_id
 from api.rendering import PageRoute, named, page_of, render, see
+from api.search.find import Wanted
 from graph_builder import ACTS, UnknownEntity, nearest
 
 __all__ = ["router"]
 
 _PAGE = 20
 _FILTERS = ("q", "holder", "act", "about", "polarity", "date_from", "date_to", "document")
-_MOST_TITLES = 5
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 _Word = Annotated[str, Query(max_length=500)]
@@ -56,19 +56,21 @@ async def search(
     request: Request,
     reader: TheReader,
     things: TheDirectory,
+    index: TheSearch,
     q: _Word = "",
     holder: _Word = "",
     act: _Word = "",
     about: _Word = "",
     polarity: _Word = "",
-    date_from: _Word = "",
-    date_to: _Word = "",
+    date_from: Day = None,
+    date_to: Day = None,
     document: _Word = "",
-    page: Annotated[int, Query(ge=1, le=500_000)] = 1,
+    page: Annotated[int, Query(ge=1, le=5_000)] = 1,
     format: Annotated[str, Query(max_length=20)] = "",
 ) -> Response:
-    """Things and positions by words and filters."""
-    given = dict(zip(_FILTERS, (q, holder, act, about, polarity, date_from, date_to, document), strict=True))
+    """Things, positions and documents by words; positions by filters."""
+    dates = (date_from or "", date_to or "")
+    given = dict(zip(_FILTERS, (q, holder, act, about, polarity, *dates, document), strict=True))
     given = {name: value for name, value in given.items() if value.strip()}
     if format:
         return see(request, "/api/positions", **given, format=format)
@@ -76,30 +78,25 @@ async def search(
         given.pop("polarity")
     if act and act not in ACTS:
         given.pop("act")
-    filters = await make_filters(things, **given)
-    listed = await _listed(reader, things, filters, given, page)
-    matches = [thing_ref(things, thing.iri) for thing in things.search(q, 12)] if q else []
-    shown = {name: getattr(things.resolve(given[name]), "label", "") for name in ("holder", "about") if name in given}
-    drawing = draw(named(network.network_of(listed["positions"]), page_of(request)))
-    titles = await _titles(reader, q) if q else []
-    return render(
-        request, "search.html", given=given, matches=matches, titles=titles, named=shown, drawing=drawing, **listed
-    )
+    reading = page_of(request)
+    found: SearchOut | None = None
+    if q.strip():
+        filters = await make_filters(things, **{name: value for name, value in given.items() if name != "q"})
+        wanted = Wanted(q, (), filters, reading.language, _PAGE, (page - 1) * _PAGE)
+        found = await searching.search(index, reader, things, wanted)
+        listed = _leaf(found.positions.total, found.positions.positions, given, page)
+    else:
+        filters = await make_filters(things, **given)
+        total = await positions.count(reader, filters)
+        shown = await positions.page(reader, things, filters, _PAGE, (page - 1) * _PAGE)
+        listed = _leaf(total, shown, given, page)
+    names = {name: getattr(things.resolve(given[name]), "label", "") for name in ("holder", "about") if name in given}
+    drawing = draw(named(network.network_of(listed["positions"]), reading))
+    return render(request, "search.html", given=given, found=found, named=names, drawing=drawing, **listed)
 
 
-async def _titles(reader: Reader, words: str) -> list[documents.Listed]:
-    """Documents whose title has all the words."""
-    wanted = fold(words).split()
-    found = [one for one in await documents.documents(reader) if all(word in fold(one.title) for word in wanted)]
-    return found[:_MOST_TITLES]
-
-
-async def _listed(
-    reader: Reader, things: Directory, filters: Filters, given: dict[str, str], page: int
-) -> dict[str, Any]:
+def _leaf(total: int, found: Sequence[PositionOut], given: dict[str, str], page: int) -> dict[str, Any]:
     """A page of positions, and the addresses of the pages beside it and of the data behind it."""
-    total = await positions.count(reader, filters)
-    found = await positions.page(reader, things, filters, _PAGE, (page - 1) * _PAGE)
     last = max(1, -(-total // _PAGE))
     return {
         "total": total,

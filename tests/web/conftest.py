@@ -3,17 +3,50 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from serving import Server
 from watching import watched
 
+from graph_builder import build, import_skos
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 # WebGL is drawn by the processor: a test machine has no graphics card.
 ARGUMENTS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-quic", "--no-first-run",
              "--disable-background-networking"]  # fmt: skip
+ROOT = Path(__file__).parents[2]
+
+HOSTILE = {
+    "markup": "<img src=x onerror=document.title='hit'>",
+    "override": "\u202egoing backwards\u202e",
+    "long": "endless " * 1250,
+}
+"""Labels of a thesaurus that means no good; the long one has 10,000 characters."""
+
+_THESAURUS = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<http://example.org/t> a skos:ConceptScheme ; skos:prefLabel "Hostile"@en .
+"""
+_CONCEPT = """<http://example.org/t/{name}> a skos:Concept ; skos:inScheme <http://example.org/t> ;
+  skos:prefLabel "{label}"@en ; skos:altLabel "{word} goo"@en .
+"""
+_WORDS = {"markup": "grey", "override": "black", "long": "green"}
+_DOCUMENT = """---
+title: "{markup} {override}"
+issuer: SCO
+date: 2021-05-05
+language: en
+kind: declaration
+source: "<script>document.title='hit'</script>"
+---
+The SCO member States condemn grey goo. They support black goo and <img src=x onerror=document.title='hit'> everywhere.
+
+They oppose green goo and </script><script>document.title='hit'</script> in all its forms.
+"""
+
+Open = Callable[..., Any]
 
 
 @pytest.fixture(scope="session")
@@ -40,4 +73,36 @@ def page(browser: Any, server: Server, complaints: list[str]) -> Iterator[Any]:
     context.set_default_timeout(15_000)
     yield watched(context.new_page(), server.url, complaints)
     context.close()
+    assert complaints == []
+
+
+@pytest.fixture(scope="session")
+def rich_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server on the bundled report, a short series of declarations, and a document and labels that mean no good."""
+    folder = tmp_path_factory.mktemp("rich")
+    concepts = (_CONCEPT.format(name=name, label=label, word=_WORDS[name]) for name, label in HOSTILE.items())
+    (folder / "hostile.ttl").write_text(_THESAURUS + "".join(concepts), encoding="utf-8")
+    (folder / "hostile.md").write_text(_DOCUMENT.format_map(HOSTILE), encoding="utf-8")
+    series = sorted((ROOT / "tests" / "ontology" / "questions").glob("*.md"))
+    import_skos(folder / "hostile.ttl", folder / "store")
+    build([ROOT / "declarations" / "sco-moscow-2020-news.md", *series, folder / "hostile.md"], folder / "store")
+    server = Server(folder / "store", folder / "log", workers=3)
+    server.wait()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def open_page(browser: Any, complaints: list[str]) -> Iterator[Open]:
+    """Opens pages at servers, with settings of the browser's context."""
+    contexts: list[Any] = []
+
+    def opened(server: Server, width: int = 1200, height: int = 900, **settings: Any) -> Any:
+        context = browser.new_context(base_url=server.url, viewport={"width": width, "height": height}, **settings)
+        contexts.append(context)
+        return watched(context.new_page(), server.url, complaints)
+
+    yield opened
+    for context in contexts:
+        context.close()
     assert complaints == []

@@ -47,7 +47,9 @@ def test_completion_offers_our_class_and_declares_its_prefix(page: Any) -> None:
 def test_completion_knows_only_what_the_endpoint_has(page: Any, server: Server) -> None:
     opened(page)
     query = "SELECT DISTINCT ?c WHERE { ?x a ?c }"
-    held = {row["c"]["value"] for row in httpx.get(server.sparql, params={"query": query}).json()["results"]["bindings"]}
+    held = {
+        row["c"]["value"] for row in httpx.get(server.sparql, params={"query": query}).json()["results"]["bindings"]
+    }
     offered = page.evaluate(
         "async () => (await (await import('/js/vocabulary.js')).loadVocabulary()).terms"
         ".filter(one => one.kind === 'class').map(one => one.iri)"
@@ -76,7 +78,10 @@ def test_syntax_error_is_marked_at_its_place_and_told(page: Any, complaints: lis
     page.locator("#notice[data-kind=failed]").wait_for()
     assert "Line 2, column" in page.locator("#notice").inner_text()
     assert page.locator(".cm-lintRange-error, .cm-lintPoint-error").count() == 1
-    assert page.locator(".cm-line", has=page.locator(".cm-lintRange-error, .cm-lintPoint-error")).inner_text().strip() == "?x ?y LIMIT 3"
+    assert (
+        page.locator(".cm-line", has=page.locator(".cm-lintRange-error, .cm-lintPoint-error")).inner_text().strip()
+        == "?x ?y LIMIT 3"
+    )
     write(page, "ASK {}")
     page.keyboard.press("Control+Enter")
     assert page.locator("#result .answer").inner_text() == "yes"

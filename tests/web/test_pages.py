@@ -1,32 +1,49 @@
-"""The pages in a real browser: from a search to the sentence, and through the drawn graph."""
+"""The pages in a real browser: from a search to the sentence, through the reader, and through the drawn graph."""
 
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import httpx
 import pytest
+from conftest import Open
 from serving import Server
 
+INF = "/entity/treaty/inf-treaty"
+REPORT = "/document/sco-moscow-2020-news"
 
-def test_from_search_to_the_marked_sentence(page: object, server: Server) -> None:
-    page.goto("/")  # type: ignore[attr-defined]
-    page.get_by_role("searchbox").fill("INF Treaty")  # type: ignore[attr-defined]
-    page.keyboard.press("Enter")  # type: ignore[attr-defined]
-    position = page.locator("article.position").first  # type: ignore[attr-defined]
+
+def test_from_home_to_the_marked_sentence_in_one_search_and_one_click(page: Any) -> None:
+    page.goto("/")
+    page.get_by_role("searchbox").fill("INF Treaty")
+    page.keyboard.press("Enter")
+    position = page.locator("article.position").first
     assert position.locator("mark.cue").inner_text() == "regret over"
     assert position.locator("mark.target").inner_text().startswith("the termination of the 1987 Treaty")
     assert "for INF Treaty" in " ".join(position.locator(".attitudes").inner_text().split())
-    position.get_by_role("link", name=re.compile("SCO countries intend")).click()
-    anchor = page.locator(":target")  # type: ignore[attr-defined]
+    position.get_by_role("link", name="Read it in place").click()
+    anchor = page.locator(":target")
     assert anchor.count() == 1
     assert anchor.is_visible()
-    assert "regret over" in page.locator(".sentence", has_text="1987 Treaty").inner_text()  # type: ignore[attr-defined]
+    current = page.locator("mark.current")
+    assert "regret over" in "".join(current.all_inner_texts())
 
 
-def test_text_of_the_reader_is_the_text_of_the_document(page: object, server: Server) -> None:
-    page.goto("/document/sco-moscow-2020-news")  # type: ignore[attr-defined]
-    shown = page.locator(".text").evaluate(  # type: ignore[attr-defined]
+def test_from_home_by_the_treatys_page_to_the_passage(page: Any) -> None:
+    page.goto("/")
+    page.get_by_role("searchbox").fill("INF Treaty")
+    page.keyboard.press("Enter")
+    page.locator("#things + ul a").first.click()
+    assert page.get_by_role("heading", level=1).inner_text() == "INF Treaty"
+    assert page.locator(".verdict").inner_text().split() == ["+", "for"]
+    page.get_by_role("link", name="Read it in place").click()
+    assert page.url.partition("#")[0].endswith(REPORT)
+
+
+def test_text_of_the_reader_is_the_text_of_the_document(page: Any, server: Server) -> None:
+    page.goto(REPORT)
+    shown = page.locator(".text").evaluate(
         "node => { for (const a of node.querySelectorAll('a.anchor')) a.remove(); return node.textContent }"
     )
     query = "SELECT ?t { ?v <https://w3id.org/stancegraph/ontology#text> ?t }"
@@ -34,51 +51,183 @@ def test_text_of_the_reader_is_the_text_of_the_document(page: object, server: Se
     assert shown == rows[0]["t"]["value"]
 
 
-def test_drawn_graph_can_be_clicked_through(page: object) -> None:
-    page.goto("/")  # type: ignore[attr-defined]
-    page.locator("svg a.node", has_text="drug trafficking").click()  # type: ignore[attr-defined]
-    assert page.get_by_role("heading", level=1).inner_text() == "drug trafficking"  # type: ignore[attr-defined]
-    page.locator("svg a.node", has_text="SCO").click()  # type: ignore[attr-defined]
-    assert page.get_by_role("heading", level=1).inner_text() == "SCO"  # type: ignore[attr-defined]
-    page.locator("svg a.edge.against").first.focus()  # type: ignore[attr-defined]
-    page.keyboard.press("Enter")  # type: ignore[attr-defined]
-    page.wait_for_url(re.compile("/document/|about="))  # type: ignore[attr-defined]
+def test_every_highlight_is_the_quotation_that_the_api_gives(page: Any, server: Server) -> None:
+    page.goto(REPORT)
+    positions = httpx.get(f"{server.url}/api/positions?limit=1000").json()["positions"]
+    shown = page.evaluate(
+        "[...document.querySelectorAll('.notes > li')].map((note, i) =>"
+        " [...document.querySelectorAll(`mark[data-p~=\"${i + 1}\"]`)].map(mark => mark.textContent).join(''))"
+    )
+    assert shown == [position["quote"] for position in positions]
 
 
-def test_lines_tell_their_sign_without_colour(page: object) -> None:
-    page.goto("/entity/SCO")  # type: ignore[attr-defined]
+def test_keys_go_from_position_to_position_and_the_address_follows(page: Any) -> None:
+    page.goto(REPORT)
+    page.locator(".text").focus()
+    page.keyboard.press("n")
+    page.keyboard.press("n")
+    assert page.locator(".notes > li.current").get_attribute("data-n") == "2"
+    here = page.url
+    assert "#position-" in here
+    page.keyboard.press("p")
+    assert page.locator(".notes > li.current").get_attribute("data-n") == "1"
+    page.goto(here)
+    assert page.locator(".notes > li.current").get_attribute("data-n") == "2"
+    page.reload()
+    assert page.locator(".notes > li.current").get_attribute("data-n") == "2"
+
+
+def test_keys_do_nothing_while_one_writes(page: Any) -> None:
+    page.goto(REPORT)
+    page.get_by_role("searchbox").press_sequentially("nnp")
+    assert page.get_by_role("searchbox").input_value() == "nnp"
+    assert page.locator(".notes > li.current").count() == 0
+
+
+def test_pointer_over_a_note_lights_its_words(page: Any) -> None:
+    page.goto(REPORT)
+    page.locator(".notes > li").first.hover()
+    assert "intend to" in "".join(page.locator("mark.over").all_inner_texts())
+
+
+def test_why_tells_cue_rule_and_the_words_that_turned_the_sign(page: Any) -> None:
+    page.goto(REPORT)
+    note = page.locator(".notes > li", has_text="regret")
+    note.locator("summary").click()
+    told = " ".join(note.locator("dl").inner_text().split())
+    assert "“regret over”" in told
+    assert "regret.noun" in told
+    assert "− → termination of → +" in told
+
+
+def test_what_is_copied_brings_its_citation(page: Any) -> None:
+    page.goto(REPORT)
+    copied = page.evaluate(
+        """() => {
+          const mark = document.querySelector('mark.cue')
+          getSelection().selectAllChildren(mark)
+          const data = new DataTransfer()
+          mark.dispatchEvent(new ClipboardEvent('copy', { clipboardData: data, bubbles: true, cancelable: true }))
+          return data.getData('text/plain')
+        }"""
+    )
+    assert copied.startswith(
+        "“intend to”\nThe SCO countries intend to strengthen foreign policy coordination within the UN."
+    )
+    assert re.search(r"TASS, 2020-11-23\. Position 1\. http://\S+#position-\w+\Z", copied)
+
+
+def test_drawn_graph_can_be_clicked_through(page: Any) -> None:
+    page.goto("/")
+    page.locator("svg a.node", has_text="drug trafficking").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "drug trafficking"
+    page.locator("svg a.node", has_text="SCO").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "SCO"
+    page.locator("svg a.edge.against").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/document/|about="))
+
+
+def test_lines_tell_their_sign_without_colour(page: Any) -> None:
+    page.goto("/entity/SCO")
 
     def dash(sign: str) -> str:
-        line = page.locator(f".edges .edge.{sign} .line").first  # type: ignore[attr-defined]
+        line = page.locator(f".edges .edge.{sign} .line").first
         return str(line.evaluate("node => getComputedStyle(node).strokeDasharray"))
 
     assert dash("for") == "none"
     assert dash("against") != "none"
-    assert page.locator(".edges .edge.against text").first.text_content() == "−"  # type: ignore[attr-defined]
+    assert page.locator(".edges .edge.against text").first.text_content() == "−"
 
 
-@pytest.mark.parametrize("width", [390, 1200])
+def test_a_treatys_life_and_the_positions_on_it_share_an_axis(page: Any) -> None:
+    page.goto(INF)
+    force = page.locator(".axis .span.force")
+    assert "1 June 1988 – 2 August 2019" in str(force.text_content())
+    ends = force.locator("rect").evaluate("bar => bar.getBoundingClientRect().right")
+    dot = page.locator(".axis .dot.for")
+    assert dot.locator("circle").evaluate("dot => dot.getBoundingClientRect().left") > ends
+    dot.click()
+    assert page.locator("article.position mark.cue").inner_text() == "regret over"
+
+
+def test_labels_come_in_the_readers_language(open_page: Open, server: Server) -> None:
+    russian = open_page(server, locale="ru-RU")
+    russian.goto(INF)
+    assert russian.get_by_role("heading", level=1).inner_text() == "Договор о РСМД"
+    russian.goto(f"{INF}?lang=zh")
+    assert russian.get_by_role("heading", level=1).inner_text() == "《中导条约》"
+    russian.get_by_role("link", name="上海合作组织").first.click()
+    assert russian.get_by_role("heading", level=1).inner_text() == "上海合作组织"
+    russian.goto("/search?q=РСМД")
+    assert russian.locator("article.position mark.cue").inner_text() == "regret over"
+
+
+def test_a_choice_of_language_and_appearance_is_kept(open_page: Open, server: Server) -> None:
+    page = open_page(server, java_script_enabled=False)
+    page.goto(INF)
+    page.get_by_role("button", name="Русский").click()
+    page.locator("button[name=theme][value=dark]").click()
+    assert page.url.endswith(INF)
+    assert page.get_by_role("heading", level=1).inner_text() == "Договор о РСМД"
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+
+
+def test_going_back_after_a_choice_leads_nowhere_else(server: Server) -> None:
+    for back in ("https://example.org/", "//example.org/", "/\\example.org", "javascript:alert(1)"):
+        answer = httpx.post(f"{server.url}/preferences", data={"theme": "dark", "back": back})
+        assert (answer.status_code, answer.headers["location"]) == (303, "/")
+
+
 @pytest.mark.parametrize(
-    "path", ["/", "/?q=drugs", "/entity/SCO", "/questions/stance-on", "/docs", "/query?query=ASK%7B%7D"]
+    ("path", "status", "words"),
+    [
+        ("/entity/SCOO", 404, "Did you mean"),
+        ("/nothing/here", 404, "Nothing has this address"),
+        ("/search?page=0", 422, "page"),
+        ("/matrix?date_from=yesterday", 422, "date_from"),
+        ("/vocabulary/threat", 404, "threats"),
+    ],
 )
-def test_no_page_is_wider_than_its_window(page: object, path: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})  # type: ignore[attr-defined]
-    page.goto(path)  # type: ignore[attr-defined]
-    assert page.evaluate("document.documentElement.scrollWidth") <= width  # type: ignore[attr-defined]
+def test_what_goes_wrong_is_said_on_a_page(server: Server, path: str, status: int, words: str) -> None:
+    answer = httpx.get(server.url + path, headers={"Accept": "text/html"})
+    assert answer.status_code == status
+    assert answer.headers["content-type"].startswith("text/html")
+    assert words in answer.text
 
 
-def test_text_from_the_address_is_shown_as_text(page: object) -> None:
-    hostile = "<img src=x onerror=document.title='hit'>"
-    page.goto(f"/?q={hostile}")  # type: ignore[attr-defined]
-    assert hostile in page.get_by_role("heading", level=1).inner_text()  # type: ignore[attr-defined]
-    assert page.title() != "hit"  # type: ignore[attr-defined]
+def test_programs_are_told_the_same_as_a_problem(server: Server) -> None:
+    assert httpx.get(f"{server.url}/nothing/here").headers["content-type"] == "application/problem+json"
+    assert httpx.get(f"{server.url}/api/entities/SCOO", headers={"Accept": "text/html"}).json()["nearest"][0] == "SCO"
 
 
-def test_a_terms_iri_leads_to_its_place_in_the_handbook(page: object) -> None:
-    page.goto("/ontology#Position")  # type: ignore[attr-defined]
-    place = page.locator(":target")  # type: ignore[attr-defined]
+@pytest.mark.parametrize("path", ["/", INF, REPORT, "/matrix", "/search?q=drugs", "/vocabulary", "/compare"])
+def test_a_first_view_is_under_60_kilobytes(server: Server, path: str) -> None:
+    page = httpx.get(server.url + path, headers={"Accept-Encoding": "gzip"})
+    parts = [int(page.headers.get("content-length") or page.num_bytes_downloaded)]
+    for link in re.findall(r'(?:href|src)="(/(?:style\.css|favicon\.svg|js/|vendor/)[^"]*)"', page.text):
+        part = httpx.get(server.url + link, headers={"Accept-Encoding": "gzip"})
+        assert part.is_success
+        parts.append(part.num_bytes_downloaded)
+    assert sum(parts) < 60_000
+
+
+def test_files_are_kept_by_their_hash_and_by_nothing_else(server: Server) -> None:
+    [style] = re.findall(r'href="(/style\.css\?v=\w+)"', httpx.get(server.url).text)
+    kept = httpx.get(server.url + style)
+    assert "immutable" in kept.headers["cache-control"]
+    assert httpx.get(f"{server.url}/style.css?v=0").headers["cache-control"] == "no-cache"
+    again = httpx.get(server.url + style, headers={"If-None-Match": kept.headers["etag"]})
+    assert again.status_code == 304
+    for path in ("/js/..%2f..%2fapp.py", "/vendor/.hidden", "/js/reader.py"):
+        assert httpx.get(server.url + path).status_code == 404
+
+
+def test_a_terms_iri_leads_to_its_place_in_the_handbook(page: Any) -> None:
+    page.goto("/ontology#Position")
+    place = page.locator(":target")
     assert place.locator("h3").inner_text().startswith("Position")
     place.get_by_role("link", name="declaration").first.click()
-    assert page.url.endswith("#declaration")  # type: ignore[attr-defined]
-    page.locator("#diagram a", has_text="Attestation").click()  # type: ignore[attr-defined]
-    assert page.locator(":target h3").inner_text().startswith("Attestation")  # type: ignore[attr-defined]
+    assert page.url.endswith("#declaration")
+    page.locator("#diagram a", has_text="Attestation").click()
+    assert page.locator(":target h3").inner_text().startswith("Attestation")

@@ -75,7 +75,9 @@ def test_lock_file_names_no_registry() -> None:
 
 def test_sizes_are_those_that_the_readme_states() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    stated = {name: int(size) for name, size in re.findall(r"^\| `vendor/([\w.]+)` .*\| (\d+) kB \|$", readme, re.MULTILINE)}
+    stated = {
+        name: int(size) for name, size in re.findall(r"^\| `vendor/([\w.]+)` .*\| (\d+) kB \|$", readme, re.MULTILINE)
+    }
     assert set(stated) == set(BUNDLES)
     for name, size in stated.items():
         packed = len(gzip.compress((VENDOR / name).read_bytes(), 9)) / 1000
@@ -97,7 +99,9 @@ def test_types_of_our_modules_hold(workshop: Path) -> None:
 def test_pages_load_only_what_they_need() -> None:
     """A bundle is loaded by the module that draws with it, and by no other."""
     users = {
-        bundle: {path.name for path in (WEB / "js").glob("*.js") if f"../vendor/{bundle}" in path.read_text(encoding="utf-8")}
+        bundle: {
+            path.name for path in (WEB / "js").glob("*.js") if f"../vendor/{bundle}" in path.read_text(encoding="utf-8")
+        }
         for bundle in BUNDLES
     }
     assert users == {

@@ -115,7 +115,8 @@ text.addEventListener('copy', (event) => {
   if (!selection || selection.isCollapsed || !event.clipboardData) return
   const part = selection.getRangeAt(0).cloneContents()
   for (const one of part.querySelectorAll('a.anchor')) one.remove()
-  const start = selection.getRangeAt(0).startContainer.parentElement?.closest('mark[data-p]')
+  const first = selection.getRangeAt(0).startContainer
+  const start = (first instanceof Element ? first : first.parentElement)?.closest('mark[data-p]')
   event.clipboardData.setData('text/plain', `“${(part.textContent ?? '').trim()}”\n${citation(start ? smallest(start) : 0)}`)
   event.preventDefault()
   tell(reader.dataset.copied ?? '')

@@ -1,0 +1,200 @@
+"""Who stands in the middle: degree, PageRank and betweenness, by the engine that serves the size of the network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+import networkx as nx
+import numpy as np
+
+from api.errors import BadParameter
+
+from .engines import LARGE, Floats, Pairs, igraph_of, pairs_of
+from .selection import bounded, of_kinds, select
+from .shapes import Node
+from .sides import compare, sides_of
+from .snapshot import Snapshot
+
+__all__ = ["MEASURES", "Centrality", "Rank", "betweenness", "centrality", "pagerank"]
+
+Measure = Literal["pagerank", "degree", "betweenness", "positions"]
+MEASURES: tuple[Measure, ...] = ("pagerank", "degree", "betweenness", "positions")
+_SLOW = 200_000
+"""Nodes times edges: beyond it exact betweenness takes networkx seconds, and igraph computes it."""
+_SAMPLED = 100_000_000
+"""Nodes times edges: beyond it exact betweenness takes igraph seconds too, and it is estimated."""
+_SAMPLE = 32
+"""So many nodes are the sources of shortest paths on large networks (Brandes and Pich 2007)."""
+_DAMPING = 0.85
+_TOLERANCE = 1e-10
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """A node's measures: `degree` counts neighbours, `positions` the weight of its ties; PageRank adds up to 1 over all.
+
+    `betweenness` is the share of shortest paths between others that pass it.
+    """
+
+    node: Node
+    degree: int
+    positions: float
+    pagerank: float
+    betweenness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Centrality:
+    """A page of ranks. `engine` says what computed; `sample` is how many sources betweenness was estimated from."""
+
+    network: str
+    by: str
+    engine: str
+    nodes: int
+    edges: int
+    sample: int | None
+    rows: list[Rank]
+    total: int
+    limit: int
+    offset: int
+
+
+def centrality(
+    snapshot: Snapshot,
+    *,
+    of: Literal["two-mode", "agreement", "knowledge"] = "two-mode",
+    by: Measure = "pagerank",
+    kinds: Iterable[str] = (),
+    minimum: int = 1,
+    date_from: str | None = None,
+    date_to: str | None = None,
+    limit: int = 50,
+    offset: int = 0,
+) -> Centrality:
+    """Nodes by how central they are in a network, taken as undirected and weighted by positions (or shared things).
+
+    `kinds` choose which nodes are listed, not what the network is. Raises BadParameter for a value that is none.
+    """
+    bounded("limit", limit, 1, 1000)
+    bounded("minimum", minimum, 1, 1_000_000)
+    if offset < 0:
+        raise BadParameter(f"offset: {offset} is out of bounds. It is at least 0.")
+    if by not in MEASURES:
+        raise BadParameter(f"by: '{by}' is no measure. One of {', '.join(MEASURES)}.")
+    key = ("centrality", of, minimum, date_from, date_to)
+    pairs, figures = snapshot.kept(key, lambda: _figures(snapshot, of, minimum, date_from, date_to))
+    wanted = of_kinds(snapshot, kinds)[pairs.nodes]
+    numbers = np.flatnonzero(wanted)
+    order = numbers[np.lexsort((pairs.nodes[numbers], -np.round(figures[by][numbers], 12)))]
+    rows = [
+        Rank(
+            snapshot.nodes[int(pairs.nodes[at])],
+            int(figures["degree"][at]),
+            float(figures["positions"][at]),
+            float(figures["pagerank"][at]),
+            float(figures["betweenness"][at]),
+        )
+        for at in order[offset : offset + limit].tolist()
+    ]
+    work = len(pairs) * len(pairs.nodes)
+    ranks, paths = "scipy" if len(pairs) > LARGE else "networkx", "igraph" if work > _SLOW else "networkx"
+    engine = f"{ranks} (PageRank), {paths} (betweenness)"
+    sample = min(_SAMPLE, len(pairs.nodes)) if work > _SAMPLED else None
+    return Centrality(of, by, engine, len(pairs.nodes), len(pairs), sample, rows, len(order), limit, offset)
+
+
+def _figures(
+    snapshot: Snapshot, of: str, minimum: int, date_from: str | None, date_to: str | None
+) -> tuple[Pairs, dict[str, Floats]]:
+    pairs = _pairs(snapshot, of, minimum, date_from, date_to)
+    count = len(pairs.nodes)
+    ends = np.concatenate((pairs.one, pairs.other))
+    work = len(pairs) * count
+    return pairs, {
+        "degree": np.bincount(ends, minlength=count).astype(float),
+        "positions": np.bincount(ends, np.concatenate((pairs.weight, pairs.weight)), minlength=count),
+        "pagerank": pagerank(pairs, large=len(pairs) > LARGE),
+        "betweenness": betweenness(pairs, sample=_SAMPLE if work > _SAMPLED else None, large=work > _SLOW),
+    }
+
+
+def _pairs(snapshot: Snapshot, of: str, minimum: int, date_from: str | None, date_to: str | None) -> Pairs:
+    rows = select(snapshot, date_from=date_from, date_to=date_to)
+    if of == "two-mode":
+        return pairs_of(rows.holder, rows.thing)
+    if of == "knowledge":
+        facts = [fact for fact in snapshot.facts if fact.tie != "bound"]
+        start = np.asarray([fact.start for fact in facts], dtype=np.int32)
+        end = np.asarray([fact.end for fact in facts], dtype=np.int32)
+        return pairs_of(np.concatenate((rows.holder, start)), np.concatenate((rows.thing, end)))
+    if of == "agreement":
+        sides = sides_of(rows)
+        blocks = list(compare(sides, minimum))
+        empty = np.empty(0, dtype=np.int64)
+        return pairs_of(
+            np.concatenate([empty, *(sides.holders[block.one] for block in blocks)]),
+            np.concatenate([empty, *(sides.holders[block.other] for block in blocks)]),
+            np.concatenate([empty, *(block.shared for block in blocks)]),
+        )
+    raise BadParameter(f"of: '{of}' is no network of ranks. One of two-mode, agreement, knowledge.")
+
+
+def pagerank(pairs: Pairs, *, large: bool) -> Floats:
+    """PageRank of each node, with damping 0.85: by networkx, or by scipy on a sparse matrix if the network is large."""
+    if not len(pairs.nodes):
+        return np.empty(0)
+    if not large:
+        # networkx stops when the change of all nodes together falls below their number times tol.
+        found = nx.pagerank(_networkx(pairs), alpha=_DAMPING, tol=_TOLERANCE / len(pairs.nodes), max_iter=1000)
+        return np.asarray([found[node] for node in range(len(pairs.nodes))])
+    from scipy.sparse import csr_array
+
+    count = len(pairs.nodes)
+    ends = (np.concatenate((pairs.one, pairs.other)), np.concatenate((pairs.other, pairs.one)))
+    weights = csr_array((np.concatenate((pairs.weight, pairs.weight)), ends), shape=(count, count))
+    strength = np.asarray(weights.sum(axis=0)).ravel()
+    share = np.divide(1.0, strength, out=np.zeros(count), where=strength > 0)
+    rank = np.full(count, 1.0 / count)
+    for _ in range(1000):
+        lost = rank[strength == 0].sum()
+        following = _DAMPING * (weights @ (rank * share) + lost / count) + (1 - _DAMPING) / count
+        change = abs(following - rank).sum()
+        rank = following
+        if change < _TOLERANCE:
+            break
+    return rank
+
+
+def betweenness(pairs: Pairs, *, sample: int | None, large: bool, seed: int = 0) -> Floats:
+    """Share of shortest paths that pass each node: by networkx, or by igraph if the network is large.
+
+    With a `sample` it is estimated from the paths of so many sources, drawn by a seed; the same ones for both engines.
+    """
+    count = len(pairs.nodes)
+    if count < 3:
+        return np.zeros(count)
+    sources = None
+    if sample is not None and sample < count:
+        sources = np.sort(np.random.default_rng(seed).choice(count, sample, replace=False)).tolist()
+    if not large:
+        graph = _networkx(pairs)
+        if sources is None:
+            exact = nx.betweenness_centrality(graph)
+            return np.asarray([exact[node] for node in range(count)])
+        found = nx.betweenness_centrality_subset(graph, sources, range(count))
+        totals = (
+            np.asarray([found[node] for node in range(count)]) * 2
+        )  # both engines count a pair of ends half from each
+    else:
+        totals = np.asarray(igraph_of(pairs).betweenness(directed=False, sources=sources, targets=None)) * 2
+    scale = (count - 1) * (count - 2)
+    return totals / scale * (1 if sources is None else count / len(sources))
+
+
+def _networkx(pairs: Pairs) -> nx.Graph:
+    graph = nx.Graph()
+    graph.add_nodes_from(range(len(pairs.nodes)))
+    graph.add_weighted_edges_from(zip(pairs.one.tolist(), pairs.other.tolist(), pairs.weight.tolist(), strict=True))
+    return graph

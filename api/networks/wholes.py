@@ -1,0 +1,250 @@
+"""Whole networks: holders and things, its two projections, memberships on a date, and all of the graph at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import networkx as nx
+import numpy as np
+
+from .agreement import agreement
+from .dates import checked, within
+from .drawn import add_node, add_tie, network_of, to_graph
+from .evidence import SIGNS
+from .evidence import evidence as read_evidence
+from .selection import bounded, select
+from .shapes import Tie
+from .snapshot import Snapshot, Stances
+from .ties import checked_ties, fact_tie, facts_in, grouped, stance_ties
+
+__all__ = ["NETWORKS", "agreement_network", "co_mentions", "knowledge", "membership", "positions", "two_mode"]
+
+NETWORKS = {
+    "two-mode": "holders and things; an edge for each sign, weighted by positions, dated",
+    "positions": "holders and things; an edge for each position, with the time in which it was the last word",
+    "agreement": "actors, tied by the things on which both took a side; agreement and conflict apart",
+    "co-mention": "things, tied by the positions that are about both",
+    "membership": "members and organizations on a date",
+    "knowledge": "all of it: stances and facts",
+}
+"""Whole networks and what they are."""
+_MANY = 1_000_000
+
+
+def two_mode(
+    snapshot: Snapshot,
+    *,
+    holders: Iterable[str] = (),
+    things: Iterable[str] = (),
+    kinds: Iterable[str] = (),
+    date_from: str | None = None,
+    date_to: str | None = None,
+    evidence: int = 1,
+    limit: int | None = None,
+) -> nx.MultiDiGraph:
+    """Holders and things: one edge for each sign, weighted by positions, with its dates, ids and latest sentences."""
+    rows = _rows(snapshot, holders, things, kinds, date_from, date_to)
+    return _with_ties(snapshot, rows, evidence, limit, "Holders and things")
+
+
+def positions(
+    snapshot: Snapshot,
+    *,
+    holders: Iterable[str] = (),
+    things: Iterable[str] = (),
+    kinds: Iterable[str] = (),
+    date_from: str | None = None,
+    date_to: str | None = None,
+    limit: int | None = None,
+) -> nx.MultiDiGraph:
+    """Holders and things: one edge for each position on each thing, the latest first.
+
+    `until` is when the holder next spoke of the thing: between its date and that one, a position was the last word.
+    """
+    rows = _rows(snapshot, holders, things, kinds, date_from, date_to)
+    until = _next_dates(rows)
+    order = np.lexsort((rows.thing, rows.holder, rows.position, -rows.date.astype(np.int64)))
+    shown = order[: _limit(limit)]
+    said = read_evidence(snapshot, [(rows, np.asarray([at])) for at in shown.tolist()], 1)
+    graph = network_of((), (), label="Positions", complete=len(shown) == len(rows), total=len(rows))
+    for at, sentences in zip(shown.tolist(), said, strict=True):
+        holder, thing = snapshot.nodes[rows.holder[at]], snapshot.nodes[rows.thing[at]]
+        for node in (holder, thing):
+            add_node(graph, node)
+        act, date = snapshot.acts[rows.act[at]], snapshot.dates[rows.date[at]]
+        position = snapshot.positions[rows.position[at]]
+        polarity = SIGNS[int(rows.sign[at])]
+        key = f"{position}/{holder.id}/{ {'+': 'for', '-': 'against'}.get(polarity, 'neutral') }/{thing.id}"
+        tie = Tie(key, holder.id, thing.id, "stance", act, 1, act, polarity, date, date, None, sentences, [position])
+        add_tie(graph, tie, position=position, until=snapshot.dates[until[at]] if until[at] >= 0 else None)
+    return graph
+
+
+def _next_dates(rows: Stances) -> Any:
+    """For each row the number of the next date on which its holder spoke of its thing, -1 if it did not again."""
+    order = np.lexsort((rows.date, rows.thing, rows.holder))
+    sorted_ = rows.where(order)
+    found = np.full(len(rows), -1, dtype=np.int64)
+    following = -1
+    for at in range(len(rows) - 1, -1, -1):
+        if at + 1 < len(rows):
+            same = sorted_.holder[at] == sorted_.holder[at + 1] and sorted_.thing[at] == sorted_.thing[at + 1]
+            if not same:
+                following = -1
+            elif sorted_.date[at] != sorted_.date[at + 1]:
+                following = int(sorted_.date[at + 1])
+        found[order[at]] = following
+    return found
+
+
+def agreement_network(
+    snapshot: Snapshot,
+    *,
+    kinds: Iterable[str] = (),
+    minimum: int = 1,
+    date_from: str | None = None,
+    date_to: str | None = None,
+    limit: int | None = None,
+) -> nx.Graph:
+    """Actors, tied by the things on which both took a side: agree, conflict, share with its interval, cosine."""
+    answer = agreement(
+        snapshot,
+        kinds=kinds,
+        minimum=minimum,
+        order="shared",
+        date_from=date_from,
+        date_to=date_to,
+        listed=0,
+        limit=min(_limit(limit), _MANY),
+    )
+    graph = to_graph(answer)
+    graph.graph["complete"] = answer.total == len(answer.pairs)
+    return graph
+
+
+def co_mentions(
+    snapshot: Snapshot,
+    *,
+    kinds: Iterable[str] = (),
+    minimum: int = 1,
+    date_from: str | None = None,
+    date_to: str | None = None,
+    limit: int | None = None,
+) -> nx.Graph:
+    """Things, tied by the positions that are about both; `weight` is how many.
+
+    Raises BadParameter for a value that is out of bounds.
+    """
+    from scipy.sparse import csr_array
+
+    bounded("minimum", minimum, 1, _MANY)
+    rows = select(snapshot, kinds=kinds, date_from=date_from, date_to=date_to)
+    things, column = np.unique(rows.thing, return_inverse=True)
+    numbers, row = np.unique(rows.position, return_inverse=True)
+    shape = (len(numbers), max(1, len(things)))
+    keys = np.unique(row.astype(np.int64) * shape[1] + column)  # joint holders make no second mention
+    about = csr_array((np.ones(len(keys)), (keys // shape[1], keys % shape[1])), shape=shape)
+    together = (about.T @ about).tocoo()
+    kept = (together.row < together.col) & (together.data >= minimum)
+    pairs = sorted(
+        zip(together.data[kept].tolist(), together.row[kept].tolist(), together.col[kept].tolist(), strict=True),
+        key=lambda pair: (-pair[0], pair[1], pair[2]),
+    )
+    graph = nx.Graph(
+        label="Things named together", minimum=minimum, total=len(pairs), complete=len(pairs) <= _limit(limit)
+    )
+    for count, one, other in pairs[: _limit(limit)]:
+        nodes = [snapshot.nodes[int(things[at])] for at in (one, other)]
+        for node in nodes:
+            add_node(graph, node)
+        label = f"{int(count)} positions" if count > 1 else "1 position"
+        graph.add_edge(nodes[0].id, nodes[1].id, label=label, tie="co-mention", weight=int(count))
+    return graph
+
+
+def membership(
+    snapshot: Snapshot, *, date: str | None = None, roles: Iterable[str] = (), limit: int | None = None
+) -> nx.MultiDiGraph:
+    """Members and organizations on a date, or all there ever were; `roles` are member, observer and others.
+
+    Raises BadParameter for what is no date.
+    """
+    day = checked("date", date)
+    wanted = set(roles)
+    ties = [
+        fact_tie(snapshot, fact)
+        for fact in snapshot.facts
+        if fact.tie == "member"
+        and (not wanted or fact.label in wanted)
+        and (day is None or within(day, fact.first, fact.last))
+    ]
+    label = "Memberships" + (f" on {day}" if day else "")
+    kept = ties[: _limit(limit)]
+    return _of_ties(snapshot, kept, label=label, date=day, complete=len(kept) == len(ties), total=len(ties))
+
+
+def knowledge(
+    snapshot: Snapshot,
+    *,
+    kinds: Iterable[str] = (),
+    ties: Iterable[str] = (),
+    date_from: str | None = None,
+    date_to: str | None = None,
+    evidence: int = 1,
+    limit: int | None = None,
+) -> nx.MultiDiGraph:
+    """All of the graph: stances and facts. Raises BadParameter for a value that is none."""
+    wanted = tuple(tie for tie in checked_ties(ties) if tie != "bound")
+    rows = _rows(snapshot, (), (), kinds, date_from, date_to)
+    if "stance" not in wanted:
+        rows = rows.where(np.zeros(len(rows), dtype=bool))
+    graph = _with_ties(snapshot, rows, evidence, limit, "All of it")
+    chosen = set(kinds)
+    facts = facts_in(snapshot, [tie for tie in wanted if tie != "stance"], date_from, date_to)
+    room = _limit(limit) - graph.number_of_edges()
+    for fact in facts[: max(0, room)]:
+        ends = snapshot.nodes[fact.start], snapshot.nodes[fact.end]
+        if not chosen or all(node.kind in chosen for node in ends):
+            for node in ends:
+                add_node(graph, node)
+            add_tie(graph, fact_tie(snapshot, fact))
+    graph.graph["complete"] = graph.graph["complete"] and len(facts) <= max(0, room)
+    return graph
+
+
+def _limit(limit: int | None) -> int:
+    return _MANY * 1000 if limit is None else bounded("limit", limit, 1, 50_000)
+
+
+def _rows(
+    snapshot: Snapshot,
+    holders: Iterable[str],
+    things: Iterable[str],
+    kinds: Iterable[str],
+    date_from: str | None,
+    date_to: str | None,
+) -> Stances:
+    return select(
+        snapshot,
+        holders=snapshot.need_all(holders),
+        things=snapshot.need_all(things),
+        kinds=kinds,
+        date_from=date_from,
+        date_to=date_to,
+    )
+
+
+def _with_ties(snapshot: Snapshot, rows: Stances, evidence: int, limit: int | None, label: str) -> nx.MultiDiGraph:
+    groups = sorted(grouped(rows), key=lambda group: -len(group))
+    kept = groups[: _limit(limit)]
+    if len(kept) < len(groups):
+        rows = rows.where(np.sort(np.concatenate(kept)))
+    ties = stance_ties(snapshot, rows, bounded("evidence", evidence, 0, 20))
+    return _of_ties(snapshot, ties, label=label, complete=len(kept) == len(groups), total=len(groups))
+
+
+def _of_ties(snapshot: Snapshot, ties: list[Tie], **facts: Any) -> nx.MultiDiGraph:
+    by_id = {node.id: node for node in snapshot.nodes}
+    used = dict.fromkeys(end for tie in ties for end in (tie.start, tie.end))
+    return network_of((by_id[one] for one in used), ties, **facts)

@@ -1,0 +1,205 @@
+"""Every view: readable without JavaScript, on a phone, by axe, and unharmed by labels that mean no good."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from urllib.parse import quote
+
+import httpx
+import pytest
+from conftest import HOSTILE, Open
+from serving import Server
+
+VIEWS = {
+    "home": "/",
+    "search": "/search?q=drugs",
+    "nothing found": "/search?q=zzzz",
+    "treaty": "/entity/treaty/inf-treaty",
+    "actor": "/entity/actor/SCO",
+    "threat": "/entity/threat/terrorism",
+    "reader": "/document/sco-moscow-2020-news",
+    "position": "",  # found in the store
+    "matrix": "/matrix",
+    "matrix, opened": "/matrix?kind=threat&sort=dispute&open=threat/transnational-threats",
+    "pairs": "/compare",
+    "two actors": "/compare?a=SCO&b=NATO",
+    "two declarations": "/compare/declarations?before=document/sco-2015&after=document/sco-2019",
+    "timeline": "/timeline?holder=SCO&thing=missile+defence",
+    "vocabulary": "/vocabulary",
+    "scheme": "/vocabulary/threats",
+    "actors": "/vocabulary/actors",
+    "documents": "/documents",
+    "questions": "/questions",
+    "question": "/questions/threats-named",
+    "API": "/docs",
+    "missing": "/entity/SCOO",
+}
+
+
+def address(server: Server, view: str) -> str:
+    if view != "position":
+        return VIEWS[view]
+    found = httpx.get(f"{server.url}/api/positions?about=INF%20Treaty").json()["positions"]
+    return f"/{found[0]['id']}"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_nothing(open_page: Open, rich_server: Server, view: str, theme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    page = open_page(rich_server, color_scheme=theme)
+    page.on("console", lambda _message: None)
+    page.goto(address(rich_server, view))
+    options = {
+        "resultTypes": ["violations"],
+        "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }
+    found = axe.Axe().run(page, options=options).response["violations"]
+    told = [(one["id"], one["help"], [node["html"][:160] for node in one["nodes"][:3]]) for one in found]
+    assert told == []
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_view_fits_a_phone_and_says_its_name_without_javascript(
+    open_page: Open, rich_server: Server, view: str
+) -> None:
+    page = open_page(rich_server, width=390, java_script_enabled=False)
+    page.goto(address(rich_server, view))
+    assert page.get_by_role("heading", level=1).is_visible()
+    assert page.locator("html").evaluate("node => node.scrollWidth") <= 390
+    assert " – Stancegraph" in page.title() or page.title().startswith("Stancegraph: ")
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_label_does_no_harm(open_page: Open, rich_server: Server, name: str) -> None:
+    label = HOSTILE[name].strip()
+    found = httpx.get(
+        f"{rich_server.url}/api/positions?about={quote({'markup': 'grey', 'override': 'black', 'long': 'green'}[name])}%20goo"
+    )
+    thing = next(
+        one
+        for one in found.json()["positions"][0]["attitudes"]
+        if one["iri"].startswith("http://example.org/t/") or one["label"].startswith(label[:5])
+    )
+    for width in (1200, 390):
+        page = open_page(rich_server, width=width)
+        for path in (f"/entity/{thing['id']}", "/matrix?rows=100", "/search?q=goo", "/document/hostile", "/"):
+            page.goto(path)
+            assert page.title() != "hit"
+            assert page.locator("main img, main script").count() == 0
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.goto(f"/entity/{thing['id']}")
+        heading = page.get_by_role("heading", level=1)
+        assert heading.inner_text().startswith(label[:20])
+        assert len(heading.inner_text()) <= 300
+        assert heading.locator("bdi").count() == 1
+
+
+def test_text_of_a_hostile_document_is_shown_as_text(open_page: Open, rich_server: Server) -> None:
+    page = open_page(rich_server)
+    page.goto("/document/hostile")
+    assert "<img src=x onerror=document.title='hit'> everywhere" in page.locator(".text").inner_text()
+    assert "</script><script>document.title='hit'</script> in all its forms" in page.locator(".text").inner_text()
+    assert "<script>document.title='hit'</script>" in page.locator(".lead").inner_text()
+    page.goto("/search?q=<img src=x onerror=document.title='hit'>")
+    assert page.title() != "hit"
+
+
+def test_matrix_cell_leads_to_its_quotations_and_csv_says_the_same(open_page: Open, rich_server: Server) -> None:
+    page = open_page(rich_server)
+    page.goto("/matrix?holder=SCO,NATO&thing=arms+control,missile+defence")
+    cells = {
+        (a, b): page.get_by_role("link", name=re.compile(f"^{a} on {b}"))
+        for a, b in (("SCO", "missile defence"), ("NATO", "arms control"))
+    }
+    assert "".join(cells["SCO", "missile defence"].inner_text().split()) == "+1−1"
+    assert cells["NATO", "arms control"].inner_text() == "−1"
+    rows = list(
+        csv.DictReader(
+            io.StringIO(
+                httpx.get(
+                    f"{rich_server.url}/matrix?holder=SCO,NATO&thing=arms+control,missile+defence&format=csv"
+                ).text
+            )
+        )
+    )
+    one = next(row for row in rows if (row["holder"], row["thing"]) == ("SCO", "missile defence"))
+    assert (one["for"], one["against"]) == ("1", "1")
+    cells["SCO", "missile defence"].click()
+    shown = page.locator("article.position blockquote").all_inner_texts()
+    assert sorted(shown) == [
+        "The SCO member States oppose missile defence.",
+        "The SCO member States support missile defence.",
+    ]
+
+
+def test_matrix_opens_what_is_narrower_and_the_address_keeps_it(open_page: Open, rich_server: Server) -> None:
+    page = open_page(rich_server)
+    page.goto("/matrix?kind=threat")
+    assert page.locator("tbody th", has_text="terrorism").count() == 0
+    page.get_by_role("button", name=re.compile("^Show .* under transnational threats")).click()
+    assert page.locator("tbody tr.depth-1 th", has_text=re.compile("^.?terrorism$")).count() == 1
+    page.reload()
+    assert page.locator("tbody tr.depth-1 th", has_text=re.compile("^.?terrorism$")).count() == 1
+    page.go_back()
+    assert page.locator("tbody tr.depth-1").count() == 0
+
+
+def test_two_actors_are_set_against_each_other_in_their_own_words(open_page: Open, rich_server: Server) -> None:
+    page = open_page(rich_server)
+    page.goto("/compare?a=NATO&b=SCO")
+    versus = page.locator("article.versus", has_text="arms control")
+    left, right = versus.locator(".two > div").all()
+    assert "They support arms control." in left.inner_text()
+    assert "The Allies oppose arms control." in right.inner_text()
+    assert "terrorism" in page.locator("section[aria-labelledby=agree]").inner_text()
+    right.get_by_role("link", name="Read it in place").click()
+    assert "The Allies oppose arms control." in "".join(page.locator("mark.current").all_inner_texts())
+
+
+def test_two_declarations_tell_what_turned_what_is_new_and_what_was_said_again(
+    open_page: Open, rich_server: Server
+) -> None:
+    page = open_page(rich_server)
+    page.goto("/compare/declarations")
+    page.get_by_label("Earlier").select_option("document/sco-2015")
+    page.get_by_label("Later").select_option("document/sco-2019")
+    page.get_by_role("button", name="Compare").click()
+    assert "missile defence" in page.locator("section[aria-labelledby=reversed]").inner_text()
+    assert "drug policy" in page.locator("section[aria-labelledby=new]").inner_text()
+    assert "arms control" in page.locator("section[aria-labelledby=repeated]").inner_text()
+    page.reload()
+    assert page.locator("section[aria-labelledby=reversed]").count() == 1
+
+
+def test_a_change_of_sides_is_on_the_timeline(open_page: Open, rich_server: Server) -> None:
+    page = open_page(rich_server)
+    page.goto("/timeline")
+    page.get_by_label("Whose").fill("SCO")
+    page.get_by_label("About").fill("missile defence")
+    page.get_by_role("button", name="Show").click()
+    assert page.locator(".axis .dot").count() == 2
+    assert "14 June 2019: changed sides" in " ".join(page.locator("main").inner_text().split())
+    page.locator(".axis .dot.against").click()
+    assert page.locator("article.position blockquote").all_inner_texts() == [
+        "The SCO member States oppose missile defence."
+    ]
+
+
+def test_every_call_and_download_that_a_view_names_answers(rich_server: Server) -> None:
+    seen = set()
+    for view in VIEWS:
+        page = httpx.get(rich_server.url + address(rich_server, view)).text
+        section = page.partition('<section class="data"')[2]
+        links = re.findall(r'href="([^"]+)"', section.partition("</section>")[0])
+        calls = re.findall(r"<code>GET ([^<]+)</code>", section)
+        seen |= {link.replace("&amp;", "&") for link in [*links, *calls]}
+    assert len(seen) > 40
+    for link in sorted(seen):
+        answer = httpx.get(rich_server.url + link, follow_redirects=True)
+        assert answer.is_success, (link, answer.text[:300])
+        if answer.headers["content-type"].startswith("application/json"):
+            json.loads(answer.content)
