@@ -23,7 +23,7 @@ from api.networks.drawn import place, to_graph
 from api.networks.tables import has_table, to_table
 from api.table import guard
 
-__all__ = ["OFFERS", "answer_as", "as_json"]
+__all__ = ["OFFERS", "answer_as", "as_json", "as_table"]
 
 OFFERS: Mapping[str, tuple[str, ...]] = {
     "json": ("application/json",),
@@ -87,7 +87,7 @@ def _file(answer: object, form: str, dynamic: bool, part: str | None) -> tuple[b
         and has_table(answer)
         and (part == "table" or (part is None and not isinstance(answer, _NETWORKS)))
     ):
-        return _table(answer), "text/csv; charset=utf-8", "csv"
+        return as_table(answer), "text/csv; charset=utf-8", "csv"
     graph = answer if isinstance(answer, nx.Graph) else to_graph(answer)
     if not all("x" in data for _, data in graph.nodes(data=True)):
         place(graph, graph.graph.get("centre"))
@@ -112,7 +112,8 @@ def _next(request: Request, answer: Any) -> str | None:
     return f"{request.scope.get('root_path', '')}{request.url.path}?{query}"
 
 
-def _table(answer: object) -> bytes:
+def as_table(answer: object) -> bytes:
+    """An answer's table as CSV, its cells guarded against being taken for formulas."""
     columns, rows = to_table(answer)
     output = io.StringIO()
     csv.writer(output).writerows([columns, *([guard(cell) for cell in row] for row in rows)])

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from stancegraph import __version__
+from stancegraph.graphing import graphing
 from stancegraph.reviewing import reviewing
 from stancegraph.terminal import guarded
 
@@ -215,6 +216,7 @@ def _given(
 
 
 app.add_typer(reviewing, name="review")
+app.add_typer(graphing, name="graph")
 
 
 @app.command()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, Self, overload
 
 from api import networks
 from api.networks import LocalSource, RemoteSource, Snapshot
@@ -67,6 +67,17 @@ class Store:
     def refresh(self) -> None:
         """Forget what was read of another's endpoint. A folder is opened anew to see its new release."""
         self._snapshot = None
+
+    def close(self) -> None:
+        """End connections, if there are any; `with stancegraph.open(…) as store:` does so too."""
+        if isinstance(self._source, RemoteSource):
+            self._source.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def __repr__(self) -> str:
         return f"Store({self._source.version!r})"

@@ -37,7 +37,7 @@ def wilson(agree: int, shared: int) -> tuple[float, float]:
     share, square = agree / shared, Z * Z
     middle = (share + square / (2 * shared)) / (1 + square / shared)
     reach = Z * math.sqrt(share * (1 - share) / shared + square / (4 * shared * shared)) / (1 + square / shared)
-    return max(0.0, middle - reach), min(1.0, middle + reach)
+    return min(share, max(0.0, middle - reach)), max(share, min(1.0, middle + reach))  # rounding may miss the ends
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -37,8 +37,9 @@ class Repeated:
 
 @dataclass(frozen=True, slots=True)
 class Similarity:
-    """Two texts side by side. All figures rest on `things`; `jaccard` and `cosine` are None where both say nothing.
+    """Two texts side by side. Figures count things on which a text takes a side; `things` has the others too.
 
+    `jaccard` and `cosine` are None where neither takes one.
     `jaccard` is the share of pairs (thing, side) that both have; `cosine` compares positions for less positions against.
     """
 
@@ -61,23 +62,22 @@ def similarity(snapshot: Snapshot, a: str, b: str) -> Similarity:
     stances = snapshot.stances
     parts = [stances.where(np.isin(stances.position, positions_of(snapshot, text))) for text in texts]
     nets = [_nets(part) for part in parts]
-    sides = [{thing: SIGNS[(net > 0) - (net < 0)] for thing, net in one.items()} for one in nets]
+    told = [{thing: SIGNS[(net > 0) - (net < 0)] for thing, net in one.items()} for one in nets]
+    sides = [{thing: side for thing, side in one.items() if side != "0"} for one in told]
     both = sides[0].keys() & sides[1].keys()
-    everything = sides[0].keys() | sides[1].keys()
     agree = sum(sides[0][thing] == sides[1][thing] for thing in both)
-    conflict = sum({sides[0][thing], sides[1][thing]} == {"+", "-"} for thing in both)
-    things = sorted(everything, key=lambda thing: (thing not in both, snapshot.nodes[thing].label))
+    things = sorted(told[0].keys() | told[1].keys(), key=lambda thing: (thing not in both, snapshot.nodes[thing].label))
     return Similarity(
         *texts,
         shared=len(both),
         agree=agree,
-        conflict=conflict,
+        conflict=len(both) - agree,
         only_a=len(sides[0]) - len(both),
         only_b=len(sides[1]) - len(both),
-        jaccard=round(agree / (len(sides[0]) + len(sides[1]) - agree), 6) if everything else None,
+        jaccard=round(agree / (len(sides[0]) + len(sides[1]) - agree), 6) if any(sides) else None,
         cosine=_cosine(*nets),
         repeated=_repeated(snapshot, *parts),
-        things=[Compared(snapshot.nodes[thing], sides[0].get(thing), sides[1].get(thing)) for thing in things],
+        things=[Compared(snapshot.nodes[thing], told[0].get(thing), told[1].get(thing)) for thing in things],
     )
 
 

@@ -1,0 +1,389 @@
+"""Files for graph tools, read back by the tools' own readers: what was written is what is read."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+import os
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import igraph
+import networkx as nx
+import pydot
+import pytest
+import small_world
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from api import networks
+from api.export import FORMATS, file_name, write
+from api.networks.drawn import place
+
+GEXF = "{http://gexf.net/1.3}"
+RESERVED = {"type", "id", "source", "target", "parent", "index", "hidden", "key"}
+"""Names that are never ours: graph tools give them a meaning (size and color only draw, x and y are places)."""
+
+
+@pytest.fixture(scope="module")
+def ego() -> nx.MultiDiGraph:
+    answer = networks.ego(small_world.snapshot(), "missiles", depth=2)
+    return networks.to_graph(answer)
+
+
+def written(graph: nx.Graph, name: str, **more: Any) -> bytes:
+    return write(graph, name, **more)[0]
+
+
+def edges(graph: nx.Graph, *names: str) -> list[tuple[Any, ...]]:
+    """Ends and some attributes of all edges."""
+    return sorted((str(a), str(b), *(str(data.get(name)) for name in names)) for a, b, data in graph.edges(data=True))
+
+
+# ---------------------------------------------------------------- Python's readers
+
+
+def test_networkx_reads_gexf_graphml_node_link_and_cytoscape(ego: nx.MultiDiGraph) -> None:
+    known = edges(ego, "act", "polarity", "weight", "quote", "first")
+    gexf = nx.read_gexf(io.BytesIO(written(ego, "gexf")), version="1.3")
+    assert edges(gexf, "act", "polarity", "quote", "first") == edges(ego, "act", "polarity", "quote", "first")
+    assert {node: data["label"] for node, data in gexf.nodes(data=True)} == dict(ego.nodes(data="label"))
+    graphml = nx.read_graphml(io.BytesIO(written(ego, "graphml")), force_multigraph=True)
+    assert edges(graphml, "act", "polarity", "weight", "quote", "first") == known
+    assert set(graphml.edges(keys=True)) == set(ego.edges(keys=True))
+    node_link = nx.node_link_graph(json.loads(written(ego, "node-link")), edges="edges")
+    assert nx.utils.graphs_equal(nx.MultiDiGraph(node_link.edges), nx.MultiDiGraph(ego.edges))
+    assert edges(node_link, "act", "polarity", "weight", "quote", "first") == known
+    cytoscape = nx.cytoscape_graph(json.loads(written(ego, "cytoscape")))
+    assert edges(cytoscape, "act", "polarity", "weight", "quote", "first") == known
+    assert set(cytoscape.edges(keys=True)) == set(ego.edges(keys=True))
+
+
+def test_igraph_reads_graphml_and_pajek(ego: nx.MultiDiGraph, tmp_path: Path) -> None:
+    for name, ending in (("graphml", "graphml"), ("pajek", "net")):
+        path = tmp_path / f"small.{ending}"
+        path.write_bytes(written(ego, name))
+        graph = igraph.Graph.Read(str(path), format=name)
+        assert (graph.vcount(), graph.ecount(), graph.is_directed()) == (len(ego), ego.number_of_edges(), True)
+        if name == "graphml":
+            assert sorted(graph.es["polarity"], key=str) == sorted(
+                (data.get("polarity", "") for *_, data in ego.edges(data=True)), key=str
+            )
+            assert sorted(graph.vs["label"]) == sorted(dict(ego.nodes(data="label")).values())
+
+
+def test_networkx_reads_pajek(ego: nx.MultiDiGraph) -> None:
+    graph = nx.parse_pajek(written(ego, "pajek").decode().splitlines())
+    assert sorted(graph.nodes) == sorted(ego.nodes)
+    assert sorted((a, b) for a, b, _ in graph.edges(keys=True)) == sorted((a, b) for a, b, _ in ego.edges(keys=True))
+
+
+def test_csv_has_the_headers_that_gephi_knows(ego: nx.MultiDiGraph) -> None:
+    archive = zipfile.ZipFile(io.BytesIO(written(ego, "csv")))
+    assert archive.namelist() == ["nodes.csv", "edges.csv"]
+    nodes = list(csv.DictReader(io.StringIO(archive.read("nodes.csv").decode())))
+    lines = list(csv.DictReader(io.StringIO(archive.read("edges.csv").decode())))
+    assert [*nodes[0]][:2] == ["Id", "Label"]
+    assert [*lines[0]][:6] == ["Source", "Target", "Type", "Id", "Label", "Weight"]
+    assert {row["Id"]: row["Label"] for row in nodes} == dict(ego.nodes(data="label"))
+    assert sorted((row["Source"], row["Target"], row["Id"]) for row in lines) == sorted(ego.edges(keys=True))
+    assert written(ego, "csv", part="edges").decode() == archive.read("edges.csv").decode()
+
+
+def test_cells_that_look_like_formulas_are_guarded() -> None:
+    graph = nx.MultiDiGraph()
+    graph.add_node("a", label="=cmd|'/c calc'!A1", kind="issue", iri="urn:a")
+    graph.add_edge("a", "a", key="e", label="+1", polarity="-", weight=1)
+    nodes = list(csv.DictReader(io.StringIO(written(graph, "csv", part="nodes").decode())))
+    (edge,) = csv.DictReader(io.StringIO(written(graph, "csv", part="edges").decode()))
+    assert nodes[0]["Label"] == "'=cmd|'/c calc'!A1"
+    assert (edge["Label"], edge["Polarity"]) == ("'+1", "'-")
+
+
+def test_d3_jgf_and_cx2_have_the_shape_that_their_readers_want(ego: nx.MultiDiGraph) -> None:
+    force = json.loads(written(ego, "d3"))
+    ids = {node["id"] for node in force["nodes"]}
+    assert {end for link in force["links"] for end in (link["source"], link["target"])} <= ids == set(ego)
+    told = json.loads(written(ego, "jgf"))["graph"]
+    assert set(told["nodes"]) == set(ego)
+    assert all(set(edge) >= {"source", "target", "relation", "directed", "metadata"} for edge in told["edges"])
+    aspects = json.loads(written(ego, "cx2"))
+    assert aspects[0] == {"CXVersion": "2.0", "hasFragments": False}
+    assert aspects[-1] == {"status": [{"success": True}]}
+    by_name = {name: value for aspect in aspects[1:-1] for name, value in aspect.items()}
+    declared = by_name["attributeDeclarations"][0]
+    for kind in ("nodes", "edges"):
+        for element in by_name[kind]:
+            assert set(element["v"]) <= set(declared[kind])
+    assert all(isinstance(node["id"], int) and "name" in node["v"] for node in by_name["nodes"])
+    assert {node["v"]["represents"] for node in by_name["nodes"]} == set(ego)
+
+
+def test_pydot_reads_dot(ego: nx.MultiDiGraph) -> None:
+    (drawn,) = pydot.graph_from_dot_data(written(ego, "dot").decode()) or []
+    read = {node.get_name().strip('"'): node.get("label").strip('"') for node in drawn.get_nodes() if node.get("iri")}
+    assert read == dict(ego.nodes(data="label"))
+    lines = [
+        (line.get_source().strip('"'), line.get_destination().strip('"'), (line.get("quote") or "").strip('"'))
+        for line in drawn.get_edges()
+    ]
+    assert sorted(lines) == sorted((a, b, data.get("quote", "")) for a, b, data in ego.edges(data=True))
+
+
+@pytest.mark.skipif(shutil.which("dot") is None, reason="GraphViz is not installed")
+def test_graphviz_reads_dot(ego: nx.MultiDiGraph) -> None:
+    done = subprocess.run(["dot", "-Tjson"], input=written(ego, "dot"), capture_output=True, check=True)
+    drawn = json.loads(done.stdout)
+    assert {node["name"] for node in drawn["objects"]} == set(ego)
+    assert len(drawn["edges"]) == ego.number_of_edges()
+
+
+# ---------------------------------------------------------------- what every format must hold
+
+
+def test_no_format_says_none_or_uses_a_name_that_means_something_else(ego: nx.MultiDiGraph) -> None:
+    for name in FORMATS:
+        body = written(ego, name)
+        if name != "csv":
+            text = body.decode()
+            assert "None" not in text
+            assert "nan" not in text.split()
+    for _, data in ego.nodes(data=True):
+        assert not RESERVED & set(data)
+    for *_, data in ego.edges(data=True):
+        assert not RESERVED & set(data)
+        if data["tie"] == "stance":
+            assert {"quote", "document", "date", "act", "polarity", "weight", "positions"} <= set(data)
+
+
+def test_gexf_is_as_gephi_and_gephi_lite_want_it(ego: nx.MultiDiGraph) -> None:
+    root = etree.fromstring(written(ego, "gexf"))
+    assert root.tag == f"{GEXF}gexf"
+    assert root.get("version") == "1.3"
+    blocks = root.findall(f".//{GEXF}attributes")
+    assert [block.get("class") for block in blocks] == ["node", "edge"]  # graphology reads the last of a class only
+    for attribute in root.iter(f"{GEXF}attribute"):
+        assert attribute.get("id") == attribute.get("title")
+    for node in root.iter(f"{GEXF}node"):
+        assert {etree.QName(child).localname for child in node} == {"attvalues", "color", "position", "size"}
+    lines = list(root.iter(f"{GEXF}edge"))
+    assert len({line.get("id") for line in lines}) == len(lines)
+    parallel = [(line.get("source"), line.get("target"), line.get("kind")) for line in lines]
+    assert len(set(parallel)) == len(parallel)  # of those of one kind Gephi keeps one
+
+
+def test_dynamic_gexf_holds_each_position_until_the_next_one() -> None:
+    graph = place(networks.positions(small_world.snapshot(), holders=["U"], things=["missiles"]))
+    root = etree.fromstring(written(graph, "gexf", dynamic=True))
+    body = root.find(f"{GEXF}graph")
+    assert body is not None
+    assert (body.get("mode"), body.get("timeformat"), body.get("timerepresentation")) == ("dynamic", "date", "interval")
+    times = sorted((line.get("start"), line.get("end")) for line in root.iter(f"{GEXF}edge"))
+    assert times == [("2015-01-01", "2019-01-01"), ("2019-01-01", None)]
+    month = place(networks.positions(small_world.snapshot(), holders=["C"], things=["trade"]))
+    (line,) = etree.fromstring(written(month, "gexf", dynamic=True)).iter(f"{GEXF}edge")
+    assert line.get("start") == "2019-06-01"
+
+
+def test_the_same_network_is_the_same_picture_and_the_same_bytes() -> None:
+    first, second = (networks.to_graph(networks.ego(small_world.snapshot(), "U", depth=2)) for _ in range(2))
+    for name in FORMATS:
+        assert written(first, name) == written(second, name), name
+    assert first.nodes["actor/U"]["x"] == first.nodes["actor/U"]["y"] == 0
+
+
+def test_files_have_telling_names() -> None:
+    assert file_name(["ego", "treaty/inf-treaty", None, "2015"], "gexf") == "stancegraph-ego-inf-treaty-2015.gexf"
+
+
+words = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=12)
+names = st.sampled_from(["act", "quote", "document", "note"])
+
+
+@st.composite
+def graphs(draw: st.DrawFn) -> nx.MultiDiGraph:
+    graph = nx.MultiDiGraph()
+    for at in range(draw(st.integers(1, 5))):
+        graph.add_node(
+            f"n{at}", label=draw(words), kind="actor", iri=f"urn:{at}", weight=draw(st.integers(0, 99)),
+            x=float(at), y=-float(at),
+        )  # fmt: skip
+    ends = st.integers(0, len(graph) - 1)
+    for at in range(draw(st.integers(0, 6))):
+        told: dict[str, Any] = draw(st.dictionaries(names, words, max_size=3))
+        told |= {
+            "label": draw(words),
+            "tie": "stance",
+            "weight": draw(st.integers(1, 9)),
+            "share": draw(st.floats(0, 1)),
+        }
+        graph.add_edge(f"n{draw(ends)}", f"n{draw(ends)}", key=f"e{at}", **told)
+    return graph
+
+
+def read_graphml(data: bytes) -> nx.MultiDiGraph:
+    return nx.MultiDiGraph(nx.read_graphml(io.BytesIO(data), force_multigraph=True))
+
+
+def read_d3(data: bytes) -> nx.MultiDiGraph:
+    told, graph = json.loads(data), nx.MultiDiGraph()
+    for node in told["nodes"]:
+        graph.add_node(node.pop("id"), **node)
+    for link in told["links"]:
+        graph.add_edge(link.pop("source"), link.pop("target"), key=link.pop("id"), **link)
+    return graph
+
+
+def read_jgf(data: bytes) -> nx.MultiDiGraph:
+    told, graph = json.loads(data)["graph"], nx.MultiDiGraph()
+    for name, node in told["nodes"].items():
+        graph.add_node(name, label=node["label"], **node["metadata"])
+    for edge in told["edges"]:
+        graph.add_edge(edge["source"], edge["target"], key=edge["id"], label=edge["label"], **edge["metadata"])
+    return graph
+
+
+def read_cx2(data: bytes) -> nx.MultiDiGraph:
+    aspects = {name: value for aspect in json.loads(data) for name, value in aspect.items()}
+    graph, ids = nx.MultiDiGraph(), {}
+    for node in aspects["nodes"]:
+        told = dict(node["v"])
+        ids[node["id"]] = told.pop("represents")
+        told.pop("name")
+        graph.add_node(ids[node["id"]], x=node["x"], y=node["y"], **told)
+    for edge in aspects["edges"]:
+        told = dict(edge["v"])
+        told.pop("interaction")
+        graph.add_edge(ids[edge["s"]], ids[edge["t"]], key=told.pop("edge"), **told)
+    return graph
+
+
+def read_cytoscape(data: bytes) -> nx.MultiDiGraph:
+    told, graph = json.loads(data), nx.MultiDiGraph()
+    for node in told["elements"]["nodes"]:
+        rest = {name: value for name, value in node["data"].items() if name not in {"id", "value", "name"}}
+        graph.add_node(node["data"]["id"], **rest, **node["position"])
+    for edge in told["elements"]["edges"]:
+        rest = {name: value for name, value in edge["data"].items() if name not in {"id", "key", "source", "target"}}
+        graph.add_edge(edge["data"]["source"], edge["data"]["target"], key=edge["data"]["id"], **rest)
+    return graph
+
+
+def read_node_link(data: bytes) -> nx.MultiDiGraph:
+    return nx.node_link_graph(json.loads(data), edges="edges")
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("graphml", read_graphml), ("node-link", read_node_link), ("d3", read_d3), ("jgf", read_jgf), ("cx2", read_cx2),
+        ("cytoscape", read_cytoscape),
+    ],
+)  # fmt: skip
+@given(graph=graphs())
+@settings(max_examples=30, deadline=None)
+def test_export_and_reimport_is_the_identity(
+    name: str, read: Callable[[bytes], nx.MultiDiGraph], graph: nx.MultiDiGraph
+) -> None:
+    back = read(written(graph, name))
+    assert dict(back.nodes(data=True)) == dict(graph.nodes(data=True))
+    assert {(a, b, key): data for a, b, key, data in back.edges(keys=True, data=True)} == {
+        (a, b, key): data for a, b, key, data in graph.edges(keys=True, data=True)
+    }
+
+
+@given(graph=graphs())
+@settings(max_examples=30, deadline=None)
+def test_gexf_holds_every_value(graph: nx.MultiDiGraph) -> None:
+    """networkx does not read a kind of edge, so parallel ones are told apart by their ids here."""
+    root = etree.fromstring(written(graph, "gexf"))
+    types = {one.get("title"): one.get("type") for one in root.iter(f"{GEXF}attribute")}
+    read = {"long": int, "double": float, "string": str}
+
+    def values(element: Any) -> dict[str, Any]:
+        return {
+            one.get("for"): read[str(types[one.get("for")])](one.get("value"))
+            for one in element.iter(f"{GEXF}attvalue")
+        }
+
+    for node in root.iter(f"{GEXF}node"):
+        known = graph.nodes[node.get("id")]
+        assert {"label": node.get("label"), **values(node)} == {name: known[name] for name in known if name not in "xy"}
+    for edge in root.iter(f"{GEXF}edge"):
+        known = graph.edges[edge.get("source"), edge.get("target"), edge.get("id")]
+        assert {"label": edge.get("label"), "weight": int(float(edge.get("weight"))), **values(edge)} == known
+    assert len(list(root.iter(f"{GEXF}edge"))) == graph.number_of_edges()
+
+
+# ---------------------------------------------------------------- JavaScript's readers
+
+NODE = shutil.which("node")
+SCRIPT = """
+import { readFileSync } from 'node:fs';
+import graphology from 'graphology';
+import gexf from 'graphology-gexf';
+import graphml from 'graphology-graphml';
+import cytoscape from 'cytoscape';
+const { MultiDirectedGraph } = graphology;
+const text = (name) => readFileSync(name, 'utf8');
+const told = (graph) => ({
+  nodes: graph.mapNodes((node, data) => [node, data.label, data.kind, Number.isFinite(data.x)]),
+  edges: graph.mapEdges((edge, data, a, b) => [a, b, data.polarity ?? null, data.quote ?? null]),
+});
+const imported = new MultiDirectedGraph();
+imported.import(JSON.parse(text('graphology.json')));
+const cy = cytoscape({ headless: true, elements: JSON.parse(text('cytoscape.json')).elements });
+console.log(JSON.stringify({
+  gexf: told(gexf.parse(MultiDirectedGraph, text('small.gexf'))),
+  dynamic: told(gexf.parse(MultiDirectedGraph, text('dynamic.gexf'))),
+  graphml: told(graphml.parse(MultiDirectedGraph, text('small.graphml'))),
+  graphology: told(imported),
+  cytoscape: {
+    nodes: cy.nodes().map((n) => [n.id(), n.data('label'), n.data('kind'), Number.isFinite(n.position().x)]),
+    edges: cy.edges().map((e) => [e.source().id(), e.target().id(), e.data('polarity') ?? null, e.data('quote') ?? null]),
+  },
+}));
+"""
+PACKAGES = ("graphology@0.26.0", "graphology-gexf@0.13.2", "graphology-graphml@0.5.2", "cytoscape@3.33.1")
+
+
+@pytest.fixture(scope="module")
+def readers() -> Path:
+    """A folder outside of the tree in which Node finds the readers; npm fills it once."""
+    if NODE is None or shutil.which("npm") is None:
+        pytest.skip("Node.js is not installed")
+    cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "stancegraph-tests" / "readers"
+    cache.mkdir(parents=True, exist_ok=True)
+    if not (cache / "node_modules" / "cytoscape").exists():
+        (cache / "package.json").write_text('{"private": true, "type": "module"}', encoding="utf-8")
+        command = ["npm", "install", "--no-audit", "--no-fund", "--silent", *PACKAGES]
+        done = subprocess.run(command, cwd=cache, capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            pytest.skip(f"npm cannot install the readers: {done.stderr.strip()[-300:]}")
+    return cache
+
+
+def test_readers_of_javascript_read_what_is_written(ego: nx.MultiDiGraph, readers: Path, tmp_path: Path) -> None:
+    for name, file in (
+        ("gexf", "small.gexf"), ("graphml", "small.graphml"), ("graphology", "graphology.json"), ("cytoscape", "cytoscape.json")
+    ):  # fmt: skip
+        (tmp_path / file).write_bytes(written(ego, name))
+    (tmp_path / "dynamic.gexf").write_bytes(written(ego, "gexf", dynamic=True))
+    (tmp_path / "read.mjs").write_text(SCRIPT, encoding="utf-8")
+    (tmp_path / "node_modules").symlink_to(readers / "node_modules")
+    done = subprocess.run(["node", "read.mjs"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    read = json.loads(done.stdout)
+    nodes = sorted([node, data["label"], data["kind"], True] for node, data in ego.nodes(data=True))
+    lines = sorted(([a, b, data.get("polarity"), data.get("quote")] for a, b, data in ego.edges(data=True)), key=str)
+    for reader, found in read.items():
+        assert sorted(found["nodes"]) == nodes, reader
+        assert sorted(found["edges"], key=str) == lines, reader
+    assert math.isfinite(ego.nodes["actor/U"]["x"])
