@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from serving import Server
-from watching import watched
 
 from graph_builder import build, import_skos
 
@@ -70,10 +69,20 @@ def complaints() -> list[str]:
 def page(browser: Any, server: Server, complaints: list[str]) -> Iterator[Any]:
     """A page at the server of the session."""
     context = browser.new_context(base_url=server.url, viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(60_000)  # drawing by the processor takes long on a busy machine
     yield watched(context.new_page(), server.url, complaints)
     context.close()
     assert complaints == []
+
+
+def watched(page: Any, origin: str, complaints: list[str]) -> Any:
+    """The page, with all that it must not do written down."""
+    page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "request", lambda request: request.url.startswith((origin, "data:", "blob:")) or complaints.append(request.url)
+    )
+    return page
 
 
 @pytest.fixture(scope="session")
@@ -99,6 +108,7 @@ def open_page(browser: Any, complaints: list[str]) -> Iterator[Open]:
 
     def opened(server: Server, width: int = 1200, height: int = 900, **settings: Any) -> Any:
         context = browser.new_context(base_url=server.url, viewport={"width": width, "height": height}, **settings)
+        context.set_default_timeout(60_000)
         contexts.append(context)
         return watched(context.new_page(), server.url, complaints)
 

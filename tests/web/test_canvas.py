@@ -14,9 +14,6 @@ from xml.etree import ElementTree
 import httpx
 import pytest
 from serving import Server
-from watching import watched
-
-from graph_builder import build
 
 SVG = "{http://www.w3.org/2000/svg}"
 START = "/graph?entity=SCO"
@@ -220,7 +217,8 @@ def test_every_file_link_gives_a_file_and_gephi_lite_gets_one(page: Any, server:
     assert "format%3Dgexf" in lite
 
 
-def test_days_can_be_played(page: Any) -> None:
+def test_days_can_be_played(open_page: Callable[..., Any], rich_server: Server) -> None:
+    page = open_page(rich_server)
     drawn(page)
     page.evaluate(
         "() => { window.seen = []; const keep = history.replaceState.bind(history);"
@@ -307,7 +305,7 @@ def test_webgl_view_draws_and_selects_the_same(page: Any) -> None:
 
 def test_suggestions_by_keyboard_and_choice_draws(page: Any) -> None:
     page.goto("/graph")
-    box = page.get_by_label("Start from")
+    box = page.get_by_role("combobox", name="Start from")
     box.click()
     page.keyboard.type("inf tr")
     option = page.get_by_role("option", name=re.compile("INF Treaty"))
@@ -336,49 +334,51 @@ def test_suggestion_of_the_search_box_opens_its_page(page: Any) -> None:
     page.wait_for_url(re.compile("/entity/threat/terrorism"))
 
 
-HOSTILE = "<img src=x onerror=document.title='hit'>\u202egnp.exe " + "long " * 2000
+def test_hostile_words_do_no_harm(open_page: Callable[..., Any], rich_server: Server) -> None:
+    page = open_page(rich_server)
+    drawn(page)
+    row = page.locator("#ties tbody tr", has_text="<img src=x onerror")
+    row.locator("td:nth-child(5) button").first.click()
+    assert "<img src=x onerror" in page.locator("#panel h2").inner_text()
+    assert page.locator("#panel img, #ties img, #panel script").count() == 0
+    assert page.title() != "hit"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    with page.expect_download() as saved:
+        page.locator("#downloads").get_by_role("button", name="SVG").click()
+    words = [node.text or "" for node in ElementTree.parse(saved.value.path()).iter(f"{SVG}text")]
+    assert any(word.startswith("<img src=x") for word in words)
+    assert all(len(word) <= 200 and "\u202e" not in word for word in words)
 
 
 @pytest.fixture
-def hostile_server(tmp_path: Path, write_document: Callable[..., Path]) -> Iterator[Server]:
-    """A server of its own, on a document with a hostile title; it may be stopped."""
-    body = "The member states condemn terrorism in all its forms.\n\nThey support the INF Treaty."
-    document = write_document(body, title=json.dumps(HOSTILE.strip()))
-    store = tmp_path / "store"
-    build([document], store)
-    server = Server(store, tmp_path / "log", workers=1)
+def frail_server(built_store: Path, tmp_path: Path) -> Iterator[Server]:
+    """A server of its own, which may be stopped."""
+    server = Server(built_store, tmp_path / "log", workers=1)
     server.wait()
     yield server
     if server.process.poll() is None:
         server.stop()
 
 
-def test_hostile_words_do_no_harm_and_a_stopped_server_is_told_and_comes_back(
-    browser: Any, hostile_server: Server, tmp_path: Path
+def test_stopped_server_is_told_and_work_goes_on_when_it_is_back(
+    browser: Any, frail_server: Server, built_store: Path, tmp_path: Path
 ) -> None:
-    complaints: list[str] = []
-    context = browser.new_context(base_url=hostile_server.url)
-    page = watched(context.new_page(), hostile_server.url, complaints)
-    drawn(page)
-    page.locator("#ties tbody tr", has_text="condemn").get_by_role("button", name=re.compile("SCO – terrorism")).click()
-    assert "<img src=x" in page.locator("#panel").inner_text()
-    assert page.locator("#panel img").count() == 0
-    assert page.title() != "hit"
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert complaints == []
-
-    hostile_server.stop()
-    page.locator("#things").get_by_role("button", name="terrorism", exact=True).click()
+    context = browser.new_context(base_url=frail_server.url)
+    page = context.new_page()
+    before = drawn(page)
+    page.locator("#things").get_by_role("button", name="China", exact=True).click()
+    page.locator("#panel .chip").first.wait_for()
+    frail_server.stop()
     page.get_by_role("button", name="Expand").click()
     page.locator("#notice[data-kind=failed]").wait_for()
     assert "The server does not answer" in page.locator("#notice").inner_text()
     assert page.locator("#ties tbody tr").count() > 0
-    again = Server(tmp_path / "store", tmp_path / "log2", port=hostile_server.port, workers=1)
+    again = Server(built_store, tmp_path / "log2", port=frail_server.port, workers=1)
     try:
         again.wait()
-        until(page, "document.querySelector('#notice').dataset.kind !== 'failed'")
-        assert "expand=threat/terrorism" in page.url
-        assert figures(page)[0] > 2
+        until(page, f"+document.querySelector('#stage').dataset.things > {before[0]}")
+        assert page.locator("#notice").inner_text() == ""
+        assert "expand=actor/CHN" in page.url
     finally:
         again.stop()
         context.close()
