@@ -38,7 +38,7 @@ class Server:
                 stderr=subprocess.STDOUT,
             )
 
-    def wait(self, seconds: float = 60) -> None:
+    def wait(self, seconds: float = 180) -> None:
         ends = time.monotonic() + seconds
         while time.monotonic() < ends:
             self.check()
