@@ -50,6 +50,7 @@ bench: $(VENV)/.bench ## measure reading, adding and labels, beside spaCy; what 
 	$(BIN)/python benchmarks/search.py
 	$(BIN)/python benchmarks/throughput.py
 	$(BIN)/python benchmarks/updates.py
+	$(BIN)/python benchmarks/web.py
 
 constraints: ## renew constraints.txt from the newest versions that fit pyproject.toml
 	rm -rf build/constraints

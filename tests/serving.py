@@ -20,9 +20,10 @@ _ROOT = Path(__file__).resolve().parent.parent
 class Server:
     """A real server process on a free port, on a store built from declarations/. When it dies, its output is told."""
 
-    def __init__(self, store: Path | str, log: Path, **settings: object) -> None:
+    def __init__(self, store: Path | str, log: Path, port: int = 0, **settings: object) -> None:
         with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", port))
             self.port = probe.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         self.sparql = f"{self.url}/sparql"
@@ -37,7 +38,7 @@ class Server:
                 stderr=subprocess.STDOUT,
             )
 
-    def wait(self, seconds: float = 60) -> None:
+    def wait(self, seconds: float = 180) -> None:
         ends = time.monotonic() + seconds
         while time.monotonic() < ends:
             self.check()

@@ -69,6 +69,7 @@ def complaints() -> list[str]:
 def page(browser: Any, server: Server, complaints: list[str]) -> Iterator[Any]:
     """A page at the server of the session."""
     context = browser.new_context(base_url=server.url, viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(60_000)  # drawing by the processor takes long on a busy machine
     yield watched(context.new_page(), server.url, complaints)
     context.close()
     assert complaints == []
@@ -109,6 +110,7 @@ def open_page(browser: Any, complaints: list[str]) -> Iterator[Open]:
 
     def opened(server: Server, width: int = 1200, height: int = 900, **settings: Any) -> Any:
         context = browser.new_context(base_url=server.url, viewport={"width": width, "height": height}, **settings)
+        context.set_default_timeout(60_000)
         contexts.append(context)
         return watched(context.new_page(), server.url, complaints)
 

@@ -14,6 +14,8 @@ import { token } from "./tokens.js";
 
 const FONT = 13;
 const MOST_LABELS = 60;
+/** Past so many things, names in boxes cover all: points with names beside them, the busier the larger. */
+const MOST_BOXES = 150;
 
 /** @param {string} text */
 function widthOf(text) {
@@ -66,6 +68,11 @@ export class Canvas {
       }
       core.add(ties.filter((tie) => core.getElementById(tie.id).empty()).map(edgeOf));
       core.edges().toggleClass("named", ties.length <= MOST_LABELS);
+      const arePoints = things.length > MOST_BOXES;
+      core.nodes().forEach((node) => {
+        if (arePoints) node.data("weight", Math.min(60, node.degree(false)));
+        node.toggleClass("point", arePoints);
+      });
     });
   }
 
@@ -74,6 +81,7 @@ export class Canvas {
    * @param {Iterable<string>} [fixed] Things that stay.
    */
   separate(fixed = []) {
+    if (this.core.nodes(".point").nonempty()) return;
     const still = new Set(fixed);
     const boxes = this.core.nodes().map((node) => ({ node, still: still.has(node.id()), ...node.position(), width: node.width() + 8, height: node.height() + 6 }));
     for (let round = 0; round < 40 && pushApart(boxes); round += 1);
@@ -311,6 +319,12 @@ function styles() {
     } },
     ...kinds,
     { selector: "node.actor", style: { "background-color": token("--target"), "border-color": token("--target-line") } },
+    { selector: "node.point", style: {
+      width: "mapData(weight, 1, 60, 16, 60)", height: "mapData(weight, 1, 60, 12, 40)", "text-valign": "bottom", "text-margin-y": 2,
+      "font-size": "mapData(weight, 1, 60, 14, 44)", "text-background-color": ground, "text-background-opacity": 0.75, "background-color": quiet,
+      "min-zoomed-font-size": 9,
+    } },
+    { selector: "node.point.actor", style: { "background-color": token("--target-line") } },
     { selector: "node.pinned", style: { "border-width": 3, "border-style": "double" } },
     { selector: "edge", style: {
       "curve-style": "bezier", "control-point-step-size": 34, width: "mapData(weight, 1, 12, 1.5, 5)", "arrow-scale": 1.15,
@@ -318,7 +332,8 @@ function styles() {
       "text-background-padding": 1, "min-zoomed-font-size": 8,
     } },
     ...signs,
-    { selector: "edge.bound, edge.fact", style: { opacity: 0.6, width: 1, "arrow-scale": 0.8 } },
+    { selector: "edge.bound, edge.fact", style: { opacity: 0.45, width: 1, "arrow-scale": 0.8 } },
+    { selector: "edge.agreement, edge.co-mention", style: { "target-arrow-shape": "none" } },
     { selector: "edge.named, edge.near, edge:selected", style: { label: "data(label)" } },
     { selector: ".near", style: { "z-index": 9 } },
     { selector: "edge.near, edge:selected", style: { width: 4, opacity: 1 } },

@@ -65,7 +65,7 @@ export class Filters {
         this.change({ [name]: chosen.size === present.length ? [] : [...chosen] });
       } });
       const drawn = sample ? makeSvg("svg", { width: 54, height: 18, "aria-hidden": "true" }, ...sample(value)) : null;
-      return make("label", { class: "tick" }, box, drawn, say(value), make("span", { class: "count" }, ` ${counts.get(value)}`));
+      return make("label", { class: "tick" }, box, drawn, say(name === "sign" && state.network === "agreement" ? `agreement_${value}` : value), make("span", { class: "count" }, ` ${counts.get(value)}`));
     });
     return make("fieldset", {}, make("legend", {}, say(`by_${name}`)), ...boxes);
   }

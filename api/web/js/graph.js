@@ -22,6 +22,8 @@ const MOST_THINGS = 3000;
 const MOST_TIES = 6000;
 const MOST_EVIDENCE = 20;
 const WHOLE_NETWORK = 50_000;
+/** Answers that are kept, so that going back asks nothing. */
+const MOST_ANSWERS = 40;
 /** Names are wider than high: what the server places for points is stretched. */
 const STRETCH = 1.35;
 
@@ -32,8 +34,15 @@ class GraphPage {
     this.network = new Network();
     /** @type {View | null} */
     this.view = null;
-    /** @type {Map<string, Promise<void>>} */
-    this.loaded = new Map();
+    /** @type {Map<string, any>} */
+    this.answers = new Map();
+    /** @type {any} */
+    this.about = undefined;
+    /** @type {import("./path.js").Found | undefined} */
+    this.found = undefined;
+    this.cut = 0;
+    /** Keys of the answers that the network is of. */
+    this.made = "";
     /** @type {Set<string>} */
     this.onPath = new Set();
     this.loading = new AbortController();
@@ -76,6 +85,9 @@ class GraphPage {
     });
     byId("clear-path").addEventListener("click", () => this.change({ path: [] }));
     this.stage.addEventListener("keydown", (event) => this.#key(event));
+    new ResizeObserver(() => this.view?.fit()).observe(this.stage);
+    const isNarrow = matchMedia("(max-width: 48rem)").matches;
+    if (isNarrow) byId("filters-box").removeAttribute("open");
   }
 
   /** @param {KeyboardEvent} event */
@@ -134,10 +146,7 @@ class GraphPage {
     if (!state.entity && !state.network && state.path.length < 2) return;
     const known = this.network.things.size;
     try {
-      if (this.#missing().length) {
-        this.notice.loading(say("loading"));
-        await this.#load();
-      }
+      await this.#load();
       if (turn !== this.turn) return;
       await this.#show(how, known);
       if (turn === this.turn) this.#tell();
@@ -146,52 +155,53 @@ class GraphPage {
     }
   }
 
-  /** What the state needs and was not loaded yet, each by its key. */
-  #missing() {
+  /**
+   * What the state is made of: each answer of the service by a key.
+   * @returns {Map<string, () => Promise<any>>}
+   */
+  #wanted() {
     const { entity, network, limit, expand, path } = this.state;
     const wanted = new Map();
-    const shared = { evidence: MOST_EVIDENCE };
-    if (network) wanted.set(`network ${network}`, () => this.#fetch(`api/graph/networks/${network}`, { format: "cytoscape", limit: WHOLE_NETWORK }));
-    if (entity) wanted.set(`ego ${entity} ${limit}`, () => this.#fetch(`api/graph/ego/${entity}`, { ...shared, limit }));
+    /** @param {string} path_ @param {Record<string, string | number | undefined>} query */
+    const asking = (path_, query) => () => getJson(address(path_, query), this.loading.signal);
+    if (network) wanted.set(`network ${network}`, asking(`api/graph/networks/${network}`, { format: "cytoscape", limit: WHOLE_NETWORK }));
+    if (entity) wanted.set(`ego ${entity} ${limit}`, asking(`api/graph/ego/${entity}`, { evidence: MOST_EVIDENCE, limit }));
     for (const one of expand) {
       const [id, kind] = one.split("~");
-      wanted.set(`ego ${one}`, () => this.#fetch(`api/graph/ego/${id}`, { ...shared, kind, limit: 2000 }));
+      wanted.set(`expand ${one}`, asking(`api/graph/ego/${id}`, { evidence: MOST_EVIDENCE, kind, limit: 2000 }));
     }
-    if (path.length === 2) wanted.set(`path ${path.join("~")}`, () => this.#findPath());
-    return [...wanted].filter(([key]) => !this.loaded.has(key));
+    if (path.length === 2) wanted.set(`path ${path.join("~")}`, () => findPaths(path[0] ?? "", path[1] ?? "", this.loading.signal));
+    return wanted;
   }
 
+  /** Load what the state wants and does not have, and make its network of all of it, and of nothing else. */
   async #load() {
-    const wanted = this.#missing();
-    const done = wanted.map(([key, load]) => {
-      const loading = load().catch((/** @type {unknown} */ error) => {
-        this.loaded.delete(key);
-        throw error;
-      });
-      this.loaded.set(key, loading);
-      return loading;
-    });
-    await Promise.all(done);
-  }
-
-  /**
-   * @param {string} path
-   * @param {Record<string, string | number | undefined>} query
-   */
-  async #fetch(path, query) {
-    const answer = await getJson(address(path, query), this.loading.signal);
-    this.network.add(answer);
-    if (path.includes("/ego/")) this.about = path.endsWith(`/${this.state.entity}`) ? answer : this.about ?? answer;
-    const complete = answer.complete ?? answer.data?.complete ?? true;
-    if (!complete) this.cut = answer.counts?.neighbours ?? 0;
-  }
-
-  async #findPath() {
-    const [from = "", to = ""] = this.state.path;
-    const found = await findPaths(from, to, this.loading.signal);
-    this.network.add(found);
-    this.found = found;
-    this.onPath = new Set([...found.nodes.map((node) => node.id), ...found.edges.map((edge) => edge.id)]);
+    const { turn } = this;
+    const wanted = [...this.#wanted()];
+    const made = wanted.map(([key]) => key).join("\n");
+    if (made === this.made) return;
+    if (wanted.some(([key]) => !this.answers.has(key))) this.notice.loading(say("loading"));
+    const answers = await Promise.all(wanted.map(async ([key, load]) => {
+      const answer = this.answers.get(key) ?? (await load());
+      this.answers.delete(key);
+      this.answers.set(key, answer); // the last used is the last to go
+      return { key, answer };
+    }));
+    if (turn !== this.turn) return; // the reader went on meanwhile
+    this.made = made;
+    for (const key of [...this.answers.keys()].slice(0, Math.max(0, this.answers.size - MOST_ANSWERS))) this.answers.delete(key);
+    this.network = new Network();
+    this.about = this.found = undefined;
+    this.cut = 0;
+    for (const { key, answer } of answers) {
+      this.network.add(answer);
+      if (key.startsWith("path ")) this.found = answer;
+      if (key.startsWith("ego ")) {
+        this.about = answer;
+        this.cut = answer.complete ? 0 : answer.counts.neighbours;
+      }
+    }
+    this.onPath = new Set(this.found ? [...this.found.nodes, ...this.found.edges].map((one) => one.id) : []);
   }
 
   /** Things that are always shown. */

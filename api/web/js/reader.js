@@ -36,7 +36,7 @@ function go(number, { focus = true, scroll = true } = {}) {
   if (location.hash !== `#${place.id}`) history.replaceState(null, '', `#${place.id}`)
   if (focus) place.focus({ preventScroll: true })
   if (scroll) place.scrollIntoView({ block: 'center' })
-  note.scrollIntoView({ block: 'nearest' })
+  note?.scrollIntoView({ block: 'nearest' })
   if (scroll) place.scrollIntoView({ block: 'center' })
   if (status) status.textContent = `${number} / ${notes.length}`
 }

@@ -81,7 +81,7 @@ export class WebGl {
           base: (/** @type {any} */ one) => (one.dash ? "#00000000" : one.id === this.selected ? link : stepsBack(one.id) ? faded : colours[one.sign]),
         },
       },
-      settings: { enableEdgeEvents: true, hideEdgesOnMove: this.graph.size > 50_000, labelDensity: 0.6, labelRenderedSizeThreshold: 5, allowInvalidContainer: true },
+      settings: { enableEdgeEvents: true, hideEdgesOnMove: this.graph.size > 50_000, labelDensity: 1, labelRenderedSizeThreshold: 7, allowInvalidContainer: true },
     };
   }
 
@@ -96,7 +96,7 @@ export class WebGl {
     const graph = new MultiDirectedGraph();
     things.forEach((thing, at) => {
       const spot = places.get(thing.id) ?? (this.graph.hasNode(thing.id) ? this.#placeOf(thing.id) : spiral(at));
-      const size = 3 + 1.5 * Math.sqrt(degrees.get(thing.id) ?? 0);
+      const size = 4 + 2 * Math.sqrt(degrees.get(thing.id) ?? 0);
       graph.addNode(thing.id, { id: thing.id, kind: thing.kind, label: shortLabel(thing.label, 40), shape: SHAPES[thing.kind] ?? "diamond", size, x: spot.x, y: -spot.y });
     });
     for (const tie of ties) {

@@ -1,0 +1,384 @@
+"""The graph page in a real browser: it draws what the API gives, keeps its state in the address, and says so when it cannot."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import httpx
+import pytest
+from serving import Server
+
+SVG = "{http://www.w3.org/2000/svg}"
+START = "/graph?entity=SCO"
+
+
+def drawn(page: Any, address: str = START) -> tuple[int, int]:
+    """Open an address and wait for its picture: how many things and ties it has."""
+    page.goto(address)
+    return figures(page)
+
+
+def figures(page: Any) -> tuple[int, int]:
+    stage = page.locator("#stage[data-things]")
+    stage.wait_for()
+    until(page, "document.querySelector('#notice').dataset.kind !== 'loading'")
+    return int(stage.get_attribute("data-things")), int(stage.get_attribute("data-ties"))
+
+
+def until(page: Any, expression: str) -> None:
+    """Wait for an expression to hold; the policy of the pages forbids Playwright's own way of asking."""
+    for _ in range(600):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(25)
+    pytest.fail(f"never came true: {expression}")
+
+
+def ego(server: Server, **query: Any) -> Any:
+    return httpx.get(f"{server.url}/api/graph/ego/SCO", params={"limit": 200, **query}).json()
+
+
+def ids_and_places(page: Any) -> Any:
+    """What the downloaded picture has: each thing, and its place."""
+    with page.expect_download() as saved:
+        page.locator("#downloads").get_by_role("button", name="JSON").click()
+    nodes = json.loads(saved.value.path().read_text(encoding="utf-8"))["elements"]["nodes"]
+    return {node["data"]["id"]: (round(node["position"]["x"]), round(node["position"]["y"])) for node in nodes}
+
+
+def same_places(one: Any, other: Any) -> bool:
+    """Whether the same things have the same places; an address has them in whole pixels."""
+    return set(one) == set(other) and all(
+        abs(a - b) <= 1 for thing in one for a, b in zip(one[thing], other[thing], strict=True)
+    )
+
+
+def test_canvas_draws_what_the_api_gives(page: Any, server: Server) -> None:
+    told = ego(server)
+    assert drawn(page) == (len(told["nodes"]), len(told["edges"]))
+    assert set(ids_and_places(page)) == {node["id"] for node in told["nodes"]}
+    assert page.locator("#ties p").inner_text().startswith(f"{len(told['edges'])} rows")
+
+
+def test_filters_leave_what_the_api_leaves(page: Any, server: Server) -> None:
+    drawn(page)
+    kinds = {node["kind"] for node in ego(server)["nodes"]}
+    for kind in sorted(kinds - {"threat"}):
+        page.locator(f"#f-kind-{kind}").uncheck()
+    told = ego(server, kind="threat", tie="stance")
+    shown = page.locator("#things tbody tr td:nth-child(2)").all_inner_texts()
+    assert sorted(shown) == sorted(["actor"] + ["threat"] * (len(told["nodes"]) - 1))
+    assert "kind=threat" in page.url
+    page.locator("#f-sign-against").uncheck()
+    assert "against" not in page.locator("#ties tbody").inner_text()
+    page.go_back()
+    until(page, "document.querySelector('#ties tbody').innerText.includes('against')")
+
+
+def test_act_filter_and_nothing_left(page: Any) -> None:
+    drawn(page)
+    acts = page.locator("[id^=f-act-]").evaluate_all("boxes => boxes.map(box => box.id)")
+    for act in acts:
+        if act != "f-act-regret":
+            page.locator(f"#{act}").uncheck()
+    assert page.locator("#ties tbody tr").count() == 1
+    assert "INF Treaty" in page.locator("#ties tbody").inner_text()
+    page.locator("#f-sign-for").uncheck()
+    page.locator("#notice", has_text="Nothing passes").wait_for()
+    page.get_by_role("button", name="Clear them").click()
+    assert page.locator("#ties tbody tr").count() > 20
+
+
+def test_evidence_of_a_line_is_its_sentence_and_leads_into_the_document(page: Any) -> None:
+    drawn(page)
+    row = page.locator("#ties tbody tr", has_text="INF Treaty").filter(has_text="regret")
+    row.get_by_role("button", name=re.compile("SCO – INF Treaty")).click()
+    assert "regret over the termination of the 1987 Treaty" in page.locator("#panel blockquote").inner_text()
+    assert "for" in page.locator("#panel h2").inner_text()
+    page.locator("#panel .source a").first.click()
+    page.wait_for_url(re.compile(r"/document/sco-moscow-2020-news#position-"))
+    assert page.locator(":target").count() == 1
+
+
+def test_neighbours_are_counted_before_they_are_drawn_and_one_kind_can_be_expanded(page: Any, server: Server) -> None:
+    before, _ = drawn(page)
+    page.locator("#things").get_by_role("button", name="China", exact=True).click()
+    counts = httpx.get(f"{server.url}/api/graph/counts/CHN").json()["kinds"]
+    chip = page.locator("#panel .chip", has_text="treaty")
+    assert chip.inner_text() == f"treaty {counts['treaty']}"
+    assert figures(page)[0] == before
+    chip.click()
+    until(page, f"+document.querySelector('#stage').dataset.things > {before}")
+    assert sum(thing.startswith("treaty/") for thing in ids_and_places(page)) >= counts["treaty"]
+    assert "expand=actor/CHN~treaty" in page.url
+
+
+def test_reload_and_back_restore_the_picture_with_its_places(page: Any) -> None:
+    first = drawn(page)
+    page.locator("#things").get_by_role("button", name="China", exact=True).click()
+    page.locator("#panel .chip", has_text="treaty").click()
+    until(page, f"+document.querySelector('#stage').dataset.things > {first[0]}")
+    until(page, "location.hash.startsWith('#at=')")
+    shown, places = figures(page), ids_and_places(page)
+    page.reload()
+    assert figures(page) == shown
+    assert same_places(ids_and_places(page), places)
+    page.go_back()
+    until(page, f"+document.querySelector('#stage').dataset.things === {first[0]}")
+    page.go_forward()
+    until(page, f"+document.querySelector('#stage').dataset.things === {shown[0]}")
+
+
+def test_layout_of_the_readers_choice_is_kept(page: Any) -> None:
+    drawn(page)
+    served = ids_and_places(page)
+    page.get_by_label("Layout").select_option("columns")
+    until(page, "location.hash.startsWith('#at=')")
+    columns = ids_and_places(page)
+    assert columns != served
+    actors = {place[0] for thing, place in columns.items() if thing.startswith("actor/")}
+    assert max(actors) < min(place[0] for thing, place in columns.items() if thing.startswith("threat/"))
+    page.reload()
+    figures(page)
+    assert same_places(ids_and_places(page), columns)
+
+
+def test_hidden_things_are_gone_until_they_are_shown_again(page: Any) -> None:
+    before = drawn(page)
+    page.locator("#things").get_by_role("button", name="China", exact=True).click()
+    page.get_by_role("button", name="Hide").click()
+    until(page, f"+document.querySelector('#stage').dataset.things < {before[0]}")
+    page.get_by_role("button", name="Show what was hidden").click()
+    assert figures(page) == before
+
+
+def test_path_between_two_things_is_told_hop_by_hop(page: Any, server: Server) -> None:
+    drawn(page)
+    page.get_by_label("From", exact=True).fill("China")
+    page.get_by_label("To", exact=True).fill("INF Treaty")
+    page.get_by_role("button", name="Find").click()
+    page.locator("#paths .hops").first.wait_for()
+    query = {"from": "China", "to": "INF Treaty"}
+    told = httpx.get(f"{server.url}/api/graph/paths", params=query).json()
+    assert page.locator("#paths .hops").count() == len(told["paths"])
+    assert page.locator("#paths .hops").first.locator("li").count() == told["distance"]
+    assert "path=" in page.url
+    page.reload()
+    page.locator("#paths .hops").first.wait_for()
+    page.get_by_role("button", name="Clear").click()
+    assert page.locator("#paths .hops").count() == 0
+
+
+def test_picture_as_svg_has_labels_legend_and_signs(page: Any) -> None:
+    things, ties = drawn(page)
+    with page.expect_download() as saved:
+        page.locator("#downloads").get_by_role("button", name="SVG").click()
+    assert saved.value.suggested_filename == "around-sco.svg"
+    root = ElementTree.parse(saved.value.path()).getroot()
+    groups = [node.get("class", "") for node in root.iter(f"{SVG}g")]
+    assert sum(name.startswith("thing") for name in groups) == things
+    assert sum(name.startswith("tie") for name in groups) == ties
+    words = [node.text for node in root.iter(f"{SVG}text")]
+    assert {"Around SCO", "INF Treaty", "terrorism", "for", "against", "threat"} <= set(words)
+    legend = next(node for node in root.iter(f"{SVG}g") if node.get("class") == "legend")
+    dashes = [
+        path.get("stroke-dasharray") for path in legend.iter(f"{SVG}path") if path.get("d", "").startswith("M2 9")
+    ]
+    assert len(dashes) == len(set(dashes) | {None}) + dashes.count(None) - 1
+
+
+def test_picture_as_png_and_rows_as_csv(page: Any) -> None:
+    _, ties = drawn(page)
+    with page.expect_download() as saved:
+        page.locator("#downloads").get_by_role("button", name="PNG").click()
+    assert saved.value.path().read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+    with page.expect_download() as saved:
+        page.locator("#downloads").get_by_role("button", name="CSV").click()
+    rows = list(csv.reader(io.StringIO(saved.value.path().read_text(encoding="utf-8"))))
+    assert len(rows) == ties + 1
+    assert rows[0][:4] == ["holder", "act", "polarity", "thing"]
+
+
+def test_every_file_link_gives_a_file_and_gephi_lite_gets_one(page: Any, server: Server) -> None:
+    drawn(page)
+    links = page.locator("#downloads a[download]").evaluate_all("links => links.map(link => link.href)")
+    assert len(links) == 11
+    for link in links:
+        assert httpx.get(link).status_code == 200, link
+    lite = page.get_by_role("link", name="Open in Gephi Lite").get_attribute("href")
+    assert lite.startswith("https://gephi.org/gephi-lite/?file=http")
+    assert "format%3Dgexf" in lite
+
+
+def test_days_can_be_played(open_page: Callable[..., Any], rich_server: Server) -> None:
+    page = open_page(rich_server)
+    drawn(page)
+    page.evaluate(
+        "() => { window.seen = []; const keep = history.replaceState.bind(history);"
+        " history.replaceState = (...given) => { window.seen.push(given[2]); keep(...given); }; }"
+    )
+    days = int(page.locator("#f-to").get_attribute("max"))
+    page.get_by_role("button", name="Play").click()
+    until(page, "window.seen.some(one => one.includes('to='))")
+    until(page, "!location.search.includes('to=') && document.querySelector('#f-play').innerText === 'Play'")
+    assert len({one for one in page.evaluate("window.seen") if "to=" in one}) == days
+
+
+def test_keyboard_alone_reaches_the_evidence_and_moves_the_picture(page: Any) -> None:
+    drawn(page)
+    page.locator("#stage").focus()
+    for key in ("+", "ArrowLeft", "0", "-"):
+        page.keyboard.press(key)
+    page.locator("#ties").focus()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('#ties td:nth-child(5) button')"):
+            break
+    page.keyboard.press("Enter")
+    page.locator("#panel blockquote").first.wait_for()
+    assert "select=" in page.url
+
+
+@pytest.mark.parametrize(
+    "address", ["/graph?entity=SCO%00", "/graph?entity=" + "x" * 400, "/graph?network=nonsense", "/graph?path=,"]
+)
+def test_address_that_names_nothing_is_told_in_words(page: Any, complaints: list[str], address: str) -> None:
+    page.goto(address)
+    assert page.locator("main h1").inner_text() != ""
+    assert "Traceback" not in page.content()
+    assert all("404" in one or "400" in one for one in complaints)
+    complaints.clear()
+
+
+def test_page_without_scripts_is_a_table_with_sentences(browser: Any, server: Server) -> None:
+    context = browser.new_context(base_url=server.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(START)
+    row = page.locator("#ties tbody tr", has_text="INF Treaty").filter(has_text="regret")
+    assert "regret over the termination" in row.inner_text()
+    assert not page.locator(".graph-view").is_visible()
+    page.goto("/graph")
+    assert page.locator(".chips a", has_text="SCO").count() == 1
+    context.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("address", ["/graph", START + "&select=treaty/inf-treaty"])
+def test_graph_page_passes_axe(browser: Any, server: Server, theme: str, address: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    context = browser.new_context(base_url=server.url, color_scheme=theme)
+    page = context.new_page()
+    page.goto(address)
+    if "entity" in address:
+        figures(page)
+        page.locator("#panel .chip").first.wait_for()
+    found = axe.Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    context.close()
+
+
+@pytest.mark.parametrize("width", [390, 1920])
+def test_graph_page_is_not_wider_than_its_window(page: Any, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    drawn(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_webgl_view_draws_and_selects_the_same(page: Any) -> None:
+    shown = drawn(page, START + "&view=webgl")
+    assert page.locator("#stage canvas").count() > 0
+    assert page.evaluate("performance.getEntriesByType('resource').some(one => one.name.includes('/vendor/sigma.js'))")
+    assert not page.evaluate(
+        "performance.getEntriesByType('resource').some(one => one.name.includes('/vendor/cytoscape.js'))"
+    )
+    page.locator("#things").get_by_role("button", name="China", exact=True).click()
+    page.locator("#panel .chip").first.wait_for()
+    assert set(ids_and_places(page)) and len(ids_and_places(page)) == shown[0]
+
+
+def test_suggestions_by_keyboard_and_choice_draws(page: Any) -> None:
+    page.goto("/graph")
+    box = page.get_by_role("combobox", name="Start from")
+    box.click()
+    page.keyboard.type("inf tr")
+    option = page.get_by_role("option", name=re.compile("INF Treaty"))
+    option.wait_for()
+    assert box.get_attribute("aria-expanded") == "true"
+    page.keyboard.press("ArrowDown")
+    assert box.get_attribute("aria-activedescendant") == option.get_attribute("id")
+    assert option.get_attribute("aria-selected") == "true"
+    page.keyboard.press("Escape")
+    assert box.get_attribute("aria-expanded") == "false"
+    page.keyboard.press("ArrowDown")
+    option.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert box.input_value() == "INF Treaty"
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("entity=treaty(%2F|/)inf-treaty"))
+    assert figures(page)[0] > 1
+
+
+def test_suggestion_of_the_search_box_opens_its_page(page: Any) -> None:
+    page.goto("/graph")
+    page.get_by_role("searchbox").or_(page.locator("#q")).first.click()
+    page.keyboard.type("terrori")
+    page.get_by_role("option", name=re.compile("^terrorism")).first.click()
+    page.wait_for_url(re.compile("/entity/threat/terrorism"))
+
+
+def test_hostile_words_do_no_harm(open_page: Callable[..., Any], rich_server: Server) -> None:
+    page = open_page(rich_server)
+    drawn(page)
+    row = page.locator("#ties tbody tr", has_text="<img src=x onerror")
+    row.locator("td:nth-child(5) button").first.click()
+    assert "<img src=x onerror" in page.locator("#panel h2").inner_text()
+    assert page.locator("#panel img, #ties img, #panel script").count() == 0
+    assert page.title() != "hit"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    with page.expect_download() as saved:
+        page.locator("#downloads").get_by_role("button", name="SVG").click()
+    words = [node.text or "" for node in ElementTree.parse(saved.value.path()).iter(f"{SVG}text")]
+    assert any(word.startswith("<img src=x") for word in words)
+    assert all(len(word) <= 200 and "\u202e" not in word for word in words)
+
+
+@pytest.fixture
+def frail_server(built_store: Path, tmp_path: Path) -> Iterator[Server]:
+    """A server of its own, which may be stopped."""
+    server = Server(built_store, tmp_path / "log", workers=1)
+    server.wait()
+    yield server
+    if server.process.poll() is None:
+        server.stop()
+
+
+def test_stopped_server_is_told_and_work_goes_on_when_it_is_back(
+    browser: Any, frail_server: Server, built_store: Path, tmp_path: Path
+) -> None:
+    context = browser.new_context(base_url=frail_server.url)
+    page = context.new_page()
+    before = drawn(page)
+    page.locator("#things").get_by_role("button", name="China", exact=True).click()
+    page.locator("#panel .chip").first.wait_for()
+    frail_server.stop()
+    page.get_by_role("button", name="Expand").click()
+    page.locator("#notice[data-kind=failed]").wait_for()
+    assert "The server does not answer" in page.locator("#notice").inner_text()
+    assert page.locator("#ties tbody tr").count() > 0
+    again = Server(built_store, tmp_path / "log2", port=frail_server.port, workers=1)
+    try:
+        again.wait()
+        until(page, f"+document.querySelector('#stage').dataset.things > {before[0]}")
+        assert page.locator("#notice").inner_text() == ""
+        assert "expand=actor/CHN" in page.url
+    finally:
+        again.stop()
+        context.close()
