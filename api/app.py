@@ -11,15 +11,19 @@ from starlette.routing import Route
 from starlette_compress import CompressMiddleware, add_compress_type
 
 from api import problems
+from api.access import Access, origins_of
+from api.answering import Answering
 from api.directory import Directories
 from api.headers import CommonHeaders
 from api.metrics import Metrics, Observed
 from api.openapi import describe_app
 from api.reader import Reader
 from api.routers import console, entities, graph, meta, pages, positions, questions, vocabulary
+from api.routers.graphs import GraphStore
 from api.routers.sparql import SparqlEndpoint
+from api.routers.update import UpdateEndpoint
 from api.settings import Settings
-from api.workers import Pool
+from api.workers import Pool, Writer
 from graph_builder import ReleaseStore
 
 __all__ = ["create_app"]
@@ -39,6 +43,7 @@ def create_app(settings: Settings) -> FastAPI:
     async def life(app: FastAPI) -> AsyncIterator[None]:
         pool = Pool(settings)
         app.state.pool = pool
+        app.state.writer = Writer(pool, settings)
         app.state.reader = Reader(pool, settings.query_seconds)
         app.state.directories = Directories(app.state.reader)
         metrics.watch(pool)
@@ -46,18 +51,23 @@ def create_app(settings: Settings) -> FastAPI:
         try:
             yield
         finally:
+            await app.state.writer.stop()
             await pool.stop()
 
     app = FastAPI(title="Stancegraph", lifespan=life, docs_url=None, redoc_url=None)
     app.state.settings = settings
     metrics = app.state.metrics = Metrics()
     app.add_middleware(CompressMiddleware)
-    app.add_middleware(CommonHeaders)
+    app.add_middleware(CommonHeaders, origins=origins_of(settings))
     app.add_middleware(Observed, metrics=metrics)
     problems.register(app)
     for topic in (positions, entities, graph, questions, meta, pages, console, vocabulary):
         app.include_router(topic.router)
-    app.router.routes.append(Route("/sparql", SparqlEndpoint(settings), include_in_schema=False))
+    access, answering = Access(settings), Answering(settings)
+    update, graphs = UpdateEndpoint(settings, access, answering), GraphStore(settings, access, answering)
+    for path, endpoint in (("/sparql", SparqlEndpoint(settings, access, answering, update)), ("/update", update),
+                           ("/graphs", graphs), ("/graphs/{name:path}", graphs)):  # fmt: skip
+        app.router.routes.append(Route(path, endpoint, include_in_schema=False))
     describe_app(app, _version())
     return app
 

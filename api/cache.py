@@ -13,16 +13,22 @@ __all__ = ["AnswerCache", "Kept", "tag_of"]
 
 _CHANGING = re.compile(r"\b(?:now|rand|uuid|struuid|bnode)\s*\(", re.IGNORECASE)
 """Functions whose values differ each time they are asked for."""
+_LONGEST = 100_000
+"""Characters of the longest query whose answer has a tag."""
 _LARGEST_SHARE = 16
 """One answer may take this part of the cache."""
 
 
 def tag_of(release: str, request: Request) -> str | None:
-    """A strong entity tag of an answer: of the release and all that the request says. None where it differs each time."""
-    if _CHANGING.search(request["query"]):
+    """A strong entity tag of an answer: of the release and all that the request says.
+
+    None where it differs each time, or where the query is so long that looking at it would hold others up.
+    """
+    query = request["query"]
+    if len(query) > _LONGEST or _CHANGING.search(query):
         return None
     told = [request.get(name) for name in ("solutions", "graph", "base", "default_graphs", "named_graphs")]
-    return f'"{hashlib.sha256(repr((release, request["query"], *told)).encode()).hexdigest()[:32]}"'
+    return f'"{hashlib.sha256(repr((release, query, *told)).encode()).hexdigest()[:32]}"'
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ _RESULT_FORMATS = (
     "SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV",
     "Turtle", "N-Triples", "JSON-LD", "RDF_XML", "TriG", "N-Quads",
 )  # fmt: skip
+_INPUT_FORMATS = ("Turtle", "N-Triples", "JSON-LD", "RDF_XML", "TriG", "N-Quads")
 _ENGINE_FORMATS = {
     "turtle": ox.RdfFormat.TURTLE,
     "n-triples": ox.RdfFormat.N_TRIPLES,
@@ -26,9 +27,12 @@ _ENGINE_FORMATS = {
 }
 
 
-def describe(endpoint: str, format_name: str) -> bytes:
-    """The description of the endpoint at this URL, in one of the formats of graphs."""
-    triples = _triples(endpoint)
+def describe(endpoint: str, format_name: str, *, updates: bool, merged: bool) -> bytes:
+    """The description of the endpoint at this URL, in one of the formats of graphs.
+
+    `updates`: whether anybody may write; `merged`: whether the default graph is the merge of all graphs.
+    """
+    triples = _triples(endpoint, updates, merged)
     if format_name == "json-ld":
         output = io.BytesIO()
         write_jsonld(triples, output)
@@ -36,7 +40,7 @@ def describe(endpoint: str, format_name: str) -> bytes:
     return ox.serialize(triples, format=_ENGINE_FORMATS[format_name], prefixes={"sd": _SD}) or b""
 
 
-def _triples(endpoint: str) -> list[ox.Triple]:
+def _triples(endpoint: str, updates: bool, merged: bool) -> list[ox.Triple]:
     service, dataset, graph = (ox.NamedNode(f"{endpoint}#{part}") for part in ("service", "dataset", "default-graph"))
 
     def say(subject: ox.NamedNode, name: str, value: str | ox.NamedNode) -> ox.Triple:
@@ -46,9 +50,10 @@ def _triples(endpoint: str) -> list[ox.Triple]:
     return [
         say(service, "a", "Service"),
         say(service, "endpoint", ox.NamedNode(endpoint)),
-        say(service, "supportedLanguage", "SPARQL11Query"),
-        say(service, "feature", "UnionDefaultGraph"),
+        *(say(service, "supportedLanguage", name) for name in ["SPARQL11Query", "SPARQL11Update"][: 1 + updates]),
+        *(say(service, "feature", name) for name in ["EmptyGraphs", "UnionDefaultGraph"][: 1 + merged]),
         *(say(service, "resultFormat", ox.NamedNode(_FORMATS + name)) for name in _RESULT_FORMATS),
+        *(say(service, "inputFormat", ox.NamedNode(_FORMATS + name)) for name in _INPUT_FORMATS if updates),
         say(service, "defaultDataset", dataset),
         say(dataset, "a", "Dataset"),
         say(dataset, "defaultGraph", graph),

@@ -13,13 +13,16 @@ __all__ = [
     "BodyTooLarge",
     "BudgetSpent",
     "EngineFault",
+    "ForeignOrigin",
     "NotAcceptable",
     "QueryCrash",
     "QueryFailed",
     "QueryMemory",
     "QueryRefused",
+    "ReadOnly",
     "ResultTooLarge",
     "ServiceBusy",
+    "Unauthorized",
     "UnknownGraph",
     "UnsupportedBody",
     "UpdateTimeout",
@@ -161,5 +164,43 @@ class UnsupportedBody(QueryError):
 class BodyTooLarge(QueryError):
     """The request's body is larger than allowed."""
 
-    def __init__(self, megabytes: float) -> None:
-        super().__init__(f"The request's body is larger than {megabytes:g} MiB (STANCEGRAPH_BODY_MEGABYTES).")
+    def __init__(self, megabytes: float, setting: str = "STANCEGRAPH_BODY_MEGABYTES") -> None:
+        super().__init__(f"The request's body is larger than {megabytes:g} MiB ({setting}).")
+
+
+class ReadOnly(QueryError):
+    """Nobody may write."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This service only reads. Whoever runs it lets others write by setting STANCEGRAPH_WRITE_TOKEN."
+        )
+
+
+class Unauthorized(QueryError):
+    """Who asks to write has not shown that it may. `challenge` is what the standard wants to be said."""
+
+    challenge = 'Bearer realm="stancegraph"'
+
+    @classmethod
+    def missing(cls) -> Unauthorized:
+        """Nothing was shown."""
+        return cls("Writing needs the token: send the header 'Authorization: Bearer TOKEN'.")
+
+    @classmethod
+    def wrong(cls) -> Unauthorized:
+        """It was not the token."""
+        error = cls(
+            "That is not the token. Send the header 'Authorization: Bearer TOKEN' with the one of this service."
+        )
+        error.challenge = f'{cls.challenge}, error="invalid_token"'
+        return error
+
+
+class ForeignOrigin(QueryError):
+    """A web page of another origin asks to write."""
+
+    def __init__(self, origin: str) -> None:
+        super().__init__(
+            f"Pages of '{origin}' may not write here. Whoever runs this service allows them by STANCEGRAPH_WRITE_ORIGINS."
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -21,9 +21,9 @@ _POLICY = "; ".join(
     )
 )
 _ALWAYS = {
-    # Any page of any origin may read: nothing here is behind a login.
+    # Any page of any origin may read: nothing here is behind a login. Writing is told apart below.
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Link, Retry-After, Content-Disposition, ETag",
+    "Access-Control-Expose-Headers": "Link, Location, Retry-After, Content-Disposition, ETag",
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -34,28 +34,62 @@ _PREFLIGHT = {
     "Access-Control-Allow-Headers": "Accept, Content-Type, Authorization, X-Requested-With, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
+_WRITING = {
+    "Allow": "GET, HEAD, POST, PUT, DELETE, OPTIONS",
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, DELETE, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Content-Type, Authorization, X-Requested-With, If-None-Match",
+    "Access-Control-Max-Age": "3600",
+}
+
+
+def _writes(scope: Scope, headers: Headers) -> bool:
+    """Whether a request writes, or asks whether it may."""
+    path = scope["path"]
+    method = (
+        headers.get("access-control-request-method", scope["method"])
+        if scope["method"] == "OPTIONS"
+        else scope["method"]
+    )
+    return path == "/update" or (
+        method in {"PUT", "POST", "DELETE"} and (path == "/graphs" or path.startswith("/graphs/"))
+    )
 
 
 class CommonHeaders:
-    """ASGI middleware that adds the headers and answers the questions that browsers ask beforehand (OPTIONS)."""
+    """ASGI middleware that adds the headers and answers the questions that browsers ask beforehand (OPTIONS).
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    Pages of all origins may read, those of `origins` may write as well.
+    """
+
+    def __init__(self, app: ASGIApp, origins: frozenset[str] = frozenset()) -> None:
+        self._app, self._origins = app, origins
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        asked = Headers(scope=scope)
+        writes = _writes(scope, asked)
+        always = self._for_writing(asked) if writes else _ALWAYS
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(_ALWAYS)
+                headers.update(always)
                 if (encoding := headers.get("content-encoding")) and headers.get("etag", "").startswith('"'):
                     headers["etag"] = f'{headers["etag"][:-1]}-{encoding}"'  # other bytes, so another strong tag
             await send(message)
 
         if scope["method"] == "OPTIONS":
-            await Response(status_code=204, headers=_PREFLIGHT)(scope, receive, send_with_headers)
+            allowed = "Access-Control-Allow-Origin" in always
+            preflight = _WRITING if writes and allowed else {"Allow": _WRITING["Allow"]} if writes else _PREFLIGHT
+            await Response(status_code=204, headers=preflight)(scope, receive, send_with_headers)
         else:
             await self._app(scope, receive, send_with_headers)
+
+    def _for_writing(self, asked: Headers) -> dict[str, str]:
+        origin = asked.get("origin", "")
+        others = {name: value for name, value in _ALWAYS.items() if name != "Access-Control-Allow-Origin"} | {
+            "Vary": "Origin"
+        }
+        return others | {"Access-Control-Allow-Origin": origin} if origin in self._origins else others

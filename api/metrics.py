@@ -16,13 +16,13 @@ from api.workers import Pool
 __all__ = ["Metrics", "Observed"]
 
 _log = logging.getLogger("stancegraph.access")
-_KINDS = (("/sparql", "sparql"), ("/api/", "api"), ("/static/", "static"), ("/health", "health"), ("/ready", "health"),
-          ("/metrics", "health"))  # fmt: skip
+_KINDS = {"sparql": "sparql", "update": "update", "graphs": "graphs", "api": "api", "static": "static", "health": "health",
+          "ready": "health", "metrics": "health"}  # fmt: skip
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 
 
 def _kind(path: str) -> str:
-    return next((kind for start, kind in _KINDS if path.startswith(start)), "page")
+    return _KINDS.get(path.split("/", 2)[1] if "/" in path else "", "page")
 
 
 class Metrics:
@@ -40,6 +40,17 @@ class Metrics:
             registry=self._registry,
             buckets=_BUCKETS,
         )
+
+        self._writes = Counter(
+            "stancegraph_writes",
+            "Updates and graphs written, by outcome.",
+            ["kind", "outcome"],
+            registry=self._registry,
+        )
+
+    def count_write(self, kind: str, outcome: str) -> None:
+        """Take note of a write: `committed`, `unchanged`, `failed` or `left` by its client."""
+        self._writes.labels(kind, outcome).inc()
 
     def watch(self, pool: Pool) -> None:
         """Tell of the workers of a pool too."""

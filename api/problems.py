@@ -18,14 +18,20 @@ from api.errors import (
     BodyTooLarge,
     BudgetSpent,
     EngineFault,
+    ForeignOrigin,
     NotAcceptable,
     QueryCrash,
     QueryFailed,
     QueryMemory,
     QueryRefused,
+    ReadOnly,
     ResultTooLarge,
     ServiceBusy,
+    Unauthorized,
+    UnknownGraph,
     UnsupportedBody,
+    UpdateTimeout,
+    UploadSyntaxError,
     WorkerLost,
 )
 from graph_builder import QuerySyntaxError, QueryTimeout, StoreError, UnknownEntity, UnknownRelease
@@ -49,12 +55,18 @@ _KINDS: dict[type[Exception], _Kind] = {
     QueryRefused: _Kind(400, "query-refused", "The query is not allowed"),
     QueryFailed: _Kind(400, "query-failed", "The query cannot be evaluated"),
     QueryCrash: _Kind(400, "query-crash", "The query is nested too deep"),
+    UploadSyntaxError: _Kind(400, "upload-syntax", "The data are not in that format"),
+    Unauthorized: _Kind(401, "unauthorized", "Writing needs the token"),
+    ReadOnly: _Kind(403, "read-only", "This service only reads"),
+    ForeignOrigin: _Kind(403, "foreign-origin", "Pages of that origin may not write"),
+    UnknownGraph: _Kind(404, "unknown-graph", "No such graph"),
     UnknownEntity: _Kind(404, "unknown-entity", "No such entity"),
     NotAcceptable: _Kind(406, "not-acceptable", "Not to be had in that format"),
     BodyTooLarge: _Kind(413, "body-too-large", "The body is too large"),
     UnsupportedBody: _Kind(415, "unsupported-body", "A body of that type is not read here"),
     # 503 and not 504: no gateway waited in vain; this server itself set the limit and stopped the work.
     QueryTimeout: _Kind(503, "query-timeout", "The query took too long"),
+    UpdateTimeout: _Kind(503, "update-timeout", "The update took too long"),
     QueryMemory: _Kind(503, "query-memory", "The query took too much memory"),
     EngineFault: _Kind(500, "engine-fault", "The engine has a fault"),
     WorkerLost: _Kind(500, "worker-lost", "A worker was lost"),
@@ -83,6 +95,8 @@ def problem_of(error: Exception) -> JSONResponse:
     response = problem(kind.status, kind.slug, kind.title, str(error), **_members(error))
     if isinstance(error, ServiceBusy | BudgetSpent):
         response.headers["Retry-After"] = str(error.retry_after)
+    if isinstance(error, Unauthorized):
+        response.headers["WWW-Authenticate"] = error.challenge
     if isinstance(error, NotAcceptable):
         response.headers["Vary"] = "Accept"
     return response
@@ -92,10 +106,14 @@ def _members(error: Exception) -> dict[str, Any]:
     match error:
         case UnknownEntity():
             return {"nearest": error.near}
-        case QuerySyntaxError(line=line, column=column) if line is not None:
+        case QuerySyntaxError(line=line, column=column) | UploadSyntaxError(line=line, column=column) if (
+            line is not None
+        ):
             return {"line": line, "column": column}
         case QueryTimeout():
             return {"limit": "STANCEGRAPH_QUERY_SECONDS", "seconds": error.seconds}
+        case UpdateTimeout():
+            return {"limit": "STANCEGRAPH_UPDATE_SECONDS", "seconds": error.seconds}
         case QueryMemory():
             return {"limit": "STANCEGRAPH_QUERY_MEGABYTES", "megabytes": error.megabytes}
         case NotAcceptable() | UnsupportedBody():

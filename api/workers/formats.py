@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Any
 
 import pyoxigraph as ox
 
@@ -57,7 +57,7 @@ def _write_rows(results: Iterable[ox.Triple], output: IO[bytes]) -> None:
     output.write(b"]}}")
 
 
-def _json_term(term: object) -> dict[str, str]:
+def _json_term(term: object) -> dict[str, Any]:
     match term:
         case ox.NamedNode(value=value):
             return {"type": "uri", "value": value}
@@ -67,10 +67,15 @@ def _json_term(term: object) -> dict[str, str]:
             literal = {"type": "literal", "value": value}
             if term.language:
                 literal["xml:lang"] = term.language
+                if term.direction:
+                    literal["its:dir"] = term.direction.value
             elif term.datatype.value != "http://www.w3.org/2001/XMLSchema#string":
                 literal["datatype"] = term.datatype.value
             return literal
-    raise ValueError("quoted triples have no place in these rows; ask for text/turtle")
+        case ox.Triple():
+            parts = zip(("subject", "predicate", "object"), term, strict=True)
+            return {"type": "triple", "value": {name: _json_term(part) for name, part in parts}}
+    raise TypeError(f"{term!r} is no term")
 
 
 _RESULTS = ox.QueryResultsFormat

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import socket
 import struct
 from enum import IntEnum
-from typing import Any, Literal, NotRequired, TypedDict
+from typing import TYPE_CHECKING, Any, Literal, NotRequired, TypedDict
 
 from graph_builder import Packed
+
+if TYPE_CHECKING:
+    import asyncio
 
 __all__ = [
     "CHUNK",

@@ -48,7 +48,8 @@ def _value(term: object) -> Any:
     if not isinstance(term, ox.Literal):
         return {"@id": _id(term)}
     if term.language:
-        return {"@value": term.value, "@language": term.language}
+        direction = {"@direction": term.direction.value} if term.direction else {}
+        return {"@value": term.value, "@language": term.language, **direction}
     if term.datatype.value == _XSD_STRING:
         return term.value
     return {"@value": term.value, "@type": _compact(term.datatype.value)}

@@ -1,6 +1,6 @@
 """Takes SPARQL updates apart: which operations there are, and the pieces of each that say what it writes and where.
 
-Only texts that the engine's parser has accepted come here; so this need not check grammar, only find the pieces in it.
+This need not check grammar, which the engine's parser does, only find the pieces in it.
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ class Operation:
     kind: str
     prologue: str
     text: str
+    start: int
+    """Where it begins in the update."""
     delete: Quads = field(default_factory=Quads)
     insert: Quads = field(default_factory=Quads)
     given: str | None = None
@@ -51,7 +53,10 @@ class Operation:
 
 
 def operations(update: str) -> Iterator[Operation]:
-    """The operations of an update, in order, each with the prologue that holds for it."""
+    """The operations of an update, in order, each with the prologue that holds for it.
+
+    Raises ValueError or IndexError for what is no update.
+    """
     prologue: list[str] = []
     for part in _split(update):
         rest = part
@@ -86,30 +91,35 @@ def _operation(update: str, some: list[_Token], prologue: str) -> Operation:
     words = [token.group().upper() for token in some[:2]]
     text = _text(update, some)
     if words[1:] == ["DATA"]:
-        return Operation(" ".join(words), prologue, text)
+        return Operation(" ".join(words), prologue, text, some[0].start())
     if words[0] in {"INSERT", "DELETE", "WITH"}:
         return _modify(update, some, prologue, text)
     told = [token.group() for token in some[1:]]
     silent = bool(told) and told[0].upper() == "SILENT"
     graphs = tuple(word for word in told[silent:] if word.upper() not in {"GRAPH", "TO", "INTO"})
-    return Operation(words[0], prologue, text, silent=silent, graphs=graphs)
+    return Operation(words[0], prologue, text, some[0].start(), silent=silent, graphs=graphs)
 
 
 def _modify(update: str, some: list[_Token], prologue: str, text: str) -> Operation:
-    given = None
+    given, start = None, some[0].start()
     if some[0].group().upper() == "WITH":
         given, some = some[1].group(), some[2:]
     if [token.group().upper() for token in some[:2]] == ["DELETE", "WHERE"]:
         end = _end(some, 2)
-        return Operation("MODIFY", prologue, text, _quads(update, some[3:end]), where=_text(update, some[2 : end + 1]))
+        return Operation(
+            "MODIFY", prologue, text, start, _quads(update, some[3:end]), where=_text(update, some[2 : end + 1])
+        )
     found: dict[str, Quads] = {}
-    while (word := some[0].group().upper()) in {"DELETE", "INSERT"}:
+    while some and (word := some[0].group().upper()) in {"DELETE", "INSERT"}:
         end = _end(some, 1)
         found[word] = _quads(update, some[2:end])
         some = some[end + 1 :]
-    at = next(number for number, token in enumerate(some) if token.group().upper() == "WHERE")
+    words = [token.group().upper() for token in some]
+    if "WHERE" not in words:
+        raise ValueError("there is no WHERE")
+    at = words.index("WHERE")
     return Operation(
-        "MODIFY", prologue, text, found.get("DELETE", Quads()), found.get("INSERT", Quads()), given,
+        "MODIFY", prologue, text, start, found.get("DELETE", Quads()), found.get("INSERT", Quads()), given,
         _text(update, some[:at]), _text(update, some[at + 1 :]),
     )  # fmt: skip
 

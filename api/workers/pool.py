@@ -98,6 +98,8 @@ class Pool:
         self._tasks: set[asyncio.Task[None]] = set()
         self.restarts = 0
         """Workers that were killed or died, and replaced."""
+        self.stamp = (0, 0)
+        """Which choice of a release the store had made when it was loaded."""
         self._looked = 0.0
         self._seen = 0
         """The last transaction of the journal that was looked at; a release may have taken it in."""
@@ -339,11 +341,11 @@ class Pool:
             return
         self._looked = now
         try:
-            current = self._store.current().name
+            stamp = self._store.stamp()
         except StoreError as error:
             _log.error("%s Release %s is served on.", error, self.release)
             return
-        if current != self.base or self._store.journal.head() > max(self._generation.version.sequence, self._seen):
+        if stamp != self.stamp or self._store.journal.head() > max(self._generation.version.sequence, self._seen):
             self._begin(self._catch_up_or_stay())
 
     async def _catch_up_or_stay(self) -> None:
@@ -359,10 +361,11 @@ class Pool:
         """
         async with self._renewing:
             while True:
-                head, current = self._store.journal.head(), self._store.current().name
+                head, stamp, current = self._store.journal.head(), self._store.stamp(), self._store.current().name
                 try:
-                    if self._generation is None or self._generation is lost or current != self.base:
+                    if self._generation is None or self._generation is lost or stamp != self.stamp:
                         await self._renew(current)
+                        self.stamp = stamp
                     else:
                         await self._generation.follow()
                 except ReleaseMoved:

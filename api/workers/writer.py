@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from api.errors import ServiceBusy, UpdateTimeout, WorkerLost
 from api.settings import Settings
-from graph_builder import Packed, QueryError, QueryTimeout, ReleaseStore, Transaction, Version
+from graph_builder import Packed, QueryError, QueryTimeout, ReleaseStore, StoreError, Transaction, Version
 
 from . import frames
 from .failures import death_of, error_of
@@ -132,10 +132,14 @@ class Writer:
 
     async def _present(self, transaction: Transaction) -> Generation:
         """The processes that serve what is on disk. Nobody else can write while the transaction is open."""
-        last, current = await asyncio.to_thread(lambda: (transaction.last, self._store.current().name))
+        stamp, last = await asyncio.to_thread(
+            lambda: (self._store.stamp(), transaction.last(self._store.current().name))
+        )
         generation = self._pool.generation
-        if generation is None or (generation.release, generation.version.sequence) != (current, last):
+        if generation is None or self._pool.stamp != stamp or generation.version.sequence != last:
             generation = await self._pool.catch_up()
+        if generation.version.sequence != last:
+            raise StoreError(f"{self._store.journal.path} does not end where it should. Start the service again.")
         return generation
 
     async def _commit(self, transaction: Transaction, generation: Generation, packed: Packed, existed: bool) -> Outcome:

@@ -37,18 +37,20 @@ def main(control_fd: int, store: Path, release: str, megabytes: int, live: bool,
     `live`: the journal's transactions belong to it. `merged`: the default graph is the merge of all named ones.
     """
     control = socket.socket(fileno=control_fd)
-    try:
-        graph = _Graph(ReleaseStore(store), release, live, merged)
-    except StancegraphError as error:
-        control.sendall(f"error {' '.join(str(error).split())}\n".encode())
-        return
-    gc.collect()
-    gc.freeze()  # keeps the collector from touching, and so from copying, pages that workers share
-    control.sendall(f"ready {graph.where}\n".encode())
-    children = _Children(control, graph, megabytes)
-    with contextlib.suppress(BrokenPipeError):  # the service is gone
-        _obey(control, graph, children)
-    children.kill()
+    with contextlib.suppress(ConnectionError):  # the service was killed
+        try:
+            graph = _Graph(ReleaseStore(store), release, live, merged)
+        except StancegraphError as error:
+            control.sendall(f"error {' '.join(str(error).split())}\n".encode())
+            return
+        gc.collect()
+        gc.freeze()  # keeps the collector from touching, and so from copying, pages that workers share
+        children = _Children(control, graph, megabytes)
+        try:
+            control.sendall(f"ready {graph.where}\n".encode())
+            _obey(control, graph, children)
+        finally:
+            children.kill()
 
 
 class _Graph:
@@ -56,9 +58,12 @@ class _Graph:
 
     def __init__(self, store: ReleaseStore, name: str, live: bool, merged: bool) -> None:
         self._store, self._live, self.merged = store, live, merged
+        stamp = store.stamp()
         self.graph = store.load(store.release(name))
         self._version = Version(name)
         self.follow(at_start=True)
+        if live and (store.stamp() != stamp or store.current().name != name):
+            raise StoreError(MOVED)
         self._quads = len(self.graph)
         if merged:
             merge_into_default(self.graph)
@@ -73,8 +78,6 @@ class _Graph:
         if not self._live:
             return
         entries = self._store.journal.entries(self._version)
-        if at_start and self._store.current().name != self._version.base:
-            raise StoreError(MOVED)
         for entry in entries:
             apply_change(self.graph, entry.change, merged=self.merged and not at_start)
             self._version = entry.version

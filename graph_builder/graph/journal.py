@@ -244,15 +244,18 @@ class Transaction:
         with self._journal._guard():
             return self._journal._verified(self._connection, since, self._journal._told())
 
-    @property
-    def last(self) -> int:
-        """Sequence of the last transaction that no release holds yet; 0 if there is none."""
+    def last(self, base: str) -> int:
+        """Sequence of the last transaction on top of a release; 0 if there is none."""
+        query = "SELECT coalesce(max(sequence), 0) FROM entry WHERE base = ?"
         with self._journal._guard():
-            return int(self._connection.execute("SELECT coalesce(max(sequence), 0) FROM entry").fetchone()[0])
+            return int(self._connection.execute(query, (base,)).fetchone()[0])
 
     def append(self, before: Version, packed: Packed) -> Version:
         """Write a transaction behind the state `before`, which must be the last one. It holds after `commit`."""
         with self._journal._guard():
+            self._connection.execute(
+                "DELETE FROM entry WHERE base != ?", (before.base,)
+            )  # as a killed build leaves them
             self._connection.execute(
                 f"INSERT INTO entry ({_COLUMNS}) VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, '')",
                 (before.base, datetime.datetime.now(datetime.UTC).isoformat(), packed.added, packed.removed, packed.graphs,

@@ -151,6 +151,18 @@ class ReleaseStore:
             ) from error
         return self.release(name)
 
+    def stamp(self) -> tuple[int, int]:
+        """Changes whenever a release becomes the current one, be it the same as before. Raises StoreError if there is none.
+
+        A rollback may lead back to a release that was served with what had been written to it, and now is to be served without.
+        """
+        try:
+            found = self._pointer.stat()
+        except OSError:
+            self.current()  # says what is wrong
+            raise
+        return found.st_ino, found.st_mtime_ns
+
     def filled(self) -> bool:
         """Whether there is a current release."""
         return self._pointer.exists()
@@ -214,10 +226,10 @@ class ReleaseStore:
     def load_present(self) -> tuple[ox.Store, Version]:
         """The graph as it is now: the current release and the journal's transactions, and where that is."""
         while True:
-            release = self.current()
+            stamp, release = self.stamp(), self.current()
             store, version = self._load_release(release), Version(release.name)
             entries = self.journal.entries(version)
-            if self.current().name != release.name:
+            if self.stamp() != stamp:
                 continue  # a new release took in the journal meanwhile
             for entry in entries:
                 apply_change(store, entry.change, merged=False)
@@ -339,7 +351,9 @@ class ReleaseStore:
             self.keep(parts.values(), sources or {})
             with self._disk(), self.journal.exclusive(_SWITCH_SECONDS) as transaction:
                 before = self.current() if self.filled() else None
-                self._put_release(parts, inputs, self._all_edits(before, transaction) if before else NOTHING)
+                name = self._put_release(parts, inputs, self._all_edits(before, transaction) if before else NOTHING)
+                if before is None or before.name != name or transaction.last(name):
+                    self._switch(name)
                 transaction.forget()
             self._prune()
         return self.current()
@@ -351,8 +365,8 @@ class ReleaseStore:
             edits = combine_changes(edits, entry.change)
         return edits
 
-    def _put_release(self, parts: Mapping[str, Part], inputs: Mapping[str, Any], edits: Change) -> None:
-        """Write the manifest, and the edits, and switch."""
+    def _put_release(self, parts: Mapping[str, Part], inputs: Mapping[str, Any], edits: Change) -> str:
+        """Write the manifest, and the edits; the release's name."""
         edited = self._put_edits(edits) if edits else {}
         digest = _name(parts, edited)
         manifest = {
@@ -365,7 +379,7 @@ class ReleaseStore:
             **({"edits": edited} if edited else {}),
         }
         self._put_manifest(digest[:16], manifest)
-        self._switch(digest[:16])
+        return digest[:16]
 
     def _put_edits(self, edits: Change) -> dict[str, Any]:
         parts = {"added": part_as_it_is(edits.added), "removed": part_as_it_is(edits.removed)}
@@ -454,9 +468,9 @@ class ReleaseStore:
         try:
             with other.writing():
                 while True:
-                    release = self.current()
+                    stamp, release = self.stamp(), self.current()
                     self._copy(release, other)
-                    if self.current().name == release.name:
+                    if self.stamp() == stamp:
                         break  # otherwise a new release took in the journal, perhaps before it was read
             partial.rename(target)
         except OSError as error:
@@ -500,7 +514,8 @@ class ReleaseStore:
                 if name is None and not older:
                     raise StoreError(f"The store {self.path} has no release before the current one.")
                 with self.journal.exclusive(_SWITCH_SECONDS) as transaction:
-                    if transaction.last == 0:
+                    if transaction.last(current.name) == 0:
+                        transaction.forget()
                         self._switch(name or older[0])
                         break
         return self.current()

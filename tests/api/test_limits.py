@@ -34,24 +34,11 @@ def narrow(built_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """A server with few workers, a short queue and a small largest result."""
     server = Server(
         built_store, tmp_path_factory.mktemp("narrow") / "server.log",
-        workers=2, slow_workers=1, query_seconds=3, queue_seconds=6, queue_length=70, result_megabytes=2, client_seconds=1000,
+        workers=2, slow_workers=1, query_seconds=3, queue_seconds=6, queue_length=20, result_megabytes=2, client_seconds=1000,
     )  # fmt: skip
     server.wait()
     yield server
     server.stop()
-
-
-def test_a_cheap_query_is_answered_at_once_beside_64_slow_ones(narrow: Server) -> None:
-    with concurrent.futures.ThreadPoolExecutor(64) as clients:
-        slow = [clients.submit(ask, narrow, f"{SLOW} # {number}") for number in range(64)]
-        time.sleep(0.5)
-        began = time.monotonic()
-        assert ask(narrow, CHEAP).json()["boolean"] is True
-        waited = time.monotonic() - began
-        assert httpx.get(f"{narrow.url}/health").is_success
-        statuses = {one.result().status_code for one in slow}
-    assert waited < 3, "it waited as long as a slow query may take"
-    assert statuses == {503}
 
 
 def test_a_full_queue_turns_queries_away(narrow: Server) -> None:

@@ -17,7 +17,8 @@ from serving import Server
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright's Python package is not installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PACKAGES = {"@triply/yasgui": "4.2.28", "@zazuko/yasgui": "4.6.2"}
-PAGE = """<!doctype html><title>YASGUI</title><link rel="stylesheet" href="build/yasgui.min.css">
+PAGE = """<!doctype html><meta charset="utf-8"><title>YASGUI</title>
+<link rel="stylesheet" href="build/yasgui.min.css">
 <div id="here"></div><script src="build/yasgui.min.js"></script>
 <script>
   const address = new URLSearchParams(location.search).get("endpoint");

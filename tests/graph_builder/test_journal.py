@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph_builder import StoreError, Version
+from graph_builder import StoreError, Transaction, Version
 from graph_builder.graph.changes import (
     NOTHING,
     Change,
@@ -191,6 +191,29 @@ def test_a_build_keeps_what_was_written(store: ReleaseStore) -> None:
     assert store.journal.entries(Version(store.current().name)) == []
     store.write({"x": part_of([quad("a")])}, inputs={"documents": {}})
     assert content(store.load()) == {"c"}
+
+
+def test_a_build_that_is_killed_before_it_emptied_the_journal_does_no_harm(
+    store: ReleaseStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = store.current().name
+    write(store, change("c", "a"))
+
+    def killed(_: Transaction) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Transaction, "forget", killed)
+    with pytest.raises(KeyboardInterrupt):
+        store.compact()
+    monkeypatch.undo()
+    assert store.current().name != before, "it had switched"
+    assert content(store.load()) == {"b", "c"}
+    assert write(store, change("d")).sequence == 2
+    assert content(store.load()) == {"b", "c", "d"}
+    store.rollback()
+    assert content(store.load()) == {"b", "c"}
+    assert store.rollback(before).name == before
+    assert content(store.load()) == {"a", "b"}
 
 
 def test_edits_that_undo_each_other_give_the_release_before(store: ReleaseStore) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 import shutil
 import socket
 import subprocess
@@ -46,9 +47,13 @@ class Ours:
     """Our service."""
 
     def __init__(self, store: Path, log: Path) -> None:
-        self._server = Server(store, log, query_seconds=10, workers=2, client_seconds=10_000, cache_megabytes=0)
+        token = secrets.token_hex(16)
+        self._server = Server(
+            store, log, query_seconds=30, workers=2, client_seconds=100_000, cache_megabytes=0, default_graph="separate",
+            write_token=token,
+        )  # fmt: skip
         self._server.wait()
-        self.http = httpx.Client(timeout=60)
+        self.http = httpx.Client(timeout=60, headers={"authorization": f"Bearer {token}"})
         self.query, self.update = self._server.sparql, f"{self._server.url}/update"
         self.graphs = f"{self._server.url}/graphs"
 
@@ -71,8 +76,8 @@ class Peer:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             address = f"127.0.0.1:{probe.getsockname()[1]}"
-        log = (folder / "peer.log").open("wb")
-        self._process = subprocess.Popen([program, "serve", "--bind", address], stdout=log, stderr=log)
+        with (folder / "peer.log").open("wb") as log:
+            self._process = subprocess.Popen([program, "serve", "--bind", address], stdout=log, stderr=log)
         self.http = httpx.Client(timeout=60)
         self.query, self.update, self.graphs = (f"http://{address}/{name}" for name in ("query", "update", "store"))
         self._fill(data)

@@ -6,6 +6,8 @@ repository. What fails is listed in `failing.tsv` with its reason; a listed test
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -16,6 +18,7 @@ from runner import run
 from targets import Ours, Peer, data_of, store_with
 
 FAILING = Path(__file__).with_name("failing.tsv")
+PAGE = Path(__file__).parents[2] / "docs" / "conformance.md"
 WRITING = {"UpdateEvaluationTest", "ProtocolTest", "GraphStoreProtocolTest"}
 """Kinds of tests that change what the server holds: they come last."""
 
@@ -65,6 +68,16 @@ def test_w3c(test: W3CTest, ours: Ours) -> None:
 
 def test_the_list_names_tests_of_the_suites() -> None:
     assert set(reasons()) <= {test.iri for test in TESTS}
+
+
+def test_the_page_on_conformance_has_these_counts() -> None:
+    all_, failing = (
+        Counter(test.group for test in TESTS),
+        Counter(test.group for test in TESTS if test.iri in reasons()),
+    )
+    rows = re.findall(r"^\| (sparql1\d/\S+) \| (\d+) \| (\d+) \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    told = {group: (int(total), int(passing)) for group, total, passing in rows}
+    assert told == {group: (total, total - failing[group]) for group, total in all_.items()}
 
 
 def test_what_fails_here_fails_in_the_same_engine_served_by_itself(peer: Peer) -> None:

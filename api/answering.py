@@ -1,0 +1,120 @@
+"""From a query to the response: tags, kept answers, budgets, streaming. The query's protocol does not matter here."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import time
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Send
+
+from api.budget import Budgets
+from api.cache import AnswerCache, tag_of
+from api.errors import ServiceBusy
+from api.protocol import unless_client_leaves
+from api.settings import Settings
+from api.workers import Answer, Pool
+from api.workers import Request as Query
+from graph_builder import QueryError
+
+__all__ = ["Answering"]
+
+_log = logging.getLogger("stancegraph")
+_CHARSET = {"text/csv", "text/tab-separated-values"}
+
+
+class Answering:
+    """Answers queries through the workers, and keeps what it answered."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._cache = AnswerCache(settings.cache_megabytes)
+        self._budgets = Budgets(settings.client_seconds)
+
+    def budget_of(self, request: Request) -> str:
+        """Whose budget a request is charged to. Raises BudgetSpent if nothing is left of it."""
+        client = request.client.host if request.client else ""
+        self._budgets.check(client)
+        return client
+
+    def charge(self, client: str, began: float) -> None:
+        """Charge a client for the time since."""
+        self._budgets.charge(client, time.monotonic() - began)
+
+    async def respond(self, request: Request, query: Query, release: str | None, send: Send) -> Response | None:
+        """A response to send, or None where it was sent already or nobody waits for it any more."""
+        told = request.scope.get("state", {}).get("told", {})
+        told["query"] = hashlib.sha256(query["query"].encode()).hexdigest()[:16]
+        pool: Pool = request.app.state.pool
+        tag = tag_of(release or pool.look(), query)
+        if tag is not None and _has(request, tag):
+            return Response(status_code=304, headers=_headers(None, tag, release))
+        if (kept := self._cache.get(tag)) is not None:
+            return Response(kept.body, headers=_headers(kept.media_type, tag, release))
+        return await self._answer(request, pool, query, release, send)
+
+    async def _answer(
+        self, request: Request, pool: Pool, query: Query, release: str | None, send: Send
+    ) -> Response | None:
+        """Let a worker answer, and charge the client the time that it took."""
+        client = self.budget_of(request)
+        began = time.monotonic()
+        try:
+            answer = await unless_client_leaves(pool.ask(query, release), request)
+            if answer is None:
+                return None
+            tag = tag_of(answer.release, query)
+            if answer.whole:
+                self._cache.put(tag, answer.media_type, answer.first)
+            return await _send(answer, _headers(answer.media_type, tag, release), send)
+        except ServiceBusy:
+            began = time.monotonic()  # it waited and used nothing
+            raise
+        finally:
+            self.charge(client, began)
+
+
+def _has(request: Request, tag: str) -> bool:
+    """Whether the client has the answer with a tag already, in whatever encoding."""
+    known = request.headers.get("if-none-match", "")
+    return known.strip() == "*" or tag.strip('"') in known
+
+
+def _headers(media_type: str | None, tag: str | None, release: str | None) -> dict[str, str]:
+    """Headers of an answer. A client may keep it, and asks each time whether it still holds: a release may come any moment.
+
+    What a release that was named says holds for ever.
+    """
+    charset = "; charset=utf-8" if media_type in _CHARSET else ""
+    told = {"Content-Type": media_type + charset} if media_type else {}
+    how_long = "no-cache" if release is None else "public, max-age=31536000, immutable"
+    tagged = {"ETag": tag, "Cache-Control": how_long} if tag else {"Cache-Control": "no-store"}
+    return {**told, **tagged, "Vary": "Accept"}
+
+
+async def _send(answer: Answer, headers: dict[str, str], send: Send) -> Response | None:
+    """Send an answer, at once if it is whole, otherwise part by part.
+
+    An answer that breaks off after its beginning was sent leaves the connection broken (the exception makes the server
+    close it without the last chunk): the client sees an error, never a shorter answer.
+    """
+    if answer.whole:
+        return Response(answer.first, headers=headers)
+    try:
+        raw = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+        await send({"type": "http.response.start", "status": 200, "headers": raw})
+        await send({"type": "http.response.body", "body": answer.first, "more_body": True})
+        async for part in answer.rest():
+            await send({"type": "http.response.body", "body": part, "more_body": True})
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+    except QueryError as error:
+        _log.warning("answer broken off: %s", error)
+        raise _BrokenOff(str(error)) from None
+    finally:
+        answer.close()
+    return None
+
+
+class _BrokenOff(Exception):  # noqa: N818 – it says what happened to an answer that has begun
+    """Ends a response that has begun, so that its client sees that it is not whole."""

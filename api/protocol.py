@@ -1,0 +1,123 @@
+"""What SPARQL's protocols have in common: parameters from address and body, bodies with a limit, methods, clients that leave."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import re
+from collections.abc import Coroutine, Sequence
+from typing import Any, TypeVar
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.errors import BadParameter, BodyTooLarge, UnsupportedBody
+from api.problems import problem
+
+__all__ = ["FORM", "QUERY", "UPDATE", "Parameters", "in_address", "in_body", "media_type_of", "not_allowed", "read_body",
+           "unless_client_leaves", "values_of"]  # fmt: skip
+
+FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
+_NAMES = {QUERY: "query", UPDATE: "update"}
+_ESCAPED = re.compile(rb"(?:%[0-9A-Fa-f]{2})+")
+_MOST_FIELDS = 1000
+_LARGE = 1 << 16
+"""Bytes of a body that is decoded beside the event loop, not on it."""
+_Got = TypeVar("_Got")
+
+Parameters = list[tuple[str, str]]
+"""Names and values, as often as they were sent."""
+
+
+def in_address(request: Request) -> Parameters:
+    """The parameters of the query string. Raises BadParameter."""
+    return _decode_form(request.scope["query_string"])
+
+
+async def in_body(request: Request, megabytes: float, setting: str, read: Sequence[str]) -> Parameters:
+    """The parameters of a body, then those of the query string. A direct body is a parameter too: `query` or `update`.
+
+    `read` are the media types that are read here. Raises UnsupportedBody, BodyTooLarge (which names the `setting`) and BadParameter.
+    """
+    media_type = media_type_of(request)
+    if media_type not in read:
+        raise UnsupportedBody(request.headers.get("content-type") or "unknown", read)
+    body = await read_body(request, megabytes, setting)
+    if media_type == FORM:
+        form = _decode_form(body) if len(body) < _LARGE else await asyncio.to_thread(_decode_form, body)
+        return form + in_address(request)
+    return [(_NAMES[media_type], _decode(body)), *in_address(request)]
+
+
+def media_type_of(request: Request) -> str:
+    """The media type of a body, without its parameters."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+async def read_body(request: Request, megabytes: float, setting: str) -> bytes:
+    """The body of a request, all of it. Raises BodyTooLarge, and ClientDisconnect where it was cut off."""
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > megabytes * 1024 * 1024:
+            raise BodyTooLarge(megabytes, setting)
+    return bytes(body)
+
+
+def _decode(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadParameter(f"The body is not UTF-8: {error.reason} at byte {error.start}.") from None
+
+
+def _decode_form(data: bytes) -> Parameters:
+    """Names and values, decoded once."""
+    fields = data.split(b"&", _MOST_FIELDS)
+    if len(fields) > _MOST_FIELDS:
+        raise BadParameter(f"There are more than {_MOST_FIELDS} parameters.")
+    pairs = (field.partition(b"=") for field in fields if field)
+    try:
+        return [(_unescape(name), _unescape(value)) for name, _, value in pairs]
+    except UnicodeDecodeError:
+        raise BadParameter("The parameters are not percent-encoded UTF-8.") from None
+
+
+def _unescape(text: bytes) -> str:
+    plain = text.replace(b"+", b" ")
+    if b"%" in plain:  # whole runs at once: the library's decoder takes a second for a megabyte of Chinese
+        plain = _ESCAPED.sub(lambda run: bytes.fromhex(run.group().replace(b"%", b"").decode("ascii")), plain)
+    return plain.decode("utf-8")
+
+
+def values_of(parameters: Parameters, name: str) -> list[str]:
+    """All values of a parameter."""
+    return [value for known, value in parameters if known == name]
+
+
+def not_allowed(request: Request, allowed: str) -> Response:
+    """The answer to a method that an address does not have."""
+    detail = f"{request.method} is not for this address. Use {allowed}."
+    response = problem(405, "method-not-allowed", "Method not allowed", detail)
+    response.headers["Allow"] = allowed
+    return response
+
+
+async def unless_client_leaves(work: Coroutine[Any, Any, _Got], request: Request) -> _Got | None:
+    """What comes of the work; None if the client left before, which also stops the work. The body must have been read."""
+    task = asyncio.ensure_future(work)
+    leaving = asyncio.ensure_future(_left(request))
+    try:
+        await asyncio.wait({task, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        return await task if task.done() else None
+    finally:
+        leaving.cancel()
+        if not task.done():
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+
+
+async def _left(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass

@@ -1,0 +1,347 @@
+"""What people do to a service on the open internet, each bounded and on loopback; then the same processes still answer.
+
+The tests of this file share a server and run in order; the last looks at what the others left behind.
+"""
+
+from __future__ import annotations
+
+import concurrent.futures
+import contextlib
+import hashlib
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pyoxigraph as ox
+import pytest
+from serving import Server
+
+from graph_builder import ReleaseStore
+from graph_builder.graph.parts import part_of
+
+NODES = 100
+EVERYTHING = "SELECT ?g ?s ?p ?o { GRAPH ?g { ?s ?p ?o } }"
+CHEAP = "ASK { ?s ?p ?o }"
+SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STRLEN(STR(?c)) > STRLEN(STR(?i))) }"
+
+
+@dataclass(frozen=True)
+class State:
+    """What must be the same afterwards: the processes, roughly their memory, and the data."""
+
+    processes: tuple[int, ...]
+    kilobytes: int
+    data: str
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graph rich in cycles: everything is tied to everything."""
+    nodes = [ox.NamedNode(f"http://example.org/{number}") for number in range(NODES)]
+    tie, graph = ox.NamedNode("http://example.org/tie"), ox.NamedNode("http://example.org/graph")
+    path = tmp_path_factory.mktemp("abuse") / "store"
+    ReleaseStore(path).write({"all": part_of(ox.Quad(a, tie, b, graph) for a in nodes for b in nodes)}, inputs={})
+    return path
+
+
+@pytest.fixture(scope="module")
+def target(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    server = Server(
+        store, tmp_path_factory.mktemp("abused") / "server.log",
+        workers=3, slow_workers=2, query_seconds=1.5, queue_seconds=6, result_megabytes=4, query_megabytes=256,
+        client_seconds=100_000, body_megabytes=12, cache_megabytes=1,
+    )  # fmt: skip
+    server.wait()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def before(target: Server) -> State:
+    """How things stand before anything was done to the server."""
+    ask(target, CHEAP)
+    return state_of(target)
+
+
+@pytest.fixture(scope="module")
+def listener() -> Iterator[Listener]:
+    """Something that must never be connected to."""
+    listener = Listener()
+    yield listener
+    listener.close()
+
+
+class Listener:
+    """Counts who connects."""
+
+    def __init__(self) -> None:
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}/"
+        self.connections = 0
+        self._thread = threading.Thread(target=self._count)
+        self._thread.start()
+
+    def _count(self) -> None:
+        while True:
+            connection, _ = self._socket.accept()
+            with connection:
+                if connection.recv(4) == b"stop":
+                    return
+            self.connections += 1
+
+    def close(self) -> None:
+        with socket.create_connection(self._socket.getsockname()) as connection:
+            connection.sendall(b"stop")
+        self._thread.join()
+        self._socket.close()
+
+
+def ask(server: Server, query: str, **parameters: Any) -> httpx.Response:
+    """A query in a form. The server must have an answer to it, not only end the connection."""
+    return httpx.post(server.sparql, data={"query": query, **parameters}, timeout=60)
+
+
+def is_clean(response: httpx.Response) -> bool:
+    """Whether an answer is one that a server in order gives: a result, or a problem that tells nothing of the inside."""
+    if response.status_code == 200:
+        return True
+    problem = response.json()
+    return problem["status"] == response.status_code and problem["detail"] and "Traceback" not in response.text
+
+
+def tree_of(pid: int) -> list[int]:
+    """A process and all that come from it."""
+    listed = subprocess.run(["ps", "-e", "-o", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
+    parents = {int(child): int(parent) for child, parent in (line.split() for line in listed.splitlines())}
+    return [pid, *(one for child, parent in parents.items() if parent == pid for one in tree_of(child))]
+
+
+def state_of(server: Server) -> State:
+    """The service and its zygote by their ids, the memory of all its processes, and the digest of its data."""
+    ends = time.monotonic() + 20
+    while (health := httpx.get(f"{server.url}/health").json())["busy"] or health["workers"] != 3:
+        assert time.monotonic() < ends, health
+        time.sleep(0.05)
+    service = server.process.pid
+    lasting = [pid for pid in tree_of(service) if pid == service or pid in tree_of(service)[1:2]]
+    memory = sum(proportional_kilobytes(pid) for pid in tree_of(service))
+    rows = ask(server, EVERYTHING, format="tsv").text.splitlines()
+    return State(tuple(lasting), memory, hashlib.sha256("\n".join(sorted(rows)).encode()).hexdigest())
+
+
+def proportional_kilobytes(pid: int) -> int:
+    """Memory of a process, with its share of what it has in common with others."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        pytest.param(SLOW, id="cross-product"),
+        pytest.param("SELECT (COUNT(*) AS ?n) { ?a (<http://example.org/tie>|!<http://example.org/x>)* ?b . "
+                     "?b <http://example.org/tie>+ ?c . ?c ^<http://example.org/tie>+ ?d }", id="paths-on-cycles"),
+        pytest.param("SELECT * { " + " ".join(f"OPTIONAL {{ ?a ?p{n} ?b{n} }}" for n in range(1000)) + " }", id="flat-optionals"),
+        pytest.param("SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?f ?c DESC(?a)", id="sort-everything"),
+    ],
+)  # fmt: skip
+def test_a_query_without_end_is_ended(target: Server, query: str) -> None:
+    response = ask(target, query)
+    assert response.status_code == 503
+    assert response.json()["limit"] in {"STANCEGRAPH_QUERY_SECONDS", "STANCEGRAPH_QUERY_MEGABYTES"}
+
+
+@pytest.mark.parametrize(
+    "pattern", ["^(a+)+$", "(a*)*b", "((a{200}){200}){200}", "(x+x+)+y", "^(([a-z])+.)+[A-Z]([a-z])+$"]
+)
+def test_a_regular_expression_does_not_run_away(target: Server, pattern: str) -> None:
+    text = "a" * 50_000 + "!"
+    response = ask(
+        target, f'SELECT (REGEX("{text}", "{pattern}") AS ?x) (REPLACE("{text}", "{pattern}", "b") AS ?y) {{}}'
+    )
+    assert is_clean(response)
+
+
+def test_a_cheap_query_does_not_wait_for_64_slow_ones(target: Server) -> None:
+    with concurrent.futures.ThreadPoolExecutor(64) as clients:
+        slow = [clients.submit(ask, target, f"{SLOW} # {number}") for number in range(64)]
+        while httpx.get(f"{target.url}/health").json()["queued"] < 20:
+            assert not all(one.done() for one in slow)
+            time.sleep(0.05)
+        assert ask(target, f"{CHEAP} # beside").json()["boolean"] is True
+        assert sum(not one.done() for one in slow) > 8, "it was answered after the slow ones"
+        assert {one.result().status_code for one in slow} == {503}
+
+
+def test_fifty_million_rows_are_broken_off_and_told(target: Server) -> None:
+    with pytest.raises(httpx.RemoteProtocolError):
+        ask(target, "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 50000000")
+    assert "STANCEGRAPH_RESULT_MEGABYTES" in target.log.read_text()
+
+
+def test_a_client_that_leaves_in_mid_result_frees_its_worker(target: Server) -> None:
+    for _ in range(5):
+        body = {"query": "SELECT * { ?a ?b ?c . ?d ?e ?f }"}
+        with httpx.stream("POST", target.sparql, data=body, headers={"accept-encoding": "identity"}) as answer:
+            next(answer.iter_raw())
+    ends = time.monotonic() + 10
+    while httpx.get(f"{target.url}/health").json()["busy"]:
+        assert time.monotonic() < ends
+        time.sleep(0.05)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        pytest.param("ASK {} #" + " " * 10_000_000, id="10-megabytes-of-comment"),
+        pytest.param("ASK { FILTER(?x = '" + "x" * 10_000_000 + "') }", id="10-megabytes-of-text"),
+        pytest.param("ASK { VALUES ?x { " + "1 " * 1_000_000 + "} }", id="a-million-values"),
+        pytest.param("ASK { ?x <http://example.org/" + "a" * 1_000_000 + "> ?y }", id="long-iri"),
+        pytest.param("SELECT (" + "(" * 5000 + "1" + ")" * 5000 + " AS ?x) {}", id="5000-parentheses"),
+        pytest.param("ASK { " + "OPTIONAL { ?s ?p ?o " * 2000 + "}" * 2002, id="2000-optionals"),
+        pytest.param("ASK { FILTER " + "EXISTS { FILTER " * 1000 + "true" + " }" * 1001, id="1000-exists"),
+        pytest.param("SELECT (" + "-" * 50_000 + "1 AS ?x) {}", id="signs"),
+        pytest.param("SELECT (" + "1+" * 50_000 + "1 AS ?x) {}", id="sums"),
+        pytest.param("ASK { ?s " + "<http://example.org/tie>/" * 3000 + "<http://example.org/tie> ?o }", id="long-path"),
+        pytest.param("ASK { ?s " + "!" * 3000 + "<http://example.org/tie> ?o }", id="negated-path"),
+        pytest.param("ASK { ?s ?p " + "<<( ?s ?p " * 2000 + "?o" + " )>>" * 2000 + " }", id="nested-triples"),
+        pytest.param("ASK { ?s ?p " + "[ ?p " * 2000 + "?o" + " ]" * 2000 + " }", id="nested-blank-nodes"),
+        pytest.param("SELECT ('a\0b' AS ?x) { FILTER(?y = '\0') }", id="nul"),
+        pytest.param("\0" * 10_000, id="only-nul"),
+        pytest.param("ASK { ?s ?p '\\uD800' }", id="half-a-character"),
+        pytest.param("ASK { ?s ?p \"\ufffe\U0010ffff\" }", id="non-characters"),
+    ],
+)  # fmt: skip
+def test_a_query_of_an_odd_size_or_shape_has_a_clean_answer(target: Server, query: str) -> None:
+    assert is_clean(ask(target, query))
+
+
+def test_more_than_a_body_may_hold_is_refused(target: Server) -> None:
+    assert ask(target, "ASK {} #" + " " * 13_000_000).status_code == 413
+
+
+@pytest.mark.parametrize(
+    "target_of_request",
+    [
+        f"/sparql?query={'a' * 200_000}",
+        "/sparql?query=%ff%fe",
+        "/sparql?query=ASK%20%7B%7D%00",
+        "/sparql?query=ASK%7B%7D&default-graph-uri=%00",
+        "/sparql?query=ASK%7B%7D&named-graph-uri=not%20an%20iri",
+        "/sparql?query=ASK%7B%7D&release=../../../etc/passwd",
+        "/sparql?query=ASK%7B%7D&release=%00",
+        "/sparql?" + "&".join(f"a{n}=b" for n in range(3000)),
+        "/sparql?query=%",
+        "/%00",
+        "/static/%2e%2e/%2e%2e/settings.py",
+        "/ontology/../../etc/passwd",
+    ],
+)
+def test_an_odd_address_has_a_clean_answer(target: Server, target_of_request: str) -> None:
+    answer = raw(target, f"GET {target_of_request} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+    status = int(answer.split(b" ", 2)[1])
+    assert status < 500
+    assert b"root:" not in answer
+    assert b"Traceback" not in answer
+
+
+def test_bodies_that_are_no_text_are_told(target: Server) -> None:
+    headers = {"content-type": "application/sparql-query"}
+    for body in (b"ASK { ?s ?p '\xff\xfe' }", b"\x00\xd8", "ASK {}".encode("utf-16"), b"\x1f\x8b\x08\x00"):
+        response = httpx.post(target.sparql, content=body, headers=headers)
+        assert response.status_code == 400
+        assert is_clean(response)
+
+
+def test_a_request_that_breaks_off_harms_nobody(target: Server) -> None:
+    head = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\nContent-Length: 1000\r\n\r\n"
+    for sent in (head + b"ASK {", head[:40], b"\x16\x03\x01\x02\x00", b"GET / HTTP/9.9\r\n\r\n"):
+        with socket.create_connection(("127.0.0.1", target.port)) as connection:
+            connection.sendall(sent)
+
+
+def raw(server: Server, sent: bytes) -> bytes:
+    """What a server answers to these bytes."""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=30) as connection:
+        connection.sendall(sent)
+        answer = b""
+        with contextlib.suppress(
+            ConnectionResetError
+        ):  # it may end the connection while there is still something to read
+            while part := connection.recv(65536):
+                answer += part
+        return answer
+
+
+@pytest.mark.parametrize(
+    "dataset",
+    [
+        "FROM <file:///etc/passwd>",
+        "FROM <{url}> FROM NAMED <{url}>",
+        "FROM NAMED <file:/etc/passwd>",
+    ],
+)
+def test_from_names_graphs_of_the_store_and_fetches_nothing(target: Server, listener: Listener, dataset: str) -> None:
+    dataset = dataset.format(url=listener.url)
+    answer = ask(target, f"SELECT * {dataset} {{ {{ ?s ?p ?o }} UNION {{ GRAPH ?g {{ ?s ?p ?o }} }} }}")
+    assert answer.json()["results"]["bindings"] == []
+    assert listener.connections == 0
+
+
+@pytest.mark.parametrize("parameter", ["default-graph-uri", "named-graph-uri"])
+def test_graphs_of_the_protocol_are_not_fetched(target: Server, listener: Listener, parameter: str) -> None:
+    for graph in (listener.url, "file:///etc/passwd"):
+        assert ask(target, CHEAP, **{parameter: graph}).json()["boolean"] is False
+    assert listener.connections == 0
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "SERVICE <{url}> {{ ?s ?p ?o }}",
+        "SERVICE SILENT <{url}> {{ ?s ?p ?o }}",
+        "sErViCe silent <{url}> {{ ?s ?p ?o }}",
+        "VALUES ?u {{ <{url}> }} SERVICE SILENT ?u {{ ?s ?p ?o }}",
+        "SERVICE:x {{ ?s ?p ?o }}",
+        "SERVICE SILENT:x {{ ?s ?p ?o }}",
+        "SERVICE SILENT SERVICE:x {{ ?s ?p ?o }}",
+        "FILTER EXISTS {{ SERVICE<{url}>{{ ?s ?p ?o }} }}",
+        "\\u0053ERVICE <{url}> {{ ?s ?p ?o }}",
+        "SERVICE # \n SILENT # \n <{url}> {{ ?s ?p ?o }}",
+        "SERVICE SILENT <{url}> {{ SERVICE <{url}> {{ ?s ?p ?o }} }}",
+        "SERVICE SILENT <file:///etc/passwd> {{ ?s ?p ?o }}",
+    ],
+)
+def test_no_query_reaches_the_network(target: Server, listener: Listener, pattern: str) -> None:
+    declared = f"PREFIX : <{listener.url}> PREFIX SERVICE: <{listener.url}> "
+    response = ask(target, f"{declared} SELECT * {{ {pattern.format(url=listener.url)} }}")
+    assert is_clean(response)
+    assert response.status_code == 400 or response.json()["results"]["bindings"] in (
+        [{}],
+        [{"u": {"type": "uri", "value": listener.url}}],
+    )
+    assert listener.connections == 0
+
+
+def test_a_service_that_may_stay_silent_gives_nothing(target: Server, listener: Listener) -> None:
+    query = f"SELECT * {{ VALUES ?x {{ 1 2 }} SERVICE SILENT <{listener.url}> {{ ?s ?p ?o }} }}"
+    rows = ask(target, query).json()["results"]["bindings"]
+    assert [set(row) for row in rows] == [{"x"}, {"x"}]
+    assert listener.connections == 0
+
+
+def test_afterwards_the_same_processes_answer_from_the_same_data(target: Server, before: State) -> None:
+    after = state_of(target)
+    assert after.processes == before.processes
+    assert len(after.processes) == 2
+    assert after.data == before.data
+    assert after.kilobytes < before.kilobytes + 100 * 1024, "memory was not given back"

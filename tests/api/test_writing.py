@@ -1,0 +1,496 @@
+"""Updates and graphs over HTTP: the protocols, who may write, and that a write is whole or not at all. On a running server."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import json
+import re
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pyoxigraph as ox
+import pytest
+import rdflib
+from rdflib.plugins.stores.sparqlstore import SPARQLUpdateStore
+from serving import Server
+from SPARQLWrapper import JSON, POST, SPARQLWrapper
+
+from graph_builder import DEFAULT_GRAPH, ReleaseStore, Version
+from graph_builder.graph.parts import part_of
+
+TOKEN = "a token of the tests, long enough"
+BEARER = {"authorization": f"Bearer {TOKEN}"}
+FORM, DIRECT, TURTLE = "application/x-www-form-urlencoded", "application/sparql-update", "text/turtle"
+E = "http://example.org/"
+
+
+def tiny_store(path: Path) -> Path:
+    quad = ox.Quad(ox.NamedNode(f"{E}s"), ox.NamedNode(f"{E}p"), ox.Literal("o"), ox.NamedNode(f"{E}first"))
+    ReleaseStore(path).write({"all": part_of([quad])}, inputs={"documents": {}})
+    return path
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("written")
+    server = Server(
+        tiny_store(folder / "store"), folder / "log", workers=2, write_token=TOKEN, update_seconds=3, upload_megabytes=1,
+        write_origins="https://editor.example", client_seconds=10_000, query_megabytes=512,
+    )  # fmt: skip
+    server.wait()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def http(written: Server) -> Iterator[httpx.Client]:
+    written.check()
+    with httpx.Client(base_url=written.url, headers=BEARER, timeout=30) as client:
+        yield client
+    written.check()
+
+
+def update(http: httpx.Client, text: str, path: str = "/update", **parameters: object) -> httpx.Response:
+    return http.post(path, content=text, params=parameters, headers={"content-type": DIRECT})  # type: ignore[arg-type]
+
+
+def values(http: httpx.Client, pattern: str) -> set[str]:
+    answer = http.get("/sparql", params={"query": f"SELECT ?x {{ {pattern} }}"}, headers={"accept": "application/json"})
+    return {row["x"]["value"] for row in answer.raise_for_status().json()["results"]["bindings"]}
+
+
+def state(http: httpx.Client) -> str:
+    return str(http.get("/health").json()["release"])
+
+
+# ------------------------------------------------------------------ updates
+
+
+@pytest.mark.parametrize("path", ["/update", "/sparql"])
+@pytest.mark.parametrize("form", [True, False])
+def test_an_update_is_seen_by_the_next_query_and_changes_the_state_and_its_tags(
+    http: httpx.Client, path: str, form: bool
+) -> None:
+    name = f"{path[1:]}{form}"
+    text = f"INSERT DATA {{ GRAPH <{E}{name}> {{ <{E}{name}> <{E}is> 1 , 2 }} }}"
+    query = {"query": f"SELECT ?x {{ <{E}{name}> <{E}is> ?x }}"}
+    before, tag = state(http), http.get("/sparql", params=query).headers["etag"]
+    answer = http.post(path, data={"update": text}) if form else update(http, text, path)
+    assert (answer.status_code, answer.json()["added"], answer.json()["removed"]) == (200, 2, 0)
+    assert state(http) == answer.json()["committed"] != before
+    assert http.get("/sparql", params=query).headers["etag"] != tag
+    assert values(http, f"<{E}{name}> <{E}is> ?x") == {"1", "2"}
+    again = http.post(path, data={"update": text})
+    assert (again.json()["added"], again.json()["committed"]) == (0, answer.json()["committed"])
+
+
+def test_what_is_written_without_a_graph_is_in_a_graph_of_its_own(http: httpx.Client) -> None:
+    update(http, f"INSERT DATA {{ <{E}own> <{E}is> 'x' }}")
+    assert values(http, f"GRAPH ?x {{ <{E}own> ?p ?o }}") == {DEFAULT_GRAPH}
+    assert values(http, f"<{E}own> ?p ?x") == {"x"}
+    update(http, f"DELETE DATA {{ <{E}own> <{E}is> 'x' }}")
+    assert values(http, f"<{E}own> ?p ?x") == set()
+
+
+def test_operations_of_one_update_are_whole_or_not_at_all(http: httpx.Client) -> None:
+    before = state(http)
+    answer = update(http, f"INSERT DATA {{ <{E}half> <{E}is> 1 }}; CLEAR GRAPH <{E}none>")
+    assert (answer.status_code, answer.json()["title"]) == (400, "The query cannot be evaluated")
+    assert state(http) == before
+    assert values(http, f"<{E}half> ?p ?x") == set()
+    whole = update(http, f"INSERT DATA {{ <{E}w> <{E}is> 1 }}; DELETE {{ ?s <{E}is> ?o }} INSERT {{ ?s <{E}was> ?o }} WHERE "
+                         f"{{ ?s <{E}is> ?o FILTER(?s = <{E}w>) }}")  # fmt: skip
+    assert (whole.json()["added"], whole.json()["removed"]) == (1, 0)
+    assert values(http, f"<{E}w> <{E}was> ?x") == {"1"}
+
+
+def test_datasets_of_the_protocol_hold_for_patterns(http: httpx.Client) -> None:
+    update(http, f"INSERT DATA {{ GRAPH <{E}d1> {{ <{E}d> <{E}in> 1 }} GRAPH <{E}d2> {{ <{E}d> <{E}in> 2 }} }}")
+    text = f"INSERT {{ GRAPH <{E}d3> {{ <{E}d> <{E}saw> ?o }} }} WHERE {{ <{E}d> <{E}in> ?o }}"
+    update(http, text, **{"using-graph-uri": f"{E}d2"})
+    assert values(http, f"<{E}d> <{E}saw> ?x") == {"2"}
+    conflict = update(http, f"WITH <{E}d1> {text}", **{"using-named-graph-uri": f"{E}d2"})
+    assert (conflict.status_code, conflict.json()["type"].rpartition("/")[2]) == (400, "query-refused")
+
+
+@pytest.mark.parametrize(
+    ("request_", "status", "said"),
+    [
+        ({"method": "GET", "url": "/update", "params": {"update": "CLEAR ALL"}}, 405, "POST"),
+        ({"method": "PUT", "url": "/update", "content": "CLEAR ALL"}, 405, "POST"),
+        ({"method": "GET", "url": "/sparql", "params": {"update": "CLEAR ALL"}}, 405, "POST"),
+        ({"method": "POST", "url": "/update", "data": {"update": ["CLEAR ALL", "CLEAR ALL"]}}, 400, "exactly one"),
+        ({"method": "POST", "url": "/update", "data": {"other": "CLEAR ALL"}}, 400, "exactly one"),
+        ({"method": "POST", "url": "/sparql", "data": {"update": "CLEAR ALL", "query": "ASK {}"}}, 400, "no 'query'"),
+        ({"method": "POST", "url": "/update", "content": "CLEAR ALL", "headers": {"content-type": "text/plain"}}, 415, DIRECT),
+        ({"method": "POST", "url": "/update", "content": "CLEAR ALL"}, 415, DIRECT),
+        ({"method": "POST", "url": "/update", "content": b"INSERT DATA { <a:a> <a:a> '\xff' }", "headers": {"content-type": DIRECT}},
+         400, "UTF-8"),
+        ({"method": "POST", "url": "/update", "content": "CLEAR XYZ", "headers": {"content-type": DIRECT}}, 400, "Line 1, column 10"),
+        ({"method": "POST", "url": "/update", "content": " " * 1_100_000, "headers": {"content-type": DIRECT}}, 413,
+         "STANCEGRAPH_UPLOAD_MEGABYTES"),
+        ({"method": "POST", "url": "/update", "data": {"update": "LOAD <file:///etc/passwd>"}}, 400, "LOAD is not allowed"),
+        ({"method": "POST", "url": "/update", "data": {"update": f"INSERT {{}} WHERE {{ SERVICE <{E}> {{}} }}"}}, 400, "SERVICE"),
+        ({"method": "POST", "url": "/update", "data": {"update": f"INSERT {{}} WHERE {'{' * 5000}{'}' * 5000}"}}, 400, "nested"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_told_and_changes_nothing(
+    http: httpx.Client, request_: dict[str, object], status: int, said: str
+) -> None:
+    before = state(http)
+    answer = http.request(**request_)  # type: ignore[arg-type]
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
+    assert said in answer.text
+    assert state(http) == before
+
+
+def test_an_update_that_takes_too_long_is_stopped_and_changes_nothing(http: httpx.Client) -> None:
+    numbers = " ".join(map(str, range(400)))
+    many = f"VALUES ?s {{ <urn:a> <urn:b> }} VALUES ?n {{ {numbers} }}"
+    update(http, f"INSERT {{ GRAPH <urn:many> {{ ?s <urn:c> ?n }} }} WHERE {{ {many} }}").raise_for_status()
+    before = state(http)
+    answer = update(http, "INSERT { <urn:x> <urn:slow> ?n } WHERE { SELECT (COUNT(*) AS ?n) { GRAPH <urn:many> { ?a ?b ?c . ?d ?e ?f . "
+                          "?g ?h ?i FILTER(?c + ?f + ?i < 0) } } }")  # fmt: skip
+    assert (answer.status_code, answer.json()["limit"]) == (503, "STANCEGRAPH_UPDATE_SECONDS")
+    assert state(http) == before
+    assert update(http, "DROP GRAPH <urn:many>").json()["removed"] == 800
+
+
+# ------------------------------------------------------------------ who may write
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        {"method": "POST", "url": "/update", "data": {"update": "CLEAR ALL"}},
+        {"method": "POST", "url": "/sparql", "data": {"update": "CLEAR ALL"}},
+        {"method": "PUT", "url": "/graphs?default", "content": "", "headers": {"content-type": TURTLE}},
+        {"method": "POST", "url": "/graphs", "content": "", "headers": {"content-type": TURTLE}},
+        {"method": "DELETE", "url": f"/graphs?graph={E}first"},
+    ],
+)
+@pytest.mark.parametrize(
+    ("given", "status", "slug"),
+    [
+        (None, 401, "unauthorized"),
+        ("Bearer wrong", 401, "unauthorized"),
+        (f"Bearer {TOKEN}x", 401, "unauthorized"),
+        (f"Basic {TOKEN}", 401, "unauthorized"),
+        ("Bearer \u00e9", 401, "unauthorized"),
+    ],
+)
+def test_without_the_token_nothing_is_written(
+    written: Server, request_: dict[str, object], given: str | None, status: int, slug: str
+) -> None:
+    with httpx.Client(base_url=written.url) as http:
+        before = state(http)
+        headers = {**request_.get("headers", {}), **({"authorization": given.encode("latin-1")} if given else {})}  # type: ignore[dict-item]
+        answer = http.request(**{**request_, "headers": headers})  # type: ignore[arg-type]
+        assert (answer.status_code, answer.json()["type"].rpartition("/")[2]) == (status, slug)
+        assert answer.headers["www-authenticate"].startswith('Bearer realm="stancegraph"')
+        assert state(http) == before
+
+
+def test_a_service_without_a_token_only_reads(server: Server) -> None:
+    answer = httpx.post(f"{server.url}/update", data={"update": "CLEAR ALL"}, headers={"authorization": "Bearer x"})
+    assert (answer.status_code, answer.json()["type"].rpartition("/")[2]) == (403, "read-only")
+    assert httpx.delete(f"{server.url}/graphs?default").status_code == 403
+    assert "STANCEGRAPH_WRITE_TOKEN" in answer.json()["detail"]
+
+
+def test_pages_of_other_origins_read_and_only_those_of_named_ones_write(http: httpx.Client) -> None:
+    for origin, status in (
+        ("https://evil.example", 403),
+        ("null", 403),
+        ("https://editor.example", 200),
+        (str(http.base_url), 200),
+    ):
+        answer = http.post("/sparql", data={"update": "INSERT DATA {}"}, headers={"origin": origin.rstrip("/")})
+        assert answer.status_code == status, origin
+    asked = {"access-control-request-method": "POST", "access-control-request-headers": "authorization"}
+    for path in ("/update", "/graphs"):
+        for origin, allowed in (("https://evil.example", None), ("https://editor.example", "https://editor.example")):
+            preflight = http.options(path, headers={"origin": origin, **asked})
+            assert preflight.headers.get("access-control-allow-origin") == allowed
+    reading = http.options(
+        "/graphs", headers={"origin": "https://evil.example", "access-control-request-method": "GET"}
+    )
+    assert reading.headers["access-control-allow-origin"] == "*"
+    assert (
+        http.get("/graphs?default", headers={"origin": "https://evil.example"}).headers["access-control-allow-origin"]
+        == "*"
+    )
+
+
+def test_the_token_is_told_nowhere(written: Server, http: httpx.Client) -> None:
+    http.post("/update", data={"update": "nonsense"})
+    assert TOKEN not in written.log.read_text()
+
+
+# ------------------------------------------------------------------ graphs
+
+
+def turtle(*triples: str) -> str:
+    return f"@prefix e: <{E}> . " + " ".join(f"{triple} ." for triple in triples)
+
+
+def read(answer: httpx.Response) -> set[str]:
+    return {str(triple) for triple in ox.parse(answer.content, format=ox.RdfFormat.TURTLE)}
+
+
+@pytest.mark.parametrize("direct", [True, False])
+def test_a_graph_is_put_read_added_to_and_deleted(written: Server, http: httpx.Client, direct: bool) -> None:
+    address = f"/graphs/person/{direct}.ttl" if direct else f"/graphs?graph={E}person"
+    headers = {"content-type": "text/turtle; charset=utf-8"}
+    assert http.get(address).status_code == http.head(address).status_code == http.delete(address).status_code == 404
+    assert http.put(address, content=turtle("e:a e:p 1", "e:a e:p 2"), headers=headers).status_code == 201
+    assert http.put(address, content=turtle("e:a e:p 3"), headers=headers).status_code == 204
+    got = http.get(address, headers={"accept": TURTLE})
+    assert (got.status_code, got.headers["content-type"]) == (200, TURTLE)
+    assert len(read(got)) == 1
+    assert http.post(address, content=turtle("e:b e:p <>"), headers=headers).status_code == 204
+    assert len(read(http.get(address))) == 2
+    graph = f"{written.url}/graphs/person/True.ttl" if direct else f"{E}person"
+    assert values(http, f"GRAPH <{graph}> {{ ?s <{E}p> ?x FILTER(isIRI(?x)) }}") == {graph}
+    head = http.head(address)
+    assert (head.status_code, head.headers["content-type"], head.content) == (200, TURTLE, b"")
+    assert http.delete(address).status_code == 204
+    assert http.get(address).status_code == 404
+
+
+def test_an_empty_graph_is_there_until_it_is_deleted(http: httpx.Client) -> None:
+    address = f"/graphs?graph={E}empty"
+    assert http.put(address, content=b"", headers={"content-type": TURTLE}).status_code == 201
+    assert http.get(address).status_code == 200
+    assert http.delete(address).status_code == 204
+    assert http.get(address).status_code == 404
+
+
+def test_a_graph_without_a_name_gets_one(http: httpx.Client) -> None:
+    made = http.post("/graphs", content=turtle("[] e:p [ e:p 1 ]"), headers={"content-type": TURTLE})
+    assert made.status_code == 201
+    assert len(read(http.get(made.headers["location"]))) == 2
+    assert len(read(http.get("/graphs", params={"graph": made.headers["location"]}))) == 2
+
+
+def test_the_default_graph_is_read_as_the_merge_and_written_to_its_own(http: httpx.Client) -> None:
+    assert (
+        http.put("/graphs?default", content=turtle("e:dd e:p 1"), headers={"content-type": TURTLE}).status_code == 204
+    )
+    everything = read(http.get("/graphs?default"))
+    assert f'<{E}dd> <{E}p> "1"^^<http://www.w3.org/2001/XMLSchema#integer>' in everything
+    assert f'<{E}s> <{E}p> "o"' in everything
+    assert http.delete("/graphs?default").status_code == 204
+    assert f'<{E}s> <{E}p> "o"' in read(http.get("/graphs?default"))
+    assert values(http, f"<{E}dd> ?p ?x") == set()
+
+
+def test_all_graphs_are_read_and_written_as_quads(http: httpx.Client) -> None:
+    lines = f'<{E}q> <{E}p> "1" <{E}quads> .\n<{E}q> <{E}p> "2" .\n'
+    assert http.post("/graphs", content=lines, headers={"content-type": "application/n-quads"}).status_code == 204
+    everything = http.get("/graphs", headers={"accept": "application/n-quads"})
+    found = everything.text.splitlines()
+    assert f'<{E}q> <{E}p> "1" <{E}quads> .' in found
+    assert f'<{E}q> <{E}p> "2" <{DEFAULT_GRAPH}> .' in found
+    assert all(line.count(" <") >= 2 for line in found), "copies in the default graph are not told"
+    trig = http.get("/graphs")
+    assert trig.headers["content-type"] == "application/trig"
+    assert len(list(ox.parse(trig.content, format=ox.RdfFormat.TRIG))) == len(found)
+
+
+BODIES = {
+    TURTLE: turtle("e:a e:p 'x'"),
+    "application/n-triples": f'<{E}a> <{E}p> "x" .',
+    "application/rdf+xml": f'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="{E}">'
+    f'<rdf:Description rdf:about="{E}a"><e:p>x</e:p></rdf:Description></rdf:RDF>',
+    "application/ld+json": json.dumps({"@context": {"e": E}, "@id": "e:a", "e:p": "x"}),
+    "application/n-quads": f'<{E}a> <{E}p> "x" .',
+    "application/trig": turtle("e:a e:p 'x'"),
+}
+
+
+@pytest.mark.parametrize("media_type", BODIES)
+def test_every_format_is_read(http: httpx.Client, media_type: str) -> None:
+    address = f"/graphs?graph={E}formats"
+    http.put(
+        address, content=BODIES[media_type], headers={"content-type": f"{media_type}; charset=utf-8; q=1"}
+    ).raise_for_status()
+    assert read(http.get(address)) == {f'<{E}a> <{E}p> "x"'}
+
+
+def test_files_of_a_form_are_read_too(http: httpx.Client) -> None:
+    address = f"/graphs?graph={E}files"
+    files = [
+        ("one", ("1.ttl", turtle("e:a e:p 1"), TURTLE)),
+        ("two", ("2.nt", f'<{E}b> <{E}p> "\u00e9" .', "application/n-triples")),
+    ]
+    assert http.post(address, files=files).status_code == 201
+    assert len(read(http.get(address))) == 2
+
+
+BOMB = (
+    '<!DOCTYPE b [<!ENTITY a "x">'
+    + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(8))
+    + "]>"
+)
+
+
+@pytest.mark.parametrize(
+    ("media_type", "body", "status", "said"),
+    [
+        (TURTLE, "<a> <b> 'x' .\n <c> <d> ", 400, "Line 2, column 10"),
+        ("application/rdf+xml", f"{BOMB}<b>&i;</b>", 400, "DOCTYPE"),
+        (
+            "application/ld+json",
+            '{"@context": "http://127.0.0.1:9/c", "@id": "urn:a", "http://p": 1}',
+            400,
+            "nothing is fetched",
+        ),
+        ("application/trig", "<urn:g> { <urn:a> <urn:b> 1 }", 400, "Named graphs are not allowed"),
+        (TURTLE, "<urn:a> <urn:b> " + "[ <urn:c> " * 50_000, 400, "nested"),
+        (TURTLE, "<urn:a> <urn:b> " + "<<( <urn:a> <urn:b> " * 20_000, 400, "nested"),
+        ("application/ld+json", '{"urn:a":' * 50_000, 400, "nested"),
+        (TURTLE, "#" * 1_100_000, 413, "STANCEGRAPH_UPLOAD_MEGABYTES"),
+        ("text/csv", "a,b", 415, TURTLE),
+        ("", "a,b", 415, TURTLE),
+    ],
+)
+def test_bad_data_are_refused_and_change_nothing(
+    http: httpx.Client, media_type: str, body: str, status: int, said: str
+) -> None:
+    before = state(http)
+    answer = http.put(f"/graphs?graph={E}bad", content=body, headers={"content-type": media_type})
+    assert (answer.status_code, said in answer.text) == (status, True), answer.text
+    assert state(http) == before
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "status"),
+    [
+        ("GET", f"/graphs?default&graph={E}x", 400),
+        ("GET", f"/graphs?graph={E}x&graph={E}y", 400),
+        ("GET", "/graphs?graph=relative", 400),
+        ("GET", "/graphs?graph=urn:x%20y", 400),
+        ("GET", "/graphs/x?default", 400),
+        ("DELETE", "/graphs", 400),
+        ("PUT", "/graphs", 400),
+        ("PATCH", "/graphs?default", 405),
+        ("GET", "/graphs?default&format=png", 406),
+    ],
+)
+def test_a_graph_must_be_named_rightly(http: httpx.Client, method: str, address: str, status: int) -> None:
+    content = {"content": "", "headers": {"content-type": TURTLE}} if method == "PUT" else {}
+    answer = http.request(method, address, **content)  # type: ignore[arg-type]
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
+
+
+@pytest.mark.parametrize("chunked", [True, False])
+def test_an_upload_that_is_cut_off_changes_nothing(written: Server, http: httpx.Client, chunked: bool) -> None:
+    before = state(http)
+    line = f"<{E}cut> <{E}p> 1 .\n".encode()
+    length = b"Transfer-Encoding: chunked" if chunked else f"Content-Length: {len(line) * 2}".encode()
+    with socket.create_connection(("127.0.0.1", written.port)) as connection:
+        connection.sendall(b"PUT /graphs?graph=urn:cut HTTP/1.1\r\nHost: x\r\nContent-Type: application/n-triples\r\n" + length
+                           + f"\r\nAuthorization: Bearer {TOKEN}\r\n\r\n".encode())  # fmt: skip
+        connection.sendall(f"{len(line):x}\r\n".encode() + line + b"\r\n" if chunked else line)
+    assert http.get("/graphs?graph=urn:cut").status_code == 404
+    assert state(http) == before
+
+
+# ------------------------------------------------------------------ many at once
+
+
+def test_updates_of_many_clients_are_done_one_after_the_other_and_none_is_lost(written: Server) -> None:
+    headers = {**BEARER, "content-type": DIRECT}
+    start = f"INSERT DATA {{ GRAPH <{E}n> {{ <{E}n> <{E}counts> 0 }} }}"
+    more = f"WITH <{E}n> DELETE {{ ?n <{E}counts> ?v }} INSERT {{ ?n <{E}counts> ?w }} WHERE {{ ?n <{E}counts> ?v BIND(?v + 1 AS ?w) }}"
+    httpx.post(f"{written.url}/update", content=start, headers=headers).raise_for_status()
+    with concurrent.futures.ThreadPoolExecutor(8) as clients:
+        answers = [one.result() for one in [clients.submit(httpx.post, f"{written.url}/update", content=more, headers=headers, timeout=60)
+                                            for _ in range(24)]]  # fmt: skip
+    assert {answer.status_code for answer in answers} == {200}
+    assert len({answer.json()["committed"] for answer in answers}) == 24
+    with httpx.Client(base_url=written.url) as http:
+        assert values(http, f"<{E}n> <{E}counts> ?x") == {"24"}
+
+
+def test_counts_of_writes_are_told_to_prometheus(http: httpx.Client) -> None:
+    update(http, f"INSERT DATA {{ <{E}m> <{E}p> {id(http)} }}")
+    update(http, "nonsense")
+    text = http.get("/metrics").text
+    assert re.search(r'stancegraph_writes_total\{kind="update",outcome="committed"\} [1-9]', text)
+    assert re.search(r'stancegraph_writes_total\{kind="update",outcome="failed"\} [1-9]', text)
+    assert re.search(r'stancegraph_requests_total\{kind="update",status="200"\} [1-9]', text)
+
+
+# ------------------------------------------------------------------ clients
+
+
+def test_rdflib_writes_through_its_update_store(written: Server, http: httpx.Client) -> None:
+    store = SPARQLUpdateStore(written.sparql, f"{written.url}/update", context_aware=True, headers=BEARER)
+    graph = rdflib.Graph(store, rdflib.URIRef(f"{E}rdflib"))
+    subject, predicate = rdflib.URIRef(f"{E}r"), rdflib.URIRef(f"{E}p")
+    graph.add((subject, predicate, rdflib.Literal('caf\u00e9 "x"')))
+    graph.addN([(subject, predicate, rdflib.Literal(number), graph) for number in range(3)])
+    assert len(graph) == 4
+    graph.remove((subject, predicate, rdflib.Literal(1)))
+    assert set(graph.objects(subject, predicate)) == {
+        rdflib.Literal('caf\u00e9 "x"'),
+        rdflib.Literal(0),
+        rdflib.Literal(2),
+    }
+    store.update(f"CLEAR GRAPH <{E}rdflib>")
+    assert len(graph) == 0
+
+
+@pytest.mark.parametrize("path", ["/update", "/sparql"])
+def test_sparqlwrapper_writes(written: Server, http: httpx.Client, path: str) -> None:
+    wrapper = SPARQLWrapper(written.sparql, written.url + path)
+    wrapper.addCustomHttpHeader("Authorization", f"Bearer {TOKEN}")
+    wrapper.setMethod(POST)
+    wrapper.setReturnFormat(JSON)
+    wrapper.setQuery(f"INSERT DATA {{ GRAPH <{E}wrapper> {{ <{E}sw{path[1:]}> <{E}p> 'x' }} }}")
+    wrapper.query()
+    assert values(http, f"<{E}sw{path[1:]}> ?p ?x") == {"x"}
+
+
+# ------------------------------------------------------------------ the journal beside a running server
+
+
+def test_the_journal_is_folded_backed_up_and_built_on_while_the_server_writes(tmp_path: Path) -> None:
+    store = ReleaseStore(tiny_store(tmp_path / "store"))
+    server = Server(store.path, tmp_path / "log", workers=2, write_token=TOKEN)
+    try:
+        server.wait()
+        with httpx.Client(base_url=server.url, headers=BEARER, timeout=30) as http:
+            seen = []
+            for number in range(12):
+                update(http, f"INSERT DATA {{ <{E}live> <{E}n> {number} }}").raise_for_status()
+                seen.append(str(number))
+                match number:
+                    case 2:
+                        store.copy_to(tmp_path / "backup")
+                    case 4:
+                        folded = store.compact()
+                        assert store.journal.entries(Version(folded.name)) == []
+                    case 6:
+                        old = store.current()
+                        store.write({"all": part_of([])}, inputs={"documents": {}})
+                        assert store.current().name != old.name
+                    case 8:
+                        store.rollback()
+                        seen = seen[:7]
+                assert values(http, f"<{E}live> <{E}n> ?x") >= set(seen[-1:])
+            assert values(http, f"<{E}live> <{E}n> ?x") == {*map(str, range(7)), "9", "10", "11"}
+            earlier = http.get("/sparql", params={"query": f"SELECT ?x {{ <{E}live> ?p ?x }}", "release": folded.name})
+            assert len(earlier.json()["results"]["bindings"]) == 5
+    finally:
+        server.stop()
+    backup = ReleaseStore(tmp_path / "backup").load()
+    assert len(list(backup.quads_for_pattern(ox.NamedNode(f"{E}live"), None, None, None))) == 3
+    present = {
+        found.object.value for found in store.load().quads_for_pattern(ox.NamedNode(f"{E}live"), None, None, None)
+    }
+    assert present == {*map(str, range(7)), "9", "10", "11"}
