@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from fastapi import FastAPI
 from starlette.routing import Route
+from starlette.types import ASGIApp
 from starlette_compress import CompressMiddleware, add_compress_type
 
 from api import problems
@@ -65,9 +66,10 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(topic.router)
     access, answering = Access(settings), Answering(settings)
     update, graphs = UpdateEndpoint(settings, access, answering), GraphStore(settings, access, answering)
-    for path, endpoint in (("/sparql", SparqlEndpoint(settings, access, answering, update)), ("/update", update),
-                           ("/graphs", graphs), ("/graphs/{name:path}", graphs)):  # fmt: skip
-        app.router.routes.append(Route(path, endpoint, include_in_schema=False))
+    protocols: dict[str, ASGIApp] = {"/sparql": SparqlEndpoint(settings, access, answering, update), "/update": update, "/graphs": graphs,
+                 "/graphs/{name:path}": graphs}  # fmt: skip
+    # In front, since routes are tried in their order, and by far the most requests are queries.
+    app.router.routes[:0] = [Route(path, endpoint, include_in_schema=False) for path, endpoint in protocols.items()]
     describe_app(app, _version())
     return app
 
