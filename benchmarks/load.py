@@ -77,15 +77,24 @@ class _Client:
     def send(self, request: bytes) -> None:
         self.got.clear()
         self.began = time.perf_counter()
-        self.socket.sendall(request)
+        with contextlib.suppress(ConnectionError):  # `receive` tells that it has ended
+            self.socket.sendall(request)
 
     def receive(self) -> bool | None:
         """Take what has come: whether the answer was good; None as long as there is more to come."""
-        piece = self.socket.recv(_PIECE)
+        piece = _received(self.socket)
         self.got += piece
         if not _whole(self.got) and piece:
             return None
         return bool(piece) and self.got.startswith(b"HTTP/1.1 200")
+
+
+def _received(one: socket.socket) -> bytes:
+    """What has come; nothing where the connection has ended."""
+    try:
+        return one.recv(_PIECE)
+    except ConnectionError:
+        return b""
 
 
 def _whole(got: bytearray) -> bool:
@@ -228,13 +237,6 @@ def _echo(pipe: Connection) -> None:
             else:
                 poll.unregister(descriptor)
                 known.pop(descriptor).close()
-
-
-def _received(one: socket.socket) -> bytes:
-    try:
-        return one.recv(_PIECE)
-    except ConnectionError:
-        return b""
 
 
 def ceiling(clients: int, seconds: float) -> Burst:

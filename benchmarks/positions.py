@@ -40,8 +40,8 @@ _TURNED, _UNKNOWN, _NEWS = 0.15, 0.2, 0.33
 """How often a word turns a sign, a thing is known to no reference data, and a document is news of a declaration."""
 _RECENT = 200
 """News report one of so many last declarations."""
-_BATCH = 100
-"""Documents of one part of the release."""
+_BATCH, _SHARE = 100, 20_000
+"""Documents of one part of the release, at most, and one more for each so many triples of the whole."""
 _FIRST, _DAYS = datetime.date(1990, 1, 1), 13_000
 
 
@@ -172,9 +172,9 @@ def make_store(path: Path, triples: int, seed: int = 0) -> ReleaseStore:
         parts = {"facts": part_of(facts)}
         for graph in [graph for graph in facts.named_graphs() if str(graph).startswith(f"<{DERIVED}")]:
             facts.remove_graph(graph)  # rules read asserted graphs alone
-        made = speeches(known, seed)
+        made, many = speeches(known, seed), min(_BATCH, 1 + triples // _SHARE)
         while sum(part.quads for part in parts.values()) < triples:
-            batch = list(itertools.islice(made, _BATCH))
+            batch = list(itertools.islice(made, many))
             [parts[f"documents/{len(parts):06}"]] = store.keep([_part(batch, known, facts)], {})
         store.write(parts, inputs={})
     return store

@@ -13,6 +13,19 @@ RUNS = {
     "facts.py": ["--rounds", "1"],
     "incremental.py": ["--documents", "1", "--rounds", "1"],
     "labels.py": ["--labels", "21000", "--megabytes", "0.01"],
+    "sparql.py": [
+        "--triples",
+        "53000",
+        "--seconds",
+        "0.2",
+        "--rounds",
+        "1",
+        "--rows",
+        "100",
+        "--servers",
+        "stancegraph",
+        "oxigraph",
+    ],
     "throughput.py": ["--pipelines", "reading", "--megabytes", "0.02", "--longest", "0", "--rounds", "1"],
 }
 SCRIPTS = sorted(path.name for path in BENCHMARKS.glob("*.py") if "__main__" in path.read_text(encoding="utf-8"))
