@@ -19,6 +19,7 @@ from api.headers import CommonHeaders
 from api.metrics import Metrics, Observed
 from api.openapi import describe_app
 from api.reader import Reader
+from api.repeats import Repeats
 from api.routers import console, entities, graph, meta, pages, positions, questions, vocabulary
 from api.routers.graphs import GraphStore
 from api.routers.sparql import SparqlEndpoint
@@ -60,6 +61,7 @@ def create_app(settings: Settings) -> FastAPI:
     metrics = app.state.metrics = Metrics()
     app.add_middleware(CompressMiddleware)
     app.add_middleware(CommonHeaders, origins=origins_of(settings))
+    app.add_middleware(Repeats, path="/sparql", megabytes=settings.cache_megabytes)
     app.add_middleware(Observed, metrics=metrics)
     problems.register(app)
     for topic in (positions, entities, graph, questions, meta, pages, console, vocabulary):
