@@ -86,12 +86,13 @@ class Generation:
         arguments = [str(theirs.fileno()), str(settings.store), release, str(settings.query_megabytes)]
         arguments += ["live"] * live + ["merged"] * (settings.default_graph == "union")
         path = os.pathsep.join(str(Path(entry).resolve()) for entry in sys.path)
-        # A session of its own: Ctrl-C is the service's to handle. Both ends close with their process.
+        # A process group of its own: Ctrl-C is the service's to handle. Not a session: Linux shares processors out by
+        # session first, and the low priority of slow queries would then not hold against the service itself.
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", "api.workers.zygote", *arguments],
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
-            start_new_session=True,
+            process_group=0,
             env={**os.environ, "RUST_BACKTRACE": "0", "PYTHONPATH": path},
         )
         theirs.close()
