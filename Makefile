@@ -42,7 +42,7 @@ check: $(VENV)/.test ## linter, formatter, types and layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/.bench ## measure reading, adding and labels, beside spaCy; what came out is in benchmarks/README.md
+bench: $(VENV)/.bench ## measure reading, adding and labels, beside spaCy, and the SPARQL service, beside others; what came out is in benchmarks/README.md
 	$(BIN)/python benchmarks/facts.py
 	$(BIN)/python benchmarks/labels.py
 	$(BIN)/python benchmarks/graph.py
@@ -51,6 +51,7 @@ bench: $(VENV)/.bench ## measure reading, adding and labels, beside spaCy; what 
 	$(BIN)/python benchmarks/throughput.py
 	$(BIN)/python benchmarks/updates.py
 	$(BIN)/python benchmarks/web.py
+	$(BIN)/python benchmarks/sparql.py
 
 constraints: ## renew constraints.txt from the newest versions that fit pyproject.toml
 	rm -rf build/constraints

@@ -49,27 +49,29 @@ class Answering:
         """A response to send, or None where it was sent already or nobody waits for it any more."""
         tell(query=hashlib.sha256(query["query"].encode()).hexdigest()[:16])
         pool: AnyPool = request.app.state.pool
-        tag = tag_of(release or pool.look(), query) if pool.tells_changes else None
+        state = release or pool.look()
+        tag = tag_of(state, query) if pool.tells_changes else None
         if tag is not None and _has(request, tag):
             return Response(status_code=304, headers=_headers(None, tag, release))
         if (kept := self._cache.get(tag)) is not None:
-            return Response(kept.body, headers=_headers(kept.media_type, tag, release))
-        return await self._answer(request, pool, query, release, send)
+            request.scope["state"]["kept_for"] = state
+            await _send_whole(kept.body, _headers(kept.media_type, tag, release), send)
+            return None
+        await self._answer(request, pool, query, release, send)
+        return None
 
-    async def _answer(
-        self, request: Request, pool: AnyPool, query: Query, release: str | None, send: Send
-    ) -> Response | None:
+    async def _answer(self, request: Request, pool: AnyPool, query: Query, release: str | None, send: Send) -> None:
         """Let a worker answer, and charge the client the time that it took."""
         client = self.budget_of(request)
         began = time.monotonic()
         try:
             answer = await unless_client_leaves(pool.ask(query, release), request)
             if answer is None:
-                return None
+                return
             tag = tag_of(answer.release, query) if pool.tells_changes else None
             if answer.whole:
                 self._cache.put(tag, answer.media_type, answer.first)
-            return await _send(answer, _headers(answer.media_type, tag, release), send)
+            await _send(answer, _headers(answer.media_type, tag, release), send)
         except ServiceBusy:
             began = time.monotonic()  # it waited and used nothing
             raise
@@ -95,19 +97,29 @@ def _headers(media_type: str | None, tag: str | None, release: str | None) -> di
     return {**told, **tagged, "Vary": "Accept"}
 
 
-async def _send(answer: AnyAnswer, headers: dict[str, str], send: Send) -> Response | None:
+def _raw(headers: dict[str, str]) -> list[tuple[bytes, bytes]]:
+    return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+
+
+async def _send_whole(body: bytes, headers: dict[str, str], send: Send) -> None:
+    raw = [*_raw(headers), (b"content-length", b"%d" % len(body))]
+    await send({"type": "http.response.start", "status": 200, "headers": raw})
+    await send({"type": "http.response.body", "body": body})
+
+
+async def _send(answer: AnyAnswer, headers: dict[str, str], send: Send) -> None:
     """Send an answer, at once if it is whole, otherwise part by part.
 
     An answer that breaks off after its beginning was sent leaves the connection broken (the exception makes the server
     close it without the last chunk): the client sees an error, never a shorter answer.
     """
     if answer.whole:
-        return Response(answer.first, headers=headers)
+        await _send_whole(answer.first, headers, send)
+        return
     try:
-        raw = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
         # A client that does not read would hold a worker for ever: the limit holds for the sending too.
         async with asyncio.timeout_at(answer.ends):
-            await send({"type": "http.response.start", "status": 200, "headers": raw})
+            await send({"type": "http.response.start", "status": 200, "headers": _raw(headers)})
             await send({"type": "http.response.body", "body": answer.first, "more_body": True})
             async for part in answer.rest():
                 await send({"type": "http.response.body", "body": part, "more_body": True})
@@ -120,7 +132,6 @@ async def _send(answer: AnyAnswer, headers: dict[str, str], send: Send) -> Respo
         raise _BrokenOff(str(error)) from None
     finally:
         answer.close()
-    return None
 
 
 class _BrokenOff(Exception):  # noqa: N818 – it says what happened to an answer that has begun

@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from fastapi import FastAPI
 from starlette.routing import Route
+from starlette.types import ASGIApp
 from starlette_compress import CompressMiddleware, add_compress_type
 
 from api import problems, rendering
@@ -23,6 +24,7 @@ from api.openapi import describe_app
 from api.overview import Overviews
 from api.pools import pool_for, writer_for
 from api.reader import Reader
+from api.repeats import Repeats
 from api.routers import (
     assets,
     browsing,
@@ -92,6 +94,7 @@ def create_app(settings: Settings) -> FastAPI:
     metrics = app.state.metrics = Metrics()
     app.add_middleware(CompressMiddleware)
     app.add_middleware(CommonHeaders, origins=origins_of(settings))
+    app.add_middleware(Repeats, path="/sparql", megabytes=settings.cache_megabytes)
     app.add_middleware(Observed, metrics=metrics)
     problems.register(app)
     rendering.register(app)
@@ -115,9 +118,10 @@ def create_app(settings: Settings) -> FastAPI:
     ):
         app.include_router(topic.router)
     update, graphs = UpdateEndpoint(settings, access, answering), GraphStore(settings, access, answering)
-    for path, endpoint in (("/sparql", SparqlEndpoint(settings, access, answering, update)), ("/update", update),
-                           ("/graphs", graphs), ("/graphs/{name:path}", graphs), ("/mcp", agents)):  # fmt: skip
-        app.router.routes.append(Route(path, endpoint, include_in_schema=False))
+    protocols: dict[str, ASGIApp] = {"/sparql": SparqlEndpoint(settings, access, answering, update), "/update": update, "/graphs": graphs,
+                 "/graphs/{name:path}": graphs, "/mcp": agents}  # fmt: skip
+    # In front, since routes are tried in their order, and by far the most requests are queries.
+    app.router.routes[:0] = [Route(path, endpoint, include_in_schema=False) for path, endpoint in protocols.items()]
     describe_app(app, _version())
     return app
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from starlette.datastructures import Headers, MutableHeaders
+from collections.abc import Iterable, Mapping
+
+from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -10,6 +12,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.problems import problem_of
 
 __all__ = ["CommonHeaders"]
+
+_Raw = Mapping[bytes, bytes]
 
 _POLICY = "; ".join(
     (
@@ -48,14 +52,31 @@ _WRITING = {
 }
 
 
-def _writes(scope: Scope, headers: Headers) -> bool:
+def _raw(headers: Mapping[str, str]) -> _Raw:
+    """Headers as ASGI wants them."""
+    return {name.lower().encode(): value.encode() for name, value in headers.items()}
+
+
+_READING = _raw(_ALWAYS)
+
+
+def _with(headers: Iterable[tuple[bytes, bytes]], always: _Raw) -> list[tuple[bytes, bytes]]:
+    """Headers of an answer, with those that all have. Every request pays for this, so it is as short as it can be."""
+    own = [(name, value) for name, value in headers if name not in always]
+    encoding = next((value for name, value in own if name == b"content-encoding"), None)
+    if encoding is not None:  # other bytes, so another strong tag
+        own = [
+            (name, value[:-1] + b"-" + encoding + b'"' if name == b"etag" and value.startswith(b'"') else value)
+            for name, value in own
+        ]
+    return [*own, *always.items()]
+
+
+def _writes(scope: Scope) -> bool:
     """Whether a request writes, or asks whether it may."""
-    path = scope["path"]
-    method = (
-        headers.get("access-control-request-method", scope["method"])
-        if scope["method"] == "OPTIONS"
-        else scope["method"]
-    )
+    path, method = scope["path"], scope["method"]
+    if method == "OPTIONS":
+        method = Headers(scope=scope).get("access-control-request-method", method)
     return path == "/update" or (
         method in {"PUT", "POST", "DELETE"} and (path == "/graphs" or path.startswith("/graphs/"))
     )
@@ -75,9 +96,8 @@ class CommonHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        asked = Headers(scope=scope)
-        writes = _writes(scope, asked)
-        always = self._for_writing(asked) if writes else _ALWAYS
+        writes = _writes(scope)
+        always = _raw(self._for_writing(Headers(scope=scope))) if writes else _READING
 
         begun = False
 
@@ -85,14 +105,11 @@ class CommonHeaders:
             nonlocal begun
             begun = True
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.update(always)
-                if (encoding := headers.get("content-encoding")) and headers.get("etag", "").startswith('"'):
-                    headers["etag"] = f'{headers["etag"][:-1]}-{encoding}"'  # other bytes, so another strong tag
+                message["headers"] = _with(message["headers"], always)
             await send(message)
 
         if scope["method"] == "OPTIONS":
-            allowed = "Access-Control-Allow-Origin" in always
+            allowed = b"access-control-allow-origin" in always
             preflight = _WRITING if writes and allowed else {"Allow": _WRITING["Allow"]} if writes else _PREFLIGHT
             await Response(status_code=204, headers=preflight)(scope, receive, send_with_headers)
         else:

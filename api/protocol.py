@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import re
 from collections.abc import Coroutine, Sequence
 from typing import Any, TypeVar
@@ -23,6 +22,8 @@ _ESCAPED = re.compile(rb"(?:%[0-9A-Fa-f]{2})+")
 _MOST_FIELDS = 1000
 _LARGE = 1 << 16
 """Bytes of a body that is decoded beside the event loop, not on it."""
+_UNWATCHED_SECONDS = 0.1
+"""So long work is done before anybody looks whether its client is still there."""
 _Got = TypeVar("_Got")
 
 Parameters = list[tuple[str, str]]
@@ -112,19 +113,28 @@ def not_allowed(request: Request, allowed: str) -> Response:
 
 async def unless_client_leaves(work: Coroutine[Any, Any, _Got], request: Request) -> _Got | None:
     """What comes of the work; None if the client left before, which also stops the work. The body must have been read."""
-    task = asyncio.ensure_future(work)
-    leaving = asyncio.ensure_future(_left(request))
+    loop = asyncio.get_running_loop()
+    watching: list[asyncio.Task[None]] = []
     try:
-        await asyncio.wait({task, leaving}, return_when=asyncio.FIRST_COMPLETED)
-        return await task if task.done() else None
-    finally:
-        leaving.cancel()
-        if not task.done():
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+        async with asyncio.timeout(None) as patience:
+            # Most work ends before anybody could leave; only what takes longer is worth a watch.
+            timer = loop.call_later(
+                _UNWATCHED_SECONDS, lambda: watching.append(loop.create_task(_left(request, patience)))
+            )
+            try:
+                return await work
+            finally:
+                timer.cancel()
+                for watch in watching:
+                    watch.cancel()
+    except TimeoutError:
+        if patience.expired():
+            return None
+        raise
 
 
-async def _left(request: Request) -> None:
+async def _left(request: Request, patience: asyncio.Timeout) -> None:
+    """Wait until the client is gone; then what is done for it ends."""
     while (await request.receive())["type"] != "http.disconnect":
         pass
+    patience.reschedule(asyncio.get_running_loop().time())

@@ -18,6 +18,19 @@ RUNS = {
     "updates.py": ["--triples", "10", "--updates", "1"],
     "search.py": ["--quotations", "2000", "--rounds", "1"],
     "web.py": ["--most", "300", "--minutes", "0.01"],
+    "sparql.py": [
+        "--triples",
+        "53000",
+        "--seconds",
+        "0.2",
+        "--rounds",
+        "1",
+        "--rows",
+        "100",
+        "--servers",
+        "stancegraph",
+        "oxigraph",
+    ],
     "throughput.py": ["--pipelines", "reading", "--megabytes", "0.02", "--longest", "0", "--rounds", "1"],
 }
 SCRIPTS = sorted(path.name for path in BENCHMARKS.glob("*.py") if "__main__" in path.read_text(encoding="utf-8"))

@@ -6,12 +6,9 @@ import json
 import socket
 import struct
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any, Literal, NotRequired, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 from graph_builder import Packed
-
-if TYPE_CHECKING:
-    import asyncio
 
 __all__ = [
     "CHUNK",
@@ -23,8 +20,8 @@ __all__ = [
     "Write",
     "loads",
     "pack",
-    "read_frame",
     "receive_frame",
+    "unpack",
 ]
 
 CHUNK = 64 * 1024
@@ -126,10 +123,18 @@ def _receive(sock: socket.socket, count: int) -> bytes | None:
     return bytes(parts)
 
 
-async def read_frame(reader: asyncio.StreamReader) -> tuple[FrameKind, bytes]:
-    """The next frame, on the service's side. Raises asyncio.IncompleteReadError when the worker is gone."""
-    kind, length = _HEADER.unpack(await reader.readexactly(_HEADER.size))
-    return FrameKind(kind), await reader.readexactly(length) if length else b""
+def unpack(data: bytearray) -> tuple[list[tuple[FrameKind, bytes]], int]:
+    """The whole frames at the beginning of some bytes, and how many bytes they take. For the service's side."""
+    found, at = [], 0
+    with memoryview(data) as view:
+        while len(data) >= at + _HEADER.size:
+            kind, length = _HEADER.unpack_from(data, at)
+            end = at + _HEADER.size + length
+            if len(data) < end:
+                break
+            found.append((FrameKind(kind), bytes(view[at + _HEADER.size : end])))
+            at = end
+    return found, at
 
 
 def loads(payload: bytes) -> Any:

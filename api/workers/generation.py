@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from api.settings import Settings
 from graph_builder import StoreError, Version
 
+from .channel import Channel
 from .errors import MOVED
 
 __all__ = ["Generation", "ReleaseMoved", "Worker"]
@@ -43,8 +44,7 @@ class Worker:
 
     generation: Generation
     pid: int
-    reader: asyncio.StreamReader
-    writer: asyncio.StreamWriter
+    channel: Channel
     version: str
     """Name of the state of the graph that it has."""
     dead: bool = False
@@ -60,7 +60,7 @@ class Worker:
             self.dead = True
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.pid, signal.SIGKILL)
-        self.writer.close()
+        self.channel.close()
 
 
 @dataclass(eq=False, slots=True)
@@ -86,12 +86,13 @@ class Generation:
         arguments = [str(theirs.fileno()), str(settings.store), release, str(settings.query_megabytes)]
         arguments += ["live"] * live + ["merged"] * (settings.default_graph == "union")
         path = os.pathsep.join(str(Path(entry).resolve()) for entry in sys.path)
-        # A session of its own: Ctrl-C is the service's to handle. Both ends close with their process.
+        # A process group of its own: Ctrl-C is the service's to handle. Not a session: Linux shares processors out by
+        # session first, and the low priority of slow queries would then not hold against the service itself.
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", "api.workers.zygote", *arguments],
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
-            start_new_session=True,
+            process_group=0,
             env={**os.environ, "RUST_BACKTRACE": "0", "PYTHONPATH": path},
         )
         theirs.close()
@@ -143,8 +144,8 @@ class Generation:
         except BaseException:
             ours.close()
             raise
-        reader, writer = await asyncio.open_connection(sock=ours, limit=1 << 18)
-        return Worker(self, pid, reader, writer, version)
+        _, channel = await asyncio.get_running_loop().create_connection(Channel, sock=ours)
+        return Worker(self, pid, channel, version)
 
     async def _fork(self, theirs: socket.socket) -> tuple[int, str]:
         with theirs:
@@ -154,7 +155,7 @@ class Generation:
     async def reap(self, worker: Worker) -> tuple[int, str]:
         """Exit code and last words of a worker that has died or was killed; negative: the signal that ended it."""
         worker.dead = True
-        worker.writer.close()
+        worker.channel.close()
         status, _, said = (await _to_its_end(self._ask(f"reap {worker.pid}".encode()))).decode().strip().partition(" ")
         return os.waitstatus_to_exitcode(int(status)), said
 

@@ -178,16 +178,15 @@ class Pool:
         """
         earlier = release is not None and release != self.release  # its name alone: without what was written to it
         worker = await (self._take_earlier(str(release)) if earlier else self._take())
-        ends, reading = self._begin_query(worker, request)
         try:
-            await asyncio.wait({reading}, timeout=self._settings.quick_seconds)
-            if not reading.done() and worker not in self._slow:
+            began, ends = self._begin_query(worker, request)
+            quick = worker in self._slow or await worker.channel.ready(min(began + self._settings.quick_seconds, ends))
+            if not quick:
                 if not self._lanes.try_slow():
-                    reading.cancel()
                     worker = await self._later(worker)
-                    ends, reading = self._begin_query(worker, request)
+                    _, ends = self._begin_query(worker, request)
                 self._slow_down(worker)
-            kind, payload = await self._within(worker, ends, reading)
+            kind, payload = await self._read(worker, ends)
             if kind is FrameKind.ERROR:
                 self._give_back(worker)
                 raise self._error(payload)
@@ -200,17 +199,16 @@ class Pool:
                 await self._lanes.enter_slow()  # a long answer goes at its client's pace
                 self._slow_down(worker)
         except BaseException:
-            reading.cancel()
             if worker in self._busy:
                 self._drop(worker)
             raise
         return answer
 
-    def _begin_query(self, worker: Worker, request: Request) -> tuple[float, asyncio.Task[tuple[FrameKind, bytes]]]:
-        """Send a query to a worker: when it must have ended, and the first frame to come."""
-        worker.writer.write(frames.pack(FrameKind.REQUEST, request))
-        ends = asyncio.get_running_loop().time() + request["seconds"]
-        return ends, asyncio.create_task(frames.read_frame(worker.reader))
+    def _begin_query(self, worker: Worker, request: Request) -> tuple[float, float]:
+        """Send a query to a worker: when that was, and when it must have ended."""
+        worker.channel.send(frames.pack(FrameKind.REQUEST, request))
+        now = asyncio.get_running_loop().time()
+        return now, now + request["seconds"]
 
     async def _later(self, worker: Worker) -> Worker:
         """Stop a query that took too long to stand in others' way, and wait until it can be begun again."""
@@ -259,21 +257,15 @@ class Pool:
                 await self._stop_if_unused(gone)
             return self._earlier[release]
 
-    async def _within(
-        self, worker: Worker, ends: float, reading: asyncio.Task[tuple[FrameKind, bytes]]
-    ) -> tuple[FrameKind, bytes]:
-        """The frame that is being read; past the limit the worker is killed, and if it died that is told."""
+    async def _read(self, worker: Worker, ends: float) -> tuple[FrameKind, bytes]:
+        """The next frame; past the limit the worker is killed, and if it died that is told."""
         try:
-            async with asyncio.timeout_at(ends):
-                return await reading
+            return await worker.channel.receive(ends)
         except TimeoutError:
             self._drop(worker)
             raise QueryTimeout(self._settings.query_seconds) from None
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except ConnectionError:
             raise await self._post_mortem(worker) from None
-
-    async def _read(self, worker: Worker, ends: float) -> tuple[FrameKind, bytes]:
-        return await self._within(worker, ends, asyncio.create_task(frames.read_frame(worker.reader)))
 
     async def _post_mortem(self, worker: Worker) -> QueryError:
         self._busy.pop(worker, None)
@@ -423,10 +415,10 @@ class Pool:
         try:
             async with asyncio.timeout(_APPLY_SECONDS):
                 for packed in steps:
-                    worker.writer.write(frames.changed_frames(FrameKind.APPLY, packed))
-                    await worker.writer.drain()
-                    await frames.read_frame(worker.reader)
-        except (TimeoutError, asyncio.IncompleteReadError, ConnectionError):
+                    worker.channel.send(frames.changed_frames(FrameKind.APPLY, packed))
+                    await worker.channel.drain()
+                    await worker.channel.receive()
+        except (TimeoutError, ConnectionError):
             self._retire(worker, again=True)
             return
         worker.version = state

@@ -169,12 +169,12 @@ class Writer:
         worker, self._worker = await self._taken(generation), None
         try:
             async with asyncio.timeout(request["seconds"]):
-                worker.writer.write(frames.pack(FrameKind.WRITE, request) + frames.pack(FrameKind.DATA, body))
-                await worker.writer.drain()
+                worker.channel.send(frames.pack(FrameKind.WRITE, request) + frames.pack(FrameKind.DATA, body))
+                await worker.channel.drain()
                 found = await self._changed(worker)
         except TimeoutError:
             raise UpdateTimeout(request["seconds"]) from None
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except ConnectionError:
             raise await self._death(worker, request["seconds"]) from None
         else:
             self._worker = worker
@@ -203,10 +203,10 @@ class Writer:
         return UpdateTimeout(seconds) if isinstance(error, QueryTimeout) else error
 
     async def _changed(self, worker: Worker) -> tuple[bool, Packed]:
-        kind, payload = await frames.read_frame(worker.reader)
+        kind, payload = await worker.channel.receive()
         if kind is FrameKind.ERROR:
             raise error_of(frames.loads(payload), self._settings)
         told: frames.Changed = frames.loads(payload)
-        _, added = await frames.read_frame(worker.reader)
-        _, removed = await frames.read_frame(worker.reader)
+        _, added = await worker.channel.receive()
+        _, removed = await worker.channel.receive()
         return told["existed"], Packed(added, removed, told["graphs"], told["added"], told["removed"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -70,9 +70,9 @@ PREFIXES: Mapping[str, str] = {
 """The prefixes that the catalog declares for clients, and that exports use."""
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def iri(value: str) -> ox.NamedNode:
-    """The node of an IRI; kept, since the same few thousand are used again and again.
+    """The node of an IRI. The last ones are kept, since the same few thousand are used again and again.
 
     >>> iri(SG + "holder").value
     'https://w3id.org/stancegraph/ontology#holder'

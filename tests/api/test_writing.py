@@ -86,6 +86,21 @@ def test_an_update_is_seen_by_the_next_query_and_changes_the_state_and_its_tags(
     assert (again.json()["added"], again.json()["committed"]) == (0, answer.json()["committed"])
 
 
+def test_an_answer_that_is_asked_for_again_and_again_is_of_the_present_state(http: httpx.Client) -> None:
+    """The second request is answered by the cache, the third before anything of it is looked at; a write ends both."""
+    parameters = {"query": f"SELECT ?x {{ <{E}again> <{E}p> ?x }}"}
+    for number in range(2):
+        update(http, f"INSERT DATA {{ GRAPH <{E}again> {{ <{E}again> <{E}p> {number} }} }}").raise_for_status()
+        first, *later = [http.get("/sparql", params=parameters).raise_for_status() for _ in range(4)]
+        assert len(first.json()["results"]["bindings"]) == number + 1
+        for answer in later:
+            assert (answer.content, answer.headers["etag"]) == (first.content, first.headers["etag"])
+            assert {**answer.headers, "date": ""} == {**first.headers, "date": ""}
+        assert http.head("/sparql", params=parameters).headers["content-length"] == first.headers["content-length"]
+        assert http.get("/sparql", params=parameters, headers={"accept": "text/csv"}).text.startswith("x\r\n")
+    update(http, f"DROP GRAPH <{E}again>").raise_for_status()
+
+
 def test_what_is_written_without_a_graph_is_in_a_graph_of_its_own(http: httpx.Client) -> None:
     update(http, f"INSERT DATA {{ <{E}own> <{E}is> 'x' }}")
     assert values(http, f"GRAPH ?x {{ <{E}own> ?p ?o }}") == {DEFAULT_GRAPH}

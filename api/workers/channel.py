@@ -1,0 +1,112 @@
+"""The service's end of the connection to a worker: bytes out, whole frames in.
+
+An answer to a cheap query comes in one piece with its head and its end; so it costs one turn of the event loop, and no
+task: what is there is taken at once, and only what is not yet there is waited for.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from typing import cast
+
+from .frames import FrameKind, unpack
+
+__all__ = ["Channel"]
+
+_MOST = 1 << 18
+"""Bytes of frames that may lie unread before the worker is made to wait."""
+
+
+class Channel(asyncio.Protocol):
+    """One worker's connection. One reader at a time."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._transport: asyncio.Transport | None = None
+        self._partial = bytearray()
+        self._frames: deque[tuple[FrameKind, bytes]] = deque()
+        self._unread = 0
+        self._halted = False
+        self._ended = False
+        self._waiting: asyncio.Future[None] | None = None
+        self._writable = asyncio.Event()
+        self._writable.set()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Called by the event loop, as are the next four."""
+        self._transport = cast(asyncio.Transport, transport)
+
+    def data_received(self, data: bytes) -> None:
+        """Take the whole frames out of what has come."""
+        self._partial += data
+        found, used = unpack(self._partial)
+        del self._partial[:used]
+        self._frames += found
+        self._unread += used
+        if self._unread > _MOST and self._transport is not None and not self._halted:
+            self._halted = True
+            self._transport.pause_reading()
+        if found:
+            self._wake()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Nothing more comes."""
+        self._ended = True
+        self._writable.set()
+        self._wake()
+
+    def pause_writing(self) -> None:
+        """The worker does not read as fast as is written."""
+        self._writable.clear()
+
+    def resume_writing(self) -> None:
+        """It caught up."""
+        self._writable.set()
+
+    def _wake(self) -> None:
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_result(None)
+
+    def send(self, data: bytes) -> None:
+        """Send frames; see `drain`. To a worker that is gone nothing is sent, which `receive` tells."""
+        if self._transport is not None and not self._ended:
+            self._transport.write(data)
+
+    async def drain(self) -> None:
+        """Wait until most of what was sent is on its way."""
+        await self._writable.wait()
+
+    async def ready(self, until: float | None = None) -> bool:
+        """Wait for a frame or the end of the connection, at most until a moment of the loop's clock; whether it came."""
+        if self._frames or self._ended:
+            return True
+        self._waiting = self._loop.create_future()
+        timer = None if until is None else self._loop.call_at(until, self._wake)
+        try:
+            await self._waiting
+        finally:
+            self._waiting = None
+            if timer is not None:
+                timer.cancel()
+        return bool(self._frames) or self._ended
+
+    async def receive(self, until: float | None = None) -> tuple[FrameKind, bytes]:
+        """The next frame. Raises TimeoutError if none comes by then, and ConnectionError when the worker is gone."""
+        if not self._frames and not await self.ready(until):
+            raise TimeoutError
+        if not self._frames:
+            raise ConnectionResetError("the worker is gone")
+        kind, payload = self._frames.popleft()
+        self._unread -= len(payload)
+        if not self._frames:
+            self._unread = 0
+            if self._halted and self._transport is not None:
+                self._halted = False
+                self._transport.resume_reading()
+        return kind, payload
+
+    def close(self) -> None:
+        """End the connection."""
+        if self._transport is not None:
+            self._transport.close()
