@@ -1,6 +1,6 @@
 """What the dataset holds, counted: as VoID, and in the shape that graph-explorer asks for.
 
-A release brings its counts in its catalog graph. What was written since is not in them; so while there is a journal, the graph that
+A release brings its counts in its catalog graph. What was written since is not in them; so then the graph that
 queries see is counted anew, once for each state of it.
 """
 
@@ -70,13 +70,13 @@ class Counts:
 
     async def void(self, format_name: str) -> bytes:
         """VoID in a format of graphs."""
-        query = _STORED if self._pool.release == self._pool.base else _COUNTED_ANEW
+        query = _COUNTED_ANEW if self._pool.edited else _STORED
         body: bytes = await self._once(format_name, lambda: self._reader.graph(query, format_name))
         return body
 
     async def summary(self) -> dict[str, Any]:
         """Counts in the shape that Amazon Neptune gives them."""
-        query = _SUMMARY_STORED if self._pool.release == self._pool.base else _SUMMARY_ANEW
+        query = _SUMMARY_ANEW if self._pool.edited else _SUMMARY_STORED
         return _summary(await self._once("summary", lambda: self._reader.rows(query)))
 
     async def _once(self, what: str, find_out: Callable[[], Awaitable[Any]]) -> Any:

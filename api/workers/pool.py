@@ -109,6 +109,7 @@ class Pool:
         self._seen = 0
         """The last transaction of the journal that was looked at; a release may have taken it in."""
         self._renewing = asyncio.Lock()
+        self._edited = False
         self._steps: dict[str, tuple[str, Packed]] = {}
 
     @property
@@ -128,6 +129,11 @@ class Pool:
     def base(self) -> str:
         """Name of the release alone."""
         return self._generation.release if self._generation else ""
+
+    @property
+    def edited(self) -> bool:
+        """Whether anything was written beyond what documents say; the counts in the catalog do not tell of that."""
+        return self._edited or self.release != self.base
 
     @property
     def quads(self) -> int:
@@ -433,6 +439,7 @@ class Pool:
         """Load a release beside the present one and let it take over; the old one ends with its last query."""
         generation = await Generation.start(self._settings, release)
         workers = [await generation.fork() for _ in range(self._settings.workers)]
+        self._edited = bool(self._store.release(release).edits)
         old, self._generation = self._generation, generation
         self._lanes.reset(workers)
         _log.info("serving release %s with %d workers", generation.version.name, len(workers))
