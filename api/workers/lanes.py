@@ -45,7 +45,7 @@ class Lanes:
     def reset(self, workers: Iterable[Worker]) -> None:
         """Let other workers take the place of the idle ones; whoever waits gets one of them."""
         for idle in self.drain():
-            idle.writer.close()
+            idle.channel.close()
         for worker in workers:
             self.offer(worker)
 

@@ -167,7 +167,7 @@ class Pool:
             {self._generation} if self._generation else set()
         )
         for worker in (*self._lanes.drain(), *self._busy):
-            worker.writer.close()
+            worker.channel.close()
         await asyncio.gather(*(generation.stop() for generation in generations))
 
     async def ask(self, request: Request, release: str | None = None) -> Answer:
