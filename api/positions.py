@@ -83,11 +83,11 @@ async def count(reader: Reader, filters: Filters) -> int:
 
 async def page(reader: Reader, things: Directory, filters: Filters, limit: int, offset: int) -> list[PositionOut]:
     """Some positions, the latest declarations first, then in the order of the text."""
-    rows = await reader.rows(f"""SELECT ?position WHERE {{
+    rows = await reader.rows(f"""SELECT ?position (MIN(STR(?date)) AS ?when) (MIN(STR(?document)) AS ?where) (MIN(?start) AS ?at) WHERE {{
   {patterns(filters)}
   ?attestation sg:attests ?position ; oa:hasSource/sg:versionOf ?document ; oa:hasSelector/oa:start ?start .
 }} GROUP BY ?position
-ORDER BY DESC(MIN(STR(?date))) MIN(STR(?document)) MIN(?start) STR(?position) LIMIT {limit} OFFSET {offset}""")
+ORDER BY DESC(?when) ?where ?at STR(?position) LIMIT {limit} OFFSET {offset}""")
     return await load(reader, things, [row["position"] for row in rows])
 
 
