@@ -142,8 +142,9 @@ class _Reader:
             told = self.g.tokens[at].verbs & self.g.words["speech_verbs"]
             if not told or self.g.tokens[at].form(min(told)) not in {"s", "past", "base"}:
                 continue
-            if self.g.low(at - 1) == "to":
-                continue  # "requests the Secretary-General to report"
+            group = self.g.verb_group(at, min(told))
+            if group is None or group.use != "finite":
+                continue  # "requests the Secretary-General to report", "to submit a report"
             start = self.holders.subject_start(at)
             holders = self.holders.resolve(start, at, self.voices) if start < at else None
             if holders is None:
