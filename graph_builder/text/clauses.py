@@ -18,6 +18,7 @@ __all__ = ["Stance", "lead_item", "read_stances"]
 _CLOSERS = frozenset({".", ";", ",", ":", "!", "?", "”", '"', "–", "—", "…"})
 _COORDINATORS = frozenset({"and", "or", "but", "while", "&"})
 _PROMISING = frozenset({"vow", "pledge", "promise", "undertake"})
+_PROMISED = frozenset({"agree", "commit", "recommit", "pledge", "undertake", "set"})
 _PASSIVE_ACTS = frozenset({"condemn", "oppose", "welcome", "support", "emphasize", "affirm", "note", "urge", "regret"})
 _STRONG_COORDINATES = frozenset({
     "urge", "call", "encourage", "welcome", "condemn", "reaffirm", "reiterate", "express", "commend", "stress", "emphasize",
@@ -301,12 +302,8 @@ class _Reader:
         first = cue.group.first
         if cue.shape == "impersonal":
             return self._opening(cue, self._issuer(), cue.first) if self._is_new_clause(cue.first) else None
-        if (
-            cue.group.modal in {"should", "must", "shall", "can", "could", "may", "might", "would"}
-            and cue.shape in {"verb", "wrapped"}
-            and cue.group.modal in {"should", "must"}
-        ):
-            return None
+        if cue.group.modal in {"should", "must"} and cue.shape != "modal":
+            return None  # "must remain the cornerstone of": the modal is the act
         if self._continues(cue, first):
             return self._opening(cue, self.open[-1].holders, first)
         start = self.holders.subject_start(first)
@@ -317,11 +314,24 @@ class _Reader:
 
     def _with_subject(self, cue: Cue, start: int, first: int) -> _Opening | None:
         holders = self.holders.resolve(start, first, self.voices, documents=cue.shape != "modal")
+        if cue.shape == "assessment" and cue.group is not None and cue.group.modal in {"will", "ll"} and holders:
+            return None  # "we will strengthen": a promise
+        if holders is None and cue.row.holder_subject and self._is_announced_passive(cue):
+            return self._opening(cue, self._issuer(), start) if not self.open else None
         if cue.shape in {"predicate", "assessment"} or (cue.shape == "modal" and not cue.row.holder_subject):
             return self._with_any_subject(cue, start, holders)
         if holders is None and not self.open and self._before_conjunction(first) < first:
             holders = self._shared_subject(start, first)
         return None if holders is None else self._opening(cue, holders, start)
+
+    def _is_announced_passive(self, cue: Cue) -> bool:
+        """Whether a "will" promises what is done to its subject: "sanctions will be lifted"."""
+        verb = self.g.skip_forward(cue.end + 1)
+        if self.g.low(cue.end) != "be" or verb >= self.end:
+            return False
+        token = self.g.tokens[verb]
+        past = any(token.form(lemma) == "past" for lemma in token.verbs)
+        return past and token.verbs.isdisjoint(self.g.words["happenings"])
 
     def _shared_subject(self, start: int, first: int) -> tuple[str, ...] | None:
         """The subject of a verb that is coordinated with one that takes no stance: "they met in Paris and welcomed …"."""
@@ -335,15 +345,16 @@ class _Reader:
     def _with_any_subject(self, cue: Cue, start: int, holders: tuple[str, ...] | None) -> _Opening | None:
         if cue.shape == "assessment" and (
             not self._has_noun(start, cue.first)
-            or self._is_weak(cue)
-            or cue.form == "past"
+            or (self._is_weak(cue) and not self._is_bad(cue, start))
+            or (cue.form == "past" and not self.g.is_have(cue.first))
             or self.g.low(cue.group.first if cue.group else 0) == "to"
+            or (self.open and self._may_be_listed(cue))
         ):
             return None
         while (
             start > 1
             and self.g.low(start - 1) == ","
-            and not self._is_adverbial(start, strict=True)
+            and not (self._is_adverbial(start, strict=True) and self._has_noun(start, cue.first))
             and not self._is_inside(start, "")
         ):
             before, bound = self.g.clause_start(start - 1)
@@ -357,6 +368,16 @@ class _Reader:
         words = [at for at in range(start, end) if self.g.low(at) not in _COORDINATORS | {","}]
         tokens = self.g.tokens
         return any(tokens[at].nouns or tokens[at].is_capital or self.g.is_in(at, "pronouns") for at in words)
+
+    def _may_be_listed(self, cue: Cue) -> bool:
+        """Whether, inside another stance, the word may be a noun or one of several verbs: "relief needs", "identify, disrupt and …"."""
+        before = self.g.low(cue.first - 1)
+        return bool(self.g.tokens[cue.keyword].nouns) or before in {",", "and"}
+
+    def _is_bad(self, cue: Cue, start: int) -> bool:
+        """Whether a harm is said of something that is bad by its name: "poverty and exclusion deny …"."""
+        nouns = (self.g.tokens[at].nouns for at in range(start, cue.first))
+        return cue.row.sign == "-" and any(not words.isdisjoint(self.g.words["problem_nouns"]) for words in nouns)
 
     def _is_weak(self, cue: Cue) -> bool:
         lemmas = self.g.tokens[cue.keyword].verbs
@@ -438,7 +459,8 @@ class _Reader:
             told = last.shape in {"verb", "wrapped"} or (
                 self.g.low(joint) in {",", ";"} and not self._is_list(last.end, joint)
             )
-            return cue.form == "base" and self._is_strong_verb(cue) and told
+            promised = cue.act == "commit" and not self.g.tokens[cue.keyword].verbs.isdisjoint(_PROMISED)
+            return cue.form == "base" and (self._is_strong_verb(cue) or promised) and told
         if last.form and cue.form != last.form:
             return last.shape == "adjective" and cue.form in {"base", "s"}
         if cue.form != "base" or not self._is_infinitive_chain(last, joint):
@@ -483,6 +505,8 @@ class _Reader:
         end = min(following.begins if following else self.end, self.end)
         if cue.shape in {"predicate", "assessment"} or (cue.shape == "modal" and not cue.row.holder_subject):
             target = self._subject_target(opening, end)
+        elif cue.row.holder_subject and self._is_announced_passive(cue) and opening.subject < cue.first - 1:
+            target = (opening.subject, cue.first)
         elif cue.group is not None and cue.group.use == "passive" and cue.shape in {"verb", "wrapped"}:
             target = (opening.subject, cue.group.first)
             if self.g.low(cue.end - 1) == "that" and cue.group.first - opening.subject == 1:
@@ -502,7 +526,19 @@ class _Reader:
             return cue.end, end
         if cue.shape == "predicate" and end - cue.end < 2:
             return opening.subject, cue.first
+        if cue.row.sign and cue.act == "affirm" and not self._tells_whole(opening, end):
+            return opening.subject, cue.first
         return opening.subject, end
+
+    def _tells_whole(self, opening: _Opening, end: int) -> bool:
+        """Whether the whole clause of a harm is its target: its subject only points back, or what is harmed is a known thing.
+
+        Elsewhere, by ruling 14 of the annotation manual, the subject is.
+        """
+        if self.g.low(opening.subject) in {"this", "these", "such", "that", "those"}:
+            return True
+        long = end - opening.cue.end > 2 * (opening.cue.first - opening.subject)
+        return not long and self.holders.is_valued(self.g.skip_modifiers(opening.cue.end, 3), opening.cue.end)
 
     def _trim(self, target: tuple[int, int]) -> tuple[int, int] | None:
         first, end = target

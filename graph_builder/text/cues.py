@@ -22,6 +22,8 @@ _VOICING = frozenset({"affirm", "confirm", "express", "have", "voice", "convey",
 _SHAPE_ORDER: Mapping[str, int] = {
     "wrapped": 0, "verb": 1, "adjective": 2, "predicate": 3, "impersonal": 4, "assessment": 5, "modal": 6, "noun": 7,
 }  # fmt: skip
+_PROSPECTS = frozenset({"will", "would", "can", "could"})
+_DUTIES = frozenset({"responsibility", "duty", "obligation", "need", "time"})
 _OWN = frozenset({"our", "my", "their", "its", "his", "her", "'s", "'"})
 
 
@@ -100,7 +102,10 @@ class _Finder:
 
     def _plain_verb(self, at: int, lemma: str, group: VerbGroup) -> Iterator[Cue]:
         rows = self.index.verbs.get(lemma, ())
-        for row, phrase in rows:
+        needing = [item for item in rows if item[0].needs and self._is_needed_word_near(at, item[0].needs)]
+        for row, phrase in needing or rows:
+            if row.needs and not needing:
+                continue
             if row.negated != group.negated and (row.negated or any(r.negated and p == phrase for r, p in rows)):
                 continue
             end = self._match_rest(at + 1, phrase[1:])
@@ -110,7 +115,9 @@ class _Finder:
                 continue  # "we have worked together" tells what was
             if lemma == "work" and group.use == "heading" and row.act == "commit":
                 continue  # "working to foster peace requires …": a subject
-            if row.progressive and not (group.use == "finite" and self.g.is_be(group.first)):
+            if row.form == "ing" and not (group.use == "finite" and self.g.is_be(group.first)):
+                continue
+            if row.form == "modal" and (group.modal not in _PROSPECTS or group.use != "finite"):
                 continue
             shape: Shape = "assessment" if row.kind == "assessment" else "verb"
             end = self._take_that(end)
@@ -119,9 +126,19 @@ class _Finder:
                 self._is_strong(group.first - 2, end), at,
             )  # fmt: skip
 
+    def _is_needed_word_near(self, at: int, word: str) -> bool:
+        """Whether a word stands in the same clause, as "to" in "expects the parties to keep the truce"."""
+        for place in range(at + 1, min(at + 16, len(self.g.tokens))):
+            low = self.g.low(place)
+            if low == word:
+                return place > at + 1 or word != "to"
+            if low in {",", ";", ":"}:
+                return False
+        return False
+
     def _is_promise(self, lemma: str, row: CueRow, group: VerbGroup) -> bool:
         """Whether "will" before the verb makes a promise of it ("will promote") rather than an announced stance ("will endorse")."""
-        told = row.act == "commit" or row.negated or lemma in self.g.words["announced"]
+        told = row.act == "commit" or row.negated or lemma in self.g.words["announced"] or row.kind == "assessment"
         return group.modal in {"will", "shall", "ll"} and not told
 
     def _match_rest(self, at: int, rest: tuple[str, ...]) -> int | None:
@@ -155,6 +172,7 @@ class _Finder:
     # ------------------------------------------------------------------ verb and stance noun
 
     def _wrapped(self, at: int, lemma: str, group: VerbGroup, plain: Cue | None) -> Cue | None:
+        verb, at = at, at + (lemma == "take" and self.g.low(at + 1) == "note" and self.g.low(at + 2) == "with")
         start = at + 1
         if self.g.low(start) == "with":
             start += 1
@@ -170,7 +188,7 @@ class _Finder:
             act: Act = plain.act if keeps and plain is not None else cue.act
             return replace(
                 cue, act=act, shape="wrapped", first=group.first, group=group, form=self.g.tokens[at].form(lemma),
-                reaffirmed=lemma in _RENEWING, strong=self._is_strong(group.first - 2, cue.end), keyword=at,
+                reaffirmed=lemma in _RENEWING, strong=self._is_strong(group.first - 2, cue.end), keyword=verb,
             )  # fmt: skip
         return None
 
@@ -196,7 +214,8 @@ class _Finder:
             if row.act == "commit" and self.g.low(follow) == "of" and (to := self._whose(follow + 1)) is not None:
                 return Cue(row.act, "noun", row, at, to + 1, None, keyword=at)
             if with_before and row.before:
-                return Cue(row.act, "noun", row, at, self._take_that(end), None, keyword=at)
+                end = end + 1 if self.g.low(end) in {"of", "on"} else self._take_that(end)
+                return Cue(row.act, "noun", row, at, end, None, keyword=at)
         return None
 
     def _whose(self, at: int) -> int | None:
@@ -256,15 +275,44 @@ class _Finder:
             yield united
             return
         starts = [begin, at + 1]
-        if self.g.low(begin) in {"a", "an", "the", "our"}:
+        if self.g.low(begin) in {"a", "an", "the", "our", "one"}:
             starts.append(self.g.skip_forward(begin + 1))
         for start in starts:
-            for row, phrase in self.index.others.get(self.g.low(start), ()):
-                if not self._stands(start, phrase):
+            for row, phrase in self._others(start):
+                if (end := self._phrase_end(start, phrase)) is None:
                     continue
-                cue = self._copular_cue(row, phrase, start, group, at)
+                cue = self._copular_cue(row, end, phrase, group, at)
                 if cue is not None:
                     yield cue
+        yield from self._described(begin, group, at)
+
+    def _others(self, at: int) -> tuple[tuple[CueRow, tuple[str, ...]], ...]:
+        """The rows of adjectives and predicates that the word at `at`, or its singular, begins."""
+        return self.index.others.get(self.g.low(at), ())
+
+    def _phrase_end(self, start: int, phrase: tuple[str, ...]) -> int | None:
+        """Index after a phrase; adjectives may stand before its last word: "in firm solidarity"."""
+        if self._stands(start, phrase):
+            return start + len(phrase)
+        if len(phrase) != 2 or phrase[0] != "in":
+            return None
+        last = self.g.skip_modifiers(start + 1, 3)
+        return last + 1 if self.g.low(last) == phrase[1] and last > start + 1 else None
+
+    def _described(self, begin: int, group: VerbGroup, copula: int) -> Iterator[Cue]:
+        """A predicate noun with adjectives before it: "is one of the most serious threats to"."""
+        start = begin + 2 if self.g.low(begin) == "one" and self.g.low(begin + 1) == "of" else begin
+        if not self.g.is_in(start, "determiners"):
+            return
+        last = self.g.skip_modifiers(start, 6)
+        for place in range(start + 1, min(last + 1, len(self.g.tokens))):
+            for lemma in sorted(self.g.tokens[place].bases):
+                for row, phrase in self.index.others.get(lemma, ()):
+                    if row.kind == "predicate" and row.described and self._stands(place + 1, phrase[1:]):
+                        cue = self._copular_cue(row, place + len(phrase), phrase, group, copula)
+                        if cue is not None:
+                            yield cue
+                            return
 
     def _united(self, at: int, group: VerbGroup, copula: int) -> Cue | None:
         """A stance noun behind an adjective of resolve: "are united in our determination to", "remain unwavering in our support for"."""
@@ -288,8 +336,7 @@ class _Finder:
             place += 1
         return None
 
-    def _copular_cue(self, row: CueRow, phrase: tuple[str, ...], start: int, group: VerbGroup, at: int) -> Cue | None:
-        end = start + len(phrase)
+    def _copular_cue(self, row: CueRow, end: int, phrase: tuple[str, ...], group: VerbGroup, at: int) -> Cue | None:
         if row.kind == "adjective":
             follow = self.g.skip_forward(end)
             tail = next((words for words in row.after if self._stands(follow, words)), None)
@@ -359,6 +406,8 @@ class _Finder:
             end = at
             for word in phrase:
                 end = end if self.g.low(end) == word else self.g.skip_forward(end)
+                if self.g.low(end) != word and word in _DUTIES:
+                    end = self.g.skip_modifiers(end, 3)  # "our shared responsibility"
                 if self.g.low(end) != word:
                     break
                 end += 1

@@ -12,7 +12,7 @@ from graph_builder.text.tokens import Token
 __all__ = ["COPULAS", "Grammar", "VerbGroup"]
 
 Use = Literal["finite", "passive", "participle", "heading", "infinitive", "reported"]
-COPULAS = frozenset({"be", "remain", "stand", "become"})
+COPULAS = frozenset({"be", "remain", "stand", "become", "prove"})
 _ALSO_PRONOUNS = frozenset({"that", "this", "these", "those", "all", "both"})
 _BREAKS = frozenset({";", ":", "—", "(", "“", '"'})
 
@@ -95,7 +95,7 @@ class Grammar:
         while at < min(last, len(self.tokens)):
             after = self.skip_forward(at)
             token = self.tokens[after] if after < len(self.tokens) else None
-            if token is not None and (token.low in self.words["determiners"] or self._is_modifier(after)):
+            if token is not None and (token.low in self.words.any_of("determiners", "possessives") or self._is_modifier(after)):
                 after += 1
             if after == at:
                 break
@@ -246,6 +246,9 @@ class Grammar:
         at = end - 1
         while at >= stop:
             low = self.low(at)
+            if low == ")" and (opened := self._opening_of(at, stop)) is not None:
+                at = opened - 1
+                continue
             if low in _BREAKS or (low in self.words["relatives"] and not self._is_determiner_that(at)):
                 return at + 1, low
             if low in self.words["subordinators"] and low not in self.words["relatives"]:
@@ -254,6 +257,10 @@ class Grammar:
                 return at + 1, low
             at -= 1
         return stop, ""
+
+    def _opening_of(self, closing: int, stop: int) -> int | None:
+        """Index of the parenthesis that the one at `closing` closes, if it stands near."""
+        return next((at for at in range(closing - 1, max(stop - 1, closing - 12), -1) if self.low(at) == "("), None)
 
     def _is_determiner_that(self, at: int) -> bool:
         return self.low(at) == "that" and at == 0

@@ -38,8 +38,14 @@ class Holders:
     ) -> None:
         self.g = grammar
         self.actors = [mention for mention in mentions if mention.concept.code is not None]
+        self.mentions = mentions
         self.adjectives = adjectives
         self.leaders = leaders
+
+    def is_valued(self, last: int, first: int) -> bool:
+        """Whether a principle, treaty or actor is named by the words from `first` to `last`."""
+        kinds = {"principle", "treaty", "actor"}
+        return any(first <= mention.first <= last and mention.concept.kind in kinds for mention in self.mentions)
 
     def subject_start(self, end: int) -> int:
         """Index where the subject noun phrase that ends before `end` begins; `end` itself if there is none.
