@@ -6,7 +6,7 @@ a verb coordinated with the outer one, or has a subject of its own in a new main
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from graph_builder.text.cues import Cue
@@ -76,7 +76,26 @@ class _Reader:
             self._close(opening, following)
             for opening, following in zip(self.open, [*self.open[1:], None], strict=False)
         ]
+        stances = list(self._with_shared_targets(stances))
         return [stance for stance in stances if stance.target or stance.cue.act != "affirm"]  # "We hereby declare:"
+
+    def _with_shared_targets(self, stances: Sequence[Stance]) -> Iterator[Stance]:
+        """Give a cue without a target that of the cue joined to it; two of one act are one: "support and stand behind"."""
+        held: Stance | None = None
+        for stance in stances:
+            if held is not None and stance.target is not None and stance.cue.group is not None:
+                joined = self.g.low(stance.cue.first - 1) in {"and", "or"} and stance.cue.first - held.cue.end <= 2
+                if joined and held.cue.act == stance.cue.act:
+                    stance, held = replace(stance, cue=replace(stance.cue, first=held.cue.first)), None
+                elif joined:
+                    held = replace(held, target=stance.target)
+            if held is not None:
+                yield held
+            held = stance if stance.target is None else None
+            if held is None:
+                yield stance
+        if held is not None:
+            yield held
 
     def _name_subject(self) -> None:
         """Keep whom a sentence without a stance speaks of, for the pronouns of the next."""
@@ -148,11 +167,24 @@ class _Reader:
                 continue  # "requests the Secretary-General to report", "to submit a report"
             start = self.holders.subject_start(at)
             holders = self.holders.resolve(start, at, self.voices) if start < at else None
-            if holders is None:
-                return 0
-            self.voices = Voices(holders, holders)
-            return at + 2 if self.g.low(at + 1) == "that" else at + 1
+            if holders is not None:
+                self.voices = Voices(holders, holders)
+            return self._after_telling(at) if start < at else 0
         return 0
+
+    def _after_telling(self, verb: int) -> int:
+        """Index where what is said begins: behind "that", which may stand behind when, where and to whom it was said."""
+        for at in range(verb + 1, min(verb + 12, len(self.g.tokens))):
+            if self.g.low(at) == "that":
+                return at + 1
+            if self.g.is_in(at, "pronouns") or self.g.is_in(at, "modals") or self.g.is_be(at) or self.g.low(at) in {",", ":"}:
+                break
+        return verb + 1
+
+    def _subject_start(self, first: int) -> int:
+        """Where the subject of the verb at `first` begins; what is told has its own subject."""
+        start = self.holders.subject_start(first)
+        return self.told if start < self.told <= first else start
 
     # ------------------------------------------------------------------ acceptance
 
@@ -203,6 +235,8 @@ class _Reader:
                 joint = at = at - 3
             elif low in _COORDINATORS | {",", ";"}:
                 joint = at = at - 1
+            elif low == ")" and self.g.low(at - 2) in _COORDINATORS and self.g.low(at - 3) == "(":
+                joint = at = at - 3
             elif self.g.is_plain_adverb(at - 1):
                 at -= 1
             elif (aside := next((n for n in (2, 3) if self.g.parenthetical(at - n) == at), 0)) and at > aside:
@@ -234,6 +268,10 @@ class _Reader:
         promises = not self.g.tokens[cue.keyword].verbs.isdisjoint(_PROMISING)
         if cue.shape == "assessment" or (cue.act == "commit" and cue.shape == "verb" and not promises):
             return None
+        if not self.open and self.g.is_in(cue.first - 1, "stated_in") and (
+            self._is_strong_verb(cue) or cue.act in {"condemn", "oppose", "regret"}
+        ):
+            return self._opening(cue, self._shared_subject(0, cue.first) or self._issuer(), cue.first)
         if not self.open:
             return self._opening(cue, self._issuer(), cue.first) if cue.first < 3 else None
         if cue.shape == "verb" and not self._is_strong_verb(cue) and not promises:
@@ -306,7 +344,7 @@ class _Reader:
             return None  # "must remain the cornerstone of": the modal is the act
         if self._continues(cue, first):
             return self._opening(cue, self.open[-1].holders, first)
-        start = self.holders.subject_start(first)
+        start = self._subject_start(first)
         bound = self.g.low(start - 1) if start else ""
         if start == first or self._is_inside(start, bound):
             return None
@@ -439,6 +477,8 @@ class _Reader:
             )
         if cue.group.modal is not None or self.g.is_copula(cue.group.first):
             return True
+        if self.g.is_in(last.cue.first - 1, "stated_in") and cue.form in {"s", "past"}:
+            return True  # "issued a statement deploring A and called for B"
         if self._repeats(last.cue, cue):
             return True
         if last.cue.form == "ing" or (last.cue.group is not None and last.cue.group.use in {"participle"}):
@@ -503,6 +543,8 @@ class _Reader:
     def _close(self, opening: _Opening, following: _Opening | None) -> Stance:
         cue = opening.cue
         end = min(following.begins if following else self.end, self.end)
+        if self.g.low(cue.end - 1) != "that":
+            end = self._before_new_clause(cue.end, end)
         if cue.shape in {"predicate", "assessment"} or (cue.shape == "modal" and not cue.row.holder_subject):
             target = self._subject_target(opening, end)
         elif cue.row.holder_subject and self._is_announced_passive(cue) and opening.subject < cue.first - 1:
@@ -518,6 +560,21 @@ class _Reader:
         else:
             target = (cue.end, end)
         return Stance(cue, opening.holders, self._trim(target))
+
+    def _before_new_clause(self, start: int, end: int) -> int:
+        """Index of a comma at which a main clause with a subject and verb of its own begins: ", and the Commission has …"; else `end`."""
+        for at in range(start + 1, end - 3):
+            if self.g.low(at) != "," or self.g.low(at + 1) not in {"and", "but", "while", "so"}:
+                continue
+            head = at + 2
+            if not (self.g.is_in(head, "determiners") or self.g.tokens[head].is_capital or self.g.is_in(head, "pronouns")):
+                continue
+            for verb in range(head + 1, min(head + 7, end)):
+                if not self.g.tokens[verb].is_word or self.g.is_in(verb, "subordinators") or self.g.low(verb) == "and":
+                    break
+                if self.g.is_be(verb) or self.g.is_have(verb) or self.g.is_in(verb, "modals"):
+                    return at
+        return end
 
     def _subject_target(self, opening: _Opening, end: int) -> tuple[int, int]:
         cue = opening.cue

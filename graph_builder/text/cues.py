@@ -337,6 +337,9 @@ class _Finder:
         return None
 
     def _copular_cue(self, row: CueRow, end: int, phrase: tuple[str, ...], group: VerbGroup, at: int) -> Cue | None:
+        denied = group.negated or any(self.g.is_in(place, "negations") for place in range(at + 1, end))
+        if row.kind == "adjective" and row.negated != denied:
+            return None
         if row.kind == "adjective":
             follow = self.g.skip_forward(end)
             tail = next((words for words in row.after if self._stands(follow, words)), None)

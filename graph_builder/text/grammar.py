@@ -124,7 +124,8 @@ class Grammar:
             if not denied and not self.is_plain_adverb(at):
                 break
             negated |= denied
-            at -= 2 if no_longer else 1
+            dated = self.low(at) in self.words["weekdays"] and self.low(at - 1) == "on"
+            at -= 2 if no_longer or dated else 1
         return at, negated
 
     def verb_group(self, at: int, lemma: str) -> VerbGroup | None:
@@ -186,7 +187,7 @@ class Grammar:
         low = self.low(before)
         if low == "in" and (joined := self._joined_by(before)) is not None:
             return joined
-        if low in {",", ";", "–", "—"}:
+        if low in {",", ";", "–", "—"} or low in self.words["stated_in"]:
             return VerbGroup("participle", at)
         return VerbGroup("participle", at) if low in {"and", "while"} else None
 

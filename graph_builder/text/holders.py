@@ -52,6 +52,8 @@ class Holders:
 
         A parenthesis between commas before the verb is passed over; a list of actors is taken whole.
         """
+        if self.g.low(end - 1) in {'"', "“"} and end > 1:
+            end -= 1  # they "deplore the decision"
         end = self.g.back_over_adverbs(end)[0] + 1 if self.g.low(end - 1) != "," and self._after_comma(end) else end
         if self.g.low(end - 1) == ",":
             opening = next((at for at in range(end - 2, max(end - 30, -1), -1) if self.g.low(at) == ","), None)
@@ -213,6 +215,7 @@ class Holders:
                 if code is not None and (
                     length > 1
                     or "-" in phrase
+                    or end - start == 1 + (self.g.low(start) == "the")  # nothing else is the subject: "Biden", "the Kremlin"
                     or not self.g.tokens[first - 1].nouns.isdisjoint(
                         {"president", "minister", "secretary", "chancellor", "king"}
                     )
