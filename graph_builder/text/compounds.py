@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Kind
+from graph_builder.text.complements import Complements
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
 
@@ -35,13 +36,6 @@ def _openers(lexicon: Lexicon) -> frozenset[str]:
     return words.any_of("tie_nouns", "joint_goods", "offices") | words.kind_heads["conflict"] | _THREATS | _PARTIES
 
 
-@functools.lru_cache(maxsize=4)
-def _stops(lexicon: Lexicon) -> frozenset[str]:
-    """Words before which a complement ends."""
-    ends = {"to", "in", "on", "for", "by", "and", "through", "at", "including"}
-    return lexicon.words.any_of("subordinators", "modals") | ends
-
-
 class Compounds:
     """Phrases that are one thing although they hold several: proper names, ties with somebody, conflicts somewhere."""
 
@@ -50,7 +44,8 @@ class Compounds:
         self.known = known
         self.first, self.end = target
         self.name_heads = _name_heads(lexicon)
-        self.openers, self.stops = _openers(lexicon), _stops(lexicon)
+        self.openers = _openers(lexicon)
+        self.complements = Complements(grammar, lexicon, known, target)
         self.actors = {mention.first for mention in known if mention.concept.kind == "actor"}
 
     def find(self) -> Iterator[tuple[int, int, Kind | None]]:
@@ -235,22 +230,7 @@ class Compounds:
         return at
 
     def _complement(self, start: int, head: int) -> int:
-        at = start
-        while at < min(self.end, start + 8):
-            token = self.g.tokens[at]
-            if not token.is_word or token.low in self.stops or self.g.is_be(at) or self.g.is_have(at):
-                left = self.g.tokens[at - 1]
-                adjectives = left.is_adjective and self.g.tokens[min(at + 1, self.end - 1)].is_adjective
-                if token.low == "and" and at > start and (adjectives or self.g.low(head + 1) == "between"):
-                    at += 1
-                    continue
-                break
-            at += 1
-        inside = [mention.end for mention in self.known if mention.first < at < mention.end <= self.end]
-        at = max([at, *inside])
-        while at > start and self.g.is_in(at - 1, "prepositions"):
-            at -= 1
-        return at if at > start else head
+        return self.complements.end_of(start, head)
 
     def _shared_head(self, at: int) -> int:
         """End of what several adjectives say of one noun: "political, economic and military cooperation"."""

@@ -10,7 +10,7 @@ from graph_builder.model import Concept
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
 
-__all__ = ["Chunker"]
+__all__ = ["Chunker", "inverter_nouns"]
 
 _MAX_WORDS = 9
 _CLOSED = ("prepositions", "determiners", "conjunctions", "subordinators", "pronouns", "modals", "adverbs")
@@ -19,7 +19,8 @@ _SUBJECTS = frozenset({"it", "he", "she", "they", "we", "i"})
 
 
 @functools.lru_cache(maxsize=4)
-def _inverter_nouns(lexicon: Lexicon) -> frozenset[str]:
+def inverter_nouns(lexicon: Lexicon) -> frozenset[str]:
+    """First words of the nouns that turn a sign."""
     return frozenset(phrase[0] for row in lexicon.inverters if row.pos == "noun" for phrase in row.phrases)
 
 
@@ -36,7 +37,7 @@ class Chunker:
         }
         self.ends = {mention.first: mention.end for mention in sorted(known, key=lambda item: item.end)}
         self.covered = {at for mention in known for at in range(mention.first, mention.end)}
-        self.inverter_nouns = _inverter_nouns(lexicon)
+        self.inverter_nouns = inverter_nouns(lexicon)
         self.closed = self.words.any_of(*_CLOSED)
         self.governing = self.words.any_of("determiners", "possessives")
         self.first, self.end = first, end

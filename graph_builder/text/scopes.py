@@ -62,6 +62,8 @@ class Scopes:
         at = self.first
         while at < self.end:
             inverter = self._at(at)
+            if inverter is not None and inverter.end < at and any(other.end < at and other.at == inverter.at for other in found if other.end <= inverter.end):
+                inverter = None  # "is illegal and an obstacle to …": one judgement
             if inverter is not None:
                 found.append(inverter)
                 at = max(at, inverter.at)  # the "against" of "fight against" is no second one
@@ -69,6 +71,8 @@ class Scopes:
         return found
 
     def _at(self, at: int) -> Inverter | None:
+        if self.g.parenthetical(at) > at:
+            return None  # "without delay"
         for word, row, phrase in _rows(self.lexicon, self.g.low(at)):
             end = at + len(phrase)
             if any(self.g.low(at + n) != part for n, part in enumerate(phrase) if n):
@@ -189,8 +193,10 @@ class Scopes:
                 return at
             if low == "from" and at > start and not verbal:
                 return at  # "the withdrawal of forces from the country"
+            if low in {"through", "via"} and at > start:
+                return at  # by which means: "the resolution of disputes through talks"
             if (
-                low in {"in", "with", "through", "by", "for", "at", "within"}
+                low in {"in", "with", "by", "for", "at", "within"}
                 and at > start
                 and self._is_clause_adjunct(at)
             ):

@@ -10,6 +10,7 @@ from graph_builder.model import Act, Concept
 from graph_builder.text.anaphora import addressee, back_references
 from graph_builder.text.compose import composed
 from graph_builder.text.compounds import Compounds
+from graph_builder.text.coordination import Coordination
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
 from graph_builder.text.phrases import Chunker
@@ -180,6 +181,7 @@ def find_things(
     for begin, finish, kind in Compounds(grammar, lexicon, inside, target).find():
         if (concept := provisional(grammar, lexicon, body, begin, finish, kind)) is not None:
             compounds.append(Mention(concept, begin, finish))
+    compounds += Coordination(grammar, lexicon, body, inside, target).find()
     inside = _with_composed(inside, composed(grammar, inside, target, antecedents))
     inside += back_references(grammar, inside, target, antecedents)
     addressed = addressee(grammar, act, inside, target) if addresses else None
