@@ -56,7 +56,7 @@ class Coordination:
     def _around(self, conjunction: int) -> tuple[int, int] | None:
         last = self._noun_phrase_after(conjunction + 1)
         conjuncts = list(self._before(conjunction))
-        if last == conjunction + 1 or not conjuncts:
+        if last == conjunction + 1 or not conjuncts or (len(conjuncts) == 1 and self.g.low(conjunction - 1) == ","):
             return None
         spans = [*reversed(conjuncts), (conjunction + 1, last)]
         joined = self._with_complement(spans, last)
@@ -133,7 +133,8 @@ class Coordination:
         )
 
     def _is_apart(self, first: int, end: int) -> bool:
-        if not self.g.tokens[end - 1].bases.isdisjoint(self.concrete) or self.g.tokens[end - 1].is_capital:
+        head = self.g.tokens[end - 1]
+        if not head.bases.isdisjoint(self.concrete) or (head.is_capital and end - 1 > self.first):
             return True
         return any(
             mention.first < end and first < mention.end and mention.concept.kind in _APART for mention in self.known

@@ -77,6 +77,8 @@ class _Judge:
             return "-"
         if kind == "treaty" and self.act == "note":
             return None
+        if kind == "treaty" and self.g.low(self._left(thing) - 1) == "pursuant":
+            return "0"
         if kind in {"principle", "treaty"}:
             return "+"
         harmed = any(inverter.leaves == "+" and inverter.governs(thing) for inverter in self.inverters)
@@ -84,7 +86,7 @@ class _Judge:
             return "+" if harmed else None
         if self._is_problem(thing) or any(inverter.doer == self._head(thing) for inverter in self.inverters):
             return "-"
-        if kind == "initiative" and self._is_venue(thing):
+        if kind in {"initiative", "actor"} and self._is_venue(thing):
             return "0"
         if kind == "initiative" and self.start == "+":
             return "+"
@@ -102,8 +104,8 @@ class _Judge:
         """Whether a thing is only where or on which occasion something is done: "at the summit", "in the context of the conference"."""
         left = self._left(thing)
         if self.g.low(left) == "of":
-            return self.g.low(left - 1) in {"context", "margins", "sidelines", "framework"}
-        return self.g.low(left) in {"at", "during", "pursuant"} and left >= self.first
+            return self.g.is_in(left - 1, "settings")
+        return (self.g.low(left) in {"at", "during"} and left >= self.first) or self.g.low(left - 1) == "pursuant"
 
     def _head(self, thing: Thing) -> int:
         """Index of the head noun of a thing's first noun phrase."""
@@ -141,6 +143,8 @@ class _Judge:
         governing = [inverter for inverter in self.inverters if inverter.governs(thing)]
         if governing and governing[-1].leaves == "+" and not self._by(thing) and not possessive:
             return "+", path
+        if self.act not in _BLAMING_ACTS and (self._is_whose_office(thing) or self._is_between(thing)):
+            return "0", ("0",)
         against = turned is not None and turned.words.endswith("against")
         if against and thing.concept.variety == "ArmedGroup" and sign == "0":
             return "-", (*path, "fought", "-")
@@ -168,6 +172,28 @@ class _Judge:
         if len(path) > 1 and sign == "-" and (possessive or turned is not None or partner in {"by", "from"}):
             return "-", path
         return "0", ("0",)
+
+    def _is_whose_office(self, thing: Thing) -> bool:
+        """Whether it only tells whose office somebody holds: "her election as President of the Assembly", "President Lee of Korea"."""
+        of = self._left(thing)
+        if self.g.low(of) != "of" or of <= self.first:
+            return False
+        heads = self.g.tokens[of - 1].bases & (self.words["offices"] - {"people", "peoples", "population", "leader"})
+        named = self.g.tokens[of - 1].is_capital and any(
+            self.g.tokens[at].is_capital and self.g.tokens[at].bases & self.words["personal_titles"]
+            for at in range(max(self.first, of - 4), of)
+        )
+        return bool(heads) or named
+
+    def _is_between(self, thing: Thing) -> bool:
+        """Whether it is one of two that something is between."""
+        for at in range(thing.first - 1, max(self.first, thing.first - 12) - 1, -1):
+            if self.g.low(at) == "between":
+                return True
+            token = self.g.tokens[at]
+            if not token.is_word or (token.verbs and not token.nouns):
+                return False
+        return False
 
     def _does_wrong(self, thing: Thing) -> bool:
         """Whether it is who does a harm: the subject of "undermine", or whose attacks they are ("attacks by the group")."""
@@ -198,7 +224,7 @@ class _Judge:
         between = [self.g.low(at) for at in range(left.end, right.first)]
         return (
             bool(between)
-            and "and" in between
+            and ("and" in between or between == [","])
             and all(low in {",", "and", "or"} or low in self.words["determiners"] for low in between)
         )
 
@@ -237,6 +263,8 @@ class _Judge:
                 suffers = self.g.tokens[noun].bases
                 if not suffers.isdisjoint(self.words["victim_nouns"]):
                     return True
+            if self.g.low(at) == "of" and noun >= self.first and self.g.is_in(noun, "relational_nouns"):
+                return self.start == "+"
             helps = self.g.is_in(at, "helping_prepositions") and noun >= self.first
             return helps and not self.g.tokens[noun].nouns.isdisjoint(self.words["helping_nouns"])
         return not self.g.tokens[at].verbs.isdisjoint(self.words["helping_verbs"])
@@ -257,7 +285,9 @@ class _Judge:
 
     def _told_to_undo(self, thing: Thing) -> bool:
         """Whether the addressee is told to undo a wrong of its own, as ruling 6 of the annotation manual has it."""
-        if self.g.low(thing.first) == "all" or self.g.low(thing.first - 1) == "all":
+        generic = self.words["group_nouns"]
+        words = {self.g.low(at) for at in (thing.first - 1, thing.first)}
+        if words & {"all", "both"} or (thing.end - thing.first == 1 and self.g.tokens[thing.first].bases & generic):
             return False  # everybody is told to keep to a rule
         for at in range(thing.end, self.end):
             joined = (
