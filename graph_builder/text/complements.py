@@ -40,7 +40,8 @@ class Complements:
             token = self.g.tokens[at]
             if not token.is_word or token.low in self.stops or self.g.is_be(at) or self.g.is_have(at):
                 left = self.g.tokens[at - 1]
-                adjectives = left.is_adjective and self.g.tokens[min(at + 1, self.end - 1)].is_adjective
+                right = self.g.tokens[min(at + 1, self.end - 1)]
+                adjectives = (left.is_adjective and right.is_adjective) or (left.is_capital and right.is_capital)
                 if token.low == "and" and at > start and (adjectives or self.g.low(head + 1) in {"between", "among"}):
                     at += 1
                     continue

@@ -33,7 +33,8 @@ def _name_heads(lexicon: Lexicon) -> frozenset[str]:
 def _openers(lexicon: Lexicon) -> frozenset[str]:
     """Words by which a compound may be told, beside names and adjectives."""
     words = lexicon.words
-    return words.any_of("tie_nouns", "joint_goods", "offices") | words.kind_heads["conflict"] | _THREATS | _PARTIES
+    lists = words.any_of("tie_nouns", "joint_goods", "offices", "failures") | {"situation"}
+    return lists | words.kind_heads["conflict"] | words.kind_heads["treaty"] | _THREATS | _PARTIES
 
 
 class Compounds:
@@ -56,11 +57,21 @@ class Compounds:
                 at += 1
                 continue
             threat, parties = self._threat(at), self._parties(at)
-            if (office := max(self._office(at), self._person(at))) > at:
+            if (person := self._person(at)) is not None:
+                yield *person, "actor"
+                at = person[1]
+                continue
+            if (office := self._office(at)) > at:
                 yield at, office, "actor"
                 at = office
                 continue
-            whole = (self._name, self._tie, self._conflict, self._goods, self._pair, self._shared_head, self._situation)
+            if (aimed := self._aimed(at)) > at:
+                yield at, aimed, "threat"
+                at += 1
+                continue
+            whole = (
+                self._name, self._tie, self._conflict, self._goods, self._pair, self._shared_head, self._situation, self._made,
+            )  # fmt: skip
             finish = max(threat, parties, *(rule(at) for rule in whole))
             if parties > at:
                 yield at, parties, "actor"
@@ -68,7 +79,8 @@ class Compounds:
                 if (name := self._name(inner)) > inner:
                     yield inner, name, "treaty"
             elif finish > at:
-                yield at, finish, "threat" if finish == threat else None
+                situation = self.g.low(at) == "situation" and finish == self._conflict(at)
+                yield at, finish, "threat" if finish == threat else "conflict" if situation else None
             at = max(at + 1, finish)
 
     def _may_begin(self, at: int) -> bool:
@@ -76,22 +88,53 @@ class Compounds:
         token = self.g.tokens[at]
         return token.is_capital or token.is_adjective or at in self.actors or not token.bases.isdisjoint(self.openers)
 
-    def _person(self, at: int) -> int:
-        """End of a title with a name that nobody here has: "President Benjamin Mkapa"; `at` if there is none.
-
-        It counts where the target begins with it: elsewhere persons are told of, not taken a stance on.
-        """
-        if at - self.first > 2:
-            return at
-        head = at + 1 if self.g.low(at) in {"prime", "foreign", "deputy"} else at
+    def _person(self, at: int) -> tuple[int, int] | None:
+        """Where a person is named: with a title of office ("President Benjamin Mkapa"), or by the name behind a courtesy ("Mr. Korosi")."""
+        head = at + 1 if self.g.low(at) in {"prime", "foreign", "deputy", "his", "her"} else at
         if not self.g.tokens[at].is_capital or self._kinds(head).isdisjoint(self.words["personal_titles"]):
-            return at
-        end = head + 1
-        while end < min(self.end, head + 6) and self.g.tokens[end].is_capital and not self._begins_known_actor(end):
+            return None
+        start = head + 1 + (self.g.low(head + 1) == ".")
+        end = start
+        while end < min(self.end, start + 6) and self._is_name(end) and not self._begins_known_actor(end):
             end += 1
-        taken = any(mention.first < end and at < mention.end for mention in self.known)
-        owner = self.g.low(end) in {"'s", "'"}
-        return end if end > head + 1 and not taken and not owner else at
+        if end == start or any(mention.first < end and at < mention.end for mention in self.known):
+            return None
+        return (start if self.g.is_in(head, "courtesies") else at), end
+
+    def _is_name(self, at: int) -> bool:
+        """Whether a word of a name stands there, or the full stop of an initial."""
+        token = self.g.tokens[at]
+        initial = token.low == "." and len(self.g.tokens[at - 1].text) == 1
+        return initial or (token.is_capital and token.is_word)
+
+    def _aimed(self, at: int) -> int:
+        """End of a bad endeavour with its aim: "attempts to destabilize the region", "failure to protect civilians"; `at` if none."""
+        if self._kinds(at).isdisjoint(self.words["failures"]) or self.g.low(at + 1) != "to" or at + 2 >= self.end:
+            return at
+        if not any(self.g.tokens[at + 2].form(lemma) == "base" for lemma in self.g.tokens[at + 2].verbs):
+            return at
+        if any(mention.first == at + 2 for mention in self.known):
+            return at  # what is attempted has a name of its own
+        start = at + 3
+        while start < self.end and self.g.is_in(start, "determiners"):
+            start += 1
+        return max(self._complement(start, at + 2), at + 3) if start < self.end else at + 3
+
+    def _made(self, at: int) -> int:
+        """End of a text with who made it, where and when: "the agreements reached by both sides at …"; `at` if it is not told."""
+        made = self.g.tokens[at + 1].verbs & self.words["making_verbs"] if at + 1 < self.end else frozenset()
+        if self._kinds(at).isdisjoint(self.words.kind_heads["treaty"]) or not made:
+            return at
+        if self.g.tokens[at + 1].form(min(made)) != "past":
+            return at
+        end = at + 2
+        while self.g.low(end) in {"by", "at", "in", "on", "between"} and end < min(self.end - 1, at + 14):
+            start = end + 1 + (self.g.low(end + 1) in self.words["determiners"])
+            finish = self._complement(start, end)
+            if finish <= start:
+                break
+            end = finish
+        return end if end > at + 2 else at
 
     def _office(self, at: int) -> int:
         """End of an office or a people told with whose it is: "the President of the General Assembly"; `at` if there is none."""
@@ -122,6 +165,9 @@ class Compounds:
             hyphen = self.g.low(after - 1) in _HYPHENS
             if after > finish and self._begins_known_actor(after) and self.g.low(after - 1) != "the" and not hyphen:
                 break
+            named = any(not self._kinds(place).isdisjoint(self.name_heads) for place in range(at, finish))
+            if self.g.low(finish) == "and" and named and self.g.low(finish + 1) == "the":
+                break  # "the Summit of the Future and the Forum on Development"
             if self.g.low(finish) == "and" and not self._kinds(finish - 1).isdisjoint(self.name_heads):
                 break  # two names: "the Non-Proliferation Treaty and the Test Ban Treaty"
             finish = after + 1
@@ -146,7 +192,8 @@ class Compounds:
             or self.g.low(at + 1) not in self.words["tie_prepositions"]
         ):
             return at
-        if any(mention.first < at < mention.end for mention in self.known):
+        inner = at + 1 if self.g.low(at + 1) == "between" else at
+        if any(mention.first < at and inner < mention.end for mention in self.known):
             return at
         after = at + 2 + (self.g.low(at + 2) in self.words["determiners"])
         if self.g.low(at + 1) == "in" and not self._kinds(after).isdisjoint(self.words["light_nouns"]):
@@ -154,8 +201,9 @@ class Compounds:
         return self._complement(at + 2, at)
 
     def _conflict(self, at: int) -> int:
+        situation = self.g.low(at) == "situation" and self._begins_known_actor(at + 2)
         if (
-            self._kinds(at).isdisjoint(self.words.kind_heads["conflict"])
+            (self._kinds(at).isdisjoint(self.words.kind_heads["conflict"]) and not situation)
             or self.g.low(at + 1)
             not in {
                 "in",

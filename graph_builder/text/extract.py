@@ -31,6 +31,12 @@ _SPEAKER = re.compile(
 )
 
 
+_UN_ORGANS: Mapping[str, str] = {
+    "secretary-general": "UN Secretary-General",
+    "council": "UN Security Council",
+    "assembly": "UN General Assembly",
+    "organization": "UN",
+}
 _MODALS: Mapping[str, Modality] = {
     "may": "possible",
     "might": "possible",
@@ -66,6 +72,8 @@ class _Extractor:
         self.of_un = any(issuer.startswith("UN ") or issuer == "UN" for issuer in document.issuers) or bool(
             document.kind == "speech"
         )
+        self.organs = {code.split()[-1].lower(): code for code in document.issuers if code.startswith("UN ")}
+        """Which organ is meant where the text is its own: a council's "the Council"."""
 
     def positions(self) -> Iterator[Position]:
         for part in segment(self.document.body, self.lexicon):
@@ -89,7 +97,7 @@ class _Extractor:
             return
         mentions = self.matcher.find(tokens)
         if self.of_un:
-            mentions += self._secretary_general(tokens, mentions)
+            mentions += self._organs_of_un(tokens, mentions)
         self._speaks_for_others(tokens, mentions)
         grammar = Grammar(tokens, self.lexicon.words)
         self.acronyms.learn(grammar, mentions, self.document.body)
@@ -106,16 +114,22 @@ class _Extractor:
             yield self._position(part, tokens, grammar, mentions, stance)
         remember(self.discourse.known, mentions)
 
-    def _secretary_general(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
-        """Who a text of the United Nations calls merely "the Secretary-General"."""
-        known = self.reference.actor_by_code.get("UN Secretary-General")
-        taken = {at for mention in mentions for at in range(mention.first, mention.end)}
-        places = (at for at, token in enumerate(tokens) if token.low == "secretary-general" and token.is_capital)
-        return [
-            Mention(known, at, at + 1)
-            for at in places
-            if known is not None and at not in taken and not tokens[at - 1].is_capital
-        ]
+    def _organs_of_un(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
+        """Whom a text of the United Nations calls merely "the Secretary-General" or "the Council"."""
+        found: list[Mention] = []
+        taken: set[int] | None = None
+        for at, token in enumerate(tokens):
+            code = _UN_ORGANS.get(token.low) if token.is_capital else None
+            known = self.reference.actor_by_code.get(self.organs.get(token.low, code)) if code else None
+            if known is None or (at and tokens[at - 1].is_capital) or (at + 1 < len(tokens) and tokens[at + 1].low == "of"):
+                continue
+            if token.low != "secretary-general" and (at == 0 or tokens[at - 1].low != "the"):
+                continue
+            if taken is None:
+                taken = {place for mention in mentions for place in range(mention.first, mention.end)}
+            if at not in taken:
+                found.append(Mention(known, at, at + 1))
+        return found
 
     def _led(self, part: Segment, grammar: Grammar, stances: list[Stance]) -> list[Stance]:
         """Give a list item that names only an action the act of its lead-in: "we agree to these steps:" … "- Withdraw forces"."""

@@ -63,6 +63,8 @@ class _Judge:
             return "0", ("0",)  # a body says that a matter stays on its agenda
         if self.act == "note" and before is None and not governing and kind not in {"threat", "actor"}:
             return "0", ("0",)
+        if self.act == "note" and not governing and self._is_topic(thing):
+            return "0", ("0",)
         start = "+" if self.start == "0" and governing and kind != "actor" else self.start
         sign, path = turn(start, [(inverter.words, inverter.leaves) for inverter in governing])
         if kind == "actor":
@@ -70,6 +72,15 @@ class _Judge:
             return felt, why if why[-1] == felt else (*why, kind, felt)
         told = self._told_by_kind(thing, sign)
         return (sign, path) if told is None or told == sign else (told, (*path, kind, told))
+
+    def _is_topic(self, thing: Thing) -> bool:
+        """Whether it is only what a text noted is about: "its resolution on the situation in the country"."""
+        left = self._left(thing)
+        if self.g.low(left) == "to" and self.g.low(left - 1) in {"relating", "pertaining", "related"}:
+            return True
+        before = self.g.tokens[max(left - 1, 0)]
+        text = before.low in {")", "report"} or not before.bases.isdisjoint(self.words.kind_heads["treaty"])
+        return self.g.low(left) in {"on", "concerning", "regarding", "entitled"} and text
 
     def _told_by_kind(self, thing: Thing, sign: Polarity) -> Polarity | None:
         kind = thing.concept.kind

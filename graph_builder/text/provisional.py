@@ -36,12 +36,27 @@ def _kind_of(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> Kind:
     return "initiative" if capitals >= 2 and capitals >= (end - first) / 2 else "issue"
 
 
+def _after_titles(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> int:
+    """Index of the name of a person behind the titles: a person is the same whoever names the office."""
+    at = first
+    while at < end - 1 and grammar.tokens[at].is_capital and (
+        grammar.low(at) in {"prime", "foreign", "deputy", "vice"}
+        or not grammar.tokens[at].bases.isdisjoint(lexicon.words["personal_titles"])
+    ):
+        at += 1
+    named = all(grammar.tokens[place].is_capital or grammar.low(place) == "." for place in range(at, end))
+    return at if named and at > first else first
+
+
 def provisional(
     grammar: Grammar, lexicon: Lexicon, body: str, first: int, end: int, kind: Kind | None = None
 ) -> Concept | None:
+    if kind == "actor":
+        first = _after_titles(grammar, lexicon, first, end)
     text = body[grammar.tokens[first].span.start : grammar.tokens[end - 1].span.end]
     label = " ".join(text.split())
-    if not any(grammar.tokens[at].is_capital for at in range(first + 1, end)):
+    named = kind == "actor" and grammar.tokens[first].is_capital and first > 0
+    if not named and not any(grammar.tokens[at].is_capital for at in range(first + 1, end)):
         label = label[0].lower() + label[1:]
     kind = kind or _kind_of(grammar, lexicon, first, end)
     name = slug(label)

@@ -69,7 +69,7 @@ def _inner_kinds(cover: Mention) -> frozenset[str]:
     """Kinds that are listed beside a wider thing that holds them."""
     kinds = _INNER_KINDS.get(cover.concept.kind, frozenset())
     if cover.concept.provisional and cover.concept.kind == "threat":
-        return frozenset({"actor", "principle", "issue", "treaty"})
+        return frozenset({"actor", "principle", "issue", "treaty", "initiative"})
     return kinds | {"actor"} if cover.concept.kind == "issue" else kinds
 
 
@@ -99,6 +99,16 @@ def _is_verb(grammar: Grammar, mention: Mention) -> bool:
     word = grammar.tokens[mention.first]
     alone = mention.end - mention.first == 1 and bool(word.verbs) and not word.is_capital
     return alone and grammar.low(mention.first - 1) == "to" and grammar.is_in(mention.end, "determiners")
+
+
+def _is_posed(grammar: Grammar, mention: Mention) -> bool:
+    """Whether a threat is only what something else is said to be: "poses a threat to peace"."""
+    if mention.concept.kind != "threat" or grammar.tokens[mention.first].nouns.isdisjoint({"threat", "danger", "risk"}):
+        return False
+    left = mention.first - 1
+    while grammar.is_in(left, "determiners") or (left >= 0 and grammar.tokens[left].is_adjective):
+        left -= 1
+    return left >= 0 and not grammar.tokens[left].verbs.isdisjoint(grammar.words["posing_verbs"])
 
 
 def _is_own_election(grammar: Grammar, mention: Mention) -> bool:
@@ -176,6 +186,7 @@ def find_things(
         and not _is_modifier(grammar, mention, inside)
         and not _is_verb(grammar, mention)
         and not _is_own_election(grammar, mention)
+        and not _is_posed(grammar, mention)
     ]
     compounds = []
     for begin, finish, kind in Compounds(grammar, lexicon, inside, target).find():
