@@ -11,6 +11,7 @@ from graph_builder.text.mentions import Mention
 __all__ = ["addressee", "back_references", "remember"]
 
 _POINTERS = frozenset({"the", "this", "that", "these", "those", "its", "present", "said"})
+_NEAR = frozenset({"this", "these", "such", "that", "those"})
 _KINDS = ("treaty", "initiative", "conflict", "state", "threat")
 
 
@@ -43,7 +44,11 @@ def back_references(
     first, end = target
     covered = {at for mention in mentions for at in range(mention.first, mention.end)}
     for at in range(first, end):
-        if at in covered or grammar.low(at - 1) not in _POINTERS or at - 1 < first:
+        pointer = at - 1
+        while pointer > first and grammar.low(at) in grammar.words["anaphors_threat"] and _describes(grammar, pointer):
+            pointer -= 1
+        near = _POINTERS if pointer == at - 1 else _NEAR
+        if at in covered or grammar.low(pointer) not in near or pointer < first:
             continue
         if (
             grammar.low(at + 1) in {"of", "in", "'s", "on", "against", "between"}
@@ -57,8 +62,14 @@ def back_references(
                 continue
             nearer = [m.concept for m in mentions if slot == "treaty" and _slot(m.concept) == slot and m.end < at]
             if nearer or slot in antecedents:
-                yield Mention(nearer[-1] if nearer else antecedents[slot], at - 1, at + 1)
+                yield Mention(nearer[-1] if nearer else antecedents[slot], pointer, at + 1)
                 break
+
+
+def _describes(grammar: Grammar, at: int) -> bool:
+    """Whether an adjective stands between the pointer and the noun: "this deadly and expanding threat"."""
+    token = grammar.tokens[at]
+    return token.is_adjective or token.low in {"and", ","} or token.low.endswith("ing")
 
 
 def _is_modifier(grammar: Grammar, at: int, end: int) -> bool:

@@ -16,7 +16,10 @@ __all__ = ["Compounds"]
 _NAME_JOINERS = frozenset({"of", "on", "for", "the", "and", "in", "to"})
 _HYPHENS = frozenset({"-", "–", "‑"})
 _BODIES = frozenset(
-    {"group", "committee", "commission", "council", "board", "secretariat", "office", "agency", "tribunal", "bureau"}
+    {
+        "group", "committee", "commission", "council", "board", "secretariat", "office", "agency", "tribunal", "bureau",
+        "coalition", "alliance", "network", "compact", "consensus", "court", "centre", "center", "institute",
+    }  # fmt: skip
 )
 _THREATS = frozenset({"threat", "challenge"})
 _JOINTS = frozenset({",", "and", "or"})

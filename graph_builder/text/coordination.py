@@ -115,7 +115,8 @@ class Coordination:
         placed = after in {"in", "along", "across", "between", "among", "for", "within", "throughout"}
         if not (after == "of" or (goods and placed)) or self.g.is_in(start, "adverbial_nouns"):
             return None
-        if not goods and (len(spans) > 2 or any(self._is_apart(*span) for span in spans)):
+        determined = self.g.is_in(spans[0][0] - 1, "determiners")
+        if not goods and ((len(spans) > 2 and not determined) or any(self._is_apart(*span) for span in spans)):
             return None
         finish = self.complements.end_of(start, last - 1)
         return (spans[0][0], finish) if finish > start or (finish == start + 1) else None

@@ -117,6 +117,9 @@ class Chunker:
             after = self.g.tokens[at + 1]
             governs = after.low in self.governing or (after.is_adjective and not after.nouns)
             return not token.nouns or governs or (at == self.first and not token.is_capital)
+        if form == "base" and token.low in self.words["rather_verbs"] and not token.is_capital:
+            after = at + 1 < self.end and self._follows_object(at + 1)
+            return after and (before in {"and", ",", ";", ":", "or", ")", "help", "helps"} or at == self.first)
         if form == "past" and not token.nouns:
             return not self._is_nominal(at + 1) or not (at > self.first and self._is_attributive(at))
         return not token.nouns and not token.is_adjective and form in {"base", "s"}
@@ -145,6 +148,10 @@ class Chunker:
             return False
         return bool(token.nouns) or token.is_adjective or token.is_capital or not token.verbs
 
+    def _is_only_adverb(self, at: int) -> bool:
+        token = self.g.tokens[at]
+        return token.is_adverb and not token.nouns and not token.is_adjective
+
     def _can_begin(self, at: int) -> bool:
         return self._is_nominal(at) and not self.is_verb(at) and not self.g.low(at)[0].isdigit()
 
@@ -154,7 +161,7 @@ class Chunker:
             if not self._goes_on(at, finish):
                 break
             finish += 1
-        while finish > at and not self._is_nominal(finish - 1):
+        while finish > at and (not self._is_nominal(finish - 1) or self._is_only_adverb(finish - 1)):
             finish -= 1
         return finish
 

@@ -154,6 +154,8 @@ class _Judge:
         governing = [inverter for inverter in self.inverters if inverter.governs(thing)]
         if governing and governing[-1].leaves == "+" and not self._by(thing) and not possessive:
             return "+", path
+        if self._is_told(thing):
+            return "0", ("0",)
         if self.act not in _BLAMING_ACTS and (self._is_whose_office(thing) or self._is_between(thing)):
             return "0", ("0",)
         against = turned is not None and turned.words.endswith("against")
@@ -195,6 +197,13 @@ class _Judge:
             for at in range(max(self.first, of - 4), of)
         )
         return bool(heads) or named
+
+    def _is_told(self, thing: Thing) -> bool:
+        """Whether it is only told or asked something inside the target: "to instruct the ministers to …"."""
+        at = thing.first - 1
+        while at >= self.first and (self.g.is_in(at, "determiners") or self.g.tokens[at].is_adjective):
+            at -= 1
+        return at >= self.first and not self.g.tokens[at].verbs.isdisjoint(self.words["telling_verbs"])
 
     def _is_between(self, thing: Thing) -> bool:
         """Whether it is one of two that something is between."""
