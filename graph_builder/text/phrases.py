@@ -187,6 +187,12 @@ class Chunker:
             and (self._is_nominal(after + 1) or self.g.low(after + 1) in {"and", ","})
         )
 
+    def _is_solved(self, first: int, finish: int) -> bool:
+        """Whether issues told by an adjective are to be settled: "address the outstanding issues"."""
+        left = first - 1 - self.g.is_in(first - 1, "determiners")
+        named = finish - first > 1 and not self.g.tokens[finish - 1].nouns.isdisjoint({"issue", "question", "matter"})
+        return named and left >= 0 and not self.g.tokens[left].verbs.isdisjoint(self.words["solving_verbs"])
+
     def _with_complement(self, first: int, finish: int) -> tuple[int, int] | None:
         """The phrase with its "of" complement where the head means little alone; None where what follows is the thing."""
         head = self.g.tokens[finish - 1]
@@ -195,7 +201,7 @@ class Chunker:
         related = head.low in self.words["relational_nouns"] and self.g.low(finish) in {"of", "for"}
         if related and (whole := self._whole(self._after_determiners(finish + 1))) > finish + 1:
             return first, min(whole, first + _MAX_WORDS)
-        light = not wrong and not lemmas.isdisjoint(self.words["light_nouns"])
+        light = not wrong and not lemmas.isdisjoint(self.words["light_nouns"]) and not self._is_solved(first, finish)
         turns = not wrong and not lemmas.isdisjoint(self.inverter_nouns)
         preposition = self.g.low(finish)
         if (light or turns) and (preposition in {"of", "for", "to", "in", "on", "against"} or finish - first == 1):

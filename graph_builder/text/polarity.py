@@ -128,7 +128,14 @@ class _Judge:
         head = self.g.tokens[head_at]
         if not (head.nouns | {head.low}).isdisjoint(self.words["problem_nouns"]):
             return True
+        if not head.nouns.isdisjoint({"issue", "question", "matter"}) and self._is_solved(thing):
+            return True
         return any(self.g.is_in(at, "problem_adjectives") for at in range(thing.first, head_at + 1))
+
+    def _is_solved(self, thing: Thing) -> bool:
+        """Whether somebody is to settle it: "address the outstanding issues"."""
+        left = self._left(thing)
+        return left >= 0 and not self.g.tokens[left].verbs.isdisjoint(self.words["solving_verbs"])
 
     def _actor(
         self, thing: Thing, sign: Polarity, path: tuple[str, ...], before: tuple[Thing, Polarity] | None
@@ -163,6 +170,8 @@ class _Judge:
             return "-", (*path, "fought", "-")
         if against:
             return sign, path
+        if self.act == "urge" and not direct and sign == "+" and self._is_credited(thing):
+            return "+", path
         if self.act == "urge":
             blamed = direct and (self._told_to_undo(thing) or self._is_accused(thing))
             return ("-", (*path, "told to undo", "-")) if blamed else ("0", ("0",))
@@ -174,7 +183,9 @@ class _Judge:
             return "+", path
         if self.act == "emphasize" and partner == "of":
             return "+", path
-        if before is not None and before[1] == "+" and partner == "of" and before[0].concept.aspect is not None:
+        if self._is_credited(thing) and sign == "+":
+            return "+", path
+        if before is not None and before[1] == "+" and partner == "of" and self._is_aspect_of(before[0], thing):
             return "+", path if path[-1] == "+" else (*path, f"as {before[0].concept.label}", "+")
         if (
             self.act in {"emphasize", "affirm", "commit"}
@@ -197,6 +208,16 @@ class _Judge:
             for at in range(max(self.first, of - 4), of)
         )
         return bool(heads) or named
+
+    def _is_credited(self, thing: Thing) -> bool:
+        """Whether its work or well-being is what is spoken of: "the efforts of the Union", "the reconstruction of the country"."""
+        of = self._left(thing)
+        return self.g.low(of) == "of" and of > self.first and self.g.is_in(of - 1, "credits")
+
+    def _is_aspect_of(self, whole: Thing, thing: Thing) -> bool:
+        """Whether the thing before is an aspect of this actor, or values of it: "the unity and stability of the country"."""
+        covers = whole.first < thing.first and thing.end <= whole.end and whole.concept.kind == "principle"
+        return covers or whole.concept.aspect is not None
 
     def _is_told(self, thing: Thing) -> bool:
         """Whether it is only told or asked something inside the target: "to instruct the ministers to …"."""
@@ -275,6 +296,10 @@ class _Judge:
             return False
         if self.g.low(thing.end) == "with" and "provide" in self.g.tokens[at].verbs:
             return True
+        if self.g.low(at) in {"with", "by"} and any(
+            "stand" in self.g.tokens[place].verbs for place in range(max(self.first, at - 4), at)
+        ):
+            return True  # "stand shoulder to shoulder with"
         if self.g.low(at) == "to" and self._is_given(at):
             return True
         if self.g.is_in(at, "prepositions"):
