@@ -16,6 +16,7 @@ from graph_builder.text.holders import Holders, Voices
 __all__ = ["Stance", "lead_item", "read_stances"]
 
 _CLOSERS = frozenset({".", ";", ",", ":", "!", "?", "”", '"', "–", "—", "…"})
+_OPENERS = frozenset({",", ":", ";", "“", '"', "and", "but", "yet"})
 _COORDINATORS = frozenset({"and", "or", "but", "while", "&"})
 _PROMISING = frozenset({"vow", "pledge", "promise", "undertake"})
 _PROMISED = frozenset({"agree", "commit", "recommit", "pledge", "undertake", "set"})
@@ -600,11 +601,11 @@ class _Reader:
     def _trim(self, target: tuple[int, int]) -> tuple[int, int] | None:
         first, end = target
         while first < end and (
-            self.g.low(first) in {",", ":", ";", "“", '"', "and"} or self.g.parenthetical(first) > first
+            self.g.low(first) in _OPENERS or self.g.parenthetical(first) > first
         ):
             first = (
                 max(self.g.parenthetical(first), first + 1)
-                if self.g.low(first) not in {"“", '"', ":", ";", "and"}
+                if self.g.low(first) not in _OPENERS - {","}
                 else first + 1
             )
         while end > first and (self.g.low(end - 1) in _CLOSERS | {"and", "but", "while", "“"}):

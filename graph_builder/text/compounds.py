@@ -36,7 +36,7 @@ def _name_heads(lexicon: Lexicon) -> frozenset[str]:
 def _openers(lexicon: Lexicon) -> frozenset[str]:
     """Words by which a compound may be told, beside names and adjectives."""
     words = lexicon.words
-    lists = words.any_of("tie_nouns", "joint_goods", "offices", "failures") | {"situation"}
+    lists = words.any_of("tie_nouns", "joint_goods", "offices", "failures", "impacts") | {"situation"}
     return lists | words.kind_heads["conflict"] | words.kind_heads["treaty"] | _THREATS | _PARTIES
 
 
@@ -49,6 +49,7 @@ class Compounds:
         self.first, self.end = target
         self.name_heads = _name_heads(lexicon)
         self.openers = _openers(lexicon)
+        self.closed = lexicon.words.any_of("prepositions", "determiners", "conjunctions", "subordinators", "pronouns")
         self.complements = Complements(grammar, lexicon, known, target)
         self.actors = {mention.first for mention in known if mention.concept.kind == "actor"}
 
@@ -70,6 +71,10 @@ class Compounds:
                 continue
             if (aimed := self._aimed(at)) > at:
                 yield at, aimed, "threat"
+                at += 1
+                continue
+            if (impact := self._impact(at)) > at:
+                yield at, impact, "threat"
                 at += 1
                 continue
             whole = (
@@ -123,6 +128,22 @@ class Compounds:
             start += 1
         return max(self._complement(start, at + 2), at + 3) if start < self.end else at + 3
 
+    def _impact(self, at: int) -> int:
+        """End of an effect with the threat or conflict that has it: "adverse effects of the war"; `at` if there is none."""
+        head = at
+        while head < self.end and self.g.tokens[head].is_adjective and self._kinds(head).isdisjoint(self.words["impacts"]):
+            head += 1
+        if head >= self.end or self._kinds(head).isdisjoint(self.words["impacts"]) or self.g.low(head + 1) != "of":
+            return at
+        start = head + 2
+        while self.g.is_in(start, "determiners"):
+            start += 1
+        if any(mention.first < at < mention.end for mention in self.known):
+            return at
+        ends = [m.end for m in self.known if m.first == start and m.concept.kind in {"threat", "conflict"}]
+        bad = start < self.end and not self._kinds(start).isdisjoint(self.words["problem_nouns"])
+        return max([at, *ends, *([start + 1] if bad else [])])
+
     def _made(self, at: int) -> int:
         """End of a text with who made it, where and when: "the agreements reached by both sides at …"; `at` if it is not told."""
         made = self.g.tokens[at + 1].verbs & self.words["making_verbs"] if at + 1 < self.end else frozenset()
@@ -147,6 +168,9 @@ class Compounds:
         lemmas = self._kinds(head)
         if lemmas.isdisjoint(self.words["offices"]) or self.g.low(head + 1) != "of":
             return at
+        left = at - 1 - self.g.is_in(at - 1, "determiners")
+        if self.g.low(left) == "as" or (self.g.low(left) == "," and self.g.tokens[left - 1].is_capital):
+            return at  # only what a person named before is
         if any(mention.first <= head < mention.end for mention in self.known):
             return at
         start = head + 2 + self.g.is_in(head + 2, "determiners")
@@ -156,6 +180,8 @@ class Compounds:
         """End of the proper name that begins at `at`: "Partnership for Global Infrastructure and Investment"; `at` if none does."""
         if not self.g.tokens[at].is_capital or (at > self.first and self.g.tokens[at - 1].is_capital):
             return at
+        if self.g.low(at) in self.closed:
+            return at  # "But the Council …"
         finish = at + 1
         while finish < self.end:
             after = finish

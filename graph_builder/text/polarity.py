@@ -296,6 +296,8 @@ class _Judge:
             return False
         if self.g.low(thing.end) == "with" and "provide" in self.g.tokens[at].verbs:
             return True
+        if self.g.low(at) == "with" and self.g.low(thing.end) == "at" and self.g.is_in(thing.end + 2, "centres"):
+            return True  # "with the Union at its core"
         if self.g.low(at) in {"with", "by"} and any(
             "stand" in self.g.tokens[place].verbs for place in range(max(self.first, at - 4), at)
         ):

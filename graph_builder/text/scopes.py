@@ -87,6 +87,8 @@ class Scopes:
             if word not in token.verbs or not self._is_verbal(at, word):
                 return None
             doer = self._doer(at) if row.leaves == "+" else None
+            if self._is_suffered(at, end, word):
+                return Inverter(self._text(at, end), self._clause_start(at) - 1, at, row.leaves)
             return Inverter(self._text(at, end), end - 1, self._reach(end, verbal=True), row.leaves, doer)
         if row.pos == "noun":
             if word not in token.nouns | {token.low}:
@@ -94,6 +96,8 @@ class Scopes:
             follow = self.g.skip_forward(end)
             if self.g.low(follow) in {"caused", "done", "inflicted", "posed"}:
                 follow += 1
+            if self.g.low(follow) == "of" and "of" not in row.after and row.leaves == "+":
+                follow = next((place for place in range(follow, min(follow + 9, self.end)) if self.g.low(place) in row.after), follow)
             if self.g.low(follow) not in row.after:
                 return None
             doer = self._doer(self._posed(at)) if row.leaves == "+" else None
@@ -121,6 +125,19 @@ class Scopes:
         while start > self.first and self.g.low(start - 1) not in {";", ":"} and self.g.low(start - 1) != "that":
             start -= 1
         return Inverter(self._text(at, end), start - 1, verb)
+
+    def _is_suffered(self, at: int, end: int, lemma: str) -> bool:
+        """Whether what the verb does is done to what stands before it: "sanctions must be lifted"."""
+        before, _ = self.g.back_over_adverbs(at)
+        passive = self.g.tokens[at].form(lemma) == "past" and self.g.is_be(before)
+        return passive and before > self.first and (end >= self.end or not self.g.is_in(end, "determiners"))
+
+    def _clause_start(self, at: int) -> int:
+        """Index where the clause of the verb at `at` begins."""
+        start = at
+        while start > self.first and self.g.low(start - 1) not in {";", ":"} and self.g.low(start - 1) != "that":
+            start -= 1
+        return start
 
     def _posed(self, noun: int) -> int:
         """Index of the verb that a noun of harm is the object of: "poses a serious threat to"; of the noun if there is none."""

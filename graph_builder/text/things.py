@@ -69,7 +69,7 @@ def _inner_kinds(cover: Mention) -> frozenset[str]:
     """Kinds that are listed beside a wider thing that holds them."""
     kinds = _INNER_KINDS.get(cover.concept.kind, frozenset())
     if cover.concept.provisional and cover.concept.kind == "threat":
-        return frozenset({"actor", "principle", "issue", "treaty", "initiative"})
+        return frozenset({"actor", "principle", "issue", "treaty", "initiative", "threat", "conflict"})
     return kinds | {"actor"} if cover.concept.kind == "issue" else kinds
 
 
@@ -221,7 +221,7 @@ def find_things(
             if concept is not None:
                 things.append(Thing(concept, begin, finish))
             continue
-        if _leads_to_known(grammar, known, begin, finish):
+        if _leads_to_known(grammar, known, begin, finish) or _is_role(grammar, lexicon, begin, first):
             continue
         if _only_describes(grammar, known, begin, finish):
             continue
@@ -247,6 +247,16 @@ def _leads_to_known(grammar: Grammar, known: Sequence[Mention], first: int, end:
     """Whether a single noun only leads to a known thing: the "mechanisms" of "mechanisms of global stability"."""
     after = end + 1 + grammar.is_in(end + 1, "determiners")
     return end - first == 1 and grammar.low(end) == "of" and any(mention.first == after for mention in known)
+
+
+def _is_role(grammar: Grammar, lexicon: Lexicon, first: int, start: int) -> bool:
+    """Whether a phrase is only what somebody is: "as President of the session"."""
+    for at in range(first, max(start, first - 6) - 1, -1):
+        if grammar.low(at) == "as" and at < first:
+            return any(not grammar.tokens[place].bases.isdisjoint(lexicon.words["offices"]) for place in range(at, first + 1))
+        if not grammar.tokens[at].is_word:
+            return False
+    return False
 
 
 def _only_describes(grammar: Grammar, known: Sequence[Mention], first: int, end: int) -> bool:
