@@ -92,6 +92,6 @@ def addressee(
                 mention.concept.kind == "actor" and mention.first < at and mention.end > first for mention in mentions
             )
             return None if named else (first, at)
-        if not grammar.tokens[at].is_word or grammar.is_in(at, "prepositions"):
+        if not grammar.tokens[at].is_word or grammar.is_in(at, "prepositions") or grammar.is_be(at):
             return None
     return None

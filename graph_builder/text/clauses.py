@@ -77,8 +77,15 @@ class _Reader:
             self._close(opening, following)
             for opening, following in zip(self.open, [*self.open[1:], None], strict=False)
         ]
-        stances = list(self._with_shared_targets(stances))
+        stances = [stance for stance in self._with_shared_targets(stances) if not self._only_announces(stance)]
         return [stance for stance in stances if stance.target or stance.cue.act != "affirm"]  # "We hereby declare:"
+
+    def _only_announces(self, stance: Stance) -> bool:
+        """Whether it only says that points follow: "I wish to underline four key points:"."""
+        if stance.target is None or self.g.low(len(self.g.tokens) - 1) != ":" or stance.cue.act in {"commit", "urge"}:
+            return False
+        first, end = stance.target
+        return end - first < 6 and not self.g.tokens[end - 1].nouns.isdisjoint(self.g.words["announced_nouns"])
 
     def _with_shared_targets(self, stances: Sequence[Stance]) -> Iterator[Stance]:
         """Give a cue without a target that of the cue joined to it; two of one act are one: "support and stand behind"."""
@@ -125,6 +132,8 @@ class _Reader:
             )
         if cue.shape != "modal" or cue.act != "commit" or not self.g.is_in(cue.end, "procedures"):
             return False
+        if self._is_announced_passive(cue):
+            return False
         if self.g.is_in(cue.end, "speaking") and not self._is_near(cue.end + 1, "audiences"):
             return False
         if self.g.low(cue.end) == "meet" and self._is_near(cue.end + 1, "demands"):
@@ -150,7 +159,8 @@ class _Reader:
             return size, None
         for at in range(comma + 2, size):
             told = self.g.tokens[at].verbs & self.g.words["attribution"]
-            short = at == size - 1 or (size - at <= 4 and self.g.is_in(at + 1, "prepositions"))
+            told_whom = size - at == 2 and self.g.low(at + 1) in {"reporters", "journalists"}
+            short = at == size - 1 or told_whom or (size - at <= 4 and self.g.is_in(at + 1, "prepositions"))
             if self.g.tokens[at].is_capital or self.g.is_in(at - 1, "prepositions"):
                 continue  # "the responsibility of States"
             if told and short and self.g.tokens[at].form(min(told)) in {"s", "past"}:
@@ -315,6 +325,8 @@ class _Reader:
         agent = self._agent(cue.end)
         if self.g.low(cue.end) == "by" and agent is None:
             return None
+        if cue.row.needs and self.holders.resolve(start, first, self.voices) is None:
+            return None  # "the year is expected to be hot"
         while bound == "," and not self._is_adverbial(start):
             start, bound = self.g.clause_start(start - 1)
         return self._opening(cue, agent or self._issuer(), start)
@@ -359,6 +371,8 @@ class _Reader:
             return self._opening(cue, self._issuer(), start) if not self.open else None
         if cue.shape in {"predicate", "assessment"} or (cue.shape == "modal" and not cue.row.holder_subject):
             return self._with_any_subject(cue, start, holders)
+        if cue.form == "base" and self.g.low(first - 1) == "and" and self._has_infinitive(start + 1, first):
+            return None  # "… are asked to behave and work for …"
         if holders is None and not self.open and self._before_conjunction(first) < first:
             holders = self._shared_subject(start, first)
         return None if holders is None else self._opening(cue, holders, start)
@@ -386,6 +400,8 @@ class _Reader:
             not self._has_noun(start, cue.first)
             or (self._is_weak(cue) and not self._is_bad(cue, start))
             or (cue.form == "past" and not self.g.is_have(cue.first))
+            or (cue.group is not None and cue.group.negated and cue.act == "urge")
+            or (cue.act == "urge" and self.g.low(cue.end) == "to")
             or self.g.low(cue.group.first if cue.group else 0) == "to"
             or (self.open and self._may_be_listed(cue))
         ):
@@ -472,6 +488,8 @@ class _Reader:
             return last.cue.form in {"s", "past", "base"} and self.g.is_have(cue.group.first) | self.g.is_be(
                 cue.group.first
             )
+        if cue.shape == "modal" and cue.row.holder_subject and self._is_announced_passive(cue):
+            return False
         if cue.shape == "modal":
             return self.g.low(first - 1) in {"and", "but", "also"} or any(
                 self.g.low(at) in {"and", "but"} for at in range(joint, first)
@@ -595,6 +613,8 @@ class _Reader:
         """
         if self.g.low(opening.subject) in {"this", "these", "such", "that", "those"}:
             return True
+        if self.g.is_in(opening.cue.end, "pronouns"):
+            return True  # "prevent us from …"
         long = end - opening.cue.end > 2 * (opening.cue.first - opening.subject)
         return not long and self.holders.is_valued(self.g.skip_modifiers(opening.cue.end, 3), opening.cue.end)
 

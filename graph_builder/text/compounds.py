@@ -11,7 +11,7 @@ from graph_builder.text.complements import Complements
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
 
-__all__ = ["Compounds"]
+__all__ = ["Compounds", "is_posed"]
 
 _NAME_JOINERS = frozenset({"of", "on", "for", "the", "and", "in", "to"})
 _HYPHENS = frozenset({"-", "–", "‑"})
@@ -38,6 +38,16 @@ def _openers(lexicon: Lexicon) -> frozenset[str]:
     words = lexicon.words
     lists = words.any_of("tie_nouns", "joint_goods", "offices", "failures", "impacts") | {"situation"}
     return lists | words.kind_heads["conflict"] | words.kind_heads["treaty"] | _THREATS | _PARTIES
+
+
+def is_posed(grammar: Grammar, at: int) -> bool:
+    """Whether the threat at `at` is only what something else is said to be: "poses one of the gravest threats to"."""
+    left = at - 1
+    while left >= 0 and (
+        grammar.is_in(left, "determiners") or grammar.tokens[left].is_adjective or grammar.low(left) in {"one", "of", "most"}
+    ):
+        left -= 1
+    return left >= 0 and not grammar.tokens[left].verbs.isdisjoint(grammar.words["posing_verbs"])
 
 
 class Compounds:
@@ -75,7 +85,8 @@ class Compounds:
                 continue
             if (impact := self._impact(at)) > at:
                 yield at, impact, "threat"
-                at += 1
+                while self.g.low(at) != "of":
+                    at += 1
                 continue
             whole = (
                 self._name, self._tie, self._conflict, self._goods, self._pair, self._shared_head, self._situation, self._made,
@@ -253,8 +264,7 @@ class Compounds:
             head += 1
         if head >= self.end or not self._kinds(head) & _THREATS:
             return at
-        left = at - 1 - (self.g.low(at - 1) in {"a", "an"})
-        if left >= 0 and self.g.tokens[left].verbs & self.words["posing_verbs"]:
+        if is_posed(self.g, at):
             return at
         after = head + 1
         if self.g.low(after) == "posed" and self.g.low(after + 1) == "by":

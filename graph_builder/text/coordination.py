@@ -59,8 +59,7 @@ class Coordination:
         if last == conjunction + 1 or not conjuncts or (len(conjuncts) == 1 and self.g.low(conjunction - 1) == ","):
             return None
         spans = [*reversed(conjuncts), (conjunction + 1, last)]
-        joined = self._with_complement(spans, last)
-        return joined or self._with_adjective(spans)
+        return self._with_complement(spans, last) or self._with_owner(spans) or self._with_adjective(spans)
 
     def _noun_phrase_after(self, start: int) -> int:
         """Index after the adjectives and nouns from `start` on; `start` if they are no noun phrase."""
@@ -120,6 +119,14 @@ class Coordination:
             return None
         finish = self.complements.end_of(start, last - 1)
         return (spans[0][0], finish) if finish > start or (finish == start + 1) else None
+
+    def _with_owner(self, spans: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+        """The whole of values with the state whose they are before them: "the country's unity and independence"."""
+        start, end = spans[0][0], spans[-1][1]
+        if self.g.low(start - 1) not in {"'s", "'"} or not all(self._is_good(*span) for span in spans):
+            return None
+        owners = [m.first for m in self.known if m.end == start - 1 and m.concept.is_country]
+        return (min(owners), end) if owners and min(owners) >= self.first else None
 
     def _is_good(self, first: int, end: int) -> bool:
         """Whether a conjunct is a value spoken of together with others: peace, sovereignty, opportunity."""

@@ -92,7 +92,7 @@ class _Finder:
             if group is None:
                 continue
             plain = list(self._plain_verb(at, lemma, group))
-            if lemma in self.g.words["carriers"]:
+            if lemma in self.g.words["carriers"] and (lemma != "take" or self.g.low(at + 2) == "with"):
                 wrapped = self._wrapped(at, lemma, group, plain[0] if plain else None)
                 if wrapped is not None:
                     yield wrapped
@@ -102,7 +102,7 @@ class _Finder:
 
     def _plain_verb(self, at: int, lemma: str, group: VerbGroup) -> Iterator[Cue]:
         rows = self.index.verbs.get(lemma, ())
-        needing = [item for item in rows if item[0].needs and self._is_needed_word_near(at, item[0].needs)]
+        needing = [item for item in rows if item[0].needs and self._is_needed_word_near(at, item[0].needs, group)]
         for row, phrase in needing or rows:
             if row.needs and not needing:
                 continue
@@ -126,13 +126,13 @@ class _Finder:
                 self._is_strong(group.first - 2, end), at,
             )  # fmt: skip
 
-    def _is_needed_word_near(self, at: int, word: str) -> bool:
+    def _is_needed_word_near(self, at: int, word: str, group: VerbGroup) -> bool:
         """Whether a word stands in the same clause, as "to" in "expects the parties to keep the truce"."""
         for place in range(at + 1, min(at + 16, len(self.g.tokens))):
             low = self.g.low(place)
             if low == word:
-                return place > at + 1 or word != "to"
-            if low in {",", ";", ":"}:
+                return place > at + 1 or word != "to" or group.use == "passive"
+            if low in {";", ":"} or (low == "," and word != "that"):
                 return False
         return False
 
@@ -213,6 +213,10 @@ class _Finder:
                 return Cue(row.act, "noun", row, at, follow + len(tail or ()), None, keyword=at)
             if row.act == "commit" and self.g.low(follow) == "of" and (to := self._whose(follow + 1)) is not None:
                 return Cue(row.act, "noun", row, at, to + 1, None, keyword=at)
+            if row.act == "concern" and self.g.low(follow) == "of":
+                shared = (place for place in range(follow + 2, follow + 8) if (self.g.low(place),) in row.after)
+                if (place := next(shared, None)) is not None:
+                    return Cue(row.act, "noun", row, at, place + 1, None, keyword=at)
             if with_before and row.before:
                 end = end + 1 if self.g.low(end) in {"of", "on"} else self._take_that(end)
                 return Cue(row.act, "noun", row, at, end, None, keyword=at)

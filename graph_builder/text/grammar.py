@@ -14,6 +14,7 @@ __all__ = ["COPULAS", "Grammar", "VerbGroup"]
 Use = Literal["finite", "passive", "participle", "heading", "infinitive", "reported"]
 COPULAS = frozenset({"be", "remain", "stand", "become", "prove"})
 _ALSO_PRONOUNS = frozenset({"that", "this", "these", "those", "all", "both"})
+_STARTING = frozenset({"begin", "start", "conclude", "open", "close", "end", "finish"})
 _BREAKS = frozenset({";", ":", "—", "(", "“", '"'})
 
 
@@ -139,6 +140,8 @@ class Grammar:
         if form == "past" and self.is_be(before):
             start, modal, denied = self._auxiliaries(before)
             return None if self.low(start - 1) == "to" else VerbGroup("passive", start, modal, negated or denied)
+        if form == "past" and low == "having":
+            return self._participle(self.back_over_adverbs(before)[0], before)
         if (
             (form == "past" and self.is_have(before))
             or (form == "ing" and self.is_be(before))
@@ -185,6 +188,8 @@ class Grammar:
         if before < 0:
             return VerbGroup("heading", at)
         low = self.low(before)
+        if low == "by" and before > 0 and (starts := self.tokens[before - 1].verbs & _STARTING):
+            return self.verb_group(before - 1, min(starts))
         if low == "in" and (joined := self._joined_by(before)) is not None:
             return joined
         if low in {",", ";", "–", "—"} or low in self.words["stated_in"]:

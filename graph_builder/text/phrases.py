@@ -117,12 +117,24 @@ class Chunker:
             after = self.g.tokens[at + 1]
             governs = after.low in self.governing or (after.is_adjective and not after.nouns)
             return not token.nouns or governs or (at == self.first and not token.is_capital)
+        if form == "s" and self.g.low(at + 1) in self.governing and at > self.first:
+            return True  # "the expansion poses a threat"
+        if form == "base" and self._ends_relative(at):
+            return True
         if form == "base" and token.low in self.words["rather_verbs"] and not token.is_capital:
             after = at + 1 < self.end and self._follows_object(at + 1)
             return after and (before in {"and", ",", ";", ":", "or", ")", "help", "helps"} or at == self.first)
         if form == "past" and not token.nouns:
             return not self._is_nominal(at + 1) or not (at > self.first and self._is_attributive(at))
         return not token.nouns and not token.is_adjective and form in {"base", "s"}
+
+    def _ends_relative(self, at: int) -> bool:
+        """Whether the word is the verb of a relative clause: "the role that small enterprises play"."""
+        left = self.g.tokens[at - 1]
+        if not (left.nouns and left.low.endswith("s")) or at - 1 <= self.first:
+            return False
+        closes = at + 1 >= self.end or not self.g.tokens[at + 1].is_word or self.g.is_in(at + 1, "prepositions")
+        return closes and any(self.g.is_in(place, "relatives") for place in range(max(self.first, at - 6), at - 1))
 
     def _back(self, at: int) -> int:
         at -= 1

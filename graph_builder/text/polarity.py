@@ -95,13 +95,22 @@ class _Judge:
         harmed = any(inverter.leaves == "+" and inverter.governs(thing) for inverter in self.inverters)
         if kind == "issue" and (harmed or self._is_kept(thing)):
             return "+" if harmed else None
-        if self._is_problem(thing) or any(inverter.doer == self._head(thing) for inverter in self.inverters):
+        if self._is_problem(thing) or any(
+            inverter.doer is not None and thing.first <= inverter.doer < thing.end for inverter in self.inverters
+        ):
             return "-"
+        if kind == "issue" and self._is_valued(thing) and (self.act not in _BLAMING_ACTS or sign == "+"):
+            return "+"
         if kind in {"initiative", "actor"} and self._is_venue(thing):
             return "0"
         if kind == "initiative" and self.start == "+":
             return "+"
         return "+" if sign == "0" and kind != "initiative" else None
+
+    def _is_valued(self, thing: Thing) -> bool:
+        """Whether a thing is good by its name, whatever is done to it: "restrict the rights of women"."""
+        head = self.g.tokens[self._head(thing)]
+        return not head.bases.isdisjoint(self.words["valued"])
 
     def _is_kept(self, thing: Thing) -> bool:
         """Whether somebody is to keep to a thing, hard as it is: "comply with the arms embargo"."""

@@ -9,7 +9,7 @@ from graph_builder.lexicon import Lexicon
 from graph_builder.model import Act, Concept
 from graph_builder.text.anaphora import addressee, back_references
 from graph_builder.text.compose import composed
-from graph_builder.text.compounds import Compounds
+from graph_builder.text.compounds import Compounds, is_posed
 from graph_builder.text.coordination import Coordination
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
@@ -89,7 +89,7 @@ def _is_modifier(grammar: Grammar, mention: Mention, others: Sequence[Mention]) 
     ):
         return False
     word, after = grammar.tokens[mention.first], grammar.tokens[mention.end]
-    if word.is_capital or not after.nouns or after.verbs or not after.is_word or after.is_adjective:
+    if (word.is_capital and not after.is_capital) or not after.nouns or after.verbs or not after.is_word or after.is_adjective:
         return False
     return not any(other.first <= mention.end < other.end for other in others)
 
@@ -105,10 +105,7 @@ def _is_posed(grammar: Grammar, mention: Mention) -> bool:
     """Whether a threat is only what something else is said to be: "poses a threat to peace"."""
     if mention.concept.kind != "threat" or grammar.tokens[mention.first].nouns.isdisjoint({"threat", "danger", "risk"}):
         return False
-    left = mention.first - 1
-    while grammar.is_in(left, "determiners") or (left >= 0 and grammar.tokens[left].is_adjective):
-        left -= 1
-    return left >= 0 and not grammar.tokens[left].verbs.isdisjoint(grammar.words["posing_verbs"])
+    return is_posed(grammar, mention.first)
 
 
 def _is_own_election(grammar: Grammar, mention: Mention) -> bool:
@@ -221,6 +218,8 @@ def find_things(
             if concept is not None:
                 things.append(Thing(concept, begin, finish))
             continue
+        if last.is_adjective and grammar.low(finish) in {",", "and"} and grammar.tokens[finish + 1].is_adjective:
+            continue  # "open, fair, and just trade": only adjectives as yet
         if _leads_to_known(grammar, known, begin, finish) or _is_role(grammar, lexicon, begin, first):
             continue
         if _only_describes(grammar, known, begin, finish):
