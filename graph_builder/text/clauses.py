@@ -130,6 +130,8 @@ class _Reader:
             return any(
                 self.g.low(at) == "to" and self.g.low(at + 1) in {"visit", "attend"} for at in range(cue.end, self.end)
             )
+        if "accept" in self.g.tokens[cue.keyword].verbs and self._is_near(cue.end, "invitations"):
+            return True
         if cue.shape != "modal" or cue.act != "commit" or not self.g.is_in(cue.end, "procedures"):
             return False
         if self._is_announced_passive(cue):
@@ -159,7 +161,7 @@ class _Reader:
             return size, None
         for at in range(comma + 2, size):
             told = self.g.tokens[at].verbs & self.g.words["attribution"]
-            told_whom = size - at == 2 and self.g.low(at + 1) in {"reporters", "journalists"}
+            told_whom = size - at == 2 and "tell" in self.g.tokens[at].verbs
             short = at == size - 1 or told_whom or (size - at <= 4 and self.g.is_in(at + 1, "prepositions"))
             if self.g.tokens[at].is_capital or self.g.is_in(at - 1, "prepositions"):
                 continue  # "the responsibility of States"
@@ -367,6 +369,8 @@ class _Reader:
         holders = self.holders.resolve(start, first, self.voices, documents=cue.shape != "modal")
         if cue.shape == "assessment" and cue.group is not None and cue.group.modal in {"will", "ll"} and holders:
             return None  # "we will strengthen": a promise
+        if self.g.low(cue.first) == "would" and cue.row.holder_subject and (not self.told or holders is None):
+            return None  # a promise only where it is told: "the minister said the state would help"
         if holders is None and cue.row.holder_subject and self._is_announced_passive(cue):
             return self._opening(cue, self._issuer(), start) if not self.open else None
         if cue.shape in {"predicate", "assessment"} or (cue.shape == "modal" and not cue.row.holder_subject):
@@ -398,7 +402,7 @@ class _Reader:
     def _with_any_subject(self, cue: Cue, start: int, holders: tuple[str, ...] | None) -> _Opening | None:
         if cue.shape == "assessment" and (
             not self._has_noun(start, cue.first)
-            or (self._is_weak(cue) and not self._is_bad(cue, start))
+            or (self._is_weak(cue) and not self._is_bad(cue, start) and not self._is_foreseen(cue))
             or (cue.form == "past" and not self.g.is_have(cue.first))
             or (cue.group is not None and cue.group.negated and cue.act == "urge")
             or (cue.act == "urge" and self.g.low(cue.end) == "to")
@@ -433,6 +437,10 @@ class _Reader:
         """Whether a harm is said of something that is bad by its name: "poverty and exclusion deny …"."""
         nouns = (self.g.tokens[at].nouns for at in range(start, cue.first))
         return cue.row.sign == "-" and any(not words.isdisjoint(self.g.words["problem_nouns"]) for words in nouns)
+
+    def _is_foreseen(self, cue: Cue) -> bool:
+        """Whether a harm is said to come: "such a step would damage relations"."""
+        return cue.row.sign == "-" and cue.group is not None and cue.group.modal in {"would", "will"}
 
     def _is_weak(self, cue: Cue) -> bool:
         lemmas = self.g.tokens[cue.keyword].verbs
@@ -583,15 +591,17 @@ class _Reader:
     def _before_new_clause(self, start: int, end: int) -> int:
         """Index of a comma at which a main clause with a subject and verb of its own begins: ", and the Commission has …"; else `end`."""
         for at in range(start + 1, end - 3):
-            if self.g.low(at) != "," or self.g.low(at + 1) not in {"and", "but", "while", "so"}:
+            contrast = self.g.low(at) == "but" and self.g.low(at - 1) != ","
+            if not contrast and (self.g.low(at) != "," or self.g.low(at + 1) not in {"and", "but", "while", "so"}):
                 continue
-            head = at + 2
+            head = at + 1 if contrast else at + 2
             if not (self.g.is_in(head, "determiners") or self.g.tokens[head].is_capital or self.g.is_in(head, "pronouns")):
                 continue
             for verb in range(head + 1, min(head + 7, end)):
                 if not self.g.tokens[verb].is_word or self.g.is_in(verb, "subordinators") or self.g.low(verb) == "and":
                     break
-                if self.g.is_be(verb) or self.g.is_have(verb) or self.g.is_in(verb, "modals"):
+                told = contrast and not self.g.tokens[verb].verbs.isdisjoint(self.g.words["speech_verbs"])
+                if self.g.is_be(verb) or self.g.is_have(verb) or self.g.is_in(verb, "modals") or told:
                     return at
         return end
 

@@ -38,6 +38,8 @@ class Complements:
         at = start
         while at < min(self.end, start + _MAX_WORDS):
             token = self.g.tokens[at]
+            if at > start and token.verbs and not (token.nouns or token.is_adjective) and token.low.endswith("s"):
+                break
             if not token.is_word or token.low in self.stops or self.g.is_be(at) or self.g.is_have(at):
                 left = self.g.tokens[at - 1]
                 right = self.g.tokens[min(at + 1, self.end - 1)]

@@ -36,7 +36,7 @@ def _name_heads(lexicon: Lexicon) -> frozenset[str]:
 def _openers(lexicon: Lexicon) -> frozenset[str]:
     """Words by which a compound may be told, beside names and adjectives."""
     words = lexicon.words
-    lists = words.any_of("tie_nouns", "joint_goods", "offices", "failures", "impacts") | {"situation"}
+    lists = words.any_of("tie_nouns", "joint_goods", "offices", "failures", "impacts") | {"situation", "those"}
     return lists | words.kind_heads["conflict"] | words.kind_heads["treaty"] | _THREATS | _PARTIES
 
 
@@ -71,6 +71,10 @@ class Compounds:
                 at += 1
                 continue
             threat, parties = self._threat(at), self._parties(at)
+            if self.g.low(at) == "those" and self.g.low(at + 1) == "responsible":
+                yield at, at + 2, "actor"
+                at += 2
+                continue
             if (person := self._person(at)) is not None:
                 yield *person, "actor"
                 at = person[1]

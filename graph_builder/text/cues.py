@@ -18,7 +18,7 @@ __all__ = ["Cue", "find_cues"]
 Shape = Literal["verb", "wrapped", "noun", "adjective", "predicate", "modal", "impersonal", "assessment"]
 _POSSESSIVE_ACTS = frozenset({"commit", "support", "urge"})
 _RENEWING = frozenset({"reaffirm", "reiterate", "renew", "reconfirm", "restate", "recommit", "repeat"})
-_VOICING = frozenset({"affirm", "confirm", "express", "have", "voice", "convey", "declare", "state", "signal"})
+_VOICING = frozenset({"affirm", "confirm", "express", "have", "voice", "convey", "declare", "state", "signal", "announce"})
 _SHAPE_ORDER: Mapping[str, int] = {
     "wrapped": 0, "verb": 1, "adjective": 2, "predicate": 3, "impersonal": 4, "assessment": 5, "modal": 6, "noun": 7,
 }  # fmt: skip
@@ -370,7 +370,7 @@ class _Finder:
         ):
             return
         for row, phrase in self.index.others.get(self.g.low(at), ()):
-            if row.kind != "adjective" or not self._stands(at, phrase):
+            if row.kind != "adjective" or row.negated or not self._stands(at, phrase):
                 continue
             follow = self.g.skip_forward(at + len(phrase))
             tail = next((words for words in row.after if self._stands(follow, words)), None)

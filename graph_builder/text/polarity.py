@@ -51,6 +51,8 @@ def turn(start: Polarity, words: Sequence[str | tuple[str, Polarity | None]]) ->
 class _Judge:
     def __init__(self, grammar: Grammar, lexicon: Lexicon, cue: Cue, target: tuple[int, int]) -> None:
         self.g, self.words, self.act = grammar, lexicon.words, cue.act
+        self.consoles = cue.act == "regret" and grammar.low(cue.end - 1) in {"to", "with"}
+        """Whether the regret is told to somebody: "our condolences to"."""
         self.start = cue.row.sign or START[cue.act]
         self.first, self.end = target
         self.inverters = Scopes(grammar, lexicon, target).find()
@@ -172,6 +174,11 @@ class _Judge:
             return "+", path
         if self._is_told(thing):
             return "0", ("0",)
+        if self.consoles and direct:
+            return "+", (*path, "consoled", "+")
+        if self.act in {"emphasize", "affirm", "note"} and direct and self._is_obliged(thing):
+            blamed = self._told_to_undo(thing) or self._is_accused(thing)
+            return ("-", ("0", "told to undo", "-")) if blamed else ("0", ("0",))
         if self.act not in _BLAMING_ACTS and (self._is_whose_office(thing) or self._is_between(thing)):
             return "0", ("0",)
         against = turned is not None and turned.words.endswith("against")
@@ -217,6 +224,10 @@ class _Judge:
             for at in range(max(self.first, of - 4), of)
         )
         return bool(heads) or named
+
+    def _is_obliged(self, thing: Thing) -> bool:
+        """Whether it is said what an actor must do."""
+        return self.g.low(self.g.skip_forward(thing.end)) in {"must", "should", "shall", "ought"}
 
     def _is_credited(self, thing: Thing) -> bool:
         """Whether its work or well-being is what is spoken of: "the efforts of the Union", "the reconstruction of the country"."""
@@ -347,7 +358,7 @@ class _Judge:
             return False  # everybody is told to keep to a rule
         for at in range(thing.end, self.end):
             joined = (
-                self.g.low(at - 1) in {"to", "and", ",", ":", ";"}
+                self.g.low(at - 1) in {"to", "and", ",", ":", ";", "must", "should", "shall"}
                 or self.g.is_plain_adverb(at - 1)
                 or self.g.low(at) == "cease"
             )

@@ -218,7 +218,7 @@ def find_things(
             if concept is not None:
                 things.append(Thing(concept, begin, finish))
             continue
-        if last.is_adjective and grammar.low(finish) in {",", "and"} and grammar.tokens[finish + 1].is_adjective:
+        if last.is_adjective and grammar.low(finish) in {",", "and"} and _is_adjective(grammar, finish + 1):
             continue  # "open, fair, and just trade": only adjectives as yet
         if _leads_to_known(grammar, known, begin, finish) or _is_role(grammar, lexicon, begin, first):
             continue
@@ -246,6 +246,10 @@ def _leads_to_known(grammar: Grammar, known: Sequence[Mention], first: int, end:
     """Whether a single noun only leads to a known thing: the "mechanisms" of "mechanisms of global stability"."""
     after = end + 1 + grammar.is_in(end + 1, "determiners")
     return end - first == 1 and grammar.low(end) == "of" and any(mention.first == after for mention in known)
+
+
+def _is_adjective(grammar: Grammar, at: int) -> bool:
+    return at < len(grammar.tokens) and grammar.tokens[at].is_adjective
 
 
 def _is_role(grammar: Grammar, lexicon: Lexicon, first: int, start: int) -> bool:
