@@ -38,8 +38,9 @@ class Complements:
         at = start
         while at < min(self.end, start + _MAX_WORDS):
             token = self.g.tokens[at]
-            if at > start and token.verbs and not (token.nouns or token.is_adjective) and token.low.endswith("s"):
-                break
+            governs = self.g.is_in(at + 1, "determiners") or not (token.nouns or token.is_adjective)
+            if at > start and token.verbs and governs and token.low.endswith("s"):
+                break  # "bonds among peoples | serve the cause"
             if not token.is_word or token.low in self.stops or self.g.is_be(at) or self.g.is_have(at):
                 left = self.g.tokens[at - 1]
                 right = self.g.tokens[min(at + 1, self.end - 1)]

@@ -36,7 +36,7 @@ def _name_heads(lexicon: Lexicon) -> frozenset[str]:
 def _openers(lexicon: Lexicon) -> frozenset[str]:
     """Words by which a compound may be told, beside names and adjectives."""
     words = lexicon.words
-    lists = words.any_of("tie_nouns", "joint_goods", "offices", "failures", "impacts") | {"situation", "those"}
+    lists = words.any_of("tie_nouns", "joint_goods", "offices", "failures", "impacts", "cares") | {"situation", "those"}
     return lists | words.kind_heads["conflict"] | words.kind_heads["treaty"] | _THREATS | _PARTIES
 
 
@@ -91,6 +91,10 @@ class Compounds:
                 yield at, impact, "threat"
                 while self.g.low(at) != "of":
                     at += 1
+                continue
+            if (cared := self._cared(at)) > at:
+                yield at, cared, "issue"
+                at = cared
                 continue
             whole = (
                 self._name, self._tie, self._conflict, self._goods, self._pair, self._shared_head, self._situation, self._made,
@@ -159,6 +163,23 @@ class Compounds:
         bad = start < self.end and not self._kinds(start).isdisjoint(self.words["problem_nouns"])
         return max([at, *ends, *([start + 1] if bad else [])])
 
+    def _cared(self, at: int) -> int:
+        """End of a care with those that it is for: "protection of women and children"; `at` if there is none."""
+        if self._kinds(at).isdisjoint(self.words["cares"]) or self.g.low(at + 1) != "of":
+            return at
+        if any(mention.first <= at < mention.end for mention in self.known):
+            return at
+        end = start = at + 2
+        while end < self.end and end - start < 8:
+            token = self.g.tokens[end]
+            people = not self._kinds(end).isdisjoint(self.words.kind_heads["actor"])
+            if not (people or token.is_adjective or token.low in {"and", ",", "the"}):
+                break
+            end += 1
+        while end > start and self._kinds(end - 1).isdisjoint(self.words.kind_heads["actor"]):
+            end -= 1
+        return end if end > start and not any(start <= m.first < end and m.concept.code for m in self.known) else at
+
     def _made(self, at: int) -> int:
         """End of a text with who made it, where and when: "the agreements reached by both sides at …"; `at` if it is not told."""
         made = self.g.tokens[at + 1].verbs & self.words["making_verbs"] if at + 1 < self.end else frozenset()
@@ -195,8 +216,8 @@ class Compounds:
         """End of the proper name that begins at `at`: "Partnership for Global Infrastructure and Investment"; `at` if none does."""
         if not self.g.tokens[at].is_capital or (at > self.first and self.g.tokens[at - 1].is_capital):
             return at
-        if self.g.low(at) in self.closed:
-            return at  # "But the Council …"
+        if self.g.low(at) in self.closed or any(mention.first < at < mention.end for mention in self.known):
+            return at  # "But the Council …", "(Summit of the) Future"
         finish = at + 1
         while finish < self.end:
             after = finish
@@ -339,6 +360,9 @@ class Compounds:
         end = place + 1
         while end < self.end and end < place + 3 and self._is_noun(end):
             end += 1
+        good = self.words["joint_goods"]
+        if self.g.low(end) == "and" and self.g.is_in(end - 1, "joint_goods") and self.g.low(end + 1) in good:
+            end += 2  # "regional and global peace and stability"
         light = not self._kinds(end - 1).isdisjoint(self.words["light_nouns"])
         return at if light or end == place + 1 else end
 

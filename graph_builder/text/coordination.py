@@ -75,7 +75,8 @@ class Coordination:
         closed = self.lexicon.words.any_of("prepositions", "determiners", "pronouns", "conjunctions", "modals")
         if not token.is_word or token.low in closed or self.g.is_plain_adverb(at):
             return False
-        return self._is_noun(at) or token.is_adjective
+        described = token.low.endswith("ed") and at + 1 < self.end and bool(self.g.tokens[at + 1].nouns)
+        return self._is_noun(at) or token.is_adjective or described
 
     def _is_noun(self, at: int) -> bool:
         """Whether the word can be a noun; one that the dictionary does not know is taken for one."""

@@ -51,8 +51,10 @@ def turn(start: Polarity, words: Sequence[str | tuple[str, Polarity | None]]) ->
 class _Judge:
     def __init__(self, grammar: Grammar, lexicon: Lexicon, cue: Cue, target: tuple[int, int]) -> None:
         self.g, self.words, self.act = grammar, lexicon.words, cue.act
-        self.consoles = cue.act == "regret" and grammar.low(cue.end - 1) in {"to", "with"}
+        words = (grammar.tokens[at].nouns for at in range(cue.first, cue.end))
+        self.consoles = cue.act == "regret" and any(nouns & {"condolence", "sympathy"} for nouns in words)
         """Whether the regret is told to somebody: "our condolences to"."""
+        self.warns = cue.act == "concern" and "warn" in grammar.tokens[cue.keyword].verbs
         self.start = cue.row.sign or START[cue.act]
         self.first, self.end = target
         self.inverters = Scopes(grammar, lexicon, target).find()
@@ -103,7 +105,7 @@ class _Judge:
             return "-"
         if kind == "issue" and self._is_valued(thing) and (self.act not in _BLAMING_ACTS or sign == "+"):
             return "+"
-        if kind in {"initiative", "actor"} and self._is_venue(thing):
+        if kind in {"initiative", "issue"} and self._is_venue(thing):
             return "0"
         if kind == "initiative" and self.start == "+":
             return "+"
@@ -127,7 +129,8 @@ class _Judge:
         left = self._left(thing)
         if self.g.low(left) == "of":
             return self.g.is_in(left - 1, "settings")
-        return (self.g.low(left) in {"at", "during"} and left >= self.first) or self.g.low(left - 1) == "pursuant"
+        there = self.g.low(left) in {"at", "during"} and left >= self.first and thing.concept.kind != "issue"
+        return there or self.g.low(left - 1) == "pursuant"
 
     def _head(self, thing: Thing) -> int:
         """Index of the head noun of a thing's first noun phrase."""
@@ -173,6 +176,8 @@ class _Judge:
         if governing and governing[-1].leaves == "+" and not self._by(thing) and not possessive:
             return "+", path
         if self._is_told(thing):
+            return "0", ("0",)
+        if self.warns and (direct or (before is not None and before[1] == "0")) and thing.first - self.first < 10:
             return "0", ("0",)
         if self.consoles and direct:
             return "+", (*path, "consoled", "+")

@@ -48,14 +48,21 @@ def _trimmed(grammar: Grammar, first: int, end: int) -> tuple[int, int]:
     return first, end
 
 
-def _outermost(mentions: Sequence[Mention]) -> list[Mention]:
+def _outermost(grammar: Grammar, mentions: Sequence[Mention]) -> list[Mention]:
     """Widest mentions, with those inside a wider one that the manual lists beside it."""
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda item: (item.first - item.end, item.first)):
         covers = [outer for outer in kept if outer.first < mention.end and mention.first < outer.end]
-        if all(_lists_inner(outer, mention) for outer in covers):
+        if all(_lists_inner(outer, mention) and not _shares_head(grammar, outer, mention) for outer in covers):
             kept.append(mention)
     return sorted(kept, key=lambda item: (item.first, -item.end))
+
+
+def _shares_head(grammar: Grammar, outer: Mention, inner: Mention) -> bool:
+    """Whether the inner thing is the outer one without its adjectives: the violence of "sexual violence"."""
+    if inner.end != outer.end or outer.first == inner.first or inner.concept.kind == "actor":
+        return False
+    return not any(grammar.is_in(at, "prepositions") or grammar.low(at) == "to" for at in range(outer.first, inner.first))
 
 
 def _lists_inner(outer: Mention, inner: Mention) -> bool:
@@ -92,6 +99,14 @@ def _is_modifier(grammar: Grammar, mention: Mention, others: Sequence[Mention]) 
     if (word.is_capital and not after.is_capital) or not after.nouns or after.verbs or not after.is_word or after.is_adjective:
         return False
     return not any(other.first <= mention.end < other.end for other in others)
+
+
+def _is_adjectival(grammar: Grammar, mention: Mention) -> bool:
+    """Whether a principle's label is only an adjective of the next noun: "mutually beneficial | relations"."""
+    last = grammar.tokens[mention.end - 1]
+    if mention.concept.kind != "principle" or not last.is_adjective or last.nouns or mention.end >= len(grammar.tokens):
+        return False
+    return bool(grammar.tokens[mention.end].nouns) and not grammar.is_in(mention.end, "prepositions")
 
 
 def _is_verb(grammar: Grammar, mention: Mention) -> bool:
@@ -181,6 +196,7 @@ def find_things(
         if not _is_part_of_name(grammar, mention, inside)
         and not _is_light(grammar, lexicon, mention)
         and not _is_modifier(grammar, mention, inside)
+        and not _is_adjectival(grammar, mention)
         and not _is_verb(grammar, mention)
         and not _is_own_election(grammar, mention)
         and not _is_posed(grammar, mention)
@@ -196,7 +212,7 @@ def find_things(
     if addressed is not None:
         label = " ".join(grammar.tokens[at].text for at in range(*addressed))
         compounds.append(Mention(Concept(f"actor/{slug(label)}", label, "actor", provisional=True), *addressed))
-    known = _outermost([*inside, *compounds])
+    known = _outermost(grammar, [*inside, *compounds])
     things = [
         Thing(mention.concept, mention.first, mention.end)
         for mention in known
@@ -224,6 +240,8 @@ def find_things(
             continue
         if _only_describes(grammar, known, begin, finish):
             continue
+        if act in {"condemn", "oppose", "regret"} and grammar.low(begin - 1) == "as" and things:
+            continue  # what they are called: "as flagrant violations"
         if _is_empty(grammar, lexicon, begin, finish) or _is_means(grammar, lexicon, begin, first):
             continue
         concept = provisional(grammar, lexicon, body, begin, finish)
