@@ -59,6 +59,7 @@ class Compounds:
         self.first, self.end = target
         self.name_heads = _name_heads(lexicon)
         self.openers = _openers(lexicon)
+        self.wholes = lexicon.words.any_of("failures", "impacts", "cares")
         self.closed = lexicon.words.any_of("prepositions", "determiners", "conjunctions", "subordinators", "pronouns")
         self.complements = Complements(grammar, lexicon, known, target)
         self.actors = {mention.first for mention in known if mention.concept.kind == "actor"}
@@ -83,16 +84,21 @@ class Compounds:
                 yield at, office, "actor"
                 at = office
                 continue
-            if (aimed := self._aimed(at)) > at:
+            said = self.g.tokens[at]
+            if not (said.is_adjective or said.bases & self.wholes):
+                aimed = impact = cared = at
+            else:
+                aimed, impact, cared = self._aimed(at), self._impact(at), self._cared(at)
+            if aimed > at:
                 yield at, aimed, "threat"
                 at += 1
                 continue
-            if (impact := self._impact(at)) > at:
+            if impact > at:
                 yield at, impact, "threat"
                 while self.g.low(at) != "of":
                     at += 1
                 continue
-            if (cared := self._cared(at)) > at:
+            if cared > at:
                 yield at, cared, "issue"
                 at = cared
                 continue

@@ -23,7 +23,7 @@ _SHAPE_ORDER: Mapping[str, int] = {
     "wrapped": 0, "verb": 1, "adjective": 2, "predicate": 3, "impersonal": 4, "assessment": 5, "modal": 6, "noun": 7,
 }  # fmt: skip
 _PROSPECTS = frozenset({"will", "would", "can", "could"})
-_DUTIES = frozenset({"responsibility", "duty", "obligation", "need", "time"})
+_DUTIES = frozenset({"responsibility", "duty", "obligation", "need"})
 _OWN = frozenset({"our", "my", "their", "its", "his", "her", "'s", "'"})
 
 
@@ -103,8 +103,9 @@ class _Finder:
     def _plain_verb(self, at: int, lemma: str, group: VerbGroup) -> Iterator[Cue]:
         rows = self.index.verbs.get(lemma, ())
         needing = [item for item in rows if item[0].needs and self._is_needed_word_near(at, item[0].needs, group)]
+        near = self._near(at) if len(rows) > 1 else frozenset()
         for row, phrase in needing or rows:
-            if row.needs and not needing:
+            if (row.needs and not needing) or (near and not near.issuperset(phrase[1:])):
                 continue
             if row.negated != group.negated and (row.negated or any(r.negated and p == phrase for r, p in rows)):
                 continue
@@ -125,6 +126,10 @@ class _Finder:
                 row.act, shape, row, group.first, end, group, self.g.tokens[at].form(lemma), lemma in _RENEWING,
                 self._is_strong(group.first - 2, end), at,
             )  # fmt: skip
+
+    def _near(self, at: int) -> frozenset[str]:
+        """The words that follow, by form and noun lemma: phrases that have others cannot stand there."""
+        return frozenset().union(*(token.bases for token in self.g.tokens[at + 1 : at + 15]))
 
     def _is_needed_word_near(self, at: int, word: str, group: VerbGroup) -> bool:
         """Whether a word stands in the same clause, as "to" in "expects the parties to keep the truce"."""
@@ -408,12 +413,12 @@ class _Finder:
 
     def _impersonal(self, at: int) -> Iterator[Cue]:
         for row, phrase in self.index.others.get(self.g.low(at), ()):
-            if row.kind != "impersonal":
+            if row.kind != "impersonal" or not (self.g.low(at + 1) == phrase[1] or self.g.is_plain_adverb(at + 1)):
                 continue
             end = at
             for word in phrase:
                 end = end if self.g.low(end) == word else self.g.skip_forward(end)
-                if self.g.low(end) != word and word in _DUTIES:
+                if self.g.low(end) != word and word in _DUTIES and end > at + 1:
                     end = self.g.skip_modifiers(end, 3)  # "our shared responsibility"
                 if self.g.low(end) != word:
                     break

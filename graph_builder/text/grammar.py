@@ -74,8 +74,6 @@ class Grammar:
     def parenthetical(self, at: int) -> int:
         """Index after a set phrase ("in this regard", "inter alia") that begins at `at`, commas included; `at` if none does."""
         begin = at + 1 if self.low(at) == "," else at
-        if self.low(begin) == "on" and self.low(begin + 1) in self.words["weekdays"]:
-            return begin + 2
         for words in self.words.set_phrases.get(self.low(begin), ()):
             end = begin + len(words)
             if all(self.low(begin + n) == word for n, word in enumerate(words)):

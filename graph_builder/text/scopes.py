@@ -71,9 +71,10 @@ class Scopes:
         return found
 
     def _at(self, at: int) -> Inverter | None:
-        if self.g.parenthetical(at) > at:
+        rows = _rows(self.lexicon, self.g.low(at))
+        if rows and self.g.parenthetical(at) > at:
             return None  # "without delay"
-        for word, row, phrase in _rows(self.lexicon, self.g.low(at)):
+        for word, row, phrase in rows:
             end = at + len(phrase)
             if any(self.g.low(at + n) != part for n, part in enumerate(phrase) if n):
                 continue
