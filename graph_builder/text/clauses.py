@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from graph_builder.text.cues import Cue
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.holders import Holders, Voices
+from graph_builder.text.stance import Stance
 
-__all__ = ["Stance", "lead_item", "read_stances"]
+__all__ = ["read_stances"]
 
 _CLOSERS = frozenset({".", ";", ",", ":", "!", "?", "”", '"', "–", "—", "…"})
 _OPENERS = frozenset({",", ":", ";", "“", '"', "and", "but", "yet"})
@@ -26,15 +27,6 @@ _STRONG_COORDINATES = frozenset({
     "emphasise", "underscore", "underline", "recognise", "recognize", "note", "oppose", "reject", "demand", "invite", "thank",
     "appreciate", "deplore", "regret", "affirm", "acknowledge", "recall", "reconfirm", "endorse", "confirm", "highlight",
 })  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Stance:
-    """A cue that counts: token range of its target (None if it has none) and the holders."""
-
-    cue: Cue
-    holders: tuple[str, ...]
-    target: tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +201,8 @@ class _Reader:
             self.open and self.open[-1].cue.group is not None and self.open[-1].cue.group.use == "reported"
         ):
             return None
-        if group.use == "heading" or (self.led and cue.first == 0 and cue.form == "base"):
+        led = self.led is not None and cue.first == 0 and cue.form == "base" and cue.shape != "assessment"
+        if group.use == "heading" or led:
             return self._opening(cue, self._issuer(), cue.first) if not self.open else None
         if group.use == "reported":
             agent = self._agent(cue.keyword + 1)
@@ -359,6 +352,8 @@ class _Reader:
             return None  # "must remain the cornerstone of": the modal is the act
         if self._continues(cue, first):
             return self._opening(cue, self.open[-1].holders, first)
+        if self.led and cue.first == 0 and not self.open and cue.shape in {"verb", "wrapped", "modal", "adjective"}:
+            return self._opening(cue, self._issuer(), cue.first)  # an item of "The Sides:"
         start = self._subject_start(first)
         bound = self.g.low(start - 1) if start else ""
         if start == first or self._is_inside(start, bound):
@@ -417,7 +412,7 @@ class _Reader:
             and not self._is_inside(start, "")
         ):
             before, bound = self.g.clause_start(start - 1)
-            if bound in self.g.words["subordinators"]:
+            if bound in self.g.words["subordinators"] or self.g.low(before) == "as":
                 break
             start = before
         return self._opening(cue, self._issuer(), start)
@@ -641,32 +636,6 @@ class _Reader:
         while end > first and (self.g.low(end - 1) in _CLOSERS | {"and", "but", "while", "“"}):
             end -= 1
         return (first, end) if first < end else None
-
-
-def lead_item(grammar: Grammar, lead: Stance, stances: Sequence[Stance]) -> Stance | None:
-    """The stance of a list item that begins with the bare verb of an action; None if it begins with a stance of its own."""
-    token = grammar.tokens[0]
-    bare = [verb for verb in token.verbs if token.form(verb) == "base"]
-    follows = grammar.tokens[1] if len(grammar.tokens) > 2 else None
-    if not bare or follows is None:
-        return None
-    if token.nouns and not (follows.is_adjective or follows.low in grammar.words["determiners"] | {"and", "from"}):
-        return None
-    if any(stance.cue.first == 0 for stance in stances) or lead.cue.act not in {"commit", "urge"}:
-        return None
-    end = 1
-    if grammar.low(1) == "and" and len(grammar.tokens) > 2 and grammar.tokens[2].verbs:
-        end = 3
-    if grammar.low(end) in {"from", "to", "on", "with"}:
-        end += 1
-    last = len(grammar.tokens)
-    while last > end and grammar.low(last - 1) in _CLOSERS:
-        last -= 1
-    begins = next(
-        (stance.cue.first for stance in stances if stance.cue.first > end and stance.cue.shape != "assessment"), last
-    )
-    cue = replace(lead.cue, first=0, end=end, form="led", keyword=0, group=None, reaffirmed=False, strong=False)
-    return Stance(cue, lead.holders, (end, begins)) if begins > end else None
 
 
 def read_stances(

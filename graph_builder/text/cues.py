@@ -254,6 +254,9 @@ class _Finder:
             and self.g.low(before) not in _OWN
         ):
             before -= 1
+        if (voiced := self._voiced(at)) is not None:
+            yield voiced
+            return
         cue = self._stance_noun(at)
         if cue is None:
             return
@@ -269,6 +272,31 @@ class _Finder:
             yield replace(
                 cue, first=first, form="own" if own else "coordinate", strong=self._is_strong(before, cue.end)
             )
+
+    def _voiced(self, at: int) -> Cue | None:
+        """A stance noun as the subject of a passive: "Concern was expressed about", "Support for it was reaffirmed"."""
+        rows = _noun_rows(self.lexicon, self.g.low(at))
+        be = at + 1
+        while be < min(at + 2, len(self.g.tokens)) and not self.g.is_be(be) and not self.g.is_have(be):
+            be += 1
+        if be >= len(self.g.tokens) or not (self.g.is_be(be) or self.g.is_have(be)):
+            return None
+        verb = self.g.skip_forward(be + 1 + self.g.is_be(be + 1))
+        token = self.g.tokens[verb] if verb < len(self.g.tokens) else None
+        if token is None or token.verbs.isdisjoint(self.g.words["carriers"]):
+            return None
+        for row, phrase in rows:
+            tail = next((words for words in row.after if self._stands(verb + 1, words)), None)
+            if len(phrase) == 1 and tail is not None and tail != ("to",):
+                first = self._before_adjectives(at)
+                group = VerbGroup("heading", first)
+                return Cue(row.act, "wrapped", row, first, verb + 1 + len(tail), group, "past", keyword=verb)
+        return None
+
+    def _before_adjectives(self, at: int) -> int:
+        while at > 0 and self.g.tokens[at - 1].is_adjective:
+            at -= 1
+        return at
 
     # ------------------------------------------------------------------ be + adjective or predicate
 

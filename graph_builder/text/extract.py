@@ -12,13 +12,15 @@ from graph_builder.model import Attitude, Concept, Document, Modality, Position,
 from graph_builder.reference import Reference
 from graph_builder.text.acronyms import Acronyms
 from graph_builder.text.anaphora import remember
-from graph_builder.text.clauses import Stance, lead_item, read_stances
+from graph_builder.text.clauses import read_stances
 from graph_builder.text.cues import find_cues
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.holders import Holders, Voices
+from graph_builder.text.leads import lead_in, lead_item
 from graph_builder.text.mentions import Matcher, Mention, matcher
 from graph_builder.text.polarity import attitudes
 from graph_builder.text.segment import segment
+from graph_builder.text.stance import Stance
 from graph_builder.text.things import Thing, find_things
 from graph_builder.text.tokens import Token, tokenize
 
@@ -109,7 +111,7 @@ class _Extractor:
         led = self.discourse.lead if part.opens_item else None
         stances, last = read_stances(grammar, find_cues(grammar, self.lexicon), holders, self.discourse.voices, led)
         self.discourse.last = last
-        stances = self._led(part, grammar, stances)
+        stances = self._led(part, grammar, holders, stances)
         for stance in stances:
             yield self._position(part, tokens, grammar, mentions, stance)
         remember(self.discourse.known, mentions)
@@ -131,7 +133,7 @@ class _Extractor:
                 found.append(Mention(known, at, at + 1))
         return found
 
-    def _led(self, part: Segment, grammar: Grammar, stances: list[Stance]) -> list[Stance]:
+    def _led(self, part: Segment, grammar: Grammar, holders: Holders, stances: list[Stance]) -> list[Stance]:
         """Give a list item that names only an action the act of its lead-in: "we agree to these steps:" … "- Withdraw forces"."""
         lead = self.discourse.lead
         if lead is not None and part.opens_item:
@@ -140,7 +142,9 @@ class _Extractor:
             if grammar.tokens[0].verbs:
                 return stances  # an item with a stance of its own; the list goes on
         if part.kind != "item" or part.opens_item:
-            self.discourse.lead = stances[-1] if stances and part.span.of(self.document.body).endswith(":") else None
+            opens = part.span.of(self.document.body).endswith(":")
+            voices = self.discourse.voices
+            self.discourse.lead = lead_in(grammar, self.lexicon, holders, voices, stances) if opens else None
         return stances
 
     def _speaks_for_others(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:

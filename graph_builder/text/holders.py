@@ -129,6 +129,8 @@ class Holders:
         """End of the subject where a verb other than the stance's own follows it: "the Heads of State met in Paris and …"."""
         for at in range(start + 1, end):
             token = self.g.tokens[at]
+            if token.low == "," and self.g.low(at + 1) in self.g.words["relatives"]:
+                return at  # "India, which chairs the group,"
             if (
                 token.verbs
                 and not token.nouns
