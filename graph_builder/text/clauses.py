@@ -7,37 +7,21 @@ a verb coordinated with the outer one, or has a subject of its own in a new main
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from graph_builder.text.cues import Cue
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.holders import Holders, Voices
-from graph_builder.text.stance import Stance
+from graph_builder.text.marks import COORDINATORS
+from graph_builder.text.reports import Reports
+from graph_builder.text.series import Series
+from graph_builder.text.stance import Opening, Stance
+from graph_builder.text.targets import Targets
 
 __all__ = ["read_stances"]
 
-_CLOSERS = frozenset({".", ";", ",", ":", "!", "?", "”", '"', "–", "—", "…"})
-_OPENERS = frozenset({",", ":", ";", "“", '"', "and", "but", "yet"})
-_COORDINATORS = frozenset({"and", "or", "but", "while", "&"})
 _PROMISING = frozenset({"vow", "pledge", "promise", "undertake"})
-_PROMISED = frozenset({"agree", "commit", "recommit", "pledge", "undertake", "set"})
 _PASSIVE_ACTS = frozenset({"condemn", "oppose", "welcome", "support", "emphasize", "affirm", "note", "urge", "regret"})
-_STRONG_COORDINATES = frozenset({
-    "urge", "call", "encourage", "welcome", "condemn", "reaffirm", "reiterate", "express", "commend", "stress", "emphasize",
-    "emphasise", "underscore", "underline", "recognise", "recognize", "note", "oppose", "reject", "demand", "invite", "thank",
-    "appreciate", "deplore", "regret", "affirm", "acknowledge", "recall", "reconfirm", "endorse", "confirm", "highlight",
-})  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _Opening:
-    """An accepted cue before its end is known. `subject` is where its subject begins, for targets that include it."""
-
-    cue: Cue
-    holders: tuple[str, ...]
-    subject: int
-    begins: int
-    """Where the clause of this cue begins, conjunction included: the target of the one before ends here."""
 
 
 class _Reader:
@@ -48,9 +32,11 @@ class _Reader:
         self.cues = cues
         self.holders = holders
         self.voices = voices
-        self.told = self._told()
-        self.end, self.attributed = self._attribution()
-        self.open: list[_Opening] = []
+        self.told, self.voices = Reports(grammar, holders, voices).told()
+        self.end, self.attributed = Reports(grammar, holders, self.voices).attribution()
+        self.series = Series(grammar)
+        self.targets = Targets(grammar, holders, self.end)
+        self.open: list[Opening] = []
         self.led = led
 
     def read(self) -> list[Stance]:
@@ -66,7 +52,7 @@ class _Reader:
         if not self.open:
             self._name_subject()
         stances = [
-            self._close(opening, following)
+            self.targets.close(opening, following)
             for opening, following in zip(self.open, [*self.open[1:], None], strict=False)
         ]
         stances = [stance for stance in self._with_shared_targets(stances) if not self._only_announces(stance)]
@@ -106,7 +92,7 @@ class _Reader:
                 self.voices = Voices(self.voices.own, holders)
                 return
 
-    def _is_swallowed(self, earlier: _Opening, later: _Opening) -> bool:
+    def _is_swallowed(self, earlier: Opening, later: Opening) -> bool:
         """A subject-including cue ("X is vital") swallows what was opened inside its subject."""
         return (
             later.cue.shape in {"predicate", "modal", "assessment"}
@@ -115,7 +101,7 @@ class _Reader:
             and earlier.cue.shape in {"noun"}
         )
 
-    def _is_procedure(self, opening: _Opening) -> bool:
+    def _is_procedure(self, opening: Opening) -> bool:
         """Whether a "will" only tells a programme ("will attend the summit"); who it was is kept for pronouns."""
         cue = opening.cue
         if cue.act == "urge" and not self.g.tokens[cue.keyword].verbs.isdisjoint({"invite"}):
@@ -126,7 +112,7 @@ class _Reader:
             return True
         if cue.shape != "modal" or cue.act != "commit" or not self.g.is_in(cue.end, "procedures"):
             return False
-        if self._is_announced_passive(cue):
+        if self.targets.is_announced_passive(cue):
             return False
         if self.g.is_in(cue.end, "speaking") and not self._is_near(cue.end + 1, "audiences"):
             return False
@@ -141,51 +127,6 @@ class _Reader:
         near = range(at, min(at + 6, self.end))
         return any(not self.g.tokens[place].bases.isdisjoint(self.g.words[name]) for place in near)
 
-    # ------------------------------------------------------------------ attribution
-
-    def _attribution(self) -> tuple[int, tuple[str, ...] | None]:
-        """Where the told sentence ends (", TASS writes", ", the leaders said" cut off), and who tells it if an actor does."""
-        size = len(self.g.tokens)
-        while size and self.g.low(size - 1) in _CLOSERS:
-            size -= 1
-        comma = next((at for at in range(size - 2, max(size - 12, 2), -1) if self.g.low(at) in {",", "”", '"'}), None)
-        if comma is None:
-            return size, None
-        for at in range(comma + 2, size):
-            told = self.g.tokens[at].verbs & self.g.words["attribution"]
-            told_whom = size - at == 2 and "tell" in self.g.tokens[at].verbs
-            short = at == size - 1 or told_whom or (size - at <= 4 and self.g.is_in(at + 1, "prepositions"))
-            if self.g.tokens[at].is_capital or self.g.is_in(at - 1, "prepositions"):
-                continue  # "the responsibility of States"
-            if told and short and self.g.tokens[at].form(min(told)) in {"s", "past"}:
-                return comma, self.holders.resolve(comma + 1, at, self.voices)
-        return size, None
-
-    def _told(self) -> int:
-        """Index where what a subject says begins ("The minister said that …"), with the subject made the voice; 0 if nobody speaks."""
-        for at in range(1, min(len(self.g.tokens), 25)):
-            told = self.g.tokens[at].verbs & self.g.words["speech_verbs"]
-            if not told or self.g.tokens[at].form(min(told)) not in {"s", "past", "base"}:
-                continue
-            group = self.g.verb_group(at, min(told))
-            if group is None or group.use != "finite":
-                continue  # "requests the Secretary-General to report", "to submit a report"
-            start = self.holders.subject_start(at)
-            holders = self.holders.resolve(start, at, self.voices) if start < at else None
-            if holders is not None:
-                self.voices = Voices(holders, holders)
-            return self._after_telling(at) if start < at else 0
-        return 0
-
-    def _after_telling(self, verb: int) -> int:
-        """Index where what is said begins: behind "that", which may stand behind when, where and to whom it was said."""
-        for at in range(verb + 1, min(verb + 12, len(self.g.tokens))):
-            if self.g.low(at) == "that":
-                return at + 1
-            if self.g.is_in(at, "pronouns") or self.g.is_in(at, "modals") or self.g.is_be(at) or self.g.low(at) in {",", ":"}:
-                break
-        return verb + 1
-
     def _subject_start(self, first: int) -> int:
         """Where the subject of the verb at `first` begins; what is told has its own subject."""
         start = self.holders.subject_start(first)
@@ -193,7 +134,7 @@ class _Reader:
 
     # ------------------------------------------------------------------ acceptance
 
-    def _accept(self, cue: Cue) -> _Opening | None:
+    def _accept(self, cue: Cue) -> Opening | None:
         if cue.shape == "noun":
             return self._accept_noun(cue)
         group = cue.group
@@ -209,7 +150,12 @@ class _Reader:
             return self._opening(cue, agent, cue.first) if agent and not self.open else None
         if group.use == "infinitive":
             fits = not self.open and cue.shape == "wrapped" and cue.reaffirmed
-            if not self.open and cue.shape == "verb" and self._is_strong_verb(cue) and self._is_gathered(cue.first):
+            if (
+                not self.open
+                and cue.shape == "verb"
+                and self.series.is_strong_verb(cue)
+                and self._is_gathered(cue.first)
+            ):
                 return self._opening(cue, self._issuer(), cue.first)
             return self._opening(cue, self._issuer(), cue.first) if fits else None
         if group.use == "participle":
@@ -228,30 +174,11 @@ class _Reader:
     def _issuer(self) -> tuple[str, ...]:
         return self.attributed or (self.led.holders if self.led else self.voices.own)
 
-    def _opening(self, cue: Cue, holders: tuple[str, ...], subject: int) -> _Opening:
+    def _opening(self, cue: Cue, holders: tuple[str, ...], subject: int) -> Opening:
         self.voices = Voices(self.voices.own, holders)
-        return _Opening(cue, holders, subject, self._before_conjunction(min(subject, cue.first)))
+        return Opening(cue, holders, subject, self.series.joint(min(subject, cue.first)))
 
-    def _before_conjunction(self, at: int) -> int:
-        """Index of the conjunction, comma or "as well as" that joins what begins at `at` to what stands before."""
-        joint = at
-        while at > 0:
-            low = self.g.low(at - 1)
-            if low == "as" and self.g.low(at - 2) == "well" and self.g.low(at - 3) == "as":
-                joint = at = at - 3
-            elif low in _COORDINATORS | {",", ";"}:
-                joint = at = at - 1
-            elif low == ")" and self.g.low(at - 2) in _COORDINATORS and self.g.low(at - 3) == "(":
-                joint = at = at - 3
-            elif self.g.is_plain_adverb(at - 1):
-                at -= 1
-            elif (aside := next((n for n in (2, 3) if self.g.parenthetical(at - n) == at), 0)) and at > aside:
-                at -= aside
-            else:
-                break
-        return joint
-
-    def _accept_noun(self, cue: Cue) -> _Opening | None:
+    def _accept_noun(self, cue: Cue) -> Opening | None:
         if not self.open:
             if cue.form != "own" or self.g.low(cue.first) not in {"our", "my"}:
                 return None
@@ -263,24 +190,26 @@ class _Reader:
             return self._opening(cue, last.holders, cue.first)
         return None
 
-    def _is_direct_object(self, last: _Opening, cue: Cue) -> bool:
+    def _is_direct_object(self, last: Opening, cue: Cue) -> bool:
         """Whether the nominal cue is coordinated with the object of a carrier verb: "reaffirmed A, and their commitment to B"."""
         return bool(self.g.tokens[last.cue.keyword].verbs & self.g.words["carriers"]) and cue.act == "commit"
 
     def _is_joined(self, first: int) -> bool:
-        return self._before_conjunction(first) < first
+        return self.series.joint(first) < first
 
-    def _accept_participle(self, cue: Cue) -> _Opening | None:
+    def _accept_participle(self, cue: Cue) -> Opening | None:
         promises = not self.g.tokens[cue.keyword].verbs.isdisjoint(_PROMISING)
         if cue.shape == "assessment" or (cue.act == "commit" and cue.shape == "verb" and not promises):
             return None
-        if not self.open and self.g.is_in(cue.first - 1, "stated_in") and (
-            self._is_strong_verb(cue) or cue.act in {"condemn", "oppose", "regret"}
+        if (
+            not self.open
+            and self.g.is_in(cue.first - 1, "stated_in")
+            and (self.series.is_strong_verb(cue) or cue.act in {"condemn", "oppose", "regret"})
         ):
             return self._opening(cue, self._shared_subject(0, cue.first) or self._issuer(), cue.first)
         if not self.open:
             return self._opening(cue, self._issuer(), cue.first) if cue.first < 3 else None
-        if cue.shape == "verb" and not self._is_strong_verb(cue) and not promises:
+        if cue.shape == "verb" and not self.series.is_strong_verb(cue) and not promises:
             return None
         bare_and = self.g.low(cue.first - 1) == "and" and self.g.low(cue.first - 2) not in {",", ";"}
         if bare_and and self.open[0].cue.form != "ing" and self.open[-1].cue.form != "ing":
@@ -292,7 +221,7 @@ class _Reader:
     def _is_aside(self, cue: Cue) -> bool:
         """Whether it stands between an addressee and what it is urged to do: "calls on all States, recalling X, to …"."""
         last = self.open[-1]
-        if last.cue.act != "urge" or self._has_infinitive(last.cue.end, cue.first):
+        if last.cue.act != "urge" or self.series.has_infinitive(last.cue.end, cue.first):
             return False
         return any(self.g.low(at) == "," and self.g.low(at + 1) == "to" for at in range(cue.end, self.end))
 
@@ -308,7 +237,7 @@ class _Reader:
             at -= 1
         return False
 
-    def _accept_passive(self, cue: Cue) -> _Opening | None:
+    def _accept_passive(self, cue: Cue) -> Opening | None:
         if cue.act not in _PASSIVE_ACTS or cue.group is None:
             return None
         first = cue.group.first
@@ -343,14 +272,14 @@ class _Reader:
             end += 1
         return self.holders.resolve(by + 1, end, self.voices)
 
-    def _accept_finite(self, cue: Cue) -> _Opening | None:
+    def _accept_finite(self, cue: Cue) -> Opening | None:
         assert cue.group is not None
         first = cue.group.first
         if cue.shape == "impersonal":
             return self._opening(cue, self._issuer(), cue.first) if self._is_new_clause(cue.first) else None
         if cue.group.modal in {"should", "must"} and cue.shape != "modal":
             return None  # "must remain the cornerstone of": the modal is the act
-        if self._continues(cue, first):
+        if self.series.continues(self.open, cue, first, announced=self.targets.is_announced_passive(cue)):
             return self._opening(cue, self.open[-1].holders, first)
         if self.led and cue.first == 0 and not self.open and cue.shape in {"verb", "wrapped", "modal", "adjective"}:
             return self._opening(cue, self._issuer(), cue.first)  # an item of "The Sides:"
@@ -360,30 +289,21 @@ class _Reader:
             return None
         return self._with_subject(cue, start, first)
 
-    def _with_subject(self, cue: Cue, start: int, first: int) -> _Opening | None:
+    def _with_subject(self, cue: Cue, start: int, first: int) -> Opening | None:
         holders = self.holders.resolve(start, first, self.voices, documents=cue.shape != "modal")
         if cue.shape == "assessment" and cue.group is not None and cue.group.modal in {"will", "ll"} and holders:
             return None  # "we will strengthen": a promise
         if self.g.low(cue.first) == "would" and cue.row.holder_subject and (not self.told or holders is None):
             return None  # a promise only where it is told: "the minister said the state would help"
-        if holders is None and cue.row.holder_subject and self._is_announced_passive(cue):
+        if holders is None and cue.row.holder_subject and self.targets.is_announced_passive(cue):
             return self._opening(cue, self._issuer(), start) if not self.open else None
         if cue.shape in {"predicate", "assessment"} or (cue.shape == "modal" and not cue.row.holder_subject):
             return self._with_any_subject(cue, start, holders)
-        if cue.form == "base" and self.g.low(first - 1) == "and" and self._has_infinitive(start + 1, first):
+        if cue.form == "base" and self.g.low(first - 1) == "and" and self.series.has_infinitive(start + 1, first):
             return None  # "… are asked to behave and work for …"
-        if holders is None and not self.open and self._before_conjunction(first) < first:
+        if holders is None and not self.open and self.series.joint(first) < first:
             holders = self._shared_subject(start, first)
         return None if holders is None else self._opening(cue, holders, start)
-
-    def _is_announced_passive(self, cue: Cue) -> bool:
-        """Whether a "will" promises what is done to its subject: "sanctions will be lifted"."""
-        verb = self.g.skip_forward(cue.end + 1)
-        if self.g.low(cue.end) != "be" or verb >= self.end:
-            return False
-        token = self.g.tokens[verb]
-        past = any(token.form(lemma) == "past" for lemma in token.verbs)
-        return past and token.verbs.isdisjoint(self.g.words["happenings"])
 
     def _shared_subject(self, start: int, first: int) -> tuple[str, ...] | None:
         """The subject of a verb that is coordinated with one that takes no stance: "they met in Paris and welcomed …"."""
@@ -394,7 +314,7 @@ class _Reader:
                     return holders
         return None
 
-    def _with_any_subject(self, cue: Cue, start: int, holders: tuple[str, ...] | None) -> _Opening | None:
+    def _with_any_subject(self, cue: Cue, start: int, holders: tuple[str, ...] | None) -> Opening | None:
         if cue.shape == "assessment" and (
             not self._has_noun(start, cue.first)
             or (self._is_weak(cue) and not self._is_bad(cue, start) and not self._is_foreseen(cue))
@@ -419,7 +339,7 @@ class _Reader:
 
     def _has_noun(self, start: int, end: int) -> bool:
         """Whether there is a subject at all: not in "that undermine, destabilize, or threaten"."""
-        words = [at for at in range(start, end) if self.g.low(at) not in _COORDINATORS | {","}]
+        words = [at for at in range(start, end) if self.g.low(at) not in COORDINATORS | {","}]
         tokens = self.g.tokens
         return any(tokens[at].nouns or tokens[at].is_capital or self.g.is_in(at, "pronouns") for at in words)
 
@@ -442,7 +362,7 @@ class _Reader:
         return any(phrase[0] in lemmas for phrase in cue.row.weak)
 
     def _is_new_clause(self, first: int) -> bool:
-        return not self.open or self._before_conjunction(first) < first
+        return not self.open or self.series.joint(first) < first
 
     def _is_inside(self, start: int, bound: str) -> bool:
         """Whether a clause whose subject begins at `start` belongs to the target of an open cue or to a relative clause."""
@@ -452,10 +372,10 @@ class _Reader:
             return False
         if self._awaits_verb(self.open[-1], start) or start < self.open[-1].cue.first:
             return True
-        joint = self._before_conjunction(start)
+        joint = self.series.joint(start)
         return joint == start or not self._can_end(self.open[-1], joint)
 
-    def _awaits_verb(self, opening: _Opening, at: int) -> bool:
+    def _awaits_verb(self, opening: Opening, at: int) -> bool:
         """Whether the clause after the "that" of an open cue has no verb yet: "underlined that A, B and C | remain vital"."""
         end = opening.cue.end
         if self.g.low(end - 1) != "that":
@@ -475,167 +395,9 @@ class _Reader:
             lead[:2] in (["it", "is"], ["it", "was"]) or lead == ["that", "is", "why"] or lead == ["this", "is", "why"]
         )
 
-    def _can_end(self, opening: _Opening, at: int) -> bool:
+    def _can_end(self, opening: Opening, at: int) -> bool:
         """Whether the clause of `opening` can end at `at`: not right behind its cue."""
         return at > opening.cue.end or opening.cue.shape in {"predicate", "modal"}
-
-    def _continues(self, cue: Cue, first: int) -> bool:
-        """Whether a verb goes on with the subject of the cue before it: "condemn A and call for B"."""
-        if not self.open or cue.group is None:
-            return False
-        last = self.open[-1]
-        joint = self._before_conjunction(first)
-        if joint == first or joint < last.cue.end or cue.shape in {"predicate", "assessment"}:
-            return False
-        if cue.group.first != cue.keyword and cue.group.modal is None and cue.shape in {"verb", "wrapped"}:
-            return last.cue.form in {"s", "past", "base"} and self.g.is_have(cue.group.first) | self.g.is_be(
-                cue.group.first
-            )
-        if cue.shape == "modal" and cue.row.holder_subject and self._is_announced_passive(cue):
-            return False
-        if cue.shape == "modal":
-            return self.g.low(first - 1) in {"and", "but", "also"} or any(
-                self.g.low(at) in {"and", "but"} for at in range(joint, first)
-            )
-        if cue.group.modal is not None or self.g.is_copula(cue.group.first):
-            return True
-        if self.g.is_in(last.cue.first - 1, "stated_in") and cue.form in {"s", "past"}:
-            return True  # "issued a statement deploring A and called for B"
-        if self._repeats(last.cue, cue):
-            return True
-        if last.cue.form == "ing" or (last.cue.group is not None and last.cue.group.use in {"participle"}):
-            return self._continues_further(cue, first)
-        return self._same_form(last.cue, cue, joint, first)
-
-    def _repeats(self, last: Cue, cue: Cue) -> bool:
-        """Whether the same verb comes again: "will agree to A, and agree to B"."""
-        shared = self.g.tokens[last.keyword].verbs & self.g.tokens[cue.keyword].verbs
-        return bool(shared) and cue.form in {last.form, "base"} and last.shape == cue.shape
-
-    def _continues_further(self, cue: Cue, first: int) -> bool:
-        earlier = next((opening for opening in reversed(self.open) if opening.cue.form in {"base", "s", "past"}), None)
-        return earlier is not None and cue.form == earlier.cue.form and self.g.low(first - 1) == "and"
-
-    def _same_form(self, last: Cue, cue: Cue, joint: int, first: int) -> bool:
-        if last.group is not None and last.group.modal is not None:
-            told = last.shape in {"verb", "wrapped"} or (
-                self.g.low(joint) in {",", ";"} and not self._is_list(last.end, joint)
-            )
-            promised = cue.act == "commit" and not self.g.tokens[cue.keyword].verbs.isdisjoint(_PROMISED)
-            return cue.form == "base" and (self._is_strong_verb(cue) or promised) and told
-        if last.form and cue.form != last.form:
-            return last.shape == "adjective" and cue.form in {"base", "s"}
-        if cue.form != "base" or not self._is_infinitive_chain(last, joint):
-            return True
-        return (
-            self._is_strong_verb(cue)
-            and self.g.low(joint) in {",", ";"}
-            and not self._is_list(last.end, joint)
-            and "and" in {self.g.low(joint + 1), self.g.low(joint)}
-        )
-
-    def _is_infinitive_chain(self, last: Cue, joint: int) -> bool:
-        """Whether the cue before governs infinitives, so that a base form may be one more of them."""
-        return (last.act in {"commit", "urge"} or self.g.low(last.end - 1) == "to") and self._has_infinitive(
-            last.end, joint
-        )
-
-    def _is_list(self, start: int, end: int) -> bool:
-        """Whether a list of base-form verbs runs between: "to host A, raise B, and …"."""
-        for at in range(start, end - 1):
-            if self.g.low(at) != ",":
-                continue
-            after = self.g.skip_forward(at + 1)
-            verbs = self.g.tokens[after].verbs if after < end else frozenset()
-            if (
-                any(self.g.tokens[after].form(verb) == "base" for verb in verbs)
-                and not self.g.tokens[after].is_adjective
-            ):
-                return True
-        return False
-
-    def _is_strong_verb(self, cue: Cue) -> bool:
-        return not self.g.tokens[cue.keyword].verbs.isdisjoint(_STRONG_COORDINATES)
-
-    def _has_infinitive(self, start: int, end: int) -> bool:
-        return any(self.g.low(at) == "to" and self.g.tokens[at + 1].verbs for at in range(start - 1, end - 1))
-
-    # ------------------------------------------------------------------ targets
-
-    def _close(self, opening: _Opening, following: _Opening | None) -> Stance:
-        cue = opening.cue
-        end = min(following.begins if following else self.end, self.end)
-        if self.g.low(cue.end - 1) != "that":
-            end = self._before_new_clause(cue.end, end)
-        if cue.shape in {"predicate", "assessment"} or (cue.shape == "modal" and not cue.row.holder_subject):
-            target = self._subject_target(opening, end)
-        elif cue.row.holder_subject and self._is_announced_passive(cue) and opening.subject < cue.first - 1:
-            target = (opening.subject, cue.first)
-        elif cue.group is not None and cue.group.use == "passive" and cue.shape in {"verb", "wrapped"}:
-            target = (opening.subject, cue.group.first)
-            if self.g.low(cue.end - 1) == "that" and cue.group.first - opening.subject == 1:
-                target = (cue.end, end)  # "It is stressed that …"
-            elif self.g.low(cue.end) == "to" or cue.act == "urge":
-                target = (opening.subject, end)
-        elif cue.group is not None and cue.group.use == "reported":
-            target = (next((at + 1 for at in range(cue.end, end) if self.g.low(at) == ","), cue.end), end)
-        else:
-            target = (cue.end, end)
-        return Stance(cue, opening.holders, self._trim(target))
-
-    def _before_new_clause(self, start: int, end: int) -> int:
-        """Index of a comma at which a main clause with a subject and verb of its own begins: ", and the Commission has …"; else `end`."""
-        for at in range(start + 1, end - 3):
-            contrast = self.g.low(at) == "but" and self.g.low(at - 1) != ","
-            if not contrast and (self.g.low(at) != "," or self.g.low(at + 1) not in {"and", "but", "while", "so"}):
-                continue
-            head = at + 1 if contrast else at + 2
-            if not (self.g.is_in(head, "determiners") or self.g.tokens[head].is_capital or self.g.is_in(head, "pronouns")):
-                continue
-            for verb in range(head + 1, min(head + 7, end)):
-                if not self.g.tokens[verb].is_word or self.g.is_in(verb, "subordinators") or self.g.low(verb) == "and":
-                    break
-                told = contrast and not self.g.tokens[verb].verbs.isdisjoint(self.g.words["speech_verbs"])
-                if self.g.is_be(verb) or self.g.is_have(verb) or self.g.is_in(verb, "modals") or told:
-                    return at
-        return end
-
-    def _subject_target(self, opening: _Opening, end: int) -> tuple[int, int]:
-        cue = opening.cue
-        pronoun = cue.first - opening.subject <= 1 and self.g.low(opening.subject) in self.g.words["pronouns"]
-        if pronoun:
-            return cue.end, end
-        if cue.shape == "predicate" and end - cue.end < 2:
-            return opening.subject, cue.first
-        if cue.row.sign and cue.act == "affirm" and not self._tells_whole(opening, end):
-            return opening.subject, cue.first
-        return opening.subject, end
-
-    def _tells_whole(self, opening: _Opening, end: int) -> bool:
-        """Whether the whole clause of a harm is its target: its subject only points back, or what is harmed is a known thing.
-
-        Elsewhere, by ruling 14 of the annotation manual, the subject is.
-        """
-        if self.g.low(opening.subject) in {"this", "these", "such", "that", "those"}:
-            return True
-        if self.g.is_in(opening.cue.end, "pronouns"):
-            return True  # "prevent us from …"
-        long = end - opening.cue.end > 2 * (opening.cue.first - opening.subject)
-        return not long and self.holders.is_valued(self.g.skip_modifiers(opening.cue.end, 3), opening.cue.end)
-
-    def _trim(self, target: tuple[int, int]) -> tuple[int, int] | None:
-        first, end = target
-        while first < end and (
-            self.g.low(first) in _OPENERS or self.g.parenthetical(first) > first
-        ):
-            first = (
-                max(self.g.parenthetical(first), first + 1)
-                if self.g.low(first) not in _OPENERS - {","}
-                else first + 1
-            )
-        while end > first and (self.g.low(end - 1) in _CLOSERS | {"and", "but", "while", "“"}):
-            end -= 1
-        return (first, end) if first < end else None
 
 
 def read_stances(

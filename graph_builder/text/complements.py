@@ -31,7 +31,12 @@ class Complements:
 
     def _is_noun(self, at: int) -> bool:
         token = self.g.tokens[at]
-        return bool(token.nouns) and (not token.verbs or token.low.endswith("s")) and token.low not in self.stops and not token.is_adjective
+        return (
+            bool(token.nouns)
+            and (not token.verbs or token.low.endswith("s"))
+            and token.low not in self.stops
+            and not token.is_adjective
+        )
 
     def end_of(self, start: int, head: int) -> int:
         """Index after the complement that begins at `start`; `head`, where the noun stands, if there is none."""

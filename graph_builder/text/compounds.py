@@ -15,12 +15,10 @@ __all__ = ["Compounds", "is_posed"]
 
 _NAME_JOINERS = frozenset({"of", "on", "for", "the", "and", "in", "to"})
 _HYPHENS = frozenset({"-", "–", "‑"})
-_BODIES = frozenset(
-    {
-        "group", "committee", "commission", "council", "board", "secretariat", "office", "agency", "tribunal", "bureau",
-        "coalition", "alliance", "network", "compact", "consensus", "court", "centre", "center", "institute",
-    }  # fmt: skip
-)
+_BODIES = frozenset({
+    "group", "committee", "commission", "council", "board", "secretariat", "office", "agency", "tribunal", "bureau",
+    "coalition", "alliance", "network", "compact", "consensus", "court", "centre", "center", "institute",
+})  # fmt: skip
 _THREATS = frozenset({"threat", "challenge"})
 _JOINTS = frozenset({",", "and", "or"})
 _PLACED = frozenset({"of", "in", "across", "along", "between", "around", "throughout", "within"})
@@ -44,7 +42,9 @@ def is_posed(grammar: Grammar, at: int) -> bool:
     """Whether the threat at `at` is only what something else is said to be: "poses one of the gravest threats to"."""
     left = at - 1
     while left >= 0 and (
-        grammar.is_in(left, "determiners") or grammar.tokens[left].is_adjective or grammar.low(left) in {"one", "of", "most"}
+        grammar.is_in(left, "determiners")
+        or grammar.tokens[left].is_adjective
+        or grammar.low(left) in {"one", "of", "most"}
     ):
         left -= 1
     return left >= 0 and not grammar.tokens[left].verbs.isdisjoint(grammar.words["posing_verbs"])
@@ -156,7 +156,9 @@ class Compounds:
     def _impact(self, at: int) -> int:
         """End of an effect with the threat or conflict that has it: "adverse effects of the war"; `at` if there is none."""
         head = at
-        while head < self.end and self.g.tokens[head].is_adjective and self._kinds(head).isdisjoint(self.words["impacts"]):
+        while (
+            head < self.end and self.g.tokens[head].is_adjective and self._kinds(head).isdisjoint(self.words["impacts"])
+        ):
             head += 1
         if head >= self.end or self._kinds(head).isdisjoint(self.words["impacts"]) or self.g.low(head + 1) != "of":
             return at

@@ -81,7 +81,9 @@ class Coordination:
     def _is_noun(self, at: int) -> bool:
         """Whether the word can be a noun; one that the dictionary does not know is taken for one."""
         token = self.g.tokens[at]
-        return bool(token.nouns) or (token.text.isalpha() and not (token.verbs or token.is_adjective or token.is_adverb))
+        return bool(token.nouns) or (
+            token.text.isalpha() and not (token.verbs or token.is_adjective or token.is_adverb)
+        )
 
     def _may_be_verb(self, at: int) -> bool:
         token = self.g.tokens[at]
@@ -165,9 +167,7 @@ class Coordination:
     def _concept(self, first: int, end: int, *, good: bool) -> Concept | None:
         inside = [m.concept for m in self.known if first <= m.first and m.end <= end and not m.concept.provisional]
         principles = [concept for concept in inside if concept.kind == "principle"]
-        made = provisional(
-            self.g, self.lexicon, self.body, first, end, "principle" if principles or good else None
-        )
+        made = provisional(self.g, self.lexicon, self.body, first, end, "principle" if principles or good else None)
         if made is None:
             return None
         made = replace(made, broader=tuple(sorted({concept.id for concept in principles})))

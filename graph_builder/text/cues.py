@@ -18,7 +18,9 @@ __all__ = ["Cue", "find_cues"]
 Shape = Literal["verb", "wrapped", "noun", "adjective", "predicate", "modal", "impersonal", "assessment"]
 _POSSESSIVE_ACTS = frozenset({"commit", "support", "urge"})
 _RENEWING = frozenset({"reaffirm", "reiterate", "renew", "reconfirm", "restate", "recommit", "repeat"})
-_VOICING = frozenset({"affirm", "confirm", "express", "have", "voice", "convey", "declare", "state", "signal", "announce"})
+_VOICING = frozenset(
+    {"affirm", "confirm", "express", "have", "voice", "convey", "declare", "state", "signal", "announce"}
+)
 _SHAPE_ORDER: Mapping[str, int] = {
     "wrapped": 0, "verb": 1, "adjective": 2, "predicate": 3, "impersonal": 4, "assessment": 5, "modal": 6, "noun": 7,
 }  # fmt: skip

@@ -123,7 +123,11 @@ class _Extractor:
         for at, token in enumerate(tokens):
             code = _UN_ORGANS.get(token.low) if token.is_capital else None
             known = self.reference.actor_by_code.get(self.organs.get(token.low, code)) if code else None
-            if known is None or (at and tokens[at - 1].is_capital) or (at + 1 < len(tokens) and tokens[at + 1].low == "of"):
+            if (
+                known is None
+                or (at and tokens[at - 1].is_capital)
+                or (at + 1 < len(tokens) and tokens[at + 1].low == "of")
+            ):
                 continue
             if token.low != "secretary-general" and (at == 0 or tokens[at - 1].low != "the"):
                 continue

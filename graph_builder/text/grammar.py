@@ -96,7 +96,9 @@ class Grammar:
         while at < min(last, len(self.tokens)):
             after = self.skip_forward(at)
             token = self.tokens[after] if after < len(self.tokens) else None
-            if token is not None and (token.low in self.words.any_of("determiners", "possessives") or self._is_modifier(after)):
+            if token is not None and (
+                token.low in self.words.any_of("determiners", "possessives") or self._is_modifier(after)
+            ):
                 after += 1
             if after == at:
                 break

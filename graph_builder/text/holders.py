@@ -217,7 +217,8 @@ class Holders:
                 if code is not None and (
                     length > 1
                     or "-" in phrase
-                    or end - start == 1 + (self.g.low(start) == "the")  # nothing else is the subject: "Biden", "the Kremlin"
+                    or end - start
+                    == 1 + (self.g.low(start) == "the")  # nothing else is the subject: "Biden", "the Kremlin"
                     or not self.g.tokens[first - 1].nouns.isdisjoint(
                         {"president", "minister", "secretary", "chancellor", "king"}
                     )

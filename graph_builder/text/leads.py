@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graph_builder.lexicon import Lexicon
+from graph_builder.model import Act
 from graph_builder.text.cues import Cue
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.holders import Holders, Voices
+from graph_builder.text.marks import CLOSERS
 from graph_builder.text.stance import Stance
 
 __all__ = ["lead_in", "lead_item"]
 
-_CLOSERS = frozenset({".", ";", ",", ":", "!", "?", "”", '"', "–", "—", "…"})
 _FILLERS = frozenset({"to", "that", "also", "further", "hereby", "will", "following", "the", "as", "follows"})
 
 
@@ -24,7 +25,7 @@ def lead_in(
     if stances:
         return stances[-1]
     end = len(grammar.tokens)
-    while end and (grammar.low(end - 1) in _CLOSERS or grammar.low(end - 1) in _FILLERS):
+    while end and (grammar.low(end - 1) in CLOSERS or grammar.low(end - 1) in _FILLERS):
         end -= 1
     if not end or end > 12:
         return None
@@ -39,7 +40,7 @@ def lead_in(
     promises = any(grammar.low(at) == "will" for at in range(end, len(grammar.tokens)))
     if named is None:
         return None
-    act = "commit" if promises else "affirm"
+    act: Act = "commit" if promises else "affirm"
     return Stance(Cue(act, "modal", row, 0, end, None, "base", keyword=end - 1), named, None)
 
 
@@ -51,8 +52,10 @@ def lead_item(grammar: Grammar, lead: Stance, stances: Sequence[Stance]) -> Stan
     follows = grammar.tokens[start + 1] if len(grammar.tokens) > start + 2 else None
     if not bare or follows is None:
         return None
-    if not start and token.nouns and not (
-        follows.is_adjective or follows.low in grammar.words["determiners"] | {"and", "from"}
+    if (
+        not start
+        and token.nouns
+        and not (follows.is_adjective or follows.low in grammar.words["determiners"] | {"and", "from"})
     ):
         return None
     if any(stance.cue.first <= start for stance in stances) or lead.cue.act not in {"commit", "urge"}:
@@ -63,7 +66,7 @@ def lead_item(grammar: Grammar, lead: Stance, stances: Sequence[Stance]) -> Stan
     if grammar.low(end) in {"from", "to", "on", "with"}:
         end += 1
     last = len(grammar.tokens)
-    while last > end and grammar.low(last - 1) in _CLOSERS:
+    while last > end and grammar.low(last - 1) in CLOSERS:
         last -= 1
     begins = next(
         (stance.cue.first for stance in stances if stance.cue.first > end and stance.cue.shape != "assessment"), last

@@ -122,8 +122,8 @@ class Chunker:
         if form == "base" and self._ends_relative(at):
             return True
         if form == "base" and token.low in self.words["rather_verbs"] and not token.is_capital:
-            after = at + 1 < self.end and self._follows_object(at + 1)
-            return after and (before in {"and", ",", ";", ":", "or", ")", "help", "helps"} or at == self.first)
+            has_object = at + 1 < self.end and self._follows_object(at + 1)
+            return has_object and (before in {"and", ",", ";", ":", "or", ")", "help", "helps"} or at == self.first)
         if form == "past" and not token.nouns:
             return not self._is_nominal(at + 1) or not (at > self.first and self._is_attributive(at))
         return not token.nouns and not token.is_adjective and form in {"base", "s"}

@@ -41,9 +41,13 @@ def _kind_of(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> Kind:
 def _after_titles(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> int:
     """Index of the name of a person behind the titles: a person is the same whoever names the office."""
     at = first
-    while at < end - 1 and grammar.tokens[at].is_capital and (
-        grammar.low(at) in {"prime", "foreign", "deputy", "vice"}
-        or not grammar.tokens[at].bases.isdisjoint(lexicon.words["personal_titles"])
+    while (
+        at < end - 1
+        and grammar.tokens[at].is_capital
+        and (
+            grammar.low(at) in {"prime", "foreign", "deputy", "vice"}
+            or not grammar.tokens[at].bases.isdisjoint(lexicon.words["personal_titles"])
+        )
     ):
         at += 1
     named = all(grammar.tokens[place].is_capital or grammar.low(place) == "." for place in range(at, end))

@@ -62,13 +62,18 @@ class Scopes:
         at = self.first
         while at < self.end:
             inverter = self._at(at)
-            if inverter is not None and inverter.end < at and any(other.end < at and other.at == inverter.at for other in found if other.end <= inverter.end):
+            if inverter is not None and self._is_judged_again(inverter, at, found):
                 inverter = None  # "is illegal and an obstacle to …": one judgement
             if inverter is not None:
                 found.append(inverter)
                 at = max(at, inverter.at)  # the "against" of "fight against" is no second one
             at += 1
         return found
+
+    def _is_judged_again(self, inverter: Inverter, at: int, found: list[Inverter]) -> bool:
+        """Whether a judgement on what stands before `at` follows another on the same."""
+        earlier = (other for other in found if other.end <= inverter.end)
+        return inverter.end < at and any(other.end < at and other.at == inverter.at for other in earlier)
 
     def _at(self, at: int) -> Inverter | None:
         rows = _rows(self.lexicon, self.g.low(at))
@@ -98,7 +103,10 @@ class Scopes:
             if self.g.low(follow) in {"caused", "done", "inflicted", "posed"}:
                 follow += 1
             if self.g.low(follow) == "of" and "of" not in row.after and row.leaves == "+":
-                follow = next((place for place in range(follow, min(follow + 9, self.end)) if self.g.low(place) in row.after), follow)
+                follow = next(
+                    (place for place in range(follow, min(follow + 9, self.end)) if self.g.low(place) in row.after),
+                    follow,
+                )
             if self.g.low(follow) not in row.after:
                 return None
             doer = self._doer(self._posed(at)) if row.leaves == "+" else None
@@ -213,11 +221,7 @@ class Scopes:
                 return at  # "the withdrawal of forces from the country"
             if low in {"through", "via"} and at > start:
                 return at  # by which means: "the resolution of disputes through talks"
-            if (
-                low in {"in", "with", "by", "for", "at", "within"}
-                and at > start
-                and self._is_clause_adjunct(at)
-            ):
+            if low in {"in", "with", "by", "for", "at", "within"} and at > start and self._is_clause_adjunct(at):
                 return at
             if low in {",", "and", "or"} and self._opens_new_item(at, verbal=verbal):
                 return at

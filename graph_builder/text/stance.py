@@ -1,4 +1,4 @@
-"""A cue that counts, with whose it is and what it is about."""
+"""A cue that counts, with whose it is and what it is about; and before its end is known."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from graph_builder.text.cues import Cue
 
-__all__ = ["Stance"]
+__all__ = ["Opening", "Stance"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +16,14 @@ class Stance:
     cue: Cue
     holders: tuple[str, ...]
     target: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """An accepted cue before its end is known. `subject` is where its subject begins, for targets that include it."""
+
+    cue: Cue
+    holders: tuple[str, ...]
+    subject: int
+    begins: int
+    """Where the clause of this cue begins, conjunction included: the target of the one before ends here."""

@@ -62,7 +62,9 @@ def _shares_head(grammar: Grammar, outer: Mention, inner: Mention) -> bool:
     """Whether the inner thing is the outer one without its adjectives: the violence of "sexual violence"."""
     if inner.end != outer.end or outer.first == inner.first or inner.concept.kind == "actor":
         return False
-    return not any(grammar.is_in(at, "prepositions") or grammar.low(at) == "to" for at in range(outer.first, inner.first))
+    return not any(
+        grammar.is_in(at, "prepositions") or grammar.low(at) == "to" for at in range(outer.first, inner.first)
+    )
 
 
 def _lists_inner(outer: Mention, inner: Mention) -> bool:
@@ -96,7 +98,13 @@ def _is_modifier(grammar: Grammar, mention: Mention, others: Sequence[Mention]) 
     ):
         return False
     word, after = grammar.tokens[mention.first], grammar.tokens[mention.end]
-    if (word.is_capital and not after.is_capital) or not after.nouns or after.verbs or not after.is_word or after.is_adjective:
+    if (
+        (word.is_capital and not after.is_capital)
+        or not after.nouns
+        or after.verbs
+        or not after.is_word
+        or after.is_adjective
+    ):
         return False
     return not any(other.first <= mention.end < other.end for other in others)
 
@@ -274,7 +282,9 @@ def _is_role(grammar: Grammar, lexicon: Lexicon, first: int, start: int) -> bool
     """Whether a phrase is only what somebody is: "as President of the session"."""
     for at in range(first, max(start, first - 6) - 1, -1):
         if grammar.low(at) == "as" and at < first:
-            return any(not grammar.tokens[place].bases.isdisjoint(lexicon.words["offices"]) for place in range(at, first + 1))
+            return any(
+                not grammar.tokens[place].bases.isdisjoint(lexicon.words["offices"]) for place in range(at, first + 1)
+            )
         if not grammar.tokens[at].is_word:
             return False
     return False
