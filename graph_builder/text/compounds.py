@@ -132,6 +132,8 @@ class Compounds:
             end += 1
         if end == start or any(mention.first < end and at < mention.end for mention in self.known):
             return None
+        if any(not self._kinds(place).isdisjoint(self.name_heads) for place in range(start, end)):
+            return None  # "General Border Committee"
         return (start if self.g.is_in(head, "courtesies") else at), end
 
     def _is_name(self, at: int) -> bool:
@@ -239,6 +241,7 @@ class Compounds:
             if after > finish and self._begins_known_actor(after) and self.g.low(after - 1) != "the" and not hyphen:
                 break
             named = any(not self._kinds(place).isdisjoint(self.name_heads) for place in range(at, finish))
+            named = named or any(mention.end == finish for mention in self.known)
             if self.g.low(finish) == "and" and named and self.g.low(finish + 1) == "the":
                 break  # "the Summit of the Future and the Forum on Development"
             if self.g.low(finish) == "and" and not self._kinds(finish - 1).isdisjoint(self.name_heads):

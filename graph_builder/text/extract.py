@@ -112,9 +112,10 @@ class _Extractor:
         stances, last = read_stances(grammar, find_cues(grammar, self.lexicon), holders, self.discourse.voices, led)
         self.discourse.last = last
         stances = self._led(part, grammar, holders, stances)
+        named: list[Mention] = []
         for stance in stances:
-            yield self._position(part, tokens, grammar, mentions, stance)
-        remember(self.discourse.known, mentions)
+            yield self._position(part, tokens, grammar, mentions, stance, named)
+        remember(self.discourse.known, sorted([*mentions, *named], key=lambda item: item.first))
 
     def _organs_of_un(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
         """Whom a text of the United Nations calls merely "the Secretary-General" or "the Council"."""
@@ -166,13 +167,21 @@ class _Extractor:
             self.discourse.speaker = tuple(sorted(states))
 
     def _position(
-        self, part: Segment, tokens: Sequence[Token], grammar: Grammar, mentions: Sequence[Mention], stance: Stance
+        self,
+        part: Segment,
+        tokens: Sequence[Token],
+        grammar: Grammar,
+        mentions: Sequence[Mention],
+        stance: Stance,
+        named: list[Mention],
     ) -> Position:
+        """The position that a stance is; names that nobody here has are added to `named`, to be pointed back to."""
         cue = replace(stance.cue, end=self._distinct_end(part, tokens, stance))
         target = stance.target
         found: list[Attitude] = []
         if target is not None:
             things = self._things(grammar, mentions, stance, target)
+            named += (Mention(thing.concept, thing.first, thing.end) for thing in things if _is_named(grammar, thing))
             for thing, sign, path in attitudes(grammar, self.lexicon, cue, target, things):
                 found.append(Attitude(_span(tokens, thing.first, thing.end), thing.concept, sign, path))
         return Position(
@@ -213,6 +222,12 @@ class _Extractor:
         )
         own = set(stance.holders)
         return [thing for thing in things if thing.concept.code not in own or thing.concept.code is None]
+
+
+def _is_named(grammar: Grammar, thing: Thing) -> bool:
+    """Whether a thing that no label names has a proper name: "the Samarkand Peace Accord"."""
+    capitals = sum(grammar.tokens[at].is_capital for at in range(thing.first, thing.end))
+    return thing.concept.provisional and thing.concept.kind in {"treaty", "initiative"} and capitals > 1
 
 
 def _modality(stance: Stance) -> Modality:

@@ -61,7 +61,7 @@ def provisional(
         first = _after_titles(grammar, lexicon, first, end)
     text = body[grammar.tokens[first].span.start : grammar.tokens[end - 1].span.end]
     label = " ".join(text.split())
-    named = kind == "actor" and grammar.tokens[first].is_capital and first > 0
+    named = grammar.tokens[first].is_capital and (first > 0 or label[:2].isupper())
     if not named and not any(grammar.tokens[at].is_capital for at in range(first + 1, end)):
         label = label[0].lower() + label[1:]
     kind = kind or _kind_of(grammar, lexicon, first, end)
