@@ -108,6 +108,9 @@ class _Reader:
             return any(
                 self.g.low(at) == "to" and self.g.low(at + 1) in {"visit", "attend"} for at in range(cue.end, self.end)
             )
+        if self.g.tokens[cue.keyword].verbs & {"thank"} and self.g.low(cue.end) == "you":
+            heard = any(self.g.low(at) == "attention" for at in range(cue.end, self.end))
+            return heard or self.end - cue.end <= 5  # "I thank you, Mr. President."
         if "accept" in self.g.tokens[cue.keyword].verbs and self._is_near(cue.end, "invitations"):
             return True
         if cue.shape != "modal" or cue.act != "commit" or not self.g.is_in(cue.end, "procedures"):
@@ -303,7 +306,19 @@ class _Reader:
             return None  # "… are asked to behave and work for …"
         if holders is None and not self.open and self.series.joint(first) < first:
             holders = self._shared_subject(start, first)
+        if holders is None and not self.open and self.g.tokens[cue.keyword].verbs & self.g.words["aiming_verbs"]:
+            if cue.act == "commit" and self._has_noun(start, first):
+                return self._opening(replace(cue, act="affirm"), self._issuer(), start)
+        if holders is not None and self._hopes_of_others(cue):
+            cue = replace(cue, act="urge")
         return None if holders is None else self._opening(cue, holders, start)
+
+    def _hopes_of_others(self, cue: Cue) -> bool:
+        """Whether a hope is what others will do: "we hope that the parties will return"."""
+        if "hope" not in self.g.tokens[cue.keyword].verbs or self.g.low(cue.end - 1) != "that":
+            return False
+        at = next((at for at in range(cue.end, min(cue.end + 9, self.end)) if self.g.is_in(at, "modals")), None)
+        return at is not None and self.holders.resolve(cue.end, at, self.voices) not in {None, self.voices.own}
 
     def _shared_subject(self, start: int, first: int) -> tuple[str, ...] | None:
         """The subject of a verb that is coordinated with one that takes no stance: "they met in Paris and welcomed …"."""

@@ -191,6 +191,8 @@ class _Finder:
                 cue = None if cue is None or not self._is_stance(noun_at, cue.act) else cue
             if cue is None or not self._carries(lemma, cue, begin, noun_at):
                 continue
+            if lemma == "recall" and cue.row.id == "urge.noun":
+                continue  # "recalls the obligation to" is a note
             keeps = cue.row.id == "affirm.noun" and plain is not None and plain.shape == "verb"
             act: Act = plain.act if keeps and plain is not None else cue.act
             return replace(
@@ -202,7 +204,8 @@ class _Finder:
     def _carries(self, lemma: str, cue: Cue, begin: int, noun_at: int) -> bool:
         if cue.act not in _POSSESSIVE_ACTS or lemma in _RENEWING | _VOICING:
             return True
-        return any(self.g.low(place) in _OWN for place in range(begin, noun_at))
+        named = noun_at > begin and self.g.tokens[noun_at - 1].is_capital  # "underscored U.S. support for"
+        return named or any(self.g.low(place) in _OWN for place in range(begin, noun_at))
 
     def _is_stance(self, at: int, act: Act) -> bool:
         """Whether the noun at `at` is one that tells the act."""

@@ -154,7 +154,8 @@ class Grammar:
         if low == "to" and form == "base":
             return self._after_to(before)
         if form == "ing":
-            return self._participle(before, at)
+            loose = before < 0 or low in {",", ";"}
+            return None if loose and self.is_in(at, "prepositions") else self._participle(before, at)
         if form == "base" and low in {"me", "us"} and self.low(before - 1) == "let":
             return VerbGroup("heading", before - 1, None, negated)
         return self._finite(before, at, form, negated)

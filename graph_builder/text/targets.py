@@ -22,7 +22,8 @@ class Targets:
         end = min(following.begins if following else self.end, self.end)
         if self.g.low(cue.end - 1) != "that":
             end = self._before_new_clause(cue.end, end)
-        if cue.shape in {"predicate", "assessment"} or (cue.shape == "modal" and not cue.row.holder_subject):
+        aims = cue.act == "affirm" and cue.row.act == "commit"
+        if cue.shape in {"predicate", "assessment"} or (cue.shape == "modal" and not cue.row.holder_subject) or aims:
             target = self._subject_target(opening, end)
         elif cue.row.holder_subject and self.is_announced_passive(cue) and opening.subject < cue.first - 1:
             target = (opening.subject, cue.first)
@@ -84,6 +85,8 @@ class Targets:
         """
         if self.g.low(opening.subject) in {"this", "these", "such", "that", "those"}:
             return True
+        if self.g.low(opening.cue.end - 1) == "to":
+            return True  # what is threatened is valued
         if self.g.is_in(opening.cue.end, "pronouns"):
             return True  # "prevent us from …"
         long = end - opening.cue.end > 2 * (opening.cue.first - opening.subject)
