@@ -32,8 +32,10 @@ class _Reader:
         self.cues = cues
         self.holders = holders
         self.voices = voices
-        self.told, self.voices = Reports(grammar, holders, voices).told()
-        self.end, self.attributed = Reports(grammar, holders, self.voices).attribution()
+        self.end, self.attributed = Reports(grammar, holders, voices).attribution()
+        if self.attributed:
+            voices = Voices(self.attributed, voices.last)
+        self.told, self.voices = Reports(grammar, holders, voices).told(self.end)
         self.series = Series(grammar)
         self.targets = Targets(grammar, holders, self.end)
         self.open: list[Opening] = []
@@ -51,6 +53,8 @@ class _Reader:
                 self.open.append(opening)
         if not self.open:
             self._name_subject()
+        if self.attributed and not self.open:
+            self.voices = Voices(self.voices.own, self.attributed)
         stances = [
             self.targets.close(opening, following)
             for opening, following in zip(self.open, [*self.open[1:], None], strict=False)
@@ -318,7 +322,7 @@ class _Reader:
         if "hope" not in self.g.tokens[cue.keyword].verbs or self.g.low(cue.end - 1) != "that":
             return False
         at = next((at for at in range(cue.end, min(cue.end + 9, self.end)) if self.g.is_in(at, "modals")), None)
-        return at is not None and self.holders.resolve(cue.end, at, self.voices) not in {None, self.voices.own}
+        return at is not None and self.holders.names_others(cue.end, at, self.voices)
 
     def _shared_subject(self, start: int, first: int) -> tuple[str, ...] | None:
         """The subject of a verb that is coordinated with one that takes no stance: "they met in Paris and welcomed …"."""

@@ -191,8 +191,6 @@ class _Finder:
                 cue = None if cue is None or not self._is_stance(noun_at, cue.act) else cue
             if cue is None or not self._carries(lemma, cue, begin, noun_at):
                 continue
-            if lemma == "recall" and cue.row.id == "urge.noun":
-                continue  # "recalls the obligation to" is a note
             keeps = cue.row.id == "affirm.noun" and plain is not None and plain.shape == "verb"
             act: Act = plain.act if keeps and plain is not None else cue.act
             return replace(

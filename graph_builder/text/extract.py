@@ -19,6 +19,8 @@ from graph_builder.text.holders import Holders, Voices
 from graph_builder.text.leads import lead_in, lead_item
 from graph_builder.text.mentions import Matcher, Mention, matcher
 from graph_builder.text.polarity import attitudes
+from graph_builder.text.quotations import Quotations
+from graph_builder.text.reports import Reports
 from graph_builder.text.segment import segment
 from graph_builder.text.stance import Stance
 from graph_builder.text.things import Thing, find_things
@@ -78,9 +80,25 @@ class _Extractor:
         """Which organ is meant where the text is its own: a council's "the Council"."""
 
     def positions(self) -> Iterator[Position]:
-        for part in segment(self.document.body, self.lexicon):
-            if part.kind != "heading":
-                yield from self._read(self._after_speaker(part))
+        parts = [part for part in segment(self.document.body, self.lexicon) if part.kind != "heading"]
+        quotations = Quotations(self.document.body, parts) if self.document.kind == "news" else None
+        for number, part in enumerate(parts):
+            if quotations is not None:
+                self._hear(parts, quotations, number)
+            yield from self._read(self._after_speaker(part))
+
+    def _hear(self, parts: Sequence[Segment], quotations: Quotations, number: int) -> None:
+        """Let who is quoted speak in the first person until the quotation ends."""
+        teller = quotations.teller(number)
+        if teller is not None:
+            tokens = tokenize(parts[teller].span.of(self.document.body), parts[teller].span.start)
+            grammar = Grammar(tokens, self.lexicon.words)
+            holders = Holders(grammar, self.matcher.find(tokens), self.matcher.adjectives, self.reference.leaders)
+            self.discourse.speaker = Reports(grammar, holders, self.discourse.voices).attribution()[1] or ()
+        elif quotations.is_untold(number):
+            self.discourse.speaker = self.discourse.last
+        else:
+            self.discourse.speaker = ()
 
     def _after_speaker(self, part: Segment) -> Segment:
         """Take note of a speaker's name at the head of a statement in a meeting record, and leave it out."""

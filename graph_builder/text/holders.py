@@ -47,6 +47,12 @@ class Holders:
         kinds = {"principle", "treaty", "actor"}
         return any(first <= mention.first <= last and mention.concept.kind in kinds for mention in self.mentions)
 
+    def names_others(self, start: int, end: int, voices: Voices) -> bool:
+        """Whether an actor other than the speaker, or a group at large, is named between two indexes."""
+        codes = {m.concept.code for m in self.mentions if start <= m.first < end and m.concept.kind == "actor"}
+        at_large = any(self.g.low(at) in self.g.words["at_large"] for at in range(start, end))
+        return bool(codes - set(voices.own)) or (at_large and not codes)
+
     def subject_start(self, end: int) -> int:
         """Index where the subject noun phrase that ends before `end` begins; `end` itself if there is none.
 

@@ -17,6 +17,8 @@ class Reports:
 
     def attribution(self) -> tuple[int, tuple[str, ...] | None]:
         """Where the told sentence ends (", TASS writes", ", the leaders said" cut off), and who tells it if an actor does."""
+        if (quoted := self._after_quotation()) is not None:
+            return quoted
         size = len(self.g.tokens)
         while size and self.g.low(size - 1) in CLOSERS:
             size -= 1
@@ -33,9 +35,35 @@ class Reports:
                 return comma, self.holders.resolve(comma + 1, at, self.voices)
         return size, None
 
-    def told(self) -> tuple[int, Voices]:
+    def _after_quotation(self) -> tuple[int, tuple[str, ...] | None] | None:
+        """The same where a quotation ends before the teller, however long the tail: '…," he said after the talks'."""
+        size = len(self.g.tokens)
+        ends = (at for at in range(size - 2, 1, -1) if self.g.low(at) in {'"', "”"} and self.g.low(at - 1) in {",", "?", "!"})
+        closing = next(ends, None)
+        if closing is None:
+            return None
+        start = closing + 1
+        for at in range(start, min(start + 14, size)):
+            told = self.g.tokens[at].verbs & self.g.words["any_telling"]
+            if not told or self.g.tokens[at].form(min(told)) not in {"s", "past"}:
+                continue
+            begin, end = (start, at) if at > start else (at + 1, self._end_of_name(at + 1))
+            return closing - 1, self.holders.resolve(begin, end, self.voices)
+        return None
+
+    def _end_of_name(self, start: int) -> int:
+        """Index where the teller behind the verb ends: '…," said the minister after …'."""
+        at = start
+        particles = self.g.words["particles"]
+        while at < len(self.g.tokens) and self.g.tokens[at].is_word:
+            if self.g.is_in(at, "prepositions") and self.g.low(at) not in particles | {"of", "for"}:
+                break
+            at += 1
+        return at
+
+    def told(self, stop: int) -> tuple[int, Voices]:
         """Index where what a subject says begins ("The minister said that …") and who speaks there; 0 if nobody is reported."""
-        for at in range(1, min(len(self.g.tokens), 25)):
+        for at in range(1, min(stop, 25)):
             told = self.g.tokens[at].verbs & self.g.words["speech_verbs"]
             if not told or self.g.tokens[at].form(min(told)) not in {"s", "past", "base"}:
                 continue
