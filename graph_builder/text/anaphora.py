@@ -78,12 +78,32 @@ def _is_modifier(grammar: Grammar, at: int, end: int) -> bool:
     return following is not None and bool(following.nouns) and not following.verbs and following.is_word
 
 
+def _told_subject(
+    grammar: Grammar, mentions: Sequence[Mention], target: tuple[int, int]
+) -> tuple[int, int] | None:
+    """Token range of a group that a clause tells to do something: "demands that | all parties | immediately cease"."""
+    first, end = target
+    for at in range(first + 1, min(first + 6, end)):
+        token = grammar.tokens[at]
+        verb = any(token.form(lemma) == "base" for lemma in token.verbs) or grammar.is_in(at, "modals")
+        if not (verb or token.low == "," or grammar.is_plain_adverb(at)):
+            continue
+        group = not grammar.tokens[at - 1].bases.isdisjoint(grammar.words.kind_heads["actor"] | {"party", "state"})
+        named = any(m.concept.kind == "actor" and m.first < at and m.end > first and m.concept.code for m in mentions)
+        return (first, at) if group and not named else None
+    return None
+
+
 def addressee(
     grammar: Grammar, act: Act, mentions: Sequence[Mention], target: tuple[int, int]
 ) -> tuple[int, int] | None:
     """Token range of whom an urging addresses ("all parties to …"), if no known actor stands there."""
     first, end = target
-    if act != "urge" or not (grammar.tokens[first].nouns or grammar.is_in(first, "determiners")):
+    if act not in {"urge", "emphasize"} or not (grammar.tokens[first].nouns or grammar.is_in(first, "determiners")):
+        return None
+    if grammar.low(first - 1) == "that":
+        return _told_subject(grammar, mentions, target) if act == "urge" else None
+    if act == "emphasize" and not (grammar.low(first) == "the" and grammar.low(first + 1) == "parties"):
         return None
     for at in range(first + 1, min(first + 6, end - 1)):
         verb = grammar.skip_forward(at + 1) if grammar.low(at) == "to" else at

@@ -139,7 +139,7 @@ class Coordination:
             return True
         aspects = self.lexicon.words["aspects"]
         return any(
-            mention.end == end and mention.concept.kind == "principle" and (mention.concept.label in aspects)
+            mention.end == end and mention.concept.kind == "principle" and mention.concept.label in aspects - {"human rights"}
             for mention in self.known
         )
 

@@ -56,6 +56,8 @@ class _Judge:
         """Whether the regret is told to somebody: "our condolences to"."""
         self.warns = cue.act == "concern" and "warn" in grammar.tokens[cue.keyword].verbs
         self.start = cue.row.sign or START[cue.act]
+        self.partners = grammar.low(cue.end - 1) in {"with", "from", "between"}
+        """Whether the cue itself has partners: "will work with"."""
         self.first, self.end = target
         self.inverters = Scopes(grammar, lexicon, target).find()
 
@@ -158,6 +160,8 @@ class _Judge:
         possessive = self.g.low(thing.end) in {"'s", "'", "’"}
         if self._is_wrongdoer(thing) or (thing.concept.variety == "ArmedGroup" and self._by(thing)):
             return "-", (*path, "wrongdoer", "-")
+        if thing.concept.variety == "ArmedGroup" and self.act in _BLAMING_ACTS and not self._is_helped(thing):
+            return "-", path if path[-1] == "-" else (*path, "wrongdoer", "-")
         if self._does_wrong(thing):
             return "-", path if path[-1] == "-" else (*path, "does it", "-")
         if before is not None and before[0].concept.kind == "actor" and self._is_joined(before[0], thing):
@@ -211,7 +215,8 @@ class _Judge:
         if (
             self.act in {"emphasize", "affirm", "commit"}
             and direct
-            and self.g.low(thing.first - 1) not in self.words["neutral_partners"]
+            and not self.partners
+            and partner not in self.words["neutral_partners"]
         ):
             return "+", path
         if len(path) > 1 and sign == "-" and (possessive or turned is not None or partner in {"by", "from"}):
@@ -327,7 +332,7 @@ class _Judge:
             "stand" in self.g.tokens[place].verbs for place in range(max(self.first, at - 4), at)
         ):
             return True  # "stand shoulder to shoulder with"
-        if self.g.low(at) == "to" and self._is_given(at):
+        if self.g.low(at) in {"to", "for"} and self._is_given(at):
             return True
         if self.g.is_in(at, "prepositions"):
             noun = at - 1
@@ -344,7 +349,7 @@ class _Judge:
     def _is_given(self, to: int) -> bool:
         """Whether the "to" tells whom something is given: "providing green technologies to developing countries"."""
         for at in range(to - 1, max(self.first, to - 9) - 1, -1):
-            if self.g.low(at) in {",", ";", "to", "that"}:
+            if self.g.low(at) in {",", ";", "to", "for", "that"}:
                 return False
             if self.g.tokens[at].verbs & self.words["giving_verbs"] and not self.g.is_in(at - 1, "determiners"):
                 return True

@@ -181,6 +181,15 @@ def _is_generic(grammar: Grammar, lexicon: Lexicon, mention: Mention, first: int
     return mention.concept.kind == "actor" and bare and (act != "urge" or mention.first - first > 1)
 
 
+def _bare(grammar: Grammar, mention: Mention) -> Mention:
+    """A threat without "in all its forms", which says nothing of its own."""
+    if mention.concept.kind != "threat":
+        return mention
+    forms = (at for at in range(mention.first + 1, mention.end - 1) if grammar.low(at) == "in" and grammar.low(at + 1) == "all")
+    end = next(forms, mention.end)
+    return mention if end == mention.end else replace(mention, end=end)
+
+
 def find_things(
     grammar: Grammar,
     lexicon: Lexicon,
@@ -197,7 +206,7 @@ def find_things(
     With `addresses` an urging begins with whom it addresses: not so in "X must …".
     """
     first, end = target
-    inside = [mention for mention in mentions if first <= mention.first and mention.end <= end]
+    inside = [_bare(grammar, mention) for mention in mentions if first <= mention.first and mention.end <= end]
     inside = [
         mention
         for mention in inside
