@@ -78,9 +78,7 @@ def _is_modifier(grammar: Grammar, at: int, end: int) -> bool:
     return following is not None and bool(following.nouns) and not following.verbs and following.is_word
 
 
-def _told_subject(
-    grammar: Grammar, mentions: Sequence[Mention], target: tuple[int, int]
-) -> tuple[int, int] | None:
+def _told_subject(grammar: Grammar, mentions: Sequence[Mention], target: tuple[int, int]) -> tuple[int, int] | None:
     """Token range of a group that a clause tells to do something: "demands that | all parties | immediately cease"."""
     first, end = target
     for at in range(first + 1, min(first + 6, end)):

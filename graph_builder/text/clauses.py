@@ -310,9 +310,9 @@ class _Reader:
             return None  # "… are asked to behave and work for …"
         if holders is None and not self.open and self.series.joint(first) < first:
             holders = self._shared_subject(start, first)
-        if holders is None and not self.open and self.g.tokens[cue.keyword].verbs & self.g.words["aiming_verbs"]:
-            if cue.act == "commit" and self._has_noun(start, first):
-                return self._opening(replace(cue, act="affirm"), self._issuer(), start)
+        aims = cue.act == "commit" and self.g.tokens[cue.keyword].verbs & self.g.words["aiming_verbs"]
+        if holders is None and not self.open and aims and self._has_noun(start, first):
+            return self._opening(replace(cue, act="affirm"), self._issuer(), start)
         if holders is not None and self._hopes_of_others(cue):
             cue = replace(cue, act="urge")
         return None if holders is None else self._opening(cue, holders, start)
@@ -342,6 +342,7 @@ class _Reader:
             or (cue.act == "urge" and self.g.low(cue.end) == "to")
             or self.g.low(cue.group.first if cue.group else 0) == "to"
             or (self.open and self._may_be_listed(cue))
+            or self.g.low(start) == "should"  # "should the situation deteriorate"
         ):
             return None
         while (

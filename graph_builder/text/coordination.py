@@ -139,7 +139,9 @@ class Coordination:
             return True
         aspects = self.lexicon.words["aspects"]
         return any(
-            mention.end == end and mention.concept.kind == "principle" and mention.concept.label in aspects - {"human rights"}
+            mention.end == end
+            and mention.concept.kind == "principle"
+            and mention.concept.label in aspects - {"human rights"}
             for mention in self.known
         )
 

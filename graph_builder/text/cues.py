@@ -170,7 +170,7 @@ class _Finder:
         yield self.g.skip_forward(at)
         if self.g.is_in(at, "pronouns"):
             yield self.g.skip_modifiers(at + 1, 5)  # "wish him every success"
-        yield self.g.skip_modifiers(at, 5)
+        yield from range(at + 1, self.g.skip_modifiers(at, 5) + 1)
 
     def _take_that(self, end: int) -> int:
         after = self.g.skip_forward(end)

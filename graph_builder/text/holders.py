@@ -125,7 +125,9 @@ class Holders:
 
     def _is_our_body(self, start: int, end: int) -> bool:
         """Whether "our" stands before the leaders of a body that has a name: "our Pacific Islands Forum leaders"."""
-        named = any(actor.first == start + 1 and actor.end < end and actor.end - actor.first > 1 for actor in self.actors)
+        named = any(
+            actor.first == start + 1 and actor.end < end and actor.end - actor.first > 1 for actor in self.actors
+        )
         return self.g.low(start) == "our" and named and self._is_group(end - 1)
 
     def _after_adverbial(self, start: int, end: int) -> int:

@@ -38,7 +38,11 @@ class Reports:
     def _after_quotation(self) -> tuple[int, tuple[str, ...] | None] | None:
         """The same where a quotation ends before the teller, however long the tail: '…," he said after the talks'."""
         size = len(self.g.tokens)
-        ends = (at for at in range(size - 2, 1, -1) if self.g.low(at) in {'"', "”"} and self.g.low(at - 1) in {",", "?", "!"})
+        ends = (
+            at
+            for at in range(size - 2, 1, -1)
+            if self.g.low(at) in {'"', "”"} and self.g.low(at - 1) in {",", "?", "!"}
+        )
         closing = next(ends, None)
         if closing is None:
             return None

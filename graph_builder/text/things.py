@@ -181,11 +181,24 @@ def _is_generic(grammar: Grammar, lexicon: Lexicon, mention: Mention, first: int
     return mention.concept.kind == "actor" and bare and (act != "urge" or mention.first - first > 1)
 
 
+def _label_of(grammar: Grammar, span: tuple[int, int], antecedents: Mapping[str, Concept]) -> str:
+    """What a group addressed is called: the parties to the conflict spoken of, if that has a name, else by its words."""
+    conflict = antecedents.get("conflict")
+    words = [grammar.tokens[at] for at in range(*span)]
+    if conflict is not None and not conflict.provisional and words[-1].low in {"parties", "sides"}:
+        return f"parties to the {conflict.label}"
+    return " ".join(word.text for word in words)
+
+
 def _bare(grammar: Grammar, mention: Mention) -> Mention:
     """A threat without "in all its forms", which says nothing of its own."""
     if mention.concept.kind != "threat":
         return mention
-    forms = (at for at in range(mention.first + 1, mention.end - 1) if grammar.low(at) == "in" and grammar.low(at + 1) == "all")
+    forms = (
+        at
+        for at in range(mention.first + 1, mention.end - 1)
+        if grammar.low(at) == "in" and grammar.low(at + 1) == "all"
+    )
     end = next(forms, mention.end)
     return mention if end == mention.end else replace(mention, end=end)
 
@@ -227,7 +240,7 @@ def find_things(
     inside += back_references(grammar, inside, target, antecedents)
     addressed = addressee(grammar, act, inside, target) if addresses else None
     if addressed is not None:
-        label = " ".join(grammar.tokens[at].text for at in range(*addressed))
+        label = _label_of(grammar, addressed, antecedents)
         compounds.append(Mention(Concept(f"actor/{slug(label)}", label, "actor", provisional=True), *addressed))
     known = _outermost(grammar, [*inside, *compounds])
     things = [
