@@ -266,6 +266,8 @@ def find_things(
             continue
         if last.is_adjective and grammar.low(finish) in {",", "and"} and _is_adjective(grammar, finish + 1):
             continue  # "open, fair, and just trade": only adjectives as yet
+        if not last.bases.isdisjoint(lexicon.words["failures"]) and grammar.low(finish) == "to":
+            continue  # "attempts to": the aim is the thing, or the whole is one already
         if _leads_to_known(grammar, known, begin, finish) or _is_role(grammar, lexicon, begin, first):
             continue
         if _only_describes(grammar, known, begin, finish):
