@@ -457,6 +457,20 @@ class _Finder:
             else:
                 yield Cue(row.act, "impersonal", row, at, end, VerbGroup("finite", at), "base", keyword=at)
 
+    def _inverted(self, at: int) -> Iterator[Cue]:
+        """A predicate that heads its sentence: "Key to this approach is …"."""
+        if at > 1 or (at == 1 and self.g.low(0) not in {"and", "but"}):
+            return
+        for row, phrase in self.index.others.get(self.g.low(at), ()):
+            if row.kind != "inverted" or not self._stands(at, phrase):
+                continue
+            for place in range(at + len(phrase) + 1, min(at + len(phrase) + 9, len(self.g.tokens) - 2)):
+                if self.g.is_be(place) and self.g.low(place) in {"is", "are"}:
+                    yield Cue(row.act, "impersonal", row, at, place + 1, VerbGroup("finite", at), "base", keyword=at)
+                    return
+                if not self.g.tokens[place].is_word or self.g.is_in(place, "subordinators"):
+                    return
+
     def _is_strong(self, first: int, end: int) -> bool:
         return any(self.g.low(place) in self.strong for place in range(max(first, 0), end))
 
@@ -472,6 +486,7 @@ def _readers(lexicon: Lexicon, word: str) -> tuple[Callable[[_Finder, int], Iter
         _Finder._copular: not verbs.isdisjoint(COPULAS),
         _Finder._modal: any(row.kind == "modal" for row, _ in modals),
         _Finder._impersonal: "impersonal" in kinds,
+        _Finder._inverted: "inverted" in kinds,
         _Finder._bare_noun: bool(_noun_rows(lexicon, word)),
         _Finder._lone_adjective: "adjective" in kinds,
     }
