@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
@@ -16,7 +17,7 @@ from graph_builder.model import ACTS, Act, Polarity
 
 __all__ = ["CueRow", "InverterRow", "Lexicon", "WordLists", "load", "load_folder"]
 
-CueKind = Literal["verb", "noun", "adjective", "predicate", "modal", "impersonal", "assessment"]
+CueKind = Literal["verb", "noun", "adjective", "predicate", "modal", "impersonal", "inverted", "assessment"]
 PartOfSpeech = Literal["noun", "verb", "adjective", "preposition", "predicate"]
 Example = Mapping[str, Any]
 
@@ -34,6 +35,8 @@ _CUE_FIELDS = {
     "negated",
     "sign",
     "form",
+    "needs",
+    "described",
     "example",
     "not",
 }
@@ -46,7 +49,8 @@ class CueRow:
 
     `after` lists the words that must follow a noun or adjective, longest first; `before` those that may stand before it instead
     ("with concern"); `bare` the phrases that need none of them. `sign` is the start sign where it is not the act's own
-    ("undermines"). `weak` phrases are read only where the holder itself is their subject.
+    ("undermines"). `weak` phrases are read only where what is their subject is bad by its own name. `needs` is a word that must
+    follow in the same clause.
     """
 
     id: str
@@ -60,8 +64,11 @@ class CueRow:
     holder_subject: bool
     negated: bool
     sign: Polarity | None
-    progressive: bool
-    """Whether the verb counts only as a progressive: "we are deepening our cooperation"."""
+    form: Literal["ing", "modal"] | None
+    """Whether the verb counts only as a progressive ("we are deepening our cooperation") or only behind "will" and the like."""
+    needs: str | None
+    described: bool
+    """Whether adjectives may stand before the predicate: "is a serious threat to"."""
     example: Example
     counterexample: str
 
@@ -189,7 +196,9 @@ def _cue_rows(folder: Traversable) -> Iterator[CueRow]:
                 holder_subject=row.get("subject") == "holder",
                 negated=row.get("negated") == "true",
                 sign=reader.choice(row, "sign", ("+", "-", "0")) if "sign" in row else None,
-                progressive=row.get("form") == "ing",
+                form=reader.choice(row, "form", ("ing", "modal")) if "form" in row else None,
+                needs=str(row["needs"]) if "needs" in row else None,
+                described=row.get("described") == "true",
                 example=row["example"],
                 counterexample=str(row["not"]),
             )
@@ -229,8 +238,8 @@ def _check(lexicon: Lexicon, where: str) -> None:
             raise LexiconError(where, f"the id '{name}' is given to two rows.", "Ids are unique.")
         ids.add(name)
     for cue in lexicon.cues:
-        for phrase in cue.phrases:
-            key = (cue.kind, cue.negated, phrase)
+        for phrase, after in itertools.product(cue.phrases, cue.after or ((),)):
+            key = (cue.kind, cue.negated, cue.needs, phrase, after)
             other = claims.setdefault(key, cue)
             if other.act != cue.act:
                 raise LexiconError(

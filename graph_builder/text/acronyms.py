@@ -43,19 +43,23 @@ class Acronyms:
         """Index where the capitalized name that ends before `end` begins, if its initials can be the acronym's letters."""
         at = end
         while at > max(0, end - _MAX_WORDS) and (
-            grammar.tokens[at - 1].is_capital or grammar.low(at - 1) in _SMALL | {"-", "–"}
+            _has_capital(grammar.tokens[at - 1].text) or grammar.low(at - 1) in _SMALL | {"-", "–"}
         ):
             at -= 1
         while at < end and not grammar.tokens[at].is_capital:
             at += 1
         letters = [char for char in acronym if char.isalpha()]
+        near: int | None = None
         for first in range(end - 1, at - 1, -1):
-            initials = [
-                grammar.tokens[place].text[0] for place in range(first, end) if grammar.tokens[place].is_capital
-            ]
-            if initials and initials[0] == letters[0] and len(initials) >= len(letters) - 1:
+            words = [grammar.tokens[place].text for place in range(first, end)]
+            initials = [next(char for char in word if char.isupper()) for word in words if _has_capital(word)]
+            if not initials or initials[0] != letters[0] or not _has_capital(words[0]):
+                continue
+            if initials == letters:
                 return first
-        return None
+            if near is None and len(initials) >= len(letters) - 1:
+                near = first
+        return near
 
     def find(self, grammar: Grammar) -> Iterator[Mention]:
         """Mentions by an acronym that was defined before."""
@@ -63,6 +67,11 @@ class Acronyms:
             for at, token in enumerate(grammar.tokens):
                 if token.text in self._known and grammar.low(at - 1) != "(":
                     yield Mention(self._known[token.text], at, at + 1)
+
+
+def _has_capital(word: str) -> bool:
+    """Whether a capital stands in a word, as in "d'Ivoire"."""
+    return any(char.isupper() for char in word)
 
 
 def _is_acronym(text: str) -> bool:

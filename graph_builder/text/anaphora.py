@@ -11,6 +11,7 @@ from graph_builder.text.mentions import Mention
 __all__ = ["addressee", "back_references", "remember"]
 
 _POINTERS = frozenset({"the", "this", "that", "these", "those", "its", "present", "said"})
+_NEAR = frozenset({"this", "these", "such", "that", "those"})
 _KINDS = ("treaty", "initiative", "conflict", "state", "threat")
 
 
@@ -43,7 +44,11 @@ def back_references(
     first, end = target
     covered = {at for mention in mentions for at in range(mention.first, mention.end)}
     for at in range(first, end):
-        if at in covered or grammar.low(at - 1) not in _POINTERS or at - 1 < first:
+        pointer = at - 1
+        while pointer > first and grammar.low(at) in grammar.words["anaphors_threat"] and _describes(grammar, pointer):
+            pointer -= 1
+        near = _POINTERS if pointer == at - 1 else _NEAR
+        if at in covered or grammar.low(pointer) not in near or pointer < first:
             continue
         if (
             grammar.low(at + 1) in {"of", "in", "'s", "on", "against", "between"}
@@ -57,8 +62,14 @@ def back_references(
                 continue
             nearer = [m.concept for m in mentions if slot == "treaty" and _slot(m.concept) == slot and m.end < at]
             if nearer or slot in antecedents:
-                yield Mention(nearer[-1] if nearer else antecedents[slot], at - 1, at + 1)
+                yield Mention(nearer[-1] if nearer else antecedents[slot], pointer, at + 1)
                 break
+
+
+def _describes(grammar: Grammar, at: int) -> bool:
+    """Whether an adjective stands between the pointer and the noun: "this deadly and expanding threat"."""
+    token = grammar.tokens[at]
+    return token.is_adjective or token.low in {"and", ","} or token.low.endswith("ing")
 
 
 def _is_modifier(grammar: Grammar, at: int, end: int) -> bool:
@@ -67,12 +78,30 @@ def _is_modifier(grammar: Grammar, at: int, end: int) -> bool:
     return following is not None and bool(following.nouns) and not following.verbs and following.is_word
 
 
+def _told_subject(grammar: Grammar, mentions: Sequence[Mention], target: tuple[int, int]) -> tuple[int, int] | None:
+    """Token range of a group that a clause tells to do something: "demands that | all parties | immediately cease"."""
+    first, end = target
+    for at in range(first + 1, min(first + 6, end)):
+        token = grammar.tokens[at]
+        verb = any(token.form(lemma) == "base" for lemma in token.verbs) or grammar.is_in(at, "modals")
+        if not (verb or token.low == "," or grammar.is_plain_adverb(at)):
+            continue
+        group = not grammar.tokens[at - 1].bases.isdisjoint(grammar.words.kind_heads["actor"] | {"party", "state"})
+        named = any(m.concept.kind == "actor" and m.first < at and m.end > first and m.concept.code for m in mentions)
+        return (first, at) if group and not named else None
+    return None
+
+
 def addressee(
     grammar: Grammar, act: Act, mentions: Sequence[Mention], target: tuple[int, int]
 ) -> tuple[int, int] | None:
     """Token range of whom an urging addresses ("all parties to …"), if no known actor stands there."""
     first, end = target
-    if act != "urge" or not (grammar.tokens[first].nouns or grammar.is_in(first, "determiners")):
+    if act not in {"urge", "emphasize"} or not (grammar.tokens[first].nouns or grammar.is_in(first, "determiners")):
+        return None
+    if grammar.low(first - 1) == "that":
+        return _told_subject(grammar, mentions, target) if act == "urge" else None
+    if act == "emphasize" and not (grammar.low(first) == "the" and grammar.low(first + 1) == "parties"):
         return None
     for at in range(first + 1, min(first + 6, end - 1)):
         verb = grammar.skip_forward(at + 1) if grammar.low(at) == "to" else at
@@ -81,6 +110,6 @@ def addressee(
                 mention.concept.kind == "actor" and mention.first < at and mention.end > first for mention in mentions
             )
             return None if named else (first, at)
-        if not grammar.tokens[at].is_word or grammar.is_in(at, "prepositions"):
+        if not grammar.tokens[at].is_word or grammar.is_in(at, "prepositions") or grammar.is_be(at):
             return None
     return None

@@ -7,16 +7,18 @@ from collections.abc import Iterator, Sequence
 
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Kind
+from graph_builder.text.complements import Complements
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
 
-__all__ = ["Compounds"]
+__all__ = ["Compounds", "is_posed"]
 
 _NAME_JOINERS = frozenset({"of", "on", "for", "the", "and", "in", "to"})
 _HYPHENS = frozenset({"-", "–", "‑"})
-_BODIES = frozenset(
-    {"group", "committee", "commission", "council", "board", "secretariat", "office", "agency", "tribunal", "bureau"}
-)
+_BODIES = frozenset({
+    "group", "committee", "commission", "council", "board", "secretariat", "office", "agency", "tribunal", "bureau",
+    "coalition", "alliance", "network", "compact", "consensus", "court", "centre", "center", "institute",
+})  # fmt: skip
 _THREATS = frozenset({"threat", "challenge"})
 _JOINTS = frozenset({",", "and", "or"})
 _PLACED = frozenset({"of", "in", "across", "along", "between", "around", "throughout", "within"})
@@ -32,14 +34,20 @@ def _name_heads(lexicon: Lexicon) -> frozenset[str]:
 def _openers(lexicon: Lexicon) -> frozenset[str]:
     """Words by which a compound may be told, beside names and adjectives."""
     words = lexicon.words
-    return words.any_of("tie_nouns", "joint_goods", "offices") | words.kind_heads["conflict"] | _THREATS | _PARTIES
+    lists = words.any_of("tie_nouns", "joint_goods", "offices", "failures", "impacts", "cares") | {"situation", "those"}
+    return lists | words.kind_heads["conflict"] | words.kind_heads["treaty"] | _THREATS | _PARTIES
 
 
-@functools.lru_cache(maxsize=4)
-def _stops(lexicon: Lexicon) -> frozenset[str]:
-    """Words before which a complement ends."""
-    ends = {"to", "in", "on", "for", "by", "and", "through", "at", "including"}
-    return lexicon.words.any_of("subordinators", "modals") | ends
+def is_posed(grammar: Grammar, at: int) -> bool:
+    """Whether the threat at `at` is only what something else is said to be: "poses one of the gravest threats to"."""
+    left = at - 1
+    while left >= 0 and (
+        grammar.is_in(left, "determiners")
+        or grammar.tokens[left].is_adjective
+        or grammar.low(left) in {"one", "of", "most"}
+    ):
+        left -= 1
+    return left >= 0 and not grammar.tokens[left].verbs.isdisjoint(grammar.words["posing_verbs"])
 
 
 class Compounds:
@@ -50,7 +58,10 @@ class Compounds:
         self.known = known
         self.first, self.end = target
         self.name_heads = _name_heads(lexicon)
-        self.openers, self.stops = _openers(lexicon), _stops(lexicon)
+        self.openers = _openers(lexicon)
+        self.wholes = lexicon.words.any_of("failures", "impacts", "cares")
+        self.closed = lexicon.words.any_of("prepositions", "determiners", "conjunctions", "subordinators", "pronouns")
+        self.complements = Complements(grammar, lexicon, known, target)
         self.actors = {mention.first for mention in known if mention.concept.kind == "actor"}
 
     def find(self) -> Iterator[tuple[int, int, Kind | None]]:
@@ -61,11 +72,39 @@ class Compounds:
                 at += 1
                 continue
             threat, parties = self._threat(at), self._parties(at)
-            if (office := max(self._office(at), self._person(at))) > at:
+            if self.g.low(at) == "those" and self.g.low(at + 1) == "responsible":
+                yield at, at + 2, "actor"
+                at += 2
+                continue
+            if (person := self._person(at)) is not None:
+                yield *person, "actor"
+                at = person[1]
+                continue
+            if (office := self._office(at)) > at:
                 yield at, office, "actor"
                 at = office
                 continue
-            whole = (self._name, self._tie, self._conflict, self._goods, self._pair, self._shared_head, self._situation)
+            said = self.g.tokens[at]
+            if not (said.is_adjective or said.bases & self.wholes):
+                aimed = impact = cared = at
+            else:
+                aimed, impact, cared = self._aimed(at), self._impact(at), self._cared(at)
+            if aimed > at:
+                yield at, aimed, "threat"
+                at += 1
+                continue
+            if impact > at:
+                yield at, impact, "threat"
+                while self.g.low(at) != "of":
+                    at += 1
+                continue
+            if cared > at:
+                yield at, cared, "issue"
+                at = cared
+                continue
+            whole = (
+                self._name, self._tie, self._conflict, self._goods, self._pair, self._shared_head, self._situation, self._made,
+            )  # fmt: skip
             finish = max(threat, parties, *(rule(at) for rule in whole))
             if parties > at:
                 yield at, parties, "actor"
@@ -73,7 +112,8 @@ class Compounds:
                 if (name := self._name(inner)) > inner:
                     yield inner, name, "treaty"
             elif finish > at:
-                yield at, finish, "threat" if finish == threat else None
+                situation = self.g.low(at) == "situation" and finish == self._conflict(at)
+                yield at, finish, "threat" if finish == threat else "conflict" if situation else None
             at = max(at + 1, finish)
 
     def _may_begin(self, at: int) -> bool:
@@ -81,22 +121,90 @@ class Compounds:
         token = self.g.tokens[at]
         return token.is_capital or token.is_adjective or at in self.actors or not token.bases.isdisjoint(self.openers)
 
-    def _person(self, at: int) -> int:
-        """End of a title with a name that nobody here has: "President Benjamin Mkapa"; `at` if there is none.
-
-        It counts where the target begins with it: elsewhere persons are told of, not taken a stance on.
-        """
-        if at - self.first > 2:
-            return at
-        head = at + 1 if self.g.low(at) in {"prime", "foreign", "deputy"} else at
+    def _person(self, at: int) -> tuple[int, int] | None:
+        """Where a person is named: with a title of office ("President Benjamin Mkapa"), or by the name behind a courtesy ("Mr. Korosi")."""
+        head = at + 1 if self.g.low(at) in {"prime", "foreign", "deputy", "his", "her"} else at
         if not self.g.tokens[at].is_capital or self._kinds(head).isdisjoint(self.words["personal_titles"]):
-            return at
-        end = head + 1
-        while end < min(self.end, head + 6) and self.g.tokens[end].is_capital and not self._begins_known_actor(end):
+            return None
+        start = head + 1 + (self.g.low(head + 1) == ".")
+        end = start
+        while end < min(self.end, start + 6) and self._is_name(end) and not self._begins_known_actor(end):
             end += 1
-        taken = any(mention.first < end and at < mention.end for mention in self.known)
-        owner = self.g.low(end) in {"'s", "'"}
-        return end if end > head + 1 and not taken and not owner else at
+        if end == start or any(mention.first < end and at < mention.end for mention in self.known):
+            return None
+        if any(not self._kinds(place).isdisjoint(self.name_heads) for place in range(start, end)):
+            return None  # "General Border Committee"
+        return (start if self.g.is_in(head, "courtesies") else at), end
+
+    def _is_name(self, at: int) -> bool:
+        """Whether a word of a name stands there, or the full stop of an initial."""
+        token = self.g.tokens[at]
+        initial = token.low == "." and len(self.g.tokens[at - 1].text) == 1
+        return initial or (token.is_capital and token.is_word)
+
+    def _aimed(self, at: int) -> int:
+        """End of a bad endeavour with its aim: "attempts to destabilize the region", "failure to protect civilians"; `at` if none."""
+        if self._kinds(at).isdisjoint(self.words["failures"]) or self.g.low(at + 1) != "to" or at + 2 >= self.end:
+            return at
+        if not any(self.g.tokens[at + 2].form(lemma) == "base" for lemma in self.g.tokens[at + 2].verbs):
+            return at
+        if any(mention.first == at + 2 for mention in self.known):
+            return at  # what is attempted has a name of its own
+        start = at + 3
+        while start < self.end and self.g.is_in(start, "determiners"):
+            start += 1
+        return max(self._complement(start, at + 2), at + 3) if start < self.end else at + 3
+
+    def _impact(self, at: int) -> int:
+        """End of an effect with the threat or conflict that has it: "adverse effects of the war"; `at` if there is none."""
+        head = at
+        while (
+            head < self.end and self.g.tokens[head].is_adjective and self._kinds(head).isdisjoint(self.words["impacts"])
+        ):
+            head += 1
+        if head >= self.end or self._kinds(head).isdisjoint(self.words["impacts"]) or self.g.low(head + 1) != "of":
+            return at
+        start = head + 2
+        while self.g.is_in(start, "determiners"):
+            start += 1
+        if any(mention.first < at < mention.end for mention in self.known):
+            return at
+        ends = [m.end for m in self.known if m.first == start and m.concept.kind in {"threat", "conflict"}]
+        bad = start < self.end and not self._kinds(start).isdisjoint(self.words["problem_nouns"])
+        return max([at, *ends, *([start + 1] if bad else [])])
+
+    def _cared(self, at: int) -> int:
+        """End of a care with those that it is for: "protection of women and children"; `at` if there is none."""
+        if self._kinds(at).isdisjoint(self.words["cares"]) or self.g.low(at + 1) != "of":
+            return at
+        if any(mention.first <= at < mention.end for mention in self.known):
+            return at
+        end = start = at + 2
+        while end < self.end and end - start < 8:
+            token = self.g.tokens[end]
+            people = not self._kinds(end).isdisjoint(self.words.kind_heads["actor"])
+            if not (people or token.is_adjective or token.low in {"and", ",", "the"}):
+                break
+            end += 1
+        while end > start and self._kinds(end - 1).isdisjoint(self.words.kind_heads["actor"]):
+            end -= 1
+        return end if end > start and not any(start <= m.first < end and m.concept.code for m in self.known) else at
+
+    def _made(self, at: int) -> int:
+        """End of a text with who made it, where and when: "the agreements reached by both sides at …"; `at` if it is not told."""
+        made = self.g.tokens[at + 1].verbs & self.words["making_verbs"] if at + 1 < self.end else frozenset()
+        if self._kinds(at).isdisjoint(self.words.kind_heads["treaty"]) or not made:
+            return at
+        if self.g.tokens[at + 1].form(min(made)) != "past":
+            return at
+        end = at + 2
+        while self.g.low(end) in {"by", "at", "in", "on", "between"} and end < min(self.end - 1, at + 14):
+            start = end + 1 + (self.g.low(end + 1) in self.words["determiners"])
+            finish = self._complement(start, end)
+            if finish <= start:
+                break
+            end = finish
+        return end if end > at + 2 else at
 
     def _office(self, at: int) -> int:
         """End of an office or a people told with whose it is: "the President of the General Assembly"; `at` if there is none."""
@@ -106,6 +214,9 @@ class Compounds:
         lemmas = self._kinds(head)
         if lemmas.isdisjoint(self.words["offices"]) or self.g.low(head + 1) != "of":
             return at
+        left = at - 1 - self.g.is_in(at - 1, "determiners")
+        if self.g.low(left) == "as" or (self.g.low(left) == "," and self.g.tokens[left - 1].is_capital):
+            return at  # only what a person named before is
         if any(mention.first <= head < mention.end for mention in self.known):
             return at
         start = head + 2 + self.g.is_in(head + 2, "determiners")
@@ -115,6 +226,8 @@ class Compounds:
         """End of the proper name that begins at `at`: "Partnership for Global Infrastructure and Investment"; `at` if none does."""
         if not self.g.tokens[at].is_capital or (at > self.first and self.g.tokens[at - 1].is_capital):
             return at
+        if self.g.low(at) in self.closed or any(mention.first < at < mention.end for mention in self.known):
+            return at  # "But the Council …", "(Summit of the) Future"
         finish = at + 1
         while finish < self.end:
             after = finish
@@ -127,6 +240,10 @@ class Compounds:
             hyphen = self.g.low(after - 1) in _HYPHENS
             if after > finish and self._begins_known_actor(after) and self.g.low(after - 1) != "the" and not hyphen:
                 break
+            named = any(not self._kinds(place).isdisjoint(self.name_heads) for place in range(at, finish))
+            named = named or any(mention.end == finish for mention in self.known)
+            if self.g.low(finish) == "and" and named and self.g.low(finish + 1) == "the":
+                break  # "the Summit of the Future and the Forum on Development"
             if self.g.low(finish) == "and" and not self._kinds(finish - 1).isdisjoint(self.name_heads):
                 break  # two names: "the Non-Proliferation Treaty and the Test Ban Treaty"
             finish = after + 1
@@ -151,7 +268,8 @@ class Compounds:
             or self.g.low(at + 1) not in self.words["tie_prepositions"]
         ):
             return at
-        if any(mention.first < at < mention.end for mention in self.known):
+        inner = at + 1 if self.g.low(at + 1) == "between" else at
+        if any(mention.first < at and inner < mention.end for mention in self.known):
             return at
         after = at + 2 + (self.g.low(at + 2) in self.words["determiners"])
         if self.g.low(at + 1) == "in" and not self._kinds(after).isdisjoint(self.words["light_nouns"]):
@@ -159,8 +277,9 @@ class Compounds:
         return self._complement(at + 2, at)
 
     def _conflict(self, at: int) -> int:
+        situation = self.g.low(at) == "situation" and self._begins_known_actor(at + 2)
         if (
-            self._kinds(at).isdisjoint(self.words.kind_heads["conflict"])
+            (self._kinds(at).isdisjoint(self.words.kind_heads["conflict"]) and not situation)
             or self.g.low(at + 1)
             not in {
                 "in",
@@ -181,8 +300,7 @@ class Compounds:
             head += 1
         if head >= self.end or not self._kinds(head) & _THREATS:
             return at
-        left = at - 1 - (self.g.low(at - 1) in {"a", "an"})
-        if left >= 0 and self.g.tokens[left].verbs & self.words["posing_verbs"]:
+        if is_posed(self.g, at):
             return at
         after = head + 1
         if self.g.low(after) == "posed" and self.g.low(after + 1) == "by":
@@ -235,22 +353,7 @@ class Compounds:
         return at
 
     def _complement(self, start: int, head: int) -> int:
-        at = start
-        while at < min(self.end, start + 8):
-            token = self.g.tokens[at]
-            if not token.is_word or token.low in self.stops or self.g.is_be(at) or self.g.is_have(at):
-                left = self.g.tokens[at - 1]
-                adjectives = left.is_adjective and self.g.tokens[min(at + 1, self.end - 1)].is_adjective
-                if token.low == "and" and at > start and (adjectives or self.g.low(head + 1) == "between"):
-                    at += 1
-                    continue
-                break
-            at += 1
-        inside = [mention.end for mention in self.known if mention.first < at < mention.end <= self.end]
-        at = max([at, *inside])
-        while at > start and self.g.is_in(at - 1, "prepositions"):
-            at -= 1
-        return at if at > start else head
+        return self.complements.end_of(start, head)
 
     def _shared_head(self, at: int) -> int:
         """End of what several adjectives say of one noun: "political, economic and military cooperation"."""
@@ -268,6 +371,9 @@ class Compounds:
         end = place + 1
         while end < self.end and end < place + 3 and self._is_noun(end):
             end += 1
+        good = self.words["joint_goods"]
+        if self.g.low(end) == "and" and self.g.is_in(end - 1, "joint_goods") and self.g.low(end + 1) in good:
+            end += 2  # "regional and global peace and stability"
         light = not self._kinds(end - 1).isdisjoint(self.words["light_nouns"])
         return at if light or end == place + 1 else end
 

@@ -18,10 +18,14 @@ __all__ = ["Cue", "find_cues"]
 Shape = Literal["verb", "wrapped", "noun", "adjective", "predicate", "modal", "impersonal", "assessment"]
 _POSSESSIVE_ACTS = frozenset({"commit", "support", "urge"})
 _RENEWING = frozenset({"reaffirm", "reiterate", "renew", "reconfirm", "restate", "recommit", "repeat"})
-_VOICING = frozenset({"affirm", "confirm", "express", "have", "voice", "convey", "declare", "state", "signal"})
+_VOICING = frozenset(
+    {"affirm", "confirm", "express", "have", "voice", "convey", "declare", "state", "signal", "announce"}
+)
 _SHAPE_ORDER: Mapping[str, int] = {
     "wrapped": 0, "verb": 1, "adjective": 2, "predicate": 3, "impersonal": 4, "assessment": 5, "modal": 6, "noun": 7,
 }  # fmt: skip
+_PROSPECTS = frozenset({"will", "would", "can", "could"})
+_DUTIES = frozenset({"responsibility", "duty", "obligation", "need"})
 _OWN = frozenset({"our", "my", "their", "its", "his", "her", "'s", "'"})
 
 
@@ -90,7 +94,7 @@ class _Finder:
             if group is None:
                 continue
             plain = list(self._plain_verb(at, lemma, group))
-            if lemma in self.g.words["carriers"]:
+            if lemma in self.g.words["carriers"] and (lemma != "take" or self.g.low(at + 2) == "with"):
                 wrapped = self._wrapped(at, lemma, group, plain[0] if plain else None)
                 if wrapped is not None:
                     yield wrapped
@@ -100,7 +104,11 @@ class _Finder:
 
     def _plain_verb(self, at: int, lemma: str, group: VerbGroup) -> Iterator[Cue]:
         rows = self.index.verbs.get(lemma, ())
-        for row, phrase in rows:
+        needing = [item for item in rows if item[0].needs and self._is_needed_word_near(at, item[0].needs, group)]
+        near = self._near(at) if len(rows) > 1 else frozenset()
+        for row, phrase in needing or rows:
+            if (row.needs and not needing) or (near and not near.issuperset(phrase[1:])):
+                continue
             if row.negated != group.negated and (row.negated or any(r.negated and p == phrase for r, p in rows)):
                 continue
             end = self._match_rest(at + 1, phrase[1:])
@@ -110,7 +118,9 @@ class _Finder:
                 continue  # "we have worked together" tells what was
             if lemma == "work" and group.use == "heading" and row.act == "commit":
                 continue  # "working to foster peace requires …": a subject
-            if row.progressive and not (group.use == "finite" and self.g.is_be(group.first)):
+            if row.form == "ing" and not (group.use == "finite" and self.g.is_be(group.first)):
+                continue
+            if row.form == "modal" and (group.modal not in _PROSPECTS or group.use != "finite"):
                 continue
             shape: Shape = "assessment" if row.kind == "assessment" else "verb"
             end = self._take_that(end)
@@ -119,9 +129,23 @@ class _Finder:
                 self._is_strong(group.first - 2, end), at,
             )  # fmt: skip
 
+    def _near(self, at: int) -> frozenset[str]:
+        """The words that follow, by form and noun lemma: phrases that have others cannot stand there."""
+        return frozenset().union(*(token.bases for token in self.g.tokens[at + 1 : at + 15]))
+
+    def _is_needed_word_near(self, at: int, word: str, group: VerbGroup) -> bool:
+        """Whether a word stands in the same clause, as "to" in "expects the parties to keep the truce"."""
+        for place in range(at + 1, min(at + 16, len(self.g.tokens))):
+            low = self.g.low(place)
+            if low == word:
+                return place > at + 1 or word != "to" or group.use == "passive"
+            if low in {";", ":"} or (low == "," and word != "that"):
+                return False
+        return False
+
     def _is_promise(self, lemma: str, row: CueRow, group: VerbGroup) -> bool:
         """Whether "will" before the verb makes a promise of it ("will promote") rather than an announced stance ("will endorse")."""
-        told = row.act == "commit" or row.negated or lemma in self.g.words["announced"]
+        told = row.act == "commit" or row.negated or lemma in self.g.words["announced"] or row.kind == "assessment"
         return group.modal in {"will", "shall", "ll"} and not told
 
     def _match_rest(self, at: int, rest: tuple[str, ...]) -> int | None:
@@ -146,7 +170,7 @@ class _Finder:
         yield self.g.skip_forward(at)
         if self.g.is_in(at, "pronouns"):
             yield self.g.skip_modifiers(at + 1, 5)  # "wish him every success"
-        yield self.g.skip_modifiers(at, 5)
+        yield from range(at + 1, self.g.skip_modifiers(at, 5) + 1)
 
     def _take_that(self, end: int) -> int:
         after = self.g.skip_forward(end)
@@ -155,6 +179,7 @@ class _Finder:
     # ------------------------------------------------------------------ verb and stance noun
 
     def _wrapped(self, at: int, lemma: str, group: VerbGroup, plain: Cue | None) -> Cue | None:
+        verb, at = at, at + (lemma == "take" and self.g.low(at + 1) == "note" and self.g.low(at + 2) == "with")
         start = at + 1
         if self.g.low(start) == "with":
             start += 1
@@ -170,14 +195,15 @@ class _Finder:
             act: Act = plain.act if keeps and plain is not None else cue.act
             return replace(
                 cue, act=act, shape="wrapped", first=group.first, group=group, form=self.g.tokens[at].form(lemma),
-                reaffirmed=lemma in _RENEWING, strong=self._is_strong(group.first - 2, cue.end), keyword=at,
+                reaffirmed=lemma in _RENEWING, strong=self._is_strong(group.first - 2, cue.end), keyword=verb,
             )  # fmt: skip
         return None
 
     def _carries(self, lemma: str, cue: Cue, begin: int, noun_at: int) -> bool:
         if cue.act not in _POSSESSIVE_ACTS or lemma in _RENEWING | _VOICING:
             return True
-        return any(self.g.low(place) in _OWN for place in range(begin, noun_at))
+        named = noun_at > begin and self.g.tokens[noun_at - 1].is_capital  # "underscored U.S. support for"
+        return named or any(self.g.low(place) in _OWN for place in range(begin, noun_at))
 
     def _is_stance(self, at: int, act: Act) -> bool:
         """Whether the noun at `at` is one that tells the act."""
@@ -195,8 +221,13 @@ class _Finder:
                 return Cue(row.act, "noun", row, at, follow + len(tail or ()), None, keyword=at)
             if row.act == "commit" and self.g.low(follow) == "of" and (to := self._whose(follow + 1)) is not None:
                 return Cue(row.act, "noun", row, at, to + 1, None, keyword=at)
+            if row.act == "concern" and self.g.low(follow) == "of":
+                shared = (place for place in range(follow + 2, follow + 8) if (self.g.low(place),) in row.after)
+                if (place := next(shared, None)) is not None:
+                    return Cue(row.act, "noun", row, at, place + 1, None, keyword=at)
             if with_before and row.before:
-                return Cue(row.act, "noun", row, at, self._take_that(end), None, keyword=at)
+                end = end + 1 if self.g.low(end) in {"of", "on"} else self._take_that(end)
+                return Cue(row.act, "noun", row, at, end, None, keyword=at)
         return None
 
     def _whose(self, at: int) -> int | None:
@@ -226,6 +257,9 @@ class _Finder:
             and self.g.low(before) not in _OWN
         ):
             before -= 1
+        if (voiced := self._voiced(at)) is not None:
+            yield voiced
+            return
         cue = self._stance_noun(at)
         if cue is None:
             return
@@ -242,6 +276,31 @@ class _Finder:
                 cue, first=first, form="own" if own else "coordinate", strong=self._is_strong(before, cue.end)
             )
 
+    def _voiced(self, at: int) -> Cue | None:
+        """A stance noun as the subject of a passive: "Concern was expressed about", "Support for it was reaffirmed"."""
+        rows = _noun_rows(self.lexicon, self.g.low(at))
+        be = at + 1
+        while be < min(at + 2, len(self.g.tokens)) and not self.g.is_be(be) and not self.g.is_have(be):
+            be += 1
+        if be >= len(self.g.tokens) or not (self.g.is_be(be) or self.g.is_have(be)):
+            return None
+        verb = self.g.skip_forward(be + 1 + self.g.is_be(be + 1))
+        token = self.g.tokens[verb] if verb < len(self.g.tokens) else None
+        if token is None or token.verbs.isdisjoint(self.g.words["carriers"]):
+            return None
+        for row, phrase in rows:
+            tail = next((words for words in row.after if self._stands(verb + 1, words)), None)
+            if len(phrase) == 1 and tail is not None and tail != ("to",):
+                first = self._before_adjectives(at)
+                group = VerbGroup("heading", first)
+                return Cue(row.act, "wrapped", row, first, verb + 1 + len(tail), group, "past", keyword=verb)
+        return None
+
+    def _before_adjectives(self, at: int) -> int:
+        while at > 0 and self.g.tokens[at - 1].is_adjective:
+            at -= 1
+        return at
+
     # ------------------------------------------------------------------ be + adjective or predicate
 
     def _copular(self, at: int) -> Iterator[Cue]:
@@ -256,15 +315,44 @@ class _Finder:
             yield united
             return
         starts = [begin, at + 1]
-        if self.g.low(begin) in {"a", "an", "the", "our"}:
+        if self.g.low(begin) in {"a", "an", "the", "our", "one"}:
             starts.append(self.g.skip_forward(begin + 1))
         for start in starts:
-            for row, phrase in self.index.others.get(self.g.low(start), ()):
-                if not self._stands(start, phrase):
+            for row, phrase in self._others(start):
+                if (end := self._phrase_end(start, phrase)) is None:
                     continue
-                cue = self._copular_cue(row, phrase, start, group, at)
+                cue = self._copular_cue(row, end, phrase, group, at)
                 if cue is not None:
                     yield cue
+        yield from self._described(begin, group, at)
+
+    def _others(self, at: int) -> tuple[tuple[CueRow, tuple[str, ...]], ...]:
+        """The rows of adjectives and predicates that the word at `at`, or its singular, begins."""
+        return self.index.others.get(self.g.low(at), ())
+
+    def _phrase_end(self, start: int, phrase: tuple[str, ...]) -> int | None:
+        """Index after a phrase; adjectives may stand before its last word: "in firm solidarity"."""
+        if self._stands(start, phrase):
+            return start + len(phrase)
+        if len(phrase) != 2 or phrase[0] != "in":
+            return None
+        last = self.g.skip_modifiers(start + 1, 3)
+        return last + 1 if self.g.low(last) == phrase[1] and last > start + 1 else None
+
+    def _described(self, begin: int, group: VerbGroup, copula: int) -> Iterator[Cue]:
+        """A predicate noun with adjectives before it: "is one of the most serious threats to"."""
+        start = begin + 2 if self.g.low(begin) == "one" and self.g.low(begin + 1) == "of" else begin
+        if not self.g.is_in(start, "determiners"):
+            return
+        last = self.g.skip_modifiers(start, 6)
+        for place in range(start + 1, min(last + 1, len(self.g.tokens))):
+            for lemma in sorted(self.g.tokens[place].bases):
+                for row, phrase in self.index.others.get(lemma, ()):
+                    if row.kind == "predicate" and row.described and self._stands(place + 1, phrase[1:]):
+                        cue = self._copular_cue(row, place + len(phrase), phrase, group, copula)
+                        if cue is not None:
+                            yield cue
+                            return
 
     def _united(self, at: int, group: VerbGroup, copula: int) -> Cue | None:
         """A stance noun behind an adjective of resolve: "are united in our determination to", "remain unwavering in our support for"."""
@@ -288,8 +376,10 @@ class _Finder:
             place += 1
         return None
 
-    def _copular_cue(self, row: CueRow, phrase: tuple[str, ...], start: int, group: VerbGroup, at: int) -> Cue | None:
-        end = start + len(phrase)
+    def _copular_cue(self, row: CueRow, end: int, phrase: tuple[str, ...], group: VerbGroup, at: int) -> Cue | None:
+        denied = group.negated or any(self.g.is_in(place, "negations") for place in range(at + 1, end))
+        if row.kind == "adjective" and row.negated != denied:
+            return None
         if row.kind == "adjective":
             follow = self.g.skip_forward(end)
             tail = next((words for words in row.after if self._stands(follow, words)), None)
@@ -316,7 +406,7 @@ class _Finder:
         ):
             return
         for row, phrase in self.index.others.get(self.g.low(at), ()):
-            if row.kind != "adjective" or not self._stands(at, phrase):
+            if row.kind != "adjective" or row.negated or not self._stands(at, phrase):
                 continue
             follow = self.g.skip_forward(at + len(phrase))
             tail = next((words for words in row.after if self._stands(follow, words)), None)
@@ -354,16 +444,32 @@ class _Finder:
 
     def _impersonal(self, at: int) -> Iterator[Cue]:
         for row, phrase in self.index.others.get(self.g.low(at), ()):
-            if row.kind != "impersonal":
+            if row.kind != "impersonal" or not (self.g.low(at + 1) == phrase[1] or self.g.is_plain_adverb(at + 1)):
                 continue
             end = at
             for word in phrase:
                 end = end if self.g.low(end) == word else self.g.skip_forward(end)
+                if self.g.low(end) != word and word in _DUTIES and end > at + 1:
+                    end = self.g.skip_modifiers(end, 3)  # "our shared responsibility"
                 if self.g.low(end) != word:
                     break
                 end += 1
             else:
                 yield Cue(row.act, "impersonal", row, at, end, VerbGroup("finite", at), "base", keyword=at)
+
+    def _inverted(self, at: int) -> Iterator[Cue]:
+        """A predicate that heads its sentence: "Key to this approach is …"."""
+        if at > 1 or (at == 1 and self.g.low(0) not in {"and", "but"}):
+            return
+        for row, phrase in self.index.others.get(self.g.low(at), ()):
+            if row.kind != "inverted" or not self._stands(at, phrase):
+                continue
+            for place in range(at + len(phrase) + 1, min(at + len(phrase) + 9, len(self.g.tokens) - 2)):
+                if self.g.is_be(place) and self.g.low(place) in {"is", "are"}:
+                    yield Cue(row.act, "impersonal", row, at, place + 1, VerbGroup("finite", at), "base", keyword=at)
+                    return
+                if not self.g.tokens[place].is_word or self.g.is_in(place, "subordinators"):
+                    return
 
     def _is_strong(self, first: int, end: int) -> bool:
         return any(self.g.low(place) in self.strong for place in range(max(first, 0), end))
@@ -380,6 +486,7 @@ def _readers(lexicon: Lexicon, word: str) -> tuple[Callable[[_Finder, int], Iter
         _Finder._copular: not verbs.isdisjoint(COPULAS),
         _Finder._modal: any(row.kind == "modal" for row, _ in modals),
         _Finder._impersonal: "impersonal" in kinds,
+        _Finder._inverted: "inverted" in kinds,
         _Finder._bare_noun: bool(_noun_rows(lexicon, word)),
         _Finder._lone_adjective: "adjective" in kinds,
     }

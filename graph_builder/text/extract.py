@@ -12,13 +12,17 @@ from graph_builder.model import Attitude, Concept, Document, Modality, Position,
 from graph_builder.reference import Reference
 from graph_builder.text.acronyms import Acronyms
 from graph_builder.text.anaphora import remember
-from graph_builder.text.clauses import Stance, lead_item, read_stances
+from graph_builder.text.clauses import read_stances
 from graph_builder.text.cues import find_cues
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.holders import Holders, Voices
+from graph_builder.text.leads import lead_in, lead_item
 from graph_builder.text.mentions import Matcher, Mention, matcher
 from graph_builder.text.polarity import attitudes
+from graph_builder.text.quotations import Quotations
+from graph_builder.text.reports import Reports
 from graph_builder.text.segment import segment
+from graph_builder.text.stance import Stance
 from graph_builder.text.things import Thing, find_things
 from graph_builder.text.tokens import Token, tokenize
 
@@ -31,6 +35,12 @@ _SPEAKER = re.compile(
 )
 
 
+_UN_ORGANS: Mapping[str, str] = {
+    "secretary-general": "UN Secretary-General",
+    "council": "UN Security Council",
+    "assembly": "UN General Assembly",
+    "organization": "UN",
+}
 _MODALS: Mapping[str, Modality] = {
     "may": "possible",
     "might": "possible",
@@ -66,11 +76,29 @@ class _Extractor:
         self.of_un = any(issuer.startswith("UN ") or issuer == "UN" for issuer in document.issuers) or bool(
             document.kind == "speech"
         )
+        self.organs = {code.split()[-1].lower(): code for code in document.issuers if code.startswith("UN ")}
+        """Which organ is meant where the text is its own: a council's "the Council"."""
 
     def positions(self) -> Iterator[Position]:
-        for part in segment(self.document.body, self.lexicon):
-            if part.kind != "heading":
-                yield from self._read(self._after_speaker(part))
+        parts = [part for part in segment(self.document.body, self.lexicon) if part.kind != "heading"]
+        quotations = Quotations(self.document.body, parts) if self.document.kind == "news" else None
+        for number, part in enumerate(parts):
+            if quotations is not None:
+                self._hear(parts, quotations, number)
+            yield from self._read(self._after_speaker(part))
+
+    def _hear(self, parts: Sequence[Segment], quotations: Quotations, number: int) -> None:
+        """Let who is quoted speak in the first person until the quotation ends."""
+        teller = quotations.teller(number)
+        if teller is not None:
+            tokens = tokenize(parts[teller].span.of(self.document.body), parts[teller].span.start)
+            grammar = Grammar(tokens, self.lexicon.words)
+            holders = Holders(grammar, self.matcher.find(tokens), self.matcher.adjectives, self.reference.leaders)
+            self.discourse.speaker = Reports(grammar, holders, self.discourse.voices).attribution()[1] or ()
+        elif quotations.is_untold(number):
+            self.discourse.speaker = self.discourse.last
+        else:
+            self.discourse.speaker = ()
 
     def _after_speaker(self, part: Segment) -> Segment:
         """Take note of a speaker's name at the head of a statement in a meeting record, and leave it out."""
@@ -89,7 +117,7 @@ class _Extractor:
             return
         mentions = self.matcher.find(tokens)
         if self.of_un:
-            mentions += self._secretary_general(tokens, mentions)
+            mentions += self._organs_of_un(tokens, mentions)
         self._speaks_for_others(tokens, mentions)
         grammar = Grammar(tokens, self.lexicon.words)
         self.acronyms.learn(grammar, mentions, self.document.body)
@@ -101,23 +129,34 @@ class _Extractor:
         led = self.discourse.lead if part.opens_item else None
         stances, last = read_stances(grammar, find_cues(grammar, self.lexicon), holders, self.discourse.voices, led)
         self.discourse.last = last
-        stances = self._led(part, grammar, stances)
+        stances = self._led(part, grammar, holders, stances)
+        named: list[Mention] = []
         for stance in stances:
-            yield self._position(part, tokens, grammar, mentions, stance)
-        remember(self.discourse.known, mentions)
+            yield self._position(part, tokens, grammar, mentions, stance, named)
+        remember(self.discourse.known, sorted([*mentions, *named], key=lambda item: item.first))
 
-    def _secretary_general(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
-        """Who a text of the United Nations calls merely "the Secretary-General"."""
-        known = self.reference.actor_by_code.get("UN Secretary-General")
-        taken = {at for mention in mentions for at in range(mention.first, mention.end)}
-        places = (at for at, token in enumerate(tokens) if token.low == "secretary-general" and token.is_capital)
-        return [
-            Mention(known, at, at + 1)
-            for at in places
-            if known is not None and at not in taken and not tokens[at - 1].is_capital
-        ]
+    def _organs_of_un(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
+        """Whom a text of the United Nations calls merely "the Secretary-General" or "the Council"."""
+        found: list[Mention] = []
+        taken: set[int] | None = None
+        for at, token in enumerate(tokens):
+            code = _UN_ORGANS.get(token.low) if token.is_capital else None
+            known = self.reference.actor_by_code.get(self.organs.get(token.low, code)) if code else None
+            if (
+                known is None
+                or (at and tokens[at - 1].is_capital)
+                or (at + 1 < len(tokens) and tokens[at + 1].low == "of")
+            ):
+                continue
+            if token.low != "secretary-general" and (at == 0 or tokens[at - 1].low != "the"):
+                continue
+            if taken is None:
+                taken = {place for mention in mentions for place in range(mention.first, mention.end)}
+            if at not in taken:
+                found.append(Mention(known, at, at + 1))
+        return found
 
-    def _led(self, part: Segment, grammar: Grammar, stances: list[Stance]) -> list[Stance]:
+    def _led(self, part: Segment, grammar: Grammar, holders: Holders, stances: list[Stance]) -> list[Stance]:
         """Give a list item that names only an action the act of its lead-in: "we agree to these steps:" … "- Withdraw forces"."""
         lead = self.discourse.lead
         if lead is not None and part.opens_item:
@@ -126,7 +165,9 @@ class _Extractor:
             if grammar.tokens[0].verbs:
                 return stances  # an item with a stance of its own; the list goes on
         if part.kind != "item" or part.opens_item:
-            self.discourse.lead = stances[-1] if stances and part.span.of(self.document.body).endswith(":") else None
+            opens = part.span.of(self.document.body).endswith(":")
+            voices = self.discourse.voices
+            self.discourse.lead = lead_in(grammar, self.lexicon, holders, voices, stances) if opens else None
         return stances
 
     def _speaks_for_others(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
@@ -144,13 +185,21 @@ class _Extractor:
             self.discourse.speaker = tuple(sorted(states))
 
     def _position(
-        self, part: Segment, tokens: Sequence[Token], grammar: Grammar, mentions: Sequence[Mention], stance: Stance
+        self,
+        part: Segment,
+        tokens: Sequence[Token],
+        grammar: Grammar,
+        mentions: Sequence[Mention],
+        stance: Stance,
+        named: list[Mention],
     ) -> Position:
+        """The position that a stance is; names that nobody here has are added to `named`, to be pointed back to."""
         cue = replace(stance.cue, end=self._distinct_end(part, tokens, stance))
         target = stance.target
         found: list[Attitude] = []
         if target is not None:
             things = self._things(grammar, mentions, stance, target)
+            named += (Mention(thing.concept, thing.first, thing.end) for thing in things if _is_named(grammar, thing))
             for thing, sign, path in attitudes(grammar, self.lexicon, cue, target, things):
                 found.append(Attitude(_span(tokens, thing.first, thing.end), thing.concept, sign, path))
         return Position(
@@ -191,6 +240,12 @@ class _Extractor:
         )
         own = set(stance.holders)
         return [thing for thing in things if thing.concept.code not in own or thing.concept.code is None]
+
+
+def _is_named(grammar: Grammar, thing: Thing) -> bool:
+    """Whether a thing that no label names has a proper name: "the Samarkand Peace Accord"."""
+    capitals = sum(grammar.tokens[at].is_capital for at in range(thing.first, thing.end))
+    return thing.concept.provisional and thing.concept.kind in {"treaty", "initiative"} and capitals > 1
 
 
 def _modality(stance: Stance) -> Modality:

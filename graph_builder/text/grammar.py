@@ -12,8 +12,9 @@ from graph_builder.text.tokens import Token
 __all__ = ["COPULAS", "Grammar", "VerbGroup"]
 
 Use = Literal["finite", "passive", "participle", "heading", "infinitive", "reported"]
-COPULAS = frozenset({"be", "remain", "stand", "become"})
+COPULAS = frozenset({"be", "remain", "stand", "become", "prove"})
 _ALSO_PRONOUNS = frozenset({"that", "this", "these", "those", "all", "both"})
+_STARTING = frozenset({"begin", "start", "conclude", "open", "close", "end", "finish"})
 _BREAKS = frozenset({";", ":", "—", "(", "“", '"'})
 
 
@@ -95,7 +96,9 @@ class Grammar:
         while at < min(last, len(self.tokens)):
             after = self.skip_forward(at)
             token = self.tokens[after] if after < len(self.tokens) else None
-            if token is not None and (token.low in self.words["determiners"] or self._is_modifier(after)):
+            if token is not None and (
+                token.low in self.words.any_of("determiners", "possessives") or self._is_modifier(after)
+            ):
                 after += 1
             if after == at:
                 break
@@ -124,7 +127,8 @@ class Grammar:
             if not denied and not self.is_plain_adverb(at):
                 break
             negated |= denied
-            at -= 2 if no_longer else 1
+            dated = self.low(at) in self.words["weekdays"] and self.low(at - 1) == "on"
+            at -= 2 if no_longer or dated else 1
         return at, negated
 
     def verb_group(self, at: int, lemma: str) -> VerbGroup | None:
@@ -138,6 +142,8 @@ class Grammar:
         if form == "past" and self.is_be(before):
             start, modal, denied = self._auxiliaries(before)
             return None if self.low(start - 1) == "to" else VerbGroup("passive", start, modal, negated or denied)
+        if form == "past" and low == "having":
+            return self._participle(self.back_over_adverbs(before)[0], before)
         if (
             (form == "past" and self.is_have(before))
             or (form == "ing" and self.is_be(before))
@@ -148,7 +154,8 @@ class Grammar:
         if low == "to" and form == "base":
             return self._after_to(before)
         if form == "ing":
-            return self._participle(before, at)
+            loose = before < 0 or low in {",", ";"}
+            return None if loose and self.is_in(at, "prepositions") else self._participle(before, at)
         if form == "base" and low in {"me", "us"} and self.low(before - 1) == "let":
             return VerbGroup("heading", before - 1, None, negated)
         return self._finite(before, at, form, negated)
@@ -184,9 +191,11 @@ class Grammar:
         if before < 0:
             return VerbGroup("heading", at)
         low = self.low(before)
+        if low == "by" and before > 0 and (starts := self.tokens[before - 1].verbs & _STARTING):
+            return self.verb_group(before - 1, min(starts))
         if low == "in" and (joined := self._joined_by(before)) is not None:
             return joined
-        if low in {",", ";", "–", "—"}:
+        if low in {",", ";", "–", "—"} or low in self.words["stated_in"]:
             return VerbGroup("participle", at)
         return VerbGroup("participle", at) if low in {"and", "while"} else None
 
@@ -246,6 +255,9 @@ class Grammar:
         at = end - 1
         while at >= stop:
             low = self.low(at)
+            if low == ")" and (opened := self._opening_of(at, stop)) is not None:
+                at = opened - 1
+                continue
             if low in _BREAKS or (low in self.words["relatives"] and not self._is_determiner_that(at)):
                 return at + 1, low
             if low in self.words["subordinators"] and low not in self.words["relatives"]:
@@ -254,6 +266,10 @@ class Grammar:
                 return at + 1, low
             at -= 1
         return stop, ""
+
+    def _opening_of(self, closing: int, stop: int) -> int | None:
+        """Index of the parenthesis that the one at `closing` closes, if it stands near."""
+        return next((at for at in range(closing - 1, max(stop - 1, closing - 12), -1) if self.low(at) == "("), None)
 
     def _is_determiner_that(self, at: int) -> bool:
         return self.low(at) == "that" and at == 0

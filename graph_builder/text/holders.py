@@ -38,17 +38,33 @@ class Holders:
     ) -> None:
         self.g = grammar
         self.actors = [mention for mention in mentions if mention.concept.code is not None]
+        self.mentions = mentions
         self.adjectives = adjectives
         self.leaders = leaders
+
+    def is_valued(self, last: int, first: int) -> bool:
+        """Whether a principle, treaty or actor is named by the words from `first` to `last`."""
+        kinds = {"principle", "treaty", "actor"}
+        return any(first <= mention.first <= last and mention.concept.kind in kinds for mention in self.mentions)
+
+    def names_others(self, start: int, end: int, voices: Voices) -> bool:
+        """Whether an actor other than the speaker, or a group at large, is named between two indexes."""
+        codes = {m.concept.code for m in self.mentions if start <= m.first < end and m.concept.kind == "actor"}
+        at_large = any(self.g.low(at) in self.g.words["at_large"] for at in range(start, end))
+        return bool(codes - set(voices.own)) or (at_large and not codes)
 
     def subject_start(self, end: int) -> int:
         """Index where the subject noun phrase that ends before `end` begins; `end` itself if there is none.
 
         A parenthesis between commas before the verb is passed over; a list of actors is taken whole.
         """
+        if self.g.low(end - 1) in {'"', "“"} and end > 1:
+            end -= 1  # they "deplore the decision"
         end = self.g.back_over_adverbs(end)[0] + 1 if self.g.low(end - 1) != "," and self._after_comma(end) else end
         if self.g.low(end - 1) == ",":
-            opening = next((at for at in range(end - 2, max(end - 30, -1), -1) if self.g.low(at) == ","), None)
+            commas = [at for at in range(end - 2, max(end - 60, 0), -1) if self.g.low(at) == ","]
+            aside = (at for at in commas if self.g.low(at + 1) in {"under", "together", "along", "represented", "led"})
+            opening = next(aside, None) or next((at for at in commas if at > end - 30), None)
             return end if opening is None else self.subject_start(opening)
         if end > 1 and self.g.low(end - 1) in _SUBJECTS and self.g.low(end - 2) in {"and", "but", "while"}:
             return end - 1  # "we welcome A and we endorse B"
@@ -92,7 +108,7 @@ class Holders:
             return voices.own
         if len(words) <= 2 and (words[-1] in _THIRD_PERSON or words in (["both", "sides"], ["both", "parties"])):
             return voices.last or voices.own
-        if words[0] in {"we", "our", "my"}:
+        if words[0] in {"we", "our", "my"} and not self._is_our_body(start, start + len(words)):
             return voices.own
         if words[0] in self.g.words["prepositions"]:
             return None
@@ -106,6 +122,13 @@ class Holders:
                 return tuple(found) or None
             found.extend(name for name in part if name not in found)
         return tuple(found) or None
+
+    def _is_our_body(self, start: int, end: int) -> bool:
+        """Whether "our" stands before the leaders of a body that has a name: "our Pacific Islands Forum leaders"."""
+        named = any(
+            actor.first == start + 1 and actor.end < end and actor.end - actor.first > 1 for actor in self.actors
+        )
+        return self.g.low(start) == "our" and named and self._is_group(end - 1)
 
     def _after_adverbial(self, start: int, end: int) -> int:
         """Skip an adverb or conjunction before the subject: "Therefore the Parties"."""
@@ -121,6 +144,8 @@ class Holders:
         """End of the subject where a verb other than the stance's own follows it: "the Heads of State met in Paris and …"."""
         for at in range(start + 1, end):
             token = self.g.tokens[at]
+            if token.low == "," and self.g.low(at + 1) in self.g.words["relatives"]:
+                return at  # "India, which chairs the group,"
             if (
                 token.verbs
                 and not token.nouns
@@ -207,6 +232,8 @@ class Holders:
                 if code is not None and (
                     length > 1
                     or "-" in phrase
+                    or end - start
+                    == 1 + (self.g.low(start) == "the")  # nothing else is the subject: "Biden", "the Kremlin"
                     or not self.g.tokens[first - 1].nouns.isdisjoint(
                         {"president", "minister", "secretary", "chancellor", "king"}
                     )
@@ -217,12 +244,23 @@ class Holders:
     def _head(self, start: int, end: int) -> int:
         """Index of the head noun: the last word before the first preposition or clitic that ends the base noun phrase."""
         head = end - 1
+        for at in range(start, end - 1):
+            if not self.g.tokens[at].nouns.isdisjoint(self.g.words["persons"]) and self._is_name(at + 1, end):
+                return at  # "Trade Minister Hajime Tamura"
         for at in range(start + 1, end):
             inside = any(actor.first < at < actor.end for actor in self.actors)
             if not inside and (self.g.is_in(at, "prepositions") or self.g.low(at) in {",", "("}):
                 head = at - 1
                 break
         return head
+
+    def _is_name(self, start: int, end: int) -> bool:
+        """Whether all words are those of a person's name."""
+        particles = self.g.words["particles"]
+        tokens = self.g.tokens[start:end]
+        return tokens[0].is_capital and all(
+            token.is_capital or token.low in particles or token.low == "." for token in tokens
+        )
 
     def _group(
         self, start: int, end: int, head: int, actors: Sequence[Mention], voices: Voices

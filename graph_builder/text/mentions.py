@@ -24,6 +24,7 @@ _PLAIN = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*")
 """Names that need no tokenizer: nine of ten."""
 _RESOLUTIONS = frozenset({"resolution", "resolutions", "unscr", "unscrs"})
 _NUMBERED = re.compile(r"\d{1,4}")
+_QUOTES = frozenset('"“”')
 _RULES_OF_OFFICE = ("government", "authority", "regime", "leadership", "administration", "ruler")
 
 
@@ -207,6 +208,9 @@ class Matcher:
             and sum(c.isupper() for c in tokens[end + 1].text) > 1
         ):
             return Mention(mention.concept, mention.first, end + 3)
+        quoted = [token.text for token in tokens[end : end + 5]]
+        if len(quoted) == 5 and quoted[0] == "(" and quoted[4] == ")" and quoted[1] in _QUOTES and quoted[3] in _QUOTES:
+            return Mention(mention.concept, mention.first, end + 5)
         return mention
 
     def _with_government(self, mention: Mention, tokens: Sequence[Token]) -> Mention:

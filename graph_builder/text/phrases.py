@@ -10,7 +10,7 @@ from graph_builder.model import Concept
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
 
-__all__ = ["Chunker"]
+__all__ = ["Chunker", "inverter_nouns"]
 
 _MAX_WORDS = 9
 _CLOSED = ("prepositions", "determiners", "conjunctions", "subordinators", "pronouns", "modals", "adverbs")
@@ -19,7 +19,8 @@ _SUBJECTS = frozenset({"it", "he", "she", "they", "we", "i"})
 
 
 @functools.lru_cache(maxsize=4)
-def _inverter_nouns(lexicon: Lexicon) -> frozenset[str]:
+def inverter_nouns(lexicon: Lexicon) -> frozenset[str]:
+    """First words of the nouns that turn a sign."""
     return frozenset(phrase[0] for row in lexicon.inverters if row.pos == "noun" for phrase in row.phrases)
 
 
@@ -36,7 +37,7 @@ class Chunker:
         }
         self.ends = {mention.first: mention.end for mention in sorted(known, key=lambda item: item.end)}
         self.covered = {at for mention in known for at in range(mention.first, mention.end)}
-        self.inverter_nouns = _inverter_nouns(lexicon)
+        self.inverter_nouns = inverter_nouns(lexicon)
         self.closed = self.words.any_of(*_CLOSED)
         self.governing = self.words.any_of("determiners", "possessives")
         self.first, self.end = first, end
@@ -116,9 +117,24 @@ class Chunker:
             after = self.g.tokens[at + 1]
             governs = after.low in self.governing or (after.is_adjective and not after.nouns)
             return not token.nouns or governs or (at == self.first and not token.is_capital)
+        if form == "s" and self.g.low(at + 1) in self.governing and at > self.first:
+            return True  # "the expansion poses a threat"
+        if form == "base" and self._ends_relative(at):
+            return True
+        if form == "base" and token.low in self.words["rather_verbs"] and not token.is_capital:
+            has_object = at + 1 < self.end and self._follows_object(at + 1)
+            return has_object and (before in {"and", ",", ";", ":", "or", ")", "help", "helps"} or at == self.first)
         if form == "past" and not token.nouns:
             return not self._is_nominal(at + 1) or not (at > self.first and self._is_attributive(at))
         return not token.nouns and not token.is_adjective and form in {"base", "s"}
+
+    def _ends_relative(self, at: int) -> bool:
+        """Whether the word is the verb of a relative clause: "the role that small enterprises play"."""
+        left = self.g.tokens[at - 1]
+        if not (left.nouns and left.low.endswith("s")) or at - 1 <= self.first:
+            return False
+        closes = at + 1 >= self.end or not self.g.tokens[at + 1].is_word or self.g.is_in(at + 1, "prepositions")
+        return closes and any(self.g.is_in(place, "relatives") for place in range(max(self.first, at - 6), at - 1))
 
     def _back(self, at: int) -> int:
         at -= 1
@@ -144,6 +160,10 @@ class Chunker:
             return False
         return bool(token.nouns) or token.is_adjective or token.is_capital or not token.verbs
 
+    def _is_only_adverb(self, at: int) -> bool:
+        token = self.g.tokens[at]
+        return token.is_adverb and not token.nouns and not token.is_adjective
+
     def _can_begin(self, at: int) -> bool:
         return self._is_nominal(at) and not self.is_verb(at) and not self.g.low(at)[0].isdigit()
 
@@ -153,7 +173,7 @@ class Chunker:
             if not self._goes_on(at, finish):
                 break
             finish += 1
-        while finish > at and not self._is_nominal(finish - 1):
+        while finish > at and (not self._is_nominal(finish - 1) or self._is_only_adverb(finish - 1)):
             finish -= 1
         return finish
 
@@ -179,6 +199,12 @@ class Chunker:
             and (self._is_nominal(after + 1) or self.g.low(after + 1) in {"and", ","})
         )
 
+    def _is_solved(self, first: int, finish: int) -> bool:
+        """Whether issues told by an adjective are to be settled: "address the outstanding issues"."""
+        left = first - 1 - self.g.is_in(first - 1, "determiners")
+        named = finish - first > 1 and not self.g.tokens[finish - 1].nouns.isdisjoint({"issue", "question", "matter"})
+        return named and left >= 0 and not self.g.tokens[left].verbs.isdisjoint(self.words["solving_verbs"])
+
     def _with_complement(self, first: int, finish: int) -> tuple[int, int] | None:
         """The phrase with its "of" complement where the head means little alone; None where what follows is the thing."""
         head = self.g.tokens[finish - 1]
@@ -187,7 +213,7 @@ class Chunker:
         related = head.low in self.words["relational_nouns"] and self.g.low(finish) in {"of", "for"}
         if related and (whole := self._whole(self._after_determiners(finish + 1))) > finish + 1:
             return first, min(whole, first + _MAX_WORDS)
-        light = not wrong and not lemmas.isdisjoint(self.words["light_nouns"])
+        light = not wrong and not lemmas.isdisjoint(self.words["light_nouns"]) and not self._is_solved(first, finish)
         turns = not wrong and not lemmas.isdisjoint(self.inverter_nouns)
         preposition = self.g.low(finish)
         if (light or turns) and (preposition in {"of", "for", "to", "in", "on", "against"} or finish - first == 1):

@@ -51,7 +51,13 @@ def turn(start: Polarity, words: Sequence[str | tuple[str, Polarity | None]]) ->
 class _Judge:
     def __init__(self, grammar: Grammar, lexicon: Lexicon, cue: Cue, target: tuple[int, int]) -> None:
         self.g, self.words, self.act = grammar, lexicon.words, cue.act
+        words = (grammar.tokens[at].nouns for at in range(cue.first, cue.end))
+        self.consoles = cue.act == "regret" and any(nouns & {"condolence", "sympathy"} for nouns in words)
+        """Whether the regret is told to somebody: "our condolences to"."""
+        self.warns = cue.act == "concern" and "warn" in grammar.tokens[cue.keyword].verbs
         self.start = cue.row.sign or START[cue.act]
+        self.partners = grammar.low(cue.end - 1) in {"with", "from", "between"}
+        """Whether the cue itself has partners: "will work with"."""
         self.first, self.end = target
         self.inverters = Scopes(grammar, lexicon, target).find()
 
@@ -63,6 +69,8 @@ class _Judge:
             return "0", ("0",)  # a body says that a matter stays on its agenda
         if self.act == "note" and before is None and not governing and kind not in {"threat", "actor"}:
             return "0", ("0",)
+        if self.act == "note" and not governing and self._is_topic(thing):
+            return "0", ("0",)
         start = "+" if self.start == "0" and governing and kind != "actor" else self.start
         sign, path = turn(start, [(inverter.words, inverter.leaves) for inverter in governing])
         if kind == "actor":
@@ -71,24 +79,44 @@ class _Judge:
         told = self._told_by_kind(thing, sign)
         return (sign, path) if told is None or told == sign else (told, (*path, kind, told))
 
+    def _is_topic(self, thing: Thing) -> bool:
+        """Whether it is only what a text noted is about: "its resolution on the situation in the country"."""
+        left = self._left(thing)
+        if self.g.low(left) == "to" and self.g.low(left - 1) in {"relating", "pertaining", "related"}:
+            return True
+        before = self.g.tokens[max(left - 1, 0)]
+        text = before.low in {")", "report"} or not before.bases.isdisjoint(self.words.kind_heads["treaty"])
+        return self.g.low(left) in {"on", "concerning", "regarding", "entitled"} and text
+
     def _told_by_kind(self, thing: Thing, sign: Polarity) -> Polarity | None:
         kind = thing.concept.kind
         if kind in {"threat", "conflict"}:
             return "-"
         if kind == "treaty" and self.act == "note":
             return None
+        if kind == "treaty" and self.g.low(self._left(thing) - 1) == "pursuant":
+            return "0"
         if kind in {"principle", "treaty"}:
             return "+"
         harmed = any(inverter.leaves == "+" and inverter.governs(thing) for inverter in self.inverters)
         if kind == "issue" and (harmed or self._is_kept(thing)):
             return "+" if harmed else None
-        if self._is_problem(thing) or any(inverter.doer == self._head(thing) for inverter in self.inverters):
+        if self._is_problem(thing) or any(
+            inverter.doer is not None and thing.first <= inverter.doer < thing.end for inverter in self.inverters
+        ):
             return "-"
-        if kind == "initiative" and self._is_venue(thing):
+        if kind == "issue" and self._is_valued(thing) and (self.act not in _BLAMING_ACTS or sign == "+"):
+            return "+"
+        if kind in {"initiative", "issue"} and self._is_venue(thing):
             return "0"
         if kind == "initiative" and self.start == "+":
             return "+"
         return "+" if sign == "0" and kind != "initiative" else None
+
+    def _is_valued(self, thing: Thing) -> bool:
+        """Whether a thing is good by its name, whatever is done to it: "restrict the rights of women"."""
+        head = self.g.tokens[self._head(thing)]
+        return not head.bases.isdisjoint(self.words["valued"])
 
     def _is_kept(self, thing: Thing) -> bool:
         """Whether somebody is to keep to a thing, hard as it is: "comply with the arms embargo"."""
@@ -102,8 +130,9 @@ class _Judge:
         """Whether a thing is only where or on which occasion something is done: "at the summit", "in the context of the conference"."""
         left = self._left(thing)
         if self.g.low(left) == "of":
-            return self.g.low(left - 1) in {"context", "margins", "sidelines", "framework"}
-        return self.g.low(left) in {"at", "during", "pursuant"} and left >= self.first
+            return self.g.is_in(left - 1, "settings")
+        there = self.g.low(left) in {"at", "during"} and left >= self.first and thing.concept.kind != "issue"
+        return there or self.g.low(left - 1) == "pursuant"
 
     def _head(self, thing: Thing) -> int:
         """Index of the head noun of a thing's first noun phrase."""
@@ -115,7 +144,14 @@ class _Judge:
         head = self.g.tokens[head_at]
         if not (head.nouns | {head.low}).isdisjoint(self.words["problem_nouns"]):
             return True
+        if not head.nouns.isdisjoint({"issue", "question", "matter"}) and self._is_solved(thing):
+            return True
         return any(self.g.is_in(at, "problem_adjectives") for at in range(thing.first, head_at + 1))
+
+    def _is_solved(self, thing: Thing) -> bool:
+        """Whether somebody is to settle it: "address the outstanding issues"."""
+        left = self._left(thing)
+        return left >= 0 and not self.g.tokens[left].verbs.isdisjoint(self.words["solving_verbs"])
 
     def _actor(
         self, thing: Thing, sign: Polarity, path: tuple[str, ...], before: tuple[Thing, Polarity] | None
@@ -124,6 +160,8 @@ class _Judge:
         possessive = self.g.low(thing.end) in {"'s", "'", "’"}
         if self._is_wrongdoer(thing) or (thing.concept.variety == "ArmedGroup" and self._by(thing)):
             return "-", (*path, "wrongdoer", "-")
+        if thing.concept.variety == "ArmedGroup" and self.act in _BLAMING_ACTS and not self._is_helped(thing):
+            return "-", path if path[-1] == "-" else (*path, "wrongdoer", "-")
         if self._does_wrong(thing):
             return "-", path if path[-1] == "-" else (*path, "does it", "-")
         if before is not None and before[0].concept.kind == "actor" and self._is_joined(before[0], thing):
@@ -141,11 +179,24 @@ class _Judge:
         governing = [inverter for inverter in self.inverters if inverter.governs(thing)]
         if governing and governing[-1].leaves == "+" and not self._by(thing) and not possessive:
             return "+", path
+        if self._is_told(thing):
+            return "0", ("0",)
+        if self.warns and (direct or (before is not None and before[1] == "0")) and thing.first - self.first < 10:
+            return "0", ("0",)
+        if self.consoles and direct:
+            return "+", (*path, "consoled", "+")
+        if self.act in {"emphasize", "affirm", "note"} and direct and self._is_obliged(thing):
+            blamed = self._told_to_undo(thing) or self._is_accused(thing)
+            return ("-", ("0", "told to undo", "-")) if blamed else ("0", ("0",))
+        if self.act not in _BLAMING_ACTS and (self._is_whose_office(thing) or self._is_between(thing)):
+            return "0", ("0",)
         against = turned is not None and turned.words.endswith("against")
         if against and thing.concept.variety == "ArmedGroup" and sign == "0":
             return "-", (*path, "fought", "-")
         if against:
             return sign, path
+        if self.act == "urge" and not direct and sign == "+" and self._is_credited(thing):
+            return "+", path
         if self.act == "urge":
             blamed = direct and (self._told_to_undo(thing) or self._is_accused(thing))
             return ("-", (*path, "told to undo", "-")) if blamed else ("0", ("0",))
@@ -157,17 +208,63 @@ class _Judge:
             return "+", path
         if self.act == "emphasize" and partner == "of":
             return "+", path
-        if before is not None and before[1] == "+" and partner == "of" and before[0].concept.aspect is not None:
+        if self._is_credited(thing) and sign == "+":
+            return "+", path
+        if before is not None and before[1] == "+" and partner == "of" and self._is_aspect_of(before[0], thing):
             return "+", path if path[-1] == "+" else (*path, f"as {before[0].concept.label}", "+")
         if (
             self.act in {"emphasize", "affirm", "commit"}
             and direct
-            and self.g.low(thing.first - 1) not in self.words["neutral_partners"]
+            and not self.partners
+            and partner not in self.words["neutral_partners"]
         ):
             return "+", path
         if len(path) > 1 and sign == "-" and (possessive or turned is not None or partner in {"by", "from"}):
             return "-", path
         return "0", ("0",)
+
+    def _is_whose_office(self, thing: Thing) -> bool:
+        """Whether it only tells whose office somebody holds: "her election as President of the Assembly", "President Lee of Korea"."""
+        of = self._left(thing)
+        if self.g.low(of) != "of" or of <= self.first:
+            return False
+        heads = self.g.tokens[of - 1].bases & (self.words["offices"] - {"people", "peoples", "population", "leader"})
+        named = self.g.tokens[of - 1].is_capital and any(
+            self.g.tokens[at].is_capital and self.g.tokens[at].bases & self.words["personal_titles"]
+            for at in range(max(self.first, of - 4), of)
+        )
+        return bool(heads) or named
+
+    def _is_obliged(self, thing: Thing) -> bool:
+        """Whether it is said what an actor must do."""
+        return self.g.low(self.g.skip_forward(thing.end)) in {"must", "should", "shall", "ought"}
+
+    def _is_credited(self, thing: Thing) -> bool:
+        """Whether its work or well-being is what is spoken of: "the efforts of the Union", "the reconstruction of the country"."""
+        of = self._left(thing)
+        return self.g.low(of) == "of" and of > self.first and self.g.is_in(of - 1, "credits")
+
+    def _is_aspect_of(self, whole: Thing, thing: Thing) -> bool:
+        """Whether the thing before is an aspect of this actor, or values of it: "the unity and stability of the country"."""
+        covers = whole.first < thing.first and thing.end <= whole.end and whole.concept.kind == "principle"
+        return covers or whole.concept.aspect is not None
+
+    def _is_told(self, thing: Thing) -> bool:
+        """Whether it is only told or asked something inside the target: "to instruct the ministers to …"."""
+        at = thing.first - 1
+        while at >= self.first and (self.g.is_in(at, "determiners") or self.g.tokens[at].is_adjective):
+            at -= 1
+        return at >= self.first and not self.g.tokens[at].verbs.isdisjoint(self.words["telling_verbs"])
+
+    def _is_between(self, thing: Thing) -> bool:
+        """Whether it is one of two that something is between."""
+        for at in range(thing.first - 1, max(self.first, thing.first - 12) - 1, -1):
+            if self.g.low(at) == "between":
+                return True
+            token = self.g.tokens[at]
+            if not token.is_word or (token.verbs and not token.nouns):
+                return False
+        return False
 
     def _does_wrong(self, thing: Thing) -> bool:
         """Whether it is who does a harm: the subject of "undermine", or whose attacks they are ("attacks by the group")."""
@@ -198,7 +295,7 @@ class _Judge:
         between = [self.g.low(at) for at in range(left.end, right.first)]
         return (
             bool(between)
-            and "and" in between
+            and ("and" in between or between == [","])
             and all(low in {",", "and", "or"} or low in self.words["determiners"] for low in between)
         )
 
@@ -229,7 +326,13 @@ class _Judge:
             return False
         if self.g.low(thing.end) == "with" and "provide" in self.g.tokens[at].verbs:
             return True
-        if self.g.low(at) == "to" and self._is_given(at):
+        if self.g.low(at) == "with" and self.g.low(thing.end) == "at" and self.g.is_in(thing.end + 2, "centres"):
+            return True  # "with the Union at its core"
+        if self.g.low(at) in {"with", "by"} and any(
+            "stand" in self.g.tokens[place].verbs for place in range(max(self.first, at - 4), at)
+        ):
+            return True  # "stand shoulder to shoulder with"
+        if self.g.low(at) in {"to", "for"} and self._is_given(at):
             return True
         if self.g.is_in(at, "prepositions"):
             noun = at - 1
@@ -237,6 +340,8 @@ class _Judge:
                 suffers = self.g.tokens[noun].bases
                 if not suffers.isdisjoint(self.words["victim_nouns"]):
                     return True
+            if self.g.low(at) == "of" and noun >= self.first and self.g.is_in(noun, "relational_nouns"):
+                return self.start == "+"
             helps = self.g.is_in(at, "helping_prepositions") and noun >= self.first
             return helps and not self.g.tokens[noun].nouns.isdisjoint(self.words["helping_nouns"])
         return not self.g.tokens[at].verbs.isdisjoint(self.words["helping_verbs"])
@@ -244,7 +349,7 @@ class _Judge:
     def _is_given(self, to: int) -> bool:
         """Whether the "to" tells whom something is given: "providing green technologies to developing countries"."""
         for at in range(to - 1, max(self.first, to - 9) - 1, -1):
-            if self.g.low(at) in {",", ";", "to", "that"}:
+            if self.g.low(at) in {",", ";", "to", "for", "that"}:
                 return False
             if self.g.tokens[at].verbs & self.words["giving_verbs"] and not self.g.is_in(at - 1, "determiners"):
                 return True
@@ -257,11 +362,13 @@ class _Judge:
 
     def _told_to_undo(self, thing: Thing) -> bool:
         """Whether the addressee is told to undo a wrong of its own, as ruling 6 of the annotation manual has it."""
-        if self.g.low(thing.first) == "all" or self.g.low(thing.first - 1) == "all":
+        generic = self.words["group_nouns"]
+        words = {self.g.low(at) for at in (thing.first - 1, thing.first)}
+        if words & {"all", "both"} or (thing.end - thing.first == 1 and self.g.tokens[thing.first].bases & generic):
             return False  # everybody is told to keep to a rule
         for at in range(thing.end, self.end):
             joined = (
-                self.g.low(at - 1) in {"to", "and", ",", ":", ";"}
+                self.g.low(at - 1) in {"to", "and", ",", ":", ";", "must", "should", "shall"}
                 or self.g.is_plain_adverb(at - 1)
                 or self.g.low(at) == "cease"
             )

@@ -27,6 +27,8 @@ def _kind_of(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> Kind:
     head_at = next((at - 1 for at in range(first + 1, end) if grammar.is_in(at, "prepositions")), end - 1)
     head = grammar.tokens[head_at]
     lemmas = head.nouns | {head.low}
+    if head.is_capital and head.low == "force":
+        return "actor"
     for kind in _KIND_ORDER:
         if not lemmas.isdisjoint(words.kind_heads.get(kind, frozenset())):
             if head.low == "regime" and head_at > first and grammar.is_in(head_at - 1, "rules_of_regimes"):
@@ -36,12 +38,31 @@ def _kind_of(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> Kind:
     return "initiative" if capitals >= 2 and capitals >= (end - first) / 2 else "issue"
 
 
+def _after_titles(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> int:
+    """Index of the name of a person behind the titles: a person is the same whoever names the office."""
+    at = first
+    while (
+        at < end - 1
+        and grammar.tokens[at].is_capital
+        and (
+            grammar.low(at) in {"prime", "foreign", "deputy", "vice"}
+            or not grammar.tokens[at].bases.isdisjoint(lexicon.words["personal_titles"])
+        )
+    ):
+        at += 1
+    named = all(grammar.tokens[place].is_capital or grammar.low(place) == "." for place in range(at, end))
+    return at if named and at > first else first
+
+
 def provisional(
     grammar: Grammar, lexicon: Lexicon, body: str, first: int, end: int, kind: Kind | None = None
 ) -> Concept | None:
+    if kind == "actor":
+        first = _after_titles(grammar, lexicon, first, end)
     text = body[grammar.tokens[first].span.start : grammar.tokens[end - 1].span.end]
     label = " ".join(text.split())
-    if not any(grammar.tokens[at].is_capital for at in range(first + 1, end)):
+    named = grammar.tokens[first].is_capital and (first > 0 or label[:2].isupper())
+    if not named and not any(grammar.tokens[at].is_capital for at in range(first + 1, end)):
         label = label[0].lower() + label[1:]
     kind = kind or _kind_of(grammar, lexicon, first, end)
     name = slug(label)

@@ -62,14 +62,24 @@ class Scopes:
         at = self.first
         while at < self.end:
             inverter = self._at(at)
+            if inverter is not None and self._is_judged_again(inverter, at, found):
+                inverter = None  # "is illegal and an obstacle to …": one judgement
             if inverter is not None:
                 found.append(inverter)
                 at = max(at, inverter.at)  # the "against" of "fight against" is no second one
             at += 1
         return found
 
+    def _is_judged_again(self, inverter: Inverter, at: int, found: list[Inverter]) -> bool:
+        """Whether a judgement on what stands before `at` follows another on the same."""
+        earlier = (other for other in found if other.end <= inverter.end)
+        return inverter.end < at and any(other.end < at and other.at == inverter.at for other in earlier)
+
     def _at(self, at: int) -> Inverter | None:
-        for word, row, phrase in _rows(self.lexicon, self.g.low(at)):
+        rows = _rows(self.lexicon, self.g.low(at))
+        if rows and self.g.parenthetical(at) > at:
+            return None  # "without delay"
+        for word, row, phrase in rows:
             end = at + len(phrase)
             if any(self.g.low(at + n) != part for n, part in enumerate(phrase) if n):
                 continue
@@ -83,6 +93,8 @@ class Scopes:
             if word not in token.verbs or not self._is_verbal(at, word):
                 return None
             doer = self._doer(at) if row.leaves == "+" else None
+            if self._is_suffered(at, end, word):
+                return Inverter(self._text(at, end), self._clause_start(at) - 1, at, row.leaves)
             return Inverter(self._text(at, end), end - 1, self._reach(end, verbal=True), row.leaves, doer)
         if row.pos == "noun":
             if word not in token.nouns | {token.low}:
@@ -90,6 +102,11 @@ class Scopes:
             follow = self.g.skip_forward(end)
             if self.g.low(follow) in {"caused", "done", "inflicted", "posed"}:
                 follow += 1
+            if self.g.low(follow) == "of" and "of" not in row.after and row.leaves == "+":
+                follow = next(
+                    (place for place in range(follow, min(follow + 9, self.end)) if self.g.low(place) in row.after),
+                    follow,
+                )
             if self.g.low(follow) not in row.after:
                 return None
             doer = self._doer(self._posed(at)) if row.leaves == "+" else None
@@ -117,6 +134,19 @@ class Scopes:
         while start > self.first and self.g.low(start - 1) not in {";", ":"} and self.g.low(start - 1) != "that":
             start -= 1
         return Inverter(self._text(at, end), start - 1, verb)
+
+    def _is_suffered(self, at: int, end: int, lemma: str) -> bool:
+        """Whether what the verb does is done to what stands before it: "sanctions must be lifted"."""
+        before, _ = self.g.back_over_adverbs(at)
+        passive = self.g.tokens[at].form(lemma) == "past" and self.g.is_be(before)
+        return passive and before > self.first and (end >= self.end or not self.g.is_in(end, "determiners"))
+
+    def _clause_start(self, at: int) -> int:
+        """Index where the clause of the verb at `at` begins."""
+        start = at
+        while start > self.first and self.g.low(start - 1) not in {";", ":"} and self.g.low(start - 1) != "that":
+            start -= 1
+        return start
 
     def _posed(self, noun: int) -> int:
         """Index of the verb that a noun of harm is the object of: "poses a serious threat to"; of the noun if there is none."""
@@ -189,11 +219,9 @@ class Scopes:
                 return at
             if low == "from" and at > start and not verbal:
                 return at  # "the withdrawal of forces from the country"
-            if (
-                low in {"in", "with", "through", "by", "for", "at", "within"}
-                and at > start
-                and self._is_clause_adjunct(at)
-            ):
+            if low in {"through", "via"} and at > start:
+                return at  # by which means: "the resolution of disputes through talks"
+            if low in {"in", "with", "by", "for", "at", "within"} and at > start and self._is_clause_adjunct(at):
                 return at
             if low in {",", "and", "or"} and self._opens_new_item(at, verbal=verbal):
                 return at

@@ -26,7 +26,7 @@ _ITEM = re.compile(r"\s*(?:[-*•–—]|\(?\w{1,5}[.)])\s")
 _EMPHASIS = re.compile(r"[*_]+")
 _END = ".!?…:;,"
 _NUMBER = re.compile(r"\(?[\divxlc]{1,5}[.)]")
-_NO_QUOTES = str.maketrans('“”"', "   ")  # a quotation of several sentences is read as several
+_NO_QUOTES = str.maketrans('“”"\n', "    ")  # a quotation of several sentences is read as several; lines end anywhere
 _ABBREVIATION = re.compile(r"(?:\bNo|\b[A-Z]|\b(?:H\.E|Mr|Ms|Mrs|Dr|St|Gen|Lt|Col|Amb|Art|para|paras))\.$")
 _ELLIPSIS = re.compile(r"(?<=…)\s+(?=\w)")
 _MONTH_OF_MAY = re.compile(r"(?<=\bMay[.])\s+(?=[A-Z])")

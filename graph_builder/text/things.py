@@ -9,7 +9,8 @@ from graph_builder.lexicon import Lexicon
 from graph_builder.model import Act, Concept
 from graph_builder.text.anaphora import addressee, back_references
 from graph_builder.text.compose import composed
-from graph_builder.text.compounds import Compounds
+from graph_builder.text.compounds import Compounds, is_posed
+from graph_builder.text.coordination import Coordination
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
 from graph_builder.text.phrases import Chunker
@@ -47,14 +48,23 @@ def _trimmed(grammar: Grammar, first: int, end: int) -> tuple[int, int]:
     return first, end
 
 
-def _outermost(mentions: Sequence[Mention]) -> list[Mention]:
+def _outermost(grammar: Grammar, mentions: Sequence[Mention]) -> list[Mention]:
     """Widest mentions, with those inside a wider one that the manual lists beside it."""
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda item: (item.first - item.end, item.first)):
         covers = [outer for outer in kept if outer.first < mention.end and mention.first < outer.end]
-        if all(_lists_inner(outer, mention) for outer in covers):
+        if all(_lists_inner(outer, mention) and not _shares_head(grammar, outer, mention) for outer in covers):
             kept.append(mention)
     return sorted(kept, key=lambda item: (item.first, -item.end))
+
+
+def _shares_head(grammar: Grammar, outer: Mention, inner: Mention) -> bool:
+    """Whether the inner thing is the outer one without its adjectives: the violence of "sexual violence"."""
+    if inner.end != outer.end or outer.first == inner.first or inner.concept.kind == "actor":
+        return False
+    return not any(
+        grammar.is_in(at, "prepositions") or grammar.low(at) == "to" for at in range(outer.first, inner.first)
+    )
 
 
 def _lists_inner(outer: Mention, inner: Mention) -> bool:
@@ -68,7 +78,7 @@ def _inner_kinds(cover: Mention) -> frozenset[str]:
     """Kinds that are listed beside a wider thing that holds them."""
     kinds = _INNER_KINDS.get(cover.concept.kind, frozenset())
     if cover.concept.provisional and cover.concept.kind == "threat":
-        return frozenset({"actor", "principle", "issue", "treaty"})
+        return frozenset({"actor", "principle", "issue", "treaty", "initiative", "threat", "conflict"})
     return kinds | {"actor"} if cover.concept.kind == "issue" else kinds
 
 
@@ -88,9 +98,23 @@ def _is_modifier(grammar: Grammar, mention: Mention, others: Sequence[Mention]) 
     ):
         return False
     word, after = grammar.tokens[mention.first], grammar.tokens[mention.end]
-    if word.is_capital or not after.nouns or after.verbs or not after.is_word or after.is_adjective:
+    if (
+        (word.is_capital and not after.is_capital)
+        or not after.nouns
+        or after.verbs
+        or not after.is_word
+        or after.is_adjective
+    ):
         return False
     return not any(other.first <= mention.end < other.end for other in others)
+
+
+def _is_adjectival(grammar: Grammar, mention: Mention) -> bool:
+    """Whether a principle's label is only an adjective of the next noun: "mutually beneficial | relations"."""
+    last = grammar.tokens[mention.end - 1]
+    if mention.concept.kind != "principle" or not last.is_adjective or last.nouns or mention.end >= len(grammar.tokens):
+        return False
+    return bool(grammar.tokens[mention.end].nouns) and not grammar.is_in(mention.end, "prepositions")
 
 
 def _is_verb(grammar: Grammar, mention: Mention) -> bool:
@@ -98,6 +122,13 @@ def _is_verb(grammar: Grammar, mention: Mention) -> bool:
     word = grammar.tokens[mention.first]
     alone = mention.end - mention.first == 1 and bool(word.verbs) and not word.is_capital
     return alone and grammar.low(mention.first - 1) == "to" and grammar.is_in(mention.end, "determiners")
+
+
+def _is_posed(grammar: Grammar, mention: Mention) -> bool:
+    """Whether a threat is only what something else is said to be: "poses a threat to peace"."""
+    if mention.concept.kind != "threat" or grammar.tokens[mention.first].nouns.isdisjoint({"threat", "danger", "risk"}):
+        return False
+    return is_posed(grammar, mention.first)
 
 
 def _is_own_election(grammar: Grammar, mention: Mention) -> bool:
@@ -150,6 +181,28 @@ def _is_generic(grammar: Grammar, lexicon: Lexicon, mention: Mention, first: int
     return mention.concept.kind == "actor" and bare and (act != "urge" or mention.first - first > 1)
 
 
+def _label_of(grammar: Grammar, span: tuple[int, int], antecedents: Mapping[str, Concept]) -> str:
+    """What a group addressed is called: the parties to the conflict spoken of, if that has a name, else by its words."""
+    conflict = antecedents.get("conflict")
+    words = [grammar.tokens[at] for at in range(*span)]
+    if conflict is not None and not conflict.provisional and words[-1].low in {"parties", "sides"}:
+        return f"parties to the {conflict.label}"
+    return " ".join(word.text for word in words)
+
+
+def _bare(grammar: Grammar, mention: Mention) -> Mention:
+    """A threat without "in all its forms", which says nothing of its own."""
+    if mention.concept.kind != "threat":
+        return mention
+    forms = (
+        at
+        for at in range(mention.first + 1, mention.end - 1)
+        if grammar.low(at) == "in" and grammar.low(at + 1) == "all"
+    )
+    end = next(forms, mention.end)
+    return mention if end == mention.end else replace(mention, end=end)
+
+
 def find_things(
     grammar: Grammar,
     lexicon: Lexicon,
@@ -166,27 +219,30 @@ def find_things(
     With `addresses` an urging begins with whom it addresses: not so in "X must …".
     """
     first, end = target
-    inside = [mention for mention in mentions if first <= mention.first and mention.end <= end]
+    inside = [_bare(grammar, mention) for mention in mentions if first <= mention.first and mention.end <= end]
     inside = [
         mention
         for mention in inside
         if not _is_part_of_name(grammar, mention, inside)
         and not _is_light(grammar, lexicon, mention)
         and not _is_modifier(grammar, mention, inside)
+        and not _is_adjectival(grammar, mention)
         and not _is_verb(grammar, mention)
         and not _is_own_election(grammar, mention)
+        and not _is_posed(grammar, mention)
     ]
     compounds = []
     for begin, finish, kind in Compounds(grammar, lexicon, inside, target).find():
         if (concept := provisional(grammar, lexicon, body, begin, finish, kind)) is not None:
             compounds.append(Mention(concept, begin, finish))
+    compounds += Coordination(grammar, lexicon, body, inside, target).find()
     inside = _with_composed(inside, composed(grammar, inside, target, antecedents))
     inside += back_references(grammar, inside, target, antecedents)
     addressed = addressee(grammar, act, inside, target) if addresses else None
     if addressed is not None:
-        label = " ".join(grammar.tokens[at].text for at in range(*addressed))
+        label = _label_of(grammar, addressed, antecedents)
         compounds.append(Mention(Concept(f"actor/{slug(label)}", label, "actor", provisional=True), *addressed))
-    known = _outermost([*inside, *compounds])
+    known = _outermost(grammar, [*inside, *compounds])
     things = [
         Thing(mention.concept, mention.first, mention.end)
         for mention in known
@@ -208,10 +264,16 @@ def find_things(
             if concept is not None:
                 things.append(Thing(concept, begin, finish))
             continue
-        if _leads_to_known(grammar, known, begin, finish):
+        if last.is_adjective and grammar.low(finish) in {",", "and"} and _is_adjective(grammar, finish + 1):
+            continue  # "open, fair, and just trade": only adjectives as yet
+        if not last.bases.isdisjoint(lexicon.words["failures"]) and grammar.low(finish) == "to":
+            continue  # "attempts to": the aim is the thing, or the whole is one already
+        if _leads_to_known(grammar, known, begin, finish) or _is_role(grammar, lexicon, begin, first):
             continue
         if _only_describes(grammar, known, begin, finish):
             continue
+        if act in {"condemn", "oppose", "regret"} and grammar.low(begin - 1) == "as" and things:
+            continue  # what they are called: "as flagrant violations"
         if _is_empty(grammar, lexicon, begin, finish) or _is_means(grammar, lexicon, begin, first):
             continue
         concept = provisional(grammar, lexicon, body, begin, finish)
@@ -234,6 +296,22 @@ def _leads_to_known(grammar: Grammar, known: Sequence[Mention], first: int, end:
     """Whether a single noun only leads to a known thing: the "mechanisms" of "mechanisms of global stability"."""
     after = end + 1 + grammar.is_in(end + 1, "determiners")
     return end - first == 1 and grammar.low(end) == "of" and any(mention.first == after for mention in known)
+
+
+def _is_adjective(grammar: Grammar, at: int) -> bool:
+    return at < len(grammar.tokens) and grammar.tokens[at].is_adjective
+
+
+def _is_role(grammar: Grammar, lexicon: Lexicon, first: int, start: int) -> bool:
+    """Whether a phrase is only what somebody is: "as President of the session"."""
+    for at in range(first, max(start, first - 6) - 1, -1):
+        if grammar.low(at) == "as" and at < first:
+            return any(
+                not grammar.tokens[place].bases.isdisjoint(lexicon.words["offices"]) for place in range(at, first + 1)
+            )
+        if not grammar.tokens[at].is_word:
+            return False
+    return False
 
 
 def _only_describes(grammar: Grammar, known: Sequence[Mention], first: int, end: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 import yaml
@@ -15,11 +15,12 @@ from graph_builder.model import ACTS, Document, Position
 from graph_builder.reference import load as load_reference
 from graph_builder.text.extract import extract
 
+Kind = Literal["declaration", "news", "resolution", "speech"]
 CASES = yaml.safe_load((Path(__file__).parents[2] / "cases" / "positions.yaml").read_text(encoding="utf-8"))
 
 
-def document(body: str) -> Document:
-    return Document("case", "A case", ("SCO",), "2020-11-10", "en", "declaration", "a test", body, "0" * 64)
+def document(body: str, kind: Kind = "declaration") -> Document:
+    return Document("case", "A case", ("SCO",), "2020-11-10", "en", kind, "a test", body, "0" * 64)
 
 
 def told(body: str, position: Position) -> dict[str, Any]:
@@ -34,7 +35,10 @@ def told(body: str, position: Position) -> dict[str, Any]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
 def test_sentence_is_read_as_a_careful_reader_does(case: dict[str, Any]) -> None:
-    read = [told(case["text"], position) for position in extract(document(case["text"]), load_reference())]
+    read = [
+        told(case["text"], position)
+        for position in extract(document(case["text"], case.get("kind", "declaration")), load_reference())
+    ]
     assert [(row["act"], row["cue"]) for row in read] == [(want["act"], want["cue"]) for want in case["positions"]]
     for row, want in zip(read, case["positions"], strict=True):
         assert row["holders"] == want.get("holders", ["SCO"])

@@ -1,0 +1,64 @@
+"""How far what stands after a noun and belongs to it reaches: "of the Union", "between the two States"."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+
+from graph_builder.lexicon import Lexicon
+from graph_builder.text.grammar import Grammar
+from graph_builder.text.mentions import Mention
+
+__all__ = ["Complements"]
+
+_MAX_WORDS = 8
+
+
+@functools.lru_cache(maxsize=4)
+def _stops(lexicon: Lexicon) -> frozenset[str]:
+    """Words before which a complement ends."""
+    ends = {"to", "in", "on", "for", "by", "and", "through", "at", "including", "as", "with", "from", "within"}
+    return lexicon.words.any_of("subordinators", "modals") | ends
+
+
+class Complements:
+    """The ends of complements in one target."""
+
+    def __init__(self, grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], target: tuple[int, int]) -> None:
+        self.g, self.known = grammar, known
+        self.end = target[1]
+        self.stops = _stops(lexicon)
+
+    def _is_noun(self, at: int) -> bool:
+        token = self.g.tokens[at]
+        return (
+            bool(token.nouns)
+            and (not token.verbs or token.low.endswith("s"))
+            and token.low not in self.stops
+            and not token.is_adjective
+        )
+
+    def end_of(self, start: int, head: int) -> int:
+        """Index after the complement that begins at `start`; `head`, where the noun stands, if there is none."""
+        at = start
+        while at < min(self.end, start + _MAX_WORDS):
+            token = self.g.tokens[at]
+            governs = self.g.is_in(at + 1, "determiners") or not (token.nouns or token.is_adjective)
+            if at > start and token.verbs and governs and token.low.endswith("s"):
+                break  # "bonds among peoples | serve the cause"
+            if not token.is_word or token.low in self.stops or self.g.is_be(at) or self.g.is_have(at):
+                left = self.g.tokens[at - 1]
+                right = self.g.tokens[min(at + 1, self.end - 1)]
+                adjectives = (left.is_adjective and right.is_adjective) or (left.is_capital and right.is_capital)
+                if token.low == "and" and at > start and (adjectives or self.g.low(head + 1) in {"between", "among"}):
+                    at += 1
+                    continue
+                break
+            at += 1
+        inside = [mention.end for mention in self.known if mention.first < at < mention.end <= self.end]
+        at = max([at, *inside])
+        while at > start and self.g.is_in(at - 1, "prepositions"):
+            at -= 1
+        while start < at < self.end and at in {mention.end for mention in self.known} and self._is_noun(at):
+            at += 1  # "defence and security | forces"
+        return at if at > start else head

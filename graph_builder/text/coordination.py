@@ -1,0 +1,180 @@
+"""Nouns joined by "and" that are one thing: by one complement ("the unity and stability of the region"), or one adjective.
+
+Ruling 17 of the annotation manual.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from graph_builder.lexicon import Lexicon
+from graph_builder.model import Concept
+from graph_builder.text.complements import Complements
+from graph_builder.text.grammar import Grammar
+from graph_builder.text.mentions import Mention
+from graph_builder.text.phrases import inverter_nouns
+from graph_builder.text.provisional import provisional, slug
+
+__all__ = ["Coordination"]
+
+_MAX_CONJUNCT = 3
+_MAX_CONJUNCTS = 6
+_APART = frozenset({"actor", "treaty", "threat", "conflict", "initiative"})
+"""Kinds of known things that stay things of their own beside others."""
+
+
+@functools.lru_cache(maxsize=4)
+def _concrete(lexicon: Lexicon) -> frozenset[str]:
+    """Heads that lead to what stands after them, turn its sign, or name somebody or something by themselves."""
+    words = lexicon.words
+    lists = words.any_of("light_nouns", "tie_nouns", "problem_nouns", "offices") - {"development"}
+    return lists | words.kind_heads["actor"] | words.kind_heads["treaty"] | inverter_nouns(lexicon)
+
+
+class Coordination:
+    """The coordinated nouns of one target that make one thing."""
+
+    def __init__(
+        self, grammar: Grammar, lexicon: Lexicon, body: str, known: Sequence[Mention], target: tuple[int, int]
+    ) -> None:
+        self.g, self.lexicon, self.body = grammar, lexicon, body
+        self.known = known
+        self.first, self.end = target
+        self.concrete = _concrete(lexicon)
+        self.complements = Complements(grammar, lexicon, known, target)
+
+    def find(self) -> Iterator[Mention]:
+        """Mentions in reading order."""
+        for at in range(self.first + 1, self.end - 1):
+            if self.g.low(at) == "and" and (span := self._around(at)) is not None:
+                concept = self._concept(*span, good=self._is_good(at - 1, at))
+                if concept is not None:
+                    yield Mention(concept, *span)
+
+    def _around(self, conjunction: int) -> tuple[int, int] | None:
+        last = self._noun_phrase_after(conjunction + 1)
+        conjuncts = list(self._before(conjunction))
+        if last == conjunction + 1 or not conjuncts or (len(conjuncts) == 1 and self.g.low(conjunction - 1) == ","):
+            return None
+        spans = [*reversed(conjuncts), (conjunction + 1, last)]
+        return self._with_complement(spans, last) or self._with_owner(spans) or self._with_adjective(spans)
+
+    def _noun_phrase_after(self, start: int) -> int:
+        """Index after the adjectives and nouns from `start` on; `start` if they are no noun phrase."""
+        at = start
+        while at < min(self.end, start + _MAX_CONJUNCT) and self._is_part(at):
+            at += 1
+        while at > start and not self._is_noun(at - 1):
+            at -= 1
+        return start if at > start + 1 and self._may_be_verb(start) else at
+
+    def _is_part(self, at: int) -> bool:
+        token = self.g.tokens[at]
+        closed = self.lexicon.words.any_of("prepositions", "determiners", "pronouns", "conjunctions", "modals")
+        if not token.is_word or token.low in closed or self.g.is_plain_adverb(at):
+            return False
+        described = token.low.endswith("ed") and at + 1 < self.end and bool(self.g.tokens[at + 1].nouns)
+        return self._is_noun(at) or token.is_adjective or described
+
+    def _is_noun(self, at: int) -> bool:
+        """Whether the word can be a noun; one that the dictionary does not know is taken for one."""
+        token = self.g.tokens[at]
+        return bool(token.nouns) or (
+            token.text.isalpha() and not (token.verbs or token.is_adjective or token.is_adverb)
+        )
+
+    def _may_be_verb(self, at: int) -> bool:
+        token = self.g.tokens[at]
+        return any(token.form(lemma) in {"base", "s", "ing"} for lemma in token.verbs) and not token.is_adjective
+
+    def _before(self, conjunction: int) -> Iterator[tuple[int, int]]:
+        """The conjuncts before the conjunction, the nearest first."""
+        end = conjunction
+        for _ in range(_MAX_CONJUNCTS):
+            end -= self.g.low(end - 1) == ","
+            start = end
+            while start > max(self.first, end - _MAX_CONJUNCT) and self._is_part(start - 1):
+                start -= 1
+            if start < end - 1 and self._may_be_verb(start) and not self.g.tokens[start].is_capital:
+                start += 1  # "support reform and …"
+            head = self.g.tokens[end - 1] if end > start else None
+            if head is None or not self._is_noun(end - 1) or (head.is_adjective and not self._is_good(start, end)):
+                return  # "fair and open trade": adjectives of one noun
+            yield start, end
+            if self.g.low(start - 1) != ",":
+                return
+            end = start
+
+    def _with_complement(self, spans: Sequence[tuple[int, int]], last: int) -> tuple[int, int] | None:
+        """The whole of conjuncts with one complement behind the last."""
+        goods = all(self._is_good(*span) for span in spans)
+        after = self.g.low(last)
+        start = last + 1
+        while self.g.is_in(start, "determiners") or self.g.low(start) == "respective":
+            start += 1
+        placed = after in {"in", "along", "across", "between", "among", "for", "within", "throughout"}
+        if not (after == "of" or (goods and placed)) or self.g.is_in(start, "adverbial_nouns"):
+            return None
+        determined = self.g.is_in(spans[0][0] - 1, "determiners")
+        if not goods and ((len(spans) > 2 and not determined) or any(self._is_apart(*span) for span in spans)):
+            return None
+        finish = self.complements.end_of(start, last - 1)
+        return (spans[0][0], finish) if finish > start or (finish == start + 1) else None
+
+    def _with_owner(self, spans: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+        """The whole of values with the state whose they are before them: "the country's unity and independence"."""
+        start, end = spans[0][0], spans[-1][1]
+        if self.g.low(start - 1) not in {"'s", "'"} or not all(self._is_good(*span) for span in spans):
+            return None
+        owners = [m.first for m in self.known if m.end == start - 1 and m.concept.is_country]
+        return (min(owners), end) if owners and min(owners) >= self.first else None
+
+    def _is_good(self, first: int, end: int) -> bool:
+        """Whether a conjunct is a value spoken of together with others: peace, sovereignty, opportunity."""
+        head = self.g.tokens[end - 1]
+        goods = self.lexicon.words["joint_goods"]
+        if not head.bases.isdisjoint(goods):
+            return True
+        aspects = self.lexicon.words["aspects"]
+        return any(
+            mention.end == end
+            and mention.concept.kind == "principle"
+            and mention.concept.label in aspects - {"human rights"}
+            for mention in self.known
+        )
+
+    def _is_apart(self, first: int, end: int) -> bool:
+        head = self.g.tokens[end - 1]
+        if not head.bases.isdisjoint(self.concrete) or (head.is_capital and end - 1 > self.first):
+            return True
+        return any(
+            mention.first < end and first < mention.end and mention.concept.kind in _APART for mention in self.known
+        )
+
+    def _with_adjective(self, spans: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+        """The whole of two nouns with one adjective before them: "able leadership and guidance"."""
+        if len(spans) != 2:
+            return None
+        (start, middle), (second, end) = spans
+        plain = end - second == 1 and middle - start > 1 and not self._may_be_verb(second)
+        if not plain or self._is_apart(start, middle) or self._is_apart(second, end) or self.g.low(second - 2) == ",":
+            return None
+        if any(mention.first < end and start < mention.end for mention in self.known):
+            return None
+        closes = end >= self.end or not self.g.tokens[end].is_word or self.g.is_in(end, "prepositions")
+        return (start, end) if closes else None
+
+    def _concept(self, first: int, end: int, *, good: bool) -> Concept | None:
+        inside = [m.concept for m in self.known if first <= m.first and m.end <= end and not m.concept.provisional]
+        principles = [concept for concept in inside if concept.kind == "principle"]
+        made = provisional(self.g, self.lexicon, self.body, first, end, "principle" if principles or good else None)
+        if made is None:
+            return None
+        made = replace(made, broader=tuple(sorted({concept.id for concept in principles})))
+        owner = next((concept for concept in reversed(inside) if concept.is_country), None)
+        if owner is not None and {"sovereignty", "territorial integrity"} <= {concept.label for concept in principles}:
+            label = f"sovereignty and territorial integrity of {owner.label}"
+            made = replace(made, id=f"principle/{slug(label)}", label=label)
+        return made

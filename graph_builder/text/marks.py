@@ -1,0 +1,11 @@
+"""Punctuation marks and joining words on which several readers agree."""
+
+from __future__ import annotations
+
+__all__ = ["CLOSERS", "COORDINATORS", "OPENERS"]
+
+CLOSERS = frozenset({".", ";", ",", ":", "!", "?", "”", '"', "–", "—", "…"})
+"""Marks that a sentence or a target may end with and that are no part of it."""
+OPENERS = frozenset({",", ":", ";", "“", '"', "and", "but", "yet"})
+"""What a target does not begin with."""
+COORDINATORS = frozenset({"and", "or", "but", "while", "&"})

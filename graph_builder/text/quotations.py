@@ -1,0 +1,48 @@
+"""Which sentences of a report stand in a quotation, and where the sentence stands that tells whose words they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from graph_builder.model import Segment
+
+__all__ = ["Quotations"]
+
+_MARKS = re.compile(r"[\"“”]")
+_TOLD = re.compile(r"[\"”]\s*[A-Za-z]")
+"""A quotation that ends before more words: those of who tells it."""
+_FAR = 6
+"""How many sentences on the telling one may stand."""
+
+
+class Quotations:
+    """The quotations of one body; straight marks open and close in turn, and each paragraph begins outside of one."""
+
+    def __init__(self, body: str, parts: Sequence[Segment]) -> None:
+        self._body, self._parts = body, parts
+        self._inside = [self._is_inside(part) for part in parts]
+
+    def _is_inside(self, part: Segment) -> bool:
+        begins = self._body.rfind("\n\n", 0, part.span.start) + 1
+        inside = False
+        for mark in _MARKS.findall(self._body, begins, part.span.start):
+            inside = not inside if mark == '"' else mark == "“"
+        return inside
+
+    def teller(self, number: int) -> int | None:
+        """Number of the sentence that tells whose words the sentence `number` is; None if it does so itself or is no quotation."""
+        if not self._inside[number]:
+            return None
+        for at in range(number, min(number + _FAR, len(self._parts))):
+            if at > number and not self._inside[at]:
+                return None
+            text = self._parts[at].span.of(self._body)
+            if _MARKS.search(text):
+                return at if at > number and _TOLD.search(text) else None
+        return None
+
+    def is_untold(self, number: int) -> bool:
+        """Whether it is a quotation that no sentence after it tells, so that the last teller goes on."""
+        told = _TOLD.search(self._parts[number].span.of(self._body))
+        return self._inside[number] and told is None and self.teller(number) is None

@@ -1,0 +1,126 @@
+"""Whether a cue goes on with the subject of the one before it: "condemn A and call for B"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph_builder.text.cues import Cue
+from graph_builder.text.grammar import Grammar
+from graph_builder.text.marks import COORDINATORS
+from graph_builder.text.stance import Opening
+
+__all__ = ["Series"]
+
+_STRONG_COORDINATES = frozenset({
+    "urge", "call", "encourage", "welcome", "condemn", "reaffirm", "reiterate", "express", "commend", "stress", "emphasize",
+    "emphasise", "underscore", "underline", "recognise", "recognize", "note", "oppose", "reject", "demand", "invite", "thank",
+    "appreciate", "deplore", "regret", "affirm", "acknowledge", "recall", "reconfirm", "endorse", "confirm", "highlight",
+})  # fmt: skip
+_PROMISED = frozenset({"agree", "commit", "recommit", "pledge", "undertake", "set"})
+
+
+class Series:
+    """The joints between the cues of one sentence."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.g = grammar
+
+    def joint(self, at: int) -> int:
+        """Index of the conjunction, comma or "as well as" that joins what begins at `at` to what stands before."""
+        joint = at
+        while at > 0:
+            low = self.g.low(at - 1)
+            if low == "as" and self.g.low(at - 2) == "well" and self.g.low(at - 3) == "as":
+                joint = at = at - 3
+            elif low in COORDINATORS | {",", ";"}:
+                joint = at = at - 1
+            elif low == ")" and self.g.low(at - 2) in COORDINATORS and self.g.low(at - 3) == "(":
+                joint = at = at - 3
+            elif self.g.is_plain_adverb(at - 1):
+                at -= 1
+            elif (aside := next((n for n in (2, 3) if self.g.parenthetical(at - n) == at), 0)) and at > aside:
+                at -= aside
+            else:
+                break
+        return joint
+
+    def continues(self, opened: Sequence[Opening], cue: Cue, first: int, *, announced: bool) -> bool:
+        """Whether a verb goes on with the subject of the cue before it: "condemn A and call for B"."""
+        if not opened or cue.group is None:
+            return False
+        last = opened[-1]
+        joint = self.joint(first)
+        if joint == first or joint < last.cue.end or cue.shape in {"predicate", "assessment"}:
+            return False
+        if cue.group.first != cue.keyword and cue.group.modal is None and cue.shape in {"verb", "wrapped"}:
+            return last.cue.form in {"s", "past", "base"} and self.g.is_have(cue.group.first) | self.g.is_be(
+                cue.group.first
+            )
+        if cue.shape == "modal" and announced:
+            return False
+        if cue.shape == "modal":
+            return self.g.low(first - 1) in {"and", "but", "also"} or any(
+                self.g.low(at) in {"and", "but"} for at in range(joint, first)
+            )
+        if cue.group.modal is not None or self.g.is_copula(cue.group.first):
+            return True
+        if self.g.is_in(last.cue.first - 1, "stated_in") and cue.form in {"s", "past"}:
+            return True  # "issued a statement deploring A and called for B"
+        if self._repeats(last.cue, cue):
+            return True
+        if last.cue.form == "ing" or (last.cue.group is not None and last.cue.group.use in {"participle"}):
+            return self._continues_further(opened, cue, first)
+        return self._same_form(last.cue, cue, joint, first)
+
+    def _repeats(self, last: Cue, cue: Cue) -> bool:
+        """Whether the same verb comes again: "will agree to A, and agree to B"."""
+        shared = self.g.tokens[last.keyword].verbs & self.g.tokens[cue.keyword].verbs
+        return bool(shared) and cue.form in {last.form, "base"} and last.shape == cue.shape
+
+    def _continues_further(self, opened: Sequence[Opening], cue: Cue, first: int) -> bool:
+        earlier = next((opening for opening in reversed(opened) if opening.cue.form in {"base", "s", "past"}), None)
+        return earlier is not None and cue.form == earlier.cue.form and self.g.low(first - 1) == "and"
+
+    def _same_form(self, last: Cue, cue: Cue, joint: int, first: int) -> bool:
+        if last.group is not None and last.group.modal is not None:
+            told = last.shape in {"verb", "wrapped"} or (
+                self.g.low(joint) in {",", ";"} and not self._is_list(last.end, joint)
+            )
+            promised = cue.act == "commit" and not self.g.tokens[cue.keyword].verbs.isdisjoint(_PROMISED)
+            return cue.form == "base" and (self.is_strong_verb(cue) or promised) and told
+        if last.form and cue.form != last.form:
+            return last.shape == "adjective" and cue.form in {"base", "s"}
+        if cue.form != "base" or not self._is_infinitive_chain(last, joint):
+            return True
+        return (
+            self.is_strong_verb(cue)
+            and self.g.low(joint) in {",", ";"}
+            and not self._is_list(last.end, joint)
+            and "and" in {self.g.low(joint + 1), self.g.low(joint)}
+        )
+
+    def _is_infinitive_chain(self, last: Cue, joint: int) -> bool:
+        """Whether the cue before governs infinitives, so that a base form may be one more of them."""
+        return (last.act in {"commit", "urge"} or self.g.low(last.end - 1) == "to") and self.has_infinitive(
+            last.end, joint
+        )
+
+    def _is_list(self, start: int, end: int) -> bool:
+        """Whether a list of base-form verbs runs between: "to host A, raise B, and …"."""
+        for at in range(start, end - 1):
+            if self.g.low(at) != ",":
+                continue
+            after = self.g.skip_forward(at + 1)
+            verbs = self.g.tokens[after].verbs if after < end else frozenset()
+            if (
+                any(self.g.tokens[after].form(verb) == "base" for verb in verbs)
+                and not self.g.tokens[after].is_adjective
+            ):
+                return True
+        return False
+
+    def is_strong_verb(self, cue: Cue) -> bool:
+        return not self.g.tokens[cue.keyword].verbs.isdisjoint(_STRONG_COORDINATES)
+
+    def has_infinitive(self, start: int, end: int) -> bool:
+        return any(self.g.low(at) == "to" and self.g.tokens[at + 1].verbs for at in range(start - 1, end - 1))

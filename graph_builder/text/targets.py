@@ -1,0 +1,103 @@
+"""Where the target of a cue begins and ends."""
+
+from __future__ import annotations
+
+from graph_builder.text.cues import Cue
+from graph_builder.text.grammar import Grammar
+from graph_builder.text.holders import Holders
+from graph_builder.text.marks import CLOSERS, OPENERS
+from graph_builder.text.stance import Opening, Stance
+
+__all__ = ["Targets"]
+
+
+class Targets:
+    """The targets of one sentence, which ends at `end`."""
+
+    def __init__(self, grammar: Grammar, holders: Holders, end: int) -> None:
+        self.g, self.holders, self.end = grammar, holders, end
+
+    def close(self, opening: Opening, following: Opening | None) -> Stance:
+        cue = opening.cue
+        end = min(following.begins if following else self.end, self.end)
+        if self.g.low(cue.end - 1) != "that":
+            end = self._before_new_clause(cue.end, end)
+        aims = cue.act == "affirm" and cue.row.act == "commit"
+        if cue.shape in {"predicate", "assessment"} or (cue.shape == "modal" and not cue.row.holder_subject) or aims:
+            target = self._subject_target(opening, end)
+        elif cue.row.holder_subject and self.is_announced_passive(cue) and opening.subject < cue.first - 1:
+            target = (opening.subject, cue.first)
+        elif cue.group is not None and cue.group.use == "passive" and cue.shape in {"verb", "wrapped"}:
+            target = (opening.subject, cue.group.first)
+            if self.g.low(cue.end - 1) == "that" and cue.group.first - opening.subject == 1:
+                target = (cue.end, end)  # "It is stressed that …"
+            elif self.g.low(cue.end) == "to" or cue.act == "urge":
+                target = (opening.subject, end)
+        elif cue.group is not None and cue.group.use == "reported":
+            target = (next((at + 1 for at in range(cue.end, end) if self.g.low(at) == ","), cue.end), end)
+        else:
+            target = (cue.end, end)
+        return Stance(cue, opening.holders, self._trim(target))
+
+    def is_announced_passive(self, cue: Cue) -> bool:
+        """Whether a "will" promises what is done to its subject: "sanctions will be lifted"."""
+        verb = self.g.skip_forward(cue.end + 1)
+        if self.g.low(cue.end) != "be" or verb >= self.end:
+            return False
+        token = self.g.tokens[verb]
+        past = any(token.form(lemma) == "past" for lemma in token.verbs)
+        return past and token.verbs.isdisjoint(self.g.words["happenings"])
+
+    def _before_new_clause(self, start: int, end: int) -> int:
+        """Index of a comma at which a main clause with a subject and verb of its own begins: ", and the Commission has …"; else `end`."""
+        for at in range(start + 1, end - 3):
+            contrast = self.g.low(at) == "but" and self.g.low(at - 1) != ","
+            if not contrast and (self.g.low(at) != "," or self.g.low(at + 1) not in {"and", "but", "while", "so"}):
+                continue
+            head = at + 1 if contrast else at + 2
+            if not (
+                self.g.is_in(head, "determiners") or self.g.tokens[head].is_capital or self.g.is_in(head, "pronouns")
+            ):
+                continue
+            for verb in range(head + 1, min(head + 7, end)):
+                if not self.g.tokens[verb].is_word or self.g.is_in(verb, "subordinators") or self.g.low(verb) == "and":
+                    break
+                told = contrast and not self.g.tokens[verb].verbs.isdisjoint(self.g.words["speech_verbs"])
+                if self.g.is_be(verb) or self.g.is_have(verb) or self.g.is_in(verb, "modals") or told:
+                    return at
+        return end
+
+    def _subject_target(self, opening: Opening, end: int) -> tuple[int, int]:
+        cue = opening.cue
+        pronoun = cue.first - opening.subject <= 1 and self.g.low(opening.subject) in self.g.words["pronouns"]
+        if pronoun:
+            return cue.end, end
+        if cue.shape == "predicate" and end - cue.end < 2:
+            return opening.subject, cue.first
+        if cue.row.sign and cue.act == "affirm" and not self._tells_whole(opening, end):
+            return opening.subject, cue.first
+        return opening.subject, end
+
+    def _tells_whole(self, opening: Opening, end: int) -> bool:
+        """Whether the whole clause of a harm is its target: its subject only points back, or what is harmed is a known thing.
+
+        Elsewhere, by ruling 14 of the annotation manual, the subject is.
+        """
+        if self.g.low(opening.subject) in {"this", "these", "such", "that", "those"}:
+            return True
+        if self.g.low(opening.cue.end - 1) == "to":
+            return True  # what is threatened is valued
+        if self.g.is_in(opening.cue.end, "pronouns"):
+            return True  # "prevent us from …"
+        long = end - opening.cue.end > 2 * (opening.cue.first - opening.subject)
+        return not long and self.holders.is_valued(self.g.skip_modifiers(opening.cue.end, 3), opening.cue.end)
+
+    def _trim(self, target: tuple[int, int]) -> tuple[int, int] | None:
+        first, end = target
+        while first < end and (self.g.low(first) in OPENERS or self.g.parenthetical(first) > first):
+            first = (
+                max(self.g.parenthetical(first), first + 1) if self.g.low(first) not in OPENERS - {","} else first + 1
+            )
+        while end > first and (self.g.low(end - 1) in CLOSERS | {"and", "but", "while", "“"}):
+            end -= 1
+        return (first, end) if first < end else None
