@@ -164,12 +164,15 @@ def pagerank(pairs: Pairs, *, large: bool) -> Floats:
     # Undirected: with x = D^½ y the equation (I - a A D⁻¹) x = (1 - a) / n is symmetric, and conjugate gradients solve it in
     # a quarter of the power iteration's steps. Every node here has a tie, so none is dangling.
     count = len(pairs.nodes)
-    ends = (np.concatenate((pairs.one, pairs.other)), np.concatenate((pairs.other, pairs.one)))
-    strength = np.bincount(ends[0], np.concatenate((pairs.weight, pairs.weight)), minlength=count)
+    strength = np.bincount(pairs.one, pairs.weight, minlength=count) + np.bincount(
+        pairs.other, pairs.weight, minlength=count
+    )
     root = np.sqrt(strength)
     scaled = pairs.weight / (root[pairs.one] * root[pairs.other])
-    walk = csr_array((np.concatenate((scaled, scaled)), ends), shape=(count, count))
-    system = LinearOperator((count, count), matvec=lambda y: y - _DAMPING * (walk @ y), dtype=np.float64)
+    rows = np.concatenate(([0], np.cumsum(np.bincount(pairs.one, minlength=count))))
+    upper = csr_array((scaled, pairs.other, rows), shape=(count, count))  # pairs are in order, so nothing is sorted
+    lower = upper.T
+    system = LinearOperator((count, count), matvec=lambda y: y - _DAMPING * (upper @ y + lower @ y), dtype=np.float64)
     start = root / strength.sum()  # a walk without jumps would be at each node by its strength
     found, _ = cg(system, (1 - _DAMPING) / count / root, x0=start, rtol=_TOLERANCE / 10, maxiter=1000)
     rank: Floats = found * root / (found * root).sum()
