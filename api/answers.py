@@ -68,6 +68,8 @@ async def answer_as(
     form = pick(request.headers.get("accept", ""), wanted, _FILES if is_network else OFFERS)
     if part is not None and part not in _PARTS:
         raise BadParameter(f"part: '{part}' is no part of a CSV file. One of {', '.join(_PARTS)}.")
+    if form == "csv" and part is None and "text/csv" in request.headers.get("accept", ""):
+        part = "table" if has_table(answer) else "edges"  # one table: the type that was asked for is no archive
     headers = {"Vary": "Accept"}
     if form == "json":
         more, links = _following(request, answer)

@@ -159,20 +159,23 @@ def pagerank(pairs: Pairs, *, large: bool) -> Floats:
         found = nx.pagerank(_networkx(pairs), alpha=_DAMPING, tol=_TOLERANCE / len(pairs.nodes), max_iter=1000)
         return np.asarray([found[node] for node in range(len(pairs.nodes))])
     from scipy.sparse import csr_array
+    from scipy.sparse.linalg import LinearOperator, cg
 
+    # Undirected: with x = D^½ y the equation (I - a A D⁻¹) x = (1 - a) / n is symmetric, and conjugate gradients solve it in
+    # a quarter of the power iteration's steps. Every node here has a tie, so none is dangling.
     count = len(pairs.nodes)
-    ends = (np.concatenate((pairs.one, pairs.other)), np.concatenate((pairs.other, pairs.one)))
-    weights = csr_array((np.concatenate((pairs.weight, pairs.weight)), ends), shape=(count, count))
-    strength = np.asarray(weights.sum(axis=0)).ravel()
-    share = np.divide(1.0, strength, out=np.zeros(count), where=strength > 0)
-    rank = np.full(count, 1.0 / count)
-    for _ in range(1000):
-        lost = rank[strength == 0].sum()
-        following = _DAMPING * (weights @ (rank * share) + lost / count) + (1 - _DAMPING) / count
-        change = abs(following - rank).sum()
-        rank = following
-        if change < _TOLERANCE:
-            break
+    strength = np.bincount(pairs.one, pairs.weight, minlength=count) + np.bincount(
+        pairs.other, pairs.weight, minlength=count
+    )
+    root = np.sqrt(strength)
+    scaled = pairs.weight / (root[pairs.one] * root[pairs.other])
+    rows = np.concatenate(([0], np.cumsum(np.bincount(pairs.one, minlength=count))))
+    upper = csr_array((scaled, pairs.other, rows), shape=(count, count))  # pairs are in order, so nothing is sorted
+    lower = upper.T
+    system = LinearOperator((count, count), matvec=lambda y: y - _DAMPING * (upper @ y + lower @ y), dtype=np.float64)
+    start = root / strength.sum()  # a walk without jumps would be at each node by its strength
+    found, _ = cg(system, (1 - _DAMPING) / count / root, x0=start, rtol=_TOLERANCE / 10, maxiter=1000)
+    rank: Floats = found * root / (found * root).sum()
     return rank
 
 

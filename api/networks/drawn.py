@@ -13,6 +13,7 @@ from .agreement import Agreement, Pair
 from .blocs import Blocs
 from .centrality import Centrality
 from .change import Change
+from .dates import before
 from .disagreements import Disagreements
 from .ego import Ego
 from .layout import places
@@ -37,9 +38,26 @@ def network_of(nodes: Iterable[Node], ties: Iterable[Tie], **facts: Any) -> nx.M
     graph = nx.MultiDiGraph(**{name: value for name, value in facts.items() if value is not None})
     for node in nodes:
         add_node(graph, node)
-    for tie in ties:
-        add_tie(graph, tie)
+    found = list(ties)
+    until = _until(found)
+    for tie in found:
+        add_tie(graph, tie, **({"until": until[tie.id]} if tie.id in until else {}))
     return graph
+
+
+def _until(ties: Iterable[Tie]) -> dict[str, str]:
+    """When a holder first took another side on a thing, after it had last taken this one: so long the tie holds."""
+    by_ends: dict[tuple[str, str], list[Tie]] = {}
+    for tie in ties:
+        if tie.tie == "stance" and tie.first and tie.last:
+            by_ends.setdefault((tie.start, tie.end), []).append(tie)
+    found = {}
+    for group in by_ends.values():
+        for tie in group:
+            later = [other.first for other in group if other.first and before(str(tie.last), other.first)]
+            if later:
+                found[tie.id] = min(later)
+    return found
 
 
 _IDS = {"id", "iri", "label", "kind"}

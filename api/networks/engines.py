@@ -33,7 +33,8 @@ _RNG = threading.Lock()
 class Pairs:
     """An undirected graph without parallel edges: for each edge its two nodes and its weight.
 
-    Nodes are numbered from 0 within the graph; `nodes` has their numbers in the snapshot.
+    Nodes are numbered from 0 within the graph; `nodes` has their numbers in the snapshot. Edges are in order, their lower
+    node first.
     """
 
     nodes: Ints

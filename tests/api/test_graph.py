@@ -154,6 +154,13 @@ def test_every_question_comes_as_json_and_as_every_file(server: Server, path: st
     assert get(server, path, accept="*/*")
 
 
+def test_who_accepts_csv_gets_one_table(server: Server) -> None:
+    for path in ("ego/SCO?limit=5", "matrix", "networks/two-mode?limit=5"):
+        response = fetch(f"{server.url}/api/graph/{path}", headers={"accept": "text/csv"})
+        assert response.headers["content-type"] == "text/csv; charset=utf-8"
+        assert len({len(row) for row in csv.reader(io.StringIO(response.text))}) == 1
+
+
 def test_a_format_that_is_none_is_told_with_those_that_are(server: Server) -> None:
     for response in (
         fetch(f"{server.url}/api/graph/ego/SCO?format=xlsx"),

@@ -126,6 +126,7 @@ def test_d3_jgf_and_cx2_have_the_shape_that_their_readers_want(ego: nx.MultiDiGr
     assert {node["v"]["represents"] for node in by_name["nodes"]} == set(ego)
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # pydot's own, about its parser
 def test_pydot_reads_dot(ego: nx.MultiDiGraph) -> None:
     (drawn,) = pydot.graph_from_dot_data(written(ego, "dot").decode()) or []
     read = {node.get_name().strip('"'): node.get("label").strip('"') for node in drawn.get_nodes() if node.get("iri")}
@@ -187,6 +188,9 @@ def test_dynamic_gexf_holds_each_position_until_the_next_one() -> None:
     assert (body.get("mode"), body.get("timeformat"), body.get("timerepresentation")) == ("dynamic", "date", "interval")
     times = sorted((line.get("start"), line.get("end")) for line in root.iter(f"{GEXF}edge"))
     assert times == [("2015-01-01", "2019-01-01"), ("2019-01-01", None)]
+    by_sign = networks.to_graph(networks.ego(small_world.snapshot(), "missiles", ties=["stance"]))
+    lines = etree.fromstring(written(by_sign, "gexf", dynamic=True)).iter(f"{GEXF}edge")
+    assert ("2015-01-01", "2019-01-01") in {(line.get("start"), line.get("end")) for line in lines}
     month = place(networks.positions(small_world.snapshot(), holders=["C"], things=["trade"]))
     (line,) = etree.fromstring(written(month, "gexf", dynamic=True)).iter(f"{GEXF}edge")
     assert line.get("start") == "2019-06-01"
