@@ -13,9 +13,11 @@ from api import documents, network, positions, searching
 from api.deps import TheDirectory, TheReader, TheSearch
 from api.directory import given_values
 from api.drawing import draw
+from api.errors import SearchNotReady
 from api.filters import Day, make_filters
-from api.models import PositionOut, SearchOut
+from api.models import PositionOut, SearchOut, ThingRef
 from api.overview import Overviews
+from api.positions import thing_ref
 from api.questions import load_questions
 from api.reader import ID, local_id
 from api.rendering import PageRoute, named, page_of, render, see
@@ -80,10 +82,15 @@ async def search(
         given.pop("act")
     reading = page_of(request)
     found: SearchOut | None = None
+    matches: list[ThingRef] = []
     if q.strip():
         filters = await make_filters(things, **{name: value for name, value in given.items() if name != "q"})
         wanted = Wanted(q, (), filters, reading.language, _PAGE, (page - 1) * _PAGE)
-        found = await searching.search(index, reader, things, wanted)
+        try:
+            found = await searching.search(index, reader, things, wanted)
+        except SearchNotReady:  # a store that was just filled; the words are looked for in the graph itself
+            matches = [thing_ref(things, thing.iri) for thing in things.search(q, 12)]
+    if found is not None:
         listed = _leaf(found.positions.total, found.positions.positions, given, page)
     else:
         filters = await make_filters(things, **given)
@@ -92,7 +99,9 @@ async def search(
         listed = _leaf(total, shown, given, page)
     names = {name: getattr(things.resolve(given[name]), "label", "") for name in ("holder", "about") if name in given}
     drawing = draw(named(network.network_of(listed["positions"]), reading))
-    return render(request, "search.html", given=given, found=found, named=names, drawing=drawing, **listed)
+    return render(
+        request, "search.html", given=given, found=found, matches=matches, named=names, drawing=drawing, **listed
+    )
 
 
 def _leaf(total: int, found: Sequence[PositionOut], given: dict[str, str], page: int) -> dict[str, Any]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from serving import Server
 
@@ -65,8 +67,18 @@ def complaints() -> list[str]:
     return []
 
 
+@pytest.fixture(scope="session")
+def indexed(shared_server: Server) -> None:
+    """The server of the session has its search index, so that suggestions are no complaint."""
+    for _ in range(120):
+        if httpx.get(f"{shared_server.url}/api/suggest?q=a", timeout=30).is_success:
+            return
+        time.sleep(0.5)
+    pytest.fail("there is no search index after a minute")
+
+
 @pytest.fixture
-def page(browser: Any, server: Server, complaints: list[str]) -> Iterator[Any]:
+def page(browser: Any, server: Server, indexed: None, complaints: list[str]) -> Iterator[Any]:
     """A page at the server of the session."""
     context = browser.new_context(base_url=server.url, viewport={"width": 1280, "height": 900})
     context.set_default_timeout(60_000)  # drawing by the processor takes long on a busy machine

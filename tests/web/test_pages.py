@@ -16,7 +16,7 @@ REPORT = "/document/sco-moscow-2020-news"
 
 def test_from_home_to_the_marked_sentence_in_one_search_and_one_click(page: Any) -> None:
     page.goto("/")
-    page.get_by_role("searchbox").fill("INF Treaty")
+    page.locator("#q").fill("INF Treaty")
     page.keyboard.press("Enter")
     position = page.locator("article.position").first
     assert position.locator("mark.cue").inner_text() == "regret over"
@@ -32,7 +32,7 @@ def test_from_home_to_the_marked_sentence_in_one_search_and_one_click(page: Any)
 
 def test_from_home_by_the_treatys_page_to_the_passage(page: Any) -> None:
     page.goto("/")
-    page.get_by_role("searchbox").fill("INF Treaty")
+    page.locator("#q").fill("INF Treaty")
     page.keyboard.press("Enter")
     page.locator("#things + ul a").first.click()
     assert page.get_by_role("heading", level=1).inner_text() == "INF Treaty"
@@ -79,8 +79,8 @@ def test_keys_go_from_position_to_position_and_the_address_follows(page: Any) ->
 
 def test_keys_do_nothing_while_one_writes(page: Any) -> None:
     page.goto(REPORT)
-    page.get_by_role("searchbox").press_sequentially("nnp")
-    assert page.get_by_role("searchbox").input_value() == "nnp"
+    page.locator("#q").press_sequentially("nnp")
+    assert page.locator("#q").input_value() == "nnp"
     assert page.locator(".notes > li.current").count() == 0
 
 
