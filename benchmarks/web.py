@@ -42,6 +42,9 @@ FRAMES = """async (seconds) => {
   }
   return frames / ((performance.now() - began) / 1000);
 }"""
+WHOLE = {"/graph?": "#stage[data-things]", "/query": "#editor[data-learned]"}
+"""What stands on a page once its scripts are done."""
+
 READY = "document.querySelector('#stage[data-things]') && document.querySelector('#notice').dataset.kind !== 'loading'"
 
 
@@ -132,7 +135,11 @@ def weigh(browser: Any, url: str, path: str) -> list[object]:
     client.send("Network.enable")
     sizes: list[float] = []
     client.on("Network.loadingFinished", lambda told: sizes.append(told["encodedDataLength"]))
-    page.goto(url + path, wait_until="networkidle")
+    page.goto(url + path, wait_until="load")
+    for address, mark in WHOLE.items():
+        if address in path:
+            page.wait_for_selector(mark, timeout=120_000)
+    page.wait_for_timeout(1000)
     painted = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0")
     whole = page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd")
     page.context.close()

@@ -19,6 +19,14 @@ SVG = "{http://www.w3.org/2000/svg}"
 START = "/graph?entity=SCO"
 
 
+@pytest.fixture(autouse=True, scope="module")
+def positions_are_read(shared_server: Server) -> None:
+    """The first question reads all positions; on a busy machine that takes longer than the two seconds that this server gives."""
+    for _ in range(30):
+        if httpx.get(f"{shared_server.url}/api/graph/counts/SCO", timeout=120).is_success:
+            return
+
+
 def drawn(page: Any, address: str = START) -> tuple[int, int]:
     """Open an address and wait for its picture: how many things and ties it has."""
     page.goto(address)
@@ -269,8 +277,14 @@ def test_page_without_scripts_is_a_table_with_sentences(browser: Any, server: Se
     context.close()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("address", ["/graph", START + "&select=treaty/inf-treaty"])
+@pytest.mark.parametrize(
+    ("theme", "address"),
+    [
+        ("light", "/graph"),
+        ("light", START + "&select=treaty/inf-treaty"),
+        ("dark", START + "&select=treaty/inf-treaty"),
+    ],
+)
 def test_graph_page_passes_axe(browser: Any, server: Server, theme: str, address: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
     context = browser.new_context(base_url=server.url, color_scheme=theme)
@@ -284,11 +298,11 @@ def test_graph_page_passes_axe(browser: Any, server: Server, theme: str, address
     context.close()
 
 
-@pytest.mark.parametrize("width", [390, 1920])
-def test_graph_page_is_not_wider_than_its_window(page: Any, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
+def test_graph_page_is_not_wider_than_its_window(page: Any) -> None:
     drawn(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for width in (390, 1920):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_webgl_view_draws_and_selects_the_same(page: Any) -> None:

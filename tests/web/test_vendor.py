@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).parents[2]
 WEB = ROOT / "api" / "web"
@@ -110,3 +111,15 @@ def test_pages_load_only_what_they_need() -> None:
         "editor.js": {"editor.js"},
         "plot.js": {"chart.js"},
     }
+
+
+def test_every_word_that_a_module_says_is_in_the_message_file() -> None:
+    words = yaml.safe_load((WEB / "messages" / "en.yaml").read_text(encoding="utf-8"))
+    known = {key for group in ("island", "graph", "query") for key in words[group]}
+    said = {
+        key
+        for path in (WEB / "js").glob("*.js")
+        for key in re.findall(r'\bsay\("([\w-]+)"', path.read_text(encoding="utf-8"))
+    }
+    assert len(said) > 50
+    assert said <= known

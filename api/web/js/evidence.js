@@ -107,7 +107,7 @@ export class Panel {
       tie.note && make("p", {}, say("source", { source: tie.note })),
       !isStance && tie.first && make("p", { class: "quiet" }, `${tie.first} – ${tie.last}`),
       ...tie.evidence.map((one) => make("figure", { class: "evidence" },
-        make("figcaption", {}, make("span", { class: "act" }, one.act), " ", make("time", { datetime: one.date }, one.date)),
+        make("figcaption", {}, make("span", { class: "act" }, say(one.act)), " ", make("time", { datetime: one.date }, one.date)),
         make("blockquote", {}, one.quote),
         make("p", { class: "source" },
           make("a", { href: `${address(one.document)}#${one.position.replaceAll("/", "-")}` }, one.title || say("in_document")), " · ",
