@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import logging
 import time
@@ -13,6 +14,7 @@ from starlette.types import Send
 from api.budget import Budgets
 from api.cache import AnswerCache, tag_of
 from api.errors import ServiceBusy
+from api.logs import tell
 from api.protocol import unless_client_leaves
 from api.settings import Settings
 from api.workers import Answer, Pool
@@ -44,15 +46,14 @@ class Answering:
 
     async def respond(self, request: Request, query: Query, release: str | None, send: Send) -> Response | None:
         """A response to send, or None where it was sent already or nobody waits for it any more."""
-        told = request.scope.get("state", {}).get("told", {})
-        told["query"] = hashlib.sha256(query["query"].encode()).hexdigest()[:16]
+        tell(query=hashlib.sha256(query["query"].encode()).hexdigest()[:16])
         pool: Pool = request.app.state.pool
         state = release or pool.look()
         tag = tag_of(state, query)
         if tag is not None and _has(request, tag):
             return Response(status_code=304, headers=_headers(None, tag, release))
         if (kept := self._cache.get(tag)) is not None:
-            request.scope["state"]["kept_for"] = state
+            request.scope.setdefault("state", {})["kept_for"] = state
             await _send_whole(kept.body, _headers(kept.media_type, tag, release), send)
             return None
         await self._answer(request, pool, query, release, send)
@@ -115,11 +116,16 @@ async def _send(answer: Answer, headers: dict[str, str], send: Send) -> None:
         await _send_whole(answer.first, headers, send)
         return
     try:
-        await send({"type": "http.response.start", "status": 200, "headers": _raw(headers)})
-        await send({"type": "http.response.body", "body": answer.first, "more_body": True})
-        async for part in answer.rest():
-            await send({"type": "http.response.body", "body": part, "more_body": True})
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
+        # A client that does not read would hold a worker for ever: the limit holds for the sending too.
+        async with asyncio.timeout_at(answer.ends):
+            await send({"type": "http.response.start", "status": 200, "headers": _raw(headers)})
+            await send({"type": "http.response.body", "body": answer.first, "more_body": True})
+            async for part in answer.rest():
+                await send({"type": "http.response.body", "body": part, "more_body": True})
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+    except TimeoutError:
+        _log.warning("answer broken off: its client did not read it in time (STANCEGRAPH_QUERY_SECONDS)")
+        raise _BrokenOff("the client did not read") from None
     except QueryError as error:
         _log.warning("answer broken off: %s", error)
         raise _BrokenOff(str(error)) from None

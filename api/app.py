@@ -25,6 +25,7 @@ from api.routers.graphs import GraphStore
 from api.routers.sparql import SparqlEndpoint
 from api.routers.update import UpdateEndpoint
 from api.settings import Settings
+from api.void import Counts
 from api.workers import Pool, Writer
 from graph_builder import ReleaseStore
 
@@ -48,7 +49,8 @@ def create_app(settings: Settings) -> FastAPI:
         app.state.writer = Writer(pool, settings)
         app.state.reader = Reader(pool, settings.query_seconds)
         app.state.directories = Directories(app.state.reader)
-        metrics.watch(pool)
+        app.state.counts = Counts(pool, app.state.reader)
+        metrics.watch(pool, app.state.writer)
         await pool.start()
         try:
             yield

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from api.app import create_app
+from api.logs import configure
 from api.settings import Settings
 
 __all__ = ["app"]
 
-app = create_app(Settings())
+_settings = Settings()
+configure(_settings)
+app = create_app(_settings)

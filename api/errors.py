@@ -10,6 +10,7 @@ from graph_builder import QueryError
 
 __all__ = [
     "BadParameter",
+    "BodyStalled",
     "BodyTooLarge",
     "BudgetSpent",
     "EngineFault",
@@ -159,6 +160,13 @@ class UnsupportedBody(QueryError):
     def __init__(self, given: str, read: Sequence[str]) -> None:
         self.offered = list(read)
         super().__init__(f"A body of type '{given}' is not read here. Send one of: {', '.join(read)}.")
+
+
+class BodyStalled(QueryError):
+    """The request's body does not come."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"Nothing of the request's body came for {seconds:g} seconds (STANCEGRAPH_REQUEST_SECONDS).")
 
 
 class BodyTooLarge(QueryError):

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.problems import problem_of
 
 __all__ = ["CommonHeaders"]
 
@@ -79,7 +82,8 @@ def _writes(scope: Scope) -> bool:
 class CommonHeaders:
     """ASGI middleware that adds the headers and answers the questions that browsers ask beforehand (OPTIONS).
 
-    Pages of all origins may read, those of `origins` may write as well.
+    Pages of all origins may read, those of `origins` may write as well. What fails unforeseen is answered here, so that these headers
+    are on that answer too.
     """
 
     def __init__(self, app: ASGIApp, origins: frozenset[str] = frozenset()) -> None:
@@ -92,7 +96,11 @@ class CommonHeaders:
         writes = _writes(scope)
         always = _raw(self._for_writing(Headers(scope=scope))) if writes else _READING
 
+        begun = False
+
         async def send_with_headers(message: Message) -> None:
+            nonlocal begun
+            begun = True
             if message["type"] == "http.response.start":
                 message["headers"] = _with(message["headers"], always)
             await send(message)
@@ -102,7 +110,14 @@ class CommonHeaders:
             preflight = _WRITING if writes and allowed else {"Allow": _WRITING["Allow"]} if writes else _PREFLIGHT
             await Response(status_code=204, headers=preflight)(scope, receive, send_with_headers)
         else:
-            await self._app(scope, receive, send_with_headers)
+            try:
+                await self._app(scope, receive, send_with_headers)
+            except ClientDisconnect:
+                return
+            except Exception as error:
+                if begun:
+                    raise
+                await problem_of(error)(scope, receive, send_with_headers)
 
     def _for_writing(self, asked: Headers) -> dict[str, str]:
         origin = asked.get("origin", "")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import time
 from collections.abc import Iterator
+from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.workers import Pool
+from api.logs import facts_of_request
+from api.workers import Pool, Writer
 
 __all__ = ["Metrics", "Observed"]
 
@@ -52,9 +53,9 @@ class Metrics:
         """Take note of a write: `committed`, `unchanged`, `failed` or `left` by its client."""
         self._writes.labels(kind, outcome).inc()
 
-    def watch(self, pool: Pool) -> None:
-        """Tell of the workers of a pool too."""
-        self._registry.register(_Workers(pool))
+    def watch(self, pool: Pool, writer: Writer) -> None:
+        """Tell of the workers of a pool, and of writes, too."""
+        self._registry.register(_Workers(pool, writer))
 
     def count(self, kind: str, status: int, seconds: float) -> None:
         """Take note of a request."""
@@ -69,8 +70,8 @@ class Metrics:
 class _Workers:
     """The state of a pool at the moment when it is asked for."""
 
-    def __init__(self, pool: Pool) -> None:
-        self._pool = pool
+    def __init__(self, pool: Pool, writer: Writer) -> None:
+        self._pool, self._writer = pool, writer
 
     def collect(self) -> Iterator[Metric]:
         """The gauges."""
@@ -81,6 +82,9 @@ class _Workers:
             ("queued", "Queries that wait for a worker."),
         ):
             yield GaugeMetricFamily(f"stancegraph_{name}", help_, value=state[name])
+        yield GaugeMetricFamily(
+            "stancegraph_writes_queued", "Writes that wait for their turn.", value=self._writer.waiting
+        )
         yield CounterMetricFamily(
             "stancegraph_worker_restarts", "Workers that were killed or died.", value=self._pool.restarts
         )
@@ -90,7 +94,7 @@ class _Workers:
 
 
 class Observed:
-    """ASGI middleware that counts each request, and writes a line of JSON on it to the log `stancegraph.access`."""
+    """ASGI middleware that counts each request, and writes a line on it to the log `stancegraph.access`."""
 
     def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
         self._app, self._metrics = app, metrics
@@ -109,19 +113,13 @@ class Observed:
                 size += len(message.get("body", b""))
             await send(message)
 
-        told = scope.setdefault("state", {}).setdefault("told", {})
+        facts: dict[str, Any] = {}
+        facts_of_request.set(facts)
         try:
             await self._app(scope, receive, watch)
         finally:
             seconds = time.perf_counter() - began
             self._metrics.count(_kind(scope["path"]), status, seconds)
-            if _log.isEnabledFor(logging.INFO):
-                client = scope["client"][0] if scope.get("client") else None
-                line = {
-                    "method": scope["method"],
-                    "path": scope["path"],
-                    "status": status,
-                    "bytes": size,
-                    "client": client,
-                }
-                _log.info("%s", json.dumps({**line, "seconds": round(seconds, 6), **told}))
+            client = scope["client"][0] if scope.get("client") else None
+            line = {"status": status, "seconds": round(seconds, 6), "bytes": size, "client": client, **facts}
+            _log.info("%s %s", scope["method"], scope["path"], extra={"facts": line})

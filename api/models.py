@@ -212,7 +212,9 @@ class Health(_Out):
     """Whether the service lives."""
 
     status: Literal["ok"] = _example("ok", "It answers.", default="ok")
-    release: str = _example("409ef55261b1608b", "Name of the release that is served.")
+    release: str = _example(
+        "409ef55261b1608b", "Name of the state that is served: a release, and what was written since."
+    )
     workers: int = _example(4, "Processes that evaluate queries.")
     busy: int = _example(0, "How many of them work now.")
     queued: int = _example(0, "Queries that wait for one.")

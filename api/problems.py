@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 
 from api.errors import (
     BadParameter,
+    BodyStalled,
     BodyTooLarge,
     BudgetSpent,
     EngineFault,
@@ -34,6 +35,7 @@ from api.errors import (
     UploadSyntaxError,
     WorkerLost,
 )
+from api.logs import tell
 from graph_builder import QuerySyntaxError, QueryTimeout, StoreError, UnknownEntity, UnknownRelease
 
 __all__ = ["problem", "problem_of", "register"]
@@ -62,6 +64,7 @@ _KINDS: dict[type[Exception], _Kind] = {
     UnknownGraph: _Kind(404, "unknown-graph", "No such graph"),
     UnknownEntity: _Kind(404, "unknown-entity", "No such entity"),
     NotAcceptable: _Kind(406, "not-acceptable", "Not to be had in that format"),
+    BodyStalled: _Kind(408, "body-stalled", "The body does not come"),
     BodyTooLarge: _Kind(413, "body-too-large", "The body is too large"),
     UnsupportedBody: _Kind(415, "unsupported-body", "A body of that type is not read here"),
     # 503 and not 504: no gateway waited in vain; this server itself set the limit and stopped the work.
@@ -78,10 +81,17 @@ _KINDS: dict[type[Exception], _Kind] = {
 }
 
 
-def problem(status: int, slug: str, title: str, detail: str, **more: Any) -> JSONResponse:
-    """A problem document, with an id that the log has too. `more` are members of this kind of problem alone."""
+def problem(
+    status: int, slug: str, title: str, detail: str, *, cause: Exception | None = None, **more: Any
+) -> JSONResponse:
+    """A problem document, with an id that the log has too. `more` are members of this kind of problem alone.
+
+    The log, and it alone, also gets the traceback of the `cause`.
+    """
     id_ = secrets.token_hex(8)
-    _log.log(logging.ERROR if status >= 500 and status != 503 else logging.INFO, "%s %s: %s", id_, slug, detail)
+    tell(problem=id_)
+    level = logging.ERROR if status >= 500 and status != 503 else logging.WARNING
+    _log.log(level, "%s: %s", slug, detail, exc_info=cause, extra={"facts": {"problem": id_, "status": status}})
     instance = f"urn:stancegraph:problem:{id_}"
     body = {"type": _TYPE_BASE + slug, "title": title, "status": status, "detail": detail, "instance": instance, **more}
     return JSONResponse(body, status_code=status, media_type="application/problem+json")
@@ -91,7 +101,8 @@ def problem_of(error: Exception) -> JSONResponse:
     """The problem document of an exception that the table knows; the rest is a 500 that tells nothing of the inside."""
     kind = next((_KINDS[cls] for cls in type(error).__mro__ if cls in _KINDS), None)
     if kind is None:
-        return problem(500, "internal", "Something went wrong in here", "The fault is the server's. Its log says more.")
+        detail = "The fault is the server's. Its log says more."
+        return problem(500, "internal", "Something went wrong in here", detail, cause=error)
     response = problem(kind.status, kind.slug, kind.title, str(error), **_members(error))
     if isinstance(error, ServiceBusy | BudgetSpent):
         response.headers["Retry-After"] = str(error.retry_after)
@@ -142,9 +153,8 @@ async def _on_invalid(_request: Request, error: Exception) -> Response:
 
 
 def register(app: FastAPI) -> None:
-    """Let every error of `app` be answered by a problem document."""
+    """Let every error that is known be answered by a problem document; CommonHeaders does so for the rest."""
     for known in _KINDS:
         app.add_exception_handler(known, _on_known)
     app.add_exception_handler(HTTPException, _on_http)
     app.add_exception_handler(RequestValidationError, _on_invalid)
-    app.add_exception_handler(Exception, _on_known)

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.errors import BadParameter, BodyTooLarge, UnsupportedBody
+from api.errors import BadParameter, BodyStalled, BodyTooLarge, UnsupportedBody
 from api.problems import problem
 
 __all__ = ["FORM", "QUERY", "UPDATE", "Parameters", "in_address", "in_body", "media_type_of", "not_allowed", "read_body",
@@ -56,13 +56,20 @@ def media_type_of(request: Request) -> str:
 
 
 async def read_body(request: Request, megabytes: float, setting: str) -> bytes:
-    """The body of a request, all of it. Raises BodyTooLarge, and ClientDisconnect where it was cut off."""
+    """The body of a request, all of it. Raises BodyTooLarge, BodyStalled, and ClientDisconnect where it was cut off."""
     body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > megabytes * 1024 * 1024:
-            raise BodyTooLarge(megabytes, setting)
-    return bytes(body)
+    seconds: float = request.app.state.settings.request_seconds
+    parts = request.stream()
+    try:
+        while True:
+            async with asyncio.timeout(seconds):
+                body += await anext(parts)
+            if len(body) > megabytes * 1024 * 1024:
+                raise BodyTooLarge(megabytes, setting)
+    except StopAsyncIteration:
+        return bytes(body)
+    except TimeoutError:
+        raise BodyStalled(seconds) from None
 
 
 def _decode(data: bytes) -> str:

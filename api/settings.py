@@ -84,4 +84,18 @@ class Settings(BaseSettings):
     upload_megabytes: float = Field(
         default=100.0, gt=0, description="Largest body of an update or of a graph that is sent, in MiB."
     )
+    log_level: Literal["error", "warning", "info"] = Field(
+        default="warning", description="What the log tells; info has a line for each request."
+    )
+    log_format: Literal["text", "json"] = Field(default="text", description="How a line of the log looks.")
+    request_seconds: float = Field(
+        default=30.0,
+        gt=0,
+        description="How long a client may take to send the head of a request, or the next part of its body.",
+    )
+    shutdown_seconds: float = Field(
+        default=30.0,
+        ge=0,
+        description="How long answers that are being given may go on when the service is told to end (SIGTERM).",
+    )
     start_seconds: float = Field(default=300.0, gt=0, description="How long loading a release into memory may take.")

@@ -318,18 +318,40 @@ def export(
 
 @app.command()
 def releases(store: Store = DEFAULT_STORE) -> None:
-    """List the releases that a store keeps."""
+    """List the releases that a store keeps, and how many updates were written to the current one since."""
     from stancegraph import keeping
 
     _run(lambda: keeping.show_releases(store))
 
 
 @app.command()
-def rollback(store: Store = DEFAULT_STORE) -> None:
-    """Go back to the release before the current one; a running server takes it up within a second."""
+def compact(store: Store = DEFAULT_STORE) -> None:
+    """Fold what was written through the service into a new release, and empty the journal; while it is served.
+
+    [dim]stancegraph compact --store store[/dim]
+    """
     from stancegraph import keeping
 
-    _run(lambda: keeping.roll_back(store))
+    _run(lambda: keeping.compact(store))
+
+
+@app.command()
+def rollback(
+    release: Annotated[
+        str | None, typer.Argument(metavar="RELEASE", help="Where to; by default the one before the current.")
+    ] = None,
+    store: Store = DEFAULT_STORE,
+) -> None:
+    """Go back to an earlier release; a running server takes it up within a second.
+
+    What was written through the service since is kept as a release of its own first: rollback to that undoes it.
+
+    [dim]stancegraph rollback
+    stancegraph rollback de1bd7400f4a5d99[/dim]
+    """
+    from stancegraph import keeping
+
+    _run(lambda: keeping.roll_back(store, release))
 
 
 @app.command()
@@ -337,7 +359,7 @@ def backup(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where to; it must not exist.")],
     store: Store = DEFAULT_STORE,
 ) -> None:
-    """Copy the current release, with its documents, into a folder, while it is served. Every checksum is verified.
+    """Copy the current release, with its documents and the journal, into a folder, while it is served. Checksums are verified.
 
     [dim]stancegraph backup /mnt/backups/2026-11-24[/dim]
     """

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import errno
+import math
 import socket
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import uvicorn
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from api.app import create_app
+from api.logs import configure
 from api.settings import Settings
 from graph_builder import ReleaseStore, StancegraphError
+from stancegraph.connections import bounded, capacity
 from stancegraph.terminal import note, print_table
 
-__all__ = ["PortInUseError", "serve", "show_config"]
+__all__ = ["PortInUseError", "SettingError", "listen", "serve", "show_config"]
 
 
 class PortInUseError(StancegraphError):
@@ -26,9 +33,26 @@ class PortInUseError(StancegraphError):
         )
 
 
-def _listener(host: str, port: int) -> socket.socket:
+class SettingError(StancegraphError):
+    """A setting has a value that it cannot have."""
+
+    def __init__(self, faults: Sequence[ErrorDetails]) -> None:
+        told = (f"STANCEGRAPH_{'_'.join(map(str, fault['loc'])).upper()}: {fault['msg']}" for fault in faults)
+        super().__init__("; ".join(told) + ". All settings are listed by: stancegraph serve --show-config")
+
+
+def _settings(**given: Any) -> Settings:
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        raise SettingError(error.errors()) from None
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens. Raises PortInUseError, or StancegraphError if the address is not to be had."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    # The protocol is named, since asyncio looks at it before it lets small answers go at once (TCP_NODELAY); else they wait 40 ms.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
@@ -48,20 +72,33 @@ def _listener(host: str, port: int) -> socket.socket:
 def serve(store: Path, host: str, port: int) -> None:
     """Serve the current release until stopped. Raises StoreError if there is none, PortInUseError if the port is taken."""
     release = ReleaseStore(store).current()
-    listener = _listener(host, port)
+    listener = listen(host, port)
     taken = listener.getsockname()[1]
-    app = create_app(Settings(store=store, host=host, port=taken))
+    settings = _settings(store=store, host=host, port=taken)
+    configure(settings)
+    app = create_app(settings)
     shown = f"[{host}]" if ":" in host else host
     note(f"Stancegraph serves release {release.name} of {store} at http://{shown}:{taken} (Ctrl+C ends it)")
     try:
-        uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
+        # Answers that are being given go on for a while when the process is told to end; the access log is ours.
+        most, backlog = capacity()
+        protocol = bounded(most, settings.request_seconds)
+        config = uvicorn.Config(
+            app,
+            http=protocol,
+            backlog=backlog,
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=math.ceil(settings.shutdown_seconds),
+        )
+        uvicorn.Server(config).run(sockets=[listener])
     finally:
         listener.close()
 
 
 def show_config(store: Path, host: str, port: int) -> None:
     """Print each setting: its environment variable, its value now, and what it does."""
-    settings = Settings(store=store, host=host, port=port)
+    settings = _settings(store=store, host=host, port=port)
     rows = [
         (f"STANCEGRAPH_{name.upper()}", str(getattr(settings, name)), field.description or "")
         for name, field in Settings.model_fields.items()

@@ -26,6 +26,7 @@ RUNS = {
         "stancegraph",
         "oxigraph",
     ],
+    "updates.py": ["--triples", "10", "--updates", "1"],
     "throughput.py": ["--pipelines", "reading", "--megabytes", "0.02", "--longest", "0", "--rounds", "1"],
 }
 SCRIPTS = sorted(path.name for path in BENCHMARKS.glob("*.py") if "__main__" in path.read_text(encoding="utf-8"))

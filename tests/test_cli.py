@@ -204,11 +204,15 @@ def test_releases_are_listed_rolled_back_backed_up_and_restored(built_store: Pat
     assert row.split("\t")[0] in run("releases", "--store", built_store)
     run("restore", backup, "--store", store, code=1)
     run("rollback", "--store", store, code=1)
+    assert "the journal was empty" in run("compact", "--store", store)
+    assert "no release 'x'" in run("rollback", "x", "--store", store, code=1)
 
 
 def test_every_setting_is_shown_with_its_value() -> None:
     command = [sys.executable, "-m", "stancegraph", "serve", "--show-config", "--store", "elsewhere"]
-    environment = {**os.environ, "STANCEGRAPH_QUERY_SECONDS": "7"}
+    environment = {**os.environ, "STANCEGRAPH_QUERY_SECONDS": "7", "STANCEGRAPH_WRITE_TOKEN": "0123456789abcdef"}
     shown = subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout
     assert "STANCEGRAPH_QUERY_SECONDS\t7.0\t" in shown
     assert "STANCEGRAPH_STORE\telsewhere\t" in shown
+    assert "STANCEGRAPH_WRITE_TOKEN\t***" in shown
+    assert "0123456789abcdef" not in shown

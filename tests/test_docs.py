@@ -53,6 +53,14 @@ def test_every_command_is_in_the_readme_and_every_one_in_the_readme_exists() -> 
     assert set(re.findall(r"^\| `stancegraph ([\w-]+)", README, re.MULTILINE)) == commands
 
 
+def test_every_setting_has_its_row_in_the_page_for_operators() -> None:
+    from api.settings import Settings
+
+    page = (ROOT / "docs" / "service.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `(STANCEGRAPH_\w+)` \| .+? \| (.+) \|$", page, re.MULTILINE))
+    assert rows == {f"STANCEGRAPH_{name.upper()}": field.description for name, field in Settings.model_fields.items()}
+
+
 def test_every_target_is_in_the_readme_and_every_one_in_the_readme_exists() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z]+):.*##", makefile, re.MULTILINE))

@@ -6,7 +6,6 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from api.deps import TheReader
 from api.models import Health
 from api.negotiate import pick
 from api.problems import problem
@@ -40,7 +39,6 @@ async def metrics(request: Request) -> Response:
 
 
 _VOID_OFFERS = {name: [fmt.media_type, *fmt.aliases] for name, fmt in GRAPH_FORMATS.items() if name != "rows"}
-_VOID = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH <https://w3id.org/stancegraph/graph/catalog> { ?s ?p ?o } }"
 
 
 @router.get("/.well-known/void")
@@ -48,28 +46,12 @@ async def void(request: Request) -> Response:
     """What the dataset holds, as VoID: counts in all, and by class, property and graph; prefixes and example queries."""
     wanted = request.query_params.get("format")
     chosen = pick(request.headers.get("accept", ""), wanted, _VOID_OFFERS)
-    body = await request.app.state.reader.graph(_VOID, chosen)
+    body = await request.app.state.counts.void(chosen)
     return Response(body, media_type=GRAPH_FORMATS[chosen].media_type, headers={"Vary": "Accept"})
 
 
-_SUMMARY = """PREFIX void: <http://rdfs.org/ns/void#>
-SELECT ?kind ?term ?n WHERE { GRAPH <https://w3id.org/stancegraph/graph/catalog> {
-  { ?set void:distinctSubjects ?n BIND("subjects" AS ?kind) }
-  UNION { ?part void:class ?term ; void:entities ?n BIND("class" AS ?kind) }
-  UNION { ?part void:property ?term ; void:triples ?n BIND("property" AS ?kind) } } } ORDER BY ?kind ?term"""
-
-
 @router.get("/rdf/statistics/summary")
-async def summary(reader: TheReader) -> dict[str, Any]:
+async def summary(request: Request) -> dict[str, Any]:
     """Counts in the shape that Amazon Neptune gives them: graph-explorer asks for them before it counts itself."""
-    rows = await reader.rows(_SUMMARY)
-    classes = [row["term"] for row in rows if row["kind"] == "class"]
-    predicates = [{row["term"]: int(row["n"])} for row in rows if row["kind"] == "property"]
-    counts = {
-        "numDistinctSubjects": sum(int(row["n"]) for row in rows if row["kind"] == "subjects"),
-        "numDistinctPredicates": len(predicates),
-        "numQuads": sum(count for one in predicates for count in one.values()),
-        "numClasses": len(classes),
-    }
-    graph = {**counts, "classes": classes, "predicates": predicates}
-    return {"status": "200 OK", "payload": {"version": "v1", "graphSummary": graph}}
+    told: dict[str, Any] = await request.app.state.counts.summary()
+    return told

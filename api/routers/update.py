@@ -12,6 +12,7 @@ from api.access import Access
 from api.address import address_of
 from api.answering import Answering
 from api.errors import BadParameter
+from api.logs import tell
 from api.metrics import Metrics
 from api.problems import problem_of
 from api.protocol import FORM, UPDATE, Parameters, in_body, not_allowed, unless_client_leaves, values_of
@@ -62,8 +63,7 @@ class UpdateEndpoint:
         for name, key in (("using-graph-uri", "default_graphs"), ("using-named-graph-uri", "named_graphs")):
             if given := values_of(parameters, name):
                 write[key] = given  # type: ignore[literal-required]
-        told = request.scope.get("state", {}).get("told", {})
-        told["update"] = hashlib.sha256(updates[0].encode()).hexdigest()[:16]
+        tell(update=hashlib.sha256(updates[0].encode()).hexdigest()[:16])
         outcome = await written(request, write, updates[0].encode())
         if outcome is None:
             return None
@@ -75,7 +75,6 @@ async def written(request: Request, write: Write, body: bytes) -> Outcome | None
     """What a write did; None if the client left before it was done. Counted by its outcome."""
     writer: Writer = request.app.state.writer
     metrics: Metrics = request.app.state.metrics
-    told = request.scope.get("state", {}).get("told", {})
     outcome = "failed"
     try:
         done = await unless_client_leaves(writer.write(write, body), request)
@@ -83,7 +82,7 @@ async def written(request: Request, write: Write, body: bytes) -> Outcome | None
             outcome = "left"
             return None
         outcome = "committed" if done.added or done.removed else "unchanged"
-        told |= {"added": done.added, "removed": done.removed, "committed": done.version}
+        tell(added=done.added, removed=done.removed, committed=done.version)
         return done
     finally:
         metrics.count_write(write["kind"], outcome)

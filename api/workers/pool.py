@@ -33,7 +33,7 @@ _SLOW_NICE = 10
 _LOOK_SECONDS = 1.0
 """How often, at most, the store is looked at for a new release."""
 
-_SMALL, _STEPS = 10_000, 64
+_SMALL, _STEPS = 2_000, 64
 """Changes of up to so many quads, and so many of the last, are handed to workers; for others they are forked anew."""
 _APPLY_SECONDS = 10.0
 """How long a worker may take for them."""
@@ -48,6 +48,11 @@ class Answer:
         self.release, self.media_type, self.first = release, media_type, first
         self._pool, self._worker, self._ends = pool, worker, ends
         self._sent = len(first)
+
+    @property
+    def ends(self) -> float:
+        """When all of it must have been sent, in the event loop's time."""
+        return self._ends
 
     @property
     def whole(self) -> bool:
@@ -104,6 +109,7 @@ class Pool:
         self._seen = 0
         """The last transaction of the journal that was looked at; a release may have taken it in."""
         self._renewing = asyncio.Lock()
+        self._edited = False
         self._steps: dict[str, tuple[str, Packed]] = {}
 
     @property
@@ -123,6 +129,11 @@ class Pool:
     def base(self) -> str:
         """Name of the release alone."""
         return self._generation.release if self._generation else ""
+
+    @property
+    def edited(self) -> bool:
+        """Whether anything was written beyond what documents say; the counts in the catalog do not tell of that."""
+        return self._edited or self.release != self.base
 
     @property
     def quads(self) -> int:
@@ -353,7 +364,7 @@ class Pool:
         """
         async with self._renewing:
             while True:
-                head, stamp, current = self._store.journal.head(), self._store.stamp(), self._store.current().name
+                head, stamp, current = self._store.journal.head(), self._store.stamp(), self._store.current_name()
                 try:
                     if self._generation is None or self._generation is lost or stamp != self.stamp:
                         await self._renew(current)
@@ -420,6 +431,7 @@ class Pool:
         """Load a release beside the present one and let it take over; the old one ends with its last query."""
         generation = await Generation.start(self._settings, release)
         workers = [await generation.fork() for _ in range(self._settings.workers)]
+        self._edited = bool(self._store.release(release).edits)
         old, self._generation = self._generation, generation
         self._lanes.reset(workers)
         _log.info("serving release %s with %d workers", generation.version.name, len(workers))

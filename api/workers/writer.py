@@ -22,8 +22,6 @@ __all__ = ["Outcome", "Writer"]
 
 _WRITES = 500
 """After so many writes the worker that evaluates them is forked anew, for its copy grows."""
-_LOCK_SECONDS = 10.0
-"""How long an update waits for another process that writes to the same store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +85,9 @@ class Writer:
 
     async def _transact(self, job: _Job) -> Outcome:
         async with self._in_turn():
-            transaction = await asyncio.to_thread(self._begin)
+            transaction, stamp, last = await asyncio.to_thread(self._begin)
             try:
-                generation = await self._present(transaction)
+                generation = await self._present(stamp, last)
                 job.evaluation = asyncio.create_task(self._evaluate(generation, job.request, job.body))
                 existed, packed = await job.evaluation
                 if not packed:
@@ -99,7 +97,8 @@ class Writer:
                 self._forget_worker()
                 raise
             finally:
-                await asyncio.to_thread(transaction.close)
+                if not transaction.closed:
+                    await asyncio.to_thread(transaction.close)
 
     def _forget_worker(self) -> None:
         if self._worker is not None:
@@ -124,17 +123,20 @@ class Writer:
         finally:
             self._turn.release()
 
-    def _begin(self) -> Transaction:
+    def _begin(self) -> tuple[Transaction, tuple[int, int], int]:
+        """The journal for this process alone, and what is on disk: which release, and the last transaction on top of it."""
         if self._held is None:
             self._store.mark()
             self._held = self._store.journal.hold()
-        return self._store.journal.begin(_LOCK_SECONDS)
+        transaction = self._store.journal.begin(self._settings.queue_seconds)
+        try:
+            return transaction, self._store.stamp(), transaction.last(self._store.current_name())
+        except BaseException:
+            transaction.close()
+            raise
 
-    async def _present(self, transaction: Transaction) -> Generation:
+    async def _present(self, stamp: tuple[int, int], last: int) -> Generation:
         """The processes that serve what is on disk. Nobody else can write while the transaction is open."""
-        stamp, last = await asyncio.to_thread(
-            lambda: (self._store.stamp(), transaction.last(self._store.current().name))
-        )
         generation = self._pool.generation
         if generation is None or self._pool.stamp != stamp or generation.version.sequence != last:
             generation = await self._pool.catch_up()
@@ -154,6 +156,7 @@ class Writer:
     def _append(self, transaction: Transaction, before: Version, packed: Packed) -> Version:
         after = transaction.append(before, packed)
         transaction.commit()
+        transaction.close()
         return after
 
     async def _evaluate(self, generation: Generation, request: Write, body: bytes) -> tuple[bool, Packed]:

@@ -62,7 +62,7 @@ class _Graph:
         self.graph = store.load(store.release(name))
         self._version = Version(name)
         self.follow(at_start=True)
-        if live and (store.stamp() != stamp or store.current().name != name):
+        if live and (store.stamp() != stamp or store.current_name() != name):
             raise StoreError(MOVED)
         self._quads = len(self.graph)
         if merged:

@@ -238,6 +238,7 @@ class Transaction:
     def __init__(self, journal: Journal, connection: sqlite3.Connection) -> None:
         self._journal, self._connection = journal, connection
         self._appended: Version | None = None
+        self.closed = False
 
     def entries(self, since: Version) -> list[Entry]:
         """As `Journal.entries`."""
@@ -295,3 +296,4 @@ class Transaction:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
         self._connection.close()
+        self.closed = True

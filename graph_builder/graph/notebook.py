@@ -15,14 +15,14 @@ __all__ = ["dataset"]
 
 
 def dataset(store: Path | str, release: str | None = None) -> Dataset:
-    """A release of a store, the current one unless named, as an rdflib Dataset whose default graph is the union.
+    """The graph of a store as it is now, or a release of it, as an rdflib Dataset whose default graph is the union.
 
     The data are a copy in memory: changes do not reach the store. Raises StoreError.
     """
     import rdflib
 
     releases = ReleaseStore(store)
-    found = releases.release(release) if release else releases.current()
+    found = releases.release(release) if release else None
     result = rdflib.Dataset(default_union=True)
     result.parse(data=releases.nquads(found), format="nquads")
     for prefix, namespace in PREFIXES.items():

@@ -21,7 +21,6 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +32,7 @@ import pyoxigraph as ox
 from graph_builder.errors import StoreError, UnknownRelease
 from graph_builder.graph.assemble import assemble
 from graph_builder.graph.changes import NOTHING, Change, apply_change, combine_changes
+from graph_builder.graph.files import as_json, put_files, remove_all_but, sync_folder, write_synced
 from graph_builder.graph.journal import Journal, Transaction, Version
 from graph_builder.graph.parts import Part, canonical, part_as_it_is, stable_quads, unpack
 
@@ -52,8 +52,6 @@ _MADE = frozenset({"created", "edits", "format", "parts", "quads", "sha256"})
 """What a manifest tells beside its inputs."""
 _SWITCH_SECONDS = 600.0
 """How long a new release waits for an update that is being written."""
-_SYNCING = 8
-"""Files that are written, and waited for, at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,31 +79,6 @@ class Release:
         """SHA-256 of each file that it is made of."""
         yield from (entry["sha256"] for entry in self.parts.values())
         yield from (self.edits[name]["sha256"] for name in ("added", "removed") if self.edits)
-
-
-def _write_synced(path: Path, data: bytes) -> None:
-    """Write a file so that it is either there whole, also after a crash, or as it was before."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    with temporary.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
-    _sync_folder(path.parent)
-
-
-def _sync_folder(path: Path) -> None:
-    if os.name == "nt":  # a folder cannot be opened there
-        return
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _json(data: Mapping[str, Any]) -> bytes:
-    return (json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
 
 
 def _name(parts: Mapping[str, Part], edits: Mapping[str, Any]) -> str:
@@ -143,13 +116,16 @@ class ReleaseStore:
     def current(self) -> Release:
         """The current release. Raises StoreError if there is none."""
         self._check_marker()
+        return self.release(self.current_name())
+
+    def current_name(self) -> str:
+        """The name of the current release; its manifest, which may be large, is not read. Raises StoreError if there is none."""
         try:
-            name = self._pointer.read_text(encoding="utf-8").strip()
+            return self._pointer.read_text(encoding="utf-8").strip()
         except FileNotFoundError as error:
             raise StoreError(
                 f"The store {self.path} is empty. Fill it: stancegraph build FILE… --store {self.path}"
             ) from error
-        return self.release(name)
 
     def stamp(self) -> tuple[int, int]:
         """Changes whenever a release becomes the current one, be it the same as before. Raises StoreError if there is none.
@@ -297,17 +273,17 @@ class ReleaseStore:
             raise StoreError(f"{self.path} is not a store and not empty. Name another folder; nothing was written.")
         try:
             self._releases.mkdir(parents=True)
-            _write_synced(self.path / _MARKER, _json({"about": _ABOUT, "format": FORMAT}))
+            write_synced(self.path / _MARKER, as_json({"about": _ABOUT, "format": FORMAT}))
         except OSError as error:
             raise StoreError(f"{self.path} cannot be written: {error.strerror}. Name a folder of your own.") from error
         return True
 
     def mark(self) -> None:
         """Let an older version of the program know that it cannot read this store any more. Raises StoreError."""
-        marker = _json({"about": _ABOUT, "format": FORMAT})
+        marker = as_json({"about": _ABOUT, "format": FORMAT})
         if (self.path / _MARKER).read_bytes() != marker:
             with self._disk():
-                _write_synced(self.path / _MARKER, marker)
+                write_synced(self.path / _MARKER, marker)
 
     def _remove_empty(self) -> None:
         for name in ("releases", "parts", "sources"):
@@ -327,7 +303,7 @@ class ReleaseStore:
         files = {self._part_path(part.sha256): part.packed for part in given if part.packed}
         files |= {self._source_path(sha256): data for sha256, data in sources.items()}
         with self._disk():
-            self._put_files(files)
+            put_files(files)
         return [Part(part.sha256, part.quads, b"") for part in given]
 
     @contextmanager
@@ -383,7 +359,7 @@ class ReleaseStore:
 
     def _put_edits(self, edits: Change) -> dict[str, Any]:
         parts = {"added": part_as_it_is(edits.added), "removed": part_as_it_is(edits.removed)}
-        self._put_files({self._part_path(part.sha256): part.packed for part in parts.values()})
+        put_files({self._part_path(part.sha256): part.packed for part in parts.values()})
         listed: dict[str, Any] = {name: {"quads": part.quads, "sha256": part.sha256} for name, part in parts.items()}
         return {**listed, "created": sorted(edits.created), "dropped": sorted(edits.dropped)}
 
@@ -411,31 +387,22 @@ class ReleaseStore:
     def _source_path(self, sha256: str) -> Path:
         return self.path / "sources" / sha256[:2] / sha256
 
-    def _put_files(self, files: Mapping[Path, bytes]) -> None:
-        """Write the files that are not there whole; a damaged one is written anew."""
-        new = [(path, data) for path, data in files.items() if not path.exists() or path.read_bytes() != data]
-        for folder in {path.parent for path, _ in new}:
-            folder.mkdir(parents=True, exist_ok=True)
-        with ThreadPoolExecutor(_SYNCING) as pool:
-            for _ in pool.map(lambda item: _write_synced(*item), new):
-                pass
-
     def _put_manifest(self, name: str, manifest: Mapping[str, Any]) -> None:
         place = self._releases / name
         if place.exists():
-            _write_synced(place / "manifest.json", _json(manifest))
+            write_synced(place / "manifest.json", as_json(manifest))
             return
         temporary = self._releases / f".{name}.{os.getpid()}"
         try:
             temporary.mkdir()
-            _write_synced(temporary / "manifest.json", _json(manifest))
+            write_synced(temporary / "manifest.json", as_json(manifest))
             temporary.rename(place)
-            _sync_folder(self._releases)
+            sync_folder(self._releases)
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
 
     def _switch(self, name: str) -> None:
-        _write_synced(self._pointer, f"{name}\n".encode())
+        write_synced(self._pointer, f"{name}\n".encode())
 
     def _prune(self) -> None:
         """Remove releases beyond those that are kept, what only they had, and what a killed writer left behind."""
@@ -449,7 +416,7 @@ class ReleaseStore:
             for release in kept
             for entry in release.manifest.get("documents", {}).values()
         }
-        _remove_all_but(wanted, (self.path / "parts", self.path / "sources"))
+        remove_all_but(wanted, (self.path / "parts", self.path / "sources"))
         for path in self._releases.glob(".*"):
             shutil.rmtree(path)
         for path in (*self.path.glob(".*"), *self._releases.glob("*/.*")):
@@ -490,7 +457,7 @@ class ReleaseStore:
             files[other._part_path(part.sha256)] = part.packed
         for entry in release.manifest.get("documents", {}).values():
             files[other._source_path(entry["sha256"])] = self.source(entry["sha256"])
-        other._put_files(files)
+        put_files(files)
         other._put_manifest(release.name, release.manifest)
         with other.journal.exclusive() as transaction:
             transaction.forget()
@@ -531,11 +498,3 @@ def _loaded(parts: Iterable[bytes]) -> ox.Store:
             store.bulk_load(data, format=ox.RdfFormat.N_QUADS)
     assemble(store)
     return store
-
-
-def _remove_all_but(wanted: set[Path], folders: Iterable[Path]) -> None:
-    for folder in folders:
-        for path in [path for path in folder.glob("*/*") if path not in wanted]:
-            path.unlink()
-            if not any(path.parent.iterdir()):
-                path.parent.rmdir()

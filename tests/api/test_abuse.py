@@ -27,6 +27,8 @@ from graph_builder.graph.parts import part_of
 
 NODES = 100
 EVERYTHING = "SELECT ?g ?s ?p ?o { GRAPH ?g { ?s ?p ?o } }"
+TOKEN = "a token for these tests alone"
+BEARER = {"authorization": f"Bearer {TOKEN}"}
 CHEAP = "ASK { ?s ?p ?o }"
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STRLEN(STR(?c)) > STRLEN(STR(?i))) }"
 
@@ -55,7 +57,7 @@ def target(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
     server = Server(
         store, tmp_path_factory.mktemp("abused") / "server.log",
         workers=3, slow_workers=2, query_seconds=1.5, queue_seconds=6, result_megabytes=4, query_megabytes=256,
-        client_seconds=100_000, body_megabytes=12, cache_megabytes=1,
+        client_seconds=100_000, body_megabytes=12, cache_megabytes=1, write_token=TOKEN, update_seconds=1.5, upload_megabytes=1,
     )  # fmt: skip
     server.wait()
     yield server
@@ -199,6 +201,23 @@ def test_a_client_that_leaves_in_mid_result_frees_its_worker(target: Server) -> 
         time.sleep(0.05)
 
 
+def test_a_client_that_does_not_read_holds_no_worker(target: Server) -> None:
+    query = "query=SELECT%20*%20%7B%20%3Fa%20%3Fb%20%3Fc%20.%20%3Fd%20%3Fe%20%3Ff%20%7D"
+    request = f"GET /sparql?{query} HTTP/1.1\r\nHost: localhost\r\nAccept: text/csv\r\n\r\n".encode()
+    with contextlib.ExitStack() as stack:
+        for _ in range(4):
+            idle = stack.enter_context(socket.socket())
+            idle.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            idle.connect(("127.0.0.1", target.port))
+            idle.sendall(request)
+        ends = time.monotonic() + 30
+        while not httpx.get(f"{target.url}/health").json()["busy"]:
+            assert time.monotonic() < ends
+        while httpx.get(f"{target.url}/health").json()["busy"]:
+            assert time.monotonic() < ends, "workers wait for clients that do not read"
+            time.sleep(0.1)
+
+
 @pytest.mark.parametrize(
     "query",
     [
@@ -337,6 +356,143 @@ def test_a_service_that_may_stay_silent_gives_nothing(target: Server, listener: 
     rows = ask(target, query).json()["results"]["bindings"]
     assert [set(row) for row in rows] == [{"x"}, {"x"}]
     assert listener.connections == 0
+
+
+INSERT = "INSERT DATA { GRAPH <http://example.org/graph> { <http://e/x> <http://e/p> <http://e/y> } }"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [None, "", "Bearer", f"Basic {TOKEN}", f"Bearer {TOKEN}x", f"Bearer {TOKEN[:-1]}", "Bearer \xff", TOKEN],
+)
+def test_nobody_writes_without_the_token(target: Server, given: str | None) -> None:
+    headers = {} if given is None else {"authorization": given.encode("latin-1")}
+    turtle = {**headers, "content-type": "text/turtle"}
+    answers = [
+        httpx.post(f"{target.url}/update", data={"update": INSERT}, headers=headers),
+        httpx.post(target.sparql, data={"update": INSERT}, headers=headers),
+        httpx.put(f"{target.url}/graphs?default", content=b"<http://e/x> <http://e/p> 1 .", headers=turtle),
+        httpx.post(f"{target.url}/graphs?graph=http://e/g", content=b"<http://e/x> <http://e/p> 1 .", headers=turtle),
+        httpx.delete(f"{target.url}/graphs?graph=http://example.org/graph", headers=headers),
+    ]
+    assert [answer.status_code for answer in answers] == [401] * 5
+    assert all(answer.headers["www-authenticate"].startswith("Bearer") for answer in answers)
+    assert TOKEN not in "".join(answer.text for answer in answers)
+
+
+def put(server: Server, body: bytes, media_type: str) -> httpx.Response:
+    """A graph that is sent by one who may write."""
+    address = f"{server.url}/graphs?graph=http://example.org/sent"
+    return httpx.put(address, content=body, headers={**BEARER, "content-type": media_type}, timeout=60)
+
+
+LOL = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+XML = "<?xml version='1.0'?>{doctype}<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:e='http://e/'>"
+END = "<rdf:Description rdf:about='http://e/x'><e:p>{text}</e:p></rdf:Description></rdf:RDF>"
+
+
+@pytest.mark.parametrize(
+    ("body", "media_type"),
+    [
+        pytest.param(f"{XML}{END}".format(doctype=f'<!DOCTYPE r [<!ENTITY l0 "lol">{LOL}]>', text="&l9;"),
+                     "application/rdf+xml", id="xml-bomb"),
+        pytest.param(f"{XML}{END}".format(doctype="<!DOCTYPE r [<!ENTITY f SYSTEM 'file:///etc/passwd'>]>", text="&f;"),
+                     "application/rdf+xml", id="xml-file"),
+        pytest.param(f"{XML}{END}".format(doctype="<!DOCTYPE r SYSTEM '{url}'>", text="x"), "application/rdf+xml", id="xml-dtd"),
+        pytest.param('{{"@context": "{url}", "@id": "http://e/x", "p": "y"}}', "application/ld+json", id="json-ld-context"),
+        pytest.param('{{"@context": {{"@import": "{url}"}}, "@id": "http://e/x", "p": 1}}', "application/ld+json", id="json-ld-import"),
+        pytest.param('{{"@context": "file:///etc/passwd", "@id": "http://e/x", "p": "y"}}', "application/ld+json", id="json-ld-file"),
+        pytest.param('{{"a":' * 20_000 + "1" + "}}" * 20_000, "application/ld+json", id="deep-json"),
+        pytest.param("<http://e/x> <http://e/p> " + "[ <http://e/p> " * 50_000 + "1" + " ]" * 50_000 + " .", "text/turtle",
+                     id="deep-blank-nodes"),
+        pytest.param("<http://e/x> <http://e/p> " + "( " * 50_000 + ") " * 50_000 + " .", "text/turtle", id="deep-lists"),
+        pytest.param("<http://e/x> <http://e/p> " + "<<( <http://e/x> <http://e/p> " * 10_000 + "1" + " )>>" * 10_000 + " .",
+                     "text/turtle", id="deep-triples"),
+        pytest.param("<http://e/x> <http://e/p> '\0' . <http://e/x> <http://e/p> ", "text/turtle", id="cut-off-text"),
+        pytest.param("<http://e/x> <http://e/p> <file:///etc/passwd\0> .", "application/n-triples", id="nul-in-iri"),
+    ],
+)  # fmt: skip
+def test_a_hostile_graph_is_refused_and_nothing_of_it_stays(
+    target: Server, listener: Listener, body: str, media_type: str
+) -> None:
+    text = body.replace("{url}", listener.url).replace("{{", "{").replace("}}", "}")
+    response = put(target, text.encode(), media_type)
+    assert 400 <= response.status_code < 500
+    assert is_clean(response)
+    assert "root:" not in response.text
+    assert ask(target, "ASK { GRAPH <http://example.org/sent> { ?s ?p ?o } }").json()["boolean"] is False
+    assert listener.connections == 0
+
+
+def test_a_graph_that_is_no_text_or_too_large_is_refused(target: Server) -> None:
+    assert put(target, b"<http://e/x> <http://e/p> '\xff\xfe' .", "text/turtle").status_code == 400
+    assert put(target, b"\x1f\x8b\x08\x00", "text/turtle").status_code == 400
+    assert put(target, b"# " + b"x" * 2_000_000, "text/turtle").status_code == 413
+    assert put(target, b"a,b", "text/csv").status_code == 415
+
+
+@pytest.mark.parametrize("framing", [b"Content-Length: 100000\r\n\r\n", b"Transfer-Encoding: chunked\r\n\r\n1f\r\n"])
+def test_an_upload_that_is_cut_off_changes_nothing(target: Server, framing: bytes) -> None:
+    head = f"PUT /graphs?graph=http://example.org/sent HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {TOKEN}\r\n"
+    with socket.create_connection(("127.0.0.1", target.port)) as connection:
+        connection.sendall(
+            head.encode() + b"Content-Type: text/turtle\r\n" + framing + b"<http://e/x> <http://e/p> 1 .\r\n"
+        )
+    time.sleep(0.2)
+    assert ask(target, "ASK { GRAPH <http://example.org/sent> { ?s ?p ?o } }").json()["boolean"] is False
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        "LOAD <{url}>",
+        "LOAD <{url}> INTO GRAPH <http://example.org/sent>",
+        "LOAD SILENT <{url}>",
+        "load # \n <{url}>",
+        "\\u004COAD <{url}>",
+        "LOAD <file:///etc/passwd>",
+        "LOAD SILENT <file:///etc/passwd> INTO GRAPH <http://example.org/sent>",
+        "PREFIX e: <{url}> LOAD e:x",
+        "CREATE SILENT GRAPH <http://example.org/graph> ; LOAD SILENT <{url}>",
+        "INSERT {{ GRAPH <http://example.org/sent> {{ ?s ?p ?o }} }} WHERE {{ SERVICE <{url}> {{ ?s ?p ?o }} }}",
+        "INSERT {{ GRAPH <http://example.org/sent> {{ ?s ?p ?o }} }} WHERE {{ SERVICE SILENT <{url}> {{ ?s ?p ?o }} }}",
+        "INSERT {{ GRAPH <http://example.org/sent> {{ ?s ?p ?o }} }} USING <{url}> WHERE {{ ?s ?p ?o }}",
+        "DELETE {{ ?s ?p ?o }} USING <file:///etc/passwd> WHERE {{ ?s ?p ?o }}",
+    ],
+)
+def test_no_update_reaches_the_network_or_the_files(target: Server, listener: Listener, update: str) -> None:
+    response = httpx.post(
+        f"{target.url}/update", data={"update": update.format(url=listener.url)}, headers=BEARER, timeout=60
+    )
+    assert is_clean(response)
+    assert response.status_code in {200, 400}
+    assert ask(target, "ASK { GRAPH <http://example.org/sent> { ?s ?p ?o } }").json()["boolean"] is False
+    assert listener.connections == 0
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        "INSERT { GRAPH <http://e/x> { ?a ?b ?i } } WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STR(?c) > STR(?i)) }",
+        "DELETE { ?a ?b ?c } WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STR(?c) > STR(?i)) }",
+    ],
+)
+def test_an_update_without_end_is_ended_and_changes_nothing(target: Server, update: str) -> None:
+    response = httpx.post(f"{target.url}/update", data={"update": update}, headers=BEARER, timeout=60)
+    assert response.status_code == 503
+    assert is_clean(response)
+
+
+def test_deep_updates_are_refused(target: Server) -> None:
+    deep_triple = "<<( <http://e/x> <http://e/p> " * 3000 + "1" + " )>>" * 3000
+    for update in (
+        "INSERT DATA { " * 3000 + "}" * 3000,
+        "DELETE WHERE { " + "OPTIONAL { ?s ?p ?o " * 2000 + "}" * 2001,
+        f"INSERT DATA {{ <http://e/x> <http://e/p> {deep_triple} }}",
+    ):
+        response = httpx.post(f"{target.url}/update", data={"update": update}, headers=BEARER, timeout=60)
+        assert response.status_code == 400
+        assert is_clean(response)
 
 
 def test_afterwards_the_same_processes_answer_from_the_same_data(target: Server, before: State) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,14 +12,19 @@ import pytest
 from serving import Server
 
 schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed")
+TOKEN = "a token for made-up requests"
 NEGATIVE = schemathesis.GenerationMode.NEGATIVE
 
 
 @pytest.fixture(scope="module")
 def patient(built_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server whose limits no request of these tests meets, so that a 503 is a fault too."""
-    log = tmp_path_factory.mktemp("patient") / "log"
-    server = Server(built_store, log, query_seconds=60, queue_seconds=60, client_seconds=100_000, workers=2)
+    folder = tmp_path_factory.mktemp("patient")
+    shutil.copytree(built_store, folder / "store")
+    server = Server(
+        folder / "store", folder / "log", query_seconds=60, queue_seconds=60, client_seconds=100_000, workers=2,
+        write_token=TOKEN,
+    )  # fmt: skip
     server.wait()
     yield server
     server.check()
@@ -45,7 +51,7 @@ def _try(operation: Any) -> None:
     )
     @hypothesis.given(case=operation.as_strategy() | operation.as_strategy(generation_mode=NEGATIVE))
     def send(case: Any) -> None:
-        response = case.call(timeout=60)
+        response = case.call(timeout=60, headers={"authorization": f"Bearer {TOKEN}"})
         assert response.status_code < 500, f"{operation.label}: {response.status_code} {response.text}"
 
     send()

@@ -177,7 +177,7 @@ def test_slow_query_is_stopped_and_others_are_answered_meanwhile(server: Server)
 def test_client_that_leaves_frees_its_worker(server: Server) -> None:
     with pytest.raises(httpx.ReadTimeout):
         httpx.get(server.sparql, params={"query": CROSS}, timeout=0.3)
-    ends = time.monotonic() + 1
+    ends = time.monotonic() + 20
     while httpx.get(f"{server.url}/health").json() != {**httpx.get(f"{server.url}/health").json(), "busy": 0}:
         assert time.monotonic() < ends
         time.sleep(0.05)

@@ -173,6 +173,18 @@ def test_an_update_that_takes_too_long_is_stopped_and_changes_nothing(http: http
     assert update(http, "DROP GRAPH <urn:many>").json()["removed"] == 800
 
 
+def test_an_update_whose_client_leaves_changes_nothing_and_makes_room(written: Server, http: httpx.Client) -> None:
+    numbers = " ".join(map(str, range(300)))
+    update(http, f"INSERT {{ GRAPH <urn:left> {{ <urn:a> <urn:c> ?n }} }} WHERE {{ VALUES ?n {{ {numbers} }} }}")
+    before = state(http)
+    patterns = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l"
+    text = f"INSERT {{ <urn:x> <urn:slow> ?n }} WHERE {{ SELECT (COUNT(*) AS ?n) {{ GRAPH <urn:left> {{ {patterns} }} }} }}"
+    with pytest.raises(httpx.ReadTimeout):
+        httpx.post(f"{written.url}/update", data={"update": text}, headers=BEARER, timeout=0.5)
+    assert update(http, "INSERT DATA {}").json()["committed"] == before
+    assert 'stancegraph_writes_total{kind="update",outcome="left"} 1.0' in http.get("/metrics").text
+
+
 # ------------------------------------------------------------------ who may write
 
 
@@ -417,18 +429,28 @@ def test_an_upload_that_is_cut_off_changes_nothing(written: Server, http: httpx.
 # ------------------------------------------------------------------ many at once
 
 
-def test_updates_of_many_clients_are_done_one_after_the_other_and_none_is_lost(written: Server) -> None:
+def test_updates_of_many_clients_are_done_one_after_the_other_and_a_backup_meanwhile_is_one_state(
+    written: Server, tmp_path: Path
+) -> None:
     headers = {**BEARER, "content-type": DIRECT}
     start = f"INSERT DATA {{ GRAPH <{E}n> {{ <{E}n> <{E}counts> 0 }} }}"
-    more = f"WITH <{E}n> DELETE {{ ?n <{E}counts> ?v }} INSERT {{ ?n <{E}counts> ?w }} WHERE {{ ?n <{E}counts> ?v BIND(?v + 1 AS ?w) }}"
-    httpx.post(f"{written.url}/update", content=start, headers=headers).raise_for_status()
+    more = (
+        f"WITH <{E}n> DELETE {{ ?n <{E}counts> ?v }} INSERT {{ ?n <{E}counts> ?w }} "
+        f"WHERE {{ ?n <{E}counts> ?v BIND(?v + 1 AS ?w) }}"
+    )
+    address = f"{written.url}/update"
+    httpx.post(address, content=start, headers=headers).raise_for_status()
     with concurrent.futures.ThreadPoolExecutor(8) as clients:
-        answers = [one.result() for one in [clients.submit(httpx.post, f"{written.url}/update", content=more, headers=headers, timeout=60)
-                                            for _ in range(24)]]  # fmt: skip
+        waiting = [clients.submit(httpx.post, address, content=more, headers=headers, timeout=60) for _ in range(24)]
+        ReleaseStore(written.log.with_name("store")).copy_to(tmp_path / "backup")
+        answers = [one.result() for one in waiting]
     assert {answer.status_code for answer in answers} == {200}
     assert len({answer.json()["committed"] for answer in answers}) == 24
     with httpx.Client(base_url=written.url) as http:
         assert values(http, f"<{E}n> <{E}counts> ?x") == {"24"}
+    backup = ReleaseStore(tmp_path / "backup").load()
+    [count] = backup.quads_for_pattern(ox.NamedNode(f"{E}n"), ox.NamedNode(f"{E}counts"), None, ox.NamedNode(f"{E}n"))
+    assert 0 <= int(count.object.value) <= 24
 
 
 def test_counts_of_writes_are_told_to_prometheus(http: httpx.Client) -> None:

@@ -1,0 +1,61 @@
+"""Files that are there whole or not at all, also after a crash."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+__all__ = ["as_json", "put_files", "remove_all_but", "sync_folder", "write_synced"]
+
+_SYNCING = 8
+"""Files that are written, and waited for, at once."""
+
+
+def write_synced(path: Path, data: bytes) -> None:
+    """Write a file so that it is either there whole, also after a crash, or as it was before."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    with temporary.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+    sync_folder(path.parent)
+
+
+def sync_folder(path: Path) -> None:
+    """Let the names in a folder be on disk."""
+    if os.name == "nt":  # a folder cannot be opened there
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def as_json(data: Mapping[str, Any]) -> bytes:
+    """JSON for people and programs, the same for the same data."""
+    return (json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
+
+
+def put_files(files: Mapping[Path, bytes]) -> None:
+    """Write the files that are not there whole; a damaged one is written anew."""
+    new = [(path, data) for path, data in files.items() if not path.exists() or path.read_bytes() != data]
+    for folder in {path.parent for path, _ in new}:
+        folder.mkdir(parents=True, exist_ok=True)
+    with ThreadPoolExecutor(_SYNCING) as pool:
+        for _ in pool.map(lambda item: write_synced(*item), new):
+            pass
+
+
+def remove_all_but(wanted: set[Path], folders: Iterable[Path]) -> None:
+    """Remove the files of folders' folders, and what is empty then, but for those that are wanted."""
+    for folder in folders:
+        for path in [path for path in folder.glob("*/*") if path not in wanted]:
+            path.unlink()
+            if not any(path.parent.iterdir()):
+                path.parent.rmdir()
