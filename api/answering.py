@@ -54,7 +54,7 @@ class Answering:
         if tag is not None and _has(request, tag):
             return Response(status_code=304, headers=_headers(None, tag, release))
         if (kept := self._cache.get(tag)) is not None:
-            request.scope["state"]["kept_for"] = state
+            request.scope.setdefault("state", {})["kept_for"] = state
             await _send_whole(kept.body, _headers(kept.media_type, tag, release), send)
             return None
         await self._answer(request, pool, query, release, send)

@@ -14,6 +14,8 @@ from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.logs import facts_of_request, tell
+
 __all__ = ["Repeats"]
 
 _SHARE, _LARGEST_SHARE = 4, 64
@@ -50,7 +52,7 @@ class Repeats:
         sent = self._sent.get(key)
         if sent is not None and sent.state == scope["app"].state.pool.look():
             self._sent.move_to_end(key)
-            scope["state"]["told"].update(sent.told)
+            tell(**sent.told)
             await send({**sent.start, "headers": [*sent.start["headers"]]})
             await send({"type": "http.response.body", "body": sent.body})
         else:
@@ -67,9 +69,9 @@ class Repeats:
             elif (
                 start.get("status") == 200
                 and not message.get("more_body")
-                and (state := scope["state"].get("kept_for"))
+                and (state := scope.get("state", {}).get("kept_for"))
             ):
-                self._put(key, _Sent(state, {**start}, message.get("body", b""), {**scope["state"]["told"]}))
+                self._put(key, _Sent(state, {**start}, message.get("body", b""), {**(facts_of_request.get() or {})}))
             else:
                 start = {}  # it comes in parts
             await send(message)

@@ -13,6 +13,7 @@ from api.errors import BadParameter
 from api.marks import Mark, mark
 from api.questions import load_questions
 from api.reader import text
+from api.workers.frames import FrameKind, pack, unpack
 from api.workers.lexer import keywords
 
 
@@ -50,6 +51,18 @@ def test_no_text_breaks_out_of_a_literal(words: str) -> None:
 )
 def test_lexer_sees_service_only_where_it_is_a_keyword(query: str, seen: bool) -> None:
     assert any(word.startswith("SERVICE") for word in keywords(query)) is seen
+
+
+@given(st.lists(st.tuples(st.sampled_from(FrameKind), st.binary(max_size=40)), max_size=8), st.integers(1, 60))
+def test_frames_come_out_whole_however_they_were_cut(sent: list[tuple[FrameKind, bytes]], size: int) -> None:
+    data, rest, found = b"".join(pack(kind, payload) for kind, payload in sent), bytearray(), []
+    for start in range(0, len(data), size):
+        rest += data[start : start + size]
+        frames, used = unpack(rest)
+        found += frames
+        del rest[:used]
+    assert found == sent
+    assert not rest
 
 
 def test_questions_stand_in_order_and_take_values() -> None:

@@ -16,6 +16,7 @@ from graph_builder.graph.facts import fill
 from graph_builder.graph.query import rows, text_of
 from graph_builder.graph.rdf import CONTEXT, document_quads
 from graph_builder.graph.vocab import ID, OA, PREFIXES, RDFS, SG
+from graph_builder.graph.vocab import iri as node
 from graph_builder.model import Attitude, Concept, Document, Position, Report, Span
 from graph_builder.reference import Reference
 
@@ -221,3 +222,11 @@ def test_an_aspect_of_a_state_is_a_composed_referent_below_the_aspect() -> None:
     sovereignty = f"{ID}principle/sovereignty"
     expected = (sovereignty, f"{ID}actor/SYR", sovereignty, "sovereignty of Syria", f"{ID}principle/sovereignty-of-syr")
     assert answers(store, pattern) == {expected}
+
+
+def test_nodes_of_a_long_build_are_not_kept_for_ever() -> None:
+    most = node.cache_info().maxsize
+    assert most is not None
+    for number in range(most + 10):
+        node(f"{ID}document/made-{number}")
+    assert node.cache_info().currsize == most
