@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from serving import Server
 
 from graph_builder import build
 from graph_builder.reference import Reference, load
+
+hypothesis.settings.register_profile("suite", deadline=None)  # how long an example takes tells of the machine
+hypothesis.settings.load_profile("suite")
 
 DECLARATION = """---
 title: {title}
