@@ -13,6 +13,8 @@ from graph_builder import UnknownEntity, nearest
 
 __all__ = ["Document", "Figures", "Listed", "documents", "figures", "read_document"]
 
+_MOST = 10_000
+"""More positions no document has; engines sort no more at once (Virtuoso, unless told to)."""
 _LIST = """SELECT ?document ?title ?date ?kind (COUNT(DISTINCT ?position) AS ?positions) WHERE {
   ?document a sg:Document ; dcterms:title ?title ; sg:date ?date ; sg:documentKind ?kind .
   OPTIONAL { ?version sg:versionOf ?document . ?attestation oa:hasSource ?version ; sg:attests ?position }
@@ -87,7 +89,7 @@ async def read_document(reader: Reader, things: Directory, name: str) -> Documen
         raise UnknownEntity(f"document/{name}", nearest(name, known))
     row = rows[0]
     filters = Filters(document=value)
-    found = await positions.page(reader, things, filters, 100_000, 0)
+    found = await positions.page(reader, things, filters, _MOST, 0)
     issuers = await reader.rows(f"SELECT ?thing WHERE {{ {iri(value)} sg:issuer ?thing }} ORDER BY STR(?thing)")
     return Document(
         id=local_id(value),

@@ -43,7 +43,7 @@ def _try(operation: Any) -> None:
     """Send made-up requests for one operation, among them wrong ones."""
 
     @hypothesis.settings(
-        max_examples=12,
+        max_examples=8,
         deadline=None,
         derandomize=True,
         database=None,

@@ -127,9 +127,9 @@ def test_rows_fold_below_what_is_broader() -> None:
     ]
     holder = line("SCO", 9)
     cells = [
-        Cell("SCO", "threats", 0, 9, 0, 9, "-"),
-        Cell("SCO", "drugs", 1, 3, 0, 3, "±"),
-        Cell("SCO", "terrorism", 0, 6, 0, 6, "-"),
+        Cell("SCO", "threats", 0, 9, 0, 9, "-", "affirm", "2020", "2020", []),
+        Cell("SCO", "drugs", 1, 3, 0, 3, "±", "affirm", "2020", "2020", []),
+        Cell("SCO", "terrorism", 0, 6, 0, 6, "-", "affirm", "2020", "2020", []),
     ]
     matrix = Matrix([holder], things, cells, True, 1, 6, 0, 0)
     roots = roots_of(things, broader)

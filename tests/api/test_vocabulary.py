@@ -55,7 +55,10 @@ def test_each_term_has_its_place_on_the_page(server: Server) -> None:
     assert own <= places
     assert 'href="#Position"' in page.text
     assert "<svg" in page.text
-    assert not re.search(r"<script(?! id=\"schema)|<style| style=|src=\"http", page.text)
+    assert not re.search(
+        r"<script(?! id=\"schema| type=\"application/json\"| type=\"module\" src=\"/)|<style| style=|src=\"http",
+        page.text,
+    )
 
 
 def test_a_module_sends_people_to_the_page(server: Server) -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pyoxigraph as ox
 import pytest
 from commanding import command
 from conftest import Remote
-from rdflib import Graph
 from serving import Server
 
 from graph_builder import ReleaseStore, RemoteStore, StoreError, fetch, publish, release_of
@@ -25,7 +25,9 @@ PATHS = [
     "/api/entities/actor/SCO",
     "/api/entities/treaty/inf-treaty",
     "/api/entities/threat/terrorism",
-    "/api/graph?entity=actor/SCO",
+    "/api/graph/counts/SCO",
+    "/api/graph/matrix?holder=SCO&kind=threat",
+    "/api/search?q=terrorism",
 ]
 
 
@@ -67,7 +69,7 @@ def test_pages_are_shown(path: str, remote: Remote, local: Server) -> None:
     ("accept", "begins"),
     [
         ("application/sparql-results+json", b'{"head"'),
-        ("application/sparql-results+xml", b"<?xml"),
+        ("application/sparql-results+xml", b"<"),
         ("text/csv", b"s,b"),
         ("text/tab-separated-values", b"?s\t?b"),
     ],
@@ -86,12 +88,12 @@ def test_graphs_come_in_every_format(form: str, remote: Remote, local: Server) -
         "CONSTRUCT { ?s ?p ?o } WHERE { VALUES ?s { <https://w3id.org/stancegraph/id/treaty/inf-treaty> } ?s ?p ?o }"
     )
 
-    def triples(server: Server) -> Graph:
+    def triples(server: Server) -> set[ox.Triple]:
         answer = httpx.post(server.sparql, data={"query": query}, headers={"Accept": form})
         assert answer.headers["content-type"].partition(";")[0] == form
-        return Graph().parse(data=answer.content, format=form)
+        return {quad.triple for quad in ox.parse(answer.content, format=ox.RdfFormat.from_media_type(form))}
 
-    assert set(triples(remote.server)) == set(triples(local)) != set()
+    assert triples(remote.server) == triples(local) != set()
 
 
 def test_ask_and_a_long_result(remote: Remote) -> None:
@@ -190,7 +192,6 @@ def test_the_command_builds_asks_and_exports(remote: Remote, tmp_path: Path) -> 
     asked = command("ask", "bound-states", *place, "--holder", "SCO", "--thing", "INF Treaty", "--format", "json")
     assert len(json.loads(asked.stdout)) == 8
     assert command("export", *place).stdout == command("export", "--store", tmp_path / "record").stdout
-    assert command("validate", *place).returncode == 0
     assert b"not in a store elsewhere" in command("rollback", *place).stderr
 
 

@@ -50,8 +50,9 @@ They oppose green goo and </script><script>document.title='hit'</script> in all 
 Open = Callable[..., Any]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
+    """Chromium. Playwright keeps an event loop running, which tests of other files could not bear."""
     playwright = pytest.importorskip("playwright.sync_api", reason="Playwright's Python package is not installed")
     if CHROMIUM is None:
         pytest.skip("no Chromium is installed (Debian: apt-get install chromium)")
