@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Iterator
 
 import pyoxigraph as ox
@@ -25,18 +26,25 @@ class _Triples:
         ox.serialize(iter(self), output, format)
 
 
-_READ = {"json": ox.QueryResultsFormat.JSON, "xml": ox.QueryResultsFormat.XML}
+_BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
+_TRUTH = {"1": "true", "0": "false"}
 
 
-def solutions(data: bytes, given: str, wanted: str) -> bytes:
-    """Results of a format (json or xml), written in another (a name of `SOLUTION_FORMATS`). Raises ValueError if they are not."""
+def solutions(data: bytes, wanted: str) -> bytes:
+    """Results in JSON, with booleans as words, in a format (a name of `SOLUTION_FORMATS`). Raises ValueError if they are not JSON."""
+    found = json.loads(data)
+    for row in found.get("results", {}).get("bindings", ()):
+        for term in row.values():
+            if term.get("datatype") == _BOOLEAN:
+                term["value"] = _TRUTH.get(term["value"], term["value"])
+    mended = json.dumps(found, ensure_ascii=False).encode()
     output = io.BytesIO()
-    results = ox.parse_query_results(data, format=_READ[given])
+    results = ox.parse_query_results(mended, format=ox.QueryResultsFormat.JSON)
     SOLUTION_FORMATS[wanted].write(results, output)
     return output.getvalue()
 
 
-def graph(data: bytes, _: str, wanted: str) -> bytes:
+def graph(data: bytes, wanted: str) -> bytes:
     """N-Triples or Turtle, written in another format (a name of `GRAPH_FORMATS`). Raises ValueError if they are neither."""
     output = io.BytesIO()
     GRAPH_FORMATS[wanted].write(_Triples(data), output)  # type: ignore[arg-type]

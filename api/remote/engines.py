@@ -18,9 +18,7 @@ class Engine:
 
     name: str
     solutions: frozenset[str] = _ALL_SOLUTIONS
-    """Formats of SELECT that are passed on as they come; others are made here."""
-    solutions_from: str = "json"
-    """The format that those are made from."""
+    """Formats of SELECT that are passed on as they come; others are made here from JSON."""
     graphs: frozenset[str] = _ALL_GRAPHS
     """Formats of CONSTRUCT and DESCRIBE that are passed on as they come; others are made here."""
     timeout: tuple[str, float] | None = None
@@ -35,8 +33,7 @@ class Engine:
 
 _VIRTUOSO = Engine(
     "Virtuoso",
-    solutions=frozenset(),  # its JSON and TSV write booleans as numbers
-    solutions_from="xml",
+    solutions=frozenset(),  # it writes booleans as numbers, which is mended where they are made here
     graphs=frozenset({"n-triples"}),
     timeout=("timeout", 1000),
     refused={

@@ -206,11 +206,9 @@ class RemotePool:
             async with self.limit(exchange.ends):
                 exchange.response = await self._send(query, request, formats[sent].media_type)
                 answer = await self._answer(exchange, exchange.response, formats[wanted].media_type)
-            if sent != wanted:
+            if sent != wanted or not (graph or wanted in self._engine.solutions):
                 data = await answer.read()
-                answer.first = await asyncio.to_thread(
-                    convert.graph if graph else convert.solutions, data, sent, wanted
-                )
+                answer.first = await asyncio.to_thread(convert.graph if graph else convert.solutions, data, wanted)
             return answer
         except ValueError as error:
             await exchange.end()
@@ -238,7 +236,7 @@ class RemotePool:
         engine = self._engine
         if query_form in {"CONSTRUCT", "DESCRIBE"}:
             return wanted if wanted in engine.graphs else min(engine.graphs)
-        return wanted if wanted in engine.solutions and query_form == "SELECT" else engine.solutions_from
+        return wanted if wanted in engine.solutions and query_form == "SELECT" else "json"
 
     @contextlib.asynccontextmanager
     async def limit(self, ends: float) -> AsyncIterator[None]:
