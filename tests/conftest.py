@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import httpx
 import hypothesis
 import pytest
 from serving import Server
@@ -14,6 +15,7 @@ from graph_builder.reference import Reference, load
 
 hypothesis.settings.register_profile("suite", deadline=None)  # how long an example takes tells of the machine
 hypothesis.settings.load_profile("suite")
+httpx._config.DEFAULT_TIMEOUT_CONFIG.read = 60.0  # httpx gives up after five seconds, which a busy machine may take
 
 DECLARATION = """---
 title: {title}
@@ -58,7 +60,7 @@ def write_document(tmp_path: Path) -> Callable[..., Path]:
 @pytest.fixture(scope="session")
 def shared_server(built_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     log = tmp_path_factory.mktemp("server") / "log"
-    server = Server(built_store, log, query_seconds=2, query_megabytes=512, workers=3)
+    server = Server(built_store, log, query_seconds=5, query_megabytes=512, workers=3)
     server.wait()
     yield server
     server.stop()
@@ -66,7 +68,7 @@ def shared_server(built_store: Path, tmp_path_factory: pytest.TempPathFactory) -
 
 @pytest.fixture
 def server(shared_server: Server) -> Iterator[Server]:
-    """The server of the session, alive before and after the test. Queries are stopped after two seconds."""
+    """The server of the session, alive before and after the test. Queries are stopped after five seconds."""
     shared_server.check()
     yield shared_server
     shared_server.check()
