@@ -171,7 +171,8 @@ class Directories:
 def directory_of(found: Iterable[Row], names: Iterable[Row]) -> Directory:
     """The directory of the rows of `THINGS` and `NAMES`."""
     things: dict[str, Thing] = {}
-    for row in found:
+    # Some things have two classes; the order decides, whatever the engine's is.
+    for row in sorted(found, key=lambda row: row["class"], reverse=True):
         name = row["class"].removeprefix(SG)
         known = things.get(row["thing"])
         if known is None or known.class_name in {"Actor", "Organization"}:
