@@ -33,7 +33,7 @@ class RemoteWriter:
         await self._http.aclose()
 
     async def write(self, request: Write, body: bytes) -> Outcome:
-        """Hand a write on. How many quads it adds or removes the engine does not tell; both are given as 1.
+        """Hand a write on. How many quads it adds or removes the engine does not tell.
 
         Raises a QueryError where the engine refuses it.
         """
@@ -41,13 +41,13 @@ class RemoteWriter:
             raise ReadOnly
         if request["kind"] == "update":
             await self._update(request, body.decode())
-            return Outcome(self._pool.release, 1, 1)
+            return Outcome(self._pool.release, None, None)
         existed = await self._exists(request)
         if request["kind"] == "delete":
             await self._update(request, f"DROP SILENT {_target(request)}")
         else:
             await self._put(request, body)
-        return Outcome(self._pool.release, 1, 1, existed)
+        return Outcome(self._pool.release, None, None, existed)
 
     async def _update(self, request: Write, text: str) -> None:
         words = keywords(text)

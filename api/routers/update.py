@@ -82,7 +82,7 @@ async def written(request: Request, write: Write, body: bytes) -> Outcome | None
         if done is None:
             outcome = "left"
             return None
-        outcome = "committed" if done.added or done.removed else "unchanged"
+        outcome = "unchanged" if (done.added, done.removed) == (0, 0) else "committed"
         tell(added=done.added, removed=done.removed, committed=done.version)
         return done
     finally:

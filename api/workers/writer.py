@@ -27,11 +27,12 @@ _WRITES = 500
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a write did: the state of the graph after it, how many quads came and went, and whether its graph was there before."""
+    """What a write did: the state of the graph after it, how many quads came and went (None: the engine does not tell), and
+    whether its graph was there before."""
 
     version: str
-    added: int
-    removed: int
+    added: int | None
+    removed: int | None
     existed: bool = True
 
 
