@@ -12,6 +12,8 @@ from serving import Server
 
 from graph_builder import ReleaseStore, RemoteStore, publish
 
+TOKEN = "a-token-of-the-tests"
+
 
 @dataclass
 class Remote:
@@ -34,7 +36,7 @@ def remote(
     try:
         releases = ReleaseStore(built_store)
         publish(releases.load(), releases.current().name, RemoteStore.parse(engine.address))
-        server = Server(engine.address, folder / "server.log", query_seconds=20)
+        server = Server(engine.address, folder / "server.log", query_seconds=20, write_token=TOKEN)
         server.wait()
         yield Remote(engine, server)
         server.stop()

@@ -11,7 +11,7 @@ import httpx
 import pyoxigraph as ox
 import pytest
 from commanding import command
-from conftest import Remote
+from conftest import TOKEN, Remote
 from serving import Server
 
 from graph_builder import ReleaseStore, RemoteStore, StoreError, fetch, publish, release_of
@@ -207,3 +207,25 @@ def test_an_address_that_is_none_and_a_store_that_is_not_there(tmp_path: Path) -
     gone = command("query", "ASK {}", "--store", "http://127.0.0.1:9/sparql")
     assert (gone.returncode, b"cannot be reached" in gone.stderr) == (1, True)
     assert b"Traceback" not in wrong.stderr + gone.stderr
+
+
+def test_updates_are_handed_on_to_the_engine(remote: Remote) -> None:
+    address, bearer = f"{remote.server.url}/update", {"Authorization": f"Bearer {TOKEN}"}
+    ask = {"query": "ASK { GRAPH <urn:notes> { <urn:a> <urn:b> 'c' } }"}
+
+    def update(text: str, headers: dict[str, str]) -> httpx.Response:
+        return httpx.post(address, data={"update": text}, headers=headers)
+
+    insert = "INSERT DATA { GRAPH <urn:notes> { <urn:a> <urn:b> 'c' } }"
+    assert update(insert, {}).status_code == 401
+    assert httpx.post(remote.server.sparql, data=ask).json()["boolean"] is False
+    try:
+        done = update(insert, bearer)
+        assert done.status_code == 200, done.text
+        assert (done.json()["added"], done.json()["removed"]) == (None, None)
+        assert httpx.post(remote.server.sparql, data=ask).json()["boolean"] is True
+        assert update("LOAD <http://127.0.0.1:9/> INTO GRAPH <urn:notes>", bearer).status_code == 400
+    finally:
+        gone = httpx.delete(f"{remote.server.url}/graphs", params={"graph": "urn:notes"}, headers=bearer)
+    assert gone.status_code == 204, gone.text
+    assert httpx.post(remote.server.sparql, data=ask).json()["boolean"] is False
