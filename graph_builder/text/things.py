@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Act, Concept
 from graph_builder.text.anaphora import addressee, back_references
+from graph_builder.text.attachments import attached
 from graph_builder.text.compose import composed
 from graph_builder.text.compounds import Compounds, is_posed
 from graph_builder.text.coordination import Coordination
+from graph_builder.text.extents import Extents
 from graph_builder.text.grammar import Grammar
+from graph_builder.text.labels import named
 from graph_builder.text.mentions import Mention
 from graph_builder.text.phrases import Chunker
 from graph_builder.text.provisional import provisional, slug
@@ -39,11 +42,7 @@ class Thing:
 
 def _trimmed(grammar: Grammar, first: int, end: int) -> tuple[int, int]:
     """Leave out adjectives of time and degree in front: "ongoing", "further", "recent"."""
-    empty = {"ongoing", "continuing", "recent", "further", "new", "full", "immediate", "swift", "urgent", "continued", "broader", "great",
-             "serious", "major", "important", "significant", "early", "complete", "effective", "relevant", "existing", "current", "strong",
-             "increased", "greater", "close", "closer", "deep", "active", "practical", "additional", "respective", "critical", "various",
-             "widespread", "ambitious", "genuine", "meaningful", "substantive", "constructive", "credible", "safe", "vibrant"}  # fmt: skip
-    while end - first > 1 and grammar.low(first) in empty | {",", "and", "or"}:
+    while end - first > 1 and (grammar.is_in(first, "empty_modifiers") or grammar.low(first) in {",", "and", "or"}):
         first += 1
     return first, end
 
@@ -79,7 +78,8 @@ def _inner_kinds(cover: Mention) -> frozenset[str]:
     kinds = _INNER_KINDS.get(cover.concept.kind, frozenset())
     if cover.concept.provisional and cover.concept.kind == "threat":
         return frozenset({"actor", "principle", "issue", "treaty", "initiative", "threat", "conflict"})
-    return kinds | {"actor"} if cover.concept.kind == "issue" else kinds
+    common = cover.concept.provisional and cover.concept.label[:1].islower()
+    return kinds | {"actor"} if cover.concept.kind == "issue" or common else kinds
 
 
 def _is_light(grammar: Grammar, lexicon: Lexicon, mention: Mention) -> bool:
@@ -235,6 +235,9 @@ def find_things(
     for begin, finish, kind in Compounds(grammar, lexicon, inside, target).find():
         if (concept := provisional(grammar, lexicon, body, begin, finish, kind)) is not None:
             compounds.append(Mention(concept, begin, finish))
+    for begin, finish in attached(grammar, lexicon, inside, target):
+        if (concept := provisional(grammar, lexicon, body, begin, finish)) is not None:
+            compounds.append(Mention(concept, begin, finish))
     compounds += Coordination(grammar, lexicon, body, inside, target).find()
     inside = _with_composed(inside, composed(grammar, inside, target, antecedents))
     inside += back_references(grammar, inside, target, antecedents)
@@ -242,7 +245,7 @@ def find_things(
     if addressed is not None:
         label = _label_of(grammar, addressed, antecedents)
         compounds.append(Mention(Concept(f"actor/{slug(label)}", label, "actor", provisional=True), *addressed))
-    known = _outermost(grammar, [*inside, *compounds])
+    known = list(Extents(grammar, lexicon, body, _outermost(grammar, [*inside, *compounds]), target).find())
     things = [
         Thing(mention.concept, mention.first, mention.end)
         for mention in known
@@ -281,7 +284,10 @@ def find_things(
         if concept is not None and (not things or told or _is_object(grammar, lexicon, things, begin, finish)):
             things.append(Thing(concept, begin, finish))
     widened = [replace(thing, end=max(thing.end, chunker.complement(thing.concept, thing.end))) for thing in things]
-    return sorted(widened, key=lambda thing: (thing.first, -thing.end))
+    called = (
+        replace(thing, concept=named(grammar, lexicon, body, thing.concept, thing.first, thing.end)) for thing in widened
+    )
+    return sorted(called, key=lambda thing: (thing.first, -thing.end))
 
 
 def _continued(things: Sequence[Thing], first: int, end: int) -> list[Thing] | None:
