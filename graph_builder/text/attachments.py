@@ -44,7 +44,11 @@ def attached(
         start = at + 2
         while start < end and (grammar.is_in(start, "determiners") or grammar.low(start) in {"all", "both"}):
             start += 1
-        if start >= end or grammar.low(start).endswith("ing") or (grammar.low(at + 1) == "to" and reader.is_verb(start)):
+        if (
+            start >= end
+            or grammar.low(start).endswith("ing")
+            or (grammar.low(at + 1) == "to" and reader.is_verb(start))
+        ):
             continue
         finish = complements.end_of(start, at)
         if finish > start:

@@ -26,9 +26,7 @@ _SHORTEST = 4
 """Letters, and the share of the longer word, that two forms of one root begin with at least."""
 
 
-def named(
-    grammar: Grammar, lexicon: Lexicon, body: str, concept: Concept, first: int, end: int
-) -> Concept:
+def named(grammar: Grammar, lexicon: Lexicon, body: str, concept: Concept, first: int, end: int) -> Concept:
     """The concept itself, or the provisional narrower one that the phrase [first, end) names.
 
     A phrase is the concept's own if it says the same in other words: forms of the label's words, beside words that tell no
@@ -56,7 +54,9 @@ def _label(label: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 def _contents(words: Sequence[Token], lexicon: Lexicon) -> tuple[str, ...]:
     """The stems of the words that say what a phrase is about."""
-    small = lexicon.words.any_of("prepositions", "determiners", "conjunctions", "possessives", "empty_modifiers", "framing_words")
+    small = lexicon.words.any_of(
+        "prepositions", "determiners", "conjunctions", "possessives", "empty_modifiers", "framing_words"
+    )
     return tuple(stem for word in words if word.low not in small for stem in stems(word.low).split(" "))
 
 
@@ -64,5 +64,7 @@ def _same_root(left: str, right: str) -> bool:
     """Whether two stems are forms of one word: "legalize" and "legalization"."""
     if left == right:
         return True
-    shared = next((at for at, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
+    shared = next(
+        (at for at, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right))
+    )
     return shared >= _SHORTEST and shared >= _SAME * max(len(left), len(right))
