@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graph_builder.lexicon import Lexicon
@@ -168,12 +168,25 @@ def find_things(
         told = not _is_vague(grammar, lexicon, concept, begin, finish) if concept else False
         if concept is not None and (not things or told or _is_object(grammar, lexicon, things, begin, finish)):
             things.append(Thing(concept, begin, finish))
+    if not things:
+        things = list(_least(grammar, lexicon, body, chunker))
     widened = [replace(thing, end=max(thing.end, chunker.complement(thing.concept, thing.end))) for thing in things]
     called = (
         replace(thing, concept=named(grammar, lexicon, body, thing.concept, thing.first, thing.end))
         for thing in widened
     )
     return sorted(called, key=lambda thing: (thing.first, -thing.end))
+
+
+def _least(grammar: Grammar, lexicon: Lexicon, body: str, chunker: Chunker) -> Iterator[Thing]:
+    """The first noun phrase of a target that names nothing else, little as it says: "the deployment", "continued progress"."""
+    for first, end in chunker.chunks():
+        head = grammar.tokens[end - 1]
+        if head.nouns and len(head.low) > 3 and not head.is_adverb and not head.low[0].isdigit():
+            concept = provisional(grammar, lexicon, body, *_trimmed(grammar, first, end))
+            if concept is not None:
+                yield Thing(concept, *_trimmed(grammar, first, end))
+                return
 
 
 def _continued(things: Sequence[Thing], first: int, end: int) -> list[Thing] | None:
