@@ -12,6 +12,7 @@ from graph_builder.model import Attitude, Concept, Document, Modality, Position,
 from graph_builder.reference import Reference
 from graph_builder.text.acronyms import Acronyms
 from graph_builder.text.anaphora import remember
+from graph_builder.text.bilateral import Parties
 from graph_builder.text.clauses import read_stances
 from graph_builder.text.cues import find_cues
 from graph_builder.text.grammar import Grammar
@@ -239,7 +240,16 @@ class _Extractor:
             addresses=stance.cue.shape in {"verb", "wrapped", "noun"},
         )
         own = set(stance.holders)
-        return [thing for thing in things if thing.concept.code not in own or thing.concept.code is None]
+        things = [thing for thing in things if thing.concept.code not in own or thing.concept.code is None]
+        two = next((pair for pair in (self.document.issuers, stance.holders) if len(pair) == 2), ())
+        actors = [self.reference.actor_by_code[code] for code in two if code in self.reference.actor_by_code]
+        if len(actors) != 2:
+            return things
+        parties = Parties(actors)
+        return [
+            replace(thing, concept=parties.tie(grammar, mentions, thing.concept, thing.first, thing.end))
+            for thing in things
+        ]
 
 
 def _is_named(grammar: Grammar, thing: Thing) -> bool:
