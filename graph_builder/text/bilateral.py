@@ -42,8 +42,10 @@ class Parties:
             return concept
         if grammar.is_in(head + 1, "prepositions") and not named:
             return concept
-        if not named and grammar.low(first - 1) not in _POINTING and not any(
-            grammar.low(at) in _MUTUAL for at in range(max(first - 1, 0), head)
+        if (
+            not named
+            and grammar.low(first - 1) not in _POINTING
+            and not any(grammar.low(at) in _MUTUAL for at in range(max(first - 1, 0), head))
         ):
             return concept
         words = [
@@ -54,4 +56,6 @@ class Parties:
         ]
         label = f"{self.name} {' '.join(words)}"
         above = concept.broader if concept.provisional else (concept.id,)
-        return replace(concept, id=f"{concept.kind}/{slug(label)}", label=label, names=(), broader=above, provisional=True)
+        return replace(
+            concept, id=f"{concept.kind}/{slug(label)}", label=label, names=(), broader=above, provisional=True
+        )

@@ -343,6 +343,8 @@ class Compounds:
             token = self.g.tokens[finish]
             if not token.is_word or not (token.nouns or token.is_adjective) or self.g.is_in(finish, "prepositions"):
                 break
+            if self.g.is_copula(finish):
+                break
             finish += 1
         return finish if finish > after > at else at
 

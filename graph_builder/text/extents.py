@@ -36,7 +36,9 @@ class Extents:
         words = lexicon.words
         self.closed = words.any_of("prepositions", "determiners", "conjunctions", "pronouns", "modals", "adverbs")
         self.governing = words.any_of("determiners", "possessives", "subordinators")
-        self.loose = words.any_of("empty_modifiers", "framing_words", "problem_adjectives", "determiners", "possessives")
+        self.loose = words.any_of(
+            "empty_modifiers", "framing_words", "problem_adjectives", "determiners", "possessives"
+        )
         self.covered = {at for mention in known for at in range(mention.first, mention.end)}
         self.light = words.any_of("light_nouns", "framing_words")
 

@@ -14,7 +14,7 @@ from graph_builder.lexicon import Lexicon
 from graph_builder.model import Concept
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import stems
-from graph_builder.text.provisional import provisional
+from graph_builder.text.provisional import after_praises, provisional
 from graph_builder.text.tokens import Token, tokenize
 
 __all__ = ["named"]
@@ -38,8 +38,12 @@ def named(grammar: Grammar, lexicon: Lexicon, body: str, concept: Concept, first
     if any(word.text.isupper() and len(word.text) > 1 for word in words) or all(word.is_capital for word in words):
         return concept
     empty = lexicon.words["empty_modifiers"]
-    said = _contents(words, lexicon)
-    if all(any(_same_root(word, other) for other in _label(concept.label, lexicon)) for word in said):
+    bare = grammar.tokens[after_praises(grammar, first, end, 3) : end]
+    said, label = _contents([token for token in bare if token.is_word], lexicon), _label(concept.label, lexicon)
+    part = " and " in concept.label and len(said) < len(
+        label
+    )  # "peace and prosperity" of "peace, stability and prosperity"
+    if not part and all(any(_same_root(word, other) for other in label) for word in said):
         return concept
     while end - first > 1 and grammar.low(first) in empty | {",", "and", "or"}:
         first += 1

@@ -21,7 +21,12 @@ _BODIES = frozenset({
 
 @functools.lru_cache(maxsize=4)
 def _name_heads(lexicon: Lexicon) -> frozenset[str]:
-    return lexicon.words.kind_heads["treaty"] | lexicon.words.kind_heads["initiative"] | lexicon.words["name_nouns"] | _BODIES
+    return (
+        lexicon.words.kind_heads["treaty"]
+        | lexicon.words.kind_heads["initiative"]
+        | lexicon.words["name_nouns"]
+        | _BODIES
+    )
 
 
 class Names:
