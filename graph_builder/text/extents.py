@@ -61,7 +61,7 @@ class Extents:
     def _first(self, mention: Mention) -> int:
         """Index of the first of the adjectives before the thing that tell its sort: "alternative | trade routes"."""
         at = mention.first
-        if self.g.tokens[at].is_capital or self.g.tokens[at].is_adjective and self.g.low(at) in self.loose:
+        if self.g.tokens[at].is_capital or (self.g.tokens[at].is_adjective and self.g.low(at) in self.loose):
             return at
         while at > self.start and mention.first - at < 2 and self._tells_sort(at - 1):
             at -= 1

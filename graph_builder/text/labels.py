@@ -40,9 +40,8 @@ def named(grammar: Grammar, lexicon: Lexicon, body: str, concept: Concept, first
     empty = lexicon.words["empty_modifiers"]
     bare = grammar.tokens[after_praises(grammar, first, end, 3) : end]
     said, label = _contents([token for token in bare if token.is_word], lexicon), _label(concept.label, lexicon)
-    part = " and " in concept.label and len(said) < len(
-        label
-    )  # "peace and prosperity" of "peace, stability and prosperity"
+    # "peace and prosperity" is not all of "peace, stability and prosperity"
+    part = " and " in concept.label and len(said) < len(label)
     if not part and all(any(_same_root(word, other) for other in label) for word in said):
         return concept
     while end - first > 1 and grammar.low(first) in empty | {",", "and", "or"}:
