@@ -28,16 +28,18 @@ def _ties(lexicon: Lexicon) -> Mapping[str, frozenset[str]]:
 
 
 def attached(
-    grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], target: tuple[int, int]
+    grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], target: tuple[int, int], reader: Chunker
 ) -> Iterator[tuple[int, int]]:
-    """Token ranges of such nouns with what is tied to them, in reading order."""
+    """Token ranges of such nouns with what is tied to them, in reading order; `reader` tells verbs of the target."""
     ties = _ties(lexicon)
+    nouns = ties.keys()
     first, end = target
-    reader = Chunker(grammar, lexicon, known, first, end)
     complements = Complements(grammar, lexicon, known, target)
     for at in range(first, end - 2):
-        lemmas = [lemma for lemma in grammar.tokens[at].bases if lemma in ties]
-        if not lemmas or not any(grammar.low(at + 1) in ties[lemma] for lemma in lemmas) or reader.is_verb(at):
+        bases = grammar.tokens[at].bases
+        if bases.isdisjoint(nouns) or not any(grammar.low(at + 1) in ties[noun] for noun in bases & nouns):
+            continue
+        if reader.is_verb(at):
             continue
         if grammar.tokens[at].is_capital and at > first:
             continue

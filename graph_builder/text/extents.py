@@ -25,11 +25,17 @@ class Extents:
     """The known things of one target with the nouns that they only modify."""
 
     def __init__(
-        self, grammar: Grammar, lexicon: Lexicon, body: str, known: Sequence[Mention], target: tuple[int, int]
+        self,
+        grammar: Grammar,
+        lexicon: Lexicon,
+        body: str,
+        known: Sequence[Mention],
+        target: tuple[int, int],
+        reader: Chunker,
     ) -> None:
         self.g, self.lexicon, self.body, self.known = grammar, lexicon, body, known
         self.start, self.end = target
-        self.reader = Chunker(grammar, lexicon, known, *target)
+        self.reader = reader
         self.begins: Mapping[int, Mention] = {
             mention.first: mention for mention in sorted(known, key=lambda item: item.end)
         }

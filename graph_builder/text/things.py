@@ -116,11 +116,12 @@ def find_things(
     """
     first, end = target
     inside = things_among(grammar, lexicon, mentions, target)
+    reader = Chunker(grammar, lexicon, inside, first, end)
     compounds = []
     for begin, finish, kind in Compounds(grammar, lexicon, inside, target).find():
         if (concept := provisional(grammar, lexicon, body, begin, finish, kind)) is not None:
             compounds.append(Mention(concept, begin, finish))
-    for begin, finish in attached(grammar, lexicon, inside, target):
+    for begin, finish in attached(grammar, lexicon, inside, target, reader):
         if (concept := provisional(grammar, lexicon, body, begin, finish)) is not None:
             compounds.append(Mention(concept, begin, finish))
     compounds += Coordination(grammar, lexicon, body, inside, target).find()
@@ -130,7 +131,7 @@ def find_things(
     if addressed is not None:
         label = _label_of(grammar, addressed, antecedents)
         compounds.append(Mention(Concept(f"actor/{slug(label)}", label, "actor", provisional=True), *addressed))
-    known = list(Extents(grammar, lexicon, body, _outermost(grammar, [*inside, *compounds]), target).find())
+    known = list(Extents(grammar, lexicon, body, _outermost(grammar, [*inside, *compounds]), target, reader).find())
     things = [
         Thing(mention.concept, mention.first, mention.end)
         for mention in known
