@@ -47,8 +47,11 @@ def _means(grammar: Grammar, target: tuple[int, int]) -> Iterator[tuple[int, int
 
 
 def _means_end(grammar: Grammar, at: int, end: int) -> int:
-    """Index where the means end: at a semicolon, or where the sentence goes back to what is to be done."""
-    while at < end and grammar.low(at) != ";":
+    """Index where the means end: where the sentence goes back to what is to be done."""
+    while at < end:
+        following = grammar.tokens[at + 1] if at + 1 < end else None
+        if grammar.low(at) == ";" and following is not None and following.verbs and not following.nouns:
+            return at
         if grammar.low(at) == "and" and grammar.low(at + 1) == "to":
             return at
         at += 1
