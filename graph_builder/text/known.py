@@ -42,6 +42,8 @@ def _means(grammar: Grammar, target: tuple[int, int]) -> Iterator[tuple[int, int
     """Token ranges that only tell by which means: "including through export controls"."""
     first, end = target
     for at in range(first + 1, end - 1):
+        if grammar.low(at) == "by" and grammar.low(at + 1).endswith("ing") and grammar.tokens[at + 1].verbs:
+            yield at, _means_end(grammar, at + 2, end)
         if grammar.low(at) == "including" and grammar.low(at + 1) in {"through", "by", "via"}:
             yield at, _means_end(grammar, at + 2, end)
 
@@ -52,7 +54,7 @@ def _means_end(grammar: Grammar, at: int, end: int) -> int:
         following = grammar.tokens[at + 1] if at + 1 < end else None
         if grammar.low(at) == ";" and following is not None and following.verbs and not following.nouns:
             return at
-        if grammar.low(at) == "and" and grammar.low(at + 1) == "to":
+        if grammar.low(at) == "to" and following is not None and following.verbs and not following.nouns:
             return at
         at += 1
     return at
