@@ -124,6 +124,9 @@ def find_things(
             compounds.append(Mention(concept, begin, finish))
     for begin, finish in attached(grammar, lexicon, inside, target, reader):
         if (concept := provisional(grammar, lexicon, body, begin, finish)) is not None:
+            heads = (m.concept for m in inside if begin <= m.first < finish and grammar.is_in(m.end, "prepositions"))
+            head = next((c for c in heads if c.kind == concept.kind and not c.provisional), None)
+            concept = replace(concept, broader=(head.id,)) if head is not None else concept
             compounds.append(Mention(concept, begin, finish))
     compounds += Coordination(grammar, lexicon, body, inside, target).find()
     inside = _with_composed(inside, composed(grammar, inside, target, antecedents))
