@@ -49,7 +49,7 @@ def served(store: Path, log: Path, **settings: object) -> Iterator[tuple[subproc
         log.open("w") as output,
         subprocess.Popen(command, stderr=output, text=True, env={**os.environ, **given}) as process,
     ):
-        ends = time.monotonic() + 60
+        ends = time.monotonic() + 120
         while not (address := re.search(r"http://\S+", log.read_text())):
             assert process.poll() is None and time.monotonic() < ends, log.read_text()
             time.sleep(0.05)
@@ -87,7 +87,7 @@ def test_the_log_tells_each_request_and_each_problem_by_the_id_that_its_client_h
             )
             assert "<urn:s>" in http.get("/graphs", headers={"accept": "application/n-quads"}).text
         process.send_signal(signal.SIGTERM)
-        process.wait(20)
+        process.wait(120)
     lines = [json.loads(line) for line in (tmp_path / "log").read_text().splitlines() if line.startswith("{")]
     requests = {(line["message"], line["status"]): line for line in lines if line["logger"] == "stancegraph.access"}
     query = requests["GET /sparql", 200]
@@ -106,15 +106,15 @@ def test_the_log_tells_each_request_and_each_problem_by_the_id_that_its_client_h
 def test_answers_that_are_being_given_are_ended_before_the_service_is(built_store: Path, tmp_path: Path) -> None:
     with served(built_store, tmp_path / "log", query_seconds=2, shutdown_seconds=20) as (process, address):
         with concurrent.futures.ThreadPoolExecutor(1) as other:
-            answer = other.submit(httpx.get, f"{address}/sparql", params={"query": SLOW}, timeout=30)
-            ends = time.monotonic() + 20
+            answer = other.submit(httpx.get, f"{address}/sparql", params={"query": SLOW}, timeout=60)
+            ends = time.monotonic() + 120
             while httpx.get(f"{address}/health").json()["busy"] == 0 and time.monotonic() < ends:
                 time.sleep(0.02)
             process.send_signal(signal.SIGTERM)
             assert answer.result().json()["limit"] == "STANCEGRAPH_QUERY_SECONDS", (
                 "it had its answer, if only that it was slow"
             )
-        process.wait(20)
+        process.wait(120)
         with pytest.raises(httpx.TransportError):
             httpx.get(f"{address}/health")
     assert "Traceback" not in (tmp_path / "log").read_text()
@@ -126,14 +126,14 @@ def test_what_takes_longer_than_the_end_may_take_is_given_up(built_store: Path, 
             query = others.submit(httpx.get, f"{address}/sparql", params={"query": SLOW}, timeout=60)
             data, headers = {"update": LONG}, {"authorization": f"Bearer {TOKEN}"}
             update = others.submit(httpx.post, f"{address}/update", data=data, headers=headers, timeout=60)
-            ends = time.monotonic() + 20
+            ends = time.monotonic() + 120
             while httpx.get(f"{address}/health").json()["busy"] == 0 and time.monotonic() < ends:
                 time.sleep(0.02)
             process.send_signal(signal.SIGTERM)
             for one in (query, update):
                 with suppress(httpx.TransportError):
                     assert one.result().status_code >= 500
-        process.wait(20)
+        process.wait(120)
     assert ReleaseStore(built_store).journal.head() == 0, "a half-done update was written"
 
 
@@ -176,9 +176,9 @@ def test_a_process_that_holds_the_graph_may_die(store: ReleaseStore, tmp_path: P
 
 
 def zygote_of(pid: int) -> int:
-    """The child of a server that is no worker."""
-    [child] = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return int(child)
+    """The child of a server that holds the graph; another may be there for a moment, to read it for the search."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return int([child for child in children if b"zygote" in Path(f"/proc/{child}/cmdline").read_bytes()][-1])
 
 
 def test_two_services_write_to_one_store_one_after_the_other(store: ReleaseStore, tmp_path: Path) -> None:
@@ -191,10 +191,10 @@ def test_two_services_write_to_one_store_one_after_the_other(store: ReleaseStore
         for number in range(6):
             text = f"INSERT DATA {{ GRAPH <urn:g> {{ <urn:s> <urn:n> {number} }} }}"
             headers = {"authorization": f"Bearer {TOKEN}"}
-            answer = httpx.post(f"{servers[number % 2].url}/update", data={"update": text}, headers=headers, timeout=30)
+            answer = httpx.post(f"{servers[number % 2].url}/update", data={"update": text}, headers=headers, timeout=60)
             assert answer.json()["added"] == 1
         query = {"query": "SELECT (COUNT(*) AS ?n) { <urn:s> <urn:n> ?n }"}
-        ends = time.monotonic() + 20
+        ends = time.monotonic() + 120
         for server in servers:  # the one that did not write last sees it within a second
             while (text := httpx.get(server.sparql, params=query, headers={"accept": "text/csv"}).text) != "n\r\n6\r\n":
                 assert time.monotonic() < ends, text

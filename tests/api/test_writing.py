@@ -47,7 +47,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture
 def http(written: Server) -> Iterator[httpx.Client]:
     written.check()
-    with httpx.Client(base_url=written.url, headers=BEARER, timeout=30) as client:
+    with httpx.Client(base_url=written.url, headers=BEARER, timeout=60) as client:
         yield client
     written.check()
 
@@ -501,7 +501,7 @@ def test_the_journal_is_folded_backed_up_and_built_on_while_the_server_writes(tm
     server = Server(store.path, tmp_path / "log", workers=2, write_token=TOKEN)
     try:
         server.wait()
-        with httpx.Client(base_url=server.url, headers=BEARER, timeout=30) as http:
+        with httpx.Client(base_url=server.url, headers=BEARER, timeout=60) as http:
             seen = []
             for number in range(12):
                 update(http, f"INSERT DATA {{ <{E}live> <{E}n> {number} }}").raise_for_status()
