@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from graph_builder.text.claims import claim
 from graph_builder.text.cues import Cue
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.holders import Holders, Voices
@@ -32,10 +33,14 @@ class _Reader:
         self.cues = cues
         self.holders = holders
         self.voices = voices
-        self.end, self.attributed = Reports(grammar, holders, voices).attribution()
+        tail = Reports(grammar, holders, voices).tail()
+        self.end, self.attributed = tail.end, tail.holders
         if self.attributed:
             voices = Voices(self.attributed, voices.last)
-        self.told, self.voices = Reports(grammar, holders, voices).told(self.end)
+        head = Reports(grammar, holders, voices).head(self.end)
+        self.told = head.begin
+        self.voices = Voices(head.holders, head.holders) if head.holders else voices
+        self.telling = head if tail.verb is None else tail
         self.series = Series(grammar)
         self.targets = Targets(grammar, holders, self.end)
         self.open: list[Opening] = []
@@ -60,6 +65,10 @@ class _Reader:
             for opening, following in zip(self.open, [*self.open[1:], None], strict=False)
         ]
         stances = [stance for stance in self._with_shared_targets(stances) if not self._only_announces(stance)]
+        if not self.open and self.telling.verb is not None:
+            told = claim(self.g, self.cues, self.telling, self.targets)
+            stances += () if told is None else (told,)
+        stances = [stance for stance in stances if stance.holders]
         return [stance for stance in stances if stance.target or stance.cue.act != "affirm"]  # "We hereby declare:"
 
     def _only_announces(self, stance: Stance) -> bool:
@@ -145,7 +154,7 @@ class _Reader:
         if cue.shape == "noun":
             return self._accept_noun(cue)
         group = cue.group
-        if group is None or (
+        if cue.shape == "telling" or group is None or (
             self.open and self.open[-1].cue.group is not None and self.open[-1].cue.group.use == "reported"
         ):
             return None
@@ -182,7 +191,7 @@ class _Reader:
         return self.attributed or (self.led.holders if self.led else self.voices.own)
 
     def _opening(self, cue: Cue, holders: tuple[str, ...], subject: int) -> Opening:
-        self.voices = Voices(self.voices.own, holders)
+        self.voices = Voices(self.voices.own, holders or self.voices.last)
         return Opening(cue, holders, subject, self.series.joint(min(subject, cue.first)))
 
     def _accept_noun(self, cue: Cue) -> Opening | None:
@@ -214,8 +223,10 @@ class _Reader:
             and (self.series.is_strong_verb(cue) or cue.act in {"condemn", "oppose", "regret"})
         ):
             return self._opening(cue, self._shared_subject(0, cue.first) or self._issuer(), cue.first)
+        if not self.open and cue.first < 3:
+            return self._opening(cue, self._issuer(), cue.first)
         if not self.open:
-            return self._opening(cue, self._issuer(), cue.first) if cue.first < 3 else None
+            return self._accept_adjunct(cue)
         if cue.shape == "verb" and not self.series.is_strong_verb(cue) and not promises:
             return None
         bare_and = self.g.low(cue.first - 1) == "and" and self.g.low(cue.first - 2) not in {",", ";"}
@@ -224,6 +235,13 @@ class _Reader:
         if self.g.low(cue.first - 1) == "including" or self._in_gerund_list(cue) or self._is_aside(cue):
             return None
         return self._opening(cue, self.open[-1].holders, cue.first)
+
+    def _accept_adjunct(self, cue: Cue) -> Opening | None:
+        """A participle behind a clause that takes no stance itself: "The minister met her guests, stressing …"."""
+        if self.g.low(cue.first - 1) != "," or not self.series.is_strong_verb(cue):
+            return None
+        holders = self._shared_subject(max(self.told, 0), cue.first)
+        return None if holders is None else self._opening(cue, holders, cue.first)
 
     def _is_aside(self, cue: Cue) -> bool:
         """Whether it stands between an addressee and what it is urged to do: "calls on all States, recalling X, to …"."""

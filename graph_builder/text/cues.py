@@ -15,14 +15,14 @@ from graph_builder.text.morphology import lemmas
 
 __all__ = ["Cue", "find_cues"]
 
-Shape = Literal["verb", "wrapped", "noun", "adjective", "predicate", "modal", "impersonal", "assessment"]
+Shape = Literal["verb", "wrapped", "noun", "adjective", "predicate", "modal", "impersonal", "assessment", "telling"]
 _POSSESSIVE_ACTS = frozenset({"commit", "support", "urge"})
 _RENEWING = frozenset({"reaffirm", "reiterate", "renew", "reconfirm", "restate", "recommit", "repeat"})
 _VOICING = frozenset(
     {"affirm", "confirm", "express", "have", "voice", "convey", "declare", "state", "signal", "announce"}
 )
 _SHAPE_ORDER: Mapping[str, int] = {
-    "wrapped": 0, "verb": 1, "adjective": 2, "predicate": 3, "impersonal": 4, "assessment": 5, "modal": 6, "noun": 7,
+    "wrapped": 0, "verb": 1, "adjective": 2, "predicate": 3, "impersonal": 4, "assessment": 5, "modal": 6, "noun": 7, "telling": 8,
 }  # fmt: skip
 _PROSPECTS = frozenset({"will", "would", "can", "could"})
 _DUTIES = frozenset({"responsibility", "duty", "obligation", "need"})
@@ -60,7 +60,7 @@ def _index(lexicon: Lexicon) -> _Index:
     tables: dict[str, dict[str, list[tuple[CueRow, tuple[str, ...]]]]] = {
         name: defaultdict(list) for name in ("verbs", "nouns", "others")
     }
-    names = {"verb": "verbs", "assessment": "verbs", "noun": "nouns"}
+    names = {"verb": "verbs", "assessment": "verbs", "telling": "verbs", "noun": "nouns"}
     for row in lexicon.cues:
         for phrase in row.phrases:
             tables[names.get(row.kind, "others")][phrase[0]].append((row, phrase))
@@ -122,7 +122,7 @@ class _Finder:
                 continue
             if row.form == "modal" and (group.modal not in _PROSPECTS or group.use != "finite"):
                 continue
-            shape: Shape = "assessment" if row.kind == "assessment" else "verb"
+            shape: Shape = "assessment" if row.kind == "assessment" else "telling" if row.kind == "telling" else "verb"
             end = self._take_that(end)
             yield Cue(
                 row.act, shape, row, group.first, end, group, self.g.tokens[at].form(lemma), lemma in _RENEWING,

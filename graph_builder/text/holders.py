@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from graph_builder.model import Concept
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
+from graph_builder.text.persons import Persons
 
 __all__ = ["Holders", "Voices"]
 
 _FIRST_PERSON = frozenset({"we", "i", "our", "my", "us", "me"})
 _THIRD_PERSON = frozenset({"they", "it", "he", "she", "both", "its", "their"})
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she"})
+_GOVERNING = frozenset({"ministry", "government", "administration", "authority", "spokesperson", "spokesman", "spokeswoman"})
 _JOINERS = frozenset({"and", ",", "&", "with"})
 
 
@@ -35,12 +37,14 @@ class Holders:
         mentions: Sequence[Mention],
         adjectives: Mapping[str, Concept],
         leaders: Mapping[str, str],
+        persons: Persons,
     ) -> None:
         self.g = grammar
         self.actors = [mention for mention in mentions if mention.concept.code is not None]
         self.mentions = mentions
         self.adjectives = adjectives
         self.leaders = leaders
+        self.persons = persons
 
     def is_valued(self, last: int, first: int) -> bool:
         """Whether a principle, treaty or actor is named by the words from `first` to `last`."""
@@ -101,7 +105,8 @@ class Holders:
         end = self._before_verb(start, end)
         words = [self.g.low(at) for at in range(start, end)]
         while words and (words[-1] in {",", "“", '"'} or self.g.is_plain_adverb(start + len(words) - 1)):
-            words.pop()
+            dated = words[-1] in self.g.words["weekdays"] and words[-2:-1] == ["on"]
+            del words[-1 - dated :]
         if not words:
             return None
         if len(words) <= 2 and words[-1] in _FIRST_PERSON | {"ourselves"}:
@@ -199,7 +204,8 @@ class Holders:
             best = max(covering, key=lambda actor: actor.end - actor.first)
             return self._as_own(best, voices)
         if self.g.is_in(head, "persons") and not direct and head == end - 1 and head - start <= 1:
-            return voices.last or voices.own
+            code = self.persons.of_office(self.g.low(head))
+            return (code,) if code else voices.last or voices.own
         if (self._is_group(head) and not self._is_bare_singular(start, head)) or (
             documents and self.g.low(head) in self.g.words["document_nouns"]
         ):
@@ -228,7 +234,7 @@ class Holders:
         for length in range(end - start, 0, -1):
             for first in range(start, end - length + 1):
                 phrase = " ".join(self.g.tokens[at].text for at in range(first, first + length)).replace("‑", "-")
-                code = self.leaders.get(phrase)
+                code = self.leaders.get(phrase) or self.persons.of_name(phrase)
                 if code is not None and (
                     length > 1
                     or "-" in phrase
@@ -286,4 +292,6 @@ class Holders:
                 if len(widest) > 1
                 else named[:1]
             )
-        return voices.own
+        if not voices.own and self.persons.home and not self.g.tokens[head].nouns.isdisjoint(_GOVERNING):
+            return (self.persons.home,)
+        return voices.own or voices.last

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.holders import Holders, Voices
 from graph_builder.text.marks import CLOSERS
 
-__all__ = ["Reports"]
+__all__ = ["Reports", "Telling"]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What is told, as token indexes [begin, end), who tells it (None if no actor does), and the verb that tells it, if any."""
+
+    begin: int
+    end: int
+    holders: tuple[str, ...] | None = None
+    verb: int | None = None
 
 
 class Reports:
@@ -15,16 +27,14 @@ class Reports:
     def __init__(self, grammar: Grammar, holders: Holders, voices: Voices) -> None:
         self.g, self.holders, self.voices = grammar, holders, voices
 
-    def attribution(self) -> tuple[int, tuple[str, ...] | None]:
-        """Where the told sentence ends (", TASS writes", ", the leaders said" cut off), and who tells it if an actor does."""
-        if (quoted := self._after_quotation()) is not None:
-            return quoted
-        size = len(self.g.tokens)
-        while size and self.g.low(size - 1) in CLOSERS:
-            size -= 1
+    def tail(self) -> Telling:
+        """What stands before ", TASS writes", ", the leaders said" or ", according to the ministry"; all where nobody tells it."""
+        if (told := self._after_quotation() or self._according()) is not None:
+            return told
+        size = self._before_closers()
         comma = next((at for at in range(size - 2, max(size - 12, 2), -1) if self.g.low(at) in {",", "”", '"'}), None)
         if comma is None:
-            return size, None
+            return Telling(0, size)
         for at in range(comma + 2, size):
             told = self.g.tokens[at].verbs & self.g.words["attribution"]
             told_whom = size - at == 2 and "tell" in self.g.tokens[at].verbs
@@ -32,10 +42,32 @@ class Reports:
             if self.g.tokens[at].is_capital or self.g.is_in(at - 1, "prepositions"):
                 continue  # "the responsibility of States"
             if told and short and self.g.tokens[at].form(min(told)) in {"s", "past"}:
-                return comma, self.holders.resolve(comma + 1, at, self.voices)
-        return size, None
+                return Telling(0, comma, self.holders.resolve(comma + 1, at, self.voices), at)
+        return Telling(0, size)
 
-    def _after_quotation(self) -> tuple[int, tuple[str, ...] | None] | None:
+    def _according(self) -> Telling | None:
+        """The same of "According to the ministry, …" and "…, according to the ministry"."""
+        size = len(self.g.tokens)
+        at = next((at for at in (0, *range(3, size - 2)) if self.g.low(at) == "according" and self.g.low(at + 1) == "to"), -1)
+        if at == 0:
+            comma = next((place for place in range(3, min(14, size)) if self.g.low(place) == ","), None)
+            if comma is None or (holders := self.holders.resolve(2, comma, self.voices, documents=False)) is None:
+                return None
+            return Telling(comma + 1, self._before_closers(), holders)
+        if at < 0 or self.g.low(at - 1) not in {",", "”", '"'}:
+            return None
+        end = next((place for place in range(at + 2, size) if not self.g.tokens[place].is_word), size)
+        if end < size - 2:
+            return None
+        return Telling(0, at - 1, self.holders.resolve(at + 2, end, self.voices, documents=False))
+
+    def _before_closers(self) -> int:
+        size = len(self.g.tokens)
+        while size and self.g.low(size - 1) in CLOSERS:
+            size -= 1
+        return size
+
+    def _after_quotation(self) -> Telling | None:
         """The same where a quotation ends before the teller, however long the tail: '…," he said after the talks'."""
         size = len(self.g.tokens)
         ends = (
@@ -52,7 +84,7 @@ class Reports:
             if not told or self.g.tokens[at].form(min(told)) not in {"s", "past"}:
                 continue
             begin, end = (start, at) if at > start else (at + 1, self._end_of_name(at + 1))
-            return closing - 1, self.holders.resolve(begin, end, self.voices)
+            return Telling(0, closing - 1, self.holders.resolve(begin, end, self.voices), at)
         return None
 
     def _end_of_name(self, start: int) -> int:
@@ -65,8 +97,8 @@ class Reports:
             at += 1
         return at
 
-    def told(self, stop: int) -> tuple[int, Voices]:
-        """Index where what a subject says begins ("The minister said that …") and who speaks there; 0 if nobody is reported."""
+    def head(self, stop: int) -> Telling:
+        """What a subject says ("The minister said that …"); it begins at 0 where nobody is reported."""
         for at in range(1, min(stop, 25)):
             told = self.g.tokens[at].verbs & self.g.words["speech_verbs"]
             if not told or self.g.tokens[at].form(min(told)) not in {"s", "past", "base"}:
@@ -76,9 +108,9 @@ class Reports:
                 continue  # "requests the Secretary-General to report", "to submit a report"
             start = self.holders.subject_start(at)
             holders = self.holders.resolve(start, at, self.voices) if start < at else None
-            voices = self.voices if holders is None else Voices(holders, holders)
-            return (self._after_telling(at) if start < at else 0), voices
-        return 0, self.voices
+            begin = self._after_telling(at) if start < at else 0
+            return Telling(begin, stop, holders, at)
+        return Telling(0, stop)
 
     def _after_telling(self, verb: int) -> int:
         """Index where what is said begins: behind "that", which may stand behind when, where and to whom it was said."""
@@ -92,4 +124,7 @@ class Reports:
                 or self.g.low(at) in {",", ":"}
             ):
                 break
-        return verb + 1
+        late = (at for at in range(verb + 2, min(verb + 30, len(self.g.tokens))) if self.g.low(at - 1) == ",")
+        that = next((at for at in late if self.g.low(at) == "that"), None)
+        placed = self.g.is_in(verb + 1, "prepositions") or self.g.is_in(verb + 1, "weekdays")
+        return that + 1 if that is not None and placed else verb + 1
