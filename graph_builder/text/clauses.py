@@ -301,7 +301,8 @@ class _Reader:
         assert cue.group is not None
         first = cue.group.first
         if cue.shape == "impersonal":
-            return self._opening(cue, self._issuer(), cue.first) if self._is_new_clause(cue.first) else None
+            holders = self._whose(cue)
+            return self._opening(cue, holders, cue.first) if holders and self._is_new_clause(cue.first) else None
         if cue.group.modal in {"should", "must"} and cue.shape != "modal":
             return None  # "must remain the cornerstone of": the modal is the act
         if self.series.continues(self.open, cue, first, announced=self.targets.is_announced_passive(cue)):
@@ -313,6 +314,15 @@ class _Reader:
         if start == first or self._is_inside(start, bound):
             return None
         return self._with_subject(cue, start, first)
+
+    def _whose(self, cue: Cue) -> tuple[str, ...] | None:
+        """Whose "our goal is" or "China's position is" is; the issuer's where nobody's is said."""
+        if cue.row.kind != "subject" or self.g.low(cue.first) in {"our", "my"}:
+            return self._issuer()
+        if self.g.low(cue.first) not in {"'s", "’s"}:
+            return self.voices.last
+        start = self._subject_start(cue.first)
+        return self.holders.resolve(start, cue.first, self.voices)
 
     def _with_subject(self, cue: Cue, start: int, first: int) -> Opening | None:
         holders = self.holders.resolve(start, first, self.voices, documents=cue.shape != "modal")

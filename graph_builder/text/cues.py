@@ -51,6 +51,7 @@ class _Index:
     """The rows of a lexicon by the first word of their phrases."""
 
     verbs: Mapping[str, tuple[tuple[CueRow, tuple[str, ...]], ...]]
+    subjects: Mapping[str, tuple[tuple[CueRow, tuple[str, ...]], ...]]
     nouns: Mapping[str, tuple[tuple[CueRow, tuple[str, ...]], ...]]
     others: Mapping[str, tuple[tuple[CueRow, tuple[str, ...]], ...]]
 
@@ -58,9 +59,9 @@ class _Index:
 @functools.lru_cache(maxsize=4)
 def _index(lexicon: Lexicon) -> _Index:
     tables: dict[str, dict[str, list[tuple[CueRow, tuple[str, ...]]]]] = {
-        name: defaultdict(list) for name in ("verbs", "nouns", "others")
+        name: defaultdict(list) for name in ("verbs", "subjects", "nouns", "others")
     }
-    names = {"verb": "verbs", "assessment": "verbs", "telling": "verbs", "noun": "nouns"}
+    names = {"verb": "verbs", "assessment": "verbs", "telling": "verbs", "noun": "nouns", "subject": "subjects"}
     for row in lexicon.cues:
         for phrase in row.phrases:
             tables[names.get(row.kind, "others")][phrase[0]].append((row, phrase))
@@ -68,7 +69,7 @@ def _index(lexicon: Lexicon) -> _Index:
         name: {first: tuple(sorted(rows, key=lambda item: -len(item[1]))) for first, rows in table.items()}
         for name, table in tables.items()
     }
-    return _Index(sort["verbs"], sort["nouns"], sort["others"])
+    return _Index(sort["verbs"], sort["subjects"], sort["nouns"], sort["others"])
 
 
 class _Finder:
@@ -107,11 +108,11 @@ class _Finder:
         needing = [item for item in rows if item[0].needs and self._is_needed_word_near(at, item[0].needs, group)]
         near = self._near(at) if len(rows) > 1 else frozenset()
         for row, phrase in needing or rows:
-            if (row.needs and not needing) or (near and not near.issuperset(phrase[1:])):
+            if (row.needs and not needing) or (near and not near.issuperset(word for word in phrase[1:] if word != "…")):
                 continue
             if row.negated != group.negated and (row.negated or any(r.negated and p == phrase for r, p in rows)):
                 continue
-            end = self._match_rest(at + 1, phrase[1:])
+            end = self._match_parted(at + 1, phrase[1:]) if "…" in phrase else self._match_rest(at + 1, phrase[1:])
             if end is None or self._is_promise(lemma, row, group):
                 continue
             if lemma in {"work", "continue"} and row.act == "commit" and self.g.is_have(group.first):
@@ -164,6 +165,17 @@ class _Finder:
             at = place + 1
         return at
 
+    def _match_parted(self, at: int, rest: tuple[str, ...]) -> int | None:
+        """`at`, if the words behind "…" stand within reach and the object before them: "hold (the attackers) responsible"."""
+        words = rest[1:]
+        for place in range(at + 1, min(at + 13, len(self.g.tokens))):
+            low = self.g.low(place)
+            if low in {",", ";", ":", "."} or self.g.is_in(place, "subordinators"):
+                return None
+            if low == words[0] and self._match_rest(place, words) is not None:
+                return at
+        return None
+
     def _places(self, at: int) -> Iterator[int]:
         """Where the next word of a phrase may stand; worked out one by one, since the first mostly tells."""
         yield at
@@ -181,7 +193,9 @@ class _Finder:
     def _wrapped(self, at: int, lemma: str, group: VerbGroup, plain: Cue | None) -> Cue | None:
         verb, at = at, at + (lemma == "take" and self.g.low(at + 1) == "note" and self.g.low(at + 2) == "with")
         start = at + 1
-        if self.g.low(start) == "with":
+        if lemma == "agree" and self.g.low(at + 1) != "on":
+            return None
+        if self.g.low(start) == "with" or lemma == "agree":
             start += 1
         begin = self.g.parenthetical(start)
         for noun_at in range(begin, min(self.g.skip_modifiers(begin) + 1, len(self.g.tokens))):
@@ -310,7 +324,10 @@ class _Finder:
         group = self.g.verb_group(at, lemma)
         if group is None or group.use in {"infinitive"}:
             return
+        if (nominal := self._nominal(group, at) or self._postponed(group, at)) is not None:
+            yield nominal
         begin = self.g.skip_forward(at + 1)
+        begin += self.g.low(begin) in {'"', "“"}
         if (united := self._united(begin, group, at)) is not None:
             yield united
             return
@@ -326,6 +343,41 @@ class _Finder:
                     yield cue
         yield from self._described(begin, group, at)
 
+    def _nominal(self, group: VerbGroup, copula: int) -> Cue | None:
+        """A stance noun of somebody's as the subject: "Our goal is to", "China's position is that"."""
+        for length in (1, 2):
+            start = group.first - length
+            for noun in sorted(self.g.tokens[start].bases) if start > 0 else ():
+                for row, phrase in self.index.subjects.get(noun, ()):
+                    if len(phrase) != length or not self._stands(start + 1, phrase[1:]):
+                        continue
+                    whose = next((at for at in range(start - 1, max(start - 5, -1), -1) if self.g.low(at) in _OWN), None)
+                    if whose is None or self.g.low(whose) in {"’", "'"} or self.g.skip_modifiers(whose) < start:
+                        continue
+                    end = self.g.skip_forward(copula + 1)
+                    end += self.g.low(end) in {"to", "that", "with"}
+                    group = VerbGroup("finite", whose, group.modal, group.negated)
+                    return Cue(row.act, "impersonal", row, whose, end, group, "base", keyword=whose)
+        return None
+
+    def _postponed(self, group: VerbGroup, copula: int) -> Cue | None:
+        """The same behind "it": "It is our goal to", "it remains China's position that"."""
+        before = group.first - 1
+        if self.g.low(before) != "it":
+            return None
+        start = self.g.skip_forward(copula + 1)
+        last = self.g.skip_modifiers(start, 6)
+        if not any(self.g.low(at) in _OWN for at in range(start, last)):
+            return None
+        for place in range(start + 1, last + 1):
+            for noun in sorted(self.g.tokens[place].bases) if place < len(self.g.tokens) else ():
+                for row, phrase in self.index.subjects.get(noun, ()):
+                    end = place + len(phrase)
+                    if self._stands(place + 1, phrase[1:]) and self.g.low(end) in {"to", "that"}:
+                        finite = VerbGroup("finite", before, group.modal, group.negated)
+                        return Cue(row.act, "impersonal", row, before, end + 1, finite, "base", keyword=before)
+        return None
+
     def _others(self, at: int) -> tuple[tuple[CueRow, tuple[str, ...]], ...]:
         """The rows of adjectives and predicates that the word at `at`, or its singular, begins."""
         return self.index.others.get(self.g.low(at), ())
@@ -334,10 +386,11 @@ class _Finder:
         """Index after a phrase; adjectives may stand before its last word: "in firm solidarity"."""
         if self._stands(start, phrase):
             return start + len(phrase)
-        if len(phrase) != 2 or phrase[0] != "in":
+        joint = len(phrase) - 2
+        if joint < 0 or phrase[joint] not in {"in", "of", "for"} or not self._stands(start, phrase[:-1]):
             return None
-        last = self.g.skip_modifiers(start + 1, 3)
-        return last + 1 if self.g.low(last) == phrase[1] and last > start + 1 else None
+        last = self.g.skip_modifiers(start + joint + 1, 3)
+        return last + 1 if self.g.low(last) == phrase[-1] and last > start + joint + 1 else None
 
     def _described(self, begin: int, group: VerbGroup, copula: int) -> Iterator[Cue]:
         """A predicate noun with adjectives before it: "is one of the most serious threats to"."""
