@@ -53,7 +53,7 @@ def _main_verb(grammar: Grammar, first: int, end: int) -> tuple[VerbGroup, int] 
             helps = (grammar.is_be(at) or grammar.is_have(at)) and _is_auxiliary(grammar, at)
             inner = group is not None and _is_subordinate(grammar, group.first, first)
             if group is not None and group.use in {"finite", "passive"} and group.first > first and not (noun or helps or inner):
-                event = token.form(lemma) == "past" and group.first == at and not grammar.is_be(at)
+                event = token.form(lemma) == "past" and group.first == at and not grammar.is_be(at) and not grammar.is_have(at)
                 return None if event else (group, at)
         at += 1
     return None

@@ -109,7 +109,7 @@ class _Extractor:
             tokens = tokenize(parts[teller].span.of(self.document.body), parts[teller].span.start)
             grammar = Grammar(tokens, self.lexicon.words)
             mentions = self.matcher.find(tokens)
-            self.persons.learn(grammar, mentions)
+            self.persons.learn(grammar, mentions, self.discourse.last)
             holders = Holders(grammar, mentions, self.matcher.adjectives, self.reference.leaders, self.persons)
             self.discourse.speaker = Reports(grammar, holders, self.discourse.voices).tail().holders or ()
         elif quotations.is_untold(number):
@@ -142,7 +142,7 @@ class _Extractor:
         taken = {mention.first for mention in defined}
         alone = (mention for mention in mentions if not (mention.end - mention.first == 1 and mention.first in taken))
         mentions = sorted([*alone, *defined], key=lambda item: (item.first, -item.end, item.concept.id))
-        self.persons.learn(grammar, mentions)
+        self.persons.learn(grammar, mentions, self.discourse.last)
         holders = Holders(grammar, mentions, self.matcher.adjectives, self.reference.leaders, self.persons)
         led = self.discourse.lead if part.opens_item else None
         stances, last = read_stances(grammar, find_cues(grammar, self.lexicon), holders, self.discourse.voices, led)

@@ -119,6 +119,10 @@ class Holders:
             return None
         found: list[str] = []
         parts = self._conjuncts(start, start + len(words))
+        if len(parts) == 2 and self.g.low(parts[0][1]) == "," and "and" not in words:
+            named = self._leader(*parts[1]) or self._leader(*parts[0])  # "the UN chief, Antonio Guterres"
+            if named is not None:
+                return named
         for first, last in parts:
             part = self._conjunct(first, last, voices, documents=documents)
             if part is None:

@@ -27,15 +27,16 @@ class Persons:
         self._names: dict[str, str] = {}
         self._offices: dict[str, str] = {}
 
-    def learn(self, grammar: Grammar, mentions: Sequence[Mention]) -> None:
-        """Take note of the persons that a segment introduces."""
+    def learn(self, grammar: Grammar, mentions: Sequence[Mention], last: tuple[str, ...] = ()) -> None:
+        """Take note of the persons that a segment introduces; `last` is the holder named before it."""
+        home = self.home or (last[0] if len(last) == 1 else None)
         offices = grammar.words["persons"]
         for at, token in enumerate(grammar.tokens):
             if token.bases.isdisjoint(offices):
                 continue
             reading = _Introduction(grammar, mentions, self.adjectives, at)
             name = reading.name()
-            code = reading.state() or self._known(grammar, at, name) or self._default(grammar, at, name)
+            code = reading.state() or self._known(grammar, at, name) or self._default(grammar, at, name, home)
             if code is None:
                 continue
             if name is not None:
@@ -66,10 +67,11 @@ class Persons:
         last, first = (" ".join([title, part]) for part in (words[-1], words[0]))
         return self.known.get(" ".join(words)) or self.known.get(last) or self.known.get(first)
 
-    def _default(self, grammar: Grammar, at: int, name: tuple[int, int] | None) -> str | None:
-        """The state at home, for a minister or ministry's spokesperson of no other."""
-        ministerial = any("minist" in grammar.low(place) for place in range(max(at - 2, 0), at + 1))
-        return self.home if name is not None and ministerial else None
+    def _default(self, grammar: Grammar, at: int, name: tuple[int, int] | None, home: str | None) -> str | None:
+        """The state at home, or named last, for a minister or spokesperson of no other."""
+        words = (grammar.low(place) for place in range(max(at - 2, 0), at + 1))
+        ministerial = any("minist" in word or word.startswith("spokes") for word in words)
+        return home if name is not None and ministerial else None
 
 
 def _keep(table: dict[str, str], key: str, code: str) -> None:

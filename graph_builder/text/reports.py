@@ -10,6 +10,9 @@ from graph_builder.text.marks import CLOSERS
 
 __all__ = ["Reports", "Telling"]
 
+_TAIL = 26
+"""How many words from the end the comma before a tail may stand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Telling:
@@ -32,18 +35,30 @@ class Reports:
         if (told := self._after_quotation() or self._according()) is not None:
             return told
         size = self._before_closers()
-        comma = next((at for at in range(size - 2, max(size - 12, 2), -1) if self.g.low(at) in {",", "”", '"'}), None)
-        if comma is None:
-            return Telling(0, size)
-        for at in range(comma + 2, size):
-            told = self.g.tokens[at].verbs & self.g.words["attribution"]
-            told_whom = size - at == 2 and "tell" in self.g.tokens[at].verbs
-            short = at == size - 1 or told_whom or (size - at <= 4 and self.g.is_in(at + 1, "prepositions"))
-            if self.g.tokens[at].is_capital or self.g.is_in(at - 1, "prepositions"):
-                continue  # "the responsibility of States"
-            if told and short and self.g.tokens[at].form(min(told)) in {"s", "past"}:
-                return Telling(0, comma, self.holders.resolve(comma + 1, at, self.voices), at)
+        commas = [at for at in range(size - 2, max(size - _TAIL, 2), -1) if self.g.low(at) in {",", "”", '"'}]
+        for comma in commas:
+            verb = next((at for at in range(comma + 2, size) if self._ends_telling(comma + 1, at, size)), None)
+            if verb is not None:
+                return Telling(0, comma, self.holders.resolve(comma + 1, verb, self.voices) or None, verb)
         return Telling(0, size)
+
+    def _ends_telling(self, start: int, at: int, size: int) -> bool:
+        """Whether a verb of telling stands at `at` behind its subject and nothing but circumstances behind it."""
+        token = self.g.tokens[at]
+        told = token.verbs & self.g.words["attribution"]
+        if not told or token.form(min(told)) not in {"s", "past"} or token.is_capital:
+            return False
+        if self.g.is_in(at - 1, "prepositions") or self.g.low(at - 1) in self.g.words["determiners"] - {"’s", "'s"}:
+            return False  # "the responsibility of States"
+        if any(self.g.is_in(place, "subordinators") or self.g.low(place) == "," for place in range(start, at)):
+            return False
+        if at == size - 1 or (size - at == 2 and "tell" in told):
+            return True
+        if any(self.g.low(place) in {"that", ":", "to"} for place in range(at + 1, size)):
+            return False
+        after = self.g.low(at + 1)
+        placed = self.g.is_in(at + 1, "prepositions") or after in self.g.words["weekdays"]
+        return placed or ("tell" in told and bool(after) and self.g.low(at + 1) != ",")
 
     def _according(self) -> Telling | None:
         """The same of "According to the ministry, …" and "…, according to the ministry"."""
@@ -73,18 +88,18 @@ class Reports:
         ends = (
             at
             for at in range(size - 2, 1, -1)
-            if self.g.low(at) in {'"', "”"} and self.g.low(at - 1) in {",", "?", "!"}
+            if self.g.low(at) in {'"', "”"} and ({self.g.low(at - 1), self.g.low(at + 1)} & {",", "?", "!"})
         )
         closing = next(ends, None)
         if closing is None:
             return None
-        start = closing + 1
+        start = closing + 1 + (self.g.low(closing + 1) == ",")
         for at in range(start, min(start + 14, size)):
             told = self.g.tokens[at].verbs & self.g.words["any_telling"]
             if not told or self.g.tokens[at].form(min(told)) not in {"s", "past"}:
                 continue
             begin, end = (start, at) if at > start else (at + 1, self._end_of_name(at + 1))
-            return Telling(0, closing - 1, self.holders.resolve(begin, end, self.voices), at)
+            return Telling(0, closing - 1, self.holders.resolve(begin, end, self.voices) or None, at)
         return None
 
     def _end_of_name(self, start: int) -> int:

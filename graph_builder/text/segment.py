@@ -22,6 +22,11 @@ _INLINE_NUMBER = re.compile(r"(?<=[;:.])\s+(?:and\s+)?(?=\d{1,3}\.\s+[A-Z])")
 _LEAD_LABEL = re.compile(
     r"(?:[A-Z][\w’'-]*|of|and|the|in|for|to|our|on|a|with)(?:\s+(?:[A-Z][\w’'-]*|of|and|the|in|for|to|our|on|a|with)){0,8}:\s+(?=[“\"A-Z])"
 )
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.’' -]{2,}(?:[/,] ?[A-Z][\w.’' -]{1,20}){0,2}(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?\.?"
+    r"(?:\s*\([A-Z][\w’' -]{1,20}\)\s*(?:--|[-–—])|\s*(?:--|[–—])|\s+-(?=\s)|\s*/[A-Z][\w-]+/\.)\s+"
+)
+"""Where and when a report was written, and by whom: "BEIJING, March 3 (Agency) --"."""
 _ITEM = re.compile(r"\s*(?:[-*•–—]|\(?\w{1,5}[.)])\s")
 _EMPHASIS = re.compile(r"[*_]+")
 _END = ".!?…:;,"
@@ -90,6 +95,8 @@ def _trim(body: str, span: Span) -> Span | None:
     label = _LEAD_LABEL.match(text, start)
     if label and len(tokenize(label.group())) > 2:
         start = label.end()
+    dateline = _DATELINE.match(text, start)
+    start = dateline.end() if dateline else start
     emphasis = _EMPHASIS.match(text, start)
     start = emphasis.end() if emphasis else start
     end = len(text.rstrip())
