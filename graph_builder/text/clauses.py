@@ -429,7 +429,7 @@ class _Reader:
         if self.g.low(end - 1) != "that":
             return False
         return not any(
-            self.g.is_be(place)
+            self.g.is_copula(place)
             or self.g.is_have(place)
             or self.g.is_in(place, "modals")
             or (self.g.tokens[place].verbs and not self.g.tokens[place].nouns and not self.g.low(place).endswith("ing"))

@@ -16,7 +16,7 @@ from graph_builder.text.clauses import read_stances
 from graph_builder.text.cues import find_cues
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.holders import Holders, Voices
-from graph_builder.text.leads import lead_in, lead_item
+from graph_builder.text.leads import inline_items, lead_in, lead_item
 from graph_builder.text.mentions import Matcher, Mention, matcher
 from graph_builder.text.persons import Persons
 from graph_builder.text.polarity import attitudes
@@ -145,9 +145,10 @@ class _Extractor:
         self.persons.learn(grammar, mentions, self.discourse.last)
         holders = Holders(grammar, mentions, self.matcher.adjectives, self.reference.leaders, self.persons)
         led = self.discourse.lead if part.opens_item else None
-        stances, last = read_stances(grammar, find_cues(grammar, self.lexicon), holders, self.discourse.voices, led)
+        cues = find_cues(grammar, self.lexicon)
+        stances, last = read_stances(grammar, cues, holders, self.discourse.voices, led)
         self.discourse.last = last
-        stances = self._led(part, grammar, holders, stances)
+        stances = inline_items(grammar, cues, self._led(part, grammar, holders, stances))
         named: list[Mention] = []
         for stance in stances:
             yield self._position(part, tokens, grammar, mentions, stance, named)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,6 +14,11 @@ __all__ = ["COPULAS", "Grammar", "VerbGroup"]
 Use = Literal["finite", "passive", "participle", "heading", "infinitive", "reported"]
 COPULAS = frozenset({"be", "remain", "stand", "become", "prove"})
 _ALSO_PRONOUNS = frozenset({"that", "this", "these", "those", "all", "both"})
+_CONTRACTED: Mapping[str, str] = {
+    "cannot": "can", "can't": "can", "won't": "will", "don't": "do", "doesn't": "do", "didn't": "do", "wouldn't": "would",
+    "shouldn't": "should", "couldn't": "could", "mustn't": "must", "needn't": "need",
+}  # fmt: skip
+"""Modals and forms of do with their negation, in one word."""
 _STARTING = frozenset({"begin", "start", "conclude", "open", "close", "end", "finish"})
 _BREAKS = frozenset({";", ":", "—", "(", "“", '"'})
 
@@ -135,6 +140,9 @@ class Grammar:
         """How the verb `lemma` at `at` is used, or None if the word is a noun or adjective there."""
         form = self.tokens[at].form(lemma)
         before, negated = self.back_over_adverbs(at)
+        negated |= self.low(at).endswith("n't")
+        if form == "base" and negated and (contracted := self._contracted(before, at)) is not None:
+            return contracted
         low = self.low(before)
         shouted = self.tokens[at].text.isupper() and at > 0  # "The Assembly URGES …"
         if self.tokens[at].is_capital and before >= 0 and self.tokens[before].is_word and at > 0 and not shouted:
@@ -159,6 +167,11 @@ class Grammar:
         if form == "base" and low in {"me", "us"} and self.low(before - 1) == "let":
             return VerbGroup("heading", before - 1, None, negated)
         return self._finite(before, at, form, negated)
+
+    def _contracted(self, before: int, at: int) -> VerbGroup | None:
+        """The group of a verb behind "cannot" or "don't"."""
+        place = next((place for place in range(at - 1, before, -1) if self.low(place) in _CONTRACTED), None)
+        return None if place is None else VerbGroup("finite", place, _CONTRACTED[self.low(place)], negated=True)
 
     def _is_modal_or_do(self, at: int) -> bool:
         return self.is_in(at, "modals") or (0 <= at < len(self.tokens) and "do" in self.tokens[at].verbs)

@@ -23,7 +23,8 @@ _IRREGULAR: Mapping[str, tuple[str, Form]] = {
     "been": ("be", "past"), "being": ("be", "ing"), "be": ("be", "base"), "has": ("have", "s"), "have": ("have", "base"),
     "had": ("have", "past"), "having": ("have", "ing"), "does": ("do", "s"), "do": ("do", "base"), "did": ("do", "past"),
     "'re": ("be", "base"), "’re": ("be", "base"), "'m": ("be", "base"), "’m": ("be", "base"), "'ve": ("have", "base"),
-    "’ve": ("have", "base"),
+    "’ve": ("have", "base"), "isn't": ("be", "s"), "aren't": ("be", "base"), "wasn't": ("be", "past"),
+    "weren't": ("be", "past"), "hasn't": ("have", "s"), "haven't": ("have", "base"), "hadn't": ("have", "past"),
 }  # fmt: skip
 
 
