@@ -232,9 +232,15 @@ class _Reader:
         bare_and = self.g.low(cue.first - 1) == "and" and self.g.low(cue.first - 2) not in {",", ";"}
         if bare_and and self.open[0].cue.form != "ing" and self.open[-1].cue.form != "ing":
             return None
+        if bare_and and self._goes_on(self.open[-1].cue) and cue.shape == "verb":
+            return self._opening(cue, self.open[-1].holders, cue.first)
         if self.g.low(cue.first - 1) == "including" or self._in_gerund_list(cue) or self._is_aside(cue):
             return None
         return self._opening(cue, self.open[-1].holders, cue.first)
+
+    def _goes_on(self, cue: Cue) -> bool:
+        """Whether the cue is a progressive, which a participle behind "and" goes on: "are standing with A and | aiding B"."""
+        return cue.form == "ing" and cue.group is not None and cue.group.use == "finite" and self.g.is_be(cue.group.first)
 
     def _accept_adjunct(self, cue: Cue) -> Opening | None:
         """A participle behind a clause that takes no stance itself: "The minister met her guests, stressing …"."""
@@ -336,6 +342,8 @@ class _Reader:
             return self._with_any_subject(cue, start, holders)
         if cue.form == "base" and self.g.low(first - 1) == "and" and self.series.has_infinitive(start + 1, first):
             return None  # "… are asked to behave and work for …"
+        if holders is None and self._tells_by_itself(cue) and self._has_noun(start, first):
+            holders = self._issuer()
         if holders is None and not self.open and self.series.joint(first) < first:
             holders = self._shared_subject(start, first)
         aims = cue.act == "commit" and self.g.tokens[cue.keyword].verbs & self.g.words["aiming_verbs"]
@@ -344,6 +352,13 @@ class _Reader:
         if holders is not None and self._hopes_of_others(cue):
             cue = replace(cue, act="urge")
         return None if holders is None else self._opening(cue, holders, start)
+
+    def _tells_by_itself(self, cue: Cue) -> bool:
+        """Whether what happens tells the speaker's stance: "this visit underscores the importance of", "shows our commitment to"."""
+        if cue.shape != "wrapped":
+            return False
+        ours = any(self.g.low(at) == "our" for at in range(cue.keyword, cue.end))
+        return ours or (cue.act == "emphasize" and cue.row.kind == "noun")
 
     def _hopes_of_others(self, cue: Cue) -> bool:
         """Whether a hope is what others will do: "we hope that the parties will return"."""
@@ -410,10 +425,16 @@ class _Reader:
         return any(phrase[0] in lemmas for phrase in cue.row.weak)
 
     def _is_new_clause(self, first: int) -> bool:
-        return not self.open or self.series.joint(first) < first
+        if not self.open or self.series.joint(first) < first:
+            return True
+        start, bound = self.g.clause_start(first)
+        contrasted = bound == "," and self.g.low(start) in {"and", "but", "while", "yet"}
+        return contrasted and (self.g.is_in(start + 1, "prepositions") or start + 1 == first)
 
     def _is_inside(self, start: int, bound: str) -> bool:
         """Whether a clause whose subject begins at `start` belongs to the target of an open cue or to a relative clause."""
+        if start == 1 and bound == "so":
+            bound = ""
         if bound in self.g.words["relatives"] or bound in self.g.words["subordinators"]:
             return not self._is_cleft(start) and not (self.told and start == self.told)
         if not self.open:
@@ -440,7 +461,7 @@ class _Reader:
         """Whether the clause hangs on "it is … that" or "that is why" at the head of the sentence."""
         lead = [self.g.low(at) for at in range(min(start, 3))]
         return not self.open and (
-            lead[:2] in (["it", "is"], ["it", "was"]) or lead == ["that", "is", "why"] or lead == ["this", "is", "why"]
+            lead[:2] in (["it", "is"], ["it", "was"]) or (lead[0] in {"that", "this"} and self.g.is_be(1) and lead[2] == "why")
         )
 
     def _can_end(self, opening: Opening, at: int) -> bool:

@@ -214,6 +214,8 @@ class _Finder:
         return None
 
     def _carries(self, lemma: str, cue: Cue, begin: int, noun_at: int) -> bool:
+        if lemma == "discuss":
+            return self.g.tokens[noun_at].nouns.isdisjoint({"effort", "plan", "vision"})  # without making them
         if cue.act not in _POSSESSIVE_ACTS or lemma in _RENEWING | _VOICING:
             return True
         named = noun_at > begin and self.g.tokens[noun_at - 1].is_capital  # "underscored U.S. support for"
@@ -386,11 +388,14 @@ class _Finder:
         """Index after a phrase; adjectives may stand before its last word: "in firm solidarity"."""
         if self._stands(start, phrase):
             return start + len(phrase)
-        joint = len(phrase) - 2
-        if joint < 0 or phrase[joint] not in {"in", "of", "for"} or not self._stands(start, phrase[:-1]):
-            return None
-        last = self.g.skip_modifiers(start + joint + 1, 3)
-        return last + 1 if self.g.low(last) == phrase[-1] and last > start + joint + 1 else None
+        at, before = start, ""
+        for word in phrase:
+            if self.g.low(at) != word and before in {"in", "of", "for"}:
+                at = self.g.skip_modifiers(at, 3)
+            if self.g.low(at) != word:
+                return None
+            at, before = at + 1, word
+        return at
 
     def _described(self, begin: int, group: VerbGroup, copula: int) -> Iterator[Cue]:
         """A predicate noun with adjectives before it: "is one of the most serious threats to"."""

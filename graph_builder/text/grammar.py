@@ -19,6 +19,7 @@ _CONTRACTED: Mapping[str, str] = {
     "shouldn't": "should", "couldn't": "could", "mustn't": "must", "needn't": "need",
 }  # fmt: skip
 """Modals and forms of do with their negation, in one word."""
+_OPENING = frozenset({"the", "we", "both", "they", "our"})
 _STARTING = frozenset({"begin", "start", "conclude", "open", "close", "end", "finish"})
 _BREAKS = frozenset({";", ":", "—", "(", "“", '"'})
 
@@ -271,18 +272,29 @@ class Grammar:
             if low == ")" and (opened := self._opening_of(at, stop)) is not None:
                 at = opened - 1
                 continue
-            if low in _BREAKS or (low in self.words["relatives"] and not self._is_determiner_that(at)):
+            if low in _BREAKS or (low in self.words["relatives"] and not self._is_determiner_that(at, end)):
                 return at + 1, low
             if low in self.words["subordinators"] and low not in self.words["relatives"]:
                 return at + 1, low
             if low == ",":
                 return at + 1, low
+            if at > stop and low in _OPENING and self._opens_sentence(at):
+                return at, ""
             at -= 1
         return stop, ""
+
+    def _opens_sentence(self, at: int) -> bool:
+        """Whether a sentence begins there, behind a heading that ran into it: "Cooperation for Peace | The leaders …"."""
+        before = self.tokens[at - 1]
+        return self.tokens[at].is_capital and before.is_capital and before.text.upper() != before.text and (
+            before.low not in self.words["prepositions"]
+        )
 
     def _opening_of(self, closing: int, stop: int) -> int | None:
         """Index of the parenthesis that the one at `closing` closes, if it stands near."""
         return next((at for at in range(closing - 1, max(stop - 1, closing - 12), -1) if self.low(at) == "("), None)
 
-    def _is_determiner_that(self, at: int) -> bool:
-        return self.low(at) == "that" and at == 0
+    def _is_determiner_that(self, at: int, end: int) -> bool:
+        """Whether "that" is a pronoun or article: at the head of a sentence, or of a new clause with the verb right behind it."""
+        new = self.low(at - 1) in {"and", "but"} and self.low(at - 2) in {",", "—", "–"}
+        return self.low(at) == "that" and (at == 0 or (new and at == end - 1))

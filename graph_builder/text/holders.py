@@ -113,6 +113,8 @@ class Holders:
             return voices.own
         if len(words) <= 2 and (words[-1] in _THIRD_PERSON or words in (["both", "sides"], ["both", "parties"])):
             return voices.last or voices.own
+        if words[0] == "we" and len(words) > 1 and self._is_sure_verb(start + 1):
+            return None  # "we understand this"
         if words[0] in {"we", "our", "my"} and not self._is_our_body(start, start + len(words)):
             return voices.own
         if words[0] in self.g.words["prepositions"]:
@@ -139,11 +141,16 @@ class Holders:
         )
         return self.g.low(start) == "our" and named and self._is_group(end - 1)
 
+    def _is_sure_verb(self, at: int) -> bool:
+        """Whether the word at `at` can only be a verb in the present."""
+        token = self.g.tokens[at]
+        return bool(token.verbs) and not token.nouns and not token.is_capital and token.form(min(token.verbs)) == "base"
+
     def _after_adverbial(self, start: int, end: int) -> int:
         """Skip an adverb or conjunction before the subject: "Therefore the Parties"."""
         while (
             start < end
-            and (self.g.is_plain_adverb(start) or self.g.low(start) in {"and", "but", "as", ","})
+            and (self.g.is_plain_adverb(start) or self.g.low(start) in {"and", "but", "as", "after", ","})
             and self.g.low(start) not in {"both"}
         ):
             start += 1

@@ -76,6 +76,17 @@ def _is_heading(text: str, lexicon: Lexicon) -> bool:
     return capitals == len(content) or len(words) <= 3
 
 
+def _split_headings(body: str, blocks: Iterator[Span], lexicon: Lexicon) -> Iterator[Span]:
+    """Blocks, and a heading that stands on the line right above its paragraph as a block of its own."""
+    for block in blocks:
+        line, _, rest = block.of(body).partition("\n")
+        if rest[:1].isupper() and len(line.split()) > 1 and _is_heading(line, lexicon) and not line.startswith("#"):
+            yield Span(block.start, block.start + len(line))
+            yield Span(block.start + len(line) + 1, block.end)
+        else:
+            yield block
+
+
 def _sentences(body: str, block: Span, language: str) -> Iterator[Span]:
     text = block.of(body)
     patterns = [_INLINE_NUMBER, *(pattern for mark, pattern in _RARE.items() if mark in text)]
@@ -128,7 +139,7 @@ def segment(body: str, lexicon: Lexicon) -> list[Segment]:
     A paragraph is what blank lines or list markers set apart. Headings are returned as such.
     """
     segments: list[Segment] = []
-    for block in _blocks(body):
+    for block in _split_headings(body, _blocks(body), lexicon):
         text = block.of(body)
         if _is_heading(text, lexicon):
             segments.append(Segment(block, "heading"))
