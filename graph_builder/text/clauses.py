@@ -160,7 +160,9 @@ class _Reader:
             return None
         led = self.led is not None and cue.first == 0 and cue.form == "base" and cue.shape != "assessment"
         if group.use == "heading" or led:
-            return self._opening(cue, self._issuer(), cue.first) if not self.open else None
+            if self.open or (cue.form == "ing" and not led and self._is_gerund_subject(cue)):
+                return None
+            return self._opening(cue, self._issuer(), cue.first)
         if group.use == "reported":
             agent = self._agent(cue.keyword + 1)
             return self._opening(cue, agent, cue.first) if agent and not self.open else None
@@ -180,6 +182,21 @@ class _Reader:
             return self._accept_passive(cue)
         return self._accept_finite(cue)
 
+    def _is_gerund_subject(self, cue: Cue) -> bool:
+        """Whether the participle that heads the sentence is the subject of its verb: "Strengthening trade is necessary"."""
+        if self.g.low(cue.end - 1) == "that" or cue.act not in {"commit", "affirm", "support"}:
+            return False
+        for at in range(cue.end + 1, self.end):
+            low = self.g.low(at)
+            if low in {",", ";", ":"} or self.g.is_in(at, "subordinators"):
+                return False
+            token = self.g.tokens[at]
+            finite = low in {"is", "are", "was", "has", "remains"} or self.g.is_in(at, "modals")
+            bare = token.form(min(token.verbs)) == "s" and not token.nouns if token.verbs else False
+            if finite or (bare or (low.endswith("s") and low == "marks")) and not self.g.is_in(at - 1, "prepositions"):
+                return True
+        return False
+
     def _is_gathered(self, to: int) -> bool:
         """Whether the infinitive tells what a gathering is for: "we have gathered in Vilnius … to reaffirm"."""
         met = (at for at in range(to) if self.g.tokens[at].verbs & {"gather", "meet", "convene", "assemble"})
@@ -196,7 +213,8 @@ class _Reader:
 
     def _accept_noun(self, cue: Cue) -> Opening | None:
         if not self.open:
-            if cue.form != "own" or self.g.low(cue.first) not in {"our", "my"}:
+            headed = self.g.low(cue.first) in {"a", "an"} and self.g.low(cue.first - 1) == "with" and cue.first == 1
+            if not headed and (cue.form != "own" or self.g.low(cue.first) not in {"our", "my"}):
                 return None
             return self._opening(cue, self._issuer(), cue.first)
         last = self.open[-1]
@@ -225,6 +243,9 @@ class _Reader:
             return self._opening(cue, self._shared_subject(0, cue.first) or self._issuer(), cue.first)
         if not self.open and cue.first < 3:
             return self._opening(cue, self._issuer(), cue.first)
+        contrast = self.g.low(cue.first - 1) == "but" and self.g.low(cue.first - 2) == ","
+        if contrast and self.open and self.open[-1].cue.form == "ing" and self.series.is_strong_verb(cue):
+            return self._opening(cue, self.open[-1].holders, cue.first)
         if not self.open:
             return self._accept_adjunct(cue)
         if cue.shape == "verb" and not self.series.is_strong_verb(cue) and not promises:
@@ -433,8 +454,8 @@ class _Reader:
 
     def _is_inside(self, start: int, bound: str) -> bool:
         """Whether a clause whose subject begins at `start` belongs to the target of an open cue or to a relative clause."""
-        if start == 1 and bound == "so":
-            bound = ""
+        if (start == 1 and bound == "so") or self._is_loose_relative(start, bound):
+            return False
         if bound in self.g.words["relatives"] or bound in self.g.words["subordinators"]:
             return not self._is_cleft(start) and not (self.told and start == self.told)
         if not self.open:
@@ -443,6 +464,10 @@ class _Reader:
             return True
         joint = self.series.joint(start)
         return joint == start or not self._can_end(self.open[-1], joint)
+
+    def _is_loose_relative(self, start: int, bound: str) -> bool:
+        """Whether a relative clause behind a comma goes on with the story: "met in Paris, where they agreed to"."""
+        return bound == "where" and self.g.low(start - 2) == "," and not self.open
 
     def _awaits_verb(self, opening: Opening, at: int) -> bool:
         """Whether the clause after the "that" of an open cue has no verb yet: "underlined that A, B and C | remain vital"."""

@@ -282,7 +282,7 @@ class _Finder:
         if self.g.low(before) == "the" and not any(self.g.low(before - 1) == word for word in _OWN):
             before -= 1
         low = self.g.low(before)
-        own = low in _OWN
+        own = low in _OWN or (low in {"a", "an"} and before == 1 and self.g.low(0) == "with")
         coordinated = (
             low in {"and", ","} or self.g.low(before) == "as" or (own and self.g.low(before - 1) in {"and", "as", ","})
         )

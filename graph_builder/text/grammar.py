@@ -211,7 +211,7 @@ class Grammar:
             return joined
         if low in {",", ";", "–", "—"} or low in self.words["stated_in"]:
             return VerbGroup("participle", at)
-        return VerbGroup("participle", at) if low in {"and", "while"} else None
+        return VerbGroup("participle", at) if low in {"and", "but", "while"} else None
 
     def _joined_by(self, preposition: int) -> VerbGroup | None:
         """The verb by which somebody joins in what follows "in": "we stand together in calling for", "join all speakers in thanking"."""
@@ -250,8 +250,25 @@ class Grammar:
             return VerbGroup("finite", at, None, negated)
         if form == "base" and not self._may_be_plural(before):
             return None
+        if self._is_no_verb(before, at, form):
+            return None
         noun = bool(self.tokens[before].nouns) or self.tokens[before].is_capital or not self.tokens[before].verbs
         return VerbGroup("finite", at, None, negated) if noun else None
+
+    def _is_no_verb(self, before: int, at: int, form: str) -> bool:
+        """Whether the word is rather the noun of an adjective ("humanitarian needs"), an adjective before a noun
+        ("foreign direct investment") or a participle that only describes ("the spirit espoused in the charter").
+        """
+        token, left = self.tokens[at], self.tokens[before]
+        describes = left.is_adjective and not left.nouns and not left.verbs and before == at - 1
+        if describes and ((form in {"s", "base"} and token.nouns) or token.is_adjective):
+            return True
+        after = self.low(at + 1)
+        return form == "past" and before == at - 1 and after in {"in", "by", "at", "under", "during"} and (
+            bool(left.nouns) and not left.is_capital and self.parenthetical(at + 1) == at + 1
+            and any(self.is_be(place) or self.is_have(place) or self.is_in(place, "modals") or self.tokens[place].verbs
+                    and not self.tokens[place].nouns for place in range(max(0, before - 12), before))
+        )  # fmt: skip
 
     def _may_be_plural(self, at: int) -> bool:
         """Whether the noun phrase that ends at `at` may be plural: by its last noun, a list, or the head before "of"."""
