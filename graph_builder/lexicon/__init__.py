@@ -62,6 +62,8 @@ class CueRow:
     bare: frozenset[tuple[str, ...]]
     weak: frozenset[tuple[str, ...]]
     holder_subject: bool
+    nobody_subject: bool
+    """Whether it counts only behind a subject that is nobody or one alone: "no country can", "only dialogue can"."""
     negated: bool
     sign: Polarity | None
     form: Literal["ing", "modal"] | None
@@ -194,6 +196,7 @@ def _cue_rows(folder: Traversable) -> Iterator[CueRow]:
                 bare=frozenset(reader.phrases(row, "bare")),
                 weak=frozenset(reader.phrases(row, "weak")),
                 holder_subject=row.get("subject") == "holder",
+                nobody_subject=row.get("subject") == "nobody",
                 negated=row.get("negated") == "true",
                 sign=reader.choice(row, "sign", ("+", "-", "0")) if "sign" in row else None,
                 form=reader.choice(row, "form", ("ing", "modal")) if "form" in row else None,

@@ -126,7 +126,13 @@ class _Reader:
             return heard or self.end - cue.end <= 5  # "I thank you, Mr. President."
         if "accept" in self.g.tokens[cue.keyword].verbs and self._is_near(cue.end, "invitations"):
             return True
-        if cue.shape != "modal" or cue.act != "commit" or not self.g.is_in(cue.end, "procedures"):
+        if cue.row.needs and self._stands_procedure(cue.end + 1):
+            return True
+        if cue.shape != "modal" or cue.act != "commit":
+            return False
+        if self.g.low(cue.first - 1) == "i" and self.g.is_in(cue.end, "announcing_verbs"):
+            return True
+        if not self._stands_procedure(cue.end):
             return False
         if self.targets.is_announced_passive(cue):
             return False
@@ -137,6 +143,10 @@ class _Reader:
         if opening.holders != self.voices.own:
             self.voices = Voices(self.voices.own, opening.holders)
         return True
+
+    def _stands_procedure(self, at: int) -> bool:
+        """Whether a verb of procedure stands at `at`: "meet", "take place"."""
+        return self.g.is_in(at, "procedures") or f"{self.g.low(at)} {self.g.low(at + 1)}" in self.g.words["procedures"]
 
     def _is_near(self, at: int, name: str) -> bool:
         """Whether a word of a list stands among the next few: whom one addresses, or what one meets."""
@@ -338,7 +348,7 @@ class _Reader:
             return self._opening(cue, self._issuer(), cue.first)  # an item of "The Sides:"
         start = self._subject_start(first)
         bound = self.g.low(start - 1) if start else ""
-        if start == first or self._is_inside(start, bound):
+        if start == first or self._is_inside(start, bound, cue):
             return None
         return self._with_subject(cue, start, first)
 
@@ -398,9 +408,12 @@ class _Reader:
         return None
 
     def _with_any_subject(self, cue: Cue, start: int, holders: tuple[str, ...] | None) -> Opening | None:
+        if cue.row.nobody_subject and (self.open or self.g.low(start) not in {"no", "nobody", "none", "only"}):
+            return None
         if cue.shape == "assessment" and (
             not self._has_noun(start, cue.first)
             or (self._is_weak(cue) and not self._is_bad(cue, start) and not self._is_foreseen(cue))
+            or (cue.row.negated and bool(self.open))
             or (cue.form == "past" and not self.g.is_have(cue.first))
             or (cue.group is not None and cue.group.negated and cue.act == "urge")
             or (cue.act == "urge" and self.g.low(cue.end) == "to")
@@ -452,9 +465,9 @@ class _Reader:
         contrasted = bound == "," and self.g.low(start) in {"and", "but", "while", "yet"}
         return contrasted and (self.g.is_in(start + 1, "prepositions") or start + 1 == first)
 
-    def _is_inside(self, start: int, bound: str) -> bool:
+    def _is_inside(self, start: int, bound: str, cue: Cue | None = None) -> bool:
         """Whether a clause whose subject begins at `start` belongs to the target of an open cue or to a relative clause."""
-        if (start == 1 and bound == "so") or self._is_loose_relative(start, bound):
+        if (start == 1 and bound == "so") or self._is_loose_relative(start, bound, cue):
             return False
         if bound in self.g.words["relatives"] or bound in self.g.words["subordinators"]:
             return not self._is_cleft(start) and not (self.told and start == self.told)
@@ -465,9 +478,10 @@ class _Reader:
         joint = self.series.joint(start)
         return joint == start or not self._can_end(self.open[-1], joint)
 
-    def _is_loose_relative(self, start: int, bound: str) -> bool:
+    def _is_loose_relative(self, start: int, bound: str, cue: Cue | None) -> bool:
         """Whether a relative clause behind a comma goes on with the story: "met in Paris, where they agreed to"."""
-        return bound == "where" and self.g.low(start - 2) == "," and not self.open
+        told = cue is not None and cue.shape in {"verb", "wrapped", "adjective"}
+        return bound == "where" and self.g.low(start - 2) == "," and not self.open and told
 
     def _awaits_verb(self, opening: Opening, at: int) -> bool:
         """Whether the clause after the "that" of an open cue has no verb yet: "underlined that A, B and C | remain vital"."""

@@ -117,6 +117,8 @@ class _Finder:
                 continue
             if lemma in {"work", "continue"} and row.act == "commit" and self.g.is_have(group.first):
                 continue  # "we have worked together" tells what was
+            if row.act == "urge" and group.negated and row.kind == "verb":
+                continue  # "we do not ask for favours"
             if lemma == "work" and group.use == "heading" and row.act == "commit":
                 continue  # "working to foster peace requires …": a subject
             if row.form == "ing" and not (group.use == "finite" and self.g.is_be(group.first)):
@@ -192,7 +194,7 @@ class _Finder:
 
     def _wrapped(self, at: int, lemma: str, group: VerbGroup, plain: Cue | None) -> Cue | None:
         verb, at = at, at + (lemma == "take" and self.g.low(at + 1) == "note" and self.g.low(at + 2) == "with")
-        start = at + 1
+        start = at + (3 if lemma == "place" and self._stands(at + 1, ("on", "record")) else 1)
         if lemma == "agree" and self.g.low(at + 1) != "on":
             return None
         if self.g.low(start) == "with" or lemma == "agree":
@@ -406,7 +408,7 @@ class _Finder:
         for place in range(start + 1, min(last + 1, len(self.g.tokens))):
             for lemma in sorted(self.g.tokens[place].bases):
                 for row, phrase in self.index.others.get(lemma, ()):
-                    if row.kind == "predicate" and row.described and self._stands(place + 1, phrase[1:]):
+                    if row.kind in {"predicate", "adjective"} and row.described and self._stands(place + 1, phrase[1:]):
                         cue = self._copular_cue(row, place + len(phrase), phrase, group, copula)
                         if cue is not None:
                             yield cue
@@ -507,7 +509,7 @@ class _Finder:
             end = at
             for word in phrase:
                 end = end if self.g.low(end) == word else self.g.skip_forward(end)
-                if self.g.low(end) != word and word in _DUTIES and end > at + 1:
+                if self.g.low(end) != word and (word in _DUTIES or self.g.low(end - 1) == "with") and end > at + 1:
                     end = self.g.skip_modifiers(end, 3)  # "our shared responsibility"
                 if self.g.low(end) != word:
                     break

@@ -20,6 +20,8 @@ _CONTRACTED: Mapping[str, str] = {
 }  # fmt: skip
 """Modals and forms of do with their negation, in one word."""
 _OPENING = frozenset({"the", "we", "both", "they", "our"})
+_UNCHANGED = frozenset({"become", "come", "overcome", "put", "set", "cut", "hit", "hurt", "spread", "beset", "shut"})
+"""Verbs of which the participle is the base form."""
 _STARTING = frozenset({"begin", "start", "conclude", "open", "close", "end", "finish"})
 _BREAKS = frozenset({";", ":", "—", "(", "“", '"'})
 
@@ -154,7 +156,7 @@ class Grammar:
         if form == "past" and low == "having":
             return self._participle(self.back_over_adverbs(before)[0], before)
         if (
-            (form == "past" and self.is_have(before))
+            ((form == "past" or lemma in _UNCHANGED) and self.is_have(before))
             or (form == "ing" and self.is_be(before))
             or (form == "base" and self._is_modal_or_do(before))
         ):
