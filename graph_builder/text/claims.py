@@ -28,12 +28,18 @@ def claim(grammar: Grammar, cues: Sequence[Cue], telling: Telling, targets: Targ
         return None
     group, at = found
     if told.first < telling.begin:
-        return Stance(told, telling.holders, target) if grammar.low(told.end - 1) == "that" or _is_say(grammar, told) else None
+        return (
+            Stance(told, telling.holders, target)
+            if grammar.low(told.end - 1) == "that" or _is_say(grammar, told)
+            else None
+        )
     end = at + 1
     if grammar.is_copula(at):
         end = grammar.skip_forward(end)
         end += grammar.tokens[end].is_adjective if end < target[1] else 0
-    return Stance(replace(told, first=group.first, end=max(end, at + 1), keyword=at, group=group), telling.holders, target)
+    return Stance(
+        replace(told, first=group.first, end=max(end, at + 1), keyword=at, group=group), telling.holders, target
+    )
 
 
 def _is_say(grammar: Grammar, cue: Cue) -> bool:
@@ -52,8 +58,18 @@ def _main_verb(grammar: Grammar, first: int, end: int) -> tuple[VerbGroup, int] 
             noun = token.nouns and group is not None and group.first == at and not grammar.is_copula(at)
             helps = (grammar.is_be(at) or grammar.is_have(at)) and _is_auxiliary(grammar, at)
             inner = group is not None and _is_subordinate(grammar, group.first, first)
-            if group is not None and group.use in {"finite", "passive"} and group.first > first and not (noun or helps or inner):
-                event = token.form(lemma) == "past" and group.first == at and not grammar.is_be(at) and not grammar.is_have(at)
+            if (
+                group is not None
+                and group.use in {"finite", "passive"}
+                and group.first > first
+                and not (noun or helps or inner)
+            ):
+                event = (
+                    token.form(lemma) == "past"
+                    and group.first == at
+                    and not grammar.is_be(at)
+                    and not grammar.is_have(at)
+                )
                 return None if event else (group, at)
         at += 1
     return None
@@ -70,4 +86,8 @@ def _is_auxiliary(grammar: Grammar, at: int) -> bool:
     """Whether a verb follows to which the form of be or have at `at` belongs."""
     after = grammar.skip_forward(at + 1)
     token = grammar.tokens[after] if after < len(grammar.tokens) else None
-    return token is not None and any(token.form(lemma) in {"past", "ing"} for lemma in token.verbs) and not token.is_adjective
+    return (
+        token is not None
+        and any(token.form(lemma) in {"past", "ing"} for lemma in token.verbs)
+        and not token.is_adjective
+    )

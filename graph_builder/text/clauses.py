@@ -41,6 +41,7 @@ class _Reader:
         self.told = head.begin
         self.voices = Voices(head.holders, head.holders) if head.holders else voices
         self.telling = head if tail.verb is None else tail
+        self.teller = head.holders if head.begin else None
         self.series = Series(grammar)
         self.targets = Targets(grammar, holders, self.end)
         self.open: list[Opening] = []
@@ -60,16 +61,35 @@ class _Reader:
             self._name_subject()
         if self.attributed and not self.open:
             self.voices = Voices(self.voices.own, self.attributed)
+        self.open = [self._as_led(opening, n) for n, opening in enumerate(self.open)]
         stances = [
-            self.targets.close(opening, following)
+            self.targets.close(opening, following.begins if following else self._end_of(opening))
             for opening, following in zip(self.open, [*self.open[1:], None], strict=False)
         ]
         stances = [stance for stance in self._with_shared_targets(stances) if not self._only_announces(stance)]
-        if not self.open and self.telling.verb is not None:
+        if self.telling.verb is not None and all(opening.cue.first < self.told for opening in self.open):
             told = claim(self.g, self.cues, self.telling, self.targets)
             stances += () if told is None else (told,)
         stances = [stance for stance in stances if stance.holders]
         return [stance for stance in stances if stance.target or stance.cue.act != "affirm"]  # "We hereby declare:"
+
+    def _as_led(self, opening: Opening, number: int) -> Opening:
+        """A participle before the main clause is of its subject: "Stressing A, the minister said that B"."""
+        if opening.cue.form != "ing" or opening.cue.group is None or opening.cue.group.use != "heading":
+            return opening
+        finite = (later for later in self.open[number + 1 :] if later.cue.group and later.cue.group.use == "finite")
+        following = next(finite, None)
+        if self.teller and opening.cue.first < self.told:
+            return replace(opening, holders=self.teller)
+        led = following is not None and following.holders and self.g.low(following.subject - 1) == ","
+        return replace(opening, holders=following.holders) if following is not None and led else opening
+
+    def _end_of(self, opening: Opening) -> int:
+        """Where the target of the last opening must end: before the clause of who tells, if it stands before that."""
+        verb = self.telling.verb
+        if verb is None or not self.told or not opening.cue.end <= verb < self.end or opening.cue.form != "ing":
+            return self.end
+        return max(self.holders.subject_start(verb) - 1, opening.cue.end)
 
     def _only_announces(self, stance: Stance) -> bool:
         """Whether it only says that points follow: "I wish to underline four key points:"."""
@@ -164,7 +184,9 @@ class _Reader:
         if cue.shape == "noun":
             return self._accept_noun(cue)
         group = cue.group
-        if cue.shape == "telling" or group is None or (
+        if cue.shape == "telling" and group is not None:
+            return self._accept_added(cue)
+        if group is None or (
             self.open and self.open[-1].cue.group is not None and self.open[-1].cue.group.use == "reported"
         ):
             return None
@@ -191,6 +213,14 @@ class _Reader:
         if group.use == "passive" and cue.shape in {"verb", "wrapped"}:
             return self._accept_passive(cue)
         return self._accept_finite(cue)
+
+    def _accept_added(self, cue: Cue) -> Opening | None:
+        """A participle of telling with a clause: "…, adding that the talks were open"."""
+        added = cue.group is not None and cue.group.use == "participle" and self.g.low(cue.end - 1) == "that"
+        if not added or self.g.low(cue.first - 1) != ",":
+            return None
+        holders = self.open[-1].holders if self.open else self.teller or self._shared_subject(self.told, cue.first)
+        return self._opening(cue, holders, cue.first) if holders else None
 
     def _is_gerund_subject(self, cue: Cue) -> bool:
         """Whether the participle that heads the sentence is the subject of its verb: "Strengthening trade is necessary"."""
@@ -271,7 +301,9 @@ class _Reader:
 
     def _goes_on(self, cue: Cue) -> bool:
         """Whether the cue is a progressive, which a participle behind "and" goes on: "are standing with A and | aiding B"."""
-        return cue.form == "ing" and cue.group is not None and cue.group.use == "finite" and self.g.is_be(cue.group.first)
+        return (
+            cue.form == "ing" and cue.group is not None and cue.group.use == "finite" and self.g.is_be(cue.group.first)
+        )
 
     def _accept_adjunct(self, cue: Cue) -> Opening | None:
         """A participle behind a clause that takes no stance itself: "The minister met her guests, stressing …"."""
@@ -423,8 +455,9 @@ class _Reader:
         ):
             return None
         while (
-            start > 1
+            start > max(1, self.told)
             and self.g.low(start - 1) == ","
+            and self.g.low(start) not in {"but", "while", "yet"}
             and not (self._is_adverbial(start, strict=True) and self._has_noun(start, cue.first))
             and not self._is_inside(start, "")
         ):
@@ -500,7 +533,8 @@ class _Reader:
         """Whether the clause hangs on "it is … that" or "that is why" at the head of the sentence."""
         lead = [self.g.low(at) for at in range(min(start, 3))]
         return not self.open and (
-            lead[:2] in (["it", "is"], ["it", "was"]) or (lead[0] in {"that", "this"} and self.g.is_be(1) and lead[2] == "why")
+            lead[:2] in (["it", "is"], ["it", "was"])
+            or (lead[0] in {"that", "this"} and self.g.is_be(1) and lead[2] == "why")
         )
 
     def _can_end(self, opening: Opening, at: int) -> bool:

@@ -108,7 +108,9 @@ class _Finder:
         needing = [item for item in rows if item[0].needs and self._is_needed_word_near(at, item[0].needs, group)]
         near = self._near(at) if len(rows) > 1 else frozenset()
         for row, phrase in needing or rows:
-            if (row.needs and not needing) or (near and not near.issuperset(word for word in phrase[1:] if word != "…")):
+            if (row.needs and not needing) or (
+                near and not near.issuperset(word for word in phrase[1:] if word != "…")
+            ):
                 continue
             if row.negated != group.negated and (row.negated or any(r.negated and p == phrase for r, p in rows)):
                 continue
@@ -355,7 +357,9 @@ class _Finder:
                 for row, phrase in self.index.subjects.get(noun, ()):
                     if len(phrase) != length or not self._stands(start + 1, phrase[1:]):
                         continue
-                    whose = next((at for at in range(start - 1, max(start - 5, -1), -1) if self.g.low(at) in _OWN), None)
+                    whose = next(
+                        (at for at in range(start - 1, max(start - 5, -1), -1) if self.g.low(at) in _OWN), None
+                    )
                     if whose is None or self.g.low(whose) in {"’", "'"} or self.g.skip_modifiers(whose) < start:
                         continue
                     end = self.g.skip_forward(copula + 1)

@@ -305,8 +305,11 @@ class Grammar:
     def _opens_sentence(self, at: int) -> bool:
         """Whether a sentence begins there, behind a heading that ran into it: "Cooperation for Peace | The leaders …"."""
         before = self.tokens[at - 1]
-        return self.tokens[at].is_capital and before.is_capital and before.text.upper() != before.text and (
-            before.low not in self.words["prepositions"]
+        return (
+            self.tokens[at].is_capital
+            and before.is_capital
+            and before.text.upper() != before.text
+            and (before.low not in self.words["prepositions"])
         )
 
     def _opening_of(self, closing: int, stop: int) -> int | None:

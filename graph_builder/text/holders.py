@@ -16,7 +16,9 @@ __all__ = ["Holders", "Voices"]
 _FIRST_PERSON = frozenset({"we", "i", "our", "my", "us", "me"})
 _THIRD_PERSON = frozenset({"they", "it", "he", "she", "both", "its", "their"})
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she"})
-_GOVERNING = frozenset({"ministry", "government", "administration", "authority", "spokesperson", "spokesman", "spokeswoman"})
+_GOVERNING = frozenset(
+    {"ministry", "government", "administration", "authority", "spokesperson", "spokesman", "spokeswoman"}
+)
 _JOINERS = frozenset({"and", ",", "&", "with"})
 
 
@@ -217,7 +219,8 @@ class Holders:
         if self.g.is_in(head, "persons") and not direct and head == end - 1 and head - start <= 1:
             code = self.persons.of_office(self.g.low(head))
             return (code,) if code else voices.last or voices.own
-        if (self._is_group(head) and not self._is_bare_singular(start, head)) or (
+        speaks = self._is_group(head) or self.g.is_in(head, "persons")
+        if (speaks and not self._is_bare_singular(start, head)) or (
             documents and self.g.low(head) in self.g.words["document_nouns"]
         ):
             return self._group(start, end, head, direct, voices)

@@ -98,7 +98,9 @@ def inline_items(grammar: Grammar, cues: Sequence[Cue], stances: Sequence[Stance
             after = verb + 1
             if grammar.low(after) in {"from", "to", "on", "with", "for"}:
                 after += 1
-            cue = replace(stance.cue, first=verb, end=after, form="led", keyword=verb, group=None, reaffirmed=False, strong=False)
+            cue = replace(
+                stance.cue, first=verb, end=after, form="led", keyword=verb, group=None, reaffirmed=False, strong=False
+            )
             made.append(Stance(cue, stance.holders, (after, end)))
     return sorted(made, key=lambda stance: stance.cue.first)
 
@@ -131,7 +133,9 @@ def _items(grammar: Grammar, stance: Stance) -> list[tuple[int, int]]:
 def _item_verb(grammar: Grammar, begin: int, end: int) -> int | None:
     """Index of the base verb that heads an item, behind "and", a number in parentheses and adverbs."""
     at = begin
-    while at < end and (grammar.low(at) in {"and", "(", ")", "to"} or grammar.low(at + 1) == ")" or grammar.is_plain_adverb(at)):
+    while at < end and (
+        grammar.low(at) in {"and", "(", ")", "to"} or grammar.low(at + 1) == ")" or grammar.is_plain_adverb(at)
+    ):
         at += 1
     if at >= end - 1:
         return None

@@ -92,7 +92,11 @@ class Series:
             return last.shape == "adjective" and cue.form in {"base", "s"}
         if cue.form != "base" or not self._is_infinitive_chain(last, joint):
             return True
-        if last.act == "urge" and cue.shape == "wrapped" and any(self.g.low(at) == "our" for at in range(first, cue.end)):
+        if (
+            last.act == "urge"
+            and cue.shape == "wrapped"
+            and any(self.g.low(at) == "our" for at in range(first, cue.end))
+        ):
             return True  # "call upon others to act and reaffirm our commitment"
         return (
             self.is_strong_verb(cue)

@@ -17,9 +17,10 @@ class Targets:
     def __init__(self, grammar: Grammar, holders: Holders, end: int) -> None:
         self.g, self.holders, self.end = grammar, holders, end
 
-    def close(self, opening: Opening, following: Opening | None) -> Stance:
+    def close(self, opening: Opening, end: int) -> Stance:
+        """The stance of an accepted cue, whose target ends at `end` at the latest."""
         cue = opening.cue
-        end = min(following.begins if following else self.end, self.end)
+        end = min(end, self.end)
         if self.g.low(cue.end - 1) != "that":
             end = self._before_new_clause(cue.end, end)
         aims = cue.act == "affirm" and cue.row.act == "commit"
@@ -75,7 +76,11 @@ class Targets:
             return False
         if not token.verbs.isdisjoint(self.g.words["speech_verbs"]):
             return True
-        if verb == head + 1 and self.g.is_in(head, "pronouns") and self.g.low(head) not in {"that", "this", "these", "those"}:
+        if (
+            verb == head + 1
+            and self.g.is_in(head, "pronouns")
+            and self.g.low(head) not in {"that", "this", "these", "those"}
+        ):
             return True
         return not token.nouns and token.form(min(token.verbs)) == "s" and not self.g.is_in(verb - 1, "prepositions")
 
