@@ -70,8 +70,23 @@ class _Reader:
         if self.telling.verb is not None and all(opening.cue.first < self.told for opening in self.open):
             told = claim(self.g, self.cues, self.telling, self.targets)
             stances += () if told is None else (told,)
+        stances += self._added()
         stances = [stance for stance in stances if stance.holders]
         return [stance for stance in stances if stance.target or stance.cue.act != "affirm"]  # "We hereby declare:"
+
+    def _added(self) -> Iterator[Stance]:
+        """What the tail that tells a sentence goes on to tell: ", she said, warning that …", '," he said, adding that …'."""
+        verb = self.telling.verb
+        if verb is None or verb < self.end or not self.telling.holders:
+            return
+        for cue in self.cues:
+            participle = cue.group is not None and cue.group.use == "participle" and cue.first > verb
+            tells = cue.shape == "telling" and self.g.low(cue.end - 1) == "that"
+            if participle and self.g.low(cue.first - 1) == "," and (tells or self.series.is_strong_verb(cue)):
+                target = self.targets.trimmed((cue.end, len(self.g.tokens)))
+                if target is not None:
+                    yield Stance(cue, self.telling.holders, target)
+                return
 
     def _as_led(self, opening: Opening, number: int) -> Opening:
         """A participle before the main clause is of its subject: "Stressing A, the minister said that B"."""
@@ -233,7 +248,7 @@ class _Reader:
             token = self.g.tokens[at]
             finite = low in {"is", "are", "was", "has", "remains"} or self.g.is_in(at, "modals")
             bare = token.form(min(token.verbs)) == "s" and not token.nouns if token.verbs else False
-            if finite or (bare or (low.endswith("s") and low == "marks")) and not self.g.is_in(at - 1, "prepositions"):
+            if finite or ((bare or (low.endswith("s") and low == "marks")) and not self.g.is_in(at - 1, "prepositions")):
                 return True
         return False
 

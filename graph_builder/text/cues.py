@@ -21,6 +21,7 @@ _RENEWING = frozenset({"reaffirm", "reiterate", "renew", "reconfirm", "restate",
 _VOICING = frozenset(
     {"affirm", "confirm", "express", "have", "voice", "convey", "declare", "state", "signal", "announce"}
 )
+_RECALLING = frozenset({"recall", "recognise", "recognize", "acknowledge", "note"})
 _SHAPE_ORDER: Mapping[str, int] = {
     "wrapped": 0, "verb": 1, "adjective": 2, "predicate": 3, "impersonal": 4, "assessment": 5, "modal": 6, "noun": 7, "telling": 8,
 }  # fmt: skip
@@ -220,6 +221,8 @@ class _Finder:
     def _carries(self, lemma: str, cue: Cue, begin: int, noun_at: int) -> bool:
         if lemma == "discuss":
             return self.g.tokens[noun_at].nouns.isdisjoint({"effort", "plan", "vision"})  # without making them
+        if lemma in _RECALLING and cue.act == "commit":
+            return self.g.tokens[noun_at].nouns.isdisjoint({"decision", "plan", "effort", "offer"})
         if cue.act not in _POSSESSIVE_ACTS or lemma in _RENEWING | _VOICING:
             return True
         named = noun_at > begin and self.g.tokens[noun_at - 1].is_capital  # "underscored U.S. support for"
@@ -491,10 +494,10 @@ class _Finder:
     # ------------------------------------------------------------------ modals and set phrases
 
     def _modal(self, at: int) -> Iterator[Cue]:
-        for row, phrase in self.index.others.get(self.g.low(at).replace("’", "'"), ()):
+        for row, phrase in self.index.others.get(_modal_form(self.g.low(at)), ()):
             if (
                 row.kind != "modal"
-                or not self._stands(at, phrase)
+                or not self._stands(at + 1, phrase[1:])
                 or (self.g.is_in(at - 1, "determiners") and self.g.low(at - 1) not in {"all", "this", "that"})
             ):
                 continue
@@ -539,12 +542,18 @@ class _Finder:
         return any(self.g.low(place) in self.strong for place in range(max(first, 0), end))
 
 
+def _modal_form(word: str) -> str:
+    """The form under which a modal is looked up."""
+    word = word.replace("’", "'")
+    return "cannot" if word == "can't" else word
+
+
 @functools.lru_cache(maxsize=65536)
 def _readers(lexicon: Lexicon, word: str) -> tuple[Callable[[_Finder, int], Iterator[Cue]], ...]:
     """Those ways of reading for which a row of the lexicon begins with a form of the word: none for most words."""
     index, verbs = _index(lexicon), lemmas(word, "verb")
     kinds = {row.kind for row, _ in index.others.get(word, ())}
-    modals = index.others.get(word.replace("’", "'"), ())
+    modals = index.others.get(_modal_form(word), ())
     tried = {
         _Finder._verbs: any(lemma in index.verbs or lemma in lexicon.words["carriers"] for lemma in verbs),
         _Finder._copular: not verbs.isdisjoint(COPULAS),

@@ -268,8 +268,8 @@ class Grammar:
         after = self.low(at + 1)
         return form == "past" and before == at - 1 and after in {"in", "by", "at", "under", "during"} and (
             bool(left.nouns) and not left.is_capital and self.parenthetical(at + 1) == at + 1
-            and any(self.is_be(place) or self.is_have(place) or self.is_in(place, "modals") or self.tokens[place].verbs
-                    and not self.tokens[place].nouns for place in range(max(0, before - 12), before))
+            and any(self.is_be(place) or self.is_have(place) or self.is_in(place, "modals") or (self.tokens[place].verbs
+                    and not self.tokens[place].nouns) for place in range(max(0, before - 12), before))
         )  # fmt: skip
 
     def _may_be_plural(self, at: int) -> bool:

@@ -111,8 +111,10 @@ class Holders:
             del words[-1 - dated :]
         if not words:
             return None
-        if len(words) <= 2 and words[-1] in _FIRST_PERSON | {"ourselves"}:
+        if words[-1] in {"we", "i"} or (len(words) <= 2 and words[-1] in _FIRST_PERSON | {"ourselves"}):
             return voices.own
+        if words[-1] in {"they", "he", "she"}:
+            return voices.last or voices.own
         if len(words) <= 2 and (words[-1] in _THIRD_PERSON or words in (["both", "sides"], ["both", "parties"])):
             return voices.last or voices.own
         if words[0] == "we" and len(words) > 1 and self._is_sure_verb(start + 1):
@@ -249,17 +251,17 @@ class Holders:
             for first in range(start, end - length + 1):
                 phrase = " ".join(self.g.tokens[at].text for at in range(first, first + length)).replace("‑", "-")
                 code = self.leaders.get(phrase) or self.persons.of_name(phrase)
-                if code is not None and (
-                    length > 1
-                    or "-" in phrase
-                    or end - start
-                    == 1 + (self.g.low(start) == "the")  # nothing else is the subject: "Biden", "the Kremlin"
-                    or not self.g.tokens[first - 1].nouns.isdisjoint(
-                        {"president", "minister", "secretary", "chancellor", "king"}
-                    )
-                ):
+                if code is not None and (length > 1 or "-" in phrase or self._is_alone(start, first, end)):
                     return (code,)
         return None
+
+    def _is_alone(self, start: int, first: int, end: int) -> bool:
+        """Whether nothing else is the subject than the one word at `first`: "Biden", "the Kremlin", "Mr. Tamura", "President Lula"."""
+        courtesies = self.g.words["courtesies"] | {".", "the"}
+        if first == end - 1 and all(self.g.low(at) in courtesies for at in range(start, first)):
+            return True
+        titles = {"president", "minister", "secretary", "chancellor", "king"}
+        return first > 0 and not self.g.tokens[first - 1].nouns.isdisjoint(titles)
 
     def _head(self, start: int, end: int) -> int:
         """Index of the head noun: the last word before the first preposition or clitic that ends the base noun phrase."""

@@ -15,6 +15,7 @@ __all__ = ["Persons"]
 
 _LEFT, _RIGHT = 5, 9
 """How many words before and after an office its state and its holder's name may stand."""
+_ENVOYS = frozenset({"ambassador", "envoy", "commissioner", "secretary", "diplomat", "representative"})
 _NOBODY = ""
 """Instead of a code: the name or office is that of several."""
 
@@ -70,8 +71,8 @@ class Persons:
     def _default(self, grammar: Grammar, at: int, name: tuple[int, int] | None, home: str | None) -> str | None:
         """The state at home, or named last, for a minister or spokesperson of no other."""
         words = (grammar.low(place) for place in range(max(at - 2, 0), at + 1))
-        ministerial = any("minist" in word or word.startswith("spokes") for word in words)
-        return home if name is not None and ministerial else None
+        speaks = any("minist" in word or word.startswith("spokes") or word in _ENVOYS for word in words)
+        return home if name is not None and speaks else None
 
 
 def _keep(table: dict[str, str], key: str, code: str) -> None:

@@ -37,10 +37,24 @@ class Reports:
         size = self._before_closers()
         commas = [at for at in range(size - 2, max(size - _TAIL, 2), -1) if self.g.low(at) in {",", "”", '"'}]
         for comma in commas:
+            if (turned := self._turned(comma, size)) is not None:
+                return turned
             verb = next((at for at in range(comma + 2, size) if self._ends_telling(comma + 1, at, size)), None)
             if verb is not None:
                 return Telling(0, comma, self.holders.resolve(comma + 1, verb, self.voices) or None, verb)
         return Telling(0, size)
+
+    def _turned(self, comma: int, size: int) -> Telling | None:
+        """The tail with the verb first: ", said the commissioner"."""
+        token = self.g.tokens[comma + 1]
+        told = token.verbs & self.g.words["attribution"]
+        if not told or token.form(min(told)) not in {"s", "past"}:
+            return None
+        if not (self.g.is_in(comma + 2, "determiners") or self.g.tokens[comma + 2].is_capital):
+            return None
+        end = self._end_of_name(comma + 2)
+        holders = self.holders.resolve(comma + 2, end, self.voices, documents=False)
+        return Telling(0, comma, holders, comma + 1) if holders and end > size - 12 else None
 
     def _ends_telling(self, start: int, at: int, size: int) -> bool:
         """Whether a verb of telling stands at `at` behind its subject and nothing but circumstances behind it."""
@@ -52,7 +66,7 @@ class Reports:
             return False  # "the responsibility of States"
         if any(self.g.is_in(place, "subordinators") or self.g.low(place) == "," for place in range(start, at)):
             return False
-        if at == size - 1 or (size - at == 2 and "tell" in told):
+        if at == size - 1 or (size - at == 2 and ("tell" in told or self.g.low(at + 1) == "out")):
             return True
         if any(self.g.low(place) in {"that", ":", "to"} for place in range(at + 1, size)):
             return False
@@ -100,6 +114,8 @@ class Reports:
             told = self.g.tokens[at].verbs & self.g.words["any_telling"]
             if not told or self.g.tokens[at].form(min(told)) not in {"s", "past"}:
                 continue
+            if self.g.is_have(at - 1) or self.g.low(at - 1) in {"we", "i"}:
+                return None
             begin, end = (start, at) if at > start else (at + 1, self._end_of_name(at + 1))
             return Telling(0, closing - 1, self.holders.resolve(begin, end, self.voices) or None, at)
         return None

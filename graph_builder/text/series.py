@@ -14,7 +14,7 @@ __all__ = ["Series"]
 _STRONG_COORDINATES = frozenset({
     "urge", "call", "encourage", "welcome", "condemn", "reaffirm", "reiterate", "express", "commend", "stress", "emphasize",
     "emphasise", "underscore", "underline", "recognise", "recognize", "note", "oppose", "reject", "demand", "invite", "thank",
-    "appreciate", "deplore", "regret", "affirm", "acknowledge", "recall", "reconfirm", "endorse", "confirm", "highlight",
+    "appreciate", "deplore", "warn", "insist", "denounce", "praise", "regret", "affirm", "acknowledge", "recall", "reconfirm", "endorse", "confirm", "highlight",
 })  # fmt: skip
 _PROMISED = frozenset({"agree", "commit", "recommit", "pledge", "undertake", "set"})
 
