@@ -159,6 +159,8 @@ class _Reader:
         if self.g.tokens[cue.keyword].verbs & {"thank"} and self.g.low(cue.end) == "you":
             heard = any(self.g.low(at) == "attention" for at in range(cue.end, self.end))
             return heard or self.end - cue.end <= 5  # "I thank you, Mr. President."
+        if "welcome" in self.g.tokens[cue.keyword].verbs and self._is_reception(cue):
+            return True
         if "accept" in self.g.tokens[cue.keyword].verbs and self._is_near(cue.end, "invitations"):
             return True
         if cue.row.needs and self._stands_procedure(cue.end + 1):
@@ -178,6 +180,16 @@ class _Reader:
         if opening.holders != self.voices.own:
             self.voices = Voices(self.voices.own, opening.holders)
         return True
+
+    def _is_reception(self, cue: Cue) -> bool:
+        """Whether a guest is received rather than something praised: "welcomed the Prime Minister to the White House"."""
+        for at in range(cue.end + 1, self.end - 1):
+            if self.g.low(at) == "to":
+                place = at + 1 + (self.g.low(at + 1) == "the")
+                guests = self.g.words["persons"] | {"delegation", "leader"}
+                guest = any(not self.g.tokens[n].bases.isdisjoint(guests) for n in range(cue.end, at))
+                return guest and self.g.tokens[place].is_capital
+        return False
 
     def _stands_procedure(self, at: int) -> bool:
         """Whether a verb of procedure stands at `at`: "meet", "take place"."""
@@ -310,7 +322,9 @@ class _Reader:
             return None
         if bare_and and self._goes_on(self.open[-1].cue) and cue.shape == "verb":
             return self._opening(cue, self.open[-1].holders, cue.first)
-        if self.g.low(cue.first - 1) == "including" or self._in_gerund_list(cue) or self._is_aside(cue):
+        again = self.g.low(cue.first - 1) == "and" and self.open[0].cue.form == "ing" and self.series.is_strong_verb(cue)
+        listed = not again and self._in_gerund_list(cue)
+        if self.g.low(cue.first - 1) == "including" or listed or self._is_aside(cue):
             return None
         return self._opening(cue, self.open[-1].holders, cue.first)
 
@@ -523,6 +537,8 @@ class _Reader:
             return False
         if self._awaits_verb(self.open[-1], start) or start < self.open[-1].cue.first:
             return True
+        if start and self.g.opens_sentence(start):
+            return False
         joint = self.series.joint(start)
         return joint == start or not self._can_end(self.open[-1], joint)
 

@@ -297,12 +297,12 @@ class Grammar:
                 return at + 1, low
             if low == ",":
                 return at + 1, low
-            if at > stop and low in _OPENING and self._opens_sentence(at):
+            if at > stop and low in _OPENING and self.opens_sentence(at):
                 return at, ""
             at -= 1
         return stop, ""
 
-    def _opens_sentence(self, at: int) -> bool:
+    def opens_sentence(self, at: int) -> bool:
         """Whether a sentence begins there, behind a heading that ran into it: "Cooperation for Peace | The leaders …"."""
         before = self.tokens[at - 1]
         return (

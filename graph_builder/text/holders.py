@@ -255,6 +255,11 @@ class Holders:
                     return (code,)
         return None
 
+    def _where(self, start: int) -> str | None:
+        """Code of the state of "In Peru, the new Government …"."""
+        heads = (actor for actor in self.actors if actor.end < start and self.g.low(actor.first - 1) == "in")
+        return next((a.concept.code for a in heads if a.first <= 2 and a.concept.variety == "State"), None)
+
     def _is_alone(self, start: int, first: int, end: int) -> bool:
         """Whether nothing else is the subject than the one word at `first`: "Biden", "the Kremlin", "Mr. Tamura", "President Lula"."""
         courtesies = self.g.words["courtesies"] | {".", "the"}
@@ -308,6 +313,8 @@ class Holders:
                 if len(widest) > 1
                 else named[:1]
             )
+        if not self.g.tokens[head].nouns.isdisjoint(_GOVERNING) and (local := self._where(start)) is not None:
+            return (local,)
         if not voices.own and self.persons.home and not self.g.tokens[head].nouns.isdisjoint(_GOVERNING):
             return (self.persons.home,)
         return voices.own or voices.last

@@ -90,6 +90,9 @@ class Series:
             return cue.form == "base" and (self.is_strong_verb(cue) or promised) and told
         if last.form and cue.form != last.form:
             return last.shape == "adjective" and cue.form in {"base", "s"}
+        described = any(self.g.is_in(at, "relatives") for at in range(last.end, joint))
+        if cue.form == "base" and cue.shape == "verb" and described and self._is_list(last.end, joint):
+            return self.is_strong_verb(cue)  # "a partnership that builds trust, …, supports growth"
         if cue.form != "base" or not self._is_infinitive_chain(last, joint):
             return True
         if (
