@@ -315,13 +315,13 @@ class _Reader:
             return self._opening(cue, self.open[-1].holders, cue.first)
         if not self.open:
             return self._accept_adjunct(cue)
-        if cue.shape == "verb" and not self.series.is_strong_verb(cue) and not promises:
-            return None
         bare_and = self.g.low(cue.first - 1) == "and" and self.g.low(cue.first - 2) not in {",", ";"}
-        if bare_and and self.open[0].cue.form != "ing" and self.open[-1].cue.form != "ing":
-            return None
         if bare_and and self._goes_on(self.open[-1].cue) and cue.shape == "verb":
             return self._opening(cue, self.open[-1].holders, cue.first)
+        if cue.shape == "verb" and not self.series.is_strong_verb(cue) and not promises:
+            return None
+        if bare_and and self.open[0].cue.form != "ing" and self.open[-1].cue.form != "ing":
+            return None
         again = self.g.low(cue.first - 1) == "and" and self.open[0].cue.form == "ing" and self.series.is_strong_verb(cue)
         listed = not again and self._in_gerund_list(cue)
         if self.g.low(cue.first - 1) == "including" or listed or self._is_aside(cue):

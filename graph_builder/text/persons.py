@@ -60,13 +60,14 @@ class Persons:
                 _keep(self._names, part, code)
 
     def _known(self, grammar: Grammar, at: int, name: tuple[int, int] | None) -> str | None:
-        """Code of a person that the reference data know."""
+        """Code of a person that the reference data or the text so far know."""
         if name is None:
             return None
         words = [token.text for token in grammar.tokens[name[0] : name[1]]]
         title = grammar.tokens[at].text
         last, first = (" ".join([title, part]) for part in (words[-1], words[0]))
-        return self.known.get(" ".join(words)) or self.known.get(last) or self.known.get(first)
+        known = self.known.get(" ".join(words)) or self.known.get(last) or self.known.get(first)
+        return known or self.of_name(words[-1]) or self.of_name(words[0])
 
     def _default(self, grammar: Grammar, at: int, name: tuple[int, int] | None, home: str | None) -> str | None:
         """The state at home, or named last, for a minister or spokesperson of no other."""
