@@ -57,7 +57,9 @@ def lemmas(word: str, part: PartOfSpeech) -> frozenset[str]:
         known = frozenset(lemma.replace("re-", "re", 1) for lemma in known)  # "re-affirm" is "reaffirm"
     if known or part != "verb" or not word.startswith("re") or len(word) < 6:
         return known
-    return frozenset(f"re{lemma}" for lemma in lemmas(word[2:].lstrip("-"), part))  # "reconfirm", which the dictionary lacks
+    return frozenset(
+        f"re{lemma}" for lemma in lemmas(word[2:].lstrip("-"), part)
+    )  # "reconfirm", which the dictionary lacks
 
 
 def verb_form(word: str, lemma: str) -> Form:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph_builder.text.cues import Cue
+from graph_builder.text.cue import Cue
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.marks import COORDINATORS
 from graph_builder.text.stance import Opening
@@ -14,7 +14,8 @@ __all__ = ["Series"]
 _STRONG_COORDINATES = frozenset({
     "urge", "call", "encourage", "welcome", "condemn", "reaffirm", "reiterate", "express", "commend", "stress", "emphasize",
     "emphasise", "underscore", "underline", "recognise", "recognize", "note", "oppose", "reject", "demand", "invite", "thank",
-    "appreciate", "deplore", "warn", "insist", "denounce", "praise", "regret", "affirm", "acknowledge", "recall", "reconfirm", "endorse", "confirm", "highlight",
+    "appreciate", "deplore", "warn", "insist", "denounce", "praise", "regret", "affirm", "acknowledge", "recall", "reconfirm",
+    "endorse", "confirm", "highlight",
 })  # fmt: skip
 _PROMISED = frozenset({"agree", "commit", "recommit", "pledge", "undertake", "set"})
 

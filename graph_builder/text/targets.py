@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph_builder.text.cues import Cue
+from graph_builder.text.cue import Cue
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.holders import Holders
 from graph_builder.text.marks import CLOSERS, OPENERS
