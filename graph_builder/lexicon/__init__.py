@@ -102,6 +102,13 @@ class WordLists(dict[str, frozenset[str]]):
         """The set phrases that a reader passes over, by their first word, longest first."""
         self._unions: dict[tuple[str, ...], frozenset[str]] = {}
 
+    def plural(self, name: str) -> frozenset[str]:
+        """The words of a list and their plurals in s; made once."""
+        words = self._unions.get((name, "s"))
+        if words is None:
+            words = self._unions[name, "s"] = self[name] | {f"{word}s" for word in self[name]}
+        return words
+
     def any_of(self, *names: str) -> frozenset[str]:
         """The words of several lists; united once."""
         union = self._unions.get(names)

@@ -160,6 +160,9 @@ class CopularCues(CueReader):
 
     def lone_adjective(self, at: int) -> Iterator[Cue]:
         """An adjective that heads a clause: "Deeply concerned about …", ", convinced that …"."""
+        left = self.g.low(at - 1)
+        if left not in {"", ",", ";", "and"} and not self.g.is_plain_adverb(at - 1):
+            return
         before, _ = self.g.back_over_adverbs(at)
         if not (
             before < 0

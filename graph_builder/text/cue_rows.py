@@ -27,6 +27,8 @@ class RowIndex:
     subjects: Mapping[str, tuple[tuple[CueRow, tuple[str, ...]], ...]]
     nouns: Mapping[str, tuple[tuple[CueRow, tuple[str, ...]], ...]]
     others: Mapping[str, tuple[tuple[CueRow, tuple[str, ...]], ...]]
+    impersonals: Mapping[tuple[str, str], tuple[tuple[CueRow, tuple[str, ...]], ...]]
+    """Set phrases by their first two words: there are many that begin with "it" or "there"."""
 
 
 @functools.lru_cache(maxsize=4)
@@ -42,7 +44,13 @@ def row_index(lexicon: Lexicon) -> RowIndex:
         name: {first: tuple(sorted(rows, key=lambda item: -len(item[1]))) for first, rows in table.items()}
         for name, table in tables.items()
     }
-    return RowIndex(sort["verbs"], sort["subjects"], sort["nouns"], sort["others"])
+    pairs: dict[tuple[str, str], list[tuple[CueRow, tuple[str, ...]]]] = defaultdict(list)
+    for first, rows in sort["others"].items():
+        for row, phrase in rows:
+            if row.kind == "impersonal":
+                pairs[first, phrase[1]].append((row, phrase))
+    impersonals = {pair: tuple(rows) for pair, rows in pairs.items()}
+    return RowIndex(sort["verbs"], sort["subjects"], sort["nouns"], sort["others"], impersonals)
 
 
 @functools.lru_cache(maxsize=65536)

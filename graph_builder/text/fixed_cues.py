@@ -35,9 +35,8 @@ class FixedCues(CueReader):
 
     def impersonal(self, at: int) -> Iterator[Cue]:
         """The cue of a set phrase that begins at `at`: "it is time to"."""
-        for row, phrase in self.index.others.get(self.g.low(at), ()):
-            if row.kind != "impersonal" or not (self.g.low(at + 1) == phrase[1] or self.g.is_plain_adverb(at + 1)):
-                continue
+        second = self.g.skip_forward(at + 1) if self.g.is_plain_adverb(at + 1) else at + 1
+        for row, phrase in self.index.impersonals.get((self.g.low(at), self.g.low(second)), ()):
             end = at
             for word in phrase:
                 end = end if self.g.low(end) == word else self.g.skip_forward(end)

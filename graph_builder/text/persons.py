@@ -31,9 +31,9 @@ class Persons:
     def learn(self, grammar: Grammar, mentions: Sequence[Mention], last: tuple[str, ...] = ()) -> None:
         """Take note of the persons that a segment introduces; `last` is the holder named before it."""
         home = self.home or (last[0] if len(last) == 1 else None)
-        offices = grammar.words["persons"]
+        offices = grammar.words.plural("persons")
         for at, token in enumerate(grammar.tokens):
-            if token.bases.isdisjoint(offices):
+            if token.low not in offices:
                 continue
             reading = _Introduction(grammar, mentions, self.adjectives, at)
             name = reading.name()

@@ -77,9 +77,8 @@ class Reports:
     def _according(self) -> Telling | None:
         """The same of "According to the ministry, …" and "…, according to the ministry"."""
         size = len(self.g.tokens)
-        at = next(
-            (at for at in (0, *range(3, size - 2)) if self.g.low(at) == "according" and self.g.low(at + 1) == "to"), -1
-        )
+        places = (at for at, token in enumerate(self.g.tokens) if token.low == "according" and self.g.low(at + 1) == "to")
+        at = next((at for at in places if at == 0 or at > 2), -1)
         if at == 0:
             comma = next((place for place in range(3, min(14, size)) if self.g.low(place) == ","), None)
             if comma is None or (holders := self.holders.resolve(2, comma, self.voices, documents=False)) is None:
