@@ -92,6 +92,9 @@ class CopularCues(CueReader):
         """Index after a phrase; adjectives may stand before its last word: "in firm solidarity"."""
         if self.stands(start, phrase):
             return start + len(phrase)
+        loose = phrase[0] in {"in", "of", "for"}
+        if len(phrase) > 1 and not loose and self.g.low(start + 1) != phrase[1]:
+            return None
         at, before = start, ""
         for word in phrase:
             if self.g.low(at) != word and before in {"in", "of", "for"}:

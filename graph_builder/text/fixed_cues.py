@@ -36,7 +36,11 @@ class FixedCues(CueReader):
     def impersonal(self, at: int) -> Iterator[Cue]:
         """The cue of a set phrase that begins at `at`: "it is time to"."""
         second = self.g.skip_forward(at + 1) if self.g.is_plain_adverb(at + 1) else at + 1
-        for row, phrase in self.index.impersonals.get((self.g.low(at), self.g.low(second)), ()):
+        rows = self.index.impersonals.get((self.g.low(at), self.g.low(second)), ())
+        thirds = {self.g.low(second + 1), self.g.low(self.g.skip_forward(second + 1))} if rows else frozenset()
+        for row, phrase in rows:
+            if len(phrase) > 2 and phrase[2] not in thirds and phrase[2] not in _DUTIES:
+                continue
             end = at
             for word in phrase:
                 end = end if self.g.low(end) == word else self.g.skip_forward(end)

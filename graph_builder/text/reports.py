@@ -35,7 +35,8 @@ class Reports:
         if (told := self._after_quotation() or self._according()) is not None:
             return told
         size = self._before_closers()
-        commas = [at for at in range(size - 2, max(size - _TAIL, 2), -1) if self.g.low(at) in {",", "”", '"'}]
+        tokens = self.g.tokens
+        commas = [at for at in range(size - 2, max(size - _TAIL, 2), -1) if tokens[at].low in {",", "”", '"'}]
         for comma in commas:
             if (turned := self._turned(comma, size)) is not None:
                 return turned
@@ -77,7 +78,9 @@ class Reports:
     def _according(self) -> Telling | None:
         """The same of "According to the ministry, …" and "…, according to the ministry"."""
         size = len(self.g.tokens)
-        places = (at for at, token in enumerate(self.g.tokens) if token.low == "according" and self.g.low(at + 1) == "to")
+        places = (
+            at for at, token in enumerate(self.g.tokens) if token.low == "according" and self.g.low(at + 1) == "to"
+        )
         at = next((at for at in places if at == 0 or at > 2), -1)
         if at == 0:
             comma = next((place for place in range(3, min(14, size)) if self.g.low(place) == ","), None)

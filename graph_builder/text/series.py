@@ -93,7 +93,9 @@ class Series:
             return last.shape == "adjective" and cue.form in {"base", "s"}
         described = any(self.g.is_in(at, "relatives") for at in range(last.end, joint))
         if cue.form == "base" and cue.shape == "verb" and described and self._is_list(last.end, joint):
-            closed = self.g.low(joint) == "and" and any(self.g.low(at) in {"and", "or"} for at in range(last.end, joint))
+            closed = self.g.low(joint) == "and" and any(
+                self.g.low(at) in {"and", "or"} for at in range(last.end, joint)
+            )
             return closed or self.is_strong_verb(cue)  # "a partnership that builds trust, …, supports growth"
         if cue.form != "base" or not self._is_infinitive_chain(last, joint):
             return True

@@ -52,6 +52,8 @@ class Targets:
     def _before_new_clause(self, start: int, end: int) -> int:
         """Index of a comma at which a main clause with a subject and verb of its own begins: ", and the Commission has …"; else `end`."""
         for at in range(start + 1, end - 3):
+            if self.g.tokens[at].low not in {",", "but"}:
+                continue
             contrast = self.g.low(at) == "but" and self.g.low(at - 1) != ","
             if not contrast and (self.g.low(at) != "," or self.g.low(at + 1) not in {"and", "but", "while", "so"}):
                 continue
