@@ -49,7 +49,7 @@ class _Reader:
             self.s.voices = Voices(self.s.voices.own, self.s.attributed)
         self.s.open = [self._as_led(opening, n) for n, opening in enumerate(self.s.open)]
         stances = [
-            self.s.targets.close(opening, following.begins if following else self._end_of(opening))
+            self.s.targets.close(opening, min(following.begins if following else self.s.end, self._end_of(opening)))
             for opening, following in zip(self.s.open, [*self.s.open[1:], None], strict=False)
         ]
         stances = [
@@ -65,7 +65,8 @@ class _Reader:
     def _added(self) -> Iterator[Stance]:
         """What the tail that tells a sentence goes on to tell: ", she said, warning that …", '," he said, adding that …'."""
         verb = self.s.telling.verb
-        if verb is None or verb < self.s.end or not self.s.telling.holders:
+        holders = self.s.telling.holders or (self.s.open[-1].holders if self.s.open else ())
+        if verb is None or verb < self.s.end or not holders:
             return
         for cue in self.s.cues:
             participle = cue.group is not None and cue.group.use == "participle" and cue.first > verb
@@ -73,7 +74,7 @@ class _Reader:
             if participle and self.g.low(cue.first - 1) == "," and (tells or self.s.series.is_strong_verb(cue)):
                 target = self.s.targets.trimmed((cue.end, len(self.g.tokens)))
                 if target is not None:
-                    yield Stance(cue, self.s.telling.holders, target)
+                    yield Stance(cue, holders, target)
                 return
 
     def _as_led(self, opening: Opening, number: int) -> Opening:

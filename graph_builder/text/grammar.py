@@ -265,12 +265,21 @@ class Grammar:
         describes = left.is_adjective and not left.nouns and not left.verbs and before == at - 1
         if describes and ((form in {"s", "base"} and token.nouns) or token.is_adjective):
             return True
+        if left.is_adjective and before == at - 1 and form == "s" and token.nouns and not self._begins_object(at + 1):
+            return True
         after = self.low(at + 1)
         return form == "past" and before == at - 1 and after in {"in", "by", "at", "under", "during"} and (
             bool(left.nouns) and not left.is_capital and self.parenthetical(at + 1) == at + 1
             and any(self.is_be(place) or self.is_have(place) or self.is_in(place, "modals") or (self.tokens[place].verbs
                     and not self.tokens[place].nouns) for place in range(max(0, before - 12), before))
         )  # fmt: skip
+
+    def _begins_object(self, at: int) -> bool:
+        """Whether an object or complement of a verb may begin at `at`."""
+        token = self.tokens[at] if at < len(self.tokens) else None
+        if token is None or not token.is_word:
+            return False
+        return token.low == "to" or not (self.is_in(at, "prepositions") or self.is_in(at, "conjunctions"))
 
     def _may_be_plural(self, at: int) -> bool:
         """Whether the noun phrase that ends at `at` may be plural: by its last noun, a list, or the head before "of"."""

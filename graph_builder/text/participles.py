@@ -37,10 +37,10 @@ class Participles:
                 return False
             token = self.g.tokens[at]
             finite = low in {"is", "are", "was", "has", "remains"} or self.g.is_in(at, "modals")
-            bare = token.form(min(token.verbs)) == "s" and not token.nouns if token.verbs else False
-            if finite or (
-                (bare or (low.endswith("s") and low == "marks")) and not self.g.is_in(at - 1, "prepositions")
-            ):
+            left = self.g.tokens[at - 1]
+            governs = (bool(left.nouns) and left.low not in left.nouns) or self.g.is_in(at + 1, "determiners")
+            singular = bool(token.verbs) and token.form(min(token.verbs)) == "s" and (governs or not token.nouns)
+            if finite or (singular and not self.g.is_in(at - 1, "prepositions")):
                 return True
         return False
 

@@ -42,7 +42,9 @@ class Reports:
                 return turned
             verb = next((at for at in range(comma + 2, size) if self._ends_telling(comma + 1, at, size)), None)
             if verb is not None:
-                return Telling(0, comma, self.holders.resolve(comma + 1, verb, self.voices) or None, verb)
+                own = self.g.low(comma + 1) in {"its", "their"}  # of whom the sentence speaks
+                holders = None if own else self.holders.resolve(comma + 1, verb, self.voices)
+                return Telling(0, comma, holders or None, verb)
         return Telling(0, size)
 
     def _turned(self, comma: int, size: int) -> Telling | None:
@@ -69,6 +71,8 @@ class Reports:
             return False
         if at == size - 1 or (size - at == 2 and ("tell" in told or self.g.low(at + 1) == "out")):
             return True
+        if self.g.low(at + 1) == "," and self.g.low(at + 2).endswith("ing"):
+            return True  # ", she said, adding that …"
         if any(self.g.low(place) in {"that", ":", "to"} for place in range(at + 1, size)):
             return False
         after = self.g.low(at + 1)
