@@ -279,7 +279,7 @@ class Grammar:
         token = self.tokens[at] if at < len(self.tokens) else None
         if token is None or not token.is_word:
             return False
-        return token.low == "to" or not (self.is_in(at, "prepositions") or self.is_in(at, "conjunctions"))
+        return not self.is_in(at, "conjunctions")
 
     def _may_be_plural(self, at: int) -> bool:
         """Whether the noun phrase that ends at `at` may be plural: by its last noun, a list, or the head before "of"."""
