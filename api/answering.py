@@ -19,6 +19,7 @@ from api.pools import AnyAnswer, AnyPool
 from api.protocol import unless_client_leaves
 from api.settings import Settings
 from api.workers import Request as Query
+from api.workers.others import addresses, reaches
 from graph_builder import QueryError
 
 __all__ = ["Answering"]
@@ -31,6 +32,7 @@ class Answering:
     """Answers queries through the workers, and keeps what it answered."""
 
     def __init__(self, settings: Settings) -> None:
+        self._allowed = addresses(settings.allowed_services)
         self._cache = AnswerCache(settings.cache_megabytes)
         self.budgets = Budgets(settings.client_seconds)
         """Query time of clients; other ways to send a query share it."""
@@ -50,7 +52,7 @@ class Answering:
         tell(query=hashlib.sha256(query["query"].encode()).hexdigest()[:16])
         pool: AnyPool = request.app.state.pool
         state = release or pool.look()
-        tag = tag_of(state, query) if pool.tells_changes else None
+        tag = self._tag(pool, state, query)
         if tag is not None and _has(request, tag):
             return Response(status_code=304, headers=_headers(None, tag, release))
         if (kept := self._cache.get(tag)) is not None:
@@ -60,6 +62,11 @@ class Answering:
         await self._answer(request, pool, query, release, send)
         return None
 
+    def _tag(self, pool: AnyPool, state: str, query: Query) -> str | None:
+        """The tag of an answer, unless it may change though the graph does not."""
+        elsewhere = not pool.tells_changes or reaches(query["query"], self._allowed)
+        return None if elsewhere else tag_of(state, query)
+
     async def _answer(self, request: Request, pool: AnyPool, query: Query, release: str | None, send: Send) -> None:
         """Let a worker answer, and charge the client the time that it took."""
         client = self.budget_of(request)
@@ -68,7 +75,7 @@ class Answering:
             answer = await unless_client_leaves(pool.ask(query, release), request)
             if answer is None:
                 return
-            tag = tag_of(answer.release, query) if pool.tells_changes else None
+            tag = self._tag(pool, answer.release, query)
             if answer.whole:
                 self._cache.put(tag, answer.media_type, answer.first)
             await _send(answer, _headers(answer.media_type, tag, release), send)

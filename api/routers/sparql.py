@@ -96,5 +96,6 @@ def _description(request: Request, settings: Settings) -> Response:
     if chosen == "html":
         return RedirectResponse(f"{request.scope.get('root_path', '')}/query", 303, headers={"Vary": "Accept"})
     updates, merged = settings.write_token is not None, settings.default_graph == "union"
-    body = describe(address_of(request), chosen, updates=updates, merged=merged)
+    federates = bool(settings.allowed_services)
+    body = describe(address_of(request), chosen, updates=updates, merged=merged, federates=federates)
     return Response(body, media_type=GRAPH_FORMATS[chosen].media_type, headers=_DESCRIBED)

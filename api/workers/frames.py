@@ -55,6 +55,8 @@ class Request(TypedDict):
     named_graphs: NotRequired[list[str]]
     dataset: NotRequired[bool]
     """All quads are wanted in the format of `graph`; there is no query."""
+    reach: NotRequired[list[str]]
+    """Addresses that may be reached. All that the query asks by SERVICE is among them; another worker than usual evaluates it."""
 
 
 class Write(TypedDict):
@@ -71,6 +73,10 @@ class Write(TypedDict):
     """Media type and length of each part of the data."""
     default_graphs: NotRequired[list[str]]
     named_graphs: NotRequired[list[str]]
+    reach: NotRequired[list[str]]
+    """Addresses that SERVICE and LOAD may reach; then another worker than usual evaluates it."""
+    most: NotRequired[int]
+    """How many bytes LOAD may fetch at once."""
 
 
 class Changed(TypedDict):

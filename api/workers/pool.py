@@ -25,6 +25,7 @@ from .failures import death_of, error_of
 from .frames import FrameKind, Request
 from .generation import Generation, ReleaseMoved, Worker
 from .lanes import Lanes
+from .others import addresses, reaches
 
 __all__ = ["Answer", "Pool"]
 
@@ -98,6 +99,7 @@ class Pool:
         self._settings = settings
         assert isinstance(settings.store, Path)
         self._store = ReleaseStore(settings.store)
+        self._allowed = addresses(settings.allowed_services)
         self._generation: Generation | None = None
         self._lanes = Lanes(settings)
         self._slow: set[Worker] = set()
@@ -177,7 +179,12 @@ class Pool:
         release of the store answers; raises StoreError if it is not there.
         """
         earlier = release is not None and release != self.release  # its name alone: without what was written to it
-        worker = await (self._take_earlier(str(release)) if earlier else self._take())
+        if reaching := reaches(request["query"], self._allowed):
+            request = {**request, "reach": list(self._allowed)}
+        if earlier or reaching:
+            worker = await self._take_apart(release if earlier else None, reaching=reaching)
+        else:
+            worker = await self._take()
         try:
             began, ends = self._begin_query(worker, request)
             quick = worker in self._slow or await worker.channel.ready(min(began + self._settings.quick_seconds, ends))
@@ -233,17 +240,27 @@ class Pool:
         self._busy[worker] = worker.generation
         return worker
 
-    async def _take_earlier(self, release: str) -> Worker:
-        """A worker of an earlier release, in a slow slot."""
+    async def _take_apart(self, release: str | None, *, reaching: bool) -> Worker:
+        """A worker for one query alone, in a slow slot: of an earlier release, or one that may reach other servers."""
+        self._look()
         await self._lanes.enter_slow()
         try:
-            worker = await (await self._load_earlier(release)).fork()
+            worker = await self._fork_apart(release, reaching)
         except BaseException:
             self._lanes.leave_slow()
             raise
         self._busy[worker] = worker.generation
         self._slow.add(worker)
         return worker
+
+    async def _fork_apart(self, release: str | None, reaching: bool) -> Worker:
+        if release is not None:
+            return await (await self._load_earlier(release)).fork(reaching=reaching)
+        assert self._generation is not None
+        try:
+            return await self._generation.fork(reaching=reaching)
+        except ConnectionError:
+            return await (await self.catch_up(lost=self._generation)).fork(reaching=reaching)
 
     async def _load_earlier(self, release: str) -> Generation:
         """An earlier release in memory; of those, as many are kept as the settings say, the last ones asked for."""

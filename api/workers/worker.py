@@ -1,6 +1,7 @@
 """A query worker: a forked process that holds the graph, evaluates one query at a time and sends the answer in frames.
 
-It can open nothing: neither file nor connection. It is killed, not asked, when a query takes too long.
+It can open nothing: neither file nor connection. It is killed, not asked, when a query takes too long. A worker that is forked for a
+query that may reach others can open a few descriptors, and does so only while it evaluates what asks no others than those.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import resource
 import signal
 import socket
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,8 @@ from .errors import Missing, NotAcceptable, Refused, UploadSyntax
 from .formats import DATASET_FORMATS, GRAPH_FORMATS, SOLUTION_FORMATS, Format
 from .frames import Changed, ErrorFrame, FrameKind, Request, Write
 from .lexer import fault
+from .loading import open_to_others
+from .others import may_reach
 from .updates import Draft, evaluate_update
 from .uploads import evaluate_upload
 
@@ -31,6 +35,8 @@ __all__ = ["confine", "serve"]
 _AT = re.compile(r"(?:error at |at line )?(\d+):(\d+):? *")
 _CHARACTERS = re.compile(r"(?:, )?\['.*?'\](?=,|$)|, \[_\]")
 """Ranges of characters among the things that the parser expected; nobody reads them."""
+_DESCRIPTORS = 64
+"""How many descriptors a worker may have that may reach others: connections, and what names and certificates are looked up in."""
 _GRACE_SECONDS = 2
 """The service kills at the limit; a worker whose service is gone ends itself this much later."""
 
@@ -62,11 +68,14 @@ class _FrameWriter:
         self._buffer.clear()
 
 
-def confine(megabytes: int) -> None:
-    """Let this process open no descriptor any more, dump no core and take only so much more memory."""
+def confine(megabytes: int, *, reaching: bool = False) -> None:
+    """Let this process open no descriptor any more, dump no core and take only so much more memory.
+
+    `reaching`: it may let itself open some again.
+    """
     used = _address_space()  # while a file can still be opened
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, _DESCRIPTORS if reaching else 0))
     if used is not None:
         ceiling = used + megabytes * 1024 * 1024
         resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
@@ -125,15 +134,26 @@ def _guarded(sock: socket.socket, store: ox.Store, merged: bool, kind: FrameKind
 
 
 def _answer(sock: socket.socket, store: ox.Store, request: Request, merged: bool) -> None:
-    if request.get("dataset"):
-        fmt = DATASET_FORMATS[request["graph"] or "trig"]
-        results: object = _quads(store, merged)
-    else:
-        results = _evaluate(store, request)
-        fmt = _format(results, request)
-    writer = _FrameWriter(sock, fmt.media_type)
-    fmt.write(results, writer)  # type: ignore[arg-type]
+    reaching = not request.get("dataset") and _admitted(request)
+    with open_to_others() if reaching else nullcontext():
+        if request.get("dataset"):
+            fmt = DATASET_FORMATS[request["graph"] or "trig"]
+            results: object = _quads(store, merged)
+        else:
+            results = _evaluate(store, request)
+            fmt = _format(results, request)
+        writer = _FrameWriter(sock, fmt.media_type)
+        fmt.write(results, writer)  # type: ignore[arg-type]
     writer.finish()
+
+
+def _admitted(request: Request) -> bool:
+    """Whether a query may reach others. Raises Refused if it cannot be evaluated at all."""
+    query, allowed = request["query"], request.get("reach", [])
+    reaching = may_reach(query, allowed)
+    if (why := fault(query, reaching=reaching)) is not None:
+        raise Refused(why)
+    return reaching
 
 
 def _quads(store: ox.Store, merged: bool) -> Iterator[ox.Quad]:
@@ -151,6 +171,7 @@ def _write(sock: socket.socket, draft: Draft, request: Write) -> None:
         change = evaluate_update(
             draft.store, body.decode(), merged=draft.merged, base=request["base"],
             default=request.get("default_graphs", []), named=request.get("named_graphs", []),
+            allowed=request.get("reach", []), most=request.get("most", 0),
         )  # fmt: skip
     else:
         existed = evaluate_upload(draft, request, body)
@@ -169,8 +190,6 @@ def _apply(sock: socket.socket, store: ox.Store, told: Changed, merged: bool) ->
 
 def _evaluate(store: ox.Store, request: Request) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     query = request["query"]
-    if (why := fault(query)) is not None:
-        raise Refused(why)
     default, named = request.get("default_graphs", []), request.get("named_graphs", [])
     if default or named:
         # A dataset given by the protocol is the whole dataset, and it wins over FROM.

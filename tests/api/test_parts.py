@@ -19,7 +19,16 @@ from api.workers.lexer import keywords
 
 @pytest.mark.parametrize(
     "module",
-    ["api.directory", "api.marks", "api.negotiate", "api.reader", "api.settings", "api.table", "api.workers.lexer"],
+    [
+        "api.directory",
+        "api.marks",
+        "api.negotiate",
+        "api.reader",
+        "api.settings",
+        "api.table",
+        "api.workers.lexer",
+        "api.workers.others",
+    ],
 )
 def test_examples_in_docstrings_hold(module: str) -> None:
     assert doctest.testmod(importlib.import_module(module)).failed == 0
