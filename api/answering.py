@@ -5,16 +5,14 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-import time
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Send
 
-from api.budget import Budgets
+from api.budget import Budgets, client_of
 from api.cache import AnswerCache, tag_of
-from api.errors import ServiceBusy
-from api.logs import tell
+from api.logs import tell, tells_requests
 from api.pools import AnyAnswer, AnyPool
 from api.protocol import unless_client_leaves
 from api.settings import Settings
@@ -35,21 +33,13 @@ class Answering:
         self._allowed = addresses(settings.allowed_services)
         self._cache = AnswerCache(settings.cache_megabytes)
         self.budgets = Budgets(settings.client_seconds)
-        """Query time of clients; other ways to send a query share it."""
-
-    def budget_of(self, request: Request) -> str:
-        """Whose budget a request is charged to. Raises BudgetSpent if nothing is left of it."""
-        client = request.client.host if request.client else ""
-        self.budgets.check(client)
-        return client
-
-    def charge(self, client: str, began: float) -> None:
-        """Charge a client for the time since."""
-        self.budgets.charge(client, time.monotonic() - began)
+        """Query time of clients; other ways to send a query, and writes, share it."""
 
     async def respond(self, request: Request, query: Query, release: str | None, send: Send) -> Response | None:
         """A response to send, or None where it was sent already or nobody waits for it any more."""
-        tell(query=hashlib.sha256(query["query"].encode()).hexdigest()[:16])
+        if tells_requests():
+            tell(query=hashlib.sha256(query["query"].encode()).hexdigest()[:16])
+            query["count"] = True
         pool: AnyPool = request.app.state.pool
         state = release or pool.look()
         tag = self._tag(pool, state, query)
@@ -57,6 +47,7 @@ class Answering:
             return Response(status_code=304, headers=_headers(None, tag, release))
         if (kept := self._cache.get(tag)) is not None:
             request.scope.setdefault("state", {})["kept_for"] = state
+            tell(rows=kept.rows)
             await _send_whole(kept.body, _headers(kept.media_type, tag, release), send)
             return None
         await self._answer(request, pool, query, release, send)
@@ -69,21 +60,15 @@ class Answering:
 
     async def _answer(self, request: Request, pool: AnyPool, query: Query, release: str | None, send: Send) -> None:
         """Let a worker answer, and charge the client the time that it took."""
-        client = self.budget_of(request)
-        began = time.monotonic()
-        try:
+        with self.budgets.metered(client_of(request)):
             answer = await unless_client_leaves(pool.ask(query, release), request)
             if answer is None:
                 return
             tag = self._tag(pool, answer.release, query)
             if answer.whole:
-                self._cache.put(tag, answer.media_type, answer.first)
+                self._cache.put(tag, answer.media_type, answer.first, answer.rows)
             await _send(answer, _headers(answer.media_type, tag, release), send)
-        except ServiceBusy:
-            began = time.monotonic()  # it waited and used nothing
-            raise
-        finally:
-            self.charge(client, began)
+            tell(rows=answer.rows)
 
 
 def _has(request: Request, tag: str) -> bool:

@@ -92,6 +92,7 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(title="Stancegraph", lifespan=life, docs_url=None, redoc_url=None)
     app.state.settings = settings
     metrics = app.state.metrics = Metrics()
+    app.state.budgets = answering.budgets
     app.add_middleware(CompressMiddleware)
     app.add_middleware(CommonHeaders, origins=origins_of(settings))
     app.add_middleware(Repeats, path="/sparql", megabytes=settings.cache_megabytes)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -11,12 +10,11 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, generate_la
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.logs import facts_of_request
+from api.logs import ACCESS, facts_of_request
 from api.pools import AnyPool, AnyWriter
 
 __all__ = ["Metrics", "Observed"]
 
-_log = logging.getLogger("stancegraph.access")
 _KINDS = {"sparql": "sparql", "update": "update", "graphs": "graphs", "api": "api", "static": "static", "health": "health",
           "ready": "health", "metrics": "health"}  # fmt: skip
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
@@ -122,4 +120,4 @@ class Observed:
             self._metrics.count(_kind(scope["path"]), status, seconds)
             client = scope["client"][0] if scope.get("client") else None
             line = {"status": status, "seconds": round(seconds, 6), "bytes": size, "client": client, **facts}
-            _log.info("%s %s", scope["method"], scope["path"], extra={"facts": line})
+            ACCESS.info("%s %s", scope["method"], scope["path"], extra={"facts": line})

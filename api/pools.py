@@ -21,6 +21,10 @@ class AnyAnswer(Protocol):
     first: bytes
 
     @property
+    def rows(self) -> int | None:
+        """How many rows or triples there were, once all of it has come, if that was asked for and the engine tells."""
+
+    @property
     def ends(self) -> float:
         """When, by the event loop's time, it is broken off."""
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.encodings import decode, encodings_of
 from api.errors import BadParameter, BodyStalled, BodyTooLarge, UnsupportedBody
 from api.problems import problem
 
@@ -56,7 +57,21 @@ def media_type_of(request: Request) -> str:
 
 
 async def read_body(request: Request, megabytes: float, setting: str) -> bytes:
-    """The body of a request, all of it. Raises BodyTooLarge, BodyStalled, and ClientDisconnect where it was cut off."""
+    """The body of a request, all of it and decoded, should it be encoded.
+
+    Raises BodyTooLarge, BodyStalled, UnsupportedEncoding, BadParameter, and ClientDisconnect where it was cut off.
+    """
+    encodings, most = encodings_of(request.headers.get("content-encoding", "")), int(megabytes * 1024 * 1024)
+    body = await _received(request, most)
+    if encodings and body is not None:
+        body = await asyncio.to_thread(decode, body, encodings, most)
+    if body is None or len(body) > most:
+        raise BodyTooLarge(megabytes, setting)
+    return body
+
+
+async def _received(request: Request, most: int) -> bytes | None:
+    """The body as it comes; None if it is larger than it may be."""
     body = bytearray()
     seconds: float = request.app.state.settings.request_seconds
     parts = request.stream()
@@ -64,8 +79,8 @@ async def read_body(request: Request, megabytes: float, setting: str) -> bytes:
         while True:
             async with asyncio.timeout(seconds):
                 body += await anext(parts)
-            if len(body) > megabytes * 1024 * 1024:
-                raise BodyTooLarge(megabytes, setting)
+            if len(body) > most:
+                return None
     except StopAsyncIteration:
         return bytes(body)
     except TimeoutError:

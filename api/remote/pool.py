@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 
+from api.budget import waiting
 from api.errors import NotAcceptable, QueryFailed, QueryRefused, ResultTooLarge, ServiceBusy
 from api.settings import Settings
 from api.workers import GRAPH_FORMATS, SOLUTION_FORMATS, Request
@@ -60,6 +61,8 @@ class _Exchange:
 
 class RemoteAnswer:
     """The answer to one query, of which the first part has come. Close it, read or not."""
+
+    rows = None
 
     def __init__(
         self, pool: RemotePool, media_type: str, first: bytes, exchange: _Exchange, parts: AsyncIterator[bytes] | None
@@ -266,8 +269,9 @@ class RemotePool:
             raise ServiceBusy.full(self._waiting)
         self._waiting += 1
         try:
-            async with asyncio.timeout(self._settings.queue_seconds):
-                await self._places.acquire()
+            with waiting():
+                async with asyncio.timeout(self._settings.queue_seconds):
+                    await self._places.acquire()
         except TimeoutError:
             raise ServiceBusy.waited(self._settings.queue_seconds) from None
         finally:

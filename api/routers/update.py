@@ -11,6 +11,7 @@ from starlette.types import Receive, Scope, Send
 from api.access import Access
 from api.address import address_of
 from api.answering import Answering
+from api.budget import Budgets, client_of
 from api.errors import BadParameter
 from api.logs import tell
 from api.metrics import Metrics
@@ -73,12 +74,14 @@ class UpdateEndpoint:
 
 
 async def written(request: Request, write: Write, body: bytes) -> Outcome | None:
-    """What a write did; None if the client left before it was done. Counted by its outcome."""
+    """What a write did; None if the client left before it was done. Counted by its outcome, and charged to its client."""
     writer: AnyWriter = request.app.state.writer
     metrics: Metrics = request.app.state.metrics
+    budgets: Budgets = request.app.state.budgets
     outcome = "failed"
     try:
-        done = await unless_client_leaves(writer.write(write, body), request)
+        with budgets.metered(client_of(request)):
+            done = await unless_client_leaves(writer.write(write, body), request)
         if done is None:
             outcome = "left"
             return None

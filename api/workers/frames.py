@@ -13,6 +13,7 @@ from graph_builder import Packed
 __all__ = [
     "CHUNK",
     "Changed",
+    "End",
     "ErrorFrame",
     "FrameKind",
     "Head",
@@ -53,6 +54,8 @@ class Request(TypedDict):
     base: NotRequired[str]
     default_graphs: NotRequired[list[str]]
     named_graphs: NotRequired[list[str]]
+    count: NotRequired[bool]
+    """The end is to tell how many rows or triples there were."""
     dataset: NotRequired[bool]
     """All quads are wanted in the format of `graph`; there is no query."""
     reach: NotRequired[list[str]]
@@ -94,6 +97,12 @@ class Head(TypedDict):
     media_type: str
 
 
+class End(TypedDict):
+    """What an answer's end tells, if that was asked for."""
+
+    rows: int
+
+
 class ErrorFrame(TypedDict):
     """Why nothing, or nothing more, comes. `kind`: syntax, upload, refused, missing, failed, memory, not-acceptable."""
 
@@ -103,7 +112,7 @@ class ErrorFrame(TypedDict):
     column: NotRequired[int]
 
 
-def pack(kind: FrameKind, payload: bytes | Request | Write | Head | Changed | ErrorFrame = b"") -> bytes:
+def pack(kind: FrameKind, payload: bytes | Request | Write | Head | Changed | End | ErrorFrame = b"") -> bytes:
     """The bytes of a frame."""
     body = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
     return _HEADER.pack(kind, len(body)) + body

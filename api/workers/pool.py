@@ -50,6 +50,8 @@ class Answer:
         self.release, self.media_type, self.first = release, media_type, first
         self._pool, self._worker, self._ends = pool, worker, ends
         self._sent = len(first)
+        self.rows: int | None = None
+        """How many rows or triples there were, once all of it has come, if that was asked for."""
 
     @property
     def ends(self) -> float:
@@ -66,6 +68,7 @@ class Answer:
         while self._worker is not None:
             kind, payload = await self._pool._read(self._worker, self._ends)
             if kind is FrameKind.END:
+                self.rows = frames.loads(payload)["rows"] if payload else None
                 worker, self._worker = self._worker, None
                 self._pool._give_back(worker)
             elif kind is FrameKind.ERROR:

@@ -21,6 +21,7 @@ import pyoxigraph as ox
 from graph_builder import Packed, apply_change, pack_change, unpack_change
 
 from . import frames
+from .counting import Counter
 from .errors import Missing, NotAcceptable, Refused, UploadSyntax
 from .formats import DATASET_FORMATS, GRAPH_FORMATS, SOLUTION_FORMATS, Format
 from .frames import Changed, ErrorFrame, FrameKind, Request, Write
@@ -42,10 +43,13 @@ _GRACE_SECONDS = 2
 
 
 class _FrameWriter:
-    """A file to write a result to: it goes out in frames, with the head before the first."""
+    """A file to write a result to: it goes out in frames, with the head before the first.
 
-    def __init__(self, sock: socket.socket, media_type: str) -> None:
-        self._sock, self._media_type = sock, media_type
+    `rows`: counts the rows in what is written.
+    """
+
+    def __init__(self, sock: socket.socket, media_type: str, rows: Counter | None = None) -> None:
+        self._sock, self._media_type, self._rows = sock, media_type, rows
         self._buffer = bytearray()
         self._head_sent = False
 
@@ -58,14 +62,20 @@ class _FrameWriter:
     def flush(self) -> None:
         """Nothing: frames are as large as they can be."""
 
-    def finish(self) -> None:
-        self._send(frames.pack(FrameKind.END))
+    def finish(self, counter: Counter | None) -> None:
+        """Send what is left and the end, which tells what was counted."""
+        self._send(last=True, counter=counter)
 
-    def _send(self, trailer: bytes = b"") -> None:
+    def _send(self, *, last: bool = False, counter: Counter | None = None) -> None:
+        data = bytes(self._buffer)
+        self._buffer.clear()
+        if self._rows is not None:
+            self._rows.see(self._media_type, data)
         head = b"" if self._head_sent else frames.pack(FrameKind.HEAD, {"media_type": self._media_type})
         self._head_sent = True
-        self._sock.sendall(head + frames.pack(FrameKind.DATA, bytes(self._buffer)) + trailer)
-        self._buffer.clear()
+        rows = counter.rows if counter is not None else None
+        end = frames.pack(FrameKind.END, b"" if rows is None else {"rows": rows}) if last else b""
+        self._sock.sendall(head + frames.pack(FrameKind.DATA, data) + end)
 
 
 def confine(megabytes: int, *, reaching: bool = False) -> None:
@@ -135,6 +145,7 @@ def _guarded(sock: socket.socket, store: ox.Store, merged: bool, kind: FrameKind
 
 def _answer(sock: socket.socket, store: ox.Store, request: Request, merged: bool) -> None:
     reaching = not request.get("dataset") and _admitted(request)
+    counter = Counter() if request.get("count") else None
     with open_to_others() if reaching else nullcontext():
         if request.get("dataset"):
             fmt = DATASET_FORMATS[request["graph"] or "trig"]
@@ -142,9 +153,15 @@ def _answer(sock: socket.socket, store: ox.Store, request: Request, merged: bool
         else:
             results = _evaluate(store, request)
             fmt = _format(results, request)
-        writer = _FrameWriter(sock, fmt.media_type)
+        writer = _FrameWriter(sock, fmt.media_type, counter if isinstance(results, ox.QuerySolutions) else None)
+        if (
+            counter is not None
+            and isinstance(results, ox.QueryTriples | Iterator)
+            and not isinstance(results, ox.QuerySolutions)
+        ):
+            results = counter.watch(results)
         fmt.write(results, writer)  # type: ignore[arg-type]
-    writer.finish()
+    writer.finish(counter)
 
 
 def _admitted(request: Request) -> bool:

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from api.budget import waiting
 from api.errors import ServiceBusy, UpdateTimeout, WorkerLost
 from api.settings import Settings
 from graph_builder import Packed, QueryError, QueryTimeout, ReleaseStore, StoreError, Transaction, Version
@@ -93,7 +94,8 @@ class Writer:
 
     async def _transact(self, job: _Job) -> Outcome:
         async with self._in_turn():
-            transaction, stamp, last = await asyncio.to_thread(self._begin)
+            with waiting():  # for others that write to the store
+                transaction, stamp, last = await asyncio.to_thread(self._begin)
             try:
                 generation = await self._present(stamp, last)
                 job.evaluation = asyncio.create_task(self._evaluate(generation, job.request, job.body))
@@ -120,8 +122,9 @@ class Writer:
         self._waiting += 1
         try:
             try:
-                async with asyncio.timeout(self._settings.queue_seconds):
-                    await self._turn.acquire()
+                with waiting():
+                    async with asyncio.timeout(self._settings.queue_seconds):
+                        await self._turn.acquire()
             except TimeoutError:
                 raise ServiceBusy.waited(self._settings.queue_seconds) from None
         finally:

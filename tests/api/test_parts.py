@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import doctest
 import importlib
+import io
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +15,8 @@ from api.errors import BadParameter
 from api.marks import Mark, mark
 from api.questions import load_questions
 from api.reader import text
+from api.workers.counting import Counter
+from api.workers.formats import GRAPH_FORMATS, SOLUTION_FORMATS
 from api.workers.frames import FrameKind, pack, unpack
 from api.workers.lexer import keywords
 
@@ -83,3 +87,40 @@ def test_questions_stand_in_order_and_take_values() -> None:
         question.with_values(nobody="x")
     with pytest.raises(BadParameter, match="IRI"):
         question.with_values(holder="> } DELETE {")
+
+
+_TEXTS = st.text(st.sampled_from('},{"\\[]<result>\n\t, é'), max_size=9)
+
+
+@pytest.mark.parametrize("name", SOLUTION_FORMATS)
+@given(rows=st.lists(st.tuples(_TEXTS, st.none() | _TEXTS), max_size=6), size=st.integers(1, 60))
+def test_rows_are_counted_in_what_is_written(name: str, rows: list[tuple[str, str | None]], size: int) -> None:
+    values = " ".join(f"({text(one)} {'UNDEF' if other is None else text(other)})" for one, other in rows)
+    results = ox.Store().query(f"SELECT ?a ?b {{ VALUES (?a ?b) {{ {values} }} }}")
+    assert isinstance(results, ox.QuerySolutions)
+    output = io.BytesIO()
+    SOLUTION_FORMATS[name].write(results, output)
+    data, counter, first = output.getvalue(), Counter(), 1000
+    for part in [data[:first], *(data[start : start + size] for start in range(first, len(data), size))]:
+        counter.see(SOLUTION_FORMATS[name].media_type, part)
+    assert counter.rows == len(rows)
+
+
+def test_rows_without_values_are_counted() -> None:
+    results = ox.Store().query("SELECT ?a { VALUES ?a { UNDEF 1 UNDEF UNDEF } }")
+    output, counter = io.BytesIO(), Counter()
+    SOLUTION_FORMATS["json"].write(results, output)  # type: ignore[arg-type]
+    counter.see(SOLUTION_FORMATS["json"].media_type, output.getvalue())
+    assert counter.rows == 4
+
+
+@pytest.mark.parametrize("name", GRAPH_FORMATS)
+def test_triples_that_are_counted_are_written_as_they_are(name: str) -> None:
+    query, counter = (
+        "CONSTRUCT { ?s ?p 1, 'two' } { VALUES (?s ?p) { (<urn:a> <urn:b>) (<urn:c> <urn:d>) } }",
+        Counter(),
+    )
+    plain, counted = io.BytesIO(), io.BytesIO()
+    GRAPH_FORMATS[name].write(ox.Store().query(query), plain)  # type: ignore[arg-type]
+    GRAPH_FORMATS[name].write(counter.watch(ox.Store().query(query)), counted)  # type: ignore[arg-type]
+    assert (counted.getvalue(), counter.rows) == (plain.getvalue(), 4)
