@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
+from functools import lru_cache
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -43,14 +44,26 @@ class Answering:
         pool: AnyPool = request.app.state.pool
         state = release or pool.look()
         tag = self._tag(pool, state, query)
-        if tag is not None and _has(request, tag):
-            return Response(status_code=304, headers=_headers(None, tag, release))
-        if (kept := self._cache.get(tag)) is not None:
-            request.scope.setdefault("state", {})["kept_for"] = state
-            tell(rows=kept.rows)
-            await _send_whole(kept.body, _headers(kept.media_type, tag, release), send)
-            return None
-        await self._answer(request, pool, query, release, send)
+        if tag is not None:
+            if _has(request, tag):
+                return Response(
+                    status_code=304,
+                    headers={name.decode(): value.decode() for name, value in _headers(None, tag, release)},
+                )
+            if (kept := self._cache.get(tag)) is not None:
+                request.scope.setdefault("state", {})["kept_for"] = state
+                tell(rows=kept.rows)
+                await _send_whole(kept.body, _headers(kept.media_type, tag, release), send)
+                return None
+        with self.budgets.metered(client_of(request)):
+            answer = await unless_client_leaves(pool.ask(query, release), request)
+            if answer is not None:
+                if answer.release != state:  # another has come meanwhile
+                    tag = self._tag(pool, answer.release, query)
+                if answer.whole:
+                    self._cache.put(tag, answer.media_type, answer.first, answer.rows)
+                await _send(answer, _headers(answer.media_type, tag, release), send)
+                tell(rows=answer.rows)
         return None
 
     def _tag(self, pool: AnyPool, state: str, query: Query) -> str | None:
@@ -58,48 +71,38 @@ class Answering:
         elsewhere = not pool.tells_changes or reaches(query["query"], self._allowed)
         return None if elsewhere else tag_of(state, query)
 
-    async def _answer(self, request: Request, pool: AnyPool, query: Query, release: str | None, send: Send) -> None:
-        """Let a worker answer, and charge the client the time that it took."""
-        with self.budgets.metered(client_of(request)):
-            answer = await unless_client_leaves(pool.ask(query, release), request)
-            if answer is None:
-                return
-            tag = self._tag(pool, answer.release, query)
-            if answer.whole:
-                self._cache.put(tag, answer.media_type, answer.first, answer.rows)
-            await _send(answer, _headers(answer.media_type, tag, release), send)
-            tell(rows=answer.rows)
-
 
 def _has(request: Request, tag: str) -> bool:
     """Whether the client has the answer with a tag already, in whatever encoding."""
     known = request.headers.get("if-none-match", "")
-    return known.strip() == "*" or tag.strip('"') in known
+    return bool(known) and (known.strip() == "*" or tag.strip('"') in known)
 
 
-def _headers(media_type: str | None, tag: str | None, release: str | None) -> dict[str, str]:
+def _headers(media_type: str | None, tag: str | None, release: str | None) -> list[tuple[bytes, bytes]]:
     """Headers of an answer. A client may keep it, and asks each time whether it still holds: a release may come any moment.
 
     What a release that was named says holds for ever.
     """
+    if tag is None:
+        return _fixed_headers(media_type, b"no-store")
+    how_long = b"no-cache" if release is None else b"public, max-age=31536000, immutable"
+    return [*_fixed_headers(media_type, how_long), (b"etag", tag.encode())]
+
+
+@lru_cache(maxsize=64)
+def _fixed_headers(media_type: str | None, how_long: bytes) -> list[tuple[bytes, bytes]]:
     charset = "; charset=utf-8" if media_type in _CHARSET else ""
-    told = {"Content-Type": media_type + charset} if media_type else {}
-    how_long = "no-cache" if release is None else "public, max-age=31536000, immutable"
-    tagged = {"ETag": tag, "Cache-Control": how_long} if tag else {"Cache-Control": "no-store"}
-    return {**told, **tagged, "Vary": "Accept"}
+    told = [(b"content-type", (media_type + charset).encode())] if media_type else []
+    return [*told, (b"cache-control", how_long), (b"vary", b"Accept, Accept-Encoding")]
 
 
-def _raw(headers: dict[str, str]) -> list[tuple[bytes, bytes]]:
-    return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
-
-
-async def _send_whole(body: bytes, headers: dict[str, str], send: Send) -> None:
-    raw = [*_raw(headers), (b"content-length", b"%d" % len(body))]
-    await send({"type": "http.response.start", "status": 200, "headers": raw})
+async def _send_whole(body: bytes, headers: list[tuple[bytes, bytes]], send: Send) -> None:
+    headers = [*headers, (b"content-length", b"%d" % len(body))]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 
 
-async def _send(answer: AnyAnswer, headers: dict[str, str], send: Send) -> None:
+async def _send(answer: AnyAnswer, headers: list[tuple[bytes, bytes]], send: Send) -> None:
     """Send an answer, at once if it is whole, otherwise part by part.
 
     An answer that breaks off after its beginning was sent leaves the connection broken (the exception makes the server
@@ -111,7 +114,7 @@ async def _send(answer: AnyAnswer, headers: dict[str, str], send: Send) -> None:
     try:
         # A client that does not read would hold a worker for ever: the limit holds for the sending too.
         async with asyncio.timeout_at(answer.ends):
-            await send({"type": "http.response.start", "status": 200, "headers": _raw(headers)})
+            await send({"type": "http.response.start", "status": 200, "headers": headers})
             await send({"type": "http.response.body", "body": answer.first, "more_body": True})
             async for part in answer.rest():
                 await send({"type": "http.response.body", "body": part, "more_body": True})

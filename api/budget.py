@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 
 from starlette.requests import HTTPConnection
@@ -19,10 +19,20 @@ _MANY = 10_000
 
 
 class _Meter:
-    """Measures the time that is used for a client, without what it waits for its turn."""
+    """Measures the time that is used for a client, without what it waits for its turn, and charges it."""
 
-    def __init__(self, clock: Callable[[], float]) -> None:
-        self.clock, self.waited = clock, 0.0
+    __slots__ = ("_before", "_began", "_budgets", "_client", "clock", "waited")
+
+    def __init__(self, budgets: Budgets, client: str, clock: Callable[[], float]) -> None:
+        self._budgets, self._client, self.clock, self.waited = budgets, client, clock, 0.0
+
+    def __enter__(self) -> None:
+        self._budgets.check(self._client)
+        self._began, self._before = self.clock(), _running.set(self)
+
+    def __exit__(self, *_: object) -> None:
+        _running.reset(self._before)
+        self._budgets.charge(self._client, self.clock() - self._began - self.waited)
 
 
 _running: ContextVar[_Meter | None] = ContextVar("running", default=None)
@@ -56,21 +66,17 @@ class Budgets:
         left, when = self._left.get(client, (self._seconds, 0.0))
         return min(self._seconds, left + (self._clock() - when) * self._seconds / _MINUTE)
 
-    @contextmanager
-    def metered(self, client: str) -> Iterator[None]:
+    def metered(self, client: str) -> AbstractContextManager[None]:
         """Charge a client for the time that is used within; it may overdraw once. Raises BudgetSpent if nothing is left."""
-        level = self._level(client)
-        if level <= 0:
-            raise BudgetSpent(self._seconds, max(1.0, -level * _MINUTE / self._seconds))
-        meter, began = _Meter(self._clock), self._clock()
-        before = _running.set(meter)
-        try:
-            yield
-        finally:
-            _running.reset(before)
-            self._charge(client, self._clock() - began - meter.waited)
+        return _Meter(self, client, self._clock)
 
-    def _charge(self, client: str, seconds: float) -> None:
+    def check(self, client: str) -> None:
+        """Raises BudgetSpent if a client has nothing left."""
+        if (level := self._level(client)) <= 0:
+            raise BudgetSpent(self._seconds, max(1.0, -level * _MINUTE / self._seconds))
+
+    def charge(self, client: str, seconds: float) -> None:
+        """Take what was used."""
         self._left[client] = self._level(client) - seconds, self._clock()
         if len(self._left) > _MANY:
             self._left = {one: held for one, held in self._left.items() if self._level(one) < self._seconds}

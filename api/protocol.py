@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Coroutine, Sequence
 from typing import Any, TypeVar
 
@@ -19,7 +18,9 @@ __all__ = ["FORM", "QUERY", "UPDATE", "Parameters", "in_address", "in_body", "me
 
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 _NAMES = {QUERY: "query", UPDATE: "update"}
-_ESCAPED = re.compile(rb"(?:%[0-9A-Fa-f]{2})+")
+_DIGITS = "0123456789abcdefABCDEF"
+_BYTES = {f"{one}{other}".encode(): bytes.fromhex(one + other) for one in _DIGITS for other in _DIGITS}
+"""The byte that two hexadecimal digits stand for."""
 _MOST_FIELDS = 1000
 _LARGE = 1 << 16
 """Bytes of a body that is decoded beside the event loop, not on it."""
@@ -108,8 +109,9 @@ def _decode_form(data: bytes) -> Parameters:
 
 def _unescape(text: bytes) -> str:
     plain = text.replace(b"+", b" ")
-    if b"%" in plain:  # whole runs at once: the library's decoder takes a second for a megabyte of Chinese
-        plain = _ESCAPED.sub(lambda run: bytes.fromhex(run.group().replace(b"%", b"").decode("ascii")), plain)
+    if b"%" in plain:
+        first, *escaped = plain.split(b"%")
+        plain = first + b"".join([_BYTES.get(part[:2], b"%" + part[:2]) + part[2:] for part in escaped])
     return plain.decode("utf-8")
 
 
@@ -128,28 +130,43 @@ def not_allowed(request: Request, allowed: str) -> Response:
 
 async def unless_client_leaves(work: Coroutine[Any, Any, _Got], request: Request) -> _Got | None:
     """What comes of the work; None if the client left before, which also stops the work. The body must have been read."""
-    loop = asyncio.get_running_loop()
-    watching: list[asyncio.Task[None]] = []
+    watch = _Watch(request)
+    # Most work ends before anybody could leave; only what takes longer is worth a watch.
+    timer = watch.loop.call_later(_UNWATCHED_SECONDS, watch.begin)
     try:
-        async with asyncio.timeout(None) as patience:
-            # Most work ends before anybody could leave; only what takes longer is worth a watch.
-            timer = loop.call_later(
-                _UNWATCHED_SECONDS, lambda: watching.append(loop.create_task(_left(request, patience)))
-            )
-            try:
-                return await work
-            finally:
-                timer.cancel()
-                for watch in watching:
-                    watch.cancel()
-    except TimeoutError:
-        if patience.expired():
+        return await work
+    except asyncio.CancelledError:
+        if watch.left and watch.task.uncancel() == 0:
             return None
         raise
+    finally:
+        timer.cancel()
+        watch.end()
 
 
-async def _left(request: Request, patience: asyncio.Timeout) -> None:
-    """Wait until the client is gone; then what is done for it ends."""
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
-    patience.reschedule(asyncio.get_running_loop().time())
+class _Watch:
+    """Waits until a client is gone; then the task that works for it is cancelled."""
+
+    __slots__ = ("_request", "_waiting", "left", "loop", "task")
+
+    def __init__(self, request: Request) -> None:
+        self._request, self.left, self.loop = request, False, asyncio.get_running_loop()
+        task = asyncio.current_task()
+        assert task is not None
+        self.task: asyncio.Task[Any] = task
+        self._waiting: asyncio.Task[None] | None = None
+
+    def begin(self) -> None:
+        """Begin to wait, beside what is done."""
+        self._waiting = self.loop.create_task(self._wait())
+
+    def end(self) -> None:
+        """Wait no longer."""
+        if self._waiting is not None:
+            self._waiting.cancel()
+
+    async def _wait(self) -> None:
+        while (await self._request.receive())["type"] != "http.disconnect":
+            pass
+        self.left = True
+        self.task.cancel()

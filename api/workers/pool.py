@@ -65,22 +65,30 @@ class Answer:
 
     async def rest(self) -> AsyncIterator[bytes]:
         """The parts after the first. Raises a QueryError where the answer breaks off."""
-        while self._worker is not None:
-            kind, payload = await self._pool._read(self._worker, self._ends)
-            if kind is FrameKind.END:
-                self.rows = frames.loads(payload)["rows"] if payload else None
-                worker, self._worker = self._worker, None
-                self._pool._give_back(worker)
-            elif kind is FrameKind.ERROR:
-                worker, self._worker = self._worker, None
-                self._pool._give_back(worker)
-                raise self._pool._error(payload)
-            else:
-                self._sent += len(payload)
-                if self._sent > self._pool.result_bytes:
-                    self.close()
-                    raise ResultTooLarge(self._pool.result_bytes >> 20)
-                yield payload
+        while (part := await self._next()) is not None:
+            yield part
+
+    async def end(self) -> None:
+        """Take the end, where the first part is all."""
+        part = await self._next()
+        assert part is None
+
+    async def _next(self) -> bytes | None:
+        if self._worker is None:
+            return None
+        kind, payload = await self._pool._read(self._worker, self._ends)
+        if kind is FrameKind.DATA:
+            self._sent += len(payload)
+            if self._sent > self._pool.result_bytes:
+                self.close()
+                raise ResultTooLarge(self._pool.result_bytes >> 20)
+            return payload
+        worker, self._worker = self._worker, None
+        self._pool._give_back(worker)
+        if kind is FrameKind.ERROR:
+            raise self._pool._error(payload)
+        self.rows = frames.loads(payload)["rows"] if payload else None
+        return None
 
     async def read(self) -> bytes:
         """All of it."""
@@ -200,11 +208,11 @@ class Pool:
             if kind is FrameKind.ERROR:
                 self._give_back(worker)
                 raise self._error(payload)
-            media_type = frames.loads(payload)["media_type"]
+            media_type = payload.decode()
             _, first = await self._read(worker, ends)
             answer = Answer(self, worker.version, media_type, first, worker, ends)
             if len(first) < frames.CHUNK:  # the last part, then; its end is right behind it
-                answer.first += b"".join([part async for part in answer.rest()])
+                await answer.end()
             elif worker not in self._slow:
                 await self._lanes.enter_slow()  # a long answer goes at its client's pace
                 self._slow_down(worker)

@@ -24,7 +24,7 @@ from . import frames
 from .counting import Counter
 from .errors import Missing, NotAcceptable, Refused, UploadSyntax
 from .formats import DATASET_FORMATS, GRAPH_FORMATS, SOLUTION_FORMATS, Format
-from .frames import Changed, ErrorFrame, FrameKind, Request, Write
+from .frames import Changed, Connection, ErrorFrame, FrameKind, Request, Write
 from .lexer import fault
 from .loading import open_to_others
 from .others import may_reach
@@ -48,8 +48,8 @@ class _FrameWriter:
     `rows`: counts the rows in what is written.
     """
 
-    def __init__(self, sock: socket.socket, media_type: str, rows: Counter | None = None) -> None:
-        self._sock, self._media_type, self._rows = sock, media_type, rows
+    def __init__(self, service: Connection, media_type: str, rows: Counter | None = None) -> None:
+        self._service, self._media_type, self._rows = service, media_type, rows
         self._buffer = bytearray()
         self._head_sent = False
 
@@ -71,11 +71,11 @@ class _FrameWriter:
         self._buffer.clear()
         if self._rows is not None:
             self._rows.see(self._media_type, data)
-        head = b"" if self._head_sent else frames.pack(FrameKind.HEAD, {"media_type": self._media_type})
+        head = b"" if self._head_sent else frames.pack(FrameKind.HEAD, self._media_type.encode())
         self._head_sent = True
         rows = counter.rows if counter is not None else None
         end = frames.pack(FrameKind.END, b"" if rows is None else {"rows": rows}) if last else b""
-        self._sock.sendall(head + frames.pack(FrameKind.DATA, data) + end)
+        self._service.send(head + frames.pack(FrameKind.DATA, data) + end)
 
 
 def confine(megabytes: int, *, reaching: bool = False) -> None:
@@ -104,26 +104,27 @@ _STATM = Path("/proc/self/statm")
 
 def serve(sock: socket.socket, store: ox.Store, *, merged: bool) -> None:
     """Answer requests until the service closes the socket. `merged`: the default graph is the merge of the named ones."""
-    while (frame := frames.receive_frame(sock)) is not None:
+    service = Connection(sock)
+    while (frame := service.receive()) is not None:
         kind, payload = frame
         request = frames.loads(payload)
         if kind is FrameKind.APPLY:
-            _apply(sock, store, request, merged)
+            _apply(service, store, request, merged)
             continue
         signal.alarm(math.ceil(request["seconds"]) + _GRACE_SECONDS)
-        error = _guarded(sock, store, merged, kind, request)
+        error = _guarded(service, store, merged, kind, request)
         if error is not None:
-            sock.sendall(frames.pack(FrameKind.ERROR, error))
+            service.send(frames.pack(FrameKind.ERROR, error))
         signal.alarm(0)
 
 
-def _guarded(sock: socket.socket, store: ox.Store, merged: bool, kind: FrameKind, request: Any) -> ErrorFrame | None:
+def _guarded(service: Connection, store: ox.Store, merged: bool, kind: FrameKind, request: Any) -> ErrorFrame | None:
     """Do what is asked; the error to tell, if it cannot be done."""
     try:
         if kind is FrameKind.WRITE:
-            _write(sock, Draft(store, merged), request)
+            _write(service, Draft(store, merged), request)
         else:
-            _answer(sock, store, request, merged)
+            _answer(service, store, request, merged)
     except UploadSyntax as error:
         if error.line is None or error.column is None:
             return {"kind": "upload", "message": str(error)}
@@ -143,7 +144,7 @@ def _guarded(sock: socket.socket, store: ox.Store, merged: bool, kind: FrameKind
     return None
 
 
-def _answer(sock: socket.socket, store: ox.Store, request: Request, merged: bool) -> None:
+def _answer(service: Connection, store: ox.Store, request: Request, merged: bool) -> None:
     reaching = not request.get("dataset") and _admitted(request)
     counter = Counter() if request.get("count") else None
     with open_to_others() if reaching else nullcontext():
@@ -153,7 +154,7 @@ def _answer(sock: socket.socket, store: ox.Store, request: Request, merged: bool
         else:
             results = _evaluate(store, request)
             fmt = _format(results, request)
-        writer = _FrameWriter(sock, fmt.media_type, counter if isinstance(results, ox.QuerySolutions) else None)
+        writer = _FrameWriter(service, fmt.media_type, counter if isinstance(results, ox.QuerySolutions) else None)
         if (
             counter is not None
             and isinstance(results, ox.QueryTriples | Iterator)
@@ -179,9 +180,9 @@ def _quads(store: ox.Store, merged: bool) -> Iterator[ox.Quad]:
     return (quad for quad in store if not (merged and quad.graph_name == default))
 
 
-def _write(sock: socket.socket, draft: Draft, request: Write) -> None:
+def _write(service: Connection, draft: Draft, request: Write) -> None:
     """Find out what a write changes, and send that."""
-    frame = frames.receive_frame(sock)
+    frame = service.receive()
     body = frame[1] if frame else b""
     existed = True
     if request["kind"] == "update":
@@ -193,16 +194,16 @@ def _write(sock: socket.socket, draft: Draft, request: Write) -> None:
     else:
         existed = evaluate_upload(draft, request, body)
         change = draft.change
-    sock.sendall(frames.changed_frames(FrameKind.CHANGED, pack_change(change), existed=existed))
+    service.send(frames.changed_frames(FrameKind.CHANGED, pack_change(change), existed=existed))
 
 
-def _apply(sock: socket.socket, store: ox.Store, told: Changed, merged: bool) -> None:
+def _apply(service: Connection, store: ox.Store, told: Changed, merged: bool) -> None:
     """Take in what was written by another, and say when that is done."""
-    added, removed = frames.receive_frame(sock), frames.receive_frame(sock)
+    added, removed = service.receive(), service.receive()
     if added is not None and removed is not None:
         packed = Packed(added[1], removed[1], told["graphs"], told["added"], told["removed"])
         apply_change(store, unpack_change(packed), merged=merged)
-        sock.sendall(frames.pack(FrameKind.END))
+        service.send(frames.pack(FrameKind.END))
 
 
 def _evaluate(store: ox.Store, request: Request) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import doctest
 import importlib
 import io
+import socket
+import threading
 
 import pyoxigraph as ox
 import pytest
@@ -17,7 +19,7 @@ from api.questions import load_questions
 from api.reader import text
 from api.workers.counting import Counter
 from api.workers.formats import GRAPH_FORMATS, SOLUTION_FORMATS
-from api.workers.frames import FrameKind, pack, unpack
+from api.workers.frames import Connection, FrameKind, pack, unpack
 from api.workers.lexer import keywords
 
 
@@ -68,14 +70,27 @@ def test_lexer_sees_service_only_where_it_is_a_keyword(query: str, seen: bool) -
 
 @given(st.lists(st.tuples(st.sampled_from(FrameKind), st.binary(max_size=40)), max_size=8), st.integers(1, 60))
 def test_frames_come_out_whole_however_they_were_cut(sent: list[tuple[FrameKind, bytes]], size: int) -> None:
-    data, rest, found = b"".join(pack(kind, payload) for kind, payload in sent), bytearray(), []
+    data, rest, found = b"".join(pack(kind, payload) for kind, payload in sent), b"", []
     for start in range(0, len(data), size):
         rest += data[start : start + size]
         frames, used = unpack(rest)
         found += frames
-        del rest[:used]
+        rest = rest[used:]
     assert found == sent
     assert not rest
+
+
+@given(st.lists(st.tuples(st.sampled_from(FrameKind), st.binary(max_size=100_000)), max_size=4))
+def test_a_worker_gets_the_frames_that_were_sent(sent: list[tuple[FrameKind, bytes]]) -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        data = b"".join(pack(kind, payload) for kind, payload in sent)
+        sending = threading.Thread(target=lambda: (ours.sendall(data), ours.shutdown(socket.SHUT_WR)))
+        sending.start()
+        connection = Connection(theirs)
+        assert [connection.receive() for _ in sent] == sent
+        assert connection.receive() is None
+        sending.join()
 
 
 def test_questions_stand_in_order_and_take_values() -> None:
