@@ -45,9 +45,12 @@ class AnyAnswer(Protocol):
 class AnyPool(Protocol):
     """Answers queries, within the limits that the settings give."""
 
-    restarts: int
     tells_changes: bool
     """Whether `release` changes with everything that is written, so that an answer may be kept for as long as it does not."""
+
+    @property
+    def restarts(self) -> int:
+        """Workers that were killed or died, and replaced."""
 
     @property
     def release(self) -> str:

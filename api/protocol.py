@@ -1,19 +1,22 @@
-"""What SPARQL's protocols have in common: parameters from address and body, bodies with a limit, methods, clients that leave."""
+"""What SPARQL's protocols have in common: endpoints, parameters from address and body, bodies with a limit, clients that leave."""
 
 from __future__ import annotations
 
 import asyncio
+from abc import ABC, abstractmethod
 from collections.abc import Coroutine, Sequence
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from api.encodings import decode, encodings_of
 from api.errors import BadParameter, BodyStalled, BodyTooLarge, UnsupportedBody
-from api.problems import problem
+from api.problems import problem, problem_of
+from graph_builder import QueryError, StoreError
 
-__all__ = ["FORM", "QUERY", "UPDATE", "Parameters", "in_address", "in_body", "media_type_of", "not_allowed", "read_body",
+__all__ = ["FORM", "QUERY", "UPDATE", "Endpoint", "Parameters", "in_address", "in_body", "media_type_of", "read_body",
            "unless_client_leaves", "values_of"]  # fmt: skip
 
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
@@ -27,6 +30,38 @@ _LARGE = 1 << 16
 _UNWATCHED_SECONDS = 0.1
 """So long work is done before anybody looks whether its client is still there."""
 _Got = TypeVar("_Got")
+
+
+class Endpoint(ABC):
+    """Bare ASGI at one address: a request, and the response to it, or the problem that there is.
+
+    `allow` are the methods that it has, as the header says it.
+    """
+
+    allow: ClassVar[str]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        try:
+            response = await self.respond(request, send)
+        except (QueryError, StoreError) as error:
+            response = problem_of(error)
+        except ClientDisconnect:
+            return
+        if response is not None:
+            await response(scope, receive, send)
+
+    @abstractmethod
+    async def respond(self, request: Request, send: Send) -> Response | None:
+        """A response to send, or None where it was sent already or nobody waits for it any more."""
+
+    def not_allowed(self, request: Request) -> Response:
+        """The answer to a method that the address does not have."""
+        detail = f"{request.method} is not for this address. Use {self.allow}."
+        response = problem(405, "method-not-allowed", "Method not allowed", detail)
+        response.headers["Allow"] = self.allow
+        return response
+
 
 Parameters = list[tuple[str, str]]
 """Names and values, as often as they were sent."""
@@ -118,14 +153,6 @@ def _unescape(text: bytes) -> str:
 def values_of(parameters: Parameters, name: str) -> list[str]:
     """All values of a parameter."""
     return [value for known, value in parameters if known == name]
-
-
-def not_allowed(request: Request, allowed: str) -> Response:
-    """The answer to a method that an address does not have."""
-    detail = f"{request.method} is not for this address. Use {allowed}."
-    response = problem(405, "method-not-allowed", "Method not allowed", detail)
-    response.headers["Allow"] = allowed
-    return response
 
 
 async def unless_client_leaves(work: Coroutine[Any, Any, _Got], request: Request) -> _Got | None:

@@ -65,6 +65,10 @@ class Lanes:
                 return
         self._idle.append(worker)
 
+    def oldest(self) -> Worker | None:
+        """Take out the idle worker that has been idle for longest."""
+        return self._idle.popleft() if self._idle else None
+
     def drain(self) -> Iterator[Worker]:
         """Take all idle workers out."""
         while self._idle:
