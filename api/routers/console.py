@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from api.budget import Budgets, client_of
+from api.errors import BudgetSpent
 from api.pools import AnyAnswer, AnyPool
 from api.questions import load_questions
 from api.rendering import render
@@ -38,7 +40,7 @@ async def query_page(request: Request, query: Annotated[str, Query(max_length=10
         try:
             values |= await _result(request, query)
         except QueryError as error:
-            values["error"], status = str(error), 400
+            values["error"], status = str(error), 429 if isinstance(error, BudgetSpent) else 400
     questions = list(load_questions().values())
     address = urlencode({"query": query})
     return render(
@@ -57,12 +59,14 @@ async def query_page(request: Request, query: Annotated[str, Query(max_length=10
 async def _result(request: Request, query: str) -> dict[str, Any]:
     """Rows or Turtle, or the notice that there is more than a page should show."""
     pool: AnyPool = request.app.state.pool
+    budgets: Budgets = request.app.state.budgets
     seconds = request.app.state.settings.query_seconds
-    answer = await pool.ask(SparqlRequest(query=query, solutions="json", graph="turtle", seconds=seconds))
-    try:
-        body = await _at_most(answer, _MOST_BYTES)
-    finally:
-        answer.close()
+    with budgets.metered(client_of(request)):
+        answer = await pool.ask(SparqlRequest(query=query, solutions="json", graph="turtle", seconds=seconds))
+        try:
+            body = await _at_most(answer, _MOST_BYTES)
+        finally:
+            answer.close()
     if body is None:
         return {"too_long": True}
     if answer.media_type == "text/turtle":

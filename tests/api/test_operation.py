@@ -74,6 +74,9 @@ def test_the_log_tells_each_request_and_each_problem_by_the_id_that_its_client_h
     }  # fmt: skip
     with served(store.path, tmp_path / "log", **settings) as (process, address):
         with httpx.Client(base_url=address) as http:
+            counted = {"query": "SELECT * { VALUES ?x { 1 2 3 } }", "format": "csv"}
+            for _ in range(3):  # from a worker, from the cache, and as it was sent before
+                http.get("/sparql", params=counted, headers={"x-test": "rows"})
             asked = http.get("/sparql", params={"query": "ASK { ?s ?p ?o }"})
             wrong = http.get("/sparql", params={"query": "nonsense"}).json()
             http.post(
@@ -85,7 +88,8 @@ def test_the_log_tells_each_request_and_each_problem_by_the_id_that_its_client_h
             assert default == '<urn:a> <urn:b> "1"^^<http://www.w3.org/2001/XMLSchema#integer> .\n', (
                 "it is a graph of its own"
             )
-            assert "<urn:s>" in http.get("/graphs", headers={"accept": "application/n-quads"}).text
+            everything = http.get("/graphs", headers={"accept": "application/n-quads"}).text
+            assert "<urn:s>" in everything
         process.send_signal(signal.SIGTERM)
         process.wait(120)
     lines = [json.loads(line) for line in (tmp_path / "log").read_text().splitlines() if line.startswith("{")]
@@ -95,6 +99,8 @@ def test_the_log_tells_each_request_and_each_problem_by_the_id_that_its_client_h
     assert query["bytes"] == len(asked.content)
     assert query["seconds"] > 0
     assert re.fullmatch(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", query["time"])
+    told_rows = [line["rows"] for line in lines if line["logger"] == "stancegraph.access" and "rows" in line]
+    assert told_rows == [3, 3, 3, 1, everything.count("\n")]
     id_ = wrong["instance"].rpartition(":")[2]
     assert requests["GET /sparql", 400]["problem"] == id_
     [told] = [line["message"] for line in lines if line["logger"] == "stancegraph.problems"]
