@@ -14,9 +14,9 @@ from api.errors import BadParameter
 from .dates import after as is_after
 from .dates import checked
 from .documents import positions_of, text_of
-from .evidence import Words, evidence, read_words
+from .evidence import Words, basis_of, evidence, read_words
 from .selection import bounded, select
-from .shapes import Evidence, Node, Polarity, sign_of
+from .shapes import Basis, Evidence, Node, Polarity, sign_of
 from .snapshot import Ints, Snapshot, Stances
 
 __all__ = ["CHANGES", "Change", "ChangeItem", "ChangeKind", "change_between_dates", "change_between_documents"]
@@ -41,6 +41,8 @@ class ChangeItem:
     word_for_word: bool
     before: list[Evidence]
     after: list[Evidence]
+    basis: Basis
+    """The positions of both sides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +158,26 @@ def _change(
     said_after = evidence(snapshot, [(new, others.get(key, empty)) for key, *_ in page], most)
     counts = Counter(kind for _, kind, _, _ in told)
     items = [
-        ChangeItem(kind, snapshot.nodes[key[0]], snapshot.nodes[key[1]], *sides, same, one, other)
+        ChangeItem(
+            kind,
+            snapshot.nodes[key[0]],
+            snapshot.nodes[key[1]],
+            *sides,
+            same,
+            one,
+            other,
+            _both(snapshot, old, ones.get(key), new, others.get(key)),
+        )
         for (key, kind, sides, same), one, other in zip(page, said_before, said_after, strict=True)
     ]
     return Change(before, after, {kind: counts[kind] for kind in CHANGES}, items, len(told), limit, offset)
+
+
+def _both(snapshot: Snapshot, old: Stances, ones: Ints | None, new: Stances, others: Ints | None) -> Basis:
+    """What was said before and after, together; a text that both report counts once."""
+    parts = [rows.where(numbers) for rows, numbers in ((old, ones), (new, others)) if numbers is not None]
+    rows = Stances(*(np.concatenate([getattr(part, name) for part in parts]) for name in Stances.__slots__))
+    return basis_of(snapshot, rows, np.arange(len(rows)))
 
 
 def _sign(rows: Stances, numbers: Ints | None) -> Polarity | None:

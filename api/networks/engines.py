@@ -21,7 +21,7 @@ from .snapshot import Ints
 if TYPE_CHECKING:
     import igraph
 
-__all__ = ["LARGE", "Floats", "Pairs", "Sparse", "pairs_of", "seeded", "sparse_of"]
+__all__ = ["LARGE", "Floats", "Lookup", "Pairs", "Sparse", "numbered", "pairs_of", "seeded", "sparse_of"]
 
 Floats = NDArray[np.floating[Any]]
 LARGE = 20_000
@@ -44,6 +44,31 @@ class Pairs:
 
     def __len__(self) -> int:
         return len(self.one)
+
+
+def numbered(column: Ints) -> tuple[Ints, Ints]:
+    """The values of a column in order, each once, and for each row the place of its value. Counts; does not sort."""
+    seen = np.zeros(int(column.max(initial=-1)) + 1, dtype=bool)
+    seen[column] = True
+    places = np.cumsum(seen, dtype=np.int32) - 1
+    return np.flatnonzero(seen), places[column]
+
+
+class Lookup:
+    """The numbers of the rows in which a column has some value, for a few wanted values: in the order of the rows."""
+
+    def __init__(self, column: Ints, wanted: Ints) -> None:
+        mask = np.zeros(int(max(column.max(initial=0), wanted.max(initial=0))) + 1, dtype=bool)
+        mask[wanted] = True
+        numbers = np.flatnonzero(mask[column])
+        self._numbers = numbers[np.argsort(column[numbers], kind="stable")]
+        self._values = column[self._numbers]
+
+    def of(self, value: int) -> Ints:
+        """Numbers of the rows that have a value."""
+        first, last = np.searchsorted(self._values, (value, value + 1))
+        found: Ints = self._numbers[first:last]
+        return found
 
 
 def pairs_of(one: Ints, other: Ints, weight: Ints | None = None) -> Pairs:

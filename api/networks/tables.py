@@ -10,6 +10,7 @@ from .blocs import Blocs
 from .centrality import Centrality
 from .change import Change
 from .disagreements import Disagreements
+from .edge import Edge
 from .ego import Ego, EgoCounts
 from .matrix import Matrix
 from .members import Members
@@ -67,6 +68,15 @@ def _tie(tie: Tie, names: dict[str, str]) -> list[str]:
 def _said(evidence: Sequence[Evidence]) -> list[str]:
     """The latest sentence, and where it stands."""
     return [evidence[0].quote, evidence[0].title] if evidence else ["", ""]
+
+
+@to_table.register
+def _edge(answer: Edge) -> Table:
+    rows = [
+        [one.said.date, one.holder.label, one.said.act, _WORDS[one.said.polarity], one.thing.label, one.said.quote,
+         one.said.title] for one in answer.positions
+    ]  # fmt: skip
+    return ("date", "actor", "act", "stance", "thing", "quote", "document"), rows
 
 
 @to_table.register

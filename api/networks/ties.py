@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
@@ -10,14 +9,11 @@ import numpy as np
 from api.errors import BadParameter
 
 from .dates import checked, within
-from .evidence import SIGNS, evidence
+from .evidence import SIGNS, basis_of, evidence
 from .shapes import TIES, Evidence, Tie, TieKind
 from .snapshot import Fact, Ints, Snapshot, Stances
 
 __all__ = ["bound_states", "checked_ties", "fact_tie", "facts_in", "grouped", "stance_ties"]
-
-MOST_IDS = 100
-"""So many positions of a tie are named; `weight` has the number of all."""
 
 
 def checked_ties(ties: Iterable[str]) -> tuple[TieKind, ...]:
@@ -50,24 +46,22 @@ def stance_ties(snapshot: Snapshot, rows: Stances, most_evidence: int) -> list[T
 
 
 def _stance(snapshot: Snapshot, rows: Stances, group: Ints, said: list[Evidence]) -> Tie:
-    first, last = int(group[0]), int(group[-1])
-    holder, thing = (snapshot.nodes[column[first]].id for column in (rows.holder, rows.thing))
-    polarity = SIGNS[int(rows.sign[first])]
-    acts = Counter(snapshot.acts[act] for act in rows.act[group].tolist())
-    named = " | ".join(act for act, _ in sorted(acts.items(), key=lambda pair: (-pair[1], pair[0])))
+    holder, thing = (snapshot.nodes[column[group[0]]].id for column in (rows.holder, rows.thing))
+    polarity = SIGNS[int(rows.sign[group[0]])]
+    basis = basis_of(snapshot, rows, group)
     return Tie(
         id=f"{holder}/{ {'+': 'for', '-': 'against', '0': 'neutral'}[polarity] }/{thing}".replace(" ", ""),
         start=holder,
         end=thing,
         tie="stance",
-        label=named,
-        act=named,
+        label=basis.act,
+        act=basis.act,
         polarity=polarity,
-        weight=len(group),
-        first=snapshot.dates[rows.date[first]],
-        last=snapshot.dates[rows.date[last]],
+        weight=basis.count,
+        first=basis.first,
+        last=basis.last,
         evidence=said,
-        positions=[snapshot.positions[one] for one in rows.position[group[-MOST_IDS:]].tolist()],
+        positions=basis.positions,
     )
 
 
@@ -99,6 +93,7 @@ def fact_tie(snapshot: Snapshot, fact: Fact) -> Tie:
         first=fact.first,
         last=fact.last,
         note=fact.note,
+        fact=fact.id,
     )
 
 

@@ -50,7 +50,7 @@ def test_ties_of_an_ego_network_tell_sign_weight_dates_and_words(world: Snapshot
     tie = next(tie for tie in answer.edges if tie.start == "actor/U")
     assert (tie.polarity, tie.weight, tie.first, tie.last) == ("-", 3, "2015-01-01", "2019-01-01")
     assert tie.act == "condemn | urge"
-    assert tie.positions == ["position/p1", "position/p4", "position/p5"]
+    assert tie.positions == ["position/p5", "position/p1", "position/p4"]
     assert tie.evidence[0].quote == "p5: acts of terror"
     assert (tie.evidence[0].document, tie.evidence[0].start) == ("document/second", 0)
 

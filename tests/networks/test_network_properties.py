@@ -20,7 +20,8 @@ from api.directory import Directory, Thing
 from api.errors import QueryFailed
 from api.networks import Snapshot
 from api.networks.apart import apart
-from api.networks.blocs import balance_of, communities, signed_pairs
+from api.networks.balance import balance_of
+from api.networks.blocs import communities, signed_pairs
 from api.networks.centrality import betweenness, pagerank
 from api.networks.engines import Pairs, pairs_of
 from api.networks.paths import simple_paths
