@@ -80,7 +80,7 @@ def agreement(
     date_from: str | None = None,
     date_to: str | None = None,
     listed: int = 20,
-    evidence: int = 0,
+    evidence: int = 1,
     limit: int = 50,
     offset: int = 0,
 ) -> Agreement:

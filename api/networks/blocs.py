@@ -90,7 +90,7 @@ def blocs(
     resolution: float = 0.0,
     seed: int = 0,
     triangles: int = 50,
-    evidence: int = 0,
+    evidence: int = 1,
     date_from: str | None = None,
     date_to: str | None = None,
 ) -> Blocs:

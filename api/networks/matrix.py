@@ -88,7 +88,7 @@ def matrix(
     columns: int = 20,
     row_offset: int = 0,
     column_offset: int = 0,
-    evidence: int = 0,
+    evidence: int = 1,
 ) -> Matrix:
     """The stance matrix, its rows and columns by how many positions they have, or in the order in which they are named.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import networkx as nx
@@ -19,7 +19,16 @@ from .shapes import Tie
 from .snapshot import Snapshot, Stances
 from .ties import checked_ties, fact_tie, facts_in, grouped, stance_ties
 
-__all__ = ["NETWORKS", "agreement_network", "co_mentions", "knowledge", "membership", "positions", "two_mode"]
+__all__ = [
+    "NETWORKS",
+    "agreement_network",
+    "co_mentions",
+    "knowledge",
+    "membership",
+    "network",
+    "positions",
+    "two_mode",
+]
 
 NETWORKS = {
     "two-mode": "holders and things; an edge for each sign, weighted by positions, dated",
@@ -175,6 +184,19 @@ def knowledge(
             add_tie(graph, fact_tie(snapshot, fact))
     graph.graph["complete"] = graph.graph["complete"] and len(facts) <= max(0, room)
     return graph
+
+
+def network(name: str) -> Callable[..., nx.Graph]:
+    """The function that gives a whole network, by its name in `NETWORKS`."""
+    found: dict[str, Callable[..., nx.Graph]] = {
+        "two-mode": two_mode,
+        "positions": positions,
+        "agreement": agreement_network,
+        "co-mention": co_mentions,
+        "membership": membership,
+        "knowledge": knowledge,
+    }
+    return found[name]
 
 
 def _rows(

@@ -92,7 +92,7 @@ def test_a_cell_of_the_matrix_has_its_words(world: Snapshot) -> None:
     (edge,) = (data for *_, data in networks.to_graph(answer).edges(data=True))
     assert (edge["quote"], edge["document"], edge["date"]) == ("p5: acts of terror", "document/second", "2019-01-01")
     assert (edge["positions"], edge["position_count"], edge["polarity"]) == (ids("p5", "p1", "p4"), 3, "-")
-    assert networks.matrix(world, holders=["U"], things=["terror"]).cells[0].said == []
+    assert networks.matrix(world, holders=["U"], things=["terror"], evidence=0).cells[0].said == []
 
 
 def test_a_membership_has_its_dates_and_its_record(world: Snapshot) -> None:
@@ -105,7 +105,7 @@ def test_a_membership_has_its_dates_and_its_record(world: Snapshot) -> None:
 
 
 def test_edges_of_changes_timelines_and_texts_have_their_positions(world: Snapshot) -> None:
-    change = networks.to_graph(networks.change_between_documents(world, "first", "second"))
+    change = networks.to_graph(networks.change(world, "first", "second"))
     (edge,) = change.get_edge_data("actor/U", "issue/missiles").values()
     assert (edge["change"], edge["positions"], edge["first"], edge["last"]) == (
         "reversed", ids("p7", "p3"), "2015-01-01", "2019-01-01"
@@ -184,7 +184,7 @@ def every_network(world: Snapshot) -> Iterator[tuple[str, nx.Graph]]:
         networks.blocs(world, evidence=1),
         networks.blocs(world, of="two-mode", evidence=1),
         networks.timeline(world, "U", "terror"),
-        networks.change_between_documents(world, "first", "second"),
+        networks.change(world, "first", "second"),
         networks.edge(world, "A", "C", tie="agreement"),
     ):
         yield type(answer).__name__, networks.to_graph(answer)
