@@ -9,9 +9,10 @@ import numpy as np
 
 from api.errors import BadParameter
 
+from .engines import numbered
 from .evidence import basis_of
 from .evidence import evidence as read_evidence
-from .selection import bounded, checked_kinds, select
+from .selection import bounded, checked_kinds, heaviest, select
 from .shapes import Evidence, Node, Polarity, sign_of
 from .snapshot import Ints, Snapshot, Stances
 
@@ -112,35 +113,43 @@ def matrix(
         date_to=date_to,
         hierarchy=hierarchy,
     )
-    all_rows = _ordered(snapshot, found.holder, found.position, named_rows)
-    all_columns = _ordered(snapshot, found.thing, found.position, named_columns)
-    shown_rows = all_rows[row_offset : row_offset + rows]
-    shown_columns = all_columns[column_offset : column_offset + columns]
+    shown_rows, total_rows = _ordered(snapshot, found.holder, found.position, named_rows, row_offset, rows)
+    shown_columns, total_columns = _ordered(
+        snapshot, found.thing, found.position, named_columns, column_offset, columns
+    )
     return Matrix(
         holders=[_line(snapshot, *one) for one in shown_rows],
         things=[_line(snapshot, *one) for one in shown_columns],
         cells=_cells(snapshot, found, [one for one, _ in shown_rows], [one for one, _ in shown_columns], evidence),
         hierarchy=hierarchy,
-        total_holders=len(all_rows),
-        total_things=len(all_columns),
+        total_holders=total_rows,
+        total_things=total_columns,
         row_offset=row_offset,
         column_offset=column_offset,
     )
 
 
-def _ordered(snapshot: Snapshot, column: Ints, position: Ints, named: Sequence[int]) -> list[tuple[int, int]]:
-    """Nodes with their positions: as named, otherwise those with the most first."""
-    counts = _positions(column, position, max(1, len(snapshot.positions)))
+def _ordered(
+    snapshot: Snapshot, column: Ints, position: Ints, named: Sequence[int], offset: int, limit: int
+) -> tuple[list[tuple[int, int]], int]:
+    """A page of nodes with their positions, as named, otherwise those with the most first; and how many there are."""
+    nodes, counts = _positions(column, position)
     if named:
-        return [(node, counts.get(node, 0)) for node in named]
-    return sorted(counts.items(), key=lambda one: (-one[1], snapshot.nodes[one[0]].label, snapshot.nodes[one[0]].iri))
+        known = dict(zip(nodes.tolist(), counts.tolist(), strict=True))
+        return [(node, known.get(node, 0)) for node in named[offset : offset + limit]], len(named)
+    page = heaviest(snapshot, nodes, counts, offset + limit)[offset:]
+    return list(zip(page, counts[np.searchsorted(nodes, page)].tolist(), strict=True)), len(nodes)
 
 
-def _positions(column: Ints, position: Ints, count: int) -> dict[int, int]:
-    """How many positions each node of a column has."""
-    pairs = np.unique(column.astype(np.int64) * count + position)
-    nodes, counts = np.unique(pairs // count, return_counts=True)
-    return dict(zip(nodes.tolist(), counts.tolist(), strict=True))
+def _positions(column: Ints, position: Ints) -> tuple[Ints, Ints]:
+    """Nodes of a column, and how many positions each has."""
+    from scipy.sparse import coo_array
+
+    nodes, row = numbered(column)
+    width = int(position.max(initial=-1)) + 1
+    held = coo_array((np.ones(len(row), dtype=np.int8), (row, position)), shape=(len(nodes), width)).tocsr()
+    held.sum_duplicates()
+    return nodes, np.diff(held.indptr)
 
 
 def _line(snapshot: Snapshot, number: int, positions: int) -> Line:
