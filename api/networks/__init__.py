@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .agreement import Agreement, Pair, Shared, agreement
+from .ahead import ahead
 from .balance import Balance
 from .blocs import Bloc, Blocs, SignedTie, Triangle, blocs
 from .centrality import MEASURES, Centrality, Rank, centrality
@@ -46,7 +47,7 @@ __all__ = [
     "Change", "ChangeItem", "Disagreement", "Disagreements", "Edge", "Ego", "EgoCounts", "Evidence", "Line", "LocalSource",
     "Matrix", "Members", "Node", "Pair", "Path", "Paths", "PlacedNode", "Point", "Rank", "RemoteSource", "Said", "Shared",
     "Side", "SignedTie", "Similarity", "Snapshot", "Source", "Step", "Tie", "Timeline", "Triangle", "Turn",
-    "agreement", "agreement_network", "blocs", "centrality", "change", "co_mentions", "disagreements",
+    "agreement", "agreement_network", "ahead", "blocs", "centrality", "change", "co_mentions", "disagreements",
     "edge", "ego", "ego_counts", "knowledge", "load", "matrix", "members",
     "membership", "network", "paths", "positions", "question", "similarity", "timeline", "to_graph", "to_summary", "to_table", "two_mode",
 ]  # fmt: skip

@@ -238,6 +238,8 @@ def _dependencies(pairs: Pairs, sources: Ints) -> Floats:
         depth += 1
         level[new] = depth
         paths += front
+        if (level >= 0).all():
+            break
     shares = np.zeros_like(paths)
     for at in range(depth, 1, -1):
         here = level == at

@@ -25,10 +25,13 @@ def grounds_of(snapshot: Snapshot, rows: Stances, sides: Sides, one: Ints, other
     """
     by_holder = Lookup(rows.holder, sides.holders[np.concatenate((one, other))])
     groups: list[Ints] = []
+    shared = np.zeros(len(snapshot.nodes), dtype=bool)
     for pair in zip(one.tolist(), other.tolist(), strict=True):
         things = sides.things[sides.on(*pair)]
+        shared[things] = True
         both = (by_holder.of(int(sides.holders[row])) for row in pair)
-        groups += [numbers[np.isin(rows.thing[numbers], things)] for numbers in both]
+        groups += [numbers[shared[rows.thing[numbers]]] for numbers in both]
+        shared[things] = False
     return told(snapshot, rows, groups, most, apiece=2)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -24,23 +24,22 @@ def checked_ties(ties: Iterable[str]) -> tuple[TieKind, ...]:
     return tuple(tie for tie in TIES if not wanted or tie in wanted)
 
 
-def grouped(rows: Stances) -> Iterator[Ints]:
-    """Numbers of the rows of each holder, thing and sign, in this order."""
+def grouped(snapshot: Snapshot, rows: Stances, most: int | None = None) -> tuple[list[Ints], int]:
+    """Numbers of the rows of each holder, thing and sign, the largest groups first, then by these; at most so many groups,
+    and how many there are.
+    """
     if not len(rows):
-        return
-    order = np.lexsort((rows.position, rows.date, rows.sign, rows.thing, rows.holder))
-    sorted_ = rows.where(order)
-    differs = (
-        (sorted_.holder[1:] != sorted_.holder[:-1])
-        | (sorted_.thing[1:] != sorted_.thing[:-1])
-        | (sorted_.sign[1:] != sorted_.sign[:-1])
-    )
-    yield from np.split(order.astype(np.int32), np.flatnonzero(differs) + 1)
+        return [], 0
+    key = (rows.holder.astype(np.int64) * len(snapshot.nodes) + rows.thing) * 3 + rows.sign
+    order = np.argsort(key, kind="stable")
+    starts = np.concatenate(([0], np.flatnonzero(np.diff(key[order])) + 1, [len(rows)]))
+    largest = np.argsort(-np.diff(starts), kind="stable")[:most]
+    return [order[starts[at] : starts[at + 1]] for at in largest.tolist()], len(starts) - 1
 
 
-def stance_ties(snapshot: Snapshot, rows: Stances, most_evidence: int) -> list[Tie]:
+def stance_ties(snapshot: Snapshot, rows: Stances, most_evidence: int, most: int | None = None) -> list[Tie]:
     """Ties of holders to things, the heaviest first."""
-    groups = sorted(grouped(rows), key=lambda group: -len(group))
+    groups, _ = grouped(snapshot, rows, most)
     sentences = evidence(snapshot, [(rows, group) for group in groups], most_evidence)
     return [_stance(snapshot, rows, group, said) for group, said in zip(groups, sentences, strict=True)]
 
@@ -103,10 +102,9 @@ def bound_states(snapshot: Snapshot) -> dict[int, list[Fact]]:
 
 
 def _memberships(snapshot: Snapshot) -> dict[int, list[Fact]]:
-    states = {at for at, node in enumerate(snapshot.nodes) if _is_state(snapshot, node.iri)}
     found: dict[int, list[Fact]] = {}
     for fact in snapshot.facts:
-        if fact.tie == "member" and fact.label == "member" and fact.start in states:
+        if fact.tie == "member" and fact.label == "member" and _is_state(snapshot, snapshot.nodes[fact.start].iri):
             found.setdefault(fact.end, []).append(fact)
     return found
 

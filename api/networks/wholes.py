@@ -16,7 +16,7 @@ from .evidence import evidence as read_evidence
 from .mentions import co_mentions
 from .selection import MANY, bounded, most_edges, select
 from .shapes import Tie
-from .snapshot import Snapshot, Stances
+from .snapshot import Ints, Snapshot, Stances
 from .ties import checked_ties, fact_tie, facts_in, grouped, stance_ties
 
 __all__ = [
@@ -72,9 +72,13 @@ def positions(
     `until` is when the holder next spoke of the thing: between its date and that one, a position was the last word.
     """
     rows = _rows(snapshot, holders, things, kinds, date_from, date_to)
-    until = _next_dates(rows)
-    order = np.lexsort((rows.thing, rows.holder, rows.position, -rows.date.astype(np.int64)))
-    shown = order[: most_edges(limit)]
+    until = _next_dates(snapshot, rows)
+    most = most_edges(limit)
+    latest = _latest(rows, most)
+    order = np.lexsort(
+        (rows.thing[latest], rows.holder[latest], rows.position[latest], -rows.date[latest].astype(np.int64))
+    )
+    shown = latest[order[:most]]
     said = read_evidence(snapshot, [(rows, np.asarray([at])) for at in shown.tolist()], 1)
     graph = network_of((), (), label="Positions", complete=len(shown) == len(rows), total=len(rows))
     for at, sentences in zip(shown.tolist(), said, strict=True):
@@ -90,20 +94,29 @@ def positions(
     return graph
 
 
-def _next_dates(rows: Stances) -> Any:
+def _latest(rows: Stances, most: int) -> Ints:
+    """Numbers of the rows of the last dates, as many as it takes to have so many rows."""
+    if len(rows) <= most:
+        return np.arange(len(rows))
+    since = np.cumsum(np.bincount(rows.date)[::-1])[::-1]
+    return np.flatnonzero(rows.date >= np.flatnonzero(since >= most)[-1])
+
+
+def _next_dates(snapshot: Snapshot, rows: Stances) -> Ints:
     """For each row the number of the next date on which its holder spoke of its thing, -1 if it did not again."""
-    order = np.lexsort((rows.date, rows.thing, rows.holder))
-    sorted_ = rows.where(order)
     found = np.full(len(rows), -1, dtype=np.int64)
-    following = -1
-    for at in range(len(rows) - 1, -1, -1):
-        if at + 1 < len(rows):
-            same = sorted_.holder[at] == sorted_.holder[at + 1] and sorted_.thing[at] == sorted_.thing[at + 1]
-            if not same:
-                following = -1
-            elif sorted_.date[at] != sorted_.date[at + 1]:
-                following = int(sorted_.date[at + 1])
-        found[order[at]] = following
+    if not len(rows):
+        return found
+    ends = rows.holder.astype(np.int64) * len(snapshot.nodes) + rows.thing
+    order = np.lexsort((rows.date, ends))
+    ends, dates = ends[order], rows.date[order]
+    same = ends[1:] == ends[:-1]
+    begins = np.concatenate(([True], ~same | (dates[1:] != dates[:-1])))
+    run = np.cumsum(begins) - 1
+    first = np.flatnonzero(begins)
+    follows = np.append(ends[first][1:] == ends[first][:-1], False)
+    following = np.where(follows, np.append(dates[first][1:], -1), -1)
+    found[order] = following[run]
     return found
 
 
@@ -218,12 +231,12 @@ def _rows(
 
 
 def _with_ties(snapshot: Snapshot, rows: Stances, evidence: int, limit: int | None, label: str) -> nx.MultiDiGraph:
-    groups = sorted(grouped(rows), key=lambda group: -len(group))
-    kept = groups[: most_edges(limit)]
-    if len(kept) < len(groups):
-        rows = rows.where(np.sort(np.concatenate(kept)))
+    most = most_edges(limit)
+    groups, total = grouped(snapshot, rows, most)
+    if len(groups) < total:
+        rows = rows.where(np.sort(np.concatenate(groups)))
     ties = stance_ties(snapshot, rows, bounded("evidence", evidence, 0, 20))
-    return _of_ties(snapshot, ties, label=label, complete=len(kept) == len(groups), total=len(groups))
+    return _of_ties(snapshot, ties, label=label, complete=len(groups) == total, total=total)
 
 
 def _of_ties(snapshot: Snapshot, ties: list[Tie], **facts: Any) -> nx.MultiDiGraph:
