@@ -24,12 +24,14 @@ Measure = Literal["pagerank", "degree", "betweenness", "positions"]
 MEASURES: tuple[Measure, ...] = ("pagerank", "degree", "betweenness", "positions")
 _SLOW = 200_000
 """Nodes times edges: beyond it exact betweenness takes networkx seconds, and igraph computes it."""
-_SAMPLED = 100_000_000
-"""Nodes times edges: beyond it exact betweenness takes igraph seconds too, and it is estimated."""
-_LONG = 20_000_000
+_SAMPLED = 32_000_000
+"""Nodes times edges: beyond it exact betweenness takes igraph seconds too, and it is estimated from so many sources that
+sources times edges are this.
+"""
+_LONG = 5_000_000
 """Nodes times edges: beyond it igraph works apart, so that the service is not stopped for a second."""
 _SAMPLE, _TOGETHER = 32, 16
-"""So many nodes are the sources of shortest paths on large networks (Brandes and Pich 2007)."""
+"""The fewest sources of shortest paths on large networks (Brandes and Pich 2007), and how many go together."""
 _DAMPING = 0.85
 _TOLERANCE = 1e-10
 
@@ -121,7 +123,7 @@ def _figures(snapshot: Snapshot, of: str, minimum: int, date_from: str | None, d
     count = len(pairs.nodes)
     ends = np.concatenate((pairs.one, pairs.other))
     work = len(pairs) * count
-    large, sample = work > _SLOW, _SAMPLE if work > _SAMPLED else None
+    large, sample = work > _SLOW, max(_SAMPLE, _SAMPLED // len(pairs)) if work > _SAMPLED else None
     ranks = "scipy" if len(pairs) > LARGE else "networkx"
     paths = "scipy" if sample else "igraph" if large else "networkx"
     measures = {
