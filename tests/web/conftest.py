@@ -49,6 +49,27 @@ They oppose green goo and </script><script>document.title='hit'</script> in all 
 
 Open = Callable[..., Any]
 
+PATIENCE = 120_000
+"""Milliseconds that whatever a test waits for may take. Drawing by the processor takes long on a busy machine."""
+
+
+def expect(actual: Any) -> Any:
+    """Playwright's assertions on a page or locator: they wait for what is said to hold. What follows a click is read in no other way."""
+    from playwright.sync_api import expect as waiting
+
+    waiting.set_options(timeout=PATIENCE)
+    return waiting(actual)
+
+
+def until(page: Any, expression: str) -> None:
+    """Wait for an expression to hold; the policy of the pages forbids Playwright's own way of asking."""
+    ends = time.monotonic() + PATIENCE / 1000
+    while time.monotonic() < ends:
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(25)
+    pytest.fail(f"never came true: {expression}")
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
@@ -71,18 +92,24 @@ def complaints() -> list[str]:
 @pytest.fixture(scope="session")
 def indexed(shared_server: Server) -> None:
     """The server of the session has its search index, so that suggestions are no complaint."""
-    for _ in range(120):
-        if httpx.get(f"{shared_server.url}/api/suggest?q=a", timeout=30).is_success:
+    wait_for_index(shared_server)
+
+
+def wait_for_index(server: Server) -> None:
+    ends = time.monotonic() + PATIENCE / 1000
+    while time.monotonic() < ends:
+        server.check()
+        if httpx.get(f"{server.url}/api/suggest?q=a").is_success:
             return
-        time.sleep(0.5)
-    pytest.fail("there is no search index after a minute")
+        time.sleep(0.2)
+    pytest.fail(f"there is no search index:\n{server.log.read_text()}")
 
 
 @pytest.fixture
 def page(browser: Any, server: Server, indexed: None, complaints: list[str]) -> Iterator[Any]:
     """A page at the server of the session."""
     context = browser.new_context(base_url=server.url, viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(60_000)  # drawing by the processor takes long on a busy machine
+    context.set_default_timeout(PATIENCE)
     yield watched(context.new_page(), server.url, complaints)
     context.close()
     assert complaints == []
@@ -111,6 +138,7 @@ def rich_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server = Server(folder / "store", folder / "log", workers=3)
     try:
         server.wait(180)
+        wait_for_index(server)
         yield server
     finally:
         server.stop()
@@ -123,7 +151,7 @@ def open_page(browser: Any, complaints: list[str]) -> Iterator[Open]:
 
     def opened(server: Server, width: int = 1200, height: int = 900, **settings: Any) -> Any:
         context = browser.new_context(base_url=server.url, viewport={"width": width, "height": height}, **settings)
-        context.set_default_timeout(60_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return watched(context.new_page(), server.url, complaints)
 

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from xml.etree import ElementTree
 
 import httpx
 import pytest
+from conftest import PATIENCE, expect, until
 from serving import Server
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -22,9 +24,10 @@ START = "/graph?entity=SCO"
 @pytest.fixture(autouse=True, scope="module")
 def positions_are_read(shared_server: Server) -> None:
     """The first question reads all positions; on a busy machine that takes longer than the two seconds that this server gives."""
-    for _ in range(30):
-        if httpx.get(f"{shared_server.url}/api/graph/counts/SCO", timeout=120).is_success:
-            return
+    ends = time.monotonic() + PATIENCE / 1000
+    while not httpx.get(f"{shared_server.url}/api/graph/counts/SCO").is_success:
+        shared_server.check()
+        assert time.monotonic() < ends, "positions were not read"
 
 
 def drawn(page: Any, address: str = START) -> tuple[int, int]:
@@ -34,19 +37,21 @@ def drawn(page: Any, address: str = START) -> tuple[int, int]:
 
 
 def figures(page: Any) -> tuple[int, int]:
-    stage = page.locator("#stage[data-things]")
+    """How much the picture has, once it is settled: the page says so when all of its parts show the same state."""
+    stage = page.locator("#stage[data-things][aria-busy=false]")
     stage.wait_for()
-    until(page, "document.querySelector('#notice').dataset.kind !== 'loading'")
     return int(stage.get_attribute("data-things")), int(stage.get_attribute("data-ties"))
 
 
-def until(page: Any, expression: str) -> None:
-    """Wait for an expression to hold; the policy of the pages forbids Playwright's own way of asking."""
-    for _ in range(600):
-        if page.evaluate(expression):
-            return
-        page.wait_for_timeout(25)
-    pytest.fail(f"never came true: {expression}")
+def has(page: Any, things: int) -> None:
+    """Wait until the picture is settled and has so many things."""
+    expect(page.locator(f"#stage[data-things='{things}'][aria-busy=false]")).to_be_visible()
+
+
+def expanded(page: Any, before: int) -> tuple[int, int]:
+    """Wait until the picture is settled and has more things than before."""
+    until(page, f"+document.querySelector('#stage').dataset.things > {before}")
+    return figures(page)
 
 
 def ego(server: Server, **query: Any) -> Any:
@@ -72,7 +77,7 @@ def test_canvas_draws_what_the_api_gives(page: Any, server: Server) -> None:
     told = ego(server)
     assert drawn(page) == (len(told["nodes"]), len(told["edges"]))
     assert set(ids_and_places(page)) == {node["id"] for node in told["nodes"]}
-    assert page.locator("#ties p").inner_text().startswith(f"{len(told['edges'])} rows")
+    expect(page.locator("#ties p")).to_have_text(re.compile(f"^{len(told['edges'])} rows"))
 
 
 def test_filters_leave_what_the_api_leaves(page: Any, server: Server) -> None:
@@ -81,13 +86,14 @@ def test_filters_leave_what_the_api_leaves(page: Any, server: Server) -> None:
     for kind in sorted(kinds - {"threat"}):
         page.locator(f"#f-kind-{kind}").uncheck()
     told = ego(server, kind="threat", tie="stance")
-    shown = page.locator("#things tbody tr td:nth-child(2)").all_inner_texts()
-    assert sorted(shown) == sorted(["actor"] + ["threat"] * (len(told["nodes"]) - 1))
-    assert "kind=threat" in page.url
+    shown = page.locator("#things tbody tr td:nth-child(2)")
+    expect(shown).to_have_count(len(told["nodes"]))
+    assert sorted(shown.all_inner_texts()) == sorted(["actor"] + ["threat"] * (len(told["nodes"]) - 1))
+    expect(page).to_have_url(re.compile("kind=threat"))
     page.locator("#f-sign-against").uncheck()
-    assert "against" not in page.locator("#ties tbody").inner_text()
+    expect(page.locator("#ties tbody")).not_to_contain_text("against")
     page.go_back()
-    until(page, "document.querySelector('#ties tbody').innerText.includes('against')")
+    expect(page.locator("#ties tbody")).to_contain_text("against")
 
 
 def test_act_filter_and_nothing_left(page: Any) -> None:
@@ -96,23 +102,24 @@ def test_act_filter_and_nothing_left(page: Any) -> None:
     for act in acts:
         if act != "f-act-regret":
             page.locator(f"#{act}").uncheck()
-    assert page.locator("#ties tbody tr").count() == 1
-    assert "INF Treaty" in page.locator("#ties tbody").inner_text()
+    rows = page.locator("#ties tbody tr")
+    expect(rows).to_have_count(1)
+    expect(rows).to_contain_text("INF Treaty")
     page.locator("#f-sign-for").uncheck()
     page.locator("#notice", has_text="Nothing passes").wait_for()
     page.get_by_role("button", name="Clear them").click()
-    assert page.locator("#ties tbody tr").count() > 20
+    expect(rows.nth(20)).to_be_visible()
 
 
 def test_evidence_of_a_line_is_its_sentence_and_leads_into_the_document(page: Any) -> None:
     drawn(page)
     row = page.locator("#ties tbody tr", has_text="INF Treaty").filter(has_text="regret")
     row.get_by_role("button", name=re.compile("SCO – INF Treaty")).click()
-    assert "regret over the termination of the 1987 Treaty" in page.locator("#panel blockquote").inner_text()
-    assert "for" in page.locator("#panel h2").inner_text()
+    expect(page.locator("#panel blockquote")).to_contain_text("regret over the termination of the 1987 Treaty")
+    expect(page.locator("#panel h2")).to_contain_text("for")
     page.locator("#panel .source a").first.click()
-    page.wait_for_url(re.compile(r"/document/sco-moscow-2020-news#position-"))
-    assert page.locator(":target").count() == 1
+    expect(page).to_have_url(re.compile(r"/document/sco-moscow-2020-news#position-"))
+    expect(page.locator(":target")).to_be_visible()
 
 
 def test_neighbours_are_counted_before_they_are_drawn_and_one_kind_can_be_expanded(page: Any, server: Server) -> None:
@@ -120,35 +127,36 @@ def test_neighbours_are_counted_before_they_are_drawn_and_one_kind_can_be_expand
     page.locator("#things").get_by_role("button", name="China", exact=True).click()
     counts = httpx.get(f"{server.url}/api/graph/counts/CHN").json()["kinds"]
     chip = page.locator("#panel .chip", has_text="treaty")
-    assert chip.inner_text() == f"treaty {counts['treaty']}"
+    expect(chip).to_have_text(f"treaty {counts['treaty']}")
     assert figures(page)[0] == before
     chip.click()
-    until(page, f"+document.querySelector('#stage').dataset.things > {before}")
+    expanded(page, before)
     assert sum(thing.startswith("treaty/") for thing in ids_and_places(page)) >= counts["treaty"]
-    assert "expand=actor/CHN~treaty" in page.url
+    expect(page).to_have_url(re.compile("expand=actor/CHN~treaty"))
 
 
 def test_reload_and_back_restore_the_picture_with_its_places(page: Any) -> None:
     first = drawn(page)
     page.locator("#things").get_by_role("button", name="China", exact=True).click()
     page.locator("#panel .chip", has_text="treaty").click()
-    until(page, f"+document.querySelector('#stage').dataset.things > {first[0]}")
-    until(page, "location.hash.startsWith('#at=')")
-    shown, places = figures(page), ids_and_places(page)
+    shown = expanded(page, first[0])
+    expect(page).to_have_url(re.compile("#at="))
+    places = ids_and_places(page)
     page.reload()
     assert figures(page) == shown
     assert same_places(ids_and_places(page), places)
     page.go_back()
-    until(page, f"+document.querySelector('#stage').dataset.things === {first[0]}")
+    has(page, first[0])
     page.go_forward()
-    until(page, f"+document.querySelector('#stage').dataset.things === {shown[0]}")
+    has(page, shown[0])
 
 
 def test_layout_of_the_readers_choice_is_kept(page: Any) -> None:
     drawn(page)
     served = ids_and_places(page)
     page.get_by_label("Layout").select_option("columns")
-    until(page, "location.hash.startsWith('#at=')")
+    expect(page).to_have_url(re.compile("layout=columns.*#at="))
+    figures(page)
     columns = ids_and_places(page)
     assert columns != served
     actors = {place[0] for thing, place in columns.items() if thing.startswith("actor/")}
@@ -162,8 +170,9 @@ def test_hidden_things_are_gone_until_they_are_shown_again(page: Any) -> None:
     before = drawn(page)
     page.locator("#things").get_by_role("button", name="China", exact=True).click()
     page.get_by_role("button", name="Hide").click()
-    until(page, f"+document.querySelector('#stage').dataset.things < {before[0]}")
+    has(page, before[0] - 1)
     page.get_by_role("button", name="Show what was hidden").click()
+    has(page, before[0])
     assert figures(page) == before
 
 
@@ -172,16 +181,16 @@ def test_path_between_two_things_is_told_hop_by_hop(page: Any, server: Server) -
     page.get_by_label("From", exact=True).fill("China")
     page.get_by_label("To", exact=True).fill("INF Treaty")
     page.get_by_role("button", name="Find").click()
-    page.locator("#paths .hops").first.wait_for()
     query = {"from": "China", "to": "INF Treaty"}
     told = httpx.get(f"{server.url}/api/graph/paths", params=query).json()
-    assert page.locator("#paths .hops").count() == len(told["paths"])
-    assert page.locator("#paths .hops").first.locator("li").count() == told["distance"]
-    assert "path=" in page.url
+    hops = page.locator("#paths .hops")
+    expect(hops).to_have_count(len(told["paths"]))
+    expect(hops.first.locator("li")).to_have_count(told["distance"])
+    expect(page).to_have_url(re.compile("path="))
     page.reload()
-    page.locator("#paths .hops").first.wait_for()
+    expect(hops).to_have_count(len(told["paths"]))
     page.get_by_role("button", name="Clear").click()
-    assert page.locator("#paths .hops").count() == 0
+    expect(hops).to_have_count(0)
 
 
 def test_picture_as_svg_has_labels_legend_and_signs(page: Any) -> None:
@@ -251,7 +260,7 @@ def test_keyboard_alone_reaches_the_evidence_and_moves_the_picture(page: Any) ->
             break
     page.keyboard.press("Enter")
     page.locator("#panel blockquote").first.wait_for()
-    assert "select=" in page.url
+    expect(page).to_have_url(re.compile("select="))
 
 
 @pytest.mark.parametrize(
@@ -259,7 +268,7 @@ def test_keyboard_alone_reaches_the_evidence_and_moves_the_picture(page: Any) ->
 )
 def test_address_that_names_nothing_is_told_in_words(page: Any, complaints: list[str], address: str) -> None:
     page.goto(address)
-    assert page.locator("main h1").inner_text() != ""
+    expect(page.locator("main h1")).not_to_be_empty()
     assert "Traceback" not in page.content()
     assert all("404" in one or "400" in one for one in complaints)
     complaints.clear()
@@ -267,13 +276,14 @@ def test_address_that_names_nothing_is_told_in_words(page: Any, complaints: list
 
 def test_page_without_scripts_is_a_table_with_sentences(browser: Any, server: Server) -> None:
     context = browser.new_context(base_url=server.url, java_script_enabled=False)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.goto(START)
     row = page.locator("#ties tbody tr", has_text="INF Treaty").filter(has_text="regret")
-    assert "regret over the termination" in row.inner_text()
-    assert not page.locator(".graph-view").is_visible()
+    expect(row).to_contain_text("regret over the termination")
+    expect(page.locator(".graph-view")).to_be_hidden()
     page.goto("/graph")
-    assert page.locator(".chips a", has_text="SCO").count() == 1
+    expect(page.locator(".chips a", has_text="SCO")).to_have_count(1)
     context.close()
 
 
@@ -288,6 +298,7 @@ def test_page_without_scripts_is_a_table_with_sentences(browser: Any, server: Se
 def test_graph_page_passes_axe(browser: Any, server: Server, theme: str, address: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
     context = browser.new_context(base_url=server.url, color_scheme=theme)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.goto(address)
     if "entity" in address:
@@ -302,7 +313,7 @@ def test_graph_page_is_not_wider_than_its_window(page: Any) -> None:
     drawn(page)
     for width in (390, 1920):
         page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        until(page, f"innerWidth === {width} && document.documentElement.scrollWidth <= {width}")
 
 
 def test_webgl_view_draws_and_selects_the_same(page: Any) -> None:
@@ -324,19 +335,20 @@ def test_suggestions_by_keyboard_and_choice_draws(page: Any) -> None:
     page.keyboard.type("inf tr")
     option = page.get_by_role("option", name=re.compile("INF Treaty"))
     option.wait_for()
-    assert box.get_attribute("aria-expanded") == "true"
+    expect(box).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("ArrowDown")
-    assert box.get_attribute("aria-activedescendant") == option.get_attribute("id")
-    assert option.get_attribute("aria-selected") == "true"
+    expect(option).to_have_attribute("aria-selected", "true")
+    expect(box).to_have_attribute("aria-activedescendant", option.get_attribute("id"))
     page.keyboard.press("Escape")
-    assert box.get_attribute("aria-expanded") == "false"
+    expect(box).to_have_attribute("aria-expanded", "false")
     page.keyboard.press("ArrowDown")
     option.wait_for()
     page.keyboard.press("ArrowDown")
+    expect(option).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Enter")
-    assert box.input_value() == "INF Treaty"
+    expect(box).to_have_value("INF Treaty")
     page.keyboard.press("Enter")
-    page.wait_for_url(re.compile("entity=treaty(%2F|/)inf-treaty"))
+    expect(page).to_have_url(re.compile("entity=treaty(%2F|/)inf-treaty"))
     assert figures(page)[0] > 1
 
 
@@ -345,7 +357,7 @@ def test_suggestion_of_the_search_box_opens_its_page(page: Any) -> None:
     page.get_by_role("searchbox").or_(page.locator("#q")).first.click()
     page.keyboard.type("terrori")
     page.get_by_role("option", name=re.compile("^terrorism")).first.click()
-    page.wait_for_url(re.compile("/entity/threat/terrorism"))
+    expect(page).to_have_url(re.compile("/entity/threat/terrorism"))
 
 
 def test_hostile_words_do_no_harm(open_page: Callable[..., Any], rich_server: Server) -> None:
@@ -353,7 +365,7 @@ def test_hostile_words_do_no_harm(open_page: Callable[..., Any], rich_server: Se
     drawn(page)
     row = page.locator("#ties tbody tr", has_text="<img src=x onerror")
     row.locator("td:nth-child(5) button").first.click()
-    assert "<img src=x onerror" in page.locator("#panel h2").inner_text()
+    expect(page.locator("#panel h2")).to_contain_text("<img src=x onerror")
     assert page.locator("#panel img, #ties img, #panel script").count() == 0
     assert page.title() != "hit"
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -378,21 +390,21 @@ def test_stopped_server_is_told_and_work_goes_on_when_it_is_back(
     browser: Any, frail_server: Server, built_store: Path, tmp_path: Path
 ) -> None:
     context = browser.new_context(base_url=frail_server.url)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     before = drawn(page)
     page.locator("#things").get_by_role("button", name="China", exact=True).click()
     page.locator("#panel .chip").first.wait_for()
     frail_server.stop()
     page.get_by_role("button", name="Expand").click()
-    page.locator("#notice[data-kind=failed]").wait_for()
-    assert "The server does not answer" in page.locator("#notice").inner_text()
-    assert page.locator("#ties tbody tr").count() > 0
+    expect(page.locator("#notice[data-kind=failed]")).to_contain_text("The server does not answer")
+    expect(page.locator("#ties tbody tr").first).to_be_visible()
     again = Server(built_store, tmp_path / "log2", port=frail_server.port, workers=1)
     try:
         again.wait()
-        until(page, f"+document.querySelector('#stage').dataset.things > {before[0]}")
-        assert page.locator("#notice").inner_text() == ""
-        assert "expand=actor/CHN" in page.url
+        expanded(page, before[0])
+        expect(page.locator("#notice")).to_be_empty()
+        expect(page).to_have_url(re.compile("expand=actor/CHN"))
     finally:
         again.stop()
         context.close()

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import httpx
 import pytest
-from conftest import HOSTILE, Open
+from conftest import HOSTILE, Open, expect
 from serving import Server
 
 VIEWS = {
@@ -68,7 +68,7 @@ def test_view_fits_a_phone_and_says_its_name_without_javascript(
 ) -> None:
     page = open_page(rich_server, width=390, java_script_enabled=False)
     page.goto(address(rich_server, view))
-    assert page.get_by_role("heading", level=1).is_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert page.locator("html").evaluate("node => node.scrollWidth") <= 390
     complaints[:] = [one for one in complaints if view != "missing" or "404" not in one]
     assert " – Stancegraph" in page.title() or page.title().startswith("Stancegraph: ")
@@ -130,8 +130,9 @@ def test_matrix_cell_leads_to_its_quotations_and_csv_says_the_same(open_page: Op
     one = next(row for row in rows if (row["holder"], row["thing"]) == ("SCO", "missile defence"))
     assert (one["for"], one["against"]) == ("1", "1")
     cells["SCO", "missile defence"].click()
-    shown = page.locator("article.position blockquote").all_inner_texts()
-    assert sorted(shown) == [
+    shown = page.locator("article.position blockquote")
+    expect(shown).to_have_count(2)
+    assert sorted(shown.all_inner_texts()) == [
         "The SCO member States oppose missile defence.",
         "The SCO member States support missile defence.",
     ]
@@ -140,13 +141,17 @@ def test_matrix_cell_leads_to_its_quotations_and_csv_says_the_same(open_page: Op
 def test_matrix_opens_what_is_narrower_and_the_address_keeps_it(open_page: Open, rich_server: Server) -> None:
     page = open_page(rich_server)
     page.goto("/matrix?kind=threat")
-    assert page.locator("tbody th", has_text="terrorism").count() == 0
-    page.get_by_role("button", name=re.compile("^Show .* under transnational threats")).click()
-    assert page.locator("tbody tr.depth-1 th", has_text=re.compile("^.?terrorism$")).count() == 1
+    opener = page.get_by_role("button", name=re.compile("^Show .* under transnational threats"))
+    expect(opener).to_be_visible()
+    expect(page.locator("tbody th", has_text="terrorism")).to_have_count(0)
+    opener.click()
+    below = page.locator("tbody tr.depth-1 th", has_text=re.compile("^.?terrorism$"))
+    expect(below).to_have_count(1)
     page.reload()
-    assert page.locator("tbody tr.depth-1 th", has_text=re.compile("^.?terrorism$")).count() == 1
+    expect(below).to_have_count(1)
     page.go_back()
-    assert page.locator("tbody tr.depth-1").count() == 0
+    expect(opener).to_be_visible()
+    expect(page.locator("tbody tr.depth-1")).to_have_count(0)
 
 
 def test_two_actors_are_set_against_each_other_in_their_own_words(open_page: Open, rich_server: Server) -> None:
@@ -158,6 +163,8 @@ def test_two_actors_are_set_against_each_other_in_their_own_words(open_page: Ope
     assert "The Allies oppose arms control." in right.inner_text()
     assert "terrorism" in page.locator("section[aria-labelledby=agree]").inner_text()
     right.get_by_role("link", name="Read it in place").click()
+    expect(page).to_have_url(re.compile("/document/.*#position-"))
+    expect(page.locator("mark.current").first).to_be_visible()
     assert "The Allies oppose arms control." in "".join(page.locator("mark.current").all_inner_texts())
 
 
@@ -169,11 +176,10 @@ def test_two_declarations_tell_what_turned_what_is_new_and_what_was_said_again(
     page.get_by_label("Earlier").select_option("document/sco-2015")
     page.get_by_label("Later").select_option("document/sco-2019")
     page.get_by_role("button", name="Compare").click()
-    assert "missile defence" in page.locator("section[aria-labelledby=reversed]").inner_text()
-    assert "drug policy" in page.locator("section[aria-labelledby=new]").inner_text()
-    assert "arms control" in page.locator("section[aria-labelledby=repeated]").inner_text()
-    page.reload()
-    assert page.locator("section[aria-labelledby=reversed]").count() == 1
+    for _ in range(2):
+        for change, thing in (("reversed", "missile defence"), ("new", "drug policy"), ("repeated", "arms control")):
+            expect(page.locator(f"section[aria-labelledby={change}]")).to_contain_text(thing)
+        page.reload()
 
 
 def test_a_change_of_sides_is_on_the_timeline(open_page: Open, rich_server: Server) -> None:
@@ -182,12 +188,10 @@ def test_a_change_of_sides_is_on_the_timeline(open_page: Open, rich_server: Serv
     page.get_by_label("Whose").fill("SCO")
     page.get_by_label("About").fill("missile defence")
     page.get_by_role("button", name="Show").click()
-    assert page.locator(".axis .dot").count() == 2
-    assert "14 June 2019: changed sides" in " ".join(page.locator("main").inner_text().split())
+    expect(page.locator(".axis .dot")).to_have_count(2)
+    expect(page.locator("main")).to_contain_text("14 June 2019: changed sides")
     page.locator(".axis .dot.against").click()
-    assert page.locator("article.position blockquote").all_inner_texts() == [
-        "The SCO member States oppose missile defence."
-    ]
+    expect(page.locator("article.position blockquote")).to_have_text(["The SCO member States oppose missile defence."])
 
 
 def test_every_call_and_download_that_a_view_names_answers(rich_server: Server) -> None:

@@ -145,6 +145,7 @@ class GraphPage {
     const { state } = this;
     if (!state.entity && !state.network && state.path.length < 2) return;
     const known = this.network.things.size;
+    this.stage.setAttribute("aria-busy", "true");
     try {
       await this.#load();
       if (turn !== this.turn) return;
@@ -152,6 +153,8 @@ class GraphPage {
       if (turn === this.turn) this.#tell();
     } catch (error) {
       if (turn === this.turn) this.notice.failed(error, () => this.update(how));
+    } finally {
+      if (turn === this.turn) this.stage.setAttribute("aria-busy", "false");
     }
   }
 
