@@ -49,6 +49,7 @@ from api.routers.update import UpdateEndpoint
 from api.search.keeper import Search
 from api.settings import Settings
 from api.void import Counts
+from api.warming import Warming
 
 __all__ = ["create_app"]
 
@@ -79,10 +80,14 @@ def create_app(settings: Settings) -> FastAPI:
         )
         await pool.start()
         app.state.search.start()
+        warming = app.state.warming = Warming(app.state)
+        if settings.warm_up:
+            warming.start()
         try:
             async with agents.running(reach):
                 yield
         finally:
+            await warming.stop()
             await app.state.search.stop()
             await app.state.writer.stop()
             await pool.stop()
@@ -91,6 +96,7 @@ def create_app(settings: Settings) -> FastAPI:
     agents = AgentEndpoint(_version(), settings.body_megabytes)
     app = FastAPI(title="Stancegraph", lifespan=life, docs_url=None, redoc_url=None)
     app.state.settings = settings
+    app.state.answering = answering
     metrics = app.state.metrics = Metrics()
     app.add_middleware(CompressMiddleware)
     app.add_middleware(CommonHeaders, origins=origins_of(settings))
