@@ -50,6 +50,7 @@ from api.routers.update import UpdateEndpoint
 from api.search.keeper import Search
 from api.settings import Settings
 from api.void import Counts
+from api.warming import Warming
 
 __all__ = ["create_app"]
 
@@ -80,10 +81,14 @@ def create_app(settings: Settings) -> FastAPI:
         )
         await pool.start()
         app.state.search.start()
+        warming = app.state.warming = Warming(app.state)
+        if settings.warm_up:
+            warming.start()
         try:
             async with agents.running(reach):
                 yield
         finally:
+            await warming.stop()
             await app.state.search.stop()
             await app.state.writer.stop()
             await pool.stop()
@@ -92,6 +97,7 @@ def create_app(settings: Settings) -> FastAPI:
     agents = AgentEndpoint(_version(), settings.body_megabytes)
     app = Service(title="Stancegraph", lifespan=life, docs_url=None, redoc_url=None)
     app.state.settings = settings
+    app.state.answering = answering
     metrics = app.state.metrics = Metrics()
     app.state.budgets = answering.budgets
     origins = origins_of(settings)

@@ -123,3 +123,6 @@ class Settings(BaseSettings):
         description="How long answers that are being given may go on when the service is told to end (SIGTERM).",
     )
     start_seconds: float = Field(default=300.0, gt=0, description="How long loading a release into memory may take.")
+    warm_up: bool = Field(
+        default=True, description="Read ahead what pages show; /ready answers when that is done, /health before."
+    )

@@ -43,6 +43,7 @@ def store(tmp_path: Path) -> ReleaseStore:
 @contextmanager
 def served(store: Path, log: Path, **settings: object) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """`stancegraph serve` on a free port: the process and its address."""
+    settings = {"warm_up": False, **settings}  # tests wait for a worker to be at work
     given = {f"STANCEGRAPH_{name.upper()}": str(value) for name, value in settings.items()}
     command = [sys.executable, "-m", "stancegraph", "serve", "--store", str(store), "--port", "0"]
     with (
