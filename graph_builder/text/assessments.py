@@ -53,8 +53,11 @@ class Assessments:
 
     def _is_bad(self, cue: Cue, start: int) -> bool:
         """Whether a harm is said of something that is bad by its name: "poverty and exclusion deny …"."""
-        nouns = (self.g.tokens[at].nouns for at in range(start, cue.first))
-        return cue.row.sign == "-" and any(not words.isdisjoint(self.g.words["problem_nouns"]) for words in nouns)
+        if cue.row.sign != "-":
+            return False
+        bad = self.g.words["problem_nouns"]
+        done = range(cue.end, min(cue.end + 5, self.s.end)) if cue.row.id == "affirm.harm" else range(0)
+        return any(not self.g.tokens[at].nouns.isdisjoint(bad) for at in (*range(start, cue.first), *done))
 
     def _is_foreseen(self, cue: Cue) -> bool:
         """Whether a harm is said to come: "such a step would damage relations"."""
