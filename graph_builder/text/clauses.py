@@ -214,6 +214,8 @@ class _Reader:
     def _accept_passive(self, cue: Cue) -> Opening | None:
         if cue.act not in _PASSIVE_ACTS or cue.group is None:
             return None
+        if ("…" in cue.phrase or cue.phrase[:1] == ("hold",)) and cue.group.modal in {"should", "must"}:
+            return None  # "those responsible must be held accountable": the modal is the act
         first = cue.group.first
         start, bound = self.g.clause_start(first)
         if bound in self.g.words["relatives"] | self.g.words["subordinators"] or any(
