@@ -12,6 +12,7 @@ from graph_builder.model import Attitude, Concept, Document, Modality, Position,
 from graph_builder.reference import Reference
 from graph_builder.text.acronyms import Acronyms
 from graph_builder.text.anaphora import remember
+from graph_builder.text.bilateral import Parties
 from graph_builder.text.clauses import read_stances
 from graph_builder.text.cues import find_cues
 from graph_builder.text.grammar import Grammar
@@ -220,6 +221,8 @@ class _Extractor:
             things = self._things(grammar, mentions, stance, target)
             named += (Mention(thing.concept, thing.first, thing.end) for thing in things if _is_named(grammar, thing))
             for thing, sign, path in attitudes(grammar, self.lexicon, cue, target, things):
+                if sign == "0" and _only_tells_whose(grammar, thing):
+                    continue
                 found.append(Attitude(_span(tokens, thing.first, thing.end), thing.concept, sign, path))
         return Position(
             quote=part.span,
@@ -258,13 +261,31 @@ class _Extractor:
             addresses=stance.cue.shape in {"verb", "wrapped", "noun"},
         )
         own = set(stance.holders)
-        return [thing for thing in things if thing.concept.code not in own or thing.concept.code is None]
+        things = [thing for thing in things if thing.concept.code not in own or thing.concept.code is None]
+        two = next((pair for pair in (self.document.issuers, stance.holders) if len(pair) == 2), ())
+        actors = [self.reference.actor_by_code[code] for code in two if code in self.reference.actor_by_code]
+        if len(actors) != 2:
+            return things
+        parties = Parties(actors)
+        return [
+            replace(thing, concept=parties.tie(grammar, mentions, thing.concept, thing.first, thing.end))
+            for thing in things
+        ]
 
 
 def _is_named(grammar: Grammar, thing: Thing) -> bool:
     """Whether a thing that no label names has a proper name: "the Samarkand Peace Accord"."""
     capitals = sum(grammar.tokens[at].is_capital for at in range(thing.first, thing.end))
     return thing.concept.provisional and thing.concept.kind in {"treaty", "initiative"} and capitals > 1
+
+
+def _only_tells_whose(grammar: Grammar, thing: Thing) -> bool:
+    """Whether an actor only tells whose the next thing is: the "U.S." of "U.S. companies"."""
+    if thing.concept.kind != "actor" or thing.concept.code is None or thing.end >= len(grammar.tokens):
+        return False
+    after, group = grammar.tokens[thing.end], grammar.words["group_nouns"]
+    noun = bool(after.nouns) and not after.is_capital and not after.verbs and after.bases.isdisjoint(group)
+    return noun and not grammar.is_in(thing.end, "prepositions")
 
 
 def _modality(stance: Stance) -> Modality:
