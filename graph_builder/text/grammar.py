@@ -22,6 +22,7 @@ _CONTRACTED: Mapping[str, str] = {
 _OPENING = frozenset({"the", "we", "both", "they", "our"})
 _UNCHANGED = frozenset({"become", "come", "overcome", "put", "set", "cut", "hit", "hurt", "spread", "beset", "shut"})
 """Verbs of which the participle is the base form."""
+_GLAD = frozenset({"proud", "pleased", "happy", "delighted", "honoured", "honored", "glad", "privileged"})
 _STARTING = frozenset({"begin", "start", "conclude", "open", "close", "end", "finish"})
 _BREAKS = frozenset({";", ":", "—", "(", "“", '"'})
 
@@ -196,6 +197,14 @@ class Grammar:
             group = self.verb_group(lead, next(iter(sorted(lemmas & {"continue", "wish", "like", "want", "begin"}))))
             if group is not None and group.use in {"finite", "participle", "heading"}:
                 return VerbGroup(group.use, group.first, group.modal, negated or group.negated)
+        announces = to + 1 < len(self.tokens) and self.tokens[to + 1].verbs & {
+            "announce",
+            "pledge",
+            "commit",
+            "confirm",
+        }
+        if announces and self.low(lead) in _GLAD and self.is_copula(self.back_over_adverbs(lead)[0]):
+            return VerbGroup("finite", self._auxiliaries(self.back_over_adverbs(lead)[0])[0], None, negated)
         if self.low(lead) in {"me", "us"} and self.low(lead - 1) in {"allow", "permit"}:
             return VerbGroup("heading", lead - 1, None, negated)
         phrase = f"{self.low(lead - 2)} {self.low(lead - 1)} {self.low(lead)}"
@@ -265,7 +274,14 @@ class Grammar:
         describes = left.is_adjective and not left.nouns and not left.verbs and before == at - 1
         if describes and ((form in {"s", "base"} and token.nouns) or token.is_adjective):
             return True
-        if left.is_adjective and before == at - 1 and form == "s" and token.nouns and not self._begins_object(at + 1):
+        if (
+            left.is_adjective
+            and not left.is_capital
+            and before == at - 1
+            and form == "s"
+            and token.nouns
+            and not self._begins_object(at + 1)
+        ):
             return True
         after = self.low(at + 1)
         return form == "past" and before == at - 1 and after in {"in", "by", "at", "under", "during"} and (

@@ -265,6 +265,8 @@ class Holders:
         courtesies = self.g.words["courtesies"] | {".", "the"}
         if first == end - 1 and all(self.g.low(at) in courtesies for at in range(start, first)):
             return True
+        if first == end - 1 and self._is_name(start, end):
+            return True  # "Sergey V. Lavrov"
         titles = {"president", "minister", "secretary", "chancellor", "king"}
         return first > 0 and not self.g.tokens[first - 1].nouns.isdisjoint(titles)
 

@@ -46,7 +46,8 @@ class Sentence:
     def opening(self, cue: Cue, holders: tuple[str, ...], subject: int) -> Opening:
         """An accepted cue; its holders become those that a pronoun means next."""
         self.voices = Voices(self.voices.own, holders or self.voices.last)
-        return Opening(cue, holders, subject, self.series.joint(min(subject, cue.first)))
+        aside = self.open and subject < self.open[-1].cue.first  # "the minister, expressing hope, stressed …"
+        return Opening(cue, holders, subject, self.series.joint(cue.first if aside else min(subject, cue.first)))
 
     def subject_start(self, first: int) -> int:
         """Where the subject of the verb at `first` begins; what is told has its own subject."""

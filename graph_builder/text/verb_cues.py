@@ -68,7 +68,7 @@ class VerbCues(CueReader):
             end = self.take_that(end)
             yield Cue(
                 row.act, shape, row, group.first, end, group, self.g.tokens[at].form(lemma), lemma in RENEWING,
-                self.is_strong(group.first - 2, end), at,
+                self.is_strong(group.first - 2, end), phrase, at,
             )  # fmt: skip
 
     def _near(self, at: int) -> frozenset[str]:
