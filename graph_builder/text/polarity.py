@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Act, Polarity
-from graph_builder.text.cues import Cue
+from graph_builder.text.cue import Cue
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.scopes import Scopes
 from graph_builder.text.things import Thing
