@@ -29,12 +29,17 @@ def _ties(lexicon: Lexicon) -> Mapping[str, frozenset[str]]:
     return {noun: frozenset(prepositions) for noun, prepositions in table.items()}
 
 
+@functools.lru_cache(maxsize=4)
+def _nouns(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(_ties(lexicon))
+
+
 def attached(
     grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], target: tuple[int, int], reader: Chunker
 ) -> Iterator[tuple[int, int]]:
     """Token ranges of such nouns with what is tied to them, in reading order; `reader` tells verbs of the target."""
     ties = _ties(lexicon)
-    nouns = ties.keys()
+    nouns = _nouns(lexicon)
     first, end = target
     complements = Complements(grammar, lexicon, known, target)
     for at in range(first, end - 2):

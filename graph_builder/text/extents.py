@@ -45,7 +45,6 @@ class Extents:
         self.loose = words.any_of(
             "empty_modifiers", "framing_words", "problem_adjectives", "determiners", "possessives"
         )
-        self.covered = {at for mention in known for at in range(mention.first, mention.end)}
         self.light = words.any_of("light_nouns", "framing_words")
 
     def find(self) -> Iterator[Mention]:
@@ -78,7 +77,9 @@ class Extents:
         token = self.g.tokens[at]
         if not token.is_adjective or token.is_adverb or token.low in self.loose or token.is_capital:
             return False
-        return token.low not in self.closed and at not in self.covered and token.low.endswith(_SORTS)
+        if token.low in self.closed or not token.low.endswith(_SORTS):
+            return False
+        return not any(mention.first <= at < mention.end for mention in self.known)
 
     def _end(self, mention: Mention) -> int:
         """Index after the nouns that the thing goes on with; its own end if it is the head."""

@@ -41,8 +41,10 @@ class Names:
 
     def person(self, at: int) -> tuple[int, int] | None:
         """Where a person is named: with a title of office ("President Benjamin Mkapa"), or by the name behind a courtesy ("Mr. Korosi")."""
+        if not self.g.tokens[at].is_capital:
+            return None
         head = at + 1 if self.g.low(at) in {"prime", "foreign", "deputy", "his", "her"} else at
-        if not self.g.tokens[at].is_capital or self._kinds(head).isdisjoint(self.words["personal_titles"]):
+        if self._kinds(head).isdisjoint(self.words["personal_titles"]):
             return None
         start = head + 1 + (self.g.low(head + 1) == ".")
         end = start
