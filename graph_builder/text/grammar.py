@@ -12,7 +12,7 @@ from graph_builder.text.tokens import Token
 __all__ = ["COPULAS", "Grammar", "VerbGroup"]
 
 Use = Literal["finite", "passive", "participle", "heading", "infinitive", "reported"]
-COPULAS = frozenset({"be", "remain", "stand", "become", "prove"})
+COPULAS = frozenset({"be", "remain", "stand", "become", "prove", "feel", "grow", "stay"})
 _ALSO_PRONOUNS = frozenset({"that", "this", "these", "those", "all", "both"})
 _CONTRACTED: Mapping[str, str] = {
     "cannot": "can", "can't": "can", "won't": "will", "don't": "do", "doesn't": "do", "didn't": "do", "wouldn't": "would",

@@ -28,6 +28,26 @@ class Voices:
 
     own: tuple[str, ...]
     last: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
+    """The several holders that were last named together: "both sides"."""
+
+    def named(self, holders: tuple[str, ...]) -> Voices:
+        """The same after somebody was named."""
+        return Voices(self.own, holders or self.last, holders if len(holders) > 1 else self.group)
+
+    def told_by(self, holders: tuple[str, ...]) -> Voices:
+        """The same where somebody else has the word."""
+        return Voices(holders, self.last, self.group)
+
+    @property
+    def several(self) -> tuple[str, ...]:
+        """Whom "they" means: several where several were named last or speak, else who was named last, an organization."""
+        return self.own if len(self.own) > 1 >= len(self.last) else self.last or self.own
+
+    @property
+    def both(self) -> tuple[str, ...]:
+        """Whom "both sides" means."""
+        return self.several if len(self.several) > 1 else self.group or self.several
 
 
 class Holders:
@@ -113,9 +133,11 @@ class Holders:
             return None
         if words[-1] in {"we", "i"} or (len(words) <= 2 and words[-1] in _FIRST_PERSON | {"ourselves"}):
             return voices.own
-        if words[-1] in {"they", "he", "she"}:
-            return voices.last or voices.own
-        if len(words) <= 2 and (words[-1] in _THIRD_PERSON or words in (["both", "sides"], ["both", "parties"])):
+        if words[-1] == "they":
+            return voices.several
+        if words in (["both"], ["both", "sides"], ["both", "parties"], ["the", "two", "sides"]):
+            return voices.both
+        if words[-1] in {"he", "she"} or (len(words) <= 2 and words[-1] in _THIRD_PERSON):
             return voices.last or voices.own
         if words[0] == "we" and len(words) > 1 and self._is_sure_verb(start + 1):
             return None  # "we understand this"
