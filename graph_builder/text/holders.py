@@ -243,12 +243,40 @@ class Holders:
         if self.g.is_in(head, "persons") and not direct and head == end - 1 and head - start <= 1:
             code = self.persons.of_office(self.g.low(head))
             return (code,) if code else voices.last or voices.own
+        if not direct and self._is_at_large(start, head):
+            return None
         speaks = self._is_group(head) or self.g.is_in(head, "persons")
         if (speaks and not self._is_bare_singular(start, head)) or (
             documents and self.g.low(head) in self.g.words["document_nouns"]
         ):
             return self._group(start, end, head, direct, voices)
         return None
+
+    def _is_at_large(self, start: int, head: int) -> bool:
+        """Whether some states or leaders are spoken of that nobody names: "powerful nations", "many governments"."""
+        if self.g.low(head) not in {"nations", "countries", "states", "governments", "leaders", "powers"}:
+            return False
+        words = [self.g.low(at) for at in range(start, head)]
+        if any(self.g.low(at) in self.adjectives and self.g.tokens[at].is_capital for at in range(start, head)):
+            return False
+        if not words or words[0] in {
+            "the",
+            "our",
+            "these",
+            "all",
+            "both",
+            "member",
+            "allied",
+            "participating",
+            "two",
+            "three",
+            "its",
+            "their",
+        }:
+            return False
+        return words[0] in {"some", "many", "most", "several", "other", "few"} or all(
+            self.g.tokens[at].is_adjective for at in range(start, head)
+        )
 
     def _is_bare_singular(self, start: int, head: int) -> bool:
         """Whether the head is a singular without article or actor before it ("side by side"), so no group at all."""
