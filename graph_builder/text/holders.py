@@ -297,9 +297,15 @@ class Holders:
         return (code,) if code else None
 
     def _leader(self, start: int, end: int) -> tuple[str, ...] | None:
+        texts = [token.text.replace("‑", "-") for token in self.g.tokens[start:end]]
+        likely = [at for at, text in enumerate(texts) if text[0].isupper() or text[0].isdigit() or text == "von"]
+        if not likely:
+            return None
         for length in range(end - start, 0, -1):
-            for first in range(start, end - length + 1):
-                phrase = " ".join(self.g.tokens[at].text for at in range(first, first + length)).replace("‑", "-")
+            for at in likely:
+                if at + length > len(texts):
+                    break
+                first, phrase = start + at, " ".join(texts[at : at + length])
                 code = self.leaders.get(phrase) or self.persons.of_name(phrase)
                 if code is not None and (length > 1 or "-" in phrase or self._is_alone(start, first, end)):
                     return (code,)
