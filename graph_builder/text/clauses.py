@@ -296,7 +296,7 @@ class _Reader:
 
     def _hopes_of_others(self, cue: Cue) -> bool:
         """Whether a hope is what others will do: "we hope that the parties will return"."""
-        if "hope" not in self.g.tokens[cue.keyword].verbs or self.g.low(cue.end - 1) != "that":
+        if "hope" not in self.g.tokens[cue.keyword].verbs or self.g.low(cue.end) in {"to", "for"}:
             return False
         at = next((at for at in range(cue.end, min(cue.end + 9, self.s.end)) if self.g.is_in(at, "modals")), None)
         return at is not None and self.s.holders.names_others(cue.end, at, self.s.voices)
