@@ -77,7 +77,13 @@ def create_app(settings: Settings) -> FastAPI:
         app.state.graphs = Graphs(pool, settings)
         app.state.search = Search(pool, settings)
         reach = Reach(
-            pool, app.state.reader, app.state.directories, app.state.search, answering.budgets, settings.query_seconds
+            pool,
+            app.state.reader,
+            app.state.directories,
+            app.state.graphs,
+            app.state.search,
+            answering.budgets,
+            settings.query_seconds,
         )
         await pool.start()
         app.state.search.start()

@@ -90,7 +90,7 @@ def select(
         found = found.where(_among(snapshot, holders)[found.holder])
     if polarity is not None:
         if polarity not in _SIGNS:
-            raise BadParameter(f"polarity: '{polarity}' is no sign. One of +, -, 0.")
+            raise BadParameter(f"polarity: '{polarity}' is no sign. One of +, -, 0: for, against, neutral.")
         found = found.where(found.sign == _SIGNS[polarity])
     if hierarchy:
         found = upward(snapshot, found)
