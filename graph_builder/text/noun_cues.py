@@ -14,7 +14,7 @@ __all__ = ["NounCues"]
 
 _POSSESSIVE_ACTS = frozenset({"commit", "support", "urge"})
 _VOICING = frozenset(
-    {"affirm", "confirm", "express", "have", "voice", "convey", "declare", "state", "signal", "announce"}
+    {"affirm", "confirm", "express", "have", "voice", "convey", "declare", "state", "signal", "announce", "share"}
 )
 _RECALLING = frozenset({"recall", "recognise", "recognize", "acknowledge", "note"})
 
