@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -50,7 +50,7 @@ class Cell:
     last: str
     evidence: list[str]
     """Ids of its positions, the latest first, at most 20."""
-    said: list[Evidence]
+    said: list[Evidence] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
