@@ -28,7 +28,19 @@ from api.problems import http_problem, invalid, problem_of
 from api.reader import ID, local_id
 from graph_builder import ACTS, StancegraphError, UnknownEntity
 
-__all__ = ["Page", "PageRoute", "asset_version", "link", "named", "page_of", "register", "render", "see", "web_file"]
+__all__ = [
+    "Page",
+    "PageRoute",
+    "asset_version",
+    "link",
+    "named",
+    "page_of",
+    "prepare",
+    "register",
+    "render",
+    "see",
+    "web_file",
+]
 
 _ERROR_KINDS = {400: "wrong", 404: "missing", 405: "wrong", 406: "wrong", 422: "wrong", 429: "busy", 503: "busy"}
 
@@ -123,6 +135,14 @@ def _environment() -> Environment:
 
 
 _environment_of_pages = _environment()
+
+
+def prepare() -> None:
+    """Compile all templates, and read the words and dates of all languages, before the first page wants them."""
+    for name in _environment_of_pages.list_templates(extensions=["html"]):
+        _environment_of_pages.get_template(name)
+    for language in LANGUAGES:
+        Words(language).date("2020-11-10")
 
 
 def page_of(request: Request) -> Page:

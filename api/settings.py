@@ -6,9 +6,10 @@ import os
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, SecretStr
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from api.workers.others import addresses
 from graph_builder import RemoteStore, StoreError
 
 __all__ = ["Settings"]
@@ -20,6 +21,11 @@ def _place(given: object) -> object:
             return RemoteStore.parse(given)
         except StoreError as error:
             raise ValueError(str(error)) from error
+    return given
+
+
+def _addresses(given: str) -> str:
+    addresses(given)
     return given
 
 
@@ -92,6 +98,10 @@ class Settings(BaseSettings):
         default="",
         description="Web origins whose pages may write (https://example.org), with commas between; by default none.",
     )
+    allowed_services: Annotated[str, AfterValidator(_addresses)] = Field(
+        default="",
+        description="Addresses that SERVICE and LOAD may reach, with commas between; one that ends in / stands for all below it.",
+    )
     update_seconds: float = Field(
         default=120.0, gt=0, description="An update that has not been evaluated after this many seconds is stopped."
     )
@@ -113,3 +123,6 @@ class Settings(BaseSettings):
         description="How long answers that are being given may go on when the service is told to end (SIGTERM).",
     )
     start_seconds: float = Field(default=300.0, gt=0, description="How long loading a release into memory may take.")
+    warm_up: bool = Field(
+        default=True, description="Read ahead what pages show; /ready answers when that is done, /health before."
+    )

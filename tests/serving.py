@@ -28,7 +28,8 @@ class Server:
         self.url = f"http://127.0.0.1:{self.port}"
         self.sparql = f"{self.url}/sparql"
         self.log = log
-        given = {f"STANCEGRAPH_{name.upper()}": str(value) for name, value in settings.items()}
+        # Tests count workers at work and time queries: the server reads nothing ahead unless a test asks for it.
+        given = {f"STANCEGRAPH_{name.upper()}": str(value) for name, value in {"warm_up": False, **settings}.items()}
         with log.open("wb") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "uvicorn", "api.asgi:app", "--port", str(self.port)],
@@ -56,4 +57,4 @@ class Server:
 
     def stop(self) -> None:
         self.process.terminate()
-        self.process.wait(20)
+        self.process.wait(120)

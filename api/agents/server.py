@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -228,16 +227,12 @@ class _Tools:
         query: Annotated[str, Field(min_length=1, max_length=100_000, description="The query.")],
     ) -> TableBrief:
         """Answer a SPARQL query."""
-        client = _client(context)
-        self._reach.budgets.check(client)
-        began = time.monotonic()
         whole, lines = with_prefixes(query)
         try:
-            media_type, text = await self._ask(whole)
+            with self._reach.budgets.metered(_client(context)):
+                media_type, text = await self._ask(whole)
         except QuerySyntaxError as error:
             raise without_lines(error, lines) from None
-        finally:
-            self._reach.budgets.charge(client, time.monotonic() - began)
         url = _links(context).page(f"/query?{urlencode({'query': whole})}", "")
         return TableBrief(media_type=media_type, text=text, url=url)
 

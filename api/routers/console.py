@@ -9,15 +9,18 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from api.budget import Budgets, client_of
+from api.errors import BudgetSpent, ServiceBusy
 from api.pools import AnyAnswer, AnyPool
+from api.problems import problem_of
 from api.questions import load_questions
-from api.rendering import render
+from api.rendering import PageRoute, render
 from api.workers import Request as SparqlRequest
 from graph_builder import QueryError
 
 __all__ = ["router"]
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
 _MOST_ROWS = 1000
 _MOST_BYTES = 4 * 1024 * 1024
 _FIRST_QUERY = """PREFIX sg: <https://w3id.org/stancegraph/ontology#>
@@ -37,8 +40,10 @@ async def query_page(request: Request, query: Annotated[str, Query(max_length=10
     if query.strip():
         try:
             values |= await _result(request, query)
+        except (ServiceBusy, BudgetSpent):
+            raise
         except QueryError as error:
-            values["error"], status = str(error), 400
+            values["error"], status = str(error), problem_of(error).status_code
     questions = list(load_questions().values())
     address = urlencode({"query": query})
     return render(
@@ -55,14 +60,16 @@ async def query_page(request: Request, query: Annotated[str, Query(max_length=10
 
 
 async def _result(request: Request, query: str) -> dict[str, Any]:
-    """Rows or Turtle, or the notice that there is more than a page should show."""
+    """Rows or Turtle, or the notice that there is more than a page should show. The time is the client's, as at /sparql."""
     pool: AnyPool = request.app.state.pool
+    budgets: Budgets = request.app.state.budgets
     seconds = request.app.state.settings.query_seconds
-    answer = await pool.ask(SparqlRequest(query=query, solutions="json", graph="turtle", seconds=seconds))
-    try:
-        body = await _at_most(answer, _MOST_BYTES)
-    finally:
-        answer.close()
+    with budgets.metered(client_of(request)):
+        answer = await pool.ask(SparqlRequest(query=query, solutions="json", graph="turtle", seconds=seconds))
+        try:
+            body = await _at_most(answer, _MOST_BYTES)
+        finally:
+            answer.close()
     if body is None:
         return {"too_long": True}
     if answer.media_type == "text/turtle":

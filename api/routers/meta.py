@@ -25,10 +25,12 @@ async def health(request: Request) -> Health:
 
 @router.get("/ready")
 async def ready(request: Request) -> Response:
-    """Whether queries are answered: 200 with the release's name, or 503 while none is loaded."""
+    """Whether queries are answered, and pages at once: 200 with the release's name, or 503 while something is still read."""
     pool = request.app.state.pool
     if not pool.release:
         return problem(503, "not-ready", "Not ready", "No release is loaded yet.")
+    if not request.app.state.warming.done:
+        return problem(503, "not-ready", "Not ready", "What pages show is being read; queries are answered already.")
     return Response(pool.release, media_type="text/plain")
 
 
