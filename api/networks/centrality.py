@@ -13,7 +13,7 @@ from api.errors import BadParameter
 
 from .apart import apart
 from .engines import LARGE, Floats, Pairs, igraph_of, pairs_of
-from .selection import bounded, of_kinds, select
+from .selection import bounded, from_zero, of_kinds, select
 from .shapes import Node
 from .sides import compare, joined, sides_of
 from .snapshot import Ints, Snapshot
@@ -84,8 +84,7 @@ def centrality(
     """
     bounded("limit", limit, 1, 1000)
     bounded("minimum", minimum, 1, 1_000_000)
-    if offset < 0:
-        raise BadParameter(f"offset: {offset} is out of bounds. It is at least 0.")
+    from_zero(offset=offset)
     if by not in MEASURES:
         raise BadParameter(f"by: '{by}' is no measure. One of {', '.join(MEASURES)}.")
     key = ("centrality", of, minimum, date_from, date_to)

@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from api.errors import BadParameter
-
 from .engines import numbered
 from .evidence import basis_of
 from .evidence import evidence as read_evidence
-from .selection import bounded, checked_kinds, heaviest, select
+from .selection import bounded, checked_kinds, from_zero, heaviest, select
 from .shapes import Evidence, Node, Polarity, sign_of
 from .snapshot import Ints, Snapshot, Stances
 
@@ -100,9 +98,7 @@ def matrix(
     bounded("evidence", evidence, 0, 20)
     for name, value in (("rows", rows), ("columns", columns)):
         bounded(name, value, 1, 500)
-    for name, value in (("row_offset", row_offset), ("column_offset", column_offset)):
-        if value < 0:
-            raise BadParameter(f"{name}: {value} is out of bounds. It is at least 0.")
+    from_zero(row_offset=row_offset, column_offset=column_offset)
     named_rows, named_columns = snapshot.need_all(holders), snapshot.need_all(things)
     found = select(
         snapshot,
