@@ -11,12 +11,11 @@ from .engines import numbered
 from .evidence import basis_of
 from .evidence import evidence as read_evidence
 from .selection import bounded, checked_kinds, from_zero, heaviest, select
-from .shapes import Evidence, Node, Polarity, sign_of
+from .shapes import FEW_IDS, Evidence, Node, Polarity, sign_of
 from .snapshot import Ints, Snapshot, Stances
 
 __all__ = ["Cell", "Line", "Matrix", "matrix"]
 
-_MOST_IDS = 20
 _MOST_SAID = 20_000
 """With more cells than these no sentences are read: nobody reads so many."""
 
@@ -175,7 +174,7 @@ def _cells(snapshot: Snapshot, found: Stances, rows: Sequence[int], columns: Seq
     for at, said in zip(taken, sentences, strict=True):
         support, oppose, neutral = (int(sign[at]) for sign in signs)
         holder, thing = snapshot.nodes[rows[at // len(columns)]], snapshot.nodes[columns[at % len(columns)]]
-        basis = basis_of(snapshot, part, by_cell[at], _MOST_IDS)
+        basis = basis_of(snapshot, part, by_cell[at], FEW_IDS)
         cells.append(
             Cell(
                 holder=holder.id,
