@@ -20,7 +20,7 @@ from .snapshot import Ints, Snapshot, Stances
 __all__ = ["Agreement", "Pair", "Shared", "agreement"]
 
 Order = Literal["agreement", "conflict", "shared"]
-_KEPT = 1000
+_KEPT = 5000
 """So many pairs of all actors are kept, best first: what is asked again and again."""
 
 
