@@ -1,6 +1,7 @@
 // The picture of hundreds of things, by Cytoscape.js.
 
 import cytoscape from "../vendor/cytoscape.js";
+import { nameOf } from "./labels.js";
 import { outlineOf, shortLabel, SIGN_ORDER, signOf } from "./signs.js";
 import { token } from "./tokens.js";
 
@@ -236,8 +237,7 @@ function nodeOf(thing, place) {
 
 /** @param {Tie} tie */
 function edgeOf(tie) {
-  const label = tie.tie === "stance" || tie.tie === "bound" ? tie.acts.join(", ") : tie.label || tie.tie;
-  const data = { id: tie.id, source: tie.start, target: tie.end, polarity: tie.polarity, label: shortLabel(label, 24), weight: tie.weight };
+  const data = { id: tie.id, source: tie.start, target: tie.end, polarity: tie.polarity, label: shortLabel(nameOf(tie), 24), weight: tie.weight };
   return { group: /** @type {const} */ ("edges"), data, classes: `${signOf(tie.polarity).name} ${tie.tie}` };
 }
 
