@@ -5,20 +5,20 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-import time
+from functools import lru_cache
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Send
 
-from api.budget import Budgets
+from api.budget import Budgets, client_of
 from api.cache import AnswerCache, tag_of
-from api.errors import ServiceBusy
-from api.logs import tell
+from api.logs import tell, tells_requests
 from api.pools import AnyAnswer, AnyPool
 from api.protocol import unless_client_leaves
 from api.settings import Settings
 from api.workers import Request as Query
+from api.workers.others import addresses, reaches
 from graph_builder import QueryError
 
 __all__ = ["Answering"]
@@ -31,83 +31,78 @@ class Answering:
     """Answers queries through the workers, and keeps what it answered."""
 
     def __init__(self, settings: Settings) -> None:
+        self._allowed = addresses(settings.allowed_services)
         self._cache = AnswerCache(settings.cache_megabytes)
         self.budgets = Budgets(settings.client_seconds)
-        """Query time of clients; other ways to send a query share it."""
-
-    def budget_of(self, request: Request) -> str:
-        """Whose budget a request is charged to. Raises BudgetSpent if nothing is left of it."""
-        client = request.client.host if request.client else ""
-        self.budgets.check(client)
-        return client
-
-    def charge(self, client: str, began: float) -> None:
-        """Charge a client for the time since."""
-        self.budgets.charge(client, time.monotonic() - began)
+        """Query time of clients; other ways to send a query, and writes, share it."""
 
     async def respond(self, request: Request, query: Query, release: str | None, send: Send) -> Response | None:
         """A response to send, or None where it was sent already or nobody waits for it any more."""
-        tell(query=hashlib.sha256(query["query"].encode()).hexdigest()[:16])
+        if tells_requests():
+            tell(query=hashlib.sha256(query["query"].encode()).hexdigest()[:16])
+            query["count"] = True
         pool: AnyPool = request.app.state.pool
         state = release or pool.look()
-        tag = tag_of(state, query) if pool.tells_changes else None
-        if tag is not None and _has(request, tag):
-            return Response(status_code=304, headers=_headers(None, tag, release))
-        if (kept := self._cache.get(tag)) is not None:
-            request.scope.setdefault("state", {})["kept_for"] = state
-            await _send_whole(kept.body, _headers(kept.media_type, tag, release), send)
-            return None
-        await self._answer(request, pool, query, release, send)
+        tag = self._tag(pool, state, query)
+        if tag is not None:
+            if _has(request, tag):
+                return Response(
+                    status_code=304,
+                    headers={name.decode(): value.decode() for name, value in _headers(None, tag, release)},
+                )
+            if (kept := self._cache.get(tag)) is not None:
+                request.scope.setdefault("state", {})["kept_for"] = state
+                tell(rows=kept.rows)
+                await _send_whole(kept.body, _headers(kept.media_type, tag, release), send)
+                return None
+        with self.budgets.metered(client_of(request)):
+            answer = await unless_client_leaves(pool.ask(query, release), request)
+            if answer is not None:
+                if answer.release != state:  # another has come meanwhile
+                    tag = self._tag(pool, answer.release, query)
+                if answer.whole:
+                    self._cache.put(tag, answer.media_type, answer.first, answer.rows)
+                await _send(answer, _headers(answer.media_type, tag, release), send)
+                tell(rows=answer.rows)
         return None
 
-    async def _answer(self, request: Request, pool: AnyPool, query: Query, release: str | None, send: Send) -> None:
-        """Let a worker answer, and charge the client the time that it took."""
-        client = self.budget_of(request)
-        began = time.monotonic()
-        try:
-            answer = await unless_client_leaves(pool.ask(query, release), request)
-            if answer is None:
-                return
-            tag = tag_of(answer.release, query) if pool.tells_changes else None
-            if answer.whole:
-                self._cache.put(tag, answer.media_type, answer.first)
-            await _send(answer, _headers(answer.media_type, tag, release), send)
-        except ServiceBusy:
-            began = time.monotonic()  # it waited and used nothing
-            raise
-        finally:
-            self.charge(client, began)
+    def _tag(self, pool: AnyPool, state: str, query: Query) -> str | None:
+        """The tag of an answer, unless it may change though the graph does not."""
+        elsewhere = not pool.tells_changes or reaches(query["query"], self._allowed)
+        return None if elsewhere else tag_of(state, query)
 
 
 def _has(request: Request, tag: str) -> bool:
     """Whether the client has the answer with a tag already, in whatever encoding."""
     known = request.headers.get("if-none-match", "")
-    return known.strip() == "*" or tag.strip('"') in known
+    return bool(known) and (known.strip() == "*" or tag.strip('"') in known)
 
 
-def _headers(media_type: str | None, tag: str | None, release: str | None) -> dict[str, str]:
+def _headers(media_type: str | None, tag: str | None, release: str | None) -> list[tuple[bytes, bytes]]:
     """Headers of an answer. A client may keep it, and asks each time whether it still holds: a release may come any moment.
 
     What a release that was named says holds for ever.
     """
+    if tag is None:
+        return _fixed_headers(media_type, b"no-store")
+    how_long = b"no-cache" if release is None else b"public, max-age=31536000, immutable"
+    return [*_fixed_headers(media_type, how_long), (b"etag", tag.encode())]
+
+
+@lru_cache(maxsize=64)
+def _fixed_headers(media_type: str | None, how_long: bytes) -> list[tuple[bytes, bytes]]:
     charset = "; charset=utf-8" if media_type in _CHARSET else ""
-    told = {"Content-Type": media_type + charset} if media_type else {}
-    how_long = "no-cache" if release is None else "public, max-age=31536000, immutable"
-    tagged = {"ETag": tag, "Cache-Control": how_long} if tag else {"Cache-Control": "no-store"}
-    return {**told, **tagged, "Vary": "Accept"}
+    told = [(b"content-type", (media_type + charset).encode())] if media_type else []
+    return [*told, (b"cache-control", how_long), (b"vary", b"Accept, Accept-Encoding")]
 
 
-def _raw(headers: dict[str, str]) -> list[tuple[bytes, bytes]]:
-    return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
-
-
-async def _send_whole(body: bytes, headers: dict[str, str], send: Send) -> None:
-    raw = [*_raw(headers), (b"content-length", b"%d" % len(body))]
-    await send({"type": "http.response.start", "status": 200, "headers": raw})
+async def _send_whole(body: bytes, headers: list[tuple[bytes, bytes]], send: Send) -> None:
+    headers = [*headers, (b"content-length", b"%d" % len(body))]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 
 
-async def _send(answer: AnyAnswer, headers: dict[str, str], send: Send) -> None:
+async def _send(answer: AnyAnswer, headers: list[tuple[bytes, bytes]], send: Send) -> None:
     """Send an answer, at once if it is whole, otherwise part by part.
 
     An answer that breaks off after its beginning was sent leaves the connection broken (the exception makes the server
@@ -119,7 +114,7 @@ async def _send(answer: AnyAnswer, headers: dict[str, str], send: Send) -> None:
     try:
         # A client that does not read would hold a worker for ever: the limit holds for the sending too.
         async with asyncio.timeout_at(answer.ends):
-            await send({"type": "http.response.start", "status": 200, "headers": _raw(headers)})
+            await send({"type": "http.response.start", "status": 200, "headers": headers})
             await send({"type": "http.response.body", "body": answer.first, "more_body": True})
             async for part in answer.rest():
                 await send({"type": "http.response.body", "body": part, "more_body": True})

@@ -15,15 +15,17 @@ import networkx as nx
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.address import address_of
 from api.errors import BadParameter
 from api.export import FORMATS, file_name, write
 from api.negotiate import pick
 from api.networks import Ego, Paths
 from api.networks.drawn import place, to_graph
+from api.networks.edge import EDGES
 from api.networks.tables import has_table, to_table
 from api.table import guard
 
-__all__ = ["OFFERS", "answer_as", "as_json", "as_table"]
+__all__ = ["OFFERS", "add_links", "answer_as", "as_json", "as_table"]
 
 OFFERS: Mapping[str, tuple[str, ...]] = {
     "json": ("application/json",),
@@ -35,6 +37,8 @@ _FILES = {
     for name, types in OFFERS.items()
     if name != "json"
 }
+_FILTERS = {"thing", "kind", "hierarchy", "date_from", "date_to"}
+_SIGNS = {"+": "for", "-": "against", "0": "neutral"}
 _PARTS = ("table", "nodes", "edges", "all")
 _NETWORKS = (Ego, Paths, nx.Graph)
 """Answers whose CSV is that of a network, both tables in an archive, unless a part is asked for; others are tables."""
@@ -75,14 +79,27 @@ async def answer_as(
         more, links = _following(request, answer)
         body = await asyncio.to_thread(as_json, answer, **more)
         return Response(body, media_type="application/json", headers=headers | links)
-    body, media_type, ending = await asyncio.to_thread(_file, answer, form, dynamic, part)
+    body, media_type, ending = await asyncio.to_thread(_file, answer, form, dynamic, part, request)
     if media_type.endswith("+json") and media_type not in request.headers.get("accept", ""):
         media_type = "application/json"  # who names the format by its address knows it; browsers show what they know
     headers["Content-Disposition"] = f'inline; filename="{file_name(words, ending)}"'
     return Response(body, media_type=media_type, headers=headers)
 
 
-def _file(answer: object, form: str, dynamic: bool, part: str | None) -> tuple[bytes, str, str]:
+def add_links(graph: nx.Graph, request: Request) -> None:
+    """Tell each edge that names the latest of its positions only where all of them are listed."""
+    base = address_of(request).partition("/api/graph")[0]
+    given = [(name, value) for name, value in request.query_params.multi_items() if name in _FILTERS]
+    hierarchy = [("hierarchy", "true")] if graph.graph.get("hierarchy") else []
+    for start, end, data in graph.edges(data=True):
+        if data.get("tie") in EDGES and data.get("position_count", 0) > len(data["positions"].split(" | ")):
+            sign = _SIGNS.get(data.get("polarity")) if data["tie"] in {"stance", "bound"} else None
+            asked = [("from", start), ("to", end), ("tie", data["tie"]), *([("polarity", sign)] if sign else [])]
+            filters = [pair for pair in given if pair[0] != "hierarchy" or not hierarchy]
+            data["all_positions"] = f"{base}/api/graph/edge?{urlencode([*asked, *filters, *hierarchy])}"
+
+
+def _file(answer: object, form: str, dynamic: bool, part: str | None, request: Request) -> tuple[bytes, str, str]:
     """Bytes, media type and ending of a file."""
     if (
         form == "csv"
@@ -91,6 +108,7 @@ def _file(answer: object, form: str, dynamic: bool, part: str | None) -> tuple[b
     ):
         return as_table(answer), "text/csv; charset=utf-8", "csv"
     graph = answer if isinstance(answer, nx.Graph) else to_graph(answer)
+    add_links(graph, request)
     if not all("x" in data for _, data in graph.nodes(data=True)):
         place(graph, graph.graph.get("centre"))
     return write(graph, form, dynamic=dynamic, part=part)

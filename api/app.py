@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from fastapi import FastAPI
 from starlette.routing import Route
 from starlette.types import ASGIApp
-from starlette_compress import CompressMiddleware, add_compress_type
+from starlette_compress import add_compress_type
 
 from api import problems, rendering
 from api.access import Access, origins_of
@@ -17,6 +17,7 @@ from api.agents.http import AgentEndpoint
 from api.agents.server import Reach
 from api.answering import Answering
 from api.directory import Directories
+from api.front import Compressed, Service
 from api.graphs import Graphs
 from api.headers import CommonHeaders
 from api.metrics import Metrics, Observed
@@ -76,7 +77,13 @@ def create_app(settings: Settings) -> FastAPI:
         app.state.graphs = Graphs(pool, settings)
         app.state.search = Search(pool, settings)
         reach = Reach(
-            pool, app.state.reader, app.state.directories, app.state.search, answering.budgets, settings.query_seconds
+            pool,
+            app.state.reader,
+            app.state.directories,
+            app.state.graphs,
+            app.state.search,
+            answering.budgets,
+            settings.query_seconds,
         )
         await pool.start()
         app.state.search.start()
@@ -94,13 +101,14 @@ def create_app(settings: Settings) -> FastAPI:
 
     access, answering = Access(settings), Answering(settings)
     agents = AgentEndpoint(_version(), settings.body_megabytes)
-    app = FastAPI(title="Stancegraph", lifespan=life, docs_url=None, redoc_url=None)
+    app = Service(title="Stancegraph", lifespan=life, docs_url=None, redoc_url=None)
     app.state.settings = settings
     app.state.answering = answering
     metrics = app.state.metrics = Metrics()
-    app.add_middleware(CompressMiddleware)
-    app.add_middleware(CommonHeaders, origins=origins_of(settings))
-    app.add_middleware(Repeats, path="/sparql", megabytes=settings.cache_megabytes)
+    app.state.budgets = answering.budgets
+    origins = origins_of(settings)
+    app.add_middleware(Compressed)
+    app.add_middleware(CommonHeaders, origins=origins)
     app.add_middleware(Observed, metrics=metrics)
     problems.register(app)
     rendering.register(app)
@@ -124,10 +132,19 @@ def create_app(settings: Settings) -> FastAPI:
     ):
         app.include_router(topic.router)
     update, graphs = UpdateEndpoint(settings, access, answering), GraphStore(settings, access, answering)
-    protocols: dict[str, ASGIApp] = {"/sparql": SparqlEndpoint(settings, access, answering, update), "/update": update, "/graphs": graphs,
-                 "/graphs/{name:path}": graphs, "/mcp": agents}  # fmt: skip
-    # In front, since routes are tried in their order, and by far the most requests are queries.
-    app.router.routes[:0] = [Route(path, endpoint, include_in_schema=False) for path, endpoint in protocols.items()]
+
+    def around(endpoint: ASGIApp) -> ASGIApp:
+        return CommonHeaders(Compressed(endpoint), origins)
+
+    sparql = Repeats(around(SparqlEndpoint(settings, access, answering, update)), settings.cache_megabytes)
+    endpoints: dict[str, ASGIApp] = {
+        "/sparql": sparql,
+        "/update": around(update),
+        "/graphs": around(graphs),
+        "/mcp": around(agents),
+    }
+    app.endpoints = {path: Observed(endpoint, metrics) for path, endpoint in endpoints.items()}
+    app.router.routes[:0] = [Route("/graphs/{name:path}", graphs, include_in_schema=False)]
     describe_app(app, _version())
     return app
 

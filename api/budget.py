@@ -3,15 +3,56 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
+
+from starlette.requests import HTTPConnection
 
 from api.errors import BudgetSpent
 
-__all__ = ["Budgets"]
+__all__ = ["Budgets", "client_of", "waiting"]
 
 _MINUTE = 60.0
 _MANY = 10_000
 """So many clients are remembered before those with a full bucket are forgotten."""
+
+
+class _Meter:
+    """Measures the time that is used for a client, without what it waits for its turn, and charges it."""
+
+    __slots__ = ("_before", "_began", "_budgets", "_client", "clock", "waited")
+
+    def __init__(self, budgets: Budgets, client: str, clock: Callable[[], float]) -> None:
+        self._budgets, self._client, self.clock, self.waited = budgets, client, clock, 0.0
+
+    def __enter__(self) -> None:
+        self._budgets.check(self._client)
+        self._began, self._before = self.clock(), _running.set(self)
+
+    def __exit__(self, *_: object) -> None:
+        _running.reset(self._before)
+        self._budgets.charge(self._client, self.clock() - self._began - self.waited)
+
+
+_running: ContextVar[_Meter | None] = ContextVar("running", default=None)
+
+
+@contextmanager
+def waiting() -> Iterator[None]:
+    """What is within is waiting for one's turn; it uses nothing and is charged to nobody."""
+    meter = _running.get()
+    began = meter.clock() if meter is not None else 0.0
+    try:
+        yield
+    finally:
+        if meter is not None:
+            meter.waited += meter.clock() - began
+
+
+def client_of(request: HTTPConnection) -> str:
+    """Who asks: the address that the request comes from."""
+    return request.client.host if request.client else ""
 
 
 class Budgets:
@@ -25,14 +66,17 @@ class Budgets:
         left, when = self._left.get(client, (self._seconds, 0.0))
         return min(self._seconds, left + (self._clock() - when) * self._seconds / _MINUTE)
 
+    def metered(self, client: str) -> AbstractContextManager[None]:
+        """Charge a client for the time that is used within; it may overdraw once. Raises BudgetSpent if nothing is left."""
+        return _Meter(self, client, self._clock)
+
     def check(self, client: str) -> None:
         """Raises BudgetSpent if a client has nothing left."""
-        level = self._level(client)
-        if level <= 0:
+        if (level := self._level(client)) <= 0:
             raise BudgetSpent(self._seconds, max(1.0, -level * _MINUTE / self._seconds))
 
     def charge(self, client: str, seconds: float) -> None:
-        """Take what a query used; it may overdraw once."""
+        """Take what was used."""
         self._left[client] = self._level(client) - seconds, self._clock()
         if len(self._left) > _MANY:
             self._left = {one: held for one, held in self._left.items() if self._level(one) < self._seconds}

@@ -37,6 +37,7 @@ class Kept:
 
     media_type: str
     body: bytes
+    rows: int | None = None
 
 
 class AnswerCache:
@@ -56,11 +57,11 @@ class AnswerCache:
             self.hits += 1
         return kept
 
-    def put(self, tag: str | None, media_type: str, body: bytes) -> None:
+    def put(self, tag: str | None, media_type: str, body: bytes, rows: int | None = None) -> None:
         """Keep a whole answer, if it is not too large."""
         if tag is None or tag in self._kept or len(body) > self._most // _LARGEST_SHARE:
             return
-        self._kept[tag] = Kept(media_type, body)
+        self._kept[tag] = Kept(media_type, body, rows)
         self._size += len(body)
         while self._size > self._most:
             _, gone = self._kept.popitem(last=False)

@@ -27,12 +27,13 @@ _ENGINE_FORMATS = {
 }
 
 
-def describe(endpoint: str, format_name: str, *, updates: bool, merged: bool) -> bytes:
+def describe(endpoint: str, format_name: str, *, updates: bool, merged: bool, federates: bool) -> bytes:
     """The description of the endpoint at this URL, in one of the formats of graphs.
 
-    `updates`: whether anybody may write; `merged`: whether the default graph is the merge of all graphs.
+    `updates`: whether anybody may write; `merged`: whether the default graph is the merge of all graphs;
+    `federates`: whether SERVICE may ask anybody.
     """
-    triples = _triples(endpoint, updates, merged)
+    triples = _triples(endpoint, updates, merged, federates)
     if format_name == "json-ld":
         output = io.BytesIO()
         write_jsonld(triples, output)
@@ -40,7 +41,7 @@ def describe(endpoint: str, format_name: str, *, updates: bool, merged: bool) ->
     return ox.serialize(triples, format=_ENGINE_FORMATS[format_name], prefixes={"sd": _SD}) or b""
 
 
-def _triples(endpoint: str, updates: bool, merged: bool) -> list[ox.Triple]:
+def _triples(endpoint: str, updates: bool, merged: bool, federates: bool) -> list[ox.Triple]:
     service, dataset, graph = (ox.NamedNode(f"{endpoint}#{part}") for part in ("service", "dataset", "default-graph"))
 
     def say(subject: ox.NamedNode, name: str, value: str | ox.NamedNode) -> ox.Triple:
@@ -52,6 +53,7 @@ def _triples(endpoint: str, updates: bool, merged: bool) -> list[ox.Triple]:
         say(service, "endpoint", ox.NamedNode(endpoint)),
         *(say(service, "supportedLanguage", name) for name in ["SPARQL11Query", "SPARQL11Update"][: 1 + updates]),
         *(say(service, "feature", name) for name in ["EmptyGraphs", "UnionDefaultGraph"][: 1 + merged]),
+        *(say(service, "feature", name) for name in ["BasicFederatedQuery"][:federates]),
         *(say(service, "resultFormat", ox.NamedNode(_FORMATS + name)) for name in _RESULT_FORMATS),
         *(say(service, "inputFormat", ox.NamedNode(_FORMATS + name)) for name in _INPUT_FORMATS if updates),
         say(service, "defaultDataset", dataset),

@@ -27,6 +27,7 @@ __all__ = [
     "Unauthorized",
     "UnknownGraph",
     "UnsupportedBody",
+    "UnsupportedEncoding",
     "UpdateTimeout",
     "UploadSyntaxError",
     "WorkerLost",
@@ -176,6 +177,16 @@ class UnsupportedBody(QueryError):
     def __init__(self, given: str, read: Sequence[str]) -> None:
         self.offered = list(read)
         super().__init__(f"A body of type '{given}' is not read here. Send one of: {', '.join(read)}.")
+
+
+class UnsupportedEncoding(QueryError):
+    """The request's body is encoded in a way that is not read here. `read` are those that are, as Accept-Encoding says it."""
+
+    def __init__(self, given: str, read: Sequence[str]) -> None:
+        self.read = ", ".join(read)
+        super().__init__(
+            f"A body with Content-Encoding '{given}' is not read here. Send it as it is, or as one of: {self.read}."
+        )
 
 
 class BodyStalled(QueryError):

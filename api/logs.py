@@ -10,17 +10,25 @@ from typing import Any
 
 from api.settings import Settings
 
-__all__ = ["configure", "facts_of_request", "tell"]
+__all__ = ["ACCESS", "configure", "facts_of_request", "tell", "tells_requests"]
+
+ACCESS = logging.getLogger("stancegraph.access")
+"""The log that has a line for each request."""
 
 facts_of_request: ContextVar[dict[str, Any] | None] = ContextVar("facts_of_request", default=None)
 """What the log is to say of the request that is being answered."""
 
 
 def tell(**facts: Any) -> None:
-    """Let the line of this request's log say something more."""
+    """Let the line of this request's log say something more; None is left out."""
     known = facts_of_request.get()
     if known is not None:
-        known |= facts
+        known |= {name: value for name, value in facts.items() if value is not None}
+
+
+def tells_requests() -> bool:
+    """Whether there is a line for each request, so that it is worth while to find out what it should say."""
+    return ACCESS.isEnabledFor(logging.INFO)
 
 
 class _Json(logging.Formatter):

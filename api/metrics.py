@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.logs import facts_of_request
+from api.logs import ACCESS, facts_of_request, tells_requests
 from api.pools import AnyPool, AnyWriter
 
 __all__ = ["Metrics", "Observed"]
 
-_log = logging.getLogger("stancegraph.access")
 _KINDS = {"sparql": "sparql", "update": "update", "graphs": "graphs", "api": "api", "static": "static", "health": "health",
           "ready": "health", "metrics": "health"}  # fmt: skip
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 
 
+@lru_cache(maxsize=1024)
 def _kind(path: str) -> str:
     return _KINDS.get(path.split("/", 2)[1] if "/" in path else "", "page")
 
@@ -31,6 +31,7 @@ class Metrics:
 
     def __init__(self) -> None:
         self._registry = CollectorRegistry()
+        self._counted: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
         self._requests = Counter(
             "stancegraph_requests", "Requests by kind and status.", ["kind", "status"], registry=self._registry
         )
@@ -59,8 +60,12 @@ class Metrics:
 
     def count(self, kind: str, status: int, seconds: float) -> None:
         """Take note of a request."""
-        self._requests.labels(kind, str(status)).inc()
-        self._seconds.labels(kind).observe(seconds)
+        counted = self._counted.get((kind, status))
+        if counted is None:  # looking labels up costs more than counting
+            counted = self._requests.labels(kind, str(status)), self._seconds.labels(kind)
+            self._counted[kind, status] = counted
+        counted[0].inc()
+        counted[1].observe(seconds)
 
     def text(self) -> bytes:
         """All counts in Prometheus' text format."""
@@ -120,6 +125,7 @@ class Observed:
         finally:
             seconds = time.perf_counter() - began
             self._metrics.count(_kind(scope["path"]), status, seconds)
-            client = scope["client"][0] if scope.get("client") else None
-            line = {"status": status, "seconds": round(seconds, 6), "bytes": size, "client": client, **facts}
-            _log.info("%s %s", scope["method"], scope["path"], extra={"facts": line})
+            if tells_requests():
+                client = scope["client"][0] if scope.get("client") else None
+                line = {"status": status, "seconds": round(seconds, 6), "bytes": size, "client": client, **facts}
+                ACCESS.info("%s %s", scope["method"], scope["path"], extra={"facts": line})

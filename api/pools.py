@@ -21,6 +21,10 @@ class AnyAnswer(Protocol):
     first: bytes
 
     @property
+    def rows(self) -> int | None:
+        """How many rows or triples there were, once all of it has come, if that was asked for and the engine tells."""
+
+    @property
     def ends(self) -> float:
         """When, by the event loop's time, it is broken off."""
 
@@ -41,9 +45,12 @@ class AnyAnswer(Protocol):
 class AnyPool(Protocol):
     """Answers queries, within the limits that the settings give."""
 
-    restarts: int
     tells_changes: bool
     """Whether `release` changes with everything that is written, so that an answer may be kept for as long as it does not."""
+
+    @property
+    def restarts(self) -> int:
+        """Workers that were killed or died, and replaced."""
 
     @property
     def release(self) -> str:

@@ -32,6 +32,7 @@ from api.errors import (
     Unauthorized,
     UnknownGraph,
     UnsupportedBody,
+    UnsupportedEncoding,
     UpdateTimeout,
     UploadSyntaxError,
     WorkerLost,
@@ -68,6 +69,7 @@ _KINDS: dict[type[Exception], _Kind] = {
     BodyStalled: _Kind(408, "body-stalled", "The body does not come"),
     BodyTooLarge: _Kind(413, "body-too-large", "The body is too large"),
     UnsupportedBody: _Kind(415, "unsupported-body", "A body of that type is not read here"),
+    UnsupportedEncoding: _Kind(415, "unsupported-encoding", "A body of that encoding is not read here"),
     # 503 and not 504: no gateway waited in vain; this server itself set the limit and stopped the work.
     QueryTimeout: _Kind(503, "query-timeout", "The query took too long"),
     UpdateTimeout: _Kind(503, "update-timeout", "The update took too long"),
@@ -110,6 +112,8 @@ def problem_of(error: Exception) -> JSONResponse:
         response.headers["Retry-After"] = str(error.retry_after)
     if isinstance(error, Unauthorized):
         response.headers["WWW-Authenticate"] = error.challenge
+    if isinstance(error, UnsupportedEncoding):
+        response.headers["Accept-Encoding"] = error.read
     if isinstance(error, NotAcceptable):
         response.headers["Vary"] = "Accept"
     return response

@@ -1,30 +1,67 @@
-"""What SPARQL's protocols have in common: parameters from address and body, bodies with a limit, methods, clients that leave."""
+"""What SPARQL's protocols have in common: endpoints, parameters from address and body, bodies with a limit, clients that leave."""
 
 from __future__ import annotations
 
 import asyncio
-import re
+from abc import ABC, abstractmethod
 from collections.abc import Coroutine, Sequence
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
+from api.encodings import decode, encodings_of
 from api.errors import BadParameter, BodyStalled, BodyTooLarge, UnsupportedBody
-from api.problems import problem
+from api.problems import problem, problem_of
+from graph_builder import QueryError, StoreError
 
-__all__ = ["FORM", "QUERY", "UPDATE", "Parameters", "in_address", "in_body", "media_type_of", "not_allowed", "read_body",
+__all__ = ["FORM", "QUERY", "UPDATE", "Endpoint", "Parameters", "in_address", "in_body", "media_type_of", "read_body",
            "unless_client_leaves", "values_of"]  # fmt: skip
 
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 _NAMES = {QUERY: "query", UPDATE: "update"}
-_ESCAPED = re.compile(rb"(?:%[0-9A-Fa-f]{2})+")
+_DIGITS = "0123456789abcdefABCDEF"
+_BYTES = {f"{one}{other}".encode(): bytes.fromhex(one + other) for one in _DIGITS for other in _DIGITS}
+"""The byte that two hexadecimal digits stand for."""
 _MOST_FIELDS = 1000
 _LARGE = 1 << 16
 """Bytes of a body that is decoded beside the event loop, not on it."""
 _UNWATCHED_SECONDS = 0.1
 """So long work is done before anybody looks whether its client is still there."""
 _Got = TypeVar("_Got")
+
+
+class Endpoint(ABC):
+    """Bare ASGI at one address: a request, and the response to it, or the problem that there is.
+
+    `allow` are the methods that it has, as the header says it.
+    """
+
+    allow: ClassVar[str]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        try:
+            response = await self.respond(request, send)
+        except (QueryError, StoreError) as error:
+            response = problem_of(error)
+        except ClientDisconnect:
+            return
+        if response is not None:
+            await response(scope, receive, send)
+
+    @abstractmethod
+    async def respond(self, request: Request, send: Send) -> Response | None:
+        """A response to send, or None where it was sent already or nobody waits for it any more."""
+
+    def not_allowed(self, request: Request) -> Response:
+        """The answer to a method that the address does not have."""
+        detail = f"{request.method} is not for this address. Use {self.allow}."
+        response = problem(405, "method-not-allowed", "Method not allowed", detail)
+        response.headers["Allow"] = self.allow
+        return response
+
 
 Parameters = list[tuple[str, str]]
 """Names and values, as often as they were sent."""
@@ -56,7 +93,21 @@ def media_type_of(request: Request) -> str:
 
 
 async def read_body(request: Request, megabytes: float, setting: str) -> bytes:
-    """The body of a request, all of it. Raises BodyTooLarge, BodyStalled, and ClientDisconnect where it was cut off."""
+    """The body of a request, all of it and decoded, should it be encoded.
+
+    Raises BodyTooLarge, BodyStalled, UnsupportedEncoding, BadParameter, and ClientDisconnect where it was cut off.
+    """
+    encodings, most = encodings_of(request.headers.get("content-encoding", "")), int(megabytes * 1024 * 1024)
+    body = await _received(request, most)
+    if encodings and body is not None:
+        body = await asyncio.to_thread(decode, body, encodings, most)
+    if body is None or len(body) > most:
+        raise BodyTooLarge(megabytes, setting)
+    return body
+
+
+async def _received(request: Request, most: int) -> bytes | None:
+    """The body as it comes; None if it is larger than it may be."""
     body = bytearray()
     seconds: float = request.app.state.settings.request_seconds
     parts = request.stream()
@@ -64,8 +115,8 @@ async def read_body(request: Request, megabytes: float, setting: str) -> bytes:
         while True:
             async with asyncio.timeout(seconds):
                 body += await anext(parts)
-            if len(body) > megabytes * 1024 * 1024:
-                raise BodyTooLarge(megabytes, setting)
+            if len(body) > most:
+                return None
     except StopAsyncIteration:
         return bytes(body)
     except TimeoutError:
@@ -93,8 +144,9 @@ def _decode_form(data: bytes) -> Parameters:
 
 def _unescape(text: bytes) -> str:
     plain = text.replace(b"+", b" ")
-    if b"%" in plain:  # whole runs at once: the library's decoder takes a second for a megabyte of Chinese
-        plain = _ESCAPED.sub(lambda run: bytes.fromhex(run.group().replace(b"%", b"").decode("ascii")), plain)
+    if b"%" in plain:
+        first, *escaped = plain.split(b"%")
+        plain = first + b"".join([_BYTES.get(part[:2], b"%" + part[:2]) + part[2:] for part in escaped])
     return plain.decode("utf-8")
 
 
@@ -103,38 +155,45 @@ def values_of(parameters: Parameters, name: str) -> list[str]:
     return [value for known, value in parameters if known == name]
 
 
-def not_allowed(request: Request, allowed: str) -> Response:
-    """The answer to a method that an address does not have."""
-    detail = f"{request.method} is not for this address. Use {allowed}."
-    response = problem(405, "method-not-allowed", "Method not allowed", detail)
-    response.headers["Allow"] = allowed
-    return response
-
-
 async def unless_client_leaves(work: Coroutine[Any, Any, _Got], request: Request) -> _Got | None:
     """What comes of the work; None if the client left before, which also stops the work. The body must have been read."""
-    loop = asyncio.get_running_loop()
-    watching: list[asyncio.Task[None]] = []
+    watch = _Watch(request)
+    # Most work ends before anybody could leave; only what takes longer is worth a watch.
+    timer = watch.loop.call_later(_UNWATCHED_SECONDS, watch.begin)
     try:
-        async with asyncio.timeout(None) as patience:
-            # Most work ends before anybody could leave; only what takes longer is worth a watch.
-            timer = loop.call_later(
-                _UNWATCHED_SECONDS, lambda: watching.append(loop.create_task(_left(request, patience)))
-            )
-            try:
-                return await work
-            finally:
-                timer.cancel()
-                for watch in watching:
-                    watch.cancel()
-    except TimeoutError:
-        if patience.expired():
+        return await work
+    except asyncio.CancelledError:
+        if watch.left and watch.task.uncancel() == 0:
             return None
         raise
+    finally:
+        timer.cancel()
+        watch.end()
 
 
-async def _left(request: Request, patience: asyncio.Timeout) -> None:
-    """Wait until the client is gone; then what is done for it ends."""
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
-    patience.reschedule(asyncio.get_running_loop().time())
+class _Watch:
+    """Waits until a client is gone; then the task that works for it is cancelled."""
+
+    __slots__ = ("_request", "_waiting", "left", "loop", "task")
+
+    def __init__(self, request: Request) -> None:
+        self._request, self.left, self.loop = request, False, asyncio.get_running_loop()
+        task = asyncio.current_task()
+        assert task is not None
+        self.task: asyncio.Task[Any] = task
+        self._waiting: asyncio.Task[None] | None = None
+
+    def begin(self) -> None:
+        """Begin to wait, beside what is done."""
+        self._waiting = self.loop.create_task(self._wait())
+
+    def end(self) -> None:
+        """Wait no longer."""
+        if self._waiting is not None:
+            self._waiting.cancel()
+
+    async def _wait(self) -> None:
+        while (await self._request.receive())["type"] != "http.disconnect":
+            pass
+        self.left = True
+        self.task.cancel()

@@ -37,15 +37,15 @@ class _Sent:
 
 
 class Repeats:
-    """ASGI middleware for GET at one path. `megabytes`: what the cache of answers may take; 0 keeps nothing."""
+    """ASGI middleware for GET. `megabytes`: what the cache of answers may take; 0 keeps nothing."""
 
-    def __init__(self, app: ASGIApp, path: str, megabytes: int) -> None:
-        self._app, self._path = app, path
+    def __init__(self, app: ASGIApp, megabytes: int) -> None:
+        self._app = app
         self._most, self._size = (megabytes << 20) // _SHARE, 0
         self._sent: OrderedDict[_Key, _Sent] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"] != self._path or scope["method"] != "GET" or not self._most:
+        if scope["method"] != "GET" or not self._most:
             await self._app(scope, receive, send)
             return
         key = scope["query_string"], tuple(scope["headers"])

@@ -6,9 +6,10 @@ import os
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, SecretStr
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from api.workers.others import addresses
 from graph_builder import RemoteStore, StoreError
 
 __all__ = ["Settings"]
@@ -20,6 +21,11 @@ def _place(given: object) -> object:
             return RemoteStore.parse(given)
         except StoreError as error:
             raise ValueError(str(error)) from error
+    return given
+
+
+def _addresses(given: str) -> str:
+    addresses(given)
     return given
 
 
@@ -91,6 +97,10 @@ class Settings(BaseSettings):
     write_origins: str = Field(
         default="",
         description="Web origins whose pages may write (https://example.org), with commas between; by default none.",
+    )
+    allowed_services: Annotated[str, AfterValidator(_addresses)] = Field(
+        default="",
+        description="Addresses that SERVICE and LOAD may reach, with commas between; one that ends in / stands for all below it.",
     )
     update_seconds: float = Field(
         default=120.0, gt=0, description="An update that has not been evaluated after this many seconds is stopped."

@@ -77,10 +77,12 @@ class Sharder:
     def __init__(self, known: Reference, facts: ox.Store) -> None:
         self._known, self._store = with_decisions(with_thesauri(known, facts), facts), facts
         self._facts = [graph for graph in facts.named_graphs() if isinstance(graph, ox.NamedNode)]
+        self._saved, self._size, self._removed = facts.dump(format=ox.RdfFormat.N_QUADS), len(facts), 0
         self._rules = [rule for rule in load_rules() if rule.scope == "document"]
 
     def shards(self, sources: Iterable[Source]) -> Iterator[Shard]:
         """One shard a source, in their order. The documents are checked together, and alone where a fault is found."""
+        self._renew()
         found = [self._draft(source) for source in sources]
         drafts = [draft for draft in found if isinstance(draft, _Draft)]
         faulty = self._faults(drafts) is not None
@@ -91,6 +93,12 @@ class Sharder:
                 yield Shard(draft.source.name, problem=fault)
             else:
                 yield Shard(draft.source.name, draft.title, draft.positions, part_of(draft.quads))
+
+    def _renew(self) -> None:
+        """Begin a new store when as much was removed as there are facts: Oxigraph's queries walk over what was removed."""
+        if self._removed > self._size:
+            self._store, self._removed = ox.Store(), 0
+            self._store.bulk_load(self._saved, format=ox.RdfFormat.N_QUADS)
 
     def _draft(self, source: Source) -> _Draft | Shard:
         try:
@@ -110,6 +118,7 @@ class Sharder:
             return derive(self._store, rules, [*self._facts, node(graph)])
         finally:
             self._store.remove_graph(node(graph))
+            self._removed += len(quads)
 
     def _faults(self, drafts: Sequence[_Draft]) -> ShapeError | None:
         for draft in drafts:
@@ -122,4 +131,5 @@ class Sharder:
             kept = set(self._facts)
             for graph in [graph for graph in self._store.named_graphs() if graph not in kept]:
                 self._store.remove_graph(graph)
+            self._removed += sum(len(draft.quads) for draft in drafts)
         return None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import resource
+from typing import Any
 
 from uvicorn.config import Config
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
 __all__ = ["bounded", "capacity"]
@@ -31,13 +32,46 @@ def capacity() -> tuple[int, int]:
     return max(1, hard - backlog - _OTHERS), backlog
 
 
-def bounded(most: int, seconds: float) -> type[H11Protocol]:
+class _Joined:
+    """A transport that sends the head of an answer together with the first part of its body: one call to the system for a short one."""
+
+    __slots__ = ("_head", "_transport")
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self._transport = transport
+        self._head: bytes | None = None
+
+    def write(self, data: bytes) -> None:
+        """Send, but a head not before something follows it."""
+        if self._head is not None:
+            head, self._head = self._head, None
+            self._transport.writelines((head, data) if data else (head,))
+        elif data.startswith(b"HTTP/1.1 ") and not data.startswith(b"HTTP/1.1 1"):
+            self._head = data
+        else:
+            self._transport.write(data)
+
+    def flush(self) -> None:
+        """Nothing follows for now."""
+        if self._head is not None:
+            self.write(b"")
+
+    def close(self) -> None:
+        """Send what is left, and end."""
+        self.flush()
+        self._transport.close()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+
+def bounded(most: int, seconds: float) -> type[HttpToolsProtocol]:
     """A protocol for uvicorn of which there are `most` at once; further connections are closed.
 
     A connection is closed, too, if the head of a request has not come `seconds` after the connection was made or the head began.
     """
 
-    class Bounded(H11Protocol):
+    class Bounded(HttpToolsProtocol):
         """One connection."""
 
         def __init__(self, config: Config, server_state: ServerState, *more: object, **named: object) -> None:
@@ -45,7 +79,8 @@ def bounded(most: int, seconds: float) -> type[H11Protocol]:
             self._deadline: asyncio.TimerHandle | None = None
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-            super().connection_made(transport)
+            self._joined = _Joined(transport)
+            super().connection_made(self._joined)  # type: ignore[arg-type]
             if len(self.connections) > most:
                 transport.abort()
             else:
@@ -54,6 +89,10 @@ def bounded(most: int, seconds: float) -> type[H11Protocol]:
         def data_received(self, data: bytes) -> None:
             super().data_received(data)
             self._watch()
+
+        def on_response_complete(self) -> None:
+            self._joined.flush()
+            super().on_response_complete()
 
         def connection_lost(self, exc: Exception | None) -> None:
             self._forget()

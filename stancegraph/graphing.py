@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from inspect import Parameter as Signed
+from inspect import Signature
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from api.graph_questions import NETWORK_PARAMETERS, QUESTIONS, SIGNS, Parameter, Question
 from stancegraph.terminal import guarded, note, print_table
 
 __all__ = ["graphing"]
@@ -34,15 +38,6 @@ Form = Annotated[
     ),
 ]
 Out = Annotated[Path | None, typer.Option("--out", help="File to write, instead of standard output.")]
-Holders = Annotated[list[str] | None, typer.Option("--holder", help="An actor; again for more.")]
-Things = Annotated[list[str] | None, typer.Option("--thing", help="A thing; again for more.")]
-Kinds = Annotated[list[str] | None, typer.Option("--kind", help="threat, treaty, issue …; again for more.")]
-Ties = Annotated[list[str] | None, typer.Option("--tie", help="stance, bound, member, party …; again for more.")]
-From = Annotated[str | None, typer.Option("--from", help="First day, month or year.")]
-To = Annotated[str | None, typer.Option("--to", help="Last day, month or year.")]
-Hierarchy = Annotated[bool, typer.Option("--hierarchy/--no-hierarchy", help="Narrower things count for broader ones.")]
-Limit = Annotated[int, typer.Option("--limit", help="How many.")]
-Minimum = Annotated[int, typer.Option("--minimum", help="Fewest things on which both took a side.")]
 _STORE = "store"
 
 
@@ -81,7 +76,7 @@ def _told(store: str, form: str, out: Path | None, ask: Callable[[Any], Any]) ->
 def _print(answer: Any) -> None:
     import networkx as nx
 
-    from api.networks import to_table
+    from api.networks import to_summary, to_table
 
     if isinstance(answer, nx.Graph):
         edges = answer.edges(data=True)
@@ -91,9 +86,9 @@ def _print(answer: Any) -> None:
         return
     columns, rows = to_table(answer)
     print_table(columns, rows)
-    reason = getattr(answer, "reason", None)
-    if reason or not rows:
-        note(reason or "Nothing in the graph answers this.")
+    summary = to_summary(answer)
+    if summary or not rows:
+        note(summary or "Nothing in the graph answers this.")
 
 
 def _written(answer: Any, form: str) -> bytes:
@@ -114,245 +109,68 @@ def _written(answer: Any, form: str) -> bytes:
     return write(graph, {"csv-zip": "csv", "json": "cytoscape"}.get(form, form))[0]
 
 
-@graphing.command()
-def ego(
-    entity: Annotated[str, typer.Argument(metavar="THING", help="A code, a name or an id: SCO, inf-treaty.")],
-    depth: Annotated[int, typer.Option("--depth", help="How far, 1 to 3.")] = 1,
-    kind: Kinds = None,
-    tie: Ties = None,
-    date_from: From = None,
-    date_to: To = None,
-    limit: Limit = 200,
-    offset: Annotated[int, typer.Option("--offset", help="How many neighbours to pass over.")] = 0,
-    store: Store = _STORE,
-    form: Form = "table",
-    out: Out = None,
-) -> None:
-    """What a thing is tied to, and what that is tied to; the heaviest first."""
-    given = {"depth": depth, "kinds": kind or (), "ties": tie or (), "date_from": date_from, "date_to": date_to}
-    _answer(store, form, out, lambda opened: opened.ego(entity, limit=limit, offset=offset, **given))
-
-
-@graphing.command()
-def counts(
-    entity: Annotated[str, typer.Argument(metavar="THING", help="A code, a name or an id.")],
-    date_from: From = None,
-    date_to: To = None,
-    store: Store = _STORE,
-    form: Form = "table",
-    out: Out = None,
-) -> None:
-    """How much there is around a thing: ties and neighbours by kind."""
-    _answer(store, form, out, lambda opened: opened.counts(entity, date_from=date_from, date_to=date_to))
-
-
-@graphing.command()
-def paths(
-    start: Annotated[str, typer.Argument(metavar="FROM", help="A code, a name or an id.")],
-    end: Annotated[str, typer.Argument(metavar="TO", help="Another.")],
-    mode: Annotated[str, typer.Option("--mode", help="shortest, or all.")] = "shortest",
-    longest: Annotated[int, typer.Option("--longest", help="Most steps, 1 to 6.")] = 4,
-    tie: Ties = None,
-    date_from: From = None,
-    date_to: To = None,
-    limit: Limit = 20,
-    store: Store = _STORE,
-    form: Form = "table",
-    out: Out = None,
-) -> None:
-    """What ties two things, with the sentence behind each step."""
-    given = {"longest": longest, "ties": tie or (), "limit": limit, "date_from": date_from, "date_to": date_to}
-    _answer(store, form, out, lambda opened: opened.paths(start, end, mode=mode, **given))
-
-
-@graphing.command()
-def matrix(
-    holder: Holders = None,
-    thing: Things = None,
-    kind: Kinds = None,
-    hierarchy: Hierarchy = True,
-    rows: Annotated[int, typer.Option("--rows", help="Most rows.")] = 20,
-    columns: Annotated[int, typer.Option("--columns", help="Most columns.")] = 8,
-    date_from: From = None,
-    date_to: To = None,
-    store: Store = _STORE,
-    form: Form = "table",
-    out: Out = None,
-) -> None:
-    """Actors as rows, things as columns; in each cell the sign and how many positions."""
-    given = {"holders": holder or (), "things": thing or (), "kinds": kind or (), "hierarchy": hierarchy}
-    dated = {"rows": rows, "columns": columns, "date_from": date_from, "date_to": date_to}
-    _answer(store, form, out, lambda opened: opened.matrix(**given, **dated))
-
-
-@graphing.command()
-def agreement(
-    holder: Holders = None,
-    kind: Kinds = None,
-    minimum: Minimum = 1,
-    hierarchy: Hierarchy = False,
-    order: Annotated[str, typer.Option("--order", help="agreement, conflict or shared.")] = "agreement",
-    date_from: From = None,
-    date_to: To = None,
-    limit: Limit = 50,
-    store: Store = _STORE,
-    form: Form = "table",
-    out: Out = None,
-) -> None:
-    """Who stands with whom, on how many things, with a 95 % interval."""
-    given = {"holders": holder or (), "kinds": kind or (), "minimum": minimum, "hierarchy": hierarchy, "order": order}
-    _answer(
-        store, form, out, lambda opened: opened.agreement(limit=limit, date_from=date_from, date_to=date_to, **given)
-    )
-
-
-@graphing.command()
-def disagreements(
-    holder: Holders = None,
-    thing: Things = None,
-    kind: Kinds = None,
-    hierarchy: Hierarchy = False,
-    date_from: From = None,
-    date_to: To = None,
-    limit: Limit = 50,
-    store: Store = _STORE,
-    form: Form = "table",
-    out: Out = None,
-) -> None:
-    """On what actors stand on opposite sides, in the words of both."""
-    given = {"holders": holder or (), "things": thing or (), "kinds": kind or (), "hierarchy": hierarchy}
-    _answer(
-        store,
-        form,
-        out,
-        lambda opened: opened.disagreements(limit=limit, date_from=date_from, date_to=date_to, **given),
-    )
-
-
-@graphing.command()
-def blocs(
-    of: Annotated[str, typer.Option("--of", help="actors, or two-mode.")] = "actors",
-    kind: Kinds = None,
-    minimum: Minimum = 1,
-    resolution: Annotated[float, typer.Option("--resolution", help="Higher for closer blocs.")] = 0.0,
-    date_from: From = None,
-    date_to: To = None,
-    store: Store = _STORE,
-    form: Form = "table",
-    out: Out = None,
-) -> None:
-    """What splits actors into blocs, and how many triangles of them are tense."""
-
-    def ask(opened: Any) -> Any:
-        answer = opened.blocs(
-            of=of, kinds=kind or (), minimum=minimum, resolution=resolution, date_from=date_from, date_to=date_to
+def _argument(one: Parameter) -> Signed:
+    """A parameter as Typer reads it."""
+    kind: Any = list[one.type] if one.many else one.type  # type: ignore[name-defined]
+    if one.needed:
+        return Signed(
+            one.name,
+            Signed.KEYWORD_ONLY,
+            annotation=Annotated[kind, typer.Argument(help=one.about, metavar=one.name.upper())],
         )
-        balance = answer.balance
-        note(
-            f"{answer.actors} actors, {answer.ties} ties; frustration {answer.frustration:g} of {answer.strength:g}; "
-            f"{balance.tense} of {balance.triangles} triangles are tense"
-        )
-        return answer
-
-    _answer(store, form, out, ask)
+    flag = f"{one.flag}/--no-{one.flag[2:]}" if one.type is bool else one.flag
+    kind = kind if one.default is not None else kind | None
+    option = typer.Option(flag, help=one.about)
+    return Signed(one.name, Signed.KEYWORD_ONLY, default=one.default, annotation=Annotated[kind, option])
 
 
-@graphing.command()
-def centrality(
-    of: Annotated[str, typer.Option("--of", help="two-mode, agreement or knowledge.")] = "two-mode",
-    by: Annotated[str, typer.Option("--by", help="pagerank, degree, betweenness or positions.")] = "pagerank",
-    kind: Kinds = None,
-    date_from: From = None,
-    date_to: To = None,
-    limit: Limit = 20,
-    store: Store = _STORE,
-    form: Form = "table",
-    out: Out = None,
-) -> None:
-    """Who stands in the middle."""
-    given = {"of": of, "by": by, "kinds": kind or (), "date_from": date_from, "date_to": date_to}
-    _answer(store, form, out, lambda opened: opened.centrality(limit=limit, **given))
+_OURS = [
+    Signed("store", Signed.KEYWORD_ONLY, default=_STORE, annotation=Store),
+    Signed("form", Signed.KEYWORD_ONLY, default="table", annotation=Form),
+    Signed("out", Signed.KEYWORD_ONLY, default=None, annotation=Out),
+]
 
 
-@graphing.command()
-def timeline(
-    holder: Annotated[str, typer.Argument(metavar="ACTOR", help="A code, a name or an id.")],
-    thing: Annotated[str, typer.Argument(metavar="THING", help="On what.")],
-    hierarchy: Hierarchy = True,
-    date_from: From = None,
-    date_to: To = None,
-    store: Store = _STORE,
-    form: Form = "table",
-    out: Out = None,
-) -> None:
-    """How an actor stood on a thing over time."""
-    given = {"hierarchy": hierarchy, "date_from": date_from, "date_to": date_to}
-    _answer(store, form, out, lambda opened: opened.timeline(holder, thing, **given))
+def _add(name: str, about: str, parameters: Iterable[Parameter], ask: Callable[..., Any]) -> None:
+    """A command with the parameters of a question."""
+
+    def command(store: str, form: str, out: Path | None, **given: Any) -> None:
+        given = {one: () if value is None and one in several else value for one, value in given.items()}
+        if given.get("polarity"):
+            given["polarity"] = SIGNS.get(given["polarity"], given["polarity"])
+        _answer(store, form, out, lambda opened: ask(opened, **given))
+
+    arguments = [*map(_argument, parameters), *_OURS]
+    several = {one.name for one in parameters if one.many}
+    command.__name__, command.__doc__ = name, about
+    command.__signature__ = Signature(arguments)  # type: ignore[attr-defined]
+    command.__annotations__ = {one.name: one.annotation for one in arguments}
+    graphing.command(name)(command)
 
 
-@graphing.command()
-def change(
-    before: Annotated[str, typer.Argument(metavar="BEFORE", help="A date, or a document or declaration.")],
-    after: Annotated[str, typer.Argument(metavar="AFTER", help="A later date, or another text.")],
-    holder: Holders = None,
-    thing: Things = None,
-    kind: Kinds = None,
-    limit: Limit = 500,
-    store: Store = _STORE,
-    form: Form = "table",
-    out: Out = None,
-) -> None:
-    """What is reversed, raised, lowered, new, dropped, reworded and repeated between two dates or two texts."""
-    given = {"holders": holder or (), "things": thing or (), "kinds": kind or (), "limit": limit}
-    _answer(store, form, out, lambda opened: opened.change(before, after, **given))
+def _asks(question: Question) -> Callable[..., Any]:
+    def ask(opened: Any, **given: Any) -> Any:
+        needed = [given.pop(one.name) for one in question.parameters if one.needed]
+        return getattr(opened, question.name)(*needed, **given)
+
+    return ask
 
 
-@graphing.command()
-def similarity(
-    a: Annotated[str, typer.Argument(metavar="TEXT", help="A document or declaration.")],
-    b: Annotated[str, typer.Argument(metavar="OTHER", help="Another.")],
-    store: Store = _STORE,
-    form: Form = "table",
-    out: Out = None,
-) -> None:
-    """How alike two texts are: on what they take sides, and which."""
+def _network(opened: Any, name: str, **given: Any) -> Any:
+    from inspect import signature
 
-    def ask(opened: Any) -> Any:
-        answer = opened.similarity(a, b)
-        note(
-            f"{answer.shared} things in both, {answer.agree} on the same side, {answer.conflict} on opposite ones; "
-            f"{answer.only_a} and {answer.only_b} in one alone; {len(answer.repeated)} word for word"
-        )
-        return answer
+    from api import networks
 
-    _answer(store, form, out, ask)
+    known = signature(networks.network(name)).parameters if name in networks.NETWORKS else {}
+    return opened.graph(name, **{one: value for one, value in given.items() if one in known})
 
 
-@graphing.command()
-def members(
-    body: Annotated[str, typer.Argument(metavar="BODY", help="An organization.")],
-    thing: Things = None,
-    date: Annotated[str | None, typer.Option("--date", help="Who was a member on this day; ever, without.")] = None,
-    store: Store = _STORE,
-    form: Form = "table",
-    out: Out = None,
-) -> None:
-    """Who of a body's members spoke apart from it."""
-    _answer(store, form, out, lambda opened: opened.members(body, things=thing or (), date=date))
+_NARROW: dict[str, dict[str, int]] = {"matrix": {"columns": 8}, "centrality": {"limit": 20}}
+"""What a terminal has room for."""
 
-
-@graphing.command()
-def network(
-    name: Annotated[
-        str,
-        typer.Argument(metavar="NETWORK", help="two-mode, positions, agreement, co-mention, membership or knowledge."),
-    ],
-    kind: Kinds = None,
-    date: Annotated[str | None, typer.Option("--date", help="Of membership: a day.")] = None,
-    store: Store = _STORE,
-    form: Form = "table",
-    out: Out = None,
-) -> None:
-    """A whole network."""
-    given: dict[str, Any] = {"date": date} if name == "membership" else {"kinds": kind or ()}
-    _answer(store, form, out, lambda opened: opened.graph(name, **given))
+for _question in QUESTIONS:
+    _given = _NARROW.get(_question.name, {})
+    _parameters = [replace(one, default=_given.get(one.name, one.default)) for one in _question.parameters]
+    _add(_question.name, _question.about, _parameters, _asks(_question))
+_NAME = Parameter("name", "two-mode, positions, agreement, co-mention, membership or knowledge.", needed=True)
+_add("network", "A whole network.", (_NAME, *NETWORK_PARAMETERS), _network)

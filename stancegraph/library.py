@@ -19,14 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Store", "open_store"]
 
-_GRAPHS: dict[str, Callable[..., Any]] = {
-    "two-mode": networks.two_mode,
-    "positions": networks.positions,
-    "agreement": networks.agreement_network,
-    "co-mention": networks.co_mentions,
-    "membership": networks.membership,
-    "knowledge": networks.knowledge,
-}
 _COLUMNS = (
     "position", "holder", "holder_label", "act", "thing", "thing_label", "kind", "polarity", "date", "quote", "document",
     "title", "target",
@@ -122,8 +114,11 @@ class Store:
 
     def change(self, before: str, after: str, **given: Any) -> networks.Change:
         """How stances moved between two dates, or two documents or declarations."""
-        question = networks.change_between_dates if networks.looks_dated(before) else networks.change_between_documents
-        return question(self.snapshot, before, after, **given)
+        return networks.change(self.snapshot, before, after, **given)
+
+    def edge(self, start: str, end: str, **given: Any) -> networks.Edge:
+        """All positions that an edge rests on."""
+        return networks.edge(self.snapshot, start, end, **given)
 
     def similarity(self, a: str, b: str) -> networks.Similarity:
         """How alike two documents or declarations are."""
@@ -140,9 +135,9 @@ class Store:
 
         Raises InputError for another name.
         """
-        if network not in _GRAPHS:
-            raise InputError("graph", f"there is no network '{network}'.", f"One of {', '.join(_GRAPHS)}.")
-        return _GRAPHS[network](self.snapshot, **given)
+        if network not in networks.NETWORKS:
+            raise InputError("graph", f"there is no network '{network}'.", f"One of {', '.join(networks.NETWORKS)}.")
+        return networks.network(network)(self.snapshot, **given)
 
     @staticmethod
     def drawn(answer: object) -> nx.Graph:

@@ -90,7 +90,7 @@ def opened(address: str) -> int:
     """Status of a GET, tried for ten seconds while the server starts."""
     for _ in range(100):
         try:
-            with urllib.request.urlopen(address, timeout=10) as answer:
+            with urllib.request.urlopen(address, timeout=60) as answer:
                 return int(answer.status)
         except urllib.error.HTTPError as error:
             return error.code

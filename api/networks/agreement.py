@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -10,14 +10,18 @@ import numpy as np
 
 from api.errors import BadParameter
 
+from .engines import Floats
+from .grounds import Ground, grounds_of
 from .selection import bounded, select
-from .shapes import Node, Polarity
-from .sides import Compared, Sides, compare, sides_of, wilson
-from .snapshot import Snapshot
+from .shapes import Basis, Evidence, Node, Polarity
+from .sides import Compared, Sides, Z, compare, cosines, joined, sides_of, wilson
+from .snapshot import Ints, Snapshot, Stances
 
 __all__ = ["Agreement", "Pair", "Shared", "agreement"]
 
 Order = Literal["agreement", "conflict", "shared"]
+_KEPT = 1000
+"""So many pairs of all actors are kept, best first: what is asked again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,10 @@ class Pair:
     high: float
     cosine: float
     things: list[Shared]
+    basis: Basis
+    """The positions of both on what they share."""
+    evidence: list[Evidence]
+    """The latest sentences of each of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +80,7 @@ def agreement(
     date_from: str | None = None,
     date_to: str | None = None,
     listed: int = 20,
+    evidence: int = 1,
     limit: int = 50,
     offset: int = 0,
 ) -> Agreement:
@@ -89,6 +98,7 @@ def agreement(
         )
     if order not in {"agreement", "conflict", "shared"}:
         raise BadParameter(f"order: '{order}' is no order. One of agreement, conflict, shared.")
+    bounded("evidence", evidence, 0, 20)
     named = snapshot.need_all(holders)
     given: dict[str, Any] = {
         "holders": tuple(named) if len(named) > 1 else (),
@@ -98,45 +108,54 @@ def agreement(
         "date_to": date_to,
         "hierarchy": hierarchy,
     }
-    if any(value for name, value in given.items() if name != "hierarchy"):
-        sides = sides_of(select(snapshot, **given))
-    else:
-        sides = snapshot.kept(("sides", hierarchy), lambda: sides_of(select(snapshot, **given)))
+    narrowed = any(value for name, value in given.items() if name != "hierarchy")
+    rows, sides = _sided(snapshot, given) if narrowed else _all_sided(snapshot, hierarchy)
     only = np.flatnonzero(np.isin(sides.holders, named)) if len(named) == 1 else None
-    best, total = _best(sides, minimum, only, order, offset + limit)
-    page = best[offset:]
-    first = named[0] if len(named) == 1 else None
-    pairs = [_pair(snapshot, sides, one, first, listed) for one in page]
+    if narrowed or only is not None or offset + limit > _KEPT:
+        best, total = _best(sides, minimum, only, order, offset + limit)
+    else:
+        key = ("agreement", hierarchy, minimum, order)
+        best, total = snapshot.recent(key, lambda: _best(sides, minimum, None, order, _KEPT))
+    page = best.where(np.arange(min(offset, len(best)), min(offset + limit, len(best))))
+    pairs = _pairs(snapshot, rows, sides, page, named[0] if len(named) == 1 else None, listed, evidence)
     return Agreement(pairs, total, minimum, 0.95, limit, offset)
 
 
-_Found = tuple[float, int, int, int, int, float]
-"""Rank, one, other, shared, agree, cosine."""
+def _sided(snapshot: Snapshot, given: Mapping[str, Any]) -> tuple[Stances, Sides]:
+    rows = select(snapshot, **given)
+    rows = rows.where(rows.sign != 0)
+    return rows, sides_of(rows)
 
 
-def _best(sides: Sides, minimum: int, only: object, order: Order, most: int) -> tuple[list[_Found], int]:
+def _all_sided(snapshot: Snapshot, hierarchy: bool) -> tuple[Stances, Sides]:
+    """The sides of all holders on all things, made once."""
+    return snapshot.kept(("sides", hierarchy), lambda: _sided(snapshot, {"hierarchy": hierarchy}))
+
+
+_Best = tuple[Compared, int]
+"""The first pairs in order, and how many there are in all."""
+
+
+def _best(sides: Sides, minimum: int, only: Ints | None, order: Order, most: int) -> _Best:
     """The first `most` pairs in order, and how many there are. Keeps no more than it must."""
-    kept: list[_Found] = []
-    total = 0
-    for block in compare(sides, minimum, only):  # type: ignore[arg-type]
+    kept, total = joined(()), 0
+    for block in compare(sides, minimum, only):
         total += len(block)
-        rank = _ranks(block, order)
-        if len(rank) > most:
-            chosen = np.argpartition(-rank, most - 1)
-            # Of equal ranks all are looked at, so that the order does not depend on the engine.
-            chosen = np.flatnonzero(rank >= rank[chosen[most - 1]])
-        else:
-            chosen = np.arange(len(rank))
-        kept += [
-            (float(rank[at]), int(block.one[at]), int(block.other[at]), int(block.shared[at]), int(block.agree[at]),
-             float(block.cosine[at])) for at in chosen.tolist()
-        ]  # fmt: skip
-        kept.sort(key=lambda one: (-one[0], -one[3], one[1], one[2]))
-        del kept[most:]
-    return kept, total
+        kept = joined((kept, block))
+        if len(kept) > 4 * most:
+            kept = _first(kept, order, most)
+    return _first(kept, order, most), total
 
 
-def _ranks(block: Compared, order: Order) -> np.ndarray:
+def _first(pairs: Compared, order: Order, most: int) -> Compared:
+    rank = _ranks(pairs, order)
+    if len(rank) > most:  # of equal ranks all are looked at, so that the order does not depend on the engine
+        candidates = np.flatnonzero(rank >= np.partition(rank, len(rank) - most)[len(rank) - most])
+        pairs, rank = pairs.where(candidates), rank[candidates]
+    return pairs.where(np.lexsort((pairs.other, pairs.one, -pairs.shared, -rank))[:most])
+
+
+def _ranks(block: Compared, order: Order) -> Floats:
     """What pairs are put in order by, the larger the earlier: the sure part of the share, or how much is shared."""
     if order == "shared":
         return block.shared.astype(float)
@@ -144,18 +163,37 @@ def _ranks(block: Compared, order: Order) -> np.ndarray:
     return lows(hits, block.shared)
 
 
-def lows(hits: np.ndarray, shared: np.ndarray) -> np.ndarray:
+def lows(hits: Ints, shared: Ints) -> Floats:
     """Lower ends of Wilson's intervals of many shares."""
-    square = 1.959963984540054**2
+    square = Z**2
     share = hits / shared
     middle = share + square / (2 * shared)
     reach = np.sqrt(square * (share * (1 - share) / shared + square / (4 * shared * shared)))
-    found: np.ndarray = np.round((middle - reach) / (1 + square / shared), 12)
+    found: Floats = np.round((middle - reach) / (1 + square / shared), 12)
     return found
 
 
-def _pair(snapshot: Snapshot, sides: Sides, found: _Found, first: int | None, listed: int) -> Pair:
-    _, one, other, shared, agree, cosine = found
+def _pairs(
+    snapshot: Snapshot, rows: Stances, sides: Sides, page: Compared, first: int | None, listed: int, most: int
+) -> list[Pair]:
+    grounds = grounds_of(snapshot, rows, sides, page.one, page.other, most)
+    columns = (page.one, page.other, page.shared, page.agree, cosines(sides, page.one, page.other))
+    told = zip(*(column.tolist() for column in columns), grounds, strict=True)
+    return [_pair(snapshot, sides, first, listed, *one) for one in told]
+
+
+def _pair(
+    snapshot: Snapshot,
+    sides: Sides,
+    first: int | None,
+    listed: int,
+    one: int,
+    other: int,
+    shared: int,
+    agree: int,
+    cosine: float,
+    ground: Ground,
+) -> Pair:
     if first is not None and int(sides.holders[one]) != first:
         one, other = other, one
     low, high = wilson(agree, shared)
@@ -170,18 +208,16 @@ def _pair(snapshot: Snapshot, sides: Sides, found: _Found, first: int | None, li
         high=round(high, 6),
         cosine=round(cosine, 6),
         things=_shared(snapshot, sides, one, other, listed) if listed else [],
+        basis=ground[0],
+        evidence=ground[1],
     )
 
 
 def _shared(snapshot: Snapshot, sides: Sides, one: int, other: int, most: int) -> list[Shared]:
-    a, b = (
-        dict(zip(part.indices.tolist(), part.data.tolist(), strict=True))
-        for part in (sides.sign[[one]], sides.sign[[other]])
-    )
-    both = sorted(
-        set(a) & set(b), key=lambda thing: (a[thing] == b[thing], snapshot.nodes[int(sides.things[thing])].label)
-    )
-    return [
-        Shared(snapshot.nodes[int(sides.things[thing])], "+" if a[thing] > 0 else "-", "+" if b[thing] > 0 else "-")
-        for thing in both[:most]
+    both = sides.on(one, other)
+    signs = [sides.signs(row, both).tolist() for row in (one, other)]
+    told = [
+        Shared(snapshot.nodes[int(sides.things[thing])], "+" if a > 0 else "-", "+" if b > 0 else "-")
+        for thing, a, b in zip(both.tolist(), *signs, strict=True)
     ]
+    return sorted(told, key=lambda one: (one.a == one.b, one.thing.label))[:most]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,15 +11,18 @@ import numpy as np
 from api.errors import BadParameter
 
 from .apart import APART, apart
-from .engines import Floats, Pairs, igraph_of, seeded
+from .balance import Balance, balance_of
+from .engines import Floats, Pairs, igraph_of, numbered, pairs_of, seeded
+from .grounds import Ground, grounds_of, grounds_of_ends
 from .selection import bounded, select
-from .shapes import Node, Polarity
-from .sides import compare, sides_of
+from .shapes import Basis, Evidence, Node, Polarity
+from .sides import compare, joined, sides_of
 from .snapshot import Ints, Snapshot, Stances
 
-__all__ = ["Balance", "Bloc", "Blocs", "SignedTie", "Triangle", "balance_of", "blocs", "communities", "signed_pairs"]
+__all__ = ["Bloc", "Blocs", "SignedTie", "Triangle", "blocs", "communities", "signed_pairs"]
 
-_MOST = 1000
+_FEW, _MOST = 100, 1000
+"""So many tense triangles, and so many ties, are told at most."""
 _METHOD = "Leiden, constant Potts model on signed weights"
 
 
@@ -33,12 +36,17 @@ class Bloc:
 
 @dataclass(frozen=True, slots=True)
 class SignedTie:
-    """Two corners of a triangle: on how many things they agree less on how many they differ."""
+    """A tie of the signed network. Of actors: on how many things they agree less on how many they differ.
+
+    `basis` has the positions that it rests on, `evidence` the latest sentences.
+    """
 
     a: Node
     b: Node
     polarity: Polarity
     weight: float
+    basis: Basis
+    evidence: list[Evidence]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +55,6 @@ class Triangle:
 
     nodes: list[Node]
     ties: list[SignedTie]
-
-
-@dataclass(frozen=True, slots=True)
-class Balance:
-    """Structural balance (Cartwright and Harary 1956): a triangle is balanced if the product of its signs is positive.
-
-    `share` is balanced / triangles, None without any.
-    """
-
-    triangles: int
-    balanced: int
-    tense: int
-    share: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +90,7 @@ def blocs(
     resolution: float = 0.0,
     seed: int = 0,
     triangles: int = 50,
+    evidence: int = 1,
     date_from: str | None = None,
     date_to: str | None = None,
 ) -> Blocs:
@@ -110,55 +106,92 @@ def blocs(
         raise BadParameter(f"resolution: {resolution} is out of bounds. It is a weight, from 0 up.")
     if of not in {"actors", "two-mode"}:
         raise BadParameter(f"of: '{of}' is no network of blocs. One of actors, two-mode.")
+    bounded("evidence", evidence, 0, 20)
+    kinds = tuple(kinds)
+    given = (of, kinds, minimum, resolution, seed, _FEW if triangles <= _FEW else _MOST, date_from, date_to)
+    found = snapshot.recent(("blocs", *given), lambda: _found(snapshot, *given))
     rows = select(snapshot, kinds=kinds, date_from=date_from, date_to=date_to)
-    pairs = signed_pairs(rows, of, minimum)
-    groups = apart(communities, pairs, resolution, seed) if len(pairs) > APART else communities(pairs, resolution, seed)
-    fits = (groups[pairs.one] == groups[pairs.other]) == (pairs.weight > 0)
-    balance, tense = balance_of(pairs, triangles)
+    tense = found.tense[:triangles]
+    edges = [edge for triangle in tense for edge in triangle]
+    ties = _ties(snapshot, rows, of, [*edges, *found.heaviest], evidence)
     return Blocs(
         method=_METHOD,
         of=of,
         resolution=resolution,
         seed=seed,
         minimum=minimum,
-        actors=len(pairs.nodes),
+        actors=sum(len(bloc.members) for bloc in found.blocs),
+        ties=found.ties,
+        blocs=found.blocs,
+        frustration=found.frustration,
+        strength=found.strength,
+        balance=found.balance,
+        tense=[_triangle(ties[at : at + 3]) for at in range(0, len(edges), 3)],
+        ties_listed=ties[len(edges) :],
+    )
+
+
+_Edge = tuple[int, int, float]
+"""Two nodes of the snapshot and the weight of what ties them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is kept of the work: not the network itself."""
+
+    ties: int
+    blocs: list[Bloc]
+    frustration: float
+    strength: float
+    balance: Balance
+    tense: list[tuple[_Edge, _Edge, _Edge]]
+    heaviest: list[_Edge]
+
+
+def _found(
+    snapshot: Snapshot,
+    of: str,
+    kinds: tuple[str, ...],
+    minimum: int,
+    resolution: float,
+    seed: int,
+    triangles: int,
+    date_from: str | None,
+    date_to: str | None,
+) -> _Found:
+    pairs = signed_pairs(select(snapshot, kinds=kinds, date_from=date_from, date_to=date_to), of, minimum)
+    groups = apart(communities, pairs, resolution, seed) if len(pairs) > APART else communities(pairs, resolution, seed)
+    fits = (groups[pairs.one] == groups[pairs.other]) == (pairs.weight > 0)
+    balance, tense = balance_of(pairs, triangles)
+    size = abs(pairs.weight)
+    return _Found(
         ties=len(pairs),
         blocs=_blocs(snapshot, pairs, groups),
-        frustration=float(abs(pairs.weight[~fits]).sum()),
-        strength=float(abs(pairs.weight).sum()),
+        frustration=float(size[~fits].sum()),
+        strength=float(size.sum()),
         balance=balance,
-        tense=[_triangle(snapshot, pairs, corners) for corners in tense],
-        ties_listed=[
-            _tie(snapshot, pairs, at) for at in np.argsort(-abs(pairs.weight), kind="stable")[:_MOST].tolist()
-        ],
+        tense=[_corners(pairs, corners) for corners in tense],
+        heaviest=[_edge(pairs, at) for at in np.argsort(-size, kind="stable")[:_MOST].tolist()],
     )
 
 
 def signed_pairs(rows: Stances, of: str, minimum: int = 1) -> Pairs:
     """The signed network: its ties have a weight above or below 0; those of 0 are left out."""
-    if of == "actors":
-        sides = sides_of(rows)
-        found = list(compare(sides, minimum))
-        empty = np.empty(0, dtype=np.int64)
-        one = np.concatenate([empty, *(sides.holders[block.one] for block in found)])
-        other = np.concatenate([empty, *(sides.holders[block.other] for block in found)])
-        net = np.concatenate([empty.astype(float), *(2.0 * block.agree - block.shared for block in found)])
-    else:
-        one, other, net = rows.holder.astype(np.int64), rows.thing.astype(np.int64), rows.sign.astype(float)
-    return _summed(one, other, net)
+    if of != "actors":
+        found = pairs_of(rows.holder, rows.thing, rows.sign)
+        return _tied(found.nodes, found.one, found.other, found.weight)
+    sides = sides_of(rows)
+    both = joined(compare(sides, minimum))
+    return _tied(sides.holders, both.one, both.other, 2.0 * both.agree - both.shared)
 
 
-def _summed(one: Ints, other: Ints, net: Floats) -> Pairs:
-    apart = one != other
-    one, other, net = one[apart], other[apart], net[apart]
-    nodes, places = np.unique(np.concatenate((one, other)), return_inverse=True)
-    first, second = places[: len(one)], places[len(one) :]
-    width = max(1, len(nodes))
-    keys, groups = np.unique(np.minimum(first, second) * width + np.maximum(first, second), return_inverse=True)
-    weight = np.bincount(groups, weights=net, minlength=len(keys)).astype(np.float64)
-    signed = weight != 0
-    keys, weight = keys[signed], weight[signed]
-    return Pairs(nodes, keys // width, keys % width, weight)
+def _tied(nodes: Ints, one: Ints, other: Ints, weight: Floats) -> Pairs:
+    """The ties that have a weight, in order, and the nodes that they tie."""
+    signed = np.flatnonzero(weight)
+    order = signed[np.argsort(one[signed] * len(nodes) + other[signed], kind="stable")]
+    kept, places = numbered(np.concatenate((one[order], other[order])))
+    half = len(order)
+    return Pairs(nodes[kept], places[:half].astype(np.int64), places[half:].astype(np.int64), weight[order])
 
 
 def communities(pairs: Pairs, resolution: float, seed: int) -> Ints:
@@ -183,52 +216,38 @@ def _blocs(snapshot: Snapshot, pairs: Pairs, groups: Ints) -> list[Bloc]:
     return [Bloc(number, nodes) for number, nodes in enumerate(ordered, 1)]
 
 
-def balance_of(pairs: Pairs, most: int) -> tuple[Balance, list[tuple[int, int, int]]]:
-    """How many triangles are balanced, and some of the tense ones, those with the heaviest ties first."""
-    from scipy.sparse import csr_array
-
-    count = len(pairs.nodes)
-    signs = np.sign(pairs.weight)
-    ends = (np.concatenate((pairs.one, pairs.other)), np.concatenate((pairs.other, pairs.one)))
-    signed = csr_array((np.concatenate((signs, signs)), ends), shape=(count, count))
-    plain = abs(signed)
-    total = round(float((plain @ plain).multiply(plain).sum()) / 6)
-    net = round(float((signed @ signed).multiply(signed).sum()) / 6)
-    balanced = (total + net) // 2
-    share = round(balanced / total, 6) if total else None
-    tense = _tense(pairs, most) if total > balanced else []
-    return Balance(total, balanced, total - balanced, share), tense
+def _edge(pairs: Pairs, at: int) -> _Edge:
+    return int(pairs.nodes[pairs.one[at]]), int(pairs.nodes[pairs.other[at]]), float(pairs.weight[at])
 
 
-def _tense(pairs: Pairs, most: int) -> list[tuple[int, int, int]]:
-    """Tense triangles by how heavy their lightest tie is, then by their numbers."""
-    ties: list[dict[int, float]] = [{} for _ in pairs.nodes]
-    order = np.argsort(-abs(pairs.weight), kind="stable")
-    found: list[tuple[int, int, int]] = []
-    # Ties are added from the heaviest: the triangles that one closes have it as their lightest.
-    for at in order.tolist():
-        if len(found) >= most:
-            break
-        one, other, weight = int(pairs.one[at]), int(pairs.other[at]), float(pairs.weight[at])
-        few, many = sorted((ties[one], ties[other]), key=len)
-        closed = [node for node in few if node in many and few[node] * many[node] * weight < 0]
-        found += sorted((*sorted((one, other, node)),) for node in closed)  # type: ignore[misc]
-        ties[one][other] = ties[other][one] = weight
-    return found[:most]
-
-
-def _tie(snapshot: Snapshot, pairs: Pairs, at: int) -> SignedTie:
-    a, b = (snapshot.nodes[int(pairs.nodes[end[at]])] for end in (pairs.one, pairs.other))
-    weight = float(pairs.weight[at])
-    return SignedTie(a, b, "+" if weight > 0 else "-", weight)
-
-
-def _triangle(snapshot: Snapshot, pairs: Pairs, corners: tuple[int, int, int]) -> Triangle:
-    width = len(pairs.nodes)
-    keys = pairs.one * width + pairs.other
+def _corners(pairs: Pairs, corners: tuple[int, int, int]) -> tuple[_Edge, _Edge, _Edge]:
+    """The ties of a triangle."""
+    keys = pairs.one * len(pairs.nodes) + pairs.other
     places = (
-        int(np.searchsorted(keys, corners[one] * width + corners[other])) for one, other in ((0, 1), (0, 2), (1, 2))
+        int(np.searchsorted(keys, corners[one] * len(pairs.nodes) + corners[other]))
+        for one, other in ((0, 1), (0, 2), (1, 2))
     )
-    return Triangle(
-        [snapshot.nodes[int(pairs.nodes[corner])] for corner in corners], [_tie(snapshot, pairs, at) for at in places]
-    )
+    first, second, third = (_edge(pairs, at) for at in places)
+    return first, second, third
+
+
+def _ties(snapshot: Snapshot, rows: Stances, of: str, edges: Sequence[_Edge], most: int) -> list[SignedTie]:
+    """Ties with what they rest on."""
+    one, other = (np.asarray([edge[end] for edge in edges], dtype=np.int64) for end in (0, 1))
+    if of == "actors":
+        rows = rows.where(rows.sign != 0)
+        sides = sides_of(rows.where(np.isin(rows.holder, np.concatenate((one, other)))))
+        first, second = (np.searchsorted(sides.holders, ends) for ends in (one, other))
+        grounds = grounds_of(snapshot, rows, sides, first, second, most)
+    else:
+        grounds = grounds_of_ends(snapshot, rows, one, other, most)
+    return [_tie(snapshot, edge, ground) for edge, ground in zip(edges, grounds, strict=True)]
+
+
+def _tie(snapshot: Snapshot, edge: _Edge, ground: Ground) -> SignedTie:
+    a, b, weight = edge
+    return SignedTie(snapshot.nodes[a], snapshot.nodes[b], "+" if weight > 0 else "-", weight, *ground)
+
+
+def _triangle(ties: list[SignedTie]) -> Triangle:
+    return Triangle([ties[0].a, ties[0].b, ties[2].b], ties)

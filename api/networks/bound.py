@@ -11,10 +11,10 @@ from collections import defaultdict
 import numpy as np
 
 from .dates import within
-from .evidence import SIGNS, evidence
+from .evidence import SIGNS, basis_of, evidence
 from .shapes import Tie
 from .snapshot import Ints, Snapshot, Stances
-from .ties import MOST_IDS, bound_states
+from .ties import bound_states
 
 __all__ = ["BoundGroup", "bound_groups", "bound_ties"]
 
@@ -47,7 +47,7 @@ def bound_ties(snapshot: Snapshot, rows: Stances, groups: list[BoundGroup], most
     ties = []
     for (member, body, thing, sign, numbers), said in zip(groups, sentences, strict=True):
         state, through, about = (snapshot.nodes[one] for one in (member, body, thing))
-        dates = [snapshot.dates[one] for one in np.unique(rows.date[numbers]).tolist()]
+        basis = basis_of(snapshot, rows, numbers)
         ties.append(
             Tie(
                 id=f"{state.id}/bound-by/{through.id}/{sign}/{about.id}",
@@ -55,14 +55,14 @@ def bound_ties(snapshot: Snapshot, rows: Stances, groups: list[BoundGroup], most
                 end=about.id,
                 tie="bound",
                 label=f"bound by {through.label}",
-                weight=len(numbers),
-                act=" | ".join(sorted({snapshot.acts[act] for act in rows.act[numbers].tolist()})),
+                weight=basis.count,
+                act=basis.act,
                 polarity=SIGNS[sign],
-                first=dates[0],
-                last=dates[-1],
+                first=basis.first,
+                last=basis.last,
                 note=f"member of {through.label} on the day of the declaration",
                 evidence=said,
-                positions=[snapshot.positions[one] for one in rows.position[numbers[-MOST_IDS:]].tolist()],
+                positions=basis.positions,
             )
         )
     return ties

@@ -11,12 +11,12 @@ import numpy as np
 
 from api.errors import BadParameter
 
-from .apart import APART, apart
+from .apart import apart
 from .engines import LARGE, Floats, Pairs, igraph_of, pairs_of
 from .selection import bounded, of_kinds, select
 from .shapes import Node
-from .sides import compare, sides_of
-from .snapshot import Snapshot
+from .sides import compare, joined, sides_of
+from .snapshot import Ints, Snapshot
 
 __all__ = ["MEASURES", "Centrality", "Rank", "betweenness", "centrality", "pagerank"]
 
@@ -24,12 +24,14 @@ Measure = Literal["pagerank", "degree", "betweenness", "positions"]
 MEASURES: tuple[Measure, ...] = ("pagerank", "degree", "betweenness", "positions")
 _SLOW = 200_000
 """Nodes times edges: beyond it exact betweenness takes networkx seconds, and igraph computes it."""
-_SAMPLED = 100_000_000
-"""Nodes times edges: beyond it exact betweenness takes igraph seconds too, and it is estimated."""
-_LONG = 20_000_000
+_SAMPLED = 32_000_000
+"""Nodes times edges: beyond it exact betweenness takes igraph seconds too, and it is estimated from so many sources that
+sources times edges are this.
+"""
+_LONG = 5_000_000
 """Nodes times edges: beyond it igraph works apart, so that the service is not stopped for a second."""
-_SAMPLE = 32
-"""So many nodes are the sources of shortest paths on large networks (Brandes and Pich 2007)."""
+_SAMPLE, _TOGETHER = 32, 16
+"""The fewest sources of shortest paths on large networks (Brandes and Pich 2007), and how many go together."""
 _DAMPING = 0.85
 _TOLERANCE = 1e-10
 
@@ -87,45 +89,56 @@ def centrality(
     if by not in MEASURES:
         raise BadParameter(f"by: '{by}' is no measure. One of {', '.join(MEASURES)}.")
     key = ("centrality", of, minimum, date_from, date_to)
-    pairs, figures = snapshot.kept(key, lambda: _figures(snapshot, of, minimum, date_from, date_to))
-    wanted = of_kinds(snapshot, kinds)[pairs.nodes]
-    numbers = np.flatnonzero(wanted)
-    order = numbers[np.lexsort((pairs.nodes[numbers], -np.round(figures[by][numbers], 12)))]
+    found = snapshot.recent(key, lambda: _figures(snapshot, of, minimum, date_from, date_to))
+    numbers = np.flatnonzero(of_kinds(snapshot, kinds)[found.nodes])
+    order = numbers[np.lexsort((found.nodes[numbers], -np.round(found.measures[by][numbers], 12)))]
     rows = [
         Rank(
-            snapshot.nodes[int(pairs.nodes[at])],
-            int(figures["degree"][at]),
-            float(figures["positions"][at]),
-            float(figures["pagerank"][at]),
-            float(figures["betweenness"][at]),
+            snapshot.nodes[int(found.nodes[at])],
+            int(found.measures["degree"][at]),
+            float(found.measures["positions"][at]),
+            float(found.measures["pagerank"][at]),
+            float(found.measures["betweenness"][at]),
         )
         for at in order[offset : offset + limit].tolist()
     ]
-    work = len(pairs) * len(pairs.nodes)
-    ranks, paths = "scipy" if len(pairs) > LARGE else "networkx", "igraph" if work > _SLOW else "networkx"
-    engine = f"{ranks} (PageRank), {paths} (betweenness)"
-    sample = min(_SAMPLE, len(pairs.nodes)) if work > _SAMPLED else None
-    return Centrality(of, by, engine, len(pairs.nodes), len(pairs), sample, rows, len(order), limit, offset)
+    return Centrality(
+        of, by, found.engine, len(found.nodes), found.edges, found.sample, rows, len(order), limit, offset
+    )
 
 
-def _figures(
-    snapshot: Snapshot, of: str, minimum: int, date_from: str | None, date_to: str | None
-) -> tuple[Pairs, dict[str, Floats]]:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Figures:
+    """What is kept of the work: the measures of each node, not the network."""
+
+    nodes: Ints
+    edges: int
+    measures: dict[str, Floats]
+    engine: str
+    sample: int | None
+
+
+def _figures(snapshot: Snapshot, of: str, minimum: int, date_from: str | None, date_to: str | None) -> _Figures:
     pairs = _pairs(snapshot, of, minimum, date_from, date_to)
     count = len(pairs.nodes)
     ends = np.concatenate((pairs.one, pairs.other))
     work = len(pairs) * count
-    return pairs, {
+    large, sample = work > _SLOW, max(_SAMPLE, _SAMPLED // len(pairs)) if work > _SAMPLED else None
+    ranks = "scipy" if len(pairs) > LARGE else "networkx"
+    paths = "scipy" if sample else "igraph" if large else "networkx"
+    measures = {
         "degree": np.bincount(ends, minlength=count).astype(float),
         "positions": np.bincount(ends, np.concatenate((pairs.weight, pairs.weight)), minlength=count),
         "pagerank": pagerank(pairs, large=len(pairs) > LARGE),
-        "betweenness": _betweenness(pairs, _SAMPLE if work > _SAMPLED else None, large=work > _SLOW),
+        "betweenness": _betweenness(pairs, sample, large=large),
     }
+    engine = f"{ranks} (PageRank), {paths} (betweenness)"
+    return _Figures(pairs.nodes, len(pairs), measures, engine, min(sample, count) if sample else None)
 
 
 def _betweenness(pairs: Pairs, sample: int | None, *, large: bool) -> Floats:
-    if len(pairs) > APART or (large and sample is None and len(pairs) * len(pairs.nodes) > _LONG):
-        return apart(betweenness, pairs, sample=sample, large=large)
+    if large and sample is None and len(pairs) * len(pairs.nodes) > _LONG:
+        return apart(betweenness, pairs, sample=None, large=True)  # igraph does not let others compute beside it
     return betweenness(pairs, sample=sample, large=large)
 
 
@@ -140,13 +153,8 @@ def _pairs(snapshot: Snapshot, of: str, minimum: int, date_from: str | None, dat
         return pairs_of(np.concatenate((rows.holder, start)), np.concatenate((rows.thing, end)))
     if of == "agreement":
         sides = sides_of(rows)
-        blocks = list(compare(sides, minimum))
-        empty = np.empty(0, dtype=np.int64)
-        return pairs_of(
-            np.concatenate([empty, *(sides.holders[block.one] for block in blocks)]),
-            np.concatenate([empty, *(sides.holders[block.other] for block in blocks)]),
-            np.concatenate([empty, *(block.shared for block in blocks)]),
-        )
+        both = joined(compare(sides, minimum))
+        return pairs_of(sides.holders[both.one], sides.holders[both.other], both.shared)
     raise BadParameter(f"of: '{of}' is no network of ranks. One of two-mode, agreement, knowledge.")
 
 
@@ -182,15 +190,18 @@ def pagerank(pairs: Pairs, *, large: bool) -> Floats:
 def betweenness(pairs: Pairs, *, sample: int | None, large: bool, seed: int = 0) -> Floats:
     """Share of shortest paths that pass each node: by networkx, or by igraph if the network is large.
 
-    With a `sample` it is estimated from the paths of so many sources, drawn by a seed; the same ones for both engines.
+    With a `sample` it is estimated from the paths of so many sources, drawn by a seed, by networkx or by scipy.
     """
     count = len(pairs.nodes)
     if count < 3:
         return np.zeros(count)
-    sources = None
+    sources: list[int] | None = None
     if sample is not None and sample < count:
         sources = np.sort(np.random.default_rng(seed).choice(count, sample, replace=False)).tolist()
-    if not large:
+    if large and sources is not None:
+        parts = (np.asarray(sources[at : at + _TOGETHER]) for at in range(0, len(sources), _TOGETHER))
+        totals = np.sum([_dependencies(pairs, part) for part in parts], axis=0)
+    elif not large:
         graph = _networkx(pairs)
         if sources is None:
             exact = nx.betweenness_centrality(graph)
@@ -200,9 +211,47 @@ def betweenness(pairs: Pairs, *, sample: int | None, large: bool, seed: int = 0)
             np.asarray([found[node] for node in range(count)]) * 2
         )  # both engines count a pair of ends half from each
     else:
-        totals = np.asarray(igraph_of(pairs).betweenness(directed=False, sources=sources, targets=None)) * 2
+        totals = np.asarray(igraph_of(pairs).betweenness(directed=False)) * 2
     scale = (count - 1) * (count - 2)
-    return totals / scale * (1 if sources is None else count / len(sources))
+    share: Floats = totals / scale * (1 if sources is None else count / len(sources))
+    return share
+
+
+def _dependencies(pairs: Pairs, sources: Ints) -> Floats:
+    """For each node the sum, over some sources, of the shares of their shortest paths that pass it (Brandes 2001).
+
+    All sources go together, level by level: a level is a product of the sparse matrix with a matrix of as many columns.
+    """
+    from scipy.sparse import csr_array
+
+    count, each = len(pairs.nodes), np.arange(len(sources))
+    ends = np.concatenate((pairs.one, pairs.other)), np.concatenate((pairs.other, pairs.one))
+    tied = csr_array((np.ones(len(ends[0])), ends), shape=(count, count))
+    level = np.full((count, len(sources)), -1, dtype=np.int32)
+    paths = np.zeros((count, len(sources)))
+    level[sources, each], paths[sources, each] = 0, 1.0
+    front, depth = paths.copy(), 0
+    while True:
+        front = tied @ front
+        front[level >= 0] = 0.0
+        new = front > 0
+        if not new.any():
+            break
+        depth += 1
+        level[new] = depth
+        paths += front
+        if (level >= 0).all():
+            break
+    shares = np.zeros_like(paths)
+    for at in range(depth, 1, -1):
+        here = level == at
+        front = np.zeros_like(paths)
+        front[here] = (1.0 + shares[here]) / paths[here]
+        back = tied @ front
+        above = level == at - 1
+        shares[above] += back[above] * paths[above]
+    total: Floats = shares.sum(axis=1)
+    return total
 
 
 def _networkx(pairs: Pairs) -> nx.Graph:

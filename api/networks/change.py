@@ -12,14 +12,14 @@ import numpy as np
 from api.errors import BadParameter
 
 from .dates import after as is_after
-from .dates import checked
+from .dates import checked, looks_dated
 from .documents import positions_of, text_of
-from .evidence import Words, evidence, read_words
+from .evidence import Words, basis_of, evidence, read_words
 from .selection import bounded, select
-from .shapes import Evidence, Node, Polarity, sign_of
+from .shapes import Basis, Evidence, Node, Polarity, sign_of
 from .snapshot import Ints, Snapshot, Stances
 
-__all__ = ["CHANGES", "Change", "ChangeItem", "ChangeKind", "change_between_dates", "change_between_documents"]
+__all__ = ["CHANGES", "Change", "ChangeItem", "ChangeKind", "change"]
 
 ChangeKind = Literal["reversed", "raised", "lowered", "new", "dropped", "reworded", "repeated"]
 CHANGES: tuple[ChangeKind, ...] = ("reversed", "raised", "lowered", "new", "dropped", "reworded", "repeated")
@@ -41,6 +41,8 @@ class ChangeItem:
     word_for_word: bool
     before: list[Evidence]
     after: list[Evidence]
+    basis: Basis
+    """The positions of both sides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Change:
     offset: int
 
 
-def change_between_dates(
+def change(
     snapshot: Snapshot,
     before: str,
     after: str,
@@ -68,41 +70,55 @@ def change_between_dates(
     limit: int = 500,
     offset: int = 0,
 ) -> Change:
-    """What was last said up to a date beside what was last said after it and up to another.
+    """How stances moved between two dates, or two documents or declarations.
 
-    Raises BadParameter for a value that is none, or without a holder or a thing; UnknownEntity.
+    Of dates: what was last said up to the first beside what was last said after it and up to the second; a holder or a
+    thing must be named. Of texts: what one says beside what the other says. Raises UnknownEntity, or BadParameter for a
+    value that is none.
     """
+    bounded("evidence", evidence, 0, 20)
+    bounded("limit", limit, 1, 5000)
+    if offset < 0:
+        raise BadParameter(f"offset: {offset} is out of bounds. It is at least 0.")
+    chosen = _Chosen(snapshot.need_all(holders), snapshot.need_all(things), tuple(kinds))
+    sides = _of_dates if looks_dated(before) else _of_texts
+    return _change(snapshot, *sides(snapshot, before, after, chosen), evidence, limit, offset)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """What a change is asked of."""
+
+    holders: Sequence[int]
+    things: Sequence[int]
+    kinds: Sequence[str]
+
+    def rows(self, snapshot: Snapshot, date_to: str | None = None) -> Stances:
+        return select(snapshot, holders=self.holders, things=self.things, kinds=self.kinds, date_to=date_to)
+
+
+_Parts = tuple[str, str, Stances, Stances]
+"""What is compared, and the rows of either."""
+
+
+def _of_dates(snapshot: Snapshot, before: str, after: str, chosen: _Chosen) -> _Parts:
     first, last = checked("before", before), checked("after", after)
     if not first or not last:
         raise BadParameter("before, after: a change lies between two dates; give both.")
     if not is_after(last, first):
         raise BadParameter(f"after: {last} does not come after {first}.")
-    chosen_holders, chosen_things = snapshot.need_all(holders), snapshot.need_all(things)
-    if not chosen_holders and not chosen_things:
+    if not chosen.holders and not chosen.things:
         raise BadParameter("holder: name a holder or a thing whose stances are compared.")
-    found = select(snapshot, holders=chosen_holders, things=chosen_things, kinds=kinds, date_to=last)
-    later = np.asarray([is_after(snapshot.dates[date], first) for date in found.date.tolist()], dtype=bool)
-    parts = _latest(found.where(~later)), _latest(found.where(later))
-    return _change(snapshot, first, last, *parts, evidence, limit, offset)
+    found = chosen.rows(snapshot, last)
+    later = np.fromiter((is_after(date, first) for date in snapshot.dates), dtype=bool, count=len(snapshot.dates))
+    return first, last, _latest(found.where(~later[found.date])), _latest(found.where(later[found.date]))
 
 
-def change_between_documents(
-    snapshot: Snapshot,
-    before: str,
-    after: str,
-    *,
-    holders: Iterable[str] = (),
-    things: Iterable[str] = (),
-    kinds: Iterable[str] = (),
-    evidence: int = 3,
-    limit: int = 500,
-    offset: int = 0,
-) -> Change:
-    """What one document or declaration says beside what another says. Raises UnknownEntity, or BadParameter."""
+def _of_texts(snapshot: Snapshot, before: str, after: str, chosen: _Chosen) -> _Parts:
     texts = text_of(snapshot, before), text_of(snapshot, after)
-    found = select(snapshot, holders=snapshot.need_all(holders), things=snapshot.need_all(things), kinds=kinds)
-    parts = [found.where(np.isin(found.position, positions_of(snapshot, text))) for text in texts]
-    return _change(snapshot, texts[0].id, texts[1].id, parts[0], parts[1], evidence, limit, offset)
+    found = chosen.rows(snapshot)
+    one, other = (found.where(np.isin(found.position, positions_of(snapshot, text))) for text in texts)
+    return texts[0].id, texts[1].id, one, other
 
 
 def _latest(rows: Stances) -> Stances:
@@ -130,10 +146,6 @@ def _by_key(rows: Stances) -> dict[_Key, Ints]:
 def _change(
     snapshot: Snapshot, before: str, after: str, old: Stances, new: Stances, most: int, limit: int, offset: int
 ) -> Change:
-    bounded("evidence", most, 0, 20)
-    bounded("limit", limit, 1, 5000)
-    if offset < 0:
-        raise BadParameter(f"offset: {offset} is out of bounds. It is at least 0.")
     ones, others = _by_key(old), _by_key(new)
     both = ones.keys() & others.keys()
     words = read_words(
@@ -156,10 +168,26 @@ def _change(
     said_after = evidence(snapshot, [(new, others.get(key, empty)) for key, *_ in page], most)
     counts = Counter(kind for _, kind, _, _ in told)
     items = [
-        ChangeItem(kind, snapshot.nodes[key[0]], snapshot.nodes[key[1]], *sides, same, one, other)
+        ChangeItem(
+            kind,
+            snapshot.nodes[key[0]],
+            snapshot.nodes[key[1]],
+            *sides,
+            same,
+            one,
+            other,
+            _both(snapshot, old, ones.get(key), new, others.get(key)),
+        )
         for (key, kind, sides, same), one, other in zip(page, said_before, said_after, strict=True)
     ]
     return Change(before, after, {kind: counts[kind] for kind in CHANGES}, items, len(told), limit, offset)
+
+
+def _both(snapshot: Snapshot, old: Stances, ones: Ints | None, new: Stances, others: Ints | None) -> Basis:
+    """What was said before and after, together; a text that both report counts once."""
+    parts = [rows.where(numbers) for rows, numbers in ((old, ones), (new, others)) if numbers is not None]
+    rows = Stances(*(np.concatenate([getattr(part, name) for part in parts]) for name in Stances.__slots__))
+    return basis_of(snapshot, rows, np.arange(len(rows)))
 
 
 def _sign(rows: Stances, numbers: Ints | None) -> Polarity | None:

@@ -15,16 +15,17 @@ from .centrality import Centrality
 from .change import Change
 from .dates import before
 from .disagreements import Disagreements
+from .edge import Edge
 from .ego import Ego
 from .layout import places
 from .matrix import Matrix
 from .members import Members
 from .paths import Paths
-from .shapes import Evidence, Node, Polarity, Tie
+from .shapes import Basis, Evidence, Node, Polarity, Tie
 from .similarity import Similarity
 from .timeline import Timeline
 
-__all__ = ["add_node", "add_tie", "network_of", "place", "to_graph"]
+__all__ = ["add_node", "add_tie", "network_of", "place", "resting", "to_graph"]
 
 
 @singledispatch
@@ -85,7 +86,10 @@ def add_tie(graph: nx.MultiDiGraph, tie: Tie, **more: Any) -> None:
         "document": said.document if said else None,
         "title": said.title if said else None,
         "note": tie.note,
+        "speaker": said.holder if said and tie.tie == "bound" else None,
         "positions": " | ".join(tie.positions),
+        "position_count": tie.weight if tie.positions else None,
+        "fact": tie.fact,
         "until": tie.last if tie.tie not in {"stance", "bound"} else None,
         **more,
     }
@@ -95,6 +99,33 @@ def add_tie(graph: nx.MultiDiGraph, tie: Tie, **more: Any) -> None:
     graph.add_edge(
         tie.start, tie.end, key=key, **{name: value for name, value in told.items() if value not in {None, ""}}
     )
+
+
+def resting(basis: Basis, evidence: Iterable[Evidence]) -> dict[str, Any]:
+    """What a tie between two actors, or two things, tells of its positions; `speaker` is who said what is quoted.
+
+    The latest sentence is `quote`; where somebody else spoke too, the latest of theirs is `quote_other`.
+    """
+    said = list(evidence)
+    first = said[0] if said else None
+    second = next((one for one in said if first and one.holder != first.holder), None)
+    told: dict[str, Any] = {
+        "act": basis.act,
+        "first": basis.first,
+        "last": basis.last,
+        "date": first.date if first else basis.last,
+        "positions": " | ".join(basis.positions),
+        "position_count": basis.count,
+    }
+    for one, ending in ((first, ""), (second, "_other")):
+        if one:
+            told |= {
+                f"quote{ending}": one.quote,
+                f"speaker{ending}": one.holder,
+                f"document{ending}": one.document,
+                f"title{ending}": one.title,
+            }
+    return told
 
 
 def place(graph: nx.Graph, centre: str | None = None) -> nx.Graph:
@@ -121,27 +152,23 @@ def _ego(answer: Ego) -> nx.MultiDiGraph:
 
 
 def _stance(
-    holder: Node, thing: Node, polarity: Polarity | None, positions: int, said: Iterable[Evidence], what: str = ""
+    holder: Node, thing: Node, polarity: Polarity | None, basis: Basis, said: Iterable[Evidence], what: str = ""
 ) -> Tie:
     """A tie of a holder to a thing that was not made of rows."""
-    evidence = list(said)
-    acts = " | ".join(dict.fromkeys(one.act for one in evidence)) or None
-    dates = sorted(one.date for one in evidence)
+    sign = {"+": "for", "-": "against"}.get(polarity or "", "neutral")
     return Tie(
-        id="/".join(
-            filter(None, (holder.id, what or {"+": "for", "-": "against"}.get(polarity or "", "neutral"), thing.id))
-        ),
+        id="/".join((holder.id, what or sign, thing.id)),
         start=holder.id,
         end=thing.id,
         tie="stance",
-        label=what or acts or {"+": "for", "-": "against", "±": "for and against"}.get(polarity or "", "neutral"),
-        weight=positions,
-        act=acts,
+        label=what or basis.act,
+        weight=basis.count,
+        act=basis.act,
         polarity=polarity,
-        first=dates[0] if dates else None,
-        last=dates[-1] if dates else None,
-        evidence=evidence,
-        positions=[one.position for one in evidence],
+        first=basis.first,
+        last=basis.last,
+        evidence=list(said),
+        positions=basis.positions,
     )
 
 
@@ -162,15 +189,14 @@ def _paths(answer: Paths) -> nx.MultiDiGraph:
 
 @to_graph.register
 def _matrix(answer: Matrix) -> nx.MultiDiGraph:
-    graph = network_of((), (), label="Stances of actors on things")
+    graph = network_of((), (), label="Stances of actors on things", hierarchy=answer.hierarchy)
     nodes = {node.id: node for node in (*answer.holders, *answer.things)}
     for node in nodes.values():
         add_node(graph, _plain(node), weight=node.positions)
     for cell in answer.cells:
-        tie = _stance(nodes[cell.holder], nodes[cell.thing], cell.polarity, cell.positions, ())
-        dated = {"label": cell.act, "act": cell.act, "first": cell.first, "last": cell.last, "date": cell.last}
+        basis = Basis(cell.act, cell.first, cell.last, cell.positions, cell.evidence)
         counts = {"support": cell.support, "oppose": cell.oppose, "neutral": cell.neutral}
-        add_tie(graph, tie, **dated, **counts, positions=" | ".join(cell.evidence))
+        add_tie(graph, _stance(nodes[cell.holder], nodes[cell.thing], cell.polarity, basis, cell.said), **counts)
     return graph
 
 
@@ -193,6 +219,7 @@ def _agreement(answer: Agreement) -> nx.Graph:
             low=pair.low,
             high=pair.high,
             cosine=pair.cosine,
+            **resting(pair.basis, pair.evidence),
             **{name: things for name, things in _shared(pair).items() if things},
         )
     return graph
@@ -214,7 +241,7 @@ def _disagreements(answer: Disagreements) -> nx.MultiDiGraph:
         for polarity, sides in (("+", one.proponents), ("-", one.opponents)):
             for side in sides:
                 add_node(graph, side.holder)
-                add_tie(graph, _stance(side.holder, one.thing, polarity, side.positions, side.evidence))  # type: ignore[arg-type]
+                add_tie(graph, _stance(side.holder, one.thing, polarity, side.basis, side.evidence))  # type: ignore[arg-type]
     return graph
 
 
@@ -224,9 +251,8 @@ def _change(answer: Change) -> nx.MultiDiGraph:
     for item in answer.items:
         for node in (item.holder, item.thing):
             add_node(graph, node)
-        said = item.after or item.before
         polarity = item.polarity_after or item.polarity_before
-        tie = _stance(item.holder, item.thing, polarity, len(item.before) + len(item.after), said, item.kind)
+        tie = _stance(item.holder, item.thing, polarity, item.basis, item.after or item.before, item.kind)
         add_tie(graph, tie, change=item.kind, before=item.polarity_before, after=item.polarity_after)
     return graph
 
@@ -235,7 +261,7 @@ def _change(answer: Change) -> nx.MultiDiGraph:
 def _timeline(answer: Timeline) -> nx.MultiDiGraph:
     graph = network_of((answer.holder, answer.thing), (), label=f"{answer.holder.label} on {answer.thing.label}")
     for at, point in enumerate(answer.points):
-        tie = _stance(answer.holder, answer.thing, point.polarity, point.positions, point.evidence, point.date)
+        tie = _stance(answer.holder, answer.thing, point.polarity, point.basis, point.evidence, point.date)
         until = answer.points[at + 1].date if at + 1 < len(answer.points) else None
         add_tie(graph, tie, date=point.date, first=point.date, until=until)
     return graph
@@ -248,28 +274,31 @@ def _similarity(answer: Similarity) -> nx.MultiDiGraph:
         graph.add_node(text.id, label=text.title, kind="document", iri=text.iri, date=text.date)
     for one in answer.things:
         add_node(graph, one.thing)
-        for text, polarity in ((answer.a, one.a), (answer.b, one.b)):
-            if polarity is not None:
+        for text, polarity, basis in ((answer.a, one.a, one.basis_a), (answer.b, one.b, one.basis_b)):
+            if polarity is not None and basis is not None:
                 key = f"{text.id}/{one.thing.id}"
-                told = {"label": "takes a side on", "polarity": polarity, "document": text.id, "date": text.date}
-                graph.add_edge(text.id, one.thing.id, key=key, weight=1, **told)
+                told = resting(basis, ()) | {
+                    "label": basis.act,
+                    "tie": "says",
+                    "polarity": polarity,
+                    "document": text.id,
+                }
+                graph.add_edge(text.id, one.thing.id, key=key, weight=basis.count, **told)
     return graph
 
 
 @to_graph.register
 def _members(answer: Members) -> nx.MultiDiGraph:
-    graph = network_of((answer.body, *answer.members), (), label=f"{answer.body.label} and its members")
-    for member in answer.members:
-        key = f"{member.id}/member/{answer.body.id}"
-        graph.add_edge(member.id, answer.body.id, key=key, label="member", tie="member", weight=1)
+    nodes = (answer.body, *answer.members)
+    graph = network_of(nodes, answer.memberships, label=f"{answer.body.label} and its members")
     for one in answer.apart:
         add_node(graph, one.thing)
         sides = (
-            (one.member, one.member_polarity, one.member_evidence),
-            (answer.body, one.body_polarity, one.body_evidence),
+            (one.member, one.member_polarity, one.member_basis, one.member_evidence),
+            (answer.body, one.body_polarity, one.body_basis, one.body_evidence),
         )
-        for holder, polarity, said in sides:
-            tie = _stance(holder, one.thing, polarity, len(said), said)
+        for holder, polarity, basis, said in sides:
+            tie = _stance(holder, one.thing, polarity, basis, said)
             if not graph.has_edge(tie.start, tie.end, tie.id):
                 add_tie(graph, tie)
     return graph
@@ -282,9 +311,23 @@ def _blocs(answer: Blocs) -> nx.Graph:
     for bloc in answer.blocs:
         for node in bloc.members:
             add_node(graph, node, bloc=bloc.number)
+    kind = "agreement" if answer.of == "actors" else "stance"
     for tie in answer.ties_listed:
-        label = f"{tie.weight:+g}"
-        graph.add_edge(tie.a.id, tie.b.id, label=label, tie="agreement", polarity=tie.polarity, weight=abs(tie.weight))
+        told = {"label": f"{tie.weight:+g}", "tie": kind, "polarity": tie.polarity, "weight": abs(tie.weight)}
+        graph.add_edge(tie.a.id, tie.b.id, **told, **resting(tie.basis, tie.evidence))
+    return graph
+
+
+@to_graph.register
+def _edge(answer: Edge) -> nx.MultiDiGraph:
+    """An edge for each of its positions."""
+    label = f"{answer.start.label} and {answer.end.label}: {answer.tie}"
+    graph = network_of((answer.start, answer.end), (), label=label, total=answer.total, reason=answer.reason)
+    for one in answer.positions:
+        for node in (one.holder, one.thing):
+            add_node(graph, node)
+        basis = Basis(one.said.act, one.said.date, one.said.date, 1, [one.said.position])
+        add_tie(graph, _stance(one.holder, one.thing, one.said.polarity, basis, [one.said], one.said.position))
     return graph
 
 

@@ -221,7 +221,7 @@ def _edges(world: _World, centre: int, rings: dict[int, int], most_evidence: int
     whole = True
     if "stance" in world.ties:
         inside = rows.where(mask[rows.holder] & mask[rows.thing])
-        pairs = stance_ties(snapshot, inside, 0 if len(inside) > MOST_TIES else most_evidence)
+        pairs = stance_ties(snapshot, inside, 0 if len(inside) > MOST_TIES else most_evidence, MOST_TIES + 1)
         whole = len(pairs) <= MOST_TIES
         ties += pairs[:MOST_TIES]
     if "bound" in world.ties:

@@ -21,7 +21,7 @@ from .snapshot import Ints
 if TYPE_CHECKING:
     import igraph
 
-__all__ = ["LARGE", "Floats", "Pairs", "Sparse", "pairs_of", "seeded", "sparse_of"]
+__all__ = ["LARGE", "Floats", "Lookup", "Pairs", "Sparse", "numbered", "pairs_of", "seeded", "sparse_of"]
 
 Floats = NDArray[np.floating[Any]]
 LARGE = 20_000
@@ -46,17 +46,45 @@ class Pairs:
         return len(self.one)
 
 
+def numbered(column: Ints) -> tuple[Ints, Ints]:
+    """The values of a column in order, each once, and for each row the place of its value. Counts; does not sort."""
+    seen = np.zeros(int(column.max(initial=-1)) + 1, dtype=bool)
+    seen[column] = True
+    places = np.cumsum(seen, dtype=np.int32) - 1
+    return np.flatnonzero(seen), places[column]
+
+
+class Lookup:
+    """The numbers of the rows in which a column has some value, for a few wanted values: in the order of the rows."""
+
+    def __init__(self, column: Ints, wanted: Ints) -> None:
+        mask = np.zeros(int(max(column.max(initial=0), wanted.max(initial=0))) + 1, dtype=bool)
+        mask[wanted] = True
+        numbers = np.flatnonzero(mask[column])
+        self._numbers = numbers[np.argsort(column[numbers], kind="stable")]
+        self._values = column[self._numbers]
+
+    def of(self, value: int) -> Ints:
+        """Numbers of the rows that have a value."""
+        first, last = np.searchsorted(self._values, (value, value + 1))
+        found: Ints = self._numbers[first:last]
+        return found
+
+
 def pairs_of(one: Ints, other: Ints, weight: Ints | None = None) -> Pairs:
     """The graph of ties between nodes of a snapshot, parallel ones added up; a tie of a node to itself is left out."""
     given = np.ones(len(one)) if weight is None else np.asarray(weight, dtype=np.float64)
     apart = one != other
     one, other, given = one[apart], other[apart], given[apart]
-    nodes, places = np.unique(np.concatenate((one, other)), return_inverse=True)
+    from scipy.sparse import coo_array
+
+    nodes, places = numbered(np.concatenate((one, other)))
     first, second = places[: len(one)], places[len(one) :]
-    low, high = np.minimum(first, second).astype(np.int64), np.maximum(first, second).astype(np.int64)
-    keys, groups = np.unique(low * max(1, len(nodes)) + high, return_inverse=True)
-    summed: Floats = np.bincount(groups, weights=given, minlength=len(keys)).astype(np.float64)
-    return Pairs(nodes, keys // max(1, len(nodes)), keys % max(1, len(nodes)), summed)
+    ends = np.minimum(first, second), np.maximum(first, second)
+    added = coo_array((given, ends), shape=(len(nodes), len(nodes))).tocsr()
+    added.sum_duplicates()
+    owners = np.repeat(np.arange(len(nodes)), np.diff(added.indptr))
+    return Pairs(nodes, owners, added.indices.astype(np.int64), added.data)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,13 +107,14 @@ class Sparse:
 
 def sparse_of(count: int, one: Ints, other: Ints) -> Sparse:
     """Neighbours in an undirected graph of `count` nodes, each once."""
-    keys = np.unique(np.concatenate((one.astype(np.int64) * count + other, other.astype(np.int64) * count + one)))
-    owners, neighbours = keys // count, keys % count
-    apart = owners != neighbours
-    owners, neighbours = owners[apart], neighbours[apart]
-    starts = np.zeros(count + 1, dtype=np.int64)
-    np.cumsum(np.bincount(owners, minlength=count), out=starts[1:])
-    return Sparse(starts, neighbours.astype(np.int32))
+    from scipy.sparse import coo_array
+
+    apart = one != other
+    one, other = one[apart], other[apart]
+    ends = np.concatenate((one, other)), np.concatenate((other, one))
+    tied = coo_array((np.ones(2 * len(one), dtype=np.int8), ends), shape=(count, count)).tocsr()
+    tied.sum_duplicates()
+    return Sparse(tied.indptr.astype(np.int64), tied.indices.astype(np.int32))
 
 
 def igraph_of(pairs: Pairs) -> igraph.Graph:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+import numpy as np
+
 from api.reader import ID, local_id, values
 
-from .shapes import Evidence, Polarity
+from .shapes import MOST_IDS, Basis, Evidence, Polarity
 from .snapshot import Ints, Snapshot, Stances
 
-__all__ = ["SIGNS", "Words", "evidence", "read_words"]
+__all__ = ["SIGNS", "Words", "acts_of", "basis_of", "evidence", "read_words"]
 
 SIGNS: dict[int, Polarity] = {1: "+", -1: "-", 0: "0"}
 _BATCH = 500
@@ -78,8 +81,11 @@ def evidence(snapshot: Snapshot, groups: Sequence[tuple[Stances, Ints]], most: i
 
 def _latest(rows: Stances, numbers: Ints, most: int) -> Iterator[int]:
     """Rows from the last date back, one for each position."""
+    if not most:
+        return
     seen: set[int] = set()
-    for at in sorted(numbers.tolist(), key=lambda one: (-int(rows.date[one]), int(rows.position[one]))):
+    order = np.lexsort((rows.position[numbers], -rows.date[numbers].astype(np.int64)))
+    for at in numbers[order].tolist():
         position = int(rows.position[at])
         if len(seen) >= most:
             return
@@ -102,4 +108,25 @@ def _evidence(snapshot: Snapshot, rows: Stances, at: int, words: dict[int, Words
         start=said.start,
         end=said.end,
         target=said.target,
+        holder=snapshot.nodes[rows.holder[at]].id,
+    )
+
+
+def acts_of(snapshot: Snapshot, rows: Stances, numbers: Ints) -> str:
+    """The acts of some rows, the most frequent first."""
+    acts = Counter(snapshot.acts[act] for act in rows.act[numbers].tolist())
+    return " | ".join(act for act, _ in sorted(acts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def basis_of(snapshot: Snapshot, rows: Stances, numbers: Ints, most: int = MOST_IDS) -> Basis:
+    """What some rows, at least one, are: their positions, the latest first."""
+    dates = rows.date[numbers]
+    order = np.lexsort((rows.position[numbers], -dates.astype(np.int64)))
+    positions = list(dict.fromkeys(rows.position[numbers][order].tolist()))
+    return Basis(
+        act=acts_of(snapshot, rows, numbers),
+        first=snapshot.dates[dates.min()],
+        last=snapshot.dates[dates.max()],
+        count=len(positions),
+        positions=[snapshot.positions[one] for one in positions[:most]],
     )

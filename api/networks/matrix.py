@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,13 +9,18 @@ import numpy as np
 
 from api.errors import BadParameter
 
-from .selection import bounded, checked_kinds, select
-from .shapes import Node, Polarity, sign_of
+from .engines import numbered
+from .evidence import basis_of
+from .evidence import evidence as read_evidence
+from .selection import bounded, checked_kinds, heaviest, select
+from .shapes import Evidence, Node, Polarity, sign_of
 from .snapshot import Ints, Snapshot, Stances
 
 __all__ = ["Cell", "Line", "Matrix", "matrix"]
 
 _MOST_IDS = 20
+_MOST_SAID = 20_000
+"""With more cells than these no sentences are read: nobody reads so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,8 @@ class Line(Node):
 class Cell:
     """Positions of a holder on a thing. One that is for and against at once counts in both, and once in `positions`.
 
-    `act` has the acts, the most frequent first, joined by " | "; `first` and `last` are dates.
+    `act` has the acts, the most frequent first, joined by " | "; `first` and `last` are dates; `said` has the latest
+    sentences, as many as were asked for.
     """
 
     holder: str
@@ -45,6 +50,7 @@ class Cell:
     last: str
     evidence: list[str]
     """Ids of its positions, the latest first, at most 20."""
+    said: list[Evidence]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +89,15 @@ def matrix(
     columns: int = 20,
     row_offset: int = 0,
     column_offset: int = 0,
+    evidence: int = 1,
 ) -> Matrix:
     """The stance matrix, its rows and columns by how many positions they have, or in the order in which they are named.
 
     With `hierarchy` the column of terrorism counts its kinds too, each position once. Things that are named have their
-    column even if it is empty. Raises UnknownEntity, or BadParameter for a value that is out of bounds.
+    column even if it is empty. `evidence` is how many sentences a cell has; there are none beyond 20,000 cells. Raises
+    UnknownEntity, or BadParameter for a value that is out of bounds.
     """
+    bounded("evidence", evidence, 0, 20)
     for name, value in (("rows", rows), ("columns", columns)):
         bounded(name, value, 1, 500)
     for name, value in (("row_offset", row_offset), ("column_offset", column_offset)):
@@ -104,35 +113,43 @@ def matrix(
         date_to=date_to,
         hierarchy=hierarchy,
     )
-    all_rows = _ordered(snapshot, found.holder, found.position, named_rows)
-    all_columns = _ordered(snapshot, found.thing, found.position, named_columns)
-    shown_rows = all_rows[row_offset : row_offset + rows]
-    shown_columns = all_columns[column_offset : column_offset + columns]
+    shown_rows, total_rows = _ordered(snapshot, found.holder, found.position, named_rows, row_offset, rows)
+    shown_columns, total_columns = _ordered(
+        snapshot, found.thing, found.position, named_columns, column_offset, columns
+    )
     return Matrix(
         holders=[_line(snapshot, *one) for one in shown_rows],
         things=[_line(snapshot, *one) for one in shown_columns],
-        cells=_cells(snapshot, found, [one for one, _ in shown_rows], [one for one, _ in shown_columns]),
+        cells=_cells(snapshot, found, [one for one, _ in shown_rows], [one for one, _ in shown_columns], evidence),
         hierarchy=hierarchy,
-        total_holders=len(all_rows),
-        total_things=len(all_columns),
+        total_holders=total_rows,
+        total_things=total_columns,
         row_offset=row_offset,
         column_offset=column_offset,
     )
 
 
-def _ordered(snapshot: Snapshot, column: Ints, position: Ints, named: Sequence[int]) -> list[tuple[int, int]]:
-    """Nodes with their positions: as named, otherwise those with the most first."""
-    counts = _positions(column, position, max(1, len(snapshot.positions)))
+def _ordered(
+    snapshot: Snapshot, column: Ints, position: Ints, named: Sequence[int], offset: int, limit: int
+) -> tuple[list[tuple[int, int]], int]:
+    """A page of nodes with their positions, as named, otherwise those with the most first; and how many there are."""
+    nodes, counts = _positions(column, position)
     if named:
-        return [(node, counts.get(node, 0)) for node in named]
-    return sorted(counts.items(), key=lambda one: (-one[1], snapshot.nodes[one[0]].label, snapshot.nodes[one[0]].iri))
+        known = dict(zip(nodes.tolist(), counts.tolist(), strict=True))
+        return [(node, known.get(node, 0)) for node in named[offset : offset + limit]], len(named)
+    page = heaviest(snapshot, nodes, counts, offset + limit)[offset:]
+    return list(zip(page, counts[np.searchsorted(nodes, page)].tolist(), strict=True)), len(nodes)
 
 
-def _positions(column: Ints, position: Ints, count: int) -> dict[int, int]:
-    """How many positions each node of a column has."""
-    pairs = np.unique(column.astype(np.int64) * count + position)
-    nodes, counts = np.unique(pairs // count, return_counts=True)
-    return dict(zip(nodes.tolist(), counts.tolist(), strict=True))
+def _positions(column: Ints, position: Ints) -> tuple[Ints, Ints]:
+    """Nodes of a column, and how many positions each has."""
+    from scipy.sparse import coo_array
+
+    nodes, row = numbered(column)
+    width = int(position.max(initial=-1)) + 1
+    held = coo_array((np.ones(len(row), dtype=np.int8), (row, position)), shape=(len(nodes), width)).tocsr()
+    held.sum_duplicates()
+    return nodes, np.diff(held.indptr)
 
 
 def _line(snapshot: Snapshot, number: int, positions: int) -> Line:
@@ -140,7 +157,7 @@ def _line(snapshot: Snapshot, number: int, positions: int) -> Line:
     return Line(node.id, node.iri, node.label, node.kind, positions)
 
 
-def _cells(snapshot: Snapshot, found: Stances, rows: Sequence[int], columns: Sequence[int]) -> list[Cell]:
+def _cells(snapshot: Snapshot, found: Stances, rows: Sequence[int], columns: Sequence[int], most: int) -> list[Cell]:
     """Cells row by row."""
     places = [np.full(len(snapshot.nodes), -1, dtype=np.int64) for _ in range(2)]
     for place, shown in zip(places, (rows, columns), strict=True):
@@ -155,13 +172,29 @@ def _cells(snapshot: Snapshot, found: Stances, rows: Sequence[int], columns: Seq
     distinct = np.unique(key * count + part.position) // count
     each = np.bincount(distinct, minlength=size)
     by_cell = _by_cell(part, key)
+    taken = np.flatnonzero(each).tolist()
+    read = most if len(taken) <= _MOST_SAID else 0
+    sentences = read_evidence(snapshot, [(part, by_cell[at]) for at in taken], read)
     cells = []
-    for at in np.flatnonzero(each).tolist():
+    for at, said in zip(taken, sentences, strict=True):
         support, oppose, neutral = (int(sign[at]) for sign in signs)
         holder, thing = snapshot.nodes[rows[at // len(columns)]], snapshot.nodes[columns[at % len(columns)]]
-        told = _evidence(snapshot, part, by_cell[at])
+        basis = basis_of(snapshot, part, by_cell[at], _MOST_IDS)
         cells.append(
-            Cell(holder.id, thing.id, support, oppose, neutral, int(each[at]), sign_of(support, oppose), *told)
+            Cell(
+                holder=holder.id,
+                thing=thing.id,
+                support=support,
+                oppose=oppose,
+                neutral=neutral,
+                positions=int(each[at]),
+                polarity=sign_of(support, oppose),
+                act=basis.act,
+                first=basis.first,
+                last=basis.last,
+                evidence=basis.positions,
+                said=said,
+            )
         )
     return cells
 
@@ -173,12 +206,3 @@ def _by_cell(part: Stances, key: Ints) -> dict[int, Ints]:
         return {}
     groups = np.split(order, np.flatnonzero(np.diff(key[order])) + 1)
     return {int(key[group[0]]): group for group in groups}
-
-
-def _evidence(snapshot: Snapshot, part: Stances, group: Ints) -> tuple[str, str, str, list[str]]:
-    """Acts, first and last date, and the latest positions of a cell."""
-    positions = list(dict.fromkeys(part.position[group].tolist()))
-    acts = Counter(snapshot.acts[act] for act in part.act[group].tolist())
-    named = " | ".join(act for act, _ in sorted(acts.items(), key=lambda pair: (-pair[1], pair[0])))
-    first, last = snapshot.dates[part.date[group[-1]]], snapshot.dates[part.date[group[0]]]
-    return named, first, last, [snapshot.positions[one] for one in positions[:_MOST_IDS]]

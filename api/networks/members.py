@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from .dates import checked, within
-from .evidence import evidence as read_evidence
+from .grounds import told
 from .selection import bounded, select
-from .shapes import Evidence, Node, Polarity, sign_of
+from .shapes import Basis, Evidence, Node, Polarity, Tie, sign_of
 from .snapshot import Fact, Ints, Mask, Snapshot, Stances
+from .ties import fact_tie
 
 __all__ = ["Apart", "Members", "members"]
 
@@ -26,6 +27,8 @@ class Apart:
     body_polarity: Polarity
     member_evidence: list[Evidence]
     body_evidence: list[Evidence]
+    member_basis: Basis
+    body_basis: Basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class Members:
     body: Node
     date: str | None
     members: list[Node]
+    memberships: list[Tie]
+    """Each time that one of them was a member."""
     apart: list[Apart]
     together: int
     silent: list[Node]
@@ -87,6 +92,7 @@ def members(
         body=snapshot.nodes[number],
         date=day,
         members=[snapshot.nodes[member] for member in everyone],
+        memberships=[fact_tie(snapshot, fact) for member in everyone for fact in periods[member]],
         apart=apart,
         together=together,
         silent=[snapshot.nodes[member] for member in everyone if member not in spoke],
@@ -129,13 +135,11 @@ def _compared(
                 if side != sides[thing]:
                     found.append((member, thing, side, numbers[rows.thing[numbers] == thing]))
     found.sort(key=lambda one: (snapshot.nodes[one[0]].label, snapshot.nodes[one[1]].label))
-    theirs = read_evidence(snapshot, [(rows, numbers) for *_, numbers in found], most)
-    its = read_evidence(
-        snapshot, [(rows, np.flatnonzero(own & (rows.thing == thing))) for _, thing, _, _ in found], most
-    )
+    theirs = told(snapshot, rows, [numbers for *_, numbers in found], most)
+    its = told(snapshot, rows, [np.flatnonzero(own & (rows.thing == thing)) for _, thing, _, _ in found], most)
     apart = [
-        Apart(snapshot.nodes[member], snapshot.nodes[thing], side, sides[thing], said, body_said)
-        for (member, thing, side, _), said, body_said in zip(found, theirs, its, strict=True)
+        Apart(snapshot.nodes[member], snapshot.nodes[thing], side, sides[thing], said, body_said, basis, body_basis)
+        for (member, thing, side, _), (basis, said), (body_basis, body_said) in zip(found, theirs, its, strict=True)
     ]
     return apart, together, spoke
 

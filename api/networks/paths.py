@@ -18,7 +18,7 @@ from .shapes import Node, Tie, TieKind
 from .snapshot import Fact, Ints, Snapshot, Stances
 from .ties import checked_ties, fact_tie, facts_in, stance_ties
 
-__all__ = ["Path", "Paths", "Step", "paths", "simple_paths"]
+__all__ = ["Path", "Paths", "Step", "paths", "simple_paths", "ways"]
 
 _STEPS = 300_000
 """So many steps are tried when all paths are sought; then the search ends, and says so."""
@@ -82,22 +82,22 @@ def paths(
     if mode not in {"shortest", "all"}:
         raise BadParameter(f"mode: '{mode}' is no mode. One of shortest, all.")
     source, target = snapshot.need(start), snapshot.need(end)
-    ways = _ways(snapshot, tuple(ties), date_from, date_to)
-    distances = _distances(ways.sparse, target, source, longest)
+    over = ways(snapshot, tuple(ties), date_from, date_to)
+    distances = _distances(over.sparse, target, source, longest)
     distance = int(distances[source]) if distances[source] >= 0 else None
     ends = snapshot.nodes[source], snapshot.nodes[target]
     if source == target:
         return Paths(*ends, mode, longest, 0, [], True, "Both are the same thing.")
     if distance is None:
-        return Paths(*ends, mode, longest, None, [], True, _reason(ways, ends, source, target, longest))
-    search = _Search(ways.sparse, distances, target)
+        return Paths(*ends, mode, longest, None, [], True, _reason(over, ends, source, target, longest))
+    search = _Search(over.sparse, distances, target)
     lengths = [distance] if mode == "shortest" else range(distance, longest + 1)
     found: list[tuple[int, ...]] = []
     for path in (path for length in lengths for path in search.paths(source, length)):
         if len(found) == limit:
-            return _told(snapshot, ways, ends, mode, longest, distance, found, False, evidence)
+            return _told(snapshot, over, ends, mode, longest, distance, found, False, evidence)
         found.append(path)
-    return _told(snapshot, ways, ends, mode, longest, distance, found, not search.tired, evidence)
+    return _told(snapshot, over, ends, mode, longest, distance, found, not search.tired, evidence)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,12 +109,14 @@ class _Ways:
     facts: list[Fact]
 
 
-def _ways(snapshot: Snapshot, ties: tuple[str, ...], date_from: str | None, date_to: str | None) -> _Ways:
+def ways(
+    snapshot: Snapshot, ties: tuple[str, ...] = (), date_from: str | None = None, date_to: str | None = None
+) -> _Ways:
+    """The neighbours that paths run over, kept where no dates narrow them."""
     wanted = checked_ties(ties) if ties else _DEFAULT
-    key = ("ways", wanted)
     if date_from or date_to:
         return _made(snapshot, wanted, date_from, date_to)
-    return snapshot.kept(key, lambda: _made(snapshot, wanted, None, None))
+    return snapshot.recent(("ways", wanted), lambda: _made(snapshot, wanted, None, None))
 
 
 def _made(snapshot: Snapshot, ties: tuple[TieKind, ...], date_from: str | None, date_to: str | None) -> _Ways:

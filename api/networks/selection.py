@@ -12,7 +12,18 @@ from .dates import checked, within
 from .shapes import Polarity
 from .snapshot import Ints, Mask, Snapshot, Stances
 
-__all__ = ["ancestors", "bounded", "checked_kinds", "of_dates", "of_kinds", "select", "upward"]
+__all__ = [
+    "MANY",
+    "ancestors",
+    "bounded",
+    "checked_kinds",
+    "heaviest",
+    "most_edges",
+    "of_dates",
+    "of_kinds",
+    "select",
+    "upward",
+]
 
 _KINDS = ("actor", "threat", "treaty", "conflict", "issue", "principle", "initiative")
 _SIGNS: dict[Polarity, int] = {"+": 1, "-": -1, "0": 0}
@@ -23,6 +34,15 @@ def bounded(name: str, value: int, least: int, most: int) -> int:
     if not least <= value <= most:
         raise BadParameter(f"{name}: {value} is out of bounds. It is at least {least} and at most {most}.")
     return value
+
+
+MANY = 1_000_000
+"""More than anybody asks for."""
+
+
+def most_edges(limit: int | None) -> int:
+    """How many edges a whole network may have: all of them, or so many. Raises BadParameter."""
+    return MANY * 1000 if limit is None else bounded("limit", limit, 1, 50_000)
 
 
 def checked_kinds(kinds: Iterable[str]) -> frozenset[str]:
@@ -70,7 +90,7 @@ def select(
         found = found.where(_among(snapshot, holders)[found.holder])
     if polarity is not None:
         if polarity not in _SIGNS:
-            raise BadParameter(f"polarity: '{polarity}' is no sign. One of +, -, 0.")
+            raise BadParameter(f"polarity: '{polarity}' is no sign. One of +, -, 0: for, against, neutral.")
         found = found.where(found.sign == _SIGNS[polarity])
     if hierarchy:
         found = upward(snapshot, found)
@@ -79,6 +99,17 @@ def select(
     if kinds:
         found = found.where(of_kinds(snapshot, kinds)[found.thing])
     return found
+
+
+def heaviest(snapshot: Snapshot, numbers: Ints, counts: Ints, most: int) -> list[int]:
+    """The first `most` nodes by their counts, the largest first, then by label and IRI. Sorts no more than it must."""
+    if len(numbers) > most > 0:
+        enough = counts >= np.partition(counts, len(counts) - most)[len(counts) - most]
+        numbers, counts = numbers[enough], counts[enough]
+    nodes = snapshot.nodes
+    pairs = zip(counts.tolist(), numbers.tolist(), strict=True)
+    ordered = sorted(pairs, key=lambda pair: (-pair[0], nodes[pair[1]].label, nodes[pair[1]].iri))
+    return [number for _, number in ordered[:most]]
 
 
 def _among(snapshot: Snapshot, chosen: Sequence[int]) -> Mask:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-__all__ = ["TIES", "Evidence", "Node", "PlacedNode", "Polarity", "Tie", "TieKind", "sign_of"]
+__all__ = ["MOST_IDS", "TIES", "Basis", "Evidence", "Node", "PlacedNode", "Polarity", "Tie", "TieKind", "sign_of"]
 
 Polarity = Literal["+", "-", "0", "±"]
 TieKind = Literal["stance", "bound", "member", "party", "broader", "part-of", "regulates", "composed"]
 TIES: tuple[TieKind, ...] = ("stance", "bound", "member", "party", "broader", "part-of", "regulates", "composed")
 """`stance`: holder → thing; `bound`: state → thing, bound by a body's position; the rest are facts."""
+
+
+MOST_IDS = 100
+"""So many positions of a tie are named, the latest; how many there are is told beside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +51,30 @@ class Evidence:
     start: int
     end: int
     target: str
+    holder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """The positions that a figure or a tie rests on: `count` of them, each counted once.
+
+    `act` has their acts, the most frequent first, joined by " | "; `first` and `last` are dates; `positions` has the ids of
+    the latest, at most `MOST_IDS`.
+    """
+
+    act: str
+    first: str
+    last: str
+    count: int
+    positions: list[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """What ties two nodes. `weight` counts positions, of which `evidence` has the latest; a fact has weight 1."""
+    """What ties two nodes. `weight` counts positions, of which `evidence` has the latest; a fact has weight 1.
+
+    `positions` has the ids of the latest, at most `MOST_IDS`; `fact` is the id of a fact's own record, where it has one.
+    """
 
     id: str
     start: str
@@ -66,6 +89,7 @@ class Tie:
     note: str | None = None
     evidence: list[Evidence] = field(default_factory=list)
     positions: list[str] = field(default_factory=list)
+    fact: str | None = None
 
 
 def sign_of(support: int, oppose: int) -> Polarity:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from .documents import Text, positions_of, text_of
-from .evidence import SIGNS, Words, read_words
-from .shapes import Node, Polarity
+from .evidence import SIGNS, Words, basis_of, read_words
+from .shapes import Basis, Node, Polarity
 from .snapshot import Snapshot, Stances
 
 __all__ = ["Compared", "Repeated", "Similarity", "similarity"]
@@ -18,11 +19,13 @@ __all__ = ["Compared", "Repeated", "Similarity", "similarity"]
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A thing with the side that each text takes on it, None where it says nothing."""
+    """A thing with the side that each text takes on it, and in which positions; None where it says nothing."""
 
     thing: Node
     a: Polarity | None
     b: Polarity | None
+    basis_a: Basis | None
+    basis_b: Basis | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +80,18 @@ def similarity(snapshot: Snapshot, a: str, b: str) -> Similarity:
         jaccard=round(agree / (len(sides[0]) + len(sides[1]) - agree), 6) if any(sides) else None,
         cosine=_cosine(*nets),
         repeated=_repeated(snapshot, *parts),
-        things=[Compared(snapshot.nodes[thing], told[0].get(thing), told[1].get(thing)) for thing in things],
+        things=[
+            Compared(snapshot.nodes[thing], told[0].get(thing), told[1].get(thing), *_bases(snapshot, parts, thing))
+            for thing in things
+        ],
     )
+
+
+def _bases(snapshot: Snapshot, parts: Sequence[Stances], thing: int) -> tuple[Basis | None, Basis | None]:
+    """What each text says of a thing."""
+    groups = [(rows, np.flatnonzero(rows.thing == thing)) for rows in parts]
+    first, second = (basis_of(snapshot, rows, group) if len(group) else None for rows, group in groups)
+    return first, second
 
 
 def _nets(rows: Stances) -> dict[int, int]:

@@ -7,6 +7,7 @@ made from them for what is shown. The sentences stay in the store until they are
 from __future__ import annotations
 
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -19,7 +20,7 @@ from api.reader import local_id
 from graph_builder import UnknownEntity
 
 from .shapes import Node, TieKind
-from .source import Source
+from .source import Row, Source
 
 __all__ = ["Fact", "Ints", "Mask", "Snapshot", "Stances", "load"]
 
@@ -32,11 +33,11 @@ _STANCES = """SELECT ?position ?holder ?thing ?polarity ?act ?date WHERE {
   ?position sg:attitude ?attitude ; sg:act ?act ; sg:date ?date ; sg:holder ?holder .
 }"""
 _FACTS: dict[TieKind, str] = {
-    "member": """SELECT ?a ?b ?role ?start ?end ?note WHERE {
+    "member": """SELECT ?a ?b ?role ?start ?end ?note ?tie WHERE {
   ?tie org:organization ?b ; org:member ?a ; sg:role ?role .
   OPTIONAL { ?tie sg:startDate ?start } OPTIONAL { ?tie sg:endDate ?end } OPTIONAL { ?tie sg:sourceNote ?note }
 }""",
-    "party": """SELECT ?a ?b ?role ?start ?end ?note WHERE {
+    "party": """SELECT ?a ?b ?role ?start ?end ?note ?tie WHERE {
   ?tie sg:treaty ?b ; sg:participant ?a ; sg:participationKind ?role .
   OPTIONAL { ?tie sg:startDate ?start } OPTIONAL { ?tie sg:endDate ?end } OPTIONAL { ?tie sg:sourceNote ?note }
 }""",
@@ -48,6 +49,7 @@ _FACTS: dict[TieKind, str] = {
 }""",
 }
 _SIGNS = {"for": 1, "against": -1, "neutral": 0}
+_MOST_RECENT = 16
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,7 +73,7 @@ class Stances:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A tie of the reference data; `start` and `end` are numbers of nodes."""
+    """A tie of the reference data; `start` and `end` are numbers of nodes, `id` is that of its own record, if it has one."""
 
     tie: TieKind
     start: int
@@ -80,6 +82,7 @@ class Fact:
     first: str | None
     last: str | None
     note: str | None
+    id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -98,8 +101,9 @@ class Snapshot:
     dates: Sequence[str]
     """In order."""
     facts: Sequence[Fact]
-    _kept: dict[object, Any] = field(default_factory=dict)
-    _keeping: Any = field(default_factory=threading.RLock)
+    _kept: dict[object, _Kept] = field(default_factory=dict)
+    _recent: OrderedDict[object, _Kept] = field(default_factory=OrderedDict)
+    _keeping: Any = field(default_factory=threading.Lock)
 
     def __repr__(self) -> str:
         return f"Snapshot({self.version!r}, {len(self.positions)} positions, {len(self.nodes)} things)"
@@ -117,12 +121,34 @@ class Snapshot:
         return list(dict.fromkeys(self.need(word) for word in words))
 
     def kept(self, key: object, make: Callable[[], Kept]) -> Kept:
-        """What `make` gives, made once for this snapshot."""
+        """What `make` gives, made once for this snapshot. For what has few keys."""
         with self._keeping:
-            if key not in self._kept:
-                self._kept[key] = make()
-            found: Kept = self._kept[key]
-            return found
+            one = self._kept.setdefault(key, _Kept())
+        return one.made_by(make)
+
+    def recent(self, key: object, make: Callable[[], Kept]) -> Kept:
+        """The same for what has as many keys as there are questions: those asked last are kept."""
+        with self._keeping:
+            one = self._recent.setdefault(key, _Kept())
+            self._recent.move_to_end(key)
+            if len(self._recent) > _MOST_RECENT:
+                self._recent.popitem(last=False)
+        return one.made_by(make)
+
+
+class _Kept:
+    """Something that is made by who wants it first; who else wants it meanwhile waits, and nobody else does."""
+
+    def __init__(self) -> None:
+        self._making = threading.Lock()
+        self._made: list[Any] = []
+
+    def made_by(self, make: Callable[[], Kept]) -> Kept:
+        with self._making:
+            if not self._made:
+                self._made.append(make())
+        found: Kept = self._made[0]
+        return found
 
 
 def load(source: Source) -> Snapshot:
@@ -130,7 +156,7 @@ def load(source: Source) -> Snapshot:
     directory = _directory(source)
     numbers = _Numbers(directory)
     stances, positions, acts, dates = _stances(source, numbers)
-    facts = [_fact(tie, row, numbers) for tie, query in _FACTS.items() for row in dict.fromkeys(source.rows(query))]
+    facts = [_fact(tie, row, numbers) for tie, query in _FACTS.items() for row in _distinct(source.rows(query))]
     return Snapshot(
         source=source,
         version=source.version,
@@ -210,7 +236,15 @@ def _renumbered(order: Sequence[int]) -> Ints:
     return places
 
 
-def _fact(tie: TieKind, row: Sequence[str], numbers: _Numbers) -> Fact:
+def _distinct(rows: Iterable[Row]) -> Iterable[Row]:
+    """Rows that say something, once each: of two records that say the same the first by its id."""
+    found: dict[Row, Row] = {}
+    for row in rows:
+        found[row[:6]] = min(row, found.get(row[:6], row))
+    return found.values()
+
+
+def _fact(tie: TieKind, row: Row, numbers: _Numbers) -> Fact:
     start, end, label, *rest = row
-    first, last, note = (value or None for value in (*rest, "", "", "")[:3])
-    return Fact(tie, numbers(start), numbers(end), label, first, last, note)
+    first, last, note, record = (value or None for value in (*rest, "", "", "", "")[:4])
+    return Fact(tie, numbers(start), numbers(end), label, first, last, note, local_id(record) if record else None)

@@ -10,6 +10,7 @@ from .blocs import Blocs
 from .centrality import Centrality
 from .change import Change
 from .disagreements import Disagreements
+from .edge import Edge
 from .ego import Ego, EgoCounts
 from .matrix import Matrix
 from .members import Members
@@ -18,7 +19,7 @@ from .shapes import Evidence, Tie
 from .similarity import Similarity
 from .timeline import Timeline
 
-__all__ = ["Table", "has_table", "to_table"]
+__all__ = ["Table", "has_table", "to_summary", "to_table"]
 
 Table = tuple[Sequence[str], list[list[str]]]
 _WORDS = {"+": "for", "-": "against", "0": "neutral", "±": "both", None: ""}
@@ -33,6 +34,22 @@ def to_table(answer: object) -> Table:
 def has_table(answer: object) -> bool:
     """Whether there is a table for answers of this kind."""
     return to_table.dispatch(type(answer)) is not to_table.dispatch(object)
+
+
+def to_summary(answer: object) -> str | None:
+    """What an answer says as a whole, where its table does not."""
+    match answer:
+        case Blocs():
+            return (
+                f"{answer.actors} actors, {answer.ties} ties; frustration {answer.frustration:g} of {answer.strength:g}; "
+                f"{answer.balance.tense} of {answer.balance.triangles} triangles are tense"
+            )
+        case Similarity():
+            return (
+                f"{answer.shared} things in both, {answer.agree} on the same side, {answer.conflict} on opposite ones; "
+                f"{answer.only_a} and {answer.only_b} in one alone; {len(answer.repeated)} word for word"
+            )
+    return getattr(answer, "reason", None)
 
 
 @to_table.register
@@ -67,6 +84,15 @@ def _tie(tie: Tie, names: dict[str, str]) -> list[str]:
 def _said(evidence: Sequence[Evidence]) -> list[str]:
     """The latest sentence, and where it stands."""
     return [evidence[0].quote, evidence[0].title] if evidence else ["", ""]
+
+
+@to_table.register
+def _edge(answer: Edge) -> Table:
+    rows = [
+        [one.said.date, one.holder.label, one.said.act, _WORDS[one.said.polarity], one.thing.label, one.said.quote,
+         one.said.title] for one in answer.positions
+    ]  # fmt: skip
+    return ("date", "actor", "act", "stance", "thing", "quote", "document"), rows
 
 
 @to_table.register

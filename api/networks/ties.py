@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from api.errors import BadParameter
 
 from .dates import checked, within
-from .evidence import SIGNS, evidence
+from .evidence import SIGNS, basis_of, evidence
 from .shapes import TIES, Evidence, Tie, TieKind
 from .snapshot import Fact, Ints, Snapshot, Stances
 
 __all__ = ["bound_states", "checked_ties", "fact_tie", "facts_in", "grouped", "stance_ties"]
-
-MOST_IDS = 100
-"""So many positions of a tie are named; `weight` has the number of all."""
 
 
 def checked_ties(ties: Iterable[str]) -> tuple[TieKind, ...]:
@@ -28,46 +24,43 @@ def checked_ties(ties: Iterable[str]) -> tuple[TieKind, ...]:
     return tuple(tie for tie in TIES if not wanted or tie in wanted)
 
 
-def grouped(rows: Stances) -> Iterator[Ints]:
-    """Numbers of the rows of each holder, thing and sign, in this order."""
+def grouped(snapshot: Snapshot, rows: Stances, most: int | None = None) -> tuple[list[Ints], int]:
+    """Numbers of the rows of each holder, thing and sign, the largest groups first, then by these; at most so many groups,
+    and how many there are.
+    """
     if not len(rows):
-        return
-    order = np.lexsort((rows.position, rows.date, rows.sign, rows.thing, rows.holder))
-    sorted_ = rows.where(order)
-    differs = (
-        (sorted_.holder[1:] != sorted_.holder[:-1])
-        | (sorted_.thing[1:] != sorted_.thing[:-1])
-        | (sorted_.sign[1:] != sorted_.sign[:-1])
-    )
-    yield from np.split(order.astype(np.int32), np.flatnonzero(differs) + 1)
+        return [], 0
+    key = (rows.holder.astype(np.int64) * len(snapshot.nodes) + rows.thing) * 3 + rows.sign
+    order = np.argsort(key, kind="stable")
+    starts = np.concatenate(([0], np.flatnonzero(np.diff(key[order])) + 1, [len(rows)]))
+    largest = np.argsort(-np.diff(starts), kind="stable")[:most]
+    return [order[starts[at] : starts[at + 1]] for at in largest.tolist()], len(starts) - 1
 
 
-def stance_ties(snapshot: Snapshot, rows: Stances, most_evidence: int) -> list[Tie]:
+def stance_ties(snapshot: Snapshot, rows: Stances, most_evidence: int, most: int | None = None) -> list[Tie]:
     """Ties of holders to things, the heaviest first."""
-    groups = sorted(grouped(rows), key=lambda group: -len(group))
+    groups, _ = grouped(snapshot, rows, most)
     sentences = evidence(snapshot, [(rows, group) for group in groups], most_evidence)
     return [_stance(snapshot, rows, group, said) for group, said in zip(groups, sentences, strict=True)]
 
 
 def _stance(snapshot: Snapshot, rows: Stances, group: Ints, said: list[Evidence]) -> Tie:
-    first, last = int(group[0]), int(group[-1])
-    holder, thing = (snapshot.nodes[column[first]].id for column in (rows.holder, rows.thing))
-    polarity = SIGNS[int(rows.sign[first])]
-    acts = Counter(snapshot.acts[act] for act in rows.act[group].tolist())
-    named = " | ".join(act for act, _ in sorted(acts.items(), key=lambda pair: (-pair[1], pair[0])))
+    holder, thing = (snapshot.nodes[column[group[0]]].id for column in (rows.holder, rows.thing))
+    polarity = SIGNS[int(rows.sign[group[0]])]
+    basis = basis_of(snapshot, rows, group)
     return Tie(
         id=f"{holder}/{ {'+': 'for', '-': 'against', '0': 'neutral'}[polarity] }/{thing}".replace(" ", ""),
         start=holder,
         end=thing,
         tie="stance",
-        label=named,
-        act=named,
+        label=basis.act,
+        act=basis.act,
         polarity=polarity,
-        weight=len(group),
-        first=snapshot.dates[rows.date[first]],
-        last=snapshot.dates[rows.date[last]],
+        weight=basis.count,
+        first=basis.first,
+        last=basis.last,
         evidence=said,
-        positions=[snapshot.positions[one] for one in rows.position[group[-MOST_IDS:]].tolist()],
+        positions=basis.positions,
     )
 
 
@@ -99,6 +92,7 @@ def fact_tie(snapshot: Snapshot, fact: Fact) -> Tie:
         first=fact.first,
         last=fact.last,
         note=fact.note,
+        fact=fact.id,
     )
 
 
@@ -108,10 +102,9 @@ def bound_states(snapshot: Snapshot) -> dict[int, list[Fact]]:
 
 
 def _memberships(snapshot: Snapshot) -> dict[int, list[Fact]]:
-    states = {at for at, node in enumerate(snapshot.nodes) if _is_state(snapshot, node.iri)}
     found: dict[int, list[Fact]] = {}
     for fact in snapshot.facts:
-        if fact.tie == "member" and fact.label == "member" and fact.start in states:
+        if fact.tie == "member" and fact.label == "member" and _is_state(snapshot, snapshot.nodes[fact.start].iri):
             found.setdefault(fact.end, []).append(fact)
     return found
 

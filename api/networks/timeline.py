@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from .dates import before
+from .evidence import basis_of
 from .evidence import evidence as read_evidence
 from .selection import bounded, select
-from .shapes import Evidence, Node, Polarity, sign_of
+from .shapes import Basis, Evidence, Node, Polarity, sign_of
 from .snapshot import Snapshot
 
 __all__ = ["Point", "Timeline", "Turn", "timeline"]
@@ -26,6 +27,7 @@ class Point:
     positions: int
     polarity: Polarity
     evidence: list[Evidence]
+    basis: Basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,10 @@ def timeline(
         signs = rows.sign[numbers]
         support, oppose, neutral = (int((signs == sign).sum()) for sign in (1, -1, 0))
         count = len(np.unique(rows.position[numbers]))
-        points.append(Point(snapshot.dates[date], support, oppose, neutral, count, sign_of(support, oppose), said))
+        basis = basis_of(snapshot, rows, numbers)
+        points.append(
+            Point(snapshot.dates[date], support, oppose, neutral, count, sign_of(support, oppose), said, basis)
+        )
     names = snapshot.nodes[who].label, snapshot.nodes[what].label
     reason = None if points else f"{names[0]} took no position on {names[1]} in this time."
     return Timeline(snapshot.nodes[who], snapshot.nodes[what], hierarchy, points, _turns(points), reason)

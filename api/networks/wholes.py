@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import networkx as nx
@@ -13,12 +13,22 @@ from .dates import checked, within
 from .drawn import add_node, add_tie, network_of, to_graph
 from .evidence import SIGNS
 from .evidence import evidence as read_evidence
-from .selection import bounded, select
+from .mentions import co_mentions
+from .selection import MANY, bounded, most_edges, select
 from .shapes import Tie
-from .snapshot import Snapshot, Stances
+from .snapshot import Ints, Snapshot, Stances
 from .ties import checked_ties, fact_tie, facts_in, grouped, stance_ties
 
-__all__ = ["NETWORKS", "agreement_network", "co_mentions", "knowledge", "membership", "positions", "two_mode"]
+__all__ = [
+    "NETWORKS",
+    "agreement_network",
+    "co_mentions",
+    "knowledge",
+    "membership",
+    "network",
+    "positions",
+    "two_mode",
+]
 
 NETWORKS = {
     "two-mode": "holders and things; an edge for each sign, weighted by positions, dated",
@@ -29,7 +39,6 @@ NETWORKS = {
     "knowledge": "all of it: stances and facts",
 }
 """Whole networks and what they are."""
-_MANY = 1_000_000
 
 
 def two_mode(
@@ -63,9 +72,13 @@ def positions(
     `until` is when the holder next spoke of the thing: between its date and that one, a position was the last word.
     """
     rows = _rows(snapshot, holders, things, kinds, date_from, date_to)
-    until = _next_dates(rows)
-    order = np.lexsort((rows.thing, rows.holder, rows.position, -rows.date.astype(np.int64)))
-    shown = order[: _limit(limit)]
+    until = _next_dates(snapshot, rows)
+    most = most_edges(limit)
+    latest = _latest(rows, most)
+    order = np.lexsort(
+        (rows.thing[latest], rows.holder[latest], rows.position[latest], -rows.date[latest].astype(np.int64))
+    )
+    shown = latest[order[:most]]
     said = read_evidence(snapshot, [(rows, np.asarray([at])) for at in shown.tolist()], 1)
     graph = network_of((), (), label="Positions", complete=len(shown) == len(rows), total=len(rows))
     for at, sentences in zip(shown.tolist(), said, strict=True):
@@ -81,20 +94,29 @@ def positions(
     return graph
 
 
-def _next_dates(rows: Stances) -> Any:
+def _latest(rows: Stances, most: int) -> Ints:
+    """Numbers of the rows of the last dates, as many as it takes to have so many rows."""
+    if len(rows) <= most:
+        return np.arange(len(rows))
+    since = np.cumsum(np.bincount(rows.date)[::-1])[::-1]
+    return np.flatnonzero(rows.date >= np.flatnonzero(since >= most)[-1])
+
+
+def _next_dates(snapshot: Snapshot, rows: Stances) -> Ints:
     """For each row the number of the next date on which its holder spoke of its thing, -1 if it did not again."""
-    order = np.lexsort((rows.date, rows.thing, rows.holder))
-    sorted_ = rows.where(order)
     found = np.full(len(rows), -1, dtype=np.int64)
-    following = -1
-    for at in range(len(rows) - 1, -1, -1):
-        if at + 1 < len(rows):
-            same = sorted_.holder[at] == sorted_.holder[at + 1] and sorted_.thing[at] == sorted_.thing[at + 1]
-            if not same:
-                following = -1
-            elif sorted_.date[at] != sorted_.date[at + 1]:
-                following = int(sorted_.date[at + 1])
-        found[order[at]] = following
+    if not len(rows):
+        return found
+    ends = rows.holder.astype(np.int64) * len(snapshot.nodes) + rows.thing
+    order = np.lexsort((rows.date, ends))
+    ends, dates = ends[order], rows.date[order]
+    same = ends[1:] == ends[:-1]
+    begins = np.concatenate(([True], ~same | (dates[1:] != dates[:-1])))
+    run = np.cumsum(begins) - 1
+    first = np.flatnonzero(begins)
+    follows = np.append(ends[first][1:] == ends[first][:-1], False)
+    following = np.where(follows, np.append(dates[first][1:], -1), -1)
+    found[order] = following[run]
     return found
 
 
@@ -105,9 +127,12 @@ def agreement_network(
     minimum: int = 1,
     date_from: str | None = None,
     date_to: str | None = None,
+    evidence: int = 1,
     limit: int | None = None,
 ) -> nx.Graph:
-    """Actors, tied by the things on which both took a side: agree, conflict, share with its interval, cosine."""
+    """Actors, tied by the things on which both took a side: agree, conflict, share with its interval, cosine; and the
+    positions of both on those things, with their latest words.
+    """
     answer = agreement(
         snapshot,
         kinds=kinds,
@@ -116,50 +141,11 @@ def agreement_network(
         date_from=date_from,
         date_to=date_to,
         listed=0,
-        limit=min(_limit(limit), _MANY),
+        evidence=evidence,
+        limit=min(most_edges(limit), MANY),
     )
     graph = to_graph(answer)
     graph.graph["complete"] = answer.total == len(answer.pairs)
-    return graph
-
-
-def co_mentions(
-    snapshot: Snapshot,
-    *,
-    kinds: Iterable[str] = (),
-    minimum: int = 1,
-    date_from: str | None = None,
-    date_to: str | None = None,
-    limit: int | None = None,
-) -> nx.Graph:
-    """Things, tied by the positions that are about both; `weight` is how many.
-
-    Raises BadParameter for a value that is out of bounds.
-    """
-    from scipy.sparse import csr_array
-
-    bounded("minimum", minimum, 1, _MANY)
-    rows = select(snapshot, kinds=kinds, date_from=date_from, date_to=date_to)
-    things, column = np.unique(rows.thing, return_inverse=True)
-    numbers, row = np.unique(rows.position, return_inverse=True)
-    shape = (len(numbers), max(1, len(things)))
-    keys = np.unique(row.astype(np.int64) * shape[1] + column)  # joint holders make no second mention
-    about = csr_array((np.ones(len(keys)), (keys // shape[1], keys % shape[1])), shape=shape)
-    together = (about.T @ about).tocoo()
-    kept = (together.row < together.col) & (together.data >= minimum)
-    pairs = sorted(
-        zip(together.data[kept].tolist(), together.row[kept].tolist(), together.col[kept].tolist(), strict=True),
-        key=lambda pair: (-pair[0], pair[1], pair[2]),
-    )
-    graph = nx.Graph(
-        label="Things named together", minimum=minimum, total=len(pairs), complete=len(pairs) <= _limit(limit)
-    )
-    for count, one, other in pairs[: _limit(limit)]:
-        nodes = [snapshot.nodes[int(things[at])] for at in (one, other)]
-        for node in nodes:
-            add_node(graph, node)
-        label = f"{int(count)} positions" if count > 1 else "1 position"
-        graph.add_edge(nodes[0].id, nodes[1].id, label=label, tie="co-mention", weight=int(count))
     return graph
 
 
@@ -180,7 +166,7 @@ def membership(
         and (day is None or within(day, fact.first, fact.last))
     ]
     label = "Memberships" + (f" on {day}" if day else "")
-    kept = ties[: _limit(limit)]
+    kept = ties[: most_edges(limit)]
     return _of_ties(snapshot, kept, label=label, date=day, complete=len(kept) == len(ties), total=len(ties))
 
 
@@ -202,7 +188,7 @@ def knowledge(
     graph = _with_ties(snapshot, rows, evidence, limit, "All of it")
     chosen = set(kinds)
     facts = facts_in(snapshot, [tie for tie in wanted if tie != "stance"], date_from, date_to)
-    room = _limit(limit) - graph.number_of_edges()
+    room = most_edges(limit) - graph.number_of_edges()
     for fact in facts[: max(0, room)]:
         ends = snapshot.nodes[fact.start], snapshot.nodes[fact.end]
         if not chosen or all(node.kind in chosen for node in ends):
@@ -213,8 +199,17 @@ def knowledge(
     return graph
 
 
-def _limit(limit: int | None) -> int:
-    return _MANY * 1000 if limit is None else bounded("limit", limit, 1, 50_000)
+def network(name: str) -> Callable[..., nx.Graph]:
+    """The function that gives a whole network, by its name in `NETWORKS`."""
+    found: dict[str, Callable[..., nx.Graph]] = {
+        "two-mode": two_mode,
+        "positions": positions,
+        "agreement": agreement_network,
+        "co-mention": co_mentions,
+        "membership": membership,
+        "knowledge": knowledge,
+    }
+    return found[name]
 
 
 def _rows(
@@ -236,12 +231,12 @@ def _rows(
 
 
 def _with_ties(snapshot: Snapshot, rows: Stances, evidence: int, limit: int | None, label: str) -> nx.MultiDiGraph:
-    groups = sorted(grouped(rows), key=lambda group: -len(group))
-    kept = groups[: _limit(limit)]
-    if len(kept) < len(groups):
-        rows = rows.where(np.sort(np.concatenate(kept)))
+    most = most_edges(limit)
+    groups, total = grouped(snapshot, rows, most)
+    if len(groups) < total:
+        rows = rows.where(np.sort(np.concatenate(groups)))
     ties = stance_ties(snapshot, rows, bounded("evidence", evidence, 0, 20))
-    return _of_ties(snapshot, ties, label=label, complete=len(kept) == len(groups), total=len(groups))
+    return _of_ties(snapshot, ties, label=label, complete=len(groups) == total, total=total)
 
 
 def _of_ties(snapshot: Snapshot, ties: list[Tie], **facts: Any) -> nx.MultiDiGraph:

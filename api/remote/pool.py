@@ -11,11 +11,14 @@ from typing import Any
 
 import httpx
 
+from api.budget import waiting
 from api.errors import NotAcceptable, QueryFailed, QueryRefused, ResultTooLarge, ServiceBusy
 from api.settings import Settings
 from api.workers import GRAPH_FORMATS, SOLUTION_FORMATS, Request
+from api.workers.errors import Refused
 from api.workers.frames import CHUNK
 from api.workers.lexer import fault, form, keywords
+from api.workers.others import addresses, may_reach
 from graph_builder import (
     QueryError,
     QuerySyntaxError,
@@ -58,6 +61,8 @@ class _Exchange:
 
 class RemoteAnswer:
     """The answer to one query, of which the first part has come. Close it, read or not."""
+
+    rows = None
 
     def __init__(
         self, pool: RemotePool, media_type: str, first: bytes, exchange: _Exchange, parts: AsyncIterator[bytes] | None
@@ -113,6 +118,7 @@ class RemotePool:
     def __init__(self, settings: Settings) -> None:
         assert isinstance(settings.store, RemoteStore)
         self._settings, self.store = settings, settings.store
+        self._allowed = addresses(settings.allowed_services)
         self._url, auth = auth_of(self.store.query)
         self._http = httpx.AsyncClient(auth=auth, timeout=None)
         self._places = asyncio.Semaphore(settings.workers)
@@ -217,8 +223,15 @@ class RemotePool:
             await exchange.end()
             raise
 
+    def may_reach(self, text: str) -> bool:
+        """Whether all that a query or an update asks by SERVICE is allowed, and there is something. Raises QueryRefused."""
+        try:
+            return may_reach(text, self._allowed)
+        except Refused as error:
+            raise QueryRefused(str(error)) from None
+
     def _refuse(self, query: str) -> None:
-        if (why := fault(query)) is not None:
+        if (why := fault(query, reaching=self.may_reach(query))) is not None:
             raise QueryRefused(why)
         words = keywords(query) & self._engine.refused.keys() if self._engine.refused else frozenset()
         for word in sorted(words):
@@ -256,8 +269,9 @@ class RemotePool:
             raise ServiceBusy.full(self._waiting)
         self._waiting += 1
         try:
-            async with asyncio.timeout(self._settings.queue_seconds):
-                await self._places.acquire()
+            with waiting():
+                async with asyncio.timeout(self._settings.queue_seconds):
+                    await self._places.acquire()
         except TimeoutError:
             raise ServiceBusy.waited(self._settings.queue_seconds) from None
         finally:

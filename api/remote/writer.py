@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 
 import httpx
@@ -11,6 +12,8 @@ from api.errors import QueryFailed, QueryRefused, ReadOnly, UpdateTimeout
 from api.settings import Settings
 from api.workers import Outcome, Request, Write
 from api.workers.lexer import DEEPEST, depth, keywords
+from api.workers.operations import operations
+from api.workers.others import SETTING, addresses, is_listed
 from graph_builder import QuerySyntaxError, RemoteStore, auth_of
 
 from .pool import RemotePool
@@ -26,6 +29,7 @@ class RemoteWriter:
     def __init__(self, pool: RemotePool, settings: Settings) -> None:
         self._pool, self._settings = pool, settings
         self._store: RemoteStore = pool.store
+        self._allowed = addresses(settings.allowed_services)
         self._http = httpx.AsyncClient(timeout=None)
 
     async def stop(self) -> None:
@@ -50,10 +54,7 @@ class RemoteWriter:
         return Outcome(self._pool.release, None, None, existed)
 
     async def _update(self, request: Write, text: str) -> None:
-        words = keywords(text)
-        for word in sorted(words):
-            if word.startswith(("SERVICE", "LOAD")) or word in self._pool.refused:
-                raise QueryRefused(f"{word} is not allowed: this server fetches nothing. Send the data themselves.")
+        self._refuse(text)
         if depth(text) > DEEPEST:
             raise QueryRefused(f"The update is nested more than {DEEPEST} deep. Write it with less nesting.")
         fields: dict[str, Any] = {"update": f"BASE <{request['base']}>\n{text}"}
@@ -61,6 +62,19 @@ class RemoteWriter:
             if given := request.get(key):
                 fields[name] = given
         await self._send(request, "POST", self._store.update, data=fields)
+
+    def _refuse(self, text: str) -> None:
+        asks_listed = self._pool.may_reach(text)
+        for word in sorted(keywords(text)):
+            if word.startswith("SERVICE") and asks_listed:
+                continue
+            if word == "LOAD" and _loads_only(text, self._allowed):
+                continue
+            if word.startswith(("SERVICE", "LOAD")) or word in self._pool.refused:
+                raise QueryRefused(
+                    f"{word} is not allowed: this server fetches nothing but what {SETTING} lists, written out as <https://…>. "
+                    "Send the data themselves."
+                )
 
     async def _put(self, request: Write, body: bytes) -> None:
         if self._store.graphs is None:
@@ -98,6 +112,15 @@ class RemoteWriter:
         if not answer.is_success:
             words = " ".join(answer.text.split())[:300]
             raise QueryFailed(f"The store at {address} answered {answer.status_code}: {words}")
+
+
+def _loads_only(text: str, allowed: Sequence[str]) -> bool:
+    """Whether all that an update asks to LOAD is listed, and nothing in it could be read in two ways."""
+    try:
+        loaded = [part.graphs[0] for part in operations(text) if part.kind == "LOAD"]
+    except (ValueError, IndexError):
+        return False
+    return "\\u" not in text and all(is_listed(one.removeprefix("<").removesuffix(">"), allowed) for one in loaded)
 
 
 def _target(request: Write) -> str:

@@ -66,7 +66,7 @@ async def matrix_page(
     dates: dict[str, Any] = {"date_from": date_from or None, "date_to": date_to or None}
     kinds = [kind] if kind in _KINDS else []
     opened = {one for one in (open or []) if one in broader or any(one in up for up in broader.values())}
-    asked: dict[str, Any] = {"holders": holders, "kinds": kinds, "rows": _MOST_ACTORS, **dates}
+    asked: dict[str, Any] = {"holders": holders, "kinds": kinds, "rows": _MOST_ACTORS, "evidence": 0, **dates}
     first = await graphs.answer(networks.matrix, things=named, columns=500, **asked)
     roots = roots_of(first.things, broader) if not named else list(first.things)
     roots = roots[:rows]
@@ -180,7 +180,7 @@ async def compare_page(
     values: dict[str, Any] = {"pair": None, "pairs": [], "differ": [], "agree": [], "other": []}
     if one and other:
         calls.append(_call(root, "/api/graph/disagreements", holder=both, **dates))
-        found = await graphs.answer(networks.agreement, holders=both, listed=1000, limit=1, **dates)
+        found = await graphs.answer(networks.agreement, holders=both, listed=1000, limit=1, evidence=0, **dates)
         if found.pairs:
             pair = found.pairs[0]
             values["pair"] = pair
@@ -193,7 +193,9 @@ async def compare_page(
             values["other"] = [each for each in shared if each not in values["agree"] and each.thing.id not in apart]
     else:
         values["pairs"] = (
-            await graphs.answer(networks.agreement, holders=both, listed=0, limit=25, order="shared", **dates)
+            await graphs.answer(
+                networks.agreement, holders=both, listed=0, limit=25, order="shared", evidence=0, **dates
+            )
         ).pairs
     if format:
         return see(request, calls[0].removeprefix(root), format=format)
@@ -217,7 +219,7 @@ async def declarations_page(
     listed = await documents.documents(reader)
     call, change = "", None
     if before and after:
-        change = await graphs.answer(networks.change_between_documents, before=before, after=after)
+        change = await graphs.answer(networks.change, before=before, after=after)
         root = request.scope.get("root_path", "")
         call = _call(root, "/api/graph/change", before=before, after=after)
         if format:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import time
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from api.answering import Answering
+from api.budget import Budgets, client_of
 from api.errors import BudgetSpent, ServiceBusy
 from api.pools import AnyAnswer, AnyPool
 from api.problems import problem_of
@@ -63,20 +62,14 @@ async def query_page(request: Request, query: Annotated[str, Query(max_length=10
 async def _result(request: Request, query: str) -> dict[str, Any]:
     """Rows or Turtle, or the notice that there is more than a page should show. The time is the client's, as at /sparql."""
     pool: AnyPool = request.app.state.pool
-    answering: Answering = request.app.state.answering
-    client, began = answering.budget_of(request), time.monotonic()
+    budgets: Budgets = request.app.state.budgets
     seconds = request.app.state.settings.query_seconds
-    try:
+    with budgets.metered(client_of(request)):
         answer = await pool.ask(SparqlRequest(query=query, solutions="json", graph="turtle", seconds=seconds))
         try:
             body = await _at_most(answer, _MOST_BYTES)
         finally:
             answer.close()
-    except ServiceBusy:
-        began = time.monotonic()  # it waited and used nothing
-        raise
-    finally:
-        answering.charge(client, began)
     if body is None:
         return {"too_long": True}
     if answer.media_type == "text/turtle":

@@ -50,7 +50,9 @@ async def entity_page(
     held = await dossier.by_act(reader, things, held_by_it, _EXAMPLES) if told.positions.by else []
     moments = await dossier.moments(reader, held_by_it if held else about_it)
     pairs = (
-        (await graphs.answer(networks.agreement, holders=[thing.iri], order="shared", listed=0, limit=15)).pairs
+        (
+            await graphs.answer(networks.agreement, holders=[thing.iri], order="shared", listed=0, limit=15, evidence=0)
+        ).pairs
         if held
         else []
     )

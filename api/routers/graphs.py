@@ -10,9 +10,9 @@ from email.parser import BytesParser
 from email.policy import HTTP
 from typing import Any
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import Send
 
 from api.access import Access
 from api.address import address_of
@@ -20,18 +20,15 @@ from api.answering import Answering
 from api.errors import BadParameter, UnknownGraph, UnsupportedBody
 from api.negotiate import pick
 from api.pools import AnyPool
-from api.problems import problem_of
-from api.protocol import in_address, media_type_of, not_allowed, read_body, values_of
+from api.protocol import Endpoint, in_address, media_type_of, read_body, values_of
 from api.routers.update import written
 from api.settings import Settings
 from api.workers import DATASET_FORMATS, GRAPH_FORMATS, UPLOAD_FORMATS, Outcome, Write
 from api.workers import Request as Query
-from graph_builder import QueryError, StoreError
 
 __all__ = ["GraphStore"]
 
 _READ, _WRITE = {"GET", "HEAD"}, {"PUT", "POST", "DELETE"}
-_ALLOW = "GET, HEAD, PUT, POST, DELETE, OPTIONS"
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\"{}|^`\\]*\Z")
 _FORM_DATA = "multipart/form-data"
 _QUADS = {"application/n-quads", "application/trig", "application/x-trig"}
@@ -40,26 +37,17 @@ _DATASET_OFFERS = {name: [fmt.media_type, *fmt.aliases] for name, fmt in DATASET
 _DEFAULT, _ALL = "default", "all"
 
 
-class GraphStore:
+class GraphStore(Endpoint):
     """Answers for the graph that a request names: by `?graph=`, by `?default`, or by its address; without a name for all of them."""
+
+    allow = "GET, HEAD, PUT, POST, DELETE, OPTIONS"
 
     def __init__(self, settings: Settings, access: Access, answering: Answering) -> None:
         self._settings, self._access, self._answering = settings, access, answering
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        request = Request(scope, receive)
-        try:
-            response = await self._respond(request, send)
-        except (QueryError, StoreError) as error:
-            response = problem_of(error)
-        except ClientDisconnect:
-            return
-        if response is not None:
-            await response(scope, receive, send)
-
-    async def _respond(self, request: Request, send: Send) -> Response | None:
+    async def respond(self, request: Request, send: Send) -> Response | None:
         if request.method not in _READ | _WRITE:
-            return not_allowed(request, _ALLOW)
+            return self.not_allowed(request)
         if request.method in _WRITE:
             self._access.check(request)
         name = _named(request)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import Send
 
 from api.access import Access
 from api.address import address_of
@@ -14,17 +14,14 @@ from api.answering import Answering
 from api.description import describe
 from api.errors import BadParameter
 from api.negotiate import pick, query_formats
-from api.problems import problem_of
-from api.protocol import FORM, QUERY, UPDATE, Parameters, in_address, in_body, not_allowed, values_of
+from api.protocol import FORM, QUERY, UPDATE, Endpoint, Parameters, in_address, in_body, values_of
 from api.routers.update import UpdateEndpoint
 from api.settings import Settings
 from api.workers import GRAPH_FORMATS
 from api.workers import Request as Query
-from graph_builder import QueryError, StoreError
 
 __all__ = ["SparqlEndpoint"]
 
-_ALLOW = "GET, HEAD, POST, QUERY, OPTIONS"
 _WITH_BODY = ("POST", "QUERY")
 _DESCRIPTION_OFFERS = {
     **{name: [fmt.media_type, *fmt.aliases] for name, fmt in GRAPH_FORMATS.items() if name != "rows"},
@@ -35,27 +32,17 @@ _RELATIVE = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.\-]*:)[^\x00-\x20<>\"{}|^`]*>")
 """What may be a relative IRI; the endpoint's address is then the base, as RFC 3986 has it."""
 
 
-class SparqlEndpoint:
+class SparqlEndpoint(Endpoint):
     """Answers queries; knows nothing of what they are about. Updates, which many clients send here too, it passes on."""
+
+    allow = "GET, HEAD, POST, QUERY, OPTIONS"
 
     def __init__(self, settings: Settings, access: Access, answering: Answering, update: UpdateEndpoint) -> None:
         self._settings, self._access, self._answering, self._update = settings, access, answering, update
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        request = Request(scope, receive)
-        try:
-            response = await self._respond(request, send)
-        except (QueryError, StoreError) as error:
-            response = problem_of(error)
-        except ClientDisconnect:
-            return
-        if response is not None:
-            await response(scope, receive, send)
-
-    async def _respond(self, request: Request, send: Send) -> Response | None:
-        """A response to send, or None where it was sent already or nobody waits for it any more."""
+    async def respond(self, request: Request, send: Send) -> Response | None:
         if request.method not in {"GET", "HEAD", *_WITH_BODY}:
-            return not_allowed(request, _ALLOW)
+            return self.not_allowed(request)
         parameters = await self._parameters(request)
         if values_of(parameters, "update"):
             return await self._update.update(request, parameters)
@@ -96,5 +83,6 @@ def _description(request: Request, settings: Settings) -> Response:
     if chosen == "html":
         return RedirectResponse(f"{request.scope.get('root_path', '')}/query", 303, headers={"Vary": "Accept"})
     updates, merged = settings.write_token is not None, settings.default_graph == "union"
-    body = describe(address_of(request), chosen, updates=updates, merged=merged)
+    federates = bool(settings.allowed_services)
+    body = describe(address_of(request), chosen, updates=updates, merged=merged, federates=federates)
     return Response(body, media_type=GRAPH_FORMATS[chosen].media_type, headers=_DESCRIBED)

@@ -4,46 +4,36 @@ from __future__ import annotations
 
 import hashlib
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import Send
 
 from api.access import Access
 from api.address import address_of
 from api.answering import Answering
+from api.budget import Budgets, client_of
 from api.errors import BadParameter
 from api.logs import tell
 from api.metrics import Metrics
 from api.pools import AnyWriter
-from api.problems import problem_of
-from api.protocol import FORM, UPDATE, Parameters, in_body, not_allowed, unless_client_leaves, values_of
+from api.protocol import FORM, UPDATE, Endpoint, Parameters, in_body, unless_client_leaves, values_of
 from api.settings import Settings
 from api.workers import Outcome, Write
-from graph_builder import QueryError, StoreError
 
 __all__ = ["UpdateEndpoint", "written"]
 
 
-class UpdateEndpoint:
+class UpdateEndpoint(Endpoint):
     """Takes updates of those who may write, one transaction each."""
+
+    allow = "POST, OPTIONS"
 
     def __init__(self, settings: Settings, access: Access, answering: Answering) -> None:
         self._settings, self._access, self._answering = settings, access, answering
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        request = Request(scope, receive)
-        try:
-            response = await self._respond(request)
-        except (QueryError, StoreError) as error:
-            response = problem_of(error)
-        except ClientDisconnect:
-            return
-        if response is not None:
-            await response(scope, receive, send)
-
-    async def _respond(self, request: Request) -> Response | None:
+    async def respond(self, request: Request, send: Send) -> Response | None:
         if request.method != "POST":
-            return not_allowed(request, "POST, OPTIONS")
+            return self.not_allowed(request)
         self._access.check(request)
         parameters = await in_body(
             request, self._settings.upload_megabytes, "STANCEGRAPH_UPLOAD_MEGABYTES", [FORM, UPDATE]
@@ -53,7 +43,7 @@ class UpdateEndpoint:
     async def update(self, request: Request, parameters: Parameters) -> Response | None:
         """Do the update that the parameters hold. None if the client left before it was done; nothing has changed then."""
         if request.method != "POST":
-            return not_allowed(request, "POST, OPTIONS")
+            return self.not_allowed(request)
         self._access.check(request)
         updates, queries = values_of(parameters, "update"), values_of(parameters, "query")
         if len(updates) != 1 or queries:
@@ -73,12 +63,14 @@ class UpdateEndpoint:
 
 
 async def written(request: Request, write: Write, body: bytes) -> Outcome | None:
-    """What a write did; None if the client left before it was done. Counted by its outcome."""
+    """What a write did; None if the client left before it was done. Counted by its outcome, and charged to its client."""
     writer: AnyWriter = request.app.state.writer
     metrics: Metrics = request.app.state.metrics
+    budgets: Budgets = request.app.state.budgets
     outcome = "failed"
     try:
-        done = await unless_client_leaves(writer.write(write, body), request)
+        with budgets.metered(client_of(request)):
+            done = await unless_client_leaves(writer.write(write, body), request)
         if done is None:
             outcome = "left"
             return None

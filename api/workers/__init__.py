@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .frames import Write as Write
     from .pool import Answer as Answer
     from .pool import Pool as Pool
-    from .uploads import UPLOAD_FORMATS as UPLOAD_FORMATS
+    from .reading import UPLOAD_FORMATS as UPLOAD_FORMATS
     from .writer import Outcome as Outcome
     from .writer import Writer as Writer
 
@@ -31,7 +31,7 @@ _MODULES = {
     "formats": ("DATASET_FORMATS", "GRAPH_FORMATS", "SOLUTION_FORMATS", "Format"),
     "frames": ("Request", "Write"),
     "pool": ("Answer", "Pool"),
-    "uploads": ("UPLOAD_FORMATS",),
+    "reading": ("UPLOAD_FORMATS",),
     "writer": ("Outcome", "Writer"),
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}

@@ -24,7 +24,7 @@ class Channel(asyncio.Protocol):
     def __init__(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._transport: asyncio.Transport | None = None
-        self._partial = bytearray()
+        self._partial = b""
         self._frames: deque[tuple[FrameKind, bytes]] = deque()
         self._unread = 0
         self._halted = False
@@ -39,9 +39,9 @@ class Channel(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Take the whole frames out of what has come."""
-        self._partial += data
-        found, used = unpack(self._partial)
-        del self._partial[:used]
+        data = self._partial + data if self._partial else data
+        found, used = unpack(data)
+        self._partial = data[used:]
         self._frames += found
         self._unread += used
         if self._unread > _MOST and self._transport is not None and not self._halted:

@@ -31,6 +31,18 @@ def _by_engine(engine_format: ox.QueryResultsFormat | ox.RdfFormat) -> Callable[
     return write
 
 
+def _graph(engine_format: ox.RdfFormat) -> Callable[..., None]:
+    """Writes what is asked for as it comes from the engine, and also any other triples or quads."""
+
+    def write(results: ox.QueryTriples | Iterable[ox.Triple] | Iterable[ox.Quad], output: IO[bytes]) -> None:
+        if isinstance(results, ox.QueryTriples):
+            results.serialize(output, engine_format)
+        else:
+            ox.serialize(results, output, engine_format)
+
+    return write
+
+
 def _write_boolean_text(results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, output: IO[bytes]) -> None:
     """ASK as CSV or TSV: a header and true or false, for what reads tables; the standard leaves it open."""
     output.write(b"boolean\r\n" + (b"true" if results else b"false") + b"\r\n")
@@ -104,9 +116,9 @@ GRAPH_FORMATS: dict[str, Format] = {
             "turtle",
             "text/turtle",
             ("application/turtle", "application/x-turtle", "text/n3", "text/rdf+n3", "ttl"),
-            _by_engine(_RDF.TURTLE),
+            _graph(_RDF.TURTLE),
         ),
-        Format("n-triples", "application/n-triples", ("text/plain", "nt", "ntriples"), _by_engine(_RDF.N_TRIPLES)),
+        Format("n-triples", "application/n-triples", ("text/plain", "nt", "ntriples"), _graph(_RDF.N_TRIPLES)),
         Format(
             "json-ld",
             "application/ld+json",
@@ -114,24 +126,17 @@ GRAPH_FORMATS: dict[str, Format] = {
             write_jsonld,  # type: ignore[arg-type]
         ),
         Format("rdf-xml", "application/rdf+xml", ("rdf+xml", "rdfxml", "rdf", "xml", "application/xml", "text/xml"),
-               _by_engine(_RDF.RDF_XML)),
-        Format("trig", "application/trig", ("application/x-trig",), _by_engine(_RDF.TRIG)),
-        Format("n-quads", "application/n-quads", ("nq", "nquads", "text/x-nquads"), _by_engine(_RDF.N_QUADS)),
+               _graph(_RDF.RDF_XML)),
+        Format("trig", "application/trig", ("application/x-trig",), _graph(_RDF.TRIG)),
+        Format("n-quads", "application/n-quads", ("nq", "nquads", "text/x-nquads"), _graph(_RDF.N_QUADS)),
         Format("rows", "application/sparql-results+json", (), _write_rows),  # type: ignore[arg-type]
     )
 }  # fmt: skip
 """Formats of CONSTRUCT and DESCRIBE, the default first."""
 
 
-def _write_quads(engine_format: ox.RdfFormat) -> Callable[..., None]:
-    def write(quads: Iterable[ox.Quad], output: IO[bytes]) -> None:
-        ox.serialize(quads, output, engine_format)
-
-    return write
-
-
 DATASET_FORMATS: dict[str, Format] = {
-    name: Format(name, GRAPH_FORMATS[name].media_type, GRAPH_FORMATS[name].aliases, _write_quads(engine_format))
+    name: Format(name, GRAPH_FORMATS[name].media_type, GRAPH_FORMATS[name].aliases, _graph(engine_format))
     for name, engine_format in (("trig", _RDF.TRIG), ("n-quads", _RDF.N_QUADS))
 }
 """Formats of a whole dataset, the default first."""

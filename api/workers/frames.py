@@ -13,14 +13,14 @@ from graph_builder import Packed
 __all__ = [
     "CHUNK",
     "Changed",
+    "Connection",
+    "End",
     "ErrorFrame",
     "FrameKind",
-    "Head",
     "Request",
     "Write",
     "loads",
     "pack",
-    "receive_frame",
     "unpack",
 ]
 
@@ -28,10 +28,11 @@ CHUNK = 64 * 1024
 """Bytes of a result that are gathered before they are sent. An error in the first chunk still has its own status."""
 
 _HEADER = struct.Struct("!BI")
+_AT_ONCE = 1 << 16
 
 
 class FrameKind(IntEnum):
-    """What a frame holds."""
+    """What a frame holds. HEAD tells the media type of the data frames that follow, as text."""
 
     REQUEST = 1
     HEAD = 2
@@ -41,6 +42,9 @@ class FrameKind(IntEnum):
     WRITE = 6
     CHANGED = 7
     APPLY = 8
+
+
+_KINDS = {int(kind): kind for kind in FrameKind}
 
 
 class Request(TypedDict):
@@ -53,8 +57,12 @@ class Request(TypedDict):
     base: NotRequired[str]
     default_graphs: NotRequired[list[str]]
     named_graphs: NotRequired[list[str]]
+    count: NotRequired[bool]
+    """The end is to tell how many rows or triples there were."""
     dataset: NotRequired[bool]
     """All quads are wanted in the format of `graph`; there is no query."""
+    reach: NotRequired[list[str]]
+    """Addresses that may be reached. All that the query asks by SERVICE is among them; another worker than usual evaluates it."""
 
 
 class Write(TypedDict):
@@ -71,6 +79,10 @@ class Write(TypedDict):
     """Media type and length of each part of the data."""
     default_graphs: NotRequired[list[str]]
     named_graphs: NotRequired[list[str]]
+    reach: NotRequired[list[str]]
+    """Addresses that SERVICE and LOAD may reach; then another worker than usual evaluates it."""
+    most: NotRequired[int]
+    """How many bytes LOAD may fetch at once."""
 
 
 class Changed(TypedDict):
@@ -82,10 +94,10 @@ class Changed(TypedDict):
     removed: int
 
 
-class Head(TypedDict):
-    """What comes: the media type of the data frames."""
+class End(TypedDict):
+    """What an answer's end tells, if that was asked for."""
 
-    media_type: str
+    rows: int
 
 
 class ErrorFrame(TypedDict):
@@ -97,43 +109,54 @@ class ErrorFrame(TypedDict):
     column: NotRequired[int]
 
 
-def pack(kind: FrameKind, payload: bytes | Request | Write | Head | Changed | ErrorFrame = b"") -> bytes:
+def pack(kind: FrameKind, payload: bytes | Request | Write | Changed | End | ErrorFrame = b"") -> bytes:
     """The bytes of a frame."""
     body = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
     return _HEADER.pack(kind, len(body)) + body
 
 
-def receive_frame(sock: socket.socket) -> tuple[FrameKind, bytes] | None:
-    """Wait for the next frame; None when the other side is gone. For the worker's side."""
-    header = _receive(sock, _HEADER.size)
-    if header is None:
-        return None
-    kind, length = _HEADER.unpack(header)
-    body = _receive(sock, length)
-    return None if body is None else (FrameKind(kind), body)
+class Connection:
+    """The worker's side. What comes together is taken together."""
 
+    def __init__(self, sock: socket.socket) -> None:
+        self._sock, self._held = sock, b""
 
-def _receive(sock: socket.socket, count: int) -> bytes | None:
-    parts = bytearray()
-    while len(parts) < count:
-        part = sock.recv(min(count - len(parts), 1 << 20))
-        if not part:
+    def send(self, data: bytes) -> None:
+        """Send frames, and wait until they are on their way."""
+        self._sock.sendall(data)
+
+    def receive(self) -> tuple[FrameKind, bytes] | None:
+        """Wait for the next frame; None when the other side is gone."""
+        if (header := self._take(_HEADER.size)) is None:
             return None
-        parts += part
-    return bytes(parts)
+        kind, length = _HEADER.unpack(header)
+        body = self._take(length)
+        return None if body is None else (_KINDS[kind], body)
+
+    def _take(self, count: int) -> bytes | None:
+        if len(self._held) < count:
+            parts, missing = [self._held], count - len(self._held)
+            while missing > 0:
+                part = self._sock.recv(max(_AT_ONCE, min(missing, 1 << 20)))
+                if not part:
+                    return None
+                parts.append(part)
+                missing -= len(part)
+            self._held = b"".join(parts)
+        taken, self._held = self._held[:count], self._held[count:]
+        return taken
 
 
-def unpack(data: bytearray) -> tuple[list[tuple[FrameKind, bytes]], int]:
+def unpack(data: bytes) -> tuple[list[tuple[FrameKind, bytes]], int]:
     """The whole frames at the beginning of some bytes, and how many bytes they take. For the service's side."""
-    found, at = [], 0
-    with memoryview(data) as view:
-        while len(data) >= at + _HEADER.size:
-            kind, length = _HEADER.unpack_from(data, at)
-            end = at + _HEADER.size + length
-            if len(data) < end:
-                break
-            found.append((FrameKind(kind), bytes(view[at + _HEADER.size : end])))
-            at = end
+    found, at, size = [], 0, len(data)
+    while size >= at + _HEADER.size:
+        kind, length = _HEADER.unpack_from(data, at)
+        start = at + _HEADER.size
+        if size < start + length:
+            break
+        at = start + length
+        found.append((_KINDS[kind], data[start:at]))
     return found, at
 
 

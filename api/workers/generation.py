@@ -135,22 +135,22 @@ class Generation:
                 raise StoreError(where)
             self._arrive(where)
 
-    async def fork(self) -> Worker:
-        """A new worker. Raises ConnectionError if the zygote is gone."""
+    async def fork(self, *, reaching: bool = False) -> Worker:
+        """A new worker; one that may open connections only if it is to be `reaching`. Raises ConnectionError if the zygote is gone."""
         ours, theirs = socket.socketpair()
         try:
             # An order that was given is waited for, or the next one would get its answer.
-            pid, version = await _to_its_end(self._fork(theirs))
+            pid, version = await _to_its_end(self._fork(theirs, b"fork reaching" if reaching else b"fork"))
         except BaseException:
             ours.close()
             raise
         _, channel = await asyncio.get_running_loop().create_connection(Channel, sock=ours)
         return Worker(self, pid, channel, version)
 
-    async def _fork(self, theirs: socket.socket) -> tuple[int, str]:
+    async def _fork(self, theirs: socket.socket, order: bytes) -> tuple[int, str]:
         with theirs:
             async with self._order:
-                return int(await self._say(b"fork", theirs)), self.version.name
+                return int(await self._say(order, theirs)), self.version.name
 
     async def reap(self, worker: Worker) -> tuple[int, str]:
         """Exit code and last words of a worker that has died or was killed; negative: the signal that ended it."""

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
+from api.budget import waiting
 from api.errors import ServiceBusy
 from api.settings import Settings
 
@@ -64,6 +65,10 @@ class Lanes:
                 return
         self._idle.append(worker)
 
+    def oldest(self) -> Worker | None:
+        """Take out the idle worker that has been idle for longest."""
+        return self._idle.popleft() if self._idle else None
+
     def drain(self) -> Iterator[Worker]:
         """Take all idle workers out."""
         while self._idle:
@@ -115,8 +120,9 @@ class Lanes:
 
     async def _wait_for(self, future: asyncio.Future[_Got]) -> _Got:
         try:
-            async with asyncio.timeout(self._settings.queue_seconds):
-                return await future
+            with waiting():
+                async with asyncio.timeout(self._settings.queue_seconds):
+                    return await future
         except TimeoutError:
             raise ServiceBusy.waited(self._settings.queue_seconds) from None
 

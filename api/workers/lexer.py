@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-__all__ = ["DEEPEST", "asks_others", "depth", "fault", "form", "keywords", "tokens"]
+__all__ = ["DEEPEST", "asks_others", "depth", "fault", "form", "keywords", "readings", "tokens"]
 
 DEEPEST = 200
 """So deep a query may be nested; the engine's parser dies of some 2,200 braces."""
@@ -50,7 +50,7 @@ def keywords(query: str) -> frozenset[str]:
     >>> "SERVICE" in keywords("ASK { service <http://e/> {} }")
     True
     """
-    return frozenset(word for reading in _readings(query) for word in _words(reading))
+    return frozenset(word for reading in readings(query) for word in _words(reading))
 
 
 def asks_others(query: str) -> bool:
@@ -61,14 +61,15 @@ def asks_others(query: str) -> bool:
     >>> asks_others("ASK { SERVICE <http://e/> {} }"), asks_others("ASK { SERVICE SILENT <http://e/> {} }")
     (True, False)
     """
-    for reading in _readings(query):
+    for reading in readings(query):
         words = [*_words(reading), ""]
         if any(one.startswith("SERVICE") and after != "SILENT" for one, after in pairwise(words)):
             return True
     return False
 
 
-def _readings(query: str) -> set[str]:
+def readings(query: str) -> set[str]:
+    """A query as it stands, and with its code point escapes resolved; engines differ in when they resolve them."""
     return {query, _ESCAPE.sub(_character, query)}
 
 
@@ -123,14 +124,18 @@ def form(query: str) -> str | None:
     return next((word for word in _words(query) if word in _FORMS), None)
 
 
-def fault(query: str) -> str | None:
-    """Why a query is not evaluated: it is nested too deep, or asks another server. None if nothing speaks against it."""
+def fault(query: str, *, reaching: bool = False) -> str | None:
+    """Why a query is not evaluated: it is nested too deep, or asks another server. None if nothing speaks against it.
+
+    `reaching`: whatever it asks is allowed.
+    """
     if sum(map(query.count, "({[")) > DEEPEST and (found := depth(query)) > DEEPEST:
         return f"The query is nested {found} deep; {DEEPEST} is the most. Write it with less nesting."
     # Most queries do not hold the word; then nothing has to be taken apart.
-    if ("service" in query.lower() or "\\u" in query) and asks_others(query):
+    if not reaching and ("service" in query.lower() or "\\u" in query) and asks_others(query):
         return (
-            "SERVICE is not allowed: this server asks no other. Load the data here, or federate from your side. "
+            "SERVICE is not allowed: this server asks no other but those that STANCEGRAPH_ALLOWED_SERVICES lists, written out "
+            "as <https://…>. Load the data here, or federate from your side. "
             "SERVICE SILENT is the standard's way to go on without."
         )
     return None

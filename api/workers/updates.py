@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -17,7 +18,9 @@ from graph_builder import DEFAULT_GRAPH, NOTHING, Change, apply_change, combine_
 
 from .errors import Refused
 from .lexer import DEEPEST, asks_others, depth
+from .loading import load, open_to_others
 from .operations import Operation, Quads, operations
+from .others import SETTING, may_reach
 
 __all__ = ["Draft", "evaluate_update"]
 
@@ -83,6 +86,15 @@ class Draft:
         return [found for found in self.store.quads_for_pattern(*quad.triple) if found.graph_name != _DEFAULT]
 
 
+@dataclass(frozen=True, slots=True)
+class _Others:
+    """What an update may have of other servers: the addresses, how many bytes at once, and whether its patterns ask only those."""
+
+    allowed: tuple[str, ...] = ()
+    most: int = 0
+    asked: bool = False
+
+
 @dataclass(slots=True)
 class _Redirected:
     """The templates of an operation, written so that they add to scratch graphs."""
@@ -107,14 +119,15 @@ class _Redirected:
 
 
 def evaluate_update(
-    store: ox.Store, update: str, *, merged: bool, base: str, default: Sequence[str] = (), named: Sequence[str] = ()
-) -> Change:
+    store: ox.Store, update: str, *, merged: bool, base: str, default: Sequence[str] = (), named: Sequence[str] = (),
+    allowed: Sequence[str] = (), most: int = 0,
+) -> Change:  # fmt: skip
     """What an update changes. The store is a copy and is changed too.
 
-    `default` and `named` are the graphs that the protocol names for all patterns. Raises SyntaxError, Refused, or RuntimeError where
-    an operation fails.
+    `default` and `named` are the graphs that the protocol names for all patterns; `allowed` are the addresses that it may reach, and
+    `most` how many bytes LOAD may fetch. Raises SyntaxError, Refused, or RuntimeError where an operation fails.
     """
-    _check(update)
+    others = _Others(tuple(allowed), most, _check(update, allowed))
     parts = _parse(update, base)
     draft = Draft(store, merged)
     using = "".join(f" USING <{iri}>" for iri in default) + "".join(f" USING NAMED <{iri}>" for iri in named)
@@ -123,7 +136,7 @@ def evaluate_update(
             "The update names its graphs itself (USING or WITH); then using-graph-uri and using-named-graph-uri cannot."
         )
     for part in parts:
-        _evaluate(draft, part, base, using)
+        _evaluate(draft, part, base, using, others)
     return draft.change
 
 
@@ -132,13 +145,18 @@ def _in(quad: ox.Quad, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
     return ox.Quad(quad.subject, quad.predicate, quad.object, graph)
 
 
-def _check(update: str) -> None:
+def _check(update: str, allowed: Sequence[str]) -> bool:
+    """Whether its patterns may ask other servers. Raises Refused if it cannot be evaluated at all."""
     if sum(map(update.count, "({[")) > DEEPEST and (found := depth(update)) > DEEPEST:
         raise Refused(f"The update is nested {found} deep; {DEEPEST} is the most. Write it with less nesting.")
+    if may_reach(update, allowed):
+        return True
     if ("service" in update.lower() or "\\u" in update) and asks_others(update):
         raise Refused(
-            "SERVICE is not allowed: this server asks no other. Load the data here, or federate from your side."
+            f"SERVICE is not allowed: this server asks no other but those that {SETTING} lists, written out as <https://…>. "
+            "Load the data here, or federate from your side."
         )
+    return False
 
 
 def _parse(update: str, base: str) -> list[Operation]:
@@ -172,24 +190,20 @@ def _parses(update: str, start: int, base: str) -> bool:
     return True
 
 
-def _evaluate(draft: Draft, part: Operation, base: str, using: str) -> None:
+def _evaluate(draft: Draft, part: Operation, base: str, using: str, others: _Others) -> None:
     match part.kind:
         case "INSERT DATA":
             draft.write([], _data(part, part.text, base))
         case "DELETE DATA":
             draft.write(_data(part, "INSERT" + part.text[len("DELETE") :], base), [])
         case "MODIFY":
-            _modify(draft, part, base, using)
+            _modify(draft, part, base, using, others)
         case "CREATE" | "CLEAR" | "DROP":
             _manage(draft, part, base)
         case "ADD" | "MOVE" | "COPY":
             _transfer(draft, part, base)
         case "LOAD":
-            if not part.silent:
-                raise Refused(
-                    "LOAD is not allowed: this server fetches nothing. Send the data: PUT or POST them to /graphs. "
-                    "LOAD SILENT is the standard's way to go on without."
-                )
+            _load(draft, part, base, others)
         case _:
             raise Refused(f"'{part.text[:40]}' cannot be taken apart. Write a blank between its words.")
 
@@ -200,7 +214,22 @@ def _data(part: Operation, text: str, base: str) -> list[ox.Quad]:
     return list(store)
 
 
-def _modify(draft: Draft, part: Operation, base: str, using: str) -> None:
+def _load(draft: Draft, part: Operation, base: str, others: _Others) -> None:
+    source = _resolved(part, part.graphs[0], base)
+    target = _resolved(part, part.graphs[1], base) if len(part.graphs) > 1 else _DEFAULT
+    try:
+        quads = load(str(source)[1:-1], others.allowed, others.most)
+    except (Refused, RuntimeError):
+        if part.silent:  # the standard's way to go on without
+            return
+        raise
+    place = draft.place(target)
+    draft.write([], [_in(quad, place) for quad in quads])
+    if isinstance(place, ox.NamedNode):
+        draft.create(place)
+
+
+def _modify(draft: Draft, part: Operation, base: str, using: str, others: _Others) -> None:
     store, nonce = draft.store, secrets.token_hex(8)
     redirected = _Redirected(nonce)
     redirected.take("-", part.delete, part.given)
@@ -211,7 +240,8 @@ def _modify(draft: Draft, part: Operation, base: str, using: str) -> None:
         f"WHERE {{ {part.where}\n{' '.join(redirected.binds)} }}"
     )
     try:
-        store.update(text, base_iri=base)
+        with open_to_others() if others.asked else nullcontext():
+            store.update(text, base_iri=base)
     except SyntaxError:
         raise Refused(f"'{part.text[:40]} …' cannot be taken apart. Write a blank between its words.") from None
     start = f"{_SCRATCH}:{nonce}:"

@@ -1,6 +1,7 @@
 """A query worker: a forked process that holds the graph, evaluates one query at a time and sends the answer in frames.
 
-It can open nothing: neither file nor connection. It is killed, not asked, when a query takes too long.
+It can open nothing: neither file nor connection. It is killed, not asked, when a query takes too long. A worker that is forked for a
+query that may reach others can open a few descriptors, and does so only while it evaluates what asks no others than those.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import resource
 import signal
 import socket
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +21,13 @@ import pyoxigraph as ox
 from graph_builder import Packed, apply_change, pack_change, unpack_change
 
 from . import frames
+from .counting import Counter
 from .errors import Missing, NotAcceptable, Refused, UploadSyntax
 from .formats import DATASET_FORMATS, GRAPH_FORMATS, SOLUTION_FORMATS, Format
-from .frames import Changed, ErrorFrame, FrameKind, Request, Write
+from .frames import Changed, Connection, ErrorFrame, FrameKind, Request, Write
 from .lexer import fault
+from .loading import open_to_others
+from .others import may_reach
 from .updates import Draft, evaluate_update
 from .uploads import evaluate_upload
 
@@ -31,15 +36,20 @@ __all__ = ["confine", "serve"]
 _AT = re.compile(r"(?:error at |at line )?(\d+):(\d+):? *")
 _CHARACTERS = re.compile(r"(?:, )?\['.*?'\](?=,|$)|, \[_\]")
 """Ranges of characters among the things that the parser expected; nobody reads them."""
+_DESCRIPTORS = 64
+"""How many descriptors a worker may have that may reach others: connections, and what names and certificates are looked up in."""
 _GRACE_SECONDS = 2
 """The service kills at the limit; a worker whose service is gone ends itself this much later."""
 
 
 class _FrameWriter:
-    """A file to write a result to: it goes out in frames, with the head before the first."""
+    """A file to write a result to: it goes out in frames, with the head before the first.
 
-    def __init__(self, sock: socket.socket, media_type: str) -> None:
-        self._sock, self._media_type = sock, media_type
+    `rows`: counts the rows in what is written.
+    """
+
+    def __init__(self, service: Connection, media_type: str, rows: Counter | None = None) -> None:
+        self._service, self._media_type, self._rows = service, media_type, rows
         self._buffer = bytearray()
         self._head_sent = False
 
@@ -52,21 +62,30 @@ class _FrameWriter:
     def flush(self) -> None:
         """Nothing: frames are as large as they can be."""
 
-    def finish(self) -> None:
-        self._send(frames.pack(FrameKind.END))
+    def finish(self, counter: Counter | None) -> None:
+        """Send what is left and the end, which tells what was counted."""
+        self._send(last=True, counter=counter)
 
-    def _send(self, trailer: bytes = b"") -> None:
-        head = b"" if self._head_sent else frames.pack(FrameKind.HEAD, {"media_type": self._media_type})
-        self._head_sent = True
-        self._sock.sendall(head + frames.pack(FrameKind.DATA, bytes(self._buffer)) + trailer)
+    def _send(self, *, last: bool = False, counter: Counter | None = None) -> None:
+        data = bytes(self._buffer)
         self._buffer.clear()
+        if self._rows is not None:
+            self._rows.see(self._media_type, data)
+        head = b"" if self._head_sent else frames.pack(FrameKind.HEAD, self._media_type.encode())
+        self._head_sent = True
+        rows = counter.rows if counter is not None else None
+        end = frames.pack(FrameKind.END, b"" if rows is None else {"rows": rows}) if last else b""
+        self._service.send(head + frames.pack(FrameKind.DATA, data) + end)
 
 
-def confine(megabytes: int) -> None:
-    """Let this process open no descriptor any more, dump no core and take only so much more memory."""
+def confine(megabytes: int, *, reaching: bool = False) -> None:
+    """Let this process open no descriptor any more, dump no core and take only so much more memory.
+
+    `reaching`: it may let itself open some again.
+    """
     used = _address_space()  # while a file can still be opened
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, _DESCRIPTORS if reaching else 0))
     if used is not None:
         ceiling = used + megabytes * 1024 * 1024
         resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
@@ -85,26 +104,27 @@ _STATM = Path("/proc/self/statm")
 
 def serve(sock: socket.socket, store: ox.Store, *, merged: bool) -> None:
     """Answer requests until the service closes the socket. `merged`: the default graph is the merge of the named ones."""
-    while (frame := frames.receive_frame(sock)) is not None:
+    service = Connection(sock)
+    while (frame := service.receive()) is not None:
         kind, payload = frame
         request = frames.loads(payload)
         if kind is FrameKind.APPLY:
-            _apply(sock, store, request, merged)
+            _apply(service, store, request, merged)
             continue
         signal.alarm(math.ceil(request["seconds"]) + _GRACE_SECONDS)
-        error = _guarded(sock, store, merged, kind, request)
+        error = _guarded(service, store, merged, kind, request)
         if error is not None:
-            sock.sendall(frames.pack(FrameKind.ERROR, error))
+            service.send(frames.pack(FrameKind.ERROR, error))
         signal.alarm(0)
 
 
-def _guarded(sock: socket.socket, store: ox.Store, merged: bool, kind: FrameKind, request: Any) -> ErrorFrame | None:
+def _guarded(service: Connection, store: ox.Store, merged: bool, kind: FrameKind, request: Any) -> ErrorFrame | None:
     """Do what is asked; the error to tell, if it cannot be done."""
     try:
         if kind is FrameKind.WRITE:
-            _write(sock, Draft(store, merged), request)
+            _write(service, Draft(store, merged), request)
         else:
-            _answer(sock, store, request, merged)
+            _answer(service, store, request, merged)
     except UploadSyntax as error:
         if error.line is None or error.column is None:
             return {"kind": "upload", "message": str(error)}
@@ -124,16 +144,34 @@ def _guarded(sock: socket.socket, store: ox.Store, merged: bool, kind: FrameKind
     return None
 
 
-def _answer(sock: socket.socket, store: ox.Store, request: Request, merged: bool) -> None:
-    if request.get("dataset"):
-        fmt = DATASET_FORMATS[request["graph"] or "trig"]
-        results: object = _quads(store, merged)
-    else:
-        results = _evaluate(store, request)
-        fmt = _format(results, request)
-    writer = _FrameWriter(sock, fmt.media_type)
-    fmt.write(results, writer)  # type: ignore[arg-type]
-    writer.finish()
+def _answer(service: Connection, store: ox.Store, request: Request, merged: bool) -> None:
+    reaching = not request.get("dataset") and _admitted(request)
+    counter = Counter() if request.get("count") else None
+    with open_to_others() if reaching else nullcontext():
+        if request.get("dataset"):
+            fmt = DATASET_FORMATS[request["graph"] or "trig"]
+            results: object = _quads(store, merged)
+        else:
+            results = _evaluate(store, request)
+            fmt = _format(results, request)
+        writer = _FrameWriter(service, fmt.media_type, counter if isinstance(results, ox.QuerySolutions) else None)
+        if (
+            counter is not None
+            and isinstance(results, ox.QueryTriples | Iterator)
+            and not isinstance(results, ox.QuerySolutions)
+        ):
+            results = counter.watch(results)
+        fmt.write(results, writer)  # type: ignore[arg-type]
+    writer.finish(counter)
+
+
+def _admitted(request: Request) -> bool:
+    """Whether a query may reach others. Raises Refused if it cannot be evaluated at all."""
+    query, allowed = request["query"], request.get("reach", [])
+    reaching = may_reach(query, allowed)
+    if (why := fault(query, reaching=reaching)) is not None:
+        raise Refused(why)
+    return reaching
 
 
 def _quads(store: ox.Store, merged: bool) -> Iterator[ox.Quad]:
@@ -142,35 +180,34 @@ def _quads(store: ox.Store, merged: bool) -> Iterator[ox.Quad]:
     return (quad for quad in store if not (merged and quad.graph_name == default))
 
 
-def _write(sock: socket.socket, draft: Draft, request: Write) -> None:
+def _write(service: Connection, draft: Draft, request: Write) -> None:
     """Find out what a write changes, and send that."""
-    frame = frames.receive_frame(sock)
+    frame = service.receive()
     body = frame[1] if frame else b""
     existed = True
     if request["kind"] == "update":
         change = evaluate_update(
             draft.store, body.decode(), merged=draft.merged, base=request["base"],
             default=request.get("default_graphs", []), named=request.get("named_graphs", []),
+            allowed=request.get("reach", []), most=request.get("most", 0),
         )  # fmt: skip
     else:
         existed = evaluate_upload(draft, request, body)
         change = draft.change
-    sock.sendall(frames.changed_frames(FrameKind.CHANGED, pack_change(change), existed=existed))
+    service.send(frames.changed_frames(FrameKind.CHANGED, pack_change(change), existed=existed))
 
 
-def _apply(sock: socket.socket, store: ox.Store, told: Changed, merged: bool) -> None:
+def _apply(service: Connection, store: ox.Store, told: Changed, merged: bool) -> None:
     """Take in what was written by another, and say when that is done."""
-    added, removed = frames.receive_frame(sock), frames.receive_frame(sock)
+    added, removed = service.receive(), service.receive()
     if added is not None and removed is not None:
         packed = Packed(added[1], removed[1], told["graphs"], told["added"], told["removed"])
         apply_change(store, unpack_change(packed), merged=merged)
-        sock.sendall(frames.pack(FrameKind.END))
+        service.send(frames.pack(FrameKind.END))
 
 
 def _evaluate(store: ox.Store, request: Request) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     query = request["query"]
-    if (why := fault(query)) is not None:
-        raise Refused(why)
     default, named = request.get("default_graphs", []), request.get("named_graphs", [])
     if default or named:
         # A dataset given by the protocol is the whole dataset, and it wins over FROM.

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from api.budget import waiting
 from api.errors import ServiceBusy, UpdateTimeout, WorkerLost
 from api.settings import Settings
 from graph_builder import Packed, QueryError, QueryTimeout, ReleaseStore, StoreError, Transaction, Version
@@ -17,6 +18,7 @@ from . import frames
 from .failures import death_of, error_of
 from .frames import FrameKind, Write
 from .generation import Generation, Worker
+from .others import addresses, may_load
 from .pool import Pool
 
 __all__ = ["Outcome", "Writer"]
@@ -52,6 +54,7 @@ class Writer:
         self._pool, self._settings = pool, settings
         assert isinstance(settings.store, Path)
         self._store = ReleaseStore(settings.store)
+        self._allowed = addresses(settings.allowed_services)
         self._turn = asyncio.Lock()
         self._waiting = 0
         self._worker: Worker | None = None
@@ -69,6 +72,9 @@ class Writer:
         Raises a QueryError where it cannot be done and StoreError where the journal cannot be written; nothing has changed then.
         Cancelled while it is evaluated, it changes nothing either; later it is done to its end.
         """
+        if request["kind"] == "update" and may_load(body.decode(), self._allowed):
+            most = int(self._settings.upload_megabytes * 1024 * 1024)
+            request = {**request, "reach": list(self._allowed), "most": most}
         job = _Job(request, body)
         task = asyncio.create_task(self._transact(job))
         task.add_done_callback(lambda done: done.cancelled() or done.exception())
@@ -88,7 +94,8 @@ class Writer:
 
     async def _transact(self, job: _Job) -> Outcome:
         async with self._in_turn():
-            transaction, stamp, last = await asyncio.to_thread(self._begin)
+            with waiting():  # for others that write to the store
+                transaction, stamp, last = await asyncio.to_thread(self._begin)
             try:
                 generation = await self._present(stamp, last)
                 job.evaluation = asyncio.create_task(self._evaluate(generation, job.request, job.body))
@@ -115,8 +122,9 @@ class Writer:
         self._waiting += 1
         try:
             try:
-                async with asyncio.timeout(self._settings.queue_seconds):
-                    await self._turn.acquire()
+                with waiting():
+                    async with asyncio.timeout(self._settings.queue_seconds):
+                        await self._turn.acquire()
             except TimeoutError:
                 raise ServiceBusy.waited(self._settings.queue_seconds) from None
         finally:
@@ -167,7 +175,8 @@ class Writer:
 
         The worker stays for the next one, unless it failed: then its copy is in no state that anybody should see.
         """
-        worker, self._worker = await self._taken(generation), None
+        reaching = bool(request.get("reach"))
+        worker, self._worker = await self._taken(generation, reaching), None
         try:
             async with asyncio.timeout(request["seconds"]):
                 worker.channel.send(frames.pack(FrameKind.WRITE, request) + frames.pack(FrameKind.DATA, body))
@@ -178,23 +187,23 @@ class Writer:
         except ConnectionError:
             raise await self._death(worker, request["seconds"]) from None
         else:
-            self._worker = worker
+            self._worker = None if reaching else worker
             return found
         finally:
             if self._worker is not worker:
                 self._pool.discard(worker)
 
-    async def _taken(self, generation: Generation) -> Worker:
-        """A worker that has the present state: the one of the last write, or a new one."""
+    async def _taken(self, generation: Generation, reaching: bool) -> Worker:
+        """A worker that has the present state: the one of the last write, or a new one, as for all that may reach other servers."""
         self._taken_count += 1
         if (worker := self._worker) is not None:
-            if worker.generation is generation and not worker.stale and self._taken_count % _WRITES:
+            if not reaching and worker.generation is generation and not worker.stale and self._taken_count % _WRITES:
                 return worker
             self._pool.discard(worker)
         try:
-            return await generation.fork()
+            return await generation.fork(reaching=reaching)
         except ConnectionError:
-            return await (await self._pool.catch_up(lost=generation)).fork()
+            return await (await self._pool.catch_up(lost=generation)).fork(reaching=reaching)
 
     async def _death(self, worker: Worker, seconds: float) -> QueryError:
         try:

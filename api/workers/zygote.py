@@ -1,8 +1,9 @@
 """The process that loads a release once and forks the query workers, which inherit it without a copy.
 
 It has no thread and evaluates nothing. It is told over a socket what to do, one order at a time:
-``fork`` (with the worker's socket) → ``PID``; ``reap PID`` → the wait status and the worker's last
-words; ``follow`` → it takes in what the journal has beyond what it holds, and tells where it is.
+``fork`` (with the worker's socket) → ``PID``; ``fork reaching`` → the same, of a worker that may open
+connections; ``reap PID`` → the wait status and the worker's last words; ``follow`` → it takes in what
+the journal has beyond what it holds, and tells where it is.
 Workers forked before go on with what they had. When that socket closes it ends all workers.
 Only an order reaps a worker, so the service can kill by process id without hitting a stranger.
 """
@@ -92,21 +93,21 @@ class _Children:
         self._control, self._graph, self._megabytes = control, graph, megabytes
         self._words: dict[int, IO[bytes]] = {}
 
-    def fork(self, descriptor: int) -> int:
+    def fork(self, descriptor: int, *, reaching: bool) -> int:
         words = tempfile.TemporaryFile()  # noqa: SIM115 – closed when the worker is reaped
         pid = os.fork()
         if pid == 0:
-            self._work(descriptor, words)
+            self._work(descriptor, words, reaching)
         os.close(descriptor)
         self._words[pid] = words
         return pid
 
-    def _work(self, descriptor: int, words: IO[bytes]) -> NoReturn:
+    def _work(self, descriptor: int, words: IO[bytes], reaching: bool) -> NoReturn:
         status = 1
         try:
             os.dup2(words.fileno(), 2)
             self._control.close()
-            worker.confine(self._megabytes)
+            worker.confine(self._megabytes, reaching=reaching)
             worker.serve(socket.socket(fileno=descriptor), self._graph.graph, merged=self._graph.merged)
             status = 0
         except BaseException:
@@ -134,7 +135,7 @@ def _obey(control: socket.socket, graph: _Graph, children: _Children) -> None:
             break
         order, _, argument = message.decode().strip().partition(" ")
         if order == "fork":
-            control.sendall(f"{children.fork(descriptors[0])}\n".encode())
+            control.sendall(f"{children.fork(descriptors[0], reaching=argument == 'reaching')}\n".encode())
         elif order == "follow":
             control.sendall(_followed(graph))
         else:

@@ -80,6 +80,8 @@ class _DocumentGraph:
         if concept.provisional:
             self.out.node(subject, SG + concept.kind.capitalize(), concept.label)
             self.out.once(subject, f"{SG}provisional", True)
+            for broader in concept.broader:
+                self.out.link(subject, f"{SKOS}broader", broader if "://" in broader else ID + broader)
         if concept.aspect is not None and concept.subject is not None:
             self.out.link(subject, f"{RDF}type", f"{SG}ComposedReferent")
             self.out.link(subject, f"{SG}aspect", ID + concept.aspect)

@@ -22,63 +22,28 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import filelock
-import pyoxigraph as ox
 
-from graph_builder.errors import StoreError, UnknownRelease
-from graph_builder.graph.assemble import assemble
-from graph_builder.graph.changes import NOTHING, Change, apply_change, combine_changes
+from graph_builder.errors import StoreError
+from graph_builder.graph.changes import NOTHING, Change, combine_changes
 from graph_builder.graph.files import as_json, put_files, remove_all_but, sync_folder, write_synced
-from graph_builder.graph.journal import Journal, Transaction, Version
-from graph_builder.graph.parts import Part, canonical, part_as_it_is, stable_quads, unpack
+from graph_builder.graph.journal import Transaction, Version
+from graph_builder.graph.parts import Part, part_as_it_is
+from graph_builder.graph.releases import FORMAT, MARKER, Release, ReleaseReader
 
 __all__ = ["FORMAT", "KEPT", "Release", "ReleaseStore"]
-
-FORMAT = 3
-"""Version of the layout. Raise it when an older reader could misread a store; `_check_marker` then says what to do."""
-_READ = (2, FORMAT)
-"""Versions that are read. 2 had neither edits nor a journal; the next that writes makes it 3."""
 
 KEPT = 5
 """How many releases are kept."""
 
-_MARKER = "stancegraph-store.json"
 _ABOUT = "A Stancegraph store: releases of a graph. Written by `stancegraph build`; do not edit."
 _MADE = frozenset({"created", "edits", "format", "parts", "quads", "sha256"})
 """What a manifest tells beside its inputs."""
 _SWITCH_SECONDS = 600.0
 """How long a new release waits for an update that is being written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """One immutable state of the graph. The manifest tells counts, inputs and parts."""
-
-    name: str
-    path: Path
-    manifest: Mapping[str, Any]
-
-    @property
-    def parts(self) -> Mapping[str, Mapping[str, Any]]:
-        """The parts by name, each with its `sha256` and how many `quads` it has."""
-        parts: Mapping[str, Mapping[str, Any]] = self.manifest["parts"]
-        return parts
-
-    @property
-    def edits(self) -> Mapping[str, Any]:
-        """What was written beyond the parts: `added` and `removed`, each with its `sha256` and `quads`, and named graphs."""
-        edits: Mapping[str, Any] = self.manifest.get("edits", {})
-        return edits
-
-    @property
-    def files(self) -> Iterator[str]:
-        """SHA-256 of each file that it is made of."""
-        yield from (entry["sha256"] for entry in self.parts.values())
-        yield from (self.edits[name]["sha256"] for name in ("added", "removed") if self.edits)
 
 
 def _name(parts: Mapping[str, Part], edits: Mapping[str, Any]) -> str:
@@ -88,158 +53,12 @@ def _name(parts: Mapping[str, Part], edits: Mapping[str, Any]) -> str:
     return hashlib.sha256((listed + edited).encode()).hexdigest()
 
 
-class ReleaseStore:
+class ReleaseStore(ReleaseReader):
     """The folder that holds the releases. Making the object reads and writes nothing."""
 
     def __init__(self, path: Path | str) -> None:
-        self.path = Path(path)
-        self._releases = self.path / "releases"
-        self._pointer = self.path / "CURRENT"
+        super().__init__(path)
         self._lock = filelock.FileLock(self.path / "lock", timeout=0)
-        self.journal = Journal(self.path)
-
-    # ------------------------------------------------------------------ reading
-
-    def _check_marker(self) -> None:
-        if not self.path.exists():
-            raise StoreError(f"There is no store at {self.path}. Make one: stancegraph build FILE… --store {self.path}")
-        try:
-            version = json.loads((self.path / _MARKER).read_text(encoding="utf-8"))["format"]
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise StoreError(f"{self.path} is not a store: it has no {_MARKER}. Name another folder.") from error
-        if version not in _READ:
-            raise StoreError(
-                f"{self.path} has store format {version}; this version of Stancegraph reads {FORMAT}. "
-                "Build it anew from its documents, into another folder."
-            )
-
-    def current(self) -> Release:
-        """The current release. Raises StoreError if there is none."""
-        self._check_marker()
-        return self.release(self.current_name())
-
-    def current_name(self) -> str:
-        """The name of the current release; its manifest, which may be large, is not read. Raises StoreError if there is none."""
-        try:
-            return self._pointer.read_text(encoding="utf-8").strip()
-        except FileNotFoundError as error:
-            raise StoreError(
-                f"The store {self.path} is empty. Fill it: stancegraph build FILE… --store {self.path}"
-            ) from error
-
-    def stamp(self) -> tuple[int, int]:
-        """Changes whenever a release becomes the current one, be it the same as before. Raises StoreError if there is none.
-
-        A rollback may lead back to a release that was served with what had been written to it, and now is to be served without.
-        """
-        try:
-            found = self._pointer.stat()
-        except OSError:
-            self.current()  # says what is wrong
-            raise
-        return found.st_ino, found.st_mtime_ns
-
-    def filled(self) -> bool:
-        """Whether there is a current release."""
-        return self._pointer.exists()
-
-    def release(self, name: str) -> Release:
-        """A release by its name. Raises UnknownRelease if the store does not have it, StoreError if it cannot be read."""
-        known = self._names()
-        if name not in known:
-            raise UnknownRelease(name, known)
-        path = self._releases / name
-        try:
-            return Release(name, path, json.loads((path / "manifest.json").read_text(encoding="utf-8")))
-        except (OSError, ValueError) as error:
-            raise StoreError(f"The manifest of release {name} in {self.path} cannot be read: {error}.") from error
-
-    def releases(self) -> list[Release]:
-        """All releases that are kept, the newest first."""
-        self._check_marker()
-        found = [self.release(name) for name in self._names()]
-        return sorted(found, key=lambda release: (str(release.manifest["created"]), release.name), reverse=True)
-
-    def _names(self) -> set[str]:
-        if not self._releases.is_dir():
-            return set()
-        return {path.name for path in self._releases.iterdir() if not path.name.startswith(".")}
-
-    def part(self, release: Release, name: str) -> Part:
-        """A part as it lies on disk. Raises StoreError if it cannot be read."""
-        return self._file(release, release.parts[name])
-
-    def _file(self, release: Release, entry: Mapping[str, Any]) -> Part:
-        path = self._part_path(entry["sha256"])
-        try:
-            return Part(entry["sha256"], entry["quads"], path.read_bytes())
-        except OSError as error:
-            raise StoreError(f"{path} cannot be read: {error}. {self._way_out(release)}") from error
-
-    def _part_path(self, sha256: str) -> Path:
-        return self.path / "parts" / sha256[:2] / f"{sha256}.nq.zst"
-
-    def _verified(self, part: Part, release: Release) -> bytes:
-        """The quads of a part. Raises StoreError if it is damaged."""
-        try:
-            return unpack(part.packed, part.sha256)
-        except ValueError as error:
-            path = self._part_path(part.sha256)
-            raise StoreError(f"{path} is damaged: {error}. {self._way_out(release)}") from error
-
-    def _way_out(self, release: Release) -> str:
-        others = [other.name for other in self.releases() if other.name != release.name]
-        return f"Go back to release {others[0]}, or build anew." if others else "Build the store anew."
-
-    def load(self, release: Release | None = None) -> ox.Store:
-        """The graph as it is now, in memory; or a release as it was made, if one is given.
-
-        What follows from all of it together is in it too. Each part's SHA-256 is verified, and each transaction's. See
-        `assemble` for what is added to the parts.
-        """
-        return self.load_present()[0] if release is None else self._load_release(release)
-
-    def load_present(self) -> tuple[ox.Store, Version]:
-        """The graph as it is now: the current release and the journal's transactions, and where that is."""
-        while True:
-            stamp, release = self.stamp(), self.current()
-            store, version = self._load_release(release), Version(release.name)
-            entries = self.journal.entries(version)
-            if self.stamp() != stamp:
-                continue  # a new release took in the journal meanwhile
-            for entry in entries:
-                apply_change(store, entry.change, merged=False)
-                version = entry.version
-            return store, version
-
-    def _load_release(self, release: Release) -> ox.Store:
-        store = _loaded(self._verified(self.part(release, name), release) for name in sorted(release.parts))
-        apply_change(store, self._edits(release), merged=False)
-        return store
-
-    def _edits(self, release: Release) -> Change:
-        """What was written beyond the parts of a release."""
-        if not release.edits:
-            return NOTHING
-        added, removed = (
-            frozenset(
-                ox.parse(self._verified(self._file(release, release.edits[name]), release), format=ox.RdfFormat.N_QUADS)
-            )
-            for name in ("added", "removed")
-        )
-        return Change(added, removed, frozenset(release.edits["created"]), frozenset(release.edits["dropped"]))
-
-    def assembled(self, parts: Mapping[str, Part]) -> ox.Store:
-        """Parts of a release to come, which `keep` has put on disk or which still have their bytes, loaded as a release is."""
-        files = (part.packed or self._part_path(part.sha256).read_bytes() for _, part in sorted(parts.items()))
-        shas = (part.sha256 for _, part in sorted(parts.items()))
-        return _loaded(unpack(packed, sha256) for packed, sha256 in zip(files, shas, strict=True))
-
-    def nquads(self, release: Release | None = None) -> bytes:
-        """The canonical N-Quads of what `load` gives."""
-        return canonical(self.load(release))
-
-    # ------------------------------------------------------------------ writing
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -265,7 +84,7 @@ class ReleaseStore:
         """Make the folder a store; whether it was none before."""
         if self.path.exists() and not self.path.is_dir():
             raise StoreError(f"{self.path} is not a store but a file. Name a folder.")
-        if (self.path / _MARKER).exists():
+        if (self.path / MARKER).exists():
             self._check_marker()
             self.mark()
             return False
@@ -273,7 +92,7 @@ class ReleaseStore:
             raise StoreError(f"{self.path} is not a store and not empty. Name another folder; nothing was written.")
         try:
             self._releases.mkdir(parents=True)
-            write_synced(self.path / _MARKER, as_json({"about": _ABOUT, "format": FORMAT}))
+            write_synced(self.path / MARKER, as_json({"about": _ABOUT, "format": FORMAT}))
         except OSError as error:
             raise StoreError(f"{self.path} cannot be written: {error.strerror}. Name a folder of your own.") from error
         return True
@@ -281,15 +100,15 @@ class ReleaseStore:
     def mark(self) -> None:
         """Let an older version of the program know that it cannot read this store any more. Raises StoreError."""
         marker = as_json({"about": _ABOUT, "format": FORMAT})
-        if (self.path / _MARKER).read_bytes() != marker:
+        if (self.path / MARKER).read_bytes() != marker:
             with self._disk():
-                write_synced(self.path / _MARKER, marker)
+                write_synced(self.path / MARKER, marker)
 
     def _remove_empty(self) -> None:
         for name in ("releases", "parts", "sources"):
             shutil.rmtree(self.path / name, ignore_errors=True)
         self.journal.remove()
-        for name in (_MARKER, "lock"):
+        for name in (MARKER, "lock"):
             (self.path / name).unlink(missing_ok=True)
         self.path.rmdir()
 
@@ -376,16 +195,6 @@ class ReleaseStore:
             return self.write(
                 parts, inputs={key: release.manifest[key] for key in release.manifest if key not in _MADE}
             )
-
-    def source(self, sha256: str) -> bytes:
-        """The bytes of a document as it was given. Raises StoreError if the store does not have them."""
-        try:
-            return self._source_path(sha256).read_bytes()
-        except OSError as error:
-            raise StoreError(f"The store {self.path} has no document with the SHA-256 {sha256}.") from error
-
-    def _source_path(self, sha256: str) -> Path:
-        return self.path / "sources" / sha256[:2] / sha256
 
     def _put_manifest(self, name: str, manifest: Mapping[str, Any]) -> None:
         place = self._releases / name
@@ -486,15 +295,3 @@ class ReleaseStore:
                         self._switch(name or older[0])
                         break
         return self.current()
-
-
-def _loaded(parts: Iterable[bytes]) -> ox.Store:
-    """N-Quads of parts in memory, with what follows from all of them together."""
-    store = ox.Store()
-    for data in parts:
-        if b"_:" in data:
-            store.bulk_extend(stable_quads(data))
-        else:
-            store.bulk_load(data, format=ox.RdfFormat.N_QUADS)
-    assemble(store)
-    return store

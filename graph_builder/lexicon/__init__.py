@@ -17,7 +17,9 @@ from graph_builder.model import ACTS, Act, Polarity
 
 __all__ = ["CueRow", "InverterRow", "Lexicon", "WordLists", "load", "load_folder"]
 
-CueKind = Literal["verb", "noun", "adjective", "predicate", "modal", "impersonal", "inverted", "assessment"]
+CueKind = Literal[
+    "verb", "noun", "adjective", "predicate", "modal", "impersonal", "inverted", "assessment", "telling", "subject"
+]
 PartOfSpeech = Literal["noun", "verb", "adjective", "preposition", "predicate"]
 Example = Mapping[str, Any]
 
@@ -62,6 +64,8 @@ class CueRow:
     bare: frozenset[tuple[str, ...]]
     weak: frozenset[tuple[str, ...]]
     holder_subject: bool
+    nobody_subject: bool
+    """Whether it counts only behind a subject that is nobody or one alone: "no country can", "only dialogue can"."""
     negated: bool
     sign: Polarity | None
     form: Literal["ing", "modal"] | None
@@ -99,6 +103,13 @@ class WordLists(dict[str, frozenset[str]]):
         self.set_phrases = _by_first_word(lists.get("parentheticals", frozenset()))
         """The set phrases that a reader passes over, by their first word, longest first."""
         self._unions: dict[tuple[str, ...], frozenset[str]] = {}
+
+    def plural(self, name: str) -> frozenset[str]:
+        """The words of a list and their plurals in s; made once."""
+        words = self._unions.get((name, "s"))
+        if words is None:
+            words = self._unions[name, "s"] = self[name] | {f"{word}s" for word in self[name]}
+        return words
 
     def any_of(self, *names: str) -> frozenset[str]:
         """The words of several lists; united once."""
@@ -194,6 +205,7 @@ def _cue_rows(folder: Traversable) -> Iterator[CueRow]:
                 bare=frozenset(reader.phrases(row, "bare")),
                 weak=frozenset(reader.phrases(row, "weak")),
                 holder_subject=row.get("subject") == "holder",
+                nobody_subject=row.get("subject") == "nobody",
                 negated=row.get("negated") == "true",
                 sign=reader.choice(row, "sign", ("+", "-", "0")) if "sign" in row else None,
                 form=reader.choice(row, "form", ("ing", "modal")) if "form" in row else None,

@@ -33,6 +33,9 @@ def remember(antecedents: dict[str, Concept], mentions: Sequence[Mention]) -> No
             and other.end - other.first > mention.end - mention.first
             for other in mentions
         )
+        if slot == "treaty" and not inner:
+            for word in mention.concept.label.lower().split():
+                antecedents[f"treaty {word}"] = mention.concept
         if slot is not None and not inner:
             antecedents[slot] = threats[0] if slot == "threat" else mention.concept
 
@@ -62,7 +65,8 @@ def back_references(
                 continue
             nearer = [m.concept for m in mentions if slot == "treaty" and _slot(m.concept) == slot and m.end < at]
             if nearer or slot in antecedents:
-                yield Mention(nearer[-1] if nearer else antecedents[slot], pointer, at + 1)
+                alike = antecedents.get(f"{slot} {grammar.low(at)}")
+                yield Mention(nearer[-1] if nearer else alike or antecedents[slot], pointer, at + 1)
                 break
 
 

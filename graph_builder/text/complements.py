@@ -44,6 +44,8 @@ class Complements:
         while at < min(self.end, start + _MAX_WORDS):
             token = self.g.tokens[at]
             governs = self.g.is_in(at + 1, "determiners") or not (token.nouns or token.is_adjective)
+            if at > start and self.g.is_copula(at) and not token.is_capital and token.low.endswith("s"):
+                break  # "the situation in the country | remains"
             if at > start and token.verbs and governs and token.low.endswith("s"):
                 break  # "bonds among peoples | serve the cause"
             if not token.is_word or token.low in self.stops or self.g.is_be(at) or self.g.is_have(at):

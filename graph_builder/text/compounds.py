@@ -10,24 +10,14 @@ from graph_builder.model import Kind
 from graph_builder.text.complements import Complements
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
+from graph_builder.text.names import Names
 
 __all__ = ["Compounds", "is_posed"]
 
-_NAME_JOINERS = frozenset({"of", "on", "for", "the", "and", "in", "to"})
-_HYPHENS = frozenset({"-", "–", "‑"})
-_BODIES = frozenset({
-    "group", "committee", "commission", "council", "board", "secretariat", "office", "agency", "tribunal", "bureau",
-    "coalition", "alliance", "network", "compact", "consensus", "court", "centre", "center", "institute",
-})  # fmt: skip
 _THREATS = frozenset({"threat", "challenge"})
 _JOINTS = frozenset({",", "and", "or"})
 _PLACED = frozenset({"of", "in", "across", "along", "between", "around", "throughout", "within"})
 _PARTIES = frozenset({"parties", "signatories", "party"})
-
-
-@functools.lru_cache(maxsize=4)
-def _name_heads(lexicon: Lexicon) -> frozenset[str]:
-    return lexicon.words.kind_heads["treaty"] | lexicon.words.kind_heads["initiative"] | _BODIES
 
 
 @functools.lru_cache(maxsize=4)
@@ -57,12 +47,12 @@ class Compounds:
         self.g, self.words = grammar, lexicon.words
         self.known = known
         self.first, self.end = target
-        self.name_heads = _name_heads(lexicon)
         self.openers = _openers(lexicon)
         self.wholes = lexicon.words.any_of("failures", "impacts", "cares")
         self.closed = lexicon.words.any_of("prepositions", "determiners", "conjunctions", "subordinators", "pronouns")
         self.complements = Complements(grammar, lexicon, known, target)
         self.actors = {mention.first for mention in known if mention.concept.kind == "actor"}
+        self.names = Names(grammar, lexicon, known, target)
 
     def find(self) -> Iterator[tuple[int, int, Kind | None]]:
         """Spans, with the kind where it is certain."""
@@ -76,7 +66,7 @@ class Compounds:
                 yield at, at + 2, "actor"
                 at += 2
                 continue
-            if (person := self._person(at)) is not None:
+            if (person := self.names.person(at)) is not None:
                 yield *person, "actor"
                 at = person[1]
                 continue
@@ -103,13 +93,13 @@ class Compounds:
                 at = cared
                 continue
             whole = (
-                self._name, self._tie, self._conflict, self._goods, self._pair, self._shared_head, self._situation, self._made,
+                self.names.end_of, self._tie, self._conflict, self._goods, self._pair, self._shared_head, self._situation, self._made,
             )  # fmt: skip
             finish = max(threat, parties, *(rule(at) for rule in whole))
             if parties > at:
                 yield at, parties, "actor"
                 inner = at + 2 + (self.g.low(at + 2) in self.words["determiners"])
-                if (name := self._name(inner)) > inner:
+                if (name := self.names.end_of(inner)) > inner:
                     yield inner, name, "treaty"
             elif finish > at:
                 situation = self.g.low(at) == "situation" and finish == self._conflict(at)
@@ -120,27 +110,6 @@ class Compounds:
         """Whether a rule can fit the words from `at` on: half of all words need no closer look."""
         token = self.g.tokens[at]
         return token.is_capital or token.is_adjective or at in self.actors or not token.bases.isdisjoint(self.openers)
-
-    def _person(self, at: int) -> tuple[int, int] | None:
-        """Where a person is named: with a title of office ("President Benjamin Mkapa"), or by the name behind a courtesy ("Mr. Korosi")."""
-        head = at + 1 if self.g.low(at) in {"prime", "foreign", "deputy", "his", "her"} else at
-        if not self.g.tokens[at].is_capital or self._kinds(head).isdisjoint(self.words["personal_titles"]):
-            return None
-        start = head + 1 + (self.g.low(head + 1) == ".")
-        end = start
-        while end < min(self.end, start + 6) and self._is_name(end) and not self._begins_known_actor(end):
-            end += 1
-        if end == start or any(mention.first < end and at < mention.end for mention in self.known):
-            return None
-        if any(not self._kinds(place).isdisjoint(self.name_heads) for place in range(start, end)):
-            return None  # "General Border Committee"
-        return (start if self.g.is_in(head, "courtesies") else at), end
-
-    def _is_name(self, at: int) -> bool:
-        """Whether a word of a name stands there, or the full stop of an initial."""
-        token = self.g.tokens[at]
-        initial = token.low == "." and len(self.g.tokens[at - 1].text) == 1
-        return initial or (token.is_capital and token.is_word)
 
     def _aimed(self, at: int) -> int:
         """End of a bad endeavour with its aim: "attempts to destabilize the region", "failure to protect civilians"; `at` if none."""
@@ -222,42 +191,8 @@ class Compounds:
         start = head + 2 + self.g.is_in(head + 2, "determiners")
         return max([at, *(m.end for m in self.known if m.first == start and m.concept.kind == "actor")])
 
-    def _name(self, at: int) -> int:
-        """End of the proper name that begins at `at`: "Partnership for Global Infrastructure and Investment"; `at` if none does."""
-        if not self.g.tokens[at].is_capital or (at > self.first and self.g.tokens[at - 1].is_capital):
-            return at
-        if self.g.low(at) in self.closed or any(mention.first < at < mention.end for mention in self.known):
-            return at  # "But the Council …", "(Summit of the) Future"
-        finish = at + 1
-        while finish < self.end:
-            after = finish
-            while after < self.end and after - finish < 3 and self.g.low(after) in _NAME_JOINERS | _HYPHENS:
-                after += 1
-            if after >= self.end or not self.g.tokens[after].is_capital or not self.g.tokens[after].is_word:
-                break
-            if self.g.low(finish) == "to" and self._begins_known_actor(at):
-                break  # "the contribution of the Union to the Nairobi Process"
-            hyphen = self.g.low(after - 1) in _HYPHENS
-            if after > finish and self._begins_known_actor(after) and self.g.low(after - 1) != "the" and not hyphen:
-                break
-            named = any(not self._kinds(place).isdisjoint(self.name_heads) for place in range(at, finish))
-            named = named or any(mention.end == finish for mention in self.known)
-            if self.g.low(finish) == "and" and named and self.g.low(finish + 1) == "the":
-                break  # "the Summit of the Future and the Forum on Development"
-            if self.g.low(finish) == "and" and not self._kinds(finish - 1).isdisjoint(self.name_heads):
-                break  # two names: "the Non-Proliferation Treaty and the Test Ban Treaty"
-            finish = after + 1
-        heads = [
-            place
-            for place in range(at, finish)
-            if self.g.tokens[place].is_capital and not self._kinds(place).isdisjoint(self.name_heads)
-        ]
-        joined = any(self.g.low(place) in _NAME_JOINERS | _HYPHENS for place in range(at, finish))
-        covered = any(mention.first <= at and finish <= mention.end for mention in self.known)
-        return finish if heads and finish - at > 1 and (joined or heads[-1] == finish - 1) and not covered else at
-
     def _kinds(self, at: int) -> frozenset[str]:
-        return self.g.tokens[at].bases
+        return self.g.tokens[at].bases if at < len(self.g.tokens) else frozenset()
 
     def _begins_known_actor(self, at: int) -> bool:
         return at in self.actors
@@ -408,6 +343,8 @@ class Compounds:
             token = self.g.tokens[finish]
             if not token.is_word or not (token.nouns or token.is_adjective) or self.g.is_in(finish, "prepositions"):
                 break
+            if self.g.is_copula(finish):
+                break
             finish += 1
         return finish if finish > after > at else at
 
@@ -416,6 +353,6 @@ class Compounds:
         if self.g.low(at) not in _PARTIES or self.g.low(at + 1) not in {"to", "of"}:
             return at
         start = at + 2 + (self.g.low(at + 2) in self.words["determiners"])
-        named = self._name(start)
+        named = self.names.end_of(start)
         known = [m.end for m in self.known if m.first == start and m.concept.kind == "treaty"]
         return max([at, *known, *([named] if named > start else [])])

@@ -12,12 +12,14 @@ from graph_builder.model import Attitude, Concept, Document, Modality, Position,
 from graph_builder.reference import Reference
 from graph_builder.text.acronyms import Acronyms
 from graph_builder.text.anaphora import remember
+from graph_builder.text.bilateral import Parties
 from graph_builder.text.clauses import read_stances
 from graph_builder.text.cues import find_cues
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.holders import Holders, Voices
-from graph_builder.text.leads import lead_in, lead_item
+from graph_builder.text.leads import inline_items, lead_in, lead_item
 from graph_builder.text.mentions import Matcher, Mention, matcher
+from graph_builder.text.persons import Persons
 from graph_builder.text.polarity import attitudes
 from graph_builder.text.quotations import Quotations
 from graph_builder.text.reports import Reports
@@ -71,13 +73,27 @@ class _Extractor:
     def __init__(self, document: Document, reference: Reference, lexicon: Lexicon) -> None:
         self.document, self.reference, self.lexicon = document, reference, lexicon
         self.matcher: Matcher = matcher(reference)
-        self.discourse = _Discourse(document.issuers)
+        self.discourse = _Discourse(self._own_voices())
+        self.persons = Persons(self.matcher.adjectives, reference.leaders, self._home())
         self.acronyms = Acronyms(lexicon)
         self.of_un = any(issuer.startswith("UN ") or issuer == "UN" for issuer in document.issuers) or bool(
             document.kind == "speech"
         )
         self.organs = {code.split()[-1].lower(): code for code in document.issuers if code.startswith("UN ")}
         """Which organ is meant where the text is its own: a council's "the Council"."""
+
+    def _own_voices(self) -> tuple[str, ...]:
+        """Who speaks where nobody is named: the issuers, but for a report those of them that are actors, not a newspaper."""
+        if self.document.kind != "news":
+            return self.document.issuers
+        return tuple(code for code in self.document.issuers if self.reference.resolve_actor(code) is not None)
+
+    def _home(self) -> str | None:
+        """The state that a newspaper is called after: whose "the Foreign Ministry" is."""
+        if self.document.kind != "news" or self.discourse.issuers:
+            return None
+        named = self.matcher.find(tokenize(" ".join(self.document.issuers)))
+        return next((mention.concept.code for mention in named if mention.concept.variety == "State"), None)
 
     def positions(self) -> Iterator[Position]:
         parts = [part for part in segment(self.document.body, self.lexicon) if part.kind != "heading"]
@@ -93,8 +109,10 @@ class _Extractor:
         if teller is not None:
             tokens = tokenize(parts[teller].span.of(self.document.body), parts[teller].span.start)
             grammar = Grammar(tokens, self.lexicon.words)
-            holders = Holders(grammar, self.matcher.find(tokens), self.matcher.adjectives, self.reference.leaders)
-            self.discourse.speaker = Reports(grammar, holders, self.discourse.voices).attribution()[1] or ()
+            mentions = self.matcher.find(tokens)
+            self.persons.learn(grammar, mentions, self.discourse.last)
+            holders = Holders(grammar, mentions, self.matcher.adjectives, self.reference.leaders, self.persons)
+            self.discourse.speaker = Reports(grammar, holders, self.discourse.voices).tail().holders or ()
         elif quotations.is_untold(number):
             self.discourse.speaker = self.discourse.last
         else:
@@ -125,11 +143,13 @@ class _Extractor:
         taken = {mention.first for mention in defined}
         alone = (mention for mention in mentions if not (mention.end - mention.first == 1 and mention.first in taken))
         mentions = sorted([*alone, *defined], key=lambda item: (item.first, -item.end, item.concept.id))
-        holders = Holders(grammar, mentions, self.matcher.adjectives, self.reference.leaders)
+        self.persons.learn(grammar, mentions, self.discourse.last)
+        holders = Holders(grammar, mentions, self.matcher.adjectives, self.reference.leaders, self.persons)
         led = self.discourse.lead if part.opens_item else None
-        stances, last = read_stances(grammar, find_cues(grammar, self.lexicon), holders, self.discourse.voices, led)
+        cues = find_cues(grammar, self.lexicon)
+        stances, last = read_stances(grammar, cues, holders, self.discourse.voices, led)
         self.discourse.last = last
-        stances = self._led(part, grammar, holders, stances)
+        stances = inline_items(grammar, cues, self._led(part, grammar, holders, stances))
         named: list[Mention] = []
         for stance in stances:
             yield self._position(part, tokens, grammar, mentions, stance, named)
@@ -201,6 +221,8 @@ class _Extractor:
             things = self._things(grammar, mentions, stance, target)
             named += (Mention(thing.concept, thing.first, thing.end) for thing in things if _is_named(grammar, thing))
             for thing, sign, path in attitudes(grammar, self.lexicon, cue, target, things):
+                if sign == "0" and _only_tells_whose(grammar, thing):
+                    continue
                 found.append(Attitude(_span(tokens, thing.first, thing.end), thing.concept, sign, path))
         return Position(
             quote=part.span,
@@ -239,13 +261,31 @@ class _Extractor:
             addresses=stance.cue.shape in {"verb", "wrapped", "noun"},
         )
         own = set(stance.holders)
-        return [thing for thing in things if thing.concept.code not in own or thing.concept.code is None]
+        things = [thing for thing in things if thing.concept.code not in own or thing.concept.code is None]
+        two = next((pair for pair in (self.document.issuers, stance.holders) if len(pair) == 2), ())
+        actors = [self.reference.actor_by_code[code] for code in two if code in self.reference.actor_by_code]
+        if len(actors) != 2:
+            return things
+        parties = Parties(actors)
+        return [
+            replace(thing, concept=parties.tie(grammar, mentions, thing.concept, thing.first, thing.end))
+            for thing in things
+        ]
 
 
 def _is_named(grammar: Grammar, thing: Thing) -> bool:
     """Whether a thing that no label names has a proper name: "the Samarkand Peace Accord"."""
     capitals = sum(grammar.tokens[at].is_capital for at in range(thing.first, thing.end))
     return thing.concept.provisional and thing.concept.kind in {"treaty", "initiative"} and capitals > 1
+
+
+def _only_tells_whose(grammar: Grammar, thing: Thing) -> bool:
+    """Whether an actor only tells whose the next thing is: the "U.S." of "U.S. companies"."""
+    if thing.concept.kind != "actor" or thing.concept.code is None or thing.end >= len(grammar.tokens):
+        return False
+    after, group = grammar.tokens[thing.end], grammar.words["group_nouns"]
+    noun = bool(after.nouns) and not after.is_capital and not after.verbs and after.bases.isdisjoint(group)
+    return noun and not grammar.is_in(thing.end, "prepositions")
 
 
 def _modality(stance: Stance) -> Modality:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,6 +14,15 @@ __all__ = ["COPULAS", "Grammar", "VerbGroup"]
 Use = Literal["finite", "passive", "participle", "heading", "infinitive", "reported"]
 COPULAS = frozenset({"be", "remain", "stand", "become", "prove"})
 _ALSO_PRONOUNS = frozenset({"that", "this", "these", "those", "all", "both"})
+_CONTRACTED: Mapping[str, str] = {
+    "cannot": "can", "can't": "can", "won't": "will", "don't": "do", "doesn't": "do", "didn't": "do", "wouldn't": "would",
+    "shouldn't": "should", "couldn't": "could", "mustn't": "must", "needn't": "need",
+}  # fmt: skip
+"""Modals and forms of do with their negation, in one word."""
+_OPENING = frozenset({"the", "we", "both", "they", "our"})
+_UNCHANGED = frozenset({"become", "come", "overcome", "put", "set", "cut", "hit", "hurt", "spread", "beset", "shut"})
+"""Verbs of which the participle is the base form."""
+_GLAD = frozenset({"proud", "pleased", "happy", "delighted", "honoured", "honored", "glad", "privileged"})
 _STARTING = frozenset({"begin", "start", "conclude", "open", "close", "end", "finish"})
 _BREAKS = frozenset({";", ":", "—", "(", "“", '"'})
 
@@ -135,6 +144,9 @@ class Grammar:
         """How the verb `lemma` at `at` is used, or None if the word is a noun or adjective there."""
         form = self.tokens[at].form(lemma)
         before, negated = self.back_over_adverbs(at)
+        negated |= self.low(at).endswith("n't")
+        if form == "base" and negated and (contracted := self._contracted(before, at)) is not None:
+            return contracted
         low = self.low(before)
         shouted = self.tokens[at].text.isupper() and at > 0  # "The Assembly URGES …"
         if self.tokens[at].is_capital and before >= 0 and self.tokens[before].is_word and at > 0 and not shouted:
@@ -145,7 +157,7 @@ class Grammar:
         if form == "past" and low == "having":
             return self._participle(self.back_over_adverbs(before)[0], before)
         if (
-            (form == "past" and self.is_have(before))
+            ((form == "past" or lemma in _UNCHANGED) and self.is_have(before))
             or (form == "ing" and self.is_be(before))
             or (form == "base" and self._is_modal_or_do(before))
         ):
@@ -159,6 +171,11 @@ class Grammar:
         if form == "base" and low in {"me", "us"} and self.low(before - 1) == "let":
             return VerbGroup("heading", before - 1, None, negated)
         return self._finite(before, at, form, negated)
+
+    def _contracted(self, before: int, at: int) -> VerbGroup | None:
+        """The group of a verb behind "cannot" or "don't"."""
+        place = next((place for place in range(at - 1, before, -1) if self.low(place) in _CONTRACTED), None)
+        return None if place is None else VerbGroup("finite", place, _CONTRACTED[self.low(place)], negated=True)
 
     def _is_modal_or_do(self, at: int) -> bool:
         return self.is_in(at, "modals") or (0 <= at < len(self.tokens) and "do" in self.tokens[at].verbs)
@@ -180,6 +197,14 @@ class Grammar:
             group = self.verb_group(lead, next(iter(sorted(lemmas & {"continue", "wish", "like", "want", "begin"}))))
             if group is not None and group.use in {"finite", "participle", "heading"}:
                 return VerbGroup(group.use, group.first, group.modal, negated or group.negated)
+        announces = to + 1 < len(self.tokens) and self.tokens[to + 1].verbs & {
+            "announce",
+            "pledge",
+            "commit",
+            "confirm",
+        }
+        if announces and self.low(lead) in _GLAD and self.is_copula(self.back_over_adverbs(lead)[0]):
+            return VerbGroup("finite", self._auxiliaries(self.back_over_adverbs(lead)[0])[0], None, negated)
         if self.low(lead) in {"me", "us"} and self.low(lead - 1) in {"allow", "permit"}:
             return VerbGroup("heading", lead - 1, None, negated)
         phrase = f"{self.low(lead - 2)} {self.low(lead - 1)} {self.low(lead)}"
@@ -197,7 +222,7 @@ class Grammar:
             return joined
         if low in {",", ";", "–", "—"} or low in self.words["stated_in"]:
             return VerbGroup("participle", at)
-        return VerbGroup("participle", at) if low in {"and", "while"} else None
+        return VerbGroup("participle", at) if low in {"and", "but", "while"} else None
 
     def _joined_by(self, preposition: int) -> VerbGroup | None:
         """The verb by which somebody joins in what follows "in": "we stand together in calling for", "join all speakers in thanking"."""
@@ -236,8 +261,41 @@ class Grammar:
             return VerbGroup("finite", at, None, negated)
         if form == "base" and not self._may_be_plural(before):
             return None
+        if self._is_no_verb(before, at, form):
+            return None
         noun = bool(self.tokens[before].nouns) or self.tokens[before].is_capital or not self.tokens[before].verbs
         return VerbGroup("finite", at, None, negated) if noun else None
+
+    def _is_no_verb(self, before: int, at: int, form: str) -> bool:
+        """Whether the word is rather the noun of an adjective ("humanitarian needs"), an adjective before a noun
+        ("foreign direct investment") or a participle that only describes ("the spirit espoused in the charter").
+        """
+        token, left = self.tokens[at], self.tokens[before]
+        describes = left.is_adjective and not left.nouns and not left.verbs and before == at - 1
+        if describes and ((form in {"s", "base"} and token.nouns) or token.is_adjective):
+            return True
+        if (
+            left.is_adjective
+            and not left.is_capital
+            and before == at - 1
+            and form == "s"
+            and token.nouns
+            and not self._begins_object(at + 1)
+        ):
+            return True
+        after = self.low(at + 1)
+        return form == "past" and before == at - 1 and after in {"in", "by", "at", "under", "during"} and (
+            bool(left.nouns) and not left.is_capital and self.parenthetical(at + 1) == at + 1
+            and any(self.is_be(place) or self.is_have(place) or self.is_in(place, "modals") or (self.tokens[place].verbs
+                    and not self.tokens[place].nouns) for place in range(max(0, before - 12), before))
+        )  # fmt: skip
+
+    def _begins_object(self, at: int) -> bool:
+        """Whether an object or complement of a verb may begin at `at`."""
+        token = self.tokens[at] if at < len(self.tokens) else None
+        if token is None or not token.is_word:
+            return False
+        return not self.is_in(at, "conjunctions")
 
     def _may_be_plural(self, at: int) -> bool:
         """Whether the noun phrase that ends at `at` may be plural: by its last noun, a list, or the head before "of"."""
@@ -258,18 +316,32 @@ class Grammar:
             if low == ")" and (opened := self._opening_of(at, stop)) is not None:
                 at = opened - 1
                 continue
-            if low in _BREAKS or (low in self.words["relatives"] and not self._is_determiner_that(at)):
+            if low in _BREAKS or (low in self.words["relatives"] and not self._is_determiner_that(at, end)):
                 return at + 1, low
             if low in self.words["subordinators"] and low not in self.words["relatives"]:
                 return at + 1, low
             if low == ",":
                 return at + 1, low
+            if at > stop and low in _OPENING and self.opens_sentence(at):
+                return at, ""
             at -= 1
         return stop, ""
+
+    def opens_sentence(self, at: int) -> bool:
+        """Whether a sentence begins there, behind a heading that ran into it: "Cooperation for Peace | The leaders …"."""
+        before = self.tokens[at - 1]
+        return (
+            self.tokens[at].is_capital
+            and before.is_capital
+            and before.text.upper() != before.text
+            and (before.low not in self.words["prepositions"])
+        )
 
     def _opening_of(self, closing: int, stop: int) -> int | None:
         """Index of the parenthesis that the one at `closing` closes, if it stands near."""
         return next((at for at in range(closing - 1, max(stop - 1, closing - 12), -1) if self.low(at) == "("), None)
 
-    def _is_determiner_that(self, at: int) -> bool:
-        return self.low(at) == "that" and at == 0
+    def _is_determiner_that(self, at: int, end: int) -> bool:
+        """Whether "that" is a pronoun or article: at the head of a sentence, or of a new clause with the verb right behind it."""
+        new = self.low(at - 1) in {"and", "but"} and self.low(at - 2) in {",", "—", "–"}
+        return self.low(at) == "that" and (at == 0 or (new and at == end - 1))

@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from graph_builder.model import Concept
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
+from graph_builder.text.persons import Persons
 
 __all__ = ["Holders", "Voices"]
 
 _FIRST_PERSON = frozenset({"we", "i", "our", "my", "us", "me"})
 _THIRD_PERSON = frozenset({"they", "it", "he", "she", "both", "its", "their"})
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she"})
+_GOVERNING = frozenset(
+    {"ministry", "government", "administration", "authority", "spokesperson", "spokesman", "spokeswoman"}
+)
 _JOINERS = frozenset({"and", ",", "&", "with"})
 
 
@@ -35,12 +39,14 @@ class Holders:
         mentions: Sequence[Mention],
         adjectives: Mapping[str, Concept],
         leaders: Mapping[str, str],
+        persons: Persons,
     ) -> None:
         self.g = grammar
         self.actors = [mention for mention in mentions if mention.concept.code is not None]
         self.mentions = mentions
         self.adjectives = adjectives
         self.leaders = leaders
+        self.persons = persons
 
     def is_valued(self, last: int, first: int) -> bool:
         """Whether a principle, treaty or actor is named by the words from `first` to `last`."""
@@ -101,19 +107,28 @@ class Holders:
         end = self._before_verb(start, end)
         words = [self.g.low(at) for at in range(start, end)]
         while words and (words[-1] in {",", "“", '"'} or self.g.is_plain_adverb(start + len(words) - 1)):
-            words.pop()
+            dated = words[-1] in self.g.words["weekdays"] and words[-2:-1] == ["on"]
+            del words[-1 - dated :]
         if not words:
             return None
-        if len(words) <= 2 and words[-1] in _FIRST_PERSON | {"ourselves"}:
+        if words[-1] in {"we", "i"} or (len(words) <= 2 and words[-1] in _FIRST_PERSON | {"ourselves"}):
             return voices.own
+        if words[-1] in {"they", "he", "she"}:
+            return voices.last or voices.own
         if len(words) <= 2 and (words[-1] in _THIRD_PERSON or words in (["both", "sides"], ["both", "parties"])):
             return voices.last or voices.own
+        if words[0] == "we" and len(words) > 1 and self._is_sure_verb(start + 1):
+            return None  # "we understand this"
         if words[0] in {"we", "our", "my"} and not self._is_our_body(start, start + len(words)):
             return voices.own
         if words[0] in self.g.words["prepositions"]:
             return None
         found: list[str] = []
         parts = self._conjuncts(start, start + len(words))
+        if len(parts) == 2 and self.g.low(parts[0][1]) == "," and "and" not in words:
+            named = self._leader(*parts[1]) or self._leader(*parts[0])  # "the UN chief, Antonio Guterres"
+            if named is not None:
+                return named
         for first, last in parts:
             part = self._conjunct(first, last, voices, documents=documents)
             if part is None:
@@ -130,11 +145,16 @@ class Holders:
         )
         return self.g.low(start) == "our" and named and self._is_group(end - 1)
 
+    def _is_sure_verb(self, at: int) -> bool:
+        """Whether the word at `at` can only be a verb in the present."""
+        token = self.g.tokens[at]
+        return bool(token.verbs) and not token.nouns and not token.is_capital and token.form(min(token.verbs)) == "base"
+
     def _after_adverbial(self, start: int, end: int) -> int:
         """Skip an adverb or conjunction before the subject: "Therefore the Parties"."""
         while (
             start < end
-            and (self.g.is_plain_adverb(start) or self.g.low(start) in {"and", "but", "as", ","})
+            and (self.g.is_plain_adverb(start) or self.g.low(start) in {"and", "but", "as", "after", ","})
             and self.g.low(start) not in {"both"}
         ):
             start += 1
@@ -199,8 +219,10 @@ class Holders:
             best = max(covering, key=lambda actor: actor.end - actor.first)
             return self._as_own(best, voices)
         if self.g.is_in(head, "persons") and not direct and head == end - 1 and head - start <= 1:
-            return voices.last or voices.own
-        if (self._is_group(head) and not self._is_bare_singular(start, head)) or (
+            code = self.persons.of_office(self.g.low(head))
+            return (code,) if code else voices.last or voices.own
+        speaks = self._is_group(head) or self.g.is_in(head, "persons")
+        if (speaks and not self._is_bare_singular(start, head)) or (
             documents and self.g.low(head) in self.g.words["document_nouns"]
         ):
             return self._group(start, end, head, direct, voices)
@@ -228,18 +250,25 @@ class Holders:
         for length in range(end - start, 0, -1):
             for first in range(start, end - length + 1):
                 phrase = " ".join(self.g.tokens[at].text for at in range(first, first + length)).replace("‑", "-")
-                code = self.leaders.get(phrase)
-                if code is not None and (
-                    length > 1
-                    or "-" in phrase
-                    or end - start
-                    == 1 + (self.g.low(start) == "the")  # nothing else is the subject: "Biden", "the Kremlin"
-                    or not self.g.tokens[first - 1].nouns.isdisjoint(
-                        {"president", "minister", "secretary", "chancellor", "king"}
-                    )
-                ):
+                code = self.leaders.get(phrase) or self.persons.of_name(phrase)
+                if code is not None and (length > 1 or "-" in phrase or self._is_alone(start, first, end)):
                     return (code,)
         return None
+
+    def _where(self, start: int) -> str | None:
+        """Code of the state of "In Peru, the new Government …"."""
+        heads = (actor for actor in self.actors if actor.end < start and self.g.low(actor.first - 1) == "in")
+        return next((a.concept.code for a in heads if a.first <= 2 and a.concept.variety == "State"), None)
+
+    def _is_alone(self, start: int, first: int, end: int) -> bool:
+        """Whether nothing else is the subject than the one word at `first`: "Biden", "the Kremlin", "Mr. Tamura", "President Lula"."""
+        courtesies = self.g.words["courtesies"] | {".", "the"}
+        if first == end - 1 and all(self.g.low(at) in courtesies for at in range(start, first)):
+            return True
+        if first == end - 1 and self._is_name(start, end):
+            return True  # "Sergey V. Lavrov"
+        titles = {"president", "minister", "secretary", "chancellor", "king"}
+        return first > 0 and not self.g.tokens[first - 1].nouns.isdisjoint(titles)
 
     def _head(self, start: int, end: int) -> int:
         """Index of the head noun: the last word before the first preposition or clitic that ends the base noun phrase."""
@@ -286,4 +315,8 @@ class Holders:
                 if len(widest) > 1
                 else named[:1]
             )
-        return voices.own
+        if not self.g.tokens[head].nouns.isdisjoint(_GOVERNING) and (local := self._where(start)) is not None:
+            return (local,)
+        if not voices.own and self.persons.home and not self.g.tokens[head].nouns.isdisjoint(_GOVERNING):
+            return (self.persons.home,)
+        return voices.own or voices.last

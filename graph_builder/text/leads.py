@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Act
-from graph_builder.text.cues import Cue
+from graph_builder.text.cue import Cue
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.holders import Holders, Voices
 from graph_builder.text.marks import CLOSERS
 from graph_builder.text.stance import Stance
 
-__all__ = ["lead_in", "lead_item"]
+__all__ = ["inline_items", "lead_in", "lead_item"]
 
 _FILLERS = frozenset({"to", "that", "also", "further", "hereby", "will", "following", "the", "as", "follows"})
 
@@ -73,3 +73,71 @@ def lead_item(grammar: Grammar, lead: Stance, stances: Sequence[Stance]) -> Stan
     )
     cue = replace(lead.cue, first=0, end=end, form="led", keyword=start, group=None, reaffirmed=False, strong=False)
     return Stance(cue, lead.holders, (end, begins)) if begins > end else None
+
+
+def inline_items(grammar: Grammar, cues: Sequence[Cue], stances: Sequence[Stance]) -> list[Stance]:
+    """The same stances, but where the items of a list stand in the sentence itself, a stance for each: "we will: cut …; oppose …".
+
+    By ruling 3 of the annotation manual, only where an item begins with an act verb of its own; it keeps that act.
+    """
+    made: list[Stance] = []
+    for number, stance in enumerate(stances):
+        items = _items(grammar, stance)
+        own = {verb: _own_cue(cues, verb) for verb, _ in items}
+        if stance.target is None or not any(own.values()):
+            made.append(stance)
+            continue
+        made.append(replace(stance, target=(stance.target[0], items[0][1])))
+        later = [other.cue.first for other in stances[number + 1 :]]
+        for verb, end in items[1:]:
+            if any(verb <= first <= verb + 2 for first in later):
+                continue  # an item with a stance of its own
+            if (strong := own[verb]) is not None and strong.act not in {"commit", "affirm"}:
+                made.append(Stance(strong, stance.holders, (strong.end, end)))
+                continue
+            after = verb + 1
+            if grammar.low(after) in {"from", "to", "on", "with", "for"}:
+                after += 1
+            cue = replace(
+                stance.cue, first=verb, end=after, form="led", keyword=verb, group=None, reaffirmed=False, strong=False
+            )
+            made.append(Stance(cue, stance.holders, (after, end)))
+    return sorted(made, key=lambda stance: stance.cue.first)
+
+
+def _own_cue(cues: Sequence[Cue], verb: int) -> Cue | None:
+    """The stance that the verb of an item takes by itself."""
+    return next((cue for cue in cues if cue.keyword == verb and cue.shape in {"verb", "wrapped"}), None)
+
+
+def _items(grammar: Grammar, stance: Stance) -> list[tuple[int, int]]:
+    """Where the verb of each inline item stands and where the item ends; none if there is no such list."""
+    if stance.target is None or stance.cue.act not in {"commit", "urge"}:
+        return []
+    first, end = stance.target
+    colon = next((at for at in range(first - 1, end) if grammar.low(at) == ":"), None)
+    if colon is None:
+        return []
+    items: list[tuple[int, int]] = []
+    begin = colon + 1
+    for at in range(colon + 1, end + 1):
+        if at < end and grammar.low(at) != ";":
+            continue
+        verb = _item_verb(grammar, begin, at)
+        if verb is not None:
+            items.append((verb, at))
+        begin = at + 1
+    return items if len(items) > 1 else []
+
+
+def _item_verb(grammar: Grammar, begin: int, end: int) -> int | None:
+    """Index of the base verb that heads an item, behind "and", a number in parentheses and adverbs."""
+    at = begin
+    while at < end and (
+        grammar.low(at) in {"and", "(", ")", "to"} or grammar.low(at + 1) == ")" or grammar.is_plain_adverb(at)
+    ):
+        at += 1
+    if at >= end - 1:
+        return None
+    token = grammar.tokens[at]
+    return at if any(token.form(verb) == "base" for verb in token.verbs) else None

@@ -17,7 +17,7 @@ from graph_builder.reference import Reference
 from graph_builder.text.morphology import lemmas
 from graph_builder.text.tokens import Token, tokenize
 
-__all__ = ["LabelMatcher", "Matcher", "Mention", "matcher"]
+__all__ = ["LabelMatcher", "Matcher", "Mention", "matcher", "stems"]
 
 _ARTICLES = ("the ", "a ", "an ")
 _PLAIN = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*")
@@ -51,7 +51,7 @@ def _stem(word: str) -> str:
 
 
 @functools.lru_cache(maxsize=65536)
-def _stems(word: str) -> str:
+def stems(word: str) -> str:
     """The stems of a word's parts with a blank between."""
     return " ".join(map(_stem, word.replace("-", " ").split())) or word
 
@@ -61,7 +61,7 @@ def _fold(tokens: Sequence[Token]) -> tuple[str, list[int]]:
 
     "the" is left out, since labels and texts put it now here, now there: "interference in (the) internal affairs".
     """
-    parts = ["" if token.low == "the" else f"{_stems(token.low)} " for token in tokens]
+    parts = ["" if token.low == "the" else f"{stems(token.low)} " for token in tokens]
     return f" {''.join(parts)}", list(accumulate(map(len, parts), initial=1))[:-1]
 
 

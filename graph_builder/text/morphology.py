@@ -23,7 +23,8 @@ _IRREGULAR: Mapping[str, tuple[str, Form]] = {
     "been": ("be", "past"), "being": ("be", "ing"), "be": ("be", "base"), "has": ("have", "s"), "have": ("have", "base"),
     "had": ("have", "past"), "having": ("have", "ing"), "does": ("do", "s"), "do": ("do", "base"), "did": ("do", "past"),
     "'re": ("be", "base"), "’re": ("be", "base"), "'m": ("be", "base"), "’m": ("be", "base"), "'ve": ("have", "base"),
-    "’ve": ("have", "base"),
+    "’ve": ("have", "base"), "isn't": ("be", "s"), "aren't": ("be", "base"), "wasn't": ("be", "past"),
+    "weren't": ("be", "past"), "hasn't": ("have", "s"), "haven't": ("have", "base"), "hadn't": ("have", "past"),
 }  # fmt: skip
 
 
@@ -52,9 +53,13 @@ def lemmas(word: str, part: PartOfSpeech) -> frozenset[str]:
     entries = _dictionary().get(word, "").split(";")
     found = (entry.removeprefix(f"{part},") for entry in entries if entry.startswith(f"{part},"))
     known = frozenset(lemma for forms in found for lemma in forms.split("/"))
+    if part == "verb" and word.startswith("re-"):
+        known = frozenset(lemma.replace("re-", "re", 1) for lemma in known)  # "re-affirm" is "reaffirm"
     if known or part != "verb" or not word.startswith("re") or len(word) < 6:
         return known
-    return frozenset(f"re{lemma}" for lemma in lemmas(word[2:], part))  # "reconfirm", which the dictionary lacks
+    return frozenset(
+        f"re{lemma}" for lemma in lemmas(word[2:].lstrip("-"), part)
+    )  # "reconfirm", which the dictionary lacks
 
 
 def verb_form(word: str, lemma: str) -> Form:
@@ -65,7 +70,7 @@ def verb_form(word: str, lemma: str) -> Form:
     """
     if word in _IRREGULAR:
         return _IRREGULAR[word][1]
-    if word == lemma:
+    if word == lemma or (word.startswith("re-") and word.replace("-", "") == lemma):
         return "base"
     if word.endswith("ing"):
         return "ing"

@@ -100,6 +100,10 @@ class Chunker:
             return True
         if self.g.is_be(at) or self.g.is_have(at) or self.g.is_in(at, "modals"):
             return True
+        if form == "s" and self.g.is_copula(at) and not token.is_capital and at > self.first:
+            return True  # "the partnership remains strong"
+        if form == "base" and at > self.first and self.g.low(at - 1).endswith("ly") and self._follows_object(at + 1):
+            return self.g.tokens[at - 1].is_adverb and not self.g.tokens[at - 1].is_adjective
         if before in self.words.any_of("relatives", "modals"):
             return True
         if form == "ing" and (
@@ -165,6 +169,8 @@ class Chunker:
         return token.is_adverb and not token.nouns and not token.is_adjective
 
     def _can_begin(self, at: int) -> bool:
+        if at + 1 < self.end and self._is_only_adverb(at) and self.is_verb(at + 1):
+            return False  # "securely | share information"
         return self._is_nominal(at) and not self.is_verb(at) and not self.g.low(at)[0].isdigit()
 
     def _finish(self, at: int) -> int:
@@ -175,7 +181,7 @@ class Chunker:
             finish += 1
         while finish > at and (not self._is_nominal(finish - 1) or self._is_only_adverb(finish - 1)):
             finish -= 1
-        return finish
+        return finish if finish > at + 1 or not self._is_only_adverb(at) else at
 
     def _goes_on(self, at: int, place: int) -> bool:
         """Whether the noun phrase that begins at `at` goes on with the word at `place`."""

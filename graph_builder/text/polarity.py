@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Act, Polarity
-from graph_builder.text.cues import Cue
+from graph_builder.text.cue import Cue
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.scopes import Scopes
 from graph_builder.text.things import Thing
@@ -92,7 +92,7 @@ class _Judge:
         kind = thing.concept.kind
         if kind in {"threat", "conflict"}:
             return "-"
-        if kind == "treaty" and self.act == "note":
+        if kind == "treaty" and self.act == "note" and self.g.low(self.first - 1) != "that":
             return None
         if kind == "treaty" and self.g.low(self._left(thing) - 1) == "pursuant":
             return "0"
@@ -161,6 +161,9 @@ class _Judge:
         if self._is_wrongdoer(thing) or (thing.concept.variety == "ArmedGroup" and self._by(thing)):
             return "-", (*path, "wrongdoer", "-")
         if thing.concept.variety == "ArmedGroup" and self.act in _BLAMING_ACTS and not self._is_helped(thing):
+            return "-", path if path[-1] == "-" else (*path, "wrongdoer", "-")
+        spoken_to = direct and self.act in {"urge", "welcome", "support"}
+        if thing.concept.variety == "ArmedGroup" and not spoken_to and not self._is_helped(thing):
             return "-", path if path[-1] == "-" else (*path, "wrongdoer", "-")
         if self._does_wrong(thing):
             return "-", path if path[-1] == "-" else (*path, "does it", "-")

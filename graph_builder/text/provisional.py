@@ -8,7 +8,7 @@ from graph_builder.lexicon import Lexicon
 from graph_builder.model import Concept, Kind
 from graph_builder.text.grammar import Grammar
 
-__all__ = ["provisional", "slug"]
+__all__ = ["after_praises", "provisional", "slug"]
 
 _KIND_ORDER: tuple[Kind, ...] = ("threat", "treaty", "initiative", "conflict", "principle", "actor")
 
@@ -54,9 +54,28 @@ def _after_titles(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> i
     return at if named and at > first else first
 
 
+def after_praises(grammar: Grammar, first: int, end: int, most: int) -> int:
+    """Index after a list of at least `most` adjectives: "secure, resilient, sustainable, and open | supply chains"."""
+    at, praises = first, 1
+    while at < end and (grammar.tokens[at].is_adjective or grammar.low(at) in {",", "and"}):
+        praises += grammar.low(at) in {",", "and"} and grammar.tokens[at - 1].is_adjective
+        at += 1
+    return at if praises >= most and at < end else first
+
+
+def _short_names(label: str) -> str:
+    """The label with names as labels have them: "UN sanctions", "peace in the Indo-Pacific".
+
+    >>> _short_names("reform of the United Nations Security Council"), _short_names("peace in the Indo-Pacific region")
+    ('reform of the UN Security Council', 'peace in the Indo-Pacific')
+    """
+    return re.sub(r"\b([A-Z][\w-]*) region$", r"\1", label.replace("United Nations ", "UN "))
+
+
 def provisional(
     grammar: Grammar, lexicon: Lexicon, body: str, first: int, end: int, kind: Kind | None = None
 ) -> Concept | None:
+    first = after_praises(grammar, first, end, 4)
     if kind == "actor":
         first = _after_titles(grammar, lexicon, first, end)
     text = body[grammar.tokens[first].span.start : grammar.tokens[end - 1].span.end]
@@ -64,6 +83,7 @@ def provisional(
     named = grammar.tokens[first].is_capital and (first > 0 or label[:2].isupper())
     if not named and not any(grammar.tokens[at].is_capital for at in range(first + 1, end)):
         label = label[0].lower() + label[1:]
+    label = _short_names(label)
     kind = kind or _kind_of(grammar, lexicon, first, end)
     name = slug(label)
     return Concept(f"{kind}/{name}", label, kind, provisional=True) if name else None

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.holders import Holders, Voices
 from graph_builder.text.marks import CLOSERS
 
-__all__ = ["Reports"]
+__all__ = ["Reports", "Telling"]
+
+_HEAD = 40
+"""Up to which word a head may tell what follows."""
+_TAIL = 26
+"""How many words from the end the comma before a tail may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What is told, as token indexes [begin, end), who tells it (None if no actor does), and the verb that tells it, if any."""
+
+    begin: int
+    end: int
+    holders: tuple[str, ...] | None = None
+    verb: int | None = None
 
 
 class Reports:
@@ -15,44 +32,100 @@ class Reports:
     def __init__(self, grammar: Grammar, holders: Holders, voices: Voices) -> None:
         self.g, self.holders, self.voices = grammar, holders, voices
 
-    def attribution(self) -> tuple[int, tuple[str, ...] | None]:
-        """Where the told sentence ends (", TASS writes", ", the leaders said" cut off), and who tells it if an actor does."""
-        if (quoted := self._after_quotation()) is not None:
-            return quoted
+    def tail(self) -> Telling:
+        """What stands before ", TASS writes", ", the leaders said" or ", according to the ministry"; all where nobody tells it."""
+        if (told := self._after_quotation() or self._according()) is not None:
+            return told
+        size = self._before_closers()
+        tokens = self.g.tokens
+        commas = [at for at in range(size - 2, max(size - _TAIL, 2), -1) if tokens[at].low in {",", "”", '"'}]
+        for comma in commas:
+            if (turned := self._turned(comma, size)) is not None:
+                return turned
+            verb = next((at for at in range(comma + 2, size) if self._ends_telling(comma + 1, at, size)), None)
+            if verb is not None:
+                own = self.g.low(comma + 1) in {"its", "their"}  # of whom the sentence speaks
+                holders = None if own else self.holders.resolve(comma + 1, verb, self.voices)
+                return Telling(0, comma, holders or None, verb)
+        return Telling(0, size)
+
+    def _turned(self, comma: int, size: int) -> Telling | None:
+        """The tail with the verb first: ", said the commissioner"."""
+        token = self.g.tokens[comma + 1]
+        told = token.verbs & self.g.words["attribution"]
+        if not told or token.form(min(told)) not in {"s", "past"}:
+            return None
+        if not (self.g.is_in(comma + 2, "determiners") or self.g.tokens[comma + 2].is_capital):
+            return None
+        end = self._end_of_name(comma + 2)
+        holders = self.holders.resolve(comma + 2, end, self.voices, documents=False)
+        return Telling(0, comma, holders, comma + 1) if holders and end > size - 12 else None
+
+    def _ends_telling(self, start: int, at: int, size: int) -> bool:
+        """Whether a verb of telling stands at `at` behind its subject and nothing but circumstances behind it."""
+        token = self.g.tokens[at]
+        told = token.verbs & self.g.words["attribution"]
+        if not told or token.form(min(told)) not in {"s", "past"} or token.is_capital:
+            return False
+        if self.g.is_in(at - 1, "prepositions") or self.g.low(at - 1) in self.g.words["determiners"] - {"’s", "'s"}:
+            return False  # "the responsibility of States"
+        if any(self.g.is_in(place, "subordinators") or self.g.low(place) == "," for place in range(start, at)):
+            return False
+        if at == size - 1 or (size - at == 2 and ("tell" in told or self.g.low(at + 1) == "out")):
+            return True
+        if self.g.low(at + 1) == "," and self.g.low(at + 2).endswith("ing"):
+            return True  # ", she said, adding that …"
+        if any(self.g.low(place) in {"that", ":", "to"} for place in range(at + 1, size)):
+            return False
+        after = self.g.low(at + 1)
+        placed = self.g.is_in(at + 1, "prepositions") or after in self.g.words["weekdays"] | {"today", "yesterday"}
+        return placed or ("tell" in told and bool(after) and self.g.low(at + 1) != ",")
+
+    def _according(self) -> Telling | None:
+        """The same of "According to the ministry, …" and "…, according to the ministry"."""
+        size = len(self.g.tokens)
+        places = (
+            at for at, token in enumerate(self.g.tokens) if token.low == "according" and self.g.low(at + 1) == "to"
+        )
+        at = next((at for at in places if at == 0 or at > 2), -1)
+        if at == 0:
+            comma = next((place for place in range(3, min(14, size)) if self.g.low(place) == ","), None)
+            if comma is None or (holders := self.holders.resolve(2, comma, self.voices, documents=False)) is None:
+                return None
+            return Telling(comma + 1, self._before_closers(), holders)
+        if at < 0 or self.g.low(at - 1) not in {",", "”", '"'}:
+            return None
+        end = next((place for place in range(at + 2, size) if not self.g.tokens[place].is_word), size)
+        if end < size - 2:
+            return None
+        return Telling(0, at - 1, self.holders.resolve(at + 2, end, self.voices, documents=False))
+
+    def _before_closers(self) -> int:
         size = len(self.g.tokens)
         while size and self.g.low(size - 1) in CLOSERS:
             size -= 1
-        comma = next((at for at in range(size - 2, max(size - 12, 2), -1) if self.g.low(at) in {",", "”", '"'}), None)
-        if comma is None:
-            return size, None
-        for at in range(comma + 2, size):
-            told = self.g.tokens[at].verbs & self.g.words["attribution"]
-            told_whom = size - at == 2 and "tell" in self.g.tokens[at].verbs
-            short = at == size - 1 or told_whom or (size - at <= 4 and self.g.is_in(at + 1, "prepositions"))
-            if self.g.tokens[at].is_capital or self.g.is_in(at - 1, "prepositions"):
-                continue  # "the responsibility of States"
-            if told and short and self.g.tokens[at].form(min(told)) in {"s", "past"}:
-                return comma, self.holders.resolve(comma + 1, at, self.voices)
-        return size, None
+        return size
 
-    def _after_quotation(self) -> tuple[int, tuple[str, ...] | None] | None:
+    def _after_quotation(self) -> Telling | None:
         """The same where a quotation ends before the teller, however long the tail: '…," he said after the talks'."""
         size = len(self.g.tokens)
         ends = (
             at
             for at in range(size - 2, 1, -1)
-            if self.g.low(at) in {'"', "”"} and self.g.low(at - 1) in {",", "?", "!"}
+            if self.g.low(at) in {'"', "”"} and ({self.g.low(at - 1), self.g.low(at + 1)} & {",", "?", "!"})
         )
         closing = next(ends, None)
         if closing is None:
             return None
-        start = closing + 1
+        start = closing + 1 + (self.g.low(closing + 1) == ",")
         for at in range(start, min(start + 14, size)):
             told = self.g.tokens[at].verbs & self.g.words["any_telling"]
             if not told or self.g.tokens[at].form(min(told)) not in {"s", "past"}:
                 continue
+            if self.g.is_have(at - 1) or self.g.low(at - 1) in {"we", "i"}:
+                return None
             begin, end = (start, at) if at > start else (at + 1, self._end_of_name(at + 1))
-            return closing - 1, self.holders.resolve(begin, end, self.voices)
+            return Telling(0, closing - 1, self.holders.resolve(begin, end, self.voices) or None, at)
         return None
 
     def _end_of_name(self, start: int) -> int:
@@ -65,9 +138,9 @@ class Reports:
             at += 1
         return at
 
-    def told(self, stop: int) -> tuple[int, Voices]:
-        """Index where what a subject says begins ("The minister said that …") and who speaks there; 0 if nobody is reported."""
-        for at in range(1, min(stop, 25)):
+    def head(self, stop: int) -> Telling:
+        """What a subject says ("The minister said that …"); it begins at 0 where nobody is reported."""
+        for at in range(1, min(stop, _HEAD)):
             told = self.g.tokens[at].verbs & self.g.words["speech_verbs"]
             if not told or self.g.tokens[at].form(min(told)) not in {"s", "past", "base"}:
                 continue
@@ -76,15 +149,18 @@ class Reports:
                 continue  # "requests the Secretary-General to report", "to submit a report"
             start = self.holders.subject_start(at)
             holders = self.holders.resolve(start, at, self.voices) if start < at else None
-            voices = self.voices if holders is None else Voices(holders, holders)
-            return (self._after_telling(at) if start < at else 0), voices
-        return 0, self.voices
+            begin = self._after_telling(at) if start < at else 0
+            return Telling(begin, stop, holders, at)
+        return Telling(0, stop)
 
     def _after_telling(self, verb: int) -> int:
         """Index where what is said begins: behind "that", which may stand behind when, where and to whom it was said."""
         for at in range(verb + 1, min(verb + 12, len(self.g.tokens))):
             if self.g.low(at) == "that":
                 return at + 1
+            token = self.g.tokens[at]
+            if at > verb + 1 and token.verbs and not token.nouns and token.form(min(token.verbs)) in {"s", "past"}:
+                break  # "he said Oslo warned them that"
             if (
                 self.g.is_in(at, "pronouns")
                 or self.g.is_in(at, "modals")
@@ -92,4 +168,7 @@ class Reports:
                 or self.g.low(at) in {",", ":"}
             ):
                 break
-        return verb + 1
+        late = (at for at in range(verb + 2, min(verb + 30, len(self.g.tokens))) if self.g.low(at - 1) == ",")
+        that = next((at for at in late if self.g.low(at) == "that"), None)
+        placed = self.g.is_in(verb + 1, "prepositions") or self.g.is_in(verb + 1, "weekdays")
+        return that + 1 if that is not None and placed else verb + 1

@@ -264,6 +264,8 @@ class Scopes:
             and not token.is_adjective
         ):
             return True
+        if token.low in {"help", "helps"} and self.g.tokens[min(after + 1, self.end - 1)].verbs:
+            return True  # "combat A, and help build B"
         if token.low.endswith("ed") and self.g.low(after + 1) in {"on", "by", "in", "at"} and self.g.low(at) == ",":
             return True  # an adjunct: ", based on …"
         if verbal:

@@ -22,6 +22,11 @@ _INLINE_NUMBER = re.compile(r"(?<=[;:.])\s+(?:and\s+)?(?=\d{1,3}\.\s+[A-Z])")
 _LEAD_LABEL = re.compile(
     r"(?:[A-Z][\w’'-]*|of|and|the|in|for|to|our|on|a|with)(?:\s+(?:[A-Z][\w’'-]*|of|and|the|in|for|to|our|on|a|with)){0,8}:\s+(?=[“\"A-Z])"
 )
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.’' -]{2,}(?:[/,] ?[A-Z][\w.’' -]{1,20}){0,2}(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?\.?"
+    r"(?:\s*\([A-Z][\w’' -]{1,20}\)\s*(?:--|[-–—])|\s*(?:--|[–—])|\s+-(?=\s)|\s*/[A-Z][\w-]+/\.)\s+"
+)
+"""Where and when a report was written, and by whom: "BEIJING, March 3 (Agency) --"."""
 _ITEM = re.compile(r"\s*(?:[-*•–—]|\(?\w{1,5}[.)])\s")
 _EMPHASIS = re.compile(r"[*_]+")
 _END = ".!?…:;,"
@@ -71,6 +76,17 @@ def _is_heading(text: str, lexicon: Lexicon) -> bool:
     return capitals == len(content) or len(words) <= 3
 
 
+def _split_headings(body: str, blocks: Iterator[Span], lexicon: Lexicon) -> Iterator[Span]:
+    """Blocks, and a heading that stands on the line right above its paragraph as a block of its own."""
+    for block in blocks:
+        line, _, rest = block.of(body).partition("\n")
+        if rest[:1].isupper() and len(line.split()) > 1 and _is_heading(line, lexicon) and not line.startswith("#"):
+            yield Span(block.start, block.start + len(line))
+            yield Span(block.start + len(line) + 1, block.end)
+        else:
+            yield block
+
+
 def _sentences(body: str, block: Span, language: str) -> Iterator[Span]:
     text = block.of(body)
     patterns = [_INLINE_NUMBER, *(pattern for mark, pattern in _RARE.items() if mark in text)]
@@ -90,6 +106,8 @@ def _trim(body: str, span: Span) -> Span | None:
     label = _LEAD_LABEL.match(text, start)
     if label and len(tokenize(label.group())) > 2:
         start = label.end()
+    dateline = _DATELINE.match(text, start)
+    start = dateline.end() if dateline else start
     emphasis = _EMPHASIS.match(text, start)
     start = emphasis.end() if emphasis else start
     end = len(text.rstrip())
@@ -121,7 +139,7 @@ def segment(body: str, lexicon: Lexicon) -> list[Segment]:
     A paragraph is what blank lines or list markers set apart. Headings are returned as such.
     """
     segments: list[Segment] = []
-    for block in _blocks(body):
+    for block in _split_headings(body, _blocks(body), lexicon):
         text = block.of(body)
         if _is_heading(text, lexicon):
             segments.append(Segment(block, "heading"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph_builder.text.cues import Cue
+from graph_builder.text.cue import Cue
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.marks import COORDINATORS
 from graph_builder.text.stance import Opening
@@ -14,7 +14,8 @@ __all__ = ["Series"]
 _STRONG_COORDINATES = frozenset({
     "urge", "call", "encourage", "welcome", "condemn", "reaffirm", "reiterate", "express", "commend", "stress", "emphasize",
     "emphasise", "underscore", "underline", "recognise", "recognize", "note", "oppose", "reject", "demand", "invite", "thank",
-    "appreciate", "deplore", "regret", "affirm", "acknowledge", "recall", "reconfirm", "endorse", "confirm", "highlight",
+    "appreciate", "deplore", "warn", "insist", "denounce", "praise", "regret", "affirm", "acknowledge", "recall", "reconfirm",
+    "endorse", "confirm", "highlight",
 })  # fmt: skip
 _PROMISED = frozenset({"agree", "commit", "recommit", "pledge", "undertake", "set"})
 
@@ -90,8 +91,20 @@ class Series:
             return cue.form == "base" and (self.is_strong_verb(cue) or promised) and told
         if last.form and cue.form != last.form:
             return last.shape == "adjective" and cue.form in {"base", "s"}
+        described = any(self.g.is_in(at, "relatives") for at in range(last.end, joint))
+        if cue.form == "base" and cue.shape == "verb" and described and self._is_list(last.end, joint):
+            closed = self.g.low(joint) == "and" and any(
+                self.g.low(at) in {"and", "or"} for at in range(last.end, joint)
+            )
+            return closed or self.is_strong_verb(cue)  # "a partnership that builds trust, …, supports growth"
         if cue.form != "base" or not self._is_infinitive_chain(last, joint):
             return True
+        if (
+            last.act == "urge"
+            and cue.shape == "wrapped"
+            and any(self.g.low(at) == "our" for at in range(first, cue.end))
+        ):
+            return True  # "call upon others to act and reaffirm our commitment"
         return (
             self.is_strong_verb(cue)
             and self.g.low(joint) in {",", ";"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph_builder.text.cues import Cue
+from graph_builder.text.cue import Cue
 
 __all__ = ["Opening", "Stance"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph_builder.text.cues import Cue
+from graph_builder.text.cue import Cue
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.holders import Holders
 from graph_builder.text.marks import CLOSERS, OPENERS
@@ -17,9 +17,10 @@ class Targets:
     def __init__(self, grammar: Grammar, holders: Holders, end: int) -> None:
         self.g, self.holders, self.end = grammar, holders, end
 
-    def close(self, opening: Opening, following: Opening | None) -> Stance:
+    def close(self, opening: Opening, end: int) -> Stance:
+        """The stance of an accepted cue, whose target ends at `end` at the latest."""
         cue = opening.cue
-        end = min(following.begins if following else self.end, self.end)
+        end = min(end, self.end)
         if self.g.low(cue.end - 1) != "that":
             end = self._before_new_clause(cue.end, end)
         aims = cue.act == "affirm" and cue.row.act == "commit"
@@ -37,7 +38,7 @@ class Targets:
             target = (next((at + 1 for at in range(cue.end, end) if self.g.low(at) == ","), cue.end), end)
         else:
             target = (cue.end, end)
-        return Stance(cue, opening.holders, self._trim(target))
+        return Stance(cue, opening.holders, self.trimmed(target))
 
     def is_announced_passive(self, cue: Cue) -> bool:
         """Whether a "will" promises what is done to its subject: "sanctions will be lifted"."""
@@ -51,6 +52,8 @@ class Targets:
     def _before_new_clause(self, start: int, end: int) -> int:
         """Index of a comma at which a main clause with a subject and verb of its own begins: ", and the Commission has …"; else `end`."""
         for at in range(start + 1, end - 3):
+            if self.g.tokens[at].low not in {",", "but"}:
+                continue
             contrast = self.g.low(at) == "but" and self.g.low(at - 1) != ","
             if not contrast and (self.g.low(at) != "," or self.g.low(at + 1) not in {"and", "but", "while", "so"}):
                 continue
@@ -62,10 +65,26 @@ class Targets:
             for verb in range(head + 1, min(head + 7, end)):
                 if not self.g.tokens[verb].is_word or self.g.is_in(verb, "subordinators") or self.g.low(verb) == "and":
                     break
-                told = contrast and not self.g.tokens[verb].verbs.isdisjoint(self.g.words["speech_verbs"])
-                if self.g.is_be(verb) or self.g.is_have(verb) or self.g.is_in(verb, "modals") or told:
+                if self.g.is_be(verb) or self.g.is_have(verb) or self.g.is_in(verb, "modals"):
+                    return at
+                if self._is_finite_after(head, verb, contrast=contrast or self.g.low(at + 1) == "but"):
                     return at
         return end
+
+    def _is_finite_after(self, head: int, verb: int, *, contrast: bool) -> bool:
+        """Whether the verb of a contrasted clause stands there: "but it | needs", "but the price | keeps"."""
+        token = self.g.tokens[verb]
+        if not contrast or not token.verbs:
+            return False
+        if not token.verbs.isdisjoint(self.g.words["speech_verbs"]):
+            return True
+        if (
+            verb == head + 1
+            and self.g.is_in(head, "pronouns")
+            and self.g.low(head) not in {"that", "this", "these", "those"}
+        ):
+            return True
+        return not token.nouns and token.form(min(token.verbs)) == "s" and not self.g.is_in(verb - 1, "prepositions")
 
     def _subject_target(self, opening: Opening, end: int) -> tuple[int, int]:
         cue = opening.cue
@@ -92,7 +111,8 @@ class Targets:
         long = end - opening.cue.end > 2 * (opening.cue.first - opening.subject)
         return not long and self.holders.is_valued(self.g.skip_modifiers(opening.cue.end, 3), opening.cue.end)
 
-    def _trim(self, target: tuple[int, int]) -> tuple[int, int] | None:
+    def trimmed(self, target: tuple[int, int]) -> tuple[int, int] | None:
+        """The target without marks and conjunctions at its ends; None if nothing is left."""
         first, end = target
         while first < end and (self.g.low(first) in OPENERS or self.g.parenthetical(first) > first):
             first = (

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Act, Concept
 from graph_builder.text.anaphora import addressee, back_references
+from graph_builder.text.attachments import attached
 from graph_builder.text.compose import composed
-from graph_builder.text.compounds import Compounds, is_posed
+from graph_builder.text.compounds import Compounds
 from graph_builder.text.coordination import Coordination
+from graph_builder.text.extents import Extents
 from graph_builder.text.grammar import Grammar
+from graph_builder.text.known import is_generic, is_place, means_of, things_among
+from graph_builder.text.labels import named
 from graph_builder.text.mentions import Mention
 from graph_builder.text.phrases import Chunker
 from graph_builder.text.provisional import provisional, slug
@@ -39,11 +43,7 @@ class Thing:
 
 def _trimmed(grammar: Grammar, first: int, end: int) -> tuple[int, int]:
     """Leave out adjectives of time and degree in front: "ongoing", "further", "recent"."""
-    empty = {"ongoing", "continuing", "recent", "further", "new", "full", "immediate", "swift", "urgent", "continued", "broader", "great",
-             "serious", "major", "important", "significant", "early", "complete", "effective", "relevant", "existing", "current", "strong",
-             "increased", "greater", "close", "closer", "deep", "active", "practical", "additional", "respective", "critical", "various",
-             "widespread", "ambitious", "genuine", "meaningful", "substantive", "constructive", "credible", "safe", "vibrant"}  # fmt: skip
-    while end - first > 1 and grammar.low(first) in empty | {",", "and", "or"}:
+    while end - first > 1 and (grammar.is_in(first, "empty_modifiers") or grammar.low(first) in {",", "and", "or"}):
         first += 1
     return first, end
 
@@ -79,90 +79,8 @@ def _inner_kinds(cover: Mention) -> frozenset[str]:
     kinds = _INNER_KINDS.get(cover.concept.kind, frozenset())
     if cover.concept.provisional and cover.concept.kind == "threat":
         return frozenset({"actor", "principle", "issue", "treaty", "initiative", "threat", "conflict"})
-    return kinds | {"actor"} if cover.concept.kind == "issue" else kinds
-
-
-def _is_light(grammar: Grammar, lexicon: Lexicon, mention: Mention) -> bool:
-    """Whether a known thing of one word only leads to the thing meant: the "development" of "development of sports"."""
-    word = grammar.tokens[mention.first]
-    light = mention.end - mention.first == 1 and not (word.nouns | {word.low}).isdisjoint(lexicon.words["light_nouns"])
-    return light and grammar.low(mention.end) == "of"
-
-
-def _is_modifier(grammar: Grammar, mention: Mention, others: Sequence[Mention]) -> bool:
-    """Whether a known thing of one common noun only says of which kind the next noun is: the "security" of "security sector plan"."""
-    if (
-        mention.end - mention.first > 1
-        or mention.concept.kind not in {"principle", "issue"}
-        or mention.end >= len(grammar.tokens)
-    ):
-        return False
-    word, after = grammar.tokens[mention.first], grammar.tokens[mention.end]
-    if (
-        (word.is_capital and not after.is_capital)
-        or not after.nouns
-        or after.verbs
-        or not after.is_word
-        or after.is_adjective
-    ):
-        return False
-    return not any(other.first <= mention.end < other.end for other in others)
-
-
-def _is_adjectival(grammar: Grammar, mention: Mention) -> bool:
-    """Whether a principle's label is only an adjective of the next noun: "mutually beneficial | relations"."""
-    last = grammar.tokens[mention.end - 1]
-    if mention.concept.kind != "principle" or not last.is_adjective or last.nouns or mention.end >= len(grammar.tokens):
-        return False
-    return bool(grammar.tokens[mention.end].nouns) and not grammar.is_in(mention.end, "prepositions")
-
-
-def _is_verb(grammar: Grammar, mention: Mention) -> bool:
-    """Whether the word is a verb where it stands: "to finance the conflict"."""
-    word = grammar.tokens[mention.first]
-    alone = mention.end - mention.first == 1 and bool(word.verbs) and not word.is_capital
-    return alone and grammar.low(mention.first - 1) == "to" and grammar.is_in(mention.end, "determiners")
-
-
-def _is_posed(grammar: Grammar, mention: Mention) -> bool:
-    """Whether a threat is only what something else is said to be: "poses a threat to peace"."""
-    if mention.concept.kind != "threat" or grammar.tokens[mention.first].nouns.isdisjoint({"threat", "danger", "risk"}):
-        return False
-    return is_posed(grammar, mention.first)
-
-
-def _is_own_election(grammar: Grammar, mention: Mention) -> bool:
-    """Whether it is only what somebody is congratulated on: "on his election"."""
-    own = grammar.low(mention.first - 1) in {"his", "her", "your", "their"}
-    return own and not grammar.tokens[mention.first].nouns.isdisjoint({"election", "appointment", "assumption"})
-
-
-def _is_part_of_name(grammar: Grammar, mention: Mention, others: Sequence[Mention]) -> bool:
-    """Whether a threat's words are only part of a treaty's name: the weapons of the "Biological Weapons Convention"."""
-    if mention.concept.kind != "threat" or not grammar.tokens[mention.first].is_capital:
-        return False
-    return any(
-        other.concept.kind == "treaty" and other.first <= mention.first and mention.end <= other.end for other in others
-    )
-
-
-def _is_place(grammar: Grammar, mention: Mention) -> bool:
-    """Whether a state stands there merely as a place: "in Myanmar", "of the region of Kashmir"."""
-    if grammar.is_in(mention.end, "place_words") and grammar.tokens[mention.end].is_capital:
-        return True
-    before = mention.first - 1
-    if grammar.low(before) == "," and before > 1 and grammar.tokens[before - 1].is_capital:
-        before -= 2  # "in Putrajaya, Malaysia"
-    while grammar.low(before) in {"the", "and", ","}:
-        before -= 1
-    return mention.concept.is_country and grammar.low(before) in {
-        "in",
-        "across",
-        "throughout",
-        "inside",
-        "outside",
-        "around",
-    }
+    common = cover.concept.provisional and cover.concept.label[:1].islower()
+    return kinds | {"actor"} if cover.concept.kind == "issue" or common else kinds
 
 
 def _with_composed(mentions: Sequence[Mention], made: Iterable[Mention]) -> list[Mention]:
@@ -172,15 +90,6 @@ def _with_composed(mentions: Sequence[Mention], made: Iterable[Mention]) -> list
     return [*(mention for mention in mentions if (mention.concept.id, mention.end) not in replaced), *composed_ones]
 
 
-def _is_generic(grammar: Grammar, lexicon: Lexicon, mention: Mention, first: int, act: Act) -> bool:
-    """Whether an actor is only "States" or "all countries" and is not the one addressed."""
-    words = [at for at in range(mention.first, mention.end) if not grammar.is_in(at, "determiners")]
-    bare = len(words) == 1 and not (grammar.tokens[words[0]].nouns | {grammar.low(words[0])}).isdisjoint(
-        lexicon.words["group_nouns"]
-    )
-    return mention.concept.kind == "actor" and bare and (act != "urge" or mention.first - first > 1)
-
-
 def _label_of(grammar: Grammar, span: tuple[int, int], antecedents: Mapping[str, Concept]) -> str:
     """What a group addressed is called: the parties to the conflict spoken of, if that has a name, else by its words."""
     conflict = antecedents.get("conflict")
@@ -188,19 +97,6 @@ def _label_of(grammar: Grammar, span: tuple[int, int], antecedents: Mapping[str,
     if conflict is not None and not conflict.provisional and words[-1].low in {"parties", "sides"}:
         return f"parties to the {conflict.label}"
     return " ".join(word.text for word in words)
-
-
-def _bare(grammar: Grammar, mention: Mention) -> Mention:
-    """A threat without "in all its forms", which says nothing of its own."""
-    if mention.concept.kind != "threat":
-        return mention
-    forms = (
-        at
-        for at in range(mention.first + 1, mention.end - 1)
-        if grammar.low(at) == "in" and grammar.low(at + 1) == "all"
-    )
-    end = next(forms, mention.end)
-    return mention if end == mention.end else replace(mention, end=end)
 
 
 def find_things(
@@ -219,21 +115,18 @@ def find_things(
     With `addresses` an urging begins with whom it addresses: not so in "X must …".
     """
     first, end = target
-    inside = [_bare(grammar, mention) for mention in mentions if first <= mention.first and mention.end <= end]
-    inside = [
-        mention
-        for mention in inside
-        if not _is_part_of_name(grammar, mention, inside)
-        and not _is_light(grammar, lexicon, mention)
-        and not _is_modifier(grammar, mention, inside)
-        and not _is_adjectival(grammar, mention)
-        and not _is_verb(grammar, mention)
-        and not _is_own_election(grammar, mention)
-        and not _is_posed(grammar, mention)
-    ]
+    means = list(means_of(grammar, target))
+    inside = things_among(grammar, lexicon, mentions, target, means)
+    reader = Chunker(grammar, lexicon, inside, first, end)
     compounds = []
     for begin, finish, kind in Compounds(grammar, lexicon, inside, target).find():
         if (concept := provisional(grammar, lexicon, body, begin, finish, kind)) is not None:
+            compounds.append(Mention(concept, begin, finish))
+    for begin, finish in attached(grammar, lexicon, inside, target, reader):
+        if (concept := provisional(grammar, lexicon, body, begin, finish)) is not None:
+            heads = (m.concept for m in inside if begin <= m.first < finish and grammar.is_in(m.end, "prepositions"))
+            head = next((c for c in heads if c.kind == concept.kind and not c.provisional), None)
+            concept = replace(concept, broader=(head.id,)) if head is not None else concept
             compounds.append(Mention(concept, begin, finish))
     compounds += Coordination(grammar, lexicon, body, inside, target).find()
     inside = _with_composed(inside, composed(grammar, inside, target, antecedents))
@@ -242,15 +135,15 @@ def find_things(
     if addressed is not None:
         label = _label_of(grammar, addressed, antecedents)
         compounds.append(Mention(Concept(f"actor/{slug(label)}", label, "actor", provisional=True), *addressed))
-    known = _outermost(grammar, [*inside, *compounds])
+    known = list(Extents(grammar, lexicon, body, _outermost(grammar, [*inside, *compounds]), target, reader).find())
     things = [
         Thing(mention.concept, mention.first, mention.end)
         for mention in known
-        if not _is_place(grammar, mention) and not _is_generic(grammar, lexicon, mention, first, act)
+        if not is_place(grammar, mention) and not is_generic(grammar, lexicon, mention, first, act)
     ]
     chunker = Chunker(grammar, lexicon, known, first, end)
     for begin, finish in chunker.chunks():
-        begin, finish = _trimmed(grammar, begin, finish)
+        start, (begin, finish) = begin, _trimmed(grammar, begin, finish)
         last = grammar.tokens[finish - 1]
         if (
             last.nouns
@@ -276,12 +169,31 @@ def find_things(
             continue  # what they are called: "as flagrant violations"
         if _is_empty(grammar, lexicon, begin, finish) or _is_means(grammar, lexicon, begin, first):
             continue
+        if any(opened <= begin < closed for opened, closed in means):
+            continue
         concept = provisional(grammar, lexicon, body, begin, finish)
         told = not _is_vague(grammar, lexicon, concept, begin, finish) if concept else False
-        if concept is not None and (not things or told or _is_object(grammar, lexicon, things, begin, finish)):
+        if concept is not None and (not things or told or _is_object(grammar, lexicon, things, start, finish)):
             things.append(Thing(concept, begin, finish))
+    if not things:
+        things = list(_least(grammar, lexicon, body, chunker))
     widened = [replace(thing, end=max(thing.end, chunker.complement(thing.concept, thing.end))) for thing in things]
-    return sorted(widened, key=lambda thing: (thing.first, -thing.end))
+    called = (
+        replace(thing, concept=named(grammar, lexicon, body, thing.concept, thing.first, thing.end))
+        for thing in widened
+    )
+    return sorted(called, key=lambda thing: (thing.first, -thing.end))
+
+
+def _least(grammar: Grammar, lexicon: Lexicon, body: str, chunker: Chunker) -> Iterator[Thing]:
+    """The first noun phrase of a target that names nothing else, little as it says: "the deployment", "continued progress"."""
+    for first, end in chunker.chunks():
+        head = grammar.tokens[end - 1]
+        if head.nouns and len(head.low) > 3 and not head.is_adverb and not head.low[0].isdigit():
+            concept = provisional(grammar, lexicon, body, *_trimmed(grammar, first, end))
+            if concept is not None:
+                yield Thing(concept, *_trimmed(grammar, first, end))
+                return
 
 
 def _continued(things: Sequence[Thing], first: int, end: int) -> list[Thing] | None:

@@ -126,7 +126,7 @@ def tree_of(pid: int) -> list[int]:
 
 def state_of(server: Server) -> State:
     """The service and its zygote by their ids, the memory of all its processes, and the digest of its data."""
-    ends = time.monotonic() + 20
+    ends = time.monotonic() + 120
     while (health := httpx.get(f"{server.url}/health").json())["busy"] or health["workers"] != 3:
         assert time.monotonic() < ends, health
         time.sleep(0.05)
@@ -195,7 +195,7 @@ def test_a_client_that_leaves_in_mid_result_frees_its_worker(target: Server) -> 
         body = {"query": "SELECT * { ?a ?b ?c . ?d ?e ?f }"}
         with httpx.stream("POST", target.sparql, data=body, headers={"accept-encoding": "identity"}) as answer:
             next(answer.iter_raw())
-    ends = time.monotonic() + 10
+    ends = time.monotonic() + 120
     while httpx.get(f"{target.url}/health").json()["busy"]:
         assert time.monotonic() < ends
         time.sleep(0.05)
@@ -210,7 +210,7 @@ def test_a_client_that_does_not_read_holds_no_worker(target: Server) -> None:
             idle.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
             idle.connect(("127.0.0.1", target.port))
             idle.sendall(request)
-        ends = time.monotonic() + 30
+        ends = time.monotonic() + 120
         while not httpx.get(f"{target.url}/health").json()["busy"]:
             assert time.monotonic() < ends
         while httpx.get(f"{target.url}/health").json()["busy"]:
@@ -290,7 +290,7 @@ def test_a_request_that_breaks_off_harms_nobody(target: Server) -> None:
 
 def raw(server: Server, sent: bytes) -> bytes:
     """What a server answers to these bytes."""
-    with socket.create_connection(("127.0.0.1", server.port), timeout=30) as connection:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=60) as connection:
         connection.sendall(sent)
         answer = b""
         with contextlib.suppress(

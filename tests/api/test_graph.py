@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -16,8 +17,10 @@ import networkx as nx
 import pyoxigraph as ox
 import pytest
 from serving import Server
+from starlette.requests import Request
 
 import stancegraph
+from api.answers import add_links
 from api.export import FORMATS
 from api.graphs import Graphs
 from api.networks import LocalSource, ego, ego_counts, load
@@ -131,8 +134,9 @@ def test_whole_networks_say_whether_they_are_whole(server: Server, name: str) ->
 @pytest.mark.parametrize(
     "path",
     [
-        "ego/SCO", "counts/SCO", "paths?from=SCO&to=USA", "matrix", "agreement", "disagreements", "blocs", "centrality",
-        "timeline?holder=SCO&thing=terrorism", "change?before=2019&after=2021&holder=SCO", "members/SCO?date=2020",
+        "ego/SCO", "counts/SCO", "paths?from=SCO&to=USA", "edge?from=SCO&to=terrorism", "matrix", "agreement",
+        "disagreements", "blocs", "centrality", "timeline?holder=SCO&thing=terrorism",
+        "change?before=2019&after=2021&holder=SCO", "members/SCO?date=2020",
         "similarity?a=sco-moscow-2020-news&b=sco-moscow-2020-news",
     ],
 )  # fmt: skip
@@ -152,6 +156,48 @@ def test_every_question_comes_as_json_and_as_every_file(server: Server, path: st
         assert by_accept.content == response.content
         assert by_accept.headers["content-type"].partition(";")[0] in {one.media_types[0], "text/csv"}
     assert get(server, path, accept="*/*")
+
+
+def test_an_edge_tells_its_positions_in_pages(server: Server) -> None:
+    path: str | None = "/api/graph/edge?from=SCO&to=terrorism&hierarchy=true&limit=2"
+    seen: list[str] = []
+    while path:
+        answer = fetch(server.url + path).json()
+        seen += [one["said"]["position"] for one in answer["positions"]]
+        assert all(one["said"]["quote"] and one["holder"]["id"] == "actor/SCO" for one in answer["positions"])
+        path = answer["next"]
+    cells = get(server, "matrix?holder=SCO&thing=terrorism&evidence=0")["cells"]
+    assert set(seen) == set(cells[0]["evidence"])
+    assert len(seen) == answer["total"]
+
+
+def test_an_edge_that_names_the_latest_only_says_where_all_are(server: Server) -> None:
+    graph = nx.node_link_graph(
+        get(server, "matrix?holder=SCO&thing=terrorism&date_from=2020&format=node-link"), edges="edges"
+    )
+    (edge,) = (data for *_, data in graph.edges(data=True))
+    assert "all_positions" not in edge
+    assert edge["quote"]
+    busy = nx.MultiDiGraph(hierarchy=True)
+    for node in ("actor/SCO", "threat/terrorism"):
+        busy.add_node(node)
+    told = {"tie": "stance", "polarity": "-", "positions": "position/a | position/b", "position_count": 3}
+    busy.add_edge("actor/SCO", "threat/terrorism", **told)
+    request = Request(
+        {
+            "type": "http", "method": "GET", "path": "/api/graph/matrix", "query_string": b"date_from=2020&rows=5",
+            "headers": [(b"host", b"stances.example")], "scheme": "https", "server": ("127.0.0.1", 80),
+            "app": SimpleNamespace(state=SimpleNamespace(settings=Settings())),
+        }
+    )  # fmt: skip
+    add_links(busy, request)
+    ((_, _, data),) = busy.edges(data=True)
+    assert data["all_positions"] == (
+        "https://stances.example/api/graph/edge?from=actor%2FSCO&to=threat%2Fterrorism&tie=stance&polarity=against"
+        "&date_from=2020&hierarchy=true"
+    )
+    path = data["all_positions"].removeprefix("https://stances.example")
+    assert fetch(server.url + path).json()["total"] > 0
 
 
 def test_who_accepts_csv_gets_one_table(server: Server) -> None:
@@ -193,6 +239,10 @@ def test_a_format_that_is_none_is_told_with_those_that_are(server: Server) -> No
         ("networks/agrement", 404, "Did you mean agreement"),
         ("networks/membership?date=soon", 400, "date: 'soon' is not a date"),
         ("ego/SCO?format=csv&part=half", 400, "part: 'half' is no part"),
+        ("edge?from=SCO&to=Terorism", 404, "Did you mean terrorism"),
+        ("edge?from=SCO&to=terrorism&tie=party", 400, "tie: 'party' is no edge that rests on positions"),
+        ("matrix?evidence=21", 400, "evidence: 21 is out of bounds"),
+        ("disagreements?sides=0", 400, "sides: 0 is out of bounds"),
     ],
 )
 def test_what_is_asked_wrongly_is_told(server: Server, path: str, status: int, told: str) -> None:

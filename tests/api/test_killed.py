@@ -46,11 +46,11 @@ class Stream:
             try:
                 for number in range(kills):
                     pid, port = self.order("start").split()
-                    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as http:
+                    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as http:
                         self.verify(http)
                         self.write(http, pid, fold=number % 10 == 9)
                 pid, port = self.order("start").split()
-                with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as http:
+                with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as http:
                     self.verify(http)
                 self.order(f"kill {pid}")
             finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import concurrent.futures
+import contextlib
 import gzip
 import json
 import re
@@ -16,9 +17,9 @@ import pytest
 import rdflib
 from serving import Server
 
-from api.budget import Budgets
+from api.budget import Budgets, waiting
 from api.cache import AnswerCache
-from api.errors import BudgetSpent
+from api.errors import BudgetSpent, ServiceBusy
 
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STRLEN(STR(?c)) > STRLEN(STR(?i))) }"
 CHEAP = "ASK { ?s a ?class }"
@@ -60,21 +61,34 @@ def test_a_result_beyond_the_limit_is_broken_off_and_never_taken_for_whole(narro
 
 def test_workers_come_back_after_slow_queries(narrow: Server) -> None:
     ask(narrow, SLOW)
-    ends = time.monotonic() + 10
+    ends = time.monotonic() + 120
     while (state := httpx.get(f"{narrow.url}/health").json())["busy"] and time.monotonic() < ends:
         time.sleep(0.05)
     assert (state["workers"], state["busy"], state["queued"]) == (2, 0, 0)
 
 
 def test_a_client_that_used_up_its_time_waits_and_is_told_how_long(built_store: Path, tmp_path: Path) -> None:
-    server = Server(built_store, tmp_path / "server.log", client_seconds=1, query_seconds=1.5)
+    token = "a token of this test alone"
+    server = Server(
+        built_store, tmp_path / "server.log", client_seconds=1, query_seconds=1.5, write_token=token, update_seconds=1.5
+    )
     server.wait()
+    slow = {"query": {"query": SLOW}, "update": {"update": f"INSERT {{ <urn:a> <urn:b> ?n }} WHERE {{ {{ {SLOW} }} }}"}}
     try:
-        assert ask(server, SLOW).status_code == 503
-        refused = ask(server, CHEAP)
-        assert refused.status_code == 429
-        assert 1 <= int(refused.headers["retry-after"]) <= 60
-        assert "STANCEGRAPH_CLIENT_SECONDS" in refused.json()["detail"]
+        for number, (kind, fields) in enumerate(slow.items(), 2):
+            transport = httpx.HTTPTransport(local_address=f"127.0.0.{number}")  # each a client of its own
+            bearer = {"authorization": f"Bearer {token}"}
+            with httpx.Client(base_url=server.url, transport=transport, headers=bearer, timeout=60) as client:
+                assert client.post("/sparql", data=fields).status_code == 503, kind
+                for refused in (
+                    client.post("/sparql", data={"query": CHEAP}),
+                    client.post("/update", data={"update": "INSERT DATA { <urn:a> <urn:b> 1 }"}),
+                    client.get("/query", params={"query": CHEAP}),
+                ):
+                    assert refused.status_code == 429, kind
+                    assert "STANCEGRAPH_CLIENT_SECONDS" in refused.text
+                    assert 1 <= int(refused.headers.get("retry-after", 1)) <= 60
+        assert ask(server, CHEAP).is_success  # another client
     finally:
         server.stop()
 
@@ -82,13 +96,30 @@ def test_a_client_that_used_up_its_time_waits_and_is_told_how_long(built_store: 
 def test_a_budget_fills_as_time_passes() -> None:
     now = [0.0]
     budgets = Budgets(60, lambda: now[0])
-    budgets.charge("a", 70)
-    with pytest.raises(BudgetSpent) as spent:
-        budgets.check("a")
+    with budgets.metered("a"):
+        now[0] = 70
+    with pytest.raises(BudgetSpent) as spent, budgets.metered("a"):
+        pass
     assert spent.value.retry_after == 10
-    budgets.check("b")
-    now[0] = 11
-    budgets.check("a")
+    with budgets.metered("b"):
+        pass
+    now[0] = 81
+    with budgets.metered("a"):
+        pass
+
+
+def test_waiting_for_ones_turn_is_not_charged() -> None:
+    now = [0.0]
+    budgets = Budgets(60, lambda: now[0])
+    with contextlib.suppress(ServiceBusy), budgets.metered("a"), waiting():
+        now[0] = 1000
+        raise ServiceBusy
+    with budgets.metered("a"):
+        now[0] = 1050
+        with waiting():
+            now[0] = 2000
+    with budgets.metered("a"):
+        pass
 
 
 def test_answers_have_strong_tags_and_are_not_sent_twice(server: Server) -> None:

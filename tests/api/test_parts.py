@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import doctest
 import importlib
+import io
+import socket
+import threading
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,13 +17,24 @@ from api.errors import BadParameter
 from api.marks import Mark, mark
 from api.questions import load_questions
 from api.reader import text
-from api.workers.frames import FrameKind, pack, unpack
+from api.workers.counting import Counter
+from api.workers.formats import GRAPH_FORMATS, SOLUTION_FORMATS
+from api.workers.frames import Connection, FrameKind, pack, unpack
 from api.workers.lexer import keywords
 
 
 @pytest.mark.parametrize(
     "module",
-    ["api.directory", "api.marks", "api.negotiate", "api.reader", "api.settings", "api.table", "api.workers.lexer"],
+    [
+        "api.directory",
+        "api.marks",
+        "api.negotiate",
+        "api.reader",
+        "api.settings",
+        "api.table",
+        "api.workers.lexer",
+        "api.workers.others",
+    ],
 )
 def test_examples_in_docstrings_hold(module: str) -> None:
     assert doctest.testmod(importlib.import_module(module)).failed == 0
@@ -55,14 +70,27 @@ def test_lexer_sees_service_only_where_it_is_a_keyword(query: str, seen: bool) -
 
 @given(st.lists(st.tuples(st.sampled_from(FrameKind), st.binary(max_size=40)), max_size=8), st.integers(1, 60))
 def test_frames_come_out_whole_however_they_were_cut(sent: list[tuple[FrameKind, bytes]], size: int) -> None:
-    data, rest, found = b"".join(pack(kind, payload) for kind, payload in sent), bytearray(), []
+    data, rest, found = b"".join(pack(kind, payload) for kind, payload in sent), b"", []
     for start in range(0, len(data), size):
         rest += data[start : start + size]
         frames, used = unpack(rest)
         found += frames
-        del rest[:used]
+        rest = rest[used:]
     assert found == sent
     assert not rest
+
+
+@given(st.lists(st.tuples(st.sampled_from(FrameKind), st.binary(max_size=100_000)), max_size=4))
+def test_a_worker_gets_the_frames_that_were_sent(sent: list[tuple[FrameKind, bytes]]) -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        data = b"".join(pack(kind, payload) for kind, payload in sent)
+        sending = threading.Thread(target=lambda: (ours.sendall(data), ours.shutdown(socket.SHUT_WR)))
+        sending.start()
+        connection = Connection(theirs)
+        assert [connection.receive() for _ in sent] == sent
+        assert connection.receive() is None
+        sending.join()
 
 
 def test_questions_stand_in_order_and_take_values() -> None:
@@ -74,3 +102,40 @@ def test_questions_stand_in_order_and_take_values() -> None:
         question.with_values(nobody="x")
     with pytest.raises(BadParameter, match="IRI"):
         question.with_values(holder="> } DELETE {")
+
+
+_TEXTS = st.text(st.sampled_from('},{"\\[]<result>\n\t, é'), max_size=9)
+
+
+@pytest.mark.parametrize("name", SOLUTION_FORMATS)
+@given(rows=st.lists(st.tuples(_TEXTS, st.none() | _TEXTS), max_size=6), size=st.integers(1, 60))
+def test_rows_are_counted_in_what_is_written(name: str, rows: list[tuple[str, str | None]], size: int) -> None:
+    values = " ".join(f"({text(one)} {'UNDEF' if other is None else text(other)})" for one, other in rows)
+    results = ox.Store().query(f"SELECT ?a ?b {{ VALUES (?a ?b) {{ {values} }} }}")
+    assert isinstance(results, ox.QuerySolutions)
+    output = io.BytesIO()
+    SOLUTION_FORMATS[name].write(results, output)
+    data, counter, first = output.getvalue(), Counter(), 1000
+    for part in [data[:first], *(data[start : start + size] for start in range(first, len(data), size))]:
+        counter.see(SOLUTION_FORMATS[name].media_type, part)
+    assert counter.rows == len(rows)
+
+
+def test_rows_without_values_are_counted() -> None:
+    results = ox.Store().query("SELECT ?a { VALUES ?a { UNDEF 1 UNDEF UNDEF } }")
+    output, counter = io.BytesIO(), Counter()
+    SOLUTION_FORMATS["json"].write(results, output)  # type: ignore[arg-type]
+    counter.see(SOLUTION_FORMATS["json"].media_type, output.getvalue())
+    assert counter.rows == 4
+
+
+@pytest.mark.parametrize("name", GRAPH_FORMATS)
+def test_triples_that_are_counted_are_written_as_they_are(name: str) -> None:
+    query, counter = (
+        "CONSTRUCT { ?s ?p 1, 'two' } { VALUES (?s ?p) { (<urn:a> <urn:b>) (<urn:c> <urn:d>) } }",
+        Counter(),
+    )
+    plain, counted = io.BytesIO(), io.BytesIO()
+    GRAPH_FORMATS[name].write(ox.Store().query(query), plain)  # type: ignore[arg-type]
+    GRAPH_FORMATS[name].write(counter.watch(ox.Store().query(query)), counted)  # type: ignore[arg-type]
+    assert (counted.getvalue(), counter.rows) == (plain.getvalue(), 4)

@@ -22,7 +22,7 @@ CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STRLEN(
 
 
 def ask(server: Server, query: str, **headers: str) -> httpx.Response:
-    return httpx.get(server.sparql, params={"query": query}, headers=headers, timeout=30)
+    return httpx.get(server.sparql, params={"query": query}, headers=headers, timeout=60)
 
 
 def labels_of(response: httpx.Response) -> list[str]:
@@ -177,7 +177,7 @@ def test_slow_query_is_stopped_and_others_are_answered_meanwhile(server: Server)
 def test_client_that_leaves_frees_its_worker(server: Server) -> None:
     with pytest.raises(httpx.ReadTimeout):
         httpx.get(server.sparql, params={"query": CROSS}, timeout=0.3)
-    ends = time.monotonic() + 20
+    ends = time.monotonic() + 120
     while httpx.get(f"{server.url}/health").json() != {**httpx.get(f"{server.url}/health").json(), "busy": 0}:
         assert time.monotonic() < ends
         time.sleep(0.05)

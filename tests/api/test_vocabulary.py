@@ -20,7 +20,7 @@ TYPES = {
 
 
 def get(server: Server, path: str, accept: str = "text/html") -> httpx.Response:
-    return httpx.get(f"{server.url}{path}", headers={"Accept": accept}, timeout=30)
+    return httpx.get(f"{server.url}{path}", headers={"Accept": accept}, timeout=60)
 
 
 def file_of(module: str) -> set[ox.Triple]:

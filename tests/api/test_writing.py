@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import concurrent.futures
+import gzip
 import json
 import re
 import socket
+import zlib
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
+import brotli
 import httpx
 import pyoxigraph as ox
 import pytest
 import rdflib
+import zstandard
 from rdflib.plugins.stores.sparqlstore import SPARQLUpdateStore
 from serving import Server
 from SPARQLWrapper import JSON, POST, SPARQLWrapper
@@ -47,7 +52,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture
 def http(written: Server) -> Iterator[httpx.Client]:
     written.check()
-    with httpx.Client(base_url=written.url, headers=BEARER, timeout=30) as client:
+    with httpx.Client(base_url=written.url, headers=BEARER, timeout=60) as client:
         yield client
     written.check()
 
@@ -393,6 +398,48 @@ def test_bad_data_are_refused_and_change_nothing(
     assert state(http) == before
 
 
+_ENCODERS = {
+    "gzip": gzip.compress,
+    "br": partial(brotli.compress, quality=3),
+    "zstd": zstandard.compress,
+    "deflate": zlib.compress,
+}
+
+
+@pytest.mark.parametrize("name", _ENCODERS)
+def test_bodies_may_come_compressed(http: httpx.Client, name: str) -> None:
+    def send(data: bytes, encoding: str = name) -> httpx.Response:
+        headers = {"content-type": TURTLE, "content-encoding": encoding}
+        return http.put(f"/graphs?graph={E}packed", content=data, headers=headers)
+
+    encode = _ENCODERS[name]
+    packed = encode(turtle("e:a e:p 1").encode())
+    assert send(packed).status_code in {201, 204}
+    assert values(http, f"GRAPH <{E}packed> {{ ?s ?p ?x }}") == {"1"}
+    before = state(http)
+    for broken in (packed[:-3], turtle("e:a e:p 2").encode(), packed + b"x"):
+        answer = send(broken)
+        assert (answer.status_code, f"no {name}" in answer.text) == (400, True)
+    large = encode(b"#" * 30_000_000)
+    assert len(large) < 1_000_000
+    assert send(large).status_code == 413
+    assert send(encode(encode(b"#" * 30_000_000)), f"{name}, {name}").status_code == 413
+    assert state(http) == before
+    assert send(gzip.compress(packed), f"{name}, gzip").status_code == 204
+
+
+def test_queries_may_come_compressed(http: httpx.Client) -> None:
+    body = gzip.compress(b"query=ASK+%7B%7D")
+    headers = {"content-type": FORM, "content-encoding": "gzip", "accept": "application/json"}
+    assert http.post("/sparql", content=body, headers=headers).json()["boolean"] is True
+
+
+def test_an_encoding_that_is_not_read_is_told_with_those_that_are(http: httpx.Client) -> None:
+    answer = http.post("/sparql", content=b"x", headers={"content-type": FORM, "content-encoding": "compress"})
+    assert answer.status_code == 415
+    assert answer.headers["accept-encoding"] == "gzip, deflate, zstd, br"
+
+
 @pytest.mark.parametrize(
     ("method", "address", "status"),
     [
@@ -501,7 +548,7 @@ def test_the_journal_is_folded_backed_up_and_built_on_while_the_server_writes(tm
     server = Server(store.path, tmp_path / "log", workers=2, write_token=TOKEN)
     try:
         server.wait()
-        with httpx.Client(base_url=server.url, headers=BEARER, timeout=30) as http:
+        with httpx.Client(base_url=server.url, headers=BEARER, timeout=60) as http:
             seen = []
             for number in range(12):
                 update(http, f"INSERT DATA {{ <{E}live> <{E}n> {number} }}").raise_for_status()

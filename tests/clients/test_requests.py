@@ -42,7 +42,7 @@ def send(server: Server, method: str, query: str, accept: str | None, **more: An
     """A query as GET, as a form, or as a body of its own type; `type` and `extra` are the content type and parameters."""
     headers = {"accept": accept} if accept is not None else {}
     extra: dict[str, str] = more.get("extra", {})
-    with httpx.Client(timeout=30) as client:
+    with httpx.Client(timeout=60) as client:
         if accept is None:
             client.headers.pop("accept")
         if method == "GET":

@@ -80,7 +80,7 @@ def cluster(tmp_path: Path) -> Iterator[str]:
 
 
 def _awaited(log: Path, pattern: str) -> str:
-    ends = time.monotonic() + 30
+    ends = time.monotonic() + 120
     while time.monotonic() < ends:
         if found := re.search(pattern, log.read_text()):
             return found[1]

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import igraph
+import jgf
 import networkx as nx
 import pydot
 import pytest
@@ -22,6 +23,7 @@ import small_world
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from ndex2.cx2 import CX2NetworkXFactory, RawCX2NetworkFactory
 
 from api import networks
 from api.export import FORMATS, file_name, write
@@ -124,6 +126,41 @@ def test_d3_jgf_and_cx2_have_the_shape_that_their_readers_want(ego: nx.MultiDiGr
             assert set(element["v"]) <= set(declared[kind])
     assert all(isinstance(node["id"], int) and "name" in node["v"] for node in by_name["nodes"])
     assert {node["v"]["represents"] for node in by_name["nodes"]} == set(ego)
+
+
+def test_ndex2_reads_cx2(ego: nx.MultiDiGraph) -> None:
+    """The client of NDEx and Cytoscape Web, which turns values into the types that are declared."""
+    read = RawCX2NetworkFactory().get_cx2network(json.loads(written(ego, "cx2")))
+    nodes = {at: node["v"] for at, node in read.get_nodes().items()}
+    assert {node["represents"]: (node["name"], node["kind"]) for node in nodes.values()} == {
+        name: (data["label"], data["kind"]) for name, data in ego.nodes(data=True)
+    }
+    asked = ("act", "polarity", "weight", "first", "positions", "quote")
+    lines = sorted(
+        (nodes[edge["s"]]["represents"], nodes[edge["t"]]["represents"], *(str(edge["v"].get(name)) for name in asked))
+        for edge in read.get_edges().values()
+    )
+    assert lines == edges(ego, *asked)
+    assert all(isinstance(edge["v"]["weight"], int) for edge in read.get_edges().values())
+    drawn = CX2NetworkXFactory().get_graph(read, networkx_graph=nx.MultiDiGraph())
+    assert (len(drawn), drawn.number_of_edges()) == (len(ego), ego.number_of_edges())
+
+
+def test_jgf_reads_jgf(ego: nx.MultiDiGraph, tmp_path: Path) -> None:
+    path = tmp_path / "small.jgf.json"
+    path.write_bytes(written(ego, "jgf"))
+    (read,) = jgf.load(str(path))
+    assert (read["node-count"], read["directed"], read["label"]) == (len(ego), True, ego.graph["label"])
+    labels = read["node-properties"]["label"]
+    assert sorted(labels.values() if isinstance(labels, dict) else labels) == sorted(
+        dict(ego.nodes(data="label")).values()
+    )
+    assert len(read["edges"]) == ego.number_of_edges()
+    properties = read["edge-properties"]
+    for name in ("weight", "positions", "quote", "polarity"):
+        told = properties[name].values() if isinstance(properties[name], dict) else properties[name]
+        known = [data[name] for *_, data in ego.edges(data=True) if name in data]
+        assert sorted(str(one) for one in told if one is not None) == sorted(map(str, known)), name
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # pydot's own, about its parser

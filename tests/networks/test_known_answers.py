@@ -50,7 +50,7 @@ def test_ties_of_an_ego_network_tell_sign_weight_dates_and_words(world: Snapshot
     tie = next(tie for tie in answer.edges if tie.start == "actor/U")
     assert (tie.polarity, tie.weight, tie.first, tie.last) == ("-", 3, "2015-01-01", "2019-01-01")
     assert tie.act == "condemn | urge"
-    assert tie.positions == ["position/p1", "position/p4", "position/p5"]
+    assert tie.positions == ["position/p5", "position/p1", "position/p4"]
     assert tie.evidence[0].quote == "p5: acts of terror"
     assert (tie.evidence[0].document, tie.evidence[0].start) == ("document/second", 0)
 
@@ -236,6 +236,22 @@ def test_disagreements_of_two_are_those_between_them(world: Snapshot) -> None:
     assert {one.thing.label for one in networks.disagreements(world, holders=["A"]).things} == {"Pact", "trade"}
 
 
+def test_actors_side_by_side_agree_disagree_or_are_on_both_sides(world: Snapshot) -> None:
+    answer = networks.compare(world, ["A", "B", "U"], None, 10)
+    assert [(one.thing.label, one.verdict) for one in answer.things] == [
+        ("trade", "disagree"), ("missiles", "mixed"), ("Pact", "disagree"), ("terror", "agree"), ("bioterror", "agree"),
+    ]  # fmt: skip
+    missiles = answer.things[1].stands
+    assert {one.holder.label: (one.positions, one.latest) for one in missiles} == {
+        "Union": ({"+": 1, "-": 1}, {"+": "position/p7", "-": "position/p3"}),
+        "Bland": ({"+": 1}, {"+": "position/b4"}),
+    }
+    assert answer.verdicts == {"agree": 2, "disagree": 2, "mixed": 1}
+    below = networks.compare(world, ["A", "B", "U"], "terror", 10)
+    assert {one.thing.label for one in below.things} == {"terror", "bioterror"}
+    assert networks.compare(world, ["A", "B", "U"], None, 1, 4).things == answer.things[4:]
+
+
 def test_members_apart_from_their_body(world: Snapshot) -> None:
     answer = networks.members(world, "U")
     assert [node.label for node in answer.members] == ["Aland", "Bland", "Cland", "Eland"]
@@ -283,7 +299,7 @@ def test_two_mode_blocs_put_things_with_those_who_are_for_them(world: Snapshot) 
 
 
 def test_change_between_two_documents(world: Snapshot) -> None:
-    answer = networks.change_between_documents(world, "first", "document/second")
+    answer = networks.change(world, "first", "document/second")
     assert [(item.kind, item.thing.label, item.word_for_word) for item in answer.items] == [
         ("reversed", "missiles", False),
         ("raised", "terror", True),
@@ -297,10 +313,10 @@ def test_change_between_two_documents(world: Snapshot) -> None:
 
 
 def test_change_between_two_dates_is_that_between_what_was_said_last(world: Snapshot) -> None:
-    by_dates = networks.change_between_dates(world, "2015", "2019-12", holders=["U"])
-    by_texts = networks.change_between_documents(world, "first", "second")
+    by_dates = networks.change(world, "2015", "2019-12", holders=["U"])
+    by_texts = networks.change(world, "first", "second")
     assert [(item.kind, item.thing) for item in by_dates.items] == [(item.kind, item.thing) for item in by_texts.items]
-    lowered = networks.change_between_documents(world, "second", "first")
+    lowered = networks.change(world, "second", "first")
     assert {item.kind for item in lowered.items if item.thing.label == "terror"} == {"lowered"}
 
 
@@ -403,10 +419,10 @@ def test_an_unknown_thing_is_told_with_what_looks_like_it(world: Snapshot) -> No
         (lambda world: networks.matrix(world, kinds=["planet"]), "kind: 'planet' is no kind of thing"),
         (lambda world: networks.paths(world, "A", "B", longest=9), "longest: 9 is out of bounds"),
         (
-            lambda world: networks.change_between_dates(world, "2019", "2015", holders=["U"]),
+            lambda world: networks.change(world, "2019", "2015", holders=["U"]),
             "2015 does not come after 2019",
         ),
-        (lambda world: networks.change_between_dates(world, "2015", "2019"), "name a holder or a thing"),
+        (lambda world: networks.change(world, "2015", "2019"), "name a holder or a thing"),
         (lambda world: networks.membership(world, date="soon"), "date: 'soon' is not a date"),
         (lambda world: networks.blocs(world, of="planets"), "of: 'planets' is no network of blocs"),
         (lambda world: networks.centrality(world, by="beauty"), "by: 'beauty' is no measure"),

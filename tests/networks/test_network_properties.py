@@ -20,7 +20,8 @@ from api.directory import Directory, Thing
 from api.errors import QueryFailed
 from api.networks import Snapshot
 from api.networks.apart import apart
-from api.networks.blocs import balance_of, communities, signed_pairs
+from api.networks.balance import balance_of
+from api.networks.blocs import communities, signed_pairs
 from api.networks.centrality import betweenness, pagerank
 from api.networks.engines import Pairs, pairs_of
 from api.networks.paths import simple_paths
@@ -215,10 +216,10 @@ def test_scipy_and_networkx_rank_alike(seed: int) -> None:
 
 @pytest.mark.parametrize("sample", [None, 7])
 @pytest.mark.parametrize("seed", range(3))
-def test_igraph_and_networkx_find_the_same_betweenness(seed: int, sample: int | None) -> None:
+def test_igraph_scipy_and_networkx_find_the_same_betweenness(seed: int, sample: int | None) -> None:
     pairs = random_pairs(seed, 40, 70)
-    by_igraph = betweenness(pairs, sample=sample, large=True)
-    assert by_igraph == pytest.approx(betweenness(pairs, sample=sample, large=False), abs=1e-12)
+    found = betweenness(pairs, sample=sample, large=True)  # all sources: igraph; some: scipy
+    assert found == pytest.approx(betweenness(pairs, sample=sample, large=False), abs=1e-12)
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -232,6 +233,38 @@ def test_paths_are_those_of_networkx(seed: int) -> None:
     found = simple_paths(one, other, 12, source, target, 4)
     assert sorted(found) == expected
     assert [len(path) for path in found] == sorted(len(path) for path in found)
+
+
+def test_betweenness_reaches_far_and_leaves_out_what_is_not_tied() -> None:
+    chain = np.arange(300)
+    pairs = pairs_of(np.concatenate((chain, [400])), np.concatenate((chain + 1, [401])))
+    found = betweenness(pairs, sample=20, large=True)
+    assert found == pytest.approx(betweenness(pairs, sample=20, large=False), abs=1e-12)
+    assert found[-2:].tolist() == [0, 0]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_balance_is_the_same_by_bits_and_by_rows(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    draw = np.random.default_rng(seed)
+    pairs = random_pairs(seed, 150, 2500)
+    pairs = Pairs(pairs.nodes, pairs.one, pairs.other, np.where(draw.random(len(pairs)) < 0.4, -1, 1) * pairs.weight)
+    by_rows = balance_of(pairs, 20)
+    assert by_rows[0].tense > 20
+    monkeypatch.setattr("api.networks.balance._CHEAP", -1)
+    assert balance_of(pairs, 20) == by_rows
+    monkeypatch.setattr("api.networks.balance._LISTED", 10**9)  # all are looked at, instead of the heaviest first
+    all_of_them = balance_of(pairs, 10**6)[1]
+    assert len(all_of_them) == len(set(all_of_them)) == by_rows[0].tense
+    lightest = [min(abs(_weight(pairs, *two)) for two in itertools.combinations(three, 2)) for three in all_of_them]
+    assert lightest == sorted(lightest, reverse=True)
+    assert [min(abs(_weight(pairs, *two)) for two in itertools.combinations(one, 2)) for one in by_rows[1]] == lightest[
+        :20
+    ]
+
+
+def _weight(pairs: Pairs, one: int, other: int) -> float:
+    (at,) = np.flatnonzero((pairs.one == min(one, other)) & (pairs.other == max(one, other)))
+    return float(pairs.weight[at])
 
 
 @given(any_rows)

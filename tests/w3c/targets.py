@@ -99,7 +99,7 @@ class Peer:
     def stop(self) -> None:
         self.http.close()
         self._process.terminate()
-        self._process.wait(20)
+        self._process.wait(120)
 
 
 def data_of(tests: Iterable[W3CTest]) -> bytes:

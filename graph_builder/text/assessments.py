@@ -1,0 +1,76 @@
+"""Which assessments count: what is said to do good or harm, to be vital, needed or unacceptable, whoever its subject is."""
+
+from __future__ import annotations
+
+from graph_builder.text.cue import Cue
+from graph_builder.text.nesting import Nesting
+from graph_builder.text.sentence import Sentence
+from graph_builder.text.stance import Opening
+
+__all__ = ["Assessments"]
+
+
+class Assessments:
+    """The assessments of one sentence."""
+
+    def __init__(self, sentence: Sentence, nesting: Nesting) -> None:
+        self.s, self.g = sentence, sentence.g
+        self.nesting = nesting
+
+    def accepted(self, cue: Cue, start: int, holders: tuple[str, ...] | None) -> Opening | None:
+        """The opening of a cue that counts whoever its subject is, or None where it only describes."""
+        if cue.row.nobody_subject and (self.s.open or self.g.low(start) not in {"no", "nobody", "none", "only"}):
+            return None
+        if cue.shape == "assessment" and (
+            not self.s.has_noun(start, cue.first)
+            or (
+                self._is_weak(cue)
+                and not self._is_bad(cue, start)
+                and not self._is_foreseen(cue)
+                and not self._does_good(cue)
+            )
+            or (cue.row.negated and bool(self.s.open))
+            or (cue.form == "past" and not self.g.is_have(cue.first))
+            or (cue.group is not None and cue.group.negated and cue.act == "urge")
+            or (cue.act == "urge" and self.g.low(cue.end) == "to")
+            or self.g.low(cue.group.first if cue.group else 0) == "to"
+            or (self.s.open and self._may_be_listed(cue))
+            or self.g.low(start) == "should"  # "should the situation deteriorate"
+        ):
+            return None
+        while (
+            start > max(1, self.s.told)
+            and self.g.low(start - 1) == ","
+            and self.g.low(start) not in {"but", "while", "yet"}
+            and not (self.s.is_adverbial(start, strict=True) and self.s.has_noun(start, cue.first))
+            and not self.nesting.is_inside(start, "")
+        ):
+            before, bound = self.g.clause_start(start - 1)
+            if bound in self.g.words["subordinators"] or self.g.low(before) == "as":
+                break
+            start = before
+        return self.s.opening(cue, self.s.issuer(), start)
+
+    def _may_be_listed(self, cue: Cue) -> bool:
+        """Whether, inside another stance, the word may be a noun or one of several verbs: "relief needs", "identify, disrupt and …"."""
+        before = self.g.low(cue.first - 1)
+        return bool(self.g.tokens[cue.keyword].nouns) or before in {",", "and"}
+
+    def _is_bad(self, cue: Cue, start: int) -> bool:
+        """Whether a harm is said of something that is bad by its name: "poverty and exclusion deny …"."""
+        if cue.row.sign != "-":
+            return False
+        bad = self.g.words["problem_nouns"]
+        done = range(cue.end, min(cue.end + 5, self.s.end)) if cue.row.id == "affirm.harm" else range(0)
+        return any(not self.g.tokens[at].nouns.isdisjoint(bad) for at in (*range(start, cue.first), *done))
+
+    def _does_good(self, cue: Cue) -> bool:
+        """Whether something good by its name is said to be helped: "such ties strengthen peace"."""
+        return cue.row.sign != "-" and self.s.holders.is_valued(self.g.skip_modifiers(cue.end, 4), cue.end)
+
+    def _is_foreseen(self, cue: Cue) -> bool:
+        """Whether a harm is said to come: "such a step would damage relations"."""
+        return cue.row.sign == "-" and cue.group is not None and cue.group.modal in {"would", "will"}
+
+    def _is_weak(self, cue: Cue) -> bool:
+        return cue.phrase in cue.row.weak

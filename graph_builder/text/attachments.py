@@ -1,0 +1,78 @@
+"""Nouns that are one thing with what a preposition ties to them: "access to global markets", "sovereignty over the islands"."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping, Sequence
+
+from graph_builder.lexicon import Lexicon
+from graph_builder.text.complements import Complements
+from graph_builder.text.grammar import Grammar
+from graph_builder.text.mentions import Mention
+from graph_builder.text.phrases import Chunker
+
+__all__ = ["attached"]
+
+_NAMED = frozenset({"treaty", "initiative"})
+"""Kinds of what stays a thing of its own behind the preposition."""
+_DESCRIBING = 4
+"""Words in front of the noun that belong to it at most."""
+
+
+@functools.lru_cache(maxsize=4)
+def _ties(lexicon: Lexicon) -> Mapping[str, frozenset[str]]:
+    """The prepositions that tie something to a noun, by its lemma."""
+    table: dict[str, set[str]] = {}
+    for phrase in sorted(lexicon.words["attachments"]):
+        noun, _, preposition = phrase.rpartition(" ")
+        table.setdefault(noun, set()).add(preposition)
+    return {noun: frozenset(prepositions) for noun, prepositions in table.items()}
+
+
+def attached(
+    grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], target: tuple[int, int], reader: Chunker
+) -> Iterator[tuple[int, int]]:
+    """Token ranges of such nouns with what is tied to them, in reading order; `reader` tells verbs of the target."""
+    ties = _ties(lexicon)
+    nouns = ties.keys()
+    first, end = target
+    complements = Complements(grammar, lexicon, known, target)
+    for at in range(first, end - 2):
+        bases = grammar.tokens[at].bases
+        if bases.isdisjoint(nouns) or not any(grammar.low(at + 1) in ties[noun] for noun in bases & nouns):
+            continue
+        if reader.is_verb(at):
+            continue
+        if grammar.tokens[at].is_capital and at > first:
+            continue
+        start = at + 2
+        while start < end and (grammar.is_in(start, "determiners") or grammar.low(start) in {"all", "both"}):
+            start += 1
+        if (
+            start >= end
+            or grammar.low(start).endswith("ing")
+            or (grammar.low(at + 1) == "to" and reader.is_verb(start))
+        ):
+            continue
+        if any(mention.first == start and mention.concept.kind in _NAMED for mention in known):
+            continue
+        finish = complements.end_of(start, at)
+        if finish > start:
+            yield _begin(grammar, reader, at, first), finish
+
+
+def _begin(grammar: Grammar, reader: Chunker, head: int, first: int) -> int:
+    """Index of the first adjective or noun before the head that says what sort it is."""
+    at = head
+    while at > max(first, head - _DESCRIBING):
+        token = grammar.tokens[at - 1]
+        if not token.is_word or token.is_adverb or grammar.is_in(at - 1, "determiners") or token.is_capital:
+            break
+        if not (token.is_adjective or token.nouns) or reader.is_verb(at - 1) or grammar.is_in(at - 1, "prepositions"):
+            break
+        if token.verbs and not token.is_adjective:
+            break
+        at -= 1
+    while at < head and grammar.is_in(at, "empty_modifiers"):
+        at += 1
+    return at

@@ -1,0 +1,93 @@
+"""What somebody is reported to have said, where it takes no other stance: a belief ("The minister said that trade was free")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from graph_builder.text.cue import Cue
+from graph_builder.text.grammar import Grammar, VerbGroup
+from graph_builder.text.reports import Telling
+from graph_builder.text.stance import Stance
+from graph_builder.text.targets import Targets
+
+__all__ = ["claim"]
+
+
+def claim(grammar: Grammar, cues: Sequence[Cue], telling: Telling, targets: Targets) -> Stance | None:
+    """The belief that a telling reports, or None where it tells only what happened.
+
+    Told by a head, the cue is the verb of telling; told by a tail, where the claim has the floor, it is the claim's own verb.
+    """
+    told = next((cue for cue in cues if cue.shape == "telling" and cue.keyword == telling.verb), None)
+    target = targets.trimmed((telling.begin, telling.end))
+    if told is None or not telling.holders or target is None:
+        return None
+    found = _main_verb(grammar, *target)
+    if found is None:
+        return None
+    group, at = found
+    if told.first < telling.begin:
+        return (
+            Stance(told, telling.holders, target)
+            if grammar.low(told.end - 1) == "that" or _is_say(grammar, told)
+            else None
+        )
+    end = at + 1
+    if grammar.is_copula(at):
+        end = grammar.skip_forward(end)
+        end += grammar.tokens[end].is_adjective if end < target[1] else 0
+    return Stance(
+        replace(told, first=group.first, end=max(end, at + 1), keyword=at, group=group), telling.holders, target
+    )
+
+
+def _is_say(grammar: Grammar, cue: Cue) -> bool:
+    """Whether the verb needs no "that" before what is said."""
+    return "say" in grammar.tokens[cue.keyword].verbs
+
+
+def _main_verb(grammar: Grammar, first: int, end: int) -> tuple[VerbGroup, int] | None:
+    """The verb group of a claim and where its verb stands; None if the clause has no verb or only tells an event that is past."""
+    at = first + 1
+    while at < end:
+        token = grammar.tokens[at]
+        if token.verbs and token.text[0].isalpha() and not grammar.is_in(at, "modals"):
+            lemma = min(token.verbs)
+            group = grammar.verb_group(at, lemma)
+            noun = token.nouns and group is not None and group.first == at and not grammar.is_copula(at)
+            helps = (grammar.is_be(at) or grammar.is_have(at)) and _is_auxiliary(grammar, at)
+            inner = group is not None and _is_subordinate(grammar, group.first, first)
+            if (
+                group is not None
+                and group.use in {"finite", "passive"}
+                and group.first > first
+                and not (noun or helps or inner)
+            ):
+                event = (
+                    token.form(lemma) == "past"
+                    and group.first == at
+                    and not grammar.is_be(at)
+                    and not grammar.is_have(at)
+                )
+                return None if event else (group, at)
+        at += 1
+    return None
+
+
+def _is_subordinate(grammar: Grammar, at: int, first: int) -> bool:
+    """Whether the verb group at `at` belongs to a clause that a relative or conjunction opens."""
+    start, bound = grammar.clause_start(at, stop=first)
+    clauses = grammar.words.any_of("relatives", "subordinators")
+    return bound in clauses and not (bound == "what" and start < at - 4)
+
+
+def _is_auxiliary(grammar: Grammar, at: int) -> bool:
+    """Whether a verb follows to which the form of be or have at `at` belongs."""
+    after = grammar.skip_forward(at + 1)
+    token = grammar.tokens[after] if after < len(grammar.tokens) else None
+    return (
+        token is not None
+        and any(token.form(lemma) in {"past", "ing"} for lemma in token.verbs)
+        and not token.is_adjective
+    )

@@ -1,0 +1,199 @@
+"""Forms of be with what they say of their subject: "are concerned about", "is vital for", "our goal is to"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Literal
+
+from graph_builder.lexicon import CueRow, Lexicon
+from graph_builder.text.cue import Cue, Shape
+from graph_builder.text.cue_rows import OWN, CueReader
+from graph_builder.text.grammar import COPULAS, Grammar, VerbGroup
+from graph_builder.text.noun_cues import NounCues
+
+__all__ = ["CopularCues"]
+
+
+class CopularCues(CueReader):
+    """The copular stances of one segment."""
+
+    def __init__(self, grammar: Grammar, lexicon: Lexicon, nouns: NounCues) -> None:
+        super().__init__(grammar, lexicon)
+        self.nouns = nouns
+
+    def read(self, at: int) -> Iterator[Cue]:
+        """The cues of the form of be at `at`."""
+        if not self.g.is_copula(at):
+            return
+        lemma = next(iter(sorted(self.g.tokens[at].verbs & COPULAS)))
+        group = self.g.verb_group(at, lemma)
+        if group is None or group.use in {"infinitive"}:
+            return
+        if (nominal := self._nominal(group, at) or self._postponed(group, at)) is not None:
+            yield nominal
+        begin = self.g.skip_forward(at + 1)
+        begin += self.g.low(begin) in {'"', "“"}
+        if (united := self._united(begin, group, at)) is not None:
+            yield united
+            return
+        starts = [begin, at + 1]
+        if self.g.low(begin) in {"a", "an", "the", "our", "one"}:
+            starts.append(self.g.skip_forward(begin + 1))
+        for start in starts:
+            for row, phrase in self._others(start):
+                if (end := self._phrase_end(start, phrase)) is None:
+                    continue
+                cue = self._copular_cue(row, end, phrase, group, at)
+                if cue is not None:
+                    yield cue
+        yield from self._described(begin, group, at)
+
+    def _nominal(self, group: VerbGroup, copula: int) -> Cue | None:
+        """A stance noun of somebody's as the subject: "Our goal is to", "China's position is that"."""
+        for length in (1, 2):
+            start = group.first - length
+            for noun in sorted(self.g.tokens[start].bases) if start > 0 else ():
+                for row, phrase in self.index.subjects.get(noun, ()):
+                    if len(phrase) != length or not self.stands(start + 1, phrase[1:]):
+                        continue
+                    whose = next((at for at in range(start - 1, max(start - 5, -1), -1) if self.g.low(at) in OWN), None)
+                    if whose is None or self.g.low(whose) in {"’", "'"} or self.g.skip_modifiers(whose) < start:
+                        continue
+                    end = self.g.skip_forward(copula + 1)
+                    end += self.g.low(end) in {"to", "that", "with"}
+                    group = VerbGroup("finite", whose, group.modal, group.negated)
+                    return Cue(row.act, "impersonal", row, whose, end, group, "base", keyword=whose)
+        return None
+
+    def _postponed(self, group: VerbGroup, copula: int) -> Cue | None:
+        """The same behind "it": "It is our goal to", "it remains China's position that"."""
+        before = group.first - 1
+        if self.g.low(before) != "it":
+            return None
+        start = self.g.skip_forward(copula + 1)
+        last = self.g.skip_modifiers(start, 6)
+        if not any(self.g.low(at) in OWN for at in range(start, last)):
+            return None
+        for place in range(start + 1, last + 1):
+            for noun in sorted(self.g.tokens[place].bases) if place < len(self.g.tokens) else ():
+                for row, phrase in self.index.subjects.get(noun, ()):
+                    end = place + len(phrase)
+                    if self.stands(place + 1, phrase[1:]) and self.g.low(end) in {"to", "that"}:
+                        finite = VerbGroup("finite", before, group.modal, group.negated)
+                        return Cue(row.act, "impersonal", row, before, end + 1, finite, "base", keyword=before)
+        return None
+
+    def _others(self, at: int) -> tuple[tuple[CueRow, tuple[str, ...]], ...]:
+        """The rows of adjectives and predicates that the word at `at`, or its singular, begins."""
+        return self.index.others.get(self.g.low(at), ())
+
+    def _phrase_end(self, start: int, phrase: tuple[str, ...]) -> int | None:
+        """Index after a phrase; adjectives may stand before its last word: "in firm solidarity"."""
+        if self.stands(start, phrase):
+            return start + len(phrase)
+        loose = phrase[0] in {"in", "of", "for"}
+        if len(phrase) > 1 and not loose and self.g.low(start + 1) != phrase[1]:
+            return None
+        at, before = start, ""
+        for word in phrase:
+            if self.g.low(at) != word and before in {"in", "of", "for"}:
+                at = self.g.skip_modifiers(at, 3)
+            if self.g.low(at) != word:
+                return None
+            at, before = at + 1, word
+        return at
+
+    def _described(self, begin: int, group: VerbGroup, copula: int) -> Iterator[Cue]:
+        """A predicate noun with adjectives before it: "is one of the most serious threats to"."""
+        start = begin + 2 if self.g.low(begin) == "one" and self.g.low(begin + 1) == "of" else begin
+        if not self.g.is_in(start, "determiners"):
+            return
+        last = self.g.skip_modifiers(start, 6)
+        for place in range(start + 1, min(last + 1, len(self.g.tokens))):
+            for lemma in sorted(self.g.tokens[place].bases):
+                for row, phrase in self.index.others.get(lemma, ()):
+                    if row.kind in {"predicate", "adjective"} and row.described and self.stands(place + 1, phrase[1:]):
+                        cue = self._copular_cue(row, place + len(phrase), phrase, group, copula)
+                        if cue is not None:
+                            yield cue
+                            return
+
+    def _united(self, at: int, group: VerbGroup, copula: int) -> Cue | None:
+        """A stance noun behind an adjective of resolve: "are united in our determination to", "remain unwavering in our support for"."""
+        if (
+            not self.g.is_in(at, "resolve_adjectives")
+            or self.g.low(at + 1) not in {"in", "behind"}
+            or self.g.low(at + 2) not in OWN
+        ):
+            return None
+        place = at + 3
+        while place < min(at + 14, len(self.g.tokens)):
+            cue = self.nouns.stance_noun(place)
+            if cue is not None:
+                form = self.g.tokens[copula].form("be") if self.g.is_be(copula) else "base"
+                return replace(
+                    cue, shape="adjective", first=group.first, group=group, form=form, strong=True, keyword=copula
+                )
+            token = self.g.tokens[place]
+            if not (token.is_adjective or token.low in {",", "and"} or token.low.endswith("-term")):
+                return None
+            place += 1
+        return None
+
+    def _copular_cue(self, row: CueRow, end: int, phrase: tuple[str, ...], group: VerbGroup, at: int) -> Cue | None:
+        denied = group.negated or any(self.g.is_in(place, "negations") for place in range(at + 1, end))
+        if row.kind == "adjective" and row.negated != denied:
+            return None
+        if row.kind == "adjective":
+            follow = self.g.skip_forward(end)
+            tail = next((words for words in row.after if self.stands(follow, words)), None)
+            if tail is None and phrase not in row.bare:
+                return None
+            if tail == ("to",) and row.act == "welcome" and self._announces(follow + 1):
+                return None  # "are proud to announce"
+            end = follow + len(tail) if tail else end
+        elif row.kind != "predicate":
+            return None
+        elif self.g.low(end) in {"for", "to", "in", "of", "on", "that"}:
+            end += 1
+        shape: Shape = "adjective" if row.kind == "adjective" else "predicate"
+        form = self.g.tokens[at].form("be") if self.g.is_be(at) else "base"
+        return Cue(
+            row.act, shape, row, group.first, end, group, form, strong=self.is_strong(group.first, end), keyword=at
+        )
+
+    def _announces(self, at: int) -> bool:
+        """Whether the verb at `at` tells a stance of its own, whatever pleasure goes with it."""
+        return at < len(self.g.tokens) and bool(self.g.tokens[at].verbs & {"announce", "pledge", "commit", "confirm"})
+
+    def lone_adjective(self, at: int) -> Iterator[Cue]:
+        """An adjective that heads a clause: "Deeply concerned about …", ", convinced that …"."""
+        left = self.g.low(at - 1)
+        if left not in {"", ",", ";", "and"} and not self.g.is_plain_adverb(at - 1):
+            return
+        before, _ = self.g.back_over_adverbs(at)
+        if not (
+            before < 0
+            or self.g.low(before) in {",", ";"}
+            or (self.g.low(before) == "and" and self.g.low(before - 1) in {",", ";"})
+        ):
+            return
+        for row, phrase in self.index.others.get(self.g.low(at), ()):
+            if row.kind != "adjective" or row.negated or not self.stands(at, phrase):
+                continue
+            follow = self.g.skip_forward(at + len(phrase))
+            tail = next((words for words in row.after if self.stands(follow, words)), None)
+            if tail is not None:
+                use: Literal["heading", "participle"] = "heading" if before < 0 else "participle"
+                yield Cue(
+                    row.act,
+                    "adjective",
+                    row,
+                    before + 1,
+                    follow + len(tail),
+                    VerbGroup(use, before + 1),
+                    "ing",
+                    strong=self.is_strong(before, follow),
+                    keyword=at,
+                )

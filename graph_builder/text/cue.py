@@ -1,0 +1,33 @@
+"""A stance cue: the words that express an act, and how they do it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from graph_builder.lexicon import CueRow
+from graph_builder.model import Act
+from graph_builder.text.grammar import VerbGroup
+
+__all__ = ["Cue", "Shape"]
+
+Shape = Literal["verb", "wrapped", "noun", "adjective", "predicate", "modal", "impersonal", "assessment", "telling"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A candidate: `first` and `end` bound its words, `group` its verb group if it has one. Token indexes, half-open."""
+
+    act: Act
+    shape: Shape
+    row: CueRow
+    first: int
+    end: int
+    group: VerbGroup | None
+    form: str = ""
+    reaffirmed: bool = False
+    strong: bool = False
+    phrase: tuple[str, ...] = ()
+    """The words of the row that it was read by, for a verb."""
+    keyword: int = 0
+    """Index of the word by which coordination is recognized: the verb, or the noun of a nominal cue."""

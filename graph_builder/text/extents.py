@@ -1,0 +1,123 @@
+"""How far a known thing reaches in its noun phrase: the "trade" of "trade corridor" is only a part of what is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from graph_builder.lexicon import Lexicon
+from graph_builder.text.grammar import Grammar
+from graph_builder.text.mentions import Mention
+from graph_builder.text.phrases import Chunker
+from graph_builder.text.provisional import provisional
+
+__all__ = ["Extents"]
+
+_KINDS = frozenset({"issue", "principle", "threat", "initiative", "conflict"})
+"""Kinds named by common nouns, which others can go on with."""
+_SORTS = ("al", "ic", "ary", "an", "ese", "ish")
+"""Ends of adjectives that tell a sort rather than praise or blame."""
+_LONGEST = 4
+"""Nouns that a thing goes on with at most."""
+
+
+class Extents:
+    """The known things of one target with the nouns that they only modify."""
+
+    def __init__(
+        self,
+        grammar: Grammar,
+        lexicon: Lexicon,
+        body: str,
+        known: Sequence[Mention],
+        target: tuple[int, int],
+        reader: Chunker,
+    ) -> None:
+        self.g, self.lexicon, self.body, self.known = grammar, lexicon, body, known
+        self.start, self.end = target
+        self.reader = reader
+        self.begins: Mapping[int, Mention] = {
+            mention.first: mention for mention in sorted(known, key=lambda item: item.end)
+        }
+        words = lexicon.words
+        self.closed = words.any_of("prepositions", "determiners", "conjunctions", "pronouns", "modals", "adverbs")
+        self.governing = words.any_of("determiners", "possessives", "subordinators")
+        self.loose = words.any_of(
+            "empty_modifiers", "framing_words", "problem_adjectives", "determiners", "possessives"
+        )
+        self.covered = {at for mention in known for at in range(mention.first, mention.end)}
+        self.light = words.any_of("light_nouns", "framing_words")
+
+    def find(self) -> Iterator[Mention]:
+        """The things in their order; one that goes on with nouns is a thing of its own, and a threat in it another."""
+        made_until = 0
+        for mention in self.known:
+            plain = mention.concept.kind in _KINDS and mention.concept.aspect is None
+            if plain and mention.end <= made_until and mention.concept.kind != "threat":
+                continue
+            first, end = (self._first(mention), self._end(mention)) if plain else (mention.first, mention.end)
+            if (first, end) == (mention.first, mention.end):
+                yield mention
+                continue
+            made_until = max(made_until, end)
+            if end > mention.end and mention.concept.kind == "threat":
+                yield mention
+            yield self._made(mention, first, end)
+
+    def _first(self, mention: Mention) -> int:
+        """Index of the first of the adjectives before the thing that tell its sort: "alternative | trade routes"."""
+        at = mention.first
+        if self.g.tokens[at].is_capital or (self.g.tokens[at].is_adjective and self.g.low(at) in self.loose):
+            return at
+        while at > self.start and mention.first - at < 2 and self._tells_sort(at - 1):
+            at -= 1
+        joined = self.g.low(at - 1) in {"and", ",", "or"}
+        return mention.first if joined else at
+
+    def _tells_sort(self, at: int) -> bool:
+        token = self.g.tokens[at]
+        if not token.is_adjective or token.is_adverb or token.low in self.loose or token.is_capital:
+            return False
+        return token.low not in self.closed and at not in self.covered and token.low.endswith(_SORTS)
+
+    def _end(self, mention: Mention) -> int:
+        """Index after the nouns that the thing goes on with; its own end if it is the head."""
+        last = self.g.tokens[mention.end - 1]
+        if last.is_capital or not last.nouns:
+            return mention.end
+        at = mention.end
+        while at < min(self.end, mention.end + _LONGEST):
+            inner = self.begins.get(at)
+            if inner is not None and (inner.concept.kind not in _KINDS or self.g.tokens[at].is_capital):
+                break
+            if not self._is_noun(at) and (inner is None or "-" not in self.g.low(at)):
+                break
+            at = inner.end if inner is not None else at + 1
+        while at > mention.end and not self.g.tokens[at - 1].bases.isdisjoint(self.light):
+            at -= 1
+        return at
+
+    def _is_noun(self, at: int) -> bool:
+        """Whether a common noun stands there that is no verb."""
+        token = self.g.tokens[at]
+        if not token.is_word or not token.nouns or token.is_capital or token.is_adverb or self.g.is_copula(at):
+            return False
+        if token.low in self.closed or (token.is_adjective and not token.low.endswith("s")) or self.reader.is_verb(at):
+            return False
+        return not (token.verbs and self.g.low(at + 1) in self.governing)
+
+    def _made(self, mention: Mention, first: int, end: int) -> Mention:
+        if end == mention.end:
+            made = provisional(self.g, self.lexicon, self.body, first, end, mention.concept.kind)
+            above = () if mention.concept.provisional else (mention.concept.id,)
+            return mention if made is None else Mention(replace(made, broader=above), first, end)
+        heads = [inner for inner in self.known if inner.end == end and inner.first >= mention.end]
+        head = min(heads, key=lambda inner: inner.first, default=None)
+        concept = provisional(
+            self.g, self.lexicon, self.body, first, end, head.concept.kind if head is not None else None
+        )
+        if concept is None:
+            return mention
+        if head is not None and not head.concept.provisional:
+            concept = replace(concept, broader=(head.concept.id,))
+        return Mention(concept, first, end)

@@ -1,0 +1,67 @@
+"""Modals and set phrases: "must", "it is time to", "key to this is"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph_builder.text.cue import Cue
+from graph_builder.text.cue_rows import CueReader, modal_form
+from graph_builder.text.grammar import VerbGroup
+
+__all__ = ["FixedCues"]
+
+_DUTIES = frozenset({"responsibility", "duty", "obligation", "need"})
+
+
+class FixedCues(CueReader):
+    """The modals and set phrases of one segment."""
+
+    def modal(self, at: int) -> Iterator[Cue]:
+        """The cue of the modal at `at`."""
+        for row, phrase in self.index.others.get(modal_form(self.g.low(at)), ()):
+            if (
+                row.kind != "modal"
+                or not self.stands(at + 1, phrase[1:])
+                or (self.g.is_in(at - 1, "determiners") and self.g.low(at - 1) not in {"all", "this", "that"})
+            ):
+                continue
+            end = self.g.skip_forward(at + len(phrase))
+            if self.g.low(at - 1) in {"not", "n't", "n’t"} and row.act == "urge":
+                continue  # "we do not need to": nobody is urged
+            negated = any(self.g.low(place) in self.g.words["negations"] for place in range(at, end))
+            if self.g.low(end) == "continue" and self.g.low(end + 1) == "to":
+                end += 2
+            yield Cue(row.act, "modal", row, at, end, VerbGroup("finite", at, phrase[0], negated), "base", keyword=at)
+
+    def impersonal(self, at: int) -> Iterator[Cue]:
+        """The cue of a set phrase that begins at `at`: "it is time to"."""
+        second = self.g.skip_forward(at + 1) if self.g.is_plain_adverb(at + 1) else at + 1
+        rows = self.index.impersonals.get((self.g.low(at), self.g.low(second)), ())
+        thirds = {self.g.low(second + 1), self.g.low(self.g.skip_forward(second + 1))} if rows else frozenset()
+        for row, phrase in rows:
+            if len(phrase) > 2 and phrase[2] not in thirds and phrase[2] not in _DUTIES:
+                continue
+            end = at
+            for word in phrase:
+                end = end if self.g.low(end) == word else self.g.skip_forward(end)
+                if self.g.low(end) != word and (word in _DUTIES or self.g.low(end - 1) == "with") and end > at + 1:
+                    end = self.g.skip_modifiers(end, 3)  # "our shared responsibility"
+                if self.g.low(end) != word:
+                    break
+                end += 1
+            else:
+                yield Cue(row.act, "impersonal", row, at, end, VerbGroup("finite", at), "base", keyword=at)
+
+    def inverted(self, at: int) -> Iterator[Cue]:
+        """A predicate that heads its sentence: "Key to this approach is …"."""
+        if at > 1 or (at == 1 and self.g.low(0) not in {"and", "but"}):
+            return
+        for row, phrase in self.index.others.get(self.g.low(at), ()):
+            if row.kind != "inverted" or not self.stands(at, phrase):
+                continue
+            for place in range(at + len(phrase) + 1, min(at + len(phrase) + 9, len(self.g.tokens) - 2)):
+                if self.g.is_be(place) and self.g.low(place) in {"is", "are"}:
+                    yield Cue(row.act, "impersonal", row, at, place + 1, VerbGroup("finite", at), "base", keyword=at)
+                    return
+                if not self.g.tokens[place].is_word or self.g.is_in(place, "subordinators"):
+                    return

@@ -1,0 +1,168 @@
+"""Which known things of a target are things there: not a part of a name, a place, a means, or what something else is said to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from graph_builder.lexicon import Lexicon
+from graph_builder.model import Act
+from graph_builder.text.compounds import is_posed
+from graph_builder.text.grammar import Grammar
+from graph_builder.text.mentions import Mention
+
+__all__ = ["is_generic", "is_place", "means_of", "things_among"]
+
+_LEFT_OUT = frozenset({"issue", "initiative"})
+"""Kinds that are left out where they are only the means. A principle, a treaty or an actor is not."""
+
+
+def things_among(
+    grammar: Grammar,
+    lexicon: Lexicon,
+    mentions: Sequence[Mention],
+    target: tuple[int, int],
+    means: Sequence[tuple[int, int]],
+) -> list[Mention]:
+    """The mentions of a target that name a thing there and not a means."""
+    first, end = target
+    inside = [_bare(grammar, mention) for mention in mentions if first <= mention.first and mention.end <= end]
+    return [
+        mention
+        for mention in inside
+        if not _is_part_of_name(grammar, mention, inside)
+        and not _is_light(grammar, lexicon, mention)
+        and not _is_modifier(grammar, mention, inside)
+        and not _is_adjectival(grammar, mention)
+        and not _is_verb(grammar, mention)
+        and not _is_own_election(grammar, mention)
+        and not _is_posed(grammar, mention)
+        and not (mention.concept.kind in _LEFT_OUT and any(begin <= mention.first < stop for begin, stop in means))
+    ]
+
+
+def means_of(grammar: Grammar, target: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """Token ranges that only tell by which means: "including through export controls"."""
+    first, end = target
+    for at in range(first + 1, end - 1):
+        if grammar.low(at) == "by" and grammar.low(at + 1).endswith("ing") and grammar.tokens[at + 1].verbs:
+            yield at, _means_end(grammar, at + 2, end)
+        if grammar.low(at) == "including" and grammar.low(at + 1) in {"through", "by", "via"}:
+            yield at, _means_end(grammar, at + 2, end)
+
+
+def _means_end(grammar: Grammar, at: int, end: int) -> int:
+    """Index where the means end: where the sentence goes back to what is to be done."""
+    while at < end:
+        following = grammar.tokens[at + 1] if at + 1 < end else None
+        if grammar.low(at) == ";" and following is not None and following.verbs and not following.nouns:
+            return at
+        if grammar.low(at) == "to" and following is not None and following.verbs and not following.nouns:
+            return at
+        at += 1
+    return at
+
+
+def _is_light(grammar: Grammar, lexicon: Lexicon, mention: Mention) -> bool:
+    """Whether a known thing of one word only leads to the thing meant: the "development" of "development of sports"."""
+    word = grammar.tokens[mention.first]
+    light = mention.end - mention.first == 1 and not (word.nouns | {word.low}).isdisjoint(lexicon.words["light_nouns"])
+    return light and grammar.low(mention.end) == "of"
+
+
+def _is_modifier(grammar: Grammar, mention: Mention, others: Sequence[Mention]) -> bool:
+    """Whether a known thing of one common noun only says of which kind the next noun is: the "security" of "security sector plan"."""
+    if (
+        mention.end - mention.first > 1
+        or mention.concept.kind not in {"principle", "issue"}
+        or mention.end >= len(grammar.tokens)
+    ):
+        return False
+    word, after = grammar.tokens[mention.first], grammar.tokens[mention.end]
+    if (
+        (word.is_capital and not after.is_capital)
+        or not after.nouns
+        or after.verbs
+        or not after.is_word
+        or after.is_adjective
+    ):
+        return False
+    return not any(other.first <= mention.end < other.end for other in others)
+
+
+def _is_adjectival(grammar: Grammar, mention: Mention) -> bool:
+    """Whether a principle's label is only an adjective of the next noun: "mutually beneficial | relations"."""
+    last = grammar.tokens[mention.end - 1]
+    if mention.concept.kind != "principle" or not last.is_adjective or last.nouns or mention.end >= len(grammar.tokens):
+        return False
+    return bool(grammar.tokens[mention.end].nouns) and not grammar.is_in(mention.end, "prepositions")
+
+
+def _is_verb(grammar: Grammar, mention: Mention) -> bool:
+    """Whether the word is a verb where it stands: "to finance the conflict"."""
+    word = grammar.tokens[mention.first]
+    alone = mention.end - mention.first == 1 and bool(word.verbs) and not word.is_capital
+    return alone and grammar.low(mention.first - 1) == "to" and grammar.is_in(mention.end, "determiners")
+
+
+def _is_posed(grammar: Grammar, mention: Mention) -> bool:
+    """Whether a threat is only what something else is said to be: "poses a threat to peace"."""
+    if mention.concept.kind != "threat" or grammar.tokens[mention.first].nouns.isdisjoint({"threat", "danger", "risk"}):
+        return False
+    return is_posed(grammar, mention.first)
+
+
+def _is_own_election(grammar: Grammar, mention: Mention) -> bool:
+    """Whether it is only what somebody is congratulated on: "on his election"."""
+    own = grammar.low(mention.first - 1) in {"his", "her", "your", "their"}
+    return own and not grammar.tokens[mention.first].nouns.isdisjoint({"election", "appointment", "assumption"})
+
+
+def _is_part_of_name(grammar: Grammar, mention: Mention, others: Sequence[Mention]) -> bool:
+    """Whether a threat's words are only part of a treaty's name: the weapons of the "Biological Weapons Convention"."""
+    if mention.concept.kind != "threat" or not grammar.tokens[mention.first].is_capital:
+        return False
+    return any(
+        other.concept.kind == "treaty" and other.first <= mention.first and mention.end <= other.end for other in others
+    )
+
+
+def is_place(grammar: Grammar, mention: Mention) -> bool:
+    """Whether a state stands there merely as a place: "in Myanmar", "of the region of Kashmir"."""
+    if grammar.is_in(mention.end, "place_words") and grammar.tokens[mention.end].is_capital:
+        return True
+    before = mention.first - 1
+    if grammar.low(before) == "," and before > 1 and grammar.tokens[before - 1].is_capital:
+        before -= 2  # "in Putrajaya, Malaysia"
+    while grammar.low(before) in {"the", "and", ","}:
+        before -= 1
+    return mention.concept.is_country and grammar.low(before) in {
+        "in",
+        "across",
+        "throughout",
+        "inside",
+        "outside",
+        "around",
+    }
+
+
+def is_generic(grammar: Grammar, lexicon: Lexicon, mention: Mention, first: int, act: Act) -> bool:
+    """Whether an actor is only "States" or "all countries" and is not the one addressed."""
+    words = [at for at in range(mention.first, mention.end) if not grammar.is_in(at, "determiners")]
+    bare = len(words) == 1 and not (grammar.tokens[words[0]].nouns | {grammar.low(words[0])}).isdisjoint(
+        lexicon.words["group_nouns"]
+    )
+    return mention.concept.kind == "actor" and bare and (act != "urge" or mention.first - first > 1)
+
+
+def _bare(grammar: Grammar, mention: Mention) -> Mention:
+    """A threat without "in all its forms", which says nothing of its own."""
+    if mention.concept.kind != "threat":
+        return mention
+    forms = (
+        at
+        for at in range(mention.first + 1, mention.end - 1)
+        if grammar.low(at) == "in" and grammar.low(at + 1) == "all"
+    )
+    end = next(forms, mention.end)
+    return mention if end == mention.end else replace(mention, end=end)

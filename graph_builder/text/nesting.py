@@ -1,0 +1,78 @@
+"""Whether a clause is inside another: part of an open target or a relative clause, so that its cue is not coded again."""
+
+from __future__ import annotations
+
+from graph_builder.text.cue import Cue
+from graph_builder.text.sentence import Sentence
+from graph_builder.text.stance import Opening
+
+__all__ = ["Nesting"]
+
+
+class Nesting:
+    """The clauses of one sentence, and which of them stand by themselves."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.s, self.g = sentence, sentence.g
+
+    def is_new_clause(self, first: int) -> bool:
+        """Whether a set phrase at `first` begins a clause of its own."""
+        if not self.s.open or self.s.series.joint(first) < first:
+            return True
+        start, bound = self.g.clause_start(first)
+        contrasted = bound == "," and self.g.low(start) in {"and", "but", "while", "yet"}
+        return contrasted and (self.g.is_in(start + 1, "prepositions") or start + 1 == first)
+
+    def is_inside(self, start: int, bound: str, cue: Cue | None = None) -> bool:
+        """Whether a clause whose subject begins at `start` belongs to the target of an open cue or to a relative clause."""
+        if (start == 1 and bound == "so") or self._is_loose_relative(start, bound, cue):
+            return False
+        if bound in self.g.words["relatives"] or bound in self.g.words["subordinators"]:
+            return not self._is_cleft(start) and not (self.s.told and start == self.s.told)
+        if not self.s.open:
+            return False
+        if start < self.s.open[-1].cue.first:
+            return not self._closes_aside(self.s.open[-1].cue, cue)
+        if self._awaits_verb(self.s.open[-1], start):
+            return True
+        if start and self.g.opens_sentence(start):
+            return False
+        joint = self.s.series.joint(start)
+        return joint == start or not self._can_end(self.s.open[-1], joint)
+
+    def _closes_aside(self, participle: Cue, cue: Cue | None) -> bool:
+        """Whether a participle between the commas stands between the subject and its verb: "Peru, recalling A, | demands B"."""
+        aside = participle.group is not None and participle.group.use == "participle"
+        return (
+            aside and cue is not None and self.g.low(participle.first - 1) == "," and self.g.low(cue.first - 1) == ","
+        )
+
+    def _is_loose_relative(self, start: int, bound: str, cue: Cue | None) -> bool:
+        """Whether a relative clause behind a comma goes on with the story: "met in Paris, where they agreed to"."""
+        told = cue is not None and cue.shape in {"verb", "wrapped", "adjective"}
+        return bound == "where" and self.g.low(start - 2) == "," and not self.s.open and told
+
+    def _awaits_verb(self, opening: Opening, at: int) -> bool:
+        """Whether the clause after the "that" of an open cue has no verb yet: "underlined that A, B and C | remain vital"."""
+        end = opening.cue.end
+        if self.g.low(end - 1) != "that":
+            return False
+        return not any(
+            self.g.is_copula(place)
+            or self.g.is_have(place)
+            or self.g.is_in(place, "modals")
+            or (self.g.tokens[place].verbs and not self.g.tokens[place].nouns and not self.g.low(place).endswith("ing"))
+            for place in range(end, at)
+        )
+
+    def _is_cleft(self, start: int) -> bool:
+        """Whether the clause hangs on "it is … that" or "that is why" at the head of the sentence."""
+        lead = [self.g.low(at) for at in range(min(start, 3))]
+        return not self.s.open and (
+            lead[:2] in (["it", "is"], ["it", "was"])
+            or (lead[0] in {"that", "this"} and self.g.is_be(1) and lead[2] == "why")
+        )
+
+    def _can_end(self, opening: Opening, at: int) -> bool:
+        """Whether the clause of `opening` can end at `at`: not right behind its cue."""
+        return at > opening.cue.end or opening.cue.shape in {"predicate", "modal"}

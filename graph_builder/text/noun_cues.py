@@ -1,0 +1,159 @@
+"""Stance nouns: carried by a verb ("reiterate our support for"), bare ("our commitment to") or told ("concern was expressed about")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from graph_builder.model import Act
+from graph_builder.text.cue import Cue
+from graph_builder.text.cue_rows import OWN, RENEWING, CueReader, noun_rows
+from graph_builder.text.grammar import VerbGroup
+
+__all__ = ["NounCues"]
+
+_POSSESSIVE_ACTS = frozenset({"commit", "support", "urge"})
+_VOICING = frozenset(
+    {"affirm", "confirm", "express", "have", "voice", "convey", "declare", "state", "signal", "announce"}
+)
+_RECALLING = frozenset({"recall", "recognise", "recognize", "acknowledge", "note"})
+
+
+class NounCues(CueReader):
+    """The stance nouns of one segment."""
+
+    def wrapped(self, at: int, lemma: str, group: VerbGroup, plain: Cue | None) -> Cue | None:
+        """The cue of a verb that carries a stance noun, which names the act; None if it carries none."""
+        verb, at = at, at + (lemma == "take" and self.g.low(at + 1) == "note" and self.g.low(at + 2) == "with")
+        start = at + (3 if lemma == "place" and self.stands(at + 1, ("on", "record")) else 1)
+        if lemma == "agree" and self.g.low(at + 1) != "on":
+            return None
+        if self.g.low(start) == "with" or lemma == "agree":
+            start += 1
+        begin = self._after_aside(start)
+        for noun_at in range(begin, min(self.g.skip_modifiers(begin) + 1, len(self.g.tokens))):
+            cue = self.stance_noun(noun_at, with_before=self.g.low(at + 1) == "with")
+            if cue is None and self.g.low(noun_at + 1) == "and" and self.g.tokens[noun_at].nouns:
+                cue = self.stance_noun(noun_at + 2)  # "our full solidarity and support to"
+                cue = None if cue is None or not self._is_stance(noun_at, cue.act) else cue
+            if cue is None or not self._carries(lemma, cue, begin, noun_at):
+                continue
+            keeps = cue.row.id == "affirm.noun" and plain is not None and plain.shape == "verb"
+            act: Act = plain.act if keeps and plain is not None else cue.act
+            return replace(
+                cue, act=act, shape="wrapped", first=group.first, group=group, form=self.g.tokens[at].form(lemma),
+                reaffirmed=lemma in RENEWING, strong=self.is_strong(group.first - 2, cue.end), keyword=verb,
+            )  # fmt: skip
+        return None
+
+    def _after_aside(self, at: int) -> int:
+        """Index after a set phrase or an aside between commas that parts a verb from its noun: "expressed, on behalf of all, their"."""
+        begin = self.g.parenthetical(at)
+        if begin > at or self.g.low(at) != "," or not self.g.is_in(at + 1, "prepositions"):
+            return begin
+        comma = next(
+            (place for place in range(at + 2, min(at + 18, len(self.g.tokens))) if self.g.low(place) == ","), None
+        )
+        return begin if comma is None or self.g.low(comma + 1) not in OWN else comma + 1
+
+    def _carries(self, lemma: str, cue: Cue, begin: int, noun_at: int) -> bool:
+        if lemma == "discuss":
+            return self.g.tokens[noun_at].nouns.isdisjoint({"effort", "plan", "vision"})  # without making them
+        if lemma in _RECALLING and cue.act == "commit":
+            return self.g.tokens[noun_at].nouns.isdisjoint({"decision", "plan", "effort", "offer"})
+        if cue.act not in _POSSESSIVE_ACTS or lemma in RENEWING | _VOICING:
+            return True
+        named = noun_at > begin and self.g.tokens[noun_at - 1].is_capital  # "underscored U.S. support for"
+        return named or any(self.g.low(place) in OWN for place in range(begin, noun_at))
+
+    def _is_stance(self, at: int, act: Act) -> bool:
+        """Whether the noun at `at` is one that tells the act."""
+        rows = (row for noun in self.g.tokens[at].nouns for row, _ in self.index.nouns.get(noun, ()))
+        return any(row.act == act for row in rows)
+
+    def stance_noun(self, at: int, *, with_before: bool = False) -> Cue | None:
+        """The cue of the stance noun at `at` with the preposition or "that" that it needs; None if there is none."""
+        for row, phrase in noun_rows(self.lexicon, self.g.low(at)):
+            end = at + len(phrase)
+            if not self.stands(at + 1, phrase[1:]):
+                continue
+            follow = self.g.skip_forward(end)
+            tail = next((words for words in row.after if self.stands(follow, words)), None)
+            if (tail is not None and self.g.low(follow) != "that") or tail == ("that",):
+                return Cue(row.act, "noun", row, at, follow + len(tail or ()), None, keyword=at)
+            if row.act == "commit" and self.g.low(follow) == "of" and (to := self._whose(follow + 1)) is not None:
+                return Cue(row.act, "noun", row, at, to + 1, None, keyword=at)
+            if row.act == "concern" and self.g.low(follow) == "of":
+                shared = (place for place in range(follow + 2, follow + 8) if (self.g.low(place),) in row.after)
+                if (place := next(shared, None)) is not None:
+                    return Cue(row.act, "noun", row, at, place + 1, None, keyword=at)
+            if with_before and row.before:
+                end = end + 1 if self.g.low(end) in {"of", "on"} else self.take_that(end)
+                return Cue(row.act, "noun", row, at, end, None, keyword=at)
+        return None
+
+    def _whose(self, at: int) -> int | None:
+        """Index of the "to" after whose determination it is: "the determination of the Union | to help"."""
+        for place in range(at, min(at + 8, len(self.g.tokens) - 1)):
+            token = self.g.tokens[place]
+            if token.low == "to":
+                return place if place > at and self.g.tokens[place + 1].verbs else None
+            if not (token.is_word or token.low in {"(", ")"}):
+                return None
+        return None
+
+    def bare(self, at: int) -> Iterator[Cue]:
+        """A stance noun that no verb carries: "our commitment to …", "as well as regret over …"."""
+        before = at - 1
+        while (
+            before >= 0
+            and before > at - 5
+            and (
+                self.g.tokens[before].is_adjective
+                or self.g.low(before).endswith("ed")
+                or self.g.is_plain_adverb(before)
+            )
+            and self.g.low(before) not in OWN
+        ):
+            before -= 1
+        if (voiced := self._voiced(at)) is not None:
+            yield voiced
+            return
+        cue = self.stance_noun(at)
+        if cue is None:
+            return
+        if self.g.low(before) == "the" and not any(self.g.low(before - 1) == word for word in OWN):
+            before -= 1
+        low = self.g.low(before)
+        own = low in OWN or (low in {"a", "an"} and before == 1 and self.g.low(0) == "with")
+        coordinated = (
+            low in {"and", ","} or self.g.low(before) == "as" or (own and self.g.low(before - 1) in {"and", "as", ","})
+        )
+        if own or coordinated:
+            first = before if own else at
+            yield replace(cue, first=first, form="own" if own else "coordinate", strong=self.is_strong(before, cue.end))
+
+    def _voiced(self, at: int) -> Cue | None:
+        """A stance noun as the subject of a passive: "Concern was expressed about", "Support for it was reaffirmed"."""
+        rows = noun_rows(self.lexicon, self.g.low(at))
+        be = at + 1
+        while be < min(at + 2, len(self.g.tokens)) and not self.g.is_be(be) and not self.g.is_have(be):
+            be += 1
+        if be >= len(self.g.tokens) or not (self.g.is_be(be) or self.g.is_have(be)):
+            return None
+        verb = self.g.skip_forward(be + 1 + self.g.is_be(be + 1))
+        token = self.g.tokens[verb] if verb < len(self.g.tokens) else None
+        if token is None or token.verbs.isdisjoint(self.g.words["carriers"]):
+            return None
+        for row, phrase in rows:
+            tail = next((words for words in row.after if self.stands(verb + 1, words)), None)
+            if len(phrase) == 1 and tail is not None and tail != ("to",):
+                first = self._before_adjectives(at)
+                group = VerbGroup("heading", first)
+                return Cue(row.act, "wrapped", row, first, verb + 1 + len(tail), group, "past", keyword=verb)
+        return None
+
+    def _before_adjectives(self, at: int) -> int:
+        while at > 0 and self.g.tokens[at - 1].is_adjective:
+            at -= 1
+        return at

@@ -1,0 +1,119 @@
+"""Participles that take a stance of their own: "…, underscoring A and encouraging B", "…, adding that C"."""
+
+from __future__ import annotations
+
+from graph_builder.text.cue import Cue
+from graph_builder.text.sentence import Sentence
+from graph_builder.text.stance import Opening
+
+__all__ = ["Participles"]
+
+_PROMISING = frozenset({"vow", "pledge", "promise", "undertake"})
+
+
+class Participles:
+    """The participles of one sentence."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.s, self.g = sentence, sentence.g
+
+    def added(self, cue: Cue) -> Opening | None:
+        """A participle of telling with a clause: "…, adding that the talks were open"."""
+        added = cue.group is not None and cue.group.use == "participle" and self.g.low(cue.end - 1) == "that"
+        if not added or self.g.low(cue.first - 1) != ",":
+            return None
+        holders = (
+            self.s.open[-1].holders if self.s.open else self.s.teller or self.s.shared_subject(self.s.told, cue.first)
+        )
+        return self.s.opening(cue, holders, cue.first) if holders else None
+
+    def is_gerund_subject(self, cue: Cue) -> bool:
+        """Whether the participle that heads the sentence is the subject of its verb: "Strengthening trade is necessary"."""
+        if self.g.low(cue.end - 1) == "that" or cue.act not in {"commit", "affirm", "support"}:
+            return False
+        for at in range(cue.end + 1, self.s.end):
+            low = self.g.low(at)
+            if low in {",", ";", ":"} or self.g.is_in(at, "subordinators"):
+                return False
+            token = self.g.tokens[at]
+            finite = low in {"is", "are", "was", "has", "remains"} or self.g.is_in(at, "modals")
+            left = self.g.tokens[at - 1]
+            governs = (bool(left.nouns) and left.low not in left.nouns) or self.g.is_in(at + 1, "determiners")
+            singular = bool(token.verbs) and token.form(min(token.verbs)) == "s" and (governs or not token.nouns)
+            if finite or (singular and not self.g.is_in(at - 1, "prepositions")):
+                return True
+        return False
+
+    def is_gathered(self, to: int) -> bool:
+        """Whether the infinitive tells what a gathering is for: "we have gathered in Vilnius … to reaffirm"."""
+        met = (at for at in range(to) if self.g.tokens[at].verbs & {"gather", "meet", "convene", "assemble"})
+        return any(
+            self.g.tokens[at].low in {"gathered", "met", "meet", "gather", "convened", "assembled"} for at in met
+        )
+
+    def accepted(self, cue: Cue) -> Opening | None:
+        """The opening of a participle that is a position of its own, or None."""
+        promises = not self.g.tokens[cue.keyword].verbs.isdisjoint(_PROMISING)
+        if cue.shape == "assessment" or (cue.act == "commit" and cue.shape == "verb" and not promises):
+            return None
+        if (
+            not self.s.open
+            and self.g.is_in(cue.first - 1, "stated_in")
+            and (self.s.series.is_strong_verb(cue) or cue.act in {"condemn", "oppose", "regret"})
+        ):
+            return self.s.opening(cue, self.s.shared_subject(0, cue.first) or self.s.issuer(), cue.first)
+        if not self.s.open and cue.first < 3:
+            return self.s.opening(cue, self.s.issuer(), cue.first)
+        contrast = self.g.low(cue.first - 1) == "but" and self.g.low(cue.first - 2) == ","
+        if contrast and self.s.open and self.s.open[-1].cue.form == "ing" and self.s.series.is_strong_verb(cue):
+            return self.s.opening(cue, self.s.open[-1].holders, cue.first)
+        if not self.s.open:
+            return self._accept_adjunct(cue)
+        bare_and = self.g.low(cue.first - 1) == "and" and self.g.low(cue.first - 2) not in {",", ";"}
+        if bare_and and self._goes_on(self.s.open[-1].cue) and cue.shape == "verb":
+            return self.s.opening(cue, self.s.open[-1].holders, cue.first)
+        if cue.shape == "verb" and not self.s.series.is_strong_verb(cue) and not promises:
+            return None
+        if bare_and and self.s.open[0].cue.form != "ing" and self.s.open[-1].cue.form != "ing":
+            return None
+        again = (
+            self.g.low(cue.first - 1) == "and"
+            and self.s.open[0].cue.form == "ing"
+            and self.s.series.is_strong_verb(cue)
+        )
+        listed = not again and self._in_gerund_list(cue)
+        if self.g.low(cue.first - 1) == "including" or listed or self._is_aside(cue):
+            return None
+        return self.s.opening(cue, self.s.open[-1].holders, cue.first)
+
+    def _goes_on(self, cue: Cue) -> bool:
+        """Whether the cue is a progressive, which a participle behind "and" goes on: "are standing with A and | aiding B"."""
+        return (
+            cue.form == "ing" and cue.group is not None and cue.group.use == "finite" and self.g.is_be(cue.group.first)
+        )
+
+    def _accept_adjunct(self, cue: Cue) -> Opening | None:
+        """A participle behind a clause that takes no stance itself: "The minister met her guests, stressing …"."""
+        if self.g.low(cue.first - 1) != "," or not self.s.series.is_strong_verb(cue):
+            return None
+        holders = self.s.shared_subject(max(self.s.told, 0), cue.first)
+        return None if holders is None else self.s.opening(cue, holders, cue.first)
+
+    def _is_aside(self, cue: Cue) -> bool:
+        """Whether it stands between an addressee and what it is urged to do: "calls on all States, recalling X, to …"."""
+        last = self.s.open[-1]
+        if last.cue.act != "urge" or self.s.series.has_infinitive(last.cue.end, cue.first):
+            return False
+        return any(self.g.low(at) == "," and self.g.low(at + 1) == "to" for at in range(cue.end, self.s.end))
+
+    def _in_gerund_list(self, cue: Cue) -> bool:
+        """Whether it goes on a list of gerunds after "by" or "including": "by raising funds, supporting schools and …"."""
+        at = cue.first - 1
+        while at > 0 and at > cue.first - 30:
+            low = self.g.low(at)
+            if low in {"by", "through", "including"} and self.g.low(at + 1).endswith("ing"):
+                return True
+            if low in {";", ":"}:
+                return False
+            at -= 1
+        return False

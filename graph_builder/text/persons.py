@@ -1,0 +1,181 @@
+"""Persons whom a text introduces by office and state, so that a bare name or office later on says for whom they speak.
+
+"Foreign Minister Jana Kral of Slovakia", "Li Wei, China's ambassador to Peru", "the Prime Minister of Iraq, Ali Hasan".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from graph_builder.model import Concept
+from graph_builder.text.grammar import Grammar
+from graph_builder.text.mentions import Mention
+
+__all__ = ["Persons"]
+
+_LEFT, _RIGHT = 5, 9
+"""How many words before and after an office its state and its holder's name may stand."""
+_ENVOYS = frozenset({"ambassador", "envoy", "commissioner", "secretary", "diplomat", "representative"})
+_NOBODY = ""
+"""Instead of a code: the name or office is that of several."""
+
+
+class Persons:
+    """Who was introduced in one document so far: names of persons and bare offices, and whom they speak for."""
+
+    def __init__(self, adjectives: Mapping[str, Concept], known: Mapping[str, str], home: str | None = None) -> None:
+        self.adjectives, self.known, self.home = adjectives, known, home
+        self._names: dict[str, str] = {}
+        self._offices: dict[str, str] = {}
+
+    def learn(self, grammar: Grammar, mentions: Sequence[Mention], last: tuple[str, ...] = ()) -> None:
+        """Take note of the persons that a segment introduces; `last` is the holder named before it."""
+        home = self.home or (last[0] if len(last) == 1 else None)
+        offices = grammar.words.plural("persons")
+        for at, token in enumerate(grammar.tokens):
+            if token.low not in offices:
+                continue
+            reading = _Introduction(grammar, mentions, self.adjectives, at)
+            name = reading.name()
+            code = reading.state() or self._known(grammar, at, name) or self._default(grammar, at, name, home)
+            if code is None:
+                continue
+            if name is not None:
+                self._keep_name(grammar, *name, code)
+            _keep(self._offices, grammar.low(at), code)
+
+    def of_name(self, phrase: str) -> str | None:
+        """Code of the actor for whom a person of this name, in full or in part, speaks."""
+        return self._names.get(phrase) or None
+
+    def of_office(self, office: str) -> str | None:
+        """Code of the actor whose only such office ("minister") was named."""
+        return self._offices.get(office) or None
+
+    def _keep_name(self, grammar: Grammar, first: int, end: int, code: str) -> None:
+        words = [grammar.tokens[at].text for at in range(first, end) if grammar.tokens[at].is_capital]
+        words = [word for word in words if word.lower() not in {"jr", "sr", "ii", "iii"} and len(word) > 1]
+        for part in {" ".join(words), *words, words[-1].rpartition("-")[2]}:
+            if part and part not in self.known:
+                _keep(self._names, part, code)
+
+    def _known(self, grammar: Grammar, at: int, name: tuple[int, int] | None) -> str | None:
+        """Code of a person that the reference data or the text so far know."""
+        if name is None:
+            return None
+        words = [token.text for token in grammar.tokens[name[0] : name[1]]]
+        title = grammar.tokens[at].text
+        last, first = (" ".join([title, part]) for part in (words[-1], words[0]))
+        known = self.known.get(" ".join(words)) or self.known.get(last) or self.known.get(first)
+        return known or self.of_name(words[-1]) or self.of_name(words[0])
+
+    def _default(self, grammar: Grammar, at: int, name: tuple[int, int] | None, home: str | None) -> str | None:
+        """The state at home, or named last, for a minister or spokesperson of no other."""
+        words = (grammar.low(place) for place in range(max(at - 2, 0), at + 1))
+        speaks = any("minist" in word or word.startswith("spokes") or word in _ENVOYS for word in words)
+        return home if name is not None and speaks else None
+
+
+def _keep(table: dict[str, str], key: str, code: str) -> None:
+    table[key] = code if table.get(key, code) == code else _NOBODY
+
+
+class _Introduction:
+    """One office in a sentence, with the state beside it and the name of who holds it."""
+
+    def __init__(
+        self, grammar: Grammar, mentions: Sequence[Mention], adjectives: Mapping[str, Concept], at: int
+    ) -> None:
+        self.g, self.adjectives, self.at = grammar, adjectives, at
+        self.actors = [mention for mention in mentions if mention.concept.code is not None]
+
+    def state(self) -> str | None:
+        """Code of the state or body: "Chinese Foreign Ministry spokeswoman", "NATO Secretary General", "minister of Peru"."""
+        for place in range(self.at - 1, max(self.at - _LEFT, 0) - 1, -1):
+            token = self.g.tokens[place]
+            if token.is_capital and token.low in self.adjectives:
+                return self.adjectives[token.low].code
+            actor = next((actor for actor in self.actors if actor.end == place + 1), None)
+            if actor is not None:
+                return actor.concept.code
+            if not token.is_word or self.g.is_in(place, "prepositions") or self.g.is_in(place, "subordinators"):
+                break
+        return self._state_behind()
+
+    def _state_behind(self) -> str | None:
+        for of in self._links():
+            actor = next((actor for actor in self.actors if of < actor.first <= of + 2), None)
+            if actor is not None:
+                return actor.concept.code
+        return None
+
+    def _links(self) -> Iterator[int]:
+        """The places of "of" and "for" behind the office: "the Minister for Foreign Affairs of | Peru"."""
+        name = self.name()
+        for place in range(self.at + 1, min(self.at + _RIGHT, len(self.g.tokens))):
+            if self.g.low(place) in {"of", "for"}:
+                yield place
+            named = name is not None and name[0] <= place < name[1]
+            if not (self.g.tokens[place].is_capital or self.g.low(place) in {"of", "for", "the", "and"} or named):
+                return
+
+    def name(self) -> tuple[int, int] | None:
+        """Token range of the person's name: behind the office, behind its state and a comma, or before it and a comma."""
+        after = self._name_at(self.at + 1) or self._name_at(self._end_of_portfolio())
+        if after is not None:
+            return after
+        end = self._end_of_office()
+        if self.g.low(end) == "," and end > self.at + 1 and (behind := self._name_at(end + 1)) is not None:
+            return behind
+        return self._name_before()
+
+    def _end_of_portfolio(self) -> int:
+        """Index after "of Foreign Affairs" or "for Trade and Industry" behind the office."""
+        end = self.at + 1
+        if self.g.low(end) in {"of", "for"}:
+            end += 1
+            while self.g.is_in(end, "portfolios"):
+                end += 1
+        return end
+
+    def _end_of_office(self) -> int:
+        """Index after "of the Republic of Iraq" behind the office."""
+        end = self.at + 1
+        while end < min(self.at + _RIGHT, len(self.g.tokens)) and (
+            self.g.tokens[end].is_capital or self.g.low(end) in {"of", "for", "the", "and"}
+        ):
+            end += 1
+        return end
+
+    def _name_before(self) -> tuple[int, int] | None:
+        """The name in "Li Wei, China's ambassador to Peru"."""
+        place = self.at - 1
+        while place > max(self.at - _RIGHT, 0) and (self.g.tokens[place].is_word and self.g.low(place) != "said"):
+            place -= 1
+        if self.g.low(place) != "," or place < 1:
+            return None
+        first = place
+        while first > 0 and self._is_name_word(first - 1):
+            first -= 1
+        return (first, place) if place - first >= 2 and not self._is_known(first) else None
+
+    def _name_at(self, first: int) -> tuple[int, int] | None:
+        end = first
+        while end < len(self.g.tokens) and self._is_name_word(end):
+            end += 1
+        return (first, end) if end > first and not self._is_known(first) else None
+
+    def _is_name_word(self, at: int) -> bool:
+        token = self.g.tokens[at]
+        low = token.low
+        if low in self.g.words["particles"] or low == ".":
+            return (
+                at + 1 < len(self.g.tokens) and self.g.tokens[at + 1].is_capital and at > 0
+                and self.g.tokens[at - 1].is_capital
+            )  # fmt: skip
+        named = token.is_capital and low not in self.adjectives and low not in self.g.words["determiners"]
+        return named and low not in self.g.words["weekdays"] and low not in self.g.words["pronouns"]
+
+    def _is_known(self, first: int) -> bool:
+        """Whether an actor is named there rather than a person."""
+        return any(actor.first <= first < actor.end for actor in self.actors)

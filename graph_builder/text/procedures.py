@@ -1,0 +1,76 @@
+"""What looks like a stance and is only procedure: whom one meets and thanks, what one will speak about, what points follow."""
+
+from __future__ import annotations
+
+from graph_builder.text.cue import Cue
+from graph_builder.text.holders import Voices
+from graph_builder.text.sentence import Sentence
+from graph_builder.text.stance import Opening, Stance
+
+__all__ = ["Procedures"]
+
+
+class Procedures:
+    """The procedures of one sentence."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.s, self.g = sentence, sentence.g
+
+    def is_procedure(self, opening: Opening) -> bool:
+        """Whether a "will" only tells a programme ("will attend the summit"); who it was is kept for pronouns."""
+        cue = opening.cue
+        if cue.act == "urge" and not self.g.tokens[cue.keyword].verbs.isdisjoint({"invite"}):
+            return any(
+                self.g.low(at) == "to" and self.g.low(at + 1) in {"visit", "attend"}
+                for at in range(cue.end, self.s.end)
+            )
+        if self.g.tokens[cue.keyword].verbs & {"thank"} and self.g.low(cue.end) == "you":
+            heard = any(self.g.low(at) == "attention" for at in range(cue.end, self.s.end))
+            return heard or self.s.end - cue.end <= 5  # "I thank you, Mr. President."
+        if "welcome" in self.g.tokens[cue.keyword].verbs and self._is_reception(cue):
+            return True
+        if "accept" in self.g.tokens[cue.keyword].verbs and self._is_near(cue.end, "invitations"):
+            return True
+        if cue.row.needs and self._stands_procedure(cue.end + 1):
+            return True
+        if cue.shape != "modal" or cue.act != "commit":
+            return False
+        if self.g.low(cue.first - 1) == "i" and self.g.is_in(cue.end, "announcing_verbs"):
+            return True
+        if not self._stands_procedure(cue.end):
+            return False
+        if self.s.targets.is_announced_passive(cue):
+            return False
+        if self.g.is_in(cue.end, "speaking") and not self._is_near(cue.end + 1, "audiences"):
+            return False
+        if self.g.low(cue.end) == "meet" and self._is_near(cue.end + 1, "demands"):
+            return False
+        if opening.holders != self.s.voices.own:
+            self.s.voices = Voices(self.s.voices.own, opening.holders)
+        return True
+
+    def _is_reception(self, cue: Cue) -> bool:
+        """Whether a guest is received rather than something praised: "welcomed the Prime Minister to the White House"."""
+        for at in range(cue.end + 1, self.s.end - 1):
+            if self.g.low(at) == "to":
+                place = at + 1 + (self.g.low(at + 1) == "the")
+                guests = self.g.words["persons"] | {"delegation", "leader"}
+                guest = any(not self.g.tokens[n].bases.isdisjoint(guests) for n in range(cue.end, at))
+                return guest and self.g.tokens[place].is_capital
+        return False
+
+    def _stands_procedure(self, at: int) -> bool:
+        """Whether a verb of procedure stands at `at`: "meet", "take place"."""
+        return self.g.is_in(at, "procedures") or f"{self.g.low(at)} {self.g.low(at + 1)}" in self.g.words["procedures"]
+
+    def _is_near(self, at: int, name: str) -> bool:
+        """Whether a word of a list stands among the next few: whom one addresses, or what one meets."""
+        near = range(at, min(at + 6, self.s.end))
+        return any(not self.g.tokens[place].bases.isdisjoint(self.g.words[name]) for place in near)
+
+    def only_announces(self, stance: Stance) -> bool:
+        """Whether it only says that points follow: "I wish to underline four key points:"."""
+        if stance.target is None or self.g.low(len(self.g.tokens) - 1) != ":" or stance.cue.act in {"commit", "urge"}:
+            return False
+        first, end = stance.target
+        return end - first < 6 and not self.g.tokens[end - 1].nouns.isdisjoint(self.g.words["announced_nouns"])

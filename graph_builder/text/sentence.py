@@ -1,0 +1,88 @@
+"""One sentence while its stances are read: its tokens, who speaks and who tells it, and the cues accepted so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph_builder.text.cue import Cue
+from graph_builder.text.grammar import Grammar
+from graph_builder.text.holders import Holders, Voices
+from graph_builder.text.marks import COORDINATORS
+from graph_builder.text.reports import Reports
+from graph_builder.text.series import Series
+from graph_builder.text.stance import Opening, Stance
+from graph_builder.text.targets import Targets
+
+__all__ = ["Sentence"]
+
+
+class Sentence:
+    """What the readers of clauses share; `open` lists the accepted cues in reading order, `led` is the stance of a list's lead-in."""
+
+    def __init__(
+        self, grammar: Grammar, cues: Sequence[Cue], holders: Holders, voices: Voices, led: Stance | None = None
+    ) -> None:
+        self.g = grammar
+        self.cues = cues
+        self.holders = holders
+        tail = Reports(grammar, holders, voices).tail()
+        self.end, self.attributed = tail.end, tail.holders
+        if self.attributed:
+            voices = Voices(self.attributed, voices.last)
+        head = Reports(grammar, holders, voices).head(self.end)
+        self.told = head.begin
+        self.voices = Voices(head.holders, head.holders) if head.holders else voices
+        self.telling = head if tail.verb is None else tail
+        self.teller = head.holders if head.begin else None
+        self.series = Series(grammar)
+        self.targets = Targets(grammar, holders, self.end)
+        self.open: list[Opening] = []
+        self.led = led
+
+    def issuer(self) -> tuple[str, ...]:
+        """Whose a stance is where no subject says so: who tells the sentence, the lead-in's holders, or who speaks."""
+        return self.attributed or (self.led.holders if self.led else self.voices.own)
+
+    def opening(self, cue: Cue, holders: tuple[str, ...], subject: int) -> Opening:
+        """An accepted cue; its holders become those that a pronoun means next."""
+        self.voices = Voices(self.voices.own, holders or self.voices.last)
+        aside = self.open and subject < self.open[-1].cue.first  # "the minister, expressing hope, stressed …"
+        return Opening(cue, holders, subject, self.series.joint(cue.first if aside else min(subject, cue.first)))
+
+    def subject_start(self, first: int) -> int:
+        """Where the subject of the verb at `first` begins; what is told has its own subject."""
+        start = self.holders.subject_start(first)
+        return self.told if start < self.told <= first else start
+
+    def shared_subject(self, start: int, first: int) -> tuple[str, ...] | None:
+        """The subject of a verb that is coordinated with one that takes no stance: "they met in Paris and welcomed …"."""
+        for at in range(start + 1, first):
+            if self.g.tokens[at].verbs and not self.g.is_in(at, "prepositions"):
+                holders = self.holders.resolve(start, at, self.voices)
+                if holders is not None:
+                    return holders
+        return None
+
+    def has_noun(self, start: int, end: int) -> bool:
+        """Whether there is a subject at all: not in "that undermine, destabilize, or threaten"."""
+        words = [at for at in range(start, end) if self.g.low(at) not in COORDINATORS | {","}]
+        tokens = self.g.tokens
+        return any(tokens[at].nouns or tokens[at].is_capital or self.g.is_in(at, "pronouns") for at in words)
+
+    def agent(self, by: int) -> tuple[str, ...] | None:
+        """Who is named behind the "by" at an index; None if nobody who can hold a stance is."""
+        if self.g.low(by) != "by":
+            return None
+        end = by + 1
+        while end < self.end and self.g.low(end) not in {",", ";"} and not self.g.is_in(end, "subordinators"):
+            end += 1
+        return self.holders.resolve(by + 1, end, self.voices)
+
+    def is_adverbial(self, end: int, *, strict: bool = False) -> bool:
+        """Whether the stretch before the comma at end-1 begins with a preposition or adverb ("In this context, …")."""
+        start, _ = self.g.clause_start(end - 1)
+        if strict and self.g.low(start) in {"including", "as"}:
+            return False
+        return (
+            self.g.is_in(start, "prepositions") or self.g.is_plain_adverb(start) or self.g.is_in(start, "subordinators")
+        )

@@ -1,0 +1,126 @@
+"""Verbs that express an act, alone or with words after them: "condemn", "call for", "hold … responsible"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph_builder.lexicon import CueRow, Lexicon
+from graph_builder.text.cue import Cue, Shape
+from graph_builder.text.cue_rows import RENEWING, CueReader
+from graph_builder.text.grammar import Grammar, VerbGroup
+from graph_builder.text.noun_cues import NounCues
+
+__all__ = ["VerbCues"]
+
+_PROSPECTS = frozenset({"will", "would", "can", "could"})
+
+
+class VerbCues(CueReader):
+    """The stance verbs of one segment."""
+
+    def __init__(self, grammar: Grammar, lexicon: Lexicon, nouns: NounCues) -> None:
+        super().__init__(grammar, lexicon)
+        self.nouns = nouns
+
+    def read(self, at: int) -> Iterator[Cue]:
+        """The cues of the verb at `at`."""
+        token = self.g.tokens[at]
+        for lemma in sorted(token.verbs):
+            group = None
+            if lemma in self.index.verbs or self.g.words["carriers"] & {lemma}:
+                group = self.g.verb_group(at, lemma)
+            if group is None:
+                continue
+            plain = list(self._plain_verb(at, lemma, group))
+            if lemma in self.g.words["carriers"] and (lemma != "take" or self.g.low(at + 2) == "with"):
+                wrapped = self.nouns.wrapped(at, lemma, group, plain[0] if plain else None)
+                if wrapped is not None:
+                    yield wrapped
+                    continue
+            if group.use != "infinitive" or lemma in RENEWING | {"express", "declare"}:
+                yield from plain
+
+    def _plain_verb(self, at: int, lemma: str, group: VerbGroup) -> Iterator[Cue]:
+        rows = self.index.verbs.get(lemma, ())
+        needing = [item for item in rows if item[0].needs and self._is_needed_word_near(at, item[0].needs, group)]
+        near = self._near(at) if len(rows) > 1 else frozenset()
+        for row, phrase in needing or rows:
+            if (row.needs and not needing) or (
+                near and not near.issuperset(word for word in phrase[1:] if word != "…")
+            ):
+                continue
+            if row.negated != group.negated and (row.negated or any(r.negated and p == phrase for r, p in rows)):
+                continue
+            end = self._match_parted(at + 1, phrase[1:]) if "…" in phrase else self._match_rest(at + 1, phrase[1:])
+            if end is None or self._is_promise(lemma, row, group):
+                continue
+            if lemma in {"work", "continue"} and row.act == "commit" and self.g.is_have(group.first):
+                continue  # "we have worked together" tells what was
+            if row.act == "urge" and group.negated and row.kind == "verb":
+                continue  # "we do not ask for favours"
+            if lemma == "work" and group.use == "heading" and row.act == "commit":
+                continue  # "working to foster peace requires …": a subject
+            if row.form == "ing" and not (group.use == "finite" and self.g.is_be(group.first)):
+                continue
+            if row.form == "modal" and (group.modal not in _PROSPECTS or group.use != "finite"):
+                continue
+            shape: Shape = "assessment" if row.kind == "assessment" else "telling" if row.kind == "telling" else "verb"
+            end = self.take_that(end)
+            yield Cue(
+                row.act, shape, row, group.first, end, group, self.g.tokens[at].form(lemma), lemma in RENEWING,
+                self.is_strong(group.first - 2, end), phrase, at,
+            )  # fmt: skip
+
+    def _near(self, at: int) -> frozenset[str]:
+        """The words that follow, by form and noun lemma: phrases that have others cannot stand there."""
+        return frozenset().union(*(token.bases for token in self.g.tokens[at + 1 : at + 15]))
+
+    def _is_needed_word_near(self, at: int, word: str, group: VerbGroup) -> bool:
+        """Whether a word stands in the same clause, as "to" in "expects the parties to keep the truce"."""
+        for place in range(at + 1, min(at + 16, len(self.g.tokens))):
+            low = self.g.low(place)
+            if low == word:
+                return place > at + 1 or word != "to" or group.use == "passive"
+            if low in {";", ":"} or (low == "," and word != "that"):
+                return False
+        return False
+
+    def _is_promise(self, lemma: str, row: CueRow, group: VerbGroup) -> bool:
+        """Whether "will" before the verb makes a promise of it ("will promote") rather than an announced stance ("will endorse")."""
+        told = row.act == "commit" or row.negated or lemma in self.g.words["announced"] or row.kind == "assessment"
+        return group.modal in {"will", "shall", "ll"} and not told
+
+    def _match_rest(self, at: int, rest: tuple[str, ...]) -> int | None:
+        """Index after the words `rest` from `at` on, with modifiers allowed between; None if they do not stand there."""
+        for word in rest:
+            place = next(
+                (
+                    place
+                    for place in self._places(at)
+                    if self.g.low(place) == word or (place < len(self.g.tokens) and word in self.g.tokens[place].nouns)
+                ),
+                None,
+            )
+            if place is None:
+                return None
+            at = place + 1
+        return at
+
+    def _match_parted(self, at: int, rest: tuple[str, ...]) -> int | None:
+        """`at`, if the words behind "…" stand within reach and the object before them: "hold (the attackers) responsible"."""
+        words = rest[1:]
+        for place in range(at + 1, min(at + 13, len(self.g.tokens))):
+            low = self.g.low(place)
+            if low in {",", ";", ":", "."} or self.g.is_in(place, "subordinators"):
+                return None
+            if low == words[0] and self._match_rest(place, words) is not None:
+                return at
+        return None
+
+    def _places(self, at: int) -> Iterator[int]:
+        """Where the next word of a phrase may stand; worked out one by one, since the first mostly tells."""
+        yield at
+        yield self.g.skip_forward(at)
+        if self.g.is_in(at, "pronouns"):
+            yield self.g.skip_modifiers(at + 1, 5)  # "wish him every success"
+        yield from range(at + 1, self.g.skip_modifiers(at, 5) + 1)
