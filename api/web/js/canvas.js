@@ -68,7 +68,7 @@ export class Canvas {
         core.getElementById(thing.id).toggleClass("pinned", pinned.has(thing.id));
       }
       core.add(ties.filter((tie) => core.getElementById(tie.id).empty()).map(edgeOf));
-      core.edges().toggleClass("named", ties.length <= MOST_LABELS);
+      core.edges().forEach((edge) => void edge.toggleClass("named", ties.length <= MOST_LABELS && edge.hasClass("stance"))); // facts tell their names when pointed at
       const arePoints = things.length > MOST_BOXES;
       core.nodes().forEach((node) => {
         if (arePoints) node.data("weight", Math.min(60, node.degree(false)));

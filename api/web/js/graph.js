@@ -30,7 +30,6 @@ const STRETCH = 1.35;
 
 class GraphPage {
   constructor() {
-    for (const part of document.querySelectorAll("[data-needs-script]")) /** @type {HTMLElement} */ (part).hidden = false;
     this.state = readState();
     this.network = new Network();
     /** @type {View | null} */
