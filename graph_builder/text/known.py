@@ -10,6 +10,7 @@ from graph_builder.model import Act
 from graph_builder.text.compounds import is_posed
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
+from graph_builder.text.phrases import Chunker
 
 __all__ = ["is_generic", "is_place", "means_of", "things_among"]
 
@@ -23,6 +24,7 @@ def things_among(
     mentions: Sequence[Mention],
     target: tuple[int, int],
     means: Sequence[tuple[int, int]],
+    reader: Chunker,
 ) -> list[Mention]:
     """The mentions of a target that name a thing there and not a means."""
     first, end = target
@@ -34,7 +36,7 @@ def things_among(
         and not _is_light(grammar, lexicon, mention)
         and not _is_modifier(grammar, mention, inside)
         and not _is_adjectival(grammar, mention)
-        and not _is_verb(grammar, mention)
+        and not _is_verb(grammar, mention, reader)
         and not _is_own_election(grammar, mention)
         and not _is_posed(grammar, mention)
         and not (mention.concept.kind in _LEFT_OUT and any(begin <= mention.first < stop for begin, stop in means))
@@ -98,11 +100,15 @@ def _is_adjectival(grammar: Grammar, mention: Mention) -> bool:
     return bool(grammar.tokens[mention.end].nouns) and not grammar.is_in(mention.end, "prepositions")
 
 
-def _is_verb(grammar: Grammar, mention: Mention) -> bool:
-    """Whether the word is a verb where it stands: "to finance the conflict"."""
+def _is_verb(grammar: Grammar, mention: Mention, reader: Chunker) -> bool:
+    """Whether the word is a verb where it stands: "to finance the conflict", "acts that sabotage peace"."""
     word = grammar.tokens[mention.first]
     alone = mention.end - mention.first == 1 and bool(word.verbs) and not word.is_capital
-    return alone and grammar.low(mention.first - 1) == "to" and grammar.is_in(mention.end, "determiners")
+    if not alone:
+        return False
+    governs = grammar.is_in(mention.end, "determiners")
+    told = grammar.low(mention.first - 1) in grammar.words["relatives"] and not word.low.endswith("s")
+    return (grammar.low(mention.first - 1) == "to" and governs) or (told and reader.is_verb(mention.first))
 
 
 def _is_posed(grammar: Grammar, mention: Mention) -> bool:

@@ -15,6 +15,7 @@ __all__ = ["Chunker", "inverter_nouns"]
 _MAX_WORDS = 9
 _CLOSED = ("prepositions", "determiners", "conjunctions", "subordinators", "pronouns", "modals", "adverbs")
 """Lists of words that no noun phrase has, but in front."""
+_PARTICLES = frozenset({"out", "up", "down", "back", "off", "away"})
 _SUBJECTS = frozenset({"it", "he", "she", "they", "we", "i"})
 
 
@@ -123,6 +124,8 @@ class Chunker:
             return not token.nouns or governs or (at == self.first and not token.is_capital)
         if form == "s" and self.g.low(at + 1) in self.governing and at > self.first:
             return True  # "the expansion poses a threat"
+        if form == "base" and self.g.low(at + 1) in _PARTICLES and before in {"and", ",", ";", "or"}:
+            return at + 2 < self.end and self._follows_object(at + 2)  # "and stamp out bribery"
         if form == "base" and self._ends_relative(at):
             return True
         if form == "base" and token.low in self.words["rather_verbs"] and not token.is_capital:
@@ -221,8 +224,9 @@ class Chunker:
             return first, min(whole, first + _MAX_WORDS)
         light = not wrong and not lemmas.isdisjoint(self.words["light_nouns"]) and not self._is_solved(first, finish)
         turns = not wrong and not lemmas.isdisjoint(self.inverter_nouns)
+        bad = turns and not lemmas.isdisjoint(self.words["problem_nouns"]) and self.g.is_in(first - 1, "determiners")
         preposition = self.g.low(finish)
-        if (light or turns) and (preposition in {"of", "for", "to", "in", "on", "against"} or finish - first == 1):
+        if (light or turns) and (preposition in {"of", "for", "to", "in", "on", "against"} or (finish - first == 1 and not bad)):
             return None
         if preposition == "of" and finish + 1 < self.end:
             start = (

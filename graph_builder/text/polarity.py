@@ -213,6 +213,8 @@ class _Judge:
             return "+", path
         if self._is_credited(thing) and sign == "+":
             return "+", path
+        if sign == "+" and self.start == "+" and self._is_beneficiary(thing):
+            return "+", path
         if before is not None and before[1] == "+" and partner == "of" and self._is_aspect_of(before[0], thing):
             return "+", path if path[-1] == "+" else (*path, f"as {before[0].concept.label}", "+")
         if (
@@ -246,6 +248,14 @@ class _Judge:
         """Whether its work or well-being is what is spoken of: "the efforts of the Union", "the reconstruction of the country"."""
         of = self._left(thing)
         return self.g.low(of) == "of" and of > self.first and self.g.is_in(of - 1, "credits")
+
+    def _is_beneficiary(self, thing: Thing) -> bool:
+        """Whether something is for it: "specifically for the country"; or it plays a role: "the role that society can play"."""
+        left = self._left(thing)
+        if self.g.low(left) == "that":
+            return "role" in self.g.tokens[left - 1].bases
+        attributive = thing.end < self.end and bool(self.g.tokens[thing.end].nouns) and self.g.low(thing.end) != "in"
+        return self.g.low(left) == "for" and left > self.first and self.g.low(thing.end) != "to" and not attributive
 
     def _is_aspect_of(self, whole: Thing, thing: Thing) -> bool:
         """Whether the thing before is an aspect of this actor, or values of it: "the unity and stability of the country"."""

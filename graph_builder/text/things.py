@@ -116,8 +116,8 @@ def find_things(
     """
     first, end = target
     means = list(means_of(grammar, target))
-    inside = things_among(grammar, lexicon, mentions, target, means)
-    reader = Chunker(grammar, lexicon, inside, first, end)
+    reader = Chunker(grammar, lexicon, (), first, end)
+    inside = things_among(grammar, lexicon, mentions, target, means, reader)
     compounds = []
     for begin, finish, kind in Compounds(grammar, lexicon, inside, target).find():
         if (concept := provisional(grammar, lexicon, body, begin, finish, kind)) is not None:
@@ -265,7 +265,7 @@ def _is_vague(grammar: Grammar, lexicon: Lexicon, concept: Concept, first: int, 
         if related is not None and grammar.low(related + 1) in {"of", "for"}:
             return False
         head = grammar.tokens[end - 1]
-        plural = head.low.endswith("s") or end - first > 1
+        plural = head.low.endswith("s") or end - first > 1 or grammar.is_in(first - 1, "determiners")
         if plural and any(
             not grammar.tokens[at].nouns.isdisjoint(lexicon.words["problem_nouns"]) for at in range(first, end)
         ):
