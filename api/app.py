@@ -73,11 +73,17 @@ def create_app(settings: Settings) -> FastAPI:
         app.state.directories = Directories(app.state.reader)
         app.state.counts = Counts(pool, app.state.reader)
         metrics.watch(pool, app.state.writer)
-        app.state.overviews = Overviews(app.state.reader)
         app.state.graphs = Graphs(pool, settings)
+        app.state.overviews = Overviews(app.state.reader, app.state.graphs)
         app.state.search = Search(pool, settings)
         reach = Reach(
-            pool, app.state.reader, app.state.directories, app.state.search, answering.budgets, settings.query_seconds
+            pool,
+            app.state.reader,
+            app.state.directories,
+            app.state.graphs,
+            app.state.search,
+            answering.budgets,
+            settings.query_seconds,
         )
         await pool.start()
         app.state.search.start()

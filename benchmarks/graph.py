@@ -18,7 +18,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +109,26 @@ def measure_nothing() -> None:
     pagerank(pairs_of(small.stances.holder, small.stances.thing), large=True)
 
 
+_KEPT = ("agreement of all", "disagreements", "centrality, all measures", "blocs of actors and their balance")
+"""What is worked out once for a release: how long the next answer takes is measured too."""
+
+
+def _asked(world: Snapshot) -> Iterator[tuple[str, Callable[[], Any]]]:
+    """Whole questions, as the service asks them, but for the sentences."""
+    yield "ego network", lambda: networks.ego(world, "urn:h0", evidence=0, limit=200)
+    yield "stance matrix", lambda: networks.matrix(world, rows=20, columns=20, evidence=0)
+    yield "agreement of one", lambda: networks.agreement(world, holders=["urn:h0"], minimum=3, evidence=0)
+    yield "agreement of all", lambda: networks.agreement(world, minimum=3, evidence=0)
+    yield "disagreements", lambda: networks.disagreements(world, evidence=0)
+    yield "timeline", lambda: networks.timeline(world, "urn:h0", "urn:t0", evidence=0)
+    yield "change of one", lambda: networks.change(world, "2010", "2020", holders=["urn:h0"], evidence=0)
+    yield "two-mode network, 2,000 edges", lambda: networks.two_mode(world, limit=2000)
+    yield "agreement network, 2,000 edges", lambda: networks.agreement_network(world, minimum=3, limit=2000)
+    yield "co-mention network", lambda: networks.co_mentions(world, limit=2000)
+    yield "centrality, all measures", lambda: networks.centrality(world)
+    yield "blocs of actors and their balance", lambda: networks.blocs(world, evidence=0)
+
+
 def measure(edges: int) -> dict[str, Any]:
     """Seconds of each question, ours and networkx's, at one size."""
     measure_nothing()
@@ -128,12 +148,10 @@ def measure(edges: int) -> dict[str, Any]:
     ours["paths"] = (
         timed(lambda: [networks.paths(world, a, b, limit=20, longest=6, evidence=0) for a, b in ends]) / _PAIRS
     )
-    ours["ego network"] = timed(lambda: networks.ego(world, "urn:h0", evidence=0, limit=200))
-    ours["stance matrix"] = timed(lambda: networks.matrix(world, rows=20, columns=20))
-    ours["agreement of one"] = timed(lambda: networks.agreement(world, holders=["urn:h0"], minimum=3))
-    ours["agreement of all"] = timed(lambda: networks.agreement(world, minimum=3))
-    ours["disagreements"] = timed(lambda: networks.disagreements(world, evidence=0))
-    ours["timeline"] = timed(lambda: networks.timeline(world, "urn:h0", "urn:t0", evidence=0))
+    for name, ask in _asked(world):
+        ours[name] = timed(ask)
+        if name in _KEPT:
+            ours[f"{name}, again"] = timed(ask)
     our_memory = peak_megabytes()
     # ------------------------------------------------------------- networkx
     theirs: dict[str, float] = {}
@@ -184,7 +202,7 @@ def plot(results: list[dict[str, Any]], path: Path) -> None:
     matplotlib.use("Agg")
     from matplotlib import pyplot
 
-    figure, axes = pyplot.subplots(figsize=(8, 6))
+    figure, axes = pyplot.subplots(figsize=(11, 7))
     for name in results[0]["ours"]:
         sizes = [result["edges"] for result in results]
         (line,) = axes.loglog(sizes, [result["ours"][name] for result in results], marker="o", label=name)
@@ -195,7 +213,7 @@ def plot(results: list[dict[str, Any]], path: Path) -> None:
     axes.set_ylabel("seconds of processor time")
     axes.set_title("Questions on networks: ours (lines) and networkx (dashed)")
     axes.grid(visible=True, which="major", alpha=0.3)
-    axes.legend(fontsize=8, ncols=2)
+    axes.legend(fontsize=7, loc="upper left", bbox_to_anchor=(1.01, 1))
     figure.tight_layout()
     figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else None)
 

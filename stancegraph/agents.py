@@ -15,6 +15,7 @@ from mcp.server.lowlevel import Server
 from api.agents.server import Reach, agent_server
 from api.budget import Budgets
 from api.directory import Directories
+from api.graphs import Graphs
 from api.reader import Reader
 from api.search.keeper import Search
 from graph_builder import RemoteStore, StancegraphError
@@ -46,7 +47,8 @@ async def _serve_store(store: Path | RemoteStore) -> None:
         budgets = Budgets(settings.client_seconds)
         search.start()
         try:
-            reach = Reach(pool, reader, Directories(reader), search, budgets, settings.query_seconds)
+            graphs = Graphs(pool, settings)
+            reach = Reach(pool, reader, Directories(reader), graphs, search, budgets, settings.query_seconds)
             note(f"Stancegraph's tools for agents, on {store}, at standard input and output")
             await agent_server(reach, __version__).run_stdio_async()
         finally:

@@ -137,7 +137,7 @@ def _add(name: str, about: str, parameters: Iterable[Parameter], ask: Callable[.
     def command(store: str, form: str, out: Path | None, **given: Any) -> None:
         given = {one: () if value is None and one in several else value for one, value in given.items()}
         if given.get("polarity"):
-            given["polarity"] = SIGNS[given["polarity"]]
+            given["polarity"] = SIGNS.get(given["polarity"], given["polarity"])
         _answer(store, form, out, lambda opened: ask(opened, **given))
 
     arguments = [*map(_argument, parameters), *_OURS]

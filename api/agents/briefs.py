@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.models import EntityOut, PositionOut, SearchOut, ThingRef
+from api.networks import ComparedThing, Comparison
 
 __all__ = [
     "ComparisonBrief",
@@ -241,6 +243,21 @@ class SharedBrief(ThingBrief):
     verdict: Literal["agree", "disagree", "mixed"]
     sides: list[SideBrief]
 
+    @classmethod
+    def of_compared(cls, one: ComparedThing, loaded: Mapping[str, PositionOut], links: Links) -> SharedBrief:
+        """The short form; `loaded` has the positions by their ids."""
+        sides = [
+            SideBrief(
+                actor=stand.holder.label,
+                positions={str(sign): count for sign, count in stand.positions.items()},
+                latest=[PositionBrief.of(loaded[at], links) for at in stand.latest.values() if at in loaded],
+            )
+            for stand in one.stands
+        ]
+        thing = one.thing
+        url = links.page(f"/entity/{thing.id}", thing.iri)
+        return cls(id=thing.id, label=thing.label, kind=thing.kind, url=url, verdict=one.verdict, sides=sides)
+
 
 class ComparisonBrief(_Brief):
     """Actors side by side. The numbers rest on the things on which at least two of them took a side."""
@@ -251,6 +268,25 @@ class ComparisonBrief(_Brief):
     mixed: int = Field(description="Things on which one of them is on both sides.")
     next_offset: int | None
     things: list[SharedBrief] = Field(description="The things, disagreements first.")
+
+    @classmethod
+    def of(
+        cls,
+        found: Comparison,
+        actors: list[ThingBrief],
+        loaded: Mapping[str, PositionOut],
+        links: Links,
+        following: int,
+    ) -> ComparisonBrief:
+        """The short form; `following` is where the next page begins, if there is one."""
+        return cls(
+            actors=actors,
+            agree=found.verdicts["agree"],
+            disagree=found.verdicts["disagree"],
+            mixed=found.verdicts["mixed"],
+            next_offset=following if following < found.verdicts.total() else None,
+            things=[SharedBrief.of_compared(one, loaded, links) for one in found.things],
+        )
 
 
 class TableBrief(_Brief):

@@ -14,7 +14,7 @@ from mcp.types import ToolAnnotations
 from pydantic import Field
 from starlette.requests import Request
 
-from api import positions, searching
+from api import networks, positions, searching
 from api.agents.briefs import (
     ComparisonBrief,
     EntityBrief,
@@ -22,20 +22,18 @@ from api.agents.briefs import (
     PositionBrief,
     PositionsBrief,
     SearchBrief,
-    SharedBrief,
-    SideBrief,
     TableBrief,
     ThingBrief,
 )
 from api.budget import Budgets
-from api.comparison import Comparison, Shared, compare
 from api.directory import Directories, Directory
 from api.entities import entity
 from api.errors import BadParameter, ResultTooLarge
 from api.filters import check_filters, make_filters
+from api.graphs import Graphs
 from api.pools import AnyPool
 from api.positions import thing_ref
-from api.reader import Reader, with_prefixes, without_lines
+from api.reader import ID, Reader, with_prefixes, without_lines
 from api.search.keeper import Search
 from api.workers import Request as Query
 from graph_builder import ACTS, QuerySyntaxError, StancegraphError
@@ -82,6 +80,7 @@ class Reach:
     pool: AnyPool
     reader: Reader
     directories: Directories
+    graphs: Graphs
     search: Search
     budgets: Budgets
     query_seconds: float
@@ -214,9 +213,13 @@ class _Tools:
         compared = [await things.need(name) for name in actors]
         if len({actor.iri for actor in compared}) < 2:
             raise BadParameter(f"These are one actor: {', '.join(actors)}. Name two or more that differ.")
-        topic = await things.need(about) if about else None
-        found = await compare(self._reach.reader, things, compared, topic, limit, offset)
-        return _comparison(found, [actor.iri for actor in compared], things, links, offset + limit)
+        topic = (await things.need(about)).iri if about else None
+        asked = [actor.iri for actor in compared]
+        found = await self._reach.graphs.answer(networks.compare, asked, topic, limit, offset)
+        latest = [ID + one for thing in found.things for stand in thing.stands for one in stand.latest.values()]
+        loaded = {one.id: one for one in await positions.load(self._reach.reader, things, [*dict.fromkeys(latest)])}
+        actors_told = [ThingBrief.of(thing_ref(things, one), links) for one in asked]
+        return ComparisonBrief.of(found, actors_told, loaded, links, offset + limit)
 
     async def sparql(
         self,
@@ -259,30 +262,3 @@ def _client(context: Context[Any, Any]) -> str:
 
 def _given(**given: str | None) -> dict[str, str]:
     return {name: value for name, value in given.items() if value}
-
-
-def _comparison(
-    found: Comparison, actors: list[str], things: Directory, links: Links, following: int
-) -> ComparisonBrief:
-    return ComparisonBrief(
-        actors=[ThingBrief.of(thing_ref(things, actor), links) for actor in actors],
-        agree=found.verdicts["agree"],
-        disagree=found.verdicts["disagree"],
-        mixed=found.verdicts["mixed"],
-        next_offset=following if following < found.verdicts.total() else None,
-        things=[_shared(one, things, links) for one in found.things],
-    )
-
-
-def _shared(one: Shared, things: Directory, links: Links) -> SharedBrief:
-    sides = [
-        SideBrief(
-            actor=thing_ref(things, actor).label,
-            positions={sign: count for sign, count in counted.items() if count},
-            latest=[PositionBrief.of(position, links) for who, _, position in one.evidence if who == actor],
-        )
-        for actor, counted in one.sides.items()
-    ]
-    return SharedBrief(
-        **ThingBrief.of(thing_ref(things, one.thing), links).model_dump(), verdict=one.verdict, sides=sides
-    )

@@ -13,6 +13,7 @@ from .balance import Balance
 from .blocs import Bloc, Blocs, SignedTie, Triangle, blocs
 from .centrality import MEASURES, Centrality, Rank, centrality
 from .change import CHANGES, Change, ChangeItem, change
+from .compared import ComparedThing, Comparison, Stand, compare
 from .disagreements import Disagreement, Disagreements, Side, disagreements
 from .drawn import to_graph
 from .edge import Edge, Said, edge
@@ -44,10 +45,11 @@ ANSWERS = (
 
 __all__ = [
     "ANSWERS", "CHANGES", "MEASURES", "NETWORKS", "TIES", "Agreement", "Apart", "Balance", "Basis", "Bloc", "Blocs", "Cell", "Centrality",
-    "Change", "ChangeItem", "Disagreement", "Disagreements", "Edge", "Ego", "EgoCounts", "Evidence", "Line", "LocalSource",
+    "Change", "ChangeItem", "ComparedThing", "Comparison", "Disagreement", "Disagreements",
+    "Edge", "Ego", "EgoCounts", "Evidence", "Line", "LocalSource",
     "Matrix", "Members", "Node", "Pair", "Path", "Paths", "PlacedNode", "Point", "Rank", "RemoteSource", "Said", "Shared",
-    "Side", "SignedTie", "Similarity", "Snapshot", "Source", "Step", "Tie", "Timeline", "Triangle", "Turn",
-    "agreement", "agreement_network", "ahead", "blocs", "centrality", "change", "co_mentions", "disagreements",
+    "Side", "SignedTie", "Similarity", "Snapshot", "Source", "Stand", "Step", "Tie", "Timeline", "Triangle", "Turn",
+    "agreement", "agreement_network", "ahead", "blocs", "centrality", "change", "co_mentions", "compare", "disagreements",
     "edge", "ego", "ego_counts", "knowledge", "load", "matrix", "members",
     "membership", "network", "paths", "positions", "question", "similarity", "timeline", "to_graph", "to_summary", "to_table", "two_mode",
 ]  # fmt: skip

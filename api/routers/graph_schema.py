@@ -38,6 +38,7 @@ _EXAMPLES: dict[str, Any] = {
     "silent": [], "start": _ACTOR, "steps": [], "strength": 10.0, "support": 0, "target": "the termination of the 1987 Treaty …",
     "tense": 2, "thing": _NODE, "things": [], "tie": "stance", "ties": {"stance": 1, "bound": 8, "party": 9}, "ties_listed": [],
     "title": "The SCO countries intend to strengthen …", "together": 6, "total": 7, "total_holders": 8, "total_things": 68,
+    "count": 3, "fact": "affiliation/rus-sco-member-2001", "memberships": [], "said": [], "total_opponents": 3, "total_proponents": 5,
     "triangles": 4, "turns": [], "weight": 1, "word_for_word": True, "words": "acts of terror", "x": 119.3, "y": 6.2,
 }  # fmt: skip
 _TYPES = {"string": str, "integer": int, "number": float, "boolean": bool, "array": list, "object": dict}

@@ -23,14 +23,19 @@ class Assessments:
             return None
         if cue.shape == "assessment" and (
             not self.s.has_noun(start, cue.first)
-            or (self._is_weak(cue) and not self._is_bad(cue, start) and not self._is_foreseen(cue))
+            or (
+                self._is_weak(cue)
+                and not self._is_bad(cue, start)
+                and not self._is_foreseen(cue)
+                and not self._does_good(cue)
+            )
             or (cue.row.negated and bool(self.s.open))
             or (cue.form == "past" and not self.g.is_have(cue.first))
             or (cue.group is not None and cue.group.negated and cue.act == "urge")
             or (cue.act == "urge" and self.g.low(cue.end) == "to")
             or self.g.low(cue.group.first if cue.group else 0) == "to"
             or (self.s.open and self._may_be_listed(cue))
-            or self.g.low(start) == "should"  # "should the situation deteriorate"
+            or self.g.low(start) in {"should", "as"}  # "should the situation deteriorate", "as prices continue to rise"
         ):
             return None
         while (
@@ -53,13 +58,19 @@ class Assessments:
 
     def _is_bad(self, cue: Cue, start: int) -> bool:
         """Whether a harm is said of something that is bad by its name: "poverty and exclusion deny …"."""
-        nouns = (self.g.tokens[at].nouns for at in range(start, cue.first))
-        return cue.row.sign == "-" and any(not words.isdisjoint(self.g.words["problem_nouns"]) for words in nouns)
+        if cue.row.sign != "-":
+            return False
+        bad = self.g.words["problem_nouns"]
+        done = range(cue.end, min(cue.end + 5, self.s.end)) if cue.row.id == "affirm.harm" else range(0)
+        return any(not self.g.tokens[at].nouns.isdisjoint(bad) for at in (*range(start, cue.first), *done))
+
+    def _does_good(self, cue: Cue) -> bool:
+        """Whether something good by its name is said to be helped: "such ties strengthen peace"."""
+        return cue.row.sign != "-" and self.s.holders.is_valued(self.g.skip_modifiers(cue.end, 4), cue.end)
 
     def _is_foreseen(self, cue: Cue) -> bool:
         """Whether a harm is said to come: "such a step would damage relations"."""
         return cue.row.sign == "-" and cue.group is not None and cue.group.modal in {"would", "will"}
 
     def _is_weak(self, cue: Cue) -> bool:
-        lemmas = self.g.tokens[cue.keyword].verbs
-        return any(phrase[0] in lemmas for phrase in cue.row.weak)
+        return cue.phrase in cue.row.weak

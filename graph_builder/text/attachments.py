@@ -13,6 +13,8 @@ from graph_builder.text.phrases import Chunker
 
 __all__ = ["attached"]
 
+_NAMED = frozenset({"treaty", "initiative"})
+"""Kinds of what stays a thing of its own behind the preposition."""
 _DESCRIBING = 4
 """Words in front of the noun that belong to it at most."""
 
@@ -51,6 +53,8 @@ def attached(
             or grammar.low(start).endswith("ing")
             or (grammar.low(at + 1) == "to" and reader.is_verb(start))
         ):
+            continue
+        if any(mention.first == start and mention.concept.kind in _NAMED for mention in known):
             continue
         finish = complements.end_of(start, at)
         if finish > start:

@@ -46,7 +46,7 @@ class _Reader:
         if not self.s.open:
             self._name_subject()
         if self.s.attributed and not self.s.open:
-            self.s.voices = Voices(self.s.voices.own, self.s.attributed)
+            self.s.voices = self.s.voices.named(self.s.attributed)
         self.s.open = [self._as_led(opening, n) for n, opening in enumerate(self.s.open)]
         stances = [
             self.s.targets.close(opening, min(following.begins if following else self.s.end, self._end_of(opening)))
@@ -85,14 +85,40 @@ class _Reader:
         following = next(finite, None)
         if self.s.teller and opening.cue.first < self.s.told:
             return replace(opening, holders=self.s.teller)
+        if following is None and (found := self._main_clause(opening)) is not None:
+            return replace(opening, holders=found[1])
         led = following is not None and following.holders and self.g.low(following.subject - 1) == ","
         return replace(opening, holders=following.holders) if following is not None and led else opening
+
+    def _main_clause(self, opening: Opening) -> tuple[int, tuple[str, ...]] | None:
+        """Where the main clause behind a heading participle begins, and the actor that is its subject; None if none is."""
+        if self.g.low(len(self.g.tokens) - 1) not in {".", "”", '"', "!"} or self.g.low(opening.cue.end - 1) == "that":
+            return None  # a clause of a resolution
+        for comma in range(opening.cue.end + 1, self.s.end - 2):
+            if self.g.low(comma) != ",":
+                continue
+            for at in range(comma + 2, min(comma + 9, self.s.end)):
+                token = self.g.tokens[at]
+                if not token.is_word or self.g.is_in(at, "subordinators") or token.low == "and":
+                    break
+                sure = (
+                    token.verbs
+                    and not token.nouns
+                    and not token.is_capital
+                    and token.form(min(token.verbs)) in {"s", "past"}
+                )
+                if sure or self.g.is_be(at) or self.g.is_have(at) or self.g.is_in(at, "modals"):
+                    holders = self.s.holders.resolve(comma + 1, at, Voices(()), documents=False)
+                    return (comma, holders) if holders else None
+        return None
 
     def _end_of(self, opening: Opening) -> int:
         """Where the target of the last opening must end: before the clause of who tells, if it stands before that."""
         verb = self.s.telling.verb
         if verb is None or not self.s.told or not opening.cue.end <= verb < self.s.end or opening.cue.form != "ing":
-            return self.s.end
+            heading = opening.cue.form == "ing" and opening.cue.group is not None and opening.cue.group.use == "heading"
+            found = self._main_clause(opening) if heading and len(self.s.open) == 1 else None
+            return self.s.end if found is None else found[0]
         return max(self.s.holders.subject_start(verb) - 1, opening.cue.end)
 
     def _with_shared_targets(self, stances: Sequence[Stance]) -> Iterator[Stance]:
@@ -119,7 +145,7 @@ class _Reader:
         for begin in (start, 0):
             holders = self.s.holders.resolve(begin, len(self.g.tokens), self.s.voices, documents=False)
             if holders is not None:
-                self.s.voices = Voices(self.s.voices.own, holders)
+                self.s.voices = self.s.voices.named(holders)
                 return
 
     def _is_swallowed(self, earlier: Opening, later: Opening) -> bool:
@@ -188,6 +214,8 @@ class _Reader:
     def _accept_passive(self, cue: Cue) -> Opening | None:
         if cue.act not in _PASSIVE_ACTS or cue.group is None:
             return None
+        if ("…" in cue.phrase or cue.phrase[:1] == ("hold",)) and cue.group.modal in {"should", "must"}:
+            return None  # "those responsible must be held accountable": the modal is the act
         first = cue.group.first
         start, bound = self.g.clause_start(first)
         if bound in self.g.words["relatives"] | self.g.words["subordinators"] or any(
@@ -236,7 +264,11 @@ class _Reader:
         holders = self.s.holders.resolve(start, first, self.s.voices, documents=cue.shape != "modal")
         if cue.shape == "assessment" and cue.group is not None and cue.group.modal in {"will", "ll"} and holders:
             return None  # "we will strengthen": a promise
-        if self.g.low(cue.first) == "would" and cue.row.holder_subject and (not self.s.told or holders is None):
+        if (
+            self.g.low(cue.first) == "would"
+            and cue.row.holder_subject
+            and (not self.s.told or holders is None or (self.s.attributed is not None and holders != self.s.attributed))
+        ):
             return None  # a promise only where it is told: "the minister said the state would help"
         if holders is None and cue.row.holder_subject and self.s.targets.is_announced_passive(cue):
             return self.s.opening(cue, self.s.issuer(), start) if not self.s.open else None
@@ -264,7 +296,7 @@ class _Reader:
 
     def _hopes_of_others(self, cue: Cue) -> bool:
         """Whether a hope is what others will do: "we hope that the parties will return"."""
-        if "hope" not in self.g.tokens[cue.keyword].verbs or self.g.low(cue.end - 1) != "that":
+        if "hope" not in self.g.tokens[cue.keyword].verbs or self.g.low(cue.end) in {"to", "for"}:
             return False
         at = next((at for at in range(cue.end, min(cue.end + 9, self.s.end)) if self.g.is_in(at, "modals")), None)
         return at is not None and self.s.holders.names_others(cue.end, at, self.s.voices)
@@ -272,10 +304,10 @@ class _Reader:
 
 def read_stances(
     grammar: Grammar, cues: Sequence[Cue], holders: Holders, voices: Voices, led: Stance | None = None
-) -> tuple[list[Stance], tuple[str, ...]]:
-    """The positions that a segment takes, in reading order, and the actor that it named last.
+) -> tuple[list[Stance], Voices]:
+    """The positions that a segment takes, in reading order, and whom it named last.
 
     `led` is the stance of the lead-in where the segment is an item of a list.
     """
     reader = _Reader(Sentence(grammar, cues, holders, voices, led))
-    return reader.read(), reader.s.voices.last
+    return reader.read(), reader.s.voices

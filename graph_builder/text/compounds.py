@@ -192,7 +192,7 @@ class Compounds:
         return max([at, *(m.end for m in self.known if m.first == start and m.concept.kind == "actor")])
 
     def _kinds(self, at: int) -> frozenset[str]:
-        return self.g.tokens[at].bases
+        return self.g.tokens[at].bases if at < len(self.g.tokens) else frozenset()
 
     def _begins_known_actor(self, at: int) -> bool:
         return at in self.actors

@@ -150,6 +150,8 @@ class CopularCues(CueReader):
             tail = next((words for words in row.after if self.stands(follow, words)), None)
             if tail is None and phrase not in row.bare:
                 return None
+            if tail == ("to",) and row.act == "welcome" and self._announces(follow + 1):
+                return None  # "are proud to announce"
             end = follow + len(tail) if tail else end
         elif row.kind != "predicate":
             return None
@@ -160,6 +162,10 @@ class CopularCues(CueReader):
         return Cue(
             row.act, shape, row, group.first, end, group, form, strong=self.is_strong(group.first, end), keyword=at
         )
+
+    def _announces(self, at: int) -> bool:
+        """Whether the verb at `at` tells a stance of its own, whatever pleasure goes with it."""
+        return at < len(self.g.tokens) and bool(self.g.tokens[at].verbs & {"announce", "pledge", "commit", "confirm"})
 
     def lone_adjective(self, at: int) -> Iterator[Cue]:
         """An adjective that heads a clause: "Deeply concerned about …", ", convinced that …"."""

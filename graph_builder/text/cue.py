@@ -27,5 +27,7 @@ class Cue:
     form: str = ""
     reaffirmed: bool = False
     strong: bool = False
+    phrase: tuple[str, ...] = ()
+    """The words of the row that it was read by, for a verb."""
     keyword: int = 0
     """Index of the word by which coordination is recognized: the verb, or the noun of a nominal cue."""

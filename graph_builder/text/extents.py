@@ -88,9 +88,9 @@ class Extents:
         at = mention.end
         while at < min(self.end, mention.end + _LONGEST):
             inner = self.begins.get(at)
-            if inner is not None and inner.concept.kind not in _KINDS:
+            if inner is not None and (inner.concept.kind not in _KINDS or self.g.tokens[at].is_capital):
                 break
-            if not self._is_noun(at):
+            if not self._is_noun(at) and (inner is None or "-" not in self.g.low(at)):
                 break
             at = inner.end if inner is not None else at + 1
         while at > mention.end and not self.g.tokens[at - 1].bases.isdisjoint(self.light):

@@ -12,7 +12,7 @@ from graph_builder.text.tokens import Token
 __all__ = ["COPULAS", "Grammar", "VerbGroup"]
 
 Use = Literal["finite", "passive", "participle", "heading", "infinitive", "reported"]
-COPULAS = frozenset({"be", "remain", "stand", "become", "prove"})
+COPULAS = frozenset({"be", "remain", "stand", "become", "prove", "feel", "grow", "stay"})
 _ALSO_PRONOUNS = frozenset({"that", "this", "these", "those", "all", "both"})
 _CONTRACTED: Mapping[str, str] = {
     "cannot": "can", "can't": "can", "won't": "will", "don't": "do", "doesn't": "do", "didn't": "do", "wouldn't": "would",
@@ -22,6 +22,7 @@ _CONTRACTED: Mapping[str, str] = {
 _OPENING = frozenset({"the", "we", "both", "they", "our"})
 _UNCHANGED = frozenset({"become", "come", "overcome", "put", "set", "cut", "hit", "hurt", "spread", "beset", "shut"})
 """Verbs of which the participle is the base form."""
+_GLAD = frozenset({"proud", "pleased", "happy", "delighted", "honoured", "honored", "glad", "privileged"})
 _STARTING = frozenset({"begin", "start", "conclude", "open", "close", "end", "finish"})
 _BREAKS = frozenset({";", ":", "—", "(", "“", '"'})
 
@@ -196,7 +197,16 @@ class Grammar:
             group = self.verb_group(lead, next(iter(sorted(lemmas & {"continue", "wish", "like", "want", "begin"}))))
             if group is not None and group.use in {"finite", "participle", "heading"}:
                 return VerbGroup(group.use, group.first, group.modal, negated or group.negated)
-        if self.low(lead) in {"me", "us"} and self.low(lead - 1) in {"allow", "permit"}:
+        announces = to + 1 < len(self.tokens) and self.tokens[to + 1].verbs & {
+            "announce",
+            "pledge",
+            "commit",
+            "confirm",
+        }
+        if announces and self.low(lead) in _GLAD and self.is_copula(self.back_over_adverbs(lead)[0]):
+            return VerbGroup("finite", self._auxiliaries(self.back_over_adverbs(lead)[0])[0], None, negated)
+        asked = self.low(lead) in {"me", "us"} and self.low(lead - 1) in {"allow", "permit"}
+        if asked and self.low(lead - 2) in {"", ",", "and", "please", "so"}:
             return VerbGroup("heading", lead - 1, None, negated)
         phrase = f"{self.low(lead - 2)} {self.low(lead - 1)} {self.low(lead)}"
         if phrase in {"have the honour", "have the honor", "take this opportunity"}:
@@ -249,7 +259,7 @@ class Grammar:
             fits = low in {",", ";", ":", ")", "”", '"', "–", "—"}
             return VerbGroup("finite", at, None, negated) if fits else None
         if low in self.words.any_of("conjunctions", "pronouns", "relatives"):
-            return VerbGroup("finite", at, None, negated)
+            return None if self._is_listed_noun(before, at) else VerbGroup("finite", at, None, negated)
         if form == "base" and not self._may_be_plural(before):
             return None
         if self._is_no_verb(before, at, form):
@@ -265,7 +275,14 @@ class Grammar:
         describes = left.is_adjective and not left.nouns and not left.verbs and before == at - 1
         if describes and ((form in {"s", "base"} and token.nouns) or token.is_adjective):
             return True
-        if left.is_adjective and before == at - 1 and form == "s" and token.nouns and not self._begins_object(at + 1):
+        if (
+            left.is_adjective
+            and not left.is_capital
+            and before == at - 1
+            and form == "s"
+            and token.nouns
+            and not self._begins_object(at + 1)
+        ):
             return True
         after = self.low(at + 1)
         return form == "past" and before == at - 1 and after in {"in", "by", "at", "under", "during"} and (
@@ -273,6 +290,13 @@ class Grammar:
             and any(self.is_be(place) or self.is_have(place) or self.is_in(place, "modals") or (self.tokens[place].verbs
                     and not self.tokens[place].nouns) for place in range(max(0, before - 12), before))
         )  # fmt: skip
+
+    def _is_listed_noun(self, before: int, at: int) -> bool:
+        """Whether the word is the last of nouns: "assistance and aid"."""
+        if self.low(before) not in {"and", "or"} or not before:
+            return False
+        token, left = self.tokens[at], self.tokens[before - 1]
+        return bool(left.nouns) and not left.verbs and bool(token.nouns) and not self._begins_object(at + 1)
 
     def _begins_object(self, at: int) -> bool:
         """Whether an object or complement of a verb may begin at `at`."""

@@ -11,19 +11,22 @@ from graph_builder.text.compounds import is_posed
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
 
-__all__ = ["is_generic", "is_place", "things_among"]
+__all__ = ["is_generic", "is_place", "means_of", "things_among"]
 
 _LEFT_OUT = frozenset({"issue", "initiative"})
 """Kinds that are left out where they are only the means. A principle, a treaty or an actor is not."""
 
 
 def things_among(
-    grammar: Grammar, lexicon: Lexicon, mentions: Sequence[Mention], target: tuple[int, int]
+    grammar: Grammar,
+    lexicon: Lexicon,
+    mentions: Sequence[Mention],
+    target: tuple[int, int],
+    means: Sequence[tuple[int, int]],
 ) -> list[Mention]:
-    """The mentions of a target that name a thing there."""
+    """The mentions of a target that name a thing there and not a means."""
     first, end = target
     inside = [_bare(grammar, mention) for mention in mentions if first <= mention.first and mention.end <= end]
-    means = list(_means(grammar, target))
     return [
         mention
         for mention in inside
@@ -38,7 +41,7 @@ def things_among(
     ]
 
 
-def _means(grammar: Grammar, target: tuple[int, int]) -> Iterator[tuple[int, int]]:
+def means_of(grammar: Grammar, target: tuple[int, int]) -> Iterator[tuple[int, int]]:
     """Token ranges that only tell by which means: "including through export controls"."""
     first, end = target
     for at in range(first + 1, end - 1):

@@ -62,7 +62,7 @@ class Names:
 
     def end_of(self, at: int) -> int:
         """End of the proper name that begins at `at`: "Partnership for Global Infrastructure and Investment"; `at` if none does."""
-        if not self.g.tokens[at].is_capital or (at > self.first and self.g.tokens[at - 1].is_capital):
+        if at >= self.end or not self.g.tokens[at].is_capital or (at > self.first and self.g.tokens[at - 1].is_capital):
             return at
         if self.g.low(at) in self.closed or any(mention.first < at < mention.end for mention in self.known):
             return at  # "But the Council …", "(Summit of the) Future"
@@ -95,4 +95,4 @@ class Names:
         return finish if heads and finish - at > 1 and (joined or heads[-1] == finish - 1) and not covered else at
 
     def _kinds(self, at: int) -> frozenset[str]:
-        return self.g.tokens[at].bases
+        return self.g.tokens[at].bases if at < len(self.g.tokens) else frozenset()

@@ -31,12 +31,21 @@ class Nesting:
             return not self._is_cleft(start) and not (self.s.told and start == self.s.told)
         if not self.s.open:
             return False
-        if self._awaits_verb(self.s.open[-1], start) or start < self.s.open[-1].cue.first:
+        if start < self.s.open[-1].cue.first:
+            return not self._closes_aside(self.s.open[-1].cue, cue)
+        if self._awaits_verb(self.s.open[-1], start):
             return True
         if start and self.g.opens_sentence(start):
             return False
         joint = self.s.series.joint(start)
         return joint == start or not self._can_end(self.s.open[-1], joint)
+
+    def _closes_aside(self, participle: Cue, cue: Cue | None) -> bool:
+        """Whether a participle between the commas stands between the subject and its verb: "Peru, recalling A, | demands B"."""
+        aside = participle.group is not None and participle.group.use == "participle"
+        return (
+            aside and cue is not None and self.g.low(participle.first - 1) == "," and self.g.low(cue.first - 1) == ","
+        )
 
     def _is_loose_relative(self, start: int, bound: str, cue: Cue | None) -> bool:
         """Whether a relative clause behind a comma goes on with the story: "met in Paris, where they agreed to"."""

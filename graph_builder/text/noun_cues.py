@@ -14,7 +14,7 @@ __all__ = ["NounCues"]
 
 _POSSESSIVE_ACTS = frozenset({"commit", "support", "urge"})
 _VOICING = frozenset(
-    {"affirm", "confirm", "express", "have", "voice", "convey", "declare", "state", "signal", "announce"}
+    {"affirm", "confirm", "express", "have", "voice", "convey", "declare", "state", "signal", "announce", "share"}
 )
 _RECALLING = frozenset({"recall", "recognise", "recognize", "acknowledge", "note"})
 
@@ -30,7 +30,7 @@ class NounCues(CueReader):
             return None
         if self.g.low(start) == "with" or lemma == "agree":
             start += 1
-        begin = self.g.parenthetical(start)
+        begin = self._after_aside(start)
         for noun_at in range(begin, min(self.g.skip_modifiers(begin) + 1, len(self.g.tokens))):
             cue = self.stance_noun(noun_at, with_before=self.g.low(at + 1) == "with")
             if cue is None and self.g.low(noun_at + 1) == "and" and self.g.tokens[noun_at].nouns:
@@ -40,11 +40,23 @@ class NounCues(CueReader):
                 continue
             keeps = cue.row.id == "affirm.noun" and plain is not None and plain.shape == "verb"
             act: Act = plain.act if keeps and plain is not None else cue.act
+            if act in {"commit", "support"} and any(self.g.low(place) == "no" for place in range(begin, noun_at)):
+                act = "oppose"  # "have no intention to"
             return replace(
                 cue, act=act, shape="wrapped", first=group.first, group=group, form=self.g.tokens[at].form(lemma),
                 reaffirmed=lemma in RENEWING, strong=self.is_strong(group.first - 2, cue.end), keyword=verb,
             )  # fmt: skip
         return None
+
+    def _after_aside(self, at: int) -> int:
+        """Index after a set phrase or an aside between commas that parts a verb from its noun: "expressed, on behalf of all, their"."""
+        begin = self.g.parenthetical(at)
+        if begin > at or self.g.low(at) != "," or not self.g.is_in(at + 1, "prepositions"):
+            return begin
+        comma = next(
+            (place for place in range(at + 2, min(at + 18, len(self.g.tokens))) if self.g.low(place) == ","), None
+        )
+        return begin if comma is None or self.g.low(comma + 1) not in OWN else comma + 1
 
     def _carries(self, lemma: str, cue: Cue, begin: int, noun_at: int) -> bool:
         if lemma == "discuss":

@@ -169,7 +169,7 @@ class Chunker:
         return token.is_adverb and not token.nouns and not token.is_adjective
 
     def _can_begin(self, at: int) -> bool:
-        if self._is_only_adverb(at) and at + 1 < self.end and self.is_verb(at + 1):
+        if at + 1 < self.end and self._is_only_adverb(at) and self.is_verb(at + 1):
             return False  # "securely | share information"
         return self._is_nominal(at) and not self.is_verb(at) and not self.g.low(at)[0].isdigit()
 

@@ -162,7 +162,8 @@ class _Judge:
             return "-", (*path, "wrongdoer", "-")
         if thing.concept.variety == "ArmedGroup" and self.act in _BLAMING_ACTS and not self._is_helped(thing):
             return "-", path if path[-1] == "-" else (*path, "wrongdoer", "-")
-        if thing.concept.variety == "ArmedGroup" and not direct and not self._is_helped(thing):
+        spoken_to = direct and self.act in {"urge", "welcome", "support"}
+        if thing.concept.variety == "ArmedGroup" and not spoken_to and not self._is_helped(thing):
             return "-", path if path[-1] == "-" else (*path, "wrongdoer", "-")
         if self._does_wrong(thing):
             return "-", path if path[-1] == "-" else (*path, "does it", "-")

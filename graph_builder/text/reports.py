@@ -10,6 +10,8 @@ from graph_builder.text.marks import CLOSERS
 
 __all__ = ["Reports", "Telling"]
 
+_HEAD = 40
+"""Up to which word a head may tell what follows."""
 _TAIL = 26
 """How many words from the end the comma before a tail may stand."""
 
@@ -76,7 +78,7 @@ class Reports:
         if any(self.g.low(place) in {"that", ":", "to"} for place in range(at + 1, size)):
             return False
         after = self.g.low(at + 1)
-        placed = self.g.is_in(at + 1, "prepositions") or after in self.g.words["weekdays"]
+        placed = self.g.is_in(at + 1, "prepositions") or after in self.g.words["weekdays"] | {"today", "yesterday"}
         return placed or ("tell" in told and bool(after) and self.g.low(at + 1) != ",")
 
     def _according(self) -> Telling | None:
@@ -138,7 +140,7 @@ class Reports:
 
     def head(self, stop: int) -> Telling:
         """What a subject says ("The minister said that …"); it begins at 0 where nobody is reported."""
-        for at in range(1, min(stop, 25)):
+        for at in range(1, min(stop, _HEAD)):
             told = self.g.tokens[at].verbs & self.g.words["speech_verbs"]
             if not told or self.g.tokens[at].form(min(told)) not in {"s", "past", "base"}:
                 continue
@@ -156,6 +158,9 @@ class Reports:
         for at in range(verb + 1, min(verb + 12, len(self.g.tokens))):
             if self.g.low(at) == "that":
                 return at + 1
+            token = self.g.tokens[at]
+            if at > verb + 1 and token.verbs and not token.nouns and token.form(min(token.verbs)) in {"s", "past"}:
+                break  # "he said Oslo warned them that"
             if (
                 self.g.is_in(at, "pronouns")
                 or self.g.is_in(at, "modals")

@@ -14,7 +14,7 @@ from graph_builder.text.compounds import Compounds
 from graph_builder.text.coordination import Coordination
 from graph_builder.text.extents import Extents
 from graph_builder.text.grammar import Grammar
-from graph_builder.text.known import is_generic, is_place, things_among
+from graph_builder.text.known import is_generic, is_place, means_of, things_among
 from graph_builder.text.labels import named
 from graph_builder.text.mentions import Mention
 from graph_builder.text.phrases import Chunker
@@ -115,7 +115,8 @@ def find_things(
     With `addresses` an urging begins with whom it addresses: not so in "X must …".
     """
     first, end = target
-    inside = things_among(grammar, lexicon, mentions, target)
+    means = list(means_of(grammar, target))
+    inside = things_among(grammar, lexicon, mentions, target, means)
     reader = Chunker(grammar, lexicon, inside, first, end)
     compounds = []
     for begin, finish, kind in Compounds(grammar, lexicon, inside, target).find():
@@ -123,6 +124,9 @@ def find_things(
             compounds.append(Mention(concept, begin, finish))
     for begin, finish in attached(grammar, lexicon, inside, target, reader):
         if (concept := provisional(grammar, lexicon, body, begin, finish)) is not None:
+            heads = (m.concept for m in inside if begin <= m.first < finish and grammar.is_in(m.end, "prepositions"))
+            head = next((c for c in heads if c.kind == concept.kind and not c.provisional), None)
+            concept = replace(concept, broader=(head.id,)) if head is not None else concept
             compounds.append(Mention(concept, begin, finish))
     compounds += Coordination(grammar, lexicon, body, inside, target).find()
     inside = _with_composed(inside, composed(grammar, inside, target, antecedents))
@@ -139,7 +143,7 @@ def find_things(
     ]
     chunker = Chunker(grammar, lexicon, known, first, end)
     for begin, finish in chunker.chunks():
-        begin, finish = _trimmed(grammar, begin, finish)
+        start, (begin, finish) = begin, _trimmed(grammar, begin, finish)
         last = grammar.tokens[finish - 1]
         if (
             last.nouns
@@ -165,9 +169,11 @@ def find_things(
             continue  # what they are called: "as flagrant violations"
         if _is_empty(grammar, lexicon, begin, finish) or _is_means(grammar, lexicon, begin, first):
             continue
+        if any(opened <= begin < closed for opened, closed in means):
+            continue
         concept = provisional(grammar, lexicon, body, begin, finish)
         told = not _is_vague(grammar, lexicon, concept, begin, finish) if concept else False
-        if concept is not None and (not things or told or _is_object(grammar, lexicon, things, begin, finish)):
+        if concept is not None and (not things or told or _is_object(grammar, lexicon, things, start, finish)):
             things.append(Thing(concept, begin, finish))
     if not things:
         things = list(_least(grammar, lexicon, body, chunker))

@@ -236,6 +236,22 @@ def test_disagreements_of_two_are_those_between_them(world: Snapshot) -> None:
     assert {one.thing.label for one in networks.disagreements(world, holders=["A"]).things} == {"Pact", "trade"}
 
 
+def test_actors_side_by_side_agree_disagree_or_are_on_both_sides(world: Snapshot) -> None:
+    answer = networks.compare(world, ["A", "B", "U"], None, 10)
+    assert [(one.thing.label, one.verdict) for one in answer.things] == [
+        ("trade", "disagree"), ("missiles", "mixed"), ("Pact", "disagree"), ("terror", "agree"), ("bioterror", "agree"),
+    ]  # fmt: skip
+    missiles = answer.things[1].stands
+    assert {one.holder.label: (one.positions, one.latest) for one in missiles} == {
+        "Union": ({"+": 1, "-": 1}, {"+": "position/p7", "-": "position/p3"}),
+        "Bland": ({"+": 1}, {"+": "position/b4"}),
+    }
+    assert answer.verdicts == {"agree": 2, "disagree": 2, "mixed": 1}
+    below = networks.compare(world, ["A", "B", "U"], "terror", 10)
+    assert {one.thing.label for one in below.things} == {"terror", "bioterror"}
+    assert networks.compare(world, ["A", "B", "U"], None, 1, 4).things == answer.things[4:]
+
+
 def test_members_apart_from_their_body(world: Snapshot) -> None:
     answer = networks.members(world, "U")
     assert [node.label for node in answer.members] == ["Aland", "Bland", "Cland", "Eland"]

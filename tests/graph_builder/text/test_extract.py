@@ -80,3 +80,33 @@ def test_any_text_at_all_is_read(body: str) -> None:
 def test_reading_twice_gives_the_same() -> None:
     body = "\n\n".join(case["text"] for case in CASES)
     assert extract(document(body), load_reference()) == extract(replace(document(body)), load_reference())
+
+
+def labels(body: str, issuers: tuple[str, ...] = ("SCO",)) -> list[tuple[str, tuple[str, ...]]]:
+    """Labels of the things of the first position, with the concepts that they stand under."""
+    read = extract(replace(document(body), issuers=issuers), load_reference())
+    return [(attitude.concept.label, attitude.concept.broader) for attitude in read[0].attitudes]
+
+
+def test_a_phrase_that_says_more_than_a_label_is_a_thing_under_that_concept() -> None:
+    assert labels("We support global growth.") == [("economic growth", ("issue/economic-policy",))]
+    assert labels("We support balanced growth.") == [("balanced growth", ("issue/economic-growth",))]
+
+
+def test_other_words_for_the_same_are_the_concept_itself() -> None:
+    (made,) = labels("We support full respect for human rights.")
+    assert made == labels("We support human rights.")[0]
+    assert labels("We support just, lasting and comprehensive peace.") == labels("We support peace.")
+
+
+def test_a_tie_without_a_name_is_between_the_two_parties() -> None:
+    assert [label for label, _ in labels("We support our economic cooperation.", ("USA", "IND"))] == [
+        "U.S.-India economic cooperation"
+    ]
+    assert [label for label, _ in labels("We support our economic cooperation.")] == ["economic cooperation"]
+
+
+def test_names_in_labels_are_short() -> None:
+    assert [label for label, _ in labels("We support peace and stability in the Altai region.")] == [
+        "peace and stability in the Altai"
+    ]
