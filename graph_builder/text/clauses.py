@@ -247,9 +247,19 @@ class _Reader:
             return self.s.opening(cue, self.s.issuer(), cue.first)  # an item of "The Sides:"
         start = self.s.subject_start(first)
         bound = self.g.low(start - 1) if start else ""
+        if bound == "which" and (taken := self._taken_up(cue, start)) is not None:
+            return taken
         if start == first or self.nesting.is_inside(start, bound, cue):
             return None
         return self._with_subject(cue, start, first)
+
+    def _taken_up(self, cue: Cue, start: int) -> Opening | None:
+        """A relative clause by which another actor takes a stance on what was said: ", which the United States welcomed"."""
+        ends = cue.end >= self.s.end or not self.g.tokens[cue.end].is_word
+        if not ends or cue.shape != "verb" or not self.s.open or self.g.low(start - 2) != ",":
+            return None
+        holders = self.s.holders.resolve(start, cue.first, Voices(()), documents=False)
+        return Opening(cue, holders, start - 1, start - 2) if holders else None
 
     def _whose(self, cue: Cue) -> tuple[str, ...] | None:
         """Whose "our goal is" or "China's position is" is; the issuer's where nobody's is said."""

@@ -85,7 +85,7 @@ class Grammar:
         begin = at + 1 if self.low(at) == "," else at
         for words in self.words.set_phrases.get(self.low(begin), ()):
             end = begin + len(words)
-            if all(self.low(begin + n) == word for n, word in enumerate(words)):
+            if self.low(end - 1) == words[-1] and all(self.low(begin + n) == word for n, word in enumerate(words)):
                 return end + 1 if self.low(end) == "," and begin > at else end
         return at
 

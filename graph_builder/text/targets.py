@@ -38,6 +38,8 @@ class Targets:
             target = (next((at + 1 for at in range(cue.end, end) if self.g.low(at) == ","), cue.end), end)
         else:
             target = (cue.end, end)
+        if self.g.low(opening.subject) == "which" and opening.subject < cue.first:
+            target = (opening.subject, opening.subject + 1)  # ", which the Union welcomed"
         return Stance(cue, opening.holders, self.trimmed(target))
 
     def is_announced_passive(self, cue: Cue) -> bool:
