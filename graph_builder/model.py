@@ -126,6 +126,8 @@ class Concept:
     broader: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     provisional: bool = False
+    synonyms: frozenset[str] = frozenset()
+    """Lower-case names of a threat that say the same as its label; other names may say more or less."""
     aspect: str | None = None
     subject: str | None = None
     """Ids of the aspect and of the thing whose aspect it is, for a concept made of the two ("sovereignty of Syria")."""

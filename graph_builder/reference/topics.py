@@ -59,7 +59,8 @@ class TopicFile:
             self.fail(id_, "rdfs:label and English skos:prefLabel differ, or are not one.", "Give one of each, alike.")
         names = (*_english(properties, "altLabel"), *_english(properties, "hiddenLabel"))
         broader = tuple(sorted(node.value.removeprefix(_ID) for node in properties.get(f"{_SKOS}broader", [])))
-        return Concept(id_, labels[0], _kind(kind), tuple(dict.fromkeys(names)), broader=broader)
+        same = frozenset(name.lower() for name in _english(properties, "altLabel")) if kind == "threat" else frozenset()
+        return Concept(id_, labels[0], _kind(kind), tuple(dict.fromkeys(names)), broader=broader, synonyms=same)
 
 
 def _kind(name: str) -> Kind:

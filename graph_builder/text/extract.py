@@ -60,13 +60,14 @@ class _Discourse:
     issuers: tuple[str, ...]
     speaker: tuple[str, ...] = ()
     last: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
     lead: Stance | None = None
     """The stance of a sentence that ends in a colon, for the items of the list after it."""
     known: dict[str, Concept] = field(default_factory=dict)
 
     @property
     def voices(self) -> Voices:
-        return Voices(self.speaker or self.issuers, self.last)
+        return Voices(self.speaker or self.issuers, self.last, self.group)
 
 
 class _Extractor:
@@ -147,8 +148,8 @@ class _Extractor:
         holders = Holders(grammar, mentions, self.matcher.adjectives, self.reference.leaders, self.persons)
         led = self.discourse.lead if part.opens_item else None
         cues = find_cues(grammar, self.lexicon)
-        stances, last = read_stances(grammar, cues, holders, self.discourse.voices, led)
-        self.discourse.last = last
+        stances, voices = read_stances(grammar, cues, holders, self.discourse.voices, led)
+        self.discourse.last, self.discourse.group = voices.last, voices.group
         stances = inline_items(grammar, cues, self._led(part, grammar, holders, stances))
         named: list[Mention] = []
         for stance in stances:

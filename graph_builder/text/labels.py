@@ -37,6 +37,8 @@ def named(grammar: Grammar, lexicon: Lexicon, body: str, concept: Concept, first
     words = [token for token in grammar.tokens[first:end] if token.is_word]
     if any(word.text.isupper() and len(word.text) > 1 for word in words) or all(word.is_capital for word in words):
         return concept
+    if concept.synonyms and " ".join(word.low for word in words) in concept.synonyms:
+        return concept
     empty = lexicon.words["empty_modifiers"]
     bare = grammar.tokens[after_praises(grammar, first, end, 3) : end]
     said, label = _contents([token for token in bare if token.is_word], lexicon), _label(concept.label, lexicon)

@@ -192,7 +192,7 @@ def test_word_that_is_there_is_not_taken_for_another(server: Server) -> None:
 
 
 def test_phrase_must_stand_as_it_is_and_unwanted_words_must_not(server: Server) -> None:
-    assert search(server, '"illegal distribution of drugs"')["counts"]["positions"] == 2
+    assert search(server, '"illegal distribution of drugs"')["counts"]["positions"] == 3
     assert search(server, '"illegal drugs"')["counts"]["positions"] == 0
     with_both = search(server, "drugs")["counts"]["positions"]
     assert search(server, "drugs -legalize")["counts"]["positions"] == with_both - 2
