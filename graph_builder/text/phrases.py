@@ -226,7 +226,9 @@ class Chunker:
         turns = not wrong and not lemmas.isdisjoint(self.inverter_nouns)
         bad = turns and not lemmas.isdisjoint(self.words["problem_nouns"]) and self.g.is_in(first - 1, "determiners")
         preposition = self.g.low(finish)
-        if (light or turns) and (preposition in {"of", "for", "to", "in", "on", "against"} or (finish - first == 1 and not bad)):
+        if (light or turns) and (
+            preposition in {"of", "for", "to", "in", "on", "against"} or (finish - first == 1 and not bad)
+        ):
             return None
         if preposition == "of" and finish + 1 < self.end:
             start = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ NAMES = {
 """What is called so in every language."""
 
 
+@cache
 def messages(language: str) -> dict[str, Any]:
     """Messages by their keys, joined by dots."""
     flat: dict[str, Any] = {}

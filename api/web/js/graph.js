@@ -228,7 +228,7 @@ class GraphPage {
     const view = /** @type {View} */ (this.view);
     const drawn = view.places();
     const kept = how.moved || isNew || !known ? placesOf(things.map((one) => one.id)) : new Map();
-    const places = kept.size ? kept : isNew || how.again ? servedPlaces(things, drawn, this.#centre()) : new Map();
+    const places = kept.size ? kept : isNew || how.again ? servedPlaces(things, drawn, this.#centre(), this.stage.clientHeight > this.stage.clientWidth) : new Map();
     const fresh = things.filter((one) => !drawn.has(one.id) && !places.has(one.id)).map((one) => one.id);
     view.show(things, ties, places, new Set(state.pin));
     if (!kept.size) await this.#place(view, things, fresh, how.again ?? false, isNew);
@@ -353,12 +353,17 @@ class GraphPage {
  * @param {Thing[]} things
  * @param {import("./state.js").Places} drawn
  * @param {string} centre
+ * @param {boolean} isTall Whether the picture is higher than wide.
  */
-function servedPlaces(things, drawn, centre) {
+function servedPlaces(things, drawn, centre, isTall) {
   const at = drawn.get(centre) ?? { x: 0, y: 0 };
   /** @type {import("./state.js").Places} */
   const places = new Map();
-  for (const { id, x, y } of things) if (x !== undefined && y !== undefined) places.set(id, { x: at.x + STRETCH * x, y: at.y + y });
+  for (const { id, x, y } of things) {
+    if (x === undefined || y === undefined) continue;
+    const [across, down] = isTall ? [y, x] : [x, y]; // a phone is higher than wide
+    places.set(id, { x: at.x + STRETCH * across, y: at.y + down });
+  }
   return places;
 }
 
