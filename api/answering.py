@@ -84,16 +84,16 @@ def _headers(media_type: str | None, tag: str | None, release: str | None) -> li
     What a release that was named says holds for ever.
     """
     if tag is None:
-        return _fixed_headers(media_type, b"no-store")
+        return [*_fixed_headers(media_type, b"no-store")]
     how_long = b"no-cache" if release is None else b"public, max-age=31536000, immutable"
     return [*_fixed_headers(media_type, how_long), (b"etag", tag.encode())]
 
 
 @lru_cache(maxsize=64)
-def _fixed_headers(media_type: str | None, how_long: bytes) -> list[tuple[bytes, bytes]]:
+def _fixed_headers(media_type: str | None, how_long: bytes) -> tuple[tuple[bytes, bytes], ...]:
     charset = "; charset=utf-8" if media_type in _CHARSET else ""
     told = [(b"content-type", (media_type + charset).encode())] if media_type else []
-    return [*told, (b"cache-control", how_long), (b"vary", b"Accept, Accept-Encoding")]
+    return *told, (b"cache-control", how_long), (b"vary", b"Accept, Accept-Encoding")
 
 
 async def _send_whole(body: bytes, headers: list[tuple[bytes, bytes]], send: Send) -> None:

@@ -73,8 +73,8 @@ def create_app(settings: Settings) -> FastAPI:
         app.state.directories = Directories(app.state.reader)
         app.state.counts = Counts(pool, app.state.reader)
         metrics.watch(pool, app.state.writer)
-        app.state.overviews = Overviews(app.state.reader)
         app.state.graphs = Graphs(pool, settings)
+        app.state.overviews = Overviews(app.state.reader, app.state.graphs)
         app.state.search = Search(pool, settings)
         reach = Reach(
             pool,

@@ -13,7 +13,9 @@ from urllib.parse import urlencode
 
 import networkx as nx
 
-__all__ = ["Drawing", "Edge", "Node", "draw"]
+from api.models import PositionOut
+
+__all__ = ["Drawing", "Edge", "Node", "draw", "network_of"]
 
 _ROW = 30
 _HEAD = 34
@@ -115,6 +117,25 @@ def draw(network: nx.MultiDiGraph, most_things: int = 36, most_holders: int = 14
 def _has_arcs(lines: Iterable[_Line], holders: set[str]) -> bool:
     """Whether a line from one holder to another swings out where no column is at the right."""
     return all(thing in holders for _, thing, _ in lines)
+
+
+def network_of(positions: Iterable[PositionOut]) -> nx.MultiDiGraph:
+    """The network of positions that were read already, as `api.networks.positions` makes it of those in a store."""
+    network = nx.MultiDiGraph(complete=True)
+    for position in positions:
+        for holder in position.holders:
+            for attitude in position.attitudes:
+                for thing in (holder, attitude):
+                    network.add_node(thing.id, label=thing.label, kind=thing.kind, iri=thing.iri)
+                network.add_edge(
+                    holder.id,
+                    attitude.id,
+                    act=position.act,
+                    polarity=attitude.polarity,
+                    position=position.id,
+                    document=position.document.id,
+                )
+    return network
 
 
 _Line = tuple[str, str, str]

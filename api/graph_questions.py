@@ -190,7 +190,9 @@ QUESTIONS: tuple[Question, ...] = (
 """In the order in which they are told."""
 
 NETWORK_PARAMETERS: tuple[Parameter, ...] = (
-    _HOLDERS, _THINGS, _KINDS, _TIES, Parameter("roles", "Of membership: member, observer …", word="role", many=True),
+    _HOLDERS, _THINGS, _KINDS, _TIES,
+    Parameter("around", "Of positions: those that this actor or thing holds, or that are about it.", example="SCO"),
+    Parameter("roles", "Of membership: member, observer …", word="role", many=True),
     replace(_DATE, about="Of membership: a day, a month or a year."),
     _number("minimum", "Of projections: the least weight of a tie.", 1), *_DATES,
     replace(_ONE_SENTENCE, about="Most sentences an edge reads, 0 to 20; it shows the latest."),

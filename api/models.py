@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 __all__ = [
     "AttitudeOut", "Counts", "EntityOut", "EvidenceOut", "ExcerptOut", "FoundDocumentOut", "FoundPosition",
-    "FoundPositions", "Health", "MembershipOut", "ParticipationOut", "PositionOut", "PositionPage", "Problem",
+    "FoundPositions", "Health", "LabelsIn", "LabelsOut", "MembershipOut", "ParticipationOut", "PositionOut", "PositionPage", "Problem",
     "QuestionAnswer", "QuestionOut", "ReadAs", "Ref", "SearchOut", "SpanOut", "Suggestion", "Suggestions", "ThingRef",
 ]  # fmt: skip
 
@@ -53,6 +53,23 @@ class ThingRef(_Out):
     iri: Iri
     label: str = _example("INF Treaty", "Its usual English name.")
     kind: str = _example("treaty", "actor, threat, treaty, conflict, issue, principle or initiative.")
+
+
+class LabelsIn(_Out):
+    """Things that are to be called in a language."""
+
+    language: Literal["en", "ru", "zh"] = _example("ru", "Language of the labels.")
+    ids: list[Annotated[str, Field(max_length=500)]] = _example(
+        ["actor/SCO", "treaty/inf-treaty"], "Local parts of IRIs, or IRIs of other vocabularies.", max_length=5000
+    )
+
+
+class LabelsOut(_Out):
+    """Labels of things."""
+
+    labels: dict[str, str] = _example(
+        {"actor/SCO": "ШОС"}, "Preferred label by id, of those things that have one in the language."
+    )
 
 
 class SpanOut(_Out):

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from api import documents, network
+from api import documents, networks
 from api.directory import Directory
+from api.graphs import Graphs
 from api.models import ThingRef
 from api.positions import thing_ref
 from api.questions import Question, load_questions
@@ -48,8 +49,8 @@ class Overview:
 class Overviews:
     """Reads the overview of the release that is served, once."""
 
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
+    def __init__(self, reader: Reader, graphs: Graphs) -> None:
+        self._reader, self._graphs = reader, graphs
         self._release = ""
         self._overview: Overview | None = None
         self._reading = asyncio.Lock()
@@ -68,7 +69,7 @@ class Overviews:
             figures=await documents.figures(self._reader),
             documents=await documents.documents(self._reader),
             questions=await self._questions(),
-            network=await network.whole_network(self._reader, things, _EDGES),
+            network=await self._graphs.answer(networks.positions, limit=_EDGES),
             holders=sorted(
                 (thing_ref(things, row["thing"]) for row in await self._reader.rows(_HOLDERS)),
                 key=lambda ref: ref.label.casefold(),

@@ -222,11 +222,13 @@ class PageRoute(APIRoute):
 
 
 def named(network: nx.MultiDiGraph, page: Page) -> nx.MultiDiGraph:
-    """A copy of a network whose nodes are called in the reader's language."""
+    """A copy of a network whose nodes and acts are called in the reader's language."""
     copy = network.copy()
     for node, data in copy.nodes(data=True):
         ref = ThingRef(id=node, iri=data["iri"], label=data["label"], kind=data["kind"])
         data["label"] = page.label(ref)
+    for _, _, data in copy.edges(data=True):
+        data["act"] = str(page.words.text(f"act.{data['act']}"))
     return copy
 
 

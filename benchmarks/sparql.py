@@ -16,9 +16,11 @@ import argparse
 import contextlib
 import itertools
 import json
+import multiprocessing
 import os
 import tempfile
 import time
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -196,7 +198,9 @@ def main() -> None:
     given = words.parse_args()
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        store, triples, positions, size = _data(given.data or folder, given.triples)
+        # In a process of its own, whose memory is free again before the servers need theirs: of 10 million triples some GB.
+        with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as apart:
+            store, triples, positions, size = apart.submit(_data, given.data or folder, given.triples).result()
         print(f"{describe()}; load average {os.getloadavg()[0]:.1f}\n\n{size}")
         servers = _servers(given.servers, folder / "servers", store, triples, stack)
         most = ceiling(max(_CLIENTS), given.seconds).rate

@@ -13,8 +13,17 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import TimeoutError as Timeout
+
+_ACTS = """PREFIX sg: <https://w3id.org/stancegraph/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+
+SELECT ?act (COUNT(*) AS ?positions) WHERE {
+  ?position a sg:Position ; sg:act/rdfs:label ?act .
+} GROUP BY ?act ORDER BY DESC(?positions)"""
 
 VIEWS = {
     "home": "/",
@@ -34,7 +43,7 @@ VIEWS = {
     "questions": "/questions",
     "question": "/questions/threats-named",
     "graph": "/graph?entity=treaty/inf-treaty",
-    "query": "/query",
+    "query": "/query#as=chart&query=" + quote(_ACTS),
     "missing": "/entity/SCOO",
     "api": "/docs",
 }
@@ -42,8 +51,11 @@ DOCS = {"explorer": ("/entity/actor/SCO", 720), "reader": ("/document/sco-moscow
 """Pictures that the README shows: address and height."""
 
 SIZES = {"wide": (1280, 860), "phone": (390, 780)}
-_PATIENCE = 180_000
-"""Milliseconds that a page and its picture may take; a busy machine draws slowly."""
+_PATIENCE = 60_000
+"""Milliseconds that a page may take, and its picture; a busy machine draws slowly. What takes longer is named and left out."""
+
+WHOLE = {"/graph?": "#stage[data-things][aria-busy=false]", "/query": ".chart"}
+"""What stands on a page once its scripts are done."""
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--force-color-profile=srgb", "--font-render-hinting=none"]
 
@@ -78,9 +90,24 @@ def shoot(browser: Browser, address: str, views: list[str], out: Path) -> None:
             context.set_default_timeout(_PATIENCE)
             page = context.new_page()
             for view in views:
-                page.goto(VIEWS[view], wait_until="networkidle")
-                page.screenshot(path=out / f"{view}-{size}-{theme}.png", full_page=True)
+                name = f"{view}-{size}-{theme}.png"
+                try:
+                    visit(page, VIEWS[view])
+                    page.screenshot(path=out / name, full_page=True)
+                except Timeout:
+                    print(f"screenshots: {name} took too long", file=sys.stderr)
+                    page.close()
+                    page = context.new_page()
             context.close()
+
+
+def visit(page: Page, path: str) -> None:
+    """Open a page and wait until it stands."""
+    page.goto("about:blank")  # a fragment alone would load nothing
+    page.goto(path)
+    for start, mark in WHOLE.items():
+        if path.startswith(start):
+            page.locator(mark).wait_for()
 
 
 def shoot_docs(browser: Browser, address: str, out: Path) -> None:
@@ -92,7 +119,7 @@ def shoot_docs(browser: Browser, address: str, out: Path) -> None:
     page = context.new_page()
     for name, (path, height) in DOCS.items():
         page.set_viewport_size({"width": 1100, "height": height})
-        page.goto(path, wait_until="networkidle")
+        visit(page, path)
         if name == "reader":
             page.locator(".notes > li a.to", has_text="regret").click()
             page.locator(".notes > li.current summary").click()

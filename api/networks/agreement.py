@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from api.errors import BadParameter
 
 from .engines import Floats
 from .grounds import Ground, grounds_of
-from .selection import bounded, select
+from .selection import Choice, bounded
 from .shapes import Basis, Evidence, Node, Polarity
 from .sides import Compared, Sides, Z, compare, cosines, joined, sides_of, wilson
 from .snapshot import Ints, Snapshot, Stances
@@ -20,7 +20,7 @@ from .snapshot import Ints, Snapshot, Stances
 __all__ = ["Agreement", "Pair", "Shared", "agreement"]
 
 Order = Literal["agreement", "conflict", "shared"]
-_KEPT = 1000
+_KEPT = 5000
 """So many pairs of all actors are kept, best first: what is asked again and again."""
 
 
@@ -100,18 +100,11 @@ def agreement(
         raise BadParameter(f"order: '{order}' is no order. One of agreement, conflict, shared.")
     bounded("evidence", evidence, 0, 20)
     named = snapshot.need_all(holders)
-    given: dict[str, Any] = {
-        "holders": tuple(named) if len(named) > 1 else (),
-        "things": tuple(snapshot.need_all(things)),
-        "kinds": tuple(kinds),
-        "date_from": date_from,
-        "date_to": date_to,
-        "hierarchy": hierarchy,
-    }
-    narrowed = any(value for name, value in given.items() if name != "hierarchy")
-    rows, sides = _sided(snapshot, given) if narrowed else _all_sided(snapshot, hierarchy)
+    between = named if len(named) > 1 else []
+    choice = Choice(between, snapshot.need_all(things), tuple(kinds), date_from, date_to, hierarchy)
+    rows, sides = _all_sided(snapshot, hierarchy) if choice.everything else _sided(choice.rows(snapshot))
     only = np.flatnonzero(np.isin(sides.holders, named)) if len(named) == 1 else None
-    if narrowed or only is not None or offset + limit > _KEPT:
+    if not choice.everything or only is not None or offset + limit > _KEPT:
         best, total = _best(sides, minimum, only, order, offset + limit)
     else:
         key = ("agreement", hierarchy, minimum, order)
@@ -121,15 +114,14 @@ def agreement(
     return Agreement(pairs, total, minimum, 0.95, limit, offset)
 
 
-def _sided(snapshot: Snapshot, given: Mapping[str, Any]) -> tuple[Stances, Sides]:
-    rows = select(snapshot, **given)
+def _sided(rows: Stances) -> tuple[Stances, Sides]:
     rows = rows.where(rows.sign != 0)
     return rows, sides_of(rows)
 
 
 def _all_sided(snapshot: Snapshot, hierarchy: bool) -> tuple[Stances, Sides]:
     """The sides of all holders on all things, made once."""
-    return snapshot.kept(("sides", hierarchy), lambda: _sided(snapshot, {"hierarchy": hierarchy}))
+    return snapshot.kept(("sides", hierarchy), lambda: _sided(Choice(hierarchy=hierarchy).rows(snapshot)))
 
 
 _Best = tuple[Compared, int]

@@ -11,9 +11,8 @@ import numpy as np
 
 from api.errors import BadParameter
 
-from .apart import apart
-from .engines import LARGE, Floats, Pairs, igraph_of, pairs_of
-from .selection import bounded, of_kinds, select
+from .engines import LARGE, Floats, Pairs, pairs_of
+from .selection import bounded, from_zero, of_kinds, select
 from .shapes import Node
 from .sides import compare, joined, sides_of
 from .snapshot import Ints, Snapshot
@@ -23,13 +22,11 @@ __all__ = ["MEASURES", "Centrality", "Rank", "betweenness", "centrality", "pager
 Measure = Literal["pagerank", "degree", "betweenness", "positions"]
 MEASURES: tuple[Measure, ...] = ("pagerank", "degree", "betweenness", "positions")
 _SLOW = 200_000
-"""Nodes times edges: beyond it exact betweenness takes networkx seconds, and igraph computes it."""
+"""Nodes times edges: beyond it exact betweenness takes networkx seconds, and scipy computes it."""
 _SAMPLED = 32_000_000
-"""Nodes times edges: beyond it exact betweenness takes igraph seconds too, and it is estimated from so many sources that
+"""Nodes times edges: beyond it exact betweenness takes scipy seconds too, and it is estimated from so many sources that
 sources times edges are this.
 """
-_LONG = 5_000_000
-"""Nodes times edges: beyond it igraph works apart, so that the service is not stopped for a second."""
 _SAMPLE, _TOGETHER = 32, 16
 """The fewest sources of shortest paths on large networks (Brandes and Pich 2007), and how many go together."""
 _DAMPING = 0.85
@@ -84,8 +81,7 @@ def centrality(
     """
     bounded("limit", limit, 1, 1000)
     bounded("minimum", minimum, 1, 1_000_000)
-    if offset < 0:
-        raise BadParameter(f"offset: {offset} is out of bounds. It is at least 0.")
+    from_zero(offset=offset)
     if by not in MEASURES:
         raise BadParameter(f"by: '{by}' is no measure. One of {', '.join(MEASURES)}.")
     key = ("centrality", of, minimum, date_from, date_to)
@@ -125,21 +121,15 @@ def _figures(snapshot: Snapshot, of: str, minimum: int, date_from: str | None, d
     work = len(pairs) * count
     large, sample = work > _SLOW, max(_SAMPLE, _SAMPLED // len(pairs)) if work > _SAMPLED else None
     ranks = "scipy" if len(pairs) > LARGE else "networkx"
-    paths = "scipy" if sample else "igraph" if large else "networkx"
+    paths = "scipy" if large else "networkx"
     measures = {
         "degree": np.bincount(ends, minlength=count).astype(float),
         "positions": np.bincount(ends, np.concatenate((pairs.weight, pairs.weight)), minlength=count),
         "pagerank": pagerank(pairs, large=len(pairs) > LARGE),
-        "betweenness": _betweenness(pairs, sample, large=large),
+        "betweenness": betweenness(pairs, sample=sample, large=large),
     }
     engine = f"{ranks} (PageRank), {paths} (betweenness)"
     return _Figures(pairs.nodes, len(pairs), measures, engine, min(sample, count) if sample else None)
-
-
-def _betweenness(pairs: Pairs, sample: int | None, *, large: bool) -> Floats:
-    if large and sample is None and len(pairs) * len(pairs.nodes) > _LONG:
-        return apart(betweenness, pairs, sample=None, large=True)  # igraph does not let others compute beside it
-    return betweenness(pairs, sample=sample, large=large)
 
 
 def _pairs(snapshot: Snapshot, of: str, minimum: int, date_from: str | None, date_to: str | None) -> Pairs:
@@ -188,32 +178,24 @@ def pagerank(pairs: Pairs, *, large: bool) -> Floats:
 
 
 def betweenness(pairs: Pairs, *, sample: int | None, large: bool, seed: int = 0) -> Floats:
-    """Share of shortest paths that pass each node: by networkx, or by igraph if the network is large.
+    """Share of shortest paths that pass each node: by networkx, or by scipy if the network is large.
 
-    With a `sample` it is estimated from the paths of so many sources, drawn by a seed, by networkx or by scipy.
+    With a `sample` it is estimated from the paths of so many sources, drawn by a seed; the same ones for both engines.
     """
     count = len(pairs.nodes)
     if count < 3:
         return np.zeros(count)
-    sources: list[int] | None = None
+    sources = list(range(count))
     if sample is not None and sample < count:
         sources = np.sort(np.random.default_rng(seed).choice(count, sample, replace=False)).tolist()
-    if large and sources is not None:
+    if large:
         parts = (np.asarray(sources[at : at + _TOGETHER]) for at in range(0, len(sources), _TOGETHER))
         totals = np.sum([_dependencies(pairs, part) for part in parts], axis=0)
-    elif not large:
-        graph = _networkx(pairs)
-        if sources is None:
-            exact = nx.betweenness_centrality(graph)
-            return np.asarray([exact[node] for node in range(count)])
-        found = nx.betweenness_centrality_subset(graph, sources, range(count))
-        totals = (
-            np.asarray([found[node] for node in range(count)]) * 2
-        )  # both engines count a pair of ends half from each
     else:
-        totals = np.asarray(igraph_of(pairs).betweenness(directed=False)) * 2
+        found = nx.betweenness_centrality_subset(_networkx(pairs), sources, range(count))
+        totals = np.asarray([found[node] for node in range(count)]) * 2  # a pair of ends counts half from each
     scale = (count - 1) * (count - 2)
-    share: Floats = totals / scale * (1 if sources is None else count / len(sources))
+    share: Floats = totals / scale * (count / len(sources))
     return share
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -15,7 +15,7 @@ from .dates import after as is_after
 from .dates import checked, looks_dated
 from .documents import positions_of, text_of
 from .evidence import Words, basis_of, evidence, read_words
-from .selection import bounded, select
+from .selection import Choice, bounded, from_zero
 from .shapes import Basis, Evidence, Node, Polarity, sign_of
 from .snapshot import Ints, Snapshot, Stances
 
@@ -78,30 +78,17 @@ def change(
     """
     bounded("evidence", evidence, 0, 20)
     bounded("limit", limit, 1, 5000)
-    if offset < 0:
-        raise BadParameter(f"offset: {offset} is out of bounds. It is at least 0.")
-    chosen = _Chosen(snapshot.need_all(holders), snapshot.need_all(things), tuple(kinds))
+    from_zero(offset=offset)
+    chosen = Choice(snapshot.need_all(holders), snapshot.need_all(things), tuple(kinds))
     sides = _of_dates if looks_dated(before) else _of_texts
     return _change(snapshot, *sides(snapshot, before, after, chosen), evidence, limit, offset)
-
-
-@dataclass(frozen=True, slots=True)
-class _Chosen:
-    """What a change is asked of."""
-
-    holders: Sequence[int]
-    things: Sequence[int]
-    kinds: Sequence[str]
-
-    def rows(self, snapshot: Snapshot, date_to: str | None = None) -> Stances:
-        return select(snapshot, holders=self.holders, things=self.things, kinds=self.kinds, date_to=date_to)
 
 
 _Parts = tuple[str, str, Stances, Stances]
 """What is compared, and the rows of either."""
 
 
-def _of_dates(snapshot: Snapshot, before: str, after: str, chosen: _Chosen) -> _Parts:
+def _of_dates(snapshot: Snapshot, before: str, after: str, chosen: Choice) -> _Parts:
     first, last = checked("before", before), checked("after", after)
     if not first or not last:
         raise BadParameter("before, after: a change lies between two dates; give both.")
@@ -109,12 +96,12 @@ def _of_dates(snapshot: Snapshot, before: str, after: str, chosen: _Chosen) -> _
         raise BadParameter(f"after: {last} does not come after {first}.")
     if not chosen.holders and not chosen.things:
         raise BadParameter("holder: name a holder or a thing whose stances are compared.")
-    found = chosen.rows(snapshot, last)
+    found = replace(chosen, date_to=last).rows(snapshot)
     later = np.fromiter((is_after(date, first) for date in snapshot.dates), dtype=bool, count=len(snapshot.dates))
     return first, last, _latest(found.where(~later[found.date])), _latest(found.where(later[found.date]))
 
 
-def _of_texts(snapshot: Snapshot, before: str, after: str, chosen: _Chosen) -> _Parts:
+def _of_texts(snapshot: Snapshot, before: str, after: str, chosen: Choice) -> _Parts:
     texts = text_of(snapshot, before), text_of(snapshot, after)
     found = chosen.rows(snapshot)
     one, other = (found.where(np.isin(found.position, positions_of(snapshot, text))) for text in texts)

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from api.errors import BadParameter
-
 from .engines import Lookup, numbered
 from .grounds import told
-from .selection import bounded, heaviest, select
+from .selection import Choice, bounded, from_zero, heaviest
 from .shapes import Basis, Evidence, Node
 from .snapshot import Ints, Snapshot, Stances
 
@@ -78,20 +75,13 @@ def disagreements(
     """
     bounded("limit", limit, 1, 500)
     bounded("evidence", evidence, 0, 20)
-    if offset < 0:
-        raise BadParameter(f"offset: {offset} is out of bounds. It is at least 0.")
+    from_zero(offset=offset)
     bounded("sides", sides, 1, 1000)
     named = snapshot.need_all(holders)
-    given: dict[str, Any] = {
-        "holders": tuple(named) if len(named) > 1 else (),
-        "things": tuple(snapshot.need_all(things)),
-        "kinds": tuple(kinds),
-        "date_from": date_from,
-        "date_to": date_to,
-        "hierarchy": hierarchy,
-    }
-    if named or any(value for name, value in given.items() if name != "hierarchy"):
-        rows = _one_sided(select(snapshot, **given))
+    between = named if len(named) > 1 else []
+    choice = Choice(between, snapshot.need_all(things), tuple(kinds), date_from, date_to, hierarchy)
+    if named or not choice.everything:
+        rows = _one_sided(choice.rows(snapshot))
         rows = _against(rows, named[0]) if len(named) == 1 else rows
         contested = _contested(rows)
     else:
@@ -101,7 +91,7 @@ def disagreements(
 
 
 def _everywhere(snapshot: Snapshot, hierarchy: bool) -> tuple[Stances, tuple[Ints, Ints]]:
-    rows = _one_sided(select(snapshot, hierarchy=hierarchy))
+    rows = _one_sided(Choice(hierarchy=hierarchy).rows(snapshot))
     return rows, _contested(rows)
 
 

@@ -12,7 +12,7 @@ from api.errors import BadParameter
 
 from .bound import bound_groups
 from .evidence import evidence as read_evidence
-from .selection import bounded, select
+from .selection import bounded, from_zero, select
 from .shapes import Evidence, Node, Polarity
 from .sides import sides_of
 from .snapshot import Ints, Snapshot, Stances
@@ -69,8 +69,7 @@ def edge(
     The filters are those of the network. Raises UnknownEntity, or BadParameter for a value that is out of bounds.
     """
     bounded("limit", limit, 1, 1000)
-    if offset < 0:
-        raise BadParameter(f"offset: {offset} is out of bounds. It is at least 0.")
+    from_zero(offset=offset)
     if tie not in EDGES:
         raise BadParameter(f"tie: '{tie}' is no edge that rests on positions. One of {', '.join(EDGES)}.")
     ends = snapshot.need(start), snapshot.need(end)

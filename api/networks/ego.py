@@ -8,11 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from api.errors import BadParameter
-
 from .bound import BoundGroup, bound_groups, bound_ties
 from .layout import places
-from .selection import bounded, checked_kinds, select
+from .selection import bounded, checked_kinds, from_zero, select
 from .shapes import Node, PlacedNode, Polarity, Tie, TieKind
 from .snapshot import Fact, Ints, Snapshot, Stances
 from .ties import checked_ties, fact_tie, facts_in, stance_ties
@@ -113,8 +111,7 @@ def ego(
     bounded("depth", depth, 1, 3)
     bounded("limit", limit, 1, 2000)
     bounded("evidence", evidence, 0, 20)
-    if offset < 0:
-        raise BadParameter(f"offset: {offset} is out of bounds. It is at least 0.")
+    from_zero(offset=offset)
     centre = snapshot.need(entity)
     world = _world(snapshot, kinds, ties, polarity, date_from, date_to)
     around = _around(world, {centre}, first=True)

@@ -8,7 +8,7 @@ import numpy as np
 
 from .engines import Lookup
 from .evidence import basis_of, evidence
-from .shapes import Basis, Evidence
+from .shapes import FEW_IDS, MOST_IDS, Basis, Evidence
 from .sides import Sides
 from .snapshot import Ints, Snapshot, Stances
 
@@ -32,7 +32,7 @@ def grounds_of(snapshot: Snapshot, rows: Stances, sides: Sides, one: Ints, other
         both = (by_holder.of(int(sides.holders[row])) for row in pair)
         groups += [numbers[shared[rows.thing[numbers]]] for numbers in both]
         shared[things] = False
-    return told(snapshot, rows, groups, most, apiece=2)
+    return told(snapshot, rows, groups, most, apiece=2, ids=FEW_IDS)
 
 
 def grounds_of_ends(snapshot: Snapshot, rows: Stances, one: Ints, other: Ints, most: int) -> list[Ground]:
@@ -45,12 +45,14 @@ def grounds_of_ends(snapshot: Snapshot, rows: Stances, one: Ints, other: Ints, m
     return told(snapshot, rows, groups, most)
 
 
-def told(snapshot: Snapshot, rows: Stances, groups: Sequence[Ints], most: int, apiece: int = 1) -> list[Ground]:
+def told(
+    snapshot: Snapshot, rows: Stances, groups: Sequence[Ints], most: int, apiece: int = 1, ids: int = MOST_IDS
+) -> list[Ground]:
     """What each group of rows rests on, or each `apiece` groups together, with the latest sentences of each group."""
     sentences = evidence(snapshot, [(rows, group) for group in groups], most)
     found = []
     for at in range(0, len(groups), apiece):
         numbers = np.concatenate(groups[at : at + apiece])
         said = [one for each in sentences[at : at + apiece] for one in each]
-        found.append((basis_of(snapshot, rows, numbers), sorted(said, key=lambda one: one.date, reverse=True)))
+        found.append((basis_of(snapshot, rows, numbers, ids), sorted(said, key=lambda one: one.date, reverse=True)))
     return found

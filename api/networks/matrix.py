@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
-
-from api.errors import BadParameter
 
 from .engines import numbered
 from .evidence import basis_of
 from .evidence import evidence as read_evidence
-from .selection import bounded, checked_kinds, heaviest, select
-from .shapes import Evidence, Node, Polarity, sign_of
+from .selection import bounded, checked_kinds, from_zero, heaviest, select
+from .shapes import FEW_IDS, Evidence, Node, Polarity, sign_of
 from .snapshot import Ints, Snapshot, Stances
 
 __all__ = ["Cell", "Line", "Matrix", "matrix"]
 
-_MOST_IDS = 20
 _MOST_SAID = 20_000
 """With more cells than these no sentences are read: nobody reads so many."""
 
@@ -50,7 +47,7 @@ class Cell:
     last: str
     evidence: list[str]
     """Ids of its positions, the latest first, at most 20."""
-    said: list[Evidence]
+    said: list[Evidence] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +97,7 @@ def matrix(
     bounded("evidence", evidence, 0, 20)
     for name, value in (("rows", rows), ("columns", columns)):
         bounded(name, value, 1, 500)
-    for name, value in (("row_offset", row_offset), ("column_offset", column_offset)):
-        if value < 0:
-            raise BadParameter(f"{name}: {value} is out of bounds. It is at least 0.")
+    from_zero(row_offset=row_offset, column_offset=column_offset)
     named_rows, named_columns = snapshot.need_all(holders), snapshot.need_all(things)
     found = select(
         snapshot,
@@ -179,7 +174,7 @@ def _cells(snapshot: Snapshot, found: Stances, rows: Sequence[int], columns: Seq
     for at, said in zip(taken, sentences, strict=True):
         support, oppose, neutral = (int(sign[at]) for sign in signs)
         holder, thing = snapshot.nodes[rows[at // len(columns)]], snapshot.nodes[columns[at % len(columns)]]
-        basis = basis_of(snapshot, part, by_cell[at], _MOST_IDS)
+        basis = basis_of(snapshot, part, by_cell[at], FEW_IDS)
         cells.append(
             Cell(
                 holder=holder.id,

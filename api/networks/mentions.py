@@ -11,7 +11,7 @@ from .drawn import add_node, resting
 from .engines import Lookup, numbered
 from .grounds import told
 from .selection import MANY, bounded, most_edges, select
-from .shapes import Polarity, sign_of
+from .shapes import FEW_IDS, Polarity, sign_of
 from .snapshot import Ints, Snapshot, Stances
 
 __all__ = ["co_mentions"]
@@ -44,7 +44,7 @@ def co_mentions(
     groups = [
         _about_both(rows, by_thing.of(a), by_thing.of(b)) for a, b in zip(one.tolist(), other.tolist(), strict=True)
     ]
-    grounds = told(snapshot, rows, groups, evidence)
+    grounds = told(snapshot, rows, groups, evidence, ids=FEW_IDS)
     for a, b, count, group, ground in zip(one.tolist(), other.tolist(), weight.tolist(), groups, grounds, strict=True):
         nodes = [snapshot.nodes[at] for at in (a, b)]
         for node in nodes:

@@ -83,7 +83,7 @@ def paths(
         raise BadParameter(f"mode: '{mode}' is no mode. One of shortest, all.")
     source, target = snapshot.need(start), snapshot.need(end)
     over = ways(snapshot, tuple(ties), date_from, date_to)
-    distances = _distances(over.sparse, target, source, longest)
+    distances = _distances(over.sparse, target, longest, source if mode == "shortest" else None)
     distance = int(distances[source]) if distances[source] >= 0 else None
     ends = snapshot.nodes[source], snapshot.nodes[target]
     if source == target:
@@ -131,8 +131,8 @@ def _made(snapshot: Snapshot, ties: tuple[TieKind, ...], date_from: str | None, 
     return _Ways(sparse_of(len(snapshot.nodes), one, other), rows, facts)
 
 
-def _distances(sparse: Sparse, target: int, source: int, longest: int) -> Ints:
-    """Steps from each node to the target, -1 beyond `longest`; levels grow whole, by numpy."""
+def _distances(sparse: Sparse, target: int, longest: int, source: int | None = None) -> Ints:
+    """Steps from each node to the target, -1 beyond `longest`, or further away than a source; levels grow whole, by numpy."""
     found = np.full(len(sparse.starts) - 1, -1, dtype=np.int32)
     found[target] = 0
     frontier = np.asarray([target])
@@ -142,7 +142,8 @@ def _distances(sparse: Sparse, target: int, source: int, longest: int) -> Ints:
         if not len(frontier):
             break
         found[frontier] = step
-    del source
+        if source is not None and found[source] >= 0:
+            break
     return found
 
 
@@ -186,7 +187,7 @@ class _Search:
 def simple_paths(one: Ints, other: Ints, count: int, source: int, target: int, longest: int) -> list[tuple[int, ...]]:
     """All paths between two of `count` nodes that pass no node twice, the shortest first."""
     sparse = sparse_of(count, one, other)
-    search = _Search(sparse, _distances(sparse, target, source, longest), target)
+    search = _Search(sparse, _distances(sparse, target, longest), target)
     return [path for length in range(1, longest + 1) for path in search.paths(source, length)]
 
 
@@ -221,10 +222,12 @@ def _ties(
 ) -> dict[frozenset[str], list[Tie]]:
     count = len(snapshot.nodes)
     wanted = np.asarray(sorted(min(pair) * count + max(pair) for pair in pairs), dtype=np.int64)
-    low = np.minimum(ways.rows.holder, ways.rows.thing).astype(np.int64)
-    high = np.maximum(ways.rows.holder, ways.rows.thing)
+    passed = np.zeros(count, dtype=bool)
+    passed[[node for pair in pairs for node in pair]] = True
+    rows = ways.rows.where(passed[ways.rows.holder] & passed[ways.rows.thing])
+    low, high = np.minimum(rows.holder, rows.thing).astype(np.int64), np.maximum(rows.holder, rows.thing)
     found: defaultdict[frozenset[str], list[Tie]] = defaultdict(list)
-    for tie in stance_ties(snapshot, ways.rows.where(np.isin(low * count + high, wanted)), most_evidence):
+    for tie in stance_ties(snapshot, rows.where(np.isin(low * count + high, wanted)), most_evidence):
         found[frozenset((tie.start, tie.end))].append(tie)
     for fact in ways.facts:
         if frozenset((fact.start, fact.end)) in pairs:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 
@@ -14,9 +16,11 @@ from .snapshot import Ints, Mask, Snapshot, Stances
 
 __all__ = [
     "MANY",
+    "Choice",
     "ancestors",
     "bounded",
     "checked_kinds",
+    "from_zero",
     "heaviest",
     "most_edges",
     "of_dates",
@@ -34,6 +38,13 @@ def bounded(name: str, value: int, least: int, most: int) -> int:
     if not least <= value <= most:
         raise BadParameter(f"{name}: {value} is out of bounds. It is at least {least} and at most {most}.")
     return value
+
+
+def from_zero(**given: int) -> None:
+    """Raises BadParameter for a number below 0."""
+    for name, value in given.items():
+        if value < 0:
+            raise BadParameter(f"{name}: {value} is out of bounds. It is at least 0.")
 
 
 MANY = 1_000_000
@@ -99,6 +110,28 @@ def select(
     if kinds:
         found = found.where(of_kinds(snapshot, kinds)[found.thing])
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a question is narrowed to. Nodes go by their numbers."""
+
+    holders: Sequence[int] = ()
+    things: Sequence[int] = ()
+    kinds: Sequence[str] = ()
+    date_from: str | None = None
+    date_to: str | None = None
+    hierarchy: bool = False
+
+    @property
+    def everything(self) -> bool:
+        """Whether it is narrowed to nothing."""
+        return not (self.holders or self.things or self.kinds or self.date_from or self.date_to)
+
+    def rows(self, snapshot: Snapshot) -> Stances:
+        """The rows that it leaves."""
+        given: dict[str, Any] = {one.name: getattr(self, one.name) for one in fields(self)}
+        return select(snapshot, **given)
 
 
 def heaviest(snapshot: Snapshot, numbers: Ints, counts: Ints, most: int) -> list[int]:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-__all__ = ["MOST_IDS", "TIES", "Basis", "Evidence", "Node", "PlacedNode", "Polarity", "Tie", "TieKind", "sign_of"]
+__all__ = [
+    "FEW_IDS",
+    "MOST_IDS",
+    "TIES",
+    "Basis",
+    "Evidence",
+    "Node",
+    "PlacedNode",
+    "Polarity",
+    "Tie",
+    "TieKind",
+    "sign_of",
+]
 
 Polarity = Literal["+", "-", "0", "±"]
 TieKind = Literal["stance", "bound", "member", "party", "broader", "part-of", "regulates", "composed"]
@@ -15,6 +27,8 @@ TIES: tuple[TieKind, ...] = ("stance", "bound", "member", "party", "broader", "p
 
 MOST_IDS = 100
 """So many positions of a tie are named, the latest; how many there are is told beside."""
+FEW_IDS = 20
+"""So many of a cell of the matrix, and of a tie between two actors or two things, which rests on many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +73,7 @@ class Basis:
     """The positions that a figure or a tie rests on: `count` of them, each counted once.
 
     `act` has their acts, the most frequent first, joined by " | "; `first` and `last` are dates; `positions` has the ids of
-    the latest, at most `MOST_IDS`.
+    the latest, at most `MOST_IDS` or `FEW_IDS`.
     """
 
     act: str

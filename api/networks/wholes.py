@@ -63,15 +63,21 @@ def positions(
     holders: Iterable[str] = (),
     things: Iterable[str] = (),
     kinds: Iterable[str] = (),
+    around: str | None = None,
     date_from: str | None = None,
     date_to: str | None = None,
+    evidence: int = 1,
     limit: int | None = None,
 ) -> nx.MultiDiGraph:
-    """Holders and things: one edge for each position on each thing, the latest first.
+    """Holders and things: one edge for each position on each thing, the latest first; of all, or those `around` a thing,
+    which it holds or which are about it.
 
     `until` is when the holder next spoke of the thing: between its date and that one, a position was the last word.
     """
     rows = _rows(snapshot, holders, things, kinds, date_from, date_to)
+    centre = None if around is None else snapshot.need(around)
+    if centre is not None:
+        rows = rows.where((rows.holder == centre) | (rows.thing == centre))
     until = _next_dates(snapshot, rows)
     most = most_edges(limit)
     latest = _latest(rows, most)
@@ -79,8 +85,12 @@ def positions(
         (rows.thing[latest], rows.holder[latest], rows.position[latest], -rows.date[latest].astype(np.int64))
     )
     shown = latest[order[:most]]
-    said = read_evidence(snapshot, [(rows, np.asarray([at])) for at in shown.tolist()], 1)
+    most_said = bounded("evidence", evidence, 0, 20)
+    said = read_evidence(snapshot, [(rows, np.asarray([at])) for at in shown.tolist()], most_said)
     graph = network_of((), (), label="Positions", complete=len(shown) == len(rows), total=len(rows))
+    if centre is not None:
+        graph.graph["centre"] = snapshot.nodes[centre].id
+        add_node(graph, snapshot.nodes[centre])
     for at, sentences in zip(shown.tolist(), said, strict=True):
         holder, thing = snapshot.nodes[rows.holder[at]], snapshot.nodes[rows.thing[at]]
         for node in (holder, thing):

@@ -67,10 +67,11 @@ async def graph_page(
     if entity.strip():
         thing = await things.need(entity.strip())
         entity = thing.id
+        label = page_of(request).label(thing_ref(things, thing.iri))
         around = await graphs.answer(networks.ego, thing.iri, limit=_ROWS, evidence=1)
         values |= {
-            "title": words.text("graph.title_around", name=thing.label[:200]),
-            "label": thing.label,
+            "title": words.text("graph.title_around", name=label[:200]),
+            "label": label,
             "rows": _rows(around, words),
             "complete": around.complete and len(around.edges) <= _ROWS,
             "data": f"{request.scope.get('root_path', '')}/api/graph/ego/{quote(thing.id)}",
@@ -100,13 +101,19 @@ def _rows(around: Ego, words: Words) -> list[_Row]:
         _Row(
             start=nodes[tie.start],
             end=nodes[tie.end],
-            act=tie.act or tie.label,
+            act=", ".join(_called(act, words) for act in (tie.act or tie.label).split(", ")),
             stance=str(words.text(f"island.{_SIGNS.get(tie.polarity or '', 'fact')}")),
             evidence=tie.evidence[0] if tie.evidence else None,
             last=tie.last,
         )
         for tie in around.edges[:_ROWS]
     ]
+
+
+def _called(name: str, words: Words) -> str:
+    """What an act or a role is called: in words of ours if there are any."""
+    keys = (f"act.{name}", f"role.{name.replace(' ', '_')}")
+    return next((words.text(key) for key in keys if key in words), name)
 
 
 async def _firsts(reader: Reader, things: Directory) -> list[dict[str, Any]]:

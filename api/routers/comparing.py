@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from api import documents, networks, table
 from api.axis import draw_axis
@@ -90,6 +90,8 @@ async def matrix_page(
     root = request.scope.get("root_path", "")
     if format == "csv":
         return _as_csv(found, whole.holders)
+    if format == "json":
+        return _as_json(found, whole)
     call = _call(root, "/api/graph/matrix", holder=holders, thing=named, kind=kinds, **dates)
     if format:
         return see(request, call.removeprefix(root), format=format)
@@ -157,6 +159,31 @@ def _as_csv(rows: Sequence[Row], holders: Sequence[networks.Line]) -> Response:
                 lines.writerow((*head, cell.support, cell.oppose, cell.neutral, row.thing.iri, holder.iri))
     headers = {"Content-Disposition": 'attachment; filename="stance-matrix.csv"'}
     return Response(output.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _as_json(rows: Sequence[Row], whole: networks.Matrix) -> Response:
+    """The table as it is filtered and opened: its actors, and its rows with their cells."""
+    told = {
+        "holders": [{"id": one.id, "iri": one.iri, "label": one.label} for one in whole.holders],
+        "rows": [
+            {
+                "thing": {"id": row.thing.id, "iri": row.thing.iri, "label": row.thing.label, "kind": row.thing.kind},
+                "depth": row.depth,
+                "narrower": row.narrower,
+                "open": row.open,
+                "cells": [
+                    {"holder": holder.id, "for": cell.support, "against": cell.oppose, "neither": cell.neutral}
+                    for holder, cell in zip(whole.holders, row.cells, strict=True)
+                    if cell is not None
+                ],
+            }
+            for row in rows
+        ],
+        "total_things": whole.total_things,
+        "total_holders": whole.total_holders,
+    }
+    headers = {"Content-Disposition": 'inline; filename="stance-matrix.json"'}
+    return JSONResponse(told, headers=headers)
 
 
 @router.get("/compare")

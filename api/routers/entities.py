@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from api.deps import TheDirectory, TheReader
 from api.entities import describe_entity, entity
-from api.models import EntityOut, Problem
+from api.models import EntityOut, LabelsIn, LabelsOut, Problem
 from api.negotiate import pick
 from api.reader import ID
 from api.workers import GRAPH_FORMATS
@@ -30,6 +30,14 @@ _OFFERS = {
 async def get_entity(name: str, reader: TheReader, things: TheDirectory) -> EntityOut:
     """All that the graph tells of a thing: by code (`SCO`), id (`inf-treaty`, `treaty/inf-treaty`), name or IRI."""
     return await entity(reader, things, await things.need(name))
+
+
+@router.post("/api/labels")
+async def get_labels(asked: LabelsIn, things: TheDirectory) -> LabelsOut:
+    """What many things are called in a language: what a drawing writes on them."""
+    known = ((id_, things.by_iri.get(ID + id_) or things.by_iri.get(id_)) for id_ in asked.ids)
+    labels = {id_: thing.labels.get(asked.language) for id_, thing in known if thing is not None}
+    return LabelsOut(labels={id_: label for id_, label in labels.items() if label})
 
 
 @router.get("/id/{name:path}", include_in_schema=False)

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from api import dossier, network, networks
+from api import dossier, networks
 from api.axis import Span, draw_axis
 from api.deps import TheDirectory, TheGraphs, TheReader
 from api.drawing import draw
@@ -56,7 +56,7 @@ async def entity_page(
         if held
         else []
     )
-    around = await network.ego_network(reader, things, thing.iri, 1, _EDGES)
+    around = await graphs.answer(networks.positions, around=thing.iri, limit=_EDGES)
     return render(
         request,
         "entity.html",

@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from api import documents, network, positions, searching
+from api import documents, positions, searching
 from api.deps import TheDirectory, TheReader, TheSearch
 from api.directory import given_values
-from api.drawing import draw
+from api.drawing import draw, network_of
 from api.errors import SearchNotReady
 from api.filters import Day, make_filters
 from api.models import PositionOut, SearchOut, ThingRef
@@ -98,7 +98,7 @@ async def search(
         shown = await positions.page(reader, things, filters, _PAGE, (page - 1) * _PAGE)
         listed = _leaf(total, shown, given, page)
     names = {name: getattr(things.resolve(given[name]), "label", "") for name in ("holder", "about") if name in given}
-    drawing = draw(named(network.network_of(listed["positions"]), reading))
+    drawing = draw(named(network_of(listed["positions"]), reading))
     return render(
         request, "search.html", given=given, found=found, matches=matches, named=names, drawing=drawing, **listed
     )

@@ -35,7 +35,7 @@ class Assessments:
             or (cue.act == "urge" and self.g.low(cue.end) == "to")
             or self.g.low(cue.group.first if cue.group else 0) == "to"
             or (self.s.open and self._may_be_listed(cue))
-            or self.g.low(start) == "should"  # "should the situation deteriorate"
+            or self.g.low(start) in {"should", "as"}  # "should the situation deteriorate", "as prices continue to rise"
         ):
             return None
         while (

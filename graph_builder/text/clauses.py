@@ -46,7 +46,7 @@ class _Reader:
         if not self.s.open:
             self._name_subject()
         if self.s.attributed and not self.s.open:
-            self.s.voices = Voices(self.s.voices.own, self.s.attributed)
+            self.s.voices = self.s.voices.named(self.s.attributed)
         self.s.open = [self._as_led(opening, n) for n, opening in enumerate(self.s.open)]
         stances = [
             self.s.targets.close(opening, min(following.begins if following else self.s.end, self._end_of(opening)))
@@ -145,7 +145,7 @@ class _Reader:
         for begin in (start, 0):
             holders = self.s.holders.resolve(begin, len(self.g.tokens), self.s.voices, documents=False)
             if holders is not None:
-                self.s.voices = Voices(self.s.voices.own, holders)
+                self.s.voices = self.s.voices.named(holders)
                 return
 
     def _is_swallowed(self, earlier: Opening, later: Opening) -> bool:
@@ -247,9 +247,19 @@ class _Reader:
             return self.s.opening(cue, self.s.issuer(), cue.first)  # an item of "The Sides:"
         start = self.s.subject_start(first)
         bound = self.g.low(start - 1) if start else ""
+        if bound == "which" and (taken := self._taken_up(cue, start)) is not None:
+            return taken
         if start == first or self.nesting.is_inside(start, bound, cue):
             return None
         return self._with_subject(cue, start, first)
+
+    def _taken_up(self, cue: Cue, start: int) -> Opening | None:
+        """A relative clause by which another actor takes a stance on what was said: ", which the United States welcomed"."""
+        ends = cue.end >= self.s.end or not self.g.tokens[cue.end].is_word
+        if not ends or cue.shape != "verb" or not self.s.open or self.g.low(start - 2) != ",":
+            return None
+        holders = self.s.holders.resolve(start, cue.first, Voices(()), documents=False)
+        return Opening(cue, holders, start - 1, start - 2) if holders else None
 
     def _whose(self, cue: Cue) -> tuple[str, ...] | None:
         """Whose "our goal is" or "China's position is" is; the issuer's where nobody's is said."""
@@ -296,7 +306,7 @@ class _Reader:
 
     def _hopes_of_others(self, cue: Cue) -> bool:
         """Whether a hope is what others will do: "we hope that the parties will return"."""
-        if "hope" not in self.g.tokens[cue.keyword].verbs or self.g.low(cue.end - 1) != "that":
+        if "hope" not in self.g.tokens[cue.keyword].verbs or self.g.low(cue.end) in {"to", "for"}:
             return False
         at = next((at for at in range(cue.end, min(cue.end + 9, self.s.end)) if self.g.is_in(at, "modals")), None)
         return at is not None and self.s.holders.names_others(cue.end, at, self.s.voices)
@@ -304,10 +314,10 @@ class _Reader:
 
 def read_stances(
     grammar: Grammar, cues: Sequence[Cue], holders: Holders, voices: Voices, led: Stance | None = None
-) -> tuple[list[Stance], tuple[str, ...]]:
-    """The positions that a segment takes, in reading order, and the actor that it named last.
+) -> tuple[list[Stance], Voices]:
+    """The positions that a segment takes, in reading order, and whom it named last.
 
     `led` is the stance of the lead-in where the segment is an item of a list.
     """
     reader = _Reader(Sentence(grammar, cues, holders, voices, led))
-    return reader.read(), reader.s.voices.last
+    return reader.read(), reader.s.voices

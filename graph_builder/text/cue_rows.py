@@ -82,6 +82,8 @@ class CueReader:
 
     def stands(self, at: int, words: tuple[str, ...]) -> bool:
         """Whether the words stand from `at` on."""
+        if words and self.g.low(at) != words[0]:
+            return False  # nine times of ten
         return all(self.g.low(at + n) == word for n, word in enumerate(words))
 
     def is_strong(self, first: int, end: int) -> bool:

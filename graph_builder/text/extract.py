@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -24,18 +23,12 @@ from graph_builder.text.polarity import attitudes
 from graph_builder.text.quotations import Quotations
 from graph_builder.text.reports import Reports
 from graph_builder.text.segment import segment
+from graph_builder.text.speakers import speaker_at
 from graph_builder.text.stance import Stance
 from graph_builder.text.things import Thing, find_things
 from graph_builder.text.tokens import Token, tokenize
 
 __all__ = ["extract"]
-
-_SPEAKER = re.compile(
-    r"(?:The President|(?:Mr|Ms|Mrs|Dr|Sir|Archbishop|Sheikh|Prince|Princess)\.?\s[^():\n]{1,60}?)\s*"
-    r"(?:\((?:spoke|interpretation)[^)]*\)\s*)?"
-    r"\((?P<who>[^)]{2,80})\)\s*(?:\((?:spoke|interpretation)[^)]*\)\s*)?:\s*"
-)
-
 
 _UN_ORGANS: Mapping[str, str] = {
     "secretary-general": "UN Secretary-General",
@@ -60,13 +53,14 @@ class _Discourse:
     issuers: tuple[str, ...]
     speaker: tuple[str, ...] = ()
     last: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
     lead: Stance | None = None
     """The stance of a sentence that ends in a colon, for the items of the list after it."""
     known: dict[str, Concept] = field(default_factory=dict)
 
     @property
     def voices(self) -> Voices:
-        return Voices(self.speaker or self.issuers, self.last)
+        return Voices(self.speaker or self.issuers, self.last, self.group)
 
 
 class _Extractor:
@@ -120,14 +114,11 @@ class _Extractor:
 
     def _after_speaker(self, part: Segment) -> Segment:
         """Take note of a speaker's name at the head of a statement in a meeting record, and leave it out."""
-        match = _SPEAKER.match(self.document.body, part.span.start, part.span.end)
-        if match is None:
+        speaker = speaker_at(self.document.body, part.span.start, part.span.end, self.reference)
+        if speaker is None:
             return part
-        actor = self.reference.resolve_actor(match["who"])
-        code = actor.code if actor is not None else None
-        self.discourse.speaker = (code,) if code else ()
-        self.discourse.last = ()
-        return replace(part, span=Span(match.end(), part.span.end))
+        self.discourse.speaker, self.discourse.last = speaker.holders, ()
+        return replace(part, span=Span(speaker.start, part.span.end))
 
     def _read(self, part: Segment) -> Iterator[Position]:
         tokens = tokenize(part.span.of(self.document.body), part.span.start)
@@ -147,8 +138,8 @@ class _Extractor:
         holders = Holders(grammar, mentions, self.matcher.adjectives, self.reference.leaders, self.persons)
         led = self.discourse.lead if part.opens_item else None
         cues = find_cues(grammar, self.lexicon)
-        stances, last = read_stances(grammar, cues, holders, self.discourse.voices, led)
-        self.discourse.last = last
+        stances, voices = read_stances(grammar, cues, holders, self.discourse.voices, led)
+        self.discourse.last, self.discourse.group = voices.last, voices.group
         stances = inline_items(grammar, cues, self._led(part, grammar, holders, stances))
         named: list[Mention] = []
         for stance in stances:

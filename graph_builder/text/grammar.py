@@ -12,7 +12,7 @@ from graph_builder.text.tokens import Token
 __all__ = ["COPULAS", "Grammar", "VerbGroup"]
 
 Use = Literal["finite", "passive", "participle", "heading", "infinitive", "reported"]
-COPULAS = frozenset({"be", "remain", "stand", "become", "prove"})
+COPULAS = frozenset({"be", "remain", "stand", "become", "prove", "feel", "grow", "stay"})
 _ALSO_PRONOUNS = frozenset({"that", "this", "these", "those", "all", "both"})
 _CONTRACTED: Mapping[str, str] = {
     "cannot": "can", "can't": "can", "won't": "will", "don't": "do", "doesn't": "do", "didn't": "do", "wouldn't": "would",
@@ -85,7 +85,7 @@ class Grammar:
         begin = at + 1 if self.low(at) == "," else at
         for words in self.words.set_phrases.get(self.low(begin), ()):
             end = begin + len(words)
-            if all(self.low(begin + n) == word for n, word in enumerate(words)):
+            if self.low(end - 1) == words[-1] and all(self.low(begin + n) == word for n, word in enumerate(words)):
                 return end + 1 if self.low(end) == "," and begin > at else end
         return at
 
@@ -205,7 +205,8 @@ class Grammar:
         }
         if announces and self.low(lead) in _GLAD and self.is_copula(self.back_over_adverbs(lead)[0]):
             return VerbGroup("finite", self._auxiliaries(self.back_over_adverbs(lead)[0])[0], None, negated)
-        if self.low(lead) in {"me", "us"} and self.low(lead - 1) in {"allow", "permit"}:
+        asked = self.low(lead) in {"me", "us"} and self.low(lead - 1) in {"allow", "permit"}
+        if asked and self.low(lead - 2) in {"", ",", "and", "please", "so"}:
             return VerbGroup("heading", lead - 1, None, negated)
         phrase = f"{self.low(lead - 2)} {self.low(lead - 1)} {self.low(lead)}"
         if phrase in {"have the honour", "have the honor", "take this opportunity"}:
@@ -258,7 +259,7 @@ class Grammar:
             fits = low in {",", ";", ":", ")", "”", '"', "–", "—"}
             return VerbGroup("finite", at, None, negated) if fits else None
         if low in self.words.any_of("conjunctions", "pronouns", "relatives"):
-            return VerbGroup("finite", at, None, negated)
+            return None if self._is_listed_noun(before, at) else VerbGroup("finite", at, None, negated)
         if form == "base" and not self._may_be_plural(before):
             return None
         if self._is_no_verb(before, at, form):
@@ -289,6 +290,13 @@ class Grammar:
             and any(self.is_be(place) or self.is_have(place) or self.is_in(place, "modals") or (self.tokens[place].verbs
                     and not self.tokens[place].nouns) for place in range(max(0, before - 12), before))
         )  # fmt: skip
+
+    def _is_listed_noun(self, before: int, at: int) -> bool:
+        """Whether the word is the last of nouns: "assistance and aid"."""
+        if self.low(before) not in {"and", "or"} or not before:
+            return False
+        token, left = self.tokens[at], self.tokens[before - 1]
+        return bool(left.nouns) and not left.verbs and bool(token.nouns) and not self._begins_object(at + 1)
 
     def _begins_object(self, at: int) -> bool:
         """Whether an object or complement of a verb may begin at `at`."""

@@ -28,6 +28,26 @@ class Voices:
 
     own: tuple[str, ...]
     last: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
+    """The several holders that were last named together: "both sides"."""
+
+    def named(self, holders: tuple[str, ...]) -> Voices:
+        """The same after somebody was named."""
+        return Voices(self.own, holders or self.last, holders if len(holders) > 1 else self.group)
+
+    def told_by(self, holders: tuple[str, ...]) -> Voices:
+        """The same where somebody else has the word."""
+        return Voices(holders, self.last, self.group)
+
+    @property
+    def several(self) -> tuple[str, ...]:
+        """Whom "they" means: several where several were named last or speak, else who was named last, an organization."""
+        return self.own if len(self.own) > 1 >= len(self.last) else self.last or self.own
+
+    @property
+    def both(self) -> tuple[str, ...]:
+        """Whom "both sides" means."""
+        return self.several if len(self.several) > 1 else self.group or self.several
 
 
 class Holders:
@@ -113,9 +133,11 @@ class Holders:
             return None
         if words[-1] in {"we", "i"} or (len(words) <= 2 and words[-1] in _FIRST_PERSON | {"ourselves"}):
             return voices.own
-        if words[-1] in {"they", "he", "she"}:
-            return voices.last or voices.own
-        if len(words) <= 2 and (words[-1] in _THIRD_PERSON or words in (["both", "sides"], ["both", "parties"])):
+        if words[-1] == "they":
+            return voices.several
+        if words in (["both"], ["both", "sides"], ["both", "parties"], ["the", "two", "sides"]):
+            return voices.both
+        if words[-1] in {"he", "she"} or (len(words) <= 2 and words[-1] in _THIRD_PERSON):
             return voices.last or voices.own
         if words[0] == "we" and len(words) > 1 and self._is_sure_verb(start + 1):
             return None  # "we understand this"
@@ -221,12 +243,40 @@ class Holders:
         if self.g.is_in(head, "persons") and not direct and head == end - 1 and head - start <= 1:
             code = self.persons.of_office(self.g.low(head))
             return (code,) if code else voices.last or voices.own
+        if not direct and self._is_at_large(start, head):
+            return None
         speaks = self._is_group(head) or self.g.is_in(head, "persons")
         if (speaks and not self._is_bare_singular(start, head)) or (
             documents and self.g.low(head) in self.g.words["document_nouns"]
         ):
             return self._group(start, end, head, direct, voices)
         return None
+
+    def _is_at_large(self, start: int, head: int) -> bool:
+        """Whether some states or leaders are spoken of that nobody names: "powerful nations", "many governments"."""
+        if self.g.low(head) not in {"nations", "countries", "states", "governments", "leaders", "powers"}:
+            return False
+        words = [self.g.low(at) for at in range(start, head)]
+        if any(self.g.low(at) in self.adjectives and self.g.tokens[at].is_capital for at in range(start, head)):
+            return False
+        if not words or words[0] in {
+            "the",
+            "our",
+            "these",
+            "all",
+            "both",
+            "member",
+            "allied",
+            "participating",
+            "two",
+            "three",
+            "its",
+            "their",
+        }:
+            return False
+        return words[0] in {"some", "many", "most", "several", "other", "few"} or all(
+            self.g.tokens[at].is_adjective for at in range(start, head)
+        )
 
     def _is_bare_singular(self, start: int, head: int) -> bool:
         """Whether the head is a singular without article or actor before it ("side by side"), so no group at all."""
@@ -247,9 +297,15 @@ class Holders:
         return (code,) if code else None
 
     def _leader(self, start: int, end: int) -> tuple[str, ...] | None:
+        texts = [token.text.replace("‑", "-") for token in self.g.tokens[start:end]]
+        likely = [at for at, text in enumerate(texts) if text[0].isupper() or text[0].isdigit() or text == "von"]
+        if not likely:
+            return None
         for length in range(end - start, 0, -1):
-            for first in range(start, end - length + 1):
-                phrase = " ".join(self.g.tokens[at].text for at in range(first, first + length)).replace("‑", "-")
+            for at in likely:
+                if at + length > len(texts):
+                    break
+                first, phrase = start + at, " ".join(texts[at : at + length])
                 code = self.leaders.get(phrase) or self.persons.of_name(phrase)
                 if code is not None and (length > 1 or "-" in phrase or self._is_alone(start, first, end)):
                     return (code,)

@@ -14,7 +14,7 @@ __all__ = ["NounCues"]
 
 _POSSESSIVE_ACTS = frozenset({"commit", "support", "urge"})
 _VOICING = frozenset(
-    {"affirm", "confirm", "express", "have", "voice", "convey", "declare", "state", "signal", "announce"}
+    {"affirm", "confirm", "express", "have", "voice", "convey", "declare", "state", "signal", "announce", "share"}
 )
 _RECALLING = frozenset({"recall", "recognise", "recognize", "acknowledge", "note"})
 
@@ -40,6 +40,8 @@ class NounCues(CueReader):
                 continue
             keeps = cue.row.id == "affirm.noun" and plain is not None and plain.shape == "verb"
             act: Act = plain.act if keeps and plain is not None else cue.act
+            if act in {"commit", "support"} and any(self.g.low(place) == "no" for place in range(begin, noun_at)):
+                act = "oppose"  # "have no intention to"
             return replace(
                 cue, act=act, shape="wrapped", first=group.first, group=group, form=self.g.tokens[at].form(lemma),
                 reaffirmed=lemma in RENEWING, strong=self.is_strong(group.first - 2, cue.end), keyword=verb,

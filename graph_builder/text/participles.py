@@ -96,8 +96,20 @@ class Participles:
         """A participle behind a clause that takes no stance itself: "The minister met her guests, stressing …"."""
         if self.g.low(cue.first - 1) != "," or not self.s.series.is_strong_verb(cue):
             return None
-        holders = self.s.shared_subject(max(self.s.told, 0), cue.first)
+        holders = self.s.shared_subject(self.s.told, cue.first) or self._of_aside(cue)
         return None if holders is None else self.s.opening(cue, holders, cue.first)
+
+    def _of_aside(self, cue: Cue) -> tuple[str, ...] | None:
+        """The subject before an aside between commas that the participle heads: "The Union, recalling A, demands B"."""
+        comma = next((at for at in range(cue.end, min(cue.end + 25, self.s.end - 1)) if self.g.low(at) == ","), None)
+        verb = None if comma is None else self.g.skip_forward(comma + 1)
+        if verb is None or verb >= self.s.end:
+            return None
+        token = self.g.tokens[verb]
+        if not any(token.form(lemma) in {"s", "past", "base"} for lemma in token.verbs) or token.low in {"and", "to"}:
+            return None
+        start, _ = self.g.clause_start(cue.first - 1)
+        return self.s.holders.resolve(start, cue.first - 1, self.s.voices, documents=False)
 
     def _is_aside(self, cue: Cue) -> bool:
         """Whether it stands between an addressee and what it is urged to do: "calls on all States, recalling X, to …"."""

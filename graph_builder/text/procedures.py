@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from graph_builder.text.cue import Cue
-from graph_builder.text.holders import Voices
 from graph_builder.text.sentence import Sentence
 from graph_builder.text.stance import Opening, Stance
 
@@ -46,7 +45,7 @@ class Procedures:
         if self.g.low(cue.end) == "meet" and self._is_near(cue.end + 1, "demands"):
             return False
         if opening.holders != self.s.voices.own:
-            self.s.voices = Voices(self.s.voices.own, opening.holders)
+            self.s.voices = self.s.voices.named(opening.holders)
         return True
 
     def _is_reception(self, cue: Cue) -> bool:

@@ -14,7 +14,9 @@ from graph_builder.text.tokens import tokenize
 
 __all__ = ["segment"]
 
-_BLOCK = re.compile(r"(?:[^\n]+|\n(?!\s*\n)(?!\s*(?:[-*•–]|\(?\w{1,3}[.)])\s))+")
+_ORDINAL = r"(?:\d{1,3}|[a-zA-Z]|[ivxlcIVXLC]{1,5})"
+"""What numbers an item; "G20." at the head of a line does not."""
+_BLOCK = re.compile(rf"(?:[^\n]+|\n(?!\s*\n)(?!\s*(?:[-*•–]|\(?{_ORDINAL}[.)])\s))+")
 _MARKER = re.compile(
     r"\s*(?:#{1,6}\s+|[-*•–—]\s+|\(?(?:\d{1,3}|[a-zA-Z]|[ivxlcIVXLC]{1,5})[.)]\s+|OP\s?\d+\s+|PP\s?\d+\s+)*[\"“]?\s*"
 )
@@ -27,7 +29,7 @@ _DATELINE = re.compile(
     r"(?:\s*\([A-Z][\w’' -]{1,20}\)\s*(?:--|[-–—])|\s*(?:--|[–—])|\s+-(?=\s)|\s*/[A-Z][\w-]+/\.)\s+"
 )
 """Where and when a report was written, and by whom: "BEIJING, March 3 (Agency) --"."""
-_ITEM = re.compile(r"\s*(?:[-*•–—]|\(?\w{1,5}[.)])\s")
+_ITEM = re.compile(rf"\s*(?:[-*•–—]|\(?{_ORDINAL}[.)])\s")
 _EMPHASIS = re.compile(r"[*_]+")
 _END = ".!?…:;,"
 _NUMBER = re.compile(r"\(?[\divxlc]{1,5}[.)]")

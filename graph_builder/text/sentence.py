@@ -28,10 +28,10 @@ class Sentence:
         tail = Reports(grammar, holders, voices).tail()
         self.end, self.attributed = tail.end, tail.holders
         if self.attributed:
-            voices = Voices(self.attributed, voices.last)
+            voices = voices.told_by(self.attributed)
         head = Reports(grammar, holders, voices).head(self.end)
         self.told = head.begin
-        self.voices = Voices(head.holders, head.holders) if head.holders else voices
+        self.voices = voices.told_by(head.holders).named(head.holders) if head.holders else voices
         self.telling = head if tail.verb is None else tail
         self.teller = head.holders if head.begin else None
         self.series = Series(grammar)
@@ -45,7 +45,7 @@ class Sentence:
 
     def opening(self, cue: Cue, holders: tuple[str, ...], subject: int) -> Opening:
         """An accepted cue; its holders become those that a pronoun means next."""
-        self.voices = Voices(self.voices.own, holders or self.voices.last)
+        self.voices = self.voices.named(holders)
         aside = self.open and subject < self.open[-1].cue.first  # "the minister, expressing hope, stressed …"
         return Opening(cue, holders, subject, self.series.joint(cue.first if aside else min(subject, cue.first)))
 

@@ -38,6 +38,8 @@ class Targets:
             target = (next((at + 1 for at in range(cue.end, end) if self.g.low(at) == ","), cue.end), end)
         else:
             target = (cue.end, end)
+        if self.g.low(opening.subject) == "which" and opening.subject < cue.first:
+            target = (opening.subject, opening.subject + 1)  # ", which the Union welcomed"
         return Stance(cue, opening.holders, self.trimmed(target))
 
     def is_announced_passive(self, cue: Cue) -> bool:
@@ -84,7 +86,10 @@ class Targets:
             and self.g.low(head) not in {"that", "this", "these", "those"}
         ):
             return True
-        return not token.nouns and token.form(min(token.verbs)) == "s" and not self.g.is_in(verb - 1, "prepositions")
+        after = self.g.tokens[verb + 1] if verb + 1 < self.end else None
+        governs = after is not None and (self.g.is_in(verb + 1, "determiners") or after.low.endswith("ing"))
+        sure = governs or not token.nouns
+        return sure and token.form(min(token.verbs)) == "s" and not self.g.is_in(verb - 1, "prepositions")
 
     def _subject_target(self, opening: Opening, end: int) -> tuple[int, int]:
         cue = opening.cue

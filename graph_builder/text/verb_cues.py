@@ -54,12 +54,15 @@ class VerbCues(CueReader):
             end = self._match_parted(at + 1, phrase[1:]) if "…" in phrase else self._match_rest(at + 1, phrase[1:])
             if end is None or self._is_promise(lemma, row, group):
                 continue
-            if lemma in {"work", "continue"} and row.act == "commit" and self.g.is_have(group.first):
+            past = self.g.is_have(group.first) or (group.first == at and self.g.tokens[at].form(lemma) == "past")
+            if lemma in {"work", "continue"} and row.act == "commit" and past:
                 continue  # "we have worked together" tells what was
             if row.act == "urge" and group.negated and row.kind == "verb":
                 continue  # "we do not ask for favours"
             if lemma == "work" and group.use == "heading" and row.act == "commit":
                 continue  # "working to foster peace requires …": a subject
+            if lemma == "consider" and self.g.low(group.first) == "having":
+                continue  # "having considered the report": procedure
             if row.form == "ing" and not (group.use == "finite" and self.g.is_be(group.first)):
                 continue
             if row.form == "modal" and (group.modal not in _PROSPECTS or group.use != "finite"):

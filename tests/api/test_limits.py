@@ -142,6 +142,14 @@ def test_what_differs_each_time_has_no_tag_and_is_not_kept(server: Server, funct
     assert answers[0].text != answers[1].text or function == "NOW()"
 
 
+def test_an_answer_that_was_compressed_leaves_the_next_as_it_is(server: Server) -> None:
+    query = "SELECT ?s ?p (RAND() AS ?x) { ?s ?p ?o } LIMIT 2000"  # neither kept nor in one piece
+    for encoding in ("gzip", "identity", "zstd", "identity"):
+        answer = ask(server, query, **{"accept-encoding": encoding})
+        assert answer.headers.get("content-encoding", "identity") == encoding
+        assert len(answer.json()["results"]["bindings"]) == 2000
+
+
 @pytest.mark.parametrize("encoding", ["gzip", "br", "zstd"])
 def test_answers_are_compressed_as_the_client_likes(server: Server, encoding: str) -> None:
     query = "SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 5000"

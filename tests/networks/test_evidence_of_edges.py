@@ -149,7 +149,7 @@ def test_what_is_no_edge_is_told(world: Snapshot) -> None:
         networks.edge(world, "A", "U", tie="member")  # type: ignore[arg-type]
 
 
-def test_an_edge_names_the_latest_hundred_and_counts_the_rest(world: Snapshot) -> None:
+def test_an_edge_names_the_latest_positions_and_counts_the_rest(world: Snapshot) -> None:
     many = 250
     (trade,) = (at for at, node in enumerate(world.nodes) if node.label == "trade")
     holders = [at for at, node in enumerate(world.nodes) if node.label in {"Aland", "Bland"}]
@@ -162,7 +162,7 @@ def test_an_edge_names_the_latest_hundred_and_counts_the_rest(world: Snapshot) -
     busy = replace(world, stances=rows, positions=names, _kept={}, _recent=type(world._recent)())
     edge = networks.agreement_network(busy)["actor/A"]["actor/B"]
     assert edge["position_count"] == many
-    assert len(edge["positions"].split(" | ")) == 100
+    assert len(edge["positions"].split(" | ")) == 20
     (stance,) = networks.two_mode(busy).get_edge_data("actor/A", "issue/trade").values()
     assert (stance["position_count"], stance["weight"]) == (125, 125)
     assert len(stance["positions"].split(" | ")) == 100

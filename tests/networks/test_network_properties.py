@@ -216,9 +216,9 @@ def test_scipy_and_networkx_rank_alike(seed: int) -> None:
 
 @pytest.mark.parametrize("sample", [None, 7])
 @pytest.mark.parametrize("seed", range(3))
-def test_igraph_scipy_and_networkx_find_the_same_betweenness(seed: int, sample: int | None) -> None:
+def test_scipy_and_networkx_find_the_same_betweenness(seed: int, sample: int | None) -> None:
     pairs = random_pairs(seed, 40, 70)
-    found = betweenness(pairs, sample=sample, large=True)  # all sources: igraph; some: scipy
+    found = betweenness(pairs, sample=sample, large=True)
     assert found == pytest.approx(betweenness(pairs, sample=sample, large=False), abs=1e-12)
 
 

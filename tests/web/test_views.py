@@ -6,7 +6,9 @@ import csv
 import io
 import json
 import re
+from typing import Any
 from urllib.parse import quote
+from xml.etree import ElementTree
 
 import httpx
 import pytest
@@ -129,6 +131,7 @@ def test_matrix_cell_leads_to_its_quotations_and_csv_says_the_same(open_page: Op
     )
     one = next(row for row in rows if (row["holder"], row["thing"]) == ("SCO", "missile defence"))
     assert (one["for"], one["against"]) == ("1", "1")
+    assert cells_of(rich_server, "/matrix?holder=SCO,NATO&thing=arms+control,missile+defence") == rows
     cells["SCO", "missile defence"].click()
     shown = page.locator("article.position blockquote")
     expect(shown).to_have_count(2)
@@ -136,6 +139,71 @@ def test_matrix_cell_leads_to_its_quotations_and_csv_says_the_same(open_page: Op
         "The SCO member States oppose missile defence.",
         "The SCO member States support missile defence.",
     ]
+
+
+def cells_of(server: Server, address: str) -> list[dict[str, str]]:
+    """The cells that the JSON of a matrix has, as its CSV writes them."""
+    told = httpx.get(f"{server.url}{address}&format=json").json()
+    holders = {one["id"]: one for one in told["holders"]}
+    return [
+        {
+            **{"thing": row["thing"]["label"], "kind": row["thing"]["kind"], "depth": str(row["depth"])},
+            **{"holder": holders[cell["holder"]]["label"], "for": str(cell["for"]), "against": str(cell["against"])},
+            **{"neither": str(cell["neither"]), "thing_iri": row["thing"]["iri"]},
+            "holder_iri": holders[cell["holder"]]["iri"],
+        }
+        for row in told["rows"]
+        for cell in row["cells"]
+    ]
+
+
+def test_data_of_the_matrix_have_the_rows_that_are_open(rich_server: Server) -> None:
+    opened = "/matrix?kind=threat&open=threat/transnational-threats"
+    rows = list(csv.DictReader(io.StringIO(httpx.get(f"{rich_server.url}{opened}&format=csv").text)))
+    assert "1" in {row["depth"] for row in rows}
+    assert cells_of(rich_server, opened) == rows
+
+
+def image_of(page: Any, ending: str) -> bytes:
+    button = page.locator(".image-files").get_by_role("button", name=ending)
+    with page.expect_download() as saved:
+        button.click()
+    assert saved.value.suggested_filename.endswith(f".{ending.lower()}")
+    return bytes(saved.value.path().read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        (
+            "/timeline?holder=SCO&thing=missile+defence",
+            {"Positions on missile defence over time", "for", "against", "2019"},
+        ),
+        ("/", {"Actors and what they are for and against", "SCO", "for", "against", "neither", "actor"}),
+        ("/matrix", {"Stance matrix", "SCO", "NATO", "arms control", "+1 −1", "for, twice"}),
+    ],
+)
+def test_a_drawing_is_taken_away_as_an_image_with_title_legend_and_source(
+    open_page: Open, rich_server: Server, address: str, said: set[str]
+) -> None:
+    page = open_page(rich_server)
+    page.goto(address)
+    root = ElementTree.fromstring(image_of(page, "SVG"))
+    words = {" ".join("".join(node.itertext()).split()) for node in root.iter("{http://www.w3.org/2000/svg}text")}
+    assert said <= words
+    assert page.url in words
+    assert not [node for node in root.iter() if node.get("class") and "url(" in str(node.attrib)]
+    assert image_of(page, "PNG")[:8] == b"\x89PNG\r\n\x1a\n"
+
+
+def test_image_of_the_matrix_has_a_cell_for_each_of_the_table(open_page: Open, rich_server: Server) -> None:
+    page = open_page(rich_server)
+    page.goto("/matrix?kind=threat&open=threat/transnational-threats")
+    root = ElementTree.fromstring(image_of(page, "SVG"))
+    groups = [node.get("class") for node in root.iter("{http://www.w3.org/2000/svg}g")]
+    expect(page.locator("table.matrix tbody tr")).to_have_count(groups.count("row"))
+    legend = page.locator(".matrix-key > span").count()
+    expect(page.locator("table.matrix td a")).to_have_count(groups.count("cell") - legend)
 
 
 def test_matrix_opens_what_is_narrower_and_the_address_keeps_it(open_page: Open, rich_server: Server) -> None:

@@ -1,6 +1,7 @@
 // The picture of hundreds of things, by Cytoscape.js.
 
 import cytoscape from "../vendor/cytoscape.js";
+import { nameOf } from "./labels.js";
 import { outlineOf, shortLabel, SIGN_ORDER, signOf } from "./signs.js";
 import { token } from "./tokens.js";
 
@@ -67,7 +68,7 @@ export class Canvas {
         core.getElementById(thing.id).toggleClass("pinned", pinned.has(thing.id));
       }
       core.add(ties.filter((tie) => core.getElementById(tie.id).empty()).map(edgeOf));
-      core.edges().toggleClass("named", ties.length <= MOST_LABELS);
+      core.edges().forEach((edge) => void edge.toggleClass("named", ties.length <= MOST_LABELS && edge.hasClass("stance"))); // facts tell their names when pointed at
       const arePoints = things.length > MOST_BOXES;
       core.nodes().forEach((node) => {
         if (arePoints) node.data("weight", Math.min(60, node.degree(false)));
@@ -236,8 +237,7 @@ function nodeOf(thing, place) {
 
 /** @param {Tie} tie */
 function edgeOf(tie) {
-  const label = tie.tie === "stance" || tie.tie === "bound" ? tie.acts.join(", ") : tie.label || tie.tie;
-  const data = { id: tie.id, source: tie.start, target: tie.end, polarity: tie.polarity, label: shortLabel(label, 24), weight: tie.weight };
+  const data = { id: tie.id, source: tie.start, target: tie.end, polarity: tie.polarity, label: shortLabel(nameOf(tie), 24), weight: tie.weight };
   return { group: /** @type {const} */ ("edges"), data, classes: `${signOf(tie.polarity).name} ${tie.tie}` };
 }
 

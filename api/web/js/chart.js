@@ -45,12 +45,13 @@ export function chartOf(rows, along, value, dates, width) {
   if (isTime) data.sort((a, b) => Number(a.key) - Number(b.key));
   else data.sort((a, b) => b.sum - a.sum);
   const shown = isTime ? data : data.slice(0, MOST_BARS);
+  const most = Math.max(0, ...shown.map((one) => one.sum));
   const name = value || say("rows_counted");
   const shared = { width, style: { background: "transparent", fontSize: "12px" }, ariaLabel: `${name}, ${along}` };
   const chart = isTime
     ? plot({ ...shared, height: 320, x: { label: along }, y: { label: name, grid: true, zero: true },
       marks: [ruleY([0]), lineY(shown, { x: "key", y: "sum", stroke: "var(--link)" }), dot(shown, { x: "key", y: "sum", fill: "var(--link)" })] })
-    : plot({ ...shared, height: 60 + 22 * shown.length, marginLeft: Math.min(300, 20 + 7 * Math.max(4, ...shown.map((one) => String(one.key).length))), x: { label: name }, y: { label: null },
+    : plot({ ...shared, height: 70 + 22 * shown.length, marginLeft: Math.min(300, 20 + 7 * Math.max(4, ...shown.map((one) => String(one.key).length))), marginBottom: 46, x: { label: name, labelOffset: 40, ...(most < 10 && shown.every((one) => Number.isInteger(one.sum)) && { ticks: most }) }, y: { label: null },
       marks: [gridX(), barX(shown, { x: "sum", y: "key", fill: "var(--link)", sort: { y: "x", reverse: true } }), ruleX([0])] });
   // The rules that Plot would put into the page are in islands.css; the policy of the page allows no others.
   for (const style of chart.querySelectorAll("style")) style.remove();

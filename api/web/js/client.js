@@ -68,10 +68,13 @@ export async function textOf(answer) {
 /**
  * @param {URL} url
  * @param {AbortSignal} [signal]
+ * @param {unknown} [body] What is sent as JSON; with it the request is a POST.
  * @returns {Promise<any>}
  */
-export async function getJson(url, signal) {
-  const answer = await ask(url, { headers: { Accept: "application/json" }, ...(signal && { signal }) });
+export async function getJson(url, signal, body) {
+  const sent = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
+  const headers = { Accept: "application/json", ...(body !== undefined && { "Content-Type": "application/json" }) };
+  const answer = await ask(url, { ...sent, headers, ...(signal && { signal }) });
   return JSON.parse(await textOf(answer));
 }
 

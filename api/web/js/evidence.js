@@ -2,6 +2,7 @@
 
 import { address, getJson, isAbort } from "./client.js";
 import { make } from "./dom.js";
+import { nameOf } from "./labels.js";
 import { signElement } from "./table.js";
 import { say } from "./words.js";
 
@@ -102,7 +103,7 @@ export class Panel {
     const all = address("search", { holder: tie.start, about: tie.end, polarity: { "+": "for", "-": "against", "0": "neutral" }[tie.polarity] });
     return [
       make("p", { class: "kind" }, isStance ? say("positions", { n: tie.weight }) : say("fact")),
-      make("h2", {}, name(tie.start), " ", isStance ? signElement(tie.polarity) : tie.label || say(tie.tie), " ", name(tie.end)),
+      make("h2", {}, name(tie.start), " ", isStance ? signElement(tie.polarity) : nameOf(tie), " ", name(tie.end)),
       tie.tie === "bound" && make("p", { class: "quiet" }, say("bound_hint")),
       tie.note && make("p", {}, say("source", { source: tie.note })),
       !isStance && tie.first && make("p", { class: "quiet" }, `${tie.first} – ${tie.last}`),

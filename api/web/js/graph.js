@@ -5,6 +5,7 @@ import { byId, make } from "./dom.js";
 import { Downloads } from "./downloads.js";
 import { Panel } from "./evidence.js";
 import { Filters } from "./filters.js";
+import { translate } from "./labels.js";
 import { Network, shownPart } from "./network.js";
 import { Notice } from "./notice.js";
 import { findPaths, pathList } from "./path.js";
@@ -29,7 +30,6 @@ const STRETCH = 1.35;
 
 class GraphPage {
   constructor() {
-    for (const part of document.querySelectorAll("[data-needs-script]")) /** @type {HTMLElement} */ (part).hidden = false;
     this.state = readState();
     this.network = new Network();
     /** @type {View | null} */
@@ -190,14 +190,16 @@ class GraphPage {
       this.answers.set(key, answer); // the last used is the last to go
       return { key, answer };
     }));
+    const network = new Network();
+    for (const { answer } of answers) network.add(answer);
+    await translate([...network.things.values(), ...answers.flatMap(({ key, answer }) => (key.startsWith("path ") ? answer.nodes : []))], this.loading.signal);
     if (turn !== this.turn) return; // the reader went on meanwhile
     this.made = made;
     for (const key of [...this.answers.keys()].slice(0, Math.max(0, this.answers.size - MOST_ANSWERS))) this.answers.delete(key);
-    this.network = new Network();
+    this.network = network;
     this.about = this.found = undefined;
     this.cut = 0;
     for (const { key, answer } of answers) {
-      this.network.add(answer);
       if (key.startsWith("path ")) this.found = answer;
       if (key.startsWith("ego ")) {
         this.about = answer;
@@ -226,7 +228,7 @@ class GraphPage {
     const view = /** @type {View} */ (this.view);
     const drawn = view.places();
     const kept = how.moved || isNew || !known ? placesOf(things.map((one) => one.id)) : new Map();
-    const places = kept.size ? kept : isNew || how.again ? servedPlaces(things, drawn, this.#centre()) : new Map();
+    const places = kept.size ? kept : isNew || how.again ? servedPlaces(things, drawn, this.#centre(), this.stage.clientHeight > this.stage.clientWidth) : new Map();
     const fresh = things.filter((one) => !drawn.has(one.id) && !places.has(one.id)).map((one) => one.id);
     view.show(things, ties, places, new Set(state.pin));
     if (!kept.size) await this.#place(view, things, fresh, how.again ?? false, isNew);
@@ -351,12 +353,17 @@ class GraphPage {
  * @param {Thing[]} things
  * @param {import("./state.js").Places} drawn
  * @param {string} centre
+ * @param {boolean} isTall Whether the picture is higher than wide.
  */
-function servedPlaces(things, drawn, centre) {
+function servedPlaces(things, drawn, centre, isTall) {
   const at = drawn.get(centre) ?? { x: 0, y: 0 };
   /** @type {import("./state.js").Places} */
   const places = new Map();
-  for (const { id, x, y } of things) if (x !== undefined && y !== undefined) places.set(id, { x: at.x + STRETCH * x, y: at.y + y });
+  for (const { id, x, y } of things) {
+    if (x === undefined || y === undefined) continue;
+    const [across, down] = isTall ? [y, x] : [x, y]; // a phone is higher than wide
+    places.set(id, { x: at.x + STRETCH * across, y: at.y + down });
+  }
   return places;
 }
 

@@ -2,6 +2,7 @@
 
 import { address, getJson } from "./client.js";
 import { make } from "./dom.js";
+import { nameOf } from "./labels.js";
 import { signElement } from "./table.js";
 import { say } from "./words.js";
 
@@ -48,7 +49,7 @@ function hop(step, before, after, select) {
   const [start, end] = step.forward ? [before, after] : [after, before];
   const ties = step.ties.flatMap((tie, at) => [
     at ? ", " : "",
-    make("button", { type: "button", class: "link", onclick: () => select(tie.id) }, tie.act || tie.label || say(tie.tie)),
+    make("button", { type: "button", class: "link", onclick: () => select(tie.id) }, nameOf({ acts: tie.act ? tie.act.split(", ") : [], label: tie.label ?? "", tie: tie.tie })),
     " ",
     tie.polarity ? signElement(tie.polarity) : "",
   ]);

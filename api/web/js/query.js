@@ -3,6 +3,7 @@
 import { address, ask, isAbort, Problem, textOf } from "./client.js";
 import { byId, make } from "./dom.js";
 import { Editor } from "./editor.js";
+import { figureOf, imageButtons } from "./figures.js";
 import { Notice } from "./notice.js";
 import { graphColumns, graphOf, readAnswer, tableOf } from "./results.js";
 import { onThemeChange } from "./tokens.js";
@@ -226,7 +227,9 @@ class QueryPage {
     ];
     const { chart, shown, all } = chartOf(rows, along, value, dates, Math.min(1000, this.place.clientWidth));
     const cut = shown < all ? make("p", { class: "quiet" }, say("bars_cut", { n: shown, all })) : "";
-    this.place.replaceChildren(make("div", { class: "tools" }, ...choose), make("figure", { class: "chart-place" }, chart), cut);
+    const title = `${value || say("rows_counted")} – ${along}`;
+    const image = chart instanceof SVGElement ? imageButtons(() => figureOf(chart, title), title) : "";
+    this.place.replaceChildren(make("div", { class: "tools" }, ...choose), make("figure", { class: "chart-place" }, chart), cut, image);
   }
 
   #files() {

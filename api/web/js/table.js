@@ -1,6 +1,7 @@
 // The same as the picture, as two tables: what a canvas cannot tell to a screen reader, and what a keyboard can reach.
 
 import { make } from "./dom.js";
+import { nameOf } from "./labels.js";
 import { signOf } from "./signs.js";
 import { say } from "./words.js";
 
@@ -32,7 +33,7 @@ export class Tables {
     const name = (id) => labels.get(id) ?? id;
     this.ties.show(ties.map((tie) => ({
       id: tie.id,
-      cells: [name(tie.start), tie.acts.map((act) => say(act)).join(", ") || tie.label || say(tie.tie), say(signOf(tie.polarity).name), name(tie.end), tie.weight, tie.last],
+      cells: [name(tie.start), nameOf(tie), say(signOf(tie.polarity).name), name(tie.end), tie.weight, tie.last],
       elements: [
         this.#button(tie.start, name(tie.start)), null, signElement(tie.polarity), this.#button(tie.end, name(tie.end)),
         this.#button(tie.id, say("show_evidence", { n: tie.weight }), `${name(tie.start)} – ${name(tie.end)}`), null,

@@ -7,7 +7,7 @@ const all = Object.assign(
   {},
   ...[...document.querySelectorAll('script[type="application/json"][data-words]')].map((one) => JSON.parse(one.textContent ?? "{}")),
 );
-const language = document.documentElement.lang || "en";
+export const language = document.documentElement.lang || "en";
 const plurals = new Intl.PluralRules(language);
 
 /**
@@ -20,6 +20,14 @@ export function say(key, values = {}) {
   const message = all[key] ?? key;
   const text = typeof message === "string" ? message : message[plurals.select(Number(values.n))] ?? message.other ?? key;
   return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? shown(values[name]) : whole));
+}
+
+/**
+ * Whether a key has words.
+ * @param {string} key
+ */
+export function isSaid(key) {
+  return key in all;
 }
 
 /** @param {string | number | undefined} value */

@@ -1,0 +1,42 @@
+"""Who speaks in verbatim records, as they are set by different secretariats."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph_builder.reference import Reference
+from graph_builder.text.speakers import Speaker, speaker_at
+
+SAID = "We regret this."
+
+
+@pytest.mark.parametrize(
+    ("head", "holders"),
+    [
+        ("Mr. Wood (United States of America): ", ("USA",)),
+        ("Mr. Fu Cong (spoke in Chinese) (China): ", ("CHN",)),
+        ("The President (United Kingdom): ", ("GBR",)),
+        ("Ms. Nobody (Atlantis): ", ()),
+        ("The representative of Chile: ", ("CHL",)),
+        ("The Minister for Foreign Affairs of Kazakhstan: ", ("KAZ",)),
+        ("The Permanent Representative of the Russian Federation (spoke in Russian): ", ("RUS",)),
+        ("Ana Rossi, Ambassador for Climate of Italy: ", ("ITA",)),
+        ("President Lee, Republic of Korea: ", ("KOR",)),
+    ],
+)
+def test_who_speaks_stands_before_the_colon(head: str, holders: tuple[str, ...], known: Reference) -> None:
+    text = head + SAID
+    assert speaker_at(text, 0, len(text), known) == Speaker(holders, len(head))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministers agreed on three things: trade, energy and transport.",
+        "The representative of Chile spoke. He said: we regret this.",
+        "China: an overview",
+        "The delegation of experts: a report",
+    ],
+)
+def test_other_words_before_a_colon_name_no_speaker(text: str, known: Reference) -> None:
+    assert speaker_at(text, 0, len(text), known) is None
