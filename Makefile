@@ -47,6 +47,7 @@ bench: $(VENV)/.bench ## measure reading, adding and labels, beside spaCy, and t
 	$(BIN)/python benchmarks/labels.py
 	$(BIN)/python benchmarks/graph.py
 	$(BIN)/python benchmarks/incremental.py
+	$(BIN)/python benchmarks/networks.py
 	$(BIN)/python benchmarks/search.py
 	$(BIN)/python benchmarks/throughput.py
 	$(BIN)/python benchmarks/updates.py

@@ -17,7 +17,8 @@ RUNS = {
     "labels.py": ["--labels", "21000", "--megabytes", "0.01"],
     "updates.py": ["--triples", "10", "--updates", "1"],
     "search.py": ["--quotations", "2000", "--rounds", "1"],
-    "web.py": ["--most", "300", "--minutes", "0.01"],
+    "networks.py": ["--positions", "300"],
+    "web.py": ["--minutes", "0.01", "--patience", "20"],
     "sparql.py": [
         "--triples",
         "53000",

@@ -263,7 +263,8 @@ def _named(store: ox.Store) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
 
 def _concept(kind: str, node: str, names: list[tuple[str, str]]) -> Concept:
     kinds = {name.capitalize(): name for name in KINDS}
-    return Concept(node, names[0][0], kinds[kind.removeprefix(SG)], tuple(dict.fromkeys(name for _, name in names)))
+    same = tuple(dict.fromkeys(name for _, name in names))
+    return Concept(node, same[0], kinds[kind.removeprefix(SG)], same, synonyms=frozenset(map(str.lower, same)))
 
 
 def with_thesauri(known: Reference, store: ox.Store) -> Reference:
