@@ -53,7 +53,7 @@ class Reports:
         """The tail with the verb first: ", said the commissioner"."""
         token = self.g.tokens[comma + 1]
         told = token.verbs & self.g.words["attribution"]
-        if not told or token.form(min(told)) not in {"s", "past"}:
+        if comma + 2 >= len(self.g.tokens) or not told or token.form(min(told)) not in {"s", "past"}:
             return None
         if not (self.g.is_in(comma + 2, "determiners") or self.g.tokens[comma + 2].is_capital):
             return None
