@@ -18,7 +18,7 @@ RUNS = {
     "updates.py": ["--triples", "10", "--updates", "1"],
     "search.py": ["--quotations", "2000", "--rounds", "1"],
     "networks.py": ["--positions", "300"],
-    "web.py": ["--minutes", "0.01", "--patience", "20"],
+    "web.py": ["--most", "300", "--minutes", "0.01", "--patience", "60"],
     "sparql.py": [
         "--triples",
         "53000",
