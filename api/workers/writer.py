@@ -10,16 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from api.budget import waiting
-from api.errors import ServiceBusy, UpdateTimeout, WorkerLost
+from api.errors import ServiceBusy, UpdateTimeout
 from api.settings import Settings
 from graph_builder import Packed, QueryError, QueryTimeout, ReleaseStore, StoreError, Transaction, Version
 
 from . import frames
-from .failures import death_of, error_of
+from .failures import error_of
 from .frames import FrameKind, Write
 from .generation import Generation, Worker
 from .others import addresses, may_load
 from .pool import Pool
+from .staff import cause_of_death
 
 __all__ = ["Outcome", "Writer"]
 
@@ -206,10 +207,7 @@ class Writer:
             return await (await self._pool.catch_up(lost=generation)).fork(reaching=reaching)
 
     async def _death(self, worker: Worker, seconds: float) -> QueryError:
-        try:
-            error = death_of(*await worker.generation.reap(worker), self._settings, seconds)
-        except ConnectionError:
-            return WorkerLost(1)
+        error = await cause_of_death(worker, self._settings, seconds)
         return UpdateTimeout(seconds) if isinstance(error, QueryTimeout) else error
 
     async def _changed(self, worker: Worker) -> tuple[bool, Packed]:
