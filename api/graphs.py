@@ -76,7 +76,8 @@ class Graphs:
                 source = _PoolSource(self._pool, self._settings, asyncio.get_running_loop(), release)
                 self._snapshot = await asyncio.to_thread(load, source)
                 source.loaded()
-                self._working_ahead = asyncio.create_task(self._work_ahead(self._snapshot))
+                if self._settings.warm_up:
+                    self._working_ahead = asyncio.create_task(self._work_ahead(self._snapshot))
             return self._snapshot
 
     async def _work_ahead(self, snapshot: Snapshot) -> None:
