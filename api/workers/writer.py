@@ -73,7 +73,7 @@ class Writer:
         Raises a QueryError where it cannot be done and StoreError where the journal cannot be written; nothing has changed then.
         Cancelled while it is evaluated, it changes nothing either; later it is done to its end.
         """
-        if request["kind"] == "update" and may_load(body.decode(), self._allowed):
+        if request["kind"] == "update" and self._allowed and may_load(body.decode()):
             most = int(self._settings.upload_megabytes * 1024 * 1024)
             request = {**request, "reach": list(self._allowed), "most": most}
         job = _Job(request, body)
