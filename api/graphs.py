@@ -7,7 +7,7 @@ import contextlib
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from api.errors import ServiceBusy
+from api.budget import turn
 from api.networks import Snapshot, ahead, load
 from api.networks.source import Row, rows_of_csv
 from api.pools import AnyAnswer, AnyPool
@@ -93,11 +93,8 @@ class Graphs:
     ) -> Result:
         """The answer to a question of `api.networks`, worked out in a thread. Raises what the question raises."""
         snapshot = await self.snapshot()
-        try:
-            async with asyncio.timeout(self._settings.queue_seconds):
-                await self._places.acquire()
-        except TimeoutError:
-            raise ServiceBusy.waited(self._settings.queue_seconds) from None
+        async with turn(self._settings.queue_seconds):
+            await self._places.acquire()
         try:
             return await asyncio.to_thread(question, snapshot, *values, **named)
         finally:

@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx
 
-from api.budget import waiting
+from api.budget import turn
 from api.errors import NotAcceptable, QueryFailed, QueryRefused, ResultTooLarge, ServiceBusy
 from api.settings import Settings
 from api.workers import GRAPH_FORMATS, SOLUTION_FORMATS, Request
@@ -265,11 +265,8 @@ class RemotePool:
             raise ServiceBusy.full(self._waiting)
         self._waiting += 1
         try:
-            with waiting():
-                async with asyncio.timeout(self._settings.queue_seconds):
-                    await self._places.acquire()
-        except TimeoutError:
-            raise ServiceBusy.waited(self._settings.queue_seconds) from None
+            async with turn(self._settings.queue_seconds):
+                await self._places.acquire()
         finally:
             self._waiting -= 1
         self._busy += 1

@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
-from api.budget import waiting
+from api.budget import turn
 from api.errors import ServiceBusy
 from api.settings import Settings
 
@@ -132,12 +132,8 @@ class Lanes:
         self._slots += 1
 
     async def _wait_for(self, future: asyncio.Future[_Got]) -> _Got:
-        try:
-            with waiting():
-                async with asyncio.timeout(self._settings.queue_seconds):
-                    return await future
-        except TimeoutError:
-            raise ServiceBusy.waited(self._settings.queue_seconds) from None
+        async with turn(self._settings.queue_seconds):
+            return await future
 
     def _check_open(self) -> None:
         if self.ended:

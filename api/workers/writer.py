@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from api.budget import waiting
+from api.budget import turn, waiting
 from api.errors import ServiceBusy, UpdateTimeout
 from api.settings import Settings
 from graph_builder import Packed, QueryError, QueryTimeout, ReleaseStore, StoreError, Transaction, Version
@@ -122,12 +122,8 @@ class Writer:
             raise ServiceBusy.full(self._settings.queue_length)
         self._waiting += 1
         try:
-            try:
-                with waiting():
-                    async with asyncio.timeout(self._settings.queue_seconds):
-                        await self._turn.acquire()
-            except TimeoutError:
-                raise ServiceBusy.waited(self._settings.queue_seconds) from None
+            async with turn(self._settings.queue_seconds):
+                await self._turn.acquire()
         finally:
             self._waiting -= 1
         try:
