@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from contextvars import ContextVar
 
 from starlette.requests import HTTPConnection
 
-from api.errors import BudgetSpent
+from api.errors import BudgetSpent, ServiceBusy
 
-__all__ = ["Budgets", "client_of", "waiting"]
+__all__ = ["Budgets", "client_of", "turn", "waiting"]
 
 _MINUTE = 60.0
 _MANY = 10_000
@@ -48,6 +49,17 @@ def waiting() -> Iterator[None]:
     finally:
         if meter is not None:
             meter.waited += meter.clock() - began
+
+
+@asynccontextmanager
+async def turn(seconds: float) -> AsyncIterator[None]:
+    """What is within waits for one's turn, as `waiting`, at most so many seconds. Raises ServiceBusy then."""
+    try:
+        with waiting():
+            async with asyncio.timeout(seconds):
+                yield
+    except TimeoutError:
+        raise ServiceBusy.waited(seconds) from None
 
 
 def client_of(request: HTTPConnection) -> str:

@@ -47,14 +47,12 @@ class AnswerCache:
         self._most = megabytes << 20
         self._size = 0
         self._kept: OrderedDict[str, Kept] = OrderedDict()
-        self.hits = 0
 
-    def get(self, tag: str | None) -> Kept | None:
+    def get(self, tag: str) -> Kept | None:
         """The answer with a tag, if it is kept."""
-        kept = self._kept.get(tag) if tag is not None else None
-        if kept is not None and tag is not None:
+        kept = self._kept.get(tag)
+        if kept is not None:
             self._kept.move_to_end(tag)
-            self.hits += 1
         return kept
 
     def put(self, tag: str | None, media_type: str, body: bytes, rows: int | None = None) -> None:

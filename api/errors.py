@@ -125,6 +125,11 @@ class ServiceBusy(QueryError):
         """Too many wait already."""
         return cls(f"{length} queries wait already (STANCEGRAPH_QUEUE_LENGTH). Try again soon.")
 
+    @classmethod
+    def ending(cls) -> ServiceBusy:
+        """The service was told to end."""
+        return cls("The service is about to end. Try again when it is back.")
+
 
 class SearchNotReady(QueryError):
     """There is no search index yet."""

@@ -7,7 +7,7 @@ import contextlib
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from api.errors import ServiceBusy
+from api.budget import turn
 from api.networks import Snapshot, ahead, load
 from api.networks.source import Row, rows_of_csv
 from api.pools import AnyAnswer, AnyPool
@@ -76,7 +76,8 @@ class Graphs:
                 source = _PoolSource(self._pool, self._settings, asyncio.get_running_loop(), release)
                 self._snapshot = await asyncio.to_thread(load, source)
                 source.loaded()
-                self._working_ahead = asyncio.create_task(self._work_ahead(self._snapshot))
+                if self._settings.warm_up:
+                    self._working_ahead = asyncio.create_task(self._work_ahead(self._snapshot))
             return self._snapshot
 
     async def _work_ahead(self, snapshot: Snapshot) -> None:
@@ -92,11 +93,8 @@ class Graphs:
     ) -> Result:
         """The answer to a question of `api.networks`, worked out in a thread. Raises what the question raises."""
         snapshot = await self.snapshot()
-        try:
-            async with asyncio.timeout(self._settings.queue_seconds):
-                await self._places.acquire()
-        except TimeoutError:
-            raise ServiceBusy.waited(self._settings.queue_seconds) from None
+        async with turn(self._settings.queue_seconds):
+            await self._places.acquire()
         try:
             return await asyncio.to_thread(question, snapshot, *values, **named)
         finally:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from api.directory import Directory, Thing
 from api.models import AttitudeOut, EvidenceOut, MentionOut, PositionOut, Ref, Sign, SpanOut, ThingRef
@@ -32,10 +32,6 @@ class Filters:
     """Things that go by `words`: positions of or about them are found as well."""
 
     position: str | None = None
-
-    def without_words(self) -> Filters:
-        """The same without the search."""
-        return replace(self, words=None, things=())
 
 
 def patterns(filters: Filters) -> str:

@@ -76,8 +76,8 @@ class Page:
 def link(root: str, carried: Mapping[str, str], path: str, **query: Any) -> str:
     """The address of a page or of data: `query` without what is empty is added to what the path has.
 
-    >>> link("/root", {"lang": "ru"}, "/search?q=a#b", page=2, act="")
-    '/root/search?q=a&page=2&lang=ru#b'
+    >>> link("/graph-of/sco", {"lang": "ru"}, "/search?q=a#b", page=2, act="")
+    '/graph-of/sco/search?q=a&page=2&lang=ru#b'
     """
     split = urlsplit(path)
     wanted = [*parse_qsl(split.query, keep_blank_values=True)]

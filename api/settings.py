@@ -124,5 +124,6 @@ class Settings(BaseSettings):
     )
     start_seconds: float = Field(default=300.0, gt=0, description="How long loading a release into memory may take.")
     warm_up: bool = Field(
-        default=True, description="Read ahead what pages show; /ready answers when that is done, /health before."
+        default=True,
+        description="Read ahead what pages show, and what is asked of large networks; /ready answers when pages are ready, /health before.",
     )

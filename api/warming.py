@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
 
 from starlette.datastructures import State
 
@@ -16,8 +15,6 @@ from graph_builder import StancegraphError
 __all__ = ["Warming"]
 
 _log = logging.getLogger("stancegraph.warming")
-_PATIENCE_SECONDS = 5.0
-"""How long the step that is being done may go on when the service ends."""
 
 
 class Warming:
@@ -26,7 +23,6 @@ class Warming:
     def __init__(self, state: State) -> None:
         self._state = state
         self._task: asyncio.Task[None] | None = None
-        self._is_left = False
 
     @property
     def done(self) -> bool:
@@ -38,31 +34,23 @@ class Warming:
         self._task = asyncio.create_task(self._run())
 
     async def stop(self) -> None:
-        """Leave off after the step that is being done."""
-        self._is_left = True
+        """Leave off."""
         if self._task is not None:
-            await asyncio.wait([self._task], timeout=_PATIENCE_SECONDS)
             self._task.cancel()
+            await asyncio.wait([self._task])
 
     async def _run(self) -> None:
         try:
-            async for _ in self._steps():
-                if self._is_left:
-                    return
+            await self._read()
         except StancegraphError as error:
             _log.warning("pages are not read ahead: %s", error)
 
-    async def _steps(self) -> AsyncIterator[None]:
+    async def _read(self) -> None:
         graphs = self._state.graphs
         await asyncio.to_thread(prepare)
-        yield
         things = await self._state.directories.current()
-        yield
         overview = await self._state.overviews.current(things)
-        yield
         await asyncio.to_thread(draw, overview.network)
-        yield
         for holder in overview.holders[:1]:
             await graphs.answer(networks.agreement, holders=[holder.iri], order="shared", listed=0, limit=1)
-            yield
             await graphs.answer(networks.ego, holder.iri, limit=10, evidence=1)

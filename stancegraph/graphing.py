@@ -13,18 +13,17 @@ from typing import Annotated, Any
 import typer
 
 from api.graph_questions import NETWORK_PARAMETERS, QUESTIONS, SIGNS, Parameter, Question
-from stancegraph.terminal import guarded, note, print_table
+from stancegraph.commands.options import group, run
+from stancegraph.terminal import note, print_table
 
 __all__ = ["graphing"]
 
-graphing = typer.Typer(
-    no_args_is_help=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    rich_markup_mode="rich",
-    help="Ask who stands with whom, what ties two actors, what splits a bloc, how it moved.\n\n"
+graphing = group(
+    "Ask who stands with whom, what ties two actors, what splits a bloc, how it moved.\n\n"
     "[dim]stancegraph graph paths SCO USA\n"
     "stancegraph graph matrix --kind threat\n"
     'stancegraph graph ego "INF Treaty" --format gexf --out inf-treaty.gexf[/dim]',
+    no_args_is_help=True,
 )
 
 Store = Annotated[
@@ -43,12 +42,6 @@ _STORE = "store"
 
 def _answer(store: str, form: str, out: Path | None, ask: Callable[[Any], Any]) -> None:
     """Open a store, ask it, and print or write the answer."""
-    code = guarded(lambda: _told(store, form, out, ask))
-    if code:
-        raise typer.Exit(code)
-
-
-def _told(store: str, form: str, out: Path | None, ask: Callable[[Any], Any]) -> None:
     from api.export import FORMATS
     from graph_builder import InputError
     from stancegraph.library import open_store
@@ -138,7 +131,7 @@ def _add(name: str, about: str, parameters: Iterable[Parameter], ask: Callable[.
         given = {one: () if value is None and one in several else value for one, value in given.items()}
         if given.get("polarity"):
             given["polarity"] = SIGNS.get(given["polarity"], given["polarity"])
-        _answer(store, form, out, lambda opened: ask(opened, **given))
+        run(lambda: _answer(store, form, out, lambda opened: ask(opened, **given)))
 
     arguments = [*map(_argument, parameters), *_OURS]
     several = {one.name for one in parameters if one.many}

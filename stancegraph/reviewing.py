@@ -10,34 +10,23 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from stancegraph.terminal import guarded, note, print_table, progress, say
+from stancegraph.commands.options import DEFAULT_STORE, Store, group, run
+from stancegraph.terminal import note, print_table, progress, say
 
 if TYPE_CHECKING:
     from graph_builder import BuildReport, Decision, ProvisionalThing, Review
 
 __all__ = ["reviewing"]
 
-reviewing = typer.Typer(
-    invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    rich_markup_mode="rich",
-    help="List the things that no label names, and decide on them: adopt, merge or drop.\n\n"
+reviewing = group(
+    "List the things that no label names, and decide on them: adopt, merge or drop.\n\n"
     "Decisions are kept in the store, and all its documents are read with them, now and in later builds.\n\n"
     '[dim]stancegraph review --kind issue\nstancegraph review merge "ready forces" --into issue/peacekeeping[/dim]',
+    invoke_without_command=True,
 )
-Store = Annotated[
-    Path, typer.Option("--store", envvar="STANCEGRAPH_STORE", help="Folder of the store.", show_default=True)
-]
 Thing = Annotated[str, typer.Argument(metavar="THING", help="Its id (issue/ready-forces) or its label.")]
 Things = Annotated[list[str], typer.Argument(metavar="THING…", help="Ids (issue/ready-forces) or labels.")]
 Note = Annotated[str, typer.Option("--note", help="Why; kept with the decision.")]
-_STORE = Path("store")
-
-
-def _run(command: object) -> None:
-    code = guarded(command)  # type: ignore[arg-type]
-    if code:
-        raise typer.Exit(code)
 
 
 def _review(store: Path) -> Review:
@@ -49,14 +38,14 @@ def _review(store: Path) -> Review:
 @reviewing.callback()
 def listing(
     context: typer.Context,
-    store: Store = _STORE,
+    store: Store = DEFAULT_STORE,
     kind: Annotated[str | None, typer.Option("--kind", help="Only these: issue, threat, treaty …")] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many, the most frequent first.")] = 20,
     form: Annotated[Literal["table", "json", "csv"], typer.Option("--format", help="How to print them.")] = "table",
 ) -> None:
     """List the things that no label names, the most frequent first, with a quotation and what they may be."""
     if context.invoked_subcommand is None:
-        _run(lambda: _list(_review(store), kind, limit, form))
+        run(lambda: _list(_review(store), kind, limit, form))
 
 
 def _list(review: Review, kind: str | None, limit: int, form: str) -> None:
@@ -91,10 +80,10 @@ def _row(review: Review, thing: ProvisionalThing) -> tuple[str, ...]:
 
 
 @reviewing.command()
-def show(thing: Thing, store: Store = _STORE) -> None:
+def show(thing: Thing, store: Store = DEFAULT_STORE) -> None:
     """Show all quotations that a thing is in, and what it may be."""
 
-    def run() -> None:
+    def work() -> None:
         review = _review(store)
         found = review.find(thing)
         say(f"thing       {found.id}: {found.label}")
@@ -104,13 +93,13 @@ def show(thing: Thing, store: Store = _STORE) -> None:
         for context in found.contexts:
             say(f"“{' '.join(context.split())}”")
 
-    _run(run)
+    run(work)
 
 
 @reviewing.command()
 def adopt(
     things: Things,
-    store: Store = _STORE,
+    store: Store = DEFAULT_STORE,
     label: Annotated[str | None, typer.Option("--label", help="Its name, if the phrase found is not the best.")] = None,
     kind: Annotated[str | None, typer.Option("--kind", help="Its kind, if the one found is wrong.")] = None,
     broader: Annotated[str | None, typer.Option("--broader", metavar="ID", help="The concept above it.")] = None,
@@ -118,7 +107,7 @@ def adopt(
 ) -> None:
     """Make things concepts of their own, whose labels texts are read with."""
 
-    def run() -> None:
+    def work() -> None:
         from graph_builder import KINDS, InputError
 
         if label is not None and len(things) > 1:
@@ -129,7 +118,7 @@ def adopt(
         review = _review(store)
         _decide(review, [review.adopt(name, label=label, kind=chosen, broader=broader, note=why) for name in things])
 
-    _run(run)
+    run(work)
 
 
 @reviewing.command()
@@ -138,48 +127,48 @@ def merge(
     into: Annotated[
         str, typer.Option("--into", metavar="CONCEPT", help="The known concept: its id or one of its names.")
     ],
-    store: Store = _STORE,
+    store: Store = DEFAULT_STORE,
     why: Note = "",
 ) -> None:
     """Say that things are a known concept, which then has their labels too."""
 
-    def run() -> None:
+    def work() -> None:
         review = _review(store)
         _decide(review, [review.merge(name, into, note=why) for name in things])
 
-    _run(run)
+    run(work)
 
 
 @reviewing.command()
-def drop(things: Things, store: Store = _STORE, why: Note = "") -> None:
+def drop(things: Things, store: Store = DEFAULT_STORE, why: Note = "") -> None:
     """Say that phrases name nothing that one can take a stance on; positions no longer list them."""
 
-    def run() -> None:
+    def work() -> None:
         review = _review(store)
         _decide(review, [review.drop(name, note=why) for name in things])
 
-    _run(run)
+    run(work)
 
 
 @reviewing.command()
-def undo(things: Things, store: Store = _STORE) -> None:
+def undo(things: Things, store: Store = DEFAULT_STORE) -> None:
     """Take decisions back; what they were on is provisional again."""
 
-    def run() -> None:
+    def work() -> None:
         with progress() as tell:
             _report(_review(store).undo(things, progress=tell))
 
-    _run(run)
+    run(work)
 
 
 @reviewing.command()
 def decisions(
-    store: Store = _STORE,
+    store: Store = DEFAULT_STORE,
     form: Annotated[Literal["table", "csv"], typer.Option("--format", help="csv is what `apply` reads.")] = "table",
 ) -> None:
     """List what was decided; as CSV it can be kept beside the documents."""
 
-    def run() -> None:
+    def work() -> None:
         from graph_builder import decisions_csv
 
         found = _review(store).decisions
@@ -190,22 +179,22 @@ def decisions(
         if not found:
             note("Nothing was decided.")
 
-    _run(run)
+    run(work)
 
 
 @reviewing.command("apply")
 def apply_file(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV: thing, outcome, into, and more.")],
-    store: Store = _STORE,
+    store: Store = DEFAULT_STORE,
 ) -> None:
     """Take the decisions of a CSV file into a store; those on the same things are replaced."""
 
-    def run() -> None:
+    def work() -> None:
         from graph_builder import decisions_of_csv
 
         _decide(_review(store), decisions_of_csv(file))
 
-    _run(run)
+    run(work)
 
 
 def _told(item: Decision) -> tuple[str, ...]:

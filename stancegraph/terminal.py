@@ -7,44 +7,57 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
-from rich.text import Text
+if (
+    TYPE_CHECKING
+):  # loading rich is over a third of the start, and not every command prints with it
+    from rich.console import Console
 
 __all__ = ["guarded", "is_terminal", "note", "print_table", "progress", "say", "warn"]
 
-_out = Console(soft_wrap=True, highlight=False)
-_errors = Console(stderr=True, soft_wrap=True, highlight=False)
 _FAILED = 1
 _LONG_CELL = 60
 _QUIET_SECONDS = 1.0
 
 
+@cache
+def _console(*, stderr: bool = False) -> Console:
+    from rich.console import Console
+
+    return Console(stderr=stderr, soft_wrap=True, highlight=False)
+
+
 def is_terminal() -> bool:
     """Whether a person reads standard output."""
-    return _out.is_terminal
+    return _console().is_terminal
 
 
 def say(line: str) -> None:
     """Print a line of result."""
-    _out.print(line, markup=False)
+    _console().print(line, markup=False)
 
 
 def note(line: str) -> None:
     """Tell something beside the result, on standard error."""
-    _errors.print(line, markup=False)
+    _console(stderr=True).print(line, markup=False)
 
 
 def warn(message: str) -> None:
     """Tell of something that the user should look at; the work goes on."""
-    _errors.print(Text("stancegraph: warning: ", style="yellow") + Text(message))
+    _tell("stancegraph: warning: ", "yellow", message)
 
 
 def _fail(message: str) -> int:
-    _errors.print(Text("stancegraph: ", style="bold red") + Text(message))
+    _tell("stancegraph: ", "bold red", message)
     return _FAILED
+
+
+def _tell(who: str, style: str, message: str) -> None:
+    from rich.text import Text
+
+    _console(stderr=True).print(Text(who, style=style) + Text(message))
 
 
 def guarded(run: Callable[[], None]) -> int:
@@ -71,27 +84,33 @@ def guarded(run: Callable[[], None]) -> int:
 
 def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, title: str | None = None) -> None:
     """Print rows as a table on a terminal, and elsewhere as tab-separated lines, which other commands can read."""
-    if not _out.is_terminal:
+    if not is_terminal():
         for row in (columns, *rows):
             sys.stdout.write("\t".join(" ".join(cell.split()) for cell in row) + "\n")
         return
+    from rich.table import Table
+    from rich.text import Text
+
     long = any(len(cell) > _LONG_CELL for row in rows for cell in row)
     if title:
-        _out.print(Text(title, style="bold"))
+        _console().print(Text(title, style="bold"))
     table = Table(*columns, show_lines=long)
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
-    _out.print(table, soft_wrap=False)
+    _console().print(table, soft_wrap=False)
 
 
 @contextmanager
 def progress() -> Iterator[Callable[[str, int, int], None]]:
     """A progress bar on standard error where that is a terminal; it shows after a second, so quick work stays quiet."""
-    if not _errors.is_terminal:
+    errors = _console(stderr=True)
+    if not errors.is_terminal:
         yield lambda _what, _done, _of: None
         return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    bar = Progress(*columns, console=_errors, transient=True)
+    bar = Progress(*columns, console=errors, transient=True)
     task = bar.add_task("", total=None)
     began = time.monotonic()
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.models import EntityOut, PositionOut, SearchOut, ThingRef
-from api.networks import ComparedThing, Comparison
+from api.networks import ComparedThing, Comparison, Node
 
 __all__ = [
     "ComparisonBrief",
@@ -52,7 +52,7 @@ class ThingBrief(_Brief):
     url: Url
 
     @classmethod
-    def of(cls, thing: ThingRef, links: Links) -> ThingBrief:
+    def of(cls, thing: ThingRef | Node, links: Links) -> ThingBrief:
         """The short form."""
         return cls(id=thing.id, label=thing.label, kind=thing.kind, url=links.page(f"/entity/{thing.id}", thing.iri))
 
@@ -254,9 +254,7 @@ class SharedBrief(ThingBrief):
             )
             for stand in one.stands
         ]
-        thing = one.thing
-        url = links.page(f"/entity/{thing.id}", thing.iri)
-        return cls(id=thing.id, label=thing.label, kind=thing.kind, url=url, verdict=one.verdict, sides=sides)
+        return cls(**ThingBrief.of(one.thing, links).model_dump(), verdict=one.verdict, sides=sides)
 
 
 class ComparisonBrief(_Brief):

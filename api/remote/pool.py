@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx
 
-from api.budget import waiting
+from api.budget import turn
 from api.errors import NotAcceptable, QueryFailed, QueryRefused, ResultTooLarge, ServiceBusy
 from api.settings import Settings
 from api.workers import GRAPH_FORMATS, SOLUTION_FORMATS, Request
@@ -143,11 +143,6 @@ class RemotePool:
         """Name of the release."""
         return self.release
 
-    @property
-    def engine(self) -> str:
-        """Name of the engine that answers."""
-        return self._engine.name
-
     def state(self) -> dict[str, int]:
         """How many queries may go on at once, how many do, and how many wait."""
         return {"workers": self._settings.workers, "busy": self._busy, "queued": self._waiting}
@@ -203,9 +198,10 @@ class RemotePool:
             )
         query = f"BASE <{request['base']}>\n{request['query']}" if "base" in request else request["query"]
         self._refuse(query)
-        graph = form(query) in {"CONSTRUCT", "DESCRIBE"}
+        asked = form(query)
+        graph = asked in {"CONSTRUCT", "DESCRIBE"}
         wanted = self._wanted(request, graph=graph)
-        sent = self._sent(wanted, form(query))
+        sent = self._sent(wanted, graph=graph, rows=asked == "SELECT")
         formats = GRAPH_FORMATS if graph else SOLUTION_FORMATS
         exchange = await self._enter(request["seconds"])
         try:
@@ -244,12 +240,12 @@ class RemotePool:
             raise NotAcceptable([*dict.fromkeys(fmt.media_type for fmt in formats.values())])
         return wanted
 
-    def _sent(self, wanted: str, query_form: str | None) -> str:
+    def _sent(self, wanted: str, *, graph: bool, rows: bool) -> str:
         """The format in which the engine is to answer: the wanted one, or one from which that is made."""
         engine = self._engine
-        if query_form in {"CONSTRUCT", "DESCRIBE"}:
+        if graph:
             return wanted if wanted in engine.graphs else min(engine.graphs)
-        return wanted if wanted in engine.solutions and query_form == "SELECT" else "json"
+        return wanted if wanted in engine.solutions and rows else "json"
 
     @contextlib.asynccontextmanager
     async def limit(self, ends: float) -> AsyncIterator[None]:
@@ -269,11 +265,8 @@ class RemotePool:
             raise ServiceBusy.full(self._waiting)
         self._waiting += 1
         try:
-            with waiting():
-                async with asyncio.timeout(self._settings.queue_seconds):
-                    await self._places.acquire()
-        except TimeoutError:
-            raise ServiceBusy.waited(self._settings.queue_seconds) from None
+            async with turn(self._settings.queue_seconds):
+                await self._places.acquire()
         finally:
             self._waiting -= 1
         self._busy += 1

@@ -189,7 +189,6 @@ def _as_json(rows: Sequence[Row], whole: networks.Matrix) -> Response:
 @router.get("/compare")
 async def compare_page(
     request: Request,
-    reader: TheReader,
     things: TheDirectory,
     graphs: TheGraphs,
     a: _Words = "",

@@ -34,7 +34,7 @@ _Word = Annotated[str, Query(max_length=500)]
 
 
 @router.get("/")
-async def home(request: Request, reader: TheReader, things: TheDirectory) -> Response:
+async def home(request: Request, things: TheDirectory) -> Response:
     """What the graph holds. A search that was addressed here goes on to its own page."""
     if any(request.query_params.get(name) for name in _FILTERS):
         return see(request, "/search", **{name: request.query_params.get(name, "") for name in _FILTERS})

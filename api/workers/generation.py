@@ -153,7 +153,10 @@ class Generation:
                 return int(await self._say(order, theirs)), self.version.name
 
     async def reap(self, worker: Worker) -> tuple[int, str]:
-        """Exit code and last words of a worker that has died or was killed; negative: the signal that ended it."""
+        """Exit code and last words of a worker that has died or was killed; negative: the signal that ended it.
+
+        Raises ConnectionError if the zygote is gone.
+        """
         worker.dead = True
         worker.channel.close()
         status, _, said = (await _to_its_end(self._ask(f"reap {worker.pid}".encode()))).decode().strip().partition(" ")
@@ -173,9 +176,12 @@ class Generation:
             return await self._say(order)
 
     async def _say(self, order: bytes, descriptor: socket.socket | None = None) -> bytes:
-        """Give an order, and wait for the answer; `_order` must be held."""
+        """Give an order, and wait for the answer; `_order` must be held. Raises ConnectionError if the zygote is gone."""
         descriptors = [descriptor.fileno()] if descriptor else []
-        socket.send_fds(self._control, [order + b"\n"], descriptors)
+        try:
+            socket.send_fds(self._control, [order + b"\n"], descriptors)
+        except OSError:  # closed on this side by `stop`, or on that side
+            raise ConnectionResetError("the zygote is gone") from None
         answer = await self._reader.readline()
         if not answer:
             raise ConnectionResetError("the zygote is gone")

@@ -10,9 +10,9 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from api.budget import waiting
+from api.budget import turn
 from api.errors import ServiceBusy
 from api.settings import Settings
 
@@ -32,6 +32,8 @@ class Lanes:
         self._waiting: list[asyncio.Future[Worker]] = []
         self._slots = settings.slow_workers
         self._slow_waiting: deque[asyncio.Future[None]] = deque()
+        self.ended = False
+        """Whether nobody gets anything any more."""
 
     @property
     def idle(self) -> int:
@@ -69,6 +71,15 @@ class Lanes:
         """Take out the idle worker that has been idle for longest."""
         return self._idle.popleft() if self._idle else None
 
+    def end(self) -> list[Worker]:
+        """Turn away who waits, and whoever comes from now on. Takes all idle workers out."""
+        self.ended = True
+        all_waiting: list[asyncio.Future[Any]] = [*self._waiting, *self._slow_waiting]
+        for future in all_waiting:
+            if not future.done():
+                future.set_exception(ServiceBusy.ending())
+        return [*self.drain()]
+
     def drain(self) -> Iterator[Worker]:
         """Take all idle workers out."""
         while self._idle:
@@ -76,6 +87,7 @@ class Lanes:
 
     async def take(self) -> Worker:
         """A worker of the quick lane. Raises ServiceBusy if too many wait, or if none comes in time."""
+        self._check_open()
         if self._idle:
             return self._idle.pop()
         self._check_length()
@@ -84,7 +96,7 @@ class Lanes:
         try:
             return await self._wait_for(future)
         except BaseException:
-            if future.done() and not future.cancelled():
+            if _given(future):
                 self.offer(future.result())
             raise
 
@@ -97,6 +109,7 @@ class Lanes:
 
     async def enter_slow(self) -> None:
         """Wait for a slow slot, in order. Raises ServiceBusy if too many wait, or if none becomes free in time."""
+        self._check_open()
         if self.try_slow():
             return
         self._check_length()
@@ -105,7 +118,7 @@ class Lanes:
         try:
             await self._wait_for(future)
         except BaseException:
-            if future.done() and not future.cancelled():
+            if _given(future):
                 self.leave_slow()
             raise
 
@@ -119,13 +132,18 @@ class Lanes:
         self._slots += 1
 
     async def _wait_for(self, future: asyncio.Future[_Got]) -> _Got:
-        try:
-            with waiting():
-                async with asyncio.timeout(self._settings.queue_seconds):
-                    return await future
-        except TimeoutError:
-            raise ServiceBusy.waited(self._settings.queue_seconds) from None
+        async with turn(self._settings.queue_seconds):
+            return await future
+
+    def _check_open(self) -> None:
+        if self.ended:
+            raise ServiceBusy.ending()
 
     def _check_length(self) -> None:
         if self.queued >= self._settings.queue_length:
             raise ServiceBusy.full(self._settings.queue_length)
+
+
+def _given(future: asyncio.Future[Any]) -> bool:
+    """Whether somebody who does not wait any more was given what he waited for."""
+    return future.done() and not future.cancelled() and future.exception() is None

@@ -13,6 +13,7 @@ import os
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from typing import Any
 
+from api.errors import WorkerLost
 from api.settings import Settings
 from graph_builder import Packed, QueryError
 
@@ -22,7 +23,7 @@ from .frames import FrameKind
 from .generation import Generation, Worker
 from .lanes import Lanes
 
-__all__ = ["Staff"]
+__all__ = ["Staff", "cause_of_death"]
 
 _log = logging.getLogger("stancegraph")
 _SLOW_NICE = 10
@@ -31,6 +32,15 @@ _SMALL, _STEPS = 2_000, 64
 """Changes of up to so many quads, and so many of the last, are handed to workers; for others they are forked anew."""
 _APPLY_SECONDS = 10.0
 """How long a worker may take for them."""
+
+
+async def cause_of_death(worker: Worker, settings: Settings, seconds: float) -> QueryError:
+    """What the end of a worker stands for, which might have taken so long."""
+    try:
+        code, said = await worker.generation.reap(worker)
+    except ConnectionError:
+        return WorkerLost(1)  # and with it the only process that could tell
+    return death_of(code, said, settings, seconds)
 
 
 class Staff:
@@ -56,12 +66,13 @@ class Staff:
         return {"workers": self._lanes.idle + busy, "busy": busy, "queued": self._lanes.queued}
 
     async def stop(self) -> None:
-        """End all processes."""
+        """End all processes. Nobody who leaves, or comes, after that sets anything going."""
+        idle = self._lanes.end()
         for task in tuple(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         generations = {*self._busy.values(), *self.earlier} | ({self.generation} if self.generation else set())
-        for worker in (*self._lanes.drain(), *self._busy):
+        for worker in (*idle, *self._busy):
             worker.channel.close()
         await asyncio.gather(*(generation.stop() for generation in generations))
 
@@ -171,10 +182,10 @@ class Staff:
         self._busy.pop(worker, None)
         self.restarts += 1
         was_slow = self._leave(worker)
-        code, said = await worker.generation.reap(worker)
+        why = await cause_of_death(worker, self._settings, self._settings.query_seconds)
         if not was_slow:
             self._begin(self._add(worker.generation))
-        return death_of(code, said, self._settings, self._settings.query_seconds)
+        return why
 
     def discard(self, worker: Worker) -> None:
         """End a worker that has done what it was forked for, unless it has ended itself."""
@@ -265,6 +276,9 @@ class Staff:
         self._settle(worker)
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        if self._lanes.ended:
+            work.close()
+            return
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)

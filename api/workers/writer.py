@@ -9,17 +9,18 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from api.budget import waiting
-from api.errors import ServiceBusy, UpdateTimeout, WorkerLost
+from api.budget import turn, waiting
+from api.errors import ServiceBusy, UpdateTimeout
 from api.settings import Settings
 from graph_builder import Packed, QueryError, QueryTimeout, ReleaseStore, StoreError, Transaction, Version
 
 from . import frames
-from .failures import death_of, error_of
+from .failures import error_of
 from .frames import FrameKind, Write
 from .generation import Generation, Worker
 from .others import addresses, may_load
 from .pool import Pool
+from .staff import cause_of_death
 
 __all__ = ["Outcome", "Writer"]
 
@@ -72,7 +73,7 @@ class Writer:
         Raises a QueryError where it cannot be done and StoreError where the journal cannot be written; nothing has changed then.
         Cancelled while it is evaluated, it changes nothing either; later it is done to its end.
         """
-        if request["kind"] == "update" and may_load(body.decode(), self._allowed):
+        if request["kind"] == "update" and self._allowed and may_load(body.decode()):
             most = int(self._settings.upload_megabytes * 1024 * 1024)
             request = {**request, "reach": list(self._allowed), "most": most}
         job = _Job(request, body)
@@ -121,12 +122,8 @@ class Writer:
             raise ServiceBusy.full(self._settings.queue_length)
         self._waiting += 1
         try:
-            try:
-                with waiting():
-                    async with asyncio.timeout(self._settings.queue_seconds):
-                        await self._turn.acquire()
-            except TimeoutError:
-                raise ServiceBusy.waited(self._settings.queue_seconds) from None
+            async with turn(self._settings.queue_seconds):
+                await self._turn.acquire()
         finally:
             self._waiting -= 1
         try:
@@ -206,10 +203,7 @@ class Writer:
             return await (await self._pool.catch_up(lost=generation)).fork(reaching=reaching)
 
     async def _death(self, worker: Worker, seconds: float) -> QueryError:
-        try:
-            error = death_of(*await worker.generation.reap(worker), self._settings, seconds)
-        except ConnectionError:
-            return WorkerLost(1)
+        error = await cause_of_death(worker, self._settings, seconds)
         return UpdateTimeout(seconds) if isinstance(error, QueryTimeout) else error
 
     async def _changed(self, worker: Worker) -> tuple[bool, Packed]:

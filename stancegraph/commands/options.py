@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,16 +17,22 @@ if TYPE_CHECKING:
 else:
     FolderOrRemote = str  # Typer reads annotations, and knows no unions
 
-__all__ = ["DEFAULT_STORE", "AnyStore", "Files", "FolderOrRemote", "Record", "Store", "app", "run"]
+__all__ = ["DEFAULT_STORE", "AnyStore", "Files", "FolderOrRemote", "Record", "Store", "app", "group", "run"]
 
-app = typer.Typer(
+
+def group(about: str, **more: Any) -> typer.Typer:
+    """Commands that are told of together; all of the command's groups look the same."""
+    return typer.Typer(
+        help=about, context_settings={"help_option_names": ["-h", "--help"]}, rich_markup_mode="rich", **more
+    )
+
+
+app = group(
+    "Who stands where in world politics, and which sentence says so.\n\n"
+    "[dim]Begin with:[/dim]  stancegraph build declarations/*.md   [dim]then[/dim]   stancegraph ask threats-named --holder SCO",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    rich_markup_mode="rich",
-    help="Who stands where in world politics, and which sentence says so.\n\n"
-    "[dim]Begin with:[/dim]  stancegraph build declarations/*.md   [dim]then[/dim]   stancegraph ask threats-named --holder SCO",
 )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import concurrent.futures
+import gc
 import json
 import os
 import re
@@ -14,12 +16,16 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pyoxigraph as ox
 import pytest
 from serving import Server
 
+from api.errors import ServiceBusy
+from api.settings import Settings
+from api.workers import Pool, Request
 from graph_builder import Change, ReleaseStore, pack_change
 from graph_builder.graph.parts import part_of
 from stancegraph.serving import listen
@@ -142,6 +148,32 @@ def test_what_takes_longer_than_the_end_may_take_is_given_up(built_store: Path, 
                     assert one.result().status_code >= 500
         process.wait(120)
     assert ReleaseStore(built_store).journal.head() == 0, "a half-done update was written"
+
+
+def test_a_query_that_is_given_up_while_its_workers_end_sets_nothing_going(store: ReleaseStore) -> None:
+    faults: list[dict[str, Any]] = []
+    values = " ".join(f"VALUES ?v{at} {{ {' '.join(map(str, range(60)))} }}" for at in range(5))
+    query = Request(query=f"SELECT (SUM(?v1) AS ?n) {{ {values} }}", solutions="csv", graph=None, seconds=60)
+
+    async def ask() -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: faults.append(context))
+        pool = Pool(Settings(store=store.path, workers=1))
+        await pool.start()
+        asked = [asyncio.create_task(pool.ask(query)) for _ in range(2)]
+        while not pool.state()["busy"]:
+            await asyncio.sleep(0)
+        ending = asyncio.create_task(pool.stop())
+        await asyncio.sleep(0)
+        asked[0].cancel()
+        await ending
+        told = await asyncio.gather(*asked, return_exceptions=True)
+        assert [type(one) for one in told] == [asyncio.CancelledError, ServiceBusy], "one was at work, one waited"
+        with pytest.raises(ServiceBusy):
+            await pool.ask(query)
+
+    asyncio.run(asyncio.wait_for(ask(), 120))
+    gc.collect()
+    assert faults == []
 
 
 def test_a_damaged_journal_is_named_and_not_served(store: ReleaseStore, tmp_path: Path) -> None:
