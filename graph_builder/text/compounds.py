@@ -295,7 +295,7 @@ class Compounds:
         place = at
         if (
             self.g.low(at + 1) not in _JOINTS
-            or self.g.tokens[at - 1].is_capital
+            or (at > 0 and self.g.tokens[at - 1].is_capital)
             or any(m.first < at < m.end for m in self.known)
         ):
             return at
