@@ -17,7 +17,7 @@ class Assessments:
         self.s, self.g = sentence, sentence.g
         self.nesting = nesting
 
-    def accepted(self, cue: Cue, start: int, holders: tuple[str, ...] | None) -> Opening | None:
+    def accepted(self, cue: Cue, start: int) -> Opening | None:
         """The opening of a cue that counts whoever its subject is, or None where it only describes."""
         if cue.row.nobody_subject and (self.s.open or self.g.low(start) not in {"no", "nobody", "none", "only"}):
             return None

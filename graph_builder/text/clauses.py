@@ -283,7 +283,7 @@ class _Reader:
         if holders is None and cue.row.holder_subject and self.s.targets.is_announced_passive(cue):
             return self.s.opening(cue, self.s.issuer(), start) if not self.s.open else None
         if cue.shape in {"predicate", "assessment"} or (cue.shape == "modal" and not cue.row.holder_subject):
-            return self.assessments.accepted(cue, start, holders)
+            return self.assessments.accepted(cue, start)
         if cue.form == "base" and self.g.low(first - 1) == "and" and self.s.series.has_infinitive(start + 1, first):
             return None  # "… are asked to behave and work for …"
         if holders is None and self._tells_by_itself(cue) and self.s.has_noun(start, first):

@@ -113,7 +113,7 @@ class Compounds:
 
     def _aimed(self, at: int) -> int:
         """End of a bad endeavour with its aim: "attempts to destabilize the region", "failure to protect civilians"; `at` if none."""
-        if self._kinds(at).isdisjoint(self.words["failures"]) or self.g.low(at + 1) != "to" or at + 2 >= self.end:
+        if self.g.bases(at).isdisjoint(self.words["failures"]) or self.g.low(at + 1) != "to" or at + 2 >= self.end:
             return at
         if not any(self.g.tokens[at + 2].form(lemma) == "base" for lemma in self.g.tokens[at + 2].verbs):
             return at
@@ -128,10 +128,12 @@ class Compounds:
         """End of an effect with the threat or conflict that has it: "adverse effects of the war"; `at` if there is none."""
         head = at
         while (
-            head < self.end and self.g.tokens[head].is_adjective and self._kinds(head).isdisjoint(self.words["impacts"])
+            head < self.end
+            and self.g.tokens[head].is_adjective
+            and self.g.bases(head).isdisjoint(self.words["impacts"])
         ):
             head += 1
-        if head >= self.end or self._kinds(head).isdisjoint(self.words["impacts"]) or self.g.low(head + 1) != "of":
+        if head >= self.end or self.g.bases(head).isdisjoint(self.words["impacts"]) or self.g.low(head + 1) != "of":
             return at
         start = head + 2
         while self.g.is_in(start, "determiners"):
@@ -139,30 +141,30 @@ class Compounds:
         if any(mention.first < at < mention.end for mention in self.known):
             return at
         ends = [m.end for m in self.known if m.first == start and m.concept.kind in {"threat", "conflict"}]
-        bad = start < self.end and not self._kinds(start).isdisjoint(self.words["problem_nouns"])
+        bad = start < self.end and not self.g.bases(start).isdisjoint(self.words["problem_nouns"])
         return max([at, *ends, *([start + 1] if bad else [])])
 
     def _cared(self, at: int) -> int:
         """End of a care with those that it is for: "protection of women and children"; `at` if there is none."""
-        if self._kinds(at).isdisjoint(self.words["cares"]) or self.g.low(at + 1) != "of":
+        if self.g.bases(at).isdisjoint(self.words["cares"]) or self.g.low(at + 1) != "of":
             return at
         if any(mention.first <= at < mention.end for mention in self.known):
             return at
         end = start = at + 2
         while end < self.end and end - start < 8:
             token = self.g.tokens[end]
-            people = not self._kinds(end).isdisjoint(self.words.kind_heads["actor"])
+            people = not self.g.bases(end).isdisjoint(self.words.kind_heads["actor"])
             if not (people or token.is_adjective or token.low in {"and", ",", "the"}):
                 break
             end += 1
-        while end > start and self._kinds(end - 1).isdisjoint(self.words.kind_heads["actor"]):
+        while end > start and self.g.bases(end - 1).isdisjoint(self.words.kind_heads["actor"]):
             end -= 1
         return end if end > start and not any(start <= m.first < end and m.concept.code for m in self.known) else at
 
     def _made(self, at: int) -> int:
         """End of a text with who made it, where and when: "the agreements reached by both sides at …"; `at` if it is not told."""
         made = self.g.tokens[at + 1].verbs & self.words["making_verbs"] if at + 1 < self.end else frozenset()
-        if self._kinds(at).isdisjoint(self.words.kind_heads["treaty"]) or not made:
+        if self.g.bases(at).isdisjoint(self.words.kind_heads["treaty"]) or not made:
             return at
         if self.g.tokens[at + 1].form(min(made)) != "past":
             return at
@@ -180,7 +182,7 @@ class Compounds:
         head = at
         while head + 1 < self.end and self.g.tokens[head].is_capital and self.g.tokens[head + 1].is_capital:
             head += 1
-        lemmas = self._kinds(head)
+        lemmas = self.g.bases(head)
         if lemmas.isdisjoint(self.words["offices"]) or self.g.low(head + 1) != "of":
             return at
         left = at - 1 - self.g.is_in(at - 1, "determiners")
@@ -191,15 +193,12 @@ class Compounds:
         start = head + 2 + self.g.is_in(head + 2, "determiners")
         return max([at, *(m.end for m in self.known if m.first == start and m.concept.kind == "actor")])
 
-    def _kinds(self, at: int) -> frozenset[str]:
-        return self.g.tokens[at].bases if at < len(self.g.tokens) else frozenset()
-
     def _begins_known_actor(self, at: int) -> bool:
         return at in self.actors
 
     def _tie(self, at: int) -> int:
         if (
-            self._kinds(at).isdisjoint(self.words["tie_nouns"])
+            self.g.bases(at).isdisjoint(self.words["tie_nouns"])
             or self.g.low(at + 1) not in self.words["tie_prepositions"]
         ):
             return at
@@ -207,20 +206,15 @@ class Compounds:
         if any(mention.first < at and inner < mention.end for mention in self.known):
             return at
         after = at + 2 + (self.g.low(at + 2) in self.words["determiners"])
-        if self.g.low(at + 1) == "in" and not self._kinds(after).isdisjoint(self.words["light_nouns"]):
+        if self.g.low(at + 1) == "in" and not self.g.bases(after).isdisjoint(self.words["light_nouns"]):
             return at
         return self._complement(at + 2, at)
 
     def _conflict(self, at: int) -> int:
         situation = self.g.low(at) == "situation" and self._begins_known_actor(at + 2)
         if (
-            (self._kinds(at).isdisjoint(self.words.kind_heads["conflict"]) and not situation)
-            or self.g.low(at + 1)
-            not in {
-                "in",
-                "between",
-                "over",
-            }
+            (self.g.bases(at).isdisjoint(self.words.kind_heads["conflict"]) and not situation)
+            or self.g.low(at + 1) not in {"in", "between", "over"}
             or self.g.is_in(at + 2, "adverbial_nouns")
         ):
             return at
@@ -229,11 +223,11 @@ class Compounds:
     def _threat(self, at: int) -> int:
         """End of a threat told with what it threatens or comes from: "challenges to the rules-based order"."""
         head = at
-        while head < self.end and self.g.tokens[head].is_adjective and not self._kinds(head) & _THREATS:
+        while head < self.end and self.g.tokens[head].is_adjective and not self.g.bases(head) & _THREATS:
             if self.g.tokens[head].verbs:
                 return at
             head += 1
-        if head >= self.end or not self._kinds(head) & _THREATS:
+        if head >= self.end or not self.g.bases(head) & _THREATS:
             return at
         if is_posed(self.g, at):
             return at
@@ -295,7 +289,7 @@ class Compounds:
         place = at
         if (
             self.g.low(at + 1) not in _JOINTS
-            or self.g.tokens[at - 1].is_capital
+            or (at > 0 and self.g.tokens[at - 1].is_capital)
             or any(m.first < at < m.end for m in self.known)
         ):
             return at
@@ -309,7 +303,7 @@ class Compounds:
         good = self.words["joint_goods"]
         if self.g.low(end) == "and" and self.g.is_in(end - 1, "joint_goods") and self.g.low(end + 1) in good:
             end += 2  # "regional and global peace and stability"
-        light = not self._kinds(end - 1).isdisjoint(self.words["light_nouns"])
+        light = not self.g.bases(end - 1).isdisjoint(self.words["light_nouns"])
         return at if light or end == place + 1 else end
 
     def _joint(self, at: int) -> int:

@@ -49,7 +49,7 @@ class Coordination:
         """Mentions in reading order."""
         for at in range(self.first + 1, self.end - 1):
             if self.g.low(at) == "and" and (span := self._around(at)) is not None:
-                concept = self._concept(*span, good=self._is_good(at - 1, at))
+                concept = self._concept(*span, good=self._is_good(at))
                 if concept is not None:
                     yield Mention(concept, *span)
 
@@ -100,7 +100,7 @@ class Coordination:
             if start < end - 1 and self._may_be_verb(start) and not self.g.tokens[start].is_capital:
                 start += 1  # "support reform and …"
             head = self.g.tokens[end - 1] if end > start else None
-            if head is None or not self._is_noun(end - 1) or (head.is_adjective and not self._is_good(start, end)):
+            if head is None or not self._is_noun(end - 1) or (head.is_adjective and not self._is_good(end)):
                 return  # "fair and open trade": adjectives of one noun
             yield start, end
             if self.g.low(start - 1) != ",":
@@ -109,7 +109,7 @@ class Coordination:
 
     def _with_complement(self, spans: Sequence[tuple[int, int]], last: int) -> tuple[int, int] | None:
         """The whole of conjuncts with one complement behind the last."""
-        goods = all(self._is_good(*span) for span in spans)
+        goods = all(self._is_good(end) for _, end in spans)
         after = self.g.low(last)
         start = last + 1
         while self.g.is_in(start, "determiners") or self.g.low(start) == "respective":
@@ -126,13 +126,13 @@ class Coordination:
     def _with_owner(self, spans: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
         """The whole of values with the state whose they are before them: "the country's unity and independence"."""
         start, end = spans[0][0], spans[-1][1]
-        if self.g.low(start - 1) not in {"'s", "'"} or not all(self._is_good(*span) for span in spans):
+        if self.g.low(start - 1) not in {"'s", "'"} or not all(self._is_good(end) for _, end in spans):
             return None
         owners = [m.first for m in self.known if m.end == start - 1 and m.concept.is_country]
         return (min(owners), end) if owners and min(owners) >= self.first else None
 
-    def _is_good(self, first: int, end: int) -> bool:
-        """Whether a conjunct is a value spoken of together with others: peace, sovereignty, opportunity."""
+    def _is_good(self, end: int) -> bool:
+        """Whether the conjunct that ends at `end` is a value spoken of together with others: peace, sovereignty, opportunity."""
         head = self.g.tokens[end - 1]
         goods = self.lexicon.words["joint_goods"]
         if not head.bases.isdisjoint(goods):

@@ -105,13 +105,15 @@ class CopularCues(CueReader):
         return at
 
     def _described(self, begin: int, group: VerbGroup, copula: int) -> Iterator[Cue]:
-        """A predicate noun with adjectives before it: "is one of the most serious threats to"."""
+        """A predicate noun with adjectives before it: "is one of the most serious threats to", "are key pillars of"."""
         start = begin + 2 if self.g.low(begin) == "one" and self.g.low(begin + 1) == "of" else begin
-        if not self.g.is_in(start, "determiners"):
-            return
+        determined = self.g.is_in(start, "determiners")
         last = self.g.skip_modifiers(start, 6)
-        for place in range(start + 1, min(last + 1, len(self.g.tokens))):
-            for lemma in sorted(self.g.tokens[place].bases):
+        for place in range(start + determined, min(last + 1, len(self.g.tokens))):
+            if not determined and self.g.is_in(place, "determiners"):
+                return
+            token = self.g.tokens[place]
+            for lemma in sorted(token.bases if determined else token.nouns - {token.low}):
                 for row, phrase in self.index.others.get(lemma, ()):
                     if row.kind in {"predicate", "adjective"} and row.described and self.stands(place + 1, phrase[1:]):
                         cue = self._copular_cue(row, place + len(phrase), phrase, group, copula)

@@ -114,7 +114,7 @@ class _Extractor:
 
     def _after_speaker(self, part: Segment) -> Segment:
         """Take note of a speaker's name at the head of a statement in a meeting record, and leave it out."""
-        speaker = speaker_at(self.document.body, part.span.start, part.span.end, self.reference)
+        speaker = speaker_at(self.document.body, part.span.start, part.span.end, self.reference, self.lexicon)
         if speaker is None:
             return part
         self.discourse.speaker, self.discourse.last = speaker.holders, ()

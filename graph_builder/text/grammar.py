@@ -22,8 +22,6 @@ _CONTRACTED: Mapping[str, str] = {
 _OPENING = frozenset({"the", "we", "both", "they", "our"})
 _UNCHANGED = frozenset({"become", "come", "overcome", "put", "set", "cut", "hit", "hurt", "spread", "beset", "shut"})
 """Verbs of which the participle is the base form."""
-_GLAD = frozenset({"proud", "pleased", "happy", "delighted", "honoured", "honored", "glad", "privileged"})
-_STARTING = frozenset({"begin", "start", "conclude", "open", "close", "end", "finish"})
 _BREAKS = frozenset({";", ":", "—", "(", "“", '"'})
 
 
@@ -62,6 +60,10 @@ class Grammar:
     def is_in(self, at: int, name: str) -> bool:
         """Whether the word at `at` is in the word list `name`."""
         return self.low(at) in self.words[name]
+
+    def bases(self, at: int) -> frozenset[str]:
+        """The noun lemmas and the form of the word at `at`, by which word lists know it; none beyond either end."""
+        return self.tokens[at].bases if 0 <= at < len(self.tokens) else frozenset()
 
     def is_copula(self, at: int) -> bool:
         """Whether a form of be, remain or stand is at `at`."""
@@ -124,7 +126,7 @@ class Grammar:
             or token.is_capital
             or follows in self.words["possessives"]
             or token.low.endswith("ed")
-            or token.low in {"continuing", "growing", "increasing", "deepening", "lasting", "abiding", "overwhelming"}
+            or token.low in self.words["participles_of_degree"]
         )
 
     def back_over_adverbs(self, at: int) -> tuple[int, bool]:
@@ -203,7 +205,11 @@ class Grammar:
             "commit",
             "confirm",
         }
-        if announces and self.low(lead) in _GLAD and self.is_copula(self.back_over_adverbs(lead)[0]):
+        if (
+            announces
+            and self.low(lead) in self.words["glad_adjectives"]
+            and self.is_copula(self.back_over_adverbs(lead)[0])
+        ):
             return VerbGroup("finite", self._auxiliaries(self.back_over_adverbs(lead)[0])[0], None, negated)
         asked = self.low(lead) in {"me", "us"} and self.low(lead - 1) in {"allow", "permit"}
         if asked and self.low(lead - 2) in {"", ",", "and", "please", "so"}:
@@ -217,7 +223,7 @@ class Grammar:
         if before < 0:
             return VerbGroup("heading", at)
         low = self.low(before)
-        if low == "by" and before > 0 and (starts := self.tokens[before - 1].verbs & _STARTING):
+        if low == "by" and before > 0 and (starts := self.tokens[before - 1].verbs & self.words["starting_verbs"]):
             return self.verb_group(before - 1, min(starts))
         if low == "in" and (joined := self._joined_by(before)) is not None:
             return joined

@@ -16,9 +16,6 @@ __all__ = ["Holders", "Voices"]
 _FIRST_PERSON = frozenset({"we", "i", "our", "my", "us", "me"})
 _THIRD_PERSON = frozenset({"they", "it", "he", "she", "both", "its", "their"})
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she"})
-_GOVERNING = frozenset(
-    {"ministry", "government", "administration", "authority", "spokesperson", "spokesman", "spokeswoman"}
-)
 _JOINERS = frozenset({"and", ",", "&", "with"})
 
 
@@ -249,7 +246,7 @@ class Holders:
         if (speaks and not self._is_bare_singular(start, head)) or (
             documents and self.g.low(head) in self.g.words["document_nouns"]
         ):
-            return self._group(start, end, head, direct, voices)
+            return self._group(start, head, direct, voices)
         return None
 
     def _is_at_large(self, start: int, head: int) -> bool:
@@ -323,8 +320,7 @@ class Holders:
             return True
         if first == end - 1 and self._is_name(start, end):
             return True  # "Sergey V. Lavrov"
-        titles = {"president", "minister", "secretary", "chancellor", "king"}
-        return first > 0 and not self.g.tokens[first - 1].nouns.isdisjoint(titles)
+        return first > 0 and not self.g.tokens[first - 1].nouns.isdisjoint(self.g.words["personal_titles"])
 
     def _head(self, start: int, end: int) -> int:
         """Index of the head noun: the last word before the first preposition or clitic that ends the base noun phrase."""
@@ -347,9 +343,7 @@ class Holders:
             token.is_capital or token.low in particles or token.low == "." for token in tokens
         )
 
-    def _group(
-        self, start: int, end: int, head: int, actors: Sequence[Mention], voices: Voices
-    ) -> tuple[str, ...] | None:
+    def _group(self, start: int, head: int, actors: Sequence[Mention], voices: Voices) -> tuple[str, ...] | None:
         """A group noun with the actor beside it ("the SCO leaders", "the countries of ASEAN"), else the speaker's own side."""
         modifiers = [
             self.adjectives[self.g.low(at)].code
@@ -371,8 +365,15 @@ class Holders:
                 if len(widest) > 1
                 else named[:1]
             )
-        if not self.g.tokens[head].nouns.isdisjoint(_GOVERNING) and (local := self._where(start)) is not None:
+        if (
+            not self.g.tokens[head].nouns.isdisjoint(self.g.words["governing_bodies"])
+            and (local := self._where(start)) is not None
+        ):
             return (local,)
-        if not voices.own and self.persons.home and not self.g.tokens[head].nouns.isdisjoint(_GOVERNING):
+        if (
+            not voices.own
+            and self.persons.home
+            and not self.g.tokens[head].nouns.isdisjoint(self.g.words["governing_bodies"])
+        ):
             return (self.persons.home,)
         return voices.own or voices.last

@@ -118,7 +118,7 @@ class LabelMatcher:
         return sorted(mentions, key=lambda item: (item.first, -item.end, item.concept.id))
 
 
-def _resolution(number: str, year: str | None, body: str) -> Concept:
+def _resolution(number: str) -> Concept:
     if "/" in number:
         label = f"UN General Assembly Resolution {number}"
         return Concept(f"treaty/unga-resolution-{number.replace('/', '-').lower()}", label, "treaty", provisional=True)
@@ -137,21 +137,21 @@ def _numbered_resolutions(tokens: Sequence[Token], known: Mapping[str, Concept])
             continue
         if in_list and _NUMBERED.fullmatch(token.low):
             end = at + 1
-            year = None
+            dated = False
             if (
                 end + 2 < len(tokens)
                 and tokens[end].text == "("
                 and tokens[end + 2].text == ")"
                 and tokens[end + 1].low.isdigit()
             ):
-                year, end = tokens[end + 1].low, end + 3
+                dated, end = True, end + 3
             number = token.low
             if end + 1 < len(tokens) and tokens[end].text == "/" and tokens[end + 1].low.isdigit():
                 number, end = f"{number}/{tokens[end + 1].low}", end + 2
-            if year is None and "/" not in number and len(number) < 3:
+            if not dated and "/" not in number and len(number) < 3:
                 continue
-            made = _resolution(number, year, "")
-            first = at - 1 if tokens[at - 1].low in {"resolution", "unscr"} else at
+            made = _resolution(number)
+            first = at - 1 if at and tokens[at - 1].low in {"resolution", "unscr"} else at
             yield Mention(known.get(made.label.casefold(), made), first, end)
         elif (
             in_list

@@ -13,10 +13,6 @@ __all__ = ["Names"]
 
 _NAME_JOINERS = frozenset({"of", "on", "for", "the", "and", "in", "to", "against", "into", "/"})
 _HYPHENS = frozenset({"-", "–", "‑"})
-_BODIES = frozenset({
-    "group", "committee", "commission", "council", "board", "secretariat", "office", "agency", "tribunal", "bureau",
-    "coalition", "alliance", "network", "compact", "consensus", "court", "centre", "center", "institute",
-})  # fmt: skip
 
 
 @functools.lru_cache(maxsize=4)
@@ -25,7 +21,7 @@ def _name_heads(lexicon: Lexicon) -> frozenset[str]:
         lexicon.words.kind_heads["treaty"]
         | lexicon.words.kind_heads["initiative"]
         | lexicon.words["name_nouns"]
-        | _BODIES
+        | lexicon.words["bodies"]
     )
 
 
@@ -44,7 +40,7 @@ class Names:
         if not self.g.tokens[at].is_capital:
             return None
         head = at + 1 if self.g.low(at) in {"prime", "foreign", "deputy", "his", "her"} else at
-        if self._kinds(head).isdisjoint(self.words["personal_titles"]):
+        if self.g.bases(head).isdisjoint(self.words["personal_titles"]):
             return None
         start = head + 1 + (self.g.low(head + 1) == ".")
         end = start
@@ -52,7 +48,7 @@ class Names:
             end += 1
         if end == start or any(mention.first < end and at < mention.end for mention in self.known):
             return None
-        if any(not self._kinds(place).isdisjoint(self.heads) for place in range(start, end)):
+        if any(not self.g.bases(place).isdisjoint(self.heads) for place in range(start, end)):
             return None  # "General Border Committee"
         return (start if self.g.is_in(head, "courtesies") else at), end
 
@@ -80,21 +76,18 @@ class Names:
             hyphen = self.g.low(after - 1) in _HYPHENS
             if after > finish and after in self.actors and self.g.low(after - 1) != "the" and not hyphen:
                 break
-            named = any(not self._kinds(place).isdisjoint(self.heads) for place in range(at, finish))
+            named = any(not self.g.bases(place).isdisjoint(self.heads) for place in range(at, finish))
             named = named or any(mention.end == finish for mention in self.known)
             if self.g.low(finish) == "and" and named and self.g.low(finish + 1) == "the":
                 break  # "the Summit of the Future and the Forum on Development"
-            if self.g.low(finish) == "and" and not self._kinds(finish - 1).isdisjoint(self.heads):
+            if self.g.low(finish) == "and" and not self.g.bases(finish - 1).isdisjoint(self.heads):
                 break  # two names: "the Non-Proliferation Treaty and the Test Ban Treaty"
             finish = after + 1
         heads = [
             place
             for place in range(at, finish)
-            if self.g.tokens[place].is_capital and not self._kinds(place).isdisjoint(self.heads)
+            if self.g.tokens[place].is_capital and not self.g.bases(place).isdisjoint(self.heads)
         ]
         joined = any(self.g.low(place) in _NAME_JOINERS | _HYPHENS for place in range(at, finish))
         covered = any(mention.first <= at and finish <= mention.end for mention in self.known)
         return finish if heads and finish - at > 1 and (joined or heads[-1] == finish - 1) and not covered else at
-
-    def _kinds(self, at: int) -> frozenset[str]:
-        return self.g.tokens[at].bases if at < len(self.g.tokens) else frozenset()

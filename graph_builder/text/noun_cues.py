@@ -13,10 +13,6 @@ from graph_builder.text.grammar import VerbGroup
 __all__ = ["NounCues"]
 
 _POSSESSIVE_ACTS = frozenset({"commit", "support", "urge"})
-_VOICING = frozenset(
-    {"affirm", "confirm", "express", "have", "voice", "convey", "declare", "state", "signal", "announce", "share"}
-)
-_RECALLING = frozenset({"recall", "recognise", "recognize", "acknowledge", "note"})
 
 
 class NounCues(CueReader):
@@ -61,9 +57,9 @@ class NounCues(CueReader):
     def _carries(self, lemma: str, cue: Cue, begin: int, noun_at: int) -> bool:
         if lemma == "discuss":
             return self.g.tokens[noun_at].nouns.isdisjoint({"effort", "plan", "vision"})  # without making them
-        if lemma in _RECALLING and cue.act == "commit":
+        if lemma in self.g.words["recalling_verbs"] and cue.act == "commit":
             return self.g.tokens[noun_at].nouns.isdisjoint({"decision", "plan", "effort", "offer"})
-        if cue.act not in _POSSESSIVE_ACTS or lemma in RENEWING | _VOICING:
+        if cue.act not in _POSSESSIVE_ACTS or lemma in RENEWING | self.g.words["voicing_verbs"]:
             return True
         named = noun_at > begin and self.g.tokens[noun_at - 1].is_capital  # "underscored U.S. support for"
         return named or any(self.g.low(place) in OWN for place in range(begin, noun_at))

@@ -8,8 +8,6 @@ from graph_builder.text.stance import Opening
 
 __all__ = ["Participles"]
 
-_PROMISING = frozenset({"vow", "pledge", "promise", "undertake"})
-
 
 class Participles:
     """The participles of one sentence."""
@@ -53,7 +51,7 @@ class Participles:
 
     def accepted(self, cue: Cue) -> Opening | None:
         """The opening of a participle that is a position of its own, or None."""
-        promises = not self.g.tokens[cue.keyword].verbs.isdisjoint(_PROMISING)
+        promises = not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["promising_verbs"])
         if cue.shape == "assessment" or (cue.act == "commit" and cue.shape == "verb" and not promises):
             return None
         if (

@@ -137,8 +137,10 @@ class Chunker:
 
     def _ends_relative(self, at: int) -> bool:
         """Whether the word is the verb of a relative clause: "the role that small enterprises play"."""
+        if at - 1 <= self.first:
+            return False
         left = self.g.tokens[at - 1]
-        if not (left.nouns and left.low.endswith("s")) or at - 1 <= self.first:
+        if not (left.nouns and left.low.endswith("s")):
             return False
         closes = at + 1 >= self.end or not self.g.tokens[at + 1].is_word or self.g.is_in(at + 1, "prepositions")
         return closes and any(self.g.is_in(place, "relatives") for place in range(max(self.first, at - 6), at - 1))

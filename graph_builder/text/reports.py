@@ -119,7 +119,7 @@ class Reports:
             return None
         start = closing + 1 + (self.g.low(closing + 1) == ",")
         for at in range(start, min(start + 14, size)):
-            told = self.g.tokens[at].verbs & self.g.words["any_telling"]
+            told = self.g.tokens[at].verbs & self.g.words["attribution"]
             if not told or self.g.tokens[at].form(min(told)) not in {"s", "past"}:
                 continue
             if self.g.is_have(at - 1) or self.g.low(at - 1) in {"we", "i"}:

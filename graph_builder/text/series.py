@@ -11,14 +11,6 @@ from graph_builder.text.stance import Opening
 
 __all__ = ["Series"]
 
-_STRONG_COORDINATES = frozenset({
-    "urge", "call", "encourage", "welcome", "condemn", "reaffirm", "reiterate", "express", "commend", "stress", "emphasize",
-    "emphasise", "underscore", "underline", "recognise", "recognize", "note", "oppose", "reject", "demand", "invite", "thank",
-    "appreciate", "deplore", "warn", "insist", "denounce", "praise", "regret", "affirm", "acknowledge", "recall", "reconfirm",
-    "endorse", "confirm", "highlight",
-})  # fmt: skip
-_PROMISED = frozenset({"agree", "commit", "recommit", "pledge", "undertake", "set"})
-
 
 class Series:
     """The joints between the cues of one sentence."""
@@ -87,7 +79,9 @@ class Series:
             told = last.shape in {"verb", "wrapped"} or (
                 self.g.low(joint) in {",", ";"} and not self._is_list(last.end, joint)
             )
-            promised = cue.act == "commit" and not self.g.tokens[cue.keyword].verbs.isdisjoint(_PROMISED)
+            promised = cue.act == "commit" and not self.g.tokens[cue.keyword].verbs.isdisjoint(
+                self.g.words["promised_with"]
+            )
             return cue.form == "base" and (self.is_strong_verb(cue) or promised) and told
         if last.form and cue.form != last.form:
             return last.shape == "adjective" and cue.form in {"base", "s"}
@@ -133,7 +127,7 @@ class Series:
         return False
 
     def is_strong_verb(self, cue: Cue) -> bool:
-        return not self.g.tokens[cue.keyword].verbs.isdisjoint(_STRONG_COORDINATES)
+        return not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["strong_verbs"])
 
     def has_infinitive(self, start: int, end: int) -> bool:
         return any(self.g.low(at) == "to" and self.g.tokens[at + 1].verbs for at in range(start - 1, end - 1))

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from graph_builder.lexicon import Lexicon
 from graph_builder.reference import Reference
 
 __all__ = ["Speaker", "speaker_at"]
-
-_LANGUAGE = r"(?:\((?:spoke|speaking|interpretation)[^)]*\)\s*)?"
-_IN_BRACKETS = re.compile(
-    r"(?:The President|(?:Mr|Ms|Mrs|Dr|Sir|Archbishop|Sheikh|Prince|Princess)\.?\s[^():\n]{1,60}?)\s*"
-    rf"{_LANGUAGE}\((?P<who>[^)]{{2,80}})\)\s*{_LANGUAGE}:\s*"
-)
-_BY_OFFICE = re.compile(
-    r"(?:The\s|His\s|Her\s)?(?P<head>[^():;!?\n]{0,60}?"
-    r"\b(?:[Rr]epresentative|[Dd]elegate|[Dd]elegation|[Oo]bserver|[Aa]mbassador|[Mm]inister|[Pp]resident|[Cc]hancellor)\b"
-    rf"[^():;!?\n]{{2,90}}?)\s*{_LANGUAGE}:\s+"
-)
-_BEFORE_NAME = re.compile(r"(?:,|\b(?:of|for|from))\s+(?:the\s+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +21,48 @@ class Speaker:
     start: int
 
 
-def speaker_at(body: str, start: int, end: int, reference: Reference) -> Speaker | None:
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    """How a language's records name a speaker: with whom in brackets, or by an office and whose it is."""
+
+    in_brackets: re.Pattern[str]
+    by_office: re.Pattern[str]
+    before_name: re.Pattern[str]
+
+
+@functools.lru_cache(maxsize=4)
+def _heads(lexicon: Lexicon) -> _Heads:
+    words = lexicon.words
+    titles, chairs = _any_of(words["titles"]), _any_of(words["chairs_of_records"])
+    offices, links = _any_of(words["offices_of_records"]), _any_of(words["links_to_names"])
+    tongue = rf"(?:\({_any_of(words['tongues_told'])}[^)]*\)\s*)?"
+    return _Heads(
+        re.compile(
+            rf"(?=[A-Z])(?:{chairs}|{titles}\.?\s[^():\n]{{1,60}}?)\s*{tongue}\((?P<who>[^)]{{2,80}})\)\s*{tongue}:\s*"
+        ),
+        re.compile(rf"(?P<head>[^():;!?\n]{{0,64}}?\b{offices}\b[^():;!?\n]{{2,90}}?)\s*{tongue}:\s+"),
+        re.compile(rf"(?:,|\b{links})\s+(?:{_any_of(words['articles'])}\s+)?"),
+    )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern of any of the words, the longest first, in capitals or not."""
+    return f"(?i:{'|'.join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))})"
+
+
+def speaker_at(body: str, start: int, end: int, reference: Reference, lexicon: Lexicon) -> Speaker | None:
     """The speaker named at the head of a piece of text, as verbatim records and transcripts do; None if none is.
 
-    >>> from graph_builder.reference import load
-    >>> speaker_at("The representative of Chile: We regret this.", 0, 44, load())
+    >>> from graph_builder import lexicon, reference
+    >>> speaker_at("The representative of Chile: We regret this.", 0, 44, reference.load(), lexicon.load())
     Speaker(holders=('CHL',), start=29)
     """
-    if match := _IN_BRACKETS.match(body, start, end):
+    heads = _heads(lexicon)
+    if match := heads.in_brackets.match(body, start, end):
         actor = reference.resolve_actor(match["who"])
         return Speaker((actor.code,) if actor is not None and actor.code else (), match.end())
-    if match := _BY_OFFICE.match(body, start, end):
-        for cut in _BEFORE_NAME.finditer(match["head"]):
+    if match := heads.by_office.match(body, start, end):
+        for cut in heads.before_name.finditer(match["head"]):
             actor = reference.resolve_actor(match["head"][cut.end() :].strip())
             if actor is not None and actor.code:
                 return Speaker((actor.code,), match.end())

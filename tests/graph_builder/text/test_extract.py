@@ -11,6 +11,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph_builder.lexicon import load as load_lexicon
 from graph_builder.model import ACTS, Document, Position
 from graph_builder.reference import load as load_reference
 from graph_builder.text.extract import extract
@@ -46,8 +47,8 @@ def test_sentence_is_read_as_a_careful_reader_does(case: dict[str, Any]) -> None
         assert row["about"].items() >= want.get("about", {}).items()
 
 
-def check_spans(body: str) -> None:
-    for position in extract(document(body), load_reference()):
+def check_spans(body: str, kind: Kind = "declaration") -> None:
+    for position in extract(document(body, kind), load_reference()):
         assert position.act in ACTS
         assert position.holders
         assert position.quote.covers(position.cue)
@@ -65,16 +66,64 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
-@given(st.lists(WORDS, max_size=60).map(" ".join))
-def test_spans_stand_in_the_text_for_any_words_of_stance(body: str) -> None:
-    check_spans(body)
+LEXICON = sorted(
+    {" ".join(phrase) for row in (*load_lexicon().cues, *load_lexicon().inverters) for phrase in row.phrases}
+    | set().union(*load_lexicon().words.values())
+)
+KINDS: st.SearchStrategy[Kind] = st.sampled_from(["declaration", "news", "resolution", "speech"])
+PIECES = st.tuples(
+    st.sampled_from([case["text"].split(" ") for case in CASES]), st.integers(0, 40), st.integers(0, 12)
+).map(lambda drawn: " ".join(drawn[0][drawn[1] % len(drawn[0]) :][: drawn[2]]))
+"""Pieces of the cases' sentences, cut anywhere: a text may begin or end with any word."""
+PHRASES = st.lists(WORDS | PIECES | st.sampled_from(LEXICON), max_size=8).map(" ".join)
+TELLERS = st.sampled_from(
+    ["the minister", "President Lee of Korea", "Mr. Wood (United States of America)", "he", "Beijing", "Reuters", ""]
+)
+TELLINGS = st.sampled_from(
+    ["said", "told reporters", "added", "warned that", "was quoted as saying", "say", "according to", ""]
+)
+SENTENCES = st.builds(
+    lambda pattern, words, more, teller, telling: pattern.format(
+        words=words, more=more, teller=teller, telling=telling
+    ),
+    st.sampled_from(
+        [
+            "{words}, {teller} {telling}.",
+            "{words}, {telling} {teller}",
+            "{teller} {telling} {words}; {more}.",
+            '"{words}," {telling} {teller} {more}.',
+            '{teller} {telling}: "{words}. {more}"',
+            "“{words}. {more},” {teller} {telling} on Monday, adding that {words}",
+            "CITY, May 1 (Reuters) - {teller} {telling} {words}",
+            "{teller}: {words}\n\n- {more}\n- {words};",
+            "{words}: (a) {more}; (b) {words}; and {more}",
+            "{telling} {words}",
+            "{words} {teller}",
+        ]
+    ),
+    PHRASES,
+    PHRASES,
+    TELLERS,
+    TELLINGS,
+)
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.text(max_size=300))
-def test_any_text_at_all_is_read(body: str) -> None:
-    check_spans(body)
+@given(st.lists(WORDS | PIECES, max_size=40).map(" ".join), KINDS)
+def test_spans_stand_in_the_text_for_any_words_of_stance(body: str, kind: Kind) -> None:
+    check_spans(body, kind)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(SENTENCES, min_size=1, max_size=4).map(" ".join), KINDS)
+def test_spans_stand_in_the_text_for_any_report(body: str, kind: Kind) -> None:
+    check_spans(body, kind)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=300), KINDS)
+def test_any_text_at_all_is_read(body: str, kind: Kind) -> None:
+    check_spans(body, kind)
 
 
 def test_reading_twice_gives_the_same() -> None:

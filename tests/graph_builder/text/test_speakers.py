@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from graph_builder.lexicon import load as load_lexicon
 from graph_builder.reference import Reference
 from graph_builder.text.speakers import Speaker, speaker_at
 
@@ -26,7 +27,7 @@ SAID = "We regret this."
 )
 def test_who_speaks_stands_before_the_colon(head: str, holders: tuple[str, ...], known: Reference) -> None:
     text = head + SAID
-    assert speaker_at(text, 0, len(text), known) == Speaker(holders, len(head))
+    assert speaker_at(text, 0, len(text), known, load_lexicon()) == Speaker(holders, len(head))
 
 
 @pytest.mark.parametrize(
@@ -39,4 +40,4 @@ def test_who_speaks_stands_before_the_colon(head: str, holders: tuple[str, ...],
     ],
 )
 def test_other_words_before_a_colon_name_no_speaker(text: str, known: Reference) -> None:
-    assert speaker_at(text, 0, len(text), known) is None
+    assert speaker_at(text, 0, len(text), known, load_lexicon()) is None

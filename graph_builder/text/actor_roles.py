@@ -1,0 +1,194 @@
+"""What part an actor has in a target: who does wrong, who is helped, who is only told something, whose office it is."""
+
+from __future__ import annotations
+
+from graph_builder.text.setting import Setting
+from graph_builder.text.things import Thing
+
+__all__ = ["ActorRoles"]
+
+_CLITICS = frozenset({"’s", "'s", "’", "'"})
+
+
+class ActorRoles:
+    """The parts of the actors of one target; `favoured` says whether the act is for what it is about."""
+
+    def __init__(self, setting: Setting, *, favoured: bool) -> None:
+        self.setting, self.favoured = setting, favoured
+        self.g, self.words = setting.g, setting.words
+        self.first, self.end = setting.first, setting.end
+
+    def is_armed(self, thing: Thing) -> bool:
+        """Whether it is an armed group, which does wrong by what it is."""
+        return thing.concept.variety == "ArmedGroup"
+
+    def is_owner(self, thing: Thing) -> bool:
+        """Whether something is said to be its own: "the government's attack"."""
+        return self.g.low(thing.end) in _CLITICS
+
+    def is_wrongdoer(self, thing: Thing) -> bool:
+        """Whether it does wrong by what it is called: "the perpetrators", "criminal networks"."""
+        words = [self.g.low(at) for at in range(thing.first, thing.end)]
+        if " ".join(words[:2]) in self.words["wrongdoers"]:
+            return True
+        ends = self.words.any_of("prepositions", "pronouns")
+        head = next((at - 1 for at in range(thing.first + 1, thing.end) if self.g.low(at) in ends), thing.end - 1)
+        lemmas = self.g.tokens[head].bases
+        pairs = {f"{self.g.low(head - 1)} {lemma}" for lemma in lemmas}
+        return not (lemmas | pairs).isdisjoint(self.words["wrongdoers"])
+
+    def does_wrong(self, thing: Thing) -> bool:
+        """Whether it is who does a harm: the subject of "undermine", or whose attacks they are ("attacks by the group")."""
+        head = self.setting.head(thing)
+        if any(inverter.doer == head and inverter.leaves == "+" for inverter in self.setting.inverters):
+            return True
+        by = self.setting.left(thing)
+        return (
+            self.setting.is_by(thing)
+            and by > 0
+            and not self.g.tokens[by - 1].bases.isdisjoint(self.words["problem_nouns"])
+        )
+
+    def is_withdrawn(self, at: int) -> bool:
+        """Whether the word that turns its sign, at `at`, sends it away: "the withdrawal of the troops"."""
+        while self.g.is_in(at, "prepositions"):
+            at -= 1
+        return not (self.g.tokens[at].verbs | self.g.tokens[at].nouns).isdisjoint(self.words["withdrawing"])
+
+    def is_accused(self, thing: Thing) -> bool:
+        """Whether it is to answer for something: "X must be held accountable"."""
+        words = [self.g.low(at) for at in range(thing.end, min(thing.end + 4, self.end))]
+        return "held" in words and words[:1] != ["to"]
+
+    def is_told_to_undo(self, thing: Thing) -> bool:
+        """Whether the addressee is told to undo a wrong of its own, as ruling 6 of the annotation manual has it."""
+        words = {self.g.low(at) for at in (thing.first - 1, thing.first)}
+        alone = thing.end - thing.first == 1
+        if words & {"all", "both"} or (alone and self.g.tokens[thing.first].bases & self.words["group_nouns"]):
+            return False  # everybody is told to keep to a rule
+        return any(self._undoes(at) for at in range(thing.end, self.end)) or any(
+            self.g.low(at) == "its" and self.g.is_in(at + 1, "problem_adjectives")
+            for at in range(thing.end, self.end - 1)
+        )
+
+    def _undoes(self, at: int) -> bool:
+        """Whether a verb of ending something, or of lifting what is one's own, is asked for at `at`."""
+        joined = (
+            self.g.low(at - 1) in {"to", "and", ",", ":", ";", "must", "should", "shall"}
+            or self.g.is_plain_adverb(at - 1)
+            or self.g.low(at) == "cease"
+        )
+        if not joined:
+            return False
+        verbs = self.g.tokens[at].verbs
+        own = not verbs.isdisjoint(self.words["own_wrongs"])
+        return not verbs.isdisjoint(self.words["undoing_verbs"]) or (
+            own and self.g.low(at + 1) in {"its", "their", "his", "all"}
+        )
+
+    def is_helped(self, thing: Thing) -> bool:
+        """Whether somebody is told to be helped: the object of a verb of help, or who help is for."""
+        at = self._before_people(thing)
+        if at < self.first:
+            return False
+        low, after = self.g.low(at), self.g.low(thing.end)
+        if after == "with" and "provide" in self.g.tokens[at].verbs:
+            return True
+        if low == "with" and after == "at" and self.g.is_in(thing.end + 2, "centres"):
+            return True  # "with the Union at its core"
+        if low in {"with", "by"} and self._stands_before(at):
+            return True  # "stand shoulder to shoulder with"
+        if low in {"to", "for"} and self._is_given(at):
+            return True
+        if self.g.is_in(at, "prepositions"):
+            return self._is_backed(thing, at)
+        return not self.g.tokens[at].verbs.isdisjoint(self.words["helping_verbs"])
+
+    def _before_people(self, thing: Thing) -> int:
+        """Index of the word before a thing, or before the people whose state it is: "the people of Afghanistan"."""
+        before = thing.first - 1
+        people = self.g.low(before) == "of" and self.g.is_in(before - 1, "populations")
+        return self.setting.before_words(before - 2 if people else before)
+
+    def _stands_before(self, at: int) -> bool:
+        return any("stand" in self.g.tokens[place].verbs for place in range(max(self.first, at - 4), at))
+
+    def _is_backed(self, thing: Thing, preposition: int) -> bool:
+        """Whether the noun that a preposition ties it to tells of help or suffering: "assistance to", "the plight of"."""
+        noun, low = preposition - 1, self.g.low(preposition)
+        if noun < self.first:
+            return False
+        nouns = self.g.tokens[noun].bases
+        if low in {"of", "against"} and not self.is_armed(thing) and not nouns.isdisjoint(self.words["victim_nouns"]):
+            return True
+        if low == "of" and self.g.is_in(noun, "relational_nouns"):
+            return self.favoured
+        helps = self.g.is_in(preposition, "helping_prepositions")
+        return helps and not self.g.tokens[noun].nouns.isdisjoint(self.words["helping_nouns"])
+
+    def _is_given(self, to: int) -> bool:
+        """Whether the "to" tells whom something is given: "providing green technologies to developing countries"."""
+        for at in range(to - 1, max(self.first, to - 9) - 1, -1):
+            if self.g.low(at) in {",", ";", "to", "for", "that"}:
+                return False
+            if self.g.tokens[at].verbs & self.words["giving_verbs"] and not self.g.is_in(at - 1, "determiners"):
+                return True
+        return False
+
+    def is_credited(self, thing: Thing) -> bool:
+        """Whether its work or well-being is what is spoken of: "the efforts of the Union", "the reconstruction of the country"."""
+        of = self.setting.left(thing)
+        return self.g.low(of) == "of" and of > self.first and self.g.is_in(of - 1, "credits")
+
+    def is_beneficiary(self, thing: Thing) -> bool:
+        """Whether something is for it: "specifically for the country"; or it plays a role: "the role that society can play"."""
+        left = self.setting.left(thing)
+        if self.g.low(left) == "that":
+            return left > 0 and "role" in self.g.tokens[left - 1].bases
+        attributive = thing.end < self.end and bool(self.g.tokens[thing.end].nouns) and self.g.low(thing.end) != "in"
+        return self.g.low(left) == "for" and left > self.first and self.g.low(thing.end) != "to" and not attributive
+
+    def is_aspect_of(self, whole: Thing, thing: Thing) -> bool:
+        """Whether the thing before is an aspect of this actor, or values of it: "the unity and stability of the country"."""
+        covers = whole.first < thing.first and thing.end <= whole.end and whole.concept.kind == "principle"
+        return covers or whole.concept.aspect is not None
+
+    def is_joined(self, left: Thing, right: Thing) -> bool:
+        """Whether nothing but a comma, "and" or an article stands between two actors."""
+        between = [self.g.low(at) for at in range(left.end, right.first)]
+        return (
+            bool(between)
+            and ("and" in between or between == [","])
+            and all(low in {",", "and", "or"} or low in self.words["determiners"] for low in between)
+        )
+
+    def is_told(self, thing: Thing) -> bool:
+        """Whether it is only told or asked something inside the target: "to instruct the ministers to …"."""
+        at = self.setting.before(thing)
+        return at >= self.first and not self.g.tokens[at].verbs.isdisjoint(self.words["telling_verbs"])
+
+    def is_obliged(self, thing: Thing) -> bool:
+        """Whether it is said what an actor must do."""
+        return self.g.is_in(self.g.skip_forward(thing.end), "obliging_modals")
+
+    def is_whose_office(self, thing: Thing) -> bool:
+        """Whether it only tells whose office somebody holds: "her election as President of the Assembly", "President Lee of Korea"."""
+        of = self.setting.left(thing)
+        if self.g.low(of) != "of" or of <= self.first:
+            return False
+        offices = self.words["offices"] - self.words["populations"] - {"leader"}
+        named = self.g.tokens[of - 1].is_capital and any(
+            self.g.tokens[at].is_capital and self.g.tokens[at].bases & self.words["personal_titles"]
+            for at in range(max(self.first, of - 4), of)
+        )
+        return not self.g.tokens[of - 1].bases.isdisjoint(offices) or named
+
+    def is_between(self, thing: Thing) -> bool:
+        """Whether it is one of two that something is between."""
+        for at in range(thing.first - 1, max(self.first, thing.first - 12) - 1, -1):
+            if self.g.low(at) == "between":
+                return True
+            token = self.g.tokens[at]
+            if not token.is_word or (token.verbs and not token.nouns):
+                return False
+        return False
