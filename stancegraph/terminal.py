@@ -10,9 +10,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
-if (
-    TYPE_CHECKING
-):  # loading rich is over a third of the start, and not every command prints with it
+if TYPE_CHECKING:  # loading rich is a third of the start, and not every command prints with it
     from rich.console import Console
 
 __all__ = ["guarded", "is_terminal", "note", "print_table", "progress", "say", "warn"]
