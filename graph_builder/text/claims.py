@@ -56,7 +56,7 @@ def _main_verb(grammar: Grammar, first: int, end: int) -> tuple[VerbGroup, int] 
             lemma = min(token.verbs)
             group = grammar.verb_group(at, lemma)
             noun = token.nouns and group is not None and group.first == at and not grammar.is_copula(at)
-            helps = (grammar.is_be(at) or grammar.is_have(at)) and _is_auxiliary(grammar, at)
+            helps = (grammar.is_be(at) or grammar.is_have(at) or "do" in token.verbs) and _is_auxiliary(grammar, at)
             inner = group is not None and _is_subordinate(grammar, group.first, first)
             if (
                 group is not None
@@ -83,9 +83,11 @@ def _is_subordinate(grammar: Grammar, at: int, first: int) -> bool:
 
 
 def _is_auxiliary(grammar: Grammar, at: int) -> bool:
-    """Whether a verb follows to which the form of be or have at `at` belongs."""
+    """Whether a verb follows to which the form of be, have or do at `at` belongs."""
     after = grammar.skip_forward(at + 1)
     token = grammar.tokens[after] if after < len(grammar.tokens) else None
+    if "do" in grammar.tokens[at].verbs:
+        return token is not None and any(token.form(lemma) == "base" for lemma in token.verbs)
     return (
         token is not None
         and any(token.form(lemma) in {"past", "ing"} for lemma in token.verbs)

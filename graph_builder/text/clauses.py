@@ -17,6 +17,7 @@ from graph_builder.text.holders import Holders, Voices
 from graph_builder.text.nesting import Nesting
 from graph_builder.text.participles import Participles
 from graph_builder.text.procedures import Procedures
+from graph_builder.text.reports import Telling
 from graph_builder.text.sentence import Sentence
 from graph_builder.text.stance import Opening, Stance
 
@@ -32,6 +33,8 @@ class _Reader:
         self.participles = Participles(sentence)
         self.nesting = Nesting(sentence)
         self.assessments = Assessments(sentence, self.nesting)
+        self.turns: list[tuple[int, Telling]] = []
+        """Where the teller goes on to tell something else, and that: "said that A, | but added that B"."""
 
     def read(self) -> list[Stance]:
         for cue in self.s.cues:
@@ -55,12 +58,32 @@ class _Reader:
         stances = [
             stance for stance in self._with_shared_targets(stances) if not self.procedures.only_announces(stance)
         ]
-        if self.s.telling.verb is not None and all(opening.cue.first < self.s.told for opening in self.s.open):
-            told = claim(self.g, self.s.cues, self.s.telling, self.s.targets)
-            stances += () if told is None else (told,)
+        stances += self._claims()
         stances += self._added()
         stances = [stance for stance in stances if stance.holders]
         return [stance for stance in stances if stance.target or stance.cue.act != "affirm"]  # "We hereby declare:"
+
+    def _claims(self) -> Iterator[Stance]:
+        """What is told in this sentence without another stance in it, as beliefs of who tells it."""
+        told = self.s.telling
+        begin = self.s.head.begin if told is self.s.tail else told.begin
+        ends = [*(place for place, _ in self.turns), self.s.end]
+        tellings = [replace(told, end=min(told.end, ends[0])), *(telling for _, telling in self.turns)]
+        for number, telling in enumerate(tellings):
+            first = begin if number == 0 else telling.begin
+            inside = any(first <= opening.cue.first < ends[number] for opening in self.s.open)
+            if telling.verb is not None and not inside:
+                claimed = claim(self.g, self.s.cues, telling, self.s.targets)
+                yield from () if claimed is None else (claimed,)
+
+    def _turn(self, cue: Cue) -> None:
+        """Take note that who tells the sentence tells something else from here on: ", but added that …"."""
+        assert cue.group is not None
+        again = self.s.teller is not None and self.s.told < cue.first and self.g.low(cue.first - 1) in {"and", "but"}
+        if again and cue.group.use == "finite" and cue.form in {"s", "past"} and self.g.low(cue.end - 1) == "that":
+            joint = self.s.series.joint(cue.first)
+            self.turns.append((joint, Telling(cue.end, self.s.end, self.s.teller, cue.keyword)))
+            self.s.told = cue.end
 
     def _added(self) -> Iterator[Stance]:
         """What the tail that tells a sentence goes on to tell: ", she said, warning that …", '," he said, adding that …'."""
@@ -113,7 +136,15 @@ class _Reader:
         return None
 
     def _end_of(self, opening: Opening) -> int:
-        """Where the target of the last opening must end: before the clause of who tells, if it stands before that."""
+        """Where the target of an opening must end: before the clause of who tells it or tells something else."""
+        turns = [place for place, _ in self.turns]
+        verb = self.s.head.verb
+        if verb is not None and opening.cue.end <= verb < self.s.told and self.s.series.joint(verb) < verb:
+            turns.insert(0, self.s.series.joint(verb))  # "reiterated its opposition to A | and said that B"
+        turn = next((place for place in turns if place >= opening.cue.end), self.s.end)
+        return min(turn, self._end_before_teller(opening))
+
+    def _end_before_teller(self, opening: Opening) -> int:
         verb = self.s.telling.verb
         if verb is None or not self.s.told or not opening.cue.end <= verb < self.s.end or opening.cue.form != "ing":
             heading = opening.cue.form == "ing" and opening.cue.group is not None and opening.cue.group.use == "heading"
@@ -162,6 +193,7 @@ class _Reader:
             return self._accept_noun(cue)
         group = cue.group
         if cue.shape == "telling" and group is not None:
+            self._turn(cue)
             return self.participles.added(cue)
         if group is None or (
             self.s.open and self.s.open[-1].cue.group is not None and self.s.open[-1].cue.group.use == "reported"

@@ -146,6 +146,7 @@ class Holders:
         parts = self._conjuncts(start, start + len(words))
         if len(parts) == 2 and self.g.low(parts[0][1]) == "," and "and" not in words:
             named = self._leader(*parts[1]) or self._leader(*parts[0])  # "the UN chief, Antonio Guterres"
+            named = named or self._by_office(*parts[1], voices)
             if named is not None:
                 return named
         for first, last in parts:
@@ -156,6 +157,11 @@ class Holders:
                 return tuple(found) or None
             found.extend(name for name in part if name not in found)
         return tuple(found) or None
+
+    def _by_office(self, start: int, end: int, voices: Voices) -> tuple[str, ...] | None:
+        """Whom a person speaks for whose name is not known, but whose office behind it is: "Kral, the Slovak minister"."""
+        head = self._head(start, end)
+        return self._conjunct(start, end, voices, documents=False) if self.g.is_in(head, "persons") else None
 
     def _is_our_body(self, start: int, end: int) -> bool:
         """Whether "our" stands before the leaders of a body that has a name: "our Pacific Islands Forum leaders"."""

@@ -87,7 +87,13 @@ class _Introduction:
         self, grammar: Grammar, mentions: Sequence[Mention], adjectives: Mapping[str, Concept], at: int
     ) -> None:
         self.g, self.adjectives, self.at = grammar, adjectives, at
-        self.actors = [mention for mention in mentions if mention.concept.code is not None]
+        groups = grammar.words["group_nouns"]
+        self.actors = [
+            mention
+            for mention in mentions
+            if mention.concept.code is not None
+            and not (mention.end - mention.first == 1 and not grammar.tokens[mention.first].nouns.isdisjoint(groups))
+        ]
 
     def state(self) -> str | None:
         """Code of the state or body: "Chinese Foreign Ministry spokeswoman", "NATO Secretary General", "minister of Peru"."""

@@ -147,9 +147,9 @@ class Reports:
             group = self.g.verb_group(at, min(told))
             if group is None or group.use != "finite":
                 continue  # "requests the Secretary-General to report", "to submit a report"
-            start = self.holders.subject_start(at)
-            holders = self.holders.resolve(start, at, self.voices) if start < at else None
-            begin = self._after_telling(at) if start < at else 0
+            start = self.holders.subject_start(group.first)
+            holders = self.holders.resolve(start, group.first, self.voices) if start < group.first else None
+            begin = self._after_telling(at) if start < group.first else 0
             return Telling(begin, stop, holders, at)
         return Telling(0, stop)
 
@@ -171,4 +171,31 @@ class Reports:
         late = (at for at in range(verb + 2, min(verb + 30, len(self.g.tokens))) if self.g.low(at - 1) == ",")
         that = next((at for at in late if self.g.low(at) == "that"), None)
         placed = self.g.is_in(verb + 1, "prepositions") or self.g.is_in(verb + 1, "weekdays")
-        return that + 1 if that is not None and placed else verb + 1
+        return that + 1 if that is not None and placed else self._after_circumstance(verb)
+
+    def _after_circumstance(self, verb: int) -> int:
+        """Index after a day, a place or a person told, behind which the clause begins without "that"; `verb` + 1 if none stands there.
+
+        "said on Friday | it was ready", "said in a statement | the talks had failed".
+        """
+        at = verb + 1
+        while at < len(self.g.tokens) - 2:
+            if self.g.is_in(at, "weekdays") or self.g.is_plain_adverb(at):
+                at += 1
+                continue
+            if self.g.low(at) not in {"in", "on", "at", "after", "during", "before", "late"}:
+                break
+            at += 1 if self.g.low(at) == "late" else self._circumstance(at)
+        return at
+
+    def _circumstance(self, preposition: int) -> int:
+        """How many words "in a statement" has, from its preposition on: up to the next article, pronoun or name."""
+        at = preposition + 1
+        while self.g.is_in(at, "determiners") or self.g.is_in(at, "weekdays"):
+            at += 1
+        while at < len(self.g.tokens) and self.g.tokens[at].is_word and not self.g.tokens[at].is_capital:
+            stops = any(self.g.is_in(at, name) for name in ("determiners", "pronouns", "prepositions", "modals"))
+            if stops or self.g.is_copula(at) or self.g.is_have(at):
+                break
+            at += 1
+        return at - preposition

@@ -25,11 +25,11 @@ class Sentence:
         self.g = grammar
         self.cues = cues
         self.holders = holders
-        tail = Reports(grammar, holders, voices).tail()
+        self.tail = tail = Reports(grammar, holders, voices).tail()
         self.end, self.attributed = tail.end, tail.holders
         if self.attributed:
             voices = voices.told_by(self.attributed)
-        head = Reports(grammar, holders, voices).head(self.end)
+        self.head = head = Reports(grammar, holders, voices).head(self.end)
         self.told = head.begin
         self.voices = voices.told_by(head.holders).named(head.holders) if head.holders else voices
         self.telling = head if tail.verb is None else tail
