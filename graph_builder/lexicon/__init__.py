@@ -38,6 +38,7 @@ _CUE_FIELDS = {
     "sign",
     "form",
     "needs",
+    "among",
     "described",
     "example",
     "not",
@@ -52,7 +53,7 @@ class CueRow:
     `after` lists the words that must follow a noun or adjective, longest first; `before` those that may stand before it instead
     ("with concern"); `bare` the phrases that need none of them. `sign` is the start sign where it is not the act's own
     ("undermines"). `weak` phrases are read only where what is their subject is bad by its own name. `needs` is a word that must
-    follow in the same clause.
+    follow in the same clause, `among` a word list of which one must stand among the words of the phrase ("plays a vital role").
     """
 
     id: str
@@ -68,9 +69,12 @@ class CueRow:
     """Whether it counts only behind a subject that is nobody or one alone: "no country can", "only dialogue can"."""
     negated: bool
     sign: Polarity | None
-    form: Literal["ing", "modal"] | None
-    """Whether the verb counts only as a progressive ("we are deepening our cooperation") or only behind "will" and the like."""
+    form: Literal["ing", "modal", "gerund"] | None
+    """Whether the verb counts only as a progressive ("we are deepening our cooperation"), only behind "will" and the like, or
+    only before a gerund ("risks losing").
+    """
     needs: str | None
+    among: str | None
     described: bool
     """Whether adjectives may stand before the predicate: "is a serious threat to"."""
     example: Example
@@ -208,8 +212,9 @@ def _cue_rows(folder: Traversable) -> Iterator[CueRow]:
                 nobody_subject=row.get("subject") == "nobody",
                 negated=row.get("negated") == "true",
                 sign=reader.choice(row, "sign", ("+", "-", "0")) if "sign" in row else None,
-                form=reader.choice(row, "form", ("ing", "modal")) if "form" in row else None,
+                form=reader.choice(row, "form", ("ing", "modal", "gerund")) if "form" in row else None,
                 needs=str(row["needs"]) if "needs" in row else None,
+                among=str(row["among"]) if "among" in row else None,
                 described=row.get("described") == "true",
                 example=row["example"],
                 counterexample=str(row["not"]),
@@ -251,7 +256,7 @@ def _check(lexicon: Lexicon, where: str) -> None:
         ids.add(name)
     for cue in lexicon.cues:
         for phrase, after in itertools.product(cue.phrases, cue.after or ((),)):
-            key = (cue.kind, cue.negated, cue.needs, phrase, after)
+            key = (cue.kind, cue.negated, cue.needs, cue.among, phrase, after)
             other = claims.setdefault(key, cue)
             if other.act != cue.act:
                 raise LexiconError(

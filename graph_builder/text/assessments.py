@@ -60,6 +60,8 @@ class Assessments:
         """Whether a harm is said of something that is bad by its name: "poverty and exclusion deny …"."""
         if cue.row.sign != "-":
             return False
+        if self.s.holders.is_valued(self.g.skip_modifiers(cue.end, 4), cue.end) and cue.form != "past":
+            return True  # "challenge our security"
         bad = self.g.words["problem_nouns"]
         done = range(cue.end, min(cue.end + 5, self.s.end)) if cue.row.id == "affirm.harm" else range(0)
         return any(not self.g.tokens[at].nouns.isdisjoint(bad) for at in (*range(start, cue.first), *done))

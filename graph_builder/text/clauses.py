@@ -139,10 +139,16 @@ class _Reader:
         """Where the target of an opening must end: before the clause of who tells it or tells something else."""
         turns = [place for place, _ in self.turns]
         verb = self.s.head.verb
-        if verb is not None and opening.cue.end <= verb < self.s.told and self.s.series.joint(verb) < verb:
+        if verb is not None and self.s.teller and opening.cue.end <= verb and self._is_joined_telling(verb):
             turns.insert(0, self.s.series.joint(verb))  # "reiterated its opposition to A | and said that B"
         turn = next((place for place in turns if place >= opening.cue.end), self.s.end)
         return min(turn, self._end_before_teller(opening))
+
+    def _is_joined_telling(self, verb: int) -> bool:
+        """Whether a verb of telling is joined to a stance before it, of the same subject."""
+        token = self.g.tokens[verb]
+        form = token.form(min(token.verbs & self.g.words["speech_verbs"]))
+        return form in {"s", "past"} and self.s.series.joint(verb) < verb
 
     def _end_before_teller(self, opening: Opening) -> int:
         verb = self.s.telling.verb
@@ -277,6 +283,8 @@ class _Reader:
             return self.s.opening(cue, self.s.open[-1].holders, first)
         if self.s.led and cue.first == 0 and not self.s.open and cue.shape in {"verb", "wrapped", "modal", "adjective"}:
             return self.s.opening(cue, self.s.issuer(), cue.first)  # an item of "The Sides:"
+        if self._goes_on_telling(cue, first):
+            return self.s.opening(cue, self.s.teller or (), first)
         start = self.s.subject_start(first)
         bound = self.g.low(start - 1) if start else ""
         if bound == "which" and (taken := self._taken_up(cue, start)) is not None:
@@ -284,6 +292,15 @@ class _Reader:
         if start == first or self.nesting.is_inside(start, bound, cue):
             return None
         return self._with_subject(cue, start, first)
+
+    def _goes_on_telling(self, cue: Cue, first: int) -> bool:
+        """Whether the verb has the subject of the telling one before it: "said that Lima would stay out, and | expressed hope"."""
+        verb = self.s.head.verb
+        if not self.s.teller or verb is None or self.g.low(first - 1) not in {"and", "but"} or cue.first <= verb:
+            return False
+        told = self.g.tokens[verb].verbs & self.g.words["speech_verbs"]
+        own = self.s.open and self.s.open[-1].cue.form == cue.form and self.g.low(first - 2) != ","
+        return cue.shape in {"verb", "wrapped"} and not own and cue.form == self.g.tokens[verb].form(min(told))
 
     def _taken_up(self, cue: Cue, start: int) -> Opening | None:
         """A relative clause by which another actor takes a stance on what was said: ", which the United States welcomed"."""
@@ -303,8 +320,11 @@ class _Reader:
         return self.s.holders.resolve(start, cue.first, self.s.voices)
 
     def _with_subject(self, cue: Cue, start: int, first: int) -> Opening | None:
-        holders = self.s.holders.resolve(start, first, self.s.voices, documents=cue.shape != "modal")
-        if cue.shape == "assessment" and cue.group is not None and cue.group.modal in {"will", "ll"} and holders:
+        documents = cue.shape not in {"modal", "assessment"}
+        holders = self.s.holders.resolve(start, first, self.s.voices, documents=documents)
+        harms = cue.row.sign == "-" and cue.phrase not in cue.row.weak
+        promises = cue.group is not None and cue.group.modal in {"will", "ll"} and not harms
+        if cue.shape == "assessment" and promises and holders:
             return None  # "we will strengthen": a promise
         if (
             self.g.low(cue.first) == "would"
@@ -327,6 +347,8 @@ class _Reader:
             return self.s.opening(replace(cue, act="affirm"), self.s.issuer(), start)
         if holders is not None and self._hopes_of_others(cue):
             cue = replace(cue, act="urge")
+        if holders is not None and cue.carrier is not None and self._is_of_others(cue, holders):
+            cue = cue.carrier
         return None if holders is None else self.s.opening(cue, holders, start)
 
     def _tells_by_itself(self, cue: Cue) -> bool:
@@ -335,6 +357,18 @@ class _Reader:
             return False
         ours = any(self.g.low(at) == "our" for at in range(cue.keyword, cue.end))
         return ours or (cue.act == "emphasize" and cue.row.kind == "noun")
+
+    def _is_of_others(self, cue: Cue, holders: tuple[str, ...]) -> bool:
+        """Whether the stance noun that a verb carries is another's: "acknowledge the Union's commitment to" only notes it."""
+        if cue.row.act not in {"commit", "support", "urge"}:
+            return False
+        at = cue.keyword + 1
+        ends = (place for place in range(at, cue.end) if self.g.low(place) in {"'s", "’s", "'", "’"})
+        end = next(ends, next((m.end for m in self.s.holders.actors if at <= m.first and m.end < cue.end), None))
+        owners = None if end is None else self.s.holders.resolve(at, end, self.s.voices, documents=False)
+        if not owners or set(owners) == set(holders):
+            return False
+        return not (cue.reaffirmed and set(owners) <= set(holders))
 
     def _hopes_of_others(self, cue: Cue) -> bool:
         """Whether a hope is what others will do: "we hope that the parties will return"."""

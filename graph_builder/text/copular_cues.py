@@ -37,13 +37,15 @@ class CopularCues(CueReader):
         if (united := self._united(begin, group, at)) is not None:
             yield united
             return
-        starts = [begin, at + 1]
+        starts = [at + 1, begin]  # "is not in line with" before "in line with"
         if self.g.low(begin) in {"a", "an", "the", "our", "one"}:
             starts.append(self.g.skip_forward(begin + 1))
         for start in starts:
             for row, phrase in self._others(start):
                 if (end := self._phrase_end(start, phrase)) is None:
                     continue
+                if start > begin and row.kind == "predicate":
+                    end = self._after_noun(end)
                 cue = self._copular_cue(row, end, phrase, group, at)
                 if cue is not None:
                     yield cue
@@ -104,6 +106,17 @@ class CopularCues(CueReader):
             at, before = at + 1, word
         return at
 
+    def _after_noun(self, at: int) -> int:
+        """Index after the nouns behind an adjective and its article: "is a dangerous | step"."""
+        if not self.g.tokens[at - 1].is_adjective:
+            return at
+        while at < len(self.g.tokens) and self.g.tokens[at].is_word:
+            token = self.g.tokens[at]
+            if self.g.is_in(at, "prepositions") or not (token.nouns or token.is_adjective) or token.is_capital:
+                break
+            at += 1
+        return at
+
     def _described(self, begin: int, group: VerbGroup, copula: int) -> Iterator[Cue]:
         """A predicate noun with adjectives before it: "is one of the most serious threats to", "are key pillars of"."""
         start = begin + 2 if self.g.low(begin) == "one" and self.g.low(begin + 1) == "of" else begin
@@ -155,9 +168,11 @@ class CopularCues(CueReader):
             if tail == ("to",) and row.act == "welcome" and self._announces(follow + 1):
                 return None  # "are proud to announce"
             end = follow + len(tail) if tail else end
+            if row.form == "gerund" and not self.g.low(end).endswith("ing"):
+                return None
         elif row.kind != "predicate":
             return None
-        elif self.g.low(end) in {"for", "to", "in", "of", "on", "that"}:
+        elif self.g.low(end) in {"for", "to", "in", "of", "on", "that", "towards", "toward"}:
             end += 1
         shape: Shape = "adjective" if row.kind == "adjective" else "predicate"
         form = self.g.tokens[at].form("be") if self.g.is_be(at) else "base"

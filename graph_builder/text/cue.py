@@ -31,3 +31,5 @@ class Cue:
     """The words of the row that it was read by, for a verb."""
     keyword: int = 0
     """Index of the word by which coordination is recognized: the verb, or the noun of a nominal cue."""
+    carrier: Cue | None = None
+    """What the verb alone says where it carries a stance noun: it counts where the noun is another's ("notes Peru's commitment to")."""

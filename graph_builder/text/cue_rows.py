@@ -41,7 +41,10 @@ def row_index(lexicon: Lexicon) -> RowIndex:
         for phrase in row.phrases:
             tables[names.get(row.kind, "others")][phrase[0]].append((row, phrase))
     sort = {
-        name: {first: tuple(sorted(rows, key=lambda item: -len(item[1]))) for first, rows in table.items()}
+        name: {
+            first: tuple(sorted(rows, key=lambda item: (-len(item[1]), item[0].among is None)))
+            for first, rows in table.items()
+        }
         for name, table in tables.items()
     }
     pairs: dict[tuple[str, str], list[tuple[CueRow, tuple[str, ...]]]] = defaultdict(list)
@@ -78,7 +81,13 @@ class CueReader:
     def take_that(self, end: int) -> int:
         """`end`, or the index after "that" where it follows."""
         after = self.g.skip_forward(end)
-        return after + 1 if self.g.low(after) == "that" and self.g.low(after + 1) not in {"of", "is"} else end
+        if self.g.low(after) != "that" or self.g.low(after + 1) in {"of", "is"} or self._points(after):
+            return end
+        return after + 1
+
+    def _points(self, that: int) -> bool:
+        """Whether "that" only points to a noun with which the clause ends: "welcomed that support"."""
+        return that + 2 < len(self.g.tokens) and not self.g.tokens[that + 2].is_word and bool(self.g.tokens[that + 1].nouns)
 
     def stands(self, at: int, words: tuple[str, ...]) -> bool:
         """Whether the words stand from `at` on."""

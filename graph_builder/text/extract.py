@@ -68,7 +68,8 @@ class _Extractor:
         self.document, self.reference, self.lexicon = document, reference, lexicon
         self.matcher: Matcher = matcher(reference)
         self.discourse = _Discourse(self._own_voices())
-        self.persons = Persons(self.matcher.adjectives, reference.leaders, self._home())
+        two = document.issuers if len(document.issuers) == 2 else ()
+        self.persons = Persons(self.matcher.adjectives, reference.leaders, self._home(), two)
         self.acronyms = Acronyms(lexicon)
         self.of_un = any(issuer.startswith("UN ") or issuer == "UN" for issuer in document.issuers) or bool(
             document.kind == "speech"

@@ -50,18 +50,29 @@ class FixedCues(CueReader):
                     break
                 end += 1
             else:
-                yield Cue(row.act, "impersonal", row, at, end, VerbGroup("finite", at), "base", keyword=at)
+                if row.needs is None or self._is_followed(end, row.needs):
+                    yield Cue(row.act, "impersonal", row, at, end, VerbGroup("finite", at), "base", keyword=at)
+
+    def _is_followed(self, at: int, word: str) -> bool:
+        """Whether a word and then a verb follow in the same clause: "it is for | the parties to settle this"."""
+        for place in range(at + 1, min(at + 12, len(self.g.tokens) - 1)):
+            if self.g.low(place) == word:
+                return bool(self.g.tokens[self.g.skip_forward(place + 1)].verbs)
+            if not self.g.tokens[place].is_word or self.g.is_in(place, "subordinators"):
+                return False
+        return False
 
     def inverted(self, at: int) -> Iterator[Cue]:
         """A predicate that heads its sentence: "Key to this approach is …"."""
-        if at > 1 or (at == 1 and self.g.low(0) not in {"and", "but"}):
+        if at and self.g.low(at - 1) not in {"and", "but", ",", ":"}:
             return
         for row, phrase in self.index.others.get(self.g.low(at), ()):
             if row.kind != "inverted" or not self.stands(at, phrase):
                 continue
-            for place in range(at + len(phrase) + 1, min(at + len(phrase) + 9, len(self.g.tokens) - 2)):
-                if self.g.is_be(place) and self.g.low(place) in {"is", "are"}:
-                    yield Cue(row.act, "impersonal", row, at, place + 1, VerbGroup("finite", at), "base", keyword=at)
+            for place in range(at + len(phrase), min(at + len(phrase) + 14, len(self.g.tokens) - 2)):
+                if self.g.is_copula(place) and self.g.low(place) in {"is", "are", "remains", "remain"}:
+                    end = place + 1 + (self.g.low(place + 1) in {"to", "that"})
+                    yield Cue(row.act, "impersonal", row, at, end, VerbGroup("finite", at), "base", keyword=at)
                     return
                 if not self.g.tokens[place].is_word or self.g.is_in(place, "subordinators"):
                     return

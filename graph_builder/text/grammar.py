@@ -22,6 +22,9 @@ _CONTRACTED: Mapping[str, str] = {
 _OPENING = frozenset({"the", "we", "both", "they", "our"})
 _UNCHANGED = frozenset({"become", "come", "overcome", "put", "set", "cut", "hit", "hurt", "spread", "beset", "shut"})
 """Verbs of which the participle is the base form."""
+_BEFORE_PRONOUN = frozenset({"since", "as", "until", "before", "after"})
+"""Prepositions that open a clause before a pronoun: "since it reaffirms"."""
+_SUBJECTS = frozenset({"we", "i", "they", "he", "she", "it", "there"})
 _BREAKS = frozenset({";", ":", "—", "(", "“", '"'})
 
 
@@ -126,7 +129,7 @@ class Grammar:
             or token.is_capital
             or follows in self.words["possessives"]
             or token.low.endswith("ed")
-            or token.low in self.words["participles_of_degree"]
+            or token.low in self.words.any_of("participles_of_degree", "weighty_adjectives")
         )
 
     def back_over_adverbs(self, at: int) -> tuple[int, bool]:
@@ -265,7 +268,8 @@ class Grammar:
             fits = low in {",", ";", ":", ")", "”", '"', "–", "—"}
             return VerbGroup("finite", at, None, negated) if fits else None
         if low in self.words.any_of("conjunctions", "pronouns", "relatives"):
-            return None if self._is_listed_noun(before, at) else VerbGroup("finite", at, None, negated)
+            listed = self._is_listed_noun(before, at) or self._is_listed_adjective(before, at)
+            return None if listed else VerbGroup("finite", at, None, negated)
         if form == "base" and not self._may_be_plural(before):
             return None
         if self._is_no_verb(before, at, form):
@@ -291,6 +295,8 @@ class Grammar:
         ):
             return True
         after = self.low(at + 1)
+        if after == "of" and form in {"s", "base"} and token.nouns and (left.nouns or left.is_adjective):
+            return True  # "the root causes of"
         return form == "past" and before == at - 1 and after in {"in", "by", "at", "under", "during"} and (
             bool(left.nouns) and not left.is_capital and self.parenthetical(at + 1) == at + 1
             and any(self.is_be(place) or self.is_have(place) or self.is_in(place, "modals") or (self.tokens[place].verbs
@@ -303,6 +309,13 @@ class Grammar:
             return False
         token, left = self.tokens[at], self.tokens[before - 1]
         return bool(left.nouns) and not left.verbs and bool(token.nouns) and not self._begins_object(at + 1)
+
+    def _is_listed_adjective(self, before: int, at: int) -> bool:
+        """Whether the word is the last of adjectives before their noun: "a significant and direct threat"."""
+        if self.low(before) not in {"and", "or"} or before < 2 or not self.tokens[at].is_adjective:
+            return False
+        left, after = self.tokens[before - 1], self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        return left.is_adjective and not left.verbs and after is not None and bool(after.nouns)
 
     def _begins_object(self, at: int) -> bool:
         """Whether an object or complement of a verb may begin at `at`."""
@@ -333,6 +346,8 @@ class Grammar:
             if low in _BREAKS or (low in self.words["relatives"] and not self._is_determiner_that(at, end)):
                 return at + 1, low
             if low in self.words["subordinators"] and low not in self.words["relatives"]:
+                return at + 1, low
+            if low in _BEFORE_PRONOUN and self.low(at + 1) in _SUBJECTS:
                 return at + 1, low
             if low == ",":
                 return at + 1, low

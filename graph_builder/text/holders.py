@@ -140,7 +140,7 @@ class Holders:
             return None  # "we understand this"
         if words[0] in {"we", "our", "my"} and not self._is_our_body(start, start + len(words)):
             return voices.own
-        if words[0] in self.g.words["prepositions"]:
+        if words[0] in self.g.words["prepositions"] or self._is_gerund(start):
             return None
         found: list[str] = []
         parts = self._conjuncts(start, start + len(words))
@@ -170,6 +170,11 @@ class Holders:
         )
         return self.g.low(start) == "our" and named and self._is_group(end - 1)
 
+    def _is_gerund(self, at: int) -> bool:
+        """Whether an action is the subject: "Drafting a resolution | would …"."""
+        token = self.g.tokens[at]
+        return token.low.endswith("ing") and bool(token.verbs) and not token.nouns
+
     def _is_sure_verb(self, at: int) -> bool:
         """Whether the word at `at` can only be a verb in the present."""
         token = self.g.tokens[at]
@@ -189,8 +194,8 @@ class Holders:
         """End of the subject where a verb other than the stance's own follows it: "the Heads of State met in Paris and …"."""
         for at in range(start + 1, end):
             token = self.g.tokens[at]
-            if token.low == "," and self.g.low(at + 1) in self.g.words["relatives"]:
-                return at  # "India, which chairs the group,"
+            if token.low == "," and (self.g.is_in(at + 1, "relatives") or self._is_circumstance(at + 1, start)):
+                return at  # "India, which chairs the group,", "the ministers, meeting in Oslo,"
             if (
                 token.verbs
                 and not token.nouns
@@ -200,6 +205,13 @@ class Holders:
             ):
                 return at
         return end
+
+    def _is_circumstance(self, at: int, start: int) -> bool:
+        """Whether how or where the subject acts begins at `at`: "meeting in Oslo", "in a letter"."""
+        token = self.g.tokens[at] if at < len(self.g.tokens) else None
+        if token is None or token.is_capital or not any(self.g.tokens[place].nouns for place in range(start, at - 1)):
+            return False
+        return (token.low.endswith("ing") and bool(token.verbs)) or token.low in {"in", "on", "at", "for", "during"}
 
     def _conjuncts(self, start: int, end: int) -> list[tuple[int, int]]:
         parts, first = [], start
@@ -246,6 +258,8 @@ class Holders:
         if self.g.is_in(head, "persons") and not direct and head == end - 1 and head - start <= 1:
             code = self.persons.of_office(self.g.low(head))
             return (code,) if code else voices.last or voices.own
+        if self.g.is_in(head, "state_bodies") and (direct or self._has_adjective(start, head) or not voices.own):
+            return self._group(start, head, direct, voices)
         if not direct and self._is_at_large(start, head):
             return None
         speaks = self._is_group(head) or self.g.is_in(head, "persons")
@@ -260,7 +274,7 @@ class Holders:
         if self.g.low(head) not in {"nations", "countries", "states", "governments", "leaders", "powers"}:
             return False
         words = [self.g.low(at) for at in range(start, head)]
-        if any(self.g.low(at) in self.adjectives and self.g.tokens[at].is_capital for at in range(start, head)):
+        if self._has_adjective(start, head):
             return False
         if not words or words[0] in {
             "the",
@@ -277,9 +291,13 @@ class Holders:
             "their",
         }:
             return False
-        return words[0] in {"some", "many", "most", "several", "other", "few"} or all(
+        return words[0].isdigit() or words[0] in {"some", "many", "most", "several", "other", "few"} or all(
             self.g.tokens[at].is_adjective for at in range(start, head)
         )
+
+    def _has_adjective(self, start: int, end: int) -> bool:
+        """Whether a state's adjective stands between two indexes: "the Peruvian | navy"."""
+        return any(self.g.low(at) in self.adjectives and self.g.tokens[at].is_capital for at in range(start, end))
 
     def _is_bare_singular(self, start: int, head: int) -> bool:
         """Whether the head is a singular without article or actor before it ("side by side"), so no group at all."""

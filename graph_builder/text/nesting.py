@@ -8,6 +8,11 @@ from graph_builder.text.stance import Opening
 
 __all__ = ["Nesting"]
 
+_REASONS = frozenset({"because", "since", "as"})
+_CONTRASTS = frozenset({"while", "whereas"})
+_CLAUSAL = frozenset({"since", "as", "until", "before", "after"})
+"""Prepositions that, before a pronoun, open a clause."""
+
 
 class Nesting:
     """The clauses of one sentence, and which of them stand by themselves."""
@@ -27,7 +32,11 @@ class Nesting:
         """Whether a clause whose subject begins at `start` belongs to the target of an open cue or to a relative clause."""
         if (start == 1 and bound == "so") or self._is_loose_relative(start, bound, cue):
             return False
-        if bound in self.g.words["relatives"] or bound in self.g.words["subordinators"]:
+        if bound in _REASONS and self.g.low(start) in {"we", "i"}:
+            return False  # "we support this, since we believe that …"
+        if bound in _CONTRASTS and self._is_contrast(start, cue):
+            return False
+        if bound in _CLAUSAL or bound in self.g.words["relatives"] or bound in self.g.words["subordinators"]:
             return not self._is_cleft(start) and not (self.s.told and start == self.s.told)
         if not self.s.open:
             return False
@@ -39,6 +48,12 @@ class Nesting:
             return False
         joint = self.s.series.joint(start)
         return joint == start or not self._can_end(self.s.open[-1], joint)
+
+    def _is_contrast(self, start: int, cue: Cue | None) -> bool:
+        """Whether another actor's own stance is set against the one before: "was backed by A, while B | voted against it"."""
+        if cue is None or cue.shape not in {"verb", "wrapped", "adjective"} or self.g.low(start - 2) != ",":
+            return False
+        return not self.s.open or self.g.low(self.s.open[-1].cue.end - 1) != "that"
 
     def _closes_aside(self, participle: Cue, cue: Cue | None) -> bool:
         """Whether a participle between the commas stands between the subject and its verb: "Peru, recalling A, | demands B"."""

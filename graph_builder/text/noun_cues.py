@@ -12,6 +12,8 @@ from graph_builder.text.grammar import VerbGroup
 
 __all__ = ["NounCues"]
 
+_MAKING = frozenset({"make", "give", "issue", "launch"})
+"""Verbs that carry a stance which is nobody's before: "made a pledge to"."""
 _POSSESSIVE_ACTS = frozenset({"commit", "support", "urge"})
 
 
@@ -27,22 +29,29 @@ class NounCues(CueReader):
         if self.g.low(start) == "with" or lemma == "agree":
             start += 1
         begin = self._after_aside(start)
-        for noun_at in range(begin, min(self.g.skip_modifiers(begin) + 1, len(self.g.tokens))):
+        for noun_at in range(begin, min(self._last_place(begin) + 1, len(self.g.tokens))):
             cue = self.stance_noun(noun_at, with_before=self.g.low(at + 1) == "with")
             if cue is None and self.g.low(noun_at + 1) == "and" and self.g.tokens[noun_at].nouns:
                 cue = self.stance_noun(noun_at + 2)  # "our full solidarity and support to"
-                cue = None if cue is None or not self._is_stance(noun_at, cue.act) else cue
+                cue = None if cue is None or not self._is_stance(noun_at) else cue
             if cue is None or not self._carries(lemma, cue, begin, noun_at):
                 continue
             keeps = cue.row.id == "affirm.noun" and plain is not None and plain.shape == "verb"
-            act: Act = plain.act if keeps and plain is not None else cue.act
+            act: Act = plain.act if keeps and plain is not None and lemma != "agree" else cue.act
             if act in {"commit", "support"} and any(self.g.low(place) == "no" for place in range(begin, noun_at)):
                 act = "oppose"  # "have no intention to"
             return replace(
                 cue, act=act, shape="wrapped", first=group.first, group=group, form=self.g.tokens[at].form(lemma),
-                reaffirmed=lemma in RENEWING, strong=self.is_strong(group.first - 2, cue.end), keyword=verb,
+                reaffirmed=lemma in RENEWING, strong=self.is_strong(group.first - 2, cue.end), carrier=plain, keyword=verb,
             )  # fmt: skip
         return None
+
+    def _last_place(self, begin: int) -> int:
+        """Index up to which the stance noun may stand: behind adjectives, and a noun of its compound ("our alliance | commitments")."""
+        last = self.g.skip_modifiers(begin)
+        owned = any(self.g.low(at) in OWN for at in range(begin, last))
+        noun = last + 1 < len(self.g.tokens) and bool(self.g.tokens[last].nouns)
+        return last + 1 if owned and noun and self.g.tokens[last + 1].nouns else last
 
     def _after_aside(self, at: int) -> int:
         """Index after a set phrase or an aside between commas that parts a verb from its noun: "expressed, on behalf of all, their"."""
@@ -57,6 +66,10 @@ class NounCues(CueReader):
     def _carries(self, lemma: str, cue: Cue, begin: int, noun_at: int) -> bool:
         if lemma == "discuss":
             return self.g.tokens[noun_at].nouns.isdisjoint({"effort", "plan", "vision"})  # without making them
+        if lemma == "have" and "role" in self.g.tokens[cue.end - 2].nouns:
+            return False  # "has a crucial role to play": an assessment
+        if lemma in _MAKING and any(self.g.low(place) in {"a", "an"} for place in range(begin, noun_at)):
+            return True  # "made a pledge to"
         if lemma in self.g.words["recalling_verbs"] and cue.act == "commit":
             return self.g.tokens[noun_at].nouns.isdisjoint({"decision", "plan", "effort", "offer"})
         if cue.act not in _POSSESSIVE_ACTS or lemma in RENEWING | self.g.words["voicing_verbs"]:
@@ -64,10 +77,9 @@ class NounCues(CueReader):
         named = noun_at > begin and self.g.tokens[noun_at - 1].is_capital  # "underscored U.S. support for"
         return named or any(self.g.low(place) in OWN for place in range(begin, noun_at))
 
-    def _is_stance(self, at: int, act: Act) -> bool:
-        """Whether the noun at `at` is one that tells the act."""
-        rows = (row for noun in self.g.tokens[at].nouns for row, _ in self.index.nouns.get(noun, ()))
-        return any(row.act == act for row in rows)
+    def _is_stance(self, at: int) -> bool:
+        """Whether the noun at `at` is one that tells an act."""
+        return any(noun in self.index.nouns for noun in self.g.tokens[at].nouns)
 
     def stance_noun(self, at: int, *, with_before: bool = False) -> Cue | None:
         """The cue of the stance noun at `at` with the preposition or "that" that it needs; None if there is none."""

@@ -16,6 +16,8 @@ __all__ = ["Persons"]
 _LEFT, _RIGHT = 5, 9
 """How many words before and after an office its state and its holder's name may stand."""
 _ENVOYS = frozenset({"ambassador", "envoy", "commissioner", "secretary", "diplomat", "representative"})
+_HEADS = frozenset({"president", "minister", "chancellor", "premier", "king", "emir", "sultan"})
+"""Offices of which a state has one: in a text of two, who holds one and is not of the one state is of the other."""
 _NOBODY = ""
 """Instead of a code: the name or office is that of several."""
 
@@ -23,8 +25,17 @@ _NOBODY = ""
 class Persons:
     """Who was introduced in one document so far: names of persons and bare offices, and whom they speak for."""
 
-    def __init__(self, adjectives: Mapping[str, Concept], known: Mapping[str, str], home: str | None = None) -> None:
-        self.adjectives, self.known, self.home = adjectives, known, home
+    def __init__(
+        self,
+        adjectives: Mapping[str, Concept],
+        known: Mapping[str, str],
+        home: str | None = None,
+        two: Sequence[str] = (),
+    ) -> None:
+        """`home` is the state of a newspaper, `two` are the issuers of a text of two."""
+        self.adjectives, self.known, self.home, self.two = adjectives, known, home, two
+        self._headed: set[str] = set()
+        """Those of the two whose president or minister was named."""
         self._names: dict[str, str] = {}
         self._offices: dict[str, str] = {}
 
@@ -32,17 +43,30 @@ class Persons:
         """Take note of the persons that a segment introduces; `last` is the holder named before it."""
         home = self.home or (last[0] if len(last) == 1 else None)
         offices = grammar.words.plural("persons")
+        strangers: list[tuple[int, int]] = []
         for at, token in enumerate(grammar.tokens):
             if token.low not in offices:
                 continue
             reading = _Introduction(grammar, mentions, self.adjectives, at)
             name = reading.name()
             code = reading.state() or self._known(grammar, at, name) or self._default(grammar, at, name, home)
+            if name is not None and self.two and not token.nouns.isdisjoint(_HEADS):
+                strangers += () if code else (name,)
+                self._headed |= {code} & set(self.two) if code else set()
             if code is None:
                 continue
             if name is not None:
                 self._keep_name(grammar, *name, code)
             _keep(self._offices, grammar.low(at), code)
+        self._place(grammar, strangers)
+
+    def _place(self, grammar: Grammar, strangers: Sequence[tuple[int, int]]) -> None:
+        """Take a head of state or government whom nothing else tells for that of the one of the two that has none so far."""
+        if len(strangers) != 1 or len(self._headed) != 1:
+            return
+        other = next(code for code in self.two if code not in self._headed)
+        self._keep_name(grammar, *strangers[0], other)
+        self._headed.add(other)
 
     def of_name(self, phrase: str) -> str | None:
         """Code of the actor for whom a person of this name, in full or in part, speaks."""

@@ -59,6 +59,8 @@ class Reports:
             return None
         end = self._end_of_name(comma + 2)
         holders = self.holders.resolve(comma + 2, end, self.voices, documents=False)
+        if end < size and self.g.tokens[end].is_word and not self.g.is_in(end, "prepositions"):
+            return None  # ", said Lima would not join": a subject before the comma
         return Telling(0, comma, holders, comma + 1) if holders and end > size - 12 else None
 
     def _ends_telling(self, start: int, at: int, size: int) -> bool:
@@ -134,6 +136,8 @@ class Reports:
         particles = self.g.words["particles"]
         while at < len(self.g.tokens) and self.g.tokens[at].is_word:
             if self.g.is_in(at, "prepositions") and self.g.low(at) not in particles | {"of", "for"}:
+                break
+            if self.g.is_in(at, "modals") or self.g.is_be(at) or self.g.is_have(at) or self.g.low(at) == "that":
                 break
             at += 1
         return at

@@ -11,6 +11,8 @@ from graph_builder.text.stance import Opening
 
 __all__ = ["Series"]
 
+_REASONS = frozenset({"because", "since", "as", "whereas"})
+
 
 class Series:
     """The joints between the cues of one sentence."""
@@ -25,7 +27,7 @@ class Series:
             low = self.g.low(at - 1)
             if low == "as" and self.g.low(at - 2) == "well" and self.g.low(at - 3) == "as":
                 joint = at = at - 3
-            elif low in COORDINATORS | {",", ";"}:
+            elif low in COORDINATORS | {",", ";"} or (low in _REASONS and self.g.low(at) in {"we", "i"}):
                 joint = at = at - 1
             elif low == ")" and self.g.low(at - 2) in COORDINATORS and self.g.low(at - 3) == "(":
                 joint = at = at - 3
@@ -43,6 +45,8 @@ class Series:
             return False
         last = opened[-1]
         joint = self.joint(first)
+        if last.cue.shape in {"predicate", "assessment"}:
+            return False
         if joint == first or joint < last.cue.end or cue.shape in {"predicate", "assessment"}:
             return False
         if cue.group.first != cue.keyword and cue.group.modal is None and cue.shape in {"verb", "wrapped"}:

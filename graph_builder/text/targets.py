@@ -36,11 +36,22 @@ class Targets:
                 target = (opening.subject, end)
         elif cue.group is not None and cue.group.use == "reported":
             target = (next((at + 1 for at in range(cue.end, end) if self.g.low(at) == ","), cue.end), end)
+        elif cue.shape == "noun" and cue.form == "own" and cue.first < 2:
+            target = (cue.end, self._before_verb(cue.end, end))
         else:
             target = (cue.end, end)
         if self.g.low(opening.subject) == "which" and opening.subject < cue.first:
             target = (opening.subject, opening.subject + 1)  # ", which the Union welcomed"
         return Stance(cue, opening.holders, self.trimmed(target))
+
+    def _before_verb(self, start: int, end: int) -> int:
+        """Index of the verb of which "our commitment to A" is the subject, or `end`: "our commitment to A | is unwavering"."""
+        for at in range(start + 1, end):
+            if self.g.is_in(at, "relatives"):
+                break
+            if self.g.is_copula(at) or self.g.is_have(at) or self.g.is_in(at, "modals"):
+                return at
+        return end
 
     def is_announced_passive(self, cue: Cue) -> bool:
         """Whether a "will" promises what is done to its subject: "sanctions will be lifted"."""
@@ -95,7 +106,7 @@ class Targets:
         cue = opening.cue
         pronoun = cue.first - opening.subject <= 1 and self.g.low(opening.subject) in self.g.words["pronouns"]
         if pronoun:
-            return cue.end, end
+            return (cue.end, end) if self.trimmed((cue.end, end)) else (opening.subject, cue.first)
         if cue.shape == "predicate" and end - cue.end < 2:
             return opening.subject, cue.first
         if cue.row.sign and cue.act == "affirm" and not self._tells_whole(opening, end):
@@ -109,8 +120,8 @@ class Targets:
         """
         if self.g.low(opening.subject) in {"this", "these", "such", "that", "those"}:
             return True
-        if self.g.low(opening.cue.end - 1) == "to":
-            return True  # what is threatened is valued
+        if self.g.low(opening.cue.end - 1) in {"to", "with"} or opening.cue.row.form == "gerund":
+            return True  # what is threatened, or what it is contrary to, is valued
         if self.g.is_in(opening.cue.end, "pronouns"):
             return True  # "prevent us from …"
         long = end - opening.cue.end > 2 * (opening.cue.first - opening.subject)

@@ -52,7 +52,9 @@ class VerbCues(CueReader):
             if row.negated != group.negated and (row.negated or any(r.negated and p == phrase for r, p in rows)):
                 continue
             end = self._match_parted(at + 1, phrase[1:]) if "…" in phrase else self._match_rest(at + 1, phrase[1:])
-            if end is None or self._is_promise(lemma, row, group):
+            if end is None or self._is_promise(lemma, row, group) or self._is_noun(at, phrase, group):
+                continue
+            if row.among is not None and not any(self.g.is_in(place, row.among) for place in range(at + 1, end)):
                 continue
             past = self.g.is_have(group.first) or (group.first == at and self.g.tokens[at].form(lemma) == "past")
             if lemma in {"work", "continue"} and row.act == "commit" and past:
@@ -65,6 +67,8 @@ class VerbCues(CueReader):
                 continue  # "having considered the report": procedure
             if row.form == "ing" and not (group.use == "finite" and self.g.is_be(group.first)):
                 continue
+            if row.form == "gerund" and not self.g.low(end).endswith("ing"):
+                continue
             if row.form == "modal" and (group.modal not in _PROSPECTS or group.use != "finite"):
                 continue
             shape: Shape = "assessment" if row.kind == "assessment" else "telling" if row.kind == "telling" else "verb"
@@ -73,6 +77,12 @@ class VerbCues(CueReader):
                 row.act, shape, row, group.first, end, group, self.g.tokens[at].form(lemma), lemma in RENEWING,
                 self.is_strong(group.first - 2, end), phrase, at,
             )  # fmt: skip
+
+    def _is_noun(self, at: int, phrase: tuple[str, ...], group: VerbGroup) -> bool:
+        """Whether the word is rather a noun with its complement: "Respect for the law", "support of the donors"."""
+        bare = group.first == at and len(phrase) == 1 and bool(self.g.tokens[at].nouns)
+        left = self.g.low(at - 1)
+        return bare and self.g.low(at + 1) in {"for", "of"} and left not in self.g.words["pronouns"]
 
     def _near(self, at: int) -> frozenset[str]:
         """The words that follow, by form and noun lemma: phrases that have others cannot stand there."""
