@@ -46,14 +46,28 @@ class Assessments:
             and not self.nesting.is_inside(start, "")
         ):
             before, bound = self.g.clause_start(start - 1)
+            if self.s.open and before <= self.s.open[-1].cue.first:
+                break
+            if bound in {"how", "why", "whether"} and not self._has_verb(before, start - 1):
+                return None  # "on how political, economic and security ties could …"
             if bound in self.g.words["subordinators"] or self.g.low(before) == "as":
                 break
             start = before
         return self.s.opening(cue, self.s.issuer(), start)
 
+    def _has_verb(self, start: int, end: int) -> bool:
+        """Whether a verb that can be nothing else stands between two indexes."""
+        tokens = self.g.tokens
+        return any(
+            self.g.is_copula(at) or self.g.is_have(at) or (tokens[at].verbs and not tokens[at].nouns)
+            for at in range(start, end)
+        )
+
     def _may_be_listed(self, cue: Cue) -> bool:
         """Whether, inside another stance, the word may be a noun or one of several verbs: "relief needs", "identify, disrupt and …"."""
         before = self.g.low(cue.first - 1)
+        if before in {"it", "they", "this", "we"}:
+            return False
         return bool(self.g.tokens[cue.keyword].nouns) or before in {",", "and"}
 
     def _is_bad(self, cue: Cue, start: int) -> bool:

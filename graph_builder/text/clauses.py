@@ -164,7 +164,10 @@ class _Reader:
         for stance in stances:
             if held is not None and stance.target is not None and stance.cue.group is not None:
                 joined = self.g.low(stance.cue.first - 1) in {"and", "or"} and stance.cue.first - held.cue.end <= 2
-                if joined and held.cue.act == stance.cue.act:
+                carries = stance.cue.shape == "wrapped" and not self.g.tokens[held.cue.keyword].verbs.isdisjoint(
+                    self.g.words["carriers"]
+                )
+                if joined and (held.cue.act == stance.cue.act or carries):
                     stance, held = replace(stance, cue=replace(stance.cue, first=held.cue.first)), None
                 elif joined:
                     held = replace(held, target=stance.target)
@@ -183,7 +186,20 @@ class _Reader:
             holders = self.s.holders.resolve(begin, len(self.g.tokens), self.s.voices, documents=False)
             if holders is not None:
                 self.s.voices = self.s.voices.named(holders)
+                met = self._whom_met(begin)
+                if met and len(holders) == 1 and met != holders:
+                    self.s.voices = replace(self.s.voices, group=tuple(sorted({*holders, *met})))
                 return
+
+    def _whom_met(self, begin: int) -> tuple[str, ...] | None:
+        """Whom the subject of a sentence met: "the President met with | the King of Jordan"."""
+        for verb in range(begin + 1, min(begin + 20, self.s.end - 1)):
+            if self.g.tokens[verb].verbs.isdisjoint(self.g.words["meeting_verbs"]):
+                continue
+            start = verb + 1 + (self.g.low(verb + 1) in {"with", "to"})
+            ends = (at for at in range(start + 1, self.s.end) if self.g.low(at) in {",", "in", "on", "at", "to", "and"})
+            return self.s.holders.resolve(start, next(ends, self.s.end), self.s.voices, documents=False)
+        return None
 
     def _is_swallowed(self, earlier: Opening, later: Opening) -> bool:
         """A subject-including cue ("X is vital") swallows what was opened inside its subject."""
@@ -283,6 +299,8 @@ class _Reader:
             return self.s.opening(cue, self.s.open[-1].holders, first)
         if self.s.led and cue.first == 0 and not self.s.open and cue.shape in {"verb", "wrapped", "modal", "adjective"}:
             return self.s.opening(cue, self.s.issuer(), cue.first)  # an item of "The Sides:"
+        if self._is_preambular():
+            return None
         if self._goes_on_telling(cue, first):
             return self.s.opening(cue, self.s.teller or (), first)
         start = self.s.subject_start(first)
@@ -292,6 +310,12 @@ class _Reader:
         if start == first or self.nesting.is_inside(start, bound, cue):
             return None
         return self._with_subject(cue, start, first)
+
+    def _is_preambular(self) -> bool:
+        """Whether the sentence is a clause of a resolution, which has no main clause: "Recalling A, in which it is stated that B must …,"."""
+        opened = self.s.open[0].cue if self.s.open else None
+        heading = opened is not None and opened.group is not None and opened.group.use == "heading"
+        return heading and opened is not None and opened.form == "ing" and self.g.low(len(self.g.tokens) - 1) in {",", ";"}
 
     def _goes_on_telling(self, cue: Cue, first: int) -> bool:
         """Whether the verb has the subject of the telling one before it: "said that Lima would stay out, and | expressed hope"."""
@@ -323,7 +347,8 @@ class _Reader:
         documents = cue.shape not in {"modal", "assessment"}
         holders = self.s.holders.resolve(start, first, self.s.voices, documents=documents)
         harms = cue.row.sign == "-" and cue.phrase not in cue.row.weak
-        promises = cue.group is not None and cue.group.modal in {"will", "ll"} and not harms
+        ours = self.g.low(start) in {"we", "i"}
+        promises = cue.group is not None and cue.group.modal in {"will", "ll"} and (ours or not harms)
         if cue.shape == "assessment" and promises and holders:
             return None  # "we will strengthen": a promise
         if (
@@ -345,7 +370,7 @@ class _Reader:
         aims = cue.act == "commit" and self.g.tokens[cue.keyword].verbs & self.g.words["aiming_verbs"]
         if holders is None and not self.s.open and aims and self.s.has_noun(start, first):
             return self.s.opening(replace(cue, act="affirm"), self.s.issuer(), start)
-        if holders is not None and self._hopes_of_others(cue):
+        if holders is not None and self._hopes_of_others(cue, holders):
             cue = replace(cue, act="urge")
         if holders is not None and cue.carrier is not None and self._is_of_others(cue, holders):
             cue = cue.carrier
@@ -370,12 +395,21 @@ class _Reader:
             return False
         return not (cue.reaffirmed and set(owners) <= set(holders))
 
-    def _hopes_of_others(self, cue: Cue) -> bool:
+    def _hopes_of_others(self, cue: Cue, holders: tuple[str, ...]) -> bool:
         """Whether a hope is what others will do: "we hope that the parties will return"."""
         if "hope" not in self.g.tokens[cue.keyword].verbs or self.g.low(cue.end) in {"to", "for"}:
             return False
         at = next((at for at in range(cue.end, min(cue.end + 9, self.s.end)) if self.g.is_in(at, "modals")), None)
-        return at is not None and self.s.holders.names_others(cue.end, at, self.s.voices)
+        if at is None and self.g.low(cue.end - 1) == "that":
+            verbs = (n for n in range(cue.end + 1, min(cue.end + 8, self.s.end)) if self._is_plain_verb(n))
+            at = next(verbs, None)  # "we hope that others follow our example"
+        return at is not None and self.s.holders.names_others(cue.end, at, holders)
+
+    def _is_plain_verb(self, at: int) -> bool:
+        """Whether a verb in its base form stands behind a plural noun: "others | follow"."""
+        token, left = self.g.tokens[at], self.g.tokens[at - 1]
+        base = any(token.form(lemma) == "base" for lemma in token.verbs) and not token.is_adjective
+        return base and bool(left.nouns) and left.low not in left.nouns and not self.g.is_copula(at)
 
 
 def read_stances(

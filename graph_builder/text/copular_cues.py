@@ -24,7 +24,8 @@ class CopularCues(CueReader):
 
     def read(self, at: int) -> Iterator[Cue]:
         """The cues of the form of be at `at`."""
-        if not self.g.is_copula(at):
+        owner = self.g.low(at) in {"'s", "’s"} and not self.g.is_in(at - 1, "pronouns")
+        if not self.g.is_copula(at) or owner:
             return
         lemma = next(iter(sorted(self.g.tokens[at].verbs & COPULAS)))
         group = self.g.verb_group(at, lemma)
@@ -139,7 +140,7 @@ class CopularCues(CueReader):
         if (
             not self.g.is_in(at, "resolve_adjectives")
             or self.g.low(at + 1) not in {"in", "behind"}
-            or self.g.low(at + 2) not in OWN
+            or self.g.low(at + 2) not in OWN | {"a", "an"}
         ):
             return None
         place = at + 3
@@ -195,6 +196,9 @@ class CopularCues(CueReader):
             or self.g.low(before) in {",", ";"}
             or (self.g.low(before) == "and" and self.g.low(before - 1) in {",", ";"})
         ):
+            return
+        if (united := self._united(at, VerbGroup("heading" if before < 0 else "participle", before + 1), at)) is not None:
+            yield replace(united, form="ing")
             return
         for row, phrase in self.index.others.get(self.g.low(at), ()):
             if row.kind != "adjective" or row.negated or not self.stands(at, phrase):

@@ -67,7 +67,7 @@ class _Extractor:
     def __init__(self, document: Document, reference: Reference, lexicon: Lexicon) -> None:
         self.document, self.reference, self.lexicon = document, reference, lexicon
         self.matcher: Matcher = matcher(reference)
-        self.discourse = _Discourse(self._own_voices())
+        self.discourse = _Discourse(self._own_voices(), group=self._two_of_title())
         two = document.issuers if len(document.issuers) == 2 else ()
         self.persons = Persons(self.matcher.adjectives, reference.leaders, self._home(), two)
         self.acronyms = Acronyms(lexicon)
@@ -82,6 +82,13 @@ class _Extractor:
         if self.document.kind != "news":
             return self.document.issuers
         return tuple(code for code in self.document.issuers if self.reference.resolve_actor(code) is not None)
+
+    def _two_of_title(self) -> tuple[str, ...]:
+        """Whom "both" means at first, where one issuer tells of two: "Fact sheet: the meeting of the United States and Peru"."""
+        found = self.matcher.find(tokenize(self.document.title))
+        named = {m.concept.code for m in found if m.concept.code and m.concept.variety in {"State", "Organization"}}
+        told = len(self.document.issuers) == 1 and len(named) == 2 and self.document.issuers[0] in named
+        return tuple(sorted(code for code in named if code)) if told else ()
 
     def _home(self) -> str | None:
         """The state that a newspaper is called after: whose "the Foreign Ministry" is."""

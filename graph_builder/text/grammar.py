@@ -264,6 +264,10 @@ class Grammar:
             return None if form == "past" else VerbGroup("heading" if form == "s" else "finite", at, None, negated)
         if low in self.words.any_of("determiners", "prepositions") and low not in _ALSO_PRONOUNS:
             return None
+        follows = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        several = low in {"both", "all", "these", "those"} and form == "s" and bool(self.tokens[at].nouns)
+        if several and follows is not None and follows.verbs:
+            return None  # "both sides noted"
         if not self.tokens[before].is_word:
             fits = low in {",", ";", ":", ")", "”", '"', "–", "—"}
             return VerbGroup("finite", at, None, negated) if fits else None
@@ -295,6 +299,9 @@ class Grammar:
         ):
             return True
         after = self.low(at + 1)
+        governed = before > 0 and before == at - 1 and left.is_adjective and not left.is_capital
+        if governed and form == "s" and token.nouns and self._governs(before - 1):
+            return True  # "discussed future plans to"
         if after == "of" and form in {"s", "base"} and token.nouns and (left.nouns or left.is_adjective):
             return True  # "the root causes of"
         return form == "past" and before == at - 1 and after in {"in", "by", "at", "under", "during"} and (
@@ -303,11 +310,21 @@ class Grammar:
                     and not self.tokens[place].nouns) for place in range(max(0, before - 12), before))
         )  # fmt: skip
 
+    def _governs(self, at: int) -> bool:
+        """Whether a determiner or a verb that can be nothing else stands there, so that a noun phrase follows."""
+        token = self.tokens[at]
+        return self.is_in(at, "determiners") or (
+            bool(token.verbs) and not token.nouns and token.form(min(token.verbs)) in {"s", "past", "ing"}
+        )
+
     def _is_listed_noun(self, before: int, at: int) -> bool:
         """Whether the word is the last of nouns: "assistance and aid"."""
         if self.low(before) not in {"and", "or"} or not before:
             return False
         token, left = self.tokens[at], self.tokens[before - 1]
+        compound = any(self.is_in(place, "modals") or self.is_be(place) for place in range(at + 1, at + 4))
+        if left.nouns and not left.verbs and token.nouns and self.low(at + 1).endswith("ing") and compound:
+            return True  # "loss and damage funding must …"
         return bool(left.nouns) and not left.verbs and bool(token.nouns) and not self._begins_object(at + 1)
 
     def _is_listed_adjective(self, before: int, at: int) -> bool:
@@ -344,6 +361,9 @@ class Grammar:
                 at = opened - 1
                 continue
             if low in _BREAKS or (low in self.words["relatives"] and not self._is_determiner_that(at, end)):
+                if at > stop and low not in _BREAKS and self._is_closed_relative(at, end):
+                    at -= 1
+                    continue
                 return at + 1, low
             if low in self.words["subordinators"] and low not in self.words["relatives"]:
                 return at + 1, low
@@ -355,6 +375,18 @@ class Grammar:
                 return at, ""
             at -= 1
         return stop, ""
+
+    def _is_closed_relative(self, at: int, end: int) -> bool:
+        """Whether a relative clause at `at` has its verb, so that one at `end` is its head noun's: "rules that bind all | are needed"."""
+        if self.low(at) not in {"that", "which", "who"} or self.low(at - 1) == "," or self.low(end - 1) in {"and", "or", ",", "but"}:
+            return False
+        verb, head = self.skip_forward(at + 1), self.tokens[at - 1]
+        if verb >= end - 1 or not head.nouns or head.verbs or not self.tokens[end - 1].nouns:
+            return False
+        token = self.tokens[verb]
+        helped = self.is_copula(verb) or self.is_have(verb) or self.is_in(verb, "modals")
+        plain = token.verbs and not token.low.endswith("ing") and not self.is_in(verb, "determiners")
+        return helped or bool(plain and not token.is_adjective)
 
     def opens_sentence(self, at: int) -> bool:
         """Whether a sentence begins there, behind a heading that ran into it: "Cooperation for Peace | The leaders …"."""

@@ -70,11 +70,11 @@ class Holders:
         kinds = {"principle", "treaty", "actor"}
         return any(first <= mention.first <= last and mention.concept.kind in kinds for mention in self.mentions)
 
-    def names_others(self, start: int, end: int, voices: Voices) -> bool:
-        """Whether an actor other than the speaker, or a group at large, is named between two indexes."""
+    def names_others(self, start: int, end: int, holders: tuple[str, ...]) -> bool:
+        """Whether an actor other than the holders, or a group at large, is named between two indexes."""
         codes = {m.concept.code for m in self.mentions if start <= m.first < end and m.concept.kind == "actor"}
         at_large = any(self.g.low(at) in self.g.words["at_large"] for at in range(start, end))
-        return bool(codes - set(voices.own)) or (at_large and not codes)
+        return bool(codes - set(holders)) or (at_large and not codes)
 
     def subject_start(self, end: int) -> int:
         """Index where the subject noun phrase that ends before `end` begins; `end` itself if there is none.
@@ -132,12 +132,14 @@ class Holders:
             return voices.own
         if words[-1] == "they":
             return voices.several
-        if words in (["both"], ["both", "sides"], ["both", "parties"], ["the", "two", "sides"]):
+        if words == ["both"] or self._are_both(start, start + len(words)):
             return voices.both
         if words[-1] in {"he", "she"} or (len(words) <= 2 and words[-1] in _THIRD_PERSON):
             return voices.last or voices.own
         if words[0] == "we" and len(words) > 1 and self._is_sure_verb(start + 1):
             return None  # "we understand this"
+        if words[0] in {"our", "my"} and not self._speaks_for_us(start, start + len(words)):
+            return None  # "our islands"
         if words[0] in {"we", "our", "my"} and not self._is_our_body(start, start + len(words)):
             return voices.own
         if words[0] in self.g.words["prepositions"] or self._is_gerund(start):
@@ -162,6 +164,20 @@ class Holders:
         """Whom a person speaks for whose name is not known, but whose office behind it is: "Kral, the Slovak minister"."""
         head = self._head(start, end)
         return self._conjunct(start, end, voices, documents=False) if self.g.is_in(head, "persons") else None
+
+    def _speaks_for_us(self, start: int, end: int) -> bool:
+        """Whether what "our" stands before can take a stance: a body, persons, a text, or a body that has a name."""
+        head = self._head(start, end)
+        bases = self.g.tokens[head].bases
+        speaking = self.g.words.any_of("group_nouns", "persons", "document_nouns", "state_bodies", "own_side")
+        return not bases.isdisjoint(speaking) or any(actor.first < end and actor.end > start for actor in self.actors)
+
+    def _are_both(self, start: int, end: int) -> bool:
+        """Whether the two that were named together are meant: "both sides", "the two Governments"."""
+        two = self.g.low(start) == "both" or (self.g.low(start) == "the" and self.g.low(start + 1) == "two")
+        plain = all(self.g.tokens[at].is_adjective or self.g.low(at) == "two" for at in range(start + 1, end - 1))
+        group = self._is_group(end - 1) or self.g.is_in(end - 1, "at_large")
+        return two and plain and end - start > 1 and group
 
     def _is_our_body(self, start: int, end: int) -> bool:
         """Whether "our" stands before the leaders of a body that has a name: "our Pacific Islands Forum leaders"."""

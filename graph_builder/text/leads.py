@@ -83,7 +83,7 @@ def inline_items(grammar: Grammar, cues: Sequence[Cue], stances: Sequence[Stance
     made: list[Stance] = []
     for number, stance in enumerate(stances):
         items = _items(grammar, stance)
-        own = {verb: _own_cue(cues, verb) for verb, _ in items}
+        own = {verb: _own_cue(grammar, cues, verb) for verb, _ in items}
         if stance.target is None or not any(own.values()):
             made.append(stance)
             continue
@@ -92,7 +92,8 @@ def inline_items(grammar: Grammar, cues: Sequence[Cue], stances: Sequence[Stance
         for verb, end in items[1:]:
             if any(verb <= first <= verb + 2 for first in later):
                 continue  # an item with a stance of its own
-            if (strong := own[verb]) is not None and strong.act not in {"commit", "affirm"}:
+            action = not grammar.tokens[verb].verbs.isdisjoint(grammar.words["verbs_of_action"])  # "promote trade"
+            if (strong := own[verb]) is not None and not action:
                 made.append(Stance(strong, stance.holders, (strong.end, end)))
                 continue
             after = verb + 1
@@ -105,9 +106,10 @@ def inline_items(grammar: Grammar, cues: Sequence[Cue], stances: Sequence[Stance
     return sorted(made, key=lambda stance: stance.cue.first)
 
 
-def _own_cue(cues: Sequence[Cue], verb: int) -> Cue | None:
+def _own_cue(grammar: Grammar, cues: Sequence[Cue], verb: int) -> Cue | None:
     """The stance that the verb of an item takes by itself."""
-    return next((cue for cue in cues if cue.keyword == verb and cue.shape in {"verb", "wrapped"}), None)
+    own = (cue for cue in cues if cue.keyword == verb and cue.shape in {"verb", "wrapped"})
+    return next((cue for cue in own if cue.act not in {"commit", "affirm"}), None)
 
 
 def _items(grammar: Grammar, stance: Stance) -> list[tuple[int, int]]:
@@ -121,13 +123,19 @@ def _items(grammar: Grammar, stance: Stance) -> list[tuple[int, int]]:
     items: list[tuple[int, int]] = []
     begin = colon + 1
     for at in range(colon + 1, end + 1):
-        if at < end and grammar.low(at) != ";":
+        if at < end and not _parts_items(grammar, at):
             continue
         verb = _item_verb(grammar, begin, at)
         if verb is not None:
             items.append((verb, at))
         begin = at + 1
     return items if len(items) > 1 else []
+
+
+def _parts_items(grammar: Grammar, at: int) -> bool:
+    """Whether an item ends at the mark at `at`: a semicolon, or a comma before "and iii)"."""
+    low, after = grammar.low(at), at + 1 + (grammar.low(at + 1) == "and")
+    return low == ";" or (low == "," and grammar.low(after + 1) == ")" and len(grammar.low(after)) < 4)
 
 
 def _item_verb(grammar: Grammar, begin: int, end: int) -> int | None:

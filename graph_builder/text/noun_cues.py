@@ -12,6 +12,11 @@ from graph_builder.text.grammar import VerbGroup
 
 __all__ = ["NounCues"]
 
+_DUTIES = frozenset({"duty", "obligation", "responsibility"})
+_NEEDS = frozenset({"need", "necessity", "validity", "consensus"})
+"""Nouns of which the verb that carries them names the act: "underlined the need to"."""
+_VOICED = frozenset({"concern", "concerns", "call", "appeal", "demand", "request", "worry", "fear"})
+"""Nouns behind which may stand whose they are: "the call of the Union | for"."""
 _MAKING = frozenset({"make", "give", "issue", "launch"})
 """Verbs that carry a stance which is nobody's before: "made a pledge to"."""
 _POSSESSIVE_ACTS = frozenset({"commit", "support", "urge"})
@@ -36,7 +41,8 @@ class NounCues(CueReader):
                 cue = None if cue is None or not self._is_stance(noun_at) else cue
             if cue is None or not self._carries(lemma, cue, begin, noun_at):
                 continue
-            keeps = cue.row.id == "affirm.noun" and plain is not None and plain.shape == "verb"
+            need = not self.g.tokens[noun_at].nouns.isdisjoint(_NEEDS) or (plain is not None and plain.act != "emphasize")
+            keeps = cue.row.id == "affirm.noun" and plain is not None and plain.shape == "verb" and need
             act: Act = plain.act if keeps and plain is not None and lemma != "agree" else cue.act
             if act in {"commit", "support"} and any(self.g.low(place) == "no" for place in range(begin, noun_at)):
                 act = "oppose"  # "have no intention to"
@@ -66,6 +72,8 @@ class NounCues(CueReader):
     def _carries(self, lemma: str, cue: Cue, begin: int, noun_at: int) -> bool:
         if lemma == "discuss":
             return self.g.tokens[noun_at].nouns.isdisjoint({"effort", "plan", "vision"})  # without making them
+        if lemma == "have" and not self.g.tokens[noun_at].nouns.isdisjoint(_DUTIES):
+            return False  # "has a duty to": an assessment, whoever has it
         if lemma == "have" and "role" in self.g.tokens[cue.end - 2].nouns:
             return False  # "has a crucial role to play": an assessment
         if lemma in _MAKING and any(self.g.low(place) in {"a", "an"} for place in range(begin, noun_at)):
@@ -89,14 +97,15 @@ class NounCues(CueReader):
                 continue
             follow = self.g.skip_forward(end)
             tail = next((words for words in row.after if self.stands(follow, words)), None)
+            if row.act in {"concern", "urge"} and phrase[0] in _VOICED and self.g.low(follow) == "of":
+                near = range(follow + 2, follow + 8)
+                shared = (place for place in near if (self.g.low(place),) in row.after and self.g.low(place) != "of")
+                if (place := next(shared, None)) is not None:
+                    return Cue(row.act, "noun", row, at, place + 1, None, keyword=at)
             if (tail is not None and self.g.low(follow) != "that") or tail == ("that",):
                 return Cue(row.act, "noun", row, at, follow + len(tail or ()), None, keyword=at)
             if row.act == "commit" and self.g.low(follow) == "of" and (to := self._whose(follow + 1)) is not None:
                 return Cue(row.act, "noun", row, at, to + 1, None, keyword=at)
-            if row.act == "concern" and self.g.low(follow) == "of":
-                shared = (place for place in range(follow + 2, follow + 8) if (self.g.low(place),) in row.after)
-                if (place := next(shared, None)) is not None:
-                    return Cue(row.act, "noun", row, at, place + 1, None, keyword=at)
             if with_before and row.before:
                 end = end + 1 if self.g.low(end) in {"of", "on"} else self.take_that(end)
                 return Cue(row.act, "noun", row, at, end, None, keyword=at)

@@ -88,7 +88,11 @@ class Series:
             )
             return cue.form == "base" and (self.is_strong_verb(cue) or promised) and told
         if last.form and cue.form != last.form:
-            return last.shape == "adjective" and cue.form in {"base", "s"}
+            closed = self.g.low(first - 1) == "and" and self.g.low(first - 2) == "," and cue.form == "past"
+            further = closed and last.form == "base" and self.is_strong_verb(cue)  # "we welcome A, and noted B"
+            return further or (last.shape == "adjective" and cue.form in {"base", "s"})
+        if self._is_inner(last, cue, joint):
+            return False
         described = any(self.g.is_in(at, "relatives") for at in range(last.end, joint))
         if cue.form == "base" and cue.shape == "verb" and described and self._is_list(last.end, joint):
             closed = self.g.low(joint) == "and" and any(
@@ -108,6 +112,18 @@ class Series:
             and self.g.low(joint) in {",", ";"}
             and not self._is_list(last.end, joint)
             and "and" in {self.g.low(joint + 1), self.g.low(joint)}
+        )
+
+    def _is_inner(self, last: Cue, cue: Cue, joint: int) -> bool:
+        """Whether the verb goes on with one inside what is said: "hope that all will respect A and | uphold B"."""
+        if self.is_strong_verb(cue) or cue.shape != "verb":
+            return False
+        inside = range(last.end, joint)
+        if cue.form == "base" and self.g.low(last.end - 1) == "that":
+            return any(self.g.is_in(at, "modals") and self._is_base(self.g.skip_forward(at + 1)) for at in inside)
+        which = next((at for at in inside if self.g.low(at) == "which" and self.g.low(at - 1) == ","), None)
+        return which is not None and cue.form == "past" and any(
+            any(self.g.tokens[at].form(lemma) == "past" for lemma in self.g.tokens[at].verbs) for at in range(which, joint)
         )
 
     def _is_infinitive_chain(self, last: Cue, joint: int) -> bool:
@@ -134,4 +150,8 @@ class Series:
         return not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["strong_verbs"])
 
     def has_infinitive(self, start: int, end: int) -> bool:
-        return any(self.g.low(at) == "to" and self.g.tokens[at + 1].verbs for at in range(start - 1, end - 1))
+        return any(self.g.low(at) == "to" and self._is_base(self.g.skip_forward(at + 1)) for at in range(start - 1, end - 1))
+
+    def _is_base(self, at: int) -> bool:
+        token = self.g.tokens[at] if at < len(self.g.tokens) else None
+        return token is not None and any(token.form(lemma) == "base" for lemma in token.verbs)

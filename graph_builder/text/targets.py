@@ -22,7 +22,7 @@ class Targets:
         cue = opening.cue
         end = min(end, self.end)
         if self.g.low(cue.end - 1) != "that":
-            end = self._before_new_clause(cue.end, end)
+            end = self._before_deed(cue, self._before_new_clause(cue.end, end))
         aims = cue.act == "affirm" and cue.row.act == "commit"
         if cue.shape in {"predicate", "assessment"} or (cue.shape == "modal" and not cue.row.holder_subject) or aims:
             target = self._subject_target(opening, end)
@@ -62,6 +62,21 @@ class Targets:
         past = any(token.form(lemma) == "past" for lemma in token.verbs)
         return past and token.verbs.isdisjoint(self.g.words["happenings"])
 
+    def _before_deed(self, cue: Cue, end: int) -> int:
+        """Index of the conjunction behind which the holder only does something: "praised the troops | and discussed the truce"."""
+        if cue.group is None or cue.group.use != "finite":
+            return end
+        for at in range(cue.end + 1, end - 2):
+            if self.g.low(at) != "and":
+                continue
+            verb = self.g.skip_forward(at + 1)
+            token = self.g.tokens[verb]
+            deed = not token.verbs.isdisjoint(self.g.words["joined_deeds"])
+            governs = self.g.is_in(verb + 1, "determiners") or self.g.is_in(verb + 1, "prepositions")
+            if deed and token.form(min(token.verbs)) == "past" and (governs or token.low == "discussed"):
+                return at
+        return end
+
     def _before_new_clause(self, start: int, end: int) -> int:
         """Index of a comma at which a main clause with a subject and verb of its own begins: ", and the Commission has …"; else `end`."""
         for at in range(start + 1, end - 3):
@@ -71,9 +86,9 @@ class Targets:
             if not contrast and (self.g.low(at) != "," or self.g.low(at + 1) not in {"and", "but", "while", "so"}):
                 continue
             head = at + 1 if contrast else at + 2
-            if not (
-                self.g.is_in(head, "determiners") or self.g.tokens[head].is_capital or self.g.is_in(head, "pronouns")
-            ):
+            begins = self.g.is_in(head, "determiners") or self.g.tokens[head].is_capital
+            plain = self.g.low(at + 1) == "but" and bool(self.g.tokens[head].nouns)
+            if not (begins or plain or self.g.is_in(head, "pronouns")):
                 continue
             for verb in range(head + 1, min(head + 7, end)):
                 if not self.g.tokens[verb].is_word or self.g.is_in(verb, "subordinators") or self.g.low(verb) == "and":
