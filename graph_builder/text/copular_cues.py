@@ -33,7 +33,7 @@ class CopularCues(CueReader):
             return
         if (nominal := self._nominal(group, at) or self._postponed(group, at)) is not None:
             yield nominal
-        begin = self.g.skip_forward(at + 1)
+        begin = self.g.skip_forward(at + 1 + (self.g.low(at + 1) in {"both", "all", "each"}))
         begin += self.g.low(begin) in {'"', "“"}
         if (united := self._united(begin, group, at)) is not None:
             yield united

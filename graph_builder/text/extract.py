@@ -54,6 +54,8 @@ class _Discourse:
     speaker: tuple[str, ...] = ()
     last: tuple[str, ...] = ()
     group: tuple[str, ...] = ()
+    teller: tuple[str, ...] = ()
+    """Who was last said to have told something."""
     lead: Stance | None = None
     """The stance of a sentence that ends in a colon, for the items of the list after it."""
     known: dict[str, Concept] = field(default_factory=dict)
@@ -116,9 +118,9 @@ class _Extractor:
             holders = Holders(grammar, mentions, self.matcher.adjectives, self.reference.leaders, self.persons)
             self.discourse.speaker = Reports(grammar, holders, self.discourse.voices).tail().holders or ()
         elif quotations.is_untold(number):
-            self.discourse.speaker = self.discourse.last
-        else:
-            self.discourse.speaker = ()
+            self.discourse.speaker = self.discourse.teller or self.discourse.last
+        else:  # words in quotation marks that nobody here tells go on with who told the last
+            self.discourse.speaker = self.discourse.teller if quotations.quotes(number) else ()
 
     def _after_speaker(self, part: Segment) -> Segment:
         """Take note of a speaker's name at the head of a statement in a meeting record, and leave it out."""
@@ -148,6 +150,7 @@ class _Extractor:
         cues = find_cues(grammar, self.lexicon)
         stances, voices = read_stances(grammar, cues, holders, self.discourse.voices, led)
         self.discourse.last, self.discourse.group = voices.last, voices.group
+        self.discourse.teller = voices.teller or self.discourse.teller
         stances = inline_items(grammar, cues, self._led(part, grammar, holders, stances))
         named: list[Mention] = []
         for stance in stances:

@@ -138,12 +138,19 @@ class Grammar:
         while at >= 0:
             no_longer = self.low(at) == "longer" and self.low(at - 1) == "no"
             denied = no_longer or self.low(at) in self.words["negations"]
-            if not denied and not self.is_plain_adverb(at):
+            if not denied and not self.is_plain_adverb(at) and not self._floats(at):
                 break
             negated |= denied
             dated = self.low(at) in self.words["weekdays"] and self.low(at - 1) == "on"
             at -= 2 if no_longer or dated else 1
         return at, negated
+
+    def _floats(self, at: int) -> bool:
+        """Whether a word that counts or stresses the subject stands between it and its verb: "we | all agree", "the sides | both"."""
+        if self.low(at) not in {"both", "all", "each", "himself", "herself", "itself", "themselves", "ourselves"} or at < 1:
+            return False
+        left = self.tokens[at - 1]
+        return left.low in {"we", "they"} or (bool(left.nouns) and not left.verbs) or left.low in {"sides", "leaders"}
 
     def verb_group(self, at: int, lemma: str) -> VerbGroup | None:
         """How the verb `lemma` at `at` is used, or None if the word is a noun or adjective there."""
@@ -167,6 +174,8 @@ class Grammar:
             or (form == "base" and self._is_modal_or_do(before))
         ):
             start, modal, denied = self._auxiliaries(before)
+            if self.low(start - 1) == "to" and self.is_have(start):
+                return None  # "seems to have requested"
             return VerbGroup("finite", start, modal, negated or denied)
         if low == "to" and form == "base":
             return self._after_to(before)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph_builder.model import Concept
 from graph_builder.text.grammar import Grammar
@@ -27,14 +27,16 @@ class Voices:
     last: tuple[str, ...] = ()
     group: tuple[str, ...] = ()
     """The several holders that were last named together: "both sides"."""
+    teller: tuple[str, ...] = ()
+    """Who told the segment, where somebody did."""
 
     def named(self, holders: tuple[str, ...]) -> Voices:
         """The same after somebody was named."""
-        return Voices(self.own, holders or self.last, holders if len(holders) > 1 else self.group)
+        return replace(self, last=holders or self.last, group=holders if len(holders) > 1 else self.group)
 
     def told_by(self, holders: tuple[str, ...]) -> Voices:
         """The same where somebody else has the word."""
-        return Voices(holders, self.last, self.group)
+        return replace(self, own=holders)
 
     @property
     def several(self) -> tuple[str, ...]:
@@ -126,6 +128,8 @@ class Holders:
         while words and (words[-1] in {",", "“", '"'} or self.g.is_plain_adverb(start + len(words) - 1)):
             dated = words[-1] in self.g.words["weekdays"] and words[-2:-1] == ["on"]
             del words[-1 - dated :]
+        if len(words) > 1 and words[-1] in {"both", "all", "each", "himself", "herself", "itself", "themselves"}:
+            del words[-1]  # "the two sides both"
         if not words:
             return None
         if words[-1] in {"we", "i"} or (len(words) <= 2 and words[-1] in _FIRST_PERSON | {"ourselves"}):

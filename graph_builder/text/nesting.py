@@ -32,6 +32,8 @@ class Nesting:
         """Whether a clause whose subject begins at `start` belongs to the target of an open cue or to a relative clause."""
         if (start == 1 and bound == "so") or self._is_loose_relative(start, bound, cue):
             return False
+        if bound == "what" and cue is not None and cue.shape == "modal" and self._is_identified(cue):
+            return False
         if bound in _REASONS and self.g.low(start) in {"we", "i"}:
             return False  # "we support this, since we believe that …"
         if bound in _CONTRASTS and self._is_contrast(start, cue):
@@ -48,6 +50,10 @@ class Nesting:
             return False
         joint = self.s.series.joint(start)
         return joint == start or not self._can_end(self.s.open[-1], joint)
+
+    def _is_identified(self, cue: Cue) -> bool:
+        """Whether what must be done is said behind a form of be: "what we must never accept | is the use of force"."""
+        return not self.s.open and any(self.g.low(at) in {"is", "are"} for at in range(cue.end, min(cue.end + 6, self.s.end)))
 
     def _is_contrast(self, start: int, cue: Cue | None) -> bool:
         """Whether another actor's own stance is set against the one before: "was backed by A, while B | voted against it"."""

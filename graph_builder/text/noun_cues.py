@@ -149,8 +149,16 @@ class NounCues(CueReader):
             low in {"and", ","} or self.g.low(before) == "as" or (own and self.g.low(before - 1) in {"and", "as", ","})
         )
         if own or coordinated:
-            first = before if own else at
+            first = self._owner(before) if own else at
             yield replace(cue, first=first, form="own" if own else "coordinate", strong=self.is_strong(before, cue.end))
+
+    def _owner(self, at: int) -> int:
+        """Index where whose the noun is begins: of "China 's | desire to", of "our" itself."""
+        if self.g.low(at) not in {"'s", "’s", "'"}:
+            return at
+        while at > 0 and self.g.tokens[at - 1].is_capital:
+            at -= 1
+        return at
 
     def _voiced(self, at: int) -> Cue | None:
         """A stance noun as the subject of a passive: "Concern was expressed about", "Support for it was reaffirmed"."""

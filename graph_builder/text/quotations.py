@@ -42,6 +42,10 @@ class Quotations:
                 return at if at > number and _TOLD.search(text) else None
         return None
 
+    def quotes(self, number: int) -> bool:
+        """Whether the sentence has words in quotation marks."""
+        return _MARKS.search(self._parts[number].span.of(self._body)) is not None
+
     def is_untold(self, number: int) -> bool:
         """Whether it is a quotation that no sentence after it tells, so that the last teller goes on."""
         told = _TOLD.search(self._parts[number].span.of(self._body))

@@ -146,6 +146,8 @@ class Reports:
         """What a subject says ("The minister said that …"); it begins at 0 where nobody is reported."""
         for at in range(1, min(stop, _HEAD)):
             told = self.g.tokens[at].verbs & self.g.words["speech_verbs"]
+            if not told and self._opens_quotation(at + 1):
+                told = self.g.tokens[at].verbs & self.g.words["attribution"]
             if not told or self.g.tokens[at].form(min(told)) not in {"s", "past", "base"}:
                 continue
             group = self.g.verb_group(at, min(told))
@@ -157,8 +159,14 @@ class Reports:
             return Telling(begin, stop, holders, at)
         return Telling(0, stop)
 
+    def _opens_quotation(self, at: int) -> bool:
+        """Whether a quotation begins there, behind a colon or comma: 'stated: "We remain …'."""
+        return self.g.low(at) in {":", ","} and self.g.low(at + 1) in {'"', "“"}
+
     def _after_telling(self, verb: int) -> int:
         """Index where what is said begins: behind "that", which may stand behind when, where and to whom it was said."""
+        if self._opens_quotation(verb + 1):
+            return verb + 3
         for at in range(verb + 1, min(verb + 12, len(self.g.tokens))):
             if self.g.low(at) == "that":
                 return at + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from graph_builder.text.cue import Cue
 from graph_builder.text.grammar import Grammar
@@ -32,6 +33,7 @@ class Sentence:
         self.head = head = Reports(grammar, holders, voices).head(self.end)
         self.told = head.begin
         self.voices = voices.told_by(head.holders).named(head.holders) if head.holders else voices
+        self.voices = replace(self.voices, teller=self.attributed or head.holders or ())
         self.telling = head if tail.verb is None else tail
         self.teller = head.holders if head.begin else None
         self.series = Series(grammar)
