@@ -79,11 +79,24 @@ class _Reader:
     def _turn(self, cue: Cue) -> None:
         """Take note that who tells the sentence tells something else from here on: ", but added that …"."""
         assert cue.group is not None
+        if cue.group.use == "participle" and self.g.low(cue.first - 1) == "," and self._tells_more(cue):
+            return
         again = self.s.teller is not None and self.s.told < cue.first and self.g.low(cue.first - 1) in {"and", "but"}
         if again and cue.group.use == "finite" and cue.form in {"s", "past"} and self.g.low(cue.end - 1) == "that":
             joint = self.s.series.joint(cue.first)
             self.turns.append((joint, Telling(cue.end, self.s.end, self.s.teller, cue.keyword)))
             self.s.told = cue.end
+
+    def _tells_more(self, cue: Cue) -> bool:
+        """Whether a participle of telling opens what its subject tells: "rejected A, saying that | B", "said A, adding that | B"."""
+        said = self.g.tokens[cue.keyword].verbs & {"say"} or self.g.low(cue.end - 1) == "that"
+        holders = self.s.open[-1].holders if self.s.open else self.s.teller
+        if not said or not holders or cue.end >= self.s.end - 1:
+            return False
+        self.turns.append((cue.first - 1, Telling(cue.end, self.s.end, holders, cue.keyword)))
+        self.s.told, self.s.teller = cue.end, holders
+        self.s.voices = self.s.voices.told_by(holders)
+        return True
 
     def _added(self) -> Iterator[Stance]:
         """What the tail that tells a sentence goes on to tell: ", she said, warning that …", '," he said, adding that …'."""
@@ -137,11 +150,11 @@ class _Reader:
 
     def _end_of(self, opening: Opening) -> int:
         """Where the target of an opening must end: before the clause of who tells it or tells something else."""
-        turns = [place for place, _ in self.turns]
+        turns = [self.s.parted, *(place for place, _ in self.turns)]
         verb = self.s.head.verb
         if verb is not None and self.s.teller and opening.cue.end <= verb and self._is_joined_telling(verb):
             turns.insert(0, self.s.series.joint(verb))  # "reiterated its opposition to A | and said that B"
-        turn = next((place for place in turns if place >= opening.cue.end), self.s.end)
+        turn = min((place for place in turns if place >= opening.cue.end), default=self.s.end)
         return min(turn, self._end_before_teller(opening))
 
     def _is_joined_telling(self, verb: int) -> bool:
@@ -163,7 +176,8 @@ class _Reader:
         held: Stance | None = None
         for stance in stances:
             if held is not None and stance.target is not None and stance.cue.group is not None:
-                joined = self.g.low(stance.cue.first - 1) in {"and", "or"} and stance.cue.first - held.cue.end <= 2
+                joint = self.s.series.joint(stance.cue.first)
+                joined = {self.g.low(joint), self.g.low(joint + 1)} & {"and", "or"} and joint <= held.cue.end + 1
                 carries = stance.cue.shape == "wrapped" and not self.g.tokens[held.cue.keyword].verbs.isdisjoint(
                     self.g.words["carriers"]
                 )
@@ -183,23 +197,31 @@ class _Reader:
         """Keep whom a sentence without a stance speaks of, for the pronouns of the next."""
         start = next((at + 1 for at in range(min(8, len(self.g.tokens))) if self.g.low(at) == ","), 0)
         for begin in (start, 0):
-            holders = self.s.holders.resolve(begin, len(self.g.tokens), self.s.voices, documents=False)
+            verb = self._meeting(begin)
+            end = len(self.g.tokens) if verb is None else verb
+            holders = self.s.holders.resolve(begin, end, self.s.voices, documents=False)
             if holders is not None:
                 self.s.voices = self.s.voices.named(holders)
-                met = self._whom_met(begin)
-                if met and len(holders) == 1 and met != holders:
+                met = None if verb is None else self._whom_met(verb)
+                states = met and self.s.holders.persons.states.issuperset((*holders, *met))
+                if met and states and met != holders and len(holders) == 1:
                     self.s.voices = replace(self.s.voices, group=tuple(sorted({*holders, *met})))
                 return
 
-    def _whom_met(self, begin: int) -> tuple[str, ...] | None:
-        """Whom the subject of a sentence met: "the President met with | the King of Jordan"."""
-        for verb in range(begin + 1, min(begin + 20, self.s.end - 1)):
-            if self.g.tokens[verb].verbs.isdisjoint(self.g.words["meeting_verbs"]):
-                continue
-            start = verb + 1 + (self.g.low(verb + 1) in {"with", "to"})
-            ends = (at for at in range(start + 1, self.s.end) if self.g.low(at) in {",", "in", "on", "at", "to", "and"})
-            return self.s.holders.resolve(start, next(ends, self.s.end), self.s.voices, documents=False)
+    def _meeting(self, begin: int) -> int | None:
+        """Index of the verb by which the subject at `begin` meets somebody."""
+        for at in range(begin + 1, min(begin + 12, self.s.end - 1)):
+            told = self.g.tokens[at].verbs & self.g.words["meeting_verbs"]
+            if told and self.g.tokens[at].form(min(told)) in {"s", "past"}:
+                return at
         return None
+
+    def _whom_met(self, verb: int) -> tuple[str, ...] | None:
+        """Who is met by the verb at an index: "met with | the King of Jordan"."""
+        start = self.g.skip_forward(verb + 1)
+        start += self.g.low(start) in {"with", "to"}
+        ends = (at for at in range(start + 1, self.s.end) if self.g.low(at) in {",", "in", "on", "at", "to", "and"})
+        return self.s.holders.resolve(start, next(ends, self.s.end), self.s.voices, documents=False)
 
     def _is_swallowed(self, earlier: Opening, later: Opening) -> bool:
         """A subject-including cue ("X is vital") swallows what was opened inside its subject."""
@@ -215,8 +237,9 @@ class _Reader:
             return self._accept_noun(cue)
         group = cue.group
         if cue.shape == "telling" and group is not None:
+            turned = len(self.turns)
             self._turn(cue)
-            return self.participles.added(cue)
+            return self.participles.added(cue) if len(self.turns) == turned else None
         if group is None or (
             self.s.open and self.s.open[-1].cue.group is not None and self.s.open[-1].cue.group.use == "reported"
         ):
@@ -346,9 +369,12 @@ class _Reader:
     def _with_subject(self, cue: Cue, start: int, first: int) -> Opening | None:
         documents = cue.shape not in {"modal", "assessment"}
         holders = self.s.holders.resolve(start, first, self.s.voices, documents=documents)
-        harms = cue.row.sign == "-" and cue.phrase not in cue.row.weak
+        pointed = self.g.low(start) in {"it", "this", "that"}
+        harms = cue.row.sign == "-" and (cue.phrase not in cue.row.weak or pointed)
         ours = self.g.low(start) in {"we", "i"}
-        promises = cue.group is not None and cue.group.modal in {"will", "ll"} and (ours or not harms)
+        told = cue.group is not None and cue.group.modal == "would" and holders is not None and not self.turns
+        told = told and holders == self.s.teller
+        promises = told or (cue.group is not None and cue.group.modal in {"will", "ll"} and (ours or not harms))
         if cue.shape == "assessment" and promises and holders:
             return None  # "we will strengthen": a promise
         if (
@@ -370,6 +396,8 @@ class _Reader:
         aims = cue.act == "commit" and self.g.tokens[cue.keyword].verbs & self.g.words["aiming_verbs"]
         if holders is None and not self.s.open and aims and self.s.has_noun(start, first):
             return self.s.opening(replace(cue, act="affirm"), self.s.issuer(), start)
+        if holders is None and cue.shape == "wrapped" and self._is_person(start, first):
+            holders = self._owners(cue)  # "a spokesman reiterated China's opposition to"
         if holders is not None and self._hopes_of_others(cue, holders):
             cue = replace(cue, act="urge")
         if holders is not None and cue.carrier is not None and self._is_of_others(cue, holders):
@@ -385,15 +413,21 @@ class _Reader:
 
     def _is_of_others(self, cue: Cue, holders: tuple[str, ...]) -> bool:
         """Whether the stance noun that a verb carries is another's: "acknowledge the Union's commitment to" only notes it."""
-        if cue.row.act not in {"commit", "support", "urge"}:
-            return False
-        at = cue.keyword + 1
-        ends = (place for place in range(at, cue.end) if self.g.low(place) in {"'s", "’s", "'", "’"})
-        end = next(ends, next((m.end for m in self.s.holders.actors if at <= m.first and m.end < cue.end), None))
-        owners = None if end is None else self.s.holders.resolve(at, end, self.s.voices, documents=False)
+        owners = self._owners(cue) if cue.row.act in {"commit", "support", "urge"} else None
         if not owners or set(owners) == set(holders):
             return False
         return not (cue.reaffirmed and set(owners) <= set(holders))
+
+    def _owners(self, cue: Cue) -> tuple[str, ...] | None:
+        """Whose the stance noun is that a verb carries: "reiterated | China 's opposition to"."""
+        at = cue.keyword + 1
+        ends = (place for place in range(at, cue.end) if self.g.low(place) in {"'s", "’s", "'", "’"})
+        end = next(ends, next((m.end for m in self.s.holders.actors if at <= m.first and m.end < cue.end), None))
+        return None if end is None else self.s.holders.resolve(at, end, self.s.voices, documents=False)
+
+    def _is_person(self, start: int, end: int) -> bool:
+        """Whether somebody's office is the subject: "a spokesman", "the diplomat"."""
+        return any(not self.g.tokens[at].nouns.isdisjoint(self.g.words["persons"]) for at in range(start, min(end, start + 6)))
 
     def _hopes_of_others(self, cue: Cue, holders: tuple[str, ...]) -> bool:
         """Whether a hope is what others will do: "we hope that the parties will return"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -36,6 +37,8 @@ _UN_ORGANS: Mapping[str, str] = {
     "assembly": "UN General Assembly",
     "organization": "UN",
 }
+_PLACE = re.compile(r"([A-Z][A-Z'’ -]{2,30}?)(?=,|:|\s*\(|\s+[-–—])")
+"""Where a report was written, at its head: "BEIJING, Sept. 26"."""
 _MODALS: Mapping[str, Modality] = {
     "may": "possible",
     "might": "possible",
@@ -88,7 +91,7 @@ class _Extractor:
     def _two_of_title(self) -> tuple[str, ...]:
         """Whom "both" means at first, where one issuer tells of two: "Fact sheet: the meeting of the United States and Peru"."""
         found = self.matcher.find(tokenize(self.document.title))
-        named = {m.concept.code for m in found if m.concept.code and m.concept.variety in {"State", "Organization"}}
+        named = {m.concept.code for m in found if m.concept.code and m.concept.variety == "State"}
         told = len(self.document.issuers) == 1 and len(named) == 2 and self.document.issuers[0] in named
         return tuple(sorted(code for code in named if code)) if told else ()
 
@@ -97,7 +100,9 @@ class _Extractor:
         if self.document.kind != "news" or self.discourse.issuers:
             return None
         named = self.matcher.find(tokenize(" ".join(self.document.issuers)))
-        return next((mention.concept.code for mention in named if mention.concept.variety == "State"), None)
+        state = next((mention.concept.code for mention in named if mention.concept.variety == "State"), None)
+        place = _PLACE.match(self.document.body.lstrip())
+        return state or (self.reference.leaders.get(place.group(1).title()) if place else None)
 
     def positions(self) -> Iterator[Position]:
         parts = [part for part in segment(self.document.body, self.lexicon) if part.kind != "heading"]

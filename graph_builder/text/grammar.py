@@ -25,6 +25,7 @@ _UNCHANGED = frozenset({"become", "come", "overcome", "put", "set", "cut", "hit"
 _BEFORE_PRONOUN = frozenset({"since", "as", "until", "before", "after"})
 """Prepositions that open a clause before a pronoun: "since it reaffirms"."""
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she", "it", "there"})
+_CLOSING: Mapping[str, str] = {")": "(", "”": "“", '"': '"'}
 _BREAKS = frozenset({";", ":", "—", "(", "“", '"'})
 
 
@@ -285,6 +286,9 @@ class Grammar:
             return None if listed else VerbGroup("finite", at, None, negated)
         if form == "base" and not self._may_be_plural(before):
             return None
+        ends = at + 1 >= len(self.tokens) or not self.tokens[at + 1].is_word
+        if form == "base" and ends and self.tokens[at].is_adverb:
+            return None  # "would bring jobs back"
         if self._is_no_verb(before, at, form):
             return None
         noun = bool(self.tokens[before].nouns) or self.tokens[before].is_capital or not self.tokens[before].verbs
@@ -366,7 +370,7 @@ class Grammar:
         at = end - 1
         while at >= stop:
             low = self.low(at)
-            if low == ")" and (opened := self._opening_of(at, stop)) is not None:
+            if low in _CLOSING and (opened := self.opening_of(at, stop)) is not None:
                 at = opened - 1
                 continue
             if low in _BREAKS or (low in self.words["relatives"] and not self._is_determiner_that(at, end)):
@@ -407,9 +411,15 @@ class Grammar:
             and (before.low not in self.words["prepositions"])
         )
 
-    def _opening_of(self, closing: int, stop: int) -> int | None:
-        """Index of the parenthesis that the one at `closing` closes, if it stands near."""
-        return next((at for at in range(closing - 1, max(stop - 1, closing - 12), -1) if self.low(at) == "("), None)
+    def opening_of(self, closing: int, stop: int = 0) -> int | None:
+        """Index of the parenthesis or quotation mark that the one at `closing` closes, if it stands near."""
+        opener = _CLOSING.get(self.low(closing))
+        if opener is None:
+            return None
+        near = range(closing - 1, max(stop - 1, closing - (12 if opener == "(" else 6)), -1)
+        found = next((at for at in near if self.low(at) == opener), None)
+        whole = found is not None and not any(self.low(at) in {",", ".", "!", "?"} for at in range(found, closing))
+        return found if opener == "(" or whole else None
 
     def _is_determiner_that(self, at: int, end: int) -> bool:
         """Whether "that" is a pronoun or article: at the head of a sentence, or of a new clause with the verb right behind it."""

@@ -83,7 +83,7 @@ class Holders:
 
         A parenthesis between commas before the verb is passed over; a list of actors is taken whole.
         """
-        if self.g.low(end - 1) in {'"', "“"} and end > 1:
+        if self.g.low(end - 1) in {'"', "“"} and end > 1 and self.g.opening_of(end - 1) is None:
             end -= 1  # they "deplore the decision"
         end = self.g.back_over_adverbs(end)[0] + 1 if self.g.low(end - 1) != "," and self._after_comma(end) else end
         if self.g.low(end - 1) == ",":
@@ -179,6 +179,8 @@ class Holders:
     def _are_both(self, start: int, end: int) -> bool:
         """Whether the two that were named together are meant: "both sides", "the two Governments"."""
         two = self.g.low(start) == "both" or (self.g.low(start) == "the" and self.g.low(start + 1) == "two")
+        if two and end - start == 2 and self.g.low(start + 1) == "two":
+            return True
         plain = all(self.g.tokens[at].is_adjective or self.g.low(at) == "two" for at in range(start + 1, end - 1))
         group = self._is_group(end - 1) or self.g.is_in(end - 1, "at_large")
         return two and plain and end - start > 1 and group
@@ -275,7 +277,8 @@ class Holders:
         if covering:
             best = max(covering, key=lambda actor: actor.end - actor.first)
             return self._as_own(best, voices)
-        if self.g.is_in(head, "persons") and not direct and head == end - 1 and head - start <= 1:
+        near = head - start <= 1 + (self.g.low(head - 1) in {"prime", "foreign", "vice"})
+        if self.g.is_in(head, "persons") and not direct and head == end - 1 and near:
             code = self.persons.of_office(self.g.low(head))
             return (code,) if code else voices.last or voices.own
         if self.g.is_in(head, "state_bodies") and (direct or self._has_adjective(start, head) or not voices.own):
@@ -420,4 +423,8 @@ class Holders:
             and not self.g.tokens[head].nouns.isdisjoint(self.g.words["governing_bodies"])
         ):
             return (self.persons.home,)
+        token = self.g.tokens[head]
+        two = token.low not in token.nouns and len(voices.group) == 2 and self.persons.states.issuperset(voices.group)
+        if two and len(voices.own) < 2 and set(voices.own) <= set(voices.group):
+            return voices.group  # "the leaders" of a meeting of two states
         return voices.own or voices.last

@@ -30,6 +30,8 @@ class Nesting:
 
     def is_inside(self, start: int, bound: str, cue: Cue | None = None) -> bool:
         """Whether a clause whose subject begins at `start` belongs to the target of an open cue or to a relative clause."""
+        if self.s.told and start == self.s.told and all(opening.cue.first < start for opening in self.s.open):
+            return False  # "…, saying | the talks must resume"
         if (start == 1 and bound == "so") or self._is_loose_relative(start, bound, cue):
             return False
         if bound == "what" and cue is not None and cue.shape == "modal" and self._is_identified(cue):

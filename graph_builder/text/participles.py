@@ -70,7 +70,8 @@ class Participles:
         bare_and = self.g.low(cue.first - 1) == "and" and self.g.low(cue.first - 2) not in {",", ";"}
         if bare_and and self._goes_on(self.s.open[-1].cue) and cue.shape == "verb":
             return self.s.opening(cue, self.s.open[-1].holders, cue.first)
-        if cue.shape == "verb" and not self.s.series.is_strong_verb(cue) and not promises:
+        clausal = self.g.low(cue.end - 1) == "that"  # ", agreeing that"
+        if cue.shape == "verb" and not self.s.series.is_strong_verb(cue) and not promises and not clausal:
             return None
         if bare_and and self.s.open[0].cue.form != "ing" and self.s.open[-1].cue.form != "ing":
             return None
@@ -92,7 +93,8 @@ class Participles:
 
     def _accept_adjunct(self, cue: Cue) -> Opening | None:
         """A participle behind a clause that takes no stance itself: "The minister met her guests, stressing …"."""
-        if self.g.low(cue.first - 1) != "," or not self.s.series.is_strong_verb(cue):
+        clausal = self.g.low(cue.end - 1) == "that" and cue.act != "urge"
+        if self.g.low(cue.first - 1) != "," or not (self.s.series.is_strong_verb(cue) or clausal):
             return None
         holders = self.s.shared_subject(self.s.told, cue.first) or self._of_aside(cue)
         return None if holders is None else self.s.opening(cue, holders, cue.first)

@@ -34,6 +34,8 @@ class Persons:
     ) -> None:
         """`home` is the state of a newspaper, `two` are the issuers of a text of two."""
         self.adjectives, self.known, self.home, self.two = adjectives, known, home, two
+        self.states = frozenset(concept.code for concept in adjectives.values())
+        """Codes of all states."""
         self._headed: set[str] = set()
         """Those of the two whose president or minister was named."""
         self._names: dict[str, str] = {}

@@ -61,7 +61,8 @@ class Reports:
         holders = self.holders.resolve(comma + 2, end, self.voices, documents=False)
         if end < size and self.g.tokens[end].is_word and not self.g.is_in(end, "prepositions"):
             return None  # ", said Lima would not join": a subject before the comma
-        return Telling(0, comma, holders, comma + 1) if holders and end > size - 12 else None
+        far = 30 if self.g.is_in(end, "prepositions") else 12
+        return Telling(0, comma, holders, comma + 1) if holders and end > size - far else None
 
     def _ends_telling(self, start: int, at: int, size: int) -> bool:
         """Whether a verb of telling stands at `at` behind its subject and nothing but circumstances behind it."""
@@ -102,6 +103,21 @@ class Reports:
             return None
         return Telling(0, at - 1, self.holders.resolve(at + 2, end, self.voices, documents=False))
 
+    def middle(self) -> tuple[int, Telling] | None:
+        """Where an attribution between commas begins, and what is told behind it: "A is fair, the minister said, and | B is not"."""
+        for verb in range(3, len(self.g.tokens) - 4):
+            told = self.g.tokens[verb].verbs & self.g.words["speech_verbs"]
+            if not told or self.g.low(verb + 1) != "," or self.g.tokens[verb].form(min(told)) not in {"s", "past"}:
+                continue
+            comma = next((at for at in range(verb - 1, max(verb - 8, 1), -1) if self.g.low(at) in {",", "”", '"'}), None)
+            goes_on = self.g.low(verb + 2) in {"and", "but", "while", "so", "that"}
+            if comma is None or not goes_on:
+                continue
+            holders = self.holders.resolve(comma + 1, verb, self.voices, documents=False)
+            if holders:
+                return comma, Telling(verb + 3, self._before_closers(), holders, verb)
+        return None
+
     def _before_closers(self) -> int:
         size = len(self.g.tokens)
         while size and self.g.low(size - 1) in CLOSERS:
@@ -121,6 +137,8 @@ class Reports:
             return None
         start = closing + 1 + (self.g.low(closing + 1) == ",")
         for at in range(start, min(start + 14, size)):
+            if self.g.low(at) == "quoted" and self.g.is_be(at - 1):
+                return Telling(0, closing - 1, self.holders.resolve(start, at - 1, self.voices) or None, at)
             told = self.g.tokens[at].verbs & self.g.words["attribution"]
             if not told or self.g.tokens[at].form(min(told)) not in {"s", "past"}:
                 continue

@@ -30,7 +30,13 @@ class Sentence:
         self.end, self.attributed = tail.end, tail.holders
         if self.attributed:
             voices = voices.told_by(self.attributed)
-        self.head = head = Reports(grammar, holders, voices).head(self.end)
+        middle = Reports(grammar, holders, voices).middle() if tail.verb is None else None
+        self.parted = len(grammar.tokens) if middle is None else middle[0]
+        """Where an attribution in the middle of the sentence begins."""
+        if middle is not None:
+            self.attributed = middle[1].holders
+            voices = voices.told_by(middle[1].holders or ())
+        self.head = head = Reports(grammar, holders, voices).head(self.end) if middle is None else middle[1]
         self.told = head.begin
         self.voices = voices.told_by(head.holders).named(head.holders) if head.holders else voices
         self.voices = replace(self.voices, teller=self.attributed or head.holders or ())

@@ -90,7 +90,8 @@ class Series:
         if last.form and cue.form != last.form:
             closed = self.g.low(first - 1) == "and" and self.g.low(first - 2) == "," and cue.form == "past"
             further = closed and last.form == "base" and self.is_strong_verb(cue)  # "we welcome A, and noted B"
-            return further or (last.shape == "adjective" and cue.form in {"base", "s"})
+            agrees = cue.form == "s" or (cue.form == "base" and last.form != "s")
+            return further or (last.shape == "adjective" and agrees)
         if self._is_inner(last, cue, joint):
             return False
         described = any(self.g.is_in(at, "relatives") for at in range(last.end, joint))

@@ -72,7 +72,7 @@ class VerbCues(CueReader):
             if row.form == "modal" and (group.modal not in _PROSPECTS or group.use != "finite"):
                 continue
             shape: Shape = "assessment" if row.kind == "assessment" else "telling" if row.kind == "telling" else "verb"
-            end = self.take_that(end)
+            end = end if self.g.is_in(end - 1, "prepositions") else self.take_that(end)
             yield Cue(
                 row.act, shape, row, group.first, end, group, self.g.tokens[at].form(lemma), lemma in RENEWING,
                 self.is_strong(group.first - 2, end), phrase, at,
