@@ -27,6 +27,9 @@ def claim(grammar: Grammar, cues: Sequence[Cue], telling: Telling, targets: Targ
     if found is None:
         return None
     group, at = found
+    timed = not grammar.tokens[at].verbs.isdisjoint(grammar.words["scheduled"])
+    if timed and group.modal in {"will", "would"}:
+        return None  # "said the talks will start at noon"
     if told.first < telling.begin:
         return (
             Stance(told, telling.holders, target)

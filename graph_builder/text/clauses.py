@@ -159,8 +159,7 @@ class _Reader:
 
     def _is_joined_telling(self, verb: int) -> bool:
         """Whether a verb of telling is joined to a stance before it, of the same subject."""
-        token = self.g.tokens[verb]
-        form = token.form(min(token.verbs & self.g.words["speech_verbs"]))
+        form = self._form_of_telling(verb)
         return form in {"s", "past"} and self.s.series.joint(verb) < verb
 
     def _end_before_teller(self, opening: Opening) -> int:
@@ -176,7 +175,8 @@ class _Reader:
         held: Stance | None = None
         for stance in stances:
             if held is not None and stance.target is not None and stance.cue.group is not None:
-                joint = self.s.series.joint(stance.cue.first)
+                first = stance.cue.first - (self.g.low(stance.cue.first - 1) in {"we", "i"})
+                joint = self.s.series.joint(first)
                 joined = {self.g.low(joint), self.g.low(joint + 1)} & {"and", "or"} and joint <= held.cue.end + 1
                 carries = stance.cue.shape == "wrapped" and not self.g.tokens[held.cue.keyword].verbs.isdisjoint(
                     self.g.words["carriers"]
@@ -246,7 +246,7 @@ class _Reader:
             return None
         led = self.s.led is not None and cue.first == 0 and cue.form == "base" and cue.shape != "assessment"
         if group.use == "heading" or led:
-            if self.s.open or (cue.form == "ing" and not led and self.participles.is_gerund_subject(cue)):
+            if self.s.open or cue.shape == "assessment" or (cue.form == "ing" and not led and self.participles.is_gerund_subject(cue)):
                 return None
             return self.s.opening(cue, self.s.issuer(), cue.first)
         if group.use == "reported":
@@ -345,9 +345,13 @@ class _Reader:
         verb = self.s.head.verb
         if not self.s.teller or verb is None or self.g.low(first - 1) not in {"and", "but"} or cue.first <= verb:
             return False
-        told = self.g.tokens[verb].verbs & self.g.words["speech_verbs"]
         own = self.s.open and self.s.open[-1].cue.form == cue.form and self.g.low(first - 2) != ","
-        return cue.shape in {"verb", "wrapped"} and not own and cue.form == self.g.tokens[verb].form(min(told))
+        return cue.shape in {"verb", "wrapped"} and not own and cue.form == self._form_of_telling(verb)
+
+    def _form_of_telling(self, verb: int) -> str:
+        """Which form the verb of telling at an index is."""
+        token = self.g.tokens[verb]
+        return token.form(min(token.verbs & self.g.words.any_of("speech_verbs", "attribution"), default=""))
 
     def _taken_up(self, cue: Cue, start: int) -> Opening | None:
         """A relative clause by which another actor takes a stance on what was said: ", which the United States welcomed"."""
@@ -367,7 +371,7 @@ class _Reader:
         return self.s.holders.resolve(start, cue.first, self.s.voices)
 
     def _with_subject(self, cue: Cue, start: int, first: int) -> Opening | None:
-        documents = cue.shape not in {"modal", "assessment"}
+        documents = cue.shape not in {"modal", "assessment"} and (cue.shape != "adjective" or cue.act != "commit")
         holders = self.s.holders.resolve(start, first, self.s.voices, documents=documents)
         pointed = self.g.low(start) in {"it", "this", "that"}
         harms = cue.row.sign == "-" and (cue.phrase not in cue.row.weak or pointed)

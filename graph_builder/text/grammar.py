@@ -274,6 +274,8 @@ class Grammar:
             return None if form == "past" else VerbGroup("heading" if form == "s" else "finite", at, None, negated)
         if low in self.words.any_of("determiners", "prepositions") and low not in _ALSO_PRONOUNS:
             return None
+        if low == "this" and form == "base" and before == at - 1:
+            return None  # "this promise"
         follows = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
         several = low in {"both", "all", "these", "those"} and form == "s" and bool(self.tokens[at].nouns)
         if several and follows is not None and follows.verbs:
@@ -287,8 +289,8 @@ class Grammar:
         if form == "base" and not self._may_be_plural(before):
             return None
         ends = at + 1 >= len(self.tokens) or not self.tokens[at + 1].is_word
-        if form == "base" and ends and self.tokens[at].is_adverb:
-            return None  # "would bring jobs back"
+        if form == "base" and self.tokens[at].is_adverb and (ends or (self.tokens[before].verbs and before == at - 1)):
+            return None  # "would bring jobs back", "build back better"
         if self._is_no_verb(before, at, form):
             return None
         noun = bool(self.tokens[before].nouns) or self.tokens[before].is_capital or not self.tokens[before].verbs
@@ -382,12 +384,17 @@ class Grammar:
                 return at + 1, low
             if low in _BEFORE_PRONOUN and self.low(at + 1) in _SUBJECTS:
                 return at + 1, low
-            if low == ",":
+            if low == "," or (low == "but" and self._begins_clause(at + 1, end)):
                 return at + 1, low
             if at > stop and low in _OPENING and self.opens_sentence(at):
                 return at, ""
             at -= 1
         return stop, ""
+
+    def _begins_clause(self, at: int, end: int) -> bool:
+        """Whether a subject begins behind "but": a name, an article with its noun, a pronoun."""
+        named = self.tokens[at].is_capital or self.is_in(at, "determiners") or self.low(at) in _SUBJECTS
+        return at < end and named and self.low(at) not in {"also", "not", "rather", "for", "that"}
 
     def _is_closed_relative(self, at: int, end: int) -> bool:
         """Whether a relative clause at `at` has its verb, so that one at `end` is its head noun's: "rules that bind all | are needed"."""

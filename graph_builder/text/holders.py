@@ -102,7 +102,18 @@ class Holders:
                 start, bound = start - 1, self.g.low(start - 2)
             if bound == ",":
                 continue
-        return start
+        return self._second_subject(start, end)
+
+    def _second_subject(self, start: int, end: int) -> int:
+        """`start`, or where an actor begins behind a verb and "and": "Peru rejected the plan and | Chile accused it"."""
+        actor = self._actor_ending_at(end)
+        if actor is None or actor.first <= start + 2 or self.g.low(actor.first - 1) != "and":
+            return start
+        verbs = (
+            token.verbs and not token.nouns and not token.is_capital and token.form(min(token.verbs)) in {"s", "past"}
+            for token in self.g.tokens[start + 1 : actor.first - 1]
+        )
+        return actor.first if any(verbs) else start
 
     def _after_comma(self, end: int) -> bool:
         """Whether only adverbs stand between a comma and the verb: "We, the leaders, unequivocally | condemn"."""
@@ -146,6 +157,8 @@ class Holders:
             return None  # "our islands"
         if words[0] in {"we", "our", "my"} and not self._is_our_body(start, start + len(words)):
             return voices.own
+        if words[0] in self.g.words["prepositions"] and (late := self._behind_circumstance(start, start + len(words))):
+            return self.resolve(late, end, voices, documents=documents)
         if words[0] in self.g.words["prepositions"] or self._is_gerund(start):
             return None
         found: list[str] = []
@@ -191,6 +204,13 @@ class Holders:
             actor.first == start + 1 and actor.end < end and actor.end - actor.first > 1 for actor in self.actors
         )
         return self.g.low(start) == "our" and named and self._is_group(end - 1)
+
+    def _behind_circumstance(self, start: int, end: int) -> int | None:
+        """Index of a subject that no comma parts from what stands before it: "in view of this step | the Council"."""
+        at = next((place for place in range(end - 1, start + 1, -1) if self.g.is_in(place, "determiners")), None)
+        if at is None or end - at > 4 or self.g.low(at) not in {"the", "our"} or not self.g.tokens[at - 1].nouns:
+            return None
+        return at if self._is_group(end - 1) else None
 
     def _is_gerund(self, at: int) -> bool:
         """Whether an action is the subject: "Drafting a resolution | would …"."""

@@ -51,6 +51,8 @@ class Nesting:
         if start and self.g.opens_sentence(start):
             return False
         joint = self.s.series.joint(start)
+        if joint < start and self.g.low(start) in {"we", "i"} and start == (cue.first - 1 if cue is not None else start):
+            return False  # "we encourage and | we support all efforts"
         return joint == start or not self._can_end(self.s.open[-1], joint)
 
     def _is_identified(self, cue: Cue) -> bool:
@@ -80,6 +82,11 @@ class Nesting:
         end = opening.cue.end
         if self.g.low(end - 1) != "that":
             return False
+        if self._opens_condition(self.g.skip_forward(end)):
+            comma = next((place for place in range(end, at) if self.g.low(place) == ","), None)
+            if comma is None or comma >= at - 1:
+                return True  # "warning that, unless it changes, | prices must rise"
+            end = comma + 1
         return not any(
             self.g.is_copula(place)
             or self.g.is_have(place)
@@ -87,6 +94,14 @@ class Nesting:
             or (self.g.tokens[place].verbs and not self.g.tokens[place].nouns and not self.g.low(place).endswith("ing"))
             for place in range(end, at)
         )
+
+    def _opens_condition(self, at: int) -> bool:
+        """Whether a clause that its main clause follows begins at `at`: "unless", "although", "just as"."""
+        low = self.g.low(at)
+        return low in {"as", "since", "after", "before", "until", "despite"} or (
+            low in self.g.words["subordinators"] and low not in self.g.words.any_of("relatives")
+            and low not in {"how", "why", "what", "whether"}
+        )  # fmt: skip
 
     def _is_cleft(self, start: int) -> bool:
         """Whether the clause hangs on "it is … that" or "that is why" at the head of the sentence."""

@@ -33,7 +33,7 @@ class NounCues(CueReader):
             return None
         if self.g.low(start) == "with" or lemma == "agree":
             start += 1
-        begin = self._after_aside(start)
+        begin = self._after_aside(start + (self.g.low(start) in {'"', "“"}))
         for noun_at in range(begin, min(self._last_place(begin) + 1, len(self.g.tokens))):
             cue = self.stance_noun(noun_at, with_before=self.g.low(at + 1) == "with")
             if cue is None and self.g.low(noun_at + 1) == "and" and self.g.tokens[noun_at].nouns:

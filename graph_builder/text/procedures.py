@@ -32,6 +32,8 @@ class Procedures:
             return True
         if cue.row.needs and self._stands_procedure(cue.end + 1):
             return True
+        if cue.shape == "adjective" and cue.act == "commit" and self.g.low(cue.end) in {"take", "start", "begin", "meet"}:
+            return self._stands_procedure(cue.end) or self.g.is_in(cue.end, "scheduled")  # "is set to take place"
         if cue.shape != "modal" or cue.act != "commit":
             return False
         if self.g.low(cue.first - 1) == "i" and self.g.is_in(cue.end, "announcing_verbs"):

@@ -61,7 +61,8 @@ class Reports:
         holders = self.holders.resolve(comma + 2, end, self.voices, documents=False)
         if end < size and self.g.tokens[end].is_word and not self.g.is_in(end, "prepositions"):
             return None  # ", said Lima would not join": a subject before the comma
-        far = 30 if self.g.is_in(end, "prepositions") else 12
+        more = self.g.low(end) == "," and self.g.low(end + 1).endswith("ing")
+        far = 40 if more or self.g.is_in(end, "prepositions") else 12
         return Telling(0, comma, holders, comma + 1) if holders and end > size - far else None
 
     def _ends_telling(self, start: int, at: int, size: int) -> bool:

@@ -50,9 +50,9 @@ class Series:
         if joint == first or joint < last.cue.end or cue.shape in {"predicate", "assessment"}:
             return False
         if cue.group.first != cue.keyword and cue.group.modal is None and cue.shape in {"verb", "wrapped"}:
-            return last.cue.form in {"s", "past", "base"} and self.g.is_have(cue.group.first) | self.g.is_be(
-                cue.group.first
-            )
+            helped = self.g.is_have(cue.group.first) or self.g.is_be(cue.group.first)
+            goes_on = not self.g.tokens[cue.group.first].verbs.isdisjoint({"continue", "wish", "want", "like"})
+            return last.cue.form in {"s", "past", "base"} and (helped or goes_on)
         if cue.shape == "modal" and announced:
             return False
         if cue.shape == "modal":

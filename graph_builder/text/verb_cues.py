@@ -74,9 +74,15 @@ class VerbCues(CueReader):
             shape: Shape = "assessment" if row.kind == "assessment" else "telling" if row.kind == "telling" else "verb"
             end = end if self.g.is_in(end - 1, "prepositions") else self.take_that(end)
             yield Cue(
-                row.act, shape, row, group.first, end, group, self.g.tokens[at].form(lemma), lemma in RENEWING,
+                row.act, shape, row, group.first, end, group, self._form(at, lemma, group), lemma in RENEWING,
                 self.is_strong(group.first - 2, end), phrase, at,
             )  # fmt: skip
+
+    def _form(self, at: int, lemma: str, group: VerbGroup) -> str:
+        """The form of the verb, or of the one that joins in it: "stands firm in upholding"."""
+        form, first = self.g.tokens[at].form(lemma), self.g.tokens[group.first]
+        joined = form == "ing" and group.use == "finite" and first.verbs and not self.g.is_be(group.first)
+        return first.form(min(first.verbs)) if joined else form
 
     def _is_noun(self, at: int, phrase: tuple[str, ...], group: VerbGroup) -> bool:
         """Whether the word is rather a noun with its complement: "Respect for the law", "support of the donors"."""
