@@ -246,7 +246,11 @@ class _Reader:
             return None
         led = self.s.led is not None and cue.first == 0 and cue.form == "base" and cue.shape != "assessment"
         if group.use == "heading" or led:
-            if self.s.open or cue.shape == "assessment" or (cue.form == "ing" and not led and self.participles.is_gerund_subject(cue)):
+            if (
+                self.s.open
+                or cue.shape == "assessment"
+                or (cue.form == "ing" and not led and self.participles.is_gerund_subject(cue))
+            ):
                 return None
             return self.s.opening(cue, self.s.issuer(), cue.first)
         if group.use == "reported":
@@ -335,10 +339,12 @@ class _Reader:
         return self._with_subject(cue, start, first)
 
     def _is_preambular(self) -> bool:
-        """Whether the sentence is a clause of a resolution, which has no main clause: "Recalling A, in which it is stated that B must …,"."""
+        """Whether the sentence is a clause of a resolution, which has no main clause: "Recalling A, which says that B must …,"."""
         opened = self.s.open[0].cue if self.s.open else None
         heading = opened is not None and opened.group is not None and opened.group.use == "heading"
-        return heading and opened is not None and opened.form == "ing" and self.g.low(len(self.g.tokens) - 1) in {",", ";"}
+        return (
+            heading and opened is not None and opened.form == "ing" and self.g.low(len(self.g.tokens) - 1) in {",", ";"}
+        )
 
     def _goes_on_telling(self, cue: Cue, first: int) -> bool:
         """Whether the verb has the subject of the telling one before it: "said that Lima would stay out, and | expressed hope"."""
@@ -400,8 +406,12 @@ class _Reader:
         aims = cue.act == "commit" and self.g.tokens[cue.keyword].verbs & self.g.words["aiming_verbs"]
         if holders is None and not self.s.open and aims and self.s.has_noun(start, first):
             return self.s.opening(replace(cue, act="affirm"), self.s.issuer(), start)
-        if holders is None and cue.shape == "wrapped" and self._is_person(start, first):
-            holders = self._owners(cue)  # "a spokesman reiterated China's opposition to"
+        if (
+            (holders is None or self.g.low(start) in {"a", "an"})
+            and cue.shape == "wrapped"
+            and self._is_person(start, first)
+        ):
+            holders = self._owners(cue) or holders  # "a spokesman reiterated China's opposition to"
         if holders is not None and self._hopes_of_others(cue, holders):
             cue = replace(cue, act="urge")
         if holders is not None and cue.carrier is not None and self._is_of_others(cue, holders):
@@ -431,7 +441,9 @@ class _Reader:
 
     def _is_person(self, start: int, end: int) -> bool:
         """Whether somebody's office is the subject: "a spokesman", "the diplomat"."""
-        return any(not self.g.tokens[at].nouns.isdisjoint(self.g.words["persons"]) for at in range(start, min(end, start + 6)))
+        return any(
+            not self.g.tokens[at].nouns.isdisjoint(self.g.words["persons"]) for at in range(start, min(end, start + 6))
+        )
 
     def _hopes_of_others(self, cue: Cue, holders: tuple[str, ...]) -> bool:
         """Whether a hope is what others will do: "we hope that the parties will return"."""

@@ -197,7 +197,9 @@ class CopularCues(CueReader):
             or (self.g.low(before) == "and" and self.g.low(before - 1) in {",", ";"})
         ):
             return
-        if (united := self._united(at, VerbGroup("heading" if before < 0 else "participle", before + 1), at)) is not None:
+        if (
+            united := self._united(at, VerbGroup("heading" if before < 0 else "participle", before + 1), at)
+        ) is not None:
             yield replace(united, form="ing")
             return
         for row, phrase in self.index.others.get(self.g.low(at), ()):

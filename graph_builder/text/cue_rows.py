@@ -87,7 +87,11 @@ class CueReader:
 
     def _points(self, that: int) -> bool:
         """Whether "that" only points to a noun with which the clause ends: "welcomed that support"."""
-        return that + 2 < len(self.g.tokens) and not self.g.tokens[that + 2].is_word and bool(self.g.tokens[that + 1].nouns)
+        return (
+            that + 2 < len(self.g.tokens)
+            and not self.g.tokens[that + 2].is_word
+            and bool(self.g.tokens[that + 1].nouns)
+        )
 
     def stands(self, at: int, words: tuple[str, ...]) -> bool:
         """Whether the words stand from `at` on."""

@@ -148,7 +148,10 @@ class Grammar:
 
     def _floats(self, at: int) -> bool:
         """Whether a word that counts or stresses the subject stands between it and its verb: "we | all agree", "the sides | both"."""
-        if self.low(at) not in {"both", "all", "each", "himself", "herself", "itself", "themselves", "ourselves"} or at < 1:
+        if (
+            self.low(at) not in {"both", "all", "each", "himself", "herself", "itself", "themselves", "ourselves"}
+            or at < 1
+        ):
             return False
         left = self.tokens[at - 1]
         return left.low in {"we", "they"} or (bool(left.nouns) and not left.verbs) or left.low in {"sides", "leaders"}
@@ -398,10 +401,15 @@ class Grammar:
 
     def _is_closed_relative(self, at: int, end: int) -> bool:
         """Whether a relative clause at `at` has its verb, so that one at `end` is its head noun's: "rules that bind all | are needed"."""
-        if self.low(at) not in {"that", "which", "who"} or self.low(at - 1) == "," or self.low(end - 1) in {"and", "or", ",", "but"}:
+        if (
+            self.low(at) not in {"that", "which", "who"}
+            or self.low(at - 1) == ","
+            or self.low(end - 1) in {"and", "or", ",", "but"}
+        ):
             return False
         verb, head = self.skip_forward(at + 1), self.tokens[at - 1]
-        if verb >= end - 1 or not head.nouns or head.verbs or not self.tokens[end - 1].nouns:
+        noun = bool(head.nouns) and (not head.verbs or at == 1 or self.is_in(at - 2, "determiners"))
+        if verb >= end - 1 or not noun or not self.tokens[end - 1].nouns:
             return False
         token = self.tokens[verb]
         helped = self.is_copula(verb) or self.is_have(verb) or self.is_in(verb, "modals")

@@ -270,7 +270,8 @@ class Holders:
         after = at + 1
         if self.g.low(after) in self.g.words["determiners"] or self._is_title(after):
             return False
-        return not any(actor.first == after for actor in self.actors) and self._is_group(after)
+        apposed = self.g.low(at) == "," and self.g.is_in(after, "persons")  # "Ali Hasan, spokesman for"
+        return not any(actor.first == after for actor in self.actors) and self._is_group(after) and not apposed
 
     def _is_title(self, at: int) -> bool:
         """Whether a person's title with a name begins at `at`: "President Biden"."""
@@ -334,8 +335,10 @@ class Holders:
             "their",
         }:
             return False
-        return words[0].isdigit() or words[0] in {"some", "many", "most", "several", "other", "few"} or all(
-            self.g.tokens[at].is_adjective for at in range(start, head)
+        return (
+            words[0].isdigit()
+            or words[0] in {"some", "many", "most", "several", "other", "few"}
+            or all(self.g.tokens[at].is_adjective for at in range(start, head))
         )
 
     def _has_adjective(self, start: int, end: int) -> bool:

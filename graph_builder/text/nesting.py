@@ -51,13 +51,19 @@ class Nesting:
         if start and self.g.opens_sentence(start):
             return False
         joint = self.s.series.joint(start)
-        if joint < start and self.g.low(start) in {"we", "i"} and start == (cue.first - 1 if cue is not None else start):
+        if (
+            joint < start
+            and self.g.low(start) in {"we", "i"}
+            and start == (cue.first - 1 if cue is not None else start)
+        ):
             return False  # "we encourage and | we support all efforts"
         return joint == start or not self._can_end(self.s.open[-1], joint)
 
     def _is_identified(self, cue: Cue) -> bool:
         """Whether what must be done is said behind a form of be: "what we must never accept | is the use of force"."""
-        return not self.s.open and any(self.g.low(at) in {"is", "are"} for at in range(cue.end, min(cue.end + 6, self.s.end)))
+        return not self.s.open and any(
+            self.g.low(at) in {"is", "are"} for at in range(cue.end, min(cue.end + 6, self.s.end))
+        )
 
     def _is_contrast(self, start: int, cue: Cue | None) -> bool:
         """Whether another actor's own stance is set against the one before: "was backed by A, while B | voted against it"."""

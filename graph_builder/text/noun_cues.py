@@ -41,7 +41,9 @@ class NounCues(CueReader):
                 cue = None if cue is None or not self._is_stance(noun_at) else cue
             if cue is None or not self._carries(lemma, cue, begin, noun_at):
                 continue
-            need = not self.g.tokens[noun_at].nouns.isdisjoint(_NEEDS) or (plain is not None and plain.act != "emphasize")
+            need = not self.g.tokens[noun_at].nouns.isdisjoint(_NEEDS) or (
+                plain is not None and plain.act != "emphasize"
+            )
             keeps = cue.row.id == "affirm.noun" and plain is not None and plain.shape == "verb" and need
             act: Act = plain.act if keeps and plain is not None and lemma != "agree" else cue.act
             if act in {"commit", "support"} and any(self.g.low(place) == "no" for place in range(begin, noun_at)):

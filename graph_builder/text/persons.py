@@ -153,13 +153,13 @@ class _Introduction:
 
     def name(self) -> tuple[int, int] | None:
         """Token range of the person's name: behind the office, behind its state and a comma, or before it and a comma."""
-        after = self._name_at(self.at + 1) or self._name_at(self._end_of_portfolio())
+        after = self._name_at(self.at + 1) or self._name_before() or self._name_at(self._end_of_portfolio())
         if after is not None:
             return after
         end = self._end_of_office()
         if self.g.low(end) == "," and end > self.at + 1 and (behind := self._name_at(end + 1)) is not None:
             return behind
-        return self._name_before()
+        return None
 
     def _end_of_portfolio(self) -> int:
         """Index after "of Foreign Affairs" or "for Trade and Industry" behind the office."""

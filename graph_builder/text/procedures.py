@@ -32,7 +32,11 @@ class Procedures:
             return True
         if cue.row.needs and self._stands_procedure(cue.end + 1):
             return True
-        if cue.shape == "adjective" and cue.act == "commit" and self.g.low(cue.end) in {"take", "start", "begin", "meet"}:
+        if (
+            cue.shape == "adjective"
+            and cue.act == "commit"
+            and self.g.low(cue.end) in {"take", "start", "begin", "meet"}
+        ):
             return self._stands_procedure(cue.end) or self.g.is_in(cue.end, "scheduled")  # "is set to take place"
         if cue.shape != "modal" or cue.act != "commit":
             return False

@@ -69,7 +69,7 @@ class Reports:
         """Whether a verb of telling stands at `at` behind its subject and nothing but circumstances behind it."""
         token = self.g.tokens[at]
         told = token.verbs & self.g.words["attribution"]
-        if not told or token.form(min(told)) not in {"s", "past"} or token.is_capital:
+        if not told or token.form(min(told)) not in {"s", "past"} or token.is_capital or self.g.low(at - 1) == "be":
             return False
         if self.g.is_in(at - 1, "prepositions") or self.g.low(at - 1) in self.g.words["determiners"] - {"’s", "'s"}:
             return False  # "the responsibility of States"
@@ -110,7 +110,9 @@ class Reports:
             told = self.g.tokens[verb].verbs & self.g.words["speech_verbs"]
             if not told or self.g.low(verb + 1) != "," or self.g.tokens[verb].form(min(told)) not in {"s", "past"}:
                 continue
-            comma = next((at for at in range(verb - 1, max(verb - 8, 1), -1) if self.g.low(at) in {",", "”", '"'}), None)
+            comma = next(
+                (at for at in range(verb - 1, max(verb - 8, 1), -1) if self.g.low(at) in {",", "”", '"'}), None
+            )
             goes_on = self.g.low(verb + 2) in {"and", "but", "while", "so", "that"}
             if comma is None or not goes_on:
                 continue

@@ -123,8 +123,13 @@ class Series:
         if cue.form == "base" and self.g.low(last.end - 1) == "that":
             return any(self.g.is_in(at, "modals") and self._is_base(self.g.skip_forward(at + 1)) for at in inside)
         which = next((at for at in inside if self.g.low(at) == "which" and self.g.low(at - 1) == ","), None)
-        return which is not None and cue.form == "past" and any(
-            any(self.g.tokens[at].form(lemma) == "past" for lemma in self.g.tokens[at].verbs) for at in range(which, joint)
+        return (
+            which is not None
+            and cue.form == "past"
+            and any(
+                any(self.g.tokens[at].form(lemma) == "past" for lemma in self.g.tokens[at].verbs)
+                for at in range(which, joint)
+            )
         )
 
     def _is_infinitive_chain(self, last: Cue, joint: int) -> bool:
@@ -151,7 +156,9 @@ class Series:
         return not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["strong_verbs"])
 
     def has_infinitive(self, start: int, end: int) -> bool:
-        return any(self.g.low(at) == "to" and self._is_base(self.g.skip_forward(at + 1)) for at in range(start - 1, end - 1))
+        return any(
+            self.g.low(at) == "to" and self._is_base(self.g.skip_forward(at + 1)) for at in range(start - 1, end - 1)
+        )
 
     def _is_base(self, at: int) -> bool:
         token = self.g.tokens[at] if at < len(self.g.tokens) else None
