@@ -38,6 +38,8 @@ class CopularCues(CueReader):
         if (united := self._united(begin, group, at)) is not None:
             yield united
             return
+        if self.g.low(group.first - 1) == "there":
+            return  # "there are important questions"
         starts = [at + 1, begin]  # "is not in line with" before "in line with"
         if self.g.low(begin) in {"a", "an", "the", "our", "one"}:
             starts.append(self.g.skip_forward(begin + 1))

@@ -150,7 +150,8 @@ class _Extractor:
         alone = (mention for mention in mentions if not (mention.end - mention.first == 1 and mention.first in taken))
         mentions = sorted([*alone, *defined], key=lambda item: (item.first, -item.end, item.concept.id))
         self.persons.learn(grammar, mentions, self.discourse.last)
-        holders = Holders(grammar, mentions, self.matcher.adjectives, self.reference.leaders, self.persons)
+        texts = self.document.kind != "speech"
+        holders = Holders(grammar, mentions, self.matcher.adjectives, self.reference.leaders, self.persons, texts=texts)
         led = self.discourse.lead if part.opens_item else None
         cues = find_cues(grammar, self.lexicon)
         stances, voices = read_stances(grammar, cues, holders, self.discourse.voices, led)

@@ -284,7 +284,7 @@ class Grammar:
         if several and follows is not None and follows.verbs:
             return None  # "both sides noted"
         if not self.tokens[before].is_word:
-            fits = low in {",", ";", ":", ")", "”", '"', "–", "—"}
+            fits = low in {",", ";", ":", ")", "”", '"', "–", "—"} and not self._is_compound(at, form)
             return VerbGroup("finite", at, None, negated) if fits else None
         if low in self.words.any_of("conjunctions", "pronouns", "relatives"):
             listed = self._is_listed_noun(before, at) or self._is_listed_adjective(before, at)
@@ -326,6 +326,15 @@ class Grammar:
             bool(left.nouns) and not left.is_capital and self.parenthetical(at + 1) == at + 1
             and any(self.is_be(place) or self.is_have(place) or self.is_in(place, "modals") or (self.tokens[place].verbs
                     and not self.tokens[place].nouns) for place in range(max(0, before - 12), before))
+        )  # fmt: skip
+
+    def _is_compound(self, at: int, form: str) -> bool:
+        """Whether the word is the first of two nouns in a list: "…, aid diversion, and looting"."""
+        if form != "base" or not self.tokens[at].nouns or self.tokens[at].verbs & self.words["strong_verbs"]:
+            return False
+        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        return after is not None and bool(after.nouns) and not after.is_adjective and self.low(at + 2) in {",", "and"} and (
+            not self.is_in(at + 1, "determiners") and "support" not in self.tokens[at].verbs
         )  # fmt: skip
 
     def _governs(self, at: int) -> bool:

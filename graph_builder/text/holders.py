@@ -59,8 +59,12 @@ class Holders:
         adjectives: Mapping[str, Concept],
         leaders: Mapping[str, str],
         persons: Persons,
+        *,
+        texts: bool = True,
     ) -> None:
+        """With `texts` a declaration or summit that is named is that of who speaks."""
         self.g = grammar
+        self.texts = texts
         self.actors = [mention for mention in mentions if mention.concept.code is not None]
         self.mentions = mentions
         self.adjectives = adjectives
@@ -308,7 +312,9 @@ class Holders:
             return None
         speaks = self._is_group(head) or self.g.is_in(head, "persons")
         if (speaks and not self._is_bare_singular(start, head)) or (
-            documents and self.g.low(head) in self.g.words["document_nouns"]
+            documents
+            and self.g.low(head) in self.g.words["document_nouns"]
+            and (self.texts or not self.g.tokens[head].is_capital)
         ):
             return self._group(start, head, direct, voices)
         return None

@@ -12,7 +12,7 @@ __all__ = ["Reports", "Telling"]
 
 _HEAD = 40
 """Up to which word a head may tell what follows."""
-_TAIL = 26
+_TAIL = 44
 """How many words from the end the comma before a tail may stand."""
 
 
@@ -58,6 +58,10 @@ class Reports:
         if not (self.g.is_in(comma + 2, "determiners") or self.g.tokens[comma + 2].is_capital):
             return None
         end = self._end_of_name(comma + 2)
+        last = self.g.tokens[end - 1]
+        tellers = self.g.words.any_of("persons", "group_nouns", "document_nouns", "stated_in", "state_bodies")
+        if not last.is_capital and last.bases.isdisjoint(tellers):
+            return None  # ", said Lima wants to join"
         holders = self.holders.resolve(comma + 2, end, self.voices, documents=False)
         if end < size and self.g.tokens[end].is_word and not self.g.is_in(end, "prepositions"):
             return None  # ", said Lima would not join": a subject before the comma

@@ -100,7 +100,7 @@ class VerbCues(CueReader):
             low = self.g.low(place)
             if low == word:
                 return place > at + 1 or word != "to" or group.use == "passive"
-            if low in {";", ":"} or (low == "," and word != "that"):
+            if low in {";", ":", "when", "if", "because", "while"} or (low == "," and word != "that"):
                 return False
         return False
 
