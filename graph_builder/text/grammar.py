@@ -25,6 +25,8 @@ _UNCHANGED = frozenset({"become", "come", "overcome", "put", "set", "cut", "hit"
 _BEFORE_PRONOUN = frozenset({"since", "as", "until", "before", "after"})
 """Prepositions that open a clause before a pronoun: "since it reaffirms"."""
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she", "it", "there"})
+_FLOATING = frozenset({"both", "all", "each", "himself", "herself", "itself", "themselves", "ourselves"})
+"""Words that count or stress the subject and may stand before its verb."""
 _CLOSING: Mapping[str, str] = {")": "(", "”": "“", '"': '"'}
 _BREAKS = frozenset({";", ":", "—", "(", "“", '"'})
 
@@ -139,7 +141,7 @@ class Grammar:
         while at >= 0:
             no_longer = self.low(at) == "longer" and self.low(at - 1) == "no"
             denied = no_longer or self.low(at) in self.words["negations"]
-            if not denied and not self.is_plain_adverb(at) and not self._floats(at):
+            if not denied and not self.is_plain_adverb(at) and not (self.low(at) in _FLOATING and self._floats(at)):
                 break
             negated |= denied
             dated = self.low(at) in self.words["weekdays"] and self.low(at - 1) == "on"
@@ -148,10 +150,7 @@ class Grammar:
 
     def _floats(self, at: int) -> bool:
         """Whether a word that counts or stresses the subject stands between it and its verb: "we | all agree", "the sides | both"."""
-        if (
-            self.low(at) not in {"both", "all", "each", "himself", "herself", "itself", "themselves", "ourselves"}
-            or at < 1
-        ):
+        if at < 1:
             return False
         left = self.tokens[at - 1]
         return left.low in {"we", "they"} or (bool(left.nouns) and not left.verbs) or left.low in {"sides", "leaders"}

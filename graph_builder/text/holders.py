@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from graph_builder.model import Concept
 from graph_builder.text.grammar import Grammar
@@ -32,11 +32,11 @@ class Voices:
 
     def named(self, holders: tuple[str, ...]) -> Voices:
         """The same after somebody was named."""
-        return replace(self, last=holders or self.last, group=holders if len(holders) > 1 else self.group)
+        return Voices(self.own, holders or self.last, holders if len(holders) > 1 else self.group, self.teller)
 
     def told_by(self, holders: tuple[str, ...]) -> Voices:
         """The same where somebody else has the word."""
-        return replace(self, own=holders)
+        return Voices(holders, self.last, self.group, self.teller)
 
     @property
     def several(self) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ class Reports:
 
     def __init__(self, grammar: Grammar, holders: Holders, voices: Voices) -> None:
         self.g, self.holders, self.voices = grammar, holders, voices
+        self.quoted = any(token.low in {'"', "“"} for token in grammar.tokens)
 
     def tail(self) -> Telling:
         """What stands before ", TASS writes", ", the leaders said" or ", according to the ministry"; all where nobody tells it."""
@@ -110,9 +111,10 @@ class Reports:
 
     def middle(self) -> tuple[int, Telling] | None:
         """Where an attribution between commas begins, and what is told behind it: "A is fair, the minister said, and | B is not"."""
-        for verb in range(3, len(self.g.tokens) - 4):
-            told = self.g.tokens[verb].verbs & self.g.words["speech_verbs"]
-            if not told or self.g.low(verb + 1) != "," or self.g.tokens[verb].form(min(told)) not in {"s", "past"}:
+        tokens = self.g.tokens
+        for verb in [at - 1 for at in range(4, len(tokens) - 3) if tokens[at].low == ","]:
+            told = tokens[verb].verbs & self.g.words["speech_verbs"]
+            if not told or tokens[verb].form(min(told)) not in {"s", "past"}:
                 continue
             comma = next(
                 (at for at in range(verb - 1, max(verb - 8, 1), -1) if self.g.low(at) in {",", "”", '"'}), None
@@ -169,10 +171,11 @@ class Reports:
 
     def head(self, stop: int) -> Telling:
         """What a subject says ("The minister said that …"); it begins at 0 where nobody is reported."""
+        tokens, speech = self.g.tokens, self.g.words["speech_verbs"]
         for at in range(1, min(stop, _HEAD)):
-            told = self.g.tokens[at].verbs & self.g.words["speech_verbs"]
-            if not told and self._opens_quotation(at + 1):
-                told = self.g.tokens[at].verbs & self.g.words["attribution"]
+            told = tokens[at].verbs & speech
+            if not told and self.quoted and self._opens_quotation(at + 1):
+                told = tokens[at].verbs & self.g.words["attribution"]
             if not told or self.g.tokens[at].form(min(told)) not in {"s", "past", "base"}:
                 continue
             group = self.g.verb_group(at, min(told))

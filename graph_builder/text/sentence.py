@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from graph_builder.text.cue import Cue
 from graph_builder.text.grammar import Grammar
@@ -26,20 +25,21 @@ class Sentence:
         self.g = grammar
         self.cues = cues
         self.holders = holders
-        self.tail = tail = Reports(grammar, holders, voices).tail()
+        reports = Reports(grammar, holders, voices)
+        self.tail = tail = reports.tail()
         self.end, self.attributed = tail.end, tail.holders
-        if self.attributed:
-            voices = voices.told_by(self.attributed)
-        middle = Reports(grammar, holders, voices).middle() if tail.verb is None else None
+        middle = reports.middle() if tail.verb is None else None
         self.parted = len(grammar.tokens) if middle is None else middle[0]
         """Where an attribution in the middle of the sentence begins."""
         if middle is not None:
             self.attributed = middle[1].holders
-            voices = voices.told_by(middle[1].holders or ())
-        self.head = head = Reports(grammar, holders, voices).head(self.end) if middle is None else middle[1]
+        if self.attributed:
+            voices = reports.voices = voices.told_by(self.attributed)
+        self.head = head = reports.head(self.end) if middle is None else middle[1]
         self.told = head.begin
         self.voices = voices.told_by(head.holders).named(head.holders) if head.holders else voices
-        self.voices = replace(self.voices, teller=self.attributed or head.holders or ())
+        teller = self.attributed or head.holders or ()
+        self.voices = Voices(self.voices.own, self.voices.last, self.voices.group, teller)
         self.telling = head if tail.verb is None else tail
         self.teller = head.holders if head.begin else None
         self.series = Series(grammar)
