@@ -309,7 +309,9 @@ def main() -> None:
     parser.add_argument("--store", type=Path, help="otherwise one is built from declarations/")
     parser.add_argument("--minutes", type=float, default=0.2, help="of use, for the memory")
     parser.add_argument("--visits", type=int, default=1, help="to each page, of which the middle is told")
+    parser.add_argument("--pages", nargs="+", default=PAGES, metavar="PATH", help="which pages are visited")
     parser.add_argument("--most", type=int, default=20_000, help="ties of the largest network that is drawn")
+    parser.add_argument("--views", nargs="+", default=["canvas", "webgl"], choices=["canvas", "webgl"])
     parser.add_argument(
         "--patience", type=float, default=120, help="seconds that a part may take; the use, beyond its minutes"
     )
@@ -332,7 +334,7 @@ def main() -> None:
         def rows_of(part: str, beyond: float = 0) -> list[list[object]]:
             return apart(part, url, chromium, given.patience + beyond)
 
-        pages = [row for path in PAGES for row in rows_of(f"page {path} {given.visits}")]
+        pages = [row for path in given.pages for row in rows_of(f"page {path} {given.visits}")]
         heads = (
             "page",
             "kB",
@@ -346,7 +348,8 @@ def main() -> None:
             "CLS",
         )
         print(_table(heads, pages), flush=True)
-        drawn = [row for ties, view in DRAWINGS if ties <= given.most for row in rows_of(f"draw {ties} {view}")]
+        drawings = [(ties, view) for ties, view in DRAWINGS if ties <= given.most and view in given.views]
+        drawn = [row for ties, view in drawings for row in rows_of(f"draw {ties} {view}")]
         print("\n" + _table(("network", "view", "s to the picture", "frames a second"), drawn), flush=True)
         used = rows_of(f"use {given.minutes}", given.minutes * 60)
         heads = ("use of the graph page", "rounds", "heap, MiB", "DOM nodes", "listeners", "process, MiB")

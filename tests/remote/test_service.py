@@ -150,7 +150,8 @@ def test_the_release_is_told_and_no_earlier_one_is_there(remote: Remote, built_s
 
 def _quads(remote: Remote) -> int:
     """How many quads the engine holds of documents."""
-    counted = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } FILTER (STRSTARTS(STR(?g), 'https://w3id.org/stancegraph/graph/document/')) }"
+    ours = "FILTER (STRSTARTS(STR(?g), 'https://w3id.org/stancegraph/graph/document/'))"
+    counted = f"SELECT (COUNT(*) AS ?n) {{ GRAPH ?g {{ ?s ?p ?o }} {ours} }}"
     answer = httpx.post(remote.engine.query, data={"query": counted}, headers={"Accept": "text/csv"}, timeout=60)
     return int(answer.text.split()[1].strip('"'))
 
