@@ -62,7 +62,8 @@ def attached(
         if any(mention.first == start and mention.concept.kind in _NAMED for mention in known):
             continue
         finish = complements.end_of(start, at)
-        if finish > start:
+        adjunct = grammar.low(at + 1) != "of" and grammar.is_in(finish - 1, "adjunct_nouns")
+        if finish > start and not adjunct:
             yield _begin(grammar, reader, at, first), finish
 
 

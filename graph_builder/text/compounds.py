@@ -208,7 +208,8 @@ class Compounds:
         after = at + 2 + (self.g.low(at + 2) in self.words["determiners"])
         if self.g.low(at + 1) == "in" and not self.g.bases(after).isdisjoint(self.words["light_nouns"]):
             return at
-        return self._complement(at + 2, at)
+        finish = self._complement(at + 2, at)
+        return at if self.g.is_in(finish - 1, "adjunct_nouns") else finish
 
     def _conflict(self, at: int) -> int:
         situation = self.g.low(at) == "situation" and self._begins_known_actor(at + 2)

@@ -12,7 +12,7 @@ from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
 from graph_builder.text.phrases import Chunker
 
-__all__ = ["is_generic", "is_place", "means_of", "things_among"]
+__all__ = ["is_generic", "is_means", "is_place", "means_of", "things_among"]
 
 _LEFT_OUT = frozenset({"issue", "initiative"})
 """Kinds that are left out where they are only the means. A principle, a treaty or an actor is not."""
@@ -39,8 +39,13 @@ def things_among(
         and not _is_verb(grammar, mention, reader)
         and not _is_own_election(grammar, mention)
         and not _is_posed(grammar, mention)
-        and not (mention.concept.kind in _LEFT_OUT and any(begin <= mention.first < stop for begin, stop in means))
+        and not is_means(mention, means)
     ]
+
+
+def is_means(mention: Mention, means: Sequence[tuple[int, int]]) -> bool:
+    """Whether a thing stands in one of the token ranges that tell only by which means, and is of a kind that is left out there."""
+    return mention.concept.kind in _LEFT_OUT and any(begin <= mention.first < stop for begin, stop in means)
 
 
 def means_of(grammar: Grammar, target: tuple[int, int]) -> Iterator[tuple[int, int]]:

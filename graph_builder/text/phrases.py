@@ -75,7 +75,9 @@ class Chunker:
         if self.g.low(end) == "between" and self.g.low(finish) == "and":
             start = self._after_determiners(finish + 1)
             finish = self._whole(start)
-        return finish if start < finish <= min(self.end, end + _MAX_WORDS) else end
+        if not start < finish <= min(self.end, end + _MAX_WORDS):
+            return end
+        return end if self.g.low(end) == "with" and self.g.is_in(finish - 1, "adjunct_nouns") else finish
 
     def _after_determiners(self, at: int) -> int:
         while at < self.end and (self.g.is_in(at, "determiners") or self.g.low(at) in {"all", "both"}):
@@ -176,7 +178,17 @@ class Chunker:
     def _can_begin(self, at: int) -> bool:
         if at + 1 < self.end and self._is_only_adverb(at) and self.is_verb(at + 1):
             return False  # "securely | share information"
+        if self.g.is_in(at, "indefinite_pronouns") or self.g.low(at) in _PARTICLES:
+            return False
         return self._is_nominal(at) and not self.is_verb(at) and not self.g.low(at)[0].isdigit()
+
+    def _is_loose_participle(self, at: int, place: int) -> bool:
+        """Whether the last word of a phrase only says what its noun does or had done: "airlines | flying to", "talks | chaired by"."""
+        token, left = self.g.tokens[place], self.g.tokens[place - 1]
+        if place <= at or not token.verbs or token.is_capital or not left.nouns or left.is_adjective:
+            return False
+        form = token.form(min(token.verbs))
+        return (form == "ing" and left.low.endswith("s")) or (form == "past" and not token.nouns)
 
     def _finish(self, at: int) -> int:
         finish = at
@@ -184,7 +196,11 @@ class Chunker:
             if not self._goes_on(at, finish):
                 break
             finish += 1
-        while finish > at and (not self._is_nominal(finish - 1) or self._is_only_adverb(finish - 1)):
+        while finish > at and (
+            not self._is_nominal(finish - 1)
+            or self._is_only_adverb(finish - 1)
+            or self._is_loose_participle(at, finish - 1)
+        ):
             finish -= 1
         return finish if finish > at + 1 or not self._is_only_adverb(at) else at
 

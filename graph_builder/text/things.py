@@ -14,7 +14,7 @@ from graph_builder.text.compounds import Compounds
 from graph_builder.text.coordination import Coordination
 from graph_builder.text.extents import Extents
 from graph_builder.text.grammar import Grammar
-from graph_builder.text.known import is_generic, is_place, means_of, things_among
+from graph_builder.text.known import is_generic, is_means, is_place, means_of, things_among
 from graph_builder.text.labels import named
 from graph_builder.text.mentions import Mention
 from graph_builder.text.phrases import Chunker
@@ -129,6 +129,7 @@ def find_things(
             concept = replace(concept, broader=(head.id,)) if head is not None else concept
             compounds.append(Mention(concept, begin, finish))
     compounds += Coordination(grammar, lexicon, body, inside, target).find()
+    compounds = [made for made in compounds if not (made.concept.kind == "issue" and is_means(made, means))]
     inside = _with_composed(inside, composed(grammar, inside, target, antecedents))
     inside += back_references(grammar, inside, target, antecedents)
     addressed = addressee(grammar, act, inside, target) if addresses else None
