@@ -42,12 +42,33 @@ class ActorRoles:
         head = self.setting.head(thing)
         if any(inverter.doer == head and inverter.leaves == "+" for inverter in self.setting.inverters):
             return True
+        if self._owns_wrong(thing):
+            return True
         by = self.setting.left(thing)
         return (
             self.setting.is_by(thing)
             and by > 0
             and not self.g.tokens[by - 1].bases.isdisjoint(self.words["problem_nouns"])
         )
+
+    def _owns_wrong(self, thing: Thing) -> bool:
+        """Whether what stands behind it, as its own, is a wrong deed: "the junta's brutal crackdown", "rebel attacks"."""
+        at = thing.end + self.is_owner(thing)
+        for place in range(at, min(at + 6, self.end)):
+            token = self.g.tokens[place]
+            if not token.is_word or self.g.is_in(place, "prepositions") or self.g.is_copula(place):
+                return False
+            if self.g.is_in(place, "blaming_adjectives") and (place > at or place > thing.end or not token.nouns):
+                return True
+            if not token.bases.isdisjoint(self.words["wrong_deeds"]):
+                return (
+                    place + 1 >= self.end
+                    or not self.g.tokens[place + 1].nouns
+                    or self.g.is_in(place + 1, "prepositions")
+                )
+            if not (token.is_adjective or token.nouns or token.is_adverb):
+                return False
+        return False
 
     def is_withdrawn(self, at: int) -> bool:
         """Whether the word that turns its sign, at `at`, sends it away: "the withdrawal of the troops"."""
@@ -138,6 +159,9 @@ class ActorRoles:
     def is_credited(self, thing: Thing) -> bool:
         """Whether its work or well-being is what is spoken of: "the efforts of the Union", "the reconstruction of the country"."""
         of = self.setting.left(thing)
+        if self.g.low(of) == "by" and of - 2 > self.first:
+            made = any(self.g.tokens[of - 1].form(verb) == "past" for verb in self.g.tokens[of - 1].verbs)
+            return made and self.g.is_in(of - 2, "credits")
         return self.g.low(of) == "of" and of > self.first and self.g.is_in(of - 1, "credits")
 
     def is_beneficiary(self, thing: Thing) -> bool:

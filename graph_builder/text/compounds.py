@@ -34,7 +34,7 @@ def is_posed(grammar: Grammar, at: int) -> bool:
     while left >= 0 and (
         grammar.is_in(left, "determiners")
         or grammar.tokens[left].is_adjective
-        or grammar.low(left) in {"one", "of", "most"}
+        or grammar.low(left) in {"one", "of", "most", "among"}
     ):
         left -= 1
     return left >= 0 and not grammar.tokens[left].verbs.isdisjoint(grammar.words["posing_verbs"])

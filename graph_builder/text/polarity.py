@@ -89,7 +89,7 @@ class _Judge:
         if kind in {"principle", "treaty"}:
             return "+"
         harmed = any(inverter.leaves == "+" and inverter.governs(thing) for inverter in self.setting.inverters)
-        if kind == "issue" and (harmed or self._is_kept(thing)):
+        if kind == "issue" and ((harmed and not self._is_problem(thing)) or self._is_kept(thing)):
             return "+" if harmed else None
         if self._is_problem(thing) or any(
             inverter.doer is not None and thing.first <= inverter.doer < thing.end

@@ -19,6 +19,7 @@ from graph_builder.text.labels import named
 from graph_builder.text.mentions import Mention
 from graph_builder.text.phrases import Chunker
 from graph_builder.text.provisional import provisional, slug
+from graph_builder.text.shared_heads import shared_heads
 from graph_builder.text.slight import is_object, is_slight, is_vague, points_back
 
 __all__ = ["Thing", "find_things"]
@@ -128,6 +129,9 @@ def find_things(
             heads = (m.concept for m in inside if begin <= m.first < finish and grammar.is_in(m.end, "prepositions"))
             head = next((c for c in heads if c.kind == concept.kind and not c.provisional), None)
             concept = replace(concept, broader=(head.id,)) if head is not None else concept
+            compounds.append(Mention(concept, begin, finish))
+    for begin, finish in shared_heads(grammar, lexicon, inside, target, reader):
+        if (concept := provisional(grammar, lexicon, body, begin, finish)) is not None:
             compounds.append(Mention(concept, begin, finish))
     compounds += Coordination(grammar, lexicon, body, inside, target).find()
     compounds = [made for made in compounds if not (made.concept.kind == "issue" and is_means(made, means))]
