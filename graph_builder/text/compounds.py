@@ -103,7 +103,11 @@ class Compounds:
                     yield inner, name, "treaty"
             elif finish > at:
                 situation = self.g.low(at) == "situation" and finish == self._conflict(at)
-                yield at, finish, "threat" if finish == threat else "conflict" if situation else None
+                yield (
+                    self.names.begin_of(at),
+                    finish,
+                    "threat" if finish == threat else "conflict" if situation else None,
+                )
             at = max(at + 1, finish)
 
     def _may_begin(self, at: int) -> bool:

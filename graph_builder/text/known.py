@@ -131,7 +131,13 @@ def _is_own_election(grammar: Grammar, mention: Mention) -> bool:
 
 def _is_part_of_name(grammar: Grammar, mention: Mention, others: Sequence[Mention]) -> bool:
     """Whether a threat's words are only part of a treaty's name: the weapons of the "Biological Weapons Convention"."""
-    if mention.concept.kind != "threat" or not grammar.tokens[mention.first].is_capital:
+    if not grammar.tokens[mention.first].is_capital:
+        return False
+    if mention.end - mention.first == 1 and mention.concept.kind != "actor" and mention.concept.label[0].islower():
+        left = grammar.tokens[mention.first - 1] if mention.first else None
+        if left is not None and left.is_capital and left.is_word and left.text != left.text.upper():
+            return not any(other.first < mention.first and other.end >= mention.first for other in others)
+    if mention.concept.kind != "threat":
         return False
     return any(
         other.concept.kind == "treaty" and other.first <= mention.first and mention.end <= other.end for other in others

@@ -27,7 +27,7 @@ def _kind_of(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> Kind:
     head_at = next((at - 1 for at in range(first + 1, end) if grammar.is_in(at, "prepositions")), end - 1)
     head = grammar.tokens[head_at]
     lemmas = head.nouns | {head.low}
-    if head.is_capital and head.low == "force":
+    if head.is_capital and not lemmas.isdisjoint(words["organs"]):
         return "actor"
     for kind in _KIND_ORDER:
         if not lemmas.isdisjoint(words.kind_heads.get(kind, frozenset())):
@@ -79,7 +79,7 @@ def provisional(
     if kind == "actor":
         first = _after_titles(grammar, lexicon, first, end)
     text = body[grammar.tokens[first].span.start : grammar.tokens[end - 1].span.end]
-    label = " ".join(text.split())
+    label = re.sub(r" \([A-Z][\w+-]*\)$", "", " ".join(text.split()))
     named = grammar.tokens[first].is_capital and (first > 0 or label[:2].isupper())
     if not named and not any(grammar.tokens[at].is_capital for at in range(first + 1, end)):
         label = label[0].lower() + label[1:]

@@ -33,6 +33,9 @@ _INNER_KINDS: dict[str, frozenset[str]] = {
     "actor": frozenset({"treaty"}),
 }
 
+_NAMED = frozenset({"treaty", "initiative", "actor"})
+"""Kinds that have proper names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Thing:
@@ -55,7 +58,7 @@ def _outermost(grammar: Grammar, mentions: Sequence[Mention]) -> list[Mention]:
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda item: (item.first - item.end, item.first)):
         covers = [outer for outer in kept if outer.first < mention.end and mention.first < outer.end]
-        if all(_lists_inner(outer, mention) and not _shares_head(grammar, outer, mention) for outer in covers):
+        if all(_lists_inner(grammar, outer, mention) and not _shares_head(grammar, outer, mention) for outer in covers):
             kept.append(mention)
     return sorted(kept, key=lambda item: (item.first, -item.end))
 
@@ -69,8 +72,11 @@ def _shares_head(grammar: Grammar, outer: Mention, inner: Mention) -> bool:
     )
 
 
-def _lists_inner(outer: Mention, inner: Mention) -> bool:
+def _lists_inner(grammar: Grammar, outer: Mention, inner: Mention) -> bool:
     inside = outer.first <= inner.first and inner.end <= outer.end and inner.end - inner.first < outer.end - outer.first
+    named = outer.concept.label[:1].isupper() and outer.concept.kind in _NAMED
+    if named and inner.concept.kind == "threat" and grammar.tokens[inner.first].is_capital:
+        return False  # only a part of a name: "the Coalition to Address Drug Threats"
     if outer.concept.kind == "threat" and inner.concept.kind == "principle":
         return inside and inner.end == outer.end and inner.first > outer.first + 1  # "challenges to stability"
     return inside and inner.concept.kind in _inner_kinds(outer)
