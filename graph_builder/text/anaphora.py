@@ -8,10 +8,13 @@ from graph_builder.model import Act, Concept
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
 
-__all__ = ["addressee", "back_references", "remember"]
+__all__ = ["addressee", "back_references", "pronoun", "remember", "shown"]
 
 _POINTERS = frozenset({"the", "this", "that", "these", "those", "its", "present", "said"})
 _NEAR = frozenset({"this", "these", "such", "that", "those"})
+_PRONOUNS = frozenset({"it", "this", "that", "these", "those", "they", "them", "which"})
+_SUBJECTS = frozenset({"this", "that", "these", "those", "they"})
+_PERSONAL = frozenset({"they", "them"})
 _KINDS = ("treaty", "initiative", "conflict", "state", "threat")
 
 
@@ -70,6 +73,37 @@ def back_references(
                 break
 
 
+def pronoun(grammar: Grammar, target: tuple[int, int], antecedents: Mapping[str, Concept]) -> Mention | None:
+    """The pronoun that a target is or whose subject it is, with what it stands for, if the text has said that before."""
+    first, end = target
+    low = grammar.low(first)
+    alone = low in _PRONOUNS and end == first + 1
+    after = first + 1
+    subject = low in _SUBJECTS and (grammar.is_be(after) or grammar.is_in(after, "modals"))
+    meant = antecedents.get("last actor") if low in _PERSONAL else antecedents.get("last thing")
+    meant = meant or antecedents.get("last thing")
+    return Mention(meant, first, after) if meant is not None and (alone or subject) else None
+
+
+def shown(grammar: Grammar, target: tuple[int, int]) -> tuple[int, int] | None:
+    """Token range of what a target that begins with "this" or "these" shows, little as its noun says: "these steps will help"."""
+    first, end = target
+    if grammar.low(first) not in {"this", "these", "such"}:
+        return None
+    at = first + 1
+    while at < min(end, first + 4) and grammar.tokens[at].is_adjective:
+        at += 1
+    if at >= end or not grammar.tokens[at].nouns or grammar.is_in(at, "prepositions"):
+        return None
+    if grammar.low(first) == "this" and grammar.tokens[at].verbs and grammar.low(at).endswith("s"):
+        return None  # "this entails"
+    while at + 1 < min(end, first + 6) and grammar.tokens[at + 1].nouns and not grammar.tokens[at + 1].verbs:
+        if not grammar.tokens[at + 1].is_word or grammar.is_in(at + 1, "prepositions"):
+            break
+        at += 1
+    return first, at + 1
+
+
 def _describes(grammar: Grammar, at: int) -> bool:
     """Whether an adjective stands between the pointer and the noun: "this deadly and expanding threat"."""
     token = grammar.tokens[at]
@@ -97,10 +131,12 @@ def _told_subject(grammar: Grammar, mentions: Sequence[Mention], target: tuple[i
 
 
 def addressee(
-    grammar: Grammar, act: Act, mentions: Sequence[Mention], target: tuple[int, int]
+    grammar: Grammar, act: Act, mentions: Sequence[Mention], target: tuple[int, int], *, addresses: bool
 ) -> tuple[int, int] | None:
-    """Token range of whom an urging addresses ("all parties to …"), if no known actor stands there."""
+    """Token range of whom an urging addresses ("all parties to …"), or who must do something, if no known actor stands there."""
     first, end = target
+    if act == "urge" and not addresses:
+        return _told_subject(grammar, mentions, target)
     if act not in {"urge", "emphasize"} or not (grammar.tokens[first].nouns or grammar.is_in(first, "determiners")):
         return None
     if grammar.low(first - 1) == "that":

@@ -215,6 +215,9 @@ class _Extractor:
                 if sign == "0" and _only_tells_whose(grammar, thing):
                     continue
                 found.append(Attitude(_span(tokens, thing.first, thing.end), thing.concept, sign, path))
+            for attitude in found[:1]:
+                slot = "last actor" if attitude.concept.kind == "actor" else "last thing"
+                self.discourse.known[slot] = attitude.concept
         return Position(
             quote=part.span,
             cue=_span(tokens, cue.first, cue.end),

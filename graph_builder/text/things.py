@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Act, Concept
-from graph_builder.text.anaphora import addressee, back_references
+from graph_builder.text.anaphora import addressee, back_references, pronoun, shown
 from graph_builder.text.attachments import attached
 from graph_builder.text.compose import composed
 from graph_builder.text.compounds import Compounds
@@ -143,7 +143,7 @@ def find_things(
     compounds = [made for made in compounds if not (made.concept.kind == "issue" and is_means(made, means))]
     inside = _with_composed(inside, composed(grammar, inside, target, antecedents))
     inside += back_references(grammar, inside, target, antecedents)
-    addressed = addressee(grammar, act, inside, target) if addresses else None
+    addressed = addressee(grammar, act, inside, target, addresses=addresses)
     if addressed is not None:
         label = _label_of(grammar, addressed, antecedents)
         compounds.append(Mention(Concept(f"actor/{slug(label)}", label, "actor", provisional=True), *addressed))
@@ -179,6 +179,11 @@ def find_things(
         told = not is_vague(grammar, lexicon, concept, begin, finish) if concept else False
         if concept is not None and (not things or told or is_object(grammar, lexicon, things, start, finish)):
             things.append(Thing(concept, begin, finish))
+    if (seen := shown(grammar, target)) is not None and not any(thing.first < seen[1] for thing in things):
+        concept = provisional(grammar, lexicon, body, seen[0] + 1, seen[1])
+        things += [Thing(concept, *seen)] if concept is not None else []
+    if (stands_for := pronoun(grammar, target, antecedents)) is not None:
+        things.append(Thing(stands_for.concept, stands_for.first, stands_for.end))
     if not things:
         things = list(_least(grammar, lexicon, body, chunker))
     widened = [replace(thing, end=max(thing.end, chunker.complement(thing.concept, thing.end))) for thing in things]
