@@ -37,6 +37,8 @@ class ActorJudge:
     def judge(self, thing: Thing, sign: Polarity, path: tuple[str, ...], before: tuple[Thing, Polarity] | None) -> Felt:
         """The sign of an actor whose sign by the words around it is `sign`; `before` is the thing before it with its sign."""
         direct = before is None and thing.first - self.first <= 3
+        if self.roles.is_group(thing):
+            return ("+", (*path, "helped", "+")) if self.roles.is_supported(thing) else _NEUTRAL
         return (
             self._blamed(thing, path, direct)
             or self._joined(thing, path, before)

@@ -22,6 +22,13 @@ class ActorRoles:
         """Whether it is an armed group, which does wrong by what it is."""
         return thing.concept.variety == "ArmedGroup"
 
+    def is_group(self, thing: Thing) -> bool:
+        """Whether it is a group without a name, which nobody is for or against: "the parties", "Member States"."""
+        last = self.g.low(thing.end - 1)
+        return thing.concept.provisional and (
+            last == "parties" or (last == "states" and self.g.low(thing.end - 2) == "member")
+        )
+
     def is_owner(self, thing: Thing) -> bool:
         """Whether something is said to be its own: "the government's attack"."""
         return self.g.low(thing.end) in _CLITICS
@@ -124,6 +131,11 @@ class ActorRoles:
         if self.g.is_in(at, "prepositions"):
             return self._is_backed(thing, at)
         return not self.g.tokens[at].verbs.isdisjoint(self.words["helping_verbs"])
+
+    def is_supported(self, thing: Thing) -> bool:
+        """Whether it is the object of a verb of help."""
+        at = self.setting.before(thing)
+        return at >= self.first and not self.g.tokens[at].verbs.isdisjoint(self.words["helping_verbs"])
 
     def _before_people(self, thing: Thing) -> int:
         """Index of the word before a thing, or before the people whose state it is: "the people of Afghanistan"."""

@@ -8,7 +8,7 @@ from graph_builder.model import Act, Concept
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
 
-__all__ = ["addressee", "back_references", "pronoun", "remember", "shown"]
+__all__ = ["addressee", "back_references", "groups", "pronoun", "remember", "shown"]
 
 _POINTERS = frozenset({"the", "this", "that", "these", "those", "its", "present", "said"})
 _NEAR = frozenset({"this", "these", "such", "that", "those"})
@@ -114,6 +114,29 @@ def _is_modifier(grammar: Grammar, at: int, end: int) -> bool:
     """Whether the noun at `at` only modifies the next one: "the transition period"."""
     following = grammar.tokens[at + 1] if at + 1 < end else None
     return following is not None and bool(following.nouns) and not following.verbs and following.is_word
+
+
+def groups(grammar: Grammar, mentions: Sequence[Mention], target: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """Token ranges of groups that are told without a name: "all the parties", "Member States", "the Yemeni parties"."""
+    first, end = target
+    for at in range(first, end):
+        low = grammar.low(at)
+        if low == "states" and grammar.low(at - 1) == "member" and at > first:
+            begin = at - 1
+        elif low == "parties" and grammar.low(at + 1) not in {"to", "of"}:
+            begin = at
+            while (
+                begin > first and grammar.tokens[begin - 1].is_adjective and not grammar.is_in(begin - 1, "determiners")
+            ):
+                begin -= 1
+            if grammar.tokens[at - 1].low in {"states", "political"}:
+                continue
+        else:
+            continue
+        told = low == "parties" and "of" in {grammar.low(begin - 1), grammar.low(begin - 2)}
+        told = told or any(m.end == begin and m.concept.code for m in mentions)  # "ASEAN Member States"
+        if not told and not any(m.first < at + 1 and begin < m.end and m.end - m.first > 1 for m in mentions):
+            yield begin, at + 1
 
 
 def _told_subject(grammar: Grammar, mentions: Sequence[Mention], target: tuple[int, int]) -> tuple[int, int] | None:

@@ -169,7 +169,8 @@ def is_generic(grammar: Grammar, lexicon: Lexicon, mention: Mention, first: int,
     bare = len(words) == 1 and not (grammar.tokens[words[0]].nouns | {grammar.low(words[0])}).isdisjoint(
         lexicon.words["group_nouns"]
     )
-    return mention.concept.kind == "actor" and bare and (act != "urge" or mention.first - first > 1)
+    told = words and grammar.low(words[0]) == "parties" and mention.concept.provisional
+    return mention.concept.kind == "actor" and bare and not told and (act != "urge" or mention.first - first > 1)
 
 
 def _bare(grammar: Grammar, mention: Mention) -> Mention:

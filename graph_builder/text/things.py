@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Act, Concept
-from graph_builder.text.anaphora import addressee, back_references, pronoun, shown
+from graph_builder.text.anaphora import addressee, back_references, groups, pronoun, shown
 from graph_builder.text.attachments import attached
 from graph_builder.text.compose import composed
 from graph_builder.text.compounds import Compounds
@@ -147,6 +147,9 @@ def find_things(
     if addressed is not None:
         label = _label_of(grammar, addressed, antecedents)
         compounds.append(Mention(Concept(f"actor/{slug(label)}", label, "actor", provisional=True), *addressed))
+    for span in groups(grammar, [*inside, *compounds], target):
+        label = _label_of(grammar, span, antecedents)
+        compounds.append(Mention(Concept(f"actor/{slug(label)}", label, "actor", provisional=True), *span))
     known = list(Extents(grammar, lexicon, body, _outermost(grammar, [*inside, *compounds]), target, reader).find())
     things = [
         Thing(mention.concept, mention.first, mention.end)
