@@ -153,7 +153,11 @@ def is_place(grammar: Grammar, mention: Mention) -> bool:
         before -= 2  # "in Putrajaya, Malaysia"
     while grammar.low(before) in {"the", "and", ","}:
         before -= 1
-    return mention.concept.is_country and grammar.low(before) in {
+    if not mention.concept.is_country:
+        return False
+    if grammar.low(before) == "of" and not grammar.bases(before - 1).isdisjoint(grammar.words["place_nouns"]):
+        return True  # "on the streets of Ukraine"
+    return grammar.is_in(before, "directions") or grammar.low(before) in {
         "in",
         "across",
         "throughout",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Concept
@@ -101,7 +101,7 @@ def is_vague(grammar: Grammar, lexicon: Lexicon, concept: Concept, first: int, e
     )
 
 
-def is_object(grammar: Grammar, lexicon: Lexicon, things: Sequence[Mention], first: int, end: int) -> bool:
+def is_object(grammar: Grammar, lexicon: Lexicon, ends: Collection[int], first: int, end: int) -> bool:
     """Whether a noun is the object of a verb or goes on a list of things: "enhance the bioeconomy", "deforestation and degradation"."""
     head = grammar.tokens[end - 1]
     if (
@@ -114,7 +114,7 @@ def is_object(grammar: Grammar, lexicon: Lexicon, things: Sequence[Mention], fir
     at = first - 1 - grammar.is_in(first - 1, "determiners")
     if grammar.low(at) in {"and", ","}:
         at -= grammar.low(at - 1) == ","
-        return any(thing.end == at for thing in things)
+        return at in ends
     token = grammar.tokens[at] if at >= 0 else None
     if grammar.low(at) == "of" and not grammar.tokens[at - 1].nouns.isdisjoint({"risk", "threat", "danger"}):
         return True
