@@ -37,7 +37,7 @@ class ActorJudge:
     def judge(self, thing: Thing, sign: Polarity, path: tuple[str, ...], before: tuple[Thing, Polarity] | None) -> Felt:
         """The sign of an actor whose sign by the words around it is `sign`; `before` is the thing before it with its sign."""
         direct = before is None and thing.first - self.first <= 3
-        if self.roles.is_group(thing):
+        if self.roles.is_group(thing) and not self.roles.does_wrong(thing):
             return ("+", (*path, "helped", "+")) if self.roles.is_supported(thing) else _NEUTRAL
         return (
             self._blamed(thing, path, direct)
@@ -50,6 +50,8 @@ class ActorJudge:
 
     def _blamed(self, thing: Thing, path: tuple[str, ...], direct: bool) -> Felt | None:
         """Who does wrong by what it is or by what is said of it."""
+        if self.roles.is_held_to_account(thing):
+            return _ending(path, "accused", "-")
         armed = self.roles.is_armed(thing)
         if self.roles.is_wrongdoer(thing) or (armed and self.setting.is_by(thing)):
             return "-", (*path, "wrongdoer", "-")
@@ -104,7 +106,8 @@ class ActorJudge:
             if credited and not direct:
                 return "+", path
             return ("-", (*path, "told to undo", "-")) if direct and self._is_blamed(thing) else _NEUTRAL
-        if self.act in BLAMING_ACTS and (direct or self.roles.is_owner(thing) or self.setting.is_by(thing)):
+        doer = self.roles.is_owner(thing) or self.setting.is_by(thing) or self.roles.is_doer(thing)
+        if self.act in BLAMING_ACTS and (direct or doer):
             return "-", path
         partner = self._partner(thing)
         praised = self.act in _PRAISING_ACTS and partner not in self.neutral_partners

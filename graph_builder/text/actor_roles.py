@@ -22,6 +22,11 @@ class ActorRoles:
         """Whether it is an armed group, which does wrong by what it is."""
         return thing.concept.variety == "ArmedGroup"
 
+    def is_doer(self, thing: Thing) -> bool:
+        """Whether a decision or deed is its own: "the refusal of the junta to"."""
+        of = self.setting.left(thing)
+        return self.g.low(of) == "of" and of > self.first and self.g.is_in(of - 1, "doings")
+
     def is_group(self, thing: Thing) -> bool:
         """Whether it is a group without a name, which nobody is for or against: "the parties", "Member States"."""
         last = self.g.low(thing.end - 1)
@@ -88,6 +93,13 @@ class ActorRoles:
         words = [self.g.low(at) for at in range(thing.end, min(thing.end + 4, self.end))]
         return "held" in words and words[:1] != ["to"]
 
+    def is_held_to_account(self, thing: Thing) -> bool:
+        """Whether somebody is to call it to account: "hold the regime accountable"."""
+        words = [self.g.low(at) for at in range(thing.end, min(thing.end + 2, self.end))]
+        before = self.setting.before(thing)
+        holds = before >= 0 and "hold" in self.g.tokens[before].verbs
+        return holds and (words[:1] in (["accountable"], ["responsible"], ["liable"]) or words[:2] == ["to", "account"])
+
     def is_told_to_undo(self, thing: Thing) -> bool:
         """Whether the addressee is told to undo a wrong of its own, as ruling 6 of the annotation manual has it."""
         words = {self.g.low(at) for at in (thing.first - 1, thing.first)}
@@ -110,9 +122,12 @@ class ActorRoles:
             return False
         verbs = self.g.tokens[at].verbs
         own = not verbs.isdisjoint(self.words["own_wrongs"])
-        return not verbs.isdisjoint(self.words["undoing_verbs"]) or (
-            own and self.g.low(at + 1) in {"its", "their", "his", "all"}
-        )
+        if not verbs.isdisjoint(self.words["undoing_verbs"]):
+            return True
+        if not own:
+            return False
+        noun = self.setting.g.skip_modifiers(at + 1, 4)
+        return self.g.low(at + 1) in {"its", "their", "his", "all"} or self.g.is_in(noun, "imposed")
 
     def is_helped(self, thing: Thing) -> bool:
         """Whether somebody is told to be helped: the object of a verb of help, or who help is for."""

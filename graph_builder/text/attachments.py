@@ -62,7 +62,7 @@ def attached(
         if any(mention.first == start and mention.concept.kind in _NAMED for mention in known):
             continue
         finish = complements.end_of(start, at)
-        adjunct = grammar.low(at + 1) != "of" and grammar.is_in(finish - 1, "adjunct_nouns")
+        adjunct = grammar.low(at + 1) != "of" and complements.is_adjunct(start, finish)
         if finish > start and not adjunct:
             yield _begin(grammar, reader, at, first), finish
 
@@ -72,6 +72,10 @@ def _begin(grammar: Grammar, reader: Chunker, head: int, first: int) -> int:
     at = head
     while at > max(first, head - _DESCRIBING):
         token = grammar.tokens[at - 1]
+        joined = token.low == "and" and grammar.tokens[at].is_adjective and grammar.tokens[at - 2].is_adjective
+        if joined and at - 2 > first:
+            at -= 1
+            continue
         if not token.is_word or token.is_adverb or grammar.is_in(at - 1, "determiners") or token.is_capital:
             break
         if not (token.is_adjective or token.nouns) or reader.is_verb(at - 1) or grammar.is_in(at - 1, "prepositions"):

@@ -213,7 +213,7 @@ class Compounds:
         if self.g.low(at + 1) == "in" and not self.g.bases(after).isdisjoint(self.words["light_nouns"]):
             return at
         finish = self._complement(at + 2, at)
-        return at if self.g.is_in(finish - 1, "adjunct_nouns") else finish
+        return at if self.complements.is_adjunct(at + 2, finish) else finish
 
     def _conflict(self, at: int) -> int:
         situation = self.g.low(at) == "situation" and self._begins_known_actor(at + 2)

@@ -151,7 +151,7 @@ def is_place(grammar: Grammar, mention: Mention) -> bool:
     before = mention.first - 1
     if grammar.low(before) == "," and before > 1 and grammar.tokens[before - 1].is_capital:
         before -= 2  # "in Putrajaya, Malaysia"
-    while grammar.low(before) in {"the", "and", ","}:
+    while grammar.low(before) in {"the", "and", ","} or _is_listed_before(grammar, before):
         before -= 1
     if not mention.concept.is_country:
         return False
@@ -165,6 +165,11 @@ def is_place(grammar: Grammar, mention: Mention) -> bool:
         "outside",
         "around",
     }
+
+
+def _is_listed_before(grammar: Grammar, at: int) -> bool:
+    """Whether a name stands there that goes on a list: the first place of "in Lebanon and Jordan"."""
+    return at > 0 and grammar.tokens[at].is_capital and grammar.low(at + 1) in {"and", ","}
 
 
 def is_generic(grammar: Grammar, lexicon: Lexicon, mention: Mention, first: int, act: Act) -> bool:

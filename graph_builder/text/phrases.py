@@ -124,6 +124,8 @@ class Chunker:
             after = self.g.tokens[at + 1]
             governs = after.low in self.governing or (after.is_adjective and not after.nouns)
             return not token.nouns or governs or (at == self.first and not token.is_capital)
+        if form == "s" and at > self.first and not token.verbs.isdisjoint(self.words["harming_verbs"]):
+            return self._follows_object(at + 1)  # "the spread of arms fuels instability"
         if form == "s" and self.g.low(at + 1) in self.governing and at > self.first:
             return True  # "the expansion poses a threat"
         if form == "base" and self.g.low(at + 1) in _PARTICLES and before in {"and", ",", ";", "or"}:
@@ -178,6 +180,8 @@ class Chunker:
     def _can_begin(self, at: int) -> bool:
         if at + 1 < self.end and self._is_only_adverb(at) and self.is_verb(at + 1):
             return False  # "securely | share information"
+        if self.g.is_in(at, "said_of_subjects") and self.g.low(at + 1) in {"of", "from", "to", "for"}:
+            return False  # "kept free of | weapons"
         if self.g.is_in(at, "indefinite_pronouns") or self.g.low(at) in _PARTICLES:
             return False
         return self._is_nominal(at) and not self.is_verb(at) and not self.g.low(at)[0].isdigit()

@@ -19,6 +19,10 @@ def is_slight(grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], star
         return True  # "open, fair, and just trade": only adjectives as yet
     if not last.bases.isdisjoint(lexicon.words["failures"]) and grammar.low(end) == "to":
         return True  # "attempts to": the aim is the thing, or the whole is one already
+    if grammar.is_in(end - 1, "adjunct_nouns") and grammar.is_in(
+        first - 1 - grammar.is_in(first - 1, "determiners"), "means"
+    ):
+        return True  # "in an intangible way"
     return (
         _leads_to_known(grammar, known, first, end)
         or _is_role(grammar, lexicon, first, start)
@@ -126,6 +130,8 @@ def _tells_how(grammar: Grammar, lexicon: Lexicon, at: int, first: int) -> bool:
     before, coordinate = at - 1, False
     while before >= first:
         low = grammar.low(before)
+        if low == "in" and grammar.is_in(before - 1, "nouns_with_in"):
+            return False
         if low in lexicon.words["means"] and not (low == "to" or grammar.is_plain_adverb(before)):
             return True
         token = grammar.tokens[before]

@@ -180,7 +180,9 @@ def find_things(
             continue
         concept = provisional(grammar, lexicon, body, begin, finish)
         told = not is_vague(grammar, lexicon, concept, begin, finish) if concept else False
-        if concept is not None and (not things or told or is_object(grammar, lexicon, {thing.end for thing in things}, start, finish)):
+        if concept is not None and (
+            not things or told or is_object(grammar, lexicon, {thing.end for thing in things}, start, finish)
+        ):
             things.append(Thing(concept, begin, finish))
     if (seen := shown(grammar, target)) is not None and not any(thing.first < seen[1] for thing in things):
         concept = provisional(grammar, lexicon, body, seen[0] + 1, seen[1])
