@@ -97,7 +97,7 @@ class Scopes:
                 return Inverter(self._text(at, end), self._clause_start(at) - 1, at, row.leaves)
             return Inverter(self._text(at, end), end - 1, self._reach(end, verbal=True), row.leaves, doer)
         if row.pos == "noun":
-            if word not in token.nouns | {token.low}:
+            if word not in token.nouns | {token.low} or self._is_denied(at):
                 return None
             follow = self.g.skip_forward(end)
             if self.g.low(follow) in {"caused", "done", "inflicted", "posed"}:
@@ -122,6 +122,12 @@ class Scopes:
                 else None
             )
         return Inverter(self._text(at, end), end - 1, self._reach(end, verbal=False), row.leaves)
+
+    def _is_denied(self, at: int) -> bool:
+        """Whether a noun is said not to be: "no threat to"."""
+        while at > self.first and self.g.tokens[at - 1].is_adjective:
+            at -= 1
+        return self.g.low(at - 1) == "no"
 
     def _judged(self, at: int, end: int) -> Inverter | None:
         """A judgement on what stands before it: "such tariffs are illegal"; it reaches back to the clause's beginning."""
@@ -251,6 +257,14 @@ class Scopes:
             "within the",
         }
 
+    def _has_object(self, at: int) -> bool:
+        """Whether an object or a direction of a verb begins at `at`."""
+        token = self.g.tokens[at] if at < self.end else None
+        if token is None or not token.is_word:
+            return False
+        closed = token.low in {"to", "into", "from"} or token.low in self.g.words["determiners"]
+        return closed or token.is_adjective or (bool(token.nouns) and not self.g.is_in(at, "prepositions"))
+
     def _opens_new_item(self, at: int, *, verbal: bool) -> bool:
         after = at + 1
         while self.g.low(after) in {"and", "or", "also", "to"}:
@@ -264,6 +278,8 @@ class Scopes:
             and not token.is_adjective
         ):
             return True
+        if verbal and token.low in self.g.words["rather_verbs"] and self._has_object(after + 1):
+            return True  # "end A, release B and return to C"
         if token.low in {"help", "helps"} and self.g.tokens[min(after + 1, self.end - 1)].verbs:
             return True  # "combat A, and help build B"
         if token.low.endswith("ed") and self.g.low(after + 1) in {"on", "by", "in", "at"} and self.g.low(at) == ",":

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from graph_builder.lexicon import Lexicon
-from graph_builder.model import Concept
+from graph_builder.model import Act, Concept
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
 
-__all__ = ["is_object", "is_slight", "is_vague", "points_back"]
+__all__ = ["is_called", "is_object", "is_slight", "is_vague", "points_back"]
 
 
 def is_slight(grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], start: int, first: int, end: int) -> bool:
@@ -62,6 +62,16 @@ def _only_describes(grammar: Grammar, known: Sequence[Mention], first: int, end:
     while grammar.low(after) in {",", "and", "or"}:
         after += 1
     return plain and any(mention.first == after for mention in known)
+
+
+def is_called(grammar: Grammar, first: int, act: Act) -> bool:
+    """Whether a phrase is only what something before is called or used as: "as flagrant violations", "as a weapon"."""
+    at = first - 1
+    while grammar.is_in(at, "determiners") or (grammar.tokens[at].is_adjective and at > 0):
+        at -= 1
+    if grammar.low(at) != "as" or grammar.low(at - 1) in {"well", "such"}:
+        return False
+    return act in {"condemn", "oppose", "regret"} or at < first - 1
 
 
 def points_back(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:

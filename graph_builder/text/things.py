@@ -20,7 +20,7 @@ from graph_builder.text.mentions import Mention
 from graph_builder.text.phrases import Chunker
 from graph_builder.text.provisional import provisional, slug
 from graph_builder.text.shared_heads import shared_heads
-from graph_builder.text.slight import is_object, is_slight, is_vague, points_back
+from graph_builder.text.slight import is_called, is_object, is_slight, is_vague, points_back
 
 __all__ = ["Thing", "find_things"]
 
@@ -172,7 +172,7 @@ def find_things(
             if concept is not None:
                 things.append(Thing(concept, begin, finish))
             continue
-        if act in {"condemn", "oppose", "regret"} and grammar.low(begin - 1) == "as" and things:
+        if things and is_called(grammar, begin, act):
             continue  # what they are called: "as flagrant violations"
         if any(opened <= begin < closed for opened, closed in means):
             continue
