@@ -108,11 +108,21 @@ def is_vague(grammar: Grammar, lexicon: Lexicon, concept: Concept, first: int, e
             not grammar.tokens[at].nouns.isdisjoint(lexicon.words["problem_nouns"]) for at in range(first, end)
         ):
             return False
-        return end - first == 1 or not (head.nouns | {head.low}).isdisjoint(lexicon.words["light_nouns"])
+        light = not (head.nouns | {head.low}).isdisjoint(lexicon.words["light_nouns"])
+        return end - first == 1 or (light and not _is_told_by_noun(grammar, first, end))
     heads = lexicon.words.kind_heads.get(concept.kind, frozenset())
     return concept.kind == "initiative" and not any(
         not (grammar.tokens[at].nouns | {grammar.low(at)}).isdisjoint(heads) for at in range(first, end)
     )
+
+
+def _is_told_by_noun(grammar: Grammar, first: int, end: int) -> bool:
+    """Whether a light noun is told by the noun before it: "law enforcement efforts", but not "joint efforts"."""
+    noun = grammar.tokens[end - 2]
+    plain = all(grammar.tokens[at].is_word and not grammar.is_in(at, "prepositions") for at in range(first, end))
+    owned = any(grammar.low(at) in {"'s", "’s"} for at in range(first, end))
+    sort = bool(noun.nouns) and not noun.is_adjective and not noun.low[0].isdigit()
+    return plain and not owned and sort and grammar.low(end - 1) not in grammar.words.any_of("adjunct_nouns", "measures_of")
 
 
 def is_object(grammar: Grammar, lexicon: Lexicon, ends: Collection[int], first: int, end: int) -> bool:
