@@ -17,6 +17,7 @@ __all__ = ["Compounds", "is_posed"]
 _THREATS = frozenset({"threat", "challenge"})
 _JOINTS = frozenset({",", "and", "or"})
 _PLACED = frozenset({"of", "in", "across", "along", "between", "around", "throughout", "within"})
+_PROBLEMS = frozenset({"problem", "issue", "question", "difference", "obstacle", "barrier"})
 _PARTIES = frozenset({"parties", "signatories", "party"})
 
 
@@ -24,7 +25,7 @@ _PARTIES = frozenset({"parties", "signatories", "party"})
 def _openers(lexicon: Lexicon) -> frozenset[str]:
     """Words by which a compound may be told, beside names and adjectives."""
     words = lexicon.words
-    lists = words.any_of("tie_nouns", "joint_goods", "offices", "failures", "impacts", "cares") | {"situation", "those"}
+    lists = words.any_of("tie_nouns", "joint_goods", "offices", "failures", "impacts", "cares") | {"situation", "those"} | _PROBLEMS
     return lists | words.kind_heads["conflict"] | words.kind_heads["treaty"] | _THREATS | _PARTIES
 
 
@@ -88,6 +89,10 @@ class Compounds:
                 while self.g.low(at) != "of":
                     at += 1
                 continue
+            if self._is_solved(at):
+                yield at, at + 1, "issue"
+                at += 1
+                continue
             if cared > at:
                 yield at, cared, "issue"
                 at = cared
@@ -147,6 +152,16 @@ class Compounds:
         ends = [m.end for m in self.known if m.first == start and m.concept.kind in {"threat", "conflict"}]
         bad = start < self.end and not self.g.bases(start).isdisjoint(self.words["problem_nouns"])
         return max([at, *ends, *([start + 1] if bad else [])])
+
+    def _is_solved(self, at: int) -> bool:
+        """Whether what is only called a problem is to be solved: "resolve the differences"."""
+        if self.g.bases(at).isdisjoint(_PROBLEMS) or self.g.low(at + 1) in {"of", "in", "between"}:
+            return False
+        left = at - 1
+        while left >= self.first and (self.g.is_in(left, "determiners") or self.g.tokens[left].is_adjective):
+            left -= 1
+        verb = left >= self.first and not self.g.tokens[left].verbs.isdisjoint(self.words["solving_verbs"])
+        return verb and not any(mention.first <= at < mention.end for mention in self.known)
 
     def _cared(self, at: int) -> int:
         """End of a care with those that it is for: "protection of women and children"; `at` if there is none."""
