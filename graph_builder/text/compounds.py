@@ -25,7 +25,11 @@ _PARTIES = frozenset({"parties", "signatories", "party"})
 def _openers(lexicon: Lexicon) -> frozenset[str]:
     """Words by which a compound may be told, beside names and adjectives."""
     words = lexicon.words
-    lists = words.any_of("tie_nouns", "joint_goods", "offices", "failures", "impacts", "cares") | {"situation", "those"} | _PROBLEMS
+    lists = (
+        words.any_of("tie_nouns", "joint_goods", "offices", "failures", "impacts", "cares", "tellings")
+        | {"situation", "those"}
+        | _PROBLEMS
+    )
     return lists | words.kind_heads["conflict"] | words.kind_heads["treaty"] | _THREATS | _PARTIES
 
 
@@ -98,7 +102,7 @@ class Compounds:
                 at = cared
                 continue
             whole = (
-                self.names.end_of, self._tie, self._conflict, self._goods, self._pair, self._shared_head, self._situation, self._made,
+                self.names.end_of, self._told, self._tie, self._conflict, self._goods, self._pair, self._shared_head, self._situation, self._made,
             )  # fmt: skip
             finish = max(threat, parties, *(rule(at) for rule in whole))
             if parties > at:
@@ -195,6 +199,18 @@ class Compounds:
                 break
             end = finish
         return end if end > at + 2 else at
+
+    def _told(self, at: int) -> int:
+        """End of a text or proposal with whose it is: "the report of the Secretary-General"; `at` if it is nobody's."""
+        if not self.g.is_in(at, "tellings") or self.g.low(at + 1) not in {"of", "by"}:
+            return at
+        if any(mention.first <= at < mention.end for mention in self.known):
+            return at
+        start = at + 2 + self.g.is_in(at + 2, "determiners")
+        ends = [m.end for m in self.known if m.first == start and m.concept.kind == "actor"]
+        end = max([at, *ends])
+        named = end < self.end and self.g.tokens[end].is_capital  # "the Council | Working Group"
+        return at if named else end
 
     def _office(self, at: int) -> int:
         """End of an office or a people told with whose it is: "the President of the General Assembly"; `at` if there is none."""

@@ -48,7 +48,7 @@ class Coordination:
     def find(self) -> Iterator[Mention]:
         """Mentions in reading order."""
         for at in range(self.first + 1, self.end - 1):
-            if self.g.low(at) == "and" and (span := self._around(at)) is not None:
+            if self.g.low(at) in {"and", "or"} and (span := self._around(at)) is not None:
                 concept = self._concept(*span, good=self._is_good(at))
                 if concept is not None:
                     yield Mention(concept, *span)
@@ -59,7 +59,12 @@ class Coordination:
         if last == conjunction + 1 or not conjuncts or (len(conjuncts) == 1 and self.g.low(conjunction - 1) == ","):
             return None
         spans = [*reversed(conjuncts), (conjunction + 1, last)]
-        return self._with_complement(spans, last) or self._with_owner(spans) or self._with_adjective(spans)
+        return (
+            self._with_complement(spans, last)
+            or self._with_owner(spans)
+            or self._with_state(spans)
+            or self._with_adjective(spans)
+        )
 
     def _noun_phrase_after(self, start: int) -> int:
         """Index after the adjectives and nouns from `start` on; `start` if they are no noun phrase."""
@@ -131,6 +136,12 @@ class Coordination:
         owners = [m.first for m in self.known if m.end == start - 1 and m.concept.is_country]
         return (min(owners), end) if owners and min(owners) >= self.first else None
 
+    def _with_state(self, spans: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+        """The whole of values behind the adjective of a state or region: "Iraqi sovereignty, stability and security"."""
+        start, end = spans[0][0], spans[-1][1]
+        told = self.g.tokens[start].is_capital and start > self.first and spans[0][1] - start > 1
+        return (start, end) if told and all(self._is_good(stop) for _, stop in spans) else None
+
     def _is_good(self, end: int) -> bool:
         """Whether the conjunct that ends at `end` is a value spoken of together with others: peace, sovereignty, opportunity."""
         head = self.g.tokens[end - 1]
@@ -147,6 +158,8 @@ class Coordination:
 
     def _is_apart(self, first: int, end: int) -> bool:
         head = self.g.tokens[end - 1]
+        if head.low in self.lexicon.words["relational_nouns"]:
+            return False  # "the rights and interests of all"
         if not head.bases.isdisjoint(self.concrete) or (head.is_capital and end - 1 > self.first):
             return True
         return any(

@@ -122,7 +122,12 @@ def _is_told_by_noun(grammar: Grammar, first: int, end: int) -> bool:
     plain = all(grammar.tokens[at].is_word and not grammar.is_in(at, "prepositions") for at in range(first, end))
     owned = any(grammar.low(at) in {"'s", "’s"} for at in range(first, end))
     sort = bool(noun.nouns) and not noun.is_adjective and not noun.low[0].isdigit()
-    return plain and not owned and sort and grammar.low(end - 1) not in grammar.words.any_of("adjunct_nouns", "measures_of")
+    return (
+        plain
+        and not owned
+        and sort
+        and grammar.low(end - 1) not in grammar.words.any_of("adjunct_nouns", "measures_of")
+    )
 
 
 def is_object(grammar: Grammar, lexicon: Lexicon, ends: Collection[int], first: int, end: int) -> bool:

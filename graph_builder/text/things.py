@@ -12,6 +12,7 @@ from graph_builder.text.attachments import attached
 from graph_builder.text.compose import composed
 from graph_builder.text.compounds import Compounds
 from graph_builder.text.coordination import Coordination
+from graph_builder.text.deeds import harmful_deeds
 from graph_builder.text.extents import Extents
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.known import is_generic, is_means, is_place, means_of, things_among
@@ -184,6 +185,9 @@ def find_things(
             not things or told or is_object(grammar, lexicon, {thing.end for thing in things}, start, finish)
         ):
             things.append(Thing(concept, begin, finish))
+    for span in harmful_deeds(grammar, lexicon, target):
+        if (concept := provisional(grammar, lexicon, body, *span, "threat")) is not None:
+            things.append(Thing(concept, *span))
     if (seen := shown(grammar, target)) is not None and not any(thing.first < seen[1] for thing in things):
         concept = provisional(grammar, lexicon, body, seen[0] + 1, seen[1])
         things += [Thing(concept, *seen)] if concept is not None else []
