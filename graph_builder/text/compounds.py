@@ -102,7 +102,8 @@ class Compounds:
                 at = cared
                 continue
             whole = (
-                self.names.end_of, self._told, self._tie, self._conflict, self._goods, self._pair, self._shared_head, self._situation, self._made,
+                self.names.end_of, self._told, self._tie, self._conflict, self._goods, self._pair,
+                self._shared_head, self._situation, self._made,
             )  # fmt: skip
             finish = max(threat, parties, *(rule(at) for rule in whole))
             if parties > at:
