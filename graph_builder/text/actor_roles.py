@@ -106,18 +106,24 @@ class ActorRoles:
         alone = thing.end - thing.first == 1
         if words & {"all", "both"} or (alone and self.g.tokens[thing.first].bases & self.words["group_nouns"]):
             return False  # everybody is told to keep to a rule
-        return any(self._undoes(at) for at in range(thing.end, self.end)) or any(
+        return any(self._undoes(thing, at) for at in range(thing.end, self.end)) or any(
             self.g.low(at) == "its" and self.g.is_in(at + 1, "problem_adjectives")
             for at in range(thing.end, self.end - 1)
         )
 
-    def _undoes(self, at: int) -> bool:
+    def _undoes(self, thing: Thing, at: int) -> bool:
         """Whether a verb of ending something, or of lifting what is one's own, is asked for at `at`."""
         joined = (
             self.g.low(at - 1) in {"to", "and", ",", ":", ";", "must", "should", "shall"}
             or self.g.is_plain_adverb(at - 1)
             or self.g.low(at) == "cease"
         )
+        to = at - 1
+        while to > thing.end and self.g.is_plain_adverb(to):
+            to -= 1
+        inner = self.g.low(to) == "to" and to > thing.end and self.g.low(to - 1) not in {"and", ",", ";", "or", ":"}
+        if inner and any(self.g.low(n) == "to" for n in range(thing.end, to)):
+            return False  # "to use its influence | to end the war"
         if not joined:
             return False
         verbs = self.g.tokens[at].verbs

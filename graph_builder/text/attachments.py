@@ -47,7 +47,7 @@ def attached(
         bases = grammar.tokens[at].bases
         if bases.isdisjoint(nouns) or not any(grammar.low(at + 1) in ties[noun] for noun in bases & nouns):
             continue
-        if reader.is_verb(at):
+        if reader.is_verb(at) and bases.isdisjoint(lexicon.words["wrong_deeds"]):
             continue
         if grammar.tokens[at].is_capital and at > first:
             continue

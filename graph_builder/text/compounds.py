@@ -18,6 +18,7 @@ _THREATS = frozenset({"threat", "challenge"})
 _JOINTS = frozenset({",", "and", "or"})
 _PLACED = frozenset({"of", "in", "across", "along", "between", "around", "throughout", "within"})
 _PROBLEMS = frozenset({"problem", "issue", "question", "difference", "obstacle", "barrier"})
+_QUARRELS = frozenset({"question", "issue", "crisis", "conflict", "dispute", "war", "file", "dossier"})
 _PARTIES = frozenset({"parties", "signatories", "party"})
 
 
@@ -366,6 +367,8 @@ class Compounds:
         if at not in self.actors:
             return at
         left = next(m for m in self.known if m.first == at and m.concept.kind == "actor")
+        if not self.g.bases(left.end).isdisjoint(_QUARRELS) and self.g.low(left.end + 1) not in {"of", "to"}:
+            return left.end + 1
         if self.g.low(left.end) not in {"-", "–"}:
             return at
         ends = [m.end for m in self.known if m.first == left.end + 1 and m.concept.kind == "actor"]

@@ -115,7 +115,11 @@ def _is_verb(grammar: Grammar, mention: Mention, reader: Chunker) -> bool:
     nominal = after is not None and after.is_word and (after.is_adjective or bool(after.nouns))
     likely = grammar.is_in(mention.first, "rather_verbs") and nominal and not grammar.is_in(mention.end, "prepositions")
     governs = grammar.is_in(mention.end, "determiners") or likely
-    told = grammar.low(mention.first - 1) in grammar.words["relatives"] and not word.low.endswith("s")
+    told = (
+        mention.first > reader.first
+        and grammar.low(mention.first - 1) in grammar.words["relatives"]
+        and not word.low.endswith("s")
+    )
     return (grammar.low(mention.first - 1) == "to" and governs) or (told and reader.is_verb(mention.first))
 
 

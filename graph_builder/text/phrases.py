@@ -16,6 +16,7 @@ _MAX_WORDS = 9
 _CLOSED = ("prepositions", "determiners", "conjunctions", "subordinators", "pronouns", "modals", "adverbs")
 """Lists of words that no noun phrase has, but in front."""
 _PARTICLES = frozenset({"out", "up", "down", "back", "off", "away"})
+_RESTING = frozenset({"lie", "rest", "depend", "stem", "hinge", "belong", "consist", "result", "remain"})
 _SUBJECTS = frozenset({"it", "he", "she", "they", "we", "i"})
 
 
@@ -60,12 +61,13 @@ class Chunker:
             else:
                 at += 1
 
-    def complement(self, concept: Concept, end: int) -> int:
+    def complement(self, concept: Concept, first: int, end: int) -> int:
         """End of what stands after a thing and belongs to it: "of …", "between …", "with …"; `end` if there is nothing such."""
         if (
             concept.aspect is not None
             or concept.kind in {"actor", "treaty"}
             or self.g.low(end) not in {"of", "between", "with"}
+            or self.g.low(first - 1) == "by"
         ):
             return end
         if concept.kind == "principle" and (self.g.low(end) != "of" or concept.label in self.words["aspects"]):
@@ -132,6 +134,12 @@ class Chunker:
             return at + 2 < self.end and self._follows_object(at + 2)  # "and stamp out bribery"
         if form == "base" and self._ends_relative(at):
             return True
+        if form == "s" and not token.verbs.isdisjoint(_RESTING) and self.g.is_in(at + 1, "prepositions"):
+            return True  # "the future lies in unity"
+        left = self.g.tokens[at - 1] if at > self.first else None
+        many = left is not None and bool(left.nouns) and left.low.endswith("s") and not left.verbs
+        if many and form == "base" and token.low in self.words["rather_verbs"] and at + 1 < self.end:
+            return self._follows_object(at + 1)  # "millions of refugees face hunger"
         if form == "base" and token.low in self.words["rather_verbs"] and not token.is_capital:
             has_object = at + 1 < self.end and self._follows_object(at + 1)
             return has_object and (before in {"and", ",", ";", ":", "or", ")", "help", "helps"} or at == self.first)
@@ -236,6 +244,13 @@ class Chunker:
         named = finish - first > 1 and not self.g.tokens[finish - 1].nouns.isdisjoint({"issue", "question", "matter"})
         return named and left >= 0 and not self.g.tokens[left].verbs.isdisjoint(self.words["solving_verbs"])
 
+    def _is_told_by_noun(self, first: int, finish: int) -> bool:
+        """Whether the noun before a light one tells what it is: "drilling activities | in the east"."""
+        modifier = self.g.tokens[finish - 2]
+        return (
+            finish - first > 1 and not modifier.is_adjective and (bool(modifier.nouns) or modifier.low.endswith("ing"))
+        )
+
     def _with_complement(self, first: int, finish: int) -> tuple[int, int] | None:
         """The phrase with its "of" complement where the head means little alone; None where what follows is the thing."""
         head = self.g.tokens[finish - 1]
@@ -251,7 +266,7 @@ class Chunker:
         if (light or turns) and (
             preposition in {"of", "for", "to", "in", "on", "against"} or (finish - first == 1 and not bad)
         ):
-            return None
+            return (first, finish) if preposition == "in" and self._is_told_by_noun(first, finish) else None
         if preposition == "of" and finish + 1 < self.end:
             start = (
                 self.g.skip_modifiers(finish + 1, 1)

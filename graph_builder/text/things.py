@@ -195,7 +195,10 @@ def find_things(
         things.append(Thing(stands_for.concept, stands_for.first, stands_for.end))
     if not things:
         things = list(_least(grammar, lexicon, body, chunker))
-    widened = [replace(thing, end=max(thing.end, chunker.complement(thing.concept, thing.end))) for thing in things]
+    widened = [
+        replace(thing, end=max(thing.end, chunker.complement(thing.concept, thing.first, thing.end)))
+        for thing in things
+    ]
     called = (
         replace(thing, concept=named(grammar, lexicon, body, thing.concept, thing.first, thing.end))
         for thing in widened
