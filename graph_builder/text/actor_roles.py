@@ -52,7 +52,8 @@ class ActorRoles:
     def does_wrong(self, thing: Thing) -> bool:
         """Whether it is who does a harm: the subject of "undermine", or whose attacks they are ("attacks by the group")."""
         head = self.setting.head(thing)
-        if any(inverter.doer == head and inverter.leaves == "+" for inverter in self.setting.inverters):
+        own = self.g.low(self.setting.left(thing)) != "of"
+        if own and any(inverter.doer == head and inverter.leaves == "+" for inverter in self.setting.inverters):
             return True
         if self._owns_wrong(thing):
             return True

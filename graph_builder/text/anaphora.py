@@ -147,7 +147,8 @@ def _told_subject(grammar: Grammar, mentions: Sequence[Mention], target: tuple[i
         verb = any(token.form(lemma) == "base" for lemma in token.verbs) or grammar.is_in(at, "modals")
         if not (verb or token.low == "," or grammar.is_plain_adverb(at)):
             continue
-        group = not grammar.tokens[at - 1].bases.isdisjoint(grammar.words.kind_heads["actor"] | {"party", "state"})
+        head = next((n for n in range(first + 1, at) if grammar.is_in(n, "prepositions")), at) - 1
+        group = not grammar.tokens[head].bases.isdisjoint(grammar.words.kind_heads["actor"] | {"party", "state"})
         named = any(m.concept.kind == "actor" and m.first < at and m.end > first and m.concept.code for m in mentions)
         return (first, at) if group and not named else None
     return None
@@ -160,7 +161,9 @@ def addressee(
     first, end = target
     if act == "urge" and not addresses:
         return _told_subject(grammar, mentions, target)
-    if act not in {"urge", "emphasize"} or not (grammar.tokens[first].nouns or grammar.is_in(first, "determiners")):
+    opener = grammar.tokens[first]
+    begins = bool(opener.nouns) or opener.is_adjective or grammar.is_in(first, "determiners")
+    if act not in {"urge", "emphasize"} or not begins:
         return None
     if grammar.low(first - 1) == "that":
         return _told_subject(grammar, mentions, target) if act == "urge" else None
@@ -169,6 +172,9 @@ def addressee(
     for at in range(first + 1, min(first + 6, end - 1)):
         verb = grammar.skip_forward(at + 1) if grammar.low(at) == "to" else at
         if grammar.low(at) == "to" and verb < end and grammar.tokens[verb].verbs:
+            somebody = not grammar.tokens[at - 1].bases.isdisjoint(grammar.words.kind_heads["actor"])
+            if opener.is_adjective and not (opener.nouns or somebody):
+                return None  # "immediate steps to prevent"
             named = any(
                 mention.concept.kind == "actor" and mention.first < at and mention.end > first for mention in mentions
             )

@@ -56,7 +56,7 @@ def attached(
             start += 1
         if (
             start >= end
-            or grammar.low(start).endswith("ing")
+            or (grammar.low(start).endswith("ing") and not grammar.tokens[start].is_adjective)
             or (grammar.low(at + 1) == "to" and reader.is_verb(start))
         ):
             continue

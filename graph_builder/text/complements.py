@@ -87,7 +87,7 @@ class Complements:
                 right = self.g.tokens[min(at + 1, self.end - 1)]
                 adjectives = (left.is_adjective and right.is_adjective) or (left.is_capital and right.is_capital)
                 two = not joined and self.g.low(head + 1) in {"between", "among"}
-                if token.low == "and" and at > start and (adjectives or two):
+                if token.low == "and" and at > start and (adjectives or two) and right.low not in self.stops:
                     joined = joined or not adjectives
                     at += 1
                     continue

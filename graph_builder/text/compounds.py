@@ -43,7 +43,8 @@ def is_posed(grammar: Grammar, at: int) -> bool:
         or grammar.low(left) in {"one", "of", "most", "among"}
     ):
         left -= 1
-    return left >= 0 and not grammar.tokens[left].verbs.isdisjoint(grammar.words["posing_verbs"])
+    describes = grammar.low(left).endswith("ing") and grammar.is_in(left - 1, "determiners")  # "the remaining"
+    return left >= 0 and not describes and not grammar.tokens[left].verbs.isdisjoint(grammar.words["posing_verbs"])
 
 
 class Compounds:
@@ -103,7 +104,7 @@ class Compounds:
                 at = cared
                 continue
             whole = (
-                self.names.end_of, self._told, self._tie, self._conflict, self._goods, self._pair,
+                self.names.end_of, self._told, self._wished, self._tie, self._conflict, self._goods, self._pair,
                 self._shared_head, self._situation, self._made,
             )  # fmt: skip
             finish = max(threat, parties, *(rule(at) for rule in whole))
@@ -201,6 +202,28 @@ class Compounds:
                 break
             end = finish
         return end if end > at + 2 else at
+
+    def _wished(self, at: int) -> int:
+        """End of a state or region with what it is wished to be: "a stable and prosperous Afghanistan"; `at` if none is told."""
+        place, told = at, 0
+        while place < min(self.end, at + 12):
+            if self.g.is_in(place, "wished"):
+                told += 1
+            elif not (self.g.low(place) in _JOINTS and place > at) and not self.g.tokens[place].is_adverb:
+                break
+            place += 1
+        if not self.g.is_in(at, "wished") or place >= self.end or self.g.low(place - 1) in _JOINTS:
+            return at
+        states = [m.end for m in self.known if m.first == place and m.concept.is_country]
+        if states:
+            end = max(states)
+            return at if end < self.end and (self.g.low(end) in {"-", "–"} or self._is_noun(end)) else end
+        name = place
+        while name < self.end and self.g.tokens[name].is_capital and name not in self.actors:
+            name += 1
+        if name < self.end and self.g.is_in(name, "regions"):
+            return name + 1 if name > place or told > 1 else at
+        return name if place < name and told > 1 else at
 
     def _told(self, at: int) -> int:
         """End of a text or proposal with whose it is: "the report of the Secretary-General"; `at` if it is nobody's."""
@@ -388,5 +411,6 @@ class Compounds:
             return at
         start = at + 2 + (self.g.low(at + 2) in self.words["determiners"])
         named = self.names.end_of(start)
-        known = [m.end for m in self.known if m.first == start and m.concept.kind == "treaty"]
+        kinds = {"treaty", "conflict"} if self.g.low(at) == "parties" else {"treaty"}
+        known = [m.end for m in self.known if m.first == start and m.concept.kind in kinds]
         return max([at, *known, *([named] if named > start else [])])

@@ -138,7 +138,8 @@ class Chunker:
             return True  # "the future lies in unity"
         left = self.g.tokens[at - 1] if at > self.first else None
         many = left is not None and bool(left.nouns) and left.low.endswith("s") and not left.verbs
-        if many and form == "base" and token.low in self.words["rather_verbs"] and at + 1 < self.end:
+        does = token.low in self.words["rather_verbs"] or not token.verbs.isdisjoint(self.words["harming_verbs"])
+        if many and form == "base" and does and at + 1 < self.end:
             return self._follows_object(at + 1)  # "millions of refugees face hunger"
         if form == "base" and token.low in self.words["rather_verbs"] and not token.is_capital:
             has_object = at + 1 < self.end and self._follows_object(at + 1)

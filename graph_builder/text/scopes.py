@@ -223,7 +223,7 @@ class Scopes:
                     at += 1
                     continue
                 return at
-            if low == "from" and at > start and not verbal:
+            if low == "from" and at > start and not (verbal and self.g.low(at + 1).endswith("ing")):
                 return at  # "the withdrawal of forces from the country"
             if low in {"through", "via"} and at > start:
                 return at  # by which means: "the resolution of disputes through talks"

@@ -6,10 +6,13 @@ from collections.abc import Collection, Sequence
 
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Act, Concept
+from graph_builder.text.compounds import is_posed
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
 
 __all__ = ["is_called", "is_object", "is_slight", "is_vague", "points_back"]
+
+_POSED = frozenset({"challenge", "threat", "risk", "danger", "problem", "obstacle", "difficulty"})
 
 
 def is_slight(grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], start: int, first: int, end: int) -> bool:
@@ -19,6 +22,8 @@ def is_slight(grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], star
         return True  # "open, fair, and just trade": only adjectives as yet
     if not last.bases.isdisjoint(lexicon.words["failures"]) and grammar.low(end) == "to":
         return True  # "attempts to": the aim is the thing, or the whole is one already
+    if not last.nouns.isdisjoint(_POSED) and is_posed(grammar, first):
+        return True  # "poverty remains the greatest challenge"
     if grammar.is_in(end - 1, "adjunct_nouns") and grammar.is_in(
         first - 1 - grammar.is_in(first - 1, "determiners"), "means"
     ):

@@ -78,6 +78,10 @@ def _lists_inner(grammar: Grammar, outer: Mention, inner: Mention) -> bool:
     named = outer.concept.label[:1].isupper() and outer.concept.kind in _NAMED
     if named and inner.concept.kind == "threat" and grammar.tokens[inner.first].is_capital:
         return False  # only a part of a name: "the Coalition to Address Drug Threats"
+    after = grammar.tokens[inner.end] if inner.end < outer.end else None
+    common = inner.concept.kind == "actor" and not grammar.tokens[inner.first].is_capital
+    if common and after is not None and after.nouns and not grammar.is_in(inner.end, "prepositions"):
+        return False  # the "nuclear power" of "nuclear power plant"
     if outer.concept.kind == "threat" and inner.concept.kind == "principle":
         return inside and inner.end == outer.end and inner.first > outer.first + 1  # "challenges to stability"
     return inside and inner.concept.kind in _inner_kinds(outer)
