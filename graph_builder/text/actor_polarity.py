@@ -31,6 +31,8 @@ class ActorJudge:
         self.consoles = cue.act == "regret" and any(nouns & {"condolence", "sympathy"} for nouns in words)
         """Whether the regret is told to somebody: "our condolences to"."""
         self.warns = cue.act == "concern" and "warn" in self.g.tokens[cue.keyword].verbs
+        self.shared = cue.act == "concern" and self.g.low(cue.end - 1) == "of"
+        """Whether the cue tells whose concern it is: "share the concerns of"."""
         self.partners = self.g.low(cue.end - 1) in {"with", "from", "between"}
         """Whether the cue itself has partners: "will work with"."""
 
@@ -73,9 +75,11 @@ class ActorJudge:
         turned = self._turned_at(thing)
         if turned is not None and self.roles.is_withdrawn(turned[0]):
             return _ending(path, "withdrawn", "-")
+        governing = self.setting.governing(thing)
+        if self.roles.is_served(thing) and len(governing) == 1 and governing[0].leaves is None and path[-1] == "-":
+            return "-", path  # "cease its support for"
         if self.roles.is_helped(thing):
             return _ending(path, "helped", "+")
-        governing = self.setting.governing(thing)
         harmed = bool(governing) and governing[-1].leaves == "+"
         return ("+", path) if harmed and not self.setting.is_by(thing) and not self.roles.is_owner(thing) else None
 
@@ -86,6 +90,8 @@ class ActorJudge:
         if self.roles.is_told(thing):
             return _NEUTRAL
         if self.warns and (direct or (before is not None and before[1] == "0")) and thing.first - self.first < 10:
+            return _NEUTRAL
+        if self.shared and direct:
             return _NEUTRAL
         if self.consoles and direct:
             return "+", (*path, "consoled", "+")

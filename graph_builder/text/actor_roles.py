@@ -154,6 +154,15 @@ class ActorRoles:
             return self._is_backed(thing, at)
         return not self.g.tokens[at].verbs.isdisjoint(self.words["helping_verbs"])
 
+    def is_served(self, thing: Thing) -> bool:
+        """Whether a noun of help is tied to it: "support for"."""
+        at = self.setting.left(thing)
+        return (
+            at > self.first
+            and self.g.is_in(at, "helping_prepositions")
+            and not self.g.tokens[at - 1].nouns.isdisjoint(self.words["helping_nouns"])
+        )
+
     def is_supported(self, thing: Thing) -> bool:
         """Whether it is the object of a verb of help."""
         at = self.setting.before(thing)

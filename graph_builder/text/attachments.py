@@ -75,7 +75,7 @@ def _begin(grammar: Grammar, reader: Chunker, head: int, first: int) -> int:
     at = head
     while at > max(first, head - _DESCRIBING):
         token = grammar.tokens[at - 1]
-        joined = token.low == "and" and grammar.tokens[at].is_adjective and grammar.tokens[at - 2].is_adjective
+        joined = token.low in {"and", ","} and grammar.tokens[at].is_adjective and grammar.tokens[at - 2].is_adjective
         if joined and at - 2 > first:
             at -= 1
             continue

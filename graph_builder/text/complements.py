@@ -65,6 +65,10 @@ class Complements:
             and not token.is_adjective
         )
 
+    def _is_done(self, at: int) -> bool:
+        token = self.g.tokens[at]
+        return not token.is_capital and any(token.form(verb) == "past" for verb in token.verbs)
+
     def is_adjunct(self, start: int, finish: int) -> bool:
         """Whether a complement says how or to what end rather than of what: "in an expeditious manner", "with the goal of …"."""
         while start < finish and self.g.is_in(start, "determiners"):
@@ -97,6 +101,8 @@ class Complements:
         at = max([at, *inside])
         while at > start and self.g.is_in(at - 1, "prepositions"):
             at -= 1
+        while at > start + 1 and not self.g.tokens[at - 1].nouns and self._is_done(at - 1):
+            at -= 1  # "operations | mandated by"
         while start < at < self.end and at in {mention.end for mention in self.known} and self._is_noun(at):
             at += 1  # "defence and security | forces"
         return at if at > start else head

@@ -114,6 +114,8 @@ class Coordination:
 
     def _with_complement(self, spans: Sequence[tuple[int, int]], last: int) -> tuple[int, int] | None:
         """The whole of conjuncts with one complement behind the last."""
+        if any(m.first == spans[-1][0] and m.end > last for m in self.known):
+            return None  # "peace, security and | freedom of navigation"
         goods = all(self._is_good(end) for _, end in spans)
         after = self.g.low(last)
         start = last + 1

@@ -122,7 +122,8 @@ class Names:
         if all(not self.g.bases(place).isdisjoint(self.words["follow_up_words"]) for place in range(after, end)):
             return False  # "the Risk Reduction Framework and Action Plan"
         complement = any(self.g.low(place) in {"of", "on", "for"} for place in range(first, finish))
-        return not complement or any(self._is_head(place) for place in range(after, end))
+        alike = not self.g.bases(finish - 1).isdisjoint(self.g.bases(end - 1))
+        return alike or (complement and any(self._is_head(place) for place in range(after, end)))
 
     def _with_acronym(self, end: int) -> int:
         """Index after the acronym in parentheses that follows a name."""

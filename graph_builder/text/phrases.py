@@ -77,9 +77,14 @@ class Chunker:
         if self.g.low(end) == "between" and self.g.low(finish) == "and":
             start = self._after_determiners(finish + 1)
             finish = self._whole(start)
-        if not start < finish <= min(self.end, end + _MAX_WORDS):
+        if not start < finish <= min(self.end, end + _MAX_WORDS) or not self._is_head(finish - 1):
             return end
         return end if self.g.low(end) == "with" and self.g.is_in(finish - 1, "adjunct_nouns") else finish
+
+    def _is_head(self, at: int) -> bool:
+        """Whether a phrase can end there: not in an adjective."""
+        token = self.g.tokens[at]
+        return bool(token.nouns) or token.is_capital or not token.is_adjective
 
     def _after_determiners(self, at: int) -> int:
         while at < self.end and (self.g.is_in(at, "determiners") or self.g.low(at) in {"all", "both"}):
@@ -118,6 +123,8 @@ class Chunker:
             return follows not in {"of", ",", "and", ".", ""} and not (
                 token.nouns and self._is_nominal(at + 1) and before in {"of"}
             )
+        if form == "base" and self.g.low(at + 1) in _PARTICLES and before in {"and", ",", ";", "or"}:
+            return at + 2 < self.end and self._follows_object(at + 2)  # "and stamp out bribery"
         if (
             form == "base"
             and (before in {"and", ",", ";", ":", "or"} or at == self.first)
@@ -130,8 +137,6 @@ class Chunker:
             return self._follows_object(at + 1)  # "the spread of arms fuels instability"
         if form == "s" and self.g.low(at + 1) in self.governing and at > self.first:
             return True  # "the expansion poses a threat"
-        if form == "base" and self.g.low(at + 1) in _PARTICLES and before in {"and", ",", ";", "or"}:
-            return at + 2 < self.end and self._follows_object(at + 2)  # "and stamp out bribery"
         if form == "base" and self._ends_relative(at):
             return True
         if form == "s" and not token.verbs.isdisjoint(_RESTING) and self.g.is_in(at + 1, "prepositions"):
@@ -278,6 +283,8 @@ class Chunker:
                 return first, self.actor_ends[start]  # "the needs of the partners", with the partners beside it
             if start not in self.covered and self._can_begin(start):
                 inner = self._finish(start)
+                if inner > start and not self._is_head(inner - 1):
+                    return None  # "the involvement of criminal | syndicates"
                 if inner > start and inner - first <= _MAX_WORDS:
                     return first, inner
         return first, min(finish, first + _MAX_WORDS)

@@ -278,6 +278,8 @@ class Scopes:
             and not token.is_adjective
         ):
             return True
+        if verbal and token.verbs and self.g.low(after + 1) in {"out", "up", "down", "off"}:
+            return True  # "prevent A and phase out B"
         if verbal and token.low in self.g.words["rather_verbs"] and self._has_object(after + 1):
             return True  # "end A, release B and return to C"
         if token.low in {"help", "helps"} and self.g.tokens[min(after + 1, self.end - 1)].verbs:

@@ -58,10 +58,19 @@ def _outermost(grammar: Grammar, mentions: Sequence[Mention]) -> list[Mention]:
     """Widest mentions, with those inside a wider one that the manual lists beside it."""
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda item: (item.first - item.end, item.first)):
+        if _is_fight(grammar, mention, mentions):
+            continue
         covers = [outer for outer in kept if outer.first < mention.end and mention.first < outer.end]
         if all(_lists_inner(grammar, outer, mention) and not _shares_head(grammar, outer, mention) for outer in covers):
             kept.append(mention)
     return sorted(kept, key=lambda item: (item.first, -item.end))
+
+
+def _is_fight(grammar: Grammar, mention: Mention, others: Sequence[Mention]) -> bool:
+    """Whether it is but the fight against a threat that is a thing by itself: "the fight against corruption"."""
+    if mention.concept.kind != "issue" or mention.concept.provisional or grammar.low(mention.first + 1) != "against":
+        return False
+    return any(other.concept.kind == "threat" and other.end == mention.end and other != mention for other in others)
 
 
 def _shares_head(grammar: Grammar, outer: Mention, inner: Mention) -> bool:
@@ -199,15 +208,25 @@ def find_things(
         things.append(Thing(stands_for.concept, stands_for.first, stands_for.end))
     if not things:
         things = list(_least(grammar, lexicon, body, chunker))
-    widened = [
-        replace(thing, end=max(thing.end, chunker.complement(thing.concept, thing.first, thing.end)))
-        for thing in things
-    ]
+    widened = [_widened(grammar, lexicon, body, chunker, thing) for thing in things]
     called = (
         replace(thing, concept=named(grammar, lexicon, body, thing.concept, thing.first, thing.end))
         for thing in widened
     )
     return sorted(called, key=lambda thing: (thing.first, -thing.end))
+
+
+def _widened(grammar: Grammar, lexicon: Lexicon, body: str, chunker: Chunker, thing: Thing) -> Thing:
+    """The thing with the complement that belongs to it; one that nobody has a label for is called with it."""
+    end = chunker.complement(thing.concept, thing.first, thing.end)
+    if end <= thing.end:
+        return thing
+    made = (
+        provisional(grammar, lexicon, body, thing.first, end, thing.concept.kind) if thing.concept.provisional else None
+    )
+    return replace(
+        thing, end=end, concept=thing.concept if made is None else replace(made, broader=thing.concept.broader)
+    )
 
 
 def _least(grammar: Grammar, lexicon: Lexicon, body: str, chunker: Chunker) -> Iterator[Thing]:
