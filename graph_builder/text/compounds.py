@@ -11,6 +11,7 @@ from graph_builder.text.complements import Complements
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
 from graph_builder.text.names import Names
+from graph_builder.text.phrases import inverter_nouns
 
 __all__ = ["Compounds", "is_posed"]
 
@@ -34,6 +35,12 @@ def _openers(lexicon: Lexicon) -> frozenset[str]:
     return lists | words.kind_heads["conflict"] | words.kind_heads["treaty"] | _THREATS | _PARTIES
 
 
+@functools.lru_cache(maxsize=4)
+def _troubles(lexicon: Lexicon) -> frozenset[str]:
+    """Bad nouns that do not turn a sign themselves."""
+    return lexicon.words["problem_nouns"] - inverter_nouns(lexicon) - lexicon.words.kind_heads["conflict"]
+
+
 def is_posed(grammar: Grammar, at: int) -> bool:
     """Whether the threat at `at` is only what something else is said to be: "poses one of the gravest threats to"."""
     left = at - 1
@@ -54,7 +61,8 @@ class Compounds:
         self.g, self.words = grammar, lexicon.words
         self.known = known
         self.first, self.end = target
-        self.openers = _openers(lexicon)
+        self.troubles = _troubles(lexicon)
+        self.openers = _openers(lexicon) | self.troubles
         self.wholes = lexicon.words.any_of("failures", "impacts", "cares")
         self.closed = lexicon.words.any_of("prepositions", "determiners", "conjunctions", "subordinators", "pronouns")
         self.complements = Complements(grammar, lexicon, known, target)
@@ -94,6 +102,10 @@ class Compounds:
                 yield at, impact, "threat"
                 while self.g.low(at) != "of":
                     at += 1
+                continue
+            if (trouble := self._trouble(at)) > at:
+                yield at, trouble, "issue"
+                at = trouble
                 continue
             if self._is_solved(at):
                 yield at, at + 1, "issue"
@@ -159,6 +171,18 @@ class Compounds:
         ends = [m.end for m in self.known if m.first == start and m.concept.kind in {"threat", "conflict"}]
         bad = start < self.end and not self.g.bases(start).isdisjoint(self.words["problem_nouns"])
         return max([at, *ends, *([start + 1] if bad else [])])
+
+    def _trouble(self, at: int) -> int:
+        """End of a trouble with what has it: "the volatility of energy prices"; `at` if there is none."""
+        bases = self.g.bases(at)
+        if bases.isdisjoint(self.troubles) or self.g.low(at + 1) != "of":
+            return at
+        if any(mention.first <= at < mention.end for mention in self.known):
+            return at
+        start = at + 2
+        while self.g.is_in(start, "determiners"):
+            start += 1
+        return max([at, *(m.end for m in self.known if m.first == start and m.concept.kind in {"issue", "initiative"})])
 
     def _is_solved(self, at: int) -> bool:
         """Whether what is only called a problem is to be solved: "resolve the differences"."""

@@ -116,6 +116,8 @@ def is_vague(grammar: Grammar, lexicon: Lexicon, concept: Concept, first: int, e
         light = not (head.nouns | {head.low}).isdisjoint(lexicon.words["light_nouns"])
         return end - first == 1 or (light and not _is_told_by_noun(grammar, first, end))
     heads = lexicon.words.kind_heads.get(concept.kind, frozenset())
+    if sum(grammar.tokens[at].is_capital for at in range(first, end)) > 2:
+        return False  # a name of three words or more
     return concept.kind == "initiative" and not any(
         not (grammar.tokens[at].nouns | {grammar.low(at)}).isdisjoint(heads) for at in range(first, end)
     )
