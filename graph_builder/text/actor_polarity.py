@@ -58,7 +58,8 @@ class ActorJudge:
         if self.roles.is_wrongdoer(thing) or (armed and self.setting.is_by(thing)):
             return "-", (*path, "wrongdoer", "-")
         spoken_to = direct and (self.act == "urge" or self.act in _PRAISING_ACTS)
-        if armed and not spoken_to and not self.roles.is_helped(thing):
+        helped = self.roles.is_helped(thing) and not self.roles.is_served(thing)
+        if armed and not spoken_to and not helped:
             return _ending(path, "wrongdoer", "-")
         return _ending(path, "does it", "-") if self.roles.does_wrong(thing) else None
 

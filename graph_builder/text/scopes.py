@@ -90,7 +90,8 @@ class Scopes:
     def _governs(self, row: InverterRow, word: str, at: int, end: int) -> Inverter | None:
         token = self.g.tokens[at]
         if row.pos == "verb":
-            if word not in token.verbs or not self._is_verbal(at, word):
+            named = token.is_capital and at > self.first  # "the Loss and Damage Fund"
+            if named or word not in token.verbs or not self._is_verbal(at, word):
                 return None
             doer = self._doer(at) if row.leaves == "+" else None
             if self._is_suffered(at, end, word):
