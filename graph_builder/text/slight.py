@@ -143,7 +143,7 @@ def is_object(grammar: Grammar, lexicon: Lexicon, ends: Collection[int], first: 
     if (
         head.is_capital
         or not head.nouns
-        or (head.verbs and not head.low.endswith("s"))
+        or (head.verbs and not head.low.endswith("s") and head.nouns.isdisjoint(lexicon.words["problem_nouns"]))
         or not (head.nouns | {head.low}).isdisjoint(lexicon.words["light_nouns"])
     ):
         return False
@@ -154,7 +154,9 @@ def is_object(grammar: Grammar, lexicon: Lexicon, ends: Collection[int], first: 
     token = grammar.tokens[at] if at >= 0 else None
     if grammar.low(at) == "of" and not grammar.tokens[at - 1].nouns.isdisjoint({"risk", "threat", "danger"}):
         return True
-    return token is not None and token.low.endswith("ing") and bool(token.verbs) and not token.is_adjective
+    if token is None or not token.verbs or token.is_adjective:
+        return False
+    return token.low.endswith("ing") or not token.verbs.isdisjoint(lexicon.words["harming_verbs"])
 
 
 def _tells_how(grammar: Grammar, lexicon: Lexicon, at: int, first: int) -> bool:
