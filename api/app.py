@@ -14,7 +14,7 @@ from starlette_compress import add_compress_type
 from api import problems, rendering
 from api.access import Access, origins_of
 from api.agents.http import AgentEndpoint
-from api.agents.server import Reach
+from api.agents.reach import Reach
 from api.answering import Answering
 from api.directory import Directories
 from api.front import Compressed, Service
@@ -87,7 +87,7 @@ def create_app(settings: Settings) -> FastAPI:
         )
         await pool.start()
         app.state.search.start()
-        warming = app.state.warming = Warming(app.state)
+        warming = app.state.warming = Warming(app.state, agents)
         if settings.warm_up:
             warming.start()
         try:

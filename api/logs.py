@@ -64,4 +64,5 @@ def configure(settings: Settings) -> None:
     for name in ("stancegraph", "uvicorn"):
         log = logging.getLogger(name)
         log.handlers = [handler]
+        log.propagate = False  # a library of ours gives the root logger a handler, too
         log.setLevel(settings.log_level.upper())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Protocol
 
-from api.remote import RemotePool, RemoteWriter
 from api.settings import Settings
 from api.workers import Outcome, Pool, Request, Write, Writer
 from graph_builder import ReleaseStore, RemoteStore
@@ -101,6 +100,8 @@ class AnyWriter(Protocol):
 def pool_for(settings: Settings) -> AnyPool:
     """What answers for the store of the settings. Raises StoreError if a folder is none, or holds nothing."""
     if isinstance(settings.store, RemoteStore):
+        from api.remote import RemotePool  # and with it an HTTP client, which a store of releases has no use for
+
         return RemotePool(settings)
     ReleaseStore(settings.store).current()
     return Pool(settings)
@@ -108,4 +109,9 @@ def pool_for(settings: Settings) -> AnyPool:
 
 def writer_for(pool: AnyPool, settings: Settings) -> AnyWriter:
     """What writes to the store of a pool."""
-    return Writer(pool, settings) if isinstance(pool, Pool) else RemoteWriter(pool, settings)  # type: ignore[arg-type]
+    if isinstance(pool, Pool):
+        return Writer(pool, settings)
+    from api.remote import RemotePool, RemoteWriter
+
+    assert isinstance(pool, RemotePool)
+    return RemoteWriter(pool, settings)

@@ -95,6 +95,8 @@ def problem(
     id_ = secrets.token_hex(8)
     tell(problem=id_)
     level = logging.ERROR if status >= 500 and status != 503 else logging.WARNING
+    if slug == "not-ready":  # whoever waits for it asks each second
+        level = logging.DEBUG
     _log.log(level, "%s: %s", slug, detail, exc_info=cause, extra={"facts": {"problem": id_, "status": status}})
     instance = f"urn:stancegraph:problem:{id_}"
     body = {"type": _TYPE_BASE + slug, "title": title, "status": status, "detail": detail, "instance": instance, **more}

@@ -1,4 +1,5 @@
-"""What the first readers would wait for, read before they come: directory, overview, positions, and the templates of pages."""
+"""What the first readers would wait for, read before they come: directory, overview, positions, the templates of
+pages, and the tools for agents."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ import logging
 from starlette.datastructures import State
 
 from api import networks
+from api.agents.http import AgentEndpoint
 from api.drawing import draw
 from api.rendering import prepare
 from graph_builder import StancegraphError
@@ -20,8 +22,8 @@ _log = logging.getLogger("stancegraph.warming")
 class Warming:
     """Reads ahead once, beside what is asked meanwhile."""
 
-    def __init__(self, state: State) -> None:
-        self._state = state
+    def __init__(self, state: State, agents: AgentEndpoint) -> None:
+        self._state, self._agents = state, agents
         self._task: asyncio.Task[None] | None = None
 
     @property
@@ -54,3 +56,4 @@ class Warming:
         for holder in overview.holders[:1]:
             await graphs.answer(networks.agreement, holders=[holder.iri], order="shared", listed=0, limit=1)
             await graphs.answer(networks.ego, holder.iri, limit=10, evidence=1)
+        await self._agents.load()

@@ -45,10 +45,12 @@ PAGES = (
 )
 SIZES = {300: 200, 3_000: 1_000, 20_000: 5_000}
 """Ties and things."""
-DRAWINGS = ((300, "canvas"), (300, "webgl"), (3_000, "canvas"), (3_000, "webgl"), (20_000, "webgl"))
-"""Past 3,000 things or 6,000 ties the page takes WebGL by itself."""
+DRAWINGS = [(ties, view) for ties in SIZES for view in ("canvas", "webgl")]
+"""Past 3,000 things or 6,000 ties the page takes WebGL by itself, where there is a graphics card."""
 
-ARGUMENTS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+PLAIN = ["--no-sandbox", "--disable-gpu"]
+WEBGL = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+"""Without a graphics card pages are painted by the processor; to do that by way of WebGL, too, takes twice as long."""
 SECONDS = 3
 """How long the picture is moved."""
 OBSERVERS = """
@@ -274,7 +276,7 @@ def measure(part: str, url: str, chromium: str) -> list[list[object]]:
 
     what, *given = part.split(" ")
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        browser = driver.chromium.launch(executable_path=chromium, args=WEBGL if "webgl" in given else PLAIN)
         if what == "page":
             rows = [weigh(browser, url, given[0], int(given[1]))]
         elif what == "draw":
@@ -309,7 +311,9 @@ def main() -> None:
     parser.add_argument("--store", type=Path, help="otherwise one is built from declarations/")
     parser.add_argument("--minutes", type=float, default=0.2, help="of use, for the memory")
     parser.add_argument("--visits", type=int, default=1, help="to each page, of which the middle is told")
+    parser.add_argument("--pages", nargs="+", default=PAGES, metavar="PATH", help="which pages are visited")
     parser.add_argument("--most", type=int, default=20_000, help="ties of the largest network that is drawn")
+    parser.add_argument("--views", nargs="+", default=["canvas", "webgl"], choices=["canvas", "webgl"])
     parser.add_argument(
         "--patience", type=float, default=120, help="seconds that a part may take; the use, beyond its minutes"
     )
@@ -332,7 +336,7 @@ def main() -> None:
         def rows_of(part: str, beyond: float = 0) -> list[list[object]]:
             return apart(part, url, chromium, given.patience + beyond)
 
-        pages = [row for path in PAGES for row in rows_of(f"page {path} {given.visits}")]
+        pages = [row for path in given.pages for row in rows_of(f"page {path} {given.visits}")]
         heads = (
             "page",
             "kB",
@@ -346,7 +350,8 @@ def main() -> None:
             "CLS",
         )
         print(_table(heads, pages), flush=True)
-        drawn = [row for ties, view in DRAWINGS if ties <= given.most for row in rows_of(f"draw {ties} {view}")]
+        drawings = [(ties, view) for ties, view in DRAWINGS if ties <= given.most and view in given.views]
+        drawn = [row for ties, view in drawings for row in rows_of(f"draw {ties} {view}")]
         print("\n" + _table(("network", "view", "s to the picture", "frames a second"), drawn), flush=True)
         used = rows_of(f"use {given.minutes}", given.minutes * 60)
         heads = ("use of the graph page", "rounds", "heap, MiB", "DOM nodes", "listeners", "process, MiB")

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from graph_builder.errors import UnknownEntity as UnknownEntity
     from graph_builder.errors import UnknownRelease as UnknownRelease
     from graph_builder.errors import nearest as nearest
+    from graph_builder.graph.address import RemoteStore as RemoteStore
     from graph_builder.graph.changes import DEFAULT_GRAPH as DEFAULT_GRAPH
     from graph_builder.graph.changes import NOTHING as NOTHING
     from graph_builder.graph.changes import Change as Change
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
     from graph_builder.graph.notebook import dataset as dataset
     from graph_builder.graph.quality import Figure as Figure
     from graph_builder.graph.quality import figures as ontology_figures
-    from graph_builder.graph.remote import RemoteStore as RemoteStore
     from graph_builder.graph.remote import auth_of as auth_of
     from graph_builder.graph.remote import fetch as fetch
     from graph_builder.graph.remote import publish as publish
@@ -168,6 +168,7 @@ _MODULES = {
         "ReferenceDataError", "ShapeError", "StancegraphError", "StoreError", "UnknownEntity", "UnknownRelease", "nearest",
     ),
     "scoring": ("Tally", "evaluate", "parse_rows"),
+    "graph.address": ("RemoteStore",),
     "graph.changes": (
         "DEFAULT_GRAPH", "NOTHING", "Change", "Packed", "apply_change", "combine_changes", "merge_into_default", "pack_change",
         "unpack_change",
@@ -175,7 +176,7 @@ _MODULES = {
     "graph.journal": ("Transaction", "Version"),
     "graph.notebook": ("dataset",),
     "graph.quality": ("Figure", "figures"),
-    "graph.remote": ("RemoteStore", "auth_of", "fetch", "publish", "release_of"),
+    "graph.remote": ("auth_of", "fetch", "publish", "release_of"),
     "graph.store": ("Release", "ReleaseStore"),
     "graph.validate": ("Violation", "report_graph", "validate"),
     "graph.vocab": ("PREFIXES",),

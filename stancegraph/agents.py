@@ -12,7 +12,8 @@ from mcp import types
 from mcp.server.context import ServerRequestContext
 from mcp.server.lowlevel import Server
 
-from api.agents.server import Reach, agent_server
+from api.agents.reach import Reach
+from api.agents.server import agent_server
 from api.budget import Budgets
 from api.directory import Directories
 from api.graphs import Graphs

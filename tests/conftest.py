@@ -17,6 +17,17 @@ hypothesis.settings.register_profile("suite", deadline=None)  # how long an exam
 hypothesis.settings.load_profile("suite")
 httpx._config.DEFAULT_TIMEOUT_CONFIG.read = 60.0  # httpx gives up after five seconds, which a busy machine may take
 
+_LONGEST = ("web/test_canvas", "web/test_views", "remote/", "test_benchmarks", "test_workers", "web/")
+"""What takes longest begins first, so that no core is idle at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def rank(item: pytest.Item) -> int:
+        return next((at for at, name in enumerate(_LONGEST) if name in item.nodeid), len(_LONGEST))
+
+    items.sort(key=rank)
+
+
 DECLARATION = """---
 title: {title}
 issuer: {issuer}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from functools import wraps
 from typing import Annotated, Any, Literal, ParamSpec, TypeVar
 from urllib.parse import urlencode
@@ -25,20 +24,17 @@ from api.agents.briefs import (
     TableBrief,
     ThingBrief,
 )
-from api.budget import Budgets
-from api.directory import Directories, Directory
+from api.agents.reach import Reach
+from api.directory import Directory
 from api.entities import entity
 from api.errors import BadParameter, ResultTooLarge
 from api.filters import check_filters, make_filters
-from api.graphs import Graphs
-from api.pools import AnyPool
 from api.positions import thing_ref
-from api.reader import ID, Reader, with_prefixes, without_lines
-from api.search.keeper import Search
+from api.reader import ID, with_prefixes, without_lines
 from api.workers import Request as Query
 from graph_builder import ACTS, QuerySyntaxError, StancegraphError
 
-__all__ = ["Reach", "agent_server"]
+__all__ = ["agent_server"]
 
 _MOST_BYTES = 200_000
 """Largest answer to a SPARQL query: what an agent can still read."""
@@ -71,19 +67,6 @@ DateFrom = Annotated[str | None, Field(description="Not before: 2020, 2020-11 or
 DateTo = Annotated[str | None, Field(description="Not after.")]
 DocumentName = Annotated[_Word, Field(description="Only from this document, by its id.")]
 Offset = Annotated[int, Field(ge=0, le=100_000, description="How many to pass over.")]
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """What the tools work with: the parts of a service."""
-
-    pool: AnyPool
-    reader: Reader
-    directories: Directories
-    graphs: Graphs
-    search: Search
-    budgets: Budgets
-    query_seconds: float
 
 
 def agent_server(reach: Reach, version: str) -> MCPServer[Any]:

@@ -34,6 +34,15 @@ _APPLY_SECONDS = 10.0
 """How long a worker may take for them."""
 
 
+def _hurry(worker: Worker) -> bool:
+    """Give a worker its priority back, which a process may do that is privileged or whose limit allows it; whether it could."""
+    try:
+        os.setpriority(os.PRIO_PROCESS, worker.pid, os.getpriority(os.PRIO_PROCESS, 0))
+    except (ProcessLookupError, PermissionError):
+        return False
+    return True
+
+
 async def cause_of_death(worker: Worker, settings: Settings, seconds: float) -> QueryError:
     """What the end of a worker stands for, which might have taken so long."""
     try:
@@ -154,10 +163,10 @@ class Staff:
     # ------------------------------------------------------------------ who has done
 
     def give_back(self, worker: Worker) -> None:
-        """A worker has done its work. One that is stale, or whose place another has taken, is not needed any more."""
+        """A worker has done its work. One whose place another has taken takes it back, if it can."""
         self._busy.pop(worker, None)
         streamed = worker in self._streaming
-        if self._leave(worker) and not (streamed and self._make_room(worker)):
+        if self._leave(worker) and not ((streamed or _hurry(worker)) and self._make_room(worker)):
             self._retire(worker)
         else:
             self._settle(worker)

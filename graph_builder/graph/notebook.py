@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph_builder.errors import UnknownRelease
+from graph_builder.graph.address import RemoteStore
 from graph_builder.graph.parts import canonical
-from graph_builder.graph.remote import RemoteStore, fetch
+from graph_builder.graph.remote import fetch
 from graph_builder.graph.store import ReleaseStore
 from graph_builder.graph.vocab import PREFIXES
 

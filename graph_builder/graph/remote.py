@@ -1,4 +1,4 @@
-"""A store elsewhere, behind SPARQL 1.1: where it is, and how a release comes to it whole.
+"""How a release comes whole to a store elsewhere, behind SPARQL 1.1.
 
 What is said of a release lies in a graph of its own there: its name, and for each graph the SHA-256 of its canonical
 N-Triples, so that publishing sends only what has changed. New graphs are sent under other names first; one request
@@ -11,16 +11,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 import httpx
 import pyoxigraph as ox
 
 from graph_builder.errors import StoreError
+from graph_builder.graph.address import HINT, RemoteStore, without_user
 from graph_builder.graph.vocab import DCTERMS, GRAPHS, OWL
 
-__all__ = ["RemoteStore", "auth_of", "fetch", "publish", "release_of"]
+__all__ = ["auth_of", "fetch", "publish", "release_of"]
 
 RECORD = f"{GRAPHS}record"
 """The graph that tells which release a store holds."""
@@ -28,48 +28,8 @@ _STAGING = f"{GRAPHS}staging/"
 _TRIPLES = 500
 """Triples of one INSERT DATA: engines that compile a request take no more than some thousand lines of it."""
 _SECONDS = 600.0
-_HINT = "Write QUERY_URL, or QUERY_URL,UPDATE_URL, or QUERY_URL,UPDATE_URL,GRAPH_STORE_URL."
 
 Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class RemoteStore:
-    """Addresses of a store's SPARQL query, SPARQL update and, if it has one, Graph Store HTTP Protocol.
-
-    A user and a password stand in the address (``https://user:password@host/update``); Basic and Digest are understood.
-
-    >>> str(RemoteStore.parse("http://localhost:3030/ds/query,http://me:secret@localhost:3030/ds/update"))
-    'http://localhost:3030/ds/query'
-    """
-
-    query: str
-    update: str | None = None
-    graphs: str | None = None
-
-    @classmethod
-    def parse(cls, text: str) -> RemoteStore:
-        """The store that a text names. Raises StoreError if a part is no http or https address."""
-        parts = [part.strip() for part in text.split(",")]
-        for part in parts:
-            if urlsplit(part).scheme not in {"http", "https"} or not urlsplit(part).hostname:
-                raise StoreError(f"'{_without_user(part)}' is not the address of a store. {_HINT}")
-        if len(parts) > 3:
-            raise StoreError(f"There are {len(parts)} addresses. {_HINT}")
-        return cls(*parts)
-
-    @staticmethod
-    def is_named_by(text: str) -> bool:
-        """Whether a text names a store elsewhere, not a folder."""
-        return text.startswith(("http:", "https:"))
-
-    def __str__(self) -> str:
-        return _without_user(self.query)
-
-
-def _without_user(url: str) -> str:
-    parts = urlsplit(url)
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
 
 class _Either(httpx.Auth):
@@ -99,7 +59,7 @@ def auth_of(url: str) -> tuple[str, httpx.Auth | None]:
     parts = urlsplit(url)
     if parts.username is None:
         return url, None
-    return _without_user(url), _Either(unquote(parts.username), unquote(parts.password or ""))
+    return without_user(url), _Either(unquote(parts.username), unquote(parts.password or ""))
 
 
 class _Client:
@@ -129,7 +89,7 @@ class _Client:
 
     def update(self, text: str) -> None:
         if self.remote.update is None:
-            raise StoreError(f"The store {self.remote} was given without an address for updates. {_HINT}")
+            raise StoreError(f"The store {self.remote} was given without an address for updates. {HINT}")
         self._send("POST", self.remote.update, data={"update": text})
 
     def put(self, graph: str, triples: Sequence[str]) -> None:

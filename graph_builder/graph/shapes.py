@@ -25,6 +25,10 @@ _NOT_CONSTRAINTS = frozenset({f"{RDF}type", *(SH + name for name in ("path", "me
 _COUNTED = frozenset({f"{SH}minCount", f"{SH}maxCount", f"{SH}lessThan", f"{SH}uniqueLang"})
 
 
+_AT_ONCE = 1000
+"""So many nodes are looked at by one query."""
+
+
 class UnknownConstraintError(Exception):
     """A shape uses a part of SHACL that is not evaluated here."""
 
@@ -149,10 +153,20 @@ def find_violations(store: ox.Store, graphs: Sequence[str] | None = None) -> lis
     found: set[Violation] = set()
     for shape, properties in shapes.terms.items():
         for target in properties.get(f"{SH}targetClass", ()):
-            nodes = _targets(shapes.below(text_of(target)), graphs)
-            if store.query(f"ASK {{ {nodes} }}", use_default_graph_as_union=True):
+            for nodes in _nodes(store, _targets(shapes.below(text_of(target)), graphs)):
                 found |= set(_broken(store, shapes, shape, nodes))
     return sorted(found)
+
+
+def _nodes(store: ox.Store, targets: str) -> Iterator[str]:
+    """Patterns of the nodes that a pattern has. They are named: the engine then looks at what these have, and not at what all have."""
+    found = [row["node"] for row in rows(store, f"SELECT DISTINCT ?node {{ {targets} }}")]
+    if not all(isinstance(node, ox.NamedNode) for node in found):
+        yield targets  # a blank node cannot be named
+        return
+    named = sorted(map(str, found))
+    for start in range(0, len(named), _AT_ONCE):
+        yield f"VALUES ?node {{ {' '.join(named[start : start + _AT_ONCE])} }}"
 
 
 def _targets(classes: Sequence[str], graphs: Sequence[str] | None) -> str:

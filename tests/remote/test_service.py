@@ -148,6 +148,14 @@ def test_the_release_is_told_and_no_earlier_one_is_there(remote: Remote, built_s
     assert answer.status_code in {404, 503}
 
 
+def _quads(remote: Remote) -> int:
+    """How many quads the engine holds of documents."""
+    ours = "FILTER (STRSTARTS(STR(?g), 'https://w3id.org/stancegraph/graph/document/'))"
+    counted = f"SELECT (COUNT(*) AS ?n) {{ GRAPH ?g {{ ?s ?p ?o }} {ours} }}"
+    answer = httpx.post(remote.engine.query, data={"query": counted}, headers={"Accept": "text/csv"}, timeout=60)
+    return int(answer.text.split()[1].strip('"'))
+
+
 def test_what_was_published_comes_back_and_is_not_sent_again(remote: Remote, built_store: Path) -> None:
     releases = ReleaseStore(built_store)
     graph, name = releases.load(), releases.current().name
@@ -165,27 +173,28 @@ def test_a_document_more_sends_what_changed_and_one_less_takes_it_away(remote: R
         "{ <https://w3id.org/stancegraph/id/document/more> <http://purl.org/dc/terms/title> 'Über « quotes » \\n 中文'@en } }"
     )
     ask = {"query": "ASK { <https://w3id.org/stancegraph/id/document/more> ?p ?o }"}
+    before = _quads(remote)
     try:
         assert publish(more, "another", remote.store) == 1
         assert release_of(remote.store) == "another"
-        assert {*map(str, fetch(remote.store))} == {*map(str, more)}
+        assert _quads(remote) == before + 1
         assert httpx.post(remote.server.sparql, data=ask).json()["boolean"] is True
     finally:
         publish(graph, name, remote.store)
     assert httpx.post(remote.server.sparql, data=ask).json()["boolean"] is False
-    assert {*map(str, fetch(remote.store))} == {*map(str, graph)}
+    assert _quads(remote) == before
 
 
 def test_a_failed_publication_leaves_what_was_there(remote: Remote, built_store: Path) -> None:
     releases = ReleaseStore(built_store)
-    graph, name = releases.load(), releases.current().name
+    name, before = releases.current().name, _quads(remote)
     more = releases.load()
     more.update("INSERT DATA { GRAPH <https://w3id.org/stancegraph/graph/document/more> { <urn:a> <urn:b> <urn:c> } }")
     readable = RemoteStore(remote.store.query, "http://127.0.0.1:9/update")
     with pytest.raises(StoreError):
         publish(more, "another", readable)
     assert release_of(remote.store) == name
-    assert len(fetch(remote.store)) == len(graph)
+    assert _quads(remote) == before
 
 
 def test_the_command_builds_asks_and_exports(remote: Remote, tmp_path: Path) -> None:

@@ -15,9 +15,9 @@ from serving import Server
 from graph_builder import build, import_skos
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-# WebGL is drawn by the processor: a test machine has no graphics card.
-ARGUMENTS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-quic", "--no-first-run",
-             "--disable-background-networking"]  # fmt: skip
+ARGUMENTS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+# A test machine has no graphics card. Pages are drawn by the processor anyway, WebGL only where that is asked for, which is slow.
+PLAIN, WEBGL = ["--disable-gpu"], ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 ROOT = Path(__file__).parents[2]
 
 HOSTILE = {
@@ -72,15 +72,29 @@ def until(page: Any, expression: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Chromium. Playwright keeps an event loop running, which tests of other files could not bear."""
+def launch() -> Iterator[Callable[..., Any]]:
+    """Starts Chromium. Playwright keeps an event loop running, which tests of other files could not bear."""
     playwright = pytest.importorskip("playwright.sync_api", reason="Playwright's Python package is not installed")
     if CHROMIUM is None:
         pytest.skip("no Chromium is installed (Debian: apt-get install chromium)")
     with playwright.sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
+        yield lambda *more: driver.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, *more])
+
+
+@pytest.fixture(scope="module")
+def browser(launch: Callable[..., Any]) -> Iterator[Any]:
+    """Chromium, for all tests of a file."""
+    chromium = launch(*PLAIN)
+    yield chromium
+    chromium.close()
+
+
+@pytest.fixture
+def webgl_browser(launch: Callable[..., Any]) -> Iterator[Any]:
+    """Chromium that has WebGL."""
+    chromium = launch(*WEBGL)
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture
@@ -108,6 +122,16 @@ def wait_for_index(server: Server) -> None:
 @pytest.fixture
 def page(browser: Any, server: Server, indexed: None, complaints: list[str]) -> Iterator[Any]:
     """A page at the server of the session."""
+    yield from _page(browser, server, complaints)
+
+
+@pytest.fixture
+def webgl_page(webgl_browser: Any, server: Server, indexed: None, complaints: list[str]) -> Iterator[Any]:
+    """The same in a browser that has WebGL."""
+    yield from _page(webgl_browser, server, complaints)
+
+
+def _page(browser: Any, server: Server, complaints: list[str]) -> Iterator[Any]:
     context = browser.new_context(base_url=server.url, viewport={"width": 1280, "height": 900})
     context.set_default_timeout(PATIENCE)
     yield watched(context.new_page(), server.url, complaints)

@@ -316,7 +316,8 @@ def test_graph_page_is_not_wider_than_its_window(page: Any) -> None:
         until(page, f"innerWidth === {width} && document.documentElement.scrollWidth <= {width}")
 
 
-def test_webgl_view_draws_and_selects_the_same(page: Any) -> None:
+def test_webgl_view_draws_and_selects_the_same(webgl_page: Any) -> None:
+    page = webgl_page
     shown = drawn(page, START + "&view=webgl")
     assert page.locator("#stage canvas").count() > 0
     assert page.evaluate("performance.getEntriesByType('resource').some(one => one.name.includes('/vendor/sigma.js'))")

@@ -37,6 +37,7 @@ class Combobox {
     input.addEventListener("input", () => this.#typed());
     input.addEventListener("keydown", (event) => this.#key(event));
     input.addEventListener("blur", () => this.close());
+    if (document.activeElement === input) this.#typed(); // somebody was quicker than the page
     this.list.addEventListener("mousedown", (event) => event.preventDefault()); // the box keeps the focus
     this.list.addEventListener("click", (event) => {
       const option = event.target instanceof Element && event.target.closest("li");
@@ -53,6 +54,7 @@ class Combobox {
   }
 
   async #ask() {
+    this.asking.abort();
     this.asking = new AbortController();
     const language = new URLSearchParams(location.search).get("lang") ?? document.documentElement.lang;
     try {
@@ -66,6 +68,7 @@ class Combobox {
 
   /** @param {Suggestion[]} found */
   #show(found) {
+    const chosen = this.found[this.at]?.id;
     this.found = found;
     this.list.replaceChildren(...found.map((one, at) =>
       make("li", { role: "option", id: `${this.id}-${at}`, "data-at": at, "aria-selected": "false" },
@@ -73,7 +76,7 @@ class Combobox {
     this.list.hidden = !found.length || document.activeElement !== this.input;
     this.input.setAttribute("aria-expanded", String(!this.list.hidden));
     this.told.textContent = found.length ? say("suggested", { n: found.length }) : say("no_suggestion");
-    this.#move(-1);
+    this.#move(found.findIndex((one) => one.id === chosen)); // letters that come late do not undo a choice
   }
 
   /** @param {KeyboardEvent} event */

@@ -270,13 +270,13 @@ class GraphPage {
   }
 
   /**
-   * A canvas for hundreds of things, WebGL for thousands.
+   * A canvas for hundreds of things, WebGL for thousands, unless the processor would have to draw that.
    * @param {number} things
    * @param {number} ties
    */
   async #takeView(things, ties) {
     const { view: wanted } = this.state;
-    const kind = wanted || (things > MOST_THINGS || ties > MOST_TIES ? "webgl" : "canvas");
+    const kind = wanted || ((things > MOST_THINGS || ties > MOST_TIES) && hasGraphicsCard() ? "webgl" : "canvas");
     if (this.view?.kind === kind) return false;
     const listener = { select: (/** @type {string} */ id) => this.select(id), moved: () => this.#keepPlaces(true) };
     const { Canvas, WebGl } = /** @type {any} */ (await import(kind === "webgl" ? "./webgl.js" : "./canvas.js"));
@@ -365,6 +365,11 @@ function servedPlaces(things, drawn, centre, isTall) {
     places.set(id, { x: at.x + STRETCH * across, y: at.y + down });
   }
   return places;
+}
+
+/** Whether WebGL is drawn by a graphics card. Without one it is many times slower than a canvas. */
+function hasGraphicsCard() {
+  return document.createElement("canvas").getContext("webgl2", { failIfMajorPerformanceCaveat: true }) !== null;
 }
 
 /**
