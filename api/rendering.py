@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
@@ -20,6 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from api.assets import asset_version, imports_of
 from api.directory import Directory
 from api.language import LANGUAGES, Words, reader_language
 from api.marks import mark_hits, mark_quote
@@ -31,7 +28,6 @@ from graph_builder import ACTS, StancegraphError, UnknownEntity
 __all__ = [
     "Page",
     "PageRoute",
-    "asset_version",
     "link",
     "named",
     "page_of",
@@ -39,7 +35,6 @@ __all__ = [
     "register",
     "render",
     "see",
-    "web_file",
 ]
 
 _ERROR_KINDS = {400: "wrong", 404: "missing", 405: "wrong", 406: "wrong", 422: "wrong", 429: "busy", 503: "busy"}
@@ -88,17 +83,6 @@ def link(root: str, carried: Mapping[str, str], path: str, **query: Any) -> str:
     # `_`, where a name is a word of Python: from_ and the like.
     asked = urlencode([(name.rstrip("_"), value) for name, value in wanted])
     return f"{root}{quote(split.path, safe='/:%@,')}{'?' if asked else ''}{asked}{fragment}"
-
-
-def web_file(name: str) -> Traversable:
-    """A file below api/web."""
-    return files("api").joinpath("web", *name.split("/"))
-
-
-@cache
-def asset_version(name: str) -> str:
-    """The beginning of a file's SHA-256: an address with it may be kept for ever."""
-    return hashlib.sha256(web_file(name).read_bytes()).hexdigest()[:12]
 
 
 def _short(label: str, most: int = _LONGEST) -> str:
@@ -171,6 +155,7 @@ def render(request: Request, template: str, status: int = 200, **values: Any) ->
         "words": page.words.group,
         "link": lambda path, **query: link(root, carried, path, **query),
         "asset": lambda name: f"{root}/{name}?v={asset_version(name)}",
+        "needed": lambda *names: [f"{root}/{name}" for name in imports_of(*names)],
     }
     assert not ours.keys() & values.keys(), "a template's value hides one that all pages have"
     html = _environment_of_pages.get_template(template).render({"given": {}, **values, **ours})

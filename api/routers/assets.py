@@ -9,8 +9,8 @@ from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
+from api.assets import asset_version, web_file
 from api.language import LANGUAGES
-from api.rendering import asset_version, web_file
 
 __all__ = ["router"]
 

@@ -53,6 +53,7 @@ async def graph_page(
     entity: Annotated[str, Query(max_length=500)] = "",
     network: Annotated[str, Query(max_length=40)] = "",
     path: Annotated[str, Query(max_length=1100)] = "",
+    view: Annotated[str, Query(max_length=10)] = "",
 ) -> Response:
     """The canvas: a thing and its neighbours, a whole network, or the paths between two things."""
     words = page_of(request).words
@@ -88,6 +89,7 @@ async def graph_page(
         entity=entity,
         network=network,
         path_=path,
+        view=view,
         firsts=firsts,
         networks=_NETWORKS,
         formats=_FORMATS,

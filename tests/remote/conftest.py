@@ -29,14 +29,15 @@ class Remote:
 
 @pytest.fixture(scope="session", params=["oxigraph", "virtuoso"])
 def remote(
-    request: pytest.FixtureRequest, built_store: Path, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, built_store: Path, local: Server, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Remote]:
     folder = tmp_path_factory.mktemp(request.param)
     engine = getattr(engines, request.param)(folder)
     try:
         releases = ReleaseStore(built_store)
         publish(releases.load(), releases.current().name, RemoteStore.parse(engine.address))
-        server = Server(engine.address, folder / "server.log", query_seconds=20, write_token=TOKEN)
+        settings = {"query_seconds": 20, "write_token": TOKEN, "allowed_services": local.sparql}
+        server = Server(engine.address, folder / "server.log", **settings)
         server.wait()
         yield Remote(engine, server)
         server.stop()

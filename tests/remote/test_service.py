@@ -133,6 +133,17 @@ def test_what_is_wrong_is_told_as_before_its_own_workers(query: str, status: int
     assert told in answer.text
 
 
+def test_a_server_of_the_list_is_asked_by_the_engine_and_no_other(remote: Remote, local: Server) -> None:
+    if "sparql-auth" in remote.engine.address:
+        pytest.skip("Virtuoso lets nobody ask other servers unless its administrator grants it")
+    ask = "ASK {{ SERVICE <{0}> {{ <https://w3id.org/stancegraph/id/treaty/inf-treaty> a ?class }} }}"
+    listed = httpx.post(remote.server.sparql, data={"query": ask.format(local.sparql)})
+    assert listed.json()["boolean"] is True
+    other = httpx.post(remote.server.sparql, data={"query": ask.format(f"{local.url}/other")})
+    assert other.status_code == 400
+    assert "SERVICE" in other.json()["detail"]
+
+
 def test_virtuosos_own_words_are_refused(remote: Remote) -> None:
     if "sparql-auth" not in remote.engine.address:
         pytest.skip("a word of Virtuoso's")
