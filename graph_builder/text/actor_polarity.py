@@ -31,12 +31,16 @@ class ActorJudge:
         self.consoles = cue.act == "regret" and any(nouns & {"condolence", "sympathy"} for nouns in words)
         """Whether the regret is told to somebody: "our condolences to"."""
         self.warns = cue.act == "concern" and "warn" in self.g.tokens[cue.keyword].verbs
+        self.shared = cue.act == "concern" and self.g.low(cue.end - 1) == "of"
+        """Whether the cue tells whose concern it is: "share the concerns of"."""
         self.partners = self.g.low(cue.end - 1) in {"with", "from", "between"}
         """Whether the cue itself has partners: "will work with"."""
 
     def judge(self, thing: Thing, sign: Polarity, path: tuple[str, ...], before: tuple[Thing, Polarity] | None) -> Felt:
         """The sign of an actor whose sign by the words around it is `sign`; `before` is the thing before it with its sign."""
         direct = before is None and thing.first - self.first <= 3
+        if self.roles.is_group(thing) and not self.roles.does_wrong(thing):
+            return ("+", (*path, "helped", "+")) if self.roles.is_supported(thing) else _NEUTRAL
         return (
             self._blamed(thing, path, direct)
             or self._joined(thing, path, before)
@@ -48,11 +52,14 @@ class ActorJudge:
 
     def _blamed(self, thing: Thing, path: tuple[str, ...], direct: bool) -> Felt | None:
         """Who does wrong by what it is or by what is said of it."""
+        if self.roles.is_held_to_account(thing):
+            return _ending(path, "accused", "-")
         armed = self.roles.is_armed(thing)
         if self.roles.is_wrongdoer(thing) or (armed and self.setting.is_by(thing)):
             return "-", (*path, "wrongdoer", "-")
         spoken_to = direct and (self.act == "urge" or self.act in _PRAISING_ACTS)
-        if armed and not spoken_to and not self.roles.is_helped(thing):
+        helped = self.roles.is_helped(thing) and not self.roles.is_served(thing)
+        if armed and not spoken_to and not helped:
             return _ending(path, "wrongdoer", "-")
         return _ending(path, "does it", "-") if self.roles.does_wrong(thing) else None
 
@@ -69,9 +76,11 @@ class ActorJudge:
         turned = self._turned_at(thing)
         if turned is not None and self.roles.is_withdrawn(turned[0]):
             return _ending(path, "withdrawn", "-")
+        governing = self.setting.governing(thing)
+        if self.roles.is_served(thing) and len(governing) == 1 and governing[0].leaves is None and path[-1] == "-":
+            return "-", path  # "cease its support for"
         if self.roles.is_helped(thing):
             return _ending(path, "helped", "+")
-        governing = self.setting.governing(thing)
         harmed = bool(governing) and governing[-1].leaves == "+"
         return ("+", path) if harmed and not self.setting.is_by(thing) and not self.roles.is_owner(thing) else None
 
@@ -82,6 +91,8 @@ class ActorJudge:
         if self.roles.is_told(thing):
             return _NEUTRAL
         if self.warns and (direct or (before is not None and before[1] == "0")) and thing.first - self.first < 10:
+            return _NEUTRAL
+        if self.shared and direct:
             return _NEUTRAL
         if self.consoles and direct:
             return "+", (*path, "consoled", "+")
@@ -102,7 +113,8 @@ class ActorJudge:
             if credited and not direct:
                 return "+", path
             return ("-", (*path, "told to undo", "-")) if direct and self._is_blamed(thing) else _NEUTRAL
-        if self.act in BLAMING_ACTS and (direct or self.roles.is_owner(thing) or self.setting.is_by(thing)):
+        doer = self.roles.is_owner(thing) or self.setting.is_by(thing) or self.roles.is_doer(thing)
+        if self.act in BLAMING_ACTS and (direct or doer):
             return "-", path
         partner = self._partner(thing)
         praised = self.act in _PRAISING_ACTS and partner not in self.neutral_partners

@@ -22,6 +22,18 @@ class ActorRoles:
         """Whether it is an armed group, which does wrong by what it is."""
         return thing.concept.variety == "ArmedGroup"
 
+    def is_doer(self, thing: Thing) -> bool:
+        """Whether a decision or deed is its own: "the refusal of the junta to"."""
+        of = self.setting.left(thing)
+        return self.g.low(of) == "of" and of > self.first and self.g.is_in(of - 1, "doings")
+
+    def is_group(self, thing: Thing) -> bool:
+        """Whether it is a group without a name, which nobody is for or against: "the parties", "Member States"."""
+        last = self.g.low(thing.end - 1)
+        return thing.concept.provisional and (
+            last == "parties" or (last == "states" and self.g.low(thing.end - 2) == "member")
+        )
+
     def is_owner(self, thing: Thing) -> bool:
         """Whether something is said to be its own: "the government's attack"."""
         return self.g.low(thing.end) in _CLITICS
@@ -40,7 +52,10 @@ class ActorRoles:
     def does_wrong(self, thing: Thing) -> bool:
         """Whether it is who does a harm: the subject of "undermine", or whose attacks they are ("attacks by the group")."""
         head = self.setting.head(thing)
-        if any(inverter.doer == head and inverter.leaves == "+" for inverter in self.setting.inverters):
+        own = self.g.low(self.setting.left(thing)) != "of"
+        if own and any(inverter.doer == head and inverter.leaves == "+" for inverter in self.setting.inverters):
+            return True
+        if self._owns_wrong(thing):
             return True
         by = self.setting.left(thing)
         return (
@@ -48,6 +63,25 @@ class ActorRoles:
             and by > 0
             and not self.g.tokens[by - 1].bases.isdisjoint(self.words["problem_nouns"])
         )
+
+    def _owns_wrong(self, thing: Thing) -> bool:
+        """Whether what stands behind it, as its own, is a wrong deed: "the junta's brutal crackdown", "rebel attacks"."""
+        at = thing.end + self.is_owner(thing)
+        for place in range(at, min(at + 6, self.end)):
+            token = self.g.tokens[place]
+            if not token.is_word or self.g.is_in(place, "prepositions") or self.g.is_copula(place):
+                return False
+            if self.g.is_in(place, "blaming_adjectives") and (place > at or place > thing.end or not token.nouns):
+                return True
+            if not token.bases.isdisjoint(self.words["wrong_deeds"]):
+                return (
+                    place + 1 >= self.end
+                    or not self.g.tokens[place + 1].nouns
+                    or self.g.is_in(place + 1, "prepositions")
+                )
+            if not (token.is_adjective or token.nouns or token.is_adverb):
+                return False
+        return False
 
     def is_withdrawn(self, at: int) -> bool:
         """Whether the word that turns its sign, at `at`, sends it away: "the withdrawal of the troops"."""
@@ -60,31 +94,47 @@ class ActorRoles:
         words = [self.g.low(at) for at in range(thing.end, min(thing.end + 4, self.end))]
         return "held" in words and words[:1] != ["to"]
 
+    def is_held_to_account(self, thing: Thing) -> bool:
+        """Whether somebody is to call it to account: "hold the regime accountable"."""
+        words = [self.g.low(at) for at in range(thing.end, min(thing.end + 2, self.end))]
+        before = self.setting.before(thing)
+        holds = before >= 0 and "hold" in self.g.tokens[before].verbs
+        return holds and (words[:1] in (["accountable"], ["responsible"], ["liable"]) or words[:2] == ["to", "account"])
+
     def is_told_to_undo(self, thing: Thing) -> bool:
         """Whether the addressee is told to undo a wrong of its own, as ruling 6 of the annotation manual has it."""
         words = {self.g.low(at) for at in (thing.first - 1, thing.first)}
         alone = thing.end - thing.first == 1
         if words & {"all", "both"} or (alone and self.g.tokens[thing.first].bases & self.words["group_nouns"]):
             return False  # everybody is told to keep to a rule
-        return any(self._undoes(at) for at in range(thing.end, self.end)) or any(
+        return any(self._undoes(thing, at) for at in range(thing.end, self.end)) or any(
             self.g.low(at) == "its" and self.g.is_in(at + 1, "problem_adjectives")
             for at in range(thing.end, self.end - 1)
         )
 
-    def _undoes(self, at: int) -> bool:
+    def _undoes(self, thing: Thing, at: int) -> bool:
         """Whether a verb of ending something, or of lifting what is one's own, is asked for at `at`."""
         joined = (
             self.g.low(at - 1) in {"to", "and", ",", ":", ";", "must", "should", "shall"}
             or self.g.is_plain_adverb(at - 1)
             or self.g.low(at) == "cease"
         )
+        to = at - 1
+        while to > thing.end and self.g.is_plain_adverb(to):
+            to -= 1
+        inner = self.g.low(to) == "to" and to > thing.end and self.g.low(to - 1) not in {"and", ",", ";", "or", ":"}
+        if inner and any(self.g.low(n) == "to" for n in range(thing.end, to)):
+            return False  # "to use its influence | to end the war"
         if not joined:
             return False
         verbs = self.g.tokens[at].verbs
         own = not verbs.isdisjoint(self.words["own_wrongs"])
-        return not verbs.isdisjoint(self.words["undoing_verbs"]) or (
-            own and self.g.low(at + 1) in {"its", "their", "his", "all"}
-        )
+        if not verbs.isdisjoint(self.words["undoing_verbs"]):
+            return True
+        if not own:
+            return False
+        noun = self.setting.g.skip_modifiers(at + 1, 4)
+        return self.g.low(at + 1) in {"its", "their", "his", "all"} or self.g.is_in(noun, "imposed")
 
     def is_helped(self, thing: Thing) -> bool:
         """Whether somebody is told to be helped: the object of a verb of help, or who help is for."""
@@ -103,6 +153,20 @@ class ActorRoles:
         if self.g.is_in(at, "prepositions"):
             return self._is_backed(thing, at)
         return not self.g.tokens[at].verbs.isdisjoint(self.words["helping_verbs"])
+
+    def is_served(self, thing: Thing) -> bool:
+        """Whether a noun of help is tied to it: "support for"."""
+        at = self.setting.left(thing)
+        return (
+            at > self.first
+            and self.g.is_in(at, "helping_prepositions")
+            and not self.g.tokens[at - 1].nouns.isdisjoint(self.words["helping_nouns"])
+        )
+
+    def is_supported(self, thing: Thing) -> bool:
+        """Whether it is the object of a verb of help."""
+        at = self.setting.before(thing)
+        return at >= self.first and not self.g.tokens[at].verbs.isdisjoint(self.words["helping_verbs"])
 
     def _before_people(self, thing: Thing) -> int:
         """Index of the word before a thing, or before the people whose state it is: "the people of Afghanistan"."""
@@ -138,6 +202,9 @@ class ActorRoles:
     def is_credited(self, thing: Thing) -> bool:
         """Whether its work or well-being is what is spoken of: "the efforts of the Union", "the reconstruction of the country"."""
         of = self.setting.left(thing)
+        if self.g.low(of) == "by" and of - 2 > self.first:
+            made = any(self.g.tokens[of - 1].form(verb) == "past" for verb in self.g.tokens[of - 1].verbs)
+            return made and self.g.is_in(of - 2, "credits")
         return self.g.low(of) == "of" and of > self.first and self.g.is_in(of - 1, "credits")
 
     def is_beneficiary(self, thing: Thing) -> bool:

@@ -8,10 +8,13 @@ from graph_builder.model import Act, Concept
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
 
-__all__ = ["addressee", "back_references", "remember"]
+__all__ = ["addressee", "back_references", "groups", "pronoun", "remember", "shown"]
 
 _POINTERS = frozenset({"the", "this", "that", "these", "those", "its", "present", "said"})
 _NEAR = frozenset({"this", "these", "such", "that", "those"})
+_PRONOUNS = frozenset({"it", "this", "that", "these", "those", "they", "them", "which"})
+_SUBJECTS = frozenset({"this", "that", "these", "those", "they"})
+_PERSONAL = frozenset({"they", "them"})
 _KINDS = ("treaty", "initiative", "conflict", "state", "threat")
 
 
@@ -70,6 +73,37 @@ def back_references(
                 break
 
 
+def pronoun(grammar: Grammar, target: tuple[int, int], antecedents: Mapping[str, Concept]) -> Mention | None:
+    """The pronoun that a target is or whose subject it is, with what it stands for, if the text has said that before."""
+    first, end = target
+    low = grammar.low(first)
+    alone = low in _PRONOUNS and end == first + 1
+    after = first + 1
+    subject = low in _SUBJECTS and (grammar.is_be(after) or grammar.is_in(after, "modals"))
+    meant = antecedents.get("last actor") if low in _PERSONAL else antecedents.get("last thing")
+    meant = meant or antecedents.get("last thing")
+    return Mention(meant, first, after) if meant is not None and (alone or subject) else None
+
+
+def shown(grammar: Grammar, target: tuple[int, int]) -> tuple[int, int] | None:
+    """Token range of what a target that begins with "this" or "these" shows, little as its noun says: "these steps will help"."""
+    first, end = target
+    if grammar.low(first) not in {"this", "these", "such"}:
+        return None
+    at = first + 1
+    while at < min(end, first + 4) and grammar.tokens[at].is_adjective:
+        at += 1
+    if at >= end or not grammar.tokens[at].nouns or grammar.is_in(at, "prepositions"):
+        return None
+    if grammar.low(first) == "this" and grammar.tokens[at].verbs and grammar.low(at).endswith("s"):
+        return None  # "this entails"
+    while at + 1 < min(end, first + 6) and grammar.tokens[at + 1].nouns and not grammar.tokens[at + 1].verbs:
+        if not grammar.tokens[at + 1].is_word or grammar.is_in(at + 1, "prepositions"):
+            break
+        at += 1
+    return first, at + 1
+
+
 def _describes(grammar: Grammar, at: int) -> bool:
     """Whether an adjective stands between the pointer and the noun: "this deadly and expanding threat"."""
     token = grammar.tokens[at]
@@ -82,6 +116,29 @@ def _is_modifier(grammar: Grammar, at: int, end: int) -> bool:
     return following is not None and bool(following.nouns) and not following.verbs and following.is_word
 
 
+def groups(grammar: Grammar, mentions: Sequence[Mention], target: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """Token ranges of groups that are told without a name: "all the parties", "Member States", "the Yemeni parties"."""
+    first, end = target
+    for at in range(first, end):
+        low = grammar.low(at)
+        if low == "states" and grammar.low(at - 1) == "member" and at > first:
+            begin = at - 1
+        elif low == "parties" and grammar.low(at + 1) not in {"to", "of"}:
+            begin = at
+            while (
+                begin > first and grammar.tokens[begin - 1].is_adjective and not grammar.is_in(begin - 1, "determiners")
+            ):
+                begin -= 1
+            if grammar.tokens[at - 1].low in {"states", "political"}:
+                continue
+        else:
+            continue
+        told = low == "parties" and "of" in {grammar.low(begin - 1), grammar.low(begin - 2)}
+        told = told or any(m.end == begin and m.concept.code for m in mentions)  # "ASEAN Member States"
+        if not told and not any(m.first < at + 1 and begin < m.end and m.end - m.first > 1 for m in mentions):
+            yield begin, at + 1
+
+
 def _told_subject(grammar: Grammar, mentions: Sequence[Mention], target: tuple[int, int]) -> tuple[int, int] | None:
     """Token range of a group that a clause tells to do something: "demands that | all parties | immediately cease"."""
     first, end = target
@@ -90,18 +147,23 @@ def _told_subject(grammar: Grammar, mentions: Sequence[Mention], target: tuple[i
         verb = any(token.form(lemma) == "base" for lemma in token.verbs) or grammar.is_in(at, "modals")
         if not (verb or token.low == "," or grammar.is_plain_adverb(at)):
             continue
-        group = not grammar.tokens[at - 1].bases.isdisjoint(grammar.words.kind_heads["actor"] | {"party", "state"})
+        head = next((n for n in range(first + 1, at) if grammar.is_in(n, "prepositions")), at) - 1
+        group = not grammar.tokens[head].bases.isdisjoint(grammar.words.kind_heads["actor"] | {"party", "state"})
         named = any(m.concept.kind == "actor" and m.first < at and m.end > first and m.concept.code for m in mentions)
         return (first, at) if group and not named else None
     return None
 
 
 def addressee(
-    grammar: Grammar, act: Act, mentions: Sequence[Mention], target: tuple[int, int]
+    grammar: Grammar, act: Act, mentions: Sequence[Mention], target: tuple[int, int], *, addresses: bool
 ) -> tuple[int, int] | None:
-    """Token range of whom an urging addresses ("all parties to …"), if no known actor stands there."""
+    """Token range of whom an urging addresses ("all parties to …"), or who must do something, if no known actor stands there."""
     first, end = target
-    if act not in {"urge", "emphasize"} or not (grammar.tokens[first].nouns or grammar.is_in(first, "determiners")):
+    if act == "urge" and not addresses:
+        return _told_subject(grammar, mentions, target)
+    opener = grammar.tokens[first]
+    begins = bool(opener.nouns) or opener.is_adjective or grammar.is_in(first, "determiners")
+    if act not in {"urge", "emphasize"} or not begins:
         return None
     if grammar.low(first - 1) == "that":
         return _told_subject(grammar, mentions, target) if act == "urge" else None
@@ -110,6 +172,9 @@ def addressee(
     for at in range(first + 1, min(first + 6, end - 1)):
         verb = grammar.skip_forward(at + 1) if grammar.low(at) == "to" else at
         if grammar.low(at) == "to" and verb < end and grammar.tokens[verb].verbs:
+            somebody = not grammar.tokens[at - 1].bases.isdisjoint(grammar.words.kind_heads["actor"])
+            if opener.is_adjective and not (opener.nouns or somebody):
+                return None  # "immediate steps to prevent"
             named = any(
                 mention.concept.kind == "actor" and mention.first < at and mention.end > first for mention in mentions
             )

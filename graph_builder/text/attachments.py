@@ -15,6 +15,7 @@ __all__ = ["attached"]
 
 _NAMED = frozenset({"treaty", "initiative"})
 """Kinds of what stays a thing of its own behind the preposition."""
+_ATTACKS = frozenset({"attack", "assault"})
 _DESCRIBING = 4
 """Words in front of the noun that belong to it at most."""
 
@@ -46,7 +47,7 @@ def attached(
         bases = grammar.tokens[at].bases
         if bases.isdisjoint(nouns) or not any(grammar.low(at + 1) in ties[noun] for noun in bases & nouns):
             continue
-        if reader.is_verb(at):
+        if reader.is_verb(at) and bases.isdisjoint(lexicon.words["wrong_deeds"]):
             continue
         if grammar.tokens[at].is_capital and at > first:
             continue
@@ -55,14 +56,17 @@ def attached(
             start += 1
         if (
             start >= end
-            or grammar.low(start).endswith("ing")
+            or (grammar.low(start).endswith("ing") and not grammar.tokens[start].is_adjective)
             or (grammar.low(at + 1) == "to" and reader.is_verb(start))
         ):
             continue
         if any(mention.first == start and mention.concept.kind in _NAMED for mention in known):
             continue
+        if not bases.isdisjoint(_ATTACKS) and not any(m.first == start and m.concept.kind == "actor" for m in known):
+            continue  # what is attacked is a thing by itself, unless it is somebody
         finish = complements.end_of(start, at)
-        if finish > start:
+        adjunct = grammar.low(at + 1) != "of" and complements.is_adjunct(start, finish)
+        if finish > start and not adjunct:
             yield _begin(grammar, reader, at, first), finish
 
 
@@ -71,6 +75,10 @@ def _begin(grammar: Grammar, reader: Chunker, head: int, first: int) -> int:
     at = head
     while at > max(first, head - _DESCRIBING):
         token = grammar.tokens[at - 1]
+        joined = token.low in {"and", ","} and grammar.tokens[at].is_adjective and grammar.tokens[at - 2].is_adjective
+        if joined and at - 2 > first:
+            at -= 1
+            continue
         if not token.is_word or token.is_adverb or grammar.is_in(at - 1, "determiners") or token.is_capital:
             break
         if not (token.is_adjective or token.nouns) or reader.is_verb(at - 1) or grammar.is_in(at - 1, "prepositions"):

@@ -17,7 +17,34 @@ _MAX_WORDS = 8
 @functools.lru_cache(maxsize=4)
 def _stops(lexicon: Lexicon) -> frozenset[str]:
     """Words before which a complement ends."""
-    ends = {"to", "in", "on", "for", "by", "and", "through", "at", "including", "as", "with", "from", "within"}
+    ends = {
+        "to",
+        "in",
+        "on",
+        "for",
+        "by",
+        "and",
+        "through",
+        "at",
+        "including",
+        "as",
+        "with",
+        "from",
+        "within",
+        "under",
+        "during",
+        "since",
+        "until",
+        "before",
+        "after",
+        "amid",
+        "despite",
+        "without",
+        "following",
+        "based",
+        "aimed",
+        "via",
+    }
     return lexicon.words.any_of("subordinators", "modals") | ends
 
 
@@ -38,9 +65,20 @@ class Complements:
             and not token.is_adjective
         )
 
+    def _is_done(self, at: int) -> bool:
+        token = self.g.tokens[at]
+        return not token.is_capital and any(token.form(verb) == "past" for verb in token.verbs)
+
+    def is_adjunct(self, start: int, finish: int) -> bool:
+        """Whether a complement says how or to what end rather than of what: "in an expeditious manner", "with the goal of …"."""
+        while start < finish and self.g.is_in(start, "determiners"):
+            start += 1
+        head = next((at for at in range(start, finish - 1) if self.g.is_in(at + 1, "prepositions")), finish - 1)
+        return self.g.is_in(head, "adjunct_nouns")
+
     def end_of(self, start: int, head: int) -> int:
         """Index after the complement that begins at `start`; `head`, where the noun stands, if there is none."""
-        at = start
+        at, joined = start, False
         while at < min(self.end, start + _MAX_WORDS):
             token = self.g.tokens[at]
             governs = self.g.is_in(at + 1, "determiners") or not (token.nouns or token.is_adjective)
@@ -52,7 +90,9 @@ class Complements:
                 left = self.g.tokens[at - 1]
                 right = self.g.tokens[min(at + 1, self.end - 1)]
                 adjectives = (left.is_adjective and right.is_adjective) or (left.is_capital and right.is_capital)
-                if token.low == "and" and at > start and (adjectives or self.g.low(head + 1) in {"between", "among"}):
+                two = not joined and self.g.low(head + 1) in {"between", "among"}
+                if token.low == "and" and at > start and (adjectives or two) and right.low not in self.stops:
+                    joined = joined or not adjectives
                     at += 1
                     continue
                 break
@@ -61,6 +101,8 @@ class Complements:
         at = max([at, *inside])
         while at > start and self.g.is_in(at - 1, "prepositions"):
             at -= 1
+        while at > start + 1 and not self.g.tokens[at - 1].nouns and self._is_done(at - 1):
+            at -= 1  # "operations | mandated by"
         while start < at < self.end and at in {mention.end for mention in self.known} and self._is_noun(at):
             at += 1  # "defence and security | forces"
         return at if at > start else head

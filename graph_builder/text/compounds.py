@@ -11,12 +11,15 @@ from graph_builder.text.complements import Complements
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
 from graph_builder.text.names import Names
+from graph_builder.text.phrases import inverter_nouns
 
 __all__ = ["Compounds", "is_posed"]
 
 _THREATS = frozenset({"threat", "challenge"})
 _JOINTS = frozenset({",", "and", "or"})
 _PLACED = frozenset({"of", "in", "across", "along", "between", "around", "throughout", "within"})
+_PROBLEMS = frozenset({"problem", "issue", "question", "difference", "obstacle", "barrier"})
+_QUARRELS = frozenset({"question", "issue", "crisis", "conflict", "dispute", "war", "file", "dossier"})
 _PARTIES = frozenset({"parties", "signatories", "party"})
 
 
@@ -24,8 +27,18 @@ _PARTIES = frozenset({"parties", "signatories", "party"})
 def _openers(lexicon: Lexicon) -> frozenset[str]:
     """Words by which a compound may be told, beside names and adjectives."""
     words = lexicon.words
-    lists = words.any_of("tie_nouns", "joint_goods", "offices", "failures", "impacts", "cares") | {"situation", "those"}
+    lists = (
+        words.any_of("tie_nouns", "joint_goods", "offices", "failures", "impacts", "cares", "tellings")
+        | {"situation", "those"}
+        | _PROBLEMS
+    )
     return lists | words.kind_heads["conflict"] | words.kind_heads["treaty"] | _THREATS | _PARTIES
+
+
+@functools.lru_cache(maxsize=4)
+def _troubles(lexicon: Lexicon) -> frozenset[str]:
+    """Bad nouns that do not turn a sign themselves."""
+    return lexicon.words["problem_nouns"] - inverter_nouns(lexicon) - lexicon.words.kind_heads["conflict"]
 
 
 def is_posed(grammar: Grammar, at: int) -> bool:
@@ -34,10 +47,11 @@ def is_posed(grammar: Grammar, at: int) -> bool:
     while left >= 0 and (
         grammar.is_in(left, "determiners")
         or grammar.tokens[left].is_adjective
-        or grammar.low(left) in {"one", "of", "most"}
+        or grammar.low(left) in {"one", "of", "most", "among"}
     ):
         left -= 1
-    return left >= 0 and not grammar.tokens[left].verbs.isdisjoint(grammar.words["posing_verbs"])
+    describes = grammar.low(left).endswith("ing") and grammar.is_in(left - 1, "determiners")  # "the remaining"
+    return left >= 0 and not describes and not grammar.tokens[left].verbs.isdisjoint(grammar.words["posing_verbs"])
 
 
 class Compounds:
@@ -47,7 +61,8 @@ class Compounds:
         self.g, self.words = grammar, lexicon.words
         self.known = known
         self.first, self.end = target
-        self.openers = _openers(lexicon)
+        self.troubles = _troubles(lexicon)
+        self.openers = _openers(lexicon) | self.troubles
         self.wholes = lexicon.words.any_of("failures", "impacts", "cares")
         self.closed = lexicon.words.any_of("prepositions", "determiners", "conjunctions", "subordinators", "pronouns")
         self.complements = Complements(grammar, lexicon, known, target)
@@ -88,12 +103,21 @@ class Compounds:
                 while self.g.low(at) != "of":
                     at += 1
                 continue
+            if (trouble := self._trouble(at)) > at:
+                yield at, trouble, "issue"
+                at = trouble
+                continue
+            if self._is_solved(at):
+                yield at, at + 1, "issue"
+                at += 1
+                continue
             if cared > at:
                 yield at, cared, "issue"
                 at = cared
                 continue
             whole = (
-                self.names.end_of, self._tie, self._conflict, self._goods, self._pair, self._shared_head, self._situation, self._made,
+                self.names.end_of, self._told, self._wished, self._tie, self._conflict, self._goods, self._pair,
+                self._shared_head, self._situation, self._made,
             )  # fmt: skip
             finish = max(threat, parties, *(rule(at) for rule in whole))
             if parties > at:
@@ -103,7 +127,11 @@ class Compounds:
                     yield inner, name, "treaty"
             elif finish > at:
                 situation = self.g.low(at) == "situation" and finish == self._conflict(at)
-                yield at, finish, "threat" if finish == threat else "conflict" if situation else None
+                yield (
+                    self.names.begin_of(at),
+                    finish,
+                    "threat" if finish == threat else "conflict" if situation else None,
+                )
             at = max(at + 1, finish)
 
     def _may_begin(self, at: int) -> bool:
@@ -144,6 +172,28 @@ class Compounds:
         bad = start < self.end and not self.g.bases(start).isdisjoint(self.words["problem_nouns"])
         return max([at, *ends, *([start + 1] if bad else [])])
 
+    def _trouble(self, at: int) -> int:
+        """End of a trouble with what has it: "the volatility of energy prices"; `at` if there is none."""
+        bases = self.g.bases(at)
+        if bases.isdisjoint(self.troubles) or self.g.low(at + 1) != "of":
+            return at
+        if any(mention.first <= at < mention.end for mention in self.known):
+            return at
+        start = at + 2
+        while self.g.is_in(start, "determiners"):
+            start += 1
+        return max([at, *(m.end for m in self.known if m.first == start and m.concept.kind in {"issue", "initiative"})])
+
+    def _is_solved(self, at: int) -> bool:
+        """Whether what is only called a problem is to be solved: "resolve the differences"."""
+        if self.g.bases(at).isdisjoint(_PROBLEMS) or self.g.low(at + 1) in {"of", "in", "between"}:
+            return False
+        left = at - 1
+        while left >= self.first and (self.g.is_in(left, "determiners") or self.g.tokens[left].is_adjective):
+            left -= 1
+        verb = left >= self.first and not self.g.tokens[left].verbs.isdisjoint(self.words["solving_verbs"])
+        return verb and not any(mention.first <= at < mention.end for mention in self.known)
+
     def _cared(self, at: int) -> int:
         """End of a care with those that it is for: "protection of women and children"; `at` if there is none."""
         if self.g.bases(at).isdisjoint(self.words["cares"]) or self.g.low(at + 1) != "of":
@@ -177,6 +227,40 @@ class Compounds:
             end = finish
         return end if end > at + 2 else at
 
+    def _wished(self, at: int) -> int:
+        """End of a state or region with what it is wished to be: "a stable and prosperous Afghanistan"; `at` if none is told."""
+        place, told = at, 0
+        while place < min(self.end, at + 12):
+            if self.g.is_in(place, "wished"):
+                told += 1
+            elif not (self.g.low(place) in _JOINTS and place > at) and not self.g.tokens[place].is_adverb:
+                break
+            place += 1
+        if not self.g.is_in(at, "wished") or place >= self.end or self.g.low(place - 1) in _JOINTS:
+            return at
+        states = [m.end for m in self.known if m.first == place and m.concept.is_country]
+        if states:
+            end = max(states)
+            return at if end < self.end and (self.g.low(end) in {"-", "–"} or self._is_noun(end)) else end
+        name = place
+        while name < self.end and self.g.tokens[name].is_capital and name not in self.actors:
+            name += 1
+        if name < self.end and self.g.is_in(name, "regions"):
+            return name + 1 if name > place or told > 1 else at
+        return name if place < name and told > 1 else at
+
+    def _told(self, at: int) -> int:
+        """End of a text or proposal with whose it is: "the report of the Secretary-General"; `at` if it is nobody's."""
+        if not self.g.is_in(at, "tellings") or self.g.low(at + 1) not in {"of", "by"}:
+            return at
+        if any(mention.first <= at < mention.end for mention in self.known):
+            return at
+        start = at + 2 + self.g.is_in(at + 2, "determiners")
+        ends = [m.end for m in self.known if m.first == start and m.concept.kind == "actor"]
+        end = max([at, *ends])
+        named = end < self.end and self.g.tokens[end].is_capital  # "the Council | Working Group"
+        return at if named else end
+
     def _office(self, at: int) -> int:
         """End of an office or a people told with whose it is: "the President of the General Assembly"; `at` if there is none."""
         head = at
@@ -208,7 +292,8 @@ class Compounds:
         after = at + 2 + (self.g.low(at + 2) in self.words["determiners"])
         if self.g.low(at + 1) == "in" and not self.g.bases(after).isdisjoint(self.words["light_nouns"]):
             return at
-        return self._complement(at + 2, at)
+        finish = self._complement(at + 2, at)
+        return at if self.complements.is_adjunct(at + 2, finish) else finish
 
     def _conflict(self, at: int) -> int:
         situation = self.g.low(at) == "situation" and self._begins_known_actor(at + 2)
@@ -329,6 +414,8 @@ class Compounds:
         if at not in self.actors:
             return at
         left = next(m for m in self.known if m.first == at and m.concept.kind == "actor")
+        if not self.g.bases(left.end).isdisjoint(_QUARRELS) and self.g.low(left.end + 1) not in {"of", "to"}:
+            return left.end + 1
         if self.g.low(left.end) not in {"-", "–"}:
             return at
         ends = [m.end for m in self.known if m.first == left.end + 1 and m.concept.kind == "actor"]
@@ -348,5 +435,6 @@ class Compounds:
             return at
         start = at + 2 + (self.g.low(at + 2) in self.words["determiners"])
         named = self.names.end_of(start)
-        known = [m.end for m in self.known if m.first == start and m.concept.kind == "treaty"]
+        kinds = {"treaty", "conflict"} if self.g.low(at) == "parties" else {"treaty"}
+        known = [m.end for m in self.known if m.first == start and m.concept.kind in kinds]
         return max([at, *known, *([named] if named > start else [])])

@@ -48,7 +48,7 @@ class Coordination:
     def find(self) -> Iterator[Mention]:
         """Mentions in reading order."""
         for at in range(self.first + 1, self.end - 1):
-            if self.g.low(at) == "and" and (span := self._around(at)) is not None:
+            if self.g.low(at) in {"and", "or"} and (span := self._around(at)) is not None:
                 concept = self._concept(*span, good=self._is_good(at))
                 if concept is not None:
                     yield Mention(concept, *span)
@@ -59,7 +59,12 @@ class Coordination:
         if last == conjunction + 1 or not conjuncts or (len(conjuncts) == 1 and self.g.low(conjunction - 1) == ","):
             return None
         spans = [*reversed(conjuncts), (conjunction + 1, last)]
-        return self._with_complement(spans, last) or self._with_owner(spans) or self._with_adjective(spans)
+        return (
+            self._with_complement(spans, last)
+            or self._with_owner(spans)
+            or self._with_state(spans)
+            or self._with_adjective(spans)
+        )
 
     def _noun_phrase_after(self, start: int) -> int:
         """Index after the adjectives and nouns from `start` on; `start` if they are no noun phrase."""
@@ -109,6 +114,8 @@ class Coordination:
 
     def _with_complement(self, spans: Sequence[tuple[int, int]], last: int) -> tuple[int, int] | None:
         """The whole of conjuncts with one complement behind the last."""
+        if any(m.first == spans[-1][0] and m.end > last for m in self.known):
+            return None  # "peace, security and | freedom of navigation"
         goods = all(self._is_good(end) for _, end in spans)
         after = self.g.low(last)
         start = last + 1
@@ -131,6 +138,12 @@ class Coordination:
         owners = [m.first for m in self.known if m.end == start - 1 and m.concept.is_country]
         return (min(owners), end) if owners and min(owners) >= self.first else None
 
+    def _with_state(self, spans: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+        """The whole of values behind the adjective of a state or region: "Iraqi sovereignty, stability and security"."""
+        start, end = spans[0][0], spans[-1][1]
+        told = self.g.tokens[start].is_capital and start > self.first and spans[0][1] - start > 1
+        return (start, end) if told and all(self._is_good(stop) for _, stop in spans) else None
+
     def _is_good(self, end: int) -> bool:
         """Whether the conjunct that ends at `end` is a value spoken of together with others: peace, sovereignty, opportunity."""
         head = self.g.tokens[end - 1]
@@ -147,6 +160,8 @@ class Coordination:
 
     def _is_apart(self, first: int, end: int) -> bool:
         head = self.g.tokens[end - 1]
+        if head.low in self.lexicon.words["relational_nouns"]:
+            return False  # "the rights and interests of all"
         if not head.bases.isdisjoint(self.concrete) or (head.is_capital and end - 1 > self.first):
             return True
         return any(
@@ -159,6 +174,10 @@ class Coordination:
             return None
         (start, middle), (second, end) = spans
         plain = end - second == 1 and middle - start > 1 and not self._may_be_verb(second)
+        both = all(self.g.low(at).endswith("s") and self.g.tokens[at].nouns for at in (middle - 1, second))
+        named = any(m.first < end and start < m.end and m.concept.kind == "actor" for m in self.known)
+        if middle - start == 2 and end - second == 1 and both and not named and self.g.is_in(start, "of_both"):
+            return start, end  # "existing treaties and agreements"
         if not plain or self._is_apart(start, middle) or self._is_apart(second, end) or self.g.low(second - 2) == ",":
             return None
         if any(mention.first < end and start < mention.end for mention in self.known):

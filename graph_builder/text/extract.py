@@ -232,6 +232,9 @@ class _Extractor:
                 if sign == "0" and _only_tells_whose(grammar, thing):
                     continue
                 found.append(Attitude(_span(tokens, thing.first, thing.end), thing.concept, sign, path))
+            for attitude in found[:1]:
+                slot = "last actor" if attitude.concept.kind == "actor" else "last thing"
+                self.discourse.known[slot] = attitude.concept
         return Position(
             quote=part.span,
             cue=_span(tokens, cue.first, cue.end),
@@ -269,7 +272,7 @@ class _Extractor:
             addresses=stance.cue.shape in {"verb", "wrapped", "noun"},
         )
         own = set(stance.holders)
-        things = [thing for thing in things if thing.concept.code not in own or thing.concept.code is None]
+        things = [thing for thing in things if thing.concept.code not in own or _is_praised(stance, thing, target)]
         two = next((pair for pair in (self.document.issuers, stance.holders) if len(pair) == 2), ())
         actors = [self.reference.actor_by_code[code] for code in two if code in self.reference.actor_by_code]
         if len(actors) != 2:
@@ -285,6 +288,12 @@ def _is_named(grammar: Grammar, thing: Thing) -> bool:
     """Whether a thing that no label names has a proper name: "the Samarkand Peace Accord"."""
     capitals = sum(grammar.tokens[at].is_capital for at in range(thing.first, thing.end))
     return thing.concept.provisional and thing.concept.kind in {"treaty", "initiative"} and capitals > 1
+
+
+def _is_praised(stance: Stance, thing: Thing, target: tuple[int, int]) -> bool:
+    """Whether several holders speak of what one of them did: "welcome the Republic's commitment to"."""
+    first = thing.first - target[0] <= 1
+    return first and len(stance.holders) > 1 and stance.cue.act in {"welcome", "support", "note"}
 
 
 def _only_tells_whose(grammar: Grammar, thing: Thing) -> bool:

@@ -12,7 +12,7 @@ from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
 from graph_builder.text.phrases import Chunker
 
-__all__ = ["is_generic", "is_place", "means_of", "things_among"]
+__all__ = ["is_generic", "is_means", "is_place", "means_of", "things_among"]
 
 _LEFT_OUT = frozenset({"issue", "initiative"})
 """Kinds that are left out where they are only the means. A principle, a treaty or an actor is not."""
@@ -39,8 +39,13 @@ def things_among(
         and not _is_verb(grammar, mention, reader)
         and not _is_own_election(grammar, mention)
         and not _is_posed(grammar, mention)
-        and not (mention.concept.kind in _LEFT_OUT and any(begin <= mention.first < stop for begin, stop in means))
+        and not is_means(mention, means)
     ]
+
+
+def is_means(mention: Mention, means: Sequence[tuple[int, int]]) -> bool:
+    """Whether a thing stands in one of the token ranges that tell only by which means, and is of a kind that is left out there."""
+    return mention.concept.kind in _LEFT_OUT and any(begin <= mention.first < stop for begin, stop in means)
 
 
 def means_of(grammar: Grammar, target: tuple[int, int]) -> Iterator[tuple[int, int]]:
@@ -106,8 +111,15 @@ def _is_verb(grammar: Grammar, mention: Mention, reader: Chunker) -> bool:
     alone = mention.end - mention.first == 1 and bool(word.verbs) and not word.is_capital
     if not alone:
         return False
-    governs = grammar.is_in(mention.end, "determiners")
-    told = grammar.low(mention.first - 1) in grammar.words["relatives"] and not word.low.endswith("s")
+    after = grammar.tokens[mention.end] if mention.end < len(grammar.tokens) else None
+    nominal = after is not None and after.is_word and (after.is_adjective or bool(after.nouns))
+    likely = grammar.is_in(mention.first, "rather_verbs") and nominal and not grammar.is_in(mention.end, "prepositions")
+    governs = grammar.is_in(mention.end, "determiners") or likely
+    told = (
+        mention.first > reader.first
+        and grammar.low(mention.first - 1) in grammar.words["relatives"]
+        and not word.low.endswith("s")
+    )
     return (grammar.low(mention.first - 1) == "to" and governs) or (told and reader.is_verb(mention.first))
 
 
@@ -126,7 +138,13 @@ def _is_own_election(grammar: Grammar, mention: Mention) -> bool:
 
 def _is_part_of_name(grammar: Grammar, mention: Mention, others: Sequence[Mention]) -> bool:
     """Whether a threat's words are only part of a treaty's name: the weapons of the "Biological Weapons Convention"."""
-    if mention.concept.kind != "threat" or not grammar.tokens[mention.first].is_capital:
+    if not grammar.tokens[mention.first].is_capital:
+        return False
+    if mention.end - mention.first == 1 and mention.concept.kind != "actor" and mention.concept.label[0].islower():
+        left = grammar.tokens[mention.first - 1] if mention.first else None
+        if left is not None and left.is_capital and left.is_word and left.text != left.text.upper():
+            return not any(other.first < mention.first and other.end >= mention.first for other in others)
+    if mention.concept.kind != "threat":
         return False
     return any(
         other.concept.kind == "treaty" and other.first <= mention.first and mention.end <= other.end for other in others
@@ -140,9 +158,13 @@ def is_place(grammar: Grammar, mention: Mention) -> bool:
     before = mention.first - 1
     if grammar.low(before) == "," and before > 1 and grammar.tokens[before - 1].is_capital:
         before -= 2  # "in Putrajaya, Malaysia"
-    while grammar.low(before) in {"the", "and", ","}:
+    while grammar.low(before) in {"the", "and", ","} or _is_listed_before(grammar, before):
         before -= 1
-    return mention.concept.is_country and grammar.low(before) in {
+    if not mention.concept.is_country:
+        return False
+    if grammar.low(before) == "of" and not grammar.bases(before - 1).isdisjoint(grammar.words["place_nouns"]):
+        return True  # "on the streets of Ukraine"
+    return grammar.is_in(before, "directions") or grammar.low(before) in {
         "in",
         "across",
         "throughout",
@@ -152,13 +174,19 @@ def is_place(grammar: Grammar, mention: Mention) -> bool:
     }
 
 
+def _is_listed_before(grammar: Grammar, at: int) -> bool:
+    """Whether a name stands there that goes on a list: the first place of "in Lebanon and Jordan"."""
+    return at > 0 and grammar.tokens[at].is_capital and grammar.low(at + 1) in {"and", ","}
+
+
 def is_generic(grammar: Grammar, lexicon: Lexicon, mention: Mention, first: int, act: Act) -> bool:
     """Whether an actor is only "States" or "all countries" and is not the one addressed."""
     words = [at for at in range(mention.first, mention.end) if not grammar.is_in(at, "determiners")]
     bare = len(words) == 1 and not (grammar.tokens[words[0]].nouns | {grammar.low(words[0])}).isdisjoint(
         lexicon.words["group_nouns"]
     )
-    return mention.concept.kind == "actor" and bare and (act != "urge" or mention.first - first > 1)
+    told = words and grammar.low(words[0]) == "parties" and mention.concept.provisional
+    return mention.concept.kind == "actor" and bare and not told and (act != "urge" or mention.first - first > 1)
 
 
 def _bare(grammar: Grammar, mention: Mention) -> Mention:

@@ -35,7 +35,10 @@ def named(grammar: Grammar, lexicon: Lexicon, body: str, concept: Concept, first
     if concept.provisional or concept.kind not in _KINDS or grammar.is_in(first, "determiners"):
         return concept  # with a determiner of its own it points back: "these risks"
     words = [token for token in grammar.tokens[first:end] if token.is_word]
-    if any(word.text.isupper() and len(word.text) > 1 for word in words) or all(word.is_capital for word in words):
+    short = {word.text for word in words if word.text.isupper() and len(word.text) > 1}
+    if short & {word.text for word in tokenize(concept.label)}:
+        return concept  # "coronavirus disease (COVID-19) pandemic"
+    if all(word.is_capital for word in words):
         return concept
     if concept.synonyms and " ".join(word.low for word in words) in concept.synonyms:
         return concept

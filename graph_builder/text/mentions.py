@@ -15,7 +15,7 @@ import ahocorasick_rs
 from graph_builder.model import Concept
 from graph_builder.reference import Reference
 from graph_builder.text.morphology import lemmas
-from graph_builder.text.tokens import Token, tokenize
+from graph_builder.text.tokens import Token, line_up, tokenize
 
 __all__ = ["LabelMatcher", "Matcher", "Mention", "matcher", "stems"]
 
@@ -24,6 +24,9 @@ _PLAIN = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*")
 """Names that need no tokenizer: nine of ten."""
 _RESOLUTIONS = frozenset({"resolution", "resolutions", "unscr", "unscrs"})
 _NUMBERED = re.compile(r"\d{1,4}")
+_AT_PLACES = frozenset(
+    {"in", "at", "from", "near", "outside", "inside", "around", "to", "via", "into", "through", "of", ",", "for"}
+)
 _QUOTES = frozenset('"“”')
 _RULES_OF_OFFICE = ("government", "authority", "regime", "leadership", "administration", "ruler")
 
@@ -182,12 +185,48 @@ class _Actors:
                 yield Mention(concept, at, end + 1)
 
 
+class _Seats:
+    """Capitals that stand for their government: "Tokyo and Seoul agreed", "talks with Tehran", but not "in Tokyo"."""
+
+    def __init__(self, reference: Reference) -> None:
+        self._by_words: dict[str, list[tuple[tuple[str, ...], Concept]]] = defaultdict(list)
+        for row in reference.tables["leaders"]:
+            if row["role"] == "seat of government":
+                words = tuple(token.low for token in tokenize(row["name"]))
+                self._by_words[words[0]].append((words, reference.actor_by_code[row["state"]]))
+
+    def find(self, tokens: Sequence[Token]) -> Iterator[Mention]:
+        for at, token in enumerate(tokens):
+            if not token.is_capital:
+                continue
+            for words, concept in self._by_words.get(token.low, ()):
+                if line_up(tokens, words, at) and self._speaks(tokens, at, at + len(words)):
+                    yield Mention(concept, at, at + len(words))
+
+    @staticmethod
+    def _speaks(tokens: Sequence[Token], first: int, end: int) -> bool:
+        """Whether the name stands alone and not behind a word that makes it a place."""
+        at = first
+        while at > 1 and tokens[at - 1].low in {"and", ","} and tokens[at - 2].is_capital:
+            at -= 2  # "to Paris and | Rome"
+        left = tokens[at - 1] if at else None
+        right = tokens[end] if end < len(tokens) else None
+        named = right is not None and (
+            right.is_capital
+            or right.low in {"-", "–", "("}
+            or (right.is_adjective and bool(right.nouns or not right.verbs))
+        )
+        placed = left is not None and (left.low in _AT_PLACES or left.is_capital or left.low in {"-", "–"})
+        return not named and not placed
+
+
 class Matcher:
     """Everything that names a known thing."""
 
     def __init__(self, reference: Reference) -> None:
         self._labels = LabelMatcher(reference.concepts)
         self._actors = _Actors(reference)
+        self._seats = _Seats(reference)
         self._by_label = {
             name.casefold(): concept for concept in reference.concepts for name in (concept.label, *concept.names)
         }
@@ -195,7 +234,12 @@ class Matcher:
 
     def find(self, tokens: Sequence[Token]) -> list[Mention]:
         """All mentions, nested ones included, in reading order; "Name (ACRONYM)" is one."""
-        found = [*self._labels.find(tokens), *_numbered_resolutions(tokens, self._by_label), *self._actors.find(tokens)]
+        found = [
+            *self._labels.find(tokens),
+            *_numbered_resolutions(tokens, self._by_label),
+            *self._actors.find(tokens),
+            *self._seats.find(tokens),
+        ]
         joined = (self._with_government(self._with_acronym(mention, tokens), tokens) for mention in found)
         return sorted(set(joined), key=lambda item: (item.first, -item.end, item.concept.id))
 
@@ -216,6 +260,10 @@ class Matcher:
     def _with_government(self, mention: Mention, tokens: Sequence[Token]) -> Mention:
         """Let "the (Federal) Government of Somalia" be the state."""
         first = mention.first
+        if mention.concept.id.startswith("actor/") and line_up(
+            tokens, ("government", "and", "people", "of"), first - 4
+        ):
+            return Mention(mention.concept, first - 4, mention.end)
         if (
             mention.concept.id.startswith("actor/")
             and first >= 2

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import gzip
 import importlib.util
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
@@ -26,6 +27,9 @@ _IRREGULAR: Mapping[str, tuple[str, Form]] = {
     "’ve": ("have", "base"), "isn't": ("be", "s"), "aren't": ("be", "base"), "wasn't": ("be", "past"),
     "weren't": ("be", "past"), "hasn't": ("have", "s"), "haven't": ("have", "base"), "hadn't": ("have", "past"),
 }  # fmt: skip
+
+_MADE_VERB = re.compile(r"([a-z]{3,}i[sz])(?:e|es|ed|ing)")
+"""Forms of verbs made of any noun or adjective, most of which the dictionary lacks: "weaponize"."""
 
 
 @functools.cache
@@ -55,6 +59,8 @@ def lemmas(word: str, part: PartOfSpeech) -> frozenset[str]:
     known = frozenset(lemma for forms in found for lemma in forms.split("/"))
     if part == "verb" and word.startswith("re-"):
         known = frozenset(lemma.replace("re-", "re", 1) for lemma in known)  # "re-affirm" is "reaffirm"
+    if not known and part == "verb" and (made := _MADE_VERB.fullmatch(word)) and word not in _dictionary():
+        return frozenset({f"{made[1]}e"})
     if known or part != "verb" or not word.startswith("re") or len(word) < 6:
         return known
     return frozenset(

@@ -22,6 +22,7 @@ def _name_heads(lexicon: Lexicon) -> frozenset[str]:
         | lexicon.words.kind_heads["initiative"]
         | lexicon.words["name_nouns"]
         | lexicon.words["bodies"]
+        | lexicon.words["organs"]
     )
 
 
@@ -34,6 +35,7 @@ class Names:
         self.heads = _name_heads(lexicon)
         self.closed = lexicon.words.any_of("prepositions", "determiners", "conjunctions", "subordinators", "pronouns")
         self.actors = {mention.first for mention in known if mention.concept.kind == "actor"}
+        self.placed = lexicon.words.kind_heads["initiative"] | {"force", "office", "team"}
 
     def person(self, at: int) -> tuple[int, int] | None:
         """Where a person is named: with a title of office ("President Benjamin Mkapa"), or by the name behind a courtesy ("Mr. Korosi")."""
@@ -64,30 +66,67 @@ class Names:
             return at
         if self.g.low(at) in self.closed or any(mention.first < at < mention.end for mention in self.known):
             return at  # "But the Council …", "(Summit of the) Future"
+        if not self.g.bases(at).isdisjoint(self.words["offices"]):
+            return at  # "President of the General Assembly"
         finish = at + 1
-        while finish < self.end:
-            after = finish
-            while after < self.end and after - finish < 3 and self.g.low(after) in _NAME_JOINERS | _HYPHENS:
-                after += 1
-            if after >= self.end or not self.g.tokens[after].is_capital or not self.g.tokens[after].is_word:
-                break
-            if self.g.low(finish) == "to" and at in self.actors:
-                break  # "the contribution of the Union to the Nairobi Process"
-            hyphen = self.g.low(after - 1) in _HYPHENS
-            if after > finish and after in self.actors and self.g.low(after - 1) != "the" and not hyphen:
-                break
-            named = any(not self.g.bases(place).isdisjoint(self.heads) for place in range(at, finish))
-            named = named or any(mention.end == finish for mention in self.known)
-            if self.g.low(finish) == "and" and named and self.g.low(finish + 1) == "the":
-                break  # "the Summit of the Future and the Forum on Development"
-            if self.g.low(finish) == "and" and not self.g.bases(finish - 1).isdisjoint(self.heads):
-                break  # two names: "the Non-Proliferation Treaty and the Test Ban Treaty"
+        while (after := self._next_word(at, finish)) is not None:
             finish = after + 1
-        heads = [
-            place
-            for place in range(at, finish)
-            if self.g.tokens[place].is_capital and not self.g.bases(place).isdisjoint(self.heads)
-        ]
+        heads = [place for place in range(at, finish) if self.g.tokens[place].is_capital and self._is_head(place)]
         joined = any(self.g.low(place) in _NAME_JOINERS | _HYPHENS for place in range(at, finish))
-        covered = any(mention.first <= at and finish <= mention.end for mention in self.known)
-        return finish if heads and finish - at > 1 and (joined or heads[-1] == finish - 1) and not covered else at
+        start = max(
+            (mention.end for mention in self.known if mention.first == at and mention.concept.is_country), default=at
+        )
+        covered = any(mention.first <= start and finish <= mention.end for mention in self.known)
+        named = bool(heads) and finish - at > 1 and (joined or heads[-1] == finish - 1) and not covered
+        return self._with_acronym(finish) if named else at
+
+    def begin_of(self, at: int) -> int:
+        """Index of the year before a name that begins at `at`: "the 2050 Strategy for the Blue Continent"; `at` if there is none."""
+        year = self.g.low(at - 1)
+        dated = at - 1 >= self.first and len(year) == 4 and year.isdigit() and self.g.is_in(at - 2, "determiners")
+        return at - 1 if dated else at
+
+    def _is_head(self, at: int) -> bool:
+        return not self.g.bases(at).isdisjoint(self.heads)
+
+    def _next_word(self, first: int, finish: int) -> int | None:
+        """Index of the next capitalized word of the name [first, finish), behind small words or none; None where the name ends."""
+        after = finish
+        while after < self.end and after - finish < 3 and self.g.low(after) in _NAME_JOINERS | _HYPHENS:
+            after += 1
+        if after >= self.end or not self.g.tokens[after].is_capital or not self.g.tokens[after].is_word:
+            return None
+        joiner = self.g.low(finish) if after > finish else ""
+        if joiner == "to" and first in self.actors:
+            return None  # "the contribution of the Union to the Nairobi Process"
+        if joiner in {"in", "on"} and (self.g.is_in(after, "months") or self.g.is_in(after, "weekdays")):
+            return None
+        if joiner == "in":  # "the Interim Force in Lebanon", but "the Research Centre | in Tashkent"
+            return after if after in self.actors and not self.g.bases(finish - 1).isdisjoint(self.placed) else None
+        tied = joiner == "of" or self.g.low(after - 1) == "the" or self.g.low(after - 1) in _HYPHENS
+        if after > finish and after in self.actors and not tied:
+            return None
+        return None if joiner == "and" and self._is_apart(first, finish, after) else after
+
+    def _is_apart(self, first: int, finish: int, after: int) -> bool:
+        """Whether what stands behind "and" is another name: "the Non-Proliferation Treaty and the Test Ban Treaty"."""
+        named = any(self._is_head(place) for place in range(first, finish))
+        named = named or any(mention.end == finish for mention in self.known)
+        if named and self.g.low(finish + 1) == "the":
+            return True  # "the Summit of the Future and the Forum on Development"
+        if not self._is_head(finish - 1):
+            return False
+        end = after
+        while end < self.end and self.g.tokens[end].is_capital and self.g.tokens[end].is_word:
+            end += 1
+        if all(not self.g.bases(place).isdisjoint(self.words["follow_up_words"]) for place in range(after, end)):
+            return False  # "the Risk Reduction Framework and Action Plan"
+        complement = any(self.g.low(place) in {"of", "on", "for"} for place in range(first, finish))
+        alike = not self.g.bases(finish - 1).isdisjoint(self.g.bases(end - 1))
+        return alike or (complement and any(self._is_head(place) for place in range(after, end)))
+
+    def _with_acronym(self, end: int) -> int:
+        """Index after the acronym in parentheses that follows a name."""
+        short = self.g.tokens[end + 1].text if end + 2 < self.end else ""
+        marked = self.g.low(end) == "(" and self.g.low(end + 2) == ")"
+        return end + 3 if marked and sum(char.isupper() for char in short) > 1 else end

@@ -16,6 +16,7 @@ _MAX_WORDS = 9
 _CLOSED = ("prepositions", "determiners", "conjunctions", "subordinators", "pronouns", "modals", "adverbs")
 """Lists of words that no noun phrase has, but in front."""
 _PARTICLES = frozenset({"out", "up", "down", "back", "off", "away"})
+_RESTING = frozenset({"lie", "rest", "depend", "stem", "hinge", "belong", "consist", "result", "remain"})
 _SUBJECTS = frozenset({"it", "he", "she", "they", "we", "i"})
 
 
@@ -60,12 +61,13 @@ class Chunker:
             else:
                 at += 1
 
-    def complement(self, concept: Concept, end: int) -> int:
+    def complement(self, concept: Concept, first: int, end: int) -> int:
         """End of what stands after a thing and belongs to it: "of …", "between …", "with …"; `end` if there is nothing such."""
         if (
             concept.aspect is not None
             or concept.kind in {"actor", "treaty"}
             or self.g.low(end) not in {"of", "between", "with"}
+            or self.g.low(first - 1) == "by"
         ):
             return end
         if concept.kind == "principle" and (self.g.low(end) != "of" or concept.label in self.words["aspects"]):
@@ -75,7 +77,14 @@ class Chunker:
         if self.g.low(end) == "between" and self.g.low(finish) == "and":
             start = self._after_determiners(finish + 1)
             finish = self._whole(start)
-        return finish if start < finish <= min(self.end, end + _MAX_WORDS) else end
+        if not start < finish <= min(self.end, end + _MAX_WORDS) or not self._is_head(finish - 1):
+            return end
+        return end if self.g.low(end) == "with" and self.g.is_in(finish - 1, "adjunct_nouns") else finish
+
+    def _is_head(self, at: int) -> bool:
+        """Whether a phrase can end there: not in an adjective."""
+        token = self.g.tokens[at]
+        return bool(token.nouns) or token.is_capital or not token.is_adjective
 
     def _after_determiners(self, at: int) -> int:
         while at < self.end and (self.g.is_in(at, "determiners") or self.g.low(at) in {"all", "both"}):
@@ -114,6 +123,8 @@ class Chunker:
             return follows not in {"of", ",", "and", ".", ""} and not (
                 token.nouns and self._is_nominal(at + 1) and before in {"of"}
             )
+        if form == "base" and self.g.low(at + 1) in _PARTICLES and before in {"and", ",", ";", "or"}:
+            return at + 2 < self.end and self._follows_object(at + 2)  # "and stamp out bribery"
         if (
             form == "base"
             and (before in {"and", ",", ";", ":", "or"} or at == self.first)
@@ -122,12 +133,19 @@ class Chunker:
             after = self.g.tokens[at + 1]
             governs = after.low in self.governing or (after.is_adjective and not after.nouns)
             return not token.nouns or governs or (at == self.first and not token.is_capital)
+        if form == "s" and at > self.first and not token.verbs.isdisjoint(self.words["harming_verbs"]):
+            return self._follows_object(at + 1)  # "the spread of arms fuels instability"
         if form == "s" and self.g.low(at + 1) in self.governing and at > self.first:
             return True  # "the expansion poses a threat"
-        if form == "base" and self.g.low(at + 1) in _PARTICLES and before in {"and", ",", ";", "or"}:
-            return at + 2 < self.end and self._follows_object(at + 2)  # "and stamp out bribery"
         if form == "base" and self._ends_relative(at):
             return True
+        if form == "s" and not token.verbs.isdisjoint(_RESTING) and self.g.is_in(at + 1, "prepositions"):
+            return True  # "the future lies in unity"
+        left = self.g.tokens[at - 1] if at > self.first else None
+        many = left is not None and bool(left.nouns) and left.low.endswith("s") and not left.verbs
+        does = token.low in self.words["rather_verbs"] or not token.verbs.isdisjoint(self.words["harming_verbs"])
+        if many and form == "base" and does and at + 1 < self.end:
+            return self._follows_object(at + 1)  # "millions of refugees face hunger"
         if form == "base" and token.low in self.words["rather_verbs"] and not token.is_capital:
             has_object = at + 1 < self.end and self._follows_object(at + 1)
             return has_object and (before in {"and", ",", ";", ":", "or", ")", "help", "helps"} or at == self.first)
@@ -176,7 +194,19 @@ class Chunker:
     def _can_begin(self, at: int) -> bool:
         if at + 1 < self.end and self._is_only_adverb(at) and self.is_verb(at + 1):
             return False  # "securely | share information"
+        if self.g.is_in(at, "said_of_subjects") and self.g.low(at + 1) in {"of", "from", "to", "for"}:
+            return False  # "kept free of | weapons"
+        if self.g.is_in(at, "indefinite_pronouns") or self.g.low(at) in _PARTICLES:
+            return False
         return self._is_nominal(at) and not self.is_verb(at) and not self.g.low(at)[0].isdigit()
+
+    def _is_loose_participle(self, at: int, place: int) -> bool:
+        """Whether the last word of a phrase only says what its noun does or had done: "airlines | flying to", "talks | chaired by"."""
+        token, left = self.g.tokens[place], self.g.tokens[place - 1]
+        if place <= at or not token.verbs or token.is_capital or not left.nouns or left.is_adjective:
+            return False
+        form = token.form(min(token.verbs))
+        return (form == "ing" and left.low.endswith("s")) or (form == "past" and not token.nouns)
 
     def _finish(self, at: int) -> int:
         finish = at
@@ -184,7 +214,11 @@ class Chunker:
             if not self._goes_on(at, finish):
                 break
             finish += 1
-        while finish > at and (not self._is_nominal(finish - 1) or self._is_only_adverb(finish - 1)):
+        while finish > at and (
+            not self._is_nominal(finish - 1)
+            or self._is_only_adverb(finish - 1)
+            or self._is_loose_participle(at, finish - 1)
+        ):
             finish -= 1
         return finish if finish > at + 1 or not self._is_only_adverb(at) else at
 
@@ -216,6 +250,13 @@ class Chunker:
         named = finish - first > 1 and not self.g.tokens[finish - 1].nouns.isdisjoint({"issue", "question", "matter"})
         return named and left >= 0 and not self.g.tokens[left].verbs.isdisjoint(self.words["solving_verbs"])
 
+    def _is_told_by_noun(self, first: int, finish: int) -> bool:
+        """Whether the noun before a light one tells what it is: "drilling activities | in the east"."""
+        modifier = self.g.tokens[finish - 2]
+        return (
+            finish - first > 1 and not modifier.is_adjective and (bool(modifier.nouns) or modifier.low.endswith("ing"))
+        )
+
     def _with_complement(self, first: int, finish: int) -> tuple[int, int] | None:
         """The phrase with its "of" complement where the head means little alone; None where what follows is the thing."""
         head = self.g.tokens[finish - 1]
@@ -231,7 +272,7 @@ class Chunker:
         if (light or turns) and (
             preposition in {"of", "for", "to", "in", "on", "against"} or (finish - first == 1 and not bad)
         ):
-            return None
+            return (first, finish) if preposition == "in" and self._is_told_by_noun(first, finish) else None
         if preposition == "of" and finish + 1 < self.end:
             start = (
                 self.g.skip_modifiers(finish + 1, 1)
@@ -242,6 +283,8 @@ class Chunker:
                 return first, self.actor_ends[start]  # "the needs of the partners", with the partners beside it
             if start not in self.covered and self._can_begin(start):
                 inner = self._finish(start)
+                if inner > start and not self._is_head(inner - 1):
+                    return None  # "the involvement of criminal | syndicates"
                 if inner > start and inner - first <= _MAX_WORDS:
                     return first, inner
         return first, min(finish, first + _MAX_WORDS)

@@ -88,7 +88,8 @@ class _Judge:
             return "0"
         if kind in {"principle", "treaty"}:
             return "+"
-        harmed = any(inverter.leaves == "+" and inverter.governs(thing) for inverter in self.setting.inverters)
+        harming = [inverter for inverter in self.setting.governing(thing) if inverter.leaves == "+"]
+        harmed = bool(harming) and (not self._is_problem(thing) or self._is_broken(harming[-1].words))
         if kind == "issue" and (harmed or self._is_kept(thing)):
             return "+" if harmed else None
         if self._is_problem(thing) or any(
@@ -116,6 +117,10 @@ class _Judge:
         return left >= self.first and not (self.g.tokens[left].verbs | self.g.tokens[left].nouns).isdisjoint(
             self.words["keeping_words"]
         )
+
+    def _is_broken(self, said: str) -> bool:
+        """Whether what does harm is a breach, which only a rule suffers, hard as it is: "violations of the embargo"."""
+        return any(word in self.words["breaches"] for word in said.lower().split(" "))
 
     def _is_venue(self, thing: Thing) -> bool:
         """Whether a thing is only where or on which occasion something is done: "at the summit", "in the context of the conference"."""

@@ -24,10 +24,14 @@ def slug(text: str) -> str:
 
 def _kind_of(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> Kind:
     words = lexicon.words
+    if grammar.low(end - 1) == ")" and end - 3 > first:
+        end -= 3  # an acronym
     head_at = next((at - 1 for at in range(first + 1, end) if grammar.is_in(at, "prepositions")), end - 1)
+    while head_at > first and not grammar.tokens[head_at].nouns and grammar.tokens[head_at - 1].nouns:
+        head_at -= 1  # "the agreement | reached between"
     head = grammar.tokens[head_at]
     lemmas = head.nouns | {head.low}
-    if head.is_capital and head.low == "force":
+    if head.is_capital and not lemmas.isdisjoint(words["organs"]):
         return "actor"
     for kind in _KIND_ORDER:
         if not lemmas.isdisjoint(words.kind_heads.get(kind, frozenset())):
@@ -35,7 +39,8 @@ def _kind_of(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> Kind:
                 return "issue"  # a legal regime governs nobody
             return kind
     capitals = sum(grammar.tokens[at].is_capital for at in range(first, end))
-    return "initiative" if capitals >= 2 and capitals >= (end - first) / 2 else "issue"
+    named = head.is_capital and capitals >= 2 and capitals >= (end - first) / 2
+    return "initiative" if named else "issue"
 
 
 def _after_titles(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> int:
@@ -79,7 +84,7 @@ def provisional(
     if kind == "actor":
         first = _after_titles(grammar, lexicon, first, end)
     text = body[grammar.tokens[first].span.start : grammar.tokens[end - 1].span.end]
-    label = " ".join(text.split())
+    label = re.sub(r" \([A-Z][\w+-]*\)$", "", " ".join(text.split()))
     named = grammar.tokens[first].is_capital and (first > 0 or label[:2].isupper())
     if not named and not any(grammar.tokens[at].is_capital for at in range(first + 1, end)):
         label = label[0].lower() + label[1:]

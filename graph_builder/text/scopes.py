@@ -90,14 +90,15 @@ class Scopes:
     def _governs(self, row: InverterRow, word: str, at: int, end: int) -> Inverter | None:
         token = self.g.tokens[at]
         if row.pos == "verb":
-            if word not in token.verbs or not self._is_verbal(at, word):
+            named = token.is_capital and at > self.first  # "the Loss and Damage Fund"
+            if named or word not in token.verbs or not self._is_verbal(at, word):
                 return None
             doer = self._doer(at) if row.leaves == "+" else None
             if self._is_suffered(at, end, word):
                 return Inverter(self._text(at, end), self._clause_start(at) - 1, at, row.leaves)
             return Inverter(self._text(at, end), end - 1, self._reach(end, verbal=True), row.leaves, doer)
         if row.pos == "noun":
-            if word not in token.nouns | {token.low}:
+            if word not in token.nouns | {token.low} or self._is_denied(at):
                 return None
             follow = self.g.skip_forward(end)
             if self.g.low(follow) in {"caused", "done", "inflicted", "posed"}:
@@ -122,6 +123,12 @@ class Scopes:
                 else None
             )
         return Inverter(self._text(at, end), end - 1, self._reach(end, verbal=False), row.leaves)
+
+    def _is_denied(self, at: int) -> bool:
+        """Whether a noun is said not to be: "no threat to"."""
+        while at > self.first and self.g.tokens[at - 1].is_adjective:
+            at -= 1
+        return self.g.low(at - 1) == "no"
 
     def _judged(self, at: int, end: int) -> Inverter | None:
         """A judgement on what stands before it: "such tariffs are illegal"; it reaches back to the clause's beginning."""
@@ -217,7 +224,7 @@ class Scopes:
                     at += 1
                     continue
                 return at
-            if low == "from" and at > start and not verbal:
+            if low == "from" and at > start and not (verbal and self.g.low(at + 1).endswith("ing")):
                 return at  # "the withdrawal of forces from the country"
             if low in {"through", "via"} and at > start:
                 return at  # by which means: "the resolution of disputes through talks"
@@ -251,6 +258,14 @@ class Scopes:
             "within the",
         }
 
+    def _has_object(self, at: int) -> bool:
+        """Whether an object or a direction of a verb begins at `at`."""
+        token = self.g.tokens[at] if at < self.end else None
+        if token is None or not token.is_word:
+            return False
+        closed = token.low in {"to", "into", "from"} or token.low in self.g.words["determiners"]
+        return closed or token.is_adjective or (bool(token.nouns) and not self.g.is_in(at, "prepositions"))
+
     def _opens_new_item(self, at: int, *, verbal: bool) -> bool:
         after = at + 1
         while self.g.low(after) in {"and", "or", "also", "to"}:
@@ -264,6 +279,10 @@ class Scopes:
             and not token.is_adjective
         ):
             return True
+        if verbal and token.verbs and self.g.low(after + 1) in {"out", "up", "down", "off"}:
+            return True  # "prevent A and phase out B"
+        if verbal and token.low in self.g.words["rather_verbs"] and self._has_object(after + 1):
+            return True  # "end A, release B and return to C"
         if token.low in {"help", "helps"} and self.g.tokens[min(after + 1, self.end - 1)].verbs:
             return True  # "combat A, and help build B"
         if token.low.endswith("ed") and self.g.low(after + 1) in {"on", "by", "in", "at"} and self.g.low(at) == ",":

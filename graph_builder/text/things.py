@@ -7,18 +7,21 @@ from dataclasses import dataclass, replace
 
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Act, Concept
-from graph_builder.text.anaphora import addressee, back_references
+from graph_builder.text.anaphora import addressee, back_references, groups, pronoun, shown
 from graph_builder.text.attachments import attached
 from graph_builder.text.compose import composed
 from graph_builder.text.compounds import Compounds
 from graph_builder.text.coordination import Coordination
+from graph_builder.text.deeds import harmful_deeds
 from graph_builder.text.extents import Extents
 from graph_builder.text.grammar import Grammar
-from graph_builder.text.known import is_generic, is_place, means_of, things_among
+from graph_builder.text.known import is_generic, is_means, is_place, means_of, things_among
 from graph_builder.text.labels import named
 from graph_builder.text.mentions import Mention
 from graph_builder.text.phrases import Chunker
 from graph_builder.text.provisional import provisional, slug
+from graph_builder.text.shared_heads import shared_heads
+from graph_builder.text.slight import is_called, is_object, is_slight, is_vague, points_back
 
 __all__ = ["Thing", "find_things"]
 
@@ -30,6 +33,9 @@ _INNER_KINDS: dict[str, frozenset[str]] = {
     "threat": frozenset({"principle"}),
     "actor": frozenset({"treaty"}),
 }
+
+_NAMED = frozenset({"treaty", "initiative", "actor"})
+"""Kinds that have proper names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +58,19 @@ def _outermost(grammar: Grammar, mentions: Sequence[Mention]) -> list[Mention]:
     """Widest mentions, with those inside a wider one that the manual lists beside it."""
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda item: (item.first - item.end, item.first)):
+        if _is_fight(grammar, mention, mentions):
+            continue
         covers = [outer for outer in kept if outer.first < mention.end and mention.first < outer.end]
-        if all(_lists_inner(outer, mention) and not _shares_head(grammar, outer, mention) for outer in covers):
+        if all(_lists_inner(grammar, outer, mention) and not _shares_head(grammar, outer, mention) for outer in covers):
             kept.append(mention)
     return sorted(kept, key=lambda item: (item.first, -item.end))
+
+
+def _is_fight(grammar: Grammar, mention: Mention, others: Sequence[Mention]) -> bool:
+    """Whether it is but the fight against a threat that is a thing by itself: "the fight against corruption"."""
+    if mention.concept.kind != "issue" or mention.concept.provisional or grammar.low(mention.first + 1) != "against":
+        return False
+    return any(other.concept.kind == "threat" and other.end == mention.end and other != mention for other in others)
 
 
 def _shares_head(grammar: Grammar, outer: Mention, inner: Mention) -> bool:
@@ -67,8 +82,15 @@ def _shares_head(grammar: Grammar, outer: Mention, inner: Mention) -> bool:
     )
 
 
-def _lists_inner(outer: Mention, inner: Mention) -> bool:
+def _lists_inner(grammar: Grammar, outer: Mention, inner: Mention) -> bool:
     inside = outer.first <= inner.first and inner.end <= outer.end and inner.end - inner.first < outer.end - outer.first
+    named = outer.concept.label[:1].isupper() and outer.concept.kind in _NAMED
+    if named and inner.concept.kind == "threat" and grammar.tokens[inner.first].is_capital:
+        return False  # only a part of a name: "the Coalition to Address Drug Threats"
+    after = grammar.tokens[inner.end] if inner.end < outer.end else None
+    common = inner.concept.kind == "actor" and not grammar.tokens[inner.first].is_capital
+    if common and after is not None and after.nouns and not grammar.is_in(inner.end, "prepositions"):
+        return False  # the "nuclear power" of "nuclear power plant"
     if outer.concept.kind == "threat" and inner.concept.kind == "principle":
         return inside and inner.end == outer.end and inner.first > outer.first + 1  # "challenges to stability"
     return inside and inner.concept.kind in _inner_kinds(outer)
@@ -128,13 +150,20 @@ def find_things(
             head = next((c for c in heads if c.kind == concept.kind and not c.provisional), None)
             concept = replace(concept, broader=(head.id,)) if head is not None else concept
             compounds.append(Mention(concept, begin, finish))
+    for begin, finish in shared_heads(grammar, lexicon, inside, target, reader):
+        if (concept := provisional(grammar, lexicon, body, begin, finish)) is not None:
+            compounds.append(Mention(concept, begin, finish))
     compounds += Coordination(grammar, lexicon, body, inside, target).find()
+    compounds = [made for made in compounds if not (made.concept.kind == "issue" and is_means(made, means))]
     inside = _with_composed(inside, composed(grammar, inside, target, antecedents))
     inside += back_references(grammar, inside, target, antecedents)
-    addressed = addressee(grammar, act, inside, target) if addresses else None
+    addressed = addressee(grammar, act, inside, target, addresses=addresses)
     if addressed is not None:
         label = _label_of(grammar, addressed, antecedents)
         compounds.append(Mention(Concept(f"actor/{slug(label)}", label, "actor", provisional=True), *addressed))
+    for span in groups(grammar, [*inside, *compounds], target):
+        label = _label_of(grammar, span, antecedents)
+        compounds.append(Mention(Concept(f"actor/{slug(label)}", label, "actor", provisional=True), *span))
     known = list(Extents(grammar, lexicon, body, _outermost(grammar, [*inside, *compounds]), target, reader).find())
     things = [
         Thing(mention.concept, mention.first, mention.end)
@@ -152,37 +181,52 @@ def find_things(
         ):
             things = whole
             continue
-        if _points_back(grammar, lexicon, begin, finish):
+        if points_back(grammar, lexicon, begin, finish):
             concept = provisional(grammar, lexicon, body, begin, finish)
             if concept is not None:
                 things.append(Thing(concept, begin, finish))
             continue
-        if last.is_adjective and grammar.low(finish) in {",", "and"} and _is_adjective(grammar, finish + 1):
-            continue  # "open, fair, and just trade": only adjectives as yet
-        if not last.bases.isdisjoint(lexicon.words["failures"]) and grammar.low(finish) == "to":
-            continue  # "attempts to": the aim is the thing, or the whole is one already
-        if _leads_to_known(grammar, known, begin, finish) or _is_role(grammar, lexicon, begin, first):
-            continue
-        if _only_describes(grammar, known, begin, finish):
-            continue
-        if act in {"condemn", "oppose", "regret"} and grammar.low(begin - 1) == "as" and things:
+        if things and is_called(grammar, begin, act):
             continue  # what they are called: "as flagrant violations"
-        if _is_empty(grammar, lexicon, begin, finish) or _is_means(grammar, lexicon, begin, first):
-            continue
         if any(opened <= begin < closed for opened, closed in means):
             continue
+        if is_slight(grammar, lexicon, known, first, begin, finish):
+            continue
         concept = provisional(grammar, lexicon, body, begin, finish)
-        told = not _is_vague(grammar, lexicon, concept, begin, finish) if concept else False
-        if concept is not None and (not things or told or _is_object(grammar, lexicon, things, start, finish)):
+        told = not is_vague(grammar, lexicon, concept, begin, finish) if concept else False
+        if concept is not None and (
+            not things or told or is_object(grammar, lexicon, {thing.end for thing in things}, start, finish)
+        ):
             things.append(Thing(concept, begin, finish))
+    for span in harmful_deeds(grammar, lexicon, target):
+        if (concept := provisional(grammar, lexicon, body, *span, "threat")) is not None:
+            things.append(Thing(concept, *span))
+    if (seen := shown(grammar, target)) is not None and not any(thing.first < seen[1] for thing in things):
+        concept = provisional(grammar, lexicon, body, seen[0] + 1, seen[1])
+        things += [Thing(concept, *seen)] if concept is not None else []
+    if (stands_for := pronoun(grammar, target, antecedents)) is not None:
+        things.append(Thing(stands_for.concept, stands_for.first, stands_for.end))
     if not things:
         things = list(_least(grammar, lexicon, body, chunker))
-    widened = [replace(thing, end=max(thing.end, chunker.complement(thing.concept, thing.end))) for thing in things]
+    widened = [_widened(grammar, lexicon, body, chunker, thing) for thing in things]
     called = (
         replace(thing, concept=named(grammar, lexicon, body, thing.concept, thing.first, thing.end))
         for thing in widened
     )
     return sorted(called, key=lambda thing: (thing.first, -thing.end))
+
+
+def _widened(grammar: Grammar, lexicon: Lexicon, body: str, chunker: Chunker, thing: Thing) -> Thing:
+    """The thing with the complement that belongs to it; one that nobody has a label for is called with it."""
+    end = chunker.complement(thing.concept, thing.first, thing.end)
+    if end <= thing.end:
+        return thing
+    made = (
+        provisional(grammar, lexicon, body, thing.first, end, thing.concept.kind) if thing.concept.provisional else None
+    )
+    return replace(
+        thing, end=end, concept=thing.concept if made is None else replace(made, broader=thing.concept.broader)
+    )
 
 
 def _least(grammar: Grammar, lexicon: Lexicon, body: str, chunker: Chunker) -> Iterator[Thing]:
@@ -202,117 +246,3 @@ def _continued(things: Sequence[Thing], first: int, end: int) -> list[Thing] | N
     if not before:
         return None
     return [replace(thing, end=end) if thing in before else thing for thing in things]
-
-
-def _leads_to_known(grammar: Grammar, known: Sequence[Mention], first: int, end: int) -> bool:
-    """Whether a single noun only leads to a known thing: the "mechanisms" of "mechanisms of global stability"."""
-    after = end + 1 + grammar.is_in(end + 1, "determiners")
-    return end - first == 1 and grammar.low(end) == "of" and any(mention.first == after for mention in known)
-
-
-def _is_adjective(grammar: Grammar, at: int) -> bool:
-    return at < len(grammar.tokens) and grammar.tokens[at].is_adjective
-
-
-def _is_role(grammar: Grammar, lexicon: Lexicon, first: int, start: int) -> bool:
-    """Whether a phrase is only what somebody is: "as President of the session"."""
-    for at in range(first, max(start, first - 6) - 1, -1):
-        if grammar.low(at) == "as" and at < first:
-            return any(
-                not grammar.tokens[place].bases.isdisjoint(lexicon.words["offices"]) for place in range(at, first + 1)
-            )
-        if not grammar.tokens[at].is_word:
-            return False
-    return False
-
-
-def _only_describes(grammar: Grammar, known: Sequence[Mention], first: int, end: int) -> bool:
-    """Whether a phrase is but adjectives of the known thing behind it: the "inclusive, free" of "inclusive, free and open Pacific"."""
-    words = [grammar.tokens[at] for at in range(first, end)]
-    plain = all(word.is_adjective or word.low in {",", "and", "or"} for word in words)
-    after = end
-    while grammar.low(after) in {",", "and", "or"}:
-        after += 1
-    return plain and any(mention.first == after for mention in known)
-
-
-def _points_back(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
-    """Whether a phrase points back to something of a kind that its noun tells: "these principles"."""
-    if grammar.low(first - 1) not in {"this", "these"}:
-        return False
-    head = grammar.tokens[end - 1]
-    kinds = (lexicon.words.kind_heads[kind] for kind in ("principle", "threat", "initiative", "conflict"))
-    return not (head.nouns | {head.low}).isdisjoint(frozenset().union(*kinds))
-
-
-def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
-    """Whether a phrase says too little to be a thing: one light noun, a number, an adjective alone."""
-    last = grammar.tokens[end - 1]
-    if end - first > 1:
-        bare = last.is_adjective and not last.nouns and not last.is_capital
-        return bare or (last.low.isdigit() and grammar.is_in(first, "months"))
-    token = grammar.tokens[first]
-    several = token.low.endswith("s") and not token.nouns.isdisjoint(lexicon.words.kind_heads["treaty"])
-    if not several and not (token.nouns | {token.low}).isdisjoint(lexicon.words["light_nouns"]):
-        return True
-    return not token.nouns or (token.is_adjective and not token.low.endswith("s")) or len(token.low) < 4
-
-
-def _is_vague(grammar: Grammar, lexicon: Lexicon, concept: Concept, first: int, end: int) -> bool:
-    """Whether a provisional thing says little beside others: one common word, or a name that tells no kind (most are places)."""
-    if concept.kind == "issue":
-        related = next((at for at in range(first, end - 1) if grammar.is_in(at, "relational_nouns")), None)
-        if related is not None and grammar.low(related + 1) in {"of", "for"}:
-            return False
-        head = grammar.tokens[end - 1]
-        plural = head.low.endswith("s") or end - first > 1 or grammar.is_in(first - 1, "determiners")
-        if plural and any(
-            not grammar.tokens[at].nouns.isdisjoint(lexicon.words["problem_nouns"]) for at in range(first, end)
-        ):
-            return False
-        return end - first == 1 or not (head.nouns | {head.low}).isdisjoint(lexicon.words["light_nouns"])
-    heads = lexicon.words.kind_heads.get(concept.kind, frozenset())
-    return concept.kind == "initiative" and not any(
-        not (grammar.tokens[at].nouns | {grammar.low(at)}).isdisjoint(heads) for at in range(first, end)
-    )
-
-
-def _is_object(grammar: Grammar, lexicon: Lexicon, things: Sequence[Thing], first: int, end: int) -> bool:
-    """Whether a noun is the object of a verb or goes on a list of things: "enhance the bioeconomy", "deforestation and degradation"."""
-    head = grammar.tokens[end - 1]
-    if (
-        head.is_capital
-        or not head.nouns
-        or (head.verbs and not head.low.endswith("s"))
-        or not (head.nouns | {head.low}).isdisjoint(lexicon.words["light_nouns"])
-    ):
-        return False
-    at = first - 1 - grammar.is_in(first - 1, "determiners")
-    if grammar.low(at) in {"and", ","}:
-        at -= grammar.low(at - 1) == ","
-        return any(thing.end == at for thing in things)
-    token = grammar.tokens[at] if at >= 0 else None
-    if grammar.low(at) == "of" and not grammar.tokens[at - 1].nouns.isdisjoint({"risk", "threat", "danger"}):
-        return True
-    return token is not None and token.low.endswith("ing") and bool(token.verbs) and not token.is_adjective
-
-
-def _is_means(grammar: Grammar, lexicon: Lexicon, at: int, first: int) -> bool:
-    """Whether a phrase tells by which means, when or where."""
-    before, coordinate = at - 1, False
-    while before >= first:
-        low = grammar.low(before)
-        if low in lexicon.words["means"] and not (low == "to" or grammar.is_plain_adverb(before)):
-            return True
-        token = grammar.tokens[before]
-        if low in {",", "and", "or"}:
-            coordinate = True
-        elif not token.is_word or (token.verbs and not token.nouns and not token.is_adjective):
-            return False
-        elif grammar.is_in(before, "prepositions"):
-            if not (coordinate and low == "of"):
-                return False
-        elif not coordinate and not (grammar.is_in(before, "determiners") or token.is_adjective):
-            return False
-        before -= 1
-    return False

@@ -58,13 +58,21 @@ _EMPHASIS = frozenset("*_~`")
 _Word = tuple[str, str, bool, bool, frozenset[str], frozenset[str], frozenset[str], bool, bool]
 
 
+def _is_compound_adjective(low: str) -> bool:
+    """Whether a word in hyphens that the dictionary lacks ends in an adjective or a participle: "non-discriminatory", "UN-led"."""
+    head, hyphen, last = low.rpartition("-")
+    if not hyphen or not head or not last or lemmas(low, "noun"):
+        return False
+    return bool(lemmas(last, "adj")) or any(verb_form(last, lemma) == "past" for lemma in lemmas(last, "verb"))
+
+
 @functools.lru_cache(maxsize=65536)
 def _word(text: str) -> _Word:
     """All of a token but its place: words come again and again, so each is looked up once."""
     low = re.sub(r"\s*[-‑‐\xad]\s*", "-", text).replace("’", "'").lower()
     is_word = text[0].isalnum() or (len(text) > 1 and text[0] in "'’")
     verbs, nouns = lemmas(low, "verb"), lemmas(low, "noun")
-    adjective, adverb = bool(lemmas(low, "adj")), bool(lemmas(low, "adv"))
+    adjective, adverb = bool(lemmas(low, "adj")) or _is_compound_adjective(low), bool(lemmas(low, "adv"))
     return text, low, is_word, text[0].isupper(), verbs, nouns, nouns | {low}, adjective, adverb
 
 

@@ -1,0 +1,83 @@
+"""Nouns that share the head behind the last of them: "food availability and food supply | crisis", "trade and investment | environment"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from graph_builder.lexicon import Lexicon
+from graph_builder.text.grammar import Grammar
+from graph_builder.text.mentions import Mention
+from graph_builder.text.phrases import Chunker
+
+__all__ = ["shared_heads"]
+
+_JOINTS = frozenset({"and", "or"})
+_LONGEST = 2
+"""Words of one modifier at most."""
+_MOST = 4
+"""Modifiers at most."""
+
+
+def shared_heads(
+    grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], target: tuple[int, int], reader: Chunker
+) -> Iterator[tuple[int, int]]:
+    """Token ranges of the modifiers with their head; heads are nouns that tell little without what modifies them."""
+    first, end = target
+    heads = lexicon.words["shared_heads"]
+    for at in range(first + 3, end):
+        token = grammar.tokens[at]
+        if token.bases.isdisjoint(heads) or reader.is_verb(at) or _goes_on(grammar, reader, at + 1, end):
+            continue
+        start = _start(grammar, lexicon, reader, at, first)
+        if start is not None and not any(m.first < start < m.end or m.first < at + 1 < m.end for m in known):
+            yield start, at + 1
+
+
+def _goes_on(grammar: Grammar, reader: Chunker, at: int, end: int) -> bool:
+    """Whether the noun phrase has another noun at `at`."""
+    if at >= end:
+        return False
+    token = grammar.tokens[at]
+    return bool(token.nouns) and not reader.is_verb(at) and not grammar.is_in(at, "prepositions") and token.is_word
+
+
+def _start(grammar: Grammar, lexicon: Lexicon, reader: Chunker, head: int, first: int) -> int | None:
+    """Index at which the modifiers of the head begin; None if there are no two that are joined."""
+    at = _modifier(grammar, lexicon, reader, head, first)
+    if at is None or grammar.low(at - 1) not in _JOINTS:
+        return None
+    joint = at - 1
+    for _ in range(_MOST):
+        joint -= grammar.low(joint - 1) == ","
+        before = _modifier(grammar, lexicon, reader, joint, first)
+        if before is None:
+            return None
+        at = before
+        if grammar.low(at - 1) != ",":
+            break
+        joint = at
+    opened = grammar.low(at - 1)
+    return at if at == first or opened not in {"of", "between"} else None
+
+
+def _modifier(grammar: Grammar, lexicon: Lexicon, reader: Chunker, end: int, first: int) -> int | None:
+    """Index of the first word of the noun that modifies what stands at `end`; None if no noun in the singular stands there."""
+    last = grammar.tokens[end - 1]
+    if end - 1 < first or not last.is_word or not last.nouns or (last.is_adjective and not last.nouns):
+        return None
+    plural = last.low.endswith("s") and last.low not in last.nouns
+    if plural or last.is_capital or grammar.is_in(end - 1, "prepositions") or reader.is_verb(end - 1):
+        return None
+    if not last.bases.isdisjoint(lexicon.words["shared_heads"] | lexicon.words["tie_nouns"]):
+        return None
+    at = end - 1
+    while at > max(first, end - _LONGEST) and _describes(grammar, reader, at - 1):
+        at -= 1
+    return at
+
+
+def _describes(grammar: Grammar, reader: Chunker, at: int) -> bool:
+    token = grammar.tokens[at]
+    closed = grammar.words.any_of("prepositions", "determiners", "conjunctions", "pronouns", "modals", "adverbs")
+    plain = token.is_word and token.low not in closed and not token.is_capital and not reader.is_verb(at)
+    return plain and (token.is_adjective or bool(token.nouns)) and not (token.verbs and token.low.endswith("ing"))
