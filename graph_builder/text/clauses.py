@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from graph_builder.text.assessments import Assessments
 from graph_builder.text.claims import claim
+from graph_builder.text.clause_bounds import clause_start
 from graph_builder.text.cue import Cue
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.holders import Holders, Voices
@@ -298,7 +299,7 @@ class _Reader:
         if ("…" in cue.phrase or cue.phrase[:1] == ("hold",)) and cue.group.modal in {"should", "must"}:
             return None  # "those responsible must be held accountable": the modal is the act
         first = cue.group.first
-        start, bound = self.g.clause_start(first)
+        start, bound = clause_start(self.g, first)
         if bound in self.g.words["relatives"] | self.g.words["subordinators"] or any(
             opening.cue.end > start for opening in self.s.open
         ):
@@ -309,7 +310,7 @@ class _Reader:
         if cue.row.needs and self.s.holders.resolve(start, first, self.s.voices) is None:
             return None  # "the year is expected to be hot"
         while bound == "," and not self.s.is_adverbial(start):
-            start, bound = self.g.clause_start(start - 1)
+            start, bound = clause_start(self.g, start - 1)
         return self.s.opening(cue, agent or self.s.issuer(), start)
 
     def _accept_finite(self, cue: Cue) -> Opening | None:

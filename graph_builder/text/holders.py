@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph_builder.model import Concept
+from graph_builder.text.clause_bounds import clause_start, opening_of
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
 from graph_builder.text.persons import Persons
@@ -87,7 +88,7 @@ class Holders:
 
         A parenthesis between commas before the verb is passed over; a list of actors is taken whole.
         """
-        if self.g.low(end - 1) in {'"', "“"} and end > 1 and self.g.opening_of(end - 1) is None:
+        if self.g.low(end - 1) in {'"', "“"} and end > 1 and opening_of(self.g, end - 1) is None:
             end -= 1  # they "deplore the decision"
         end = self.g.back_over_adverbs(end)[0] + 1 if self.g.low(end - 1) != "," and self._after_comma(end) else end
         if self.g.low(end - 1) == ",":
@@ -97,7 +98,7 @@ class Holders:
             return end if opening is None else self.subject_start(opening)
         if end > 1 and self.g.low(end - 1) in _SUBJECTS and self.g.low(end - 2) in {"and", "but", "while"}:
             return end - 1  # "we welcome A and we endorse B"
-        start, bound = self.g.clause_start(end)
+        start, bound = clause_start(self.g, end)
         while (
             bound == "," and (actor := self._actor_ending_at(start - 1)) is not None and self._is_list_item(start, end)
         ):

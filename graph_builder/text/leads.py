@@ -12,6 +12,7 @@ from graph_builder.text.grammar import Grammar
 from graph_builder.text.holders import Holders, Voices
 from graph_builder.text.marks import CLOSERS
 from graph_builder.text.stance import Stance
+from graph_builder.text.verb_groups import verb_group
 
 __all__ = ["inline_items", "lead_in", "lead_item"]
 
@@ -30,7 +31,7 @@ def lead_in(
     if not end or end > 12:
         return None
     verb = min(grammar.tokens[end - 1].verbs & lexicon.words["leading_verbs"], default=None)
-    group = grammar.verb_group(end - 1, verb) if verb is not None else None
+    group = verb_group(grammar, end - 1, verb) if verb is not None else None
     subject = holders.subject_start(group.first) if group is not None and group.use == "finite" else 0
     named = holders.resolve(subject, group.first if group is not None else end, voices)
     row = next(row for row in lexicon.cues if row.id == "commit.will")

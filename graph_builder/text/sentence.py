@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from graph_builder.text.clause_bounds import clause_start
 from graph_builder.text.cue import Cue
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.holders import Holders, Voices
@@ -88,7 +89,7 @@ class Sentence:
 
     def is_adverbial(self, end: int, *, strict: bool = False) -> bool:
         """Whether the stretch before the comma at end-1 begins with a preposition or adverb ("In this context, …")."""
-        start, _ = self.g.clause_start(end - 1)
+        start, _ = clause_start(self.g, end - 1)
         if strict and self.g.low(start) in {"including", "as"}:
             return False
         return (

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from graph_builder.lexicon import CueRow, Lexicon
 from graph_builder.text.cue import Cue, Shape
 from graph_builder.text.cue_rows import RENEWING, CueReader
-from graph_builder.text.grammar import Grammar, VerbGroup
+from graph_builder.text.grammar import Grammar
 from graph_builder.text.noun_cues import NounCues
+from graph_builder.text.verb_groups import VerbGroup, verb_group
 
 __all__ = ["VerbCues"]
 
@@ -28,7 +29,7 @@ class VerbCues(CueReader):
         for lemma in sorted(token.verbs):
             group = None
             if lemma in self.index.verbs or self.g.words["carriers"] & {lemma}:
-                group = self.g.verb_group(at, lemma)
+                group = verb_group(self.g, at, lemma)
             if group is None:
                 continue
             plain = list(self._plain_verb(at, lemma, group))
