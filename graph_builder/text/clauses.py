@@ -14,13 +14,14 @@ from graph_builder.text.claims import claim
 from graph_builder.text.clause_bounds import clause_start
 from graph_builder.text.cue import Cue
 from graph_builder.text.grammar import Grammar
-from graph_builder.text.holders import Holders, Voices
+from graph_builder.text.holders import Holders
 from graph_builder.text.nesting import Nesting
 from graph_builder.text.participles import Participles
 from graph_builder.text.procedures import Procedures
 from graph_builder.text.reports import Telling
 from graph_builder.text.sentence import Sentence
 from graph_builder.text.stance import Opening, Stance
+from graph_builder.text.voices import Voices
 
 __all__ = ["read_stances"]
 
@@ -169,7 +170,7 @@ class _Reader:
             heading = opening.cue.form == "ing" and opening.cue.group is not None and opening.cue.group.use == "heading"
             found = self._main_clause(opening) if heading and len(self.s.open) == 1 else None
             return self.s.end if found is None else found[0]
-        return max(self.s.holders.subject_start(verb) - 1, opening.cue.end)
+        return max(self.s.holders.subjects.start_of(verb) - 1, opening.cue.end)
 
     def _with_shared_targets(self, stances: Sequence[Stance]) -> Iterator[Stance]:
         """Give a cue without a target that of the cue joined to it; two of one act are one: "support and stand behind"."""
