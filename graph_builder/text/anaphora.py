@@ -30,7 +30,7 @@ def remember(antecedents: dict[str, Concept], mentions: Sequence[Mention]) -> No
     threats = [mention.concept for mention in mentions if mention.concept.kind == "threat"]
     for mention in mentions:
         slot = _slot(mention.concept)
-        inner = any(
+        inner = slot is not None and any(
             other.first <= mention.first
             and mention.end <= other.end
             and other.end - other.first > mention.end - mention.first

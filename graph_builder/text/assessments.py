@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph_builder.text.clause_bounds import clause_start
 from graph_builder.text.cue import Cue
 from graph_builder.text.nesting import Nesting
 from graph_builder.text.sentence import Sentence
@@ -45,7 +46,7 @@ class Assessments:
             and not (self.s.is_adverbial(start, strict=True) and self.s.has_noun(start, cue.first))
             and not self.nesting.is_inside(start, "")
         ):
-            before, bound = self.g.clause_start(start - 1)
+            before, bound = clause_start(self.g, start - 1)
             if self.s.open and before <= self.s.open[-1].cue.first:
                 break
             if bound in {"how", "why", "whether"} and not self._has_verb(before, start - 1):

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from graph_builder.text.clause_bounds import clause_start
 from graph_builder.text.cue import Cue
-from graph_builder.text.grammar import Grammar, VerbGroup
+from graph_builder.text.grammar import Grammar
 from graph_builder.text.reports import Telling
 from graph_builder.text.stance import Stance
 from graph_builder.text.targets import Targets
+from graph_builder.text.verb_groups import VerbGroup, verb_group
 
 __all__ = ["claim"]
 
@@ -57,7 +59,7 @@ def _main_verb(grammar: Grammar, first: int, end: int) -> tuple[VerbGroup, int] 
         token = grammar.tokens[at]
         if token.verbs and token.text[0].isalpha() and not grammar.is_in(at, "modals"):
             lemma = min(token.verbs)
-            group = grammar.verb_group(at, lemma)
+            group = verb_group(grammar, at, lemma)
             noun = token.nouns and group is not None and group.first == at and not grammar.is_copula(at)
             helps = (grammar.is_be(at) or grammar.is_have(at) or "do" in token.verbs) and _is_auxiliary(grammar, at)
             inner = group is not None and _is_subordinate(grammar, group.first, first)
@@ -80,7 +82,7 @@ def _main_verb(grammar: Grammar, first: int, end: int) -> tuple[VerbGroup, int] 
 
 def _is_subordinate(grammar: Grammar, at: int, first: int) -> bool:
     """Whether the verb group at `at` belongs to a clause that a relative or conjunction opens."""
-    start, bound = grammar.clause_start(at, stop=first)
+    start, bound = clause_start(grammar, at, stop=first)
     clauses = grammar.words.any_of("relatives", "subordinators")
     return bound in clauses and not (bound == "what" and start < at - 4)
 

@@ -9,8 +9,9 @@ from typing import Literal
 from graph_builder.lexicon import CueRow, Lexicon
 from graph_builder.text.cue import Cue, Shape
 from graph_builder.text.cue_rows import OWN, CueReader
-from graph_builder.text.grammar import COPULAS, Grammar, VerbGroup
+from graph_builder.text.grammar import COPULAS, Grammar
 from graph_builder.text.noun_cues import NounCues
+from graph_builder.text.verb_groups import VerbGroup, verb_group
 
 __all__ = ["CopularCues"]
 
@@ -28,7 +29,7 @@ class CopularCues(CueReader):
         if not self.g.is_copula(at) or owner:
             return
         lemma = next(iter(sorted(self.g.tokens[at].verbs & COPULAS)))
-        group = self.g.verb_group(at, lemma)
+        group = verb_group(self.g, at, lemma)
         if group is None or group.use in {"infinitive"}:
             return
         if (nominal := self._nominal(group, at) or self._postponed(group, at)) is not None:

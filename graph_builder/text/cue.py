@@ -7,7 +7,7 @@ from typing import Literal
 
 from graph_builder.lexicon import CueRow
 from graph_builder.model import Act
-from graph_builder.text.grammar import VerbGroup
+from graph_builder.text.verb_groups import VerbGroup
 
 __all__ = ["Cue", "Shape"]
 

@@ -16,7 +16,7 @@ from graph_builder.text.bilateral import Parties
 from graph_builder.text.clauses import read_stances
 from graph_builder.text.cues import find_cues
 from graph_builder.text.grammar import Grammar
-from graph_builder.text.holders import Holders, Voices
+from graph_builder.text.holders import Holders
 from graph_builder.text.leads import inline_items, lead_in, lead_item
 from graph_builder.text.mentions import Matcher, Mention, matcher
 from graph_builder.text.persons import Persons
@@ -28,6 +28,7 @@ from graph_builder.text.speakers import speaker_at
 from graph_builder.text.stance import Stance
 from graph_builder.text.things import Thing, find_things
 from graph_builder.text.tokens import Token, tokenize
+from graph_builder.text.voices import Voices
 
 __all__ = ["extract"]
 

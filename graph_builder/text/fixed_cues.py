@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from graph_builder.text.cue import Cue
 from graph_builder.text.cue_rows import CueReader, modal_form
-from graph_builder.text.grammar import VerbGroup
+from graph_builder.text.verb_groups import VerbGroup
 
 __all__ = ["FixedCues"]
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Act
-from graph_builder.text.compounds import is_posed
+from graph_builder.text.bad_things import is_posed
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
 from graph_builder.text.phrases import Chunker

@@ -9,9 +9,11 @@ from graph_builder.lexicon import Lexicon
 from graph_builder.model import Act
 from graph_builder.text.cue import Cue
 from graph_builder.text.grammar import Grammar
-from graph_builder.text.holders import Holders, Voices
+from graph_builder.text.holders import Holders
 from graph_builder.text.marks import CLOSERS
 from graph_builder.text.stance import Stance
+from graph_builder.text.verb_groups import verb_group
+from graph_builder.text.voices import Voices
 
 __all__ = ["inline_items", "lead_in", "lead_item"]
 
@@ -30,8 +32,8 @@ def lead_in(
     if not end or end > 12:
         return None
     verb = min(grammar.tokens[end - 1].verbs & lexicon.words["leading_verbs"], default=None)
-    group = grammar.verb_group(end - 1, verb) if verb is not None else None
-    subject = holders.subject_start(group.first) if group is not None and group.use == "finite" else 0
+    group = verb_group(grammar, end - 1, verb) if verb is not None else None
+    subject = holders.subjects.start_of(group.first) if group is not None and group.use == "finite" else 0
     named = holders.resolve(subject, group.first if group is not None else end, voices)
     row = next(row for row in lexicon.cues if row.id == "commit.will")
     if group is not None and group.use in {"finite", "heading"}:

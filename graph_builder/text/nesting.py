@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph_builder.text.clause_bounds import clause_start, opens_sentence
 from graph_builder.text.cue import Cue
 from graph_builder.text.sentence import Sentence
 from graph_builder.text.stance import Opening
@@ -24,7 +25,7 @@ class Nesting:
         """Whether a set phrase at `first` begins a clause of its own."""
         if not self.s.open or self.s.series.joint(first) < first:
             return True
-        start, bound = self.g.clause_start(first)
+        start, bound = clause_start(self.g, first)
         contrasted = bound == "," and self.g.low(start) in {"and", "but", "while", "yet"}
         return contrasted and (self.g.is_in(start + 1, "prepositions") or start + 1 == first)
 
@@ -48,7 +49,7 @@ class Nesting:
             return not self._closes_aside(self.s.open[-1].cue, cue)
         if self._awaits_verb(self.s.open[-1], start):
             return True
-        if start and self.g.opens_sentence(start):
+        if start and opens_sentence(self.g, start):
             return False
         joint = self.s.series.joint(start)
         if (

@@ -8,7 +8,7 @@ from dataclasses import replace
 from graph_builder.model import Act
 from graph_builder.text.cue import Cue
 from graph_builder.text.cue_rows import OWN, RENEWING, CueReader, noun_rows
-from graph_builder.text.grammar import VerbGroup
+from graph_builder.text.verb_groups import VerbGroup
 
 __all__ = ["NounCues"]
 

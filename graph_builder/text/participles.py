@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph_builder.text.clause_bounds import clause_start
 from graph_builder.text.cue import Cue
 from graph_builder.text.sentence import Sentence
 from graph_builder.text.stance import Opening
@@ -108,7 +109,7 @@ class Participles:
         token = self.g.tokens[verb]
         if not any(token.form(lemma) in {"s", "past", "base"} for lemma in token.verbs) or token.low in {"and", "to"}:
             return None
-        start, _ = self.g.clause_start(cue.first - 1)
+        start, _ = clause_start(self.g, cue.first - 1)
         return self.s.holders.resolve(start, cue.first - 1, self.s.voices, documents=False)
 
     def _is_aside(self, cue: Cue) -> bool:

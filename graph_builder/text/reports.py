@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph_builder.text.grammar import Grammar
-from graph_builder.text.holders import Holders, Voices
+from graph_builder.text.holders import Holders
 from graph_builder.text.marks import CLOSERS
+from graph_builder.text.verb_groups import verb_group
+from graph_builder.text.voices import Voices
 
 __all__ = ["Reports", "Telling"]
 
@@ -178,10 +180,10 @@ class Reports:
                 told = tokens[at].verbs & self.g.words["attribution"]
             if not told or self.g.tokens[at].form(min(told)) not in {"s", "past", "base"}:
                 continue
-            group = self.g.verb_group(at, min(told))
+            group = verb_group(self.g, at, min(told))
             if group is None or group.use != "finite":
                 continue  # "requests the Secretary-General to report", "to submit a report"
-            start = self.holders.subject_start(group.first)
+            start = self.holders.subjects.start_of(group.first)
             holders = self.holders.resolve(start, group.first, self.voices) if start < group.first else None
             begin = self._after_telling(at) if start < group.first else 0
             return Telling(begin, stop, holders, at)

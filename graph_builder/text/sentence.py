@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from graph_builder.text.clause_bounds import clause_start
 from graph_builder.text.cue import Cue
 from graph_builder.text.grammar import Grammar
-from graph_builder.text.holders import Holders, Voices
+from graph_builder.text.holders import Holders
 from graph_builder.text.marks import COORDINATORS
 from graph_builder.text.reports import Reports
 from graph_builder.text.series import Series
 from graph_builder.text.stance import Opening, Stance
 from graph_builder.text.targets import Targets
+from graph_builder.text.voices import Voices
 
 __all__ = ["Sentence"]
 
@@ -59,7 +61,7 @@ class Sentence:
 
     def subject_start(self, first: int) -> int:
         """Where the subject of the verb at `first` begins; what is told has its own subject."""
-        start = self.holders.subject_start(first)
+        start = self.holders.subjects.start_of(first)
         return self.told if start < self.told <= first else start
 
     def shared_subject(self, start: int, first: int) -> tuple[str, ...] | None:
@@ -88,7 +90,7 @@ class Sentence:
 
     def is_adverbial(self, end: int, *, strict: bool = False) -> bool:
         """Whether the stretch before the comma at end-1 begins with a preposition or adverb ("In this context, …")."""
-        start, _ = self.g.clause_start(end - 1)
+        start, _ = clause_start(self.g, end - 1)
         if strict and self.g.low(start) in {"including", "as"}:
             return False
         return (

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Act, Concept
-from graph_builder.text.compounds import is_posed
+from graph_builder.text.bad_things import is_posed
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 
 from graph_builder.lexicon import CueRow, Lexicon
 from graph_builder.text.cue import Cue, Shape
 from graph_builder.text.cue_rows import RENEWING, CueReader
-from graph_builder.text.grammar import Grammar, VerbGroup
+from graph_builder.text.grammar import Grammar
 from graph_builder.text.noun_cues import NounCues
+from graph_builder.text.verb_groups import VerbGroup, verb_group
 
 __all__ = ["VerbCues"]
 
 _PROSPECTS = frozenset({"will", "would", "can", "could"})
+
+
+@functools.lru_cache(maxsize=8192)
+def _rest(phrase: tuple[str, ...]) -> frozenset[str]:
+    """The words of a phrase that must follow its verb."""
+    return frozenset(phrase[1:]) - {"…"}
 
 
 class VerbCues(CueReader):
@@ -28,7 +36,7 @@ class VerbCues(CueReader):
         for lemma in sorted(token.verbs):
             group = None
             if lemma in self.index.verbs or self.g.words["carriers"] & {lemma}:
-                group = self.g.verb_group(at, lemma)
+                group = verb_group(self.g, at, lemma)
             if group is None:
                 continue
             plain = list(self._plain_verb(at, lemma, group))
@@ -45,9 +53,7 @@ class VerbCues(CueReader):
         needing = [item for item in rows if item[0].needs and self._is_needed_word_near(at, item[0].needs, group)]
         near = self._near(at) if len(rows) > 1 else frozenset()
         for row, phrase in needing or rows:
-            if (row.needs and not needing) or (
-                near and not near.issuperset(word for word in phrase[1:] if word != "…")
-            ):
+            if (row.needs and not needing) or (near and not near.issuperset(_rest(phrase))):
                 continue
             if row.negated != group.negated and (row.negated or any(r.negated and p == phrase for r, p in rows)):
                 continue

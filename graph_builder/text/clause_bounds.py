@@ -1,0 +1,93 @@
+"""Where the clause of a subject begins: behind a mark, a conjunction or a relative, or a heading that ran into the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from graph_builder.text.grammar import Grammar
+
+__all__ = ["clause_start", "opening_of", "opens_sentence"]
+
+_OPENING = frozenset({"the", "we", "both", "they", "our"})
+_BEFORE_PRONOUN = frozenset({"since", "as", "until", "before", "after"})
+"""Prepositions that open a clause before a pronoun: "since it reaffirms"."""
+_SUBJECTS = frozenset({"we", "i", "they", "he", "she", "it", "there"})
+_CLOSING: Mapping[str, str] = {")": "(", "”": "“", '"': '"'}
+_BREAKS = frozenset({";", ":", "—", "(", "“", '"'})
+
+
+def clause_start(grammar: Grammar, end: int, *, stop: int = 0) -> tuple[int, str]:
+    """Where the clause of the subject that ends before `end` begins, and the word or mark that bounds it ("" at the start)."""
+    at = end - 1
+    while at >= stop:
+        low = grammar.low(at)
+        if low in _CLOSING and (opened := opening_of(grammar, at, stop)) is not None:
+            at = opened - 1
+            continue
+        if low in _BREAKS or (low in grammar.words["relatives"] and not _is_determiner_that(grammar, at, end)):
+            if at > stop and low not in _BREAKS and _is_closed_relative(grammar, at, end):
+                at -= 1
+                continue
+            return at + 1, low
+        if low in grammar.words["subordinators"] and low not in grammar.words["relatives"]:
+            return at + 1, low
+        if low in _BEFORE_PRONOUN and grammar.low(at + 1) in _SUBJECTS:
+            return at + 1, low
+        if low == "," or (low == "but" and _begins_clause(grammar, at + 1, end)):
+            return at + 1, low
+        if at > stop and low in _OPENING and opens_sentence(grammar, at):
+            return at, ""
+        at -= 1
+    return stop, ""
+
+
+def _begins_clause(grammar: Grammar, at: int, end: int) -> bool:
+    """Whether a subject begins behind "but": a name, an article with its noun, a pronoun."""
+    named = grammar.tokens[at].is_capital or grammar.is_in(at, "determiners") or grammar.low(at) in _SUBJECTS
+    return at < end and named and grammar.low(at) not in {"also", "not", "rather", "for", "that"}
+
+
+def _is_closed_relative(grammar: Grammar, at: int, end: int) -> bool:
+    """Whether a relative clause at `at` has its verb, so that one at `end` is its head noun's: "rules that bind all | are needed"."""
+    if (
+        grammar.low(at) not in {"that", "which", "who"}
+        or grammar.low(at - 1) == ","
+        or grammar.low(end - 1) in {"and", "or", ",", "but"}
+    ):
+        return False
+    verb, head = grammar.skip_forward(at + 1), grammar.tokens[at - 1]
+    noun = bool(head.nouns) and (not head.verbs or at == 1 or grammar.is_in(at - 2, "determiners"))
+    if verb >= end - 1 or not noun or not grammar.tokens[end - 1].nouns:
+        return False
+    token = grammar.tokens[verb]
+    helped = grammar.is_copula(verb) or grammar.is_have(verb) or grammar.is_in(verb, "modals")
+    plain = token.verbs and not token.low.endswith("ing") and not grammar.is_in(verb, "determiners")
+    return helped or bool(plain and not token.is_adjective)
+
+
+def opens_sentence(grammar: Grammar, at: int) -> bool:
+    """Whether a sentence begins there, behind a heading that ran into it: "Cooperation for Peace | The leaders …"."""
+    before = grammar.tokens[at - 1]
+    return (
+        grammar.tokens[at].is_capital
+        and before.is_capital
+        and before.text.upper() != before.text
+        and (before.low not in grammar.words["prepositions"])
+    )
+
+
+def opening_of(grammar: Grammar, closing: int, stop: int = 0) -> int | None:
+    """Index of the parenthesis or quotation mark that the one at `closing` closes, if it stands near."""
+    opener = _CLOSING.get(grammar.low(closing))
+    if opener is None:
+        return None
+    near = range(closing - 1, max(stop - 1, closing - (12 if opener == "(" else 6)), -1)
+    found = next((at for at in near if grammar.low(at) == opener), None)
+    whole = found is not None and not any(grammar.low(at) in {",", ".", "!", "?"} for at in range(found, closing))
+    return found if opener == "(" or whole else None
+
+
+def _is_determiner_that(grammar: Grammar, at: int, end: int) -> bool:
+    """Whether "that" is a pronoun or article: at the head of a sentence, or of a new clause with the verb right behind it."""
+    new = grammar.low(at - 1) in {"and", "but"} and grammar.low(at - 2) in {",", "—", "–"}
+    return grammar.low(at) == "that" and (at == 0 or (new and at == end - 1))

@@ -1,0 +1,144 @@
+"""Finite verbs with a subject of their own: which of them take a stance, and whose it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from graph_builder.text.assessments import Assessments
+from graph_builder.text.clause_bounds import clause_start
+from graph_builder.text.cue import Cue
+from graph_builder.text.nesting import Nesting
+from graph_builder.text.sentence import Sentence
+from graph_builder.text.stance import Opening
+from graph_builder.text.turns import Turns
+from graph_builder.text.voices import Voices
+from graph_builder.text.whose_stance import WhoseStance
+
+__all__ = ["FiniteClauses"]
+
+_PASSIVE_ACTS = frozenset({"condemn", "oppose", "welcome", "support", "emphasize", "affirm", "note", "urge", "regret"})
+
+
+class FiniteClauses:
+    """The finite verbs of one sentence, which takes the turns `turns`."""
+
+    def __init__(self, sentence: Sentence, turns: Turns) -> None:
+        self.s, self.g, self.turns = sentence, sentence.g, turns
+        self.nesting = Nesting(sentence)
+        self.assessments = Assessments(sentence, self.nesting)
+        self.others = WhoseStance(sentence)
+
+    def passive(self, cue: Cue) -> Opening | None:
+        """The opening of a passive that takes a stance, its agent's or else the issuer's: "the attack is condemned (by Peru)"; or None."""
+        if cue.act not in _PASSIVE_ACTS or cue.group is None:
+            return None
+        if ("…" in cue.phrase or cue.phrase[:1] == ("hold",)) and cue.group.modal in {"should", "must"}:
+            return None  # "those responsible must be held accountable": the modal is the act
+        first = cue.group.first
+        start, bound = clause_start(self.g, first)
+        if bound in self.g.words["relatives"] | self.g.words["subordinators"] or any(
+            opening.cue.end > start for opening in self.s.open
+        ):
+            return None
+        agent = self.s.agent(cue.end)
+        if self.g.low(cue.end) == "by" and agent is None:
+            return None
+        if cue.row.needs and self.s.holders.resolve(start, first, self.s.voices) is None:
+            return None  # "the year is expected to be hot"
+        while bound == "," and not self.s.is_adverbial(start):
+            start, bound = clause_start(self.g, start - 1)
+        return self.s.opening(cue, agent or self.s.issuer(), start)
+
+    def active(self, cue: Cue) -> Opening | None:
+        """The opening of a finite verb or set phrase (`cue.group` is not None) that is a position of its own, or None."""
+        assert cue.group is not None
+        first = cue.group.first
+        if cue.shape == "impersonal":
+            holders = self._whose(cue)
+            return (
+                self.s.opening(cue, holders, cue.first) if holders and self.nesting.is_new_clause(cue.first) else None
+            )
+        if cue.group.modal in {"should", "must"} and cue.shape != "modal":
+            return None  # "must remain the cornerstone of": the modal is the act
+        if self.s.series.continues(self.s.open, cue, first, announced=self.s.targets.is_announced_passive(cue)):
+            return self.s.opening(cue, self.s.open[-1].holders, first)
+        if self.s.led and cue.first == 0 and not self.s.open and cue.shape in {"verb", "wrapped", "modal", "adjective"}:
+            return self.s.opening(cue, self.s.issuer(), cue.first)  # an item of "The Sides:"
+        if self._is_preambular():
+            return None
+        if self.turns.goes_on(cue, first):
+            return self.s.opening(cue, self.s.teller or (), first)
+        start = self.s.subject_start(first)
+        bound = self.g.low(start - 1) if start else ""
+        if bound == "which" and (taken := self._taken_up(cue, start)) is not None:
+            return taken
+        if start == first or self.nesting.is_inside(start, bound, cue):
+            return None
+        return self._with_subject(cue, start, first)
+
+    def _is_preambular(self) -> bool:
+        """Whether the sentence is a clause of a resolution, which has no main clause: "Recalling A, which says that B must …,"."""
+        opened = self.s.open[0].cue if self.s.open else None
+        heading = opened is not None and opened.group is not None and opened.group.use == "heading"
+        return (
+            heading and opened is not None and opened.form == "ing" and self.g.low(len(self.g.tokens) - 1) in {",", ";"}
+        )
+
+    def _taken_up(self, cue: Cue, start: int) -> Opening | None:
+        """A relative clause by which another actor takes a stance on what was said: ", which the United States welcomed"."""
+        ends = cue.end >= self.s.end or not self.g.tokens[cue.end].is_word
+        if not ends or cue.shape != "verb" or not self.s.open or self.g.low(start - 2) != ",":
+            return None
+        holders = self.s.holders.resolve(start, cue.first, Voices(()), documents=False)
+        return Opening(cue, holders, start - 1, start - 2) if holders else None
+
+    def _whose(self, cue: Cue) -> tuple[str, ...] | None:
+        """Whose "our goal is" or "China's position is" is; the issuer's where nobody's is said."""
+        if cue.row.kind != "subject" or self.g.low(cue.first) in {"our", "my"}:
+            return self.s.issuer()
+        if self.g.low(cue.first) not in {"'s", "’s"}:
+            return self.s.voices.last
+        start = self.s.subject_start(cue.first)
+        return self.s.holders.resolve(start, cue.first, self.s.voices)
+
+    def _with_subject(self, cue: Cue, start: int, first: int) -> Opening | None:
+        documents = cue.shape not in {"modal", "assessment"} and (cue.shape != "adjective" or cue.act != "commit")
+        holders = self.s.holders.resolve(start, first, self.s.voices, documents=documents)
+        pointed = self.g.low(start) in {"it", "this", "that"}
+        harms = cue.row.sign == "-" and (cue.phrase not in cue.row.weak or pointed)
+        ours = self.g.low(start) in {"we", "i"}
+        told = cue.group is not None and cue.group.modal == "would" and holders is not None and not self.turns.begun
+        told = told and holders == self.s.teller
+        promises = told or (cue.group is not None and cue.group.modal in {"will", "ll"} and (ours or not harms))
+        if cue.shape == "assessment" and promises and holders:
+            return None  # "we will strengthen": a promise
+        if (
+            self.g.low(cue.first) == "would"
+            and cue.row.holder_subject
+            and (not self.s.told or holders is None or (self.s.attributed is not None and holders != self.s.attributed))
+        ):
+            return None  # a promise only where it is told: "the minister said the state would help"
+        if holders is None and cue.row.holder_subject and self.s.targets.is_announced_passive(cue):
+            return self.s.opening(cue, self.s.issuer(), start) if not self.s.open else None
+        if cue.shape in {"predicate", "assessment"} or (cue.shape == "modal" and not cue.row.holder_subject):
+            return self.assessments.accepted(cue, start)
+        if cue.form == "base" and self.g.low(first - 1) == "and" and self.s.series.has_infinitive(start + 1, first):
+            return None  # "… are asked to behave and work for …"
+        if holders is None and self.others.tells_by_itself(cue) and self.s.has_noun(start, first):
+            holders = self.s.issuer()
+        if holders is None and not self.s.open and self.s.series.joint(first) < first:
+            holders = self.s.shared_subject(start, first)
+        aims = cue.act == "commit" and self.g.tokens[cue.keyword].verbs & self.g.words["aiming_verbs"]
+        if holders is None and not self.s.open and aims and self.s.has_noun(start, first):
+            return self.s.opening(replace(cue, act="affirm"), self.s.issuer(), start)
+        if (
+            (holders is None or self.g.low(start) in {"a", "an"})
+            and cue.shape == "wrapped"
+            and self.others.is_person(start, first)
+        ):
+            holders = self.others.owners(cue) or holders  # "a spokesman reiterated China's opposition to"
+        if holders is not None and self.others.hopes_of_others(cue, holders):
+            cue = replace(cue, act="urge")
+        if holders is not None and cue.carrier is not None and self.others.is_of_others(cue, holders):
+            cue = cue.carrier
+        return None if holders is None else self.s.opening(cue, holders, start)

@@ -1,0 +1,91 @@
+"""Compounds of words that "and" joins: "peace and stability in …", "political, economic and military cooperation"."""
+
+from __future__ import annotations
+
+from graph_builder.text.compound_rules import JOINTS, CompoundRules
+
+__all__ = ["JoinedThings"]
+
+_PLACED = frozenset({"of", "in", "across", "along", "between", "around", "throughout", "within"})
+
+
+class JoinedThings:
+    """The joined goods, adjectives and situations of one target."""
+
+    def __init__(self, rules: CompoundRules) -> None:
+        self.r, self.g, self.words = rules, rules.g, rules.words
+        self.known, self.end = rules.known, rules.end
+
+    def goods(self, at: int) -> int:
+        """End of coordinated goods that make one thing: two, or more with one complement."""
+        if not self.g.is_in(at, "joint_goods") or (
+            self.g.low(at - 1) in {"and", ","} and self.g.is_in(at - 2, "joint_goods")
+        ):
+            return at
+        last, count = at, 1
+        while True:
+            after = last + 1
+            while self.g.low(after) in {",", "and"} and after - last < 3:
+                after += 1
+            if after == last + 1 or after >= self.end or not self.g.is_in(after, "joint_goods"):
+                break
+            last, count = after, count + 1
+        if count == 1:
+            return at
+        start = last + 2 + (self.g.low(last + 2) in self.words["determiners"])
+        if self.g.low(last + 1) in _PLACED and not self.g.is_in(start, "adverbial_nouns"):
+            finish = self.r.complement(start, at)
+            if finish > start:
+                return min(finish, start + 3)
+        placed = self.g.low(last + 1) in {"regionally", "globally", "worldwide", "everywhere"}
+        return last + 1 if count == 2 or placed else at
+
+    def situation(self, at: int) -> int:
+        """End of a situation with all that it is said to be: "deteriorating security, humanitarian and political situation"."""
+        place, joined = at, False
+        while place < min(self.end, at + 12):
+            token = self.g.tokens[place]
+            if token.nouns & {"situation", "condition"} and joined:
+                return place + 1
+            if token.low in JOINTS:
+                joined = True
+            elif not (token.is_adjective or token.nouns) or self.g.is_in(place, "prepositions") or self.g.is_be(place):
+                return at
+            place += 1
+        return at
+
+    def shared_head(self, at: int) -> int:
+        """End of what several adjectives say of one noun: "political, economic and military cooperation"."""
+        place = at
+        if (
+            self.g.low(at + 1) not in JOINTS
+            or (at > 0 and self.g.tokens[at - 1].is_capital)
+            or any(m.first < at < m.end for m in self.known)
+        ):
+            return at
+        while (joint := self._joint(place + 1)) > place + 1 and self._describes(place):
+            place = joint
+        if place == at or not self._describes(place):
+            return at
+        end = place + 1
+        while end < self.end and end < place + 3 and self.r.is_noun(end):
+            end += 1
+        good = self.words["joint_goods"]
+        if self.g.low(end) == "and" and self.g.is_in(end - 1, "joint_goods") and self.g.low(end + 1) in good:
+            end += 2  # "regional and global peace and stability"
+        light = not self.g.bases(end - 1).isdisjoint(self.words["light_nouns"])
+        return at if light or end == place + 1 else end
+
+    def _joint(self, at: int) -> int:
+        """Index after ",", "and" or ", and" from `at` on."""
+        while self.g.low(at) in JOINTS and at < self.end:
+            at += 1
+        return at
+
+    def _describes(self, at: int) -> bool:
+        """Whether an adjective stands at `at`, or a capitalized word that names no actor."""
+        if at >= self.end or not self.g.tokens[at].is_word or self.g.is_in(at, "determiners"):
+            return False
+        token = self.g.tokens[at]
+        adjective = token.is_adjective and not token.low.endswith("s")
+        return adjective or (token.is_capital and not self.r.begins_known_actor(at))

@@ -1,0 +1,150 @@
+"""Whom a noun phrase names that can take a stance: an actor, a leader, an office, a group, or several of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from graph_builder.text.grammar import Grammar
+from graph_builder.text.group_holders import GroupHolders
+from graph_builder.text.mentions import Mention
+from graph_builder.text.persons import Persons
+from graph_builder.text.voices import Voices
+
+__all__ = ["NamedHolders"]
+
+
+class NamedHolders:
+    """The names and offices of one segment."""
+
+    def __init__(
+        self,
+        grammar: Grammar,
+        actors: Sequence[Mention],
+        groups: GroupHolders,
+        leaders: Mapping[str, str],
+        persons: Persons,
+        *,
+        texts: bool,
+    ) -> None:
+        """With `texts` a declaration or summit that is named is that of who speaks."""
+        self.g, self.actors, self.groups = grammar, actors, groups
+        self.leaders, self.persons, self.texts = leaders, persons, texts
+
+    def conjuncts(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The parts of a noun phrase [start, end) that "and" and commas join, as token indexes."""
+        parts, first = [], start
+        for at in range(start, end):
+            inside = any(actor.first <= at < actor.end for actor in self.actors)
+            if self.g.low(at) in {"and", ",", "&"} and not inside and not self._joins_modifiers(at):
+                parts.append((first, at))
+                first = at + 1
+        parts.append((first, end))
+        return [(first, last) for first, last in parts if first < last]
+
+    def _joins_modifiers(self, at: int) -> bool:
+        """Whether "and" stands inside one group: "Heads of State and Government", "Allies and partners"."""
+        after = at + 1
+        if self.g.low(after) in self.g.words["determiners"] or self.is_title(after):
+            return False
+        apposed = self.g.low(at) == "," and self.g.is_in(after, "persons")  # "Ali Hasan, spokesman for"
+        return not any(actor.first == after for actor in self.actors) and self.groups.is_group(after) and not apposed
+
+    def conjunct(self, start: int, end: int, voices: Voices, *, documents: bool) -> tuple[str, ...] | None:
+        """Whom one part of a noun phrase names, or None if nobody who can hold a stance.
+
+        With `documents` a declaration or resolution speaks for its issuer.
+        """
+        leader = self.leader(start, end)
+        if leader is not None:
+            return leader
+        head = self.head(start, end)
+        direct = [actor for actor in self.actors if start <= actor.first and actor.end <= end]
+        covering = [actor for actor in direct if actor.first <= head < actor.end and not self.groups.is_bare(actor)]
+        if covering:
+            best = max(covering, key=lambda actor: actor.end - actor.first)
+            return self._as_own(best, voices)
+        near = head - start <= 1 + (self.g.low(head - 1) in {"prime", "foreign", "vice"})
+        if self.g.is_in(head, "persons") and not direct and head == end - 1 and near:
+            code = self.persons.of_office(self.g.low(head))
+            return (code,) if code else voices.last or voices.own
+        if self.g.is_in(head, "state_bodies") and (direct or self.groups.has_adjective(start, head) or not voices.own):
+            return self.groups.resolve(start, head, direct, voices)
+        if not direct and self.groups.is_at_large(start, head):
+            return None
+        speaks = self.groups.is_group(head) or self.g.is_in(head, "persons")
+        if (speaks and not self.groups.is_bare_singular(start, head)) or (
+            documents
+            and self.g.low(head) in self.g.words["document_nouns"]
+            and (self.texts or not self.g.tokens[head].is_capital)
+        ):
+            return self.groups.resolve(start, head, direct, voices)
+        return None
+
+    def by_office(self, start: int, end: int, voices: Voices) -> tuple[str, ...] | None:
+        """Whom a person speaks for whose name is not known, but whose office behind it is: "Kral, the Slovak minister"."""
+        head = self.head(start, end)
+        return self.conjunct(start, end, voices, documents=False) if self.g.is_in(head, "persons") else None
+
+    def leader(self, start: int, end: int) -> tuple[str, ...] | None:
+        """For whom a person or seat of power speaks that is named between two indexes: "Biden", "the Kremlin"; None if unknown."""
+        texts = [token.text.replace("‑", "-") for token in self.g.tokens[start:end]]
+        likely = [at for at, text in enumerate(texts) if text[0].isupper() or text[0].isdigit() or text == "von"]
+        if not likely:
+            return None
+        for length in range(end - start, 0, -1):
+            for at in likely:
+                if at + length > len(texts):
+                    break
+                first, phrase = start + at, " ".join(texts[at : at + length])
+                code = self.leaders.get(phrase) or self.persons.of_name(phrase)
+                if code is not None and (length > 1 or "-" in phrase or self._is_alone(start, first, end)):
+                    return (code,)
+        return None
+
+    def _is_alone(self, start: int, first: int, end: int) -> bool:
+        """Whether nothing else is the subject than the one word at `first`: "Biden", "the Kremlin", "Mr. Tamura", "President Lula"."""
+        courtesies = self.g.words["courtesies"] | {".", "the"}
+        if first == end - 1 and all(self.g.low(at) in courtesies for at in range(start, first)):
+            return True
+        if first == end - 1 and self._is_name(start, end):
+            return True  # "Sergey V. Lavrov"
+        return first > 0 and not self.g.tokens[first - 1].nouns.isdisjoint(self.g.words["personal_titles"])
+
+    def _as_own(self, actor: Mention, voices: Voices) -> tuple[str, ...] | None:
+        """The actor's code; for a group that the speaker of several states names by letter and number ("the A3+"), those states."""
+        code = actor.concept.code
+        if code is not None and len(voices.own) > 1 and re.fullmatch(r"[A-Z]\d+\+?", code):
+            return voices.own
+        return (code,) if code else None
+
+    def head(self, start: int, end: int) -> int:
+        """Index of the head noun: the last word before the first preposition or clitic that ends the base noun phrase."""
+        head = end - 1
+        for at in range(start, end - 1):
+            if not self.g.tokens[at].nouns.isdisjoint(self.g.words["persons"]) and self._is_name(at + 1, end):
+                return at  # "Trade Minister Hajime Tamura"
+        for at in range(start + 1, end):
+            inside = any(actor.first < at < actor.end for actor in self.actors)
+            if not inside and (self.g.is_in(at, "prepositions") or self.g.low(at) in {",", "("}):
+                head = at - 1
+                break
+        return head
+
+    def is_title(self, at: int) -> bool:
+        """Whether a person's title with a name begins at `at`: "President Biden"."""
+        last = at + 1 if self.g.low(at) == "prime" else at
+        tokens = self.g.tokens
+        return (
+            last + 1 < len(tokens)
+            and not tokens[last].nouns.isdisjoint(self.g.words["persons"])
+            and tokens[last + 1].is_capital
+        )
+
+    def _is_name(self, start: int, end: int) -> bool:
+        """Whether all words are those of a person's name."""
+        particles = self.g.words["particles"]
+        tokens = self.g.tokens[start:end]
+        return tokens[0].is_capital and all(
+            token.is_capital or token.low in particles or token.low == "." for token in tokens
+        )

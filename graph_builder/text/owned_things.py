@@ -1,0 +1,88 @@
+"""Compounds of what somebody made, holds or is bound by: reports, agreements, offices, parties to a treaty, care for people."""
+
+from __future__ import annotations
+
+from graph_builder.text.compound_rules import CompoundRules
+
+__all__ = ["PARTIES", "OwnedThings"]
+
+PARTIES = frozenset({"parties", "signatories", "party"})
+
+
+class OwnedThings:
+    """The texts, offices, parties and cares of one target."""
+
+    def __init__(self, rules: CompoundRules) -> None:
+        self.r, self.g, self.words = rules, rules.g, rules.words
+        self.known, self.end = rules.known, rules.end
+
+    def made(self, at: int) -> int:
+        """End of a text with who made it, where and when: "the agreements reached by both sides at …"; `at` if it is not told."""
+        made = self.g.tokens[at + 1].verbs & self.words["making_verbs"] if at + 1 < self.end else frozenset()
+        if self.g.bases(at).isdisjoint(self.words.kind_heads["treaty"]) or not made:
+            return at
+        if self.g.tokens[at + 1].form(min(made)) != "past":
+            return at
+        end = at + 2
+        while self.g.low(end) in {"by", "at", "in", "on", "between"} and end < min(self.end - 1, at + 14):
+            start = end + 1 + (self.g.low(end + 1) in self.words["determiners"])
+            finish = self.r.complement(start, end)
+            if finish <= start:
+                break
+            end = finish
+        return end if end > at + 2 else at
+
+    def told(self, at: int) -> int:
+        """End of a text or proposal with whose it is: "the report of the Secretary-General"; `at` if it is nobody's."""
+        if not self.g.is_in(at, "tellings") or self.g.low(at + 1) not in {"of", "by"}:
+            return at
+        if any(mention.first <= at < mention.end for mention in self.known):
+            return at
+        start = at + 2 + self.g.is_in(at + 2, "determiners")
+        ends = [m.end for m in self.known if m.first == start and m.concept.kind == "actor"]
+        end = max([at, *ends])
+        named = end < self.end and self.g.tokens[end].is_capital  # "the Council | Working Group"
+        return at if named else end
+
+    def office(self, at: int) -> int:
+        """End of an office or a people told with whose it is: "the President of the General Assembly"; `at` if there is none."""
+        head = at
+        while head + 1 < self.end and self.g.tokens[head].is_capital and self.g.tokens[head + 1].is_capital:
+            head += 1
+        lemmas = self.g.bases(head)
+        if lemmas.isdisjoint(self.words["offices"]) or self.g.low(head + 1) != "of":
+            return at
+        left = at - 1 - self.g.is_in(at - 1, "determiners")
+        if self.g.low(left) == "as" or (self.g.low(left) == "," and self.g.tokens[left - 1].is_capital):
+            return at  # only what a person named before is
+        if any(mention.first <= head < mention.end for mention in self.known):
+            return at
+        start = head + 2 + self.g.is_in(head + 2, "determiners")
+        return max([at, *(m.end for m in self.known if m.first == start and m.concept.kind == "actor")])
+
+    def parties(self, at: int) -> int:
+        """End of those who are bound by a treaty: "the parties to the Ceasefire Agreement"."""
+        if self.g.low(at) not in PARTIES or self.g.low(at + 1) not in {"to", "of"}:
+            return at
+        start = at + 2 + (self.g.low(at + 2) in self.words["determiners"])
+        named = self.r.names.end_of(start)
+        kinds = {"treaty", "conflict"} if self.g.low(at) == "parties" else {"treaty"}
+        known = [m.end for m in self.known if m.first == start and m.concept.kind in kinds]
+        return max([at, *known, *([named] if named > start else [])])
+
+    def cared(self, at: int) -> int:
+        """End of a care with those that it is for: "protection of women and children"; `at` if there is none."""
+        if self.g.bases(at).isdisjoint(self.words["cares"]) or self.g.low(at + 1) != "of":
+            return at
+        if any(mention.first <= at < mention.end for mention in self.known):
+            return at
+        end = start = at + 2
+        while end < self.end and end - start < 8:
+            token = self.g.tokens[end]
+            people = not self.g.bases(end).isdisjoint(self.words.kind_heads["actor"])
+            if not (people or token.is_adjective or token.low in {"and", ",", "the"}):
+                break
+            end += 1
+        while end > start and self.g.bases(end - 1).isdisjoint(self.words.kind_heads["actor"]):
+            end -= 1
+        return end if end > start and not any(start <= m.first < end and m.concept.code for m in self.known) else at

@@ -1,0 +1,86 @@
+"""Compounds of states and what is between, in or wished of them: ties, conflicts, "the U.S.-Brazil relationship"."""
+
+from __future__ import annotations
+
+from graph_builder.text.compound_rules import JOINTS, CompoundRules
+
+__all__ = ["Relations"]
+
+_QUARRELS = frozenset({"question", "issue", "crisis", "conflict", "dispute", "war", "file", "dossier"})
+
+
+class Relations:
+    """The ties, conflicts and pairs of one target."""
+
+    def __init__(self, rules: CompoundRules) -> None:
+        self.r, self.g, self.words = rules, rules.g, rules.words
+        self.known, self.end = rules.known, rules.end
+
+    def tie(self, at: int) -> int:
+        """End of a tie with whom it binds: "cooperation with the Union"; `at` if there is none."""
+        if (
+            self.g.bases(at).isdisjoint(self.words["tie_nouns"])
+            or self.g.low(at + 1) not in self.words["tie_prepositions"]
+        ):
+            return at
+        inner = at + 1 if self.g.low(at + 1) == "between" else at
+        if any(mention.first < at and inner < mention.end for mention in self.known):
+            return at
+        after = at + 2 + (self.g.low(at + 2) in self.words["determiners"])
+        if self.g.low(at + 1) == "in" and not self.g.bases(after).isdisjoint(self.words["light_nouns"]):
+            return at
+        finish = self.r.complement(at + 2, at)
+        return at if self.r.complements.is_adjunct(at + 2, finish) else finish
+
+    def conflict(self, at: int) -> int:
+        """End of a conflict with where or between whom it is: "the war in Syria"; `at` if there is none."""
+        situation = self.g.low(at) == "situation" and self.r.begins_known_actor(at + 2)
+        if (
+            (self.g.bases(at).isdisjoint(self.words.kind_heads["conflict"]) and not situation)
+            or self.g.low(at + 1) not in {"in", "between", "over"}
+            or self.g.is_in(at + 2, "adverbial_nouns")
+        ):
+            return at
+        return self.r.complement(at + 2, at)
+
+    def pair(self, at: int) -> int:
+        """End of what two actors have between them: "the U.S.-Brazil relationship"."""
+        if at not in self.r.actors:
+            return at
+        left = next(m for m in self.known if m.first == at and m.concept.kind == "actor")
+        if not self.g.bases(left.end).isdisjoint(_QUARRELS) and self.g.low(left.end + 1) not in {"of", "to"}:
+            return left.end + 1
+        if self.g.low(left.end) not in {"-", "–"}:
+            return at
+        ends = [m.end for m in self.known if m.first == left.end + 1 and m.concept.kind == "actor"]
+        after = finish = max(ends, default=at)
+        while at < finish < min(self.end, after + 4):
+            token = self.g.tokens[finish]
+            if not token.is_word or not (token.nouns or token.is_adjective) or self.g.is_in(finish, "prepositions"):
+                break
+            if self.g.is_copula(finish):
+                break
+            finish += 1
+        return finish if finish > after > at else at
+
+    def wished(self, at: int) -> int:
+        """End of a state or region with what it is wished to be: "a stable and prosperous Afghanistan"; `at` if none is told."""
+        place, told = at, 0
+        while place < min(self.end, at + 12):
+            if self.g.is_in(place, "wished"):
+                told += 1
+            elif not (self.g.low(place) in JOINTS and place > at) and not self.g.tokens[place].is_adverb:
+                break
+            place += 1
+        if not self.g.is_in(at, "wished") or place >= self.end or self.g.low(place - 1) in JOINTS:
+            return at
+        states = [m.end for m in self.known if m.first == place and m.concept.is_country]
+        if states:
+            end = max(states)
+            return at if end < self.end and (self.g.low(end) in {"-", "–"} or self.r.is_noun(end)) else end
+        name = place
+        while name < self.end and self.g.tokens[name].is_capital and name not in self.r.actors:
+            name += 1
+        if name < self.end and self.g.is_in(name, "regions"):
+            return name + 1 if name > place or told > 1 else at
+        return name if place < name and told > 1 else at

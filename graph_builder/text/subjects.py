@@ -1,0 +1,103 @@
+"""Where the subject of a verb begins and ends: behind a clause, an aside between commas or an adverbial."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph_builder.text.clause_bounds import clause_start, opening_of
+from graph_builder.text.grammar import Grammar
+from graph_builder.text.mentions import Mention
+
+__all__ = ["Subjects"]
+
+_SUBJECTS = frozenset({"we", "i", "they", "he", "she"})
+
+
+class Subjects:
+    """The subjects of one segment in which `actors` are named."""
+
+    def __init__(self, grammar: Grammar, actors: Sequence[Mention]) -> None:
+        self.g, self.actors = grammar, actors
+
+    def start_of(self, end: int) -> int:
+        """Index where the subject noun phrase that ends before `end` begins; `end` itself if there is none.
+
+        A parenthesis between commas before the verb is passed over; a list of actors is taken whole.
+        """
+        if self.g.low(end - 1) in {'"', "“"} and end > 1 and opening_of(self.g, end - 1) is None:
+            end -= 1  # they "deplore the decision"
+        end = self.g.back_over_adverbs(end)[0] + 1 if self.g.low(end - 1) != "," and self._after_comma(end) else end
+        if self.g.low(end - 1) == ",":
+            commas = [at for at in range(end - 2, max(end - 60, 0), -1) if self.g.low(at) == ","]
+            aside = (at for at in commas if self.g.low(at + 1) in {"under", "together", "along", "represented", "led"})
+            opening = next(aside, None) or next((at for at in commas if at > end - 30), None)
+            return end if opening is None else self.start_of(opening)
+        if end > 1 and self.g.low(end - 1) in _SUBJECTS and self.g.low(end - 2) in {"and", "but", "while"}:
+            return end - 1  # "we welcome A and we endorse B"
+        start, bound = clause_start(self.g, end)
+        while (
+            bound == "," and (actor := self._actor_ending_at(start - 1)) is not None and self._is_list_item(start, end)
+        ):
+            start, bound = actor.first, self.g.low(actor.first - 1)
+            if bound in self.g.words["determiners"]:
+                start, bound = start - 1, self.g.low(start - 2)
+            if bound == ",":
+                continue
+        return self._second_subject(start, end)
+
+    def _second_subject(self, start: int, end: int) -> int:
+        """`start`, or where an actor begins behind a verb and "and": "Peru rejected the plan and | Chile accused it"."""
+        actor = self._actor_ending_at(end)
+        if actor is None or actor.first <= start + 2 or self.g.low(actor.first - 1) != "and":
+            return start
+        verbs = (
+            token.verbs and not token.nouns and not token.is_capital and token.form(min(token.verbs)) in {"s", "past"}
+            for token in self.g.tokens[start + 1 : actor.first - 1]
+        )
+        return actor.first if any(verbs) else start
+
+    def _after_comma(self, end: int) -> bool:
+        """Whether only adverbs stand between a comma and the verb: "We, the leaders, unequivocally | condemn"."""
+        before = self.g.back_over_adverbs(end)[0]
+        return before < end - 1 and self.g.low(before) == ","
+
+    def _is_list_item(self, start: int, end: int) -> bool:
+        return any(self.g.low(at) == "and" for at in range(start, end)) and any(
+            start <= actor.first < end for actor in self.actors
+        )
+
+    def _actor_ending_at(self, end: int) -> Mention | None:
+        return next((actor for actor in self.actors if actor.end == end), None)
+
+    def after_adverbial(self, start: int, end: int) -> int:
+        """Skip an adverb or conjunction before the subject: "Therefore the Parties"."""
+        while (
+            start < end
+            and (self.g.is_plain_adverb(start) or self.g.low(start) in {"and", "but", "as", "after", ","})
+            and self.g.low(start) not in {"both"}
+        ):
+            start += 1
+        return start
+
+    def before_verb(self, start: int, end: int) -> int:
+        """End of the subject where a verb other than the stance's own follows it: "the Heads of State met in Paris and …"."""
+        for at in range(start + 1, end):
+            token = self.g.tokens[at]
+            if token.low == "," and (self.g.is_in(at + 1, "relatives") or self._is_circumstance(at + 1, start)):
+                return at  # "India, which chairs the group,", "the ministers, meeting in Oslo,"
+            if (
+                token.verbs
+                and not token.nouns
+                and not token.is_capital
+                and token.form(min(token.verbs)) in {"s", "past"}
+                and self.g.low(at - 1) not in self.g.words["determiners"] | {"and"}
+            ):
+                return at
+        return end
+
+    def _is_circumstance(self, at: int, start: int) -> bool:
+        """Whether how or where the subject acts begins at `at`: "meeting in Oslo", "in a letter"."""
+        token = self.g.tokens[at] if at < len(self.g.tokens) else None
+        if token is None or token.is_capital or not any(self.g.tokens[place].nouns for place in range(start, at - 1)):
+            return False
+        return (token.low.endswith("ing") and bool(token.verbs)) or token.low in {"in", "on", "at", "for", "during"}

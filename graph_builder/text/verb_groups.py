@@ -1,0 +1,193 @@
+"""How a verb is used where it stands: its auxiliaries, its modal, whether it is denied, or whether it is no verb there at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from graph_builder.text.grammar import Grammar
+from graph_builder.text.verb_or_noun import (
+    is_compound,
+    is_listed_adjective,
+    is_listed_noun,
+    is_no_verb,
+    may_be_plural,
+)
+
+__all__ = ["VerbGroup", "verb_group"]
+
+Use = Literal["finite", "passive", "participle", "heading", "infinitive", "reported"]
+_ALSO_PRONOUNS = frozenset({"that", "this", "these", "those", "all", "both"})
+_CONTRACTED: Mapping[str, str] = {
+    "cannot": "can", "can't": "can", "won't": "will", "don't": "do", "doesn't": "do", "didn't": "do", "wouldn't": "would",
+    "shouldn't": "should", "couldn't": "could", "mustn't": "must", "needn't": "need",
+}  # fmt: skip
+"""Modals and forms of do with their negation, in one word."""
+_UNCHANGED = frozenset({"become", "come", "overcome", "put", "set", "cut", "hit", "hurt", "spread", "beset", "shut"})
+"""Verbs of which the participle is the base form."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """A verb with its auxiliaries: `first` is the index of the leftmost word of the group, `modal` the modal in it."""
+
+    use: Use
+    first: int
+    modal: str | None = None
+    negated: bool = False
+
+
+def verb_group(grammar: Grammar, at: int, lemma: str) -> VerbGroup | None:
+    """How the verb `lemma` at `at` is used, or None if the word is a noun or adjective there."""
+    form = grammar.tokens[at].form(lemma)
+    before, negated = grammar.back_over_adverbs(at)
+    negated |= grammar.low(at).endswith("n't")
+    if form == "base" and negated and (contracted := _contracted(grammar, before, at)) is not None:
+        return contracted
+    low = grammar.low(before)
+    shouted = grammar.tokens[at].text.isupper() and at > 0  # "The Assembly URGES …"
+    if grammar.tokens[at].is_capital and before >= 0 and grammar.tokens[before].is_word and at > 0 and not shouted:
+        return None  # a name: "the member States"
+    if form == "past" and grammar.is_be(before):
+        start, modal, denied = _auxiliaries(grammar, before)
+        return None if grammar.low(start - 1) == "to" else VerbGroup("passive", start, modal, negated or denied)
+    if form == "past" and low == "having":
+        return _participle(grammar, grammar.back_over_adverbs(before)[0], before)
+    if (
+        ((form == "past" or lemma in _UNCHANGED) and grammar.is_have(before))
+        or (form == "ing" and grammar.is_be(before))
+        or (form == "base" and _is_modal_or_do(grammar, before))
+    ):
+        start, modal, denied = _auxiliaries(grammar, before)
+        if grammar.low(start - 1) == "to" and grammar.is_have(start):
+            return None  # "seems to have requested"
+        return VerbGroup("finite", start, modal, negated or denied)
+    if low == "to" and form == "base":
+        return _after_to(grammar, before)
+    if form == "ing":
+        loose = before < 0 or low in {",", ";"}
+        return None if loose and grammar.is_in(at, "prepositions") else _participle(grammar, before, at)
+    if form == "base" and low in {"me", "us"} and grammar.low(before - 1) == "let":
+        return VerbGroup("heading", before - 1, None, negated)
+    return _finite(grammar, before, at, form, negated)
+
+
+def _contracted(grammar: Grammar, before: int, at: int) -> VerbGroup | None:
+    """The group of a verb behind "cannot" or "don't"."""
+    place = next((place for place in range(at - 1, before, -1) if grammar.low(place) in _CONTRACTED), None)
+    return None if place is None else VerbGroup("finite", place, _CONTRACTED[grammar.low(place)], negated=True)
+
+
+def _is_modal_or_do(grammar: Grammar, at: int) -> bool:
+    return grammar.is_in(at, "modals") or (0 <= at < len(grammar.tokens) and "do" in grammar.tokens[at].verbs)
+
+
+def _auxiliaries(grammar: Grammar, at: int) -> tuple[int, str | None, bool]:
+    modal, negated = None, False
+    while at >= 0 and (grammar.is_be(at) or grammar.is_have(at) or _is_modal_or_do(grammar, at)):
+        if grammar.is_in(at, "modals"):
+            modal = grammar.low(at).lstrip("'’")
+        first = at
+        at, denied = grammar.back_over_adverbs(at)
+        negated |= denied
+    return first, modal, negated
+
+
+def _after_to(grammar: Grammar, to: int) -> VerbGroup:
+    lead, negated = grammar.back_over_adverbs(to)
+    lemmas = grammar.tokens[lead].verbs if lead >= 0 else frozenset()
+    if not lemmas.isdisjoint({"continue", "wish", "like", "want", "begin"}):
+        group = verb_group(grammar, lead, next(iter(sorted(lemmas & {"continue", "wish", "like", "want", "begin"}))))
+        if group is not None and group.use in {"finite", "participle", "heading"}:
+            return VerbGroup(group.use, group.first, group.modal, negated or group.negated)
+    announces = to + 1 < len(grammar.tokens) and grammar.tokens[to + 1].verbs & {
+        "announce",
+        "pledge",
+        "commit",
+        "confirm",
+    }
+    if (
+        announces
+        and grammar.low(lead) in grammar.words["glad_adjectives"]
+        and grammar.is_copula(grammar.back_over_adverbs(lead)[0])
+    ):
+        return VerbGroup("finite", _auxiliaries(grammar, grammar.back_over_adverbs(lead)[0])[0], None, negated)
+    asked = grammar.low(lead) in {"me", "us"} and grammar.low(lead - 1) in {"allow", "permit"}
+    if asked and grammar.low(lead - 2) in {"", ",", "and", "please", "so"}:
+        return VerbGroup("heading", lead - 1, None, negated)
+    phrase = f"{grammar.low(lead - 2)} {grammar.low(lead - 1)} {grammar.low(lead)}"
+    if phrase in {"have the honour", "have the honor", "take this opportunity"}:
+        return VerbGroup("finite", lead - 2, None, negated)
+    return VerbGroup("infinitive", to, None, negated)
+
+
+def _participle(grammar: Grammar, before: int, at: int) -> VerbGroup | None:
+    if before < 0:
+        return VerbGroup("heading", at)
+    low = grammar.low(before)
+    if low == "by" and before > 0 and (starts := grammar.tokens[before - 1].verbs & grammar.words["starting_verbs"]):
+        return verb_group(grammar, before - 1, min(starts))
+    if low == "in" and (joined := _joined_by(grammar, before)) is not None:
+        return joined
+    if low in {",", ";", "–", "—"} or low in grammar.words["stated_in"]:
+        return VerbGroup("participle", at)
+    return VerbGroup("participle", at) if low in {"and", "but", "while"} else None
+
+
+def _joined_by(grammar: Grammar, preposition: int) -> VerbGroup | None:
+    """The verb by which somebody joins in what follows "in": "we stand together in calling for", "join all speakers in thanking"."""
+    for at in range(preposition - 1, max(preposition - 9, -1), -1):
+        lemmas = grammar.tokens[at].verbs & {"join", "stand", "unite"}
+        if lemmas:
+            group = verb_group(grammar, at, min(lemmas))
+            return (
+                None
+                if group is None or group.use in {"passive", "reported"}
+                else VerbGroup(
+                    "heading"
+                    if grammar.is_in(group.first - 1, "pronouns") and grammar.low(at - 1) == "to"
+                    else group.use,
+                    group.first,
+                    None,
+                    group.negated,
+                )
+            )
+        if grammar.low(at) in {",", ";", ":"}:
+            return None
+    return None
+
+
+def _finite(grammar: Grammar, before: int, at: int, form: str, negated: bool) -> VerbGroup | None:
+    low = grammar.low(before)
+    if form == "past" and grammar.low(at + 1) == "by":
+        return VerbGroup("reported", at) if low == "as" and before == 0 else None
+    if before < 0:
+        return None if form == "past" else VerbGroup("heading" if form == "s" else "finite", at, None, negated)
+    if low in grammar.words.any_of("determiners", "prepositions") and low not in _ALSO_PRONOUNS:
+        return None
+    if low == "this" and form == "base" and before == at - 1:
+        return None  # "this promise"
+    follows = grammar.tokens[at + 1] if at + 1 < len(grammar.tokens) else None
+    several = low in {"both", "all", "these", "those"} and form == "s" and bool(grammar.tokens[at].nouns)
+    if several and follows is not None and follows.verbs:
+        return None  # "both sides noted"
+    if not grammar.tokens[before].is_word:
+        fits = low in {",", ";", ":", ")", "”", '"', "–", "—"} and not is_compound(grammar, at, form)
+        return VerbGroup("finite", at, None, negated) if fits else None
+    if low in grammar.words.any_of("conjunctions", "pronouns", "relatives"):
+        listed = is_listed_noun(grammar, before, at) or is_listed_adjective(grammar, before, at)
+        return None if listed else VerbGroup("finite", at, None, negated)
+    if form == "base" and not may_be_plural(grammar, before):
+        return None
+    ends = at + 1 >= len(grammar.tokens) or not grammar.tokens[at + 1].is_word
+    if (
+        form == "base"
+        and grammar.tokens[at].is_adverb
+        and (ends or (grammar.tokens[before].verbs and before == at - 1))
+    ):
+        return None  # "would bring jobs back", "build back better"
+    if is_no_verb(grammar, before, at, form):
+        return None
+    noun = bool(grammar.tokens[before].nouns) or grammar.tokens[before].is_capital or not grammar.tokens[before].verbs
+    return VerbGroup("finite", at, None, negated) if noun else None

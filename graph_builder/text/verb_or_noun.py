@@ -1,0 +1,94 @@
+"""Whether a word that may be a verb in the present or past is rather a noun, an adjective or a participle that only describes."""
+
+from __future__ import annotations
+
+from graph_builder.text.grammar import Grammar
+
+__all__ = ["is_compound", "is_listed_adjective", "is_listed_noun", "is_no_verb", "may_be_plural"]
+
+
+def is_no_verb(grammar: Grammar, before: int, at: int, form: str) -> bool:
+    """Whether the word is rather the noun of an adjective ("humanitarian needs"), an adjective before a noun
+    ("foreign direct investment") or a participle that only describes ("the spirit espoused in the charter").
+    """
+    token, left = grammar.tokens[at], grammar.tokens[before]
+    describes = left.is_adjective and not left.nouns and not left.verbs and before == at - 1
+    if describes and ((form in {"s", "base"} and token.nouns) or token.is_adjective):
+        return True
+    if (
+        left.is_adjective
+        and not left.is_capital
+        and before == at - 1
+        and form == "s"
+        and token.nouns
+        and not _begins_object(grammar, at + 1)
+    ):
+        return True
+    after = grammar.low(at + 1)
+    governed = before > 0 and before == at - 1 and left.is_adjective and not left.is_capital
+    if governed and form == "s" and token.nouns and _governs(grammar, before - 1):
+        return True  # "discussed future plans to"
+    if after == "of" and form in {"s", "base"} and token.nouns and (left.nouns or left.is_adjective):
+        return True  # "the root causes of"
+    return form == "past" and before == at - 1 and after in {"in", "by", "at", "under", "during"} and (
+        bool(left.nouns) and not left.is_capital and grammar.parenthetical(at + 1) == at + 1
+        and any(grammar.is_be(place) or grammar.is_have(place) or grammar.is_in(place, "modals") or (grammar.tokens[place].verbs
+                and not grammar.tokens[place].nouns) for place in range(max(0, before - 12), before))
+    )  # fmt: skip
+
+
+def is_compound(grammar: Grammar, at: int, form: str) -> bool:
+    """Whether the word is the first of two nouns in a list: "…, aid diversion, and looting"."""
+    if form != "base" or not grammar.tokens[at].nouns or grammar.tokens[at].verbs & grammar.words["strong_verbs"]:
+        return False
+    after = grammar.tokens[at + 1] if at + 1 < len(grammar.tokens) else None
+    return after is not None and bool(after.nouns) and not after.is_adjective and grammar.low(at + 2) in {",", "and"} and (
+        not grammar.is_in(at + 1, "determiners") and "support" not in grammar.tokens[at].verbs
+    )  # fmt: skip
+
+
+def _governs(grammar: Grammar, at: int) -> bool:
+    """Whether a determiner or a verb that can be nothing else stands there, so that a noun phrase follows."""
+    token = grammar.tokens[at]
+    return grammar.is_in(at, "determiners") or (
+        bool(token.verbs) and not token.nouns and token.form(min(token.verbs)) in {"s", "past", "ing"}
+    )
+
+
+def is_listed_noun(grammar: Grammar, before: int, at: int) -> bool:
+    """Whether the word is the last of nouns: "assistance and aid"."""
+    if grammar.low(before) not in {"and", "or"} or not before:
+        return False
+    token, left = grammar.tokens[at], grammar.tokens[before - 1]
+    compound = any(grammar.is_in(place, "modals") or grammar.is_be(place) for place in range(at + 1, at + 4))
+    if left.nouns and not left.verbs and token.nouns and grammar.low(at + 1).endswith("ing") and compound:
+        return True  # "loss and damage funding must …"
+    return bool(left.nouns) and not left.verbs and bool(token.nouns) and not _begins_object(grammar, at + 1)
+
+
+def is_listed_adjective(grammar: Grammar, before: int, at: int) -> bool:
+    """Whether the word is the last of adjectives before their noun: "a significant and direct threat"."""
+    if grammar.low(before) not in {"and", "or"} or before < 2 or not grammar.tokens[at].is_adjective:
+        return False
+    left, after = grammar.tokens[before - 1], grammar.tokens[at + 1] if at + 1 < len(grammar.tokens) else None
+    return left.is_adjective and not left.verbs and after is not None and bool(after.nouns)
+
+
+def _begins_object(grammar: Grammar, at: int) -> bool:
+    """Whether an object or complement of a verb may begin at `at`."""
+    token = grammar.tokens[at] if at < len(grammar.tokens) else None
+    if token is None or not token.is_word:
+        return False
+    return not grammar.is_in(at, "conjunctions")
+
+
+def may_be_plural(grammar: Grammar, at: int) -> bool:
+    """Whether the noun phrase that ends at `at` may be plural: by its last noun, a list, or the head before "of"."""
+    for place in range(at, max(at - 9, -1), -1):
+        token = grammar.tokens[place]
+        if not token.is_word or token.low in grammar.words["relatives"]:
+            return token.low == ","
+        plural = token.nouns and (token.low not in token.nouns or token.low.endswith("s"))
+        if plural or token.low in {"and", "people"} or (place == at and not token.nouns):
+            return True
+    return False

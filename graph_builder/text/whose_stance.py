@@ -1,0 +1,58 @@
+"""Whose the stance is that a verb only carries: "a spokesman reiterated | China's opposition to", "we hope that | others will"."""
+
+from __future__ import annotations
+
+from graph_builder.text.cue import Cue
+from graph_builder.text.sentence import Sentence
+
+__all__ = ["WhoseStance"]
+
+
+class WhoseStance:
+    """The carried stances of one sentence: their owners and others of whom they tell."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.s, self.g = sentence, sentence.g
+
+    def tells_by_itself(self, cue: Cue) -> bool:
+        """Whether what happens tells the speaker's stance: "this visit underscores the importance of", "shows our commitment to"."""
+        if cue.shape != "wrapped":
+            return False
+        ours = any(self.g.low(at) == "our" for at in range(cue.keyword, cue.end))
+        return ours or (cue.act == "emphasize" and cue.row.kind == "noun")
+
+    def is_of_others(self, cue: Cue, holders: tuple[str, ...]) -> bool:
+        """Whether the stance noun that a verb carries is another's: "acknowledge the Union's commitment to" only notes it."""
+        owners = self.owners(cue) if cue.row.act in {"commit", "support", "urge"} else None
+        if not owners or set(owners) == set(holders):
+            return False
+        return not (cue.reaffirmed and set(owners) <= set(holders))
+
+    def owners(self, cue: Cue) -> tuple[str, ...] | None:
+        """Whose the stance noun is that a verb carries: "reiterated | China 's opposition to"."""
+        at = cue.keyword + 1
+        ends = (place for place in range(at, cue.end) if self.g.low(place) in {"'s", "’s", "'", "’"})
+        end = next(ends, next((m.end for m in self.s.holders.actors if at <= m.first and m.end < cue.end), None))
+        return None if end is None else self.s.holders.resolve(at, end, self.s.voices, documents=False)
+
+    def is_person(self, start: int, end: int) -> bool:
+        """Whether somebody's office is the subject: "a spokesman", "the diplomat"."""
+        return any(
+            not self.g.tokens[at].nouns.isdisjoint(self.g.words["persons"]) for at in range(start, min(end, start + 6))
+        )
+
+    def hopes_of_others(self, cue: Cue, holders: tuple[str, ...]) -> bool:
+        """Whether a hope is what others will do: "we hope that the parties will return"."""
+        if "hope" not in self.g.tokens[cue.keyword].verbs or self.g.low(cue.end) in {"to", "for"}:
+            return False
+        at = next((at for at in range(cue.end, min(cue.end + 9, self.s.end)) if self.g.is_in(at, "modals")), None)
+        if at is None and self.g.low(cue.end - 1) == "that":
+            verbs = (n for n in range(cue.end + 1, min(cue.end + 8, self.s.end)) if self._is_plain_verb(n))
+            at = next(verbs, None)  # "we hope that others follow our example"
+        return at is not None and self.s.holders.names_others(cue.end, at, holders)
+
+    def _is_plain_verb(self, at: int) -> bool:
+        """Whether a verb in its base form stands behind a plural noun: "others | follow"."""
+        token, left = self.g.tokens[at], self.g.tokens[at - 1]
+        base = any(token.form(lemma) == "base" for lemma in token.verbs) and not token.is_adjective
+        return base and bool(left.nouns) and left.low not in left.nouns and not self.g.is_copula(at)
