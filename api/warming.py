@@ -11,12 +11,15 @@ from starlette.datastructures import State
 from api import networks
 from api.agents.http import AgentEndpoint
 from api.drawing import draw
+from api.errors import ServiceBusy
 from api.rendering import prepare
 from graph_builder import StancegraphError
 
 __all__ = ["Warming"]
 
 _log = logging.getLogger("stancegraph.warming")
+_TRIES = 20
+"""How often it is begun while others take all workers."""
 
 
 class Warming:
@@ -42,10 +45,17 @@ class Warming:
             await asyncio.wait([self._task])
 
     async def _run(self) -> None:
-        try:
-            await self._read()
-        except StancegraphError as error:
-            _log.warning("pages are not read ahead: %s", error)
+        for left in reversed(range(_TRIES)):
+            try:
+                await self._read()
+                return
+            except ServiceBusy as error:
+                if not left:
+                    _log.warning("pages are not read ahead: %s", error)
+                await asyncio.sleep(error.retry_after if left else 0)
+            except StancegraphError as error:
+                _log.warning("pages are not read ahead: %s", error)
+                return
 
     async def _read(self) -> None:
         graphs = self._state.graphs

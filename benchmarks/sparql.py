@@ -3,7 +3,7 @@
 Servers are asked in turn, round after round, so that a machine that slows down slows all of them; the best round counts.
 "lookup" is the holder, act and date of a position: another one each time, or the same one again ("cached"). "analytic"
 is the stance matrix: who holds what about which thing, counted. "rows" is an answer of 100,000 rows. "beside slow" is
-the p99 of a lookup by one client while 64 others ask what takes minutes. Processor time is that of the server alone,
+the p99 of a lookup by one client while as many others as there were clients ask what takes minutes. Processor time is that of the server alone,
 for a lookup with 64 clients; it tells of a busy machine more than the rate does.
 
     python benchmarks/sparql.py --triples 1000000 --seconds 5 --rounds 5
@@ -41,7 +41,6 @@ _MATRIX = (
 )
 _ROWS = _PREFIXES + "SELECT ?thing ?label WHERE {{ ?thing rdfs:label ?label }} LIMIT {0}"
 _SLOW = "SELECT (COUNT(*) AS ?n) WHERE {{ ?a ?b ?c . ?d ?e ?f . FILTER (STR(?c) > CONCAT(STR(?f), '{0}')) }}"
-_SLOW_ONES = 64
 
 
 @dataclass
@@ -110,10 +109,10 @@ def _count(body: bytes) -> int:
     return len(json.loads(body)["results"]["bindings"])
 
 
-def _measure_beside_slow(found: _Found, lookups: _Lookups, seconds: float) -> None:
+def _measure_beside_slow(found: _Found, lookups: _Lookups, seconds: float, slow: int) -> None:
     """p99 of a lookup while slow queries run; they are left when it is done."""
     endpoint = found.server.endpoint
-    with asking(endpoint, [endpoint.request(_SLOW.format(number)) for number in range(_SLOW_ONES)]):
+    with asking(endpoint, [endpoint.request(_SLOW.format(number)) for number in range(slow)]):
         time.sleep(1)
         now, _ = burst(endpoint, lookups.take(endpoint, int(seconds * 12_000)), 1, seconds)
     found.beside, found.failed_beside = now.percentile(0.99), now.failed
@@ -185,7 +184,7 @@ def _measure(
         for found in all_found:
             _measure_answers(found, rows, number)
     for found in all_found:
-        _measure_beside_slow(found, lookups, seconds)
+        _measure_beside_slow(found, lookups, seconds, max(clients))
     return all_found
 
 

@@ -36,7 +36,7 @@ def remote(
     try:
         releases = ReleaseStore(built_store)
         publish(releases.load(), releases.current().name, RemoteStore.parse(engine.address))
-        settings = {"query_seconds": 20, "write_token": TOKEN, "allowed_services": local.sparql}
+        settings = {"query_seconds": 60, "write_token": TOKEN, "allowed_services": local.sparql}
         server = Server(engine.address, folder / "server.log", **settings)
         server.wait()
         yield Remote(engine, server)
