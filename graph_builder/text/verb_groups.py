@@ -158,6 +158,12 @@ def _joined_by(grammar: Grammar, preposition: int) -> VerbGroup | None:
     return None
 
 
+def _is_bare_verb(grammar: Grammar, at: int) -> bool:
+    """Whether a word is a verb behind "to" or a modal; "member States" and "Heads of State" are none."""
+    led = grammar.low(at - 1) == "to" or grammar.is_in(at - 1, "modals")
+    return led and bool(grammar.tokens[at].verbs)
+
+
 def _finite(grammar: Grammar, before: int, at: int, form: str, negated: bool) -> VerbGroup | None:
     low = grammar.low(before)
     if form == "past" and grammar.low(at + 1) == "by":
@@ -184,7 +190,7 @@ def _finite(grammar: Grammar, before: int, at: int, form: str, negated: bool) ->
     if (
         form == "base"
         and grammar.tokens[at].is_adverb
-        and (ends or (grammar.tokens[before].verbs and before == at - 1))
+        and (ends or (before == at - 1 and _is_bare_verb(grammar, before)))
     ):
         return None  # "would bring jobs back", "build back better"
     if is_no_verb(grammar, before, at, form):
