@@ -3,8 +3,8 @@
 Servers are asked in turn, round after round, so that a machine that slows down slows all of them; the best round counts.
 "lookup" is the holder, act and date of a position: another one each time, or the same one again ("cached"). "analytic"
 is the stance matrix: who holds what about which thing, counted. "rows" is an answer of 100,000 rows. "beside slow" is
-the p99 of a lookup by one client while as many others as there were clients ask what takes minutes. Processor time is that of the server alone,
-for a lookup with 64 clients; it tells of a busy machine more than the rate does.
+the p99 of a lookup by one client while as many others as there were clients ask what takes minutes. Processor time is
+that of the server alone, for a lookup with most clients; it tells of a busy machine more than the rate does.
 
     python benchmarks/sparql.py --triples 1000000 --seconds 5 --rounds 5
     python benchmarks/sparql.py --triples 10000000 --servers stancegraph oxigraph virtuoso --data FOLDER
