@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from graph_builder.model import Act, Concept
 from graph_builder.text.grammar import Grammar
@@ -67,10 +67,17 @@ def back_references(
             if words.isdisjoint(grammar.words[f"anaphors_{slot}"]):
                 continue
             nearer = [m.concept for m in mentions if slot == "treaty" and _slot(m.concept) == slot and m.end < at]
-            if nearer or slot in antecedents:
-                alike = antecedents.get(f"{slot} {grammar.low(at)}")
-                yield Mention(nearer[-1] if nearer else alike or antecedents[slot], pointer, at + 1)
+            alike = antecedents.get(f"{slot} {grammar.low(at)}")
+            meant = nearer[-1] if nearer else alike or antecedents.get(slot)
+            if meant is not None and _can_be_called(meant, words):
+                yield Mention(meant, pointer, at + 1)
                 break
+
+
+def _can_be_called(concept: Concept, words: Set[str]) -> bool:
+    """Whether a thing may be pointed back to by a noun: a resolution is called one, and nothing else is."""
+    resolution = "resolution" in concept.label.lower().split()
+    return concept.kind != "treaty" or "adoption" in words or resolution == ("resolution" in words)
 
 
 def pronoun(grammar: Grammar, target: tuple[int, int], antecedents: Mapping[str, Concept]) -> Mention | None:
@@ -139,6 +146,13 @@ def groups(grammar: Grammar, mentions: Sequence[Mention], target: tuple[int, int
             yield begin, at + 1
 
 
+def _is_group(grammar: Grammar, at: int) -> bool:
+    """Whether a noun tells of states, bodies or people."""
+    return not grammar.tokens[at].bases.isdisjoint(
+        grammar.words.kind_heads["actor"] | {"party", "state", "side", "other"}
+    )
+
+
 def _told_subject(grammar: Grammar, mentions: Sequence[Mention], target: tuple[int, int]) -> tuple[int, int] | None:
     """Token range of a group that a clause tells to do something: "demands that | all parties | immediately cease"."""
     first, end = target
@@ -148,7 +162,7 @@ def _told_subject(grammar: Grammar, mentions: Sequence[Mention], target: tuple[i
         if not (verb or token.low == "," or grammar.is_plain_adverb(at)):
             continue
         head = next((n for n in range(first + 1, at) if grammar.is_in(n, "prepositions")), at) - 1
-        group = not grammar.tokens[head].bases.isdisjoint(grammar.words.kind_heads["actor"] | {"party", "state"})
+        group = _is_group(grammar, head)
         named = any(m.concept.kind == "actor" and m.first < at and m.end > first and m.concept.code for m in mentions)
         return (first, at) if group and not named else None
     return None
@@ -172,13 +186,14 @@ def addressee(
     for at in range(first + 1, min(first + 6, end - 1)):
         verb = grammar.skip_forward(at + 1) if grammar.low(at) == "to" else at
         if grammar.low(at) == "to" and verb < end and grammar.tokens[verb].verbs:
-            somebody = not grammar.tokens[at - 1].bases.isdisjoint(grammar.words.kind_heads["actor"])
+            somebody = _is_group(grammar, at - 1)
             if opener.is_adjective and not (opener.nouns or somebody):
                 return None  # "immediate steps to prevent"
             named = any(
                 mention.concept.kind == "actor" and mention.first < at and mention.end > first for mention in mentions
             )
-            return None if named else (first, at)
+            deed = not grammar.tokens[at - 1].bases.isdisjoint(grammar.words["light_nouns"] | grammar.words["deeds"])
+            return None if named or (deed and not somebody) else (first, at)
         if not grammar.tokens[at].is_word or grammar.is_in(at, "prepositions") or grammar.is_be(at):
             return None
     return None

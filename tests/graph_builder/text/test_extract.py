@@ -159,3 +159,16 @@ def test_names_in_labels_are_short() -> None:
     assert [label for label, _ in labels("We support peace and stability in the Altai region.")] == [
         "peace and stability in the Altai"
     ]
+
+
+def test_efforts_are_nobody_who_is_addressed() -> None:
+    named = [label for label, _ in labels("We call for efforts to reform the World Trade Organization.")]
+    assert "WTO" in named
+    assert "efforts" not in named
+
+
+@pytest.mark.parametrize(("noun", "same"), [("resolution", True), ("agreement", False)])
+def test_only_a_resolution_is_called_one(noun: str, same: bool) -> None:
+    read = extract(document(f"We welcome resolution 2231.\n\nWe support the {noun}."), load_reference())
+    (named,), (meant,) = (position.attitudes for position in read)
+    assert (named.concept == meant.concept) is same
