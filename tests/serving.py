@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 
-__all__ = ["Server"]
+__all__ = ["Server", "processes"]
 
 _ROOT = Path(__file__).resolve().parent.parent
 
@@ -58,3 +60,12 @@ class Server:
     def stop(self) -> None:
         self.process.terminate()
         self.process.wait(120)
+
+
+def processes(pid: int) -> Iterator[int]:
+    """A process and all that come from it."""
+    yield pid
+    with contextlib.suppress(OSError):  # it has ended meanwhile
+        for thread in Path(f"/proc/{pid}/task").iterdir():
+            for child in (thread / "children").read_text().split():
+                yield from processes(int(child))

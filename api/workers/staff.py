@@ -59,7 +59,8 @@ class Staff:
         self._settings, self._lost = settings, lost
         self._lanes = Lanes(settings)
         self._slow: set[Worker] = set()
-        self._streaming: set[Worker] = set()
+        self._substituted: set[Worker] = set()
+        """Those in slow slots whose place another has taken; the others there were forked for one query alone."""
         self._busy: dict[Worker, Generation] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._steps: dict[str, tuple[str, Packed]] = {}
@@ -148,6 +149,7 @@ class Staff:
     def slow_down(self, worker: Worker) -> None:
         """Let a worker go on in the slow slot that was taken for it, behind the others, and another take its place."""
         self._slow.add(worker)
+        self._substituted.add(worker)
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.setpriority(os.PRIO_PROCESS, worker.pid, _SLOW_NICE)
         self._begin(self._add(worker.generation))
@@ -157,7 +159,7 @@ class Staff:
         if worker not in self._slow:
             await self._lanes.enter_slow()
             self._slow.add(worker)
-            self._streaming.add(worker)
+            self._substituted.add(worker)
             self._begin(self._add(worker.generation))
 
     # ------------------------------------------------------------------ who has done
@@ -165,8 +167,8 @@ class Staff:
     def give_back(self, worker: Worker) -> None:
         """A worker has done its work. One whose place another has taken takes it back, if it can."""
         self._busy.pop(worker, None)
-        streamed = worker in self._streaming
-        if self._leave(worker) and not ((streamed or _hurry(worker)) and self._make_room(worker)):
+        substituted = worker in self._substituted
+        if self._leave(worker) and not (substituted and _hurry(worker) and self._make_room(worker)):
             self._retire(worker)
         else:
             self._settle(worker)
@@ -206,7 +208,7 @@ class Staff:
         was_slow = worker in self._slow
         if was_slow:
             self._slow.discard(worker)
-            self._streaming.discard(worker)
+            self._substituted.discard(worker)
             self._lanes.leave_slow()
         return was_slow
 

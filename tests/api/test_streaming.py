@@ -9,7 +9,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from serving import Server
+from serving import Server, processes
 
 ROWS = 1_000_000
 QUERY = f"SELECT ('a row of some length, so that there is something to hold' AS ?text) {{ ?a ?b ?c . ?d ?e ?f }} LIMIT {ROWS}"
@@ -25,15 +25,6 @@ def patient_server(built_store: Path, tmp_path_factory: pytest.TempPathFactory) 
     server.wait()
     yield server
     server.stop()
-
-
-def processes(pid: int) -> Iterator[int]:
-    """A process and all that come from it."""
-    yield pid
-    with contextlib.suppress(OSError):  # it has ended meanwhile
-        for thread in Path(f"/proc/{pid}/task").iterdir():
-            for child in (thread / "children").read_text().split():
-                yield from processes(int(child))
 
 
 def kilobytes(server: Server) -> int:
