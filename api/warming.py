@@ -19,7 +19,7 @@ __all__ = ["Warming"]
 
 _log = logging.getLogger("stancegraph.warming")
 _TRIES = 20
-"""How often it is begun while others take all workers."""
+"""How often it is begun again while others take all workers."""
 
 
 class Warming:
@@ -45,17 +45,16 @@ class Warming:
             await asyncio.wait([self._task])
 
     async def _run(self) -> None:
-        for left in reversed(range(_TRIES)):
-            try:
-                await self._read()
-                return
-            except ServiceBusy as error:
-                if not left:
-                    _log.warning("pages are not read ahead: %s", error)
-                await asyncio.sleep(error.retry_after if left else 0)
-            except StancegraphError as error:
-                _log.warning("pages are not read ahead: %s", error)
-                return
+        try:
+            for _ in range(_TRIES):
+                try:
+                    await self._read()
+                    return
+                except ServiceBusy as error:
+                    await asyncio.sleep(error.retry_after)
+            await self._read()
+        except StancegraphError as error:
+            _log.warning("pages are not read ahead: %s", error)
 
     async def _read(self) -> None:
         graphs = self._state.graphs
