@@ -18,7 +18,17 @@ from graph_builder.model import ACTS, Act, Polarity
 __all__ = ["CueRow", "InverterRow", "Lexicon", "WordLists", "load", "load_folder"]
 
 CueKind = Literal[
-    "verb", "noun", "adjective", "predicate", "modal", "impersonal", "inverted", "assessment", "telling", "subject"
+    "verb",
+    "noun",
+    "adjective",
+    "predicate",
+    "modal",
+    "impersonal",
+    "inverted",
+    "optative",
+    "assessment",
+    "telling",
+    "subject",
 ]
 PartOfSpeech = Literal["noun", "verb", "adjective", "preposition", "predicate"]
 Example = Mapping[str, Any]

@@ -10,6 +10,8 @@ from graph_builder.text.stance import Opening
 
 __all__ = ["Assessments"]
 
+_SUBJECTS = frozenset({"we", "i", "they", "he", "she", "there"})
+
 
 class Assessments:
     """The assessments of one sentence."""
@@ -47,6 +49,8 @@ class Assessments:
             and not self.nesting.is_inside(start, "")
         ):
             before, bound = clause_start(self.g, start - 1)
+            if self.g.low(start) in _SUBJECTS or self._is_clause(before, bound, start - 1):
+                break
             if self.s.open and before <= self.s.open[-1].cue.first:
                 break
             if bound in {"how", "why", "whether"} and not self._has_verb(before, start - 1):
@@ -55,6 +59,13 @@ class Assessments:
                 break
             start = before
         return self.s.opening(cue, self.s.issuer(), start)
+
+    def _is_clause(self, start: int, bound: str, end: int) -> bool:
+        """Whether a main clause stands between two indexes, so that another begins behind it: "the sea is calm, and | all must"."""
+        words = self.g.words
+        if bound in words["relatives"] or bound in words["subordinators"] or self.g.is_in(start, "prepositions"):
+            return False
+        return any(self.g.is_be(at) or self.g.is_have(at) or self.g.is_in(at, "modals") for at in range(start + 1, end))
 
     def _has_verb(self, start: int, end: int) -> bool:
         """Whether a verb that can be nothing else stands between two indexes."""

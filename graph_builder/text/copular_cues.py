@@ -13,7 +13,10 @@ from graph_builder.text.grammar import COPULAS, Grammar
 from graph_builder.text.noun_cues import NounCues
 from graph_builder.text.verb_groups import VerbGroup, verb_group
 
-__all__ = ["CopularCues"]
+__all__ = ["LINKING", "CopularCues"]
+
+LINKING = frozenset({"represent", "constitute"})
+"""Verbs that say what their subject is, as a form of be does, before an article: "represents a step forward"."""
 
 
 class CopularCues(CueReader):
@@ -26,9 +29,10 @@ class CopularCues(CueReader):
     def read(self, at: int) -> Iterator[Cue]:
         """The cues of the form of be at `at`."""
         owner = self.g.low(at) in {"'s", "’s"} and not self.g.is_in(at - 1, "pronouns")
-        if not self.g.is_copula(at) or owner:
+        linking = bool(self.g.tokens[at].verbs & LINKING) and self.g.low(at + 1) in {"a", "an", "the", "one"}
+        if not (self.g.is_copula(at) or linking) or owner:
             return
-        lemma = next(iter(sorted(self.g.tokens[at].verbs & COPULAS)))
+        lemma = min(self.g.tokens[at].verbs & (COPULAS | LINKING))
         group = verb_group(self.g, at, lemma)
         if group is None or group.use in {"infinitive"}:
             return
@@ -174,8 +178,8 @@ class CopularCues(CueReader):
             end = follow + len(tail) if tail else end
             if row.form == "gerund" and not self.g.low(end).endswith("ing"):
                 return None
-        elif row.kind != "predicate":
-            return None
+        elif row.kind != "predicate" or (phrase[-1].endswith("ing") and self.g.is_in(end, "determiners")):
+            return None  # "is disturbing the peace"
         elif self.g.low(end) in {"for", "to", "in", "of", "on", "that", "towards", "toward"}:
             end += 1
         shape: Shape = "adjective" if row.kind == "adjective" else "predicate"

@@ -32,8 +32,8 @@ class FiniteClauses:
         """The opening of a passive that takes a stance, its agent's or else the issuer's: "the attack is condemned (by Peru)"; or None."""
         if cue.act not in _PASSIVE_ACTS or cue.group is None:
             return None
-        if ("…" in cue.phrase or cue.phrase[:1] == ("hold",)) and cue.group.modal in {"should", "must"}:
-            return None  # "those responsible must be held accountable": the modal is the act
+        if cue.group.modal in {"should", "must"}:
+            return None  # "the law must be respected": the modal is the act
         first = cue.group.first
         start, bound = clause_start(self.g, first)
         if bound in self.g.words["relatives"] | self.g.words["subordinators"] or any(

@@ -26,12 +26,51 @@ class FixedCues(CueReader):
             ):
                 continue
             end = self.g.skip_forward(at + len(phrase))
+            if self._is_noun(at, end) or self._asks(at):
+                continue
             if self.g.low(at - 1) in {"not", "n't", "n’t"} and row.act == "urge":
                 continue  # "we do not need to": nobody is urged
             negated = any(self.g.low(place) in self.g.words["negations"] for place in range(at, end))
             if self.g.low(end) == "continue" and self.g.low(end + 1) == "to":
                 end += 2
             yield Cue(row.act, "modal", row, at, end, VerbGroup("finite", at, phrase[0], negated), "base", keyword=at)
+
+    def _is_noun(self, at: int, end: int) -> bool:
+        """Whether "will" is a noun: "their firm will and strength", "the will to act"."""
+        follows = {"and", "or", "of", "to", "is", "must", "has"}
+        return self.g.low(at) == "will" and end == at + 1 and self.g.low(end) in follows
+
+    def _asks(self, at: int) -> bool:
+        """Whether the modal stands before the subject of a question: "should we wait?"."""
+        asked = self.g.low(len(self.g.tokens) - 1) == "?"
+        return asked and (self.g.is_in(at + 1, "pronouns") or self.g.is_in(at + 1, "determiners"))
+
+    def optative(self, at: int) -> Iterator[Cue]:
+        """A wish with its subject behind: "Let this year be …", "May the talks succeed"."""
+        if at and (
+            self.g.low(at - 1) not in {",", ";", ":", "and", "but", "“", '"', "—", "–"} or self.g.low(at) == "may"
+        ):
+            return
+        begins = (
+            self.g.is_in(at + 1, "determiners") or self.g.tokens[at + 1].is_capital
+            if at + 1 < len(self.g.tokens)
+            else False
+        )
+        if not (begins or self.g.low(at + 1) in {"there", "it", "not", "them", "peace", "us"}):
+            return
+        for row, phrase in self.index.others.get(self.g.low(at), ()):
+            if row.kind == "optative" and len(phrase) == 1 and self._has_base_verb(at + 2):
+                yield Cue(row.act, "impersonal", row, at, at + 1, VerbGroup("finite", at), "base", keyword=at)
+
+    def _has_base_verb(self, start: int) -> bool:
+        """Whether a verb in its base form stands among the next words of the clause."""
+        for place in range(start, min(start + 12, len(self.g.tokens))):
+            token = self.g.tokens[place]
+            if any(token.form(lemma) == "base" for lemma in token.verbs) and not token.is_capital:
+                return True
+            if token.low in {",", ";"}:
+                return False
+        return False
 
     def impersonal(self, at: int) -> Iterator[Cue]:
         """The cue of a set phrase that begins at `at`: "it is time to"."""

@@ -28,7 +28,7 @@ class NounCues(CueReader):
     def wrapped(self, at: int, lemma: str, group: VerbGroup, plain: Cue | None) -> Cue | None:
         """The cue of a verb that carries a stance noun, which names the act; None if it carries none."""
         verb, at = at, at + (lemma == "take" and self.g.low(at + 1) == "note" and self.g.low(at + 2) == "with")
-        start = at + (3 if lemma == "place" and self.stands(at + 1, ("on", "record")) else 1)
+        start = at + (3 if lemma in {"place", "put"} and self.stands(at + 1, ("on", "record")) else 1)
         if lemma == "agree" and self.g.low(at + 1) != "on":
             return None
         if self.g.low(start) == "with" or lemma == "agree":

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.holders import Holders
-from graph_builder.text.marks import CLOSERS
+from graph_builder.text.marks import CLOSERS, COORDINATORS
 from graph_builder.text.verb_groups import verb_group
 from graph_builder.text.voices import Voices
 
@@ -147,6 +147,8 @@ class Reports:
         if closing is None:
             return None
         start = closing + 1 + (self.g.low(closing + 1) == ",")
+        if self.g.low(start) in COORDINATORS:
+            return None  # 'underlined that "A is due", and recalled "B"'
         for at in range(start, min(start + 14, size)):
             if self.g.low(at) == "quoted" and self.g.is_be(at - 1):
                 return Telling(0, closing - 1, self.holders.resolve(start, at - 1, self.voices) or None, at)

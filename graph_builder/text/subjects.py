@@ -30,7 +30,8 @@ class Subjects:
         if self.g.low(end - 1) == ",":
             commas = [at for at in range(end - 2, max(end - 60, 0), -1) if self.g.low(at) == ","]
             aside = (at for at in commas if self.g.low(at + 1) in {"under", "together", "along", "represented", "led"})
-            opening = next(aside, None) or next((at for at in commas if at > end - 30), None)
+            related = next((at for at in reversed(commas) if at > end - 40 and self._opens_relative(at + 1)), None)
+            opening = next(aside, None) or related or next((at for at in commas if at > end - 30), None)
             return end if opening is None else self.start_of(opening)
         if end > 1 and self.g.low(end - 1) in _SUBJECTS and self.g.low(end - 2) in {"and", "but", "while"}:
             return end - 1  # "we welcome A and we endorse B"
@@ -44,6 +45,11 @@ class Subjects:
             if bound == ",":
                 continue
         return self._second_subject(start, end)
+
+    def _opens_relative(self, at: int) -> bool:
+        """Whether a relative clause begins at `at`: "which includes A, B and C", "all of whom trade with D"."""
+        of_whom = self.g.low(at + 1) == "of" and self.g.low(at + 2) in {"which", "whom"}
+        return of_whom or self.g.low(at) in {"which", "who", "whose", "whom"}
 
     def _second_subject(self, start: int, end: int) -> int:
         """`start`, or where an actor begins behind a verb and "and": "Peru rejected the plan and | Chile accused it"."""
@@ -71,6 +77,8 @@ class Subjects:
 
     def after_adverbial(self, start: int, end: int) -> int:
         """Skip an adverb or conjunction before the subject: "Therefore the Parties"."""
+        if (after := self.g.parenthetical(start)) > start:
+            start = after  # "at the same time | ministers"
         while (
             start < end
             and (self.g.is_plain_adverb(start) or self.g.low(start) in {"and", "but", "as", "after", ","})

@@ -14,6 +14,7 @@ from graph_builder.text.verb_groups import VerbGroup, verb_group
 
 __all__ = ["VerbCues"]
 
+_REFLEXIVE = frozenset({"myself", "ourselves", "itself", "themselves", "himself", "herself", "yourself", "oneself"})
 _PROSPECTS = frozenset({"will", "would", "can", "could"})
 
 
@@ -67,6 +68,10 @@ class VerbCues(CueReader):
                 continue  # "we have worked together" tells what was
             if row.act == "urge" and group.negated and row.kind == "verb":
                 continue  # "we do not ask for favours"
+            if phrase[-1] == "to" and self._only_happens(phrase, end):
+                continue
+            if lemma == "ask" and self.g.low(end) in _REFLEXIVE:
+                continue  # "I asked myself"
             if lemma == "work" and group.use == "heading" and row.act == "commit":
                 continue  # "working to foster peace requires …": a subject
             if lemma == "consider" and self.g.low(group.first) == "having":
@@ -83,6 +88,15 @@ class VerbCues(CueReader):
                 row.act, shape, row, group.first, end, group, self._form(at, lemma, group), lemma in RENEWING,
                 self.is_strong(group.first - 2, end), phrase, at,
             )  # fmt: skip
+
+    def _only_happens(self, phrase: tuple[str, ...], at: int) -> bool:
+        """Whether what follows "to" is nothing that one sets out to do: "continues to face hardship", "a plan proposed to the sides"."""
+        if phrase[0] == "continue":
+            return self.g.is_in(at, "undergone") or self.g.is_in(at, "harming_verbs")
+        if phrase[0] in {"propose", "go"}:
+            verb = self.g.tokens[self.g.skip_forward(at)] if self.g.skip_forward(at) < len(self.g.tokens) else None
+            return verb is None or not any(verb.form(lemma) == "base" for lemma in verb.verbs)
+        return False
 
     def _form(self, at: int, lemma: str, group: VerbGroup) -> str:
         """The form of the verb, or of the one that joins in it: "stands firm in upholding"."""

@@ -28,6 +28,12 @@ _UNCHANGED = frozenset({"become", "come", "overcome", "put", "set", "cut", "hit"
 """Verbs of which the participle is the base form."""
 
 
+_NO_WAYS = frozenset({"way", "circumstances", "circumstance", "account", "time", "case", "event", "means"})
+"""Nouns behind "no" that turn subject and verb: "under no circumstances will we"."""
+_LEADING = frozenset({"continue", "wish", "like", "want", "begin", "prove"})
+"""Verbs that leave it to the one behind "to" what is done."""
+
+
 @dataclass(frozen=True, slots=True)
 class VerbGroup:
     """A verb with its auxiliaries: `first` is the index of the leftmost word of the group, `modal` the modal in it."""
@@ -46,6 +52,8 @@ def verb_group(grammar: Grammar, at: int, lemma: str) -> VerbGroup | None:
     if form == "base" and negated and (contracted := _contracted(grammar, before, at)) is not None:
         return contracted
     low = grammar.low(before)
+    if low in {"'s", "’s"} and not grammar.is_in(before - 1, "pronouns"):
+        return None  # "the North's proclaimed programme"
     shouted = grammar.tokens[at].text.isupper() and at > 0  # "The Assembly URGES …"
     if grammar.tokens[at].is_capital and before >= 0 and grammar.tokens[before].is_word and at > 0 and not shouted:
         return None  # a name: "the member States"
@@ -96,9 +104,14 @@ def _auxiliaries(grammar: Grammar, at: int) -> tuple[int, str | None, bool]:
 
 def _after_to(grammar: Grammar, to: int) -> VerbGroup:
     lead, negated = grammar.back_over_adverbs(to)
+    if grammar.low(lead) == "going" and grammar.is_be(going := grammar.back_over_adverbs(lead)[0]):
+        first, _, denied = _auxiliaries(grammar, going)
+        return VerbGroup("finite", first, "will", negated or denied)
+    if grammar.low(lead) in {"itself", "themselves"} and "prove" in grammar.tokens[lead - 1].verbs:
+        lead -= 1  # "has proven itself to be"
     lemmas = grammar.tokens[lead].verbs if lead >= 0 else frozenset()
-    if not lemmas.isdisjoint({"continue", "wish", "like", "want", "begin"}):
-        group = verb_group(grammar, lead, next(iter(sorted(lemmas & {"continue", "wish", "like", "want", "begin"}))))
+    if not lemmas.isdisjoint(_LEADING):
+        group = verb_group(grammar, lead, min(lemmas & _LEADING))
         if group is not None and group.use in {"finite", "participle", "heading"}:
             return VerbGroup(group.use, group.first, group.modal, negated or group.negated)
     announces = to + 1 < len(grammar.tokens) and grammar.tokens[to + 1].verbs & {
@@ -164,12 +177,44 @@ def _is_bare_verb(grammar: Grammar, at: int) -> bool:
     return led and bool(grammar.tokens[at].verbs)
 
 
+def _turned(grammar: Grammar, before: int) -> int | None:
+    """Index of the auxiliary that stands before its subject, behind a word that denies: "nor | do we accept", "in no way | will we"."""
+    for at in range(before - 1, max(before - 7, -1), -1):
+        low = grammar.low(at)
+        denied = low in {"nor", "neither", "never"} or (low in _NO_WAYS and grammar.low(at - 1) == "no")
+        if denied and (_is_modal_or_do(grammar, at + 1) or grammar.is_have(at + 1)):
+            return at + 1
+        if not grammar.tokens[at].is_word:
+            return None
+    return None
+
+
+def _asks(grammar: Grammar, before: int) -> bool:
+    """Whether the subject that ends there stands behind the auxiliary of a question: "can we | accept this?"."""
+    if grammar.low(len(grammar.tokens) - 1) != "?" or not grammar.is_in(before, "pronouns"):
+        return False
+    return _is_modal_or_do(grammar, before - 1) or grammar.is_have(before - 1)
+
+
+def _opens_item(grammar: Grammar, at: int) -> bool:
+    """Whether a verb in the past heads a point of a list whose subject stands before it: "3. Condemned the attack;"."""
+    heads = grammar.tokens[at].verbs & grammar.words.any_of("strong_verbs", "leading_verbs", "carriers")
+    governs = grammar.is_in(at + 1, "determiners") or grammar.low(at + 1) in {"on", "upon", "for", "that", "to", "note"}
+    return bool(heads) and governs and not grammar.tokens[at].is_adjective
+
+
 def _finite(grammar: Grammar, before: int, at: int, form: str, negated: bool) -> VerbGroup | None:
     low = grammar.low(before)
+    if form in {"base", "past"} and (turned := _turned(grammar, before)) is not None:
+        return VerbGroup("finite", at, grammar.low(turned) if grammar.is_in(turned, "modals") else None, negated=True)
+    if form == "base" and _asks(grammar, before):
+        return None
     if form == "past" and grammar.low(at + 1) == "by":
         return VerbGroup("reported", at) if low == "as" and before == 0 else None
     if before < 0:
-        return None if form == "past" else VerbGroup("heading" if form == "s" else "finite", at, None, negated)
+        if form == "past" and not _opens_item(grammar, at):
+            return None
+        return VerbGroup("finite" if form == "base" else "heading", at, None, negated)
     if low in grammar.words.any_of("determiners", "prepositions") and low not in _ALSO_PRONOUNS:
         return None
     if low == "this" and form == "base" and before == at - 1:
@@ -179,7 +224,7 @@ def _finite(grammar: Grammar, before: int, at: int, form: str, negated: bool) ->
     if several and follows is not None and follows.verbs:
         return None  # "both sides noted"
     if not grammar.tokens[before].is_word:
-        fits = low in {",", ";", ":", ")", "”", '"', "–", "—"} and not is_compound(grammar, at, form)
+        fits = low in {",", ";", ":", ")", "“", "”", '"', "–", "—"} and not is_compound(grammar, at, form)
         return VerbGroup("finite", at, None, negated) if fits else None
     if low in grammar.words.any_of("conjunctions", "pronouns", "relatives"):
         listed = is_listed_noun(grammar, before, at) or is_listed_adjective(grammar, before, at)
