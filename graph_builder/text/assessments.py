@@ -33,7 +33,7 @@ class Assessments:
                 and not self._does_good(cue)
             )
             or (cue.row.negated and bool(self.s.open))
-            or (cue.form == "past" and not self.g.is_have(cue.first))
+            or (cue.form == "past" and not self.g.is_have(cue.first) and not self._is_suffered(cue))
             or (cue.group is not None and cue.group.negated and cue.act == "urge")
             or (cue.act == "urge" and self.g.low(cue.end) == "to")
             or self.g.low(cue.group.first if cue.group else 0) == "to"
@@ -81,6 +81,11 @@ class Assessments:
         if before in {"it", "they", "this", "we"}:
             return False
         return bool(self.g.tokens[cue.keyword].nouns) or before in {",", "and"}
+
+    def _is_suffered(self, cue: Cue) -> bool:
+        """Whether a harm is said to be done now, and by what: "exports are hampered by tariffs"."""
+        done = cue.row.sign == "-" and cue.group is not None and cue.group.use == "passive" and not self._is_weak(cue)
+        return done and self.g.low(cue.end) == "by" and self.g.low(cue.first) not in {"was", "were"}
 
     def _is_bad(self, cue: Cue, start: int) -> bool:
         """Whether a harm is said of something that is bad by its name: "poverty and exclusion deny …"."""

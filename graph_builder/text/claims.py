@@ -57,7 +57,9 @@ def _main_verb(grammar: Grammar, first: int, end: int) -> tuple[VerbGroup, int] 
     at = first + 1
     while at < end:
         token = grammar.tokens[at]
-        if token.verbs and token.text[0].isalpha() and not grammar.is_in(at, "modals"):
+        if token.verbs and token.text[0].isalpha() and not (
+            grammar.is_in(at, "modals") or grammar.is_in(at, "prepositions")
+        ):
             lemma = min(token.verbs)
             group = verb_group(grammar, at, lemma)
             noun = token.nouns and group is not None and group.first == at and not grammar.is_copula(at)

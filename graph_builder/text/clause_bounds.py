@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from graph_builder.text.grammar import Grammar
+from graph_builder.text.marks import DASHES
 
 __all__ = ["clause_start", "opening_of", "opens_sentence"]
 
@@ -13,7 +14,9 @@ _BEFORE_PRONOUN = frozenset({"since", "as", "until", "before", "after"})
 """Prepositions that open a clause before a pronoun: "since it reaffirms"."""
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she", "it", "there"})
 _CLOSING: Mapping[str, str] = {")": "(", "”": "“", '"': '"'}
-_BREAKS = frozenset({";", ":", "—", "(", "“", '"'})
+_BREAKS = frozenset({";", ":", "(", "“", '"'}) | DASHES
+_LONGEST_ASIDE = 40
+"""Tokens of an aside between dashes at most."""
 
 
 def clause_start(grammar: Grammar, end: int, *, stop: int = 0) -> tuple[int, str]:
@@ -22,6 +25,9 @@ def clause_start(grammar: Grammar, end: int, *, stop: int = 0) -> tuple[int, str
     while at >= stop:
         low = grammar.low(at)
         if low in _CLOSING and (opened := opening_of(grammar, at, stop)) is not None:
+            at = opened - 1
+            continue
+        if low in DASHES and (opened := _dash_before(grammar, at, stop)) is not None:
             at = opened - 1
             continue
         if low in _BREAKS or (low in grammar.words["relatives"] and not _is_determiner_that(grammar, at, end)):
@@ -39,6 +45,12 @@ def clause_start(grammar: Grammar, end: int, *, stop: int = 0) -> tuple[int, str
             return at, ""
         at -= 1
     return stop, ""
+
+
+def _dash_before(grammar: Grammar, closing: int, stop: int) -> int | None:
+    """Index of the dash that opens the aside which the one at `closing` ends: "the Eight – A, B and C – condemn"."""
+    near = range(closing - 2, max(stop, closing - _LONGEST_ASIDE), -1)
+    return next((at for at in near if grammar.low(at) == grammar.low(closing)), None)
 
 
 def _begins_clause(grammar: Grammar, at: int, end: int) -> bool:

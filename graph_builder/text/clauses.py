@@ -110,7 +110,8 @@ class _Reader:
             agent = self.s.agent(cue.keyword + 1)
             return self.s.opening(cue, agent, cue.first) if agent and not self.s.open else None
         if group.use == "infinitive":
-            fits = not self.s.open and cue.shape == "wrapped" and cue.reaffirmed
+            headed = self.s.led is not None and cue.first == 0  # "RESOLVES: 1. To request …"
+            fits = not self.s.open and (headed or (cue.shape == "wrapped" and cue.reaffirmed))
             if (
                 not self.s.open
                 and cue.shape == "verb"
@@ -130,6 +131,8 @@ class _Reader:
             headed = self.g.low(cue.first) in {"a", "an"} and self.g.low(cue.first - 1) == "with" and cue.first == 1
             if not headed and (cue.form != "own" or self.g.low(cue.first) not in {"our", "my"}):
                 return None
+            if cue.act == "emphasize":
+                return None  # "our role in the talks"
             return self.s.opening(cue, self.s.issuer(), cue.first)
         last = self.s.open[-1]
         if last.cue.shape in {"wrapped", "noun"} and self._is_joined(cue.first) and cue.act != "urge":

@@ -15,6 +15,7 @@ from graph_builder.text.verb_groups import VerbGroup, verb_group
 
 __all__ = ["LINKING", "CopularCues"]
 
+_LEARNING = frozenset({"report", "inform", "see", "hear", "learn", "know", "announce"})
 LINKING = frozenset({"represent", "constitute"})
 """Verbs that say what their subject is, as a form of be does, before an article: "represents a step forward"."""
 
@@ -176,6 +177,8 @@ class CopularCues(CueReader):
             if tail == ("to",) and row.act == "welcome" and self._announces(follow + 1):
                 return None  # "are proud to announce"
             end = follow + len(tail) if tail else end
+            if tail == ("to",):
+                end = self._after_saying(end)
             if row.form == "gerund" and not self.g.low(end).endswith("ing"):
                 return None
         elif row.kind != "predicate" or (phrase[-1].endswith("ing") and self.g.is_in(end, "determiners")):
@@ -187,6 +190,12 @@ class CopularCues(CueReader):
         return Cue(
             row.act, shape, row, group.first, end, group, form, strong=self.is_strong(group.first, end), keyword=at
         )
+
+    def _after_saying(self, at: int) -> int:
+        """Index after "say that" at `at`, or `at`: "am proud to | say that"."""
+        verbs = self.g.tokens[at].verbs if at < len(self.g.tokens) else frozenset[str]()
+        that = self.take_that(at + 1)
+        return that if verbs & self.g.words["told_at_once"] | verbs & _LEARNING and that > at + 1 else at
 
     def _announces(self, at: int) -> bool:
         """Whether the verb at `at` tells a stance of its own, whatever pleasure goes with it."""

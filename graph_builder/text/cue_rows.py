@@ -19,6 +19,9 @@ RENEWING = frozenset({"reaffirm", "reiterate", "renew", "reconfirm", "restate", 
 """Verbs that take a stance again."""
 
 
+_CONTRACTED = {"can't": "cannot", "won't": "will", "shouldn't": "should", "mustn't": "must"}
+
+
 @dataclass(frozen=True, slots=True)
 class RowIndex:
     """The rows of a lexicon by the first word of their phrases."""
@@ -66,7 +69,7 @@ def noun_rows(lexicon: Lexicon, word: str) -> tuple[tuple[CueRow, tuple[str, ...
 def modal_form(word: str) -> str:
     """The form under which a modal is looked up."""
     word = word.replace("’", "'")
-    return "cannot" if word == "can't" else word
+    return _CONTRACTED.get(word, word)
 
 
 class CueReader:

@@ -191,7 +191,7 @@ class _Extractor:
         if lead is not None and part.opens_item:
             if (own := lead_item(grammar, lead, stances)) is not None:
                 return [own, *(stance for stance in stances if own.target and stance.cue.first >= own.target[1])]
-            if grammar.tokens[0].verbs:
+            if grammar.tokens[0].verbs or (grammar.low(0) == "to" and len(stances) > 0):
                 return stances  # an item with a stance of its own; the list goes on
         if part.kind != "item" or part.opens_item:
             opens = part.span.of(self.document.body).endswith(":")

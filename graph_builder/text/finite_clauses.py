@@ -47,6 +47,8 @@ class FiniteClauses:
             return None  # "the year is expected to be hot"
         while bound == "," and not self.s.is_adverbial(start):
             start, bound = clause_start(self.g, start - 1)
+        if bound in self.g.words["relatives"] or self.g.low(start) == "no":
+            return None
         return self.s.opening(cue, agent or self.s.issuer(), start)
 
     def active(self, cue: Cue) -> Opening | None:
@@ -58,7 +60,7 @@ class FiniteClauses:
             return (
                 self.s.opening(cue, holders, cue.first) if holders and self.nesting.is_new_clause(cue.first) else None
             )
-        if cue.group.modal in {"should", "must"} and cue.shape != "modal":
+        if cue.group.modal in {"should", "must"} and cue.shape != "modal" and not self._is_told_at_once(cue, first):
             return None  # "must remain the cornerstone of": the modal is the act
         if self.s.series.continues(self.s.open, cue, first, announced=self.s.targets.is_announced_passive(cue)):
             return self.s.opening(cue, self.s.open[-1].holders, first)
@@ -66,6 +68,8 @@ class FiniteClauses:
             return self.s.opening(cue, self.s.issuer(), cue.first)  # an item of "The Sides:"
         if self._is_preambular():
             return None
+        if (joined := self._joined_to_predicate(cue, first)) is not None:
+            return joined
         if self.turns.goes_on(cue, first):
             return self.s.opening(cue, self.s.teller or (), first)
         start = self.s.subject_start(first)
@@ -75,6 +79,21 @@ class FiniteClauses:
         if start == first or self.nesting.is_inside(start, bound, cue):
             return None
         return self._with_subject(cue, start, first)
+
+    def _is_told_at_once(self, cue: Cue, first: int) -> bool:
+        """Whether the speaker tells what it says must be told: "I must express our regret"."""
+        who = self.g.low(first - 1)
+        lists = {"i": "told_at_once", "we": "told_together"}
+        return who in lists and not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words[lists[who]])
+
+    def _joined_to_predicate(self, cue: Cue, first: int) -> Opening | None:
+        """A modal that goes on with the subject of what is vital or harmful: "such attacks are alarming and | must end"."""
+        if cue.shape != "modal" or cue.act != "urge" or not self.s.open or self.g.low(first - 1) not in {"and", "but"}:
+            return None
+        last = self.s.open[-1]
+        if last.cue.shape not in {"predicate", "assessment"} or self.g.low(last.cue.end - 1) == "that":
+            return None
+        return self.s.opening(cue, last.holders, last.subject)
 
     def _is_preambular(self) -> bool:
         """Whether the sentence is a clause of a resolution, which has no main clause: "Recalling A, which says that B must …,"."""

@@ -26,7 +26,7 @@ class FixedCues(CueReader):
             ):
                 continue
             end = self.g.skip_forward(at + len(phrase))
-            if self._is_noun(at, end) or self._asks(at):
+            if self._is_noun(at, end) or self._asks(at) or (row.act == "urge" and self._tells_at_once(at, end)):
                 continue
             if self.g.low(at - 1) in {"not", "n't", "n’t"} and row.act == "urge":
                 continue  # "we do not need to": nobody is urged
@@ -39,6 +39,13 @@ class FixedCues(CueReader):
         """Whether "will" is a noun: "their firm will and strength", "the will to act"."""
         follows = {"and", "or", "of", "to", "is", "must", "has"}
         return self.g.low(at) == "will" and end == at + 1 and self.g.low(end) in follows
+
+    def _tells_at_once(self, at: int, verb: int) -> bool:
+        """Whether the speaker only says that it must be said: "I must stress that"."""
+        who = self.g.low(self.g.back_over_adverbs(at)[0])
+        lists = {"i": "told_at_once", "we": "told_together"}
+        verbs = self.g.tokens[verb].verbs if verb < len(self.g.tokens) else frozenset[str]()
+        return who in lists and not verbs.isdisjoint(self.g.words[lists[who]])
 
     def _asks(self, at: int) -> bool:
         """Whether the modal stands before the subject of a question: "should we wait?"."""

@@ -67,6 +67,8 @@ class Holders:
             del words[-1]  # "the two sides both"
         if not words:
             return None
+        if words[-1] in {"we", "i"} and self._is_contact_clause(words):
+            return None
         if words[-1] in {"we", "i"} or (len(words) <= 2 and words[-1] in _FIRST_PERSON | {"ourselves"}):
             return voices.own
         if words[-1] == "they":
@@ -100,6 +102,13 @@ class Holders:
                 return tuple(found) or None
             found.extend(name for name in part if name not in found)
         return tuple(found) or None
+
+    def _is_contact_clause(self, words: Sequence[str]) -> bool:
+        """Whether the pronoun opens a clause that only tells which thing is meant: "those | I have just mentioned"."""
+        if len(words) < 2:
+            return False
+        noun = words[-2] in {"those", "all", "everything", "what", "anything", "nothing"}
+        return noun and (len(words) == 2 or words[0] not in {"and", "but", "above"})
 
     def _speaks_for_us(self, start: int, end: int) -> bool:
         """Whether what "our" stands before can take a stance: a body, persons, a text, or a body that has a name."""

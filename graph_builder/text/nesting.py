@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graph_builder.text.clause_bounds import clause_start, opens_sentence
 from graph_builder.text.cue import Cue
+from graph_builder.text.marks import DASHES
 from graph_builder.text.sentence import Sentence
 from graph_builder.text.stance import Opening
 
@@ -11,6 +12,7 @@ __all__ = ["Nesting"]
 
 _REASONS = frozenset({"because", "since", "as"})
 _CONTRASTS = frozenset({"while", "whereas"})
+_SUBJECTS = frozenset({"we", "i", "they", "he", "she", "it", "this", "that"})
 _CLAUSAL = frozenset({"since", "as", "until", "before", "after"})
 """Prepositions that, before a pronoun, open a clause."""
 
@@ -37,13 +39,24 @@ class Nesting:
             return False
         if bound == "what" and cue is not None and cue.shape == "modal" and self._is_identified(cue):
             return False
+        if bound == "as" and cue is not None and self._is_said_in_passing(cue):
+            return True
         if bound in _REASONS and self.g.low(start) in {"we", "i"}:
             return False  # "we support this, since we believe that …"
+        told = cue is not None and cue.shape in {"verb", "wrapped", "modal"}
+        if self.g.low(start) == "as" and told and cue is not None and self.g.low(cue.first - 1) not in _SUBJECTS:
+            return True  # "as Peru and Chile are going to meet, …"
+        if bound == "which" and self._is_story(start, cue):
+            return False
         if bound in _CONTRASTS and self._is_contrast(start, cue):
             return False
         if bound in _CLAUSAL or bound in self.g.words["relatives"] or bound in self.g.words["subordinators"]:
             return not self._is_cleft(start) and not (self.s.told and start == self.s.told)
         if not self.s.open:
+            return False
+        if self.g.low(start) == "including":
+            return True
+        if bound in DASHES and (self.g.low(start) in _SUBJECTS or self.g.tokens[start].is_capital):
             return False
         if start < self.s.open[-1].cue.first:
             return not self._closes_aside(self.s.open[-1].cue, cue)
@@ -65,6 +78,18 @@ class Nesting:
         return not self.s.open and any(
             self.g.low(at) in {"is", "are"} for at in range(cue.end, min(cue.end + 6, self.s.end))
         )
+
+    def _is_said_in_passing(self, cue: Cue) -> bool:
+        """Whether nothing is told that the speaker does not say elsewhere: "as I announced", "as we should be"."""
+        if cue.shape == "modal":
+            return True
+        telling = self.g.words.any_of("told_at_once", "attribution")
+        return self.g.low(cue.end - 1) != "that" and not self.g.tokens[cue.keyword].verbs.isdisjoint(telling)
+
+    def _is_story(self, start: int, cue: Cue | None) -> bool:
+        """Whether a relative clause goes on with the story: "held talks, in which he | voiced concern"."""
+        told = cue is not None and cue.shape in {"verb", "wrapped"} and not self.s.open
+        return told and self.g.low(start - 2) in {"in", "during", "at"} and self.g.low(start - 3) == ","
 
     def _is_contrast(self, start: int, cue: Cue | None) -> bool:
         """Whether another actor's own stance is set against the one before: "was backed by A, while B | voted against it"."""

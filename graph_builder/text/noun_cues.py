@@ -85,6 +85,7 @@ class NounCues(CueReader):
         if cue.act not in _POSSESSIVE_ACTS or lemma in RENEWING | self.g.words["voicing_verbs"]:
             return True
         named = noun_at > begin and self.g.tokens[noun_at - 1].is_capital  # "underscored U.S. support for"
+        named = named or (cue.act == "commit" and self.g.low(noun_at + 1) == "of")  # "the intention of Peru to"
         return named or any(self.g.low(place) in OWN for place in range(begin, noun_at))
 
     def _is_stance(self, at: int) -> bool:
@@ -99,7 +100,7 @@ class NounCues(CueReader):
                 continue
             follow = self.g.skip_forward(end)
             tail = next((words for words in row.after if self.stands(follow, words)), None)
-            if row.act in {"concern", "urge"} and phrase[0] in _VOICED and self.g.low(follow) == "of":
+            if (phrase[0] in _VOICED or row.act == "regret") and self.g.low(follow) == "of":
                 near = range(follow + 2, follow + 8)
                 shared = (place for place in near if (self.g.low(place),) in row.after and self.g.low(place) != "of")
                 if (place := next(shared, None)) is not None:
@@ -118,7 +119,8 @@ class NounCues(CueReader):
         for place in range(at, min(at + 8, len(self.g.tokens) - 1)):
             token = self.g.tokens[place]
             if token.low == "to":
-                return place if place > at and self.g.tokens[place + 1].verbs else None
+                governs = self.g.tokens[place + 1].verbs or self.g.is_in(place + 1, "determiners")
+                return place if place > at and governs else None
             if not (token.is_word or token.low in {"(", ")"}):
                 return None
         return None

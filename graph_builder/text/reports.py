@@ -149,16 +149,17 @@ class Reports:
         start = closing + 1 + (self.g.low(closing + 1) == ",")
         if self.g.low(start) in COORDINATORS:
             return None  # 'underlined that "A is due", and recalled "B"'
+        last = closing - 1 if self.g.low(closing - 1) in {",", "?", "!"} else closing
         for at in range(start, min(start + 14, size)):
             if self.g.low(at) == "quoted" and self.g.is_be(at - 1):
-                return Telling(0, closing - 1, self.holders.resolve(start, at - 1, self.voices) or None, at)
+                return Telling(0, last, self.holders.resolve(start, at - 1, self.voices) or None, at)
             told = self.g.tokens[at].verbs & self.g.words["attribution"]
             if not told or self.g.tokens[at].form(min(told)) not in {"s", "past"}:
                 continue
             if self.g.is_have(at - 1) or self.g.low(at - 1) in {"we", "i"}:
                 return None
             begin, end = (start, at) if at > start else (at + 1, self._end_of_name(at + 1))
-            return Telling(0, closing - 1, self.holders.resolve(begin, end, self.voices) or None, at)
+            return Telling(0, last, self.holders.resolve(begin, end, self.voices) or None, at)
         return None
 
     def _end_of_name(self, start: int) -> int:

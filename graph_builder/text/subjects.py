@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from graph_builder.text.clause_bounds import clause_start, opening_of
 from graph_builder.text.grammar import Grammar
+from graph_builder.text.marks import DASHES
 from graph_builder.text.mentions import Mention
 
 __all__ = ["Subjects"]
@@ -27,11 +28,15 @@ class Subjects:
         if self.g.low(end - 1) in {'"', "“"} and end > 1 and opening_of(self.g, end - 1) is None:
             end -= 1  # they "deplore the decision"
         end = self.g.back_over_adverbs(end)[0] + 1 if self.g.low(end - 1) != "," and self._after_comma(end) else end
+        if self.g.low(end - 1) in DASHES:
+            opening = next((at for at in range(end - 3, max(end - 42, 0), -1) if self.g.low(at) in DASHES), None)
+            return end if opening is None else self.start_of(opening)
         if self.g.low(end - 1) == ",":
             commas = [at for at in range(end - 2, max(end - 60, 0), -1) if self.g.low(at) == ","]
             aside = (at for at in commas if self.g.low(at + 1) in {"under", "together", "along", "represented", "led"})
             related = next((at for at in reversed(commas) if at > end - 40 and self._opens_relative(at + 1)), None)
-            opening = next(aside, None) or related or next((at for at in commas if at > end - 30), None)
+            opening = next(aside, None) or related or self._opens_chain(commas, end)
+            opening = opening or next((at for at in commas if at > end - 30), None)
             return end if opening is None else self.start_of(opening)
         if end > 1 and self.g.low(end - 1) in _SUBJECTS and self.g.low(end - 2) in {"and", "but", "while"}:
             return end - 1  # "we welcome A and we endorse B"
@@ -46,6 +51,21 @@ class Subjects:
                 continue
         return self._second_subject(start, end)
 
+    def _opens_chain(self, commas: Sequence[int], end: int) -> int | None:
+        """The first comma of several asides between the subject and its verb: "the leaders | , meeting in Lima, Peru, on Monday, agreed"."""
+        if len(commas) < 2:
+            return None
+        for at in reversed(commas):
+            token = self.g.tokens[at + 1]
+            participle = bool(token.verbs) and token.form(min(token.verbs)) in {"ing", "past"} and not token.nouns
+            if not (participle or token.low in {"having", "meeting"}) or self.g.is_be(at + 1) or self.g.is_have(at + 1):
+                continue
+            inside = range(at + 2, end - 1)
+            finite = (self.g.is_be(n) or self.g.is_have(n) or self.g.is_in(n, "modals") for n in inside)
+            if not any(found and not self.g.tokens[n].is_capital for n, found in zip(inside, finite, strict=True)):
+                return at
+        return None
+
     def _opens_relative(self, at: int) -> bool:
         """Whether a relative clause begins at `at`: "which includes A, B and C", "all of whom trade with D"."""
         of_whom = self.g.low(at + 1) == "of" and self.g.low(at + 2) in {"which", "whom"}
@@ -56,6 +76,11 @@ class Subjects:
         actor = self._actor_ending_at(end)
         if actor is None or actor.first <= start + 2 or self.g.low(actor.first - 1) != "and":
             return start
+        if any(self.g.low(at) in {"both", "between"} for at in range(start, actor.first)):
+            return start
+        before = self._actor_ending_at(actor.first - 1)
+        if before is not None and self.g.low(before.first - 1) == "and":
+            actor = before  # "the plan was shelved and | Oslo and Lima regretted it"
         verbs = (
             token.verbs and not token.nouns and not token.is_capital and token.form(min(token.verbs)) in {"s", "past"}
             for token in self.g.tokens[start + 1 : actor.first - 1]
@@ -91,6 +116,8 @@ class Subjects:
         """End of the subject where a verb other than the stance's own follows it: "the Heads of State met in Paris and …"."""
         for at in range(start + 1, end):
             token = self.g.tokens[at]
+            if token.low in DASHES and at > start + 1:
+                return at
             if token.low == "," and (self.g.is_in(at + 1, "relatives") or self._is_circumstance(at + 1, start)):
                 return at  # "India, which chairs the group,", "the ministers, meeting in Oslo,"
             if (

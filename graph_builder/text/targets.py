@@ -10,6 +10,8 @@ from graph_builder.text.stance import Opening, Stance
 
 __all__ = ["Targets"]
 
+_SUBJECTS = frozenset({"we", "i", "they", "he", "she"})
+
 
 class Targets:
     """The targets of one sentence, which ends at `end`."""
@@ -26,7 +28,7 @@ class Targets:
         aims = cue.act == "affirm" and cue.row.act == "commit"
         if cue.shape in {"predicate", "assessment"} or (cue.shape == "modal" and not cue.row.holder_subject) or aims:
             target = self._subject_target(opening, end)
-        elif cue.row.holder_subject and self.is_announced_passive(cue) and opening.subject < cue.first - 1:
+        elif cue.row.holder_subject and self.is_announced_passive(cue) and opening.subject < cue.first:
             target = (opening.subject, cue.first)
         elif cue.group is not None and cue.group.use == "passive" and cue.shape in {"verb", "wrapped"}:
             target = (opening.subject, cue.group.first)
@@ -102,6 +104,8 @@ class Targets:
     def _is_finite_after(self, head: int, verb: int, *, contrast: bool) -> bool:
         """Whether the verb of a contrasted clause stands there: "but it | needs", "but the price | keeps"."""
         token = self.g.tokens[verb]
+        if self.g.low(head) in _SUBJECTS and token.verbs and verb == self.g.skip_forward(head + 1):
+            return True
         if not contrast or not token.verbs:
             return False
         if not token.verbs.isdisjoint(self.g.words["speech_verbs"]):

@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     r"|[’'](?:s|ll|re|ve|d|m)\b"  # clitics
     r"|\d+(?:[.,]\d+)*(?:\s?%|(?:st|nd|rd|th)\b)?"
     r"|[A-Z][A-Z0-9]+\+"  # A3+, OPEC+
-    r"|[^\W_]+(?:\s?[-‑‐]\s?\w+)*(?:[’'](?=\w)(?!(?:s|ll|re|ve|d|m)\b)\w+)?"
+    r"|[^\W_]+(?:(?:[-‑‐]\s?|\s[-‑‐])\w+)*(?:[’'](?=\w)(?!(?:s|ll|re|ve|d|m)\b)\w+)?"
     r"|…|\.{3}|[^\w\s]|_",
     re.UNICODE,
 )

@@ -41,10 +41,17 @@ class Turns:
         if cue.group.use == "participle" and self.g.low(cue.first - 1) == "," and self._tells_more(cue):
             return
         again = self.s.teller is not None and self.s.told < cue.first and self.g.low(cue.first - 1) in {"and", "but"}
-        if again and cue.group.use == "finite" and cue.form in {"s", "past"} and self.g.low(cue.end - 1) == "that":
+        clausal = self.g.low(cue.end - 1) == "that" or (
+            "say" in self.g.tokens[cue.keyword].verbs
+            and (self.g.is_in(cue.end, "determiners") or self.g.is_in(cue.end, "pronouns") or self._is_name(cue.end))
+        )
+        if again and cue.group.use == "finite" and cue.form in {"s", "past"} and clausal:
             joint = self.s.series.joint(cue.first)
             self.begun.append((joint, Telling(cue.end, self.s.end, self.s.teller, cue.keyword)))
             self.s.told = cue.end
+
+    def _is_name(self, at: int) -> bool:
+        return at < self.s.end and self.g.tokens[at].is_capital
 
     def _tells_more(self, cue: Cue) -> bool:
         """Whether a participle of telling opens what its subject tells: "rejected A, saying that | B", "said A, adding that | B"."""

@@ -46,7 +46,7 @@ class VerbCues(CueReader):
                 if wrapped is not None:
                     yield wrapped
                     continue
-            if group.use != "infinitive" or lemma in RENEWING | {"express", "declare"}:
+            if group.use != "infinitive" or group.first == 0 or lemma in RENEWING | {"express", "declare"}:
                 yield from plain
 
     def _plain_verb(self, at: int, lemma: str, group: VerbGroup) -> Iterator[Cue]:
@@ -68,10 +68,14 @@ class VerbCues(CueReader):
                 continue  # "we have worked together" tells what was
             if row.act == "urge" and group.negated and row.kind == "verb":
                 continue  # "we do not ask for favours"
-            if phrase[-1] == "to" and self._only_happens(phrase, end):
+            if phrase[-1] == "to" and self._only_happens(phrase, at, end):
                 continue
             if lemma == "ask" and self.g.low(end) in _REFLEXIVE:
                 continue  # "I asked myself"
+            if lemma == "back" and self.g.low(end) in {"down", "off", "out", "away", "from", "into"}:
+                continue  # "Peru is not backing down"
+            if phrase == ("consider",) and not self._is_judged(end, group):
+                continue  # "the members considered the report"
             if lemma == "work" and group.use == "heading" and row.act == "commit":
                 continue  # "working to foster peace requires …": a subject
             if lemma == "consider" and self.g.low(group.first) == "having":
@@ -89,13 +93,24 @@ class VerbCues(CueReader):
                 self.is_strong(group.first - 2, end), phrase, at,
             )  # fmt: skip
 
-    def _only_happens(self, phrase: tuple[str, ...], at: int) -> bool:
+    def _is_judged(self, at: int, group: VerbGroup) -> bool:
+        """Whether something is considered to be something, and not only looked at."""
+        if group.use == "passive":
+            return self.g.tokens[at].is_adjective or self.g.is_in(at, "determiners") if at < len(self.g.tokens) else False
+        return self.g.tokens[group.first].form("consider") != "past" or any(
+            self.g.low(place) in {"as", "to"} or self.g.tokens[place].is_adjective for place in range(at + 1, min(at + 12, len(self.g.tokens)))
+            if self.g.tokens[place].low in {"as", "to"} or not self.g.tokens[min(place + 1, len(self.g.tokens) - 1)].nouns
+        )
+
+    def _only_happens(self, phrase: tuple[str, ...], verb: int, at: int) -> bool:
         """Whether what follows "to" is nothing that one sets out to do: "continues to face hardship", "a plan proposed to the sides"."""
         if phrase[0] == "continue":
             return self.g.is_in(at, "undergone") or self.g.is_in(at, "harming_verbs")
-        if phrase[0] in {"propose", "go"}:
-            verb = self.g.tokens[self.g.skip_forward(at)] if self.g.skip_forward(at) < len(self.g.tokens) else None
-            return verb is None or not any(verb.form(lemma) == "base" for lemma in verb.verbs)
+        if phrase[0] in {"propose", "go", "confirm", "concur", "consent", "reaffirm", "affirm", "reiterate"}:
+            after = self.g.skip_forward(at)
+            done = self.g.tokens[after] if after < len(self.g.tokens) else None
+            near = at - 1 == self.g.skip_forward(verb + 1)
+            return done is None or not near or not any(done.form(lemma) == "base" for lemma in done.verbs)
         return False
 
     def _form(self, at: int, lemma: str, group: VerbGroup) -> str:

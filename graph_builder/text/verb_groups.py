@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from graph_builder.text.grammar import Grammar
@@ -30,7 +30,7 @@ _UNCHANGED = frozenset({"become", "come", "overcome", "put", "set", "cut", "hit"
 
 _NO_WAYS = frozenset({"way", "circumstances", "circumstance", "account", "time", "case", "event", "means"})
 """Nouns behind "no" that turn subject and verb: "under no circumstances will we"."""
-_LEADING = frozenset({"continue", "wish", "like", "want", "begin", "prove"})
+_LEADING = frozenset({"continue", "wish", "like", "want", "begin", "prove", "venture", "dare", "hasten", "beg"})
 """Verbs that leave it to the one behind "to" what is done."""
 
 
@@ -57,9 +57,14 @@ def verb_group(grammar: Grammar, at: int, lemma: str) -> VerbGroup | None:
     shouted = grammar.tokens[at].text.isupper() and at > 0  # "The Assembly URGES …"
     if grammar.tokens[at].is_capital and before >= 0 and grammar.tokens[before].is_word and at > 0 and not shouted:
         return None  # a name: "the member States"
+    if form == "base" and low == "but" and grammar.low(before - 1) in {"cannot", "can't"}:
+        return VerbGroup("finite", before - 1, None, negated)  # "we cannot but welcome"
     if form == "past" and grammar.is_be(before):
         start, modal, denied = _auxiliaries(grammar, before)
-        return None if grammar.low(start - 1) == "to" else VerbGroup("passive", start, modal, negated or denied)
+        if grammar.low(start - 1) == "to":
+            led = _after_to(grammar, start - 1) if "continue" in grammar.tokens[start - 2].verbs else None
+            return None if led is None or led.use != "finite" else replace(led, use="passive")
+        return VerbGroup("passive", start, modal, negated or denied)
     if form == "past" and low == "having":
         return _participle(grammar, grammar.back_over_adverbs(before)[0], before)
     if (
@@ -113,7 +118,12 @@ def _after_to(grammar: Grammar, to: int) -> VerbGroup:
     if not lemmas.isdisjoint(_LEADING):
         group = verb_group(grammar, lead, min(lemmas & _LEADING))
         if group is not None and group.use in {"finite", "participle", "heading"}:
-            return VerbGroup(group.use, group.first, group.modal, negated or group.negated)
+            modal = None if "like" in lemmas else group.modal  # "I should like to"
+            return VerbGroup(group.use, group.first, modal, negated or group.negated)
+    if grammar.is_have(lead) and grammar.low(lead - 1) == "i":
+        verbs = grammar.tokens[to + 1].verbs if to + 1 < len(grammar.tokens) else frozenset[str]()
+        if verbs & grammar.words["told_at_once"]:
+            return VerbGroup("finite", lead, None, negated)  # "I have to say"
     announces = to + 1 < len(grammar.tokens) and grammar.tokens[to + 1].verbs & {
         "announce",
         "pledge",
@@ -209,6 +219,10 @@ def _finite(grammar: Grammar, before: int, at: int, form: str, negated: bool) ->
         return VerbGroup("finite", at, grammar.low(turned) if grammar.is_in(turned, "modals") else None, negated=True)
     if form == "base" and _asks(grammar, before):
         return None
+    if form == "base" and low in {"and", "or"} and grammar.low(before - 2) == "to" and before == at - 1:
+        left = grammar.tokens[before - 1]
+        if any(left.form(lemma) == "base" for lemma in left.verbs) and not left.nouns:
+            return VerbGroup("infinitive", before - 2, None, negated)  # "to engage and deepen"
     if form == "past" and grammar.low(at + 1) == "by":
         return VerbGroup("reported", at) if low == "as" and before == 0 else None
     if before < 0:
@@ -224,7 +238,7 @@ def _finite(grammar: Grammar, before: int, at: int, form: str, negated: bool) ->
     if several and follows is not None and follows.verbs:
         return None  # "both sides noted"
     if not grammar.tokens[before].is_word:
-        fits = low in {",", ";", ":", ")", "“", "”", '"', "–", "—"} and not is_compound(grammar, at, form)
+        fits = low in {",", ";", ":", ")", "“", "”", '"', "–", "—", "-"} and not is_compound(grammar, at, form)
         return VerbGroup("finite", at, None, negated) if fits else None
     if low in grammar.words.any_of("conjunctions", "pronouns", "relatives"):
         listed = is_listed_noun(grammar, before, at) or is_listed_adjective(grammar, before, at)
