@@ -143,7 +143,9 @@ class _Reader:
 
     def _is_direct_object(self, last: Opening, cue: Cue) -> bool:
         """Whether the nominal cue is coordinated with the object of a carrier verb: "reaffirmed A, and their commitment to B"."""
-        return bool(self.g.tokens[last.cue.keyword].verbs & self.g.words["carriers"]) and cue.act == "commit"
+        carried = bool(self.g.tokens[last.cue.keyword].verbs & self.g.words["carriers"])
+        renewed = last.cue.act == "affirm" and last.cue.shape == "verb" and cue.act in {"support", "oppose"}
+        return carried and (cue.act == "commit" or renewed)
 
     def _is_joined(self, first: int) -> bool:
         return self.s.series.joint(first) < first

@@ -48,6 +48,8 @@ class Nesting:
             return True  # "as Peru and Chile are going to meet, …"
         if bound == "which" and self._is_story(start, cue):
             return False
+        if bound in _CONTRASTS and start == 1 and self.g.low(start) in {"we", "i"}:
+            return False  # "While we thank our hosts, we …"
         if bound in _CONTRASTS and self._is_contrast(start, cue):
             return False
         if bound in _CLAUSAL or bound in self.g.words["relatives"] or bound in self.g.words["subordinators"]:
@@ -114,8 +116,10 @@ class Nesting:
         end = opening.cue.end
         if self.g.low(end - 1) != "that":
             return False
-        if self._opens_condition(self.g.skip_forward(end)):
-            comma = next((place for place in range(end, at) if self.g.low(place) == ","), None)
+        begin = end + (self.g.low(end) == ",")
+        begin = begin if self._opens_condition(begin) else self.g.skip_forward(begin)
+        if self._opens_condition(begin):
+            comma = next((place for place in range(begin, at) if self.g.low(place) == ","), None)
             if comma is None or comma >= at - 1:
                 return True  # "warning that, unless it changes, | prices must rise"
             end = comma + 1

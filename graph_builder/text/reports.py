@@ -184,6 +184,8 @@ class Reports:
             if not told or self.g.tokens[at].form(min(told)) not in {"s", "past", "base"}:
                 continue
             group = verb_group(self.g, at, min(told))
+            if "announce" in told and self.g.tokens[at].form("announce") == "base":
+                continue  # "we announce that we intend to": our own plan
             if group is None or group.use != "finite":
                 continue  # "requests the Secretary-General to report", "to submit a report"
             start = self.holders.subjects.start_of(group.first)

@@ -76,7 +76,9 @@ class Series:
 
     def _continues_further(self, opened: Sequence[Opening], cue: Cue, first: int) -> bool:
         earlier = next((opening for opening in reversed(opened) if opening.cue.form in {"base", "s", "past"}), None)
-        return earlier is not None and cue.form == earlier.cue.form and self.g.low(first - 1) == "and"
+        aside = opened[-1].cue.first  # "emphasizes A and, welcoming B, | invites C"
+        closed = self.g.low(first - 1) == "," and self.g.low(aside - 1) == "," and self.g.low(aside - 2) == "and"
+        return earlier is not None and cue.form == earlier.cue.form and (closed or self.g.low(first - 1) == "and")
 
     def _same_form(self, last: Cue, cue: Cue, joint: int, first: int) -> bool:
         if last.group is not None and last.group.modal is not None:
@@ -100,7 +102,7 @@ class Series:
                 self.g.low(at) in {"and", "or"} for at in range(last.end, joint)
             )
             return closed or self.is_strong_verb(cue)  # "a partnership that builds trust, …, supports growth"
-        if cue.form != "base" or not self._is_infinitive_chain(last, joint):
+        if cue.form != "base" or (cue.reaffirmed and cue.shape == "wrapped") or not self._is_infinitive_chain(last, joint):
             return True
         if (
             last.act == "urge"

@@ -49,7 +49,16 @@ class Subjects:
                 start, bound = start - 1, self.g.low(start - 2)
             if bound == ",":
                 continue
+        if bound == "," and start < end and self._is_finite(start):
+            return self.start_of(start)  # "A and B, all of whom trade, attended the talks but | did not sign"
         return self._second_subject(start, end)
+
+    def _is_finite(self, at: int) -> bool:
+        """Whether the word at `at` can only be a verb with a subject before it."""
+        token = self.g.tokens[at]
+        if not token.verbs or token.nouns or token.is_adjective or token.is_capital:
+            return False
+        return token.form(min(token.verbs)) in {"s", "past"} and self.g.low(at + 1) not in {"by", "in", "to", "with", "on"}
 
     def _opens_chain(self, commas: Sequence[int], end: int) -> int | None:
         """The first comma of several asides between the subject and its verb: "the leaders | , meeting in Lima, Peru, on Monday, agreed"."""
@@ -116,7 +125,7 @@ class Subjects:
         """End of the subject where a verb other than the stance's own follows it: "the Heads of State met in Paris and …"."""
         for at in range(start + 1, end):
             token = self.g.tokens[at]
-            if token.low in DASHES and at > start + 1:
+            if token.low in DASHES:
                 return at
             if token.low == "," and (self.g.is_in(at + 1, "relatives") or self._is_circumstance(at + 1, start)):
                 return at  # "India, which chairs the group,", "the ministers, meeting in Oslo,"

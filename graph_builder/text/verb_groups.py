@@ -139,6 +139,10 @@ def _after_to(grammar: Grammar, to: int) -> VerbGroup:
     asked = grammar.low(lead) in {"me", "us"} and grammar.low(lead - 1) in {"allow", "permit"}
     if asked and grammar.low(lead - 2) in {"", ",", "and", "please", "so"}:
         return VerbGroup("heading", lead - 1, None, negated)
+    if not grammar.tokens[lead].nouns.isdisjoint(grammar.words["occasions"]) if lead >= 0 else False:
+        for at in range(lead - 1, max(lead - 5, -1), -1):
+            if taken := grammar.tokens[at].verbs & {"use", "take", "seize"}:
+                return verb_group(grammar, at, min(taken)) or VerbGroup("infinitive", to, None, negated)
     phrase = f"{grammar.low(lead - 2)} {grammar.low(lead - 1)} {grammar.low(lead)}"
     if phrase in {"have the honour", "have the honor", "take this opportunity"}:
         return VerbGroup("finite", lead - 2, None, negated)
