@@ -58,7 +58,18 @@ class Assessments:
             if bound in self.g.words["subordinators"] or self.g.low(before) == "as":
                 break
             start = before
-        return self.s.opening(cue, self.s.issuer(), start)
+        return self.s.opening(cue, self.s.issuer(), self._after_joined_clause(start, cue.first))
+
+    def _after_joined_clause(self, start: int, end: int) -> int:
+        """`start`, or where a clause begins behind another and a bare "and": "the law is in place and | talks must begin"."""
+        for at in range(end - 1, start + 2, -1):
+            if self.g.low(at) not in {"and", "but"} or self.g.low(at - 1) == ",":
+                continue
+            begins = self.g.low(at + 1) in {"the", "this", "these", "our", "it", "there", "all", "every", "no"}
+            relative = any(self.g.is_in(place, "relatives") for place in range(start, at))
+            if begins and not relative and self._is_clause(start, "", at):
+                return at + 1
+        return start
 
     def _is_clause(self, start: int, bound: str, end: int) -> bool:
         """Whether a main clause stands between two indexes, so that another begins behind it: "the sea is calm, and | all must"."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from graph_builder.text.clause_bounds import clause_start
@@ -25,7 +25,8 @@ def claim(grammar: Grammar, cues: Sequence[Cue], telling: Telling, targets: Targ
     target = targets.trimmed((telling.begin, telling.end))
     if told is None or not telling.holders or target is None:
         return None
-    found = _main_verb(grammar, *target)
+    judged = {cue.keyword for cue in cues if cue.shape == "assessment" and cue.phrase not in cue.row.weak}
+    found = _main_verb(grammar, *target, judged)
     if found is None:
         return None
     group, at = found
@@ -35,7 +36,7 @@ def claim(grammar: Grammar, cues: Sequence[Cue], telling: Telling, targets: Targ
     if told.first < telling.begin:
         return (
             Stance(told, telling.holders, target)
-            if grammar.low(told.end - 1) == "that" or _is_say(grammar, told)
+            if grammar.low(telling.begin - 1) == "that" or _is_say(grammar, told)
             else None
         )
     end = at + 1
@@ -52,13 +53,18 @@ def _is_say(grammar: Grammar, cue: Cue) -> bool:
     return "say" in grammar.tokens[cue.keyword].verbs
 
 
-def _main_verb(grammar: Grammar, first: int, end: int) -> tuple[VerbGroup, int] | None:
-    """The verb group of a claim and where its verb stands; None if the clause has no verb or only tells an event that is past."""
+def _main_verb(grammar: Grammar, first: int, end: int, judged: Collection[int]) -> tuple[VerbGroup, int] | None:
+    """The verb group of a claim and where its verb stands; None if the clause has no verb or only tells an event that is past.
+
+    The verbs at `judged` do good or harm, which is no mere event.
+    """
     at = first + 1
     while at < end:
         token = grammar.tokens[at]
-        if token.verbs and token.text[0].isalpha() and not (
-            grammar.is_in(at, "modals") or grammar.is_in(at, "prepositions")
+        if (
+            token.verbs
+            and token.text[0].isalpha()
+            and not (grammar.is_in(at, "modals") or grammar.is_in(at, "prepositions"))
         ):
             lemma = min(token.verbs)
             group = verb_group(grammar, at, lemma)
@@ -74,6 +80,7 @@ def _main_verb(grammar: Grammar, first: int, end: int) -> tuple[VerbGroup, int] 
                 event = (
                     token.form(lemma) == "past"
                     and group.first == at
+                    and at not in judged
                     and not grammar.is_be(at)
                     and not grammar.is_have(at)
                 )

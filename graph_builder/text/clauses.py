@@ -57,10 +57,17 @@ class _Reader:
         stances += self.turns.claims()
         stances += self.turns.added()
         stances = [stance for stance in stances if stance.holders]
-        return [stance for stance in stances if stance.target or stance.cue.act != "affirm"]  # "We hereby declare:"
+        return [stance for stance in stances if stance.target or not self._says_nothing(stance)]
+
+    def _says_nothing(self, stance: Stance) -> bool:
+        """Whether a cue with no target is none: "We hereby declare:", "to what end, I ask?"."""
+        return stance.cue.act == "affirm" or stance.cue.phrase in stance.cue.row.weak
 
     def _end_of(self, opening: Opening) -> int:
         """Where the target of an opening must end: before the clause of who tells it or tells something else."""
+        if self.g.low(opening.subject - 1) == "who" and self.g.low(opening.subject - 2) == ",":
+            closes = (at for at in range(opening.cue.end, self.s.end) if self.g.low(at) == ",")
+            return next(closes, self.s.end)  # "the minister, who backs the reform, | met"
         turns = [self.s.parted, *(place for place, _ in self.turns.begun)]
         verb = self.s.head.verb
         if verb is not None and self.s.teller and opening.cue.end <= verb and self.turns.is_joined(verb):

@@ -15,7 +15,6 @@ from graph_builder.text.verb_groups import VerbGroup, verb_group
 
 __all__ = ["LINKING", "CopularCues"]
 
-_LEARNING = frozenset({"report", "inform", "see", "hear", "learn", "know", "announce"})
 LINKING = frozenset({"represent", "constitute"})
 """Verbs that say what their subject is, as a form of be does, before an article: "represents a step forward"."""
 
@@ -170,7 +169,7 @@ class CopularCues(CueReader):
         if row.kind == "adjective" and row.negated != denied:
             return None
         if row.kind == "adjective":
-            follow = self.g.skip_forward(end)
+            follow = self.g.skip_forward(end + (self.g.low(end) in {'"', "”"}))
             tail = next((words for words in row.after if self.stands(follow, words)), None)
             if tail is None and phrase not in row.bare:
                 return None
@@ -181,7 +180,9 @@ class CopularCues(CueReader):
                 end = self._after_saying(end)
             if row.form == "gerund" and not self.g.low(end).endswith("ing"):
                 return None
-        elif row.kind != "predicate" or (phrase[-1].endswith("ing") and self.g.is_in(end, "determiners")):
+        elif row.kind != "predicate" or (
+            phrase[-1].endswith("ing") and self.g.is_in(end, "determiners") and self.g.low(end) != "that"
+        ):
             return None  # "is disturbing the peace"
         elif self.g.low(end) in {"for", "to", "in", "of", "on", "that", "towards", "toward"}:
             end += 1
@@ -195,7 +196,7 @@ class CopularCues(CueReader):
         """Index after "say that" at `at`, or `at`: "am proud to | say that"."""
         verbs = self.g.tokens[at].verbs if at < len(self.g.tokens) else frozenset[str]()
         that = self.take_that(at + 1)
-        return that if verbs & self.g.words["told_at_once"] | verbs & _LEARNING and that > at + 1 else at
+        return that if verbs & self.g.words.any_of("told_at_once", "learning_verbs") and that > at + 1 else at
 
     def _announces(self, at: int) -> bool:
         """Whether the verb at `at` tells a stance of its own, whatever pleasure goes with it."""

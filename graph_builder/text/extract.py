@@ -60,6 +60,8 @@ class _Discourse:
     group: tuple[str, ...] = ()
     teller: tuple[str, ...] = ()
     """Who was last said to have told something."""
+    told_in: int | None = None
+    """Where the paragraph begins in which that was."""
     lead: Stance | None = None
     """The stance of a sentence that ends in a colon, for the items of the list after it."""
     known: dict[str, Concept] = field(default_factory=dict)
@@ -126,7 +128,15 @@ class _Extractor:
         elif quotations.is_untold(number):
             self.discourse.speaker = self.discourse.teller or self.discourse.last
         else:  # words in quotation marks that nobody here tells go on with who told the last
-            self.discourse.speaker = self.discourse.teller if quotations.quotes(number) else ()
+            goes_on = quotations.quotes(number) or self._is_retold(parts[number])
+            self.discourse.speaker = self.discourse.teller if goes_on else ()
+
+    def _paragraph(self, part: Segment) -> int:
+        return self.document.body.rfind("\n", 0, part.span.start)
+
+    def _is_retold(self, part: Segment) -> bool:
+        """Whether the report of an organization goes on with what somebody told earlier in the same paragraph."""
+        return bool(self.discourse.issuers) and self.discourse.told_in == self._paragraph(part)
 
     def _after_speaker(self, part: Segment) -> Segment:
         """Take note of a speaker's name at the head of a statement in a meeting record, and leave it out."""
@@ -158,6 +168,8 @@ class _Extractor:
         stances, voices = read_stances(grammar, cues, holders, self.discourse.voices, led)
         self.discourse.last, self.discourse.group = voices.last, voices.group
         self.discourse.teller = voices.teller or self.discourse.teller
+        if voices.teller:
+            self.discourse.told_in = self._paragraph(part)
         stances = inline_items(grammar, cues, self._led(part, grammar, holders, stances))
         named: list[Mention] = []
         for stance in stances:

@@ -76,6 +76,8 @@ class FiniteClauses:
         bound = self.g.low(start - 1) if start else ""
         if bound == "which" and (taken := self._taken_up(cue, start)) is not None:
             return taken
+        if bound == "who" and (told := self._told_of(cue, start, first)) is not None:
+            return told
         if start == first or self.nesting.is_inside(start, bound, cue):
             return None
         return self._with_subject(cue, start, first)
@@ -102,6 +104,16 @@ class FiniteClauses:
         return (
             heading and opened is not None and opened.form == "ing" and self.g.low(len(self.g.tokens) - 1) in {",", ";"}
         )
+
+    def _told_of(self, cue: Cue, start: int, first: int) -> Opening | None:
+        """A relative clause that tells the stance of a named actor in passing: "the minister, who backs the reform, …"."""
+        if cue.shape not in {"verb", "wrapped"} or self.s.open or self.g.low(start - 2) != ",":
+            return None
+        if start != self.g.back_over_adverbs(first)[0] + 1:
+            return None
+        begin = self.s.holders.subjects.start_of(start - 2)
+        holders = self.s.holders.resolve(begin, start - 2, Voices(()), documents=False)
+        return Opening(cue, holders, start, start - 2) if holders else None
 
     def _taken_up(self, cue: Cue, start: int) -> Opening | None:
         """A relative clause by which another actor takes a stance on what was said: ", which the United States welcomed"."""

@@ -67,7 +67,7 @@ class Holders:
             del words[-1]  # "the two sides both"
         if not words:
             return None
-        if words[-1] in {"we", "i"} and self._is_contact_clause(words):
+        if words[-1] in {"we", "i", "they"} and self._is_contact_clause(words):
             return None
         if words[-1] in {"we", "i"} or (len(words) <= 2 and words[-1] in _FIRST_PERSON | {"ourselves"}):
             return voices.own
@@ -108,6 +108,8 @@ class Holders:
         if len(words) < 2:
             return False
         noun = words[-2] in {"those", "all", "everything", "what", "anything", "nothing"}
+        if words[-1] == "they" and words[0] in self.g.words["articles"]:
+            return len(words) > 2  # "the text | they voted against"
         return noun and (len(words) == 2 or words[0] not in {"and", "but", "above"})
 
     def _speaks_for_us(self, start: int, end: int) -> bool:

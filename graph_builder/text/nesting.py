@@ -149,4 +149,4 @@ class Nesting:
 
     def _can_end(self, opening: Opening, at: int) -> bool:
         """Whether the clause of `opening` can end at `at`: not right behind its cue."""
-        return at > opening.cue.end or opening.cue.shape in {"predicate", "modal"}
+        return at > opening.cue.end or opening.cue.shape in {"predicate", "modal", "assessment"}

@@ -72,6 +72,8 @@ class NounCues(CueReader):
         return begin if comma is None or self.g.low(comma + 1) not in OWN else comma + 1
 
     def _carries(self, lemma: str, cue: Cue, begin: int, noun_at: int) -> bool:
+        if lemma == "raise" and cue.act == "note":
+            return False  # "raise awareness of"
         if lemma == "discuss":
             return self.g.tokens[noun_at].nouns.isdisjoint({"effort", "plan", "vision"})  # without making them
         if lemma == "have" and not self.g.tokens[noun_at].nouns.isdisjoint(_DUTIES):
@@ -100,7 +102,9 @@ class NounCues(CueReader):
                 continue
             follow = self.g.skip_forward(end)
             tail = next((words for words in row.after if self.stands(follow, words)), None)
-            if (phrase[0] in _VOICED or row.act == "regret") and self.g.low(follow) == "of":
+            if (
+                phrase[0] in _VOICED or row.act == "regret" or phrase[0] in self.g.words["opposing_nouns"]
+            ) and self.g.low(follow) == "of":
                 near = range(follow + 2, follow + 8)
                 shared = (place for place in near if (self.g.low(place),) in row.after and self.g.low(place) != "of")
                 if (place := next(shared, None)) is not None:

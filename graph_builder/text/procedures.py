@@ -40,9 +40,11 @@ class Procedures:
             return self._stands_procedure(cue.end) or self.g.is_in(cue.end, "scheduled")  # "is set to take place"
         if cue.shape != "modal" or cue.act != "commit":
             return False
+        if self._is_prediction(opening):
+            return True
         if self.g.low(cue.first - 1) == "i" and self.g.is_in(cue.end, "announcing_verbs"):
             return True
-        if not self._stands_procedure(cue.end):
+        if not self._stands_procedure(cue.end) or self._is_doing(cue.end):
             return False
         if self.s.targets.is_announced_passive(cue):
             return False
@@ -53,6 +55,25 @@ class Procedures:
         if opening.holders != self.s.voices.own:
             self.s.voices = self.s.voices.named(opening.holders)
         return True
+
+    def _is_prediction(self, opening: Opening) -> bool:
+        """Whether what will happen is foretold rather than promised: "the alliance will become stronger", "crime will not be cured"."""
+        cue = opening.cue
+        before = self.g.low(self.g.back_over_adverbs(cue.first)[0])
+        if before in {"we", "i"}:
+            return False
+        if self.s.targets.is_announced_passive(cue):
+            verb = self.g.tokens[self.g.skip_forward(cue.end + 1)]
+            own = opening.subject < cue.first and before not in {"they", "it"}
+            denied = cue.group is not None and cue.group.negated
+            return own and (denied or not verb.verbs.isdisjoint(self.g.words.any_of("harming_verbs", "suffered")))
+        verbs = self.g.tokens[cue.end].verbs if cue.end < self.s.end else frozenset[str]()
+        return bool(verbs & self.g.words["befalling"]) or (before == "it" and self.g.low(cue.first) == "would")
+
+    def _is_doing(self, at: int) -> bool:
+        """Whether what will be going on is told: "will be | supporting the ban"."""
+        verb = self.g.skip_forward(at + 1)
+        return self.g.low(at) == "be" and self.g.low(verb).endswith("ing") and not self._stands_procedure(verb)
 
     def _is_reception(self, cue: Cue) -> bool:
         """Whether a guest is received rather than something praised: "welcomed the Prime Minister to the White House"."""

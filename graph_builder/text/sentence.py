@@ -55,7 +55,13 @@ class Sentence:
 
     def opening(self, cue: Cue, holders: tuple[str, ...], subject: int) -> Opening:
         """An accepted cue; its holders become those that a pronoun means next."""
-        self.voices = self.voices.named(holders)
+        nobody = cue.shape in {"predicate", "assessment", "impersonal"} or (
+            cue.shape == "modal" and not cue.row.holder_subject
+        )
+        headless = cue.group is not None and cue.group.use in {"heading", "passive"}
+        told = holders in {self.attributed, self.head.holders}
+        if told or not (nobody or headless) or not self.voices.last:
+            self.voices = self.voices.named(holders)  # not where no subject tells whose it is
         aside = self.open and subject < self.open[-1].cue.first  # "the minister, expressing hope, stressed …"
         return Opening(cue, holders, subject, self.series.joint(cue.first if aside else min(subject, cue.first)))
 

@@ -102,7 +102,11 @@ class Series:
                 self.g.low(at) in {"and", "or"} for at in range(last.end, joint)
             )
             return closed or self.is_strong_verb(cue)  # "a partnership that builds trust, …, supports growth"
-        if cue.form != "base" or (cue.reaffirmed and cue.shape == "wrapped") or not self._is_infinitive_chain(last, joint):
+        if (
+            cue.form != "base"
+            or (cue.reaffirmed and cue.shape == "wrapped")
+            or not self._is_infinitive_chain(last, joint)
+        ):
             return True
         if (
             last.act == "urge"

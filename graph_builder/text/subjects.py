@@ -11,7 +11,7 @@ from graph_builder.text.mentions import Mention
 
 __all__ = ["Subjects"]
 
-_SUBJECTS = frozenset({"we", "i", "they", "he", "she"})
+_SUBJECTS = frozenset({"we", "i", "they", "he", "she", "it"})
 
 
 class Subjects:
@@ -58,10 +58,10 @@ class Subjects:
         token = self.g.tokens[at]
         if not token.verbs or token.nouns or token.is_adjective or token.is_capital:
             return False
-        return token.form(min(token.verbs)) in {"s", "past"} and self.g.low(at + 1) not in {"by", "in", "to", "with", "on"}
+        return token.form(min(token.verbs)) in {"s", "past"} and not self.g.is_in(at + 1, "prepositions")
 
     def _opens_chain(self, commas: Sequence[int], end: int) -> int | None:
-        """The first comma of several asides between the subject and its verb: "the leaders | , meeting in Lima, Peru, on Monday, agreed"."""
+        """The first comma of several asides before a verb: "the leaders | , meeting in Lima, Peru, on Monday, agreed"."""
         if len(commas) < 2:
             return None
         for at in reversed(commas):
@@ -88,7 +88,8 @@ class Subjects:
         if any(self.g.low(at) in {"both", "between"} for at in range(start, actor.first)):
             return start
         before = self._actor_ending_at(actor.first - 1)
-        if before is not None and self.g.low(before.first - 1) == "and":
+        told = before is not None and self.g.tokens[before.first - 1].verbs & self.g.words["attribution"]
+        if before is not None and (told or self.g.low(before.first - 1) in {"and", "that"}):
             actor = before  # "the plan was shelved and | Oslo and Lima regretted it"
         verbs = (
             token.verbs and not token.nouns and not token.is_capital and token.form(min(token.verbs)) in {"s", "past"}

@@ -81,10 +81,12 @@ class Targets:
 
     def _before_new_clause(self, start: int, end: int) -> int:
         """Index of a comma at which a main clause with a subject and verb of its own begins: ", and the Commission has …"; else `end`."""
-        for at in range(start + 1, end - 3):
-            if self.g.tokens[at].low not in {",", "but"}:
+        for at in range(start, end - 2):
+            if self.g.tokens[at].low not in {",", "but", "and"}:
                 continue
             contrast = self.g.low(at) == "but" and self.g.low(at - 1) != ","
+            if self.g.low(at) == "and" and self.g.low(at + 1) in _SUBJECTS | {"it"} and self._helps(at + 2):
+                return at  # "has a role to play and | it must return"
             if not contrast and (self.g.low(at) != "," or self.g.low(at + 1) not in {"and", "but", "while", "so"}):
                 continue
             head = at + 1 if contrast else at + 2
@@ -100,6 +102,9 @@ class Targets:
                 if self._is_finite_after(head, verb, contrast=contrast or self.g.low(at + 1) == "but"):
                     return at
         return end
+
+    def _helps(self, at: int) -> bool:
+        return self.g.is_be(at) or self.g.is_have(at) or self.g.is_in(at, "modals")
 
     def _is_finite_after(self, head: int, verb: int, *, contrast: bool) -> bool:
         """Whether the verb of a contrasted clause stands there: "but it | needs", "but the price | keeps"."""
@@ -123,7 +128,8 @@ class Targets:
 
     def _subject_target(self, opening: Opening, end: int) -> tuple[int, int]:
         cue = opening.cue
-        pronoun = cue.first - opening.subject <= 1 and self.g.low(opening.subject) in self.g.words["pronouns"]
+        alone = self.g.back_over_adverbs(cue.first)[0] <= opening.subject  # "we also | need to"
+        pronoun = alone and self.g.low(opening.subject) in self.g.words["pronouns"]
         if pronoun:
             return (cue.end, end) if self.trimmed((cue.end, end)) else (opening.subject, cue.first)
         if cue.shape == "predicate" and end - cue.end < 2:

@@ -68,6 +68,8 @@ class VerbCues(CueReader):
                 continue  # "we have worked together" tells what was
             if row.act == "urge" and group.negated and row.kind == "verb":
                 continue  # "we do not ask for favours"
+            if row.act == "note" and group.negated and row.kind == "verb" and not row.negated:
+                continue  # "we have not mentioned all"
             if phrase[-1] == "to" and self._only_happens(phrase, at, end):
                 continue
             if lemma == "ask" and self.g.low(end) in _REFLEXIVE:
@@ -95,15 +97,23 @@ class VerbCues(CueReader):
 
     def _is_judged(self, at: int, group: VerbGroup) -> bool:
         """Whether something is considered to be something, and not only looked at."""
+        size = len(self.g.tokens)
         if group.use == "passive":
-            return self.g.tokens[at].is_adjective or self.g.is_in(at, "determiners") if at < len(self.g.tokens) else False
-        return self.g.tokens[group.first].form("consider") != "past" or any(
-            self.g.low(place) in {"as", "to"} or self.g.tokens[place].is_adjective for place in range(at + 1, min(at + 12, len(self.g.tokens)))
-            if self.g.tokens[place].low in {"as", "to"} or not self.g.tokens[min(place + 1, len(self.g.tokens) - 1)].nouns
-        )
+            return at < size and (self.g.tokens[at].is_adjective or self.g.is_in(at, "determiners"))
+        if self.g.tokens[group.first].form("consider") != "past":
+            return True
+        reach = range(at + 1, min(at + 12, size))
+        return any(self.g.low(n) in {"as", "to"} or self._closes_with_adjective(n) for n in reach)
+
+    def _closes_with_adjective(self, at: int) -> bool:
+        """Whether an adjective stands there that no noun follows: "considered the plan | unfair"."""
+        after = self.g.tokens[at + 1] if at + 1 < len(self.g.tokens) else None
+        return self.g.tokens[at].is_adjective and (after is None or not after.nouns)
 
     def _only_happens(self, phrase: tuple[str, ...], verb: int, at: int) -> bool:
         """Whether what follows "to" is nothing that one sets out to do: "continues to face hardship", "a plan proposed to the sides"."""
+        if phrase[0] in {"decline", "refuse"}:
+            return self.g.is_in(at, "kept_to_oneself")
         if phrase[0] == "continue":
             return self.g.is_in(at, "undergone") or self.g.is_in(at, "harming_verbs")
         if phrase[0] in {"propose", "go", "confirm", "concur", "consent", "reaffirm", "affirm", "reiterate"}:

@@ -28,12 +28,6 @@ _UNCHANGED = frozenset({"become", "come", "overcome", "put", "set", "cut", "hit"
 """Verbs of which the participle is the base form."""
 
 
-_NO_WAYS = frozenset({"way", "circumstances", "circumstance", "account", "time", "case", "event", "means"})
-"""Nouns behind "no" that turn subject and verb: "under no circumstances will we"."""
-_LEADING = frozenset({"continue", "wish", "like", "want", "begin", "prove", "venture", "dare", "hasten", "beg"})
-"""Verbs that leave it to the one behind "to" what is done."""
-
-
 @dataclass(frozen=True, slots=True)
 class VerbGroup:
     """A verb with its auxiliaries: `first` is the index of the leftmost word of the group, `modal` the modal in it."""
@@ -115,8 +109,8 @@ def _after_to(grammar: Grammar, to: int) -> VerbGroup:
     if grammar.low(lead) in {"itself", "themselves"} and "prove" in grammar.tokens[lead - 1].verbs:
         lead -= 1  # "has proven itself to be"
     lemmas = grammar.tokens[lead].verbs if lead >= 0 else frozenset()
-    if not lemmas.isdisjoint(_LEADING):
-        group = verb_group(grammar, lead, min(lemmas & _LEADING))
+    if leading := lemmas & grammar.words["leaving_to"]:
+        group = verb_group(grammar, lead, min(leading))
         if group is not None and group.use in {"finite", "participle", "heading"}:
             modal = None if "like" in lemmas else group.modal  # "I should like to"
             return VerbGroup(group.use, group.first, modal, negated or group.negated)
@@ -195,7 +189,7 @@ def _turned(grammar: Grammar, before: int) -> int | None:
     """Index of the auxiliary that stands before its subject, behind a word that denies: "nor | do we accept", "in no way | will we"."""
     for at in range(before - 1, max(before - 7, -1), -1):
         low = grammar.low(at)
-        denied = low in {"nor", "neither", "never"} or (low in _NO_WAYS and grammar.low(at - 1) == "no")
+        denied = low in {"nor", "neither", "never"} or (low in grammar.words["no_ways"] and grammar.low(at - 1) == "no")
         if denied and (_is_modal_or_do(grammar, at + 1) or grammar.is_have(at + 1)):
             return at + 1
         if not grammar.tokens[at].is_word:
