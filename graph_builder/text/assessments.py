@@ -10,7 +10,7 @@ from graph_builder.text.stance import Opening
 
 __all__ = ["Assessments"]
 
-_SUBJECTS = frozenset({"we", "i", "they", "he", "she", "there"})
+_SUBJECTS = frozenset({"we", "i", "they", "he", "she", "there", "it", "this"})
 
 
 class Assessments:

@@ -68,8 +68,10 @@ def _is_closed_relative(grammar: Grammar, at: int, end: int) -> bool:
     ):
         return False
     verb, head = grammar.skip_forward(at + 1), grammar.tokens[at - 1]
-    noun = bool(head.nouns) and (not head.verbs or at == 1 or grammar.is_in(at - 2, "determiners"))
-    if verb >= end - 1 or not noun or not grammar.tokens[end - 1].nouns:
+    named = bool(head.nouns) or head.low.endswith("ing")
+    noun = named and (not head.verbs or at == 1 or grammar.is_in(at - 2, "determiners"))
+    last = grammar.tokens[end - 1]
+    if verb >= end - 1 or not noun or not (last.nouns or last.is_capital):
         return False
     token = grammar.tokens[verb]
     helped = grammar.is_copula(verb) or grammar.is_have(verb) or grammar.is_in(verb, "modals")

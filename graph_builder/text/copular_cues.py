@@ -222,6 +222,8 @@ class CopularCues(CueReader):
         for row, phrase in self.index.others.get(self.g.low(at), ()):
             if row.kind != "adjective" or row.negated or not self.stands(at, phrase):
                 continue
+            if self.g.is_in(at, "prepositions"):
+                continue  # "In support of the plan, we …"
             follow = self.g.skip_forward(at + len(phrase))
             tail = next((words for words in row.after if self.stands(follow, words)), None)
             if tail is not None:

@@ -23,6 +23,7 @@ class FixedCues(CueReader):
                 row.kind != "modal"
                 or not self.stands(at + 1, phrase[1:])
                 or (self.g.is_in(at - 1, "determiners") and self.g.low(at - 1) not in {"all", "this", "that"})
+                or (len(phrase) > 1 and self._is_described(at))
             ):
                 continue
             end = self.g.skip_forward(at + len(phrase))
@@ -34,6 +35,11 @@ class FixedCues(CueReader):
             if self.g.low(end) == "continue" and self.g.low(end + 1) == "to":
                 end += 2
             yield Cue(row.act, "modal", row, at, end, VerbGroup("finite", at, phrase[0], negated), "base", keyword=at)
+
+    def _is_described(self, at: int) -> bool:
+        """Whether an adjective behind a determiner makes a noun of "need": "the fundamental | need to"."""
+        left = self.g.tokens[at - 1] if at > 1 else None
+        return left is not None and left.is_adjective and self.g.is_in(at - 2, "determiners") and not left.is_capital
 
     def _is_noun(self, at: int, end: int) -> bool:
         """Whether "will" is a noun: "their firm will and strength", "the will to act"."""

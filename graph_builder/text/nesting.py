@@ -58,7 +58,7 @@ class Nesting:
             return False
         if self.g.low(start) == "including":
             return True
-        if bound in DASHES and (self.g.low(start) in _SUBJECTS or self.g.tokens[start].is_capital):
+        if bound in DASHES | {":"} and (self.g.low(start) in _SUBJECTS or self.g.tokens[start].is_capital):
             return False
         if start < self.s.open[-1].cue.first:
             return not self._closes_aside(self.s.open[-1].cue, cue)

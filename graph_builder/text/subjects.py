@@ -37,7 +37,9 @@ class Subjects:
             related = next((at for at in reversed(commas) if at > end - 40 and self._opens_relative(at + 1)), None)
             opening = next(aside, None) or related or self._opens_chain(commas, end)
             opening = opening or next((at for at in commas if at > end - 30), None)
-            return end if opening is None else self.start_of(opening)
+            if opening is None or self.g.is_in(opening - 1, "relatives"):
+                return end  # "those who, in hard times, | help us"
+            return self.start_of(opening)
         if end > 1 and self.g.low(end - 1) in _SUBJECTS and self.g.low(end - 2) in {"and", "but", "while"}:
             return end - 1  # "we welcome A and we endorse B"
         start, bound = clause_start(self.g, end)

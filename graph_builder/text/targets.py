@@ -131,7 +131,8 @@ class Targets:
         alone = self.g.back_over_adverbs(cue.first)[0] <= opening.subject  # "we also | need to"
         pronoun = alone and self.g.low(opening.subject) in self.g.words["pronouns"]
         if pronoun:
-            return (cue.end, end) if self.trimmed((cue.end, end)) else (opening.subject, cue.first)
+            told = self.g.low(cue.end) not in {",", "and", "but"} and self.trimmed((cue.end, end))
+            return (cue.end, end) if told else (opening.subject, cue.first)
         if cue.shape == "predicate" and end - cue.end < 2:
             return opening.subject, cue.first
         if cue.row.sign and cue.act == "affirm" and not self._tells_whole(opening, end):

@@ -74,6 +74,8 @@ class VerbCues(CueReader):
                 continue
             if lemma == "ask" and self.g.low(end) in _REFLEXIVE:
                 continue  # "I asked myself"
+            if row.act == "urge" and row.kind == "assessment" and self._has_no_object(end):
+                continue  # "minority demands within the state"
             if lemma == "back" and self.g.low(end) in {"down", "off", "out", "away", "from", "into"}:
                 continue  # "Peru is not backing down"
             if phrase == ("consider",) and not self._is_judged(end, group):
@@ -94,6 +96,10 @@ class VerbCues(CueReader):
                 row.act, shape, row, group.first, end, group, self._form(at, lemma, group), lemma in RENEWING,
                 self.is_strong(group.first - 2, end), phrase, at,
             )  # fmt: skip
+
+    def _has_no_object(self, at: int) -> bool:
+        """Whether nothing that could be needed follows."""
+        return at >= len(self.g.tokens) or not self.g.tokens[at].is_word or self.g.is_in(at, "prepositions")
 
     def _is_judged(self, at: int, group: VerbGroup) -> bool:
         """Whether something is considered to be something, and not only looked at."""

@@ -199,9 +199,12 @@ def _turned(grammar: Grammar, before: int) -> int | None:
 
 def _asks(grammar: Grammar, before: int) -> bool:
     """Whether the subject that ends there stands behind the auxiliary of a question: "can we | accept this?"."""
-    if grammar.low(len(grammar.tokens) - 1) != "?" or not grammar.is_in(before, "pronouns"):
+    if grammar.low(len(grammar.tokens) - 1) != "?":
         return False
-    return _is_modal_or_do(grammar, before - 1) or grammar.is_have(before - 1)
+    return any(
+        grammar.is_in(at, "pronouns") and (_is_modal_or_do(grammar, at - 1) or grammar.is_have(at - 1))
+        for at in range(before, max(before - 30, 0), -1)
+    )
 
 
 def _opens_item(grammar: Grammar, at: int) -> bool:
@@ -253,4 +256,5 @@ def _finite(grammar: Grammar, before: int, at: int, form: str, negated: bool) ->
     if is_no_verb(grammar, before, at, form):
         return None
     noun = bool(grammar.tokens[before].nouns) or grammar.tokens[before].is_capital or not grammar.tokens[before].verbs
+    noun = noun or (low.endswith("ing") and grammar.is_in(before - 1, "determiners"))  # "the fighting | continues"
     return VerbGroup("finite", at, None, negated) if noun else None
