@@ -38,6 +38,7 @@ class Assessments:
             or (cue.act == "urge" and self.g.low(cue.end) == "to")
             or self.g.low(cue.group.first if cue.group else 0) == "to"
             or (self.s.open and self._may_be_listed(cue))
+            or self._is_contact_clause(cue)
             or self.g.low(start) in {"should", "as"}  # "should the situation deteriorate", "as prices continue to rise"
         ):
             return None
@@ -85,6 +86,13 @@ class Assessments:
             self.g.is_copula(at) or self.g.is_have(at) or (tokens[at].verbs and not tokens[at].nouns)
             for at in range(start, end)
         )
+
+    def _is_contact_clause(self, cue: Cue) -> bool:
+        """Whether the clause only tells which thing is meant: "a crisis | it has caused"."""
+        at = cue.first - 1
+        left = self.g.tokens[at - 1] if at > 0 else None
+        pointing = self.g.low(at) in {"it", "they", "he", "she"}
+        return pointing and left is not None and bool(left.nouns) and not left.verbs
 
     def _may_be_listed(self, cue: Cue) -> bool:
         """Whether, inside another stance, the word may be a noun or one of several verbs: "relief needs", "identify, disrupt and …"."""

@@ -89,7 +89,14 @@ class _Extractor:
         """Who speaks where nobody is named: the issuers, but for a report those of them that are actors, not a newspaper."""
         if self.document.kind != "news":
             return self.document.issuers
-        return tuple(code for code in self.document.issuers if self.reference.resolve_actor(code) is not None)
+        return tuple(code for code in self.document.issuers if self._can_speak(code))
+
+    def _can_speak(self, issuer: str) -> bool:
+        """Whether an issuer of a report is a known actor, or by its name a body or meeting and no newspaper or agency."""
+        words = self.lexicon.words
+        named = {word.lower() for word in re.findall(r"[\w'’-]+", issuer)}
+        body = not named.isdisjoint(words.any_of("bodies", "group_nouns"))
+        return self.reference.resolve_actor(issuer) is not None or (body and named.isdisjoint(words["press"]))
 
     def _two_of_title(self) -> tuple[str, ...]:
         """Whom "both" means at first, where one issuer tells of two: "Fact sheet: the meeting of the United States and Peru"."""

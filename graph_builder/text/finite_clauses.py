@@ -149,7 +149,10 @@ class FiniteClauses:
             and (not self.s.told or holders is None or (self.s.attributed is not None and holders != self.s.attributed))
         ):
             return None  # a promise only where it is told: "the minister said the state would help"
-        if holders is None and cue.row.holder_subject and self.s.targets.is_announced_passive(cue):
+        undergone = cue.row.holder_subject and self.s.targets.is_announced_passive(cue)
+        if undergone and holders is not None and not ours and holders != self.s.voices.own:
+            holders = None  # "Iran will be granted relief"
+        if holders is None and undergone:
             return self.s.opening(cue, self.s.issuer(), start) if not self.s.open else None
         if cue.shape in {"predicate", "assessment"} or (cue.shape == "modal" and not cue.row.holder_subject):
             return self.assessments.accepted(cue, start)

@@ -97,8 +97,10 @@ class Grammar:
 
     def _is_modifier(self, at: int) -> bool:
         token = self.tokens[at]
+        if token.low == "and":
+            return at + 1 < len(self.tokens) and self.tokens[at - 1].is_adjective and self.tokens[at + 1].is_adjective
         if token.low in self.words["prepositions"] or not token.is_word:
-            return token.low == "and" and self.tokens[at - 1].is_adjective
+            return False
         follows = self.low(at + 1)
         return (
             token.is_adjective

@@ -36,8 +36,9 @@ class Holders:
         self.g = grammar
         self.actors = [mention for mention in mentions if mention.concept.code is not None]
         self.mentions = mentions
+        self.adjectives = adjectives
         self.persons = persons
-        self.subjects = Subjects(grammar, self.actors)
+        self.subjects = Subjects(grammar, self.actors, adjectives)
         self.groups = GroupHolders(grammar, self.actors, adjectives, persons)
         self.named = NamedHolders(grammar, self.actors, self.groups, leaders, persons, texts=texts)
 
@@ -96,12 +97,21 @@ class Holders:
                 return named
         for first, last in parts:
             part = self.named.conjunct(first, last, voices, documents=documents)
+            if part is None and (adjectival := self._of_adjectives(first, last)) is not None:
+                part = adjectival
             if part is None:
                 if len(parts) == len(voices.own) > 1 and self.named.is_title(start) and set(found) <= set(voices.own):
                     return voices.own  # the leaders of those who speak, one of them by a name that is not known here
                 return tuple(found) or None
             found.extend(name for name in part if name not in found)
         return tuple(found) or None
+
+    def _of_adjectives(self, start: int, end: int) -> tuple[str, ...] | None:
+        """The states of "the Czech" in "the Czech, Polish and Hungarian ministers"; None if other words stand there."""
+        words = [at for at in range(start, end) if not self.g.is_in(at, "determiners")]
+        found = [self.adjectives.get(self.g.low(at)) for at in words]
+        codes = tuple(concept.code for concept in found if concept is not None and concept.code)
+        return codes if codes and len(codes) == len(words) else None
 
     def _is_contact_clause(self, words: Sequence[str]) -> bool:
         """Whether the pronoun opens a clause that only tells which thing is meant: "those | I have just mentioned"."""

@@ -58,7 +58,11 @@ class Nesting:
             return False
         if self.g.low(start) == "including":
             return True
-        if bound in DASHES | {":"} and (self.g.low(start) in _SUBJECTS or self.g.tokens[start].is_capital):
+        if bound in DASHES | {":"} and (
+            self.g.low(start) in _SUBJECTS
+            or self.g.tokens[start].is_capital
+            or (cue is not None and cue.shape == "modal" and self.g.is_in(start, "determiners"))
+        ):
             return False
         if start < self.s.open[-1].cue.first:
             return not self._closes_aside(self.s.open[-1].cue, cue)

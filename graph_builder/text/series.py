@@ -46,7 +46,7 @@ class Series:
         last = opened[-1]
         joint = self.joint(first)
         if last.cue.shape in {"predicate", "assessment"}:
-            return False
+            return self._goes_back(opened, cue, joint, first)
         if joint == first or joint < last.cue.end or cue.shape in {"predicate", "assessment"}:
             return False
         if cue.group.first != cue.keyword and cue.group.modal is None and cue.shape in {"verb", "wrapped"}:
@@ -68,6 +68,13 @@ class Series:
         if last.cue.form == "ing" or (last.cue.group is not None and last.cue.group.use in {"participle"}):
             return self._continues_further(opened, cue, first)
         return self._same_form(last.cue, cue, joint, first)
+
+    def _goes_back(self, opened: Sequence[Opening], cue: Cue, joint: int, first: int) -> bool:
+        """Whether a verb goes on with one before what was said to be vital: "welcomed A; said B was vital, and | called for C"."""
+        earlier = next((opening.cue for opening in reversed(opened) if opening.cue.shape in {"verb", "wrapped"}), None)
+        joined = joint < first and self.g.low(first - 1) == "and" and self.g.low(joint) in {",", ";"}
+        told = earlier is not None and earlier.form == cue.form and cue.form in {"s", "past"}
+        return joined and told and cue.shape in {"verb", "wrapped"} and self.is_strong_verb(cue)
 
     def _repeats(self, last: Cue, cue: Cue) -> bool:
         """Whether the same verb comes again: "will agree to A, and agree to B"."""

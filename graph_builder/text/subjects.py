@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from graph_builder.text.clause_bounds import clause_start, opening_of
 from graph_builder.text.grammar import Grammar
@@ -15,10 +15,10 @@ _SUBJECTS = frozenset({"we", "i", "they", "he", "she", "it"})
 
 
 class Subjects:
-    """The subjects of one segment in which `actors` are named."""
+    """The subjects of one segment in which `actors` are named; `adjectives` are those of states."""
 
-    def __init__(self, grammar: Grammar, actors: Sequence[Mention]) -> None:
-        self.g, self.actors = grammar, actors
+    def __init__(self, grammar: Grammar, actors: Sequence[Mention], adjectives: Container[str]) -> None:
+        self.g, self.actors, self.adjectives = grammar, actors, adjectives
 
     def start_of(self, end: int) -> int:
         """Index where the subject noun phrase that ends before `end` begins; `end` itself if there is none.
@@ -40,7 +40,7 @@ class Subjects:
             if opening is None or self.g.is_in(opening - 1, "relatives"):
                 return end  # "those who, in hard times, | help us"
             return self.start_of(opening)
-        if end > 1 and self.g.low(end - 1) in _SUBJECTS and self.g.low(end - 2) in {"and", "but", "while"}:
+        if end > 1 and self.g.low(end - 1) in _SUBJECTS and self._ends_clause(end - 2):
             return end - 1  # "we welcome A and we endorse B"
         start, bound = clause_start(self.g, end)
         while (
@@ -51,9 +51,18 @@ class Subjects:
                 start, bound = start - 1, self.g.low(start - 2)
             if bound == ",":
                 continue
+        while bound == "," and self._lists_adjectives(start):
+            start -= 2
+            determined = self.g.is_in(start - 1, "determiners")
+            start, bound = start - determined, self.g.low(start - 1 - determined)
         if bound == "," and start < end and self._is_finite(start):
             return self.start_of(start)  # "A and B, all of whom trade, attended the talks but | did not sign"
         return self._second_subject(start, end)
+
+    def _lists_adjectives(self, start: int) -> bool:
+        """Whether the states' adjective before the comma is one of several: "the Czech, | Polish and Slovak ministers"."""
+        both = (self.g.tokens[start - 2], self.g.tokens[start]) if start > 1 else ()
+        return bool(both) and all(token.is_capital and token.low in self.adjectives for token in both)
 
     def _is_finite(self, at: int) -> bool:
         """Whether the word at `at` can only be a verb with a subject before it."""
@@ -98,6 +107,11 @@ class Subjects:
             for token in self.g.tokens[start + 1 : actor.first - 1]
         )
         return actor.first if any(verbs) else start
+
+    def _ends_clause(self, at: int) -> bool:
+        """Whether a clause may begin behind the word at `at`: a conjunction, or a verb that needs no "that" ("agreed | it was due")."""
+        verbs = self.g.tokens[at].verbs & self.g.words["clausal_verbs"]
+        return self.g.low(at) in {"and", "but", "while"} or bool(verbs)
 
     def _after_comma(self, end: int) -> bool:
         """Whether only adverbs stand between a comma and the verb: "We, the leaders, unequivocally | condemn"."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from graph_builder.text.cue import Cue
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.holders import Holders
@@ -23,6 +25,8 @@ class Targets:
         """The stance of an accepted cue, whose target ends at `end` at the latest."""
         cue = opening.cue
         end = min(end, self.end)
+        if cue.phrase[1:3] == ("…", "of") and (assured := self._assured(opening, end)) is not None:
+            return assured
         if self.g.low(cue.end - 1) != "that":
             end = self._before_deed(cue, self._before_new_clause(cue.end, end))
         aims = cue.act == "affirm" and cue.row.act == "commit"
@@ -45,6 +49,15 @@ class Targets:
         if self.g.low(opening.subject) == "which" and opening.subject < cue.first:
             target = (opening.subject, opening.subject + 1)  # ", which the Union welcomed"
         return Stance(cue, opening.holders, self.trimmed(target))
+
+    def _assured(self, opening: Opening, end: int) -> Stance | None:
+        """The stance of which somebody is assured: "assured | Peru | of its full support"; the noun is the cue, who it is the target."""
+        cue = opening.cue
+        of = next((at for at in range(cue.end + 1, end) if self.g.low(at) == "of"), end)
+        noun = next((at for at in range(of + 1, end) if cue.phrase[-1] in self.g.tokens[at].nouns), None)
+        if noun is None:
+            return None
+        return Stance(replace(cue, first=of + 1, end=noun + 1), opening.holders, self.trimmed((cue.end, of)))
 
     def _before_verb(self, start: int, end: int) -> int:
         """Index of the verb of which "our commitment to A" is the subject, or `end`: "our commitment to A | is unwavering"."""

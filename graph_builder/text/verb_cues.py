@@ -76,6 +76,8 @@ class VerbCues(CueReader):
                 continue  # "I asked myself"
             if row.act == "urge" and row.kind == "assessment" and self._has_no_object(end):
                 continue  # "minority demands within the state"
+            if lemma == "thank" and self.g.low(at) == "thanks" and self.g.low(end) == "to":
+                continue  # "thanks to our people"
             if lemma == "back" and self.g.low(end) in {"down", "off", "out", "away", "from", "into"}:
                 continue  # "Peru is not backing down"
             if phrase == ("consider",) and not self._is_judged(end, group):
@@ -90,6 +92,8 @@ class VerbCues(CueReader):
                 continue
             if row.form == "modal" and (group.modal not in _PROSPECTS or group.use != "finite"):
                 continue
+            if row.needs == "that" and (that := self._after_time(end)) is not None:
+                end = that
             shape: Shape = "assessment" if row.kind == "assessment" else "telling" if row.kind == "telling" else "verb"
             end = end if self.g.is_in(end - 1, "prepositions") else self.take_that(end)
             yield Cue(
@@ -100,6 +104,16 @@ class VerbCues(CueReader):
     def _has_no_object(self, at: int) -> bool:
         """Whether nothing that could be needed follows."""
         return at >= len(self.g.tokens) or not self.g.tokens[at].is_word or self.g.is_in(at, "prepositions")
+
+    def _after_time(self, at: int) -> int | None:
+        """Index after "that" where only a time stands before it: "warned | last week that"; else None."""
+        for place in range(at, min(at + 5, len(self.g.tokens))):
+            if self.g.low(place) == "that":
+                return place + 1 if place > at else None
+            timed = self.g.is_in(place, "weekdays") or self.g.is_plain_adverb(place) or self.g.is_in(place, "times")
+            if not timed:
+                return None
+        return None
 
     def _is_judged(self, at: int, group: VerbGroup) -> bool:
         """Whether something is considered to be something, and not only looked at."""

@@ -12,6 +12,9 @@ def is_no_verb(grammar: Grammar, before: int, at: int, form: str) -> bool:
     ("foreign direct investment") or a participle that only describes ("the spirit espoused in the charter").
     """
     token, left = grammar.tokens[at], grammar.tokens[before]
+    owned = before > 0 and grammar.is_in(before - 1, "possessives") and before == at - 1
+    if owned and left.is_adjective and form in {"s", "base"} and token.nouns:
+        return True  # "of their full support with"
     describes = left.is_adjective and not left.nouns and not left.verbs and before == at - 1
     if describes and ((form in {"s", "base"} and token.nouns) or token.is_adjective):
         return True
