@@ -48,6 +48,7 @@ class Assessments:
             and self.g.low(start) not in {"but", "while", "yet"}
             and not (self.s.is_adverbial(start, strict=True) and self.s.has_noun(start, cue.first))
             and not self.nesting.is_inside(start, "")
+            and not self._opens_with_condition()
         ):
             before, bound = clause_start(self.g, start - 1)
             if self.g.low(start) in _SUBJECTS or self._is_clause(before, bound, start - 1):
@@ -60,6 +61,11 @@ class Assessments:
                 break
             start = before
         return self.s.opening(cue, self.s.issuer(), self._after_joined_clause(start, cue.first))
+
+    def _opens_with_condition(self) -> bool:
+        """Whether the sentence begins with a clause that its main clause follows: "Since A is large, | B can …"."""
+        low = self.g.low(0)
+        return low in {"since", "as"} or (low in self.g.words["subordinators"] and low not in self.g.words["relatives"])
 
     def _after_joined_clause(self, start: int, end: int) -> int:
         """`start`, or where a clause begins behind another and a bare "and": "the law is in place and | talks must begin"."""

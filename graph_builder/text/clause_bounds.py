@@ -72,14 +72,18 @@ def _is_closed_relative(grammar: Grammar, at: int, end: int) -> bool:
         return False
     verb, head = grammar.skip_forward(at + 1), grammar.tokens[at - 1]
     named = bool(head.nouns) or head.low.endswith("ing")
-    noun = named and (not head.verbs or at == 1 or grammar.is_in(at - 2, "determiners"))
+    noun = named and (
+        not head.verbs or at == 1 or grammar.is_in(at - 2, "determiners") or grammar.tokens[at - 2].is_adjective
+    )
     last = grammar.tokens[end - 1]
-    if verb >= end - 1 or not noun or not (last.nouns or last.is_capital):
-        return False
     token = grammar.tokens[verb]
     helped = grammar.is_copula(verb) or grammar.is_have(verb) or grammar.is_in(verb, "modals")
+    closed = bool(last.nouns) or last.is_capital or (helped and any(last.form(lemma) == "past" for lemma in last.verbs))
+    if verb >= end - 1 or not noun or not closed:
+        return False
+    sure = not token.is_adjective or grammar.is_in(verb + 1, "determiners")
     plain = token.verbs and not token.low.endswith("ing") and not grammar.is_in(verb, "determiners")
-    return helped or bool(plain and not token.is_adjective)
+    return helped or bool(plain and sure)
 
 
 def opens_sentence(grammar: Grammar, at: int) -> bool:
@@ -107,4 +111,5 @@ def opening_of(grammar: Grammar, closing: int, stop: int = 0) -> int | None:
 def _is_determiner_that(grammar: Grammar, at: int, end: int) -> bool:
     """Whether "that" is a pronoun or article: at the head of a sentence, or of a new clause with the verb right behind it."""
     new = grammar.low(at - 1) in {"and", "but"} and grammar.low(at - 2) in {",", "—", "–"}
-    return grammar.low(at) == "that" and (at == 0 or (new and at == end - 1))
+    stands_for = grammar.low(at + 1) in {"between", "of"}  # "the accord here and that between Peru and Chile"
+    return grammar.low(at) == "that" and (at == 0 or stands_for or (new and at == end - 1))

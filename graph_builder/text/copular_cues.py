@@ -114,6 +114,17 @@ class CopularCues(CueReader):
             at, before = at + 1, word
         return at
 
+    def _rest_end(self, at: int, rest: tuple[str, ...], row: CueRow) -> int | None:
+        """Index after the rest of a phrase; adjectives may stand behind the "of" of a harm: "source of (regional) instability"."""
+        before = ""
+        for word in rest:
+            if self.g.low(at) != word and before == "of" and row.sign == "-":
+                at = self.g.skip_modifiers(at, 3)
+            if self.g.low(at) != word:
+                return None
+            at, before = at + 1, word
+        return at
+
     def _after_noun(self, at: int) -> int:
         """Index after the nouns behind an adjective and its article: "is a dangerous | step"."""
         if not self.g.tokens[at - 1].is_adjective:
@@ -136,8 +147,9 @@ class CopularCues(CueReader):
             token = self.g.tokens[place]
             for lemma in sorted(token.bases if determined else token.nouns - {token.low}):
                 for row, phrase in self.index.others.get(lemma, ()):
-                    if row.kind in {"predicate", "adjective"} and row.described and self.stands(place + 1, phrase[1:]):
-                        cue = self._copular_cue(row, place + len(phrase), phrase, group, copula)
+                    described = row.kind in {"predicate", "adjective"} and row.described
+                    if described and (end := self._rest_end(place + 1, phrase[1:], row)) is not None:
+                        cue = self._copular_cue(row, end, phrase, group, copula)
                         if cue is not None:
                             yield cue
                             return

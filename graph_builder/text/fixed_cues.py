@@ -34,7 +34,16 @@ class FixedCues(CueReader):
             negated = any(self.g.low(place) in self.g.words["negations"] for place in range(at, end))
             if self.g.low(end) == "continue" and self.g.low(end + 1) == "to":
                 end += 2
-            yield Cue(row.act, "modal", row, at, end, VerbGroup("finite", at, phrase[0], negated), "base", keyword=at)
+            first = self._first_of_two(at)
+            yield Cue(
+                row.act, "modal", row, at, end, VerbGroup("finite", first, phrase[0], negated), "base", keyword=at
+            )
+
+    def _first_of_two(self, at: int) -> int:
+        """Index of the auxiliary that one joins with "and", or `at`: "peace | can and will", "the pact | is and must"."""
+        left = at - 2
+        helps = left > 0 and (self.g.is_in(left, "modals") or self.g.is_be(left) or self.g.is_have(left))
+        return left if helps and self.g.low(at - 1) == "and" else at
 
     def _is_described(self, at: int) -> bool:
         """Whether an adjective behind a determiner makes a noun of "need": "the fundamental | need to"."""

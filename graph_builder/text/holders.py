@@ -118,7 +118,7 @@ class Holders:
         if len(words) < 2:
             return False
         noun = words[-2] in {"those", "all", "everything", "what", "anything", "nothing"}
-        if words[-1] == "they" and words[0] in self.g.words["articles"]:
+        if words[0] == "the" and words[-2] not in self.g.words["times"]:
             return len(words) > 2  # "the text | they voted against"
         return noun and (len(words) == 2 or words[0] not in {"and", "but", "above"})
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 __all__ = ["CLOSERS", "COORDINATORS", "DASHES", "OPENERS"]
 
-DASHES = frozenset({"–", "—", "-"})
+DASHES = frozenset({"–", "—"})
 """Marks that set an aside off, or begin a new clause."""
-CLOSERS = frozenset({".", ";", ",", ":", "!", "?", "”", '"', "–", "—", "-", "…"})
+CLOSERS = frozenset({".", ";", ",", ":", "!", "?", "”", '"', "–", "—", "…"})
 """Marks that a sentence or a target may end with and that are no part of it."""
-OPENERS = frozenset({",", ":", ";", "“", "”", '"', "–", "—", "-", "and", "but", "yet"})
+OPENERS = frozenset({",", ":", ";", "“", "”", '"', "–", "—", "and", "but", "yet"})
 """What a target does not begin with."""
 COORDINATORS = frozenset({"and", "or", "but", "while", "&"})

@@ -15,7 +15,8 @@ def share_targets(sentence: Sentence, stances: Sequence[Stance]) -> Iterator[Sta
     """Give a cue without a target that of the cue joined to it; two of one act are one: "support and stand behind"."""
     held: Stance | None = None
     for stance in stances:
-        if held is not None and stance.target is not None and stance.cue.group is not None:
+        fits = stance.cue.group is not None or stance.cue.shape == "noun"
+        if held is not None and stance.target is not None and fits:
             first = stance.cue.first - (sentence.g.low(stance.cue.first - 1) in {"we", "i"})
             joint = sentence.series.joint(first)
             joined = {sentence.g.low(joint), sentence.g.low(joint + 1)} & {"and", "or"} and joint <= held.cue.end + 1

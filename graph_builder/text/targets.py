@@ -57,6 +57,8 @@ class Targets:
         noun = next((at for at in range(of + 1, end) if cue.phrase[-1] in self.g.tokens[at].nouns), None)
         if noun is None:
             return None
+        if self.g.low(noun + 1) == "to":  # "of our readiness to help"
+            return Stance(replace(cue, first=of + 1, end=noun + 2), opening.holders, self.trimmed((noun + 2, end)))
         return Stance(replace(cue, first=of + 1, end=noun + 1), opening.holders, self.trimmed((cue.end, of)))
 
     def _before_verb(self, start: int, end: int) -> int:

@@ -55,6 +55,7 @@ class Token(NamedTuple):
 
 
 _EMPHASIS = frozenset("*_~`")
+_HYPHENS = frozenset("-‑‐")
 _Word = tuple[str, str, bool, bool, frozenset[str], frozenset[str], frozenset[str], bool, bool]
 
 
@@ -87,6 +88,8 @@ def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
         word = match.group()
         if word not in _EMPHASIS:  # Markdown
             start, end = match.span()
+            if word in _HYPHENS and text[start - 1 : start].isspace() and text[end : end + 1].isspace():
+                word = "–"  # typed as a dash is
             made.append(tuple.__new__(Token, (offset + start, offset + end, *_word(word))))  # half the time of Token(…)
     return tuple(made)
 

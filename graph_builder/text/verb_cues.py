@@ -95,9 +95,10 @@ class VerbCues(CueReader):
             if row.needs == "that" and (that := self._after_time(end)) is not None:
                 end = that
             shape: Shape = "assessment" if row.kind == "assessment" else "telling" if row.kind == "telling" else "verb"
-            end = end if self.g.is_in(end - 1, "prepositions") else self.take_that(end)
+            end = end if self.g.is_in(end - 1, "prepositions") or phrase[-1] == "that" else self.take_that(end)
+            denied = row.act == "support" and group.negated and not row.negated  # "do not advocate"
             yield Cue(
-                row.act, shape, row, group.first, end, group, self._form(at, lemma, group), lemma in RENEWING,
+                "oppose" if denied else row.act, shape, row, group.first, end, group, self._form(at, lemma, group), lemma in RENEWING,
                 self.is_strong(group.first - 2, end), phrase, at,
             )  # fmt: skip
 

@@ -239,7 +239,7 @@ def _finite(grammar: Grammar, before: int, at: int, form: str, negated: bool) ->
     if several and follows is not None and follows.verbs:
         return None  # "both sides noted"
     if not grammar.tokens[before].is_word:
-        fits = low in {",", ";", ":", ")", "“", "”", '"', "–", "—", "-"} and not is_compound(grammar, at, form)
+        fits = low in {",", ";", ":", ")", "“", "”", '"', "–", "—"} and not is_compound(grammar, at, form)
         return VerbGroup("finite", at, None, negated) if fits else None
     if low in grammar.words.any_of("conjunctions", "pronouns", "relatives"):
         listed = is_listed_noun(grammar, before, at) or is_listed_adjective(grammar, before, at)
