@@ -22,6 +22,8 @@ class Assessments:
 
     def accepted(self, cue: Cue, start: int) -> Opening | None:
         """The opening of a cue that counts whoever its subject is, or None where it only describes."""
+        if cue.shape == "modal" and self._tells_which(cue):
+            return None  # "the role Peru | needs to play"
         if cue.row.nobody_subject and (self.s.open or self.g.low(start) not in {"no", "nobody", "none", "only"}):
             return None
         if cue.shape == "assessment" and (
@@ -92,6 +94,14 @@ class Assessments:
             self.g.is_copula(at) or self.g.is_have(at) or (tokens[at].verbs and not tokens[at].nouns)
             for at in range(start, end)
         )
+
+    def _tells_which(self, cue: Cue) -> bool:
+        """Whether a named actor opens a clause that only tells which thing is meant, right behind its noun."""
+        actor = next((actor for actor in self.s.holders.actors if actor.end == cue.first), None)
+        if actor is None or actor.first < 2:
+            return False
+        left = self.g.tokens[actor.first - 1]
+        return bool(left.nouns) and not left.verbs and not left.is_capital and not left.is_adjective
 
     def _is_contact_clause(self, cue: Cue) -> bool:
         """Whether the clause only tells which thing is meant: "a crisis | it has caused"."""

@@ -61,7 +61,9 @@ class _Reader:
 
     def _says_nothing(self, stance: Stance) -> bool:
         """Whether a cue with no target is none: "We hereby declare:", "to what end, I ask?"."""
-        return stance.cue.act == "affirm" or stance.cue.phrase in stance.cue.row.weak
+        return (
+            stance.cue.act == "affirm" or stance.cue.phrase in stance.cue.row.weak or stance.cue.phrase == ("announce",)
+        )
 
     def _end_of(self, opening: Opening) -> int:
         """Where the target of an opening must end: before the clause of who tells it or tells something else."""

@@ -102,12 +102,12 @@ class CopularCues(CueReader):
         """Index after a phrase; adjectives may stand before its last word: "in firm solidarity"."""
         if self.stands(start, phrase):
             return start + len(phrase)
-        loose = phrase[0] in {"in", "of", "for"}
+        loose = phrase[0] in {"in", "of", "for", "a", "an"}
         if len(phrase) > 1 and not loose and self.g.low(start + 1) != phrase[1]:
             return None
         at, before = start, ""
         for word in phrase:
-            if self.g.low(at) != word and before in {"in", "of", "for"}:
+            if self.g.low(at) != word and before in {"in", "of", "for", "a", "an"}:
                 at = self.g.skip_modifiers(at, 3)
             if self.g.low(at) != word:
                 return None
@@ -196,13 +196,20 @@ class CopularCues(CueReader):
             phrase[-1].endswith("ing") and self.g.is_in(end, "determiners") and self.g.low(end) != "that"
         ):
             return None  # "is disturbing the peace"
-        elif self.g.low(end) in {"for", "to", "in", "of", "on", "that", "towards", "toward"}:
-            end += 1
+        else:
+            if self.g.low(end) == "and" and self.g.low(end + 2) in {"that", "to"} and self._may_judge(end + 1):
+                end += 2  # "is sad and worrying that"
+            end += self.g.low(end) in {"for", "to", "in", "of", "on", "that", "towards", "toward"}
         shape: Shape = "adjective" if row.kind == "adjective" else "predicate"
         form = self.g.tokens[at].form("be") if self.g.is_be(at) else "base"
         return Cue(
             row.act, shape, row, group.first, end, group, form, strong=self.is_strong(group.first, end), keyword=at
         )
+
+    def _may_judge(self, at: int) -> bool:
+        """Whether an adjective stands there, or what is used as one."""
+        token = self.g.tokens[at]
+        return token.is_adjective or token.low.endswith("ing")
 
     def _after_saying(self, at: int) -> int:
         """Index after "say that" at `at`, or `at`: "am proud to | say that"."""

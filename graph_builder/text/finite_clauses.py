@@ -118,9 +118,13 @@ class FiniteClauses:
     def _taken_up(self, cue: Cue, start: int) -> Opening | None:
         """A relative clause by which another actor takes a stance on what was said: ", which the United States welcomed"."""
         ends = cue.end >= self.s.end or not self.g.tokens[cue.end].is_word
-        if not ends or cue.shape != "verb" or not self.s.open or self.g.low(start - 2) != ",":
+        ours = self.g.low(start) in {"we", "i"} and self.g.parenthetical(cue.end) > cue.end
+        if not (ends or ours) or cue.shape != "verb" or self.g.low(start - 2) != ",":
             return None
-        holders = self.s.holders.resolve(start, cue.first, Voices(()), documents=False)
+        if not self.s.open and self.g.low(start) not in {"we", "i"}:
+            return None
+        own = self.s.voices if self.g.low(start) in {"we", "i"} else Voices(())
+        holders = self.s.holders.resolve(start, cue.first, own, documents=False)
         return Opening(cue, holders, start - 1, start - 2) if holders else None
 
     def _whose(self, cue: Cue) -> tuple[str, ...] | None:

@@ -97,6 +97,8 @@ class Holders:
                 return named
         for first, last in parts:
             part = self.named.conjunct(first, last, voices, documents=documents)
+            if part is None and len(parts) > 1 and self.groups.is_at_large(first, self.named.head(first, last)):
+                continue  # "foreign governments and the Commonwealth"
             if part is None and (adjectival := self._of_adjectives(first, last)) is not None:
                 part = adjectival
             if part is None:

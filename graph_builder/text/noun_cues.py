@@ -72,6 +72,8 @@ class NounCues(CueReader):
         return begin if comma is None or self.g.low(comma + 1) not in OWN else comma + 1
 
     def _carries(self, lemma: str, cue: Cue, begin: int, noun_at: int) -> bool:
+        if lemma == "share" and cue.act == "emphasize":
+            return False  # "share values that"
         if lemma == "raise" and cue.act == "note":
             return False  # "raise awareness of"
         if lemma == "discuss":
@@ -171,6 +173,8 @@ class NounCues(CueReader):
     def _voiced(self, at: int) -> Cue | None:
         """A stance noun as the subject of a passive: "Concern was expressed about", "Support for it was reaffirmed"."""
         rows = noun_rows(self.lexicon, self.g.low(at))
+        if self.g.is_in(at, "modals"):
+            return None  # "will be recalled for"
         be = at + 1
         while be < min(at + 2, len(self.g.tokens)) and not self.g.is_be(be) and not self.g.is_have(be):
             be += 1

@@ -192,7 +192,22 @@ class Reports:
             holders = self.holders.resolve(start, group.first, self.voices) if start < group.first else None
             begin = self._after_telling(at) if start < group.first else 0
             return Telling(begin, stop, holders, at)
-        return Telling(0, stop)
+        return (self.quoted and self._before_quotation(stop)) or Telling(0, stop)
+
+    def _before_quotation(self, stop: int) -> Telling | None:
+        """What is quoted behind a colon, whatever the verb before it: 'The minister attacked the plotters: "It is …"'."""
+        colon = next((at for at in range(3, stop - 3) if self.g.low(at) == ":" and self._opens_quotation(at)), None)
+        for at in range(1, colon or 0):
+            token = self.g.tokens[at]
+            if not token.verbs or token.is_capital:
+                continue
+            group = verb_group(self.g, at, min(token.verbs))
+            if group is None or group.use != "finite":
+                continue
+            start = self.holders.subjects.start_of(group.first)
+            holders = self.holders.resolve(start, group.first, self.voices) if start < group.first else None
+            return Telling(colon + 2, stop, holders) if holders and colon is not None else None
+        return None
 
     def _opens_quotation(self, at: int) -> bool:
         """Whether a quotation begins there, behind a colon or comma: 'stated: "We remain …'."""

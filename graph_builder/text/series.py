@@ -52,7 +52,8 @@ class Series:
         if cue.group.first != cue.keyword and cue.group.modal is None and cue.shape in {"verb", "wrapped"}:
             helped = self.g.is_have(cue.group.first) or self.g.is_be(cue.group.first)
             goes_on = not self.g.tokens[cue.group.first].verbs.isdisjoint({"continue", "wish", "want", "like"})
-            return last.cue.form in {"s", "past", "base"} and (helped or goes_on)
+            joined = any(self.g.low(at) in {"and", "but", "or"} for at in range(joint, first))
+            return last.cue.form in {"s", "past", "base"} and ((helped and joined) or goes_on)
         if cue.shape == "modal" and announced:
             return False
         if cue.shape == "modal":

@@ -100,7 +100,9 @@ class Subjects:
             return start
         before = self._actor_ending_at(actor.first - 1)
         told = before is not None and self.g.tokens[before.first - 1].verbs & self.g.words["attribution"]
-        if before is not None and (told or self.g.low(before.first - 1) in {"and", "that"}):
+        if before is not None:
+            if not told and self.g.low(before.first - 1) not in {"and", "that"}:
+                return start  # "the leaders of Kosovo and Serbia"
             actor = before  # "the plan was shelved and | Oslo and Lima regretted it"
         verbs = (
             token.verbs and not token.nouns and not token.is_capital and token.form(min(token.verbs)) in {"s", "past"}

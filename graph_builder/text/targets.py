@@ -29,6 +29,7 @@ class Targets:
             return assured
         if self.g.low(cue.end - 1) != "that":
             end = self._before_deed(cue, self._before_new_clause(cue.end, end))
+            end = next((at for at in range(cue.end + 1, end) if self._adds_words(at)), end)
         aims = cue.act == "affirm" and cue.row.act == "commit"
         if cue.shape in {"predicate", "assessment"} or (cue.shape == "modal" and not cue.row.holder_subject) or aims:
             target = self._subject_target(opening, end)
@@ -100,7 +101,7 @@ class Targets:
             if self.g.tokens[at].low not in {",", "but", "and"}:
                 continue
             contrast = self.g.low(at) == "but" and self.g.low(at - 1) != ","
-            if self.g.low(at) == "and" and self.g.low(at + 1) in _SUBJECTS | {"it"} and self._helps(at + 2):
+            if self.g.low(at) == "and" and self.g.low(at + 1) in _SUBJECTS | {"it", "there"} and self._helps(at + 2):
                 return at  # "has a role to play and | it must return"
             if not contrast and (self.g.low(at) != "," or self.g.low(at + 1) not in {"and", "but", "while", "so"}):
                 continue
@@ -117,6 +118,10 @@ class Targets:
                 if self._is_finite_after(head, verb, contrast=contrast or self.g.low(at + 1) == "but"):
                     return at
         return end
+
+    def _adds_words(self, at: int) -> bool:
+        """Whether somebody's words follow: "condemned the attempt | saying: …"."""
+        return self.g.low(at) == "saying" and self.g.low(at + 1) in {":", "that", ",", '"', "“"}
 
     def _helps(self, at: int) -> bool:
         return self.g.is_be(at) or self.g.is_have(at) or self.g.is_in(at, "modals")

@@ -43,6 +43,10 @@ def verb_group(grammar: Grammar, at: int, lemma: str) -> VerbGroup | None:
     form = grammar.tokens[at].form(lemma)
     before, negated = grammar.back_over_adverbs(at)
     negated |= grammar.low(at).endswith("n't")
+    if grammar.low(before) in {"“", '"'}:
+        left, denied = grammar.back_over_adverbs(before)
+        if _is_modal_or_do(grammar, left) or grammar.is_be(left) or grammar.is_have(left) or grammar.low(left) == "to":
+            before, negated = left, negated or denied  # 'does not "recognize", 'hopes to "help'
     if form == "base" and negated and (contracted := _contracted(grammar, before, at)) is not None:
         return contracted
     low = grammar.low(before)
@@ -106,6 +110,11 @@ def _after_to(grammar: Grammar, to: int) -> VerbGroup:
     if grammar.low(lead) == "going" and grammar.is_be(going := grammar.back_over_adverbs(lead)[0]):
         first, _, denied = _auxiliaries(grammar, going)
         return VerbGroup("finite", first, "will", negated or denied)
+    if grammar.low(to - 1) in {"likely", "bound", "sure", "certain"}:
+        at, denied = grammar.back_over_adverbs(to - 1)
+        if grammar.is_be(at):
+            first, modal, also = _auxiliaries(grammar, at)
+            return VerbGroup("finite", first, modal or "will", negated or denied or also)
     if grammar.low(lead) in {"itself", "themselves"} and "prove" in grammar.tokens[lead - 1].verbs:
         lead -= 1  # "has proven itself to be"
     lemmas = grammar.tokens[lead].verbs if lead >= 0 else frozenset()
@@ -197,6 +206,17 @@ def _turned(grammar: Grammar, before: int) -> int | None:
     return None
 
 
+def _parted(grammar: Grammar, before: int) -> int | None:
+    """Index of a form of have that a time or place parts from its verb: "have in recent weeks | expressed"."""
+    for at in range(before - 1, max(before - 7, -1), -1):
+        if grammar.is_have(at):
+            timed = grammar.low(at + 1) in {"in", "on", "over", "for", "since", "during", "at"}
+            return at if timed and not grammar.tokens[before].verbs else None
+        if not grammar.tokens[at].is_word:
+            return None
+    return None
+
+
 def _asks(grammar: Grammar, before: int) -> bool:
     """Whether the subject that ends there stands behind the auxiliary of a question: "can we | accept this?"."""
     if grammar.low(len(grammar.tokens) - 1) != "?":
@@ -216,6 +236,8 @@ def _opens_item(grammar: Grammar, at: int) -> bool:
 
 def _finite(grammar: Grammar, before: int, at: int, form: str, negated: bool) -> VerbGroup | None:
     low = grammar.low(before)
+    if form == "past" and (parted := _parted(grammar, before)) is not None:
+        return VerbGroup("finite", parted, None, negated)
     if form in {"base", "past"} and (turned := _turned(grammar, before)) is not None:
         return VerbGroup("finite", at, grammar.low(turned) if grammar.is_in(turned, "modals") else None, negated=True)
     if form == "base" and _asks(grammar, before):

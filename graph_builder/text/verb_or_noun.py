@@ -15,6 +15,18 @@ def is_no_verb(grammar: Grammar, before: int, at: int, form: str) -> bool:
     owned = before > 0 and grammar.is_in(before - 1, "possessives") and before == at - 1
     if owned and left.is_adjective and form in {"s", "base"} and token.nouns:
         return True  # "of their full support with"
+    if form == "base" and token.nouns and left.is_adjective and grammar.low(at + 1) in {"that", "which"}:
+        return True  # "discussed military support that"
+    carried = before == at - 1 and not grammar.tokens[before].verbs.isdisjoint(grammar.words["carriers"])
+    if (
+        carried
+        and form in {"s", "base"}
+        and token.nouns
+        and not left.is_capital
+        and not grammar.is_have(before)
+        and left.low not in {"recall", "note"}
+    ):
+        return True  # "share values that"
     describes = left.is_adjective and not left.nouns and not left.verbs and before == at - 1
     if describes and ((form in {"s", "base"} and token.nouns) or token.is_adjective):
         return True
