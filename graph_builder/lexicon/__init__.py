@@ -115,7 +115,7 @@ class WordLists(dict[str, frozenset[str]]):
         super().__init__(lists)
         self.kind_heads = kind_heads
         self.set_phrases = _by_first_word(lists.get("parentheticals", frozenset()))
-        """The set phrases that a reader passes over, by their first word, longest first."""
+        """The set phrases that a reader passes over, by their first word and then by their second, longest first."""
         self._unions: dict[tuple[str, ...], frozenset[str]] = {}
 
     def plural(self, name: str) -> frozenset[str]:
@@ -133,11 +133,12 @@ class WordLists(dict[str, frozenset[str]]):
         return union
 
 
-def _by_first_word(phrases: Iterable[str]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
-    table: dict[str, list[tuple[str, ...]]] = {}
+def _by_first_word(phrases: Iterable[str]) -> Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]:
+    """Phrases by their first word and then by their second, "" where there is none."""
+    table: dict[str, dict[str, list[tuple[str, ...]]]] = {}
     for words in sorted((tuple(phrase.split(" ")) for phrase in phrases), key=lambda words: (-len(words), words)):
-        table.setdefault(words[0], []).append(words)
-    return {first: tuple(rows) for first, rows in table.items()}
+        table.setdefault(words[0], {}).setdefault("".join(words[1:2]), []).append(words)
+    return {first: {second: tuple(rows) for second, rows in seconds.items()} for first, seconds in table.items()}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -64,8 +64,7 @@ class FixedCues(CueReader):
 
     def _asks(self, at: int) -> bool:
         """Whether the modal stands before the subject of a question: "should we wait?"."""
-        asked = self.g.low(len(self.g.tokens) - 1) == "?"
-        return asked and (self.g.is_in(at + 1, "pronouns") or self.g.is_in(at + 1, "determiners"))
+        return self.g.asks and (self.g.is_in(at + 1, "pronouns") or self.g.is_in(at + 1, "determiners"))
 
     def optative(self, at: int) -> Iterator[Cue]:
         """A wish with its subject behind: "Let this year be …", "May the talks succeed"."""

@@ -14,6 +14,9 @@ _FLOATING = frozenset({"both", "all", "each", "himself", "herself", "itself", "t
 """Words that count or stress the subject and may stand before its verb."""
 
 
+_INVERTING = frozenset({"nor", "neither", "never", "no"})
+
+
 class _Words(dict[int, str]):
     """Lower-case forms by index; empty beyond either end."""
 
@@ -27,7 +30,7 @@ class _Words(dict[int, str]):
 class Grammar:
     """The tokens of one segment with the language's word lists."""
 
-    __slots__ = ("low", "tokens", "words")
+    __slots__ = ("asks", "denies", "low", "tokens", "words")
 
     def __init__(self, tokens: Sequence[Token], words: WordLists) -> None:
         self.tokens = tokens
@@ -35,6 +38,10 @@ class Grammar:
         # Asked for some sixty times a word, hence a dict's own method instead of one of ours.
         self.low: Callable[[int], str] = _Words(tokens).__getitem__
         """Lower-case form at an index; empty beyond either end."""
+        self.asks = bool(tokens) and tokens[-1].low == "?"
+        """Whether it is a question."""
+        self.denies = any(token.low in _INVERTING for token in tokens)
+        """Whether a word stands in it behind which subject and verb may be turned."""
 
     def is_in(self, at: int, name: str) -> bool:
         """Whether the word at `at` is in the word list `name`."""
@@ -64,9 +71,12 @@ class Grammar:
     def parenthetical(self, at: int) -> int:
         """Index after a set phrase ("in this regard", "inter alia") that begins at `at`, commas included; `at` if none does."""
         begin = at + 1 if self.low(at) == "," else at
-        for words in self.words.set_phrases.get(self.low(begin), ()):
+        phrases = self.words.set_phrases.get(self.low(begin))
+        if phrases is None:
+            return at
+        for words in (*phrases.get(self.low(begin + 1), ()), *phrases.get("", ())):
             end = begin + len(words)
-            if self.low(end - 1) == words[-1] and all(self.low(begin + n) == word for n, word in enumerate(words)):
+            if all(self.low(begin + n) == word for n, word in enumerate(words)):
                 return end + 1 if self.low(end) == "," and begin > at else end
         return at
 

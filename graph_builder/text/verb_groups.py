@@ -219,8 +219,6 @@ def _parted(grammar: Grammar, before: int) -> int | None:
 
 def _asks(grammar: Grammar, before: int) -> bool:
     """Whether the subject that ends there stands behind the auxiliary of a question: "can we | accept this?"."""
-    if grammar.low(len(grammar.tokens) - 1) != "?":
-        return False
     return any(
         grammar.is_in(at, "pronouns") and (_is_modal_or_do(grammar, at - 1) or grammar.is_have(at - 1))
         for at in range(before, max(before - 30, 0), -1)
@@ -236,11 +234,11 @@ def _opens_item(grammar: Grammar, at: int) -> bool:
 
 def _finite(grammar: Grammar, before: int, at: int, form: str, negated: bool) -> VerbGroup | None:
     low = grammar.low(before)
-    if form == "past" and (parted := _parted(grammar, before)) is not None:
+    if form == "past" and grammar.tokens[before].nouns and (parted := _parted(grammar, before)) is not None:
         return VerbGroup("finite", parted, None, negated)
-    if form in {"base", "past"} and (turned := _turned(grammar, before)) is not None:
+    if grammar.denies and form in {"base", "past"} and (turned := _turned(grammar, before)) is not None:
         return VerbGroup("finite", at, grammar.low(turned) if grammar.is_in(turned, "modals") else None, negated=True)
-    if form == "base" and _asks(grammar, before):
+    if grammar.asks and form == "base" and _asks(grammar, before):
         return None
     if form == "base" and low in {"and", "or"} and grammar.low(before - 2) == "to" and before == at - 1:
         left = grammar.tokens[before - 1]
