@@ -48,8 +48,11 @@ class CopularCues(CueReader):
         starts = [at + 1, begin]  # "is not in line with" before "in line with"
         if self.g.low(begin) in {"a", "an", "the", "our", "one"}:
             starts.append(self.g.skip_forward(begin + 1))
+        near = {self.g.low(place) for place in range(at + 1, at + 14)}
         for start in starts:
             for row, phrase in self._others(start):
+                if phrase[-1] not in near:
+                    continue
                 if (end := self._phrase_end(start, phrase)) is None:
                     continue
                 if start > begin and row.kind == "predicate":
@@ -181,7 +184,7 @@ class CopularCues(CueReader):
         if row.kind == "adjective" and row.negated != denied:
             return None
         if row.kind == "adjective":
-            follow = self.g.skip_forward(end + (self.g.low(end) in {'"', "”"}))
+            follow = self.g.skip_forward(self._after_aside(end + (self.g.low(end) in {'"', "”"})))
             tail = next((words for words in row.after if self.stands(follow, words)), None)
             if tail is None and phrase not in row.bare:
                 return None
@@ -210,6 +213,15 @@ class CopularCues(CueReader):
         """Whether an adjective stands there, or what is used as one."""
         token = self.g.tokens[at]
         return token.is_adjective or token.low.endswith("ing")
+
+    def _after_aside(self, at: int) -> int:
+        """Index after a second adjective or an aside between commas: "are pleased | and grateful that", "is proud | , as a host, to"."""
+        if self.g.low(at) == "and" and at + 1 < len(self.g.tokens) and self.g.tokens[at + 1].is_adjective:
+            return at + 2
+        if self.g.low(at) != ",":
+            return at
+        closing = next((n for n in range(at + 2, min(at + 16, len(self.g.tokens))) if self.g.low(n) == ","), at - 1)
+        return closing + 1 if self.g.low(closing + 1) == "to" else at
 
     def _after_saying(self, at: int) -> int:
         """Index after "say that" at `at`, or `at`: "am proud to | say that"."""

@@ -32,7 +32,8 @@ class FiniteClauses:
         """The opening of a passive that takes a stance, its agent's or else the issuer's: "the attack is condemned (by Peru)"; or None."""
         if cue.act not in _PASSIVE_ACTS or cue.group is None:
             return None
-        if cue.group.modal in {"should", "must"}:
+        noted = self.g.low(cue.group.first - 1) == "it" and self.g.low(cue.end - 1) == "that"
+        if cue.group.modal in {"should", "must"} and not noted:
             return None  # "the law must be respected": the modal is the act
         first = cue.group.first
         start, bound = clause_start(self.g, first)
@@ -47,7 +48,7 @@ class FiniteClauses:
             return None  # "the year is expected to be hot"
         while bound == "," and not self.s.is_adverbial(start):
             start, bound = clause_start(self.g, start - 1)
-        if bound in self.g.words["relatives"] or self.g.low(start) == "no":
+        if bound in self.g.words["relatives"] or self.g.low(start) in {"no", "we", "i"}:
             return None
         return self.s.opening(cue, agent or self.s.issuer(), start)
 

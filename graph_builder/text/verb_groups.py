@@ -105,8 +105,15 @@ def _auxiliaries(grammar: Grammar, at: int) -> tuple[int, str | None, bool]:
     return first, modal, negated
 
 
+def _before_aside(grammar: Grammar, to: int) -> int:
+    """Index of the comma that opens a short aside before "to", or `to`: "we wish | , therefore, to", "allow me | , at this stage, to"."""
+    if grammar.low(to - 1) != ",":
+        return to
+    return next((at for at in range(to - 3, max(to - 9, 0), -1) if grammar.low(at) == ","), to)
+
+
 def _after_to(grammar: Grammar, to: int) -> VerbGroup:
-    lead, negated = grammar.back_over_adverbs(to)
+    lead, negated = grammar.back_over_adverbs(_before_aside(grammar, to))
     if grammar.low(lead) == "going" and grammar.is_be(going := grammar.back_over_adverbs(lead)[0]):
         first, _, denied = _auxiliaries(grammar, going)
         return VerbGroup("finite", first, "will", negated or denied)
