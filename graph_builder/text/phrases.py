@@ -112,7 +112,7 @@ class Chunker:
             return True
         if form == "s" and self.g.is_copula(at) and not token.is_capital and at > self.first:
             return True  # "the partnership remains strong"
-        if form == "base" and at > self.first and self.g.low(at - 1).endswith("ly") and self._follows_object(at + 1):
+        if form == "base" and at > self.first and self.g.low(at - 1).endswith("ly") and self.follows_object(at + 1):
             return self.g.tokens[at - 1].is_adverb and not self.g.tokens[at - 1].is_adjective
         if before in self.words.any_of("relatives", "modals"):
             return True
@@ -124,17 +124,17 @@ class Chunker:
                 token.nouns and self._is_nominal(at + 1) and before in {"of"}
             )
         if form == "base" and self.g.low(at + 1) in _PARTICLES and before in {"and", ",", ";", "or"}:
-            return at + 2 < self.end and self._follows_object(at + 2)  # "and stamp out bribery"
+            return at + 2 < self.end and self.follows_object(at + 2)  # "and stamp out bribery"
         if (
             form == "base"
             and (before in {"and", ",", ";", ":", "or"} or at == self.first)
-            and self._follows_object(at + 1)
+            and self.follows_object(at + 1)
         ):
             after = self.g.tokens[at + 1]
             governs = after.low in self.governing or (after.is_adjective and not after.nouns)
             return not token.nouns or governs or (at == self.first and not token.is_capital)
         if form == "s" and at > self.first and not token.verbs.isdisjoint(self.words["harming_verbs"]):
-            return self._follows_object(at + 1)  # "the spread of arms fuels instability"
+            return self.follows_object(at + 1)  # "the spread of arms fuels instability"
         if form == "s" and self.g.low(at + 1) in self.governing and at > self.first:
             return True  # "the expansion poses a threat"
         if form == "base" and self._ends_relative(at):
@@ -145,9 +145,9 @@ class Chunker:
         many = left is not None and bool(left.nouns) and left.low.endswith("s") and not left.verbs
         does = token.low in self.words["rather_verbs"] or not token.verbs.isdisjoint(self.words["harming_verbs"])
         if many and form == "base" and does and at + 1 < self.end:
-            return self._follows_object(at + 1)  # "millions of refugees face hunger"
+            return self.follows_object(at + 1)  # "millions of refugees face hunger"
         if form == "base" and token.low in self.words["rather_verbs"] and not token.is_capital:
-            has_object = at + 1 < self.end and self._follows_object(at + 1)
+            has_object = at + 1 < self.end and self.follows_object(at + 1)
             return has_object and (before in {"and", ",", ";", ":", "or", ")", "help", "helps"} or at == self.first)
         if form == "past" and not token.nouns:
             return not self._is_nominal(at + 1) or not (at > self.first and self._is_attributive(at))
@@ -176,7 +176,7 @@ class Chunker:
             or self.g.tokens[at - 1].is_adjective
         )
 
-    def _follows_object(self, at: int) -> bool:
+    def follows_object(self, at: int) -> bool:
         return at < self.end and (self.g.low(at) in self.governing or self._is_nominal(at))
 
     def _is_nominal(self, at: int) -> bool:

@@ -21,6 +21,7 @@ from graph_builder.text.mentions import Mention
 from graph_builder.text.phrases import Chunker
 from graph_builder.text.provisional import provisional, slug
 from graph_builder.text.shared_heads import shared_heads
+from graph_builder.text.side_by_side import side_by_side
 from graph_builder.text.slight import is_called, is_object, is_slight, is_vague, points_back
 
 __all__ = ["Thing", "find_things"]
@@ -208,6 +209,8 @@ def find_things(
         things.append(Thing(stands_for.concept, stands_for.first, stands_for.end))
     if not things:
         things = list(_least(grammar, lexicon, body, chunker))
+    mentions_of = [Mention(thing.concept, thing.first, thing.end) for thing in things]
+    things = [Thing(one.concept, one.first, one.end) for one in side_by_side(grammar, lexicon, body, mentions_of, reader)]
     widened = [_widened(grammar, lexicon, body, chunker, thing) for thing in things]
     called = (
         replace(thing, concept=named(grammar, lexicon, body, thing.concept, thing.first, thing.end))
