@@ -51,6 +51,8 @@ def attached(
             continue
         if grammar.tokens[at].is_capital and at > first:
             continue
+        if any(mention.first <= at and at + 2 < mention.end for mention in known):
+            continue  # "the threat or use of force | against a state"
         start = at + 2
         while start < end and (grammar.is_in(start, "determiners") or grammar.low(start) in {"all", "both"}):
             start += 1

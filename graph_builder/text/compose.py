@@ -57,6 +57,8 @@ def composed(
     for mention in mentions:
         if not grammar.words["aspects"] & {mention.concept.label}:
             continue
+        if any(wide.first <= mention.first and mention.end < wide.end for wide in mentions):
+            continue  # "Iran's | human rights violations"
         before = _subject_before(grammar, mention, states, antecedents)
         if before is not None and before[0] >= target[0]:
             yield Mention(_compose(mention.concept, before[1]), before[0], mention.end)

@@ -103,11 +103,10 @@ class Compounds:
                     yield inner, name, "treaty"
             elif finish > at:
                 situation = self.g.low(at) == "situation" and finish == self.relations.conflict(at)
-                yield (
-                    self.names.begin_of(at),
-                    finish,
-                    "threat" if finish == threat else "conflict" if situation else None,
-                )
+                kind: Kind | None = "threat" if finish == threat else "conflict" if situation else None
+                if kind is None and self.g.is_in(at, "texts_told") and finish == self.owned.told(at):
+                    kind = "treaty"
+                yield self.names.begin_of(at), finish, kind
             at = max(at + 1, finish)
 
     def _may_begin(self, at: int) -> bool:

@@ -71,6 +71,7 @@ class Names:
         finish = at + 1
         while (after := self._next_word(at, finish)) is not None:
             finish = after + 1
+        finish = max([finish, *(m.end for m in self.known if m.first < finish < m.end)])
         heads = [place for place in range(at, finish) if self.g.tokens[place].is_capital and self._is_head(place)]
         joined = any(self.g.low(place) in _NAME_JOINERS | _HYPHENS for place in range(at, finish))
         start = max(

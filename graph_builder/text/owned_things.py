@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from graph_builder.text.compound_rules import CompoundRules
 
 __all__ = ["PARTIES", "OwnedThings"]
@@ -40,9 +42,19 @@ class OwnedThings:
             return at
         start = at + 2 + self.g.is_in(at + 2, "determiners")
         ends = [m.end for m in self.known if m.first == start and m.concept.kind == "actor"]
-        end = max([at, *ends])
+        end = max([at, *ends, *self._called(start)])
         named = end < self.end and self.g.tokens[end].is_capital  # "the Council | Working Group"
         return at if named else end
+
+    def _called(self, start: int) -> Iterator[int]:
+        """End of the proper name, or of the capitalized office or body, that begins at `start`."""
+        if (named := self.r.names.end_of(start)) > start:
+            yield named
+        if (office := self.office(start)) > start:
+            yield office
+        heads = self.words["offices"] | self.words["bodies"] | self.words["organs"]
+        if start < self.end and self.g.tokens[start].is_capital and not self.g.bases(start).isdisjoint(heads):
+            yield start + 1
 
     def office(self, at: int) -> int:
         """End of an office or a people told with whose it is: "the President of the General Assembly"; `at` if there is none."""

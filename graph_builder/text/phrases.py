@@ -17,6 +17,7 @@ _CLOSED = ("prepositions", "determiners", "conjunctions", "subordinators", "pron
 """Lists of words that no noun phrase has, but in front."""
 _PARTICLES = frozenset({"out", "up", "down", "back", "off", "away"})
 _RESTING = frozenset({"lie", "rest", "depend", "stem", "hinge", "belong", "consist", "result", "remain"})
+_LETTING = frozenset({"help", "let", "make", "see"})
 _SUBJECTS = frozenset({"it", "he", "she", "they", "we", "i"})
 
 
@@ -114,7 +115,7 @@ class Chunker:
             return True  # "the partnership remains strong"
         if form == "base" and at > self.first and self.g.low(at - 1).endswith("ly") and self.follows_object(at + 1):
             return self.g.tokens[at - 1].is_adverb and not self.g.tokens[at - 1].is_adjective
-        if before in self.words.any_of("relatives", "modals"):
+        if before in self.words["modals"] or (before in self.words["relatives"] and self._back(at) >= self.first):
             return True
         if form == "ing" and (
             before in self.words["prepositions"] or before in {",", "and", "or", ";", ":"} or at == self.first
@@ -123,6 +124,8 @@ class Chunker:
             return follows not in {"of", ",", "and", ".", ""} and not (
                 token.nouns and self._is_nominal(at + 1) and before in {"of"}
             )
+        if form == "base" and self._is_helped(at):
+            return True
         if form == "base" and self.g.low(at + 1) in _PARTICLES and before in {"and", ",", ";", "or"}:
             return at + 2 < self.end and self.follows_object(at + 2)  # "and stamp out bribery"
         if (
@@ -152,6 +155,13 @@ class Chunker:
         if form == "past" and not token.nouns:
             return not self._is_nominal(at + 1) or not (at > self.first and self._is_attributive(at))
         return not token.nouns and not token.is_adjective and form in {"base", "s"}
+
+    def _is_helped(self, at: int) -> bool:
+        """Whether the word is the verb behind whom or what one helps or lets do something: "help peace | take root"."""
+        left = self.g.tokens[at - 1] if at > self.first else None
+        if left is None or not left.nouns or left.low.endswith("s") or self.g.is_in(at - 1, "prepositions"):
+            return False
+        return any(self.g.tokens[place].verbs & _LETTING for place in range(max(self.first, at - 3), at - 1))
 
     def _ends_relative(self, at: int) -> bool:
         """Whether the word is the verb of a relative clause: "the role that small enterprises play"."""
@@ -196,6 +206,8 @@ class Chunker:
             return False  # "securely | share information"
         if self.g.is_in(at, "said_of_subjects") and self.g.low(at + 1) in {"of", "from", "to", "for"}:
             return False  # "kept free of | weapons"
+        if self.g.low(at) == "particular" and self.g.low(at - 1) == "in":
+            return False
         if self.g.is_in(at, "indefinite_pronouns") or self.g.low(at) in _PARTICLES:
             return False
         return self._is_nominal(at) and not self.is_verb(at) and not self.g.low(at)[0].isdigit()
@@ -267,8 +279,10 @@ class Chunker:
             return first, min(whole, first + _MAX_WORDS)
         light = not wrong and not lemmas.isdisjoint(self.words["light_nouns"]) and not self._is_solved(first, finish)
         turns = not wrong and not lemmas.isdisjoint(self.inverter_nouns)
-        bad = turns and not lemmas.isdisjoint(self.words["problem_nouns"]) and self.g.is_in(first - 1, "determiners")
         preposition = self.g.low(finish)
+        several = head.low not in head.nouns and not self.g.is_in(finish, "prepositions")
+        told = self.g.is_in(first - 1, "determiners") or several
+        bad = turns and told and not lemmas.isdisjoint(self.words["problem_nouns"])
         if (light or turns) and (
             preposition in {"of", "for", "to", "in", "on", "against"} or (finish - first == 1 and not bad)
         ):

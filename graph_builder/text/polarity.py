@@ -57,7 +57,8 @@ class _Judge:
         kind = thing.concept.kind
         if self.g.low(self.setting.left(thing)) == "of" and self.g.low(self.setting.left(thing) - 1) == "seized":
             return "0", ("0",)  # a body says that a matter stays on its agenda
-        if self.act == "note" and before is None and not governing and kind not in {"threat", "actor"}:
+        stated = kind == "conflict" and thing.first == self.first and self.g.low(self.first - 1) == "that"
+        if self.act == "note" and before is None and not governing and kind not in {"threat", "actor"} and not stated:
             return "0", ("0",)
         if self.act == "note" and not governing and self._is_topic(thing):
             return "0", ("0",)

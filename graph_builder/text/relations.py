@@ -72,6 +72,8 @@ class Relations:
             elif not (self.g.low(place) in JOINTS and place > at) and not self.g.tokens[place].is_adverb:
                 break
             place += 1
+        if self.g.low(at - 1) == "to" and self.g.tokens[at].verbs:
+            return at  # "to secure Ukraine's borders"
         if not self.g.is_in(at, "wished") or place >= self.end or self.g.low(place - 1) in JOINTS:
             return at
         states = [m.end for m in self.known if m.first == place and m.concept.is_country]

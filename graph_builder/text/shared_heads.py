@@ -79,5 +79,7 @@ def _modifier(grammar: Grammar, lexicon: Lexicon, reader: Chunker, end: int, fir
 def _describes(grammar: Grammar, reader: Chunker, at: int) -> bool:
     token = grammar.tokens[at]
     closed = grammar.words.any_of("prepositions", "determiners", "conjunctions", "pronouns", "modals", "adverbs")
+    if token.low == "particular" and grammar.low(at - 1) == "in":
+        return False
     plain = token.is_word and token.low not in closed and not token.is_capital and not reader.is_verb(at)
     return plain and (token.is_adjective or bool(token.nouns)) and not (token.verbs and token.low.endswith("ing"))
