@@ -24,6 +24,7 @@ from graph_builder.text.polarity import attitudes
 from graph_builder.text.quotations import Quotations
 from graph_builder.text.reports import Reports
 from graph_builder.text.segment import segment
+from graph_builder.text.short_names import remember_names
 from graph_builder.text.speakers import speaker_at
 from graph_builder.text.stance import Stance
 from graph_builder.text.things import Thing, find_things
@@ -163,6 +164,7 @@ class _Extractor:
         for stance in stances:
             yield self._position(part, tokens, grammar, mentions, stance, named)
         remember(self.discourse.known, sorted([*mentions, *named], key=lambda item: item.first))
+        remember_names(self.discourse.known, [*mentions, *named])
 
     def _organs_of_un(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
         """Whom a text of the United Nations calls merely "the Secretary-General" or "the Council"."""
@@ -288,7 +290,7 @@ class _Extractor:
 def _is_named(grammar: Grammar, thing: Thing) -> bool:
     """Whether a thing that no label names has a proper name: "the Samarkand Peace Accord"."""
     capitals = sum(grammar.tokens[at].is_capital for at in range(thing.first, thing.end))
-    return thing.concept.provisional and thing.concept.kind in {"treaty", "initiative"} and capitals > 1
+    return thing.concept.provisional and thing.concept.kind in {"treaty", "initiative", "actor"} and capitals > 1
 
 
 def _is_praised(stance: Stance, thing: Thing, target: tuple[int, int]) -> bool:

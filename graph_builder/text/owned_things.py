@@ -70,7 +70,17 @@ class OwnedThings:
         if any(mention.first <= head < mention.end for mention in self.known):
             return at
         start = head + 2 + self.g.is_in(head + 2, "determiners")
-        return max([at, *(m.end for m in self.known if m.first == start and m.concept.kind == "actor")])
+        ends = [m.end for m in self.known if m.first == start and m.concept.kind == "actor"]
+        named = self.r.names.end_of(start)
+        short = start + 1 if not ends and self._is_body(start) else start
+        return max([at, *ends, *(end for end in (named, short) if end > start)])
+
+    def _is_body(self, at: int) -> bool:
+        """Whether a text calls a body or a gathering so: "the Chair of | the Authority"."""
+        heads = self.words["bodies"] | self.words["organs"] | self.words["initiatives_called"]
+        after = self.g.tokens[at + 1] if at + 1 < self.end else None
+        alone = after is None or not after.is_capital
+        return at < self.end and alone and self.g.tokens[at].is_capital and not self.g.bases(at).isdisjoint(heads)
 
     def parties(self, at: int) -> int:
         """End of those who are bound by a treaty: "the parties to the Ceasefire Agreement"."""

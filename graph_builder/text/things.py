@@ -21,6 +21,7 @@ from graph_builder.text.mentions import Mention
 from graph_builder.text.phrases import Chunker
 from graph_builder.text.provisional import provisional, slug
 from graph_builder.text.shared_heads import shared_heads
+from graph_builder.text.short_names import short_names
 from graph_builder.text.side_by_side import side_by_side
 from graph_builder.text.slight import is_called, is_object, is_slight, is_vague, points_back
 
@@ -158,6 +159,7 @@ def find_things(
     compounds = [made for made in compounds if not (made.concept.kind == "issue" and is_means(made, means))]
     inside = _with_composed(inside, composed(grammar, inside, target, antecedents))
     inside += back_references(grammar, inside, target, antecedents)
+    inside += short_names(grammar, lexicon, [*inside, *compounds], target, antecedents)
     addressed = addressee(grammar, act, inside, target, addresses=addresses)
     if addressed is not None:
         label = _label_of(grammar, addressed, antecedents)
