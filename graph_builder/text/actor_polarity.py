@@ -82,7 +82,9 @@ class ActorJudge:
         if self.roles.is_helped(thing):
             return _ending(path, "helped", "+")
         harmed = bool(governing) and governing[-1].leaves == "+"
-        return ("+", path) if harmed and not self.setting.is_by(thing) and not self.roles.is_owner(thing) else None
+        suffers = harmed and governing[-1].at == self.setting.left(thing) and governing[-1].doer is None
+        owner = self.roles.is_owner(thing) and not suffers  # "attacks on the country's ports"
+        return ("+", path) if harmed and not self.setting.is_by(thing) and not owner else None
 
     def _addressed(
         self, thing: Thing, path: tuple[str, ...], before: tuple[Thing, Polarity] | None, direct: bool
@@ -92,7 +94,7 @@ class ActorJudge:
             return _NEUTRAL
         if self.warns and (direct or (before is not None and before[1] == "0")) and thing.first - self.first < 10:
             return _NEUTRAL
-        if self.shared and direct:
+        if (self.shared and direct) or self.roles.is_entered(thing):
             return _NEUTRAL
         if self.consoles and direct:
             return "+", (*path, "consoled", "+")

@@ -229,6 +229,18 @@ class ActorRoles:
             and all(low in {",", "and", "or"} or low in self.words["determiners"] for low in between)
         )
 
+    def is_entered(self, thing: Thing) -> bool:
+        """Whether it is only the body that somebody is or becomes a member of: "the country's accession to the Union"."""
+        if thing.concept.is_country:
+            return False
+        at = self.setting.before(thing)
+        if at < self.first:
+            return False
+        if not self.g.tokens[at].verbs.isdisjoint({"join", "rejoin"}):
+            return True
+        noun = self.g.bases(at - 1) if at > self.first and self.g.is_in(at, "prepositions") else frozenset()
+        return not noun.isdisjoint(self.words["entries"])
+
     def is_told(self, thing: Thing) -> bool:
         """Whether it is only told or asked something inside the target: "to instruct the ministers to …"."""
         at = self.setting.before(thing)

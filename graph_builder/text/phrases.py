@@ -80,6 +80,8 @@ class Chunker:
             finish = self._whole(start)
         if not start < finish <= min(self.end, end + _MAX_WORDS) or not self._is_head(finish - 1):
             return end
+        if self.g.low(end) == "with" and self.g.low(finish) == "at" and self.g.is_in(finish + 2, "centres"):
+            return end  # "with the Union at its core"
         return end if self.g.low(end) == "with" and self.g.is_in(finish - 1, "adjunct_nouns") else finish
 
     def _is_head(self, at: int) -> bool:
@@ -103,8 +105,12 @@ class Chunker:
         token = self.g.tokens[at]
         if not token.verbs:
             return False
+        if token.low in self.words["nouns_in_ing"] and self.g.low(at + 1) not in self.governing:
+            return False
         before = self.g.low(self._back(at))
         form = token.form(min(token.verbs))
+        if form in {"past", "ing"} and self.g.is_have(self._back(at)):
+            return True  # "has given rise to"
         if before in _SUBJECTS and form != "ing":
             return True
         if before == "to" and form == "base":
@@ -113,7 +119,8 @@ class Chunker:
             return True
         if form == "s" and self.g.is_copula(at) and not token.is_capital and at > self.first:
             return True  # "the partnership remains strong"
-        if form == "base" and at > self.first and self.g.low(at - 1).endswith("ly") and self.follows_object(at + 1):
+        modified = form == "base" and at > self.first and self.g.low(at - 1).endswith("ly")
+        if modified and (self.follows_object(at + 1) or self.g.is_in(at + 1, "prepositions") or self.g.low(at + 1) == "to"):
             return self.g.tokens[at - 1].is_adverb and not self.g.tokens[at - 1].is_adjective
         if before in self.words["modals"] or (before in self.words["relatives"] and self._back(at) >= self.first):
             return True
@@ -140,6 +147,8 @@ class Chunker:
             return self.follows_object(at + 1)  # "the spread of arms fuels instability"
         if form == "s" and self.g.low(at + 1) in self.governing and at > self.first:
             return True  # "the expansion poses a threat"
+        if form == "s" and at > self.first and self._is_said_of_one(at):
+            return True
         if form == "base" and self._ends_relative(at):
             return True
         if form == "s" and not token.verbs.isdisjoint(_RESTING) and self.g.is_in(at + 1, "prepositions"):
@@ -155,6 +164,15 @@ class Chunker:
         if form == "past" and not token.nouns:
             return not self._is_nominal(at + 1) or not (at > self.first and self._is_attributive(at))
         return not token.nouns and not token.is_adjective and form in {"base", "s"}
+
+    def _is_said_of_one(self, at: int) -> bool:
+        """Whether the word in s is the verb of the noun before it: "aid | reaches those in need", "support | meets Kenya's needs"."""
+        token, left = self.g.tokens[at], self.g.tokens[at - 1]
+        single = bool(left.nouns) and left.low in left.nouns and not left.is_adjective and not left.is_capital
+        if not single or token.is_capital or at + 1 >= self.end or not self.follows_object(at + 1):
+            return False
+        rarely = not token.verbs.isdisjoint(self.words["rather_verbs"] | self.words["seldom_nouns"])
+        return rarely or self.g.tokens[at + 1].is_capital
 
     def _is_helped(self, at: int) -> bool:
         """Whether the word is the verb behind whom or what one helps or lets do something: "help peace | take root"."""
@@ -195,6 +213,8 @@ class Chunker:
         token = self.g.tokens[at]
         if not token.is_word or token.low in self.closed:
             return False
+        if token.low in self.words["nouns_in_ing"]:
+            return True
         return bool(token.nouns) or token.is_adjective or token.is_capital or not token.verbs
 
     def _is_only_adverb(self, at: int) -> bool:

@@ -79,6 +79,8 @@ class Scopes:
         rows = _rows(self.lexicon, self.g.low(at))
         if rows and self.g.parenthetical(at) > at:
             return None  # "without delay"
+        if rows and (self._is_needed(at) or (self.g.low(at) == "not" and self.g.low(at + 1) == "yet")):
+            return None
         for word, row, phrase in rows:
             end = at + len(phrase)
             if any(self.g.low(at + n) != part for n, part in enumerate(phrase) if n):
@@ -123,6 +125,16 @@ class Scopes:
                 else None
             )
         return Inverter(self._text(at, end), end - 1, self._reach(end, verbal=False), row.leaves)
+
+    def _is_needed(self, at: int) -> bool:
+        """Whether "there is no X without Y" or its "without" stands there: both X and Y are wished."""
+        first = at if self.g.low(at) == "there" else next((n for n in range(self.first, at) if self.g.low(n) == "there"), -1)
+        if first < 0 or self.g.low(at) not in {"there", "without"}:
+            return False
+        places = range(first, min(self.end, first + 14))
+        without = next((n for n in places if self.g.low(n) == "without"), -1)
+        none = any(self.g.low(n) == "no" for n in range(first, min(first + 5, self.end)))
+        return none and without >= at
 
     def _is_denied(self, at: int) -> bool:
         """Whether a noun is said not to be: "no threat to"."""

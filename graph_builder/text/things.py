@@ -214,11 +214,28 @@ def find_things(
     mentions_of = [Mention(thing.concept, thing.first, thing.end) for thing in things]
     things = [Thing(one.concept, one.first, one.end) for one in side_by_side(grammar, lexicon, body, mentions_of, reader)]
     widened = [_widened(grammar, lexicon, body, chunker, thing) for thing in things]
+    widened = [one for one in widened if not _is_swallowed(grammar, one, widened)]
     called = (
         replace(thing, concept=named(grammar, lexicon, body, thing.concept, thing.first, thing.end))
         for thing in widened
     )
     return sorted(called, key=lambda thing: (thing.first, -thing.end))
+
+
+def _is_swallowed(grammar: Grammar, inner: Thing, things: Sequence[Thing]) -> bool:
+    """Whether a thing has become a part of a wider one: the "aggression" of "war of aggression"."""
+    if inner.concept.kind == "conflict":
+        return False
+    mention = Mention(inner.concept, inner.first, inner.end)
+    covers = (
+        Mention(outer.concept, outer.first, outer.end)
+        for outer in things
+        if outer.first <= inner.first and inner.end <= outer.end and outer.end - outer.first > inner.end - inner.first
+    )
+    return any(
+        not _lists_inner(grammar, outer, mention) and outer.concept.kind in {"conflict", "threat", "issue"}
+        for outer in covers
+    )
 
 
 def _widened(grammar: Grammar, lexicon: Lexicon, body: str, chunker: Chunker, thing: Thing) -> Thing:
