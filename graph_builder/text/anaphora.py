@@ -100,7 +100,7 @@ def shown(grammar: Grammar, target: tuple[int, int]) -> tuple[int, int] | None:
     at = first + 1
     while at < min(end, first + 4) and grammar.tokens[at].is_adjective:
         at += 1
-    if at >= end or not grammar.tokens[at].nouns or grammar.is_in(at, "prepositions"):
+    if at >= end or grammar.is_in(at, "modals") or not grammar.tokens[at].nouns or grammar.is_in(at, "prepositions"):
         return None
     if grammar.low(first) == "this" and grammar.tokens[at].verbs and grammar.low(at).endswith("s"):
         return None  # "this entails"
@@ -160,6 +160,9 @@ def _told_subject(grammar: Grammar, mentions: Sequence[Mention], target: tuple[i
         token = grammar.tokens[at]
         verb = any(token.form(lemma) == "base" for lemma in token.verbs) or grammar.is_in(at, "modals")
         if not (verb or token.low == "," or grammar.is_plain_adverb(at)):
+            continue
+        first = next((n + 1 for n in range(first, at) if grammar.low(n) == "that"), first)
+        if first >= at:
             continue
         head = next((n for n in range(first + 1, at) if grammar.is_in(n, "prepositions")), at) - 1
         group = _is_group(grammar, head)

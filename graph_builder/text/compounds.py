@@ -98,7 +98,7 @@ class Compounds:
             finish = max(threat, parties, *[rule(at) for rule in self.whole])
             if parties > at:
                 yield at, parties, "actor"
-                inner = at + 2 + (self.g.low(at + 2) in self.words["determiners"])
+                inner = at + 2 + (self.g.low(at) in {"states", "state"}) + (self.g.low(at + 2) in self.words["determiners"])
                 if (name := self.names.end_of(inner)) > inner:
                     yield inner, name, "treaty"
             elif finish > at:

@@ -192,7 +192,9 @@ def is_place(grammar: Grammar, mention: Mention) -> bool:
 
 def _is_listed_before(grammar: Grammar, at: int) -> bool:
     """Whether a name stands there that goes on a list: the first place of "in Lebanon and Jordan"."""
-    return at > 0 and grammar.tokens[at].is_capital and grammar.low(at + 1) in {"and", ","}
+    if at <= 0 or not grammar.tokens[at].is_capital:
+        return False
+    return grammar.low(at + 1) in {"and", ","} or grammar.tokens[at + 1].is_capital
 
 
 def is_generic(grammar: Grammar, lexicon: Lexicon, mention: Mention, first: int, act: Act) -> bool:

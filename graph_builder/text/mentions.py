@@ -175,10 +175,14 @@ class _Actors:
 
     def find(self, tokens: Sequence[Token]) -> Iterator[Mention]:
         for at, token in enumerate(tokens):
-            concept = self.by_adjective.get(token.low) if token.is_capital else None
+            if not token.is_capital:
+                continue
+            pair = f"{token.low} {tokens[at + 1].low}" if at + 1 < len(tokens) and tokens[at + 1].is_capital else ""
+            two = self.by_adjective.get(pair)
+            concept = two or self.by_adjective.get(token.low)
             if concept is None:
                 continue
-            end = at + 1
+            end = at + 1 + (two is not None)
             while end < len(tokens) and tokens[end].low in {"federal", "transitional", "interim", "national"}:
                 end += 1
             if end < len(tokens) and not tokens[end].nouns.isdisjoint(_RULES_OF_OFFICE):

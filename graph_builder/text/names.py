@@ -111,6 +111,8 @@ class Names:
         """Index of the next capitalized word of the name [first, finish), behind small words or none; None where the name ends."""
         after = finish
         while after < self.end and after - finish < 3 and self.g.low(after) in _NAME_JOINERS | _HYPHENS:
+            if self.g.low(after) in _HYPHENS and self.g.tokens[after].start > self.g.tokens[after - 1].end:
+                return None  # a dash between words
             after += 1
         if after >= self.end or not self.g.tokens[after].is_capital or not self.g.tokens[after].is_word:
             return None

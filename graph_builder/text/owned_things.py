@@ -9,6 +9,7 @@ from graph_builder.text.compound_rules import CompoundRules
 __all__ = ["PARTIES", "OwnedThings"]
 
 PARTIES = frozenset({"parties", "signatories", "party"})
+_STATES = frozenset({"states", "state"})
 
 
 class OwnedThings:
@@ -84,13 +85,22 @@ class OwnedThings:
 
     def parties(self, at: int) -> int:
         """End of those who are bound by a treaty: "the parties to the Ceasefire Agreement"."""
+        begin = at
+        at += self.g.low(at) in _STATES  # "States parties to the Convention"
         if self.g.low(at) not in PARTIES or self.g.low(at + 1) not in {"to", "of"}:
-            return at
+            return begin
         start = at + 2 + (self.g.low(at + 2) in self.words["determiners"])
         named = self.r.names.end_of(start)
         kinds = {"treaty", "conflict"} if self.g.low(at) == "parties" else {"treaty"}
         known = [m.end for m in self.known if m.first == start and m.concept.kind in kinds]
-        return max([at, *known, *([named] if named > start else [])])
+        short = start + 1 if not known and self._is_text(start) else start
+        return max([begin, *known, *(end for end in (named, short) if end > start)])
+
+    def _is_text(self, at: int) -> bool:
+        """Whether a text is called by one capitalized noun: "the States parties to | the Covenant"."""
+        if at >= self.end or not self.g.tokens[at].is_capital:
+            return False
+        return not self.g.bases(at).isdisjoint(self.words.kind_heads["treaty"])
 
     def cared(self, at: int) -> int:
         """End of a care with those that it is for: "protection of women and children"; `at` if there is none."""

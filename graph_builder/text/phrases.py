@@ -15,7 +15,7 @@ __all__ = ["Chunker", "inverter_nouns"]
 _MAX_WORDS = 9
 _CLOSED = ("prepositions", "determiners", "conjunctions", "subordinators", "pronouns", "modals", "adverbs")
 """Lists of words that no noun phrase has, but in front."""
-_PARTICLES = frozenset({"out", "up", "down", "back", "off", "away"})
+_PARTICLES = frozenset({"out", "up", "down", "back", "off", "away", "forward", "aside"})
 _RESTING = frozenset({"lie", "rest", "depend", "stem", "hinge", "belong", "consist", "result", "remain"})
 _LETTING = frozenset({"help", "let", "make", "see"})
 _SUBJECTS = frozenset({"it", "he", "she", "they", "we", "i"})
@@ -149,6 +149,8 @@ class Chunker:
             return True  # "the expansion poses a threat"
         if form == "s" and at > self.first and self._is_said_of_one(at):
             return True
+        if form == "s" and at - 1 > self.first and self.g.is_in(at - 1, "adverbs") and self.follows_object(at + 1):
+            return True  # "Somalia also needs assistance"
         if form == "base" and self._ends_relative(at):
             return True
         if form == "s" and not token.verbs.isdisjoint(_RESTING) and self.g.is_in(at + 1, "prepositions"):
@@ -240,6 +242,12 @@ class Chunker:
         form = token.form(min(token.verbs))
         return (form == "ing" and left.low.endswith("s")) or (form == "past" and not token.nouns)
 
+    def _is_said_behind(self, at: int, place: int) -> bool:
+        """Whether the last word is an adjective that stands behind its noun: "measures | necessary", "those | responsible"."""
+        left = self.g.tokens[place - 1]
+        told = place > at and self.g.is_in(place, "said_of_subjects") and not self.g.tokens[place].is_capital
+        return told and bool(left.nouns) and not left.is_adjective
+
     def _finish(self, at: int) -> int:
         finish = at
         while finish < self.end and finish not in self.covered:
@@ -250,6 +258,7 @@ class Chunker:
             not self._is_nominal(finish - 1)
             or self._is_only_adverb(finish - 1)
             or self._is_loose_participle(at, finish - 1)
+            or self._is_said_behind(at, finish - 1)
         ):
             finish -= 1
         return finish if finish > at + 1 or not self._is_only_adverb(at) else at

@@ -57,7 +57,7 @@ class _Judge:
         kind = thing.concept.kind
         if self.g.low(self.setting.left(thing)) == "of" and self.g.low(self.setting.left(thing) - 1) == "seized":
             return "0", ("0",)  # a body says that a matter stays on its agenda
-        stated = kind == "conflict" and thing.first == self.first and self.g.low(self.first - 1) == "that"
+        stated = self._is_stated(thing)
         if self.act == "note" and before is None and not governing and kind not in {"threat", "actor"} and not stated:
             return "0", ("0",)
         if self.act == "note" and not governing and self._is_topic(thing):
@@ -69,6 +69,20 @@ class _Judge:
             return felt, why if why[-1] == felt else (*why, kind, felt)
         told = self._told_by_kind(thing, sign)
         return (sign, path) if told is None or told == sign else (told, (*path, kind, told))
+
+    def _is_stated(self, thing: Thing) -> bool:
+        """Whether what is noted is a clause that says something of the thing, and not the thing itself."""
+        if self.g.low(self.first - 1) != "that":
+            return False
+        kind, head = thing.concept.kind, self.g.low(self.setting.head(thing))
+        if kind == "issue":
+            said = range(thing.end, min(thing.end + 12, self.setting.end))
+            return any(self.g.is_copula(at) and self._is_weighty(at + 1) for at in said)
+        return kind in {"principle", "treaty"} or (kind == "conflict" and head != "situation")
+
+    def _is_weighty(self, at: int) -> bool:
+        at = self.g.skip_modifiers(at, 3) if self.g.is_plain_adverb(at) else at
+        return self.g.is_in(at, "weighty_adjectives") or self.g.is_in(at, "said_of_subjects") or self.g.low(at) == "needed"
 
     def _is_topic(self, thing: Thing) -> bool:
         """Whether it is only what a text noted is about: "its resolution on the situation in the country"."""

@@ -15,6 +15,9 @@ from graph_builder.text.things import Thing
 
 __all__ = ["Inverter", "Scopes"]
 
+_CLAUSE_ENDS = frozenset({";", ":", "that", "which", "who"})
+_NEGLECTS = frozenset({"forget", "neglect", "ignore", "overlook", "forsake", "abandon", "fail"})
+
 
 @dataclass(frozen=True, slots=True)
 class Inverter:
@@ -77,6 +80,8 @@ class Scopes:
 
     def _at(self, at: int) -> Inverter | None:
         rows = _rows(self.lexicon, self.g.low(at))
+        if rows and self.g.low(at) == "not" and self.g.tokens[min(at + 1, self.end - 1)].verbs & _NEGLECTS:
+            return None
         if rows and self.g.parenthetical(at) > at:
             return None  # "without delay"
         if rows and (self._is_needed(at) or (self.g.low(at) == "not" and self.g.low(at + 1) == "yet")):
@@ -163,7 +168,7 @@ class Scopes:
     def _clause_start(self, at: int) -> int:
         """Index where the clause of the verb at `at` begins."""
         start = at
-        while start > self.first and self.g.low(start - 1) not in {";", ":"} and self.g.low(start - 1) != "that":
+        while start > self.first and self.g.low(start - 1) not in _CLAUSE_ENDS:
             start -= 1
         return start
 
@@ -285,6 +290,9 @@ class Scopes:
         if after >= self.end:
             return False
         token = self.g.tokens[after]
+        head = self.first + self.g.is_in(self.first, "determiners")
+        if self.g.is_in(after, "determiners") and self.g.low(after + 1) == self.g.low(head):
+            return True  # "the report of A on combating B and the report of C"
         if (
             token.verbs
             and (not token.nouns or self.g.low(after + 1) in self.g.words["determiners"])

@@ -96,7 +96,7 @@ def _modifier(
         return end - 1
     if not last.nouns:
         return None
-    plural = last.low.endswith("s") and last.low not in last.nouns
+    plural = last.low.endswith("s") and last.low not in last.nouns and (adjectives or last.low != "communications")
     if plural or last.is_capital or grammar.is_in(end - 1, "prepositions") or reader.is_verb(end - 1):
         return None
     if not last.bases.isdisjoint(lexicon.words["shared_heads"] | lexicon.words["tie_nouns"]):

@@ -92,7 +92,11 @@ def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
     """Whether a phrase says too little to be a thing: one light noun, a number, an adjective alone."""
     last = grammar.tokens[end - 1]
     if end - first > 1:
-        bare = last.is_adjective and not last.nouns and not last.is_capital
+        words = (grammar.tokens[at] for at in range(first, end))
+        listed = any(grammar.low(at) == "," for at in range(first, end)) and not last.low.endswith("s")
+        bare = last.is_adjective and not last.is_capital and (
+            not last.nouns or (listed and all(word.is_adjective or not word.is_word or word.low == "and" for word in words))
+        )
         return bare or (last.low.isdigit() and grammar.is_in(first, "months"))
     token = grammar.tokens[first]
     several = token.low.endswith("s") and not token.nouns.isdisjoint(lexicon.words.kind_heads["treaty"])

@@ -90,6 +90,8 @@ def _lists_inner(grammar: Grammar, outer: Mention, inner: Mention) -> bool:
     if named and inner.concept.kind == "threat" and grammar.tokens[inner.first].is_capital:
         return False  # only a part of a name: "the Coalition to Address Drug Threats"
     after = grammar.tokens[inner.end] if inner.end < outer.end else None
+    if inner.concept.kind == "threat" and after is not None and grammar.is_in(inner.end, "remedies"):
+        return False  # "disaster relief"
     common = inner.concept.kind == "actor" and not grammar.tokens[inner.first].is_capital
     if common and after is not None and after.nouns and not grammar.is_in(inner.end, "prepositions"):
         return False  # the "nuclear power" of "nuclear power plant"
