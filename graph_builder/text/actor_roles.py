@@ -41,13 +41,21 @@ class ActorRoles:
     def is_wrongdoer(self, thing: Thing) -> bool:
         """Whether it does wrong by what it is called: "the perpetrators", "criminal networks"."""
         words = [self.g.low(at) for at in range(thing.first, thing.end)]
-        if " ".join(words[:2]) in self.words["wrongdoers"]:
+        if " ".join(words[:2]) in self.words["wrongdoers"] or self._is_responsible(thing):
             return True
         ends = self.words.any_of("prepositions", "pronouns")
         head = next((at - 1 for at in range(thing.first + 1, thing.end) if self.g.low(at) in ends), thing.end - 1)
         lemmas = self.g.tokens[head].bases
         pairs = {f"{self.g.low(head - 1)} {lemma}" for lemma in lemmas}
         return not (lemmas | pairs).isdisjoint(self.words["wrongdoers"])
+
+    def _is_responsible(self, thing: Thing) -> bool:
+        """Whether it is said to be responsible for something bad: "the individuals responsible for the attack"."""
+        at = thing.end - 1 if self.g.low(thing.end - 1) == "responsible" else thing.end
+        if self.g.low(at) != "responsible" or self.g.low(at + 1) != "for":
+            return False
+        bad = self.words["problem_nouns"] | self.words["wrong_deeds"]
+        return any(not self.g.bases(place).isdisjoint(bad) for place in range(at + 2, min(at + 7, self.end)))
 
     def does_wrong(self, thing: Thing) -> bool:
         """Whether it is who does a harm: the subject of "undermine", or whose attacks they are ("attacks by the group")."""
@@ -91,7 +99,8 @@ class ActorRoles:
 
     def is_accused(self, thing: Thing) -> bool:
         """Whether it is to answer for something: "X must be held accountable"."""
-        words = [self.g.low(at) for at in range(thing.end, min(thing.end + 4, self.end))]
+        reach = 24 if "responsible" in {self.g.low(thing.end), self.g.low(thing.end - 1)} else 4
+        words = [self.g.low(at) for at in range(thing.end, min(thing.end + reach, self.end))]
         return "held" in words and words[:1] != ["to"]
 
     def is_held_to_account(self, thing: Thing) -> bool:

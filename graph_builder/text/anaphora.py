@@ -15,6 +15,8 @@ _NEAR = frozenset({"this", "these", "such", "that", "those"})
 _PRONOUNS = frozenset({"it", "this", "that", "these", "those", "they", "them", "which"})
 _SUBJECTS = frozenset({"this", "that", "these", "those", "they"})
 _PERSONAL = frozenset({"they", "them"})
+_OWN_KINDS = frozenset({"charter", "statute", "protocol", "declaration", "resolution", "constitution"})
+"""Kinds of texts that are not called by the name of another kind."""
 _KINDS = ("treaty", "initiative", "conflict", "state", "threat")
 
 
@@ -76,8 +78,12 @@ def back_references(
 
 def _can_be_called(concept: Concept, words: Set[str]) -> bool:
     """Whether a thing may be pointed back to by a noun: a resolution is called one, and nothing else is."""
-    resolution = "resolution" in concept.label.lower().split()
-    return concept.kind != "treaty" or "adoption" in words or resolution == ("resolution" in words)
+    called = {word.strip(",") for name in (concept.label, *concept.names) for word in name.lower().split()}
+    told = words & _OWN_KINDS
+    resolution = "resolution" in called
+    if concept.kind != "treaty" or "adoption" in words:
+        return True
+    return resolution == ("resolution" in words) and (not told or not told.isdisjoint(called))
 
 
 def pronoun(grammar: Grammar, target: tuple[int, int], antecedents: Mapping[str, Concept]) -> Mention | None:

@@ -81,6 +81,8 @@ class _Extractor:
         self.of_un = any(issuer.startswith("UN ") or issuer == "UN" for issuer in document.issuers) or bool(
             document.kind == "speech"
         )
+        if self.of_un and (charter := self.matcher.by_label.get("un charter")) is not None:
+            self.discourse.known["name charter"] = charter
         self.organs = {code.split()[-1].lower(): code for code in document.issuers if code.startswith("UN ")}
         """Which organ is meant where the text is its own: a council's "the Council"."""
 

@@ -231,7 +231,7 @@ class Matcher:
         self._labels = LabelMatcher(reference.concepts)
         self._actors = _Actors(reference)
         self._seats = _Seats(reference)
-        self._by_label = {
+        self.by_label = {
             name.casefold(): concept for concept in reference.concepts for name in (concept.label, *concept.names)
         }
         self.adjectives = self._actors.by_adjective
@@ -240,7 +240,7 @@ class Matcher:
         """All mentions, nested ones included, in reading order; "Name (ACRONYM)" is one."""
         found = [
             *self._labels.find(tokens),
-            *_numbered_resolutions(tokens, self._by_label),
+            *_numbered_resolutions(tokens, self.by_label),
             *self._actors.find(tokens),
             *self._seats.find(tokens),
         ]

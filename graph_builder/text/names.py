@@ -56,6 +56,8 @@ class Names:
 
     def _is_name(self, at: int) -> bool:
         """Whether a word of a name stands there, or the full stop of an initial."""
+        if at >= self.end:
+            return False
         token = self.g.tokens[at]
         initial = token.low == "." and len(self.g.tokens[at - 1].text) == 1
         return initial or (token.is_capital and token.is_word)
@@ -117,6 +119,8 @@ class Names:
         if after >= self.end or not self.g.tokens[after].is_capital or not self.g.tokens[after].is_word:
             return None
         joiner = self.g.low(finish) if after > finish else ""
+        if joiner == "and" and any(m.first == first and m.end == finish and m.concept.code for m in self.known):
+            return None  # "the World Bank | and UNICEF"
         if joiner == "to" and first in self.actors:
             return None  # "the contribution of the Union to the Nairobi Process"
         if joiner in {"in", "on"} and (self.g.is_in(after, "months") or self.g.is_in(after, "weekdays")):

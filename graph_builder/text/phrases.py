@@ -142,7 +142,8 @@ class Chunker:
         ):
             after = self.g.tokens[at + 1]
             governs = after.low in self.governing or (after.is_adjective and not after.nouns)
-            return not token.nouns or governs or (at == self.first and not token.is_capital)
+            rather = token.low in self.words["rather_verbs"] and not token.is_capital
+            return not token.nouns or governs or rather or (at == self.first and not token.is_capital)
         if form == "s" and at > self.first and not token.verbs.isdisjoint(self.words["harming_verbs"]):
             return self.follows_object(at + 1)  # "the spread of arms fuels instability"
         if form == "s" and self.g.low(at + 1) in self.governing and at > self.first:
@@ -228,6 +229,8 @@ class Chunker:
             return False  # "securely | share information"
         if self.g.is_in(at, "said_of_subjects") and self.g.low(at + 1) in {"of", "from", "to", "for"}:
             return False  # "kept free of | weapons"
+        if self.g.low(at) == "given" or (self.g.is_plain_adverb(at) and self.g.low(at + 1) == "given"):
+            return False  # "specifically given the costs"
         if self.g.low(at) == "particular" and self.g.low(at - 1) == "in":
             return False
         if self.g.is_in(at, "indefinite_pronouns") or self.g.low(at) in _PARTICLES:

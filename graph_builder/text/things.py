@@ -23,7 +23,7 @@ from graph_builder.text.provisional import provisional, slug
 from graph_builder.text.shared_heads import shared_heads
 from graph_builder.text.short_names import short_names
 from graph_builder.text.side_by_side import side_by_side
-from graph_builder.text.slight import is_called, is_object, is_slight, is_vague, points_back
+from graph_builder.text.slight import is_called, is_object, is_predicate, is_slight, is_vague, points_back
 
 __all__ = ["Thing", "find_things"]
 
@@ -80,7 +80,8 @@ def _shares_head(grammar: Grammar, outer: Mention, inner: Mention) -> bool:
     if inner.end != outer.end or outer.first == inner.first or inner.concept.kind == "actor":
         return False
     return not any(
-        grammar.is_in(at, "prepositions") or grammar.low(at) == "to" for at in range(outer.first, inner.first)
+        grammar.is_in(at, "prepositions") or grammar.low(at) in {"to", "that", "which"}
+        for at in range(outer.first, inner.first)
     )
 
 
@@ -195,6 +196,8 @@ def find_things(
             continue  # what they are called: "as flagrant violations"
         if any(opened <= begin < closed for opened, closed in means):
             continue
+        if things and is_predicate(grammar, begin, first):
+            continue  # what they are said to be: "was a landmark event"
         if is_slight(grammar, lexicon, known, first, begin, finish):
             continue
         concept = provisional(grammar, lexicon, body, begin, finish)
@@ -235,7 +238,8 @@ def _is_swallowed(grammar: Grammar, inner: Thing, things: Sequence[Thing]) -> bo
         if outer.first <= inner.first and inner.end <= outer.end and outer.end - outer.first > inner.end - inner.first
     )
     return any(
-        not _lists_inner(grammar, outer, mention) and outer.concept.kind in {"conflict", "threat", "issue"}
+        outer.concept.kind in {"conflict", "threat", "issue"}
+        and (not _lists_inner(grammar, outer, mention) or _shares_head(grammar, outer, mention))
         for outer in covers
     )
 
