@@ -208,7 +208,10 @@ class Chunker:
         )
 
     def follows_object(self, at: int) -> bool:
-        return at < self.end and (self.g.low(at) in self.governing or self._is_nominal(at))
+        if at >= self.end:
+            return False
+        described = self.g.low(at).endswith("ed") and self._is_nominal(at + 1)  # "address | shared challenges"
+        return self.g.low(at) in self.governing or self._is_nominal(at) or at in self.ends or described
 
     def _is_nominal(self, at: int) -> bool:
         if not 0 <= at < self.end:

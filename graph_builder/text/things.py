@@ -149,13 +149,15 @@ def find_things(
     for begin, finish, kind in Compounds(grammar, lexicon, inside, target).find():
         if (concept := provisional(grammar, lexicon, body, begin, finish, kind)) is not None:
             compounds.append(Mention(concept, begin, finish))
+    shared = list(shared_heads(grammar, lexicon, inside, target, reader))
     for begin, finish in attached(grammar, lexicon, inside, target, reader):
+        begin = min([begin, *(first for first, stop in shared if first < begin < stop < finish)])
         if (concept := provisional(grammar, lexicon, body, begin, finish)) is not None:
             heads = (m.concept for m in inside if begin <= m.first < finish and grammar.is_in(m.end, "prepositions"))
             head = next((c for c in heads if c.kind == concept.kind and not c.provisional), None)
             concept = replace(concept, broader=(head.id,)) if head is not None else concept
             compounds.append(Mention(concept, begin, finish))
-    for begin, finish in shared_heads(grammar, lexicon, inside, target, reader):
+    for begin, finish in shared:
         if (concept := provisional(grammar, lexicon, body, begin, finish)) is not None:
             compounds.append(Mention(concept, begin, finish))
     compounds += Coordination(grammar, lexicon, body, inside, target).find()
@@ -201,7 +203,10 @@ def find_things(
         if is_slight(grammar, lexicon, known, first, begin, finish):
             continue
         concept = provisional(grammar, lexicon, body, begin, finish)
+        if concept is not None and _is_listed_actor(grammar, lexicon, known, concept, begin, finish):
+            concept = provisional(grammar, lexicon, body, begin, finish, "actor")
         told = not is_vague(grammar, lexicon, concept, begin, finish) if concept else False
+        told = told or (bool(concept) and start - first <= 1 and _is_direct(grammar, finish, end))
         if concept is not None and (
             not things or told or is_object(grammar, lexicon, {thing.end for thing in things}, start, finish)
         ):
@@ -242,6 +247,27 @@ def _is_swallowed(grammar: Grammar, inner: Thing, things: Sequence[Thing]) -> bo
         and (not _lists_inner(grammar, outer, mention) or _shares_head(grammar, outer, mention))
         for outer in covers
     )
+
+
+def _is_listed_actor(
+    grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], concept: Concept, first: int, end: int
+) -> bool:
+    """Whether a name that tells no kind stands in a list with actors: "Hezbollah, Hamas and | Islamic Jihad"."""
+    heads = lexicon.words.kind_heads["initiative"]
+    if concept.kind != "initiative" or any(not grammar.bases(at).isdisjoint(heads) for at in range(first, end)):
+        return False
+    left = first - 1
+    while grammar.low(left) in {"and", ",", "the"}:
+        left -= 1
+    joined = left < first - 1 and grammar.low(first - 1) != "the"
+    return joined and any(m.end == left + 1 and m.concept.kind == "actor" for m in known)
+
+
+def _is_direct(grammar: Grammar, finish: int, end: int) -> bool:
+    """Whether the phrase that a target begins with ends there, or only goes on to say who made it: "the assessment, prepared by"."""
+    after = finish + (grammar.low(finish) == ",")
+    token = grammar.tokens[after] if after < end else None
+    return token is not None and any(token.form(verb) == "past" for verb in token.verbs) and not token.nouns
 
 
 def _widened(grammar: Grammar, lexicon: Lexicon, body: str, chunker: Chunker, thing: Thing) -> Thing:
