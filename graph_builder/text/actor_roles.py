@@ -276,6 +276,8 @@ class ActorRoles:
         for at in range(thing.first - 1, max(self.first, thing.first - 12) - 1, -1):
             if self.g.low(at) == "between":
                 return True
+            if self.g.low(at) in {",", "and"}:
+                continue
             token = self.g.tokens[at]
             if not token.is_word or (token.verbs and not token.nouns):
                 return False

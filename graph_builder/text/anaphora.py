@@ -61,6 +61,7 @@ def back_references(
         if (
             grammar.low(at + 1) in {"of", "in", "'s", "on", "against", "between"}
             or at + 1 in covered
+            or (grammar.low(pointer) == "the" and grammar.low(at).endswith("s") and _is_told_behind(grammar, at + 1, end))
             or _is_modifier(grammar, at, end)
         ):
             continue
@@ -74,6 +75,12 @@ def back_references(
             if meant is not None and _can_be_called(meant, words):
                 yield Mention(meant, pointer, at + 1)
                 break
+
+
+def _is_told_behind(grammar: Grammar, at: int, end: int) -> bool:
+    """Whether a participle says what is meant: "the dangers | arising from"."""
+    token = grammar.tokens[at] if at < end else None
+    return token is not None and not token.nouns and any(token.form(v) in {"ing", "past"} for v in token.verbs)
 
 
 def _can_be_called(concept: Concept, words: Set[str]) -> bool:

@@ -106,8 +106,21 @@ class Compounds:
                 kind: Kind | None = "threat" if finish == threat else "conflict" if situation else None
                 if kind is None and self.g.is_in(at, "texts_told") and finish == self.owned.told(at):
                     kind = "treaty"
-                yield self.names.begin_of(at), finish, kind
+                tied = finish == self.relations.tie(at) and not self.g.tokens[at].is_capital
+                yield self._sort_of(at) if tied else self.names.begin_of(at), finish, kind
             at = max(at + 1, finish)
+
+    def _sort_of(self, at: int) -> int:
+        """Index of the adjectives and nouns that say of which sort a tie is: "the bilateral defence | cooperation between"."""
+        first = at
+        while first > self.first and at - first < 3:
+            token = self.g.tokens[first - 1]
+            told = token.is_adjective or (token.nouns and not token.verbs and token.low in token.nouns)
+            closed = self.words.any_of("prepositions", "determiners", "empty_modifiers", "adverbs", "conjunctions")
+            if not told or token.low in closed or token.is_capital or not token.is_word:
+                break
+            first -= 1
+        return first
 
     def _may_begin(self, at: int) -> bool:
         """Whether a rule can fit the words from `at` on: half of all words need no closer look."""

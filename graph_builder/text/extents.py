@@ -80,7 +80,9 @@ class Extents:
     def _is_modifying_noun(self, at: int) -> bool:
         """Whether a common noun in the singular stands there that can only modify the next word."""
         token = self.g.tokens[at] if at >= self.start else None
-        if token is None or token.is_capital or not token.is_word or token.verbs or token.is_adjective:
+        if token is None or token.is_capital or not token.is_word or token.is_adjective:
+            return False
+        if self.reader.is_verb(at) or (token.verbs and not (at > self.start and self.g.tokens[at - 1].nouns)):
             return False
         if token.low not in token.nouns or token.low in self.closed or token.is_adverb:
             return False

@@ -182,7 +182,7 @@ class Chunker:
         left = self.g.tokens[at - 1] if at > self.first else None
         if left is None or not left.nouns or left.low.endswith("s") or self.g.is_in(at - 1, "prepositions"):
             return False
-        return any(self.g.tokens[place].verbs & _LETTING for place in range(max(self.first, at - 3), at - 1))
+        return any(self.g.tokens[place].verbs & _LETTING for place in range(max(self.first, at - 5), at - 1))
 
     def _ends_relative(self, at: int) -> bool:
         """Whether the word is the verb of a relative clause: "the role that small enterprises play"."""
@@ -252,7 +252,7 @@ class Chunker:
         """Whether the last word is an adjective that stands behind its noun: "measures | necessary", "those | responsible"."""
         left = self.g.tokens[place - 1]
         told = place > at and self.g.is_in(place, "said_of_subjects") and not self.g.tokens[place].is_capital
-        return told and bool(left.nouns) and not left.is_adjective
+        return told and bool(left.nouns)
 
     def _finish(self, at: int) -> int:
         finish = at

@@ -15,6 +15,7 @@ from graph_builder.text.things import Thing
 
 __all__ = ["Inverter", "Scopes"]
 
+_ENDING = frozenset({"stop", "end", "cease", "halt"})
 _CLAUSE_ENDS = frozenset({";", ":", "that", "which", "who"})
 _NEGLECTS = frozenset({"forget", "neglect", "ignore", "overlook", "forsake", "abandon", "fail"})
 
@@ -101,6 +102,8 @@ class Scopes:
             if named or word not in token.verbs or not self._is_verbal(at, word):
                 return None
             doer = self._doer(at) if row.leaves == "+" else None
+            if word in _ENDING and self._is_without_object(at, end):
+                return Inverter(self._text(at, end), self._clause_start(at) - 1, at, row.leaves)
             if self._is_suffered(at, end, word):
                 return Inverter(self._text(at, end), self._clause_start(at) - 1, at, row.leaves)
             return Inverter(self._text(at, end), end - 1, self._reach(end, verbal=True), row.leaves, doer)
@@ -164,6 +167,12 @@ class Scopes:
         before, _ = self.g.back_over_adverbs(at)
         passive = self.g.tokens[at].form(lemma) == "past" and self.g.is_be(before)
         return passive and before > self.first and (end >= self.end or not self.g.is_in(end, "determiners"))
+
+    def _is_without_object(self, at: int, end: int) -> bool:
+        """Whether something is to end by itself: "the expansion of settlements must stop"."""
+        before, _ = self.g.back_over_adverbs(at)
+        told = self.g.is_in(before, "modals") and before > self.first
+        return told and (end >= self.end or not (self._has_object(end) or self.g.is_in(end, "determiners")))
 
     def _clause_start(self, at: int) -> int:
         """Index where the clause of the verb at `at` begins."""
@@ -290,6 +299,8 @@ class Scopes:
         if after >= self.end:
             return False
         token = self.g.tokens[after]
+        if self.g.low(after - 1) == "to" and (self.g.is_in(after, "determiners") or self.g.is_in(after, "possessives")):
+            return True  # "to combat A and | to our goals"
         head = self.first + self.g.is_in(self.first, "determiners")
         if self.g.is_in(after, "determiners") and self.g.low(after + 1) == self.g.low(head):
             return True  # "the report of A on combating B and the report of C"

@@ -33,7 +33,7 @@ def shared_heads(
         if not token.nouns or token.is_capital or reader.is_verb(at) or _goes_on(grammar, reader, at + 1, end):
             continue
         listed = not token.bases.isdisjoint(heads)
-        start = _start(grammar, lexicon, reader, at, first, listed=listed)
+        start = _start(grammar, lexicon, reader, known, at, first, listed=listed)
         if start is not None and not any(m.first < start < m.end or m.first < at + 1 < m.end for m in known):
             yield start, at + 1
 
@@ -47,7 +47,14 @@ def _goes_on(grammar: Grammar, reader: Chunker, at: int, end: int) -> bool:
 
 
 def _start(
-    grammar: Grammar, lexicon: Lexicon, reader: Chunker, head: int, first: int, *, listed: bool
+    grammar: Grammar,
+    lexicon: Lexicon,
+    reader: Chunker,
+    known: Sequence[Mention],
+    head: int,
+    first: int,
+    *,
+    listed: bool,
 ) -> int | None:
     """Index at which the modifiers of the head begin; None if there are no two that are joined.
 
@@ -60,6 +67,8 @@ def _start(
     for _ in range(_MOST):
         joint -= grammar.low(joint - 1) == ","
         before = _modifier(grammar, lexicon, reader, joint, first, adjectives=True)
+        if before is not None and (wide := [m.first for m in known if m.first < before < m.end <= joint]):
+            before = min(wide)  # "climate change mitigation | and adaptation policies"
         if before is None:
             return None if at == last else at if listed or described else None
         described = described or _is_plain_adjective(grammar, joint - 1)

@@ -44,7 +44,7 @@ def _whole(
     numbered = right.concept.kind == "treaty" and grammar.tokens[right.end - 1].low in _MARKS
     if named or numbered:
         return Mention(right.concept, left.first, right.end)  # "the Council's | resolution 1540 (2004)"
-    if right.end - left.first > _LONGEST or not _modifies(grammar, left) or _is_clause(grammar, right.first, reader):
+    if right.end - left.first > _LONGEST or not _modifies(grammar, left) or _is_clause(grammar, left, right.first, reader):
         return None
     concept = provisional(grammar, lexicon, body, left.first, right.end, right.concept.kind)
     if concept is None:
@@ -62,11 +62,15 @@ def _modifies(grammar: Grammar, thing: Mention) -> bool:
     return not plural or thing.concept.kind != "actor"
 
 
-def _is_clause(grammar: Grammar, at: int, reader: Chunker) -> bool:
+def _is_clause(grammar: Grammar, left: Mention, at: int, reader: Chunker) -> bool:
     """Whether a verb with its object begins at `at`: "Japan | boost imports"."""
     token = grammar.tokens[at]
     if token.is_capital or not token.verbs or token.is_adjective:
         return False
+    last = grammar.tokens[left.end - 1]
+    single = left.concept.kind != "actor" and not last.is_capital and last.low in last.nouns
+    if single and any(token.form(verb) == "base" for verb in token.verbs):
+        return False  # a noun in the singular is no subject of a bare verb: "mineral resource | sector development"
     if token.low.endswith("ed"):
         return True  # "the report | dated 10 July"
     return reader.is_verb(at) or reader.follows_object(at + 1)

@@ -243,7 +243,7 @@ def _is_swallowed(grammar: Grammar, inner: Thing, things: Sequence[Thing]) -> bo
         if outer.first <= inner.first and inner.end <= outer.end and outer.end - outer.first > inner.end - inner.first
     )
     return any(
-        outer.concept.kind in {"conflict", "threat", "issue"}
+        (outer.concept.kind in {"conflict", "threat", "issue"} or (inner.concept.provisional and inner.concept.kind != "actor"))
         and (not _lists_inner(grammar, outer, mention) or _shares_head(grammar, outer, mention))
         for outer in covers
     )
