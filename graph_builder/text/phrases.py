@@ -148,6 +148,10 @@ class Chunker:
             return self.follows_object(at + 1)  # "the spread of arms fuels instability"
         if form == "s" and self.g.low(at + 1) in self.governing and at > self.first:
             return True  # "the expansion poses a threat"
+        left = self.g.tokens[at - 1] if at > self.first else None
+        plural = left is not None and bool(left.nouns) and left.low not in left.nouns and not left.verbs
+        if form == "ing" and plural and self.follows_object(at + 1) and not self.g.is_in(at + 1, "prepositions"):
+            return True  # "hardships | facing women"
         if form == "s" and at > self.first and self._is_said_of_one(at):
             return True
         if form == "s" and at - 1 > self.first and self.g.is_in(at - 1, "adverbs") and self.follows_object(at + 1):
