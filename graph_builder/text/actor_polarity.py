@@ -52,7 +52,7 @@ class ActorJudge:
 
     def _blamed(self, thing: Thing, path: tuple[str, ...], direct: bool) -> Felt | None:
         """Who does wrong by what it is or by what is said of it."""
-        if self.roles.is_held_to_account(thing):
+        if self.roles.is_held_to_account(thing) or self.roles.is_answerable(thing):
             return _ending(path, "accused", "-")
         armed = self.roles.is_armed(thing)
         if self.roles.is_wrongdoer(thing) or (armed and self.setting.is_by(thing)):

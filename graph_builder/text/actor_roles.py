@@ -81,6 +81,8 @@ class ActorRoles:
                 return False
             if self.g.is_in(place, "blaming_adjectives") and (place > at or place > thing.end or not token.nouns):
                 return True
+            if token.bases & {"program", "programme"} and self._is_of_arms(at, place):
+                return True
             if not token.bases.isdisjoint(self.words["wrong_deeds"]):
                 return (
                     place + 1 >= self.end
@@ -90,6 +92,10 @@ class ActorRoles:
             if not (token.is_adjective or token.nouns or token.is_adverb):
                 return False
         return False
+
+    def _is_of_arms(self, first: int, head: int) -> bool:
+        """Whether a programme is one of arms: "the regime's nuclear and missile programmes"."""
+        return any(self.g.low(at) in {"missile", "weapon", "weapons", "wmd"} for at in range(first, head))
 
     def is_withdrawn(self, at: int) -> bool:
         """Whether the word that turns its sign, at `at`, sends it away: "the withdrawal of the troops"."""
@@ -102,6 +108,10 @@ class ActorRoles:
         reach = 24 if "responsible" in {self.g.low(thing.end), self.g.low(thing.end - 1)} else 4
         words = [self.g.low(at) for at in range(thing.end, min(thing.end + reach, self.end))]
         return "held" in words and words[:1] != ["to"]
+
+    def is_answerable(self, thing: Thing) -> bool:
+        """Whether it is said to be responsible and is to answer for it: "those individuals responsible … must be held accountable"."""
+        return "responsible" in {self.g.low(thing.end), self.g.low(thing.end - 1)} and self.is_accused(thing)
 
     def is_held_to_account(self, thing: Thing) -> bool:
         """Whether somebody is to call it to account: "hold the regime accountable"."""

@@ -45,6 +45,9 @@ def _stops(lexicon: Lexicon) -> frozenset[str]:
         "based",
         "aimed",
         "via",
+        "not",
+        "but",
+        "nor",
     }
     return lexicon.words.any_of("subordinators", "modals") | ends
 

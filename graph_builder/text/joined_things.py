@@ -68,7 +68,7 @@ class JoinedThings:
         if place == at or not self._describes(place):
             return at
         end = place + 1
-        while end < self.end and end < place + 3 and self.r.is_noun(end):
+        while end < self.end and end < place + 4 and self.r.is_noun(end):
             end += 1
         good = self.words["joint_goods"]
         if self.g.low(end) == "and" and self.g.is_in(end - 1, "joint_goods") and self.g.low(end + 1) in good:

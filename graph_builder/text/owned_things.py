@@ -62,6 +62,8 @@ class OwnedThings:
         head = at
         while head + 1 < self.end and self.g.tokens[head].is_capital and self.g.tokens[head + 1].is_capital:
             head += 1
+        if self.g.low(at) in {"head", "heads"} and self.g.low(at + 1) == "of":
+            return self._heads(at)
         lemmas = self.g.bases(head)
         if lemmas.isdisjoint(self.words["offices"]) or self.g.low(head + 1) != "of":
             return at
@@ -75,6 +77,18 @@ class OwnedThings:
         named = self.r.names.end_of(start)
         short = start + 1 if not ends and self._is_body(start) else start
         return max([at, *ends, *(end for end in (named, short) if end > start)])
+
+    def _heads(self, at: int) -> int:
+        """End of those who head states or governments, with whose they are: "Heads of State and Government of the Union"."""
+        end = at + 2
+        while self.g.low(end) in {"state", "states", "government", "governments", "delegation", "mission", "and", "or", "of", "heads"}:
+            end += 1
+        while end > at + 2 and self.g.low(end - 1) in {"of", "and", "or"}:
+            end -= 1
+        start = end + 1 + self.g.is_in(end + 1, "determiners")
+        ends = [m.end for m in self.known if m.first == start and m.concept.kind == "actor"] if self.g.low(end) == "of" else []
+        named = self.r.names.end_of(start) if self.g.low(end) == "of" and not ends else start
+        return max([end, *ends, *([named] if named > start else [])]) if end > at + 2 else at
 
     def _is_body(self, at: int) -> bool:
         """Whether a text calls a body or a gathering so: "the Chair of | the Authority"."""

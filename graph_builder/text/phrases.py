@@ -13,11 +13,12 @@ from graph_builder.text.mentions import Mention
 __all__ = ["Chunker", "inverter_nouns"]
 
 _MAX_WORDS = 9
-_CLOSED = ("prepositions", "determiners", "conjunctions", "subordinators", "pronouns", "modals", "adverbs")
+_CLOSED = ("negations", "prepositions", "determiners", "conjunctions", "subordinators", "pronouns", "modals", "adverbs")
 """Lists of words that no noun phrase has, but in front."""
 _PARTICLES = frozenset({"out", "up", "down", "back", "off", "away", "forward", "aside"})
 _RESTING = frozenset({"lie", "rest", "depend", "stem", "hinge", "belong", "consist", "result", "remain"})
 _LETTING = frozenset({"help", "let", "make", "see"})
+_GOING_ON = frozenset({"continue", "keep", "start", "begin", "stop", "avoid", "resume", "finish"})
 _SUBJECTS = frozenset({"it", "he", "she", "they", "we", "i"})
 
 
@@ -111,6 +112,11 @@ class Chunker:
         form = token.form(min(token.verbs))
         if form in {"past", "ing"} and self.g.is_have(self._back(at)):
             return True  # "has given rise to"
+        if form == "ing" and at > self.first and self.g.tokens[at - 1].verbs & _GOING_ON and not token.nouns:
+            return True  # "continue | working with partners"
+        behind = self._back(at) < at - 1 and self.g.low(at + 1) in {"by", "in", "with"}
+        if form == "past" and not token.nouns and behind and self.g.tokens[self._back(at)].nouns:
+            return True  # "countries severely | affected by"
         if before in _SUBJECTS and form != "ing":
             return True
         if before == "to" and form == "base":
@@ -184,7 +190,9 @@ class Chunker:
     def _is_helped(self, at: int) -> bool:
         """Whether the word is the verb behind whom or what one helps or lets do something: "help peace | take root"."""
         left = self.g.tokens[at - 1] if at > self.first else None
-        if left is None or not left.nouns or left.low.endswith("s") or self.g.is_in(at - 1, "prepositions"):
+        if left is None or self.g.is_in(at - 1, "prepositions") or not (left.is_capital or left.nouns):
+            return False
+        if left.low.endswith("s") and not left.is_capital:
             return False
         return any(self.g.tokens[place].verbs & _LETTING for place in range(max(self.first, at - 5), at - 1))
 

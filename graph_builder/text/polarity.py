@@ -101,6 +101,8 @@ class _Judge:
             return None
         if kind == "treaty" and self.g.low(self.setting.left(thing) - 1) == "pursuant":
             return "0"
+        if kind == "principle" and thing.concept.provisional and self._is_ill(thing):
+            return "-"
         if kind in {"principle", "treaty"}:
             return "+"
         harming = [inverter for inverter in self.setting.governing(thing) if inverter.leaves == "+"]
@@ -152,7 +154,14 @@ class _Judge:
             return True
         if not head.nouns.isdisjoint({"issue", "question", "matter"}) and self._is_solved(thing):
             return True
-        return any(self.g.is_in(at, "problem_adjectives") for at in range(thing.first, head_at + 1))
+        return self._is_ill(thing)
+
+    def _is_ill(self, thing: Thing) -> bool:
+        """Whether an adjective tells that a thing is bad: "a colonial order", but not "criminal justice"."""
+        places = range(thing.first, self.setting.head(thing) + 1)
+        return any(
+            self.g.is_in(at, "problem_adjectives") and not self.g.is_in(at + 1, "branches_of_law") for at in places
+        )
 
     def _is_solved(self, thing: Thing) -> bool:
         """Whether somebody is to settle it: "address the outstanding issues"."""

@@ -33,6 +33,9 @@ def _kind_of(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> Kind:
     lemmas = head.nouns | {head.low}
     if head.is_capital and not lemmas.isdisjoint(words["organs"]):
         return "actor"
+    armed = {"missile", "weapon", "weapons", "wmd"}
+    if lemmas & {"program", "programme"} and any(grammar.low(at) in armed for at in range(first, head_at)):
+        return "threat"
     for kind in _KIND_ORDER:
         if not lemmas.isdisjoint(words.kind_heads.get(kind, frozenset())):
             if head.low == "regime" and head_at > first and grammar.is_in(head_at - 1, "rules_of_regimes"):

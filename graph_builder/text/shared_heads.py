@@ -60,23 +60,26 @@ def _start(
 
     A head that is not in the list needs an adjective among those before the last.
     """
-    at = _modifier(grammar, lexicon, reader, head, first, adjectives=False)
-    if at is None or grammar.low(at - 1) not in _JOINTS or _is_plain_adjective(grammar, head - 1):
+    sorts = _is_plain_adjective(grammar, head - 1)
+    at = _modifier(grammar, lexicon, reader, head, first, adjectives=sorts)
+    if at is None or grammar.low(at - 1) not in _JOINTS:
         return None
-    joint, last, described = at - 1, at, False
+    joint, last, described, named = at - 1, at, sorts, not sorts
     for _ in range(_MOST):
         joint -= grammar.low(joint - 1) == ","
         before = _modifier(grammar, lexicon, reader, joint, first, adjectives=True)
         if before is not None and (wide := [m.first for m in known if m.first < before < m.end <= joint]):
             before = min(wide)  # "climate change mitigation | and adaptation policies"
         if before is None:
-            return None if at == last else at if listed or described else None
+            told = named and (listed or described) and not (sorts and not _is_plain_adjective(grammar, at))
+            return at if at < last and told else None
         described = described or _is_plain_adjective(grammar, joint - 1)
+        named = named or not _is_plain_adjective(grammar, joint - 1)
         at = before
         if grammar.low(at - 1) != ",":
             break
         joint = at
-    if not (listed or described):
+    if not (named and (listed or described)) or (sorts and not _is_plain_adjective(grammar, at)):
         return None
     opened = grammar.low(at - 1)
     return at if at == first or opened not in {"of", "between"} or described else None

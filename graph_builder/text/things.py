@@ -36,6 +36,7 @@ _INNER_KINDS: dict[str, frozenset[str]] = {
     "actor": frozenset({"treaty"}),
 }
 
+_CLITICS = frozenset({"'s", "’s", "'", "’"})
 _NAMED = frozenset({"treaty", "initiative", "actor"})
 """Kinds that have proper names."""
 
@@ -96,6 +97,9 @@ def _lists_inner(grammar: Grammar, outer: Mention, inner: Mention) -> bool:
     common = inner.concept.kind == "actor" and not grammar.tokens[inner.first].is_capital
     if common and after is not None and after.nouns and not grammar.is_in(inner.end, "prepositions"):
         return False  # the "nuclear power" of "nuclear power plant"
+    owner = inner.concept.kind == "actor" and grammar.low(inner.end) in _CLITICS and inner.first == outer.first
+    if inside and owner and outer.concept.kind in {"conflict", "threat"}:
+        return True  # whose it is: "Russia's | war of aggression"
     if outer.concept.kind == "threat" and inner.concept.kind == "principle":
         return inside and inner.end == outer.end and inner.first > outer.first + 1  # "challenges to stability"
     return inside and inner.concept.kind in _inner_kinds(outer)
@@ -206,6 +210,7 @@ def find_things(
         if concept is not None and _is_listed_actor(grammar, lexicon, known, concept, begin, finish):
             concept = provisional(grammar, lexicon, body, begin, finish, "actor")
         told = not is_vague(grammar, lexicon, concept, begin, finish) if concept else False
+        told = told or (bool(concept) and start - first <= 1 and grammar.is_in(finish - 1, "regions"))
         told = told or (bool(concept) and start - first <= 1 and _is_direct(grammar, finish, end))
         if concept is not None and (
             not things or told or is_object(grammar, lexicon, {thing.end for thing in things}, start, finish)
@@ -232,10 +237,20 @@ def find_things(
     return sorted(called, key=lambda thing: (thing.first, -thing.end))
 
 
+def _is_head(grammar: Grammar, outer: Thing, inner: Thing) -> bool:
+    """Whether the inner thing is but the first noun phrase of the outer one: "attempted annexation | of the territory"."""
+    inside = outer.first < inner.first and inner.end < outer.end and inner.concept.kind not in {"actor", "treaty"}
+    if not inside or outer.concept.kind not in {"issue", "threat"} or not grammar.is_in(inner.end, "prepositions"):
+        return False
+    return not any(grammar.is_in(at, "prepositions") or grammar.low(at) in _CLITICS for at in range(outer.first, inner.end))
+
+
 def _is_swallowed(grammar: Grammar, inner: Thing, things: Sequence[Thing]) -> bool:
     """Whether a thing has become a part of a wider one: the "aggression" of "war of aggression"."""
     if inner.concept.kind == "conflict":
         return False
+    if any(_is_head(grammar, outer, inner) for outer in things):
+        return True
     mention = Mention(inner.concept, inner.first, inner.end)
     covers = (
         Mention(outer.concept, outer.first, outer.end)
