@@ -61,7 +61,11 @@ def back_references(
         if (
             grammar.low(at + 1) in {"of", "in", "'s", "on", "against", "between"}
             or at + 1 in covered
-            or (grammar.low(pointer) == "the" and grammar.low(at).endswith("s") and _is_told_behind(grammar, at + 1, end))
+            or (
+                grammar.low(pointer) == "the"
+                and grammar.low(at).endswith("s")
+                and _is_told_behind(grammar, at + 1, end)
+            )
             or _is_modifier(grammar, at, end)
         ):
             continue

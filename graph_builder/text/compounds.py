@@ -98,7 +98,9 @@ class Compounds:
             finish = max(threat, parties, *[rule(at) for rule in self.whole])
             if parties > at:
                 yield at, parties, "actor"
-                inner = at + 2 + (self.g.low(at) in {"states", "state"}) + (self.g.low(at + 2) in self.words["determiners"])
+                inner = (
+                    at + 2 + (self.g.low(at) in {"states", "state"}) + (self.g.low(at + 2) in self.words["determiners"])
+                )
                 if (name := self.names.end_of(inner)) > inner:
                     yield inner, name, "treaty"
             elif finish > at:
@@ -116,7 +118,9 @@ class Compounds:
         while first > self.first and at - first < 3:
             token = self.g.tokens[first - 1]
             told = token.is_adjective or (token.nouns and not token.verbs and token.low in token.nouns)
-            closed = self.words.any_of("prepositions", "determiners", "empty_modifiers", "adverbs", "conjunctions")
+            closed = self.words.any_of(
+                "prepositions", "determiners", "empty_modifiers", "adverbs", "conjunctions", "manners_of_ties"
+            )
             if not told or token.low in closed or token.is_capital or not token.is_word:
                 break
             first -= 1

@@ -274,7 +274,11 @@ class Matcher:
             and tokens[first - 1].low == "of"
             and not tokens[first - 2].nouns.isdisjoint(_RULES_OF_OFFICE)
         ):
-            if first > 2 and tokens[first - 3].low in {"of", "and", "or"} and tokens[first - 3 - 1].low in {"heads", "head", "state"}:
+            if (
+                first > 2
+                and tokens[first - 3].low in {"of", "and", "or"}
+                and tokens[first - 3 - 1].low in {"heads", "head", "state"}
+            ):
                 return mention  # "Heads of Government of"
             first -= 2
             if first and tokens[first - 1].low in {"federal", "transitional", "interim"}:

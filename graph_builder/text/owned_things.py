@@ -81,12 +81,27 @@ class OwnedThings:
     def _heads(self, at: int) -> int:
         """End of those who head states or governments, with whose they are: "Heads of State and Government of the Union"."""
         end = at + 2
-        while self.g.low(end) in {"state", "states", "government", "governments", "delegation", "mission", "and", "or", "of", "heads"}:
+        while self.g.low(end) in {
+            "state",
+            "states",
+            "government",
+            "governments",
+            "delegation",
+            "mission",
+            "and",
+            "or",
+            "of",
+            "heads",
+        }:
             end += 1
         while end > at + 2 and self.g.low(end - 1) in {"of", "and", "or"}:
             end -= 1
         start = end + 1 + self.g.is_in(end + 1, "determiners")
-        ends = [m.end for m in self.known if m.first == start and m.concept.kind == "actor"] if self.g.low(end) == "of" else []
+        ends = (
+            [m.end for m in self.known if m.first == start and m.concept.kind == "actor"]
+            if self.g.low(end) == "of"
+            else []
+        )
         named = self.r.names.end_of(start) if self.g.low(end) == "of" and not ends else start
         return max([end, *ends, *([named] if named > start else [])]) if end > at + 2 else at
 

@@ -126,7 +126,9 @@ class Chunker:
         if form == "s" and self.g.is_copula(at) and not token.is_capital and at > self.first:
             return True  # "the partnership remains strong"
         modified = form == "base" and at > self.first and self.g.low(at - 1).endswith("ly")
-        if modified and (self.follows_object(at + 1) or self.g.is_in(at + 1, "prepositions") or self.g.low(at + 1) == "to"):
+        if modified and (
+            self.follows_object(at + 1) or self.g.is_in(at + 1, "prepositions") or self.g.low(at + 1) == "to"
+        ):
             return self.g.tokens[at - 1].is_adverb and not self.g.tokens[at - 1].is_adjective
         if before in self.words["modals"] or (before in self.words["relatives"] and self._back(at) >= self.first):
             return True

@@ -82,7 +82,9 @@ class _Judge:
 
     def _is_weighty(self, at: int) -> bool:
         at = self.g.skip_modifiers(at, 3) if self.g.is_plain_adverb(at) else at
-        return self.g.is_in(at, "weighty_adjectives") or self.g.is_in(at, "said_of_subjects") or self.g.low(at) == "needed"
+        return (
+            self.g.is_in(at, "weighty_adjectives") or self.g.is_in(at, "said_of_subjects") or self.g.low(at) == "needed"
+        )
 
     def _is_topic(self, thing: Thing) -> bool:
         """Whether it is only what a text noted is about: "its resolution on the situation in the country"."""

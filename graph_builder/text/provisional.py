@@ -40,7 +40,9 @@ def _kind_of(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> Kind:
         if not lemmas.isdisjoint(words.kind_heads.get(kind, frozenset())):
             if head.low == "regime" and head_at > first and grammar.is_in(head_at - 1, "rules_of_regimes"):
                 return "issue"  # a legal regime governs nobody
-            named = kind == "principle" and head.is_capital and head_at > first and grammar.tokens[head_at - 1].is_capital
+            named = (
+                kind == "principle" and head.is_capital and head_at > first and grammar.tokens[head_at - 1].is_capital
+            )
             return "initiative" if named else kind
     capitals = sum(grammar.tokens[at].is_capital for at in range(first, end))
     named = head.is_capital and capitals >= 2 and capitals >= (end - first) / 2

@@ -136,7 +136,11 @@ class Scopes:
 
     def _is_needed(self, at: int) -> bool:
         """Whether "there is no X without Y" or its "without" stands there: both X and Y are wished."""
-        first = at if self.g.low(at) == "there" else next((n for n in range(self.first, at) if self.g.low(n) == "there"), -1)
+        first = (
+            at
+            if self.g.low(at) == "there"
+            else next((n for n in range(self.first, at) if self.g.low(n) == "there"), -1)
+        )
         if first < 0 or self.g.low(at) not in {"there", "without"}:
             return False
         places = range(first, min(self.end, first + 14))

@@ -1,4 +1,4 @@
-"""Modifiers that share the head behind the last of them: "food availability and food supply | crisis", "trade, labour and tax | reforms"."""
+"""Modifiers that share the head behind the last of them: "food availability and food supply | crisis", "trade and tax | reforms"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Capitalized nouns by which a text calls a body, an office or a paper that it names in full elsewhere: "the Council", "the Facilitator"."""
+"""Capitalized nouns by which a text calls a body, an office or a paper named in full elsewhere: "the Council", "the Facilitator"."""
 
 from __future__ import annotations
 

@@ -44,7 +44,11 @@ def _whole(
     numbered = right.concept.kind == "treaty" and grammar.tokens[right.end - 1].low in _MARKS
     if named or numbered:
         return Mention(right.concept, left.first, right.end)  # "the Council's | resolution 1540 (2004)"
-    if right.end - left.first > _LONGEST or not _modifies(grammar, left) or _is_clause(grammar, left, right.first, reader):
+    if (
+        right.end - left.first > _LONGEST
+        or not _modifies(grammar, left)
+        or _is_clause(grammar, left, right.first, reader)
+    ):
         return None
     concept = provisional(grammar, lexicon, body, left.first, right.end, right.concept.kind)
     if concept is None:

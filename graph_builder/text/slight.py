@@ -107,8 +107,13 @@ def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
         if grammar.is_in(end - 1, "said_of_subjects") and grammar.is_plain_adverb(end - 2):
             return True  # "environmentally responsible"
         listed = any(grammar.low(at) == "," for at in range(first, end)) and not last.low.endswith("s")
-        bare = last.is_adjective and not last.is_capital and (
-            not last.nouns or (listed and all(word.is_adjective or not word.is_word or word.low == "and" for word in words))
+        bare = (
+            last.is_adjective
+            and not last.is_capital
+            and (
+                not last.nouns
+                or (listed and all(word.is_adjective or not word.is_word or word.low == "and" for word in words))
+            )
         )
         return bare or (last.low.isdigit() and grammar.is_in(first, "months"))
     token = grammar.tokens[first]

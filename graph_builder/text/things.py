@@ -227,7 +227,9 @@ def find_things(
     if not things:
         things = list(_least(grammar, lexicon, body, chunker))
     mentions_of = [Mention(thing.concept, thing.first, thing.end) for thing in things]
-    things = [Thing(one.concept, one.first, one.end) for one in side_by_side(grammar, lexicon, body, mentions_of, reader)]
+    things = [
+        Thing(one.concept, one.first, one.end) for one in side_by_side(grammar, lexicon, body, mentions_of, reader)
+    ]
     widened = [_widened(grammar, lexicon, body, chunker, thing) for thing in things]
     widened = [one for one in widened if not _is_swallowed(grammar, one, widened)]
     called = (
@@ -242,7 +244,9 @@ def _is_head(grammar: Grammar, outer: Thing, inner: Thing) -> bool:
     inside = outer.first < inner.first and inner.end < outer.end and inner.concept.kind not in {"actor", "treaty"}
     if not inside or outer.concept.kind not in {"issue", "threat"} or not grammar.is_in(inner.end, "prepositions"):
         return False
-    return not any(grammar.is_in(at, "prepositions") or grammar.low(at) in _CLITICS for at in range(outer.first, inner.end))
+    return not any(
+        grammar.is_in(at, "prepositions") or grammar.low(at) in _CLITICS for at in range(outer.first, inner.end)
+    )
 
 
 def _is_swallowed(grammar: Grammar, inner: Thing, things: Sequence[Thing]) -> bool:
@@ -258,7 +262,10 @@ def _is_swallowed(grammar: Grammar, inner: Thing, things: Sequence[Thing]) -> bo
         if outer.first <= inner.first and inner.end <= outer.end and outer.end - outer.first > inner.end - inner.first
     )
     return any(
-        (outer.concept.kind in {"conflict", "threat", "issue"} or (inner.concept.provisional and inner.concept.kind != "actor"))
+        (
+            outer.concept.kind in {"conflict", "threat", "issue"}
+            or (inner.concept.provisional and inner.concept.kind != "actor")
+        )
         and (not _lists_inner(grammar, outer, mention) or _shares_head(grammar, outer, mention))
         for outer in covers
     )
