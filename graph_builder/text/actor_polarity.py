@@ -52,6 +52,8 @@ class ActorJudge:
 
     def _blamed(self, thing: Thing, path: tuple[str, ...], direct: bool) -> Felt | None:
         """Who does wrong by what it is or by what is said of it."""
+        if self.roles.is_kept_from(thing):
+            return _ending(path, "kept from it", "-")
         if self.roles.is_held_to_account(thing) or self.roles.is_answerable(thing):
             return _ending(path, "accused", "-")
         armed = self.roles.is_armed(thing)
@@ -126,6 +128,8 @@ class ActorJudge:
             return "+", path
         if before is not None and before[1] == "+" and partner == "of" and self.roles.is_aspect_of(before[0], thing):
             return _ending(path, f"as {before[0].concept.label}", "+")
+        if sign == "-" and self.roles.is_owner(thing):
+            return None  # "reduce the group's revenue"
         meant = self.act in {"emphasize", "affirm", "commit"} and direct and not self.partners
         return ("+", path) if meant and partner not in self.neutral_partners else None
 

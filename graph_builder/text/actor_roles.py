@@ -7,6 +7,7 @@ from graph_builder.text.things import Thing
 
 __all__ = ["ActorRoles"]
 
+_KEEPING = frozenset({"prevent", "stop", "deter", "keep", "dissuade", "hinder", "discourage", "prohibit", "bar"})
 _CLITICS = frozenset({"’s", "'s", "’", "'"})
 
 
@@ -108,6 +109,12 @@ class ActorRoles:
         reach = 24 if "responsible" in {self.g.low(thing.end), self.g.low(thing.end - 1)} else 4
         words = [self.g.low(at) for at in range(thing.end, min(thing.end + reach, self.end))]
         return "held" in words and words[:1] != ["to"]
+
+    def is_kept_from(self, thing: Thing) -> bool:
+        """Whether somebody is to keep it from something: "prevent the regime from finding new ways"."""
+        at = self.setting.before(thing)
+        kept = at >= self.first and not self.g.tokens[at].verbs.isdisjoint(_KEEPING)
+        return kept and self.g.low(thing.end) == "from"
 
     def is_answerable(self, thing: Thing) -> bool:
         """Whether it is said to be responsible and is to answer for it: "those individuals responsible … must be held accountable"."""
@@ -267,7 +274,10 @@ class ActorRoles:
 
     def is_obliged(self, thing: Thing) -> bool:
         """Whether it is said what an actor must do."""
-        return self.g.is_in(self.g.skip_forward(thing.end), "obliging_modals")
+        at = thing.end
+        if self.g.low(at) == "in":  # "all stakeholders | in the country | should"
+            at = next((n for n in range(at, min(at + 6, self.end)) if self.g.is_in(n, "obliging_modals")), at)
+        return self.g.is_in(self.g.skip_forward(at), "obliging_modals")
 
     def is_whose_office(self, thing: Thing) -> bool:
         """Whether it only tells whose office somebody holds: "her election as President of the Assembly", "President Lee of Korea"."""

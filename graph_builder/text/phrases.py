@@ -15,7 +15,7 @@ __all__ = ["Chunker", "inverter_nouns"]
 _MAX_WORDS = 9
 _CLOSED = ("negations", "prepositions", "determiners", "conjunctions", "subordinators", "pronouns", "modals", "adverbs")
 """Lists of words that no noun phrase has, but in front."""
-_PARTICLES = frozenset({"out", "up", "down", "back", "off", "away", "forward", "aside"})
+_PARTICLES = frozenset({"out", "up", "down", "back", "off", "away", "forward", "forth", "aside"})
 _RESTING = frozenset({"lie", "rest", "depend", "stem", "hinge", "belong", "consist", "result", "remain"})
 _LETTING = frozenset({"help", "let", "make", "see"})
 _GOING_ON = frozenset({"continue", "keep", "start", "begin", "stop", "avoid", "resume", "finish"})
@@ -126,8 +126,12 @@ class Chunker:
         if form == "s" and self.g.is_copula(at) and not token.is_capital and at > self.first:
             return True  # "the partnership remains strong"
         modified = form == "base" and at > self.first and self.g.low(at - 1).endswith("ly")
+        series = self.g.low(at + 1) in {"and", ","} and at + 2 < self.end and bool(self.g.tokens[at + 2].verbs)
         if modified and (
-            self.follows_object(at + 1) or self.g.is_in(at + 1, "prepositions") or self.g.low(at + 1) == "to"
+            series
+            or self.follows_object(at + 1)
+            or self.g.is_in(at + 1, "prepositions")
+            or self.g.low(at + 1) == "to"
         ):
             return self.g.tokens[at - 1].is_adverb and not self.g.tokens[at - 1].is_adjective
         if before in self.words["modals"] or (before in self.words["relatives"] and self._back(at) >= self.first):
@@ -171,6 +175,8 @@ class Chunker:
         left = self.g.tokens[at - 1] if at > self.first else None
         many = left is not None and bool(left.nouns) and left.low.endswith("s") and not left.verbs
         does = token.low in self.words["rather_verbs"] or not token.verbs.isdisjoint(self.words["harming_verbs"])
+        if many and form == "base" and self.g.low(at + 1) == "that":
+            return True  # "these developments show that"
         if many and form == "base" and does and at + 1 < self.end:
             return self.follows_object(at + 1)  # "millions of refugees face hunger"
         if form == "base" and token.low in self.words["rather_verbs"] and not token.is_capital:

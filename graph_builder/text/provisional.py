@@ -76,6 +76,8 @@ def after_praises(grammar: Grammar, first: int, end: int, most: int) -> int:
 
 def _praises(grammar: Grammar, at: int) -> bool:
     token = grammar.tokens[at]
+    if token.is_capital:
+        return False
     return token.is_adjective or (token.low.endswith("ed") and bool(token.verbs) and not token.nouns)
 
 

@@ -42,6 +42,11 @@ def _whole(
     """What the two are together, of the kind of the second; None if the first is no part of the second."""
     named = right.concept.kind in _NAMED and right.concept.label[:1].isupper() and not right.concept.provisional
     numbered = right.concept.kind == "treaty" and grammar.tokens[right.end - 1].low in _MARKS
+    if right.concept.kind == "actor" and left.concept.kind != "actor" and right.concept.code is not None:
+        return None  # "the technology | Russia is using"
+    office = right.end - right.first == 1 and not grammar.bases(right.first).isdisjoint(lexicon.words["governments"])
+    if office and left.concept.is_country:
+        return Mention(left.concept, left.first, right.end)  # "the United States | Government"
     if named or numbered:
         return Mention(right.concept, left.first, right.end)  # "the Council's | resolution 1540 (2004)"
     if (

@@ -174,6 +174,9 @@ def is_object(grammar: Grammar, lexicon: Lexicon, ends: Collection[int], first: 
     if grammar.low(at) in {"and", ","}:
         at -= grammar.low(at - 1) == ","
         return at in ends
+    owned = grammar.low(first - 1) in {"'s", "’s"}
+    while owned and at > 0 and (grammar.tokens[at].is_capital or grammar.is_in(at, "determiners")):
+        at -= 1  # "reduce | Ruritania's | revenue"
     token = grammar.tokens[at] if at >= 0 else None
     if grammar.low(at) == "of" and not grammar.tokens[at - 1].nouns.isdisjoint({"risk", "threat", "danger"}):
         return True
