@@ -96,7 +96,8 @@ class ActorJudge:
             return _NEUTRAL
         if self.warns and (direct or (before is not None and before[1] == "0")) and thing.first - self.first < 10:
             return _NEUTRAL
-        if (self.shared and direct) or self.roles.is_entered(thing):
+        asked = direct and self.act not in _PRAISING_ACTS and self.g.low(self.first - 1) == "for"
+        if (asked and self.g.low(thing.end) == "to") or (self.shared and direct) or self.roles.is_entered(thing):
             return _NEUTRAL
         if self.consoles and direct:
             return "+", (*path, "consoled", "+")

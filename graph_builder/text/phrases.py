@@ -72,6 +72,11 @@ class Chunker:
             or self.g.low(first - 1) == "by"
         ):
             return end
+        bound = not self.g.bases(end - 1).isdisjoint(
+            self.words.any_of("tie_nouns", "mutual_ties") | self.words.kind_heads["initiative"]
+        )
+        if self.g.low(end) == "with" and not bound and concept.kind == "issue":
+            return end
         if concept.kind == "principle" and (self.g.low(end) != "of" or concept.label in self.words["aspects"]):
             return end
         start = self._after_determiners(end + 1)
@@ -128,10 +133,7 @@ class Chunker:
         modified = form == "base" and at > self.first and self.g.low(at - 1).endswith("ly")
         series = self.g.low(at + 1) in {"and", ","} and at + 2 < self.end and bool(self.g.tokens[at + 2].verbs)
         if modified and (
-            series
-            or self.follows_object(at + 1)
-            or self.g.is_in(at + 1, "prepositions")
-            or self.g.low(at + 1) == "to"
+            series or self.follows_object(at + 1) or self.g.is_in(at + 1, "prepositions") or self.g.low(at + 1) == "to"
         ):
             return self.g.tokens[at - 1].is_adverb and not self.g.tokens[at - 1].is_adjective
         if before in self.words["modals"] or (before in self.words["relatives"] and self._back(at) >= self.first):
