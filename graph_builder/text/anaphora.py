@@ -17,6 +17,8 @@ _SUBJECTS = frozenset({"this", "that", "these", "those", "they"})
 _PERSONAL = frozenset({"they", "them"})
 _OWN_KINDS = frozenset({"charter", "statute", "protocol", "declaration", "resolution", "constitution"})
 """Kinds of texts that are not called by the name of another kind."""
+_OWN_PROGRAMMES = frozenset({"mission", "fund", "summit", "plan"})
+"""Kinds of programmes that are not called by the name of another kind."""
 _KINDS = ("treaty", "initiative", "conflict", "state", "threat")
 
 
@@ -92,6 +94,8 @@ def _can_be_called(concept: Concept, words: Set[str]) -> bool:
     called = {word.strip(",") for name in (concept.label, *concept.names) for word in name.lower().split()}
     told = words & _OWN_KINDS
     resolution = "resolution" in called
+    if concept.kind == "initiative":
+        return words.isdisjoint(_OWN_PROGRAMMES) or not words.isdisjoint(called)
     if concept.kind != "treaty" or "adoption" in words:
         return True
     return resolution == ("resolution" in words) and (not told or not told.isdisjoint(called))

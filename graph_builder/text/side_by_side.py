@@ -25,7 +25,7 @@ def side_by_side(
 ) -> list[Mention]:
     """The things with neighbours joined; `reader` tells verbs of the target."""
     joined: list[Mention] = []
-    for thing in sorted(things, key=lambda item: (item.first, item.end)):
+    for thing in sorted(things, key=lambda item: (item.first, -item.end)):
         left = next((item for item in reversed(joined) if item.end == thing.first), None)
         whole = _whole(grammar, lexicon, body, left, thing, reader) if left is not None else None
         if whole is None:
