@@ -27,7 +27,7 @@ def _openers(lexicon: Lexicon) -> frozenset[str]:
         | {"situation", "those"}
         | PROBLEMS
     )
-    return lists | words.kind_heads["conflict"] | words.kind_heads["treaty"] | THREATS | PARTIES
+    return lists | words.kind_heads["conflict"] | words.kind_heads["treaty"] | THREATS | PARTIES | troubles(lexicon)
 
 
 class Compounds:
@@ -38,7 +38,7 @@ class Compounds:
         self.g, self.words = grammar, lexicon.words
         self.first, self.end = target
         self.actors, self.names = rules.actors, rules.names
-        self.openers = _openers(lexicon) | troubles(lexicon)
+        self.openers = _openers(lexicon)
         self.wholes = lexicon.words.any_of("failures", "impacts", "cares")
         self.bad = BadThings(rules, lexicon)
         self.owned = OwnedThings(rules)

@@ -119,9 +119,10 @@ class Chunker:
             return True  # "has given rise to"
         if form == "ing" and at > self.first and self.g.tokens[at - 1].verbs & _GOING_ON and not token.nouns:
             return True  # "continue | working with partners"
-        behind = self._back(at) < at - 1 and self.g.low(at + 1) in {"by", "in", "with"}
-        if form == "past" and not token.nouns and behind and self.g.tokens[self._back(at)].nouns:
-            return True  # "countries severely | affected by"
+        if form == "past" and not token.nouns and self.g.low(at + 1) in {"by", "in", "with"}:
+            noun = self._back(at)
+            if noun < at - 1 and self.g.tokens[noun].nouns:
+                return True  # "countries severely | affected by"
         if before in _SUBJECTS and form != "ing":
             return True
         if before == "to" and form == "base":
@@ -254,7 +255,7 @@ class Chunker:
             return False  # "securely | share information"
         if self.g.is_in(at, "said_of_subjects") and self.g.low(at + 1) in {"of", "from", "to", "for"}:
             return False  # "kept free of | weapons"
-        if self.g.low(at) == "given" or (self.g.is_plain_adverb(at) and self.g.low(at + 1) == "given"):
+        if self.g.low(at) == "given" or (self.g.low(at + 1) == "given" and self.g.is_plain_adverb(at)):
             return False  # "specifically given the costs"
         if self.g.low(at) == "particular" and self.g.low(at - 1) == "in":
             return False

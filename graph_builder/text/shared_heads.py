@@ -30,12 +30,17 @@ def shared_heads(
     heads = lexicon.words["shared_heads"]
     for at in range(first + 3, end):
         token = grammar.tokens[at]
-        if not token.nouns or token.is_capital or reader.is_verb(at) or _goes_on(grammar, reader, at + 1, end):
+        if not _joined(grammar, at) or not token.nouns or token.is_capital or reader.is_verb(at) or _goes_on(grammar, reader, at + 1, end):
             continue
         listed = not token.bases.isdisjoint(heads)
         start = _start(grammar, lexicon, reader, known, at, first, listed=listed)
         if start is not None and not any(m.first < start < m.end or m.first < at + 1 < m.end for m in known):
             yield start, at + 1
+
+
+def _joined(grammar: Grammar, at: int) -> bool:
+    """Whether an "and" or "or" stands so near before a word that its last modifier may stand between."""
+    return bool({grammar.low(at - 2), grammar.low(at - 3)} & _JOINTS)
 
 
 def _goes_on(grammar: Grammar, reader: Chunker, at: int, end: int) -> bool:
