@@ -9,17 +9,11 @@ from graph_builder.lexicon import Lexicon
 from graph_builder.model import Concept
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
+from graph_builder.text.phrase_verbs import PARTICLES, PhraseVerbs
 
 __all__ = ["Chunker", "inverter_nouns"]
 
 _MAX_WORDS = 9
-_CLOSED = ("negations", "prepositions", "determiners", "conjunctions", "subordinators", "pronouns", "modals", "adverbs")
-"""Lists of words that no noun phrase has, but in front."""
-_PARTICLES = frozenset({"out", "up", "down", "back", "off", "away", "forward", "forth", "aside"})
-_RESTING = frozenset({"lie", "rest", "depend", "stem", "hinge", "belong", "consist", "result", "remain"})
-_LETTING = frozenset({"help", "let", "make", "see"})
-_GOING_ON = frozenset({"continue", "keep", "start", "begin", "stop", "avoid", "resume", "finish"})
-_SUBJECTS = frozenset({"it", "he", "she", "they", "we", "i"})
 
 
 @functools.lru_cache(maxsize=4)
@@ -28,23 +22,18 @@ def inverter_nouns(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(phrase[0] for row in lexicon.inverters if row.pos == "noun" for phrase in row.phrases)
 
 
-class Chunker:
+class Chunker(PhraseVerbs):
     """Cuts the part of a target that no known thing covers into base noun phrases."""
 
     def __init__(self, grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], first: int, end: int) -> None:
-        self.g = grammar
-        self.words = lexicon.words
+        super().__init__(grammar, lexicon, known, first, end)
         self.actor_ends = {
             mention.first: mention.end
             for mention in sorted(known, key=lambda item: item.end)
             if mention.concept.kind == "actor"
         }
-        self.ends = {mention.first: mention.end for mention in sorted(known, key=lambda item: item.end)}
         self.covered = {at for mention in known for at in range(mention.first, mention.end)}
         self.inverter_nouns = inverter_nouns(lexicon)
-        self.closed = self.words.any_of(*_CLOSED)
-        self.governing = self.words.any_of("determiners", "possessives")
-        self.first, self.end = first, end
 
     def chunks(self) -> Iterator[tuple[int, int]]:
         at = self.first
@@ -106,146 +95,6 @@ class Chunker:
             return self.ends[start]
         return self._finish(start) if start < self.end and self._can_begin(start) else start
 
-    def is_verb(self, at: int) -> bool:
-        """Whether the word at `at` is a verb in a clause rather than part of a noun phrase."""
-        token = self.g.tokens[at]
-        if not token.verbs:
-            return False
-        if token.low in self.words["nouns_in_ing"] and self.g.low(at + 1) not in self.governing:
-            return False
-        before = self.g.low(self._back(at))
-        form = token.form(min(token.verbs))
-        if form in {"past", "ing"} and self.g.is_have(self._back(at)):
-            return True  # "has given rise to"
-        if form == "ing" and at > self.first and self.g.tokens[at - 1].verbs & _GOING_ON and not token.nouns:
-            return True  # "continue | working with partners"
-        if form == "past" and not token.nouns and self.g.low(at + 1) in {"by", "in", "with"}:
-            noun = self._back(at)
-            if noun < at - 1 and self.g.tokens[noun].nouns:
-                return True  # "countries severely | affected by"
-        if before in _SUBJECTS and form != "ing":
-            return True
-        if before == "to" and form == "base":
-            return True
-        if self.g.is_be(at) or self.g.is_have(at) or self.g.is_in(at, "modals"):
-            return True
-        if form == "s" and self.g.is_copula(at) and not token.is_capital and at > self.first:
-            return True  # "the partnership remains strong"
-        modified = form == "base" and at > self.first and self.g.low(at - 1).endswith("ly")
-        series = self.g.low(at + 1) in {"and", ","} and at + 2 < self.end and bool(self.g.tokens[at + 2].verbs)
-        if modified and (
-            series or self.follows_object(at + 1) or self.g.is_in(at + 1, "prepositions") or self.g.low(at + 1) == "to"
-        ):
-            return self.g.tokens[at - 1].is_adverb and not self.g.tokens[at - 1].is_adjective
-        if before in self.words["modals"] or (before in self.words["relatives"] and self._back(at) >= self.first):
-            return True
-        if form == "ing" and (
-            before in self.words["prepositions"] or before in {",", "and", "or", ";", ":"} or at == self.first
-        ):
-            follows = self.g.low(at + 1)
-            return follows not in {"of", ",", "and", ".", ""} and not (
-                token.nouns and self._is_nominal(at + 1) and before in {"of"}
-            )
-        if form == "base" and self._is_helped(at):
-            return True
-        if form == "base" and self.g.low(at + 1) in _PARTICLES and before in {"and", ",", ";", "or"}:
-            return at + 2 < self.end and self.follows_object(at + 2)  # "and stamp out bribery"
-        if (
-            form == "base"
-            and (before in {"and", ",", ";", ":", "or"} or at == self.first)
-            and self.follows_object(at + 1)
-        ):
-            after = self.g.tokens[at + 1]
-            governs = after.low in self.governing or (after.is_adjective and not after.nouns)
-            rather = token.low in self.words["rather_verbs"] and not token.is_capital
-            return not token.nouns or governs or rather or (at == self.first and not token.is_capital)
-        if form == "s" and at > self.first and not token.verbs.isdisjoint(self.words["harming_verbs"]):
-            return self.follows_object(at + 1)  # "the spread of arms fuels instability"
-        if form == "s" and self.g.low(at + 1) in self.governing and at > self.first:
-            return True  # "the expansion poses a threat"
-        left = self.g.tokens[at - 1] if at > self.first else None
-        plural = left is not None and bool(left.nouns) and left.low not in left.nouns and not left.verbs
-        if form == "ing" and plural and self.follows_object(at + 1) and not self.g.is_in(at + 1, "prepositions"):
-            return True  # "hardships | facing women"
-        if form == "s" and at > self.first and self._is_said_of_one(at):
-            return True
-        if form == "s" and at - 1 > self.first and self.g.is_in(at - 1, "adverbs") and self.follows_object(at + 1):
-            return True  # "Somalia also needs assistance"
-        if form == "base" and self._ends_relative(at):
-            return True
-        if form == "s" and not token.verbs.isdisjoint(_RESTING) and self.g.is_in(at + 1, "prepositions"):
-            return True  # "the future lies in unity"
-        left = self.g.tokens[at - 1] if at > self.first else None
-        many = left is not None and bool(left.nouns) and left.low.endswith("s") and not left.verbs
-        does = token.low in self.words["rather_verbs"] or not token.verbs.isdisjoint(self.words["harming_verbs"])
-        if many and form == "base" and self.g.low(at + 1) == "that":
-            return True  # "these developments show that"
-        if many and form == "base" and does and at + 1 < self.end:
-            return self.follows_object(at + 1)  # "millions of refugees face hunger"
-        if form == "base" and token.low in self.words["rather_verbs"] and not token.is_capital:
-            has_object = at + 1 < self.end and self.follows_object(at + 1)
-            return has_object and (before in {"and", ",", ";", ":", "or", ")", "help", "helps"} or at == self.first)
-        if form == "past" and not token.nouns:
-            return not self._is_nominal(at + 1) or not (at > self.first and self._is_attributive(at))
-        return not token.nouns and not token.is_adjective and form in {"base", "s"}
-
-    def _is_said_of_one(self, at: int) -> bool:
-        """Whether the word in s is the verb of the noun before it: "aid | reaches those in need", "support | meets Kenya's needs"."""
-        token, left = self.g.tokens[at], self.g.tokens[at - 1]
-        single = bool(left.nouns) and left.low in left.nouns and not left.is_adjective and not left.is_capital
-        if not single or token.is_capital or at + 1 >= self.end or not self.follows_object(at + 1):
-            return False
-        rarely = not token.verbs.isdisjoint(self.words["rather_verbs"] | self.words["seldom_nouns"])
-        return rarely or self.g.tokens[at + 1].is_capital
-
-    def _is_helped(self, at: int) -> bool:
-        """Whether the word is the verb behind whom or what one helps or lets do something: "help peace | take root"."""
-        left = self.g.tokens[at - 1] if at > self.first else None
-        if left is None or self.g.is_in(at - 1, "prepositions") or not (left.is_capital or left.nouns):
-            return False
-        if left.low.endswith("s") and not left.is_capital:
-            return False
-        return any(self.g.tokens[place].verbs & _LETTING for place in range(max(self.first, at - 5), at - 1))
-
-    def _ends_relative(self, at: int) -> bool:
-        """Whether the word is the verb of a relative clause: "the role that small enterprises play"."""
-        if at - 1 <= self.first:
-            return False
-        left = self.g.tokens[at - 1]
-        if not (left.nouns and left.low.endswith("s")):
-            return False
-        closes = at + 1 >= self.end or not self.g.tokens[at + 1].is_word or self.g.is_in(at + 1, "prepositions")
-        return closes and any(self.g.is_in(place, "relatives") for place in range(max(self.first, at - 6), at - 1))
-
-    def _back(self, at: int) -> int:
-        at -= 1
-        while at > 0 and self.g.is_plain_adverb(at):
-            at -= 1
-        return at
-
-    def _is_attributive(self, at: int) -> bool:
-        return (
-            self.g.low(at - 1) in self.words.any_of("determiners", "prepositions")
-            or self.g.low(at - 1) in {",", "and"}
-            or self.g.tokens[at - 1].is_adjective
-        )
-
-    def follows_object(self, at: int) -> bool:
-        if at >= self.end:
-            return False
-        described = self.g.low(at).endswith("ed") and self._is_nominal(at + 1)  # "address | shared challenges"
-        return self.g.low(at) in self.governing or self._is_nominal(at) or at in self.ends or described
-
-    def _is_nominal(self, at: int) -> bool:
-        if not 0 <= at < self.end:
-            return False
-        token = self.g.tokens[at]
-        if not token.is_word or token.low in self.closed:
-            return False
-        if token.low in self.words["nouns_in_ing"]:
-            return True
-        return bool(token.nouns) or token.is_adjective or token.is_capital or not token.verbs
-
     def _is_only_adverb(self, at: int) -> bool:
         token = self.g.tokens[at]
         return token.is_adverb and not token.nouns and not token.is_adjective
@@ -259,7 +108,7 @@ class Chunker:
             return False  # "specifically given the costs"
         if self.g.low(at) == "particular" and self.g.low(at - 1) == "in":
             return False
-        if self.g.is_in(at, "indefinite_pronouns") or self.g.low(at) in _PARTICLES:
+        if self.g.is_in(at, "indefinite_pronouns") or self.g.low(at) in PARTICLES:
             return False
         return self._is_nominal(at) and not self.is_verb(at) and not self.g.low(at)[0].isdigit()
 

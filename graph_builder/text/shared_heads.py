@@ -30,7 +30,13 @@ def shared_heads(
     heads = lexicon.words["shared_heads"]
     for at in range(first + 3, end):
         token = grammar.tokens[at]
-        if not _joined(grammar, at) or not token.nouns or token.is_capital or reader.is_verb(at) or _goes_on(grammar, reader, at + 1, end):
+        if (
+            not _joined(grammar, at)
+            or not token.nouns
+            or token.is_capital
+            or reader.is_verb(at)
+            or _goes_on(grammar, reader, at + 1, end)
+        ):
             continue
         listed = not token.bases.isdisjoint(heads)
         start = _start(grammar, lexicon, reader, known, at, first, listed=listed)
