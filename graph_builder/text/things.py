@@ -15,6 +15,7 @@ from graph_builder.text.coordination import Coordination
 from graph_builder.text.deeds import harmful_deeds
 from graph_builder.text.extents import Extents
 from graph_builder.text.grammar import Grammar
+from graph_builder.text.inner_things import is_swallowed, outermost
 from graph_builder.text.known import is_generic, is_means, is_place, means_of, things_among
 from graph_builder.text.labels import named
 from graph_builder.text.mentions import Mention
@@ -26,19 +27,6 @@ from graph_builder.text.side_by_side import side_by_side
 from graph_builder.text.slight import is_called, is_object, is_predicate, is_slight, is_vague, points_back
 
 __all__ = ["Thing", "find_things"]
-
-_INNER_KINDS: dict[str, frozenset[str]] = {
-    "treaty": frozenset({"threat"}),
-    "initiative": frozenset({"threat"}),
-    "issue": frozenset({"threat"}),
-    "principle": frozenset({"actor"}),
-    "threat": frozenset({"principle"}),
-    "actor": frozenset({"treaty"}),
-}
-
-_CLITICS = frozenset({"'s", "’s", "'", "’"})
-_NAMED = frozenset({"treaty", "initiative", "actor"})
-"""Kinds that have proper names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,63 +43,6 @@ def _trimmed(grammar: Grammar, first: int, end: int) -> tuple[int, int]:
     while end - first > 1 and (grammar.is_in(first, "empty_modifiers") or grammar.low(first) in {",", "and", "or"}):
         first += 1
     return first, end
-
-
-def _outermost(grammar: Grammar, mentions: Sequence[Mention]) -> list[Mention]:
-    """Widest mentions, with those inside a wider one that the manual lists beside it."""
-    kept: list[Mention] = []
-    for mention in sorted(mentions, key=lambda item: (item.first - item.end, item.first)):
-        if _is_fight(grammar, mention, mentions):
-            continue
-        covers = [outer for outer in kept if outer.first < mention.end and mention.first < outer.end]
-        if all(_lists_inner(grammar, outer, mention) and not _shares_head(grammar, outer, mention) for outer in covers):
-            kept.append(mention)
-    return sorted(kept, key=lambda item: (item.first, -item.end))
-
-
-def _is_fight(grammar: Grammar, mention: Mention, others: Sequence[Mention]) -> bool:
-    """Whether it is but the fight against a threat that is a thing by itself: "the fight against corruption"."""
-    if mention.concept.kind != "issue" or mention.concept.provisional or grammar.low(mention.first + 1) != "against":
-        return False
-    return any(other.concept.kind == "threat" and other.end == mention.end and other != mention for other in others)
-
-
-def _shares_head(grammar: Grammar, outer: Mention, inner: Mention) -> bool:
-    """Whether the inner thing is the outer one without its adjectives: the violence of "sexual violence"."""
-    if inner.end != outer.end or outer.first == inner.first or inner.concept.kind == "actor":
-        return False
-    return not any(
-        grammar.is_in(at, "prepositions") or grammar.low(at) in {"to", "that", "which"}
-        for at in range(outer.first, inner.first)
-    )
-
-
-def _lists_inner(grammar: Grammar, outer: Mention, inner: Mention) -> bool:
-    inside = outer.first <= inner.first and inner.end <= outer.end and inner.end - inner.first < outer.end - outer.first
-    named = outer.concept.label[:1].isupper() and outer.concept.kind in _NAMED
-    if named and inner.concept.kind == "threat" and grammar.tokens[inner.first].is_capital:
-        return False  # only a part of a name: "the Coalition to Address Drug Threats"
-    after = grammar.tokens[inner.end] if inner.end < outer.end else None
-    if inner.concept.kind == "threat" and after is not None and grammar.is_in(inner.end, "remedies"):
-        return False  # "disaster relief"
-    common = inner.concept.kind == "actor" and not grammar.tokens[inner.first].is_capital
-    if common and after is not None and after.nouns and not grammar.is_in(inner.end, "prepositions"):
-        return False  # the "nuclear power" of "nuclear power plant"
-    owner = inner.concept.kind == "actor" and grammar.low(inner.end) in _CLITICS and inner.first == outer.first
-    if inside and owner and outer.concept.kind in {"conflict", "threat"}:
-        return True  # whose it is: "Russia's | war of aggression"
-    if outer.concept.kind == "threat" and inner.concept.kind == "principle":
-        return inside and inner.end == outer.end and inner.first > outer.first + 1  # "challenges to stability"
-    return inside and inner.concept.kind in _inner_kinds(outer)
-
-
-def _inner_kinds(cover: Mention) -> frozenset[str]:
-    """Kinds that are listed beside a wider thing that holds them."""
-    kinds = _INNER_KINDS.get(cover.concept.kind, frozenset())
-    if cover.concept.provisional and cover.concept.kind == "threat":
-        return frozenset({"actor", "principle", "issue", "treaty", "initiative", "threat", "conflict"})
-    common = cover.concept.provisional and cover.concept.label[:1].islower()
-    return kinds | {"actor"} if cover.concept.kind == "issue" or common else kinds
 
 
 def _with_composed(mentions: Sequence[Mention], made: Iterable[Mention]) -> list[Mention]:
@@ -176,7 +107,7 @@ def find_things(
     for span in groups(grammar, [*inside, *compounds], target):
         label = _label_of(grammar, span, antecedents)
         compounds.append(Mention(Concept(f"actor/{slug(label)}", label, "actor", provisional=True), *span))
-    known = list(Extents(grammar, lexicon, body, _outermost(grammar, [*inside, *compounds]), target, reader).find())
+    known = list(Extents(grammar, lexicon, body, outermost(grammar, [*inside, *compounds]), target, reader).find())
     things = [
         Thing(mention.concept, mention.first, mention.end)
         for mention in known
@@ -231,44 +162,12 @@ def find_things(
         Thing(one.concept, one.first, one.end) for one in side_by_side(grammar, lexicon, body, mentions_of, reader)
     ]
     widened = [_widened(grammar, lexicon, body, chunker, thing) for thing in things]
-    widened = [one for one in widened if not _is_swallowed(grammar, one, widened)]
+    widened = [one for one in widened if not is_swallowed(grammar, one, widened)]
     called = (
         replace(thing, concept=named(grammar, lexicon, body, thing.concept, thing.first, thing.end))
         for thing in widened
     )
     return sorted(called, key=lambda thing: (thing.first, -thing.end))
-
-
-def _is_head(grammar: Grammar, outer: Thing, inner: Thing) -> bool:
-    """Whether the inner thing is but the first noun phrase of the outer one: "attempted annexation | of the territory"."""
-    inside = outer.first < inner.first and inner.end < outer.end and inner.concept.kind not in {"actor", "treaty"}
-    if not inside or outer.concept.kind not in {"issue", "threat"} or not grammar.is_in(inner.end, "prepositions"):
-        return False
-    return not any(
-        grammar.is_in(at, "prepositions") or grammar.low(at) in _CLITICS for at in range(outer.first, inner.end)
-    )
-
-
-def _is_swallowed(grammar: Grammar, inner: Thing, things: Sequence[Thing]) -> bool:
-    """Whether a thing has become a part of a wider one: the "aggression" of "war of aggression"."""
-    if inner.concept.kind == "conflict":
-        return False
-    if any(_is_head(grammar, outer, inner) for outer in things):
-        return True
-    mention = Mention(inner.concept, inner.first, inner.end)
-    covers = (
-        Mention(outer.concept, outer.first, outer.end)
-        for outer in things
-        if outer.first <= inner.first and inner.end <= outer.end and outer.end - outer.first > inner.end - inner.first
-    )
-    return any(
-        (
-            outer.concept.kind in {"conflict", "threat", "issue"}
-            or (inner.concept.provisional and inner.concept.kind != "actor")
-        )
-        and (not _lists_inner(grammar, outer, mention) or _shares_head(grammar, outer, mention))
-        for outer in covers
-    )
 
 
 def _is_listed_actor(
