@@ -19,6 +19,7 @@ from graph_builder.text.grammar import Grammar
 from graph_builder.text.holders import Holders
 from graph_builder.text.leads import inline_items, lead_in, lead_item
 from graph_builder.text.mentions import Matcher, Mention, matcher
+from graph_builder.text.organs import organs
 from graph_builder.text.persons import Persons
 from graph_builder.text.polarity import attitudes
 from graph_builder.text.quotations import Quotations
@@ -78,6 +79,7 @@ class _Extractor:
         two = document.issuers if len(document.issuers) == 2 else ()
         self.persons = Persons(self.matcher.adjectives, reference.leaders, self._home(), two)
         self.acronyms = Acronyms(lexicon)
+        self.speaks_as = organs(document, reference, lexicon)
         self.of_un = any(issuer.startswith("UN ") or issuer == "UN" for issuer in document.issuers) or bool(
             document.kind == "speech"
         )
@@ -163,7 +165,7 @@ class _Extractor:
         self.discourse.teller = voices.teller or self.discourse.teller
         stances = inline_items(grammar, cues, self._led(part, grammar, holders, stances))
         named: list[Mention] = []
-        for stance in stances:
+        for stance in map(self._as_issuer, stances):
             yield self._position(part, tokens, grammar, mentions, stance, named)
         remember(self.discourse.known, sorted([*mentions, *named], key=lambda item: item.first))
         remember_names(self.discourse.known, [*mentions, *named])
@@ -188,6 +190,12 @@ class _Extractor:
             if at not in taken:
                 found.append(Mention(known, at, at + 1))
         return found
+
+    def _as_issuer(self, stance: Stance) -> Stance:
+        """The stance as the issuer's where an organ of it speaks."""
+        if self.speaks_as.keys().isdisjoint(stance.holders):
+            return stance
+        return replace(stance, holders=tuple(dict.fromkeys(self.speaks_as.get(code, code) for code in stance.holders)))
 
     def _led(self, part: Segment, grammar: Grammar, holders: Holders, stances: list[Stance]) -> list[Stance]:
         """Give a list item that names only an action the act of its lead-in: "we agree to these steps:" … "- Withdraw forces"."""
