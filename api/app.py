@@ -136,9 +136,10 @@ def create_app(settings: Settings) -> FastAPI:
     def around(endpoint: ASGIApp) -> ASGIApp:
         return CommonHeaders(Compressed(endpoint), origins)
 
-    sparql = Repeats(around(SparqlEndpoint(settings, access, answering, update)), settings.cache_megabytes)
+    sparql = around(SparqlEndpoint(settings, access, answering, update))
+    repeats = app.state.repeats = Repeats(sparql, pool.look, metrics, settings.cache_megabytes)
     endpoints: dict[str, ASGIApp] = {
-        "/sparql": sparql,
+        "/sparql": repeats,
         "/update": around(update),
         "/graphs": around(graphs),
         "/mcp": around(agents),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -67,6 +67,22 @@ class Metrics:
         counted[0].inc()
         counted[1].observe(seconds)
 
+    def observe(
+        self,
+        method: str,
+        path: str,
+        status: int,
+        seconds: float,
+        size: int,
+        client: str | None,
+        facts: Mapping[str, Any],
+    ) -> None:
+        """Take note of a request that was answered, and write a line on it to the log `stancegraph.access`."""
+        self.count(_kind(path), status, seconds)
+        if tells_requests():
+            line = {"status": status, "seconds": round(seconds, 6), "bytes": size, "client": client, **facts}
+            ACCESS.info("%s %s", method, path, extra={"facts": line})
+
     def text(self) -> bytes:
         """All counts in Prometheus' text format."""
         return generate_latest(self._registry)
@@ -99,7 +115,7 @@ class _Workers:
 
 
 class Observed:
-    """ASGI middleware that counts each request, and writes a line on it to the log `stancegraph.access`."""
+    """ASGI middleware that takes note of each request."""
 
     def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
         self._app, self._metrics = app, metrics
@@ -124,8 +140,5 @@ class Observed:
             await self._app(scope, receive, watch)
         finally:
             seconds = time.perf_counter() - began
-            self._metrics.count(_kind(scope["path"]), status, seconds)
-            if tells_requests():
-                client = scope["client"][0] if scope.get("client") else None
-                line = {"status": status, "seconds": round(seconds, 6), "bytes": size, "client": client, **facts}
-                ACCESS.info("%s %s", scope["method"], scope["path"], extra={"facts": line})
+            client = scope["client"][0] if scope.get("client") else None
+            self._metrics.observe(scope["method"], scope["path"], status, seconds, size, client, facts)

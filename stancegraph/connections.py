@@ -1,17 +1,23 @@
-"""Connections, bounded: in number, and in the time that a client may take to say what it wants."""
+"""Connections, bounded: in number, and in the time that a client may take to say what it wants.
+
+What was asked before is answered at once.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import resource
-from typing import Any
+from typing import Any, cast
 
 from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
+from api.repeats import ASKED, Repeats
+
 __all__ = ["bounded", "capacity"]
 
+_OK, _END = b"HTTP/1.1 200 OK\r\n", b"\r\n\r\n"
 _LARGEST_BACKLOG = 1024
 _OTHERS = 64
 """Descriptors that are kept for files, workers and the journal."""
@@ -51,6 +57,10 @@ class _Joined:
         else:
             self._transport.write(data)
 
+    def answer(self, *parts: bytes) -> None:
+        """Send a whole answer."""
+        self._transport.writelines(parts)
+
     def flush(self) -> None:
         """Nothing follows for now."""
         if self._head is not None:
@@ -65,10 +75,16 @@ class _Joined:
         return getattr(self._transport, name)
 
 
-def bounded(most: int, seconds: float) -> type[HttpToolsProtocol]:
+def _is_one_head(data: bytes) -> bool:
+    """Whether bytes are the head of one request, and no more."""
+    return data.find(_END) == len(data) - len(_END)
+
+
+def bounded(most: int, seconds: float, repeats: Repeats) -> type[HttpToolsProtocol]:
     """A protocol for uvicorn of which there are `most` at once; further connections are closed.
 
     A connection is closed, too, if the head of a request has not come `seconds` after the connection was made or the head began.
+    A request that `repeats` knows, byte for byte, is answered from there.
     """
 
     class Bounded(HttpToolsProtocol):
@@ -77,6 +93,8 @@ def bounded(most: int, seconds: float) -> type[HttpToolsProtocol]:
         def __init__(self, config: Config, server_state: ServerState, *more: object, **named: object) -> None:
             super().__init__(config, server_state, *more, **named)  # type: ignore[arg-type]
             self._deadline: asyncio.TimerHandle | None = None
+            self._whole = True
+            """Whether each request so far came by itself and in one piece, so that the next bytes begin another."""
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
             self._joined = _Joined(transport)
@@ -87,8 +105,30 @@ def bounded(most: int, seconds: float) -> type[HttpToolsProtocol]:
                 self._watch()
 
         def data_received(self, data: bytes) -> None:
+            last = self.cycle
+            begins = self._whole and (last is None or last.response_complete)
+            if begins and not self.flow.write_paused and self._answer_again(data):
+                return
             super().data_received(data)
+            self._whole = begins and self.cycle is not last and not self.cycle.more_body and _is_one_head(data)
+            if self._whole and self.cycle.keep_alive:
+                cast(dict[str, Any], self.scope)[ASKED] = data
             self._watch()
+
+        def _answer_again(self, data: bytes) -> bool:
+            """Answer as before what was asked before, in these very bytes."""
+            answer = repeats.again(data, self.client[0] if self.client else None)
+            if answer is None:
+                return False
+            self._forget()
+            head = b"".join(b"%b: %b\r\n" % header for header in self.server_state.default_headers)
+            self._joined.answer(_OK, head, *answer)
+            self.server_state.total_requests += 1
+            self._unset_keepalive_if_required()
+            self.timeout_keep_alive_task = self.loop.call_later(
+                self.timeout_keep_alive, self.timeout_keep_alive_handler
+            )
+            return True
 
         def on_response_complete(self) -> None:
             self._joined.flush()

@@ -20,9 +20,14 @@ _ROOT = Path(__file__).resolve().parent.parent
 
 
 class Server:
-    """A real server process on a free port, on a store built from declarations/. When it dies, its output is told."""
+    """A real server process on a free port, on a store built from declarations/. When it dies, its output is told.
 
-    def __init__(self, store: Path | str, log: Path, port: int = 0, **settings: object) -> None:
+    `by_command`: it is the one of `stancegraph serve`, which has a protocol of its own in uvicorn.
+    """
+
+    def __init__(
+        self, store: Path | str, log: Path, port: int = 0, *, by_command: bool = False, **settings: object
+    ) -> None:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(("127.0.0.1", port))
@@ -32,9 +37,10 @@ class Server:
         self.log = log
         # Tests count workers at work and time queries: the server reads nothing ahead unless a test asks for it.
         given = {f"STANCEGRAPH_{name.upper()}": str(value) for name, value in {"warm_up": False, **settings}.items()}
+        command = ["stancegraph", "serve", "--store", str(store)] if by_command else ["uvicorn", "api.asgi:app"]
         with log.open("wb") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "uvicorn", "api.asgi:app", "--port", str(self.port)],
+                [sys.executable, "-m", *command, "--port", str(self.port)],
                 cwd=_ROOT,
                 env={**os.environ, "STANCEGRAPH_STORE": str(store), **given},
                 stdout=output,

@@ -162,7 +162,7 @@ def unpack(data: bytes) -> tuple[list[tuple[FrameKind, bytes]], int]:
 
 def loads(payload: bytes) -> Any:
     """The object in a frame that carries JSON."""
-    return json.loads(payload)
+    return json.loads(payload.decode())  # bytes it would look through for their encoding
 
 
 def changed_frames(kind: FrameKind, packed: Packed, **more: bool) -> bytes:

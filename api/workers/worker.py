@@ -154,13 +154,10 @@ def _answer(service: Connection, store: ox.Store, request: Request, merged: bool
         else:
             results = _evaluate(store, request)
             fmt = _format(results, request)
-        writer = _FrameWriter(service, fmt.media_type, counter if isinstance(results, ox.QuerySolutions) else None)
-        if (
-            counter is not None
-            and isinstance(results, ox.QueryTriples | Iterator)
-            and not isinstance(results, ox.QuerySolutions)
-        ):
-            results = counter.watch(results)
+        rows = isinstance(results, ox.QuerySolutions)
+        writer = _FrameWriter(service, fmt.media_type, counter if rows else None)
+        if counter is not None and not rows and not isinstance(results, ox.QueryBoolean):
+            results = counter.watch(results)  # type: ignore[arg-type]
         fmt.write(results, writer)  # type: ignore[arg-type]
     writer.finish(counter)
 

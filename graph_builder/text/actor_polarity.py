@@ -52,7 +52,9 @@ class ActorJudge:
 
     def _blamed(self, thing: Thing, path: tuple[str, ...], direct: bool) -> Felt | None:
         """Who does wrong by what it is or by what is said of it."""
-        if self.roles.is_held_to_account(thing):
+        if self.roles.is_kept_from(thing):
+            return _ending(path, "kept from it", "-")
+        if self.roles.is_held_to_account(thing) or self.roles.is_answerable(thing):
             return _ending(path, "accused", "-")
         armed = self.roles.is_armed(thing)
         if self.roles.is_wrongdoer(thing) or (armed and self.setting.is_by(thing)):
@@ -82,7 +84,9 @@ class ActorJudge:
         if self.roles.is_helped(thing):
             return _ending(path, "helped", "+")
         harmed = bool(governing) and governing[-1].leaves == "+"
-        return ("+", path) if harmed and not self.setting.is_by(thing) and not self.roles.is_owner(thing) else None
+        suffers = harmed and governing[-1].at == self.setting.left(thing) and governing[-1].doer is None
+        owner = self.roles.is_owner(thing) and not suffers  # "attacks on the country's ports"
+        return ("+", path) if harmed and not self.setting.is_by(thing) and not owner else None
 
     def _addressed(
         self, thing: Thing, path: tuple[str, ...], before: tuple[Thing, Polarity] | None, direct: bool
@@ -92,7 +96,8 @@ class ActorJudge:
             return _NEUTRAL
         if self.warns and (direct or (before is not None and before[1] == "0")) and thing.first - self.first < 10:
             return _NEUTRAL
-        if self.shared and direct:
+        asked = direct and self.act not in _PRAISING_ACTS and self.g.low(self.first - 1) == "for"
+        if (asked and self.g.low(thing.end) == "to") or (self.shared and direct) or self.roles.is_entered(thing):
             return _NEUTRAL
         if self.consoles and direct:
             return "+", (*path, "consoled", "+")
@@ -124,6 +129,8 @@ class ActorJudge:
             return "+", path
         if before is not None and before[1] == "+" and partner == "of" and self.roles.is_aspect_of(before[0], thing):
             return _ending(path, f"as {before[0].concept.label}", "+")
+        if sign == "-" and self.roles.is_owner(thing):
+            return None  # "reduce the group's revenue"
         meant = self.act in {"emphasize", "affirm", "commit"} and direct and not self.partners
         return ("+", path) if meant and partner not in self.neutral_partners else None
 

@@ -7,6 +7,7 @@ from graph_builder.text.things import Thing
 
 __all__ = ["ActorRoles"]
 
+_KEEPING = frozenset({"prevent", "stop", "deter", "keep", "dissuade", "hinder", "discourage", "prohibit", "bar"})
 _CLITICS = frozenset({"’s", "'s", "’", "'"})
 
 
@@ -41,13 +42,21 @@ class ActorRoles:
     def is_wrongdoer(self, thing: Thing) -> bool:
         """Whether it does wrong by what it is called: "the perpetrators", "criminal networks"."""
         words = [self.g.low(at) for at in range(thing.first, thing.end)]
-        if " ".join(words[:2]) in self.words["wrongdoers"]:
+        if " ".join(words[:2]) in self.words["wrongdoers"] or self._is_responsible(thing):
             return True
         ends = self.words.any_of("prepositions", "pronouns")
         head = next((at - 1 for at in range(thing.first + 1, thing.end) if self.g.low(at) in ends), thing.end - 1)
         lemmas = self.g.tokens[head].bases
         pairs = {f"{self.g.low(head - 1)} {lemma}" for lemma in lemmas}
         return not (lemmas | pairs).isdisjoint(self.words["wrongdoers"])
+
+    def _is_responsible(self, thing: Thing) -> bool:
+        """Whether it is said to be responsible for something bad: "the individuals responsible for the attack"."""
+        at = thing.end - 1 if self.g.low(thing.end - 1) == "responsible" else thing.end
+        if self.g.low(at) != "responsible" or self.g.low(at + 1) != "for":
+            return False
+        bad = self.words["problem_nouns"] | self.words["wrong_deeds"]
+        return any(not self.g.bases(place).isdisjoint(bad) for place in range(at + 2, min(at + 7, self.end)))
 
     def does_wrong(self, thing: Thing) -> bool:
         """Whether it is who does a harm: the subject of "undermine", or whose attacks they are ("attacks by the group")."""
@@ -73,6 +82,8 @@ class ActorRoles:
                 return False
             if self.g.is_in(place, "blaming_adjectives") and (place > at or place > thing.end or not token.nouns):
                 return True
+            if token.bases & {"program", "programme"} and self._is_of_arms(at, place):
+                return True
             if not token.bases.isdisjoint(self.words["wrong_deeds"]):
                 return (
                     place + 1 >= self.end
@@ -83,6 +94,10 @@ class ActorRoles:
                 return False
         return False
 
+    def _is_of_arms(self, first: int, head: int) -> bool:
+        """Whether a programme is one of arms: "the regime's nuclear and missile programmes"."""
+        return any(self.g.low(at) in {"missile", "weapon", "weapons", "wmd"} for at in range(first, head))
+
     def is_withdrawn(self, at: int) -> bool:
         """Whether the word that turns its sign, at `at`, sends it away: "the withdrawal of the troops"."""
         while self.g.is_in(at, "prepositions"):
@@ -91,8 +106,19 @@ class ActorRoles:
 
     def is_accused(self, thing: Thing) -> bool:
         """Whether it is to answer for something: "X must be held accountable"."""
-        words = [self.g.low(at) for at in range(thing.end, min(thing.end + 4, self.end))]
+        reach = 24 if "responsible" in {self.g.low(thing.end), self.g.low(thing.end - 1)} else 4
+        words = [self.g.low(at) for at in range(thing.end, min(thing.end + reach, self.end))]
         return "held" in words and words[:1] != ["to"]
+
+    def is_kept_from(self, thing: Thing) -> bool:
+        """Whether somebody is to keep it from something: "prevent the regime from finding new ways"."""
+        at = self.setting.before(thing)
+        kept = at >= self.first and not self.g.tokens[at].verbs.isdisjoint(_KEEPING)
+        return kept and self.g.low(thing.end) == "from"
+
+    def is_answerable(self, thing: Thing) -> bool:
+        """Whether it is said to be responsible and is to answer for it: "those individuals responsible … must be held accountable"."""
+        return "responsible" in {self.g.low(thing.end), self.g.low(thing.end - 1)} and self.is_accused(thing)
 
     def is_held_to_account(self, thing: Thing) -> bool:
         """Whether somebody is to call it to account: "hold the regime accountable"."""
@@ -229,6 +255,18 @@ class ActorRoles:
             and all(low in {",", "and", "or"} or low in self.words["determiners"] for low in between)
         )
 
+    def is_entered(self, thing: Thing) -> bool:
+        """Whether it is only the body that somebody is or becomes a member of: "the country's accession to the Union"."""
+        if thing.concept.is_country:
+            return False
+        at = self.setting.before(thing)
+        if at < self.first:
+            return False
+        if not self.g.tokens[at].verbs.isdisjoint({"join", "rejoin"}):
+            return True
+        noun = self.g.bases(at - 1) if at > self.first and self.g.is_in(at, "prepositions") else frozenset()
+        return not noun.isdisjoint(self.words["entries"])
+
     def is_told(self, thing: Thing) -> bool:
         """Whether it is only told or asked something inside the target: "to instruct the ministers to …"."""
         at = self.setting.before(thing)
@@ -236,7 +274,10 @@ class ActorRoles:
 
     def is_obliged(self, thing: Thing) -> bool:
         """Whether it is said what an actor must do."""
-        return self.g.is_in(self.g.skip_forward(thing.end), "obliging_modals")
+        at = thing.end
+        if self.g.low(at) == "in":  # "all stakeholders | in the country | should"
+            at = next((n for n in range(at, min(at + 6, self.end)) if self.g.is_in(n, "obliging_modals")), at)
+        return self.g.is_in(self.g.skip_forward(at), "obliging_modals")
 
     def is_whose_office(self, thing: Thing) -> bool:
         """Whether it only tells whose office somebody holds: "her election as President of the Assembly", "President Lee of Korea"."""
@@ -255,6 +296,8 @@ class ActorRoles:
         for at in range(thing.first - 1, max(self.first, thing.first - 12) - 1, -1):
             if self.g.low(at) == "between":
                 return True
+            if self.g.low(at) in {",", "and"}:
+                continue
             token = self.g.tokens[at]
             if not token.is_word or (token.verbs and not token.nouns):
                 return False

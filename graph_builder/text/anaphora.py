@@ -15,6 +15,10 @@ _NEAR = frozenset({"this", "these", "such", "that", "those"})
 _PRONOUNS = frozenset({"it", "this", "that", "these", "those", "they", "them", "which"})
 _SUBJECTS = frozenset({"this", "that", "these", "those", "they"})
 _PERSONAL = frozenset({"they", "them"})
+_OWN_KINDS = frozenset({"charter", "statute", "protocol", "declaration", "resolution", "constitution"})
+"""Kinds of texts that are not called by the name of another kind."""
+_OWN_PROGRAMMES = frozenset({"mission", "fund", "summit", "plan"})
+"""Kinds of programmes that are not called by the name of another kind."""
 _KINDS = ("treaty", "initiative", "conflict", "state", "threat")
 
 
@@ -59,6 +63,11 @@ def back_references(
         if (
             grammar.low(at + 1) in {"of", "in", "'s", "on", "against", "between"}
             or at + 1 in covered
+            or (
+                grammar.low(pointer) == "the"
+                and grammar.low(at).endswith("s")
+                and _is_told_behind(grammar, at + 1, end)
+            )
             or _is_modifier(grammar, at, end)
         ):
             continue
@@ -74,10 +83,22 @@ def back_references(
                 break
 
 
+def _is_told_behind(grammar: Grammar, at: int, end: int) -> bool:
+    """Whether a participle says what is meant: "the dangers | arising from"."""
+    token = grammar.tokens[at] if at < end else None
+    return token is not None and not token.nouns and any(token.form(v) in {"ing", "past"} for v in token.verbs)
+
+
 def _can_be_called(concept: Concept, words: Set[str]) -> bool:
     """Whether a thing may be pointed back to by a noun: a resolution is called one, and nothing else is."""
-    resolution = "resolution" in concept.label.lower().split()
-    return concept.kind != "treaty" or "adoption" in words or resolution == ("resolution" in words)
+    called = {word.strip(",") for name in (concept.label, *concept.names) for word in name.lower().split()}
+    told = words & _OWN_KINDS
+    resolution = "resolution" in called
+    if concept.kind == "initiative":
+        return words.isdisjoint(_OWN_PROGRAMMES) or not words.isdisjoint(called)
+    if concept.kind != "treaty" or "adoption" in words:
+        return True
+    return resolution == ("resolution" in words) and (not told or not told.isdisjoint(called))
 
 
 def pronoun(grammar: Grammar, target: tuple[int, int], antecedents: Mapping[str, Concept]) -> Mention | None:
@@ -100,7 +121,7 @@ def shown(grammar: Grammar, target: tuple[int, int]) -> tuple[int, int] | None:
     at = first + 1
     while at < min(end, first + 4) and grammar.tokens[at].is_adjective:
         at += 1
-    if at >= end or not grammar.tokens[at].nouns or grammar.is_in(at, "prepositions"):
+    if at >= end or grammar.is_in(at, "modals") or not grammar.tokens[at].nouns or grammar.is_in(at, "prepositions"):
         return None
     if grammar.low(first) == "this" and grammar.tokens[at].verbs and grammar.low(at).endswith("s"):
         return None  # "this entails"
@@ -160,6 +181,9 @@ def _told_subject(grammar: Grammar, mentions: Sequence[Mention], target: tuple[i
         token = grammar.tokens[at]
         verb = any(token.form(lemma) == "base" for lemma in token.verbs) or grammar.is_in(at, "modals")
         if not (verb or token.low == "," or grammar.is_plain_adverb(at)):
+            continue
+        first = next((n + 1 for n in range(first, at) if grammar.low(n) == "that"), first)
+        if first >= at:
             continue
         head = next((n for n in range(first + 1, at) if grammar.is_in(n, "prepositions")), at) - 1
         group = _is_group(grammar, head)

@@ -51,6 +51,9 @@ def attached(
             continue
         if grammar.tokens[at].is_capital and at > first:
             continue
+        covers = [mention for mention in known if mention.first <= at and at + 2 < mention.end]
+        if any(mention.first < at or grammar.is_in(mention.end, "prepositions") for mention in covers):
+            continue  # "the threat or use of force | against a state"
         start = at + 2
         while start < end and (grammar.is_in(start, "determiners") or grammar.low(start) in {"all", "both"}):
             start += 1

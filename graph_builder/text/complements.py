@@ -12,6 +12,7 @@ from graph_builder.text.mentions import Mention
 __all__ = ["Complements"]
 
 _MAX_WORDS = 8
+_CLITICS = frozenset({"'s", "’s", "’", "'"})
 
 
 @functools.lru_cache(maxsize=4)
@@ -44,6 +45,9 @@ def _stops(lexicon: Lexicon) -> frozenset[str]:
         "based",
         "aimed",
         "via",
+        "not",
+        "but",
+        "nor",
     }
     return lexicon.words.any_of("subordinators", "modals") | ends
 
@@ -81,6 +85,9 @@ class Complements:
         at, joined = start, False
         while at < min(self.end, start + _MAX_WORDS):
             token = self.g.tokens[at]
+            if token.low in _CLITICS and at > start and at + 1 < self.end and self._is_noun(at + 1):
+                at += 2  # "among the region | 's countries"
+                continue
             governs = self.g.is_in(at + 1, "determiners") or not (token.nouns or token.is_adjective)
             if at > start and self.g.is_copula(at) and not token.is_capital and token.low.endswith("s"):
                 break  # "the situation in the country | remains"

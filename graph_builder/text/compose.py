@@ -57,6 +57,10 @@ def composed(
     for mention in mentions:
         if not grammar.words["aspects"] & {mention.concept.label}:
             continue
+        if any(wide.first <= mention.first and mention.end < wide.end for wide in mentions):
+            continue  # "Iran's | human rights violations"
+        if mention.end - mention.first == 1 and grammar.low(mention.first) == "right":
+            continue  # "the people's right to elect": one right, not all of them
         before = _subject_before(grammar, mention, states, antecedents)
         if before is not None and before[0] >= target[0]:
             yield Mention(_compose(mention.concept, before[1]), before[0], mention.end)

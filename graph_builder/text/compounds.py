@@ -27,7 +27,7 @@ def _openers(lexicon: Lexicon) -> frozenset[str]:
         | {"situation", "those"}
         | PROBLEMS
     )
-    return lists | words.kind_heads["conflict"] | words.kind_heads["treaty"] | THREATS | PARTIES
+    return lists | words.kind_heads["conflict"] | words.kind_heads["treaty"] | THREATS | PARTIES | troubles(lexicon)
 
 
 class Compounds:
@@ -38,7 +38,7 @@ class Compounds:
         self.g, self.words = grammar, lexicon.words
         self.first, self.end = target
         self.actors, self.names = rules.actors, rules.names
-        self.openers = _openers(lexicon) | troubles(lexicon)
+        self.openers = _openers(lexicon)
         self.wholes = lexicon.words.any_of("failures", "impacts", "cares")
         self.bad = BadThings(rules, lexicon)
         self.owned = OwnedThings(rules)
@@ -98,17 +98,33 @@ class Compounds:
             finish = max(threat, parties, *[rule(at) for rule in self.whole])
             if parties > at:
                 yield at, parties, "actor"
-                inner = at + 2 + (self.g.low(at + 2) in self.words["determiners"])
+                inner = (
+                    at + 2 + (self.g.low(at) in {"states", "state"}) + (self.g.low(at + 2) in self.words["determiners"])
+                )
                 if (name := self.names.end_of(inner)) > inner:
                     yield inner, name, "treaty"
             elif finish > at:
                 situation = self.g.low(at) == "situation" and finish == self.relations.conflict(at)
-                yield (
-                    self.names.begin_of(at),
-                    finish,
-                    "threat" if finish == threat else "conflict" if situation else None,
-                )
+                kind: Kind | None = "threat" if finish == threat else "conflict" if situation else None
+                if kind is None and self.g.is_in(at, "texts_told") and finish == self.owned.told(at):
+                    kind = "treaty"
+                tied = finish == self.relations.tie(at) and not self.g.tokens[at].is_capital
+                yield self._sort_of(at) if tied else self.names.begin_of(at), finish, kind
             at = max(at + 1, finish)
+
+    def _sort_of(self, at: int) -> int:
+        """Index of the adjectives and nouns that say of which sort a tie is: "the bilateral defence | cooperation between"."""
+        first = at
+        while first > self.first and at - first < 3:
+            token = self.g.tokens[first - 1]
+            told = token.is_adjective or (token.nouns and not token.verbs and token.low in token.nouns)
+            closed = self.words.any_of(
+                "prepositions", "determiners", "empty_modifiers", "adverbs", "conjunctions", "manners_of_ties"
+            )
+            if not told or token.low in closed or token.is_capital or not token.is_word:
+                break
+            first -= 1
+        return first
 
     def _may_begin(self, at: int) -> bool:
         """Whether a rule can fit the words from `at` on: half of all words need no closer look."""

@@ -40,7 +40,9 @@ class Extents:
             mention.first: mention for mention in sorted(known, key=lambda item: item.end)
         }
         words = lexicon.words
-        self.closed = words.any_of("prepositions", "determiners", "conjunctions", "pronouns", "modals", "adverbs")
+        self.closed = words.any_of(
+            "prepositions", "determiners", "conjunctions", "subordinators", "pronouns", "modals", "adverbs"
+        )
         self.governing = words.any_of("determiners", "possessives", "subordinators")
         self.loose = words.any_of(
             "empty_modifiers", "framing_words", "problem_adjectives", "determiners", "possessives"
@@ -70,8 +72,21 @@ class Extents:
             return at
         while at > self.start and mention.first - at < 2 and self._tells_sort(at - 1):
             at -= 1
+        if at == mention.first and mention.end - at == 1 and self._is_modifying_noun(at - 1):
+            return at - 1  # "citizen | engagement"
         joined = self.g.low(at - 1) in {"and", ",", "or"}
         return mention.first if joined else at
+
+    def _is_modifying_noun(self, at: int) -> bool:
+        """Whether a common noun in the singular stands there that can only modify the next word."""
+        token = self.g.tokens[at] if at >= self.start else None
+        if token is None or token.is_capital or not token.is_word or token.is_adjective:
+            return False
+        if self.reader.is_verb(at) or (token.verbs and not (at > self.start and self.g.tokens[at - 1].nouns)):
+            return False
+        if token.low not in token.nouns or token.low in self.closed or token.is_adverb:
+            return False
+        return not any(mention.first <= at < mention.end for mention in self.known)
 
     def _tells_sort(self, at: int) -> bool:
         token = self.g.tokens[at]

@@ -19,11 +19,13 @@ from graph_builder.text.grammar import Grammar
 from graph_builder.text.holders import Holders
 from graph_builder.text.leads import inline_items, lead_in, lead_item
 from graph_builder.text.mentions import Matcher, Mention, matcher
+from graph_builder.text.organs import organs
 from graph_builder.text.persons import Persons
 from graph_builder.text.polarity import attitudes
 from graph_builder.text.quotations import Quotations
 from graph_builder.text.reports import Reports
 from graph_builder.text.segment import segment
+from graph_builder.text.short_names import remember_names
 from graph_builder.text.speakers import speaker_at
 from graph_builder.text.stance import Stance
 from graph_builder.text.things import Thing, find_things
@@ -79,9 +81,12 @@ class _Extractor:
         two = document.issuers if len(document.issuers) == 2 else ()
         self.persons = Persons(self.matcher.adjectives, reference.leaders, self._home(), two)
         self.acronyms = Acronyms(lexicon)
+        self.speaks_as = organs(document, reference, lexicon)
         self.of_un = any(issuer.startswith("UN ") or issuer == "UN" for issuer in document.issuers) or bool(
             document.kind == "speech"
         )
+        if self.of_un and (charter := self.matcher.by_label.get("un charter")) is not None:
+            self.discourse.known["name charter"] = charter
         self.organs = {code.split()[-1].lower(): code for code in document.issuers if code.startswith("UN ")}
         """Which organ is meant where the text is its own: a council's "the Council"."""
 
@@ -179,9 +184,10 @@ class _Extractor:
             self.discourse.told_in = self._paragraph(part)
         stances = inline_items(grammar, cues, self._led(part, grammar, holders, stances))
         named: list[Mention] = []
-        for stance in stances:
+        for stance in map(self._as_issuer, stances):
             yield self._position(part, tokens, grammar, mentions, stance, named)
         remember(self.discourse.known, sorted([*mentions, *named], key=lambda item: item.first))
+        remember_names(self.discourse.known, [*mentions, *named])
 
     def _organs_of_un(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
         """Whom a text of the United Nations calls merely "the Secretary-General" or "the Council"."""
@@ -203,6 +209,12 @@ class _Extractor:
             if at not in taken:
                 found.append(Mention(known, at, at + 1))
         return found
+
+    def _as_issuer(self, stance: Stance) -> Stance:
+        """The stance as the issuer's where an organ of it speaks."""
+        if self.speaks_as.keys().isdisjoint(stance.holders):
+            return stance
+        return replace(stance, holders=tuple(dict.fromkeys(self.speaks_as.get(code, code) for code in stance.holders)))
 
     def _led(self, part: Segment, grammar: Grammar, holders: Holders, stances: list[Stance]) -> list[Stance]:
         """Give a list item that names only an action the act of its lead-in: "we agree to these steps:" … "- Withdraw forces"."""
@@ -307,7 +319,7 @@ class _Extractor:
 def _is_named(grammar: Grammar, thing: Thing) -> bool:
     """Whether a thing that no label names has a proper name: "the Samarkand Peace Accord"."""
     capitals = sum(grammar.tokens[at].is_capital for at in range(thing.first, thing.end))
-    return thing.concept.provisional and thing.concept.kind in {"treaty", "initiative"} and capitals > 1
+    return thing.concept.provisional and thing.concept.kind in {"treaty", "initiative", "actor"} and capitals > 1
 
 
 def _is_praised(stance: Stance, thing: Thing, target: tuple[int, int]) -> bool:

@@ -6,6 +6,7 @@ from graph_builder.text.compound_rules import JOINTS, CompoundRules
 
 __all__ = ["JoinedThings"]
 
+_SITUATIONS = frozenset({"situation", "condition"})
 _PLACED = frozenset({"of", "in", "across", "along", "between", "around", "throughout", "within"})
 
 
@@ -15,6 +16,8 @@ class JoinedThings:
     def __init__(self, rules: CompoundRules) -> None:
         self.r, self.g, self.words = rules, rules.g, rules.words
         self.known, self.end = rules.known, rules.end
+        self.situated = any(self.g.tokens[at].nouns & _SITUATIONS for at in range(rules.first, rules.end))
+        """Whether the target speaks of a situation at all."""
 
     def goods(self, at: int) -> int:
         """End of coordinated goods that make one thing: two, or more with one complement."""
@@ -42,10 +45,12 @@ class JoinedThings:
 
     def situation(self, at: int) -> int:
         """End of a situation with all that it is said to be: "deteriorating security, humanitarian and political situation"."""
+        if not self.situated:
+            return at
         place, joined = at, False
         while place < min(self.end, at + 12):
             token = self.g.tokens[place]
-            if token.nouns & {"situation", "condition"} and joined:
+            if token.nouns & _SITUATIONS and joined:
                 return place + 1
             if token.low in JOINTS:
                 joined = True
@@ -68,7 +73,7 @@ class JoinedThings:
         if place == at or not self._describes(place):
             return at
         end = place + 1
-        while end < self.end and end < place + 3 and self.r.is_noun(end):
+        while end < self.end and end < place + 4 and self.r.is_noun(end):
             end += 1
         good = self.words["joint_goods"]
         if self.g.low(end) == "and" and self.g.is_in(end - 1, "joint_goods") and self.g.low(end + 1) in good:

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from graph_builder.lexicon import Lexicon
-from graph_builder.model import Act
+from graph_builder.model import Act, Concept
 from graph_builder.text.bad_things import is_posed
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
 from graph_builder.text.phrases import Chunker
+from graph_builder.text.provisional import slug
 
 __all__ = ["is_generic", "is_means", "is_place", "means_of", "things_among"]
 
@@ -29,6 +30,7 @@ def things_among(
     """The mentions of a target that name a thing there and not a means."""
     first, end = target
     inside = [_bare(grammar, mention) for mention in mentions if first <= mention.first and mention.end <= end]
+    inside = [_with_direction(grammar, mention, inside, first) for mention in inside]
     return [
         mention
         for mention in inside
@@ -41,6 +43,20 @@ def things_among(
         and not _is_posed(grammar, mention)
         and not is_means(mention, means)
     ]
+
+
+def _with_direction(grammar: Grammar, mention: Mention, others: Sequence[Mention], first: int) -> Mention:
+    """The countries of a part of a continent: "North | African countries"."""
+    at = mention.first - 1
+    part = grammar.low(at) in {"north", "south", "east", "west"} or grammar.is_in(at, "directions")
+    named = mention.concept.kind == "actor" and mention.concept.variety == "Coalition"
+    if at < first or not part or not named or not grammar.tokens[at].is_capital:
+        return mention
+    if any(other.first <= at < other.end for other in others):
+        return mention
+    label = f"{grammar.tokens[at].text} {mention.concept.label}"
+    above = (mention.concept.id,)
+    return Mention(Concept(f"actor/{slug(label)}", label, "actor", provisional=True, broader=above), at, mention.end)
 
 
 def is_means(mention: Mention, means: Sequence[tuple[int, int]]) -> bool:
@@ -176,7 +192,9 @@ def is_place(grammar: Grammar, mention: Mention) -> bool:
 
 def _is_listed_before(grammar: Grammar, at: int) -> bool:
     """Whether a name stands there that goes on a list: the first place of "in Lebanon and Jordan"."""
-    return at > 0 and grammar.tokens[at].is_capital and grammar.low(at + 1) in {"and", ","}
+    if at <= 0 or not grammar.tokens[at].is_capital:
+        return False
+    return grammar.low(at + 1) in {"and", ","} or grammar.tokens[at + 1].is_capital
 
 
 def is_generic(grammar: Grammar, lexicon: Lexicon, mention: Mention, first: int, act: Act) -> bool:

@@ -175,10 +175,14 @@ class _Actors:
 
     def find(self, tokens: Sequence[Token]) -> Iterator[Mention]:
         for at, token in enumerate(tokens):
-            concept = self.by_adjective.get(token.low) if token.is_capital else None
+            if not token.is_capital:
+                continue
+            pair = f"{token.low} {tokens[at + 1].low}" if at + 1 < len(tokens) and tokens[at + 1].is_capital else ""
+            two = self.by_adjective.get(pair)
+            concept = two or self.by_adjective.get(token.low)
             if concept is None:
                 continue
-            end = at + 1
+            end = at + 1 + (two is not None)
             while end < len(tokens) and tokens[end].low in {"federal", "transitional", "interim", "national"}:
                 end += 1
             if end < len(tokens) and not tokens[end].nouns.isdisjoint(_RULES_OF_OFFICE):
@@ -227,7 +231,7 @@ class Matcher:
         self._labels = LabelMatcher(reference.concepts)
         self._actors = _Actors(reference)
         self._seats = _Seats(reference)
-        self._by_label = {
+        self.by_label = {
             name.casefold(): concept for concept in reference.concepts for name in (concept.label, *concept.names)
         }
         self.adjectives = self._actors.by_adjective
@@ -236,7 +240,7 @@ class Matcher:
         """All mentions, nested ones included, in reading order; "Name (ACRONYM)" is one."""
         found = [
             *self._labels.find(tokens),
-            *_numbered_resolutions(tokens, self._by_label),
+            *_numbered_resolutions(tokens, self.by_label),
             *self._actors.find(tokens),
             *self._seats.find(tokens),
         ]
@@ -270,6 +274,12 @@ class Matcher:
             and tokens[first - 1].low == "of"
             and not tokens[first - 2].nouns.isdisjoint(_RULES_OF_OFFICE)
         ):
+            if (
+                first > 2
+                and tokens[first - 3].low in {"of", "and", "or"}
+                and tokens[first - 3 - 1].low in {"heads", "head", "state"}
+            ):
+                return mention  # "Heads of Government of"
             first -= 2
             if first and tokens[first - 1].low in {"federal", "transitional", "interim"}:
                 first -= 1

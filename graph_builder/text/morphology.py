@@ -30,6 +30,27 @@ _IRREGULAR: Mapping[str, tuple[str, Form]] = {
 
 _MADE_VERB = re.compile(r"([a-z]{3,}i[sz])(?:e|es|ed|ing)")
 """Forms of verbs made of any noun or adjective, most of which the dictionary lacks: "weaponize"."""
+_ENDINGS: Mapping[str, re.Pattern[str]] = {
+    "noun": re.compile(r"[a-z]{3,}(?:ity|ness|tion|sion|ment|ism|ance|ence|ancy|ency|ship|hood|ware|holder)"),
+    "adj": re.compile(r"[a-z]{3,}(?:able|ible|ive|al|ic|ary|ous|ful|less)"),
+    "adv": re.compile(r"[a-z]{4,}ly"),
+}
+"""How words end whose part of speech their form tells, most of which the dictionary lacks: "sustainability"."""
+_BEGINNINGS = re.compile(
+    r"(?:cyber|counter|sub|inter|multi|macro|micro|trans|bio|geo|hydro|non|over|under|anti|pre|peace)-?(.{4,})"
+)
+"""What stands before a word without changing its part of speech: "subregion"."""
+
+
+def _made(word: str, part: PartOfSpeech) -> frozenset[str]:
+    """The lemma of a word that the dictionary lacks, where its form tells that it is of that part of speech."""
+    if part not in _ENDINGS or not word.isalpha() or word in _dictionary():
+        return frozenset()
+    single = f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s") if part == "noun" else word
+    if _ENDINGS[part].fullmatch(single):
+        return frozenset({single})
+    made = _BEGINNINGS.fullmatch(word)
+    return frozenset(f"{word[: made.start(1)]}{lemma}" for lemma in lemmas(made[1], part)) if made else frozenset()
 
 
 @functools.cache
@@ -61,7 +82,9 @@ def lemmas(word: str, part: PartOfSpeech) -> frozenset[str]:
         known = frozenset(lemma.replace("re-", "re", 1) for lemma in known)  # "re-affirm" is "reaffirm"
     if not known and part == "verb" and (made := _MADE_VERB.fullmatch(word)) and word not in _dictionary():
         return frozenset({f"{made[1]}e"})
-    if known or part != "verb" or not word.startswith("re") or len(word) < 6:
+    if not known and part != "verb":
+        return _made(word, part)
+    if known or not word.startswith("re") or len(word) < 6:
         return known
     return frozenset(
         f"re{lemma}" for lemma in lemmas(word[2:].lstrip("-"), part)

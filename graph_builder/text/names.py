@@ -56,6 +56,8 @@ class Names:
 
     def _is_name(self, at: int) -> bool:
         """Whether a word of a name stands there, or the full stop of an initial."""
+        if at >= self.end:
+            return False
         token = self.g.tokens[at]
         initial = token.low == "." and len(self.g.tokens[at - 1].text) == 1
         return initial or (token.is_capital and token.is_word)
@@ -71,6 +73,8 @@ class Names:
         finish = at + 1
         while (after := self._next_word(at, finish)) is not None:
             finish = after + 1
+        finish = self._with_list(at, finish)
+        finish = max([finish, *(m.end for m in self.known if m.first < finish < m.end)])
         heads = [place for place in range(at, finish) if self.g.tokens[place].is_capital and self._is_head(place)]
         joined = any(self.g.low(place) in _NAME_JOINERS | _HYPHENS for place in range(at, finish))
         start = max(
@@ -79,6 +83,22 @@ class Names:
         covered = any(mention.first <= start and finish <= mention.end for mention in self.known)
         named = bool(heads) and finish - at > 1 and (joined or heads[-1] == finish - 1) and not covered
         return self._with_acronym(finish) if named else at
+
+    def _with_list(self, at: int, finish: int) -> int:
+        """The end of a name whose complement is a list: "Conference on the Recovery, | Reconstruction and Reform of …"."""
+        inner = any(self.g.low(place) in {"of", "on", "for"} for place in range(at, finish))
+        headed = any(self._is_head(place) for place in range(at, finish))
+        end = finish
+        while inner and headed and self.g.low(end) == "," and self._is_name(end + 1) and end + 1 not in self.actors:
+            end += 2
+            while end < self.end and self._is_name(end) and end not in self.actors:
+                end += 1
+        if end == finish or self.g.low(end) != "and" or end + 1 >= self.end or not self._is_name(end + 1):
+            return finish
+        end += 2
+        while (after := self._next_word(at, end)) is not None:
+            end = after + 1
+        return end
 
     def begin_of(self, at: int) -> int:
         """Index of the year before a name that begins at `at`: "the 2050 Strategy for the Blue Continent"; `at` if there is none."""
@@ -93,10 +113,14 @@ class Names:
         """Index of the next capitalized word of the name [first, finish), behind small words or none; None where the name ends."""
         after = finish
         while after < self.end and after - finish < 3 and self.g.low(after) in _NAME_JOINERS | _HYPHENS:
+            if self.g.low(after) in _HYPHENS and self.g.tokens[after].start > self.g.tokens[after - 1].end:
+                return None  # a dash between words
             after += 1
         if after >= self.end or not self.g.tokens[after].is_capital or not self.g.tokens[after].is_word:
             return None
         joiner = self.g.low(finish) if after > finish else ""
+        if joiner == "and" and any(m.first == first and m.end == finish and m.concept.code for m in self.known):
+            return None  # "the World Bank | and UNICEF"
         if joiner == "to" and first in self.actors:
             return None  # "the contribution of the Union to the Nairobi Process"
         if joiner in {"in", "on"} and (self.g.is_in(after, "months") or self.g.is_in(after, "weekdays")):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from graph_builder.text.compound_rules import CompoundRules
 
 __all__ = ["PARTIES", "OwnedThings"]
 
 PARTIES = frozenset({"parties", "signatories", "party"})
+_STATES = frozenset({"states", "state"})
 
 
 class OwnedThings:
@@ -40,15 +43,27 @@ class OwnedThings:
             return at
         start = at + 2 + self.g.is_in(at + 2, "determiners")
         ends = [m.end for m in self.known if m.first == start and m.concept.kind == "actor"]
-        end = max([at, *ends])
+        end = max([at, *ends, *self._called(start)])
         named = end < self.end and self.g.tokens[end].is_capital  # "the Council | Working Group"
         return at if named else end
+
+    def _called(self, start: int) -> Iterator[int]:
+        """End of the proper name, or of the capitalized office or body, that begins at `start`."""
+        if (named := self.r.names.end_of(start)) > start:
+            yield named
+        if (office := self.office(start)) > start:
+            yield office
+        heads = self.words["offices"] | self.words["bodies"] | self.words["organs"]
+        if start < self.end and self.g.tokens[start].is_capital and not self.g.bases(start).isdisjoint(heads):
+            yield start + 1
 
     def office(self, at: int) -> int:
         """End of an office or a people told with whose it is: "the President of the General Assembly"; `at` if there is none."""
         head = at
         while head + 1 < self.end and self.g.tokens[head].is_capital and self.g.tokens[head + 1].is_capital:
             head += 1
+        if self.g.low(at) in {"head", "heads"} and self.g.low(at + 1) == "of":
+            return self._heads(at)
         lemmas = self.g.bases(head)
         if lemmas.isdisjoint(self.words["offices"]) or self.g.low(head + 1) != "of":
             return at
@@ -58,17 +73,63 @@ class OwnedThings:
         if any(mention.first <= head < mention.end for mention in self.known):
             return at
         start = head + 2 + self.g.is_in(head + 2, "determiners")
-        return max([at, *(m.end for m in self.known if m.first == start and m.concept.kind == "actor")])
+        ends = [m.end for m in self.known if m.first == start and m.concept.kind == "actor"]
+        named = self.r.names.end_of(start)
+        short = start + 1 if not ends and self._is_body(start) else start
+        return max([at, *ends, *(end for end in (named, short) if end > start)])
+
+    def _heads(self, at: int) -> int:
+        """End of those who head states or governments, with whose they are: "Heads of State and Government of the Union"."""
+        end = at + 2
+        while self.g.low(end) in {
+            "state",
+            "states",
+            "government",
+            "governments",
+            "delegation",
+            "mission",
+            "and",
+            "or",
+            "of",
+            "heads",
+        }:
+            end += 1
+        while end > at + 2 and self.g.low(end - 1) in {"of", "and", "or"}:
+            end -= 1
+        start = end + 1 + self.g.is_in(end + 1, "determiners")
+        ends = (
+            [m.end for m in self.known if m.first == start and m.concept.kind == "actor"]
+            if self.g.low(end) == "of"
+            else []
+        )
+        named = self.r.names.end_of(start) if self.g.low(end) == "of" and not ends else start
+        return max([end, *ends, *([named] if named > start else [])]) if end > at + 2 else at
+
+    def _is_body(self, at: int) -> bool:
+        """Whether a text calls a body or a gathering so: "the Chair of | the Authority"."""
+        heads = self.words["bodies"] | self.words["organs"] | self.words["initiatives_called"]
+        after = self.g.tokens[at + 1] if at + 1 < self.end else None
+        alone = after is None or not after.is_capital
+        return at < self.end and alone and self.g.tokens[at].is_capital and not self.g.bases(at).isdisjoint(heads)
 
     def parties(self, at: int) -> int:
         """End of those who are bound by a treaty: "the parties to the Ceasefire Agreement"."""
+        begin = at
+        at += self.g.low(at) in _STATES  # "States parties to the Convention"
         if self.g.low(at) not in PARTIES or self.g.low(at + 1) not in {"to", "of"}:
-            return at
+            return begin
         start = at + 2 + (self.g.low(at + 2) in self.words["determiners"])
         named = self.r.names.end_of(start)
         kinds = {"treaty", "conflict"} if self.g.low(at) == "parties" else {"treaty"}
         known = [m.end for m in self.known if m.first == start and m.concept.kind in kinds]
-        return max([at, *known, *([named] if named > start else [])])
+        short = start + 1 if not known and self._is_text(start) else start
+        return max([begin, *known, *(end for end in (named, short) if end > start)])
+
+    def _is_text(self, at: int) -> bool:
+        """Whether a text is called by one capitalized noun: "the States parties to | the Covenant"."""
+        if at >= self.end or not self.g.tokens[at].is_capital:
+            return False
+        return not self.g.bases(at).isdisjoint(self.words.kind_heads["treaty"])
 
     def cared(self, at: int) -> int:
         """End of a care with those that it is for: "protection of women and children"; `at` if there is none."""

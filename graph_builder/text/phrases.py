@@ -9,15 +9,11 @@ from graph_builder.lexicon import Lexicon
 from graph_builder.model import Concept
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
+from graph_builder.text.phrase_verbs import PARTICLES, PhraseVerbs
 
 __all__ = ["Chunker", "inverter_nouns"]
 
 _MAX_WORDS = 9
-_CLOSED = ("prepositions", "determiners", "conjunctions", "subordinators", "pronouns", "modals", "adverbs")
-"""Lists of words that no noun phrase has, but in front."""
-_PARTICLES = frozenset({"out", "up", "down", "back", "off", "away"})
-_RESTING = frozenset({"lie", "rest", "depend", "stem", "hinge", "belong", "consist", "result", "remain"})
-_SUBJECTS = frozenset({"it", "he", "she", "they", "we", "i"})
 
 
 @functools.lru_cache(maxsize=4)
@@ -26,23 +22,18 @@ def inverter_nouns(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(phrase[0] for row in lexicon.inverters if row.pos == "noun" for phrase in row.phrases)
 
 
-class Chunker:
+class Chunker(PhraseVerbs):
     """Cuts the part of a target that no known thing covers into base noun phrases."""
 
     def __init__(self, grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], first: int, end: int) -> None:
-        self.g = grammar
-        self.words = lexicon.words
+        super().__init__(grammar, lexicon, known, first, end)
         self.actor_ends = {
             mention.first: mention.end
             for mention in sorted(known, key=lambda item: item.end)
             if mention.concept.kind == "actor"
         }
-        self.ends = {mention.first: mention.end for mention in sorted(known, key=lambda item: item.end)}
         self.covered = {at for mention in known for at in range(mention.first, mention.end)}
         self.inverter_nouns = inverter_nouns(lexicon)
-        self.closed = self.words.any_of(*_CLOSED)
-        self.governing = self.words.any_of("determiners", "possessives")
-        self.first, self.end = first, end
 
     def chunks(self) -> Iterator[tuple[int, int]]:
         at = self.first
@@ -70,6 +61,11 @@ class Chunker:
             or self.g.low(first - 1) == "by"
         ):
             return end
+        bound = not self.g.bases(end - 1).isdisjoint(
+            self.words.any_of("tie_nouns", "mutual_ties") | self.words.kind_heads["initiative"]
+        )
+        if self.g.low(end) == "with" and not bound and concept.kind == "issue":
+            return end
         if concept.kind == "principle" and (self.g.low(end) != "of" or concept.label in self.words["aspects"]):
             return end
         start = self._after_determiners(end + 1)
@@ -79,6 +75,8 @@ class Chunker:
             finish = self._whole(start)
         if not start < finish <= min(self.end, end + _MAX_WORDS) or not self._is_head(finish - 1):
             return end
+        if self.g.low(end) == "with" and self.g.low(finish) == "at" and self.g.is_in(finish + 2, "centres"):
+            return end  # "with the Union at its core"
         return end if self.g.low(end) == "with" and self.g.is_in(finish - 1, "adjunct_nouns") else finish
 
     def _is_head(self, at: int) -> bool:
@@ -97,96 +95,6 @@ class Chunker:
             return self.ends[start]
         return self._finish(start) if start < self.end and self._can_begin(start) else start
 
-    def is_verb(self, at: int) -> bool:
-        """Whether the word at `at` is a verb in a clause rather than part of a noun phrase."""
-        token = self.g.tokens[at]
-        if not token.verbs:
-            return False
-        before = self.g.low(self._back(at))
-        form = token.form(min(token.verbs))
-        if before in _SUBJECTS and form != "ing":
-            return True
-        if before == "to" and form == "base":
-            return True
-        if self.g.is_be(at) or self.g.is_have(at) or self.g.is_in(at, "modals"):
-            return True
-        if form == "s" and self.g.is_copula(at) and not token.is_capital and at > self.first:
-            return True  # "the partnership remains strong"
-        if form == "base" and at > self.first and self.g.low(at - 1).endswith("ly") and self._follows_object(at + 1):
-            return self.g.tokens[at - 1].is_adverb and not self.g.tokens[at - 1].is_adjective
-        if before in self.words.any_of("relatives", "modals"):
-            return True
-        if form == "ing" and (
-            before in self.words["prepositions"] or before in {",", "and", "or", ";", ":"} or at == self.first
-        ):
-            follows = self.g.low(at + 1)
-            return follows not in {"of", ",", "and", ".", ""} and not (
-                token.nouns and self._is_nominal(at + 1) and before in {"of"}
-            )
-        if form == "base" and self.g.low(at + 1) in _PARTICLES and before in {"and", ",", ";", "or"}:
-            return at + 2 < self.end and self._follows_object(at + 2)  # "and stamp out bribery"
-        if (
-            form == "base"
-            and (before in {"and", ",", ";", ":", "or"} or at == self.first)
-            and self._follows_object(at + 1)
-        ):
-            after = self.g.tokens[at + 1]
-            governs = after.low in self.governing or (after.is_adjective and not after.nouns)
-            return not token.nouns or governs or (at == self.first and not token.is_capital)
-        if form == "s" and at > self.first and not token.verbs.isdisjoint(self.words["harming_verbs"]):
-            return self._follows_object(at + 1)  # "the spread of arms fuels instability"
-        if form == "s" and self.g.low(at + 1) in self.governing and at > self.first:
-            return True  # "the expansion poses a threat"
-        if form == "base" and self._ends_relative(at):
-            return True
-        if form == "s" and not token.verbs.isdisjoint(_RESTING) and self.g.is_in(at + 1, "prepositions"):
-            return True  # "the future lies in unity"
-        left = self.g.tokens[at - 1] if at > self.first else None
-        many = left is not None and bool(left.nouns) and left.low.endswith("s") and not left.verbs
-        does = token.low in self.words["rather_verbs"] or not token.verbs.isdisjoint(self.words["harming_verbs"])
-        if many and form == "base" and does and at + 1 < self.end:
-            return self._follows_object(at + 1)  # "millions of refugees face hunger"
-        if form == "base" and token.low in self.words["rather_verbs"] and not token.is_capital:
-            has_object = at + 1 < self.end and self._follows_object(at + 1)
-            return has_object and (before in {"and", ",", ";", ":", "or", ")", "help", "helps"} or at == self.first)
-        if form == "past" and not token.nouns:
-            return not self._is_nominal(at + 1) or not (at > self.first and self._is_attributive(at))
-        return not token.nouns and not token.is_adjective and form in {"base", "s"}
-
-    def _ends_relative(self, at: int) -> bool:
-        """Whether the word is the verb of a relative clause: "the role that small enterprises play"."""
-        if at - 1 <= self.first:
-            return False
-        left = self.g.tokens[at - 1]
-        if not (left.nouns and left.low.endswith("s")):
-            return False
-        closes = at + 1 >= self.end or not self.g.tokens[at + 1].is_word or self.g.is_in(at + 1, "prepositions")
-        return closes and any(self.g.is_in(place, "relatives") for place in range(max(self.first, at - 6), at - 1))
-
-    def _back(self, at: int) -> int:
-        at -= 1
-        while at > 0 and self.g.is_plain_adverb(at):
-            at -= 1
-        return at
-
-    def _is_attributive(self, at: int) -> bool:
-        return (
-            self.g.low(at - 1) in self.words.any_of("determiners", "prepositions")
-            or self.g.low(at - 1) in {",", "and"}
-            or self.g.tokens[at - 1].is_adjective
-        )
-
-    def _follows_object(self, at: int) -> bool:
-        return at < self.end and (self.g.low(at) in self.governing or self._is_nominal(at))
-
-    def _is_nominal(self, at: int) -> bool:
-        if not 0 <= at < self.end:
-            return False
-        token = self.g.tokens[at]
-        if not token.is_word or token.low in self.closed:
-            return False
-        return bool(token.nouns) or token.is_adjective or token.is_capital or not token.verbs
-
     def _is_only_adverb(self, at: int) -> bool:
         token = self.g.tokens[at]
         return token.is_adverb and not token.nouns and not token.is_adjective
@@ -196,7 +104,11 @@ class Chunker:
             return False  # "securely | share information"
         if self.g.is_in(at, "said_of_subjects") and self.g.low(at + 1) in {"of", "from", "to", "for"}:
             return False  # "kept free of | weapons"
-        if self.g.is_in(at, "indefinite_pronouns") or self.g.low(at) in _PARTICLES:
+        if self.g.low(at) == "given" or (self.g.low(at + 1) == "given" and self.g.is_plain_adverb(at)):
+            return False  # "specifically given the costs"
+        if self.g.low(at) == "particular" and self.g.low(at - 1) == "in":
+            return False
+        if self.g.is_in(at, "indefinite_pronouns") or self.g.low(at) in PARTICLES:
             return False
         return self._is_nominal(at) and not self.is_verb(at) and not self.g.low(at)[0].isdigit()
 
@@ -208,6 +120,12 @@ class Chunker:
         form = token.form(min(token.verbs))
         return (form == "ing" and left.low.endswith("s")) or (form == "past" and not token.nouns)
 
+    def _is_said_behind(self, at: int, place: int) -> bool:
+        """Whether the last word is an adjective that stands behind its noun: "measures | necessary", "those | responsible"."""
+        left = self.g.tokens[place - 1]
+        told = place > at and self.g.is_in(place, "said_of_subjects") and not self.g.tokens[place].is_capital
+        return told and bool(left.nouns)
+
     def _finish(self, at: int) -> int:
         finish = at
         while finish < self.end and finish not in self.covered:
@@ -218,6 +136,7 @@ class Chunker:
             not self._is_nominal(finish - 1)
             or self._is_only_adverb(finish - 1)
             or self._is_loose_participle(at, finish - 1)
+            or self._is_said_behind(at, finish - 1)
         ):
             finish -= 1
         return finish if finish > at + 1 or not self._is_only_adverb(at) else at
@@ -267,8 +186,10 @@ class Chunker:
             return first, min(whole, first + _MAX_WORDS)
         light = not wrong and not lemmas.isdisjoint(self.words["light_nouns"]) and not self._is_solved(first, finish)
         turns = not wrong and not lemmas.isdisjoint(self.inverter_nouns)
-        bad = turns and not lemmas.isdisjoint(self.words["problem_nouns"]) and self.g.is_in(first - 1, "determiners")
         preposition = self.g.low(finish)
+        several = head.low not in head.nouns and not self.g.is_in(finish, "prepositions")
+        told = self.g.is_in(first - 1, "determiners") or several
+        bad = turns and told and not lemmas.isdisjoint(self.words["problem_nouns"])
         if (light or turns) and (
             preposition in {"of", "for", "to", "in", "on", "against"} or (finish - first == 1 and not bad)
         ):

@@ -57,7 +57,8 @@ class _Judge:
         kind = thing.concept.kind
         if self.g.low(self.setting.left(thing)) == "of" and self.g.low(self.setting.left(thing) - 1) == "seized":
             return "0", ("0",)  # a body says that a matter stays on its agenda
-        if self.act == "note" and before is None and not governing and kind not in {"threat", "actor"}:
+        stated = self._is_stated(thing)
+        if self.act == "note" and before is None and not governing and kind not in {"threat", "actor"} and not stated:
             return "0", ("0",)
         if self.act == "note" and not governing and self._is_topic(thing):
             return "0", ("0",)
@@ -68,6 +69,22 @@ class _Judge:
             return felt, why if why[-1] == felt else (*why, kind, felt)
         told = self._told_by_kind(thing, sign)
         return (sign, path) if told is None or told == sign else (told, (*path, kind, told))
+
+    def _is_stated(self, thing: Thing) -> bool:
+        """Whether what is noted is a clause that says something of the thing, and not the thing itself."""
+        if self.g.low(self.first - 1) != "that":
+            return False
+        kind, head = thing.concept.kind, self.g.low(self.setting.head(thing))
+        if kind == "issue":
+            said = range(thing.end, min(thing.end + 12, self.setting.end))
+            return any(self.g.is_copula(at) and self._is_weighty(at + 1) for at in said)
+        return kind in {"principle", "treaty"} or (kind == "conflict" and head != "situation")
+
+    def _is_weighty(self, at: int) -> bool:
+        at = self.g.skip_modifiers(at, 3) if self.g.is_plain_adverb(at) else at
+        return (
+            self.g.is_in(at, "weighty_adjectives") or self.g.is_in(at, "said_of_subjects") or self.g.low(at) == "needed"
+        )
 
     def _is_topic(self, thing: Thing) -> bool:
         """Whether it is only what a text noted is about: "its resolution on the situation in the country"."""
@@ -86,6 +103,8 @@ class _Judge:
             return None
         if kind == "treaty" and self.g.low(self.setting.left(thing) - 1) == "pursuant":
             return "0"
+        if kind == "principle" and thing.concept.provisional and self._is_ill(thing):
+            return "-"
         if kind in {"principle", "treaty"}:
             return "+"
         harming = [inverter for inverter in self.setting.governing(thing) if inverter.leaves == "+"]
@@ -137,7 +156,14 @@ class _Judge:
             return True
         if not head.nouns.isdisjoint({"issue", "question", "matter"}) and self._is_solved(thing):
             return True
-        return any(self.g.is_in(at, "problem_adjectives") for at in range(thing.first, head_at + 1))
+        return self._is_ill(thing)
+
+    def _is_ill(self, thing: Thing) -> bool:
+        """Whether an adjective tells that a thing is bad: "a colonial order", but not "criminal justice"."""
+        places = range(thing.first, self.setting.head(thing) + 1)
+        return any(
+            self.g.is_in(at, "problem_adjectives") and not self.g.is_in(at + 1, "branches_of_law") for at in places
+        )
 
     def _is_solved(self, thing: Thing) -> bool:
         """Whether somebody is to settle it: "address the outstanding issues"."""

@@ -33,11 +33,17 @@ def _kind_of(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> Kind:
     lemmas = head.nouns | {head.low}
     if head.is_capital and not lemmas.isdisjoint(words["organs"]):
         return "actor"
+    armed = {"missile", "weapon", "weapons", "wmd"}
+    if lemmas & {"program", "programme"} and any(grammar.low(at) in armed for at in range(first, head_at)):
+        return "threat"
     for kind in _KIND_ORDER:
         if not lemmas.isdisjoint(words.kind_heads.get(kind, frozenset())):
             if head.low == "regime" and head_at > first and grammar.is_in(head_at - 1, "rules_of_regimes"):
                 return "issue"  # a legal regime governs nobody
-            return kind
+            named = (
+                kind == "principle" and head.is_capital and head_at > first and grammar.tokens[head_at - 1].is_capital
+            )
+            return "initiative" if named else kind
     capitals = sum(grammar.tokens[at].is_capital for at in range(first, end))
     named = head.is_capital and capitals >= 2 and capitals >= (end - first) / 2
     return "initiative" if named else "issue"
@@ -61,11 +67,29 @@ def _after_titles(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> i
 
 def after_praises(grammar: Grammar, first: int, end: int, most: int) -> int:
     """Index after a list of at least `most` adjectives: "secure, resilient, sustainable, and open | supply chains"."""
-    at, praises = first, 1
-    while at < end and (grammar.tokens[at].is_adjective or grammar.low(at) in {",", "and"}):
-        praises += grammar.low(at) in {",", "and"} and grammar.tokens[at - 1].is_adjective
+    at, praises = first, 1 + _praises_before(grammar, first)
+    while at < end and (_praises(grammar, at) or grammar.low(at) in {",", "and"}):
+        praises += grammar.low(at) in {",", "and"} and _praises(grammar, at - 1)
         at += 1
     return at if praises >= most and at < end else first
+
+
+def _praises(grammar: Grammar, at: int) -> bool:
+    token = grammar.tokens[at]
+    if token.is_capital:
+        return False
+    return token.is_adjective or (token.low.endswith("ed") and bool(token.verbs) and not token.nouns)
+
+
+def _praises_before(grammar: Grammar, first: int) -> int:
+    """How many adjectives of the list stand before the first that is spoken of."""
+    at, count = first, 0
+    while at > 1 and grammar.low(at - 1) in {",", "and"}:
+        before = at - 2 - (grammar.low(at - 2) == ",")
+        if before < 0 or not _praises(grammar, before):
+            break
+        at, count = before, count + 1
+    return count
 
 
 def _short_names(label: str) -> str:
@@ -80,6 +104,8 @@ def _short_names(label: str) -> str:
 def provisional(
     grammar: Grammar, lexicon: Lexicon, body: str, first: int, end: int, kind: Kind | None = None
 ) -> Concept | None:
+    while end - first > 1 and grammar.low(first) in {",", "and", "or"}:
+        first += 1
     first = after_praises(grammar, first, end, 4)
     if kind == "actor":
         first = _after_titles(grammar, lexicon, first, end)

@@ -65,6 +65,8 @@ class Relations:
 
     def wished(self, at: int) -> int:
         """End of a state or region with what it is wished to be: "a stable and prosperous Afghanistan"; `at` if none is told."""
+        if not self.g.is_in(at, "wished"):
+            return at
         place, told = at, 0
         while place < min(self.end, at + 12):
             if self.g.is_in(place, "wished"):
@@ -72,7 +74,9 @@ class Relations:
             elif not (self.g.low(place) in JOINTS and place > at) and not self.g.tokens[place].is_adverb:
                 break
             place += 1
-        if not self.g.is_in(at, "wished") or place >= self.end or self.g.low(place - 1) in JOINTS:
+        if self.g.low(at - 1) == "to" and self.g.tokens[at].verbs:
+            return at  # "to secure Ukraine's borders"
+        if place >= self.end or self.g.low(place - 1) in JOINTS:
             return at
         states = [m.end for m in self.known if m.first == place and m.concept.is_country]
         if states:

@@ -15,6 +15,10 @@ from graph_builder.text.things import Thing
 
 __all__ = ["Inverter", "Scopes"]
 
+_ENDING = frozenset({"stop", "end", "cease", "halt"})
+_CLAUSE_ENDS = frozenset({";", ":", "that", "which", "who"})
+_NEGLECTS = frozenset({"forget", "neglect", "ignore", "overlook", "forsake", "abandon", "fail"})
+
 
 @dataclass(frozen=True, slots=True)
 class Inverter:
@@ -77,8 +81,12 @@ class Scopes:
 
     def _at(self, at: int) -> Inverter | None:
         rows = _rows(self.lexicon, self.g.low(at))
+        if rows and self.g.low(at) == "not" and self.g.tokens[min(at + 1, self.end - 1)].verbs & _NEGLECTS:
+            return None
         if rows and self.g.parenthetical(at) > at:
             return None  # "without delay"
+        if rows and (self._is_needed(at) or (self.g.low(at) == "not" and self.g.low(at + 1) == "yet")):
+            return None
         for word, row, phrase in rows:
             end = at + len(phrase)
             if any(self.g.low(at + n) != part for n, part in enumerate(phrase) if n):
@@ -94,6 +102,8 @@ class Scopes:
             if named or word not in token.verbs or not self._is_verbal(at, word):
                 return None
             doer = self._doer(at) if row.leaves == "+" else None
+            if word in _ENDING and self._is_without_object(at, end):
+                return Inverter(self._text(at, end), self._clause_start(at) - 1, at, row.leaves)
             if self._is_suffered(at, end, word):
                 return Inverter(self._text(at, end), self._clause_start(at) - 1, at, row.leaves)
             return Inverter(self._text(at, end), end - 1, self._reach(end, verbal=True), row.leaves, doer)
@@ -124,6 +134,20 @@ class Scopes:
             )
         return Inverter(self._text(at, end), end - 1, self._reach(end, verbal=False), row.leaves)
 
+    def _is_needed(self, at: int) -> bool:
+        """Whether "there is no X without Y" or its "without" stands there: both X and Y are wished."""
+        first = (
+            at
+            if self.g.low(at) == "there"
+            else next((n for n in range(self.first, at) if self.g.low(n) == "there"), -1)
+        )
+        if first < 0 or self.g.low(at) not in {"there", "without"}:
+            return False
+        places = range(first, min(self.end, first + 14))
+        without = next((n for n in places if self.g.low(n) == "without"), -1)
+        none = any(self.g.low(n) == "no" for n in range(first, min(first + 5, self.end)))
+        return none and without >= at
+
     def _is_denied(self, at: int) -> bool:
         """Whether a noun is said not to be: "no threat to"."""
         while at > self.first and self.g.tokens[at - 1].is_adjective:
@@ -148,10 +172,16 @@ class Scopes:
         passive = self.g.tokens[at].form(lemma) == "past" and self.g.is_be(before)
         return passive and before > self.first and (end >= self.end or not self.g.is_in(end, "determiners"))
 
+    def _is_without_object(self, at: int, end: int) -> bool:
+        """Whether something is to end by itself: "the expansion of settlements must stop"."""
+        before, _ = self.g.back_over_adverbs(at)
+        told = self.g.is_in(before, "modals") and before > self.first
+        return told and (end >= self.end or not (self._has_object(end) or self.g.is_in(end, "determiners")))
+
     def _clause_start(self, at: int) -> int:
         """Index where the clause of the verb at `at` begins."""
         start = at
-        while start > self.first and self.g.low(start - 1) not in {";", ":"} and self.g.low(start - 1) != "that":
+        while start > self.first and self.g.low(start - 1) not in _CLAUSE_ENDS:
             start -= 1
         return start
 
@@ -273,6 +303,11 @@ class Scopes:
         if after >= self.end:
             return False
         token = self.g.tokens[after]
+        if self.g.low(after - 1) == "to" and (self.g.is_in(after, "determiners") or self.g.is_in(after, "possessives")):
+            return True  # "to combat A and | to our goals"
+        head = self.first + self.g.is_in(self.first, "determiners")
+        if self.g.is_in(after, "determiners") and self.g.low(after + 1) == self.g.low(head):
+            return True  # "the report of A on combating B and the report of C"
         if (
             token.verbs
             and (not token.nouns or self.g.low(after + 1) in self.g.words["determiners"])

@@ -10,8 +10,9 @@ from graph_builder.text.bad_things import is_posed
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
 
-__all__ = ["is_called", "is_object", "is_slight", "is_vague", "points_back"]
+__all__ = ["is_called", "is_object", "is_predicate", "is_slight", "is_vague", "points_back"]
 
+_SAYING_WHAT = frozenset({"constitute", "represent"})
 _POSED = frozenset({"challenge", "threat", "risk", "danger", "problem", "obstacle", "difficulty"})
 
 
@@ -79,6 +80,16 @@ def is_called(grammar: Grammar, first: int, act: Act) -> bool:
     return act in {"condemn", "oppose", "regret"} or at < first - 1
 
 
+def is_predicate(grammar: Grammar, first: int, start: int) -> bool:
+    """Whether a phrase is only what something before is said to be: "remains a global priority"."""
+    at = first - 1
+    while at > start and (grammar.is_in(at, "determiners") or grammar.is_plain_adverb(at)):
+        at -= 1
+    article = any(grammar.low(place) in {"a", "an"} for place in range(at + 1, first))
+    said = grammar.is_copula(at) or bool(grammar.tokens[at].verbs & _SAYING_WHAT)
+    return at > start and article and said
+
+
 def points_back(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
     """Whether a phrase points back to something of a kind that its noun tells: "these principles"."""
     if grammar.low(first - 1) not in {"this", "these"}:
@@ -92,13 +103,25 @@ def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
     """Whether a phrase says too little to be a thing: one light noun, a number, an adjective alone."""
     last = grammar.tokens[end - 1]
     if end - first > 1:
-        bare = last.is_adjective and not last.nouns and not last.is_capital
+        words = (grammar.tokens[at] for at in range(first, end))
+        if grammar.is_in(end - 1, "said_of_subjects") and grammar.is_plain_adverb(end - 2):
+            return True  # "environmentally responsible"
+        listed = any(grammar.low(at) == "," for at in range(first, end)) and not last.low.endswith("s")
+        bare = (
+            last.is_adjective
+            and not last.is_capital
+            and (
+                not last.nouns
+                or (listed and all(word.is_adjective or not word.is_word or word.low == "and" for word in words))
+            )
+        )
         return bare or (last.low.isdigit() and grammar.is_in(first, "months"))
     token = grammar.tokens[first]
     several = token.low.endswith("s") and not token.nouns.isdisjoint(lexicon.words.kind_heads["treaty"])
     if not several and not (token.nouns | {token.low}).isdisjoint(lexicon.words["light_nouns"]):
         return True
-    return not token.nouns or (token.is_adjective and not token.low.endswith("s")) or len(token.low) < 4
+    unknown = not (token.nouns or token.verbs or token.is_adjective or token.is_adverb) and len(token.low) > 6
+    return not (token.nouns or unknown) or (token.is_adjective and not token.low.endswith("s")) or len(token.low) < 4
 
 
 def is_vague(grammar: Grammar, lexicon: Lexicon, concept: Concept, first: int, end: int) -> bool:
@@ -151,6 +174,9 @@ def is_object(grammar: Grammar, lexicon: Lexicon, ends: Collection[int], first: 
     if grammar.low(at) in {"and", ","}:
         at -= grammar.low(at - 1) == ","
         return at in ends
+    owned = grammar.low(first - 1) in {"'s", "’s"}
+    while owned and at > 0 and (grammar.tokens[at].is_capital or grammar.is_in(at, "determiners")):
+        at -= 1  # "reduce | Ruritania's | revenue"
     token = grammar.tokens[at] if at >= 0 else None
     if grammar.low(at) == "of" and not grammar.tokens[at - 1].nouns.isdisjoint({"risk", "threat", "danger"}):
         return True

@@ -15,27 +15,18 @@ from graph_builder.text.coordination import Coordination
 from graph_builder.text.deeds import harmful_deeds
 from graph_builder.text.extents import Extents
 from graph_builder.text.grammar import Grammar
+from graph_builder.text.inner_things import is_swallowed, outermost
 from graph_builder.text.known import is_generic, is_means, is_place, means_of, things_among
 from graph_builder.text.labels import named
 from graph_builder.text.mentions import Mention
 from graph_builder.text.phrases import Chunker
 from graph_builder.text.provisional import provisional, slug
 from graph_builder.text.shared_heads import shared_heads
-from graph_builder.text.slight import is_called, is_object, is_slight, is_vague, points_back
+from graph_builder.text.short_names import short_names
+from graph_builder.text.side_by_side import side_by_side
+from graph_builder.text.slight import is_called, is_object, is_predicate, is_slight, is_vague, points_back
 
 __all__ = ["Thing", "find_things"]
-
-_INNER_KINDS: dict[str, frozenset[str]] = {
-    "treaty": frozenset({"threat"}),
-    "initiative": frozenset({"threat"}),
-    "issue": frozenset({"threat"}),
-    "principle": frozenset({"actor"}),
-    "threat": frozenset({"principle"}),
-    "actor": frozenset({"treaty"}),
-}
-
-_NAMED = frozenset({"treaty", "initiative", "actor"})
-"""Kinds that have proper names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,57 +43,6 @@ def _trimmed(grammar: Grammar, first: int, end: int) -> tuple[int, int]:
     while end - first > 1 and (grammar.is_in(first, "empty_modifiers") or grammar.low(first) in {",", "and", "or"}):
         first += 1
     return first, end
-
-
-def _outermost(grammar: Grammar, mentions: Sequence[Mention]) -> list[Mention]:
-    """Widest mentions, with those inside a wider one that the manual lists beside it."""
-    kept: list[Mention] = []
-    for mention in sorted(mentions, key=lambda item: (item.first - item.end, item.first)):
-        if _is_fight(grammar, mention, mentions):
-            continue
-        covers = [outer for outer in kept if outer.first < mention.end and mention.first < outer.end]
-        if all(_lists_inner(grammar, outer, mention) and not _shares_head(grammar, outer, mention) for outer in covers):
-            kept.append(mention)
-    return sorted(kept, key=lambda item: (item.first, -item.end))
-
-
-def _is_fight(grammar: Grammar, mention: Mention, others: Sequence[Mention]) -> bool:
-    """Whether it is but the fight against a threat that is a thing by itself: "the fight against corruption"."""
-    if mention.concept.kind != "issue" or mention.concept.provisional or grammar.low(mention.first + 1) != "against":
-        return False
-    return any(other.concept.kind == "threat" and other.end == mention.end and other != mention for other in others)
-
-
-def _shares_head(grammar: Grammar, outer: Mention, inner: Mention) -> bool:
-    """Whether the inner thing is the outer one without its adjectives: the violence of "sexual violence"."""
-    if inner.end != outer.end or outer.first == inner.first or inner.concept.kind == "actor":
-        return False
-    return not any(
-        grammar.is_in(at, "prepositions") or grammar.low(at) == "to" for at in range(outer.first, inner.first)
-    )
-
-
-def _lists_inner(grammar: Grammar, outer: Mention, inner: Mention) -> bool:
-    inside = outer.first <= inner.first and inner.end <= outer.end and inner.end - inner.first < outer.end - outer.first
-    named = outer.concept.label[:1].isupper() and outer.concept.kind in _NAMED
-    if named and inner.concept.kind == "threat" and grammar.tokens[inner.first].is_capital:
-        return False  # only a part of a name: "the Coalition to Address Drug Threats"
-    after = grammar.tokens[inner.end] if inner.end < outer.end else None
-    common = inner.concept.kind == "actor" and not grammar.tokens[inner.first].is_capital
-    if common and after is not None and after.nouns and not grammar.is_in(inner.end, "prepositions"):
-        return False  # the "nuclear power" of "nuclear power plant"
-    if outer.concept.kind == "threat" and inner.concept.kind == "principle":
-        return inside and inner.end == outer.end and inner.first > outer.first + 1  # "challenges to stability"
-    return inside and inner.concept.kind in _inner_kinds(outer)
-
-
-def _inner_kinds(cover: Mention) -> frozenset[str]:
-    """Kinds that are listed beside a wider thing that holds them."""
-    kinds = _INNER_KINDS.get(cover.concept.kind, frozenset())
-    if cover.concept.provisional and cover.concept.kind == "threat":
-        return frozenset({"actor", "principle", "issue", "treaty", "initiative", "threat", "conflict"})
-    common = cover.concept.provisional and cover.concept.label[:1].islower()
-    return kinds | {"actor"} if cover.concept.kind == "issue" or common else kinds
 
 
 def _with_composed(mentions: Sequence[Mention], made: Iterable[Mention]) -> list[Mention]:
@@ -144,19 +84,22 @@ def find_things(
     for begin, finish, kind in Compounds(grammar, lexicon, inside, target).find():
         if (concept := provisional(grammar, lexicon, body, begin, finish, kind)) is not None:
             compounds.append(Mention(concept, begin, finish))
+    shared = list(shared_heads(grammar, lexicon, inside, target, reader))
     for begin, finish in attached(grammar, lexicon, inside, target, reader):
+        begin = min([begin, *(first for first, stop in shared if first < begin < stop < finish)])
         if (concept := provisional(grammar, lexicon, body, begin, finish)) is not None:
             heads = (m.concept for m in inside if begin <= m.first < finish and grammar.is_in(m.end, "prepositions"))
             head = next((c for c in heads if c.kind == concept.kind and not c.provisional), None)
             concept = replace(concept, broader=(head.id,)) if head is not None else concept
             compounds.append(Mention(concept, begin, finish))
-    for begin, finish in shared_heads(grammar, lexicon, inside, target, reader):
+    for begin, finish in shared:
         if (concept := provisional(grammar, lexicon, body, begin, finish)) is not None:
             compounds.append(Mention(concept, begin, finish))
     compounds += Coordination(grammar, lexicon, body, inside, target).find()
     compounds = [made for made in compounds if not (made.concept.kind == "issue" and is_means(made, means))]
     inside = _with_composed(inside, composed(grammar, inside, target, antecedents))
     inside += back_references(grammar, inside, target, antecedents)
+    inside += short_names(grammar, lexicon, [*inside, *compounds], target, antecedents)
     addressed = addressee(grammar, act, inside, target, addresses=addresses)
     if addressed is not None:
         label = _label_of(grammar, addressed, antecedents)
@@ -164,7 +107,7 @@ def find_things(
     for span in groups(grammar, [*inside, *compounds], target):
         label = _label_of(grammar, span, antecedents)
         compounds.append(Mention(Concept(f"actor/{slug(label)}", label, "actor", provisional=True), *span))
-    known = list(Extents(grammar, lexicon, body, _outermost(grammar, [*inside, *compounds]), target, reader).find())
+    known = list(Extents(grammar, lexicon, body, outermost(grammar, [*inside, *compounds]), target, reader).find())
     things = [
         Thing(mention.concept, mention.first, mention.end)
         for mention in known
@@ -190,10 +133,16 @@ def find_things(
             continue  # what they are called: "as flagrant violations"
         if any(opened <= begin < closed for opened, closed in means):
             continue
+        if things and is_predicate(grammar, begin, first):
+            continue  # what they are said to be: "was a landmark event"
         if is_slight(grammar, lexicon, known, first, begin, finish):
             continue
         concept = provisional(grammar, lexicon, body, begin, finish)
+        if concept is not None and _is_listed_actor(grammar, lexicon, known, concept, begin, finish):
+            concept = provisional(grammar, lexicon, body, begin, finish, "actor")
         told = not is_vague(grammar, lexicon, concept, begin, finish) if concept else False
+        told = told or (bool(concept) and start - first <= 1 and grammar.is_in(finish - 1, "regions"))
+        told = told or (bool(concept) and start - first <= 1 and _is_direct(grammar, finish, end))
         if concept is not None and (
             not things or told or is_object(grammar, lexicon, {thing.end for thing in things}, start, finish)
         ):
@@ -208,12 +157,38 @@ def find_things(
         things.append(Thing(stands_for.concept, stands_for.first, stands_for.end))
     if not things:
         things = list(_least(grammar, lexicon, body, chunker))
+    mentions_of = [Mention(thing.concept, thing.first, thing.end) for thing in things]
+    things = [
+        Thing(one.concept, one.first, one.end) for one in side_by_side(grammar, lexicon, body, mentions_of, reader)
+    ]
     widened = [_widened(grammar, lexicon, body, chunker, thing) for thing in things]
+    widened = [one for one in widened if not is_swallowed(grammar, one, widened)]
     called = (
         replace(thing, concept=named(grammar, lexicon, body, thing.concept, thing.first, thing.end))
         for thing in widened
     )
     return sorted(called, key=lambda thing: (thing.first, -thing.end))
+
+
+def _is_listed_actor(
+    grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], concept: Concept, first: int, end: int
+) -> bool:
+    """Whether a name that tells no kind stands in a list with actors: "Hezbollah, Hamas and | Islamic Jihad"."""
+    heads = lexicon.words.kind_heads["initiative"]
+    if concept.kind != "initiative" or any(not grammar.bases(at).isdisjoint(heads) for at in range(first, end)):
+        return False
+    left = first - 1
+    while grammar.low(left) in {"and", ",", "the"}:
+        left -= 1
+    joined = left < first - 1 and grammar.low(first - 1) != "the"
+    return joined and any(m.end == left + 1 and m.concept.kind == "actor" for m in known)
+
+
+def _is_direct(grammar: Grammar, finish: int, end: int) -> bool:
+    """Whether the phrase that a target begins with ends there, or only goes on to say who made it: "the assessment, prepared by"."""
+    after = finish + (grammar.low(finish) == ",")
+    token = grammar.tokens[after] if after < end else None
+    return token is not None and any(token.form(verb) == "past" for verb in token.verbs) and not token.nouns
 
 
 def _widened(grammar: Grammar, lexicon: Lexicon, body: str, chunker: Chunker, thing: Thing) -> Thing:

@@ -64,7 +64,8 @@ def _is_compound_adjective(low: str) -> bool:
     head, hyphen, last = low.rpartition("-")
     if not hyphen or not head or not last or lemmas(low, "noun"):
         return False
-    return bool(lemmas(last, "adj")) or any(verb_form(last, lemma) == "past" for lemma in lemmas(last, "verb"))
+    forms = {verb_form(last, lemma) for lemma in lemmas(last, "verb")}
+    return bool(lemmas(last, "adj")) or "past" in forms or ("ing" in forms and bool(lemmas(head, "noun")))
 
 
 @functools.lru_cache(maxsize=65536)

@@ -1,0 +1,125 @@
+"""Which things that stand inside wider ones are listed beside them, as ruling 7 of the annotation manual has it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from graph_builder.model import Concept
+from graph_builder.text.grammar import Grammar
+from graph_builder.text.mentions import Mention
+
+__all__ = ["Named", "is_swallowed", "outermost"]
+
+
+class Named(Protocol):
+    """What names a concept by the tokens [first, end)."""
+
+    @property
+    def concept(self) -> Concept: ...
+    @property
+    def first(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+_INNER_KINDS: dict[str, frozenset[str]] = {
+    "treaty": frozenset({"threat"}),
+    "initiative": frozenset({"threat"}),
+    "issue": frozenset({"threat"}),
+    "principle": frozenset({"actor"}),
+    "threat": frozenset({"principle"}),
+    "actor": frozenset({"treaty"}),
+}
+
+_CLITICS = frozenset({"'s", "’s", "'", "’"})
+_NAMED = frozenset({"treaty", "initiative", "actor"})
+"""Kinds that have proper names."""
+
+
+def outermost(grammar: Grammar, mentions: Sequence[Mention]) -> list[Mention]:
+    """Widest mentions, with those inside a wider one that the manual lists beside it."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda item: (item.first - item.end, item.first)):
+        if _is_fight(grammar, mention, mentions):
+            continue
+        covers = [outer for outer in kept if outer.first < mention.end and mention.first < outer.end]
+        if all(_lists_inner(grammar, outer, mention) and not _shares_head(grammar, outer, mention) for outer in covers):
+            kept.append(mention)
+    return sorted(kept, key=lambda item: (item.first, -item.end))
+
+
+def _is_fight(grammar: Grammar, mention: Named, others: Sequence[Named]) -> bool:
+    """Whether it is but the fight against a threat that is a thing by itself: "the fight against corruption"."""
+    if mention.concept.kind != "issue" or mention.concept.provisional or grammar.low(mention.first + 1) != "against":
+        return False
+    return any(other.concept.kind == "threat" and other.end == mention.end and other != mention for other in others)
+
+
+def _shares_head(grammar: Grammar, outer: Named, inner: Named) -> bool:
+    """Whether the inner thing is the outer one without its adjectives: the violence of "sexual violence"."""
+    if inner.end != outer.end or outer.first == inner.first or inner.concept.kind == "actor":
+        return False
+    return not any(
+        grammar.is_in(at, "prepositions") or grammar.low(at) in {"to", "that", "which"}
+        for at in range(outer.first, inner.first)
+    )
+
+
+def _lists_inner(grammar: Grammar, outer: Named, inner: Named) -> bool:
+    inside = outer.first <= inner.first and inner.end <= outer.end and inner.end - inner.first < outer.end - outer.first
+    named = outer.concept.label[:1].isupper() and outer.concept.kind in _NAMED
+    if named and inner.concept.kind == "threat" and grammar.tokens[inner.first].is_capital:
+        return False  # only a part of a name: "the Coalition to Address Drug Threats"
+    after = grammar.tokens[inner.end] if inner.end < outer.end else None
+    if inner.concept.kind == "threat" and after is not None and grammar.is_in(inner.end, "remedies"):
+        return False  # "disaster relief"
+    common = inner.concept.kind == "actor" and not grammar.tokens[inner.first].is_capital
+    if common and after is not None and after.nouns and not grammar.is_in(inner.end, "prepositions"):
+        return False  # the "nuclear power" of "nuclear power plant"
+    owner = inner.concept.kind == "actor" and grammar.low(inner.end) in _CLITICS and inner.first == outer.first
+    if inside and owner and outer.concept.kind in {"conflict", "threat"}:
+        return True  # whose it is: "Russia's | war of aggression"
+    if outer.concept.kind == "threat" and inner.concept.kind == "principle":
+        return inside and inner.end == outer.end and inner.first > outer.first + 1  # "challenges to stability"
+    return inside and inner.concept.kind in _inner_kinds(outer)
+
+
+def _inner_kinds(cover: Named) -> frozenset[str]:
+    """Kinds that are listed beside a wider thing that holds them."""
+    kinds = _INNER_KINDS.get(cover.concept.kind, frozenset())
+    if cover.concept.provisional and cover.concept.kind == "threat":
+        return frozenset({"actor", "principle", "issue", "treaty", "initiative", "threat", "conflict"})
+    common = cover.concept.provisional and cover.concept.label[:1].islower()
+    return kinds | {"actor"} if cover.concept.kind == "issue" or common else kinds
+
+
+def _is_head(grammar: Grammar, outer: Named, inner: Named) -> bool:
+    """Whether the inner thing is but the first noun phrase of the outer one: "attempted annexation | of the territory"."""
+    inside = outer.first < inner.first and inner.end < outer.end and inner.concept.kind not in {"actor", "treaty"}
+    if not inside or outer.concept.kind not in {"issue", "threat"} or not grammar.is_in(inner.end, "prepositions"):
+        return False
+    return not any(
+        grammar.is_in(at, "prepositions") or grammar.low(at) in _CLITICS for at in range(outer.first, inner.end)
+    )
+
+
+def is_swallowed(grammar: Grammar, inner: Named, things: Sequence[Named]) -> bool:
+    """Whether a thing has become a part of a wider one: the "aggression" of "war of aggression"."""
+    if inner.concept.kind == "conflict":
+        return False
+    if any(_is_head(grammar, outer, inner) for outer in things):
+        return True
+    covers = (
+        outer
+        for outer in things
+        if outer.first <= inner.first and inner.end <= outer.end and outer.end - outer.first > inner.end - inner.first
+    )
+    return any(
+        (
+            outer.concept.kind in {"conflict", "threat", "issue"}
+            or (inner.concept.provisional and inner.concept.kind != "actor")
+        )
+        and (not _lists_inner(grammar, outer, inner) or _shares_head(grammar, outer, inner))
+        for outer in covers
+    )

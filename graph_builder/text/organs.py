@@ -1,0 +1,41 @@
+"""Organs that speak for the organization whose text it is: the African Union Commission in a statement of the African Union."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from graph_builder.lexicon import Lexicon
+from graph_builder.model import Document
+from graph_builder.reference import Reference
+
+__all__ = ["organs"]
+
+
+def organs(document: Document, reference: Reference, lexicon: Lexicon) -> Mapping[str, str]:
+    """Codes of the organs of a document's only issuer, each with the issuer's.
+
+    Missions, funds and agencies stand for themselves, and so do the organs of the United Nations, which texts keep apart.
+    """
+    if (
+        len(document.issuers) != 1
+        or (issuer := reference.resolve_actor(document.issuers[0])) is None
+        or not issuer.code
+    ):
+        return {}
+    if issuer.code == "UN" or issuer.code.startswith("UN "):
+        return {}
+    above = {row["id"]: row.many("part_of") for row in reference.tables["organizations"]}
+    names = lexicon.words["speaking_organs"]
+    return {
+        row["code"]: issuer.code
+        for row in reference.tables["organizations"]
+        if any(name in row["label"].lower() for name in names)
+        and any(f"actor/{parent}" == issuer.id for parent in _all_above(row["id"], above))
+    }
+
+
+def _all_above(id_: str, above: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """What an organization is part of, at whatever remove."""
+    for parent in above.get(id_, ()):
+        yield parent
+        yield from _all_above(parent, above)
