@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -193,7 +194,14 @@ class _Reader:
             raise LexiconError(
                 self.name, f"row '{row['id']}': '{field}' is not a list of words.", "Write it as [one, two]."
             )
+        self.check_once(f"{row['id']}: {field}", value)
         return tuple(sorted({_words(item) for item in value}))
+
+    def check_once(self, where: str, phrases: Sequence[object]) -> None:
+        """Refuse a list in which a phrase stands twice."""
+        twice = sorted(phrase for phrase, count in Counter(map(_words, phrases)).items() if count > 1)
+        if twice:
+            raise LexiconError(self.name, f"'{' '.join(twice[0])}' stands twice in '{where}'.", "Once is enough.")
 
     def choice(self, row: Mapping[str, Any], field: str, allowed: tuple[str, ...]) -> Any:
         if row.get(field) not in allowed:
@@ -250,7 +258,10 @@ def _word_lists(*files: Traversable) -> WordLists:
     lists: dict[str, frozenset[str]] = {}
     heads: dict[str, frozenset[str]] = {}
     for file in files:
-        for name, value in _Reader(file).data.items():
+        reader = _Reader(file)
+        for name, value in reader.data.items():
+            for words in value.values() if isinstance(value, dict) else [value]:
+                reader.check_once(name, words)
             if isinstance(value, dict):
                 heads = {kind: frozenset(str(word).lower() for word in words) for kind, words in value.items()}
             else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph_builder.text.provisional import is_arms_programme
 from graph_builder.text.setting import Setting
 from graph_builder.text.things import Thing
 
@@ -82,7 +83,7 @@ class ActorRoles:
                 return False
             if self.g.is_in(place, "blaming_adjectives") and (place > at or place > thing.end or not token.nouns):
                 return True
-            if token.bases & {"program", "programme"} and self._is_of_arms(at, place):
+            if is_arms_programme(self.g, at, place):
                 return True
             if not token.bases.isdisjoint(self.words["wrong_deeds"]):
                 return (
@@ -93,10 +94,6 @@ class ActorRoles:
             if not (token.is_adjective or token.nouns or token.is_adverb):
                 return False
         return False
-
-    def _is_of_arms(self, first: int, head: int) -> bool:
-        """Whether a programme is one of arms: "the regime's nuclear and missile programmes"."""
-        return any(self.g.low(at) in {"missile", "weapon", "weapons", "wmd"} for at in range(first, head))
 
     def is_withdrawn(self, at: int) -> bool:
         """Whether the word that turns its sign, at `at`, sends it away: "the withdrawal of the troops"."""

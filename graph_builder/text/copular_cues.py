@@ -183,6 +183,8 @@ class CopularCues(CueReader):
         denied = group.negated or any(self.g.is_in(place, "negations") for place in range(at + 1, end))
         if row.kind == "adjective" and row.negated != denied:
             return None
+        if denied and row.act == "welcome":
+            return None  # "has not been encouraging" says no more than that
         if row.kind == "adjective":
             follow = self.g.skip_forward(self._after_aside(end + (self.g.low(end) in {'"', "”"})))
             tail = next((words for words in row.after if self.stands(follow, words)), None)

@@ -40,7 +40,7 @@ class JoinedThings:
             finish = self.r.complement(start, at)
             if finish > start:
                 return min(finish, start + 3)
-        placed = self.g.low(last + 1) in {"regionally", "globally", "worldwide", "everywhere"}
+        placed = self.g.is_in(last + 1, "everywhere")
         return last + 1 if count == 2 or placed else at
 
     def situation(self, at: int) -> int:

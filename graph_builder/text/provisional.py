@@ -8,7 +8,7 @@ from graph_builder.lexicon import Lexicon
 from graph_builder.model import Concept, Kind
 from graph_builder.text.grammar import Grammar
 
-__all__ = ["after_praises", "provisional", "slug"]
+__all__ = ["after_praises", "is_arms_programme", "provisional", "slug"]
 
 _KIND_ORDER: tuple[Kind, ...] = ("threat", "treaty", "initiative", "conflict", "principle", "actor")
 
@@ -22,6 +22,12 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", re.sub(r"[’'‘]", "", text.casefold())).strip("-")[:80].strip("-")
 
 
+def is_arms_programme(grammar: Grammar, first: int, head: int) -> bool:
+    """Whether the word at `head` is a programme, and of arms by the words from `first` on: "the nuclear and missile programmes"."""
+    programme = not grammar.tokens[head].bases.isdisjoint(grammar.words["programmes"])
+    return programme and any(grammar.is_in(at, "arms") for at in range(first, head))
+
+
 def _kind_of(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> Kind:
     words = lexicon.words
     if grammar.low(end - 1) == ")" and end - 3 > first:
@@ -33,8 +39,7 @@ def _kind_of(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> Kind:
     lemmas = head.nouns | {head.low}
     if head.is_capital and not lemmas.isdisjoint(words["organs"]):
         return "actor"
-    armed = {"missile", "weapon", "weapons", "wmd"}
-    if lemmas & {"program", "programme"} and any(grammar.low(at) in armed for at in range(first, head_at)):
+    if is_arms_programme(grammar, first, head_at):
         return "threat"
     for kind in _KIND_ORDER:
         if not lemmas.isdisjoint(words.kind_heads.get(kind, frozenset())):

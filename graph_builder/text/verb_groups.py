@@ -117,7 +117,7 @@ def _after_to(grammar: Grammar, to: int) -> VerbGroup:
     if grammar.low(lead) == "going" and grammar.is_be(going := grammar.back_over_adverbs(lead)[0]):
         first, _, denied = _auxiliaries(grammar, going)
         return VerbGroup("finite", first, "will", negated or denied)
-    if grammar.low(to - 1) in {"likely", "bound", "sure", "certain"}:
+    if grammar.is_in(to - 1, "foretelling"):
         at, denied = grammar.back_over_adverbs(to - 1)
         if grammar.is_be(at):
             first, modal, also = _auxiliaries(grammar, at)

@@ -29,6 +29,7 @@ from api.workers.lexer import keywords
         "api.directory",
         "api.marks",
         "api.negotiate",
+        "api.protocol",
         "api.reader",
         "api.settings",
         "api.table",

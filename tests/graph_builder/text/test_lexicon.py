@@ -65,6 +65,12 @@ def test_inverter_row_leaves_its_counterexample(row: InverterRow) -> None:
         ("acts/welcome.yaml", "- id: a\n  kind: verv\n  any: [hail]\n  example: {}\n  not: x\n", "'kind' is 'verv'"),
         ("acts/welcome.yaml", "- id: a\n  kind: verb\n  any: hail\n  example: {}\n  not: x\n", "'any' is not a list"),
         ("acts/welcome.yaml", "- id: a\n  kind: verb\n  any: [hail]\n  example: {}\n", "has no 'not'"),
+        (
+            "acts/welcome.yaml",
+            "- id: a\n  kind: verb\n  any: [hail, Hail]\n  example: {}\n  not: x\n",
+            "'hail' stands twice",
+        ),
+        ("words.yaml", "adverbs: [soon, then, soon]\n", "'soon' stands twice in 'adverbs'"),
         ("acts/greet.yaml", "[]", "'greet' is not an act"),
         ("acts/welcome.yaml", "- id: [", "is not YAML"),
         (
