@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from graph_builder.lexicon import Lexicon
 from graph_builder.lexicon import load as load_lexicon
@@ -15,22 +14,18 @@ from graph_builder.text.anaphora import remember
 from graph_builder.text.bilateral import Parties
 from graph_builder.text.clauses import read_stances
 from graph_builder.text.cues import find_cues
+from graph_builder.text.discourse import Discourse
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.holders import Holders
 from graph_builder.text.leads import inline_items, lead_in, lead_item
 from graph_builder.text.mentions import Matcher, Mention, matcher
 from graph_builder.text.organs import organs
-from graph_builder.text.persons import Persons
 from graph_builder.text.polarity import attitudes
-from graph_builder.text.quotations import Quotations
-from graph_builder.text.reports import Reports
 from graph_builder.text.segment import segment
 from graph_builder.text.short_names import remember_names
-from graph_builder.text.speakers import speaker_at
 from graph_builder.text.stance import Stance
 from graph_builder.text.things import Thing, find_things
 from graph_builder.text.tokens import Token, tokenize
-from graph_builder.text.voices import Voices
 
 __all__ = ["extract"]
 
@@ -40,8 +35,6 @@ _UN_ORGANS: Mapping[str, str] = {
     "assembly": "UN General Assembly",
     "organization": "UN",
 }
-_PLACE = re.compile(r"([A-Z][A-Z'’ -]{2,30}?)(?=,|:|\s*\(|\s+[-–—])")
-"""Where a report was written, at its head: "BEIJING, Sept. 26"."""
 _MODALS: Mapping[str, Modality] = {
     "may": "possible",
     "might": "possible",
@@ -52,111 +45,29 @@ _MODALS: Mapping[str, Modality] = {
 }
 
 
-@dataclass(slots=True)
-class _Discourse:
-    """What one segment leaves for the next: who speaks, who was named last, which state was spoken of last."""
-
-    issuers: tuple[str, ...]
-    speaker: tuple[str, ...] = ()
-    last: tuple[str, ...] = ()
-    group: tuple[str, ...] = ()
-    teller: tuple[str, ...] = ()
-    """Who was last said to have told something."""
-    told_in: int | None = None
-    """Where the paragraph begins in which that was."""
-    lead: Stance | None = None
-    """The stance of a sentence that ends in a colon, for the items of the list after it."""
-    known: dict[str, Concept] = field(default_factory=dict)
-
-    @property
-    def voices(self) -> Voices:
-        return Voices(self.speaker or self.issuers, self.last, self.group)
-
-
 class _Extractor:
     def __init__(self, document: Document, reference: Reference, lexicon: Lexicon) -> None:
         self.document, self.reference, self.lexicon = document, reference, lexicon
         self.matcher: Matcher = matcher(reference)
-        self.discourse = _Discourse(self._own_voices(), group=self._two_of_title())
-        two = document.issuers if len(document.issuers) == 2 else ()
-        self.persons = Persons(self.matcher.adjectives, reference.leaders, self._home(), two)
+        parts = [part for part in segment(document.body, lexicon) if part.kind != "heading"]
+        self.discourse = Discourse(document, reference, lexicon, self.matcher, parts)
         self.acronyms = Acronyms(lexicon)
         self.speaks_as = organs(document, reference, lexicon)
         self.of_un = any(issuer.startswith("UN ") or issuer == "UN" for issuer in document.issuers) or bool(
             document.kind == "speech"
         )
+        self.lead: Stance | None = None
+        """The stance of a sentence that ends in a colon, for the items of the list after it."""
+        self.known: dict[str, Concept] = {}
+        """What was named so far, for words that point back."""
         if self.of_un and (charter := self.matcher.by_label.get("un charter")) is not None:
-            self.discourse.known["name charter"] = charter
+            self.known["name charter"] = charter
         self.organs = {code.split()[-1].lower(): code for code in document.issuers if code.startswith("UN ")}
         """Which organ is meant where the text is its own: a council's "the Council"."""
 
-    def _own_voices(self) -> tuple[str, ...]:
-        """Who speaks where nobody is named: the issuers, but for a report those of them that are actors, not a newspaper."""
-        if self.document.kind != "news":
-            return self.document.issuers
-        return tuple(code for code in self.document.issuers if self._can_speak(code))
-
-    def _can_speak(self, issuer: str) -> bool:
-        """Whether an issuer of a report is a known actor, or by its name a body or meeting and no newspaper or agency."""
-        words = self.lexicon.words
-        named = {word.lower() for word in re.findall(r"[\w'’-]+", issuer)}
-        body = not named.isdisjoint(words.any_of("bodies", "group_nouns"))
-        return self.reference.resolve_actor(issuer) is not None or (body and named.isdisjoint(words["press"]))
-
-    def _two_of_title(self) -> tuple[str, ...]:
-        """Whom "both" means at first, where one issuer tells of two: "Fact sheet: the meeting of the United States and Peru"."""
-        found = self.matcher.find(tokenize(self.document.title))
-        named = {m.concept.code for m in found if m.concept.code and m.concept.variety == "State"}
-        told = len(self.document.issuers) == 1 and len(named) == 2 and self.document.issuers[0] in named
-        return tuple(sorted(code for code in named if code)) if told else ()
-
-    def _home(self) -> str | None:
-        """The state that a newspaper is called after: whose "the Foreign Ministry" is."""
-        if self.document.kind != "news" or self.discourse.issuers:
-            return None
-        named = self.matcher.find(tokenize(" ".join(self.document.issuers)))
-        state = next((mention.concept.code for mention in named if mention.concept.variety == "State"), None)
-        place = _PLACE.match(self.document.body.lstrip())
-        return state or (self.reference.leaders.get(place.group(1).title()) if place else None)
-
     def positions(self) -> Iterator[Position]:
-        parts = [part for part in segment(self.document.body, self.lexicon) if part.kind != "heading"]
-        quotations = Quotations(self.document.body, parts) if self.document.kind == "news" else None
-        for number, part in enumerate(parts):
-            if quotations is not None:
-                self._hear(parts, quotations, number)
-            yield from self._read(self._after_speaker(part))
-
-    def _hear(self, parts: Sequence[Segment], quotations: Quotations, number: int) -> None:
-        """Let who is quoted speak in the first person until the quotation ends."""
-        teller = quotations.teller(number)
-        if teller is not None:
-            tokens = tokenize(parts[teller].span.of(self.document.body), parts[teller].span.start)
-            grammar = Grammar(tokens, self.lexicon.words)
-            mentions = self.matcher.find(tokens)
-            self.persons.learn(grammar, mentions, self.discourse.last)
-            holders = Holders(grammar, mentions, self.matcher.adjectives, self.reference.leaders, self.persons)
-            self.discourse.speaker = Reports(grammar, holders, self.discourse.voices).tail().holders or ()
-        elif quotations.is_untold(number):
-            self.discourse.speaker = self.discourse.teller or self.discourse.last
-        else:  # words in quotation marks that nobody here tells go on with who told the last
-            goes_on = quotations.quotes(number) or self._is_retold(parts[number])
-            self.discourse.speaker = self.discourse.teller if goes_on else ()
-
-    def _paragraph(self, part: Segment) -> int:
-        return self.document.body.rfind("\n", 0, part.span.start)
-
-    def _is_retold(self, part: Segment) -> bool:
-        """Whether the report of an organization goes on with what somebody told earlier in the same paragraph."""
-        return bool(self.discourse.issuers) and self.discourse.told_in == self._paragraph(part)
-
-    def _after_speaker(self, part: Segment) -> Segment:
-        """Take note of a speaker's name at the head of a statement in a meeting record, and leave it out."""
-        speaker = speaker_at(self.document.body, part.span.start, part.span.end, self.reference, self.lexicon)
-        if speaker is None:
-            return part
-        self.discourse.speaker, self.discourse.last = speaker.holders, ()
-        return replace(part, span=Span(speaker.start, part.span.end))
+        for number in range(len(self.discourse.parts)):
+            yield from self._read(self.discourse.begin(number))
 
     def _read(self, part: Segment) -> Iterator[Position]:
         tokens = tokenize(part.span.of(self.document.body), part.span.start)
@@ -165,29 +76,24 @@ class _Extractor:
         mentions = self.matcher.find(tokens)
         if self.of_un:
             mentions += self._organs_of_un(tokens, mentions)
-        self._speaks_for_others(tokens, mentions)
+        self.discourse.speaks_for_others(tokens, mentions)
         grammar = Grammar(tokens, self.lexicon.words)
         self.acronyms.learn(grammar, mentions, self.document.body)
         defined = list(self.acronyms.find(grammar))
         taken = {mention.first for mention in defined}
         alone = (mention for mention in mentions if not (mention.end - mention.first == 1 and mention.first in taken))
         mentions = sorted([*alone, *defined], key=lambda item: (item.first, -item.end, item.concept.id))
-        self.persons.learn(grammar, mentions, self.discourse.last)
-        texts = self.document.kind != "speech"
-        holders = Holders(grammar, mentions, self.matcher.adjectives, self.reference.leaders, self.persons, texts=texts)
-        led = self.discourse.lead if part.opens_item else None
+        holders = self.discourse.holders(grammar, mentions)
         cues = find_cues(grammar, self.lexicon)
+        led = self.lead if part.opens_item else None
         stances, voices = read_stances(grammar, cues, holders, self.discourse.voices, led)
-        self.discourse.last, self.discourse.group = voices.last, voices.group
-        self.discourse.teller = voices.teller or self.discourse.teller
-        if voices.teller:
-            self.discourse.told_in = self._paragraph(part)
         stances = inline_items(grammar, cues, self._led(part, grammar, holders, stances))
+        self.discourse.end(part, voices)
         named: list[Mention] = []
         for stance in map(self._as_issuer, stances):
             yield self._position(part, tokens, grammar, mentions, stance, named)
-        remember(self.discourse.known, sorted([*mentions, *named], key=lambda item: item.first))
-        remember_names(self.discourse.known, [*mentions, *named])
+        remember(self.known, sorted([*mentions, *named], key=lambda item: item.first))
+        remember_names(self.known, [*mentions, *named])
 
     def _organs_of_un(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
         """Whom a text of the United Nations calls merely "the Secretary-General" or "the Council"."""
@@ -218,7 +124,7 @@ class _Extractor:
 
     def _led(self, part: Segment, grammar: Grammar, holders: Holders, stances: list[Stance]) -> list[Stance]:
         """Give a list item that names only an action the act of its lead-in: "we agree to these steps:" … "- Withdraw forces"."""
-        lead = self.discourse.lead
+        lead = self.lead
         if lead is not None and part.opens_item:
             if (own := lead_item(grammar, lead, stances)) is not None:
                 return [own, *(stance for stance in stances if own.target and stance.cue.first >= own.target[1])]
@@ -227,22 +133,8 @@ class _Extractor:
         if part.kind != "item" or part.opens_item:
             opens = part.span.of(self.document.body).endswith(":")
             voices = self.discourse.voices
-            self.discourse.lead = lead_in(grammar, self.lexicon, holders, voices, stances) if opens else None
+            self.lead = lead_in(grammar, self.lexicon, holders, voices, stances) if opens else None
         return stances
-
-    def _speaks_for_others(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
-        """A speaker who talks "on behalf of" states that the sentence lists speaks for all of them."""
-        words = [token.low for token in tokens]
-        if not self.discourse.speaker or "behalf" not in words:
-            return
-        at = words.index("behalf")
-        states = {
-            mention.concept.code
-            for mention in mentions
-            if mention.first > at and mention.concept.code and mention.concept.variety == "State"
-        }
-        if len(states) > 1:
-            self.discourse.speaker = tuple(sorted(states))
 
     def _position(
         self,
@@ -266,7 +158,7 @@ class _Extractor:
                 found.append(Attitude(_span(tokens, thing.first, thing.end), thing.concept, sign, path))
             for attitude in found[:1]:
                 slot = "last actor" if attitude.concept.kind == "actor" else "last thing"
-                self.discourse.known[slot] = attitude.concept
+                self.known[slot] = attitude.concept
         return Position(
             quote=part.span,
             cue=_span(tokens, cue.first, cue.end),
@@ -300,7 +192,7 @@ class _Extractor:
             mentions,
             target,
             act=stance.cue.act,
-            antecedents=self.discourse.known,
+            antecedents=self.known,
             addresses=stance.cue.shape in {"verb", "wrapped", "noun"},
         )
         own = set(stance.holders)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from graph_builder.model import Concept
 from graph_builder.text.grammar import Grammar
@@ -10,6 +10,7 @@ from graph_builder.text.group_holders import GroupHolders
 from graph_builder.text.mentions import Mention
 from graph_builder.text.named_holders import NamedHolders
 from graph_builder.text.persons import Persons
+from graph_builder.text.pronouns import pronouns_of
 from graph_builder.text.subjects import Subjects
 from graph_builder.text.voices import Voices
 
@@ -17,6 +18,7 @@ __all__ = ["Holders"]
 
 _FIRST_PERSON = frozenset({"we", "i", "our", "my", "us", "me"})
 _THIRD_PERSON = frozenset({"they", "it", "he", "she", "both", "its", "their"})
+_SUBJECT_OF = {"its": "it", "their": "they", "both": "they"}
 
 
 class Holders:
@@ -40,6 +42,7 @@ class Holders:
         self.persons = persons
         self.subjects = Subjects(grammar, self.actors, adjectives)
         self.groups = GroupHolders(grammar, self.actors, adjectives, persons)
+        self._pronouns: dict[tuple[str, ...], Set[str]] = {}
         self.named = NamedHolders(grammar, self.actors, self.groups, leaders, persons, texts=texts)
 
     def is_valued(self, last: int, first: int) -> bool:
@@ -53,11 +56,23 @@ class Holders:
         at_large = any(self.g.low(at) in self.g.words["at_large"] for at in range(start, end))
         return bool(codes - set(holders)) or (at_large and not codes)
 
+    def pronouns(self, holders: tuple[str, ...]) -> Set[str]:
+        """By which pronouns holders can be meant, as far as this sentence names them."""
+        return self._pronouns.get(holders, frozenset())
+
     def resolve(self, start: int, end: int, voices: Voices, *, documents: bool = True) -> tuple[str, ...] | None:
         """Holders named by the noun phrase [start, end), or None if it names nobody who can hold a stance.
 
         With `documents` a declaration or resolution speaks for its issuer.
         """
+        found = self._resolve(start, end, voices, documents=documents)
+        if found:
+            self._pronouns[found] = self._pronouns.get(found, frozenset()) | pronouns_of(
+                self.g, self.persons, start, end
+            )
+        return found
+
+    def _resolve(self, start: int, end: int, voices: Voices, *, documents: bool) -> tuple[str, ...] | None:
         start = self.subjects.after_adverbial(start, end)
         end = self.subjects.before_verb(start, end)
         words = [self.g.low(at) for at in range(start, end)]
@@ -77,7 +92,8 @@ class Holders:
         if words == ["both"] or self._are_both(start, start + len(words)):
             return voices.both
         if words[-1] in {"he", "she"} or (len(words) <= 2 and words[-1] in _THIRD_PERSON):
-            return voices.last or voices.own
+            pronoun = _SUBJECT_OF.get(words[-1], words[-1])
+            return voices.meant_by(pronoun)
         if words[0] == "we" and len(words) > 1 and self._is_sure_verb(start + 1):
             return None  # "we understand this"
         if words[0] in {"our", "my"} and not self._speaks_for_us(start, start + len(words)):

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from graph_builder.model import Concept
 from graph_builder.text.grammar import Grammar
@@ -31,9 +31,11 @@ class Persons:
         known: Mapping[str, str],
         home: str | None = None,
         two: Sequence[str] = (),
+        seats: Set[str] = frozenset(),
     ) -> None:
-        """`home` is the state of a newspaper, `two` are the issuers of a text of two."""
+        """`home` is the state of a newspaper, `two` are the issuers of a text of two, `seats` those of `known` that are places."""
         self.adjectives, self.known, self.home, self.two = adjectives, known, home, two
+        self.seats = seats
         self.states = frozenset(concept.code for concept in adjectives.values())
         """Codes of all states."""
         self._headed: set[str] = set()
@@ -73,6 +75,10 @@ class Persons:
     def of_name(self, phrase: str) -> str | None:
         """Code of the actor for whom a person of this name, in full or in part, speaks."""
         return self._names.get(phrase) or None
+
+    def is_person(self, name: str) -> bool:
+        """Whether somebody of this name, in full or in part, is known."""
+        return name in self._names or (name in self.known and name not in self.seats)
 
     def of_office(self, office: str) -> str | None:
         """Code of the actor whose only such office ("minister") was named."""

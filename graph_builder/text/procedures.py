@@ -53,7 +53,7 @@ class Procedures:
         if self.g.low(cue.end) == "meet" and self._is_near(cue.end + 1, "demands"):
             return False
         if opening.holders != self.s.voices.own:
-            self.s.voices = self.s.voices.named(opening.holders)
+            self.s.name(opening.holders)
         return True
 
     def _is_prediction(self, opening: Opening) -> bool:

@@ -21,14 +21,18 @@ class Quotations:
 
     def __init__(self, body: str, parts: Sequence[Segment]) -> None:
         self._body, self._parts = body, parts
-        self._inside = [self._is_inside(part) for part in parts]
+        self._inside = [self._begins_inside(part) for part in parts]
 
-    def _is_inside(self, part: Segment) -> bool:
+    def _begins_inside(self, part: Segment) -> bool:
         begins = self._body.rfind("\n\n", 0, part.span.start) + 1
         inside = False
         for mark in _MARKS.findall(self._body, begins, part.span.start):
             inside = not inside if mark == '"' else mark == "“"
         return inside
+
+    def is_inside(self, number: int) -> bool:
+        """Whether the sentence begins in a quotation."""
+        return self._inside[number]
 
     def teller(self, number: int) -> int | None:
         """Number of the sentence that tells whose words the sentence `number` is; None if it does so itself or is no quotation."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from graph_builder.text.clause_bounds import clause_start
 from graph_builder.text.cue import Cue
@@ -39,9 +40,10 @@ class Sentence:
             voices = reports.voices = voices.told_by(self.attributed)
         self.head = head = reports.head(self.end) if middle is None else middle[1]
         self.told = head.begin
-        self.voices = voices.told_by(head.holders).named(head.holders) if head.holders else voices
-        teller = self.attributed or head.holders or ()
-        self.voices = Voices(self.voices.own, self.voices.last, self.voices.group, teller)
+        self.voices = voices
+        if head.holders:
+            self.voices = voices.told_by(head.holders).named(head.holders, holders.pronouns(head.holders))
+        self.voices = replace(self.voices, teller=self.attributed or head.holders or ())
         self.telling = head if tail.verb is None else tail
         self.teller = head.holders if head.begin else None
         self.series = Series(grammar)
@@ -53,6 +55,10 @@ class Sentence:
         """Whose a stance is where no subject says so: who tells the sentence, the lead-in's holders, or who speaks."""
         return self.attributed or (self.led.holders if self.led else self.voices.own)
 
+    def name(self, holders: tuple[str, ...]) -> None:
+        """Take note that somebody was named, whom a pronoun may mean next."""
+        self.voices = self.voices.named(holders, self.holders.pronouns(holders))
+
     def opening(self, cue: Cue, holders: tuple[str, ...], subject: int) -> Opening:
         """An accepted cue; its holders become those that a pronoun means next."""
         nobody = cue.shape in {"predicate", "assessment", "impersonal"} or (
@@ -61,7 +67,7 @@ class Sentence:
         headless = cue.group is not None and cue.group.use in {"heading", "passive"}
         told = holders in {self.attributed, self.head.holders}
         if told or not (nobody or headless) or not self.voices.last:
-            self.voices = self.voices.named(holders)  # not where no subject tells whose it is
+            self.name(holders)  # not where no subject tells whose it is
         aside = self.open and subject < self.open[-1].cue.first  # "the minister, expressing hope, stressed …"
         return Opening(cue, holders, subject, self.series.joint(cue.first if aside else min(subject, cue.first)))
 

@@ -17,7 +17,7 @@ def name_subject(sentence: Sentence) -> None:
         end = len(sentence.g.tokens) if verb is None else verb
         holders = sentence.holders.resolve(begin, end, sentence.voices, documents=False)
         if holders is not None:
-            sentence.voices = sentence.voices.named(holders)
+            sentence.name(holders)
             met = None if verb is None else _whom_met(sentence, verb)
             states = met and sentence.holders.persons.states.issuperset((*holders, *met))
             if met and states and met != holders and len(holders) == 1:

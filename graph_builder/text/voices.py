@@ -1,35 +1,65 @@
-"""Who can be meant by "we", "they" and "both sides" at one place of a text."""
+"""Who can be meant by "we", "he", "it", "they" and "both sides" at one place of a text."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Set
+from dataclasses import dataclass, replace
 
-__all__ = ["Voices"]
+__all__ = ["ANYONE", "Referent", "Voices"]
+
+ANYONE = frozenset({"he", "she", "it", "they"})
+"""The pronouns of which each means another sort of actor: persons, bodies and texts, several."""
+_KEPT = 6
+"""How many actors are kept that a pronoun may mean."""
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """Somebody who was named: whose the stances are, and by which pronouns it can be meant."""
+
+    holders: tuple[str, ...]
+    pronouns: Set[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """Who can be meant in a segment: `own` speaks in the first person, `last` was the last holder named, if any."""
+    """Who can be meant in a segment: `own` speaks in the first person, `recent` were named, the last one first."""
 
     own: tuple[str, ...]
-    last: tuple[str, ...] = ()
+    recent: tuple[Referent, ...] = ()
     group: tuple[str, ...] = ()
     """The several holders that were last named together: "both sides"."""
     teller: tuple[str, ...] = ()
     """Who told the segment, where somebody did."""
 
-    def named(self, holders: tuple[str, ...]) -> Voices:
-        """The same after somebody was named."""
-        return Voices(self.own, holders or self.last, holders if len(holders) > 1 else self.group, self.teller)
+    @property
+    def last(self) -> tuple[str, ...]:
+        """Who was named last, if anybody was."""
+        return self.recent[0].holders if self.recent else ()
+
+    def named(self, holders: tuple[str, ...], pronouns: Set[str] = frozenset()) -> Voices:
+        """The same after somebody was named who can be meant by the pronouns; without any, by those known so far."""
+        if not holders:
+            return self
+        before = next((item.pronouns for item in self.recent if item.holders == holders), ANYONE)
+        both = (before & pronouns) or pronouns or before
+        others = tuple(item for item in self.recent if item.holders != holders)
+        group = holders if len(holders) > 1 else self.group
+        return replace(self, recent=(Referent(holders, both), *others)[:_KEPT], group=group)
 
     def told_by(self, holders: tuple[str, ...]) -> Voices:
         """The same where somebody else has the word."""
-        return Voices(holders, self.last, self.group, self.teller)
+        return replace(self, own=holders)
+
+    def meant_by(self, pronoun: str) -> tuple[str, ...]:
+        """Whom "he", "she" or "it" means: the last named of that sort, else the last named at all, else who speaks."""
+        fitting = (item.holders for item in self.recent if pronoun in item.pronouns)
+        return next(fitting, self.last or self.own)
 
     @property
     def several(self) -> tuple[str, ...]:
         """Whom "they" means: several where several were named last or speak, else who was named last, an organization."""
-        return self.own if len(self.own) > 1 >= len(self.last) else self.last or self.own
+        return self.own if len(self.own) > 1 >= len(self.last) else self.meant_by("they")
 
     @property
     def both(self) -> tuple[str, ...]:

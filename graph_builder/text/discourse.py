@@ -1,0 +1,143 @@
+"""Whose words these are: who speaks, tells and was named, as a document goes on from sentence to sentence.
+
+A declaration or speech is its issuer's, a meeting record whoever's name heads the paragraph. A report has a narrator, who
+takes no stance; in it speak those who are quoted or told, until somebody else does, and the declaration that it reports.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from graph_builder.lexicon import Lexicon
+from graph_builder.model import Document, Segment, Span
+from graph_builder.reference import Reference
+from graph_builder.text.grammar import Grammar
+from graph_builder.text.holders import Holders
+from graph_builder.text.mentions import Matcher, Mention
+from graph_builder.text.persons import Persons
+from graph_builder.text.quotations import Quotations
+from graph_builder.text.reports import Reports
+from graph_builder.text.speakers import speaker_at
+from graph_builder.text.tokens import Token, tokenize
+from graph_builder.text.voices import Voices
+
+__all__ = ["Discourse"]
+
+_PLACE = re.compile(r"([A-Z][A-Z'’ -]{2,30}?)(?=,|:|\s*\(|\s+[-–—])")
+"""Where a report was written, at its head: "BEIJING, Sept. 26"."""
+
+
+class Discourse:
+    """Who speaks in one document whose sentences are `parts`; told of each sentence before and after it is read."""
+
+    def __init__(
+        self, document: Document, reference: Reference, lexicon: Lexicon, matcher: Matcher, parts: Sequence[Segment]
+    ) -> None:
+        self.document, self.reference, self.lexicon, self.matcher = document, reference, lexicon, matcher
+        self.parts = parts
+        self.own = self._own_voices()
+        """Who speaks where nobody else does."""
+        self.speaker: tuple[str, ...] = ()
+        self.quoted = False
+        """Whether the sentence stands in a quotation."""
+        self.voices = Voices(self.own, group=self._two_of_title())
+        self._teller: tuple[str, ...] = ()
+        self._told_in: int | None = None
+        """Where the paragraph begins in which somebody last told something."""
+        two = document.issuers if len(document.issuers) == 2 else ()
+        seats = frozenset(row["name"] for row in reference.tables["leaders"] if row["role"] == "seat of government")
+        self.persons = Persons(matcher.adjectives, reference.leaders, self._home(), two, seats)
+        self.quotations = Quotations(document.body, parts) if document.kind == "news" else None
+
+    def _own_voices(self) -> tuple[str, ...]:
+        """The issuers; of a report those of what it reports, or its own where they are actors and no newspaper."""
+        if self.document.kind != "news":
+            return self.document.issuers
+        issuers = self.document.reports.issuers if self.document.reports else self.document.issuers
+        return tuple(code for code in issuers if self._can_speak(code))
+
+    def _can_speak(self, issuer: str) -> bool:
+        """Whether an issuer of a report is a known actor, or by its name a body or meeting and no newspaper or agency."""
+        words = self.lexicon.words
+        named = {word.lower() for word in re.findall(r"[\w'’-]+", issuer)}
+        body = not named.isdisjoint(words.any_of("bodies", "group_nouns", "gatherings"))
+        return self.reference.resolve_actor(issuer) is not None or (body and named.isdisjoint(words["press"]))
+
+    def _two_of_title(self) -> tuple[str, ...]:
+        """Whom "both" means at first, where one issuer tells of two: "Fact sheet: the meeting of the United States and Peru"."""
+        found = self.matcher.find(tokenize(self.document.title))
+        named = {m.concept.code for m in found if m.concept.code and m.concept.variety == "State"}
+        told = len(self.document.issuers) == 1 and len(named) == 2 and self.document.issuers[0] in named
+        return tuple(sorted(code for code in named if code)) if told else ()
+
+    def _home(self) -> str | None:
+        """The state that a newspaper is called after or writes from: whose "the Foreign Ministry" is."""
+        if self.document.kind != "news" or self.own:
+            return None
+        named = self.matcher.find(tokenize(" ".join(self.document.issuers)))
+        state = next((mention.concept.code for mention in named if mention.concept.variety == "State"), None)
+        place = _PLACE.match(self.document.body.lstrip())
+        return state or (self.reference.leaders.get(place.group(1).title()) if place else None)
+
+    def begin(self, number: int) -> Segment:
+        """The sentence `number` as it is to be read, without the name of its speaker; sets who has the word in it."""
+        part = self.parts[number]
+        if self.quotations is not None:
+            self._hear(self.quotations, number)
+        speaker = speaker_at(self.document.body, part.span.start, part.span.end, self.reference, self.lexicon)
+        if speaker is not None:
+            self.speaker = speaker.holders
+            self.voices = Voices((), group=self.voices.group)
+            part = replace(part, span=Span(speaker.start, part.span.end))
+        self.voices = replace(self.voices, own=self.speaker or self.own, teller=())
+        return part
+
+    def _hear(self, quotations: Quotations, number: int) -> None:
+        """Let who is quoted speak in the first person until the quotation ends."""
+        self.quoted = quotations.is_inside(number)
+        teller = quotations.teller(number)
+        if teller is not None:
+            self.speaker = self._teller_of(self.parts[teller])
+        elif quotations.is_untold(number):
+            self.speaker = self._teller or self.voices.last
+        else:  # words in quotation marks that nobody here tells go on with who told the last
+            goes_on = quotations.quotes(number) or self._is_retold(self.parts[number])
+            self.speaker = self._teller if goes_on else ()
+
+    def _teller_of(self, part: Segment) -> tuple[str, ...]:
+        """Who tells a later sentence, whose quotation begins here."""
+        tokens = tokenize(part.span.of(self.document.body), part.span.start)
+        holders = self.holders(Grammar(tokens, self.lexicon.words), self.matcher.find(tokens))
+        return Reports(holders.g, holders, self.voices).tail().holders or ()
+
+    def holders(self, grammar: Grammar, mentions: Sequence[Mention]) -> Holders:
+        """What the phrases of a sentence name, once the persons that it introduces are known."""
+        self.persons.learn(grammar, mentions, self.voices.last)
+        texts = self.document.kind != "speech"
+        return Holders(grammar, mentions, self.matcher.adjectives, self.reference.leaders, self.persons, texts=texts)
+
+    def _paragraph(self, part: Segment) -> int:
+        return self.document.body.rfind("\n", 0, part.span.start)
+
+    def _is_retold(self, part: Segment) -> bool:
+        """Whether the report of an organization goes on with what somebody told earlier in the same paragraph."""
+        return bool(self.own) and self._told_in == self._paragraph(part)
+
+    def speaks_for_others(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
+        """A speaker who talks "on behalf of" states that the sentence lists speaks for all of them."""
+        words = [token.low for token in tokens]
+        if not self.speaker or "behalf" not in words:
+            return
+        at = words.index("behalf")
+        states = {m.concept.code for m in mentions if m.first > at and m.concept.code and m.concept.variety == "State"}
+        if len(states) > 1:
+            self.speaker = tuple(sorted(code for code in states if code))
+            self.voices = replace(self.voices, own=self.speaker)
+
+    def end(self, part: Segment, voices: Voices) -> None:
+        """Take note of whom a sentence named and who told it."""
+        self.voices = voices
+        if voices.teller:
+            self._teller, self._told_in = voices.teller, self._paragraph(part)
