@@ -115,8 +115,11 @@ class Discourse:
     def holders(self, grammar: Grammar, mentions: Sequence[Mention]) -> Holders:
         """What the phrases of a sentence name, once the persons that it introduces are known."""
         self.persons.learn(grammar, mentions, self.voices.last)
-        texts = self.document.kind != "speech"
-        return Holders(grammar, mentions, self.matcher.adjectives, self.reference.leaders, self.persons, texts=texts)
+        kind, known = self.document.kind, self.reference.leaders
+        return Holders(
+            grammar, mentions, self.matcher.adjectives, known, self.persons,
+            texts=kind != "speech", strangers=kind == "news",
+        )  # fmt: skip
 
     def _paragraph(self, part: Segment) -> int:
         return self.document.body.rfind("\n", 0, part.span.start)

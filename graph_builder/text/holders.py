@@ -11,6 +11,7 @@ from graph_builder.text.mentions import Mention
 from graph_builder.text.named_holders import NamedHolders
 from graph_builder.text.persons import Persons
 from graph_builder.text.pronouns import pronouns_of
+from graph_builder.text.strangers import Strangers
 from graph_builder.text.subjects import Subjects
 from graph_builder.text.voices import Voices
 
@@ -33,8 +34,9 @@ class Holders:
         persons: Persons,
         *,
         texts: bool = True,
+        strangers: bool = False,
     ) -> None:
-        """With `texts` a declaration or summit that is named is that of who speaks."""
+        """With `texts` a declaration or summit that is named is that of who speaks; with `strangers` unknown names count."""
         self.g = grammar
         self.actors = [mention for mention in mentions if mention.concept.code is not None]
         self.mentions = mentions
@@ -43,7 +45,10 @@ class Holders:
         self.subjects = Subjects(grammar, self.actors, adjectives)
         self.groups = GroupHolders(grammar, self.actors, adjectives, persons)
         self._pronouns: dict[tuple[str, ...], Set[str]] = {}
-        self.named = NamedHolders(grammar, self.actors, self.groups, leaders, persons, texts=texts)
+        self.strangers = Strangers(grammar, persons) if strangers else None
+        self.named = NamedHolders(
+            grammar, self.actors, self.groups, leaders, persons, texts=texts, strangers=self.strangers
+        )
 
     def is_valued(self, last: int, first: int) -> bool:
         """Whether a principle, treaty or actor is named by the words from `first` to `last`."""
@@ -120,9 +125,12 @@ class Holders:
             if part is None:
                 if len(parts) == len(voices.own) > 1 and self.named.is_title(start) and set(found) <= set(voices.own):
                     return voices.own  # the leaders of those who speak, one of them by a name that is not known here
-                return tuple(found) or None
+                return tuple(found) or self._stranger(start, start + len(words))
             found.extend(name for name in part if name not in found)
         return tuple(found) or None
+
+    def _stranger(self, start: int, end: int) -> tuple[str, ...] | None:
+        return self.strangers.named(start, end) if self.strangers is not None else None
 
     def _of_adjectives(self, start: int, end: int) -> tuple[str, ...] | None:
         """The states of "the Czech" in "the Czech, Polish and Hungarian ministers"; None if other words stand there."""

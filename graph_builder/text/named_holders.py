@@ -9,6 +9,7 @@ from graph_builder.text.grammar import Grammar
 from graph_builder.text.group_holders import GroupHolders
 from graph_builder.text.mentions import Mention
 from graph_builder.text.persons import Persons
+from graph_builder.text.strangers import Strangers
 from graph_builder.text.voices import Voices
 
 __all__ = ["NamedHolders"]
@@ -26,10 +27,11 @@ class NamedHolders:
         persons: Persons,
         *,
         texts: bool,
+        strangers: Strangers | None,
     ) -> None:
         """With `texts` a declaration or summit that is named is that of who speaks."""
         self.g, self.actors, self.groups = grammar, actors, groups
-        self.leaders, self.persons, self.texts = leaders, persons, texts
+        self.leaders, self.persons, self.texts, self.strangers = leaders, persons, texts, strangers
 
     def conjuncts(self, start: int, end: int) -> list[tuple[int, int]]:
         """The parts of a noun phrase [start, end) that "and" and commas join, as token indexes."""
@@ -64,6 +66,12 @@ class NamedHolders:
         if covering:
             best = max(covering, key=lambda actor: actor.end - actor.first)
             return self._as_own(best, voices)
+        if self.strangers is not None and not direct and (self.g.is_in(head, "persons") or self.groups.is_group(head)):
+            unknown = self.strangers.speaks_for(head + 1, end)
+            if unknown is not None:
+                return unknown
+        if self.strangers is not None and (land := self._land(start, head, direct)) is not None:
+            return land
         near = head - start <= 1 + (self.g.low(head - 1) in {"prime", "foreign", "vice"})
         if self.g.is_in(head, "persons") and not direct and head == end - 1 and near:
             code = self.persons.of_office(self.g.low(head))
@@ -80,6 +88,15 @@ class NamedHolders:
         ):
             return self.groups.resolve(start, head, direct, voices)
         return None
+
+    def _land(self, start: int, head: int, direct: Sequence[Mention]) -> tuple[str, ...] | None:
+        """The state of a person of whom nothing else is told: "Pat Murphy of | Ireland"."""
+        of = next((actor for actor in direct if actor.first in {head + 2, head + 3} and actor.end > head), None)
+        full = head > start and self._is_name(start, head + 1) and self.g.low(head + 1) == "of"
+        if not full or of is None or of.concept.variety != "State" or not of.concept.code:
+            return None
+        self.persons.keep([self.g.tokens[at].text for at in range(start, head + 1)], of.concept.code)
+        return (of.concept.code,)
 
     def by_office(self, start: int, end: int, voices: Voices) -> tuple[str, ...] | None:
         """Whom a person speaks for whose name is not known, but whose office behind it is: "Kral, the Slovak minister"."""

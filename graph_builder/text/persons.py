@@ -76,6 +76,12 @@ class Persons:
         """Code of the actor for whom a person of this name, in full or in part, speaks."""
         return self._names.get(phrase) or None
 
+    def keep(self, words: Sequence[str], code: str) -> None:
+        """Take note of whom somebody with a name of several words speaks for, so that the last of them will do."""
+        for part in (" ".join(words), words[-1]):
+            if part not in self.known:
+                self._names.setdefault(part, code)
+
     def is_person(self, name: str) -> bool:
         """Whether somebody of this name, in full or in part, is known."""
         return name in self._names or (name in self.known and name not in self.seats)
