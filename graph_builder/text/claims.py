@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from graph_builder.lexicon import CueRow
 from graph_builder.text.clause_bounds import clause_start
 from graph_builder.text.cue import Cue
 from graph_builder.text.grammar import Grammar
@@ -16,20 +17,28 @@ from graph_builder.text.verb_groups import VerbGroup, verb_group
 __all__ = ["claim"]
 
 
-def claim(grammar: Grammar, cues: Sequence[Cue], telling: Telling, targets: Targets) -> Stance | None:
+def claim(
+    grammar: Grammar, cues: Sequence[Cue], telling: Telling, targets: Targets, said: CueRow | None = None
+) -> Stance | None:
     """The belief that a telling reports, or None where it tells only what happened.
 
     Told by a head, the cue is the verb of telling; told by a tail, where the claim has the floor, it is the claim's own verb.
+    So it is in a quotation that goes on, of which the row `said` tells.
     """
     told = next((cue for cue in cues if cue.shape == "telling" and cue.keyword == telling.verb), None)
     target = targets.trimmed((telling.begin, telling.end))
-    if told is None or not telling.holders or target is None:
+    if not telling.holders or target is None:
         return None
     judged = {cue.keyword for cue in cues if cue.shape == "assessment" and cue.phrase not in cue.row.weak}
     found = _main_verb(grammar, *target, judged)
     if found is None:
         return None
     group, at = found
+    past = grammar.is_have(group.first) or grammar.low(group.first) in {"was", "were"}
+    if told is None and said is not None and not past:
+        told = Cue(said.act, "telling", said, telling.end, telling.end, group)
+    if told is None:
+        return None
     timed = not grammar.tokens[at].verbs.isdisjoint(grammar.words["scheduled"])
     if timed and group.modal in {"will", "would"}:
         return None  # "said the talks will start at noon"

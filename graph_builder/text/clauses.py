@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from graph_builder.lexicon import CueRow
 from graph_builder.text.cue import Cue
 from graph_builder.text.finite_clauses import FiniteClauses
 from graph_builder.text.grammar import Grammar
@@ -161,11 +162,16 @@ class _Reader:
 
 
 def read_stances(
-    grammar: Grammar, cues: Sequence[Cue], holders: Holders, voices: Voices, led: Stance | None = None
+    grammar: Grammar,
+    cues: Sequence[Cue],
+    holders: Holders,
+    voices: Voices,
+    led: Stance | None = None,
+    said: CueRow | None = None,
 ) -> tuple[list[Stance], Voices]:
     """The positions that a segment takes, in reading order, and whom it named last.
 
-    `led` is the stance of the lead-in where the segment is an item of a list.
+    `led` is the stance of the lead-in where the segment is an item of a list; `said` the row for claims in a quotation.
     """
-    reader = _Reader(Sentence(grammar, cues, holders, voices, led))
+    reader = _Reader(Sentence(grammar, cues, holders, voices, led, said))
     return reader.read(), reader.s.voices

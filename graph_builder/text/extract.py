@@ -56,6 +56,7 @@ class _Extractor:
         self.of_un = any(issuer.startswith("UN ") or issuer == "UN" for issuer in document.issuers) or bool(
             document.kind == "speech"
         )
+        self.said = next(row for row in lexicon.cues if row.kind == "telling")
         self.lead: Stance | None = None
         """The stance of a sentence that ends in a colon, for the items of the list after it."""
         self.known: dict[str, Concept] = {}
@@ -86,7 +87,8 @@ class _Extractor:
         holders = self.discourse.holders(grammar, mentions)
         cues = find_cues(grammar, self.lexicon)
         led = self.lead if part.opens_item else None
-        stances, voices = read_stances(grammar, cues, holders, self.discourse.voices, led)
+        said = self.said if self.discourse.quoted else None
+        stances, voices = read_stances(grammar, cues, holders, self.discourse.voices, led, said)
         stances = inline_items(grammar, cues, self._led(part, grammar, holders, stances))
         self.discourse.end(part, voices)
         named: list[Mention] = []

@@ -111,9 +111,8 @@ class Holders:
             return None
         found: list[str] = []
         parts = self.named.conjuncts(start, start + len(words))
-        if len(parts) == 2 and self.g.low(parts[0][1]) == "," and "and" not in words:
-            named = self.named.leader(*parts[1]) or self.named.leader(*parts[0])  # "the UN chief, Antonio Guterres"
-            named = named or self.named.by_office(*parts[1], voices)
+        if len(parts) > 1 and all(self.g.low(last) == "," for _, last in parts[:-1]):
+            named = self._in_apposition(parts, voices)
             if named is not None:
                 return named
         for first, last in parts:
@@ -128,6 +127,13 @@ class Holders:
                 return tuple(found) or self._stranger(start, start + len(words))
             found.extend(name for name in part if name not in found)
         return tuple(found) or None
+
+    def _in_apposition(self, parts: Sequence[tuple[int, int]], voices: Voices) -> tuple[str, ...] | None:
+        """Whom a name and an office between commas are: "the UN chief, Antonio Guterres", "Bill Moe, chairman of the Cree Council"."""
+        leaders = (self.named.leader(*part) for part in (*parts[1:], parts[0]))
+        named = next((found for found in leaders if found is not None), None)
+        offices = (self.named.by_office(*part, voices) for part in parts)
+        return named or next((found for found in offices if found is not None), None)
 
     def _stranger(self, start: int, end: int) -> tuple[str, ...] | None:
         return self.strangers.named(start, end) if self.strangers is not None else None

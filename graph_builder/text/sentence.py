@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from graph_builder.lexicon import CueRow
 from graph_builder.text.clause_bounds import clause_start
 from graph_builder.text.cue import Cue
 from graph_builder.text.grammar import Grammar
@@ -23,8 +24,15 @@ class Sentence:
     """What the readers of clauses share; `open` lists the accepted cues in reading order, `led` is the stance of a list's lead-in."""
 
     def __init__(
-        self, grammar: Grammar, cues: Sequence[Cue], holders: Holders, voices: Voices, led: Stance | None = None
+        self,
+        grammar: Grammar,
+        cues: Sequence[Cue],
+        holders: Holders,
+        voices: Voices,
+        led: Stance | None = None,
+        said: CueRow | None = None,
     ) -> None:
+        """With `said` the sentence stands in a quotation, whose claims are read by that row."""
         self.g = grammar
         self.cues = cues
         self.holders = holders
@@ -45,6 +53,9 @@ class Sentence:
             self.voices = voices.told_by(head.holders).named(head.holders, holders.pronouns(head.holders))
         self.voices = replace(self.voices, teller=self.attributed or head.holders or ())
         self.telling = head if tail.verb is None else tail
+        self.said = said if self.telling.verb is None else None
+        if self.said is not None:
+            self.telling = replace(self.telling, holders=self.voices.own)
         self.teller = head.holders if head.begin else None
         self.series = Series(grammar)
         self.targets = Targets(grammar, holders, self.end)

@@ -31,8 +31,8 @@ class Turns:
         for number, telling in enumerate(tellings):
             first = begin if number == 0 else telling.begin
             inside = any(first <= opening.cue.first < ends[number] for opening in self.s.open)
-            if telling.verb is not None and not inside:
-                claimed = claim(self.g, self.s.cues, telling, self.s.targets)
+            if (telling.verb is not None or self.s.said) and not inside:
+                claimed = claim(self.g, self.s.cues, telling, self.s.targets, self.s.said)
                 yield from () if claimed is None else (claimed,)
 
     def take(self, cue: Cue) -> None:
