@@ -48,7 +48,7 @@ class Discourse:
         """Where the paragraph begins in which somebody last told something."""
         two = document.issuers if len(document.issuers) == 2 else ()
         seats = frozenset(row["name"] for row in reference.tables["leaders"] if row["role"] == "seat of government")
-        self.persons = Persons(matcher.adjectives, reference.leaders, self._home(), two, seats)
+        self.persons = Persons(matcher.adjectives, reference.leaders, self._home(), two, seats, strangers=document.kind == "news" and not self.own)
         self.quotations = Quotations(document.body, parts) if document.kind == "news" else None
 
     def _own_voices(self) -> tuple[str, ...]:

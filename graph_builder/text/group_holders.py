@@ -108,7 +108,8 @@ class GroupHolders:
         two = token.low not in token.nouns and len(voices.group) == 2 and self.persons.states.issuperset(voices.group)
         if two and len(voices.own) < 2 and set(voices.own) <= set(voices.group):
             return voices.group  # "the leaders" of a meeting of two states
-        return voices.own or voices.last
+        determined = any(self.g.is_in(at, "determiners") for at in range(start, head))
+        return voices.own or (voices.last if determined or token.low in token.nouns else None)  # "officials said"
 
     def _where(self, start: int) -> str | None:
         """Code of the state of "In Peru, the new Government …"."""

@@ -107,6 +107,8 @@ class Holders:
             return voices.own
         if words[0] in self.g.words["prepositions"] and (late := self._behind_circumstance(start, start + len(words))):
             return self.resolve(late, end, voices, documents=documents)
+        if words[0] in self.g.words["prepositions"] and (comma := self._behind_comma(start, words)) is not None:
+            return self._resolve(comma, end, voices, documents=documents)
         if words[0] in self.g.words["prepositions"] or self._is_gerund(start):
             return None
         found: list[str] = []
@@ -183,6 +185,12 @@ class Holders:
         if at is None or end - at > 4 or self.g.low(at) not in {"the", "our"} or not self.g.tokens[at - 1].nouns:
             return None
         return at if self.groups.is_group(end - 1) else None
+
+    def _behind_comma(self, start: int, words: Sequence[str]) -> int | None:
+        """Index of a subject behind "In opening remarks,"; None if none begins there."""
+        at = start + words.index(",") + 1 if "," in words else len(self.g.tokens)
+        named = at < start + len(words) and (self.g.tokens[at].is_capital or self.g.is_in(at, "determiners"))
+        return at if named else None
 
     def _is_gerund(self, at: int) -> bool:
         """Whether an action is the subject: "Drafting a resolution | would …"."""

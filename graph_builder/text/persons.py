@@ -32,10 +32,15 @@ class Persons:
         home: str | None = None,
         two: Sequence[str] = (),
         seats: Set[str] = frozenset(),
+        *,
+        strangers: bool = False,
     ) -> None:
-        """`home` is the state of a newspaper, `two` are the issuers of a text of two, `seats` those of `known` that are places."""
+        """`home` is the state of a newspaper, `two` are the issuers of a text of two, `seats` those of `known` that are places.
+
+        With `strangers` somebody whom nothing ties to a known actor stands for himself or herself.
+        """
         self.adjectives, self.known, self.home, self.two = adjectives, known, home, two
-        self.seats = seats
+        self.seats, self.strangers = seats, strangers
         self.states = frozenset(concept.code for concept in adjectives.values())
         """Codes of all states."""
         self._headed: set[str] = set()
@@ -45,7 +50,8 @@ class Persons:
 
     def learn(self, grammar: Grammar, mentions: Sequence[Mention], last: tuple[str, ...] = ()) -> None:
         """Take note of the persons that a segment introduces; `last` is the holder named before it."""
-        home = self.home or (last[0] if len(last) == 1 else None)
+        before = next((m.concept.code for m in mentions if m.concept.variety == "State"), None)
+        home = self.home or (last[0] if len(last) == 1 else before)
         offices = grammar.words.plural("persons")
         strangers: list[tuple[int, int]] = []
         for at, token in enumerate(grammar.tokens):
@@ -57,12 +63,27 @@ class Persons:
             if name is not None and self.two and not token.nouns.isdisjoint(_HEADS):
                 strangers += () if code else (name,)
                 self._headed |= {code} & set(self.two) if code else set()
+            if code is None and name is not None and self.strangers:
+                self.keep([grammar.tokens[place].text for place in range(*name)], _text(grammar, *name))
             if code is None:
                 continue
             if name is not None:
                 self._keep_name(grammar, *name, code)
             _keep(self._offices, grammar.low(at), code)
+        self._learn_bracketed(grammar, mentions)
         self._place(grammar, strangers)
+
+    def _learn_bracketed(self, grammar: Grammar, mentions: Sequence[Mention]) -> None:
+        """Take note of the persons of "Ana Quispe (Peru)"."""
+        for mention in mentions:
+            code, first = mention.concept.code, mention.first - 1
+            if not code or grammar.low(first) != "(" or grammar.low(mention.end) != ")":
+                continue
+            begin = first
+            while begin > 0 and (grammar.tokens[begin - 1].is_capital or grammar.low(begin - 1) == "."):
+                begin -= 1
+            if first - begin > 1 and mention.concept.variety == "State":
+                self.keep([grammar.tokens[at].text for at in range(max(begin, first - 4), first)], code)
 
     def _place(self, grammar: Grammar, strangers: Sequence[tuple[int, int]]) -> None:
         """Take a head of state or government whom nothing else tells for that of the one of the two that has none so far."""
@@ -98,9 +119,10 @@ class Persons:
                 _keep(self._names, part, code)
 
     def _known(self, grammar: Grammar, at: int, name: tuple[int, int] | None) -> str | None:
-        """Code of a person that the reference data or the text so far know."""
-        if name is None:
-            return None
+        """Code of a person, or of an office by itself, that the reference data or the text so far know."""
+        office = grammar.tokens[at].text
+        if name is None or "-" in office:
+            return self.known.get(office) if "-" in office else None
         words = [token.text for token in grammar.tokens[name[0] : name[1]]]
         title = grammar.tokens[at].text
         last, first = (" ".join([title, part]) for part in (words[-1], words[0]))
@@ -112,6 +134,10 @@ class Persons:
         words = (grammar.low(place) for place in range(max(at - 2, 0), at + 1))
         speaks = any("minist" in word or word.startswith("spokes") or word in _ENVOYS for word in words)
         return home if name is not None and speaks else None
+
+
+def _text(grammar: Grammar, first: int, end: int) -> str:
+    return " ".join(grammar.tokens[at].text for at in range(first, end))
 
 
 def _keep(table: dict[str, str], key: str, code: str) -> None:

@@ -86,11 +86,17 @@ class Reports:
             return True
         if self.g.low(at + 1) == "," and self.g.low(at + 2).endswith("ing"):
             return True  # ", she said, adding that …"
-        if any(self.g.low(place) in {"that", ":", "to"} for place in range(at + 1, size)):
+        if any(self.g.low(place) in {"that", ":"} or self._is_infinitive(place) for place in range(at + 1, size)):
             return False
         after = self.g.low(at + 1)
         placed = self.g.is_in(at + 1, "prepositions") or after in self.g.words["weekdays"] | {"today", "yesterday"}
         return placed or ("tell" in told and bool(after) and self.g.low(at + 1) != ",")
+
+    def _is_infinitive(self, to: int) -> bool:
+        """Whether what somebody is told to do begins at an index: "told all sides | to stop"."""
+        token = self.g.tokens[to + 1] if to + 1 < len(self.g.tokens) else None
+        base = token is not None and any(token.form(lemma) == "base" for lemma in token.verbs)
+        return self.g.low(to) == "to" and base
 
     def _according(self) -> Telling | None:
         """The same of "According to the ministry, …" and "…, according to the ministry"."""
@@ -189,6 +195,8 @@ class Reports:
             if group is None or group.use != "finite":
                 continue  # "requests the Secretary-General to report", "to submit a report"
             start = self.holders.subjects.start_of(group.first)
+            if self.g.low(start - 1) == "as":
+                continue  # "the talks will go on, as Peru says it hopes"
             holders = self.holders.resolve(start, group.first, self.voices) if start < group.first else None
             begin = self._after_telling(at) if start < group.first else 0
             return Telling(begin, stop, holders, at)

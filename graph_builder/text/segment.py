@@ -27,6 +27,7 @@ _LEAD_LABEL = re.compile(
 _DATELINE = re.compile(
     r"[A-Z][A-Z.’' -]{2,}(?:[/,] ?[A-Z][\w.’' -]{1,20}){0,2}(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?\.?"
     r"(?::(?=\s+[A-Z“\"])|\s*\([A-Z][\w’' -]{1,20}\)\s*(?:--|[-–—])|\s*(?:--|[–—])|\s+-(?=\s)|\s*/[A-Z][\w-]+/\.)\s+"
+    r"|[A-Z][\w.’']+(?:[ /][A-Z][\w.’']+){0,2}(?:,(?: [A-Z][a-z.]+)? \d{1,2})? \([A-Z][\w’' -]{1,20}\)\s*(?:--|[-–—])\s+"
 )
 """Where and when a report was written, and by whom: "BEIJING, March 3 (Agency) --"."""
 _ITEM = re.compile(rf"\s*(?:[-*•–—]|\(?{_ORDINAL}[.)])\s")
