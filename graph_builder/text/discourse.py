@@ -115,6 +115,8 @@ class Discourse:
     def holders(self, grammar: Grammar, mentions: Sequence[Mention]) -> Holders:
         """What the phrases of a sentence name, once the persons that it introduces are known."""
         self.persons.learn(grammar, mentions, self.voices.last)
+        for code in self.persons.introduced:
+            self.voices = self.voices.mentioned((code,), frozenset({"he", "she"}))
         kind, known = self.document.kind, self.reference.leaders
         return Holders(
             grammar, mentions, self.matcher.adjectives, known, self.persons,

@@ -10,7 +10,7 @@ from graph_builder.text.group_holders import GroupHolders
 from graph_builder.text.mentions import Mention
 from graph_builder.text.named_holders import NamedHolders
 from graph_builder.text.persons import Persons
-from graph_builder.text.pronouns import pronouns_of
+from graph_builder.text.pronouns import Pronouns
 from graph_builder.text.strangers import Strangers
 from graph_builder.text.subjects import Subjects
 from graph_builder.text.voices import Voices
@@ -44,7 +44,7 @@ class Holders:
         self.persons = persons
         self.subjects = Subjects(grammar, self.actors, adjectives)
         self.groups = GroupHolders(grammar, self.actors, adjectives, persons)
-        self._pronouns: dict[tuple[str, ...], Set[str]] = {}
+        self._pronouns = Pronouns(grammar, persons)
         self.strangers = Strangers(grammar, persons) if strangers else None
         self.named = NamedHolders(
             grammar, self.actors, self.groups, leaders, persons, texts=texts, strangers=self.strangers
@@ -63,7 +63,7 @@ class Holders:
 
     def pronouns(self, holders: tuple[str, ...]) -> Set[str]:
         """By which pronouns holders can be meant, as far as this sentence names them."""
-        return self._pronouns.get(holders, frozenset())
+        return self._pronouns.of(holders)
 
     def resolve(self, start: int, end: int, voices: Voices, *, documents: bool = True) -> tuple[str, ...] | None:
         """Holders named by the noun phrase [start, end), or None if it names nobody who can hold a stance.
@@ -72,9 +72,7 @@ class Holders:
         """
         found = self._resolve(start, end, voices, documents=documents)
         if found:
-            self._pronouns[found] = self._pronouns.get(found, frozenset()) | pronouns_of(
-                self.g, self.persons, start, end
-            )
+            self._pronouns.learn(found, start, end)
         return found
 
     def _resolve(self, start: int, end: int, voices: Voices, *, documents: bool) -> tuple[str, ...] | None:

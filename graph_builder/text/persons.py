@@ -43,6 +43,11 @@ class Persons:
         self.seats, self.strangers = seats, strangers
         self.states = frozenset(concept.code for concept in adjectives.values())
         """Codes of all states."""
+        self._speaking: dict[tuple[str, ...], tuple[str, ...]] = {}
+        """By which names those were last named who speak for these holders."""
+        self._genders: dict[str, str] = {}
+        self.introduced: list[str] = []
+        """For whom those speak whom the last segment introduced by name and office."""
         self._headed: set[str] = set()
         """Those of the two whose president or minister was named."""
         self._names: dict[str, str] = {}
@@ -51,6 +56,7 @@ class Persons:
     def learn(self, grammar: Grammar, mentions: Sequence[Mention], last: tuple[str, ...] = ()) -> None:
         """Take note of the persons that a segment introduces; `last` is the holder named before it."""
         before = next((m.concept.code for m in mentions if m.concept.variety == "State"), None)
+        self.introduced = []
         home = self.home or (last[0] if len(last) == 1 else before)
         offices = grammar.words.plural("persons")
         strangers: list[tuple[int, int]] = []
@@ -69,6 +75,7 @@ class Persons:
                 continue
             if name is not None:
                 self._keep_name(grammar, *name, code)
+                self.introduced.append(code)
             _keep(self._offices, grammar.low(at), code)
         self._learn_bracketed(grammar, mentions)
         self._place(grammar, strangers)
@@ -102,6 +109,17 @@ class Persons:
         for part in (" ".join(words), words[-1]):
             if part not in self.known:
                 self._names.setdefault(part, code)
+
+    def pronouns_of(self, holders: tuple[str, ...], names: Sequence[str], told: str = "") -> Set[str]:
+        """By which pronouns a person of these names is meant who speaks for the holders; "he" or "she" may be told."""
+        self._speaking[holders] = tuple(names)
+        told = told or next((self._genders[name] for name in names if name in self._genders), "")
+        return frozenset({told}) if told else frozenset({"he", "she"})
+
+    def tell_gender(self, holders: tuple[str, ...], pronoun: str) -> None:
+        """Take note that "he" or "she" means the person who last spoke for the holders."""
+        if pronoun in {"he", "she"}:
+            self._genders.update(dict.fromkeys(self._speaking.get(holders, ()), pronoun))
 
     def is_person(self, name: str) -> bool:
         """Whether somebody of this name, in full or in part, is known."""

@@ -7,32 +7,54 @@ from collections.abc import Set
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.persons import Persons
 
-__all__ = ["pronouns_of"]
+__all__ = ["Pronouns"]
 
-_PERSON = frozenset({"he", "she"})
 _BODY = frozenset({"it", "they"})
 _SEVERAL = frozenset({"they"})
-_SAME = frozenset({"he", "she", "it", "they", "we", "i"})
+_ALONE = frozenset({"he", "she", "it", "they", "we", "i"})
 
 
-def pronouns_of(grammar: Grammar, persons: Persons, start: int, end: int) -> Set[str]:
-    """The pronouns for the noun phrase [start, end); for a pronoun, that one itself."""
-    tokens = grammar.tokens[start:end]
-    if len(tokens) == 1 and tokens[0].low in _SAME:
-        return frozenset({tokens[0].low})
-    for at, token in enumerate(tokens):
-        if token.low in grammar.words["she_words"]:
-            return frozenset({"she"})
-        if token.low in grammar.words["he_words"]:
-            return frozenset({"he"})
-        if token.nouns & grammar.words["persons"]:
-            several = token.low not in token.nouns
-            return _SEVERAL if several else _PERSON
-        if token.is_capital and (persons.is_person(token.text) or _is_full_name(grammar, persons, start + at, end)):
-            return _PERSON
-    return _SEVERAL if any(token.low == "and" for token in tokens) else _BODY
+class Pronouns:
+    """By which pronouns the holders of one segment can be meant, as far as its noun phrases tell."""
 
+    def __init__(self, grammar: Grammar, persons: Persons) -> None:
+        self.g, self.persons = grammar, persons
+        self._of: dict[tuple[str, ...], Set[str]] = {}
 
-def _is_full_name(grammar: Grammar, persons: Persons, at: int, end: int) -> bool:
-    """Whether a known name of two words begins at an index."""
-    return at + 1 < end and persons.is_person(f"{grammar.tokens[at].text} {grammar.tokens[at + 1].text}")
+    def of(self, holders: tuple[str, ...]) -> Set[str]:
+        """The pronouns of holders that were named; none if they were not."""
+        return self._of.get(holders, frozenset())
+
+    def learn(self, holders: tuple[str, ...], start: int, end: int) -> None:
+        """Take note that the noun phrase [start, end) names these holders."""
+        self._of[holders] = self.of(holders) | self._of_phrase(holders, start, end)
+
+    def _of_phrase(self, holders: tuple[str, ...], start: int, end: int) -> Set[str]:
+        low = self.g.low(start)
+        if end - start == 1 and low in _ALONE:
+            self.persons.tell_gender(holders, low)
+            return frozenset({low})
+        names = [token.text for token in self.g.tokens[start:end] if token.is_capital]
+        told = self._gender(start, end)
+        if told or any(self._is_person(at, end) for at in range(start, end)):
+            return self.persons.pronouns_of(holders, names, told)
+        office = next((t for t in self.g.tokens[start:end] if t.nouns & self.g.words["persons"]), None)
+        if office is not None and office.low in office.nouns:
+            return self.persons.pronouns_of(holders, names, told)
+        several = office is not None or any(self.g.low(at) == "and" for at in range(start, end))
+        return _SEVERAL if several else _BODY
+
+    def _gender(self, start: int, end: int) -> str:
+        for word in (self.g.low(at) for at in range(start, end)):
+            for pronoun in ("she", "he"):
+                if word in self.g.words[f"{pronoun}_words"]:
+                    return pronoun
+        return ""
+
+    def _is_person(self, at: int, end: int) -> bool:
+        """Whether a known name begins at an index."""
+        token = self.g.tokens[at]
+        if not token.is_capital:
+            return False
+        full = f"{token.text} {self.g.tokens[at + 1].text}" if at + 1 < end else ""
+        return self.persons.is_person(token.text) or self.persons.is_person(full)

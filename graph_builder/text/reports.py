@@ -198,7 +198,7 @@ class Reports:
             if self.g.low(start - 1) == "as":
                 continue  # "the talks will go on, as Peru says it hopes"
             holders = self.holders.resolve(start, group.first, self.voices) if start < group.first else None
-            begin = self._after_telling(at) if start < group.first else 0
+            begin = self.after_telling(at) if start < group.first else 0
             return Telling(begin, stop, holders, at)
         return (self.quoted and self._before_quotation(stop)) or Telling(0, stop)
 
@@ -221,11 +221,12 @@ class Reports:
         """Whether a quotation begins there, behind a colon or comma: 'stated: "We remain …'."""
         return self.g.low(at) in {":", ","} and self.g.low(at + 1) in {'"', "“"}
 
-    def _after_telling(self, verb: int) -> int:
+    def after_telling(self, verb: int) -> int:
         """Index where what is said begins: behind "that", which may stand behind when, where and to whom it was said."""
         if self._opens_quotation(verb + 1):
             return verb + 3
-        for at in range(verb + 1, min(verb + 12, len(self.g.tokens))):
+        reach = 30 if "tell" in self.g.tokens[verb].verbs else 12
+        for at in range(verb + 1, min(verb + reach, len(self.g.tokens))):
             if self.g.low(at) == "that":
                 return at + 1
             token = self.g.tokens[at]
@@ -235,13 +236,19 @@ class Reports:
                 self.g.is_in(at, "pronouns")
                 or self.g.is_in(at, "modals")
                 or self.g.is_be(at)
-                or self.g.low(at) in {",", ":"}
+                or (self.g.low(at) in {",", ":"} and not self._is_list_comma(at))
             ):
                 break
         late = (at for at in range(verb + 2, min(verb + 30, len(self.g.tokens))) if self.g.low(at - 1) == ",")
         that = next((at for at in late if self.g.low(at) == "that"), None)
         placed = self.g.is_in(verb + 1, "prepositions") or self.g.is_in(verb + 1, "weekdays")
         return that + 1 if that is not None and placed else self._after_circumstance(verb)
+
+    def _is_list_comma(self, at: int) -> bool:
+        """Whether a comma stands between two names: "told Ghana, | Chile and Peru that"."""
+        return self.g.low(at) == "," and all(
+            0 <= near < len(self.g.tokens) and self.g.tokens[near].is_capital for near in (at - 1, at + 1)
+        )
 
     def _after_circumstance(self, verb: int) -> int:
         """Index after a day, a place or a person told, behind which the clause begins without "that"; `verb` + 1 if none stands there.

@@ -36,7 +36,7 @@ class Sentence:
         self.g = grammar
         self.cues = cues
         self.holders = holders
-        reports = Reports(grammar, holders, voices)
+        self.reports = reports = Reports(grammar, holders, voices)
         self.tail = tail = reports.tail()
         self.end, self.attributed = tail.end, tail.holders
         middle = reports.middle() if tail.verb is None else None

@@ -40,14 +40,18 @@ class Turns:
         assert cue.group is not None
         if cue.group.use == "participle" and self.g.low(cue.first - 1) == "," and self._tells_more(cue):
             return
-        again = self.s.teller is not None and self.s.told < cue.first and self.g.low(cue.first - 1) in {"and", "but"}
+        holders = self.s.teller or (self.s.open[-1].holders if self.s.open else None)
+        again = holders is not None and self.s.told < cue.first and self.g.low(cue.first - 1) in {"and", "but"}
+        begins = self.s.reports.after_telling(cue.keyword) if again and "tell" in self.g.tokens[cue.keyword].verbs else 0
+        if again and cue.group.use == "finite" and self.g.low(begins - 1) == "that" and begins > cue.end:
+            cue = replace(cue, end=begins)  # "told the meeting that"
         clausal = self.g.low(cue.end - 1) == "that" or (
             "say" in self.g.tokens[cue.keyword].verbs
             and (self.g.is_in(cue.end, "determiners") or self.g.is_in(cue.end, "pronouns") or self._is_name(cue.end))
         )
         if again and cue.group.use == "finite" and cue.form in {"s", "past"} and clausal:
             joint = self.s.series.joint(cue.first)
-            self.begun.append((joint, Telling(cue.end, self.s.end, self.s.teller, cue.keyword)))
+            self.begun.append((joint, Telling(cue.end, self.s.end, holders, cue.keyword)))
             self.s.told = cue.end
 
     def _is_name(self, at: int) -> bool:

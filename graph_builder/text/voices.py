@@ -9,6 +9,7 @@ __all__ = ["ANYONE", "Referent", "Voices"]
 
 ANYONE = frozenset({"he", "she", "it", "they"})
 """The pronouns of which each means another sort of actor: persons, bodies and texts, several."""
+_PERSONS = frozenset({"he", "she"})
 _KEPT = 6
 """How many actors are kept that a pronoun may mean."""
 
@@ -38,14 +39,21 @@ class Voices:
         return self.recent[0].holders if self.recent else ()
 
     def named(self, holders: tuple[str, ...], pronouns: Set[str] = frozenset()) -> Voices:
-        """The same after somebody was named who can be meant by the pronouns; without any, by those known so far."""
+        """The same after somebody was named who can be meant by the pronouns: as a person by those, as a body by all so far."""
         if not holders:
             return self
-        before = next((item.pronouns for item in self.recent if item.holders == holders), ANYONE)
-        both = (before & pronouns) or pronouns or before
+        before = next((item.pronouns for item in self.recent if item.holders == holders), frozenset[str]())
+        both = ((pronouns & _PERSONS) or (before & _PERSONS)) | ((before | pronouns) - _PERSONS)
         others = tuple(item for item in self.recent if item.holders != holders)
         group = holders if len(holders) > 1 else self.group
-        return replace(self, recent=(Referent(holders, both), *others)[:_KEPT], group=group)
+        return replace(self, recent=(Referent(holders, both or ANYONE), *others)[:_KEPT], group=group)
+
+    def mentioned(self, holders: tuple[str, ...], pronouns: Set[str]) -> Voices:
+        """The same after somebody was named in passing, who is meant where the last named cannot be."""
+        if any(item.holders == holders for item in self.recent):
+            return self
+        first, rest = self.recent[:1], self.recent[1:]
+        return replace(self, recent=(*first, Referent(holders, pronouns), *rest)[:_KEPT])
 
     def told_by(self, holders: tuple[str, ...]) -> Voices:
         """The same where somebody else has the word."""
