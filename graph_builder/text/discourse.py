@@ -44,11 +44,20 @@ class Discourse:
         """Whether the sentence stands in a quotation."""
         self.voices = Voices(self.own, group=self._two_of_title())
         self._teller: tuple[str, ...] = ()
+        self._goes_on: tuple[str, ...] = ()
+        """Who goes on to speak in a sentence that nobody tells."""
         self._told_in: int | None = None
         """Where the paragraph begins in which somebody last told something."""
         two = document.issuers if len(document.issuers) == 2 else ()
         seats = frozenset(row["name"] for row in reference.tables["leaders"] if row["role"] == "seat of government")
-        self.persons = Persons(matcher.adjectives, reference.leaders, self._home(), two, seats, strangers=document.kind == "news" and not self.own)
+        self.persons = Persons(
+            matcher.adjectives,
+            reference.leaders,
+            self._home(),
+            two,
+            seats,
+            strangers=document.kind == "news" and not self.own,
+        )
         self.quotations = Quotations(document.body, parts) if document.kind == "news" else None
 
     def _own_voices(self) -> tuple[str, ...]:
@@ -91,20 +100,20 @@ class Discourse:
             self.speaker = speaker.holders
             self.voices = Voices((), group=self.voices.group)
             part = replace(part, span=Span(speaker.start, part.span.end))
-        self.voices = replace(self.voices, own=self.speaker or self.own, teller=())
+        self.voices = replace(self.voices, own=self.speaker or self.own, teller=(), untold=self._goes_on)
         return part
 
     def _hear(self, quotations: Quotations, number: int) -> None:
         """Let who is quoted speak in the first person until the quotation ends."""
-        self.quoted = quotations.is_inside(number)
+        self.quoted, self._goes_on = quotations.is_inside(number), ()
         teller = quotations.teller(number)
         if teller is not None:
             self.speaker = self._teller_of(self.parts[teller])
         elif quotations.is_untold(number):
             self.speaker = self._teller or self.voices.last
         else:  # words in quotation marks that nobody here tells go on with who told the last
-            goes_on = quotations.quotes(number) or self._is_retold(self.parts[number])
-            self.speaker = self._teller if goes_on else ()
+            retold = quotations.quotes(number) or self._is_retold(self.parts[number])
+            self.speaker, self._goes_on = (), self._teller if retold else ()
 
     def _teller_of(self, part: Segment) -> tuple[str, ...]:
         """Who tells a later sentence, whose quotation begins here."""

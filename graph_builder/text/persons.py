@@ -15,7 +15,7 @@ __all__ = ["Persons"]
 
 _LEFT, _RIGHT = 5, 9
 """How many words before and after an office its state and its holder's name may stand."""
-_ENVOYS = frozenset({"ambassador", "envoy", "commissioner", "secretary", "diplomat", "representative"})
+_ENVOYS = ("ambassador", "envoy", "commissioner", "secretary", "diplomat", "representative")
 _HEADS = frozenset({"president", "minister", "chancellor", "premier", "king", "emir", "sultan"})
 """Offices of which a state has one: in a text of two, who holds one and is not of the one state is of the other."""
 _NOBODY = ""
@@ -57,7 +57,7 @@ class Persons:
         """Take note of the persons that a segment introduces; `last` is the holder named before it."""
         before = next((m.concept.code for m in mentions if m.concept.variety == "State"), None)
         self.introduced = []
-        home = self.home or (last[0] if len(last) == 1 else before)
+        home = self.home or (last[0] if len(last) == 1 and last[0] in self.states else before)
         offices = grammar.words.plural("persons")
         strangers: list[tuple[int, int]] = []
         for at, token in enumerate(grammar.tokens):
@@ -150,7 +150,7 @@ class Persons:
     def _default(self, grammar: Grammar, at: int, name: tuple[int, int] | None, home: str | None) -> str | None:
         """The state at home, or named last, for a minister or spokesperson of no other."""
         words = (grammar.low(place) for place in range(max(at - 2, 0), at + 1))
-        speaks = any("minist" in word or word.startswith("spokes") or word in _ENVOYS for word in words)
+        speaks = any("minist" in word or word.startswith("spokes") or word.endswith(_ENVOYS) for word in words)
         return home if name is not None and speaks else None
 
 
@@ -213,7 +213,8 @@ class _Introduction:
         if after is not None:
             return after
         end = self._end_of_office()
-        if self.g.low(end) == "," and end > self.at + 1 and (behind := self._name_at(end + 1)) is not None:
+        behind = self._name_at(end + 1) if self.g.low(end) == "," else None
+        if behind is not None and (end > self.at + 1 or (behind[1] - behind[0] > 1 and self.g.low(behind[1]) == ",")):
             return behind
         return None
 

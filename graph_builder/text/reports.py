@@ -147,7 +147,7 @@ class Reports:
         ends = (
             at
             for at in range(size - 2, 1, -1)
-            if self.g.low(at) in {'"', "”"} and ({self.g.low(at - 1), self.g.low(at + 1)} & {",", "?", "!"})
+            if self._closes_quotation(at) and ({self.g.low(at - 1), self.g.low(at + 1)} & {",", "?", "!"})
         )
         closing = next(ends, None)
         if closing is None:
@@ -168,6 +168,11 @@ class Reports:
             return Telling(0, last, self.holders.resolve(begin, end, self.voices) or None, at)
         return None
 
+    def _closes_quotation(self, at: int) -> bool:
+        """Whether a mark there ends a quotation; a straight one does so where no space is before it."""
+        token = self.g.tokens[at]
+        return token.low == "”" or (token.low == '"' and token.span.start == self.g.tokens[at - 1].span.end)
+
     def _end_of_name(self, start: int) -> int:
         """Index where the teller behind the verb ends: '…," said the minister after …'."""
         at = start
@@ -183,6 +188,7 @@ class Reports:
     def head(self, stop: int) -> Telling:
         """What a subject says ("The minister said that …"); it begins at 0 where nobody is reported."""
         tokens, speech = self.g.tokens, self.g.words["speech_verbs"]
+        nobodys: Telling | None = None
         for at in range(1, min(stop, _HEAD)):
             told = tokens[at].verbs & speech
             if not told and self.quoted and self._opens_quotation(at + 1):
@@ -199,8 +205,11 @@ class Reports:
                 continue  # "the talks will go on, as Peru says it hopes"
             holders = self.holders.resolve(start, group.first, self.voices) if start < group.first else None
             begin = self.after_telling(at) if start < group.first else 0
-            return Telling(begin, stop, holders, at)
-        return (self.quoted and self._before_quotation(stop)) or Telling(0, stop)
+            telling = Telling(begin, stop, holders, at)
+            if holders is not None:
+                return telling
+            nobodys = nobodys or telling  # "sources said | the minister told them that"
+        return nobodys or (self.quoted and self._before_quotation(stop)) or Telling(0, stop)
 
     def _before_quotation(self, stop: int) -> Telling | None:
         """What is quoted behind a colon, whatever the verb before it: 'The minister attacked the plotters: "It is …"'."""

@@ -49,6 +49,8 @@ class Sentence:
         self.head = head = reports.head(self.end) if middle is None else middle[1]
         self.told = head.begin
         self.voices = voices
+        if voices.untold and not (self.attributed or head.holders):
+            self.voices = voices.told_by(voices.untold)
         if head.holders:
             self.voices = voices.told_by(head.holders).named(head.holders, holders.pronouns(head.holders))
         self.voices = replace(self.voices, teller=self.attributed or head.holders or ())

@@ -42,7 +42,9 @@ class Turns:
             return
         holders = self.s.teller or (self.s.open[-1].holders if self.s.open else None)
         again = holders is not None and self.s.told < cue.first and self.g.low(cue.first - 1) in {"and", "but"}
-        begins = self.s.reports.after_telling(cue.keyword) if again and "tell" in self.g.tokens[cue.keyword].verbs else 0
+        begins = (
+            self.s.reports.after_telling(cue.keyword) if again and "tell" in self.g.tokens[cue.keyword].verbs else 0
+        )
         if again and cue.group.use == "finite" and self.g.low(begins - 1) == "that" and begins > cue.end:
             cue = replace(cue, end=begins)  # "told the meeting that"
         clausal = self.g.low(cue.end - 1) == "that" or (

@@ -32,6 +32,8 @@ class Voices:
     """The several holders that were last named together: "both sides"."""
     teller: tuple[str, ...] = ()
     """Who told the segment, where somebody did."""
+    untold: tuple[str, ...] = ()
+    """Who goes on to speak where nobody tells the segment."""
 
     @property
     def last(self) -> tuple[str, ...]:
