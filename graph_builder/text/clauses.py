@@ -101,7 +101,7 @@ class _Reader:
         group = cue.group
         if cue.shape == "telling" and group is not None:
             turned = len(self.turns.begun)
-            self.turns.take(cue)
+            self.turns.take(cue, group)
             return self.participles.added(cue) if len(self.turns.begun) == turned else None
         if group is None or (
             self.s.open and self.s.open[-1].cue.group is not None and self.s.open[-1].cue.group.use == "reported"

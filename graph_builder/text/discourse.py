@@ -42,7 +42,7 @@ class Discourse:
         self.speaker: tuple[str, ...] = ()
         self.quoted = False
         """Whether the sentence stands in a quotation."""
-        self.voices = Voices(self.own, group=self._two_of_title())
+        self.voices = Voices(self.own, issuer=self.own, group=self._two_of_title())
         self._teller: tuple[str, ...] = ()
         self._goes_on: tuple[str, ...] = ()
         """Who goes on to speak in a sentence that nobody tells."""

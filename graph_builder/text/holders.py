@@ -71,7 +71,7 @@ class Holders:
         With `documents` a declaration or resolution speaks for its issuer.
         """
         found = self._resolve(start, end, voices, documents=documents)
-        if found:
+        if found and voices.may_be(found, self.g.low(start)):
             self._pronouns.learn(found, start, end)
         return found
 

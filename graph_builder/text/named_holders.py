@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.group_holders import GroupHolders
@@ -86,7 +87,8 @@ class NamedHolders:
             and self.g.low(head) in self.g.words["document_nouns"]
             and (self.texts or not self.g.tokens[head].is_capital)
         ):
-            return self.groups.resolve(start, head, direct, voices)
+            text = bool(self.g.tokens[head].nouns & self.g.words["document_nouns"]) and voices.issuer
+            return self.groups.resolve(start, head, direct, replace(voices, own=voices.issuer) if text else voices)
         return None
 
     def _land(self, start: int, head: int, direct: Sequence[Mention]) -> tuple[str, ...] | None:

@@ -11,7 +11,7 @@ __all__ = ["Pronouns"]
 
 _BODY = frozenset({"it", "they"})
 _SEVERAL = frozenset({"they"})
-_ALONE = frozenset({"he", "she", "it", "they", "we", "i"})
+_OTHERS = frozenset({"it", "they", "we", "i"})
 
 
 class Pronouns:
@@ -31,9 +31,11 @@ class Pronouns:
 
     def _of_phrase(self, holders: tuple[str, ...], start: int, end: int) -> Set[str]:
         low = self.g.low(start)
-        if end - start == 1 and low in _ALONE:
+        if end - start == 1 and low in {"he", "she"}:
             self.persons.tell_gender(holders, low)
             return frozenset({low})
+        if end - start == 1 and low in _OTHERS:
+            return frozenset()
         names = [token.text for token in self.g.tokens[start:end] if token.is_capital]
         told = self._gender(start, end)
         if told or any(self._is_person(at, end) for at in range(start, end)):

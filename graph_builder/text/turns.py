@@ -10,6 +10,7 @@ from graph_builder.text.cue import Cue
 from graph_builder.text.reports import Telling
 from graph_builder.text.sentence import Sentence
 from graph_builder.text.stance import Stance
+from graph_builder.text.verb_groups import VerbGroup
 
 __all__ = ["Turns"]
 
@@ -35,23 +36,22 @@ class Turns:
                 claimed = claim(self.g, self.s.cues, telling, self.s.targets, self.s.said)
                 yield from () if claimed is None else (claimed,)
 
-    def take(self, cue: Cue) -> None:
+    def take(self, cue: Cue, group: VerbGroup) -> None:
         """Take note that who tells the sentence tells something else from here on: ", but added that …"."""
-        assert cue.group is not None
-        if cue.group.use == "participle" and self.g.low(cue.first - 1) == "," and self._tells_more(cue):
+        if group.use == "participle" and self.g.low(cue.first - 1) == "," and self._tells_more(cue):
             return
         holders = self.s.teller or (self.s.open[-1].holders if self.s.open else None)
-        again = holders is not None and self.s.told < cue.first and self.g.low(cue.first - 1) in {"and", "but"}
+        again = holders and self.s.told < cue.first and self.g.low(cue.first - 1) in {"and", "but"}
         begins = (
             self.s.reports.after_telling(cue.keyword) if again and "tell" in self.g.tokens[cue.keyword].verbs else 0
         )
-        if again and cue.group.use == "finite" and self.g.low(begins - 1) == "that" and begins > cue.end:
+        if begins > cue.end and self.g.low(begins - 1) == "that":
             cue = replace(cue, end=begins)  # "told the meeting that"
         clausal = self.g.low(cue.end - 1) == "that" or (
             "say" in self.g.tokens[cue.keyword].verbs
             and (self.g.is_in(cue.end, "determiners") or self.g.is_in(cue.end, "pronouns") or self._is_name(cue.end))
         )
-        if again and cue.group.use == "finite" and cue.form in {"s", "past"} and clausal:
+        if again and group.use == "finite" and cue.form in {"s", "past"} and clausal:
             joint = self.s.series.joint(cue.first)
             self.begun.append((joint, Telling(cue.end, self.s.end, holders, cue.keyword)))
             self.s.told = cue.end

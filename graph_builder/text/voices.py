@@ -32,6 +32,8 @@ class Voices:
     """The several holders that were last named together: "both sides"."""
     teller: tuple[str, ...] = ()
     """Who told the segment, where somebody did."""
+    issuer: tuple[str, ...] = ()
+    """Whose the document is of which is told, whoever speaks."""
     untold: tuple[str, ...] = ()
     """Who goes on to speak where nobody tells the segment."""
 
@@ -65,6 +67,11 @@ class Voices:
         """Whom "he", "she" or "it" means: the last named of that sort, else the last named at all, else who speaks."""
         fitting = (item.holders for item in self.recent if pronoun in item.pronouns)
         return next(fitting, self.last or self.own)
+
+    def may_be(self, holders: tuple[str, ...], pronoun: str) -> bool:
+        """Whether holders can be meant by a word: no body or woman by "he"."""
+        known = next((item.pronouns for item in self.recent if item.holders == holders), ANYONE)
+        return pronoun not in _PERSONS or pronoun in known
 
     @property
     def several(self) -> tuple[str, ...]:
