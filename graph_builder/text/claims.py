@@ -92,6 +92,7 @@ def _main_verb(grammar: Grammar, first: int, end: int, judged: Collection[int]) 
                     and at not in judged
                     and not grammar.is_be(at)
                     and not grammar.is_have(at)
+                    and token.verbs.isdisjoint(grammar.words["stating_verbs"])
                 )
                 return None if event else (group, at)
         at += 1

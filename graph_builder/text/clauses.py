@@ -47,8 +47,7 @@ class _Reader:
                 self.s.open.append(opening)
         if not self.s.open:
             name_subject(self.s)
-        if self.s.voices.teller:
-            self.s.name(self.s.voices.teller)
+        self.s.keep_teller()
         self.s.open = [self.leads.as_led(opening, n) for n, opening in enumerate(self.s.open)]
         stances = [
             self.s.targets.close(opening, min(following.begins if following else self.s.end, self._end_of(opening)))

@@ -55,9 +55,9 @@ class Persons:
 
     def learn(self, grammar: Grammar, mentions: Sequence[Mention], last: tuple[str, ...] = ()) -> None:
         """Take note of the persons that a segment introduces; `last` is the holder named before it."""
-        before = next((m.concept.code for m in mentions if m.concept.variety == "State"), None)
         self.introduced = []
-        home = self.home or (last[0] if len(last) == 1 and last[0] in self.states else before)
+        home = self.home or (last[0] if len(last) == 1 and last[0] in self.states else None)
+        states = [mention for mention in mentions if mention.concept.variety == "State"]
         offices = grammar.words.plural("persons")
         strangers: list[tuple[int, int]] = []
         for at, token in enumerate(grammar.tokens):
@@ -65,7 +65,9 @@ class Persons:
                 continue
             reading = _Introduction(grammar, mentions, self.adjectives, at)
             name = reading.name()
-            code = reading.state() or self._known(grammar, at, name) or self._default(grammar, at, name, home)
+            before = (mention.concept.code for mention in reversed(states) if mention.first < at)
+            code = reading.state() or self._known(grammar, at, name)
+            code = code or self._default(grammar, at, name, home or next(before, None))
             if name is not None and self.two and not token.nouns.isdisjoint(_HEADS):
                 strangers += () if code else (name,)
                 self._headed |= {code} & set(self.two) if code else set()
@@ -81,15 +83,19 @@ class Persons:
         self._place(grammar, strangers)
 
     def _learn_bracketed(self, grammar: Grammar, mentions: Sequence[Mention]) -> None:
-        """Take note of the persons of "Ana Quispe (Peru)"."""
+        """Take note of the persons of "Ana Quispe (Peru)" and "Peru's Ana Quispe"."""
         for mention in mentions:
             code, first = mention.concept.code, mention.first - 1
-            if not code or grammar.low(first) != "(" or grammar.low(mention.end) != ")":
+            if not code or mention.concept.variety != "State":
+                continue
+            if grammar.low(mention.end) in {"'s", "’s"}:
+                self._learn_owned(grammar, mention.end + 1, code)
+            if grammar.low(first) != "(" or grammar.low(mention.end) != ")":
                 continue
             begin = first
             while begin > 0 and (grammar.tokens[begin - 1].is_capital or grammar.low(begin - 1) == "."):
                 begin -= 1
-            if first - begin > 1 and mention.concept.variety == "State":
+            if first - begin > 1:
                 self.keep([grammar.tokens[at].text for at in range(max(begin, first - 4), first)], code)
 
     def _place(self, grammar: Grammar, strangers: Sequence[tuple[int, int]]) -> None:
@@ -99,6 +105,15 @@ class Persons:
         other = next(code for code in self.two if code not in self._headed)
         self._keep_name(grammar, *strangers[0], other)
         self._headed.add(other)
+
+    def _learn_owned(self, grammar: Grammar, first: int, code: str) -> None:
+        """Take note of the person whose full name, and nothing else, begins at an index."""
+        end = first
+        while end < len(grammar.tokens) and grammar.tokens[end].is_capital:
+            end += 1
+        verb = grammar.tokens[end].verbs if end < len(grammar.tokens) else frozenset[str]()
+        if end - first == 2 and verb & grammar.words.any_of("attribution", "speech_verbs", "strong_verbs"):
+            self.keep([grammar.tokens[at].text for at in range(first, end)], code)
 
     def of_name(self, phrase: str) -> str | None:
         """Code of the actor for whom a person of this name, in full or in part, speaks."""
@@ -195,6 +210,9 @@ class _Introduction:
             actor = next((actor for actor in self.actors if of < actor.first <= of + 2), None)
             if actor is not None:
                 return actor.concept.code
+            adjective = next((n for n in (of + 1, of + 2) if self.g.low(n) in self.adjectives), None)
+            if adjective is not None and self.g.tokens[adjective].is_capital:
+                return self.adjectives[self.g.low(adjective)].code  # "spokesman for the Chinese army"
         return None
 
     def _links(self) -> Iterator[int]:

@@ -72,6 +72,15 @@ class Sentence:
         """Take note that somebody was named, whom a pronoun may mean next."""
         self.voices = self.voices.named(holders, self.holders.pronouns(holders))
 
+    def keep_teller(self) -> None:
+        """Take note of who tells the sentence, or takes a stance in it by a verb of telling, as who was named last."""
+        told = (item for item in self.open if item.cue.form in {"s", "past"} and item.cue.group is not None)
+        tells = (item for item in told if self.g.tokens[item.cue.keyword].verbs & self.g.words["attribution"])
+        teller = self.voices.teller or next((item.holders for item in tells), ())
+        if teller:
+            self.voices = replace(self.voices, teller=teller)
+            self.name(teller)
+
     def opening(self, cue: Cue, holders: tuple[str, ...], subject: int) -> Opening:
         """An accepted cue; its holders become those that a pronoun means next."""
         nobody = cue.shape in {"predicate", "assessment", "impersonal"} or (
