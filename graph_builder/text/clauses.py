@@ -7,6 +7,7 @@ a verb coordinated with the outer one, or has a subject of its own in a new main
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from graph_builder.lexicon import CueRow
 from graph_builder.text.cue import Cue
@@ -133,7 +134,10 @@ class _Reader:
             return self.participles.accepted(cue)
         if group.use == "passive" and cue.shape in {"verb", "wrapped"}:
             return self.finite.passive(cue)
-        return self.finite.active(cue)
+        opening = self.finite.active(cue)
+        if opening is not None and self.finite.others.hopes_of_others(opening.cue, opening.holders):
+            return replace(opening, cue=replace(opening.cue, act="urge"))
+        return opening
 
     def _accept_noun(self, cue: Cue) -> Opening | None:
         if not self.s.open:

@@ -176,8 +176,6 @@ class FiniteClauses:
             and self.others.is_person(start, first)
         ):
             holders = self.others.owners(cue) or holders  # "a spokesman reiterated China's opposition to"
-        if holders is not None and self.others.hopes_of_others(cue, holders):
-            cue = replace(cue, act="urge")
         if holders is not None and cue.carrier is not None and self.others.is_of_others(cue, holders):
             cue = cue.carrier
         return None if holders is None else self.s.opening(cue, holders, start)

@@ -87,8 +87,9 @@ class NamedHolders:
             and self.g.low(head) in self.g.words["document_nouns"]
             and (self.texts or not self.g.tokens[head].is_capital)
         ):
-            text = bool(self.g.tokens[head].nouns & self.g.words["document_nouns"]) and voices.issuer
-            return self.groups.resolve(start, head, direct, replace(voices, own=voices.issuer) if text else voices)
+            text = not self.g.tokens[head].nouns.isdisjoint(self.g.words["document_nouns"])
+            narrated = bool(voices.issuer) and (text or bool(voices.untold))
+            return self.groups.resolve(start, head, direct, replace(voices, own=voices.issuer) if narrated else voices)
         return None
 
     def _land(self, start: int, head: int, direct: Sequence[Mention]) -> tuple[str, ...] | None:

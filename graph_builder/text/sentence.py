@@ -50,7 +50,7 @@ class Sentence:
         self.told = head.begin
         self.voices = voices
         if voices.untold and not (self.attributed or head.holders):
-            self.voices = voices.told_by(voices.untold)
+            self.voices = replace(voices, own=voices.untold)
         if head.holders:
             self.voices = voices.told_by(head.holders).named(head.holders, holders.pronouns(head.holders))
         self.voices = replace(self.voices, teller=self.attributed or head.holders or ())

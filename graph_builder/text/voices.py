@@ -61,7 +61,7 @@ class Voices:
 
     def told_by(self, holders: tuple[str, ...]) -> Voices:
         """The same where somebody else has the word."""
-        return replace(self, own=holders)
+        return replace(self, own=holders, untold=())
 
     def meant_by(self, pronoun: str) -> tuple[str, ...]:
         """Whom "he", "she" or "it" means: the last named of that sort, else the last named at all, else who speaks."""
