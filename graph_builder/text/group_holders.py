@@ -99,11 +99,14 @@ class GroupHolders:
         ):
             return (local,)
         if (
-            not voices.own
-            and self.persons.home
+            not self.persons.states.intersection(voices.own)
+            and (
+                land := self.persons.home
+                or (None if self.g.tokens[head].nouns & self.g.words["persons"] else self.persons.land)
+            )
             and not self.g.tokens[head].nouns.isdisjoint(self.g.words["governing_bodies"])
         ):
-            return (self.persons.home,)
+            return (land,)
         token = self.g.tokens[head]
         two = token.low not in token.nouns and len(voices.group) == 2 and self.persons.states.issuperset(voices.group)
         if two and len(voices.own) < 2 and set(voices.own) <= set(voices.group):

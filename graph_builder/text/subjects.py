@@ -40,8 +40,8 @@ class Subjects:
             if opening is None or self.g.is_in(opening - 1, "relatives"):
                 return end  # "those who, in hard times, | help us"
             start = self.start_of(opening)
-            aside = self.g.low(start - 1) == "," and self.g.is_in(start, "prepositions")
-            return self.start_of(start - 1) if aside and start > 2 else start
+            again = start > 2 and self.g.low(start - 1) == "," and self.g.is_in(start, "prepositions")
+            return self.start_of(start - 1) if again else start
         if end > 1 and self.g.low(end - 1) in _SUBJECTS and self._ends_clause(end - 2):
             return end - 1  # "we welcome A and we endorse B"
         start, bound = clause_start(self.g, end)
