@@ -22,6 +22,8 @@ class Assessments:
 
     def accepted(self, cue: Cue, start: int) -> Opening | None:
         """The opening of a cue that counts whoever its subject is, or None where it only describes."""
+        if cue.shape == "modal" and self.g.low(cue.first) in {"had", "needed"} and not self._is_told():
+            return None  # "the train had to stop"
         if cue.shape == "modal" and self._tells_which(cue):
             return None  # "the role Peru | needs to play"
         if cue.row.nobody_subject and (self.s.open or self.g.low(start) not in {"no", "nobody", "none", "only"}):
@@ -63,6 +65,10 @@ class Assessments:
                 break
             start = before
         return self.s.opening(cue, self.s.issuer(), self._after_joined_clause(start, cue.first))
+
+    def _is_told(self) -> bool:
+        """Whether somebody tells the sentence or goes on to."""
+        return bool(self.s.teller or self.s.attributed or self.s.voices.untold)
 
     def _opens_with_condition(self) -> bool:
         """Whether the sentence begins with a clause that its main clause follows: "Since A is large, | B can …"."""

@@ -19,6 +19,7 @@ __all__ = ["Holders"]
 
 _FIRST_PERSON = frozenset({"we", "i", "our", "my", "us", "me"})
 _THIRD_PERSON = frozenset({"they", "it", "he", "she", "both", "its", "their"})
+_HIS = {"his": "he", "her": "she"}
 _SUBJECT_OF = {"its": "it", "their": "they", "both": "they"}
 
 
@@ -99,6 +100,8 @@ class Holders:
             return voices.meant_by(pronoun)
         if words[0] == "we" and len(words) > 1 and self._is_sure_verb(start + 1):
             return None  # "we understand this"
+        if words[0] in _HIS and self._speaks_for_us(start, start + len(words)):
+            return voices.meant_by(_HIS[words[0]])  # "her delegation"
         if words[0] in {"our", "my"} and not self._speaks_for_us(start, start + len(words)):
             return None  # "our islands"
         if words[0] in {"we", "our", "my"} and not self._is_our_body(start, start + len(words)):

@@ -205,6 +205,9 @@ class Reports:
             if self.g.low(start - 1) == "as":
                 continue  # "the talks will go on, as Peru says it hopes"
             holders = self.holders.resolve(start, group.first, self.voices) if start < group.first else None
+            if holders is None and self.g.low(group.first - 1) in {"and", "but"}:
+                holders = self.holders.resolve(0, group.first - 1, self.voices)  # "noted A, and | told them that"
+                start = min(start, group.first - 1)
             begin = self.after_telling(at) if start < group.first else 0
             telling = Telling(begin, stop, holders, at)
             if holders is not None:

@@ -72,8 +72,8 @@ class VerbCues(CueReader):
                 continue  # "we have not mentioned all"
             if phrase[-1] == "to" and self._only_happens(phrase, at, end):
                 continue
-            if lemma == "ask" and self.g.low(end) in _REFLEXIVE:
-                continue  # "I asked myself"
+            if lemma == "ask" and (self.g.low(end) in _REFLEXIVE or self.g.is_in(end, "subordinators")):
+                continue  # "I asked myself", "asked how"
             if row.act == "urge" and row.kind == "assessment" and self._has_no_object(end):
                 continue  # "minority demands within the state"
             if lemma == "thank" and self.g.low(at) == "thanks" and self.g.low(end) == "to":
