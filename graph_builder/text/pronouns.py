@@ -36,7 +36,8 @@ class Pronouns:
             return frozenset({low})
         if end - start == 1 and low in _OTHERS:
             return frozenset()
-        names = [token.text for token in self.g.tokens[start:end] if token.is_capital]
+        capitals = (token.text for token in self.g.tokens[start:end] if token.is_capital)
+        names = [text for text in capitals if self.persons.is_person(text)]
         told = self._gender(start, end)
         if told or any(self._is_person(at, end) for at in range(start, end)):
             return self.persons.pronouns_of(holders, names, told)
