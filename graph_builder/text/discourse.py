@@ -152,6 +152,9 @@ class Discourse:
 
     def end(self, part: Segment, voices: Voices) -> None:
         """Take note of whom a sentence named and who told it."""
+        silent = voices.recent[:1] == self.voices.recent[:1] and not voices.teller
         self.voices = voices
+        if silent and len(self.persons.introduced) == 1:  # "the meeting was chaired by the minister"
+            self.voices = voices.named((self.persons.introduced[0],), frozenset({"he", "she"}))
         if voices.teller:
             self._teller, self._told_in = voices.teller, self._paragraph(part)

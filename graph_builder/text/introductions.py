@@ -118,7 +118,8 @@ class Introduction:
                 and self.g.tokens[at - 1].is_capital
             )  # fmt: skip
         named = token.is_capital and low not in self.adjectives and low not in self.g.words["determiners"]
-        return named and low not in self.g.words["weekdays"] and low not in self.g.words["pronouns"]
+        others = self.g.words.any_of("weekdays", "pronouns", "portfolios", "group_nouns", "persons")
+        return named and low not in others
 
     def _is_known(self, first: int) -> bool:
         """Whether an actor is named there rather than a person."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from graph_builder.text.grammar import Grammar
@@ -159,7 +160,7 @@ class Reports:
         for at in range(start, min(start + 14, size)):
             if self.g.low(at) == "quoted" and self.g.is_be(at - 1):
                 return Telling(0, last, self.holders.resolve(start, at - 1, self.voices) or None, at)
-            told = self.g.tokens[at].verbs & self.g.words["attribution"]
+            told = self.g.tokens[at].verbs & self.g.words["attribution"] or self._remarks(at)
             if not told or self.g.tokens[at].form(min(told)) not in {"s", "past"}:
                 continue
             if self.g.is_have(at - 1) or self.g.low(at - 1) in {"we", "i"}:
@@ -167,6 +168,13 @@ class Reports:
             begin, end = (start, at) if at > start else (at + 1, self._end_of_name(at + 1))
             return Telling(0, last, self.holders.resolve(begin, end, self.voices) or None, at)
         return None
+
+    def _remarks(self, at: int) -> Set[str]:
+        """The verb by which somebody "made the remarks"; none if it does not stand at an index."""
+        said = any(
+            self.g.tokens[n].nouns & {"remark", "comment"} for n in range(at + 1, min(at + 4, len(self.g.tokens)))
+        )
+        return self.g.tokens[at].verbs & {"make"} if said else frozenset()
 
     def _closes_quotation(self, at: int) -> bool:
         """Whether a mark there ends a quotation; a straight one does so where no space is before it."""

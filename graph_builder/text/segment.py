@@ -24,10 +24,11 @@ _INLINE_NUMBER = re.compile(r"(?<=[;:.])\s+(?:and\s+)?(?=\d{1,3}\.\s+[A-Z])")
 _LEAD_LABEL = re.compile(
     r"(?:[A-Z][\w’'-]*|of|and|the|in|for|to|our|on|a|with)(?:\s+(?:[A-Z][\w’'-]*|of|and|the|in|for|to|our|on|a|with)){0,8}:\s+(?=[“\"A-Z])"
 )
+_DAY = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8})(?:,? \d{4})?"
 _DATELINE = re.compile(
-    r"[A-Z][A-Z.’' -]{2,}(?:[/,] ?[A-Z][\w.’' -]{1,20}){0,2}(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?\.?"
+    rf"[A-Z][A-Z.’' -]{{2,}}(?:[/,] ?[A-Z][\w.’' -]{{1,20}}){{0,2}}(?:, {_DAY})?\.?"
     r"(?::(?=\s+[A-Z“\"])|\s*\([A-Z][\w’' -]{1,20}\)\s*(?:--|[-–—])|\s*(?:--|[–—])|\s+-(?=\s)|\s*/[A-Z][\w-]+/\.)\s+"
-    r"|[A-Z][\w.’']+(?:[ /][A-Z][\w.’']+){0,2}(?:,(?: [A-Z][a-z.]+)? \d{1,2})? \([A-Z][\w’' -]{1,20}\)\s*(?:--|[-–—])\s+"
+    rf"|[A-Z][\w.’']+(?:[ /][A-Z][\w.’']+){{0,2}}(?:,? {_DAY})? \([A-Z][\w’' -]{{1,20}}\)\s*(?:--|[-–—])\s+"
 )
 """Where and when a report was written, and by whom: "BEIJING, March 3 (Agency) --"."""
 _ITEM = re.compile(rf"\s*(?:[-*•–—]|\(?{_ORDINAL}[.)])\s")

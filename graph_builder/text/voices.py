@@ -43,14 +43,15 @@ class Voices:
         return self.recent[0].holders if self.recent else ()
 
     def named(self, holders: tuple[str, ...], pronouns: Set[str] = frozenset()) -> Voices:
-        """The same after somebody was named who can be meant by the pronouns: as a person by those, as a body by all so far."""
+        """The same after somebody was named who can be meant by the pronouns: a person, a body, or both."""
         if not holders:
             return self
-        before = next((item.pronouns for item in self.recent if item.holders == holders), frozenset[str]())
-        both = ((pronouns & _PERSONS) or (before & _PERSONS)) | ((before | pronouns) - _PERSONS)
-        others = tuple(item for item in self.recent if item.holders != holders)
+        known = next((item.pronouns for item in self.recent if item.holders == holders), ANYONE)
+        sorts = [sort for sort in (pronouns & _PERSONS, pronouns - _PERSONS) if sort] or [known]
+        named = tuple(Referent(holders, sort) for sort in sorts)
+        others = (item for item in self.recent if item.holders != holders or not any(item.pronouns & s for s in sorts))
         group = holders if len(holders) > 1 else self.group
-        return replace(self, recent=(Referent(holders, both or ANYONE), *others)[:_KEPT], group=group)
+        return replace(self, recent=(*named, *others)[:_KEPT], group=group)
 
     def mentioned(self, holders: tuple[str, ...], pronouns: Set[str]) -> Voices:
         """The same after somebody was named in passing, who is meant where the last named cannot be."""
@@ -70,8 +71,8 @@ class Voices:
 
     def may_be(self, holders: tuple[str, ...], pronoun: str) -> bool:
         """Whether holders can be meant by a word: no body or woman by "he"."""
-        known = next((item.pronouns for item in self.recent if item.holders == holders), ANYONE)
-        return pronoun not in _PERSONS or pronoun in known
+        known = [item.pronouns for item in self.recent if item.holders == holders] or [ANYONE]
+        return pronoun not in _PERSONS or any(pronoun in pronouns for pronouns in known)
 
     @property
     def several(self) -> tuple[str, ...]:
