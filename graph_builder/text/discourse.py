@@ -6,6 +6,7 @@ takes no stance; in it speak those who are quoted or told, until somebody else d
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -29,6 +30,12 @@ _PLACE = re.compile(r"([A-Z][A-Z'’ -]{2,30}?)(?=,|:|\s*\(|\s+[-–—])")
 """Where a report was written, at its head: "BEIJING, Sept. 26"."""
 
 
+@functools.lru_cache(maxsize=4)
+def _seats(reference: Reference) -> frozenset[str]:
+    """The names among those of leaders that are places: "Seoul"."""
+    return frozenset(row["name"] for row in reference.tables["leaders"] if row["role"] == "seat of government")
+
+
 class Discourse:
     """Who speaks in one document whose sentences are `parts`; told of each sentence before and after it is read."""
 
@@ -49,7 +56,7 @@ class Discourse:
         self._told_in: int | None = None
         """Where the paragraph begins in which somebody last told something."""
         two = document.issuers if len(document.issuers) == 2 else ()
-        seats = frozenset(row["name"] for row in reference.tables["leaders"] if row["role"] == "seat of government")
+        seats = _seats(reference)
         self.persons = Persons(
             matcher.adjectives,
             reference.leaders,
