@@ -73,6 +73,8 @@ class NamedHolders:
                 return unknown
         if self.strangers is not None and (land := self._land(start, head, direct)) is not None:
             return land
+        if self.g.low(start) in {"one", "a", "an", "another"} and self._is_nobody(start, head, direct):
+            return None  # "one diplomat said"
         near = head - start <= 1 + (self.g.low(head - 1) in {"prime", "foreign", "vice"})
         if self.g.is_in(head, "persons") and not direct and head == end - 1 and near:
             code = self.persons.of_office(self.g.low(head))
@@ -91,6 +93,11 @@ class NamedHolders:
             narrated = bool(voices.issuer) and (text or bool(voices.untold))
             return self.groups.resolve(start, head, direct, replace(voices, own=voices.issuer) if narrated else voices)
         return None
+
+    def _is_nobody(self, start: int, head: int, direct: Sequence[Mention]) -> bool:
+        """Whether some person is spoken of whom nothing ties to an actor."""
+        tied = direct or self.persons.home or self.groups.has_adjective(start, head)
+        return self.strangers is not None and self.g.is_in(head, "persons") and not tied
 
     def _land(self, start: int, head: int, direct: Sequence[Mention]) -> tuple[str, ...] | None:
         """The state of a person of whom nothing else is told: "Pat Murphy of | Ireland"."""
