@@ -90,7 +90,7 @@ class NamedHolders:
             and (self.texts or not self.g.tokens[head].is_capital)
         ):
             text = not self.g.tokens[head].nouns.isdisjoint(self.g.words["document_nouns"])
-            narrated = bool(voices.issuer) and (text or bool(voices.untold))
+            narrated = bool(voices.issuer) and (text or bool(voices.untold) or not voices.own)
             return self.groups.resolve(start, head, direct, replace(voices, own=voices.issuer) if narrated else voices)
         return None
 

@@ -51,6 +51,9 @@ class Sentence:
         self.voices = voices
         if voices.untold and not (self.attributed or head.holders):
             self.voices = replace(voices, own=voices.untold)
+        nobodys = head.begin and head.verb is not None and not head.holders and holders.strangers is not None
+        if nobodys and not self.attributed:
+            self.voices = voices.told_by(())  # "one diplomat said the plan was a mistake"
         if head.holders:
             self.voices = voices.told_by(head.holders).named(head.holders, holders.pronouns(head.holders))
         self.voices = replace(self.voices, teller=self.attributed or head.holders or ())
