@@ -253,16 +253,13 @@ class ActorRoles:
         )
 
     def is_entered(self, thing: Thing) -> bool:
-        """Whether it is only the body that somebody is or becomes a member of: "the country's accession to the Union"."""
+        """Whether it is only the body that somebody is or becomes a member of: "to join the Union"."""
         if thing.concept.is_country:
             return False
         at = self.setting.before(thing)
         if at < self.first:
             return False
-        if not self.g.tokens[at].verbs.isdisjoint({"join", "rejoin"}):
-            return True
-        noun = self.g.bases(at - 1) if at > self.first and self.g.is_in(at, "prepositions") else frozenset()
-        return not noun.isdisjoint(self.words["entries"])
+        return not self.g.tokens[at].verbs.isdisjoint({"join", "rejoin"})
 
     def is_told(self, thing: Thing) -> bool:
         """Whether it is only told or asked something inside the target: "to instruct the ministers to …"."""

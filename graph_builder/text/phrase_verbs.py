@@ -34,7 +34,7 @@ class PhraseVerbs:
     def is_verb(self, at: int) -> bool:
         """Whether the word at `at` is a verb in a clause rather than part of a noun phrase."""
         token = self.g.tokens[at]
-        if not token.verbs or (token.low in self.words["nouns_in_ing"] and self.g.low(at + 1) not in self.governing):
+        if not token.verbs:
             return False
         form = token.form(min(token.verbs))
         before = self.g.low(self._back(at))
@@ -139,8 +139,7 @@ class PhraseVerbs:
         single = bool(left.nouns) and left.low in left.nouns and not left.is_adjective and not left.is_capital
         if not single or token.is_capital or at + 1 >= self.end or not self.follows_object(at + 1):
             return False
-        rarely = not token.verbs.isdisjoint(self.words["rather_verbs"] | self.words["seldom_nouns"])
-        return rarely or self.g.tokens[at + 1].is_capital
+        return bool(token.verbs & self.words["rather_verbs"]) or self.g.tokens[at + 1].is_capital
 
     def _is_helped(self, at: int) -> bool:
         """Whether the word is the verb behind whom or what one helps or lets do something: "help peace | take root"."""
@@ -187,6 +186,4 @@ class PhraseVerbs:
         token = self.g.tokens[at]
         if not token.is_word or token.low in self.closed:
             return False
-        if token.low in self.words["nouns_in_ing"]:
-            return True
         return bool(token.nouns) or token.is_adjective or token.is_capital or not token.verbs

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Act, Polarity
-from graph_builder.text.actor_polarity import BLAMING_ACTS, ActorJudge, Felt
+from graph_builder.text.actor_polarity import ActorJudge, Felt
 from graph_builder.text.cue import Cue
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.setting import Setting
@@ -116,18 +116,11 @@ class _Judge:
             for inverter in self.setting.inverters
         ):
             return "-"
-        if kind == "issue" and self._is_valued(thing) and (self.act not in BLAMING_ACTS or sign == "+"):
-            return "+"
         if kind in {"initiative", "issue"} and self._is_venue(thing):
             return "0"
         if kind == "initiative" and self.start == "+":
             return "+"
         return "+" if sign == "0" and kind != "initiative" else None
-
-    def _is_valued(self, thing: Thing) -> bool:
-        """Whether a thing is good by its name, whatever is done to it: "restrict the rights of women"."""
-        head = self.g.tokens[self.setting.head(thing)]
-        return not head.bases.isdisjoint(self.words["valued"])
 
     def _is_kept(self, thing: Thing) -> bool:
         """Whether somebody is to keep to a thing, hard as it is: "comply with the arms embargo"."""

@@ -85,6 +85,4 @@ class Relations:
         name = place
         while name < self.end and self.g.tokens[name].is_capital and name not in self.r.actors:
             name += 1
-        if name < self.end and self.g.is_in(name, "regions"):
-            return name + 1 if name > place or told > 1 else at
         return name if place < name and told > 1 else at

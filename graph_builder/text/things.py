@@ -24,7 +24,7 @@ from graph_builder.text.provisional import provisional, slug
 from graph_builder.text.shared_heads import shared_heads
 from graph_builder.text.short_names import short_names
 from graph_builder.text.side_by_side import side_by_side
-from graph_builder.text.slight import is_called, is_object, is_predicate, is_slight, is_vague, points_back
+from graph_builder.text.slight import is_called, is_object, is_predicate, is_slight, is_vague
 
 __all__ = ["Thing", "find_things"]
 
@@ -124,11 +124,6 @@ def find_things(
         ):
             things = whole
             continue
-        if points_back(grammar, lexicon, begin, finish):
-            concept = provisional(grammar, lexicon, body, begin, finish)
-            if concept is not None:
-                things.append(Thing(concept, begin, finish))
-            continue
         if things and is_called(grammar, begin, act):
             continue  # what they are called: "as flagrant violations"
         if any(opened <= begin < closed for opened, closed in means):
@@ -141,7 +136,6 @@ def find_things(
         if concept is not None and _is_listed_actor(grammar, lexicon, known, concept, begin, finish):
             concept = provisional(grammar, lexicon, body, begin, finish, "actor")
         told = not is_vague(grammar, lexicon, concept, begin, finish) if concept else False
-        told = told or (bool(concept) and start - first <= 1 and grammar.is_in(finish - 1, "regions"))
         told = told or (bool(concept) and start - first <= 1 and _is_direct(grammar, finish, end))
         if concept is not None and (
             not things or told or is_object(grammar, lexicon, {thing.end for thing in things}, start, finish)

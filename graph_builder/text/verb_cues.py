@@ -138,7 +138,7 @@ class VerbCues(CueReader):
         if phrase[0] in {"decline", "refuse"}:
             return self.g.is_in(at, "kept_to_oneself")
         if phrase[0] == "continue":
-            return self.g.is_in(at, "undergone") or self.g.is_in(at, "harming_verbs")
+            return self.g.is_in(at, "befalling") or self.g.is_in(at, "harming_verbs")
         if phrase[0] in {"propose", "go", "confirm", "concur", "consent", "reaffirm", "affirm", "reiterate"}:
             after = self.g.skip_forward(at)
             done = self.g.tokens[after] if after < len(self.g.tokens) else None
