@@ -89,11 +89,15 @@ class Chunker(PhraseVerbs):
             at += 1
         return at
 
+    def phrase_end(self, start: int) -> int:
+        """End of the noun phrase that begins at `start`; `start` if none does."""
+        return self._finish(start) if start < self.end and self._can_begin(start) else start
+
     def _whole(self, start: int) -> int:
         """End of the known thing or the noun phrase that begins at `start`."""
         if start in self.ends:
             return self.ends[start]
-        return self._finish(start) if start < self.end and self._can_begin(start) else start
+        return self.phrase_end(start)
 
     def _is_only_adverb(self, at: int) -> bool:
         token = self.g.tokens[at]

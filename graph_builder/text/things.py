@@ -16,6 +16,7 @@ from graph_builder.text.deeds import harmful_deeds
 from graph_builder.text.extents import Extents
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.inner_things import is_swallowed, outermost
+from graph_builder.text.joined_words import JoinedWords
 from graph_builder.text.known import is_generic, is_means, is_place, means_of, things_among
 from graph_builder.text.labels import named
 from graph_builder.text.mentions import Mention
@@ -156,6 +157,9 @@ def find_things(
         Thing(one.concept, one.first, one.end) for one in side_by_side(grammar, lexicon, body, mentions_of, reader)
     ]
     widened = [_widened(grammar, lexicon, body, chunker, thing) for thing in things]
+    joined = JoinedWords(grammar, lexicon, body, reader)
+    whole = [joined.whole(Mention(one.concept, one.first, one.end), mentions_of) for one in widened]
+    widened = [Thing(one.concept, one.first, one.end) for one in whole]
     widened = [one for one in widened if not is_swallowed(grammar, one, widened)]
     called = (
         replace(thing, concept=named(grammar, lexicon, body, thing.concept, thing.first, thing.end))
