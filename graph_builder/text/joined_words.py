@@ -17,6 +17,8 @@ from graph_builder.text.provisional import provisional
 __all__ = ["JoinedWords"]
 
 _JOINTS = frozenset({"and", "or"})
+_APART = frozenset({"actor", "treaty"})
+"""Kinds with names, which "and" joins to nothing."""
 _MOST = 6
 """Adjectives joined in front at most."""
 
@@ -29,9 +31,9 @@ class JoinedWords:
 
     def whole(self, thing: Mention, others: Sequence[Mention]) -> Mention:
         """The thing with the adjectives before it that share its head, and the noun behind it that shares what stands before."""
-        if not thing.concept.provisional and thing.concept.kind in {"actor", "treaty"}:
+        if not thing.concept.provisional and thing.concept.kind in _APART:
             return thing
-        first, end = self._first(thing, others), self._end(thing)
+        first, end = self._first(thing, others), self._end(thing, others)
         if (first, end) == (thing.first, thing.end):
             return thing
         made = provisional(self.g, self.lexicon, self.body, first, end, thing.concept.kind)
@@ -42,7 +44,7 @@ class JoinedWords:
 
     def _first(self, thing: Mention, others: Sequence[Mention]) -> int:
         first = thing.first
-        if not self._describes(first) or thing.end - first < 2:
+        if thing.end - first < 2:
             return first
         for _ in range(_MOST):
             left = first - 1
@@ -61,13 +63,15 @@ class JoinedWords:
             return False
         return token.is_adjective or (token.low.endswith("ed") and bool(token.verbs))
 
-    def _end(self, thing: Mention) -> int:
+    def _end(self, thing: Mention, others: Sequence[Mention]) -> int:
         """Index after a second noun that goes with the complement of the first: "use of water | and energy resources"."""
         end = thing.end
         tied = any(self.g.is_in(at, "prepositions") for at in range(thing.first + 1, end - 1))
         begin = end + 1
         if not tied or not thing.concept.provisional or self.g.low(end) not in _JOINTS or begin >= self.reader.end:
             return end
+        if any(other.first == begin and other.concept.kind in _APART for other in others):
+            return end  # "the people of Peru | and Chile"
         finish = self.reader.phrase_end(begin)
         closes = finish >= self.reader.end or self.g.low(finish) != "of"
         return finish if finish > begin and closes and not self._may_be_verb(begin) else end
