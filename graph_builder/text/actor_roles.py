@@ -36,6 +36,11 @@ class ActorRoles:
             last == "parties" or (last == "states" and self.g.low(thing.end - 2) == "member")
         )
 
+    def is_people(self, thing: Thing) -> bool:
+        """Whether it is people of some sort, whom everybody wishes well: "women and girls", "small farmers"."""
+        head = self.setting.head(thing)
+        return not self.g.tokens[head].is_capital and not self.g.bases(head).isdisjoint(self.words["people"])
+
     def is_owner(self, thing: Thing) -> bool:
         """Whether something is said to be its own: "the government's attack"."""
         return self.g.low(thing.end) in _CLITICS
