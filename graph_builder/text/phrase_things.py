@@ -34,7 +34,7 @@ class PhraseThings:
                 continue
             if self._is_left_out(first, end, found):
                 continue
-            thing = self._made(first, end)
+            thing = self.target.made(first, end)
             if thing is not None and (not found or self._is_told(thing, start, found)):
                 found.append(thing)
         return found
@@ -73,32 +73,8 @@ class PhraseThings:
             return True  # "was a landmark event"
         return is_slight(self.g, self.lexicon, self.known, self.target.first, first, end)
 
-    def _made(self, first: int, end: int) -> Mention | None:
-        thing = self.target.made(first, end)
-        return self.target.made(first, end, "actor") if thing is not None and self._is_listed_actor(thing) else thing
-
     def _is_told(self, thing: Mention, start: int, found: Sequence[Mention]) -> bool:
         """Whether a phrase is a thing beside others: it says more than one common word, or stands where things stand."""
         if not is_vague(self.g, self.lexicon, thing.concept, thing.first, thing.end):
             return True
-        if start - self.target.first <= 1 and self._is_direct(thing.end):
-            return True
         return is_object(self.g, self.lexicon, {other.end for other in found}, start, thing.end)
-
-    def _is_direct(self, at: int) -> bool:
-        """Whether the phrase that a target begins with only goes on to say who made it: "the assessment | , prepared by"."""
-        at += self.g.low(at) == ","
-        token = self.g.tokens[at] if at < self.target.end else None
-        return token is not None and any(token.form(verb) == "past" for verb in token.verbs) and not token.nouns
-
-    def _is_listed_actor(self, thing: Mention) -> bool:
-        """Whether a name that tells no kind stands in a list with actors: "Hezbollah, Hamas and | Islamic Jihad"."""
-        heads = self.lexicon.words.kind_heads["initiative"]
-        told = any(not self.g.bases(at).isdisjoint(heads) for at in range(thing.first, thing.end))
-        if thing.concept.kind != "initiative" or told:
-            return False
-        left = thing.first - 1
-        while self.g.low(left) in {"and", ",", "the"}:
-            left -= 1
-        joined = left < thing.first - 1 and self.g.low(thing.first - 1) != "the"
-        return joined and any(m.end == left + 1 and m.concept.kind == "actor" for m in self.known)

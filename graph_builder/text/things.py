@@ -57,8 +57,8 @@ def find_things(
     phrases = PhraseThings(words, known, means, act)
     things = phrases.beside(things)
     things += words.all_made((first, end, "threat") for first, end in harmful_deeds(grammar, lexicon, target))
-    things += _pointed_at(words, things, antecedents)
-    things = side_by_side(grammar, lexicon, body, things or phrases.least(), reader)
+    things += [thing] if (thing := pronoun(grammar, target, antecedents)) is not None else []
+    things = side_by_side(grammar, lexicon, body, things or _least(words, phrases))
     called = (
         replace(thing, concept=named(grammar, lexicon, body, thing.concept, thing.first, thing.end))
         for thing in _wholes(words, things, phrases.chunker)
@@ -66,15 +66,11 @@ def find_things(
     return sorted(called, key=lambda thing: (thing.first, -thing.end))
 
 
-def _pointed_at(words: TargetWords, things: Sequence[Thing], antecedents: Mapping[str, Concept]) -> list[Thing]:
-    """What a target shows by "this" with a noun at its head, and what its pronoun stands for."""
-    found: list[Thing] = []
+def _least(words: TargetWords, phrases: PhraseThings) -> list[Thing]:
+    """The thing of a target that names nothing else: what it shows by "these", or its first noun phrase, little as that says."""
     seen = shown(words.grammar, words.span)
-    if seen is not None and not any(thing.first < seen[1] for thing in things):
-        noun = words.made(seen[0] + 1, seen[1])
-        found += [replace(noun, first=seen[0])] if noun is not None else []
-    stands_for = pronoun(words.grammar, words.span, antecedents)
-    return found if stands_for is None else [*found, stands_for]
+    noun = words.made(seen[0] + 1, seen[1]) if seen is not None else None
+    return phrases.least() if seen is None or noun is None else [replace(noun, first=seen[0])]
 
 
 def _wholes(words: TargetWords, things: Sequence[Thing], chunker: Chunker) -> list[Thing]:
