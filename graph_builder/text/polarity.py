@@ -107,11 +107,10 @@ class _Judge:
             return "-"
         if kind in {"principle", "treaty"}:
             return "+"
-        harming = [inverter for inverter in self.setting.governing(thing) if inverter.leaves == "+"]
-        harmed = bool(harming) and (not self._is_problem(thing) or self._is_broken(harming[-1].words))
-        if kind == "issue" and (harmed or self._is_kept(thing)):
-            return "+" if harmed else None
-        if self._is_problem(thing) or any(
+        problem = self._is_problem(thing)
+        if kind == "issue" and not problem and any(one.leaves == "+" for one in self.setting.governing(thing)):
+            return "+"
+        if problem or any(
             inverter.doer is not None and thing.first <= inverter.doer < thing.end
             for inverter in self.setting.inverters
         ):
@@ -121,18 +120,6 @@ class _Judge:
         if kind == "initiative" and self.start == "+":
             return "+"
         return "+" if sign == "0" and kind != "initiative" else None
-
-    def _is_kept(self, thing: Thing) -> bool:
-        """Whether somebody is to keep to a thing, hard as it is: "comply with the arms embargo"."""
-        left = self.setting.left(thing)
-        left -= self.g.low(left) in {"with", "of"}
-        return left >= self.first and not (self.g.tokens[left].verbs | self.g.tokens[left].nouns).isdisjoint(
-            self.words["keeping_words"]
-        )
-
-    def _is_broken(self, said: str) -> bool:
-        """Whether what does harm is a breach, which only a rule suffers, hard as it is: "violations of the embargo"."""
-        return any(word in self.words["breaches"] for word in said.lower().split(" "))
 
     def _is_venue(self, thing: Thing) -> bool:
         """Whether a thing is only where or on which occasion something is done: "at the summit", "in the context of the conference"."""
