@@ -8,7 +8,6 @@ from graph_builder.text.things import Thing
 
 __all__ = ["ActorRoles"]
 
-_KEEPING = frozenset({"prevent", "stop", "deter", "keep", "dissuade", "hinder", "discourage", "prohibit", "bar"})
 _CLITICS = frozenset({"’s", "'s", "’", "'"})
 
 
@@ -115,7 +114,7 @@ class ActorRoles:
     def is_kept_from(self, thing: Thing) -> bool:
         """Whether somebody is to keep it from something: "prevent the regime from finding new ways"."""
         at = self.setting.before(thing)
-        kept = at >= self.first and not self.g.tokens[at].verbs.isdisjoint(_KEEPING)
+        kept = at >= self.first and not self.g.tokens[at].verbs.isdisjoint(self.words["hindering_verbs"])
         return kept and self.g.low(thing.end) == "from"
 
     def is_answerable(self, thing: Thing) -> bool:

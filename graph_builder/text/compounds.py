@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Kind
-from graph_builder.text.bad_things import PROBLEMS, THREATS, BadThings, troubles
+from graph_builder.text.bad_things import BadThings, troubles
 from graph_builder.text.compound_rules import CompoundRules
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.joined_things import JoinedThings
@@ -22,12 +22,18 @@ __all__ = ["Compounds"]
 def _openers(lexicon: Lexicon) -> frozenset[str]:
     """Words by which a compound may be told, beside names and adjectives."""
     words = lexicon.words
-    lists = (
-        words.any_of("tie_nouns", "joint_goods", "offices", "failures", "impacts", "cares", "tellings")
-        | {"situation", "those"}
-        | PROBLEMS
-    )
-    return lists | words.kind_heads["conflict"] | words.kind_heads["treaty"] | THREATS | PARTIES | troubles(lexicon)
+    lists = words.any_of(
+        "tie_nouns",
+        "joint_goods",
+        "offices",
+        "failures",
+        "impacts",
+        "cares",
+        "tellings",
+        "called_problems",
+        "threat_nouns",
+    ) | {"situation", "those"}
+    return lists | words.kind_heads["conflict"] | words.kind_heads["treaty"] | PARTIES | troubles(lexicon)
 
 
 class Compounds:

@@ -237,7 +237,7 @@ class CopularCues(CueReader):
 
     def _announces(self, at: int) -> bool:
         """Whether the verb at `at` tells a stance of its own, whatever pleasure goes with it."""
-        return at < len(self.g.tokens) and bool(self.g.tokens[at].verbs & {"announce", "pledge", "commit", "confirm"})
+        return at < len(self.g.tokens) and bool(self.g.tokens[at].verbs & self.g.words["announcements"])
 
     def lone_adjective(self, at: int) -> Iterator[Cue]:
         """An adjective that heads a clause: "Deeply concerned about …", ", convinced that …"."""

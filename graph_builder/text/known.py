@@ -46,7 +46,7 @@ def things_among(
 def _with_direction(grammar: Grammar, mention: Mention, others: Sequence[Mention], first: int) -> Mention:
     """The countries of a part of a continent: "North | African countries"."""
     at = mention.first - 1
-    part = grammar.low(at) in {"north", "south", "east", "west"} or grammar.is_in(at, "directions")
+    part = grammar.is_in(at, "quarters") or grammar.is_in(at, "directions")
     named = mention.concept.kind == "actor" and mention.concept.variety == "Coalition"
     if at < first or not part or not named or not grammar.tokens[at].is_capital:
         return mention

@@ -8,15 +8,10 @@ from graph_builder.lexicon import Lexicon
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
 
-__all__ = ["PARTICLES", "PhraseVerbs"]
+__all__ = ["PhraseVerbs"]
 
 _CLOSED = ("negations", "prepositions", "determiners", "conjunctions", "subordinators", "pronouns", "modals", "adverbs")
 """Lists of words that no noun phrase has, but in front."""
-PARTICLES = frozenset({"out", "up", "down", "back", "off", "away", "forward", "forth", "aside"})
-"""What may stand between a verb and its object: "stamp | out | bribery"."""
-_RESTING = frozenset({"lie", "rest", "depend", "stem", "hinge", "belong", "consist", "result", "remain"})
-_LETTING = frozenset({"help", "let", "make", "see"})
-_GOING_ON = frozenset({"continue", "keep", "start", "begin", "stop", "avoid", "resume", "finish"})
 _SUBJECTS = frozenset({"it", "he", "she", "they", "we", "i"})
 
 
@@ -64,7 +59,7 @@ class PhraseVerbs:
             return self.g.tokens[at - 1].is_adverb and not self.g.tokens[at - 1].is_adjective
         if before in self.words["modals"] or self._is_in_relative(at, before) or self._is_helped(at):
             return True
-        if self.g.low(at + 1) in PARTICLES and before in {"and", ",", ";", "or"}:
+        if self.g.is_in(at + 1, "verb_particles") and before in {"and", ",", ";", "or"}:
             return at + 2 < self.end and self.follows_object(at + 2)  # "and stamp out bribery"
         rather = token.low in self.words["rather_verbs"]
         object_follows = at + 1 < self.end and self.follows_object(at + 1)
@@ -107,14 +102,14 @@ class PhraseVerbs:
             return True  # "the expansion poses a threat"
         if at - 1 > self.first and self.g.is_in(at - 1, "adverbs") and self.follows_object(at + 1):
             return True  # "Somalia also needs assistance"
-        if not token.verbs.isdisjoint(_RESTING) and self.g.is_in(at + 1, "prepositions"):
+        if not token.verbs.isdisjoint(self.words["resting_verbs"]) and self.g.is_in(at + 1, "prepositions"):
             return True  # "the future lies in unity"
         return not token.nouns and not token.is_adjective
 
     def _is_verb_in_ing(self, at: int, before: str) -> bool:
         """Whether a form in ing heads a clause."""
         token = self.g.tokens[at]
-        if at > self.first and self.g.tokens[at - 1].verbs & _GOING_ON and not token.nouns:
+        if at > self.first and self.g.tokens[at - 1].verbs & self.words["going_on"] and not token.nouns:
             return True  # "continue | working with partners"
         if before in self.words["prepositions"] or before in {",", "and", "or", ";", ":"} or at == self.first:
             nominal = token.nouns and self._is_nominal(at + 1) and before == "of"
@@ -148,7 +143,9 @@ class PhraseVerbs:
             return False
         if left.low.endswith("s") and not left.is_capital:
             return False
-        return any(self.g.tokens[place].verbs & _LETTING for place in range(max(self.first, at - 5), at - 1))
+        return any(
+            self.g.tokens[place].verbs & self.words["letting_verbs"] for place in range(max(self.first, at - 5), at - 1)
+        )
 
     def _ends_relative(self, at: int) -> bool:
         """Whether the word is the verb of a relative clause: "the role that small enterprises play"."""

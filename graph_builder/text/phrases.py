@@ -9,7 +9,7 @@ from graph_builder.lexicon import Lexicon
 from graph_builder.model import Concept
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
-from graph_builder.text.phrase_verbs import PARTICLES, PhraseVerbs
+from graph_builder.text.phrase_verbs import PhraseVerbs
 
 __all__ = ["Chunker", "inverter_nouns"]
 
@@ -106,7 +106,7 @@ class Chunker(PhraseVerbs):
             return False  # "specifically given the costs"
         if self.g.low(at) == "particular" and self.g.low(at - 1) == "in":
             return False
-        if self.g.is_in(at, "indefinite_pronouns") or self.g.low(at) in PARTICLES:
+        if self.g.is_in(at, "indefinite_pronouns") or self.g.is_in(at, "verb_particles"):
             return False
         return self._is_nominal(at) and not self.is_verb(at) and not self.g.low(at)[0].isdigit()
 

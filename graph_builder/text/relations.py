@@ -6,8 +6,6 @@ from graph_builder.text.compound_rules import JOINTS, CompoundRules
 
 __all__ = ["Relations"]
 
-_QUARRELS = frozenset({"question", "issue", "crisis", "conflict", "dispute", "war", "file", "dossier"})
-
 
 class Relations:
     """The ties, conflicts and pairs of one target."""
@@ -48,7 +46,10 @@ class Relations:
         if at not in self.r.actors:
             return at
         left = next(m for m in self.known if m.first == at and m.concept.kind == "actor")
-        if not self.g.bases(left.end).isdisjoint(_QUARRELS) and self.g.low(left.end + 1) not in {"of", "to"}:
+        if not self.g.bases(left.end).isdisjoint(self.words["quarrels"]) and self.g.low(left.end + 1) not in {
+            "of",
+            "to",
+        }:
             return left.end + 1
         if self.g.low(left.end) not in {"-", "–"}:
             return at

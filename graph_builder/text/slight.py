@@ -12,16 +12,13 @@ from graph_builder.text.mentions import Mention
 
 __all__ = ["is_called", "is_object", "is_predicate", "is_slight", "is_vague"]
 
-_SAYING_WHAT = frozenset({"constitute", "represent"})
-_POSED = frozenset({"challenge", "threat", "risk", "danger", "problem", "obstacle", "difficulty"})
-
 
 def is_slight(grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], start: int, first: int, end: int) -> bool:
     """Whether the phrase [first, end) of a target that begins at `start` names nothing: it leads to, describes or says how."""
     last = grammar.tokens[end - 1]
     if not last.bases.isdisjoint(lexicon.words["failures"]) and grammar.low(end) == "to":
         return True  # "attempts to": the aim is the thing, or the whole is one already
-    if not last.nouns.isdisjoint(_POSED) and is_posed(grammar, first):
+    if not last.nouns.isdisjoint(lexicon.words["posed"]) and is_posed(grammar, first):
         return True  # "poverty remains the greatest challenge"
     if grammar.is_in(end - 1, "adjunct_nouns") and grammar.is_in(
         first - 1 - grammar.is_in(first - 1, "determiners"), "means"
@@ -69,7 +66,7 @@ def is_predicate(grammar: Grammar, first: int, start: int) -> bool:
     while at > start and (grammar.is_in(at, "determiners") or grammar.is_plain_adverb(at)):
         at -= 1
     article = any(grammar.low(place) in {"a", "an"} for place in range(at + 1, first))
-    said = grammar.is_copula(at) or bool(grammar.tokens[at].verbs & _SAYING_WHAT)
+    said = grammar.is_copula(at) or bool(grammar.tokens[at].verbs & grammar.words["linking_verbs"])
     return at > start and article and said
 
 
