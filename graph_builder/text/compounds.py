@@ -28,7 +28,6 @@ def _openers(lexicon: Lexicon) -> frozenset[str]:
         "offices",
         "failures",
         "impacts",
-        "cares",
         "tellings",
         "called_problems",
         "threat_nouns",
@@ -45,7 +44,7 @@ class Compounds:
         self.first, self.end = target
         self.actors, self.names = rules.actors, rules.names
         self.openers = _openers(lexicon)
-        self.wholes = lexicon.words.any_of("failures", "impacts", "cares")
+        self.wholes = lexicon.words.any_of("failures", "impacts")
         self.bad = BadThings(rules, lexicon)
         self.owned = OwnedThings(rules)
         self.relations = relations = Relations(rules)
@@ -77,9 +76,9 @@ class Compounds:
                 continue
             said = self.g.tokens[at]
             if not (said.is_adjective or said.bases & self.wholes):
-                aimed = impact = cared = at
+                aimed = impact = at
             else:
-                aimed, impact, cared = self.bad.aimed(at), self.bad.impact(at), self.owned.cared(at)
+                aimed, impact = self.bad.aimed(at), self.bad.impact(at)
             if aimed > at:
                 yield at, aimed, "threat"
                 at += 1
@@ -96,10 +95,6 @@ class Compounds:
             if self.bad.is_solved(at):
                 yield at, at + 1, "issue"
                 at += 1
-                continue
-            if cared > at:
-                yield at, cared, "issue"
-                at = cared
                 continue
             finish = max(threat, parties, *[rule(at) for rule in self.whole])
             if parties > at:
@@ -124,9 +119,7 @@ class Compounds:
         while first > self.first and at - first < 3:
             token = self.g.tokens[first - 1]
             told = token.is_adjective or (token.nouns and not token.verbs and token.low in token.nouns)
-            closed = self.words.any_of(
-                "prepositions", "determiners", "empty_modifiers", "adverbs", "conjunctions", "manners_of_ties"
-            )
+            closed = self.words.any_of("prepositions", "determiners", "empty_modifiers", "adverbs", "conjunctions")
             if not told or token.low in closed or token.is_capital or not token.is_word:
                 break
             first -= 1

@@ -138,9 +138,7 @@ def _is_part_of_name(grammar: Grammar, mention: Mention, others: Sequence[Mentio
 
 
 def is_place(grammar: Grammar, mention: Mention) -> bool:
-    """Whether a state stands there merely as a place: "in Myanmar", "of the region of Kashmir"."""
-    if grammar.is_in(mention.end, "place_words") and grammar.tokens[mention.end].is_capital:
-        return True
+    """Whether a state stands there merely as a place: "in Myanmar", "on the streets of Kashmir"."""
     before = mention.first - 1
     if grammar.low(before) == "," and before > 1 and grammar.tokens[before - 1].is_capital:
         before -= 2  # "in Putrajaya, Malaysia"

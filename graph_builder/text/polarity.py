@@ -139,11 +139,8 @@ class _Judge:
         return self._is_ill(thing)
 
     def _is_ill(self, thing: Thing) -> bool:
-        """Whether an adjective tells that a thing is bad: "a colonial order", but not "criminal justice"."""
-        places = range(thing.first, self.setting.head(thing) + 1)
-        return any(
-            self.g.is_in(at, "problem_adjectives") and not self.g.is_in(at + 1, "branches_of_law") for at in places
-        )
+        """Whether an adjective tells that a thing is bad: "a colonial order"."""
+        return any(self.g.is_in(at, "problem_adjectives") for at in range(thing.first, self.setting.head(thing) + 1))
 
     def _is_solved(self, thing: Thing) -> bool:
         """Whether somebody is to settle it: "address the outstanding issues"."""
