@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
+from collections.abc import Awaitable, Callable
 from functools import lru_cache
 
 from starlette.requests import Request
@@ -21,9 +22,12 @@ from api.workers import Request as Query
 from api.workers.others import addresses, reaches
 from graph_builder import QueryError
 
-__all__ = ["Answering"]
+__all__ = ["BEGUN", "Answering", "fixed_headers", "hash_of"]
 
 _log = logging.getLogger("stancegraph")
+BEGUN = "stancegraph.begun"
+"""Where, in the scope, that is put which waits for an answer that was begun before."""
+_ASK_AGAIN = b"no-cache"
 _CHARSET = {"text/csv", "text/tab-separated-values"}
 
 
@@ -39,12 +43,13 @@ class Answering:
     async def respond(self, request: Request, query: Query, release: str | None, send: Send) -> Response | None:
         """A response to send, or None where it was sent already or nobody waits for it any more."""
         if tells_requests():
-            tell(query=hashlib.sha256(query["query"].encode()).hexdigest()[:16])
+            tell(query=hash_of(query))
             query["count"] = True
         pool: AnyPool = request.app.state.pool
+        begun: Callable[[], Awaitable[AnyAnswer]] | None = request.scope.get(BEGUN)
         state = release or pool.look()
-        tag = self._tag(pool, state, query)
-        if tag is not None:
+        tag = self.tag(pool, state, query)
+        if tag is not None and begun is None:
             if _has(request, tag):
                 return Response(
                     status_code=304,
@@ -55,21 +60,35 @@ class Answering:
                 tell(rows=kept.rows)
                 await _send_whole(kept.body, _headers(kept.media_type, tag, release), send)
                 return None
-        with self.budgets.metered(client_of(request)):
-            answer = await unless_client_leaves(pool.ask(query, release), request)
+        with self.budgets.metered(client_of(request), checked=begun is not None):
+            asking = pool.ask(query, release) if begun is None else begun()
+            answer = await unless_client_leaves(asking, request)
             if answer is not None:
                 if answer.release != state:  # another has come meanwhile
-                    tag = self._tag(pool, answer.release, query)
+                    tag = self.tag(pool, answer.release, query)
                 if answer.whole:
-                    self._cache.put(tag, answer.media_type, answer.first, answer.rows)
+                    self.keep(tag, answer.media_type, answer.first, answer.rows)
                 await _send(answer, _headers(answer.media_type, tag, release), send)
                 tell(rows=answer.rows)
         return None
 
-    def _tag(self, pool: AnyPool, state: str, query: Query) -> str | None:
+    def keeps(self, tag: str) -> bool:
+        """Whether the answer with a tag is kept."""
+        return self._cache.get(tag) is not None
+
+    def keep(self, tag: str | None, media_type: str, body: bytes, rows: int | None) -> None:
+        """Keep a whole answer that has a tag."""
+        self._cache.put(tag, media_type, body, rows)
+
+    def tag(self, pool: AnyPool, state: str, query: Query) -> str | None:
         """The tag of an answer, unless it may change though the graph does not."""
         elsewhere = not pool.tells_changes or reaches(query["query"], self._allowed)
         return None if elsewhere else tag_of(state, query)
+
+
+def hash_of(query: Query) -> str:
+    """What the log names a query by."""
+    return hashlib.sha256(query["query"].encode()).hexdigest()[:16]
 
 
 def _has(request: Request, tag: str) -> bool:
@@ -84,13 +103,14 @@ def _headers(media_type: str | None, tag: str | None, release: str | None) -> li
     What a release that was named says holds for ever.
     """
     if tag is None:
-        return [*_fixed_headers(media_type, b"no-store")]
-    how_long = b"no-cache" if release is None else b"public, max-age=31536000, immutable"
-    return [*_fixed_headers(media_type, how_long), (b"etag", tag.encode())]
+        return [*fixed_headers(media_type, b"no-store")]
+    how_long = _ASK_AGAIN if release is None else b"public, max-age=31536000, immutable"
+    return [*fixed_headers(media_type, how_long), (b"etag", tag.encode())]
 
 
 @lru_cache(maxsize=64)
-def _fixed_headers(media_type: str | None, how_long: bytes) -> tuple[tuple[bytes, bytes], ...]:
+def fixed_headers(media_type: str | None, how_long: bytes = _ASK_AGAIN) -> tuple[tuple[bytes, bytes], ...]:
+    """Headers of an answer that others have, too."""
     charset = "; charset=utf-8" if media_type in _CHARSET else ""
     told = [(b"content-type", (media_type + charset).encode())] if media_type else []
     return *told, (b"cache-control", how_long), (b"vary", b"Accept, Accept-Encoding")

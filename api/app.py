@@ -44,6 +44,7 @@ from api.routers import (
     search,
     vocabulary,
 )
+from api.routers.express import Express
 from api.routers.graphs import GraphStore
 from api.routers.sparql import SparqlEndpoint
 from api.routers.update import UpdateEndpoint
@@ -54,7 +55,7 @@ from api.warming import Warming
 
 __all__ = ["create_app"]
 
-_COMPRESSIBLE = ("text/turtle", "text/tab-separated-values", "application/problem+json", "application/trig",
+_COMPRESSIBLE = ("text/turtle", "text/csv", "text/tab-separated-values", "application/problem+json", "application/trig",
                  *(f"application/{name}" for name in ("sparql-results+json", "sparql-results+xml", "n-triples", "n-quads",
                                                       "rdf+xml", "ld+json")))  # fmt: skip
 
@@ -138,8 +139,9 @@ def create_app(settings: Settings) -> FastAPI:
 
     sparql = around(SparqlEndpoint(settings, access, answering, update))
     repeats = app.state.repeats = Repeats(sparql, pool.look, metrics, settings.cache_megabytes)
+    express = app.state.express = Express(repeats, pool, answering, metrics, settings.query_seconds)
     endpoints: dict[str, ASGIApp] = {
-        "/sparql": repeats,
+        "/sparql": express,
         "/update": around(update),
         "/graphs": around(graphs),
         "/mcp": around(agents),

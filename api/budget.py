@@ -22,13 +22,14 @@ _MANY = 10_000
 class _Meter:
     """Measures the time that is used for a client, without what it waits for its turn, and charges it."""
 
-    __slots__ = ("_before", "_began", "_budgets", "_client", "clock", "waited")
+    __slots__ = ("_before", "_began", "_budgets", "_checked", "_client", "clock", "waited")
 
-    def __init__(self, budgets: Budgets, client: str, clock: Callable[[], float]) -> None:
-        self._budgets, self._client, self.clock, self.waited = budgets, client, clock, 0.0
+    def __init__(self, budgets: Budgets, client: str, checked: bool, clock: Callable[[], float]) -> None:
+        self._budgets, self._client, self._checked, self.clock, self.waited = budgets, client, checked, clock, 0.0
 
     def __enter__(self) -> None:
-        self._budgets.check(self._client)
+        if not self._checked:
+            self._budgets.check(self._client)
         self._began, self._before = self.clock(), _running.set(self)
 
     def __exit__(self, *_: object) -> None:
@@ -78,9 +79,12 @@ class Budgets:
         left, when = self._left.get(client, (self._seconds, 0.0))
         return min(self._seconds, left + (self._clock() - when) * self._seconds / _MINUTE)
 
-    def metered(self, client: str) -> AbstractContextManager[None]:
-        """Charge a client for the time that is used within; it may overdraw once. Raises BudgetSpent if nothing is left."""
-        return _Meter(self, client, self._clock)
+    def metered(self, client: str, *, checked: bool = False) -> AbstractContextManager[None]:
+        """Charge a client for the time that is used within; it may overdraw once.
+
+        Raises BudgetSpent if nothing is left, unless that was checked when it was begun.
+        """
+        return _Meter(self, client, checked, self._clock)
 
     def check(self, client: str) -> None:
         """Raises BudgetSpent if a client has nothing left."""

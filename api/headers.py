@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.problems import problem_of
 
-__all__ = ["CommonHeaders"]
+__all__ = ["CommonHeaders", "with_common"]
 
 _Raw = Mapping[bytes, bytes]
 
@@ -70,6 +70,11 @@ def _with(headers: Iterable[tuple[bytes, bytes]], always: _Raw) -> list[tuple[by
             for name, value in own
         ]
     return [*own, *always.items()]
+
+
+def with_common(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Headers of an answer to one who reads, with those that all have."""
+    return _with(headers, _READING)
 
 
 def _writes(scope: Scope) -> bool:

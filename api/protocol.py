@@ -6,7 +6,7 @@ import asyncio
 import re
 from abc import ABC, abstractmethod
 from binascii import a2b_qp
-from collections.abc import Coroutine, Sequence
+from collections.abc import Awaitable, Sequence
 from typing import Any, ClassVar, TypeVar
 
 from starlette.requests import ClientDisconnect, Request
@@ -19,7 +19,7 @@ from api.problems import problem, problem_of
 from graph_builder import QueryError, StoreError
 
 __all__ = ["FORM", "QUERY", "UPDATE", "Endpoint", "Parameters", "in_address", "in_body", "media_type_of", "read_body",
-           "unless_client_leaves", "values_of"]  # fmt: skip
+           "unescape", "unless_client_leaves", "values_of"]  # fmt: skip
 
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 _NAMES = {QUERY: "query", UPDATE: "update"}
@@ -138,15 +138,15 @@ def _decode_form(data: bytes) -> Parameters:
         raise BadParameter(f"There are more than {_MOST_FIELDS} parameters.")
     pairs = (field.partition(b"=") for field in fields if field)
     try:
-        return [(_unescape(name), _unescape(value)) for name, _, value in pairs]
+        return [(unescape(name), unescape(value)) for name, _, value in pairs]
     except UnicodeDecodeError:
         raise BadParameter("The parameters are not percent-encoded UTF-8.") from None
 
 
-def _unescape(text: bytes) -> str:
+def unescape(text: bytes) -> str:
     """Decode percent escapes: as quoted-printable, whose escapes differ in their sign alone, for that is done in C.
 
-    >>> _unescape(b"a%3Db=c+%e2%82%ac%")
+    >>> unescape(b"a%3Db=c+%e2%82%ac%")
     'a=b=c €%'
     """
     plain = text.replace(b"+", b" ")
@@ -161,7 +161,7 @@ def values_of(parameters: Parameters, name: str) -> list[str]:
     return [value for known, value in parameters if known == name]
 
 
-async def unless_client_leaves(work: Coroutine[Any, Any, _Got], request: Request) -> _Got | None:
+async def unless_client_leaves(work: Awaitable[_Got], request: Request) -> _Got | None:
     """What comes of the work; None if the client left before, which also stops the work. The body must have been read."""
     watch = _Watch(request)
     # Most work ends before anybody could leave; only what takes longer is worth a watch.

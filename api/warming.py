@@ -4,6 +4,7 @@ pages, and the tools for agents."""
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 
 from starlette.datastructures import State
@@ -55,6 +56,8 @@ class Warming:
             await self._read()
         except StancegraphError as error:
             _log.warning("pages are not read ahead: %s", error)
+        finally:
+            gc.freeze()  # looking through all of that again and again would hold everybody up, each time for a quarter of a second
 
     async def _read(self) -> None:
         graphs = self._state.graphs

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import asyncio
 import resource
+from collections.abc import Awaitable, Callable
 from typing import Any, cast
 
 from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
+from api.answering import BEGUN
 from api.repeats import ASKED, Repeats
+from api.routers.express import Express
+from api.workers import Answer, Errand
 
 __all__ = ["bounded", "capacity"]
 
@@ -80,11 +84,11 @@ def _is_one_head(data: bytes) -> bool:
     return data.find(_END) == len(data) - len(_END)
 
 
-def bounded(most: int, seconds: float, repeats: Repeats) -> type[HttpToolsProtocol]:
+def bounded(most: int, seconds: float, repeats: Repeats, express: Express) -> type[HttpToolsProtocol]:
     """A protocol for uvicorn of which there are `most` at once; further connections are closed.
 
     A connection is closed, too, if the head of a request has not come `seconds` after the connection was made or the head began.
-    A request that `repeats` knows, byte for byte, is answered from there.
+    A request that `repeats` knows, byte for byte, is answered from there, and one that `express` knows the like of goes its short way.
     """
 
     class Bounded(HttpToolsProtocol):
@@ -93,6 +97,11 @@ def bounded(most: int, seconds: float, repeats: Repeats) -> type[HttpToolsProtoc
         def __init__(self, config: Config, server_state: ServerState, *more: object, **named: object) -> None:
             super().__init__(config, server_state, *more, **named)  # type: ignore[arg-type]
             self._deadline: asyncio.TimerHandle | None = None
+            self._errand: Errand | None = None
+            self._later = b""
+            """What came while the errand was under way."""
+            self._ends = False
+            """Whether the connection is to be closed after that."""
             self._whole = True
             """Whether each request so far came by itself and in one piece, so that the next bytes begin another."""
 
@@ -105,10 +114,19 @@ def bounded(most: int, seconds: float, repeats: Repeats) -> type[HttpToolsProtoc
                 self._watch()
 
         def data_received(self, data: bytes) -> None:
+            if self._errand is not None:
+                self._later += data
+                self.transport.pause_reading()
+                return
             last = self.cycle
             begins = self._whole and (last is None or last.response_complete)
-            if begins and not self.flow.write_paused and self._answer_again(data):
+            if begins and not self.flow.write_paused and (self._answer_again(data) or self._send_express(data)):
                 return
+            self._receive(data, begins)
+
+        def _receive(self, data: bytes, begins: bool) -> None:
+            """Take bytes apart, which begin a request or go on with one."""
+            last = self.cycle
             super().data_received(data)
             self._whole = begins and self.cycle is not last and not self.cycle.more_body and _is_one_head(data)
             if self._whole and self.cycle.keep_alive:
@@ -121,14 +139,52 @@ def bounded(most: int, seconds: float, repeats: Repeats) -> type[HttpToolsProtoc
             if answer is None:
                 return False
             self._forget()
+            self._unset_keepalive_if_required()
+            self._answer(answer)
+            return True
+
+        def _answer(self, answer: tuple[bytes, bytes]) -> None:
+            """Send headers and body of an answer, and wait for the next request."""
             head = b"".join(b"%b: %b\r\n" % header for header in self.server_state.default_headers)
             self._joined.answer(_OK, head, *answer)
             self.server_state.total_requests += 1
-            self._unset_keepalive_if_required()
             self.timeout_keep_alive_task = self.loop.call_later(
                 self.timeout_keep_alive, self.timeout_keep_alive_handler
             )
+
+        def _send_express(self, data: bytes) -> bool:
+            """Send a request the short way, if it is for that."""
+
+            def told(answer: tuple[bytes, bytes] | None, begun: Callable[[], Awaitable[Answer]] | None) -> None:
+                self._errand = None
+                if answer is None:
+                    self._receive(data, begins=True)
+                    cast(dict[str, Any], self.scope)[BEGUN] = begun
+                else:
+                    self._answer(answer)
+                self._go_on()
+
+            self._errand = express.send(data, self.client[0] if self.client else "", told)
+            if self._errand is None:
+                return False
+            self._forget()
+            self._unset_keepalive_if_required()
             return True
+
+        def _go_on(self) -> None:
+            """Take up what came in the meantime."""
+            if self._later:
+                later, self._later = self._later, b""
+                self.transport.resume_reading()
+                self.data_received(later)
+            if self._ends and self._errand is None:
+                super().shutdown()
+
+        def shutdown(self) -> None:
+            if self._errand is None:
+                super().shutdown()
+            else:
+                self._ends = True
 
         def on_response_complete(self) -> None:
             self._joined.flush()
@@ -136,6 +192,8 @@ def bounded(most: int, seconds: float, repeats: Repeats) -> type[HttpToolsProtoc
 
         def connection_lost(self, exc: Exception | None) -> None:
             self._forget()
+            if self._errand is not None:
+                self._errand.leave()
             super().connection_lost(exc)
 
         def _watch(self) -> None:

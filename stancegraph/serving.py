@@ -82,7 +82,7 @@ def serve(store: Path | RemoteStore, host: str, port: int) -> None:
     try:
         # Answers that are being given go on for a while when the process is told to end; the access log is ours.
         most, backlog = capacity()
-        protocol = bounded(most, settings.request_seconds, app.state.repeats)
+        protocol = bounded(most, settings.request_seconds, app.state.repeats, app.state.express)
         config = uvicorn.Config(
             app,
             http=protocol,

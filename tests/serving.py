@@ -22,11 +22,11 @@ _ROOT = Path(__file__).resolve().parent.parent
 class Server:
     """A real server process on a free port, on a store built from declarations/. When it dies, its output is told.
 
-    `by_command`: it is the one of `stancegraph serve`, which has a protocol of its own in uvicorn.
+    It is started by `stancegraph serve`, or, if not `by_command`, as an application that uvicorn is given.
     """
 
     def __init__(
-        self, store: Path | str, log: Path, port: int = 0, *, by_command: bool = False, **settings: object
+        self, store: Path | str, log: Path, port: int = 0, *, by_command: bool = True, **settings: object
     ) -> None:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

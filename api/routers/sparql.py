@@ -20,15 +20,17 @@ from api.settings import Settings
 from api.workers import GRAPH_FORMATS
 from api.workers import Request as Query
 
-__all__ = ["SparqlEndpoint"]
+__all__ = ["RELATIVE", "SENT", "SparqlEndpoint"]
 
+SENT = "stancegraph.query"
+"""Where a request's query is put in the scope."""
 _WITH_BODY = ("POST", "QUERY")
 _DESCRIPTION_OFFERS = {
     **{name: [fmt.media_type, *fmt.aliases] for name, fmt in GRAPH_FORMATS.items() if name != "rows"},
     "html": ["text/html", "application/xhtml+xml"],
 }
 _DESCRIBED = {"Vary": "Accept, X-Forwarded-Host, X-Forwarded-Proto, X-Forwarded-Prefix", "Cache-Control": "no-cache"}
-_RELATIVE = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.\-]*:)[^\x00-\x20<>\"{}|^`]*>")
+RELATIVE = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.\-]*:)[^\x00-\x20<>\"{}|^`]*>")
 """What may be a relative IRI; the endpoint's address is then the base, as RFC 3986 has it."""
 
 
@@ -52,13 +54,15 @@ class SparqlEndpoint(Endpoint):
         if len(queries) != 1:
             raise BadParameter(f"Send exactly one parameter 'query'; there are {len(queries)}.")
         release = next(iter(values_of(parameters, "release")), None)
-        return await self._answering.respond(request, self._query(request, queries[0], parameters), release, send)
+        query = self._query(request, queries[0], parameters)
+        request.scope[SENT] = query
+        return await self._answering.respond(request, query, release, send)
 
     def _query(self, request: Request, text: str, parameters: Parameters) -> Query:
         wanted = next(iter(values_of(parameters, "format")), None)
         solutions, graph = query_formats(request.headers.get("accept", ""), wanted)
         query = Query(query=text, solutions=solutions, graph=graph, seconds=self._settings.query_seconds)
-        if _RELATIVE.search(text):
+        if RELATIVE.search(text):
             query["base"] = address_of(request)
         if default := values_of(parameters, "default-graph-uri"):
             query["default_graphs"] = default

@@ -10,10 +10,12 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .errand import Errand as Errand
     from .formats import DATASET_FORMATS as DATASET_FORMATS
     from .formats import GRAPH_FORMATS as GRAPH_FORMATS
     from .formats import SOLUTION_FORMATS as SOLUTION_FORMATS
     from .formats import Format as Format
+    from .frames import CHUNK as CHUNK
     from .frames import Request as Request
     from .frames import Write as Write
     from .pool import Answer as Answer
@@ -23,13 +25,14 @@ if TYPE_CHECKING:
     from .writer import Writer as Writer
 
 __all__ = [
-    "DATASET_FORMATS", "GRAPH_FORMATS", "SOLUTION_FORMATS", "UPLOAD_FORMATS", "Answer", "Format", "Outcome", "Pool", "Request",
-    "Write", "Writer",
+    "CHUNK", "DATASET_FORMATS", "GRAPH_FORMATS", "SOLUTION_FORMATS", "UPLOAD_FORMATS", "Answer", "Errand", "Format", "Outcome",
+    "Pool", "Request", "Write", "Writer",
 ]  # fmt: skip
 
 _MODULES = {
+    "errand": ("Errand",),
     "formats": ("DATASET_FORMATS", "GRAPH_FORMATS", "SOLUTION_FORMATS", "Format"),
-    "frames": ("Request", "Write"),
+    "frames": ("CHUNK", "Request", "Write"),
     "pool": ("Answer", "Pool"),
     "reading": ("UPLOAD_FORMATS",),
     "writer": ("Outcome", "Writer"),

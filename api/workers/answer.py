@@ -73,7 +73,7 @@ class Answer:
             return payload
         self._worker = None
         self._staff.give_back(worker)
-        self.rows = frames.loads(payload)["rows"] if payload else None
+        self.rows = int(payload) if payload else None
         return None
 
     async def read(self) -> bytes:

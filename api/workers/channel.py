@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 from typing import cast
 
 from .frames import FrameKind, unpack
 
 __all__ = ["Channel"]
 
+_WHOLE = (FrameKind.HEAD, FrameKind.DATA, FrameKind.END)
 _MOST = 1 << 18
 """Bytes of frames that may lie unread before the worker is made to wait."""
 
@@ -30,6 +32,8 @@ class Channel(asyncio.Protocol):
         self._halted = False
         self._ended = False
         self._waiting: asyncio.Future[None] | None = None
+        self.watcher: Callable[[], None] | None = None
+        """Called, as long as it is there, when frames have come or the connection has ended; nobody may wait then."""
         self._writable = asyncio.Event()
         self._writable.set()
 
@@ -65,7 +69,9 @@ class Channel(asyncio.Protocol):
         self._writable.set()
 
     def _wake(self) -> None:
-        if self._waiting is not None and not self._waiting.done():
+        if self.watcher is not None:
+            self.watcher()
+        elif self._waiting is not None and not self._waiting.done():
             self._waiting.set_result(None)
 
     def send(self, data: bytes) -> None:
@@ -105,6 +111,17 @@ class Channel(asyncio.Protocol):
                 self._halted = False
                 self._transport.resume_reading()
         return kind, payload
+
+    def take_answer(self, most: int) -> tuple[bytes, bytes, bytes] | None:
+        """What head, data and end of an answer hold, if all of it is there and it has so many bytes at most."""
+        if tuple(kind for kind, _ in self._frames) != _WHOLE:
+            return None
+        (_, head), (_, data), (_, end) = self._frames
+        if len(data) > most:
+            return None
+        self._frames.clear()
+        self._unread = 0
+        return head, data, end
 
     def close(self) -> None:
         """End the connection."""

@@ -43,8 +43,10 @@ class Counter:
         """Count the rows in the next part of what the engine writes."""
         if self.rows is None:
             self.rows = _before_the_marks(media_type, part)
-        seen = self._tail + part
-        self.rows += sum(seen.count(mark) - self._tail.count(mark) for mark in _MARKS[media_type])
+        tail = self._tail
+        seen = tail + part if tail else part
+        for mark in _MARKS[media_type]:
+            self.rows += seen.count(mark) - tail.count(mark)
         self._tail = seen[-_TAIL:]
 
 

@@ -14,7 +14,6 @@ __all__ = [
     "CHUNK",
     "Changed",
     "Connection",
-    "End",
     "ErrorFrame",
     "FrameKind",
     "Request",
@@ -32,7 +31,10 @@ _AT_ONCE = 1 << 16
 
 
 class FrameKind(IntEnum):
-    """What a frame holds. HEAD tells the media type of the data frames that follow, as text."""
+    """What a frame holds.
+
+    HEAD tells the media type of the data frames that follow, END how many rows or triples they held, if that was asked for; both as text.
+    """
 
     REQUEST = 1
     HEAD = 2
@@ -94,12 +96,6 @@ class Changed(TypedDict):
     removed: int
 
 
-class End(TypedDict):
-    """What an answer's end tells, if that was asked for."""
-
-    rows: int
-
-
 class ErrorFrame(TypedDict):
     """Why nothing, or nothing more, comes. `kind`: syntax, upload, refused, missing, failed, memory, not-acceptable."""
 
@@ -109,7 +105,7 @@ class ErrorFrame(TypedDict):
     column: NotRequired[int]
 
 
-def pack(kind: FrameKind, payload: bytes | Request | Write | Changed | End | ErrorFrame = b"") -> bytes:
+def pack(kind: FrameKind, payload: bytes | Request | Write | Changed | ErrorFrame = b"") -> bytes:
     """The bytes of a frame."""
     body = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
     return _HEADER.pack(kind, len(body)) + body

@@ -1,8 +1,8 @@
 """Who gets a worker next, so that a cheap query never waits behind slow ones.
 
 Every query begins in the quick lane. One that takes longer goes on in a slow slot, of which there are few, and another
-worker takes its place in the quick lane. Of those that wait for the quick lane the newest comes first: under a burst the
-old ones would fail anyway. Both queues are bounded, in length and in time.
+worker takes its place in the quick lane. Those that wait for the quick lane come in their order as long as none waits long; then the
+newest comes first: under such a burst the old ones would fail anyway. Both queues are bounded, in length and in time.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from .generation import Worker
 
 __all__ = ["Lanes"]
 
+_PATIENCE_SECONDS = 0.05
+"""If the first in the queue waits for longer, the last is the next."""
 _Got = TypeVar("_Got")
 
 
@@ -29,7 +31,8 @@ class Lanes:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._idle: deque[Worker] = deque()
-        self._waiting: list[asyncio.Future[Worker]] = []
+        self._waiting: deque[tuple[float, asyncio.Future[Worker]]] = deque()
+        """Since when each waits, and what for."""
         self._slots = settings.slow_workers
         self._slow_waiting: deque[asyncio.Future[None]] = deque()
         self.ended = False
@@ -43,7 +46,7 @@ class Lanes:
     @property
     def queued(self) -> int:
         """How many queries wait, in either lane."""
-        return sum(not one.done() for one in self._waiting) + sum(not one.done() for one in self._slow_waiting)
+        return sum(not one.done() for _, one in self._waiting) + sum(not one.done() for one in self._slow_waiting)
 
     def reset(self, workers: Iterable[Worker]) -> None:
         """Let other workers take the place of the idle ones; whoever waits gets one of them."""
@@ -59,9 +62,11 @@ class Lanes:
         return stale
 
     def offer(self, worker: Worker) -> None:
-        """Give a worker to the newest query that waits, or keep it."""
+        """Give a worker to the query whose turn it is, or keep it."""
         while self._waiting:
-            future = self._waiting.pop()
+            since, first = self._waiting[0]
+            waits_long = not first.done() and asyncio.get_running_loop().time() - since > _PATIENCE_SECONDS
+            _, future = self._waiting.pop() if waits_long else self._waiting.popleft()
             if not future.done():
                 future.set_result(worker)
                 return
@@ -74,7 +79,7 @@ class Lanes:
     def end(self) -> list[Worker]:
         """Turn away who waits, and whoever comes from now on. Takes all idle workers out."""
         self.ended = True
-        all_waiting: list[asyncio.Future[Any]] = [*self._waiting, *self._slow_waiting]
+        all_waiting: list[asyncio.Future[Any]] = [*(one for _, one in self._waiting), *self._slow_waiting]
         for future in all_waiting:
             if not future.done():
                 future.set_exception(ServiceBusy.ending())
@@ -85,14 +90,22 @@ class Lanes:
         while self._idle:
             yield self._idle.pop()
 
-    async def take(self) -> Worker:
-        """A worker of the quick lane. Raises ServiceBusy if too many wait, or if none comes in time."""
+    def try_take(self) -> Worker | asyncio.Future[Worker]:
+        """A worker of the quick lane, or the place of one who waits for it. Raises ServiceBusy if too many wait."""
         self._check_open()
         if self._idle:
             return self._idle.pop()
         self._check_length()
-        future: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
-        self._waiting.append(future)
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Worker] = loop.create_future()
+        self._waiting.append((loop.time(), future))
+        return future
+
+    async def take(self) -> Worker:
+        """A worker of the quick lane. Raises ServiceBusy if too many wait, or if none comes in time."""
+        future = self.try_take()
+        if not isinstance(future, asyncio.Future):
+            return future
         try:
             return await self._wait_for(future)
         except BaseException:

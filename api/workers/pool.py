@@ -10,6 +10,7 @@ import asyncio
 import logging
 import time
 from collections import OrderedDict
+from collections.abc import Callable
 from pathlib import Path
 
 from api.settings import Settings
@@ -17,7 +18,8 @@ from graph_builder import Packed, ReleaseStore, StoreError
 
 from . import frames
 from .answer import Answer, read_frame
-from .frames import FrameKind, Request
+from .errand import Begun, Errand, begin
+from .frames import Request
 from .generation import Generation, ReleaseMoved, Worker
 from .others import addresses, reaches
 from .staff import Staff
@@ -100,6 +102,10 @@ class Pool:
 
     # ------------------------------------------------------------------ queries
 
+    def send(self, request: Request, most: int, told: Callable[[Errand], None]) -> Errand:
+        """Send a query that reaches no others to a worker, without waiting; see `Errand`. Raises ServiceBusy."""
+        return Errand(self._staff, request, most, told)
+
     async def ask(self, request: Request, release: str | None = None) -> Answer:
         """Evaluate a query. Returns when the first part of the answer is there; raises a QueryError if none comes.
 
@@ -108,14 +114,17 @@ class Pool:
         """
         if reaching := reaches(request["query"], self._allowed):
             request = {**request, "reach": list(self._allowed)}
-        worker, staff = await self._take(release, reaching), self._staff
+        return await self.go_on(begin(await self._take(release, reaching), request), request)
+
+    async def go_on(self, begun: Begun, request: Request) -> Answer:
+        """The answer to what a worker was sent, as `ask` has it."""
+        (worker, began, ends), staff = begun, self._staff
         try:
-            began, ends = _begin(worker, request)
             quick = staff.is_slow(worker) or await worker.channel.ready(min(began + self._settings.quick_seconds, ends))
             if not quick:
                 if not staff.try_slow():
                     worker = await staff.take_again(worker)
-                    _, ends = _begin(worker, request)
+                    _, _, ends = begin(worker, request)
                 staff.slow_down(worker)
             _, media_type = await read_frame(staff, worker, ends, self._settings)
             _, first = await read_frame(staff, worker, ends, self._settings)
@@ -224,10 +233,3 @@ class Pool:
         self._edited = bool(self._store.release(release).edits)
         await self._staff.change(generation)
         _log.info("serving release %s with %d workers", generation.version.name, self._settings.workers)
-
-
-def _begin(worker: Worker, request: Request) -> tuple[float, float]:
-    """Send a query to a worker: when that was, and when it must have ended."""
-    worker.channel.send(frames.pack(FrameKind.REQUEST, request))
-    now = asyncio.get_running_loop().time()
-    return now, now + request["seconds"]

@@ -105,8 +105,16 @@ class Staff:
     async def take(self) -> Worker:
         """A worker of the quick lane. Raises ServiceBusy."""
         worker = await self._lanes.take()
-        self._busy[worker] = worker.generation
+        self.engage(worker)
         return worker
+
+    def try_take(self) -> Worker | asyncio.Future[Worker]:
+        """A worker of the quick lane, or the place of one who waits for it; see `engage`. Raises ServiceBusy."""
+        return self._lanes.try_take()
+
+    def engage(self, worker: Worker) -> None:
+        """A worker that was idle has something to do now."""
+        self._busy[worker] = worker.generation
 
     async def take_apart(self, generation: Callable[[], Awaitable[Generation]], *, reaching: bool) -> Worker:
         """A worker for one query alone, in a slow slot: of another generation, or one that may reach other servers."""

@@ -71,11 +71,13 @@ class _FrameWriter:
         self._buffer.clear()
         if self._rows is not None:
             self._rows.see(self._media_type, data)
-        head = b"" if self._head_sent else frames.pack(FrameKind.HEAD, self._media_type.encode())
+        parts = [] if self._head_sent else [frames.pack(FrameKind.HEAD, self._media_type.encode())]
         self._head_sent = True
-        rows = counter.rows if counter is not None else None
-        end = frames.pack(FrameKind.END, b"" if rows is None else {"rows": rows}) if last else b""
-        self._service.send(head + frames.pack(FrameKind.DATA, data) + end)
+        parts.append(frames.pack(FrameKind.DATA, data))
+        if last:
+            rows = counter.rows if counter is not None else None
+            parts.append(frames.pack(FrameKind.END, b"" if rows is None else b"%d" % rows))
+        self._service.send(b"".join(parts))
 
 
 def confine(megabytes: int, *, reaching: bool = False) -> None:

@@ -219,13 +219,10 @@ class ReleaseStore(ReleaseReader):
         for release in [release for release in kept[KEPT:] if release.name != current.name]:
             shutil.rmtree(release.path)
             kept.remove(release)
-        wanted = {self._part_path(sha256) for release in kept for sha256 in release.files}
-        wanted |= {
-            self._source_path(entry["sha256"])
-            for release in kept
-            for entry in release.manifest.get("documents", {}).values()
-        }
-        remove_all_but(wanted, (self.path / "parts", self.path / "sources"))
+        parts = {self._part_path(sha256).name for sha256 in {sha256 for release in kept for sha256 in release.files}}
+        remove_all_but(parts, [self.path / "parts"])
+        documents = (entry for release in kept for entry in release.manifest.get("documents", {}).values())
+        remove_all_but({entry["sha256"] for entry in documents}, [self.path / "sources"])
         for path in self._releases.glob(".*"):
             shutil.rmtree(path)
         for path in (*self.path.glob(".*"), *self._releases.glob("*/.*")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 
 from graph_builder.lexicon import Lexicon
@@ -24,13 +25,18 @@ def organs(document: Document, reference: Reference, lexicon: Lexicon) -> Mappin
         return {}
     if issuer.code == "UN" or issuer.code.startswith("UN "):
         return {}
+    return {code: issuer.code for code, above in _speaking(reference, lexicon).items() if issuer.id in above}
+
+
+@functools.lru_cache(maxsize=4)
+def _speaking(reference: Reference, lexicon: Lexicon) -> Mapping[str, frozenset[str]]:
+    """Codes of organs that speak for what they are part of, each with the ids of that."""
     above = {row["id"]: row.many("part_of") for row in reference.tables["organizations"]}
     names = lexicon.words["speaking_organs"]
     return {
-        row["code"]: issuer.code
+        row["code"]: frozenset(f"actor/{parent}" for parent in _all_above(row["id"], above))
         for row in reference.tables["organizations"]
         if any(name in row["label"].lower() for name in names)
-        and any(f"actor/{parent}" == issuer.id for parent in _all_above(row["id"], above))
     }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import socket
 import time
 from collections.abc import Callable, Iterator
 from urllib.parse import quote
@@ -13,6 +12,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 from serving import Server
+from wire import Connection
 from writing import BEARER, TOKEN, E, tiny_store, update
 
 _QUERY = f"SELECT ?o {{ <{E}s> <{E}p> ?o }}"
@@ -24,7 +24,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server = Server(
         tiny_store(folder / "store"),
         folder / "log",
-        by_command=True,
         workers=1,
         write_token=TOKEN,
         log_format="json",
@@ -39,44 +38,6 @@ def request(mark: str, *headers: str) -> bytes:
     """A query that no other test asks."""
     head = [f"GET /sparql?query={quote(f'{_QUERY} #{mark}')} HTTP/1.1", "Host: localhost", "Accept: text/csv", *headers]
     return "\r\n".join([*head, "", ""]).encode()
-
-
-class Connection:
-    """A connection that is kept open."""
-
-    def __init__(self, server: Server) -> None:
-        self._socket = socket.create_connection(("127.0.0.1", server.port), timeout=120)
-        self._file = self._socket.makefile("rb")
-
-    def send(self, data: bytes) -> None:
-        self._socket.sendall(data)
-
-    def head(self) -> tuple[str, dict[str, str]]:
-        """Status line, and headers but for the time, of the next answer."""
-        status = self._file.readline().decode().strip()
-        headers = {}
-        while line := self._file.readline().decode().strip():
-            name, _, value = line.partition(": ")
-            assert name not in headers, f"{name} is there twice"
-            headers[name] = value
-        assert headers.pop("date")
-        return status, headers
-
-    def answer(self) -> tuple[str, dict[str, str], bytes]:
-        """The same and the body."""
-        status, headers = self.head()
-        return status, headers, self._file.read(int(headers["content-length"]))
-
-    def asked(self, data: bytes) -> tuple[str, dict[str, str], bytes]:
-        self.send(data)
-        return self.answer()
-
-    def close(self) -> None:
-        self._file.close()
-        self._socket.close()
-
-    def ended(self) -> bool:
-        return not self._file.read(1)
 
 
 @pytest.fixture
