@@ -39,13 +39,9 @@ def claim(grammar: Grammar, cues: Sequence[Cue], telling: Telling, targets: Targ
             if grammar.low(telling.begin - 1) == "that" or _is_say(grammar, told)
             else None
         )
-    end = at + 1
-    if grammar.is_copula(at):
-        end = grammar.skip_forward(end)
-        end += grammar.tokens[end].is_adjective if end < target[1] else 0
-    return Stance(
-        replace(told, first=group.first, end=max(end, at + 1), keyword=at, group=group), telling.holders, target
-    )
+    if grammar.is_copula(at) or grammar.is_have(at) or group.use == "passive":
+        return None  # what is said to be so is described, not claimed
+    return Stance(replace(told, first=group.first, end=at + 1, keyword=at, group=group), telling.holders, target)
 
 
 def _is_say(grammar: Grammar, cue: Cue) -> bool:
