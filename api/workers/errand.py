@@ -10,12 +10,10 @@ from typing import NamedTuple
 from . import frames
 from .frames import FrameKind, Request
 from .generation import Worker
+from .lanes import PATIENCE_SECONDS
 from .staff import Staff
 
 __all__ = ["Begun", "Errand", "begin"]
-
-_SECONDS = 0.1
-"""What takes longer, the wait for a worker included, is gone on with in a task."""
 
 
 class Begun(NamedTuple):
@@ -34,25 +32,13 @@ def begin(worker: Worker, request: Request) -> Begun:
 
 
 class Errand:
-    """One such query. `told` is called once, later: either all of the answer is there, or it is to be gone on with.
+    """One such query. `told` is called once, later: either all of the answer is there, or it is to be gone on with in a task.
 
     The latter is so, too, if it has more than `most` bytes. Raises ServiceBusy if too many wait for a worker.
     """
 
-    __slots__ = (
-        "_most",
-        "_place",
-        "_request",
-        "_sent",
-        "_staff",
-        "_timer",
-        "_told",
-        "begun",
-        "body",
-        "media_type",
-        "release",
-        "rows",
-    )
+    __slots__ = ("_most", "_place", "_request", "_sent", "_staff", "_timer", "_told", "begun", "body", "media_type", "release",
+                 "rows")  # fmt: skip
 
     def __init__(self, staff: Staff, request: Request, most: int, told: Callable[[Errand], None]) -> None:
         self._staff, self._request, self._most = staff, request, most
@@ -65,7 +51,7 @@ class Errand:
         self.rows: int | None = None
         worker = staff.try_take()
         self._place = worker if isinstance(worker, asyncio.Future) else None
-        self._timer = asyncio.get_running_loop().call_later(_SECONDS, self._end)
+        self._timer = asyncio.get_running_loop().call_later(PATIENCE_SECONDS, self._end)
         if isinstance(worker, asyncio.Future):
             worker.add_done_callback(self._given)
         else:

@@ -2,7 +2,8 @@
 
 Every query begins in the quick lane. One that takes longer goes on in a slow slot, of which there are few, and another
 worker takes its place in the quick lane. Those that wait for the quick lane come in their order as long as none waits long; then the
-newest comes first: under such a burst the old ones would fail anyway. Both queues are bounded, in length and in time.
+newest comes first: under such a burst the old ones would fail anyway. While slow ones wait, too, for their slots, a query has a shorter
+time to show that it is quick. Both queues are bounded, in length and in time.
 """
 
 from __future__ import annotations
@@ -18,10 +19,10 @@ from api.settings import Settings
 
 from .generation import Worker
 
-__all__ = ["Lanes"]
+__all__ = ["PATIENCE_SECONDS", "Lanes"]
 
-_PATIENCE_SECONDS = 0.05
-"""If the first in the queue waits for longer, the last is the next."""
+PATIENCE_SECONDS = 0.05
+"""If the first in the queue waits for longer, the last is the next; and so long every query has to show that it is quick."""
 _Got = TypeVar("_Got")
 
 
@@ -48,6 +49,11 @@ class Lanes:
         """How many queries wait, in either lane."""
         return sum(not one.done() for _, one in self._waiting) + sum(not one.done() for one in self._slow_waiting)
 
+    @property
+    def pressed(self) -> bool:
+        """Whether queries wait for either lane: more slow ones have come than can go on, and they are in others' way."""
+        return any(not one.done() for one in self._slow_waiting) and any(not one.done() for _, one in self._waiting)
+
     def reset(self, workers: Iterable[Worker]) -> None:
         """Let other workers take the place of the idle ones; whoever waits gets one of them."""
         for idle in self.drain():
@@ -65,7 +71,7 @@ class Lanes:
         """Give a worker to the query whose turn it is, or keep it."""
         while self._waiting:
             since, first = self._waiting[0]
-            waits_long = not first.done() and asyncio.get_running_loop().time() - since > _PATIENCE_SECONDS
+            waits_long = not first.done() and asyncio.get_running_loop().time() - since > PATIENCE_SECONDS
             _, future = self._waiting.pop() if waits_long else self._waiting.popleft()
             if not future.done():
                 future.set_result(worker)

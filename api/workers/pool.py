@@ -21,6 +21,7 @@ from .answer import Answer, read_frame
 from .errand import Begun, Errand, begin
 from .frames import Request
 from .generation import Generation, ReleaseMoved, Worker
+from .lanes import PATIENCE_SECONDS
 from .others import addresses, reaches
 from .staff import Staff
 
@@ -120,7 +121,7 @@ class Pool:
         """The answer to what a worker was sent, as `ask` has it."""
         (worker, began, ends), staff = begun, self._staff
         try:
-            quick = staff.is_slow(worker) or await worker.channel.ready(min(began + self._settings.quick_seconds, ends))
+            quick = staff.is_slow(worker) or await self._is_quick(worker, began, ends)
             if not quick:
                 if not staff.try_slow():
                     worker = await staff.take_again(worker)
@@ -137,6 +138,17 @@ class Pool:
             staff.drop(worker)
             raise
         return answer
+
+    async def _is_quick(self, worker: Worker, began: float, ends: float) -> bool:
+        """Whether a worker begins to answer before its query counts as slow, which is sooner if others are in need of it."""
+        latest = min(began + self._settings.quick_seconds, ends)
+        at = began
+        while (at := at + PATIENCE_SECONDS) < latest:
+            if await worker.channel.ready(at):
+                return True
+            if self._staff.pressed:
+                return False
+        return await worker.channel.ready(latest)
 
     async def _take(self, release: str | None, reaching: bool) -> Worker:
         self._look()

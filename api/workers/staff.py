@@ -150,6 +150,11 @@ class Staff:
         """Whether a worker is in a slow slot."""
         return worker in self._slow
 
+    @property
+    def pressed(self) -> bool:
+        """Whether queries wait for either lane."""
+        return self._lanes.pressed
+
     def try_slow(self) -> bool:
         """Take a slow slot, for `slow_down`, if one is free."""
         return self._lanes.try_slow()

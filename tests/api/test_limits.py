@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import concurrent.futures
 import contextlib
 import gzip
@@ -20,6 +21,9 @@ from serving import Server
 from api.budget import Budgets, waiting
 from api.cache import AnswerCache
 from api.errors import BudgetSpent, ServiceBusy
+from api.settings import Settings
+from api.workers import Pool
+from api.workers import Request as Query
 
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STRLEN(STR(?c)) > STRLEN(STR(?i))) }"
 CHEAP = "ASK { ?s a ?class }"
@@ -65,6 +69,38 @@ def test_workers_come_back_after_slow_queries(narrow: Server) -> None:
     while (state := httpx.get(f"{narrow.url}/health").json())["busy"] and time.monotonic() < ends:
         time.sleep(0.05)
     assert (state["workers"], state["busy"], state["queued"]) == (2, 0, 0)
+
+
+def test_a_slow_query_gives_way_sooner_when_slow_ones_wait_already(built_store: Path) -> None:
+    settings = Settings(store=built_store, workers=1, slow_workers=1, quick_seconds=0.3, queue_seconds=60)
+    pool = Pool(settings)
+
+    def query(text: str) -> Query:
+        return Query(query=text, solutions="csv", graph="turtle", seconds=600)
+
+    async def until(**state: int) -> None:
+        while not state.items() <= pool.state().items():
+            await asyncio.sleep(0.02)
+
+    async def work() -> None:
+        await pool.start()
+        try:
+            slow = [asyncio.create_task(pool.ask(query(SLOW)))]
+            await until(workers=2, busy=1)  # it has a slow slot, and another worker took its place
+            slow.append(asyncio.create_task(pool.ask(query(f"{SLOW} # 2"))))
+            await until(busy=1, queued=1)  # it was stopped, since there is no slot
+            pool._settings = settings.model_copy(update={"quick_seconds": 600})
+            slow.append(asyncio.create_task(pool.ask(query(f"{SLOW} # 3"))))
+            await until(busy=2)
+            assert (await pool.ask(query(CHEAP))).first == b"boolean\r\ntrue\r\n"
+            assert not any(one.done() for one in slow)
+            for one in slow:
+                one.cancel()
+            await asyncio.gather(*slow, return_exceptions=True)
+        finally:
+            await pool.stop()
+
+    asyncio.run(work())
 
 
 def test_a_client_that_used_up_its_time_waits_and_is_told_how_long(built_store: Path, tmp_path: Path) -> None:
