@@ -61,6 +61,7 @@ _INVERTER_FIELDS = {"id", "words", "pos", "after", "leaves", "example", "not"}
 class CueRow:
     """One row of `acts/*.yaml`: phrases that express `act`, each a tuple of lower-case words of which the first may be inflected.
 
+    In the file a word of a phrase may hold alternatives: "pose|present threat |to|for".
     `after` lists the words that must follow a noun or adjective, longest first; `before` those that may stand before it instead
     ("with concern"); `bare` the phrases that need none of them. `sign` is the start sign where it is not the act's own
     ("undermines"). `weak` phrases are read only where what is their subject is bad by its own name. `needs` is a word that must
