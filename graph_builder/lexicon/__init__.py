@@ -61,6 +61,7 @@ _INVERTER_FIELDS = {"id", "words", "pos", "after", "leaves", "example", "not"}
 class CueRow:
     """One row of `acts/*.yaml`: phrases that express `act`, each a tuple of lower-case words of which the first may be inflected.
 
+    In the file a word of a phrase may hold alternatives: "pose|present threat |to|for".
     `after` lists the words that must follow a noun or adjective, longest first; `before` those that may stand before it instead
     ("with concern"); `bare` the phrases that need none of them. `sign` is the start sign where it is not the act's own
     ("undermines"). `weak` phrases are read only where what is their subject is bad by its own name. `needs` is a word that must
@@ -156,6 +157,18 @@ def _words(phrase: object) -> tuple[str, ...]:
     return tuple(str(phrase).lower().split())
 
 
+def _spelled(phrase: str) -> Iterator[tuple[str, ...]]:
+    """The phrases that one with alternatives stands for; an empty alternative lets the word be left out.
+
+    >>> list(_spelled("pose|present threat to"))
+    [('pose', 'threat', 'to'), ('present', 'threat', 'to')]
+    >>> list(_spelled("hope|hopes |very much"))
+    [('hope', 'much'), ('hope', 'very', 'much'), ('hopes', 'much'), ('hopes', 'very', 'much')]
+    """
+    for words in itertools.product(*(word.split("|") for word in _words(phrase))):
+        yield tuple(word for word in words if word)
+
+
 class _Reader:
     """Reads the rows of one file and names file, row and field of what is wrong."""
 
@@ -194,8 +207,9 @@ class _Reader:
             raise LexiconError(
                 self.name, f"row '{row['id']}': '{field}' is not a list of words.", "Write it as [one, two]."
             )
-        self.check_once(f"{row['id']}: {field}", value)
-        return tuple(sorted({_words(item) for item in value}))
+        phrases = [phrase for item in value for phrase in _spelled(item)]
+        self.check_once(f"{row['id']}: {field}", [" ".join(words) for words in phrases])
+        return tuple(sorted(phrases))
 
     def check_once(self, where: str, phrases: Sequence[object]) -> None:
         """Refuse a list in which a phrase stands twice."""

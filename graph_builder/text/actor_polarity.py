@@ -41,7 +41,7 @@ class ActorJudge:
         direct = before is None and thing.first - self.first <= 3
         if self.roles.is_group(thing) and not self.roles.does_wrong(thing):
             return ("+", (*path, "helped", "+")) if self.roles.is_supported(thing) else _NEUTRAL
-        return (
+        felt = (
             self._blamed(thing, path, direct)
             or self._joined(thing, path, before)
             or self._backed(thing, path)
@@ -49,6 +49,10 @@ class ActorJudge:
             or self._by_act(thing, sign, path, before, direct)
             or self._by_words(thing, sign, path)
         )
+        spoken_to = self.act == "urge" and (direct or (before is not None and self.roles.is_joined(before[0], thing)))
+        if felt[0] == "0" and self.roles.is_people(thing) and not spoken_to:
+            return "+", (*path, "people", "+")
+        return felt
 
     def _blamed(self, thing: Thing, path: tuple[str, ...], direct: bool) -> Felt | None:
         """Who does wrong by what it is or by what is said of it."""

@@ -8,7 +8,6 @@ from graph_builder.text.things import Thing
 
 __all__ = ["ActorRoles"]
 
-_KEEPING = frozenset({"prevent", "stop", "deter", "keep", "dissuade", "hinder", "discourage", "prohibit", "bar"})
 _CLITICS = frozenset({"’s", "'s", "’", "'"})
 
 
@@ -35,6 +34,11 @@ class ActorRoles:
         return thing.concept.provisional and (
             last == "parties" or (last == "states" and self.g.low(thing.end - 2) == "member")
         )
+
+    def is_people(self, thing: Thing) -> bool:
+        """Whether it is people of some sort, whom everybody wishes well: "women and girls", "small farmers"."""
+        head = self.setting.head(thing)
+        return not self.g.tokens[head].is_capital and not self.g.bases(head).isdisjoint(self.words["people"])
 
     def is_owner(self, thing: Thing) -> bool:
         """Whether something is said to be its own: "the government's attack"."""
@@ -110,7 +114,7 @@ class ActorRoles:
     def is_kept_from(self, thing: Thing) -> bool:
         """Whether somebody is to keep it from something: "prevent the regime from finding new ways"."""
         at = self.setting.before(thing)
-        kept = at >= self.first and not self.g.tokens[at].verbs.isdisjoint(_KEEPING)
+        kept = at >= self.first and not self.g.tokens[at].verbs.isdisjoint(self.words["hindering_verbs"])
         return kept and self.g.low(thing.end) == "from"
 
     def is_answerable(self, thing: Thing) -> bool:
@@ -253,16 +257,13 @@ class ActorRoles:
         )
 
     def is_entered(self, thing: Thing) -> bool:
-        """Whether it is only the body that somebody is or becomes a member of: "the country's accession to the Union"."""
+        """Whether it is only the body that somebody is or becomes a member of: "to join the Union"."""
         if thing.concept.is_country:
             return False
         at = self.setting.before(thing)
         if at < self.first:
             return False
-        if not self.g.tokens[at].verbs.isdisjoint({"join", "rejoin"}):
-            return True
-        noun = self.g.bases(at - 1) if at > self.first and self.g.is_in(at, "prepositions") else frozenset()
-        return not noun.isdisjoint(self.words["entries"])
+        return not self.g.tokens[at].verbs.isdisjoint({"join", "rejoin"})
 
     def is_told(self, thing: Thing) -> bool:
         """Whether it is only told or asked something inside the target: "to instruct the ministers to …"."""

@@ -15,7 +15,6 @@ __all__ = ["attached"]
 
 _NAMED = frozenset({"treaty", "initiative"})
 """Kinds of what stays a thing of its own behind the preposition."""
-_ATTACKS = frozenset({"attack", "assault"})
 _DESCRIBING = 4
 """Words in front of the noun that belong to it at most."""
 
@@ -65,7 +64,9 @@ def attached(
             continue
         if any(mention.first == start and mention.concept.kind in _NAMED for mention in known):
             continue
-        if not bases.isdisjoint(_ATTACKS) and not any(m.first == start and m.concept.kind == "actor" for m in known):
+        if not bases.isdisjoint(lexicon.words["attacks"]) and not any(
+            m.first == start and m.concept.kind == "actor" for m in known
+        ):
             continue  # what is attacked is a thing by itself, unless it is somebody
         finish = complements.end_of(start, at)
         adjunct = grammar.low(at + 1) != "of" and complements.is_adjunct(start, finish)

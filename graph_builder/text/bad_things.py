@@ -9,10 +9,7 @@ from graph_builder.text.compound_rules import CompoundRules
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.phrases import inverter_nouns
 
-__all__ = ["PROBLEMS", "THREATS", "BadThings", "is_posed", "troubles"]
-
-THREATS = frozenset({"threat", "challenge"})
-PROBLEMS = frozenset({"problem", "issue", "question", "difference", "obstacle", "barrier"})
+__all__ = ["BadThings", "is_posed", "troubles"]
 
 
 @functools.lru_cache(maxsize=4)
@@ -89,7 +86,7 @@ class BadThings:
 
     def is_solved(self, at: int) -> bool:
         """Whether what is only called a problem is to be solved: "resolve the differences"."""
-        if self.g.bases(at).isdisjoint(PROBLEMS) or self.g.low(at + 1) in {"of", "in", "between"}:
+        if self.g.bases(at).isdisjoint(self.words["called_problems"]) or self.g.low(at + 1) in {"of", "in", "between"}:
             return False
         left = at - 1
         while left >= self.r.first and (self.g.is_in(left, "determiners") or self.g.tokens[left].is_adjective):
@@ -100,11 +97,13 @@ class BadThings:
     def threat(self, at: int) -> int:
         """End of a threat told with what it threatens or comes from: "challenges to the rules-based order"."""
         head = at
-        while head < self.end and self.g.tokens[head].is_adjective and not self.g.bases(head) & THREATS:
+        while (
+            head < self.end and self.g.tokens[head].is_adjective and not self.g.bases(head) & self.words["threat_nouns"]
+        ):
             if self.g.tokens[head].verbs:
                 return at
             head += 1
-        if head >= self.end or not self.g.bases(head) & THREATS:
+        if head >= self.end or not self.g.bases(head) & self.words["threat_nouns"]:
             return at
         if is_posed(self.g, at):
             return at

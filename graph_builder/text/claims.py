@@ -35,7 +35,8 @@ def claim(
         return None
     group, at = found
     past = grammar.is_have(group.first) or grammar.low(group.first) in {"was", "were"}
-    if told is None and said is not None and not past:
+    goes_on = told is None and said is not None and not past
+    if goes_on and said is not None:
         told = Cue(said.act, "telling", said, telling.end, telling.end, group)
     if told is None:
         return None
@@ -48,13 +49,9 @@ def claim(
             if grammar.low(telling.begin - 1) == "that" or _is_say(grammar, told)
             else None
         )
-    end = at + 1
-    if grammar.is_copula(at):
-        end = grammar.skip_forward(end)
-        end += grammar.tokens[end].is_adjective if end < target[1] else 0
-    return Stance(
-        replace(told, first=group.first, end=max(end, at + 1), keyword=at, group=group), telling.holders, target
-    )
+    if not goes_on and (grammar.is_copula(at) or grammar.is_have(at) or group.use == "passive"):
+        return None  # what is said to be so is described, not claimed
+    return Stance(replace(told, first=group.first, end=at + 1, keyword=at, group=group), telling.holders, target)
 
 
 def _is_say(grammar: Grammar, cue: Cue) -> bool:

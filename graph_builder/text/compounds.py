@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Kind
-from graph_builder.text.bad_things import PROBLEMS, THREATS, BadThings, troubles
+from graph_builder.text.bad_things import BadThings, troubles
 from graph_builder.text.compound_rules import CompoundRules
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.joined_things import JoinedThings
@@ -22,12 +22,17 @@ __all__ = ["Compounds"]
 def _openers(lexicon: Lexicon) -> frozenset[str]:
     """Words by which a compound may be told, beside names and adjectives."""
     words = lexicon.words
-    lists = (
-        words.any_of("tie_nouns", "joint_goods", "offices", "failures", "impacts", "cares", "tellings")
-        | {"situation", "those"}
-        | PROBLEMS
-    )
-    return lists | words.kind_heads["conflict"] | words.kind_heads["treaty"] | THREATS | PARTIES | troubles(lexicon)
+    lists = words.any_of(
+        "tie_nouns",
+        "joint_goods",
+        "offices",
+        "failures",
+        "impacts",
+        "tellings",
+        "called_problems",
+        "threat_nouns",
+    ) | {"situation", "those"}
+    return lists | words.kind_heads["conflict"] | words.kind_heads["treaty"] | PARTIES | troubles(lexicon)
 
 
 class Compounds:
@@ -39,7 +44,7 @@ class Compounds:
         self.first, self.end = target
         self.actors, self.names = rules.actors, rules.names
         self.openers = _openers(lexicon)
-        self.wholes = lexicon.words.any_of("failures", "impacts", "cares")
+        self.wholes = lexicon.words.any_of("failures", "impacts")
         self.bad = BadThings(rules, lexicon)
         self.owned = OwnedThings(rules)
         self.relations = relations = Relations(rules)
@@ -71,9 +76,9 @@ class Compounds:
                 continue
             said = self.g.tokens[at]
             if not (said.is_adjective or said.bases & self.wholes):
-                aimed = impact = cared = at
+                aimed = impact = at
             else:
-                aimed, impact, cared = self.bad.aimed(at), self.bad.impact(at), self.owned.cared(at)
+                aimed, impact = self.bad.aimed(at), self.bad.impact(at)
             if aimed > at:
                 yield at, aimed, "threat"
                 at += 1
@@ -90,10 +95,6 @@ class Compounds:
             if self.bad.is_solved(at):
                 yield at, at + 1, "issue"
                 at += 1
-                continue
-            if cared > at:
-                yield at, cared, "issue"
-                at = cared
                 continue
             finish = max(threat, parties, *[rule(at) for rule in self.whole])
             if parties > at:
@@ -118,9 +119,7 @@ class Compounds:
         while first > self.first and at - first < 3:
             token = self.g.tokens[first - 1]
             told = token.is_adjective or (token.nouns and not token.verbs and token.low in token.nouns)
-            closed = self.words.any_of(
-                "prepositions", "determiners", "empty_modifiers", "adverbs", "conjunctions", "manners_of_ties"
-            )
+            closed = self.words.any_of("prepositions", "determiners", "empty_modifiers", "adverbs", "conjunctions")
             if not told or token.low in closed or token.is_capital or not token.is_word:
                 break
             first -= 1

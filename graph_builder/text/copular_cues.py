@@ -207,9 +207,13 @@ class CopularCues(CueReader):
             end += self.g.low(end) in {"for", "to", "in", "of", "on", "that", "towards", "toward"}
         shape: Shape = "adjective" if row.kind == "adjective" else "predicate"
         form = self.g.tokens[at].form("be") if self.g.is_be(at) else "base"
-        return Cue(
-            row.act, shape, row, group.first, end, group, form, strong=self.is_strong(group.first, end), keyword=at
-        )
+        empty = self.g.low(group.first - 1) == "it" and self._heads_clause(end - 1)
+        first = group.first - (empty and shape == "predicate")  # "it is vital to"
+        return Cue(row.act, shape, row, first, end, group, form, strong=self.is_strong(first, end), keyword=at)
+
+    def _heads_clause(self, at: int) -> bool:
+        """Whether the word at `at` begins what "it" only stands for: "it is vital | to act", but not "it is a threat to peace"."""
+        return self.g.low(at) == "that" or (self.g.low(at) == "to" and self._may_judge(at - 1))
 
     def _may_judge(self, at: int) -> bool:
         """Whether an adjective stands there, or what is used as one."""
@@ -233,7 +237,7 @@ class CopularCues(CueReader):
 
     def _announces(self, at: int) -> bool:
         """Whether the verb at `at` tells a stance of its own, whatever pleasure goes with it."""
-        return at < len(self.g.tokens) and bool(self.g.tokens[at].verbs & {"announce", "pledge", "commit", "confirm"})
+        return at < len(self.g.tokens) and bool(self.g.tokens[at].verbs & self.g.words["announcements"])
 
     def lone_adjective(self, at: int) -> Iterator[Cue]:
         """An adjective that heads a clause: "Deeply concerned about …", ", convinced that …"."""

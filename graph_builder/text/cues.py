@@ -18,7 +18,7 @@ from graph_builder.text.verb_cues import VerbCues
 __all__ = ["find_cues"]
 
 _SHAPE_ORDER: Mapping[str, int] = {
-    "wrapped": 0, "verb": 1, "adjective": 2, "predicate": 3, "impersonal": 4, "assessment": 5, "modal": 6, "noun": 7, "telling": 8,
+    "wrapped": 0, "verb": 1, "adjective": 2, "impersonal": 3, "predicate": 4, "assessment": 5, "modal": 6, "noun": 7, "telling": 8,
 }  # fmt: skip
 
 

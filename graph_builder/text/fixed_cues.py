@@ -117,7 +117,8 @@ class FixedCues(CueReader):
         """Whether a word and then a verb follow in the same clause: "it is for | the parties to settle this"."""
         for place in range(at + 1, min(at + 12, len(self.g.tokens) - 1)):
             if self.g.low(place) == word:
-                return bool(self.g.tokens[self.g.skip_forward(place + 1)].verbs)
+                verb = self.g.skip_forward(place + 1)
+                return verb < len(self.g.tokens) and bool(self.g.tokens[verb].verbs)
             if not self.g.tokens[place].is_word or self.g.is_in(place, "subordinators"):
                 return False
         return False

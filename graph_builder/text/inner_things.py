@@ -41,19 +41,10 @@ def outermost(grammar: Grammar, mentions: Sequence[Mention]) -> list[Mention]:
     """Widest mentions, with those inside a wider one that the manual lists beside it."""
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda item: (item.first - item.end, item.first)):
-        if _is_fight(grammar, mention, mentions):
-            continue
         covers = [outer for outer in kept if outer.first < mention.end and mention.first < outer.end]
         if all(_lists_inner(grammar, outer, mention) and not _shares_head(grammar, outer, mention) for outer in covers):
             kept.append(mention)
     return sorted(kept, key=lambda item: (item.first, -item.end))
-
-
-def _is_fight(grammar: Grammar, mention: Named, others: Sequence[Named]) -> bool:
-    """Whether it is but the fight against a threat that is a thing by itself: "the fight against corruption"."""
-    if mention.concept.kind != "issue" or mention.concept.provisional or grammar.low(mention.first + 1) != "against":
-        return False
-    return any(other.concept.kind == "threat" and other.end == mention.end and other != mention for other in others)
 
 
 def _shares_head(grammar: Grammar, outer: Named, inner: Named) -> bool:
@@ -72,8 +63,6 @@ def _lists_inner(grammar: Grammar, outer: Named, inner: Named) -> bool:
     if named and inner.concept.kind == "threat" and grammar.tokens[inner.first].is_capital:
         return False  # only a part of a name: "the Coalition to Address Drug Threats"
     after = grammar.tokens[inner.end] if inner.end < outer.end else None
-    if inner.concept.kind == "threat" and after is not None and grammar.is_in(inner.end, "remedies"):
-        return False  # "disaster relief"
     common = inner.concept.kind == "actor" and not grammar.tokens[inner.first].is_capital
     if common and after is not None and after.nouns and not grammar.is_in(inner.end, "prepositions"):
         return False  # the "nuclear power" of "nuclear power plant"

@@ -40,8 +40,7 @@ class JoinedThings:
             finish = self.r.complement(start, at)
             if finish > start:
                 return min(finish, start + 3)
-        placed = self.g.is_in(last + 1, "everywhere")
-        return last + 1 if count == 2 or placed else at
+        return last + 1 if count == 2 else at
 
     def situation(self, at: int) -> int:
         """End of a situation with all that it is said to be: "deteriorating security, humanitarian and political situation"."""

@@ -36,8 +36,6 @@ def things_among(
         for mention in inside
         if not _is_part_of_name(grammar, mention, inside)
         and not _is_light(grammar, lexicon, mention)
-        and not _is_modifier(grammar, mention, inside)
-        and not _is_adjectival(grammar, mention)
         and not _is_verb(grammar, mention, reader)
         and not _is_own_election(grammar, mention)
         and not _is_posed(grammar, mention)
@@ -48,7 +46,7 @@ def things_among(
 def _with_direction(grammar: Grammar, mention: Mention, others: Sequence[Mention], first: int) -> Mention:
     """The countries of a part of a continent: "North | African countries"."""
     at = mention.first - 1
-    part = grammar.low(at) in {"north", "south", "east", "west"} or grammar.is_in(at, "directions")
+    part = grammar.is_in(at, "quarters") or grammar.is_in(at, "directions")
     named = mention.concept.kind == "actor" and mention.concept.variety == "Coalition"
     if at < first or not part or not named or not grammar.tokens[at].is_capital:
         return mention
@@ -91,34 +89,6 @@ def _is_light(grammar: Grammar, lexicon: Lexicon, mention: Mention) -> bool:
     word = grammar.tokens[mention.first]
     light = mention.end - mention.first == 1 and not (word.nouns | {word.low}).isdisjoint(lexicon.words["light_nouns"])
     return light and grammar.low(mention.end) == "of"
-
-
-def _is_modifier(grammar: Grammar, mention: Mention, others: Sequence[Mention]) -> bool:
-    """Whether a known thing of one common noun only says of which kind the next noun is: the "security" of "security sector plan"."""
-    if (
-        mention.end - mention.first > 1
-        or mention.concept.kind not in {"principle", "issue"}
-        or mention.end >= len(grammar.tokens)
-    ):
-        return False
-    word, after = grammar.tokens[mention.first], grammar.tokens[mention.end]
-    if (
-        (word.is_capital and not after.is_capital)
-        or not after.nouns
-        or after.verbs
-        or not after.is_word
-        or after.is_adjective
-    ):
-        return False
-    return not any(other.first <= mention.end < other.end for other in others)
-
-
-def _is_adjectival(grammar: Grammar, mention: Mention) -> bool:
-    """Whether a principle's label is only an adjective of the next noun: "mutually beneficial | relations"."""
-    last = grammar.tokens[mention.end - 1]
-    if mention.concept.kind != "principle" or not last.is_adjective or last.nouns or mention.end >= len(grammar.tokens):
-        return False
-    return bool(grammar.tokens[mention.end].nouns) and not grammar.is_in(mention.end, "prepositions")
 
 
 def _is_verb(grammar: Grammar, mention: Mention, reader: Chunker) -> bool:
@@ -168,9 +138,7 @@ def _is_part_of_name(grammar: Grammar, mention: Mention, others: Sequence[Mentio
 
 
 def is_place(grammar: Grammar, mention: Mention) -> bool:
-    """Whether a state stands there merely as a place: "in Myanmar", "of the region of Kashmir"."""
-    if grammar.is_in(mention.end, "place_words") and grammar.tokens[mention.end].is_capital:
-        return True
+    """Whether a state stands there merely as a place: "in Myanmar", "on the streets of Kashmir"."""
     before = mention.first - 1
     if grammar.low(before) == "," and before > 1 and grammar.tokens[before - 1].is_capital:
         before -= 2  # "in Putrajaya, Malaysia"

@@ -143,8 +143,6 @@ class Names:
         end = after
         while end < self.end and self.g.tokens[end].is_capital and self.g.tokens[end].is_word:
             end += 1
-        if all(not self.g.bases(place).isdisjoint(self.words["follow_up_words"]) for place in range(after, end)):
-            return False  # "the Risk Reduction Framework and Action Plan"
         complement = any(self.g.low(place) in {"of", "on", "for"} for place in range(first, finish))
         alike = not self.g.bases(finish - 1).isdisjoint(self.g.bases(end - 1))
         return alike or (complement and any(self._is_head(place) for place in range(after, end)))

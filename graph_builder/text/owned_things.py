@@ -1,4 +1,4 @@
-"""Compounds of what somebody made, holds or is bound by: reports, agreements, offices, parties to a treaty, care for people."""
+"""Compounds of what somebody made, holds or is bound by: reports, agreements, offices, parties to a treaty."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _STATES = frozenset({"states", "state"})
 
 
 class OwnedThings:
-    """The texts, offices, parties and cares of one target."""
+    """The texts, offices and parties of one target."""
 
     def __init__(self, rules: CompoundRules) -> None:
         self.r, self.g, self.words = rules, rules.g, rules.words
@@ -130,20 +130,3 @@ class OwnedThings:
         if at >= self.end or not self.g.tokens[at].is_capital:
             return False
         return not self.g.bases(at).isdisjoint(self.words.kind_heads["treaty"])
-
-    def cared(self, at: int) -> int:
-        """End of a care with those that it is for: "protection of women and children"; `at` if there is none."""
-        if self.g.bases(at).isdisjoint(self.words["cares"]) or self.g.low(at + 1) != "of":
-            return at
-        if any(mention.first <= at < mention.end for mention in self.known):
-            return at
-        end = start = at + 2
-        while end < self.end and end - start < 8:
-            token = self.g.tokens[end]
-            people = not self.g.bases(end).isdisjoint(self.words.kind_heads["actor"])
-            if not (people or token.is_adjective or token.low in {"and", ",", "the"}):
-                break
-            end += 1
-        while end > start and self.g.bases(end - 1).isdisjoint(self.words.kind_heads["actor"]):
-            end -= 1
-        return end if end > start and not any(start <= m.first < end and m.concept.code for m in self.known) else at

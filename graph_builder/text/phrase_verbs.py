@@ -8,15 +8,10 @@ from graph_builder.lexicon import Lexicon
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
 
-__all__ = ["PARTICLES", "PhraseVerbs"]
+__all__ = ["PhraseVerbs"]
 
 _CLOSED = ("negations", "prepositions", "determiners", "conjunctions", "subordinators", "pronouns", "modals", "adverbs")
 """Lists of words that no noun phrase has, but in front."""
-PARTICLES = frozenset({"out", "up", "down", "back", "off", "away", "forward", "forth", "aside"})
-"""What may stand between a verb and its object: "stamp | out | bribery"."""
-_RESTING = frozenset({"lie", "rest", "depend", "stem", "hinge", "belong", "consist", "result", "remain"})
-_LETTING = frozenset({"help", "let", "make", "see"})
-_GOING_ON = frozenset({"continue", "keep", "start", "begin", "stop", "avoid", "resume", "finish"})
 _SUBJECTS = frozenset({"it", "he", "she", "they", "we", "i"})
 
 
@@ -34,7 +29,7 @@ class PhraseVerbs:
     def is_verb(self, at: int) -> bool:
         """Whether the word at `at` is a verb in a clause rather than part of a noun phrase."""
         token = self.g.tokens[at]
-        if not token.verbs or (token.low in self.words["nouns_in_ing"] and self.g.low(at + 1) not in self.governing):
+        if not token.verbs:
             return False
         form = token.form(min(token.verbs))
         before = self.g.low(self._back(at))
@@ -64,7 +59,7 @@ class PhraseVerbs:
             return self.g.tokens[at - 1].is_adverb and not self.g.tokens[at - 1].is_adjective
         if before in self.words["modals"] or self._is_in_relative(at, before) or self._is_helped(at):
             return True
-        if self.g.low(at + 1) in PARTICLES and before in {"and", ",", ";", "or"}:
+        if self.g.is_in(at + 1, "verb_particles") and before in {"and", ",", ";", "or"}:
             return at + 2 < self.end and self.follows_object(at + 2)  # "and stamp out bribery"
         rather = token.low in self.words["rather_verbs"]
         object_follows = at + 1 < self.end and self.follows_object(at + 1)
@@ -107,14 +102,14 @@ class PhraseVerbs:
             return True  # "the expansion poses a threat"
         if at - 1 > self.first and self.g.is_in(at - 1, "adverbs") and self.follows_object(at + 1):
             return True  # "Somalia also needs assistance"
-        if not token.verbs.isdisjoint(_RESTING) and self.g.is_in(at + 1, "prepositions"):
+        if not token.verbs.isdisjoint(self.words["resting_verbs"]) and self.g.is_in(at + 1, "prepositions"):
             return True  # "the future lies in unity"
         return not token.nouns and not token.is_adjective
 
     def _is_verb_in_ing(self, at: int, before: str) -> bool:
         """Whether a form in ing heads a clause."""
         token = self.g.tokens[at]
-        if at > self.first and self.g.tokens[at - 1].verbs & _GOING_ON and not token.nouns:
+        if at > self.first and self.g.tokens[at - 1].verbs & self.words["going_on"] and not token.nouns:
             return True  # "continue | working with partners"
         if before in self.words["prepositions"] or before in {",", "and", "or", ";", ":"} or at == self.first:
             nominal = token.nouns and self._is_nominal(at + 1) and before == "of"
@@ -139,8 +134,7 @@ class PhraseVerbs:
         single = bool(left.nouns) and left.low in left.nouns and not left.is_adjective and not left.is_capital
         if not single or token.is_capital or at + 1 >= self.end or not self.follows_object(at + 1):
             return False
-        rarely = not token.verbs.isdisjoint(self.words["rather_verbs"] | self.words["seldom_nouns"])
-        return rarely or self.g.tokens[at + 1].is_capital
+        return bool(token.verbs & self.words["rather_verbs"]) or self.g.tokens[at + 1].is_capital
 
     def _is_helped(self, at: int) -> bool:
         """Whether the word is the verb behind whom or what one helps or lets do something: "help peace | take root"."""
@@ -149,7 +143,9 @@ class PhraseVerbs:
             return False
         if left.low.endswith("s") and not left.is_capital:
             return False
-        return any(self.g.tokens[place].verbs & _LETTING for place in range(max(self.first, at - 5), at - 1))
+        return any(
+            self.g.tokens[place].verbs & self.words["letting_verbs"] for place in range(max(self.first, at - 5), at - 1)
+        )
 
     def _ends_relative(self, at: int) -> bool:
         """Whether the word is the verb of a relative clause: "the role that small enterprises play"."""
@@ -187,6 +183,4 @@ class PhraseVerbs:
         token = self.g.tokens[at]
         if not token.is_word or token.low in self.closed:
             return False
-        if token.low in self.words["nouns_in_ing"]:
-            return True
         return bool(token.nouns) or token.is_adjective or token.is_capital or not token.verbs

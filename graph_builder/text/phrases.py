@@ -9,7 +9,7 @@ from graph_builder.lexicon import Lexicon
 from graph_builder.model import Concept
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
-from graph_builder.text.phrase_verbs import PARTICLES, PhraseVerbs
+from graph_builder.text.phrase_verbs import PhraseVerbs
 
 __all__ = ["Chunker", "inverter_nouns"]
 
@@ -89,36 +89,26 @@ class Chunker(PhraseVerbs):
             at += 1
         return at
 
+    def phrase_end(self, start: int) -> int:
+        """End of the noun phrase that begins at `start`; `start` if none does."""
+        return self._finish(start) if start < self.end and self._can_begin(start) else start
+
     def _whole(self, start: int) -> int:
         """End of the known thing or the noun phrase that begins at `start`."""
         if start in self.ends:
             return self.ends[start]
-        return self._finish(start) if start < self.end and self._can_begin(start) else start
-
-    def _is_only_adverb(self, at: int) -> bool:
-        token = self.g.tokens[at]
-        return token.is_adverb and not token.nouns and not token.is_adjective
+        return self.phrase_end(start)
 
     def _can_begin(self, at: int) -> bool:
-        if at + 1 < self.end and self._is_only_adverb(at) and self.is_verb(at + 1):
-            return False  # "securely | share information"
         if self.g.is_in(at, "said_of_subjects") and self.g.low(at + 1) in {"of", "from", "to", "for"}:
             return False  # "kept free of | weapons"
         if self.g.low(at) == "given" or (self.g.low(at + 1) == "given" and self.g.is_plain_adverb(at)):
             return False  # "specifically given the costs"
         if self.g.low(at) == "particular" and self.g.low(at - 1) == "in":
             return False
-        if self.g.is_in(at, "indefinite_pronouns") or self.g.low(at) in PARTICLES:
+        if self.g.is_in(at, "indefinite_pronouns") or self.g.is_in(at, "verb_particles"):
             return False
         return self._is_nominal(at) and not self.is_verb(at) and not self.g.low(at)[0].isdigit()
-
-    def _is_loose_participle(self, at: int, place: int) -> bool:
-        """Whether the last word of a phrase only says what its noun does or had done: "airlines | flying to", "talks | chaired by"."""
-        token, left = self.g.tokens[place], self.g.tokens[place - 1]
-        if place <= at or not token.verbs or token.is_capital or not left.nouns or left.is_adjective:
-            return False
-        form = token.form(min(token.verbs))
-        return (form == "ing" and left.low.endswith("s")) or (form == "past" and not token.nouns)
 
     def _is_said_behind(self, at: int, place: int) -> bool:
         """Whether the last word is an adjective that stands behind its noun: "measures | necessary", "those | responsible"."""
@@ -132,14 +122,9 @@ class Chunker(PhraseVerbs):
             if not self._goes_on(at, finish):
                 break
             finish += 1
-        while finish > at and (
-            not self._is_nominal(finish - 1)
-            or self._is_only_adverb(finish - 1)
-            or self._is_loose_participle(at, finish - 1)
-            or self._is_said_behind(at, finish - 1)
-        ):
+        while finish > at and (not self._is_nominal(finish - 1) or self._is_said_behind(at, finish - 1)):
             finish -= 1
-        return finish if finish > at + 1 or not self._is_only_adverb(at) else at
+        return finish
 
     def _goes_on(self, at: int, place: int) -> bool:
         """Whether the noun phrase that begins at `at` goes on with the word at `place`."""
@@ -163,19 +148,6 @@ class Chunker(PhraseVerbs):
             and (self._is_nominal(after + 1) or self.g.low(after + 1) in {"and", ","})
         )
 
-    def _is_solved(self, first: int, finish: int) -> bool:
-        """Whether issues told by an adjective are to be settled: "address the outstanding issues"."""
-        left = first - 1 - self.g.is_in(first - 1, "determiners")
-        named = finish - first > 1 and not self.g.tokens[finish - 1].nouns.isdisjoint({"issue", "question", "matter"})
-        return named and left >= 0 and not self.g.tokens[left].verbs.isdisjoint(self.words["solving_verbs"])
-
-    def _is_told_by_noun(self, first: int, finish: int) -> bool:
-        """Whether the noun before a light one tells what it is: "drilling activities | in the east"."""
-        modifier = self.g.tokens[finish - 2]
-        return (
-            finish - first > 1 and not modifier.is_adjective and (bool(modifier.nouns) or modifier.low.endswith("ing"))
-        )
-
     def _with_complement(self, first: int, finish: int) -> tuple[int, int] | None:
         """The phrase with its "of" complement where the head means little alone; None where what follows is the thing."""
         head = self.g.tokens[finish - 1]
@@ -184,7 +156,7 @@ class Chunker(PhraseVerbs):
         related = head.low in self.words["relational_nouns"] and self.g.low(finish) in {"of", "for"}
         if related and (whole := self._whole(self._after_determiners(finish + 1))) > finish + 1:
             return first, min(whole, first + _MAX_WORDS)
-        light = not wrong and not lemmas.isdisjoint(self.words["light_nouns"]) and not self._is_solved(first, finish)
+        light = not wrong and not lemmas.isdisjoint(self.words["light_nouns"])
         turns = not wrong and not lemmas.isdisjoint(self.inverter_nouns)
         preposition = self.g.low(finish)
         several = head.low not in head.nouns and not self.g.is_in(finish, "prepositions")
@@ -193,7 +165,7 @@ class Chunker(PhraseVerbs):
         if (light or turns) and (
             preposition in {"of", "for", "to", "in", "on", "against"} or (finish - first == 1 and not bad)
         ):
-            return (first, finish) if preposition == "in" and self._is_told_by_noun(first, finish) else None
+            return None
         if preposition == "of" and finish + 1 < self.end:
             start = (
                 self.g.skip_modifiers(finish + 1, 1)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Act, Polarity
-from graph_builder.text.actor_polarity import BLAMING_ACTS, ActorJudge, Felt
+from graph_builder.text.actor_polarity import ActorJudge, Felt
 from graph_builder.text.cue import Cue
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.setting import Setting
@@ -107,39 +107,19 @@ class _Judge:
             return "-"
         if kind in {"principle", "treaty"}:
             return "+"
-        harming = [inverter for inverter in self.setting.governing(thing) if inverter.leaves == "+"]
-        harmed = bool(harming) and (not self._is_problem(thing) or self._is_broken(harming[-1].words))
-        if kind == "issue" and (harmed or self._is_kept(thing)):
-            return "+" if harmed else None
-        if self._is_problem(thing) or any(
+        problem = self._is_problem(thing)
+        if kind == "issue" and not problem and any(one.leaves == "+" for one in self.setting.governing(thing)):
+            return "+"
+        if problem or any(
             inverter.doer is not None and thing.first <= inverter.doer < thing.end
             for inverter in self.setting.inverters
         ):
             return "-"
-        if kind == "issue" and self._is_valued(thing) and (self.act not in BLAMING_ACTS or sign == "+"):
-            return "+"
         if kind in {"initiative", "issue"} and self._is_venue(thing):
             return "0"
         if kind == "initiative" and self.start == "+":
             return "+"
         return "+" if sign == "0" and kind != "initiative" else None
-
-    def _is_valued(self, thing: Thing) -> bool:
-        """Whether a thing is good by its name, whatever is done to it: "restrict the rights of women"."""
-        head = self.g.tokens[self.setting.head(thing)]
-        return not head.bases.isdisjoint(self.words["valued"])
-
-    def _is_kept(self, thing: Thing) -> bool:
-        """Whether somebody is to keep to a thing, hard as it is: "comply with the arms embargo"."""
-        left = self.setting.left(thing)
-        left -= self.g.low(left) in {"with", "of"}
-        return left >= self.first and not (self.g.tokens[left].verbs | self.g.tokens[left].nouns).isdisjoint(
-            self.words["keeping_words"]
-        )
-
-    def _is_broken(self, said: str) -> bool:
-        """Whether what does harm is a breach, which only a rule suffers, hard as it is: "violations of the embargo"."""
-        return any(word in self.words["breaches"] for word in said.lower().split(" "))
 
     def _is_venue(self, thing: Thing) -> bool:
         """Whether a thing is only where or on which occasion something is done: "at the summit", "in the context of the conference"."""
@@ -159,11 +139,8 @@ class _Judge:
         return self._is_ill(thing)
 
     def _is_ill(self, thing: Thing) -> bool:
-        """Whether an adjective tells that a thing is bad: "a colonial order", but not "criminal justice"."""
-        places = range(thing.first, self.setting.head(thing) + 1)
-        return any(
-            self.g.is_in(at, "problem_adjectives") and not self.g.is_in(at + 1, "branches_of_law") for at in places
-        )
+        """Whether an adjective tells that a thing is bad: "a colonial order"."""
+        return any(self.g.is_in(at, "problem_adjectives") for at in range(thing.first, self.setting.head(thing) + 1))
 
     def _is_solved(self, thing: Thing) -> bool:
         """Whether somebody is to settle it: "address the outstanding issues"."""

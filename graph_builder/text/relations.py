@@ -6,8 +6,6 @@ from graph_builder.text.compound_rules import JOINTS, CompoundRules
 
 __all__ = ["Relations"]
 
-_QUARRELS = frozenset({"question", "issue", "crisis", "conflict", "dispute", "war", "file", "dossier"})
-
 
 class Relations:
     """The ties, conflicts and pairs of one target."""
@@ -48,7 +46,10 @@ class Relations:
         if at not in self.r.actors:
             return at
         left = next(m for m in self.known if m.first == at and m.concept.kind == "actor")
-        if not self.g.bases(left.end).isdisjoint(_QUARRELS) and self.g.low(left.end + 1) not in {"of", "to"}:
+        if not self.g.bases(left.end).isdisjoint(self.words["quarrels"]) and self.g.low(left.end + 1) not in {
+            "of",
+            "to",
+        }:
             return left.end + 1
         if self.g.low(left.end) not in {"-", "–"}:
             return at
@@ -85,6 +86,4 @@ class Relations:
         name = place
         while name < self.end and self.g.tokens[name].is_capital and name not in self.r.actors:
             name += 1
-        if name < self.end and self.g.is_in(name, "regions"):
-            return name + 1 if name > place or told > 1 else at
         return name if place < name and told > 1 else at

@@ -8,7 +8,6 @@ from dataclasses import replace
 from graph_builder.lexicon import Lexicon
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
-from graph_builder.text.phrases import Chunker
 from graph_builder.text.provisional import provisional
 
 __all__ = ["side_by_side"]
@@ -20,14 +19,12 @@ _LONGEST = 12
 """Words of the whole at most."""
 
 
-def side_by_side(
-    grammar: Grammar, lexicon: Lexicon, body: str, things: Sequence[Mention], reader: Chunker
-) -> list[Mention]:
-    """The things with neighbours joined; `reader` tells verbs of the target."""
+def side_by_side(grammar: Grammar, lexicon: Lexicon, body: str, things: Sequence[Mention]) -> list[Mention]:
+    """The things with neighbours joined."""
     joined: list[Mention] = []
     for thing in sorted(things, key=lambda item: (item.first, -item.end)):
         left = next((item for item in reversed(joined) if item.end == thing.first), None)
-        whole = _whole(grammar, lexicon, body, left, thing, reader) if left is not None else None
+        whole = _whole(grammar, lexicon, body, left, thing) if left is not None else None
         if whole is None:
             joined.append(thing)
         else:
@@ -36,9 +33,7 @@ def side_by_side(
     return joined
 
 
-def _whole(
-    grammar: Grammar, lexicon: Lexicon, body: str, left: Mention, right: Mention, reader: Chunker
-) -> Mention | None:
+def _whole(grammar: Grammar, lexicon: Lexicon, body: str, left: Mention, right: Mention) -> Mention | None:
     """What the two are together, of the kind of the second; None if the first is no part of the second."""
     named = right.concept.kind in _NAMED and right.concept.label[:1].isupper() and not right.concept.provisional
     numbered = right.concept.kind == "treaty" and grammar.tokens[right.end - 1].low in _MARKS
@@ -49,11 +44,7 @@ def _whole(
         return Mention(left.concept, left.first, right.end)  # "the United States | Government"
     if named or numbered:
         return Mention(right.concept, left.first, right.end)  # "the Council's | resolution 1540 (2004)"
-    if (
-        right.end - left.first > _LONGEST
-        or not _modifies(grammar, left)
-        or _is_clause(grammar, left, right.first, reader)
-    ):
+    if right.end - left.first > _LONGEST or not _modifies(grammar, left):
         return None
     concept = provisional(grammar, lexicon, body, left.first, right.end, right.concept.kind)
     if concept is None:
@@ -69,17 +60,3 @@ def _modifies(grammar: Grammar, thing: Mention) -> bool:
         return last.text == ")"
     plural = bool(last.nouns) and last.low not in last.nouns and not last.is_capital
     return not plural or thing.concept.kind != "actor"
-
-
-def _is_clause(grammar: Grammar, left: Mention, at: int, reader: Chunker) -> bool:
-    """Whether a verb with its object begins at `at`: "Japan | boost imports"."""
-    token = grammar.tokens[at]
-    if token.is_capital or not token.verbs or token.is_adjective:
-        return False
-    last = grammar.tokens[left.end - 1]
-    single = left.concept.kind != "actor" and not last.is_capital and last.low in last.nouns
-    if single and any(token.form(verb) == "base" for verb in token.verbs):
-        return False  # a noun in the singular is no subject of a bare verb: "mineral resource | sector development"
-    if token.low.endswith("ed"):
-        return True  # "the report | dated 10 July"
-    return reader.is_verb(at) or reader.follows_object(at + 1)

@@ -10,20 +10,15 @@ from graph_builder.text.bad_things import is_posed
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
 
-__all__ = ["is_called", "is_object", "is_predicate", "is_slight", "is_vague", "points_back"]
-
-_SAYING_WHAT = frozenset({"constitute", "represent"})
-_POSED = frozenset({"challenge", "threat", "risk", "danger", "problem", "obstacle", "difficulty"})
+__all__ = ["is_called", "is_object", "is_predicate", "is_slight", "is_vague"]
 
 
 def is_slight(grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], start: int, first: int, end: int) -> bool:
     """Whether the phrase [first, end) of a target that begins at `start` names nothing: it leads to, describes or says how."""
     last = grammar.tokens[end - 1]
-    if last.is_adjective and grammar.low(end) in {",", "and"} and _is_adjective_at(grammar, end + 1):
-        return True  # "open, fair, and just trade": only adjectives as yet
     if not last.bases.isdisjoint(lexicon.words["failures"]) and grammar.low(end) == "to":
         return True  # "attempts to": the aim is the thing, or the whole is one already
-    if not last.nouns.isdisjoint(_POSED) and is_posed(grammar, first):
+    if not last.nouns.isdisjoint(lexicon.words["posed"]) and is_posed(grammar, first):
         return True  # "poverty remains the greatest challenge"
     if grammar.is_in(end - 1, "adjunct_nouns") and grammar.is_in(
         first - 1 - grammar.is_in(first - 1, "determiners"), "means"
@@ -32,7 +27,6 @@ def is_slight(grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], star
     return (
         _leads_to_known(grammar, known, first, end)
         or _is_role(grammar, lexicon, first, start)
-        or _only_describes(grammar, known, first, end)
         or _is_empty(grammar, lexicon, first, end)
         or _tells_how(grammar, lexicon, first, start)
     )
@@ -42,10 +36,6 @@ def _leads_to_known(grammar: Grammar, known: Sequence[Mention], first: int, end:
     """Whether a single noun only leads to a known thing: the "mechanisms" of "mechanisms of global stability"."""
     after = end + 1 + grammar.is_in(end + 1, "determiners")
     return end - first == 1 and grammar.low(end) == "of" and any(mention.first == after for mention in known)
-
-
-def _is_adjective_at(grammar: Grammar, at: int) -> bool:
-    return at < len(grammar.tokens) and grammar.tokens[at].is_adjective
 
 
 def _is_role(grammar: Grammar, lexicon: Lexicon, first: int, start: int) -> bool:
@@ -58,16 +48,6 @@ def _is_role(grammar: Grammar, lexicon: Lexicon, first: int, start: int) -> bool
         if not grammar.tokens[at].is_word:
             return False
     return False
-
-
-def _only_describes(grammar: Grammar, known: Sequence[Mention], first: int, end: int) -> bool:
-    """Whether a phrase is but adjectives of the known thing behind it: the "inclusive, free" of "inclusive, free and open Pacific"."""
-    words = [grammar.tokens[at] for at in range(first, end)]
-    plain = all(word.is_adjective or word.low in {",", "and", "or"} for word in words)
-    after = end
-    while grammar.low(after) in {",", "and", "or"}:
-        after += 1
-    return plain and any(mention.first == after for mention in known)
 
 
 def is_called(grammar: Grammar, first: int, act: Act) -> bool:
@@ -86,17 +66,8 @@ def is_predicate(grammar: Grammar, first: int, start: int) -> bool:
     while at > start and (grammar.is_in(at, "determiners") or grammar.is_plain_adverb(at)):
         at -= 1
     article = any(grammar.low(place) in {"a", "an"} for place in range(at + 1, first))
-    said = grammar.is_copula(at) or bool(grammar.tokens[at].verbs & _SAYING_WHAT)
+    said = grammar.is_copula(at) or bool(grammar.tokens[at].verbs & grammar.words["linking_verbs"])
     return at > start and article and said
-
-
-def points_back(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
-    """Whether a phrase points back to something of a kind that its noun tells: "these principles"."""
-    if grammar.low(first - 1) not in {"this", "these"}:
-        return False
-    head = grammar.tokens[end - 1]
-    kinds = (lexicon.words.kind_heads[kind] for kind in ("principle", "threat", "initiative", "conflict"))
-    return not (head.nouns | {head.low}).isdisjoint(frozenset().union(*kinds))
 
 
 def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
@@ -152,12 +123,7 @@ def _is_told_by_noun(grammar: Grammar, first: int, end: int) -> bool:
     plain = all(grammar.tokens[at].is_word and not grammar.is_in(at, "prepositions") for at in range(first, end))
     owned = any(grammar.low(at) in {"'s", "’s"} for at in range(first, end))
     sort = bool(noun.nouns) and not noun.is_adjective and not noun.low[0].isdigit()
-    return (
-        plain
-        and not owned
-        and sort
-        and grammar.low(end - 1) not in grammar.words.any_of("adjunct_nouns", "measures_of")
-    )
+    return plain and not owned and sort and grammar.low(end - 1) not in grammar.words["adjunct_nouns"]
 
 
 def is_object(grammar: Grammar, lexicon: Lexicon, ends: Collection[int], first: int, end: int) -> bool:
@@ -190,8 +156,6 @@ def _tells_how(grammar: Grammar, lexicon: Lexicon, at: int, first: int) -> bool:
     before, coordinate = at - 1, False
     while before >= first:
         low = grammar.low(before)
-        if low == "in" and grammar.is_in(before - 1, "nouns_with_in"):
-            return False
         if low in lexicon.words["means"] and not (low == "to" or grammar.is_plain_adverb(before)):
             return True
         token = grammar.tokens[before]

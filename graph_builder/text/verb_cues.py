@@ -70,6 +70,8 @@ class VerbCues(CueReader):
                 continue  # "we do not ask for favours"
             if row.act == "note" and group.negated and row.kind == "verb" and not row.negated:
                 continue  # "we have not mentioned all"
+            if row.sign == "-" and group.negated:
+                continue  # "we cannot ignore the plight": no harm is done
             if phrase[-1] == "to" and self._only_happens(phrase, at, end):
                 continue
             if lemma == "ask" and (self.g.low(end) in _REFLEXIVE or self.g.is_in(end, "subordinators")):
@@ -136,7 +138,7 @@ class VerbCues(CueReader):
         if phrase[0] in {"decline", "refuse"}:
             return self.g.is_in(at, "kept_to_oneself")
         if phrase[0] == "continue":
-            return self.g.is_in(at, "undergone") or self.g.is_in(at, "harming_verbs")
+            return self.g.is_in(at, "befalling") or self.g.is_in(at, "harming_verbs")
         if phrase[0] in {"propose", "go", "confirm", "concur", "consent", "reaffirm", "affirm", "reiterate"}:
             after = self.g.skip_forward(at)
             done = self.g.tokens[after] if after < len(self.g.tokens) else None

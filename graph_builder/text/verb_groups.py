@@ -24,8 +24,6 @@ _CONTRACTED: Mapping[str, str] = {
     "shouldn't": "should", "couldn't": "could", "mustn't": "must", "needn't": "need",
 }  # fmt: skip
 """Modals and forms of do with their negation, in one word."""
-_UNCHANGED = frozenset({"become", "come", "overcome", "put", "set", "cut", "hit", "hurt", "spread", "beset", "shut"})
-"""Verbs of which the participle is the base form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ def verb_group(grammar: Grammar, at: int, lemma: str) -> VerbGroup | None:
     if form == "past" and low == "having":
         return _participle(grammar, grammar.back_over_adverbs(before)[0], before)
     if (
-        ((form == "past" or lemma in _UNCHANGED) and grammar.is_have(before))
+        ((form == "past" or lemma in grammar.words["unchanged"]) and grammar.is_have(before))
         or (form == "ing" and grammar.is_be(before))
         or (form == "base" and _is_modal_or_do(grammar, before))
     ):
@@ -134,12 +132,7 @@ def _after_to(grammar: Grammar, to: int) -> VerbGroup:
         verbs = grammar.tokens[to + 1].verbs if to + 1 < len(grammar.tokens) else frozenset[str]()
         if verbs & grammar.words["told_at_once"]:
             return VerbGroup("finite", lead, None, negated)  # "I have to say"
-    announces = to + 1 < len(grammar.tokens) and grammar.tokens[to + 1].verbs & {
-        "announce",
-        "pledge",
-        "commit",
-        "confirm",
-    }
+    announces = to + 1 < len(grammar.tokens) and grammar.tokens[to + 1].verbs & grammar.words["announcements"]
     if (
         announces
         and grammar.low(lead) in grammar.words["glad_adjectives"]
@@ -151,10 +144,10 @@ def _after_to(grammar: Grammar, to: int) -> VerbGroup:
         return VerbGroup("heading", lead - 1, None, negated)
     if not grammar.tokens[lead].nouns.isdisjoint(grammar.words["occasions"]) if lead >= 0 else False:
         for at in range(lead - 1, max(lead - 5, -1), -1):
-            if taken := grammar.tokens[at].verbs & {"use", "take", "seize"}:
+            if taken := grammar.tokens[at].verbs & grammar.words["seizing_verbs"]:
                 return verb_group(grammar, at, min(taken)) or VerbGroup("infinitive", to, None, negated)
     phrase = f"{grammar.low(lead - 2)} {grammar.low(lead - 1)} {grammar.low(lead)}"
-    if phrase in {"have the honour", "have the honor", "take this opportunity"}:
+    if phrase in grammar.words["courteous_openings"]:
         return VerbGroup("finite", lead - 2, None, negated)
     return VerbGroup("infinitive", to, None, negated)
 
@@ -175,7 +168,7 @@ def _participle(grammar: Grammar, before: int, at: int) -> VerbGroup | None:
 def _joined_by(grammar: Grammar, preposition: int) -> VerbGroup | None:
     """The verb by which somebody joins in what follows "in": "we stand together in calling for", "join all speakers in thanking"."""
     for at in range(preposition - 1, max(preposition - 9, -1), -1):
-        lemmas = grammar.tokens[at].verbs & {"join", "stand", "unite"}
+        lemmas = grammar.tokens[at].verbs & grammar.words["joining_verbs"]
         if lemmas:
             group = verb_group(grammar, at, min(lemmas))
             return (

@@ -70,6 +70,11 @@ def test_inverter_row_leaves_its_counterexample(row: InverterRow) -> None:
             "- id: a\n  kind: verb\n  any: [hail, Hail]\n  example: {}\n  not: x\n",
             "'hail' stands twice",
         ),
+        (
+            "acts/welcome.yaml",
+            "- id: a\n  kind: verb\n  any: [hail, hail|greet]\n  example: {}\n  not: x\n",
+            "'hail' stands twice",
+        ),
         ("words.yaml", "adverbs: [soon, then, soon]\n", "'soon' stands twice in 'adverbs'"),
         ("acts/greet.yaml", "[]", "'greet' is not an act"),
         ("acts/welcome.yaml", "- id: [", "is not YAML"),

@@ -1,0 +1,74 @@
+"""The things of a target that are made of several words by rule: compounds, joined nouns, who is addressed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from graph_builder.model import Act, Concept
+from graph_builder.text.anaphora import addressee, back_references, groups
+from graph_builder.text.attachments import attached
+from graph_builder.text.compose import composed
+from graph_builder.text.compounds import Compounds
+from graph_builder.text.coordination import Coordination
+from graph_builder.text.known import is_means
+from graph_builder.text.mentions import Mention
+from graph_builder.text.shared_heads import shared_heads
+from graph_builder.text.short_names import short_names
+from graph_builder.text.target_words import TargetWords
+
+__all__ = ["known_and_compound"]
+
+
+def known_and_compound(
+    target: TargetWords,
+    inside: Sequence[Mention],
+    means: Sequence[tuple[int, int]],
+    *,
+    act: Act,
+    antecedents: Mapping[str, Concept],
+    addresses: bool,
+) -> list[Mention]:
+    """The known things `inside` a target, those that they make together, and whom it points back to or speaks to."""
+    grammar, lexicon, span = target.grammar, target.lexicon, target.span
+    made = list(target.all_made(Compounds(grammar, lexicon, inside, span).find()))
+    made += _attached(target, inside)
+    made += Coordination(grammar, lexicon, target.body, inside, span).find()
+    made = [thing for thing in made if not (thing.concept.kind == "issue" and is_means(thing, means))]
+    known = _with_composed(inside, composed(grammar, inside, span, antecedents))
+    known += back_references(grammar, known, span, antecedents)
+    known += short_names(grammar, lexicon, [*known, *made], span, antecedents)
+    addressed = addressee(grammar, act, known, span, addresses=addresses)
+    made += [_group(target, addressed, antecedents)] if addressed is not None else []
+    made += [_group(target, group, antecedents) for group in groups(grammar, [*known, *made], span)]
+    return [*known, *made]
+
+
+def _attached(target: TargetWords, inside: Sequence[Mention]) -> Iterator[Mention]:
+    """Nouns with what is tied to them, and nouns with the modifiers that share them."""
+    grammar, lexicon, reader = target.grammar, target.lexicon, target.reader
+    shared = list(shared_heads(grammar, lexicon, inside, target.span, reader))
+    for first, end in attached(grammar, lexicon, inside, target.span, reader):
+        begin = min([first, *(start for start, stop in shared if start < first < stop < end)])
+        if (thing := target.made(begin, end)) is None:
+            continue
+        heads = (m.concept for m in inside if begin <= m.first < end and grammar.is_in(m.end, "prepositions"))
+        head = next((c for c in heads if c.kind == thing.concept.kind and not c.provisional), None)
+        yield thing if head is None else replace(thing, concept=replace(thing.concept, broader=(head.id,)))
+    yield from target.all_made((first, end, None) for first, end in shared)
+
+
+def _with_composed(mentions: Sequence[Mention], made: Iterable[Mention]) -> list[Mention]:
+    """Mentions with composed ones in the place of the aspects that they are made of."""
+    composed_ones = list(made)
+    replaced = {(mention.concept.aspect, mention.end) for mention in composed_ones}
+    return [*(mention for mention in mentions if (mention.concept.id, mention.end) not in replaced), *composed_ones]
+
+
+def _group(target: TargetWords, span: tuple[int, int], antecedents: Mapping[str, Concept]) -> Mention:
+    """A group without a name: the parties to the conflict spoken of, if that has a name, else called by its words."""
+    conflict = antecedents.get("conflict")
+    words = [target.grammar.tokens[at] for at in range(*span)]
+    if conflict is not None and not conflict.provisional and words[-1].low in {"parties", "sides"}:
+        return target.actor(f"parties to the {conflict.label}", span)
+    return target.actor(" ".join(word.text for word in words), span)
