@@ -1,12 +1,11 @@
 """Runs the command as its user does: a process of its own, real files as standard input and output.
 
-The process is forked from one that has imported the command already and has built once (`warmed`), which saves a second or four, some
+The process is forked from one that has imported the command already, which saves the second that importing takes, some
 hundred times. `test_cli.py` also starts it afresh.
 """
 
 from __future__ import annotations
 
-import functools
 import multiprocessing
 import os
 import runpy
@@ -14,7 +13,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
-from multiprocessing import forkserver
 from pathlib import Path
 
 __all__ = ["command"]
@@ -22,7 +20,7 @@ __all__ = ["command"]
 _context = multiprocessing.get_context("forkserver" if hasattr(os, "fork") else "spawn")
 if hasattr(os, "fork"):
     _context.set_forkserver_preload(
-        ["stancegraph.cli", "stancegraph.reading", "stancegraph.asking", "graph_builder.review", "warmed"]
+        ["stancegraph.cli", "stancegraph.reading", "stancegraph.asking", "graph_builder.build", "graph_builder.review"]
     )
 _SECONDS = 300
 
@@ -45,18 +43,6 @@ def _run(words: list[str], streams: list[str], folder: str, environment: Mapping
         sys.stderr.flush()
 
 
-@functools.cache
-def _begin() -> None:
-    """Start the process that others are forked from. It looks for modules where an environment variable says, not where we do."""
-    if hasattr(os, "fork"):
-        before = os.environ.get("PYTHONPATH")
-        os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(Path(__file__).parent), before)))
-        try:
-            forkserver.ensure_running()
-        finally:
-            os.environ.pop("PYTHONPATH") if before is None else os.environ.update(PYTHONPATH=before)
-
-
 def command(
     *words: object, given: bytes = b"", folder: Path | None = None, environment: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[bytes]:
@@ -66,7 +52,6 @@ def command(
         for path, content in zip(streams, (given, b"", b""), strict=True):
             Path(path).write_bytes(content)
         told = [*map(str, words)]
-        _begin()
         process = _context.Process(
             target=_run, args=(told, streams, str(folder or Path.cwd()), dict(environment or os.environ))
         )
