@@ -13,14 +13,17 @@ from starlette._utils import get_route_path
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette_compress import CompressMiddleware
 
-__all__ = ["Compressed", "Service"]
+__all__ = ["COMPRESSED_FROM", "Compressed", "Service"]
+
+COMPRESSED_FROM = 500
+"""Bytes of the shortest answer that is compressed, unless it comes in parts."""
 
 
 class Compressed:
     """ASGI middleware that compresses answers for those who take it so; for others it costs nothing."""
 
     def __init__(self, app: ASGIApp) -> None:
-        self._app, self._compressing = app, CompressMiddleware(app)
+        self._app, self._compressing = app, CompressMiddleware(app, minimum_size=COMPRESSED_FROM)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         takes = scope["type"] == "http" and any(name == b"accept-encoding" for name, _ in scope["headers"])

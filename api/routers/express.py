@@ -16,6 +16,7 @@ from functools import lru_cache, partial
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.answering import Answering, fixed_headers, hash_of
+from api.front import COMPRESSED_FROM
 from api.headers import with_common
 from api.logs import tells_requests
 from api.metrics import Metrics
@@ -35,10 +36,10 @@ _LINE = re.compile(rb"GET /sparql\?query=([\w%+.~!$'()*,;:@/?-]+) HTTP/1\.1\r\n"
 _OWN = (b"if-none-match", b"forwarded")
 """Headers of one request alone, or that tell of another client."""
 _MOST_WAYS = 1024
-_UNCOMPRESSED = 499
-"""So many bytes an answer may have that is not compressed even for those who take it so."""
+_LONGEST = 4096
+"""Bytes of headers that are kept, at most."""
 
-Told = Callable[["tuple[bytes, bytes] | None", "Callable[[], Awaitable[Answer]] | None"], None]
+Told = Callable[[tuple[bytes, bytes] | None, Callable[[], Awaitable[Answer]] | None], None]
 """Is told headers, with the empty line behind them, and body of the answer (200); or else what waits for it, if it was begun."""
 
 
@@ -69,12 +70,14 @@ class Express:
             self._learn(asked[line.end() :], query, scope["path"])
 
     def _learn(self, headers: bytes, query: Query, path: str) -> None:
+        if headers in self._ways or len(headers) > _LONGEST:
+            return
         solutions, graph, told = query["solutions"], query["graph"], headers.lower()
         if solutions is None or graph is None or any(name in told for name in _OWN):
             return
         if len(self._ways) >= _MOST_WAYS:
             self._ways.clear()
-        most = _UNCOMPRESSED if b"accept-encoding" in told else CHUNK
+        most = COMPRESSED_FROM - 1 if b"accept-encoding" in told else CHUNK
         self._ways[headers] = _Way(path, solutions, graph, most)
 
     def send(self, asked: bytes, client: str, told: Told) -> Errand | None:

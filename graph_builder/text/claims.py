@@ -35,9 +35,9 @@ def claim(
         return None
     group, at = found
     past = grammar.is_have(group.first) or grammar.low(group.first) in {"was", "were"}
-    goes_on = told is None and said is not None and not past
-    if goes_on and said is not None:
-        told = Cue(said.act, "telling", said, telling.end, telling.end, group)
+    quoted = said if told is None and not past else None
+    if quoted is not None:
+        told = Cue(quoted.act, "telling", quoted, telling.end, telling.end, group)
     if told is None:
         return None
     timed = not grammar.tokens[at].verbs.isdisjoint(grammar.words["scheduled"])
@@ -49,7 +49,7 @@ def claim(
             if grammar.low(telling.begin - 1) == "that" or _is_say(grammar, told)
             else None
         )
-    if not goes_on and (grammar.is_copula(at) or grammar.is_have(at) or group.use == "passive"):
+    if quoted is None and (grammar.is_copula(at) or grammar.is_have(at) or group.use == "passive"):
         return None  # what is said to be so is described, not claimed
     return Stance(replace(told, first=group.first, end=at + 1, keyword=at, group=group), telling.holders, target)
 

@@ -6,15 +6,11 @@ a verb coordinated with the outer one, or has a subject of its own in a new main
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-from graph_builder.lexicon import CueRow
 from graph_builder.text.cue import Cue
 from graph_builder.text.finite_clauses import FiniteClauses
-from graph_builder.text.grammar import Grammar
 from graph_builder.text.heading_participles import HeadingParticiples
-from graph_builder.text.holders import Holders
 from graph_builder.text.participles import Participles
 from graph_builder.text.procedures import Procedures
 from graph_builder.text.sentence import Sentence
@@ -22,7 +18,6 @@ from graph_builder.text.shared_targets import share_targets
 from graph_builder.text.spoken_of import name_subject
 from graph_builder.text.stance import Opening, Stance
 from graph_builder.text.turns import Turns
-from graph_builder.text.voices import Voices
 
 __all__ = ["read_stances"]
 
@@ -164,17 +159,6 @@ class _Reader:
         return self.s.series.joint(first) < first
 
 
-def read_stances(
-    grammar: Grammar,
-    cues: Sequence[Cue],
-    holders: Holders,
-    voices: Voices,
-    led: Stance | None = None,
-    said: CueRow | None = None,
-) -> tuple[list[Stance], Voices]:
-    """The positions that a segment takes, in reading order, and whom it named last.
-
-    `led` is the stance of the lead-in where the segment is an item of a list; `said` the row for claims in a quotation.
-    """
-    reader = _Reader(Sentence(grammar, cues, holders, voices, led, said))
-    return reader.read(), reader.s.voices
+def read_stances(sentence: Sentence) -> list[Stance]:
+    """The positions that a segment takes, in reading order. The sentence's voices tell then whom it named last."""
+    return _Reader(sentence).read()

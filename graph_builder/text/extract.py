@@ -22,6 +22,7 @@ from graph_builder.text.mentions import Matcher, Mention, matcher
 from graph_builder.text.organs import organs
 from graph_builder.text.polarity import attitudes
 from graph_builder.text.segment import segment
+from graph_builder.text.sentence import Sentence
 from graph_builder.text.short_names import remember_names
 from graph_builder.text.stance import Stance
 from graph_builder.text.things import Thing, find_things
@@ -88,9 +89,9 @@ class _Extractor:
         cues = find_cues(grammar, self.lexicon)
         led = self.lead if part.opens_item else None
         said = self.said if self.discourse.quoted else None
-        stances, voices = read_stances(grammar, cues, holders, self.discourse.voices, led, said)
-        stances = inline_items(grammar, cues, self._led(part, grammar, holders, stances))
-        self.discourse.end(part, voices)
+        sentence = Sentence(grammar, cues, holders, self.discourse.voices, led, said)
+        stances = inline_items(grammar, cues, self._led(part, grammar, holders, read_stances(sentence)))
+        self.discourse.end(part, sentence.voices)
         named: list[Mention] = []
         for stance in map(self._as_issuer, stances):
             yield self._position(part, tokens, grammar, mentions, stance, named)

@@ -21,7 +21,7 @@ __all__ = ["Sentence"]
 
 
 class Sentence:
-    """What the readers of clauses share; `open` lists the accepted cues in reading order, `led` is the stance of a list's lead-in."""
+    """What the readers of clauses share; `open` lists the accepted cues in reading order."""
 
     def __init__(
         self,
@@ -32,7 +32,9 @@ class Sentence:
         led: Stance | None = None,
         said: CueRow | None = None,
     ) -> None:
-        """With `said` the sentence stands in a quotation, whose claims are read by that row."""
+        """`led` is the stance of the lead-in where the sentence is an item of a list; with `said` it stands in a quotation,
+        whose claims are read by that row.
+        """
         self.g = grammar
         self.cues = cues
         self.holders = holders

@@ -135,6 +135,19 @@ def test_answers_that_are_being_given_are_ended_before_the_service_is(built_stor
     assert "Traceback" not in (tmp_path / "log").read_text()
 
 
+def test_any_server_of_asgi_may_run_the_application(store: ReleaseStore, tmp_path: Path) -> None:
+    server = Server(store.path, tmp_path / "log", by_command=False, workers=1)
+    try:
+        server.wait()
+        for _ in range(3):
+            answer = httpx.get(
+                server.sparql, params={"query": "SELECT ?o { <urn:s> ?p ?o }"}, headers={"accept": "text/csv"}
+            )
+            assert answer.text.split() == ["o", "a"]
+    finally:
+        server.stop()
+
+
 def test_what_takes_longer_than_the_end_may_take_is_given_up(built_store: Path, tmp_path: Path) -> None:
     with served(built_store, tmp_path / "log", shutdown_seconds=1, write_token=TOKEN) as (process, address):
         with concurrent.futures.ThreadPoolExecutor(2) as others:
