@@ -37,10 +37,13 @@ def store(tmp_path: Path, built_store: Path) -> Iterator[Path]:
 
 
 def contents(store: Path) -> dict[str, bytes]:
+    """All that is kept. Who reads the journal leaves what SQLite shares (-shm) there, and an empty log (-wal)."""
+    files = (path for path in store.rglob("*") if path.is_file() and path.name != "lock")
+    kept = (path for path in files if not path.name.endswith("-shm"))
     return {
-        str(path.relative_to(store)): path.read_bytes()
-        for path in store.rglob("*")
-        if path.is_file() and path.name != "lock"
+        str(path.relative_to(store)): data
+        for path in kept
+        if (data := path.read_bytes()) or not path.name.endswith("-wal")
     }
 
 
