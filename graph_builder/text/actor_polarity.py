@@ -25,6 +25,8 @@ class ActorJudge:
     def __init__(self, setting: Setting, cue: Cue, start: Polarity) -> None:
         self.setting, self.act, self.start = setting, cue.act, start
         self.g, self.first = setting.g, setting.first
+        self.blames = cue.act in BLAMING_ACTS or start == "-"
+        """Whether the stance is against what it is about, be it by what it says that this does: "these moves harm trade"."""
         self.neutral_partners = setting.words["neutral_partners"]
         self.roles = ActorRoles(setting, favoured=start == "+")
         words = (self.g.tokens[at].nouns for at in range(cue.first, cue.end))
@@ -108,7 +110,7 @@ class ActorJudge:
         if self.act in _STATING_ACTS and direct and self.roles.is_obliged(thing):
             return ("-", ("0", "told to undo", "-")) if self._is_blamed(thing) else _NEUTRAL
         aside = self.roles.is_whose_office(thing) or self.roles.is_between(thing)
-        return _NEUTRAL if aside and self.act not in BLAMING_ACTS else None
+        return _NEUTRAL if aside and not self.blames else None
 
     def _by_act(
         self, thing: Thing, sign: Polarity, path: tuple[str, ...], before: tuple[Thing, Polarity] | None, direct: bool
@@ -123,10 +125,10 @@ class ActorJudge:
                 return "+", path
             return ("-", (*path, "told to undo", "-")) if direct and self._is_blamed(thing) else _NEUTRAL
         doer = self.roles.is_owner(thing) or self.setting.is_by(thing) or self.roles.is_doer(thing)
-        if self.act in BLAMING_ACTS and (direct or doer):
+        if self.blames and (direct or doer):
             return "-", path
         partner = self._partner(thing)
-        praised = self.act in _PRAISING_ACTS and partner not in self.neutral_partners
+        praised = self.act in _PRAISING_ACTS and partner not in self.neutral_partners and (before is None or doer or not self._is_told_of(thing))
         if praised or credited or (self.act == "emphasize" and partner == "of"):
             return "+", path
         if sign == "+" and self.start == "+" and self.roles.is_beneficiary(thing):
@@ -144,6 +146,13 @@ class ActorJudge:
             self.roles.is_owner(thing) or self._turned_at(thing) is not None or self._partner(thing) in {"by", "from"}
         )
         return ("-", path) if len(path) > 1 and sign == "-" and doer else _NEUTRAL
+
+    def _is_told_of(self, thing: Thing) -> bool:
+        """Whether it stands in a clause that tells something of what is before it: "the talks that brought together"."""
+        return any(
+            self.g.is_in(at, "relatives") or self.g.low(at) == ":"
+            for at in range(self.first, thing.first)
+        )
 
     def _is_blamed(self, thing: Thing) -> bool:
         return self.roles.is_told_to_undo(thing) or self.roles.is_accused(thing)

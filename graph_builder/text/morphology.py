@@ -37,7 +37,7 @@ _ENDINGS: Mapping[str, re.Pattern[str]] = {
 }
 """How words end whose part of speech their form tells, most of which the dictionary lacks: "sustainability"."""
 _BEGINNINGS = re.compile(
-    r"(?:cyber|counter|sub|inter|multi|macro|micro|trans|bio|geo|hydro|non|over|under|anti|pre|peace)-?(.{4,})"
+    r"(?:cyber|counter|sub|inter|multi|macro|micro|trans|bio|geo|hydro|non|over|under|anti|pre|peace|air)-?(.{4,})"
 )
 """What stands before a word without changing its part of speech: "subregion"."""
 

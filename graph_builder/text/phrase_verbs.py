@@ -12,6 +12,8 @@ __all__ = ["PhraseVerbs"]
 
 _CLOSED = ("negations", "prepositions", "determiners", "conjunctions", "subordinators", "pronouns", "modals", "adverbs")
 """Lists of words that no noun phrase has, but in front."""
+_OPENERS = frozenset({"the", "a", "an", "our", "their", "its", "his", "her", "your"})
+"""Words that only open a noun phrase."""
 _SUBJECTS = frozenset({"it", "he", "she", "they", "we", "i"})
 
 
@@ -61,6 +63,8 @@ class PhraseVerbs:
             return True
         if self.g.is_in(at + 1, "verb_particles") and before in {"and", ",", ";", "or"}:
             return at + 2 < self.end and self.follows_object(at + 2)  # "and stamp out bribery"
+        if self._governs_behind_noun(at):
+            return True
         rather = token.low in self.words["rather_verbs"]
         object_follows = at + 1 < self.end and self.follows_object(at + 1)
         opens = before in {"and", ",", ";", ":", "or"} or at == self.first
@@ -84,6 +88,13 @@ class PhraseVerbs:
         series = self.g.low(at + 1) in {"and", ","} and at + 2 < self.end and bool(self.g.tokens[at + 2].verbs)
         tied = self.g.is_in(at + 1, "prepositions") or self.g.low(at + 1) == "to"
         return series or tied or self.follows_object(at + 1)
+
+    def _governs_behind_noun(self, at: int) -> bool:
+        """Whether a noun or name stands before the word and what no noun has behind it: "see Peru | join the Union"."""
+        left = self.g.tokens[at - 1] if at > self.first else None
+        if left is None or not left.is_word or self.g.low(at - 1) in self.closed or self.g.tokens[at].is_capital:
+            return False
+        return bool(left.nouns or left.is_capital) and not left.is_adjective and self.g.low(at + 1) in _OPENERS
 
     def _follows_many(self, at: int) -> bool:
         """Whether a noun in the plural stands before the word."""
@@ -121,7 +132,7 @@ class PhraseVerbs:
     def _is_past_verb(self, at: int) -> bool:
         """Whether a past form is no adjective of the noun behind it."""
         token = self.g.tokens[at]
-        if token.nouns:
+        if token.nouns and not (at > self.first and self.g.low(at + 1) in {"by", "the"} and self.g.tokens[at - 1].nouns):
             return False
         noun = self._back(at)
         if self.g.low(at + 1) in {"by", "in", "with"} and noun < at - 1 and self.g.tokens[noun].nouns:
@@ -164,6 +175,8 @@ class PhraseVerbs:
         return at
 
     def _is_attributive(self, at: int) -> bool:
+        if (before := self._back(at)) < at - 1:
+            return self.g.is_in(before, "determiners") or self.g.is_in(before, "cardinals")  # "the two recently | seized"
         return (
             self.g.low(at - 1) in self.words.any_of("determiners", "prepositions")
             or self.g.low(at - 1) in {",", "and"}

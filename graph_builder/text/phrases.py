@@ -122,9 +122,15 @@ class Chunker(PhraseVerbs):
             if not self._goes_on(at, finish):
                 break
             finish += 1
-        while finish > at and (not self._is_nominal(finish - 1) or self._is_said_behind(at, finish - 1)):
+        while finish > at and self._is_no_end(at, finish - 1):
             finish -= 1
         return finish
+
+    def _is_no_end(self, at: int, place: int) -> bool:
+        """Whether the noun phrase that begins at `at` cannot end with the word at `place`: "halt the struggle | unilaterally"."""
+        token = self.g.tokens[place]
+        how = token.is_adverb and not (token.nouns or token.is_adjective or token.is_capital)
+        return how or not self._is_nominal(place) or self._is_said_behind(at, place)
 
     def _goes_on(self, at: int, place: int) -> bool:
         """Whether the noun phrase that begins at `at` goes on with the word at `place`."""
