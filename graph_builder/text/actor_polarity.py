@@ -128,7 +128,11 @@ class ActorJudge:
         if self.blames and (direct or doer):
             return "-", path
         partner = self._partner(thing)
-        praised = self.act in _PRAISING_ACTS and partner not in self.neutral_partners and (before is None or doer or not self._is_told_of(thing))
+        praised = (
+            self.act in _PRAISING_ACTS
+            and partner not in self.neutral_partners
+            and (before is None or doer or not self._is_told_of(thing))
+        )
         if praised or credited or (self.act == "emphasize" and partner == "of"):
             return "+", path
         if sign == "+" and self.start == "+" and self.roles.is_beneficiary(thing):
@@ -149,10 +153,7 @@ class ActorJudge:
 
     def _is_told_of(self, thing: Thing) -> bool:
         """Whether it stands in a clause that tells something of what is before it: "the talks that brought together"."""
-        return any(
-            self.g.is_in(at, "relatives") or self.g.low(at) == ":"
-            for at in range(self.first, thing.first)
-        )
+        return any(self.g.is_in(at, "relatives") or self.g.low(at) == ":" for at in range(self.first, thing.first))
 
     def _is_blamed(self, thing: Thing) -> bool:
         return self.roles.is_told_to_undo(thing) or self.roles.is_accused(thing)

@@ -15,7 +15,9 @@ _NEAR = frozenset({"this", "these", "such", "that", "those"})
 _PRONOUNS = frozenset({"it", "this", "that", "these", "those", "they", "them", "which"})
 _SUBJECTS = frozenset({"this", "that", "these", "those", "they"})
 _PERSONAL = frozenset({"they", "them"})
-_OWN_KINDS = frozenset({"charter", "statute", "protocol", "declaration", "resolution", "constitution"})
+_OWN_KINDS = frozenset(
+    {"charter", "statute", "protocol", "declaration", "resolution", "constitution", "treaty", "convention", "covenant"}
+)
 """Kinds of texts that are not called by the name of another kind."""
 _OWN_PROGRAMMES = frozenset({"mission", "fund", "summit", "plan"})
 """Kinds of programmes that are not called by the name of another kind."""
@@ -40,17 +42,24 @@ def remember(antecedents: dict[str, Concept], mentions: Sequence[Mention]) -> No
             and other.end - other.first > mention.end - mention.first
             for other in mentions
         )
-        if slot == "treaty" and not inner:
-            for word in mention.concept.label.lower().split():
+        if slot == "treaty":
+            for word in _called(mention.concept):
                 antecedents[f"treaty {word}"] = mention.concept
         if slot is not None and not inner:
             antecedents[slot] = threats[0] if slot == "threat" else mention.concept
 
 
 def back_references(
-    grammar: Grammar, mentions: Sequence[Mention], target: tuple[int, int], antecedents: Mapping[str, Concept]
+    grammar: Grammar,
+    mentions: Sequence[Mention],
+    target: tuple[int, int],
+    antecedents: Mapping[str, Concept],
+    around: Sequence[Mention] = (),
 ) -> Iterator[Mention]:
-    """Definite noun phrases of a target that stand for a thing named before."""
+    """Definite noun phrases of a target that stand for a thing named before; `around` is all that the sentence names.
+
+    Names cut short ("the Treaty") look back through the sentence, other nouns ("the treaty") through the target only.
+    """
     first, end = target
     covered = {at for mention in mentions for at in range(mention.first, mention.end)}
     for at in range(first, end):
@@ -75,10 +84,12 @@ def back_references(
         for slot in _KINDS:
             if words.isdisjoint(grammar.words[f"anaphors_{slot}"]):
                 continue
-            nearer = [m.concept for m in mentions if slot == "treaty" and _slot(m.concept) == slot and m.end < at]
+            named = around if grammar.tokens[at].is_capital else mentions
+            nearer = [m.concept for m in named if slot == "treaty" and _slot(m.concept) == slot and m.end < at]
             alike = antecedents.get(f"{slot} {grammar.low(at)}")
-            meant = nearer[-1] if nearer else alike or antecedents.get(slot)
-            if meant is not None and _can_be_called(meant, words):
+            candidates = (*reversed(nearer), alike, antecedents.get(slot))
+            meant = next((one for one in candidates if one is not None and _can_be_called(one, words)), None)
+            if meant is not None:
                 yield Mention(meant, pointer, at + 1)
                 break
 
@@ -89,9 +100,14 @@ def _is_told_behind(grammar: Grammar, at: int, end: int) -> bool:
     return token is not None and not token.nouns and any(token.form(v) in {"ing", "past"} for v in token.verbs)
 
 
+def _called(concept: Concept) -> set[str]:
+    """The words of the names of a concept."""
+    return {word.strip(",") for name in (concept.label, *concept.names) for word in name.lower().split()}
+
+
 def _can_be_called(concept: Concept, words: Set[str]) -> bool:
     """Whether a thing may be pointed back to by a noun: a resolution is called one, and nothing else is."""
-    called = {word.strip(",") for name in (concept.label, *concept.names) for word in name.lower().split()}
+    called = _called(concept)
     told = words & _OWN_KINDS
     resolution = "resolution" in called
     if concept.kind == "initiative":

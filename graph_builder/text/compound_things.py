@@ -23,20 +23,24 @@ __all__ = ["known_and_compound"]
 def known_and_compound(
     target: TargetWords,
     inside: Sequence[Mention],
+    around: Sequence[Mention],
     means: Sequence[tuple[int, int]],
     *,
     act: Act,
     antecedents: Mapping[str, Concept],
     addresses: bool,
 ) -> list[Mention]:
-    """The known things `inside` a target, those that they make together, and whom it points back to or speaks to."""
+    """The known things `inside` a target, those that they make together, and whom it points back to or speaks to.
+
+    `around` is all that the sentence names.
+    """
     grammar, lexicon, span = target.grammar, target.lexicon, target.span
     made = list(target.all_made(Compounds(grammar, lexicon, inside, span).find()))
     made += _attached(target, inside)
     made += Coordination(grammar, lexicon, target.body, inside, span).find()
     made = [thing for thing in made if not (thing.concept.kind == "issue" and is_means(thing, means))]
     known = _with_composed(inside, composed(grammar, inside, span, antecedents))
-    known += back_references(grammar, known, span, antecedents)
+    known += back_references(grammar, known, span, antecedents, around)
     known += short_names(grammar, lexicon, [*known, *made], span, antecedents)
     addressed = addressee(grammar, act, known, span, addresses=addresses)
     made += [_group(target, addressed, antecedents)] if addressed is not None else []

@@ -132,7 +132,9 @@ class PhraseVerbs:
     def _is_past_verb(self, at: int) -> bool:
         """Whether a past form is no adjective of the noun behind it."""
         token = self.g.tokens[at]
-        if token.nouns and not (at > self.first and self.g.low(at + 1) in {"by", "the"} and self.g.tokens[at - 1].nouns):
+        if token.nouns and not (
+            at > self.first and self.g.low(at + 1) in {"by", "the"} and self.g.tokens[at - 1].nouns
+        ):
             return False
         noun = self._back(at)
         if self.g.low(at + 1) in {"by", "in", "with"} and noun < at - 1 and self.g.tokens[noun].nouns:
@@ -176,7 +178,9 @@ class PhraseVerbs:
 
     def _is_attributive(self, at: int) -> bool:
         if (before := self._back(at)) < at - 1:
-            return self.g.is_in(before, "determiners") or self.g.is_in(before, "cardinals")  # "the two recently | seized"
+            return self.g.is_in(before, "determiners") or self.g.is_in(
+                before, "cardinals"
+            )  # "the two recently | seized"
         return (
             self.g.low(at - 1) in self.words.any_of("determiners", "prepositions")
             or self.g.low(at - 1) in {",", "and"}

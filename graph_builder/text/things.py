@@ -15,6 +15,7 @@ from graph_builder.text.grammar import Grammar
 from graph_builder.text.inner_things import is_swallowed, outermost
 from graph_builder.text.joined_words import JoinedWords
 from graph_builder.text.known import is_generic, is_place, means_of, things_among
+from graph_builder.text.label_names import with_labels
 from graph_builder.text.labels import named
 from graph_builder.text.mentions import Mention
 from graph_builder.text.phrase_things import PhraseThings
@@ -47,7 +48,9 @@ def find_things(
     words = TargetWords(grammar, lexicon, body, *target, reader)
     means = list(means_of(grammar, target))
     inside = things_among(grammar, lexicon, mentions, target, means, reader)
-    named_things = known_and_compound(words, inside, means, act=act, antecedents=antecedents, addresses=addresses)
+    named_things = known_and_compound(
+        words, inside, mentions, means, act=act, antecedents=antecedents, addresses=addresses
+    )
     known = list(Extents(grammar, lexicon, body, outermost(grammar, named_things), target, reader).find())
     things: Sequence[Thing] = [
         thing
@@ -63,6 +66,7 @@ def find_things(
         replace(thing, concept=named(grammar, lexicon, body, thing.concept, thing.first, thing.end))
         for thing in _wholes(words, things, phrases.chunker)
     )
+    called = (with_labels(grammar, lexicon, body, thing, mentions) for thing in called)
     return sorted(called, key=lambda thing: (thing.first, -thing.end))
 
 
