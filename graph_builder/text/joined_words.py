@@ -28,6 +28,7 @@ class JoinedWords:
 
     def __init__(self, grammar: Grammar, lexicon: Lexicon, body: str, reader: Chunker) -> None:
         self.g, self.lexicon, self.body, self.reader = grammar, lexicon, body, reader
+        self.said_of_all = lexicon.words.any_of("determiners", "uncalled_modifiers")
 
     def whole(self, thing: Mention, others: Sequence[Mention]) -> Mention:
         """The thing with the adjectives before it that share its head, and the noun behind it that shares what stands before."""
@@ -59,7 +60,7 @@ class JoinedWords:
     def _describes(self, at: int) -> bool:
         """Whether an adjective stands there, or a participle that is used as one: "illegal, unreported and unregulated"."""
         token = self.g.tokens[at]
-        if token.is_capital or not token.is_word or self.g.is_in(at, "determiners"):
+        if token.is_capital or not token.is_word or token.low in self.said_of_all:
             return False
         return token.is_adjective or (token.low.endswith("ed") and bool(token.verbs))
 

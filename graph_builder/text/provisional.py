@@ -112,6 +112,13 @@ def provisional(
     while end - first > 1 and grammar.low(first) in {",", "and", "or"}:
         first += 1
     first = after_praises(grammar, first, end, 4)
+    while (
+        end - first > 1
+        and not grammar.tokens[first].is_capital
+        and grammar.is_in(first, "uncalled_modifiers")
+        and grammar.low(first + 1) not in {",", "and", "or"}
+    ):
+        first += 1
     if kind == "actor":
         first = _after_titles(grammar, lexicon, first, end)
     text = body[grammar.tokens[first].span.start : grammar.tokens[end - 1].span.end]
