@@ -46,7 +46,7 @@ def named(grammar: Grammar, lexicon: Lexicon, body: str, concept: Concept, first
     bare = grammar.tokens[after_praises(grammar, first, end, 3) : end]
     said, label = _contents([token for token in bare if token.is_word], lexicon), _label(concept.label, lexicon)
     # "peace and prosperity" is not all of "peace, stability and prosperity"
-    part = " and " in concept.label and len(said) < len(label)
+    part = len(said) < len(label)
     if not part and all(any(_same_root(word, other) for other in label) for word in said):
         return concept
     while end - first > 1 and grammar.low(first) in empty | {",", "and", "or"}:
