@@ -167,20 +167,28 @@ def groups(grammar: Grammar, mentions: Sequence[Mention], target: tuple[int, int
         low = grammar.low(at)
         if low == "states" and grammar.low(at - 1) == "member" and at > first:
             begin = at - 1
-        elif low == "parties" and grammar.low(at + 1) not in {"to", "of"}:
+        elif low == "parties" and not _is_tied(grammar, at + 1, end):
             begin = at
             while (
                 begin > first and grammar.tokens[begin - 1].is_adjective and not grammar.is_in(begin - 1, "determiners")
             ):
                 begin -= 1
-            if grammar.tokens[at - 1].low in {"states", "political"}:
+            if grammar.low(at - 1) == "political":
                 continue
+            begin -= grammar.low(at - 1) == "states"  # "States parties"
         else:
             continue
         told = low == "parties" and "of" in {grammar.low(begin - 1), grammar.low(begin - 2)}
         told = told or any(m.end == begin and m.concept.code for m in mentions)  # "ASEAN Member States"
         if not told and not any(m.first < at + 1 and begin < m.end and m.end - m.first > 1 for m in mentions):
             yield begin, at + 1
+
+
+def _is_tied(grammar: Grammar, at: int, end: int) -> bool:
+    """Whether "of" or "to" stands there with a noun, not with what is to be done: "the parties | to comply"."""
+    verb = grammar.tokens[at + 1] if at + 1 < end else None
+    done = verb is not None and any(verb.form(lemma) == "base" for lemma in verb.verbs)
+    return grammar.low(at) == "of" or (grammar.low(at) == "to" and not done)
 
 
 def _is_group(grammar: Grammar, at: int) -> bool:

@@ -73,6 +73,8 @@ def _group(target: TargetWords, span: tuple[int, int], antecedents: Mapping[str,
     """A group without a name: the parties to the conflict spoken of, if that has a name, else called by its words."""
     conflict = antecedents.get("conflict")
     words = [target.grammar.tokens[at] for at in range(*span)]
+    if (known := antecedents.get(f"group {' '.join(word.low for word in words)}")) is not None:
+        return Mention(known, *span)
     if conflict is not None and not conflict.provisional and words[-1].low in {"parties", "sides"}:
         return target.actor(f"parties to the {conflict.label}", span)
     return target.actor(" ".join(word.text for word in words), span)

@@ -21,6 +21,7 @@ from graph_builder.text.leads import inline_items, lead_in, lead_item
 from graph_builder.text.mentions import Matcher, Mention, matcher
 from graph_builder.text.organs import organs
 from graph_builder.text.polarity import attitudes
+from graph_builder.text.provisional import slug
 from graph_builder.text.segment import segment
 from graph_builder.text.sentence import Sentence
 from graph_builder.text.short_names import remember_names
@@ -62,8 +63,8 @@ class _Extractor:
         """The stance of a sentence that ends in a colon, for the items of the list after it."""
         self.known: dict[str, Concept] = {}
         """What was named so far, for words that point back."""
-        if self.of_un and (charter := self.matcher.by_label.get("un charter")) is not None:
-            self.known["name charter"] = charter
+        if self.of_un:
+            self.known.update(_known_to_the_un(self.matcher))
         self.organs = {code.split()[-1].lower(): code for code in document.issuers if code.startswith("UN ")}
         """Which organ is meant where the text is its own: a council's "the Council"."""
 
@@ -209,6 +210,14 @@ class _Extractor:
             replace(thing, concept=parties.tie(grammar, mentions, thing.concept, thing.first, thing.end))
             for thing in things
         ]
+
+
+def _known_to_the_un(known: Matcher) -> Iterator[tuple[str, Concept]]:
+    """What a text of the United Nations calls "the Charter" and "Member States"."""
+    if (charter := known.by_label.get("un charter")) is not None:
+        yield "name charter", charter
+    label = "UN member states"
+    yield "group member states", Concept(f"actor/{slug(label)}", label, "actor", provisional=True)
 
 
 def _is_named(grammar: Grammar, thing: Thing) -> bool:
