@@ -30,10 +30,9 @@ class ActorRoles:
 
     def is_group(self, thing: Thing) -> bool:
         """Whether it is a group without a name, which nobody is for or against: "the parties", "Member States"."""
-        last = self.g.low(thing.end - 1)
-        return thing.concept.provisional and (
-            last == "parties" or (last == "states" and self.g.low(thing.end - 2) == "member")
-        )
+        words = [self.g.low(at) for at in range(thing.first, thing.end)]
+        parties = "parties" in words and not {"to", "of"} & set(words)
+        return thing.concept.provisional and (parties or words[-2:] == ["member", "states"])
 
     def is_people(self, thing: Thing) -> bool:
         """Whether it is people of some sort, whom everybody wishes well: "women and girls", "small farmers"."""

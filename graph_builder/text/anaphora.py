@@ -181,7 +181,15 @@ def groups(grammar: Grammar, mentions: Sequence[Mention], target: tuple[int, int
         told = low == "parties" and "of" in {grammar.low(begin - 1), grammar.low(begin - 2)}
         told = told or any(m.end == begin and m.concept.code for m in mentions)  # "ASEAN Member States"
         if not told and not any(m.first < at + 1 and begin < m.end and m.end - m.first > 1 for m in mentions):
-            yield begin, at + 1
+            yield begin, _with_place(grammar, mentions, at + 1)
+
+
+def _with_place(grammar: Grammar, mentions: Sequence[Mention], at: int) -> int:
+    """Index after what tells at `at` which ones are meant: "the parties | directly concerned", "the parties | in Peru"."""
+    told = grammar.skip_forward(at)
+    at = told + 1 if grammar.is_in(told, "said_of_parties") else at
+    start = at + 1 + grammar.is_in(at + 1, "determiners")
+    return max([at, *(m.end for m in mentions if grammar.low(at) == "in" and m.first == start)])
 
 
 def _is_tied(grammar: Grammar, at: int, end: int) -> bool:

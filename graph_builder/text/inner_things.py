@@ -29,7 +29,7 @@ _INNER_KINDS: dict[str, frozenset[str]] = {
     "issue": frozenset({"threat"}),
     "principle": frozenset({"actor"}),
     "threat": frozenset({"principle"}),
-    "actor": frozenset({"treaty"}),
+    "actor": frozenset({"treaty", "initiative", "conflict", "issue"}),
 }
 
 _CLITICS = frozenset({"'s", "’s", "'", "’"})
@@ -60,7 +60,7 @@ def _shares_head(grammar: Grammar, outer: Named, inner: Named) -> bool:
 def _lists_inner(grammar: Grammar, outer: Named, inner: Named) -> bool:
     inside = outer.first <= inner.first and inner.end <= outer.end and inner.end - inner.first < outer.end - outer.first
     named = outer.concept.label[:1].isupper() and outer.concept.kind in _NAMED
-    if named and inner.concept.kind == "threat" and grammar.tokens[inner.first].is_capital:
+    if named and inner.concept.kind not in _NAMED and grammar.tokens[inner.first].is_capital:
         return False  # only a part of a name: "the Coalition to Address Drug Threats"
     after = grammar.tokens[inner.end] if inner.end < outer.end else None
     common = inner.concept.kind == "actor" and not grammar.tokens[inner.first].is_capital
