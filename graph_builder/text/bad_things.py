@@ -41,13 +41,20 @@ class BadThings:
 
     def aimed(self, at: int) -> int:
         """End of a bad endeavour with its aim: "attempts to destabilize the region", "failure to protect civilians"; `at` if none."""
-        if self.g.bases(at).isdisjoint(self.words["failures"]) or self.g.low(at + 1) != "to" or at + 2 >= self.end:
+        return self._with_aim(at, "failures")
+
+    def decided(self, at: int) -> int:
+        """End of what was decided or planned with what it is: "the decision to leave the Union"; `at` if there is none."""
+        return self._with_aim(at, "decisions")
+
+    def _with_aim(self, at: int, nouns: str) -> int:
+        if self.g.bases(at).isdisjoint(self.words[nouns]) or self.g.low(at + 1) != "to" or at + 2 >= self.end:
             return at
         if not any(self.g.tokens[at + 2].form(lemma) == "base" for lemma in self.g.tokens[at + 2].verbs):
             return at
         if any(mention.first == at + 2 for mention in self.known):
             return at  # what is attempted has a name of its own
-        start = at + 3
+        start = at + 3 + self.g.is_in(at + 3, "prepositions")  # "withdraw | from"
         while start < self.end and self.g.is_in(start, "determiners"):
             start += 1
         return max(self.r.complement(start, at + 2), at + 3) if start < self.end else at + 3

@@ -27,6 +27,7 @@ def _openers(lexicon: Lexicon) -> frozenset[str]:
         "joint_goods",
         "offices",
         "failures",
+        "decisions",
         "impacts",
         "tellings",
         "called_problems",
@@ -73,6 +74,10 @@ class Compounds:
             if (office := self.owned.office(at)) > at:
                 yield at, office, "actor"
                 at = office
+                continue
+            if (decided := self.bad.decided(at)) > at:
+                yield at, decided, "issue"
+                at += 1
                 continue
             said = self.g.tokens[at]
             if not (said.is_adjective or said.bases & self.wholes):

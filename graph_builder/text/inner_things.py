@@ -80,6 +80,8 @@ def _inner_kinds(cover: Named) -> frozenset[str]:
     if cover.concept.provisional and cover.concept.kind == "threat":
         return frozenset({"actor", "principle", "issue", "treaty", "initiative", "threat", "conflict"})
     common = cover.concept.provisional and cover.concept.label[:1].islower()
+    if cover.concept.kind == "issue" and common:
+        return kinds | _NAMED
     return kinds | {"actor"} if cover.concept.kind == "issue" or common else kinds
 
 
