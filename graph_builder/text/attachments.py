@@ -59,7 +59,7 @@ def attached(
         if (
             start >= end
             or (grammar.low(start).endswith("ing") and not grammar.tokens[start].is_adjective)
-            or (grammar.low(at + 1) == "to" and reader.is_verb(start))
+            or (grammar.low(at + 1) == "to" and reader.is_verb(start) and "right" not in bases)
         ):
             continue
         if any(mention.first == start and mention.concept.kind in _NAMED for mention in known):
