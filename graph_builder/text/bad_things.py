@@ -12,6 +12,9 @@ from graph_builder.text.phrases import inverter_nouns
 __all__ = ["BadThings", "is_posed", "troubles"]
 
 
+_QUOTES = frozenset("\"“”‘’'")
+
+
 @functools.lru_cache(maxsize=4)
 def troubles(lexicon: Lexicon) -> frozenset[str]:
     """Bad nouns that do not turn a sign themselves."""
@@ -45,7 +48,9 @@ class BadThings:
 
     def decided(self, at: int) -> int:
         """End of what was decided or planned with what it is: "the decision to leave the Union"; `at` if there is none."""
-        return self._with_aim(at, "decisions")
+        left = self.g.tokens[at - 1] if at > self.r.first else None
+        verb = self.g.tokens[at].verbs and left is not None and (left.low == "," or left.is_capital or left.nouns)
+        return at if verb and not self.g.is_in(at - 1, "determiners") else self._with_aim(at, "decisions")
 
     def _with_aim(self, at: int, nouns: str) -> int:
         if self.g.bases(at).isdisjoint(self.words[nouns]) or self.g.low(at + 1) != "to" or at + 2 >= self.end:
@@ -57,7 +62,8 @@ class BadThings:
         start = at + 3 + self.g.is_in(at + 3, "prepositions")  # "withdraw | from"
         while start < self.end and self.g.is_in(start, "determiners"):
             start += 1
-        return max(self.r.complement(start, at + 2), at + 3) if start < self.end else at + 3
+        whole = max(self.r.complement(start, at + 2), at + 3) if start < self.end else at + 3
+        return at if whole == at + 3 and nouns == "decisions" and self.g.low(start) in _QUOTES else whole
 
     def impact(self, at: int) -> int:
         """End of an effect with the threat or conflict that has it: "adverse effects of the war"; `at` if there is none."""

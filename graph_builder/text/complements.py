@@ -93,6 +93,9 @@ class Complements:
                 break  # "the situation in the country | remains"
             if at > start and token.verbs and governs and token.low.endswith("s"):
                 break  # "bonds among peoples | serve the cause"
+            rests = token.low.endswith("s") and not token.verbs.isdisjoint(self.g.words["resting_verbs"])
+            if at > start and rests and self.g.tokens[at - 1].nouns:
+                break  # "the security of nations | rests upon"
             if not token.is_word or token.low in self.stops or self.g.is_be(at) or self.g.is_have(at):
                 left = self.g.tokens[at - 1]
                 right = self.g.tokens[min(at + 1, self.end - 1)]

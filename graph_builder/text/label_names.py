@@ -63,7 +63,9 @@ def _inside(thing: Mention, mentions: Sequence[Mention]) -> Iterator[Mention]:
 def _called(label: str, words: str, inner: Mention, lexicon: Lexicon) -> str:
     """The label with the label of a thing in it in place of the words that name it there."""
     name = inner.concept.label
-    kept = not inner.concept.is_country or not lexicon.words["words_of_articled_names"].isdisjoint(name.lower().split())
+    bare = lexicon.words["unarticled_names"]
+    state = inner.concept.is_country and lexicon.words["words_of_articled_names"].isdisjoint(name.lower().split())
+    kept = not state and name.lower() not in bare
     return re.sub(
         rf"\b(the )?{re.escape(words)}(?!\w)", lambda found: f"{found[1] or ''}{name}" if kept else name, label, count=1
     )

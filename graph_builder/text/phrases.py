@@ -106,6 +106,8 @@ class Chunker(PhraseVerbs):
             return False  # "specifically given the costs"
         if self.g.low(at) == "particular" and self.g.low(at - 1) == "in":
             return False
+        if self.g.low(at) == "century":
+            return False  # "the 21st century | economy"
         if self.g.is_in(at, "indefinite_pronouns") or self.g.is_in(at, "verb_particles"):
             return False
         return self._is_nominal(at) and not self.is_verb(at) and not self.g.low(at)[0].isdigit()
@@ -130,7 +132,8 @@ class Chunker(PhraseVerbs):
         """Whether the noun phrase that begins at `at` cannot end with the word at `place`: "halt the struggle | unilaterally"."""
         token = self.g.tokens[place]
         how = token.is_adverb and not (token.nouns or token.is_adjective or token.is_capital)
-        return how or not self._is_nominal(place) or self._is_said_behind(at, place)
+        dated = token.low[0].isdigit() and not self.g.tokens[place - 1].is_capital
+        return how or dated or not self._is_nominal(place) or self._is_said_behind(at, place)
 
     def _goes_on(self, at: int, place: int) -> bool:
         """Whether the noun phrase that begins at `at` goes on with the word at `place`."""
@@ -182,6 +185,8 @@ class Chunker(PhraseVerbs):
                 return first, self.actor_ends[start]  # "the needs of the partners", with the partners beside it
             if start not in self.covered and self._can_begin(start):
                 inner = self._finish(start)
+                if inner > start and self.g.is_in(inner - 1, "times_of"):
+                    return first, finish  # "the suffering of the past forty years"
                 if inner > start and not self._is_head(inner - 1):
                     return None  # "the involvement of criminal | syndicates"
                 if inner > start and inner - first <= _MAX_WORDS:

@@ -37,7 +37,7 @@ def _kind_of(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> Kind:
         head_at -= 1  # "the agreement | reached between"
     head = grammar.tokens[head_at]
     lemmas = head.nouns | {head.low}
-    if head.is_capital and not lemmas.isdisjoint(words["organs"]):
+    if head.is_capital and not lemmas.isdisjoint(words["organs"] | words["offices"]):
         return "actor"
     if is_arms_programme(grammar, first, head_at):
         return "threat"

@@ -305,6 +305,9 @@ class Scopes:
         token = self.g.tokens[after]
         if self.g.low(after - 1) == "to" and (self.g.is_in(after, "determiners") or self.g.is_in(after, "possessives")):
             return True  # "to combat A and | to our goals"
+        base = any(token.form(verb) == "base" for verb in token.verbs)
+        if self.g.low(after - 1) == "to" and base and self._has_object(after + 1):
+            return True  # "a plan against A, and to | resume B"
         head = self.first + self.g.is_in(self.first, "determiners")
         if self.g.is_in(after, "determiners") and self.g.low(after + 1) == self.g.low(head):
             return True  # "the report of A on combating B and the report of C"
