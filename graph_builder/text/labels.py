@@ -36,7 +36,8 @@ def named(grammar: Grammar, lexicon: Lexicon, body: str, concept: Concept, first
         return concept  # with a determiner of its own it points back: "these risks"
     words = [token for token in grammar.tokens[first:end] if token.is_word]
     short = {word.text for word in words if word.text.isupper() and len(word.text) > 1}
-    if short & {word.text for word in tokenize(concept.label)}:
+    called = {word.text for word in tokenize(concept.label)}
+    if short & called and words[-1].text in called | short:
         return concept  # "coronavirus disease (COVID-19) pandemic"
     if all(word.is_capital for word in words):
         return concept

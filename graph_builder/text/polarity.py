@@ -144,7 +144,7 @@ class _Judge:
 
     def _is_solved(self, thing: Thing) -> bool:
         """Whether somebody is to settle it: "address the outstanding issues"."""
-        left = self.setting.left(thing)
+        left = self.setting.before(thing)
         return left >= 0 and not self.g.tokens[left].verbs.isdisjoint(self.words["solving_verbs"])
 
 

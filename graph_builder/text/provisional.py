@@ -115,7 +115,7 @@ def provisional(
     while (
         end - first > 1
         and not grammar.tokens[first].is_capital
-        and grammar.is_in(first, "uncalled_modifiers")
+        and (grammar.is_in(first, "uncalled_modifiers") or grammar.is_in(first, "cardinals"))
         and grammar.low(first + 1) not in {",", "and", "or"}
     ):
         first += 1

@@ -84,6 +84,10 @@ class Relations:
             end = max(states)
             return at if end < self.end and (self.g.low(end) in {"-", "–"} or self.r.is_noun(end)) else end
         name = place
-        while name < self.end and self.g.tokens[name].is_capital and name not in self.r.actors:
+        while (
+            name < self.end
+            and self.g.tokens[name].is_capital
+            and (name not in self.r.actors or self.g.low(name) in {"state", "states"})
+        ):
             name += 1
         return name if place < name and told > 1 else at

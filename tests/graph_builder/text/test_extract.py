@@ -136,7 +136,7 @@ def labels(body: str, issuers: tuple[str, ...] = ("SCO",)) -> list[tuple[str, tu
 
 
 def test_a_phrase_that_says_more_than_a_label_is_a_thing_under_that_concept() -> None:
-    assert labels("We support global growth.") == [("economic growth", ("issue/economic-policy",))]
+    assert labels("We support global growth.") == [("global growth", ("issue/economic-growth",))]
     assert labels("We support balanced growth.") == [("balanced growth", ("issue/economic-growth",))]
 
 
