@@ -53,6 +53,7 @@ class Parties:
             for at in range(first, head + 1)
             if not (grammar.is_in(at, "framing_words") or grammar.is_in(at, "empty_modifiers"))
             and grammar.low(at) not in _MUTUAL
+            and not grammar.tokens[at].is_capital
         ]
         label = f"{self.name} {' '.join(words)}"
         above = concept.broader if concept.provisional else (concept.id,)

@@ -43,8 +43,9 @@ def known_and_compound(
     known += back_references(grammar, known, span, antecedents, around)
     known += short_names(grammar, lexicon, [*known, *made], span, antecedents)
     addressed = addressee(grammar, act, known, span, addresses=addresses)
-    made += [_group(target, addressed, antecedents)] if addressed is not None else []
-    made += [_group(target, group, antecedents) for group in groups(grammar, [*known, *made], span)]
+    spoken_of = {**antecedents, **{"conflict": m.concept for m in known if m.concept.kind == "conflict"}}
+    made += [_group(target, addressed, spoken_of)] if addressed is not None else []
+    made += [_group(target, group, spoken_of) for group in groups(grammar, [*known, *made], span)]
     return [*known, *made]
 
 

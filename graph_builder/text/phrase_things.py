@@ -30,7 +30,7 @@ class PhraseThings:
         for start, end in self.chunker.chunks():
             first, end = self._trimmed(start, end)
             if self._goes_on(end) and any(self._is_continued(thing, first) for thing in found):
-                found = [replace(thing, end=end) if self._is_continued(thing, first) else thing for thing in found]
+                found = [longer for thing in found for longer in self._continued(thing, first, end)]
                 continue
             if self._is_left_out(first, end, found):
                 continue
@@ -62,6 +62,14 @@ class PhraseThings:
     def _is_continued(self, thing: Mention, first: int) -> bool:
         """Whether a phrase right behind a thing makes it longer: "terrorism financing | networks"."""
         return thing.end == first and thing.concept.kind not in {"actor", "treaty"}
+
+    def _continued(self, thing: Mention, first: int, end: int) -> list[Mention]:
+        """The thing, made longer if a phrase goes on with it; what is for or against a threat by name is another beside it."""
+        if not self._is_continued(thing, first):
+            return [thing]
+        named = thing.concept.kind == "threat" and not self.g.tokens[thing.end - 1].text.islower()
+        other = self.target.made(thing.first, end) if named else None
+        return [replace(thing, end=end)] if other is None else [thing, other]  # "COVID-19 | vaccines"
 
     def _is_left_out(self, first: int, end: int, found: Sequence[Mention]) -> bool:
         """Whether a phrase only says what something else is called or is, by which means, or too little."""

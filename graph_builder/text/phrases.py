@@ -52,6 +52,14 @@ class Chunker(PhraseVerbs):
             else:
                 at += 1
 
+    def _with_noun(self, at: int) -> int:
+        """Index after the noun that a name before `at` only modifies: "a solution of the Peru | problem"."""
+        token = self.g.tokens[at] if at < self.end else None
+        noun = token is not None and token.is_word and bool(token.nouns) and not token.is_capital
+        closed = self.g.is_in(at, "prepositions") or (noun and self.is_verb(at))
+        groups = self.words["group_nouns"] | self.words.kind_heads["actor"]
+        return at + 1 if noun and not closed and self.g.bases(at).isdisjoint(groups) else at
+
     def complement(self, concept: Concept, first: int, end: int) -> int:
         """End of what stands after a thing and belongs to it: "of …", "between …", "with …"; `end` if there is nothing such."""
         if (
@@ -182,7 +190,7 @@ class Chunker(PhraseVerbs):
                 else finish + 1
             )
             if start in self.actor_ends and not light and self.actor_ends[start] - first <= _MAX_WORDS:
-                return first, self.actor_ends[start]  # "the needs of the partners", with the partners beside it
+                return first, self._with_noun(self.actor_ends[start])  # "the needs of the partners", and the partners
             if start not in self.covered and self._can_begin(start):
                 inner = self._finish(start)
                 if inner > start and self.g.is_in(inner - 1, "times_of"):

@@ -55,6 +55,8 @@ class Relations:
             return at
         ends = [m.end for m in self.known if m.first == left.end + 1 and m.concept.kind == "actor"]
         after = finish = max(ends, default=at)
+        while self.g.low(after) in {"-", "–"} and (third := [m.end for m in self.known if m.first == after + 1]):
+            after = finish = max(third)  # "Peru-Chile-Bolivia | dialogue"
         while at < finish < min(self.end, after + 4):
             token = self.g.tokens[finish]
             if not token.is_word or not (token.nouns or token.is_adjective) or self.g.is_in(finish, "prepositions"):
