@@ -8,13 +8,19 @@ from graph_builder.lexicon import Lexicon
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
 
-__all__ = ["PhraseVerbs"]
+__all__ = ["PhraseVerbs", "is_pointed"]
 
 _CLOSED = ("negations", "prepositions", "determiners", "conjunctions", "subordinators", "pronouns", "modals", "adverbs")
 """Lists of words that no noun phrase has, but in front."""
 _OPENERS = frozenset({"the", "a", "an", "our", "their", "its", "his", "her", "your"})
 """Words that only open a noun phrase."""
 _SUBJECTS = frozenset({"it", "he", "she", "they", "we", "i"})
+
+
+def is_pointed(grammar: Grammar, at: int) -> bool:
+    """Whether a deed or plan told before is pointed at: "such acts", "these efforts"."""
+    near = grammar.low(at - 1) in {"such", "this", "these", "those"}
+    return near and not grammar.bases(at).isdisjoint(grammar.words["pointed_nouns"])
 
 
 class PhraseVerbs:

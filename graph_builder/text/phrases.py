@@ -9,7 +9,7 @@ from graph_builder.lexicon import Lexicon
 from graph_builder.model import Concept
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
-from graph_builder.text.phrase_verbs import PhraseVerbs
+from graph_builder.text.phrase_verbs import PhraseVerbs, is_pointed
 
 __all__ = ["Chunker", "inverter_nouns"]
 
@@ -173,6 +173,7 @@ class Chunker(PhraseVerbs):
         related = head.low in self.words["relational_nouns"] and self.g.low(finish) in {"of", "for"}
         if related and (whole := self._whole(self._after_determiners(finish + 1))) > finish + 1:
             return first, min(whole, first + _MAX_WORDS)
+        wrong = wrong or (finish - first == 1 and is_pointed(self.g, first))
         light = not wrong and not lemmas.isdisjoint(self.words["light_nouns"])
         turns = not wrong and not lemmas.isdisjoint(self.inverter_nouns)
         preposition = self.g.low(finish)

@@ -9,6 +9,7 @@ from graph_builder.model import Act, Concept
 from graph_builder.text.bad_things import is_posed
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
+from graph_builder.text.phrase_verbs import is_pointed
 
 __all__ = ["is_called", "is_object", "is_predicate", "is_slight", "is_vague"]
 
@@ -87,6 +88,8 @@ def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
             )
         )
         return bare or (last.low.isdigit() and grammar.is_in(first, "months"))
+    if is_pointed(grammar, first):
+        return False
     token = grammar.tokens[first]
     several = token.low.endswith("s") and not token.nouns.isdisjoint(lexicon.words.kind_heads["treaty"])
     if not several and not (token.nouns | {token.low}).isdisjoint(lexicon.words["light_nouns"]):
@@ -97,6 +100,8 @@ def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
 
 def is_vague(grammar: Grammar, lexicon: Lexicon, concept: Concept, first: int, end: int) -> bool:
     """Whether a provisional thing says little beside others: one common word, or a name that tells no kind (most are places)."""
+    if end - first == 1 and is_pointed(grammar, first):
+        return False
     if concept.kind == "issue":
         related = next((at for at in range(first, end - 1) if grammar.is_in(at, "relational_nouns")), None)
         if related is not None and grammar.low(related + 1) in {"of", "for"}:
