@@ -130,4 +130,6 @@ class BadThings:
             return at
         if start >= self.end or self.g.tokens[start].verbs - self.g.tokens[start].nouns:
             return at
+        if start == after + 1 and self.g.low(after) == "to" and self.g.is_in(start, "rather_verbs"):
+            return at  # "challenges to | strengthen security"
         return max(self.r.complement(start, at), at)

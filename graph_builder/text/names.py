@@ -48,7 +48,7 @@ class Names:
         end = start
         while end < min(self.end, start + 6) and self._is_name(end) and end not in self.actors:
             end += 1
-        if end == start or any(mention.first < end and at < mention.end for mention in self.known):
+        if end == start or any(mention.first < end and start < mention.end for mention in self.known):
             return None
         if any(not self.g.bases(place).isdisjoint(self.heads) for place in range(start, end)):
             return None  # "General Border Committee"
