@@ -68,7 +68,7 @@ class ActorRoles:
         own = self.g.low(self.setting.left(thing)) != "of"
         if own and any(inverter.doer == head and inverter.leaves == "+" for inverter in self.setting.inverters):
             return True
-        if self._owns_wrong(thing):
+        if self._owns_wrong(thing) or self._commits(thing):
             return True
         by = self.setting.left(thing)
         return (
@@ -97,6 +97,14 @@ class ActorRoles:
             if not (token.is_adjective or token.nouns or token.is_adverb):
                 return False
         return False
+
+    def _commits(self, thing: Thing) -> bool:
+        """Whether it is said to commit a wrong deed: "the junta continues to commit blatant acts of aggression"."""
+        ahead = range(thing.end, min(thing.end + 6, self.end))
+        verb = next((at for at in ahead if self.g.tokens[at].verbs & self.words["committing_verbs"]), None)
+        if verb is None or any(not self.g.tokens[at].is_word for at in range(thing.end, verb)):
+            return False
+        return any(self.g.bases(at) & self.words["wrong_deeds"] for at in range(verb + 1, min(verb + 7, self.end)))
 
     def is_withdrawn(self, at: int) -> bool:
         """Whether the word that turns its sign, at `at`, sends it away: "the withdrawal of the troops"."""

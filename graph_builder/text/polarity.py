@@ -101,7 +101,7 @@ class _Judge:
             return "-"
         if kind == "treaty" and self.act == "note" and self.g.low(self.first - 1) != "that":
             return None
-        if kind == "treaty" and self.g.low(self.setting.left(thing) - 1) == "pursuant":
+        if kind == "treaty" and self._is_source(self.setting.left(thing)):
             return "0"
         if kind == "principle" and thing.concept.provisional and self._is_ill(thing):
             return "-"
@@ -120,6 +120,13 @@ class _Judge:
         if kind == "initiative" and self.start == "+":
             return "+"
         return "+" if sign == "0" and kind != "initiative" else None
+
+    def _is_source(self, left: int) -> bool:
+        """Whether a text behind the word at `left` only says whence something is known: "according to", "documented in"."""
+        before = self.g.tokens[max(left - 1, 0)]
+        return before.low in {"pursuant", "according"} or (
+            self.g.low(left) == "in" and not before.verbs.isdisjoint(self.words["recording_verbs"])
+        )
 
     def _is_venue(self, thing: Thing) -> bool:
         """Whether a thing is only where or on which occasion something is done: "at the summit", "in the context of the conference"."""
