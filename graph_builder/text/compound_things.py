@@ -43,7 +43,8 @@ def known_and_compound(
     known += back_references(grammar, known, span, antecedents, around)
     known += short_names(grammar, lexicon, [*known, *made], span, antecedents)
     addressed = addressee(grammar, act, known, span, addresses=addresses)
-    spoken_of = {**antecedents, **{"conflict": m.concept for m in known if m.concept.kind == "conflict"}}
+    conflicts = [mention.concept for mention in known if mention.concept.kind == "conflict"]
+    spoken_of = {**antecedents, "conflict": conflicts[-1]} if conflicts else antecedents
     made += [_group(target, addressed, spoken_of)] if addressed is not None else []
     made += [_group(target, group, spoken_of) for group in groups(grammar, [*known, *made], span)]
     return [*known, *made]

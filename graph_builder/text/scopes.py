@@ -11,6 +11,7 @@ from graph_builder.lexicon import InverterRow, Lexicon
 from graph_builder.model import Polarity
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.morphology import lemmas
+from graph_builder.text.reach import Reach
 from graph_builder.text.things import Thing
 
 __all__ = ["Inverter", "Scopes"]
@@ -60,6 +61,7 @@ class Scopes:
         self.g = grammar
         self.lexicon = lexicon
         self.first, self.end = target
+        self.reach = Reach(grammar, target)
 
     def find(self) -> list[Inverter]:
         found: list[Inverter] = []
@@ -106,7 +108,7 @@ class Scopes:
                 return Inverter(self._text(at, end), self._clause_start(at) - 1, at, row.leaves)
             if self._is_suffered(at, end, word):
                 return Inverter(self._text(at, end), self._clause_start(at) - 1, at, row.leaves)
-            return Inverter(self._text(at, end), end - 1, self._reach(end, verbal=True), row.leaves, doer)
+            return Inverter(self._text(at, end), end - 1, self.reach.end_of(end, verbal=True), row.leaves, doer)
         if row.pos == "noun":
             if word not in token.nouns | {token.low} or self._is_denied(at):
                 return None
@@ -121,18 +123,20 @@ class Scopes:
             if self.g.low(follow) not in row.after:
                 return None
             doer = self._doer(self._posed(at)) if row.leaves == "+" else None
-            return Inverter(self._text(at, follow + 1), follow, self._reach(follow + 1, verbal=False), row.leaves, doer)
+            return Inverter(
+                self._text(at, follow + 1), follow, self.reach.end_of(follow + 1, verbal=False), row.leaves, doer
+            )
         if token.low != word:
             return None
         if row.pos == "predicate":
             return self._judged(at, end)
         if row.pos == "adjective":
             return (
-                Inverter(self._text(at, end + 1), end, self._reach(end + 1, verbal=False))
+                Inverter(self._text(at, end + 1), end, self.reach.end_of(end + 1, verbal=False))
                 if self.g.low(end) in row.after
                 else None
             )
-        return Inverter(self._text(at, end), end - 1, self._reach(end, verbal=False), row.leaves)
+        return Inverter(self._text(at, end), end - 1, self.reach.end_of(end, verbal=False), row.leaves)
 
     def _is_needed(self, at: int) -> bool:
         """Whether "there is no X without Y" or its "without" stands there: both X and Y are wished."""
@@ -176,7 +180,7 @@ class Scopes:
         """Whether something is to end by itself: "the expansion of settlements must stop"."""
         before, _ = self.g.back_over_adverbs(at)
         told = self.g.is_in(before, "modals") and before > self.first
-        return told and (end >= self.end or not (self._has_object(end) or self.g.is_in(end, "determiners")))
+        return told and (end >= self.end or not (self.reach.has_object(end) or self.g.is_in(end, "determiners")))
 
     def _clause_start(self, at: int) -> int:
         """Index where the clause of the verb at `at` begins."""
@@ -236,96 +240,3 @@ class Scopes:
 
     def _text(self, first: int, end: int) -> str:
         return " ".join(self.g.tokens[at].text for at in range(first, min(end, self.end)))
-
-    def _reach(self, start: int, *, verbal: bool) -> int:
-        """Index at which the words governed from `start` on end: a new verb, a purpose, a new coordinate with its own article."""
-        at = start
-        while at < self.end:
-            low = self.g.low(at)
-            if low in {";", "—", "–"} or self.g.is_in(at, "modals") or self._is_finite(at, start):
-                return at
-            if (
-                low == "to"
-                and self.g.tokens[min(at + 1, self.end - 1)].verbs
-                and not self.g.tokens[min(at + 1, self.end - 1)].nouns
-                and at > start
-            ):
-                if self.g.tokens[at - 1].nouns & self.g.words["infinitive_nouns"]:
-                    at += 1
-                    continue
-                return at
-            if low == "from" and at > start and not (verbal and self.g.low(at + 1).endswith("ing")):
-                return at  # "the withdrawal of forces from the country"
-            if low in {"through", "via"} and at > start:
-                return at  # by which means: "the resolution of disputes through talks"
-            if low in {"in", "with", "by", "for", "at", "within"} and at > start and self._is_clause_adjunct(at):
-                return at
-            if low in {",", "and", "or"} and self._opens_new_item(at, verbal=verbal):
-                return at
-            at += 1
-        return self.end
-
-    def _is_finite(self, at: int, start: int) -> bool:
-        """Whether the verb of the clause stands at `at`, so that what governed its subject ends: "the fight against X requires Y"."""
-        if at == start or self.g.is_in(at - 1, "relatives"):
-            return False
-        token = self.g.tokens[at]
-        return self.g.is_be(at) or (
-            bool(token.verbs) and not token.nouns and not token.is_adjective and token.form(min(token.verbs)) == "s"
-        )
-
-    def _is_clause_adjunct(self, at: int) -> bool:
-        return f"{self.g.low(at)} {self.g.low(at + 1)}" in {
-            "in order",
-            "in accordance",
-            "in line",
-            "with a",
-            "with the",
-            "for the",
-            "in a",
-            "in the",
-            "at the",
-            "within the",
-        }
-
-    def _has_object(self, at: int) -> bool:
-        """Whether an object or a direction of a verb begins at `at`."""
-        token = self.g.tokens[at] if at < self.end else None
-        if token is None or not token.is_word:
-            return False
-        closed = token.low in {"to", "into", "from"} or token.low in self.g.words["determiners"]
-        return closed or token.is_adjective or (bool(token.nouns) and not self.g.is_in(at, "prepositions"))
-
-    def _opens_new_item(self, at: int, *, verbal: bool) -> bool:
-        after = at + 1
-        while self.g.low(after) in {"and", "or", "also", "to"}:
-            after += 1
-        if after >= self.end:
-            return False
-        token = self.g.tokens[after]
-        if self.g.low(after - 1) == "to" and (self.g.is_in(after, "determiners") or self.g.is_in(after, "possessives")):
-            return True  # "to combat A and | to our goals"
-        base = any(token.form(verb) == "base" for verb in token.verbs)
-        if self.g.low(after - 1) == "to" and base and self._has_object(after + 1):
-            return True  # "a plan against A, and to | resume B"
-        head = self.first + self.g.is_in(self.first, "determiners")
-        if self.g.is_in(after, "determiners") and self.g.low(after + 1) == self.g.low(head):
-            return True  # "the report of A on combating B and the report of C"
-        if (
-            token.verbs
-            and (not token.nouns or self.g.low(after + 1) in self.g.words["determiners"])
-            and not token.is_adjective
-        ):
-            return True
-        if verbal and token.verbs and self.g.low(after + 1) in {"out", "up", "down", "off"}:
-            return True  # "prevent A and phase out B"
-        if verbal and token.low in self.g.words["rather_verbs"] and self._has_object(after + 1):
-            return True  # "end A, release B and return to C"
-        if token.low in {"help", "helps"} and self.g.tokens[min(after + 1, self.end - 1)].verbs:
-            return True  # "combat A, and help build B"
-        if token.low.endswith("ed") and self.g.low(after + 1) in {"on", "by", "in", "at"} and self.g.low(at) == ",":
-            return True  # an adjunct: ", based on …"
-        if verbal:
-            return False
-        described = token.is_adjective or (token.low.endswith("ed") and not token.verbs)
-        return token.low in {"the", "a", "an", "for", "as"} or (self.g.low(at) == "," and described and not token.nouns)
