@@ -149,6 +149,8 @@ class Chunker(PhraseVerbs):
             return place == at or not self.is_verb(place)
         if self.g.low(place) in self.words["possessives"]:
             return place > at and self._is_nominal(place + 1)
+        if place > at and self.g.low(place).endswith("ed") and self.g.tokens[place].verbs:
+            return self._is_nominal(place + 1) and not self.is_verb(place)  # "the two recently | kidnapped bishops"
         return self.g.low(place) in {"and", ",", "or"} and self._shares_head(place)
 
     def _shares_head(self, at: int) -> bool:
