@@ -340,7 +340,7 @@ def frail_server(built_store: Path, tmp_path: Path) -> Iterator[Server]:
     server = Server(built_store, tmp_path / "log", workers=1)
     server.wait()
     yield server
-    if server.process.poll() is None:
+    if not server.ended:
         server.stop()
 
 
