@@ -19,6 +19,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-back
 # A test machine has no graphics card. Pages are drawn by the processor anyway, WebGL only where that is asked for, which is slow.
 PLAIN, WEBGL = ["--disable-gpu"], ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 ROOT = Path(__file__).parents[2]
+_AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 HOSTILE = {
     "markup": "<img src=x onerror=document.title='hit'>",
@@ -69,6 +70,14 @@ def until(page: Any, expression: str) -> None:
             return
         page.wait_for_timeout(25)
     pytest.fail(f"never came true: {expression}")
+
+
+def axe_faults(page: Any, *rules: str) -> list[tuple[str, str, list[str]]]:
+    """What axe has against a page, by all its rules for WCAG 2.2 AA and good practice or by those that are named."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    chosen = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": _AXE_TAGS}
+    found = axe.Axe().run(page, options={"resultTypes": ["violations"], "runOnly": chosen}).response["violations"]
+    return [(one["id"], one["help"], [node["html"][:160] for node in one["nodes"][:3]]) for one in found]
 
 
 @pytest.fixture(scope="module")
