@@ -77,6 +77,8 @@ def _lists_inner(grammar: Grammar, outer: Named, inner: Named) -> bool:
 def _inner_kinds(cover: Named) -> frozenset[str]:
     """Kinds that are listed beside a wider thing that holds them."""
     kinds = _INNER_KINDS.get(cover.concept.kind, frozenset())
+    if cover.concept.kind == "actor" and not cover.concept.provisional:
+        return frozenset({"treaty"})  # not the field of a body: "the Conference on | Disarmament"
     if cover.concept.provisional and cover.concept.kind == "threat":
         return frozenset({"actor", "principle", "issue", "treaty", "initiative", "threat", "conflict"})
     common = cover.concept.provisional and cover.concept.label[:1].islower()

@@ -83,6 +83,8 @@ class Chunker(PhraseVerbs):
             finish = self._whole(start)
         if not start < finish <= min(self.end, end + _MAX_WORDS) or not self._is_head(finish - 1):
             return end
+        if self.g.is_in(finish - 1, "times_of"):
+            return end
         if self.g.low(end) == "with" and self.g.low(finish) == "at" and self.g.is_in(finish + 2, "centres"):
             return end  # "with the Union at its core"
         return end if self.g.low(end) == "with" and self.g.is_in(finish - 1, "adjunct_nouns") else finish
