@@ -78,7 +78,8 @@ class JoinedThings:
         if self.g.low(end) == "and" and self.g.is_in(end - 1, "joint_goods") and self.g.low(end + 1) in good:
             end += 2  # "regional and global peace and stability"
         light = not self.g.bases(end - 1).isdisjoint(self.words["light_nouns"])
-        return at if light or end == place + 1 else end
+        wrong = self.g.low(end) == "of" and not self.g.bases(end - 1).isdisjoint(self.words["wrong_deeds"])
+        return at if light or wrong or end == place + 1 else end  # what is violated is the thing
 
     def _joint(self, at: int) -> int:
         """Index after ",", "and" or ", and" from `at` on."""
