@@ -28,6 +28,7 @@ def _openers(lexicon: Lexicon) -> frozenset[str]:
         "offices",
         "failures",
         "decisions",
+        "people_in_pairs",
         "impacts",
         "tellings",
         "called_problems",
@@ -52,7 +53,7 @@ class Compounds:
         self.joined = joined = JoinedThings(rules)
         self.whole: tuple[Callable[[int], int], ...] = (
             self.names.end_of, self.owned.told, relations.wished, relations.tie, relations.conflict, joined.goods,
-            relations.pair, joined.shared_head, joined.situation, self.owned.made,
+            relations.pair, joined.shared_head, joined.situation, joined.people, self.owned.made,
         )  # fmt: skip
 
     def find(self) -> Iterator[tuple[int, int, Kind | None]]:

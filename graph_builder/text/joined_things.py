@@ -42,6 +42,12 @@ class JoinedThings:
                 return min(finish, start + 3)
         return last + 1 if count == 2 else at
 
+    def people(self, at: int) -> int:
+        """End of two sorts of people named in one breath: "women and children"; `at` if there are not two."""
+        sorts = self.words["people_in_pairs"]
+        pair = self.g.low(at) in sorts and self.g.low(at + 1) == "and" and self.g.low(at + 2) in sorts
+        return at + 3 if pair and at + 3 <= self.end and self.g.low(at - 1) != "," else at
+
     def situation(self, at: int) -> int:
         """End of a situation with all that it is said to be: "deteriorating security, humanitarian and political situation"."""
         if not self.situated:
