@@ -114,5 +114,7 @@ class Complements:
         while at > start + 1 and not self.g.tokens[at - 1].nouns and self._is_done(at - 1):
             at -= 1  # "operations | mandated by"
         while start < at < self.end and at in {mention.end for mention in self.known} and self._is_noun(at):
+            if self.g.tokens[at].verbs and self.g.is_in(at + 1, "determiners"):
+                break  # "between Peru and Chile | marks a turning point"
             at += 1  # "defence and security | forces"
         return at if at > start else head
