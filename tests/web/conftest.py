@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,11 +9,11 @@ from typing import Any
 
 import httpx
 import pytest
+from browsing import CHROMIUM, MISSING
 from serving import Server
 
 from graph_builder import build, import_skos
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 # A test machine has no graphics card. Pages are drawn by the processor anyway, WebGL only where that is asked for, which is slow.
 PLAIN, WEBGL = ["--disable-gpu"], ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
@@ -85,7 +84,7 @@ def launch() -> Iterator[Callable[..., Any]]:
     """Starts Chromium. Playwright keeps an event loop running, which tests of other files could not bear."""
     playwright = pytest.importorskip("playwright.sync_api", reason="Playwright's Python package is not installed")
     if CHROMIUM is None:
-        pytest.skip("no Chromium is installed (Debian: apt-get install chromium)")
+        pytest.skip(MISSING)
     with playwright.sync_playwright() as driver:
         yield lambda *more: driver.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, *more])
 
