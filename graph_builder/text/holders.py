@@ -118,6 +118,8 @@ class Holders:
             named = self._in_apposition(parts, voices)
             if named is not None:
                 return named
+        if len(parts) > 1 and (office := self.named.office_behind(*parts[:2], voices)) is not None:
+            return office
         for first, last in parts:
             part = self.named.conjunct(first, last, voices, documents=documents)
             if part is None and len(parts) > 1 and self.groups.is_at_large(first, self.named.head(first, last)):

@@ -60,7 +60,8 @@ class Series:
             return self.g.low(first - 1) in {"and", "but", "also"} or any(
                 self.g.low(at) in {"and", "but"} for at in range(joint, first)
             )
-        if cue.group.modal is not None or self.g.is_copula(cue.group.first):
+        linked = self.g.is_copula(cue.group.first) and cue.shape != "verb"  # but "stand up against"
+        if cue.group.modal is not None or linked or self.g.is_be(cue.group.first):
             return True
         if self.g.is_in(last.cue.first - 1, "stated_in") and cue.form in {"s", "past"}:
             return True  # "issued a statement deploring A and called for B"
