@@ -7,6 +7,7 @@ from dataclasses import replace
 from graph_builder.text.assessments import Assessments
 from graph_builder.text.clause_bounds import clause_start
 from graph_builder.text.cue import Cue
+from graph_builder.text.cue_rows import RENEWING
 from graph_builder.text.nesting import Nesting
 from graph_builder.text.sentence import Sentence
 from graph_builder.text.stance import Opening
@@ -82,6 +83,13 @@ class FiniteClauses:
         if start == first or self.nesting.is_inside(start, bound, cue):
             return None
         return self._with_subject(cue, start, first)
+
+    def _voices_for_one(self, cue: Cue, start: int) -> bool:
+        """Whether one person voices what is somebody's: "the President expressed Peru's thanks", but not "the ministers", "A and B"."""
+        persons, subject = self.g.words["persons"], range(start, cue.first)
+        several = (self.g.low(at) == "and" or bool((self.g.tokens[at].nouns - {self.g.low(at)}) & persons) for at in subject)
+        voiced = self.g.words["voicing_verbs"] | RENEWING
+        return not self.g.tokens[cue.keyword].verbs.isdisjoint(voiced) and not any(several)
 
     def _is_told_at_once(self, cue: Cue, first: int) -> bool:
         """Whether the speaker tells what it says must be told: "I must express our regret"."""
@@ -171,7 +179,7 @@ class FiniteClauses:
         if holders is None and not self.s.open and aims and self.s.has_noun(start, first):
             return self.s.opening(replace(cue, act="affirm"), self.s.issuer(), start)
         if (
-            (holders is None or self.g.low(start) in {"a", "an"})
+            (holders is None or self.g.low(start) in {"a", "an"} or self._voices_for_one(cue, start))
             and cue.shape == "wrapped"
             and self.others.is_person(start, first)
         ):
