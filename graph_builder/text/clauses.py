@@ -124,6 +124,8 @@ class _Reader:
                 and self.participles.is_gathered(cue.first)
             ):
                 return self.s.opening(cue, self.s.issuer(), cue.first)
+            if self.s.open and self._is_second_infinitive(self.s.open[-1].cue, cue):
+                return self.s.opening(replace(cue, first=cue.first + 1), self.s.open[-1].holders, cue.first)
             return self.s.opening(cue, self.s.issuer(), cue.first) if fits else None
         if group.use == "participle":
             return self.participles.accepted(cue)
@@ -133,6 +135,13 @@ class _Reader:
         if opening is not None and self.finite.others.hopes_of_others(opening.cue, opening.holders):
             return replace(opening, cue=replace(opening.cue, act="urge"))
         return opening
+
+    def _is_second_infinitive(self, last: Cue, cue: Cue) -> bool:
+        """Whether an infinitive goes on with the one before it: "I wish to thank A and | to stress B"."""
+        led = last.group is not None and last.group.use == "finite" and last.group.first < last.keyword
+        to = self.g.back_over_adverbs(last.keyword)[0]
+        joined = self.g.low(to) == "to" and self.g.low(cue.first - 1) == "and"
+        return led and joined and self.s.series.is_strong_verb(cue)
 
     def _accept_noun(self, cue: Cue) -> Opening | None:
         if not self.s.open:

@@ -99,7 +99,8 @@ class CopularCues(CueReader):
 
     def _others(self, at: int) -> tuple[tuple[CueRow, tuple[str, ...]], ...]:
         """The rows of adjectives and predicates that the word at `at`, or its singular, begins."""
-        return self.index.others.get(self.g.low(at), ())
+        named = at < len(self.g.tokens) and self.g.tokens[at].is_capital  # "the Criminal Court"
+        return () if named else self.index.others.get(self.g.low(at), ())
 
     def _phrase_end(self, start: int, phrase: tuple[str, ...]) -> int | None:
         """Index after a phrase; adjectives may stand before its last word: "in firm solidarity"."""

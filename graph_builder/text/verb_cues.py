@@ -46,7 +46,8 @@ class VerbCues(CueReader):
                 if wrapped is not None:
                     yield wrapped
                     continue
-            if group.use != "infinitive" or group.first == 0 or lemma in RENEWING | {"express", "declare"}:
+            goes_on = self.g.low(group.first) == "to" and self.g.low(group.first - 1) == "and"
+            if group.use != "infinitive" or group.first == 0 or goes_on or lemma in RENEWING | {"express", "declare"}:
                 yield from plain
 
     def _plain_verb(self, at: int, lemma: str, group: VerbGroup) -> Iterator[Cue]:

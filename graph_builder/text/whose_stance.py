@@ -43,7 +43,7 @@ class WhoseStance:
 
     def hopes_of_others(self, cue: Cue, holders: tuple[str, ...]) -> bool:
         """Whether a hope is what others will do: "we hope that the parties will return"."""
-        if self.g.tokens[cue.keyword].verbs.isdisjoint({"hope", "pray"}) or self.g.low(cue.end) in {"to", "for"}:
+        if self.g.tokens[cue.keyword].verbs.isdisjoint({"hope", "pray", "expect"}) or self.g.low(cue.end) in {"to", "for"}:
             return False
         at = next((at for at in range(cue.end, min(cue.end + 9, self.s.end)) if self.g.is_in(at, "modals")), None)
         if at is None and self.g.low(cue.end - 1) == "that":
