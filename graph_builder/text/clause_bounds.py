@@ -81,6 +81,8 @@ def _is_closed_relative(grammar: Grammar, at: int, end: int) -> bool:
     closed = bool(last.nouns) or last.is_capital or (helped and any(last.form(lemma) == "past" for lemma in last.verbs))
     if verb >= end - 1 or not noun or not closed:
         return False
+    if grammar.low(at - 1) in {"way", "manner", "fact"} and any(grammar.is_be(n) or grammar.is_have(n) for n in range(at + 2, end - 1)):
+        return True
     sure = not token.is_adjective or grammar.is_in(verb + 1, "determiners")
     plain = token.verbs and not token.low.endswith("ing") and not grammar.is_in(verb, "determiners")
     return helped or bool(plain and sure)

@@ -60,6 +60,8 @@ class Series:
             return self.g.low(first - 1) in {"and", "but", "also"} or any(
                 self.g.low(at) in {"and", "but"} for at in range(joint, first)
             )
+        if cue.group.modal is not None and self._is_told_with(last.cue, cue.group.modal, joint):
+            return False
         linked = self.g.is_copula(cue.group.first) and cue.shape != "verb"  # but "stand up against"
         if cue.group.modal is not None or linked or self.g.is_be(cue.group.first):
             return True
@@ -70,6 +72,11 @@ class Series:
         if last.cue.form == "ing" or (last.cue.group is not None and last.cue.group.use in {"participle"}):
             return self._continues_further(opened, cue, first)
         return self._same_form(last.cue, cue, joint, first)
+
+    def _is_told_with(self, last: Cue, modal: str, joint: int) -> bool:
+        """Whether the modal comes again inside what is said: "expect that all will have signed A and | will be ready to"."""
+        inside = any(self.g.low(at) == modal for at in range(last.end, joint))
+        return self.g.low(last.end - 1) == "that" and inside and self.g.low(joint) == "and"
 
     def _goes_back(self, opened: Sequence[Opening], cue: Cue, joint: int, first: int) -> bool:
         """Whether a verb goes on with one before what was said to be vital: "welcomed A; said B was vital, and | called for C"."""

@@ -13,6 +13,8 @@ from graph_builder.text.stance import Opening, Stance
 __all__ = ["Targets"]
 
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she"})
+_JUDGEMENTS = frozenset({"condemn", "oppose", "regret", "concern"})
+"""Acts that a predicate takes on its subject, whatever follows: "is criminal, whoever did it"."""
 
 
 class Targets:
@@ -153,7 +155,8 @@ class Targets:
         if pronoun:
             told = self.g.low(cue.end) not in {",", "and", "but"} and self.trimmed((cue.end, end))
             return (cue.end, end) if told else (opening.subject, cue.first)
-        if cue.shape == "predicate" and end - cue.end < 2:
+        judged = cue.act in _JUDGEMENTS and self.g.low(cue.end - 1) not in {"to", "that"}
+        if cue.shape == "predicate" and (end - cue.end < 2 or judged) and opening.subject < cue.first:
             return opening.subject, cue.first
         if cue.row.sign and cue.act == "affirm" and not self._tells_whole(opening, end):
             return opening.subject, cue.first

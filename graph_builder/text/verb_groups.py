@@ -264,6 +264,8 @@ def _finite(grammar: Grammar, before: int, at: int, form: str, negated: bool) ->
     if low in grammar.words.any_of("conjunctions", "pronouns", "relatives"):
         listed = is_listed_noun(grammar, before, at) or is_listed_adjective(grammar, before, at)
         return None if listed else VerbGroup("finite", at, None, negated)
+    if grammar.low(at) in {"is", "are"}:
+        return VerbGroup("finite", at, None, negated)
     if form == "base" and not may_be_plural(grammar, before):
         return None
     ends = at + 1 >= len(grammar.tokens) or not grammar.tokens[at + 1].is_word
