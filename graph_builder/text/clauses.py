@@ -11,6 +11,7 @@ from dataclasses import replace
 from graph_builder.text.cue import Cue
 from graph_builder.text.finite_clauses import FiniteClauses
 from graph_builder.text.heading_participles import HeadingParticiples
+from graph_builder.text.inner_stances import InnerStances
 from graph_builder.text.participles import Participles
 from graph_builder.text.procedures import Procedures
 from graph_builder.text.sentence import Sentence
@@ -29,6 +30,7 @@ class _Reader:
         self.participles = Participles(sentence)
         self.leads = HeadingParticiples(sentence)
         self.turns = Turns(sentence)
+        self.inner = InnerStances(sentence)
         self.finite = FiniteClauses(sentence, self.turns)
 
     def read(self) -> list[Stance]:
@@ -41,6 +43,8 @@ class _Reader:
             if opening is not None and not self.procedures.is_procedure(opening):
                 self.s.open = [kept for kept in self.s.open if not self._is_swallowed(kept, opening)]
                 self.s.open.append(opening)
+            elif opening is None:
+                self.inner.take(cue)
         if not self.s.open:
             name_subject(self.s)
         self.s.keep_teller()
@@ -52,6 +56,7 @@ class _Reader:
         stances = [stance for stance in share_targets(self.s, stances) if not self.procedures.only_announces(stance)]
         stances += self.turns.claims()
         stances += self.turns.added()
+        stances += self.inner.stances()
         stances = [stance for stance in stances if stance.holders]
         return [stance for stance in stances if stance.target or not self._says_nothing(stance)]
 
