@@ -42,6 +42,9 @@ def clause_start(grammar: Grammar, end: int, *, stop: int = 0) -> tuple[int, str
             return at + 1, low
         if low in _BEFORE_PRONOUN and grammar.low(at + 1) in _SUBJECTS:
             return at + 1, low
+        if low == "," and _joins_adjectives(grammar, at, end):
+            at -= 1
+            continue
         if low == "," or (low == "but" and _begins_clause(grammar, at + 1, end)):
             return at + 1, low
         if at > stop and low in _OPENING and opens_sentence(grammar, at):
@@ -54,6 +57,17 @@ def _dash_before(grammar: Grammar, closing: int, stop: int) -> int | None:
     """Index of the dash that opens the aside which the one at `closing` ends: "the Eight – A, B and C – condemn"."""
     near = range(closing - 2, max(stop, closing - _LONGEST_ASIDE), -1)
     return next((at for at in near if grammar.low(at) == grammar.low(closing)), None)
+
+
+def _joins_adjectives(grammar: Grammar, comma: int, end: int) -> bool:
+    """Whether a comma stands between adjectives of one noun: "a fair | , just and lasting peace"."""
+    if comma < 2 or comma + 3 >= end or not grammar.tokens[comma + 1].is_adjective:
+        return False
+    at = comma - 1
+    while at > 0 and (grammar.tokens[at].is_adjective or grammar.low(at) == ",") and not grammar.is_in(at, "determiners"):
+        at -= 1
+    opens = grammar.is_in(at, "determiners") or grammar.low(at) in {"that", "for", "of", "in"}
+    return at < comma - 1 and opens
 
 
 def _begins_clause(grammar: Grammar, at: int, end: int) -> bool:

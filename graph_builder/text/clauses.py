@@ -157,6 +157,8 @@ class _Reader:
                 return None  # "our role in the talks"
             return self.s.opening(cue, self.s.issuer(), cue.first)
         last = self.s.open[-1]
+        if any(cue.first == m.first and m.concept.code not in last.holders for m in self.s.holders.actors):
+            return None  # "support Chile's and | Peru's commitment to"
         if last.cue.shape in {"wrapped", "noun"} and self._is_joined(cue.first) and cue.act != "urge":
             return self.s.opening(cue, last.holders, cue.first)
         if self._is_joined(cue.first) and cue.form == "own" and self._is_direct_object(last, cue):

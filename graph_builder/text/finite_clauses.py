@@ -175,7 +175,7 @@ class FiniteClauses:
             holders = self.s.issuer()
         if holders is None and not self.s.open and self.s.series.joint(first) < first:
             holders = self.s.shared_subject(start, first)
-        aims = cue.act == "commit" and self.g.tokens[cue.keyword].verbs & self.g.words["aiming_verbs"]
+        aims = cue.act == "commit" and cue.group is not None and cue.group.modal != "would" and self.g.tokens[cue.keyword].verbs & self.g.words["aiming_verbs"]
         if holders is None and not self.s.open and aims and self.s.has_noun(start, first):
             return self.s.opening(replace(cue, act="affirm"), self.s.issuer(), start)
         if (

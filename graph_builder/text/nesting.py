@@ -131,7 +131,11 @@ class Nesting:
             self.g.is_copula(place)
             or self.g.is_have(place)
             or self.g.is_in(place, "modals")
-            or (self.g.tokens[place].verbs and not self.g.tokens[place].nouns and not self.g.low(place).endswith("ing"))
+            or (
+                self.g.tokens[place].verbs
+                and not (self.g.tokens[place].nouns or self.g.tokens[place].is_adjective)
+                and not self.g.low(place).endswith("ing")
+            )
             for place in range(end, at)
         )
 

@@ -127,9 +127,9 @@ class Series:
         if (
             last.act == "urge"
             and cue.shape == "wrapped"
-            and any(self.g.low(at) == "our" for at in range(first, cue.end))
+            and (cue.act == "emphasize" or any(self.g.low(at) == "our" for at in range(first, cue.end)))
         ):
-            return True  # "call upon others to act and reaffirm our commitment"
+            return True  # "call upon others to act and reaffirm our commitment", "and highlight the importance of"
         return (
             self.is_strong_verb(cue)
             and self.g.low(joint) in {",", ";"}

@@ -56,6 +56,8 @@ class Subjects:
                 start, bound = start - 1, self.g.low(start - 2)
             if bound == ",":
                 continue
+        if bound in self.g.words["prepositions"] and start < end:
+            start, bound = clause_start(self.g, start)  # "the crises in | Libya, Mali and Chad"
         while bound == "," and self._lists_adjectives(start):
             start -= 2
             determined = self.g.is_in(start - 1, "determiners")

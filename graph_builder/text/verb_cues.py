@@ -107,6 +107,8 @@ class VerbCues(CueReader):
 
     def _has_no_object(self, at: int) -> bool:
         """Whether nothing that could be needed follows."""
+        if self.g.low(at) == ",":  # "would require, among other steps, that"
+            at = next((n + 1 for n in range(at + 2, min(at + 10, len(self.g.tokens))) if self.g.low(n) == ","), at)
         return at >= len(self.g.tokens) or not self.g.tokens[at].is_word or self.g.is_in(at, "prepositions")
 
     def _after_time(self, at: int) -> int | None:

@@ -266,6 +266,8 @@ def _finite(grammar: Grammar, before: int, at: int, form: str, negated: bool) ->
         return None if listed else VerbGroup("finite", at, None, negated)
     if grammar.low(at) in {"is", "are"}:
         return VerbGroup("finite", at, None, negated)
+    if form == "base" and grammar.low(before) in {"helping", "letting", "making"} and before == at - 1:
+        return None  # "helping prevent conflicts"
     if form == "base" and not may_be_plural(grammar, before):
         return None
     ends = at + 1 >= len(grammar.tokens) or not grammar.tokens[at + 1].is_word
