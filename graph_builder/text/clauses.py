@@ -159,6 +159,8 @@ class _Reader:
         last = self.s.open[-1]
         if any(cue.first == m.first and m.concept.code not in last.holders for m in self.s.holders.actors):
             return None  # "support Chile's and | Peru's commitment to"
+        if cue.form == "coordinate" and cue.act == last.cue.act == "emphasize":
+            return None  # "the importance of A and the central role of B": one cue
         if last.cue.shape in {"wrapped", "noun"} and self._is_joined(cue.first) and cue.act != "urge":
             return self.s.opening(cue, last.holders, cue.first)
         if self._is_joined(cue.first) and cue.form == "own" and self._is_direct_object(last, cue):

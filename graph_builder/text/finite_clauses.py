@@ -38,6 +38,7 @@ class FiniteClauses:
             return None  # "the law must be respected": the modal is the act
         first = cue.group.first
         start, bound = clause_start(self.g, first)
+        start, bound = (self.s.told, "") if start < self.s.told < first else (start, bound)
         if bound in self.g.words["relatives"] | self.g.words["subordinators"] or any(
             opening.cue.end > start for opening in self.s.open
         ):

@@ -159,7 +159,7 @@ class NounCues(CueReader):
             low in {"and", ","} or self.g.low(before) == "as" or (own and self.g.low(before - 1) in {"and", "as", ","})
         )
         if own or coordinated:
-            first = self._owner(before) if own else at
+            first = self._owner(before) if own else before + 1
             yield replace(cue, first=first, form="own" if own else "coordinate", strong=self.is_strong(before, cue.end))
 
     def _owner(self, at: int) -> int:

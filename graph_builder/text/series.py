@@ -44,6 +44,8 @@ class Series:
         if not opened or cue.group is None:
             return False
         last = opened[-1]
+        if last.cue.shape == "noun":  # "expressed concern over A and regret over B, and | called for C"
+            last = next((opening for opening in reversed(opened) if opening.cue.group is not None), last)
         joint = self.joint(first)
         if last.cue.shape in {"predicate", "assessment"}:
             return self._goes_back(opened, cue, joint, first)
