@@ -51,6 +51,18 @@ class WhoseStance:
             at = next(verbs, None)  # "we hope that others follow our example"
         return at is not None and self.s.holders.names_others(cue.end, at, holders)
 
+    def promises(self, cue: Cue, holders: tuple[str, ...]) -> bool | None:
+        """Whether what is agreed or assured is what its holders will do: "agreed that the Union will help"; None of other verbs."""
+        verbs = self.g.tokens[cue.keyword].verbs & {"agree", "assure"}
+        that = next((at for at in range(cue.end - 1, min(cue.end + 8, self.s.end)) if self.g.low(at) == "that"), None)
+        if not verbs or that is None or ("agree" in verbs and that >= cue.end):
+            return None
+        inside = range(that + 1, min(that + 10, self.s.end))
+        at = next((at for at in inside if self.g.low(at) in {"will", "would", "shall"}), None)
+        if at is None:
+            return False
+        return "assure" in verbs or self.s.holders.resolve(that + 1, at, self.s.voices) == holders
+
     def _is_plain_verb(self, at: int) -> bool:
         """Whether a verb in its base form stands behind a plural noun: "others | follow"."""
         token, left = self.g.tokens[at], self.g.tokens[at - 1]
