@@ -36,7 +36,7 @@ def clause_start(grammar: Grammar, end: int, *, stop: int = 0) -> tuple[int, str
                 continue
             return at + 1, low
         if low in grammar.words["subordinators"] and low not in grammar.words["relatives"]:
-            if low == "once" and grammar.low(at + 1) in {"again", "more"}:
+            if (low, grammar.low(at + 1)) in {("once", "again"), ("once", "more"), ("so", "far")}:
                 at -= 1
                 continue
             return at + 1, low
@@ -128,4 +128,5 @@ def _is_determiner_that(grammar: Grammar, at: int, end: int) -> bool:
     """Whether "that" is a pronoun or article: at the head of a sentence, or of a new clause with the verb right behind it."""
     new = grammar.low(at - 1) in {"and", "but"} and grammar.low(at - 2) in {",", "—", "–"}
     stands_for = grammar.low(at + 1) in {"between", "of"}  # "the accord here and that between Peru and Chile"
-    return grammar.low(at) == "that" and (at == 0 or stands_for or (new and at == end - 1))
+    points = grammar.is_in(at - 1, "prepositions")  # "in that respect"
+    return grammar.low(at) == "that" and (at == 0 or points or stands_for or (new and at == end - 1))

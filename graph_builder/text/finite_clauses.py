@@ -107,6 +107,16 @@ class FiniteClauses:
             return None
         return self.s.opening(cue, last.holders, last.subject)
 
+    def blames(self, opening: Opening) -> bool:
+        """Whether what another actor goes about is told as a wrong: "the regime continues to commit acts of aggression"."""
+        own, cue = self.s.voices.own, opening.cue
+        told = self.s.teller or self.s.attributed or self.turns.begun
+        if cue.act != "commit" or not own or told or set(own) & set(opening.holders):
+            return False
+        verbs = self.g.tokens[self.g.skip_forward(cue.end)].verbs if cue.end < self.s.end else frozenset[str]()
+        doing = verbs if self.g.low(cue.end - 1) == "to" else verbs | self.g.tokens[cue.keyword].verbs
+        return not doing.isdisjoint(self.g.words["wrongdoing"])
+
     def _is_preambular(self) -> bool:
         """Whether the sentence is a clause of a resolution, which has no main clause: "Recalling A, which says that B must …,"."""
         opened = self.s.open[0].cue if self.s.open else None

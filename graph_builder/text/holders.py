@@ -185,7 +185,7 @@ class Holders:
     def _behind_circumstance(self, start: int, end: int) -> int | None:
         """Index of a subject that no comma parts from what stands before it: "in view of this step | the Council"."""
         at = next((place for place in range(end - 1, start + 1, -1) if self.g.is_in(place, "determiners")), None)
-        if at is None or end - at > 4 or self.g.low(at) not in {"the", "our"} or not self.g.tokens[at - 1].nouns:
+        if at is None or end - at > 4 or self.g.low(at) not in {"the", "our", "my"} or not self.g.tokens[at - 1].nouns:
             return None
         return at if self.groups.is_group(end - 1) else None
 
