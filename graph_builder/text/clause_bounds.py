@@ -64,7 +64,9 @@ def _joins_adjectives(grammar: Grammar, comma: int, end: int) -> bool:
     if comma < 2 or comma + 3 >= end or not grammar.tokens[comma + 1].is_adjective:
         return False
     at = comma - 1
-    while at > 0 and (grammar.tokens[at].is_adjective or grammar.low(at) == ",") and not grammar.is_in(at, "determiners"):
+    while (
+        at > 0 and (grammar.tokens[at].is_adjective or grammar.low(at) == ",") and not grammar.is_in(at, "determiners")
+    ):
         at -= 1
     opens = grammar.is_in(at, "determiners") or grammar.low(at) in {"that", "for", "of", "in"}
     return at < comma - 1 and opens
@@ -84,6 +86,9 @@ def _is_closed_relative(grammar: Grammar, at: int, end: int) -> bool:
         or grammar.low(end - 1) in {"and", "or", ",", "but"}
     ):
         return False
+    helping = any(grammar.is_be(place) or grammar.is_have(place) for place in range(at + 2, end - 1))
+    if grammar.low(at - 1) in {"way", "manner", "fact"} and helping:
+        return True  # "the way that they have been treated | is"
     verb, head = grammar.skip_forward(at + 1), grammar.tokens[at - 1]
     named = bool(head.nouns) or head.low.endswith("ing")
     noun = named and (
@@ -95,8 +100,6 @@ def _is_closed_relative(grammar: Grammar, at: int, end: int) -> bool:
     closed = bool(last.nouns) or last.is_capital or (helped and any(last.form(lemma) == "past" for lemma in last.verbs))
     if verb >= end - 1 or not noun or not closed:
         return False
-    if grammar.low(at - 1) in {"way", "manner", "fact"} and any(grammar.is_be(n) or grammar.is_have(n) for n in range(at + 2, end - 1)):
-        return True
     sure = not token.is_adjective or grammar.is_in(verb + 1, "determiners")
     plain = token.verbs and not token.low.endswith("ing") and not grammar.is_in(verb, "determiners")
     return helped or bool(plain and sure)

@@ -139,7 +139,7 @@ class _Reader:
         opening = self.finite.active(cue)
         if opening is not None and self.finite.others.hopes_of_others(opening.cue, opening.holders):
             return replace(opening, cue=replace(opening.cue, act="urge"))
-        if opening is not None and self.finite.blames(opening):
+        if opening is not None and self.finite.others.blames(opening):
             return replace(opening, cue=replace(opening.cue, act="affirm"), holders=self.s.voices.own)
         if opening is not None and (promised := self.finite.others.promises(opening.cue, opening.holders)) is not None:
             return replace(opening, cue=replace(opening.cue, act="commit" if promised else "affirm"))

@@ -88,7 +88,9 @@ class FiniteClauses:
     def _voices_for_one(self, cue: Cue, start: int) -> bool:
         """Whether one person voices what is somebody's: "the President expressed Peru's thanks", but not "the ministers", "A and B"."""
         persons, subject = self.g.words["persons"], range(start, cue.first)
-        several = (self.g.low(at) == "and" or bool((self.g.tokens[at].nouns - {self.g.low(at)}) & persons) for at in subject)
+        several = (
+            self.g.low(at) == "and" or bool((self.g.tokens[at].nouns - {self.g.low(at)}) & persons) for at in subject
+        )
         voiced = self.g.words["voicing_verbs"] | RENEWING
         return not self.g.tokens[cue.keyword].verbs.isdisjoint(voiced) and not any(several)
 
@@ -106,16 +108,6 @@ class FiniteClauses:
         if last.cue.shape not in {"predicate", "assessment"} or self.g.low(last.cue.end - 1) == "that":
             return None
         return self.s.opening(cue, last.holders, last.subject)
-
-    def blames(self, opening: Opening) -> bool:
-        """Whether what another actor goes about is told as a wrong: "the regime continues to commit acts of aggression"."""
-        own, cue = self.s.voices.own, opening.cue
-        told = self.s.teller or self.s.attributed or self.turns.begun
-        if cue.act != "commit" or not own or told or set(own) & set(opening.holders):
-            return False
-        verbs = self.g.tokens[self.g.skip_forward(cue.end)].verbs if cue.end < self.s.end else frozenset[str]()
-        doing = verbs if self.g.low(cue.end - 1) == "to" else verbs | self.g.tokens[cue.keyword].verbs
-        return not doing.isdisjoint(self.g.words["wrongdoing"])
 
     def _is_preambular(self) -> bool:
         """Whether the sentence is a clause of a resolution, which has no main clause: "Recalling A, which says that B must …,"."""
@@ -186,7 +178,8 @@ class FiniteClauses:
             holders = self.s.issuer()
         if holders is None and not self.s.open and self.s.series.joint(first) < first:
             holders = self.s.shared_subject(start, first)
-        aims = cue.act == "commit" and cue.group is not None and cue.group.modal != "would" and self.g.tokens[cue.keyword].verbs & self.g.words["aiming_verbs"]
+        aims = cue.act == "commit" and cue.group is not None and cue.group.modal != "would"
+        aims = aims and not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["aiming_verbs"])
         if holders is None and not self.s.open and aims and self.s.has_noun(start, first):
             return self.s.opening(replace(cue, act="affirm"), self.s.issuer(), start)
         if (

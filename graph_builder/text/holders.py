@@ -118,7 +118,7 @@ class Holders:
             named = self._in_apposition(parts, voices)
             if named is not None:
                 return named
-        if len(parts) > 1 and (office := self.named.office_behind(*parts[:2], voices)) is not None:
+        if len(parts) > 1 and (office := self.named.office_behind(parts[0], parts[1], voices)) is not None:
             return office
         for first, last in parts:
             part = self.named.conjunct(first, last, voices, documents=documents)

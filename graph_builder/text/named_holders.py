@@ -115,9 +115,7 @@ class NamedHolders:
         head = self.head(start, end)
         return self.conjunct(start, end, voices, documents=False) if self.g.is_in(head, "persons") else None
 
-    def office_behind(
-        self, name: tuple[int, int], office: tuple[int, int], voices: Voices
-    ) -> tuple[str, ...] | None:
+    def office_behind(self, name: tuple[int, int], office: tuple[int, int], voices: Voices) -> tuple[str, ...] | None:
         """The state of which a person is said to hold an office, behind the name: "Jana Kral, Slovakia's minister of trade and …"."""
         if self.g.low(name[1]) != "," or not self._is_name(*name) or self.is_title(office[0]):
             return None
@@ -128,7 +126,9 @@ class NamedHolders:
         """The state whose somebody with a bare name is: "Slovakia's | Kral"."""
         if not self.g.tokens[head].is_capital or self.groups.is_group(head):
             return None
-        owner = next((actor for actor in direct if actor.end == head - 1 and self.g.low(head - 1) in {"'s", "’s"}), None)
+        owner = next(
+            (actor for actor in direct if actor.end == head - 1 and self.g.low(head - 1) in {"'s", "’s"}), None
+        )
         return (owner.concept.code,) if owner is not None and owner.concept.code else None
 
     def leader(self, start: int, end: int) -> tuple[str, ...] | None:

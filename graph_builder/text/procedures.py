@@ -88,7 +88,9 @@ class Procedures:
 
     def _end_of_object(self, start: int, end: int) -> int:
         """Index where what is welcomed is described further: "the mission | led by the Minister"."""
-        closing = (at for at in range(start + 1, end) if self.g.low(at) in {"by", "on", "in", "with", "from", "between"})
+        closing = (
+            at for at in range(start + 1, end) if self.g.low(at) in {"by", "on", "in", "with", "from", "between"}
+        )
         return next(closing, end)
 
     def _stands_procedure(self, at: int) -> bool:
