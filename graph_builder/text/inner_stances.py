@@ -39,10 +39,17 @@ class InnerStances:
         """The actor that is the subject of the verb at an index, or that the "which" before it points to."""
         which = next((at for at in range(verb - 1, max(verb - 14, 1), -1) if self.g.low(at) == "which"), None)
         if which is not None and self.g.low(which - 1) == "," and self._is_near(which, verb):
-            named = next((actor.concept.code for actor in self.s.holders.actors if actor.end == which - 1), None)
-            return (named,) if named else None
+            named = next((actor for actor in self.s.holders.actors if actor.end == which - 1), None)
+            if named is None or named.concept.code is None or self._is_place(named.first):
+                return None
+            return (named.concept.code,)
         start = self.s.subject_start(verb)
         return self.s.holders.resolve(start, verb, Voices(())) if start < verb else None
+
+    def _is_place(self, at: int) -> bool:
+        """Whether who is named at an index only tells where or to whom: "the mission to | Chad, which"."""
+        before = at - 1 - self.g.is_in(at - 1, "determiners")
+        return self.g.is_in(before, "prepositions") and self.g.low(before) not in {"of", "by", "including"}
 
     def _is_near(self, which: int, verb: int) -> bool:
         """Whether nothing, or an aside between commas, parts "which" from its verb."""

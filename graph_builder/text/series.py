@@ -144,6 +144,8 @@ class Series:
         if self.is_strong_verb(cue) or cue.shape != "verb":
             return False
         inside = range(last.end, joint)
+        if cue.form == "past" and cue.act == "commit" and self.g.low(last.end - 1) == "that":
+            return any(self.g.is_have(at) for at in inside)  # "stressed that they had killed A and | committed B"
         if cue.form == "base" and self.g.low(last.end - 1) == "that":
             return any(self.g.is_in(at, "modals") and self._is_base(self.g.skip_forward(at + 1)) for at in inside)
         which = next((at for at in inside if self.g.low(at) == "which" and self.g.low(at - 1) == ","), None)
