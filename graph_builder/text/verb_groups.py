@@ -229,6 +229,8 @@ def _opens_item(grammar: Grammar, at: int) -> bool:
     """Whether a verb in the past heads a point of a list whose subject stands before it: "3. Condemned the attack;"."""
     heads = grammar.tokens[at].verbs & grammar.words.any_of("strong_verbs", "leading_verbs", "carriers")
     governs = grammar.is_in(at + 1, "determiners") or grammar.low(at + 1) in {"on", "upon", "for", "that", "to", "note"}
+    carries = bool(grammar.tokens[at].verbs & grammar.words["carriers"]) and at + 1 < len(grammar.tokens)
+    governs = governs or (carries and grammar.tokens[at + 1].is_adjective)  # "expressed deep concern"
     return bool(heads) and governs and not grammar.tokens[at].is_adjective
 
 
