@@ -216,7 +216,8 @@ class Reports:
             if holders is None and self.g.low(group.first - 1) in {"and", "but"}:
                 holders = self.holders.resolve(0, group.first - 1, self.voices)  # "noted A, and | told them that"
                 start = min(start, group.first - 1)
-            begin = self.after_telling(at) if start < group.first else 0
+            aside = self.g.low(start - 1) == "," and self.g.low(at + 1) == "," and start > 1  # "Peru, she said, will help"
+            begin = self.after_telling(at) if start < group.first and not aside else 0
             telling = Telling(begin, stop, holders, at)
             if holders is not None:
                 return telling
