@@ -26,7 +26,9 @@ class Assessments:
             return None  # "the train had to stop"
         if cue.shape == "modal" and self._tells_which(cue):
             return None  # "the role Peru | needs to play"
-        if cue.row.nobody_subject and (self.s.open or self.g.low(start) not in {"no", "nobody", "none", "only", "neither"}):
+        if cue.row.nobody_subject and (
+            self.s.open or self.g.low(start) not in {"no", "nobody", "none", "only", "neither"}
+        ):
             return None
         if cue.shape == "assessment" and (
             not self.s.has_noun(start, cue.first)

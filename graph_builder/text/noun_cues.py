@@ -107,8 +107,12 @@ class NounCues(CueReader):
             tail = next((words for words in row.after if self.stands(follow, words)), None)
             if self.g.low(follow) in _TELLING and self.g.low(follow + 1) == "by":
                 near = range(follow + 3, follow + 10)
-                if (place := next((n for n in near if (self.g.low(n),) in row.after and self.g.low(n) not in {"by", "of"}), None)):
-                    return Cue(row.act, "noun", row, at, place + 1, None, keyword=at)  # "the concern expressed by Peru about"
+                if place := next(
+                    (n for n in near if (self.g.low(n),) in row.after and self.g.low(n) not in {"by", "of"}), None
+                ):
+                    return Cue(
+                        row.act, "noun", row, at, place + 1, None, keyword=at
+                    )  # "the concern expressed by Peru about"
             if (
                 phrase[0] in _VOICED or row.act == "regret" or phrase[0] in self.g.words["opposing_nouns"]
             ) and self.g.low(follow) == "of":

@@ -169,7 +169,9 @@ class Subjects:
                 and token.form(min(token.verbs)) in {"s", "past"}
                 and self.g.low(at - 1) not in self.g.words["determiners"] | {"and"}
             ):
-                return at
+                aside = not token.verbs.isdisjoint(self.g.words["attribution"]) and self.g.low(at + 1) == ","
+                commas = (place for place in range(start + 1, at) if self.g.low(place) == ",")
+                return next(commas, at) if aside else at  # "Peru | , the minister said,"
         return end
 
     def _is_circumstance(self, at: int, start: int) -> bool:

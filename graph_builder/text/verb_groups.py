@@ -100,6 +100,11 @@ def _auxiliaries(grammar: Grammar, at: int) -> tuple[int, str | None, bool]:
         first = at
         at, denied = grammar.back_over_adverbs(at)
         negated |= denied
+        if (
+            denied
+            and (place := next((n for n in range(at + 1, first) if grammar.low(n) in _CONTRACTED), None)) is not None
+        ):
+            return place, _CONTRACTED[grammar.low(place)], True  # "cannot be tolerated"
     return first, modal, negated
 
 
@@ -162,7 +167,17 @@ def _participle(grammar: Grammar, before: int, at: int) -> VerbGroup | None:
         return joined
     if low in {",", ";", "–", "—"} or low in grammar.words["stated_in"]:
         return VerbGroup("participle", at)
-    return VerbGroup("participle", at) if low in {"and", "but", "while"} else None
+    goes_on = low in {"and", "but", "while"} or _is_absolute(grammar, before)
+    return VerbGroup("participle", at) if goes_on else None
+
+
+def _is_absolute(grammar: Grammar, before: int) -> bool:
+    """Whether a participle has the subject that ends there, behind a comma and "with": ", with Peru | stressing that"."""
+    if not (grammar.tokens[before].nouns or grammar.tokens[before].is_capital):
+        return False
+    near = range(before - 1, max(before - 5, 0), -1)
+    at = next((place for place in near if grammar.low(place) == "with" or not grammar.tokens[place].is_word), 0)
+    return at > 0 and grammar.low(at) == "with" and grammar.low(at - 1) == ","
 
 
 def _joined_by(grammar: Grammar, preposition: int) -> VerbGroup | None:
