@@ -19,8 +19,8 @@ from graph_builder import StancegraphError
 __all__ = ["Warming"]
 
 _log = logging.getLogger("stancegraph.warming")
-_TRIES = 20
-"""How often it is begun again while others take all workers."""
+_TRIES, _PAUSE_SECONDS = 200, 0.5
+"""How often it is begun again while others take all workers, and after how long."""
 
 
 class Warming:
@@ -51,8 +51,8 @@ class Warming:
                 try:
                     await self._read()
                     return
-                except ServiceBusy as error:
-                    await asyncio.sleep(error.retry_after)
+                except ServiceBusy:
+                    await asyncio.sleep(_PAUSE_SECONDS)
             await self._read()
         except StancegraphError as error:
             _log.warning("pages are not read ahead: %s", error)

@@ -1,7 +1,7 @@
 """Runs the command as its user does: a process of its own, real files as standard input and output.
 
-The process is forked from one that has imported the command already, which saves the second that importing takes, some
-hundred times. `test_cli.py` also starts it afresh.
+The process is forked from one that has imported the command already, which saves the seconds that importing takes, some
+hundred times. `test_cli.py`, `test_operation.py` and `test_wheel.py` also start it afresh.
 """
 
 from __future__ import annotations
@@ -12,35 +12,56 @@ import runpy
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-__all__ = ["command"]
+__all__ = ["command", "start"]
 
 _context = multiprocessing.get_context("forkserver" if hasattr(os, "fork") else "spawn")
 if hasattr(os, "fork"):
     _context.set_forkserver_preload(
-        ["stancegraph.cli", "stancegraph.reading", "stancegraph.asking", "graph_builder.build", "graph_builder.review"]
-    )
+        [
+            "stancegraph.cli", "stancegraph.reading", "stancegraph.asking", "stancegraph.commands.services",
+            "graph_builder.build", "graph_builder.review", "api.app",
+        ]
+    )  # fmt: skip
 _SECONDS = 300
 
 
-def _run(words: list[str], streams: list[str], folder: str, environment: Mapping[str, str]) -> None:
+def _run(
+    module: str, words: Sequence[str], streams: Sequence[str], folder: str, environment: Mapping[str, str]
+) -> None:
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
     for descriptor, (path, flags) in enumerate(zip(streams, (os.O_RDONLY, os.O_WRONLY, os.O_WRONLY), strict=True)):
-        opened = os.open(path, flags)
+        opened = os.open(path, flags | os.O_APPEND)
         os.dup2(opened, descriptor)
         os.close(opened)
     sys.stdin, sys.stdout = os.fdopen(0, closefd=False), os.fdopen(1, "w", encoding="utf-8", closefd=False)
     sys.stderr = os.fdopen(2, "w", encoding="utf-8", closefd=False, buffering=1)
-    sys.argv = ["stancegraph", *words]
+    sys.argv = [module, *words]
     try:
-        runpy.run_module("stancegraph", run_name="__main__", alter_sys=True)
+        runpy.run_module(module, run_name="__main__", alter_sys=True)
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
+
+
+def start(
+    words: Sequence[object],
+    streams: Sequence[Path],
+    folder: Path,
+    environment: Mapping[str, str],
+    *,
+    module: str = "stancegraph",
+) -> BaseProcess:
+    """`python -m MODULE WORDS`, begun in a folder; `streams` are the files of its standard input, output and error output."""
+    told, files = [*map(str, words)], [*map(str, streams)]
+    process = _context.Process(target=_run, args=(module, told, files, str(folder), dict(environment)))
+    process.start()
+    return process
 
 
 def command(
@@ -48,18 +69,13 @@ def command(
 ) -> subprocess.CompletedProcess[bytes]:
     """What `stancegraph WORDS` writes and its exit code; `given` is its standard input, `folder` where it runs."""
     with tempfile.TemporaryDirectory() as place:
-        streams = [str(Path(place) / name) for name in ("in", "out", "err")]
+        streams = [Path(place) / name for name in ("in", "out", "err")]
         for path, content in zip(streams, (given, b"", b""), strict=True):
-            Path(path).write_bytes(content)
-        told = [*map(str, words)]
-        process = _context.Process(
-            target=_run, args=(told, streams, str(folder or Path.cwd()), dict(environment or os.environ))
-        )
-        process.start()
+            path.write_bytes(content)
+        process = start(words, streams, folder or Path.cwd(), environment or os.environ)
         process.join(_SECONDS)
+        told = ["stancegraph", *map(str, words)]
         if process.exitcode is None:
             process.kill()
-            raise AssertionError(f"stancegraph {' '.join(told)} did not end within {_SECONDS} s")
-        return subprocess.CompletedProcess(
-            ["stancegraph", *told], process.exitcode, *(Path(path).read_bytes() for path in streams[1:])
-        )
+            raise AssertionError(f"{' '.join(told)} did not end within {_SECONDS} s")
+        return subprocess.CompletedProcess(told, process.exitcode, *(path.read_bytes() for path in streams[1:]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from graph_builder.reference import Reference, load
 
 hypothesis.settings.register_profile("suite", deadline=None)  # how long an example takes tells of the machine
 hypothesis.settings.load_profile("suite")
+httpx._transports.default.create_ssl_context = functools.cache(
+    httpx.create_ssl_context
+)  # 45 ms of the processor for each request
 httpx._config.DEFAULT_TIMEOUT_CONFIG.read = 60.0  # httpx gives up after five seconds, which a busy machine may take
 
 _LONGEST = ("web/test_canvas", "web/test_views", "remote/", "test_benchmarks", "test_workers", "web/")

@@ -5,14 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
+from commanding import start
 
 __all__ = ["Server", "processes"]
 
@@ -22,7 +21,7 @@ _ROOT = Path(__file__).resolve().parent.parent
 class Server:
     """A real server process on a free port, on a store built from declarations/. When it dies, its output is told.
 
-    It is started by `stancegraph serve`, or, if not `by_command`, as an application that uvicorn is given.
+    It is `stancegraph serve`, or, if not `by_command`, the application that uvicorn is given.
     """
 
     def __init__(
@@ -37,15 +36,13 @@ class Server:
         self.log = log
         # Tests count workers at work and time queries: the server reads nothing ahead unless a test asks for it.
         given = {f"STANCEGRAPH_{name.upper()}": str(value) for name, value in {"warm_up": False, **settings}.items()}
-        command = ["stancegraph", "serve", "--store", str(store)] if by_command else ["uvicorn", "api.asgi:app"]
-        with log.open("wb") as output:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", *command, "--port", str(self.port)],
-                cwd=_ROOT,
-                env={**os.environ, "STANCEGRAPH_STORE": str(store), **given},
-                stdout=output,
-                stderr=subprocess.STDOUT,
-            )
+        environment = {**os.environ, "STANCEGRAPH_STORE": str(store), **given}
+        module, words = ("stancegraph", ["serve", "--store", store]) if by_command else ("uvicorn", ["api.asgi:app"])
+        log.touch()
+        streams = [Path(os.devnull), log, log]
+        self._process = start([*words, "--port", self.port], streams, _ROOT, environment, module=module)
+        assert self._process.pid is not None
+        self.pid = self._process.pid
 
     def wait(self, seconds: float = 180) -> None:
         ends = time.monotonic() + seconds
@@ -56,16 +53,24 @@ class Server:
                     return
             except httpx.TransportError:
                 time.sleep(0.05)
+        self._process.kill()
         pytest.fail(f"the server did not start:\n{self.log.read_text()}")
 
     def check(self) -> None:
         """Fail with the server's output if it has died."""
-        if self.process.poll() is not None:
+        if self.ended:
             pytest.fail(f"the server died:\n{self.log.read_text()}")
 
+    @property
+    def ended(self) -> bool:
+        """Whether the process is no more."""
+        return self._process.exitcode is not None
+
     def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait(120)
+        """Let it end, and wait for that."""
+        self._process.terminate()
+        self._process.join(120)
+        assert self.ended, "the server does not end when it is told to"
 
 
 def processes(pid: int) -> Iterator[int]:

@@ -27,6 +27,8 @@ CHUNK = 64 * 1024
 """Bytes of a result that are gathered before they are sent. An error in the first chunk still has its own status."""
 
 _HEADER = struct.Struct("!BI")
+_TIMEVAL = struct.Struct("@ll")
+"""Seconds and microseconds, as the kernel takes them."""
 _AT_ONCE = 1 << 16
 
 
@@ -120,6 +122,26 @@ class Connection:
     def send(self, data: bytes) -> None:
         """Send frames, and wait until they are on their way."""
         self._sock.sendall(data)
+
+    def is_asked(self, seconds: float) -> bool:
+        """Whether something has come, or the other side has gone, within so many seconds.
+
+        The kernel waits, and not `poll` or `select`: a worker may have no descriptors to give them, and one may have a large number.
+        """
+        if self._held:
+            return True
+        self._wait_at_most(seconds)
+        try:
+            self._sock.recv(1, socket.MSG_PEEK | (0 if seconds else socket.MSG_DONTWAIT))
+        except BlockingIOError:
+            return False
+        finally:
+            self._wait_at_most(0)  # for ever
+        return True
+
+    def _wait_at_most(self, seconds: float) -> None:
+        limit = _TIMEVAL.pack(int(seconds), round(seconds % 1 * 1e6))
+        self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, limit)
 
     def receive(self) -> tuple[FrameKind, bytes] | None:
         """Wait for the next frame; None when the other side is gone."""

@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -47,6 +48,8 @@ class Worker:
     channel: Channel
     version: str
     """Name of the state of the graph that it has."""
+    since: float = field(default_factory=time.monotonic)
+    """When it was forked."""
     dead: bool = False
 
     @property
@@ -83,7 +86,8 @@ class Generation:
         Raises ReleaseMoved if there is another current release by then, and StoreError if it cannot be loaded.
         """
         ours, theirs = socket.socketpair()
-        arguments = [str(theirs.fileno()), str(settings.store), release, str(settings.query_megabytes)]
+        ahead = settings.workers if live and settings.warm_up else 0
+        arguments = [str(theirs.fileno()), str(settings.store), release, str(settings.query_megabytes), str(ahead)]
         arguments += ["live"] * live + ["merged"] * (settings.default_graph == "union")
         path = os.pathsep.join(str(Path(entry).resolve()) for entry in sys.path)
         # A process group of its own: Ctrl-C is the service's to handle. Not a session: Linux shares processors out by

@@ -78,9 +78,13 @@ class Lanes:
                 return
         self._idle.append(worker)
 
-    def oldest(self) -> Worker | None:
-        """Take out the idle worker that has been idle for longest."""
-        return self._idle.popleft() if self._idle else None
+    def youngest(self) -> Worker | None:
+        """Take out the idle worker that was forked last."""
+        if not self._idle:
+            return None
+        worker = max(self._idle, key=lambda one: one.since)
+        self._idle.remove(worker)
+        return worker
 
     def end(self) -> list[Worker]:
         """Turn away who waits, and whoever comes from now on. Takes all idle workers out."""

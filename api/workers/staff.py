@@ -187,8 +187,8 @@ class Staff:
             self._settle(worker)
 
     def _make_room(self, worker: Worker) -> bool:
-        """Let the idle worker go that took another's place: the other has its own copy of the pages that it read, and is quicker."""
-        if worker.stale or worker.generation is not self.generation or (other := self._lanes.oldest()) is None:
+        """Let an idle worker go, if one can, that has had least time to copy pages: most often who took this one's place."""
+        if worker.stale or worker.generation is not self.generation or (other := self._lanes.youngest()) is None:
             return False
         self._retire(other)
         return True

@@ -13,14 +13,13 @@ import signal
 import socket
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
-from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 
 from graph_builder import Packed, apply_change, pack_change, unpack_change
 
-from . import frames
+from . import frames, memory
 from .counting import Counter
 from .errors import Missing, NotAcceptable, Refused, UploadSyntax
 from .formats import DATASET_FORMATS, GRAPH_FORMATS, SOLUTION_FORMATS, Format
@@ -28,6 +27,7 @@ from .frames import Changed, Connection, ErrorFrame, FrameKind, Request, Write
 from .lexer import fault
 from .loading import open_to_others
 from .others import may_reach
+from .own_pages import OwnPages
 from .updates import Draft, evaluate_update
 from .uploads import evaluate_upload
 
@@ -85,7 +85,7 @@ def confine(megabytes: int, *, reaching: bool = False) -> None:
 
     `reaching`: it may let itself open some again.
     """
-    used = _address_space()  # while a file can still be opened
+    used = memory.address_space()  # while a file can still be opened
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, _DESCRIPTORS if reaching else 0))
     if used is not None:
@@ -93,21 +93,14 @@ def confine(megabytes: int, *, reaching: bool = False) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
 
 
-def _address_space() -> int | None:
-    """Bytes of address space in use; None where the system does not tell (it then hardly holds a limit either)."""
-    try:
-        return int(_STATM.read_text().split()[0]) * resource.getpagesize()
-    except FileNotFoundError:
-        return None
+def serve(sock: socket.socket, store: ox.Store, *, merged: bool, ahead: bool = False) -> None:
+    """Answer requests until the service closes the socket.
 
-
-_STATM = Path("/proc/self/statm")
-
-
-def serve(sock: socket.socket, store: ox.Store, *, merged: bool) -> None:
-    """Answer requests until the service closes the socket. `merged`: the default graph is the merge of the named ones."""
+    `merged`: the default graph is the merge of the named ones. `ahead`: the graph is read through while nothing is asked.
+    """
     service = Connection(sock)
-    while (frame := service.receive()) is not None:
+    pages = OwnPages(store) if ahead else None
+    while (frame := _next(service, pages)) is not None:
         kind, payload = frame
         request = frames.loads(payload)
         if kind is FrameKind.APPLY:
@@ -118,6 +111,12 @@ def serve(sock: socket.socket, store: ox.Store, *, merged: bool) -> None:
         if error is not None:
             service.send(frames.pack(FrameKind.ERROR, error))
         signal.alarm(0)
+
+
+def _next(service: Connection, pages: OwnPages | None) -> tuple[FrameKind, bytes] | None:
+    if pages is not None:
+        pages.read_on(service)
+    return service.receive()
 
 
 def _guarded(service: Connection, store: ox.Store, merged: bool, kind: FrameKind, request: Any) -> ErrorFrame | None:

@@ -27,6 +27,7 @@ from graph_builder import ReleaseStore, StancegraphError, StoreError, Version, a
 
 from . import worker
 from .errors import MOVED
+from .own_pages import room_for
 
 __all__ = ["main"]
 
@@ -34,10 +35,11 @@ _WORDS = 4096
 """How much of a worker's error output is kept: the first lines name the cause."""
 
 
-def main(control_fd: int, store: Path, release: str, megabytes: int, live: bool, merged: bool) -> None:
+def main(control_fd: int, store: Path, release: str, megabytes: int, live: bool, merged: bool, ahead: int) -> None:
     """Load the release, say ``ready`` and where it is (or ``error`` and why), then obey until the service is gone.
 
     `live`: the journal's transactions belong to it. `merged`: the default graph is the merge of all named ones.
+    `ahead`: how many workers are to read the graph through while nothing is asked of them, if there is memory for that.
     """
     control = socket.socket(fileno=control_fd)
     with contextlib.suppress(ConnectionError):  # the service was killed
@@ -48,7 +50,7 @@ def main(control_fd: int, store: Path, release: str, megabytes: int, live: bool,
             return
         gc.collect()
         gc.freeze()  # keeps the collector from touching, and so from copying, pages that workers share
-        children = _Children(control, graph, megabytes)
+        children = _Children(control, graph, megabytes, ahead=ahead > 0 and room_for(ahead))
         try:
             control.sendall(f"ready {graph.where}\n".encode())
             _obey(control, graph, children)
@@ -101,8 +103,8 @@ class _Graph:
 class _Children:
     """The workers that live, each with the file that its error output goes to."""
 
-    def __init__(self, control: socket.socket, graph: _Graph, megabytes: int) -> None:
-        self._control, self._graph, self._megabytes = control, graph, megabytes
+    def __init__(self, control: socket.socket, graph: _Graph, megabytes: int, *, ahead: bool) -> None:
+        self._control, self._graph, self._megabytes, self._ahead = control, graph, megabytes, ahead
         self._words: dict[int, IO[bytes]] = {}
 
     def fork(self, descriptor: int, *, reaching: bool) -> int:
@@ -120,7 +122,9 @@ class _Children:
             os.dup2(words.fileno(), 2)
             self._control.close()
             worker.confine(self._megabytes, reaching=reaching)
-            worker.serve(socket.socket(fileno=descriptor), self._graph.graph, merged=self._graph.merged)
+            ahead = self._ahead and not reaching
+            sock = socket.socket(fileno=descriptor)
+            worker.serve(sock, self._graph.graph, merged=self._graph.merged, ahead=ahead)
             status = 0
         except BaseException:
             traceback.print_exc()
@@ -169,6 +173,7 @@ if __name__ == "__main__":
         Path(sys.argv[2]),
         sys.argv[3],
         int(sys.argv[4]),
-        "live" in sys.argv[5:],
-        "merged" in sys.argv[5:],
+        "live" in sys.argv[6:],
+        "merged" in sys.argv[6:],
+        int(sys.argv[5]),
     )

@@ -130,7 +130,7 @@ def state_of(server: Server) -> State:
     while (health := httpx.get(f"{server.url}/health").json())["busy"] or health["workers"] != 3:
         assert time.monotonic() < ends, health
         time.sleep(0.05)
-    service = server.process.pid
+    service = server.pid
     lasting = [pid for pid in tree_of(service) if pid == service or pid in tree_of(service)[1:2]]
     memory = sum(proportional_kilobytes(pid) for pid in tree_of(service))
     rows = ask(server, EVERYTHING, format="tsv").text.splitlines()

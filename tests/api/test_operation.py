@@ -219,7 +219,7 @@ def test_a_process_that_holds_the_graph_may_die(store: ReleaseStore, tmp_path: P
         headers = {"authorization": f"Bearer {TOKEN}"}
         for number in range(3):
             if number:
-                os.kill(zygote_of(server.process.pid), signal.SIGKILL)
+                os.kill(zygote_of(server.pid), signal.SIGKILL)
             data = {"update": f"INSERT DATA {{ GRAPH <urn:g> {{ <urn:s> <urn:n> {number} }} }}"}
             assert httpx.post(f"{server.url}/update", data=data, headers=headers, timeout=60).json()["added"] == 1
             query = {"query": "SELECT (COUNT(*) AS ?n) { <urn:s> <urn:n> ?n }"}

@@ -113,7 +113,7 @@ def ask(server: Server, query: str) -> httpx.Response:
 def descriptors_of_workers(server: Server) -> set[int]:
     """How many descriptors each worker may let itself open at most, as the system says."""
     found = []
-    for pid in processes(server.process.pid):
+    for pid in processes(server.pid):
         with contextlib.suppress(OSError):  # it ends just now
             if b"api.workers.zygote" in Path(f"/proc/{pid}/cmdline").read_bytes():
                 found += re.findall(r"(?m)^Max open files +\d+ +(\d+)", Path(f"/proc/{pid}/limits").read_text())

@@ -30,7 +30,7 @@ def patient_server(built_store: Path, tmp_path_factory: pytest.TempPathFactory) 
 def kilobytes(server: Server) -> int:
     """Memory of the service and all its processes; what they share counts once."""
     found = 0
-    for pid in processes(server.process.pid):
+    for pid in processes(server.pid):
         with contextlib.suppress(OSError):
             lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
             found += next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))

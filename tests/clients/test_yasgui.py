@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browsing import CHROMIUM, MISSING
 from npm import bundle
 from serving import Server
 
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright's Python package is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PACKAGES = {"@triply/yasgui": "4.2.28", "@zazuko/yasgui": "4.6.2"}
 PAGE = """<!doctype html><meta charset="utf-8"><title>YASGUI</title>
 <link rel="stylesheet" href="build/yasgui.min.css">
@@ -41,7 +41,7 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def browser() -> Iterator[object]:
     if CHROMIUM is None:
-        pytest.skip("no Chromium is installed (Debian: apt-get install chromium)")
+        pytest.skip(MISSING)
     with playwright.sync_playwright() as driver:
         chromium = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         yield chromium

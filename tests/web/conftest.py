@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,15 +9,16 @@ from typing import Any
 
 import httpx
 import pytest
+from browsing import CHROMIUM, MISSING
 from serving import Server
 
 from graph_builder import build, import_skos
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 # A test machine has no graphics card. Pages are drawn by the processor anyway, WebGL only where that is asked for, which is slow.
 PLAIN, WEBGL = ["--disable-gpu"], ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 ROOT = Path(__file__).parents[2]
+_AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 HOSTILE = {
     "markup": "<img src=x onerror=document.title='hit'>",
@@ -71,12 +71,20 @@ def until(page: Any, expression: str) -> None:
     pytest.fail(f"never came true: {expression}")
 
 
+def axe_faults(page: Any, *rules: str) -> list[tuple[str, str, list[str]]]:
+    """What axe has against a page, by all its rules for WCAG 2.2 AA and good practice or by those that are named."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    chosen = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": _AXE_TAGS}
+    found = axe.Axe().run(page, options={"resultTypes": ["violations"], "runOnly": chosen}).response["violations"]
+    return [(one["id"], one["help"], [node["html"][:160] for node in one["nodes"][:3]]) for one in found]
+
+
 @pytest.fixture(scope="module")
 def launch() -> Iterator[Callable[..., Any]]:
     """Starts Chromium. Playwright keeps an event loop running, which tests of other files could not bear."""
     playwright = pytest.importorskip("playwright.sync_api", reason="Playwright's Python package is not installed")
     if CHROMIUM is None:
-        pytest.skip("no Chromium is installed (Debian: apt-get install chromium)")
+        pytest.skip(MISSING)
     with playwright.sync_playwright() as driver:
         yield lambda *more: driver.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, *more])
 

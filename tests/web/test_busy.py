@@ -7,11 +7,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
-from conftest import PATIENCE, Open, expect
+from conftest import PATIENCE, Open, axe_faults, expect
 from serving import Server
 
 SLOW = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -30,6 +29,7 @@ def narrow_server(built_store: Path, tmp_path_factory: pytest.TempPathFactory) -
         while not httpx.get(f"{server.url}/ready").is_success:
             server.check()
             assert time.monotonic() < ends, log.read_text()
+            time.sleep(0.05)
         yield server
     finally:
         server.stop()
@@ -54,11 +54,6 @@ def at_work(server: Server) -> Iterator[None]:
     wait_for_workers(server, busy=0)
 
 
-def violations(page: Any) -> Any:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
-    return [one["id"] for one in axe.Axe().run(page).response["violations"]]
-
-
 def test_a_busy_service_says_so_on_a_page_and_shows_what_it_has_read_ahead(
     narrow_server: Server, open_page: Open, complaints: list[str]
 ) -> None:
@@ -71,7 +66,7 @@ def test_a_busy_service_says_so_on_a_page_and_shows_what_it_has_read_ahead(
         expect(page.get_by_role("heading", level=1)).to_have_text("Not now")
         again = page.get_by_role("link", name="Try again")
         expect(again).to_have_attribute("href", "/entity/actor/SCO")
-        assert violations(page) == []
+        assert axe_faults(page) == []
         page.goto("/")
         expect(page.get_by_role("heading", level=1)).to_have_text("Who stands where, and the sentence that says so")
         page.go_back()
@@ -92,6 +87,6 @@ def test_a_client_that_has_used_up_its_time_is_told_so_on_a_page(
     page = open_page(narrow_server)
     page.goto("/query?query=ASK+%7B%7D")
     expect(page.get_by_role("heading", level=1)).to_have_text("Not now")
-    assert violations(page) == []
+    assert axe_faults(page) == []
     assert all("429" in one for one in complaints)
     complaints.clear()
