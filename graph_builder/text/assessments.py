@@ -26,7 +26,9 @@ class Assessments:
             return None  # "the train had to stop"
         if cue.shape == "modal" and self._tells_which(cue):
             return None  # "the role Peru | needs to play"
-        if cue.row.nobody_subject and (self.s.open or self.g.low(start) not in {"no", "nobody", "none", "only"}):
+        if cue.row.nobody_subject and (
+            self.s.open or self.g.low(start) not in {"no", "nobody", "none", "only", "neither"}
+        ):
             return None
         if cue.shape == "assessment" and (
             not self.s.has_noun(start, cue.first)
@@ -124,7 +126,9 @@ class Assessments:
         return bool(self.g.tokens[cue.keyword].nouns) or before in {",", "and"}
 
     def _is_suffered(self, cue: Cue) -> bool:
-        """Whether a harm is said to be done now, and by what: "exports are hampered by tariffs"."""
+        """Whether a harm is said to be done now, and by what ("exports are hampered by tariffs"), or was done to what is valued."""
+        if cue.row.id == "affirm.harm" and cue.group is not None and cue.group.use == "finite" and not self._is_told():
+            return self.s.holders.is_valued(self.g.skip_modifiers(cue.end, 2), cue.end)  # "it violated the Charter"
         done = cue.row.sign == "-" and cue.group is not None and cue.group.use == "passive" and not self._is_weak(cue)
         return done and self.g.low(cue.end) == "by" and self.g.low(cue.first) not in {"was", "were"}
 
@@ -132,7 +136,7 @@ class Assessments:
         """Whether a harm is said of something that is bad by its name: "poverty and exclusion deny …"."""
         if cue.row.sign != "-":
             return False
-        if self.s.holders.is_valued(self.g.skip_modifiers(cue.end, 4), cue.end) and cue.form != "past":
+        if self.s.holders.is_valued(self.g.skip_modifiers(cue.end, 4), cue.end):
             return True  # "challenge our security"
         bad = self.g.words["problem_nouns"]
         done = range(cue.end, min(cue.end + 5, self.s.end)) if cue.row.id == "affirm.harm" else range(0)

@@ -36,12 +36,15 @@ def clause_start(grammar: Grammar, end: int, *, stop: int = 0) -> tuple[int, str
                 continue
             return at + 1, low
         if low in grammar.words["subordinators"] and low not in grammar.words["relatives"]:
-            if low == "once" and grammar.low(at + 1) in {"again", "more"}:
+            if (low, grammar.low(at + 1)) in {("once", "again"), ("once", "more"), ("so", "far")}:
                 at -= 1
                 continue
             return at + 1, low
         if low in _BEFORE_PRONOUN and grammar.low(at + 1) in _SUBJECTS:
             return at + 1, low
+        if low == "," and _joins_adjectives(grammar, at, end):
+            at -= 1
+            continue
         if low == "," or (low == "but" and _begins_clause(grammar, at + 1, end)):
             return at + 1, low
         if at > stop and low in _OPENING and opens_sentence(grammar, at):
@@ -54,6 +57,19 @@ def _dash_before(grammar: Grammar, closing: int, stop: int) -> int | None:
     """Index of the dash that opens the aside which the one at `closing` ends: "the Eight – A, B and C – condemn"."""
     near = range(closing - 2, max(stop, closing - _LONGEST_ASIDE), -1)
     return next((at for at in near if grammar.low(at) == grammar.low(closing)), None)
+
+
+def _joins_adjectives(grammar: Grammar, comma: int, end: int) -> bool:
+    """Whether a comma stands between adjectives of one noun: "a fair | , just and lasting peace"."""
+    if comma < 2 or comma + 3 >= end or not grammar.tokens[comma + 1].is_adjective:
+        return False
+    at = comma - 1
+    while (
+        at > 0 and (grammar.tokens[at].is_adjective or grammar.low(at) == ",") and not grammar.is_in(at, "determiners")
+    ):
+        at -= 1
+    opens = grammar.is_in(at, "determiners") or grammar.low(at) in {"that", "for", "of", "in"}
+    return at < comma - 1 and opens
 
 
 def _begins_clause(grammar: Grammar, at: int, end: int) -> bool:
@@ -70,6 +86,9 @@ def _is_closed_relative(grammar: Grammar, at: int, end: int) -> bool:
         or grammar.low(end - 1) in {"and", "or", ",", "but"}
     ):
         return False
+    helping = any(grammar.is_be(place) or grammar.is_have(place) for place in range(at + 2, end - 1))
+    if grammar.low(at - 1) in {"way", "manner", "fact"} and helping:
+        return True  # "the way that they have been treated | is"
     verb, head = grammar.skip_forward(at + 1), grammar.tokens[at - 1]
     named = bool(head.nouns) or head.low.endswith("ing")
     noun = named and (
@@ -112,4 +131,5 @@ def _is_determiner_that(grammar: Grammar, at: int, end: int) -> bool:
     """Whether "that" is a pronoun or article: at the head of a sentence, or of a new clause with the verb right behind it."""
     new = grammar.low(at - 1) in {"and", "but"} and grammar.low(at - 2) in {",", "—", "–"}
     stands_for = grammar.low(at + 1) in {"between", "of"}  # "the accord here and that between Peru and Chile"
-    return grammar.low(at) == "that" and (at == 0 or stands_for or (new and at == end - 1))
+    points = grammar.is_in(at - 1, "prepositions")  # "in that respect"
+    return grammar.low(at) == "that" and (at == 0 or points or stands_for or (new and at == end - 1))

@@ -11,6 +11,7 @@ from dataclasses import replace
 from graph_builder.text.cue import Cue
 from graph_builder.text.finite_clauses import FiniteClauses
 from graph_builder.text.heading_participles import HeadingParticiples
+from graph_builder.text.inner_stances import InnerStances
 from graph_builder.text.participles import Participles
 from graph_builder.text.procedures import Procedures
 from graph_builder.text.sentence import Sentence
@@ -29,6 +30,7 @@ class _Reader:
         self.participles = Participles(sentence)
         self.leads = HeadingParticiples(sentence)
         self.turns = Turns(sentence)
+        self.inner = InnerStances(sentence)
         self.finite = FiniteClauses(sentence, self.turns)
 
     def read(self) -> list[Stance]:
@@ -41,6 +43,8 @@ class _Reader:
             if opening is not None and not self.procedures.is_procedure(opening):
                 self.s.open = [kept for kept in self.s.open if not self._is_swallowed(kept, opening)]
                 self.s.open.append(opening)
+            elif opening is None:
+                self.inner.take(cue)
         if not self.s.open:
             name_subject(self.s)
         self.s.keep_teller()
@@ -52,6 +56,7 @@ class _Reader:
         stances = [stance for stance in share_targets(self.s, stances) if not self.procedures.only_announces(stance)]
         stances += self.turns.claims()
         stances += self.turns.added()
+        stances += self.inner.stances()
         stances = [stance for stance in stances if stance.holders]
         return [stance for stance in stances if stance.target or not self._says_nothing(stance)]
 
@@ -124,6 +129,8 @@ class _Reader:
                 and self.participles.is_gathered(cue.first)
             ):
                 return self.s.opening(cue, self.s.issuer(), cue.first)
+            if self.s.open and self._is_second_infinitive(self.s.open[-1].cue, cue):
+                return self.s.opening(replace(cue, first=cue.first + 1), self.s.open[-1].holders, cue.first)
             return self.s.opening(cue, self.s.issuer(), cue.first) if fits else None
         if group.use == "participle":
             return self.participles.accepted(cue)
@@ -132,7 +139,18 @@ class _Reader:
         opening = self.finite.active(cue)
         if opening is not None and self.finite.others.hopes_of_others(opening.cue, opening.holders):
             return replace(opening, cue=replace(opening.cue, act="urge"))
+        if opening is not None and self.finite.others.blames(opening):
+            return replace(opening, cue=replace(opening.cue, act="affirm"), holders=self.s.voices.own)
+        if opening is not None and (promised := self.finite.others.promises(opening.cue, opening.holders)) is not None:
+            return replace(opening, cue=replace(opening.cue, act="commit" if promised else "affirm"))
         return opening
+
+    def _is_second_infinitive(self, last: Cue, cue: Cue) -> bool:
+        """Whether an infinitive goes on with the one before it: "I wish to thank A and | to stress B"."""
+        led = last.group is not None and last.group.use == "finite" and last.group.first < last.keyword
+        to = self.g.back_over_adverbs(last.keyword)[0]
+        joined = self.g.low(to) == "to" and self.g.low(cue.first - 1) == "and"
+        return led and joined and self.s.series.is_strong_verb(cue)
 
     def _accept_noun(self, cue: Cue) -> Opening | None:
         if not self.s.open:
@@ -143,6 +161,10 @@ class _Reader:
                 return None  # "our role in the talks"
             return self.s.opening(cue, self.s.issuer(), cue.first)
         last = self.s.open[-1]
+        if any(cue.first == m.first and m.concept.code not in last.holders for m in self.s.holders.actors):
+            return None  # "support Chile's and | Peru's commitment to"
+        if cue.form == "coordinate" and cue.act == last.cue.act == "emphasize":
+            return None  # "the importance of A and the central role of B": one cue
         if last.cue.shape in {"wrapped", "noun"} and self._is_joined(cue.first) and cue.act != "urge":
             return self.s.opening(cue, last.holders, cue.first)
         if self._is_joined(cue.first) and cue.form == "own" and self._is_direct_object(last, cue):

@@ -48,6 +48,7 @@ class CopularCues(CueReader):
         starts = [at + 1, begin]  # "is not in line with" before "in line with"
         if self.g.low(begin) in {"a", "an", "the", "our", "one"}:
             starts.append(self.g.skip_forward(begin + 1))
+        starts += self._coordinated(starts[-1])
         near = {self.g.low(place) for place in range(at + 1, at + 14)}
         for start in starts:
             for row, phrase in self._others(start):
@@ -61,6 +62,15 @@ class CopularCues(CueReader):
                 if cue is not None:
                     yield cue
         yield from self._described(begin, group, at)
+
+    def _coordinated(self, at: int) -> Iterator[int]:
+        """Where the adjectives begin that go on with the one at `at`: "is costly, | slow and | unjust"."""
+        size = len(self.g.tokens)
+        while at + 1 < size and self.g.tokens[at].is_adjective and self.g.low(at + 1) in {",", "and"}:
+            at = self.g.skip_forward(at + 2 + (self.g.low(at + 2) == "and"))
+            if at >= size or not self._may_judge(at):
+                return
+            yield at
 
     def _nominal(self, group: VerbGroup, copula: int) -> Cue | None:
         """A stance noun of somebody's as the subject: "Our goal is to", "China's position is that"."""
@@ -99,7 +109,8 @@ class CopularCues(CueReader):
 
     def _others(self, at: int) -> tuple[tuple[CueRow, tuple[str, ...]], ...]:
         """The rows of adjectives and predicates that the word at `at`, or its singular, begins."""
-        return self.index.others.get(self.g.low(at), ())
+        named = at < len(self.g.tokens) and self.g.tokens[at].is_capital  # "the Criminal Court"
+        return () if named else self.index.others.get(self.g.low(at), ())
 
     def _phrase_end(self, start: int, phrase: tuple[str, ...]) -> int | None:
         """Index after a phrase; adjectives may stand before its last word: "in firm solidarity"."""
@@ -148,6 +159,8 @@ class CopularCues(CueReader):
             if not determined and self.g.is_in(place, "determiners"):
                 return
             token = self.g.tokens[place]
+            if token.is_capital:
+                continue
             for lemma in sorted(token.bases if determined else token.nouns - {token.low}):
                 for row, phrase in self.index.others.get(lemma, ()):
                     described = row.kind in {"predicate", "adjective"} and row.described

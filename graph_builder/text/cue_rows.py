@@ -29,6 +29,7 @@ class RowIndex:
     verbs: Mapping[str, tuple[tuple[CueRow, tuple[str, ...]], ...]]
     subjects: Mapping[str, tuple[tuple[CueRow, tuple[str, ...]], ...]]
     nouns: Mapping[str, tuple[tuple[CueRow, tuple[str, ...]], ...]]
+    inverted: Mapping[str, tuple[tuple[CueRow, tuple[str, ...]], ...]]
     others: Mapping[str, tuple[tuple[CueRow, tuple[str, ...]], ...]]
     impersonals: Mapping[tuple[str, str], tuple[tuple[CueRow, tuple[str, ...]], ...]]
     """Set phrases by their first two words: there are many that begin with "it" or "there"."""
@@ -37,9 +38,16 @@ class RowIndex:
 @functools.lru_cache(maxsize=4)
 def row_index(lexicon: Lexicon) -> RowIndex:
     tables: dict[str, dict[str, list[tuple[CueRow, tuple[str, ...]]]]] = {
-        name: defaultdict(list) for name in ("verbs", "subjects", "nouns", "others")
+        name: defaultdict(list) for name in ("verbs", "subjects", "nouns", "inverted", "others")
     }
-    names = {"verb": "verbs", "assessment": "verbs", "telling": "verbs", "noun": "nouns", "subject": "subjects"}
+    names = {
+        "verb": "verbs",
+        "assessment": "verbs",
+        "telling": "verbs",
+        "noun": "nouns",
+        "subject": "subjects",
+        "inverted": "inverted",
+    }
     for row in lexicon.cues:
         for phrase in row.phrases:
             tables[names.get(row.kind, "others")][phrase[0]].append((row, phrase))
@@ -56,7 +64,7 @@ def row_index(lexicon: Lexicon) -> RowIndex:
             if row.kind == "impersonal":
                 pairs[first, phrase[1]].append((row, phrase))
     impersonals = {pair: tuple(rows) for pair, rows in pairs.items()}
-    return RowIndex(sort["verbs"], sort["subjects"], sort["nouns"], sort["others"], impersonals)
+    return RowIndex(sort["verbs"], sort["subjects"], sort["nouns"], sort["inverted"], sort["others"], impersonals)
 
 
 @functools.lru_cache(maxsize=65536)

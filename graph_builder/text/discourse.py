@@ -65,6 +65,8 @@ class Discourse:
             seats,
             strangers=document.kind == "news" and not self.own,
         )
+        heading = tokenize(document.title)
+        self.persons.learn(Grammar(heading, lexicon.words), matcher.find(heading))
         self.quotations = Quotations(document.body, parts) if document.kind == "news" else None
 
     def _own_voices(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from graph_builder.text.assessments import Assessments
 from graph_builder.text.clause_bounds import clause_start
 from graph_builder.text.cue import Cue
+from graph_builder.text.cue_rows import RENEWING
 from graph_builder.text.nesting import Nesting
 from graph_builder.text.sentence import Sentence
 from graph_builder.text.stance import Opening
@@ -37,6 +38,7 @@ class FiniteClauses:
             return None  # "the law must be respected": the modal is the act
         first = cue.group.first
         start, bound = clause_start(self.g, first)
+        start, bound = (self.s.told, "") if start < self.s.told < first else (start, bound)
         if bound in self.g.words["relatives"] | self.g.words["subordinators"] or any(
             opening.cue.end > start for opening in self.s.open
         ):
@@ -82,6 +84,15 @@ class FiniteClauses:
         if start == first or self.nesting.is_inside(start, bound, cue):
             return None
         return self._with_subject(cue, start, first)
+
+    def _voices_for_one(self, cue: Cue, start: int) -> bool:
+        """Whether one person voices what is somebody's: "the President expressed Peru's thanks", but not "the ministers", "A and B"."""
+        persons, subject = self.g.words["persons"], range(start, cue.first)
+        several = (
+            self.g.low(at) == "and" or bool((self.g.tokens[at].nouns - {self.g.low(at)}) & persons) for at in subject
+        )
+        voiced = self.g.words["voicing_verbs"] | RENEWING
+        return not self.g.tokens[cue.keyword].verbs.isdisjoint(voiced) and not any(several)
 
     def _is_told_at_once(self, cue: Cue, first: int) -> bool:
         """Whether the speaker tells what it says must be told: "I must express our regret"."""
@@ -167,11 +178,12 @@ class FiniteClauses:
             holders = self.s.issuer()
         if holders is None and not self.s.open and self.s.series.joint(first) < first:
             holders = self.s.shared_subject(start, first)
-        aims = cue.act == "commit" and self.g.tokens[cue.keyword].verbs & self.g.words["aiming_verbs"]
+        aims = cue.act == "commit" and cue.group is not None and cue.group.modal != "would"
+        aims = aims and not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["aiming_verbs"])
         if holders is None and not self.s.open and aims and self.s.has_noun(start, first):
             return self.s.opening(replace(cue, act="affirm"), self.s.issuer(), start)
         if (
-            (holders is None or self.g.low(start) in {"a", "an"})
+            (holders is None or self.g.low(start) in {"a", "an"} or self._voices_for_one(cue, start))
             and cue.shape == "wrapped"
             and self.others.is_person(start, first)
         ):

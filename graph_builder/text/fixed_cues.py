@@ -127,8 +127,8 @@ class FixedCues(CueReader):
         """A predicate that heads its sentence: "Key to this approach is …"."""
         if at and self.g.low(at - 1) not in {"and", "but", ",", ":"}:
             return
-        for row, phrase in self.index.others.get(self.g.low(at), ()):
-            if row.kind != "inverted" or not self.stands(at, phrase):
+        for row, phrase in self.index.inverted.get(self.g.low(at), ()):
+            if not self.stands(at, phrase):
                 continue
             for place in range(at + len(phrase), min(at + len(phrase) + 14, len(self.g.tokens) - 2)):
                 if self.g.is_copula(place) and self.g.low(place) in {"is", "are", "remains", "remain"}:

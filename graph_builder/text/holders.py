@@ -118,6 +118,8 @@ class Holders:
             named = self._in_apposition(parts, voices)
             if named is not None:
                 return named
+        if len(parts) > 1 and (office := self.named.office_behind(parts[0], parts[1], voices)) is not None:
+            return office
         for first, last in parts:
             part = self.named.conjunct(first, last, voices, documents=documents)
             if part is None and len(parts) > 1 and self.groups.is_at_large(first, self.named.head(first, last)):
@@ -183,7 +185,7 @@ class Holders:
     def _behind_circumstance(self, start: int, end: int) -> int | None:
         """Index of a subject that no comma parts from what stands before it: "in view of this step | the Council"."""
         at = next((place for place in range(end - 1, start + 1, -1) if self.g.is_in(place, "determiners")), None)
-        if at is None or end - at > 4 or self.g.low(at) not in {"the", "our"} or not self.g.tokens[at - 1].nouns:
+        if at is None or end - at > 4 or self.g.low(at) not in {"the", "our", "my"} or not self.g.tokens[at - 1].nouns:
             return None
         return at if self.groups.is_group(end - 1) else None
 

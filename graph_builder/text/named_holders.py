@@ -71,8 +71,10 @@ class NamedHolders:
             unknown = self.strangers.speaks_for(head + 1, end)
             if unknown is not None:
                 return unknown
-        if self.strangers is not None and (land := self._land(start, head, direct)) is not None:
-            return land
+        if self.strangers is not None:
+            land = self._land(start, head, direct) or self._owner_of_name(head, direct)
+            if land is not None:
+                return land
         if self.g.low(start) in {"one", "a", "an", "another"} and self._is_nobody(start, head, direct):
             return None  # "one diplomat said"
         near = head - start <= 1 + (self.g.low(head - 1) in {"prime", "foreign", "vice"})
@@ -112,6 +114,22 @@ class NamedHolders:
         """Whom a person speaks for whose name is not known, but whose office behind it is: "Kral, the Slovak minister"."""
         head = self.head(start, end)
         return self.conjunct(start, end, voices, documents=False) if self.g.is_in(head, "persons") else None
+
+    def office_behind(self, name: tuple[int, int], office: tuple[int, int], voices: Voices) -> tuple[str, ...] | None:
+        """The state of which a person is said to hold an office, behind the name: "Jana Kral, Slovakia's minister of trade and …"."""
+        if self.g.low(name[1]) != "," or not self._is_name(*name) or self.is_title(office[0]):
+            return None
+        found = self.by_office(*office, voices)
+        return found if found is not None and self.persons.states.issuperset(found) else None
+
+    def _owner_of_name(self, head: int, direct: Sequence[Mention]) -> tuple[str, ...] | None:
+        """The state whose somebody with a bare name is: "Slovakia's | Kral"."""
+        if not self.g.tokens[head].is_capital or self.groups.is_group(head):
+            return None
+        owner = next(
+            (actor for actor in direct if actor.end == head - 1 and self.g.low(head - 1) in {"'s", "’s"}), None
+        )
+        return (owner.concept.code,) if owner is not None and owner.concept.code else None
 
     def leader(self, start: int, end: int) -> tuple[str, ...] | None:
         """For whom a person or seat of power speaks that is named between two indexes: "Biden", "the Kremlin"; None if unknown."""

@@ -99,7 +99,11 @@ class Nesting:
 
     def _is_contrast(self, start: int, cue: Cue | None) -> bool:
         """Whether another actor's own stance is set against the one before: "was backed by A, while B | voted against it"."""
-        if cue is None or cue.shape not in {"verb", "wrapped", "adjective"} or self.g.low(start - 2) != ",":
+        if (
+            cue is None
+            or cue.shape not in {"verb", "wrapped", "adjective", "modal", "assessment"}
+            or self.g.low(start - 2) != ","
+        ):
             return False
         return not self.s.open or self.g.low(self.s.open[-1].cue.end - 1) != "that"
 
@@ -131,7 +135,11 @@ class Nesting:
             self.g.is_copula(place)
             or self.g.is_have(place)
             or self.g.is_in(place, "modals")
-            or (self.g.tokens[place].verbs and not self.g.tokens[place].nouns and not self.g.low(place).endswith("ing"))
+            or (
+                self.g.tokens[place].verbs
+                and not (self.g.tokens[place].nouns or self.g.tokens[place].is_adjective)
+                and not self.g.low(place).endswith("ing")
+            )
             for place in range(end, at)
         )
 

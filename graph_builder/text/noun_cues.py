@@ -17,6 +17,7 @@ _NEEDS = frozenset({"need", "necessity", "validity", "consensus"})
 """Nouns of which the verb that carries them names the act: "underlined the need to"."""
 _VOICED = frozenset({"concern", "concerns", "call", "appeal", "demand", "request", "worry", "fear"})
 """Nouns behind which may stand whose they are: "the call of the Union | for"."""
+_TELLING = frozenset({"expressed", "voiced", "raised"})
 _MAKING = frozenset({"make", "give", "issue", "launch"})
 """Verbs that carry a stance which is nobody's before: "made a pledge to"."""
 _POSSESSIVE_ACTS = frozenset({"commit", "support", "urge"})
@@ -104,6 +105,14 @@ class NounCues(CueReader):
                 continue
             follow = self.g.skip_forward(end)
             tail = next((words for words in row.after if self.stands(follow, words)), None)
+            if self.g.low(follow) in _TELLING and self.g.low(follow + 1) == "by":
+                near = range(follow + 3, follow + 10)
+                if place := next(
+                    (n for n in near if (self.g.low(n),) in row.after and self.g.low(n) not in {"by", "of"}), None
+                ):
+                    return Cue(
+                        row.act, "noun", row, at, place + 1, None, keyword=at
+                    )  # "the concern expressed by Peru about"
             if (
                 phrase[0] in _VOICED or row.act == "regret" or phrase[0] in self.g.words["opposing_nouns"]
             ) and self.g.low(follow) == "of":
@@ -159,7 +168,7 @@ class NounCues(CueReader):
             low in {"and", ","} or self.g.low(before) == "as" or (own and self.g.low(before - 1) in {"and", "as", ","})
         )
         if own or coordinated:
-            first = self._owner(before) if own else at
+            first = self._owner(before) if own else before + 1
             yield replace(cue, first=first, form="own" if own else "coordinate", strong=self.is_strong(before, cue.end))
 
     def _owner(self, at: int) -> int:

@@ -6,6 +6,7 @@ from graph_builder.text.clause_bounds import clause_start
 from graph_builder.text.cue import Cue
 from graph_builder.text.sentence import Sentence
 from graph_builder.text.stance import Opening
+from graph_builder.text.voices import Voices
 
 __all__ = ["Participles"]
 
@@ -55,6 +56,8 @@ class Participles:
         promises = not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["promising_verbs"])
         if cue.shape == "assessment" or (cue.act == "commit" and cue.shape == "verb" and not promises):
             return None
+        if (holders := self._of_absolute(cue)) is not None:
+            return self.s.opening(cue, holders, cue.first)
         if (
             not self.s.open
             and self.g.is_in(cue.first - 1, "stated_in")
@@ -72,7 +75,8 @@ class Participles:
         if bare_and and self._goes_on(self.s.open[-1].cue) and cue.shape == "verb":
             return self.s.opening(cue, self.s.open[-1].holders, cue.first)
         clausal = self.g.low(cue.end - 1) == "that"  # ", agreeing that"
-        if cue.shape == "verb" and not self.s.series.is_strong_verb(cue) and not promises and not clausal:
+        against = cue.act in {"condemn", "oppose", "regret"} and self.g.low(cue.first - 1) == ","
+        if cue.shape == "verb" and not self.s.series.is_strong_verb(cue) and not (promises or clausal or against):
             return None
         if bare_and and self.s.open[0].cue.form != "ing" and self.s.open[-1].cue.form != "ing":
             return None
@@ -85,6 +89,13 @@ class Participles:
         if self.g.low(cue.first - 1) == "including" or listed or self._is_aside(cue):
             return None
         return self.s.opening(cue, self.s.open[-1].holders, cue.first)
+
+    def _of_absolute(self, cue: Cue) -> tuple[str, ...] | None:
+        """Whom "with" names before a participle: "discussed Syria, with Peru stressing that"."""
+        at = next((n for n in range(cue.first - 2, max(cue.first - 7, 0), -1) if self.g.low(n) == "with"), None)
+        if at is None or self.g.low(at - 1) != ",":
+            return None
+        return self.s.holders.resolve(at + 1, cue.first, Voices(()), documents=False)
 
     def _goes_on(self, cue: Cue) -> bool:
         """Whether the cue is a progressive, which a participle behind "and" goes on: "are standing with A and | aiding B"."""

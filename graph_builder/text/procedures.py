@@ -81,9 +81,17 @@ class Procedures:
             if self.g.low(at) == "to":
                 place = at + 1 + (self.g.low(at + 1) == "the")
                 guests = self.g.words["persons"] | {"delegation", "leader"}
-                guest = any(not self.g.tokens[n].bases.isdisjoint(guests) for n in range(cue.end, at))
+                received = range(cue.end, self._end_of_object(cue.end, at))
+                guest = any(not self.g.tokens[n].bases.isdisjoint(guests) for n in received)
                 return guest and self.g.tokens[place].is_capital
         return False
+
+    def _end_of_object(self, start: int, end: int) -> int:
+        """Index where what is welcomed is described further: "the mission | led by the Minister"."""
+        closing = (
+            at for at in range(start + 1, end) if self.g.low(at) in {"by", "on", "in", "with", "from", "between"}
+        )
+        return next(closing, end)
 
     def _stands_procedure(self, at: int) -> bool:
         """Whether a verb of procedure stands at `at`: "meet", "take place"."""

@@ -77,7 +77,12 @@ class Reports:
         """Whether a verb of telling stands at `at` behind its subject and nothing but circumstances behind it."""
         token = self.g.tokens[at]
         told = token.verbs & self.g.words["attribution"]
-        if not told or token.form(min(told)) not in {"s", "past"} or token.is_capital or self.g.low(at - 1) == "be":
+        if (
+            not told
+            or token.form(min(told)) not in {"s", "past"}
+            or token.is_capital
+            or self.g.is_be(self.g.back_over_adverbs(at)[0])
+        ):
             return False
         if self.g.is_in(at - 1, "prepositions") or self.g.low(at - 1) in self.g.words["determiners"] - {"’s", "'s"}:
             return False  # "the responsibility of States"
@@ -216,7 +221,10 @@ class Reports:
             if holders is None and self.g.low(group.first - 1) in {"and", "but"}:
                 holders = self.holders.resolve(0, group.first - 1, self.voices)  # "noted A, and | told them that"
                 start = min(start, group.first - 1)
-            begin = self.after_telling(at) if start < group.first else 0
+            aside = (
+                self.g.low(start - 1) == "," and self.g.low(at + 1) == "," and start > 1
+            )  # "Peru, she said, will help"
+            begin = self.after_telling(at) if start < group.first and not aside else 0
             telling = Telling(begin, stop, holders, at)
             if holders is not None:
                 return telling

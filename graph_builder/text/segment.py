@@ -16,9 +16,9 @@ __all__ = ["segment"]
 
 _ORDINAL = r"(?:\d{1,3}|[a-zA-Z]|[ivxlcIVXLC]{1,5})"
 """What numbers an item; "G20." at the head of a line does not."""
-_BLOCK = re.compile(rf"(?:[^\n]+|\n(?!\s*\n)(?!\s*(?:[-*•–]|\(?{_ORDINAL}[.)])\s))+")
+_BLOCK = re.compile(rf"(?:[^\n]+|\n(?!\s*\n)(?!\s*(?:--|[-*•–]|\(?{_ORDINAL}[.)])\s))+")
 _MARKER = re.compile(
-    r"\s*(?:#{1,6}\s+|[-*•–—]\s+|\(?(?:\d{1,3}|[a-zA-Z]|[ivxlcIVXLC]{1,5})[.)]\s+|OP\s?\d+\s+|PP\s?\d+\s+)*[\"“]?\s*"
+    r"\s*(?:#{1,6}\s+|(?:--|[-*•–—])\s+|\(?(?:\d{1,3}|[a-zA-Z]|[ivxlcIVXLC]{1,5})[.)]\s+|OP\s?\d+\s+|PP\s?\d+\s+)*[\"“]?\s*"
 )
 _INLINE_NUMBER = re.compile(r"(?<=[;:.])\s+(?:and\s+)?(?=\d{1,3}\.\s+[A-Z])")
 _LEAD_LABEL = re.compile(
@@ -31,7 +31,7 @@ _DATELINE = re.compile(
     rf"|[A-Z][\w.’']+(?:[ /][A-Z][\w.’']+){{0,2}}(?:,? {_DAY})? \([A-Z][\w’' -]{{1,20}}\)\s*(?:--|[-–—])\s+"
 )
 """Where and when a report was written, and by whom: "BEIJING, March 3 (Agency) --"."""
-_ITEM = re.compile(rf"\s*(?:[-*•–—]|\(?{_ORDINAL}[.)])\s")
+_ITEM = re.compile(rf"\s*(?:--|[-*•–—]|\(?{_ORDINAL}[.)])\s")
 _EMPHASIS = re.compile(r"[*_]+")
 _END = ".!?…:;,"
 _NUMBER = re.compile(r"\(?[\divxlc]{1,5}[.)]")
@@ -148,7 +148,7 @@ def segment(body: str, lexicon: Lexicon) -> list[Segment]:
         if _is_heading(text, lexicon):
             segments.append(Segment(block, "heading"))
             continue
-        kind: SegmentKind = "item" if re.match(r"\s*[-*•–]\s", text) else "sentence"
+        kind: SegmentKind = "item" if re.match(r"\s*(?:--|[-*•–])\s", text) else "sentence"
         for span in _joined(body, _sentences(body, block, lexicon.language)):
             trimmed = _trim(body, span)
             if trimmed is not None:

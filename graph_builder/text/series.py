@@ -44,6 +44,8 @@ class Series:
         if not opened or cue.group is None:
             return False
         last = opened[-1]
+        if last.cue.shape == "noun":  # "expressed concern over A and regret over B, and | called for C"
+            last = next((opening for opening in reversed(opened) if opening.cue.group is not None), last)
         joint = self.joint(first)
         if last.cue.shape in {"predicate", "assessment"}:
             return self._goes_back(opened, cue, joint, first)
@@ -60,7 +62,10 @@ class Series:
             return self.g.low(first - 1) in {"and", "but", "also"} or any(
                 self.g.low(at) in {"and", "but"} for at in range(joint, first)
             )
-        if cue.group.modal is not None or self.g.is_copula(cue.group.first):
+        if cue.group.modal is not None and self._is_told_with(last.cue, cue.group.modal, joint):
+            return False
+        linked = self.g.is_copula(cue.group.first) and cue.shape != "verb"  # but "stand up against"
+        if cue.group.modal is not None or linked or self.g.is_be(cue.group.first):
             return True
         if self.g.is_in(last.cue.first - 1, "stated_in") and cue.form in {"s", "past"}:
             return True  # "issued a statement deploring A and called for B"
@@ -69,6 +74,11 @@ class Series:
         if last.cue.form == "ing" or (last.cue.group is not None and last.cue.group.use in {"participle"}):
             return self._continues_further(opened, cue, first)
         return self._same_form(last.cue, cue, joint, first)
+
+    def _is_told_with(self, last: Cue, modal: str, joint: int) -> bool:
+        """Whether the modal comes again inside what is said: "expect that all will have signed A and | will be ready to"."""
+        inside = any(self.g.low(at) == modal for at in range(last.end, joint))
+        return self.g.low(last.end - 1) == "that" and inside and self.g.low(joint) == "and"
 
     def _goes_back(self, opened: Sequence[Opening], cue: Cue, joint: int, first: int) -> bool:
         """Whether a verb goes on with one before what was said to be vital: "welcomed A; said B was vital, and | called for C"."""
@@ -119,9 +129,9 @@ class Series:
         if (
             last.act == "urge"
             and cue.shape == "wrapped"
-            and any(self.g.low(at) == "our" for at in range(first, cue.end))
+            and (cue.act == "emphasize" or any(self.g.low(at) == "our" for at in range(first, cue.end)))
         ):
-            return True  # "call upon others to act and reaffirm our commitment"
+            return True  # "call upon others to act and reaffirm our commitment", "and highlight the importance of"
         return (
             self.is_strong_verb(cue)
             and self.g.low(joint) in {",", ";"}
@@ -134,6 +144,8 @@ class Series:
         if self.is_strong_verb(cue) or cue.shape != "verb":
             return False
         inside = range(last.end, joint)
+        if cue.form == "past" and cue.act == "commit" and self.g.low(last.end - 1) == "that":
+            return any(self.g.is_have(at) for at in inside)  # "stressed that they had killed A and | committed B"
         if cue.form == "base" and self.g.low(last.end - 1) == "that":
             return any(self.g.is_in(at, "modals") and self._is_base(self.g.skip_forward(at + 1)) for at in inside)
         which = next((at for at in inside if self.g.low(at) == "which" and self.g.low(at - 1) == ","), None)

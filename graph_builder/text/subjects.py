@@ -46,13 +46,18 @@ class Subjects:
             return end - 1  # "we welcome A and we endorse B"
         start, bound = clause_start(self.g, end)
         while (
-            bound == "," and (actor := self._actor_ending_at(start - 1)) is not None and self._is_list_item(start, end)
+            bound == ","
+            and (actor := self._actor_ending_at(start - 1)) is not None
+            and self._is_list_item(start, end)
+            and not self._closes_circumstance(actor)
         ):
             start, bound = actor.first, self.g.low(actor.first - 1)
             if bound in self.g.words["determiners"]:
                 start, bound = start - 1, self.g.low(start - 2)
             if bound == ",":
                 continue
+        if bound in self.g.words["prepositions"] and start < end:
+            start, bound = clause_start(self.g, start)  # "the crises in | Libya, Mali and Chad"
         while bound == "," and self._lists_adjectives(start):
             start -= 2
             determined = self.g.is_in(start - 1, "determiners")
@@ -127,6 +132,12 @@ class Subjects:
             start <= actor.first < end for actor in self.actors
         )
 
+    def _closes_circumstance(self, actor: Mention) -> bool:
+        """Whether an actor ends what stands before the subject: "In view of the role of the United Nations, | Peru and Chile"."""
+        first = actor.first - self.g.is_in(actor.first - 1, "determiners")
+        start, _ = clause_start(self.g, first)
+        return self.g.is_in(first - 1, "prepositions") and self.g.is_in(start, "prepositions")
+
     def _actor_ending_at(self, end: int) -> Mention | None:
         return next((actor for actor in self.actors if actor.end == end), None)
 
@@ -154,10 +165,13 @@ class Subjects:
                 token.verbs
                 and not token.nouns
                 and not token.is_capital
+                and token.low not in {"'s", "’s"}  # "the People's Republic"
                 and token.form(min(token.verbs)) in {"s", "past"}
                 and self.g.low(at - 1) not in self.g.words["determiners"] | {"and"}
             ):
-                return at
+                aside = not token.verbs.isdisjoint(self.g.words["attribution"]) and self.g.low(at + 1) == ","
+                commas = (place for place in range(start + 1, at) if self.g.low(place) == ",")
+                return next(commas, at) if aside else at  # "Peru | , the minister said,"
         return end
 
     def _is_circumstance(self, at: int, start: int) -> bool:

@@ -13,6 +13,8 @@ from graph_builder.text.stance import Opening, Stance
 __all__ = ["Targets"]
 
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she"})
+_JUDGEMENTS = frozenset({"condemn", "oppose", "regret", "concern"})
+"""Acts that a predicate takes on its subject, whatever follows: "is criminal, whoever did it"."""
 
 
 class Targets:
@@ -30,7 +32,7 @@ class Targets:
         if self.g.low(cue.end - 1) != "that":
             end = self._before_deed(cue, self._before_new_clause(cue.end, end))
             end = next((at for at in range(cue.end + 1, end) if self._adds_words(at)), end)
-        aims = cue.act == "affirm" and cue.row.act == "commit"
+        aims = cue.act == "affirm" and cue.row.act == "commit" and cue.row.needs is None
         if cue.shape in {"predicate", "assessment"} or (cue.shape == "modal" and not cue.row.holder_subject) or aims:
             target = self._subject_target(opening, end)
         elif cue.row.holder_subject and self.is_announced_passive(cue) and opening.subject < cue.first:
@@ -153,7 +155,8 @@ class Targets:
         if pronoun:
             told = self.g.low(cue.end) not in {",", "and", "but"} and self.trimmed((cue.end, end))
             return (cue.end, end) if told else (opening.subject, cue.first)
-        if cue.shape == "predicate" and end - cue.end < 2:
+        judged = cue.act in _JUDGEMENTS and self.g.low(cue.end - 1) not in {"to", "that"}
+        if cue.shape == "predicate" and (end - cue.end < 2 or judged) and opening.subject < cue.first:
             return opening.subject, cue.first
         if cue.row.sign and cue.act == "affirm" and not self._tells_whole(opening, end):
             return opening.subject, cue.first

@@ -79,7 +79,11 @@ class Turns:
         for cue in self.s.cues:
             participle = cue.group is not None and cue.group.use == "participle" and cue.first > verb
             tells = cue.shape == "telling" and self.g.low(cue.end - 1) == "that"
-            if participle and self.g.low(cue.first - 1) == "," and (tells or self.s.series.is_strong_verb(cue)):
+            if (
+                participle
+                and self.g.low(cue.first - 1) in {",", "while"}
+                and (tells or self.s.series.is_strong_verb(cue))
+            ):
                 target = self.s.targets.trimmed((cue.end, len(self.g.tokens)))
                 if target is not None:
                     yield Stance(cue, holders, target)

@@ -46,7 +46,8 @@ class VerbCues(CueReader):
                 if wrapped is not None:
                     yield wrapped
                     continue
-            if group.use != "infinitive" or group.first == 0 or lemma in RENEWING | {"express", "declare"}:
+            goes_on = self.g.low(group.first) == "to" and self.g.low(group.first - 1) == "and"
+            if group.use != "infinitive" or group.first == 0 or goes_on or lemma in RENEWING | {"express", "declare"}:
                 yield from plain
 
     def _plain_verb(self, at: int, lemma: str, group: VerbGroup) -> Iterator[Cue]:
@@ -106,6 +107,8 @@ class VerbCues(CueReader):
 
     def _has_no_object(self, at: int) -> bool:
         """Whether nothing that could be needed follows."""
+        if self.g.low(at) == ",":  # "would require, among other steps, that"
+            at = next((n + 1 for n in range(at + 2, min(at + 10, len(self.g.tokens))) if self.g.low(n) == ","), at)
         return at >= len(self.g.tokens) or not self.g.tokens[at].is_word or self.g.is_in(at, "prepositions")
 
     def _after_time(self, at: int) -> int | None:

@@ -100,6 +100,11 @@ def _auxiliaries(grammar: Grammar, at: int) -> tuple[int, str | None, bool]:
         first = at
         at, denied = grammar.back_over_adverbs(at)
         negated |= denied
+        if (
+            denied
+            and (place := next((n for n in range(at + 1, first) if grammar.low(n) in _CONTRACTED), None)) is not None
+        ):
+            return place, _CONTRACTED[grammar.low(place)], True  # "cannot be tolerated"
     return first, modal, negated
 
 
@@ -162,7 +167,17 @@ def _participle(grammar: Grammar, before: int, at: int) -> VerbGroup | None:
         return joined
     if low in {",", ";", "–", "—"} or low in grammar.words["stated_in"]:
         return VerbGroup("participle", at)
-    return VerbGroup("participle", at) if low in {"and", "but", "while"} else None
+    goes_on = low in {"and", "but", "while"} or _is_absolute(grammar, before)
+    return VerbGroup("participle", at) if goes_on else None
+
+
+def _is_absolute(grammar: Grammar, before: int) -> bool:
+    """Whether a participle has the subject that ends there, behind a comma and "with": ", with Peru | stressing that"."""
+    if not (grammar.tokens[before].nouns or grammar.tokens[before].is_capital):
+        return False
+    near = range(before - 1, max(before - 5, 0), -1)
+    at = next((place for place in near if grammar.low(place) == "with" or not grammar.tokens[place].is_word), 0)
+    return at > 0 and grammar.low(at) == "with" and grammar.low(at - 1) == ","
 
 
 def _joined_by(grammar: Grammar, preposition: int) -> VerbGroup | None:
@@ -229,6 +244,8 @@ def _opens_item(grammar: Grammar, at: int) -> bool:
     """Whether a verb in the past heads a point of a list whose subject stands before it: "3. Condemned the attack;"."""
     heads = grammar.tokens[at].verbs & grammar.words.any_of("strong_verbs", "leading_verbs", "carriers")
     governs = grammar.is_in(at + 1, "determiners") or grammar.low(at + 1) in {"on", "upon", "for", "that", "to", "note"}
+    carries = bool(grammar.tokens[at].verbs & grammar.words["carriers"]) and at + 1 < len(grammar.tokens)
+    governs = governs or (carries and grammar.tokens[at + 1].is_adjective)  # "expressed deep concern"
     return bool(heads) and governs and not grammar.tokens[at].is_adjective
 
 
@@ -264,6 +281,10 @@ def _finite(grammar: Grammar, before: int, at: int, form: str, negated: bool) ->
     if low in grammar.words.any_of("conjunctions", "pronouns", "relatives"):
         listed = is_listed_noun(grammar, before, at) or is_listed_adjective(grammar, before, at)
         return None if listed else VerbGroup("finite", at, None, negated)
+    if grammar.low(at) in {"is", "are"}:
+        return VerbGroup("finite", at, None, negated)
+    if form == "base" and grammar.low(before) in {"helping", "letting", "making"} and before == at - 1:
+        return None  # "helping prevent conflicts"
     if form == "base" and not may_be_plural(grammar, before):
         return None
     ends = at + 1 >= len(grammar.tokens) or not grammar.tokens[at + 1].is_word

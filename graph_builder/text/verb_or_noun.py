@@ -43,6 +43,8 @@ def is_no_verb(grammar: Grammar, before: int, at: int, form: str) -> bool:
     governed = before > 0 and before == at - 1 and left.is_adjective and not left.is_capital
     if governed and form == "s" and token.nouns and _governs(grammar, before - 1):
         return True  # "discussed future plans to"
+    if governed and form == "base" and token.nouns and _is_determined(grammar, before - 1):
+        return True  # "is the last great hope for"
     if after == "of" and form in {"s", "base"} and token.nouns and (left.nouns or left.is_adjective):
         return True  # "the root causes of"
     return form == "past" and before == at - 1 and after in {"in", "by", "at", "under", "during"} and (
@@ -68,6 +70,13 @@ def _governs(grammar: Grammar, at: int) -> bool:
     return grammar.is_in(at, "determiners") or (
         bool(token.verbs) and not token.nouns and token.form(min(token.verbs)) in {"s", "past", "ing"}
     )
+
+
+def _is_determined(grammar: Grammar, at: int) -> bool:
+    """Whether a determiner stands there or before adjectives there, behind a form of be: "is the last"."""
+    while at > 0 and grammar.tokens[at].is_adjective and not grammar.is_in(at, "determiners"):
+        at -= 1
+    return at > 0 and grammar.is_in(at, "determiners") and grammar.is_copula(at - 1)
 
 
 def is_listed_noun(grammar: Grammar, before: int, at: int) -> bool:

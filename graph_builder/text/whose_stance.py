@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graph_builder.text.cue import Cue
 from graph_builder.text.sentence import Sentence
+from graph_builder.text.stance import Opening
 
 __all__ = ["WhoseStance"]
 
@@ -43,13 +44,38 @@ class WhoseStance:
 
     def hopes_of_others(self, cue: Cue, holders: tuple[str, ...]) -> bool:
         """Whether a hope is what others will do: "we hope that the parties will return"."""
-        if self.g.tokens[cue.keyword].verbs.isdisjoint({"hope", "pray"}) or self.g.low(cue.end) in {"to", "for"}:
+        if self.g.tokens[cue.keyword].verbs.isdisjoint({"hope", "pray", "expect"}) or self.g.low(cue.end) in {
+            "to",
+            "for",
+        }:
             return False
         at = next((at for at in range(cue.end, min(cue.end + 9, self.s.end)) if self.g.is_in(at, "modals")), None)
         if at is None and self.g.low(cue.end - 1) == "that":
             verbs = (n for n in range(cue.end + 1, min(cue.end + 8, self.s.end)) if self._is_plain_verb(n))
             at = next(verbs, None)  # "we hope that others follow our example"
         return at is not None and self.s.holders.names_others(cue.end, at, holders)
+
+    def blames(self, opening: Opening) -> bool:
+        """Whether what another actor goes about is told as a wrong: "the regime continues to commit acts of aggression"."""
+        own, cue = self.s.voices.own, opening.cue
+        told = self.s.teller or self.s.attributed
+        if cue.act != "commit" or not own or told or set(own) & set(opening.holders):
+            return False
+        verbs = self.g.tokens[self.g.skip_forward(cue.end)].verbs if cue.end < self.s.end else frozenset[str]()
+        doing = verbs if self.g.low(cue.end - 1) == "to" else verbs | self.g.tokens[cue.keyword].verbs
+        return not doing.isdisjoint(self.g.words["wrongdoing"])
+
+    def promises(self, cue: Cue, holders: tuple[str, ...]) -> bool | None:
+        """Whether what is agreed or assured is what its holders will do: "agreed that the Union will help"; None of other verbs."""
+        verbs = self.g.tokens[cue.keyword].verbs & {"agree", "assure"}
+        that = next((at for at in range(cue.end - 1, min(cue.end + 8, self.s.end)) if self.g.low(at) == "that"), None)
+        if not verbs or that is None or ("agree" in verbs and that >= cue.end):
+            return None
+        inside = range(that + 1, min(that + 10, self.s.end))
+        at = next((at for at in inside if self.g.low(at) in {"will", "would", "shall"}), None)
+        if at is None:
+            return False
+        return "assure" in verbs or self.s.holders.resolve(that + 1, at, self.s.voices) == holders
 
     def _is_plain_verb(self, at: int) -> bool:
         """Whether a verb in its base form stands behind a plural noun: "others | follow"."""
