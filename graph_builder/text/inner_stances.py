@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph_builder.text.clause_bounds import clause_start
 from graph_builder.text.cue import Cue
 from graph_builder.text.sentence import Sentence
 from graph_builder.text.stance import Opening, Stance
@@ -22,6 +23,8 @@ class InnerStances:
         group = cue.group
         if not self.s.open or cue.shape not in {"verb", "wrapped"} or group is None or group.modal is not None:
             return
+        if self._is_claimed(group.first):
+            return
         if group.use != "finite" or cue.form not in {"s", "past"} or self.s.open[-1].cue.act not in {"note", "affirm"}:
             return
         last = self.found[-1] if self.found else None
@@ -34,6 +37,11 @@ class InnerStances:
         holders = self._holders(group.first)
         if holders and not set(holders) & {*self.s.open[-1].holders, *self.s.voices.own}:
             self.found.append(Opening(cue, holders, group.first, group.first))
+
+    def _is_claimed(self, verb: int) -> bool:
+        """Whether the outer cue claims what the verb at an index tells: "believes that Peru | continues to commit"."""
+        outer = self.s.open[-1].cue
+        return self.g.low(outer.end - 1) == "that" and clause_start(self.g, verb) == (outer.end, "that")
 
     def _holders(self, verb: int) -> tuple[str, ...] | None:
         """The actor that is the subject of the verb at an index, or that the "which" before it points to."""
