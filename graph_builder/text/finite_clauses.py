@@ -81,6 +81,8 @@ class FiniteClauses:
             return taken
         if bound == "who" and (told := self._told_of(cue, start, first)) is not None:
             return told
+        if bound == "who" and cue.shape == "modal" and self.nesting.is_cleft(start):
+            return self._with_subject(cue, 0, first)  # "it is the parties who | must settle it"
         if start == first or self.nesting.is_inside(start, bound, cue):
             return None
         return self._with_subject(cue, start, first)

@@ -53,7 +53,7 @@ class Nesting:
         if bound in _CONTRASTS and self._is_contrast(start, cue):
             return False
         if bound in _CLAUSAL or bound in self.g.words["relatives"] or bound in self.g.words["subordinators"]:
-            return not self._is_cleft(start) and not (self.s.told and start == self.s.told)
+            return not self.is_cleft(start) and not (self.s.told and start == self.s.told)
         if not self.s.open:
             return False
         if self.g.low(start) == "including":
@@ -151,7 +151,7 @@ class Nesting:
             and low not in {"how", "why", "what", "whether"}
         )  # fmt: skip
 
-    def _is_cleft(self, start: int) -> bool:
+    def is_cleft(self, start: int) -> bool:
         """Whether the clause hangs on "it is … that" or "that is why" at the head of the sentence."""
         lead = [self.g.low(at) for at in range(min(start, 3))]
         return not self.s.open and (

@@ -30,6 +30,8 @@ class Procedures:
             return True
         if "accept" in self.g.tokens[cue.keyword].verbs and self._is_near(cue.end, "invitations"):
             return True
+        if cue.act == "commit" and self._is_undergone(cue):
+            return True
         if cue.row.needs and self._stands_procedure(cue.end + 1):
             return True
         if (
@@ -56,6 +58,12 @@ class Procedures:
             self.s.name(opening.holders)
         return True
 
+    def _is_undergone(self, cue: Cue) -> bool:
+        """Whether it is told what goes on to happen to somebody: "we continue to | grapple with war"."""
+        goes_on = self.g.low(cue.end - 1) == "to" and "continue" in self.g.tokens[cue.keyword].verbs
+        at = self.g.skip_forward(cue.end)
+        return goes_on and at < self.s.end and not self.g.tokens[at].verbs.isdisjoint(self.g.words["befalling"])
+
     def _is_prediction(self, opening: Opening) -> bool:
         """Whether what will happen is foretold rather than promised: "the alliance will become stronger", "crime will not be cured"."""
         cue = opening.cue
@@ -71,9 +79,13 @@ class Procedures:
         return bool(verbs & self.g.words["befalling"]) or (before == "it" and self.g.low(cue.first) == "would")
 
     def _is_doing(self, at: int) -> bool:
-        """Whether what will be going on is told: "will be | supporting the ban"."""
+        """Whether what will be going on is told, or tried: "will be | supporting the ban", "will | consider setting up"."""
         verb = self.g.skip_forward(at + 1)
-        return self.g.low(at) == "be" and self.g.low(verb).endswith("ing") and not self._stands_procedure(verb)
+        return (
+            self.g.low(at) in {"be", "consider"}
+            and self.g.low(verb).endswith("ing")
+            and not self._stands_procedure(verb)
+        )
 
     def _is_reception(self, cue: Cue) -> bool:
         """Whether a guest is received rather than something praised: "welcomed the Prime Minister to the White House"."""

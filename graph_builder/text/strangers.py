@@ -18,6 +18,8 @@ class Strangers:
 
     def named(self, start: int, end: int) -> tuple[str, ...] | None:
         """The name at the head of a noun phrase [start, end): "Li Wei, a researcher at …", "Amnesty International"; None if none is."""
+        if (opinion := self._opinion(start, end)) is not None:
+            return opinion
         start += self.g.low(start) == "the"
         last = self._end_of_name(start, end)
         ends = last >= end or self.g.low(last) in _LINKS | {",", "("}
@@ -26,6 +28,13 @@ class Strangers:
         name = self._text(start, last)
         self.persons.keep([self.g.tokens[at].text for at in range(start, last)], name)
         return (name,)
+
+    def _opinion(self, start: int, end: int) -> tuple[str, ...] | None:
+        """Those whose opinion is told and who have no name: "analysts", "many experts"."""
+        last = self.g.tokens[end - 1]
+        plain = all(self.g.tokens[at].is_adjective or self.g.is_in(at, "determiners") for at in range(start, end - 1))
+        several = last.low not in last.nouns and not last.nouns.isdisjoint(self.g.words["opinion_holders"])
+        return (last.low,) if several and plain else None
 
     def speaks_for(self, start: int, end: int) -> tuple[str, ...] | None:
         """The unknown body behind an office in [start, end): "a spokesman for | Lotte Corp"."""
