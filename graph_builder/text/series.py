@@ -110,6 +110,7 @@ class Series:
         if last.form and cue.form != last.form:
             closed = self.g.low(first - 1) == "and" and self.g.low(first - 2) == "," and cue.form == "past"
             further = closed and last.form == "base" and self.is_strong_verb(cue)  # "we welcome A, and noted B"
+            further = further or self._tells_in_past(last, cue, first)
             agrees = cue.form == "s" or (cue.form == "base" and last.form != "s")
             return further or (last.shape == "adjective" and agrees)
         if self._is_inner(last, cue, joint):
@@ -138,6 +139,13 @@ class Series:
             and not self._is_list(last.end, joint)
             and "and" in {self.g.low(joint + 1), self.g.low(joint)}
         )
+
+    def _tells_in_past(self, last: Cue, cue: Cue, first: int) -> bool:
+        """Whether a report slips into the past with an object behind: "both sides reaffirm A and | encouraged their bodies to"."""
+        told = last.form == "base" and cue.form == "past" and self.is_strong_verb(cue)
+        after = cue.keyword + 1
+        object_follows = self.g.is_in(after, "determiners") or self.g.low(after) == "that"
+        return told and self.g.low(first - 1) == "and" and object_follows
 
     def _is_inner(self, last: Cue, cue: Cue, joint: int) -> bool:
         """Whether the verb goes on with one inside what is said: "hope that all will respect A and | uphold B"."""

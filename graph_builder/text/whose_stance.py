@@ -24,6 +24,8 @@ class WhoseStance:
 
     def is_of_others(self, cue: Cue, holders: tuple[str, ...]) -> bool:
         """Whether the stance noun that a verb carries is another's: "acknowledge the Union's commitment to" only notes it."""
+        if "reiterate" in self.g.tokens[cue.keyword].verbs:
+            return False  # who says it again makes it his own
         owners = self.owners(cue) if cue.row.act in {"commit", "support", "urge"} else None
         if not owners or set(owners) == set(holders):
             return False
