@@ -19,6 +19,7 @@ from graph_builder.text.holders import Holders
 from graph_builder.text.mentions import Matcher, Mention
 from graph_builder.text.persons import Persons
 from graph_builder.text.quotations import Quotations
+from graph_builder.text.quoted_words import unquoted
 from graph_builder.text.reports import Reports
 from graph_builder.text.speakers import speaker_at
 from graph_builder.text.tokens import Token, tokenize
@@ -126,7 +127,7 @@ class Discourse:
 
     def _teller_of(self, part: Segment) -> tuple[str, ...]:
         """Who tells a later sentence, whose quotation begins here."""
-        tokens = tokenize(part.span.of(self.document.body), part.span.start)
+        tokens = unquoted(tokenize(part.span.of(self.document.body), part.span.start))
         holders = self.holders(Grammar(tokens, self.lexicon.words), self.matcher.find(tokens))
         return Reports(holders.g, holders, self.voices).tail().holders or ()
 

@@ -22,6 +22,7 @@ from graph_builder.text.mentions import Matcher, Mention, matcher
 from graph_builder.text.organs import organs
 from graph_builder.text.polarity import attitudes
 from graph_builder.text.provisional import slug
+from graph_builder.text.quoted_words import unquoted
 from graph_builder.text.segment import segment
 from graph_builder.text.sentence import Sentence
 from graph_builder.text.short_names import remember_names
@@ -73,7 +74,7 @@ class _Extractor:
             yield from self._read(self.discourse.begin(number))
 
     def _read(self, part: Segment) -> Iterator[Position]:
-        tokens = tokenize(part.span.of(self.document.body), part.span.start)
+        tokens = unquoted(tokenize(part.span.of(self.document.body), part.span.start))
         if not tokens:
             return
         mentions = self.matcher.find(tokens)
