@@ -70,6 +70,8 @@ class Procedures:
         before = self.g.low(self.g.back_over_adverbs(cue.first)[0])
         if before in {"we", "i"}:
             return False
+        if any(self.g.is_in(at, "surely") for at in range(cue.first, cue.end)):
+            return True
         if self.s.targets.is_announced_passive(cue):
             verb = self.g.tokens[self.g.skip_forward(cue.end + 1)]
             own = opening.subject < cue.first and before not in {"they", "it"}
