@@ -101,6 +101,8 @@ class FixedCues(CueReader):
         for row, phrase in rows:
             if len(phrase) > 2 and phrase[2] not in thirds and phrase[2] not in _DUTIES:
                 continue
+            if phrase[1] == "," and (at or self.g.low(self.g.skip_forward(at + 2)) in {"we", "i"}):
+                continue  # "Sadly, we must object": the verb tells the stance
             end = at
             for word in phrase:
                 end = end if self.g.low(end) == word else self.g.skip_forward(end)

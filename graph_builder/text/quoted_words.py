@@ -13,13 +13,13 @@ _LONGEST = 6
 """Words that are quoted within a sentence at most."""
 
 
-def unquoted(tokens: Sequence[Token]) -> tuple[Token, ...]:
+def unquoted(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of a sentence without the marks around a few quoted words that are no sentence and no name of their own."""
     dropped: set[int] = set()
-    for at, token in enumerate(tokens):
-        if token.low in _CLOSING and at and at not in dropped and (end := _end_of_words(tokens, at)) is not None:
+    for at in [at for at, token in enumerate(tokens) if token.low in _CLOSING]:
+        if at and at not in dropped and (end := _end_of_words(tokens, at)) is not None:
             dropped |= {at, end}
-    return tuple(token for at, token in enumerate(tokens) if at not in dropped)
+    return tuple(token for at, token in enumerate(tokens) if at not in dropped) if dropped else tokens
 
 
 def _end_of_words(tokens: Sequence[Token], at: int) -> int | None:
