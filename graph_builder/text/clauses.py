@@ -61,9 +61,12 @@ class _Reader:
         return [stance for stance in stances if stance.target or not self._says_nothing(stance)]
 
     def _says_nothing(self, stance: Stance) -> bool:
-        """Whether a cue with no target is none: "We hereby declare:", "to what end, I ask?"."""
+        """Whether a cue with no target is none: "We hereby declare:", "we will:", "to what end, I ask?"."""
         return (
-            stance.cue.act == "affirm" or stance.cue.phrase in stance.cue.row.weak or stance.cue.phrase == ("announce",)
+            stance.cue.act == "affirm"
+            or stance.cue.shape == "modal"
+            or stance.cue.phrase in stance.cue.row.weak
+            or stance.cue.phrase == ("announce",)
         )
 
     def _end_of(self, opening: Opening) -> int:
