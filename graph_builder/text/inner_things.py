@@ -62,6 +62,8 @@ def _lists_inner(grammar: Grammar, outer: Named, inner: Named) -> bool:
     named = outer.concept.label[:1].isupper() and outer.concept.kind in _NAMED
     if named and inner.concept.kind not in _NAMED and grammar.tokens[inner.first].is_capital:
         return False  # only a part of a name: "the Coalition to Address Drug Threats"
+    if named and outer.concept.kind == "actor" and inner.concept.kind == "issue":
+        return False  # the field of an office: "the Special Rapporteur on | the situation of human rights"
     after = grammar.tokens[inner.end] if inner.end < outer.end else None
     common = inner.concept.kind == "actor" and not grammar.tokens[inner.first].is_capital
     if common and after is not None and after.nouns and not grammar.is_in(inner.end, "prepositions"):

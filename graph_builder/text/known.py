@@ -37,6 +37,7 @@ def things_among(
         if not _is_part_of_name(grammar, mention, inside)
         and not _is_light(grammar, lexicon, mention)
         and not _is_verb(grammar, mention, reader)
+        and not _is_said_of_noun(grammar, mention)
         and not _is_own_election(grammar, mention)
         and not _is_posed(grammar, mention)
         and not is_means(mention, means)
@@ -114,6 +115,13 @@ def _is_posed(grammar: Grammar, mention: Mention) -> bool:
     if mention.concept.kind != "threat" or grammar.tokens[mention.first].nouns.isdisjoint({"threat", "danger", "risk"}):
         return False
     return is_posed(grammar, mention.first)
+
+
+def _is_said_of_noun(grammar: Grammar, mention: Mention) -> bool:
+    """Whether a principle is the first of two things that a noun is said to be: "a Yemeni-led | and Yemeni-owned process"."""
+    at = mention.end + 1
+    joined = mention.concept.kind == "principle" and grammar.low(at - 1) in {"and", ","} and at < len(grammar.tokens)
+    return joined and all("-" in grammar.low(place) and grammar.tokens[place].is_adjective for place in (at - 2, at))
 
 
 def _is_own_election(grammar: Grammar, mention: Mention) -> bool:

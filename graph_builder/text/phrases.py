@@ -142,6 +142,7 @@ class Chunker(PhraseVerbs):
         """Whether the noun phrase that begins at `at` cannot end with the word at `place`: "halt the struggle | unilaterally"."""
         token = self.g.tokens[place]
         how = token.is_adverb and not (token.nouns or token.is_adjective or token.is_capital)
+        how = how or (place > at and self.g.is_in(place, "verb_particles"))  # "move the process | forward"
         dated = token.low[0].isdigit() and not self.g.tokens[place - 1].is_capital
         return how or dated or not self._is_nominal(place) or self._is_said_behind(at, place)
 

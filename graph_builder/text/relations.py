@@ -6,6 +6,8 @@ from graph_builder.text.compound_rules import JOINTS, CompoundRules
 
 __all__ = ["Relations"]
 
+_BETWEEN = frozenset({"intra", "inter", "trans"})
+
 
 class Relations:
     """The ties, conflicts and pairs of one target."""
@@ -13,6 +15,9 @@ class Relations:
     def __init__(self, rules: CompoundRules) -> None:
         self.r, self.g, self.words = rules, rules.g, rules.words
         self.known, self.end = rules.known, rules.end
+        heads = self.words.kind_heads
+        self.heads = self.words.any_of("tie_nouns", "mutual_ties", "quarrels", "talks_between")
+        self.heads |= heads["treaty"] | heads["initiative"] | heads["conflict"]
 
     def tie(self, at: int) -> int:
         """End of a tie with whom it binds: "cooperation with the Union"; `at` if there is none."""
@@ -65,6 +70,28 @@ class Relations:
                 break
             finish += 1
         return finish if finish > after > at else at
+
+    def hyphened(self, at: int) -> int:
+        """End of what is told by one word to be between or within states: "the Peru-Chile trade agreement", "the intra-Malian dialogue"."""
+        token = self.g.tokens[at]
+        left, _, right = token.low.partition("-")
+        told = token.text.replace("‑", "-").partition("-")[2][:1].isupper() and bool(right)
+        if not told or not (token.is_capital or left in _BETWEEN):
+            return at
+        if any(mention.first <= at < mention.end for mention in self.known):
+            return at
+        finish = at + 1
+        while finish < min(self.end, at + 5) and self._goes_on(finish):
+            finish += 1
+        while finish > at + 1 and self.g.bases(finish - 1).isdisjoint(self.heads):
+            finish -= 1
+        return finish if finish > at + 1 else at
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a noun or adjective in small letters stands there."""
+        token = self.g.tokens[at]
+        plain = token.is_word and not token.is_capital and bool(token.nouns or token.is_adjective)
+        return plain and not self.g.is_in(at, "prepositions") and not self.g.is_copula(at)
 
     def wished(self, at: int) -> int:
         """End of a state or region with what it is wished to be: "a stable and prosperous Afghanistan"; `at` if none is told."""
