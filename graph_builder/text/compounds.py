@@ -124,7 +124,11 @@ class Compounds:
         first = at
         while first > self.first and at - first < 3:
             token = self.g.tokens[first - 1]
-            told = token.is_adjective or (token.nouns and not token.verbs and token.low in token.nouns)
+            told = (
+                token.is_adjective
+                or token.low.count("-") > 1
+                or (token.nouns and not token.verbs and token.low in token.nouns)
+            )
             closed = self.words.any_of(
                 "prepositions", "determiners", "empty_modifiers", "adverbs", "conjunctions", "verb_particles"
             )

@@ -74,7 +74,7 @@ class Extents:
             at -= 1
         if at == mention.first and mention.end - at == 1 and self._is_modifying_noun(at - 1):
             return at - 1  # "citizen | engagement"
-        joined = self.g.low(at - 1) in {"and", ",", "or"}
+        joined = self.g.low(at - 1) in {"and", ",", "or"} and self.g.tokens[at - 2].is_adjective
         return mention.first if joined else at
 
     def _is_modifying_noun(self, at: int) -> bool:

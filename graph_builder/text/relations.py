@@ -23,9 +23,12 @@ class Relations:
         """End of a tie with whom it binds: "cooperation with the Union"; `at` if there is none."""
         if (
             self.g.bases(at).isdisjoint(self.words["tie_nouns"])
-            or self.g.low(at + 1) not in self.words["tie_prepositions"]
+            or self.g.low(self._tied(at)) not in self.words["tie_prepositions"]
         ):
             return at
+        if (by := self._tied(at)) > at + 1:
+            whole = self.r.complement(by + 1, by)
+            return whole if whole > by and not self.r.complements.is_adjunct(by + 1, whole) else at
         inner = at + 1 if self.g.low(at + 1) == "between" else at
         if any(mention.first < at and inner < mention.end for mention in self.known):
             return at
@@ -34,6 +37,14 @@ class Relations:
             return at
         finish = self.r.complement(at + 2, at)
         return at if self.r.complements.is_adjunct(at + 2, finish) else finish
+
+    def _tied(self, at: int) -> int:
+        """Index of the preposition that tells with whom the tie at `at` is, behind whose it is: "the cooperation of Peru | with"."""
+        if self.g.low(at + 1) not in {"of", "by"}:
+            return at + 1
+        start = at + 2 + self.g.is_in(at + 2, "determiners")
+        end = max((m.end for m in self.known if m.first == start and m.concept.kind == "actor"), default=at)
+        return end if end > at and self.g.low(end) == "with" else at + 1
 
     def conflict(self, at: int) -> int:
         """End of a conflict with where or between whom it is: "the war in Syria"; `at` if there is none."""
