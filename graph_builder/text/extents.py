@@ -61,7 +61,8 @@ class Extents:
                 yield mention
                 continue
             made_until = max(made_until, end)
-            if end > mention.end and mention.concept.kind == "threat":
+            helped = self.g.is_in(end - 1, "helps_against")  # "disaster relief": no more is said of the disaster
+            if end > mention.end and mention.concept.kind == "threat" and not helped:
                 yield mention
             yield self._made(mention, first, end)
 

@@ -64,6 +64,8 @@ def _lists_inner(grammar: Grammar, outer: Named, inner: Named) -> bool:
         return False  # only a part of a name: "the Coalition to Address Drug Threats"
     if named and outer.concept.kind == "actor" and inner.concept.kind == "issue":
         return False  # the field of an office: "the Special Rapporteur on | the situation of human rights"
+    if inner.concept.kind == "threat" and inner.end == outer.end - 1 and grammar.is_in(inner.end, "helps_against"):
+        return False  # "disaster | relief"
     if outer.concept.kind == "actor" and inner.concept.kind == "issue" and _is_of_head(grammar, outer, inner):
         return False  # whom it joins: "cultural | institutions | and groups"
     after = grammar.tokens[inner.end] if inner.end < outer.end else None

@@ -119,6 +119,9 @@ def provisional(
         and grammar.low(first + 1) not in {",", "and", "or"}
     ):
         first += 1
+    if grammar.is_in(first, "called_without") and grammar.low(first + 1) == "of" and first + 2 < end:
+        kind = kind or _kind_of(grammar, lexicon, first, end)
+        first += 2 + (grammar.is_in(first + 2, "determiners") and first + 3 < end)
     if kind == "actor":
         first = _after_titles(grammar, lexicon, first, end)
     text = body[grammar.tokens[first].span.start : grammar.tokens[end - 1].span.end]
