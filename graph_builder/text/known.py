@@ -97,7 +97,8 @@ def _is_verb(grammar: Grammar, mention: Mention, reader: Chunker) -> bool:
     word = grammar.tokens[mention.first]
     alone = mention.end - mention.first == 1 and bool(word.verbs) and not word.is_capital
     if not alone:
-        return False
+        prefix = grammar.is_in(mention.first, "prefixes_and_verbs") and mention.concept.kind == "issue"
+        return prefix and grammar.low(mention.first - 1) == "to"  # "to | counter terrorism"
     after = grammar.tokens[mention.end] if mention.end < len(grammar.tokens) else None
     nominal = after is not None and after.is_word and (after.is_adjective or bool(after.nouns))
     likely = grammar.is_in(mention.first, "rather_verbs") and nominal and not grammar.is_in(mention.end, "prepositions")
