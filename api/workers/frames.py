@@ -124,7 +124,7 @@ class Connection:
         self._sock.sendall(data)
 
     def is_asked(self, seconds: float) -> bool:
-        """Whether something has come, or the other side has gone, within so many seconds.
+        """Whether something has come, or the other side has gone, within so many seconds (more than none).
 
         The kernel waits, and not `poll` or `select`: a worker may have no descriptors to give them, and one may have a large number.
         """
@@ -132,7 +132,7 @@ class Connection:
             return True
         self._wait_at_most(seconds)
         try:
-            self._sock.recv(1, socket.MSG_PEEK | (0 if seconds else socket.MSG_DONTWAIT))
+            self._sock.recv(1, socket.MSG_PEEK)
         except BlockingIOError:
             return False
         finally:

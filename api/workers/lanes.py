@@ -54,6 +54,11 @@ class Lanes:
         """Whether queries wait for either lane: more slow ones have come than can go on, and they are in others' way."""
         return any(not one.done() for one in self._slow_waiting) and any(not one.done() for _, one in self._waiting)
 
+    @property
+    def slow_is_full(self) -> bool:
+        """Whether all slow slots are taken."""
+        return self._slots <= 0
+
     def reset(self, workers: Iterable[Worker]) -> None:
         """Let other workers take the place of the idle ones; whoever waits gets one of them."""
         for idle in self.drain():

@@ -21,6 +21,7 @@ from .answer import Answer, read_frame
 from .errand import Begun, Errand, begin
 from .frames import Request
 from .generation import Generation, ReleaseMoved, Worker
+from .kinds import SlowKinds
 from .lanes import PATIENCE_SECONDS
 from .others import addresses, reaches
 from .staff import Staff
@@ -43,6 +44,7 @@ class Pool:
         self._store = ReleaseStore(settings.store)
         self._allowed = addresses(settings.allowed_services)
         self._staff = Staff(settings, lambda lost: self.catch_up(lost=lost))
+        self._kinds = SlowKinds()
         self._earlier: OrderedDict[str, Generation] = OrderedDict()
         self._loading, self._renewing = asyncio.Lock(), asyncio.Lock()
         self.stamp = (0, 0)
@@ -103,8 +105,13 @@ class Pool:
 
     # ------------------------------------------------------------------ queries
 
-    def send(self, request: Request, most: int, told: Callable[[Errand], None]) -> Errand:
-        """Send a query that reaches no others to a worker, without waiting; see `Errand`. Raises ServiceBusy."""
+    def send(self, request: Request, most: int, told: Callable[[Errand], None]) -> Errand | None:
+        """Send a query that reaches no others to a worker, without waiting; see `Errand`. Raises ServiceBusy.
+
+        None if it has to wait for a slow slot.
+        """
+        if self._is_to_wait(request):
+            return None
         return Errand(self._staff, request, most, told)
 
     async def ask(self, request: Request, release: str | None = None) -> Answer:
@@ -115,7 +122,14 @@ class Pool:
         """
         if reaching := reaches(request["query"], self._allowed):
             request = {**request, "reach": list(self._allowed)}
-        return await self.go_on(begin(await self._take(release, reaching), request), request)
+        worker = await self._take(release, reaching)
+        if not self._staff.is_slow(worker) and self._is_to_wait(request):
+            worker = await self._staff.take_behind(worker)
+        return await self.go_on(begin(worker, request), request)
+
+    def _is_to_wait(self, request: Request) -> bool:
+        """Whether a query is like one that was slow, and there is no slow slot for it: it need not be tried."""
+        return self._staff.slow_is_full and request["query"] in self._kinds
 
     async def go_on(self, begun: Begun, request: Request) -> Answer:
         """The answer to what a worker was sent, as `ask` has it."""
@@ -123,12 +137,15 @@ class Pool:
         try:
             quick = staff.is_slow(worker) or await self._is_quick(worker, began, ends)
             if not quick:
+                self._kinds.add(request["query"])
                 if not staff.try_slow():
                     worker = await staff.take_again(worker)
-                    _, _, ends = begin(worker, request)
+                    _, began, ends = begin(worker, request)
                 staff.slow_down(worker)
             _, media_type = await read_frame(staff, worker, ends, self._settings)
             _, first = await read_frame(staff, worker, ends, self._settings)
+            if staff.is_slow(worker) and asyncio.get_running_loop().time() - began < self._settings.quick_seconds:
+                self._kinds.discard(request["query"])
             answer = Answer(staff, self._settings, media_type.decode(), first, worker, ends)
             if len(first) >= frames.CHUNK:
                 await staff.stream(worker)

@@ -139,12 +139,27 @@ class Staff:
     async def take_again(self, worker: Worker) -> Worker:
         """Stop a query that took too long to stand in others' way, and wait for a slow slot in which it can be begun again."""
         self.drop(worker)
+        return await self._take_slow()
+
+    async def _take_slow(self) -> Worker:
         await self._lanes.enter_slow()
         try:
             return await self.take()
         except BaseException:
             self._lanes.leave_slow()
             raise
+
+    async def take_behind(self, worker: Worker) -> Worker:
+        """Give a worker back that was just taken, for a slow slot that is waited for, and a worker in it."""
+        self.give_back(worker)
+        worker = await self._take_slow()
+        self.slow_down(worker)
+        return worker
+
+    @property
+    def slow_is_full(self) -> bool:
+        """Whether all slow slots are taken."""
+        return self._lanes.slow_is_full
 
     def is_slow(self, worker: Worker) -> bool:
         """Whether a worker is in a slow slot."""

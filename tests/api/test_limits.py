@@ -22,8 +22,9 @@ from api.budget import Budgets, waiting
 from api.cache import AnswerCache
 from api.errors import BudgetSpent, ServiceBusy
 from api.settings import Settings
-from api.workers import Pool
+from api.workers import Answer, Pool
 from api.workers import Request as Query
+from api.workers.kinds import SlowKinds
 
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STRLEN(STR(?c)) > STRLEN(STR(?i))) }"
 CHEAP = "ASK { ?s a ?class }"
@@ -71,36 +72,90 @@ def test_workers_come_back_after_slow_queries(narrow: Server) -> None:
         time.sleep(0.05)
 
 
-def test_a_slow_query_gives_way_sooner_when_slow_ones_wait_already(built_store: Path) -> None:
-    settings = Settings(store=built_store, workers=1, slow_workers=1, quick_seconds=0.3, queue_seconds=60)
-    pool = Pool(settings)
+class Asking:
+    """A pool with one worker and one slow slot, asked in one process."""
 
-    def query(text: str) -> Query:
-        return Query(query=text, solutions="csv", graph="turtle", seconds=600)
+    def __init__(self, store: Path, quick_seconds: float) -> None:
+        given = {"workers": 1, "slow_workers": 1, "quick_seconds": quick_seconds, "queue_seconds": 60}
+        self._settings = Settings(store=store, **given)
+        self.pool = Pool(self._settings)
+        self._asked: list[asyncio.Task[Answer]] = []
 
-    async def until(**state: int) -> None:
-        while not state.items() <= pool.state().items():
+    async def __aenter__(self) -> Asking:
+        await self.pool.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for one in self._asked:
+            one.cancel()
+        await asyncio.gather(*self._asked, return_exceptions=True)
+        await self.pool.stop()
+
+    def ask(self, text: str) -> asyncio.Task[Answer]:
+        query = Query(query=text, solutions="csv", graph="turtle", seconds=600)
+        self._asked.append(asyncio.create_task(self.pool.ask(query)))
+        return self._asked[-1]
+
+    async def until(self, **state: int) -> None:
+        while not state.items() <= self.pool.state().items():
             await asyncio.sleep(0.02)
 
+    def be_patient(self) -> None:
+        """From now on no query counts as slow."""
+        self.pool._settings = self._settings.model_copy(update={"quick_seconds": 600})
+
+
+def test_a_slow_query_gives_way_sooner_when_slow_ones_wait_already(built_store: Path) -> None:
     async def work() -> None:
-        await pool.start()
-        try:
-            slow = [asyncio.create_task(pool.ask(query(SLOW)))]
-            await until(workers=2, busy=1)  # it has a slow slot, and another worker took its place
-            slow.append(asyncio.create_task(pool.ask(query(f"{SLOW} # 2"))))
-            await until(busy=1, queued=1)  # it was stopped, since there is no slot
-            pool._settings = settings.model_copy(update={"quick_seconds": 600})
-            slow.append(asyncio.create_task(pool.ask(query(f"{SLOW} # 3"))))
-            await until(busy=2)
-            assert (await pool.ask(query(CHEAP))).first == b"boolean\r\ntrue\r\n"
-            assert not any(one.done() for one in slow)
-            for one in slow:
-                one.cancel()
-            await asyncio.gather(*slow, return_exceptions=True)
-        finally:
-            await pool.stop()
+        async with Asking(built_store, quick_seconds=0.3) as asking:
+            asking.ask(SLOW)
+            await asking.until(workers=2, busy=1)  # it has a slow slot, and another worker took its place
+            asking.ask(SLOW.replace("?d", "?x"))
+            await asking.until(busy=1, queued=1)  # it was stopped, since there is no slot
+            asking.be_patient()
+            slow = asking.ask(SLOW.replace("?e", "?y"))
+            await asking.until(busy=2)
+            assert (await asking.ask(CHEAP)).first == b"boolean\r\ntrue\r\n"
+            assert not slow.done()
 
     asyncio.run(work())
+
+
+def test_a_query_like_a_slow_one_is_not_tried_while_there_is_no_slow_slot(built_store: Path) -> None:
+    async def work() -> None:
+        async with Asking(built_store, quick_seconds=0.3) as asking:
+            first = asking.ask(SLOW)
+            await asking.until(workers=2, busy=1)
+            asking.be_patient()
+            like = asking.ask(f"{SLOW} # 2")
+            await asking.until(busy=1, queued=1)  # and not two at work
+            assert (await asking.ask(CHEAP)).first == b"boolean\r\ntrue\r\n"
+            assert not like.done()
+            first.cancel()
+            await asking.until(busy=1, queued=0)  # the slot is free for it
+            assert not like.done()
+
+    asyncio.run(work())
+
+
+@pytest.mark.parametrize("other", ['ASK { ?s ?p "b\\"x" }', "ASK { ?s ?p 'c' } # 7", '  ASK { ?s ?p "" }'])
+def test_queries_that_differ_in_what_they_name_are_of_one_kind(other: str) -> None:
+    kinds = SlowKinds()
+    kinds.add('ASK { ?s ?p "a" }')
+    assert other in kinds
+    assert "ASK { ?s ?q 'c' }" not in kinds
+    kinds.discard(other)
+    assert 'ASK { ?s ?p "a" }' not in kinds
+
+
+def test_few_kinds_of_slow_queries_are_known_and_none_that_are_long() -> None:
+    kinds = SlowKinds()
+    for number in range(1000):
+        kinds.add(f"ASK {{ ?{'a' * number} ?p ?o }}")
+    kinds.add("ASK { } # " + "a" * 100_000)
+    assert "ASK { ?s ?p ?o }" not in kinds
+    assert f"ASK {{ ?{'a' * 999} ?p ?o }}" in kinds
+    assert "ASK { } # " + "a" * 100_000 not in kinds
 
 
 def test_a_client_that_used_up_its_time_waits_and_is_told_how_long(built_store: Path, tmp_path: Path) -> None:
