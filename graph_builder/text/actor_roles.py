@@ -116,7 +116,7 @@ class ActorRoles(Wrongdoing):
 
     def is_at_peace(self, thing: Thing) -> bool:
         """Whether it is to live beside another: "Israel and Palestine | living side by side"."""
-        words = [self.g.low(at) for at in range(thing.end, min(thing.end + 9, self.end))]
+        words = [token.low for token in self.g.tokens[thing.end : min(thing.end + 9, self.end)]]
         return "side" in words and words[words.index("side") :][:3] == ["side", "by", "side"]
 
     def is_assisting(self, thing: Thing) -> bool:

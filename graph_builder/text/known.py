@@ -120,8 +120,10 @@ def _is_posed(grammar: Grammar, mention: Mention) -> bool:
 
 def _is_said_of_noun(grammar: Grammar, mention: Mention) -> bool:
     """Whether a principle is the first of two things that a noun is said to be: "a Yemeni-led | and Yemeni-owned process"."""
+    if mention.concept.kind != "principle":
+        return False
     at = mention.end + 1
-    joined = mention.concept.kind == "principle" and grammar.low(at - 1) in {"and", ","} and at < len(grammar.tokens)
+    joined = grammar.low(at - 1) in {"and", ","} and at < len(grammar.tokens)
     return joined and all("-" in grammar.low(place) and grammar.tokens[place].is_adjective for place in (at - 2, at))
 
 

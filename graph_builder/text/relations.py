@@ -85,6 +85,8 @@ class Relations:
     def hyphened(self, at: int) -> int:
         """End of what is told by one word to be between or within states: "the Peru-Chile trade agreement", "the intra-Malian dialogue"."""
         token = self.g.tokens[at]
+        if "-" not in token.low:
+            return at
         left, _, right = token.low.partition("-")
         told = token.text.replace("‑", "-").partition("-")[2][:1].isupper() and bool(right)
         if not told or not (token.is_capital or left in _BETWEEN):
