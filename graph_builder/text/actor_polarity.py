@@ -86,6 +86,10 @@ class ActorJudge:
         turned = self._turned_at(thing)
         if turned is not None and self.roles.is_withdrawn(turned[0]):
             return _ending(path, "withdrawn", "-")
+        if self.roles.is_at_peace(thing):
+            return _ending(path, "at peace", "+")
+        if self.g.is_in(self.setting.left(thing), "beset") or self.roles.is_assisting(thing):
+            return _NEUTRAL
         governing = self.setting.governing(thing)
         if self.roles.is_served(thing) and len(governing) == 1 and governing[0].leaves is None and path[-1] == "-":
             return "-", path  # "cease its support for"

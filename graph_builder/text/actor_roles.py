@@ -114,6 +114,17 @@ class ActorRoles(Wrongdoing):
             return self._is_backed(thing, at)
         return not self.g.tokens[at].verbs.isdisjoint(self.words["helping_verbs"])
 
+    def is_at_peace(self, thing: Thing) -> bool:
+        """Whether it is to live beside another: "Israel and Palestine | living side by side"."""
+        words = [token.low for token in self.g.tokens[thing.end : min(thing.end + 9, self.end)]]
+        return "side" in words and words[words.index("side") :][:3] == ["side", "by", "side"]
+
+    def is_assisting(self, thing: Thing) -> bool:
+        """Whether something is done only with its help: "with the assistance of the Union"."""
+        of = self.setting.left(thing)
+        helps = self.g.low(of) == "of" and of - 2 > self.first and self.g.is_in(of - 1, "helping_nouns")
+        return helps and "with" in {self.g.low(of - 2), self.g.low(of - 3)}
+
     def is_served(self, thing: Thing) -> bool:
         """Whether a noun of help is tied to it: "support for"."""
         at = self.setting.left(thing)

@@ -53,7 +53,7 @@ class Compounds:
         self.joined = joined = JoinedThings(rules)
         self.whole: tuple[Callable[[int], int], ...] = (
             self.names.end_of, self.owned.told, relations.wished, relations.tie, relations.conflict, joined.goods,
-            relations.pair, joined.shared_head, joined.situation, joined.people, self.owned.made,
+            relations.pair, relations.hyphened, joined.shared_head, joined.situation, joined.people, self.owned.made,
         )  # fmt: skip
 
     def find(self) -> Iterator[tuple[int, int, Kind | None]]:
@@ -124,8 +124,14 @@ class Compounds:
         first = at
         while first > self.first and at - first < 3:
             token = self.g.tokens[first - 1]
-            told = token.is_adjective or (token.nouns and not token.verbs and token.low in token.nouns)
-            closed = self.words.any_of("prepositions", "determiners", "empty_modifiers", "adverbs", "conjunctions")
+            told = (
+                token.is_adjective
+                or token.low.count("-") > 1
+                or (token.nouns and not token.verbs and token.low in token.nouns)
+            )
+            closed = self.words.any_of(
+                "prepositions", "determiners", "empty_modifiers", "adverbs", "conjunctions", "verb_particles"
+            )
             if not told or token.low in closed or token.is_capital or not token.is_word:
                 break
             first -= 1
@@ -134,4 +140,5 @@ class Compounds:
     def _may_begin(self, at: int) -> bool:
         """Whether a rule can fit the words from `at` on: half of all words need no closer look."""
         token = self.g.tokens[at]
-        return token.is_capital or token.is_adjective or at in self.actors or not token.bases.isdisjoint(self.openers)
+        named = token.is_capital or token.text != token.low
+        return named or token.is_adjective or at in self.actors or not token.bases.isdisjoint(self.openers)

@@ -61,7 +61,8 @@ class Extents:
                 yield mention
                 continue
             made_until = max(made_until, end)
-            if end > mention.end and mention.concept.kind == "threat":
+            helped = self.g.is_in(end - 1, "helps_against")  # "disaster relief": no more is said of the disaster
+            if end > mention.end and mention.concept.kind == "threat" and not helped:
                 yield mention
             yield self._made(mention, first, end)
 
@@ -74,7 +75,7 @@ class Extents:
             at -= 1
         if at == mention.first and mention.end - at == 1 and self._is_modifying_noun(at - 1):
             return at - 1  # "citizen | engagement"
-        joined = self.g.low(at - 1) in {"and", ",", "or"}
+        joined = self.g.low(at - 1) in {"and", ",", "or"} and self.g.tokens[at - 2].is_adjective
         return mention.first if joined else at
 
     def _is_modifying_noun(self, at: int) -> bool:

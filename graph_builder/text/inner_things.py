@@ -62,6 +62,12 @@ def _lists_inner(grammar: Grammar, outer: Named, inner: Named) -> bool:
     named = outer.concept.label[:1].isupper() and outer.concept.kind in _NAMED
     if named and inner.concept.kind not in _NAMED and grammar.tokens[inner.first].is_capital:
         return False  # only a part of a name: "the Coalition to Address Drug Threats"
+    if named and outer.concept.kind == "actor" and inner.concept.kind == "issue":
+        return False  # the field of an office: "the Special Rapporteur on | the situation of human rights"
+    if inner.concept.kind == "threat" and inner.end == outer.end - 1 and grammar.is_in(inner.end, "helps_against"):
+        return False  # "disaster | relief"
+    if outer.concept.kind == "actor" and inner.concept.kind == "issue" and _is_of_head(grammar, outer, inner):
+        return False  # whom it joins: "cultural | institutions | and groups"
     after = grammar.tokens[inner.end] if inner.end < outer.end else None
     common = inner.concept.kind == "actor" and not grammar.tokens[inner.first].is_capital
     if common and after is not None and after.nouns and not grammar.is_in(inner.end, "prepositions"):
@@ -72,6 +78,12 @@ def _lists_inner(grammar: Grammar, outer: Named, inner: Named) -> bool:
     if outer.concept.kind == "threat" and inner.concept.kind == "principle":
         return inside and inner.end == outer.end and inner.first > outer.first + 1  # "challenges to stability"
     return inside and inner.concept.kind in _inner_kinds(outer)
+
+
+def _is_of_head(grammar: Grammar, outer: Named, inner: Named) -> bool:
+    """Whether the inner thing stands in front of all that is tied to the head of the outer one."""
+    joined = grammar.low(inner.end) in {"and", ","} and inner.first > outer.first
+    return joined and not any(grammar.is_in(at, "prepositions") for at in range(outer.first, inner.first))
 
 
 def _inner_kinds(cover: Named) -> frozenset[str]:

@@ -60,7 +60,8 @@ class JoinedWords:
     def _describes(self, at: int) -> bool:
         """Whether an adjective stands there, or a participle that is used as one: "illegal, unreported and unregulated"."""
         token = self.g.tokens[at]
-        if token.is_capital or not token.is_word or token.low in self.said_of_all:
+        named = token.is_capital and not ("-" in token.low and token.is_adjective)  # "Yemeni-led"
+        if named or not token.is_word or token.low in self.said_of_all:
             return False
         return token.is_adjective or (token.low.endswith("ed") and bool(token.verbs))
 

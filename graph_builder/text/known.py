@@ -37,6 +37,7 @@ def things_among(
         if not _is_part_of_name(grammar, mention, inside)
         and not _is_light(grammar, lexicon, mention)
         and not _is_verb(grammar, mention, reader)
+        and not _is_said_of_noun(grammar, mention)
         and not _is_own_election(grammar, mention)
         and not _is_posed(grammar, mention)
         and not is_means(mention, means)
@@ -96,7 +97,8 @@ def _is_verb(grammar: Grammar, mention: Mention, reader: Chunker) -> bool:
     word = grammar.tokens[mention.first]
     alone = mention.end - mention.first == 1 and bool(word.verbs) and not word.is_capital
     if not alone:
-        return False
+        prefix = grammar.is_in(mention.first, "prefixes_and_verbs") and mention.concept.kind == "issue"
+        return prefix and grammar.low(mention.first - 1) == "to"  # "to | counter terrorism"
     after = grammar.tokens[mention.end] if mention.end < len(grammar.tokens) else None
     nominal = after is not None and after.is_word and (after.is_adjective or bool(after.nouns))
     likely = grammar.is_in(mention.first, "rather_verbs") and nominal and not grammar.is_in(mention.end, "prepositions")
@@ -114,6 +116,15 @@ def _is_posed(grammar: Grammar, mention: Mention) -> bool:
     if mention.concept.kind != "threat" or grammar.tokens[mention.first].nouns.isdisjoint({"threat", "danger", "risk"}):
         return False
     return is_posed(grammar, mention.first)
+
+
+def _is_said_of_noun(grammar: Grammar, mention: Mention) -> bool:
+    """Whether a principle is the first of two things that a noun is said to be: "a Yemeni-led | and Yemeni-owned process"."""
+    if mention.concept.kind != "principle":
+        return False
+    at = mention.end + 1
+    joined = grammar.low(at - 1) in {"and", ","} and at < len(grammar.tokens)
+    return joined and all("-" in grammar.low(place) and grammar.tokens[place].is_adjective for place in (at - 2, at))
 
 
 def _is_own_election(grammar: Grammar, mention: Mention) -> bool:

@@ -131,14 +131,14 @@ def _resolution(number: str) -> Concept:
 
 def _numbered_resolutions(tokens: Sequence[Token], known: Mapping[str, Concept]) -> Iterator[Mention]:
     """Resolutions by number: "resolution 1540 (2004)", "resolutions 242 (1967), 338 (1973) and 446 (1979)"."""
-    in_list = False
+    in_list, read = False, 0
     if _RESOLUTIONS.isdisjoint([token.low for token in tokens]):
         return
     for at, token in enumerate(tokens):
         if token.low in _RESOLUTIONS:
             in_list = True
             continue
-        if in_list and _NUMBERED.fullmatch(token.low):
+        if in_list and at >= read and _NUMBERED.fullmatch(token.low):
             end = at + 1
             dated = False
             if (
@@ -148,6 +148,7 @@ def _numbered_resolutions(tokens: Sequence[Token], known: Mapping[str, Concept])
                 and tokens[end + 1].low.isdigit()
             ):
                 dated, end = True, end + 3
+                read = end  # the year is no number of another
             number = token.low
             if end + 1 < len(tokens) and tokens[end].text == "/" and tokens[end + 1].low.isdigit():
                 number, end = f"{number}/{tokens[end + 1].low}", end + 2
@@ -262,8 +263,8 @@ class Matcher:
         return mention
 
     def _with_government(self, mention: Mention, tokens: Sequence[Token]) -> Mention:
-        """Let "the (Federal) Government of Somalia" be the state."""
-        first = mention.first
+        """Let "the (Federal) Government of (the Republic of) Somalia" be the state."""
+        first = mention.first - (mention.first > 1 and tokens[mention.first - 1].low == "the")
         if mention.concept.id.startswith("actor/") and line_up(
             tokens, ("government", "and", "people", "of"), first - 4
         ):

@@ -12,6 +12,9 @@ from graph_builder.text.mentions import Mention
 __all__ = ["Names"]
 
 _NAME_JOINERS = frozenset({"of", "on", "for", "the", "and", "in", "to", "against", "into", "/"})
+_QUOTES = frozenset('"“”')
+_LONGEST_TITLE = 16
+"""Words of a title at most."""
 _HYPHENS = frozenset({"-", "–", "‑"})
 
 
@@ -66,6 +69,8 @@ class Names:
         """End of the proper name that begins at `at`: "Partnership for Global Infrastructure and Investment"; `at` if none does."""
         if at >= self.end or not self.g.tokens[at].is_capital or (at > self.first and self.g.tokens[at - 1].is_capital):
             return at
+        if self.g.low(at - 1) in _QUOTES and (title := self._title(at)) > at:
+            return title
         if self.g.low(at) in self.closed or any(mention.first < at < mention.end for mention in self.known):
             return at  # "But the Council …", "(Summit of the) Future"
         if not self.g.bases(at).isdisjoint(self.words["offices"]):
@@ -83,6 +88,19 @@ class Names:
         covered = any(mention.first <= start and finish <= mention.end for mention in self.known)
         named = bool(heads) and finish - at > 1 and (joined or heads[-1] == finish - 1) and not covered
         return self._with_acronym(finish) if named else at
+
+    def _title(self, at: int) -> int:
+        """End of what stands between quotation marks from `at` on, if it is a title: "Committee to investigate the unrest"; else `at`."""
+        end = at
+        while end < min(self.end, at + _LONGEST_TITLE) and self.g.low(end) not in _QUOTES:
+            if self.g.is_be(end) or self.g.is_in(end, "modals"):
+                return at
+            end += 1
+        closed = self.g.low(end) in _QUOTES
+        end -= self.g.low(end - 1) == ","
+        capitals = [place for place in range(at, end) if self.g.tokens[place].is_capital]
+        told = len(capitals) > 1 and end - at > 2 and any(self._is_head(place) for place in capitals)
+        return end if closed and told else at
 
     def _with_list(self, at: int, finish: int) -> int:
         """The end of a name whose complement is a list: "Conference on the Recovery, | Reconstruction and Reform of …"."""

@@ -9,6 +9,8 @@ from graph_builder.text.compound_rules import CompoundRules
 __all__ = ["PARTIES", "OwnedThings"]
 
 PARTIES = frozenset({"parties", "signatories", "party"})
+_TASKS = frozenset({"on", "for"})
+"""What ties an office to what it is charged with."""
 _STATES = frozenset({"states", "state"})
 
 
@@ -64,6 +66,9 @@ class OwnedThings:
             head += 1
         if self.g.low(at) in {"head", "heads"} and self.g.low(at + 1) == "of":
             return self._heads(at)
+        charged = self.g.is_in(head, "offices_with_tasks") and self.g.tokens[head].is_capital
+        if charged and self.g.low(head + 1) in _TASKS and not any(m.first <= head < m.end for m in self.known):
+            return self._with_task(at, head + 1)
         lemmas = self.g.bases(head)
         if lemmas.isdisjoint(self.words["offices"]) or self.g.low(head + 1) != "of":
             return at
@@ -75,8 +80,24 @@ class OwnedThings:
         start = head + 2 + self.g.is_in(head + 2, "determiners")
         ends = [m.end for m in self.known if m.first == start and m.concept.kind == "actor"]
         named = self.r.names.end_of(start)
-        short = start + 1 if not ends and self._is_body(start) else start
-        return max([at, *ends, *(end for end in (named, short) if end > start)])
+        above = (
+            charged and self.g.tokens[start].is_capital and not self.g.bases(start).isdisjoint(self.words["offices"])
+        )
+        short = start + 1 if not ends and (above or self._is_body(start)) else start
+        end = max([at, *ends, *(end for end in (named, short) if end > start)])
+        return self._with_task(end, end) if charged and end > at else end
+
+    def _with_task(self, at: int, end: int) -> int:
+        """End of what an office is charged with: "| on the situation of human rights in Peru", "| for Yemen"; `at` if nothing is told."""
+        start = end + 1 + self.g.is_in(end + 1, "articles")
+        if self.g.low(end) not in _TASKS or start >= self.end or self.g.is_in(start, "determiners"):
+            return at  # "for his efforts"
+        finish = max([self.r.complement(start, end), *(m.end for m in self.known if m.first == start)])
+        if finish <= start:
+            return at
+        place = finish + 1 + self.g.is_in(finish + 1, "articles")
+        placed = self.g.low(finish) == "in"
+        return max([finish, *(m.end for m in self.known if placed and m.first == place and m.concept.kind == "actor")])
 
     def _heads(self, at: int) -> int:
         """End of those who head states or governments, with whose they are: "Heads of State and Government of the Union"."""

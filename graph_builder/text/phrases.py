@@ -34,6 +34,7 @@ class Chunker(PhraseVerbs):
         }
         self.covered = {at for mention in known for at in range(mention.first, mention.end)}
         self.inverter_nouns = inverter_nouns(lexicon)
+        self.particles = lexicon.words["verb_particles"]
 
     def chunks(self) -> Iterator[tuple[int, int]]:
         at = self.first
@@ -142,6 +143,7 @@ class Chunker(PhraseVerbs):
         """Whether the noun phrase that begins at `at` cannot end with the word at `place`: "halt the struggle | unilaterally"."""
         token = self.g.tokens[place]
         how = token.is_adverb and not (token.nouns or token.is_adjective or token.is_capital)
+        how = how or (place > at and token.low in self.particles)  # "move the process | forward"
         dated = token.low[0].isdigit() and not self.g.tokens[place - 1].is_capital
         return how or dated or not self._is_nominal(place) or self._is_said_behind(at, place)
 

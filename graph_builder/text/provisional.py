@@ -41,6 +41,10 @@ def _kind_of(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> Kind:
         return "actor"
     if is_arms_programme(grammar, first, head_at):
         return "threat"
+    if not head.bases.isdisjoint(words["campaigns"]) and any(
+        not grammar.bases(at).isdisjoint(words["problem_nouns"]) for at in range(first, head_at)
+    ):
+        return "threat"  # "disinformation campaigns"
     for kind in _KIND_ORDER:
         if not lemmas.isdisjoint(words.kind_heads.get(kind, frozenset())):
             if head.low == "regime" and head_at > first and grammar.is_in(head_at - 1, "rules_of_regimes"):
@@ -119,6 +123,9 @@ def provisional(
         and grammar.low(first + 1) not in {",", "and", "or"}
     ):
         first += 1
+    if grammar.is_in(first, "called_without") and grammar.low(first + 1) == "of" and first + 2 < end:
+        kind = kind or _kind_of(grammar, lexicon, first, end)
+        first += 2 + (grammar.is_in(first + 2, "determiners") and first + 3 < end)
     if kind == "actor":
         first = _after_titles(grammar, lexicon, first, end)
     text = body[grammar.tokens[first].span.start : grammar.tokens[end - 1].span.end]

@@ -6,6 +6,8 @@ from graph_builder.text.compound_rules import JOINTS, CompoundRules
 
 __all__ = ["Relations"]
 
+_BETWEEN = frozenset({"intra", "inter", "trans"})
+
 
 class Relations:
     """The ties, conflicts and pairs of one target."""
@@ -13,14 +15,20 @@ class Relations:
     def __init__(self, rules: CompoundRules) -> None:
         self.r, self.g, self.words = rules, rules.g, rules.words
         self.known, self.end = rules.known, rules.end
+        heads = self.words.kind_heads
+        self.heads = self.words.any_of("tie_nouns", "mutual_ties", "quarrels", "talks_between")
+        self.heads |= heads["treaty"] | heads["initiative"] | heads["conflict"]
 
     def tie(self, at: int) -> int:
         """End of a tie with whom it binds: "cooperation with the Union"; `at` if there is none."""
         if (
             self.g.bases(at).isdisjoint(self.words["tie_nouns"])
-            or self.g.low(at + 1) not in self.words["tie_prepositions"]
+            or self.g.low(self._tied(at)) not in self.words["tie_prepositions"]
         ):
             return at
+        if (by := self._tied(at)) > at + 1:
+            whole = self.r.complement(by + 1, by)
+            return whole if whole > by and not self.r.complements.is_adjunct(by + 1, whole) else at
         inner = at + 1 if self.g.low(at + 1) == "between" else at
         if any(mention.first < at and inner < mention.end for mention in self.known):
             return at
@@ -29,6 +37,14 @@ class Relations:
             return at
         finish = self.r.complement(at + 2, at)
         return at if self.r.complements.is_adjunct(at + 2, finish) else finish
+
+    def _tied(self, at: int) -> int:
+        """Index of the preposition that tells with whom the tie at `at` is, behind whose it is: "the cooperation of Peru | with"."""
+        if self.g.low(at + 1) not in {"of", "by"}:
+            return at + 1
+        start = at + 2 + self.g.is_in(at + 2, "determiners")
+        end = max((m.end for m in self.known if m.first == start and m.concept.kind == "actor"), default=at)
+        return end if end > at and self.g.low(end) == "with" else at + 1
 
     def conflict(self, at: int) -> int:
         """End of a conflict with where or between whom it is: "the war in Syria"; `at` if there is none."""
@@ -65,6 +81,30 @@ class Relations:
                 break
             finish += 1
         return finish if finish > after > at else at
+
+    def hyphened(self, at: int) -> int:
+        """End of what is told by one word to be between or within states: "the Peru-Chile trade agreement", "the intra-Malian dialogue"."""
+        token = self.g.tokens[at]
+        if "-" not in token.low:
+            return at
+        left, _, right = token.low.partition("-")
+        told = token.text.replace("‑", "-").partition("-")[2][:1].isupper() and bool(right)
+        if not told or not (token.is_capital or left in _BETWEEN):
+            return at
+        if any(mention.first <= at < mention.end for mention in self.known):
+            return at
+        finish = at + 1
+        while finish < min(self.end, at + 5) and self._goes_on(finish):
+            finish += 1
+        while finish > at + 1 and self.g.bases(finish - 1).isdisjoint(self.heads):
+            finish -= 1
+        return finish if finish > at + 1 else at
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a noun or adjective in small letters stands there."""
+        token = self.g.tokens[at]
+        plain = token.is_word and not token.is_capital and bool(token.nouns or token.is_adjective)
+        return plain and not self.g.is_in(at, "prepositions") and not self.g.is_copula(at)
 
     def wished(self, at: int) -> int:
         """End of a state or region with what it is wished to be: "a stable and prosperous Afghanistan"; `at` if none is told."""

@@ -40,8 +40,16 @@ def shared_heads(
             continue
         listed = not token.bases.isdisjoint(heads)
         start = _start(grammar, lexicon, reader, known, at, first, listed=listed)
+        if start is not None and not listed and _are_two(grammar, known, start, at + 1):
+            continue
         if start is not None and not any(m.first < start < m.end or m.first < at + 1 < m.end for m in known):
             yield start, at + 1
+
+
+def _are_two(grammar: Grammar, known: Sequence[Mention], start: int, end: int) -> bool:
+    """Whether two known things stand there, the first of several words: "fair trial and due process"."""
+    left = (m.end for m in known if m.first == start and m.end - start > 1 and grammar.low(m.end) in _JOINTS)
+    return any(m.first == joint + 1 and m.end == end for joint in left for m in known)
 
 
 def _joined(grammar: Grammar, at: int) -> bool:

@@ -81,7 +81,7 @@ def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
         listed = any(grammar.low(at) == "," for at in range(first, end)) and not last.low.endswith("s")
         bare = (
             last.is_adjective
-            and not last.is_capital
+            and (not last.is_capital or "-" in last.low)  # "Yemeni-led"
             and (
                 not last.nouns
                 or (listed and all(word.is_adjective or not word.is_word or word.low == "and" for word in words))
