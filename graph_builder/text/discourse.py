@@ -157,8 +157,23 @@ class Discourse:
         at = words.index("behalf")
         states = {m.concept.code for m in mentions if m.first > at and m.concept.code and m.concept.variety == "State"}
         if len(states) > 1:
-            self.speaker = tuple(sorted(code for code in states if code))
-            self.voices = replace(self.voices, own=self.speaker)
+            self._speak(tuple(sorted(code for code in states if code)))
+
+    def speaks_as(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
+        """A chair who speaks "in my capacity as the representative of" a state speaks for it, until it takes up its functions again."""
+        words = [token.low for token in tokens]
+        if "capacity" in words:
+            at = words.index("capacity")
+            own = words[at - 1 : at] in (["my"], ["national"]) and words[at + 1 : at + 2] == ["as"]
+            states = [m for m in mentions if at < m.first <= at + 8 and m.concept.variety == "State"]
+            if own and states and states[0].concept.code:
+                self._speak((states[0].concept.code,))
+        elif "functions" in words and not self.lexicon.words["taken_up_again"].isdisjoint(words):
+            self._speak(())
+
+    def _speak(self, holders: tuple[str, ...]) -> None:
+        self.speaker = holders
+        self.voices = replace(self.voices, own=holders or self.own)
 
     def end(self, part: Segment, voices: Voices) -> None:
         """Take note of whom a sentence named and who told it."""

@@ -81,6 +81,7 @@ class _Extractor:
         if self.of_un:
             mentions += self._organs_of_un(tokens, mentions)
         self.discourse.speaks_for_others(tokens, mentions)
+        self.discourse.speaks_as(tokens, mentions)
         grammar = Grammar(tokens, self.lexicon.words)
         self.acronyms.learn(grammar, mentions, self.document.body)
         defined = list(self.acronyms.find(grammar))

@@ -44,7 +44,9 @@ class Procedures:
             return False
         if self._is_prediction(opening):
             return True
-        if self.g.low(cue.first - 1) == "i" and self.g.is_in(cue.end, "announcing_verbs"):
+        if self.g.low(cue.first - 1) == "i" and (
+            self.g.is_in(cue.end, "announcing_verbs") or self._makes_utterance(cue.end)
+        ):
             return True
         if not self._stands_procedure(cue.end) or self._is_doing(cue.end):
             return False
@@ -110,6 +112,10 @@ class Procedures:
     def _stands_procedure(self, at: int) -> bool:
         """Whether a verb of procedure stands at `at`: "meet", "take place"."""
         return self.g.is_in(at, "procedures") or f"{self.g.low(at)} {self.g.low(at + 1)}" in self.g.words["procedures"]
+
+    def _makes_utterance(self, at: int) -> bool:
+        """Whether it is told that something will be said: "I shall now | make a statement"."""
+        return at < self.s.end and "make" in self.g.tokens[at].verbs and self._is_near(at + 1, "utterances")
 
     def _is_near(self, at: int, name: str) -> bool:
         """Whether a word of a list stands among the next few: whom one addresses, or what one meets."""

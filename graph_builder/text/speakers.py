@@ -26,6 +26,7 @@ class _Heads:
     """How a language's records name a speaker: with whom in brackets, or by an office and whose it is."""
 
     in_brackets: re.Pattern[str]
+    chair: re.Pattern[str]
     by_office: re.Pattern[str]
     before_name: re.Pattern[str]
 
@@ -40,6 +41,7 @@ def _heads(lexicon: Lexicon) -> _Heads:
         re.compile(
             rf"(?=[A-Z])(?:{chairs}|{titles}\.?\s[^():\n]{{1,60}}?)\s*{tongue}\((?P<who>[^)]{{2,80}})\)\s*{tongue}:\s*"
         ),
+        re.compile(rf"(?=[A-Z]){chairs}\s*{tongue}:\s*"),
         re.compile(rf"(?P<head>[^():;!?\n]{{0,64}}?\b{offices}\b[^():;!?\n]{{2,90}}?)\s*{tongue}:\s+"),
         re.compile(rf"(?:,|\b{links})\s+(?:{_any_of(words['articles'])}\s+)?"),
     )
@@ -61,6 +63,8 @@ def speaker_at(body: str, start: int, end: int, reference: Reference, lexicon: L
     if match := heads.in_brackets.match(body, start, end):
         actor = reference.resolve_actor(match["who"])
         return Speaker((actor.code,) if actor is not None and actor.code else (), match.end())
+    if match := heads.chair.match(body, start, end):
+        return Speaker((), match.end())
     if match := heads.by_office.match(body, start, end):
         for cut in heads.before_name.finditer(match["head"]):
             actor = reference.resolve_actor(match["head"][cut.end() :].strip())
