@@ -232,6 +232,8 @@ def addressee(
     if act == "urge" and not addresses:
         return _told_subject(grammar, mentions, target)
     first += grammar.is_in(first, "possessives")
+    if first >= end:
+        return None
     opener = grammar.tokens[first]
     begins = bool(opener.nouns) or opener.is_adjective or grammar.is_in(first, "determiners")
     if act not in {"urge", "emphasize"} or not begins:
