@@ -168,7 +168,8 @@ class Discourse:
             states = [m for m in mentions if at < m.first <= at + 8 and m.concept.variety == "State"]
             if own and states and states[0].concept.code:
                 self._speak((states[0].concept.code,))
-        elif "functions" in words and not self.lexicon.words["taken_up_again"].isdisjoint(words):
+        resumed = not self.lexicon.words["taken_up_again"].isdisjoint(words)
+        if resumed and "functions" in words and words[words.index("functions") - 1] == "my":
             self._speak(())
 
     def _speak(self, holders: tuple[str, ...]) -> None:

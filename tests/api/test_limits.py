@@ -97,7 +97,9 @@ class Asking:
         return self._asked[-1]
 
     async def until(self, **state: int) -> None:
+        ends = time.monotonic() + 120
         while not state.items() <= self.pool.state().items():
+            assert time.monotonic() < ends, self.pool.state()
             await asyncio.sleep(0.02)
 
     def be_patient(self) -> None:
