@@ -220,7 +220,8 @@ def _told_subject(grammar: Grammar, mentions: Sequence[Mention], target: tuple[i
         head = next((n for n in range(first + 1, at) if grammar.is_in(n, "prepositions")), at) - 1
         group = _is_group(grammar, head)
         named = any(m.concept.kind == "actor" and m.first < at and m.end > first and m.concept.code for m in mentions)
-        return (first, at) if group and not named else None
+        end = at - (grammar.low(at - 1) == "to")  # "it is time for | all actors | to return"
+        return (first, end) if group and not named and end > first else None
     return None
 
 

@@ -62,7 +62,7 @@ def attached(
             or (grammar.low(at + 1) == "to" and reader.is_verb(start) and "right" not in bases)
         ):
             continue
-        if any(mention.first == start and mention.concept.kind in _NAMED for mention in known):
+        if "access" not in bases and any(m.first == start and m.concept.kind in _NAMED for m in known):
             continue
         if not bases.isdisjoint(lexicon.words["attacks"]) and not any(
             m.first == start and m.concept.kind == "actor" for m in known
@@ -71,7 +71,9 @@ def attached(
         finish = complements.end_of(start, at)
         adjunct = grammar.low(at + 1) != "of" and complements.is_adjunct(start, finish)
         if finish > start and not adjunct:
-            yield _begin(grammar, reader, at, first), finish
+            named = (m.first for m in known if m.end == at + 1 and m.first >= first)
+            whole = (start for start in named if grammar.tokens[start].is_capital)  # "Security Council sanctions | against"
+            yield min([_begin(grammar, reader, at, first), *whole]), finish
 
 
 def _begin(grammar: Grammar, reader: Chunker, head: int, first: int) -> int:
@@ -80,7 +82,7 @@ def _begin(grammar: Grammar, reader: Chunker, head: int, first: int) -> int:
     while at > max(first, head - _DESCRIBING):
         token = grammar.tokens[at - 1]
         joined = token.low in {"and", ","} and grammar.tokens[at].is_adjective and grammar.tokens[at - 2].is_adjective
-        if joined and at - 2 > first:
+        if joined and at - 2 >= first:
             at -= 1
             continue
         if not token.is_word or token.is_adverb or grammar.is_in(at - 1, "determiners") or token.is_capital:

@@ -73,6 +73,10 @@ class Complements:
         token = self.g.tokens[at]
         return not token.is_capital and any(token.form(verb) == "past" for verb in token.verbs)
 
+    def _are_people(self, at: int) -> bool:
+        """Whether a sort of people that is named in one breath with another stands there."""
+        return self.g.is_in(at, "people_in_pairs")
+
     def is_adjunct(self, start: int, finish: int) -> bool:
         """Whether a complement says how or to what end rather than of what: "in an expeditious manner", "with the goal of …"."""
         while start < finish and self.g.is_in(start, "determiners"):
@@ -101,6 +105,7 @@ class Complements:
                 right = self.g.tokens[min(at + 1, self.end - 1)]
                 adjectives = (left.is_adjective and right.is_adjective) or (left.is_capital and right.is_capital)
                 two = not joined and self.g.low(head + 1) in {"between", "among"}
+                two = two or (token.low == "and" and self._are_people(at - 1) and self._are_people(at + 1))
                 if token.low == "and" and at > start and (adjectives or two) and right.low not in self.stops:
                     joined = joined or not adjectives
                     at += 1

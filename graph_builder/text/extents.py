@@ -44,9 +44,9 @@ class Extents:
             "prepositions", "determiners", "conjunctions", "subordinators", "pronouns", "modals", "adverbs"
         )
         self.governing = words.any_of("determiners", "possessives", "subordinators")
-        self.loose = words.any_of(
-            "empty_modifiers", "framing_words", "problem_adjectives", "determiners", "possessives"
-        )
+        self.ill = words["problem_adjectives"] - words["uncalled_modifiers"]
+        judging = words["problem_adjectives"] & words["uncalled_modifiers"]
+        self.loose = judging | words.any_of("empty_modifiers", "framing_words", "determiners", "possessives")
         self.light = words.any_of("light_nouns", "framing_words")
 
     def find(self) -> Iterator[Mention]:
@@ -93,7 +93,7 @@ class Extents:
         token = self.g.tokens[at]
         if not token.is_adjective or token.is_adverb or token.low in self.loose or token.is_capital:
             return False
-        if token.low in self.closed or not token.low.endswith(_SORTS):
+        if token.low in self.closed or not (token.low.endswith(_SORTS) or token.low in self.ill):
             return False
         return not any(mention.first <= at < mention.end for mention in self.known)
 

@@ -45,7 +45,7 @@ class JoinedWords:
 
     def _first(self, thing: Mention, others: Sequence[Mention]) -> int:
         first = thing.first
-        if thing.end - first < 2:
+        if thing.end - first < 2 or self.g.is_in(first, "prepositions"):
             return first
         for _ in range(_MOST):
             left = first - 1
@@ -63,7 +63,7 @@ class JoinedWords:
         named = token.is_capital and not ("-" in token.low and token.is_adjective)  # "Yemeni-led"
         if named or not token.is_word or token.low in self.said_of_all:
             return False
-        return token.is_adjective or (token.low.endswith("ed") and bool(token.verbs))
+        return token.is_adjective or any(token.form(verb) == "past" for verb in token.verbs)
 
     def _end(self, thing: Mention, others: Sequence[Mention]) -> int:
         """Index after a second noun that goes with the complement of the first: "use of water | and energy resources"."""

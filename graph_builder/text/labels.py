@@ -32,8 +32,10 @@ def named(grammar: Grammar, lexicon: Lexicon, body: str, concept: Concept, first
     A phrase is the concept's own if it says the same in other words: forms of the label's words, beside words that tell no
     kind ("full respect for human rights"). Acronyms and names are the concept's own too.
     """
-    if concept.provisional or concept.kind not in _KINDS or grammar.is_in(first, "determiners"):
-        return concept  # with a determiner of its own it points back: "these risks"
+    if concept.provisional or concept.kind not in _KINDS:
+        return concept
+    if grammar.is_in(first, "determiners") or grammar.is_in(first, "prepositions"):
+        return concept  # with a determiner of its own it points back: "these risks"; "without discrimination"
     words = [token for token in grammar.tokens[first:end] if token.is_word]
     short = {word.text for word in words if word.text.isupper() and len(word.text) > 1}
     called = {word.text for word in tokenize(concept.label)}

@@ -62,10 +62,20 @@ def stems(word: str) -> str:
 def _fold(tokens: Sequence[Token]) -> tuple[str, list[int]]:
     """The stems of tokens between blanks, and for each token the offset at which its own begin.
 
-    "the" is left out, since labels and texts put it now here, now there: "interference in (the) internal affairs".
+    "the" is left out, since labels and texts put it now here, now there: "interference in (the) internal affairs"; so is the
+    comma before "and".
     """
     parts = ["" if token.low == "the" else f"{stems(token.low)} " for token in tokens]
+    for at, token in enumerate(tokens[1:]):
+        if token.low == "and" and tokens[at].low == ",":
+            parts[at] = ""
     return f" {''.join(parts)}", list(accumulate(map(len, parts), initial=1))[:-1]
+
+
+def _ends_list(tokens: Sequence[Token]) -> bool:
+    """Whether the last two items of a list stand there, with no other comma than the one before "and"."""
+    commas = [at for at, token in enumerate(tokens) if token.low == ","]
+    return len(commas) == 1 and commas[0] + 1 < len(tokens) and tokens[commas[0] + 1].low == "and"
 
 
 def _needs_capital(name: str) -> bool:
@@ -110,6 +120,8 @@ class LabelMatcher:
             if last < len(starts) and starts[last] < finish - 1:
                 last += 1
             if last < len(starts) and starts[last] != finish:
+                continue
+            if first and tokens[first - 1].low == "," and _ends_list(tokens[first:last]):
                 continue
             for concept, capital, upper in self._names[self._patterns[number]]:
                 head = tokens[first]
@@ -257,6 +269,10 @@ class Matcher:
             and sum(c.isupper() for c in tokens[end + 1].text) > 1
         ):
             return Mention(mention.concept, mention.first, end + 3)
+        if end + 3 < len(tokens) and tokens[end].text == "(" and tokens[end + 3].text == ")":
+            short, noun = tokens[end + 1].text, tokens[end + 2]
+            if sum(c.isupper() for c in short) > 2 and noun.is_capital and noun.is_word:
+                return Mention(mention.concept, mention.first, end + 4)  # "(SEANWFZ Treaty)"
         quoted = [token.text for token in tokens[end : end + 5]]
         if len(quoted) == 5 and quoted[0] == "(" and quoted[4] == ")" and quoted[1] in _QUOTES and quoted[3] in _QUOTES:
             return Mention(mention.concept, mention.first, end + 5)

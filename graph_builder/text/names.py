@@ -67,7 +67,9 @@ class Names:
 
     def end_of(self, at: int) -> int:
         """End of the proper name that begins at `at`: "Partnership for Global Infrastructure and Investment"; `at` if none does."""
-        if at >= self.end or not self.g.tokens[at].is_capital or (at > self.first and self.g.tokens[at - 1].is_capital):
+        if at >= self.end or not self.g.tokens[at].is_capital:
+            return at
+        if at > self.first and self.g.tokens[at - 1].is_capital and not self.g.is_in(at - 1, "determiners"):
             return at
         if self.g.low(at - 1) in _QUOTES and (title := self._title(at)) > at:
             return title
@@ -146,6 +148,7 @@ class Names:
         if joiner == "in":  # "the Interim Force in Lebanon", but "the Research Centre | in Tashkent"
             return after if after in self.actors and not self.g.bases(finish - 1).isdisjoint(self.placed) else None
         tied = joiner == "of" or self.g.low(after - 1) == "the" or self.g.low(after - 1) in _HYPHENS
+        tied = tied or (joiner == "on" and not self.g.bases(finish - 1).isdisjoint(self.placed))
         if after > finish and after in self.actors and not tied:
             return None
         return None if joiner == "and" and self._is_apart(first, finish, after) else after

@@ -85,6 +85,9 @@ class OwnedThings:
         )
         short = start + 1 if not ends and (above or self._is_body(start)) else start
         end = max([at, *ends, *(end for end in (named, short) if end > start)])
+        heads = self.words["offices"] | self.words["bodies"]
+        while ends and end < self.end and self.g.tokens[end].is_capital and not self.g.bases(end).isdisjoint(heads):
+            end += 1  # "the Special Envoy of the ASEAN | Chair"
         return self._with_task(end, end) if charged and end > at else end
 
     def _with_task(self, at: int, end: int) -> int:

@@ -69,7 +69,10 @@ class PhraseThings:
             return [thing]
         named = thing.concept.kind == "threat" and not self.g.tokens[thing.end - 1].text.islower()
         other = self.target.made(thing.first, end) if named else None
-        return [replace(thing, end=end)] if other is None else [thing, other]  # "COVID-19 | vaccines"
+        if other is not None:
+            return [thing, other]  # "COVID-19 | vaccines"
+        longer = self.target.made(thing.first, end, thing.concept.kind) if thing.concept.provisional else None
+        return [replace(thing, end=end) if longer is None else longer]
 
     def _is_left_out(self, first: int, end: int, found: Sequence[Mention]) -> bool:
         """Whether a phrase only says what something else is called or is, by which means, or too little."""

@@ -14,6 +14,7 @@ _CLOSED = ("negations", "prepositions", "determiners", "conjunctions", "subordin
 """Lists of words that no noun phrase has, but in front."""
 _OPENERS = frozenset({"the", "a", "an", "our", "their", "its", "his", "her", "your"})
 """Words that only open a noun phrase."""
+_QUOTES = frozenset('"“”')
 _SUBJECTS = frozenset({"it", "he", "she", "they", "we", "i"})
 
 
@@ -178,7 +179,7 @@ class PhraseVerbs:
 
     def _back(self, at: int) -> int:
         at -= 1
-        while at > 0 and self.g.is_plain_adverb(at):
+        while at > 0 and (self.g.is_plain_adverb(at) or self.g.low(at) in _QUOTES):
             at -= 1
         return at
 

@@ -31,9 +31,11 @@ class Setting:
         return self.before_words(thing.first - 1)
 
     def before_words(self, at: int) -> int:
-        """Index of the first word from `at` backwards that is neither an article nor an adjective."""
+        """Index of the first word from `at` backwards that is neither an article nor an adjective, nor joins two."""
         while at >= self.first and (
-            self.g.is_in(at, "determiners") or (self.g.tokens[at].is_adjective and not self.g.tokens[at].verbs)
+            self.g.is_in(at, "determiners")
+            or (self.g.tokens[at].is_adjective and not self.g.tokens[at].verbs)
+            or (self.g.low(at) == "and" and self.g.tokens[at - 1].is_adjective and not self.g.tokens[at - 1].nouns)
         ):
             at -= 1
         return at

@@ -74,6 +74,8 @@ def is_predicate(grammar: Grammar, first: int, start: int) -> bool:
 def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
     """Whether a phrase says too little to be a thing: one light noun, a number, an adjective alone."""
     last = grammar.tokens[end - 1]
+    if grammar.is_in(end - 1, "times_of") and all(grammar.tokens[at].is_adjective for at in range(first, end - 1)):
+        return True  # "the next decade"
     if end - first > 1:
         words = (grammar.tokens[at] for at in range(first, end))
         if grammar.is_in(end - 1, "said_of_subjects") and grammar.is_plain_adverb(end - 2):
