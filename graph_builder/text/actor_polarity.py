@@ -75,7 +75,9 @@ class ActorJudge:
 
     def _joined(self, thing: Thing, path: tuple[str, ...], before: tuple[Thing, Polarity] | None) -> Felt | None:
         """Who is named in one breath with the actor before."""
-        if before is None or before[0].concept.kind != "actor" or not self.roles.is_joined(before[0], thing):
+        if before is None or before[0].concept.kind != "actor":
+            return None
+        if not (self.roles.is_joined(before[0], thing) or self.roles.is_example(before[0], thing)):
             return None
         if before[1] == "0" and path[-1] != "0":
             return _NEUTRAL
@@ -115,6 +117,10 @@ class ActorJudge:
             return "+", (*path, "consoled", "+")
         if self.act in _STATING_ACTS and direct and self.roles.is_obliged(thing):
             return ("-", ("0", "told to undo", "-")) if self._is_blamed(thing) else _NEUTRAL
+        if self.act in _STATING_ACTS and direct and self.roles.is_bound(thing):
+            return _NEUTRAL
+        if self.act in _PRAISING_ACTS and self.roles.is_working_together(thing):
+            return _ending(path, "works together", "+")
         aside = self.roles.is_whose_office(thing) or self.roles.is_between(thing)
         return _NEUTRAL if aside and not self.blames else None
 
@@ -141,6 +147,8 @@ class ActorJudge:
         )
         if praised or credited or (self.act == "emphasize" and partner == "of"):
             return "+", path
+        if self.act in _STATING_ACTS and not self.blames and self.roles.is_achieving(thing):
+            return _ending(path, "achieves", "+")
         if sign == "+" and self.start == "+" and self.roles.is_beneficiary(thing):
             return "+", path
         if before is not None and before[1] == "+" and partner == "of" and self.roles.is_aspect_of(before[0], thing):

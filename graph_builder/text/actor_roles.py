@@ -178,6 +178,35 @@ class ActorRoles(Wrongdoing):
             return made and self.g.is_in(of - 2, "credits")
         return self.g.low(of) == "of" and of > self.first and self.g.is_in(of - 1, "credits")
 
+    def is_bound(self, thing: Thing) -> bool:
+        """Whether what is spoken of is what it has promised or is bound to: "the State's accession to", "the parties meeting the goal"."""
+        if not self.is_owner(thing):
+            after = self.g.tokens[min(thing.end, self.end - 1)]
+            return after.low.endswith("ing") and any(after.form(verb) == "ing" for verb in after.verbs)
+        return any(self.g.is_in(at, "bonds") for at in range(thing.end + 1, min(thing.end + 3, self.end)))
+
+    def is_achieving(self, thing: Thing) -> bool:
+        """Whether it is said to do or have done well: "the Union has contributed to", "the States will surely achieve"."""
+        at = thing.end
+        while at < min(self.end, thing.end + 5) and (
+            self.g.is_plain_adverb(at) or self.g.is_have(at) or self.g.is_be(at) or self.g.is_in(at, "modals")
+        ):
+            at += 1
+        if at >= self.end or not self.g.tokens[at].verbs:
+            return False
+        verbs = self.g.tokens[at].verbs
+        made = not verbs.isdisjoint({"make", "play"}) and any(
+            self.g.is_in(noun, "achievements") for noun in range(at + 1, min(at + 5, self.end))
+        )
+        return made or not verbs.isdisjoint(self.words["achieving_verbs"])
+
+    def is_working_together(self, thing: Thing) -> bool:
+        """Whether it is one of those between whom there is something that is done together."""
+        for at in range(thing.first - 1, max(self.first, thing.first - 12) - 1, -1):
+            if self.g.low(at) == "between":
+                return at > self.first and self.g.is_in(at - 1, "joint_works") and self.g.low(at - 2) != "of"
+        return False
+
     def is_beneficiary(self, thing: Thing) -> bool:
         """Whether something is for it: "specifically for the country"; or it plays a role: "the role that society can play"."""
         left = self.setting.left(thing)
@@ -199,6 +228,13 @@ class ActorRoles(Wrongdoing):
             and ("and" in between or between == [","])
             and all(low in {",", "and", "or"} or low in self.words["determiners"] for low in between)
         )
+
+    def is_example(self, left: Thing, right: Thing) -> bool:
+        """Whether it is named as one of those before: "all countries, | especially small states"."""
+        at = right.first - 1
+        while at > left.end and self.g.is_in(at, "determiners"):
+            at -= 1
+        return self.g.is_in(at, "introducing_examples") and at - left.end <= 1 and at >= left.end
 
     def is_entered(self, thing: Thing) -> bool:
         """Whether it is only the body that somebody is or becomes a member of: "to join the Union"."""

@@ -72,7 +72,9 @@ def attached(
         adjunct = grammar.low(at + 1) != "of" and complements.is_adjunct(start, finish)
         if finish > start and not adjunct:
             named = (m.first for m in known if m.end == at + 1 and m.first >= first)
-            whole = (start for start in named if grammar.tokens[start].is_capital)  # "Security Council sanctions | against"
+            whole = (
+                start for start in named if grammar.tokens[start].is_capital
+            )  # "Security Council sanctions | against"
             yield min([_begin(grammar, reader, at, first), *whole]), finish
 
 

@@ -72,6 +72,8 @@ def _lists_inner(grammar: Grammar, outer: Named, inner: Named) -> bool:
     common = inner.concept.kind == "actor" and not grammar.tokens[inner.first].is_capital
     if common and after is not None and after.nouns and not grammar.is_in(inner.end, "prepositions"):
         return False  # the "nuclear power" of "nuclear power plant"
+    if outer.concept.kind == "actor" and inner.concept.is_country and grammar.is_in(outer.first, "populations"):
+        return False  # "the people of | Peru"
     owner = inner.concept.kind == "actor" and grammar.low(inner.end) in _CLITICS and inner.first == outer.first
     if inside and owner and outer.concept.kind in {"conflict", "threat"}:
         return True  # whose it is: "Russia's | war of aggression"

@@ -58,6 +58,9 @@ class _Judge:
         if self.g.low(self.setting.left(thing)) == "of" and self.g.low(self.setting.left(thing) - 1) == "seized":
             return "0", ("0",)  # a body says that a matter stays on its agenda
         stated = self._is_stated(thing)
+        stated = stated or (
+            self.g.low(self.first - 1) == "that" and self._is_problem(thing) and not self._is_situation(thing)
+        )
         if self.act == "note" and before is None and not governing and kind not in {"threat", "actor"} and not stated:
             return "0", ("0",)
         if self.act == "note" and not governing and self._is_topic(thing):
@@ -79,6 +82,9 @@ class _Judge:
             said = range(thing.end, min(thing.end + 12, self.setting.end))
             return any(self.g.is_copula(at) and self._is_weighty(at + 1) for at in said)
         return kind in {"principle", "treaty"} or (kind == "conflict" and head != "situation")
+
+    def _is_situation(self, thing: Thing) -> bool:
+        return self.g.low(self.setting.head(thing)) == "situation"
 
     def _is_weighty(self, at: int) -> bool:
         at = self.g.skip_modifiers(at, 3) if self.g.is_plain_adverb(at) else at
