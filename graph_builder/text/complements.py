@@ -106,7 +106,8 @@ class Complements:
                 adjectives = (left.is_adjective and right.is_adjective) or (left.is_capital and right.is_capital)
                 two = not joined and self.g.low(head + 1) in {"between", "among"}
                 two = two or (token.low == "and" and self._are_people(at - 1) and self._are_people(at + 1))
-                if token.low == "and" and at > start and (adjectives or two) and right.low not in self.stops:
+                verb = bool(right.verbs) and self.g.is_in(at + 2, "determiners")  # "and | lower the tariffs"
+                if token.low == "and" and at > start and (adjectives or two) and right.low not in self.stops and not verb:
                     joined = joined or not adjectives
                     at += 1
                     continue

@@ -19,6 +19,9 @@ from graph_builder.text.target_words import TargetWords
 
 __all__ = ["known_and_compound"]
 
+_NAMED = frozenset({"actor", "treaty", "initiative"})
+"""Kinds that have proper names."""
+
 
 def known_and_compound(
     target: TargetWords,
@@ -36,7 +39,7 @@ def known_and_compound(
     """
     grammar, lexicon, span = target.grammar, target.lexicon, target.span
     made = list(target.all_made(Compounds(grammar, lexicon, inside, span).find()))
-    made += _attached(target, inside)
+    made += [_with_name(target, thing, made) for thing in _attached(target, inside)]
     made += Coordination(grammar, lexicon, target.body, inside, span).find()
     made = [thing for thing in made if not (thing.concept.kind == "issue" and is_means(thing, means))]
     known = _with_composed(inside, composed(grammar, inside, span, antecedents))
@@ -62,6 +65,17 @@ def _attached(target: TargetWords, inside: Sequence[Mention]) -> Iterator[Mentio
         head = next((c for c in heads if c.kind == thing.concept.kind and not c.provisional), None)
         yield thing if head is None else replace(thing, concept=replace(thing.concept, broader=(head.id,)))
     yield from target.all_made((first, end, None) for first, end in shared)
+
+
+def _with_name(target: TargetWords, thing: Mention, names: Sequence[Mention]) -> Mention:
+    """The thing with the whole name that ends what is tied to it: "engagement with the Committee | on the Rights of the Child"."""
+    tokens = target.grammar.tokens
+    named = (name for name in names if name.concept.kind in _NAMED and name.first < thing.end < name.end)
+    end = max((name.end for name in named if thing.first < name.first), default=thing.end)
+    if end > thing.end and not any(tokens[at].is_capital for at in range(thing.end, end)):
+        return thing  # "influence over parties | to armed conflict"
+    whole = target.made(thing.first, end, thing.concept.kind) if end > thing.end else None
+    return thing if whole is None else whole
 
 
 def _with_composed(mentions: Sequence[Mention], made: Iterable[Mention]) -> list[Mention]:

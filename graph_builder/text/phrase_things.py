@@ -8,7 +8,7 @@ from dataclasses import replace
 from graph_builder.model import Act
 from graph_builder.text.mentions import Mention
 from graph_builder.text.phrases import Chunker
-from graph_builder.text.slight import is_called, is_object, is_predicate, is_slight, is_vague
+from graph_builder.text.slight import is_called, is_object, is_predicate, is_slight, is_vague, is_weighed
 from graph_builder.text.target_words import TargetWords
 
 __all__ = ["PhraseThings"]
@@ -82,6 +82,8 @@ class PhraseThings:
             return True
         if found and is_predicate(self.g, first, self.target.first):
             return True  # "was a landmark event"
+        if found and is_weighed(self.g, first, end):
+            return True
         return is_slight(self.g, self.lexicon, self.known, self.target.first, first, end)
 
     def _is_told(self, thing: Mention, start: int, found: Sequence[Mention]) -> bool:

@@ -55,6 +55,8 @@ def _kind_of(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> Kind:
             return "initiative" if named else kind
     capitals = sum(grammar.tokens[at].is_capital for at in range(first, end))
     named = head.is_capital and capitals >= 2 and capitals >= (end - first) / 2
+    if named and any(grammar.bases(at) & words["leaders_called"] for at in range(first, end - 1)):
+        return "actor"  # "ANC Chairman Nelson Mandela"
     return "initiative" if named else "issue"
 
 

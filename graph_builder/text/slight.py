@@ -11,7 +11,7 @@ from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
 from graph_builder.text.phrase_verbs import is_pointed
 
-__all__ = ["is_called", "is_object", "is_predicate", "is_slight", "is_vague"]
+__all__ = ["is_called", "is_object", "is_predicate", "is_slight", "is_vague", "is_weighed"]
 
 
 def is_slight(grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], start: int, first: int, end: int) -> bool:
@@ -61,6 +61,13 @@ def is_called(grammar: Grammar, first: int, act: Act) -> bool:
     return act in {"condemn", "oppose", "regret"} or at < first - 1
 
 
+def is_weighed(grammar: Grammar, first: int, end: int) -> bool:
+    """Whether a phrase only weighs something: "an essential contribution", "the key role that"."""
+    if grammar.tokens[end - 1].bases.isdisjoint(grammar.words["weighed_nouns"]):
+        return False
+    return end - first > 1 and grammar.is_in(end - 2, "weighty_adjectives")
+
+
 def is_predicate(grammar: Grammar, first: int, start: int) -> bool:
     """Whether a phrase is only what something before is said to be: "remains a global priority"."""
     at = first - 1
@@ -78,8 +85,10 @@ def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
         return True  # "the next decade"
     if end - first > 1:
         words = (grammar.tokens[at] for at in range(first, end))
-        if grammar.is_in(end - 1, "said_of_subjects") and grammar.is_plain_adverb(end - 2):
-            return True  # "environmentally responsible"
+        if grammar.is_plain_adverb(end - 2) and (
+            grammar.is_in(end - 1, "said_of_subjects") or any(last.form(verb) == "past" for verb in last.verbs)
+        ):
+            return True  # "environmentally responsible", "badly affected"
         listed = any(grammar.low(at) == "," for at in range(first, end)) and not last.low.endswith("s")
         bare = (
             last.is_adjective
