@@ -67,8 +67,6 @@ def means_of(grammar: Grammar, target: tuple[int, int]) -> Iterator[tuple[int, i
     """Token ranges that only tell by which means: "including through export controls"."""
     first, end = target
     for at in range(first + 1, end - 1):
-        if grammar.low(at) == "by" and grammar.low(at + 1).endswith("ing") and grammar.tokens[at + 1].verbs:
-            yield at, _means_end(grammar, at + 2, end)
         if grammar.low(at) == "including" and grammar.low(at + 1) in {"through", "by", "via"}:
             yield at, _means_end(grammar, at + 2, end)
 
