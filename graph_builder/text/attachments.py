@@ -69,6 +69,8 @@ def attached(
         ):
             continue  # what is attacked is a thing by itself, unless it is somebody
         finish = complements.end_of(start, at)
+        if "right" in bases and grammar.low(finish) == "to" and finish + 1 < end:
+            finish = _with_right(grammar, complements, finish + 1, finish)
         adjunct = grammar.low(at + 1) != "of" and complements.is_adjunct(start, finish)
         if finish > start and not adjunct:
             named = (m.first for m in known if m.end == at + 1 and m.first >= first)
@@ -76,6 +78,17 @@ def attached(
                 start for start in named if grammar.tokens[start].is_capital
             )  # "Security Council sanctions | against"
             yield min([_begin(grammar, reader, at, first), *whole]), finish
+
+
+def _with_right(grammar: Grammar, complements: Complements, start: int, end: int) -> int:
+    """End of what somebody has a right to: "the right of peoples | to self-determination"."""
+    while grammar.is_in(start, "determiners"):
+        start += 1
+    verb = any(grammar.tokens[start].form(lemma) == "base" for lemma in grammar.tokens[start].verbs)
+    begin = start + 1 if verb else start
+    while grammar.is_in(begin, "determiners"):
+        begin += 1
+    return max(complements.end_of(begin, end), start + 1)
 
 
 def _begin(grammar: Grammar, reader: Chunker, head: int, first: int) -> int:

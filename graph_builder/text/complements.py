@@ -106,8 +106,18 @@ class Complements:
                 adjectives = (left.is_adjective and right.is_adjective) or (left.is_capital and right.is_capital)
                 two = not joined and self.g.low(head + 1) in {"between", "among"}
                 two = two or (token.low == "and" and self._are_people(at - 1) and self._are_people(at + 1))
+                sorts = token.low == "," and left.is_adjective and right.is_adjective and not left.nouns
+                if sorts and at > start:
+                    at += 1
+                    continue
                 verb = bool(right.verbs) and self.g.is_in(at + 2, "determiners")  # "and | lower the tariffs"
-                if token.low == "and" and at > start and (adjectives or two) and right.low not in self.stops and not verb:
+                if (
+                    token.low == "and"
+                    and at > start
+                    and (adjectives or two)
+                    and right.low not in self.stops
+                    and not verb
+                ):
                     joined = joined or not adjectives
                     at += 1
                     continue
@@ -115,7 +125,7 @@ class Complements:
             at += 1
         inside = [mention.end for mention in self.known if mention.first < at < mention.end <= self.end]
         at = max([at, *inside])
-        while at > start and self.g.is_in(at - 1, "prepositions"):
+        while at > start and (self.g.is_in(at - 1, "prepositions") or self.g.low(at - 1) == ","):
             at -= 1
         while at > start + 1 and not self.g.tokens[at - 1].nouns and self._is_done(at - 1):
             at -= 1  # "operations | mandated by"

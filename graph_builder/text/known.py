@@ -18,6 +18,9 @@ __all__ = ["is_generic", "is_means", "is_place", "means_of", "things_among"]
 _LEFT_OUT = frozenset({"issue", "initiative"})
 """Kinds that are left out where they are only the means. A principle, a treaty or an actor is not."""
 
+_OTHER_IN_PLURAL = frozenset({"developments", "communications", "securities"})
+"""Words that mean something else than in the singular."""
+
 
 def things_among(
     grammar: Grammar,
@@ -40,6 +43,7 @@ def things_among(
         and not _is_said_of_noun(grammar, mention)
         and not _is_own_election(grammar, mention)
         and not _is_posed(grammar, mention)
+        and not _is_no_name(grammar, mention)
         and not is_means(mention, means)
     ]
 
@@ -114,6 +118,14 @@ def _is_posed(grammar: Grammar, mention: Mention) -> bool:
     if mention.concept.kind != "threat" or grammar.tokens[mention.first].nouns.isdisjoint({"threat", "danger", "risk"}):
         return False
     return is_posed(grammar, mention.first)
+
+
+def _is_no_name(grammar: Grammar, mention: Mention) -> bool:
+    """Whether it only looks like a name: the "US" of "US$100", the "developments" that are events."""
+    if mention.end - mention.first != 1:
+        return False
+    dollars = grammar.low(mention.first) == "us" and grammar.low(mention.end) == "$"
+    return dollars or grammar.low(mention.first) in _OTHER_IN_PLURAL
 
 
 def _is_said_of_noun(grammar: Grammar, mention: Mention) -> bool:

@@ -38,6 +38,7 @@ class Names:
         self.heads = _name_heads(lexicon)
         self.closed = lexicon.words.any_of("prepositions", "determiners", "conjunctions", "subordinators", "pronouns")
         self.actors = {mention.first for mention in known if mention.concept.kind == "actor"}
+        self.charged = lexicon.words.kind_heads["initiative"] | lexicon.words["bodies"]
         self.placed = lexicon.words.kind_heads["initiative"] | {"force", "office", "team"}
 
     def person(self, at: int) -> tuple[int, int] | None:
@@ -148,7 +149,7 @@ class Names:
         if joiner == "in":  # "the Interim Force in Lebanon", but "the Research Centre | in Tashkent"
             return after if after in self.actors and not self.g.bases(finish - 1).isdisjoint(self.placed) else None
         tied = joiner == "of" or self.g.low(after - 1) == "the" or self.g.low(after - 1) in _HYPHENS
-        tied = tied or (joiner == "on" and not self.g.bases(finish - 1).isdisjoint(self.placed))
+        tied = tied or (joiner == "on" and not self.g.bases(finish - 1).isdisjoint(self.charged))
         if after > finish and after in self.actors and not tied:
             return None
         return None if joiner == "and" and self._is_apart(first, finish, after) else after

@@ -69,6 +69,8 @@ class OwnedThings:
         charged = self.g.is_in(head, "offices_with_tasks") and self.g.tokens[head].is_capital
         if charged and self.g.low(head + 1) in _TASKS and not any(m.first <= head < m.end for m in self.known):
             return self._with_task(at, head + 1)
+        if (whose := self._with_office(at)) > at:
+            return whose
         lemmas = self.g.bases(head)
         if lemmas.isdisjoint(self.words["offices"]) or self.g.low(head + 1) != "of":
             return at
@@ -89,6 +91,19 @@ class OwnedThings:
         while ends and end < self.end and self.g.tokens[end].is_capital and not self.g.bases(end).isdisjoint(heads):
             end += 1  # "the Special Envoy of the ASEAN | Chair"
         return self._with_task(end, end) if charged and end > at else end
+
+    def _with_office(self, at: int) -> int:
+        """End of an organization's office told behind its name: "the EU | Foreign Ministers"; `at` if there is none."""
+        end = max(
+            (m.end for m in self.known if m.first == at and m.concept.kind == "actor" and m.concept.code), default=at
+        )
+        place = end
+        while at < place < min(self.end, end + 3) and self.g.tokens[place].is_capital:
+            if not self.g.bases(place).isdisjoint(self.words["offices"]):
+                closed = place + 1 >= len(self.g.tokens) or not self.g.tokens[place + 1].is_capital
+                return place + 1 if closed else at
+            place += 1
+        return at
 
     def _with_task(self, at: int, end: int) -> int:
         """End of what an office is charged with: "| on the situation of human rights in Peru", "| for Yemen"; `at` if nothing is told."""

@@ -29,8 +29,14 @@ def is_slight(grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], star
         _leads_to_known(grammar, known, first, end)
         or _is_role(grammar, lexicon, first, start)
         or _is_empty(grammar, lexicon, first, end)
-        or _tells_how(grammar, lexicon, first, start)
+        or (_tells_how(grammar, lexicon, first, start) and not _is_doer(grammar, lexicon, first, end))
     )
+
+
+def _is_doer(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
+    """Whether a phrase behind "by" tells who does something: "violence by extremist groups"."""
+    left = first - 1 - grammar.is_in(first - 1, "determiners")
+    return grammar.low(left) == "by" and not grammar.bases(end - 1).isdisjoint(lexicon.words.kind_heads["actor"])
 
 
 def _leads_to_known(grammar: Grammar, known: Sequence[Mention], first: int, end: int) -> bool:
