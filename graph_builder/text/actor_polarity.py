@@ -43,7 +43,8 @@ class ActorJudge:
         direct = before is None and thing.first - self.first <= 3
         thanked = self.act in _PRAISING_ACTS and (thing.first - self.first <= 4 or self.setting.is_by(thing))
         thanked = thanked and self.g.low(self.setting.left(thing)) != "of"
-        if self.roles.is_group(thing) and not self.roles.does_wrong(thing) and not thanked:
+        wrong = self.roles.does_wrong(thing) or (self.blames and self.roles.is_doer(thing))
+        if self.roles.is_group(thing) and not wrong and not thanked:
             return ("+", (*path, "helped", "+")) if self.roles.is_supported(thing) else _NEUTRAL
         felt = (
             self._blamed(thing, path, direct)

@@ -24,7 +24,8 @@ class ActorRoles(Wrongdoing):
     def is_group(self, thing: Thing) -> bool:
         """Whether it is a group without a name, which nobody is for or against: "the parties", "Member States"."""
         words = [self.g.low(at) for at in range(thing.first, thing.end)]
-        parties = "parties" in words and not {"to", "of"} & set(words)
+        fights = not self.g.bases(thing.end - 1).isdisjoint(self.words.kind_heads["conflict"])
+        parties = "parties" in words and (fights or not {"to", "of"} & set(words))
         return thing.concept.provisional and (parties or words[-2:] == ["member", "states"])
 
     def is_people(self, thing: Thing) -> bool:
@@ -102,6 +103,10 @@ class ActorRoles(Wrongdoing):
         if at < self.first:
             return False
         low, after = self.g.low(at), self.g.low(thing.end)
+        if self.g.tokens[at].verbs & self.words["giving_verbs"] and thing.end < self.end:
+            given = self.g.tokens[thing.end]
+            if given.is_word and (given.nouns or self.g.is_in(thing.end, "determiners")) and not given.verbs:
+                return True  # "give the islands | a voice"
         if after == "with" and "provide" in self.g.tokens[at].verbs:
             return True
         if low == "with" and after == "at" and self.g.is_in(thing.end + 2, "centres"):

@@ -206,6 +206,12 @@ def _is_group(grammar: Grammar, at: int) -> bool:
     )
 
 
+def _is_thing(grammar: Grammar, at: int) -> bool:
+    """Whether a noun tells of a text, a programme or a value, which nobody speaks to."""
+    heads = grammar.words.kind_heads
+    return not grammar.tokens[at].bases.isdisjoint(heads["treaty"] | heads["initiative"] | heads["principle"])
+
+
 def _told_subject(grammar: Grammar, mentions: Sequence[Mention], target: tuple[int, int]) -> tuple[int, int] | None:
     """Token range of a group that a clause tells to do something: "demands that | all parties | immediately cease"."""
     first, end = target
@@ -247,8 +253,10 @@ def addressee(
         verb = grammar.skip_forward(at + 1) if grammar.low(at) == "to" else at
         if grammar.low(at) == "to" and verb < end and grammar.tokens[verb].verbs:
             somebody = _is_group(grammar, at - 1)
-            if opener.is_adjective and not (opener.nouns or somebody):
-                return None  # "immediate steps to prevent"
+            if (opener.is_adjective and not opener.nouns and not somebody) or (
+                not somebody and _is_thing(grammar, at - 1)
+            ):
+                return None  # "immediate steps to prevent", "a treaty to halt"
             named = any(
                 mention.concept.kind == "actor" and mention.first < at and mention.end > first for mention in mentions
             )

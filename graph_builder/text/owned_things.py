@@ -161,7 +161,8 @@ class OwnedThings:
         named = self.r.names.end_of(start)
         kinds = {"treaty", "conflict"} if self.g.low(at) == "parties" else {"treaty"}
         known = [m.end for m in self.known if m.first == start and m.concept.kind in kinds]
-        short = start + 1 if not known and self._is_text(start) else start
+        fought = self.g.low(at) == "parties" and not self.g.bases(start).isdisjoint(self.words.kind_heads["conflict"])
+        short = start + 1 if not known and (self._is_text(start) or fought) else start
         return max([begin, *known, *(end for end in (named, short) if end > start)])
 
     def _is_text(self, at: int) -> bool:

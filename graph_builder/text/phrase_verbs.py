@@ -129,6 +129,10 @@ class PhraseVerbs:
         token = self.g.tokens[at]
         if at > self.first and self.g.tokens[at - 1].verbs & self.words["going_on"] and not token.nouns:
             return True  # "continue | working with partners"
+        if before in {"and", "or"} and at - 2 >= self.first and self._is_nominal(at + 1):
+            left = self.g.tokens[at - 2]
+            if left.is_adjective and not (left.nouns or left.is_adverb):
+                return False  # "cruel and | degrading punishments"
         if before in self.words["prepositions"] or before in {",", "and", "or", ";", ":"} or at == self.first:
             nominal = token.nouns and self._is_nominal(at + 1) and before == "of"
             return self.g.low(at + 1) not in {"of", ",", "and", ".", ""} and not nominal

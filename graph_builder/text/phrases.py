@@ -153,7 +153,8 @@ class Chunker(PhraseVerbs):
             return place == at or not self.is_verb(place)
         if self.g.low(place) in self.words["possessives"]:
             return place > at and self._is_nominal(place + 1)
-        if place > at and self.g.low(place).endswith("ed") and self.g.tokens[place].verbs:
+        joined = self.g.low(place - 1) in {"and", "or"} and self.g.low(place).endswith("ing")
+        if place > at and (joined or self.g.low(place).endswith("ed")) and self.g.tokens[place].verbs:
             return self._is_nominal(place + 1) and not self.is_verb(place)  # "the two recently | kidnapped bishops"
         return self.g.low(place) in {"and", ",", "or"} and self._shares_head(place)
 
@@ -165,10 +166,12 @@ class Chunker(PhraseVerbs):
         after = at + 1
         if self.g.low(after) in {"and", "or"}:
             after += 1
-        return (
-            after + 1 < self.end
-            and self.g.tokens[after].is_adjective
-            and (self._is_nominal(after + 1) or self.g.low(after + 1) in {"and", ","})
+        if after + 1 >= self.end:
+            return False
+        token = self.g.tokens[after]
+        participle = token.low.endswith(("ed", "ing")) and bool(token.verbs) and not self.is_verb(after)
+        return (token.is_adjective or participle) and (
+            self._is_nominal(after + 1) or self.g.low(after + 1) in {"and", ","}
         )
 
     def _with_complement(self, first: int, finish: int) -> tuple[int, int] | None:

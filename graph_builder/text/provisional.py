@@ -62,6 +62,8 @@ def _kind_of(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> Kind:
 
 def _after_titles(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> int:
     """Index of the name of a person behind the titles: a person is the same whoever names the office."""
+    if not grammar.bases(end - 1).isdisjoint(lexicon.words["bodies"] | lexicon.words["organs"]):
+        return first  # "the General Border Committee"
     at = first
     while (
         at < end - 1
@@ -72,6 +74,8 @@ def _after_titles(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> i
         )
     ):
         at += 1
+    called = [n for n in range(first, end - 1) if grammar.bases(n) & lexicon.words["leaders_called"]]
+    at = max([at, *(n + 1 for n in called)])  # "UN Special Representative | Ghassan Salamé"
     named = all(grammar.tokens[place].is_capital or grammar.low(place) == "." for place in range(at, end))
     return at if named and at > first else first
 
@@ -128,6 +132,7 @@ def provisional(
     if grammar.is_in(first, "called_without") and grammar.low(first + 1) == "of" and first + 2 < end:
         kind = kind or _kind_of(grammar, lexicon, first, end)
         first += 2 + (grammar.is_in(first + 2, "determiners") and first + 3 < end)
+    kind = kind or _kind_of(grammar, lexicon, first, end)
     if kind == "actor":
         first = _after_titles(grammar, lexicon, first, end)
     text = body[grammar.tokens[first].span.start : grammar.tokens[end - 1].span.end]
@@ -136,6 +141,5 @@ def provisional(
     if not named and not any(grammar.tokens[at].is_capital for at in range(first + 1, end)):
         label = label[0].lower() + label[1:]
     label = _short_names(label)
-    kind = kind or _kind_of(grammar, lexicon, first, end)
     name = slug(label)
     return Concept(f"{kind}/{name}", label, kind, provisional=True) if name else None

@@ -89,6 +89,8 @@ def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
     last = grammar.tokens[end - 1]
     if grammar.is_in(end - 1, "times_of") and all(grammar.tokens[at].is_adjective for at in range(first, end - 1)):
         return True  # "the next decade"
+    if last.low == "ones":
+        return True
     if end - first > 1:
         words = (grammar.tokens[at] for at in range(first, end))
         if grammar.is_plain_adverb(end - 2) and (
