@@ -55,15 +55,16 @@ class BadThings:
     def _with_aim(self, at: int, nouns: str) -> int:
         if self.g.bases(at).isdisjoint(self.words[nouns]) or self.g.low(at + 1) != "to" or at + 2 >= self.end:
             return at
-        if not any(self.g.tokens[at + 2].form(lemma) == "base" for lemma in self.g.tokens[at + 2].verbs):
+        verb = at + 2 + (self.g.is_plain_adverb(at + 2) and at + 3 < self.end)  # "attempts to | forcibly displace"
+        if not any(self.g.tokens[verb].form(lemma) == "base" for lemma in self.g.tokens[verb].verbs):
             return at
-        if any(mention.first == at + 2 for mention in self.known):
+        if any(mention.first == verb for mention in self.known):
             return at  # what is attempted has a name of its own
-        start = at + 3 + self.g.is_in(at + 3, "prepositions")  # "withdraw | from"
+        start = verb + 1 + self.g.is_in(verb + 1, "prepositions")  # "withdraw | from"
         while start < self.end and self.g.is_in(start, "determiners"):
             start += 1
-        whole = max(self.r.complement(start, at + 2), at + 3) if start < self.end else at + 3
-        return at if whole == at + 3 and nouns == "decisions" and self.g.low(start) in _QUOTES else whole
+        whole = max(self.r.complement(start, verb), verb + 1) if start < self.end else verb + 1
+        return at if whole == verb + 1 and nouns == "decisions" and self.g.low(start) in _QUOTES else whole
 
     def impact(self, at: int) -> int:
         """End of an effect with the threat or conflict that has it: "adverse effects of the war"; `at` if there is none."""
