@@ -66,9 +66,9 @@ class ActorRoles(Wrongdoing):
         """Whether the addressee is told to undo a wrong of its own, as ruling 6 of the annotation manual has it."""
         words = {self.g.low(at) for at in (thing.first - 1, thing.first)}
         alone = thing.end - thing.first == 1
-        if self.g.low(thing.end) == "to" and thing.end + 1 < self.end:
-            if not self.g.tokens[thing.end + 1].verbs.isdisjoint(self.words["causing_verbs"]):
-                return False  # "to compel the occupier to end": another's wrong
+        told = thing.end + 1 if self.g.low(thing.end) == "to" and thing.end + 1 < self.end else None
+        if told is not None and not self.g.tokens[told].verbs.isdisjoint(self.words["causing_verbs"]):
+            return False  # "to compel the occupier to end": another's wrong
         if words & {"all", "both"} or (alone and self.g.tokens[thing.first].bases & self.words["group_nouns"]):
             return False  # everybody is told to keep to a rule
         return any(self._undoes(thing, at) for at in range(thing.end, self.end)) or any(

@@ -118,7 +118,7 @@ class Complements:
                     and right.low not in self.stops
                     and not verb
                 ):
-                    joined = joined or not adjectives
+                    joined = joined or not adjectives or self.g.low(head + 1) in {"between", "among"}
                     at += 1
                     continue
                 break

@@ -81,6 +81,7 @@ class Coordination:
         if not token.is_word or token.low in closed or self.g.is_plain_adverb(at):
             return False
         described = token.low.endswith("ed") and at + 1 < self.end and bool(self.g.tokens[at + 1].nouns)
+        described = described and not self.g.is_have(at - 1)
         return self._is_noun(at) or token.is_adjective or described
 
     def _is_noun(self, at: int) -> bool:

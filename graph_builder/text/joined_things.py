@@ -70,6 +70,9 @@ class JoinedThings:
         if (
             self.g.low(at + 1) not in JOINTS
             or (at > 0 and self.g.tokens[at - 1].is_capital)
+            or (
+                at > 0 and self.g.tokens[at - 1].is_adjective and self.g.tokens[at].nouns
+            )  # "the global | economy, and"
             or any(m.first < at < m.end for m in self.known)
         ):
             return at

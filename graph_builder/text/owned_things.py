@@ -11,6 +11,7 @@ __all__ = ["PARTIES", "OwnedThings"]
 PARTIES = frozenset({"parties", "signatories", "party"})
 _TASKS = frozenset({"on", "for"})
 """What ties an office to what it is charged with."""
+_PARTS = frozenset({"article", "articles", "chapter", "paragraph", "paragraphs"})
 _STATES = frozenset({"states", "state"})
 
 
@@ -39,6 +40,8 @@ class OwnedThings:
 
     def told(self, at: int) -> int:
         """End of a text or proposal with whose it is: "the report of the Secretary-General"; `at` if it is nobody's."""
+        if (article := self._article(at)) > at:
+            return article
         if not self.g.is_in(at, "tellings") or self.g.low(at + 1) not in {"of", "by"}:
             return at
         if any(mention.first <= at < mention.end for mention in self.known):
@@ -48,6 +51,14 @@ class OwnedThings:
         end = max([at, *ends, *self._called(start)])
         named = end < self.end and self.g.tokens[end].is_capital  # "the Council | Working Group"
         return at if named else end
+
+    def _article(self, at: int) -> int:
+        """End of an article of a treaty with that treaty: "Article 10 of the Washington Treaty"; `at` if there is none."""
+        numbered = self.g.low(at) in _PARTS and self.g.low(at + 1)[:1].isdigit() and self.g.low(at + 2) == "of"
+        if not numbered or any(mention.first <= at < mention.end for mention in self.known):
+            return at
+        start = at + 3 + self.g.is_in(at + 3, "determiners")
+        return max([at, *(m.end for m in self.known if m.first == start and m.concept.kind == "treaty")])
 
     def _called(self, start: int) -> Iterator[int]:
         """End of the proper name, or of the capitalized office or body, that begins at `start`."""

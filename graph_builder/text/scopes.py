@@ -117,7 +117,7 @@ class Scopes:
                 follow += 1
             if self.g.low(follow) == "of" and "of" not in row.after and row.leaves == "+":
                 follow = next(
-                    (place for place in range(follow, min(follow + 9, self.end)) if self.g.low(place) in row.after),
+                    (place for place in range(follow, min(follow + 13, self.end)) if self.g.low(place) in row.after),
                     follow,
                 )
             if self.g.low(follow) not in row.after:
@@ -232,6 +232,8 @@ class Scopes:
         if before in self.g.words["determiners"] | self.g.words["prepositions"] - {"to"}:
             return form == "ing" and before not in self.g.words["determiners"]
         after = self.g.low(at + 1)
+        if form == "s" and after in {"against", "of", "on", "by"}:
+            return False  # "and | attacks against"
         return (
             before in {"to", "and", ",", ";", ":", "that", "which", "who"}
             or self.g.is_in(at - 1, "modals")

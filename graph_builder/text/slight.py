@@ -126,7 +126,9 @@ def is_vague(grammar: Grammar, lexicon: Lexicon, concept: Concept, first: int, e
         if related is not None and grammar.low(related + 1) in {"of", "for"}:
             return False
         head = grammar.tokens[end - 1]
+        left = grammar.tokens[first - 1] if first else None
         plural = head.low.endswith("s") or end - first > 1 or grammar.is_in(first - 1, "determiners")
+        plural = plural or (left is not None and bool(left.verbs) and not left.nouns)  # "prevent | escalation"
         if plural and any(
             not grammar.tokens[at].nouns.isdisjoint(lexicon.words["problem_nouns"]) for at in range(first, end)
         ):
