@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -19,6 +20,20 @@ _SORTS = ("al", "ic", "ary", "an", "ese", "ish")
 """Ends of adjectives that tell a sort rather than praise or blame."""
 _LONGEST = 4
 """Nouns that a thing goes on with at most."""
+
+
+@functools.lru_cache(maxsize=4)
+def _lists(lexicon: Lexicon) -> tuple[frozenset[str], ...]:
+    """The words that no thing goes on with, those that govern one, those of wrong that tell a sort, and those that tell little."""
+    words = lexicon.words
+    judging = words["problem_adjectives"] & words["uncalled_modifiers"]
+    return (
+        words.any_of("prepositions", "determiners", "conjunctions", "subordinators", "pronouns", "modals", "adverbs"),
+        words.any_of("determiners", "possessives", "subordinators"),
+        words["problem_adjectives"] - judging,
+        judging | words.any_of("empty_modifiers", "framing_words", "determiners", "possessives"),
+        words.any_of("light_nouns", "framing_words"),
+    )
 
 
 class Extents:
@@ -39,15 +54,7 @@ class Extents:
         self.begins: Mapping[int, Mention] = {
             mention.first: mention for mention in sorted(known, key=lambda item: item.end)
         }
-        words = lexicon.words
-        self.closed = words.any_of(
-            "prepositions", "determiners", "conjunctions", "subordinators", "pronouns", "modals", "adverbs"
-        )
-        self.governing = words.any_of("determiners", "possessives", "subordinators")
-        self.ill = words["problem_adjectives"] - words["uncalled_modifiers"]
-        judging = words["problem_adjectives"] & words["uncalled_modifiers"]
-        self.loose = judging | words.any_of("empty_modifiers", "framing_words", "determiners", "possessives")
-        self.light = words.any_of("light_nouns", "framing_words")
+        self.closed, self.governing, self.ill, self.loose, self.light = _lists(lexicon)
 
     def find(self) -> Iterator[Mention]:
         """The things in their order; one that goes on with nouns is a thing of its own, and a threat in it another."""

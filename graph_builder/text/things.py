@@ -62,12 +62,15 @@ def find_things(
     things += words.all_made((first, end, "threat") for first, end in harmful_deeds(grammar, lexicon, target))
     things += [thing] if (thing := pronoun(grammar, target, antecedents)) is not None else []
     things = side_by_side(grammar, lexicon, body, things or _least(words, phrases))
-    called = (
-        replace(thing, concept=named(grammar, lexicon, body, thing.concept, thing.first, thing.end))
-        for thing in _wholes(words, things, phrases.chunker)
-    )
-    called = (with_labels(grammar, lexicon, body, thing, mentions) for thing in called)
+    wholes = (_called(words, thing) for thing in _wholes(words, things, phrases.chunker))
+    called = (with_labels(grammar, lexicon, body, thing, mentions) for thing in wholes)
     return sorted(called, key=lambda thing: (thing.first, -thing.end))
+
+
+def _called(words: TargetWords, thing: Thing) -> Thing:
+    """The thing with the concept that its words name."""
+    concept = named(words.grammar, words.lexicon, words.body, thing.concept, thing.first, thing.end)
+    return thing if concept is thing.concept else replace(thing, concept=concept)
 
 
 def _least(words: TargetWords, phrases: PhraseThings) -> list[Thing]:
