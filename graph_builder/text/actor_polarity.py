@@ -54,7 +54,8 @@ class ActorJudge:
             or self._by_act(thing, sign, path, before, direct)
             or self._by_words(thing, sign, path)
         )
-        spoken_to = self.act == "urge" and (direct or (before is not None and self.roles.is_joined(before[0], thing)))
+        named_with = before is not None and before[1] == "0" and self.roles.is_joined(before[0], thing)
+        spoken_to = self.act == "urge" and (direct or named_with)
         if felt[0] == "0" and self.roles.is_people(thing) and not spoken_to:
             return "+", (*path, "people", "+")
         return felt

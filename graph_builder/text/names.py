@@ -39,7 +39,8 @@ class Names:
         self.closed = lexicon.words.any_of("prepositions", "determiners", "conjunctions", "subordinators", "pronouns")
         self.actors = {mention.first for mention in known if mention.concept.kind == "actor"}
         self.charged = lexicon.words.kind_heads["initiative"] | lexicon.words["bodies"]
-        self.placed = lexicon.words.kind_heads["initiative"] | {"force", "office", "team"}
+        heads = lexicon.words.kind_heads
+        self.placed = heads["initiative"] | heads["conflict"] | {"force", "office", "team"}
 
     def person(self, at: int) -> tuple[int, int] | None:
         """Where a person is named: with a title of office ("President Benjamin Mkapa"), or by the name behind a courtesy ("Mr. Korosi")."""
