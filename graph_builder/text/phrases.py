@@ -188,7 +188,7 @@ class Chunker(PhraseVerbs):
         preposition = self.g.low(finish)
         several = head.low not in head.nouns and not self.g.is_in(finish, "prepositions")
         told = self.g.is_in(first - 1, "determiners") or several
-        bad = turns and told and not lemmas.isdisjoint(self.words["problem_nouns"])
+        bad = turns and told and not lemmas.isdisjoint(self.words["problem_nouns"] | self.words["imposed"])
         if (light or turns) and (
             preposition in {"of", "for", "to", "in", "on", "against"} or (finish - first == 1 and not bad)
         ):

@@ -87,7 +87,9 @@ def is_predicate(grammar: Grammar, first: int, start: int) -> bool:
 def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
     """Whether a phrase says too little to be a thing: one light noun, a number, an adjective alone."""
     last = grammar.tokens[end - 1]
-    if grammar.is_in(end - 1, "times_of") and all(grammar.tokens[at].is_adjective for at in range(first, end - 1)):
+    if grammar.is_in(end - 1, "times_of") and all(
+        grammar.tokens[at].is_adjective or grammar.is_in(at, "cardinals") for at in range(first, end - 1)
+    ):
         return True  # "the next decade"
     if last.low == "ones":
         return True
