@@ -39,7 +39,11 @@ class Assessments:
                 and not self._does_good(cue)
             )
             or (cue.row.negated and bool(self.s.open))
-            or (cue.form == "past" and not self.g.is_have(cue.first) and not self._is_suffered(cue))
+            or (
+                cue.form == "past"
+                and not self.g.is_have(cue.first)
+                and not (self._is_suffered(cue) or self._marks(cue))
+            )
             or (cue.group is not None and cue.group.negated and cue.act == "urge")
             or (cue.act == "urge" and self.g.low(cue.end) == "to")
             or self.g.low(cue.group.first if cue.group else 0) == "to"
@@ -124,6 +128,10 @@ class Assessments:
         if before in {"it", "they", "this", "we"}:
             return False
         return bool(self.g.tokens[cue.keyword].nouns) or before in {",", "and"}
+
+    def _marks(self, cue: Cue) -> bool:
+        """Whether it is said what a thing of the past was: "the accord marked a milestone"."""
+        return cue.phrase[:1] == ("mark",) and not self._is_told()
 
     def _is_suffered(self, cue: Cue) -> bool:
         """Whether a harm is said to be done now, and by what ("exports are hampered by tariffs"), or was done to what is valued."""

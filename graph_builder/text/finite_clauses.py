@@ -19,6 +19,8 @@ __all__ = ["FiniteClauses"]
 
 _PASSIVE_ACTS = frozenset({"condemn", "oppose", "welcome", "support", "emphasize", "affirm", "note", "urge", "regret"})
 
+_JUDGED = frozenset({"condemn", "oppose", "regret", "concern", "welcome"})
+
 
 class FiniteClauses:
     """The finite verbs of one sentence, which takes the turns `turns`."""
@@ -77,8 +79,10 @@ class FiniteClauses:
             return self.s.opening(cue, self.s.teller or (), first)
         start = self.s.subject_start(first)
         bound = self.g.low(start - 1) if start else ""
-        if bound == "which" and (taken := self._taken_up(cue, start)) is not None:
+        if bound == "which" and (taken := self._taken_up(cue, start) or self._judges_all(cue, start)) is not None:
             return taken
+        if bound in {"which", "that"} and (stated := self._stated(cue, start, first)) is not None:
+            return stated
         if bound == "who" and (told := self._told_of(cue, start, first)) is not None:
             return told
         if bound == "who" and cue.shape == "modal" and self.nesting.is_cleft(start):
@@ -140,6 +144,28 @@ class FiniteClauses:
         own = self.s.voices if self.g.low(start) in {"we", "i"} else Voices(())
         holders = self.s.holders.resolve(start, cue.first, own, documents=False)
         return Opening(cue, holders, start - 1, start - 2) if holders else None
+
+    def _judges_all(self, cue: Cue, start: int) -> Opening | None:
+        """A relative clause that judges what was said before it: "the talks were put off, which | is regrettable"."""
+        judged = cue.shape == "predicate" and cue.act in _JUDGED and start == cue.first and not self.s.open
+        ends = cue.end >= self.s.end or not self.g.tokens[cue.end].is_word
+        if not judged or not ends or self.g.low(start - 2) != ",":
+            return None
+        return self.s.opening(
+            cue, self.s.issuer(), self.g.parenthetical(0) + (self.g.low(self.g.parenthetical(0)) == ",")
+        )
+
+    def _stated(self, cue: Cue, start: int, first: int) -> Opening | None:
+        """A relative clause that tells what a text says: "adopted a declaration which | calls for"."""
+        noun = start - 2 - (self.g.low(start - 2) == ",")
+        if (
+            self.s.open
+            or start != first
+            or not self.g.is_in(noun, "stated_in")
+            or not self.s.series.is_strong_verb(cue)
+        ):
+            return None
+        return self.s.opening(cue, self.s.shared_subject(0, noun) or self.s.issuer(), first)
 
     def _whose(self, cue: Cue) -> tuple[str, ...] | None:
         """Whose "our goal is" or "China's position is" is; the issuer's where nobody's is said."""

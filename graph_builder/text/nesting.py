@@ -42,7 +42,8 @@ class Nesting:
         if bound == "as" and cue is not None and self._is_said_in_passing(cue):
             return True
         if bound in _REASONS and self.g.low(start) in {"we", "i"}:
-            return False  # "we support this, since we believe that …"
+            # "we support this, since we believe that …", but not "As we celebrate the anniversary, …"
+            return start == 1 and cue is not None and self.g.is_in(cue.keyword, "observances")
         told = cue is not None and cue.shape in {"verb", "wrapped", "modal"}
         if self.g.low(start) == "as" and told and cue is not None and self.g.low(cue.first - 1) not in _SUBJECTS:
             return True  # "as Peru and Chile are going to meet, …"

@@ -35,7 +35,9 @@ class NounCues(CueReader):
         if self.g.low(start) == "with" or lemma == "agree":
             start += 1
         begin = self._after_aside(start + (self.g.low(start) in {'"', "“"}))
-        for noun_at in range(begin, min(self._last_place(begin) + 1, len(self.g.tokens))):
+        owned = self.g.low(begin + 1) in {'"', "“"} and self.g.is_in(begin, "determiners")  # their "firm support for"
+        near = begin + 2 * owned
+        for noun_at in range(near, min(self._last_place(near) + 1, len(self.g.tokens))):
             cue = self.stance_noun(noun_at, with_before=self.g.low(at + 1) == "with")
             if cue is None and self.g.low(noun_at + 1) == "and" and self.g.tokens[noun_at].nouns:
                 cue = self.stance_noun(noun_at + 2)  # "our full solidarity and support to"
@@ -81,6 +83,8 @@ class NounCues(CueReader):
             return self.g.tokens[noun_at].nouns.isdisjoint({"effort", "plan", "vision"})  # without making them
         if lemma == "have" and not self.g.tokens[noun_at].nouns.isdisjoint(_DUTIES):
             return False  # "has a duty to": an assessment, whoever has it
+        if lemma == "have" and self._has_done(noun_at, begin):
+            return False  # "has stressed the need for": the verb carries it
         if lemma == "have" and "role" in self.g.tokens[cue.end - 2].nouns:
             return False  # "has a crucial role to play": an assessment
         if lemma in _MAKING and any(self.g.low(place) in {"a", "an"} for place in range(begin, noun_at)):
@@ -92,6 +96,12 @@ class NounCues(CueReader):
         named = noun_at > begin and self.g.tokens[noun_at - 1].is_capital  # "underscored U.S. support for"
         named = named or (cue.act == "commit" and self.g.low(noun_at + 1) == "of")  # "the intention of Peru to"
         return named or any(self.g.low(place) in OWN for place in range(begin, noun_at))
+
+    def _has_done(self, noun_at: int, begin: int) -> bool:
+        """Whether a form of have only helps the verb that stands between it and a noun."""
+        verb = self.g.skip_forward(begin)
+        done = self.g.tokens[verb].verbs & self.g.words["carriers"] if verb < noun_at else frozenset[str]()
+        return any(self.g.tokens[verb].form(lemma) == "past" for lemma in done)
 
     def _is_stance(self, at: int) -> bool:
         """Whether the noun at `at` is one that tells an act."""

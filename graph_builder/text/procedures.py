@@ -30,6 +30,8 @@ class Procedures:
             return True
         if "accept" in self.g.tokens[cue.keyword].verbs and self._is_near(cue.end, "invitations"):
             return True
+        if cue.phrase == ("refer", "to") and cue.group is not None and cue.group.use == "heading":
+            return self.g.low(len(self.g.tokens) - 1) not in {",", ";"}  # "Referring to the talks, the minister said"
         if cue.act == "commit" and self._is_undergone(cue):
             return True
         if cue.row.needs and self._stands_procedure(cue.end + 1):

@@ -110,7 +110,9 @@ class Series:
         if last.form and cue.form != last.form:
             closed = self.g.low(first - 1) == "and" and self.g.low(first - 2) == "," and cue.form == "past"
             further = closed and last.form == "base" and self.is_strong_verb(cue)  # "we welcome A, and noted B"
-            further = further or self._tells_in_past(last, cue, first)
+            further = (
+                further or self._tells_in_past(last, cue, first) or self._tells_in_present(last, cue, joint, first)
+            )
             agrees = cue.form == "s" or (cue.form == "base" and last.form != "s")
             return further or (last.shape == "adjective" and agrees)
         if self._is_inner(last, cue, joint):
@@ -146,6 +148,15 @@ class Series:
         after = cue.keyword + 1
         object_follows = self.g.is_in(after, "determiners") or self.g.low(after) == "that"
         return told and self.g.low(first - 1) == "and" and object_follows
+
+    def _tells_in_present(self, last: Cue, cue: Cue, joint: int, first: int) -> bool:
+        """The same of the present behind the past: "they noted A with concern and | call on B to"."""
+        if cue.form != "base" or cue.shape != "verb" or self.g.low(first - 1) != "and":
+            return False
+        after = cue.keyword + 1
+        governs = self.g.is_in(after, "determiners") or self.g.low(after) in {"that", "on", "upon", "for"}
+        told = self.is_strong_verb(cue) or cue.phrase == ("support",)
+        return told and governs and self.g.low(last.end - 1) != "that" and not self._is_infinitive_chain(last, joint)
 
     def _is_inner(self, last: Cue, cue: Cue, joint: int) -> bool:
         """Whether the verb goes on with one inside what is said: "hope that all will respect A and | uphold B"."""

@@ -103,7 +103,11 @@ class Targets:
             if self.g.tokens[at].low not in {",", "but", "and"}:
                 continue
             contrast = self.g.low(at) == "but" and self.g.low(at - 1) != ","
-            if self.g.low(at) == "and" and self.g.low(at + 1) in _SUBJECTS | {"it", "there"} and self._helps(at + 2):
+            if (
+                self.g.low(at) == "and"
+                and self.g.low(at + 1) in _SUBJECTS | {"it", "there", "this"}
+                and self._helps(at + 2)
+            ):
                 return at  # "has a role to play and | it must return"
             if not contrast and (self.g.low(at) != "," or self.g.low(at + 1) not in {"and", "but", "while", "so"}):
                 continue
@@ -185,4 +189,7 @@ class Targets:
             )
         while end > first and (self.g.low(end - 1) in CLOSERS | {"and", "but", "while", "“"}):
             end -= 1
+        end -= 2 * (
+            self.g.low(end - 1) == "which" and self.g.low(end - 2) == "," and end - 2 > first
+        )  # "the talks failed | , which is sad"
         return (first, end) if first < end else None

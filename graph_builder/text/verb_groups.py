@@ -161,14 +161,24 @@ def _participle(grammar: Grammar, before: int, at: int) -> VerbGroup | None:
     if before < 0:
         return VerbGroup("heading", at)
     low = grammar.low(before)
-    if low == "by" and before > 0 and (starts := grammar.tokens[before - 1].verbs & grammar.words["starting_verbs"]):
-        return verb_group(grammar, before - 1, min(starts))
+    if low == "by" and (begun := _begun_by(grammar, before)) is not None:
+        return begun
     if low == "in" and (joined := _joined_by(grammar, before)) is not None:
         return joined
     if low in {",", ";", "–", "—"} or low in grammar.words["stated_in"]:
         return VerbGroup("participle", at)
     goes_on = low in {"and", "but", "while"} or _is_absolute(grammar, before)
     return VerbGroup("participle", at) if goes_on else None
+
+
+def _begun_by(grammar: Grammar, by: int) -> VerbGroup | None:
+    """The verb by which somebody begins or ends with what follows "by": "let me begin by", "opened the summit by | stressing"."""
+    for at in range(by - 1, max(by - 7, -1), -1):
+        if starts := grammar.tokens[at].verbs & grammar.words["starting_verbs"]:
+            return verb_group(grammar, at, min(starts))
+        if not grammar.tokens[at].is_word:
+            return None
+    return None
 
 
 def _is_absolute(grammar: Grammar, before: int) -> bool:
