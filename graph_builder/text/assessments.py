@@ -146,9 +146,21 @@ class Assessments:
             return False
         if self.s.holders.is_valued(self.g.skip_modifiers(cue.end, 4), cue.end):
             return True  # "challenge our security"
+        if self._is_accused(cue, start):
+            return True
         bad = self.g.words["problem_nouns"]
         done = range(cue.end, min(cue.end + 5, self.s.end)) if cue.row.id == "affirm.harm" else range(0)
         return any(not self.g.tokens[at].nouns.isdisjoint(bad) for at in (*range(start, cue.first), *done))
+
+    def _is_accused(self, cue: Cue, start: int) -> bool:
+        """Whether who speaks tells a wrong that another actor does: "the regime has violated the truce"; no narrator does."""
+        if self.s.holders.strangers is not None or not self.g.tokens[cue.keyword].verbs & self.g.words["wrongdoing"]:
+            return False
+        own = self.s.voices.own
+        named = (actor for actor in self.s.holders.actors if start <= actor.first < cue.first)
+        return any(actor.concept.code not in own for actor in named) or any(
+            not self.g.bases(at).isdisjoint(self.g.words["accused"]) for at in range(start, cue.first)
+        )
 
     def _does_good(self, cue: Cue) -> bool:
         """Whether something good by its name is said to be helped: "such ties strengthen peace"."""

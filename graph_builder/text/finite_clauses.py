@@ -167,6 +167,10 @@ class FiniteClauses:
             return None
         return self.s.opening(cue, self.s.shared_subject(0, noun) or self.s.issuer(), first)
 
+    def _is_accused(self, start: int, first: int) -> bool:
+        """Whether the subject is called what only its foes call it: "the regime"."""
+        return any(not self.g.bases(at).isdisjoint(self.g.words["accused"]) for at in range(start, first))
+
     def _whose(self, cue: Cue) -> tuple[str, ...] | None:
         """Whose "our goal is" or "China's position is" is; the issuer's where nobody's is said."""
         if cue.row.kind != "subject" or self.g.low(cue.first) in {"our", "my"}:
@@ -208,7 +212,8 @@ class FiniteClauses:
             holders = self.s.shared_subject(start, first)
         aims = cue.act == "commit" and cue.group is not None and cue.group.modal != "would"
         aims = aims and not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["aiming_verbs"])
-        if holders is None and not self.s.open and aims and self.s.has_noun(start, first):
+        accused = cue.act == "oppose" and cue.shape == "verb" and self._is_accused(start, first)
+        if holders is None and not self.s.open and (aims or accused) and self.s.has_noun(start, first):
             return self.s.opening(replace(cue, act="affirm"), self.s.issuer(), start)
         if (
             (holders is None or self.g.low(start) in {"a", "an"} or self._voices_for_one(cue, start))

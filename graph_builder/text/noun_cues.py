@@ -34,6 +34,8 @@ class NounCues(CueReader):
             return None
         if self.g.low(start) == "with" or lemma == "agree":
             start += 1
+        if plain is not None and self.g.low(start) == "that" and plain.end == start + 1:
+            return None  # "noting that anxieties about the strait were high"
         begin = self._after_aside(start + (self.g.low(start) in {'"', "“"}))
         owned = self.g.low(begin + 1) in {'"', "“"} and self.g.is_in(begin, "determiners")  # their "firm support for"
         near = begin + 2 * owned

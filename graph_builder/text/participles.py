@@ -56,8 +56,8 @@ class Participles:
         promises = not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["promising_verbs"])
         if cue.shape == "assessment" or (cue.act == "commit" and cue.shape == "verb" and not promises):
             return None
-        if (holders := self._of_absolute(cue)) is not None:
-            return self.s.opening(cue, holders, cue.first)
+        if (absolute := self._of_absolute(cue)) is not None:
+            return self.s.opening(cue, absolute[1], absolute[0])
         if (
             not self.s.open
             and self.g.is_in(cue.first - 1, "stated_in")
@@ -91,12 +91,13 @@ class Participles:
             return None
         return self.s.opening(cue, self.s.open[-1].holders, cue.first)
 
-    def _of_absolute(self, cue: Cue) -> tuple[str, ...] | None:
-        """Whom "with" names before a participle: "discussed Syria, with Peru stressing that"."""
+    def _of_absolute(self, cue: Cue) -> tuple[int, tuple[str, ...]] | None:
+        """Index of the "with" before a participle, and whom it names: "discussed Syria, | with Peru stressing that"."""
         at = next((n for n in range(cue.first - 2, max(cue.first - 7, 0), -1) if self.g.low(n) == "with"), None)
         if at is None or self.g.low(at - 1) != ",":
             return None
-        return self.s.holders.resolve(at + 1, cue.first, Voices(()), documents=False)
+        holders = self.s.holders.resolve(at + 1, cue.first, Voices(()), documents=False)
+        return None if holders is None else (at, holders)
 
     def _goes_on(self, cue: Cue) -> bool:
         """Whether the cue is a progressive, which a participle behind "and" goes on: "are standing with A and | aiding B"."""

@@ -173,12 +173,24 @@ class Targets:
         """
         if self.g.low(opening.subject) in {"this", "these", "such", "that", "those"}:
             return True
+        if self._is_accused(opening):
+            return True  # "the regime has frustrated every effort": what it does is told, not what befalls it
         if self.g.low(opening.cue.end - 1) in {"to", "with"} or opening.cue.row.form == "gerund":
             return True  # what is threatened, or what it is contrary to, is valued
         if self.g.is_in(opening.cue.end, "pronouns"):
             return True  # "prevent us from …"
         long = end - opening.cue.end > 2 * (opening.cue.first - opening.subject)
         return not long and self.holders.is_valued(self.g.skip_modifiers(opening.cue.end, 3), opening.cue.end)
+
+    def _is_accused(self, opening: Opening) -> bool:
+        """Whether the verb tells a wrong that an actor, or who is called as its foes do, has done."""
+        cue = opening.cue
+        if self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["wrongdoing"]):
+            return False
+        subject = range(opening.subject, cue.first)
+        return any(not self.g.bases(at).isdisjoint(self.g.words["accused"]) for at in subject) or any(
+            actor.first in subject and actor.concept.variety == "State" for actor in self.holders.actors
+        )
 
     def trimmed(self, target: tuple[int, int]) -> tuple[int, int] | None:
         """The target without marks and conjunctions at its ends; None if nothing is left."""
