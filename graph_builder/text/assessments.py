@@ -39,11 +39,7 @@ class Assessments:
                 and not self._does_good(cue)
             )
             or (cue.row.negated and bool(self.s.open))
-            or (
-                cue.form == "past"
-                and not self.g.is_have(cue.first)
-                and not (self._is_suffered(cue) or self._marks(cue))
-            )
+            or (self._is_past(cue) and not (self._is_suffered(cue) or self._marks(cue) or self._was_wrong(cue, start)))
             or (cue.group is not None and cue.group.negated and cue.act == "urge")
             or (cue.act == "urge" and self.g.low(cue.end) == "to")
             or self.g.low(cue.group.first if cue.group else 0) == "to"
@@ -129,6 +125,17 @@ class Assessments:
             return False
         return bool(self.g.tokens[cue.keyword].nouns) or before in {",", "and"}
 
+    def _is_past(self, cue: Cue) -> bool:
+        """Whether it is told what once happened, not what has or would have."""
+        modal = cue.group.modal if cue.group is not None else None
+        return cue.form == "past" and modal is None and not self.g.is_have(cue.first)
+
+    def _was_wrong(self, cue: Cue, start: int) -> bool:
+        """Whether the past tells a wrong of another actor, by a verb that is no mere event: "Peru thwarted every attempt"."""
+        if cue.row.id != "affirm.harm" or self.g.is_in(cue.end, "prepositions"):
+            return False
+        return self._is_accused(cue, start) and not self._is_weak(cue)
+
     def _marks(self, cue: Cue) -> bool:
         """Whether it is said what a thing of the past was: "the accord marked a milestone"."""
         return cue.phrase[:1] == ("mark",) and not self._is_told()
@@ -171,4 +178,5 @@ class Assessments:
         return cue.row.sign == "-" and cue.group is not None and cue.group.modal in {"would", "will"}
 
     def _is_weak(self, cue: Cue) -> bool:
-        return cue.phrase in cue.row.weak
+        """Whether the word may only describe, unless it is said how badly: "severely | affect"."""
+        return cue.phrase in cue.row.weak and not self.g.is_in(cue.keyword - 1, "badly")

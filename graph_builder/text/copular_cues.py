@@ -29,7 +29,14 @@ class CopularCues(CueReader):
     def read(self, at: int) -> Iterator[Cue]:
         """The cues of the form of be at `at`."""
         owner = self.g.low(at) in {"'s", "’s"} and not self.g.is_in(at - 1, "pronouns")
-        linking = bool(self.g.tokens[at].verbs & LINKING) and self.g.low(at + 1) in {"a", "an", "the", "one"}
+        linking = bool(self.g.tokens[at].verbs & LINKING) and self.g.low(at + 1) in {
+            "a",
+            "an",
+            "the",
+            "one",
+            "yet",
+            "another",
+        }
         if not (self.g.is_copula(at) or linking) or owner:
             return
         lemma = min(self.g.tokens[at].verbs & (COPULAS | LINKING))
@@ -46,7 +53,8 @@ class CopularCues(CueReader):
         if self.g.low(group.first - 1) == "there":
             return  # "there are important questions"
         starts = [at + 1, begin]  # "is not in line with" before "in line with"
-        if self.g.low(begin) in {"a", "an", "the", "our", "one"}:
+        begin += self.g.low(begin) == "yet"
+        if self.g.low(begin) in {"a", "an", "the", "our", "one", "another"}:
             starts.append(self.g.skip_forward(begin + 1))
         starts += self._coordinated(starts[-1])
         near = {self.g.low(place) for place in range(at + 1, at + 14)}

@@ -63,6 +63,8 @@ class Participles:
             and self.g.is_in(cue.first - 1, "stated_in")
             and (self.s.series.is_strong_verb(cue) or cue.act in {"condemn", "oppose", "regret"})
         ):
+            if any(self.g.is_in(at, "unable") for at in range(cue.first)):
+                return None
             return self.s.opening(cue, self.s.shared_subject(0, cue.first) or self.s.issuer(), cue.first)
         if not self.s.open and cue.first < 3:
             return self.s.opening(cue, self.s.issuer(), cue.first)

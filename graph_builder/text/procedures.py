@@ -46,6 +46,8 @@ class Procedures:
             return False
         if self._is_prediction(opening):
             return True
+        if self.g.low(cue.first - 1) == "we" and self.g.low(cue.end) in {"say", "repeat"}:
+            return True  # "we'll say this again"
         if self.g.low(cue.first - 1) == "i" and (
             self.g.is_in(cue.end, "announcing_verbs") or self._makes_utterance(cue.end)
         ):

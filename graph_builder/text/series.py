@@ -51,6 +51,8 @@ class Series:
             return self._goes_back(opened, cue, joint, first)
         if joint == first or joint < last.cue.end or cue.shape in {"predicate", "assessment"}:
             return False
+        if self.g.low(first - 1) == "or" and self.has_infinitive(last.cue.end, joint):
+            return False  # "is doing nothing to end this or | support the talks"
         if cue.group.first != cue.keyword and cue.group.modal is None and cue.shape in {"verb", "wrapped"}:
             helped = self.g.is_have(cue.group.first) or self.g.is_be(cue.group.first)
             goes_on = not self.g.tokens[cue.group.first].verbs.isdisjoint({"continue", "wish", "want", "like"})

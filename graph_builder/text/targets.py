@@ -119,7 +119,8 @@ class Targets:
             for verb in range(head + 1, min(head + 7, end)):
                 if not self.g.tokens[verb].is_word or self.g.is_in(verb, "subordinators") or self.g.low(verb) == "and":
                     break
-                if self.g.is_be(verb) or self.g.is_have(verb) or self.g.is_in(verb, "modals"):
+                named = self.g.tokens[verb].is_capital  # "on May 31"
+                if self.g.is_be(verb) or self.g.is_have(verb) or (self.g.is_in(verb, "modals") and not named):
                     return at
                 if self._is_finite_after(head, verb, contrast=contrast or self.g.low(at + 1) == "but"):
                     return at
@@ -163,7 +164,7 @@ class Targets:
         if cue.shape == "predicate" and (end - cue.end < 2 or judged) and opening.subject < cue.first:
             return opening.subject, cue.first
         if cue.row.sign and cue.act == "affirm" and not self._tells_whole(opening, end):
-            return opening.subject, cue.first
+            return opening.subject, max(self.g.back_over_adverbs(cue.first)[0] + 1, opening.subject + 1)
         return opening.subject, end
 
     def _tells_whole(self, opening: Opening, end: int) -> bool:
@@ -173,7 +174,7 @@ class Targets:
         """
         if self.g.low(opening.subject) in {"this", "these", "such", "that", "those"}:
             return True
-        if self._is_accused(opening):
+        if self._is_accused(opening) or self.g.is_in(opening.cue.keyword - 1, "badly"):
             return True  # "the regime has frustrated every effort": what it does is told, not what befalls it
         if self.g.low(opening.cue.end - 1) in {"to", "with"} or opening.cue.row.form == "gerund":
             return True  # what is threatened, or what it is contrary to, is valued

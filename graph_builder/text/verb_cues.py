@@ -102,8 +102,9 @@ class VerbCues(CueReader):
             end = end if self.g.is_in(end - 1, "prepositions") or phrase[-1] == "that" else self.take_that(end)
             denied = row.act == "support" and group.negated and not row.negated  # "do not advocate"
             felt = self._felt(end) if row.act == "note" and shape == "verb" else None
+            act: Act = "oppose" if denied else felt or row.act
             yield Cue(
-                "oppose" if denied else felt or row.act, shape, row, group.first, end, group, self._form(at, lemma, group), lemma in RENEWING,
+                act, shape, row, group.first, end, group, self._form(at, lemma, group), lemma in RENEWING,
                 self.is_strong(group.first - 2, end), phrase, at,
             )  # fmt: skip
 

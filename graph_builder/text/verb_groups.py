@@ -167,7 +167,7 @@ def _participle(grammar: Grammar, before: int, at: int) -> VerbGroup | None:
         return joined
     if low in {",", ";", "–", "—"} or low in grammar.words["stated_in"]:
         return VerbGroup("participle", at)
-    goes_on = low in {"and", "but", "while"} or _is_absolute(grammar, before)
+    goes_on = low in {"and", "but", "while"} or (low == "after" and before == 0) or _is_absolute(grammar, before)
     return VerbGroup("participle", at) if goes_on else None
 
 
