@@ -66,6 +66,7 @@ class Assessments:
             if bound in self.g.words["subordinators"] or self.g.low(before) == "as":
                 break
             start = before
+        start = self.s.told if start < self.s.told < cue.first else start
         return self.s.opening(cue, self.s.issuer(), self._after_joined_clause(start, cue.first))
 
     def _is_told(self) -> bool:

@@ -43,6 +43,10 @@ class Grammar:
         self.denies = any(token.low in _INVERTING for token in tokens)
         """Whether a word stands in it behind which subject and verb may be turned."""
 
+    def is_initial(self, at: int) -> bool:
+        """Whether the full stop of somebody's initial stands at an index: "Maria L | . Soto"."""
+        return self.low(at) == "." and len(self.low(at - 1)) == 1 and self.tokens[at - 1].is_capital
+
     def is_in(self, at: int, name: str) -> bool:
         """Whether the word at `at` is in the word list `name`."""
         return self.low(at) in self.words[name]

@@ -121,6 +121,9 @@ class Holders:
         if len(parts) > 1 and (office := self.named.office_behind(parts[0], parts[1], voices)) is not None:
             return office
         for first, last in parts:
+            if last - first == 1 < len(parts) and words[0] in {"he", "she"} and first == start:
+                found.extend(voices.meant_by(words[0]))  # "he and his Chilean counterpart"
+                continue
             part = self.named.conjunct(first, last, voices, documents=documents)
             if part is None and len(parts) > 1 and self.groups.is_at_large(first, self.named.head(first, last)):
                 continue  # "foreign governments and the Commonwealth"

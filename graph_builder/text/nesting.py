@@ -25,7 +25,7 @@ class Nesting:
 
     def is_new_clause(self, first: int) -> bool:
         """Whether a set phrase at `first` begins a clause of its own."""
-        if not self.s.open or self.s.series.joint(first) < first:
+        if not self.s.open or self.s.series.joint(first) < first or first == self.s.told:
             return True
         start, bound = clause_start(self.g, first)
         contrasted = bound == "," and self.g.low(start) in {"and", "but", "while", "yet"}

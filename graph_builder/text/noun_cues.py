@@ -100,10 +100,10 @@ class NounCues(CueReader):
         return named or any(self.g.low(place) in OWN for place in range(begin, noun_at))
 
     def _has_done(self, noun_at: int, begin: int) -> bool:
-        """Whether a form of have only helps the verb that stands between it and a noun."""
+        """Whether a form of have only helps the verb behind it, which has the noun as its object."""
         verb = self.g.skip_forward(begin)
-        done = self.g.tokens[verb].verbs & self.g.words["carriers"] if verb < noun_at else frozenset[str]()
-        return any(self.g.tokens[verb].form(lemma) == "past" for lemma in done)
+        token = self.g.tokens[verb]
+        return verb < noun_at and any(token.form(lemma) == "past" for lemma in token.verbs)
 
     def _is_stance(self, at: int) -> bool:
         """Whether the noun at `at` is one that tells an act."""
@@ -127,9 +127,9 @@ class NounCues(CueReader):
                     )  # "the concern expressed by Peru about"
             if (
                 phrase[0] in _VOICED or row.act == "regret" or phrase[0] in self.g.words["opposing_nouns"]
-            ) and self.g.low(follow) == "of":
+            ) and self.g.low(follow) in {"of", "by"}:
                 near = range(follow + 2, follow + 8)
-                shared = (place for place in near if (self.g.low(place),) in row.after and self.g.low(place) != "of")
+                shared = (n for n in near if (self.g.low(n),) in row.after and self.g.low(n) not in {"of", "by"})
                 if (place := next(shared, None)) is not None:
                     return Cue(row.act, "noun", row, at, place + 1, None, keyword=at)
             if (tail is not None and self.g.low(follow) != "that") or tail == ("that",):

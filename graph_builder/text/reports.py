@@ -190,7 +190,7 @@ class Reports:
         """Index where the teller behind the verb ends: '…," said the minister after …'."""
         at = start
         particles = self.g.words["particles"]
-        while at < len(self.g.tokens) and self.g.tokens[at].is_word:
+        while at < len(self.g.tokens) and (self.g.tokens[at].is_word or self.g.is_initial(at)):
             if self.g.is_in(at, "prepositions") and self.g.low(at) not in particles | {"of", "for"}:
                 break
             if self.g.is_in(at, "modals") or self.g.is_be(at) or self.g.is_have(at) or self.g.low(at) == "that":
@@ -259,6 +259,9 @@ class Reports:
             if self.g.low(at) == "that":
                 return at + 1
             token = self.g.tokens[at]
+            inner = at > verb + 2 and self.g.low(at + 1) == "that" and token.verbs & self.g.words["attribution"]
+            if inner and token.form(min(inner)) == "s":
+                break  # "she said the report states that"
             if at > verb + 1 and token.verbs and not token.nouns and token.form(min(token.verbs)) in {"s", "past"}:
                 break  # "he said Oslo warned them that"
             if (
