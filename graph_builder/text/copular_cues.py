@@ -92,10 +92,18 @@ class CopularCues(CueReader):
                     if whose is None or self.g.low(whose) in {"’", "'"} or self.g.skip_modifiers(whose) < start:
                         continue
                     end = self.g.skip_forward(copula + 1)
+                    if self._is_done(end):
+                        continue  # "our decision is based on"
                     end += self.g.low(end) in {"to", "that", "with"}
                     group = VerbGroup("finite", whose, group.modal, group.negated)
                     return Cue(row.act, "impersonal", row, whose, end, group, "base", keyword=whose)
         return None
+
+    def _is_done(self, at: int) -> bool:
+        """Whether a participle with its preposition stands there: "is | based on"."""
+        token = self.g.tokens[at] if at < len(self.g.tokens) else None
+        done = token is not None and any(token.form(lemma) == "past" for lemma in token.verbs)
+        return done and self.g.is_in(at + 1, "prepositions") and self.g.low(at + 1) != "to"
 
     def _postponed(self, group: VerbGroup, copula: int) -> Cue | None:
         """The same behind "it": "It is our goal to", "it remains China's position that"."""

@@ -87,8 +87,9 @@ class FiniteClauses:
             return told
         if bound == "who" and cue.shape == "modal" and self.nesting.is_cleft(start):
             return self._with_subject(cue, 0, first)  # "it is the parties who | must settle it"
-        if bound == "what" and start == 1 and cue.shape == "predicate" and self._has_verb(start, first):
-            return self.s.opening(cue, self.s.issuer(), 0)  # "What happens there | is a tragedy"
+        judged = cue.shape in {"predicate", "assessment"} and not self.s.open
+        if bound == "what" and start == 1 and judged and self._has_verb(start, first):
+            return self.assessments.accepted(cue, 0)  # "What happens there | is a tragedy"
         if start == first or self.nesting.is_inside(start, bound, cue):
             return None
         return self._with_subject(cue, start, first)

@@ -16,7 +16,7 @@ def before_aside(grammar: Grammar, to: int) -> int:
 
 def before_outset(grammar: Grammar, at: int) -> int:
     """Index before "at the outset" where that ends at an index, else the index: "let me | at the outset thank"."""
-    if grammar.low(at) != "outset":
+    if not grammar.is_in(at, "points_of_speech"):
         return at
     return next((place - 1 for place in range(at, max(at - 4, 0), -1) if grammar.low(place) in {"at", "from"}), at)
 

@@ -28,6 +28,8 @@ class Procedures:
             return heard or self.s.end - cue.end <= 5  # "I thank you, Mr. President."
         if "welcome" in self.g.tokens[cue.keyword].verbs and self._is_reception(cue):
             return True
+        if "propose" in self.g.tokens[cue.keyword].verbs and self._is_near(cue.end, "drafts"):
+            return True
         if "accept" in self.g.tokens[cue.keyword].verbs and self._is_near(cue.end, "invitations"):
             return True
         if cue.phrase == ("refer", "to") and cue.group is not None and cue.group.use == "heading":

@@ -215,7 +215,7 @@ class Reports:
                 continue  # "requests the Secretary-General to report", "to submit a report"
             start = self.holders.subjects.start_of(group.first)
             start = max(start, nobodys.begin if nobodys else 0)
-            if self.g.low(start - 1) == "as":
+            if self.g.low(start - 1) in {"as", "what", "which"}:
                 continue  # "the talks will go on, as Peru says it hopes"
             holders = self.holders.resolve(start, group.first, self.voices) if start < group.first else None
             if holders is None and self.g.low(group.first - 1) in {"and", "but"}:

@@ -86,7 +86,7 @@ def verb_group(grammar: Grammar, at: int, lemma: str) -> VerbGroup | None:
     if form == "ing":
         loose = before < 0 or low in {",", ";"}
         return None if loose and grammar.is_in(at, "prepositions") else _participle(grammar, before, at)
-    if form == "base" and low in {"me", "us", "outset"}:
+    if form == "base" and (low in {"me", "us"} or grammar.is_in(before, "points_of_speech")):
         before = before_outset(grammar, before)
         if grammar.low(before) in {"me", "us"} and grammar.low(before - 1) == "let":
             return VerbGroup("heading", before - 1, None, negated)
@@ -213,7 +213,7 @@ def _is_bare_verb(grammar: Grammar, at: int) -> bool:
 
 def _opens_item(grammar: Grammar, at: int) -> bool:
     """Whether a verb in the past heads a point of a list whose subject stands before it: "3. Condemned the attack;"."""
-    heads = grammar.tokens[at].verbs & grammar.words.any_of("strong_verbs", "leading_verbs", "carriers")
+    heads = grammar.tokens[at].verbs & grammar.words.any_of("strong_verbs", "leading_verbs", "carriers", "item_verbs")
     governs = grammar.is_in(at + 1, "determiners") or grammar.low(at + 1) in {"on", "upon", "for", "that", "to", "note"}
     carries = bool(grammar.tokens[at].verbs & grammar.words["carriers"]) and at + 1 < len(grammar.tokens)
     governs = governs or (carries and grammar.tokens[at + 1].is_adjective)  # "expressed deep concern"
