@@ -88,7 +88,7 @@ class FiniteClauses:
         if bound == "who" and cue.shape == "modal" and self.nesting.is_cleft(start):
             return self._with_subject(cue, 0, first)  # "it is the parties who | must settle it"
         judged = cue.shape in {"predicate", "assessment"} and not self.s.open
-        if bound == "what" and start == 1 and judged and self._has_verb(start, first):
+        if bound == "what" and start == 1 and judged and self.g.has_verb(start, first):
             return self.assessments.accepted(cue, 0)  # "What happens there | is a tragedy"
         if start == first or self.nesting.is_inside(start, bound, cue):
             return None
@@ -147,11 +147,6 @@ class FiniteClauses:
         own = self.s.voices if self.g.low(start) in {"we", "i"} else Voices(())
         holders = self.s.holders.resolve(start, cue.first, own, documents=False)
         return Opening(cue, holders, start - 1, start - 2) if holders else None
-
-    def _has_verb(self, start: int, end: int) -> bool:
-        """Whether a clause between two indexes has its verb."""
-        helped = any(self.g.is_be(at) or self.g.is_have(at) for at in range(start, end))
-        return helped or any(self.g.tokens[at].verbs and not self.g.tokens[at].nouns for at in range(start, end))
 
     def _judges_all(self, cue: Cue, start: int) -> Opening | None:
         """A relative clause that judges what was said before it: "the talks were put off, which | is regrettable"."""

@@ -118,6 +118,8 @@ class Holders:
             named = self._in_apposition(parts, voices)
             if named is not None:
                 return named
+        if len(parts) == 2 and self.g.low(parts[0][1]) == "," and self.g.low(parts[1][0]) in {"a", "an"}:
+            parts = parts[:1]  # "Chile, a member of the Union,"
         if len(parts) > 1 and (office := self.named.office_behind(parts[0], parts[1], voices)) is not None:
             return office
         for first, last in parts:

@@ -61,6 +61,8 @@ class Reports:
             return None
         if not (self.g.is_in(comma + 2, "determiners") or self.g.tokens[comma + 2].is_capital):
             return None
+        if not (self.quoted or self.g.has_verb(0, comma)):
+            return None  # "The leaders, meeting in Lima, | demanded the release of the minister"
         end = self._end_of_name(comma + 2)
         last = self.g.tokens[end - 1]
         tellers = self.g.words.any_of("persons", "group_nouns", "document_nouns", "stated_in", "state_bodies")
