@@ -52,6 +52,7 @@ class Assessments:
             start > max(1, self.s.told)
             and self.g.low(start - 1) == ","
             and self.g.low(start) not in {"but", "while", "yet"}
+            and not (self.g.low(start) == "and" and self.s.open)
             and not (self.s.is_adverbial(start, strict=True) and self.s.has_noun(start, cue.first))
             and not self.nesting.is_inside(start, "")
             and not self._opens_with_condition()

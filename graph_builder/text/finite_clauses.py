@@ -35,6 +35,8 @@ class FiniteClauses:
         """The opening of a passive that takes a stance, its agent's or else the issuer's: "the attack is condemned (by Peru)"; or None."""
         if cue.act not in _PASSIVE_ACTS or cue.group is None:
             return None
+        if cue.phrase == ("observe",) and self.g.low(cue.end - 1) != "that":
+            return None  # "the rules are observed"
         noted = self.g.low(cue.group.first - 1) == "it" and self.g.low(cue.end - 1) == "that"
         if cue.group.modal in {"should", "must"} and not noted:
             return None  # "the law must be respected": the modal is the act
@@ -90,6 +92,8 @@ class FiniteClauses:
         judged = cue.shape in {"predicate", "assessment"} and not self.s.open
         if bound == "what" and start == 1 and judged and self.g.has_verb(start, first):
             return self.assessments.accepted(cue, 0)  # "What happens there | is a tragedy"
+        if bound == "should" or self.g.low(start) == "should":
+            return None  # "will act | should the sides insist on"
         if start == first or self.nesting.is_inside(start, bound, cue):
             return None
         return self._with_subject(cue, start, first)
@@ -170,6 +174,13 @@ class FiniteClauses:
             return None
         return self.s.opening(cue, self.s.shared_subject(0, noun) or self.s.issuer(), first)
 
+    def _goes_on_quoted(self, at: int) -> bool:
+        """Whether "we" stands in a report's quotation that a stance opened: 'stressed that “a crime was done, and | we demand'."""
+        if self.s.holders.strangers is None or not self.s.open or self.s.teller:
+            return False
+        told = self.s.open[-1].cue
+        return self.g.low(told.end - 1) == "that" and self.g.low(told.end) in {"“", '"'} and told.end < at
+
     def _is_accused(self, start: int, first: int) -> bool:
         """Whether the subject is called what only its foes call it: "the regime"."""
         return any(not self.g.bases(at).isdisjoint(self.g.words["accused"]) for at in range(start, first))
@@ -186,6 +197,8 @@ class FiniteClauses:
     def _with_subject(self, cue: Cue, start: int, first: int) -> Opening | None:
         documents = cue.shape not in {"modal", "assessment"} and (cue.shape != "adjective" or cue.act != "commit")
         holders = self.s.holders.resolve(start, first, self.s.voices, documents=documents)
+        if self.g.low(start) in {"we", "i"} and self._goes_on_quoted(start):
+            holders = self.s.open[-1].holders
         pointed = self.g.low(start) in {"it", "this", "that"}
         harms = cue.row.sign == "-" and (cue.phrase not in cue.row.weak or pointed)
         ours = self.g.low(start) in {"we", "i"}

@@ -64,7 +64,15 @@ class FixedCues(CueReader):
 
     def _asks(self, at: int) -> bool:
         """Whether the modal stands before the subject of a question: "should we wait?"."""
-        return self.g.asks and (self.g.is_in(at + 1, "pronouns") or self.g.is_in(at + 1, "determiners"))
+        behind = self.g.is_in(at + 1, "pronouns") or self.g.is_in(at + 1, "determiners")
+        supposed = (
+            self.g.low(at) == "should" and at > 1 and bool(self.g.tokens[at - 1].nouns)
+        )  # "steps should they insist"
+        return behind and (self.g.asks or (supposed and self._is_supposed(at)))
+
+    def _is_supposed(self, should: int) -> bool:
+        """Whether "should" stands behind a clause and before the subject of a condition: "will act | should the sides agree"."""
+        return self.g.has_verb(0, should - 1) and self.g.low(should + 1) not in {"all", "both", "each", "that", "this"}
 
     def optative(self, at: int) -> Iterator[Cue]:
         """A wish with its subject behind: "Let this year be …", "May the talks succeed"; or a point of a list: "First, build trust"."""
@@ -121,7 +129,7 @@ class FixedCues(CueReader):
         for row, phrase in rows:
             if len(phrase) > 2 and phrase[2] not in thirds and phrase[2] not in _DUTIES:
                 continue
-            if phrase[1] == "," and (at or self.g.low(self.g.skip_forward(at + 2)) in {"we", "i"}):
+            if phrase[1] == "," and (at or self.g.low(self.g.skip_forward(at + 2)) in {"we", "i", "as", "when"}):
                 continue  # "Sadly, we must object": the verb tells the stance
             end = at
             for word in phrase:

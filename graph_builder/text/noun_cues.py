@@ -42,7 +42,7 @@ class NounCues(CueReader):
         for noun_at in range(near, min(self._last_place(near) + 1, len(self.g.tokens))):
             cue = self.stance_noun(noun_at, with_before=self.g.low(at + 1) == "with")
             if cue is None and self.g.low(noun_at + 1) == "and" and self.g.tokens[noun_at].nouns:
-                cue = self.stance_noun(noun_at + 2)  # "our full solidarity and support to"
+                cue = self.stance_noun(self.g.skip_modifiers(noun_at + 2, 2))  # "our solidarity and (full) support to"
                 cue = None if cue is None or not self._is_stance(noun_at) else cue
             if cue is None or not self._carries(lemma, cue, begin, noun_at):
                 continue

@@ -88,7 +88,7 @@ class Participles:
             and self.s.series.is_strong_verb(cue)
         )
         tells = not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["told_at_once"])
-        listed = not (again or tells) and self._in_gerund_list(cue)
+        listed = not (again or tells or cue.shape == "adjective") and self._in_gerund_list(cue)
         if self.g.low(cue.first - 1) == "including" or listed or self._is_aside(cue):
             return None
         return self.s.opening(cue, self.s.open[-1].holders, cue.first)

@@ -98,7 +98,7 @@ class Reports:
             return False
         after = self.g.low(at + 1)
         placed = self.g.is_in(at + 1, "prepositions") or after in self.g.words["weekdays"] | {"today", "yesterday"}
-        return placed or ("tell" in told and bool(after) and self.g.low(at + 1) != ",")
+        return placed or (bool(told & {"tell", "warn", "remind"}) and bool(after) and self.g.low(at + 1) != ",")
 
     def _is_infinitive(self, to: int) -> bool:
         """Whether what somebody is told to do begins at an index: "told all sides | to stop"."""

@@ -103,6 +103,7 @@ class VerbCues(CueReader):
             denied = row.act == "support" and group.negated and not row.negated  # "do not advocate"
             felt = self._felt(end) if row.act == "note" and shape == "verb" else None
             act: Act = "oppose" if denied else felt or row.act
+            act = "commit" if phrase == ("look", "to") and self._is_base(end) else act
             yield Cue(
                 act, shape, row, group.first, end, group, self._form(at, lemma, group), lemma in RENEWING,
                 self.is_strong(group.first - 2, end), phrase, at,
@@ -123,6 +124,10 @@ class VerbCues(CueReader):
             if not timed:
                 return None
         return None
+
+    def _is_base(self, at: int) -> bool:
+        token = self.g.tokens[at] if at < len(self.g.tokens) else None
+        return token is not None and any(token.form(lemma) == "base" for lemma in token.verbs)
 
     def _felt(self, at: int) -> Act | None:
         """The act of the feeling with which something is noted, told behind it: "take note of the report | with appreciation"."""

@@ -14,6 +14,8 @@ def is_no_verb(grammar: Grammar, before: int, at: int, form: str) -> bool:
     token, left = grammar.tokens[at], grammar.tokens[before]
     if token.low == "states" and before == at - 1 and left.low in {"member", "participating", "observer", "signatory"}:
         return True
+    if token.low == "views" and "exchange" in left.verbs:
+        return True
     owned = before > 0 and grammar.is_in(before - 1, "possessives") and before == at - 1
     if owned and left.is_adjective and form in {"s", "base"} and token.nouns:
         return True  # "of their full support with"
