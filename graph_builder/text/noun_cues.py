@@ -210,7 +210,11 @@ class NounCues(CueReader):
             if len(phrase) == 1 and tail is not None and tail != ("to",):
                 first = self._before_adjectives(at)
                 group = VerbGroup("heading", first)
-                return Cue(row.act, "wrapped", row, first, verb + 1 + len(tail), group, "past", keyword=verb)
+                end = verb + 1 + len(tail)
+                if tail == ("by",):  # "concerns were expressed by some | on the delays"
+                    about = (n + 1 for n in range(end + 1, end + 7) if self.g.low(n) in {"on", "over", "about", "at"})
+                    end = next(about, end)
+                return Cue(row.act, "wrapped", row, first, end, group, "past", keyword=verb)
         return None
 
     def _before_adjectives(self, at: int) -> int:

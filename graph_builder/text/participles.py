@@ -110,6 +110,9 @@ class Participles:
     def _accept_adjunct(self, cue: Cue) -> Opening | None:
         """A participle behind a clause that takes no stance itself: "The minister met her guests, stressing …"."""
         clausal = self.g.low(cue.end - 1) == "that" and cue.act != "urge"
+        strong = self.s.series.is_strong_verb(cue) or cue.act == "note"
+        if self.g.low(0) == "having" and self.g.low(cue.first - 1) == "and" and strong:
+            return self.s.opening(cue, self.s.issuer(), cue.first)  # "Having met in Oslo, and taking note of A,"
         if self.g.low(cue.first - 1) != "," or not (self.s.series.is_strong_verb(cue) or clausal):
             return None
         holders = self.s.shared_subject(self.s.told, cue.first) or self._of_aside(cue)
