@@ -100,7 +100,8 @@ class Holders:
             return voices.meant_by(pronoun)
         if words[0] == "we" and len(words) > 1 and self._is_sure_verb(start + 1):
             return None  # "we understand this"
-        if words[0] in _HIS and self._speaks_for_us(start, start + len(words)):
+        theirs = words[0] in _HIS and not self.groups.has_adjective(start, end)  # but "his Chilean counterpart"
+        if theirs and self._speaks_for_us(start, start + len(words)):
             return voices.meant_by(_HIS[words[0]])  # "her delegation"
         if words[0] in {"our", "my"} and not self._speaks_for_us(start, start + len(words)):
             return None  # "our islands"

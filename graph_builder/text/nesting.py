@@ -57,8 +57,6 @@ class Nesting:
             return not self.is_cleft(start) and not (self.s.told and start == self.s.told)
         if not self.s.open:
             return False
-        if self.g.low(start) == "including":
-            return True
         if bound in DASHES | {":"} and (
             self.g.low(start) in _SUBJECTS
             or self.g.tokens[start].is_capital

@@ -82,14 +82,7 @@ class Participles:
             return None
         if bare_and and self.s.open[0].cue.form != "ing" and self.s.open[-1].cue.form != "ing":
             return None
-        again = (
-            self.g.low(cue.first - 1) == "and"
-            and self.s.open[0].cue.form == "ing"
-            and self.s.series.is_strong_verb(cue)
-        )
-        tells = not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["told_at_once"])
-        listed = not (again or tells or cue.shape == "adjective") and self._in_gerund_list(cue)
-        if self.g.low(cue.first - 1) == "including" or listed or self._is_aside(cue):
+        if self.g.low(cue.first - 1) == "including" or self._is_aside(cue):
             return None
         return self.s.opening(cue, self.s.open[-1].holders, cue.first)
 
@@ -136,15 +129,3 @@ class Participles:
         if last.cue.act != "urge" or self.s.series.has_infinitive(last.cue.end, cue.first):
             return False
         return any(self.g.low(at) == "," and self.g.low(at + 1) == "to" for at in range(cue.end, self.s.end))
-
-    def _in_gerund_list(self, cue: Cue) -> bool:
-        """Whether it goes on a list of gerunds after "by" or "including": "by raising funds, supporting schools and …"."""
-        at = cue.first - 1
-        while at > 0 and at > cue.first - 30:
-            low = self.g.low(at)
-            if low in {"by", "through", "including"} and self.g.low(at + 1).endswith("ing"):
-                return True
-            if low in {";", ":"}:
-                return False
-            at -= 1
-        return False
