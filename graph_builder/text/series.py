@@ -71,8 +71,6 @@ class Series:
             return True
         if self.g.is_in(last.cue.first - 1, "stated_in") and cue.form in {"s", "past"}:
             return True  # "issued a statement deploring A and called for B"
-        if self._repeats(last.cue, cue):
-            return True
         if last.cue.form == "ing" or (last.cue.group is not None and last.cue.group.use in {"participle"}):
             return self._continues_further(opened, cue, first)
         return self._same_form(last.cue, cue, joint, first)
@@ -88,11 +86,6 @@ class Series:
         joined = joint < first and self.g.low(first - 1) == "and" and self.g.low(joint) in {",", ";"}
         told = earlier is not None and earlier.form == cue.form and cue.form in {"s", "past"}
         return joined and told and cue.shape in {"verb", "wrapped"} and self.is_strong_verb(cue)
-
-    def _repeats(self, last: Cue, cue: Cue) -> bool:
-        """Whether the same verb comes again: "will agree to A, and agree to B"."""
-        shared = self.g.tokens[last.keyword].verbs & self.g.tokens[cue.keyword].verbs
-        return bool(shared) and cue.form in {last.form, "base"} and last.shape == cue.shape
 
     def _continues_further(self, opened: Sequence[Opening], cue: Cue, first: int) -> bool:
         earlier = next((opening for opening in reversed(opened) if opening.cue.form in {"base", "s", "past"}), None)
