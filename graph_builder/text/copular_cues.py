@@ -256,7 +256,7 @@ class CopularCues(CueReader):
         if self.g.low(at) != ",":
             return at
         closing = next((n for n in range(at + 2, min(at + 16, len(self.g.tokens))) if self.g.low(n) == ","), at - 1)
-        return closing + 1 if self.g.low(closing + 1) == "to" else at
+        return closing + 1 if self.g.low(closing + 1) in {"to", "that"} else at
 
     def _after_saying(self, at: int) -> int:
         """Index after "say that" at `at`, or `at`: "am proud to | say that"."""

@@ -136,7 +136,7 @@ class Reports:
                 (at for at in range(verb - 1, max(verb - 8, 1), -1) if self.g.low(at) in {",", "”", '"'}), None
             )
             goes_on = self.g.low(verb + 2) in {"and", "but", "while", "so", "that"}
-            if comma is None or not goes_on:
+            if comma is None or not goes_on or self.g.low(comma + 1) == "as":
                 continue
             holders = self.holders.resolve(comma + 1, verb, self.voices, documents=False)
             if holders:
@@ -217,7 +217,7 @@ class Reports:
                 continue  # "requests the Secretary-General to report", "to submit a report"
             start = self.holders.subjects.start_of(group.first)
             start = max(start, nobodys.begin if nobodys else 0)
-            if self.g.low(start - 1) in {"as", "what", "which"}:
+            if self.g.low(start - 1) in {"as", "what", "which"} or self.g.low(start) == "as":
                 continue  # "the talks will go on, as Peru says it hopes"
             holders = self.holders.resolve(start, group.first, self.voices) if start < group.first else None
             if holders is None and self.g.low(group.first - 1) in {"and", "but"}:

@@ -162,8 +162,8 @@ def _participle(grammar: Grammar, before: int, at: int) -> VerbGroup | None:
     if before < 0:
         return VerbGroup("heading", at)
     low = grammar.low(before)
-    if low == "by" and (begun := _begun_by(grammar, before)) is not None:
-        return begun
+    if low in {"by", "without"} and (begun := _begun_by(grammar, before)) is not None:
+        return begun if low == "by" else replace(begun, negated=False)  # "cannot end without thanking"
     if low == "in" and (joined := _joined_by(grammar, before)) is not None:
         return joined
     if low in {",", ";", "–", "—"} or low in grammar.words["stated_in"]:
