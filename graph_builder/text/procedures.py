@@ -34,8 +34,6 @@ class Procedures:
             return True
         if cue.phrase == ("refer", "to") and cue.group is not None and cue.group.use == "heading":
             return self.g.low(len(self.g.tokens) - 1) not in {",", ";"}  # "Referring to the talks, the minister said"
-        if cue.act == "commit" and self._is_undergone(cue):
-            return True
         if cue.row.needs and self._stands_procedure(cue.end + 1):
             return True
         if (
@@ -65,12 +63,6 @@ class Procedures:
         if opening.holders != self.s.voices.own:
             self.s.name(opening.holders)
         return True
-
-    def _is_undergone(self, cue: Cue) -> bool:
-        """Whether it is told what goes on to happen to somebody: "we continue to | grapple with war"."""
-        goes_on = self.g.low(cue.end - 1) == "to" and "continue" in self.g.tokens[cue.keyword].verbs
-        at = self.g.skip_forward(cue.end)
-        return goes_on and at < self.s.end and not self.g.tokens[at].verbs.isdisjoint(self.g.words["befalling"])
 
     def _is_prediction(self, opening: Opening) -> bool:
         """Whether what will happen is foretold rather than promised: "the alliance will become stronger", "crime will not be cured"."""
