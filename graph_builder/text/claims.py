@@ -9,12 +9,16 @@ from graph_builder.lexicon import CueRow
 from graph_builder.text.clause_bounds import clause_start
 from graph_builder.text.cue import Cue
 from graph_builder.text.grammar import Grammar
+from graph_builder.text.marks import COORDINATORS
 from graph_builder.text.reports import Telling
 from graph_builder.text.stance import Stance
 from graph_builder.text.targets import Targets
 from graph_builder.text.verb_groups import VerbGroup, verb_group
 
 __all__ = ["claim"]
+
+_PREDICATE = 8
+"""How many words the predicate of a claim may have."""
 
 
 def claim(
@@ -49,9 +53,24 @@ def claim(
             if grammar.low(telling.begin - 1) == "that" or _is_say(grammar, told)
             else None
         )
+    end = at + 1
     if quoted is None and (grammar.is_copula(at) or grammar.is_have(at) or group.use == "passive"):
-        return None  # what is said to be so is described, not claimed
-    return Stance(replace(told, first=group.first, end=at + 1, keyword=at, group=group), telling.holders, target)
+        if past or group.use == "passive":
+            return None  # what is said to have been so is described, not claimed
+        end = _predicate_end(grammar, at, telling.end)
+    return Stance(replace(told, first=group.first, end=end, keyword=at, group=group), telling.holders, target)
+
+
+def _predicate_end(grammar: Grammar, verb: int, end: int) -> int:
+    """Index after the predicate of the verb at `verb`: "is | a deep wound to", "is | the wrong way"."""
+    at = verb + 1
+    while at < min(end, verb + _PREDICATE) and grammar.tokens[at].is_word:
+        at += 1
+        if grammar.is_in(at - 1, "prepositions"):
+            break
+        if grammar.is_in(at, "subordinators") or grammar.is_in(at, "relatives") or grammar.low(at) in COORDINATORS:
+            break
+    return at
 
 
 def _is_say(grammar: Grammar, cue: Cue) -> bool:

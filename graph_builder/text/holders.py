@@ -198,7 +198,8 @@ class Holders:
     def _is_gerund(self, at: int) -> bool:
         """Whether an action is the subject: "Drafting a resolution | would …"."""
         token = self.g.tokens[at]
-        return token.low.endswith("ing") and bool(token.verbs) and not token.nouns
+        gerund = token.low.endswith("ing") and bool(token.verbs) and not token.nouns
+        return gerund and token.low not in self.g.words["said_of_persons"]
 
     def _is_sure_verb(self, at: int) -> bool:
         """Whether the word at `at` can only be a verb in the present."""
