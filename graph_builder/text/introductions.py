@@ -83,8 +83,11 @@ class Introduction:
         return None
 
     def _end_of_portfolio(self) -> int:
-        """Index after "of Foreign Affairs" or "for Trade and Industry" behind the office."""
+        """Index after "of Foreign Affairs", "for Trade and Industry" or "to the United Nations" behind the office."""
         end = self.at + 1
+        if self.g.low(end) == "to":
+            first = end + 1 + (self.g.low(end + 1) == "the")
+            return next((actor.end for actor in self.actors if actor.first == first), first + 1)
         if self.g.low(end) in {"of", "for"}:
             end += 1
             while self.g.is_in(end, "portfolios"):

@@ -206,6 +206,7 @@ class NamedHolders:
         """Whether all words are those of a person's name."""
         particles = self.g.words["particles"]
         tokens = self.g.tokens[start:end]
-        return tokens[0].is_capital and all(
+        opens = tokens[0].is_capital or (len(tokens) > 1 and tokens[0].low in particles)  # "de Gaulle"
+        return opens and tokens[-1].is_capital and all(
             token.is_capital or token.low in particles or token.low == "." for token in tokens
         )
