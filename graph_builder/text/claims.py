@@ -10,7 +10,7 @@ from graph_builder.text.clause_bounds import clause_start
 from graph_builder.text.cue import Cue
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.marks import COORDINATORS
-from graph_builder.text.reports import Telling
+from graph_builder.text.telling import Telling
 from graph_builder.text.stance import Stance
 from graph_builder.text.targets import Targets
 from graph_builder.text.verb_groups import VerbGroup, verb_group
@@ -84,6 +84,8 @@ def _main_verb(grammar: Grammar, first: int, end: int, judged: Collection[int]) 
     The verbs at `judged` do good or harm, which is no mere event.
     """
     at = first + 1
+    if grammar.is_in(first, "subordinators") or grammar.low(first) in {"since", "as", "until", "after", "before"}:
+        at = next((comma + 1 for comma in range(first, end) if grammar.low(comma) == ","), at)  # "Since A is due, | B"
     while at < end:
         token = grammar.tokens[at]
         if (

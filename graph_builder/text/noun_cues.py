@@ -47,6 +47,8 @@ class NounCues(CueReader):
             )
             keeps = cue.row.id == "affirm.noun" and plain is not None and plain.shape == "verb" and need
             act: Act = plain.act if keeps and plain is not None and lemma != "agree" else cue.act
+            if cue.act == "urge" and plain is not None and plain.act == "oppose":
+                return None  # "rejected calls for"
             if act in {"commit", "support"} and any(self.g.low(place) == "no" for place in range(begin, noun_at)):
                 act = "oppose"  # "have no intention to"
             return replace(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from graph_builder.text.claims import claim
 from graph_builder.text.cue import Cue
-from graph_builder.text.reports import Telling
+from graph_builder.text.telling import Telling
 from graph_builder.text.sentence import Sentence
 from graph_builder.text.stance import Stance
 from graph_builder.text.verb_groups import VerbGroup
@@ -38,7 +38,10 @@ class Turns:
 
     def take(self, cue: Cue, group: VerbGroup) -> None:
         """Take note that who tells the sentence tells something else from here on: ", but added that …"."""
-        if group.use == "participle" and self.g.low(cue.first - 1) == "," and self._tells_more(cue):
+        stated = self.g.low(cue.first - 1) == "," or not self.g.tokens[cue.first - 1].bases.isdisjoint(
+            self.g.words["stated_in"]
+        )  # "issued statements | saying"
+        if group.use == "participle" and stated and self._tells_more(cue):
             return
         holders = self.s.teller or (self.s.open[-1].holders if self.s.open else None)
         again = holders and self.s.told < cue.first and self.g.low(cue.first - 1) in {"and", "but"}
