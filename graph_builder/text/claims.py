@@ -38,7 +38,8 @@ def claim(
     if found is None:
         return None
     group, at = found
-    past = grammar.is_have(group.first) or grammar.low(group.first) in {"was", "were"}
+    perfect = grammar.is_have(group.first) and group.first != at
+    past = perfect or grammar.low(group.first) in {"was", "were", "had"}
     quoted = said if told is None and not past else None
     if quoted is not None:
         told = Cue(quoted.act, "telling", quoted, telling.end, telling.end, group)
@@ -88,9 +89,12 @@ def _main_verb(grammar: Grammar, first: int, end: int, judged: Collection[int]) 
         at = next((comma + 1 for comma in range(first, end) if grammar.low(comma) == ","), at)  # "Since A is due, | B"
     while at < end:
         token = grammar.tokens[at]
+        if token.low in {"'s", "’s", "'re", "’re"} and grammar.is_in(at - 1, "pronouns"):
+            return VerbGroup("finite", at), at  # "it | 's a mistake"
         if (
             token.verbs
             and token.text[0].isalpha()
+            and not (grammar.low(at + 1) == "by" and token.form(min(token.verbs)) == "past")  # "the curbs imposed by"
             and not (grammar.is_in(at, "modals") or grammar.is_in(at, "prepositions"))
         ):
             lemma = min(token.verbs)
@@ -110,7 +114,7 @@ def _main_verb(grammar: Grammar, first: int, end: int, judged: Collection[int]) 
                     and at not in judged
                     and not grammar.is_be(at)
                     and not grammar.is_have(at)
-                    and token.verbs.isdisjoint(grammar.words["stating_verbs"])
+                    and token.verbs.isdisjoint(grammar.words.any_of("stating_verbs", "wrongdoing"))
                 )
                 return None if event else (group, at)
         at += 1

@@ -39,17 +39,20 @@ class NamedHolders:
         parts, first = [], start
         for at in range(start, end):
             inside = any(actor.first <= at < actor.end for actor in self.actors)
-            if self.g.low(at) in {"and", ",", "&"} and not inside and not self._joins_modifiers(at):
+            if self.g.low(at) in {"and", ",", "&"} and not inside and not self._joins_modifiers(at, end):
                 parts.append((first, at))
                 first = at + 1
         parts.append((first, end))
         return [(first, last) for first, last in parts if first < last]
 
-    def _joins_modifiers(self, at: int) -> bool:
+    def _joins_modifiers(self, at: int, end: int) -> bool:
         """Whether "and" stands inside one group: "Heads of State and Government", "Allies and partners"."""
         after = at + 1
         if self.g.low(after) in self.g.words["determiners"] or self.is_title(after):
             return False
+        two_nouns = self.g.low(at) == "and" and after + 2 == end and not self.groups.is_group(at - 1)
+        if two_nouns and self.groups.is_group(after + 1) and not self.g.tokens[after].is_capital:
+            return not self.g.tokens[at - 1].is_capital  # "oil and gas officials"
         apposed = self.g.low(at) == "," and self.g.is_in(after, "persons")  # "Ali Hasan, spokesman for"
         return not any(actor.first == after for actor in self.actors) and self.groups.is_group(after) and not apposed
 
@@ -63,6 +66,10 @@ class NamedHolders:
             return leader
         head = self.head(start, end)
         direct = [actor for actor in self.actors if start <= actor.first and actor.end <= end]
+        if self.g.is_in(head, "persons") and self.g.low(head - 1) in {"'s", "’s"} and head - 1 > start:
+            chief = self.leader(start, head - 1)
+            if chief is not None:
+                return chief  # "Biden's spokesman"
         if len(direct) > 1 and (sender := self._sender(start, head, direct)) is not None:
             return sender
         covering = [actor for actor in direct if actor.first <= head < actor.end and not self.groups.is_bare(actor)]
@@ -73,6 +80,9 @@ class NamedHolders:
             unknown = self.strangers.speaks_for(head + 1, end)
             if unknown is not None:
                 return unknown
+        if self.strangers is not None and not self.g.tokens[head].nouns.isdisjoint(self.g.words["opinion_holders"]):
+            if self.groups.has_adjective(start, head):
+                return self.groups.resolve(start, head, direct, voices)  # "Peruvian government sources"
         if self.strangers is not None:
             land = self._land(start, head, direct) or self._owner_of_name(head, direct)
             if land is not None:

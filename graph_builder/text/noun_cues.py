@@ -47,8 +47,6 @@ class NounCues(CueReader):
             )
             keeps = cue.row.id == "affirm.noun" and plain is not None and plain.shape == "verb" and need
             act: Act = plain.act if keeps and plain is not None and lemma != "agree" else cue.act
-            if cue.act == "urge" and plain is not None and plain.act == "oppose":
-                return None  # "rejected calls for"
             if act in {"commit", "support"} and any(self.g.low(place) == "no" for place in range(begin, noun_at)):
                 act = "oppose"  # "have no intention to"
             return replace(
@@ -79,6 +77,11 @@ class NounCues(CueReader):
             return False  # "share values that"
         if lemma == "raise" and cue.act == "note":
             return False  # "raise awareness of"
+        if lemma == "have" and any(
+            not self.g.tokens[place].verbs.isdisjoint(self.g.words["rejecting_verbs"])
+            for place in range(begin, noun_at)
+        ):
+            return False  # "has rejected calls for"
         if lemma == "discuss":
             return self.g.tokens[noun_at].nouns.isdisjoint({"effort", "plan", "vision"})  # without making them
         if lemma == "have" and not self.g.tokens[noun_at].nouns.isdisjoint(_DUTIES):

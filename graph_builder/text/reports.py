@@ -212,6 +212,11 @@ class Reports:
             start = max(start, nobodys.begin if nobodys else 0)
             if self.g.low(start - 1) == "as":
                 continue  # "the talks will go on, as Peru says it hopes"
+            if self.g.low(group.first - 1) == "who" and self.g.low(group.first - 2) == ",":
+                begin = self.holders.subjects.start_of(group.first - 2)
+                named = self.holders.resolve(begin, group.first - 2, self.voices, documents=False)
+                if named is not None and self.holders.strangers is not None:
+                    return Telling(self.after_telling(at), stop, named, at)  # "was backed by the minister, who said"
             joined = self.g.low(group.first - 1) in {"and", "but"}
             holders = self.holders.resolve(0, group.first - 1, self.voices) if joined else None
             if holders is not None:

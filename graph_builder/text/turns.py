@@ -81,7 +81,7 @@ class Turns:
             return
         for cue in self.s.cues:
             participle = cue.group is not None and cue.group.use == "participle" and cue.first > verb
-            tells = cue.shape == "telling" and self.g.low(cue.end - 1) == "that"
+            tells = cue.shape == "telling" and (self.g.low(cue.end - 1) == "that" or self.g.low(cue.first) == "adding")
             if (
                 participle
                 and self.g.low(cue.first - 1) in {",", "while"}
