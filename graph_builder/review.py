@@ -28,7 +28,7 @@ from graph_builder.graph.decisions import (
     read_decisions,
     with_decisions,
 )
-from graph_builder.graph.parts import part_of, unpack
+from graph_builder.graph.parts import load_quads, part_of, unpack
 from graph_builder.graph.quads import shorten
 from graph_builder.graph.query import rows, text_of
 from graph_builder.graph.store import ReleaseStore
@@ -212,7 +212,7 @@ class Review:
         quads = decision_quads(decisions.values())
         facts = ox.Store()
         part = self._releases.part(self._releases.current(), FACTS)
-        facts.bulk_load(unpack(part.packed, part.sha256), format=ox.RdfFormat.N_QUADS)
+        load_quads(facts, unpack(part.packed, part.sha256))
         facts.extend(quads)
         check_facts(facts)
         return rebuild(self.path, REVIEW, part_of(quads) if quads else None, progress=progress)

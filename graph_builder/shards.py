@@ -17,7 +17,7 @@ from graph_builder.errors import DocumentError, ShapeError
 from graph_builder.graph import iri
 from graph_builder.graph.decisions import with_decisions
 from graph_builder.graph.derive import Rule, derive, load_rules
-from graph_builder.graph.parts import Part, part_of
+from graph_builder.graph.parts import Part, load_quads, part_of
 from graph_builder.graph.rdf import document_quads
 from graph_builder.graph.thesaurus import with_thesauri
 from graph_builder.graph.validate import check_documents
@@ -77,7 +77,7 @@ class Sharder:
     def __init__(self, known: Reference, facts: ox.Store) -> None:
         self._known, self._store = with_decisions(with_thesauri(known, facts), facts), facts
         self._facts = [graph for graph in facts.named_graphs() if isinstance(graph, ox.NamedNode)]
-        self._saved, self._size, self._removed = facts.dump(format=ox.RdfFormat.N_QUADS), len(facts), 0
+        self._saved, self._size, self._removed = facts.dump(format=ox.RdfFormat.N_QUADS) or b"", len(facts), 0
         self._rules = [rule for rule in load_rules() if rule.scope == "document"]
 
     def shards(self, sources: Iterable[Source]) -> Iterator[Shard]:
@@ -98,7 +98,7 @@ class Sharder:
         """Begin a new store when as much was removed as there are facts: Oxigraph's queries walk over what was removed."""
         if self._removed > self._size:
             self._store, self._removed = ox.Store(), 0
-            self._store.bulk_load(self._saved, format=ox.RdfFormat.N_QUADS)
+            load_quads(self._store, self._saved)
 
     def _draft(self, source: Source) -> _Draft | Shard:
         try:

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from graph_builder import reference
 from graph_builder.errors import BuildError
 from graph_builder.fingerprint import fingerprint
-from graph_builder.graph.parts import Part, unpack
+from graph_builder.graph.parts import Part, load_quads, unpack
 from graph_builder.shards import Shard, Sharder, Source
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _make(batch: Batch) -> list[Shard]:
 def _sharder_of(facts: Facts) -> Sharder:
     store = ox.Store()
     for part in facts:
-        store.bulk_load(unpack(part.packed, part.sha256), format=ox.RdfFormat.N_QUADS)
+        load_quads(store, unpack(part.packed, part.sha256))
     return Sharder(reference.load(), store)
 
 

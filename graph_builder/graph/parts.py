@@ -12,7 +12,7 @@ import zstandard
 
 from graph_builder.graph.changes import nquads
 
-__all__ = ["Part", "canonical", "part_as_it_is", "part_of", "stable_quads", "unpack"]
+__all__ = ["Part", "canonical", "load_quads", "part_as_it_is", "part_of", "stable_quads", "unpack"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +74,8 @@ def unpack(packed: bytes, sha256: str) -> bytes:
     if hashlib.sha256(data).hexdigest() != sha256:
         raise ValueError("its contents do not have the SHA-256 that names it")
     return data
+
+
+def load_quads(store: ox.Store, data: bytes) -> None:
+    """Add the N-Quads of a part to a store. Its terms were checked when it was made, and its SHA-256 when it was unpacked."""
+    store.bulk_load(data, format=ox.RdfFormat.N_QUADS, lenient=True)

@@ -14,7 +14,7 @@ from graph_builder.errors import StoreError, UnknownRelease
 from graph_builder.graph.assemble import assemble
 from graph_builder.graph.changes import NOTHING, Change, apply_change
 from graph_builder.graph.journal import Journal, Version
-from graph_builder.graph.parts import Part, canonical, stable_quads, unpack
+from graph_builder.graph.parts import Part, canonical, load_quads, stable_quads, unpack
 
 __all__ = ["FORMAT", "MARKER", "Release", "ReleaseReader"]
 
@@ -218,6 +218,6 @@ def _loaded(parts: Iterable[bytes]) -> ox.Store:
         if b"_:" in data:
             store.bulk_extend(stable_quads(data))
         else:
-            store.bulk_load(data, format=ox.RdfFormat.N_QUADS)
+            load_quads(store, data)
     assemble(store)
     return store
