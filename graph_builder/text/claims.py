@@ -10,9 +10,9 @@ from graph_builder.text.clause_bounds import clause_start
 from graph_builder.text.cue import Cue
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.marks import COORDINATORS
-from graph_builder.text.telling import Telling
 from graph_builder.text.stance import Stance
 from graph_builder.text.targets import Targets
+from graph_builder.text.telling import Telling
 from graph_builder.text.verb_groups import VerbGroup, verb_group
 
 __all__ = ["claim"]

@@ -112,7 +112,9 @@ class GroupHolders:
         if two and len(voices.own) < 2 and set(voices.own) <= set(voices.group):
             return voices.group  # "the leaders" of a meeting of two states
         determined = any(self.g.is_in(at, "determiners") for at in range(start, head))
-        determined = determined or (self.g.low(head + 1) == "of" and self.g.low(head + 2) == "the")  # "leaders of the bloc"
+        determined = determined or (
+            self.g.low(head + 1) == "of" and self.g.low(head + 2) == "the"
+        )  # "leaders of the bloc"
         return voices.own or (voices.last if determined or token.low in token.nouns else None)  # "officials said"
 
     def _where(self, start: int) -> str | None:

@@ -146,7 +146,9 @@ class Holders:
         named = self.strangers.named(start, end)
         comma = next((at for at in range(start, end) if self.g.low(at) == ","), None)
         apposed = named is None and comma is not None and self.g.is_in(comma - 1, "persons")
-        return self.strangers.named(comma + 1, end) if apposed and comma is not None else named  # "a deputy, Jana Kral,"
+        return (
+            self.strangers.named(comma + 1, end) if apposed and comma is not None else named
+        )  # "a deputy, Jana Kral,"
 
     def _of_adjectives(self, start: int, end: int) -> tuple[str, ...] | None:
         """The states of "the Czech" in "the Czech, Polish and Hungarian ministers"; None if other words stand there."""

@@ -73,7 +73,11 @@ class Introduction:
 
     def name(self) -> tuple[int, int] | None:
         """Token range of the person's name: behind the office, behind its state and a comma, or before it and a comma."""
-        after = self._name_at(self.at + 1 + (self.g.low(self.at + 1) == "general")) or self._name_before() or self._name_at(self._end_of_portfolio())
+        after = (
+            self._name_at(self.at + 1 + (self.g.low(self.at + 1) == "general"))
+            or self._name_before()
+            or self._name_at(self._end_of_portfolio())
+        )
         if after is not None:
             return after
         end = self._end_of_office()

@@ -80,9 +80,9 @@ class NamedHolders:
             unknown = self.strangers.speaks_for(head + 1, end)
             if unknown is not None:
                 return unknown
-        if self.strangers is not None and not self.g.tokens[head].nouns.isdisjoint(self.g.words["opinion_holders"]):
-            if self.groups.has_adjective(start, head):
-                return self.groups.resolve(start, head, direct, voices)  # "Peruvian government sources"
+        insider = self.strangers is not None and not self.g.tokens[head].nouns.isdisjoint(self.g.words["insiders"])
+        if insider and self.groups.has_adjective(start, head):
+            return self.groups.resolve(start, head, direct, voices)  # "Peruvian government sources"
         if self.strangers is not None:
             land = self._land(start, head, direct) or self._owner_of_name(head, direct)
             if land is not None:
@@ -217,6 +217,8 @@ class NamedHolders:
         particles = self.g.words["particles"]
         tokens = self.g.tokens[start:end]
         opens = tokens[0].is_capital or (len(tokens) > 1 and tokens[0].low in particles)  # "de Gaulle"
-        return opens and tokens[-1].is_capital and all(
-            token.is_capital or token.low in particles or token.low == "." for token in tokens
+        return (
+            opens
+            and tokens[-1].is_capital
+            and all(token.is_capital or token.low in particles or token.low == "." for token in tokens)
         )

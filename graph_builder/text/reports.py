@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set
+
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.holders import Holders
 from graph_builder.text.marks import CLOSERS, COORDINATORS

@@ -10,6 +10,7 @@ from graph_builder.text.voices import Voices
 __all__ = ["Sayings"]
 
 _QUOTED = frozenset({"quoted", "cited", "reported"})
+_SAYING = frozenset({"saying", "telling"})
 _FAR = 14
 """How many words the name of who is quoted may have."""
 
@@ -19,11 +20,13 @@ class Sayings:
 
     def __init__(self, grammar: Grammar, holders: Holders, voices: Voices) -> None:
         self.g, self.holders, self.voices = grammar, holders, voices
-        self.verb = next((at for at, token in enumerate(grammar.tokens) if self._is_saying(at, token.low)), None)
+        self.verb = self._saying() if holders.strangers is not None else None
         """Index of "saying"."""
 
-    def _is_saying(self, at: int, low: str) -> bool:
-        return low in {"saying", "telling"} and at > 2 and self.g.low(at - 1) == "as"
+    def _saying(self) -> int | None:
+        lows = [token.low for token in self.g.tokens]
+        found = (at for at, low in enumerate(lows) if low in _SAYING and at > 2 and lows[at - 1] == "as")
+        return next(found, None) if "as" in lows else None
 
     def _quoting(self) -> int | None:
         """Index of "quoted" before "as saying"."""

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from graph_builder.text.claims import claim
 from graph_builder.text.cue import Cue
-from graph_builder.text.telling import Telling
 from graph_builder.text.sentence import Sentence
 from graph_builder.text.stance import Stance
+from graph_builder.text.telling import Telling
 from graph_builder.text.verb_groups import VerbGroup
 
 __all__ = ["Turns"]
@@ -66,6 +66,8 @@ class Turns:
         """Whether a participle of telling opens what its subject tells: "rejected A, saying that | B", "said A, adding that | B"."""
         said = self.g.tokens[cue.keyword].verbs & {"say"} or self.g.low(cue.end - 1) == "that"
         holders = self.s.open[-1].holders if self.s.open else self.s.teller
+        if not holders and self.g.low(cue.first - 1) != ",":
+            holders = self.s.holders.resolve(0, cue.first - 1, self.s.voices)  # "they issued a statement | saying"
         if not said or not holders or cue.end >= self.s.end - 1:
             return False
         self.begun.append((cue.first - 1, Telling(cue.end, self.s.end, holders, cue.keyword)))
