@@ -95,7 +95,7 @@ def _main_verb(grammar: Grammar, first: int, end: int, judged: Collection[int]) 
             token.verbs
             and token.text[0].isalpha()
             and not (grammar.low(at + 1) == "by" and token.form(min(token.verbs)) == "past")  # "the curbs imposed by"
-            and not (grammar.is_in(at, "modals") or grammar.is_in(at, "prepositions"))
+            and not (grammar.is_in(at, "modals") or grammar.is_in(at, "prepositions") or grammar.low(at) == "even")
         ):
             lemma = min(token.verbs)
             group = verb_group(grammar, at, lemma)

@@ -136,7 +136,7 @@ class FiniteClauses:
         if self.s.holders.strangers is not None and self.g.low(cue.end - 1) == "to" and self.g.low(start - 2) == ",":
             vowed = self.s.holders.resolve(start, cue.group.first, Voices(()), documents=False) if cue.group else None
             if vowed is not None:
-                return Opening(cue, vowed, start - 1, start - 2)  # ", which Peru has vowed to expand"
+                return Opening(cue, vowed, start, start - 2)  # ", which Peru has vowed to expand"
         if not (ends or ours) or cue.shape != "verb" or self.g.low(start - 2) != ",":
             return None
         if not self.s.open and self.g.low(start) not in {"we", "i"}:
