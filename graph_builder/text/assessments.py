@@ -39,7 +39,7 @@ class Assessments:
                 and not self._does_good(cue)
             )
             or (cue.row.negated and bool(self.s.open))
-            or (cue.form == "past" and not self.g.is_have(cue.first) and not self._is_suffered(cue))
+            or (self._is_past(cue) and not (self._is_suffered(cue) or self._marks(cue) or self._was_wrong(cue, start)))
             or (cue.group is not None and cue.group.negated and cue.act == "urge")
             or (cue.act == "urge" and self.g.low(cue.end) == "to")
             or self.g.low(cue.group.first if cue.group else 0) == "to"
@@ -52,6 +52,7 @@ class Assessments:
             start > max(1, self.s.told)
             and self.g.low(start - 1) == ","
             and self.g.low(start) not in {"but", "while", "yet"}
+            and not (self.g.low(start) == "and" and self.s.open)
             and not (self.s.is_adverbial(start, strict=True) and self.s.has_noun(start, cue.first))
             and not self.nesting.is_inside(start, "")
             and not self._opens_with_condition()
@@ -66,6 +67,7 @@ class Assessments:
             if bound in self.g.words["subordinators"] or self.g.low(before) == "as":
                 break
             start = before
+        start = self.s.told if start < self.s.told < cue.first else start
         return self.s.opening(cue, self.s.issuer(), self._after_joined_clause(start, cue.first))
 
     def _is_told(self) -> bool:
@@ -125,6 +127,21 @@ class Assessments:
             return False
         return bool(self.g.tokens[cue.keyword].nouns) or before in {",", "and"}
 
+    def _is_past(self, cue: Cue) -> bool:
+        """Whether it is told what once happened, not what has or would have."""
+        modal = cue.group.modal if cue.group is not None else None
+        return cue.form == "past" and modal is None and not self.g.is_have(cue.first)
+
+    def _was_wrong(self, cue: Cue, start: int) -> bool:
+        """Whether the past tells a wrong of another actor, by a verb that is no mere event: "Peru thwarted every attempt"."""
+        if cue.row.id != "affirm.harm" or self.g.is_in(cue.end, "prepositions"):
+            return False
+        return self._is_accused(cue, start) and not self._is_weak(cue)
+
+    def _marks(self, cue: Cue) -> bool:
+        """Whether it is said what a thing of the past was: "the accord marked a milestone"."""
+        return cue.phrase[:1] == ("mark",) and not self._is_told()
+
     def _is_suffered(self, cue: Cue) -> bool:
         """Whether a harm is said to be done now, and by what ("exports are hampered by tariffs"), or was done to what is valued."""
         if cue.row.id == "affirm.harm" and cue.group is not None and cue.group.use == "finite" and not self._is_told():
@@ -138,9 +155,21 @@ class Assessments:
             return False
         if self.s.holders.is_valued(self.g.skip_modifiers(cue.end, 4), cue.end):
             return True  # "challenge our security"
+        if self._is_accused(cue, start):
+            return True
         bad = self.g.words["problem_nouns"]
         done = range(cue.end, min(cue.end + 5, self.s.end)) if cue.row.id == "affirm.harm" else range(0)
         return any(not self.g.tokens[at].nouns.isdisjoint(bad) for at in (*range(start, cue.first), *done))
+
+    def _is_accused(self, cue: Cue, start: int) -> bool:
+        """Whether who speaks tells a wrong that another actor does: "the regime has violated the truce"; no narrator does."""
+        if self.s.holders.strangers is not None or not self.g.tokens[cue.keyword].verbs & self.g.words["wrongdoing"]:
+            return False
+        own = self.s.voices.own
+        named = (actor for actor in self.s.holders.actors if start <= actor.first < cue.first)
+        return any(actor.concept.code not in own for actor in named) or any(
+            not self.g.bases(at).isdisjoint(self.g.words["accused"]) for at in range(start, cue.first)
+        )
 
     def _does_good(self, cue: Cue) -> bool:
         """Whether something good by its name is said to be helped: "such ties strengthen peace"."""
@@ -151,4 +180,5 @@ class Assessments:
         return cue.row.sign == "-" and cue.group is not None and cue.group.modal in {"would", "will"}
 
     def _is_weak(self, cue: Cue) -> bool:
-        return cue.phrase in cue.row.weak
+        """Whether the word may only describe, unless it is said how badly: "severely | affect"."""
+        return cue.phrase in cue.row.weak and not self.g.is_in(cue.keyword - 1, "badly")

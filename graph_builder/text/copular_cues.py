@@ -29,7 +29,14 @@ class CopularCues(CueReader):
     def read(self, at: int) -> Iterator[Cue]:
         """The cues of the form of be at `at`."""
         owner = self.g.low(at) in {"'s", "’s"} and not self.g.is_in(at - 1, "pronouns")
-        linking = bool(self.g.tokens[at].verbs & LINKING) and self.g.low(at + 1) in {"a", "an", "the", "one"}
+        linking = bool(self.g.tokens[at].verbs & LINKING) and self.g.low(at + 1) in {
+            "a",
+            "an",
+            "the",
+            "one",
+            "yet",
+            "another",
+        }
         if not (self.g.is_copula(at) or linking) or owner:
             return
         lemma = min(self.g.tokens[at].verbs & (COPULAS | LINKING))
@@ -46,7 +53,8 @@ class CopularCues(CueReader):
         if self.g.low(group.first - 1) == "there":
             return  # "there are important questions"
         starts = [at + 1, begin]  # "is not in line with" before "in line with"
-        if self.g.low(begin) in {"a", "an", "the", "our", "one"}:
+        begin += self.g.low(begin) == "yet"
+        if self.g.low(begin) in {"a", "an", "the", "our", "one", "another"}:
             starts.append(self.g.skip_forward(begin + 1))
         starts += self._coordinated(starts[-1])
         near = {self.g.low(place) for place in range(at + 1, at + 14)}
@@ -84,10 +92,18 @@ class CopularCues(CueReader):
                     if whose is None or self.g.low(whose) in {"’", "'"} or self.g.skip_modifiers(whose) < start:
                         continue
                     end = self.g.skip_forward(copula + 1)
+                    if self._is_done(end):
+                        continue  # "our decision is based on"
                     end += self.g.low(end) in {"to", "that", "with"}
                     group = VerbGroup("finite", whose, group.modal, group.negated)
                     return Cue(row.act, "impersonal", row, whose, end, group, "base", keyword=whose)
         return None
+
+    def _is_done(self, at: int) -> bool:
+        """Whether a participle with its preposition stands there: "is | based on"."""
+        token = self.g.tokens[at] if at < len(self.g.tokens) else None
+        done = token is not None and any(token.form(lemma) == "past" for lemma in token.verbs)
+        return done and self.g.is_in(at + 1, "prepositions") and self.g.low(at + 1) != "to"
 
     def _postponed(self, group: VerbGroup, copula: int) -> Cue | None:
         """The same behind "it": "It is our goal to", "it remains China's position that"."""
@@ -240,7 +256,7 @@ class CopularCues(CueReader):
         if self.g.low(at) != ",":
             return at
         closing = next((n for n in range(at + 2, min(at + 16, len(self.g.tokens))) if self.g.low(n) == ","), at - 1)
-        return closing + 1 if self.g.low(closing + 1) == "to" else at
+        return closing + 1 if self.g.low(closing + 1) in {"to", "that"} else at
 
     def _after_saying(self, at: int) -> int:
         """Index after "say that" at `at`, or `at`: "am proud to | say that"."""

@@ -19,6 +19,8 @@ __all__ = ["FiniteClauses"]
 
 _PASSIVE_ACTS = frozenset({"condemn", "oppose", "welcome", "support", "emphasize", "affirm", "note", "urge", "regret"})
 
+_JUDGED = frozenset({"condemn", "oppose", "regret", "concern", "welcome"})
+
 
 class FiniteClauses:
     """The finite verbs of one sentence, which takes the turns `turns`."""
@@ -33,6 +35,8 @@ class FiniteClauses:
         """The opening of a passive that takes a stance, its agent's or else the issuer's: "the attack is condemned (by Peru)"; or None."""
         if cue.act not in _PASSIVE_ACTS or cue.group is None:
             return None
+        if cue.phrase == ("observe",) and self.g.low(cue.end - 1) != "that":
+            return None  # "the rules are observed"
         noted = self.g.low(cue.group.first - 1) == "it" and self.g.low(cue.end - 1) == "that"
         if cue.group.modal in {"should", "must"} and not noted:
             return None  # "the law must be respected": the modal is the act
@@ -77,12 +81,19 @@ class FiniteClauses:
             return self.s.opening(cue, self.s.teller or (), first)
         start = self.s.subject_start(first)
         bound = self.g.low(start - 1) if start else ""
-        if bound == "which" and (taken := self._taken_up(cue, start)) is not None:
+        if bound == "which" and (taken := self._taken_up(cue, start) or self._judges_all(cue, start)) is not None:
             return taken
+        if bound in {"which", "that"} and (stated := self._stated(cue, start, first)) is not None:
+            return stated
         if bound == "who" and (told := self._told_of(cue, start, first)) is not None:
             return told
         if bound == "who" and cue.shape == "modal" and self.nesting.is_cleft(start):
             return self._with_subject(cue, 0, first)  # "it is the parties who | must settle it"
+        judged = cue.shape in {"predicate", "assessment"} and not self.s.open
+        if bound == "what" and start == 1 and judged and self.g.has_verb(start, first):
+            return self.assessments.accepted(cue, 0)  # "What happens there | is a tragedy"
+        if bound == "should" or self.g.low(start) == "should":
+            return None  # "will act | should the sides insist on"
         if start == first or self.nesting.is_inside(start, bound, cue):
             return None
         return self._with_subject(cue, start, first)
@@ -145,6 +156,39 @@ class FiniteClauses:
         holders = self.s.holders.resolve(start, cue.first, own, documents=False)
         return Opening(cue, holders, start - 1, start - 2) if holders else None
 
+    def _judges_all(self, cue: Cue, start: int) -> Opening | None:
+        """A relative clause that judges what was said before it: "the talks were put off, which | is regrettable"."""
+        judged = cue.shape == "predicate" and cue.act in _JUDGED and start == cue.first and not self.s.open
+        ends = cue.end >= self.s.end or not self.g.tokens[cue.end].is_word
+        if not judged or not ends or self.g.low(start - 2) != ",":
+            return None
+        return self.s.opening(
+            cue, self.s.issuer(), self.g.parenthetical(0) + (self.g.low(self.g.parenthetical(0)) == ",")
+        )
+
+    def _stated(self, cue: Cue, start: int, first: int) -> Opening | None:
+        """A relative clause that tells what a text says: "adopted a declaration which | calls for"."""
+        noun = start - 2 - (self.g.low(start - 2) == ",")
+        if (
+            self.s.open
+            or start != first
+            or not self.g.is_in(noun, "stated_in")
+            or not self.s.series.is_strong_verb(cue)
+        ):
+            return None
+        return self.s.opening(cue, self.s.shared_subject(0, noun) or self.s.issuer(), first)
+
+    def _goes_on_quoted(self, at: int) -> bool:
+        """Whether "we" stands in a report's quotation that a stance opened: 'stressed that “a crime was done, and | we demand'."""
+        if self.s.holders.strangers is None or not self.s.open or self.s.teller:
+            return False
+        told = self.s.open[-1].cue
+        return self.g.low(told.end - 1) == "that" and self.g.low(told.end) in {"“", '"'} and told.end < at
+
+    def _is_accused(self, start: int, first: int) -> bool:
+        """Whether the subject is called what only its foes call it: "the regime"."""
+        return any(not self.g.bases(at).isdisjoint(self.g.words["accused"]) for at in range(start, first))
+
     def _whose(self, cue: Cue) -> tuple[str, ...] | None:
         """Whose "our goal is" or "China's position is" is; the issuer's where nobody's is said."""
         if cue.row.kind != "subject" or self.g.low(cue.first) in {"our", "my"}:
@@ -157,6 +201,8 @@ class FiniteClauses:
     def _with_subject(self, cue: Cue, start: int, first: int) -> Opening | None:
         documents = cue.shape not in {"modal", "assessment"} and (cue.shape != "adjective" or cue.act != "commit")
         holders = self.s.holders.resolve(start, first, self.s.voices, documents=documents)
+        if self.g.low(start) in {"we", "i"} and self._goes_on_quoted(start):
+            holders = self.s.open[-1].holders
         pointed = self.g.low(start) in {"it", "this", "that"}
         harms = cue.row.sign == "-" and (cue.phrase not in cue.row.weak or pointed)
         ours = self.g.low(start) in {"we", "i"}
@@ -186,7 +232,8 @@ class FiniteClauses:
             holders = self.s.shared_subject(start, first)
         aims = cue.act == "commit" and cue.group is not None and cue.group.modal != "would"
         aims = aims and not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["aiming_verbs"])
-        if holders is None and not self.s.open and aims and self.s.has_noun(start, first):
+        accused = cue.act == "oppose" and cue.shape == "verb" and self._is_accused(start, first)
+        if holders is None and not self.s.open and (aims or accused) and self.s.has_noun(start, first):
             return self.s.opening(replace(cue, act="affirm"), self.s.issuer(), start)
         if (
             (holders is None or self.g.low(start) in {"a", "an"} or self._voices_for_one(cue, start))

@@ -64,10 +64,21 @@ class FixedCues(CueReader):
 
     def _asks(self, at: int) -> bool:
         """Whether the modal stands before the subject of a question: "should we wait?"."""
-        return self.g.asks and (self.g.is_in(at + 1, "pronouns") or self.g.is_in(at + 1, "determiners"))
+        behind = self.g.is_in(at + 1, "pronouns") or self.g.is_in(at + 1, "determiners")
+        supposed = (
+            self.g.low(at) == "should" and at > 1 and bool(self.g.tokens[at - 1].nouns)
+        )  # "steps should they insist"
+        return behind and (self.g.asks or (supposed and self._is_supposed(at)))
+
+    def _is_supposed(self, should: int) -> bool:
+        """Whether "should" stands behind a clause and before the subject of a condition: "will act | should the sides agree"."""
+        return self.g.has_verb(0, should - 1) and self.g.low(should + 1) not in {"all", "both", "each", "that", "this"}
 
     def optative(self, at: int) -> Iterator[Cue]:
-        """A wish with its subject behind: "Let this year be …", "May the talks succeed"."""
+        """A wish with its subject behind: "Let this year be …", "May the talks succeed"; or a point of a list: "First, build trust"."""
+        if self.g.is_in(at, "ordinals"):
+            yield from self._point(at)
+            return
         if at and (
             self.g.low(at - 1) not in {",", ";", ":", "and", "but", "“", '"', "—", "–"} or self.g.low(at) == "may"
         ):
@@ -82,6 +93,23 @@ class FixedCues(CueReader):
         for row, phrase in self.index.others.get(self.g.low(at), ()):
             if row.kind == "optative" and len(phrase) == 1 and self._has_base_verb(at + 2):
                 yield Cue(row.act, "impersonal", row, at, at + 1, VerbGroup("finite", at), "base", keyword=at)
+
+    def _point(self, at: int) -> Iterator[Cue]:
+        """What is to be done, as a point of a list: "Second, | build trust"."""
+        verb = self.g.skip_forward(at + 2)
+        token = self.g.tokens[verb] if verb < len(self.g.tokens) else None
+        if at or self.g.low(1) != "," or token is None or token.is_capital:
+            return
+        governs = self.g.is_in(verb + 1, "determiners") or (
+            verb + 1 < len(self.g.tokens)
+            and (self.g.tokens[verb + 1].is_adjective or bool(self.g.tokens[verb + 1].nouns))
+        )
+        if governs and not token.is_adjective and any(token.form(lemma) == "base" for lemma in token.verbs):
+            for row, phrase in self.index.others.get(self.g.low(at), ()):
+                if row.kind == "optative" and len(phrase) == 1:
+                    yield Cue(
+                        row.act, "impersonal", row, verb, verb + 1, VerbGroup("finite", verb), "base", keyword=verb
+                    )
 
     def _has_base_verb(self, start: int) -> bool:
         """Whether a verb in its base form stands among the next words of the clause."""
@@ -101,7 +129,7 @@ class FixedCues(CueReader):
         for row, phrase in rows:
             if len(phrase) > 2 and phrase[2] not in thirds and phrase[2] not in _DUTIES:
                 continue
-            if phrase[1] == "," and (at or self.g.low(self.g.skip_forward(at + 2)) in {"we", "i"}):
+            if phrase[1] == "," and (at or self.g.low(self.g.skip_forward(at + 2)) in {"we", "i", "as", "when"}):
                 continue  # "Sadly, we must object": the verb tells the stance
             end = at
             for word in phrase:

@@ -43,6 +43,18 @@ class Grammar:
         self.denies = any(token.low in _INVERTING for token in tokens)
         """Whether a word stands in it behind which subject and verb may be turned."""
 
+    def is_initial(self, at: int) -> bool:
+        """Whether the full stop of somebody's initial stands at an index: "Maria L | . Soto"."""
+        return self.low(at) == "." and len(self.low(at - 1)) == 1 and self.tokens[at - 1].is_capital
+
+    def has_verb(self, start: int, end: int) -> bool:
+        """Whether a verb that tells something, and can be no noun, stands between two indexes."""
+        helped = any(self.is_be(at) or self.is_have(at) or self.is_in(at, "modals") for at in range(start, end))
+        return helped or any(
+            token.verbs and not token.nouns and not token.is_capital and not token.low.endswith("ing")
+            for token in self.tokens[start:end]
+        )
+
     def is_in(self, at: int, name: str) -> bool:
         """Whether the word at `at` is in the word list `name`."""
         return self.low(at) in self.words[name]

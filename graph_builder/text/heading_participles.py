@@ -32,10 +32,12 @@ class HeadingParticiples:
 
     def main_clause(self, opening: Opening) -> tuple[int, tuple[str, ...]] | None:
         """Where the main clause behind a heading participle begins, and the actor that is its subject; None if none is."""
-        if self.g.low(len(self.g.tokens) - 1) not in {".", "”", '"', "!"} or self.g.low(opening.cue.end - 1) == "that":
+        if self.g.low(len(self.g.tokens) - 1) not in {".", "”", '"', "!"}:
             return None  # a clause of a resolution
+        clausal = self.g.low(opening.cue.end - 1) == "that"
+        voices = self.s.voices if clausal else Voices(())
         for comma in range(opening.cue.end + 1, self.s.end - 2):
-            if self.g.low(comma) != ",":
+            if self.g.low(comma) != "," or (clausal and self.g.low(comma + 1) not in {"he", "she", "they"}):
                 continue
             for at in range(comma + 2, min(comma + 9, self.s.end)):
                 token = self.g.tokens[at]
@@ -48,6 +50,6 @@ class HeadingParticiples:
                     and token.form(min(token.verbs)) in {"s", "past"}
                 )
                 if sure or self.g.is_be(at) or self.g.is_have(at) or self.g.is_in(at, "modals"):
-                    holders = self.s.holders.resolve(comma + 1, at, Voices(()), documents=False)
+                    holders = self.s.holders.resolve(comma + 1, at, voices, documents=False)
                     return (comma, holders) if holders else None
         return None

@@ -100,7 +100,8 @@ class Holders:
             return voices.meant_by(pronoun)
         if words[0] == "we" and len(words) > 1 and self._is_sure_verb(start + 1):
             return None  # "we understand this"
-        if words[0] in _HIS and self._speaks_for_us(start, start + len(words)):
+        theirs = words[0] in _HIS and not self.groups.has_adjective(start, end)  # but "his Chilean counterpart"
+        if theirs and self._speaks_for_us(start, start + len(words)):
             return voices.meant_by(_HIS[words[0]])  # "her delegation"
         if words[0] in {"our", "my"} and not self._speaks_for_us(start, start + len(words)):
             return None  # "our islands"
@@ -118,9 +119,14 @@ class Holders:
             named = self._in_apposition(parts, voices)
             if named is not None:
                 return named
+        if len(parts) == 2 and self.g.low(parts[0][1]) == "," and self.g.low(parts[1][0]) in {"a", "an"}:
+            parts = parts[:1]  # "Chile, a member of the Union,"
         if len(parts) > 1 and (office := self.named.office_behind(parts[0], parts[1], voices)) is not None:
             return office
         for first, last in parts:
+            if last - first == 1 < len(parts) and words[0] in {"he", "she"} and first == start:
+                found.extend(voices.meant_by(words[0]))  # "he and his Chilean counterpart"
+                continue
             part = self.named.conjunct(first, last, voices, documents=documents)
             if part is None and len(parts) > 1 and self.groups.is_at_large(first, self.named.head(first, last)):
                 continue  # "foreign governments and the Commonwealth"

@@ -110,7 +110,7 @@ class Introduction:
     def _name_before(self) -> tuple[int, int] | None:
         """The name in "Li Wei, China's ambassador to Peru"."""
         place = self.at - 1
-        while place > max(self.at - _RIGHT, 0) and (self.g.tokens[place].is_word and self.g.low(place) != "said"):
+        while place > max(self.at - _RIGHT, 0) and self.g.tokens[place].is_word and self.g.low(place) != "said":
             place -= 1
         if self.g.low(place) != "," or place < 1:
             return None

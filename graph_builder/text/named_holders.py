@@ -129,6 +129,7 @@ class NamedHolders:
         """The state of a person of whom nothing else is told: "Pat Murphy of | Ireland"."""
         of = next((actor for actor in direct if actor.first in {head + 2, head + 3} and actor.end > head), None)
         full = head > start and self._is_name(start, head + 1) and self.g.low(head + 1) == "of"
+        full = full and not self.g.is_in(head, "persons")  # "Foreign Minister of | Peru"
         if not full or of is None or of.concept.variety != "State" or not of.concept.code:
             return None
         self.persons.keep([self.g.tokens[at].text for at in range(start, head + 1)], of.concept.code)

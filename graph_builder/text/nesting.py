@@ -25,7 +25,7 @@ class Nesting:
 
     def is_new_clause(self, first: int) -> bool:
         """Whether a set phrase at `first` begins a clause of its own."""
-        if not self.s.open or self.s.series.joint(first) < first:
+        if not self.s.open or self.s.series.joint(first) < first or first == self.s.told:
             return True
         start, bound = clause_start(self.g, first)
         contrasted = bound == "," and self.g.low(start) in {"and", "but", "while", "yet"}
@@ -42,7 +42,8 @@ class Nesting:
         if bound == "as" and cue is not None and self._is_said_in_passing(cue):
             return True
         if bound in _REASONS and self.g.low(start) in {"we", "i"}:
-            return False  # "we support this, since we believe that …"
+            # "we support this, since we believe that …", but not "As we celebrate the anniversary, …"
+            return start == 1 and cue is not None and self.g.is_in(cue.keyword, "observances")
         told = cue is not None and cue.shape in {"verb", "wrapped", "modal"}
         if self.g.low(start) == "as" and told and cue is not None and self.g.low(cue.first - 1) not in _SUBJECTS:
             return True  # "as Peru and Chile are going to meet, …"
@@ -58,8 +59,6 @@ class Nesting:
             return not self.is_cleft(start) and not (self.s.told and start == self.s.told)
         if not self.s.open:
             return False
-        if self.g.low(start) == "including":
-            return True
         if bound in DASHES | {":"} and (
             self.g.low(start) in _SUBJECTS
             or self.g.tokens[start].is_capital

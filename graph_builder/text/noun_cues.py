@@ -34,11 +34,15 @@ class NounCues(CueReader):
             return None
         if self.g.low(start) == "with" or lemma == "agree":
             start += 1
+        if plain is not None and self.g.low(start) == "that" and plain.end == start + 1:
+            return None  # "noting that anxieties about the strait were high"
         begin = self._after_aside(start + (self.g.low(start) in {'"', "“"}))
-        for noun_at in range(begin, min(self._last_place(begin) + 1, len(self.g.tokens))):
+        owned = self.g.low(begin + 1) in {'"', "“"} and self.g.is_in(begin, "determiners")  # their "firm support for"
+        near = begin + 2 * owned
+        for noun_at in range(near, min(self._last_place(near) + 1, len(self.g.tokens))):
             cue = self.stance_noun(noun_at, with_before=self.g.low(at + 1) == "with")
             if cue is None and self.g.low(noun_at + 1) == "and" and self.g.tokens[noun_at].nouns:
-                cue = self.stance_noun(noun_at + 2)  # "our full solidarity and support to"
+                cue = self.stance_noun(self.g.skip_modifiers(noun_at + 2, 2))  # "our solidarity and (full) support to"
                 cue = None if cue is None or not self._is_stance(noun_at) else cue
             if cue is None or not self._carries(lemma, cue, begin, noun_at):
                 continue
@@ -86,6 +90,8 @@ class NounCues(CueReader):
             return self.g.tokens[noun_at].nouns.isdisjoint({"effort", "plan", "vision"})  # without making them
         if lemma == "have" and not self.g.tokens[noun_at].nouns.isdisjoint(_DUTIES):
             return False  # "has a duty to": an assessment, whoever has it
+        if lemma == "have" and self._has_done(noun_at, begin):
+            return False  # "has stressed the need for": the verb carries it
         if lemma == "have" and "role" in self.g.tokens[cue.end - 2].nouns:
             return False  # "has a crucial role to play": an assessment
         if lemma in _MAKING and any(self.g.low(place) in {"a", "an"} for place in range(begin, noun_at)):
@@ -97,6 +103,12 @@ class NounCues(CueReader):
         named = noun_at > begin and self.g.tokens[noun_at - 1].is_capital  # "underscored U.S. support for"
         named = named or (cue.act == "commit" and self.g.low(noun_at + 1) == "of")  # "the intention of Peru to"
         return named or any(self.g.low(place) in OWN for place in range(begin, noun_at))
+
+    def _has_done(self, noun_at: int, begin: int) -> bool:
+        """Whether a form of have only helps the verb behind it, which has the noun as its object."""
+        verb = self.g.skip_forward(begin)
+        token = self.g.tokens[verb]
+        return verb < noun_at and any(token.form(lemma) == "past" for lemma in token.verbs)
 
     def _is_stance(self, at: int) -> bool:
         """Whether the noun at `at` is one that tells an act."""
@@ -120,9 +132,9 @@ class NounCues(CueReader):
                     )  # "the concern expressed by Peru about"
             if (
                 phrase[0] in _VOICED or row.act == "regret" or phrase[0] in self.g.words["opposing_nouns"]
-            ) and self.g.low(follow) == "of":
+            ) and self.g.low(follow) in {"of", "by"}:
                 near = range(follow + 2, follow + 8)
-                shared = (place for place in near if (self.g.low(place),) in row.after and self.g.low(place) != "of")
+                shared = (n for n in near if (self.g.low(n),) in row.after and self.g.low(n) not in {"of", "by"})
                 if (place := next(shared, None)) is not None:
                     return Cue(row.act, "noun", row, at, place + 1, None, keyword=at)
             if (tail is not None and self.g.low(follow) != "that") or tail == ("that",):
@@ -203,7 +215,11 @@ class NounCues(CueReader):
             if len(phrase) == 1 and tail is not None and tail != ("to",):
                 first = self._before_adjectives(at)
                 group = VerbGroup("heading", first)
-                return Cue(row.act, "wrapped", row, first, verb + 1 + len(tail), group, "past", keyword=verb)
+                end = verb + 1 + len(tail)
+                if tail == ("by",):  # "concerns were expressed by some | on the delays"
+                    about = (n + 1 for n in range(end + 1, end + 7) if self.g.low(n) in {"on", "over", "about", "at"})
+                    end = next(about, end)
+                return Cue(row.act, "wrapped", row, first, end, group, "past", keyword=verb)
         return None
 
     def _before_adjectives(self, at: int) -> int:

@@ -56,13 +56,15 @@ class Participles:
         promises = not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["promising_verbs"])
         if cue.shape == "assessment" or (cue.act == "commit" and cue.shape == "verb" and not promises):
             return None
-        if (holders := self._of_absolute(cue)) is not None:
-            return self.s.opening(cue, holders, cue.first)
+        if (absolute := self._of_absolute(cue)) is not None:
+            return self.s.opening(cue, absolute[1], absolute[0])
         if (
             not self.s.open
             and self.g.is_in(cue.first - 1, "stated_in")
             and (self.s.series.is_strong_verb(cue) or cue.act in {"condemn", "oppose", "regret"})
         ):
+            if any(self.g.is_in(at, "unable") for at in range(cue.first)):
+                return None
             return self.s.opening(cue, self.s.shared_subject(0, cue.first) or self.s.issuer(), cue.first)
         if not self.s.open and cue.first < 3:
             return self.s.opening(cue, self.s.issuer(), cue.first)
@@ -80,22 +82,17 @@ class Participles:
             return None
         if bare_and and self.s.open[0].cue.form != "ing" and self.s.open[-1].cue.form != "ing":
             return None
-        again = (
-            self.g.low(cue.first - 1) == "and"
-            and self.s.open[0].cue.form == "ing"
-            and self.s.series.is_strong_verb(cue)
-        )
-        listed = not again and self._in_gerund_list(cue)
-        if self.g.low(cue.first - 1) == "including" or listed or self._is_aside(cue):
+        if self.g.low(cue.first - 1) == "including" or self._is_aside(cue):
             return None
         return self.s.opening(cue, self.s.open[-1].holders, cue.first)
 
-    def _of_absolute(self, cue: Cue) -> tuple[str, ...] | None:
-        """Whom "with" names before a participle: "discussed Syria, with Peru stressing that"."""
+    def _of_absolute(self, cue: Cue) -> tuple[int, tuple[str, ...]] | None:
+        """Index of the "with" before a participle, and whom it names: "discussed Syria, | with Peru stressing that"."""
         at = next((n for n in range(cue.first - 2, max(cue.first - 7, 0), -1) if self.g.low(n) == "with"), None)
         if at is None or self.g.low(at - 1) != ",":
             return None
-        return self.s.holders.resolve(at + 1, cue.first, Voices(()), documents=False)
+        holders = self.s.holders.resolve(at + 1, cue.first, Voices(()), documents=False)
+        return None if holders is None else (at, holders)
 
     def _goes_on(self, cue: Cue) -> bool:
         """Whether the cue is a progressive, which a participle behind "and" goes on: "are standing with A and | aiding B"."""
@@ -106,6 +103,9 @@ class Participles:
     def _accept_adjunct(self, cue: Cue) -> Opening | None:
         """A participle behind a clause that takes no stance itself: "The minister met her guests, stressing …"."""
         clausal = self.g.low(cue.end - 1) == "that" and cue.act != "urge"
+        strong = self.s.series.is_strong_verb(cue) or cue.act == "note"
+        if self.g.low(0) == "having" and self.g.low(cue.first - 1) == "and" and strong:
+            return self.s.opening(cue, self.s.issuer(), cue.first)  # "Having met in Oslo, and taking note of A,"
         if self.g.low(cue.first - 1) != "," or not (self.s.series.is_strong_verb(cue) or clausal):
             return None
         holders = self.s.shared_subject(self.s.told, cue.first) or self._of_aside(cue)
@@ -129,15 +129,3 @@ class Participles:
         if last.cue.act != "urge" or self.s.series.has_infinitive(last.cue.end, cue.first):
             return False
         return any(self.g.low(at) == "," and self.g.low(at + 1) == "to" for at in range(cue.end, self.s.end))
-
-    def _in_gerund_list(self, cue: Cue) -> bool:
-        """Whether it goes on a list of gerunds after "by" or "including": "by raising funds, supporting schools and …"."""
-        at = cue.first - 1
-        while at > 0 and at > cue.first - 30:
-            low = self.g.low(at)
-            if low in {"by", "through", "including"} and self.g.low(at + 1).endswith("ing"):
-                return True
-            if low in {";", ":"}:
-                return False
-            at -= 1
-        return False

@@ -91,13 +91,15 @@ class Persons:
         self._place(grammar, strangers)
 
     def _learn_bracketed(self, grammar: Grammar, mentions: Sequence[Mention]) -> None:
-        """Take note of the persons of "Ana Quispe (Peru)" and "Peru's Ana Quispe"."""
+        """Take note of the persons of "Ana Quispe (Peru)", "Peru's Ana Quispe" and "Ana Quispe from Peru"."""
         for mention in mentions:
             code, first = mention.concept.code, mention.first - 1
             if not code or mention.concept.variety != "State":
                 continue
             if grammar.low(mention.end) in {"'s", "’s"}:
                 self._learn_owned(grammar, mention.end + 1, code)
+            if grammar.low(first) == "from":
+                self._learn_from(grammar, first, code)
             if grammar.low(first) != "(" or grammar.low(mention.end) != ")":
                 continue
             begin = first
@@ -113,6 +115,16 @@ class Persons:
         other = next(code for code in self.two if code not in self._headed)
         self._keep_name(grammar, *strangers[0], other)
         self._headed.add(other)
+
+    def _learn_from(self, grammar: Grammar, end: int, code: str) -> None:
+        """Take note of the person whose name, and nothing else, ends before an index."""
+        first = end
+        while first > 0 and grammar.tokens[first - 1].is_capital:
+            first -= 1
+        if end - first == 2:
+            words = [grammar.tokens[at].text for at in range(first, end)]
+            self.keep(words, code)
+            self.keep(words[:1], code)  # the family name may stand first
 
     def _learn_owned(self, grammar: Grammar, first: int, code: str) -> None:
         """Take note of the person whose full name, and nothing else, begins at an index."""

@@ -28,10 +28,12 @@ class Procedures:
             return heard or self.s.end - cue.end <= 5  # "I thank you, Mr. President."
         if "welcome" in self.g.tokens[cue.keyword].verbs and self._is_reception(cue):
             return True
+        if "propose" in self.g.tokens[cue.keyword].verbs and self._is_near(cue.end, "drafts"):
+            return True
         if "accept" in self.g.tokens[cue.keyword].verbs and self._is_near(cue.end, "invitations"):
             return True
-        if cue.act == "commit" and self._is_undergone(cue):
-            return True
+        if cue.phrase == ("refer", "to") and cue.group is not None and cue.group.use == "heading":
+            return self.g.low(len(self.g.tokens) - 1) not in {",", ";"}  # "Referring to the talks, the minister said"
         if cue.row.needs and self._stands_procedure(cue.end + 1):
             return True
         if (
@@ -44,6 +46,8 @@ class Procedures:
             return False
         if self._is_prediction(opening):
             return True
+        if self.g.low(cue.first - 1) == "we" and self.g.low(cue.end) in {"say", "repeat"}:
+            return True  # "we'll say this again"
         if self.g.low(cue.first - 1) == "i" and (
             self.g.is_in(cue.end, "announcing_verbs") or self._makes_utterance(cue.end)
         ):
@@ -59,12 +63,6 @@ class Procedures:
         if opening.holders != self.s.voices.own:
             self.s.name(opening.holders)
         return True
-
-    def _is_undergone(self, cue: Cue) -> bool:
-        """Whether it is told what goes on to happen to somebody: "we continue to | grapple with war"."""
-        goes_on = self.g.low(cue.end - 1) == "to" and "continue" in self.g.tokens[cue.keyword].verbs
-        at = self.g.skip_forward(cue.end)
-        return goes_on and at < self.s.end and not self.g.tokens[at].verbs.isdisjoint(self.g.words["befalling"])
 
     def _is_prediction(self, opening: Opening) -> bool:
         """Whether what will happen is foretold rather than promised: "the alliance will become stronger", "crime will not be cured"."""

@@ -55,6 +55,8 @@ class Reports:
             return None
         if not (self.g.is_in(comma + 2, "determiners") or self.g.tokens[comma + 2].is_capital):
             return None
+        if not (self.quoted or self.g.has_verb(0, comma)):
+            return None  # "The leaders, meeting in Lima, | demanded the release of the minister"
         end = self._end_of_name(comma + 2)
         last = self.g.tokens[end - 1]
         tellers = self.g.words.any_of("persons", "group_nouns", "document_nouns", "stated_in", "state_bodies")
@@ -90,7 +92,7 @@ class Reports:
             return False
         after = self.g.low(at + 1)
         placed = self.g.is_in(at + 1, "prepositions") or after in self.g.words["weekdays"] | {"today", "yesterday"}
-        return placed or ("tell" in told and bool(after) and self.g.low(at + 1) != ",")
+        return placed or (bool(told & {"tell", "warn", "remind"}) and bool(after) and self.g.low(at + 1) != ",")
 
     def _is_infinitive(self, to: int) -> bool:
         """Whether what somebody is told to do begins at an index: "told all sides | to stop"."""
@@ -128,7 +130,7 @@ class Reports:
                 (at for at in range(verb - 1, max(verb - 8, 1), -1) if self.g.low(at) in {",", "”", '"'}), None
             )
             goes_on = self.g.low(verb + 2) in {"and", "but", "while", "so", "that"}
-            if comma is None or not goes_on:
+            if comma is None or not goes_on or self.g.low(comma + 1) == "as":
                 continue
             holders = self.holders.resolve(comma + 1, verb, self.voices, documents=False)
             if holders:
@@ -184,7 +186,7 @@ class Reports:
         """Index where the teller behind the verb ends: '…," said the minister after …'."""
         at = start
         particles = self.g.words["particles"]
-        while at < len(self.g.tokens) and self.g.tokens[at].is_word:
+        while at < len(self.g.tokens) and (self.g.tokens[at].is_word or self.g.is_initial(at)):
             if self.g.is_in(at, "prepositions") and self.g.low(at) not in particles | {"of", "for"}:
                 break
             if self.g.is_in(at, "modals") or self.g.is_be(at) or self.g.is_have(at) or self.g.low(at) == "that":
@@ -211,7 +213,7 @@ class Reports:
                 continue  # "requests the Secretary-General to report", "to submit a report"
             start = self.holders.subjects.start_of(group.first)
             start = max(start, nobodys.begin if nobodys else 0)
-            if self.g.low(start - 1) == "as":
+            if self.g.low(start - 1) in {"as", "what", "which"} or self.g.low(start) == "as":
                 continue  # "the talks will go on, as Peru says it hopes"
             if self.g.low(group.first - 1) == "who" and self.g.low(group.first - 2) == ",":
                 begin = self.holders.subjects.start_of(group.first - 2)
@@ -262,6 +264,9 @@ class Reports:
             if self.g.low(at) == "that":
                 return at + 1
             token = self.g.tokens[at]
+            inner = at > verb + 2 and self.g.low(at + 1) == "that" and token.verbs & self.g.words["attribution"]
+            if inner and token.form(min(inner)) == "s":
+                break  # "she said the report states that"
             if at > verb + 1 and token.verbs and not token.nouns and token.form(min(token.verbs)) in {"s", "past"}:
                 break  # "he said Oslo warned them that"
             if (

@@ -51,6 +51,8 @@ class Series:
             return self._goes_back(opened, cue, joint, first)
         if joint == first or joint < last.cue.end or cue.shape in {"predicate", "assessment"}:
             return False
+        if self.g.low(first - 1) == "or" and self.has_infinitive(last.cue.end, joint):
+            return False  # "is doing nothing to end this or | support the talks"
         if cue.group.first != cue.keyword and cue.group.modal is None and cue.shape in {"verb", "wrapped"}:
             helped = self.g.is_have(cue.group.first) or self.g.is_be(cue.group.first)
             goes_on = not self.g.tokens[cue.group.first].verbs.isdisjoint({"continue", "wish", "want", "like"})
@@ -69,8 +71,6 @@ class Series:
             return True
         if self.g.is_in(last.cue.first - 1, "stated_in") and cue.form in {"s", "past"}:
             return True  # "issued a statement deploring A and called for B"
-        if self._repeats(last.cue, cue):
-            return True
         if last.cue.form == "ing" or (last.cue.group is not None and last.cue.group.use in {"participle"}):
             return self._continues_further(opened, cue, first)
         return self._same_form(last.cue, cue, joint, first)
@@ -86,11 +86,6 @@ class Series:
         joined = joint < first and self.g.low(first - 1) == "and" and self.g.low(joint) in {",", ";"}
         told = earlier is not None and earlier.form == cue.form and cue.form in {"s", "past"}
         return joined and told and cue.shape in {"verb", "wrapped"} and self.is_strong_verb(cue)
-
-    def _repeats(self, last: Cue, cue: Cue) -> bool:
-        """Whether the same verb comes again: "will agree to A, and agree to B"."""
-        shared = self.g.tokens[last.keyword].verbs & self.g.tokens[cue.keyword].verbs
-        return bool(shared) and cue.form in {last.form, "base"} and last.shape == cue.shape
 
     def _continues_further(self, opened: Sequence[Opening], cue: Cue, first: int) -> bool:
         earlier = next((opening for opening in reversed(opened) if opening.cue.form in {"base", "s", "past"}), None)
@@ -110,7 +105,9 @@ class Series:
         if last.form and cue.form != last.form:
             closed = self.g.low(first - 1) == "and" and self.g.low(first - 2) == "," and cue.form == "past"
             further = closed and last.form == "base" and self.is_strong_verb(cue)  # "we welcome A, and noted B"
-            further = further or self._tells_in_past(last, cue, first)
+            further = (
+                further or self._tells_in_past(last, cue, first) or self._tells_in_present(last, cue, joint, first)
+            )
             agrees = cue.form == "s" or (cue.form == "base" and last.form != "s")
             return further or (last.shape == "adjective" and agrees)
         if self._is_inner(last, cue, joint):
@@ -146,6 +143,15 @@ class Series:
         after = cue.keyword + 1
         object_follows = self.g.is_in(after, "determiners") or self.g.low(after) == "that"
         return told and self.g.low(first - 1) == "and" and object_follows
+
+    def _tells_in_present(self, last: Cue, cue: Cue, joint: int, first: int) -> bool:
+        """The same of the present behind the past: "they noted A with concern and | call on B to"."""
+        if cue.form != "base" or cue.shape != "verb" or self.g.low(first - 1) != "and":
+            return False
+        after = cue.keyword + 1
+        governs = self.g.is_in(after, "determiners") or self.g.low(after) in {"that", "on", "upon", "for"}
+        told = self.is_strong_verb(cue) or cue.phrase == ("support",)
+        return told and governs and self.g.low(last.end - 1) != "that" and not self._is_infinitive_chain(last, joint)
 
     def _is_inner(self, last: Cue, cue: Cue, joint: int) -> bool:
         """Whether the verb goes on with one inside what is said: "hope that all will respect A and | uphold B"."""

@@ -39,7 +39,9 @@ class Strangers:
         return (self._text(start, end),) if end - start < 5 and not last.nouns.isdisjoint(several) else None
 
     def _opinion(self, start: int, end: int) -> tuple[str, ...] | None:
-        """Those whose opinion is told and who have no name: "analysts", "many experts"."""
+        """Those whose opinion is told and who have no name: "analysts", "many experts", "world leaders"."""
+        if self.g.low(end - 1) == "leaders" and self.g.low(end - 2) == "world" and end - start == 2:
+            return ("world leaders",)
         last = self.g.tokens[end - 1]
         plain = all(self.g.tokens[at].is_adjective or self.g.is_in(at, "determiners") for at in range(start, end - 1))
         several = last.low not in last.nouns and not last.nouns.isdisjoint(self.g.words["opinion_holders"])

@@ -42,7 +42,8 @@ class Subjects:
             start = self.start_of(opening)
             again = start > 2 and self.g.low(start - 1) == "," and self.g.is_in(start, "prepositions")
             return self.start_of(start - 1) if again else start
-        if end > 1 and self.g.low(end - 1) in _SUBJECTS and self._ends_clause(end - 2):
+        points = self.g.low(end - 1) == "this" and self.g.low(end - 2) == "and" and self.g.low(end - 3) != ","
+        if end > 1 and (points or (self.g.low(end - 1) in _SUBJECTS and self._ends_clause(end - 2))):
             return end - 1  # "we welcome A and we endorse B"
         start, bound = clause_start(self.g, end)
         while (

@@ -103,7 +103,11 @@ class Targets:
             if self.g.tokens[at].low not in {",", "but", "and"}:
                 continue
             contrast = self.g.low(at) == "but" and self.g.low(at - 1) != ","
-            if self.g.low(at) == "and" and self.g.low(at + 1) in _SUBJECTS | {"it", "there"} and self._helps(at + 2):
+            if (
+                self.g.low(at) == "and"
+                and self.g.low(at + 1) in _SUBJECTS | {"it", "there", "this"}
+                and self._helps(at + 2)
+            ):
                 return at  # "has a role to play and | it must return"
             if not contrast and (self.g.low(at) != "," or self.g.low(at + 1) not in {"and", "but", "while", "so"}):
                 continue
@@ -115,7 +119,8 @@ class Targets:
             for verb in range(head + 1, min(head + 7, end)):
                 if not self.g.tokens[verb].is_word or self.g.is_in(verb, "subordinators") or self.g.low(verb) == "and":
                     break
-                if self.g.is_be(verb) or self.g.is_have(verb) or self.g.is_in(verb, "modals"):
+                named = self.g.tokens[verb].is_capital  # "on May 31"
+                if self.g.is_be(verb) or self.g.is_have(verb) or (self.g.is_in(verb, "modals") and not named):
                     return at
                 if self._is_finite_after(head, verb, contrast=contrast or self.g.low(at + 1) == "but"):
                     return at
@@ -159,7 +164,7 @@ class Targets:
         if cue.shape == "predicate" and (end - cue.end < 2 or judged) and opening.subject < cue.first:
             return opening.subject, cue.first
         if cue.row.sign and cue.act == "affirm" and not self._tells_whole(opening, end):
-            return opening.subject, cue.first
+            return opening.subject, max(self.g.back_over_adverbs(cue.first)[0] + 1, opening.subject + 1)
         return opening.subject, end
 
     def _tells_whole(self, opening: Opening, end: int) -> bool:
@@ -169,12 +174,24 @@ class Targets:
         """
         if self.g.low(opening.subject) in {"this", "these", "such", "that", "those"}:
             return True
+        if self._is_accused(opening) or self.g.is_in(opening.cue.keyword - 1, "badly"):
+            return True  # "the regime has frustrated every effort": what it does is told, not what befalls it
         if self.g.low(opening.cue.end - 1) in {"to", "with"} or opening.cue.row.form == "gerund":
             return True  # what is threatened, or what it is contrary to, is valued
         if self.g.is_in(opening.cue.end, "pronouns"):
             return True  # "prevent us from …"
         long = end - opening.cue.end > 2 * (opening.cue.first - opening.subject)
         return not long and self.holders.is_valued(self.g.skip_modifiers(opening.cue.end, 3), opening.cue.end)
+
+    def _is_accused(self, opening: Opening) -> bool:
+        """Whether the verb tells a wrong that an actor, or who is called as its foes do, has done."""
+        cue = opening.cue
+        if self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["wrongdoing"]):
+            return False
+        subject = range(opening.subject, cue.first)
+        return any(not self.g.bases(at).isdisjoint(self.g.words["accused"]) for at in subject) or any(
+            actor.first in subject and actor.concept.variety == "State" for actor in self.holders.actors
+        )
 
     def trimmed(self, target: tuple[int, int]) -> tuple[int, int] | None:
         """The target without marks and conjunctions at its ends; None if nothing is left."""
@@ -185,4 +202,7 @@ class Targets:
             )
         while end > first and (self.g.low(end - 1) in CLOSERS | {"and", "but", "while", "“"}):
             end -= 1
+        end -= 2 * (
+            self.g.low(end - 1) == "which" and self.g.low(end - 2) == "," and end - 2 > first
+        )  # "the talks failed | , which is sad"
         return (first, end) if first < end else None

@@ -44,7 +44,7 @@ class Turns:
         if group.use == "participle" and stated and self._tells_more(cue):
             return
         holders = self.s.teller or (self.s.open[-1].holders if self.s.open else None)
-        again = holders and self.s.told < cue.first and self.g.low(cue.first - 1) in {"and", "but"}
+        again = holders and self.s.told <= cue.first and self.g.low(cue.first - 1) in {"and", "but"}
         begins = (
             self.s.reports.after_telling(cue.keyword) if again and "tell" in self.g.tokens[cue.keyword].verbs else 0
         )

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Iterator
 
 from graph_builder.lexicon import CueRow, Lexicon
+from graph_builder.model import Act
 from graph_builder.text.cue import Cue, Shape
 from graph_builder.text.cue_rows import RENEWING, CueReader
 from graph_builder.text.grammar import Grammar
@@ -100,8 +101,11 @@ class VerbCues(CueReader):
             shape: Shape = "assessment" if row.kind == "assessment" else "telling" if row.kind == "telling" else "verb"
             end = end if self.g.is_in(end - 1, "prepositions") or phrase[-1] == "that" else self.take_that(end)
             denied = row.act == "support" and group.negated and not row.negated  # "do not advocate"
+            felt = self._felt(end) if row.act == "note" and shape == "verb" else None
+            act: Act = "oppose" if denied else felt or row.act
+            act = "commit" if phrase == ("look", "to") and self._is_base(end) else act
             yield Cue(
-                "oppose" if denied else row.act, shape, row, group.first, end, group, self._form(at, lemma, group), lemma in RENEWING,
+                act, shape, row, group.first, end, group, self._form(at, lemma, group), lemma in RENEWING,
                 self.is_strong(group.first - 2, end), phrase, at,
             )  # fmt: skip
 
@@ -119,6 +123,21 @@ class VerbCues(CueReader):
             timed = self.g.is_in(place, "weekdays") or self.g.is_plain_adverb(place) or self.g.is_in(place, "times")
             if not timed:
                 return None
+        return None
+
+    def _is_base(self, at: int) -> bool:
+        token = self.g.tokens[at] if at < len(self.g.tokens) else None
+        return token is not None and any(token.form(lemma) == "base" for lemma in token.verbs)
+
+    def _felt(self, at: int) -> Act | None:
+        """The act of the feeling with which something is noted, told behind it: "take note of the report | with appreciation"."""
+        for place in range(at + 1, min(at + 15, len(self.g.tokens) - 1)):
+            low = self.g.low(place)
+            if low in {",", ";", ":", "and"} or self.g.is_in(place, "subordinators"):
+                return None
+            if low == "with" and self.g.low(place - 1) not in {"that", "those"}:
+                cue = self.nouns.stance_noun(self.g.skip_modifiers(place + 1, 2), with_before=True)
+                return cue.act if cue is not None and cue.row.before else None
         return None
 
     def _is_judged(self, at: int, group: VerbGroup) -> bool:

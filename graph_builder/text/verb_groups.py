@@ -7,6 +7,15 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from graph_builder.text.grammar import Grammar
+from graph_builder.text.parted_verbs import (
+    asks,
+    before_aside,
+    before_outset,
+    is_absolute,
+    is_modal_or_do,
+    parted,
+    turned,
+)
 from graph_builder.text.verb_or_noun import (
     is_compound,
     is_listed_adjective,
@@ -43,7 +52,7 @@ def verb_group(grammar: Grammar, at: int, lemma: str) -> VerbGroup | None:
     negated |= grammar.low(at).endswith("n't")
     if grammar.low(before) in {"“", '"'}:
         left, denied = grammar.back_over_adverbs(before)
-        if _is_modal_or_do(grammar, left) or grammar.is_be(left) or grammar.is_have(left) or grammar.low(left) == "to":
+        if is_modal_or_do(grammar, left) or grammar.is_be(left) or grammar.is_have(left) or grammar.low(left) == "to":
             before, negated = left, negated or denied  # 'does not "recognize", 'hopes to "help'
     if form == "base" and negated and (contracted := _contracted(grammar, before, at)) is not None:
         return contracted
@@ -66,7 +75,7 @@ def verb_group(grammar: Grammar, at: int, lemma: str) -> VerbGroup | None:
     if (
         ((form == "past" or lemma in grammar.words["unchanged"]) and grammar.is_have(before))
         or (form == "ing" and grammar.is_be(before))
-        or (form == "base" and _is_modal_or_do(grammar, before))
+        or (form == "base" and is_modal_or_do(grammar, before))
     ):
         start, modal, denied = _auxiliaries(grammar, before)
         if grammar.low(start - 1) == "to" and grammar.is_have(start):
@@ -77,8 +86,10 @@ def verb_group(grammar: Grammar, at: int, lemma: str) -> VerbGroup | None:
     if form == "ing":
         loose = before < 0 or low in {",", ";"}
         return None if loose and grammar.is_in(at, "prepositions") else _participle(grammar, before, at)
-    if form == "base" and low in {"me", "us"} and grammar.low(before - 1) == "let":
-        return VerbGroup("heading", before - 1, None, negated)
+    if form == "base" and (low in {"me", "us"} or grammar.is_in(before, "points_of_speech")):
+        before = before_outset(grammar, before)
+        if grammar.low(before) in {"me", "us"} and grammar.low(before - 1) == "let":
+            return VerbGroup("heading", before - 1, None, negated)
     return _finite(grammar, before, at, form, negated)
 
 
@@ -88,13 +99,9 @@ def _contracted(grammar: Grammar, before: int, at: int) -> VerbGroup | None:
     return None if place is None else VerbGroup("finite", place, _CONTRACTED[grammar.low(place)], negated=True)
 
 
-def _is_modal_or_do(grammar: Grammar, at: int) -> bool:
-    return grammar.is_in(at, "modals") or (0 <= at < len(grammar.tokens) and "do" in grammar.tokens[at].verbs)
-
-
 def _auxiliaries(grammar: Grammar, at: int) -> tuple[int, str | None, bool]:
     modal, negated = None, False
-    while at >= 0 and (grammar.is_be(at) or grammar.is_have(at) or _is_modal_or_do(grammar, at)):
+    while at >= 0 and (grammar.is_be(at) or grammar.is_have(at) or is_modal_or_do(grammar, at)):
         if grammar.is_in(at, "modals"):
             modal = grammar.low(at).lstrip("'’")
         first = at
@@ -108,15 +115,9 @@ def _auxiliaries(grammar: Grammar, at: int) -> tuple[int, str | None, bool]:
     return first, modal, negated
 
 
-def _before_aside(grammar: Grammar, to: int) -> int:
-    """Index of the comma that opens a short aside before "to", or `to`: "we wish | , therefore, to", "allow me | , at this stage, to"."""
-    if grammar.low(to - 1) != ",":
-        return to
-    return next((at for at in range(to - 3, max(to - 9, 0), -1) if grammar.low(at) == ","), to)
-
-
 def _after_to(grammar: Grammar, to: int) -> VerbGroup:
-    lead, negated = grammar.back_over_adverbs(_before_aside(grammar, to))
+    lead, negated = grammar.back_over_adverbs(before_aside(grammar, to))
+    lead = before_outset(grammar, lead)
     if grammar.low(lead) == "going" and grammar.is_be(going := grammar.back_over_adverbs(lead)[0]):
         first, _, denied = _auxiliaries(grammar, going)
         return VerbGroup("finite", first, "will", negated or denied)
@@ -161,23 +162,24 @@ def _participle(grammar: Grammar, before: int, at: int) -> VerbGroup | None:
     if before < 0:
         return VerbGroup("heading", at)
     low = grammar.low(before)
-    if low == "by" and before > 0 and (starts := grammar.tokens[before - 1].verbs & grammar.words["starting_verbs"]):
-        return verb_group(grammar, before - 1, min(starts))
+    if low in {"by", "without"} and (begun := _begun_by(grammar, before)) is not None:
+        return begun if low == "by" else replace(begun, negated=False)  # "cannot end without thanking"
     if low == "in" and (joined := _joined_by(grammar, before)) is not None:
         return joined
     if low in {",", ";", "–", "—"} or low in grammar.words["stated_in"]:
         return VerbGroup("participle", at)
-    goes_on = low in {"and", "but", "while"} or _is_absolute(grammar, before)
+    goes_on = low in {"and", "but", "while"} or (low == "after" and before == 0) or is_absolute(grammar, before)
     return VerbGroup("participle", at) if goes_on else None
 
 
-def _is_absolute(grammar: Grammar, before: int) -> bool:
-    """Whether a participle has the subject that ends there, behind a comma and "with": ", with Peru | stressing that"."""
-    if not (grammar.tokens[before].nouns or grammar.tokens[before].is_capital):
-        return False
-    near = range(before - 1, max(before - 5, 0), -1)
-    at = next((place for place in near if grammar.low(place) == "with" or not grammar.tokens[place].is_word), 0)
-    return at > 0 and grammar.low(at) == "with" and grammar.low(at - 1) == ","
+def _begun_by(grammar: Grammar, by: int) -> VerbGroup | None:
+    """The verb by which somebody begins or ends with what follows "by": "let me begin by", "opened the summit by | stressing"."""
+    for at in range(by - 1, max(by - 7, -1), -1):
+        if starts := grammar.tokens[at].verbs & grammar.words["starting_verbs"]:
+            return verb_group(grammar, at, min(starts))
+        if not grammar.tokens[at].is_word:
+            return None
+    return None
 
 
 def _joined_by(grammar: Grammar, preposition: int) -> VerbGroup | None:
@@ -209,40 +211,9 @@ def _is_bare_verb(grammar: Grammar, at: int) -> bool:
     return led and bool(grammar.tokens[at].verbs)
 
 
-def _turned(grammar: Grammar, before: int) -> int | None:
-    """Index of the auxiliary that stands before its subject, behind a word that denies: "nor | do we accept", "in no way | will we"."""
-    for at in range(before - 1, max(before - 7, -1), -1):
-        low = grammar.low(at)
-        denied = low in {"nor", "neither", "never"} or (low in grammar.words["no_ways"] and grammar.low(at - 1) == "no")
-        if denied and (_is_modal_or_do(grammar, at + 1) or grammar.is_have(at + 1)):
-            return at + 1
-        if not grammar.tokens[at].is_word:
-            return None
-    return None
-
-
-def _parted(grammar: Grammar, before: int) -> int | None:
-    """Index of a form of have that a time or place parts from its verb: "have in recent weeks | expressed"."""
-    for at in range(before - 1, max(before - 7, -1), -1):
-        if grammar.is_have(at):
-            timed = grammar.low(at + 1) in {"in", "on", "over", "for", "since", "during", "at"}
-            return at if timed and not grammar.tokens[before].verbs else None
-        if not grammar.tokens[at].is_word:
-            return None
-    return None
-
-
-def _asks(grammar: Grammar, before: int) -> bool:
-    """Whether the subject that ends there stands behind the auxiliary of a question: "can we | accept this?"."""
-    return any(
-        grammar.is_in(at, "pronouns") and (_is_modal_or_do(grammar, at - 1) or grammar.is_have(at - 1))
-        for at in range(before, max(before - 30, 0), -1)
-    )
-
-
 def _opens_item(grammar: Grammar, at: int) -> bool:
     """Whether a verb in the past heads a point of a list whose subject stands before it: "3. Condemned the attack;"."""
-    heads = grammar.tokens[at].verbs & grammar.words.any_of("strong_verbs", "leading_verbs", "carriers")
+    heads = grammar.tokens[at].verbs & grammar.words.any_of("strong_verbs", "leading_verbs", "carriers", "item_verbs")
     governs = grammar.is_in(at + 1, "determiners") or grammar.low(at + 1) in {"on", "upon", "for", "that", "to", "note"}
     carries = bool(grammar.tokens[at].verbs & grammar.words["carriers"]) and at + 1 < len(grammar.tokens)
     governs = governs or (carries and grammar.tokens[at + 1].is_adjective)  # "expressed deep concern"
@@ -251,11 +222,11 @@ def _opens_item(grammar: Grammar, at: int) -> bool:
 
 def _finite(grammar: Grammar, before: int, at: int, form: str, negated: bool) -> VerbGroup | None:
     low = grammar.low(before)
-    if form == "past" and grammar.tokens[before].nouns and (parted := _parted(grammar, before)) is not None:
-        return VerbGroup("finite", parted, None, negated)
-    if grammar.denies and form in {"base", "past"} and (turned := _turned(grammar, before)) is not None:
-        return VerbGroup("finite", at, grammar.low(turned) if grammar.is_in(turned, "modals") else None, negated=True)
-    if grammar.asks and form == "base" and _asks(grammar, before):
+    if form == "past" and grammar.tokens[before].nouns and (have := parted(grammar, before)) is not None:
+        return VerbGroup("finite", have, None, negated)
+    if grammar.denies and form in {"base", "past"} and (first := turned(grammar, before)) is not None:
+        return VerbGroup("finite", at, grammar.low(first) if grammar.is_in(first, "modals") else None, negated=True)
+    if grammar.asks and form == "base" and asks(grammar, before):
         return None
     if form == "base" and low in {"and", "or"} and grammar.low(before - 2) == "to" and before == at - 1:
         left = grammar.tokens[before - 1]

@@ -12,6 +12,10 @@ def is_no_verb(grammar: Grammar, before: int, at: int, form: str) -> bool:
     ("foreign direct investment") or a participle that only describes ("the spirit espoused in the charter").
     """
     token, left = grammar.tokens[at], grammar.tokens[before]
+    if token.low == "states" and before == at - 1 and left.low in {"member", "participating", "observer", "signatory"}:
+        return True
+    if token.low == "views" and "exchange" in left.verbs:
+        return True
     owned = before > 0 and grammar.is_in(before - 1, "possessives") and before == at - 1
     if owned and left.is_adjective and form in {"s", "base"} and token.nouns:
         return True  # "of their full support with"
@@ -23,6 +27,7 @@ def is_no_verb(grammar: Grammar, before: int, at: int, form: str) -> bool:
         and form in {"s", "base"}
         and token.nouns
         and not left.is_capital
+        and left.low != "states"
         and not grammar.is_have(before)
         and left.low not in {"recall", "note"}
     ):

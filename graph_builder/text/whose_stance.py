@@ -79,7 +79,8 @@ class WhoseStance:
             return False
         verbs = self.g.tokens[self.g.skip_forward(cue.end)].verbs if cue.end < self.s.end else frozenset[str]()
         doing = verbs if self.g.low(cue.end - 1) == "to" else verbs | self.g.tokens[cue.keyword].verbs
-        return not doing.isdisjoint(self.g.words["wrongdoing"])
+        defies = any(self.g.is_in(at, "defiance") for at in range(cue.first, self.s.end))
+        return defies or not doing.isdisjoint(self.g.words["wrongdoing"])
 
     def promises(self, cue: Cue, holders: tuple[str, ...]) -> bool | None:
         """Whether what is agreed or assured is what its holders will do: "agreed that the Union will help"; None of other verbs."""
