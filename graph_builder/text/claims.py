@@ -9,12 +9,16 @@ from graph_builder.lexicon import CueRow
 from graph_builder.text.clause_bounds import clause_start
 from graph_builder.text.cue import Cue
 from graph_builder.text.grammar import Grammar
-from graph_builder.text.reports import Telling
+from graph_builder.text.marks import COORDINATORS
 from graph_builder.text.stance import Stance
 from graph_builder.text.targets import Targets
+from graph_builder.text.telling import Telling
 from graph_builder.text.verb_groups import VerbGroup, verb_group
 
 __all__ = ["claim"]
+
+_PREDICATE = 8
+"""How many words the predicate of a claim may have."""
 
 
 def claim(
@@ -34,7 +38,8 @@ def claim(
     if found is None:
         return None
     group, at = found
-    past = grammar.is_have(group.first) or grammar.low(group.first) in {"was", "were"}
+    perfect = grammar.is_have(group.first) and group.first != at
+    past = perfect or grammar.low(group.first) in {"was", "were", "had"}
     quoted = said if told is None and not past else None
     if quoted is not None:
         told = Cue(quoted.act, "telling", quoted, telling.end, telling.end, group)
@@ -49,9 +54,25 @@ def claim(
             if grammar.low(telling.begin - 1) == "that" or _is_say(grammar, told)
             else None
         )
+    end = at + 1
     if quoted is None and (grammar.is_copula(at) or grammar.is_have(at) or group.use == "passive"):
-        return None  # what is said to be so is described, not claimed
-    return Stance(replace(told, first=group.first, end=at + 1, keyword=at, group=group), telling.holders, target)
+        opens = grammar.is_in(target[0], "subordinators") or grammar.low(target[0]) in {"when", "until"}
+        if past or group.use == "passive" or opens:
+            return None  # what is said to have been so is described, not claimed
+        end = _predicate_end(grammar, at, telling.end)
+    return Stance(replace(told, first=group.first, end=end, keyword=at, group=group), telling.holders, target)
+
+
+def _predicate_end(grammar: Grammar, verb: int, end: int) -> int:
+    """Index after the predicate of the verb at `verb`: "is | a deep wound to", "is | the wrong way"."""
+    at = verb + 1
+    while at < min(end, verb + _PREDICATE) and grammar.tokens[at].is_word:
+        at += 1
+        if grammar.is_in(at - 1, "prepositions"):
+            break
+        if grammar.is_in(at, "subordinators") or grammar.is_in(at, "relatives") or grammar.low(at) in COORDINATORS:
+            break
+    return at
 
 
 def _is_say(grammar: Grammar, cue: Cue) -> bool:
@@ -65,12 +86,17 @@ def _main_verb(grammar: Grammar, first: int, end: int, judged: Collection[int]) 
     The verbs at `judged` do good or harm, which is no mere event.
     """
     at = first + 1
+    if grammar.is_in(first, "subordinators") or grammar.low(first) in {"since", "as", "until", "after", "before"}:
+        at = next((comma + 1 for comma in range(first, end) if grammar.low(comma) == ","), at)  # "Since A is due, | B"
     while at < end:
         token = grammar.tokens[at]
+        if token.low in {"'s", "’s", "'re", "’re"} and grammar.is_in(at - 1, "pronouns"):
+            return VerbGroup("finite", at), at  # "it | 's a mistake"
         if (
             token.verbs
             and token.text[0].isalpha()
-            and not (grammar.is_in(at, "modals") or grammar.is_in(at, "prepositions"))
+            and not (grammar.low(at + 1) == "by" and token.form(min(token.verbs)) == "past")  # "the curbs imposed by"
+            and not (grammar.is_in(at, "modals") or grammar.is_in(at, "prepositions") or grammar.low(at) == "even")
         ):
             lemma = min(token.verbs)
             group = verb_group(grammar, at, lemma)
@@ -89,7 +115,7 @@ def _main_verb(grammar: Grammar, first: int, end: int, judged: Collection[int]) 
                     and at not in judged
                     and not grammar.is_be(at)
                     and not grammar.is_have(at)
-                    and token.verbs.isdisjoint(grammar.words["stating_verbs"])
+                    and token.verbs.isdisjoint(grammar.words.any_of("stating_verbs", "wrongdoing"))
                 )
                 return None if event else (group, at)
         at += 1

@@ -142,6 +142,8 @@ class _Reader:
         opening = self.finite.active(cue)
         if opening is not None and self.finite.others.hopes_of_others(opening.cue, opening.holders):
             return replace(opening, cue=replace(opening.cue, act="urge"))
+        if opening is not None and opening.cue.act == "urge" and self.finite.others.states(opening.cue):
+            return replace(opening, cue=replace(opening.cue, act="affirm"))
         if opening is not None and self.finite.others.blames(opening):
             return replace(opening, cue=replace(opening.cue, act="affirm"), holders=self.s.voices.own)
         if opening is not None and (promised := self.finite.others.promises(opening.cue, opening.holders)) is not None:

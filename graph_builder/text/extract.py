@@ -91,8 +91,9 @@ class _Extractor:
         holders = self.discourse.holders(grammar, mentions)
         cues = find_cues(grammar, self.lexicon)
         led = self.lead if part.opens_item else None
-        said = self.said if self.discourse.quoted else None
-        sentence = Sentence(grammar, cues, holders, self.discourse.voices, led, said)
+        sentence = Sentence(
+            grammar, cues, holders, self.discourse.voices, led, self.said, is_quoted=self.discourse.quoted
+        )
         stances = inline_items(grammar, cues, self._led(part, grammar, holders, read_stances(sentence)))
         self.discourse.end(part, sentence.voices)
         named: list[Mention] = []

@@ -144,6 +144,10 @@ class FiniteClauses:
         """A relative clause by which another actor takes a stance on what was said: ", which the United States welcomed"."""
         ends = cue.end >= self.s.end or not self.g.tokens[cue.end].is_word
         ours = self.g.low(start) in {"we", "i"} and self.g.parenthetical(cue.end) > cue.end
+        if self.s.holders.strangers is not None and self.g.low(cue.end - 1) == "to" and self.g.low(start - 2) == ",":
+            vowed = self.s.holders.resolve(start, cue.group.first, Voices(()), documents=False) if cue.group else None
+            if vowed is not None:
+                return Opening(cue, vowed, start, start - 2)  # ", which Peru has vowed to expand"
         if not (ends or ours) or cue.shape != "verb" or self.g.low(start - 2) != ",":
             return None
         if not self.s.open and self.g.low(start) not in {"we", "i"}:

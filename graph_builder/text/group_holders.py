@@ -112,9 +112,14 @@ class GroupHolders:
         if two and len(voices.own) < 2 and set(voices.own) <= set(voices.group):
             return voices.group  # "the leaders" of a meeting of two states
         determined = any(self.g.is_in(at, "determiners") for at in range(start, head))
+        determined = determined or (
+            self.g.low(head + 1) == "of" and self.g.low(head + 2) == "the"
+        )  # "leaders of the bloc"
         return voices.own or (voices.last if determined or token.low in token.nouns else None)  # "officials said"
 
     def _where(self, start: int) -> str | None:
-        """Code of the state of "In Peru, the new Government …"."""
+        """Code of the state of "In Peru, the new Government …" and "In Lima, the ministry …"."""
         heads = (actor for actor in self.actors if actor.end < start and self.g.low(actor.first - 1) == "in")
-        return next((a.concept.code for a in heads if a.first <= 2 and a.concept.variety == "State"), None)
+        found = next((a.concept.code for a in heads if a.first <= 2 and a.concept.variety == "State"), None)
+        seat = self.g.tokens[1].text if found is None and self.g.low(0) == "in" and start > 2 else ""
+        return self.persons.known.get(seat) if seat in self.persons.seats else found

@@ -147,7 +147,14 @@ class Holders:
         return named or next((found for found in offices if found is not None), None)
 
     def _stranger(self, start: int, end: int) -> tuple[str, ...] | None:
-        return self.strangers.named(start, end) if self.strangers is not None else None
+        if self.strangers is None:
+            return None
+        named = self.strangers.named(start, end)
+        comma = next((at for at in range(start, end) if self.g.low(at) == ","), None)
+        apposed = named is None and comma is not None and self.g.is_in(comma - 1, "persons")
+        return (
+            self.strangers.named(comma + 1, end) if apposed and comma is not None else named
+        )  # "a deputy, Jana Kral,"
 
     def _of_adjectives(self, start: int, end: int) -> tuple[str, ...] | None:
         """The states of "the Czech" in "the Czech, Polish and Hungarian ministers"; None if other words stand there."""
@@ -204,7 +211,8 @@ class Holders:
     def _is_gerund(self, at: int) -> bool:
         """Whether an action is the subject: "Drafting a resolution | would …"."""
         token = self.g.tokens[at]
-        return token.low.endswith("ing") and bool(token.verbs) and not token.nouns
+        gerund = token.low.endswith("ing") and bool(token.verbs) and not token.nouns
+        return gerund and token.low not in self.g.words["said_of_persons"]
 
     def _is_sure_verb(self, at: int) -> bool:
         """Whether the word at `at` can only be a verb in the present."""

@@ -37,10 +37,19 @@ class Introduction:
                 return self.adjectives[token.low].code
             actor = next((actor for actor in self.actors if actor.end == place + 1), None)
             if actor is not None:
-                return actor.concept.code
+                return self._sender(actor) or actor.concept.code
             if not token.is_word or self.g.is_in(place, "prepositions") or self.g.is_in(place, "subordinators"):
                 break
         return self._state_behind()
+
+    def _sender(self, body: Mention) -> str | None:
+        """The state whose envoy to the body is told of: "Peru's UN ambassador"; None if it is the body's own office."""
+        if body.concept.variety == "State" or self.g.tokens[self.at].nouns.isdisjoint(self.g.words["envoys"]):
+            return None
+        end = body.first - (self.g.low(body.first - 1) in {"'s", "’s", "'"})
+        state = next((actor for actor in self.actors if actor.end == end and actor.concept.variety == "State"), None)
+        adjective = self.adjectives.get(self.g.low(end - 1)) if end else None
+        return state.concept.code if state is not None else adjective.code if adjective is not None else None
 
     def _state_behind(self) -> str | None:
         for of in self._links():
@@ -64,7 +73,11 @@ class Introduction:
 
     def name(self) -> tuple[int, int] | None:
         """Token range of the person's name: behind the office, behind its state and a comma, or before it and a comma."""
-        after = self._name_at(self.at + 1) or self._name_before() or self._name_at(self._end_of_portfolio())
+        after = (
+            self._name_at(self.at + 1 + (self.g.low(self.at + 1) == "general"))
+            or self._name_before()
+            or self._name_at(self._end_of_portfolio())
+        )
         if after is not None:
             return after
         end = self._end_of_office()
@@ -74,8 +87,11 @@ class Introduction:
         return None
 
     def _end_of_portfolio(self) -> int:
-        """Index after "of Foreign Affairs" or "for Trade and Industry" behind the office."""
+        """Index after "of Foreign Affairs", "for Trade and Industry" or "to the United Nations" behind the office."""
         end = self.at + 1
+        if self.g.low(end) == "to":
+            first = end + 1 + (self.g.low(end + 1) == "the")
+            return next((actor.end for actor in self.actors if actor.first == first), first + 1)
         if self.g.low(end) in {"of", "for"}:
             end += 1
             while self.g.is_in(end, "portfolios"):

@@ -39,17 +39,20 @@ class NamedHolders:
         parts, first = [], start
         for at in range(start, end):
             inside = any(actor.first <= at < actor.end for actor in self.actors)
-            if self.g.low(at) in {"and", ",", "&"} and not inside and not self._joins_modifiers(at):
+            if self.g.low(at) in {"and", ",", "&"} and not inside and not self._joins_modifiers(at, end):
                 parts.append((first, at))
                 first = at + 1
         parts.append((first, end))
         return [(first, last) for first, last in parts if first < last]
 
-    def _joins_modifiers(self, at: int) -> bool:
+    def _joins_modifiers(self, at: int, end: int) -> bool:
         """Whether "and" stands inside one group: "Heads of State and Government", "Allies and partners"."""
         after = at + 1
         if self.g.low(after) in self.g.words["determiners"] or self.is_title(after):
             return False
+        two_nouns = self.g.low(at) == "and" and after + 2 == end and not self.groups.is_group(at - 1)
+        if two_nouns and self.groups.is_group(after + 1) and not self.g.tokens[after].is_capital:
+            return not self.g.tokens[at - 1].is_capital  # "oil and gas officials"
         apposed = self.g.low(at) == "," and self.g.is_in(after, "persons")  # "Ali Hasan, spokesman for"
         return not any(actor.first == after for actor in self.actors) and self.groups.is_group(after) and not apposed
 
@@ -63,6 +66,12 @@ class NamedHolders:
             return leader
         head = self.head(start, end)
         direct = [actor for actor in self.actors if start <= actor.first and actor.end <= end]
+        if self.g.is_in(head, "persons") and self.g.low(head - 1) in {"'s", "’s"} and head - 1 > start:
+            chief = self.leader(start, head - 1)
+            if chief is not None:
+                return chief  # "Biden's spokesman"
+        if len(direct) > 1 and (sender := self._sender(start, head, direct)) is not None:
+            return sender
         covering = [actor for actor in direct if actor.first <= head < actor.end and not self.groups.is_bare(actor)]
         if covering:
             best = max(covering, key=lambda actor: actor.end - actor.first)
@@ -71,12 +80,15 @@ class NamedHolders:
             unknown = self.strangers.speaks_for(head + 1, end)
             if unknown is not None:
                 return unknown
+        insider = self.strangers is not None and not self.g.tokens[head].nouns.isdisjoint(self.g.words["insiders"])
+        if insider and self.groups.has_adjective(start, head):
+            return self.groups.resolve(start, head, direct, voices)  # "Peruvian government sources"
         if self.strangers is not None:
             land = self._land(start, head, direct) or self._owner_of_name(head, direct)
             if land is not None:
                 return land
         if self.g.low(start) in {"one", "a", "an", "another"} and self._is_nobody(start, head, direct):
-            return None  # "one diplomat said"
+            return self._of_land(start, head)  # "one diplomat said", "a ministry spokesman said"
         near = head - start <= 1 + (self.g.low(head - 1) in {"prime", "foreign", "vice"})
         if self.g.is_in(head, "persons") and not direct and head == end - 1 and near:
             code = self.persons.of_office(self.g.low(head))
@@ -85,7 +97,7 @@ class NamedHolders:
             return self.groups.resolve(start, head, direct, voices)
         if not direct and self.groups.is_at_large(start, head):
             return None
-        speaks = self.groups.is_group(head) or self.g.is_in(head, "persons")
+        speaks = self.groups.is_group(head) or not self.g.tokens[head].nouns.isdisjoint(self.g.words["persons"])
         if (speaks and not self.groups.is_bare_singular(start, head)) or (
             documents
             and self.g.low(head) in self.g.words["document_nouns"]
@@ -95,6 +107,18 @@ class NamedHolders:
             narrated = bool(voices.issuer) and (text or bool(voices.untold) or not voices.own)
             return self.groups.resolve(start, head, direct, replace(voices, own=voices.issuer) if narrated else voices)
         return None
+
+    def _sender(self, start: int, head: int, direct: Sequence[Mention]) -> tuple[str, ...] | None:
+        """The state of an envoy to an organization: "Peru's UN | ambassador", "Peru's envoy to NATO"."""
+        if self.g.tokens[head].nouns.isdisjoint(self.g.words["envoys"]):
+            return None
+        state = next((actor for actor in direct if actor.concept.variety == "State" and actor.first < head), None)
+        return (state.concept.code,) if state is not None and state.concept.code else None
+
+    def _of_land(self, start: int, head: int) -> tuple[str, ...] | None:
+        """The state named last, for which somebody of its ministry or government speaks: "a ministry | spokesman"."""
+        governs = not self.g.words["governing_bodies"].isdisjoint(self.g.low(at) for at in range(start, head))
+        return (self.persons.land,) if governs and self.persons.land else None
 
     def _is_nobody(self, start: int, head: int, direct: Sequence[Mention]) -> bool:
         """Whether some person is spoken of whom nothing ties to an actor."""
@@ -168,8 +192,10 @@ class NamedHolders:
         """Index of the head noun: the last word before the first preposition or clitic that ends the base noun phrase."""
         head = end - 1
         for at in range(start, end - 1):
-            if not self.g.tokens[at].nouns.isdisjoint(self.g.words["persons"]) and self._is_name(at + 1, end):
-                return at  # "Trade Minister Hajime Tamura"
+            if not self.g.tokens[at].nouns.isdisjoint(self.g.words["persons"]):
+                name = at + 1 + (self.g.low(at + 1) == "general")
+                if name < end and self._is_name(name, end):
+                    return at  # "Trade Minister Hajime Tamura"
         for at in range(start + 1, end):
             inside = any(actor.first < at < actor.end for actor in self.actors)
             if not inside and (self.g.is_in(at, "prepositions") or self.g.low(at) in {",", "("}):
@@ -191,6 +217,9 @@ class NamedHolders:
         """Whether all words are those of a person's name."""
         particles = self.g.words["particles"]
         tokens = self.g.tokens[start:end]
-        return tokens[0].is_capital and all(
-            token.is_capital or token.low in particles or token.low == "." for token in tokens
+        opens = tokens[0].is_capital or (len(tokens) > 1 and tokens[0].low in particles)  # "de Gaulle"
+        return (
+            opens
+            and tokens[-1].is_capital
+            and all(token.is_capital or token.low in particles or token.low == "." for token in tokens)
         )

@@ -81,6 +81,11 @@ class NounCues(CueReader):
             return False  # "share values that"
         if lemma == "raise" and cue.act == "note":
             return False  # "raise awareness of"
+        if lemma == "have" and any(
+            not self.g.tokens[place].verbs.isdisjoint(self.g.words["rejecting_verbs"])
+            for place in range(begin, noun_at)
+        ):
+            return False  # "has rejected calls for"
         if lemma == "discuss":
             return self.g.tokens[noun_at].nouns.isdisjoint({"effort", "plan", "vision"})  # without making them
         if lemma == "have" and not self.g.tokens[noun_at].nouns.isdisjoint(_DUTIES):

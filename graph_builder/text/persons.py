@@ -15,6 +15,7 @@ from graph_builder.text.mentions import Mention
 __all__ = ["Persons"]
 
 _ENVOYS = ("ambassador", "envoy", "commissioner", "secretary", "diplomat", "representative")
+_OF_STATES = (*_ENVOYS, "speaker", "lawmaker", "mp", "legislator", "negotiator", "premier")
 _HEADS = frozenset({"president", "minister", "chancellor", "premier", "king", "emir", "sultan"})
 """Offices of which a state has one: in a text of two, who holds one and is not of the one state is of the other."""
 _NOBODY = ""
@@ -184,7 +185,7 @@ class Persons:
     def _default(self, grammar: Grammar, at: int, name: tuple[int, int] | None, home: str | None) -> str | None:
         """The state at home, or named last, for a minister or spokesperson of no other."""
         words = (grammar.low(place) for place in range(max(at - 2, 0), at + 1))
-        speaks = any("minist" in word or word.startswith("spokes") or word.endswith(_ENVOYS) for word in words)
+        speaks = any("minist" in word or word.startswith("spokes") or word.endswith(_OF_STATES) for word in words)
         return home if name is not None and speaks else None
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import dataclass
 
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.holders import Holders
 from graph_builder.text.marks import CLOSERS, COORDINATORS
+from graph_builder.text.sayings import Sayings
+from graph_builder.text.telling import Telling
 from graph_builder.text.verb_groups import verb_group
 from graph_builder.text.voices import Voices
 
@@ -19,26 +20,18 @@ _TAIL = 44
 """How many words from the end the comma before a tail may stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """What is told, as token indexes [begin, end), who tells it (None if no actor does), and the verb that tells it, if any."""
-
-    begin: int
-    end: int
-    holders: tuple[str, ...] | None = None
-    verb: int | None = None
-
-
 class Reports:
     """The reporting head and tail of one sentence."""
 
     def __init__(self, grammar: Grammar, holders: Holders, voices: Voices) -> None:
         self.g, self.holders, self.voices = grammar, holders, voices
+        self.sayings = Sayings(grammar, holders, voices)
         self.quoted = any(token.low in {'"', "“"} for token in grammar.tokens)
 
     def tail(self) -> Telling:
         """What stands before ", TASS writes", ", the leaders said" or ", according to the ministry"; all where nobody tells it."""
-        if (told := self._after_quotation() or self._according()) is not None:
+        said = self.sayings.tail()
+        if (told := said or self._after_quotation() or self._according()) is not None:
             return told
         size = self._before_closers()
         tokens = self.g.tokens
@@ -49,6 +42,7 @@ class Reports:
             verb = next((at for at in range(comma + 2, size) if self._ends_telling(comma + 1, at, size)), None)
             if verb is not None:
                 own = self.g.low(comma + 1) in {"its", "their"}  # of whom the sentence speaks
+                own = own or self.g.is_in(verb - 1, "agencies")  # "MENA said" only relays
                 holders = None if own else self.holders.resolve(comma + 1, verb, self.voices)
                 return Telling(0, comma, holders or None, verb)
         return Telling(0, size)
@@ -203,6 +197,8 @@ class Reports:
     def head(self, stop: int) -> Telling:
         """What a subject says ("The minister said that …"); it begins at 0 where nobody is reported."""
         tokens, speech = self.g.tokens, self.g.words["speech_verbs"]
+        if (said := self.sayings.head(stop)) is not None:
+            return said
         nobodys: Telling | None = None
         for at in range(1, min(stop, _HEAD)):
             told = tokens[at].verbs & speech
@@ -219,10 +215,17 @@ class Reports:
             start = max(start, nobodys.begin if nobodys else 0)
             if self.g.low(start - 1) in {"as", "what", "which"} or self.g.low(start) == "as":
                 continue  # "the talks will go on, as Peru says it hopes"
-            holders = self.holders.resolve(start, group.first, self.voices) if start < group.first else None
-            if holders is None and self.g.low(group.first - 1) in {"and", "but"}:
-                holders = self.holders.resolve(0, group.first - 1, self.voices)  # "noted A, and | told them that"
-                start = min(start, group.first - 1)
+            if self.g.low(group.first - 1) == "who" and self.g.low(group.first - 2) == ",":
+                begin = self.holders.subjects.start_of(group.first - 2)
+                named = self.holders.resolve(begin, group.first - 2, self.voices, documents=False)
+                if named is not None and self.holders.strangers is not None:
+                    return Telling(self.after_telling(at), stop, named, at)  # "was backed by the minister, who said"
+            joined = self.g.low(group.first - 1) in {"and", "but"}
+            holders = self.holders.resolve(0, group.first - 1, self.voices) if joined else None
+            if holders is not None:
+                start = min(start, group.first - 1)  # "noted A, and | told them that"
+            elif start < group.first:
+                holders = self.holders.resolve(start, group.first, self.voices)
             aside = (
                 self.g.low(start - 1) == "," and self.g.low(at + 1) == "," and start > 1
             )  # "Peru, she said, will help"

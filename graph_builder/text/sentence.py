@@ -31,9 +31,11 @@ class Sentence:
         voices: Voices,
         led: Stance | None = None,
         said: CueRow | None = None,
+        *,
+        is_quoted: bool = False,
     ) -> None:
-        """`led` is the stance of the lead-in where the sentence is an item of a list; with `said` it stands in a quotation,
-        whose claims are read by that row.
+        """`led` is the stance of the lead-in where the sentence is an item of a list; in a quotation, or where others
+        quote who speaks, claims are read by the row `said`.
         """
         self.g = grammar
         self.cues = cues
@@ -60,8 +62,9 @@ class Sentence:
             self.voices = voices.told_by(head.holders).named(head.holders, holders.pronouns(head.holders))
         self.voices = replace(self.voices, teller=self.attributed or head.holders or ())
         self.telling = head if tail.verb is None else tail
-        self.said = said if self.telling.verb is None else None
-        if self.said is not None:
+        by_others = self.telling.verb is not None and self.telling.verb == reports.sayings.verb
+        self.said = said if by_others or (is_quoted and self.telling.verb is None) else None
+        if self.said is not None and not by_others:
             self.telling = replace(self.telling, holders=self.voices.own)
         self.teller = head.holders if head.begin else None
         self.series = Series(grammar)

@@ -18,8 +18,8 @@ class Strangers:
 
     def named(self, start: int, end: int) -> tuple[str, ...] | None:
         """The name at the head of a noun phrase [start, end): "Li Wei, a researcher at …", "Amnesty International"; None if none is."""
-        if (opinion := self._opinion(start, end)) is not None:
-            return opinion
+        if (several := self._of_region(start, end) or self._opinion(start, end)) is not None:
+            return several
         start += self.g.low(start) == "the"
         last = self._end_of_name(start, end)
         ends = last >= end or self.g.low(last) in _LINKS | {",", "("}
@@ -28,6 +28,15 @@ class Strangers:
         name = self._text(start, last)
         self.persons.keep([self.g.tokens[at].text for at in range(start, last)], name)
         return (name,)
+
+    def _of_region(self, start: int, end: int) -> tuple[str, ...] | None:
+        """Several states or persons of a part of the world: "Arab foreign ministers", "Western diplomats"."""
+        start += self.g.low(start) == "the" and start < end - 1
+        region, last = self.g.tokens[start], self.g.tokens[end - 1]
+        if region.low not in self.g.words["regions_meant"] or not region.is_capital or last.low in last.nouns:
+            return None
+        several = self.g.words.any_of("group_nouns", "persons", "opinion_holders")
+        return (self._text(start, end),) if end - start < 5 and not last.nouns.isdisjoint(several) else None
 
     def _opinion(self, start: int, end: int) -> tuple[str, ...] | None:
         """Those whose opinion is told and who have no name: "analysts", "many experts", "world leaders"."""
@@ -64,6 +73,7 @@ class Strangers:
         """Whether the words are a title, a text, a meeting or a time rather than somebody's name."""
         words = self.g.words.any_of("portfolios", "document_nouns", "gatherings", "weekdays", "months", "pronouns")
         begins = self.g.tokens[first].bases & self.g.words.any_of("group_nouns", "persons", "determiners")
+        last -= self.g.low(last - 1) == "international"  # "Amnesty International"
         return bool(begins) or any(
             self.g.low(at) in words or not self.g.tokens[at].bases.isdisjoint(words) for at in range(first, last)
         )

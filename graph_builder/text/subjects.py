@@ -164,7 +164,7 @@ class Subjects:
                 return at  # "India, which chairs the group,", "the ministers, meeting in Oslo,"
             if (
                 token.verbs
-                and not token.nouns
+                and (not token.nouns or self._has_object(at))
                 and not token.is_capital
                 and token.low not in {"'s", "’s"}  # "the People's Republic"
                 and token.form(min(token.verbs)) in {"s", "past"}
@@ -174,6 +174,13 @@ class Subjects:
                 commas = (place for place in range(start + 1, at) if self.g.low(place) == ",")
                 return next(commas, at) if aside else at  # "Peru | , the minister said,"
         return end
+
+    def _has_object(self, at: int) -> bool:
+        """Whether a word that may be a noun is a verb in the past with its object behind it: "accused | the United States"."""
+        after = at + 1 < len(self.g.tokens) and (
+            self.g.is_in(at + 1, "determiners") or self.g.tokens[at + 1].is_capital
+        )
+        return after and self.g.low(at).endswith("ed")
 
     def _is_circumstance(self, at: int, start: int) -> bool:
         """Whether how or where the subject acts begins at `at`: "meeting in Oslo", "in a letter"."""

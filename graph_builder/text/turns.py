@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from graph_builder.text.claims import claim
 from graph_builder.text.cue import Cue
-from graph_builder.text.reports import Telling
 from graph_builder.text.sentence import Sentence
 from graph_builder.text.stance import Stance
+from graph_builder.text.telling import Telling
 from graph_builder.text.verb_groups import VerbGroup
 
 __all__ = ["Turns"]
@@ -38,7 +38,10 @@ class Turns:
 
     def take(self, cue: Cue, group: VerbGroup) -> None:
         """Take note that who tells the sentence tells something else from here on: ", but added that …"."""
-        if group.use == "participle" and self.g.low(cue.first - 1) == "," and self._tells_more(cue):
+        stated = self.g.low(cue.first - 1) == "," or not self.g.tokens[cue.first - 1].bases.isdisjoint(
+            self.g.words["stated_in"]
+        )  # "issued statements | saying"
+        if group.use == "participle" and stated and self._tells_more(cue):
             return
         holders = self.s.teller or (self.s.open[-1].holders if self.s.open else None)
         again = holders and self.s.told <= cue.first and self.g.low(cue.first - 1) in {"and", "but"}
@@ -63,6 +66,8 @@ class Turns:
         """Whether a participle of telling opens what its subject tells: "rejected A, saying that | B", "said A, adding that | B"."""
         said = self.g.tokens[cue.keyword].verbs & {"say"} or self.g.low(cue.end - 1) == "that"
         holders = self.s.open[-1].holders if self.s.open else self.s.teller
+        if not holders and self.g.low(cue.first - 1) != ",":
+            holders = self.s.holders.resolve(0, cue.first - 1, self.s.voices)  # "they issued a statement | saying"
         if not said or not holders or cue.end >= self.s.end - 1:
             return False
         self.begun.append((cue.first - 1, Telling(cue.end, self.s.end, holders, cue.keyword)))
@@ -78,7 +83,7 @@ class Turns:
             return
         for cue in self.s.cues:
             participle = cue.group is not None and cue.group.use == "participle" and cue.first > verb
-            tells = cue.shape == "telling" and self.g.low(cue.end - 1) == "that"
+            tells = cue.shape == "telling" and (self.g.low(cue.end - 1) == "that" or self.g.low(cue.first) == "adding")
             if (
                 participle
                 and self.g.low(cue.first - 1) in {",", "while"}

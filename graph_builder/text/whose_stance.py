@@ -57,6 +57,20 @@ class WhoseStance:
             at = next(verbs, None)  # "we hope that others follow our example"
         return at is not None and self.s.holders.names_others(cue.end, at, holders)
 
+    def states(self, cue: Cue) -> bool:
+        """Whether what is insisted is so, rather than to be done: "insisted that the plan | was legal"."""
+        if self.g.tokens[cue.keyword].verbs.isdisjoint({"insist", "warn"}) or self.g.low(cue.end) in {"on", "upon"}:
+            return False
+        for at in range(cue.end, min(cue.end + 14, self.s.end)):
+            token = self.g.tokens[at]
+            if token.low in {"should", "must", "be"}:
+                return False
+            if self.g.is_in(at, "modals") or self.g.is_be(at) or self.g.is_have(at):
+                return True
+            if token.verbs and not token.nouns and not token.is_adjective:
+                return token.form(min(token.verbs)) in {"s", "past"}
+        return False
+
     def blames(self, opening: Opening) -> bool:
         """Whether what another actor goes about is told as a wrong: "the regime continues to commit acts of aggression"."""
         own, cue = self.s.voices.own, opening.cue
