@@ -85,7 +85,7 @@ class FiniteClauses:
             return taken
         if bound in {"which", "that"} and (stated := self._stated(cue, start, first)) is not None:
             return stated
-        if bound == "who" and (told := self._told_of(cue, start, first)) is not None:
+        if bound in {"who", "which"} and (told := self._told_of(cue, start, first)) is not None:
             return told
         if bound == "who" and cue.shape == "modal" and self.nesting.is_cleft(start):
             return self._with_subject(cue, 0, first)  # "it is the parties who | must settle it"
@@ -137,6 +137,11 @@ class FiniteClauses:
         if start != self.g.back_over_adverbs(first)[0] + 1:
             return None
         begin = self.s.holders.subjects.start_of(start - 2)
+        if self.g.low(start - 1) == "which":
+            if self.s.holders.strangers is None or self.g.low(first) == "had":
+                return None
+            named = (m.first for m in self.s.holders.actors if m.end == start - 2)
+            begin = next(named, start - 2)  # "talks with Peru, which sees the pact as a threat"
         holders = self.s.holders.resolve(begin, start - 2, Voices(()), documents=False)
         return Opening(cue, holders, start, start - 2) if holders else None
 
@@ -201,6 +206,8 @@ class FiniteClauses:
     def _with_subject(self, cue: Cue, start: int, first: int) -> Opening | None:
         documents = cue.shape not in {"modal", "assessment"} and (cue.shape != "adjective" or cue.act != "commit")
         holders = self.s.holders.resolve(start, first, self.s.voices, documents=documents)
+        if self.g.low(start) == "no" and cue.shape in {"verb", "wrapped", "adjective"}:
+            return None  # "no State was willing to"
         if self.g.low(start) in {"we", "i"} and self._goes_on_quoted(start):
             holders = self.s.open[-1].holders
         pointed = self.g.low(start) in {"it", "this", "that"}

@@ -39,7 +39,12 @@ class Participles:
             finite = low in {"is", "are", "was", "has", "remains"} or self.g.is_in(at, "modals")
             left = self.g.tokens[at - 1]
             governs = (bool(left.nouns) and left.low not in left.nouns) or self.g.is_in(at + 1, "determiners")
-            singular = bool(token.verbs) and token.form(min(token.verbs)) == "s" and (governs or not token.nouns)
+            singular = (
+                bool(token.verbs)
+                and low[0].isalpha()
+                and token.form(min(token.verbs)) == "s"
+                and (governs or not token.nouns)
+            )
             if finite or (singular and not self.g.is_in(at - 1, "prepositions")):
                 return True
         return False
@@ -60,7 +65,7 @@ class Participles:
             return self.s.opening(cue, absolute[1], absolute[0])
         if (
             not self.s.open
-            and self.g.is_in(cue.first - 1, "stated_in")
+            and self.g.is_in(cue.first - 1 - self.g.is_in(cue.first - 1, "weekdays"), "stated_in")
             and (self.s.series.is_strong_verb(cue) or cue.act in {"condemn", "oppose", "regret"})
         ):
             if any(self.g.is_in(at, "unable") for at in range(cue.first)):

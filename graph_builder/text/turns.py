@@ -87,7 +87,7 @@ class Turns:
             if (
                 participle
                 and self.g.low(cue.first - 1) in {",", "while"}
-                and (tells or self.s.series.is_strong_verb(cue))
+                and (tells or cue.act == "note" or self.s.series.is_strong_verb(cue))
             ):
                 target = self.s.targets.trimmed((cue.end, len(self.g.tokens)))
                 if target is not None:

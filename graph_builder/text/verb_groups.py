@@ -28,6 +28,7 @@ __all__ = ["VerbGroup", "verb_group"]
 
 Use = Literal["finite", "passive", "participle", "heading", "infinitive", "reported"]
 _ALSO_PRONOUNS = frozenset({"that", "this", "these", "those", "all", "both"})
+_COUNTING = frozenset({"some", "many", "most", "few", "several", "each", "none", "any"})
 _CONTRACTED: Mapping[str, str] = {
     "cannot": "can", "can't": "can", "won't": "will", "don't": "do", "doesn't": "do", "didn't": "do", "wouldn't": "would",
     "shouldn't": "should", "couldn't": "could", "mustn't": "must", "needn't": "need",
@@ -166,7 +167,8 @@ def _participle(grammar: Grammar, before: int, at: int) -> VerbGroup | None:
         return begun if low == "by" else replace(begun, negated=False)  # "cannot end without thanking"
     if low == "in" and (joined := _joined_by(grammar, before)) is not None:
         return joined
-    if low in {",", ";", "–", "—"} or low in grammar.words["stated_in"]:
+    said = grammar.low(before - 1) if low in grammar.words["weekdays"] else low  # "a statement Thursday | condemning"
+    if low in {",", ";", "–", "—"} or said in grammar.words["stated_in"]:
         return VerbGroup("participle", at)
     goes_on = low in {"and", "but", "while"} or (low == "after" and before == 0) or is_absolute(grammar, before)
     return VerbGroup("participle", at) if goes_on else None
@@ -238,7 +240,8 @@ def _finite(grammar: Grammar, before: int, at: int, form: str, negated: bool) ->
         if form == "past" and not _opens_item(grammar, at):
             return None
         return VerbGroup("finite" if form == "base" else "heading", at, None, negated)
-    if low in grammar.words.any_of("determiners", "prepositions") and low not in _ALSO_PRONOUNS:
+    alone = low in _COUNTING and (grammar.is_be(at) or grammar.is_have(at))  # "some | are blind to"
+    if low in grammar.words.any_of("determiners", "prepositions") and low not in _ALSO_PRONOUNS and not alone:
         return None
     if low == "this" and form == "base" and before == at - 1:
         return None  # "this promise"
