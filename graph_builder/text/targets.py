@@ -102,6 +102,8 @@ class Targets:
         for at in range(start, end - 2):
             if self.g.tokens[at].low not in {",", "but", "and"}:
                 continue
+            if self.g.low(at) == "," and self._concedes(at + 1):
+                return at
             contrast = self.g.low(at) == "but" and self.g.low(at - 1) != ","
             if (
                 self.g.low(at) == "and"
@@ -125,6 +127,11 @@ class Targets:
                 if self._is_finite_after(head, verb, contrast=contrast or self.g.low(at + 1) == "but"):
                     return at
         return end
+
+    def _concedes(self, at: int) -> bool:
+        """Whether a clause begins there that stands against the whole sentence: ", | although Peru refused", ", | despite threats"."""
+        low = self.g.low(at)
+        return low in {"although", "though", "despite"} or (low == "even" and self.g.low(at + 1) in {"though", "as"})
 
     def _adds_words(self, at: int) -> bool:
         """Whether somebody's words follow: "condemned the attempt | saying: …"."""
