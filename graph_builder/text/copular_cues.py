@@ -171,6 +171,8 @@ class CopularCues(CueReader):
         start = begin + 2 if self.g.low(begin) == "one" and self.g.low(begin + 1) == "of" else begin
         determined = self.g.is_in(start, "determiners")
         last = self.g.skip_modifiers(start, 6)
+        if determined and last + 1 < len(self.g.tokens) and self.g.tokens[last].nouns and self.g.tokens[last + 1].nouns:
+            last += 1  # "is a security | threat to"
         for place in range(start + determined, min(last + 1, len(self.g.tokens))):
             if not determined and self.g.is_in(place, "determiners"):
                 return
