@@ -18,6 +18,9 @@ __all__ = ["LINKING", "CopularCues"]
 LINKING = frozenset({"represent", "constitute"})
 """Verbs that say what their subject is, as a form of be does, before an article: "represents a step forward"."""
 
+_SUBJECTS = frozenset({"we", "they", "it", "he", "she", "there"})
+"""Pronouns that begin a clause without "that"."""
+
 
 class CopularCues(CueReader):
     """The copular stances of one segment."""
@@ -219,7 +222,8 @@ class CopularCues(CueReader):
         if row.kind == "adjective":
             follow = self.g.skip_forward(self._after_aside(end + (self.g.low(end) in {'"', "”"})))
             tail = next((words for words in row.after if self.stands(follow, words)), None)
-            if tail is None and phrase not in row.bare:
+            clausal = ("that",) in row.after and phrase != ("sure",) and self.g.low(follow) in _SUBJECTS
+            if tail is None and phrase not in row.bare and not clausal:
                 return None
             if tail == ("to",) and row.act == "welcome" and self._announces(follow + 1):
                 return None  # "are proud to announce"
