@@ -229,6 +229,8 @@ class Scopes:
             return self.g.is_in(at + 1, "determiners")  # an adjective: "its destabilizing missile tests"
         if not self.g.tokens[at].nouns:
             return True
+        if before == "that" and form == "base" and self._is_relative(at):
+            return True
         if before in self.g.words["determiners"] | self.g.words["prepositions"] - {"to"}:
             return form == "ing" and before not in self.g.words["determiners"]
         after = self.g.low(at + 1)
@@ -238,6 +240,17 @@ class Scopes:
             before in {"to", "and", ",", ";", ":", "that", "which", "who"}
             or self.g.is_in(at - 1, "modals")
             or after in self.g.words["determiners"]
+        )
+
+    def _is_relative(self, verb: int) -> bool:
+        """Whether several things do it to what follows: "sanctions that | harm trade", but not "notes that harm was done"."""
+        that = self.g.back_over_adverbs(verb)[0]
+        if that <= self.first or verb + 1 >= self.end:
+            return False
+        doers, suffers = self.g.tokens[that - 1], self.g.tokens[verb + 1]
+        several = bool(doers.nouns) and doers.low not in doers.nouns
+        return several and (
+            self.g.is_in(verb + 1, "determiners") or bool(suffers.nouns and not suffers.verbs - suffers.nouns)
         )
 
     def _text(self, first: int, end: int) -> str:
