@@ -107,11 +107,24 @@ class Assessments:
 
     def _tells_which(self, cue: Cue) -> bool:
         """Whether a named actor opens a clause that only tells which thing is meant, right behind its noun."""
+        if self.g.low(cue.first - 1) == "we":
+            return self._tells_what_we(cue.first - 2)
         actor = next((actor for actor in self.s.holders.actors if actor.end == cue.first), None)
         if actor is None or actor.first < 2:
             return False
         left = self.g.tokens[actor.first - 1]
         return bool(left.nouns) and not left.verbs and not left.is_capital and not left.is_adjective
+
+    def _tells_what_we(self, noun: int) -> bool:
+        """Whether a plain noun, with its article behind a verb or preposition, stands before "we": "on those actions | we need to"."""
+        token = self.g.tokens[noun] if noun > 2 else None
+        if token is None or not token.nouns or token.is_capital or self.g.is_in(noun, "times"):
+            return False
+        return self.g.low(noun - 1) in {"the", "those"} and not self._opens_sentence(noun - 2)
+
+    def _opens_sentence(self, at: int) -> bool:
+        """Whether the preposition at `at` opens what stands before the subject: "In the years | we must"."""
+        return at == 0 or self.g.low(at - 1) in {",", "and", "but"} or not self.g.tokens[at].is_word
 
     def _is_contact_clause(self, cue: Cue) -> bool:
         """Whether the clause only tells which thing is meant: "a crisis | it has caused"."""

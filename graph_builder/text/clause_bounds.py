@@ -13,6 +13,8 @@ _OPENING = frozenset({"the", "we", "both", "they", "our"})
 _BEFORE_PRONOUN = frozenset({"since", "as", "until", "before", "after"})
 """Prepositions that open a clause before a pronoun: "since it reaffirms"."""
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she", "it", "there"})
+_ALL = frozenset({"those", "all", "anyone", "everyone", "everybody", "anybody"})
+"""Pronouns that a relative clause tells more of: "those who did it | must be tried"."""
 _CLOSING: Mapping[str, str] = {")": "(", "”": "“", '"': '"'}
 _BREAKS = frozenset({";", ":", "(", "“", '"'}) | DASHES
 _LONGEST_ASIDE = 40
@@ -91,8 +93,9 @@ def _is_closed_relative(grammar: Grammar, at: int, end: int) -> bool:
         return True  # "the way that they have been treated | is"
     verb, head = grammar.skip_forward(at + 1), grammar.tokens[at - 1]
     named = bool(head.nouns) or head.low.endswith("ing")
-    noun = named and (
-        not head.verbs or at == 1 or grammar.is_in(at - 2, "determiners") or grammar.tokens[at - 2].is_adjective
+    noun = head.low in _ALL or (
+        named
+        and (not head.verbs or at == 1 or grammar.is_in(at - 2, "determiners") or grammar.tokens[at - 2].is_adjective)
     )
     last = grammar.tokens[end - 1]
     token = grammar.tokens[verb]
@@ -100,7 +103,7 @@ def _is_closed_relative(grammar: Grammar, at: int, end: int) -> bool:
     closed = bool(last.nouns) or last.is_capital or (helped and any(last.form(lemma) == "past" for lemma in last.verbs))
     if verb >= end - 1 or not noun or not closed:
         return False
-    sure = not token.is_adjective or grammar.is_in(verb + 1, "determiners")
+    sure = head.low in _ALL or not token.is_adjective or grammar.is_in(verb + 1, "determiners")
     plain = token.verbs and not token.low.endswith("ing") and not grammar.is_in(verb, "determiners")
     return helped or bool(plain and sure)
 

@@ -53,12 +53,26 @@ class _Reader:
             self.s.targets.close(opening, min(following.begins if following else self.s.end, self._end_of(opening)))
             for opening, following in zip(self.s.open, [*self.s.open[1:], None], strict=False)
         ]
+        stances = self._resumed(stances)
         stances = [stance for stance in share_targets(self.s, stances) if not self.procedures.only_announces(stance)]
         stances += self.turns.claims()
         stances += self.turns.added()
         stances += self.inner.stances()
         stances = [stance for stance in stances if stance.holders]
         return [stance for stance in stances if stance.target or not self._says_nothing(stance)]
+
+    def _resumed(self, stances: list[Stance]) -> list[Stance]:
+        """What a verb governs behind an aside with a stance of its own: "Underlines, bearing in mind A, | that B"."""
+        if len(stances) < 2 or stances[0].target is not None or stances[1].target is None:
+            return stances
+        verb, aside, (first, end) = stances[0], stances[1], stances[1].target
+        if self.g.low(verb.cue.end) != "," or aside.cue.first != verb.cue.end + 1:
+            return stances
+        comma = next((at for at in range(first, end) if self.g.low(at) == "," and self.g.low(at + 1) == "that"), None)
+        if comma is None or comma == first:
+            return stances
+        closed = replace(aside, target=(first, comma))
+        return [replace(verb, target=self.s.targets.trimmed((comma + 2, end))), closed, *stances[2:]]
 
     def _says_nothing(self, stance: Stance) -> bool:
         """Whether a cue with no target is none: "We hereby declare:", "we will:", "to what end, I ask?"."""

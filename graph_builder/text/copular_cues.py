@@ -18,6 +18,9 @@ __all__ = ["LINKING", "CopularCues"]
 LINKING = frozenset({"represent", "constitute"})
 """Verbs that say what their subject is, as a form of be does, before an article: "represents a step forward"."""
 
+_SUBJECTS = frozenset({"we", "they", "it", "he", "she", "there"})
+"""Pronouns that begin a clause without "that"."""
+
 
 class CopularCues(CueReader):
     """The copular stances of one segment."""
@@ -171,6 +174,8 @@ class CopularCues(CueReader):
         start = begin + 2 if self.g.low(begin) == "one" and self.g.low(begin + 1) == "of" else begin
         determined = self.g.is_in(start, "determiners")
         last = self.g.skip_modifiers(start, 6)
+        if determined and last + 1 < len(self.g.tokens) and self.g.tokens[last].nouns and self.g.tokens[last + 1].nouns:
+            last += 1  # "is a security | threat to"
         for place in range(start + determined, min(last + 1, len(self.g.tokens))):
             if not determined and self.g.is_in(place, "determiners"):
                 return
@@ -217,7 +222,8 @@ class CopularCues(CueReader):
         if row.kind == "adjective":
             follow = self.g.skip_forward(self._after_aside(end + (self.g.low(end) in {'"', "”"})))
             tail = next((words for words in row.after if self.stands(follow, words)), None)
-            if tail is None and phrase not in row.bare:
+            clausal = ("that",) in row.after and phrase != ("sure",) and self.g.low(follow) in _SUBJECTS
+            if tail is None and phrase not in row.bare and not clausal:
                 return None
             if tail == ("to",) and row.act == "welcome" and self._announces(follow + 1):
                 return None  # "are proud to announce"

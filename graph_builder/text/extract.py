@@ -98,6 +98,8 @@ class _Extractor:
         self.discourse.end(part, sentence.voices)
         named: list[Mention] = []
         for stance in map(self._as_issuer, stances):
+            if stance.target is None and stance.cue.act == "commit" and grammar.low(stance.cue.end - 1) == "to":
+                continue  # "We commit to:" leaves all to the items
             yield self._position(part, tokens, grammar, mentions, stance, named)
         remember(self.known, sorted([*mentions, *named], key=lambda item: item.first))
         remember_names(self.known, [*mentions, *named])

@@ -54,8 +54,9 @@ class FiniteClauses:
             return None  # "the year is expected to be hot"
         while bound == "," and not self.s.is_adverbial(start):
             start, bound = clause_start(self.g, start - 1)
-        if bound in self.g.words["relatives"] or self.g.low(start) in {"no", "we", "i"}:
-            return None
+        ours = self.g.low(start) in {"we", "i"} and (cue.act != "urge" or self.g.low(cue.end) != "to")
+        if bound in self.g.words["relatives"] or self.g.low(start) == "no" or ours:
+            return None  # but "we are called upon | to act"
         return self.s.opening(cue, agent or self.s.issuer(), start)
 
     def active(self, cue: Cue) -> Opening | None:

@@ -84,7 +84,7 @@ class FixedCues(CueReader):
         ):
             return
         begins = (
-            self.g.is_in(at + 1, "determiners") or self.g.tokens[at + 1].is_capital
+            (self.g.is_in(at + 1, "determiners") or self.g.tokens[at + 1].is_capital) and self.g.low(at + 1) != "i"
             if at + 1 < len(self.g.tokens)
             else False
         )

@@ -32,7 +32,7 @@ class HeadingParticiples:
 
     def main_clause(self, opening: Opening) -> tuple[int, tuple[str, ...]] | None:
         """Where the main clause behind a heading participle begins, and the actor that is its subject; None if none is."""
-        if self.g.low(len(self.g.tokens) - 1) not in {".", "”", '"', "!"}:
+        if self.g.low(len(self.g.tokens) - 1) not in {".", "”", '"', "!", ":"}:
             return None  # a clause of a resolution
         clausal = self.g.low(opening.cue.end - 1) == "that"
         voices = self.s.voices if clausal else Voices(())
@@ -49,6 +49,9 @@ class HeadingParticiples:
                     and not token.is_capital
                     and token.form(min(token.verbs)) in {"s", "past"}
                 )
+                ours = at == comma + 2 and self.g.low(comma + 1) in {"we", "i"} and bool(token.verbs)
+                if ours:
+                    return comma, self.s.issuer()
                 if sure or self.g.is_be(at) or self.g.is_have(at) or self.g.is_in(at, "modals"):
                     holders = self.s.holders.resolve(comma + 1, at, voices, documents=False)
                     return (comma, holders) if holders else None

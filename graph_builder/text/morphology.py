@@ -53,6 +53,10 @@ def _made(word: str, part: PartOfSpeech) -> frozenset[str]:
     return frozenset(f"{word[: made.start(1)]}{lemma}" for lemma in lemmas(made[1], part)) if made else frozenset()
 
 
+_NOUNS_ONLY = frozenset({"country", "continent", "council", "majority"})
+"""Nouns that the dictionary takes for adjectives too, so that "my country supports" would have no verb."""
+
+
 @functools.cache
 def _dictionary() -> Mapping[str, str]:
     """Each word with its entries as they stand in the file, ``category,lemma/lemma`` and a semicolon after each."""
@@ -73,6 +77,8 @@ def lemmas(word: str, part: PartOfSpeech) -> frozenset[str]:
     >>> sorted(lemmas("threats", "noun")), sorted(lemmas("agreed", "verb")), sorted(lemmas("of", "verb"))
     (['threat'], ['agree'], [])
     """
+    if part == "adj" and word in _NOUNS_ONLY:
+        return frozenset()
     if part == "verb" and word in _IRREGULAR:
         return frozenset({_IRREGULAR[word][0]})
     entries = _dictionary().get(word, "").split(";")

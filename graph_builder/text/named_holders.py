@@ -106,7 +106,16 @@ class NamedHolders:
             text = not self.g.tokens[head].nouns.isdisjoint(self.g.words["document_nouns"])
             narrated = bool(voices.issuer) and (text or bool(voices.untold) or not voices.own)
             return self.groups.resolve(start, head, direct, replace(voices, own=voices.issuer) if narrated else voices)
+        if documents and direct and self.g.is_in(head, "texts_of_others"):
+            return self._author(start, head, direct)
         return None
+
+    def _author(self, start: int, head: int, direct: Sequence[Mention]) -> tuple[str, ...] | None:
+        """Whose a text is that says something: "the Court's | orders", "the report of the Secretary-General"."""
+        own = next((actor for actor in direct if actor.end == head - 1 and self.g.low(head - 1) in {"'s", "’s"}), None)
+        of = range(head + 2, head + 4) if self.g.low(head + 1) in {"of", "by", "from"} else range(0)
+        whose = own or next((actor for actor in direct if actor.first in of or actor.first <= start + 1 == head), None)
+        return (whose.concept.code,) if whose is not None and whose.concept.code else None
 
     def _sender(self, start: int, head: int, direct: Sequence[Mention]) -> tuple[str, ...] | None:
         """The state of an envoy to an organization: "Peru's UN | ambassador", "Peru's envoy to NATO"."""

@@ -62,7 +62,7 @@ class NounCues(CueReader):
     def _last_place(self, begin: int) -> int:
         """Index up to which the stance noun may stand: behind adjectives, and a noun of its compound ("our alliance | commitments")."""
         last = self.g.skip_modifiers(begin)
-        owned = any(self.g.low(at) in OWN for at in range(begin, last))
+        owned = any(self.g.low(at) in OWN or self.g.tokens[at].is_capital for at in range(begin, last))
         noun = last + 1 < len(self.g.tokens) and bool(self.g.tokens[last].nouns)
         return last + 1 if owned and noun and self.g.tokens[last + 1].nouns else last
 
@@ -100,7 +100,8 @@ class NounCues(CueReader):
             return self.g.tokens[noun_at].nouns.isdisjoint({"decision", "plan", "effort", "offer"})
         if cue.act not in _POSSESSIVE_ACTS or lemma in RENEWING | self.g.words["voicing_verbs"]:
             return True
-        named = noun_at > begin and self.g.tokens[noun_at - 1].is_capital  # "underscored U.S. support for"
+        close = range(max(begin, noun_at - 2), noun_at)
+        named = any(self.g.tokens[place].is_capital for place in close)  # "underscored U.S. (security) support for"
         named = named or (cue.act == "commit" and self.g.low(noun_at + 1) == "of")  # "the intention of Peru to"
         return named or any(self.g.low(place) in OWN for place in range(begin, noun_at))
 
@@ -184,6 +185,8 @@ class NounCues(CueReader):
         coordinated = (
             low in {"and", ","} or self.g.low(before) == "as" or (own and self.g.low(before - 1) in {"and", "as", ","})
         )
+        if coordinated and not own and cue.row.act in {"affirm", "concern"} and self.g.low(cue.end - 1) == "of":
+            return  # "the rights and needs of the young"
         if own or coordinated:
             first = self._owner(before) if own else before + 1
             yield replace(cue, first=first, form="own" if own else "coordinate", strong=self.is_strong(before, cue.end))

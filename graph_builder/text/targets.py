@@ -42,7 +42,8 @@ class Targets:
             if self.g.low(cue.end - 1) == "that" and cue.group.first - opening.subject == 1:
                 target = (cue.end, end)  # "It is stressed that …"
             elif self.g.low(cue.end) == "to" or cue.act == "urge":
-                target = (opening.subject, end)
+                ours = cue.act == "urge" and self.g.low(opening.subject) in {"we", "i"}
+                target = (cue.end + 1 if ours else opening.subject, end)
         elif cue.group is not None and cue.group.use == "reported":
             target = (next((at + 1 for at in range(cue.end, end) if self.g.low(at) == ","), cue.end), end)
         elif cue.shape == "noun" and cue.form == "own" and cue.first < 2:

@@ -90,7 +90,7 @@ class VerbCues(CueReader):
                 continue  # "working to foster peace requires …": a subject
             if lemma == "consider" and self.g.low(group.first) == "having":
                 continue  # "having considered the report": procedure
-            if row.form == "ing" and not (group.use == "finite" and self.g.is_be(group.first)):
+            if row.form == "ing" and (group.use != "finite" or group.negated or not self.g.is_be(group.first)):
                 continue
             if row.form == "gerund" and not self.g.low(end).endswith("ing"):
                 continue

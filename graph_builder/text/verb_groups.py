@@ -87,9 +87,10 @@ def verb_group(grammar: Grammar, at: int, lemma: str) -> VerbGroup | None:
     if form == "ing":
         loose = before < 0 or low in {",", ";"}
         return None if loose and grammar.is_in(at, "prepositions") else _participle(grammar, before, at)
-    if form == "base" and (low in {"me", "us"} or grammar.is_in(before, "points_of_speech")):
+    if form == "base" and (low in {"me", "us", "i", "we"} or grammar.is_in(before, "points_of_speech")):
         before = before_outset(grammar, before)
-        if grammar.low(before) in {"me", "us"} and grammar.low(before - 1) == "let":
+        let = grammar.low(before) in {"me", "us"} and grammar.low(before - 1) == "let"
+        if let or (grammar.low(before) in {"i", "we"} and grammar.low(before - 1) == "may"):  # "may I thank"
             return VerbGroup("heading", before - 1, None, negated)
     return _finite(grammar, before, at, form, negated)
 
