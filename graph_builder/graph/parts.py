@@ -77,5 +77,5 @@ def unpack(packed: bytes, sha256: str) -> bytes:
 
 
 def load_quads(store: ox.Store, data: bytes) -> None:
-    """Add the N-Quads of a part to a store. Its terms were checked when it was made, and its SHA-256 when it was unpacked."""
+    """Add N-Quads to a store that were written here, so that their terms need no second check: a part's, unpacked, or a dump."""
     store.bulk_load(data, format=ox.RdfFormat.N_QUADS, lenient=True)

@@ -182,7 +182,7 @@ class ActorRoles(Wrongdoing):
         """Whether its work or well-being is what is spoken of: "the efforts of the Union", "the reconstruction of the country"."""
         of = self.setting.left(thing)
         if self.g.low(of) == "by" and of - 2 > self.first:
-            made = any(self.g.tokens[of - 1].form(verb) == "past" for verb in self.g.tokens[of - 1].verbs)
+            made = self.g.tokens[of - 1].is_form("past")
             return made and self.g.is_in(of - 2, "credits")
         return self.g.low(of) == "of" and of > self.first and self.g.is_in(of - 1, "credits")
 
@@ -190,7 +190,7 @@ class ActorRoles(Wrongdoing):
         """Whether what is spoken of is what it has promised or is bound to: "the State's accession to", "the parties meeting the goal"."""
         if not self.is_owner(thing):
             after = self.g.tokens[min(thing.end, self.end - 1)]
-            return after.low.endswith("ing") and any(after.form(verb) == "ing" for verb in after.verbs)
+            return after.low.endswith("ing") and after.is_form("ing")
         return any(self.g.is_in(at, "bonds") for at in range(thing.end + 1, min(thing.end + 3, self.end)))
 
     def is_achieving(self, thing: Thing) -> bool:

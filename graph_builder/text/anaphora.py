@@ -195,7 +195,7 @@ def _with_place(grammar: Grammar, mentions: Sequence[Mention], at: int) -> int:
 def _is_tied(grammar: Grammar, at: int, end: int) -> bool:
     """Whether "of" or "to" stands there with a noun, not with what is to be done: "the parties | to comply"."""
     verb = grammar.tokens[at + 1] if at + 1 < end else None
-    done = verb is not None and any(verb.form(lemma) == "base" for lemma in verb.verbs)
+    done = verb is not None and verb.is_form("base")
     return grammar.low(at) == "of" or (grammar.low(at) == "to" and not done)
 
 
@@ -217,7 +217,7 @@ def _told_subject(grammar: Grammar, mentions: Sequence[Mention], target: tuple[i
     first, end = target
     for at in range(first + 1, min(first + 6, end)):
         token = grammar.tokens[at]
-        verb = any(token.form(lemma) == "base" for lemma in token.verbs) or grammar.is_in(at, "modals")
+        verb = token.is_form("base") or grammar.is_in(at, "modals")
         if not (verb or token.low == "," or grammar.is_plain_adverb(at)):
             continue
         first = next((n + 1 for n in range(first, at) if grammar.low(n) == "that"), first)

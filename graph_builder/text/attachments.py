@@ -75,7 +75,7 @@ def attached(
         if finish > start and not adjunct:
             named = (m.first for m in known if m.end == at + 1 and m.first >= first)
             whole = (
-                start for start in named if grammar.tokens[start].is_capital
+                begin for begin in named if grammar.tokens[begin].is_capital
             )  # "Security Council sanctions | against"
             yield min([_begin(grammar, reader, at, first), *whole]), finish
 
@@ -84,7 +84,7 @@ def _with_right(grammar: Grammar, complements: Complements, start: int, end: int
     """End of what somebody has a right to: "the right of peoples | to self-determination"."""
     while grammar.is_in(start, "determiners"):
         start += 1
-    verb = any(grammar.tokens[start].form(lemma) == "base" for lemma in grammar.tokens[start].verbs)
+    verb = grammar.tokens[start].is_form("base")
     begin = start + 1 if verb else start
     while grammar.is_in(begin, "determiners"):
         begin += 1

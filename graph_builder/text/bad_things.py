@@ -56,7 +56,7 @@ class BadThings:
         if self.g.bases(at).isdisjoint(self.words[nouns]) or self.g.low(at + 1) != "to" or at + 2 >= self.end:
             return at
         verb = at + 2 + (self.g.is_plain_adverb(at + 2) and at + 3 < self.end)  # "attempts to | forcibly displace"
-        if not any(self.g.tokens[verb].form(lemma) == "base" for lemma in self.g.tokens[verb].verbs):
+        if not self.g.tokens[verb].is_form("base"):
             return at
         if any(mention.first == verb for mention in self.known):
             return at  # what is attempted has a name of its own

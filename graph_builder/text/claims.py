@@ -134,7 +134,7 @@ def _is_auxiliary(grammar: Grammar, at: int) -> bool:
     after = grammar.skip_forward(at + 1)
     token = grammar.tokens[after] if after < len(grammar.tokens) else None
     if "do" in grammar.tokens[at].verbs:
-        return token is not None and any(token.form(lemma) == "base" for lemma in token.verbs)
+        return token is not None and token.is_form("base")
     return (
         token is not None
         and any(token.form(lemma) in {"past", "ing"} for lemma in token.verbs)

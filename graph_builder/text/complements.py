@@ -71,11 +71,7 @@ class Complements:
 
     def _is_done(self, at: int) -> bool:
         token = self.g.tokens[at]
-        return not token.is_capital and any(token.form(verb) == "past" for verb in token.verbs)
-
-    def _are_people(self, at: int) -> bool:
-        """Whether a sort of people that is named in one breath with another stands there."""
-        return self.g.is_in(at, "people_in_pairs")
+        return not token.is_capital and token.is_form("past")
 
     def is_adjunct(self, start: int, finish: int) -> bool:
         """Whether a complement says how or to what end rather than of what: "in an expeditious manner", "with the goal of …"."""
@@ -105,7 +101,8 @@ class Complements:
                 right = self.g.tokens[min(at + 1, self.end - 1)]
                 adjectives = (left.is_adjective and right.is_adjective) or (left.is_capital and right.is_capital)
                 two = not joined and self.g.low(head + 1) in {"between", "among"}
-                two = two or (token.low == "and" and self._are_people(at - 1) and self._are_people(at + 1))
+                people = self.g.is_in(at - 1, "people_in_pairs") and self.g.is_in(at + 1, "people_in_pairs")
+                two = two or (token.low == "and" and people)
                 sorts = token.low == "," and left.is_adjective and right.is_adjective and not left.nouns
                 if sorts and at > start:
                     at += 1

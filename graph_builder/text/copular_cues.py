@@ -105,7 +105,7 @@ class CopularCues(CueReader):
     def _is_done(self, at: int) -> bool:
         """Whether a participle with its preposition stands there: "is | based on"."""
         token = self.g.tokens[at] if at < len(self.g.tokens) else None
-        done = token is not None and any(token.form(lemma) == "past" for lemma in token.verbs)
+        done = token is not None and token.is_form("past")
         return done and self.g.is_in(at + 1, "prepositions") and self.g.low(at + 1) != "to"
 
     def _postponed(self, group: VerbGroup, copula: int) -> Cue | None:

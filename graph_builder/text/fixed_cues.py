@@ -104,7 +104,7 @@ class FixedCues(CueReader):
             verb + 1 < len(self.g.tokens)
             and (self.g.tokens[verb + 1].is_adjective or bool(self.g.tokens[verb + 1].nouns))
         )
-        if governs and not token.is_adjective and any(token.form(lemma) == "base" for lemma in token.verbs):
+        if governs and not token.is_adjective and token.is_form("base"):
             for row, phrase in self.index.others.get(self.g.low(at), ()):
                 if row.kind == "optative" and len(phrase) == 1:
                     yield Cue(
@@ -115,7 +115,7 @@ class FixedCues(CueReader):
         """Whether a verb in its base form stands among the next words of the clause."""
         for place in range(start, min(start + 12, len(self.g.tokens))):
             token = self.g.tokens[place]
-            if any(token.form(lemma) == "base" for lemma in token.verbs) and not token.is_capital:
+            if token.is_form("base") and not token.is_capital:
                 return True
             if token.low in {",", ";"}:
                 return False

@@ -75,6 +75,10 @@ class Grammar:
         """Whether a form of have is at `at`."""
         return 0 <= at < len(self.tokens) and "have" in self.tokens[at].verbs
 
+    def is_modal_or_do(self, at: int) -> bool:
+        """Whether a modal or a form of do is at `at`."""
+        return self.is_in(at, "modals") or (0 <= at < len(self.tokens) and "do" in self.tokens[at].verbs)
+
     def is_plain_adverb(self, at: int) -> bool:
         """Whether the word at `at` is an adverb that may stand inside a verb group."""
         low = self.low(at)

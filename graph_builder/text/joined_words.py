@@ -63,7 +63,7 @@ class JoinedWords:
         named = token.is_capital and not ("-" in token.low and token.is_adjective)  # "Yemeni-led"
         if named or not token.is_word or token.low in self.said_of_all:
             return False
-        return token.is_adjective or any(token.form(verb) == "past" for verb in token.verbs)
+        return token.is_adjective or token.is_form("past")
 
     def _end(self, thing: Mention, others: Sequence[Mention]) -> int:
         """Index after a second noun that goes with the complement of the first: "use of water | and energy resources"."""
@@ -81,5 +81,5 @@ class JoinedWords:
     def _may_be_verb(self, at: int) -> bool:
         """Whether a verb in its base form, with its object, may begin there: "and | increase tensions"."""
         token = self.g.tokens[at]
-        base = any(token.form(verb) == "base" for verb in token.verbs)
+        base = token.is_form("base")
         return base and not token.is_adjective and self.reader.follows_object(at + 1)

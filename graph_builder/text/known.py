@@ -18,9 +18,6 @@ __all__ = ["is_generic", "is_means", "is_place", "means_of", "things_among"]
 _LEFT_OUT = frozenset({"issue", "initiative"})
 """Kinds that are left out where they are only the means. A principle, a treaty or an actor is not."""
 
-_OTHER_IN_PLURAL = frozenset({"developments", "communications", "securities"})
-"""Words that mean something else than in the singular."""
-
 
 def things_among(
     grammar: Grammar,
@@ -126,7 +123,7 @@ def _is_no_name(grammar: Grammar, mention: Mention) -> bool:
         cut = grammar.tokens[mention.end - 1].is_capital and grammar.is_in(mention.end, "populations")
         return cut and mention.concept.kind == "threat"  # "crimes against the Palestinian | people"
     dollars = grammar.low(mention.first) == "us" and grammar.low(mention.end) == "$"
-    return dollars or grammar.low(mention.first) in _OTHER_IN_PLURAL
+    return dollars or grammar.is_in(mention.first, "other_in_plural")
 
 
 def _is_said_of_noun(grammar: Grammar, mention: Mention) -> bool:

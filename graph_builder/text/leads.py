@@ -150,4 +150,4 @@ def _item_verb(grammar: Grammar, begin: int, end: int) -> int | None:
     if at >= end - 1:
         return None
     token = grammar.tokens[at]
-    return at if any(token.form(verb) == "base" for verb in token.verbs) else None
+    return at if token.is_form("base") else None

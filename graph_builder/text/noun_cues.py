@@ -109,7 +109,7 @@ class NounCues(CueReader):
         """Whether a form of have only helps the verb behind it, which has the noun as its object."""
         verb = self.g.skip_forward(begin)
         token = self.g.tokens[verb]
-        return verb < noun_at and any(token.form(lemma) == "past" for lemma in token.verbs)
+        return verb < noun_at and token.is_form("past")
 
     def _is_stance(self, at: int) -> bool:
         """Whether the noun at `at` is one that tells an act."""

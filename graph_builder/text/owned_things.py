@@ -11,7 +11,6 @@ __all__ = ["PARTIES", "OwnedThings"]
 PARTIES = frozenset({"parties", "signatories", "party"})
 _TASKS = frozenset({"on", "for"})
 """What ties an office to what it is charged with."""
-_PARTS = frozenset({"article", "articles", "chapter", "paragraph", "paragraphs"})
 _STATES = frozenset({"states", "state"})
 
 
@@ -54,7 +53,9 @@ class OwnedThings:
 
     def _article(self, at: int) -> int:
         """End of an article of a treaty with that treaty: "Article 10 of the Washington Treaty"; `at` if there is none."""
-        numbered = self.g.low(at) in _PARTS and self.g.low(at + 1)[:1].isdigit() and self.g.low(at + 2) == "of"
+        numbered = (
+            self.g.is_in(at, "parts_of_treaties") and self.g.low(at + 1)[:1].isdigit() and self.g.low(at + 2) == "of"
+        )
         if not numbered or any(mention.first <= at < mention.end for mention in self.known):
             return at
         start = at + 3 + self.g.is_in(at + 3, "determiners")

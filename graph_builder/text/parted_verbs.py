@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph_builder.text.grammar import Grammar
 
-__all__ = ["asks", "before_aside", "before_outset", "is_absolute", "is_modal_or_do", "parted", "turned"]
+__all__ = ["asks", "before_aside", "before_outset", "is_absolute", "parted", "turned"]
 
 
 def before_aside(grammar: Grammar, to: int) -> int:
@@ -35,7 +35,7 @@ def turned(grammar: Grammar, before: int) -> int | None:
     for at in range(before - 1, max(before - 7, -1), -1):
         low = grammar.low(at)
         denied = low in {"nor", "neither", "never"} or (low in grammar.words["no_ways"] and grammar.low(at - 1) == "no")
-        if denied and (is_modal_or_do(grammar, at + 1) or grammar.is_have(at + 1)):
+        if denied and (grammar.is_modal_or_do(at + 1) or grammar.is_have(at + 1)):
             return at + 1
         if not grammar.tokens[at].is_word:
             return None
@@ -56,10 +56,6 @@ def parted(grammar: Grammar, before: int) -> int | None:
 def asks(grammar: Grammar, before: int) -> bool:
     """Whether the subject that ends there stands behind the auxiliary of a question: "can we | accept this?"."""
     return any(
-        grammar.is_in(at, "pronouns") and (is_modal_or_do(grammar, at - 1) or grammar.is_have(at - 1))
+        grammar.is_in(at, "pronouns") and (grammar.is_modal_or_do(at - 1) or grammar.is_have(at - 1))
         for at in range(before, max(before - 30, 0), -1)
     )
-
-
-def is_modal_or_do(grammar: Grammar, at: int) -> bool:
-    return grammar.is_in(at, "modals") or (0 <= at < len(grammar.tokens) and "do" in grammar.tokens[at].verbs)

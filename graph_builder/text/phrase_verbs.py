@@ -15,10 +15,6 @@ _CLOSED = ("negations", "prepositions", "determiners", "conjunctions", "subordin
 _OPENERS = frozenset({"the", "a", "an", "our", "their", "its", "his", "her", "your"})
 """Words that only open a noun phrase."""
 _QUOTES = frozenset('"“”')
-_HOSTS = frozenset(
-    {"country", "countries", "community", "communities", "nation", "nations", "state", "states", "government"}
-)
-"""Whom "host" stands before as a noun."""
 _SUBJECTS = frozenset({"it", "he", "she", "they", "we", "i"})
 
 
@@ -66,7 +62,7 @@ class PhraseVerbs:
     def _is_bare_verb(self, at: int, before: str) -> bool:
         """Whether a form without an ending is a verb."""
         token = self.g.tokens[at]
-        if token.low == "host" and self.g.low(at + 1) in _HOSTS:
+        if token.low == "host" and self.g.is_in(at + 1, "hosts"):
             return False  # "refugees and | host countries"
         if before == "to":
             return True

@@ -82,7 +82,7 @@ class Reach:
         token = self.g.tokens[after]
         if self.g.low(after - 1) == "to" and (self.g.is_in(after, "determiners") or self.g.is_in(after, "possessives")):
             return True  # "to combat A and | to our goals"
-        base = any(token.form(verb) == "base" for verb in token.verbs)
+        base = token.is_form("base")
         if self.g.low(after - 1) == "to" and base and self.has_object(after + 1):
             return True  # "a plan against A, and to | resume B"
         head = self.first + self.g.is_in(self.first, "determiners")

@@ -12,7 +12,7 @@ from graph_builder.text.telling import Telling
 from graph_builder.text.verb_groups import verb_group
 from graph_builder.text.voices import Voices
 
-__all__ = ["Reports", "Telling"]
+__all__ = ["Reports"]
 
 _HEAD = 40
 """Up to which word a head may tell what follows."""
@@ -97,7 +97,7 @@ class Reports:
     def _is_infinitive(self, to: int) -> bool:
         """Whether what somebody is told to do begins at an index: "told all sides | to stop"."""
         token = self.g.tokens[to + 1] if to + 1 < len(self.g.tokens) else None
-        base = token is not None and any(token.form(lemma) == "base" for lemma in token.verbs)
+        base = token is not None and token.is_form("base")
         return self.g.low(to) == "to" and base
 
     def _according(self) -> Telling | None:

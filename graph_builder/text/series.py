@@ -166,10 +166,7 @@ class Series:
         return (
             which is not None
             and cue.form == "past"
-            and any(
-                any(self.g.tokens[at].form(lemma) == "past" for lemma in self.g.tokens[at].verbs)
-                for at in range(which, joint)
-            )
+            and any(self.g.tokens[at].is_form("past") for at in range(which, joint))
         )
 
     def _is_infinitive_chain(self, last: Cue, joint: int) -> bool:
@@ -202,4 +199,4 @@ class Series:
 
     def _is_base(self, at: int) -> bool:
         token = self.g.tokens[at] if at < len(self.g.tokens) else None
-        return token is not None and any(token.form(lemma) == "base" for lemma in token.verbs)
+        return token is not None and token.is_form("base")

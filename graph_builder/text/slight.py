@@ -95,9 +95,7 @@ def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
         return True
     if end - first > 1:
         words = (grammar.tokens[at] for at in range(first, end))
-        if grammar.is_plain_adverb(end - 2) and (
-            grammar.is_in(end - 1, "said_of_subjects") or any(last.form(verb) == "past" for verb in last.verbs)
-        ):
+        if grammar.is_plain_adverb(end - 2) and (grammar.is_in(end - 1, "said_of_subjects") or last.is_form("past")):
             return True  # "environmentally responsible", "badly affected"
         listed = any(grammar.low(at) == "," for at in range(first, end)) and not last.low.endswith("s")
         bare = (

@@ -80,7 +80,7 @@ class Targets:
         if self.g.low(cue.end) != "be" or verb >= self.end:
             return False
         token = self.g.tokens[verb]
-        past = any(token.form(lemma) == "past" for lemma in token.verbs)
+        past = token.is_form("past")
         return past and token.verbs.isdisjoint(self.g.words["happenings"])
 
     def _before_deed(self, cue: Cue, end: int) -> int:

@@ -53,6 +53,10 @@ class Token(NamedTuple):
         """Which form of the verb `lemma` it is: base, s, ing or past."""
         return verb_form(self.low, lemma)
 
+    def is_form(self, form: str) -> bool:
+        """Whether it can be that form of some verb."""
+        return any(verb_form(self.low, lemma) == form for lemma in self.verbs)
+
 
 _EMPHASIS = frozenset("*_~`")
 _HYPHENS = frozenset("-‑‐")

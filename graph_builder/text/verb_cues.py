@@ -127,7 +127,7 @@ class VerbCues(CueReader):
 
     def _is_base(self, at: int) -> bool:
         token = self.g.tokens[at] if at < len(self.g.tokens) else None
-        return token is not None and any(token.form(lemma) == "base" for lemma in token.verbs)
+        return token is not None and token.is_form("base")
 
     def _felt(self, at: int) -> Act | None:
         """The act of the feeling with which something is noted, told behind it: "take note of the report | with appreciation"."""
@@ -165,7 +165,7 @@ class VerbCues(CueReader):
             after = self.g.skip_forward(at)
             done = self.g.tokens[after] if after < len(self.g.tokens) else None
             near = at - 1 == self.g.skip_forward(verb + 1)
-            return done is None or not near or not any(done.form(lemma) == "base" for lemma in done.verbs)
+            return done is None or not near or not done.is_form("base")
         return False
 
     def _form(self, at: int, lemma: str, group: VerbGroup) -> str:

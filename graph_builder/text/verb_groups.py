@@ -12,7 +12,6 @@ from graph_builder.text.parted_verbs import (
     before_aside,
     before_outset,
     is_absolute,
-    is_modal_or_do,
     parted,
     turned,
 )
@@ -53,7 +52,7 @@ def verb_group(grammar: Grammar, at: int, lemma: str) -> VerbGroup | None:
     negated |= grammar.low(at).endswith("n't")
     if grammar.low(before) in {"“", '"'}:
         left, denied = grammar.back_over_adverbs(before)
-        if is_modal_or_do(grammar, left) or grammar.is_be(left) or grammar.is_have(left) or grammar.low(left) == "to":
+        if grammar.is_modal_or_do(left) or grammar.is_be(left) or grammar.is_have(left) or grammar.low(left) == "to":
             before, negated = left, negated or denied  # 'does not "recognize", 'hopes to "help'
     if form == "base" and negated and (contracted := _contracted(grammar, before, at)) is not None:
         return contracted
@@ -76,7 +75,7 @@ def verb_group(grammar: Grammar, at: int, lemma: str) -> VerbGroup | None:
     if (
         ((form == "past" or lemma in grammar.words["unchanged"]) and grammar.is_have(before))
         or (form == "ing" and grammar.is_be(before))
-        or (form == "base" and is_modal_or_do(grammar, before))
+        or (form == "base" and grammar.is_modal_or_do(before))
     ):
         start, modal, denied = _auxiliaries(grammar, before)
         if grammar.low(start - 1) == "to" and grammar.is_have(start):
@@ -103,7 +102,7 @@ def _contracted(grammar: Grammar, before: int, at: int) -> VerbGroup | None:
 
 def _auxiliaries(grammar: Grammar, at: int) -> tuple[int, str | None, bool]:
     modal, negated = None, False
-    while at >= 0 and (grammar.is_be(at) or grammar.is_have(at) or is_modal_or_do(grammar, at)):
+    while at >= 0 and (grammar.is_be(at) or grammar.is_have(at) or grammar.is_modal_or_do(at)):
         if grammar.is_in(at, "modals"):
             modal = grammar.low(at).lstrip("'’")
         first = at
@@ -233,7 +232,7 @@ def _finite(grammar: Grammar, before: int, at: int, form: str, negated: bool) ->
         return None
     if form == "base" and low in {"and", "or"} and grammar.low(before - 2) == "to" and before == at - 1:
         left = grammar.tokens[before - 1]
-        if any(left.form(lemma) == "base" for lemma in left.verbs) and not left.nouns:
+        if left.is_form("base") and not left.nouns:
             return VerbGroup("infinitive", before - 2, None, negated)  # "to engage and deepen"
     if form == "past" and grammar.low(at + 1) == "by":
         return VerbGroup("reported", at) if low == "as" and before == 0 else None

@@ -97,5 +97,5 @@ class WhoseStance:
     def _is_plain_verb(self, at: int) -> bool:
         """Whether a verb in its base form stands behind a plural noun: "others | follow"."""
         token, left = self.g.tokens[at], self.g.tokens[at - 1]
-        base = any(token.form(lemma) == "base" for lemma in token.verbs) and not token.is_adjective
+        base = token.is_form("base") and not token.is_adjective
         return base and bool(left.nouns) and left.low not in left.nouns and not self.g.is_copula(at)
