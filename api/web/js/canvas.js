@@ -17,6 +17,8 @@ const FONT = 13;
 const MOST_LABELS = 60;
 /** Past so many things, names in boxes cover all: points with names beside them, the busier the larger. */
 const MOST_BOXES = 150;
+/** Share of the picture that boxes cover: less, and names are too small to be read; more, and lines cannot be followed. */
+const COVERED = 0.3;
 
 /** @param {string} text */
 function widthOf(text) {
@@ -80,11 +82,13 @@ export class Canvas {
   /**
    * Draw apart what overlaps, without changing who is left of whom. The same places give the same places.
    * @param {Iterable<string>} [fixed] Things that stay.
+   * @param {boolean} [closer] Whether what lies far apart is brought closer together first.
    */
-  separate(fixed = []) {
+  separate(fixed = [], closer = false) {
     if (this.core.nodes(".point").nonempty()) return;
     const still = new Set(fixed);
     const boxes = this.core.nodes().map((node) => ({ node, still: still.has(node.id()), ...node.position(), width: node.width() + 8, height: node.height() + 6 }));
+    if (closer) bringCloser(boxes, this.core.width() / this.core.height());
     for (let round = 0; round < 40 && pushApart(boxes); round += 1);
     this.core.batch(() => boxes.forEach(({ node, x, y }) => node.position({ x, y })));
   }
@@ -139,7 +143,7 @@ export class Canvas {
   }
 
   fit() {
-    this.core.fit(undefined, 30);
+    this.core.fit(undefined, 20);
     if (this.core.zoom() > 1.4) this.core.zoom(1.4), this.core.center();
   }
 
@@ -194,6 +198,30 @@ export class Canvas {
 }
 
 /** @typedef {{x: number, y: number, width: number, height: number, still: boolean}} Box */
+
+/**
+ * Bring boxes closer together until they cover their share of a picture of a shape.
+ * @param {Box[]} boxes
+ * @param {number} shape The picture's width as a multiple of its height.
+ */
+function bringCloser(boxes, shape) {
+  const height = Math.sqrt(boxes.reduce((sum, box) => sum + box.width * box.height, 0) / COVERED / shape);
+  squeeze(boxes, "x", "width", height * shape);
+  squeeze(boxes, "y", "height", height);
+}
+
+/**
+ * @param {Box[]} boxes
+ * @param {"x" | "y"} axis
+ * @param {"width" | "height"} size
+ * @param {number} most How long the boxes may reach along the axis.
+ */
+function squeeze(boxes, axis, size, most) {
+  const places = boxes.map((box) => box[axis]);
+  const extent = Math.max(...places) - Math.min(...places);
+  const room = most - Math.max(...boxes.map((box) => box[size]));
+  if (extent > room && room > 0) for (const box of boxes) box[axis] *= room / extent;
+}
 
 /**
  * Push boxes that overlap apart, along the way that takes less. Whether any did.

@@ -25,8 +25,8 @@ const MOST_EVIDENCE = 20;
 const WHOLE_NETWORK = 50_000;
 /** Answers that are kept, so that going back asks nothing. */
 const MOST_ANSWERS = 40;
-/** Names are wider than high: what the server places for points is stretched. */
-const STRETCH = 1.35;
+/** How far places are stretched, at most, to fill the picture. */
+const MOST_STRETCH = 2;
 
 class GraphPage {
   constructor() {
@@ -228,7 +228,7 @@ class GraphPage {
     const view = /** @type {View} */ (this.view);
     const drawn = view.places();
     const kept = how.moved || isNew || !known ? placesOf(things.map((one) => one.id)) : new Map();
-    const places = kept.size ? kept : isNew || how.again ? servedPlaces(things, drawn, this.#centre(), this.stage.clientHeight > this.stage.clientWidth) : new Map();
+    const places = kept.size ? kept : isNew || how.again ? servedPlaces(things, drawn, this.#centre(), this.stage.clientWidth / this.stage.clientHeight) : new Map();
     const fresh = things.filter((one) => !drawn.has(one.id) && !places.has(one.id)).map((one) => one.id);
     view.show(things, ties, places, new Set(state.pin));
     if (!kept.size) await this.#place(view, things, fresh, how.again ?? false, isNew);
@@ -257,7 +257,7 @@ class GraphPage {
     const { layout, pin } = this.state;
     const served = things.every((one) => one.x !== undefined) && !this.state.expand.length && this.state.path.length < 2;
     if ((isNew || again) && layout) await view.place(layout, again ? pin : [], this.#centre());
-    else if (isNew && served) view.separate();
+    else if (isNew && served) view.separate([], true);
     else if (fresh.length || again) {
       const fixed = again ? pin : things.map((one) => one.id).filter((id) => !fresh.includes(id));
       await view.place("force", fixed, this.#centre());
@@ -349,22 +349,22 @@ class GraphPage {
 }
 
 /**
- * The places that the server gave, around the centre; what was drawn keeps its own.
+ * The places that the server gave, around the centre and in the shape of the picture; what was drawn keeps its own.
  * @param {Thing[]} things
  * @param {import("./state.js").Places} drawn
  * @param {string} centre
- * @param {boolean} isTall Whether the picture is higher than wide.
+ * @param {number} shape The picture's width as a multiple of its height.
  */
-function servedPlaces(things, drawn, centre, isTall) {
+function servedPlaces(things, drawn, centre, shape) {
   const at = drawn.get(centre) ?? { x: 0, y: 0 };
-  /** @type {import("./state.js").Places} */
-  const places = new Map();
-  for (const { id, x, y } of things) {
-    if (x === undefined || y === undefined) continue;
-    const [across, down] = isTall ? [y, x] : [x, y]; // a phone is higher than wide
-    places.set(id, { x: at.x + STRETCH * across, y: at.y + down });
-  }
-  return places;
+  const placed = things.flatMap(({ id, x, y }) => (x === undefined || y === undefined ? [] : [shape < 1 ? { id, x: y, y: x } : { id, x, y }])); // a phone is higher than wide
+  const stretch = Math.min(MOST_STRETCH, Math.max(1 / MOST_STRETCH, (shape * extent(placed.map(({ y }) => y))) / extent(placed.map(({ x }) => x))));
+  return new Map(placed.map(({ id, x, y }) => [id, { x: at.x + stretch * x, y: at.y + y }]));
+}
+
+/** @param {number[]} values */
+function extent(values) {
+  return values.reduce((most, one) => Math.max(most, one), -Infinity) - values.reduce((least, one) => Math.min(least, one), Infinity) || 1;
 }
 
 /** Whether WebGL is drawn by a graphics card. Without one it is many times slower than a canvas. */
