@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 import re
 import time
@@ -209,6 +210,38 @@ def test_picture_as_svg_has_labels_legend_and_signs(page: Any) -> None:
         path.get("stroke-dasharray") for path in legend.iter(f"{SVG}path") if path.get("d", "").startswith("M2 9")
     ]
     assert len(dashes) == len(set(dashes) | {None}) + dashes.count(None) - 1
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 900), (1920, 1000), (700, 1100)])
+def test_boxes_fill_the_window_and_none_covers_another(
+    width: int, height: int, open_page: Callable[..., Any], server: Server
+) -> None:
+    page = open_page(server, width, height)
+    drawn(page)
+    stage = page.locator("#stage").bounding_box()
+    with page.expect_download() as saved:
+        page.locator("#downloads").get_by_role("button", name="SVG").click()
+    things = [
+        node for node in ElementTree.parse(saved.value.path()).iter(f"{SVG}g") if "thing" in node.get("class", "")
+    ]
+    boxes = [_box(node.find(f"{SVG}polygon").get("points")) for node in things]
+    assert [pair for pair in itertools.combinations(boxes, 2) if _overlap(*pair)] == []
+    left, top, right, bottom = (
+        choose(side) for choose, side in zip((min, min, max, max), zip(*boxes, strict=True), strict=True)
+    )
+    covered = sum((box[2] - box[0]) * (box[3] - box[1]) for box in boxes)
+    side = max((right - left) / stage["width"], (bottom - top) / stage["height"])
+    assert covered / (side**2 * stage["width"] * stage["height"]) > 0.15
+
+
+def _box(points: str) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of a polygon."""
+    across, down = zip(*(map(float, point.split(",")) for point in points.split()), strict=True)
+    return min(across), min(down), max(across), max(down)
+
+
+def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def test_picture_as_png_and_rows_as_csv(page: Any) -> None:
