@@ -266,13 +266,15 @@ def extract(document: Document, reference: Reference, lexicon: Lexicon | None = 
     Each span is of code points in `document.body`. Where no rule fits a sentence, nothing is emitted.
     """
     found = _Extractor(document, reference, lexicon or load_lexicon(document.language)).positions()
-    return [replace(position, attitudes=tuple(_as_decided(position, reference.decided))) for position in found]
+    return [replace(position, attitudes=tuple(_settled(position, reference))) for position in found]
 
 
-def _as_decided(position: Position, decided: Mapping[str, Concept | None]) -> Iterator[Attitude]:
-    """The attitudes, with provisional things as an analyst decided on them."""
+def _settled(position: Position, reference: Reference) -> Iterator[Attitude]:
+    """The attitudes, with provisional things as an analyst decided on them; one that has a known thing's id is that thing."""
     for attitude in position.attitudes:
-        known = attitude.concept.id in decided if attitude.concept.provisional else False
-        concept = decided[attitude.concept.id] if known else attitude.concept
+        concept: Concept | None = attitude.concept
+        if attitude.concept.provisional:
+            known = reference.by_id.get(attitude.concept.id, attitude.concept)
+            concept = reference.decided.get(attitude.concept.id, known)
         if concept is not None:
             yield attitude if concept is attitude.concept else replace(attitude, concept=concept)

@@ -144,6 +144,9 @@ def test_other_words_for_the_same_are_the_concept_itself() -> None:
     (made,) = labels("We support full respect for human rights.")
     assert made == labels("We support human rights.")[0]
     assert labels("We support just, lasting and comprehensive peace.") == labels("We support peace.")
+    assert labels("We support food, energy, and ecological systems.") == labels(
+        "We support food, energy and ecological systems."
+    )
 
 
 def test_a_tie_without_a_name_is_between_the_two_parties() -> None:
