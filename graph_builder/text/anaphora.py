@@ -8,14 +8,14 @@ from graph_builder.model import Act, Concept
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
 
-__all__ = ["addressee", "back_references", "groups", "pronoun", "remember", "shown"]
+__all__ = ["OWN_KINDS", "addressee", "back_references", "groups", "pronoun", "remember", "shown"]
 
 _POINTERS = frozenset({"the", "this", "that", "these", "those", "its", "present", "said"})
 _NEAR = frozenset({"this", "these", "such", "that", "those"})
 _PRONOUNS = frozenset({"it", "this", "that", "these", "those", "they", "them", "which"})
 _SUBJECTS = frozenset({"this", "that", "these", "those", "they"})
 _PERSONAL = frozenset({"they", "them"})
-_OWN_KINDS = frozenset(
+OWN_KINDS = frozenset(
     {"charter", "statute", "protocol", "declaration", "resolution", "constitution", "treaty", "convention", "covenant"}
 )
 """Kinds of texts that are not called by the name of another kind."""
@@ -80,6 +80,10 @@ def back_references(
             or _is_modifier(grammar, at, end)
         ):
             continue
+        own = antecedents.get(f"own {grammar.low(at)}")
+        if own is not None and grammar.low(pointer) in {"this", "present"}:
+            yield Mention(own, pointer, at + 1)
+            continue
         words = grammar.tokens[at].nouns | {grammar.low(at)}
         for slot in _KINDS:
             if words.isdisjoint(grammar.words[f"anaphors_{slot}"]):
@@ -108,7 +112,7 @@ def _called(concept: Concept) -> set[str]:
 def _can_be_called(concept: Concept, words: Set[str]) -> bool:
     """Whether a thing may be pointed back to by a noun: a resolution is called one, and nothing else is."""
     called = _called(concept)
-    told = words & _OWN_KINDS
+    told = words & OWN_KINDS
     resolution = "resolution" in called
     if concept.kind == "initiative":
         return words.isdisjoint(_OWN_PROGRAMMES) or not words.isdisjoint(called)

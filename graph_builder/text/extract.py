@@ -20,6 +20,7 @@ from graph_builder.text.holders import Holders
 from graph_builder.text.leads import inline_items, lead_in, lead_item
 from graph_builder.text.mentions import Matcher, Mention, matcher
 from graph_builder.text.organs import organs
+from graph_builder.text.own_text import own_text
 from graph_builder.text.polarity import attitudes
 from graph_builder.text.provisional import slug
 from graph_builder.text.quoted_words import unquoted
@@ -62,7 +63,7 @@ class _Extractor:
         self.said = next(row for row in lexicon.cues if row.kind == "telling")
         self.lead: Stance | None = None
         """The stance of a sentence that ends in a colon, for the items of the list after it."""
-        self.known: dict[str, Concept] = {}
+        self.known: dict[str, Concept] = own_text(document, self.matcher)
         """What was named so far, for words that point back."""
         if self.of_un:
             self.known.update(_known_to_the_un(self.matcher))

@@ -171,6 +171,20 @@ def test_names_in_labels_are_short() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("title", "label"),
+    [
+        ("Security Council resolution 9101 (2031) on Aridia", "UN Security Council Resolution 9101"),
+        ("Draft resolution S/2031/17 (Aridia and others)", "Draft resolution S/2031/17"),
+    ],
+)
+def test_this_resolution_is_the_one_that_says_so(title: str, label: str) -> None:
+    body = "Recalling resolution 1540 (2004),\n\nCalls upon all States to implement this resolution fully;"
+    given = replace(document(body, "resolution", "UN Security Council"), title=title)
+    named = [attitude.concept.label for position in extract(given, load_reference()) for attitude in position.attitudes]
+    assert label in named
+
+
 def test_efforts_are_nobody_who_is_addressed() -> None:
     named = [label for label, _ in labels("We call for efforts to reform the World Trade Organization.")]
     assert "WTO" in named
