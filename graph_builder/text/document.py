@@ -202,6 +202,8 @@ def decode_document(
             return issuer
         near = nearest(issuer, reference.actor_by_code)
         hint = f"Near: {', '.join(near)}. " if near else ""
+        if header.data.get("kind") == "news":
+            hint += "The issuer of a report is whose positions it tells; its agency or paper is the source. "
         raise header.fail(
             "issuer",
             f'issuer "{issuer}" is not a known actor.',
