@@ -178,6 +178,8 @@ class _Reader:
                 return None
             if cue.act == "emphasize" or self.g.low(cue.first - 1) in {"to", "for", "of", "by", "from"}:
                 return None  # "our role in the talks"
+            if self.g.low(cue.first - 2) == "to" and self.g.tokens[cue.first - 1].is_form("base"):
+                return None  # "met to achieve our vision for"
             return self.s.opening(cue, self.s.issuer(), cue.first)
         last = self.s.open[-1]
         if any(cue.first == m.first and m.concept.code not in last.holders for m in self.s.holders.actors):

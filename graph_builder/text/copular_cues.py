@@ -173,6 +173,8 @@ class CopularCues(CueReader):
         """A predicate noun with adjectives before it: "is one of the most serious threats to", "are key pillars of"."""
         start = begin + 2 if self.g.low(begin) == "one" and self.g.low(begin + 1) == "of" else begin
         determined = self.g.is_in(start, "determiners")
+        if self._is_doing(start, copula):
+            return
         last = self.g.skip_modifiers(start, 6)
         if determined and last + 1 < len(self.g.tokens) and self.g.tokens[last].nouns and self.g.tokens[last + 1].nouns:
             last += 1  # "is a security | threat to"
@@ -190,6 +192,14 @@ class CopularCues(CueReader):
                         if cue is not None:
                             yield cue
                             return
+
+    def _is_doing(self, at: int, copula: int) -> bool:
+        """Whether one of whom "is" is said does something to several things: "is | increasing contributions to"."""
+        if at + 1 >= len(self.g.tokens):
+            return False
+        token, after = self.g.tokens[at : at + 2]
+        several = bool(after.nouns) and after.low not in after.nouns
+        return self.g.low(copula) in {"is", "was"} and token.low.endswith("ing") and bool(token.verbs) and several
 
     def _united(self, at: int, group: VerbGroup, copula: int) -> Cue | None:
         """A stance noun behind an adjective of resolve: "are united in our determination to", "remain unwavering in our support for"."""

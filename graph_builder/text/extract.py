@@ -17,7 +17,7 @@ from graph_builder.text.cues import find_cues
 from graph_builder.text.discourse import Discourse
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.holders import Holders
-from graph_builder.text.leads import inline_items, lead_in, lead_item
+from graph_builder.text.leads import bare_lead, inline_items, is_deed, lead_in, lead_item, leaves_to_items
 from graph_builder.text.mentions import Matcher, Mention, matcher
 from graph_builder.text.organs import organs
 from graph_builder.text.own_text import own_text
@@ -63,6 +63,8 @@ class _Extractor:
         self.said = next(row for row in lexicon.cues if row.kind == "telling")
         self.lead: Stance | None = None
         """The stance of a sentence that ends in a colon, for the items of the list after it."""
+        self.introduced = False
+        """Whether a sentence that ends in a colon opened the list that is being read."""
         self.known: dict[str, Concept] = own_text(document, self.matcher)
         """What was named so far, for words that point back."""
         if self.of_un:
@@ -101,6 +103,8 @@ class _Extractor:
         for stance in map(self._as_issuer, stances):
             if stance.target is None and stance.cue.act == "commit" and grammar.low(stance.cue.end - 1) == "to":
                 continue  # "We commit to:" leaves all to the items
+            if stance.target is not None and leaves_to_items(grammar, stance.cue.end, stance.target[1]):
+                continue
             yield self._position(part, tokens, grammar, mentions, stance, named)
         remember(self.known, sorted([*mentions, *named], key=lambda item: item.first))
         remember_names(self.known, [*mentions, *named])
@@ -140,9 +144,15 @@ class _Extractor:
                 return [own, *(stance for stance in stances if own.target and stance.cue.first >= own.target[1])]
             if grammar.tokens[0].verbs or (grammar.low(0) == "to" and len(stances) > 0):
                 return stances  # an item with a stance of its own; the list goes on
-        if part.kind != "item" or part.opens_item:
+        whose = self.discourse.voices.own
+        if lead is None and part.opens_item and not self.introduced and whose and self.document.kind == "news":
+            deed = lead_item(grammar, bare_lead(self.lexicon, whose), stances) if is_deed(grammar, stances) else None
+            stances = [deed] if deed is not None else stances
+        goes_on = lead is not None and part.kind == "item" and not part.span.of(self.document.body).endswith(":")
+        if part.kind != "item" or (part.opens_item and not goes_on):
             opens = part.span.of(self.document.body).endswith(":")
             voices = self.discourse.voices
+            self.introduced = opens or (self.introduced and part.kind == "item")
             self.lead = lead_in(grammar, self.lexicon, holders, voices, stances) if opens else None
         return stances
 

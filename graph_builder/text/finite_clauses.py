@@ -12,6 +12,7 @@ from graph_builder.text.nesting import Nesting
 from graph_builder.text.sentence import Sentence
 from graph_builder.text.stance import Opening
 from graph_builder.text.turns import Turns
+from graph_builder.text.undertakings import Undertakings
 from graph_builder.text.voices import Voices
 from graph_builder.text.whose_stance import WhoseStance
 
@@ -30,6 +31,7 @@ class FiniteClauses:
         self.nesting = Nesting(sentence)
         self.assessments = Assessments(sentence, self.nesting)
         self.others = WhoseStance(sentence)
+        self.undertakings = Undertakings(sentence)
 
     def passive(self, cue: Cue) -> Opening | None:
         """The opening of a passive that takes a stance, its agent's or else the issuer's: "the attack is condemned (by Peru)"; or None."""
@@ -95,9 +97,28 @@ class FiniteClauses:
             return self.assessments.accepted(cue, 0)  # "What happens there | is a tragedy"
         if bound == "should" or self.g.low(start) == "should":
             return None  # "will act | should the sides insist on"
+        if self.s.series.joint(first) < start and (behind := self._behind_deed(cue, first)) is not None:
+            return behind
         if start == first or self.nesting.is_inside(start, bound, cue):
             return None
         return self._with_subject(cue, start, first)
+
+    def _behind_deed(self, cue: Cue, first: int) -> Opening | None:
+        """A stance that goes on, behind a comma and "and", with the subject of a deed: "they discussed the war, and | urged talks"."""
+        joint = self.s.series.joint(first)
+        told = cue.shape in {"verb", "wrapped"} and cue.form in {"past", "s"} and not self.s.open
+        if not told or self.g.low(joint) != "," or self.g.low(joint + 1) not in {"and", "but"}:
+            return None
+        if self.g.is_in(cue.end, "prepositions") and self.g.low(cue.end) == "by":
+            return None
+        for at in range(self.s.told + 1, joint):
+            token = self.g.tokens[at]
+            if self.g.is_in(at, "relatives") or self.g.is_in(at, "subordinators"):
+                return None
+            if token.is_form(cue.form) and not token.is_capital and not self.g.is_in(at - 1, "determiners"):
+                holders = self.s.holders.resolve(self.s.told, at, self.s.voices, documents=False)
+                return None if holders is None else self.s.opening(cue, holders, first)
+        return None
 
     def _voices_for_one(self, cue: Cue, start: int) -> bool:
         """Whether one person voices what is somebody's: "the President expressed Peru's thanks", but not "the ministers", "A and B"."""
@@ -206,7 +227,11 @@ class FiniteClauses:
 
     def _with_subject(self, cue: Cue, start: int, first: int) -> Opening | None:
         documents = cue.shape not in {"modal", "assessment"} and (cue.shape != "adjective" or cue.act != "commit")
-        holders = self.s.holders.resolve(start, first, self.s.voices, documents=documents)
+        holders = self.undertakings.whose(cue, start, first)
+        if holders is None:
+            holders = self.s.holders.resolve(start, first, self.s.voices, documents=documents)
+        if holders is None:
+            holders = self.undertakings.of_agency(cue, start, first)
         if self.g.low(start) == "no" and cue.shape in {"verb", "wrapped", "adjective"}:
             return None  # "no State was willing to"
         if self.g.low(start) in {"we", "i"} and self._goes_on_quoted(start):

@@ -30,7 +30,8 @@ class GroupHolders:
 
     def is_bare(self, actor: Mention) -> bool:
         """Whether a mention is only a group noun ("States"), which names nobody by itself."""
-        return actor.end - actor.first == 1 and self.is_group(actor.first)
+        alone = actor.end - actor.first == 1 or self.g.low(actor.first + 1) == "("
+        return alone and self.is_group(actor.first)
 
     def is_bare_singular(self, start: int, head: int) -> bool:
         """Whether the head is a singular without article or actor before it ("side by side"), so no group at all."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 
 from graph_builder.model import Concept
+from graph_builder.text.agencies import Agencies
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.group_holders import GroupHolders
 from graph_builder.text.mentions import Mention
@@ -46,6 +47,7 @@ class Holders:
         self.subjects = Subjects(grammar, self.actors, adjectives)
         self.groups = GroupHolders(grammar, self.actors, adjectives, persons)
         self._pronouns = Pronouns(grammar, persons)
+        self.agencies = Agencies(grammar, self.actors, self.groups, persons.states)
         self.strangers = Strangers(grammar, persons) if strangers else None
         self.named = NamedHolders(
             grammar, self.actors, self.groups, leaders, persons, texts=texts, strangers=self.strangers
@@ -123,6 +125,12 @@ class Holders:
             parts = parts[:1]  # "Chile, a member of the Union,"
         if len(parts) > 1 and (office := self.named.office_behind(parts[0], parts[1], voices)) is not None:
             return office
+        if (
+            len(parts) == len(voices.group) == 2
+            and words[0] == "the"
+            and all(self._is_bare_office(*part) for part in parts)
+        ):
+            return voices.group  # "the President and Prime Minister" of a meeting of two
         for first, last in parts:
             if last - first == 1 < len(parts) and words[0] in {"he", "she"} and first == start:
                 found.extend(voices.meant_by(words[0]))  # "he and his Chilean counterpart"
@@ -132,12 +140,24 @@ class Holders:
                 continue  # "foreign governments and the Commonwealth"
             if part is None and (adjectival := self._of_adjectives(first, last)) is not None:
                 part = adjectival
+            if part is None and len(parts) > 1 and self.strangers is not None:
+                part = self.agencies.whose(first, last, voices)
+                if part is None and found and self.g.tokens[first].is_capital and last - first == 1:
+                    continue  # "the Departments of State and | Commerce"
             if part is None:
                 if len(parts) == len(voices.own) > 1 and self.named.is_title(start) and set(found) <= set(voices.own):
                     return voices.own  # the leaders of those who speak, one of them by a name that is not known here
                 return tuple(found) or self._stranger(start, start + len(words))
             found.extend(name for name in part if name not in found)
         return tuple(found) or None
+
+    def _is_bare_office(self, start: int, end: int) -> bool:
+        """Whether only an office stands there: "the Prime Minister"."""
+        named = any(actor.first < end and actor.end > start for actor in self.actors) or self.groups.has_adjective(
+            start, end
+        )
+        start += self.g.low(start) == "the"
+        return not named and 0 < end - start < 3 and self.g.is_in(end - 1, "persons")
 
     def _in_apposition(self, parts: Sequence[tuple[int, int]], voices: Voices) -> tuple[str, ...] | None:
         """Whom a name and an office between commas are: "the UN chief, Antonio Guterres", "Bill Moe, chairman of the Cree Council"."""

@@ -26,7 +26,12 @@ class Introduction:
             mention
             for mention in mentions
             if mention.concept.code is not None
-            and not (mention.end - mention.first == 1 and not grammar.tokens[mention.first].nouns.isdisjoint(groups))
+            and not (
+                (
+                    mention.end - mention.first == 1 or grammar.low(mention.first + 1) == "("
+                )  # "Department of | State (DOS)"
+                and not grammar.tokens[mention.first].nouns.isdisjoint(groups)
+            )
         ]
 
     def state(self) -> str | None:

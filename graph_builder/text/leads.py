@@ -15,7 +15,7 @@ from graph_builder.text.stance import Stance
 from graph_builder.text.verb_groups import verb_group
 from graph_builder.text.voices import Voices
 
-__all__ = ["inline_items", "lead_in", "lead_item"]
+__all__ = ["bare_lead", "inline_items", "is_deed", "lead_in", "lead_item", "leaves_to_items"]
 
 _FILLERS = frozenset({"to", "that", "also", "further", "hereby", "will", "following", "the", "as", "follows"})
 
@@ -25,7 +25,7 @@ def lead_in(
 ) -> Stance | None:
     """The lead of the list that a sentence ending in a colon opens: its last stance, a bare verb ("decides:") or a bare subject."""
     if stances:
-        return stances[-1]
+        return _aimed(grammar, lexicon, stances[-1])
     end = len(grammar.tokens)
     while end and (grammar.low(end - 1) in CLOSERS or grammar.low(end - 1) in _FILLERS):
         end -= 1
@@ -40,19 +40,45 @@ def lead_in(
         cue = Cue("commit", "modal", row, group.first, end, group, "base", keyword=end - 1)
         return Stance(cue, named or voices.own, None)
     promises = any(grammar.low(at) == "will" for at in range(end, len(grammar.tokens)))
+    if named is None and grammar.is_be(end - 1) and grammar.low(end) == ":":
+        end, promises = end - 1, True  # "The Government is:"
+        named = holders.resolve(0, end, voices, documents=False)
     if named is None:
         return None
     act: Act = "commit" if promises else "affirm"
     return Stance(Cue(act, "modal", row, 0, end, None, "base", keyword=end - 1), named, None)
 
 
+def bare_lead(lexicon: Lexicon, holders: tuple[str, ...]) -> Stance:
+    """The lead of a list of deeds that no sentence opens: they are what its holders will do."""
+    row = next(row for row in lexicon.cues if row.id == "commit.will")
+    return Stance(Cue("commit", "modal", row, 0, 1, None, "base"), holders, None)
+
+
+def _aimed(grammar: Grammar, lexicon: Lexicon, last: Stance) -> Stance:
+    """The last stance of a lead-in, or the aim that its end tells: "will support talks that aim to:"."""
+    to = len(grammar.tokens) - 2
+    aims = to > 0 and grammar.tokens[to - 1].verbs & lexicon.words.any_of("aiming_verbs", "leading_verbs")
+    if last.cue.act in {"commit", "urge"} or not aims or grammar.low(to) != "to":
+        return last
+    row = next(row for row in lexicon.cues if row.id == "commit.will")
+    return Stance(Cue("commit", "modal", row, to - 1, to + 1, None, "base", keyword=to - 1), last.holders, None)
+
+
+def leaves_to_items(grammar: Grammar, start: int, end: int) -> bool:
+    """Whether what is told behind "that" is only whose the items are: "announced that | Peru:"."""
+    names = all(grammar.tokens[at].is_capital or grammar.is_in(at, "determiners") for at in range(start, end))
+    return grammar.low(start - 1) == "that" and grammar.low(end) == ":" and names
+
+
 def lead_item(grammar: Grammar, lead: Stance, stances: Sequence[Stance]) -> Stance | None:
-    """The stance of a list item that begins with the bare verb of an action; None if it begins with a stance of its own."""
+    """The stance of a list item that begins with the bare verb or the gerund of an action; None if it begins with a stance of its own."""
     start = 1 if grammar.low(0) == "to" and len(grammar.tokens) > 2 else 0
     token = grammar.tokens[start]
     bare = [verb for verb in token.verbs if token.form(verb) == "base"]
     follows = grammar.tokens[start + 1] if len(grammar.tokens) > start + 2 else None
-    if not bare or follows is None:
+    gerund = not start and lead.cue.act == "commit" and is_deed(grammar, stances)
+    if follows is None or not (bare or gerund):
         return None
     if (
         not start
@@ -67,14 +93,42 @@ def lead_item(grammar: Grammar, lead: Stance, stances: Sequence[Stance]) -> Stan
         end += 2
     if grammar.low(end) in {"from", "to", "on", "with"}:
         end += 1
-    last = len(grammar.tokens)
-    while last > end and grammar.low(last - 1) in CLOSERS:
+    last = next((at for at in range(end, len(grammar.tokens)) if _opens_text(grammar, at)), len(grammar.tokens))
+    while last > end and (grammar.low(last - 1) in CLOSERS or grammar.low(last - 1) in {"and", "or"}):
         last -= 1
     begins = next(
         (stance.cue.first for stance in stances if stance.cue.first > end and stance.cue.shape != "assessment"), last
     )
     cue = replace(lead.cue, first=0, end=end, form="led", keyword=start, group=None, reaffirmed=False, strong=False)
     return Stance(cue, lead.holders, (end, begins)) if begins > end else None
+
+
+def is_deed(grammar: Grammar, stances: Sequence[Stance] = ()) -> bool:
+    """Whether a list item is the gerund of a deed with its object: "Building a bridge to Peru", but no heading and no subject."""
+    token, follows = grammar.tokens[0], grammar.tokens[1] if len(grammar.tokens) > 2 else None
+    if follows is None or not token.low.endswith("ing") or not token.verbs or grammar.is_in(0, "prepositions"):
+        return False
+    governs = follows.is_word and (
+        bool(follows.nouns) or follows.is_adjective or follows.low in {"and", "on", "with", "to"}
+    )
+    governs = governs or grammar.is_in(1, "determiners") or grammar.is_in(1, "possessives") or follows.text[0].isdigit()
+    if not governs or any(stance.cue.shape in {"predicate", "assessment", "modal"} for stance in stances):
+        return False
+    closed = next(
+        (
+            at
+            for at in range(1, len(grammar.tokens))
+            if grammar.low(at) in {",", ";", ":"} or grammar.is_in(at, "relatives")
+        ),
+        len(grammar.tokens),
+    )
+    told = any(grammar.is_be(at) or grammar.is_have(at) or grammar.is_in(at, "modals") for at in range(1, closed))
+    return not told and not any(_opens_text(grammar, at) for at in range(1, len(grammar.tokens)))
+
+
+def _opens_text(grammar: Grammar, at: int) -> bool:
+    """Whether a colon stands at an index behind which a sentence begins: "Build a fund for peace: | We will"."""
+    return grammar.low(at) == ":" and at + 2 < len(grammar.tokens) and grammar.tokens[at + 1].is_capital
 
 
 def inline_items(grammar: Grammar, cues: Sequence[Cue], stances: Sequence[Stance]) -> list[Stance]:

@@ -44,7 +44,7 @@ class Procedures:
             return self._stands_procedure(cue.end) or self.g.is_in(cue.end, "scheduled")  # "is set to take place"
         if cue.shape != "modal" or cue.act != "commit":
             return False
-        if self._is_prediction(opening):
+        if self._is_prediction(opening) or (self.g.low(cue.end) == "welcome" and self._receives(cue.end + 1)):
             return True
         if self.g.low(cue.first - 1) == "we" and self.g.low(cue.end) in {"say", "repeat"}:
             return True  # "we'll say this again"
@@ -52,7 +52,7 @@ class Procedures:
             self.g.is_in(cue.end, "announcing_verbs") or self._makes_utterance(cue.end)
         ):
             return True
-        if not self._stands_procedure(cue.end) or self._is_doing(cue.end):
+        if not self._stands_procedure(cue.end) or self._is_doing(cue.end) or self._enters(cue.end):
             return False
         if self.s.targets.is_announced_passive(cue):
             return False
@@ -89,15 +89,30 @@ class Procedures:
             and not self._stands_procedure(verb)
         )
 
+    def _enters(self, at: int) -> bool:
+        """Whether a state joins an undertaking rather than a person others: "will | join the Clean Seas Pledge"."""
+        joined = range(at + 1, min(at + 8, self.s.end))
+        others = any(not self.g.bases(n).isdisjoint(self.g.words.any_of("persons", "group_nouns")) for n in joined[:4])
+        entered = self.g.words.any_of("undertakings", "entered")
+        return self.g.low(at) == "join" and not others and any(not self.g.bases(n).isdisjoint(entered) for n in joined)
+
     def _is_reception(self, cue: Cue) -> bool:
         """Whether a guest is received rather than something praised: "welcomed the Prime Minister to the White House"."""
-        for at in range(cue.end + 1, self.s.end - 1):
-            if self.g.low(at) == "to":
-                place = at + 1 + (self.g.low(at + 1) == "the")
+        return self._receives(cue.end)
+
+    def _receives(self, start: int) -> bool:
+        """Whether guests are received somewhere whom the words from `start` on name: "the Prime Minister to the White House"."""
+        for at in range(start + 1, self.s.end - 1):
+            if self.g.low(at) in {"to", "for"}:
+                place = at + 1 + self.g.is_in(at + 1, "determiners")
                 guests = self.g.words["persons"] | {"delegation", "leader"}
-                received = range(cue.end, self._end_of_object(cue.end, at))
+                received = range(start, self._end_of_object(start, at))
                 guest = any(not self.g.tokens[n].bases.isdisjoint(guests) for n in received)
-                return guest and self.g.tokens[place].is_capital
+                meets = any(
+                    not self.g.bases(n).isdisjoint(self.g.words["gatherings"])
+                    for n in range(place, min(place + 5, self.s.end))
+                )
+                return guest and (meets or (self.g.low(at) == "to" and self.g.tokens[place].is_capital))
         return False
 
     def _end_of_object(self, start: int, end: int) -> int:

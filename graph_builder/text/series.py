@@ -57,7 +57,10 @@ class Series:
             helped = self.g.is_have(cue.group.first) or self.g.is_be(cue.group.first)
             goes_on = not self.g.tokens[cue.group.first].verbs.isdisjoint({"continue", "wish", "want", "like"})
             joined = any(self.g.low(at) in {"and", "but", "or"} for at in range(joint, first))
-            return last.cue.form in {"s", "past", "base"} and ((helped and joined) or goes_on)
+            doing = last.cue.group is not None and self.g.is_be(
+                last.cue.group.first
+            )  # "is launching A and | is funding B"
+            return (last.cue.form in {"s", "past", "base"} or doing) and ((helped and joined) or goes_on)
         if cue.shape == "modal" and announced:
             return False
         if cue.shape == "modal":

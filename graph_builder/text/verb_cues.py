@@ -76,6 +76,8 @@ class VerbCues(CueReader):
                 continue  # "we cannot ignore the plight": no harm is done
             if phrase[-1] == "to" and self._only_happens(phrase, at, end):
                 continue
+            if lemma == "value" and self.g.low(end) == "at":
+                continue  # "investments valued at a billion"
             if lemma == "ask" and (self.g.low(end) in _REFLEXIVE or self.g.is_in(end, "subordinators")):
                 continue  # "I asked myself", "asked how"
             if row.act == "urge" and row.kind == "assessment" and self._has_no_object(end):

@@ -219,6 +219,7 @@ def _opens_item(grammar: Grammar, at: int) -> bool:
     governs = grammar.is_in(at + 1, "determiners") or grammar.low(at + 1) in {"on", "upon", "for", "that", "to", "note"}
     carries = bool(grammar.tokens[at].verbs & grammar.words["carriers"]) and at + 1 < len(grammar.tokens)
     governs = governs or (carries and grammar.tokens[at + 1].is_adjective)  # "expressed deep concern"
+    governs = governs or (carries and bool(grammar.tokens[at + 1].nouns) and grammar.low(at + 2) in {"for", "to", "of"})
     return bool(heads) and governs and not grammar.tokens[at].is_adjective
 
 

@@ -20,6 +20,12 @@ class WhoseStance:
         if cue.shape != "wrapped":
             return False
         ours = any(self.g.low(at) == "our" for at in range(cue.keyword, cue.end))
+        own = self.s.voices.own
+        owners = self.owners(cue) if own and own == self.s.voices.issuer and cue.act in {"commit", "support"} else None
+        if owners is not None:
+            ours |= set(owners) <= set(own)  # "these programmes demonstrate the Union's commitment to"
+        elif own and own == self.s.voices.issuer and cue.act == "commit":
+            ours |= self.g.low(cue.keyword + 1) in {"a", "an"}  # "this fund reflects a commitment to"
         return ours or (cue.act == "emphasize" and cue.row.kind == "noun")
 
     def is_of_others(self, cue: Cue, holders: tuple[str, ...]) -> bool:
@@ -84,7 +90,7 @@ class WhoseStance:
 
     def promises(self, cue: Cue, holders: tuple[str, ...]) -> bool | None:
         """Whether what is agreed or assured is what its holders will do: "agreed that the Union will help"; None of other verbs."""
-        verbs = self.g.tokens[cue.keyword].verbs & {"agree", "assure"}
+        verbs = self.g.tokens[cue.keyword].verbs & {"agree", "assure", "concur"}
         that = next((at for at in range(cue.end - 1, min(cue.end + 8, self.s.end)) if self.g.low(at) == "that"), None)
         if not verbs or that is None or ("agree" in verbs and that >= cue.end):
             return None
