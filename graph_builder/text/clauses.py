@@ -129,6 +129,7 @@ class _Reader:
             if (
                 self.s.open
                 or cue.shape == "assessment"
+                or (cue.form == "ing" and self.participles.describes_subject(cue))
                 or (cue.form == "ing" and not led and self.participles.is_gerund_subject(cue))
             ):
                 return None

@@ -109,9 +109,17 @@ class GroupHolders:
         ):
             return (land,)
         token = self.g.tokens[head]
-        two = token.low not in token.nouns and len(voices.group) == 2 and self.persons.states.issuperset(voices.group)
+        counted = {"two": 2, "three": 3, "four": 4}
+        told = next((counted[self.g.low(at)] for at in range(start, head) if self.g.low(at) in counted), None)
+        size = len(voices.group)
+        two = (
+            token.low not in token.nouns
+            and size in {told or 2, told or 3}
+            and self.persons.states.issuperset(voices.group)
+        )
+        two = two and (size == (told or 2) or bool(voices.own))
         if two and len(voices.own) < 2 and set(voices.own) <= set(voices.group):
-            return voices.group  # "the leaders" of a meeting of two states
+            return voices.group  # "the leaders" of a meeting of two states, "the three countries"
         determined = any(self.g.is_in(at, "determiners") for at in range(start, head))
         determined = determined or (
             self.g.low(head + 1) == "of" and self.g.low(head + 2) == "the"

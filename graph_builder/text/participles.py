@@ -71,6 +71,8 @@ class Participles:
             if any(self.g.is_in(at, "unable") for at in range(cue.first)):
                 return None
             return self.s.opening(cue, self.s.shared_subject(0, cue.first) or self.s.issuer(), cue.first)
+        if not self.s.open and self.describes_subject(cue):
+            return None
         if not self.s.open and cue.first < 3:
             return self.s.opening(cue, self.s.issuer(), cue.first)
         contrast = self.g.low(cue.first - 1) == "but" and self.g.low(cue.first - 2) == ","
@@ -90,6 +92,15 @@ class Participles:
         if self.g.low(cue.first - 1) == "including" or self._is_aside(cue):
             return None
         return self.s.opening(cue, self.s.open[-1].holders, cue.first)
+
+    def describes_subject(self, cue: Cue) -> bool:
+        """Whether the participle only describes a plural subject, right before its verb: "endorsing | governments agreed"."""
+        at = cue.keyword + 1
+        if at + 1 >= self.s.end or cue.end != at or cue.shape != "verb":
+            return False
+        noun, verb = self.g.tokens[at : at + 2]
+        told = bool(verb.verbs) and not verb.nouns and (verb.is_form("past") or verb.is_form("base"))
+        return bool(noun.nouns) and noun.low not in noun.nouns and told
 
     def _of_absolute(self, cue: Cue) -> tuple[int, tuple[str, ...]] | None:
         """Index of the "with" before a participle, and whom it names: "discussed Syria, | with Peru stressing that"."""

@@ -109,7 +109,7 @@ class Procedures:
                 received = range(start, self._end_of_object(start, at))
                 guest = any(not self.g.tokens[n].bases.isdisjoint(guests) for n in received)
                 meets = any(
-                    not self.g.bases(n).isdisjoint(self.g.words["gatherings"])
+                    not self.g.bases(n).isdisjoint(self.g.words.any_of("gatherings", "occasions"))
                     for n in range(place, min(place + 5, self.s.end))
                 )
                 return guest and (meets or (self.g.low(at) == "to" and self.g.tokens[place].is_capital))

@@ -14,8 +14,11 @@ _LONGEST = 6
 
 
 def unquoted(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """The tokens of a sentence without the marks around a few quoted words that are no sentence and no name of their own."""
-    dropped: set[int] = set()
+    """The tokens of a sentence without the marks around a few quoted words that are no sentence and no name of their own.
+
+    What tells a son from a father of the same name is left out with its commas: "Ana Quispe, Jr., met".
+    """
+    dropped = {place for at in range(2, len(tokens)) for place in _suffix(tokens, at)}
     for at in [at for at, token in enumerate(tokens) if token.low in _CLOSING]:
         if at and at not in dropped and (end := _end_of_words(tokens, at)) is not None:
             dropped |= {at, end}
@@ -36,3 +39,13 @@ def _end_of_words(tokens: Sequence[Token], at: int) -> int | None:
         if not tokens[end].is_word:
             return None
     return None
+
+
+def _suffix(tokens: Sequence[Token], at: int) -> range:
+    """The places of ", Jr.," where "Jr" stands at an index behind a name."""
+    if tokens[at].text not in {"Jr", "Sr"} or tokens[at - 1].low != "," or not tokens[at - 2].is_capital:
+        return range(0)
+    end = at + 1
+    for mark in (".", ","):
+        end += end + 1 < len(tokens) and tokens[end].low == mark
+    return range(at - 1, end)

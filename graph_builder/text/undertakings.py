@@ -27,6 +27,8 @@ class Undertakings:
             return None
         if self._is_programme(begin, self.s.holders.named.head(begin, end)):
             return own
+        if cue.shape in {"verb", "wrapped"} and self.g.is_in(self.s.holders.named.head(begin, end), "occasions"):
+            return own  # "the visit will underscore"
         called = end - begin == 1 and self.s.holders.agencies.is_acronym(begin)
         return own if called and cue.shape in {"assessment", "modal"} else None
 
