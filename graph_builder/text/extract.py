@@ -101,7 +101,7 @@ class _Extractor:
         self.discourse.end(part, sentence.voices)
         named: list[Mention] = []
         for stance in map(self._as_issuer, stances):
-            if stance.target is None and stance.cue.act == "commit" and grammar.low(stance.cue.end - 1) == "to":
+            if stance.target is None and stance.cue.act == "commit" and grammar.low(len(tokens) - 1) == ":":
                 continue  # "We commit to:" leaves all to the items
             if stance.target is not None and leaves_to_items(grammar, stance.cue.end, stance.target[1]):
                 continue

@@ -99,9 +99,20 @@ class FiniteClauses:
             return None  # "will act | should the sides insist on"
         if self.s.series.joint(first) < start and (behind := self._behind_deed(cue, first)) is not None:
             return behind
-        if start == first or self.nesting.is_inside(start, bound, cue):
+        where = bound == "where" and self._is_told_there(cue, start, first)
+        if start == first or (self.nesting.is_inside(start, bound, cue) and not where):
             return None
         return self._with_subject(cue, start, first)
+
+    def _is_told_there(self, cue: Cue, start: int, first: int) -> bool:
+        """Whether a report tells what was said at a meeting: "hosted talks where he | reaffirmed the commitment to"."""
+        said = cue.shape in {"verb", "wrapped"} and cue.form == "past" and not self.s.open
+        if not said or start != first - 1 or not self.g.is_in(start, "pronouns") or self.s.holders.strangers is None:
+            return False
+        host = self.s.shared_subject(self.s.told, start - 1)
+        if host is not None:
+            self.s.name(host)
+        return host is not None
 
     def _behind_deed(self, cue: Cue, first: int) -> Opening | None:
         """A stance that goes on, behind a comma and "and", with the subject of a deed: "they discussed the war, and | urged talks"."""

@@ -45,6 +45,8 @@ class Introduction:
                 return self._sender(actor) or actor.concept.code
             if not token.is_word or self.g.is_in(place, "prepositions") or self.g.is_in(place, "subordinators"):
                 break
+            if token.low == "and" and self._name_at(self.at + 1) is not None:
+                break  # "the King of Jordan and | President Ana Quispe of Peru"
         return self._state_behind()
 
     def _sender(self, body: Mention) -> str | None:

@@ -54,7 +54,7 @@ class Procedures:
             return True
         if not self._stands_procedure(cue.end) or self._is_doing(cue.end) or self._enters(cue.end):
             return False
-        if self.s.targets.is_announced_passive(cue):
+        if self.s.targets.is_announced_passive(cue) or self._recurs(cue.end):
             return False
         if self.g.is_in(cue.end, "speaking") and not self._is_near(cue.end + 1, "audiences"):
             return False
@@ -95,6 +95,10 @@ class Procedures:
         others = any(not self.g.bases(n).isdisjoint(self.g.words.any_of("persons", "group_nouns")) for n in joined[:4])
         entered = self.g.words.any_of("undertakings", "entered")
         return self.g.low(at) == "join" and not others and any(not self.g.bases(n).isdisjoint(entered) for n in joined)
+
+    def _recurs(self, at: int) -> bool:
+        """Whether it is set how often something is done: "will | meet yearly", "will convene every year"."""
+        return any(self.g.is_in(n, "recurring") for n in range(at + 1, min(at + 6, self.s.end)))
 
     def _is_reception(self, cue: Cue) -> bool:
         """Whether a guest is received rather than something praised: "welcomed the Prime Minister to the White House"."""

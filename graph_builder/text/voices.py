@@ -46,7 +46,9 @@ class Voices:
         """The same after somebody was named who can be meant by the pronouns: a person, a body, or both."""
         if not holders:
             return self
-        known = next((item.pronouns for item in self.recent if item.holders == holders), ANYONE)
+        anyone = ANYONE if len(holders) == 1 else ANYONE - _PERSONS
+        pronouns = pronouns if len(holders) == 1 else pronouns - _PERSONS
+        known = next((item.pronouns for item in self.recent if item.holders == holders), anyone)
         sorts = [sort for sort in (pronouns & _PERSONS, pronouns - _PERSONS) if sort] or [known]
         named = tuple(Referent(holders, sort) for sort in sorts)
         others = (item for item in self.recent if item.holders != holders or not any(item.pronouns & s for s in sorts))
@@ -67,7 +69,8 @@ class Voices:
     def meant_by(self, pronoun: str) -> tuple[str, ...]:
         """Whom "he", "she" or "it" means: the last named of that sort, else the last named at all, else who speaks."""
         fitting = (item.holders for item in self.recent if pronoun in item.pronouns)
-        return next(fitting, self.last or self.own)
+        alone = pronoun in _PERSONS and len(self.last) > 1 == len(self.own)
+        return next(fitting, self.own if alone else self.last or self.own)
 
     def may_be(self, holders: tuple[str, ...], pronoun: str) -> bool:
         """Whether holders can be meant by a word: no body or woman by "he"."""
