@@ -101,7 +101,10 @@ class _Reader:
             heading = opening.cue.form == "ing" and opening.cue.group is not None and opening.cue.group.use == "heading"
             found = self.leads.main_clause(opening) if heading and len(self.s.open) == 1 else None
             return self.s.end if found is None else found[0]
-        return max(self.s.holders.subjects.start_of(verb) - 1, opening.cue.end)
+        subject = self.s.holders.subjects.start_of(verb)
+        if subject <= opening.cue.first:  # "the minister, welcoming A, | said that B"
+            subject = self.g.back_over_adverbs(verb)[0] + 1
+        return max(subject - 1, opening.cue.end)
 
     def _is_swallowed(self, earlier: Opening, later: Opening) -> bool:
         """A subject-including cue ("X is vital") swallows what was opened inside its subject."""
@@ -125,6 +128,8 @@ class _Reader:
         ):
             return None
         led = self.s.led is not None and cue.first == 0 and cue.form == "base" and cue.shape != "assessment"
+        if cue.row.form == "own" and (led or group.use != "finite"):
+            return None
         if group.use == "heading" or led:
             if (
                 self.s.open

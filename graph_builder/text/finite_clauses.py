@@ -70,6 +70,8 @@ class FiniteClauses:
             )
         if cue.group.modal in {"should", "must"} and cue.shape != "modal" and not self._is_told_at_once(cue, first):
             return None  # "must remain the cornerstone of": the modal is the act
+        if cue.row.form == "own" and self.s.open and self.s.open[-1].cue.row.form != "own":
+            return None
         if self.s.series.continues(self.s.open, cue, first, announced=self.s.targets.is_announced_passive(cue)):
             return self.s.opening(cue, self.s.open[-1].holders, first)
         if self.s.led and cue.first == 0 and not self.s.open and cue.shape in {"verb", "wrapped", "modal", "adjective"}:
@@ -195,6 +197,11 @@ class FiniteClauses:
         """Whether the subject is called what only its foes call it: "the regime"."""
         return any(not self.g.bases(at).isdisjoint(self.g.words["accused"]) for at in range(start, first))
 
+    def _is_of_speaker(self, start: int, holders: tuple[str, ...] | None) -> bool:
+        """Whether the subject is who speaks, by name or as "we", and no narrator tells of it."""
+        pointed = self.g.low(start) in {"they", "it"}
+        return holders == self.s.voices.own and not pointed and self.s.holders.strangers is None
+
     def _whose(self, cue: Cue) -> tuple[str, ...] | None:
         """Whose "our goal is" or "China's position is" is; the issuer's where nobody's is said."""
         if cue.row.kind != "subject" or self.g.low(cue.first) in {"our", "my"}:
@@ -207,6 +214,8 @@ class FiniteClauses:
     def _with_subject(self, cue: Cue, start: int, first: int) -> Opening | None:
         documents = cue.shape not in {"modal", "assessment"} and (cue.shape != "adjective" or cue.act != "commit")
         holders = self.s.holders.resolve(start, first, self.s.voices, documents=documents)
+        if cue.row.form == "own" and not self._is_of_speaker(start, holders):
+            return None  # what others do is only told
         if self.g.low(start) == "no" and cue.shape in {"verb", "wrapped", "adjective"}:
             return None  # "no State was willing to"
         if self.g.low(start) in {"we", "i"} and self._goes_on_quoted(start):

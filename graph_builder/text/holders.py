@@ -78,6 +78,8 @@ class Holders:
 
     def _resolve(self, start: int, end: int, voices: Voices, *, documents: bool) -> tuple[str, ...] | None:
         start = self.subjects.after_adverbial(start, end)
+        if self.g.low(start) == "a" and self.g.low(start + 2) == "of" and self.g.is_in(start + 1, "quantity_nouns"):
+            start += 3  # "a number of | delegates"
         end = self.subjects.before_verb(start, end)
         words = [self.g.low(at) for at in range(start, end)]
         while words and (words[-1] in {",", "“", '"'} or self.g.is_plain_adverb(start + len(words) - 1)):
@@ -95,6 +97,8 @@ class Holders:
             return voices.several
         if words == ["both"] or self._are_both(start, start + len(words)):
             return voices.both
+        if self.strangers is not None and len(words) == 1 and words[0] in self.g.words["some_of_all"]:
+            return voices.issuer or None  # "others called for restraint": of the body whose report this is
         if words[-1] in {"he", "she"} or (len(words) <= 2 and words[-1] in _THIRD_PERSON):
             pronoun = _SUBJECT_OF.get(words[-1], words[-1])
             return voices.meant_by(pronoun)

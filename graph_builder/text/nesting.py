@@ -49,8 +49,9 @@ class Nesting:
             return True  # "as Peru and Chile are going to meet, …"
         if bound == "which" and self._is_story(start, cue):
             return False
-        if bound in _CONTRASTS and start == 1 and self.g.low(start) in {"we", "i"}:
-            return False  # "While we thank our hosts, we …"
+        reported = self.s.holders.strangers is not None
+        if bound in _CONTRASTS and start == 1 and (reported or self.g.low(start) in {"we", "i"}):
+            return False  # "While we thank our hosts, we …", "While some backed A, others …"
         if bound in _CONTRASTS and self._is_contrast(start, cue):
             return False
         if bound == "when" and start > 1 and cue is not None and cue.act == "condemn" and self.s.holders.strangers:

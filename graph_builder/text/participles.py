@@ -96,7 +96,8 @@ class Participles:
         at = next((n for n in range(cue.first - 2, max(cue.first - 7, 0), -1) if self.g.low(n) == "with"), None)
         if at is None or self.g.low(at - 1) != ",":
             return None
-        holders = self.s.holders.resolve(at + 1, cue.first, Voices(()), documents=False)
+        body = Voices(self.s.voices.issuer if self.s.holders.strangers is not None else (), issuer=self.s.voices.issuer)
+        holders = self.s.holders.resolve(at + 1, cue.first, body, documents=False)
         return None if holders is None else (at, holders)
 
     def _goes_on(self, cue: Cue) -> bool:
@@ -111,7 +112,8 @@ class Participles:
         strong = self.s.series.is_strong_verb(cue) or cue.act == "note"
         if self.g.low(0) == "having" and self.g.low(cue.first - 1) == "and" and strong:
             return self.s.opening(cue, self.s.issuer(), cue.first)  # "Having met in Oslo, and taking note of A,"
-        if self.g.low(cue.first - 1) != "," or not (self.s.series.is_strong_verb(cue) or clausal):
+        told = bool(self.s.teller) and cue.first < self.s.told and cue.phrase not in cue.row.weak
+        if self.g.low(cue.first - 1) != "," or not (self.s.series.is_strong_verb(cue) or clausal or told):
             return None
         holders = self.s.shared_subject(self.s.told, cue.first) or self._of_aside(cue)
         return None if holders is None else self.s.opening(cue, holders, cue.first)

@@ -92,6 +92,8 @@ class VerbCues(CueReader):
                 continue  # "having considered the report": procedure
             if row.form == "ing" and (group.use != "finite" or group.negated or not self.g.is_be(group.first)):
                 continue
+            if row.form == "own" and (group.use != "finite" or group.negated or group.modal or past):
+                continue
             if row.form == "gerund" and not self.g.low(end).endswith("ing"):
                 continue
             if row.form == "modal" and (group.modal not in _PROSPECTS or group.use != "finite"):
