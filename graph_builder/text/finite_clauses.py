@@ -216,6 +216,8 @@ class FiniteClauses:
         holders = self.s.holders.resolve(start, first, self.s.voices, documents=documents)
         if cue.row.form == "own" and not self._is_of_speaker(start, holders):
             return None  # what others do is only told
+        if cue.act == "commit" and self.g.low(start) == "it" and self.g.low(cue.end) == "be":
+            return None  # "I do not think it is going to be hard"
         if self.g.low(start) == "no" and cue.shape in {"verb", "wrapped", "adjective"}:
             return None  # "no State was willing to"
         if self.g.low(start) in {"we", "i"} and self._goes_on_quoted(start):

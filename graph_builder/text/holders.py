@@ -89,6 +89,7 @@ class Holders:
             del words[-1]  # "the two sides both"
         if not words:
             return None
+        words = words[: self._before_role(words)]
         if words[-1] in {"we", "i", "they"} and self._is_contact_clause(words):
             return None
         if words[-1] in {"we", "i"} or (len(words) <= 2 and words[-1] in _FIRST_PERSON | {"ourselves"}):
@@ -166,6 +167,13 @@ class Holders:
         found = [self.adjectives.get(self.g.low(at)) for at in words]
         codes = tuple(concept.code for concept in found if concept is not None and concept.code)
         return codes if codes and len(codes) == len(words) else None
+
+    def _before_role(self, words: Sequence[str]) -> int:
+        """How many words stand before what somebody or something is there as: "the Council's credibility | as an active body"."""
+        roles = (
+            at for at in range(1, len(words) - 1) if words[at] == "as" and words[at + 1] in {"a", "an", "the", "one"}
+        )
+        return next((at for at in roles if words[at - 1] not in {"such", "well", ","}), len(words))
 
     def _is_contact_clause(self, words: Sequence[str]) -> bool:
         """Whether the pronoun opens a clause that only tells which thing is meant: "those | I have just mentioned"."""

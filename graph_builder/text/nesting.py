@@ -126,6 +126,8 @@ class Nesting:
         end = opening.cue.end
         if self.g.low(end - 1) != "that":
             return False
+        again = (n for n in range(at - 1, end, -1) if self.g.low(n) == "that" and self.g.low(n - 1) == "and")
+        end = next(again, end - 1) + 1  # "stressed that A must end and that B, C and | D must begin"
         begin = end + (self.g.low(end) == ",")
         begin = begin if self._opens_condition(begin) else self.g.skip_forward(begin)
         if self._opens_condition(begin):

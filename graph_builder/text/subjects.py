@@ -11,6 +11,7 @@ from graph_builder.text.mentions import Mention
 
 __all__ = ["Subjects"]
 
+_NEW_SUBJECTS = frozenset({"the", "this", "these", "our", "it", "there", "all", "every", "no"})
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she", "it"})
 
 
@@ -101,6 +102,9 @@ class Subjects:
 
     def _second_subject(self, start: int, end: int) -> int:
         """`start`, or where an actor begins behind a verb and "and": "Peru rejected the plan and | Chile accused it"."""
+        joined = self.after_joined_clause(start, end)
+        if joined > start:
+            return joined
         actor = self._actor_ending_at(end)
         if actor is None or actor.first <= start + 2 or self.g.low(actor.first - 1) != "and":
             return start
@@ -117,6 +121,25 @@ class Subjects:
             for token in self.g.tokens[start + 1 : actor.first - 1]
         )
         return actor.first if any(verbs) else start
+
+    def after_joined_clause(self, start: int, end: int) -> int:
+        """`start`, or where a clause begins behind another and a bare "and": "the law is in place and | talks must begin"."""
+        for at in range(end - 1, start + 2, -1):
+            if self.g.low(at) not in {"and", "but"} or self.g.low(at - 1) == ",":
+                continue
+            begins = self.g.low(at + 1) in _NEW_SUBJECTS
+            relative = any(self.g.is_in(place, "relatives") for place in range(start, at))
+            if begins and not relative and self.is_clause(start, "", at):
+                return at + 1
+        return start
+
+    def is_clause(self, start: int, bound: str, end: int) -> bool:
+        """Whether a main clause stands between two indexes, so that another begins behind it: "the sea is calm, and | all must"."""
+        words = self.g.words
+        if bound in words["relatives"] or bound in words["subordinators"] or self.g.is_in(start, "prepositions"):
+            return False
+        inside = (at for at in range(start + 1, end) if self.g.low(at) not in {"'s", "’s"})
+        return any(self.g.is_be(at) or self.g.is_have(at) or self.g.is_in(at, "modals") for at in inside)
 
     def _ends_clause(self, at: int) -> bool:
         """Whether a clause may begin behind the word at `at`: a conjunction, or a verb that needs no "that" ("agreed | it was due")."""
