@@ -28,6 +28,8 @@ class Assessments:
             return None  # "the role Peru | needs to play"
         if cue.row.id == "welcome.deed" and self.g.low(start) in {"we", "i", "our", "my"}:
             return None  # nobody praises what he has done himself
+        if cue.shape == "modal" and self.g.low(cue.end - 1) == "fail" and self.g.low(cue.end) == "to":
+            return None  # "we cannot fail to see this"
         if cue.row.nobody_subject and (
             self.s.open or self.g.low(start) not in {"no", "nobody", "none", "only", "neither"}
         ):
@@ -38,10 +40,16 @@ class Assessments:
                 self._is_weak(cue)
                 and not self._is_bad(cue, start)
                 and not self._is_foreseen(cue)
+                and not self._concerns_us(cue)
                 and not self._does_good(cue)
             )
             or (cue.row.negated and bool(self.s.open))
-            or (self._is_past(cue) and not (self._is_suffered(cue) or self._marks(cue) or self._was_wrong(cue, start)))
+            or (
+                self._is_past(cue)
+                and not (
+                    self._is_needed(cue) or self._is_suffered(cue) or self._marks(cue) or self._was_wrong(cue, start)
+                )
+            )
             or (cue.group is not None and cue.group.negated and cue.act == "urge")
             or (cue.act == "urge" and self.g.low(cue.end) == "to")
             or self.g.low(cue.group.first if cue.group else 0) == "to"
@@ -135,6 +143,11 @@ class Assessments:
             return False
         return self._is_accused(cue, start) and not self._is_weak(cue)
 
+    def _is_needed(self, cue: Cue) -> bool:
+        """Whether it is told what there was a need of: "the delegate said that farmers | needed seed"."""
+        needed = not self.g.tokens[cue.keyword].verbs.isdisjoint({"need", "require", "deserve"})
+        return needed and cue.act == "urge" and self._is_told()
+
     def _marks(self, cue: Cue) -> bool:
         """Whether it is said what a thing of the past was: "the accord marked a milestone"."""
         return cue.phrase[:1] == ("mark",) and not self._is_told()
@@ -171,6 +184,10 @@ class Assessments:
     def _does_good(self, cue: Cue) -> bool:
         """Whether something good by its name is said to be helped: "such ties strengthen peace"."""
         return cue.row.sign != "-" and self.s.holders.is_valued(self.g.skip_modifiers(cue.end, 4), cue.end)
+
+    def _concerns_us(self, cue: Cue) -> bool:
+        """Whether who speaks tells what something does to his own: "the treaty safeguards | our waters"."""
+        return self.g.low(cue.end) in {"our", "us"} and self.s.holders.strangers is None
 
     def _is_foreseen(self, cue: Cue) -> bool:
         """Whether a harm is said to come: "such a step would damage relations"."""

@@ -13,11 +13,13 @@ from graph_builder.text.grammar import COPULAS, Grammar
 from graph_builder.text.noun_cues import NounCues
 from graph_builder.text.verb_groups import VerbGroup, verb_group
 
-__all__ = ["LINKING", "CopularCues"]
+__all__ = ["LINKING", "ROLE_VERBS", "CopularCues"]
 
 LINKING = frozenset({"represent", "constitute"})
 """Verbs that say what their subject is, as a form of be does, before an article: "represents a step forward"."""
 
+ROLE_VERBS = frozenset({"serve", "stand", "act", "function", "emerge"})
+"""Verbs that do so with "as": "serves as a step forward"."""
 _SUBJECTS = frozenset({"we", "they", "it", "he", "she", "there"})
 """Pronouns that begin a clause without "that"."""
 
@@ -40,27 +42,32 @@ class CopularCues(CueReader):
             "yet",
             "another",
         }
-        if not (self.g.is_copula(at) or linking) or owner:
+        verbs = self.g.tokens[at].verbs
+        role = self._role(at) if verbs & ROLE_VERBS else None
+        if not (self.g.is_copula(at) or linking or role is not None) or owner:
             return
-        lemma = min(self.g.tokens[at].verbs & (COPULAS | LINKING))
+        lemma = min(verbs & (COPULAS | LINKING | ROLE_VERBS))
         group = verb_group(self.g, at, lemma)
         if group is None or group.use in {"infinitive"}:
             return
         if (nominal := self._nominal(group, at) or self._postponed(group, at)) is not None:
             yield nominal
-        begin = self.g.skip_forward(at + 1 + (self.g.low(at + 1) in {"both", "all", "each"}))
+        last = at if role is None else role
+        begin = self.g.skip_forward(last + 1 + (self.g.low(last + 1) in {"both", "all", "each"}))
         begin += self.g.low(begin) in {'"', "“"}
         if (united := self._united(begin, group, at)) is not None:
             yield united
             return
         if self.g.low(group.first - 1) == "there":
             return  # "there are important questions"
-        starts = [at + 1, begin]  # "is not in line with" before "in line with"
+        starts = [last + 1, begin]  # "is not in line with" before "in line with"
+        if begin > last + 2 and self.g.low(begin - 1) == "not":
+            starts.insert(1, begin - 1)  # "is simply | not enough"
         begin += self.g.low(begin) == "yet"
         if self.g.low(begin) in {"a", "an", "the", "our", "one", "another"}:
             starts.append(self.g.skip_forward(begin + 1))
         starts += self._coordinated(starts[-1])
-        near = {self.g.low(place) for place in range(at + 1, at + 14)}
+        near = {self.g.low(place) for place in range(last + 1, last + 14)}
         for start in starts:
             for row, phrase in self._others(start):
                 if phrase[-1] not in near:
@@ -73,6 +80,13 @@ class CopularCues(CueReader):
                 if cue is not None:
                     yield cue
         yield from self._described(begin, group, at)
+
+    def _role(self, at: int) -> int | None:
+        """Index of the "as" behind a verb that says what its subject is: "serves | as a", "stands tall | as the"; None if it says none."""
+        place = self.g.skip_forward(at + 1)
+        place += self.g.low(place) in {"tall", "firm", "out", "alone"}
+        named = self.g.low(place + 1) in {"a", "an", "the", "one", "another"}
+        return place if self.g.low(place) == "as" and named else None
 
     def _coordinated(self, at: int) -> Iterator[int]:
         """Where the adjectives begin that go on with the one at `at`: "is costly, | slow and | unjust"."""

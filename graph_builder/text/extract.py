@@ -96,6 +96,8 @@ class _Extractor:
         )
         stances = inline_items(grammar, cues, self._led(part, grammar, holders, read_stances(sentence)))
         self.discourse.end(part, sentence.voices)
+        finite = (stance.cue for stance in stances if stance.cue.group and stance.cue.group.use == "finite")
+        grammar.verbs.update(cue.keyword for cue in finite if grammar.tokens[cue.keyword].verbs)
         named: list[Mention] = []
         for stance in map(self._as_issuer, stances):
             if stance.target is None and stance.cue.act == "commit" and grammar.low(stance.cue.end - 1) == "to":

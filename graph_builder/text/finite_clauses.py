@@ -117,8 +117,9 @@ class FiniteClauses:
         return who in lists and not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words[lists[who]])
 
     def _joined_to_predicate(self, cue: Cue, first: int) -> Opening | None:
-        """A modal that goes on with the subject of what is vital or harmful: "such attacks are alarming and | must end"."""
-        if cue.shape != "modal" or cue.act != "urge" or not self.s.open or self.g.low(first - 1) not in {"and", "but"}:
+        """What goes on with the subject of what is vital or harmful: "such attacks are alarming and | must end"."""
+        further = cue.shape == "predicate" or (cue.shape == "modal" and cue.act == "urge")
+        if not further or not self.s.open or self.g.low(first - 1) not in {"and", "but"}:
             return None
         last = self.s.open[-1]
         if last.cue.shape not in {"predicate", "assessment"} or self.g.low(last.cue.end - 1) == "that":

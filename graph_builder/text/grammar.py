@@ -30,7 +30,7 @@ class _Words(dict[int, str]):
 class Grammar:
     """The tokens of one segment with the language's word lists."""
 
-    __slots__ = ("asks", "denies", "low", "tokens", "words")
+    __slots__ = ("asks", "denies", "low", "tokens", "verbs", "words")
 
     def __init__(self, tokens: Sequence[Token], words: WordLists) -> None:
         self.tokens = tokens
@@ -42,6 +42,9 @@ class Grammar:
         """Whether it is a question."""
         self.denies = any(token.low in _INVERTING for token in tokens)
         """Whether a word stands in it behind which subject and verb may be turned."""
+
+        self.verbs: set[int] = set()
+        """Indexes of words that are known to be verbs, since a stance is taken by them."""
 
     def is_initial(self, at: int) -> bool:
         """Whether the full stop of somebody's initial stands at an index: "Maria L | . Soto"."""

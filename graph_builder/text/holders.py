@@ -59,7 +59,7 @@ class Holders:
     def names_others(self, start: int, end: int, holders: tuple[str, ...]) -> bool:
         """Whether an actor other than the holders, or a group at large, is named between two indexes."""
         codes = {m.concept.code for m in self.mentions if start <= m.first < end and m.concept.kind == "actor"}
-        at_large = any(self.g.low(at) in self.g.words["at_large"] for at in range(start, end))
+        at_large = any(self.g.low(at) in self.g.words["at_large"] | {"you"} for at in range(start, end))
         return bool(codes - set(holders)) or (at_large and not codes)
 
     def pronouns(self, holders: tuple[str, ...]) -> Set[str]:
@@ -118,6 +118,8 @@ class Holders:
             return self._resolve(comma, end, voices, documents=documents)
         if words[0] in self.g.words["prepositions"] or self._is_gerund(start):
             return None
+        if (titled := self.named.with_long_office(start, start + len(words), voices)) is not None:
+            return titled
         found: list[str] = []
         parts = self.named.conjuncts(start, start + len(words))
         if len(parts) > 1 and all(self.g.low(last) == "," for _, last in parts[:-1]):

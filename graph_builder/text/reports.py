@@ -39,7 +39,8 @@ class Reports:
         for comma in commas:
             if (turned := self._turned(comma, size)) is not None:
                 return turned
-            verb = next((at for at in range(comma + 2, size) if self._ends_telling(comma + 1, at, size)), None)
+            titled = self.holders.subjects.after_title(comma + 1)
+            verb = next((at for at in range(comma + 2, size) if self._ends_telling(comma + 1, at, size, titled)), None)
             if verb is not None:
                 own = self.g.low(comma + 1) in {"its", "their"}  # of whom the sentence speaks
                 own = own or self.g.is_in(verb - 1, "agencies")  # "MENA said" only relays
@@ -69,8 +70,11 @@ class Reports:
         far = 40 if more or self.g.is_in(end, "prepositions") else 12
         return Telling(0, comma, holders, comma + 1) if holders and end > size - far else None
 
-    def _ends_telling(self, start: int, at: int, size: int) -> bool:
-        """Whether a verb of telling stands at `at` behind its subject and nothing but circumstances behind it."""
+    def _ends_telling(self, start: int, at: int, size: int, titled: int | None) -> bool:
+        """Whether a verb of telling stands at `at` behind its subject and nothing but circumstances behind it.
+
+        The verb at `titled` has a subject with an office between commas.
+        """
         token = self.g.tokens[at]
         told = token.verbs & self.g.words["attribution"]
         if (
@@ -82,11 +86,14 @@ class Reports:
             return False
         if self.g.is_in(at - 1, "prepositions") or self.g.low(at - 1) in self.g.words["determiners"] - {"’s", "'s"}:
             return False  # "the responsibility of States"
-        if any(self.g.is_in(place, "subordinators") or self.g.low(place) == "," for place in range(start, at)):
+        if at != titled and any(
+            self.g.is_in(place, "subordinators") or self.g.low(place) == "," for place in range(start, at)
+        ):
             return False
-        if at == size - 1 or (size - at == 2 and ("tell" in told or self.g.low(at + 1) == "out")):
+        last = at + (self.g.low(at + 1) == "out")  # "pointed | out"
+        if last == size - 1 or (size - at == 2 and "tell" in told):
             return True
-        if self.g.low(at + 1) == "," and self.g.low(at + 2).endswith("ing"):
+        if self.g.low(last + 1) == "," and self.g.low(last + 2).endswith("ing"):
             return True  # ", she said, adding that …"
         if any(self.g.low(place) in {"that", ":"} or self._is_infinitive(place) for place in range(at + 1, size)):
             return False
@@ -294,7 +301,8 @@ class Reports:
         """
         at = verb + 1
         while at < len(self.g.tokens) - 2:
-            if self.g.is_in(at, "weekdays") or self.g.is_plain_adverb(at):
+            dated = self.g.is_in(at, "weekdays") or self.g.is_plain_adverb(at)
+            if dated and self.g.low(at + 1) not in {"'s", "’s"}:  # but "said today's meeting was"
                 at += 1
                 continue
             if self.g.low(at) not in {"in", "on", "at", "after", "during", "before", "late"}:

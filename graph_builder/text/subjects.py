@@ -32,6 +32,8 @@ class Subjects:
         if self.g.low(end - 1) in DASHES:
             opening = next((at for at in range(end - 3, max(end - 42, 0), -1) if self.g.low(at) in DASHES), None)
             return end if opening is None else self.start_of(opening)
+        if self.g.low(end - 1) == "," and self.after_title(0) == end:
+            return 0  # "Ana Ruiz, Minister for Trade, Industry and Growth of Peru, | stressed"
         if self.g.low(end - 1) == ",":
             commas = [at for at in range(end - 2, max(end - 60, 0), -1) if self.g.low(at) == ","]
             aside = (at for at in commas if self.g.low(at + 1) in {"under", "together", "along", "represented", "led"})
@@ -67,6 +69,25 @@ class Subjects:
         if bound == "," and start < end and self._is_finite(start):
             return self.start_of(start)  # "A and B, all of whom trade, attended the talks but | did not sign"
         return self._second_subject(start, end)
+
+    def after_title(self, start: int) -> int | None:
+        """Index after the comma that closes the office of a person whose name begins at `start`; None if none is named so.
+
+        The verb behind it tells where the office ends: "Ana Ruiz, Minister for Trade, Industry and Growth of Peru, | said".
+        """
+        size = len(self.g.tokens)
+        if start >= size or not self.g.tokens[start].is_capital:
+            return None
+        comma = next((at for at in range(start + 1, min(start + 7, size)) if self.g.low(at) == ","), None)
+        if comma is None or not any(self.g.is_in(at, "persons") for at in range(comma + 1, min(comma + 6, size))):
+            return None
+        for at in range(comma + 2, min(comma + 40, size - 1)):
+            token = self.g.tokens[at]
+            if self.g.is_be(at) or self.g.is_have(at) or self.g.is_in(at, "modals") or self.g.is_in(at, "relatives"):
+                return None
+            if self.g.low(at - 1) == "," and token.verbs & self.g.words["attribution"] and not token.is_capital:
+                return at if token.form(min(token.verbs & self.g.words["attribution"])) in {"s", "past"} else None
+        return None
 
     def _lists_adjectives(self, start: int) -> bool:
         """Whether the states' adjective before the comma is one of several: "the Czech, | Polish and Slovak ministers"."""
