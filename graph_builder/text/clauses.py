@@ -45,6 +45,7 @@ class _Reader:
                 self.s.open.append(opening)
             elif opening is None:
                 self.inner.take(cue)
+        self.s.open = self.turns.without_told()
         if not self.s.open:
             name_subject(self.s)
         self.s.keep_teller()

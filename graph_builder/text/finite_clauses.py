@@ -64,10 +64,7 @@ class FiniteClauses:
         assert cue.group is not None
         first = cue.group.first
         if cue.shape == "impersonal":
-            holders = self._whose(cue)
-            return (
-                self.s.opening(cue, holders, cue.first) if holders and self.nesting.is_new_clause(cue.first) else None
-            )
+            return self._impersonal(cue) if self.nesting.is_new_clause(cue.first) else None
         if cue.group.modal in {"should", "must"} and cue.shape != "modal" and not self._is_told_at_once(cue, first):
             return None  # "must remain the cornerstone of": the modal is the act
         if cue.row.form == "own" and self.s.open and self.s.open[-1].cue.row.form != "own":
@@ -101,6 +98,13 @@ class FiniteClauses:
             return None
         return self._with_subject(cue, start, first)
 
+    def _impersonal(self, cue: Cue) -> Opening | None:
+        """The opening of a set phrase; what a thing aims at is told of it: "the blockade's aim is to"."""
+        holders = self._whose(cue)
+        if holders is None and cue.row.kind == "subject" and cue.act == "commit":
+            return self.s.opening(replace(cue, act="affirm"), self.s.issuer(), cue.first)
+        return self.s.opening(cue, holders, cue.first) if holders else None
+
     def _voices_for_one(self, cue: Cue, start: int) -> bool:
         """Whether one person voices what is somebody's: "the President expressed Peru's thanks", but not "the ministers", "A and B"."""
         persons, subject = self.g.words["persons"], range(start, cue.first)
@@ -118,7 +122,8 @@ class FiniteClauses:
 
     def _joined_to_predicate(self, cue: Cue, first: int) -> Opening | None:
         """What goes on with the subject of what is vital or harmful: "such attacks are alarming and | must end"."""
-        further = cue.shape == "predicate" or (cue.shape == "modal" and cue.act == "urge")
+        strong = cue.shape == "assessment" and cue.phrase not in cue.row.weak
+        further = strong or cue.shape == "predicate" or (cue.shape == "modal" and cue.act == "urge")
         if not further or not self.s.open or self.g.low(first - 1) not in {"and", "but"}:
             return None
         last = self.s.open[-1]
@@ -203,6 +208,10 @@ class FiniteClauses:
         pointed = self.g.low(start) in {"they", "it"}
         return holders == self.s.voices.own and not pointed and self.s.holders.strangers is None
 
+    def _befalls(self, cue: Cue) -> bool:
+        """Whether what "will" happens to its subject is nothing that it does: "will | suffer"."""
+        return self.g.is_in(self.g.skip_forward(cue.end), "befalling")
+
     def _whose(self, cue: Cue) -> tuple[str, ...] | None:
         """Whose "our goal is" or "China's position is" is; the issuer's where nobody's is said."""
         if cue.row.kind != "subject" or self.g.low(cue.first) in {"our", "my"}:
@@ -217,6 +226,8 @@ class FiniteClauses:
         holders = self.s.holders.resolve(start, first, self.s.voices, documents=documents)
         if cue.row.form == "own" and not self._is_of_speaker(start, holders):
             return None  # what others do is only told
+        if cue.shape == "modal" and cue.row.holder_subject and self.g.low(start) == "we" and self._befalls(cue):
+            cue = replace(cue, act="affirm")  # "we will face a shortage"
         if cue.act == "commit" and self.g.low(start) == "it" and self.g.low(cue.end) == "be":
             return None  # "I do not think it is going to be hard"
         if self.g.low(start) == "no" and cue.shape in {"verb", "wrapped", "adjective"}:

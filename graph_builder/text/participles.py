@@ -18,7 +18,11 @@ class Participles:
         self.s, self.g = sentence, sentence.g
 
     def added(self, cue: Cue) -> Opening | None:
-        """A participle of telling with a clause: "…, adding that the talks were open"."""
+        """A participle of telling with a clause: "…, adding that the talks were open", "Peru, saying the talks were open, left"."""
+        participle = cue.group is not None and cue.group.use == "participle" and self.g.low(cue.first - 1) == ","
+        says = participle and "say" in self.g.tokens[cue.keyword].verbs and not self.s.open
+        if says and (aside := self._of_aside(cue)) is not None:
+            return self.s.opening(cue, aside, cue.first)
         added = cue.group is not None and cue.group.use == "participle" and self.g.low(cue.end - 1) == "that"
         if not added or self.g.low(cue.first - 1) != ",":
             return None
@@ -71,6 +75,8 @@ class Participles:
             if any(self.g.is_in(at, "unable") for at in range(cue.first)):
                 return None
             return self.s.opening(cue, self.s.shared_subject(0, cue.first) or self.s.issuer(), cue.first)
+        if not self.s.open and cue.first == 1 and self.is_gerund_subject(cue):
+            return None  # "And upholding the law is vital"
         if not self.s.open and cue.first < 3:
             return self.s.opening(cue, self.s.issuer(), cue.first)
         contrast = self.g.low(cue.first - 1) == "but" and self.g.low(cue.first - 2) == ","

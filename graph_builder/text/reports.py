@@ -269,6 +269,8 @@ class Reports:
         reach = 30 if "tell" in self.g.tokens[verb].verbs else 12
         for at in range(verb + 1, min(verb + reach, len(self.g.tokens))):
             if self.g.low(at) == "that":
+                if at > verb + 2 and self.g.is_in(verb + 1, "determiners") and "say" in self.g.tokens[verb].verbs:
+                    break  # "said the fact that"
                 return at + 1
             token = self.g.tokens[at]
             inner = at > verb + 2 and self.g.low(at + 1) == "that" and token.verbs & self.g.words["attribution"]

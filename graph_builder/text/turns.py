@@ -8,11 +8,13 @@ from dataclasses import replace
 from graph_builder.text.claims import claim
 from graph_builder.text.cue import Cue
 from graph_builder.text.sentence import Sentence
-from graph_builder.text.stance import Stance
+from graph_builder.text.stance import Opening, Stance
 from graph_builder.text.telling import Telling
 from graph_builder.text.verb_groups import VerbGroup
 
 __all__ = ["Turns"]
+
+_ASSESSED = frozenset({"assessment", "predicate"})
 
 
 class Turns:
@@ -25,16 +27,37 @@ class Turns:
 
     def claims(self) -> Iterator[Stance]:
         """What is told in this sentence without another stance in it, as beliefs of who tells it."""
+        for telling, inside in self._tellings():
+            if (telling.verb is not None or self.s.said) and not inside:
+                claimed = self._claim(telling)
+                yield from () if claimed is None else (claimed,)
+
+    def _claim(self, telling: Telling) -> Stance | None:
+        return claim(self.g, self.s.cues, telling, self.s.targets, self.s.said)
+
+    def _tellings(self) -> Iterator[tuple[Telling, list[Opening]]]:
+        """What is told in this sentence, each telling with the stances that were found in it."""
         told = self.s.telling
         begin = self.s.head.begin if told is self.s.tail else told.begin
         ends = [*(place for place, _ in self.begun), self.s.end]
         tellings = [replace(told, end=min(told.end, ends[0])), *(telling for _, telling in self.begun)]
         for number, telling in enumerate(tellings):
             first = begin if number == 0 else telling.begin
-            inside = any(first <= opening.cue.first < ends[number] for opening in self.s.open)
-            if (telling.verb is not None or self.s.said) and not inside:
-                claimed = claim(self.g, self.s.cues, telling, self.s.targets, self.s.said)
-                yield from () if claimed is None else (claimed,)
+            yield telling, [opening for opening in self.s.open if first <= opening.cue.first < ends[number]]
+
+    def without_told(self) -> list[Opening]:
+        """The open stances without the assessments that a head tells as mere beliefs: "said that | the embargo harms trade".
+
+        By the annotation manual a clause that a verb of saying governs is one position, of that verb.
+        """
+        governed: list[Opening] = []
+        for telling, inside in self._tellings():
+            beliefs = inside and all(o.cue.act == "affirm" and o.cue.shape in _ASSESSED for o in inside)
+            if beliefs and telling.verb is not None and telling.verb < telling.begin:
+                claimed = self._claim(telling)
+                told = claimed is not None and claimed.cue.shape == "telling" and claimed.cue.first < telling.begin
+                governed += inside if told else []
+        return [opening for opening in self.s.open if opening not in governed]
 
     def take(self, cue: Cue, group: VerbGroup) -> None:
         """Take note that who tells the sentence tells something else from here on: ", but added that …"."""
