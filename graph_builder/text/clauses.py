@@ -182,7 +182,7 @@ class _Reader:
             headed = self.g.low(cue.first) in {"a", "an"} and self.g.low(cue.first - 1) == "with" and cue.first == 1
             if not headed and (cue.form != "own" or self.g.low(cue.first) not in {"our", "my"}):
                 return None
-            if cue.act == "emphasize" or self.g.low(cue.first - 1) in {"to", "for", "of", "by", "from"}:
+            if cue.act == "emphasize" or self.g.low(cue.first - 1) in {"to", "for", "of", "by", "from", "and"}:
                 return None  # "our role in the talks"
             return self.s.opening(cue, self.s.issuer(), cue.first)
         last = self.s.open[-1]

@@ -109,12 +109,17 @@ class CopularCues(CueReader):
                     if whose is None or self.g.low(whose) in {"’", "'"} or self.g.skip_modifiers(whose) < start:
                         continue
                     end = self.g.skip_forward(copula + 1)
-                    if self._is_done(end):
-                        continue  # "our decision is based on"
+                    if self._is_done(end) or self._ends_with_adjective(end):
+                        continue  # "our decision is based on", "our duty is clear"
                     end += self.g.low(end) in {"to", "that", "with"}
                     group = VerbGroup("finite", whose, group.modal, group.negated)
                     return Cue(row.act, "impersonal", row, whose, end, group, "base", keyword=whose)
         return None
+
+    def _ends_with_adjective(self, at: int) -> bool:
+        """Whether the clause ends with an adjective at `at`."""
+        last = at + 1 >= len(self.g.tokens) or not self.g.tokens[at + 1].is_word
+        return at < len(self.g.tokens) and self.g.tokens[at].is_adjective and last
 
     def _is_done(self, at: int) -> bool:
         """Whether a participle with its preposition stands there: "is | based on"."""

@@ -101,7 +101,8 @@ class FiniteClauses:
     def _impersonal(self, cue: Cue) -> Opening | None:
         """The opening of a set phrase; what a thing aims at is told of it: "the blockade's aim is to"."""
         holders = self._whose(cue)
-        if holders is None and cue.row.kind == "subject" and cue.act == "commit":
+        aims = cue.row.kind == "subject" and cue.act == "commit" and self.g.low(cue.end - 1) == "to"
+        if holders is None and aims:
             return self.s.opening(replace(cue, act="affirm"), self.s.issuer(), cue.first)
         return self.s.opening(cue, holders, cue.first) if holders else None
 

@@ -61,10 +61,12 @@ class NamedHolders:
 
         With `documents` a declaration or resolution speaks for its issuer.
         """
+        head = self.head(start, end)
+        if (land := self._of_named_land(start, end)) is not None:
+            return land
         leader = self.leader(start, end)
         if leader is not None:
             return leader
-        head = self.head(start, end)
         direct = [actor for actor in self.actors if start <= actor.first and actor.end <= end]
         if self.g.is_in(head, "persons") and self.g.low(head - 1) in {"'s", "’s"} and head - 1 > start:
             chief = self.leader(start, head - 1)
@@ -109,6 +111,14 @@ class NamedHolders:
         if documents and direct and self.g.is_in(head, "texts_of_others"):
             return self._author(start, head, direct)
         return None
+
+    def _of_named_land(self, start: int, end: int) -> tuple[str, ...] | None:
+        """The state named behind a title and a name, whoever that was elsewhere: "Prime Minister Jana Kral of Chile"."""
+        titled = self.g.tokens[start].is_capital and any(self.g.is_in(at, "persons") for at in (start, start + 1))
+        state = next((a for a in self.actors if a.end == end and a.concept.variety == "State"), None)
+        named = titled and state is not None and state.first > start + 3 and self.g.low(state.first - 1) == "of"
+        plain = named and state is not None and self.g.tokens[state.first - 2].is_capital
+        return (state.concept.code,) if plain and state is not None and state.concept.code else None
 
     def _are_of_conflict(self, head: int, voices: Voices) -> bool:
         """Whether the parties that one state speaks of are those to a conflict, and not its own side."""

@@ -66,6 +66,8 @@ class Reports:
         holders = self.holders.resolve(comma + 2, end, self.voices, documents=False)
         if end < size and self.g.tokens[end].is_word and not self.g.is_in(end, "prepositions"):
             return None  # ", said Lima would not join": a subject before the comma
+        if end < size and self._is_infinitive(end):
+            return None  # "Peru, recalling the truce, | urged all sides to talk"
         more = self.g.low(end) == "," and self.g.low(end + 1).endswith("ing")
         far = 40 if more or self.g.is_in(end, "prepositions") else 12
         return Telling(0, comma, holders, comma + 1) if holders and end > size - far else None
@@ -95,7 +97,8 @@ class Reports:
             return True
         if self.g.low(last + 1) == "," and self.g.low(last + 2).endswith("ing"):
             return True  # ", she said, adding that …"
-        if any(self.g.low(place) in {"that", ":"} or self._is_infinitive(place) for place in range(at + 1, size)):
+        stop = next((place for place in range(at + 1, size) if self.g.low(place) == ","), size)
+        if any(self.g.low(place) in {"that", ":"} or self._is_infinitive(place) for place in range(at + 1, stop)):
             return False
         after = self.g.low(at + 1)
         placed = self.g.is_in(at + 1, "prepositions") or after in self.g.words["weekdays"] | {"today", "yesterday"}

@@ -32,7 +32,7 @@ class Subjects:
         if self.g.low(end - 1) in DASHES:
             opening = next((at for at in range(end - 3, max(end - 42, 0), -1) if self.g.low(at) in DASHES), None)
             return end if opening is None else self.start_of(opening)
-        if self.g.low(end - 1) == "," and self.after_title(0) == end:
+        if self.g.low(end - 1) == "," and (self.after_title(0) == end or self._closes_titled_aside(end)):
             return 0  # "Ana Ruiz, Minister for Trade, Industry and Growth of Peru, | stressed"
         if self.g.low(end - 1) == ",":
             commas = [at for at in range(end - 2, max(end - 60, 0), -1) if self.g.low(at) == ","]
@@ -69,6 +69,17 @@ class Subjects:
         if bound == "," and start < end and self._is_finite(start):
             return self.start_of(start)  # "A and B, all of whom trade, attended the talks but | did not sign"
         return self._second_subject(start, end)
+
+    def _closes_titled_aside(self, end: int) -> bool:
+        """Whether a verb of telling ends an aside behind a name and an office: "Ana Ruiz, Minister of Peru, recalling A, | urged"."""
+        tokens = self.g.tokens
+        commas = [at for at in range(1, min(end, 30)) if self.g.low(at) == ","]
+        if len(commas) < 3 or commas[0] > 6 or not tokens[0].is_capital or end >= len(tokens):
+            return False
+        office = any(self.g.is_in(at, "persons") for at in range(commas[0] + 1, commas[1]))
+        aside = tokens[commas[1] + 1].low.endswith("ing") and bool(tokens[commas[1] + 1].verbs)
+        told = tokens[end].verbs & self.g.words["attribution"] | tokens[end].verbs & self.g.words["strong_verbs"]
+        return office and aside and bool(told) and tokens[end].form(min(told)) in {"s", "past"}
 
     def after_title(self, start: int) -> int | None:
         """Index after the comma that closes the office of a person whose name begins at `start`; None if none is named so.

@@ -141,9 +141,11 @@ class Targets:
     def _is_concurrent(self, at: int) -> bool:
         """Whether a clause tells what went on meanwhile: "called for a truce, as | the Council took up the matter"."""
         subject = self.g.is_in(at, "determiners") or self.g.is_in(at, "pronouns") or self.g.tokens[at].is_capital
-        return (subject or self.holders.groups.is_group(at)) and any(
-            self._is_past(n) for n in range(at + 1, min(at + 9, self.end))
+        inside = range(at + 1, min(at + 9, self.end))
+        stop = next(
+            (n for n in inside if not self.g.tokens[n].is_word and self.g.low(n) not in {"(", ")"}), inside.stop
         )
+        return (subject or self.holders.groups.is_group(at)) and any(self._is_past(n) for n in range(at + 1, stop))
 
     def _is_past(self, at: int) -> bool:
         """Whether a verb in the past stands at an index that is no participle."""

@@ -11,6 +11,7 @@ from graph_builder.text.sentence import Sentence
 from graph_builder.text.stance import Opening, Stance
 from graph_builder.text.telling import Telling
 from graph_builder.text.verb_groups import VerbGroup
+from graph_builder.text.voices import Voices
 
 __all__ = ["Turns"]
 
@@ -106,7 +107,11 @@ class Turns:
             return
         for cue in self.s.cues:
             participle = cue.group is not None and cue.group.use == "participle" and cue.first > verb
-            tells = cue.shape == "telling" and (self.g.low(cue.end - 1) == "that" or self.g.low(cue.first) == "adding")
+            if participle and (others := self._of_others(cue)) is not None:
+                target = self.s.targets.trimmed((cue.end, len(self.g.tokens)))
+                yield from () if target is None else (Stance(cue, others, target),)
+                return
+            tells = self.g.low(cue.end - 1) == "that" or (cue.shape == "telling" and self.g.low(cue.first) == "adding")
             if (
                 participle
                 and self.g.low(cue.first - 1) in {",", "while"}
@@ -116,6 +121,14 @@ class Turns:
                 if target is not None:
                     yield Stance(cue, holders, target)
                 return
+
+    def _of_others(self, cue: Cue) -> tuple[str, ...] | None:
+        """Whom "with" names before a participle: "…, leaders said today, with | speakers stressing that"."""
+        at = next((n for n in range(cue.first - 2, max(cue.first - 7, 0), -1) if self.g.low(n) == "with"), None)
+        if at is None or self.g.low(at - 1) != ",":
+            return None
+        body = Voices(self.s.voices.issuer, issuer=self.s.voices.issuer)
+        return self.s.holders.resolve(at + 1, cue.first, body, documents=False)
 
     def goes_on(self, cue: Cue, first: int) -> bool:
         """Whether the verb has the subject of the telling one before it: "said that Lima would stay out, and | expressed hope"."""
