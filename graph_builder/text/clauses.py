@@ -132,9 +132,11 @@ class _Reader:
         if cue.row.form == "own" and (led or group.use != "finite"):
             return None
         if group.use == "heading" or led:
+            narrated = self.s.holders.strangers is not None and "continue" in self.g.tokens[cue.keyword].verbs
             if (
                 self.s.open
                 or cue.shape == "assessment"
+                or narrated  # "Continuing to take up the matter, speakers …"
                 or (cue.form == "ing" and not led and self.participles.is_gerund_subject(cue))
             ):
                 return None

@@ -229,6 +229,13 @@ class FiniteClauses:
             return None  # what others do is only told
         if cue.shape == "modal" and cue.row.holder_subject and self.g.low(start) == "we" and self._befalls(cue):
             cue = replace(cue, act="affirm")  # "we will face a shortage"
+        if (
+            cue.row.form == "ing"
+            and self.s.teller
+            and holders != self.s.teller
+            and self.g.low(cue.first) in {"was", "were"}
+        ):
+            return None  # "she said that Peru was expanding its fleet"
         if cue.act == "commit" and self.g.low(start) == "it" and self.g.low(cue.end) == "be":
             return None  # "I do not think it is going to be hard"
         if self.g.low(start) == "no" and cue.shape in {"verb", "wrapped", "adjective"}:

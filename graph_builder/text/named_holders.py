@@ -177,9 +177,10 @@ class NamedHolders:
         if comma is None or not self._is_name(start, comma):
             return None
         offices = [at for at in range(comma + 1, end) if self.g.is_in(at, "persons")]
-        if len(offices) != 1 or offices[0] > comma + 5:
+        both = len(offices) == 2 and self.g.low(offices[0] + 1) == "and"  # "Prime Minister and Minister for Trade"
+        if not (len(offices) == 1 or both) or offices[0] > comma + 5:
             return None
-        joint = next((at for at in range(offices[0], end) if self.g.low(at) in {",", "and"}), None)
+        joint = next((at for at in range(offices[-1], end) if self.g.low(at) in {",", "and"}), None)
         if joint is None:
             return None
         owners = (

@@ -88,7 +88,7 @@ class Participles:
         if bare_and and self._goes_on(self.s.open[-1].cue) and cue.shape == "verb":
             return self.s.opening(cue, self.s.open[-1].holders, cue.first)
         clausal = self.g.low(cue.end - 1) == "that"  # ", agreeing that"
-        against = cue.act in {"condemn", "oppose", "regret"} and self.g.low(cue.first - 1) == ","
+        against = cue.act in {"condemn", "oppose", "regret"} and self.g.low(cue.first - 1) in {",", "while"}
         if cue.shape == "verb" and not self.s.series.is_strong_verb(cue) and not (promises or clausal or against):
             return None
         if bare_and and self.s.open[0].cue.form != "ing" and self.s.open[-1].cue.form != "ing":

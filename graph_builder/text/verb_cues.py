@@ -74,8 +74,10 @@ class VerbCues(CueReader):
                 continue  # "we have not mentioned all"
             if row.act == "note" and phrase in row.weak and self.g.low(end) == "and":
                 continue  # "we understand and support"
-            if row.act == "commit" and group.negated and group.modal == "would":
+            if row.act == "commit" and row.kind == "verb" and group.negated and group.modal == "would":
                 continue  # "we would not have chosen to"
+            if row.act == "commit" and row.kind == "verb" and group.modal in {"can", "could", "may", "might"}:
+                continue  # "the parties can decide on this"
             if row.sign == "-" and group.negated:
                 continue  # "we cannot ignore the plight": no harm is done
             if phrase[-1] == "to" and self._only_happens(phrase, at, end):
