@@ -74,7 +74,9 @@ class Subjects:
         """Whether a verb of telling ends an aside behind a name and an office: "Ana Ruiz, Minister of Peru, recalling A, | urged"."""
         tokens = self.g.tokens
         commas = [at for at in range(1, min(end, 30)) if self.g.low(at) == ","]
-        if len(commas) < 3 or commas[0] > 6 or not tokens[0].is_capital or end >= len(tokens):
+        if len(commas) < 3 or commas[0] > 6 or end >= len(tokens):
+            return False
+        if not all(token.is_capital or token.low in self.g.words["particles"] for token in tokens[: commas[0]]):
             return False
         office = any(self.g.is_in(at, "persons") for at in range(commas[0] + 1, commas[1]))
         aside = tokens[commas[1] + 1].low.endswith("ing") and bool(tokens[commas[1] + 1].verbs)

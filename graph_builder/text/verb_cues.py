@@ -107,7 +107,8 @@ class VerbCues(CueReader):
             if row.needs == "that" and (that := self._after_time(end)) is not None:
                 end = that
             shape: Shape = "assessment" if row.kind == "assessment" else "telling" if row.kind == "telling" else "verb"
-            end = end if self.g.is_in(end - 1, "prepositions") or phrase[-1] == "that" else self.take_that(end)
+            closed = self.g.is_in(end - 1, "prepositions") or phrase[-1] == "that" or "…" in phrase
+            end = end if closed else self.take_that(end)
             denied = row.act == "support" and group.negated and not row.negated  # "do not advocate"
             felt = self._felt(end) if row.act == "note" and shape == "verb" else None
             act: Act = "oppose" if denied else felt or row.act
