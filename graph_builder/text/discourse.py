@@ -163,11 +163,12 @@ class Discourse:
     def speaks_for_others(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
         """A speaker who talks "on behalf of" states that the sentence lists speaks for all of them."""
         words = [token.low for token in tokens]
-        if not self.speaker or "behalf" not in words:
+        alone = self.document.kind == "speech" and not self.reports and len(self.own) == 1
+        if not (self.speaker or alone) or "behalf" not in words:
             return
         at = words.index("behalf")
         states = {m.concept.code for m in mentions if m.first > at and m.concept.code and m.concept.variety == "State"}
-        if len(states) > 1:
+        if len(states) > 1 and (self.speaker or states.issuperset(self.own)):
             self._speak(tuple(sorted(code for code in states if code)))
 
     def speaks_as(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:

@@ -143,6 +143,9 @@ class Grammar:
         """Index of the first token left of `at` that is no adverb, and whether a negation was passed."""
         at, negated = at - 1, False
         while at >= 0:
+            if (self.low(at - 2), self.low(at - 1), self.low(at)) == ("first", "of", "all"):
+                at -= 3  # "I should | first of all like to thank"
+                continue
             no_longer = self.low(at) == "longer" and self.low(at - 1) == "no"
             denied = no_longer or self.low(at) in self.words["negations"]
             if not denied and not self.is_plain_adverb(at) and not (self.low(at) in _FLOATING and self._floats(at)):

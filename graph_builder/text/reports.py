@@ -36,6 +36,7 @@ class Reports:
         size = self._before_closers()
         tokens = self.g.tokens
         commas = [at for at in range(size - 2, max(size - _TAIL, 2), -1) if tokens[at].low in {",", "”", '"'}]
+        commas = [at for at in commas if not self._goes_on_meanwhile(at + 1)]
         for comma in commas:
             if (turned := self._turned(comma, size)) is not None:
                 return turned
@@ -47,6 +48,11 @@ class Reports:
                 holders = None if own else self.holders.resolve(comma + 1, verb, self.voices)
                 return Telling(0, comma, holders or None, verb)
         return Telling(0, size)
+
+    def _goes_on_meanwhile(self, at: int) -> bool:
+        """Whether a clause begins there that tells what went on meanwhile: ", | as the Council continued its debate"."""
+        ongoing = (token.verbs & {"continue", "conclude"} for token in self.g.tokens[at + 1 : at + 14])
+        return self.g.low(at) == "as" and any(ongoing)
 
     def _turned(self, comma: int, size: int) -> Telling | None:
         """The tail with the verb first: ", said the commissioner"."""

@@ -29,6 +29,9 @@ class Targets:
         end = min(end, self.end)
         if cue.phrase[1:3] == ("…", "of") and (assured := self._assured(opening, end)) is not None:
             return assured
+        if self.holders.strangers is not None:
+            meanwhile = (n for n in range(cue.end + 1, end) if self.g.low(n) == "," and self._concedes_nothing(n + 1))
+            end = next(meanwhile, end)
         if self.g.low(cue.end - 1) != "that":
             end = self._before_deed(cue, self._before_new_clause(cue.end, end))
             end = next((at for at in range(cue.end + 1, end) if self._adds_words(at)), end)
@@ -138,10 +141,14 @@ class Targets:
             return True
         return low in {"although", "though", "despite"} or (low == "even" and self.g.low(at + 1) in {"though", "as"})
 
+    def _concedes_nothing(self, at: int) -> bool:
+        """Whether a clause that only tells what went on meanwhile begins there."""
+        return self.g.low(at) == "as" and self._is_concurrent(at + 1)
+
     def _is_concurrent(self, at: int) -> bool:
         """Whether a clause tells what went on meanwhile: "called for a truce, as | the Council took up the matter"."""
         subject = self.g.is_in(at, "determiners") or self.g.is_in(at, "pronouns") or self.g.tokens[at].is_capital
-        inside = range(at + 1, min(at + 9, self.end))
+        inside = range(at + 1, min(at + 12, self.end))
         stop = next(
             (n for n in inside if not self.g.tokens[n].is_word and self.g.low(n) not in {"(", ")"}), inside.stop
         )

@@ -137,9 +137,9 @@ def _after_to(grammar: Grammar, to: int) -> VerbGroup:
         if group is not None and group.use in {"finite", "participle", "heading"}:
             modal = None if "like" in lemmas else group.modal  # "I should like to"
             return VerbGroup(group.use, group.first, modal, negated or group.negated)
-    if grammar.is_have(lead) and grammar.low(lead - 1) == "i":
+    if grammar.is_have(lead) and grammar.low(lead - 1) in {"i", "we"}:
         verbs = grammar.tokens[to + 1].verbs if to + 1 < len(grammar.tokens) else frozenset[str]()
-        if verbs & grammar.words["told_at_once"]:
+        if verbs & grammar.words["told_at_once" if grammar.low(lead - 1) == "i" else "told_together"]:
             return VerbGroup("finite", lead, None, negated)  # "I have to say"
     announces = to + 1 < len(grammar.tokens) and grammar.tokens[to + 1].verbs & grammar.words["announcements"]
     if (
