@@ -54,7 +54,7 @@ def claim(
             if grammar.low(telling.begin - 1) == "that" or _is_say(grammar, told)
             else None
         )
-    if perfect and quoted is None:
+    if perfect and quoted is None and grammar.low(group.first) == "had":
         return None  # "the ships had sailed, he said"
     end = at + 1
     if quoted is None and (grammar.is_copula(at) or grammar.is_have(at) or group.use == "passive"):

@@ -118,7 +118,7 @@ class Participles:
         strong = self.s.series.is_strong_verb(cue) or cue.act == "note"
         if self.g.low(0) == "having" and self.g.low(cue.first - 1) == "and" and strong:
             return self.s.opening(cue, self.s.issuer(), cue.first)  # "Having met in Oslo, and taking note of A,"
-        told = (self.s.teller and cue.first < self.s.told) or self.s.holders.strangers is not None
+        told = cue.first < self.s.told if self.s.teller else self.s.holders.strangers is not None
         told = bool(told) and cue.phrase not in cue.row.weak
         if self.g.low(cue.first - 1) != "," or not (self.s.series.is_strong_verb(cue) or clausal or told):
             return None

@@ -98,6 +98,8 @@ class Reports:
             self.g.is_in(place, "subordinators") or self.g.low(place) == "," for place in range(start, at)
         ):
             return False
+        if self.g.low(at + 1) == "by":
+            return False  # "the plans announced by the leaders"
         last = at + (self.g.low(at + 1) == "out")  # "pointed | out"
         if last == size - 1 or (size - at == 2 and "tell" in told):
             return True
