@@ -15,6 +15,7 @@ from graph_builder.text.voices import Voices
 
 __all__ = ["Turns"]
 
+_JUDGED = frozenset({"condemn", "oppose", "regret", "concern", "welcome", "urge", "emphasize"})
 _ASSESSED = frozenset({"assessment", "predicate"})
 
 
@@ -105,22 +106,29 @@ class Turns:
         holders = self.s.telling.holders or (self.s.open[-1].holders if self.s.open else ())
         if verb is None or verb < self.s.end or not holders:
             return
+        found: list[tuple[Cue, tuple[str, ...]]] = []
         for cue in self.s.cues:
-            participle = cue.group is not None and cue.group.use == "participle" and cue.first > verb
-            if participle and (others := self._of_others(cue)) is not None:
-                target = self.s.targets.trimmed((cue.end, len(self.g.tokens)))
-                yield from () if target is None else (Stance(cue, others, target),)
-                return
-            tells = self.g.low(cue.end - 1) == "that" or (cue.shape == "telling" and self.g.low(cue.first) == "adding")
-            if (
-                participle
-                and self.g.low(cue.first - 1) in {",", "while"}
-                and (tells or cue.act == "note" or self.s.series.is_strong_verb(cue))
-            ):
-                target = self.s.targets.trimmed((cue.end, len(self.g.tokens)))
-                if target is not None:
-                    yield Stance(cue, holders, target)
-                return
+            if cue.group is None or cue.group.use != "participle" or cue.first <= verb:
+                continue
+            if found and cue.first < found[-1][0].end:
+                continue
+            if (others := self._of_others(cue)) is not None and not found:
+                found.append((cue, others))
+            elif self._adds(cue, bool(found)):
+                found.append((cue, found[-1][1] if found else holders))
+        ends = [*(self.s.series.joint(cue.first) for cue, _ in found[1:]), len(self.g.tokens)]
+        for (cue, whose), end in zip(found, ends, strict=False):
+            target = self.s.targets.trimmed((cue.end, end))
+            yield from () if target is None else (Stance(cue, whose, target),)
+
+    def _adds(self, cue: Cue, again: bool) -> bool:
+        """Whether a participle goes on with what a tail tells; `again` where one before it does: ", she said, lauding A and | urging B"."""
+        left = self.g.low(cue.first - 1)
+        if left not in {",", "while"} and not (again and left == "and"):
+            return False
+        tells = self.g.low(cue.end - 1) == "that" or (cue.shape == "telling" and self.g.low(cue.first) == "adding")
+        judged = cue.shape in {"verb", "wrapped"} and cue.act in _JUDGED and cue.phrase not in cue.row.weak
+        return tells or cue.act == "note" or judged or self.s.series.is_strong_verb(cue)
 
     def _of_others(self, cue: Cue) -> tuple[str, ...] | None:
         """Whom "with" names before a participle: "…, leaders said today, with | speakers stressing that"."""
