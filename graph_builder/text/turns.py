@@ -27,6 +27,9 @@ class Turns:
         self.begun: list[tuple[int, Telling]] = []
         """Where the teller goes on to tell something else, and that: "said that A, | but added that B"."""
 
+        self._harms: set[int] = set()
+        """Verbs of telling by which a harm is told: "said that the embargo harms trade"."""
+
     def claims(self) -> Iterator[Stance]:
         """What is told in this sentence without another stance in it, as beliefs of who tells it."""
         for telling, inside in self._tellings():
@@ -35,7 +38,10 @@ class Turns:
                 yield from () if claimed is None else (claimed,)
 
     def _claim(self, telling: Telling) -> Stance | None:
-        return claim(self.g, self.s.cues, telling, self.s.targets, self.s.said)
+        told = claim(self.g, self.s.cues, telling, self.s.targets, self.s.said)
+        if told is None or telling.verb not in self._harms:
+            return told
+        return replace(told, cue=replace(told.cue, row=replace(told.cue.row, sign="-")))
 
     def _tellings(self) -> Iterator[tuple[Telling, list[Opening]]]:
         """What is told in this sentence, each telling with the stances that were found in it."""
@@ -59,6 +65,8 @@ class Turns:
                 claimed = self._claim(telling)
                 told = claimed is not None and claimed.cue.shape == "telling" and claimed.cue.first < telling.begin
                 governed += inside if told else []
+                if told and inside[0].cue.row.sign == "-":
+                    self._harms.add(telling.verb)
         return [opening for opening in self.s.open if opening not in governed]
 
     def take(self, cue: Cue, group: VerbGroup) -> None:
