@@ -65,7 +65,7 @@ class Turns:
                 claimed = self._claim(telling)
                 told = claimed is not None and claimed.cue.shape == "telling" and claimed.cue.first < telling.begin
                 governed += inside if told else []
-                if told and inside[0].cue.row.sign == "-":
+                if told and inside[0].cue.row.sign == "-" and inside[0].cue.shape == "assessment":
                     self._harms.add(telling.verb)
         return [opening for opening in self.s.open if opening not in governed]
 
