@@ -44,6 +44,8 @@ def clause_start(grammar: Grammar, end: int, *, stop: int = 0) -> tuple[int, str
             return at + 1, low
         if low in _BEFORE_PRONOUN and grammar.low(at + 1) in _SUBJECTS:
             return at + 1, low
+        if low == "since" and at > stop and grammar.is_in(at + 1, "determiners") and grammar.low(at - 1) != ",":
+            return at + 1, low  # "it is years since | the Council met"
         if low == "," and _joins_adjectives(grammar, at, end):
             at -= 1
             continue

@@ -45,6 +45,7 @@ class _Reader:
                 self.s.open.append(opening)
             elif opening is None:
                 self.inner.take(cue)
+        self.s.open = self.turns.without_told()
         if not self.s.open:
             name_subject(self.s)
         self.s.keep_teller()
@@ -101,7 +102,10 @@ class _Reader:
             heading = opening.cue.form == "ing" and opening.cue.group is not None and opening.cue.group.use == "heading"
             found = self.leads.main_clause(opening) if heading and len(self.s.open) == 1 else None
             return self.s.end if found is None else found[0]
-        return max(self.s.holders.subjects.start_of(verb) - 1, opening.cue.end)
+        subject = self.s.holders.subjects.start_of(verb)
+        if subject <= opening.cue.first:  # "the minister, welcoming A, | said that B"
+            subject = self.g.back_over_adverbs(verb)[0] + 1
+        return max(subject - 1, opening.cue.end)
 
     def _is_swallowed(self, earlier: Opening, later: Opening) -> bool:
         """A subject-including cue ("X is vital") swallows what was opened inside its subject."""
@@ -125,10 +129,14 @@ class _Reader:
         ):
             return None
         led = self.s.led is not None and cue.first == 0 and cue.form == "base" and cue.shape != "assessment"
+        if cue.row.form == "own" and (led or group.use != "finite"):
+            return None
         if group.use == "heading" or led:
+            narrated = self.s.holders.strangers is not None and "continue" in self.g.tokens[cue.keyword].verbs
             if (
                 self.s.open
                 or cue.shape == "assessment"
+                or narrated  # "Continuing to take up the matter, speakers …"
                 or (cue.form == "ing" and not led and self.participles.is_gerund_subject(cue))
             ):
                 return None
@@ -176,7 +184,7 @@ class _Reader:
             headed = self.g.low(cue.first) in {"a", "an"} and self.g.low(cue.first - 1) == "with" and cue.first == 1
             if not headed and (cue.form != "own" or self.g.low(cue.first) not in {"our", "my"}):
                 return None
-            if cue.act == "emphasize" or self.g.low(cue.first - 1) in {"to", "for", "of", "by", "from"}:
+            if cue.act == "emphasize" or self.g.low(cue.first - 1) in {"to", "for", "of", "by", "from", "and"}:
                 return None  # "our role in the talks"
             return self.s.opening(cue, self.s.issuer(), cue.first)
         last = self.s.open[-1]

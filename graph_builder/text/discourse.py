@@ -18,7 +18,7 @@ from graph_builder.text.grammar import Grammar
 from graph_builder.text.holders import Holders
 from graph_builder.text.mentions import Matcher, Mention
 from graph_builder.text.persons import Persons
-from graph_builder.text.quotations import Quotations
+from graph_builder.text.quotations import Quotations, is_in_first_person
 from graph_builder.text.quoted_words import unquoted
 from graph_builder.text.reports import Reports
 from graph_builder.text.speakers import speaker_at
@@ -45,6 +45,8 @@ class Discourse:
     ) -> None:
         self.document, self.reference, self.lexicon, self.matcher = document, reference, lexicon, matcher
         self.parts = parts
+        self.reports = document.kind == "news" or self._is_summary()
+        """Whether a narrator tells what others say."""
         self.own = self._own_voices()
         """Who speaks where nobody else does."""
         self.speaker: tuple[str, ...] = ()
@@ -64,15 +66,24 @@ class Discourse:
             self._home(),
             two,
             seats,
-            strangers=document.kind == "news" and not self.own,
+            strangers=self.reports and not self.own,
         )
         heading = tokenize(document.title)
         self.persons.learn(Grammar(heading, lexicon.words), matcher.find(heading))
-        self.quotations = Quotations(document.body, parts) if document.kind == "news" else None
+        self.quotations = Quotations(document.body, parts) if self.reports else None
+
+    def _is_summary(self) -> bool:
+        """Whether a record of a meeting tells in the third person what the delegates said."""
+        states = {
+            self.reference.actor_by_code[code].variety
+            for code in self.document.issuers
+            if code in self.reference.actor_by_code
+        }
+        return self.document.kind == "speech" and "State" not in states and not is_in_first_person(self.document.body)
 
     def _own_voices(self) -> tuple[str, ...]:
         """The issuers; of a report those of what it reports, or its own where they are actors and no newspaper."""
-        if self.document.kind != "news":
+        if not self.reports:
             return self.document.issuers
         issuers = self.document.reports.issuers if self.document.reports else self.document.issuers
         return tuple(code for code in issuers if self._can_speak(code))
@@ -93,7 +104,7 @@ class Discourse:
 
     def _home(self) -> str | None:
         """The state that a newspaper is called after or writes from: whose "the Foreign Ministry" is."""
-        if self.document.kind != "news" or self.own:
+        if not self.reports or self.own:
             return None
         named = self.matcher.find(tokenize(" ".join(self.document.issuers)))
         state = next((mention.concept.code for mention in named if mention.concept.variety == "State"), None)
@@ -136,10 +147,10 @@ class Discourse:
         self.persons.learn(grammar, mentions, self.voices.last)
         for code in self.persons.introduced:
             self.voices = self.voices.mentioned((code,), frozenset({"he", "she"}))
-        kind, known = self.document.kind, self.reference.leaders
+        known = self.reference.leaders
         return Holders(
             grammar, mentions, self.matcher.adjectives, known, self.persons,
-            texts=kind != "speech", strangers=kind == "news",
+            texts=self.document.kind != "speech", strangers=self.reports,
         )  # fmt: skip
 
     def _paragraph(self, part: Segment) -> int:
@@ -152,11 +163,12 @@ class Discourse:
     def speaks_for_others(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
         """A speaker who talks "on behalf of" states that the sentence lists speaks for all of them."""
         words = [token.low for token in tokens]
-        if not self.speaker or "behalf" not in words:
+        alone = self.document.kind == "speech" and not self.reports and len(self.own) == 1
+        if not (self.speaker or alone) or "behalf" not in words:
             return
         at = words.index("behalf")
         states = {m.concept.code for m in mentions if m.first > at and m.concept.code and m.concept.variety == "State"}
-        if len(states) > 1:
+        if len(states) > 1 and (self.speaker or states.issuperset(self.own)):
             self._speak(tuple(sorted(code for code in states if code)))
 
     def speaks_as(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:

@@ -11,6 +11,7 @@ from graph_builder.model import Attitude, Concept, Document, Modality, Position,
 from graph_builder.reference import Reference
 from graph_builder.text.acronyms import Acronyms
 from graph_builder.text.anaphora import remember
+from graph_builder.text.behalf import Behalf
 from graph_builder.text.bilateral import Parties
 from graph_builder.text.clauses import read_stances
 from graph_builder.text.cues import find_cues
@@ -57,6 +58,7 @@ class _Extractor:
         self.discourse = Discourse(document, reference, lexicon, self.matcher, parts)
         self.acronyms = Acronyms(lexicon)
         self.speaks_as = organs(document, reference, lexicon)
+        self.behalf = Behalf()
         self.of_un = any(issuer.startswith("UN ") or issuer == "UN" for issuer in document.issuers) or bool(
             document.kind == "speech"
         )
@@ -83,6 +85,8 @@ class _Extractor:
             mentions += self._organs_of_un(tokens, mentions)
         self.discourse.speaks_for_others(tokens, mentions)
         self.discourse.speaks_as(tokens, mentions)
+        if self.discourse.reports:
+            self.behalf.learn(tokens, mentions)
         grammar = Grammar(tokens, self.lexicon.words)
         self.acronyms.learn(grammar, mentions, self.document.body)
         defined = list(self.acronyms.find(grammar))
@@ -97,6 +101,8 @@ class _Extractor:
         )
         stances = inline_items(grammar, cues, self._led(part, grammar, holders, read_stances(sentence)))
         self.discourse.end(part, sentence.voices)
+        finite = (stance.cue for stance in stances if stance.cue.group and stance.cue.group.use == "finite")
+        grammar.verbs.update(cue.keyword for cue in finite if grammar.tokens[cue.keyword].verbs)
         named: list[Mention] = []
         for stance in map(self._as_issuer, stances):
             if stance.target is None and stance.cue.act == "commit" and grammar.low(stance.cue.end - 1) == "to":
@@ -114,7 +120,7 @@ class _Extractor:
             known = self.reference.actor_by_code.get(self.organs.get(token.low, code)) if code else None
             if (
                 known is None
-                or (at and tokens[at - 1].is_capital)
+                or (at and tokens[at - 1].is_capital and tokens[at - 1].low != "the")
                 or (at + 1 < len(tokens) and tokens[at + 1].low == "of")
             ):
                 continue
@@ -127,10 +133,11 @@ class _Extractor:
         return found
 
     def _as_issuer(self, stance: Stance) -> Stance:
-        """The stance as the issuer's where an organ of it speaks."""
-        if self.speaks_as.keys().isdisjoint(stance.holders):
-            return stance
-        return replace(stance, holders=tuple(dict.fromkeys(self.speaks_as.get(code, code) for code in stance.holders)))
+        """The stance as the issuer's where an organ of it speaks, or as that of the body for which a delegate speaks."""
+        holders = self.behalf.of(stance.holders)
+        if not self.speaks_as.keys().isdisjoint(holders):
+            holders = tuple(dict.fromkeys(self.speaks_as.get(code, code) for code in holders))
+        return stance if holders == stance.holders else replace(stance, holders=holders)
 
     def _led(self, part: Segment, grammar: Grammar, holders: Holders, stances: list[Stance]) -> list[Stance]:
         """Give a list item that names only an action the act of its lead-in: "we agree to these steps:" … "- Withdraw forces"."""

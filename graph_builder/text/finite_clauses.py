@@ -64,12 +64,11 @@ class FiniteClauses:
         assert cue.group is not None
         first = cue.group.first
         if cue.shape == "impersonal":
-            holders = self._whose(cue)
-            return (
-                self.s.opening(cue, holders, cue.first) if holders and self.nesting.is_new_clause(cue.first) else None
-            )
+            return self._impersonal(cue) if self.nesting.is_new_clause(cue.first) else None
         if cue.group.modal in {"should", "must"} and cue.shape != "modal" and not self._is_told_at_once(cue, first):
             return None  # "must remain the cornerstone of": the modal is the act
+        if cue.row.form == "own" and self.s.open and self.s.open[-1].cue.row.form != "own":
+            return None
         if self.s.series.continues(self.s.open, cue, first, announced=self.s.targets.is_announced_passive(cue)):
             return self.s.opening(cue, self.s.open[-1].holders, first)
         if self.s.led and cue.first == 0 and not self.s.open and cue.shape in {"verb", "wrapped", "modal", "adjective"}:
@@ -99,6 +98,14 @@ class FiniteClauses:
             return None
         return self._with_subject(cue, start, first)
 
+    def _impersonal(self, cue: Cue) -> Opening | None:
+        """The opening of a set phrase; what a thing aims at is told of it: "the blockade's aim is to"."""
+        holders = self._whose(cue)
+        aims = cue.row.kind == "subject" and cue.act == "commit" and self.g.low(cue.end - 1) == "to"
+        if holders is None and aims:
+            return self.s.opening(replace(cue, act="affirm"), self.s.issuer(), cue.first)
+        return self.s.opening(cue, holders, cue.first) if holders else None
+
     def _voices_for_one(self, cue: Cue, start: int) -> bool:
         """Whether one person voices what is somebody's: "the President expressed Peru's thanks", but not "the ministers", "A and B"."""
         persons, subject = self.g.words["persons"], range(start, cue.first)
@@ -115,8 +122,10 @@ class FiniteClauses:
         return who in lists and not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words[lists[who]])
 
     def _joined_to_predicate(self, cue: Cue, first: int) -> Opening | None:
-        """A modal that goes on with the subject of what is vital or harmful: "such attacks are alarming and | must end"."""
-        if cue.shape != "modal" or cue.act != "urge" or not self.s.open or self.g.low(first - 1) not in {"and", "but"}:
+        """What goes on with the subject of what is vital or harmful: "such attacks are alarming and | must end"."""
+        strong = cue.shape == "assessment" and cue.phrase not in cue.row.weak
+        further = strong or cue.shape == "predicate" or (cue.shape == "modal" and cue.act == "urge")
+        if not further or not self.s.open or self.g.low(first - 1) not in {"and", "but"}:
             return None
         last = self.s.open[-1]
         if last.cue.shape not in {"predicate", "assessment"} or self.g.low(last.cue.end - 1) == "that":
@@ -195,6 +204,15 @@ class FiniteClauses:
         """Whether the subject is called what only its foes call it: "the regime"."""
         return any(not self.g.bases(at).isdisjoint(self.g.words["accused"]) for at in range(start, first))
 
+    def _is_of_speaker(self, start: int, holders: tuple[str, ...] | None) -> bool:
+        """Whether the subject is who speaks, by name or as "we", and no narrator tells of it."""
+        pointed = self.g.low(start) in {"they", "it"}
+        return holders == self.s.voices.own and not pointed and self.s.holders.strangers is None
+
+    def _befalls(self, cue: Cue) -> bool:
+        """Whether what "will" happens to its subject is nothing that it does: "will | suffer"."""
+        return self.g.is_in(self.g.skip_forward(cue.end), "befalling")
+
     def _whose(self, cue: Cue) -> tuple[str, ...] | None:
         """Whose "our goal is" or "China's position is" is; the issuer's where nobody's is said."""
         if cue.row.kind != "subject" or self.g.low(cue.first) in {"our", "my"}:
@@ -207,6 +225,19 @@ class FiniteClauses:
     def _with_subject(self, cue: Cue, start: int, first: int) -> Opening | None:
         documents = cue.shape not in {"modal", "assessment"} and (cue.shape != "adjective" or cue.act != "commit")
         holders = self.s.holders.resolve(start, first, self.s.voices, documents=documents)
+        if cue.row.form == "own" and not self._is_of_speaker(start, holders):
+            return None  # what others do is only told
+        if cue.shape == "modal" and cue.row.holder_subject and self.g.low(start) == "we" and self._befalls(cue):
+            cue = replace(cue, act="affirm")  # "we will face a shortage"
+        if (
+            cue.row.form == "ing"
+            and self.s.teller
+            and holders != self.s.teller
+            and self.g.low(cue.first) in {"was", "were"}
+        ):
+            return None  # "she said that Peru was expanding its fleet"
+        if cue.act == "commit" and self.g.low(start) == "it" and self.g.low(cue.end) == "be":
+            return None  # "I do not think it is going to be hard"
         if self.g.low(start) == "no" and cue.shape in {"verb", "wrapped", "adjective"}:
             return None  # "no State was willing to"
         if self.g.low(start) in {"we", "i"} and self._goes_on_quoted(start):

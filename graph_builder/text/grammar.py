@@ -30,7 +30,7 @@ class _Words(dict[int, str]):
 class Grammar:
     """The tokens of one segment with the language's word lists."""
 
-    __slots__ = ("asks", "denies", "low", "tokens", "words")
+    __slots__ = ("asks", "denies", "low", "tokens", "verbs", "words")
 
     def __init__(self, tokens: Sequence[Token], words: WordLists) -> None:
         self.tokens = tokens
@@ -42,6 +42,9 @@ class Grammar:
         """Whether it is a question."""
         self.denies = any(token.low in _INVERTING for token in tokens)
         """Whether a word stands in it behind which subject and verb may be turned."""
+
+        self.verbs: set[int] = set()
+        """Indexes of words that are known to be verbs, since a stance is taken by them."""
 
     def is_initial(self, at: int) -> bool:
         """Whether the full stop of somebody's initial stands at an index: "Maria L | . Soto"."""
@@ -140,6 +143,9 @@ class Grammar:
         """Index of the first token left of `at` that is no adverb, and whether a negation was passed."""
         at, negated = at - 1, False
         while at >= 0:
+            if (self.low(at - 2), self.low(at - 1), self.low(at)) == ("first", "of", "all"):
+                at -= 3  # "I should | first of all like to thank"
+                continue
             no_longer = self.low(at) == "longer" and self.low(at - 1) == "no"
             denied = no_longer or self.low(at) in self.words["negations"]
             if not denied and not self.is_plain_adverb(at) and not (self.low(at) in _FLOATING and self._floats(at)):

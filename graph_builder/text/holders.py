@@ -59,7 +59,7 @@ class Holders:
     def names_others(self, start: int, end: int, holders: tuple[str, ...]) -> bool:
         """Whether an actor other than the holders, or a group at large, is named between two indexes."""
         codes = {m.concept.code for m in self.mentions if start <= m.first < end and m.concept.kind == "actor"}
-        at_large = any(self.g.low(at) in self.g.words["at_large"] for at in range(start, end))
+        at_large = any(self.g.low(at) in self.g.words["at_large"] | {"you"} for at in range(start, end))
         return bool(codes - set(holders)) or (at_large and not codes)
 
     def pronouns(self, holders: tuple[str, ...]) -> Set[str]:
@@ -78,6 +78,8 @@ class Holders:
 
     def _resolve(self, start: int, end: int, voices: Voices, *, documents: bool) -> tuple[str, ...] | None:
         start = self.subjects.after_adverbial(start, end)
+        if self.g.low(start) == "a" and self.g.low(start + 2) == "of" and self.g.is_in(start + 1, "quantity_nouns"):
+            start += 3  # "a number of | delegates"
         end = self.subjects.before_verb(start, end)
         words = [self.g.low(at) for at in range(start, end)]
         while words and (words[-1] in {",", "“", '"'} or self.g.is_plain_adverb(start + len(words) - 1)):
@@ -87,6 +89,7 @@ class Holders:
             del words[-1]  # "the two sides both"
         if not words:
             return None
+        words = words[: self._before_role(words)]
         if words[-1] in {"we", "i", "they"} and self._is_contact_clause(words):
             return None
         if words[-1] in {"we", "i"} or (len(words) <= 2 and words[-1] in _FIRST_PERSON | {"ourselves"}):
@@ -95,6 +98,8 @@ class Holders:
             return voices.several
         if words == ["both"] or self._are_both(start, start + len(words)):
             return voices.both
+        if self.strangers is not None and len(words) == 1 and words[0] in self.g.words["some_of_all"]:
+            return voices.issuer or None  # "others called for restraint": of the body whose report this is
         if words[-1] in {"he", "she"} or (len(words) <= 2 and words[-1] in _THIRD_PERSON):
             pronoun = _SUBJECT_OF.get(words[-1], words[-1])
             return voices.meant_by(pronoun)
@@ -113,6 +118,8 @@ class Holders:
             return self._resolve(comma, end, voices, documents=documents)
         if words[0] in self.g.words["prepositions"] or self._is_gerund(start):
             return None
+        if (titled := self.named.with_long_office(start, start + len(words), voices)) is not None:
+            return titled
         found: list[str] = []
         parts = self.named.conjuncts(start, start + len(words))
         if len(parts) > 1 and all(self.g.low(last) == "," for _, last in parts[:-1]):
@@ -162,6 +169,13 @@ class Holders:
         found = [self.adjectives.get(self.g.low(at)) for at in words]
         codes = tuple(concept.code for concept in found if concept is not None and concept.code)
         return codes if codes and len(codes) == len(words) else None
+
+    def _before_role(self, words: Sequence[str]) -> int:
+        """How many words stand before what somebody or something is there as: "the Council's credibility | as an active body"."""
+        roles = (
+            at for at in range(1, len(words) - 1) if words[at] == "as" and words[at + 1] in {"a", "an", "the", "one"}
+        )
+        return next((at for at in roles if words[at - 1] not in {"such", "well", ","}), len(words))
 
     def _is_contact_clause(self, words: Sequence[str]) -> bool:
         """Whether the pronoun opens a clause that only tells which thing is meant: "those | I have just mentioned"."""

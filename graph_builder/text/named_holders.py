@@ -61,10 +61,12 @@ class NamedHolders:
 
         With `documents` a declaration or resolution speaks for its issuer.
         """
+        head = self.head(start, end)
+        if (land := self._of_named_land(start, end)) is not None:
+            return land
         leader = self.leader(start, end)
         if leader is not None:
             return leader
-        head = self.head(start, end)
         direct = [actor for actor in self.actors if start <= actor.first and actor.end <= end]
         if self.g.is_in(head, "persons") and self.g.low(head - 1) in {"'s", "’s"} and head - 1 > start:
             chief = self.leader(start, head - 1)
@@ -95,7 +97,7 @@ class NamedHolders:
             return (code,) if code else voices.meant_by("he")
         if self.g.is_in(head, "state_bodies") and (direct or self.groups.has_adjective(start, head) or not voices.own):
             return self.groups.resolve(start, head, direct, voices)
-        if not direct and self.groups.is_at_large(start, head):
+        if not direct and (self.groups.is_at_large(start, head) or self._are_of_conflict(head, voices)):
             return None
         speaks = self.groups.is_group(head) or not self.g.tokens[head].nouns.isdisjoint(self.g.words["persons"])
         if (speaks and not self.groups.is_bare_singular(start, head)) or (
@@ -109,6 +111,19 @@ class NamedHolders:
         if documents and direct and self.g.is_in(head, "texts_of_others"):
             return self._author(start, head, direct)
         return None
+
+    def _of_named_land(self, start: int, end: int) -> tuple[str, ...] | None:
+        """The state named behind a title and a name, whoever that was elsewhere: "Prime Minister Jana Kral of Chile"."""
+        titled = self.g.tokens[start].is_capital and any(self.g.is_in(at, "persons") for at in (start, start + 1))
+        state = next((a for a in self.actors if a.end == end and a.concept.variety == "State"), None)
+        named = titled and state is not None and state.first > start + 3 and self.g.low(state.first - 1) == "of"
+        plain = named and state is not None and self.g.tokens[state.first - 2].is_capital
+        return (state.concept.code,) if plain and state is not None and state.concept.code else None
+
+    def _are_of_conflict(self, head: int, voices: Voices) -> bool:
+        """Whether the parties that one state speaks of are those to a conflict, and not its own side."""
+        alone = len(voices.own) == 1 and self.persons.states.issuperset(voices.own)
+        return alone and not self.texts and not self.g.tokens[head].nouns.isdisjoint({"party", "side"})
 
     def _author(self, start: int, head: int, direct: Sequence[Mention]) -> tuple[str, ...] | None:
         """Whose a text is that says something: "the Court's | orders", "the report of the Secretary-General"."""
@@ -155,6 +170,29 @@ class NamedHolders:
             return None
         found = self.by_office(*office, voices)
         return found if found is not None and self.persons.states.issuperset(found) else None
+
+    def with_long_office(self, start: int, end: int, voices: Voices) -> tuple[str, ...] | None:
+        """For whom a person speaks whose office behind the name is a list: "Kral, Minister for Trade, Industry and Growth of Chile"."""
+        comma = next((at for at in range(start + 1, min(start + 7, end)) if self.g.low(at) == ","), None)
+        if comma is None or not self._is_name(start, comma):
+            return None
+        offices = [at for at in range(comma + 1, end) if self.g.is_in(at, "persons")]
+        both = len(offices) == 2 and self.g.low(offices[0] + 1) == "and"  # "Prime Minister and Minister for Trade"
+        if not (len(offices) == 1 or both) or offices[0] > comma + 5:
+            return None
+        joint = next((at for at in range(offices[-1], end) if self.g.low(at) in {",", "and"}), None)
+        if joint is None:
+            return None
+        owners = (
+            actor.concept.code
+            for actor in reversed(self.actors)
+            if joint < actor.first < end and actor.concept.variety == "State" and "of" in self._before(actor.first)
+        )
+        return next(((code,) for code in owners if code), None) or self.by_office(comma + 1, joint, voices)
+
+    def _before(self, at: int) -> tuple[str, str]:
+        """The two words before an index."""
+        return self.g.low(at - 1), self.g.low(at - 2)
 
     def _owner_of_name(self, head: int, direct: Sequence[Mention]) -> tuple[str, ...] | None:
         """The state whose somebody with a bare name is: "Slovakia's | Kral"."""

@@ -35,6 +35,8 @@ class Nesting:
         """Whether a clause whose subject begins at `start` belongs to the target of an open cue or to a relative clause."""
         if self.s.told and start == self.s.told and all(opening.cue.first < start for opening in self.s.open):
             return False  # "…, saying | the talks must resume"
+        if cue is not None and self._is_said_meanwhile(start, cue):
+            return False
         if (start == 1 and bound == "so") or self._is_loose_relative(start, bound, cue):
             return False
         if bound == "what" and cue is not None and cue.shape == "modal" and self._is_identified(cue):
@@ -49,8 +51,9 @@ class Nesting:
             return True  # "as Peru and Chile are going to meet, …"
         if bound == "which" and self._is_story(start, cue):
             return False
-        if bound in _CONTRASTS and start == 1 and self.g.low(start) in {"we", "i"}:
-            return False  # "While we thank our hosts, we …"
+        reported = self.s.holders.strangers is not None
+        if bound in _CONTRASTS and start == 1 and (reported or self.g.low(start) in {"we", "i"}):
+            return False  # "While we thank our hosts, we …", "While some backed A, others …"
         if bound in _CONTRASTS and self._is_contrast(start, cue):
             return False
         if bound == "when" and start > 1 and cue is not None and cue.act == "condemn" and self.s.holders.strangers:
@@ -79,6 +82,15 @@ class Nesting:
         ):
             return False  # "we encourage and | we support all efforts"
         return joint == start or not self._can_end(self.s.open[-1], joint)
+
+    def _is_said_meanwhile(self, start: int, cue: Cue) -> bool:
+        """Whether a report adds what the members of a body say: "the talks went on, as | speakers underlined the need for"."""
+        at = start if self.g.low(start) == "as" else start - 1
+        if self.s.holders.strangers is None or self.g.low(at) != "as" or self.g.low(at - 1) != ",":
+            return False
+        members = range(at + 1, min(at + 4, cue.first))
+        told = cue.form == "past" and cue.shape in {"verb", "wrapped"} and self.s.series.is_strong_verb(cue)
+        return told and any(self.s.holders.groups.is_group(n) for n in members)
 
     def _is_identified(self, cue: Cue) -> bool:
         """Whether what must be done is said behind a form of be: "what we must never accept | is the use of force"."""
@@ -125,6 +137,8 @@ class Nesting:
         end = opening.cue.end
         if self.g.low(end - 1) != "that":
             return False
+        again = (n for n in range(at - 1, end, -1) if self.g.low(n) == "that" and self.g.low(n - 1) == "and")
+        end = next(again, end - 1) + 1  # "stressed that A must end and that B, C and | D must begin"
         begin = end + (self.g.low(end) == ",")
         begin = begin if self._opens_condition(begin) else self.g.skip_forward(begin)
         if self._opens_condition(begin):

@@ -97,6 +97,8 @@ class NounCues(CueReader):
         if lemma in _MAKING and any(self.g.low(place) in {"a", "an"} for place in range(begin, noun_at)):
             return True  # "made a pledge to"
         if lemma in self.g.words["recalling_verbs"] and cue.act == "commit":
+            if self.g.low(noun_at + 1) == "of":
+                return False  # "recognizing the aspiration of all to"
             return self.g.tokens[noun_at].nouns.isdisjoint({"decision", "plan", "effort", "offer"})
         if cue.act not in _POSSESSIVE_ACTS or lemma in RENEWING | self.g.words["voicing_verbs"]:
             return True
@@ -206,6 +208,8 @@ class NounCues(CueReader):
             return None  # "will be recalled for"
         be = at + 1
         while be < min(at + 2, len(self.g.tokens)) and not self.g.is_be(be) and not self.g.is_have(be):
+            if self.g.is_in(be, "pronouns"):
+                return None  # "the commitments we have made"
             be += 1
         if be >= len(self.g.tokens) or not (self.g.is_be(be) or self.g.is_have(be)):
             return None

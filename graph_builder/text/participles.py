@@ -18,7 +18,11 @@ class Participles:
         self.s, self.g = sentence, sentence.g
 
     def added(self, cue: Cue) -> Opening | None:
-        """A participle of telling with a clause: "…, adding that the talks were open"."""
+        """A participle of telling with a clause: "…, adding that the talks were open", "Peru, saying the talks were open, left"."""
+        participle = cue.group is not None and cue.group.use == "participle" and self.g.low(cue.first - 1) == ","
+        says = participle and "say" in self.g.tokens[cue.keyword].verbs and not self.s.open
+        if says and (aside := self._of_aside(cue)) is not None:
+            return self.s.opening(cue, aside, cue.first)
         added = cue.group is not None and cue.group.use == "participle" and self.g.low(cue.end - 1) == "that"
         if not added or self.g.low(cue.first - 1) != ",":
             return None
@@ -71,6 +75,8 @@ class Participles:
             if any(self.g.is_in(at, "unable") for at in range(cue.first)):
                 return None
             return self.s.opening(cue, self.s.shared_subject(0, cue.first) or self.s.issuer(), cue.first)
+        if not self.s.open and cue.first == 1 and self.is_gerund_subject(cue):
+            return None  # "And upholding the law is vital"
         if not self.s.open and cue.first < 3:
             return self.s.opening(cue, self.s.issuer(), cue.first)
         contrast = self.g.low(cue.first - 1) == "but" and self.g.low(cue.first - 2) == ","
@@ -82,7 +88,7 @@ class Participles:
         if bare_and and self._goes_on(self.s.open[-1].cue) and cue.shape == "verb":
             return self.s.opening(cue, self.s.open[-1].holders, cue.first)
         clausal = self.g.low(cue.end - 1) == "that"  # ", agreeing that"
-        against = cue.act in {"condemn", "oppose", "regret"} and self.g.low(cue.first - 1) == ","
+        against = cue.act in {"condemn", "oppose", "regret"} and self.g.low(cue.first - 1) in {",", "while"}
         if cue.shape == "verb" and not self.s.series.is_strong_verb(cue) and not (promises or clausal or against):
             return None
         if bare_and and self.s.open[0].cue.form != "ing" and self.s.open[-1].cue.form != "ing":
@@ -96,7 +102,8 @@ class Participles:
         at = next((n for n in range(cue.first - 2, max(cue.first - 7, 0), -1) if self.g.low(n) == "with"), None)
         if at is None or self.g.low(at - 1) != ",":
             return None
-        holders = self.s.holders.resolve(at + 1, cue.first, Voices(()), documents=False)
+        body = Voices(self.s.voices.issuer if self.s.holders.strangers is not None else (), issuer=self.s.voices.issuer)
+        holders = self.s.holders.resolve(at + 1, cue.first, body, documents=False)
         return None if holders is None else (at, holders)
 
     def _goes_on(self, cue: Cue) -> bool:
@@ -111,7 +118,9 @@ class Participles:
         strong = self.s.series.is_strong_verb(cue) or cue.act == "note"
         if self.g.low(0) == "having" and self.g.low(cue.first - 1) == "and" and strong:
             return self.s.opening(cue, self.s.issuer(), cue.first)  # "Having met in Oslo, and taking note of A,"
-        if self.g.low(cue.first - 1) != "," or not (self.s.series.is_strong_verb(cue) or clausal):
+        told = cue.first < self.s.told if self.s.teller else self.s.holders.strangers is not None
+        told = bool(told) and cue.phrase not in cue.row.weak
+        if self.g.low(cue.first - 1) != "," or not (self.s.series.is_strong_verb(cue) or clausal or told):
             return None
         holders = self.s.shared_subject(self.s.told, cue.first) or self._of_aside(cue)
         return None if holders is None else self.s.opening(cue, holders, cue.first)

@@ -40,6 +40,8 @@ class PhraseVerbs:
         token = self.g.tokens[at]
         if not token.verbs:
             return False
+        if at in self.g.verbs:
+            return True
         form = token.form(min(token.verbs))
         before = self.g.low(self._back(at))
         if before in _SUBJECTS and form != "ing":

@@ -46,7 +46,10 @@ def turn(start: Polarity, words: Sequence[str | tuple[str, Polarity | None]]) ->
 class _Judge:
     def __init__(self, grammar: Grammar, lexicon: Lexicon, cue: Cue, target: tuple[int, int]) -> None:
         self.g, self.words, self.act = grammar, lexicon.words, cue.act
-        self.start = cue.row.sign or START[cue.act]
+        suffered = cue.row.kind == "assessment" and cue.row.sign == "-" and cue.group and cue.group.use == "passive"
+        self.agent = cue.end if suffered else None
+        """Where who did a harm is named behind the verb: "civilians were terrorized | by the raid"."""
+        self.start: Polarity = "+" if suffered else cue.row.sign or START[cue.act]
         self.setting = Setting(grammar, lexicon, target)
         self.first = self.setting.first
         self.actors = ActorJudge(self.setting, cue, self.start)
@@ -66,6 +69,7 @@ class _Judge:
         if self.act == "note" and not governing and self._is_topic(thing):
             return "0", ("0",)
         start = "+" if self.start == "0" and governing and kind != "actor" else self.start
+        start = "-" if self.agent is not None and thing.first >= self.agent else start
         sign, path = turn(start, [(inverter.words, inverter.leaves) for inverter in governing])
         if kind == "actor":
             felt, why = self.actors.judge(thing, sign, path, before)

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 from graph_builder.model import Segment
 
-__all__ = ["Quotations"]
+__all__ = ["Quotations", "is_in_first_person"]
 
 _MARKS = re.compile(r"[\"“”]")
 _TOLD = re.compile(r"[\"”]\s*[A-Za-z]")
 """A quotation that ends before more words: those of who tells it."""
+_QUOTED = re.compile(r'"[^"]*"|“[^”]*”?')
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]urs?|[Mm]y)\b")
 _FAR = 6
 """How many sentences on the telling one may stand."""
 
@@ -54,3 +56,12 @@ class Quotations:
         """Whether it is a quotation that no sentence after it tells, so that the last teller goes on."""
         told = _TOLD.search(self._parts[number].span.of(self._body))
         return self._inside[number] and told is None and self.teller(number) is None
+
+
+def is_in_first_person(body: str) -> bool:
+    """Whether somebody speaks for himself outside of quotation marks.
+
+    >>> is_in_first_person("We regret this."), is_in_first_person('He said "we regret this".')
+    (True, False)
+    """
+    return _FIRST_PERSON.search(_QUOTED.sub("", body)) is not None

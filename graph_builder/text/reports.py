@@ -36,16 +36,23 @@ class Reports:
         size = self._before_closers()
         tokens = self.g.tokens
         commas = [at for at in range(size - 2, max(size - _TAIL, 2), -1) if tokens[at].low in {",", "”", '"'}]
+        commas = [at for at in commas if not self._goes_on_meanwhile(at + 1)]
         for comma in commas:
             if (turned := self._turned(comma, size)) is not None:
                 return turned
-            verb = next((at for at in range(comma + 2, size) if self._ends_telling(comma + 1, at, size)), None)
+            titled = self.holders.subjects.after_title(comma + 1)
+            verb = next((at for at in range(comma + 2, size) if self._ends_telling(comma + 1, at, size, titled)), None)
             if verb is not None:
                 own = self.g.low(comma + 1) in {"its", "their"}  # of whom the sentence speaks
                 own = own or self.g.is_in(verb - 1, "agencies")  # "MENA said" only relays
                 holders = None if own else self.holders.resolve(comma + 1, verb, self.voices)
                 return Telling(0, comma, holders or None, verb)
         return Telling(0, size)
+
+    def _goes_on_meanwhile(self, at: int) -> bool:
+        """Whether a clause begins there that tells what went on meanwhile: ", | as the Council continued its debate"."""
+        ongoing = (token.verbs & {"continue", "conclude"} for token in self.g.tokens[at + 1 : at + 14])
+        return self.g.low(at) == "as" and any(ongoing)
 
     def _turned(self, comma: int, size: int) -> Telling | None:
         """The tail with the verb first: ", said the commissioner"."""
@@ -65,12 +72,17 @@ class Reports:
         holders = self.holders.resolve(comma + 2, end, self.voices, documents=False)
         if end < size and self.g.tokens[end].is_word and not self.g.is_in(end, "prepositions"):
             return None  # ", said Lima would not join": a subject before the comma
+        if end < size and self._is_infinitive(end):
+            return None  # "Peru, recalling the truce, | urged all sides to talk"
         more = self.g.low(end) == "," and self.g.low(end + 1).endswith("ing")
         far = 40 if more or self.g.is_in(end, "prepositions") else 12
         return Telling(0, comma, holders, comma + 1) if holders and end > size - far else None
 
-    def _ends_telling(self, start: int, at: int, size: int) -> bool:
-        """Whether a verb of telling stands at `at` behind its subject and nothing but circumstances behind it."""
+    def _ends_telling(self, start: int, at: int, size: int, titled: int | None) -> bool:
+        """Whether a verb of telling stands at `at` behind its subject and nothing but circumstances behind it.
+
+        The verb at `titled` has a subject with an office between commas.
+        """
         token = self.g.tokens[at]
         told = token.verbs & self.g.words["attribution"]
         if (
@@ -82,13 +94,19 @@ class Reports:
             return False
         if self.g.is_in(at - 1, "prepositions") or self.g.low(at - 1) in self.g.words["determiners"] - {"’s", "'s"}:
             return False  # "the responsibility of States"
-        if any(self.g.is_in(place, "subordinators") or self.g.low(place) == "," for place in range(start, at)):
+        if at != titled and any(
+            self.g.is_in(place, "subordinators") or self.g.low(place) == "," for place in range(start, at)
+        ):
             return False
-        if at == size - 1 or (size - at == 2 and ("tell" in told or self.g.low(at + 1) == "out")):
+        if self.g.low(at + 1) == "by":
+            return False  # "the plans announced by the leaders"
+        last = at + (self.g.low(at + 1) == "out")  # "pointed | out"
+        if last == size - 1 or (size - at == 2 and "tell" in told):
             return True
-        if self.g.low(at + 1) == "," and self.g.low(at + 2).endswith("ing"):
+        if self.g.low(last + 1) == "," and self.g.low(last + 2).endswith("ing"):
             return True  # ", she said, adding that …"
-        if any(self.g.low(place) in {"that", ":"} or self._is_infinitive(place) for place in range(at + 1, size)):
+        stop = next((place for place in range(at + 1, size) if self.g.low(place) == ","), size)
+        if any(self.g.low(place) in {"that", ":"} or self._is_infinitive(place) for place in range(at + 1, stop)):
             return False
         after = self.g.low(at + 1)
         placed = self.g.is_in(at + 1, "prepositions") or after in self.g.words["weekdays"] | {"today", "yesterday"}
@@ -262,6 +280,8 @@ class Reports:
         reach = 30 if "tell" in self.g.tokens[verb].verbs else 12
         for at in range(verb + 1, min(verb + reach, len(self.g.tokens))):
             if self.g.low(at) == "that":
+                if at > verb + 2 and self.g.is_in(verb + 1, "determiners") and "say" in self.g.tokens[verb].verbs:
+                    break  # "said the fact that"
                 return at + 1
             token = self.g.tokens[at]
             inner = at > verb + 2 and self.g.low(at + 1) == "that" and token.verbs & self.g.words["attribution"]
@@ -294,7 +314,8 @@ class Reports:
         """
         at = verb + 1
         while at < len(self.g.tokens) - 2:
-            if self.g.is_in(at, "weekdays") or self.g.is_plain_adverb(at):
+            dated = self.g.is_in(at, "weekdays") or self.g.is_plain_adverb(at)
+            if dated and self.g.low(at + 1) not in {"'s", "’s"}:  # but "said today's meeting was"
                 at += 1
                 continue
             if self.g.low(at) not in {"in", "on", "at", "after", "during", "before", "late"}:

@@ -29,6 +29,9 @@ class Targets:
         end = min(end, self.end)
         if cue.phrase[1:3] == ("…", "of") and (assured := self._assured(opening, end)) is not None:
             return assured
+        if self.holders.strangers is not None:
+            meanwhile = (n for n in range(cue.end + 1, end) if self.g.low(n) == "," and self._concedes_nothing(n + 1))
+            end = next(meanwhile, end)
         if self.g.low(cue.end - 1) != "that":
             end = self._before_deed(cue, self._before_new_clause(cue.end, end))
             end = next((at for at in range(cue.end + 1, end) if self._adds_words(at)), end)
@@ -101,6 +104,8 @@ class Targets:
     def _before_new_clause(self, start: int, end: int) -> int:
         """Index of a comma at which a main clause with a subject and verb of its own begins: ", and the Commission has …"; else `end`."""
         for at in range(start, end - 2):
+            if self.g.low(at) == "as" and self.holders.strangers is not None and self._is_concurrent(at + 1):
+                return at
             if self.g.tokens[at].low not in {",", "but", "and"}:
                 continue
             if self.g.low(at) == "," and self._concedes(at + 1):
@@ -132,7 +137,28 @@ class Targets:
     def _concedes(self, at: int) -> bool:
         """Whether a clause begins there that stands against the whole sentence: ", | although Peru refused", ", | despite threats"."""
         low = self.g.low(at)
+        if low == "as" and self.holders.strangers is not None and self._is_concurrent(at + 1):
+            return True
         return low in {"although", "though", "despite"} or (low == "even" and self.g.low(at + 1) in {"though", "as"})
+
+    def _concedes_nothing(self, at: int) -> bool:
+        """Whether a clause that only tells what went on meanwhile begins there."""
+        return self.g.low(at) == "as" and self._is_concurrent(at + 1)
+
+    def _is_concurrent(self, at: int) -> bool:
+        """Whether a clause tells what went on meanwhile: "called for a truce, as | the Council took up the matter"."""
+        subject = self.g.is_in(at, "determiners") or self.g.is_in(at, "pronouns") or self.g.tokens[at].is_capital
+        inside = range(at + 1, min(at + 12, self.end))
+        stop = next(
+            (n for n in inside if not self.g.tokens[n].is_word and self.g.low(n) not in {"(", ")"}), inside.stop
+        )
+        return (subject or self.holders.groups.is_group(at)) and any(self._is_past(n) for n in range(at + 1, stop))
+
+    def _is_past(self, at: int) -> bool:
+        """Whether a verb in the past stands at an index that is no participle."""
+        token = self.g.tokens[at]
+        free = not self.g.is_be(at - 1) and not self.g.is_have(at - 1) and self.g.low(at + 1) != "by"
+        return token.is_form("past") and not token.is_adjective and not token.nouns and not token.is_capital and free
 
     def _adds_words(self, at: int) -> bool:
         """Whether somebody's words follow: "condemned the attempt | saying: …"."""
@@ -170,10 +196,16 @@ class Targets:
             return (cue.end, end) if told else (opening.subject, cue.first)
         judged = cue.act in _JUDGEMENTS and self.g.low(cue.end - 1) not in {"to", "that"}
         if cue.shape == "predicate" and (end - cue.end < 2 or judged) and opening.subject < cue.first:
-            return opening.subject, cue.first
+            return opening.subject, self._before_predicate(opening.subject, cue.first)
         if cue.row.sign and cue.act == "affirm" and not self._tells_whole(opening, end):
             return opening.subject, max(self.g.back_over_adverbs(cue.first)[0] + 1, opening.subject + 1)
         return opening.subject, end
+
+    def _before_predicate(self, start: int, end: int) -> int:
+        """`end`, or the index of a verb that said something else of the same subject before: "the plan | is costly and is unjust"."""
+        if self.g.low(end - 1) not in {"and", "but"}:
+            return end
+        return next((at for at in range(start + 1, end - 1) if self.g.is_copula(at)), end)
 
     def _tells_whole(self, opening: Opening, end: int) -> bool:
         """Whether the whole clause of a harm is its target: its subject only points back, or what is harmed is a known thing.
@@ -201,13 +233,21 @@ class Targets:
             actor.first in subject and actor.concept.variety == "State" for actor in self.holders.actors
         )
 
+    def _after_address(self, first: int, end: int) -> int:
+        """`first`, or the index after who is addressed or which point it is: "Second, | all must help"."""
+        comma = next((at for at in range(first + 1, min(first + 4, end)) if self.g.low(at) == ","), None)
+        opens = self.g.is_in(first, "ordinals") or self.g.is_in(first, "addressed")
+        return comma + 1 if opens and comma is not None and comma < end - 1 else first
+
     def trimmed(self, target: tuple[int, int]) -> tuple[int, int] | None:
         """The target without marks and conjunctions at its ends; None if nothing is left."""
         first, end = target
+        first = self._after_address(first, end)
         while first < end and (self.g.low(first) in OPENERS or self.g.parenthetical(first) > first):
             first = (
                 max(self.g.parenthetical(first), first + 1) if self.g.low(first) not in OPENERS - {","} else first + 1
             )
+        first = self._after_address(first, end)  # "And second, | all must help"
         while end > first and (self.g.low(end - 1) in CLOSERS | {"and", "but", "while", "“"}):
             end -= 1
         end -= 2 * (

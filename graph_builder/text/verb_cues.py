@@ -72,6 +72,12 @@ class VerbCues(CueReader):
                 continue  # "we do not ask for favours"
             if row.act == "note" and group.negated and row.kind == "verb" and not row.negated:
                 continue  # "we have not mentioned all"
+            if row.act == "note" and phrase in row.weak and self.g.low(end) == "and":
+                continue  # "we understand and support"
+            if row.act == "commit" and row.kind == "verb" and group.negated and group.modal == "would":
+                continue  # "we would not have chosen to"
+            if row.act == "commit" and row.kind == "verb" and group.modal in {"can", "could", "may", "might"}:
+                continue  # "the parties can decide on this"
             if row.sign == "-" and group.negated:
                 continue  # "we cannot ignore the plight": no harm is done
             if phrase[-1] == "to" and self._only_happens(phrase, at, end):
@@ -92,6 +98,8 @@ class VerbCues(CueReader):
                 continue  # "having considered the report": procedure
             if row.form == "ing" and (group.use != "finite" or group.negated or not self.g.is_be(group.first)):
                 continue
+            if row.form == "own" and (group.use != "finite" or group.negated or group.modal or past):
+                continue
             if row.form == "gerund" and not self.g.low(end).endswith("ing"):
                 continue
             if row.form == "modal" and (group.modal not in _PROSPECTS or group.use != "finite"):
@@ -99,7 +107,8 @@ class VerbCues(CueReader):
             if row.needs == "that" and (that := self._after_time(end)) is not None:
                 end = that
             shape: Shape = "assessment" if row.kind == "assessment" else "telling" if row.kind == "telling" else "verb"
-            end = end if self.g.is_in(end - 1, "prepositions") or phrase[-1] == "that" else self.take_that(end)
+            closed = self.g.is_in(end - 1, "prepositions") or phrase[-1] == "that" or "…" in phrase
+            end = end if closed else self.take_that(end)
             denied = row.act == "support" and group.negated and not row.negated  # "do not advocate"
             felt = self._felt(end) if row.act == "note" and shape == "verb" else None
             act: Act = "oppose" if denied else felt or row.act
