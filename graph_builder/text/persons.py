@@ -11,6 +11,7 @@ from graph_builder.model import Concept
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.introductions import Introduction
 from graph_builder.text.mentions import Mention
+from graph_builder.text.vouching import vouched
 
 __all__ = ["Persons"]
 
@@ -67,6 +68,7 @@ class Persons:
         ]
         self.land, self._named = self._named, states[-1].concept.code if states else self._named
         offices = grammar.words.plural("persons")
+        self._learn_vouched(grammar, mentions)
         strangers: list[tuple[int, int]] = []
         for at, token in enumerate(grammar.tokens):
             if token.low not in offices:
@@ -107,6 +109,12 @@ class Persons:
                 begin -= 1
             if first - begin > 1:
                 self.keep([grammar.tokens[at].text for at in range(max(begin, first - 4), first)], code)
+
+    def _learn_vouched(self, grammar: Grammar, mentions: Sequence[Mention]) -> None:
+        """Take note of the persons who say what a state will do, where nothing else told for whom they speak."""
+        for words, code in vouched(grammar, mentions, self.known, self.seats):
+            if words[-1] not in self.known and self._names.get(words[-1]) not in self.states:
+                self._names.update(dict.fromkeys([" ".join(words), *words], code))
 
     def _place(self, grammar: Grammar, strangers: Sequence[tuple[int, int]]) -> None:
         """Take a head of state or government whom nothing else tells for that of the one of the two that has none so far."""
