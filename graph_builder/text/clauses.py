@@ -154,10 +154,13 @@ class _Reader:
         if group.use == "passive" and cue.shape in {"verb", "wrapped"}:
             return self.finite.passive(cue)
         opening = self.finite.active(cue)
+        if opening is not None and self.finite.others.is_told_of_others(opening):
+            return None
         if opening is not None and self.finite.others.hopes_of_others(opening.cue, opening.holders):
             return replace(opening, cue=replace(opening.cue, act="urge"))
         if opening is not None and opening.cue.act == "urge" and self.finite.others.states(opening.cue):
-            return replace(opening, cue=replace(opening.cue, act="affirm"))
+            warned = "warn" in self.g.tokens[opening.cue.keyword].verbs
+            return replace(opening, cue=replace(opening.cue, act="concern" if warned else "affirm"))
         if opening is not None and self.finite.others.blames(opening):
             return replace(opening, cue=replace(opening.cue, act="affirm"), holders=self.s.voices.own)
         if opening is not None and (promised := self.finite.others.promises(opening.cue, opening.holders)) is not None:

@@ -53,6 +53,8 @@ class NounCues(CueReader):
             act: Act = plain.act if keeps and plain is not None and lemma != "agree" else cue.act
             if act in {"commit", "support"} and any(self.g.low(place) == "no" for place in range(begin, noun_at)):
                 act = "oppose"  # "have no intention to"
+            if act == "concern" and any(self.g.low(place) == "no" for place in range(begin, noun_at)):
+                act = "affirm"  # "have no fear of"
             return replace(
                 cue, act=act, shape="wrapped", first=group.first, group=group, form=self.g.tokens[at].form(lemma),
                 reaffirmed=lemma in RENEWING, strong=self.is_strong(group.first - 2, cue.end), carrier=plain, keyword=verb,
@@ -140,20 +142,25 @@ class NounCues(CueReader):
                     return Cue(row.act, "noun", row, at, place + 1, None, keyword=at)
             if (tail is not None and self.g.low(follow) != "that") or tail == ("that",):
                 return Cue(row.act, "noun", row, at, follow + len(tail or ()), None, keyword=at)
-            if row.act == "commit" and self.g.low(follow) == "of" and (to := self._whose(follow + 1)) is not None:
+            devoted = phrase[0] in self.g.words["devoted_nouns"]
+            whose = self._whose(follow + 1, devoted=devoted) if self.g.low(follow) == "of" else None
+            if row.act == "commit" and (to := whose) is not None:
                 return Cue(row.act, "noun", row, at, to + 1, None, keyword=at)
             if with_before and row.before:
                 end = end + 1 if self.g.low(end) in {"of", "on"} else self.take_that(end)
                 return Cue(row.act, "noun", row, at, end, None, keyword=at)
         return None
 
-    def _whose(self, at: int) -> int | None:
-        """Index of the "to" after whose determination it is: "the determination of the Union | to help"."""
+    def _whose(self, at: int, *, devoted: bool) -> int | None:
+        """Index of the "to" after whose determination it is: "the determination of the Union | to help".
+
+        What somebody is `devoted` to may be a thing: "the commitment of Peru | to free trade".
+        """
         for place in range(at, min(at + 8, len(self.g.tokens) - 1)):
             token = self.g.tokens[place]
             if token.low == "to":
                 governs = self.g.tokens[place + 1].verbs or self.g.is_in(place + 1, "determiners")
-                return place if place > at and governs else None
+                return place if place > at and (governs or devoted) else None
             if not (token.is_word or token.low in {"(", ")"}):
                 return None
         return None

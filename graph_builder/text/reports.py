@@ -88,11 +88,17 @@ class Reports:
             return True
         if self.g.low(at + 1) == "," and self.g.low(at + 2).endswith("ing"):
             return True  # ", she said, adding that …"
+        size = self._before_participle(at + 1, size)
         if any(self.g.low(place) in {"that", ":"} or self._is_infinitive(place) for place in range(at + 1, size)):
             return False
         after = self.g.low(at + 1)
         placed = self.g.is_in(at + 1, "prepositions") or after in self.g.words["weekdays"] | {"today", "yesterday"}
         return placed or (bool(told & {"tell", "warn", "remind"}) and bool(after) and self.g.low(at + 1) != ",")
+
+    def _before_participle(self, start: int, size: int) -> int:
+        """Index of the comma behind which the teller goes on: ", he told the Council today | , calling on all to …"; else `size`."""
+        commas = (at for at in range(start, size - 1) if self.g.low(at) == ",")
+        return next((at for at in commas if self.g.low(at + 1).endswith("ing") and self.g.tokens[at + 1].verbs), size)
 
     def _is_infinitive(self, to: int) -> bool:
         """Whether what somebody is told to do begins at an index: "told all sides | to stop"."""
@@ -213,6 +219,8 @@ class Reports:
                 continue  # "requests the Secretary-General to report", "to submit a report"
             start = self.holders.subjects.start_of(group.first)
             start = max(start, nobodys.begin if nobodys else 0)
+            if any(self.g.low(place) in {"i", "we"} for place in range(start, group.first - 1)):
+                continue  # "I welcome the support announced today"
             if self.g.low(start - 1) in {"as", "what", "which"} or self.g.low(start) == "as":
                 continue  # "the talks will go on, as Peru says it hopes"
             if self.g.low(group.first - 1) == "who" and self.g.low(group.first - 2) == ",":
@@ -290,9 +298,9 @@ class Reports:
     def _after_circumstance(self, verb: int) -> int:
         """Index after a day, a place or a person told, behind which the clause begins without "that"; `verb` + 1 if none stands there.
 
-        "said on Friday | it was ready", "said in a statement | the talks had failed".
+        "said on Friday | it was ready", "said in a statement | the talks had failed", "told reporters in Oslo | all must pay".
         """
-        at = verb + 1
+        at = self._after_audience(verb + 1) if "tell" in self.g.tokens[verb].verbs else verb + 1
         while at < len(self.g.tokens) - 2:
             if self.g.is_in(at, "weekdays") or self.g.is_plain_adverb(at):
                 at += 1
@@ -301,6 +309,17 @@ class Reports:
                 break
             at += 1 if self.g.low(at) == "late" else self._circumstance(at)
         return at
+
+    def _after_audience(self, at: int) -> int:
+        """Index after those to whom journalists and newspapers belong: "told | foreign reporters", "told | Reuters"."""
+        last = at
+        while last < min(at + 2, len(self.g.tokens) - 1) and not self._is_audience(last):
+            last += 1
+        return last + 1 if self._is_audience(last) else at
+
+    def _is_audience(self, at: int) -> bool:
+        agency = self.g.is_in(at, "press") and self.g.tokens[at].is_capital
+        return agency or self.g.is_in(at, "press_corps")
 
     def _circumstance(self, preposition: int) -> int:
         """How many words "in a statement" has, from its preposition on: up to the next article, pronoun or name."""

@@ -25,7 +25,8 @@ class Strangers:
         ends = last >= end or self.g.low(last) in _LINKS | {",", "("}
         if last - start < 2 or not ends or self._is_no_name(start, last):
             return None
-        while last - start > 2 and self.g.is_in(start, "titles"):
+        titles = self.g.words.any_of("titles", "opinion_holders")
+        while last - start > 2 and self.g.low(start) in titles:
             start += 1  # "Admiral | Sun Jianguo"
         name = self._text(start, last)
         words = [self.g.tokens[at].text for at in range(start, last)]

@@ -38,8 +38,11 @@ class Turns:
 
     def take(self, cue: Cue, group: VerbGroup) -> None:
         """Take note that who tells the sentence tells something else from here on: ", but added that …"."""
-        stated = self.g.low(cue.first - 1) == "," or not self.g.tokens[cue.first - 1].bases.isdisjoint(
-            self.g.words["stated_in"]
+        joins = self.g.low(cue.first - 1) == "and" and self.s.open and self.s.open[-1].cue.form == "ing"
+        stated = (
+            self.g.low(cue.first - 1) == ","
+            or joins
+            or not self.g.tokens[cue.first - 1].bases.isdisjoint(self.g.words["stated_in"])
         )  # "issued statements | saying"
         if group.use == "participle" and stated and self._tells_more(cue):
             return
@@ -87,7 +90,9 @@ class Turns:
             if (
                 participle
                 and self.g.low(cue.first - 1) in {",", "while"}
-                and (tells or cue.act == "note" or self.s.series.is_strong_verb(cue))
+                and (
+                    tells or self.g.low(cue.end - 1) == "that" or cue.act == "note" or self.s.series.is_strong_verb(cue)
+                )
             ):
                 target = self.s.targets.trimmed((cue.end, len(self.g.tokens)))
                 if target is not None:

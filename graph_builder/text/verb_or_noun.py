@@ -100,6 +100,8 @@ def is_listed_adjective(grammar: Grammar, before: int, at: int) -> bool:
     if grammar.low(before) not in {"and", "or"} or before < 2 or not grammar.tokens[at].is_adjective:
         return False
     left, after = grammar.tokens[before - 1], grammar.tokens[at + 1] if at + 1 < len(grammar.tokens) else None
+    if left.nouns and grammar.tokens[at].verbs & grammar.words["strong_verbs"]:
+        return False  # "the share of the economy and express full confidence"
     return left.is_adjective and not left.verbs and after is not None and bool(after.nouns)
 
 
