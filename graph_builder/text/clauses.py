@@ -187,6 +187,8 @@ class _Reader:
             return None  # "support Chile's and | Peru's commitment to"
         if cue.form == "coordinate" and cue.act == last.cue.act == "emphasize":
             return None  # "the importance of A and the central role of B": one cue
+        if cue.form == "coordinate" and self.s.series.has_infinitive(last.cue.end, last.cue.end + 1):
+            return None  # "the need to set clear directions and | targets for"
         if last.cue.shape in {"wrapped", "noun"} and self._is_joined(cue.first) and cue.act != "urge":
             return self.s.opening(cue, last.holders, cue.first)
         if self._is_joined(cue.first) and cue.form == "own" and self._is_direct_object(last, cue):

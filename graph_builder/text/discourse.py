@@ -64,6 +64,7 @@ class Discourse:
             self._home(),
             two,
             seats,
+            body=self._body(),
             strangers=document.kind == "news" and not self.own,
         )
         heading = tokenize(document.title)
@@ -76,6 +77,12 @@ class Discourse:
             return self.document.issuers
         issuers = self.document.reports.issuers if self.document.reports else self.document.issuers
         return tuple(code for code in issuers if self._can_speak(code))
+
+    def _body(self) -> str | None:
+        """The organization whose report it is, if it is one's."""
+        known = self.reference.actor_by_code.get(self.own[0]) if len(self.own) == 1 else None
+        state = known is None or known.variety == "State"
+        return None if state or self.document.kind != "news" else self.own[0]
 
     def _can_speak(self, issuer: str) -> bool:
         """Whether an issuer of a report is a known actor, or by its name a body or meeting and no newspaper or agency."""

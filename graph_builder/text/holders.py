@@ -135,7 +135,7 @@ class Holders:
             if part is None:
                 if len(parts) == len(voices.own) > 1 and self.named.is_title(start) and set(found) <= set(voices.own):
                     return voices.own  # the leaders of those who speak, one of them by a name that is not known here
-                return tuple(found) or self._stranger(start, start + len(words))
+                return tuple(found) or self._of_house(start, voices) or self._stranger(start, start + len(words))
             found.extend(name for name in part if name not in found)
         return tuple(found) or None
 
@@ -145,6 +145,11 @@ class Holders:
         named = next((found for found in leaders if found is not None), None)
         offices = (self.named.by_office(*part, voices) for part in parts)
         return named or next((found for found in offices if found is not None), None)
+
+    def _of_house(self, start: int, voices: Voices) -> tuple[str, ...] | None:
+        """The organization whose report it is, for who has a title in it but no land: "Mr Rossi"."""
+        titled = self.strangers is not None and self.g.is_in(start, "courtesies") and self.persons.body is not None
+        return voices.issuer if titled else None
 
     def _stranger(self, start: int, end: int) -> tuple[str, ...] | None:
         if self.strangers is None:

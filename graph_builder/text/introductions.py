@@ -33,6 +33,8 @@ class Introduction:
         """Code of the state or body: "Chinese Foreign Ministry spokeswoman", "NATO Secretary General", "minister of Peru"."""
         for place in range(self.at - 1, max(self.at - _LEFT, 0) - 1, -1):
             token = self.g.tokens[place]
+            if token.low == "and" and (body := self._state_behind()) is not None:
+                return body  # "Swiss Foreign Minister and | Chairperson-in-Office of the OSCE"
             if token.is_capital and token.low in self.adjectives:
                 return self.adjectives[token.low].code
             actor = next((actor for actor in self.actors if actor.end == place + 1), None)

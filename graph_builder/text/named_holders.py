@@ -53,7 +53,8 @@ class NamedHolders:
         two_nouns = self.g.low(at) == "and" and after + 2 == end and not self.groups.is_group(at - 1)
         if two_nouns and self.groups.is_group(after + 1) and not self.g.tokens[after].is_capital:
             return not self.g.tokens[at - 1].is_capital  # "oil and gas officials"
-        apposed = self.g.low(at) == "," and self.g.is_in(after, "persons")  # "Ali Hasan, spokesman for"
+        office = self.g.is_in(after, "persons") or self.g.is_in(after, "heads_of_bodies")
+        apposed = self.g.low(at) == "," and office  # "Ali Hasan, spokesman for"
         return not any(actor.first == after for actor in self.actors) and self.groups.is_group(after) and not apposed
 
     def conjunct(self, start: int, end: int, voices: Voices, *, documents: bool) -> tuple[str, ...] | None:
@@ -97,7 +98,7 @@ class NamedHolders:
             return self.groups.resolve(start, head, direct, voices)
         if not direct and self.groups.is_at_large(start, head):
             return None
-        speaks = self.groups.is_group(head) or not self.g.tokens[head].nouns.isdisjoint(self.g.words["persons"])
+        speaks = self.groups.is_group(head) or not self.g.bases(head).isdisjoint(self.g.words["persons"])
         if (speaks and not self.groups.is_bare_singular(start, head)) or (
             documents
             and self.g.low(head) in self.g.words["document_nouns"]
@@ -147,12 +148,18 @@ class NamedHolders:
     def by_office(self, start: int, end: int, voices: Voices) -> tuple[str, ...] | None:
         """Whom a person speaks for whose name is not known, but whose office behind it is: "Kral, the Slovak minister"."""
         head = self.head(start, end)
-        return self.conjunct(start, end, voices, documents=False) if self.g.is_in(head, "persons") else None
+        if self.g.is_in(head, "persons"):
+            return self.conjunct(start, end, voices, documents=False)
+        direct = [actor for actor in self.actors if start <= actor.first and actor.end <= end]
+        heads = self.g.is_in(head, "heads_of_bodies") and bool(direct)  # "head of the Commission"
+        return self.groups.resolve(start, head, direct, voices) if heads else None
 
     def office_behind(self, name: tuple[int, int], office: tuple[int, int], voices: Voices) -> tuple[str, ...] | None:
         """The state of which a person is said to hold an office, behind the name: "Jana Kral, Slovakia's minister of trade and …"."""
         if self.g.low(name[1]) != "," or not self._is_name(*name) or self.is_title(office[0]):
             return None
+        if (known := self.leader(*name)) is not None:
+            return known
         found = self.by_office(*office, voices)
         return found if found is not None and self.persons.states.issuperset(found) else None
 

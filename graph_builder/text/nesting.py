@@ -94,9 +94,12 @@ class Nesting:
         return self.g.low(cue.end - 1) != "that" and not self.g.tokens[cue.keyword].verbs.isdisjoint(telling)
 
     def _is_story(self, start: int, cue: Cue | None) -> bool:
-        """Whether a relative clause goes on with the story: "held talks, in which he | voiced concern"."""
+        """Whether a relative clause goes on with the story: "held talks, in which he | voiced concern", "gave a speech in which"."""
         told = cue is not None and cue.shape in {"verb", "wrapped"} and not self.s.open
-        return told and self.g.low(start - 2) in {"in", "during", "at"} and self.g.low(start - 3) == ","
+        if not told or self.g.low(start - 2) not in {"in", "during", "at"}:
+            return False
+        spoken = self.g.words.any_of("occasions", "stated_in")
+        return self.g.low(start - 3) == "," or not self.g.bases(start - 3).isdisjoint(spoken)
 
     def _is_contrast(self, start: int, cue: Cue | None) -> bool:
         """Whether another actor's own stance is set against the one before: "was backed by A, while B | voted against it"."""

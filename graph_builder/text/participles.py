@@ -111,7 +111,8 @@ class Participles:
         strong = self.s.series.is_strong_verb(cue) or cue.act == "note"
         if self.g.low(0) == "having" and self.g.low(cue.first - 1) == "and" and strong:
             return self.s.opening(cue, self.s.issuer(), cue.first)  # "Having met in Oslo, and taking note of A,"
-        if self.g.low(cue.first - 1) != "," or not (self.s.series.is_strong_verb(cue) or clausal):
+        parted = self.g.low(self.g.back_over_adverbs(cue.first)[0]) == ","  # ", once more | expressing"
+        if not parted or not (self.s.series.is_strong_verb(cue) or clausal):
             return None
         holders = self.s.shared_subject(self.s.told, cue.first) or self._of_aside(cue)
         return None if holders is None else self.s.opening(cue, holders, cue.first)

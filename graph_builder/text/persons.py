@@ -34,14 +34,17 @@ class Persons:
         two: Sequence[str] = (),
         seats: Set[str] = frozenset(),
         *,
+        body: str | None = None,
         strangers: bool = False,
     ) -> None:
         """`home` is the state of a newspaper, `two` are the issuers of a text of two, `seats` those of `known` that are places.
 
+        `body` is the organization whose text it is: who holds an office of it and one of a state speaks here for it.
+
         With `strangers` somebody whom nothing ties to a known actor stands for himself or herself.
         """
         self.adjectives, self.known, self.home, self.two = adjectives, known, home, two
-        self.seats, self.strangers = seats, strangers
+        self.seats, self.body, self.strangers = seats, body, strangers
         self.states = frozenset(concept.code for concept in adjectives.values())
         """Codes of all states."""
         self._speaking: dict[tuple[str, ...], tuple[str, ...]] = {}
@@ -177,7 +180,9 @@ class Persons:
         words = [word for word in words if word.lower() not in {"jr", "sr", "ii", "iii"} and len(word) > 1]
         for part in {" ".join(words), *words, words[-1].rpartition("-")[2]}:
             if part and part not in self.known:
+                both = self.body is not None and self.body in {code, self._names.get(part)}
                 _keep(self._names, part, code)
+                self._names[part] = self.body if both and self.body else self._names[part]
 
     def _known(self, grammar: Grammar, at: int, name: tuple[int, int] | None) -> str | None:
         """Code of a person, or of an office by itself, that the reference data or the text so far know."""

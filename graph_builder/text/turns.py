@@ -48,9 +48,7 @@ class Turns:
             return
         holders = self.s.teller or (self.s.open[-1].holders if self.s.open else None)
         again = holders and self.s.told <= cue.first and self.g.low(cue.first - 1) in {"and", "but"}
-        begins = (
-            self.s.reports.after_telling(cue.keyword) if again and "tell" in self.g.tokens[cue.keyword].verbs else 0
-        )
+        begins = self.s.reports.told.begin(cue.keyword) if again and "tell" in self.g.tokens[cue.keyword].verbs else 0
         if begins > cue.end and self.g.low(begins - 1) == "that":
             cue = replace(cue, end=begins)  # "told the meeting that"
         clausal = self.g.low(cue.end - 1) == "that" or (

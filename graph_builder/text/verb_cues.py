@@ -99,7 +99,8 @@ class VerbCues(CueReader):
             if row.needs == "that" and (that := self._after_time(end)) is not None:
                 end = that
             shape: Shape = "assessment" if row.kind == "assessment" else "telling" if row.kind == "telling" else "verb"
-            end = end if self.g.is_in(end - 1, "prepositions") or phrase[-1] == "that" else self.take_that(end)
+            if not (self.g.is_in(end - 1, "prepositions") or phrase[-1] == "that"):
+                end = self._after_circumstance(end) or self.take_that(end)
             denied = row.act == "support" and group.negated and not row.negated  # "do not advocate"
             felt = self._felt(end) if row.act == "note" and shape == "verb" else None
             act: Act = "oppose" if denied else felt or row.act
@@ -122,6 +123,19 @@ class VerbCues(CueReader):
                 return place + 1 if place > at else None
             timed = self.g.is_in(place, "weekdays") or self.g.is_plain_adverb(place) or self.g.is_in(place, "times")
             if not timed:
+                return None
+        return None
+
+    def _after_circumstance(self, at: int) -> int | None:
+        """Index after "that" where only a place or text stands before it: "stressed | in a statement that"; else None."""
+        if self.g.low(at) not in {"in", "at", "during", "on"}:
+            return None
+        for place in range(at + 1, min(at + 9, len(self.g.tokens))):
+            token = self.g.tokens[place]
+            if token.low == "that":
+                told = self.g.bases(place - 1) & self.g.words.any_of("occasions", "stated_in", "weekdays", "gatherings")
+                return place + 1 if told or self.g.tokens[place - 1].is_capital else None
+            if not token.is_word or self.g.is_in(place, "subordinators") or self.g.is_in(place, "conjunctions"):
                 return None
         return None
 

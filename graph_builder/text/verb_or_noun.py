@@ -52,7 +52,9 @@ def is_no_verb(grammar: Grammar, before: int, at: int, form: str) -> bool:
         return True  # "is the last great hope for"
     if after == "of" and form in {"s", "base"} and token.nouns and (left.nouns or left.is_adjective):
         return True  # "the root causes of"
-    return form == "past" and before == at - 1 and after in {"in", "by", "at", "under", "during"} and (
+    set_aside = after == "to" and bool(token.verbs & grammar.words["set_aside_verbs"])
+    behind = set_aside or after in {"in", "by", "at", "under", "during"}
+    return form == "past" and before == at - 1 and behind and (
         bool(left.nouns) and not left.is_capital and grammar.parenthetical(at + 1) == at + 1
         and any(grammar.is_be(place) or grammar.is_have(place) or grammar.is_in(place, "modals") or (grammar.tokens[place].verbs
                 and not grammar.tokens[place].nouns) for place in range(max(0, before - 12), before))
