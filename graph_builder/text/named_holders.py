@@ -214,7 +214,11 @@ class NamedHolders:
                     return at  # "Trade Minister Hajime Tamura"
         for at in range(start + 1, end):
             inside = any(actor.first < at < actor.end for actor in self.actors)
-            if not inside and (self.g.is_in(at, "prepositions") or self.g.low(at) in {",", "("}):
+            overseen = self.g.low(at).endswith("ing") and self.g.is_in(at + 1, "determiners")
+            tells = overseen and bool(
+                self.g.tokens[at].verbs and self.g.tokens[at - 1].nouns
+            )  # "a force | overseeing the"
+            if not inside and (tells or self.g.is_in(at, "prepositions") or self.g.low(at) in {",", "("}):
                 head = at - 1
                 break
         return head

@@ -20,6 +20,8 @@ _VOICED = frozenset({"concern", "concerns", "call", "appeal", "demand", "request
 _TELLING = frozenset({"expressed", "voiced", "raised"})
 _MAKING = frozenset({"make", "give", "issue", "launch"})
 """Verbs that carry a stance which is nobody's before: "made a pledge to"."""
+_TAKEN = frozenset({"condemn", "oppose", "support", "urge"})
+"""Acts of a position that is taken on something."""
 _POSSESSIVE_ACTS = frozenset({"commit", "support", "urge"})
 
 
@@ -40,7 +42,7 @@ class NounCues(CueReader):
         owned = self.g.low(begin + 1) in {'"', "“"} and self.g.is_in(begin, "determiners")  # their "firm support for"
         near = begin + 2 * owned
         for noun_at in range(near, min(self._last_place(near) + 1, len(self.g.tokens))):
-            cue = self.stance_noun(noun_at, with_before=self.g.low(at + 1) == "with")
+            cue = self._of_position(noun_at) or self.stance_noun(noun_at, with_before=self.g.low(at + 1) == "with")
             if cue is None and self.g.low(noun_at + 1) == "and" and self.g.tokens[noun_at].nouns:
                 cue = self.stance_noun(self.g.skip_modifiers(noun_at + 2, 2))  # "our solidarity and (full) support to"
                 cue = None if cue is None or not self._is_stance(noun_at) else cue
@@ -61,6 +63,23 @@ class NounCues(CueReader):
             )  # fmt: skip
         return None
 
+    def _of_position(self, at: int) -> Cue | None:
+        """The cue of what a position is about: "its firm position | rejecting", "the position of Peru on | rejection of"."""
+        if self.g.tokens[at].nouns.isdisjoint(self.g.words["positions"]):
+            return None
+        for place in range(at + 1, min(at + 8, len(self.g.tokens) - 1)):
+            token = self.g.tokens[place]
+            if not token.is_word or self.g.is_in(place, "subordinators"):
+                return None
+            noun = self.stance_noun(place)
+            if noun is not None and noun.act in _TAKEN:
+                return noun
+            for verb in sorted(token.verbs) if token.low.endswith("ing") else ():
+                for row, phrase in self.index.verbs.get(verb, ()):
+                    if row.act in _TAKEN and row.kind == "verb" and self.stands(place + 1, phrase[1:]):
+                        return Cue(row.act, "noun", row, at, place + len(phrase), None, keyword=at)
+        return None
+
     def _last_place(self, begin: int) -> int:
         """Index up to which the stance noun may stand: behind adjectives, and a noun of its compound ("our alliance | commitments")."""
         last = self.g.skip_modifiers(begin)
@@ -76,7 +95,12 @@ class NounCues(CueReader):
         comma = next(
             (place for place in range(at + 2, min(at + 18, len(self.g.tokens))) if self.g.low(place) == ","), None
         )
-        return begin if comma is None or self.g.low(comma + 1) not in OWN else comma + 1
+        if comma is None:
+            return begin
+        named = (
+            self.g.low(comma + 2) in {"'s", "’s"} and self.g.tokens[comma + 1].is_capital
+        )  # "highlighted, in Riga, Peru's"
+        return comma + 1 if named or self.g.low(comma + 1) in OWN else begin
 
     def _carries(self, lemma: str, cue: Cue, begin: int, noun_at: int) -> bool:
         if lemma == "share" and cue.act == "emphasize":

@@ -51,6 +51,8 @@ def _means(grammar: Grammar, at: int) -> bool:
     if grammar.low(verb) in {"will", "would"} or verb >= len(grammar.tokens):
         return True
     token = grammar.tokens[verb]
+    if grammar.is_be(verb):
+        return grammar.is_in(grammar.skip_forward(verb + 1), "own_moods")
     if "do" in token.verbs:
         verb = grammar.skip_forward(verb + 1)
         token = grammar.tokens[verb] if verb < len(grammar.tokens) else token
@@ -59,6 +61,9 @@ def _means(grammar: Grammar, at: int) -> bool:
 
 def _name_before(grammar: Grammar, mentions: Sequence[Mention], end: int) -> list[str]:
     """The words of the name that ends before an index, without titles; none where an actor or a common noun stands there."""
+    if grammar.low(end - 1) == ",":  # "Jana Kral, who held talks in Lima, | said"
+        who = next((at for at in range(end - 2, 0, -1) if grammar.low(at) in {"who", "whose"}), 0)
+        end = who - 1 if who and grammar.low(who - 1) == "," else end
     first = end
     while first > 0 and grammar.tokens[first - 1].is_capital:
         first -= 1
