@@ -113,6 +113,8 @@ class Introduction:
         """The name in "Li Wei, China's ambassador to Peru"."""
         place = self.at - 1
         while place > max(self.at - _RIGHT, 0) and self.g.tokens[place].is_word and self.g.low(place) != "said":
+            if self.g.is_in(place, "relatives"):
+                return None  # "Li Wei, who met the Peruvian | president"
             place -= 1
         if self.g.low(place) != "," or place < 1:
             return None
