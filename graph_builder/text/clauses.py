@@ -92,11 +92,17 @@ class _Reader:
         verb = self.s.head.verb
         if verb is not None and self.s.teller and opening.cue.end <= verb and self.turns.is_joined(verb):
             turns.insert(0, self.s.series.joint(verb))  # "reiterated its opposition to A | and said that B"
+        if self.s.teller and self.g.low(opening.cue.end - 1) != "that":
+            turns += (at for at in range(opening.cue.end, self.s.end) if self._tells_also(at))
         turn = min((place for place in turns if place >= opening.cue.end), default=self.s.end)
         return min(turn, self._end_before_teller(opening))
 
+    def _tells_also(self, at: int) -> bool:
+        """Whether the teller goes on there with a second clause: "said that it backs A | and that it has no plans"."""
+        return self.g.low(at) == "and" and self.finite.nesting.is_told_also(at + 2)
+
     def _end_before_teller(self, opening: Opening) -> int:
-        verb = self.s.telling.verb
+        verb = self.s.telling.verb if self.s.head.verb is None else self.s.head.verb
         if verb is None or not self.s.told or not opening.cue.end <= verb < self.s.end or opening.cue.form != "ing":
             heading = opening.cue.form == "ing" and opening.cue.group is not None and opening.cue.group.use == "heading"
             found = self.leads.main_clause(opening) if heading and len(self.s.open) == 1 else None

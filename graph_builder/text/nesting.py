@@ -35,6 +35,9 @@ class Nesting:
         """Whether a clause whose subject begins at `start` belongs to the target of an open cue or to a relative clause."""
         if self.s.told and start == self.s.told and all(opening.cue.first < start for opening in self.s.open):
             return False  # "…, saying | the talks must resume"
+        turned = self.g.is_modal_or_do(start - 1) or self.g.is_have(start - 1)
+        if self.is_told_also(start) or (turned and self.g.low(start - 2) in {"nor", "neither"}):
+            return False  # "…, nor will | it allow"
         if (start == 1 and bound == "so") or self._is_loose_relative(start, bound, cue):
             return False
         if bound == "what" and cue is not None and cue.shape == "modal" and self._is_identified(cue):
@@ -79,6 +82,11 @@ class Nesting:
         ):
             return False  # "we encourage and | we support all efforts"
         return joint == start or not self._can_end(self.s.open[-1], joint)
+
+    def is_told_also(self, start: int) -> bool:
+        """Whether a clause is the second that somebody tells: "said that it backs A and that | it has no plans"."""
+        told = self.s.told > 1 and self.g.low(self.s.told - 1) == "that" and start > self.s.told
+        return told and self.g.low(start - 1) == "that" and self.g.low(start - 2) == "and"
 
     def _is_identified(self, cue: Cue) -> bool:
         """Whether what must be done is said behind a form of be: "what we must never accept | is the use of force"."""

@@ -119,7 +119,12 @@ class Reports:
         at = next((at for at in places if at == 0 or at > 2), -1)
         if at == 0:
             comma = next((place for place in range(3, min(14, size)) if self.g.low(place) == ","), None)
-            if comma is None or (holders := self.holders.resolve(2, comma, self.voices, documents=False)) is None:
+            him = {"him": "he", "her": "she"}.get(self.g.low(2)) if comma == 3 else None
+            if comma is None:
+                return None
+            found = self.holders.resolve(2, comma, self.voices, documents=False)
+            holders = self.voices.meant_by(him) if him else found
+            if not holders:
                 return None
             return Telling(comma + 1, self._before_closers(), holders)
         if at < 0 or self.g.low(at - 1) not in {",", "”", '"'}:

@@ -32,6 +32,7 @@ class Targets:
         if self.g.low(cue.end - 1) != "that":
             end = self._before_deed(cue, self._before_new_clause(cue.end, end))
             end = next((at for at in range(cue.end + 1, end) if self._adds_words(at)), end)
+            end = self._before_predicate(cue, end)
         aims = cue.act == "affirm" and cue.row.act == "commit" and cue.row.needs is None
         if cue.shape in {"predicate", "assessment"} or (cue.shape == "modal" and not cue.row.holder_subject) or aims:
             target = self._subject_target(opening, end)
@@ -98,12 +99,24 @@ class Targets:
                 return at
         return end
 
+    def _before_predicate(self, cue: Cue, end: int) -> int:
+        """Index of the conjunction behind which the holder has done or will do more: "opposes the plan | and has lodged complaints"."""
+        if cue.group is None or cue.group.use != "finite" or cue.shape not in {"verb", "wrapped"}:
+            return end
+        for at in range(cue.end + 1, end - 2):
+            low = self.g.low(at)
+            if self.g.is_in(at, "subordinators") or self._helps(at) or low in {",", ";", ":"}:
+                return end  # what a clause inside tells
+            if low == "and" and (self.g.is_have(at + 1) or self.g.low(at + 1) in {"will", "would"}):
+                return at
+        return end
+
     def _before_new_clause(self, start: int, end: int) -> int:
         """Index of a comma at which a main clause with a subject and verb of its own begins: ", and the Commission has …"; else `end`."""
         for at in range(start, end - 2):
             if self.g.tokens[at].low not in {",", "but", "and"}:
                 continue
-            if self.g.low(at) == "," and self._concedes(at + 1):
+            if self.g.low(at) == "," and (self._concedes(at + 1) or self._denies_more(at + 1)):
                 return at
             contrast = self.g.low(at) == "but" and self.g.low(at - 1) != ","
             if (
@@ -133,6 +146,10 @@ class Targets:
         """Whether a clause begins there that stands against the whole sentence: ", | although Peru refused", ", | despite threats"."""
         low = self.g.low(at)
         return low in {"although", "though", "despite"} or (low == "even" and self.g.low(at + 1) in {"though", "as"})
+
+    def _denies_more(self, at: int) -> bool:
+        """Whether a clause begins there whose verb stands before its subject: ", | nor will it allow"."""
+        return self.g.low(at) in {"nor", "neither"} and (self.g.is_modal_or_do(at + 1) or self.g.is_have(at + 1))
 
     def _adds_words(self, at: int) -> bool:
         """Whether somebody's words follow: "condemned the attempt | saying: …"."""

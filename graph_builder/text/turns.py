@@ -26,7 +26,7 @@ class Turns:
     def claims(self) -> Iterator[Stance]:
         """What is told in this sentence without another stance in it, as beliefs of who tells it."""
         told = self.s.telling
-        begin = self.s.head.begin if told is self.s.tail else told.begin
+        begin = max(self.s.head.begin, told.begin) if told is self.s.tail else told.begin
         ends = [*(place for place, _ in self.begun), self.s.end]
         tellings = [replace(told, end=min(told.end, ends[0])), *(telling for _, telling in self.begun)]
         for number, telling in enumerate(tellings):
