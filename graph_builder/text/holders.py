@@ -113,6 +113,10 @@ class Holders:
             return self._resolve(comma, end, voices, documents=documents)
         if words[0] in self.g.words["prepositions"] or self._is_gerund(start):
             return None
+        if (some := self._of_several(start, start + len(words))) is not None:
+            return self._resolve(some, end, voices, documents=documents)
+        if words in (["others"], ["some"], ["many"], ["several"]) and self.persons.body is not None:
+            return voices.own  # of those who met
         found: list[str] = []
         parts = self.named.conjuncts(start, start + len(words))
         if len(parts) > 1 and all(self.g.low(last) == "," for _, last in parts[:-1]):
@@ -138,6 +142,12 @@ class Holders:
                 return tuple(found) or self._of_house(start, voices) or self._stranger(start, start + len(words))
             found.extend(name for name in part if name not in found)
         return tuple(found) or None
+
+    def _of_several(self, start: int, end: int) -> int | None:
+        """Index of those of whom some are spoken of: "a number of | delegates", "most of | the members"; None if none are."""
+        at = start + self.g.is_in(start, "articles")
+        counted = self.g.is_in(at, "shares") and self.g.low(at + 1) == "of"
+        return at + 2 if counted and at + 2 < end else None
 
     def _in_apposition(self, parts: Sequence[tuple[int, int]], voices: Voices) -> tuple[str, ...] | None:
         """Whom a name and an office between commas are: "the UN chief, Antonio Guterres", "Bill Moe, chairman of the Cree Council"."""

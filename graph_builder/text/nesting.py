@@ -35,9 +35,8 @@ class Nesting:
         """Whether a clause whose subject begins at `start` belongs to the target of an open cue or to a relative clause."""
         if self.s.told and start == self.s.told and all(opening.cue.first < start for opening in self.s.open):
             return False  # "…, saying | the talks must resume"
-        turned = self.g.is_modal_or_do(start - 1) or self.g.is_have(start - 1)
-        if self.is_told_also(start) or (turned and self.g.low(start - 2) in {"nor", "neither"}):
-            return False  # "…, nor will | it allow"
+        if self.is_told_also(start):
+            return False
         if (start == 1 and bound == "so") or self._is_loose_relative(start, bound, cue):
             return False
         if bound == "what" and cue is not None and cue.shape == "modal" and self._is_identified(cue):
@@ -54,6 +53,9 @@ class Nesting:
             return False
         if bound in _CONTRASTS and start == 1 and self.g.low(start) in {"we", "i"}:
             return False  # "While we thank our hosts, we …"
+        reported = self.s.holders.strangers is not None and cue is not None and cue.shape in {"verb", "wrapped"}
+        if bound in _CONTRASTS and start == 1 and reported and cue is not None and self.s.series.is_strong_verb(cue):
+            return False  # a report sets two against each other: "While Peru welcomed the plan, Chile …"
         if bound in _CONTRASTS and self._is_contrast(start, cue):
             return False
         if bound == "when" and start > 1 and cue is not None and cue.act == "condemn" and self.s.holders.strangers:

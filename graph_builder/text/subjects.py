@@ -159,10 +159,13 @@ class Subjects:
         """Skip an adverb or conjunction before the subject: "Therefore the Parties"."""
         if (after := self.g.parenthetical(start)) > start:
             start = after  # "at the same time | ministers"
+        if self.g.low(start) in {"nor", "neither"} and (self.g.is_modal_or_do(start + 1) or self.g.is_have(start + 1)):
+            return start + 2  # "nor will | it allow"
         while (
             start < end
             and (self.g.is_plain_adverb(start) or self.g.low(start) in {"and", "but", "as", "after", ","})
             and self.g.low(start) not in {"both"}
+            and self.g.low(start + 1) != "of"  # "most of | the members"
         ):
             start += 1
         return start
