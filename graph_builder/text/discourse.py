@@ -65,6 +65,7 @@ class Discourse:
             two,
             seats,
             body=self._body(),
+            house=self._house(),
             strangers=document.kind == "news" and not self.own,
         )
         heading = tokenize(document.title)
@@ -83,6 +84,12 @@ class Discourse:
         known = self.reference.actor_by_code.get(self.own[0]) if len(self.own) == 1 else None
         state = known is None or known.variety == "State"
         return None if state or self.document.kind != "news" else self.own[0]
+
+    def _house(self) -> str | None:
+        """The state whose own report it is, if it is one's."""
+        known = self.reference.actor_by_code.get(self.own[0]) if len(self.own) == 1 else None
+        state = known is not None and known.variety == "State"
+        return self.own[0] if state and self.document.kind == "news" else None
 
     def _can_speak(self, issuer: str) -> bool:
         """Whether an issuer of a report is a known actor, or by its name a body or meeting and no newspaper or agency."""

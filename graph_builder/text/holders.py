@@ -123,6 +123,8 @@ class Holders:
             named = self._in_apposition(parts, voices)
             if named is not None:
                 return named
+        if len(parts) == 2 and self._is_place(*parts):
+            parts = parts[:1]  # "those who met in Lima, Peru,"
         if len(parts) == 2 and self.g.low(parts[0][1]) == "," and self.g.low(parts[1][0]) in {"a", "an"}:
             parts = parts[:1]  # "Chile, a member of the Union,"
         if len(parts) > 1 and (office := self.named.office_behind(parts[0], parts[1], voices)) is not None:
@@ -142,6 +144,11 @@ class Holders:
                 return tuple(found) or self._of_house(start, voices) or self._stranger(start, start + len(words))
             found.extend(name for name in part if name not in found)
         return tuple(found) or None
+
+    def _is_place(self, before: tuple[int, int], part: tuple[int, int]) -> bool:
+        """Whether a state is named only to tell where a town is: "the summit in Lima | , Peru"."""
+        town = self.g.low(before[1] - 2) in {"in", "at", "near"} and self.g.tokens[before[1] - 1].is_capital
+        return town and self.g.low(before[1]) == "," and any((m.first, m.end) == part for m in self.actors)
 
     def _of_several(self, start: int, end: int) -> int | None:
         """Index of those of whom some are spoken of: "a number of | delegates", "most of | the members"; None if none are."""

@@ -109,7 +109,8 @@ class Nesting:
         if not told or self.g.low(start - 2) not in {"in", "during", "at"}:
             return False
         spoken = self.g.words.any_of("occasions", "stated_in")
-        return self.g.low(start - 3) == "," or not self.g.bases(start - 3).isdisjoint(spoken)
+        said = any(not self.g.bases(at).isdisjoint(spoken) for at in range(max(start - 8, 0), start - 2))
+        return self.g.low(start - 3) == "," or said
 
     def _is_contrast(self, start: int, cue: Cue | None) -> bool:
         """Whether another actor's own stance is set against the one before: "was backed by A, while B | voted against it"."""

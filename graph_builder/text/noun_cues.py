@@ -15,6 +15,8 @@ __all__ = ["NounCues"]
 _DUTIES = frozenset({"duty", "obligation", "responsibility"})
 _NEEDS = frozenset({"need", "necessity", "validity", "consensus"})
 """Nouns of which the verb that carries them names the act: "underlined the need to"."""
+_WHOSE = frozenset({"its", "their", "his", "her", "the", "a"})
+"""Words with which what is said to somebody begins."""
 _VOICED = frozenset({"concern", "concerns", "call", "appeal", "demand", "request", "worry", "fear"})
 """Nouns behind which may stand whose they are: "the call of the Union | for"."""
 _TELLING = frozenset({"expressed", "voiced", "raised"})
@@ -90,6 +92,9 @@ class NounCues(CueReader):
     def _after_aside(self, at: int) -> int:
         """Index after a set phrase or an aside between commas that parts a verb from its noun: "expressed, on behalf of all, their"."""
         begin = self.g.parenthetical(at)
+        if self.g.low(at) == "to":  # "reiterated to the Group | its commitment to"
+            near = range(at + 2, min(at + 8, len(self.g.tokens)))
+            return next((n for n in near if self.g.low(n) in _WHOSE and self.g.tokens[n - 1].low not in _WHOSE), begin)
         if begin > at or self.g.low(at) != "," or not self.g.is_in(at + 1, "prepositions"):
             return begin
         comma = next(

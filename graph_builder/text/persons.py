@@ -35,16 +35,20 @@ class Persons:
         seats: Set[str] = frozenset(),
         *,
         body: str | None = None,
+        house: str | None = None,
         strangers: bool = False,
     ) -> None:
         """`home` is the state of a newspaper, `two` are the issuers of a text of two, `seats` those of `known` that are places.
 
         `body` is the organization whose text it is: who holds an office of it and one of a state speaks here for it.
+        `house` is the state whose report it is.
 
         With `strangers` somebody whom nothing ties to a known actor stands for himself or herself.
         """
         self.adjectives, self.known, self.home, self.two = adjectives, known, home, two
-        self.seats, self.body, self.strangers = seats, body, strangers
+        self.seats, self.body, self.house, self.strangers = seats, body, house, strangers
+        self.ministry: str | None = None
+        """The state of the ministry that was named last."""
         self.states = frozenset(concept.code for concept in adjectives.values())
         """Codes of all states."""
         self._speaking: dict[tuple[str, ...], tuple[str, ...]] = {}
@@ -72,6 +76,7 @@ class Persons:
         self.land, self._named = self._named, states[-1].concept.code if states else self._named
         offices = grammar.words.plural("persons")
         self._learn_vouched(grammar, mentions)
+        self._learn_ministry(grammar, states)
         strangers: list[tuple[int, int]] = []
         for at, token in enumerate(grammar.tokens):
             if token.low not in offices:
@@ -118,6 +123,19 @@ class Persons:
         for words, code in vouched(grammar, mentions, self.known, self.seats):
             if words[-1] not in self.known and self._names.get(words[-1]) not in self.states:
                 self._names.update(dict.fromkeys([" ".join(words), *words], code))
+
+    def _learn_ministry(self, grammar: Grammar, states: Sequence[Mention]) -> None:
+        """Take note whose ministry is named or says what its state does: "Peru will close the port, the ministry said"."""
+        for at in range(1, len(grammar.tokens) - 1):
+            if grammar.low(at) != "ministry":
+                continue
+            owner = next((m for m in states if at - 4 < m.end < at), None)
+            words = (grammar.low(place) for place in range(max(at - 3, 0), at))
+            adjective = next((self.adjectives[word].code for word in words if word in self.adjectives), None)
+            told = bool(grammar.tokens[at + 1].verbs & grammar.words["attribution"])
+            first = states[0] if told and states and states[0].first < 2 and states[0].end < at - 3 else None
+            code = owner.concept.code if owner is not None else adjective
+            self.ministry = code or (first.concept.code if first is not None else None) or self.ministry
 
     def _place(self, grammar: Grammar, strangers: Sequence[tuple[int, int]]) -> None:
         """Take a head of state or government whom nothing else tells for that of the one of the two that has none so far."""

@@ -128,6 +128,10 @@ class Targets:
             if not contrast and (self.g.low(at) != "," or self.g.low(at + 1) not in {"and", "but", "while", "so"}):
                 continue
             head = at + 1 if contrast else at + 2
+            if self.g.is_in(head, "prepositions"):
+                comma = next((n for n in range(head + 1, min(head + 9, end + 1)) if self.g.low(n) == ","), None)
+                if comma is not None and self.g.low(comma + 1) in _SUBJECTS:
+                    return at  # "A, and with regard to B, | he stated"
             begins = self.g.is_in(head, "determiners") or self.g.tokens[head].is_capital
             plain = self.g.low(at + 1) == "but" and bool(self.g.tokens[head].nouns)
             if not (begins or plain or self.g.is_in(head, "pronouns")):

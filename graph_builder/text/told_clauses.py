@@ -76,6 +76,9 @@ class ToldClauses:
         at = preposition + 1
         while self.g.is_in(at, "determiners") or self.g.is_in(at, "weekdays"):
             at += 1
+        follows = self.g.is_in(at + 1, "determiners") or self.g.is_in(at + 1, "pronouns")
+        if at == preposition + 1 and follows and at < len(self.g.tokens) and self.g.tokens[at].is_capital:
+            return 2  # "said in Riga | the talks had failed"
         while at < len(self.g.tokens) and self.g.tokens[at].is_word and not self.g.tokens[at].is_capital:
             stops = any(self.g.is_in(at, name) for name in ("determiners", "pronouns", "prepositions", "modals"))
             if stops or self.g.is_copula(at) or self.g.is_have(at):

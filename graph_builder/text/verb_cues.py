@@ -243,6 +243,8 @@ class VerbCues(CueReader):
     def _places(self, at: int) -> Iterator[int]:
         """Where the next word of a phrase may stand; worked out one by one, since the first mostly tells."""
         yield at
+        if self.g.low(at) in {"“", '"'}:
+            yield at + 1  # called “for a truce”
         yield self.g.skip_forward(at)
         if self.g.is_in(at, "pronouns"):
             yield self.g.skip_modifiers(at + 1, 5)  # "wish him every success"
