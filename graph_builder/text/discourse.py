@@ -130,8 +130,11 @@ class Discourse:
     def _hear(self, quotations: Quotations, number: int) -> None:
         """Let who is quoted speak in the first person until the quotation ends."""
         self.quoted, self._goes_on = quotations.is_inside(number), ()
-        teller = quotations.teller(number)
-        if teller is not None:
+        teller, signature = quotations.teller(number), quotations.signature(number)
+        signed = self._signer(signature) if signature is not None else ()
+        if signed:
+            self.speaker = signed
+        elif teller is not None:
             self.speaker = self._teller_of(self.parts[teller])
         elif quotations.is_untold(number):
             self.speaker = self._teller or self.voices.last
@@ -144,6 +147,14 @@ class Discourse:
         tokens = unquoted(tokenize(part.span.of(self.document.body), part.span.start))
         holders = self.holders(Grammar(tokens, self.lexicon.words), self.matcher.find(tokens))
         return Reports(holders.g, holders, self.voices).tail().holders or ()
+
+    def _signer(self, line: Span) -> tuple[str, ...]:
+        """For whom somebody speaks whose name stands below a quotation; nobody's where it names none who is known."""
+        tokens = tokenize(line.of(self.document.body), line.start)
+        holders = self.holders(Grammar(tokens, self.lexicon.words), self.matcher.find(tokens))
+        ends = next((at for at, token in enumerate(tokens) if token.low == ","), len(tokens))
+        whole = holders.resolve(0, len(tokens), self.voices, documents=False)
+        return holders.resolve(0, ends, self.voices, documents=False) or whole or ()
 
     def holders(self, grammar: Grammar, mentions: Sequence[Mention]) -> Holders:
         """What the phrases of a sentence name, once the persons that it introduces are known."""

@@ -64,7 +64,7 @@ class Nesting:
             return not self.is_cleft(start) and not (self.s.told and start == self.s.told)
         if not self.s.open:
             return False
-        if bound in DASHES | {":"} and (
+        if bound in DASHES | {":", "…"} and (
             self.g.low(start) in _SUBJECTS
             or self.g.tokens[start].is_capital
             or (cue is not None and cue.shape == "modal" and self.g.is_in(start, "determiners"))

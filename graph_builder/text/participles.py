@@ -51,10 +51,8 @@ class Participles:
 
     def is_gathered(self, to: int) -> bool:
         """Whether the infinitive tells what a gathering is for: "we have gathered in Vilnius … to reaffirm"."""
-        met = (at for at in range(to) if self.g.tokens[at].verbs & {"gather", "meet", "convene", "assemble"})
-        return any(
-            self.g.tokens[at].low in {"gathered", "met", "meet", "gather", "convened", "assembled"} for at in met
-        )
+        met = (at for at in range(to) if self.g.tokens[at].verbs & self.g.words["gathering_verbs"])
+        return any(self.g.is_in(at, "gathering_forms") for at in met)
 
     def accepted(self, cue: Cue) -> Opening | None:
         """The opening of a participle that is a position of its own, or None."""

@@ -39,6 +39,9 @@ class Reports:
         tokens = self.g.tokens
         commas = [at for at in range(size - 2, max(size - _TAIL, 2), -1) if tokens[at].low in {",", "”", '"'}]
         for comma in commas:
+            opens = self.g.low(0).endswith("ing") or self.g.is_in(0, "prepositions")
+            if opens and not (self.quoted or self.g.has_verb(0, comma)):
+                continue  # "Speaking in Lima | , the minister pointed to"
             if (turned := self._turned(comma, size)) is not None:
                 return turned
             verb = next((at for at in range(comma + 2, size) if self._ends_telling(comma + 1, at, size)), None)

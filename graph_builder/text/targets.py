@@ -114,6 +114,8 @@ class Targets:
     def _before_new_clause(self, start: int, end: int) -> int:
         """Index of a comma at which a main clause with a subject and verb of its own begins: ", and the Commission has …"; else `end`."""
         for at in range(start, end - 2):
+            if self.g.low(at) == "…" and self.g.low(at + 1) in _SUBJECTS:
+                return at
             if self.g.tokens[at].low not in {",", "but", "and"}:
                 continue
             if self.g.low(at) == "," and (self._concedes(at + 1) or self._denies_more(at + 1)):
