@@ -77,6 +77,11 @@ class NamedHolders:
         if covering:
             best = max(covering, key=lambda actor: actor.end - actor.first)
             return self._as_own(best, voices)
+        if self.strangers is not None and not direct and not voices.issuer:
+            if self._is_of_bloc(start, head, end):
+                return (self.persons.bloc,) if self.persons.bloc else None
+            if self.g.low(head) == "group":
+                return None  # "the militant group", "a group of experts"
         if self.strangers is not None and not direct and (self.g.is_in(head, "persons") or self.groups.is_group(head)):
             unknown = self.strangers.speaks_for(head + 1, end)
             if unknown is not None:
@@ -111,6 +116,16 @@ class NamedHolders:
         if documents and direct and self.g.is_in(head, "texts_of_others"):
             return self._author(start, head, direct)
         return None
+
+    def _is_of_bloc(self, start: int, head: int, end: int) -> bool:
+        """Whether an organization that was named before, or its leaders, are meant: "the bloc", "leaders of the 22-member group"."""
+        of = self.g.low(head + 1) == "of" and end > head + 3
+        first, last = (head + 2, end - 1) if of else (start, head)
+        counted = all(
+            not self.g.tokens[at].is_word or self.g.low(at)[0].isdigit() or self.g.is_in(at, "said_of_blocs")
+            for at in range(first + 1, last)
+        )
+        return counted and self.g.low(first) == "the" and not self.g.bases(last).isdisjoint(self.g.words["blocs"])
 
     def _author(self, start: int, head: int, direct: Sequence[Mention]) -> tuple[str, ...] | None:
         """Whose a text is that says something: "the Court's | orders", "the report of the Secretary-General"."""

@@ -49,6 +49,8 @@ class Persons:
         self.seats, self.body, self.house, self.strangers = seats, body, house, strangers
         self.ministry: str | None = None
         """The state of the ministry that was named last."""
+        self.bloc: str | None = None
+        """The organization of states that was named last."""
         self.states = frozenset(concept.code for concept in adjectives.values())
         """Codes of all states."""
         self._speaking: dict[tuple[str, ...], tuple[str, ...]] = {}
@@ -73,6 +75,8 @@ class Persons:
             for item in mentions
             if item.concept.variety == "State" and not any(m.first < item.first and item.end <= m.end for m in mentions)
         ]
+        blocs = (m.concept.code for m in mentions if m.concept.variety in {"Organization", "Coalition"})
+        self.bloc = next(blocs, self.bloc)
         self.land, self._named = self._named, states[-1].concept.code if states else self._named
         offices = grammar.words.plural("persons")
         self._learn_vouched(grammar, mentions)
