@@ -54,11 +54,21 @@ def is_no_verb(grammar: Grammar, before: int, at: int, form: str) -> bool:
         return True  # "the root causes of"
     set_aside = after == "to" and bool(token.verbs & grammar.words["set_aside_verbs"])
     behind = set_aside or after in {"in", "by", "at", "under", "during"}
-    return form == "past" and before == at - 1 and behind and (
-        bool(left.nouns) and not left.is_capital and grammar.parenthetical(at + 1) == at + 1
-        and any(grammar.is_be(place) or grammar.is_have(place) or grammar.is_in(place, "modals") or (grammar.tokens[place].verbs
-                and not grammar.tokens[place].nouns) for place in range(max(0, before - 12), before))
-    )  # fmt: skip
+    if form != "past" or before != at - 1 or not behind or not left.nouns or left.is_capital:
+        return False
+    start = max(0, before - 12)
+    if token.verbs & grammar.words["attribution"]:  # "When asked, the ministry | said in a statement"
+        start = max([start, *(place for place in range(start, before) if grammar.low(place) == ",")])
+    told = any(_is_verbal(grammar, place) for place in range(start, before))
+    return told and grammar.parenthetical(at + 1) == at + 1
+
+
+def _is_verbal(grammar: Grammar, at: int) -> bool:
+    """Whether a verb or auxiliary that can be nothing else stands there; what tells whose something is does not count."""
+    if grammar.low(at) in {"'s", "’s"}:
+        return False
+    helps = grammar.is_be(at) or grammar.is_have(at) or grammar.is_in(at, "modals")
+    return helps or bool(grammar.tokens[at].verbs and not grammar.tokens[at].nouns)
 
 
 def is_compound(grammar: Grammar, at: int, form: str) -> bool:
