@@ -37,6 +37,8 @@ class Nesting:
             return False  # "…, saying | the talks must resume"
         if self.is_told_also(start):
             return False
+        if cue is not None and cue.group is not None and self._is_behind_event(start, cue.group.first):
+            return True
         if (start == 1 and bound == "so") or self._is_loose_relative(start, bound, cue):
             return False
         if bound == "what" and cue is not None and cue.shape == "modal" and self._is_identified(cue):
@@ -84,6 +86,16 @@ class Nesting:
         ):
             return False  # "we encourage and | we support all efforts"
         return joint == start or not self._can_end(self.s.open[-1], joint)
+
+    def _is_behind_event(self, start: int, first: int) -> bool:
+        """Whether the verb at `first` tells after what something else was done: "voiced anger after ships | blocked the strait"."""
+        if self.g.low(first - 1) in {"and", "but", "or", ","}:
+            return False
+        behind = next((at for at in range(first - 2, start + 1, -1) if self.g.low(at) in {"after", "before"}), None)
+        return behind is not None and any(
+            token.verbs and not token.nouns and not token.is_capital and token.form(min(token.verbs)) in {"s", "past"}
+            for token in self.g.tokens[start + 1 : behind]
+        )
 
     def is_told_also(self, start: int) -> bool:
         """Whether a clause is the second that somebody tells: "said that it backs A and that | it has no plans"."""

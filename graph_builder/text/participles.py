@@ -56,7 +56,7 @@ class Participles:
 
     def accepted(self, cue: Cue) -> Opening | None:
         """The opening of a participle that is a position of its own, or None."""
-        promises = not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["promising_verbs"])
+        promises = self._promises(cue)
         if cue.shape == "assessment" or (cue.act == "commit" and cue.shape == "verb" and not promises):
             return None
         if (absolute := self._of_absolute(cue)) is not None:
@@ -89,6 +89,14 @@ class Participles:
             return None
         return self.s.opening(cue, self.s.open[-1].holders, cue.first)
 
+    def _promises(self, cue: Cue) -> bool:
+        """Whether somebody promises something in passing: ", vowing to", but not "a force for good, committed to"."""
+        return (
+            cue.form == "ing"
+            and cue.shape == "verb"
+            and not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["promising_verbs"])
+        )
+
     def _of_absolute(self, cue: Cue) -> tuple[int, tuple[str, ...]] | None:
         """Index of the "with" before a participle, and whom it names: "discussed Syria, | with Peru stressing that"."""
         at = next((n for n in range(cue.first - 2, max(cue.first - 7, 0), -1) if self.g.low(n) == "with"), None)
@@ -110,7 +118,7 @@ class Participles:
         if self.g.low(0) == "having" and self.g.low(cue.first - 1) == "and" and strong:
             return self.s.opening(cue, self.s.issuer(), cue.first)  # "Having met in Oslo, and taking note of A,"
         parted = self.g.low(self.g.back_over_adverbs(cue.first)[0]) == ","  # ", once more | expressing"
-        if not parted or not (self.s.series.is_strong_verb(cue) or clausal):
+        if not parted or not (self.s.series.is_strong_verb(cue) or clausal or self._promises(cue)):
             return None
         holders = self.s.shared_subject(self.s.told, cue.first) or self._of_aside(cue)
         return None if holders is None else self.s.opening(cue, holders, cue.first)

@@ -34,6 +34,7 @@ class Targets:
             end = next((at for at in range(cue.end + 1, end) if self._adds_words(at)), end)
             end = self._before_predicate(cue, end)
         aims = cue.act == "affirm" and cue.row.act == "commit" and cue.row.needs is None
+        aims = aims and self.g.low(cue.end - 1) != "that"
         if cue.shape in {"predicate", "assessment"} or (cue.shape == "modal" and not cue.row.holder_subject) or aims:
             target = self._subject_target(opening, end)
         elif cue.row.holder_subject and self.is_announced_passive(cue) and opening.subject < cue.first:

@@ -102,7 +102,9 @@ class Turns:
         verb = self.s.head.verb
         if not self.s.teller or verb is None or self.g.low(first - 1) not in {"and", "but"} or cue.first <= verb:
             return False
-        own = self.s.open and self.s.open[-1].cue.form == cue.form and self.g.low(first - 2) != ","
+        last = self.s.open[-1].cue if self.s.open else None
+        own = last is not None and last.form == cue.form and self.g.low(first - 2) != ","
+        own = own and (last is None or last.shape not in {"predicate", "assessment"})
         return cue.shape in {"verb", "wrapped"} and not own and cue.form == self._form_of_telling(verb)
 
     def _form_of_telling(self, verb: int) -> str:

@@ -72,6 +72,8 @@ class VerbCues(CueReader):
                 continue  # "we do not ask for favours"
             if row.act == "note" and group.negated and row.kind == "verb" and not row.negated:
                 continue  # "we have not mentioned all"
+            if lemma == "confirm" and group.negated and not row.negated:
+                continue  # "has not confirmed the claim"
             if row.sign == "-" and group.negated:
                 continue  # "we cannot ignore the plight": no harm is done
             if phrase[-1] == "to" and self._only_happens(phrase, at, end):

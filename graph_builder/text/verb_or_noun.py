@@ -32,7 +32,8 @@ def is_no_verb(grammar: Grammar, before: int, at: int, form: str) -> bool:
         and left.low not in {"recall", "note"}
     ):
         return True  # "share values that"
-    describes = left.is_adjective and not left.nouns and not left.verbs and before == at - 1
+    office = left.low in grammar.words["persons"]  # "the Secretary-General | pointed out"
+    describes = left.is_adjective and not left.nouns and not left.verbs and before == at - 1 and not office
     if describes and ((form in {"s", "base"} and token.nouns) or token.is_adjective):
         return True
     if (

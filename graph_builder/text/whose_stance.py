@@ -91,14 +91,18 @@ class WhoseStance:
 
     def promises(self, cue: Cue, holders: tuple[str, ...]) -> bool | None:
         """Whether what is agreed or assured is what its holders will do: "agreed that the Union will help"; None of other verbs."""
-        verbs = self.g.tokens[cue.keyword].verbs & {"agree", "assure"}
+        verbs = self.g.tokens[cue.keyword].verbs & {"agree", "assure", "announce"}
         that = next((at for at in range(cue.end - 1, min(cue.end + 8, self.s.end)) if self.g.low(at) == "that"), None)
         if not verbs or that is None or ("agree" in verbs and that >= cue.end):
             return None
         inside = range(that + 1, min(that + 10, self.s.end))
         at = next((at for at in inside if self.g.low(at) in {"will", "would", "shall"}), None)
+        if at is None and "announce" in verbs:  # "announced that the talks | were at a deadlock"
+            return False if any(self.g.low(place) in {"was", "were"} for place in inside) else None
         if at is None:
             return False
+        if "announce" in verbs:
+            return None
         return "assure" in verbs or self.s.holders.resolve(that + 1, at, self.s.voices) == holders
 
     def _is_plain_verb(self, at: int) -> bool:
