@@ -75,7 +75,8 @@ class Persons:
             for item in mentions
             if item.concept.variety == "State" and not any(m.first < item.first and item.end <= m.end for m in mentions)
         ]
-        blocs = (m.concept.code for m in mentions if m.concept.variety in {"Organization", "Coalition"})
+        named = (m for m in mentions if grammar.tokens[m.first].is_capital)
+        blocs = (m.concept.code for m in named if m.concept.variety in {"Organization", "Coalition"})
         self.bloc = next(blocs, self.bloc)
         self.land, self._named = self._named, states[-1].concept.code if states else self._named
         offices = grammar.words.plural("persons")

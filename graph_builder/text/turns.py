@@ -93,9 +93,22 @@ class Turns:
                 )
             ):
                 target = self.s.targets.trimmed((cue.end, len(self.g.tokens)))
-                if target is not None:
+                promise = self._promise(cue, holders) if tells else None
+                told = None if promise is None else self.s.targets.trimmed((promise.end, len(self.g.tokens)))
+                if promise is not None and told is not None:
+                    yield Stance(promise, holders, told)
+                elif target is not None:
                     yield Stance(cue, holders, target)
                 return
+
+    def _promise(self, telling: Cue, holders: tuple[str, ...]) -> Cue | None:
+        """What the teller adds that it will do itself: ", adding that Peru | would respond"; None if it is something else."""
+        for cue in self.s.cues:
+            if cue.shape != "modal" or not cue.row.holder_subject or not telling.end < cue.first < telling.end + 6:
+                continue
+            told = self.s.holders.resolve(telling.end, cue.first, self.s.voices.told_by(holders), documents=False)
+            return cue if told == holders else None
+        return None
 
     def goes_on(self, cue: Cue, first: int) -> bool:
         """Whether the verb has the subject of the telling one before it: "said that Lima would stay out, and | expressed hope"."""
