@@ -180,7 +180,8 @@ class Reports:
             if self.g.low(at) == "quoted" and self.g.is_be(at - 1):
                 return Telling(0, last, self.holders.resolve(start, at - 1, self.voices) or None, at)
             told = self.g.tokens[at].verbs & self.g.words["attribution"] or self._remarks(at)
-            if not told or self.g.tokens[at].form(min(told)) not in {"s", "past"}:
+            unchanged = "read" in told  # "the statement | read"
+            if not told or not (unchanged or self.g.tokens[at].form(min(told)) in {"s", "past"}):
                 continue
             if self.g.is_have(at - 1) or self.g.low(at - 1) in {"we", "i"}:
                 return None
