@@ -119,7 +119,8 @@ def _main_verb(grammar: Grammar, first: int, end: int, judged: Collection[int]) 
                     and not grammar.is_have(at)
                     and token.verbs.isdisjoint(grammar.words.any_of("stating_verbs", "wrongdoing"))
                 )
-                return None if event else (group, at)
+                denied = group.negated or grammar.low(first) == "no"  # "says | no such talks took place"
+                return None if event and not denied else (group, at)
         at += 1
     return None
 

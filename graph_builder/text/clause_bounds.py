@@ -16,7 +16,7 @@ _SUBJECTS = frozenset({"we", "i", "they", "he", "she", "it", "there"})
 _ALL = frozenset({"those", "all", "anyone", "everyone", "everybody", "anybody"})
 """Pronouns that a relative clause tells more of: "those who did it | must be tried"."""
 _CLOSING: Mapping[str, str] = {")": "(", "”": "“", '"': '"'}
-_BREAKS = frozenset({";", ":", "(", "“", '"'}) | DASHES
+_BREAKS = frozenset({";", ":", "(", "“", '"', "…"}) | DASHES
 _LONGEST_ASIDE = 40
 """Tokens of an aside between dashes at most."""
 

@@ -93,11 +93,17 @@ class _Reader:
         verb = self.s.head.verb
         if verb is not None and self.s.teller and opening.cue.end <= verb and self.turns.is_joined(verb):
             turns.insert(0, self.s.series.joint(verb))  # "reiterated its opposition to A | and said that B"
+        if self.s.teller and self.g.low(opening.cue.end - 1) != "that":
+            turns += (at for at in range(opening.cue.end, self.s.end) if self._tells_also(at))
         turn = min((place for place in turns if place >= opening.cue.end), default=self.s.end)
         return min(turn, self._end_before_teller(opening))
 
+    def _tells_also(self, at: int) -> bool:
+        """Whether the teller goes on there with a second clause: "said that it backs A | and that it has no plans"."""
+        return self.g.low(at) == "and" and self.finite.nesting.is_told_also(at + 2)
+
     def _end_before_teller(self, opening: Opening) -> int:
-        verb = self.s.telling.verb
+        verb = self.s.telling.verb if self.s.head.verb is None else self.s.head.verb
         if verb is None or not self.s.told or not opening.cue.end <= verb < self.s.end or opening.cue.form != "ing":
             heading = opening.cue.form == "ing" and opening.cue.group is not None and opening.cue.group.use == "heading"
             found = self.leads.main_clause(opening) if heading and len(self.s.open) == 1 else None
@@ -162,10 +168,13 @@ class _Reader:
         if group.use == "passive" and cue.shape in {"verb", "wrapped"}:
             return self.finite.passive(cue)
         opening = self.finite.active(cue)
+        if opening is not None and self.finite.others.is_told_of_others(opening):
+            return None
         if opening is not None and self.finite.others.hopes_of_others(opening.cue, opening.holders):
             return replace(opening, cue=replace(opening.cue, act="urge"))
         if opening is not None and opening.cue.act == "urge" and self.finite.others.states(opening.cue):
-            return replace(opening, cue=replace(opening.cue, act="affirm"))
+            warned = "warn" in self.g.tokens[opening.cue.keyword].verbs
+            return replace(opening, cue=replace(opening.cue, act="concern" if warned else "affirm"))
         if opening is not None and self.finite.others.blames(opening):
             return replace(opening, cue=replace(opening.cue, act="affirm"), holders=self.s.voices.own)
         if opening is not None and (promised := self.finite.others.promises(opening.cue, opening.holders)) is not None:
@@ -192,6 +201,8 @@ class _Reader:
             return None  # "support Chile's and | Peru's commitment to"
         if cue.form == "coordinate" and cue.act == last.cue.act == "emphasize":
             return None  # "the importance of A and the central role of B": one cue
+        if cue.form == "coordinate" and self.s.series.has_infinitive(last.cue.end, last.cue.end + 1):
+            return None  # "the need to set clear directions and | targets for"
         if last.cue.shape in {"wrapped", "noun"} and self._is_joined(cue.first) and cue.act != "urge":
             return self.s.opening(cue, last.holders, cue.first)
         if self._is_joined(cue.first) and cue.form == "own" and self._is_direct_object(last, cue):

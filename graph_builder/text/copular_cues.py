@@ -93,7 +93,7 @@ class CopularCues(CueReader):
     def _coordinated(self, at: int) -> Iterator[int]:
         """Where the adjectives begin that go on with the one at `at`: "is costly, | slow and | unjust"."""
         size = len(self.g.tokens)
-        while at + 1 < size and self.g.tokens[at].is_adjective and self.g.low(at + 1) in {",", "and"}:
+        while at + 1 < size and self._may_judge(at) and self.g.low(at + 1) in {",", "and"}:
             at = self.g.skip_forward(at + 2 + (self.g.low(at + 2) == "and"))
             if at >= size or not self._may_judge(at):
                 return
@@ -226,7 +226,7 @@ class CopularCues(CueReader):
     def _may_judge(self, at: int) -> bool:
         """Whether an adjective stands there, or what is used as one."""
         token = self.g.tokens[at]
-        return token.is_adjective or token.low.endswith("ing")
+        return token.is_adjective or token.low.endswith("ing") or token.is_form("past")
 
     def _after_aside(self, at: int) -> int:
         """Index after a second adjective or an aside between commas: "are pleased | and grateful that", "is proud | , as a host, to"."""

@@ -66,6 +66,8 @@ class Discourse:
             self._home(),
             two,
             seats,
+            body=self._body(),
+            house=self._house(),
             strangers=self.reports and not self.own,
         )
         heading = tokenize(document.title)
@@ -87,6 +89,18 @@ class Discourse:
             return self.document.issuers
         issuers = self.document.reports.issuers if self.document.reports else self.document.issuers
         return tuple(code for code in issuers if self._can_speak(code))
+
+    def _body(self) -> str | None:
+        """The organization whose report it is, if it is one's."""
+        known = self.reference.actor_by_code.get(self.own[0]) if len(self.own) == 1 else None
+        state = known is None or known.variety == "State"
+        return None if state or self.document.kind != "news" else self.own[0]
+
+    def _house(self) -> str | None:
+        """The state whose own report it is, if it is one's."""
+        known = self.reference.actor_by_code.get(self.own[0]) if len(self.own) == 1 else None
+        state = known is not None and known.variety == "State"
+        return self.own[0] if state and self.document.kind == "news" else None
 
     def _can_speak(self, issuer: str) -> bool:
         """Whether an issuer of a report is a known actor, or by its name a body or meeting and no newspaper or agency."""
@@ -127,8 +141,11 @@ class Discourse:
     def _hear(self, quotations: Quotations, number: int) -> None:
         """Let who is quoted speak in the first person until the quotation ends."""
         self.quoted, self._goes_on = quotations.is_inside(number), ()
-        teller = quotations.teller(number)
-        if teller is not None:
+        teller, signature = quotations.teller(number), quotations.signature(number)
+        signed = self._signer(signature) if signature is not None else ()
+        if signed:
+            self.speaker = signed
+        elif teller is not None:
             self.speaker = self._teller_of(self.parts[teller])
         elif quotations.is_untold(number):
             self.speaker = self._teller or self.voices.last
@@ -141,6 +158,14 @@ class Discourse:
         tokens = unquoted(tokenize(part.span.of(self.document.body), part.span.start))
         holders = self.holders(Grammar(tokens, self.lexicon.words), self.matcher.find(tokens))
         return Reports(holders.g, holders, self.voices).tail().holders or ()
+
+    def _signer(self, line: Span) -> tuple[str, ...]:
+        """For whom somebody speaks whose name stands below a quotation; nobody's where it names none who is known."""
+        tokens = tokenize(line.of(self.document.body), line.start)
+        holders = self.holders(Grammar(tokens, self.lexicon.words), self.matcher.find(tokens))
+        ends = next((at for at, token in enumerate(tokens) if token.low == ","), len(tokens))
+        whole = holders.resolve(0, len(tokens), self.voices, documents=False)
+        return holders.resolve(0, ends, self.voices, documents=False) or whole or ()
 
     def holders(self, grammar: Grammar, mentions: Sequence[Mention]) -> Holders:
         """What the phrases of a sentence name, once the persons that it introduces are known."""

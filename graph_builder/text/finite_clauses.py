@@ -94,6 +94,8 @@ class FiniteClauses:
             return self.assessments.accepted(cue, 0)  # "What happens there | is a tragedy"
         if bound == "should" or self.g.low(start) == "should":
             return None  # "will act | should the sides insist on"
+        if start == first and (holders := self._of_series(cue, first)) is not None:
+            return self.s.opening(cue, holders, first)
         if start == first or self.nesting.is_inside(start, bound, cue):
             return None
         return self._with_subject(cue, start, first)
@@ -184,6 +186,7 @@ class FiniteClauses:
     def _stated(self, cue: Cue, start: int, first: int) -> Opening | None:
         """A relative clause that tells what a text says: "adopted a declaration which | calls for"."""
         noun = start - 2 - (self.g.low(start - 2) == ",")
+        noun = self._text_adopted(noun)
         if (
             self.s.open
             or start != first
@@ -192,6 +195,23 @@ class FiniteClauses:
         ):
             return None
         return self.s.opening(cue, self.s.shared_subject(0, noun) or self.s.issuer(), first)
+
+    def _of_series(self, cue: Cue, first: int) -> tuple[str, ...] | None:
+        """The subject of a series of verbs of which the first take no stance: "leaders marked the day, | urged others to"."""
+        told = cue.shape in {"verb", "wrapped"} and cue.form in {"s", "past"} and self.s.series.is_strong_verb(cue)
+        if self.s.open or not told or self.g.low(first - 1) != ",":
+            return None
+        for at in range(self.s.told + 1, first - 1):
+            token = self.g.tokens[at]
+            if any(token.form(verb) == cue.form for verb in token.verbs) and not token.is_capital:
+                return self.s.holders.resolve(self.s.subject_start(at), at, self.s.voices)
+        return None
+
+    def _text_adopted(self, at: int) -> int:
+        """Index of the text that was adopted by the verb at an index, or the index: "a declaration | was adopted, which calls for"."""
+        if self.g.tokens[at].verbs.isdisjoint(self.g.words["adopting_verbs"]) or not self.g.is_be(at - 1):
+            return at
+        return next((place for place in range(at - 2, -1, -1) if self.g.is_in(place, "stated_in")), at)
 
     def _goes_on_quoted(self, at: int) -> bool:
         """Whether "we" stands in a report's quotation that a stance opened: 'stressed that “a crime was done, and | we demand'."""

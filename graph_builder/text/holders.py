@@ -120,12 +120,18 @@ class Holders:
             return None
         if (titled := self.named.with_long_office(start, start + len(words), voices)) is not None:
             return titled
+        if (some := self._of_several(start, start + len(words))) is not None:
+            return self._resolve(some, end, voices, documents=documents)
+        if words in (["others"], ["some"], ["many"], ["several"]) and self.persons.body is not None:
+            return voices.own  # of those who met
         found: list[str] = []
         parts = self.named.conjuncts(start, start + len(words))
         if len(parts) > 1 and all(self.g.low(last) == "," for _, last in parts[:-1]):
             named = self._in_apposition(parts, voices)
             if named is not None:
                 return named
+        if len(parts) == 2 and self._is_place(*parts):
+            parts = parts[:1]  # "those who met in Lima, Peru,"
         if len(parts) == 2 and self.g.low(parts[0][1]) == "," and self.g.low(parts[1][0]) in {"a", "an"}:
             parts = parts[:1]  # "Chile, a member of the Union,"
         if len(parts) > 1 and (office := self.named.office_behind(parts[0], parts[1], voices)) is not None:
@@ -142,9 +148,20 @@ class Holders:
             if part is None:
                 if len(parts) == len(voices.own) > 1 and self.named.is_title(start) and set(found) <= set(voices.own):
                     return voices.own  # the leaders of those who speak, one of them by a name that is not known here
-                return tuple(found) or self._stranger(start, start + len(words))
+                return tuple(found) or self._of_house(start, voices) or self._stranger(start, start + len(words))
             found.extend(name for name in part if name not in found)
         return tuple(found) or None
+
+    def _is_place(self, before: tuple[int, int], part: tuple[int, int]) -> bool:
+        """Whether a state is named only to tell where a town is: "the summit in Lima | , Peru"."""
+        town = self.g.low(before[1] - 2) in {"in", "at", "near"} and self.g.tokens[before[1] - 1].is_capital
+        return town and self.g.low(before[1]) == "," and any((m.first, m.end) == part for m in self.actors)
+
+    def _of_several(self, start: int, end: int) -> int | None:
+        """Index of those of whom some are spoken of: "a number of | delegates", "most of | the members"; None if none are."""
+        at = start + self.g.is_in(start, "articles")
+        counted = self.g.is_in(at, "shares") and self.g.low(at + 1) == "of"
+        return at + 2 if counted and at + 2 < end else None
 
     def _in_apposition(self, parts: Sequence[tuple[int, int]], voices: Voices) -> tuple[str, ...] | None:
         """Whom a name and an office between commas are: "the UN chief, Antonio Guterres", "Bill Moe, chairman of the Cree Council"."""
@@ -152,6 +169,11 @@ class Holders:
         named = next((found for found in leaders if found is not None), None)
         offices = (self.named.by_office(*part, voices) for part in parts)
         return named or next((found for found in offices if found is not None), None)
+
+    def _of_house(self, start: int, voices: Voices) -> tuple[str, ...] | None:
+        """The organization whose report it is, for who has a title in it but no land: "Mr Rossi"."""
+        titled = self.strangers is not None and self.g.is_in(start, "courtesies") and self.persons.body is not None
+        return voices.issuer if titled else None
 
     def _stranger(self, start: int, end: int) -> tuple[str, ...] | None:
         if self.strangers is None:

@@ -53,7 +53,8 @@ class NamedHolders:
         two_nouns = self.g.low(at) == "and" and after + 2 == end and not self.groups.is_group(at - 1)
         if two_nouns and self.groups.is_group(after + 1) and not self.g.tokens[after].is_capital:
             return not self.g.tokens[at - 1].is_capital  # "oil and gas officials"
-        apposed = self.g.low(at) == "," and self.g.is_in(after, "persons")  # "Ali Hasan, spokesman for"
+        office = self.g.is_in(after, "persons") or self.g.is_in(after, "heads_of_bodies")
+        apposed = self.g.low(at) == "," and office  # "Ali Hasan, spokesman for"
         return not any(actor.first == after for actor in self.actors) and self.groups.is_group(after) and not apposed
 
     def conjunct(self, start: int, end: int, voices: Voices, *, documents: bool) -> tuple[str, ...] | None:
@@ -78,6 +79,11 @@ class NamedHolders:
         if covering:
             best = max(covering, key=lambda actor: actor.end - actor.first)
             return self._as_own(best, voices)
+        if self.strangers is not None and not direct and not voices.issuer:
+            if self._is_of_bloc(start, head, end):
+                return (self.persons.bloc,) if self.persons.bloc else None
+            if self.g.low(head) == "group":
+                return None  # "the militant group", "a group of experts"
         if self.strangers is not None and not direct and (self.g.is_in(head, "persons") or self.groups.is_group(head)):
             unknown = self.strangers.speaks_for(head + 1, end)
             if unknown is not None:
@@ -94,12 +100,13 @@ class NamedHolders:
         near = head - start <= 1 + (self.g.low(head - 1) in {"prime", "foreign", "vice"})
         if self.g.is_in(head, "persons") and not direct and head == end - 1 and near:
             code = self.persons.of_office(self.g.low(head))
+            code = code or self.persons.house
             return (code,) if code else voices.meant_by("he")
         if self.g.is_in(head, "state_bodies") and (direct or self.groups.has_adjective(start, head) or not voices.own):
             return self.groups.resolve(start, head, direct, voices)
         if not direct and (self.groups.is_at_large(start, head) or self._are_of_conflict(head, voices)):
             return None
-        speaks = self.groups.is_group(head) or not self.g.tokens[head].nouns.isdisjoint(self.g.words["persons"])
+        speaks = self.groups.is_group(head) or not self.g.bases(head).isdisjoint(self.g.words["persons"])
         if (speaks and not self.groups.is_bare_singular(start, head)) or (
             documents
             and self.g.low(head) in self.g.words["document_nouns"]
@@ -124,6 +131,16 @@ class NamedHolders:
         """Whether the parties that one state speaks of are those to a conflict, and not its own side."""
         alone = len(voices.own) == 1 and self.persons.states.issuperset(voices.own)
         return alone and not self.texts and not self.g.tokens[head].nouns.isdisjoint({"party", "side"})
+
+    def _is_of_bloc(self, start: int, head: int, end: int) -> bool:
+        """Whether an organization that was named before, or its leaders, are meant: "the bloc", "leaders of the 22-member group"."""
+        of = self.g.low(head + 1) == "of" and end > head + 3
+        first, last = (head + 2, end - 1) if of else (start, head)
+        counted = all(
+            not self.g.tokens[at].is_word or self.g.low(at)[0].isdigit() or self.g.is_in(at, "said_of_blocs")
+            for at in range(first + 1, last)
+        )
+        return counted and self.g.low(first) == "the" and not self.g.bases(last).isdisjoint(self.g.words["blocs"])
 
     def _author(self, start: int, head: int, direct: Sequence[Mention]) -> tuple[str, ...] | None:
         """Whose a text is that says something: "the Court's | orders", "the report of the Secretary-General"."""
@@ -162,12 +179,18 @@ class NamedHolders:
     def by_office(self, start: int, end: int, voices: Voices) -> tuple[str, ...] | None:
         """Whom a person speaks for whose name is not known, but whose office behind it is: "Kral, the Slovak minister"."""
         head = self.head(start, end)
-        return self.conjunct(start, end, voices, documents=False) if self.g.is_in(head, "persons") else None
+        if self.g.is_in(head, "persons"):
+            return self.conjunct(start, end, voices, documents=False)
+        direct = [actor for actor in self.actors if start <= actor.first and actor.end <= end]
+        heads = self.g.is_in(head, "heads_of_bodies") and bool(direct)  # "head of the Commission"
+        return self.groups.resolve(start, head, direct, voices) if heads else None
 
     def office_behind(self, name: tuple[int, int], office: tuple[int, int], voices: Voices) -> tuple[str, ...] | None:
         """The state of which a person is said to hold an office, behind the name: "Jana Kral, Slovakia's minister of trade and …"."""
         if self.g.low(name[1]) != "," or not self._is_name(*name) or self.is_title(office[0]):
             return None
+        if (known := self.leader(*name)) is not None:
+            return known
         found = self.by_office(*office, voices)
         return found if found is not None and self.persons.states.issuperset(found) else None
 
@@ -245,7 +268,11 @@ class NamedHolders:
                     return at  # "Trade Minister Hajime Tamura"
         for at in range(start + 1, end):
             inside = any(actor.first < at < actor.end for actor in self.actors)
-            if not inside and (self.g.is_in(at, "prepositions") or self.g.low(at) in {",", "("}):
+            overseen = self.g.low(at).endswith("ing") and self.g.is_in(at + 1, "determiners")
+            tells = overseen and bool(
+                self.g.tokens[at].verbs and self.g.tokens[at - 1].nouns
+            )  # "a force | overseeing the"
+            if not inside and (tells or self.g.is_in(at, "prepositions") or self.g.low(at) in {",", "("}):
                 head = at - 1
                 break
         return head

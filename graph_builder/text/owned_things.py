@@ -26,6 +26,8 @@ class OwnedThings:
         made = self.g.tokens[at + 1].verbs & self.words["making_verbs"] if at + 1 < self.end else frozenset()
         if self.g.bases(at).isdisjoint(self.words.kind_heads["treaty"]) or not made:
             return at
+        if any(mention.first < at < mention.end for mention in self.known):
+            return at  # "the Minsk | Agreements adopted in 2015"
         if self.g.tokens[at + 1].form(min(made)) != "past":
             return at
         end = at + 2

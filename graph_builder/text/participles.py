@@ -55,14 +55,12 @@ class Participles:
 
     def is_gathered(self, to: int) -> bool:
         """Whether the infinitive tells what a gathering is for: "we have gathered in Vilnius … to reaffirm"."""
-        met = (at for at in range(to) if self.g.tokens[at].verbs & {"gather", "meet", "convene", "assemble"})
-        return any(
-            self.g.tokens[at].low in {"gathered", "met", "meet", "gather", "convened", "assembled"} for at in met
-        )
+        met = (at for at in range(to) if self.g.tokens[at].verbs & self.g.words["gathering_verbs"])
+        return any(self.g.is_in(at, "gathering_forms") for at in met)
 
     def accepted(self, cue: Cue) -> Opening | None:
         """The opening of a participle that is a position of its own, or None."""
-        promises = not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["promising_verbs"])
+        promises = self._promises(cue)
         if cue.shape == "assessment" or (cue.act == "commit" and cue.shape == "verb" and not promises):
             return None
         if (absolute := self._of_absolute(cue)) is not None:
@@ -97,6 +95,14 @@ class Participles:
             return None
         return self.s.opening(cue, self.s.open[-1].holders, cue.first)
 
+    def _promises(self, cue: Cue) -> bool:
+        """Whether somebody promises something in passing: ", vowing to", but not "a force for good, committed to"."""
+        return (
+            cue.form == "ing"
+            and cue.shape == "verb"
+            and not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["promising_verbs"])
+        )
+
     def _of_absolute(self, cue: Cue) -> tuple[int, tuple[str, ...]] | None:
         """Index of the "with" before a participle, and whom it names: "discussed Syria, | with Peru stressing that"."""
         at = next((n for n in range(cue.first - 2, max(cue.first - 7, 0), -1) if self.g.low(n) == "with"), None)
@@ -120,7 +126,8 @@ class Participles:
             return self.s.opening(cue, self.s.issuer(), cue.first)  # "Having met in Oslo, and taking note of A,"
         told = cue.first < self.s.told if self.s.teller else self.s.holders.strangers is not None
         told = bool(told) and cue.phrase not in cue.row.weak
-        if self.g.low(cue.first - 1) != "," or not (self.s.series.is_strong_verb(cue) or clausal or told):
+        parted = self.g.low(self.g.back_over_adverbs(cue.first)[0]) == ","  # ", once more | expressing"
+        if not parted or not (self.s.series.is_strong_verb(cue) or clausal or told or self._promises(cue)):
             return None
         holders = self.s.shared_subject(self.s.told, cue.first) or self._of_aside(cue)
         return None if holders is None else self.s.opening(cue, holders, cue.first)

@@ -37,6 +37,8 @@ def _meeting(sentence: Sentence, begin: int) -> int | None:
 def _whom_met(sentence: Sentence, verb: int) -> tuple[str, ...] | None:
     """Who is met by the verb at an index: "met with | the King of Jordan"."""
     start = sentence.g.skip_forward(verb + 1)
+    if "discuss" in sentence.g.tokens[verb].verbs:  # "discussed trade with | her Peruvian counterpart"
+        start = next((at for at in range(start, sentence.end) if sentence.g.low(at) == "with"), start)
     start += sentence.g.low(start) in {"with", "to"}
     ends = (at for at in range(start + 1, sentence.end) if sentence.g.low(at) in {",", "in", "on", "at", "to", "and"})
     return sentence.holders.resolve(start, next(ends, sentence.end), sentence.voices, documents=False)

@@ -123,11 +123,24 @@ class Subjects:
             participle = bool(token.verbs) and token.form(min(token.verbs)) in {"ing", "past"} and not token.nouns
             if not (participle or token.low in {"having", "meeting"}) or self.g.is_be(at + 1) or self.g.is_have(at + 1):
                 continue
+            if self._has_predicate(at):
+                continue  # "rejected A, emphasizing that trade, including B, | remains"
             inside = range(at + 2, end - 1)
             finite = (self.g.is_be(n) or self.g.is_have(n) or self.g.is_in(n, "modals") for n in inside)
             if not any(found and not self.g.tokens[n].is_capital for n, found in zip(inside, finite, strict=True)):
                 return at
         return None
+
+    def _has_predicate(self, end: int) -> bool:
+        """Whether the clause before the comma at `end` has its verb already, be it before a list."""
+        bound = ","
+        while bound == ",":
+            start, bound = clause_start(self.g, end)
+            circumstance = bound in self.g.words["subordinators"] or self.g.is_in(start, "prepositions")
+            if not circumstance and any(self._is_finite(at) for at in range(start + 1, end - 1)):
+                return True
+            end = start - 1
+        return False
 
     def _opens_relative(self, at: int) -> bool:
         """Whether a relative clause begins at `at`: "which includes A, B and C", "all of whom trade with D"."""
@@ -203,10 +216,13 @@ class Subjects:
         """Skip an adverb or conjunction before the subject: "Therefore the Parties"."""
         if (after := self.g.parenthetical(start)) > start:
             start = after  # "at the same time | ministers"
+        if self.g.low(start) in {"nor", "neither"} and (self.g.is_modal_or_do(start + 1) or self.g.is_have(start + 1)):
+            return start + 2  # "nor will | it allow"
         while (
             start < end
             and (self.g.is_plain_adverb(start) or self.g.low(start) in {"and", "but", "as", "after", ","})
             and self.g.low(start) not in {"both"}
+            and self.g.low(start + 1) != "of"  # "most of | the members"
         ):
             start += 1
         return start

@@ -46,7 +46,7 @@ class Turns:
     def _tellings(self) -> Iterator[tuple[Telling, list[Opening]]]:
         """What is told in this sentence, each telling with the stances that were found in it."""
         told = self.s.telling
-        begin = self.s.head.begin if told is self.s.tail else told.begin
+        begin = max(self.s.head.begin, told.begin) if told is self.s.tail else told.begin
         ends = [*(place for place, _ in self.begun), self.s.end]
         tellings = [replace(told, end=min(told.end, ends[0])), *(telling for _, telling in self.begun)]
         for number, telling in enumerate(tellings):
@@ -71,16 +71,17 @@ class Turns:
 
     def take(self, cue: Cue, group: VerbGroup) -> None:
         """Take note that who tells the sentence tells something else from here on: ", but added that …"."""
-        stated = self.g.low(cue.first - 1) == "," or not self.g.tokens[cue.first - 1].bases.isdisjoint(
-            self.g.words["stated_in"]
+        joins = self.g.low(cue.first - 1) == "and" and self.s.open and self.s.open[-1].cue.form == "ing"
+        stated = (
+            self.g.low(cue.first - 1) == ","
+            or joins
+            or not self.g.tokens[cue.first - 1].bases.isdisjoint(self.g.words["stated_in"])
         )  # "issued statements | saying"
         if group.use == "participle" and stated and self._tells_more(cue):
             return
         holders = self.s.teller or (self.s.open[-1].holders if self.s.open else None)
         again = holders and self.s.told <= cue.first and self.g.low(cue.first - 1) in {"and", "but"}
-        begins = (
-            self.s.reports.after_telling(cue.keyword) if again and "tell" in self.g.tokens[cue.keyword].verbs else 0
-        )
+        begins = self.s.reports.told.begin(cue.keyword) if again and "tell" in self.g.tokens[cue.keyword].verbs else 0
         if begins > cue.end and self.g.low(begins - 1) == "that":
             cue = replace(cue, end=begins)  # "told the meeting that"
         clausal = self.g.low(cue.end - 1) == "that" or (
@@ -123,7 +124,9 @@ class Turns:
             if (others := self._of_others(cue)) is not None and not found:
                 found.append((cue, others))
             elif self._adds(cue, bool(found)):
-                found.append((cue, found[-1][1] if found else holders))
+                whose = found[-1][1] if found else holders
+                promise = self._promise(cue, whose) if cue.shape == "telling" else None
+                found.append((promise or cue, whose))
         ends = [*(self.s.series.joint(cue.first) for cue, _ in found[1:]), len(self.g.tokens)]
         for (cue, whose), end in zip(found, ends, strict=False):
             target = self.s.targets.trimmed((cue.end, end))
@@ -146,12 +149,23 @@ class Turns:
         body = Voices(self.s.voices.issuer, issuer=self.s.voices.issuer)
         return self.s.holders.resolve(at + 1, cue.first, body, documents=False)
 
+    def _promise(self, telling: Cue, holders: tuple[str, ...]) -> Cue | None:
+        """What the teller adds that it will do itself: ", adding that Peru | would respond"; None if it is something else."""
+        for cue in self.s.cues:
+            if cue.shape != "modal" or not cue.row.holder_subject or not telling.end < cue.first < telling.end + 6:
+                continue
+            told = self.s.holders.resolve(telling.end, cue.first, self.s.voices.told_by(holders), documents=False)
+            return cue if told == holders else None
+        return None
+
     def goes_on(self, cue: Cue, first: int) -> bool:
         """Whether the verb has the subject of the telling one before it: "said that Lima would stay out, and | expressed hope"."""
         verb = self.s.head.verb
         if not self.s.teller or verb is None or self.g.low(first - 1) not in {"and", "but"} or cue.first <= verb:
             return False
-        own = self.s.open and self.s.open[-1].cue.form == cue.form and self.g.low(first - 2) != ","
+        last = self.s.open[-1].cue if self.s.open else None
+        own = last is not None and last.form == cue.form and self.g.low(first - 2) != ","
+        own = own and (last is None or last.shape not in {"predicate", "assessment"})
         return cue.shape in {"verb", "wrapped"} and not own and cue.form == self._form_of_telling(verb)
 
     def _form_of_telling(self, verb: int) -> str:
