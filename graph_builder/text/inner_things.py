@@ -35,6 +35,8 @@ _INNER_KINDS: dict[str, frozenset[str]] = {
 _CLITICS = frozenset({"'s", "’s", "'", "’"})
 _NAMED = frozenset({"treaty", "initiative", "actor"})
 """Kinds that have proper names."""
+_WRONGED = frozenset({"principle", "issue"})
+"""Kinds of rules that are listed beside a breach of them."""
 
 
 def outermost(grammar: Grammar, mentions: Sequence[Mention]) -> list[Mention]:
@@ -79,7 +81,16 @@ def _lists_inner(grammar: Grammar, outer: Named, inner: Named) -> bool:
         return True  # whose it is: "Russia's | war of aggression"
     if outer.concept.kind == "threat" and inner.concept.kind == "principle":
         return inside and inner.end == outer.end and inner.first > outer.first + 1  # "challenges to stability"
+    if inner.concept.kind in _WRONGED and inside and inner.end == outer.end and _is_wronged(grammar, outer, inner):
+        return True  # "violations of | international law"
     return inside and inner.concept.kind in _inner_kinds(outer)
+
+
+def _is_wronged(grammar: Grammar, outer: Named, inner: Named) -> bool:
+    """Whether the outer thing is a wrong done to the inner one."""
+    left = inner.first - 1 - grammar.is_in(inner.first - 1, "determiners")
+    tied = left > outer.first and grammar.is_in(left, "prepositions")
+    return tied and not grammar.bases(left - 1).isdisjoint(grammar.words["wrong_deeds"])
 
 
 def _is_of_head(grammar: Grammar, outer: Named, inner: Named) -> bool:

@@ -33,7 +33,7 @@ class JoinedThings:
             if after == last + 1 or after >= self.end or not self.g.is_in(after, "joint_goods"):
                 break
             last, count = after, count + 1
-        if count == 1:
+        if count == 1 or all(self.g.is_in(place, "rights_of_states") for place in (at, last)):
             return at
         start = last + 2 + (self.g.low(last + 2) in self.words["determiners"])
         if self.g.low(last + 1) in _PLACED and not self.g.is_in(start, "adverbial_nouns"):
@@ -83,6 +83,8 @@ class JoinedThings:
         end = place + 1
         while end < self.end and end < place + 4 and self.r.is_noun(end):
             end += 1
+        if self.g.is_joined_adjective(end - 1):
+            return at
         good = self.words["joint_goods"]
         if self.g.low(end) == "and" and self.g.is_in(end - 1, "joint_goods") and self.g.low(end + 1) in good:
             end += 2  # "regional and global peace and stability"

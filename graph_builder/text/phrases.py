@@ -145,7 +145,8 @@ class Chunker(PhraseVerbs):
         how = token.is_adverb and not (token.nouns or token.is_adjective or token.is_capital)
         how = how or (place > at and token.low in self.particles)  # "move the process | forward"
         dated = token.low[0].isdigit() and not self.g.tokens[place - 1].is_capital
-        return how or dated or not self._is_nominal(place) or self._is_said_behind(at, place)
+        cut = place > at and self.g.is_joined_adjective(place)
+        return how or dated or cut or not self._is_nominal(place) or self._is_said_behind(at, place)
 
     def _goes_on(self, at: int, place: int) -> bool:
         """Whether the noun phrase that begins at `at` goes on with the word at `place`."""
@@ -161,7 +162,7 @@ class Chunker(PhraseVerbs):
     def _shares_head(self, at: int) -> bool:
         """Whether the mark at `at` joins adjectives of one head: "Olympic, Paralympic and national sports"."""
         left = self.g.tokens[at - 1]
-        if not left.is_adjective or (left.nouns and not left.is_capital):
+        if not left.is_adjective or (left.nouns and not left.is_capital and not self.g.is_sort_adjective(at - 1)):
             return False
         after = at + 1
         if self.g.low(after) in {"and", "or"}:

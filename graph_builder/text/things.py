@@ -27,6 +27,8 @@ __all__ = ["Thing", "find_things"]
 
 Thing = Mention
 """A thing of a target is a mention that the holder takes a stance on."""
+_BESIDE = frozenset({"actor", "treaty", "threat", "conflict"})
+"""Kinds that stay things of their own where "and" has joined them to a wider one."""
 
 
 def find_things(
@@ -62,6 +64,7 @@ def find_things(
     things += words.all_made((first, end, "threat") for first, end in harmful_deeds(grammar, lexicon, target))
     things += [thing] if (thing := pronoun(grammar, target, antecedents)) is not None else []
     things = side_by_side(grammar, lexicon, body, things or _least(words, phrases))
+    things = [_called(words, thing) for thing in things]
     wholes = (_called(words, thing) for thing in _wholes(words, things, phrases.chunker))
     called = (with_labels(grammar, lexicon, body, thing, mentions) for thing in wholes)
     return sorted(called, key=lambda thing: (thing.first, -thing.end))
@@ -84,7 +87,13 @@ def _wholes(words: TargetWords, things: Sequence[Thing], chunker: Chunker) -> li
     """The things with their complements and with what "and" joins to them, without those that have become parts of others."""
     joined = JoinedWords(words.grammar, words.lexicon, words.body, words.reader)
     whole = [joined.whole(_with_complement(words, chunker, thing), things) for thing in things]
-    return [thing for thing in whole if not is_swallowed(words.grammar, thing, whole)]
+    tails = {(thing.end + 1, wide.end) for thing, wide in zip(things, whole, strict=True) if wide.end > thing.end}
+    return [
+        thing
+        for thing in whole
+        if not is_swallowed(words.grammar, thing, whole)
+        and ((thing.first, thing.end) not in tails or thing.concept.kind in _BESIDE)
+    ]
 
 
 def _with_complement(words: TargetWords, chunker: Chunker, thing: Thing) -> Thing:
