@@ -44,6 +44,8 @@ class ActorJudge:
         thanked = self.act in _PRAISING_ACTS and (thing.first - self.first <= 4 or self.setting.is_by(thing))
         thanked = thanked and self.g.low(self.setting.left(thing)) != "of"
         wrong = self.roles.does_wrong(thing) or (self.blames and self.roles.is_doer(thing))
+        if self.act == "urge" and direct and self.roles.is_told_to_cease(thing):
+            return "-", (*path, "told to cease", "-")
         if self.roles.is_group(thing) and not wrong and not thanked:
             return ("+", (*path, "helped", "+")) if self.roles.is_supported(thing) else _NEUTRAL
         felt = (
@@ -134,8 +136,9 @@ class ActorJudge:
         if turned is not None and turned[1].endswith("against"):
             return sign, path
         credited = sign == "+" and self.roles.is_credited(thing)
+        served = sign == "+" and self._partner(thing) == "through" and not thing.concept.is_country
         if self.act == "urge":
-            if credited and not direct:
+            if (credited or served) and not direct:
                 return "+", path
             return ("-", (*path, "told to undo", "-")) if direct and self._is_blamed(thing) else _NEUTRAL
         doer = self.roles.is_owner(thing) or self.setting.is_by(thing) or self.roles.is_doer(thing)
@@ -147,7 +150,7 @@ class ActorJudge:
             and partner not in self.neutral_partners
             and (before is None or doer or not self._is_told_of(thing))
         )
-        if praised or credited or (self.act == "emphasize" and partner == "of"):
+        if praised or credited or served or (self.act == "emphasize" and partner == "of"):
             return "+", path
         if self.act in _STATING_ACTS and not self.blames and self.roles.is_achieving(thing):
             return _ending(path, "achieves", "+")

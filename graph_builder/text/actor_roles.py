@@ -8,6 +8,9 @@ from graph_builder.text.wrongdoing import Wrongdoing
 
 __all__ = ["ActorRoles"]
 
+_OWN_CLAUSE = 20
+"""Words behind an actor in which is told what it is to do."""
+
 
 class ActorRoles(Wrongdoing):
     """The parts of the actors of one target; `favoured` says whether the act is for what it is about."""
@@ -75,6 +78,19 @@ class ActorRoles(Wrongdoing):
             self.g.low(at) == "its" and self.g.is_in(at + 1, "problem_adjectives")
             for at in range(thing.end, self.end - 1)
         )
+
+    def is_told_to_cease(self, thing: Thing) -> bool:
+        """Whether a group is told to cease a wrong that it does now: "all parties must cease attacks on"."""
+        for at in range(thing.end, min(thing.end + _OWN_CLAUSE, self.end)):
+            if self.g.tokens[at].verbs.isdisjoint(self.words["ceasing_verbs"]):
+                continue
+            end = self.g.tokens[at].verbs & {"put", "bring"}
+            reach = range(at + 1, min(at + 9, self.end))
+            if end and not any(self.g.low(place) == "end" for place in reach):
+                continue
+            if any(not self.g.bases(place).isdisjoint(self.words["wrong_deeds"]) for place in reach):
+                return True
+        return False
 
     def _undoes(self, thing: Thing, at: int) -> bool:
         """Whether a verb of ending something, or of lifting what is one's own, is asked for at `at`."""

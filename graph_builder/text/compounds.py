@@ -68,6 +68,10 @@ class Compounds:
                 yield at, at + 2, "actor"
                 at += 2
                 continue
+            if (described := self.joined.those(at)) > at:
+                yield at, described, "actor"
+                at += 2
+                continue
             if (person := self.names.person(at)) is not None:
                 yield *person, "actor"
                 at = person[1]

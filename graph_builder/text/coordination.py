@@ -125,6 +125,8 @@ class Coordination:
         start = last + 1
         while self.g.is_in(start, "determiners") or self.g.low(start) == "respective":
             start += 1
+        if any(m.first == start and m.concept.kind == "treaty" for m in self.known):
+            return None  # "the purposes and principles of | the Charter"
         placed = after in {"in", "along", "across", "between", "among", "for", "within", "throughout"}
         if not (after == "of" or (goods and placed)) or self.g.is_in(start, "adverbial_nouns"):
             return None

@@ -54,7 +54,7 @@ def _shares_head(grammar: Grammar, outer: Named, inner: Named) -> bool:
     if inner.end != outer.end or outer.first == inner.first or inner.concept.kind == "actor":
         return False
     return not any(
-        grammar.is_in(at, "prepositions") or grammar.low(at) in {"to", "that", "which"}
+        grammar.is_in(at, "prepositions") or grammar.low(at) in {"to", "that", "which", "who"}
         for at in range(outer.first, inner.first)
     )
 
@@ -62,6 +62,8 @@ def _shares_head(grammar: Grammar, outer: Named, inner: Named) -> bool:
 def _lists_inner(grammar: Grammar, outer: Named, inner: Named) -> bool:
     inside = outer.first <= inner.first and inner.end <= outer.end and inner.end - inner.first < outer.end - outer.first
     named = outer.concept.label[:1].isupper() and outer.concept.kind in _NAMED
+    if grammar.low(outer.first) == "those" and outer.concept.kind == "actor":
+        return inside  # "those who fought against | fascism"
     if named and inner.concept.kind not in _NAMED and grammar.tokens[inner.first].is_capital:
         return False  # only a part of a name: "the Coalition to Address Drug Threats"
     if named and outer.concept.kind == "actor" and inner.concept.kind == "issue":

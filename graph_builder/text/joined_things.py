@@ -9,6 +9,9 @@ __all__ = ["JoinedThings"]
 _SITUATIONS = frozenset({"situation", "condition"})
 _PLACED = frozenset({"of", "in", "across", "along", "between", "around", "throughout", "within"})
 
+_LONGEST_CLAUSE = 18
+"""Words of a clause that tells who is meant at most."""
+
 
 class JoinedThings:
     """The joined goods, adjectives and situations of one target."""
@@ -47,6 +50,21 @@ class JoinedThings:
         sorts = self.words["people_in_pairs"]
         pair = self.g.low(at) in sorts and self.g.low(at + 1) == "and" and self.g.low(at + 2) in sorts
         return at + 3 if pair and at + 3 <= self.end and self.g.low(at - 1) != "," else at
+
+    def those(self, at: int) -> int:
+        """End of people told by what they do: "those who guard the border"; `at` if there are none."""
+        if self.g.low(at) != "those" or self.g.low(at + 1) != "who":
+            return at
+        end = at + 2
+        while end < min(self.end, at + _LONGEST_CLAUSE) and not self._ends_clause(end):
+            end += 1
+        return end if end > at + 3 else at
+
+    def _ends_clause(self, at: int) -> bool:
+        """Whether the main clause goes on at `at`, or another complement of its verb: "those who fell | and for freedom"."""
+        token = self.g.tokens[at]
+        another = self.g.low(at) in {"and", "or"} and self.g.is_in(at + 1, "prepositions")
+        return not token.is_word or another or (self.g.is_in(at, "modals") and self.g.low(at - 1) != "who")
 
     def situation(self, at: int) -> int:
         """End of a situation with all that it is said to be: "deteriorating security, humanitarian and political situation"."""

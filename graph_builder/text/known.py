@@ -35,6 +35,7 @@ def things_among(
         mention
         for mention in inside
         if not _is_part_of_name(grammar, mention, inside)
+        and not _is_of_treaty(mention, inside)
         and not _is_light(grammar, lexicon, mention)
         and not _is_verb(grammar, mention, reader)
         and not _is_said_of_noun(grammar, mention)
@@ -43,6 +44,13 @@ def things_among(
         and not _is_no_name(grammar, mention)
         and not is_means(mention, means)
     ]
+
+
+def _is_of_treaty(mention: Mention, others: Sequence[Mention]) -> bool:
+    """Whether principles are told by the treaty that has them, which is the thing: "the principles of | the UN Charter"."""
+    return mention.concept.kind == "principle" and any(
+        other.concept.kind == "treaty" and mention.first < other.first < mention.end <= other.end for other in others
+    )
 
 
 def _with_direction(grammar: Grammar, mention: Mention, others: Sequence[Mention], first: int) -> Mention:
@@ -97,7 +105,8 @@ def _is_verb(grammar: Grammar, mention: Mention, reader: Chunker) -> bool:
     alone = mention.end - mention.first == 1 and bool(word.verbs) and not word.is_capital
     if not alone:
         prefix = grammar.is_in(mention.first, "prefixes_and_verbs") and mention.concept.kind == "issue"
-        return prefix and grammar.low(mention.first - 1) == "to"  # "to | counter terrorism"
+        tied = word.is_form("base") and grammar.is_in(mention.first + 1, "prepositions")  # "to | report to the Council"
+        return (prefix or tied) and grammar.low(mention.first - 1) == "to"  # "to | counter terrorism"
     after = grammar.tokens[mention.end] if mention.end < len(grammar.tokens) else None
     nominal = after is not None and after.is_word and (after.is_adjective or bool(after.nouns))
     likely = grammar.is_in(mention.first, "rather_verbs") and nominal and not grammar.is_in(mention.end, "prepositions")

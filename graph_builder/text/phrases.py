@@ -186,7 +186,7 @@ class Chunker(PhraseVerbs):
         wrong = wrong or (finish - first == 1 and is_pointed(self.g, first))
         light = not wrong and not lemmas.isdisjoint(self.words["light_nouns"])
         turns = not wrong and not lemmas.isdisjoint(self.inverter_nouns)
-        preposition = self.g.low(finish)
+        preposition = self.g.low(finish) if self.g.parenthetical(finish) == finish else ""
         several = head.low not in head.nouns and not self.g.is_in(finish, "prepositions")
         told = self.g.is_in(first - 1, "determiners") or several
         bad = turns and told and not lemmas.isdisjoint(self.words["problem_nouns"] | self.words["imposed"])

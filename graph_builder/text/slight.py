@@ -134,7 +134,8 @@ def is_vague(grammar: Grammar, lexicon: Lexicon, concept: Concept, first: int, e
         ):
             return False
         light = not (head.nouns | {head.low}).isdisjoint(lexicon.words["light_nouns"])
-        return end - first == 1 or (light and not _is_told_by_noun(grammar, first, end))
+        bound = grammar.is_in(end - 1, "bonds") and grammar.is_sort_adjective(end - 2)  # "legal obligations"
+        return end - first == 1 or (light and not bound and not _is_told_by_noun(grammar, first, end))
     heads = lexicon.words.kind_heads.get(concept.kind, frozenset())
     if sum(grammar.tokens[at].is_capital for at in range(first, end)) > 2:
         return False  # a name of three words or more
@@ -177,13 +178,19 @@ def is_object(grammar: Grammar, lexicon: Lexicon, ends: Collection[int], first: 
     return token.low.endswith("ing") or not token.verbs.isdisjoint(lexicon.words["harming_verbs"])
 
 
+def _is_abided_by(grammar: Grammar, by: int) -> bool:
+    """Whether "by" only ties a rule to the verb of keeping it: "abide scrupulously by"."""
+    verb = grammar.back_over_adverbs(by)[0]
+    return grammar.low(by) == "by" and verb >= 0 and not grammar.tokens[verb].verbs.isdisjoint({"abide", "stand"})
+
+
 def _tells_how(grammar: Grammar, lexicon: Lexicon, at: int, first: int) -> bool:
     """Whether a phrase tells by which means, when or where."""
     before, coordinate = at - 1, False
     while before >= first:
         low = grammar.low(before)
         if low in lexicon.words["means"] and not (low == "to" or grammar.is_plain_adverb(before)):
-            return True
+            return not _is_abided_by(grammar, before)
         token = grammar.tokens[before]
         if low in {",", "and", "or"}:
             coordinate = True
