@@ -110,7 +110,7 @@ class ActorJudge:
         self, thing: Thing, path: tuple[str, ...], before: tuple[Thing, Polarity] | None, direct: bool
     ) -> Felt | None:
         """Who is only told, warned, consoled or obliged, or only tells whose something is."""
-        if self.roles.is_told(thing) or self.g.is_in(thing.end, "settings"):
+        if self.roles.is_told(thing) or self.roles.is_source(thing) or self.g.is_in(thing.end, "settings"):
             return _NEUTRAL  # "under United Nations | auspices"
         if self.warns and (direct or (before is not None and before[1] == "0")) and thing.first - self.first < 10:
             return _NEUTRAL

@@ -260,6 +260,12 @@ class ActorRoles(Wrongdoing):
             at -= 1
         return self.g.is_in(at, "introducing_examples") and at - left.end <= 1 and at >= left.end
 
+    def is_source(self, thing: Thing) -> bool:
+        """Whether only something is known from it: "as reported by the envoy"."""
+        by = self.setting.left(thing)
+        tells = self.words.any_of("recording_verbs", "attribution")
+        return self.setting.is_by(thing) and self.g.low(by - 2) == "as" and bool(self.g.tokens[by - 1].verbs & tells)
+
     def is_entered(self, thing: Thing) -> bool:
         """Whether it is only the body that somebody is or becomes a member of: "to join the Union"."""
         if thing.concept.is_country:

@@ -28,6 +28,7 @@ def _openers(lexicon: Lexicon) -> frozenset[str]:
         "offices",
         "failures",
         "decisions",
+        "people",
         "people_in_pairs",
         "impacts",
         "tellings",
@@ -76,7 +77,7 @@ class Compounds:
                 yield *person, "actor"
                 at = person[1]
                 continue
-            if (office := self.owned.office(at)) > at:
+            if (office := max(self.owned.office(at), self.owned.staff(at), self.joined.needy(at))) > at:
                 yield at, office, "actor"
                 at = office
                 continue

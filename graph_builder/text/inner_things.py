@@ -62,6 +62,8 @@ def _shares_head(grammar: Grammar, outer: Named, inner: Named) -> bool:
 def _lists_inner(grammar: Grammar, outer: Named, inner: Named) -> bool:
     inside = outer.first <= inner.first and inner.end <= outer.end and inner.end - inner.first < outer.end - outer.first
     named = outer.concept.label[:1].isupper() and outer.concept.kind in _NAMED
+    if inner.concept.kind == "conflict" and outer.first < inner.first and inner.end > outer.end:
+        return True  # "political settlement of | the conflict | in Peru"
     if grammar.low(outer.first) == "those" and outer.concept.kind == "actor":
         return inside  # "those who fought against | fascism"
     if named and inner.concept.kind not in _NAMED and grammar.tokens[inner.first].is_capital:
@@ -109,7 +111,7 @@ def _inner_kinds(cover: Named) -> frozenset[str]:
     if cover.concept.provisional and cover.concept.kind == "threat":
         return frozenset({"actor", "principle", "issue", "treaty", "initiative", "threat", "conflict"})
     common = cover.concept.provisional and cover.concept.label[:1].islower()
-    if cover.concept.kind == "issue" and common:
+    if cover.concept.kind in {"issue", "initiative"} and common:
         return kinds | _NAMED
     return kinds | {"actor"} if cover.concept.kind == "issue" or common else kinds
 

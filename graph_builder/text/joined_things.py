@@ -51,6 +51,12 @@ class JoinedThings:
         pair = self.g.low(at) in sorts and self.g.low(at + 1) == "and" and self.g.low(at + 2) in sorts
         return at + 3 if pair and at + 3 <= self.end and self.g.low(at - 1) != "," else at
 
+    def needy(self, at: int) -> int:
+        """End of people with the plight that they are in: "civilians in need"; `at` if none is told."""
+        helped = not self.g.bases(at).isdisjoint(self.words["people"]) or self.g.low(at) in {"persons", "countries"}
+        in_need = helped and f"{self.g.low(at + 1)} {self.g.low(at + 2)}" in {"in need", "in distress", "at risk"}
+        return at + 3 if in_need and at + 3 <= self.end else at
+
     def those(self, at: int) -> int:
         """End of people told by what they do: "those who guard the border"; `at` if there are none."""
         if self.g.low(at) != "those" or self.g.low(at + 1) != "who":

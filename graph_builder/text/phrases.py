@@ -108,7 +108,7 @@ class Chunker(PhraseVerbs):
         """End of the known thing or the noun phrase that begins at `start`."""
         if start in self.ends:
             return self.ends[start]
-        return self.phrase_end(start)
+        return self._counted(self.phrase_end(start))
 
     def _can_begin(self, at: int) -> bool:
         if self.g.is_in(at, "said_of_subjects") and self.g.low(at + 1) in {"of", "from", "to", "for"}:
@@ -175,6 +175,15 @@ class Chunker(PhraseVerbs):
             self._is_nominal(after + 1) or self.g.low(after + 1) in {"and", ","}
         )
 
+    def _counted(self, at: int) -> int:
+        """Index after what is counted by the words before `at`: "the plight of hundreds of thousands | of miners"."""
+        while self.g.is_in(at - 1, "counts") and self.g.low(at) == "of" and at + 1 < self.end:
+            after = self.ends.get(at + 1) or self._finish(at + 1)
+            if after == at + 1:
+                break
+            at = after
+        return at
+
     def _with_complement(self, first: int, finish: int) -> tuple[int, int] | None:
         """The phrase with its "of" complement where the head means little alone; None where what follows is the thing."""
         head = self.g.tokens[finish - 1]
@@ -203,7 +212,7 @@ class Chunker(PhraseVerbs):
             if start in self.actor_ends and not light and self.actor_ends[start] - first <= _MAX_WORDS:
                 return first, self._with_noun(self.actor_ends[start])  # "the needs of the partners", and the partners
             if start not in self.covered and self._can_begin(start):
-                inner = self._finish(start)
+                inner = self._counted(self._finish(start))
                 if inner > start and self.g.is_in(inner - 1, "times_of"):
                     return first, finish  # "the suffering of the past forty years"
                 if inner > start and not self._is_head(inner - 1):

@@ -80,6 +80,8 @@ class Reach:
         if after >= self.end:
             return False
         token = self.g.tokens[after]
+        if token.low == "including":
+            return False  # what is named as an example is meant too
         if self.g.low(after - 1) == "to" and (self.g.is_in(after, "determiners") or self.g.is_in(after, "possessives")):
             return True  # "to combat A and | to our goals"
         base = token.is_form("base")

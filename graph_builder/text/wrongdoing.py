@@ -78,6 +78,8 @@ class Wrongdoing:
             token = self.g.tokens[place]
             if not token.is_word or self.g.is_in(place, "prepositions") or self.g.is_copula(place):
                 return False
+            if token.verbs & self.words["resting_verbs"] and self.g.is_in(place + 1, "prepositions"):
+                return False  # "its safety | lies with"
             if self.g.is_in(place, "blaming_adjectives") and (place > at or place > thing.end or not token.nouns):
                 return True
             if is_arms_programme(self.g, at, place):
