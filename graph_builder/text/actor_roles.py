@@ -140,7 +140,7 @@ class ActorRoles(Wrongdoing):
 
     def is_at_peace(self, thing: Thing) -> bool:
         """Whether it is to live beside another: "Israel and Palestine | living side by side"."""
-        words = [token.low for token in self.g.tokens[thing.end : min(thing.end + 9, self.end)]]
+        words = [token.low for token in self.g.tokens[thing.end : min(thing.end + 18, self.end)]]
         return "side" in words and words[words.index("side") :][:3] == ["side", "by", "side"]
 
     def is_assisting(self, thing: Thing) -> bool:
@@ -256,9 +256,17 @@ class ActorRoles(Wrongdoing):
     def is_example(self, left: Thing, right: Thing) -> bool:
         """Whether it is named as one of those before: "all countries, | especially small states"."""
         at = right.first - 1
-        while at > left.end and self.g.is_in(at, "determiners"):
+        while at > left.end and self._describes(at):
             at -= 1
         return self.g.is_in(at, "introducing_examples") and at - left.end <= 1 and at >= left.end
+
+    def _describes(self, at: int) -> bool:
+        """Whether a word only tells which ones are named: "especially | the poorest and landlocked | states"."""
+        joins = self.g.low(at) == "and" and self.g.tokens[at - 1].is_form("past")
+        return self.g.is_in(at, "determiners") or self.g.tokens[at].is_adjective or joins or self._is_degree(at)
+
+    def _is_degree(self, at: int) -> bool:
+        return self.g.tokens[at].is_form("past") and self.g.is_plain_adverb(at - 1)
 
     def is_source(self, thing: Thing) -> bool:
         """Whether only something is known from it: "as reported by the envoy"."""

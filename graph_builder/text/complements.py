@@ -48,6 +48,10 @@ def _stops(lexicon: Lexicon) -> frozenset[str]:
         "not",
         "but",
         "nor",
+        "resulting",
+        "arising",
+        "stemming",
+        "emanating",
     }
     return lexicon.words.any_of("subordinators", "modals") | ends
 

@@ -118,7 +118,7 @@ def _inner_kinds(cover: Named) -> frozenset[str]:
 
 def _is_head(grammar: Grammar, outer: Named, inner: Named) -> bool:
     """Whether the inner thing is but the first noun phrase of the outer one: "attempted annexation | of the territory"."""
-    inside = outer.first < inner.first and inner.end < outer.end and inner.concept.kind not in {"actor", "treaty"}
+    inside = outer.first <= inner.first and inner.end < outer.end and inner.concept.kind not in {"actor", "treaty"}
     if not inside or outer.concept.kind not in {"issue", "threat"} or not grammar.is_in(inner.end, "prepositions"):
         return False
     return not any(

@@ -6,7 +6,7 @@ from graph_builder.text.compound_rules import JOINTS, CompoundRules
 
 __all__ = ["JoinedThings"]
 
-_SITUATIONS = frozenset({"situation", "condition"})
+_SITUATIONS = frozenset({"situation", "condition", "crisis"})
 _PLACED = frozenset({"of", "in", "across", "along", "between", "around", "throughout", "within"})
 
 _LONGEST_CLAUSE = 18
@@ -28,13 +28,14 @@ class JoinedThings:
             self.g.low(at - 1) in {"and", ","} and self.g.is_in(at - 2, "joint_goods")
         ):
             return at
-        last, count = at, 1
+        last, count, closed = at, 1, False
         while True:
             after = last + 1
             while self.g.low(after) in {",", "and"} and after - last < 3:
                 after += 1
             if after == last + 1 or after >= self.end or not self.g.is_in(after, "joint_goods"):
                 break
+            closed = self.g.low(after - 1) == "and"
             last, count = after, count + 1
         if count == 1 or all(self.g.is_in(place, "rights_of_states") for place in (at, last)):
             return at
@@ -43,7 +44,7 @@ class JoinedThings:
             finish = self.r.complement(start, at)
             if finish > start:
                 return min(finish, start + 3)
-        return last + 1 if count == 2 else at
+        return last + 1 if count == 2 and closed else at
 
     def people(self, at: int) -> int:
         """End of two sorts of people named in one breath: "women and children"; `at` if there are not two."""

@@ -63,7 +63,8 @@ class JoinedWords:
         named = token.is_capital and not ("-" in token.low and token.is_adjective)  # "Yemeni-led"
         if named or not token.is_word or token.low in self.said_of_all:
             return False
-        return token.is_adjective or token.is_form("past")
+        said = self.g.is_be(at - 1) or self.g.is_have(at - 1)  # "unity was strengthened, | ASEAN centrality"
+        return (token.is_adjective or token.is_form("past")) and not said
 
     def _end(self, thing: Mention, others: Sequence[Mention]) -> int:
         """Index after a second noun that goes with what stands before or behind the first."""

@@ -129,6 +129,9 @@ def _is_posed(grammar: Grammar, mention: Mention) -> bool:
 def _is_no_name(grammar: Grammar, mention: Mention) -> bool:
     """Whether it only looks like a name: the "US" of "US$100", the "developments" that are events."""
     if mention.end - mention.first != 1:
+        inside = grammar.tokens[mention.end - 1].is_capital and not grammar.tokens[mention.first].is_capital
+        if inside and mention.end < len(grammar.tokens) and grammar.tokens[mention.end].is_capital:
+            return True  # "achieving the Sustainable Development | Goals"
         cut = grammar.tokens[mention.end - 1].is_capital and grammar.is_in(mention.end, "populations")
         return cut and mention.concept.kind == "threat"  # "crimes against the Palestinian | people"
     dollars = grammar.low(mention.first) == "us" and grammar.low(mention.end) == "$"

@@ -11,6 +11,8 @@ __all__ = ["PARTIES", "OwnedThings"]
 PARTIES = frozenset({"parties", "signatories", "party"})
 _TASKS = frozenset({"on", "for"})
 """What ties an office to what it is charged with."""
+_OF_STATES = ("an", "ish", "ese", "i", "ch", "ic")
+"""Ends of adjectives of states."""
 _STATES = frozenset({"states", "state"})
 
 
@@ -132,8 +134,15 @@ class OwnedThings:
     def staff(self, at: int) -> int:
         """End of an actor with who serves it: "United Nations | personnel"; `at` if nobody is told."""
         ends = [m.end for m in self.known if m.first == at and m.concept.kind == "actor"]
-        end = max(ends, default=at)
+        end = max(ends, default=at + self._is_of_state(at))
+        while at < end < self.end and self.g.is_in(end, "services"):
+            end += 1
         return end + 1 if at < end < self.end and self.g.is_in(end, "servants") else at
+
+    def _is_of_state(self, at: int) -> bool:
+        """Whether the adjective of a state stands there: "Syrian"."""
+        token = self.g.tokens[at]
+        return token.is_capital and at > self.r.first and token.low.endswith(_OF_STATES)
 
     def _heads(self, at: int) -> int:
         """End of those who head states or governments, with whose they are: "Heads of State and Government of the Union"."""

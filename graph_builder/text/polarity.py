@@ -111,6 +111,8 @@ class _Judge:
             return "0"
         if kind == "principle" and thing.concept.provisional and self._is_ill(thing):
             return "-"
+        if kind == "treaty" and sign == "-" and self._is_target(thing):
+            return None
         if kind in {"principle", "treaty"}:
             return "+"
         problem = self._is_problem(thing)
@@ -126,6 +128,10 @@ class _Judge:
         if kind == "initiative" and self.start == "+":
             return "+"
         return "+" if sign == "0" and kind != "initiative" else None
+
+    def _is_target(self, thing: Thing) -> bool:
+        """Whether the thing is all that the stance is about, or the head of it."""
+        return self.setting.before(thing) < self.first and not self.setting.governing(thing)
 
     def _is_source(self, left: int) -> bool:
         """Whether a text behind the word at `left` only says whence something is known: "according to", "documented in"."""

@@ -11,7 +11,7 @@ from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
 from graph_builder.text.phrase_verbs import is_pointed
 
-__all__ = ["is_called", "is_object", "is_predicate", "is_slight", "is_vague", "is_weighed"]
+__all__ = ["is_called", "is_object", "is_predicate", "is_slight", "is_vague", "is_weighed", "tells_with_whom"]
 
 
 def is_slight(grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], start: int, first: int, end: int) -> bool:
@@ -26,11 +26,21 @@ def is_slight(grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], star
     ):
         return True  # "in an intangible way"
     return (
-        _leads_to_known(grammar, known, first, end)
+        tells_with_whom(grammar, first, end)
+        or _leads_to_known(grammar, known, first, end)
         or _is_role(grammar, lexicon, first, start)
         or _is_empty(grammar, lexicon, first, end)
         or (_tells_how(grammar, lexicon, first, start) and not _is_doer(grammar, lexicon, first, end))
     )
+
+
+def tells_with_whom(grammar: Grammar, first: int, end: int) -> bool:
+    """Whether a tie only tells with whom something is done: "in close cooperation | with the Union"."""
+    tie = any(grammar.is_in(at, "joint_works") and grammar.low(at + 1) == "with" for at in range(first, end))
+    before = first - 1
+    while before > 0 and grammar.tokens[before].is_adjective:
+        before -= 1
+    return tie and grammar.low(before) == "in"
 
 
 def _is_doer(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:

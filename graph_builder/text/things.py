@@ -21,12 +21,14 @@ from graph_builder.text.mentions import Mention
 from graph_builder.text.phrase_things import PhraseThings
 from graph_builder.text.phrases import Chunker
 from graph_builder.text.side_by_side import side_by_side
+from graph_builder.text.slight import is_called, tells_with_whom
 from graph_builder.text.target_words import TargetWords
 
 __all__ = ["Thing", "find_things"]
 
 Thing = Mention
 """A thing of a target is a mention that the holder takes a stance on."""
+_CALLED = frozenset({"issue", "initiative"})
 _BESIDE = frozenset({"actor", "treaty", "threat", "conflict"})
 """Kinds that stay things of their own where "and" has joined them to a wider one."""
 
@@ -57,7 +59,9 @@ def find_things(
     things: Sequence[Thing] = [
         thing
         for thing in known
-        if not is_place(grammar, thing) and not is_generic(grammar, lexicon, thing, target[0], act)
+        if not is_place(grammar, thing)
+        and not is_generic(grammar, lexicon, thing, target[0], act)
+        and not (thing.concept.kind in _CALLED and _is_called(grammar, thing, act))
     ]
     phrases = PhraseThings(words, known, means, act)
     things = phrases.beside(things)
@@ -74,6 +78,14 @@ def _called(words: TargetWords, thing: Thing) -> Thing:
     """The thing with the concept that its words name."""
     concept = named(words.grammar, words.lexicon, words.body, thing.concept, thing.first, thing.end)
     return thing if concept is thing.concept else replace(thing, concept=concept)
+
+
+def _is_called(grammar: Grammar, thing: Thing, act: Act) -> bool:
+    """Whether a known thing only weighs another or tells with whom it is done: "as a positive step", "in cooperation with"."""
+    if tells_with_whom(grammar, thing.first, thing.end):
+        return True
+    weighs = not grammar.bases(thing.end - 1).isdisjoint(grammar.words["weighed_nouns"])
+    return weighs and is_called(grammar, thing.first, act)
 
 
 def _least(words: TargetWords, phrases: PhraseThings) -> list[Thing]:
