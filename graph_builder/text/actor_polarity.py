@@ -160,6 +160,8 @@ class ActorJudge:
             return _ending(path, f"as {before[0].concept.label}", "+")
         if sign == "-" and self.roles.is_owner(thing):
             return None  # "reduce the group's revenue"
+        if sign == "-" and self.setting.is_by(thing):
+            return "-", path  # "that the building by the junta of camps is illegal"
         meant = self.act in {"emphasize", "affirm", "commit"} and direct and not self.partners
         return ("+", path) if meant and partner not in self.neutral_partners else None
 

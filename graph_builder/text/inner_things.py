@@ -28,7 +28,7 @@ _INNER_KINDS: dict[str, frozenset[str]] = {
     "initiative": frozenset({"threat"}),
     "issue": frozenset({"threat"}),
     "principle": frozenset({"actor"}),
-    "threat": frozenset({"principle"}),
+    "threat": frozenset({"principle", "actor"}),
     "actor": frozenset({"treaty", "initiative", "conflict", "issue"}),
 }
 

@@ -80,10 +80,12 @@ class JoinedWords:
         joins = self._goes_with_complement if tied else self._goes_with_modifier
         return finish if joins(thing, begin, finish, others) else end
 
-    def _goes_with_complement(self, _thing: Mention, begin: int, _finish: int, others: Sequence[Mention]) -> bool:
+    def _goes_with_complement(self, _thing: Mention, begin: int, finish: int, others: Sequence[Mention]) -> bool:
         """Whether it is a second complement of the noun in front: "use of water | and energy resources"."""
         if not self.g.bases(begin).isdisjoint(self.lexicon.words["wrong_deeds"]):
             return False  # "violations of law and | abuses"
+        if finish - begin == 1 and self.g.low(finish) in _JOINTS:
+            return False  # "attacks on civilians and | civilian | and military sites"
         return not any(other.first == begin and other.concept.kind in _APART for other in others)
 
     def _goes_with_modifier(self, thing: Mention, begin: int, finish: int, others: Sequence[Mention]) -> bool:

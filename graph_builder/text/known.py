@@ -199,6 +199,8 @@ def _is_listed_before(grammar: Grammar, at: int) -> bool:
 def is_generic(grammar: Grammar, lexicon: Lexicon, mention: Mention, first: int, act: Act) -> bool:
     """Whether an actor is only "States" or "all countries" and is not the one addressed."""
     words = [at for at in range(mention.first, mention.end) if not grammar.is_in(at, "determiners")]
+    if mention.concept.is_country and len(words) < mention.end - mention.first:
+        return False  # "the country", which was named before
     bare = len(words) == 1 and not (grammar.tokens[words[0]].nouns | {grammar.low(words[0])}).isdisjoint(
         lexicon.words["group_nouns"]
     )

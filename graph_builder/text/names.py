@@ -143,7 +143,7 @@ class Names:
         joiner = self.g.low(finish) if after > finish else ""
         if joiner == "and" and any(m.first == first and m.end == finish and m.concept.code for m in self.known):
             return None  # "the World Bank | and UNICEF"
-        if joiner == "to" and first in self.actors:
+        if joiner in {"to", "on"} and first in self.actors:
             return None  # "the contribution of the Union to the Nairobi Process"
         if joiner in {"in", "on"} and (self.g.is_in(after, "months") or self.g.is_in(after, "weekdays")):
             return None

@@ -41,7 +41,7 @@ class PhraseThings:
 
     def least(self) -> list[Mention]:
         """The first noun phrase of a target that names nothing else, little as it says: "the deployment", "continued progress"."""
-        for first, end in self.chunker.chunks():
+        for first, end in (*self.chunker.chunks(), *self.chunker.bare()):
             head = self.g.tokens[end - 1]
             if head.nouns and len(head.low) > 3 and not head.is_adverb and not head.low[0].isdigit():
                 thing = self.target.made(*self._trimmed(first, end))

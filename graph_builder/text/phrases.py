@@ -53,6 +53,15 @@ class Chunker(PhraseVerbs):
             else:
                 at += 1
 
+    def bare(self) -> Iterator[tuple[int, int]]:
+        """The noun phrases without complements, also those whose heads mean little alone."""
+        at = self.first
+        while at < self.end:
+            finish = self._finish(at) if at not in self.covered and self._can_begin(at) else at
+            if finish > at:
+                yield at, finish
+            at = max(finish, at + 1)
+
     def _with_noun(self, at: int) -> int:
         """Index after the noun that a name before `at` only modifies: "a solution of the Peru | problem"."""
         token = self.g.tokens[at] if at < self.end else None
