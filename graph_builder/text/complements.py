@@ -108,7 +108,10 @@ class Complements:
                 people = self.g.is_in(at - 1, "people_in_pairs") and self.g.is_in(at + 1, "people_in_pairs")
                 two = two or (token.low == "and" and people)
                 sorts = token.low == "," and left.is_adjective and right.is_adjective and not left.nouns
-                if sorts and at > start:
+                listed = (
+                    token.low == "," and left.is_capital and right.is_capital
+                )  # "between Peru, | Chile and Bolivia"
+                if (sorts or (listed and self.g.low(head + 1) in {"between", "among"})) and at > start:
                     at += 1
                     continue
                 verb = bool(right.verbs) and self.g.is_in(at + 2, "determiners")  # "and | lower the tariffs"

@@ -144,8 +144,10 @@ class Coordination:
     def _with_victim(self, spans: Sequence[tuple[int, int]], last: int) -> tuple[int, int] | None:
         """The whole of wrong deeds with whom or what they are done to: "violations and abuses of human rights"."""
         wrongs = self.lexicon.words["wrong_deeds"]
-        bare = all(end - start == 1 and not self.g.bases(start).isdisjoint(wrongs) for start, end in spans)
-        if self.g.low(last) != "of" or not bare:
+        loose = self.lexicon.words.any_of("uncalled_modifiers", "empty_modifiers")
+        bare = all(self.g.low(at) in loose for start, end in spans for at in range(start, end - 1))
+        wrong = all(not self.g.bases(end - 1).isdisjoint(wrongs) for _, end in spans)
+        if self.g.low(last) != "of" or not (bare and wrong):
             return None
         start = last + 1 + self.g.is_in(last + 1, "determiners")
         finish = self.complements.end_of(start, last - 1)
@@ -208,7 +210,8 @@ class Coordination:
 
     def _concept(self, first: int, end: int, *, good: bool) -> Concept | None:
         inside = [m.concept for m in self.known if first <= m.first and m.end <= end and not m.concept.provisional]
-        wrong = not self.g.bases(first).isdisjoint(self.lexicon.words["wrong_deeds"])
+        head = next((at - 1 for at in range(first + 1, end) if self.g.low(at) == "of"), first)
+        wrong = not self.g.bases(head).isdisjoint(self.lexicon.words["wrong_deeds"])
         principles = [] if wrong else [concept for concept in inside if concept.kind == "principle"]
         kind: Kind | None = "issue" if wrong else "principle" if principles or good else None
         made = provisional(self.g, self.lexicon, self.body, first, end, kind)

@@ -17,8 +17,11 @@ class Reach:
     def end_of(self, start: int, *, verbal: bool) -> int:
         """Index at which the words governed from `start` on end: a new verb, a purpose, a new coordinate with its own article."""
         at = start
+        aside = verbal and self.g.low(self.g.back_over_adverbs(start - 1)[0]) in {"who", "which"}
         while at < self.end:
             low = self.g.low(at)
+            if aside and low == "," and self.g.low(at + 1) == "and" and self.g.is_in(at + 2, "determiners"):
+                return at  # "those who prevented bloodshed, and the heroism of"
             if low in {";", "—", "–"} or self.g.is_in(at, "modals") or self._is_finite(at, start):
                 return at
             if (
