@@ -94,7 +94,8 @@ def _is_wronged(grammar: Grammar, outer: Named, inner: Named) -> bool:
     """Whether the outer thing is a wrong done to the inner one."""
     left = inner.first - 1 - grammar.is_in(inner.first - 1, "determiners")
     tied = left > outer.first and grammar.is_in(left, "prepositions")
-    return tied and not grammar.bases(left - 1).isdisjoint(grammar.words["wrong_deeds"])
+    wrongs = grammar.words.any_of("wrong_deeds", "hindrances")
+    return tied and not grammar.bases(left - 1).isdisjoint(wrongs)
 
 
 def _is_of_head(grammar: Grammar, outer: Named, inner: Named) -> bool:

@@ -149,7 +149,10 @@ def _is_said_of_noun(grammar: Grammar, mention: Mention) -> bool:
 
 def _is_own_election(grammar: Grammar, mention: Mention) -> bool:
     """Whether it is only what somebody is congratulated on: "on his election"."""
-    own = grammar.low(mention.first - 1) in {"his", "her", "your", "their"}
+    left = mention.first - 1
+    while left > 0 and grammar.tokens[left].is_adjective:
+        left -= 1
+    own = grammar.low(left) in {"his", "her", "your", "their", "its"}
     return own and not grammar.tokens[mention.first].nouns.isdisjoint({"election", "appointment", "assumption"})
 
 

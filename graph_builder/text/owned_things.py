@@ -137,7 +137,8 @@ class OwnedThings:
         end = max(ends, default=at + self._is_of_state(at))
         while at < end < self.end and self.g.is_in(end, "services"):
             end += 1
-        return end + 1 if at < end < self.end and self.g.is_in(end, "servants") else at
+        people = self._is_of_state(at) and self.g.is_in(end, "populations")  # "the Syrian | people"
+        return end + 1 if at < end < self.end and (people or self.g.is_in(end, "servants")) else at
 
     def _is_of_state(self, at: int) -> bool:
         """Whether the adjective of a state stands there: "Syrian"."""

@@ -212,6 +212,8 @@ class Chunker(PhraseVerbs):
             preposition in {"of", "for", "to", "in", "on", "against"} or (finish - first == 1 and not bad)
         ):
             return None
+        if light and self.g.is_in(finish, "done") and self.g.low(finish + 1) in {"in", "on", "towards", "toward"}:
+            return None  # "progress made on | the corridor"
         if preposition == "of" and finish + 1 < self.end:
             start = (
                 self.g.skip_modifiers(finish + 1, 1)

@@ -61,7 +61,8 @@ class _Judge:
         stated = stated or (
             self.g.low(self.first - 1) == "that" and self._is_problem(thing) and not self._is_situation(thing)
         )
-        if self.act == "note" and before is None and not governing and kind not in {"threat", "actor"} and not stated:
+        leads = before is None or (before[0].concept.kind == "actor" and self.actors.roles.is_owner(before[0]))
+        if self.act == "note" and leads and not governing and kind not in {"threat", "actor"} and not stated:
             return "0", ("0",)
         if self.act == "note" and not governing and self._is_topic(thing):
             return "0", ("0",)
@@ -113,6 +114,8 @@ class _Judge:
             return "-"
         if kind == "treaty" and sign == "-" and self._is_target(thing):
             return None
+        if kind == "treaty" and thing.concept.provisional and self._is_ill(thing):
+            return "-"
         if kind in {"principle", "treaty"}:
             return "+"
         problem = self._is_problem(thing)
