@@ -40,7 +40,8 @@ class ActorJudge:
 
     def judge(self, thing: Thing, sign: Polarity, path: tuple[str, ...], before: tuple[Thing, Polarity] | None) -> Felt:
         """The sign of an actor whose sign by the words around it is `sign`; `before` is the thing before it with its sign."""
-        direct = before is None and thing.first - self.first <= 3
+        heads = before is None or before[0].first == thing.first  # "| U.S. | pressure"
+        direct = heads and thing.first - self.first <= 3
         thanked = self.act in _PRAISING_ACTS and (thing.first - self.first <= 4 or self.setting.is_by(thing))
         thanked = thanked and self.g.low(self.setting.left(thing)) != "of"
         wrong = self.roles.does_wrong(thing) or (self.blames and self.roles.is_doer(thing))
