@@ -82,7 +82,7 @@ class JoinedWords:
 
     def _goes_with_complement(self, _thing: Mention, begin: int, finish: int, others: Sequence[Mention]) -> bool:
         """Whether it is a second complement of the noun in front: "use of water | and energy resources"."""
-        if not self.g.bases(begin).isdisjoint(self.lexicon.words["wrong_deeds"]):
+        if not (self.g.bases(begin) | self.g.bases(finish - 1)).isdisjoint(self.lexicon.words["wrong_deeds"]):
             return False  # "violations of law and | abuses"
         if finish - begin == 1 and self.g.low(finish) in _JOINTS:
             return False  # "attacks on civilians and | civilian | and military sites"

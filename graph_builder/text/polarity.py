@@ -61,7 +61,7 @@ class _Judge:
         stated = stated or (
             self.g.low(self.first - 1) == "that" and self._is_problem(thing) and not self._is_situation(thing)
         )
-        leads = before is None or (before[0].concept.kind == "actor" and self.actors.roles.is_owner(before[0]))
+        leads = before is None or self._is_owned(thing, before[0])
         if self.act == "note" and leads and not governing and kind not in {"threat", "actor"} and not stated:
             return "0", ("0",)
         if self.act == "note" and not governing and self._is_topic(thing):
@@ -131,6 +131,11 @@ class _Judge:
         if kind == "initiative" and self.start == "+":
             return "+"
         return "+" if sign == "0" and kind != "initiative" else None
+
+    def _is_owned(self, thing: Thing, owner: Thing) -> bool:
+        """Whether the thing before only tells whose this one is: "Peru's close | cooperation"."""
+        owns = owner.concept.kind == "actor" and self.actors.roles.is_owner(owner)
+        return owns and not any(self.g.is_in(at, "prepositions") for at in range(owner.end, thing.first))
 
     def _is_target(self, thing: Thing) -> bool:
         """Whether the thing is all that the stance is about, or the head of it."""

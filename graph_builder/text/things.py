@@ -99,13 +99,21 @@ def _wholes(words: TargetWords, things: Sequence[Thing], chunker: Chunker) -> li
     """The things with their complements and with what "and" joins to them, without those that have become parts of others."""
     joined = JoinedWords(words.grammar, words.lexicon, words.body, words.reader)
     whole = [joined.whole(_with_complement(words, chunker, thing), things) for thing in things]
-    tails = {(thing.end + 1, wide.end) for thing, wide in zip(things, whole, strict=True) if wide.end > thing.end}
+    tails = {
+        (thing.end + 1, wide.end): thing for thing, wide in zip(things, whole, strict=True) if wide.end > thing.end
+    }
     return [
         thing
         for thing in whole
         if not is_swallowed(words.grammar, thing, whole)
-        and ((thing.first, thing.end) not in tails or thing.concept.kind in _BESIDE)
+        and not ((head := tails.get((thing.first, thing.end))) is not None and _is_tail(words, head, thing))
     ]
+
+
+def _is_tail(words: TargetWords, head: Thing, thing: Thing) -> bool:
+    """Whether a thing that "and" has joined to another is no thing of its own any more; what is threatened stays one."""
+    tied = any(words.grammar.is_in(at, "prepositions") for at in range(head.first, head.end))
+    return thing.concept.kind not in (_BESIDE | {"principle"} if tied else _BESIDE)
 
 
 def _with_complement(words: TargetWords, chunker: Chunker, thing: Thing) -> Thing:
