@@ -173,6 +173,7 @@ class _Extractor:
                 if sign == "0" and _only_tells_whose(grammar, thing):
                     continue
                 found.append(Attitude(_span(tokens, thing.first, thing.end), thing.concept, sign, path))
+            found = _once(found)
             for attitude in found[:1]:
                 slot = "last actor" if attitude.concept.kind == "actor" else "last thing"
                 self.known[slot] = attitude.concept
@@ -233,6 +234,21 @@ def _known_to_the_un(known: Matcher) -> Iterator[tuple[str, Concept]]:
     yield "group member states", Concept(f"actor/{slug(label)}", label, "actor", provisional=True)
 
 
+def _once(attitudes: Sequence[Attitude]) -> list[Attitude]:
+    """Each thing once, where it is named first, an actor where it is named most fully: a position has one attitude to it."""
+    fullest: dict[str, Attitude] = {}
+    for attitude in attitudes:
+        known = fullest.get(attitude.concept.id)
+        fuller = known is not None and attitude.concept.kind == "actor" and _length(attitude) > _length(known)
+        if known is None or fuller:
+            fullest[attitude.concept.id] = attitude
+    return [attitude for attitude in attitudes if fullest[attitude.concept.id] is attitude]
+
+
+def _length(attitude: Attitude) -> int:
+    return attitude.span.end - attitude.span.start
+
+
 def _is_named(grammar: Grammar, thing: Thing) -> bool:
     """Whether a thing that no label names has a proper name: "the Samarkand Peace Accord"."""
     capitals = sum(grammar.tokens[at].is_capital for at in range(thing.first, thing.end))
@@ -250,7 +266,8 @@ def _only_tells_whose(grammar: Grammar, thing: Thing) -> bool:
     if thing.concept.kind != "actor" or thing.concept.code is None or thing.end >= len(grammar.tokens):
         return False
     after, group = grammar.tokens[thing.end], grammar.words["group_nouns"]
-    noun = bool(after.nouns) and not after.is_capital and not after.verbs and after.bases.isdisjoint(group)
+    plain = not after.verbs or after.is_form("ing")
+    noun = bool(after.nouns) and not after.is_capital and plain and after.bases.isdisjoint(group)
     return noun and not grammar.is_in(thing.end, "prepositions")
 
 

@@ -13,7 +13,8 @@ COPULAS = frozenset({"be", "remain", "stand", "become", "prove", "feel", "grow",
 _FLOATING = frozenset({"both", "all", "each", "himself", "herself", "itself", "themselves", "ourselves"})
 """Words that count or stress the subject and may stand before its verb."""
 
-
+_SORTS = ("al", "ic", "ary")
+"""Ends of adjectives that tell a sort."""
 _INVERTING = frozenset({"nor", "neither", "never", "no"})
 
 
@@ -86,6 +87,17 @@ class Grammar:
         """Whether the word at `at` is an adverb that may stand inside a verb group."""
         low = self.low(at)
         return low in self.words["adverbs"] or (low.endswith("ly") and self.tokens[at].is_adverb)
+
+    def is_sort_adjective(self, at: int) -> bool:
+        """Whether an adjective that tells a sort is at `at`, which the dictionary may have as a noun too: "national", "local"."""
+        token = self.tokens[at] if 0 <= at < len(self.tokens) else None
+        return token is not None and token.is_adjective and token.low.endswith(_SORTS) and not token.is_capital
+
+    def is_joined_adjective(self, at: int) -> bool:
+        """Whether an adjective of a sort shares its head with the next one: "fair | national | and local elections"."""
+        joined = self.low(at + 1) in {"and", "or"} and at + 3 < len(self.tokens)
+        after = self.tokens[at + 3] if joined and self.tokens[at + 2].is_adjective else None
+        return after is not None and bool(after.nouns) and self.is_sort_adjective(at)
 
     def parenthetical(self, at: int) -> int:
         """Index after a set phrase ("in this regard", "inter alia") that begins at `at`, commas included; `at` if none does."""
