@@ -37,6 +37,9 @@ def sync_folder(path: Path) -> None:
         os.close(descriptor)
 
 
+_encoded = json.JSONEncoder(sort_keys=True, ensure_ascii=False).encode  # json.dumps would make an encoder each time
+
+
 def as_json(data: Mapping[str, Any]) -> bytes:
     """JSON for people and programs, the same for the same data: a line for each member, and for each member of those.
 
@@ -55,10 +58,9 @@ def as_json(data: Mapping[str, Any]) -> bytes:
 def _in_lines(value: Any, levels: int, indent: str = "") -> str:
     # Deeper down it is written at once: by what is written in C, which cannot break lines.
     if not levels or not value or not isinstance(value, Mapping):
-        return json.dumps(value, sort_keys=True, ensure_ascii=False)
+        return _encoded(value)
     members = (
-        f"{indent} {json.dumps(name, ensure_ascii=False)}: {_in_lines(value[name], levels - 1, indent + ' ')}"
-        for name in sorted(value)
+        f"{indent} {_encoded(name)}: {_in_lines(value[name], levels - 1, indent + ' ')}" for name in sorted(value)
     )
     return "{\n" + ",\n".join(members) + f"\n{indent}}}"
 

@@ -12,7 +12,7 @@ import zstandard
 
 from graph_builder.graph.changes import nquads
 
-__all__ = ["Part", "canonical", "load_quads", "part_as_it_is", "part_of", "stable_quads", "unpack"]
+__all__ = ["Part", "canonical", "load_quads", "part_as_it_is", "part_file", "part_of", "stable_quads", "unpack"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,11 @@ def unpack(packed: bytes, sha256: str) -> bytes:
     if hashlib.sha256(data).hexdigest() != sha256:
         raise ValueError("its contents do not have the SHA-256 that names it")
     return data
+
+
+def part_file(sha256: str) -> str:
+    """The name of the file that holds a part."""
+    return f"{sha256}.nq.zst"
 
 
 def load_quads(store: ox.Store, data: bytes) -> None:

@@ -14,7 +14,7 @@ from graph_builder.errors import StoreError, UnknownRelease
 from graph_builder.graph.assemble import assemble
 from graph_builder.graph.changes import NOTHING, Change, apply_change
 from graph_builder.graph.journal import Journal, Version
-from graph_builder.graph.parts import Part, canonical, load_quads, stable_quads, unpack
+from graph_builder.graph.parts import Part, canonical, load_quads, part_file, stable_quads, unpack
 
 __all__ = ["FORMAT", "MARKER", "Release", "ReleaseReader"]
 
@@ -60,6 +60,8 @@ class ReleaseReader:
         self._releases = self.path / "releases"
         self._pointer = self.path / "CURRENT"
         self.journal = Journal(self.path)
+        self._last: tuple[int, Release] | None = None
+        """The manifest that was read last, and when it was written: it is asked for again and again, and may be large."""
 
     def _check_marker(self) -> None:
         if not self.path.exists():
@@ -111,7 +113,11 @@ class ReleaseReader:
             raise UnknownRelease(name, known)
         path = self._releases / name
         try:
-            return Release(name, path, json.loads((path / "manifest.json").read_text(encoding="utf-8")))
+            written = (path / "manifest.json").stat().st_mtime_ns
+            if self._last is None or (self._last[0], self._last[1].name) != (written, name):
+                manifest = json.loads((path / "manifest.json").read_text(encoding="utf-8"))
+                self._last = written, Release(name, path, manifest)
+            return self._last[1]
         except (OSError, ValueError) as error:
             raise StoreError(f"The manifest of release {name} in {self.path} cannot be read: {error}.") from error
 
@@ -138,7 +144,7 @@ class ReleaseReader:
             raise StoreError(f"{path} cannot be read: {error}. {self._way_out(release)}") from error
 
     def _part_path(self, sha256: str) -> Path:
-        return self.path / "parts" / sha256[:2] / f"{sha256}.nq.zst"
+        return self.path / "parts" / sha256[:2] / part_file(sha256)
 
     def _verified(self, part: Part, release: Release) -> bytes:
         """The quads of a part. Raises StoreError if it is damaged."""

@@ -31,7 +31,7 @@ from graph_builder.errors import StoreError
 from graph_builder.graph.changes import NOTHING, Change, combine_changes
 from graph_builder.graph.files import as_json, put_files, remove_all_but, sync_folder, write_synced
 from graph_builder.graph.journal import Transaction, Version
-from graph_builder.graph.parts import Part, part_as_it_is
+from graph_builder.graph.parts import Part, part_as_it_is, part_file
 from graph_builder.graph.releases import FORMAT, MARKER, Release, ReleaseReader
 
 __all__ = ["FORMAT", "KEPT", "Release", "ReleaseStore"]
@@ -215,12 +215,11 @@ class ReleaseStore(ReleaseReader):
 
     def _prune(self) -> None:
         """Remove releases beyond those that are kept, what only they had, and what a killed writer left behind."""
-        current, kept = self.current(), self.releases()
-        for release in [release for release in kept[KEPT:] if release.name != current.name]:
+        current, kept = self.current_name(), self.releases()
+        for release in [release for release in kept[KEPT:] if release.name != current]:
             shutil.rmtree(release.path)
             kept.remove(release)
-        parts = {self._part_path(sha256).name for sha256 in {sha256 for release in kept for sha256 in release.files}}
-        remove_all_but(parts, [self.path / "parts"])
+        remove_all_but({part_file(sha256) for release in kept for sha256 in release.files}, [self.path / "parts"])
         documents = (entry for release in kept for entry in release.manifest.get("documents", {}).values())
         remove_all_but({entry["sha256"] for entry in documents}, [self.path / "sources"])
         for path in self._releases.glob(".*"):

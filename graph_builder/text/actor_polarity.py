@@ -40,10 +40,13 @@ class ActorJudge:
 
     def judge(self, thing: Thing, sign: Polarity, path: tuple[str, ...], before: tuple[Thing, Polarity] | None) -> Felt:
         """The sign of an actor whose sign by the words around it is `sign`; `before` is the thing before it with its sign."""
-        direct = before is None and thing.first - self.first <= 3
+        heads = before is None or before[0].first == thing.first  # "| U.S. | pressure"
+        direct = heads and thing.first - self.first <= 3
         thanked = self.act in _PRAISING_ACTS and (thing.first - self.first <= 4 or self.setting.is_by(thing))
         thanked = thanked and self.g.low(self.setting.left(thing)) != "of"
         wrong = self.roles.does_wrong(thing) or (self.blames and self.roles.is_doer(thing))
+        if self.act == "urge" and direct and self.roles.is_told_to_cease(thing):
+            return "-", (*path, "told to cease", "-")
         if self.roles.is_group(thing) and not wrong and not thanked:
             return ("+", (*path, "helped", "+")) if self.roles.is_supported(thing) else _NEUTRAL
         felt = (
@@ -108,7 +111,7 @@ class ActorJudge:
         self, thing: Thing, path: tuple[str, ...], before: tuple[Thing, Polarity] | None, direct: bool
     ) -> Felt | None:
         """Who is only told, warned, consoled or obliged, or only tells whose something is."""
-        if self.roles.is_told(thing) or self.g.is_in(thing.end, "settings"):
+        if self.roles.is_told(thing) or self.roles.is_source(thing) or self.g.is_in(thing.end, "settings"):
             return _NEUTRAL  # "under United Nations | auspices"
         if self.warns and (direct or (before is not None and before[1] == "0")) and thing.first - self.first < 10:
             return _NEUTRAL
@@ -134,8 +137,9 @@ class ActorJudge:
         if turned is not None and turned[1].endswith("against"):
             return sign, path
         credited = sign == "+" and self.roles.is_credited(thing)
+        served = sign == "+" and self._partner(thing) == "through" and not thing.concept.is_country
         if self.act == "urge":
-            if credited and not direct:
+            if (credited or served) and not direct:
                 return "+", path
             return ("-", (*path, "told to undo", "-")) if direct and self._is_blamed(thing) else _NEUTRAL
         doer = self.roles.is_owner(thing) or self.setting.is_by(thing) or self.roles.is_doer(thing)
@@ -147,7 +151,7 @@ class ActorJudge:
             and partner not in self.neutral_partners
             and (before is None or doer or not self._is_told_of(thing))
         )
-        if praised or credited or (self.act == "emphasize" and partner == "of"):
+        if praised or credited or served or (self.act == "emphasize" and partner == "of"):
             return "+", path
         if self.act in _STATING_ACTS and not self.blames and self.roles.is_achieving(thing):
             return _ending(path, "achieves", "+")
@@ -157,6 +161,8 @@ class ActorJudge:
             return _ending(path, f"as {before[0].concept.label}", "+")
         if sign == "-" and self.roles.is_owner(thing):
             return None  # "reduce the group's revenue"
+        if sign == "-" and self.setting.is_by(thing):
+            return "-", path  # "that the building by the junta of camps is illegal"
         meant = self.act in {"emphasize", "affirm", "commit"} and direct and not self.partners
         return ("+", path) if meant and partner not in self.neutral_partners else None
 

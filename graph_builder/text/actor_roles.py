@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from graph_builder.text.accountability import Accountability
 from graph_builder.text.setting import Setting
 from graph_builder.text.things import Thing
-from graph_builder.text.wrongdoing import Wrongdoing
 
 __all__ = ["ActorRoles"]
 
 
-class ActorRoles(Wrongdoing):
+class ActorRoles(Accountability):
     """The parts of the actors of one target; `favoured` says whether the act is for what it is about."""
 
     def __init__(self, setting: Setting, *, favoured: bool) -> None:
@@ -39,67 +39,6 @@ class ActorRoles(Wrongdoing):
             at -= 1
         return not (self.g.tokens[at].verbs | self.g.tokens[at].nouns).isdisjoint(self.words["withdrawing"])
 
-    def is_accused(self, thing: Thing) -> bool:
-        """Whether it is to answer for something: "X must be held accountable"."""
-        reach = 24 if "responsible" in {self.g.low(thing.end), self.g.low(thing.end - 1)} else 4
-        words = [self.g.low(at) for at in range(thing.end, min(thing.end + reach, self.end))]
-        return "held" in words and words[:1] != ["to"]
-
-    def is_kept_from(self, thing: Thing) -> bool:
-        """Whether somebody is to keep it from something: "prevent the regime from finding new ways"."""
-        at = self.setting.before(thing)
-        kept = at >= self.first and not self.g.tokens[at].verbs.isdisjoint(self.words["hindering_verbs"])
-        return kept and self.g.low(thing.end) == "from"
-
-    def is_answerable(self, thing: Thing) -> bool:
-        """Whether it is said to be responsible and is to answer for it: "those individuals responsible … must be held accountable"."""
-        return "responsible" in {self.g.low(thing.end), self.g.low(thing.end - 1)} and self.is_accused(thing)
-
-    def is_held_to_account(self, thing: Thing) -> bool:
-        """Whether somebody is to call it to account: "hold the regime accountable"."""
-        words = [self.g.low(at) for at in range(thing.end, min(thing.end + 2, self.end))]
-        before = self.setting.before(thing)
-        holds = before >= 0 and "hold" in self.g.tokens[before].verbs
-        return holds and (words[:1] in (["accountable"], ["responsible"], ["liable"]) or words[:2] == ["to", "account"])
-
-    def is_told_to_undo(self, thing: Thing) -> bool:
-        """Whether the addressee is told to undo a wrong of its own, as ruling 6 of the annotation manual has it."""
-        words = {self.g.low(at) for at in (thing.first - 1, thing.first)}
-        alone = thing.end - thing.first == 1
-        told = thing.end + 1 if self.g.low(thing.end) == "to" and thing.end + 1 < self.end else None
-        if told is not None and not self.g.tokens[told].verbs.isdisjoint(self.words["causing_verbs"]):
-            return False  # "to compel the occupier to end": another's wrong
-        if words & {"all", "both"} or (alone and self.g.tokens[thing.first].bases & self.words["group_nouns"]):
-            return False  # everybody is told to keep to a rule
-        return any(self._undoes(thing, at) for at in range(thing.end, self.end)) or any(
-            self.g.low(at) == "its" and self.g.is_in(at + 1, "problem_adjectives")
-            for at in range(thing.end, self.end - 1)
-        )
-
-    def _undoes(self, thing: Thing, at: int) -> bool:
-        """Whether a verb of ending something, or of lifting what is one's own, is asked for at `at`."""
-        joined = (
-            self.g.low(at - 1) in {"to", "and", ",", ":", ";", "must", "should", "shall"}
-            or self.g.is_plain_adverb(at - 1)
-            or self.g.low(at) == "cease"
-        )
-        to = at - 1
-        while to > thing.end and self.g.is_plain_adverb(to):
-            to -= 1
-        inner = self.g.low(to) == "to" and to > thing.end and self.g.low(to - 1) not in {"and", ",", ";", "or", ":"}
-        if inner and any(self.g.low(n) == "to" for n in range(thing.end, to)):
-            return False  # "to use its influence | to end the war"
-        if not joined:
-            return False
-        verbs = self.g.tokens[at].verbs
-        own = not verbs.isdisjoint(self.words["own_wrongs"])
-        if not verbs.isdisjoint(self.words["undoing_verbs"]):
-            return True
-        if not own:
-            return False
-        noun = self.setting.g.skip_modifiers(at + 1, 4)
-        return self.g.low(at + 1) in {"its", "their", "his", "all"} or self.g.is_in(noun, "imposed")
-
     def is_helped(self, thing: Thing) -> bool:
         """Whether somebody is told to be helped: the object of a verb of help, or who help is for."""
         at = self._before_people(thing)
@@ -124,7 +63,7 @@ class ActorRoles(Wrongdoing):
 
     def is_at_peace(self, thing: Thing) -> bool:
         """Whether it is to live beside another: "Israel and Palestine | living side by side"."""
-        words = [token.low for token in self.g.tokens[thing.end : min(thing.end + 9, self.end)]]
+        words = [token.low for token in self.g.tokens[thing.end : min(thing.end + 18, self.end)]]
         return "side" in words and words[words.index("side") :][:3] == ["side", "by", "side"]
 
     def is_assisting(self, thing: Thing) -> bool:
@@ -240,9 +179,23 @@ class ActorRoles(Wrongdoing):
     def is_example(self, left: Thing, right: Thing) -> bool:
         """Whether it is named as one of those before: "all countries, | especially small states"."""
         at = right.first - 1
-        while at > left.end and self.g.is_in(at, "determiners"):
+        while at > left.end and self._describes(at):
             at -= 1
         return self.g.is_in(at, "introducing_examples") and at - left.end <= 1 and at >= left.end
+
+    def _describes(self, at: int) -> bool:
+        """Whether a word only tells which ones are named: "especially | the poorest and landlocked | states"."""
+        joins = self.g.low(at) == "and" and self.g.tokens[at - 1].is_form("past")
+        return self.g.is_in(at, "determiners") or self.g.tokens[at].is_adjective or joins or self._is_degree(at)
+
+    def _is_degree(self, at: int) -> bool:
+        return self.g.tokens[at].is_form("past") and self.g.is_plain_adverb(at - 1)
+
+    def is_source(self, thing: Thing) -> bool:
+        """Whether only something is known from it: "as reported by the envoy"."""
+        by = self.setting.left(thing)
+        tells = self.words.any_of("recording_verbs", "attribution")
+        return self.setting.is_by(thing) and self.g.low(by - 2) == "as" and bool(self.g.tokens[by - 1].verbs & tells)
 
     def is_entered(self, thing: Thing) -> bool:
         """Whether it is only the body that somebody is or becomes a member of: "to join the Union"."""

@@ -69,6 +69,8 @@ def back_references(
         near = _POINTERS if pointer == at - 1 else _NEAR
         if at in covered or grammar.low(pointer) not in near or pointer < first:
             continue
+        if grammar.low(pointer) == "its" and grammar.low(at) == "adoption" and pointer > first:
+            continue  # only when it was: "within thirty days of its adoption"
         if (
             grammar.low(at + 1) in {"of", "in", "'s", "on", "against", "between"}
             or at + 1 in covered

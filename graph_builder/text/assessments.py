@@ -26,6 +26,10 @@ class Assessments:
             return None  # "the train had to stop"
         if cue.shape == "modal" and self._tells_which(cue):
             return None  # "the role Peru | needs to play"
+        if cue.row.id == "welcome.deed" and self.g.low(start) in {"we", "i", "our", "my"}:
+            return None  # nobody praises what he has done himself
+        if cue.shape == "modal" and self.g.low(cue.end - 1) == "fail" and self.g.low(cue.end) == "to":
+            return None  # "we cannot fail to see this"
         if cue.row.nobody_subject and (
             self.s.open or self.g.low(start) not in {"no", "nobody", "none", "only", "neither"}
         ):
@@ -36,10 +40,16 @@ class Assessments:
                 self._is_weak(cue)
                 and not self._is_bad(cue, start)
                 and not self._is_foreseen(cue)
+                and not self._concerns_us(cue)
                 and not self._does_good(cue)
             )
             or (cue.row.negated and bool(self.s.open))
-            or (self._is_past(cue) and not (self._is_suffered(cue) or self._marks(cue) or self._was_wrong(cue, start)))
+            or (
+                self._is_past(cue)
+                and not (
+                    self._is_needed(cue) or self._is_suffered(cue) or self._marks(cue) or self._was_wrong(cue, start)
+                )
+            )
             or (cue.group is not None and cue.group.negated and cue.act == "urge")
             or (cue.act == "urge" and self.g.low(cue.end) == "to")
             or self.g.low(cue.group.first if cue.group else 0) == "to"
@@ -58,7 +68,7 @@ class Assessments:
             and not self._opens_with_condition()
         ):
             before, bound = clause_start(self.g, start - 1)
-            if self.g.low(start) in _SUBJECTS or self._is_clause(before, bound, start - 1):
+            if self.g.low(start) in _SUBJECTS or self.s.holders.subjects.is_clause(before, bound, start - 1):
                 break
             if self.s.open and before <= self.s.open[-1].cue.first:
                 break
@@ -68,7 +78,7 @@ class Assessments:
                 break
             start = before
         start = self.s.told if start < self.s.told < cue.first else start
-        return self.s.opening(cue, self.s.issuer(), self._after_joined_clause(start, cue.first))
+        return self.s.opening(cue, self.s.issuer(), self.s.holders.subjects.after_joined_clause(start, cue.first))
 
     def _is_told(self) -> bool:
         """Whether somebody tells the sentence or goes on to."""
@@ -78,24 +88,6 @@ class Assessments:
         """Whether the sentence begins with a clause that its main clause follows: "Since A is large, | B can …"."""
         low = self.g.low(0)
         return low in {"since", "as"} or (low in self.g.words["subordinators"] and low not in self.g.words["relatives"])
-
-    def _after_joined_clause(self, start: int, end: int) -> int:
-        """`start`, or where a clause begins behind another and a bare "and": "the law is in place and | talks must begin"."""
-        for at in range(end - 1, start + 2, -1):
-            if self.g.low(at) not in {"and", "but"} or self.g.low(at - 1) == ",":
-                continue
-            begins = self.g.low(at + 1) in {"the", "this", "these", "our", "it", "there", "all", "every", "no"}
-            relative = any(self.g.is_in(place, "relatives") for place in range(start, at))
-            if begins and not relative and self._is_clause(start, "", at):
-                return at + 1
-        return start
-
-    def _is_clause(self, start: int, bound: str, end: int) -> bool:
-        """Whether a main clause stands between two indexes, so that another begins behind it: "the sea is calm, and | all must"."""
-        words = self.g.words
-        if bound in words["relatives"] or bound in words["subordinators"] or self.g.is_in(start, "prepositions"):
-            return False
-        return any(self.g.is_be(at) or self.g.is_have(at) or self.g.is_in(at, "modals") for at in range(start + 1, end))
 
     def _has_verb(self, start: int, end: int) -> bool:
         """Whether a verb that can be nothing else stands between two indexes."""
@@ -151,6 +143,11 @@ class Assessments:
             return False
         return self._is_accused(cue, start) and not self._is_weak(cue)
 
+    def _is_needed(self, cue: Cue) -> bool:
+        """Whether it is told what there was a need of: "the delegate said that farmers | needed seed"."""
+        needed = not self.g.tokens[cue.keyword].verbs.isdisjoint({"need", "require", "deserve"})
+        return needed and cue.act == "urge" and self._is_told()
+
     def _marks(self, cue: Cue) -> bool:
         """Whether it is said what a thing of the past was: "the accord marked a milestone"."""
         return cue.phrase[:1] == ("mark",) and not self._is_told()
@@ -187,6 +184,10 @@ class Assessments:
     def _does_good(self, cue: Cue) -> bool:
         """Whether something good by its name is said to be helped: "such ties strengthen peace"."""
         return cue.row.sign != "-" and self.s.holders.is_valued(self.g.skip_modifiers(cue.end, 4), cue.end)
+
+    def _concerns_us(self, cue: Cue) -> bool:
+        """Whether who speaks tells what something does to his own: "the treaty safeguards | our waters"."""
+        return self.g.low(cue.end) in {"our", "us"} and self.s.holders.strangers is None
 
     def _is_foreseen(self, cue: Cue) -> bool:
         """Whether a harm is said to come: "such a step would damage relations"."""

@@ -48,8 +48,8 @@ def attached(
             continue
         if reader.is_verb(at) and bases.isdisjoint(lexicon.words["wrong_deeds"]):
             continue
-        if grammar.tokens[at].is_capital and at > first:
-            continue
+        if (grammar.tokens[at].is_capital and at > first) or (grammar.low(at - 1) == "in" and grammar.low(at) in bases):
+            continue  # "in violation of the Charter"
         covers = [mention for mention in known if mention.first <= at and at + 2 < mention.end]
         if any(mention.first < at or grammar.is_in(mention.end, "prepositions") for mention in covers):
             continue  # "the threat or use of force | against a state"

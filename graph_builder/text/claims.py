@@ -54,6 +54,8 @@ def claim(
             if grammar.low(telling.begin - 1) == "that" or _is_say(grammar, told)
             else None
         )
+    if perfect and quoted is None and grammar.low(group.first) == "had":
+        return None  # "the ships had sailed, he said"
     end = at + 1
     if quoted is None and (grammar.is_copula(at) or grammar.is_have(at) or group.use == "passive"):
         opens = grammar.is_in(target[0], "subordinators") or grammar.low(target[0]) in {"when", "until"}
@@ -117,7 +119,8 @@ def _main_verb(grammar: Grammar, first: int, end: int, judged: Collection[int]) 
                     and not grammar.is_have(at)
                     and token.verbs.isdisjoint(grammar.words.any_of("stating_verbs", "wrongdoing"))
                 )
-                return None if event else (group, at)
+                denied = group.negated or grammar.low(first) == "no"  # "says | no such talks took place"
+                return None if event and not denied else (group, at)
         at += 1
     return None
 

@@ -16,7 +16,7 @@ _SUBJECTS = frozenset({"we", "i", "they", "he", "she", "it", "there"})
 _ALL = frozenset({"those", "all", "anyone", "everyone", "everybody", "anybody"})
 """Pronouns that a relative clause tells more of: "those who did it | must be tried"."""
 _CLOSING: Mapping[str, str] = {")": "(", "”": "“", '"': '"'}
-_BREAKS = frozenset({";", ":", "(", "“", '"'}) | DASHES
+_BREAKS = frozenset({";", ":", "(", "“", '"', "…"}) | DASHES
 _LONGEST_ASIDE = 40
 """Tokens of an aside between dashes at most."""
 
@@ -44,6 +44,8 @@ def clause_start(grammar: Grammar, end: int, *, stop: int = 0) -> tuple[int, str
             return at + 1, low
         if low in _BEFORE_PRONOUN and grammar.low(at + 1) in _SUBJECTS:
             return at + 1, low
+        if low == "since" and at > stop and grammar.is_in(at + 1, "determiners") and grammar.low(at - 1) != ",":
+            return at + 1, low  # "it is years since | the Council met"
         if low == "," and _joins_adjectives(grammar, at, end):
             at -= 1
             continue

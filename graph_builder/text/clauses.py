@@ -45,6 +45,7 @@ class _Reader:
                 self.s.open.append(opening)
             elif opening is None:
                 self.inner.take(cue)
+        self.s.open = self.turns.without_told()
         if not self.s.open:
             name_subject(self.s)
         self.s.keep_teller()
@@ -92,16 +93,25 @@ class _Reader:
         verb = self.s.head.verb
         if verb is not None and self.s.teller and opening.cue.end <= verb and self.turns.is_joined(verb):
             turns.insert(0, self.s.series.joint(verb))  # "reiterated its opposition to A | and said that B"
+        if self.s.teller and self.g.low(opening.cue.end - 1) != "that":
+            turns += (at for at in range(opening.cue.end, self.s.end) if self._tells_also(at))
         turn = min((place for place in turns if place >= opening.cue.end), default=self.s.end)
         return min(turn, self._end_before_teller(opening))
 
+    def _tells_also(self, at: int) -> bool:
+        """Whether the teller goes on there with a second clause: "said that it backs A | and that it has no plans"."""
+        return self.g.low(at) == "and" and self.finite.nesting.is_told_also(at + 2)
+
     def _end_before_teller(self, opening: Opening) -> int:
-        verb = self.s.telling.verb
+        verb = self.s.telling.verb if self.s.head.verb is None else self.s.head.verb
         if verb is None or not self.s.told or not opening.cue.end <= verb < self.s.end or opening.cue.form != "ing":
             heading = opening.cue.form == "ing" and opening.cue.group is not None and opening.cue.group.use == "heading"
             found = self.leads.main_clause(opening) if heading and len(self.s.open) == 1 else None
             return self.s.end if found is None else found[0]
-        return max(self.s.holders.subjects.start_of(verb) - 1, opening.cue.end)
+        subject = self.s.holders.subjects.start_of(verb)
+        if subject <= opening.cue.first:  # "the minister, welcoming A, | said that B"
+            subject = self.g.back_over_adverbs(verb)[0] + 1
+        return max(subject - 1, opening.cue.end)
 
     def _is_swallowed(self, earlier: Opening, later: Opening) -> bool:
         """A subject-including cue ("X is vital") swallows what was opened inside its subject."""
@@ -125,11 +135,15 @@ class _Reader:
         ):
             return None
         led = self.s.led is not None and cue.first == 0 and cue.form == "base" and cue.shape != "assessment"
+        if cue.row.form == "own" and (led or group.use != "finite"):
+            return None
         if group.use == "heading" or led:
+            narrated = self.s.holders.strangers is not None and "continue" in self.g.tokens[cue.keyword].verbs
             if (
                 self.s.open
                 or cue.shape == "assessment"
                 or (cue.form == "ing" and self.participles.describes_subject(cue))
+                or narrated  # "Continuing to take up the matter, speakers …"
                 or (cue.form == "ing" and not led and self.participles.is_gerund_subject(cue))
             ):
                 return None
@@ -155,10 +169,13 @@ class _Reader:
         if group.use == "passive" and cue.shape in {"verb", "wrapped"}:
             return self.finite.passive(cue)
         opening = self.finite.active(cue)
+        if opening is not None and self.finite.others.is_told_of_others(opening):
+            return None
         if opening is not None and self.finite.others.hopes_of_others(opening.cue, opening.holders):
             return replace(opening, cue=replace(opening.cue, act="urge"))
         if opening is not None and opening.cue.act == "urge" and self.finite.others.states(opening.cue):
-            return replace(opening, cue=replace(opening.cue, act="affirm"))
+            warned = "warn" in self.g.tokens[opening.cue.keyword].verbs
+            return replace(opening, cue=replace(opening.cue, act="concern" if warned else "affirm"))
         if opening is not None and self.finite.others.blames(opening):
             return replace(opening, cue=replace(opening.cue, act="affirm"), holders=self.s.voices.own)
         if opening is not None and (promised := self.finite.others.promises(opening.cue, opening.holders)) is not None:
@@ -177,7 +194,7 @@ class _Reader:
             headed = self.g.low(cue.first) in {"a", "an"} and self.g.low(cue.first - 1) == "with" and cue.first == 1
             if not headed and (cue.form != "own" or self.g.low(cue.first) not in {"our", "my"}):
                 return None
-            if cue.act == "emphasize" or self.g.low(cue.first - 1) in {"to", "for", "of", "by", "from"}:
+            if cue.act == "emphasize" or self.g.low(cue.first - 1) in {"to", "for", "of", "by", "from", "and"}:
                 return None  # "our role in the talks"
             if self.g.low(cue.first - 2) == "to" and self.g.tokens[cue.first - 1].is_form("base"):
                 return None  # "met to achieve our vision for"
@@ -187,6 +204,8 @@ class _Reader:
             return None  # "support Chile's and | Peru's commitment to"
         if cue.form == "coordinate" and cue.act == last.cue.act == "emphasize":
             return None  # "the importance of A and the central role of B": one cue
+        if cue.form == "coordinate" and self.s.series.has_infinitive(last.cue.end, last.cue.end + 1):
+            return None  # "the need to set clear directions and | targets for"
         if last.cue.shape in {"wrapped", "noun"} and self._is_joined(cue.first) and cue.act != "urge":
             return self.s.opening(cue, last.holders, cue.first)
         if self._is_joined(cue.first) and cue.form == "own" and self._is_direct_object(last, cue):

@@ -48,6 +48,10 @@ def _stops(lexicon: Lexicon) -> frozenset[str]:
         "not",
         "but",
         "nor",
+        "resulting",
+        "arising",
+        "stemming",
+        "emanating",
     }
     return lexicon.words.any_of("subordinators", "modals") | ends
 
@@ -104,7 +108,10 @@ class Complements:
                 people = self.g.is_in(at - 1, "people_in_pairs") and self.g.is_in(at + 1, "people_in_pairs")
                 two = two or (token.low == "and" and people)
                 sorts = token.low == "," and left.is_adjective and right.is_adjective and not left.nouns
-                if sorts and at > start:
+                listed = (
+                    token.low == "," and left.is_capital and right.is_capital
+                )  # "between Peru, | Chile and Bolivia"
+                if (sorts or (listed and self.g.low(head + 1) in {"between", "among"})) and at > start:
                     at += 1
                     continue
                 verb = bool(right.verbs) and self.g.is_in(at + 2, "determiners")  # "and | lower the tariffs"
@@ -122,7 +129,7 @@ class Complements:
             at += 1
         inside = [mention.end for mention in self.known if mention.first < at < mention.end <= self.end]
         at = max([at, *inside])
-        while at > start and (self.g.is_in(at - 1, "prepositions") or self.g.low(at - 1) == ","):
+        while at > start and (self.g.is_in(at - 1, "prepositions") or self.g.low(at - 1) in {",", "both"}):
             at -= 1
         while at > start + 1 and not self.g.tokens[at - 1].nouns and self._is_done(at - 1):
             at -= 1  # "operations | mandated by"

@@ -33,7 +33,7 @@ def _subject_before(
 
 def _subject_after(grammar: Grammar, mention: Mention, states: Mapping[int, Mention], end: int) -> Concept | None:
     """Whose it is by an "of" behind it or behind the list that it stands in: "independence, sovereignty … of Ukraine"."""
-    for at in range(mention.end, min(mention.end + 8, end)):
+    for at in range(mention.end, min(mention.end + 12, end)):
         if grammar.low(at) == "of":
             start = at + 1 + (grammar.low(at + 1) == "the")
             return next((state.concept for state in states.values() if state.first == start), None)
@@ -46,6 +46,11 @@ def _subject_after(grammar: Grammar, mention: Mention, states: Mapping[int, Ment
     return None
 
 
+def _goes_on(grammar: Grammar, end: int, first: int) -> bool:
+    """Whether only a comma or "and" stands between two: "Syria's unity, | sovereignty and | independence"."""
+    return end < first <= end + 2 and all(grammar.low(at) in {",", "and"} for at in range(end, first))
+
+
 def composed(
     grammar: Grammar, mentions: Sequence[Mention], target: tuple[int, int], antecedents: Mapping[str, Concept]
 ) -> Iterator[Mention]:
@@ -54,6 +59,8 @@ def composed(
     states = {
         mention.end: mention for mention in sorted(countries, key=lambda item: -item.first)
     }  # the longest that ends there
+    told: tuple[int, Concept] | None = None
+    """Where the aspect before ends, and whose it is by what stands before it."""
     for mention in mentions:
         if not grammar.words["aspects"] & {mention.concept.label}:
             continue
@@ -62,6 +69,9 @@ def composed(
         if mention.end - mention.first == 1 and grammar.low(mention.first) == "right":
             continue  # "the people's right to elect": one right, not all of them
         before = _subject_before(grammar, mention, states, antecedents)
+        if before is None and told is not None and _goes_on(grammar, told[0], mention.first):
+            before = mention.first, told[1]
+        told = (mention.end, before[1]) if before is not None else told
         if before is not None and before[0] >= target[0]:
             yield Mention(_compose(mention.concept, before[1]), before[0], mention.end)
         elif before is None and (subject := _subject_after(grammar, mention, states, target[1])) is not None:

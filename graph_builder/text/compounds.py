@@ -28,6 +28,7 @@ def _openers(lexicon: Lexicon) -> frozenset[str]:
         "offices",
         "failures",
         "decisions",
+        "people",
         "people_in_pairs",
         "impacts",
         "tellings",
@@ -68,11 +69,15 @@ class Compounds:
                 yield at, at + 2, "actor"
                 at += 2
                 continue
+            if (described := self.joined.those(at)) > at:
+                yield at, described, "actor"
+                at += 2
+                continue
             if (person := self.names.person(at)) is not None:
                 yield *person, "actor"
                 at = person[1]
                 continue
-            if (office := self.owned.office(at)) > at:
+            if (office := max(self.owned.office(at), self.owned.staff(at), self.joined.needy(at))) > at:
                 yield at, office, "actor"
                 at = office
                 continue

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from graph_builder.lexicon import Lexicon
-from graph_builder.model import Concept
+from graph_builder.model import Concept, Kind
 from graph_builder.text.complements import Complements
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
 from graph_builder.text.phrases import inverter_nouns
-from graph_builder.text.provisional import provisional, slug
+from graph_builder.text.provisional import provisional
 
 __all__ = ["Coordination"]
 
@@ -59,8 +59,11 @@ class Coordination:
         if last == conjunction + 1 or not conjuncts or (len(conjuncts) == 1 and self.g.low(conjunction - 1) == ","):
             return None
         spans = [*reversed(conjuncts), (conjunction + 1, last)]
+        if self._are_rights_of_state(spans):
+            return None
         return (
-            self._with_complement(spans, last)
+            self._with_victim(spans, last)
+            or self._with_complement(spans, last)
             or self._with_owner(spans)
             or self._with_state(spans)
             or self._with_adjective(spans)
@@ -122,6 +125,8 @@ class Coordination:
         start = last + 1
         while self.g.is_in(start, "determiners") or self.g.low(start) == "respective":
             start += 1
+        if any(m.first == start and m.concept.kind == "treaty" for m in self.known):
+            return None  # "the purposes and principles of | the Charter"
         placed = after in {"in", "along", "across", "between", "among", "for", "within", "throughout"}
         if not (after == "of" or (goods and placed)) or self.g.is_in(start, "adverbial_nouns"):
             return None
@@ -130,6 +135,23 @@ class Coordination:
             return None
         finish = self.complements.end_of(start, last - 1)
         return (spans[0][0], finish) if finish > start or (finish == start + 1) else None
+
+    def _are_rights_of_state(self, spans: Sequence[tuple[int, int]]) -> bool:
+        """Whether each is a right that states have by name: "the sovereignty and territorial integrity of Syria"."""
+        rights = self.lexicon.words["rights_of_states"]
+        return all(not self.g.bases(end - 1).isdisjoint(rights) for _, end in spans)
+
+    def _with_victim(self, spans: Sequence[tuple[int, int]], last: int) -> tuple[int, int] | None:
+        """The whole of wrong deeds with whom or what they are done to: "violations and abuses of human rights"."""
+        wrongs = self.lexicon.words["wrong_deeds"]
+        loose = self.lexicon.words.any_of("uncalled_modifiers", "empty_modifiers")
+        bare = all(self.g.low(at) in loose for start, end in spans for at in range(start, end - 1))
+        wrong = all(not self.g.bases(end - 1).isdisjoint(wrongs) for _, end in spans)
+        if self.g.low(last) != "of" or not (bare and wrong):
+            return None
+        start = last + 1 + self.g.is_in(last + 1, "determiners")
+        finish = self.complements.end_of(start, last - 1)
+        return (spans[0][0], finish) if finish > start else None
 
     def _with_owner(self, spans: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
         """The whole of values with the state whose they are before them: "the country's unity and independence"."""
@@ -188,13 +210,11 @@ class Coordination:
 
     def _concept(self, first: int, end: int, *, good: bool) -> Concept | None:
         inside = [m.concept for m in self.known if first <= m.first and m.end <= end and not m.concept.provisional]
-        principles = [concept for concept in inside if concept.kind == "principle"]
-        made = provisional(self.g, self.lexicon, self.body, first, end, "principle" if principles or good else None)
+        head = next((at - 1 for at in range(first + 1, end) if self.g.low(at) == "of"), first)
+        wrong = not self.g.bases(head).isdisjoint(self.lexicon.words["wrong_deeds"])
+        principles = [] if wrong else [concept for concept in inside if concept.kind == "principle"]
+        kind: Kind | None = "issue" if wrong else "principle" if principles or good else None
+        made = provisional(self.g, self.lexicon, self.body, first, end, kind)
         if made is None:
             return None
-        made = replace(made, broader=tuple(sorted({concept.id for concept in principles})))
-        owner = next((concept for concept in reversed(inside) if concept.is_country), None)
-        if owner is not None and {"sovereignty", "territorial integrity"} <= {concept.label for concept in principles}:
-            label = f"sovereignty and territorial integrity of {owner.label}"
-            made = replace(made, id=f"principle/{slug(label)}", label=label)
-        return made
+        return replace(made, broader=tuple(sorted({concept.id for concept in principles})))

@@ -11,13 +11,16 @@ from graph_builder.text.cue import Cue, Shape
 from graph_builder.text.cue_rows import OWN, CueReader
 from graph_builder.text.grammar import COPULAS, Grammar
 from graph_builder.text.noun_cues import NounCues
+from graph_builder.text.subject_cues import SubjectCues
 from graph_builder.text.verb_groups import VerbGroup, verb_group
 
-__all__ = ["LINKING", "CopularCues"]
+__all__ = ["LINKING", "ROLE_VERBS", "CopularCues"]
 
 LINKING = frozenset({"represent", "constitute"})
 """Verbs that say what their subject is, as a form of be does, before an article: "represents a step forward"."""
 
+ROLE_VERBS = frozenset({"serve", "stand", "act", "function", "emerge"})
+"""Verbs that do so with "as": "serves as a step forward"."""
 _SUBJECTS = frozenset({"we", "they", "it", "he", "she", "there"})
 """Pronouns that begin a clause without "that"."""
 
@@ -28,6 +31,7 @@ class CopularCues(CueReader):
     def __init__(self, grammar: Grammar, lexicon: Lexicon, nouns: NounCues) -> None:
         super().__init__(grammar, lexicon)
         self.nouns = nouns
+        self.subjects = SubjectCues(grammar, lexicon)
 
     def read(self, at: int) -> Iterator[Cue]:
         """The cues of the form of be at `at`."""
@@ -40,27 +44,32 @@ class CopularCues(CueReader):
             "yet",
             "another",
         }
-        if not (self.g.is_copula(at) or linking) or owner:
+        verbs = self.g.tokens[at].verbs
+        role = self._role(at) if verbs & ROLE_VERBS else None
+        if not (self.g.is_copula(at) or linking or role is not None) or owner:
             return
-        lemma = min(self.g.tokens[at].verbs & (COPULAS | LINKING))
+        lemma = min(verbs & (COPULAS | LINKING | ROLE_VERBS))
         group = verb_group(self.g, at, lemma)
         if group is None or group.use in {"infinitive"}:
             return
-        if (nominal := self._nominal(group, at) or self._postponed(group, at)) is not None:
+        if (nominal := self.subjects.nominal(group, at) or self.subjects.postponed(group, at)) is not None:
             yield nominal
-        begin = self.g.skip_forward(at + 1 + (self.g.low(at + 1) in {"both", "all", "each"}))
+        last = at if role is None else role
+        begin = self.g.skip_forward(last + 1 + (self.g.low(last + 1) in {"both", "all", "each"}))
         begin += self.g.low(begin) in {'"', "“"}
         if (united := self._united(begin, group, at)) is not None:
             yield united
             return
         if self.g.low(group.first - 1) == "there":
             return  # "there are important questions"
-        starts = [at + 1, begin]  # "is not in line with" before "in line with"
+        starts = [last + 1, begin]  # "is not in line with" before "in line with"
+        if begin > last + 2 and self.g.low(begin - 1) == "not":
+            starts.insert(1, begin - 1)  # "is simply | not enough"
         begin += self.g.low(begin) == "yet"
         if self.g.low(begin) in {"a", "an", "the", "our", "one", "another"}:
             starts.append(self.g.skip_forward(begin + 1))
         starts += self._coordinated(starts[-1])
-        near = {self.g.low(place) for place in range(at + 1, at + 14)}
+        near = {self.g.low(place) for place in range(last + 1, last + 14)}
         for start in starts:
             for row, phrase in self._others(start):
                 if phrase[-1] not in near:
@@ -74,57 +83,21 @@ class CopularCues(CueReader):
                     yield cue
         yield from self._described(begin, group, at)
 
+    def _role(self, at: int) -> int | None:
+        """Index of the "as" behind a verb that says what its subject is: "serves | as a", "stands tall | as the"; None if it says none."""
+        place = self.g.skip_forward(at + 1)
+        place += self.g.low(place) in {"tall", "firm", "out", "alone"}
+        named = self.g.low(place + 1) in {"a", "an", "the", "one", "another"}
+        return place if self.g.low(place) == "as" and named else None
+
     def _coordinated(self, at: int) -> Iterator[int]:
         """Where the adjectives begin that go on with the one at `at`: "is costly, | slow and | unjust"."""
         size = len(self.g.tokens)
-        while at + 1 < size and self.g.tokens[at].is_adjective and self.g.low(at + 1) in {",", "and"}:
+        while at + 1 < size and self._may_judge(at) and self.g.low(at + 1) in {",", "and"}:
             at = self.g.skip_forward(at + 2 + (self.g.low(at + 2) == "and"))
             if at >= size or not self._may_judge(at):
                 return
             yield at
-
-    def _nominal(self, group: VerbGroup, copula: int) -> Cue | None:
-        """A stance noun of somebody's as the subject: "Our goal is to", "China's position is that"."""
-        for length in (1, 2):
-            start = group.first - length
-            for noun in sorted(self.g.tokens[start].bases) if start > 0 else ():
-                for row, phrase in self.index.subjects.get(noun, ()):
-                    if len(phrase) != length or not self.stands(start + 1, phrase[1:]):
-                        continue
-                    whose = next((at for at in range(start - 1, max(start - 5, -1), -1) if self.g.low(at) in OWN), None)
-                    if whose is None or self.g.low(whose) in {"’", "'"} or self.g.skip_modifiers(whose) < start:
-                        continue
-                    end = self.g.skip_forward(copula + 1)
-                    if self._is_done(end):
-                        continue  # "our decision is based on"
-                    end += self.g.low(end) in {"to", "that", "with"}
-                    group = VerbGroup("finite", whose, group.modal, group.negated)
-                    return Cue(row.act, "impersonal", row, whose, end, group, "base", keyword=whose)
-        return None
-
-    def _is_done(self, at: int) -> bool:
-        """Whether a participle with its preposition stands there: "is | based on"."""
-        token = self.g.tokens[at] if at < len(self.g.tokens) else None
-        done = token is not None and token.is_form("past")
-        return done and self.g.is_in(at + 1, "prepositions") and self.g.low(at + 1) != "to"
-
-    def _postponed(self, group: VerbGroup, copula: int) -> Cue | None:
-        """The same behind "it": "It is our goal to", "it remains China's position that"."""
-        before = group.first - 1
-        if self.g.low(before) != "it":
-            return None
-        start = self.g.skip_forward(copula + 1)
-        last = self.g.skip_modifiers(start, 6)
-        if not any(self.g.low(at) in OWN for at in range(start, last)):
-            return None
-        for place in range(start + 1, last + 1):
-            for noun in sorted(self.g.tokens[place].bases) if place < len(self.g.tokens) else ():
-                for row, phrase in self.index.subjects.get(noun, ()):
-                    end = place + len(phrase)
-                    if self.stands(place + 1, phrase[1:]) and self.g.low(end) in {"to", "that"}:
-                        finite = VerbGroup("finite", before, group.modal, group.negated)
-                        return Cue(row.act, "impersonal", row, before, end + 1, finite, "base", keyword=before)
-        return None
 
     def _others(self, at: int) -> tuple[tuple[CueRow, tuple[str, ...]], ...]:
         """The rows of adjectives and predicates that the word at `at`, or its singular, begins."""
@@ -263,7 +236,7 @@ class CopularCues(CueReader):
     def _may_judge(self, at: int) -> bool:
         """Whether an adjective stands there, or what is used as one."""
         token = self.g.tokens[at]
-        return token.is_adjective or token.low.endswith("ing")
+        return token.is_adjective or token.low.endswith("ing") or token.is_form("past")
 
     def _after_aside(self, at: int) -> int:
         """Index after a second adjective or an aside between commas: "are pleased | and grateful that", "is proud | , as a host, to"."""

@@ -18,7 +18,7 @@ from graph_builder.text.grammar import Grammar
 from graph_builder.text.holders import Holders
 from graph_builder.text.mentions import Matcher, Mention
 from graph_builder.text.persons import Persons
-from graph_builder.text.quotations import Quotations
+from graph_builder.text.quotations import Quotations, is_in_first_person
 from graph_builder.text.quoted_words import unquoted
 from graph_builder.text.reports import Reports
 from graph_builder.text.speakers import speaker_at
@@ -45,6 +45,8 @@ class Discourse:
     ) -> None:
         self.document, self.reference, self.lexicon, self.matcher = document, reference, lexicon, matcher
         self.parts = parts
+        self.reports = document.kind == "news" or self._is_summary()
+        """Whether a narrator tells what others say."""
         self.own = self._own_voices()
         """Who speaks where nobody else does."""
         self.speaker: tuple[str, ...] = ()
@@ -64,18 +66,41 @@ class Discourse:
             self._home(),
             two,
             seats,
-            strangers=document.kind == "news" and not self.own,
+            body=self._body(),
+            house=self._house(),
+            strangers=self.reports and not self.own,
         )
         heading = tokenize(document.title)
         self.persons.learn(Grammar(heading, lexicon.words), matcher.find(heading))
-        self.quotations = Quotations(document.body, parts) if document.kind == "news" else None
+        self.quotations = Quotations(document.body, parts) if self.reports else None
+
+    def _is_summary(self) -> bool:
+        """Whether a record of a meeting tells in the third person what the delegates said."""
+        states = {
+            self.reference.actor_by_code[code].variety
+            for code in self.document.issuers
+            if code in self.reference.actor_by_code
+        }
+        return self.document.kind == "speech" and "State" not in states and not is_in_first_person(self.document.body)
 
     def _own_voices(self) -> tuple[str, ...]:
         """The issuers; of a report those of what it reports, or its own where they are actors and no newspaper."""
-        if self.document.kind != "news":
+        if not self.reports:
             return self.document.issuers
         issuers = self.document.reports.issuers if self.document.reports else self.document.issuers
         return tuple(code for code in issuers if self._can_speak(code))
+
+    def _body(self) -> str | None:
+        """The organization whose report it is, if it is one's."""
+        known = self.reference.actor_by_code.get(self.own[0]) if len(self.own) == 1 else None
+        state = known is None or known.variety == "State"
+        return None if state or self.document.kind != "news" else self.own[0]
+
+    def _house(self) -> str | None:
+        """The state whose own report it is, if it is one's."""
+        known = self.reference.actor_by_code.get(self.own[0]) if len(self.own) == 1 else None
+        state = known is not None and known.variety == "State"
+        return self.own[0] if state and self.document.kind == "news" else None
 
     def _can_speak(self, issuer: str) -> bool:
         """Whether an issuer of a report is a known actor, or by its name a body or meeting and no newspaper or agency."""
@@ -93,7 +118,7 @@ class Discourse:
 
     def _home(self) -> str | None:
         """The state that a newspaper is called after or writes from: whose "the Foreign Ministry" is."""
-        if self.document.kind != "news" or self.own:
+        if not self.reports or self.own:
             return None
         named = self.matcher.find(tokenize(" ".join(self.document.issuers)))
         state = next((mention.concept.code for mention in named if mention.concept.variety == "State"), None)
@@ -116,8 +141,11 @@ class Discourse:
     def _hear(self, quotations: Quotations, number: int) -> None:
         """Let who is quoted speak in the first person until the quotation ends."""
         self.quoted, self._goes_on = quotations.is_inside(number), ()
-        teller = quotations.teller(number)
-        if teller is not None:
+        teller, signature = quotations.teller(number), quotations.signature(number)
+        signed = self._signer(signature) if signature is not None else ()
+        if signed:
+            self.speaker = signed
+        elif teller is not None:
             self.speaker = self._teller_of(self.parts[teller])
         elif quotations.is_untold(number):
             self.speaker = self._teller or self.voices.last
@@ -131,15 +159,23 @@ class Discourse:
         holders = self.holders(Grammar(tokens, self.lexicon.words), self.matcher.find(tokens))
         return Reports(holders.g, holders, self.voices).tail().holders or ()
 
+    def _signer(self, line: Span) -> tuple[str, ...]:
+        """For whom somebody speaks whose name stands below a quotation; nobody's where it names none who is known."""
+        tokens = tokenize(line.of(self.document.body), line.start)
+        holders = self.holders(Grammar(tokens, self.lexicon.words), self.matcher.find(tokens))
+        ends = next((at for at, token in enumerate(tokens) if token.low == ","), len(tokens))
+        whole = holders.resolve(0, len(tokens), self.voices, documents=False)
+        return holders.resolve(0, ends, self.voices, documents=False) or whole or ()
+
     def holders(self, grammar: Grammar, mentions: Sequence[Mention]) -> Holders:
         """What the phrases of a sentence name, once the persons that it introduces are known."""
         self.persons.learn(grammar, mentions, self.voices.last)
         for code in self.persons.introduced:
             self.voices = self.voices.mentioned((code,), frozenset({"he", "she"}))
-        kind, known = self.document.kind, self.reference.leaders
+        known = self.reference.leaders
         return Holders(
             grammar, mentions, self.matcher.adjectives, known, self.persons,
-            texts=kind != "speech", strangers=kind == "news",
+            texts=self.document.kind != "speech", strangers=self.reports,
         )  # fmt: skip
 
     def _paragraph(self, part: Segment) -> int:
@@ -152,11 +188,12 @@ class Discourse:
     def speaks_for_others(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
         """A speaker who talks "on behalf of" states that the sentence lists speaks for all of them."""
         words = [token.low for token in tokens]
-        if not self.speaker or "behalf" not in words:
+        alone = self.document.kind == "speech" and not self.reports and len(self.own) == 1
+        if not (self.speaker or alone) or "behalf" not in words:
             return
         at = words.index("behalf")
         states = {m.concept.code for m in mentions if m.first > at and m.concept.code and m.concept.variety == "State"}
-        if len(states) > 1:
+        if len(states) > 1 and (self.speaker or states.issuperset(self.own)):
             self._speak(tuple(sorted(code for code in states if code)))
 
     def speaks_as(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:

@@ -81,7 +81,8 @@ class Extents:
         while at > self.start and mention.first - at < 2 and self._tells_sort(at - 1):
             at -= 1
         if at == mention.first and mention.end - at == 1 and self._is_modifying_noun(at - 1):
-            return at - 1  # "citizen | engagement"
+            long = self.g.low(at - 1) == "term" and self.g.tokens[at - 2].is_adjective  # "long term | prosperity"
+            return at - 1 - (long and at - 2 >= self.start)  # "citizen | engagement"
         joined = self.g.low(at - 1) in {"and", ",", "or"} and self.g.tokens[at - 2].is_adjective
         return mention.first if joined else at
 

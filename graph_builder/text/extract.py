@@ -11,6 +11,7 @@ from graph_builder.model import Attitude, Concept, Document, Modality, Position,
 from graph_builder.reference import Reference
 from graph_builder.text.acronyms import Acronyms
 from graph_builder.text.anaphora import remember
+from graph_builder.text.behalf import Behalf
 from graph_builder.text.bilateral import Parties
 from graph_builder.text.clauses import read_stances
 from graph_builder.text.cues import find_cues
@@ -57,6 +58,7 @@ class _Extractor:
         self.discourse = Discourse(document, reference, lexicon, self.matcher, parts)
         self.acronyms = Acronyms(lexicon)
         self.speaks_as = organs(document, reference, lexicon)
+        self.behalf = Behalf()
         self.of_un = any(issuer.startswith("UN ") or issuer == "UN" for issuer in document.issuers) or bool(
             document.kind == "speech"
         )
@@ -85,6 +87,8 @@ class _Extractor:
             mentions += self._organs_of_un(tokens, mentions)
         self.discourse.speaks_for_others(tokens, mentions)
         self.discourse.speaks_as(tokens, mentions)
+        if self.discourse.reports:
+            self.behalf.learn(tokens, mentions)
         grammar = Grammar(tokens, self.lexicon.words)
         self.acronyms.learn(grammar, mentions, self.document.body)
         defined = list(self.acronyms.find(grammar))
@@ -99,6 +103,8 @@ class _Extractor:
         )
         stances = inline_items(grammar, cues, self._led(part, grammar, holders, read_stances(sentence)))
         self.discourse.end(part, sentence.voices)
+        finite = (stance.cue for stance in stances if stance.cue.group and stance.cue.group.use == "finite")
+        grammar.verbs.update(cue.keyword for cue in finite if grammar.tokens[cue.keyword].verbs)
         named: list[Mention] = []
         for stance in map(self._as_issuer, stances):
             if stance.target is None and stance.cue.act == "commit" and grammar.low(len(tokens) - 1) == ":":
@@ -118,7 +124,7 @@ class _Extractor:
             known = self.reference.actor_by_code.get(self.organs.get(token.low, code)) if code else None
             if (
                 known is None
-                or (at and tokens[at - 1].is_capital)
+                or (at and tokens[at - 1].is_capital and tokens[at - 1].low != "the")
                 or (at + 1 < len(tokens) and tokens[at + 1].low == "of")
             ):
                 continue
@@ -131,10 +137,11 @@ class _Extractor:
         return found
 
     def _as_issuer(self, stance: Stance) -> Stance:
-        """The stance as the issuer's where an organ of it speaks."""
-        if self.speaks_as.keys().isdisjoint(stance.holders):
-            return stance
-        return replace(stance, holders=tuple(dict.fromkeys(self.speaks_as.get(code, code) for code in stance.holders)))
+        """The stance as the issuer's where an organ of it speaks, or as that of the body for which a delegate speaks."""
+        holders = self.behalf.of(stance.holders)
+        if not self.speaks_as.keys().isdisjoint(holders):
+            holders = tuple(dict.fromkeys(self.speaks_as.get(code, code) for code in holders))
+        return stance if holders == stance.holders else replace(stance, holders=holders)
 
     def _led(self, part: Segment, grammar: Grammar, holders: Holders, stances: list[Stance]) -> list[Stance]:
         """Give a list item that names only an action the act of its lead-in: "we agree to these steps:" … "- Withdraw forces"."""
@@ -176,6 +183,7 @@ class _Extractor:
                 if sign == "0" and _only_tells_whose(grammar, thing):
                     continue
                 found.append(Attitude(_span(tokens, thing.first, thing.end), thing.concept, sign, path))
+            found = _once(found)
             for attitude in found[:1]:
                 slot = "last actor" if attitude.concept.kind == "actor" else "last thing"
                 self.known[slot] = attitude.concept
@@ -236,6 +244,21 @@ def _known_to_the_un(known: Matcher) -> Iterator[tuple[str, Concept]]:
     yield "group member states", Concept(f"actor/{slug(label)}", label, "actor", provisional=True)
 
 
+def _once(attitudes: Sequence[Attitude]) -> list[Attitude]:
+    """Each thing once, where it is named first, an actor where it is named most fully: a position has one attitude to it."""
+    fullest: dict[str, Attitude] = {}
+    for attitude in attitudes:
+        known = fullest.get(attitude.concept.id)
+        fuller = known is not None and attitude.concept.kind == "actor" and _length(attitude) > _length(known)
+        if known is None or fuller:
+            fullest[attitude.concept.id] = attitude
+    return [attitude for attitude in attitudes if fullest[attitude.concept.id] is attitude]
+
+
+def _length(attitude: Attitude) -> int:
+    return attitude.span.end - attitude.span.start
+
+
 def _is_named(grammar: Grammar, thing: Thing) -> bool:
     """Whether a thing that no label names has a proper name: "the Samarkand Peace Accord"."""
     capitals = sum(grammar.tokens[at].is_capital for at in range(thing.first, thing.end))
@@ -253,7 +276,8 @@ def _only_tells_whose(grammar: Grammar, thing: Thing) -> bool:
     if thing.concept.kind != "actor" or thing.concept.code is None or thing.end >= len(grammar.tokens):
         return False
     after, group = grammar.tokens[thing.end], grammar.words["group_nouns"]
-    noun = bool(after.nouns) and not after.is_capital and not after.verbs and after.bases.isdisjoint(group)
+    plain = not after.verbs or after.is_form("ing")
+    noun = bool(after.nouns) and not after.is_capital and plain and after.bases.isdisjoint(group)
     return noun and not grammar.is_in(thing.end, "prepositions")
 
 

@@ -66,12 +66,11 @@ class FiniteClauses:
         assert cue.group is not None
         first = cue.group.first
         if cue.shape == "impersonal":
-            holders = self._whose(cue)
-            return (
-                self.s.opening(cue, holders, cue.first) if holders and self.nesting.is_new_clause(cue.first) else None
-            )
+            return self._impersonal(cue) if self.nesting.is_new_clause(cue.first) else None
         if cue.group.modal in {"should", "must"} and cue.shape != "modal" and not self._is_told_at_once(cue, first):
             return None  # "must remain the cornerstone of": the modal is the act
+        if cue.row.form == "own" and self.s.open and self.s.open[-1].cue.row.form != "own":
+            return None
         if self.s.series.continues(self.s.open, cue, first, announced=self.s.targets.is_announced_passive(cue)):
             return self.s.opening(cue, self.s.open[-1].holders, first)
         if self.s.led and cue.first == 0 and not self.s.open and cue.shape in {"verb", "wrapped", "modal", "adjective"}:
@@ -97,6 +96,8 @@ class FiniteClauses:
             return self.assessments.accepted(cue, 0)  # "What happens there | is a tragedy"
         if bound == "should" or self.g.low(start) == "should":
             return None  # "will act | should the sides insist on"
+        if start == first and (holders := self._of_series(cue, first)) is not None:
+            return self.s.opening(cue, holders, first)
         if self.s.series.joint(first) < start and (behind := self._behind_deed(cue, first)) is not None:
             return behind
         where = bound == "where" and self._is_told_there(cue, start, first)
@@ -131,6 +132,14 @@ class FiniteClauses:
                 return None if holders is None else self.s.opening(cue, holders, first)
         return None
 
+    def _impersonal(self, cue: Cue) -> Opening | None:
+        """The opening of a set phrase; what a thing aims at is told of it: "the blockade's aim is to"."""
+        holders = self._whose(cue)
+        aims = cue.row.kind == "subject" and cue.act == "commit" and self.g.low(cue.end - 1) == "to"
+        if holders is None and aims:
+            return self.s.opening(replace(cue, act="affirm"), self.s.issuer(), cue.first)
+        return self.s.opening(cue, holders, cue.first) if holders else None
+
     def _voices_for_one(self, cue: Cue, start: int) -> bool:
         """Whether one person voices what is somebody's: "the President expressed Peru's thanks", but not "the ministers", "A and B"."""
         persons, subject = self.g.words["persons"], range(start, cue.first)
@@ -147,8 +156,10 @@ class FiniteClauses:
         return who in lists and not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words[lists[who]])
 
     def _joined_to_predicate(self, cue: Cue, first: int) -> Opening | None:
-        """A modal that goes on with the subject of what is vital or harmful: "such attacks are alarming and | must end"."""
-        if cue.shape != "modal" or cue.act != "urge" or not self.s.open or self.g.low(first - 1) not in {"and", "but"}:
+        """What goes on with the subject of what is vital or harmful: "such attacks are alarming and | must end"."""
+        strong = cue.shape == "assessment" and cue.phrase not in cue.row.weak
+        further = strong or cue.shape == "predicate" or (cue.shape == "modal" and cue.act == "urge")
+        if not further or not self.s.open or self.g.low(first - 1) not in {"and", "but"}:
             return None
         last = self.s.open[-1]
         if last.cue.shape not in {"predicate", "assessment"} or self.g.low(last.cue.end - 1) == "that":
@@ -207,6 +218,7 @@ class FiniteClauses:
     def _stated(self, cue: Cue, start: int, first: int) -> Opening | None:
         """A relative clause that tells what a text says: "adopted a declaration which | calls for"."""
         noun = start - 2 - (self.g.low(start - 2) == ",")
+        noun = self._text_adopted(noun)
         if (
             self.s.open
             or start != first
@@ -215,6 +227,23 @@ class FiniteClauses:
         ):
             return None
         return self.s.opening(cue, self.s.shared_subject(0, noun) or self.s.issuer(), first)
+
+    def _of_series(self, cue: Cue, first: int) -> tuple[str, ...] | None:
+        """The subject of a series of verbs of which the first take no stance: "leaders marked the day, | urged others to"."""
+        told = cue.shape in {"verb", "wrapped"} and cue.form in {"s", "past"} and self.s.series.is_strong_verb(cue)
+        if self.s.open or not told or self.g.low(first - 1) != ",":
+            return None
+        for at in range(self.s.told + 1, first - 1):
+            token = self.g.tokens[at]
+            if any(token.form(verb) == cue.form for verb in token.verbs) and not token.is_capital:
+                return self.s.holders.resolve(self.s.subject_start(at), at, self.s.voices)
+        return None
+
+    def _text_adopted(self, at: int) -> int:
+        """Index of the text that was adopted by the verb at an index, or the index: "a declaration | was adopted, which calls for"."""
+        if self.g.tokens[at].verbs.isdisjoint(self.g.words["adopting_verbs"]) or not self.g.is_be(at - 1):
+            return at
+        return next((place for place in range(at - 2, -1, -1) if self.g.is_in(place, "stated_in")), at)
 
     def _goes_on_quoted(self, at: int) -> bool:
         """Whether "we" stands in a report's quotation that a stance opened: 'stressed that “a crime was done, and | we demand'."""
@@ -226,6 +255,15 @@ class FiniteClauses:
     def _is_accused(self, start: int, first: int) -> bool:
         """Whether the subject is called what only its foes call it: "the regime"."""
         return any(not self.g.bases(at).isdisjoint(self.g.words["accused"]) for at in range(start, first))
+
+    def _is_of_speaker(self, start: int, holders: tuple[str, ...] | None) -> bool:
+        """Whether the subject is who speaks, by name or as "we", and no narrator tells of it."""
+        pointed = self.g.low(start) in {"they", "it"}
+        return holders == self.s.voices.own and not pointed and self.s.holders.strangers is None
+
+    def _befalls(self, cue: Cue) -> bool:
+        """Whether what "will" happens to its subject is nothing that it does: "will | suffer"."""
+        return self.g.is_in(self.g.skip_forward(cue.end), "befalling")
 
     def _whose(self, cue: Cue) -> tuple[str, ...] | None:
         """Whose "our goal is" or "China's position is" is; the issuer's where nobody's is said."""
@@ -243,6 +281,19 @@ class FiniteClauses:
             holders = self.s.holders.resolve(start, first, self.s.voices, documents=documents)
         if holders is None:
             holders = self.undertakings.of_agency(cue, start, first)
+        if cue.row.form == "own" and not self._is_of_speaker(start, holders):
+            return None  # what others do is only told
+        if cue.shape == "modal" and cue.row.holder_subject and self.g.low(start) == "we" and self._befalls(cue):
+            cue = replace(cue, act="affirm")  # "we will face a shortage"
+        if (
+            cue.row.form == "ing"
+            and self.s.teller
+            and holders != self.s.teller
+            and self.g.low(cue.first) in {"was", "were"}
+        ):
+            return None  # "she said that Peru was expanding its fleet"
+        if cue.act == "commit" and self.g.low(start) == "it" and self.g.low(cue.end) == "be":
+            return None  # "I do not think it is going to be hard"
         if self.g.low(start) == "no" and cue.shape in {"verb", "wrapped", "adjective"}:
             return None  # "no State was willing to"
         if self.g.low(start) in {"we", "i"} and self._goes_on_quoted(start):

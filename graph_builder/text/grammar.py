@@ -13,7 +13,8 @@ COPULAS = frozenset({"be", "remain", "stand", "become", "prove", "feel", "grow",
 _FLOATING = frozenset({"both", "all", "each", "himself", "herself", "itself", "themselves", "ourselves"})
 """Words that count or stress the subject and may stand before its verb."""
 
-
+_SORTS = ("al", "ic", "ary")
+"""Ends of adjectives that tell a sort."""
 _INVERTING = frozenset({"nor", "neither", "never", "no"})
 
 
@@ -30,7 +31,7 @@ class _Words(dict[int, str]):
 class Grammar:
     """The tokens of one segment with the language's word lists."""
 
-    __slots__ = ("asks", "denies", "low", "tokens", "words")
+    __slots__ = ("asks", "denies", "low", "tokens", "verbs", "words")
 
     def __init__(self, tokens: Sequence[Token], words: WordLists) -> None:
         self.tokens = tokens
@@ -42,6 +43,9 @@ class Grammar:
         """Whether it is a question."""
         self.denies = any(token.low in _INVERTING for token in tokens)
         """Whether a word stands in it behind which subject and verb may be turned."""
+
+        self.verbs: set[int] = set()
+        """Indexes of words that are known to be verbs, since a stance is taken by them."""
 
     def is_initial(self, at: int) -> bool:
         """Whether the full stop of somebody's initial stands at an index: "Maria L | . Soto"."""
@@ -83,6 +87,17 @@ class Grammar:
         """Whether the word at `at` is an adverb that may stand inside a verb group."""
         low = self.low(at)
         return low in self.words["adverbs"] or (low.endswith("ly") and self.tokens[at].is_adverb)
+
+    def is_sort_adjective(self, at: int) -> bool:
+        """Whether an adjective that tells a sort is at `at`, which the dictionary may have as a noun too: "national", "local"."""
+        token = self.tokens[at] if 0 <= at < len(self.tokens) else None
+        return token is not None and token.is_adjective and token.low.endswith(_SORTS) and not token.is_capital
+
+    def is_joined_adjective(self, at: int) -> bool:
+        """Whether an adjective of a sort shares its head with the next one: "fair | national | and local elections"."""
+        joined = self.low(at + 1) in {"and", "or"} and at + 3 < len(self.tokens)
+        after = self.tokens[at + 3] if joined and self.tokens[at + 2].is_adjective else None
+        return after is not None and bool(after.nouns) and self.is_sort_adjective(at)
 
     def parenthetical(self, at: int) -> int:
         """Index after a set phrase ("in this regard", "inter alia") that begins at `at`, commas included; `at` if none does."""
@@ -140,6 +155,9 @@ class Grammar:
         """Index of the first token left of `at` that is no adverb, and whether a negation was passed."""
         at, negated = at - 1, False
         while at >= 0:
+            if (self.low(at - 2), self.low(at - 1), self.low(at)) == ("first", "of", "all"):
+                at -= 3  # "I should | first of all like to thank"
+                continue
             no_longer = self.low(at) == "longer" and self.low(at - 1) == "no"
             denied = no_longer or self.low(at) in self.words["negations"]
             if not denied and not self.is_plain_adverb(at) and not (self.low(at) in _FLOATING and self._floats(at)):

@@ -102,7 +102,10 @@ class GroupHolders:
         if (
             not self.persons.states.intersection(voices.own)
             and (
-                land := self.persons.home
+                land := None
+                if self.persons.body and self.g.low(head) == "authority"  # of heads of state
+                else (self.persons.ministry if self.g.low(head) == "ministry" else None)
+                or self.persons.home
                 or (None if self.g.tokens[head].nouns & self.g.words["persons"] else self.persons.land)
             )
             and not self.g.tokens[head].nouns.isdisjoint(self.g.words["governing_bodies"])

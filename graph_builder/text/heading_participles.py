@@ -19,7 +19,9 @@ class HeadingParticiples:
 
     def as_led(self, opening: Opening, number: int) -> Opening:
         """A participle before the main clause is of its subject: "Stressing A, the minister said that B"."""
-        if opening.cue.form != "ing" or opening.cue.group is None or opening.cue.group.use != "heading":
+        use = opening.cue.group.use if opening.cue.group is not None else None
+        behind = use == "participle" and opening.cue.first == 1 and self.g.low(0) == "while"
+        if opening.cue.form != "ing" or not (use == "heading" or behind):
             return opening
         finite = (later for later in self.s.open[number + 1 :] if later.cue.group and later.cue.group.use == "finite")
         following = next(finite, None)

@@ -61,7 +61,7 @@ class Holders:
     def names_others(self, start: int, end: int, holders: tuple[str, ...]) -> bool:
         """Whether an actor other than the holders, or a group at large, is named between two indexes."""
         codes = {m.concept.code for m in self.mentions if start <= m.first < end and m.concept.kind == "actor"}
-        at_large = any(self.g.low(at) in self.g.words["at_large"] for at in range(start, end))
+        at_large = any(self.g.low(at) in self.g.words["at_large"] | {"you"} for at in range(start, end))
         return bool(codes - set(holders)) or (at_large and not codes)
 
     def pronouns(self, holders: tuple[str, ...]) -> Set[str]:
@@ -80,6 +80,8 @@ class Holders:
 
     def _resolve(self, start: int, end: int, voices: Voices, *, documents: bool) -> tuple[str, ...] | None:
         start = self.subjects.after_adverbial(start, end)
+        if self.g.low(start) == "a" and self.g.low(start + 2) == "of" and self.g.is_in(start + 1, "quantity_nouns"):
+            start += 3  # "a number of | delegates"
         end = self.subjects.before_verb(start, end)
         words = [self.g.low(at) for at in range(start, end)]
         while words and (words[-1] in {",", "“", '"'} or self.g.is_plain_adverb(start + len(words) - 1)):
@@ -89,6 +91,7 @@ class Holders:
             del words[-1]  # "the two sides both"
         if not words:
             return None
+        words = words[: self._before_role(words)]
         if words[-1] in {"we", "i", "they"} and self._is_contact_clause(words):
             return None
         if words[-1] in {"we", "i"} or (len(words) <= 2 and words[-1] in _FIRST_PERSON | {"ourselves"}):
@@ -97,6 +100,8 @@ class Holders:
             return voices.several
         if words == ["both"] or self._are_both(start, start + len(words)):
             return voices.both
+        if self.strangers is not None and len(words) == 1 and words[0] in self.g.words["some_of_all"]:
+            return voices.issuer or None  # "others called for restraint": of the body whose report this is
         if words[-1] in {"he", "she"} or (len(words) <= 2 and words[-1] in _THIRD_PERSON):
             pronoun = _SUBJECT_OF.get(words[-1], words[-1])
             return voices.meant_by(pronoun)
@@ -115,12 +120,20 @@ class Holders:
             return self._resolve(comma, end, voices, documents=documents)
         if words[0] in self.g.words["prepositions"] or self._is_gerund(start):
             return None
+        if (titled := self.named.with_long_office(start, start + len(words), voices)) is not None:
+            return titled
+        if (some := self._of_several(start, start + len(words))) is not None:
+            return self._resolve(some, end, voices, documents=documents)
+        if words in (["others"], ["some"], ["many"], ["several"]) and self.persons.body is not None:
+            return voices.own  # of those who met
         found: list[str] = []
         parts = self.named.conjuncts(start, start + len(words))
         if len(parts) > 1 and all(self.g.low(last) == "," for _, last in parts[:-1]):
             named = self._in_apposition(parts, voices)
             if named is not None:
                 return named
+        if len(parts) == 2 and self._is_place(*parts):
+            parts = parts[:1]  # "those who met in Lima, Peru,"
         if len(parts) == 2 and self.g.low(parts[0][1]) == "," and self.g.low(parts[1][0]) in {"a", "an"}:
             parts = parts[:1]  # "Chile, a member of the Union,"
         if len(parts) > 1 and (office := self.named.office_behind(parts[0], parts[1], voices)) is not None:
@@ -147,7 +160,7 @@ class Holders:
             if part is None:
                 if len(parts) == len(voices.own) > 1 and self.named.is_title(start) and set(found) <= set(voices.own):
                     return voices.own  # the leaders of those who speak, one of them by a name that is not known here
-                return tuple(found) or self._stranger(start, start + len(words))
+                return tuple(found) or self._of_house(start, voices) or self._stranger(start, start + len(words))
             found.extend(name for name in part if name not in found)
         return tuple(found) or None
 
@@ -159,12 +172,28 @@ class Holders:
         start += self.g.low(start) == "the"
         return not named and 0 < end - start < 3 and self.g.is_in(end - 1, "persons")
 
+    def _is_place(self, before: tuple[int, int], part: tuple[int, int]) -> bool:
+        """Whether a state is named only to tell where a town is: "the summit in Lima | , Peru"."""
+        town = self.g.low(before[1] - 2) in {"in", "at", "near"} and self.g.tokens[before[1] - 1].is_capital
+        return town and self.g.low(before[1]) == "," and any((m.first, m.end) == part for m in self.actors)
+
+    def _of_several(self, start: int, end: int) -> int | None:
+        """Index of those of whom some are spoken of: "a number of | delegates", "most of | the members"; None if none are."""
+        at = start + self.g.is_in(start, "articles")
+        counted = self.g.is_in(at, "shares") and self.g.low(at + 1) == "of"
+        return at + 2 if counted and at + 2 < end else None
+
     def _in_apposition(self, parts: Sequence[tuple[int, int]], voices: Voices) -> tuple[str, ...] | None:
         """Whom a name and an office between commas are: "the UN chief, Antonio Guterres", "Bill Moe, chairman of the Cree Council"."""
         leaders = (self.named.leader(*part) for part in (*parts[1:], parts[0]))
         named = next((found for found in leaders if found is not None), None)
         offices = (self.named.by_office(*part, voices) for part in parts)
         return named or next((found for found in offices if found is not None), None)
+
+    def _of_house(self, start: int, voices: Voices) -> tuple[str, ...] | None:
+        """The organization whose report it is, for who has a title in it but no land: "Mr Rossi"."""
+        titled = self.strangers is not None and self.g.is_in(start, "courtesies") and self.persons.body is not None
+        return voices.issuer if titled else None
 
     def _stranger(self, start: int, end: int) -> tuple[str, ...] | None:
         if self.strangers is None:
@@ -182,6 +211,13 @@ class Holders:
         found = [self.adjectives.get(self.g.low(at)) for at in words]
         codes = tuple(concept.code for concept in found if concept is not None and concept.code)
         return codes if codes and len(codes) == len(words) else None
+
+    def _before_role(self, words: Sequence[str]) -> int:
+        """How many words stand before what somebody or something is there as: "the Council's credibility | as an active body"."""
+        roles = (
+            at for at in range(1, len(words) - 1) if words[at] == "as" and words[at + 1] in {"a", "an", "the", "one"}
+        )
+        return next((at for at in roles if words[at - 1] not in {"such", "well", ","}), len(words))
 
     def _is_contact_clause(self, words: Sequence[str]) -> bool:
         """Whether the pronoun opens a clause that only tells which thing is meant: "those | I have just mentioned"."""

@@ -28,13 +28,15 @@ _INNER_KINDS: dict[str, frozenset[str]] = {
     "initiative": frozenset({"threat"}),
     "issue": frozenset({"threat"}),
     "principle": frozenset({"actor"}),
-    "threat": frozenset({"principle"}),
+    "threat": frozenset({"principle", "actor"}),
     "actor": frozenset({"treaty", "initiative", "conflict", "issue"}),
 }
 
 _CLITICS = frozenset({"'s", "’s", "'", "’"})
 _NAMED = frozenset({"treaty", "initiative", "actor"})
 """Kinds that have proper names."""
+_WRONGED = frozenset({"principle", "issue"})
+"""Kinds of rules that are listed beside a breach of them."""
 
 
 def outermost(grammar: Grammar, mentions: Sequence[Mention]) -> list[Mention]:
@@ -52,7 +54,7 @@ def _shares_head(grammar: Grammar, outer: Named, inner: Named) -> bool:
     if inner.end != outer.end or outer.first == inner.first or inner.concept.kind == "actor":
         return False
     return not any(
-        grammar.is_in(at, "prepositions") or grammar.low(at) in {"to", "that", "which"}
+        grammar.is_in(at, "prepositions") or grammar.low(at) in {"to", "that", "which", "who"}
         for at in range(outer.first, inner.first)
     )
 
@@ -60,6 +62,10 @@ def _shares_head(grammar: Grammar, outer: Named, inner: Named) -> bool:
 def _lists_inner(grammar: Grammar, outer: Named, inner: Named) -> bool:
     inside = outer.first <= inner.first and inner.end <= outer.end and inner.end - inner.first < outer.end - outer.first
     named = outer.concept.label[:1].isupper() and outer.concept.kind in _NAMED
+    if inner.concept.kind == "conflict" and outer.first < inner.first and inner.end > outer.end:
+        return True  # "political settlement of | the conflict | in Peru"
+    if grammar.low(outer.first) == "those" and outer.concept.kind == "actor":
+        return inside  # "those who fought against | fascism"
     if named and inner.concept.kind not in _NAMED and grammar.tokens[inner.first].is_capital:
         return False  # only a part of a name: "the Coalition to Address Drug Threats"
     if named and outer.concept.kind == "actor" and inner.concept.kind == "issue":
@@ -79,7 +85,17 @@ def _lists_inner(grammar: Grammar, outer: Named, inner: Named) -> bool:
         return True  # whose it is: "Russia's | war of aggression"
     if outer.concept.kind == "threat" and inner.concept.kind == "principle":
         return inside and inner.end == outer.end and inner.first > outer.first + 1  # "challenges to stability"
+    if inner.concept.kind in _WRONGED and inside and inner.end == outer.end and _is_wronged(grammar, outer, inner):
+        return True  # "violations of | international law"
     return inside and inner.concept.kind in _inner_kinds(outer)
+
+
+def _is_wronged(grammar: Grammar, outer: Named, inner: Named) -> bool:
+    """Whether the outer thing is a wrong done to the inner one."""
+    left = inner.first - 1 - grammar.is_in(inner.first - 1, "determiners")
+    tied = left > outer.first and grammar.is_in(left, "prepositions")
+    wrongs = grammar.words.any_of("wrong_deeds", "hindrances")
+    return tied and not grammar.bases(left - 1).isdisjoint(wrongs)
 
 
 def _is_of_head(grammar: Grammar, outer: Named, inner: Named) -> bool:
@@ -96,14 +112,14 @@ def _inner_kinds(cover: Named) -> frozenset[str]:
     if cover.concept.provisional and cover.concept.kind == "threat":
         return frozenset({"actor", "principle", "issue", "treaty", "initiative", "threat", "conflict"})
     common = cover.concept.provisional and cover.concept.label[:1].islower()
-    if cover.concept.kind == "issue" and common:
+    if cover.concept.kind in {"issue", "initiative"} and common:
         return kinds | _NAMED
     return kinds | {"actor"} if cover.concept.kind == "issue" or common else kinds
 
 
 def _is_head(grammar: Grammar, outer: Named, inner: Named) -> bool:
     """Whether the inner thing is but the first noun phrase of the outer one: "attempted annexation | of the territory"."""
-    inside = outer.first < inner.first and inner.end < outer.end and inner.concept.kind not in {"actor", "treaty"}
+    inside = outer.first <= inner.first and inner.end < outer.end and inner.concept.kind not in {"actor", "treaty"}
     if not inside or outer.concept.kind not in {"issue", "threat"} or not grammar.is_in(inner.end, "prepositions"):
         return False
     return not any(

@@ -38,6 +38,8 @@ class Introduction:
         """Code of the state or body: "Chinese Foreign Ministry spokeswoman", "NATO Secretary General", "minister of Peru"."""
         for place in range(self.at - 1, max(self.at - _LEFT, 0) - 1, -1):
             token = self.g.tokens[place]
+            if token.low == "and" and (body := self._state_behind()) is not None:
+                return body  # "Swiss Foreign Minister and | Chairperson-in-Office of the OSCE"
             if token.is_capital and token.low in self.adjectives:
                 return self.adjectives[token.low].code
             actor = next((actor for actor in self.actors if actor.end == place + 1), None)
@@ -118,6 +120,8 @@ class Introduction:
         """The name in "Li Wei, China's ambassador to Peru"."""
         place = self.at - 1
         while place > max(self.at - _RIGHT, 0) and self.g.tokens[place].is_word and self.g.low(place) != "said":
+            if self.g.is_in(place, "relatives"):
+                return None  # "Li Wei, who met the Peruvian | president"
             place -= 1
         if self.g.low(place) != "," or place < 1:
             return None

@@ -6,8 +6,11 @@ from graph_builder.text.compound_rules import JOINTS, CompoundRules
 
 __all__ = ["JoinedThings"]
 
-_SITUATIONS = frozenset({"situation", "condition"})
+_SITUATIONS = frozenset({"situation", "condition", "crisis"})
 _PLACED = frozenset({"of", "in", "across", "along", "between", "around", "throughout", "within"})
+
+_LONGEST_CLAUSE = 18
+"""Words of a clause that tells who is meant at most."""
 
 
 class JoinedThings:
@@ -25,28 +28,50 @@ class JoinedThings:
             self.g.low(at - 1) in {"and", ","} and self.g.is_in(at - 2, "joint_goods")
         ):
             return at
-        last, count = at, 1
+        last, count, closed = at, 1, False
         while True:
             after = last + 1
             while self.g.low(after) in {",", "and"} and after - last < 3:
                 after += 1
             if after == last + 1 or after >= self.end or not self.g.is_in(after, "joint_goods"):
                 break
+            closed = self.g.low(after - 1) == "and"
             last, count = after, count + 1
-        if count == 1:
+        if count == 1 or all(self.g.is_in(place, "rights_of_states") for place in (at, last)):
             return at
         start = last + 2 + (self.g.low(last + 2) in self.words["determiners"])
         if self.g.low(last + 1) in _PLACED and not self.g.is_in(start, "adverbial_nouns"):
             finish = self.r.complement(start, at)
             if finish > start:
                 return min(finish, start + 3)
-        return last + 1 if count == 2 else at
+        return last + 1 if count == 2 and closed else at
 
     def people(self, at: int) -> int:
         """End of two sorts of people named in one breath: "women and children"; `at` if there are not two."""
         sorts = self.words["people_in_pairs"]
         pair = self.g.low(at) in sorts and self.g.low(at + 1) == "and" and self.g.low(at + 2) in sorts
         return at + 3 if pair and at + 3 <= self.end and self.g.low(at - 1) != "," else at
+
+    def needy(self, at: int) -> int:
+        """End of people with the plight that they are in: "civilians in need"; `at` if none is told."""
+        helped = not self.g.bases(at).isdisjoint(self.words["people"]) or self.g.low(at) in {"persons", "countries"}
+        in_need = helped and f"{self.g.low(at + 1)} {self.g.low(at + 2)}" in {"in need", "in distress", "at risk"}
+        return at + 3 if in_need and at + 3 <= self.end else at
+
+    def those(self, at: int) -> int:
+        """End of people told by what they do: "those who guard the border"; `at` if there are none."""
+        if self.g.low(at) != "those" or self.g.low(at + 1) != "who":
+            return at
+        end = at + 2
+        while end < min(self.end, at + _LONGEST_CLAUSE) and not self._ends_clause(end):
+            end += 1
+        return end if end > at + 3 else at
+
+    def _ends_clause(self, at: int) -> bool:
+        """Whether the main clause goes on at `at`, or another complement of its verb: "those who fell | and for freedom"."""
+        token = self.g.tokens[at]
+        another = self.g.low(at) in {"and", "or"} and self.g.is_in(at + 1, "prepositions")
+        return not token.is_word or another or (self.g.is_in(at, "modals") and self.g.low(at - 1) != "who")
 
     def situation(self, at: int) -> int:
         """End of a situation with all that it is said to be: "deteriorating security, humanitarian and political situation"."""
@@ -83,6 +108,8 @@ class JoinedThings:
         end = place + 1
         while end < self.end and end < place + 4 and self.r.is_noun(end):
             end += 1
+        if self.g.is_joined_adjective(end - 1):
+            return at
         good = self.words["joint_goods"]
         if self.g.low(end) == "and" and self.g.is_in(end - 1, "joint_goods") and self.g.low(end + 1) in good:
             end += 2  # "regional and global peace and stability"

@@ -63,23 +63,36 @@ class JoinedWords:
         named = token.is_capital and not ("-" in token.low and token.is_adjective)  # "Yemeni-led"
         if named or not token.is_word or token.low in self.said_of_all:
             return False
-        return token.is_adjective or token.is_form("past")
+        said = self.g.is_be(at - 1) or self.g.is_have(at - 1)  # "unity was strengthened, | ASEAN centrality"
+        return (token.is_adjective or token.is_form("past")) and not said
 
     def _end(self, thing: Mention, others: Sequence[Mention]) -> int:
-        """Index after a second noun that goes with the complement of the first: "use of water | and energy resources"."""
-        end = thing.end
-        tied = any(self.g.is_in(at, "prepositions") for at in range(thing.first + 1, end - 1))
-        begin = end + 1
-        if not tied or not thing.concept.provisional or self.g.low(end) not in _JOINTS or begin >= self.reader.end:
+        """Index after a second noun that goes with what stands before or behind the first."""
+        end, begin = thing.end, thing.end + 1
+        if self.g.low(end) not in _JOINTS or begin >= self.reader.end or not thing.concept.provisional:
             return end
-        if any(other.first == begin and other.concept.kind in _APART for other in others):
-            return end  # "the people of Peru | and Chile"
+        if thing.concept.aspect is not None:
+            return end  # "Peru's democracy and | institutions"
         finish = self.reader.phrase_end(begin)
-        closes = finish >= self.reader.end or self.g.low(finish) != "of"
-        return finish if finish > begin and closes and not self._may_be_verb(begin) else end
+        if finish == begin or self.g.low(finish) == "of" or self.reader.is_verb(begin):
+            return end
+        tied = any(self.g.is_in(at, "prepositions") for at in range(thing.first + 1, end - 1))
+        joins = self._goes_with_complement if tied else self._goes_with_modifier
+        return finish if joins(thing, begin, finish, others) else end
 
-    def _may_be_verb(self, at: int) -> bool:
-        """Whether a verb in its base form, with its object, may begin there: "and | increase tensions"."""
-        token = self.g.tokens[at]
-        base = token.is_form("base")
-        return base and not token.is_adjective and self.reader.follows_object(at + 1)
+    def _goes_with_complement(self, _thing: Mention, begin: int, finish: int, others: Sequence[Mention]) -> bool:
+        """Whether it is a second complement of the noun in front: "use of water | and energy resources"."""
+        if not (self.g.bases(begin) | self.g.bases(finish - 1)).isdisjoint(self.lexicon.words["wrong_deeds"]):
+            return False  # "violations of law and | abuses"
+        if finish - begin == 1 and self.g.low(finish) in _JOINTS:
+            return False  # "attacks on civilians and | civilian | and military sites"
+        return not any(other.first == begin and other.concept.kind in _APART for other in others)
+
+    def _goes_with_modifier(self, thing: Mention, begin: int, finish: int, others: Sequence[Mention]) -> bool:
+        """Whether it is a bare noun behind one that has a modifier: "military concepts | and strategies"."""
+        if finish - begin > 1 or thing.end - thing.first < 2 or self.g.tokens[begin].is_capital:
+            return False
+        if thing.concept.kind in _APART | {"threat"} or self.g.is_in(begin, "helping_nouns"):
+            return False
+        same = (other.concept for other in others if other.first == begin)
+        return all(concept.kind in {"issue", "initiative"} or self.g.is_in(begin, "joint_goods") for concept in same)

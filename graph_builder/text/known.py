@@ -35,6 +35,7 @@ def things_among(
         mention
         for mention in inside
         if not _is_part_of_name(grammar, mention, inside)
+        and not _is_of_treaty(mention, inside)
         and not _is_light(grammar, lexicon, mention)
         and not _is_verb(grammar, mention, reader)
         and not _is_said_of_noun(grammar, mention)
@@ -43,6 +44,13 @@ def things_among(
         and not _is_no_name(grammar, mention)
         and not is_means(mention, means)
     ]
+
+
+def _is_of_treaty(mention: Mention, others: Sequence[Mention]) -> bool:
+    """Whether principles are told by the treaty that has them, which is the thing: "the principles of | the UN Charter"."""
+    return mention.concept.kind == "principle" and any(
+        other.concept.kind == "treaty" and mention.first < other.first < mention.end <= other.end for other in others
+    )
 
 
 def _with_direction(grammar: Grammar, mention: Mention, others: Sequence[Mention], first: int) -> Mention:
@@ -97,7 +105,8 @@ def _is_verb(grammar: Grammar, mention: Mention, reader: Chunker) -> bool:
     alone = mention.end - mention.first == 1 and bool(word.verbs) and not word.is_capital
     if not alone:
         prefix = grammar.is_in(mention.first, "prefixes_and_verbs") and mention.concept.kind == "issue"
-        return prefix and grammar.low(mention.first - 1) == "to"  # "to | counter terrorism"
+        tied = word.is_form("base") and grammar.is_in(mention.first + 1, "prepositions")  # "to | report to the Council"
+        return (prefix or tied) and grammar.low(mention.first - 1) == "to"  # "to | counter terrorism"
     after = grammar.tokens[mention.end] if mention.end < len(grammar.tokens) else None
     nominal = after is not None and after.is_word and (after.is_adjective or bool(after.nouns))
     likely = grammar.is_in(mention.first, "rather_verbs") and nominal and not grammar.is_in(mention.end, "prepositions")
@@ -120,6 +129,9 @@ def _is_posed(grammar: Grammar, mention: Mention) -> bool:
 def _is_no_name(grammar: Grammar, mention: Mention) -> bool:
     """Whether it only looks like a name: the "US" of "US$100", the "developments" that are events."""
     if mention.end - mention.first != 1:
+        inside = grammar.tokens[mention.end - 1].is_capital and not grammar.tokens[mention.first].is_capital
+        if inside and mention.end < len(grammar.tokens) and grammar.tokens[mention.end].is_capital:
+            return True  # "achieving the Sustainable Development | Goals"
         cut = grammar.tokens[mention.end - 1].is_capital and grammar.is_in(mention.end, "populations")
         return cut and mention.concept.kind == "threat"  # "crimes against the Palestinian | people"
     dollars = grammar.low(mention.first) == "us" and grammar.low(mention.end) == "$"
@@ -137,7 +149,10 @@ def _is_said_of_noun(grammar: Grammar, mention: Mention) -> bool:
 
 def _is_own_election(grammar: Grammar, mention: Mention) -> bool:
     """Whether it is only what somebody is congratulated on: "on his election"."""
-    own = grammar.low(mention.first - 1) in {"his", "her", "your", "their"}
+    left = mention.first - 1
+    while left > 0 and grammar.tokens[left].is_adjective:
+        left -= 1
+    own = grammar.low(left) in {"his", "her", "your", "their", "its"}
     return own and not grammar.tokens[mention.first].nouns.isdisjoint({"election", "appointment", "assumption"})
 
 
@@ -187,6 +202,8 @@ def _is_listed_before(grammar: Grammar, at: int) -> bool:
 def is_generic(grammar: Grammar, lexicon: Lexicon, mention: Mention, first: int, act: Act) -> bool:
     """Whether an actor is only "States" or "all countries" and is not the one addressed."""
     words = [at for at in range(mention.first, mention.end) if not grammar.is_in(at, "determiners")]
+    if mention.concept.is_country and len(words) < mention.end - mention.first:
+        return False  # "the country", which was named before
     bare = len(words) == 1 and not (grammar.tokens[words[0]].nouns | {grammar.low(words[0])}).isdisjoint(
         lexicon.words["group_nouns"]
     )

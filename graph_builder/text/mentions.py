@@ -179,11 +179,13 @@ def _numbered_resolutions(tokens: Sequence[Token], known: Mapping[str, Concept])
 
 
 class _Actors:
-    """Adjectives of states, for "the Belarusian authorities" and "the Somali Government"."""
+    """Adjectives and names of states, for "the Belarusian authorities" and "the Fiji interim government"."""
 
     def __init__(self, reference: Reference) -> None:
         self.by_adjective = {
-            adjective.casefold(): concept for concept in reference.concepts for adjective in concept.adjectives
+            adjective.casefold(): concept
+            for concept in reference.concepts
+            for adjective in (*concept.adjectives, *((concept.label,) if concept.is_country else ()))
         }
 
     def find(self, tokens: Sequence[Token]) -> Iterator[Mention]:

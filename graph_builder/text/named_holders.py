@@ -53,7 +53,8 @@ class NamedHolders:
         two_nouns = self.g.low(at) == "and" and after + 2 == end and not self.groups.is_group(at - 1)
         if two_nouns and self.groups.is_group(after + 1) and not self.g.tokens[after].is_capital:
             return not self.g.tokens[at - 1].is_capital  # "oil and gas officials"
-        apposed = self.g.low(at) == "," and self.g.is_in(after, "persons")  # "Ali Hasan, spokesman for"
+        office = self.g.is_in(after, "persons") or self.g.is_in(after, "heads_of_bodies")
+        apposed = self.g.low(at) == "," and office  # "Ali Hasan, spokesman for"
         return not any(actor.first == after for actor in self.actors) and self.groups.is_group(after) and not apposed
 
     def conjunct(self, start: int, end: int, voices: Voices, *, documents: bool) -> tuple[str, ...] | None:
@@ -61,10 +62,12 @@ class NamedHolders:
 
         With `documents` a declaration or resolution speaks for its issuer.
         """
+        head = self.head(start, end)
+        if (land := self._of_named_land(start, end)) is not None:
+            return land
         leader = self.leader(start, end)
         if leader is not None:
             return leader
-        head = self.head(start, end)
         direct = [actor for actor in self.actors if start <= actor.first and actor.end <= end]
         if self.g.is_in(head, "persons") and self.g.low(head - 1) in {"'s", "’s"} and head - 1 > start:
             chief = self.leader(start, head - 1)
@@ -76,6 +79,11 @@ class NamedHolders:
         if covering:
             best = max(covering, key=lambda actor: actor.end - actor.first)
             return self._as_own(best, voices)
+        if self.strangers is not None and not direct and not voices.issuer:
+            if self._is_of_bloc(start, head, end):
+                return (self.persons.bloc,) if self.persons.bloc else None
+            if self.g.low(head) == "group":
+                return None  # "the militant group", "a group of experts"
         if self.strangers is not None and not direct and (self.g.is_in(head, "persons") or self.groups.is_group(head)):
             unknown = self.strangers.speaks_for(head + 1, end)
             if unknown is not None:
@@ -92,12 +100,13 @@ class NamedHolders:
         near = head - start <= 1 + (self.g.low(head - 1) in {"prime", "foreign", "vice"})
         if self.g.is_in(head, "persons") and not direct and head == end - 1 and near:
             code = self.persons.of_office(self.g.low(head))
+            code = code or self.persons.house
             return (code,) if code else voices.meant_by("he")
         if self.g.is_in(head, "state_bodies") and (direct or self.groups.has_adjective(start, head) or not voices.own):
             return self.groups.resolve(start, head, direct, voices)
-        if not direct and self.groups.is_at_large(start, head):
+        if not direct and (self.groups.is_at_large(start, head) or self._are_of_conflict(head, voices)):
             return None
-        speaks = self.groups.is_group(head) or not self.g.tokens[head].nouns.isdisjoint(self.g.words["persons"])
+        speaks = self.groups.is_group(head) or not self.g.bases(head).isdisjoint(self.g.words["persons"])
         if (speaks and not self.groups.is_bare_singular(start, head)) or (
             documents
             and self.g.low(head) in self.g.words["document_nouns"]
@@ -109,6 +118,29 @@ class NamedHolders:
         if documents and direct and self.g.is_in(head, "texts_of_others"):
             return self._author(start, head, direct)
         return None
+
+    def _of_named_land(self, start: int, end: int) -> tuple[str, ...] | None:
+        """The state named behind a title and a name, whoever that was elsewhere: "Prime Minister Jana Kral of Chile"."""
+        titled = self.g.tokens[start].is_capital and any(self.g.is_in(at, "persons") for at in (start, start + 1))
+        state = next((a for a in self.actors if a.end == end and a.concept.variety == "State"), None)
+        named = titled and state is not None and state.first > start + 3 and self.g.low(state.first - 1) == "of"
+        plain = named and state is not None and self.g.tokens[state.first - 2].is_capital
+        return (state.concept.code,) if plain and state is not None and state.concept.code else None
+
+    def _are_of_conflict(self, head: int, voices: Voices) -> bool:
+        """Whether the parties that one state speaks of are those to a conflict, and not its own side."""
+        alone = len(voices.own) == 1 and self.persons.states.issuperset(voices.own)
+        return alone and not self.texts and not self.g.tokens[head].nouns.isdisjoint({"party", "side"})
+
+    def _is_of_bloc(self, start: int, head: int, end: int) -> bool:
+        """Whether an organization that was named before, or its leaders, are meant: "the bloc", "leaders of the 22-member group"."""
+        of = self.g.low(head + 1) == "of" and end > head + 3
+        first, last = (head + 2, end - 1) if of else (start, head)
+        counted = all(
+            not self.g.tokens[at].is_word or self.g.low(at)[0].isdigit() or self.g.is_in(at, "said_of_blocs")
+            for at in range(first + 1, last)
+        )
+        return counted and self.g.low(first) == "the" and not self.g.bases(last).isdisjoint(self.g.words["blocs"])
 
     def _author(self, start: int, head: int, direct: Sequence[Mention]) -> tuple[str, ...] | None:
         """Whose a text is that says something: "the Court's | orders", "the report of the Secretary-General"."""
@@ -147,14 +179,43 @@ class NamedHolders:
     def by_office(self, start: int, end: int, voices: Voices) -> tuple[str, ...] | None:
         """Whom a person speaks for whose name is not known, but whose office behind it is: "Kral, the Slovak minister"."""
         head = self.head(start, end)
-        return self.conjunct(start, end, voices, documents=False) if self.g.is_in(head, "persons") else None
+        if self.g.is_in(head, "persons"):
+            return self.conjunct(start, end, voices, documents=False)
+        direct = [actor for actor in self.actors if start <= actor.first and actor.end <= end]
+        heads = self.g.is_in(head, "heads_of_bodies") and bool(direct)  # "head of the Commission"
+        return self.groups.resolve(start, head, direct, voices) if heads else None
 
     def office_behind(self, name: tuple[int, int], office: tuple[int, int], voices: Voices) -> tuple[str, ...] | None:
         """The state of which a person is said to hold an office, behind the name: "Jana Kral, Slovakia's minister of trade and …"."""
         if self.g.low(name[1]) != "," or not self._is_name(*name) or self.is_title(office[0]):
             return None
+        if (known := self.leader(*name)) is not None:
+            return known
         found = self.by_office(*office, voices)
         return found if found is not None and self.persons.states.issuperset(found) else None
+
+    def with_long_office(self, start: int, end: int, voices: Voices) -> tuple[str, ...] | None:
+        """For whom a person speaks whose office behind the name is a list: "Kral, Minister for Trade, Industry and Growth of Chile"."""
+        comma = next((at for at in range(start + 1, min(start + 7, end)) if self.g.low(at) == ","), None)
+        if comma is None or not self._is_name(start, comma):
+            return None
+        offices = [at for at in range(comma + 1, end) if self.g.is_in(at, "persons")]
+        both = len(offices) == 2 and self.g.low(offices[0] + 1) == "and"  # "Prime Minister and Minister for Trade"
+        if not (len(offices) == 1 or both) or offices[0] > comma + 5:
+            return None
+        joint = next((at for at in range(offices[-1], end) if self.g.low(at) in {",", "and"}), None)
+        if joint is None:
+            return None
+        owners = (
+            actor.concept.code
+            for actor in reversed(self.actors)
+            if joint < actor.first < end and actor.concept.variety == "State" and "of" in self._before(actor.first)
+        )
+        return next(((code,) for code in owners if code), None) or self.by_office(comma + 1, joint, voices)
+
+    def _before(self, at: int) -> tuple[str, str]:
+        """The two words before an index."""
+        return self.g.low(at - 1), self.g.low(at - 2)
 
     def _owner_of_name(self, head: int, direct: Sequence[Mention]) -> tuple[str, ...] | None:
         """The state whose somebody with a bare name is: "Slovakia's | Kral"."""
@@ -207,7 +268,11 @@ class NamedHolders:
                     return at  # "Trade Minister Hajime Tamura"
         for at in range(start + 1, end):
             inside = any(actor.first < at < actor.end for actor in self.actors)
-            if not inside and (self.g.is_in(at, "prepositions") or self.g.low(at) in {",", "("}):
+            overseen = self.g.low(at).endswith("ing") and self.g.is_in(at + 1, "determiners")
+            tells = overseen and bool(
+                self.g.tokens[at].verbs and self.g.tokens[at - 1].nouns
+            )  # "a force | overseeing the"
+            if not inside and (tells or self.g.is_in(at, "prepositions") or self.g.low(at) in {",", "("}):
                 head = at - 1
                 break
         return head

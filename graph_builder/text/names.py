@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Sequence
 
 from graph_builder.lexicon import Lexicon
@@ -13,6 +14,7 @@ __all__ = ["Names"]
 
 _NAME_JOINERS = frozenset({"of", "on", "for", "the", "and", "in", "to", "against", "into", "/"})
 _QUOTES = frozenset('"“”')
+_NUMBERED = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 _LONGEST_TITLE = 16
 """Words of a title at most."""
 _HYPHENS = frozenset({"-", "–", "‑"})
@@ -123,10 +125,10 @@ class Names:
         return end
 
     def begin_of(self, at: int) -> int:
-        """Index of the year before a name that begins at `at`: "the 2050 Strategy for the Blue Continent"; `at` if there is none."""
+        """Index of the year or number before a name that begins at `at`: "the 2050 Strategy for the Blue Continent"; `at` if none."""
         year = self.g.low(at - 1)
-        dated = at - 1 >= self.first and len(year) == 4 and year.isdigit() and self.g.is_in(at - 2, "determiners")
-        return at - 1 if dated else at
+        dated = (len(year) == 4 and year.isdigit()) or _NUMBERED.fullmatch(year) is not None
+        return at - 1 if dated and at - 1 >= self.first and self.g.is_in(at - 2, "determiners") else at
 
     def _is_head(self, at: int) -> bool:
         return not self.g.bases(at).isdisjoint(self.heads)
@@ -145,6 +147,8 @@ class Names:
             return None  # "the World Bank | and UNICEF"
         if joiner == "to" and first in self.actors:
             return None  # "the contribution of the Union to the Nairobi Process"
+        if joiner == "on" and any(m.first == first and m.end == finish and m.concept.code for m in self.known):
+            return None  # "the partnership with Japan | on the Combat Air Programme"
         if joiner in {"in", "on"} and (self.g.is_in(after, "months") or self.g.is_in(after, "weekdays")):
             return None
         if joiner == "in":  # "the Interim Force in Lebanon", but "the Research Centre | in Tashkent"

@@ -35,6 +35,12 @@ class Nesting:
         """Whether a clause whose subject begins at `start` belongs to the target of an open cue or to a relative clause."""
         if self.s.told and start == self.s.told and all(opening.cue.first < start for opening in self.s.open):
             return False  # "…, saying | the talks must resume"
+        if cue is not None and self._is_said_meanwhile(start, cue):
+            return False
+        if self.is_told_also(start):
+            return False
+        if cue is not None and cue.group is not None and self._is_behind_event(start, cue.group.first):
+            return True
         if (start == 1 and bound == "so") or self._is_loose_relative(start, bound, cue):
             return False
         if bound == "what" and cue is not None and cue.shape == "modal" and self._is_identified(cue):
@@ -51,6 +57,9 @@ class Nesting:
             return False
         if bound in _CONTRASTS and start == 1 and self.g.low(start) in {"we", "i"}:
             return False  # "While we thank our hosts, we …"
+        reported = self.s.holders.strangers is not None and cue is not None and cue.shape in {"verb", "wrapped"}
+        if bound in _CONTRASTS and start == 1 and reported and cue is not None and self.s.series.is_strong_verb(cue):
+            return False  # a report sets two against each other: "While Peru welcomed the plan, Chile …"
         if bound in _CONTRASTS and self._is_contrast(start, cue):
             return False
         if bound == "when" and start > 1 and cue is not None and cue.act == "condemn" and self.s.holders.strangers:
@@ -59,7 +68,7 @@ class Nesting:
             return not self.is_cleft(start) and not (self.s.told and start == self.s.told)
         if not self.s.open:
             return False
-        if bound in DASHES | {":"} and (
+        if bound in DASHES | {":", "…"} and (
             self.g.low(start) in _SUBJECTS
             or self.g.tokens[start].is_capital
             or (cue is not None and cue.shape == "modal" and self.g.is_in(start, "determiners"))
@@ -80,6 +89,30 @@ class Nesting:
             return False  # "we encourage and | we support all efforts"
         return joint == start or not self._can_end(self.s.open[-1], joint)
 
+    def _is_said_meanwhile(self, start: int, cue: Cue) -> bool:
+        """Whether a report adds what the members of a body say: "the talks went on, as | speakers underlined the need for"."""
+        at = start if self.g.low(start) == "as" else start - 1
+        if self.s.holders.strangers is None or self.g.low(at) != "as" or self.g.low(at - 1) != ",":
+            return False
+        members = range(at + 1, min(at + 4, cue.first))
+        told = cue.form == "past" and cue.shape in {"verb", "wrapped"} and self.s.series.is_strong_verb(cue)
+        return told and any(self.s.holders.groups.is_group(n) for n in members)
+
+    def _is_behind_event(self, start: int, first: int) -> bool:
+        """Whether the verb at `first` tells after what something else was done: "voiced anger after ships | blocked the strait"."""
+        if self.g.low(first - 1) in {"and", "but", "or", ","}:
+            return False
+        behind = next((at for at in range(first - 2, start + 1, -1) if self.g.low(at) in {"after", "before"}), None)
+        return behind is not None and any(
+            token.verbs and not token.nouns and not token.is_capital and token.form(min(token.verbs)) in {"s", "past"}
+            for token in self.g.tokens[start + 1 : behind]
+        )
+
+    def is_told_also(self, start: int) -> bool:
+        """Whether a clause is the second that somebody tells: "said that it backs A and that | it has no plans"."""
+        told = self.s.told > 1 and self.g.low(self.s.told - 1) == "that" and start > self.s.told
+        return told and self.g.low(start - 1) == "that" and self.g.low(start - 2) == "and"
+
     def _is_identified(self, cue: Cue) -> bool:
         """Whether what must be done is said behind a form of be: "what we must never accept | is the use of force"."""
         return not self.s.open and any(
@@ -94,9 +127,13 @@ class Nesting:
         return self.g.low(cue.end - 1) != "that" and not self.g.tokens[cue.keyword].verbs.isdisjoint(telling)
 
     def _is_story(self, start: int, cue: Cue | None) -> bool:
-        """Whether a relative clause goes on with the story: "held talks, in which he | voiced concern"."""
+        """Whether a relative clause goes on with the story: "held talks, in which he | voiced concern", "gave a speech in which"."""
         told = cue is not None and cue.shape in {"verb", "wrapped"} and not self.s.open
-        return told and self.g.low(start - 2) in {"in", "during", "at"} and self.g.low(start - 3) == ","
+        if not told or self.g.low(start - 2) not in {"in", "during", "at"}:
+            return False
+        spoken = self.g.words.any_of("occasions", "stated_in")
+        said = any(not self.g.bases(at).isdisjoint(spoken) for at in range(max(start - 8, 0), start - 2))
+        return self.g.low(start - 3) == "," or said
 
     def _is_contrast(self, start: int, cue: Cue | None) -> bool:
         """Whether another actor's own stance is set against the one before: "was backed by A, while B | voted against it"."""
@@ -125,6 +162,8 @@ class Nesting:
         end = opening.cue.end
         if self.g.low(end - 1) != "that":
             return False
+        again = (n for n in range(at - 1, end, -1) if self.g.low(n) == "that" and self.g.low(n - 1) == "and")
+        end = next(again, end - 1) + 1  # "stressed that A must end and that B, C and | D must begin"
         begin = end + (self.g.low(end) == ",")
         begin = begin if self._opens_condition(begin) else self.g.skip_forward(begin)
         if self._opens_condition(begin):

@@ -15,11 +15,15 @@ __all__ = ["NounCues"]
 _DUTIES = frozenset({"duty", "obligation", "responsibility"})
 _NEEDS = frozenset({"need", "necessity", "validity", "consensus"})
 """Nouns of which the verb that carries them names the act: "underlined the need to"."""
+_WHOSE = frozenset({"its", "their", "his", "her", "the", "a"})
+"""Words with which what is said to somebody begins."""
 _VOICED = frozenset({"concern", "concerns", "call", "appeal", "demand", "request", "worry", "fear"})
 """Nouns behind which may stand whose they are: "the call of the Union | for"."""
 _TELLING = frozenset({"expressed", "voiced", "raised"})
 _MAKING = frozenset({"make", "give", "issue", "launch"})
 """Verbs that carry a stance which is nobody's before: "made a pledge to"."""
+_TAKEN = frozenset({"condemn", "oppose", "support", "urge"})
+"""Acts of a position that is taken on something."""
 _POSSESSIVE_ACTS = frozenset({"commit", "support", "urge"})
 
 
@@ -40,7 +44,7 @@ class NounCues(CueReader):
         owned = self.g.low(begin + 1) in {'"', "“"} and self.g.is_in(begin, "determiners")  # their "firm support for"
         near = begin + 2 * owned
         for noun_at in range(near, min(self._last_place(near) + 1, len(self.g.tokens))):
-            cue = self.stance_noun(noun_at, with_before=self.g.low(at + 1) == "with")
+            cue = self._of_position(noun_at) or self.stance_noun(noun_at, with_before=self.g.low(at + 1) == "with")
             if cue is None and self.g.low(noun_at + 1) == "and" and self.g.tokens[noun_at].nouns:
                 cue = self.stance_noun(self.g.skip_modifiers(noun_at + 2, 2))  # "our solidarity and (full) support to"
                 cue = None if cue is None or not self._is_stance(noun_at) else cue
@@ -53,10 +57,29 @@ class NounCues(CueReader):
             act: Act = plain.act if keeps and plain is not None and lemma != "agree" else cue.act
             if act in {"commit", "support"} and any(self.g.low(place) == "no" for place in range(begin, noun_at)):
                 act = "oppose"  # "have no intention to"
+            if act == "concern" and any(self.g.low(place) == "no" for place in range(begin, noun_at)):
+                act = "affirm"  # "have no fear of"
             return replace(
                 cue, act=act, shape="wrapped", first=group.first, group=group, form=self.g.tokens[at].form(lemma),
                 reaffirmed=lemma in RENEWING, strong=self.is_strong(group.first - 2, cue.end), carrier=plain, keyword=verb,
             )  # fmt: skip
+        return None
+
+    def _of_position(self, at: int) -> Cue | None:
+        """The cue of what a position is about: "its firm position | rejecting", "the position of Peru on | rejection of"."""
+        if self.g.tokens[at].nouns.isdisjoint(self.g.words["positions"]):
+            return None
+        for place in range(at + 1, min(at + 8, len(self.g.tokens) - 1)):
+            token = self.g.tokens[place]
+            if not token.is_word or self.g.is_in(place, "subordinators"):
+                return None
+            noun = self.stance_noun(place)
+            if noun is not None and noun.act in _TAKEN:
+                return noun
+            for verb in sorted(token.verbs) if token.low.endswith("ing") else ():
+                for row, phrase in self.index.verbs.get(verb, ()):
+                    if row.act in _TAKEN and row.kind == "verb" and self.stands(place + 1, phrase[1:]):
+                        return Cue(row.act, "noun", row, at, place + len(phrase), None, keyword=at)
         return None
 
     def _last_place(self, begin: int) -> int:
@@ -69,12 +92,20 @@ class NounCues(CueReader):
     def _after_aside(self, at: int) -> int:
         """Index after a set phrase or an aside between commas that parts a verb from its noun: "expressed, on behalf of all, their"."""
         begin = self.g.parenthetical(at)
+        if self.g.low(at) == "to":  # "reiterated to the Group | its commitment to"
+            near = range(at + 2, min(at + 8, len(self.g.tokens)))
+            return next((n for n in near if self.g.low(n) in _WHOSE and self.g.tokens[n - 1].low not in _WHOSE), begin)
         if begin > at or self.g.low(at) != "," or not self.g.is_in(at + 1, "prepositions"):
             return begin
         comma = next(
             (place for place in range(at + 2, min(at + 18, len(self.g.tokens))) if self.g.low(place) == ","), None
         )
-        return begin if comma is None or self.g.low(comma + 1) not in OWN else comma + 1
+        if comma is None:
+            return begin
+        named = (
+            self.g.low(comma + 2) in {"'s", "’s"} and self.g.tokens[comma + 1].is_capital
+        )  # "highlighted, in Riga, Peru's"
+        return comma + 1 if named or self.g.low(comma + 1) in OWN else begin
 
     def _carries(self, lemma: str, cue: Cue, begin: int, noun_at: int) -> bool:
         if lemma == "share" and cue.act == "emphasize":
@@ -97,6 +128,8 @@ class NounCues(CueReader):
         if lemma in _MAKING and any(self.g.low(place) in {"a", "an"} for place in range(begin, noun_at)):
             return True  # "made a pledge to"
         if lemma in self.g.words["recalling_verbs"] and cue.act == "commit":
+            if self.g.low(noun_at + 1) == "of":
+                return False  # "recognizing the aspiration of all to"
             return self.g.tokens[noun_at].nouns.isdisjoint({"decision", "plan", "effort", "offer"})
         if cue.act not in _POSSESSIVE_ACTS or lemma in RENEWING | self.g.words["voicing_verbs"]:
             return True
@@ -140,20 +173,25 @@ class NounCues(CueReader):
                     return Cue(row.act, "noun", row, at, place + 1, None, keyword=at)
             if (tail is not None and self.g.low(follow) != "that") or tail == ("that",):
                 return Cue(row.act, "noun", row, at, follow + len(tail or ()), None, keyword=at)
-            if row.act == "commit" and self.g.low(follow) == "of" and (to := self._whose(follow + 1)) is not None:
+            devoted = phrase[0] in self.g.words["devoted_nouns"]
+            whose = self._whose(follow + 1, devoted=devoted) if self.g.low(follow) == "of" else None
+            if row.act == "commit" and (to := whose) is not None:
                 return Cue(row.act, "noun", row, at, to + 1, None, keyword=at)
             if with_before and row.before:
                 end = end + 1 if self.g.low(end) in {"of", "on"} else self.take_that(end)
                 return Cue(row.act, "noun", row, at, end, None, keyword=at)
         return None
 
-    def _whose(self, at: int) -> int | None:
-        """Index of the "to" after whose determination it is: "the determination of the Union | to help"."""
+    def _whose(self, at: int, *, devoted: bool) -> int | None:
+        """Index of the "to" after whose determination it is: "the determination of the Union | to help".
+
+        What somebody is `devoted` to may be a thing: "the commitment of Peru | to free trade".
+        """
         for place in range(at, min(at + 8, len(self.g.tokens) - 1)):
             token = self.g.tokens[place]
             if token.low == "to":
                 governs = self.g.tokens[place + 1].verbs or self.g.is_in(place + 1, "determiners")
-                return place if place > at and governs else None
+                return place if place > at and (governs or devoted) else None
             if not (token.is_word or token.low in {"(", ")"}):
                 return None
         return None
@@ -206,6 +244,8 @@ class NounCues(CueReader):
             return None  # "will be recalled for"
         be = at + 1
         while be < min(at + 2, len(self.g.tokens)) and not self.g.is_be(be) and not self.g.is_have(be):
+            if self.g.is_in(be, "pronouns"):
+                return None  # "the commitments we have made"
             be += 1
         if be >= len(self.g.tokens) or not (self.g.is_be(be) or self.g.is_have(be)):
             return None

@@ -11,6 +11,8 @@ __all__ = ["PARTIES", "OwnedThings"]
 PARTIES = frozenset({"parties", "signatories", "party"})
 _TASKS = frozenset({"on", "for"})
 """What ties an office to what it is charged with."""
+_OF_STATES = ("an", "ish", "ese", "i", "ch", "ic")
+"""Ends of adjectives of states."""
 _STATES = frozenset({"states", "state"})
 
 
@@ -26,7 +28,7 @@ class OwnedThings:
         made = self.g.tokens[at + 1].verbs & self.words["making_verbs"] if at + 1 < self.end else frozenset()
         if self.g.bases(at).isdisjoint(self.words.kind_heads["treaty"]) or not made:
             return at
-        if self.g.tokens[at + 1].form(min(made)) != "past":
+        if self.g.tokens[at + 1].form(min(made)) != "past" or any(m.first < at < m.end for m in self.known):
             return at
         end = at + 2
         while self.g.low(end) in {"by", "at", "in", "on", "between"} and end < min(self.end - 1, at + 14):
@@ -128,6 +130,20 @@ class OwnedThings:
         place = finish + 1 + self.g.is_in(finish + 1, "articles")
         placed = self.g.low(finish) == "in"
         return max([finish, *(m.end for m in self.known if placed and m.first == place and m.concept.kind == "actor")])
+
+    def staff(self, at: int) -> int:
+        """End of an actor with who serves it: "United Nations | personnel"; `at` if nobody is told."""
+        ends = [m.end for m in self.known if m.first == at and m.concept.kind == "actor"]
+        end = max(ends, default=at + self._is_of_state(at))
+        while at < end < self.end and self.g.is_in(end, "services"):
+            end += 1
+        people = self._is_of_state(at) and self.g.is_in(end, "populations")  # "the Syrian | people"
+        return end + 1 if at < end < self.end and (people or self.g.is_in(end, "servants")) else at
+
+    def _is_of_state(self, at: int) -> bool:
+        """Whether the adjective of a state stands there: "Syrian"."""
+        token = self.g.tokens[at]
+        return token.is_capital and at > self.r.first and token.low.endswith(_OF_STATES)
 
     def _heads(self, at: int) -> int:
         """End of those who head states or governments, with whose they are: "Heads of State and Government of the Union"."""

@@ -18,7 +18,11 @@ class Participles:
         self.s, self.g = sentence, sentence.g
 
     def added(self, cue: Cue) -> Opening | None:
-        """A participle of telling with a clause: "…, adding that the talks were open"."""
+        """A participle of telling with a clause: "…, adding that the talks were open", "Peru, saying the talks were open, left"."""
+        participle = cue.group is not None and cue.group.use == "participle" and self.g.low(cue.first - 1) == ","
+        says = participle and "say" in self.g.tokens[cue.keyword].verbs and not self.s.open
+        if says and (aside := self._of_aside(cue)) is not None:
+            return self.s.opening(cue, aside, cue.first)
         added = cue.group is not None and cue.group.use == "participle" and self.g.low(cue.end - 1) == "that"
         if not added or self.g.low(cue.first - 1) != ",":
             return None
@@ -51,14 +55,12 @@ class Participles:
 
     def is_gathered(self, to: int) -> bool:
         """Whether the infinitive tells what a gathering is for: "we have gathered in Vilnius … to reaffirm"."""
-        met = (at for at in range(to) if self.g.tokens[at].verbs & {"gather", "meet", "convene", "assemble"})
-        return any(
-            self.g.tokens[at].low in {"gathered", "met", "meet", "gather", "convened", "assembled"} for at in met
-        )
+        met = (at for at in range(to) if self.g.tokens[at].verbs & self.g.words["gathering_verbs"])
+        return any(self.g.is_in(at, "gathering_forms") for at in met)
 
     def accepted(self, cue: Cue) -> Opening | None:
         """The opening of a participle that is a position of its own, or None."""
-        promises = not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["promising_verbs"])
+        promises = self._promises(cue)
         if cue.shape == "assessment" or (cue.act == "commit" and cue.shape == "verb" and not promises):
             return None
         if (absolute := self._of_absolute(cue)) is not None:
@@ -73,6 +75,8 @@ class Participles:
             return self.s.opening(cue, self.s.shared_subject(0, cue.first) or self.s.issuer(), cue.first)
         if not self.s.open and self.describes_subject(cue):
             return None
+        if not self.s.open and cue.first == 1 and self.is_gerund_subject(cue):
+            return None  # "And upholding the law is vital"
         if not self.s.open and cue.first < 3:
             return self.s.opening(cue, self.s.issuer(), cue.first)
         contrast = self.g.low(cue.first - 1) == "but" and self.g.low(cue.first - 2) == ","
@@ -84,7 +88,7 @@ class Participles:
         if bare_and and self._goes_on(self.s.open[-1].cue) and cue.shape == "verb":
             return self.s.opening(cue, self.s.open[-1].holders, cue.first)
         clausal = self.g.low(cue.end - 1) == "that"  # ", agreeing that"
-        against = cue.act in {"condemn", "oppose", "regret"} and self.g.low(cue.first - 1) == ","
+        against = cue.act in {"condemn", "oppose", "regret"} and self.g.low(cue.first - 1) in {",", "while"}
         if cue.shape == "verb" and not self.s.series.is_strong_verb(cue) and not (promises or clausal or against):
             return None
         if bare_and and self.s.open[0].cue.form != "ing" and self.s.open[-1].cue.form != "ing":
@@ -102,12 +106,21 @@ class Participles:
         told = bool(verb.verbs) and not verb.nouns and (verb.is_form("past") or verb.is_form("base"))
         return bool(noun.nouns) and noun.low not in noun.nouns and told
 
+    def _promises(self, cue: Cue) -> bool:
+        """Whether somebody promises something in passing: ", vowing to", but not "a force for good, committed to"."""
+        return (
+            cue.form == "ing"
+            and cue.shape == "verb"
+            and not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["promising_verbs"])
+        )
+
     def _of_absolute(self, cue: Cue) -> tuple[int, tuple[str, ...]] | None:
         """Index of the "with" before a participle, and whom it names: "discussed Syria, | with Peru stressing that"."""
         at = next((n for n in range(cue.first - 2, max(cue.first - 7, 0), -1) if self.g.low(n) == "with"), None)
         if at is None or self.g.low(at - 1) != ",":
             return None
-        holders = self.s.holders.resolve(at + 1, cue.first, Voices(()), documents=False)
+        body = Voices(self.s.voices.issuer if self.s.holders.strangers is not None else (), issuer=self.s.voices.issuer)
+        holders = self.s.holders.resolve(at + 1, cue.first, body, documents=False)
         return None if holders is None else (at, holders)
 
     def _goes_on(self, cue: Cue) -> bool:
@@ -122,7 +135,10 @@ class Participles:
         strong = self.s.series.is_strong_verb(cue) or cue.act == "note"
         if self.g.low(0) == "having" and self.g.low(cue.first - 1) == "and" and strong:
             return self.s.opening(cue, self.s.issuer(), cue.first)  # "Having met in Oslo, and taking note of A,"
-        if self.g.low(cue.first - 1) != "," or not (self.s.series.is_strong_verb(cue) or clausal):
+        told = cue.first < self.s.told if self.s.teller else self.s.holders.strangers is not None
+        told = bool(told) and cue.phrase not in cue.row.weak
+        parted = self.g.low(self.g.back_over_adverbs(cue.first)[0]) == ","  # ", once more | expressing"
+        if not parted or not (self.s.series.is_strong_verb(cue) or clausal or told or self._promises(cue)):
             return None
         holders = self.s.shared_subject(self.s.told, cue.first) or self._of_aside(cue)
         return None if holders is None else self.s.opening(cue, holders, cue.first)

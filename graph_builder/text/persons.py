@@ -11,6 +11,7 @@ from graph_builder.model import Concept
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.introductions import Introduction
 from graph_builder.text.mentions import Mention
+from graph_builder.text.vouching import vouched
 
 __all__ = ["Persons"]
 
@@ -33,14 +34,23 @@ class Persons:
         two: Sequence[str] = (),
         seats: Set[str] = frozenset(),
         *,
+        body: str | None = None,
+        house: str | None = None,
         strangers: bool = False,
     ) -> None:
         """`home` is the state of a newspaper, `two` are the issuers of a text of two, `seats` those of `known` that are places.
 
+        `body` is the organization whose text it is: who holds an office of it and one of a state speaks here for it.
+        `house` is the state whose report it is.
+
         With `strangers` somebody whom nothing ties to a known actor stands for himself or herself.
         """
         self.adjectives, self.known, self.home, self.two = adjectives, known, home, two
-        self.seats, self.strangers = seats, strangers
+        self.seats, self.body, self.house, self.strangers = seats, body, house, strangers
+        self.ministry: str | None = None
+        """The state of the ministry that was named last."""
+        self.bloc: str | None = None
+        """The organization of states that was named last."""
         self.states = frozenset(concept.code for concept in adjectives.values())
         """Codes of all states."""
         self._speaking: dict[tuple[str, ...], tuple[str, ...]] = {}
@@ -65,8 +75,13 @@ class Persons:
             for item in mentions
             if item.concept.variety == "State" and not any(m.first < item.first and item.end <= m.end for m in mentions)
         ]
+        named = (m for m in mentions if grammar.tokens[m.first].is_capital)
+        blocs = (m.concept.code for m in named if m.concept.variety in {"Organization", "Coalition"})
+        self.bloc = next(blocs, self.bloc)
         self.land, self._named = self._named, states[-1].concept.code if states else self._named
         offices = grammar.words.plural("persons")
+        self._learn_vouched(grammar, mentions)
+        self._learn_ministry(grammar, states)
         strangers: list[tuple[int, int]] = []
         for at, token in enumerate(grammar.tokens):
             if token.low not in offices:
@@ -107,6 +122,25 @@ class Persons:
                 begin -= 1
             if first - begin > 1:
                 self.keep([grammar.tokens[at].text for at in range(max(begin, first - 4), first)], code)
+
+    def _learn_vouched(self, grammar: Grammar, mentions: Sequence[Mention]) -> None:
+        """Take note of the persons who say what a state will do, where nothing else told for whom they speak."""
+        for words, code in vouched(grammar, mentions, self.known, self.seats):
+            if words[-1] not in self.known and self._names.get(words[-1]) not in self.states:
+                self._names.update(dict.fromkeys([" ".join(words), *words], code))
+
+    def _learn_ministry(self, grammar: Grammar, states: Sequence[Mention]) -> None:
+        """Take note whose ministry is named or says what its state does: "Peru will close the port, the ministry said"."""
+        for at in range(1, len(grammar.tokens) - 1):
+            if grammar.low(at) != "ministry":
+                continue
+            owner = next((m for m in states if at - 4 < m.end < at), None)
+            words = (grammar.low(place) for place in range(max(at - 3, 0), at))
+            adjective = next((self.adjectives[word].code for word in words if word in self.adjectives), None)
+            told = bool(grammar.tokens[at + 1].verbs & grammar.words["attribution"])
+            first = states[0] if told and states and states[0].first < 2 and states[0].end < at - 3 else None
+            code = owner.concept.code if owner is not None else adjective
+            self.ministry = code or (first.concept.code if first is not None else None) or self.ministry
 
     def _place(self, grammar: Grammar, strangers: Sequence[tuple[int, int]]) -> None:
         """Take a head of state or government whom nothing else tells for that of the one of the two that has none so far."""
@@ -169,7 +203,9 @@ class Persons:
         words = [word for word in words if word.lower() not in {"jr", "sr", "ii", "iii"} and len(word) > 1]
         for part in {" ".join(words), *words, words[-1].rpartition("-")[2]}:
             if part and part not in self.known:
+                both = self.body is not None and self.body in {code, self._names.get(part)}
                 _keep(self._names, part, code)
+                self._names[part] = self.body if both and self.body else self._names[part]
 
     def _known(self, grammar: Grammar, at: int, name: tuple[int, int] | None) -> str | None:
         """Code of a person, or of an office by itself, that the reference data or the text so far know."""

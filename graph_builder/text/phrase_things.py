@@ -41,7 +41,7 @@ class PhraseThings:
 
     def least(self) -> list[Mention]:
         """The first noun phrase of a target that names nothing else, little as it says: "the deployment", "continued progress"."""
-        for first, end in self.chunker.chunks():
+        for first, end in (*self.chunker.chunks(), *self.chunker.bare()):
             head = self.g.tokens[end - 1]
             if head.nouns and len(head.low) > 3 and not head.is_adverb and not head.low[0].isdigit():
                 thing = self.target.made(*self._trimmed(first, end))
@@ -51,7 +51,11 @@ class PhraseThings:
 
     def _trimmed(self, first: int, end: int) -> tuple[int, int]:
         """Leave out adjectives of time and degree in front: "ongoing", "further", "recent"."""
-        while end - first > 1 and (self.g.is_in(first, "empty_modifiers") or self.g.low(first) in {",", "and", "or"}):
+        while end - first > 1 and (
+            self.g.is_in(first, "empty_modifiers")
+            or self.g.low(first) in {",", "and", "or"}
+            or self.g.is_in(first, "prepositions")  # "full | of | opportunities"
+        ):
             first += 1
         return first, end
 
@@ -90,4 +94,9 @@ class PhraseThings:
         """Whether a phrase is a thing beside others: it says more than one common word, or stands where things stand."""
         if not is_vague(self.g, self.lexicon, thing.concept, thing.first, thing.end):
             return True
+        owned = (other for other in found if other.end == start and other.concept.kind == "actor")
+        named = any(self.g.tokens[other.end - 1].is_capital for other in owned)
+        if named and not self.g.tokens[start].is_capital and self.g.low(thing.end) != "of":
+            light = self.lexicon.words.any_of("light_nouns", "group_nouns")
+            return self.g.bases(thing.end - 1).isdisjoint(light)  # "ASEAN | awareness"
         return is_object(self.g, self.lexicon, {other.end for other in found}, start, thing.end)

@@ -40,6 +40,8 @@ class PhraseVerbs:
         token = self.g.tokens[at]
         if not token.verbs:
             return False
+        if at in self.g.verbs:
+            return True
         form = token.form(min(token.verbs))
         before = self.g.low(self._back(at))
         if before in _SUBJECTS and form != "ing":
@@ -145,6 +147,8 @@ class PhraseVerbs:
     def _is_past_verb(self, at: int) -> bool:
         """Whether a past form is no adjective of the noun behind it."""
         token = self.g.tokens[at]
+        if self.g.is_in(at, "attributive_participles") and self._is_nominal(at + 1):
+            return False
         if token.nouns and not (
             at > self.first and self.g.low(at + 1) in {"by", "the"} and self.g.tokens[at - 1].nouns
         ):
@@ -213,4 +217,5 @@ class PhraseVerbs:
         token = self.g.tokens[at]
         if not token.is_word or token.low in self.closed:
             return False
-        return bool(token.nouns) or token.is_adjective or token.is_capital or not token.verbs
+        named = bool(token.nouns) or token.low in self.words["problem_nouns"]  # "shelling"
+        return named or token.is_adjective or token.is_capital or not token.verbs

@@ -53,6 +53,15 @@ class Chunker(PhraseVerbs):
             else:
                 at += 1
 
+    def bare(self) -> Iterator[tuple[int, int]]:
+        """The noun phrases without complements, also those whose heads mean little alone."""
+        at = self.first
+        while at < self.end:
+            finish = self._finish(at) if at not in self.covered and self._can_begin(at) else at
+            if finish > at:
+                yield at, finish
+            at = max(finish, at + 1)
+
     def _with_noun(self, at: int) -> int:
         """Index after the noun that a name before `at` only modifies: "a solution of the Peru | problem"."""
         token = self.g.tokens[at] if at < self.end else None
@@ -108,7 +117,7 @@ class Chunker(PhraseVerbs):
         """End of the known thing or the noun phrase that begins at `start`."""
         if start in self.ends:
             return self.ends[start]
-        return self.phrase_end(start)
+        return self._counted(self.phrase_end(start))
 
     def _can_begin(self, at: int) -> bool:
         if self.g.is_in(at, "said_of_subjects") and self.g.low(at + 1) in {"of", "from", "to", "for"}:
@@ -145,7 +154,8 @@ class Chunker(PhraseVerbs):
         how = token.is_adverb and not (token.nouns or token.is_adjective or token.is_capital)
         how = how or (place > at and token.low in self.particles)  # "move the process | forward"
         dated = token.low[0].isdigit() and not self.g.tokens[place - 1].is_capital
-        return how or dated or not self._is_nominal(place) or self._is_said_behind(at, place)
+        cut = place > at and self.g.is_joined_adjective(place)
+        return how or dated or cut or not self._is_nominal(place) or self._is_said_behind(at, place)
 
     def _goes_on(self, at: int, place: int) -> bool:
         """Whether the noun phrase that begins at `at` goes on with the word at `place`."""
@@ -161,7 +171,7 @@ class Chunker(PhraseVerbs):
     def _shares_head(self, at: int) -> bool:
         """Whether the mark at `at` joins adjectives of one head: "Olympic, Paralympic and national sports"."""
         left = self.g.tokens[at - 1]
-        if not left.is_adjective or (left.nouns and not left.is_capital):
+        if not left.is_adjective or (left.nouns and not left.is_capital and not self.g.is_sort_adjective(at - 1)):
             return False
         after = at + 1
         if self.g.low(after) in {"and", "or"}:
@@ -174,6 +184,15 @@ class Chunker(PhraseVerbs):
             self._is_nominal(after + 1) or self.g.low(after + 1) in {"and", ","}
         )
 
+    def _counted(self, at: int) -> int:
+        """Index after what is counted by the words before `at`: "the plight of hundreds of thousands | of miners"."""
+        while self.g.is_in(at - 1, "counts") and self.g.low(at) == "of" and at + 1 < self.end:
+            after = self.ends.get(at + 1) or self._finish(at + 1)
+            if after == at + 1:
+                break
+            at = after
+        return at
+
     def _with_complement(self, first: int, finish: int) -> tuple[int, int] | None:
         """The phrase with its "of" complement where the head means little alone; None where what follows is the thing."""
         head = self.g.tokens[finish - 1]
@@ -185,7 +204,7 @@ class Chunker(PhraseVerbs):
         wrong = wrong or (finish - first == 1 and is_pointed(self.g, first))
         light = not wrong and not lemmas.isdisjoint(self.words["light_nouns"])
         turns = not wrong and not lemmas.isdisjoint(self.inverter_nouns)
-        preposition = self.g.low(finish)
+        preposition = self.g.low(finish) if self.g.parenthetical(finish) == finish else ""
         several = head.low not in head.nouns and not self.g.is_in(finish, "prepositions")
         told = self.g.is_in(first - 1, "determiners") or several
         bad = turns and told and not lemmas.isdisjoint(self.words["problem_nouns"] | self.words["imposed"])
@@ -193,6 +212,8 @@ class Chunker(PhraseVerbs):
             preposition in {"of", "for", "to", "in", "on", "against"} or (finish - first == 1 and not bad)
         ):
             return None
+        if light and self.g.is_in(finish, "done") and self.g.low(finish + 1) in {"in", "on", "towards", "toward"}:
+            return None  # "progress made on | the corridor"
         if preposition == "of" and finish + 1 < self.end:
             start = (
                 self.g.skip_modifiers(finish + 1, 1)
@@ -202,7 +223,7 @@ class Chunker(PhraseVerbs):
             if start in self.actor_ends and not light and self.actor_ends[start] - first <= _MAX_WORDS:
                 return first, self._with_noun(self.actor_ends[start])  # "the needs of the partners", and the partners
             if start not in self.covered and self._can_begin(start):
-                inner = self._finish(start)
+                inner = self._counted(self._finish(start))
                 if inner > start and self.g.is_in(inner - 1, "times_of"):
                     return first, finish  # "the suffering of the past forty years"
                 if inner > start and not self._is_head(inner - 1):

@@ -46,7 +46,10 @@ def turn(start: Polarity, words: Sequence[str | tuple[str, Polarity | None]]) ->
 class _Judge:
     def __init__(self, grammar: Grammar, lexicon: Lexicon, cue: Cue, target: tuple[int, int]) -> None:
         self.g, self.words, self.act = grammar, lexicon.words, cue.act
-        self.start = cue.row.sign or START[cue.act]
+        suffered = cue.row.kind == "assessment" and cue.row.sign == "-" and cue.group and cue.group.use == "passive"
+        self.agent = cue.end if suffered else None
+        """Where who did a harm is named behind the verb: "civilians were terrorized | by the raid"."""
+        self.start: Polarity = "+" if suffered else cue.row.sign or START[cue.act]
         self.setting = Setting(grammar, lexicon, target)
         self.first = self.setting.first
         self.actors = ActorJudge(self.setting, cue, self.start)
@@ -61,11 +64,13 @@ class _Judge:
         stated = stated or (
             self.g.low(self.first - 1) == "that" and self._is_problem(thing) and not self._is_situation(thing)
         )
-        if self.act == "note" and before is None and not governing and kind not in {"threat", "actor"} and not stated:
+        leads = before is None or self._is_owned(thing, before[0])
+        if self.act == "note" and leads and not governing and kind not in {"threat", "actor"} and not stated:
             return "0", ("0",)
         if self.act == "note" and not governing and self._is_topic(thing):
             return "0", ("0",)
         start = "+" if self.start == "0" and governing and kind != "actor" else self.start
+        start = "-" if self.agent is not None and thing.first >= self.agent else start
         sign, path = turn(start, [(inverter.words, inverter.leaves) for inverter in governing])
         if kind == "actor":
             felt, why = self.actors.judge(thing, sign, path, before)
@@ -111,6 +116,10 @@ class _Judge:
             return "0"
         if kind == "principle" and thing.concept.provisional and self._is_ill(thing):
             return "-"
+        if kind == "treaty" and sign == "-" and self._is_target(thing):
+            return None
+        if kind == "treaty" and thing.concept.provisional and self._is_ill(thing):
+            return "-"
         if kind in {"principle", "treaty"}:
             return "+"
         problem = self._is_problem(thing)
@@ -126,6 +135,15 @@ class _Judge:
         if kind == "initiative" and self.start == "+":
             return "+"
         return "+" if sign == "0" and kind != "initiative" else None
+
+    def _is_owned(self, thing: Thing, owner: Thing) -> bool:
+        """Whether the thing before only tells whose this one is: "Peru's close | cooperation"."""
+        owns = owner.concept.kind == "actor" and self.actors.roles.is_owner(owner)
+        return owns and not any(self.g.is_in(at, "prepositions") for at in range(owner.end, thing.first))
+
+    def _is_target(self, thing: Thing) -> bool:
+        """Whether the thing is all that the stance is about, or the head of it."""
+        return self.setting.before(thing) < self.first and not self.setting.governing(thing)
 
     def _is_source(self, left: int) -> bool:
         """Whether a text behind the word at `left` only says whence something is known: "according to", "documented in"."""

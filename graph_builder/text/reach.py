@@ -17,8 +17,11 @@ class Reach:
     def end_of(self, start: int, *, verbal: bool) -> int:
         """Index at which the words governed from `start` on end: a new verb, a purpose, a new coordinate with its own article."""
         at = start
+        aside = verbal and self.g.low(self.g.back_over_adverbs(start - 1)[0]) in {"who", "which"}
         while at < self.end:
             low = self.g.low(at)
+            if aside and low == "," and self.g.low(at + 1) == "and" and self.g.is_in(at + 2, "determiners"):
+                return at  # "those who prevented bloodshed, and the heroism of"
             if low in {";", "—", "–"} or self.g.is_in(at, "modals") or self._is_finite(at, start):
                 return at
             if (
@@ -80,6 +83,8 @@ class Reach:
         if after >= self.end:
             return False
         token = self.g.tokens[after]
+        if token.low == "including":
+            return False  # what is named as an example is meant too
         if self.g.low(after - 1) == "to" and (self.g.is_in(after, "determiners") or self.g.is_in(after, "possessives")):
             return True  # "to combat A and | to our goals"
         base = token.is_form("base")

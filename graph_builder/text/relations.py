@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph_builder.text.compound_rules import JOINTS, CompoundRules
+from graph_builder.text.slight import tells_with_whom
 
 __all__ = ["Relations"]
 
@@ -33,6 +34,8 @@ class Relations:
         if any(mention.first < at and inner < mention.end for mention in self.known):
             return at
         after = at + 2 + (self.g.low(at + 2) in self.words["determiners"])
+        if tells_with_whom(self.g, at, at + 1):
+            return at
         if self.g.low(at + 1) == "in" and not self.g.bases(after).isdisjoint(self.words["light_nouns"]):
             return at
         finish = self.r.complement(at + 2, at)

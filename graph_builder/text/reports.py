@@ -9,6 +9,7 @@ from graph_builder.text.holders import Holders
 from graph_builder.text.marks import CLOSERS, COORDINATORS
 from graph_builder.text.sayings import Sayings
 from graph_builder.text.telling import Telling
+from graph_builder.text.told_clauses import ToldClauses, opens_quotation
 from graph_builder.text.verb_groups import verb_group
 from graph_builder.text.voices import Voices
 
@@ -26,6 +27,7 @@ class Reports:
     def __init__(self, grammar: Grammar, holders: Holders, voices: Voices) -> None:
         self.g, self.holders, self.voices = grammar, holders, voices
         self.sayings = Sayings(grammar, holders, voices)
+        self.told = ToldClauses(grammar)
         self.quoted = any(token.low in {'"', "“"} for token in grammar.tokens)
 
     def tail(self) -> Telling:
@@ -36,16 +38,26 @@ class Reports:
         size = self._before_closers()
         tokens = self.g.tokens
         commas = [at for at in range(size - 2, max(size - _TAIL, 2), -1) if tokens[at].low in {",", "”", '"'}]
+        commas = [at for at in commas if not self._goes_on_meanwhile(at + 1)]
         for comma in commas:
+            opens = self.g.low(0).endswith("ing") or self.g.is_in(0, "prepositions")
+            if opens and not (self.quoted or self.g.has_verb(0, comma)):
+                continue  # "Speaking in Lima | , the minister pointed to"
             if (turned := self._turned(comma, size)) is not None:
                 return turned
-            verb = next((at for at in range(comma + 2, size) if self._ends_telling(comma + 1, at, size)), None)
+            titled = self.holders.subjects.after_title(comma + 1)
+            verb = next((at for at in range(comma + 2, size) if self._ends_telling(comma + 1, at, size, titled)), None)
             if verb is not None:
                 own = self.g.low(comma + 1) in {"its", "their"}  # of whom the sentence speaks
                 own = own or self.g.is_in(verb - 1, "agencies")  # "MENA said" only relays
                 holders = None if own else self.holders.resolve(comma + 1, verb, self.voices)
                 return Telling(0, comma, holders or None, verb)
         return Telling(0, size)
+
+    def _goes_on_meanwhile(self, at: int) -> bool:
+        """Whether a clause begins there that tells what went on meanwhile: ", | as the Council continued its debate"."""
+        ongoing = (token.verbs & {"continue", "conclude"} for token in self.g.tokens[at + 1 : at + 14])
+        return self.g.low(at) == "as" and any(ongoing)
 
     def _turned(self, comma: int, size: int) -> Telling | None:
         """The tail with the verb first: ", said the commissioner"."""
@@ -55,6 +67,8 @@ class Reports:
             return None
         if not (self.g.is_in(comma + 2, "determiners") or self.g.tokens[comma + 2].is_capital):
             return None
+        if not self.quoted and told & self.g.words["addressing_verbs"]:
+            return None  # "The leaders marked the day | , urged other states to join"
         if not (self.quoted or self.g.has_verb(0, comma)):
             return None  # "The leaders, meeting in Lima, | demanded the release of the minister"
         end = self._end_of_name(comma + 2)
@@ -65,12 +79,17 @@ class Reports:
         holders = self.holders.resolve(comma + 2, end, self.voices, documents=False)
         if end < size and self.g.tokens[end].is_word and not self.g.is_in(end, "prepositions"):
             return None  # ", said Lima would not join": a subject before the comma
+        if end < size and self._is_infinitive(end):
+            return None  # "Peru, recalling the truce, | urged all sides to talk"
         more = self.g.low(end) == "," and self.g.low(end + 1).endswith("ing")
         far = 40 if more or self.g.is_in(end, "prepositions") else 12
         return Telling(0, comma, holders, comma + 1) if holders and end > size - far else None
 
-    def _ends_telling(self, start: int, at: int, size: int) -> bool:
-        """Whether a verb of telling stands at `at` behind its subject and nothing but circumstances behind it."""
+    def _ends_telling(self, start: int, at: int, size: int, titled: int | None) -> bool:
+        """Whether a verb of telling stands at `at` behind its subject and nothing but circumstances behind it.
+
+        The verb at `titled` has a subject with an office between commas.
+        """
         token = self.g.tokens[at]
         told = token.verbs & self.g.words["attribution"]
         if (
@@ -82,17 +101,29 @@ class Reports:
             return False
         if self.g.is_in(at - 1, "prepositions") or self.g.low(at - 1) in self.g.words["determiners"] - {"’s", "'s"}:
             return False  # "the responsibility of States"
-        if any(self.g.is_in(place, "subordinators") or self.g.low(place) == "," for place in range(start, at)):
+        if at != titled and any(
+            self.g.is_in(place, "subordinators") or self.g.low(place) == "," for place in range(start, at)
+        ):
             return False
-        if at == size - 1 or (size - at == 2 and ("tell" in told or self.g.low(at + 1) == "out")):
+        if self.g.low(at + 1) == "by":
+            return False  # "the plans announced by the leaders"
+        last = at + (self.g.low(at + 1) == "out")  # "pointed | out"
+        if last == size - 1 or (size - at == 2 and "tell" in told):
             return True
-        if self.g.low(at + 1) == "," and self.g.low(at + 2).endswith("ing"):
+        if self.g.low(last + 1) == "," and self.g.low(last + 2).endswith("ing"):
             return True  # ", she said, adding that …"
-        if any(self.g.low(place) in {"that", ":"} or self._is_infinitive(place) for place in range(at + 1, size)):
+        size = self._before_participle(at + 1, size)
+        stop = next((place for place in range(at + 1, size) if self.g.low(place) == ","), size)
+        if any(self.g.low(place) in {"that", ":"} or self._is_infinitive(place) for place in range(at + 1, stop)):
             return False
         after = self.g.low(at + 1)
         placed = self.g.is_in(at + 1, "prepositions") or after in self.g.words["weekdays"] | {"today", "yesterday"}
         return placed or (bool(told & {"tell", "warn", "remind"}) and bool(after) and self.g.low(at + 1) != ",")
+
+    def _before_participle(self, start: int, size: int) -> int:
+        """Index of the comma behind which the teller goes on: ", he told the Council today | , calling on all to …"; else `size`."""
+        commas = (at for at in range(start, size - 1) if self.g.low(at) == ",")
+        return next((at for at in commas if self.g.low(at + 1).endswith("ing") and self.g.tokens[at + 1].verbs), size)
 
     def _is_infinitive(self, to: int) -> bool:
         """Whether what somebody is told to do begins at an index: "told all sides | to stop"."""
@@ -109,7 +140,12 @@ class Reports:
         at = next((at for at in places if at == 0 or at > 2), -1)
         if at == 0:
             comma = next((place for place in range(3, min(14, size)) if self.g.low(place) == ","), None)
-            if comma is None or (holders := self.holders.resolve(2, comma, self.voices, documents=False)) is None:
+            him = {"him": "he", "her": "she"}.get(self.g.low(2)) if comma == 3 else None
+            if comma is None:
+                return None
+            found = self.holders.resolve(2, comma, self.voices, documents=False)
+            holders = self.voices.meant_by(him) if him else found
+            if not holders:
                 return None
             return Telling(comma + 1, self._before_closers(), holders)
         if at < 0 or self.g.low(at - 1) not in {",", "”", '"'}:
@@ -162,7 +198,8 @@ class Reports:
             if self.g.low(at) == "quoted" and self.g.is_be(at - 1):
                 return Telling(0, last, self.holders.resolve(start, at - 1, self.voices) or None, at)
             told = self.g.tokens[at].verbs & self.g.words["attribution"] or self._remarks(at)
-            if not told or self.g.tokens[at].form(min(told)) not in {"s", "past"}:
+            unchanged = "read" in told  # "the statement | read"
+            if not told or not (unchanged or self.g.tokens[at].form(min(told)) in {"s", "past"}):
                 continue
             if self.g.is_have(at - 1) or self.g.low(at - 1) in {"we", "i"}:
                 return None
@@ -202,7 +239,7 @@ class Reports:
         nobodys: Telling | None = None
         for at in range(1, min(stop, _HEAD)):
             told = tokens[at].verbs & speech
-            if not told and self.quoted and self._opens_quotation(at + 1):
+            if not told and self.quoted and opens_quotation(self.g, at + 1):
                 told = tokens[at].verbs & self.g.words["attribution"]
             if not told or self.g.tokens[at].form(min(told)) not in {"s", "past", "base"}:
                 continue
@@ -213,13 +250,15 @@ class Reports:
                 continue  # "requests the Secretary-General to report", "to submit a report"
             start = self.holders.subjects.start_of(group.first)
             start = max(start, nobodys.begin if nobodys else 0)
+            if any(self.g.low(place) in {"i", "we"} for place in range(start, group.first - 1)):
+                continue  # "I welcome the support announced today"
             if self.g.low(start - 1) in {"as", "what", "which"} or self.g.low(start) == "as":
                 continue  # "the talks will go on, as Peru says it hopes"
             if self.g.low(group.first - 1) == "who" and self.g.low(group.first - 2) == ",":
                 begin = self.holders.subjects.start_of(group.first - 2)
                 named = self.holders.resolve(begin, group.first - 2, self.voices, documents=False)
                 if named is not None and self.holders.strangers is not None:
-                    return Telling(self.after_telling(at), stop, named, at)  # "was backed by the minister, who said"
+                    return Telling(self.told.begin(at), stop, named, at)  # "was backed by the minister, who said"
             joined = self.g.low(group.first - 1) in {"and", "but"}
             holders = self.holders.resolve(0, group.first - 1, self.voices) if joined else None
             if holders is not None:
@@ -229,7 +268,7 @@ class Reports:
             aside = (
                 self.g.low(start - 1) == "," and self.g.low(at + 1) == "," and start > 1
             )  # "Peru, she said, will help"
-            begin = self.after_telling(at) if start < group.first and not aside else 0
+            begin = self.told.begin(at) if start < group.first and not aside else 0
             telling = Telling(begin, stop, holders, at)
             if holders is not None:
                 return telling
@@ -238,7 +277,7 @@ class Reports:
 
     def _before_quotation(self, stop: int) -> Telling | None:
         """What is quoted behind a colon, whatever the verb before it: 'The minister attacked the plotters: "It is …"'."""
-        colon = next((at for at in range(3, stop - 3) if self.g.low(at) == ":" and self._opens_quotation(at)), None)
+        colon = next((at for at in range(3, stop - 3) if self.g.low(at) == ":" and opens_quotation(self.g, at)), None)
         for at in range(1, colon or 0):
             token = self.g.tokens[at]
             if not token.verbs or token.is_capital:
@@ -250,66 +289,3 @@ class Reports:
             holders = self.holders.resolve(start, group.first, self.voices) if start < group.first else None
             return Telling(colon + 2, stop, holders) if holders and colon is not None else None
         return None
-
-    def _opens_quotation(self, at: int) -> bool:
-        """Whether a quotation begins there, behind a colon or comma: 'stated: "We remain …'."""
-        return self.g.low(at) in {":", ","} and self.g.low(at + 1) in {'"', "“"}
-
-    def after_telling(self, verb: int) -> int:
-        """Index where what is said begins: behind "that", which may stand behind when, where and to whom it was said."""
-        if self._opens_quotation(verb + 1):
-            return verb + 3
-        reach = 30 if "tell" in self.g.tokens[verb].verbs else 12
-        for at in range(verb + 1, min(verb + reach, len(self.g.tokens))):
-            if self.g.low(at) == "that":
-                return at + 1
-            token = self.g.tokens[at]
-            inner = at > verb + 2 and self.g.low(at + 1) == "that" and token.verbs & self.g.words["attribution"]
-            if inner and token.form(min(inner)) == "s":
-                break  # "she said the report states that"
-            if at > verb + 1 and token.verbs and not token.nouns and token.form(min(token.verbs)) in {"s", "past"}:
-                break  # "he said Oslo warned them that"
-            if (
-                self.g.is_in(at, "pronouns")
-                or self.g.is_in(at, "modals")
-                or self.g.is_be(at)
-                or (self.g.low(at) in {",", ":"} and not self._is_list_comma(at))
-            ):
-                break
-        late = (at for at in range(verb + 2, min(verb + 30, len(self.g.tokens))) if self.g.low(at - 1) == ",")
-        that = next((at for at in late if self.g.low(at) == "that"), None)
-        placed = self.g.is_in(verb + 1, "prepositions") or self.g.is_in(verb + 1, "weekdays")
-        return that + 1 if that is not None and placed else self._after_circumstance(verb)
-
-    def _is_list_comma(self, at: int) -> bool:
-        """Whether a comma stands between two names: "told Ghana, | Chile and Peru that"."""
-        return self.g.low(at) == "," and all(
-            0 <= near < len(self.g.tokens) and self.g.tokens[near].is_capital for near in (at - 1, at + 1)
-        )
-
-    def _after_circumstance(self, verb: int) -> int:
-        """Index after a day, a place or a person told, behind which the clause begins without "that"; `verb` + 1 if none stands there.
-
-        "said on Friday | it was ready", "said in a statement | the talks had failed".
-        """
-        at = verb + 1
-        while at < len(self.g.tokens) - 2:
-            if self.g.is_in(at, "weekdays") or self.g.is_plain_adverb(at):
-                at += 1
-                continue
-            if self.g.low(at) not in {"in", "on", "at", "after", "during", "before", "late"}:
-                break
-            at += 1 if self.g.low(at) == "late" else self._circumstance(at)
-        return at
-
-    def _circumstance(self, preposition: int) -> int:
-        """How many words "in a statement" has, from its preposition on: up to the next article, pronoun or name."""
-        at = preposition + 1
-        while self.g.is_in(at, "determiners") or self.g.is_in(at, "weekdays"):
-            at += 1
-        while at < len(self.g.tokens) and self.g.tokens[at].is_word and not self.g.tokens[at].is_capital:
-            stops = any(self.g.is_in(at, name) for name in ("determiners", "pronouns", "prepositions", "modals"))
-            if stops or self.g.is_copula(at) or self.g.is_have(at):
-                break
-            at += 1
-        return at - preposition

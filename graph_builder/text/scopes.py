@@ -122,7 +122,8 @@ class Scopes:
                 )
             if self.g.low(follow) not in row.after:
                 return None
-            doer = self._doer(self._posed(at)) if row.leaves == "+" else None
+            posed = self._posed(at)
+            doer = self._doer(posed) if row.leaves == "+" and posed < at else None
             return Inverter(
                 self._text(at, follow + 1), follow, self.reach.end_of(follow + 1, verbal=False), row.leaves, doer
             )

@@ -51,7 +51,7 @@ class Sentence:
         if self.attributed:
             voices = reports.voices = voices.told_by(self.attributed)
         self.head = head = reports.head(self.end) if middle is None else middle[1]
-        self.told = head.begin
+        self.told = max(head.begin, tail.begin)
         self.voices = voices
         if voices.untold and not (self.attributed or head.holders):
             self.voices = replace(voices, own=voices.untold)
@@ -63,8 +63,11 @@ class Sentence:
         self.voices = replace(self.voices, teller=self.attributed or head.holders or ())
         self.telling = head if tail.verb is None else tail
         by_others = self.telling.verb is not None and self.telling.verb == reports.sayings.verb
-        self.said = said if by_others or (is_quoted and self.telling.verb is None) else None
-        if self.said is not None and not by_others:
+        source = bool(tail.holders) and tail.verb is None and head.verb is None  # "according to the ministry, …"
+        if source:
+            self.telling = tail
+        self.said = said if by_others or source or (is_quoted and self.telling.verb is None) else None
+        if self.said is not None and not by_others and not source:
             self.telling = replace(self.telling, holders=self.voices.own)
         self.teller = head.holders if head.begin else None
         self.series = Series(grammar)
@@ -83,7 +86,8 @@ class Sentence:
     def keep_teller(self) -> None:
         """Take note of who tells the sentence, or takes a stance in it by a verb of telling, as who was named last."""
         told = (item for item in self.open if item.cue.form in {"s", "past"} and item.cue.group is not None)
-        tells = (item for item in told if self.g.tokens[item.cue.keyword].verbs & self.g.words["attribution"])
+        telling = self.g.words.any_of("attribution", "answering_verbs")
+        tells = (item for item in told if self.g.tokens[item.cue.keyword].verbs & telling)
         teller = self.voices.teller or next((item.holders for item in tells), ())
         if teller:
             self.voices = replace(self.voices, teller=teller)

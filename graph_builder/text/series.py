@@ -158,6 +158,8 @@ class Series:
 
     def _is_inner(self, last: Cue, cue: Cue, joint: int) -> bool:
         """Whether the verb goes on with one inside what is said: "hope that all will respect A and | uphold B"."""
+        if cue.form == "past" and self.g.low(joint) != "," and self._tells_of_text(last.end, joint):
+            return True
         if self.is_strong_verb(cue) or cue.shape != "verb":
             return False
         inside = range(last.end, joint)
@@ -170,6 +172,13 @@ class Series:
             which is not None
             and cue.form == "past"
             and any(self.g.tokens[at].is_form("past") for at in range(which, joint))
+        )
+
+    def _tells_of_text(self, start: int, end: int) -> bool:
+        """Whether a relative clause tells what a text would have done: "a draft that would have condemned A and | expressed B"."""
+        return any(
+            self.g.is_in(at, "modals") and self.g.is_in(at - 1, "relatives") and self.g.is_have(at + 1)
+            for at in range(start + 1, end - 1)
         )
 
     def _is_infinitive_chain(self, last: Cue, joint: int) -> bool:

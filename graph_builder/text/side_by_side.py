@@ -28,7 +28,8 @@ def side_by_side(grammar: Grammar, lexicon: Lexicon, body: str, things: Sequence
         if whole is None:
             joined.append(thing)
         else:
-            joined = [item for item in joined if item is not left]
+            named = left is not None and left.concept.code is not None and whole.concept.kind != "actor"
+            joined = [item for item in joined if item is not left or named]
             joined.append(whole)
     return joined
 

@@ -11,7 +11,7 @@ from graph_builder.text.grammar import Grammar
 from graph_builder.text.mentions import Mention
 from graph_builder.text.phrase_verbs import is_pointed
 
-__all__ = ["is_called", "is_object", "is_predicate", "is_slight", "is_vague", "is_weighed"]
+__all__ = ["is_called", "is_object", "is_predicate", "is_slight", "is_vague", "is_weighed", "tells_with_whom"]
 
 
 def is_slight(grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], start: int, first: int, end: int) -> bool:
@@ -26,11 +26,21 @@ def is_slight(grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], star
     ):
         return True  # "in an intangible way"
     return (
-        _leads_to_known(grammar, known, first, end)
+        tells_with_whom(grammar, first, end)
+        or _leads_to_known(grammar, known, first, end)
         or _is_role(grammar, lexicon, first, start)
         or _is_empty(grammar, lexicon, first, end)
         or (_tells_how(grammar, lexicon, first, start) and not _is_doer(grammar, lexicon, first, end))
     )
+
+
+def tells_with_whom(grammar: Grammar, first: int, end: int) -> bool:
+    """Whether a tie only tells with whom something is done: "in close cooperation | with the Union"."""
+    tie = any(grammar.is_in(at, "joint_works") and grammar.low(at + 1) == "with" for at in range(first, end))
+    before = first - 1
+    while before > 0 and grammar.tokens[before].is_adjective:
+        before -= 1
+    return tie and grammar.low(before) == "in"
 
 
 def _is_doer(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
@@ -114,7 +124,8 @@ def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
     if not several and not (token.nouns | {token.low}).isdisjoint(lexicon.words["light_nouns"]):
         return True
     unknown = not (token.nouns or token.verbs or token.is_adjective or token.is_adverb) and len(token.low) > 6
-    return not (token.nouns or unknown) or (token.is_adjective and not token.low.endswith("s")) or len(token.low) < 4
+    known = token.nouns or unknown or token.low in lexicon.words["problem_nouns"]
+    return not known or (token.is_adjective and not token.low.endswith("s")) or len(token.low) < 4
 
 
 def is_vague(grammar: Grammar, lexicon: Lexicon, concept: Concept, first: int, end: int) -> bool:
@@ -134,7 +145,8 @@ def is_vague(grammar: Grammar, lexicon: Lexicon, concept: Concept, first: int, e
         ):
             return False
         light = not (head.nouns | {head.low}).isdisjoint(lexicon.words["light_nouns"])
-        return end - first == 1 or (light and not _is_told_by_noun(grammar, first, end))
+        bound = grammar.is_in(end - 1, "bonds") and grammar.is_sort_adjective(end - 2)  # "legal obligations"
+        return end - first == 1 or (light and not bound and not _is_told_by_noun(grammar, first, end))
     heads = lexicon.words.kind_heads.get(concept.kind, frozenset())
     if sum(grammar.tokens[at].is_capital for at in range(first, end)) > 2:
         return False  # a name of three words or more
@@ -177,13 +189,19 @@ def is_object(grammar: Grammar, lexicon: Lexicon, ends: Collection[int], first: 
     return token.low.endswith("ing") or not token.verbs.isdisjoint(lexicon.words["harming_verbs"])
 
 
+def _is_abided_by(grammar: Grammar, by: int) -> bool:
+    """Whether "by" only ties a rule to the verb of keeping it: "abide scrupulously by"."""
+    verb = grammar.back_over_adverbs(by)[0]
+    return grammar.low(by) == "by" and verb >= 0 and not grammar.tokens[verb].verbs.isdisjoint({"abide", "stand"})
+
+
 def _tells_how(grammar: Grammar, lexicon: Lexicon, at: int, first: int) -> bool:
     """Whether a phrase tells by which means, when or where."""
     before, coordinate = at - 1, False
     while before >= first:
         low = grammar.low(before)
         if low in lexicon.words["means"] and not (low == "to" or grammar.is_plain_adverb(before)):
-            return True
+            return not _is_abided_by(grammar, before)
         token = grammar.tokens[before]
         if low in {",", "and", "or"}:
             coordinate = True

@@ -41,6 +41,8 @@ def _meeting(sentence: Sentence, begin: int) -> int | None:
 def _whom_met(sentence: Sentence, verb: int) -> tuple[str, ...] | None:
     """Who is met by the verb at an index: "met with | the King of Jordan"."""
     start = sentence.g.skip_forward(verb + 1)
+    if "discuss" in sentence.g.tokens[verb].verbs:  # "discussed trade with | her Peruvian counterpart"
+        start = next((at for at in range(start, sentence.end) if sentence.g.low(at) == "with"), start)
     start += sentence.g.low(start) in {"with", "to"}
     stops = {",", "in", "on", "at", "to", "for"}
     ends = (at for at in range(start + 1, sentence.end) if sentence.g.low(at) in stops or _ends_list(sentence, at))

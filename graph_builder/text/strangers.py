@@ -25,8 +25,13 @@ class Strangers:
         ends = last >= end or self.g.low(last) in _LINKS | {",", "("}
         if last - start < 2 or not ends or self._is_no_name(start, last):
             return None
+        titles = self.g.words.any_of("titles", "opinion_holders")
+        while last - start > 2 and self.g.low(start) in titles:
+            start += 1  # "Admiral | Sun Jianguo"
         name = self._text(start, last)
-        self.persons.keep([self.g.tokens[at].text for at in range(start, last)], name)
+        words = [self.g.tokens[at].text for at in range(start, last)]
+        self.persons.keep(words, name)
+        self.persons.keep(words[:1], name)  # the family name may stand first
         return (name,)
 
     def _of_region(self, start: int, end: int) -> tuple[str, ...] | None:

@@ -11,6 +11,7 @@ from graph_builder.text.mentions import Mention
 
 __all__ = ["Subjects"]
 
+_NEW_SUBJECTS = frozenset({"the", "this", "these", "our", "it", "there", "all", "every", "no"})
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she", "it"})
 
 
@@ -31,6 +32,8 @@ class Subjects:
         if self.g.low(end - 1) in DASHES:
             opening = next((at for at in range(end - 3, max(end - 42, 0), -1) if self.g.low(at) in DASHES), None)
             return end if opening is None else self.start_of(opening)
+        if self.g.low(end - 1) == "," and (self.after_title(0) == end or self._closes_titled_aside(end)):
+            return 0  # "Ana Ruiz, Minister for Trade, Industry and Growth of Peru, | stressed"
         if self.g.low(end - 1) == ",":
             commas = [at for at in range(end - 2, max(end - 60, 0), -1) if self.g.low(at) == ","]
             aside = (at for at in commas if self.g.low(at + 1) in {"under", "together", "along", "represented", "led"})
@@ -67,6 +70,38 @@ class Subjects:
             return self.start_of(start)  # "A and B, all of whom trade, attended the talks but | did not sign"
         return self._second_subject(start, end)
 
+    def _closes_titled_aside(self, end: int) -> bool:
+        """Whether a verb of telling ends an aside behind a name and an office: "Ana Ruiz, Minister of Peru, recalling A, | urged"."""
+        tokens = self.g.tokens
+        commas = [at for at in range(1, min(end, 30)) if self.g.low(at) == ","]
+        if len(commas) < 3 or commas[0] > 6 or end >= len(tokens):
+            return False
+        if not all(token.is_capital or token.low in self.g.words["particles"] for token in tokens[: commas[0]]):
+            return False
+        office = any(self.g.is_in(at, "persons") for at in range(commas[0] + 1, commas[1]))
+        aside = tokens[commas[1] + 1].low.endswith("ing") and bool(tokens[commas[1] + 1].verbs)
+        told = tokens[end].verbs & self.g.words["attribution"] | tokens[end].verbs & self.g.words["strong_verbs"]
+        return office and aside and bool(told) and tokens[end].form(min(told)) in {"s", "past"}
+
+    def after_title(self, start: int) -> int | None:
+        """Index after the comma that closes the office of a person whose name begins at `start`; None if none is named so.
+
+        The verb behind it tells where the office ends: "Ana Ruiz, Minister for Trade, Industry and Growth of Peru, | said".
+        """
+        size = len(self.g.tokens)
+        if start >= size or not self.g.tokens[start].is_capital:
+            return None
+        comma = next((at for at in range(start + 1, min(start + 7, size)) if self.g.low(at) == ","), None)
+        if comma is None or not any(self.g.is_in(at, "persons") for at in range(comma + 1, min(comma + 6, size))):
+            return None
+        for at in range(comma + 2, min(comma + 40, size - 1)):
+            token = self.g.tokens[at]
+            if self.g.is_be(at) or self.g.is_have(at) or self.g.is_in(at, "modals") or self.g.is_in(at, "relatives"):
+                return None
+            if self.g.low(at - 1) == "," and token.verbs & self.g.words["attribution"] and not token.is_capital:
+                return at if token.form(min(token.verbs & self.g.words["attribution"])) in {"s", "past"} else None
+        return None
+
     def _lists_adjectives(self, start: int) -> bool:
         """Whether the states' adjective before the comma is one of several: "the Czech, | Polish and Slovak ministers"."""
         both = (self.g.tokens[start - 2], self.g.tokens[start]) if start > 1 else ()
@@ -88,11 +123,24 @@ class Subjects:
             participle = bool(token.verbs) and token.form(min(token.verbs)) in {"ing", "past"} and not token.nouns
             if not (participle or token.low in {"having", "meeting"}) or self.g.is_be(at + 1) or self.g.is_have(at + 1):
                 continue
+            if self._has_predicate(at):
+                continue  # "rejected A, emphasizing that trade, including B, | remains"
             inside = range(at + 2, end - 1)
             finite = (self.g.is_be(n) or self.g.is_have(n) or self.g.is_in(n, "modals") for n in inside)
             if not any(found and not self.g.tokens[n].is_capital for n, found in zip(inside, finite, strict=True)):
                 return at
         return None
+
+    def _has_predicate(self, end: int) -> bool:
+        """Whether the clause before the comma at `end` has its verb already, be it before a list."""
+        bound = ","
+        while bound == ",":
+            start, bound = clause_start(self.g, end)
+            circumstance = bound in self.g.words["subordinators"] or self.g.is_in(start, "prepositions")
+            if not circumstance and any(self._is_finite(at) for at in range(start + 1, end - 1)):
+                return True
+            end = start - 1
+        return False
 
     def _opens_relative(self, at: int) -> bool:
         """Whether a relative clause begins at `at`: "which includes A, B and C", "all of whom trade with D"."""
@@ -101,6 +149,9 @@ class Subjects:
 
     def _second_subject(self, start: int, end: int) -> int:
         """`start`, or where an actor begins behind a verb and "and": "Peru rejected the plan and | Chile accused it"."""
+        joined = self.after_joined_clause(start, end)
+        if joined > start:
+            return joined
         actor = self._actor_ending_at(end)
         if actor is None or actor.first <= start + 2 or self.g.low(actor.first - 1) != "and":
             return start
@@ -117,6 +168,25 @@ class Subjects:
             for token in self.g.tokens[start + 1 : actor.first - 1]
         )
         return actor.first if any(verbs) else start
+
+    def after_joined_clause(self, start: int, end: int) -> int:
+        """`start`, or where a clause begins behind another and a bare "and": "the law is in place and | talks must begin"."""
+        for at in range(end - 1, start + 2, -1):
+            if self.g.low(at) not in {"and", "but"} or self.g.low(at - 1) == ",":
+                continue
+            begins = self.g.low(at + 1) in _NEW_SUBJECTS
+            relative = any(self.g.is_in(place, "relatives") for place in range(start, at))
+            if begins and not relative and self.is_clause(start, "", at):
+                return at + 1
+        return start
+
+    def is_clause(self, start: int, bound: str, end: int) -> bool:
+        """Whether a main clause stands between two indexes, so that another begins behind it: "the sea is calm, and | all must"."""
+        words = self.g.words
+        if bound in words["relatives"] or bound in words["subordinators"] or self.g.is_in(start, "prepositions"):
+            return False
+        inside = (at for at in range(start + 1, end) if self.g.low(at) not in {"'s", "’s"})
+        return any(self.g.is_be(at) or self.g.is_have(at) or self.g.is_in(at, "modals") for at in inside)
 
     def _ends_clause(self, at: int) -> bool:
         """Whether a clause may begin behind the word at `at`: a conjunction, or a verb that needs no "that" ("agreed | it was due")."""
@@ -146,10 +216,13 @@ class Subjects:
         """Skip an adverb or conjunction before the subject: "Therefore the Parties"."""
         if (after := self.g.parenthetical(start)) > start:
             start = after  # "at the same time | ministers"
+        if self.g.low(start) in {"nor", "neither"} and (self.g.is_modal_or_do(start + 1) or self.g.is_have(start + 1)):
+            return start + 2  # "nor will | it allow"
         while (
             start < end
             and (self.g.is_plain_adverb(start) or self.g.low(start) in {"and", "but", "as", "after", ","})
             and self.g.low(start) not in {"both"}
+            and self.g.low(start + 1) != "of"  # "most of | the members"
         ):
             start += 1
         return start

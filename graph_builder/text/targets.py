@@ -29,10 +29,15 @@ class Targets:
         end = min(end, self.end)
         if cue.phrase[1:3] == ("…", "of") and (assured := self._assured(opening, end)) is not None:
             return assured
+        if self.holders.strangers is not None:
+            meanwhile = (n for n in range(cue.end + 1, end) if self.g.low(n) == "," and self._concedes_nothing(n + 1))
+            end = next(meanwhile, end)
         if self.g.low(cue.end - 1) != "that":
             end = self._before_deed(cue, self._before_new_clause(cue.end, end))
             end = next((at for at in range(cue.end + 1, end) if self._adds_words(at)), end)
+            end = self._before_predicate(cue, end)
         aims = cue.act == "affirm" and cue.row.act == "commit" and cue.row.needs is None
+        aims = aims and self.g.low(cue.end - 1) != "that"
         if cue.shape in {"predicate", "assessment"} or (cue.shape == "modal" and not cue.row.holder_subject) or aims:
             target = self._subject_target(opening, end)
         elif cue.row.holder_subject and self.is_announced_passive(cue) and opening.subject < cue.first:
@@ -98,12 +103,28 @@ class Targets:
                 return at
         return end
 
+    def _before_predicate(self, cue: Cue, end: int) -> int:
+        """Index of the conjunction behind which the holder has done or will do more: "opposes the plan | and has lodged complaints"."""
+        if cue.group is None or cue.group.use != "finite" or cue.shape not in {"verb", "wrapped"}:
+            return end
+        for at in range(cue.end + 1, end - 2):
+            low = self.g.low(at)
+            if self.g.is_in(at, "subordinators") or self._helps(at) or low in {",", ";", ":"}:
+                return end  # what a clause inside tells
+            if low == "and" and (self.g.is_have(at + 1) or self.g.low(at + 1) in {"will", "would"}):
+                return at
+        return end
+
     def _before_new_clause(self, start: int, end: int) -> int:
         """Index of a comma at which a main clause with a subject and verb of its own begins: ", and the Commission has …"; else `end`."""
         for at in range(start, end - 2):
+            if self.g.low(at) == "as" and self.holders.strangers is not None and self._is_concurrent(at + 1):
+                return at
+            if self.g.low(at) == "…" and self.g.low(at + 1) in _SUBJECTS:
+                return at
             if self.g.tokens[at].low not in {",", "but", "and"}:
                 continue
-            if self.g.low(at) == "," and self._concedes(at + 1):
+            if self.g.low(at) == "," and (self._concedes(at + 1) or self._denies_more(at + 1)):
                 return at
             contrast = self.g.low(at) == "but" and self.g.low(at - 1) != ","
             if (
@@ -115,6 +136,10 @@ class Targets:
             if not contrast and (self.g.low(at) != "," or self.g.low(at + 1) not in {"and", "but", "while", "so"}):
                 continue
             head = at + 1 if contrast else at + 2
+            if self.g.is_in(head, "prepositions"):
+                comma = next((n for n in range(head + 1, min(head + 9, end + 1)) if self.g.low(n) == ","), None)
+                if comma is not None and self.g.low(comma + 1) in _SUBJECTS:
+                    return at  # "A, and with regard to B, | he stated"
             begins = self.g.is_in(head, "determiners") or self.g.tokens[head].is_capital
             plain = self.g.low(at + 1) == "but" and bool(self.g.tokens[head].nouns)
             if not (begins or plain or self.g.is_in(head, "pronouns")):
@@ -132,7 +157,32 @@ class Targets:
     def _concedes(self, at: int) -> bool:
         """Whether a clause begins there that stands against the whole sentence: ", | although Peru refused", ", | despite threats"."""
         low = self.g.low(at)
+        if low == "as" and self.holders.strangers is not None and self._is_concurrent(at + 1):
+            return True
         return low in {"although", "though", "despite"} or (low == "even" and self.g.low(at + 1) in {"though", "as"})
+
+    def _concedes_nothing(self, at: int) -> bool:
+        """Whether a clause that only tells what went on meanwhile begins there."""
+        return self.g.low(at) == "as" and self._is_concurrent(at + 1)
+
+    def _is_concurrent(self, at: int) -> bool:
+        """Whether a clause tells what went on meanwhile: "called for a truce, as | the Council took up the matter"."""
+        subject = self.g.is_in(at, "determiners") or self.g.is_in(at, "pronouns") or self.g.tokens[at].is_capital
+        inside = range(at + 1, min(at + 12, self.end))
+        stop = next(
+            (n for n in inside if not self.g.tokens[n].is_word and self.g.low(n) not in {"(", ")"}), inside.stop
+        )
+        return (subject or self.holders.groups.is_group(at)) and any(self._is_past(n) for n in range(at + 1, stop))
+
+    def _is_past(self, at: int) -> bool:
+        """Whether a verb in the past stands at an index that is no participle."""
+        token = self.g.tokens[at]
+        free = not self.g.is_be(at - 1) and not self.g.is_have(at - 1) and self.g.low(at + 1) != "by"
+        return token.is_form("past") and not token.is_adjective and not token.nouns and not token.is_capital and free
+
+    def _denies_more(self, at: int) -> bool:
+        """Whether a clause begins there whose verb stands before its subject: ", | nor will it allow"."""
+        return self.g.low(at) in {"nor", "neither"} and (self.g.is_modal_or_do(at + 1) or self.g.is_have(at + 1))
 
     def _adds_words(self, at: int) -> bool:
         """Whether somebody's words follow: "condemned the attempt | saying: …"."""
@@ -170,10 +220,16 @@ class Targets:
             return (cue.end, end) if told else (opening.subject, cue.first)
         judged = cue.act in _JUDGEMENTS and self.g.low(cue.end - 1) not in {"to", "that"}
         if cue.shape == "predicate" and (end - cue.end < 2 or judged) and opening.subject < cue.first:
-            return opening.subject, cue.first
+            return opening.subject, self._before_first_predicate(opening.subject, cue.first)
         if cue.row.sign and cue.act == "affirm" and not self._tells_whole(opening, end):
             return opening.subject, max(self.g.back_over_adverbs(cue.first)[0] + 1, opening.subject + 1)
         return opening.subject, end
+
+    def _before_first_predicate(self, start: int, end: int) -> int:
+        """`end`, or the index of a verb that said something else of the same subject before: "the plan | is costly and is unjust"."""
+        if self.g.low(end - 1) not in {"and", "but"}:
+            return end
+        return next((at for at in range(start + 1, end - 1) if self.g.is_copula(at)), end)
 
     def _tells_whole(self, opening: Opening, end: int) -> bool:
         """Whether the whole clause of a harm is its target: its subject only points back, or what is harmed is a known thing.
@@ -201,13 +257,21 @@ class Targets:
             actor.first in subject and actor.concept.variety == "State" for actor in self.holders.actors
         )
 
+    def _after_address(self, first: int, end: int) -> int:
+        """`first`, or the index after who is addressed or which point it is: "Second, | all must help"."""
+        comma = next((at for at in range(first + 1, min(first + 4, end)) if self.g.low(at) == ","), None)
+        opens = self.g.is_in(first, "ordinals") or self.g.is_in(first, "addressed")
+        return comma + 1 if opens and comma is not None and comma < end - 1 else first
+
     def trimmed(self, target: tuple[int, int]) -> tuple[int, int] | None:
         """The target without marks and conjunctions at its ends; None if nothing is left."""
         first, end = target
+        first = self._after_address(first, end)
         while first < end and (self.g.low(first) in OPENERS or self.g.parenthetical(first) > first):
             first = (
                 max(self.g.parenthetical(first), first + 1) if self.g.low(first) not in OPENERS - {","} else first + 1
             )
+        first = self._after_address(first, end)  # "And second, | all must help"
         while end > first and (self.g.low(end - 1) in CLOSERS | {"and", "but", "while", "“"}):
             end -= 1
         end -= 2 * (

@@ -21,12 +21,16 @@ from graph_builder.text.mentions import Mention
 from graph_builder.text.phrase_things import PhraseThings
 from graph_builder.text.phrases import Chunker
 from graph_builder.text.side_by_side import side_by_side
+from graph_builder.text.slight import is_called, tells_with_whom
 from graph_builder.text.target_words import TargetWords
 
 __all__ = ["Thing", "find_things"]
 
 Thing = Mention
 """A thing of a target is a mention that the holder takes a stance on."""
+_CALLED = frozenset({"issue", "initiative"})
+_BESIDE = frozenset({"actor", "treaty", "threat", "conflict"})
+"""Kinds that stay things of their own where "and" has joined them to a wider one."""
 
 
 def find_things(
@@ -55,13 +59,16 @@ def find_things(
     things: Sequence[Thing] = [
         thing
         for thing in known
-        if not is_place(grammar, thing) and not is_generic(grammar, lexicon, thing, target[0], act)
+        if not is_place(grammar, thing)
+        and not is_generic(grammar, lexicon, thing, target[0], act)
+        and not (thing.concept.kind in _CALLED and _is_called(grammar, thing, act))
     ]
     phrases = PhraseThings(words, known, means, act)
     things = phrases.beside(things)
     things += words.all_made((first, end, "threat") for first, end in harmful_deeds(grammar, lexicon, target))
     things += [thing] if (thing := pronoun(grammar, target, antecedents)) is not None else []
     things = side_by_side(grammar, lexicon, body, things or _least(words, phrases))
+    things = [_called(words, thing) for thing in things]
     wholes = (_called(words, thing) for thing in _wholes(words, things, phrases.chunker))
     called = (with_labels(grammar, lexicon, body, thing, mentions) for thing in wholes)
     return sorted(called, key=lambda thing: (thing.first, -thing.end))
@@ -71,6 +78,14 @@ def _called(words: TargetWords, thing: Thing) -> Thing:
     """The thing with the concept that its words name."""
     concept = named(words.grammar, words.lexicon, words.body, thing.concept, thing.first, thing.end)
     return thing if concept is thing.concept else replace(thing, concept=concept)
+
+
+def _is_called(grammar: Grammar, thing: Thing, act: Act) -> bool:
+    """Whether a known thing only weighs another or tells with whom it is done: "as a positive step", "in cooperation with"."""
+    if tells_with_whom(grammar, thing.first, thing.end):
+        return True
+    weighs = not grammar.bases(thing.end - 1).isdisjoint(grammar.words["weighed_nouns"])
+    return weighs and is_called(grammar, thing.first, act)
 
 
 def _least(words: TargetWords, phrases: PhraseThings) -> list[Thing]:
@@ -84,7 +99,21 @@ def _wholes(words: TargetWords, things: Sequence[Thing], chunker: Chunker) -> li
     """The things with their complements and with what "and" joins to them, without those that have become parts of others."""
     joined = JoinedWords(words.grammar, words.lexicon, words.body, words.reader)
     whole = [joined.whole(_with_complement(words, chunker, thing), things) for thing in things]
-    return [thing for thing in whole if not is_swallowed(words.grammar, thing, whole)]
+    tails = {
+        (thing.end + 1, wide.end): thing for thing, wide in zip(things, whole, strict=True) if wide.end > thing.end
+    }
+    return [
+        thing
+        for thing in whole
+        if not is_swallowed(words.grammar, thing, whole)
+        and not ((head := tails.get((thing.first, thing.end))) is not None and _is_tail(words, head, thing))
+    ]
+
+
+def _is_tail(words: TargetWords, head: Thing, thing: Thing) -> bool:
+    """Whether a thing that "and" has joined to another is no thing of its own any more; what is threatened stays one."""
+    tied = any(words.grammar.is_in(at, "prepositions") for at in range(head.first, head.end))
+    return thing.concept.kind not in (_BESIDE | {"principle"} if tied else _BESIDE)
 
 
 def _with_complement(words: TargetWords, chunker: Chunker, thing: Thing) -> Thing:

@@ -72,6 +72,14 @@ class VerbCues(CueReader):
                 continue  # "we do not ask for favours"
             if row.act == "note" and group.negated and row.kind == "verb" and not row.negated:
                 continue  # "we have not mentioned all"
+            if row.act == "note" and phrase in row.weak and self.g.low(end) == "and":
+                continue  # "we understand and support"
+            if row.act == "commit" and row.kind == "verb" and group.negated and group.modal == "would":
+                continue  # "we would not have chosen to"
+            if row.act == "commit" and row.kind == "verb" and group.modal in {"can", "could", "may", "might"}:
+                continue  # "the parties can decide on this"
+            if lemma == "confirm" and group.negated and not row.negated:
+                continue  # "has not confirmed the claim"
             if row.sign == "-" and group.negated:
                 continue  # "we cannot ignore the plight": no harm is done
             if phrase[-1] == "to" and self._only_happens(phrase, at, end):
@@ -94,6 +102,8 @@ class VerbCues(CueReader):
                 continue  # "having considered the report": procedure
             if row.form == "ing" and (group.use != "finite" or group.negated or not self.g.is_be(group.first)):
                 continue
+            if row.form == "own" and (group.use != "finite" or group.negated or group.modal or past):
+                continue
             if row.form == "gerund" and not self.g.low(end).endswith("ing"):
                 continue
             if row.form == "modal" and (group.modal not in _PROSPECTS or group.use != "finite"):
@@ -101,7 +111,8 @@ class VerbCues(CueReader):
             if row.needs == "that" and (that := self._after_time(end)) is not None:
                 end = that
             shape: Shape = "assessment" if row.kind == "assessment" else "telling" if row.kind == "telling" else "verb"
-            end = end if self.g.is_in(end - 1, "prepositions") or phrase[-1] == "that" else self.take_that(end)
+            if not (self.g.is_in(end - 1, "prepositions") or phrase[-1] == "that" or "…" in phrase):
+                end = self._after_circumstance(end) or self.take_that(end)
             denied = row.act == "support" and group.negated and not row.negated  # "do not advocate"
             felt = self._felt(end) if row.act == "note" and shape == "verb" else None
             act: Act = "oppose" if denied else felt or row.act
@@ -124,6 +135,19 @@ class VerbCues(CueReader):
                 return place + 1 if place > at else None
             timed = self.g.is_in(place, "weekdays") or self.g.is_plain_adverb(place) or self.g.is_in(place, "times")
             if not timed:
+                return None
+        return None
+
+    def _after_circumstance(self, at: int) -> int | None:
+        """Index after "that" where only a place or text stands before it: "stressed | in a statement that"; else None."""
+        if self.g.low(at) not in {"in", "at", "during", "on"}:
+            return None
+        for place in range(at + 1, min(at + 9, len(self.g.tokens))):
+            token = self.g.tokens[place]
+            if token.low == "that":
+                told = self.g.bases(place - 1) & self.g.words.any_of("occasions", "stated_in", "weekdays", "gatherings")
+                return place + 1 if told or self.g.tokens[place - 1].is_capital else None
+            if not token.is_word or self.g.is_in(place, "subordinators") or self.g.is_in(place, "conjunctions"):
                 return None
         return None
 
@@ -231,6 +255,8 @@ class VerbCues(CueReader):
     def _places(self, at: int) -> Iterator[int]:
         """Where the next word of a phrase may stand; worked out one by one, since the first mostly tells."""
         yield at
+        if self.g.low(at) in {"“", '"'}:
+            yield at + 1  # called “for a truce”
         yield self.g.skip_forward(at)
         if self.g.is_in(at, "pronouns"):
             yield self.g.skip_modifiers(at + 1, 5)  # "wish him every success"

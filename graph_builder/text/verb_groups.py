@@ -129,15 +129,17 @@ def _after_to(grammar: Grammar, to: int) -> VerbGroup:
             return VerbGroup("finite", first, modal or "will", negated or denied or also)
     if grammar.low(lead) in {"itself", "themselves"} and "prove" in grammar.tokens[lead - 1].verbs:
         lead -= 1  # "has proven itself to be"
+    goes_on = grammar.low(lead) == "on" and "go" in grammar.tokens[lead - 1].verbs
+    lead -= goes_on  # "went on | to stress"
     lemmas = grammar.tokens[lead].verbs if lead >= 0 else frozenset()
-    if leading := lemmas & grammar.words["leaving_to"]:
+    if leading := lemmas & (frozenset({"go"}) if goes_on else grammar.words["leaving_to"]):
         group = verb_group(grammar, lead, min(leading))
         if group is not None and group.use in {"finite", "participle", "heading"}:
             modal = None if "like" in lemmas else group.modal  # "I should like to"
             return VerbGroup(group.use, group.first, modal, negated or group.negated)
-    if grammar.is_have(lead) and grammar.low(lead - 1) == "i":
+    if grammar.is_have(lead) and grammar.low(lead - 1) in {"i", "we"}:
         verbs = grammar.tokens[to + 1].verbs if to + 1 < len(grammar.tokens) else frozenset[str]()
-        if verbs & grammar.words["told_at_once"]:
+        if verbs & grammar.words["told_at_once" if grammar.low(lead - 1) == "i" else "told_together"]:
             return VerbGroup("finite", lead, None, negated)  # "I have to say"
     announces = to + 1 < len(grammar.tokens) and grammar.tokens[to + 1].verbs & grammar.words["announcements"]
     if (

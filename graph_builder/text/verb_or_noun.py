@@ -32,7 +32,8 @@ def is_no_verb(grammar: Grammar, before: int, at: int, form: str) -> bool:
         and left.low not in {"recall", "note"}
     ):
         return True  # "share values that"
-    describes = left.is_adjective and not left.nouns and not left.verbs and before == at - 1
+    office = left.low in grammar.words["persons"]  # "the Secretary-General | pointed out"
+    describes = left.is_adjective and not left.nouns and not left.verbs and before == at - 1 and not office
     if describes and ((form in {"s", "base"} and token.nouns) or token.is_adjective):
         return True
     if (
@@ -52,11 +53,23 @@ def is_no_verb(grammar: Grammar, before: int, at: int, form: str) -> bool:
         return True  # "is the last great hope for"
     if after == "of" and form in {"s", "base"} and token.nouns and (left.nouns or left.is_adjective):
         return True  # "the root causes of"
-    return form == "past" and before == at - 1 and after in {"in", "by", "at", "under", "during"} and (
-        bool(left.nouns) and not left.is_capital and grammar.parenthetical(at + 1) == at + 1
-        and any(grammar.is_be(place) or grammar.is_have(place) or grammar.is_in(place, "modals") or (grammar.tokens[place].verbs
-                and not grammar.tokens[place].nouns) for place in range(max(0, before - 12), before))
-    )  # fmt: skip
+    set_aside = after == "to" and bool(token.verbs & grammar.words["set_aside_verbs"])
+    behind = set_aside or after in {"in", "by", "at", "under", "during"}
+    if form != "past" or before != at - 1 or not behind or not left.nouns or left.is_capital:
+        return False
+    start = max(0, before - 12)
+    if token.verbs & grammar.words["attribution"]:  # "When asked, the ministry | said in a statement"
+        start = max([start, *(place for place in range(start, before) if grammar.low(place) == ",")])
+    told = any(_is_verbal(grammar, place) for place in range(start, before))
+    return told and grammar.parenthetical(at + 1) == at + 1
+
+
+def _is_verbal(grammar: Grammar, at: int) -> bool:
+    """Whether a verb or auxiliary that can be nothing else stands there; what tells whose something is does not count."""
+    if grammar.low(at) in {"'s", "’s"}:
+        return False
+    helps = grammar.is_be(at) or grammar.is_have(at) or grammar.is_in(at, "modals")
+    return helps or bool(grammar.tokens[at].verbs and not grammar.tokens[at].nouns)
 
 
 def is_compound(grammar: Grammar, at: int, form: str) -> bool:
@@ -100,6 +113,8 @@ def is_listed_adjective(grammar: Grammar, before: int, at: int) -> bool:
     if grammar.low(before) not in {"and", "or"} or before < 2 or not grammar.tokens[at].is_adjective:
         return False
     left, after = grammar.tokens[before - 1], grammar.tokens[at + 1] if at + 1 < len(grammar.tokens) else None
+    if left.nouns and grammar.tokens[at].verbs & grammar.words["strong_verbs"]:
+        return False  # "the share of the economy and express full confidence"
     return left.is_adjective and not left.verbs and after is not None and bool(after.nouns)
 
 

@@ -64,7 +64,7 @@ class WhoseStance:
         return at is not None and self.s.holders.names_others(cue.end, at, holders)
 
     def states(self, cue: Cue) -> bool:
-        """Whether what is insisted is so, rather than to be done: "insisted that the plan | was legal"."""
+        """Whether what is insisted or warned of is so, rather than to be done: "insisted that the plan | was legal"."""
         if self.g.tokens[cue.keyword].verbs.isdisjoint({"insist", "warn"}) or self.g.low(cue.end) in {"on", "upon"}:
             return False
         for at in range(cue.end, min(cue.end + 14, self.s.end)):
@@ -73,7 +73,8 @@ class WhoseStance:
                 return False
             if self.g.is_in(at, "modals") or self.g.is_be(at) or self.g.is_have(at):
                 return True
-            if token.verbs and not token.nouns and not token.is_adjective:
+            describes = self.g.is_in(at - 1, "determiners")  # "the | rising tensions"
+            if token.verbs and not token.nouns and not token.is_adjective and not describes:
                 return token.form(min(token.verbs)) in {"s", "past"}
         return False
 
@@ -81,23 +82,33 @@ class WhoseStance:
         """Whether what another actor goes about is told as a wrong: "the regime continues to commit acts of aggression"."""
         own, cue = self.s.voices.own, opening.cue
         told = self.s.teller or self.s.attributed
-        if cue.act != "commit" or not own or told or set(own) & set(opening.holders):
+        if cue.act != "commit" or cue.shape == "wrapped" or not own or told or set(own) & set(opening.holders):
             return False
         verbs = self.g.tokens[self.g.skip_forward(cue.end)].verbs if cue.end < self.s.end else frozenset[str]()
         doing = verbs if self.g.low(cue.end - 1) == "to" else verbs | self.g.tokens[cue.keyword].verbs
         defies = any(self.g.is_in(at, "defiance") for at in range(cue.first, self.s.end))
         return defies or not doing.isdisjoint(self.g.words["wrongdoing"])
 
+    def is_told_of_others(self, opening: Opening) -> bool:
+        """Whether who tells the sentence only says what another does: "the minister said Peru | is leading the way"."""
+        cue, teller = opening.cue, set(self.s.teller or self.s.attributed or ())
+        doing = cue.row.form == "ing" or (cue.phrase and cue.phrase[0] == "continue")
+        return bool(teller) and cue.act == "commit" and bool(doing) and teller.isdisjoint(opening.holders)
+
     def promises(self, cue: Cue, holders: tuple[str, ...]) -> bool | None:
         """Whether what is agreed or assured is what its holders will do: "agreed that the Union will help"; None of other verbs."""
-        verbs = self.g.tokens[cue.keyword].verbs & {"agree", "assure", "concur"}
+        verbs = self.g.tokens[cue.keyword].verbs & {"agree", "assure", "announce", "concur"}
         that = next((at for at in range(cue.end - 1, min(cue.end + 8, self.s.end)) if self.g.low(at) == "that"), None)
         if not verbs or that is None or ("agree" in verbs and that >= cue.end):
             return None
         inside = range(that + 1, min(that + 10, self.s.end))
         at = next((at for at in inside if self.g.low(at) in {"will", "would", "shall"}), None)
+        if at is None and "announce" in verbs:  # "announced that the talks | were at a deadlock"
+            return False if any(self.g.low(place) in {"was", "were"} for place in inside) else None
         if at is None:
             return False
+        if "announce" in verbs:
+            return None
         return "assure" in verbs or self.s.holders.resolve(that + 1, at, self.s.voices) == holders
 
     def _is_plain_verb(self, at: int) -> bool:

@@ -32,11 +32,21 @@ class Wrongdoing:
         words = [self.g.low(at) for at in range(thing.first, thing.end)]
         if " ".join(words[:2]) in self.words["wrongdoers"] or self._is_responsible(thing):
             return True
+        if words[:2] == ["those", "who"]:
+            return self._is_told_as_wrongdoer(thing)
         ends = self.words.any_of("prepositions", "pronouns")
         head = next((at - 1 for at in range(thing.first + 1, thing.end) if self.g.low(at) in ends), thing.end - 1)
         lemmas = self.g.tokens[head].bases
         pairs = {f"{self.g.low(head - 1)} {lemma}" for lemma in lemmas}
         return not (lemmas | pairs).isdisjoint(self.words["wrongdoers"])
+
+    def _is_told_as_wrongdoer(self, thing: Thing) -> bool:
+        """Whether it is people who are said to do wrong: "those who commit crimes"."""
+        told = range(thing.first + 2, thing.end)
+        does = any(
+            self.g.low(at) == "responsible" or self.g.tokens[at].verbs & self.words["committing_verbs"] for at in told
+        )
+        return does and any(not self.g.bases(at).isdisjoint(self.words["wrong_deeds"]) for at in told)
 
     def _is_responsible(self, thing: Thing) -> bool:
         """Whether it is said to be responsible for something bad: "the individuals responsible for the attack"."""
@@ -68,6 +78,8 @@ class Wrongdoing:
             token = self.g.tokens[place]
             if not token.is_word or self.g.is_in(place, "prepositions") or self.g.is_copula(place):
                 return False
+            if token.verbs & self.words["resting_verbs"] and self.g.is_in(place + 1, "prepositions"):
+                return False  # "its safety | lies with"
             if self.g.is_in(place, "blaming_adjectives") and (place > at or place > thing.end or not token.nouns):
                 return True
             if is_arms_programme(self.g, at, place):

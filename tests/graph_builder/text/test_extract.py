@@ -165,6 +165,12 @@ def test_labels_have_no_praise_nor_blame() -> None:
     assert [label for label, _ in labels("We regret the immense human losses.")] == ["human losses"]
 
 
+def test_a_position_has_one_attitude_to_a_thing() -> None:
+    text = "We will work with Peru, combat terrorism, help the Republic of Peru and deter acts of terrorism."
+    (position,) = extract(document(text), load_reference())
+    assert [attitude.span.of(text) for attitude in position.attitudes] == ["terrorism", "Republic of Peru"]
+
+
 def test_names_in_labels_are_short() -> None:
     assert [label for label, _ in labels("We support peace and stability in the Altai region.")] == [
         "peace and stability in the Altai"
