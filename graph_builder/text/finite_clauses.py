@@ -8,6 +8,7 @@ from graph_builder.text.assessments import Assessments
 from graph_builder.text.clause_bounds import clause_start
 from graph_builder.text.cue import Cue
 from graph_builder.text.cue_rows import RENEWING
+from graph_builder.text.meetings import Meetings
 from graph_builder.text.nesting import Nesting
 from graph_builder.text.sentence import Sentence
 from graph_builder.text.stance import Opening
@@ -32,6 +33,7 @@ class FiniteClauses:
         self.assessments = Assessments(sentence, self.nesting)
         self.others = WhoseStance(sentence)
         self.undertakings = Undertakings(sentence)
+        self.meetings = Meetings(sentence)
 
     def passive(self, cue: Cue) -> Opening | None:
         """The opening of a passive that takes a stance, its agent's or else the issuer's: "the attack is condemned (by Peru)"; or None."""
@@ -98,39 +100,12 @@ class FiniteClauses:
             return None  # "will act | should the sides insist on"
         if start == first and (holders := self._of_series(cue, first)) is not None:
             return self.s.opening(cue, holders, first)
-        if self.s.series.joint(first) < start and (behind := self._behind_deed(cue, first)) is not None:
+        if self.s.series.joint(first) < start and (behind := self.meetings.behind_deed(cue, first)) is not None:
             return behind
-        where = bound == "where" and self._is_told_there(cue, start, first)
+        where = bound == "where" and self.meetings.is_told_there(cue, start, first)
         if start == first or (self.nesting.is_inside(start, bound, cue) and not where):
             return None
         return self._with_subject(cue, start, first)
-
-    def _is_told_there(self, cue: Cue, start: int, first: int) -> bool:
-        """Whether a report tells what was said at a meeting: "hosted talks where he | reaffirmed the commitment to"."""
-        said = cue.shape in {"verb", "wrapped"} and cue.form == "past" and not self.s.open
-        if not said or start != first - 1 or not self.g.is_in(start, "pronouns") or self.s.holders.strangers is None:
-            return False
-        host = self.s.shared_subject(self.s.told, start - 1)
-        if host is not None:
-            self.s.name(host)
-        return host is not None
-
-    def _behind_deed(self, cue: Cue, first: int) -> Opening | None:
-        """A stance that goes on, behind a comma and "and", with the subject of a deed: "they discussed the war, and | urged talks"."""
-        joint = self.s.series.joint(first)
-        told = cue.shape in {"verb", "wrapped"} and cue.form in {"past", "s"} and not self.s.open
-        if not told or self.g.low(joint) != "," or self.g.low(joint + 1) not in {"and", "but"}:
-            return None
-        if self.g.is_in(cue.end, "prepositions") and self.g.low(cue.end) == "by":
-            return None
-        for at in range(self.s.told + 1, joint):
-            token = self.g.tokens[at]
-            if self.g.is_in(at, "relatives") or self.g.is_in(at, "subordinators"):
-                return None
-            if token.is_form(cue.form) and not token.is_capital and not self.g.is_in(at - 1, "determiners"):
-                holders = self.s.holders.resolve(self.s.told, at, self.s.voices, documents=False)
-                return None if holders is None else self.s.opening(cue, holders, first)
-        return None
 
     def _impersonal(self, cue: Cue) -> Opening | None:
         """The opening of a set phrase; what a thing aims at is told of it: "the blockade's aim is to"."""
