@@ -19,8 +19,8 @@ _MARKS = {
     "text/csv": (b"\r\n",),
     "text/tab-separated-values": (b"\n",),
 }
-"""What begins or ends a row. Values have them escaped, with two exceptions: in CSV a value with a line end counts as two rows, and so does
-in JSON one that holds `,{}`, which is how a row without any value looks."""
+"""What begins or ends a row. Values have them escaped, with exceptions: in CSV a value with a line end counts as two rows, and so does in
+JSON one that ends with `},{`, or that holds `,{}`, which is how a row without any value looks."""
 _TAIL = max(len(mark) for marks in _MARKS.values() for mark in marks) - 1
 _FIRST_ROW = b'"bindings":[{'
 

@@ -167,6 +167,8 @@ class Targets:
 
     def _is_concurrent(self, at: int) -> bool:
         """Whether a clause tells what went on meanwhile: "called for a truce, as | the Council took up the matter"."""
+        if at >= self.end:
+            return False
         subject = self.g.is_in(at, "determiners") or self.g.is_in(at, "pronouns") or self.g.tokens[at].is_capital
         inside = range(at + 1, min(at + 12, self.end))
         stop = next(

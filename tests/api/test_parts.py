@@ -111,9 +111,10 @@ _TEXTS = st.text(st.sampled_from('},{"\\[]<result>\n\t, é'), max_size=9)
 @pytest.mark.parametrize("name", SOLUTION_FORMATS)
 @given(rows=st.lists(st.tuples(_TEXTS, st.none() | _TEXTS), max_size=6), size=st.integers(1, 60))
 def test_rows_are_counted_in_what_is_written(name: str, rows: list[tuple[str, str | None]], size: int) -> None:
-    assume(name != "json" or not any(",{}" in (value or "") for row in rows for value in row))
-    values = " ".join(f"({text(one)} {'UNDEF' if other is None else text(other)})" for one, other in rows)
-    results = ox.Store().query(f"SELECT ?a ?b {{ VALUES (?a ?b) {{ {values} }} }}")
+    values = [value or "" for row in rows for value in row]
+    assume(name != "json" or not any(",{}" in value or value.endswith("},{") for value in values))
+    told = " ".join(f"({text(one)} {'UNDEF' if other is None else text(other)})" for one, other in rows)
+    results = ox.Store().query(f"SELECT ?a ?b {{ VALUES (?a ?b) {{ {told} }} }}")
     assert isinstance(results, ox.QuerySolutions)
     output = io.BytesIO()
     SOLUTION_FORMATS[name].write(results, output)
