@@ -172,8 +172,12 @@ def _is_part_of_name(grammar: Grammar, mention: Mention, others: Sequence[Mentio
 
 
 def is_place(grammar: Grammar, mention: Mention) -> bool:
-    """Whether a state stands there merely as a place: "in Myanmar", "on the streets of Kashmir"."""
+    """Whether it is merely a place: "in Myanmar", "on the streets of Kashmir", "within its recognized borders"."""
     before = mention.first - 1
+    if not grammar.bases(mention.end - 1).isdisjoint(grammar.words["place_nouns"]):
+        bound = next((at for at in range(before, max(before - 3, 0), -1) if grammar.is_in(at, "determiners")), before)
+        if grammar.low(bound) in {"its", "their", "his", "her"} and grammar.low(bound - 1) == "within":
+            return True
     if grammar.low(before) == "," and before > 1 and grammar.tokens[before - 1].is_capital:
         before -= 2  # "in Putrajaya, Malaysia"
     while grammar.low(before) in {"the", "and", ","} or _is_listed_before(grammar, before):

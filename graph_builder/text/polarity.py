@@ -77,6 +77,11 @@ class _Judge:
         leads = before is None or self._is_owned(thing, before[0])
         if self.act == "note" and leads and not governing and kind not in {"threat", "actor"} and not stated:
             return "0", ("0",)
+        sample = (
+            before is not None and before[1] == "0" and self.g.is_in(self.setting.left(thing), "introducing_examples")
+        )
+        if self.act == "note" and not governing and kind not in {"threat", "actor"} and sample:
+            return "0", ("0",)
         if self.act == "note" and not governing and self._is_topic(thing):
             return "0", ("0",)
         start = "+" if self.start == "0" and governing and kind != "actor" else self.start
