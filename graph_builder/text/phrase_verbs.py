@@ -65,8 +65,10 @@ class PhraseVerbs:
             return False
         if form == "ing":
             return self.g.is_in(at + 1, "determiners") or at + 1 in self.ends
-        told = self.g.low(self.first - 1) == "that" and self.ends.get(self.first) == at
-        return form == "base" and told and (self.g.is_in(at + 1, "prepositions") or self.g.is_in(at + 1, "determiners"))
+        start = self.first + self.g.is_in(self.first, "determiners")
+        told = self.g.low(self.first - 1) == "that" and self.ends.get(start) == at
+        governs = any(self.g.is_in(at + 1, words) for words in ("prepositions", "determiners"))
+        return form == "base" and told and (governs or self.g.tokens[min(at + 1, self.end - 1)].is_form("past"))
 
     def _is_in_relative(self, at: int, before: str) -> bool:
         """Whether a relative pronoun of the target stands before the word; a "that" before the target only opens it."""
