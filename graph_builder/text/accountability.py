@@ -70,6 +70,7 @@ class Accountability(Wrongdoing):
             self.g.low(at - 1) in {"to", "and", ",", ":", ";", "must", "should", "shall"}
             or self.g.is_plain_adverb(at - 1)
             or self.g.low(at) == "cease"
+            or (at == thing.end and self.g.low(self.first - 1) == "that")  # "demands that Peru | end its raids"
         )
         to = at - 1
         while to > thing.end and self.g.is_plain_adverb(to):

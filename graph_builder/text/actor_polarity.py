@@ -102,6 +102,8 @@ class ActorJudge:
             return "-", path  # "cease its support for"
         if self.roles.is_helped(thing):
             return _ending(path, "helped", "+")
+        if self.start == "+" and thing.concept.is_country and self.g.is_in(thing.first - 1, "wished"):
+            return _ending(path, "wished well", "+")  # "a sovereign and self-reliant | Mali"
         harmed = bool(governing) and governing[-1].leaves == "+"
         suffers = harmed and governing[-1].at == self.setting.left(thing) and governing[-1].doer is None
         owner = self.roles.is_owner(thing) and not suffers  # "attacks on the country's ports"

@@ -214,6 +214,12 @@ class ActorRoles(Accountability):
     def is_obliged(self, thing: Thing) -> bool:
         """Whether it is said what an actor must do."""
         at = thing.end
+        if at < self.end and self.g.low(self.first - 1) == "that" and not self.g.low(at - 1).endswith("s"):
+            verb = self.g.tokens[at]
+            after = self.g.tokens[min(at + 1, self.end - 1)]
+            governs = self.g.is_in(at + 1, "determiners") or after.is_form("past")
+            if verb.is_form("base") and (not verb.nouns or governs):
+                return True  # "it is important that the Council | send"
         if self.g.low(at) == "in":  # "all stakeholders | in the country | should"
             at = next((n for n in range(at, min(at + 6, self.end)) if self.g.is_in(n, "obliging_modals")), at)
         return self.g.is_in(self.g.skip_forward(at), "obliging_modals")

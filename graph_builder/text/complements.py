@@ -129,7 +129,7 @@ class Complements:
             at += 1
         inside = [mention.end for mention in self.known if mention.first < at < mention.end <= self.end]
         at = max([at, *inside])
-        while at > start and (self.g.is_in(at - 1, "prepositions") or self.g.low(at - 1) in {",", "both"}):
+        while at > start and (self.g.is_in(at - 1, "prepositions") or self.g.low(at - 1) in {",", "both", "such"}):
             at -= 1
         while at > start + 1 and not self.g.tokens[at - 1].nouns and self._is_done(at - 1):
             at -= 1  # "operations | mandated by"

@@ -50,7 +50,24 @@ def known_and_compound(
     spoken_of = {**antecedents, "conflict": conflicts[-1]} if conflicts else antecedents
     made += [_group(target, addressed, spoken_of)] if addressed is not None else []
     made += [_group(target, group, spoken_of) for group in groups(grammar, [*known, *made], span)]
-    return [*known, *made]
+    return _uncrossed(target, [*known, *made])
+
+
+def _uncrossed(target: TargetWords, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, with those one that share a head: "the political and economic | crisis | in Peru"."""
+    found = list(mentions)
+    for left in mentions:
+        plain = left.concept.provisional and not any(
+            target.grammar.is_in(at, "prepositions") for at in range(left.first, left.end)
+        )
+        for right in mentions if plain else ():
+            headed = left.first < right.first == left.end - 1 and left.end < right.end
+            if headed and right.concept.kind not in _NAMED and target.grammar.is_in(left.end, "prepositions"):
+                if left in found:
+                    found.remove(left)
+                if right in found:
+                    found[found.index(right)] = replace(right, first=left.first)
+    return found
 
 
 def _attached(target: TargetWords, inside: Sequence[Mention]) -> Iterator[Mention]:

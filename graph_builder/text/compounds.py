@@ -34,6 +34,7 @@ def _openers(lexicon: Lexicon) -> frozenset[str]:
         "tellings",
         "called_problems",
         "threat_nouns",
+        "problem_nouns",
     ) | {"situation", "those"}
     return lists | words.kind_heads["conflict"] | words.kind_heads["treaty"] | PARTIES | troubles(lexicon)
 

@@ -49,7 +49,7 @@ class Coordination:
         """Mentions in reading order."""
         for at in range(self.first + 1, self.end - 1):
             if self.g.low(at) in {"and", "or"} and (span := self._around(at)) is not None:
-                concept = self._concept(*span, good=self._is_good(at))
+                concept = self._concept(*span, good=self._is_good(at), ill=self._is_ill(at - 1))
                 if concept is not None:
                     yield Mention(concept, *span)
 
@@ -120,7 +120,8 @@ class Coordination:
         """The whole of conjuncts with one complement behind the last."""
         if any(m.first == spans[-1][0] and m.end > last for m in self.known):
             return None  # "peace, security and | freedom of navigation"
-        goods = all(self._is_good(end) for _, end in spans)
+        goods = self._are_goods(spans)
+        ills = all(self._is_ill(end - 1) for _, end in spans)
         after = self.g.low(last)
         start = last + 1
         while self.g.is_in(start, "determiners") or self.g.low(start) == "respective":
@@ -128,10 +129,12 @@ class Coordination:
         if any(m.first == start and m.concept.kind == "treaty" for m in self.known):
             return None  # "the purposes and principles of | the Charter"
         placed = after in {"in", "along", "across", "between", "among", "for", "within", "throughout"}
-        if not (after == "of" or (goods and placed)) or self.g.is_in(start, "adverbial_nouns"):
+        if not (after == "of" or ((goods or ills) and placed)) or self.g.is_in(start, "adverbial_nouns"):
             return None
         determined = self.g.is_in(spans[0][0] - 1, "determiners")
-        if not goods and ((len(spans) > 2 and not determined) or any(self._is_apart(*span) for span in spans)):
+        if not (goods or ills) and (
+            (len(spans) > 2 and not determined) or any(self._is_apart(*span) for span in spans)
+        ):
             return None
         finish = self.complements.end_of(start, last - 1)
         return (spans[0][0], finish) if finish > start or (finish == start + 1) else None
@@ -154,11 +157,13 @@ class Coordination:
         return (spans[0][0], finish) if finish > start else None
 
     def _with_owner(self, spans: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
-        """The whole of values with the state whose they are before them: "the country's unity and independence"."""
+        """The whole of values with the state or region whose they are before them: "the country's unity and independence"."""
         start, end = spans[0][0], spans[-1][1]
-        if self.g.low(start - 1) not in {"'s", "'"} or not all(self._is_good(end) for _, end in spans):
+        if self.g.low(start - 1) not in {"'s", "'", "’s", "’"} or not self._are_goods(spans):
             return None
         owners = [m.first for m in self.known if m.end == start - 1 and m.concept.is_country]
+        if not owners and not self.g.tokens[start - 2].is_capital and self.g.is_in(start - 2, "place_nouns"):
+            owners = [start - 2]
         return (min(owners), end) if owners and min(owners) >= self.first else None
 
     def _with_state(self, spans: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
@@ -166,6 +171,19 @@ class Coordination:
         start, end = spans[0][0], spans[-1][1]
         told = self.g.tokens[start].is_capital and start > self.first and spans[0][1] - start > 1
         return (start, end) if told and all(self._is_good(stop) for _, stop in spans) else None
+
+    def _are_goods(self, spans: Sequence[tuple[int, int]]) -> bool:
+        """Whether they are values; beside two of them anything without a name counts as one: "peace, stability and growth"."""
+        good = [self._is_good(end) for _, end in spans]
+        return all(good) or (
+            sum(good) > 1 and not any(self._is_apart(*s) for s, g in zip(spans, good, strict=True) if not g)
+        )
+
+    def _is_ill(self, head: int) -> bool:
+        """Whether the noun tells of something bad that nobody in particular does: tension, instability."""
+        bases = self.g.bases(head)
+        words = self.lexicon.words
+        return not bases.isdisjoint(words["problem_nouns"]) and bases.isdisjoint(words["wrong_deeds"])
 
     def _is_good(self, end: int) -> bool:
         """Whether the conjunct that ends at `end` is a value spoken of together with others: peace, sovereignty, opportunity."""
@@ -208,12 +226,12 @@ class Coordination:
         closes = end >= self.end or not self.g.tokens[end].is_word or self.g.is_in(end, "prepositions")
         return (start, end) if closes else None
 
-    def _concept(self, first: int, end: int, *, good: bool) -> Concept | None:
+    def _concept(self, first: int, end: int, *, good: bool, ill: bool) -> Concept | None:
         inside = [m.concept for m in self.known if first <= m.first and m.end <= end and not m.concept.provisional]
         head = next((at - 1 for at in range(first + 1, end) if self.g.low(at) == "of"), first)
         wrong = not self.g.bases(head).isdisjoint(self.lexicon.words["wrong_deeds"])
         principles = [] if wrong else [concept for concept in inside if concept.kind == "principle"]
-        kind: Kind | None = "issue" if wrong else "principle" if principles or good else None
+        kind: Kind | None = "issue" if wrong else "principle" if principles or good else "threat" if ill else None
         made = provisional(self.g, self.lexicon, self.body, first, end, kind)
         if made is None:
             return None

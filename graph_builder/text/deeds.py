@@ -46,4 +46,4 @@ def _end(grammar: Grammar, verb: int, end: int) -> int:
         if grammar.low(at) in {"and", "or"} and after is not None and after.verbs and not after.nouns:
             break
         at += 1
-    return at
+    return at + (at < end and grammar.tokens[at - 1].is_adjective and bool(grammar.tokens[at].nouns))

@@ -69,7 +69,11 @@ class Extents:
                 continue
             made_until = max(made_until, end)
             helped = self.g.is_in(end - 1, "helps_against")  # "disaster relief": no more is said of the disaster
-            if end > mention.end and mention.concept.kind == "threat" and not helped:
+            tied = any(self.g.is_in(at, "prepositions") for at in range(mention.first, mention.end))
+            apart = not (
+                helped or tied
+            )  # "displacement of the civilian | population": there is no other "displacement"
+            if end > mention.end and mention.concept.kind == "threat" and apart:
                 yield mention
             yield self._made(mention, first, end)
 

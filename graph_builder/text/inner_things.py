@@ -74,6 +74,8 @@ def _lists_inner(grammar: Grammar, outer: Named, inner: Named) -> bool:
         return False  # "disaster | relief"
     if outer.concept.kind == "actor" and inner.concept.kind == "issue" and _is_of_head(grammar, outer, inner):
         return False  # whom it joins: "cultural | institutions | and groups"
+    if outer.concept.kind == "threat" and inner.concept.kind == "threat" and _is_conjunct(grammar, outer, inner):
+        return False  # "poverty | and famine in the islands"
     after = grammar.tokens[inner.end] if inner.end < outer.end else None
     common = inner.concept.kind == "actor" and not grammar.tokens[inner.first].is_capital
     if common and after is not None and after.nouns and not grammar.is_in(inner.end, "prepositions"):
@@ -102,6 +104,12 @@ def _is_of_head(grammar: Grammar, outer: Named, inner: Named) -> bool:
     """Whether the inner thing stands in front of all that is tied to the head of the outer one."""
     joined = grammar.low(inner.end) in {"and", ","} and inner.first > outer.first
     return joined and not any(grammar.is_in(at, "prepositions") for at in range(outer.first, inner.first))
+
+
+def _is_conjunct(grammar: Grammar, outer: Named, inner: Named) -> bool:
+    """Whether the inner thing is one of several nouns that have one complement."""
+    head = next((at for at in range(outer.first, outer.end) if grammar.is_in(at, "prepositions")), outer.first)
+    return inner.end <= head and any(grammar.low(at) in {"and", "or"} for at in range(outer.first, head))
 
 
 def _inner_kinds(cover: Named) -> frozenset[str]:

@@ -172,8 +172,12 @@ def _is_part_of_name(grammar: Grammar, mention: Mention, others: Sequence[Mentio
 
 
 def is_place(grammar: Grammar, mention: Mention) -> bool:
-    """Whether a state stands there merely as a place: "in Myanmar", "on the streets of Kashmir"."""
+    """Whether it is merely a place: "in Myanmar", "on the streets of Kashmir", "within its recognized borders"."""
     before = mention.first - 1
+    if not grammar.bases(mention.end - 1).isdisjoint(grammar.words["place_nouns"]):
+        bound = next((at for at in range(before, max(before - 3, 0), -1) if grammar.is_in(at, "determiners")), before)
+        if grammar.low(bound) in {"its", "their", "his", "her"} and grammar.low(bound - 1) == "within":
+            return True
     if grammar.low(before) == "," and before > 1 and grammar.tokens[before - 1].is_capital:
         before -= 2  # "in Putrajaya, Malaysia"
     while grammar.low(before) in {"the", "and", ","} or _is_listed_before(grammar, before):
@@ -204,11 +208,17 @@ def is_generic(grammar: Grammar, lexicon: Lexicon, mention: Mention, first: int,
     words = [at for at in range(mention.first, mention.end) if not grammar.is_in(at, "determiners")]
     if mention.concept.is_country and len(words) < mention.end - mention.first:
         return False  # "the country", which was named before
+    called = (
+        grammar.tokens[mention.end - 1].is_capital and grammar.is_in(words[0] - 1, "determiners") if words else False
+    )
+    if called and not mention.concept.provisional and " " in mention.concept.label:
+        return False  # "the Council", which was named in full
     bare = len(words) == 1 and not (grammar.tokens[words[0]].nouns | {grammar.low(words[0])}).isdisjoint(
         lexicon.words["group_nouns"]
     )
     told = words and grammar.low(words[0]) == "parties" and mention.concept.provisional
-    return mention.concept.kind == "actor" and bare and not told and (act != "urge" or mention.first - first > 1)
+    obliged = act == "urge" or grammar.is_in(grammar.skip_forward(mention.end), "obliging_modals")
+    return mention.concept.kind == "actor" and bare and not told and (not obliged or mention.first - first > 1)
 
 
 def _bare(grammar: Grammar, mention: Mention) -> Mention:

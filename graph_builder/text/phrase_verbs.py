@@ -46,7 +46,9 @@ class PhraseVerbs:
         before = self.g.low(self._back(at))
         if before in _SUBJECTS and form != "ing":
             return True
-        if self.g.is_be(at) or self.g.is_have(at) or self.g.is_in(at, "modals"):
+        if self.g.is_be(at) or self.g.is_have(at) or self.g.is_in(at, "modals") or "do" in token.verbs:
+            return True
+        if self._is_said_of_name(at, form):
             return True
         if form == "base":
             return self._is_bare_verb(at, before)
@@ -56,6 +58,17 @@ class PhraseVerbs:
         if governed or self.g.is_have(self._back(at)):
             return True  # "has given rise to"
         return self._is_verb_in_ing(at, before) if form == "ing" else self._is_past_verb(at)
+
+    def _is_said_of_name(self, at: int, form: str) -> bool:
+        """Whether a name does what the word tells: "see Peru | joining the Union", "demand that Peru | refrain from"."""
+        if self.g.tokens[at].is_capital or at not in self.ends.values() or not self.g.tokens[at - 1].is_capital:
+            return False
+        if form == "ing":
+            return self.g.is_in(at + 1, "determiners") or at + 1 in self.ends
+        start = self.first + self.g.is_in(self.first, "determiners")
+        told = self.g.low(self.first - 1) == "that" and self.ends.get(start) == at
+        governs = any(self.g.is_in(at + 1, words) for words in ("prepositions", "determiners"))
+        return form == "base" and told and (governs or self.g.tokens[min(at + 1, self.end - 1)].is_form("past"))
 
     def _is_in_relative(self, at: int, before: str) -> bool:
         """Whether a relative pronoun of the target stands before the word; a "that" before the target only opens it."""

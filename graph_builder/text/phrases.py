@@ -116,8 +116,15 @@ class Chunker(PhraseVerbs):
     def _whole(self, start: int) -> int:
         """End of the known thing or the noun phrase that begins at `start`."""
         if start in self.ends:
-            return self.ends[start]
+            return self._with_head(self.ends[start])
         return self._counted(self.phrase_end(start))
+
+    def _with_head(self, at: int) -> int:
+        """Index after the head that a thing before `at` only modifies: "the civilian | population", "the Gaza | Strip"."""
+        token = self.g.tokens[at] if at < self.end else None
+        if token is None or not token.nouns or not token.is_word or self.is_verb(at) or not self._is_nominal(at):
+            return at
+        return at + 1 if token.is_capital == self.g.tokens[at - 1].is_capital else at
 
     def _can_begin(self, at: int) -> bool:
         if self.g.is_in(at, "said_of_subjects") and self.g.low(at + 1) in {"of", "from", "to", "for"}:

@@ -9,6 +9,7 @@ from graph_builder.model import Act, Polarity
 from graph_builder.text.actor_polarity import ActorJudge, Felt
 from graph_builder.text.cue import Cue
 from graph_builder.text.grammar import Grammar
+from graph_builder.text.scopes import Scopes
 from graph_builder.text.setting import Setting
 from graph_builder.text.things import Thing
 
@@ -43,13 +44,22 @@ def turn(start: Polarity, words: Sequence[str | tuple[str, Polarity | None]]) ->
     return sign, tuple(path)
 
 
+def _is_harmed(grammar: Grammar, lexicon: Lexicon, cue: Cue, target: tuple[int, int]) -> bool:
+    """Whether the target is what the cue says is harmed: "is undermining | the truce", "has an adverse effect on | trade"."""
+    if cue.row.kind != "assessment" or cue.row.sign != "-" or target[0] < cue.end:
+        return False
+    inverters = Scopes(grammar, lexicon, (cue.first, target[1])).find()
+    return any(inverter.leaves == "+" and inverter.at == cue.end - 1 for inverter in inverters)
+
+
 class _Judge:
     def __init__(self, grammar: Grammar, lexicon: Lexicon, cue: Cue, target: tuple[int, int]) -> None:
         self.g, self.words, self.act = grammar, lexicon.words, cue.act
         suffered = cue.row.kind == "assessment" and cue.row.sign == "-" and cue.group and cue.group.use == "passive"
         self.agent = cue.end if suffered else None
         """Where who did a harm is named behind the verb: "civilians were terrorized | by the raid"."""
-        self.start: Polarity = "+" if suffered else cue.row.sign or START[cue.act]
+        valued = suffered or _is_harmed(grammar, lexicon, cue, target)
+        self.start: Polarity = "+" if valued else cue.row.sign or START[cue.act]
         self.setting = Setting(grammar, lexicon, target)
         self.first = self.setting.first
         self.actors = ActorJudge(self.setting, cue, self.start)
@@ -66,6 +76,11 @@ class _Judge:
         )
         leads = before is None or self._is_owned(thing, before[0])
         if self.act == "note" and leads and not governing and kind not in {"threat", "actor"} and not stated:
+            return "0", ("0",)
+        sample = (
+            before is not None and before[1] == "0" and self.g.is_in(self.setting.left(thing), "introducing_examples")
+        )
+        if self.act == "note" and not governing and kind not in {"threat", "actor"} and sample:
             return "0", ("0",)
         if self.act == "note" and not governing and self._is_topic(thing):
             return "0", ("0",)

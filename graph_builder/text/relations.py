@@ -50,15 +50,28 @@ class Relations:
         return end if end > at and self.g.low(end) == "with" else at + 1
 
     def conflict(self, at: int) -> int:
-        """End of a conflict with where or between whom it is: "the war in Syria"; `at` if there is none."""
-        situation = self.g.low(at) == "situation" and self.r.begins_known_actor(at + 2)
+        """End of a conflict or trouble with where or between whom it is: "the war in Syria"; `at` if there is none."""
         if (
-            (self.g.bases(at).isdisjoint(self.words.kind_heads["conflict"]) and not situation)
+            (self.g.bases(at).isdisjoint(self.words.kind_heads["conflict"]) and not self._is_trouble_somewhere(at))
             or self.g.low(at + 1) not in {"in", "between", "over"}
             or self.g.is_in(at + 2, "adverbial_nouns")
         ):
             return at
         return self.r.complement(at + 2, at)
+
+    def _is_trouble_somewhere(self, at: int) -> bool:
+        """Whether something bad is told with the place or body where it is: "the disunity | in the Council"."""
+        if self.g.bases(at).isdisjoint(self.words.any_of("problem_nouns", "wrong_deeds")):
+            return False
+        place = at + 2 + self.g.is_in(at + 2, "determiners")
+        known = any(mention.first < at < mention.end or mention.first == at for mention in self.known)
+        situation = self.g.low(at) == "situation"
+        if situation or self.g.low(at + 1) != "in" or known or place >= self.end:
+            return situation and self.r.begins_known_actor(at + 2)
+        end = place
+        while end < self.end and self.g.tokens[end].is_capital:
+            end += 1
+        return end > place and not (end < self.end and (self.r.is_noun(end) or self.g.tokens[end].is_adjective))
 
     def pair(self, at: int) -> int:
         """End of what two actors have between them: "the U.S.-Brazil relationship"."""
