@@ -112,6 +112,13 @@ class CueReader:
                 return False
         return True
 
+    def leads_to_deed(self, end: int) -> bool:
+        """Whether the words before `end` close with "to" and a deed follows: "pledged to | help", "look forward to | helping"."""
+        at = self.g.skip_forward(end)
+        token = self.g.tokens[at] if self.g.low(end - 1) == "to" and at < len(self.g.tokens) else None
+        done = token is not None and (token.is_form("base") or (token.is_form("ing") and not token.is_adjective))
+        return done and not (self.g.is_in(at, "befalling") or self.g.is_in(at, "awaited"))
+
     def is_strong(self, first: int, end: int) -> bool:
         """Whether a word of strong feeling stands between two indexes."""
         return any(self.g.low(place) in self.strong for place in range(max(first, 0), end))

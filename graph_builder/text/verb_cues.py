@@ -16,6 +16,8 @@ from graph_builder.text.verb_groups import VerbGroup, verb_group
 __all__ = ["VerbCues"]
 
 _REFLEXIVE = frozenset({"myself", "ourselves", "itself", "themselves", "himself", "herself", "yourself", "oneself"})
+_PLANNING = frozenset({"look", "want"})
+"""Verbs of hope with which a deed of one's own is planned: "look forward to hosting", "want to host"."""
 _PROSPECTS = frozenset({"will", "would", "can", "could"})
 
 
@@ -114,7 +116,8 @@ class VerbCues(CueReader):
             denied = row.act == "support" and group.negated and not row.negated  # "do not advocate"
             felt = self._felt(end) if row.act == "note" and shape == "verb" else None
             act: Act = "oppose" if denied else felt or row.act
-            act = "commit" if phrase == ("look", "to") and self._is_base(end) else act
+            planned = phrase[0] in _PLANNING and (act == "support" or phrase == ("look", "to"))
+            act = "commit" if planned and self.leads_to_deed(end) else act
             yield Cue(
                 act, shape, row, group.first, end, group, self._form(at, lemma, group), lemma in RENEWING,
                 self.is_strong(group.first - 2, end), phrase, at,
@@ -148,10 +151,6 @@ class VerbCues(CueReader):
             if not token.is_word or self.g.is_in(place, "subordinators") or self.g.is_in(place, "conjunctions"):
                 return None
         return None
-
-    def _is_base(self, at: int) -> bool:
-        token = self.g.tokens[at] if at < len(self.g.tokens) else None
-        return token is not None and token.is_form("base")
 
     def _felt(self, at: int) -> Act | None:
         """The act of the feeling with which something is noted, told behind it: "take note of the report | with appreciation"."""
