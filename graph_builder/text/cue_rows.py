@@ -15,7 +15,9 @@ __all__ = ["OWN", "RENEWING", "CueReader", "RowIndex", "modal_form", "noun_rows"
 
 OWN = frozenset({"our", "my", "their", "its", "his", "her", "'s", "'"})
 """What stands before a noun that is somebody's."""
-RENEWING = frozenset({"reaffirm", "reiterate", "renew", "reconfirm", "restate", "recommit", "repeat"})
+RENEWING = frozenset(
+    {"reaffirm", "reiterate", "renew", "reconfirm", "restate", "recommit", "repeat", "reemphasize", "reemphasise"}
+)
 """Verbs that take a stance again."""
 
 
