@@ -127,6 +127,8 @@ class Sentence:
         told = cue.shape in {"verb", "wrapped"} and cue.form in {"s", "past"}
         stating = self.g.tokens[cue.keyword].verbs & self.g.words["attribution"]
         strong = self.series.is_strong_verb(cue) or (self.g.low(start) == "and" and (stating or cue.shape == "wrapped"))
+        promised = cue.act == "commit" and self.g.low(cue.end - 1) == "to"
+        strong = strong or (promised and cue.end < self.end and self.g.tokens[cue.end].is_form("base"))
         if self.open or not told or not strong or self.g.low(start - 1) != ",":
             return None
         for at in range(self.told + 1, start - 1):
