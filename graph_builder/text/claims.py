@@ -97,7 +97,7 @@ def _main_verb(grammar: Grammar, first: int, end: int, judged: Collection[int]) 
         if (
             token.verbs
             and token.text[0].isalpha()
-            and not (grammar.low(at + 1) == "by" and token.form(min(token.verbs)) == "past")  # "the curbs imposed by"
+            and not _is_reduced_relative(grammar, at)
             and not (grammar.is_in(at, "modals") or grammar.is_in(at, "prepositions") or grammar.low(at) == "even")
         ):
             lemma = min(token.verbs)
@@ -123,6 +123,12 @@ def _main_verb(grammar: Grammar, first: int, end: int, judged: Collection[int]) 
                 return None if event and not denied else (group, at)
         at += 1
     return None
+
+
+def _is_reduced_relative(grammar: Grammar, at: int) -> bool:
+    """Whether a participle with its agent only tells which thing is meant: "the curbs | imposed by"."""
+    past = grammar.tokens[at].form(min(grammar.tokens[at].verbs)) == "past"
+    return past and grammar.low(at + 1) == "by" and not grammar.is_be(grammar.back_over_adverbs(at)[0])
 
 
 def _is_subordinate(grammar: Grammar, at: int, first: int) -> bool:

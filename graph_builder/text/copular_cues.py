@@ -11,6 +11,7 @@ from graph_builder.text.cue import Cue, Shape
 from graph_builder.text.cue_rows import OWN, CueReader
 from graph_builder.text.grammar import COPULAS, Grammar
 from graph_builder.text.noun_cues import NounCues
+from graph_builder.text.parted_verbs import is_absolute
 from graph_builder.text.subject_cues import SubjectCues
 from graph_builder.text.verb_groups import VerbGroup, verb_group
 
@@ -260,11 +261,13 @@ class CopularCues(CueReader):
     def lone_adjective(self, at: int) -> Iterator[Cue]:
         """An adjective that heads a clause: "Deeply concerned about …", ", convinced that …"."""
         left = self.g.low(at - 1)
-        if left not in {"", ",", ";", "and"} and not self.g.is_plain_adverb(at - 1):
-            return
         before, _ = self.g.back_over_adverbs(at)
+        absolute = before > 0 and is_absolute(self.g, before)  # ", with Peru | supportive of"
+        if left not in {"", ",", ";", "and"} and not (absolute or self.g.is_plain_adverb(at - 1)):
+            return
         if not (
             before < 0
+            or absolute
             or self.g.low(before) in {",", ";"}
             or (self.g.low(before) == "and" and self.g.low(before - 1) in {",", ";"})
         ):

@@ -15,7 +15,9 @@ __all__ = ["OWN", "RENEWING", "CueReader", "RowIndex", "modal_form", "noun_rows"
 
 OWN = frozenset({"our", "my", "their", "its", "his", "her", "'s", "'"})
 """What stands before a noun that is somebody's."""
-RENEWING = frozenset({"reaffirm", "reiterate", "renew", "reconfirm", "restate", "recommit", "repeat"})
+RENEWING = frozenset(
+    {"reaffirm", "reiterate", "renew", "reconfirm", "restate", "recommit", "repeat", "reemphasize", "reemphasise"}
+)
 """Verbs that take a stance again."""
 
 
@@ -111,6 +113,13 @@ class CueReader:
             if low(place) != word:
                 return False
         return True
+
+    def leads_to_deed(self, end: int) -> bool:
+        """Whether the words before `end` close with "to" and a deed follows: "pledged to | help", "look forward to | helping"."""
+        at = self.g.skip_forward(end)
+        token = self.g.tokens[at] if self.g.low(end - 1) == "to" and at < len(self.g.tokens) else None
+        done = token is not None and (token.is_form("base") or (token.is_form("ing") and not token.is_adjective))
+        return done and not (self.g.is_in(at, "befalling") or self.g.is_in(at, "awaited"))
 
     def is_strong(self, first: int, end: int) -> bool:
         """Whether a word of strong feeling stands between two indexes."""

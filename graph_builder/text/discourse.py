@@ -14,6 +14,7 @@ from dataclasses import replace
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Document, Segment, Span
 from graph_builder.reference import Reference
+from graph_builder.text.blocs import Blocs
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.holders import Holders
 from graph_builder.text.mentions import Matcher, Mention
@@ -45,6 +46,7 @@ class Discourse:
     ) -> None:
         self.document, self.reference, self.lexicon, self.matcher = document, reference, lexicon, matcher
         self.parts = parts
+        self.blocs = Blocs(document, reference, lexicon)
         self.reports = document.kind == "news" or self._is_summary()
         """Whether a narrator tells what others say."""
         self.own = self._own_voices()
@@ -175,7 +177,7 @@ class Discourse:
         known = self.reference.leaders
         return Holders(
             grammar, mentions, self.matcher.adjectives, known, self.persons,
-            texts=self.document.kind != "speech", strangers=self.reports,
+            texts=self.document.kind != "speech", strangers=self.reports, blocs=self.blocs,
         )  # fmt: skip
 
     def _paragraph(self, part: Segment) -> int:

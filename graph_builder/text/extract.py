@@ -85,6 +85,7 @@ class _Extractor:
         mentions = self.matcher.find(tokens)
         if self.of_un:
             mentions += self._organs_of_un(tokens, mentions)
+        mentions += self.discourse.blocs.find(tokens, mentions)
         self.discourse.speaks_for_others(tokens, mentions)
         self.discourse.speaks_as(tokens, mentions)
         if self.discourse.reports:
@@ -224,7 +225,12 @@ class _Extractor:
             addresses=stance.cue.shape in {"verb", "wrapped", "noun"},
         )
         own = set(stance.holders)
-        things = [thing for thing in things if thing.concept.code not in own or _is_praised(stance, thing, target)]
+        things = [
+            thing
+            for thing in things
+            if not own.issuperset(self.discourse.blocs.members((thing.concept.code or "",)))
+            or _is_praised(stance, thing, target)
+        ]
         two = next((pair for pair in (self.document.issuers, stance.holders) if len(pair) == 2), ())
         actors = [self.reference.actor_by_code[code] for code in two if code in self.reference.actor_by_code]
         if len(actors) != 2:

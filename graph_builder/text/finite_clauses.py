@@ -98,7 +98,8 @@ class FiniteClauses:
             return self.assessments.accepted(cue, 0)  # "What happens there | is a tragedy"
         if bound == "should" or self.g.low(start) == "should":
             return None  # "will act | should the sides insist on"
-        if start == first and (holders := self._of_series(cue, first)) is not None:
+        behind_and = self.g.low(start) == "and" and self.g.back_over_adverbs(first)[0] == start
+        if (start == first or behind_and) and (holders := self.s.series_subject(cue, start)) is not None:
             return self.s.opening(cue, holders, first)
         if self.s.series.joint(first) < start and (behind := self.meetings.behind_deed(cue, first)) is not None:
             return behind
@@ -202,17 +203,6 @@ class FiniteClauses:
         ):
             return None
         return self.s.opening(cue, self.s.shared_subject(0, noun) or self.s.issuer(), first)
-
-    def _of_series(self, cue: Cue, first: int) -> tuple[str, ...] | None:
-        """The subject of a series of verbs of which the first take no stance: "leaders marked the day, | urged others to"."""
-        told = cue.shape in {"verb", "wrapped"} and cue.form in {"s", "past"} and self.s.series.is_strong_verb(cue)
-        if self.s.open or not told or self.g.low(first - 1) != ",":
-            return None
-        for at in range(self.s.told + 1, first - 1):
-            token = self.g.tokens[at]
-            if any(token.form(verb) == cue.form for verb in token.verbs) and not token.is_capital:
-                return self.s.holders.resolve(self.s.subject_start(at), at, self.s.voices)
-        return None
 
     def _text_adopted(self, at: int) -> int:
         """Index of the text that was adopted by the verb at an index, or the index: "a declaration | was adopted, which calls for"."""

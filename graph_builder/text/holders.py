@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 
 from graph_builder.model import Concept
 from graph_builder.text.agencies import Agencies
+from graph_builder.text.blocs import Blocs
 from graph_builder.text.grammar import Grammar
 from graph_builder.text.group_holders import GroupHolders
 from graph_builder.text.mentions import Mention
@@ -37,11 +38,13 @@ class Holders:
         *,
         texts: bool = True,
         strangers: bool = False,
+        blocs: Blocs | None = None,
     ) -> None:
         """With `texts` a declaration or summit that is named is that of who speaks; with `strangers` unknown names count."""
         self.g = grammar
         self.actors = [mention for mention in mentions if mention.concept.code is not None]
         self.mentions = mentions
+        self.blocs = blocs
         self.adjectives = adjectives
         self.persons = persons
         self.subjects = Subjects(grammar, self.actors, adjectives)
@@ -74,6 +77,7 @@ class Holders:
         With `documents` a declaration or resolution speaks for its issuer.
         """
         found = self._resolve(start, end, voices, documents=documents)
+        found = self.blocs.members(found) if found and self.blocs is not None else found
         if found and voices.may_be(found, self.g.low(start)):
             self._pronouns.learn(found, start, end)
         return found

@@ -89,11 +89,20 @@ class Introduction:
         )
         if after is not None:
             return after
+        if (found := self._name_behind_state()) is not None:
+            return found
         end = self._end_of_office()
         behind = self._name_at(end + 1) if self.g.low(end) == "," else None
         if behind is not None and (end > self.at + 1 or (behind[1] - behind[0] > 1 and self.g.low(behind[1]) == ",")):
             return behind
         return None
+
+    def _name_behind_state(self) -> tuple[int, int] | None:
+        """The full name right behind the state of the office: "Minister of Foreign Affairs of Chile | Juan Perez"."""
+        office = range(self.at + 2, self._end_of_office())
+        ends = (a.end for a in self.actors if a.first in office and a.concept.variety == "State")
+        names = (self._name_at(end) for end in ends)
+        return next((name for name in names if name is not None and name[1] - name[0] > 1), None)
 
     def _end_of_portfolio(self) -> int:
         """Index after "of Foreign Affairs", "for Trade and Industry" or "to the United Nations" behind the office."""

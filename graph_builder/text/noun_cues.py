@@ -40,6 +40,8 @@ class NounCues(CueReader):
             start += 1
         if plain is not None and self.g.low(start) == "that" and plain.end == start + 1:
             return None  # "noting that anxieties about the strait were high"
+        if plain is not None and plain.act == "commit" and self.leads_to_deed(plain.end):
+            return None  # "pledged to continue their support for"
         begin = self._after_aside(start + (self.g.low(start) in {'"', "“"}))
         owned = self.g.low(begin + 1) in {'"', "“"} and self.g.is_in(begin, "determiners")  # their "firm support for"
         near = begin + 2 * owned

@@ -60,11 +60,11 @@ class Participles:
 
     def accepted(self, cue: Cue) -> Opening | None:
         """The opening of a participle that is a position of its own, or None."""
+        if cue.shape != "assessment" and (absolute := self._of_absolute(cue)) is not None:
+            return self.s.opening(cue, absolute[1], absolute[0])
         promises = self._promises(cue)
         if cue.shape == "assessment" or (cue.act == "commit" and cue.shape == "verb" and not promises):
             return None
-        if (absolute := self._of_absolute(cue)) is not None:
-            return self.s.opening(cue, absolute[1], absolute[0])
         if (
             not self.s.open
             and self.g.is_in(cue.first - 1 - self.g.is_in(cue.first - 1, "weekdays"), "stated_in")
@@ -119,7 +119,8 @@ class Participles:
         at = next((n for n in range(cue.first - 2, max(cue.first - 7, 0), -1) if self.g.low(n) == "with"), None)
         if at is None or self.g.low(at - 1) != ",":
             return None
-        body = Voices(self.s.voices.issuer if self.s.holders.strangers is not None else (), issuer=self.s.voices.issuer)
+        whole = self.s.holders.strangers is not None or self.g.low(at + 1) in {"each", "both"}
+        body = Voices(self.s.voices.issuer if whole else (), issuer=self.s.voices.issuer)
         holders = self.s.holders.resolve(at + 1, cue.first, body, documents=False)
         return None if holders is None else (at, holders)
 

@@ -140,7 +140,9 @@ class Procedures:
         return any(not self.g.tokens[place].bases.isdisjoint(self.g.words[name]) for place in near)
 
     def only_announces(self, stance: Stance) -> bool:
-        """Whether it only says that points follow: "I wish to underline four key points:"."""
+        """Whether it only says that points follow: "I wish to underline four key points:", "The ministers stressed the following."."""
+        if stance.target is not None and [self.g.low(at) for at in range(*stance.target)] == ["the", "following"]:
+            return True
         if stance.target is None or self.g.low(len(self.g.tokens) - 1) != ":" or stance.cue.act in {"commit", "urge"}:
             return False
         first, end = stance.target

@@ -119,6 +119,24 @@ class Sentence:
                     return holders
         return None
 
+    def series_subject(self, cue: Cue, start: int) -> tuple[str, ...] | None:
+        """The subject of a series of verbs of which the first take no stance, and the one that goes on at `start` does.
+
+        "Leaders marked the day, | urged others to join", "The sides reviewed their trade, | and affirmed the need for".
+        """
+        told = cue.shape in {"verb", "wrapped"} and cue.form in {"s", "past"}
+        stating = self.g.tokens[cue.keyword].verbs & self.g.words["attribution"]
+        strong = self.series.is_strong_verb(cue) or (self.g.low(start) == "and" and (stating or cue.shape == "wrapped"))
+        promised = cue.act == "commit" and self.g.low(cue.end - 1) == "to"
+        strong = strong or (promised and cue.end < self.end and self.g.tokens[cue.end].is_form("base"))
+        if self.open or not told or not strong or self.g.low(start - 1) != ",":
+            return None
+        for at in range(self.told + 1, start - 1):
+            token = self.g.tokens[at]
+            if any(token.form(verb) == cue.form for verb in token.verbs) and not token.is_capital:
+                return self.holders.resolve(self.subject_start(at), at, self.voices)
+        return None
+
     def has_noun(self, start: int, end: int) -> bool:
         """Whether there is a subject at all: not in "that undermine, destabilize, or threaten"."""
         words = [at for at in range(start, end) if self.g.low(at) not in COORDINATORS | {","}]

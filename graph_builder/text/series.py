@@ -91,6 +91,10 @@ class Series:
         return joined and told and cue.shape in {"verb", "wrapped"} and self.is_strong_verb(cue)
 
     def _continues_further(self, opened: Sequence[Opening], cue: Cue, first: int) -> bool:
+        last = opened[-1].cue
+        ongoing = last.form == "ing" and last.group is not None and last.group.use == "finite"
+        if ongoing and cue.form in {"base", "s"} and self.g.low(first - 1) == "and" and self.is_strong_verb(cue):
+            return self.g.low(last.end - 1) not in {"to", "that"}  # "are following the talks and | welcome the truce"
         earlier = next((opening for opening in reversed(opened) if opening.cue.form in {"base", "s", "past"}), None)
         aside = opened[-1].cue.first  # "emphasizes A and, welcoming B, | invites C"
         closed = self.g.low(first - 1) == "," and self.g.low(aside - 1) == "," and self.g.low(aside - 2) == "and"
@@ -152,8 +156,10 @@ class Series:
         if cue.form != "base" or cue.shape != "verb" or self.g.low(first - 1) != "and":
             return False
         after = cue.keyword + 1
-        governs = self.g.is_in(after, "determiners") or self.g.low(after) in {"that", "on", "upon", "for"}
-        told = self.is_strong_verb(cue) or cue.phrase == ("support",)
+        whole = len(cue.phrase) > 1 and self.g.is_in(cue.end - 1, "prepositions")  # "and | look forward to talks"
+        whole = whole and not self.has_infinitive(last.end, joint)
+        governs = whole or self.g.is_in(after, "determiners") or self.g.low(after) in {"that", "on", "upon", "for"}
+        told = whole or self.is_strong_verb(cue) or cue.phrase == ("support",)
         return told and governs and self.g.low(last.end - 1) != "that" and not self._is_infinitive_chain(last, joint)
 
     def _is_inner(self, last: Cue, cue: Cue, joint: int) -> bool:

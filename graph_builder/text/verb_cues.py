@@ -16,6 +16,8 @@ from graph_builder.text.verb_groups import VerbGroup, verb_group
 __all__ = ["VerbCues"]
 
 _REFLEXIVE = frozenset({"myself", "ourselves", "itself", "themselves", "himself", "herself", "yourself", "oneself"})
+_PLANNING = frozenset({"look", "want"})
+"""Verbs of hope with which a deed of one's own is planned: "look forward to hosting", "want to host"."""
 _PROSPECTS = frozenset({"will", "would", "can", "could"})
 
 
@@ -54,6 +56,8 @@ class VerbCues(CueReader):
     def _plain_verb(self, at: int, lemma: str, group: VerbGroup) -> Iterator[Cue]:
         rows = self.index.verbs.get(lemma, ())
         needing = [item for item in rows if item[0].needs and self._is_needed_word_near(at, item[0].needs, group)]
+        if lemma in self.g.words["claiming_verbs"] and group.use == "finite" and self._opens_clause(at + 1):
+            needing = [(row, phrase[:1]) for row, phrase in rows if row.act == "affirm" and phrase == (lemma, "that")]
         near = self._near(at) if len(rows) > 1 else frozenset()
         for row, phrase in needing or rows:
             if (row.needs and not needing) or (near and not near.issuperset(_rest(phrase))):
@@ -116,7 +120,8 @@ class VerbCues(CueReader):
             denied = row.act == "support" and group.negated and not row.negated  # "do not advocate"
             felt = self._felt(end) if row.act == "note" and shape == "verb" else None
             act: Act = "oppose" if denied else felt or row.act
-            act = "commit" if phrase == ("look", "to") and self._is_base(end) else act
+            planned = phrase[0] in _PLANNING and (act == "support" or phrase == ("look", "to"))
+            act = "commit" if planned and self.leads_to_deed(end) else act
             yield Cue(
                 act, shape, row, group.first, end, group, self._form(at, lemma, group), lemma in RENEWING,
                 self.is_strong(group.first - 2, end), phrase, at,
@@ -150,10 +155,6 @@ class VerbCues(CueReader):
             if not token.is_word or self.g.is_in(place, "subordinators") or self.g.is_in(place, "conjunctions"):
                 return None
         return None
-
-    def _is_base(self, at: int) -> bool:
-        token = self.g.tokens[at] if at < len(self.g.tokens) else None
-        return token is not None and token.is_form("base")
 
     def _felt(self, at: int) -> Act | None:
         """The act of the feeling with which something is noted, told behind it: "take note of the report | with appreciation"."""
@@ -219,6 +220,20 @@ class VerbCues(CueReader):
             if low in {";", ":", "when", "if", "because", "while"} or (low == "," and word != "that"):
                 return False
         return False
+
+    def _opens_clause(self, at: int) -> bool:
+        """Whether a clause without "that" begins there: a noun phrase with its verb: "maintains | its programme is fair"."""
+        if not (self.g.is_in(at, "determiners") or self.g.is_in(at, "pronouns") or self._is_name(at)):
+            return False
+        for place in range(at + 1, min(at + 8, len(self.g.tokens))):
+            if self.g.is_copula(place) or self.g.is_have(place) or self.g.is_in(place, "modals"):
+                return True
+            if not self.g.tokens[place].is_word or self.g.is_in(place, "subordinators"):
+                return False
+        return False
+
+    def _is_name(self, at: int) -> bool:
+        return at < len(self.g.tokens) and self.g.tokens[at].is_capital
 
     def _is_promise(self, lemma: str, row: CueRow, group: VerbGroup) -> bool:
         """Whether "will" before the verb makes a promise of it ("will promote") rather than an announced stance ("will endorse")."""

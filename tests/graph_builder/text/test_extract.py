@@ -20,8 +20,9 @@ Kind = Literal["declaration", "news", "resolution", "speech"]
 CASES = yaml.safe_load((Path(__file__).parents[2] / "cases" / "positions.yaml").read_text(encoding="utf-8"))
 
 
-def document(body: str, kind: Kind = "declaration", issuer: str = "SCO") -> Document:
-    return Document("case", "A case", (issuer,), "2020-11-10", "en", kind, "a test", body, "0" * 64)
+def document(body: str, kind: Kind = "declaration", issuer: str | list[str] = "SCO") -> Document:
+    issuers = (issuer,) if isinstance(issuer, str) else tuple(issuer)
+    return Document("case", "A case", issuers, "2020-11-10", "en", kind, "a test", body, "0" * 64)
 
 
 def told(body: str, position: Position) -> dict[str, Any]:
