@@ -144,6 +144,7 @@ class _Reader:
                 or cue.shape == "assessment"
                 or narrated  # "Continuing to take up the matter, speakers …"
                 or (cue.form == "ing" and not led and self.participles.is_gerund_subject(cue))
+                or self.participles.is_of_others(cue)
             ):
                 return None
             return self.s.opening(cue, self.s.issuer(), cue.first)

@@ -14,10 +14,13 @@ from graph_builder.text.noun_cues import NounCues
 from graph_builder.text.subject_cues import SubjectCues
 from graph_builder.text.verb_groups import VerbGroup, verb_group
 
-__all__ = ["LINKING", "ROLE_VERBS", "CopularCues"]
+__all__ = ["LINKING", "LISTING", "ROLE_VERBS", "CopularCues"]
 
 LINKING = frozenset({"represent", "constitute"})
 """Verbs that say what their subject is, as a form of be does, before an article: "represents a step forward"."""
+
+LISTING = frozenset({"include", "comprise"})
+"""Verbs that say what somebody's aims or wishes are: "our priorities include"."""
 
 ROLE_VERBS = frozenset({"serve", "stand", "act", "function", "emerge"})
 """Verbs that do so with "as": "serves as a step forward"."""
@@ -46,14 +49,20 @@ class CopularCues(CueReader):
         }
         verbs = self.g.tokens[at].verbs
         role = self._role(at) if verbs & ROLE_VERBS else None
-        if not (self.g.is_copula(at) or linking or role is not None) or owner:
+        listing = verbs & LISTING
+        if not (self.g.is_copula(at) or linking or role is not None or listing) or owner:
             return
-        lemma = min(verbs & (COPULAS | LINKING | ROLE_VERBS))
+        lemma = min(verbs & (COPULAS | LINKING | ROLE_VERBS | LISTING))
         group = verb_group(self.g, at, lemma)
         if group is None or group.use in {"infinitive"}:
             return
+        if self.g.low(group.first - 1) == "and" and self.g.is_be(group.first - 2):  # "has been and | is wrong"
+            joined = verb_group(self.g, group.first - 2, "be")
+            group = group if joined is None else replace(group, first=joined.first)
         if (nominal := self.subjects.nominal(group, at) or self.subjects.postponed(group, at)) is not None:
             yield nominal
+        if listing:
+            return
         last = at if role is None else role
         begin = self.g.skip_forward(last + 1 + (self.g.low(last + 1) in {"both", "all", "each"}))
         begin += self.g.low(begin) in {'"', "“"}

@@ -7,7 +7,6 @@ from dataclasses import replace
 from graph_builder.text.assessments import Assessments
 from graph_builder.text.clause_bounds import clause_start
 from graph_builder.text.cue import Cue
-from graph_builder.text.cue_rows import RENEWING
 from graph_builder.text.nesting import Nesting
 from graph_builder.text.sentence import Sentence
 from graph_builder.text.stance import Opening
@@ -41,6 +40,8 @@ class FiniteClauses:
         if cue.group.modal in {"should", "must"} and not noted:
             return None  # "the law must be respected": the modal is the act
         first = cue.group.first
+        if self.g.low(first - 1) == "as":
+            return None  # "the plan, as | was endorsed by the ministers"
         start, bound = clause_start(self.g, first)
         start, bound = (self.s.told, "") if start < self.s.told < first else (start, bound)
         if bound in self.g.words["relatives"] | self.g.words["subordinators"] or any(
@@ -107,15 +108,6 @@ class FiniteClauses:
         if holders is None and aims:
             return self.s.opening(replace(cue, act="affirm"), self.s.issuer(), cue.first)
         return self.s.opening(cue, holders, cue.first) if holders else None
-
-    def _voices_for_one(self, cue: Cue, start: int) -> bool:
-        """Whether one person voices what is somebody's: "the President expressed Peru's thanks", but not "the ministers", "A and B"."""
-        persons, subject = self.g.words["persons"], range(start, cue.first)
-        several = (
-            self.g.low(at) == "and" or bool((self.g.tokens[at].nouns - {self.g.low(at)}) & persons) for at in subject
-        )
-        voiced = self.g.words["voicing_verbs"] | RENEWING
-        return not self.g.tokens[cue.keyword].verbs.isdisjoint(voiced) and not any(several)
 
     def _is_told_at_once(self, cue: Cue, first: int) -> bool:
         """Whether the speaker tells what it says must be told: "I must express our regret"."""
@@ -230,8 +222,9 @@ class FiniteClauses:
         return holders == self.s.voices.own and not pointed and self.s.holders.strangers is None
 
     def _befalls(self, cue: Cue) -> bool:
-        """Whether what "will" happens to its subject is nothing that it does: "will | suffer"."""
-        return self.g.is_in(self.g.skip_forward(cue.end), "befalling")
+        """Whether what "will" happens to its subject is nothing that it does: "will | suffer", but "will not | remain silent"."""
+        denied = cue.group is not None and cue.group.negated
+        return not denied and self.g.is_in(self.g.skip_forward(cue.end), "befalling")
 
     def _whose(self, cue: Cue) -> tuple[str, ...] | None:
         """Whose "our goal is" or "China's position is" is; the issuer's where nobody's is said."""
@@ -268,8 +261,9 @@ class FiniteClauses:
         told = cue.group is not None and cue.group.modal == "would" and holders is not None and not self.turns.begun
         told = told and holders == self.s.teller
         promises = told or (cue.group is not None and cue.group.modal in {"will", "ll"} and (ours or not harms))
-        if cue.shape == "assessment" and promises and holders:
-            return None  # "we will strengthen": a promise
+        goes_on = cue.group is not None and "continue" in self.g.tokens[cue.group.first].verbs and ours and not harms
+        if cue.shape == "assessment" and (promises or goes_on) and holders:
+            return None  # "we will strengthen", "we continue to strengthen": a promise
         if (
             self.g.low(cue.first) == "would"
             and cue.row.holder_subject
@@ -295,11 +289,11 @@ class FiniteClauses:
         if holders is None and not self.s.open and (aims or accused) and self.s.has_noun(start, first):
             return self.s.opening(replace(cue, act="affirm"), self.s.issuer(), start)
         if (
-            (holders is None or self.g.low(start) in {"a", "an"} or self._voices_for_one(cue, start))
+            (holders is None or self.g.low(start) in {"a", "an"} or self.others.voices_for_one(cue, start))
             and cue.shape == "wrapped"
             and self.others.is_person(start, first)
         ):
             holders = self.others.owners(cue) or holders  # "a spokesman reiterated China's opposition to"
         if holders is not None and cue.carrier is not None and self.others.is_of_others(cue, holders):
-            cue = cue.carrier
+            cue = self.others.carried(cue, cue.carrier)
         return None if holders is None else self.s.opening(cue, holders, start)

@@ -10,9 +10,9 @@ from graph_builder.text.cue import Cue
 from graph_builder.text.cue_rows import OWN, RENEWING, CueReader, noun_rows
 from graph_builder.text.verb_groups import VerbGroup
 
-__all__ = ["NounCues"]
+__all__ = ["DUTIES", "NounCues"]
 
-_DUTIES = frozenset({"duty", "obligation", "responsibility"})
+DUTIES = frozenset({"duty", "obligation", "responsibility"})
 _NEEDS = frozenset({"need", "necessity", "validity", "consensus"})
 """Nouns of which the verb that carries them names the act: "underlined the need to"."""
 _WHOSE = frozenset({"its", "their", "his", "her", "the", "a"})
@@ -119,7 +119,7 @@ class NounCues(CueReader):
             return False  # "has rejected calls for"
         if lemma == "discuss":
             return self.g.tokens[noun_at].nouns.isdisjoint({"effort", "plan", "vision"})  # without making them
-        if lemma == "have" and not self.g.tokens[noun_at].nouns.isdisjoint(_DUTIES):
+        if lemma == "have" and not self.g.tokens[noun_at].nouns.isdisjoint(DUTIES):
             return False  # "has a duty to": an assessment, whoever has it
         if lemma == "have" and self._has_done(noun_at, begin):
             return False  # "has stressed the need for": the verb carries it

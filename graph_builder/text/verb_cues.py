@@ -10,6 +10,7 @@ from graph_builder.model import Act
 from graph_builder.text.cue import Cue, Shape
 from graph_builder.text.cue_rows import RENEWING, CueReader
 from graph_builder.text.grammar import Grammar
+from graph_builder.text.judgements import Judgements
 from graph_builder.text.noun_cues import NounCues
 from graph_builder.text.verb_groups import VerbGroup, verb_group
 
@@ -31,6 +32,7 @@ class VerbCues(CueReader):
     def __init__(self, grammar: Grammar, lexicon: Lexicon, nouns: NounCues) -> None:
         super().__init__(grammar, lexicon)
         self.nouns = nouns
+        self.judgements = Judgements(grammar, lexicon)
 
     def read(self, at: int) -> Iterator[Cue]:
         """The cues of the verb at `at`."""
@@ -40,6 +42,9 @@ class VerbCues(CueReader):
             if lemma in self.index.verbs or self.g.words["carriers"] & {lemma}:
                 group = verb_group(self.g, at, lemma)
             if group is None:
+                continue
+            if (judged := self.judgements.read(at, lemma, group)) is not None:
+                yield judged
                 continue
             plain = list(self._plain_verb(at, lemma, group))
             if lemma in self.g.words["carriers"] and (lemma != "take" or self.g.low(at + 2) == "with"):
@@ -143,7 +148,7 @@ class VerbCues(CueReader):
         for place in range(at + 1, min(at + 9, len(self.g.tokens))):
             token = self.g.tokens[place]
             if token.low == "that":
-                told = self.g.bases(place - 1) & self.g.words.any_of("occasions", "stated_in", "weekdays", "gatherings")
+                told = self.g.bases(place - 1) & self.g.words.any_of("occasions", "stated_in", "weekdays", "gatherings", "wordings")
                 return place + 1 if told or self.g.tokens[place - 1].is_capital else None
             if not token.is_word or self.g.is_in(place, "subordinators") or self.g.is_in(place, "conjunctions"):
                 return None
@@ -234,6 +239,8 @@ class VerbCues(CueReader):
                 ),
                 None,
             )
+            if place is None and word == "that" and (after := self._after_circumstance(at)) is not None:
+                place = after - 1  # "state in no uncertain terms that"
             if place is None:
                 return None
             at = place + 1
@@ -256,6 +263,8 @@ class VerbCues(CueReader):
         if self.g.low(at) in {"“", '"'}:
             yield at + 1  # called “for a truce”
         yield self.g.skip_forward(at)
+        if self.g.low(at) == "that":
+            return  # "hope that the summit | for trade succeeds"
         if self.g.is_in(at, "pronouns"):
             yield self.g.skip_modifiers(at + 1, 5)  # "wish him every success"
         yield from range(at + 1, self.g.skip_modifiers(at, 5) + 1)
