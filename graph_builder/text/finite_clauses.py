@@ -90,6 +90,8 @@ class FiniteClauses:
             return told
         if bound == "who" and cue.shape == "modal" and self.nesting.is_cleft(start):
             return self._with_subject(cue, 0, first)  # "it is the parties who | must settle it"
+        if cue.shape == "modal" and self.nesting.is_presented(start, bound):
+            return self._with_subject(cue, start, first)
         judged = cue.shape in {"predicate", "assessment"} and not self.s.open
         if bound == "what" and start == 1 and judged and self.g.has_verb(start, first):
             return self.assessments.accepted(cue, 0)  # "What happens there | is a tragedy"

@@ -199,6 +199,12 @@ class Nesting:
             or (lead[0] in {"that", "this"} and self.g.is_be(1) and lead[2] == "why")
         )
 
+    def is_presented(self, start: int, bound: str) -> bool:
+        """Whether the main clause only presents what its relative clause tells: "this is a case in which | all must be heard"."""
+        loose = bound in {"where", "when"} or (bound == "which" and self.g.low(start - 2) in {"in", "on", "at"})
+        presents = self.g.low(0) in {"this", "that", "it", "here", "there"} and self.g.is_be(1)
+        return loose and presents and not self.s.open and not any(self.g.low(at) == "," for at in range(start))
+
     def _can_end(self, opening: Opening, at: int) -> bool:
         """Whether the clause of `opening` can end at `at`: not right behind its cue."""
         return at > opening.cue.end or opening.cue.shape in {"predicate", "modal", "assessment"}

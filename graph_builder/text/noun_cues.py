@@ -43,6 +43,8 @@ class NounCues(CueReader):
         begin = self._after_aside(start + (self.g.low(start) in {'"', "“"}))
         owned = self.g.low(begin + 1) in {'"', "“"} and self.g.is_in(begin, "determiners")  # their "firm support for"
         near = begin + 2 * owned
+        if lemma in self.g.words["echoing_verbs"] and (echoed := self._echoed(verb, begin, group)) is not None:
+            return echoed
         for noun_at in range(near, min(self._last_place(near) + 1, len(self.g.tokens))):
             cue = self._of_position(noun_at) or self.stance_noun(noun_at, with_before=self.g.low(at + 1) == "with")
             if cue is None and self.g.low(noun_at + 1) == "and" and self.g.tokens[noun_at].nouns:
@@ -63,6 +65,21 @@ class NounCues(CueReader):
                 cue, act=act, shape="wrapped", first=group.first, group=group, form=self.g.tokens[at].form(lemma),
                 reaffirmed=lemma in RENEWING, strong=self.is_strong(group.first - 2, cue.end), carrier=plain, keyword=verb,
             )  # fmt: skip
+        return None
+
+    def _echoed(self, verb: int, begin: int, group: VerbGroup) -> Cue | None:
+        """The cue of a verb that takes up another's stance, which closes the clause: "echoed | that regret", "share | these concerns"."""
+        noun = self.g.skip_modifiers(begin + 1)
+        if self.g.low(begin) not in {"that", "those", "this", "these", "such", "their", "his", "her"}:
+            return None
+        if noun + 1 < len(self.g.tokens) and self.g.tokens[noun + 1].is_word:
+            return None
+        for row, phrase in noun_rows(self.lexicon, self.g.low(noun)):
+            if len(phrase) == 1 and row.act != "commit":
+                lemma = min(self.g.tokens[verb].verbs)
+                return Cue(
+                    row.act, "verb", row, group.first, begin, group, self.g.tokens[verb].form(lemma), keyword=verb
+                )
         return None
 
     def _of_position(self, at: int) -> Cue | None:
