@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graph_builder.text.assessments import Assessments
-from graph_builder.text.clause_bounds import clause_start
 from graph_builder.text.cue import Cue
 from graph_builder.text.nesting import Nesting
 from graph_builder.text.sentence import Sentence
@@ -15,8 +14,6 @@ from graph_builder.text.voices import Voices
 from graph_builder.text.whose_stance import WhoseStance
 
 __all__ = ["FiniteClauses"]
-
-_PASSIVE_ACTS = frozenset({"condemn", "oppose", "welcome", "support", "emphasize", "affirm", "note", "urge", "regret"})
 
 _JUDGED = frozenset({"condemn", "oppose", "regret", "concern", "welcome"})
 
@@ -29,36 +26,6 @@ class FiniteClauses:
         self.nesting = Nesting(sentence)
         self.assessments = Assessments(sentence, self.nesting)
         self.others = WhoseStance(sentence)
-
-    def passive(self, cue: Cue) -> Opening | None:
-        """The opening of a passive that takes a stance, its agent's or else the issuer's: "the attack is condemned (by Peru)"; or None."""
-        if cue.act not in _PASSIVE_ACTS or cue.group is None:
-            return None
-        if cue.phrase == ("observe",) and self.g.low(cue.end - 1) != "that":
-            return None  # "the rules are observed"
-        noted = self.g.low(cue.group.first - 1) == "it" and self.g.low(cue.end - 1) == "that"
-        if cue.group.modal in {"should", "must"} and not noted:
-            return None  # "the law must be respected": the modal is the act
-        first = cue.group.first
-        if self.g.low(first - 1) == "as":
-            return None  # "the plan, as | was endorsed by the ministers"
-        start, bound = clause_start(self.g, first)
-        start, bound = (self.s.told, "") if start < self.s.told < first else (start, bound)
-        if bound in self.g.words["relatives"] | self.g.words["subordinators"] or any(
-            opening.cue.end > start for opening in self.s.open
-        ):
-            return None
-        agent = self.s.agent(cue.end)
-        if self.g.low(cue.end) == "by" and agent is None:
-            return None
-        if cue.row.needs and self.s.holders.resolve(start, first, self.s.voices) is None:
-            return None  # "the year is expected to be hot"
-        while bound == "," and not self.s.is_adverbial(start):
-            start, bound = clause_start(self.g, start - 1)
-        ours = self.g.low(start) in {"we", "i"} and (cue.act != "urge" or self.g.low(cue.end) != "to")
-        if bound in self.g.words["relatives"] or self.g.low(start) == "no" or ours:
-            return None  # but "we are called upon | to act"
-        return self.s.opening(cue, agent or self.s.issuer(), start)
 
     def active(self, cue: Cue) -> Opening | None:
         """The opening of a finite verb or set phrase (`cue.group` is not None) that is a position of its own, or None."""

@@ -75,6 +75,8 @@ class VerbCues(CueReader):
                 continue  # "we have worked together" tells what was
             if row.act == "urge" and group.negated and row.kind == "verb":
                 continue  # "we do not ask for favours"
+            if row.id == "urge.expected" and group.modal in {"can", "could", "may", "might"}:
+                continue  # "the islands can expect the sea to rise"
             if row.act == "note" and group.negated and row.kind == "verb" and not row.negated:
                 continue  # "we have not mentioned all"
             if row.act == "note" and phrase in row.weak and self.g.low(end) == "and":
@@ -251,7 +253,8 @@ class VerbCues(CueReader):
         words = rest[1:]
         for place in range(at + 1, min(at + 13, len(self.g.tokens))):
             low = self.g.low(place)
-            if low in {",", ";", ":", "."} or self.g.is_in(place, "subordinators"):
+            degree = low == "so" and not self.g.is_in(place + 1, "pronouns")  # "so much more"
+            if low in {",", ";", ":", "."} or (self.g.is_in(place, "subordinators") and not degree):
                 return None
             if low == words[0] and self._match_rest(place, words) is not None:
                 return at

@@ -16,6 +16,7 @@ from graph_builder.text.parted_verbs import (
     turned,
 )
 from graph_builder.text.verb_or_noun import (
+    is_before_verb,
     is_compound,
     is_listed_adjective,
     is_listed_noun,
@@ -261,7 +262,7 @@ def _finite(grammar: Grammar, before: int, at: int, form: str, negated: bool) ->
         return VerbGroup("finite", at, None, negated)
     if form == "base" and grammar.low(before) in {"helping", "letting", "making"} and before == at - 1:
         return None  # "helping prevent conflicts"
-    if form == "base" and not may_be_plural(grammar, before):
+    if form == "base" and (not may_be_plural(grammar, before) or is_before_verb(grammar, at)):
         return None
     ends = at + 1 >= len(grammar.tokens) or not grammar.tokens[at + 1].is_word
     if (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph_builder.text.grammar import Grammar
 
-__all__ = ["is_compound", "is_listed_adjective", "is_listed_noun", "is_no_verb", "may_be_plural"]
+__all__ = ["is_before_verb", "is_compound", "is_listed_adjective", "is_listed_noun", "is_no_verb", "may_be_plural"]
 
 
 def is_no_verb(grammar: Grammar, before: int, at: int, form: str) -> bool:
@@ -80,6 +80,13 @@ def is_compound(grammar: Grammar, at: int, form: str) -> bool:
     return after is not None and bool(after.nouns) and not after.is_adjective and grammar.low(at + 2) in {",", "and"} and (
         not grammar.is_in(at + 1, "determiners") and "support" not in grammar.tokens[at].verbs
     )  # fmt: skip
+
+
+def is_before_verb(grammar: Grammar, at: int) -> bool:
+    """Whether the word is the noun of a verb right behind it: "the UNICEF report | confirms"."""
+    after = grammar.tokens[at + 1] if at + 1 < len(grammar.tokens) else None
+    finite = after is not None and after.verbs and not after.nouns and after.form(min(after.verbs)) == "s"
+    return bool(grammar.tokens[at].nouns) and bool(finite)
 
 
 def _governs(grammar: Grammar, at: int) -> bool:
