@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from graph_builder.lexicon import CueRow, Lexicon
+from graph_builder.text.bare_clauses import begins_clause
 from graph_builder.text.cue import Cue, Shape
 from graph_builder.text.cue_rows import OWN, CueReader
 from graph_builder.text.grammar import COPULAS, Grammar
@@ -24,8 +25,6 @@ LISTING = frozenset({"include", "comprise"})
 
 ROLE_VERBS = frozenset({"serve", "stand", "act", "function", "emerge"})
 """Verbs that do so with "as": "serves as a step forward"."""
-_SUBJECTS = frozenset({"we", "they", "it", "he", "she", "there"})
-"""Pronouns that begin a clause without "that"."""
 
 
 class CopularCues(CueReader):
@@ -204,7 +203,7 @@ class CopularCues(CueReader):
         if row.kind == "adjective":
             follow = self.g.skip_forward(self._after_aside(end + (self.g.low(end) in {'"', "”"})))
             tail = next((words for words in row.after if self.stands(follow, words)), None)
-            clausal = ("that",) in row.after and phrase != ("sure",) and self.g.low(follow) in _SUBJECTS
+            clausal = ("that",) in row.after and phrase != ("sure",) and begins_clause(self.g, follow)
             if tail is None and phrase not in row.bare and not clausal:
                 return None
             if tail == ("to",) and row.act == "welcome" and self._announces(follow + 1):

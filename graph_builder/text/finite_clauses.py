@@ -218,6 +218,8 @@ class FiniteClauses:
             and self.g.low(cue.first) in {"was", "were"}
         ):
             return None  # "she said that Peru was expanding its fleet"
+        if cue.shape == "modal" and self.g.low(start) == "such" and self.g.low(start + 1) in {"a", "an"}:
+            holders = None  # "such a body will contribute to"
         if cue.act == "commit" and self.g.low(start) == "it" and self.g.low(cue.end) == "be":
             return None  # "I do not think it is going to be hard"
         if self.g.low(start) == "no" and cue.shape in {"verb", "wrapped", "adjective"}:
@@ -230,7 +232,8 @@ class FiniteClauses:
         told = cue.group is not None and cue.group.modal == "would" and holders is not None and not self.turns.begun
         told = told and holders == self.s.teller
         promises = told or (cue.group is not None and cue.group.modal in {"will", "ll"} and (ours or not harms))
-        goes_on = cue.group is not None and "continue" in self.g.tokens[cue.group.first].verbs and ours and not harms
+        goes_on = cue.group is not None and "continue" in self.g.tokens[cue.group.first].verbs and not harms
+        goes_on = goes_on and (ours or self._is_of_speaker(start, holders))
         if cue.shape == "assessment" and (promises or goes_on) and holders:
             return None  # "we will strengthen", "we continue to strengthen": a promise
         if (

@@ -40,13 +40,14 @@ class FixedCues(CueReader):
             )
 
     def _stands_modal(self, at: int, phrase: tuple[str, ...]) -> bool:
-        """Whether a modal's phrase stands there; what "…" parts closes the clause: "cannot | end the drought alone"."""
+        """Whether a modal's phrase stands there; "alone" closes the clause: "cannot | end the drought alone"."""
         if "…" not in phrase:
             return self.stands(at + 1, phrase[1:])
         for place in range(at + 2, min(at + 18, len(self.g.tokens))):
-            if not self.g.tokens[place].is_word or self.g.is_in(place, "subordinators"):
+            told = self.g.is_in(place, "subordinators") or self.g.is_modal_or_do(place)
+            if not self.g.tokens[place].is_word or told:
                 return False
-            closes = place + 1 >= len(self.g.tokens) or not self.g.tokens[place + 1].is_word
+            closes = phrase[-1] != "alone" or place + 1 >= len(self.g.tokens) or not self.g.tokens[place + 1].is_word
             if self.g.low(place) == phrase[-1] and closes:
                 return True
         return False

@@ -35,7 +35,7 @@ class Passives:
         start, bound = clause_start(self.g, first)
         start, bound = (self.s.told, "") if start < self.s.told < first else (start, bound)
         if bound in self.g.words["relatives"] | self.g.words["subordinators"] or any(
-            opening.cue.end > start for opening in self.s.open
+            opening.cue.end > start and not self._goes_on(opening, start, first) for opening in self.s.open
         ):
             return None
         agent = self.s.agent(cue.end)
@@ -49,6 +49,11 @@ class Passives:
         if bound in self.g.words["relatives"] or self.g.low(start) == "no" or ours:
             return None  # but "we are called upon | to act"
         return self.s.opening(cue, agent or self.s.issuer(), start)
+
+    def _goes_on(self, opening: Opening, start: int, first: int) -> bool:
+        """Whether the passive is told of the same subject as what is vital or harmful: "the raid is illegal and | was condemned"."""
+        said = opening.cue.shape in {"predicate", "assessment"} and opening.subject == start
+        return said and self.g.low(self.g.back_over_adverbs(first)[0]) in {"and", "but"}
 
     def _opens_object(self, at: int) -> bool:
         """Whether a noun phrase begins at an index."""

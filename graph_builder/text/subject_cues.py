@@ -35,7 +35,9 @@ class SubjectCues(CueReader):
 
     def _is_done_by_us(self, at: int, verb: int) -> bool:
         """Whether what somebody's priorities include is what he will do: "our priorities include | widening access"."""
-        return "include" in self.g.tokens[verb].verbs and self.g.low(at).endswith("ing") and bool(self.g.tokens[at].verbs)
+        return (
+            "include" in self.g.tokens[verb].verbs and self.g.low(at).endswith("ing") and bool(self.g.tokens[at].verbs)
+        )
 
     def _ends_with_adjective(self, at: int) -> bool:
         """Whether the clause ends with an adjective at `at`."""

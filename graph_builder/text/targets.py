@@ -75,7 +75,9 @@ class Targets:
         for at in range(start + 1, end):
             if self.g.is_in(at, "relatives"):
                 break
-            if self.g.is_copula(at) or self.g.is_have(at) or self.g.is_in(at, "modals"):
+            token = self.g.tokens[at]
+            finite = token.verbs and not token.nouns and not token.is_adjective and token.form(min(token.verbs)) == "s"
+            if finite or self.g.is_copula(at) or self.g.is_have(at) or self.g.is_in(at, "modals"):
                 return at
         return end
 
@@ -214,7 +216,9 @@ class Targets:
     def _subject_target(self, opening: Opening, end: int) -> tuple[int, int]:
         cue = opening.cue
         alone = self.g.back_over_adverbs(cue.first)[0] <= opening.subject  # "we also | need to"
-        joined = self._before_first_predicate(opening.subject, cue.first) == opening.subject + 1  # "it has a cost and | harms"
+        joined = (
+            self._before_first_predicate(opening.subject, cue.first) == opening.subject + 1
+        )  # "it has a cost and | harms"
         pronoun = (alone or joined) and self.g.low(opening.subject) in self.g.words["pronouns"]
         if pronoun:
             told = self.g.low(cue.end) not in {",", "and", "but"} and self.trimmed((cue.end, end))

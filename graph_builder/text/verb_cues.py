@@ -91,6 +91,8 @@ class VerbCues(CueReader):
                 continue  # "we cannot ignore the plight": no harm is done
             if phrase[-1] == "to" and self._only_happens(phrase, at, end):
                 continue
+            if lemma in {"want", "wish"} and self._seizes(end - (phrase[-1] == "to")):
+                continue  # "I want to use this opportunity to"
             if lemma == "ask" and (self.g.low(end) in _REFLEXIVE or self.g.is_in(end, "subordinators")):
                 continue  # "I asked myself", "asked how"
             if row.act == "urge" and row.kind == "assessment" and self._has_no_object(end):
@@ -150,7 +152,9 @@ class VerbCues(CueReader):
         for place in range(at + 1, min(at + 9, len(self.g.tokens))):
             token = self.g.tokens[place]
             if token.low == "that":
-                told = self.g.bases(place - 1) & self.g.words.any_of("occasions", "stated_in", "weekdays", "gatherings", "wordings")
+                told = self.g.bases(place - 1) & self.g.words.any_of(
+                    "occasions", "stated_in", "weekdays", "gatherings", "wordings"
+                )
                 return place + 1 if told or self.g.tokens[place - 1].is_capital else None
             if not token.is_word or self.g.is_in(place, "subordinators") or self.g.is_in(place, "conjunctions"):
                 return None
@@ -198,6 +202,11 @@ class VerbCues(CueReader):
             near = at - 1 == self.g.skip_forward(verb + 1)
             return done is None or not near or not done.is_form("base")
         return False
+
+    def _seizes(self, to: int) -> bool:
+        """Whether somebody only says that he takes the opportunity to do what follows."""
+        seizes = self.g.low(to) == "to" and self.g.is_in(to + 1, "seizing_verbs")
+        return seizes and any(self.g.is_in(place, "occasions") for place in range(to + 2, to + 5))
 
     def _form(self, at: int, lemma: str, group: VerbGroup) -> str:
         """The form of the verb, or of the one that joins in it: "stands firm in upholding"."""
@@ -267,6 +276,7 @@ class VerbCues(CueReader):
             yield at + 1  # called “for a truce”
         yield self.g.skip_forward(at)
         if self.g.low(at) == "that":
+            yield at + 1
             return  # "hope that the summit | for trade succeeds"
         if self.g.is_in(at, "pronouns"):
             yield self.g.skip_modifiers(at + 1, 5)  # "wish him every success"

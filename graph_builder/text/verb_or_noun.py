@@ -130,7 +130,8 @@ def _begins_object(grammar: Grammar, at: int) -> bool:
     token = grammar.tokens[at] if at < len(grammar.tokens) else None
     if token is None or not token.is_word:
         return False
-    return not grammar.is_in(at, "conjunctions")
+    helps = grammar.is_be(at) or grammar.is_have(at) or grammar.is_in(at, "modals")
+    return not helps and not grammar.is_in(at, "conjunctions")
 
 
 def may_be_plural(grammar: Grammar, at: int) -> bool:
