@@ -181,6 +181,12 @@ class FiniteClauses:
         told = self.s.open[-1].cue
         return self.g.low(told.end - 1) == "that" and self.g.low(told.end) in {"“", '"'} and told.end < at
 
+    def _sponsors(self, cue: Cue) -> tuple[str, ...] | None:
+        """Who is named as having brought in a text that tells what it would have done: "Tabled by Peru, the draft | would have condemned"."""
+        proposed = self.g.low(1) == "by" and not self.g.tokens[0].verbs.isdisjoint(self.g.words["tabling_verbs"])
+        told = cue.group is not None and cue.group.modal == "would" and self.g.is_have(cue.group.first + 1)
+        return self.s.agent(1) if proposed and told else None
+
     def _is_accused(self, start: int, first: int) -> bool:
         """Whether the subject is called what only its foes call it: "the regime"."""
         return any(not self.g.bases(at).isdisjoint(self.g.words["accused"]) for at in range(start, first))
@@ -207,6 +213,7 @@ class FiniteClauses:
     def _with_subject(self, cue: Cue, start: int, first: int) -> Opening | None:
         documents = cue.shape not in {"modal", "assessment"} and (cue.shape != "adjective" or cue.act != "commit")
         holders = self.s.holders.resolve(start, first, self.s.voices, documents=documents)
+        holders = self._sponsors(cue) or holders
         if cue.row.form == "own" and not self._is_of_speaker(start, holders):
             return None  # what others do is only told
         if cue.shape == "modal" and cue.row.holder_subject and self.g.low(start) == "we" and self._befalls(cue):

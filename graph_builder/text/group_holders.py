@@ -114,7 +114,8 @@ class GroupHolders:
         two = token.low not in token.nouns and len(voices.group) == 2 and self.persons.states.issuperset(voices.group)
         if two and len(voices.own) < 2 and set(voices.own) <= set(voices.group):
             return voices.group  # "the leaders" of a meeting of two states
-        if any(self.g.low(at) == "other" for at in range(start, min(start + 2, head))):
+        others = any(self.g.low(at) == "other" for at in range(start, min(start + 2, head)))
+        if others and self.g.low(start - 1) not in {",", "and", "or"}:
             return None  # "other members of the Council" are not who speaks
         determined = any(self.g.is_in(at, "determiners") for at in range(start, head))
         determined = determined or (

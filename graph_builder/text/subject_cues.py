@@ -63,6 +63,8 @@ class SubjectCues(CueReader):
             for noun in sorted(self.g.tokens[place].bases) if place < len(self.g.tokens) else ():
                 for row, phrase in self.index.subjects.get(noun, ()):
                     end = place + len(phrase)
+                    if self.g.low(end) == "to" and self.g.is_in(end + 1, "told_at_once"):
+                        return None  # "it is my duty to | remind all": the verb tells the stance
                     if self.stands(place + 1, phrase[1:]) and self.g.low(end) in {"to", "that"}:
                         finite = VerbGroup("finite", before, group.modal, group.negated)
                         return Cue(row.act, "impersonal", row, before, end + 1, finite, "base", keyword=before)
