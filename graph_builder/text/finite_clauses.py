@@ -203,7 +203,8 @@ class FiniteClauses:
 
     def _whose(self, cue: Cue) -> tuple[str, ...] | None:
         """Whose "our goal is" or "China's position is" is; the issuer's where nobody's is said."""
-        if cue.row.kind != "subject" or self.g.low(cue.first) in {"our", "my"}:
+        ours = any(self.g.low(at) in {"our", "my"} for at in range(cue.first, cue.end))  # "it is our duty to"
+        if cue.row.kind != "subject" or ours:
             return self.s.issuer()
         if self.g.low(cue.first) not in {"'s", "’s"}:
             return self.s.voices.last

@@ -44,7 +44,11 @@ class FixedCues(CueReader):
         if "…" not in phrase:
             return self.stands(at + 1, phrase[1:])
         for place in range(at + 2, min(at + 18, len(self.g.tokens))):
-            told = self.g.is_in(place, "subordinators") or modal_form(self.g.low(place)) in {phrase[0], "must", "should"}
+            told = self.g.is_in(place, "subordinators") or modal_form(self.g.low(place)) in {
+                phrase[0],
+                "must",
+                "should",
+            }
             if not self.g.tokens[place].is_word or told:
                 return False
             closes = phrase[-1] != "alone" or place + 1 >= len(self.g.tokens) or not self.g.tokens[place + 1].is_word

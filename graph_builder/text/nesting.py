@@ -55,6 +55,8 @@ class Nesting:
             return True  # "as Peru and Chile are going to meet, …"
         if bound == "which" and self._is_story(start, cue):
             return False
+        if bound in _CONTRASTS and cue is not None and cue.row.form == "own":
+            return True  # "While we implement the law, we …"
         if bound in _CONTRASTS and start == 1 and self.g.low(start) in {"we", "i"}:
             return False  # "While we thank our hosts, we …"
         reported = self.s.holders.strangers is not None and cue is not None and cue.shape in {"verb", "wrapped"}
