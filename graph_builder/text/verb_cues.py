@@ -93,6 +93,8 @@ class VerbCues(CueReader):
                 continue
             if lemma in {"want", "wish"} and self._seizes(end - (phrase[-1] == "to")):
                 continue  # "I want to use this opportunity to"
+            if phrase == ("stand", "by") and (self.g.is_in(end, "subordinators") or self._has_no_object(end)):
+                continue  # "we cannot stand by while"
             if lemma == "ask" and (self.g.low(end) in _REFLEXIVE or self.g.is_in(end, "subordinators")):
                 continue  # "I asked myself", "asked how"
             if row.act == "urge" and row.kind == "assessment" and self._has_no_object(end):
