@@ -182,7 +182,7 @@ class FiniteClauses:
         return self.g.low(told.end - 1) == "that" and self.g.low(told.end) in {"“", '"'} and told.end < at
 
     def _sponsors(self, cue: Cue) -> tuple[str, ...] | None:
-        """Who is named as having brought in a text that tells what it would have done: "Tabled by Peru, the draft | would have condemned"."""
+        """Who is named as having brought in a text that was not adopted: "Tabled by Peru, the draft | would have condemned"."""
         proposed = self.g.low(1) == "by" and not self.g.tokens[0].verbs.isdisjoint(self.g.words["tabling_verbs"])
         told = cue.group is not None and cue.group.modal == "would" and self.g.is_have(cue.group.first + 1)
         return self.s.agent(1) if proposed and told else None
