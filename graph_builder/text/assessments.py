@@ -30,6 +30,8 @@ class Assessments:
             return None  # nobody praises what he has done himself
         if cue.shape == "modal" and self.g.low(cue.end - 1) == "fail" and self.g.low(cue.end) == "to":
             return None  # "we cannot fail to see this"
+        if cue.row.id == "affirm.failing" and self._was_suffered(cue):
+            return None
         if cue.row.nobody_subject and (
             self.s.open or self.g.low(start) not in {"no", "nobody", "none", "only", "neither"}
         ):
@@ -158,6 +160,10 @@ class Assessments:
             return self.s.holders.is_valued(self.g.skip_modifiers(cue.end, 2), cue.end)  # "it violated the Charter"
         done = cue.row.sign == "-" and cue.group is not None and cue.group.use == "passive" and not self._is_weak(cue)
         return done and self.g.low(cue.end) == "by" and self.g.low(cue.first) not in {"was", "were"}
+
+    def _was_suffered(self, cue: Cue) -> bool:
+        """Whether it is told what once befell its subject: "the town | was devastated by a flood"."""
+        return self.g.low(cue.end - 1) == "by" and self.g.low(cue.first) in {"was", "were"} and not self._is_told()
 
     def _is_bad(self, cue: Cue, start: int) -> bool:
         """Whether a harm is said of something that is bad by its name: "poverty and exclusion deny …"."""

@@ -51,6 +51,8 @@ def clause_start(grammar: Grammar, end: int, *, stop: int = 0) -> tuple[int, str
             continue
         if low == "," or (low == "but" and _begins_clause(grammar, at + 1, end)):
             return at + 1, low
+        if low == "and" and at > stop + 1 and _closes_predicate(grammar, at - 1) and _is_bare_noun(grammar, at + 1):
+            return at + 1, low
         if at > stop and low in _OPENING and opens_sentence(grammar, at):
             return at, ""
         at -= 1
@@ -80,6 +82,19 @@ def _begins_clause(grammar: Grammar, at: int, end: int) -> bool:
     """Whether a subject begins behind "but": a name, an article with its noun, a pronoun."""
     named = grammar.tokens[at].is_capital or grammar.is_in(at, "determiners") or grammar.low(at) in _SUBJECTS
     return at < end and named and grammar.low(at) not in {"also", "not", "rather", "for", "that"}
+
+
+def _closes_predicate(grammar: Grammar, at: int) -> bool:
+    """Whether the word at `at` is the adjective of a form of be: "trade is | vital"."""
+    token = grammar.tokens[at]
+    said = token.is_adjective and not token.nouns
+    return said and grammar.is_copula(grammar.back_over_adverbs(at)[0])
+
+
+def _is_bare_noun(grammar: Grammar, at: int) -> bool:
+    """Whether a noun that no other word leads stands there."""
+    token = grammar.tokens[at]
+    return bool(token.nouns) and not token.is_adjective and not token.verbs
 
 
 def _is_closed_relative(grammar: Grammar, at: int, end: int) -> bool:

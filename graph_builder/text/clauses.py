@@ -13,6 +13,7 @@ from graph_builder.text.finite_clauses import FiniteClauses
 from graph_builder.text.heading_participles import HeadingParticiples
 from graph_builder.text.inner_stances import InnerStances
 from graph_builder.text.participles import Participles
+from graph_builder.text.passives import Passives
 from graph_builder.text.procedures import Procedures
 from graph_builder.text.sentence import Sentence
 from graph_builder.text.shared_targets import share_targets
@@ -32,6 +33,7 @@ class _Reader:
         self.turns = Turns(sentence)
         self.inner = InnerStances(sentence)
         self.finite = FiniteClauses(sentence, self.turns)
+        self.passives = Passives(sentence)
 
     def read(self) -> list[Stance]:
         for cue in self.s.cues:
@@ -145,6 +147,7 @@ class _Reader:
                 or (cue.form == "ing" and self.participles.describes_subject(cue))
                 or narrated  # "Continuing to take up the matter, speakers …"
                 or (cue.form == "ing" and not led and self.participles.is_gerund_subject(cue))
+                or self.participles.is_of_others(cue)
             ):
                 return None
             return self.s.opening(cue, self.s.issuer(), cue.first)
@@ -167,7 +170,7 @@ class _Reader:
         if group.use == "participle":
             return self.participles.accepted(cue)
         if group.use == "passive" and cue.shape in {"verb", "wrapped"}:
-            return self.finite.passive(cue)
+            return self.passives.accepted(cue)
         opening = self.finite.active(cue)
         if opening is not None and self.finite.others.is_told_of_others(opening):
             return None

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from graph_builder.lexicon import CueRow, Lexicon
+from graph_builder.text.bare_clauses import begins_clause
 from graph_builder.text.cue import Cue, Shape
 from graph_builder.text.cue_rows import OWN, CueReader
 from graph_builder.text.grammar import COPULAS, Grammar
@@ -15,15 +16,16 @@ from graph_builder.text.parted_verbs import is_absolute
 from graph_builder.text.subject_cues import SubjectCues
 from graph_builder.text.verb_groups import VerbGroup, verb_group
 
-__all__ = ["LINKING", "ROLE_VERBS", "CopularCues"]
+__all__ = ["LINKING", "LISTING", "ROLE_VERBS", "CopularCues"]
 
 LINKING = frozenset({"represent", "constitute"})
 """Verbs that say what their subject is, as a form of be does, before an article: "represents a step forward"."""
 
+LISTING = frozenset({"include", "comprise"})
+"""Verbs that say what somebody's aims or wishes are: "our priorities include"."""
+
 ROLE_VERBS = frozenset({"serve", "stand", "act", "function", "emerge"})
 """Verbs that do so with "as": "serves as a step forward"."""
-_SUBJECTS = frozenset({"we", "they", "it", "he", "she", "there"})
-"""Pronouns that begin a clause without "that"."""
 
 
 class CopularCues(CueReader):
@@ -47,14 +49,20 @@ class CopularCues(CueReader):
         }
         verbs = self.g.tokens[at].verbs
         role = self._role(at) if verbs & ROLE_VERBS else None
-        if not (self.g.is_copula(at) or linking or role is not None) or owner:
+        listing = verbs & LISTING
+        if not (self.g.is_copula(at) or linking or role is not None or listing) or owner:
             return
-        lemma = min(verbs & (COPULAS | LINKING | ROLE_VERBS))
+        lemma = min(verbs & (COPULAS | LINKING | ROLE_VERBS | LISTING))
         group = verb_group(self.g, at, lemma)
         if group is None or group.use in {"infinitive"}:
             return
+        if self.g.low(group.first - 1) == "and" and self.g.is_be(group.first - 2):  # "has been and | is wrong"
+            joined = verb_group(self.g, group.first - 2, "be")
+            group = group if joined is None else replace(group, first=joined.first)
         if (nominal := self.subjects.nominal(group, at) or self.subjects.postponed(group, at)) is not None:
             yield nominal
+        if listing:
+            return
         last = at if role is None else role
         begin = self.g.skip_forward(last + 1 + (self.g.low(last + 1) in {"both", "all", "each"}))
         begin += self.g.low(begin) in {'"', "“"}
@@ -206,7 +214,7 @@ class CopularCues(CueReader):
         if row.kind == "adjective":
             follow = self.g.skip_forward(self._after_aside(end + (self.g.low(end) in {'"', "”"})))
             tail = next((words for words in row.after if self.stands(follow, words)), None)
-            clausal = ("that",) in row.after and phrase != ("sure",) and self.g.low(follow) in _SUBJECTS
+            clausal = ("that",) in row.after and phrase != ("sure",) and begins_clause(self.g, follow)
             if tail is None and phrase not in row.bare and not clausal:
                 return None
             if tail == ("to",) and row.act == "welcome" and self._announces(follow + 1):

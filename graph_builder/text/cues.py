@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable, Iterator, Mapping
 
 from graph_builder.lexicon import Lexicon
-from graph_builder.text.copular_cues import LINKING, ROLE_VERBS, CopularCues
+from graph_builder.text.copular_cues import LINKING, LISTING, ROLE_VERBS, CopularCues
 from graph_builder.text.cue import Cue
 from graph_builder.text.cue_rows import modal_form, noun_rows, row_index
 from graph_builder.text.fixed_cues import FixedCues
@@ -68,7 +68,7 @@ def _readers(lexicon: Lexicon, word: str) -> tuple[Callable[[_Finder, int], Iter
     modals = index.others.get(modal_form(word), ())
     tried = {
         _Finder._verb: any(lemma in index.verbs or lemma in lexicon.words["carriers"] for lemma in verbs),
-        _Finder._copular: not verbs.isdisjoint(COPULAS | LINKING | ROLE_VERBS),
+        _Finder._copular: not verbs.isdisjoint(COPULAS | LINKING | LISTING | ROLE_VERBS),
         _Finder._modal: any(row.kind == "modal" for row, _ in modals),
         _Finder._impersonal: "impersonal" in kinds,
         _Finder._inverted: word in index.inverted,

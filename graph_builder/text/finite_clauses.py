@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graph_builder.text.assessments import Assessments
-from graph_builder.text.clause_bounds import clause_start
 from graph_builder.text.cue import Cue
 from graph_builder.text.cue_rows import RENEWING
 from graph_builder.text.meetings import Meetings
@@ -18,8 +17,6 @@ from graph_builder.text.voices import Voices
 from graph_builder.text.whose_stance import WhoseStance
 
 __all__ = ["FiniteClauses"]
-
-_PASSIVE_ACTS = frozenset({"condemn", "oppose", "welcome", "support", "emphasize", "affirm", "note", "urge", "regret"})
 
 _JUDGED = frozenset({"condemn", "oppose", "regret", "concern", "welcome"})
 
@@ -34,34 +31,6 @@ class FiniteClauses:
         self.others = WhoseStance(sentence)
         self.undertakings = Undertakings(sentence)
         self.meetings = Meetings(sentence)
-
-    def passive(self, cue: Cue) -> Opening | None:
-        """The opening of a passive that takes a stance, its agent's or else the issuer's: "the attack is condemned (by Peru)"; or None."""
-        if cue.act not in _PASSIVE_ACTS or cue.group is None:
-            return None
-        if cue.phrase == ("observe",) and self.g.low(cue.end - 1) != "that":
-            return None  # "the rules are observed"
-        noted = self.g.low(cue.group.first - 1) == "it" and self.g.low(cue.end - 1) == "that"
-        if cue.group.modal in {"should", "must"} and not noted:
-            return None  # "the law must be respected": the modal is the act
-        first = cue.group.first
-        start, bound = clause_start(self.g, first)
-        start, bound = (self.s.told, "") if start < self.s.told < first else (start, bound)
-        if bound in self.g.words["relatives"] | self.g.words["subordinators"] or any(
-            opening.cue.end > start for opening in self.s.open
-        ):
-            return None
-        agent = self.s.agent(cue.end)
-        if self.g.low(cue.end) == "by" and agent is None:
-            return None
-        if cue.row.needs and self.s.holders.resolve(start, first, self.s.voices) is None:
-            return None  # "the year is expected to be hot"
-        while bound == "," and not self.s.is_adverbial(start):
-            start, bound = clause_start(self.g, start - 1)
-        ours = self.g.low(start) in {"we", "i"} and (cue.act != "urge" or self.g.low(cue.end) != "to")
-        if bound in self.g.words["relatives"] or self.g.low(start) == "no" or ours:
-            return None  # but "we are called upon | to act"
-        return self.s.opening(cue, agent or self.s.issuer(), start)
 
     def active(self, cue: Cue) -> Opening | None:
         """The opening of a finite verb or set phrase (`cue.group` is not None) that is a position of its own, or None."""
@@ -93,6 +62,8 @@ class FiniteClauses:
             return told
         if bound == "who" and cue.shape == "modal" and self.nesting.is_cleft(start):
             return self._with_subject(cue, 0, first)  # "it is the parties who | must settle it"
+        if cue.shape == "modal" and self.nesting.is_presented(start, bound):
+            return self._with_subject(cue, start, first)
         judged = cue.shape in {"predicate", "assessment"} and not self.s.open
         if bound == "what" and start == 1 and judged and self.g.has_verb(start, first):
             return self.assessments.accepted(cue, 0)  # "What happens there | is a tragedy"
@@ -115,15 +86,6 @@ class FiniteClauses:
         if holders is None and aims:
             return self.s.opening(replace(cue, act="affirm"), self.s.issuer(), cue.first)
         return self.s.opening(cue, holders, cue.first) if holders else None
-
-    def _voices_for_one(self, cue: Cue, start: int) -> bool:
-        """Whether one person voices what is somebody's: "the President expressed Peru's thanks", but not "the ministers", "A and B"."""
-        persons, subject = self.g.words["persons"], range(start, cue.first)
-        several = (
-            self.g.low(at) == "and" or bool((self.g.tokens[at].nouns - {self.g.low(at)}) & persons) for at in subject
-        )
-        voiced = self.g.words["voicing_verbs"] | RENEWING
-        return not self.g.tokens[cue.keyword].verbs.isdisjoint(voiced) and not any(several)
 
     def _is_told_at_once(self, cue: Cue, first: int) -> bool:
         """Whether the speaker tells what it says must be told: "I must express our regret"."""
@@ -217,6 +179,12 @@ class FiniteClauses:
         told = self.s.open[-1].cue
         return self.g.low(told.end - 1) == "that" and self.g.low(told.end) in {"“", '"'} and told.end < at
 
+    def _sponsors(self, cue: Cue) -> tuple[str, ...] | None:
+        """Who is named as having brought in a text that was not adopted: "Tabled by Peru, the draft | would have condemned"."""
+        proposed = self.g.low(1) == "by" and not self.g.tokens[0].verbs.isdisjoint(self.g.words["tabling_verbs"])
+        told = cue.group is not None and cue.group.modal == "would" and self.g.is_have(cue.group.first + 1)
+        return self.s.agent(1) if proposed and told else None
+
     def _is_accused(self, start: int, first: int) -> bool:
         """Whether the subject is called what only its foes call it: "the regime"."""
         return any(not self.g.bases(at).isdisjoint(self.g.words["accused"]) for at in range(start, first))
@@ -227,12 +195,14 @@ class FiniteClauses:
         return holders == self.s.voices.own and not pointed and self.s.holders.strangers is None
 
     def _befalls(self, cue: Cue) -> bool:
-        """Whether what "will" happens to its subject is nothing that it does: "will | suffer"."""
-        return self.g.is_in(self.g.skip_forward(cue.end), "befalling")
+        """Whether what "will" happens to its subject is nothing that it does: "will | suffer", but "will not | remain silent"."""
+        denied = cue.group is not None and cue.group.negated
+        return not denied and self.g.is_in(self.g.skip_forward(cue.end), "befalling")
 
     def _whose(self, cue: Cue) -> tuple[str, ...] | None:
         """Whose "our goal is" or "China's position is" is; the issuer's where nobody's is said."""
-        if cue.row.kind != "subject" or self.g.low(cue.first) in {"our", "my"}:
+        ours = any(self.g.low(at) in {"our", "my"} for at in range(cue.first, cue.end))  # "it is our duty to"
+        if cue.row.kind != "subject" or ours:
             return self.s.issuer()
         if self.g.low(cue.first) not in {"'s", "’s"}:
             return self.s.voices.last
@@ -246,6 +216,7 @@ class FiniteClauses:
             holders = self.s.holders.resolve(start, first, self.s.voices, documents=documents)
         if holders is None:
             holders = self.undertakings.of_agency(cue, start, first)
+        holders = self._sponsors(cue) or holders
         if cue.row.form == "own" and not self._is_of_speaker(start, holders):
             return None  # what others do is only told
         if cue.shape == "modal" and cue.row.holder_subject and self.g.low(start) == "we" and self._befalls(cue):
@@ -257,6 +228,8 @@ class FiniteClauses:
             and self.g.low(cue.first) in {"was", "were"}
         ):
             return None  # "she said that Peru was expanding its fleet"
+        if cue.shape == "modal" and self.g.low(start) == "such" and self.g.low(start + 1) in {"a", "an"}:
+            holders = None  # "such a body will contribute to"
         if cue.act == "commit" and self.g.low(start) == "it" and self.g.low(cue.end) == "be":
             return None  # "I do not think it is going to be hard"
         if self.g.low(start) == "no" and cue.shape in {"verb", "wrapped", "adjective"}:
@@ -269,8 +242,10 @@ class FiniteClauses:
         told = cue.group is not None and cue.group.modal == "would" and holders is not None and not self.turns.begun
         told = told and holders == self.s.teller
         promises = told or (cue.group is not None and cue.group.modal in {"will", "ll"} and (ours or not harms))
-        if cue.shape == "assessment" and promises and holders:
-            return None  # "we will strengthen": a promise
+        goes_on = cue.group is not None and "continue" in self.g.tokens[cue.group.first].verbs and not harms
+        goes_on = goes_on and (ours or self._is_of_speaker(start, holders))
+        if cue.shape == "assessment" and (promises or goes_on) and holders:
+            return None  # "we will strengthen", "we continue to strengthen": a promise
         if (
             self.g.low(cue.first) == "would"
             and cue.row.holder_subject
@@ -296,11 +271,11 @@ class FiniteClauses:
         if holders is None and not self.s.open and (aims or accused) and self.s.has_noun(start, first):
             return self.s.opening(replace(cue, act="affirm"), self.s.issuer(), start)
         if (
-            (holders is None or self.g.low(start) in {"a", "an"} or self._voices_for_one(cue, start))
+            (holders is None or self.g.low(start) in {"a", "an"} or self.others.voices_for_one(cue, start))
             and cue.shape == "wrapped"
             and self.others.is_person(start, first)
         ):
             holders = self.others.owners(cue) or holders  # "a spokesman reiterated China's opposition to"
         if holders is not None and cue.carrier is not None and self.others.is_of_others(cue, holders):
-            cue = cue.carrier
+            cue = self.others.carried(cue, cue.carrier)
         return None if holders is None else self.s.opening(cue, holders, start)

@@ -21,12 +21,12 @@ class FixedCues(CueReader):
         for row, phrase in self.index.others.get(modal_form(self.g.low(at)), ()):
             if (
                 row.kind != "modal"
-                or not self.stands(at + 1, phrase[1:])
+                or not self._stands_modal(at, phrase)
                 or (self.g.is_in(at - 1, "determiners") and self.g.low(at - 1) not in {"all", "this", "that"})
                 or (len(phrase) > 1 and self._is_described(at))
             ):
                 continue
-            end = self.g.skip_forward(at + len(phrase))
+            end = self.g.skip_forward(at + (1 if "…" in phrase else len(phrase)))
             if self._is_noun(at, end) or self._asks(at) or (row.act == "urge" and self._tells_at_once(at, end)):
                 continue
             if self.g.low(at - 1) in {"not", "n't", "n’t"} and row.act == "urge":
@@ -38,6 +38,23 @@ class FixedCues(CueReader):
             yield Cue(
                 row.act, "modal", row, at, end, VerbGroup("finite", first, phrase[0], negated), "base", keyword=at
             )
+
+    def _stands_modal(self, at: int, phrase: tuple[str, ...]) -> bool:
+        """Whether a modal's phrase stands there; "alone" closes the clause: "cannot | end the drought alone"."""
+        if "…" not in phrase:
+            return self.stands(at + 1, phrase[1:])
+        for place in range(at + 2, min(at + 18, len(self.g.tokens))):
+            told = self.g.is_in(place, "subordinators") or modal_form(self.g.low(place)) in {
+                phrase[0],
+                "must",
+                "should",
+            }
+            if not self.g.tokens[place].is_word or told:
+                return False
+            closes = phrase[-1] != "alone" or place + 1 >= len(self.g.tokens) or not self.g.tokens[place + 1].is_word
+            if self.g.low(place) == phrase[-1] and closes:
+                return True
+        return False
 
     def _first_of_two(self, at: int) -> int:
         """Index of the auxiliary that one joins with "and", or `at`: "peace | can and will", "the pact | is and must"."""

@@ -13,6 +13,8 @@ COPULAS = frozenset({"be", "remain", "stand", "become", "prove", "feel", "grow",
 _FLOATING = frozenset({"both", "all", "each", "himself", "herself", "itself", "themselves", "ourselves"})
 """Words that count or stress the subject and may stand before its verb."""
 
+_ONLY = frozenset({"only", "just", "merely", "simply"})
+"""Words behind "not" with which more is said than denied: "not only | condemn but also"."""
 _SORTS = ("al", "ic", "ary")
 """Ends of adjectives that tell a sort."""
 _INVERTING = frozenset({"nor", "neither", "never", "no"})
@@ -162,7 +164,8 @@ class Grammar:
             denied = no_longer or self.low(at) in self.words["negations"]
             if not denied and not self.is_plain_adverb(at) and not (self.low(at) in _FLOATING and self._floats(at)):
                 break
-            negated |= denied
+            more = self.low(at) == "not" and self.low(at + 1) in _ONLY  # "not only | condemn but also"
+            negated |= denied and not more
             dated = self.low(at) in self.words["weekdays"] and self.low(at - 1) == "on"
             at -= 2 if no_longer or dated else 1
         return at, negated

@@ -123,6 +123,9 @@ class GroupHolders:
         two = two and (size == (told or 2) or bool(voices.own))
         if two and len(voices.own) < 2 and set(voices.own) <= set(voices.group):
             return voices.group  # "the leaders" of a meeting of two states, "the three countries"
+        others = any(self.g.low(at) == "other" for at in range(start, min(start + 2, head)))
+        if others and self.g.low(start - 1) not in {",", "and", "or"}:
+            return None  # "other members of the Council" are not who speaks
         determined = any(self.g.is_in(at, "determiners") for at in range(start, head))
         determined = determined or (
             self.g.low(head + 1) == "of" and self.g.low(head + 2) == "the"

@@ -55,6 +55,8 @@ class Nesting:
             return True  # "as Peru and Chile are going to meet, …"
         if bound == "which" and self._is_story(start, cue):
             return False
+        if bound in _CONTRASTS and cue is not None and cue.row.form == "own":
+            return True  # "While we implement the law, we …"
         if bound in _CONTRASTS and start == 1 and self.g.low(start) in {"we", "i"}:
             return False  # "While we thank our hosts, we …"
         reported = self.s.holders.strangers is not None and cue is not None and cue.shape in {"verb", "wrapped"}
@@ -198,6 +200,12 @@ class Nesting:
             lead[:2] in (["it", "is"], ["it", "was"])
             or (lead[0] in {"that", "this"} and self.g.is_be(1) and lead[2] == "why")
         )
+
+    def is_presented(self, start: int, bound: str) -> bool:
+        """Whether the main clause only presents what its relative clause tells: "this is a case in which | all must be heard"."""
+        loose = bound in {"where", "when"} or (bound == "which" and self.g.low(start - 2) in {"in", "on", "at"})
+        presents = self.g.low(0) in {"this", "that", "it", "here", "there"} and self.g.is_be(1)
+        return loose and presents and not self.s.open and not any(self.g.low(at) == "," for at in range(start))
 
     def _can_end(self, opening: Opening, at: int) -> bool:
         """Whether the clause of `opening` can end at `at`: not right behind its cue."""

@@ -10,9 +10,9 @@ from graph_builder.text.cue import Cue
 from graph_builder.text.cue_rows import OWN, RENEWING, CueReader, noun_rows
 from graph_builder.text.verb_groups import VerbGroup
 
-__all__ = ["NounCues"]
+__all__ = ["DUTIES", "NounCues"]
 
-_DUTIES = frozenset({"duty", "obligation", "responsibility"})
+DUTIES = frozenset({"duty", "obligation", "responsibility"})
 _NEEDS = frozenset({"need", "necessity", "validity", "consensus"})
 """Nouns of which the verb that carries them names the act: "underlined the need to"."""
 _WHOSE = frozenset({"its", "their", "his", "her", "the", "a"})
@@ -45,6 +45,8 @@ class NounCues(CueReader):
         begin = self._after_aside(start + (self.g.low(start) in {'"', "“"}))
         owned = self.g.low(begin + 1) in {'"', "“"} and self.g.is_in(begin, "determiners")  # their "firm support for"
         near = begin + 2 * owned
+        if lemma in self.g.words["echoing_verbs"] and (echoed := self._echoed(verb, begin, group)) is not None:
+            return echoed
         for noun_at in range(near, min(self._last_place(near) + 1, len(self.g.tokens))):
             cue = self._of_position(noun_at) or self.stance_noun(noun_at, with_before=self.g.low(at + 1) == "with")
             if cue is None and self.g.low(noun_at + 1) == "and" and self.g.tokens[noun_at].nouns:
@@ -65,6 +67,21 @@ class NounCues(CueReader):
                 cue, act=act, shape="wrapped", first=group.first, group=group, form=self.g.tokens[at].form(lemma),
                 reaffirmed=lemma in RENEWING, strong=self.is_strong(group.first - 2, cue.end), carrier=plain, keyword=verb,
             )  # fmt: skip
+        return None
+
+    def _echoed(self, verb: int, begin: int, group: VerbGroup) -> Cue | None:
+        """The cue of a verb that takes up another's stance, which closes the clause: "echoed | that regret", "share | these concerns"."""
+        noun = self.g.skip_modifiers(begin + 1)
+        if self.g.low(begin) not in {"that", "those", "this", "these", "such", "their", "his", "her"}:
+            return None
+        if noun + 1 < len(self.g.tokens) and self.g.tokens[noun + 1].is_word:
+            return None
+        for row, phrase in noun_rows(self.lexicon, self.g.low(noun)):
+            if len(phrase) == 1 and row.act != "commit":
+                lemma = min(self.g.tokens[verb].verbs)
+                return Cue(
+                    row.act, "verb", row, group.first, begin, group, self.g.tokens[verb].form(lemma), keyword=verb
+                )
         return None
 
     def _of_position(self, at: int) -> Cue | None:
@@ -121,7 +138,7 @@ class NounCues(CueReader):
             return False  # "has rejected calls for"
         if lemma == "discuss":
             return self.g.tokens[noun_at].nouns.isdisjoint({"effort", "plan", "vision"})  # without making them
-        if lemma == "have" and not self.g.tokens[noun_at].nouns.isdisjoint(_DUTIES):
+        if lemma == "have" and not self.g.tokens[noun_at].nouns.isdisjoint(DUTIES):
             return False  # "has a duty to": an assessment, whoever has it
         if lemma == "have" and self._has_done(noun_at, begin):
             return False  # "has stressed the need for": the verb carries it

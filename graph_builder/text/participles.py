@@ -106,6 +106,14 @@ class Participles:
         told = bool(verb.verbs) and not verb.nouns and (verb.is_form("past") or verb.is_form("base"))
         return bool(noun.nouns) and noun.low not in noun.nouns and told
 
+    def is_of_others(self, cue: Cue) -> bool:
+        """Whether an adjective heads a speaker's sentence about others: "Inspired by the past, | they go on"."""
+        if cue.shape != "adjective" or self.s.holders.strangers is not None:
+            return False
+        commas = (at for at in range(cue.end, self.s.end - 1) if self.g.low(at) == ",")
+        told = next((at + 1 for at in commas if self.g.is_in(at + 1, "pronouns")), None)
+        return told is not None and self.g.low(told) in {"they", "he", "she"}
+
     def _promises(self, cue: Cue) -> bool:
         """Whether somebody promises something in passing: ", vowing to", but not "a force for good, committed to"."""
         return (

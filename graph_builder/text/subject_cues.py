@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph_builder.model import Act
 from graph_builder.text.cue import Cue
 from graph_builder.text.cue_rows import OWN, CueReader
 from graph_builder.text.verb_groups import VerbGroup
@@ -28,8 +29,15 @@ class SubjectCues(CueReader):
                         continue  # "our decision is based on", "our duty is clear"
                     end += self.g.low(end) in {"to", "that", "with"}
                     group = VerbGroup("finite", whose, group.modal, group.negated)
-                    return Cue(row.act, "impersonal", row, whose, end, group, "base", keyword=whose)
+                    act: Act = "commit" if self._is_done_by_us(end, copula) else row.act
+                    return Cue(act, "impersonal", row, whose, end, group, "base", keyword=whose)
         return None
+
+    def _is_done_by_us(self, at: int, verb: int) -> bool:
+        """Whether what somebody's priorities include is what he will do: "our priorities include | widening access"."""
+        return (
+            "include" in self.g.tokens[verb].verbs and self.g.low(at).endswith("ing") and bool(self.g.tokens[at].verbs)
+        )
 
     def _ends_with_adjective(self, at: int) -> bool:
         """Whether the clause ends with an adjective at `at`."""
@@ -55,6 +63,8 @@ class SubjectCues(CueReader):
             for noun in sorted(self.g.tokens[place].bases) if place < len(self.g.tokens) else ():
                 for row, phrase in self.index.subjects.get(noun, ()):
                     end = place + len(phrase)
+                    if self.g.low(end) == "to" and self.g.is_in(end + 1, "told_at_once"):
+                        return None  # "it is my duty to | remind all": the verb tells the stance
                     if self.stands(place + 1, phrase[1:]) and self.g.low(end) in {"to", "that"}:
                         finite = VerbGroup("finite", before, group.modal, group.negated)
                         return Cue(row.act, "impersonal", row, before, end + 1, finite, "base", keyword=before)

@@ -43,7 +43,7 @@ class Targets:
         elif cue.row.holder_subject and self.is_announced_passive(cue) and opening.subject < cue.first:
             target = (opening.subject, cue.first)
         elif cue.group is not None and cue.group.use == "passive" and cue.shape in {"verb", "wrapped"}:
-            target = (opening.subject, cue.group.first)
+            target = (opening.subject, self._before_first_predicate(opening.subject, cue.group.first))
             if self.g.low(cue.end - 1) == "that" and cue.group.first - opening.subject == 1:
                 target = (cue.end, end)  # "It is stressed that …"
             elif self.g.low(cue.end) == "to" or cue.act == "urge":
@@ -75,7 +75,9 @@ class Targets:
         for at in range(start + 1, end):
             if self.g.is_in(at, "relatives"):
                 break
-            if self.g.is_copula(at) or self.g.is_have(at) or self.g.is_in(at, "modals"):
+            token = self.g.tokens[at]
+            finite = token.verbs and not token.nouns and not token.is_adjective and token.form(min(token.verbs)) == "s"
+            if finite or self.g.is_copula(at) or self.g.is_have(at) or self.g.is_in(at, "modals"):
                 return at
         return end
 
@@ -216,7 +218,10 @@ class Targets:
     def _subject_target(self, opening: Opening, end: int) -> tuple[int, int]:
         cue = opening.cue
         alone = self.g.back_over_adverbs(cue.first)[0] <= opening.subject  # "we also | need to"
-        pronoun = alone and self.g.low(opening.subject) in self.g.words["pronouns"]
+        joined = (
+            self._before_first_predicate(opening.subject, cue.first) == opening.subject + 1
+        )  # "it has a cost and | harms"
+        pronoun = (alone or joined) and self.g.low(opening.subject) in self.g.words["pronouns"]
         if pronoun:
             told = self.g.low(cue.end) not in {",", "and", "but"} and self.trimmed((cue.end, end))
             return (cue.end, end) if told else (opening.subject, cue.first)
@@ -229,9 +234,15 @@ class Targets:
 
     def _before_first_predicate(self, start: int, end: int) -> int:
         """`end`, or the index of a verb that said something else of the same subject before: "the plan | is costly and is unjust"."""
-        if self.g.low(end - 1) not in {"and", "but"}:
+        joint = self.g.back_over_adverbs(end)[0]
+        if self.g.low(joint) not in {"and", "but", ","}:
             return end
-        return next((at for at in range(start + 1, end - 1) if self.g.is_copula(at)), end)
+        for at in range(start + 1, joint):
+            if self.g.low(at) == "," or self.g.is_in(at, "relatives"):
+                return end
+            if self.g.is_copula(at) or self.g.is_have(at):
+                return at
+        return end
 
     def _tells_whole(self, opening: Opening, end: int) -> bool:
         """Whether the whole clause of a harm is its target: its subject only points back, or what is harmed is a known thing.
@@ -252,7 +263,7 @@ class Targets:
     def _is_accused(self, opening: Opening) -> bool:
         """Whether the verb tells a wrong that an actor, or who is called as its foes do, has done."""
         cue = opening.cue
-        if self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["wrongdoing"]):
+        if self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["wrongdoing"]) and "against" not in cue.phrase:
             return False
         subject = range(opening.subject, cue.first)
         return any(not self.g.bases(at).isdisjoint(self.g.words["accused"]) for at in subject) or any(

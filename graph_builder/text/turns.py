@@ -79,6 +79,9 @@ class Turns:
         )  # "issued statements | saying"
         if group.use == "participle" and stated and self._tells_more(cue):
             return
+        if group.use == "heading" and not self.s.open and self.g.low(cue.end - 1) == "that":
+            self.s.told = cue.end  # "let me begin by saying that | we welcome"
+            return
         holders = self.s.teller or (self.s.open[-1].holders if self.s.open else None)
         again = holders and self.s.told <= cue.first and self.g.low(cue.first - 1) in {"and", "but"}
         begins = self.s.reports.told.begin(cue.keyword) if again and "tell" in self.g.tokens[cue.keyword].verbs else 0

@@ -10,6 +10,7 @@ from graph_builder.model import Act
 from graph_builder.text.cue import Cue, Shape
 from graph_builder.text.cue_rows import RENEWING, CueReader
 from graph_builder.text.grammar import Grammar
+from graph_builder.text.judgements import Judgements
 from graph_builder.text.noun_cues import NounCues
 from graph_builder.text.verb_groups import VerbGroup, verb_group
 
@@ -33,6 +34,7 @@ class VerbCues(CueReader):
     def __init__(self, grammar: Grammar, lexicon: Lexicon, nouns: NounCues) -> None:
         super().__init__(grammar, lexicon)
         self.nouns = nouns
+        self.judgements = Judgements(grammar, lexicon)
 
     def read(self, at: int) -> Iterator[Cue]:
         """The cues of the verb at `at`."""
@@ -42,6 +44,9 @@ class VerbCues(CueReader):
             if lemma in self.index.verbs or self.g.words["carriers"] & {lemma}:
                 group = verb_group(self.g, at, lemma)
             if group is None:
+                continue
+            if (judged := self.judgements.read(at, lemma, group)) is not None:
+                yield judged
                 continue
             plain = list(self._plain_verb(at, lemma, group))
             if lemma in self.g.words["carriers"] and (lemma != "take" or self.g.low(at + 2) == "with"):
@@ -74,6 +79,8 @@ class VerbCues(CueReader):
                 continue  # "we have worked together" tells what was
             if row.act == "urge" and group.negated and row.kind == "verb":
                 continue  # "we do not ask for favours"
+            if row.id == "urge.expected" and group.modal in {"can", "could", "may", "might"}:
+                continue  # "the islands can expect the sea to rise"
             if row.act == "note" and group.negated and row.kind == "verb" and not row.negated:
                 continue  # "we have not mentioned all"
             if row.act == "note" and phrase in row.weak and self.g.low(end) == "and":
@@ -90,6 +97,10 @@ class VerbCues(CueReader):
                 continue
             if lemma == "value" and self.g.low(end) == "at":
                 continue  # "investments valued at a billion"
+            if lemma in {"want", "wish"} and self._seizes(end - (phrase[-1] == "to")):
+                continue  # "I want to use this opportunity to"
+            if phrase == ("stand", "by") and (self.g.is_in(end, "subordinators") or self._has_no_object(end)):
+                continue  # "we cannot stand by while"
             if lemma == "ask" and (self.g.low(end) in _REFLEXIVE or self.g.is_in(end, "subordinators")):
                 continue  # "I asked myself", "asked how"
             if row.act == "urge" and row.kind == "assessment" and self._has_no_object(end):
@@ -150,7 +161,9 @@ class VerbCues(CueReader):
         for place in range(at + 1, min(at + 9, len(self.g.tokens))):
             token = self.g.tokens[place]
             if token.low == "that":
-                told = self.g.bases(place - 1) & self.g.words.any_of("occasions", "stated_in", "weekdays", "gatherings")
+                told = self.g.bases(place - 1) & self.g.words.any_of(
+                    "occasions", "stated_in", "weekdays", "gatherings", "wordings"
+                )
                 return place + 1 if told or self.g.tokens[place - 1].is_capital else None
             if not token.is_word or self.g.is_in(place, "subordinators") or self.g.is_in(place, "conjunctions"):
                 return None
@@ -194,6 +207,11 @@ class VerbCues(CueReader):
             near = at - 1 == self.g.skip_forward(verb + 1)
             return done is None or not near or not done.is_form("base")
         return False
+
+    def _seizes(self, to: int) -> bool:
+        """Whether somebody only says that he takes the opportunity to do what follows."""
+        seizes = self.g.low(to) == "to" and self.g.is_in(to + 1, "seizing_verbs")
+        return seizes and any(self.g.is_in(place, "occasions") for place in range(to + 2, to + 5))
 
     def _form(self, at: int, lemma: str, group: VerbGroup) -> str:
         """The form of the verb, or of the one that joins in it: "stands firm in upholding"."""
@@ -251,6 +269,8 @@ class VerbCues(CueReader):
                 ),
                 None,
             )
+            if place is None and word == "that" and (after := self._after_circumstance(at)) is not None:
+                place = after - 1  # "state in no uncertain terms that"
             if place is None:
                 return None
             at = place + 1
@@ -261,7 +281,8 @@ class VerbCues(CueReader):
         words = rest[1:]
         for place in range(at + 1, min(at + 13, len(self.g.tokens))):
             low = self.g.low(place)
-            if low in {",", ";", ":", "."} or self.g.is_in(place, "subordinators"):
+            degree = low == "so" and not self.g.is_in(place + 1, "pronouns")  # "so much more"
+            if low in {",", ";", ":", "."} or (self.g.is_in(place, "subordinators") and not degree):
                 return None
             if low == words[0] and self._match_rest(place, words) is not None:
                 return at
@@ -273,6 +294,9 @@ class VerbCues(CueReader):
         if self.g.low(at) in {"“", '"'}:
             yield at + 1  # called “for a truce”
         yield self.g.skip_forward(at)
+        if self.g.low(at) == "that":
+            yield at + 1
+            return  # "hope that the summit | for trade succeeds"
         if self.g.is_in(at, "pronouns"):
             yield self.g.skip_modifiers(at + 1, 5)  # "wish him every success"
         yield from range(at + 1, self.g.skip_modifiers(at, 5) + 1)

@@ -16,6 +16,7 @@ from graph_builder.text.parted_verbs import (
     turned,
 )
 from graph_builder.text.verb_or_noun import (
+    is_before_verb,
     is_compound,
     is_listed_adjective,
     is_listed_noun,
@@ -27,6 +28,7 @@ __all__ = ["VerbGroup", "verb_group"]
 
 Use = Literal["finite", "passive", "participle", "heading", "infinitive", "reported"]
 _ALSO_PRONOUNS = frozenset({"that", "this", "these", "those", "all", "both"})
+_MINE = frozenset({"my", "our", "his", "her", "its", "their"})
 _COUNTING = frozenset({"some", "many", "most", "few", "several", "each", "none", "any"})
 _CONTRACTED: Mapping[str, str] = {
     "cannot": "can", "can't": "can", "won't": "will", "don't": "do", "doesn't": "do", "didn't": "do", "wouldn't": "would",
@@ -155,6 +157,9 @@ def _after_to(grammar: Grammar, to: int) -> VerbGroup:
         for at in range(lead - 1, max(lead - 5, -1), -1):
             if taken := grammar.tokens[at].verbs & grammar.words["seizing_verbs"]:
                 return verb_group(grammar, at, min(taken)) or VerbGroup("infinitive", to, None, negated)
+    mine = grammar.low(lead - 1) in _MINE and grammar.is_be(lead - 2) and grammar.low(lead - 3) == "it"
+    if mine and grammar.is_in(lead, "tasks_of_speaking") and grammar.is_in(to + 1, "told_at_once"):
+        return VerbGroup("heading", lead - 3, None, negated)
     phrase = f"{grammar.low(lead - 2)} {grammar.low(lead - 1)} {grammar.low(lead)}"
     if phrase in grammar.words["courteous_openings"]:
         return VerbGroup("finite", lead - 2, None, negated)
@@ -262,7 +267,7 @@ def _finite(grammar: Grammar, before: int, at: int, form: str, negated: bool) ->
         return VerbGroup("finite", at, None, negated)
     if form == "base" and grammar.low(before) in {"helping", "letting", "making"} and before == at - 1:
         return None  # "helping prevent conflicts"
-    if form == "base" and not may_be_plural(grammar, before):
+    if form == "base" and (not may_be_plural(grammar, before) or is_before_verb(grammar, at)):
         return None
     ends = at + 1 >= len(grammar.tokens) or not grammar.tokens[at + 1].is_word
     if (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph_builder.text.grammar import Grammar
 
-__all__ = ["is_compound", "is_listed_adjective", "is_listed_noun", "is_no_verb", "may_be_plural"]
+__all__ = ["is_before_verb", "is_compound", "is_listed_adjective", "is_listed_noun", "is_no_verb", "may_be_plural"]
 
 
 def is_no_verb(grammar: Grammar, before: int, at: int, form: str) -> bool:
@@ -82,6 +82,13 @@ def is_compound(grammar: Grammar, at: int, form: str) -> bool:
     )  # fmt: skip
 
 
+def is_before_verb(grammar: Grammar, at: int) -> bool:
+    """Whether the word is the noun of a verb right behind it: "the UNICEF report | confirms"."""
+    after = grammar.tokens[at + 1] if at + 1 < len(grammar.tokens) else None
+    finite = after is not None and after.verbs and not after.nouns and after.form(min(after.verbs)) == "s"
+    return bool(grammar.tokens[at].nouns) and bool(finite)
+
+
 def _governs(grammar: Grammar, at: int) -> bool:
     """Whether a determiner or a verb that can be nothing else stands there, so that a noun phrase follows."""
     token = grammar.tokens[at]
@@ -123,7 +130,8 @@ def _begins_object(grammar: Grammar, at: int) -> bool:
     token = grammar.tokens[at] if at < len(grammar.tokens) else None
     if token is None or not token.is_word:
         return False
-    return not grammar.is_in(at, "conjunctions")
+    helps = grammar.is_be(at) or grammar.is_have(at) or grammar.is_in(at, "modals")
+    return not helps and not grammar.is_in(at, "conjunctions")
 
 
 def may_be_plural(grammar: Grammar, at: int) -> bool:

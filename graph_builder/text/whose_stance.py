@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from graph_builder.text.cue import Cue
+from graph_builder.text.cue_rows import RENEWING
+from graph_builder.text.noun_cues import DUTIES
 from graph_builder.text.sentence import Sentence
 from graph_builder.text.stance import Opening
 
@@ -28,6 +32,15 @@ class WhoseStance:
             ours |= self.g.low(cue.keyword + 1) in {"a", "an"}  # "this fund reflects a commitment to"
         return ours or (cue.act == "emphasize" and cue.row.kind == "noun")
 
+    def voices_for_one(self, cue: Cue, start: int) -> bool:
+        """Whether one person voices what is somebody's: "the President expressed Peru's thanks", but not "the ministers", "A and B"."""
+        persons, subject = self.g.words["persons"], range(start, cue.first)
+        several = (
+            self.g.low(at) == "and" or bool((self.g.tokens[at].nouns - {self.g.low(at)}) & persons) for at in subject
+        )
+        voiced = self.g.words["voicing_verbs"] | RENEWING
+        return not self.g.tokens[cue.keyword].verbs.isdisjoint(voiced) and not any(several)
+
     def is_of_others(self, cue: Cue, holders: tuple[str, ...]) -> bool:
         """Whether the stance noun that a verb carries is another's: "acknowledge the Union's commitment to" only notes it."""
         if "reiterate" in self.g.tokens[cue.keyword].verbs:
@@ -36,6 +49,11 @@ class WhoseStance:
         if not owners or set(owners) == set(holders):
             return False
         return not (cue.reaffirmed and set(owners) <= set(holders))
+
+    def carried(self, cue: Cue, carrier: Cue) -> Cue:
+        """The verb that carries another's stance; another's duty is urged by it: "stressed Peru's obligation to"."""
+        duty = any(not self.g.tokens[at].nouns.isdisjoint(DUTIES) for at in range(cue.keyword + 1, cue.end))
+        return replace(carrier, act=cue.act) if duty and carrier.act == "emphasize" else carrier
 
     def owners(self, cue: Cue) -> tuple[str, ...] | None:
         """Whose the stance noun is that a verb carries: "reiterated | China 's opposition to"."""
