@@ -9,7 +9,7 @@ from pathlib import Path
 
 from graph_builder import Document, Reference, read_document
 from graph_builder.lexicon import load
-from graph_builder.text.segment import segment
+from graph_builder.text.words.segment import segment
 
 __all__ = ["DOCUMENTS", "PIECE", "documents", "sentences", "text"]
 

@@ -27,7 +27,7 @@ from graph_builder import reference
 from graph_builder.graph.facts import fill
 from graph_builder.graph.parts import part_of, unpack
 from graph_builder.graph.validate import check_facts
-from graph_builder.text.mentions import matcher
+from graph_builder.text.mentions.mentions import matcher
 began = [time.perf_counter()]
 known = reference.load()
 began.append(time.perf_counter())

@@ -23,9 +23,9 @@ from machine import describe, peak_megabytes, table
 
 from graph_builder import Concept, Reference, extract, load_reference
 from graph_builder.lexicon import load
-from graph_builder.text.mentions import matcher
-from graph_builder.text.segment import segment
-from graph_builder.text.tokens import tokenize
+from graph_builder.text.mentions.mentions import matcher
+from graph_builder.text.words.segment import segment
+from graph_builder.text.words.tokens import tokenize
 
 _ROUNDS = 3
 

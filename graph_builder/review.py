@@ -37,7 +37,7 @@ from graph_builder.graph.validate import check_facts
 from graph_builder.graph.vocab import ID, OA, RDF, RDFS, SG
 from graph_builder.model import Concept, Kind
 from graph_builder.reference import Reference
-from graph_builder.text.provisional import slug
+from graph_builder.text.mentions.provisional import slug
 
 __all__ = ["Decision", "ProvisionalThing", "Review", "decisions_csv", "decisions_of_csv", "snippet"]
 

@@ -9,37 +9,31 @@ from graph_builder.lexicon import Lexicon
 from graph_builder.lexicon import load as load_lexicon
 from graph_builder.model import Attitude, Concept, Document, Modality, Position, Segment, Span
 from graph_builder.reference import Reference
-from graph_builder.text.acronyms import Acronyms
-from graph_builder.text.anaphora import remember
-from graph_builder.text.behalf import Behalf
-from graph_builder.text.bilateral import Parties
-from graph_builder.text.clauses import read_stances
-from graph_builder.text.cues import find_cues
-from graph_builder.text.discourse import Discourse
-from graph_builder.text.grammar import Grammar
-from graph_builder.text.holders import Holders
-from graph_builder.text.leads import bare_lead, inline_items, is_deed, lead_in, lead_item, leaves_to_items
-from graph_builder.text.mentions import Matcher, Mention, matcher
-from graph_builder.text.organs import organs
-from graph_builder.text.own_text import own_text
-from graph_builder.text.polarity import attitudes
-from graph_builder.text.provisional import slug
-from graph_builder.text.quoted_words import unquoted
-from graph_builder.text.segment import segment
-from graph_builder.text.sentence import Sentence
-from graph_builder.text.short_names import remember_names
-from graph_builder.text.stance import Stance
-from graph_builder.text.things import Thing, find_things
-from graph_builder.text.tokens import Token, tokenize
+from graph_builder.text.cues.cues import find_cues
+from graph_builder.text.holders.behalf import Behalf
+from graph_builder.text.holders.discourse import Discourse
+from graph_builder.text.holders.holders import Holders
+from graph_builder.text.mentions.acronyms import Acronyms
+from graph_builder.text.mentions.anaphora import remember
+from graph_builder.text.mentions.bilateral import Parties
+from graph_builder.text.mentions.mentions import Matcher, Mention, matcher
+from graph_builder.text.mentions.organs import organs
+from graph_builder.text.mentions.own_text import own_text
+from graph_builder.text.mentions.short_names import remember_names
+from graph_builder.text.mentions.un_organs import UnOrgans
+from graph_builder.text.polarity.polarity import attitudes
+from graph_builder.text.stances.clauses import read_stances
+from graph_builder.text.stances.leads import bare_lead, inline_items, is_deed, lead_in, lead_item, leaves_to_items
+from graph_builder.text.stances.sentence import Sentence
+from graph_builder.text.stances.stance import Stance
+from graph_builder.text.things.things import Thing, find_things
+from graph_builder.text.words.grammar import Grammar
+from graph_builder.text.words.quoted_words import unquoted
+from graph_builder.text.words.segment import segment
+from graph_builder.text.words.tokens import Token, tokenize
 
 __all__ = ["extract"]
 
-_UN_ORGANS: Mapping[str, str] = {
-    "secretary-general": "UN Secretary-General",
-    "council": "UN Security Council",
-    "assembly": "UN General Assembly",
-    "organization": "UN",
-}
 _MODALS: Mapping[str, Modality] = {
     "may": "possible",
     "might": "possible",
@@ -59,20 +53,14 @@ class _Extractor:
         self.acronyms = Acronyms(lexicon)
         self.speaks_as = organs(document, reference, lexicon)
         self.behalf = Behalf()
-        self.of_un = any(issuer.startswith("UN ") or issuer == "UN" for issuer in document.issuers) or bool(
-            document.kind == "speech"
-        )
+        self.un_organs = UnOrgans(document, reference)
         self.said = next(row for row in lexicon.cues if row.kind == "telling")
         self.lead: Stance | None = None
         """The stance of a sentence that ends in a colon, for the items of the list after it."""
         self.introduced = False
         """Whether a sentence that ends in a colon opened the list that is being read."""
-        self.known: dict[str, Concept] = own_text(document, self.matcher)
+        self.known = {**own_text(document, self.matcher), **dict(self.un_organs.antecedents(self.matcher))}
         """What was named so far, for words that point back."""
-        if self.of_un:
-            self.known.update(_known_to_the_un(self.matcher))
-        self.organs = {code.split()[-1].lower(): code for code in document.issuers if code.startswith("UN ")}
-        """Which organ is meant where the text is its own: a council's "the Council"."""
 
     def positions(self) -> Iterator[Position]:
         for number in range(len(self.discourse.parts)):
@@ -83,8 +71,7 @@ class _Extractor:
         if not tokens:
             return
         mentions = self.matcher.find(tokens)
-        if self.of_un:
-            mentions += self._organs_of_un(tokens, mentions)
+        mentions += self.un_organs.find(tokens, mentions)
         mentions += self.discourse.blocs.find(tokens, mentions)
         self.discourse.speaks_for_others(tokens, mentions)
         self.discourse.speaks_as(tokens, mentions)
@@ -115,27 +102,6 @@ class _Extractor:
             yield self._position(part, tokens, grammar, mentions, stance, named)
         remember(self.known, sorted([*mentions, *named], key=lambda item: item.first))
         remember_names(self.known, [*mentions, *named])
-
-    def _organs_of_un(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
-        """Whom a text of the United Nations calls merely "the Secretary-General" or "the Council"."""
-        found: list[Mention] = []
-        taken: set[int] | None = None
-        for at, token in enumerate(tokens):
-            code = _UN_ORGANS.get(token.low) if token.is_capital else None
-            known = self.reference.actor_by_code.get(self.organs.get(token.low, code)) if code else None
-            if (
-                known is None
-                or (at and tokens[at - 1].is_capital and tokens[at - 1].low != "the")
-                or (at + 1 < len(tokens) and tokens[at + 1].low == "of")
-            ):
-                continue
-            if token.low != "secretary-general" and (at == 0 or tokens[at - 1].low != "the"):
-                continue
-            if taken is None:
-                taken = {place for mention in mentions for place in range(mention.first, mention.end)}
-            if at not in taken:
-                found.append(Mention(known, at, at + 1))
-        return found
 
     def _as_issuer(self, stance: Stance) -> Stance:
         """The stance as the issuer's where an organ of it speaks, or as that of the body for which a delegate speaks."""
@@ -240,14 +206,6 @@ class _Extractor:
             replace(thing, concept=parties.tie(grammar, mentions, thing.concept, thing.first, thing.end))
             for thing in things
         ]
-
-
-def _known_to_the_un(known: Matcher) -> Iterator[tuple[str, Concept]]:
-    """What a text of the United Nations calls "the Charter" and "Member States"."""
-    if (charter := known.by_label.get("un charter")) is not None:
-        yield "name charter", charter
-    label = "UN member states"
-    yield "group member states", Concept(f"actor/{slug(label)}", label, "actor", provisional=True)
 
 
 def _once(attitudes: Sequence[Attitude]) -> list[Attitude]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from graph_builder.errors import DocumentError
 from graph_builder.text.formats import Readout
-from graph_builder.text.morphology import lemmas
+from graph_builder.text.words.morphology import lemmas
 
 __all__ = ["read"]
 

@@ -9,10 +9,10 @@ import pytest
 
 from graph_builder.errors import LexiconError
 from graph_builder.lexicon import CueRow, InverterRow, load, load_folder
-from graph_builder.text.cues import find_cues
-from graph_builder.text.grammar import Grammar
-from graph_builder.text.scopes import Scopes
-from graph_builder.text.tokens import tokenize
+from graph_builder.text.cues.cues import find_cues
+from graph_builder.text.polarity.scopes import Scopes
+from graph_builder.text.words.grammar import Grammar
+from graph_builder.text.words.tokens import tokenize
 
 LEXICON = load("en")
 

@@ -8,7 +8,7 @@ from graph_builder import extract
 from graph_builder.lexicon import load as load_lexicon
 from graph_builder.model import Document
 from graph_builder.reference import Reference
-from graph_builder.text.speakers import Speaker, speaker_at
+from graph_builder.text.holders.speakers import Speaker, speaker_at
 
 SAID = "We regret this."
 

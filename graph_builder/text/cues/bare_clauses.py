@@ -1,0 +1,27 @@
+"""Clauses that begin without "that": "are grateful | they came", "is pleased | the Council renewed the mandate"."""
+
+from __future__ import annotations
+
+from graph_builder.text.words.grammar import Grammar
+from graph_builder.text.words.verb_groups import verb_group
+
+__all__ = ["begins_clause"]
+
+_SUBJECTS = frozenset({"we", "they", "it", "he", "she", "there"})
+"""Pronouns that are subjects."""
+
+
+def begins_clause(grammar: Grammar, at: int) -> bool:
+    """Whether a subject with its verb begins at `at`."""
+    if grammar.low(at) in _SUBJECTS:
+        return True
+    if at >= len(grammar.tokens) or not (grammar.is_in(at, "determiners") or grammar.tokens[at].is_capital):
+        return False
+    near = range(at + 1, min(at + 7, len(grammar.tokens)))
+    end = next((n for n in near if not grammar.tokens[n].is_word or grammar.is_in(n, "prepositions")), near.stop)
+    return any(
+        verb_group(grammar, n, lemma) is not None
+        for n in range(at + 1, end)
+        for lemma in grammar.tokens[n].verbs
+        if not grammar.tokens[n].nouns and grammar.tokens[n].form(lemma) in {"s", "past"}
+    )

@@ -1,0 +1,307 @@
+"""Forms of be with what they say of their subject: "are concerned about", "is vital for", "our goal is to"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Literal
+
+from graph_builder.lexicon import CueRow, Lexicon
+from graph_builder.text.cues.bare_clauses import begins_clause
+from graph_builder.text.cues.cue import Cue, Shape
+from graph_builder.text.cues.nouns import NounCues
+from graph_builder.text.cues.rows import OWN, CueReader
+from graph_builder.text.cues.subjects import SubjectCues
+from graph_builder.text.words.grammar import COPULAS, Grammar
+from graph_builder.text.words.parted_verbs import is_absolute
+from graph_builder.text.words.verb_groups import VerbGroup, verb_group
+
+__all__ = ["LINKING", "LISTING", "ROLE_VERBS", "CopularCues"]
+
+LINKING = frozenset({"represent", "constitute"})
+"""Verbs that say what their subject is, as a form of be does, before an article: "represents a step forward"."""
+
+LISTING = frozenset({"include", "comprise"})
+"""Verbs that say what somebody's aims or wishes are: "our priorities include"."""
+
+ROLE_VERBS = frozenset({"serve", "stand", "act", "function", "emerge"})
+"""Verbs that do so with "as": "serves as a step forward"."""
+
+
+class CopularCues(CueReader):
+    """The copular stances of one segment."""
+
+    def __init__(self, grammar: Grammar, lexicon: Lexicon, nouns: NounCues) -> None:
+        super().__init__(grammar, lexicon)
+        self.nouns = nouns
+        self.subjects = SubjectCues(grammar, lexicon)
+
+    def read(self, at: int) -> Iterator[Cue]:
+        """The cues of the form of be at `at`."""
+        owner = self.g.low(at) in {"'s", "’s"} and not self.g.is_in(at - 1, "pronouns")
+        linking = bool(self.g.tokens[at].verbs & LINKING) and self.g.low(at + 1) in {
+            "a",
+            "an",
+            "the",
+            "one",
+            "yet",
+            "another",
+        }
+        verbs = self.g.tokens[at].verbs
+        role = self._role(at) if verbs & ROLE_VERBS else None
+        listing = verbs & LISTING
+        if not (self.g.is_copula(at) or linking or role is not None or listing) or owner:
+            return
+        lemma = min(verbs & (COPULAS | LINKING | ROLE_VERBS | LISTING))
+        group = verb_group(self.g, at, lemma)
+        if group is None or group.use in {"infinitive"}:
+            return
+        if self.g.low(group.first - 1) == "and" and self.g.is_be(group.first - 2):  # "has been and | is wrong"
+            joined = verb_group(self.g, group.first - 2, "be")
+            group = group if joined is None else replace(group, first=joined.first)
+        if (nominal := self.subjects.nominal(group, at) or self.subjects.postponed(group, at)) is not None:
+            yield nominal
+        if listing:
+            return
+        last = at if role is None else role
+        begin = self.g.skip_forward(last + 1 + (self.g.low(last + 1) in {"both", "all", "each"}))
+        begin += self.g.low(begin) in {'"', "“"}
+        if (united := self._united(begin, group, at)) is not None:
+            yield united
+            return
+        if self.g.low(group.first - 1) == "there":
+            return  # "there are important questions"
+        starts = [last + 1, begin]  # "is not in line with" before "in line with"
+        if begin > last + 2 and self.g.low(begin - 1) == "not":
+            starts.insert(1, begin - 1)  # "is simply | not enough"
+        begin += self.g.low(begin) == "yet"
+        if self.g.low(begin) in {"a", "an", "the", "our", "one", "another"}:
+            starts.append(self.g.skip_forward(begin + 1))
+        starts += self._coordinated(starts[-1])
+        near = {self.g.low(place) for place in range(last + 1, last + 14)}
+        for start in starts:
+            for row, phrase in self._others(start):
+                if phrase[-1] not in near:
+                    continue
+                if (end := self._phrase_end(start, phrase)) is None:
+                    continue
+                if start > begin and row.kind == "predicate":
+                    end = self._after_noun(end)
+                cue = self._copular_cue(row, end, phrase, group, at)
+                if cue is not None:
+                    yield cue
+        yield from self._described(begin, group, at)
+
+    def _role(self, at: int) -> int | None:
+        """Index of the "as" behind a verb that says what its subject is: "serves | as a", "stands tall | as the"; None if it says none."""
+        place = self.g.skip_forward(at + 1)
+        place += self.g.low(place) in {"tall", "firm", "out", "alone"}
+        named = self.g.low(place + 1) in {"a", "an", "the", "one", "another"}
+        return place if self.g.low(place) == "as" and named else None
+
+    def _coordinated(self, at: int) -> Iterator[int]:
+        """Where the adjectives begin that go on with the one at `at`: "is costly, | slow and | unjust"."""
+        size = len(self.g.tokens)
+        while at + 1 < size and self._may_judge(at) and self.g.low(at + 1) in {",", "and"}:
+            at = self.g.skip_forward(at + 2 + (self.g.low(at + 2) == "and"))
+            if at >= size or not self._may_judge(at):
+                return
+            yield at
+
+    def _others(self, at: int) -> tuple[tuple[CueRow, tuple[str, ...]], ...]:
+        """The rows of adjectives and predicates that the word at `at`, or its singular, begins."""
+        named = at < len(self.g.tokens) and self.g.tokens[at].is_capital  # "the Criminal Court"
+        return () if named else self.index.others.get(self.g.low(at), ())
+
+    def _phrase_end(self, start: int, phrase: tuple[str, ...]) -> int | None:
+        """Index after a phrase; adjectives may stand before its last word: "in firm solidarity"."""
+        if self.stands(start, phrase):
+            return start + len(phrase)
+        loose = phrase[0] in {"in", "of", "for", "a", "an"}
+        if len(phrase) > 1 and not loose and self.g.low(start + 1) != phrase[1]:
+            return None
+        at, before = start, ""
+        for word in phrase:
+            if self.g.low(at) != word and before in {"in", "of", "for", "a", "an"}:
+                at = self.g.skip_modifiers(at, 3)
+            if self.g.low(at) != word:
+                return None
+            at, before = at + 1, word
+        return at
+
+    def _rest_end(self, at: int, rest: tuple[str, ...], row: CueRow) -> int | None:
+        """Index after the rest of a phrase; adjectives may stand behind the "of" of a harm: "source of (regional) instability"."""
+        before = ""
+        for word in rest:
+            if self.g.low(at) != word and before == "of" and row.sign == "-":
+                at = self.g.skip_modifiers(at, 3)
+            if self.g.low(at) != word:
+                return None
+            at, before = at + 1, word
+        return at
+
+    def _after_noun(self, at: int) -> int:
+        """Index after the nouns behind an adjective and its article: "is a dangerous | step"."""
+        if not self.g.tokens[at - 1].is_adjective:
+            return at
+        while at < len(self.g.tokens) and self.g.tokens[at].is_word:
+            token = self.g.tokens[at]
+            if self.g.is_in(at, "prepositions") or not (token.nouns or token.is_adjective) or token.is_capital:
+                break
+            at += 1
+        return at
+
+    def _described(self, begin: int, group: VerbGroup, copula: int) -> Iterator[Cue]:
+        """A predicate noun with adjectives before it: "is one of the most serious threats to", "are key pillars of"."""
+        start = begin + 2 if self.g.low(begin) == "one" and self.g.low(begin + 1) == "of" else begin
+        determined = self.g.is_in(start, "determiners")
+        if self._is_doing(start, copula):
+            return
+        last = self.g.skip_modifiers(start, 6)
+        if determined and last + 1 < len(self.g.tokens) and self.g.tokens[last].nouns and self.g.tokens[last + 1].nouns:
+            last += 1  # "is a security | threat to"
+        for place in range(start + determined, min(last + 1, len(self.g.tokens))):
+            if not determined and self.g.is_in(place, "determiners"):
+                return
+            token = self.g.tokens[place]
+            if token.is_capital:
+                continue
+            for lemma in sorted(token.bases if determined else token.nouns - {token.low}):
+                for row, phrase in self.index.others.get(lemma, ()):
+                    described = row.kind in {"predicate", "adjective"} and row.described
+                    if described and (end := self._rest_end(place + 1, phrase[1:], row)) is not None:
+                        cue = self._copular_cue(row, end, phrase, group, copula)
+                        if cue is not None:
+                            yield cue
+                            return
+
+    def _is_doing(self, at: int, copula: int) -> bool:
+        """Whether one of whom "is" is said does something to several things: "is | increasing contributions to"."""
+        if at + 1 >= len(self.g.tokens):
+            return False
+        token, after = self.g.tokens[at : at + 2]
+        several = bool(after.nouns) and after.low not in after.nouns
+        return self.g.low(copula) in {"is", "was"} and token.low.endswith("ing") and bool(token.verbs) and several
+
+    def _united(self, at: int, group: VerbGroup, copula: int) -> Cue | None:
+        """A stance noun behind an adjective of resolve: "are united in our determination to", "remain unwavering in our support for"."""
+        if (
+            not self.g.is_in(at, "resolve_adjectives")
+            or self.g.low(at + 1) not in {"in", "behind"}
+            or self.g.low(at + 2) not in OWN | {"a", "an"}
+        ):
+            return None
+        place = at + 3
+        while place < min(at + 14, len(self.g.tokens)):
+            cue = self.nouns.stance_noun(place)
+            if cue is not None:
+                form = self.g.tokens[copula].form("be") if self.g.is_be(copula) else "base"
+                return replace(
+                    cue, shape="adjective", first=group.first, group=group, form=form, strong=True, keyword=copula
+                )
+            token = self.g.tokens[place]
+            if not (token.is_adjective or token.low in {",", "and"} or token.low.endswith("-term")):
+                return None
+            place += 1
+        return None
+
+    def _copular_cue(self, row: CueRow, end: int, phrase: tuple[str, ...], group: VerbGroup, at: int) -> Cue | None:
+        denied = group.negated or any(self.g.is_in(place, "negations") for place in range(at + 1, end))
+        if row.kind == "adjective" and row.negated != denied:
+            return None
+        if denied and row.act == "welcome":
+            return None  # "has not been encouraging" says no more than that
+        if row.kind == "adjective":
+            follow = self.g.skip_forward(self._after_aside(end + (self.g.low(end) in {'"', "”"})))
+            tail = next((words for words in row.after if self.stands(follow, words)), None)
+            clausal = ("that",) in row.after and phrase != ("sure",) and begins_clause(self.g, follow)
+            if tail is None and phrase not in row.bare and not clausal:
+                return None
+            if tail == ("to",) and row.act == "welcome" and self._announces(follow + 1):
+                return None  # "are proud to announce"
+            end = follow + len(tail) if tail else end
+            if tail == ("to",):
+                end = self._after_saying(end)
+            if row.form == "gerund" and not self.g.low(end).endswith("ing"):
+                return None
+        elif row.kind != "predicate" or (
+            phrase[-1].endswith("ing") and self.g.is_in(end, "determiners") and self.g.low(end) != "that"
+        ):
+            return None  # "is disturbing the peace"
+        else:
+            if self.g.low(end) == "and" and self.g.low(end + 2) in {"that", "to"} and self._may_judge(end + 1):
+                end += 2  # "is sad and worrying that"
+            end += self.g.low(end) in {"for", "to", "in", "of", "on", "that", "towards", "toward"}
+        shape: Shape = "adjective" if row.kind == "adjective" else "predicate"
+        form = self.g.tokens[at].form("be") if self.g.is_be(at) else "base"
+        empty = self.g.low(group.first - 1) == "it" and self._heads_clause(end - 1)
+        first = group.first - (empty and shape == "predicate")  # "it is vital to"
+        return Cue(row.act, shape, row, first, end, group, form, strong=self.is_strong(first, end), keyword=at)
+
+    def _heads_clause(self, at: int) -> bool:
+        """Whether the word at `at` begins what "it" only stands for: "it is vital | to act", but not "it is a threat to peace"."""
+        return self.g.low(at) == "that" or (self.g.low(at) == "to" and self._may_judge(at - 1))
+
+    def _may_judge(self, at: int) -> bool:
+        """Whether an adjective stands there, or what is used as one."""
+        token = self.g.tokens[at]
+        return token.is_adjective or token.low.endswith("ing") or token.is_form("past")
+
+    def _after_aside(self, at: int) -> int:
+        """Index after a second adjective or an aside between commas: "are pleased | and grateful that", "is proud | , as a host, to"."""
+        if self.g.low(at) == "and" and at + 1 < len(self.g.tokens) and self.g.tokens[at + 1].is_adjective:
+            return at + 2
+        if self.g.low(at) != ",":
+            return at
+        closing = next((n for n in range(at + 2, min(at + 16, len(self.g.tokens))) if self.g.low(n) == ","), at - 1)
+        return closing + 1 if self.g.low(closing + 1) in {"to", "that"} else at
+
+    def _after_saying(self, at: int) -> int:
+        """Index after "say that" at `at`, or `at`: "am proud to | say that"."""
+        verbs = self.g.tokens[at].verbs if at < len(self.g.tokens) else frozenset[str]()
+        that = self.take_that(at + 1)
+        return that if verbs & self.g.words.any_of("told_at_once", "learning_verbs") and that > at + 1 else at
+
+    def _announces(self, at: int) -> bool:
+        """Whether the verb at `at` tells a stance of its own, whatever pleasure goes with it."""
+        return at < len(self.g.tokens) and bool(self.g.tokens[at].verbs & self.g.words["announcements"])
+
+    def lone_adjective(self, at: int) -> Iterator[Cue]:
+        """An adjective that heads a clause: "Deeply concerned about …", ", convinced that …"."""
+        left = self.g.low(at - 1)
+        before, _ = self.g.back_over_adverbs(at)
+        absolute = before > 0 and is_absolute(self.g, before)  # ", with Peru | supportive of"
+        if left not in {"", ",", ";", "and"} and not (absolute or self.g.is_plain_adverb(at - 1)):
+            return
+        if not (
+            before < 0
+            or absolute
+            or self.g.low(before) in {",", ";"}
+            or (self.g.low(before) == "and" and self.g.low(before - 1) in {",", ";"})
+        ):
+            return
+        if (
+            united := self._united(at, VerbGroup("heading" if before < 0 else "participle", before + 1), at)
+        ) is not None:
+            yield replace(united, form="ing")
+            return
+        for row, phrase in self.index.others.get(self.g.low(at), ()):
+            if row.kind != "adjective" or row.negated or not self.stands(at, phrase):
+                continue
+            if self.g.is_in(at, "prepositions"):
+                continue  # "In support of the plan, we …"
+            follow = self.g.skip_forward(at + len(phrase))
+            tail = next((words for words in row.after if self.stands(follow, words)), None)
+            if tail is not None:
+                use: Literal["heading", "participle"] = "heading" if before < 0 else "participle"
+                yield Cue(
+                    row.act,
+                    "adjective",
+                    row,
+                    before + 1,
+                    follow + len(tail),
+                    VerbGroup(use, before + 1),
+                    "ing",
+                    strong=self.is_strong(before, follow),
+                    keyword=at,
+                )

@@ -1,0 +1,84 @@
+"""Stance cues of a segment: the words that express an act, wherever they stand. Which of them count is decided in `clauses`."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator, Mapping
+
+from graph_builder.lexicon import Lexicon
+from graph_builder.text.cues.copular import LINKING, LISTING, ROLE_VERBS, CopularCues
+from graph_builder.text.cues.cue import Cue
+from graph_builder.text.cues.fixed import FixedCues
+from graph_builder.text.cues.nouns import NounCues
+from graph_builder.text.cues.rows import modal_form, noun_rows, row_index
+from graph_builder.text.cues.verbs import VerbCues
+from graph_builder.text.words.grammar import COPULAS, Grammar
+from graph_builder.text.words.morphology import lemmas
+
+__all__ = ["find_cues"]
+
+_SHAPE_ORDER: Mapping[str, int] = {
+    "wrapped": 0, "verb": 1, "adjective": 2, "impersonal": 3, "predicate": 4, "assessment": 5, "modal": 6, "noun": 7, "telling": 8,
+}  # fmt: skip
+
+
+class _Finder:
+    def __init__(self, grammar: Grammar, lexicon: Lexicon) -> None:
+        self.tokens, self.lexicon = grammar.tokens, lexicon
+        self.nouns = NounCues(grammar, lexicon)
+        self.verbs = VerbCues(grammar, lexicon, self.nouns)
+        self.copulas = CopularCues(grammar, lexicon, self.nouns)
+        self.fixed = FixedCues(grammar, lexicon)
+
+    def find(self) -> Iterator[Cue]:
+        for at, token in enumerate(self.tokens):
+            for read in _readers(self.lexicon, token.low):
+                yield from read(self, at)
+
+    def _verb(self, at: int) -> Iterator[Cue]:
+        return self.verbs.read(at)
+
+    def _copular(self, at: int) -> Iterator[Cue]:
+        return self.copulas.read(at)
+
+    def _modal(self, at: int) -> Iterator[Cue]:
+        return self.fixed.modal(at)
+
+    def _impersonal(self, at: int) -> Iterator[Cue]:
+        return self.fixed.impersonal(at)
+
+    def _optative(self, at: int) -> Iterator[Cue]:
+        return self.fixed.optative(at)
+
+    def _inverted(self, at: int) -> Iterator[Cue]:
+        return self.fixed.inverted(at)
+
+    def _bare_noun(self, at: int) -> Iterator[Cue]:
+        return self.nouns.bare(at)
+
+    def _lone_adjective(self, at: int) -> Iterator[Cue]:
+        return self.copulas.lone_adjective(at)
+
+
+@functools.lru_cache(maxsize=65536)
+def _readers(lexicon: Lexicon, word: str) -> tuple[Callable[[_Finder, int], Iterator[Cue]], ...]:
+    """Those ways of reading for which a row of the lexicon begins with a form of the word: none for most words."""
+    index, verbs = row_index(lexicon), lemmas(word, "verb")
+    kinds = {row.kind for row, _ in index.others.get(word, ())}
+    modals = index.others.get(modal_form(word), ())
+    tried = {
+        _Finder._verb: any(lemma in index.verbs or lemma in lexicon.words["carriers"] for lemma in verbs),
+        _Finder._copular: not verbs.isdisjoint(COPULAS | LINKING | LISTING | ROLE_VERBS),
+        _Finder._modal: any(row.kind == "modal" for row, _ in modals),
+        _Finder._impersonal: "impersonal" in kinds,
+        _Finder._inverted: word in index.inverted,
+        _Finder._optative: "optative" in kinds,
+        _Finder._bare_noun: bool(noun_rows(lexicon, word)),
+        _Finder._lone_adjective: "adjective" in kinds,
+    }
+    return tuple(read for read, fits in tried.items() if fits)
+
+
+def find_cues(grammar: Grammar, lexicon: Lexicon) -> list[Cue]:
+    """All candidates in a segment in reading order; where several begin together, the likeliest first."""
+    return sorted(_Finder(grammar, lexicon).find(), key=lambda cue: (cue.first, -cue.end, _SHAPE_ORDER[cue.shape]))

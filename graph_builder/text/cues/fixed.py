@@ -1,0 +1,186 @@
+"""Modals and set phrases: "must", "it is time to", "key to this is"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph_builder.text.cues.cue import Cue
+from graph_builder.text.cues.rows import CueReader, modal_form
+from graph_builder.text.words.verb_groups import VerbGroup
+
+__all__ = ["FixedCues"]
+
+_DUTIES = frozenset({"responsibility", "duty", "obligation", "need"})
+
+
+class FixedCues(CueReader):
+    """The modals and set phrases of one segment."""
+
+    def modal(self, at: int) -> Iterator[Cue]:
+        """The cue of the modal at `at`."""
+        for row, phrase in self.index.others.get(modal_form(self.g.low(at)), ()):
+            if (
+                row.kind != "modal"
+                or not self._stands_modal(at, phrase)
+                or (self.g.is_in(at - 1, "determiners") and self.g.low(at - 1) not in {"all", "this", "that"})
+                or (len(phrase) > 1 and self._is_described(at))
+            ):
+                continue
+            end = self.g.skip_forward(at + (1 if "…" in phrase else len(phrase)))
+            if self._is_noun(at, end) or self._asks(at) or (row.act == "urge" and self._tells_at_once(at, end)):
+                continue
+            if self.g.low(at - 1) in {"not", "n't", "n’t"} and row.act == "urge":
+                continue  # "we do not need to": nobody is urged
+            negated = any(self.g.low(place) in self.g.words["negations"] for place in range(at, end))
+            if self.g.low(end) == "continue" and self.g.low(end + 1) == "to":
+                end += 2
+            first = self._first_of_two(at)
+            yield Cue(
+                row.act, "modal", row, at, end, VerbGroup("finite", first, phrase[0], negated), "base", keyword=at
+            )
+
+    def _stands_modal(self, at: int, phrase: tuple[str, ...]) -> bool:
+        """Whether a modal's phrase stands there; "alone" closes the clause: "cannot | end the drought alone"."""
+        if "…" not in phrase:
+            return self.stands(at + 1, phrase[1:])
+        for place in range(at + 2, min(at + 18, len(self.g.tokens))):
+            told = self.g.is_in(place, "subordinators") or modal_form(self.g.low(place)) in {
+                phrase[0],
+                "must",
+                "should",
+            }
+            if not self.g.tokens[place].is_word or told:
+                return False
+            closes = phrase[-1] != "alone" or place + 1 >= len(self.g.tokens) or not self.g.tokens[place + 1].is_word
+            if self.g.low(place) == phrase[-1] and closes:
+                return True
+        return False
+
+    def _first_of_two(self, at: int) -> int:
+        """Index of the auxiliary that one joins with "and", or `at`: "peace | can and will", "the pact | is and must"."""
+        left = at - 2
+        helps = left > 0 and (self.g.is_in(left, "modals") or self.g.is_be(left) or self.g.is_have(left))
+        return left if helps and self.g.low(at - 1) == "and" else at
+
+    def _is_described(self, at: int) -> bool:
+        """Whether an adjective behind a determiner makes a noun of "need": "the fundamental | need to"."""
+        left = self.g.tokens[at - 1] if at > 1 else None
+        return left is not None and left.is_adjective and self.g.is_in(at - 2, "determiners") and not left.is_capital
+
+    def _is_noun(self, at: int, end: int) -> bool:
+        """Whether "will" is a noun: "their firm will and strength", "the will to act"."""
+        follows = {"and", "or", "of", "to", "is", "must", "has"}
+        return self.g.low(at) == "will" and end == at + 1 and self.g.low(end) in follows
+
+    def _tells_at_once(self, at: int, verb: int) -> bool:
+        """Whether the speaker only says that it must be said: "I must stress that"."""
+        who = self.g.low(self.g.back_over_adverbs(at)[0])
+        lists = {"i": "told_at_once", "we": "told_together"}
+        verbs = self.g.tokens[verb].verbs if verb < len(self.g.tokens) else frozenset[str]()
+        return who in lists and not verbs.isdisjoint(self.g.words[lists[who]])
+
+    def _asks(self, at: int) -> bool:
+        """Whether the modal stands before the subject of a question: "should we wait?"."""
+        behind = self.g.is_in(at + 1, "pronouns") or self.g.is_in(at + 1, "determiners")
+        supposed = (
+            self.g.low(at) == "should" and at > 1 and bool(self.g.tokens[at - 1].nouns)
+        )  # "steps should they insist"
+        return behind and (self.g.asks or (supposed and self._is_supposed(at)))
+
+    def _is_supposed(self, should: int) -> bool:
+        """Whether "should" stands behind a clause and before the subject of a condition: "will act | should the sides agree"."""
+        return self.g.has_verb(0, should - 1) and self.g.low(should + 1) not in {"all", "both", "each", "that", "this"}
+
+    def optative(self, at: int) -> Iterator[Cue]:
+        """A wish with its subject behind: "Let this year be …", "May the talks succeed"; or a point of a list: "First, build trust"."""
+        if self.g.is_in(at, "ordinals"):
+            yield from self._point(at)
+            return
+        if at and (
+            self.g.low(at - 1) not in {",", ";", ":", "and", "but", "“", '"', "—", "–"} or self.g.low(at) == "may"
+        ):
+            return
+        begins = (
+            (self.g.is_in(at + 1, "determiners") or self.g.tokens[at + 1].is_capital) and self.g.low(at + 1) != "i"
+            if at + 1 < len(self.g.tokens)
+            else False
+        )
+        if not (begins or self.g.low(at + 1) in {"there", "it", "not", "them", "peace", "us"}):
+            return
+        for row, phrase in self.index.others.get(self.g.low(at), ()):
+            if row.kind == "optative" and len(phrase) == 1 and self._has_base_verb(at + 2):
+                yield Cue(row.act, "impersonal", row, at, at + 1, VerbGroup("finite", at), "base", keyword=at)
+
+    def _point(self, at: int) -> Iterator[Cue]:
+        """What is to be done, as a point of a list: "Second, | build trust"."""
+        verb = self.g.skip_forward(at + 2)
+        token = self.g.tokens[verb] if verb < len(self.g.tokens) else None
+        if at or self.g.low(1) != "," or token is None or token.is_capital:
+            return
+        governs = self.g.is_in(verb + 1, "determiners") or (
+            verb + 1 < len(self.g.tokens)
+            and (self.g.tokens[verb + 1].is_adjective or bool(self.g.tokens[verb + 1].nouns))
+        )
+        if governs and not token.is_adjective and token.is_form("base"):
+            for row, phrase in self.index.others.get(self.g.low(at), ()):
+                if row.kind == "optative" and len(phrase) == 1:
+                    yield Cue(
+                        row.act, "impersonal", row, verb, verb + 1, VerbGroup("finite", verb), "base", keyword=verb
+                    )
+
+    def _has_base_verb(self, start: int) -> bool:
+        """Whether a verb in its base form stands among the next words of the clause."""
+        for place in range(start, min(start + 12, len(self.g.tokens))):
+            token = self.g.tokens[place]
+            if token.is_form("base") and not token.is_capital:
+                return True
+            if token.low in {",", ";"}:
+                return False
+        return False
+
+    def impersonal(self, at: int) -> Iterator[Cue]:
+        """The cue of a set phrase that begins at `at`: "it is time to"."""
+        second = self.g.skip_forward(at + 1) if self.g.is_plain_adverb(at + 1) else at + 1
+        rows = self.index.impersonals.get((self.g.low(at), self.g.low(second)), ())
+        thirds = {self.g.low(second + 1), self.g.low(self.g.skip_forward(second + 1))} if rows else frozenset()
+        for row, phrase in rows:
+            if len(phrase) > 2 and phrase[2] not in thirds and phrase[2] not in _DUTIES:
+                continue
+            if phrase[1] == "," and (at or self.g.low(self.g.skip_forward(at + 2)) in {"we", "i", "as", "when"}):
+                continue  # "Sadly, we must object": the verb tells the stance
+            end = at
+            for word in phrase:
+                end = end if self.g.low(end) == word else self.g.skip_forward(end)
+                if self.g.low(end) != word and (word in _DUTIES or self.g.low(end - 1) == "with") and end > at + 1:
+                    end = self.g.skip_modifiers(end, 3)  # "our shared responsibility"
+                if self.g.low(end) != word:
+                    break
+                end += 1
+            else:
+                if row.needs is None or self._is_followed(end, row.needs):
+                    yield Cue(row.act, "impersonal", row, at, end, VerbGroup("finite", at), "base", keyword=at)
+
+    def _is_followed(self, at: int, word: str) -> bool:
+        """Whether a word and then a verb follow in the same clause: "it is for | the parties to settle this"."""
+        for place in range(at + 1, min(at + 12, len(self.g.tokens) - 1)):
+            if self.g.low(place) == word:
+                verb = self.g.skip_forward(place + 1)
+                return verb < len(self.g.tokens) and bool(self.g.tokens[verb].verbs)
+            if not self.g.tokens[place].is_word or self.g.is_in(place, "subordinators"):
+                return False
+        return False
+
+    def inverted(self, at: int) -> Iterator[Cue]:
+        """A predicate that heads its sentence: "Key to this approach is …"."""
+        if at and self.g.low(at - 1) not in {"and", "but", ",", ":"}:
+            return
+        for row, phrase in self.index.inverted.get(self.g.low(at), ()):
+            if not self.stands(at, phrase):
+                continue
+            for place in range(at + len(phrase), min(at + len(phrase) + 14, len(self.g.tokens) - 2)):
+                if self.g.is_copula(place) and self.g.low(place) in {"is", "are", "remains", "remain"}:
+                    end = place + 1 + (self.g.low(place + 1) in {"to", "that"})
+                    yield Cue(row.act, "impersonal", row, at, end, VerbGroup("finite", at), "base", keyword=at)
+                    return
+                if not self.g.tokens[place].is_word or self.g.is_in(place, "subordinators"):
+                    return

@@ -1,0 +1,290 @@
+"""Stance nouns: carried by a verb ("reiterate our support for"), bare ("our commitment to") or told ("concern was expressed about")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from graph_builder.model import Act
+from graph_builder.text.cues.cue import Cue
+from graph_builder.text.cues.rows import OWN, RENEWING, CueReader, noun_rows
+from graph_builder.text.words.verb_groups import VerbGroup
+
+__all__ = ["DUTIES", "NounCues"]
+
+DUTIES = frozenset({"duty", "obligation", "responsibility"})
+_NEEDS = frozenset({"need", "necessity", "validity", "consensus"})
+"""Nouns of which the verb that carries them names the act: "underlined the need to"."""
+_WHOSE = frozenset({"its", "their", "his", "her", "the", "a"})
+"""Words with which what is said to somebody begins."""
+_VOICED = frozenset({"concern", "concerns", "call", "appeal", "demand", "request", "worry", "fear"})
+"""Nouns behind which may stand whose they are: "the call of the Union | for"."""
+_TELLING = frozenset({"expressed", "voiced", "raised"})
+_MAKING = frozenset({"make", "give", "issue", "launch"})
+"""Verbs that carry a stance which is nobody's before: "made a pledge to"."""
+_TAKEN = frozenset({"condemn", "oppose", "support", "urge"})
+"""Acts of a position that is taken on something."""
+_POSSESSIVE_ACTS = frozenset({"commit", "support", "urge"})
+
+
+class NounCues(CueReader):
+    """The stance nouns of one segment."""
+
+    def wrapped(self, at: int, lemma: str, group: VerbGroup, plain: Cue | None) -> Cue | None:
+        """The cue of a verb that carries a stance noun, which names the act; None if it carries none."""
+        verb, at = at, at + (lemma == "take" and self.g.low(at + 1) == "note" and self.g.low(at + 2) == "with")
+        start = at + (3 if lemma in {"place", "put"} and self.stands(at + 1, ("on", "record")) else 1)
+        if lemma == "agree" and self.g.low(at + 1) != "on":
+            return None
+        if self.g.low(start) == "with" or lemma == "agree":
+            start += 1
+        if plain is not None and self.g.low(start) == "that" and plain.end == start + 1:
+            return None  # "noting that anxieties about the strait were high"
+        if plain is not None and plain.act == "commit" and self.leads_to_deed(plain.end):
+            return None  # "pledged to continue their support for"
+        begin = self._after_aside(start + (self.g.low(start) in {'"', "“"}))
+        owned = self.g.low(begin + 1) in {'"', "“"} and self.g.is_in(begin, "determiners")  # their "firm support for"
+        near = begin + 2 * owned
+        if lemma in self.g.words["echoing_verbs"] and (echoed := self._echoed(verb, begin, group)) is not None:
+            return echoed
+        for noun_at in range(near, min(self._last_place(near) + 1, len(self.g.tokens))):
+            cue = self._of_position(noun_at) or self.stance_noun(noun_at, with_before=self.g.low(at + 1) == "with")
+            if cue is None and self.g.low(noun_at + 1) == "and" and self.g.tokens[noun_at].nouns:
+                cue = self.stance_noun(self.g.skip_modifiers(noun_at + 2, 2))  # "our solidarity and (full) support to"
+                cue = None if cue is None or not self._is_stance(noun_at) else cue
+            if cue is None or not self._carries(lemma, cue, begin, noun_at):
+                continue
+            need = not self.g.tokens[noun_at].nouns.isdisjoint(_NEEDS) or (
+                plain is not None and plain.act != "emphasize"
+            )
+            keeps = cue.row.id == "affirm.noun" and plain is not None and plain.shape == "verb" and need
+            act: Act = plain.act if keeps and plain is not None and lemma != "agree" else cue.act
+            if act in {"commit", "support"} and any(self.g.low(place) == "no" for place in range(begin, noun_at)):
+                act = "oppose"  # "have no intention to"
+            if act == "concern" and any(self.g.low(place) == "no" for place in range(begin, noun_at)):
+                act = "affirm"  # "have no fear of"
+            return replace(
+                cue, act=act, shape="wrapped", first=group.first, group=group, form=self.g.tokens[at].form(lemma),
+                reaffirmed=lemma in RENEWING, strong=self.is_strong(group.first - 2, cue.end), carrier=plain, keyword=verb,
+            )  # fmt: skip
+        return None
+
+    def _echoed(self, verb: int, begin: int, group: VerbGroup) -> Cue | None:
+        """The cue of a verb that takes up another's stance, which closes the clause: "echoed | that regret", "share | these concerns"."""
+        noun = self.g.skip_modifiers(begin + 1)
+        if self.g.low(begin) not in {"that", "those", "this", "these", "such", "their", "his", "her"}:
+            return None
+        if noun + 1 < len(self.g.tokens) and self.g.tokens[noun + 1].is_word:
+            return None
+        for row, phrase in noun_rows(self.lexicon, self.g.low(noun)):
+            if len(phrase) == 1 and row.act != "commit":
+                lemma = min(self.g.tokens[verb].verbs)
+                return Cue(
+                    row.act, "verb", row, group.first, begin, group, self.g.tokens[verb].form(lemma), keyword=verb
+                )
+        return None
+
+    def _of_position(self, at: int) -> Cue | None:
+        """The cue of what a position is about: "its firm position | rejecting", "the position of Peru on | rejection of"."""
+        if self.g.tokens[at].nouns.isdisjoint(self.g.words["positions"]):
+            return None
+        for place in range(at + 1, min(at + 8, len(self.g.tokens) - 1)):
+            token = self.g.tokens[place]
+            if not token.is_word or self.g.is_in(place, "subordinators"):
+                return None
+            noun = self.stance_noun(place)
+            if noun is not None and noun.act in _TAKEN:
+                return noun
+            for verb in sorted(token.verbs) if token.low.endswith("ing") else ():
+                for row, phrase in self.index.verbs.get(verb, ()):
+                    if row.act in _TAKEN and row.kind == "verb" and self.stands(place + 1, phrase[1:]):
+                        return Cue(row.act, "noun", row, at, place + len(phrase), None, keyword=at)
+        return None
+
+    def _last_place(self, begin: int) -> int:
+        """Index up to which the stance noun may stand: behind adjectives, and a noun of its compound ("our alliance | commitments")."""
+        last = self.g.skip_modifiers(begin)
+        owned = any(self.g.low(at) in OWN or self.g.tokens[at].is_capital for at in range(begin, last))
+        noun = last + 1 < len(self.g.tokens) and bool(self.g.tokens[last].nouns)
+        return last + 1 if owned and noun and self.g.tokens[last + 1].nouns else last
+
+    def _after_aside(self, at: int) -> int:
+        """Index after a set phrase or an aside between commas that parts a verb from its noun: "expressed, on behalf of all, their"."""
+        begin = self.g.parenthetical(at)
+        if self.g.low(at) == "to":  # "reiterated to the Group | its commitment to"
+            near = range(at + 2, min(at + 8, len(self.g.tokens)))
+            return next((n for n in near if self.g.low(n) in _WHOSE and self.g.tokens[n - 1].low not in _WHOSE), begin)
+        if begin > at or self.g.low(at) != "," or not self.g.is_in(at + 1, "prepositions"):
+            return begin
+        comma = next(
+            (place for place in range(at + 2, min(at + 18, len(self.g.tokens))) if self.g.low(place) == ","), None
+        )
+        if comma is None:
+            return begin
+        named = (
+            self.g.low(comma + 2) in {"'s", "’s"} and self.g.tokens[comma + 1].is_capital
+        )  # "highlighted, in Riga, Peru's"
+        return comma + 1 if named or self.g.low(comma + 1) in OWN else begin
+
+    def _carries(self, lemma: str, cue: Cue, begin: int, noun_at: int) -> bool:
+        if lemma == "share" and cue.act == "emphasize":
+            return False  # "share values that"
+        if lemma == "raise" and cue.act == "note":
+            return False  # "raise awareness of"
+        if lemma == "have" and any(
+            not self.g.tokens[place].verbs.isdisjoint(self.g.words["rejecting_verbs"])
+            for place in range(begin, noun_at)
+        ):
+            return False  # "has rejected calls for"
+        if lemma == "discuss":
+            return self.g.tokens[noun_at].nouns.isdisjoint({"effort", "plan", "vision"})  # without making them
+        if lemma == "have" and not self.g.tokens[noun_at].nouns.isdisjoint(DUTIES):
+            return False  # "has a duty to": an assessment, whoever has it
+        if lemma == "have" and self._has_done(noun_at, begin):
+            return False  # "has stressed the need for": the verb carries it
+        if lemma == "have" and "role" in self.g.tokens[cue.end - 2].nouns:
+            return False  # "has a crucial role to play": an assessment
+        if lemma in _MAKING and any(self.g.low(place) in {"a", "an"} for place in range(begin, noun_at)):
+            return True  # "made a pledge to"
+        if lemma in self.g.words["recalling_verbs"] and cue.act == "commit":
+            if self.g.low(noun_at + 1) == "of":
+                return False  # "recognizing the aspiration of all to"
+            return self.g.tokens[noun_at].nouns.isdisjoint({"decision", "plan", "effort", "offer"})
+        if cue.act not in _POSSESSIVE_ACTS or lemma in RENEWING | self.g.words["voicing_verbs"]:
+            return True
+        close = range(max(begin, noun_at - 2), noun_at)
+        named = any(self.g.tokens[place].is_capital for place in close)  # "underscored U.S. (security) support for"
+        named = named or (cue.act == "commit" and self.g.low(noun_at + 1) == "of")  # "the intention of Peru to"
+        return named or any(self.g.low(place) in OWN for place in range(begin, noun_at))
+
+    def _has_done(self, noun_at: int, begin: int) -> bool:
+        """Whether a form of have only helps the verb behind it, which has the noun as its object."""
+        verb = self.g.skip_forward(begin)
+        token = self.g.tokens[verb]
+        return verb < noun_at and token.is_form("past")
+
+    def _is_stance(self, at: int) -> bool:
+        """Whether the noun at `at` is one that tells an act."""
+        return any(noun in self.index.nouns for noun in self.g.tokens[at].nouns)
+
+    def stance_noun(self, at: int, *, with_before: bool = False) -> Cue | None:
+        """The cue of the stance noun at `at` with the preposition or "that" that it needs; None if there is none."""
+        for row, phrase in noun_rows(self.lexicon, self.g.low(at)):
+            end = at + len(phrase)
+            if not self.stands(at + 1, phrase[1:]):
+                continue
+            follow = self.g.skip_forward(end)
+            tail = next((words for words in row.after if self.stands(follow, words)), None)
+            if self.g.low(follow) in _TELLING and self.g.low(follow + 1) == "by":
+                near = range(follow + 3, follow + 10)
+                if place := next(
+                    (n for n in near if (self.g.low(n),) in row.after and self.g.low(n) not in {"by", "of"}), None
+                ):
+                    return Cue(
+                        row.act, "noun", row, at, place + 1, None, keyword=at
+                    )  # "the concern expressed by Peru about"
+            if (
+                phrase[0] in _VOICED or row.act == "regret" or phrase[0] in self.g.words["opposing_nouns"]
+            ) and self.g.low(follow) in {"of", "by"}:
+                near = range(follow + 2, follow + 8)
+                shared = (n for n in near if (self.g.low(n),) in row.after and self.g.low(n) not in {"of", "by"})
+                if (place := next(shared, None)) is not None:
+                    return Cue(row.act, "noun", row, at, place + 1, None, keyword=at)
+            if (tail is not None and self.g.low(follow) != "that") or tail == ("that",):
+                return Cue(row.act, "noun", row, at, follow + len(tail or ()), None, keyword=at)
+            devoted = phrase[0] in self.g.words["devoted_nouns"]
+            whose = self._whose(follow + 1, devoted=devoted) if self.g.low(follow) == "of" else None
+            if row.act == "commit" and (to := whose) is not None:
+                return Cue(row.act, "noun", row, at, to + 1, None, keyword=at)
+            if with_before and row.before:
+                end = end + 1 if self.g.low(end) in {"of", "on"} else self.take_that(end)
+                return Cue(row.act, "noun", row, at, end, None, keyword=at)
+        return None
+
+    def _whose(self, at: int, *, devoted: bool) -> int | None:
+        """Index of the "to" after whose determination it is: "the determination of the Union | to help".
+
+        What somebody is `devoted` to may be a thing: "the commitment of Peru | to free trade".
+        """
+        for place in range(at, min(at + 8, len(self.g.tokens) - 1)):
+            token = self.g.tokens[place]
+            if token.low == "to":
+                governs = self.g.tokens[place + 1].verbs or self.g.is_in(place + 1, "determiners")
+                return place if place > at and (governs or devoted) else None
+            if not (token.is_word or token.low in {"(", ")"}):
+                return None
+        return None
+
+    def bare(self, at: int) -> Iterator[Cue]:
+        """A stance noun that no verb carries: "our commitment to …", "as well as regret over …"."""
+        before = at - 1
+        while (
+            before >= 0
+            and before > at - 5
+            and (
+                self.g.tokens[before].is_adjective
+                or self.g.low(before).endswith("ed")
+                or self.g.is_plain_adverb(before)
+            )
+            and self.g.low(before) not in OWN
+        ):
+            before -= 1
+        if (voiced := self._voiced(at)) is not None:
+            yield voiced
+            return
+        cue = self.stance_noun(at)
+        if cue is None:
+            return
+        if self.g.low(before) == "the" and not any(self.g.low(before - 1) == word for word in OWN):
+            before -= 1
+        low = self.g.low(before)
+        own = low in OWN or (low in {"a", "an"} and before == 1 and self.g.low(0) == "with")
+        coordinated = (
+            low in {"and", ","} or self.g.low(before) == "as" or (own and self.g.low(before - 1) in {"and", "as", ","})
+        )
+        if coordinated and not own and cue.row.act in {"affirm", "concern"} and self.g.low(cue.end - 1) == "of":
+            return  # "the rights and needs of the young"
+        if own or coordinated:
+            first = self._owner(before) if own else before + 1
+            yield replace(cue, first=first, form="own" if own else "coordinate", strong=self.is_strong(before, cue.end))
+
+    def _owner(self, at: int) -> int:
+        """Index where whose the noun is begins: of "China 's | desire to", of "our" itself."""
+        if self.g.low(at) not in {"'s", "’s", "'"}:
+            return at
+        while at > 0 and self.g.tokens[at - 1].is_capital:
+            at -= 1
+        return at
+
+    def _voiced(self, at: int) -> Cue | None:
+        """A stance noun as the subject of a passive: "Concern was expressed about", "Support for it was reaffirmed"."""
+        rows = noun_rows(self.lexicon, self.g.low(at))
+        if self.g.is_in(at, "modals"):
+            return None  # "will be recalled for"
+        be = at + 1
+        while be < min(at + 2, len(self.g.tokens)) and not self.g.is_be(be) and not self.g.is_have(be):
+            if self.g.is_in(be, "pronouns"):
+                return None  # "the commitments we have made"
+            be += 1
+        if be >= len(self.g.tokens) or not (self.g.is_be(be) or self.g.is_have(be)):
+            return None
+        verb = self.g.skip_forward(be + 1 + self.g.is_be(be + 1))
+        token = self.g.tokens[verb] if verb < len(self.g.tokens) else None
+        if token is None or token.verbs.isdisjoint(self.g.words["carriers"]):
+            return None
+        for row, phrase in rows:
+            tail = next((words for words in row.after if self.stands(verb + 1, words)), None)
+            if len(phrase) == 1 and tail is not None and tail != ("to",):
+                first = self._before_adjectives(at)
+                group = VerbGroup("heading", first)
+                end = verb + 1 + len(tail)
+                if tail == ("by",):  # "concerns were expressed by some | on the delays"
+                    about = (n + 1 for n in range(end + 1, end + 7) if self.g.low(n) in {"on", "over", "about", "at"})
+                    end = next(about, end)
+                return Cue(row.act, "wrapped", row, first, end, group, "past", keyword=verb)
+        return None
+
+    def _before_adjectives(self, at: int) -> int:
+        while at > 0 and self.g.tokens[at - 1].is_adjective:
+            at -= 1
+        return at

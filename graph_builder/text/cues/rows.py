@@ -1,0 +1,126 @@
+"""The rows of the lexicon by the words that begin them, and what every reader of cues needs to match them."""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from graph_builder.lexicon import CueRow, Lexicon
+from graph_builder.text.words.grammar import Grammar
+from graph_builder.text.words.morphology import lemmas
+
+__all__ = ["OWN", "RENEWING", "CueReader", "RowIndex", "modal_form", "noun_rows", "row_index"]
+
+OWN = frozenset({"our", "my", "their", "its", "his", "her", "'s", "'"})
+"""What stands before a noun that is somebody's."""
+RENEWING = frozenset(
+    {"reaffirm", "reiterate", "renew", "reconfirm", "restate", "recommit", "repeat", "reemphasize", "reemphasise"}
+)
+"""Verbs that take a stance again."""
+
+
+_CONTRACTED = {"can't": "cannot", "won't": "will", "shouldn't": "should", "mustn't": "must"}
+
+
+@dataclass(frozen=True, slots=True)
+class RowIndex:
+    """The rows of a lexicon by the first word of their phrases."""
+
+    verbs: Mapping[str, tuple[tuple[CueRow, tuple[str, ...]], ...]]
+    subjects: Mapping[str, tuple[tuple[CueRow, tuple[str, ...]], ...]]
+    nouns: Mapping[str, tuple[tuple[CueRow, tuple[str, ...]], ...]]
+    inverted: Mapping[str, tuple[tuple[CueRow, tuple[str, ...]], ...]]
+    others: Mapping[str, tuple[tuple[CueRow, tuple[str, ...]], ...]]
+    impersonals: Mapping[tuple[str, str], tuple[tuple[CueRow, tuple[str, ...]], ...]]
+    """Set phrases by their first two words: there are many that begin with "it" or "there"."""
+
+
+@functools.lru_cache(maxsize=4)
+def row_index(lexicon: Lexicon) -> RowIndex:
+    tables: dict[str, dict[str, list[tuple[CueRow, tuple[str, ...]]]]] = {
+        name: defaultdict(list) for name in ("verbs", "subjects", "nouns", "inverted", "others")
+    }
+    names = {
+        "verb": "verbs",
+        "assessment": "verbs",
+        "telling": "verbs",
+        "noun": "nouns",
+        "subject": "subjects",
+        "inverted": "inverted",
+    }
+    for row in lexicon.cues:
+        for phrase in row.phrases:
+            tables[names.get(row.kind, "others")][phrase[0]].append((row, phrase))
+    sort = {
+        name: {
+            first: tuple(sorted(rows, key=lambda item: (-len(item[1]), item[0].among is None)))
+            for first, rows in table.items()
+        }
+        for name, table in tables.items()
+    }
+    pairs: dict[tuple[str, str], list[tuple[CueRow, tuple[str, ...]]]] = defaultdict(list)
+    for first, rows in sort["others"].items():
+        for row, phrase in rows:
+            if row.kind == "impersonal":
+                pairs[first, phrase[1]].append((row, phrase))
+    impersonals = {pair: tuple(rows) for pair, rows in pairs.items()}
+    return RowIndex(sort["verbs"], sort["subjects"], sort["nouns"], sort["inverted"], sort["others"], impersonals)
+
+
+@functools.lru_cache(maxsize=65536)
+def noun_rows(lexicon: Lexicon, word: str) -> tuple[tuple[CueRow, tuple[str, ...]], ...]:
+    """The nominal cues that the word may begin, by its lemmas in order."""
+    nouns = row_index(lexicon).nouns
+    return tuple(item for first in sorted(lemmas(word, "noun") | {word}) for item in nouns.get(first, ()))
+
+
+def modal_form(word: str) -> str:
+    """The form under which a modal is looked up."""
+    word = word.replace("’", "'")
+    return _CONTRACTED.get(word, word)
+
+
+class CueReader:
+    """The tokens of one segment and the rows of the lexicon."""
+
+    def __init__(self, grammar: Grammar, lexicon: Lexicon) -> None:
+        self.g = grammar
+        self.lexicon = lexicon
+        self.index = row_index(lexicon)
+        self.strong = lexicon.words["strong"]
+
+    def take_that(self, end: int) -> int:
+        """`end`, or the index after "that" where it follows."""
+        after = self.g.skip_forward(end)
+        if self.g.low(after) != "that" or self.g.low(after + 1) in {"of", "is"} or self._points(after):
+            return end
+        return after + 1
+
+    def _points(self, that: int) -> bool:
+        """Whether "that" only points to a noun with which the clause ends: "welcomed that support"."""
+        return (
+            that + 2 < len(self.g.tokens)
+            and not self.g.tokens[that + 2].is_word
+            and bool(self.g.tokens[that + 1].nouns)
+        )
+
+    def stands(self, at: int, words: tuple[str, ...]) -> bool:
+        """Whether the words stand from `at` on."""
+        low = self.g.low
+        for place, word in enumerate(words, at):  # noqa: SIM110 - nine times of ten the first differs: no generator for it
+            if low(place) != word:
+                return False
+        return True
+
+    def leads_to_deed(self, end: int) -> bool:
+        """Whether the words before `end` close with "to" and a deed follows: "pledged to | help", "look forward to | helping"."""
+        at = self.g.skip_forward(end)
+        token = self.g.tokens[at] if self.g.low(end - 1) == "to" and at < len(self.g.tokens) else None
+        done = token is not None and (token.is_form("base") or (token.is_form("ing") and not token.is_adjective))
+        return done and not (self.g.is_in(at, "befalling") or self.g.is_in(at, "awaited"))
+
+    def is_strong(self, first: int, end: int) -> bool:
+        """Whether a word of strong feeling stands between two indexes."""
+        return any(self.g.low(place) in self.strong for place in range(max(first, 0), end))

@@ -1,0 +1,71 @@
+"""Stance nouns of somebody's as subjects of a form of be: "Our goal is to", "China's position is that", "It is our goal to"."""
+
+from __future__ import annotations
+
+from graph_builder.model import Act
+from graph_builder.text.cues.cue import Cue
+from graph_builder.text.cues.rows import OWN, CueReader
+from graph_builder.text.words.verb_groups import VerbGroup
+
+__all__ = ["SubjectCues"]
+
+
+class SubjectCues(CueReader):
+    """The stance nouns of one segment of which something is said."""
+
+    def nominal(self, group: VerbGroup, copula: int) -> Cue | None:
+        """A stance noun of somebody's as the subject: "Our goal is to", "China's position is that"."""
+        for length in (1, 2):
+            start = group.first - length
+            for noun in sorted(self.g.tokens[start].bases) if start > 0 else ():
+                for row, phrase in self.index.subjects.get(noun, ()):
+                    if len(phrase) != length or not self.stands(start + 1, phrase[1:]):
+                        continue
+                    whose = next((at for at in range(start - 1, max(start - 5, -1), -1) if self.g.low(at) in OWN), None)
+                    if whose is None or self.g.low(whose) in {"’", "'"} or self.g.skip_modifiers(whose) < start:
+                        continue
+                    end = self.g.skip_forward(copula + 1)
+                    if self._is_done(end) or self._ends_with_adjective(end):
+                        continue  # "our decision is based on", "our duty is clear"
+                    end += self.g.low(end) in {"to", "that", "with"}
+                    group = VerbGroup("finite", whose, group.modal, group.negated)
+                    act: Act = "commit" if self._is_done_by_us(end, copula) else row.act
+                    return Cue(act, "impersonal", row, whose, end, group, "base", keyword=whose)
+        return None
+
+    def _is_done_by_us(self, at: int, verb: int) -> bool:
+        """Whether what somebody's priorities include is what he will do: "our priorities include | widening access"."""
+        return (
+            "include" in self.g.tokens[verb].verbs and self.g.low(at).endswith("ing") and bool(self.g.tokens[at].verbs)
+        )
+
+    def _ends_with_adjective(self, at: int) -> bool:
+        """Whether the clause ends with an adjective at `at`."""
+        last = at + 1 >= len(self.g.tokens) or not self.g.tokens[at + 1].is_word
+        return at < len(self.g.tokens) and self.g.tokens[at].is_adjective and last
+
+    def _is_done(self, at: int) -> bool:
+        """Whether a participle with its preposition stands there: "is | based on"."""
+        token = self.g.tokens[at] if at < len(self.g.tokens) else None
+        done = token is not None and token.is_form("past")
+        return done and self.g.is_in(at + 1, "prepositions") and self.g.low(at + 1) != "to"
+
+    def postponed(self, group: VerbGroup, copula: int) -> Cue | None:
+        """The same behind "it": "It is our goal to", "it remains China's position that"."""
+        before = group.first - 1
+        if self.g.low(before) != "it":
+            return None
+        start = self.g.skip_forward(copula + 1)
+        last = self.g.skip_modifiers(start, 6)
+        if not any(self.g.low(at) in OWN for at in range(start, last)):
+            return None
+        for place in range(start + 1, last + 1):
+            for noun in sorted(self.g.tokens[place].bases) if place < len(self.g.tokens) else ():
+                for row, phrase in self.index.subjects.get(noun, ()):
+                    end = place + len(phrase)
+                    if self.g.low(end) == "to" and self.g.is_in(end + 1, "told_at_once"):
+                        return None  # "it is my duty to | remind all": the verb tells the stance
+                    if self.stands(place + 1, phrase[1:]) and self.g.low(end) in {"to", "that"}:
+                        finite = VerbGroup("finite", before, group.modal, group.negated)
+                        return Cue(row.act, "impersonal", row, before, end + 1, finite, "base", keyword=before)
+        return None

@@ -1,0 +1,302 @@
+"""Verbs that express an act, alone or with words after them: "condemn", "call for", "hold … responsible"."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+
+from graph_builder.lexicon import CueRow, Lexicon
+from graph_builder.model import Act
+from graph_builder.text.cues.cue import Cue, Shape
+from graph_builder.text.cues.judgements import Judgements
+from graph_builder.text.cues.nouns import NounCues
+from graph_builder.text.cues.rows import RENEWING, CueReader
+from graph_builder.text.words.grammar import Grammar
+from graph_builder.text.words.verb_groups import VerbGroup, verb_group
+
+__all__ = ["VerbCues"]
+
+_REFLEXIVE = frozenset({"myself", "ourselves", "itself", "themselves", "himself", "herself", "yourself", "oneself"})
+_PLANNING = frozenset({"look", "want"})
+"""Verbs of hope with which a deed of one's own is planned: "look forward to hosting", "want to host"."""
+_PROSPECTS = frozenset({"will", "would", "can", "could"})
+
+
+@functools.lru_cache(maxsize=8192)
+def _rest(phrase: tuple[str, ...]) -> frozenset[str]:
+    """The words of a phrase that must follow its verb."""
+    return frozenset(phrase[1:]) - {"…"}
+
+
+class VerbCues(CueReader):
+    """The stance verbs of one segment."""
+
+    def __init__(self, grammar: Grammar, lexicon: Lexicon, nouns: NounCues) -> None:
+        super().__init__(grammar, lexicon)
+        self.nouns = nouns
+        self.judgements = Judgements(grammar, lexicon)
+
+    def read(self, at: int) -> Iterator[Cue]:
+        """The cues of the verb at `at`."""
+        token = self.g.tokens[at]
+        for lemma in sorted(token.verbs):
+            group = None
+            if lemma in self.index.verbs or self.g.words["carriers"] & {lemma}:
+                group = verb_group(self.g, at, lemma)
+            if group is None:
+                continue
+            if (judged := self.judgements.read(at, lemma, group)) is not None:
+                yield judged
+                continue
+            plain = list(self._plain_verb(at, lemma, group))
+            if lemma in self.g.words["carriers"] and (lemma != "take" or self.g.low(at + 2) == "with"):
+                wrapped = self.nouns.wrapped(at, lemma, group, plain[0] if plain else None)
+                if wrapped is not None:
+                    yield wrapped
+                    continue
+            goes_on = self.g.low(group.first) == "to" and self.g.low(group.first - 1) == "and"
+            if group.use != "infinitive" or group.first == 0 or goes_on or lemma in RENEWING | {"express", "declare"}:
+                yield from plain
+
+    def _plain_verb(self, at: int, lemma: str, group: VerbGroup) -> Iterator[Cue]:
+        rows = self.index.verbs.get(lemma, ())
+        needing = [item for item in rows if item[0].needs and self._is_needed_word_near(at, item[0].needs, group)]
+        if lemma in self.g.words["claiming_verbs"] and group.use == "finite" and self._opens_clause(at + 1):
+            needing = [(row, phrase[:1]) for row, phrase in rows if row.act == "affirm" and phrase == (lemma, "that")]
+        near = self._near(at) if len(rows) > 1 else frozenset()
+        for row, phrase in needing or rows:
+            if (row.needs and not needing) or (near and not near.issuperset(_rest(phrase))):
+                continue
+            if row.negated != group.negated and (row.negated or any(r.negated and p == phrase for r, p in rows)):
+                continue
+            end = self._match_parted(at + 1, phrase[1:]) if "…" in phrase else self._match_rest(at + 1, phrase[1:])
+            if end is None or self._is_promise(lemma, row, group) or self._is_noun(at, phrase, group):
+                continue
+            if row.among is not None and not any(self.g.is_in(place, row.among) for place in range(at + 1, end)):
+                continue
+            past = self.g.is_have(group.first) or (group.first == at and self.g.tokens[at].form(lemma) == "past")
+            if lemma in {"work", "continue", "take"} and row.act == "commit" and past and phrase[0] == lemma:
+                continue  # "we have worked together" tells what was
+            if row.act == "urge" and group.negated and row.kind == "verb":
+                continue  # "we do not ask for favours"
+            if row.id == "urge.expected" and group.modal in {"can", "could", "may", "might"}:
+                continue  # "the islands can expect the sea to rise"
+            if row.act == "note" and group.negated and row.kind == "verb" and not row.negated:
+                continue  # "we have not mentioned all"
+            if row.act == "note" and phrase in row.weak and self.g.low(end) == "and":
+                continue  # "we understand and support"
+            if row.act == "commit" and row.kind == "verb" and group.negated and group.modal == "would":
+                continue  # "we would not have chosen to"
+            if row.act == "commit" and row.kind == "verb" and group.modal in {"can", "could", "may", "might"}:
+                continue  # "the parties can decide on this"
+            if lemma == "confirm" and group.negated and not row.negated:
+                continue  # "has not confirmed the claim"
+            if row.sign == "-" and group.negated:
+                continue  # "we cannot ignore the plight": no harm is done
+            if phrase[-1] == "to" and self._only_happens(phrase, at, end):
+                continue
+            if lemma == "value" and self.g.low(end) == "at":
+                continue  # "investments valued at a billion"
+            if lemma in {"want", "wish"} and self._seizes(end - (phrase[-1] == "to")):
+                continue  # "I want to use this opportunity to"
+            if phrase == ("stand", "by") and (self.g.is_in(end, "subordinators") or self._has_no_object(end)):
+                continue  # "we cannot stand by while"
+            if lemma == "ask" and (self.g.low(end) in _REFLEXIVE or self.g.is_in(end, "subordinators")):
+                continue  # "I asked myself", "asked how"
+            if row.act == "urge" and row.kind == "assessment" and self._has_no_object(end):
+                continue  # "minority demands within the state"
+            if lemma == "thank" and self.g.low(at) == "thanks" and self.g.low(end) == "to":
+                continue  # "thanks to our people"
+            if lemma == "back" and self.g.low(end) in {"down", "off", "out", "away", "from", "into"}:
+                continue  # "Peru is not backing down"
+            if phrase == ("consider",) and not self._is_judged(end, group):
+                continue  # "the members considered the report"
+            if lemma == "work" and group.use == "heading" and row.act == "commit":
+                continue  # "working to foster peace requires …": a subject
+            if lemma == "consider" and self.g.low(group.first) == "having":
+                continue  # "having considered the report": procedure
+            if row.form == "ing" and (group.use != "finite" or group.negated or not self.g.is_be(group.first)):
+                continue
+            if row.form == "own" and (group.use != "finite" or group.negated or group.modal or past):
+                continue
+            if row.form == "gerund" and not self.g.low(end).endswith("ing"):
+                continue
+            if row.form == "modal" and (group.modal not in _PROSPECTS or group.use != "finite"):
+                continue
+            if row.needs == "that" and (that := self._after_time(end)) is not None:
+                end = that
+            shape: Shape = "assessment" if row.kind == "assessment" else "telling" if row.kind == "telling" else "verb"
+            if not (self.g.is_in(end - 1, "prepositions") or phrase[-1] == "that" or "…" in phrase):
+                end = self._after_circumstance(end) or self.take_that(end)
+            denied = row.act == "support" and group.negated and not row.negated  # "do not advocate"
+            felt = self._felt(end) if row.act == "note" and shape == "verb" else None
+            act: Act = "oppose" if denied else felt or row.act
+            planned = phrase[0] in _PLANNING and (act == "support" or phrase == ("look", "to"))
+            act = "commit" if planned and self.leads_to_deed(end) else act
+            yield Cue(
+                act, shape, row, group.first, end, group, self._form(at, lemma, group), lemma in RENEWING,
+                self.is_strong(group.first - 2, end), phrase, at,
+            )  # fmt: skip
+
+    def _has_no_object(self, at: int) -> bool:
+        """Whether nothing that could be needed follows."""
+        if self.g.low(at) == ",":  # "would require, among other steps, that"
+            at = next((n + 1 for n in range(at + 2, min(at + 10, len(self.g.tokens))) if self.g.low(n) == ","), at)
+        return at >= len(self.g.tokens) or not self.g.tokens[at].is_word or self.g.is_in(at, "prepositions")
+
+    def _after_time(self, at: int) -> int | None:
+        """Index after "that" where only a time stands before it: "warned | last week that"; else None."""
+        for place in range(at, min(at + 5, len(self.g.tokens))):
+            if self.g.low(place) == "that":
+                return place + 1 if place > at else None
+            timed = self.g.is_in(place, "weekdays") or self.g.is_plain_adverb(place) or self.g.is_in(place, "times")
+            if not timed:
+                return None
+        return None
+
+    def _after_circumstance(self, at: int) -> int | None:
+        """Index after "that" where only a place or text stands before it: "stressed | in a statement that"; else None."""
+        if self.g.low(at) not in {"in", "at", "during", "on"}:
+            return None
+        for place in range(at + 1, min(at + 9, len(self.g.tokens))):
+            token = self.g.tokens[place]
+            if token.low == "that":
+                told = self.g.bases(place - 1) & self.g.words.any_of(
+                    "occasions", "stated_in", "weekdays", "gatherings", "wordings"
+                )
+                return place + 1 if told or self.g.tokens[place - 1].is_capital else None
+            if not token.is_word or self.g.is_in(place, "subordinators") or self.g.is_in(place, "conjunctions"):
+                return None
+        return None
+
+    def _felt(self, at: int) -> Act | None:
+        """The act of the feeling with which something is noted, told behind it: "take note of the report | with appreciation"."""
+        for place in range(at + 1, min(at + 15, len(self.g.tokens) - 1)):
+            low = self.g.low(place)
+            if low in {",", ";", ":", "and"} or self.g.is_in(place, "subordinators"):
+                return None
+            if low == "with" and self.g.low(place - 1) not in {"that", "those"}:
+                cue = self.nouns.stance_noun(self.g.skip_modifiers(place + 1, 2), with_before=True)
+                return cue.act if cue is not None and cue.row.before else None
+        return None
+
+    def _is_judged(self, at: int, group: VerbGroup) -> bool:
+        """Whether something is considered to be something, and not only looked at."""
+        size = len(self.g.tokens)
+        if group.use == "passive":
+            return at < size and (self.g.tokens[at].is_adjective or self.g.is_in(at, "determiners"))
+        if self.g.tokens[group.first].form("consider") != "past":
+            return True
+        reach = range(at + 1, min(at + 12, size))
+        return any(self.g.low(n) in {"as", "to"} or self._closes_with_adjective(n) for n in reach)
+
+    def _closes_with_adjective(self, at: int) -> bool:
+        """Whether an adjective stands there that no noun follows: "considered the plan | unfair"."""
+        after = self.g.tokens[at + 1] if at + 1 < len(self.g.tokens) else None
+        return self.g.tokens[at].is_adjective and (after is None or not after.nouns)
+
+    def _only_happens(self, phrase: tuple[str, ...], verb: int, at: int) -> bool:
+        """Whether what follows "to" is nothing that one sets out to do: "continues to face hardship", "a plan proposed to the sides"."""
+        if phrase[0] in {"decline", "refuse"}:
+            return self.g.is_in(at, "kept_to_oneself")
+        if phrase[0] == "continue":
+            return self.g.is_in(at, "befalling") or self.g.is_in(at, "harming_verbs")
+        if phrase[0] in {"propose", "go", "confirm", "concur", "consent", "reaffirm", "affirm", "reiterate"}:
+            after = self.g.skip_forward(at)
+            done = self.g.tokens[after] if after < len(self.g.tokens) else None
+            near = at - 1 == self.g.skip_forward(verb + 1)
+            return done is None or not near or not done.is_form("base")
+        return False
+
+    def _seizes(self, to: int) -> bool:
+        """Whether somebody only says that he takes the opportunity to do what follows."""
+        seizes = self.g.low(to) == "to" and self.g.is_in(to + 1, "seizing_verbs")
+        return seizes and any(self.g.is_in(place, "occasions") for place in range(to + 2, to + 5))
+
+    def _form(self, at: int, lemma: str, group: VerbGroup) -> str:
+        """The form of the verb, or of the one that joins in it: "stands firm in upholding"."""
+        form, first = self.g.tokens[at].form(lemma), self.g.tokens[group.first]
+        joined = form == "ing" and group.use == "finite" and first.verbs and not self.g.is_be(group.first)
+        return first.form(min(first.verbs)) if joined else form
+
+    def _is_noun(self, at: int, phrase: tuple[str, ...], group: VerbGroup) -> bool:
+        """Whether the word is rather a noun with its complement: "Respect for the law", "support of the donors"."""
+        bare = group.first == at and len(phrase) == 1 and bool(self.g.tokens[at].nouns)
+        left = self.g.low(at - 1)
+        return bare and self.g.low(at + 1) in {"for", "of"} and left not in self.g.words["pronouns"]
+
+    def _near(self, at: int) -> frozenset[str]:
+        """The words that follow, by form and noun lemma: phrases that have others cannot stand there."""
+        return frozenset().union(*(token.bases for token in self.g.tokens[at + 1 : at + 15]))
+
+    def _is_needed_word_near(self, at: int, word: str, group: VerbGroup) -> bool:
+        """Whether a word stands in the same clause, as "to" in "expects the parties to keep the truce"."""
+        for place in range(at + 1, min(at + 16, len(self.g.tokens))):
+            low = self.g.low(place)
+            if low == word:
+                return place > at + 1 or word != "to" or group.use == "passive"
+            if low in {";", ":", "when", "if", "because", "while"} or (low == "," and word != "that"):
+                return False
+        return False
+
+    def _opens_clause(self, at: int) -> bool:
+        """Whether a clause without "that" begins there: a noun phrase with its verb: "maintains | its programme is fair"."""
+        if not (self.g.is_in(at, "determiners") or self.g.is_in(at, "pronouns") or self._is_name(at)):
+            return False
+        for place in range(at + 1, min(at + 8, len(self.g.tokens))):
+            if self.g.is_copula(place) or self.g.is_have(place) or self.g.is_in(place, "modals"):
+                return True
+            if not self.g.tokens[place].is_word or self.g.is_in(place, "subordinators"):
+                return False
+        return False
+
+    def _is_name(self, at: int) -> bool:
+        return at < len(self.g.tokens) and self.g.tokens[at].is_capital
+
+    def _is_promise(self, lemma: str, row: CueRow, group: VerbGroup) -> bool:
+        """Whether "will" before the verb makes a promise of it ("will promote") rather than an announced stance ("will endorse")."""
+        told = row.act == "commit" or row.negated or lemma in self.g.words["announced"] or row.kind == "assessment"
+        return group.modal in {"will", "shall", "ll"} and not told
+
+    def _match_rest(self, at: int, rest: tuple[str, ...]) -> int | None:
+        """Index after the words `rest` from `at` on, with modifiers allowed between; None if they do not stand there."""
+        for word in rest:
+            place = next(
+                (
+                    place
+                    for place in self._places(at)
+                    if self.g.low(place) == word or (place < len(self.g.tokens) and word in self.g.tokens[place].nouns)
+                ),
+                None,
+            )
+            if place is None and word == "that" and (after := self._after_circumstance(at)) is not None:
+                place = after - 1  # "state in no uncertain terms that"
+            if place is None:
+                return None
+            at = place + 1
+        return at
+
+    def _match_parted(self, at: int, rest: tuple[str, ...]) -> int | None:
+        """`at`, if the words behind "…" stand within reach and the object before them: "hold (the attackers) responsible"."""
+        words = rest[1:]
+        for place in range(at + 1, min(at + 13, len(self.g.tokens))):
+            low = self.g.low(place)
+            degree = low == "so" and not self.g.is_in(place + 1, "pronouns")  # "so much more"
+            if low in {",", ";", ":", "."} or (self.g.is_in(place, "subordinators") and not degree):
+                return None
+            if low == words[0] and self._match_rest(place, words) is not None:
+                return at
+        return None
+
+    def _places(self, at: int) -> Iterator[int]:
+        """Where the next word of a phrase may stand; worked out one by one, since the first mostly tells."""
+        yield at
+        if self.g.low(at) in {"“", '"'}:
+            yield at + 1  # called “for a truce”
+        yield self.g.skip_forward(at)
+        if self.g.low(at) == "that":
+            yield at + 1
+            return  # "hope that the summit | for trade succeeds"
+        if self.g.is_in(at, "pronouns"):
+            yield self.g.skip_modifiers(at + 1, 5)  # "wish him every success"
+        yield from range(at + 1, self.g.skip_modifiers(at, 5) + 1)

@@ -1,0 +1,1 @@
+"""Who speaks, who tells it, and whose a stance is."""

@@ -1,0 +1,45 @@
+"""For whom a delegate of a state speaks: "the representative of Chile, speaking on behalf of the Rio Group, said that …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.words.tokens import Token
+
+__all__ = ["Behalf"]
+
+_NEAR = 4
+"""Within how many words behind "on behalf of" the body is named."""
+
+
+class Behalf:
+    """The states whose delegates speak for a body, each until it is named again."""
+
+    def __init__(self) -> None:
+        self._for: dict[str, str] = {}
+
+    def learn(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
+        """Take note of who speaks for which body in a sentence, and of who speaks for itself again."""
+        named = [mention for mention in mentions if mention.concept.variety == "State" and mention.concept.code]
+        for mention in named[:1]:
+            self._for.pop(mention.concept.code or "", None)
+        for at in self._places(tokens):
+            body = next((m for m in mentions if at < m.first <= at + _NEAR and m.concept.variety != "State"), None)
+            speaker = next((m for m in reversed(named) if m.end <= at), None)
+            counted = any(token.low[0].isdigit() for token in tokens[at + 1 : body.first]) if body else True
+            if body is not None and body.concept.code and speaker is not None and not counted:
+                self._for[speaker.concept.code or ""] = body.concept.code
+
+    def _places(self, tokens: Sequence[Token]) -> Iterator[int]:
+        """Indexes of "behalf" behind a form of "speak"."""
+        for at, token in enumerate(tokens):
+            spoken = any("speak" in near.verbs for near in tokens[max(at - 4, 0) : at])
+            if token.low == "behalf" and spoken:
+                yield at
+
+    def of(self, holders: tuple[str, ...]) -> tuple[str, ...]:
+        """The bodies for which holders speak, or the holders themselves."""
+        if self._for.keys().isdisjoint(holders):
+            return holders
+        return tuple(dict.fromkeys(self._for.get(code, code) for code in holders))

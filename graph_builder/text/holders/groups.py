@@ -1,0 +1,140 @@
+"""Whose a group is that has no name of its own: "the SCO leaders", "the Government", "powerful nations"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from graph_builder.model import Concept
+from graph_builder.text.holders.persons import Persons
+from graph_builder.text.holders.voices import Voices
+from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.words.grammar import Grammar
+
+__all__ = ["GroupHolders"]
+
+
+class GroupHolders:
+    """The groups of one segment: leaders, governments, sides, states."""
+
+    def __init__(
+        self, grammar: Grammar, actors: Sequence[Mention], adjectives: Mapping[str, Concept], persons: Persons
+    ) -> None:
+        self.g, self.actors = grammar, actors
+        self.adjectives, self.persons = adjectives, persons
+
+    def is_group(self, at: int) -> bool:
+        """Whether a group is named at an index: "leaders", "States"; not beyond either end."""
+        return 0 <= at < len(self.g.tokens) and not (self.g.tokens[at].nouns | {self.g.low(at)}).isdisjoint(
+            self.g.words["group_nouns"]
+        )
+
+    def is_bare(self, actor: Mention) -> bool:
+        """Whether a mention is only a group noun ("States"), which names nobody by itself."""
+        alone = actor.end - actor.first == 1 or self.g.low(actor.first + 1) == "("
+        return alone and self.is_group(actor.first)
+
+    def is_bare_singular(self, start: int, head: int) -> bool:
+        """Whether the head is a singular without article or actor before it ("side by side"), so no group at all."""
+        token = self.g.tokens[head]
+        if token.low not in token.nouns or token.is_capital:
+            return False
+        return not any(self.g.is_in(at, "determiners") or self.g.tokens[at].is_capital for at in range(start, head))
+
+    def is_at_large(self, start: int, head: int) -> bool:
+        """Whether some states or leaders are spoken of that nobody names: "powerful nations", "many governments"."""
+        if self.g.low(head) not in {"nations", "countries", "states", "governments", "leaders", "powers"}:
+            return False
+        words = [self.g.low(at) for at in range(start, head)]
+        if self.has_adjective(start, head):
+            return False
+        if not words or words[0] in {
+            "the",
+            "our",
+            "these",
+            "all",
+            "both",
+            "member",
+            "allied",
+            "participating",
+            "two",
+            "three",
+            "its",
+            "their",
+        }:
+            return False
+        return (
+            words[0].isdigit()
+            or words[0] in {"some", "many", "most", "several", "other", "few"}
+            or all(self.g.tokens[at].is_adjective for at in range(start, head))
+        )
+
+    def has_adjective(self, start: int, end: int) -> bool:
+        """Whether a state's adjective stands between two indexes: "the Peruvian | navy"."""
+        return any(self.g.low(at) in self.adjectives and self.g.tokens[at].is_capital for at in range(start, end))
+
+    def resolve(self, start: int, head: int, actors: Sequence[Mention], voices: Voices) -> tuple[str, ...] | None:
+        """A group noun with the actor beside it ("the SCO leaders", "the countries of ASEAN"), else the speaker's own side."""
+        modifiers = [
+            self.adjectives[self.g.low(at)].code
+            for at in range(start, head)
+            if self.g.low(at) in self.adjectives and self.g.tokens[at].is_capital
+        ]
+        if modifiers and modifiers[0]:
+            return (modifiers[0],)
+        actors = [actor for actor in actors if not self.is_bare(actor)]
+        named = tuple(dict.fromkeys(actor.concept.code for actor in actors if actor.concept.code))
+        widest = [
+            actor
+            for actor in actors
+            if not any(other is not actor and other.first <= actor.first and actor.end <= other.end for other in actors)
+        ]
+        if widest:
+            return (
+                tuple(dict.fromkeys(actor.concept.code for actor in widest if actor.concept.code))
+                if len(widest) > 1
+                else named[:1]
+            )
+        if (
+            not self.g.tokens[head].nouns.isdisjoint(self.g.words["governing_bodies"])
+            and (local := self._where(start)) is not None
+        ):
+            return (local,)
+        if (
+            not self.persons.states.intersection(voices.own)
+            and (
+                land := None
+                if self.persons.body and self.g.low(head) == "authority"  # of heads of state
+                else (self.persons.ministry if self.g.low(head) == "ministry" else None)
+                or self.persons.home
+                or (None if self.g.tokens[head].nouns & self.g.words["persons"] else self.persons.land)
+            )
+            and not self.g.tokens[head].nouns.isdisjoint(self.g.words["governing_bodies"])
+        ):
+            return (land,)
+        token = self.g.tokens[head]
+        counted = {"two": 2, "three": 3, "four": 4}
+        told = next((counted[self.g.low(at)] for at in range(start, head) if self.g.low(at) in counted), None)
+        size = len(voices.group)
+        two = (
+            token.low not in token.nouns
+            and size in {told or 2, told or 3}
+            and self.persons.states.issuperset(voices.group)
+        )
+        two = two and (size == (told or 2) or bool(voices.own))
+        if two and len(voices.own) < 2 and set(voices.own) <= set(voices.group):
+            return voices.group  # "the leaders" of a meeting of two states, "the three countries"
+        others = any(self.g.low(at) == "other" for at in range(start, min(start + 2, head)))
+        if others and self.g.low(start - 1) not in {",", "and", "or"}:
+            return None  # "other members of the Council" are not who speaks
+        determined = any(self.g.is_in(at, "determiners") for at in range(start, head))
+        determined = determined or (
+            self.g.low(head + 1) == "of" and self.g.low(head + 2) == "the"
+        )  # "leaders of the bloc"
+        return voices.own or (voices.last if determined or token.low in token.nouns else None)  # "officials said"
+
+    def _where(self, start: int) -> str | None:
+        """Code of the state of "In Peru, the new Government …" and "In Lima, the ministry …"."""
+        heads = (actor for actor in self.actors if actor.end < start and self.g.low(actor.first - 1) == "in")
+        found = next((a.concept.code for a in heads if a.first <= 2 and a.concept.variety == "State"), None)
+        seat = self.g.tokens[1].text if found is None and self.g.low(0) == "in" and start > 2 else ""
+        return self.persons.known.get(seat) if seat in self.persons.seats else found

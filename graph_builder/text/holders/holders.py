@@ -1,0 +1,280 @@
+"""Whose stance it is: the issuer, a named actor, or what a pronoun stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+
+from graph_builder.model import Concept
+from graph_builder.text.holders.agencies import Agencies
+from graph_builder.text.holders.blocs import Blocs
+from graph_builder.text.holders.groups import GroupHolders
+from graph_builder.text.holders.named import NamedHolders
+from graph_builder.text.holders.persons import Persons
+from graph_builder.text.holders.pronouns import Pronouns
+from graph_builder.text.holders.strangers import Strangers
+from graph_builder.text.holders.subjects import Subjects
+from graph_builder.text.holders.voices import Voices
+from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.words.grammar import Grammar
+
+__all__ = ["Holders"]
+
+_FIRST_PERSON = frozenset({"we", "i", "our", "my", "us", "me"})
+_THIRD_PERSON = frozenset({"they", "it", "he", "she", "both", "its", "their"})
+_HIS = {"his": "he", "her": "she"}
+_SUBJECT_OF = {"its": "it", "their": "they", "both": "they"}
+
+
+class Holders:
+    """Resolves the subject of a stance to canonical holder names."""
+
+    def __init__(
+        self,
+        grammar: Grammar,
+        mentions: Sequence[Mention],
+        adjectives: Mapping[str, Concept],
+        leaders: Mapping[str, str],
+        persons: Persons,
+        *,
+        texts: bool = True,
+        strangers: bool = False,
+        blocs: Blocs | None = None,
+    ) -> None:
+        """With `texts` a declaration or summit that is named is that of who speaks; with `strangers` unknown names count."""
+        self.g = grammar
+        self.actors = [mention for mention in mentions if mention.concept.code is not None]
+        self.mentions = mentions
+        self.blocs = blocs
+        self.adjectives = adjectives
+        self.persons = persons
+        self.subjects = Subjects(grammar, self.actors, adjectives)
+        self.groups = GroupHolders(grammar, self.actors, adjectives, persons)
+        self._pronouns = Pronouns(grammar, persons)
+        self.agencies = Agencies(grammar, self.actors, self.groups, persons.states)
+        self.strangers = Strangers(grammar, persons) if strangers else None
+        self.named = NamedHolders(
+            grammar, self.actors, self.groups, leaders, persons, texts=texts, strangers=self.strangers
+        )
+
+    def is_valued(self, last: int, first: int) -> bool:
+        """Whether a principle, treaty or actor is named by the words from `first` to `last`."""
+        kinds = {"principle", "treaty", "actor"}
+        return any(first <= mention.first <= last and mention.concept.kind in kinds for mention in self.mentions)
+
+    def names_others(self, start: int, end: int, holders: tuple[str, ...]) -> bool:
+        """Whether an actor other than the holders, or a group at large, is named between two indexes."""
+        codes = {m.concept.code for m in self.mentions if start <= m.first < end and m.concept.kind == "actor"}
+        at_large = any(self.g.low(at) in self.g.words["at_large"] | {"you"} for at in range(start, end))
+        return bool(codes - set(holders)) or (at_large and not codes)
+
+    def pronouns(self, holders: tuple[str, ...]) -> Set[str]:
+        """By which pronouns holders can be meant, as far as this sentence names them."""
+        return self._pronouns.of(holders)
+
+    def resolve(self, start: int, end: int, voices: Voices, *, documents: bool = True) -> tuple[str, ...] | None:
+        """Holders named by the noun phrase [start, end), or None if it names nobody who can hold a stance.
+
+        With `documents` a declaration or resolution speaks for its issuer.
+        """
+        found = self._resolve(start, end, voices, documents=documents)
+        found = self.blocs.members(found) if found and self.blocs is not None else found
+        if found and voices.may_be(found, self.g.low(start)):
+            self._pronouns.learn(found, start, end)
+        return found
+
+    def _resolve(self, start: int, end: int, voices: Voices, *, documents: bool) -> tuple[str, ...] | None:
+        start = self.subjects.after_adverbial(start, end)
+        if self.g.low(start) == "a" and self.g.low(start + 2) == "of" and self.g.is_in(start + 1, "quantity_nouns"):
+            start += 3  # "a number of | delegates"
+        end = self.subjects.before_verb(start, end)
+        words = [self.g.low(at) for at in range(start, end)]
+        while words and (words[-1] in {",", "“", '"'} or self.g.is_plain_adverb(start + len(words) - 1)):
+            dated = words[-1] in self.g.words["weekdays"] and words[-2:-1] == ["on"]
+            del words[-1 - dated :]
+        if len(words) > 1 and words[-1] in {"both", "all", "each", "himself", "herself", "itself", "themselves"}:
+            del words[-1]  # "the two sides both"
+        if not words:
+            return None
+        words = words[: self._before_role(words)]
+        if words[-1] in {"we", "i", "they"} and self._is_contact_clause(words):
+            return None
+        if words[-1] in {"we", "i"} or (len(words) <= 2 and words[-1] in _FIRST_PERSON | {"ourselves"}):
+            return voices.own
+        if words[-1] == "they":
+            return voices.several
+        if words == ["both"] or self._are_both(start, start + len(words)):
+            return voices.both
+        if self.strangers is not None and len(words) == 1 and words[0] in self.g.words["some_of_all"]:
+            return voices.issuer or None  # "others called for restraint": of the body whose report this is
+        if words[-1] in {"he", "she"} or (len(words) <= 2 and words[-1] in _THIRD_PERSON):
+            pronoun = _SUBJECT_OF.get(words[-1], words[-1])
+            return voices.meant_by(pronoun)
+        if words[0] == "we" and len(words) > 1 and self._is_sure_verb(start + 1):
+            return None  # "we understand this"
+        theirs = words[0] in _HIS and not self.groups.has_adjective(start, end)  # but "his Chilean counterpart"
+        if theirs and self._speaks_for_us(start, start + len(words)):
+            return voices.meant_by(_HIS[words[0]])  # "her delegation"
+        if words[0] in {"our", "my"} and not self._speaks_for_us(start, start + len(words)):
+            return None  # "our islands"
+        if words[0] in {"we", "our", "my"} and not self._is_our_body(start, start + len(words)):
+            return voices.own
+        if words[0] in self.g.words["prepositions"] and (late := self._behind_circumstance(start, start + len(words))):
+            return self.resolve(late, end, voices, documents=documents)
+        if words[0] in self.g.words["prepositions"] and (comma := self._behind_comma(start, words)) is not None:
+            return self._resolve(comma, end, voices, documents=documents)
+        if words[0] in self.g.words["prepositions"] or self._is_gerund(start):
+            return None
+        if (titled := self.named.with_long_office(start, start + len(words), voices)) is not None:
+            return titled
+        if (some := self._of_several(start, start + len(words))) is not None:
+            return self._resolve(some, end, voices, documents=documents)
+        if words in (["others"], ["some"], ["many"], ["several"]) and self.persons.body is not None:
+            return voices.own  # of those who met
+        found: list[str] = []
+        parts = self.named.conjuncts(start, start + len(words))
+        if len(parts) > 1 and all(self.g.low(last) == "," for _, last in parts[:-1]):
+            named = self._in_apposition(parts, voices)
+            if named is not None:
+                return named
+        if len(parts) == 2 and self._is_place(*parts):
+            parts = parts[:1]  # "those who met in Lima, Peru,"
+        if len(parts) == 2 and self.g.low(parts[0][1]) == "," and self.g.low(parts[1][0]) in {"a", "an"}:
+            parts = parts[:1]  # "Chile, a member of the Union,"
+        if len(parts) > 1 and (office := self.named.office_behind(parts[0], parts[1], voices)) is not None:
+            return office
+        if (
+            len(parts) == len(voices.group) == 2
+            and words[0] == "the"
+            and all(self._is_bare_office(*part) for part in parts)
+        ):
+            return voices.group  # "the President and Prime Minister" of a meeting of two
+        for first, last in parts:
+            if last - first == 1 < len(parts) and words[0] in {"he", "she"} and first == start:
+                found.extend(voices.meant_by(words[0]))  # "he and his Chilean counterpart"
+                continue
+            part = self.named.conjunct(first, last, voices, documents=documents)
+            if part is None and len(parts) > 1 and self.groups.is_at_large(first, self.named.head(first, last)):
+                continue  # "foreign governments and the Commonwealth"
+            if part is None and (adjectival := self._of_adjectives(first, last)) is not None:
+                part = adjectival
+            if part is None and len(parts) > 1 and self.strangers is not None:
+                part = self.agencies.whose(first, last, voices)
+                if part is None and found and self.g.tokens[first].is_capital and last - first == 1:
+                    continue  # "the Departments of State and | Commerce"
+            if part is None:
+                if len(parts) == len(voices.own) > 1 and self.named.is_title(start) and set(found) <= set(voices.own):
+                    return voices.own  # the leaders of those who speak, one of them by a name that is not known here
+                return tuple(found) or self._of_house(start, voices) or self._stranger(start, start + len(words))
+            found.extend(name for name in part if name not in found)
+        return tuple(found) or None
+
+    def _is_bare_office(self, start: int, end: int) -> bool:
+        """Whether only an office stands there: "the Prime Minister"."""
+        named = any(actor.first < end and actor.end > start for actor in self.actors) or self.groups.has_adjective(
+            start, end
+        )
+        start += self.g.low(start) == "the"
+        return not named and 0 < end - start < 3 and self.g.is_in(end - 1, "persons")
+
+    def _is_place(self, before: tuple[int, int], part: tuple[int, int]) -> bool:
+        """Whether a state is named only to tell where a town is: "the summit in Lima | , Peru"."""
+        town = self.g.low(before[1] - 2) in {"in", "at", "near"} and self.g.tokens[before[1] - 1].is_capital
+        return town and self.g.low(before[1]) == "," and any((m.first, m.end) == part for m in self.actors)
+
+    def _of_several(self, start: int, end: int) -> int | None:
+        """Index of those of whom some are spoken of: "a number of | delegates", "most of | the members"; None if none are."""
+        at = start + self.g.is_in(start, "articles")
+        counted = self.g.is_in(at, "shares") and self.g.low(at + 1) == "of"
+        return at + 2 if counted and at + 2 < end else None
+
+    def _in_apposition(self, parts: Sequence[tuple[int, int]], voices: Voices) -> tuple[str, ...] | None:
+        """Whom a name and an office between commas are: "the UN chief, Antonio Guterres", "Bill Moe, chairman of the Cree Council"."""
+        leaders = (self.named.leader(*part) for part in (*parts[1:], parts[0]))
+        named = next((found for found in leaders if found is not None), None)
+        offices = (self.named.by_office(*part, voices) for part in parts)
+        return named or next((found for found in offices if found is not None), None)
+
+    def _of_house(self, start: int, voices: Voices) -> tuple[str, ...] | None:
+        """The organization whose report it is, for who has a title in it but no land: "Mr Rossi"."""
+        titled = self.strangers is not None and self.g.is_in(start, "courtesies") and self.persons.body is not None
+        return voices.issuer if titled else None
+
+    def _stranger(self, start: int, end: int) -> tuple[str, ...] | None:
+        if self.strangers is None:
+            return None
+        named = self.strangers.named(start, end)
+        comma = next((at for at in range(start, end) if self.g.low(at) == ","), None)
+        apposed = named is None and comma is not None and self.g.is_in(comma - 1, "persons")
+        return (
+            self.strangers.named(comma + 1, end) if apposed and comma is not None else named
+        )  # "a deputy, Jana Kral,"
+
+    def _of_adjectives(self, start: int, end: int) -> tuple[str, ...] | None:
+        """The states of "the Czech" in "the Czech, Polish and Hungarian ministers"; None if other words stand there."""
+        words = [at for at in range(start, end) if not self.g.is_in(at, "determiners")]
+        found = [self.adjectives.get(self.g.low(at)) for at in words]
+        codes = tuple(concept.code for concept in found if concept is not None and concept.code)
+        return codes if codes and len(codes) == len(words) else None
+
+    def _before_role(self, words: Sequence[str]) -> int:
+        """How many words stand before what somebody or something is there as: "the Council's credibility | as an active body"."""
+        roles = (
+            at for at in range(1, len(words) - 1) if words[at] == "as" and words[at + 1] in {"a", "an", "the", "one"}
+        )
+        return next((at for at in roles if words[at - 1] not in {"such", "well", ","}), len(words))
+
+    def _is_contact_clause(self, words: Sequence[str]) -> bool:
+        """Whether the pronoun opens a clause that only tells which thing is meant: "those | I have just mentioned"."""
+        if len(words) < 2:
+            return False
+        noun = words[-2] in {"those", "all", "everything", "what", "anything", "nothing"}
+        if words[0] == "the" and words[-2] not in self.g.words["times"]:
+            return len(words) > 2  # "the text | they voted against"
+        return noun and (len(words) == 2 or words[0] not in {"and", "but", "above"})
+
+    def _speaks_for_us(self, start: int, end: int) -> bool:
+        """Whether what "our" stands before can take a stance: a body, persons, a text, or a body that has a name."""
+        head = self.named.head(start, end)
+        bases = self.g.tokens[head].bases
+        speaking = self.g.words.any_of("group_nouns", "persons", "document_nouns", "state_bodies", "own_side")
+        return not bases.isdisjoint(speaking) or any(actor.first < end and actor.end > start for actor in self.actors)
+
+    def _are_both(self, start: int, end: int) -> bool:
+        """Whether the two that were named together are meant: "both sides", "the two Governments"."""
+        two = self.g.low(start) == "both" or (self.g.low(start) == "the" and self.g.low(start + 1) == "two")
+        if two and end - start == 2 and self.g.low(start + 1) == "two":
+            return True
+        plain = all(self.g.tokens[at].is_adjective or self.g.low(at) == "two" for at in range(start + 1, end - 1))
+        group = self.groups.is_group(end - 1) or self.g.is_in(end - 1, "at_large")
+        return two and plain and end - start > 1 and group
+
+    def _is_our_body(self, start: int, end: int) -> bool:
+        """Whether "our" stands before the leaders of a body that has a name: "our Pacific Islands Forum leaders"."""
+        named = any(
+            actor.first == start + 1 and actor.end < end and actor.end - actor.first > 1 for actor in self.actors
+        )
+        return self.g.low(start) == "our" and named and self.groups.is_group(end - 1)
+
+    def _behind_circumstance(self, start: int, end: int) -> int | None:
+        """Index of a subject that no comma parts from what stands before it: "in view of this step | the Council"."""
+        at = next((place for place in range(end - 1, start + 1, -1) if self.g.is_in(place, "determiners")), None)
+        if at is None or end - at > 4 or self.g.low(at) not in {"the", "our", "my"} or not self.g.tokens[at - 1].nouns:
+            return None
+        return at if self.groups.is_group(end - 1) else None
+
+    def _behind_comma(self, start: int, words: Sequence[str]) -> int | None:
+        """Index of a subject behind "In opening remarks,"; None if none begins there."""
+        at = start + words.index(",") + 1 if "," in words else len(self.g.tokens)
+        named = at < start + len(words) and (self.g.tokens[at].is_capital or self.g.is_in(at, "determiners"))
+        return at if named else None
+
+    def _is_gerund(self, at: int) -> bool:
+        """Whether an action is the subject: "Drafting a resolution | would …"."""
+        token = self.g.tokens[at]
+        gerund = token.low.endswith("ing") and bool(token.verbs) and not token.nouns
+        return gerund and token.low not in self.g.words["said_of_persons"]
+
+    def _is_sure_verb(self, at: int) -> bool:
+        """Whether the word at `at` can only be a verb in the present."""
+        token = self.g.tokens[at]
+        return bool(token.verbs) and not token.nouns and not token.is_capital and token.form(min(token.verbs)) == "base"

@@ -1,0 +1,162 @@
+"""How a text introduces a person: an office with the state beside it and the name of who holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from graph_builder.model import Concept
+from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.words.grammar import Grammar
+
+__all__ = ["Introduction"]
+
+_LEFT, _RIGHT = 5, 9
+"""How many words before and after an office its state and its holder's name may stand."""
+
+
+class Introduction:
+    """One office in a sentence, with the state beside it and the name of who holds it."""
+
+    def __init__(
+        self, grammar: Grammar, mentions: Sequence[Mention], adjectives: Mapping[str, Concept], at: int
+    ) -> None:
+        self.g, self.adjectives, self.at = grammar, adjectives, at
+        groups = grammar.words["group_nouns"]
+        self.actors = [
+            mention
+            for mention in mentions
+            if mention.concept.code is not None
+            and not (
+                (
+                    mention.end - mention.first == 1 or grammar.low(mention.first + 1) == "("
+                )  # "Department of | State (DOS)"
+                and not grammar.tokens[mention.first].nouns.isdisjoint(groups)
+            )
+        ]
+
+    def state(self) -> str | None:
+        """Code of the state or body: "Chinese Foreign Ministry spokeswoman", "NATO Secretary General", "minister of Peru"."""
+        for place in range(self.at - 1, max(self.at - _LEFT, 0) - 1, -1):
+            token = self.g.tokens[place]
+            if token.low == "and" and (body := self._state_behind()) is not None:
+                return body  # "Swiss Foreign Minister and | Chairperson-in-Office of the OSCE"
+            if token.is_capital and token.low in self.adjectives:
+                return self.adjectives[token.low].code
+            actor = next((actor for actor in self.actors if actor.end == place + 1), None)
+            if actor is not None:
+                return self._sender(actor) or actor.concept.code
+            if not token.is_word or self.g.is_in(place, "prepositions") or self.g.is_in(place, "subordinators"):
+                break
+            if token.low == "and" and self._name_at(self.at + 1) is not None:
+                break  # "the King of Jordan and | President Ana Quispe of Peru"
+        return self._state_behind()
+
+    def _sender(self, body: Mention) -> str | None:
+        """The state whose envoy to the body is told of: "Peru's UN ambassador"; None if it is the body's own office."""
+        if body.concept.variety == "State" or self.g.tokens[self.at].nouns.isdisjoint(self.g.words["envoys"]):
+            return None
+        end = body.first - (self.g.low(body.first - 1) in {"'s", "’s", "'"})
+        state = next((actor for actor in self.actors if actor.end == end and actor.concept.variety == "State"), None)
+        adjective = self.adjectives.get(self.g.low(end - 1)) if end else None
+        return state.concept.code if state is not None else adjective.code if adjective is not None else None
+
+    def _state_behind(self) -> str | None:
+        for of in self._links():
+            actor = next((actor for actor in self.actors if of < actor.first <= of + 2), None)
+            if actor is not None:
+                return actor.concept.code
+            adjective = next((n for n in (of + 1, of + 2) if self.g.low(n) in self.adjectives), None)
+            if adjective is not None and self.g.tokens[adjective].is_capital:
+                return self.adjectives[self.g.low(adjective)].code  # "spokesman for the Chinese army"
+        return None
+
+    def _links(self) -> Iterator[int]:
+        """The places of "of" and "for" behind the office: "the Minister for Foreign Affairs of | Peru"."""
+        name = self.name()
+        for place in range(self.at + 1, min(self.at + _RIGHT, len(self.g.tokens))):
+            if self.g.low(place) in {"of", "for"}:
+                yield place
+            named = name is not None and name[0] <= place < name[1]
+            if not (self.g.tokens[place].is_capital or self.g.low(place) in {"of", "for", "the", "and"} or named):
+                return
+
+    def name(self) -> tuple[int, int] | None:
+        """Token range of the person's name: behind the office, behind its state and a comma, or before it and a comma."""
+        after = (
+            self._name_at(self.at + 1 + (self.g.low(self.at + 1) == "general"))
+            or self._name_before()
+            or self._name_at(self._end_of_portfolio())
+        )
+        if after is not None:
+            return after
+        if (found := self._name_behind_state()) is not None:
+            return found
+        end = self._end_of_office()
+        behind = self._name_at(end + 1) if self.g.low(end) == "," else None
+        if behind is not None and (end > self.at + 1 or (behind[1] - behind[0] > 1 and self.g.low(behind[1]) == ",")):
+            return behind
+        return None
+
+    def _name_behind_state(self) -> tuple[int, int] | None:
+        """The full name right behind the state of the office: "Minister of Foreign Affairs of Chile | Juan Perez"."""
+        office = range(self.at + 2, self._end_of_office())
+        ends = (a.end for a in self.actors if a.first in office and a.concept.variety == "State")
+        names = (self._name_at(end) for end in ends)
+        return next((name for name in names if name is not None and name[1] - name[0] > 1), None)
+
+    def _end_of_portfolio(self) -> int:
+        """Index after "of Foreign Affairs", "for Trade and Industry" or "to the United Nations" behind the office."""
+        end = self.at + 1
+        if self.g.low(end) == "to":
+            first = end + 1 + (self.g.low(end + 1) == "the")
+            return next((actor.end for actor in self.actors if actor.first == first), first + 1)
+        if self.g.low(end) in {"of", "for"}:
+            end += 1
+            while self.g.is_in(end, "portfolios"):
+                end += 1
+        return end
+
+    def _end_of_office(self) -> int:
+        """Index after "of the Republic of Iraq" behind the office."""
+        end = self.at + 1
+        while end < min(self.at + _RIGHT, len(self.g.tokens)) and (
+            self.g.tokens[end].is_capital or self.g.low(end) in {"of", "for", "the", "and"}
+        ):
+            end += 1
+        return end
+
+    def _name_before(self) -> tuple[int, int] | None:
+        """The name in "Li Wei, China's ambassador to Peru"."""
+        place = self.at - 1
+        while place > max(self.at - _RIGHT, 0) and self.g.tokens[place].is_word and self.g.low(place) != "said":
+            if self.g.is_in(place, "relatives"):
+                return None  # "Li Wei, who met the Peruvian | president"
+            place -= 1
+        if self.g.low(place) != "," or place < 1:
+            return None
+        first = place
+        while first > 0 and self._is_name_word(first - 1):
+            first -= 1
+        return (first, place) if place - first >= 2 and not self._is_known(first) else None
+
+    def _name_at(self, first: int) -> tuple[int, int] | None:
+        end = first
+        while end < len(self.g.tokens) and self._is_name_word(end):
+            end += 1
+        return (first, end) if end > first and not self._is_known(first) else None
+
+    def _is_name_word(self, at: int) -> bool:
+        token = self.g.tokens[at]
+        low = token.low
+        if low in self.g.words["particles"] or low == ".":
+            return (
+                at + 1 < len(self.g.tokens) and self.g.tokens[at + 1].is_capital and at > 0
+                and self.g.tokens[at - 1].is_capital
+            )  # fmt: skip
+        named = token.is_capital and low not in self.adjectives and low not in self.g.words["determiners"]
+        others = self.g.words.any_of("weekdays", "pronouns", "portfolios", "group_nouns", "persons")
+        return named and low not in others
+
+    def _is_known(self, first: int) -> bool:
+        """Whether an actor is named there rather than a person."""
+        return any(actor.first <= first < actor.end for actor in self.actors)

@@ -1,0 +1,299 @@
+"""Whom a noun phrase names that can take a stance: an actor, a leader, an office, a group, or several of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from graph_builder.text.holders.groups import GroupHolders
+from graph_builder.text.holders.persons import Persons
+from graph_builder.text.holders.strangers import Strangers
+from graph_builder.text.holders.voices import Voices
+from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.words.grammar import Grammar
+
+__all__ = ["NamedHolders"]
+
+
+class NamedHolders:
+    """The names and offices of one segment."""
+
+    def __init__(
+        self,
+        grammar: Grammar,
+        actors: Sequence[Mention],
+        groups: GroupHolders,
+        leaders: Mapping[str, str],
+        persons: Persons,
+        *,
+        texts: bool,
+        strangers: Strangers | None,
+    ) -> None:
+        """With `texts` a declaration or summit that is named is that of who speaks."""
+        self.g, self.actors, self.groups = grammar, actors, groups
+        self.leaders, self.persons, self.texts, self.strangers = leaders, persons, texts, strangers
+
+    def conjuncts(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The parts of a noun phrase [start, end) that "and" and commas join, as token indexes."""
+        parts, first = [], start
+        for at in range(start, end):
+            inside = any(actor.first <= at < actor.end for actor in self.actors)
+            if self.g.low(at) in {"and", ",", "&"} and not inside and not self._joins_modifiers(at, end):
+                parts.append((first, at))
+                first = at + 1
+        parts.append((first, end))
+        return [(first, last) for first, last in parts if first < last]
+
+    def _joins_modifiers(self, at: int, end: int) -> bool:
+        """Whether "and" stands inside one group: "Heads of State and Government", "Allies and partners"."""
+        after = at + 1
+        if self.g.low(after) in self.g.words["determiners"] or self.is_title(after):
+            return False
+        two_nouns = self.g.low(at) == "and" and after + 2 == end and not self.groups.is_group(at - 1)
+        if two_nouns and self.groups.is_group(after + 1) and not self.g.tokens[after].is_capital:
+            return not self.g.tokens[at - 1].is_capital  # "oil and gas officials"
+        office = self.g.is_in(after, "persons") or self.g.is_in(after, "heads_of_bodies")
+        apposed = self.g.low(at) == "," and office  # "Ali Hasan, spokesman for"
+        return not any(actor.first == after for actor in self.actors) and self.groups.is_group(after) and not apposed
+
+    def conjunct(self, start: int, end: int, voices: Voices, *, documents: bool) -> tuple[str, ...] | None:
+        """Whom one part of a noun phrase names, or None if nobody who can hold a stance.
+
+        With `documents` a declaration or resolution speaks for its issuer.
+        """
+        head = self.head(start, end)
+        if (land := self._of_named_land(start, end)) is not None:
+            return land
+        leader = self.leader(start, end)
+        if leader is not None:
+            return leader
+        direct = [actor for actor in self.actors if start <= actor.first and actor.end <= end]
+        if self.g.is_in(head, "persons") and self.g.low(head - 1) in {"'s", "’s"} and head - 1 > start:
+            chief = self.leader(start, head - 1)
+            if chief is not None:
+                return chief  # "Biden's spokesman"
+        if len(direct) > 1 and (sender := self._sender(start, head, direct)) is not None:
+            return sender
+        covering = [actor for actor in direct if actor.first <= head < actor.end and not self.groups.is_bare(actor)]
+        if covering:
+            best = max(covering, key=lambda actor: actor.end - actor.first)
+            return self._as_own(best, voices)
+        if self.strangers is not None and not direct and not voices.issuer:
+            if self._is_of_bloc(start, head, end):
+                return (self.persons.bloc,) if self.persons.bloc else None
+            if self.g.low(head) == "group":
+                return None  # "the militant group", "a group of experts"
+        if self.strangers is not None and not direct and (self.g.is_in(head, "persons") or self.groups.is_group(head)):
+            unknown = self.strangers.speaks_for(head + 1, end)
+            if unknown is not None:
+                return unknown
+        insider = self.strangers is not None and not self.g.tokens[head].nouns.isdisjoint(self.g.words["insiders"])
+        if insider and self.groups.has_adjective(start, head):
+            return self.groups.resolve(start, head, direct, voices)  # "Peruvian government sources"
+        if self.strangers is not None:
+            land = self._land(start, head, direct) or self._owner_of_name(head, direct)
+            if land is not None:
+                return land
+        if self.g.low(start) in {"one", "a", "an", "another"} and self._is_nobody(start, head, direct):
+            return self._of_land(start, head)  # "one diplomat said", "a ministry spokesman said"
+        near = head - start <= 1 + (self.g.low(head - 1) in {"prime", "foreign", "vice"})
+        if self.g.is_in(head, "persons") and not direct and head == end - 1 and near:
+            code = self.persons.of_office(self.g.low(head))
+            code = code or self.persons.house
+            return (code,) if code else voices.meant_by("he")
+        if self.g.is_in(head, "state_bodies") and (direct or self.groups.has_adjective(start, head) or not voices.own):
+            return self.groups.resolve(start, head, direct, voices)
+        if not direct and (self.groups.is_at_large(start, head) or self._are_of_conflict(head, voices)):
+            return None
+        speaks = self.groups.is_group(head) or not self.g.bases(head).isdisjoint(self.g.words["persons"])
+        if (speaks and not self.groups.is_bare_singular(start, head)) or (
+            documents
+            and self.g.low(head) in self.g.words["document_nouns"]
+            and (self.texts or not self.g.tokens[head].is_capital)
+        ):
+            text = not self.g.tokens[head].nouns.isdisjoint(self.g.words["document_nouns"])
+            narrated = bool(voices.issuer) and (text or bool(voices.untold) or not voices.own)
+            return self.groups.resolve(start, head, direct, replace(voices, own=voices.issuer) if narrated else voices)
+        if documents and direct and self.g.is_in(head, "texts_of_others"):
+            return self._author(start, head, direct)
+        return None
+
+    def _of_named_land(self, start: int, end: int) -> tuple[str, ...] | None:
+        """The state named behind a title and a name, whoever that was elsewhere: "Prime Minister Jana Kral of Chile"."""
+        titled = self.g.tokens[start].is_capital and any(self.g.is_in(at, "persons") for at in (start, start + 1))
+        state = next((a for a in self.actors if a.end == end and a.concept.variety == "State"), None)
+        named = titled and state is not None and state.first > start + 3 and self.g.low(state.first - 1) == "of"
+        plain = named and state is not None and self.g.tokens[state.first - 2].is_capital
+        return (state.concept.code,) if plain and state is not None and state.concept.code else None
+
+    def _are_of_conflict(self, head: int, voices: Voices) -> bool:
+        """Whether the parties that one state speaks of are those to a conflict, and not its own side."""
+        alone = len(voices.own) == 1 and self.persons.states.issuperset(voices.own)
+        return alone and not self.texts and not self.g.tokens[head].nouns.isdisjoint({"party", "side"})
+
+    def _is_of_bloc(self, start: int, head: int, end: int) -> bool:
+        """Whether an organization that was named before, or its leaders, are meant: "the bloc", "leaders of the 22-member group"."""
+        of = self.g.low(head + 1) == "of" and end > head + 3
+        first, last = (head + 2, end - 1) if of else (start, head)
+        counted = all(
+            not self.g.tokens[at].is_word or self.g.low(at)[0].isdigit() or self.g.is_in(at, "said_of_blocs")
+            for at in range(first + 1, last)
+        )
+        return counted and self.g.low(first) == "the" and not self.g.bases(last).isdisjoint(self.g.words["blocs"])
+
+    def _author(self, start: int, head: int, direct: Sequence[Mention]) -> tuple[str, ...] | None:
+        """Whose a text is that says something: "the Court's | orders", "the report of the Secretary-General"."""
+        own = next((actor for actor in direct if actor.end == head - 1 and self.g.low(head - 1) in {"'s", "’s"}), None)
+        of = range(head + 2, head + 4) if self.g.low(head + 1) in {"of", "by", "from"} else range(0)
+        whose = own or next((actor for actor in direct if actor.first in of or actor.first <= start + 1 == head), None)
+        return (whose.concept.code,) if whose is not None and whose.concept.code else None
+
+    def _sender(self, start: int, head: int, direct: Sequence[Mention]) -> tuple[str, ...] | None:
+        """The state of an envoy to an organization: "Peru's UN | ambassador", "Peru's envoy to NATO"."""
+        if self.g.tokens[head].nouns.isdisjoint(self.g.words["envoys"]):
+            return None
+        state = next((actor for actor in direct if actor.concept.variety == "State" and actor.first < head), None)
+        return (state.concept.code,) if state is not None and state.concept.code else None
+
+    def _of_land(self, start: int, head: int) -> tuple[str, ...] | None:
+        """The state named last, for which somebody of its ministry or government speaks: "a ministry | spokesman"."""
+        governs = not self.g.words["governing_bodies"].isdisjoint(self.g.low(at) for at in range(start, head))
+        return (self.persons.land,) if governs and self.persons.land else None
+
+    def _is_nobody(self, start: int, head: int, direct: Sequence[Mention]) -> bool:
+        """Whether some person is spoken of whom nothing ties to an actor."""
+        tied = direct or self.persons.home or self.groups.has_adjective(start, head)
+        return self.strangers is not None and self.g.is_in(head, "persons") and not tied
+
+    def _land(self, start: int, head: int, direct: Sequence[Mention]) -> tuple[str, ...] | None:
+        """The state of a person of whom nothing else is told: "Pat Murphy of | Ireland"."""
+        of = next((actor for actor in direct if actor.first in {head + 2, head + 3} and actor.end > head), None)
+        full = head > start and self._is_name(start, head + 1) and self.g.low(head + 1) == "of"
+        full = full and not self.g.is_in(head, "persons")  # "Foreign Minister of | Peru"
+        if not full or of is None or of.concept.variety != "State" or not of.concept.code:
+            return None
+        self.persons.keep([self.g.tokens[at].text for at in range(start, head + 1)], of.concept.code)
+        return (of.concept.code,)
+
+    def by_office(self, start: int, end: int, voices: Voices) -> tuple[str, ...] | None:
+        """Whom a person speaks for whose name is not known, but whose office behind it is: "Kral, the Slovak minister"."""
+        head = self.head(start, end)
+        if self.g.is_in(head, "persons"):
+            return self.conjunct(start, end, voices, documents=False)
+        direct = [actor for actor in self.actors if start <= actor.first and actor.end <= end]
+        heads = self.g.is_in(head, "heads_of_bodies") and bool(direct)  # "head of the Commission"
+        return self.groups.resolve(start, head, direct, voices) if heads else None
+
+    def office_behind(self, name: tuple[int, int], office: tuple[int, int], voices: Voices) -> tuple[str, ...] | None:
+        """The state of which a person is said to hold an office, behind the name: "Jana Kral, Slovakia's minister of trade and …"."""
+        if self.g.low(name[1]) != "," or not self._is_name(*name) or self.is_title(office[0]):
+            return None
+        if (known := self.leader(*name)) is not None:
+            return known
+        found = self.by_office(*office, voices)
+        return found if found is not None and self.persons.states.issuperset(found) else None
+
+    def with_long_office(self, start: int, end: int, voices: Voices) -> tuple[str, ...] | None:
+        """For whom a person speaks whose office behind the name is a list: "Kral, Minister for Trade, Industry and Growth of Chile"."""
+        comma = next((at for at in range(start + 1, min(start + 7, end)) if self.g.low(at) == ","), None)
+        if comma is None or not self._is_name(start, comma):
+            return None
+        offices = [at for at in range(comma + 1, end) if self.g.is_in(at, "persons")]
+        both = len(offices) == 2 and self.g.low(offices[0] + 1) == "and"  # "Prime Minister and Minister for Trade"
+        if not (len(offices) == 1 or both) or offices[0] > comma + 5:
+            return None
+        joint = next((at for at in range(offices[-1], end) if self.g.low(at) in {",", "and"}), None)
+        if joint is None:
+            return None
+        owners = (
+            actor.concept.code
+            for actor in reversed(self.actors)
+            if joint < actor.first < end and actor.concept.variety == "State" and "of" in self._before(actor.first)
+        )
+        return next(((code,) for code in owners if code), None) or self.by_office(comma + 1, joint, voices)
+
+    def _before(self, at: int) -> tuple[str, str]:
+        """The two words before an index."""
+        return self.g.low(at - 1), self.g.low(at - 2)
+
+    def _owner_of_name(self, head: int, direct: Sequence[Mention]) -> tuple[str, ...] | None:
+        """The state whose somebody with a bare name is: "Slovakia's | Kral"."""
+        if not self.g.tokens[head].is_capital or self.groups.is_group(head):
+            return None
+        owner = next(
+            (actor for actor in direct if actor.end == head - 1 and self.g.low(head - 1) in {"'s", "’s"}), None
+        )
+        return (owner.concept.code,) if owner is not None and owner.concept.code else None
+
+    def leader(self, start: int, end: int) -> tuple[str, ...] | None:
+        """For whom a person or seat of power speaks that is named between two indexes: "Biden", "the Kremlin"; None if unknown."""
+        texts = [token.text.replace("‑", "-") for token in self.g.tokens[start:end]]
+        likely = [at for at, text in enumerate(texts) if text[0].isupper() or text[0].isdigit() or text == "von"]
+        if not likely:
+            return None
+        for length in range(end - start, 0, -1):
+            for at in likely:
+                if at + length > len(texts):
+                    break
+                first, phrase = start + at, " ".join(texts[at : at + length])
+                code = self.leaders.get(phrase) or self.persons.of_name(phrase)
+                if code is not None and (length > 1 or "-" in phrase or self._is_alone(start, first, end)):
+                    return (code,)
+        return None
+
+    def _is_alone(self, start: int, first: int, end: int) -> bool:
+        """Whether nothing else is the subject than the one word at `first`: "Biden", "the Kremlin", "Mr. Tamura", "President Lula"."""
+        courtesies = self.g.words["courtesies"] | {".", "the"}
+        if first == end - 1 and all(self.g.low(at) in courtesies for at in range(start, first)):
+            return True
+        if first == end - 1 and self._is_name(start, end):
+            return True  # "Sergey V. Lavrov"
+        return first > 0 and not self.g.tokens[first - 1].nouns.isdisjoint(self.g.words["personal_titles"])
+
+    def _as_own(self, actor: Mention, voices: Voices) -> tuple[str, ...] | None:
+        """The actor's code; for a group that the speaker of several states names by letter and number ("the A3+"), those states."""
+        code = actor.concept.code
+        if code is not None and len(voices.own) > 1 and re.fullmatch(r"[A-Z]\d+\+?", code):
+            return voices.own
+        return (code,) if code else None
+
+    def head(self, start: int, end: int) -> int:
+        """Index of the head noun: the last word before the first preposition or clitic that ends the base noun phrase."""
+        head = end - 1
+        for at in range(start, end - 1):
+            if not self.g.tokens[at].nouns.isdisjoint(self.g.words["persons"]):
+                name = at + 1 + (self.g.low(at + 1) == "general")
+                if name < end and self._is_name(name, end):
+                    return at  # "Trade Minister Hajime Tamura"
+        for at in range(start + 1, end):
+            inside = any(actor.first < at < actor.end for actor in self.actors)
+            overseen = self.g.low(at).endswith("ing") and self.g.is_in(at + 1, "determiners")
+            tells = overseen and bool(
+                self.g.tokens[at].verbs and self.g.tokens[at - 1].nouns
+            )  # "a force | overseeing the"
+            if not inside and (tells or self.g.is_in(at, "prepositions") or self.g.low(at) in {",", "("}):
+                head = at - 1
+                break
+        return head
+
+    def is_title(self, at: int) -> bool:
+        """Whether a person's title with a name begins at `at`: "President Biden"."""
+        last = at + 1 if self.g.low(at) == "prime" else at
+        tokens = self.g.tokens
+        return (
+            last + 1 < len(tokens)
+            and not tokens[last].nouns.isdisjoint(self.g.words["persons"])
+            and tokens[last + 1].is_capital
+        )
+
+    def _is_name(self, start: int, end: int) -> bool:
+        """Whether all words are those of a person's name."""
+        particles = self.g.words["particles"]
+        tokens = self.g.tokens[start:end]
+        opens = tokens[0].is_capital or (len(tokens) > 1 and tokens[0].low in particles)  # "de Gaulle"
+        return (
+            opens
+            and tokens[-1].is_capital
+            and all(token.is_capital or token.low in particles or token.low == "." for token in tokens)
+        )

@@ -1,0 +1,233 @@
+"""Persons whom a text introduces by office and state, so that a bare name or office later on says for whom they speak.
+
+"Foreign Minister Jana Kral of Slovakia", "Li Wei, China's ambassador to Peru", "the Prime Minister of Iraq, Ali Hasan".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+
+from graph_builder.model import Concept
+from graph_builder.text.holders.introductions import Introduction
+from graph_builder.text.holders.vouching import vouched
+from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.words.grammar import Grammar
+
+__all__ = ["Persons"]
+
+_ENVOYS = ("ambassador", "envoy", "commissioner", "secretary", "diplomat", "representative")
+_OF_STATES = (*_ENVOYS, "speaker", "lawmaker", "mp", "legislator", "negotiator", "premier")
+_HEADS = frozenset({"president", "minister", "chancellor", "premier", "king", "emir", "sultan"})
+"""Offices of which a state has one: in a text of two, who holds one and is not of the one state is of the other."""
+_NOBODY = ""
+"""Instead of a code: the name or office is that of several."""
+
+
+class Persons:
+    """Who was introduced in one document so far: names of persons and bare offices, and whom they speak for."""
+
+    def __init__(
+        self,
+        adjectives: Mapping[str, Concept],
+        known: Mapping[str, str],
+        home: str | None = None,
+        two: Sequence[str] = (),
+        seats: Set[str] = frozenset(),
+        *,
+        body: str | None = None,
+        house: str | None = None,
+        strangers: bool = False,
+    ) -> None:
+        """`home` is the state of a newspaper, `two` are the issuers of a text of two, `seats` those of `known` that are places.
+
+        `body` is the organization whose text it is: who holds an office of it and one of a state speaks here for it.
+        `house` is the state whose report it is.
+
+        With `strangers` somebody whom nothing ties to a known actor stands for himself or herself.
+        """
+        self.adjectives, self.known, self.home, self.two = adjectives, known, home, two
+        self.seats, self.body, self.house, self.strangers = seats, body, house, strangers
+        self.ministry: str | None = None
+        """The state of the ministry that was named last."""
+        self.bloc: str | None = None
+        """The organization of states that was named last."""
+        self.states = frozenset(concept.code for concept in adjectives.values())
+        """Codes of all states."""
+        self._speaking: dict[tuple[str, ...], tuple[str, ...]] = {}
+        """By which names those were last named who speak for these holders."""
+        self._genders: dict[str, str] = {}
+        self.land: str | None = None
+        """The state named last before the segment: whose "the Government" is in the text of an organization."""
+        self._named: str | None = None
+        self.introduced: list[str] = []
+        """For whom those speak whom the last segment introduced by name and office."""
+        self._headed: set[str] = set()
+        """Those of the two whose president or minister was named."""
+        self._names: dict[str, str] = {}
+        self._offices: dict[str, str] = {}
+
+    def learn(self, grammar: Grammar, mentions: Sequence[Mention], last: tuple[str, ...] = ()) -> None:
+        """Take note of the persons that a segment introduces; `last` is the holder named before it."""
+        self.introduced = []
+        home = self.home or (last[0] if len(last) == 1 and last[0] in self.states else None)
+        states = [
+            item
+            for item in mentions
+            if item.concept.variety == "State" and not any(m.first < item.first and item.end <= m.end for m in mentions)
+        ]
+        named = (m for m in mentions if grammar.tokens[m.first].is_capital)
+        blocs = (m.concept.code for m in named if m.concept.variety in {"Organization", "Coalition"})
+        self.bloc = next(blocs, self.bloc)
+        self.land, self._named = self._named, states[-1].concept.code if states else self._named
+        offices = grammar.words.plural("persons")
+        self._learn_vouched(grammar, mentions)
+        self._learn_ministry(grammar, states)
+        strangers: list[tuple[int, int]] = []
+        for at, token in enumerate(grammar.tokens):
+            if token.low not in offices:
+                continue
+            reading = Introduction(grammar, mentions, self.adjectives, at)
+            name = reading.name()
+            before = (mention.concept.code for mention in reversed(states) if mention.first < at)
+            code = reading.state() or self._known(grammar, at, name)
+            code = code or self._default(grammar, at, name, home or next(before, None))
+            if name is not None and self.two and not token.nouns.isdisjoint(_HEADS):
+                strangers += () if code else (name,)
+                self._headed |= {code} & set(self.two) if code else set()
+            if code is None and name is not None and self.strangers:
+                self.keep([grammar.tokens[place].text for place in range(*name)], _text(grammar, *name))
+            if code is None:
+                continue
+            if name is not None:
+                self._keep_name(grammar, *name, code)
+                self.introduced.append(code)
+            _keep(self._offices, grammar.low(at), code)
+        self._learn_bracketed(grammar, mentions)
+        self._place(grammar, strangers)
+
+    def _learn_bracketed(self, grammar: Grammar, mentions: Sequence[Mention]) -> None:
+        """Take note of the persons of "Ana Quispe (Peru)", "Peru's Ana Quispe" and "Ana Quispe from Peru"."""
+        for mention in mentions:
+            code, first = mention.concept.code, mention.first - 1
+            if not code or mention.concept.variety != "State":
+                continue
+            if grammar.low(mention.end) in {"'s", "’s"}:
+                self._learn_owned(grammar, mention.end + 1, code)
+            if grammar.low(first) == "from":
+                self._learn_from(grammar, first, code)
+            if grammar.low(first) != "(" or grammar.low(mention.end) != ")":
+                continue
+            begin = first
+            while begin > 0 and (grammar.tokens[begin - 1].is_capital or grammar.low(begin - 1) == "."):
+                begin -= 1
+            if first - begin > 1:
+                self.keep([grammar.tokens[at].text for at in range(max(begin, first - 4), first)], code)
+
+    def _learn_vouched(self, grammar: Grammar, mentions: Sequence[Mention]) -> None:
+        """Take note of the persons who say what a state will do, where nothing else told for whom they speak."""
+        for words, code in vouched(grammar, mentions, self.known, self.seats):
+            if words[-1] not in self.known and self._names.get(words[-1]) not in self.states:
+                self._names.update(dict.fromkeys([" ".join(words), *words], code))
+
+    def _learn_ministry(self, grammar: Grammar, states: Sequence[Mention]) -> None:
+        """Take note whose ministry is named or says what its state does: "Peru will close the port, the ministry said"."""
+        for at in range(1, len(grammar.tokens) - 1):
+            if grammar.low(at) != "ministry":
+                continue
+            owner = next((m for m in states if at - 4 < m.end < at), None)
+            words = (grammar.low(place) for place in range(max(at - 3, 0), at))
+            adjective = next((self.adjectives[word].code for word in words if word in self.adjectives), None)
+            told = bool(grammar.tokens[at + 1].verbs & grammar.words["attribution"])
+            first = states[0] if told and states and states[0].first < 2 and states[0].end < at - 3 else None
+            code = owner.concept.code if owner is not None else adjective
+            self.ministry = code or (first.concept.code if first is not None else None) or self.ministry
+
+    def _place(self, grammar: Grammar, strangers: Sequence[tuple[int, int]]) -> None:
+        """Take a head of state or government whom nothing else tells for that of the one of the two that has none so far."""
+        if len(strangers) != 1 or len(self._headed) != 1:
+            return
+        other = next(code for code in self.two if code not in self._headed)
+        self._keep_name(grammar, *strangers[0], other)
+        self._headed.add(other)
+
+    def _learn_from(self, grammar: Grammar, end: int, code: str) -> None:
+        """Take note of the person whose name, and nothing else, ends before an index."""
+        first = end
+        while first > 0 and grammar.tokens[first - 1].is_capital:
+            first -= 1
+        if end - first == 2:
+            words = [grammar.tokens[at].text for at in range(first, end)]
+            self.keep(words, code)
+            self.keep(words[:1], code)  # the family name may stand first
+
+    def _learn_owned(self, grammar: Grammar, first: int, code: str) -> None:
+        """Take note of the person whose full name, and nothing else, begins at an index."""
+        end = first
+        while end < len(grammar.tokens) and grammar.tokens[end].is_capital:
+            end += 1
+        verb = grammar.tokens[end].verbs if end < len(grammar.tokens) else frozenset[str]()
+        if end - first == 2 and verb & grammar.words.any_of("attribution", "speech_verbs", "strong_verbs"):
+            self.keep([grammar.tokens[at].text for at in range(first, end)], code)
+
+    def of_name(self, phrase: str) -> str | None:
+        """Code of the actor for whom a person of this name, in full or in part, speaks."""
+        return self._names.get(phrase) or None
+
+    def keep(self, words: Sequence[str], code: str) -> None:
+        """Take note of whom somebody with a name of several words speaks for, so that the last of them will do."""
+        for part in (" ".join(words), words[-1]):
+            if part not in self.known:
+                self._names.setdefault(part, code)
+
+    def pronouns_of(self, holders: tuple[str, ...], names: Sequence[str], told: str = "") -> Set[str]:
+        """By which pronouns a person of these names is meant who speaks for the holders; "he" or "she" may be told."""
+        self._speaking[holders] = tuple(names)
+        told = told or next((self._genders[name] for name in names if name in self._genders), "")
+        return frozenset({told}) if told else frozenset({"he", "she"})
+
+    def tell_gender(self, holders: tuple[str, ...], pronoun: str) -> None:
+        """Take note that "he" or "she" means the person who last spoke for the holders."""
+        if pronoun in {"he", "she"}:
+            self._genders.update(dict.fromkeys(self._speaking.get(holders, ()), pronoun))
+
+    def is_person(self, name: str) -> bool:
+        """Whether somebody of this name, in full or in part, is known."""
+        return name in self._names or (name in self.known and name not in self.seats)
+
+    def of_office(self, office: str) -> str | None:
+        """Code of the actor whose only such office ("minister") was named."""
+        return self._offices.get(office) or None
+
+    def _keep_name(self, grammar: Grammar, first: int, end: int, code: str) -> None:
+        words = [grammar.tokens[at].text for at in range(first, end) if grammar.tokens[at].is_capital]
+        words = [word for word in words if word.lower() not in {"jr", "sr", "ii", "iii"} and len(word) > 1]
+        for part in {" ".join(words), *words, words[-1].rpartition("-")[2]}:
+            if part and part not in self.known:
+                both = self.body is not None and self.body in {code, self._names.get(part)}
+                _keep(self._names, part, code)
+                self._names[part] = self.body if both and self.body else self._names[part]
+
+    def _known(self, grammar: Grammar, at: int, name: tuple[int, int] | None) -> str | None:
+        """Code of a person, or of an office by itself, that the reference data or the text so far know."""
+        office = grammar.tokens[at].text
+        if name is None or "-" in office:
+            return self.known.get(office) if "-" in office else None
+        words = [token.text for token in grammar.tokens[name[0] : name[1]]]
+        title = grammar.tokens[at].text
+        last, first = (" ".join([title, part]) for part in (words[-1], words[0]))
+        known = self.known.get(" ".join(words)) or self.known.get(last) or self.known.get(first)
+        return known or self.of_name(words[-1]) or self.of_name(words[0])
+
+    def _default(self, grammar: Grammar, at: int, name: tuple[int, int] | None, home: str | None) -> str | None:
+        """The state at home, or named last, for a minister or spokesperson of no other."""
+        words = (grammar.low(place) for place in range(max(at - 2, 0), at + 1))
+        speaks = any("minist" in word or word.startswith("spokes") or word.endswith(_OF_STATES) for word in words)
+        return home if name is not None and speaks else None
+
+
+def _text(grammar: Grammar, first: int, end: int) -> str:
+    return " ".join(grammar.tokens[at].text for at in range(first, end))
+
+
+def _keep(table: dict[str, str], key: str, code: str) -> None:
+    table[key] = code if table.get(key, code) == code else _NOBODY

@@ -1,0 +1,291 @@
+"""Who tells a sentence: the tail that attributes it (", the leaders said") and the head that reports it ("The minister said that")."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+from graph_builder.text.holders.holders import Holders
+from graph_builder.text.holders.sayings import Sayings
+from graph_builder.text.holders.telling import Telling
+from graph_builder.text.holders.told_clauses import ToldClauses, opens_quotation
+from graph_builder.text.holders.voices import Voices
+from graph_builder.text.words.grammar import Grammar
+from graph_builder.text.words.marks import CLOSERS, COORDINATORS
+from graph_builder.text.words.verb_groups import verb_group
+
+__all__ = ["Reports"]
+
+_HEAD = 40
+"""Up to which word a head may tell what follows."""
+_TAIL = 44
+"""How many words from the end the comma before a tail may stand."""
+
+
+class Reports:
+    """The reporting head and tail of one sentence."""
+
+    def __init__(self, grammar: Grammar, holders: Holders, voices: Voices) -> None:
+        self.g, self.holders, self.voices = grammar, holders, voices
+        self.sayings = Sayings(grammar, holders, voices)
+        self.told = ToldClauses(grammar)
+        self.quoted = any(token.low in {'"', "“"} for token in grammar.tokens)
+
+    def tail(self) -> Telling:
+        """What stands before ", TASS writes", ", the leaders said" or ", according to the ministry"; all where nobody tells it."""
+        said = self.sayings.tail()
+        if (told := said or self._after_quotation() or self._according()) is not None:
+            return told
+        size = self._before_closers()
+        tokens = self.g.tokens
+        commas = [at for at in range(size - 2, max(size - _TAIL, 2), -1) if tokens[at].low in {",", "”", '"'}]
+        commas = [at for at in commas if not self._goes_on_meanwhile(at + 1)]
+        for comma in commas:
+            opens = self.g.low(0).endswith("ing") or self.g.is_in(0, "prepositions")
+            if opens and not (self.quoted or self.g.has_verb(0, comma)):
+                continue  # "Speaking in Lima | , the minister pointed to"
+            if (turned := self._turned(comma, size)) is not None:
+                return turned
+            titled = self.holders.subjects.after_title(comma + 1)
+            verb = next((at for at in range(comma + 2, size) if self._ends_telling(comma + 1, at, size, titled)), None)
+            if verb is not None:
+                own = self.g.low(comma + 1) in {"its", "their"}  # of whom the sentence speaks
+                own = own or self.g.is_in(verb - 1, "agencies")  # "MENA said" only relays
+                holders = None if own else self.holders.resolve(comma + 1, verb, self.voices)
+                return Telling(0, comma, holders or None, verb)
+        return Telling(0, size)
+
+    def _goes_on_meanwhile(self, at: int) -> bool:
+        """Whether a clause begins there that tells what went on meanwhile: ", | as the Council continued its debate"."""
+        ongoing = (token.verbs & {"continue", "conclude"} for token in self.g.tokens[at + 1 : at + 14])
+        return self.g.low(at) == "as" and any(ongoing)
+
+    def _turned(self, comma: int, size: int) -> Telling | None:
+        """The tail with the verb first: ", said the commissioner"."""
+        token = self.g.tokens[comma + 1]
+        told = token.verbs & self.g.words["attribution"]
+        if comma + 2 >= len(self.g.tokens) or not told or token.form(min(told)) not in {"s", "past"}:
+            return None
+        if not (self.g.is_in(comma + 2, "determiners") or self.g.tokens[comma + 2].is_capital):
+            return None
+        if not self.quoted and told & self.g.words["addressing_verbs"]:
+            return None  # "The leaders marked the day | , urged other states to join"
+        if not (self.quoted or self.g.has_verb(0, comma)):
+            return None  # "The leaders, meeting in Lima, | demanded the release of the minister"
+        end = self._end_of_name(comma + 2)
+        last = self.g.tokens[end - 1]
+        tellers = self.g.words.any_of("persons", "group_nouns", "document_nouns", "stated_in", "state_bodies")
+        if not last.is_capital and last.bases.isdisjoint(tellers):
+            return None  # ", said Lima wants to join"
+        holders = self.holders.resolve(comma + 2, end, self.voices, documents=False)
+        if end < size and self.g.tokens[end].is_word and not self.g.is_in(end, "prepositions"):
+            return None  # ", said Lima would not join": a subject before the comma
+        if end < size and self._is_infinitive(end):
+            return None  # "Peru, recalling the truce, | urged all sides to talk"
+        more = self.g.low(end) == "," and self.g.low(end + 1).endswith("ing")
+        far = 40 if more or self.g.is_in(end, "prepositions") else 12
+        return Telling(0, comma, holders, comma + 1) if holders and end > size - far else None
+
+    def _ends_telling(self, start: int, at: int, size: int, titled: int | None) -> bool:
+        """Whether a verb of telling stands at `at` behind its subject and nothing but circumstances behind it.
+
+        The verb at `titled` has a subject with an office between commas.
+        """
+        token = self.g.tokens[at]
+        told = token.verbs & self.g.words["attribution"]
+        if (
+            not told
+            or token.form(min(told)) not in {"s", "past"}
+            or token.is_capital
+            or self.g.is_be(self.g.back_over_adverbs(at)[0])
+        ):
+            return False
+        if self.g.is_in(at - 1, "prepositions") or self.g.low(at - 1) in self.g.words["determiners"] - {"’s", "'s"}:
+            return False  # "the responsibility of States"
+        if at != titled and any(
+            self.g.is_in(place, "subordinators") or self.g.low(place) == "," for place in range(start, at)
+        ):
+            return False
+        if self.g.low(at + 1) == "by":
+            return False  # "the plans announced by the leaders"
+        last = at + (self.g.low(at + 1) == "out")  # "pointed | out"
+        if last == size - 1 or (size - at == 2 and "tell" in told):
+            return True
+        if self.g.low(last + 1) == "," and self.g.low(last + 2).endswith("ing"):
+            return True  # ", she said, adding that …"
+        size = self._before_participle(at + 1, size)
+        stop = next((place for place in range(at + 1, size) if self.g.low(place) == ","), size)
+        if any(self.g.low(place) in {"that", ":"} or self._is_infinitive(place) for place in range(at + 1, stop)):
+            return False
+        after = self.g.low(at + 1)
+        placed = self.g.is_in(at + 1, "prepositions") or after in self.g.words["weekdays"] | {"today", "yesterday"}
+        return placed or (bool(told & {"tell", "warn", "remind"}) and bool(after) and self.g.low(at + 1) != ",")
+
+    def _before_participle(self, start: int, size: int) -> int:
+        """Index of the comma behind which the teller goes on: ", he told the Council today | , calling on all to …"; else `size`."""
+        commas = (at for at in range(start, size - 1) if self.g.low(at) == ",")
+        return next((at for at in commas if self.g.low(at + 1).endswith("ing") and self.g.tokens[at + 1].verbs), size)
+
+    def _is_infinitive(self, to: int) -> bool:
+        """Whether what somebody is told to do begins at an index: "told all sides | to stop"."""
+        token = self.g.tokens[to + 1] if to + 1 < len(self.g.tokens) else None
+        base = token is not None and token.is_form("base")
+        return self.g.low(to) == "to" and base
+
+    def _according(self) -> Telling | None:
+        """The same of "According to the ministry, …" and "…, according to the ministry"."""
+        size = len(self.g.tokens)
+        places = (
+            at for at, token in enumerate(self.g.tokens) if token.low == "according" and self.g.low(at + 1) == "to"
+        )
+        at = next((at for at in places if at == 0 or at > 2), -1)
+        if at == 0:
+            comma = next((place for place in range(3, min(14, size)) if self.g.low(place) == ","), None)
+            him = {"him": "he", "her": "she"}.get(self.g.low(2)) if comma == 3 else None
+            if comma is None:
+                return None
+            found = self.holders.resolve(2, comma, self.voices, documents=False)
+            holders = self.voices.meant_by(him) if him else found
+            if not holders:
+                return None
+            return Telling(comma + 1, self._before_closers(), holders)
+        if at < 0 or self.g.low(at - 1) not in {",", "”", '"'}:
+            return None
+        end = next((place for place in range(at + 2, size) if not self.g.tokens[place].is_word), size)
+        if end < size - 2:
+            return None
+        return Telling(0, at - 1, self.holders.resolve(at + 2, end, self.voices, documents=False))
+
+    def middle(self) -> tuple[int, Telling] | None:
+        """Where an attribution between commas begins, and what is told behind it: "A is fair, the minister said, and | B is not"."""
+        tokens = self.g.tokens
+        for verb in [at - 1 for at in range(4, len(tokens) - 3) if tokens[at].low == ","]:
+            told = tokens[verb].verbs & self.g.words["speech_verbs"]
+            if not told or tokens[verb].form(min(told)) not in {"s", "past"}:
+                continue
+            comma = next(
+                (at for at in range(verb - 1, max(verb - 8, 1), -1) if self.g.low(at) in {",", "”", '"'}), None
+            )
+            goes_on = self.g.low(verb + 2) in {"and", "but", "while", "so", "that"}
+            if comma is None or not goes_on or self.g.low(comma + 1) == "as":
+                continue
+            holders = self.holders.resolve(comma + 1, verb, self.voices, documents=False)
+            if holders:
+                return comma, Telling(verb + 3, self._before_closers(), holders, verb)
+        return None
+
+    def _before_closers(self) -> int:
+        size = len(self.g.tokens)
+        while size and self.g.low(size - 1) in CLOSERS:
+            size -= 1
+        return size
+
+    def _after_quotation(self) -> Telling | None:
+        """The same where a quotation ends before the teller, however long the tail: '…," he said after the talks'."""
+        size = len(self.g.tokens)
+        ends = (
+            at
+            for at in range(size - 2, 1, -1)
+            if self._closes_quotation(at) and ({self.g.low(at - 1), self.g.low(at + 1)} & {",", "?", "!"})
+        )
+        closing = next(ends, None)
+        if closing is None:
+            return None
+        start = closing + 1 + (self.g.low(closing + 1) == ",")
+        if self.g.low(start) in COORDINATORS:
+            return None  # 'underlined that "A is due", and recalled "B"'
+        last = closing - 1 if self.g.low(closing - 1) in {",", "?", "!"} else closing
+        for at in range(start, min(start + 14, size)):
+            if self.g.low(at) == "quoted" and self.g.is_be(at - 1):
+                return Telling(0, last, self.holders.resolve(start, at - 1, self.voices) or None, at)
+            told = self.g.tokens[at].verbs & self.g.words["attribution"] or self._remarks(at)
+            unchanged = "read" in told  # "the statement | read"
+            if not told or not (unchanged or self.g.tokens[at].form(min(told)) in {"s", "past"}):
+                continue
+            if self.g.is_have(at - 1) or self.g.low(at - 1) in {"we", "i"}:
+                return None
+            begin, end = (start, at) if at > start else (at + 1, self._end_of_name(at + 1))
+            return Telling(0, last, self.holders.resolve(begin, end, self.voices) or None, at)
+        return None
+
+    def _remarks(self, at: int) -> Set[str]:
+        """The verb by which somebody "made the remarks"; none if it does not stand at an index."""
+        said = any(
+            self.g.tokens[n].nouns & {"remark", "comment"} for n in range(at + 1, min(at + 4, len(self.g.tokens)))
+        )
+        return self.g.tokens[at].verbs & {"make"} if said else frozenset()
+
+    def _closes_quotation(self, at: int) -> bool:
+        """Whether a mark there ends a quotation; a straight one does so where no space is before it."""
+        token = self.g.tokens[at]
+        return token.low == "”" or (token.low == '"' and token.span.start == self.g.tokens[at - 1].span.end)
+
+    def _end_of_name(self, start: int) -> int:
+        """Index where the teller behind the verb ends: '…," said the minister after …'."""
+        at = start
+        particles = self.g.words["particles"]
+        while at < len(self.g.tokens) and (self.g.tokens[at].is_word or self.g.is_initial(at)):
+            if self.g.is_in(at, "prepositions") and self.g.low(at) not in particles | {"of", "for"}:
+                break
+            if self.g.is_in(at, "modals") or self.g.is_be(at) or self.g.is_have(at) or self.g.low(at) == "that":
+                break
+            at += 1
+        return at
+
+    def head(self, stop: int) -> Telling:
+        """What a subject says ("The minister said that …"); it begins at 0 where nobody is reported."""
+        tokens, speech = self.g.tokens, self.g.words["speech_verbs"]
+        if (said := self.sayings.head(stop)) is not None:
+            return said
+        nobodys: Telling | None = None
+        for at in range(1, min(stop, _HEAD)):
+            told = tokens[at].verbs & speech
+            if not told and self.quoted and opens_quotation(self.g, at + 1):
+                told = tokens[at].verbs & self.g.words["attribution"]
+            if not told or self.g.tokens[at].form(min(told)) not in {"s", "past", "base"}:
+                continue
+            group = verb_group(self.g, at, min(told))
+            if "announce" in told and self.g.tokens[at].form("announce") == "base":
+                continue  # "we announce that we intend to": our own plan
+            if group is None or group.use != "finite":
+                continue  # "requests the Secretary-General to report", "to submit a report"
+            start = self.holders.subjects.start_of(group.first)
+            start = max(start, nobodys.begin if nobodys else 0)
+            if any(self.g.low(place) in {"i", "we"} for place in range(start, group.first - 1)):
+                continue  # "I welcome the support announced today"
+            if self.g.low(start - 1) in {"as", "what", "which"} or self.g.low(start) == "as":
+                continue  # "the talks will go on, as Peru says it hopes"
+            if self.g.low(group.first - 1) == "who" and self.g.low(group.first - 2) == ",":
+                begin = self.holders.subjects.start_of(group.first - 2)
+                named = self.holders.resolve(begin, group.first - 2, self.voices, documents=False)
+                if named is not None and self.holders.strangers is not None:
+                    return Telling(self.told.begin(at), stop, named, at)  # "was backed by the minister, who said"
+            joined = self.g.low(group.first - 1) in {"and", "but"}
+            holders = self.holders.resolve(0, group.first - 1, self.voices) if joined else None
+            if holders is not None:
+                start = min(start, group.first - 1)  # "noted A, and | told them that"
+            elif start < group.first:
+                holders = self.holders.resolve(start, group.first, self.voices)
+            aside = (
+                self.g.low(start - 1) == "," and self.g.low(at + 1) == "," and start > 1
+            )  # "Peru, she said, will help"
+            begin = self.told.begin(at) if start < group.first and not aside else 0
+            telling = Telling(begin, stop, holders, at)
+            if holders is not None:
+                return telling
+            nobodys = nobodys or telling  # "sources said | the minister told them that"
+        return nobodys or (self.quoted and self._before_quotation(stop)) or Telling(0, stop)
+
+    def _before_quotation(self, stop: int) -> Telling | None:
+        """What is quoted behind a colon, whatever the verb before it: 'The minister attacked the plotters: "It is …"'."""
+        colon = next((at for at in range(3, stop - 3) if self.g.low(at) == ":" and opens_quotation(self.g, at)), None)
+        for at in range(1, colon or 0):
+            token = self.g.tokens[at]
+            if not token.verbs or token.is_capital:
+                continue
+            group = verb_group(self.g, at, min(token.verbs))
+            if group is None or group.use != "finite":
+                continue
+            start = self.holders.subjects.start_of(group.first)
+            holders = self.holders.resolve(start, group.first, self.voices) if start < group.first else None
+            return Telling(colon + 2, stop, holders) if holders and colon is not None else None
+        return None

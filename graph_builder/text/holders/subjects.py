@@ -1,0 +1,263 @@
+"""Where the subject of a verb begins and ends: behind a clause, an aside between commas or an adverbial."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+
+from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.words.clause_bounds import clause_start, opening_of
+from graph_builder.text.words.grammar import Grammar
+from graph_builder.text.words.marks import DASHES
+
+__all__ = ["Subjects"]
+
+_NEW_SUBJECTS = frozenset({"the", "this", "these", "our", "it", "there", "all", "every", "no"})
+_SUBJECTS = frozenset({"we", "i", "they", "he", "she", "it"})
+
+
+class Subjects:
+    """The subjects of one segment in which `actors` are named; `adjectives` are those of states."""
+
+    def __init__(self, grammar: Grammar, actors: Sequence[Mention], adjectives: Container[str]) -> None:
+        self.g, self.actors, self.adjectives = grammar, actors, adjectives
+
+    def start_of(self, end: int) -> int:
+        """Index where the subject noun phrase that ends before `end` begins; `end` itself if there is none.
+
+        A parenthesis between commas before the verb is passed over; a list of actors is taken whole.
+        """
+        if self.g.low(end - 1) in {'"', "“"} and end > 1 and opening_of(self.g, end - 1) is None:
+            end -= 1  # they "deplore the decision"
+        end = self.g.back_over_adverbs(end)[0] + 1 if self.g.low(end - 1) != "," and self._after_comma(end) else end
+        if self.g.low(end - 1) in DASHES:
+            opening = next((at for at in range(end - 3, max(end - 42, 0), -1) if self.g.low(at) in DASHES), None)
+            return end if opening is None else self.start_of(opening)
+        if self.g.low(end - 1) == "," and (self.after_title(0) == end or self._closes_titled_aside(end)):
+            return 0  # "Ana Ruiz, Minister for Trade, Industry and Growth of Peru, | stressed"
+        if self.g.low(end - 1) == ",":
+            commas = [at for at in range(end - 2, max(end - 60, 0), -1) if self.g.low(at) == ","]
+            aside = (at for at in commas if self.g.low(at + 1) in {"under", "together", "along", "represented", "led"})
+            related = next((at for at in reversed(commas) if at > end - 40 and self._opens_relative(at + 1)), None)
+            opening = next(aside, None) or related or self._opens_chain(commas, end)
+            opening = opening or next((at for at in commas if at > end - 30), None)
+            if opening is None or self.g.is_in(opening - 1, "relatives"):
+                return end  # "those who, in hard times, | help us"
+            start = self.start_of(opening)
+            again = start > 2 and self.g.low(start - 1) == "," and self.g.is_in(start, "prepositions")
+            return self.start_of(start - 1) if again else start
+        points = self.g.low(end - 1) == "this" and self.g.low(end - 2) == "and" and self.g.low(end - 3) != ","
+        if end > 1 and (points or (self.g.low(end - 1) in _SUBJECTS and self._ends_clause(end - 2))):
+            return end - 1  # "we welcome A and we endorse B"
+        start, bound = clause_start(self.g, end)
+        while (
+            bound == ","
+            and (actor := self._actor_ending_at(start - 1)) is not None
+            and self._is_list_item(start, end)
+            and not self._closes_circumstance(actor)
+        ):
+            start, bound = actor.first, self.g.low(actor.first - 1)
+            if bound in self.g.words["determiners"]:
+                start, bound = start - 1, self.g.low(start - 2)
+            if bound == ",":
+                continue
+        if bound in self.g.words["prepositions"] and start < end:
+            start, bound = clause_start(self.g, start)  # "the crises in | Libya, Mali and Chad"
+        while bound == "," and self._lists_adjectives(start):
+            start -= 2
+            determined = self.g.is_in(start - 1, "determiners")
+            start, bound = start - determined, self.g.low(start - 1 - determined)
+        if bound == "," and start < end and self._is_finite(start):
+            return self.start_of(start)  # "A and B, all of whom trade, attended the talks but | did not sign"
+        return self._second_subject(start, end)
+
+    def _closes_titled_aside(self, end: int) -> bool:
+        """Whether a verb of telling ends an aside behind a name and an office: "Ana Ruiz, Minister of Peru, recalling A, | urged"."""
+        tokens = self.g.tokens
+        commas = [at for at in range(1, min(end, 30)) if self.g.low(at) == ","]
+        if len(commas) < 3 or commas[0] > 6 or end >= len(tokens):
+            return False
+        if not all(token.is_capital or token.low in self.g.words["particles"] for token in tokens[: commas[0]]):
+            return False
+        office = any(self.g.is_in(at, "persons") for at in range(commas[0] + 1, commas[1]))
+        aside = tokens[commas[1] + 1].low.endswith("ing") and bool(tokens[commas[1] + 1].verbs)
+        told = tokens[end].verbs & self.g.words["attribution"] | tokens[end].verbs & self.g.words["strong_verbs"]
+        return office and aside and bool(told) and tokens[end].form(min(told)) in {"s", "past"}
+
+    def after_title(self, start: int) -> int | None:
+        """Index after the comma that closes the office of a person whose name begins at `start`; None if none is named so.
+
+        The verb behind it tells where the office ends: "Ana Ruiz, Minister for Trade, Industry and Growth of Peru, | said".
+        """
+        size = len(self.g.tokens)
+        if start >= size or not self.g.tokens[start].is_capital:
+            return None
+        comma = next((at for at in range(start + 1, min(start + 7, size)) if self.g.low(at) == ","), None)
+        if comma is None or not any(self.g.is_in(at, "persons") for at in range(comma + 1, min(comma + 6, size))):
+            return None
+        for at in range(comma + 2, min(comma + 40, size - 1)):
+            token = self.g.tokens[at]
+            if self.g.is_be(at) or self.g.is_have(at) or self.g.is_in(at, "modals") or self.g.is_in(at, "relatives"):
+                return None
+            if self.g.low(at - 1) == "," and token.verbs & self.g.words["attribution"] and not token.is_capital:
+                return at if token.form(min(token.verbs & self.g.words["attribution"])) in {"s", "past"} else None
+        return None
+
+    def _lists_adjectives(self, start: int) -> bool:
+        """Whether the states' adjective before the comma is one of several: "the Czech, | Polish and Slovak ministers"."""
+        both = (self.g.tokens[start - 2], self.g.tokens[start]) if start > 1 else ()
+        return bool(both) and all(token.is_capital and token.low in self.adjectives for token in both)
+
+    def _is_finite(self, at: int) -> bool:
+        """Whether the word at `at` can only be a verb with a subject before it."""
+        token = self.g.tokens[at]
+        if not token.verbs or token.nouns or token.is_adjective or token.is_capital:
+            return False
+        return token.form(min(token.verbs)) in {"s", "past"} and not self.g.is_in(at + 1, "prepositions")
+
+    def _opens_chain(self, commas: Sequence[int], end: int) -> int | None:
+        """The first comma of several asides before a verb: "the leaders | , meeting in Lima, Peru, on Monday, agreed"."""
+        if len(commas) < 2:
+            return None
+        for at in reversed(commas):
+            token = self.g.tokens[at + 1]
+            participle = bool(token.verbs) and token.form(min(token.verbs)) in {"ing", "past"} and not token.nouns
+            if not (participle or token.low in {"having", "meeting"}) or self.g.is_be(at + 1) or self.g.is_have(at + 1):
+                continue
+            if self._has_predicate(at):
+                continue  # "rejected A, emphasizing that trade, including B, | remains"
+            inside = range(at + 2, end - 1)
+            finite = (self.g.is_be(n) or self.g.is_have(n) or self.g.is_in(n, "modals") for n in inside)
+            if not any(found and not self.g.tokens[n].is_capital for n, found in zip(inside, finite, strict=True)):
+                return at
+        return None
+
+    def _has_predicate(self, end: int) -> bool:
+        """Whether the clause before the comma at `end` has its verb already, be it before a list."""
+        bound = ","
+        while bound == ",":
+            start, bound = clause_start(self.g, end)
+            circumstance = bound in self.g.words["subordinators"] or self.g.is_in(start, "prepositions")
+            if not circumstance and any(self._is_finite(at) for at in range(start + 1, end - 1)):
+                return True
+            end = start - 1
+        return False
+
+    def _opens_relative(self, at: int) -> bool:
+        """Whether a relative clause begins at `at`: "which includes A, B and C", "all of whom trade with D"."""
+        of_whom = self.g.low(at + 1) == "of" and self.g.low(at + 2) in {"which", "whom"}
+        return of_whom or self.g.low(at) in {"which", "who", "whose", "whom"}
+
+    def _second_subject(self, start: int, end: int) -> int:
+        """`start`, or where an actor begins behind a verb and "and": "Peru rejected the plan and | Chile accused it"."""
+        joined = self.after_joined_clause(start, end)
+        if joined > start:
+            return joined
+        actor = self._actor_ending_at(end)
+        if actor is None or actor.first <= start + 2 or self.g.low(actor.first - 1) != "and":
+            return start
+        if any(self.g.low(at) in {"both", "between"} for at in range(start, actor.first)):
+            return start
+        before = self._actor_ending_at(actor.first - 1)
+        told = before is not None and self.g.tokens[before.first - 1].verbs & self.g.words["attribution"]
+        if before is not None:
+            if not told and self.g.low(before.first - 1) not in {"and", "that"}:
+                return start  # "the leaders of Kosovo and Serbia"
+            actor = before  # "the plan was shelved and | Oslo and Lima regretted it"
+        verbs = (
+            token.verbs and not token.nouns and not token.is_capital and token.form(min(token.verbs)) in {"s", "past"}
+            for token in self.g.tokens[start + 1 : actor.first - 1]
+        )
+        return actor.first if any(verbs) else start
+
+    def after_joined_clause(self, start: int, end: int) -> int:
+        """`start`, or where a clause begins behind another and a bare "and": "the law is in place and | talks must begin"."""
+        for at in range(end - 1, start + 2, -1):
+            if self.g.low(at) not in {"and", "but"} or self.g.low(at - 1) == ",":
+                continue
+            begins = self.g.low(at + 1) in _NEW_SUBJECTS
+            relative = any(self.g.is_in(place, "relatives") for place in range(start, at))
+            if begins and not relative and self.is_clause(start, "", at):
+                return at + 1
+        return start
+
+    def is_clause(self, start: int, bound: str, end: int) -> bool:
+        """Whether a main clause stands between two indexes, so that another begins behind it: "the sea is calm, and | all must"."""
+        words = self.g.words
+        if bound in words["relatives"] or bound in words["subordinators"] or self.g.is_in(start, "prepositions"):
+            return False
+        inside = (at for at in range(start + 1, end) if self.g.low(at) not in {"'s", "’s"})
+        return any(self.g.is_be(at) or self.g.is_have(at) or self.g.is_in(at, "modals") for at in inside)
+
+    def _ends_clause(self, at: int) -> bool:
+        """Whether a clause may begin behind the word at `at`: a conjunction, or a verb that needs no "that" ("agreed | it was due")."""
+        verbs = self.g.tokens[at].verbs & self.g.words["clausal_verbs"]
+        return self.g.low(at) in {"and", "but", "while"} or bool(verbs)
+
+    def _after_comma(self, end: int) -> bool:
+        """Whether only adverbs stand between a comma and the verb: "We, the leaders, unequivocally | condemn"."""
+        before = self.g.back_over_adverbs(end)[0]
+        return before < end - 1 and self.g.low(before) == ","
+
+    def _is_list_item(self, start: int, end: int) -> bool:
+        return any(self.g.low(at) == "and" for at in range(start, end)) and any(
+            start <= actor.first < end for actor in self.actors
+        )
+
+    def _closes_circumstance(self, actor: Mention) -> bool:
+        """Whether an actor ends what stands before the subject: "In view of the role of the United Nations, | Peru and Chile"."""
+        first = actor.first - self.g.is_in(actor.first - 1, "determiners")
+        start, _ = clause_start(self.g, first)
+        return self.g.is_in(first - 1, "prepositions") and self.g.is_in(start, "prepositions")
+
+    def _actor_ending_at(self, end: int) -> Mention | None:
+        return next((actor for actor in self.actors if actor.end == end), None)
+
+    def after_adverbial(self, start: int, end: int) -> int:
+        """Skip an adverb or conjunction before the subject: "Therefore the Parties"."""
+        if (after := self.g.parenthetical(start)) > start:
+            start = after  # "at the same time | ministers"
+        if self.g.low(start) in {"nor", "neither"} and (self.g.is_modal_or_do(start + 1) or self.g.is_have(start + 1)):
+            return start + 2  # "nor will | it allow"
+        while (
+            start < end
+            and (self.g.is_plain_adverb(start) or self.g.low(start) in {"and", "but", "as", "after", ","})
+            and self.g.low(start) not in {"both"}
+            and self.g.low(start + 1) != "of"  # "most of | the members"
+        ):
+            start += 1
+        return start
+
+    def before_verb(self, start: int, end: int) -> int:
+        """End of the subject where a verb other than the stance's own follows it: "the Heads of State met in Paris and …"."""
+        for at in range(start + 1, end):
+            token = self.g.tokens[at]
+            if token.low in DASHES:
+                return at
+            if token.low == "," and (self.g.is_in(at + 1, "relatives") or self._is_circumstance(at + 1, start)):
+                return at  # "India, which chairs the group,", "the ministers, meeting in Oslo,"
+            if (
+                token.verbs
+                and (not token.nouns or self._has_object(at))
+                and not token.is_capital
+                and token.low not in {"'s", "’s"}  # "the People's Republic"
+                and token.form(min(token.verbs)) in {"s", "past"}
+                and self.g.low(at - 1) not in self.g.words["determiners"] | {"and"}
+            ):
+                aside = not token.verbs.isdisjoint(self.g.words["attribution"]) and self.g.low(at + 1) == ","
+                commas = (place for place in range(start + 1, at) if self.g.low(place) == ",")
+                return next(commas, at) if aside else at  # "Peru | , the minister said,"
+        return end
+
+    def _has_object(self, at: int) -> bool:
+        """Whether a word that may be a noun is a verb in the past with its object behind it: "accused | the United States"."""
+        after = at + 1 < len(self.g.tokens) and (
+            self.g.is_in(at + 1, "determiners") or self.g.tokens[at + 1].is_capital
+        )
+        return after and self.g.low(at).endswith("ed")
+
+    def _is_circumstance(self, at: int, start: int) -> bool:
+        """Whether how or where the subject acts begins at `at`: "meeting in Oslo", "in a letter"."""
+        token = self.g.tokens[at] if at < len(self.g.tokens) else None
+        if token is None or token.is_capital or not any(self.g.tokens[place].nouns for place in range(start, at - 1)):
+            return False
+        return (token.low.endswith("ing") and bool(token.verbs)) or token.low in {"in", "on", "at", "for", "during"}

@@ -1,0 +1,95 @@
+"""Where what somebody tells begins: behind "that", or behind when, where and to whom it was told."""
+
+from __future__ import annotations
+
+from graph_builder.text.words.grammar import Grammar
+
+__all__ = ["ToldClauses", "opens_quotation"]
+
+
+class ToldClauses:
+    """The clauses behind the verbs of telling of one sentence."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.g = grammar
+
+    def begin(self, verb: int) -> int:
+        """Index where what is said begins: behind "that", which may stand behind when, where and to whom it was said."""
+        if opens_quotation(self.g, verb + 1):
+            return verb + 3
+        reach = 30 if "tell" in self.g.tokens[verb].verbs else 12
+        for at in range(verb + 1, min(verb + reach, len(self.g.tokens))):
+            if self.g.low(at) == "that":
+                if at > verb + 2 and self.g.is_in(verb + 1, "determiners") and "say" in self.g.tokens[verb].verbs:
+                    break  # "said the fact that"
+                return at + 1
+            token = self.g.tokens[at]
+            inner = at > verb + 2 and self.g.low(at + 1) == "that" and token.verbs & self.g.words["attribution"]
+            if inner and token.form(min(inner)) == "s":
+                break  # "she said the report states that"
+            if at > verb + 1 and token.verbs and not token.nouns and token.form(min(token.verbs)) in {"s", "past"}:
+                break  # "he said Oslo warned them that"
+            if (
+                self.g.is_in(at, "pronouns")
+                or self.g.is_in(at, "modals")
+                or self.g.is_be(at)
+                or (self.g.low(at) in {",", ":"} and not self._is_list_comma(at))
+            ):
+                break
+        late = (at for at in range(verb + 2, min(verb + 30, len(self.g.tokens))) if self.g.low(at - 1) == ",")
+        that = next((at for at in late if self.g.low(at) == "that"), None)
+        placed = self.g.is_in(verb + 1, "prepositions") or self.g.is_in(verb + 1, "weekdays")
+        return that + 1 if that is not None and placed else self._after_circumstance(verb)
+
+    def _is_list_comma(self, at: int) -> bool:
+        """Whether a comma stands between two names: "told Ghana, | Chile and Peru that"."""
+        return self.g.low(at) == "," and all(
+            0 <= near < len(self.g.tokens) and self.g.tokens[near].is_capital for near in (at - 1, at + 1)
+        )
+
+    def _after_circumstance(self, verb: int) -> int:
+        """Index after a day, a place or a person told, behind which the clause begins without "that"; `verb` + 1 if none stands there.
+
+        "said on Friday | it was ready", "said in a statement | the talks had failed", "told reporters in Oslo | all must pay".
+        """
+        at = self._after_audience(verb + 1) if "tell" in self.g.tokens[verb].verbs else verb + 1
+        while at < len(self.g.tokens) - 2:
+            dated = self.g.is_in(at, "weekdays") or self.g.is_plain_adverb(at)
+            if dated and self.g.low(at + 1) not in {"'s", "’s"}:  # but "said today's meeting was"
+                at += 1
+                continue
+            if self.g.low(at) not in {"in", "on", "at", "after", "during", "before", "late"}:
+                break
+            at += 1 if self.g.low(at) == "late" else self._circumstance(at)
+        return at
+
+    def _after_audience(self, at: int) -> int:
+        """Index after those to whom journalists and newspapers belong: "told | foreign reporters", "told | Reuters"."""
+        last = at
+        while last < min(at + 2, len(self.g.tokens) - 1) and not self._is_audience(last):
+            last += 1
+        return last + 1 if self._is_audience(last) else at
+
+    def _is_audience(self, at: int) -> bool:
+        agency = self.g.is_in(at, "press") and self.g.tokens[at].is_capital
+        return agency or self.g.is_in(at, "press_corps")
+
+    def _circumstance(self, preposition: int) -> int:
+        """How many words "in a statement" has, from its preposition on: up to the next article, pronoun or name."""
+        at = preposition + 1
+        while self.g.is_in(at, "determiners") or self.g.is_in(at, "weekdays"):
+            at += 1
+        follows = self.g.is_in(at + 1, "determiners") or self.g.is_in(at + 1, "pronouns")
+        if at == preposition + 1 and follows and at < len(self.g.tokens) and self.g.tokens[at].is_capital:
+            return 2  # "said in Riga | the talks had failed"
+        while at < len(self.g.tokens) and self.g.tokens[at].is_word and not self.g.tokens[at].is_capital:
+            stops = any(self.g.is_in(at, name) for name in ("determiners", "pronouns", "prepositions", "modals"))
+            if stops or self.g.is_copula(at) or self.g.is_have(at):
+                break
+            at += 1
+        return at - preposition
+
+
+def opens_quotation(grammar: Grammar, at: int) -> bool:
+    """Whether a quotation begins there, behind a colon or comma: 'stated: "We remain …'."""
+    return grammar.low(at) in {":", ","} and grammar.low(at + 1) in {'"', "“"}

@@ -1,0 +1,74 @@
+"""For which state a person speaks of whom nothing else tells it: who says what a state will or wants speaks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+
+from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.words.grammar import Grammar
+
+__all__ = ["vouched"]
+
+
+def vouched(
+    grammar: Grammar, mentions: Sequence[Mention], known: Mapping[str, str], seats: Set[str]
+) -> Iterator[tuple[list[str], str]]:
+    """The names, as words without titles, of those who say what a state means to do, and the code of that state.
+
+    "Admiral Sun Jianguo said | China will not give in", "Kral reiterated that | Bratislava wants talks". `seats` are names that
+    `known` has for governments.
+    """
+    for at, token in enumerate(grammar.tokens):
+        told = token.verbs & grammar.words["attribution"]
+        if not told or token.is_capital or token.form(min(told)) not in {"s", "past"}:
+            continue
+        state = _state_at(grammar, mentions, known, seats, at + 1 + (grammar.low(at + 1) == "that"))
+        name = _name_before(grammar, mentions, at)
+        if name and state is not None and _means(grammar, state[1]) and not _tells_opinion(grammar, at):
+            yield name, state[0]
+
+
+def _tells_opinion(grammar: Grammar, end: int) -> bool:
+    """Whether somebody of no office is told of before an index: "analyst Jana Kral said | Peru would give in"."""
+    return any(not token.nouns.isdisjoint(grammar.words["opinion_holders"]) for token in grammar.tokens[:end])
+
+
+def _state_at(
+    grammar: Grammar, mentions: Sequence[Mention], known: Mapping[str, str], seats: Set[str], at: int
+) -> tuple[str, int] | None:
+    """Code of the state that is named at an index, by itself or by its capital, and the index after it."""
+    first = at + (grammar.low(at) == "the")
+    found = next((m for m in mentions if m.first == first and m.concept.variety == "State" and m.concept.code), None)
+    if found is not None and found.concept.code:
+        return found.concept.code, found.end
+    word = grammar.tokens[first].text if first < len(grammar.tokens) else ""
+    return (known[word], first + 1) if word in seats else None
+
+
+def _means(grammar: Grammar, at: int) -> bool:
+    """Whether the verb at an index tells what its subject means to do or thinks: "will", "does not accept", "wants to"."""
+    verb = grammar.skip_forward(at)
+    if grammar.low(verb) in {"will", "would"} or verb >= len(grammar.tokens):
+        return True
+    token = grammar.tokens[verb]
+    if grammar.is_be(verb):
+        return grammar.is_in(grammar.skip_forward(verb + 1), "own_moods")
+    if "do" in token.verbs:
+        verb = grammar.skip_forward(verb + 1)
+        token = grammar.tokens[verb] if verb < len(grammar.tokens) else token
+    return not token.verbs.isdisjoint(grammar.words["own_mind"])
+
+
+def _name_before(grammar: Grammar, mentions: Sequence[Mention], end: int) -> list[str]:
+    """The words of the name that ends before an index, without titles; none where an actor or a common noun stands there."""
+    if grammar.low(end - 1) == ",":  # "Jana Kral, who held talks in Lima, | said"
+        who = next((at for at in range(end - 2, 0, -1) if grammar.low(at) in {"who", "whose"}), 0)
+        end = who - 1 if who and grammar.low(who - 1) == "," else end
+    first = end
+    while first > 0 and grammar.tokens[first - 1].is_capital:
+        first -= 1
+    named = any(mention.first < end and mention.end > first and mention.concept.code for mention in mentions)
+    words = [grammar.tokens[at].text for at in range(first, end)]
+    while words and words[0].lower() in grammar.words["titles"]:
+        del words[0]
+    return [] if named or any(word.lower() in grammar.words["pronouns"] for word in words) else words

@@ -1,0 +1,62 @@
+"""Ties without a name of their own that a text of two parties speaks of: "our partnership" is the partnership of the two."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from graph_builder.model import Concept
+from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.mentions.provisional import slug
+from graph_builder.text.words.grammar import Grammar
+
+__all__ = ["Parties"]
+
+_SHORT: Mapping[str, str] = {"USA": "U.S.", "GBR": "UK"}
+"""How a name of two calls states that have a shorter name than their label."""
+_BETWEEN = frozenset({"with", "between", "among"})
+_MUTUAL = frozenset({"bilateral", "mutual", "two-way"})
+_POINTING = frozenset({"our", "their", "this", "the", "these"})
+
+
+class Parties:
+    """The two whose ties are spoken of."""
+
+    def __init__(self, actors: Sequence[Concept]) -> None:
+        names = sorted(_SHORT.get(actor.code or "", actor.label) for actor in actors)
+        self.actors = frozenset(actor.id for actor in actors)
+        self.name = "-".join(sorted(names, key=lambda name: name != "U.S."))
+
+    def tie(self, grammar: Grammar, mentions: Sequence[Mention], concept: Concept, first: int, end: int) -> Concept:
+        """The tie of the two, if that is what the phrase [first, end) says without naming others; else the concept itself."""
+        if concept.kind not in {"issue", "initiative", "principle"} or concept.aspect is not None:
+            return concept
+        head = next((at for at in range(first, end) if grammar.is_in(at + 1, "prepositions")), end - 1)
+        if grammar.tokens[head].bases.isdisjoint(grammar.words["mutual_ties"]):
+            return concept
+        named = {m.concept.id for m in mentions if m.concept.kind == "actor" and first <= m.first < end}
+        if not named <= self.actors or any(grammar.tokens[at].is_capital for at in range(first + 1, head + 1)):
+            return concept
+        told = grammar.low(head + 1) in _BETWEEN and head + 1 < end
+        if (grammar.low(head + 1) in _BETWEEN) != bool(named) and (told or not named):
+            return concept
+        if grammar.is_in(head + 1, "prepositions") and not named:
+            return concept
+        if (
+            not named
+            and grammar.low(first - 1) not in _POINTING
+            and not any(grammar.low(at) in _MUTUAL for at in range(max(first - 1, 0), head))
+        ):
+            return concept
+        words = [
+            grammar.low(at)
+            for at in range(first, head + 1)
+            if not (grammar.is_in(at, "framing_words") or grammar.is_in(at, "empty_modifiers"))
+            and grammar.low(at) not in _MUTUAL
+            and not grammar.tokens[at].is_capital
+        ]
+        label = f"{self.name} {' '.join(words)}"
+        above = concept.broader if concept.provisional else (concept.id,)
+        return replace(
+            concept, id=f"{concept.kind}/{slug(label)}", label=label, names=(), broader=above, provisional=True
+        )

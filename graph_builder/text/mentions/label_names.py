@@ -1,0 +1,84 @@
+"""What a thing that nobody has a label for is called: its words, with the actors and treaties in them by their own labels.
+
+"Engagement with the PRC" is engagement with China whoever writes of it, and "Peru's prosperity" is the prosperity of Peru.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from graph_builder.lexicon import Lexicon
+from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.mentions.provisional import slug
+from graph_builder.text.words.grammar import Grammar
+
+__all__ = ["with_labels"]
+
+_NAMED = frozenset({"actor", "treaty"})
+"""Kinds with names of their own."""
+_OWNED = frozenset({"issue", "principle"})
+"""Kinds that are told with whose they are behind them."""
+_OWNER = re.compile(r"(?P<owner>.+?)[’']s (?P<what>.+)")
+
+
+def with_labels(grammar: Grammar, lexicon: Lexicon, body: str, thing: Mention, mentions: Sequence[Mention]) -> Mention:
+    """The thing, if nobody has a label for it, called with the labels of the actors and treaties in its words."""
+    concept = thing.concept
+    if not concept.provisional or _is_name(concept.label):
+        return thing
+    label = concept.label
+    for inner in _inside(thing, mentions):
+        words = " ".join(body[grammar.tokens[inner.first].start : grammar.tokens[inner.end - 1].end].split())
+        ends = inner.end == thing.end or grammar.is_in(inner.end, "prepositions") or grammar.low(inner.end) == "and"
+        if words in inner.concept.names and (ends or not inner.concept.is_country) and _is_proper(words):
+            label = _called(label, words, inner, lexicon)
+    label = _owned(grammar, label, thing, mentions) if concept.kind in _OWNED else label
+    if label == concept.label:
+        return thing
+    return replace(thing, concept=replace(concept, id=f"{concept.kind}/{slug(label)}", label=label))
+
+
+def _is_proper(words: str) -> bool:
+    """Whether words name somebody, and do not tell of what sort they are: "the Andean | states"."""
+    return words[:1].isupper() and words.split()[-1][:1].isupper()
+
+
+def _is_name(label: str) -> bool:
+    """Whether a label is a proper name, which is left as it is."""
+    return _is_proper(label)
+
+
+def _inside(thing: Mention, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """The widest known actors and treaties within a thing, and not all of it."""
+    until = thing.first
+    for mention in mentions:  # in reading order, longer ones first
+        inner = until <= mention.first and mention.end <= thing.end and mention.concept.kind in _NAMED
+        if inner and not mention.concept.provisional and mention.end - mention.first < thing.end - thing.first:
+            until = mention.end
+            yield mention
+
+
+def _called(label: str, words: str, inner: Mention, lexicon: Lexicon) -> str:
+    """The label with the label of a thing in it in place of the words that name it there."""
+    name = inner.concept.label
+    bare = lexicon.words["unarticled_names"]
+    state = inner.concept.is_country and lexicon.words["words_of_articled_names"].isdisjoint(name.lower().split())
+    kept = not state and name.lower() not in bare
+    return re.sub(
+        rf"\b(the )?{re.escape(words)}(?!\w)", lambda found: f"{found[1] or ''}{name}" if kept else name, label, count=1
+    )
+
+
+def _owned(grammar: Grammar, label: str, thing: Mention, mentions: Sequence[Mention]) -> str:
+    """The label with the state whose it is behind it."""
+    found = _OWNER.fullmatch(label)
+    owners = {m.concept.label for m in mentions if m.first == thing.first and m.concept.is_country}
+    if (
+        found is None
+        or found["owner"] not in owners
+        or any(grammar.is_in(at, "prepositions") for at in range(thing.first, thing.end))
+    ):
+        return label
+    return f"{found['what']} of {found['owner']}"

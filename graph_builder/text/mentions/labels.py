@@ -1,0 +1,81 @@
+"""What a thing is called: a known concept by its label, a phrase that says more than that label by its own words.
+
+"Inclusive economic growth" is not growth at large, nor is a "level playing field" all of competition policy: each is a thing
+under the concept that the phrase is listed with.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import replace
+
+from graph_builder.lexicon import Lexicon
+from graph_builder.model import Concept
+from graph_builder.text.mentions.mentions import stems
+from graph_builder.text.mentions.provisional import after_praises, provisional
+from graph_builder.text.words.grammar import Grammar
+from graph_builder.text.words.tokens import Token, tokenize
+
+__all__ = ["named"]
+
+_KINDS = frozenset({"issue", "principle", "threat"})
+"""Kinds whose concepts are common nouns. Others have proper names, which texts shorten."""
+_SAME = 0.55
+_SHORTEST = 4
+"""Letters, and the share of the longer word, that two forms of one root begin with at least."""
+
+
+def named(grammar: Grammar, lexicon: Lexicon, body: str, concept: Concept, first: int, end: int) -> Concept:
+    """The concept itself, or the provisional narrower one that the phrase [first, end) names.
+
+    A phrase is the concept's own if it says the same in other words: forms of the label's words, beside words that tell no
+    kind ("full respect for human rights"). Acronyms and names are the concept's own too.
+    """
+    if concept.provisional or concept.kind not in _KINDS:
+        return concept
+    if grammar.is_in(first, "determiners") or grammar.is_in(first, "prepositions"):
+        return concept  # with a determiner of its own it points back: "these risks"; "without discrimination"
+    words = [token for token in grammar.tokens[first:end] if token.is_word]
+    short = {word.text for word in words if word.text.isupper() and len(word.text) > 1}
+    called = {word.text for word in tokenize(concept.label)}
+    if short & called and words[-1].text in called | short:
+        return concept  # "coronavirus disease (COVID-19) pandemic"
+    if all(word.is_capital for word in words):
+        return concept
+    if concept.synonyms and " ".join(word.low for word in words) in concept.synonyms:
+        return concept
+    empty = lexicon.words["empty_modifiers"]
+    bare = grammar.tokens[after_praises(grammar, first, end, 3) : end]
+    said, label = _contents([token for token in bare if token.is_word], lexicon), _label(concept.label, lexicon)
+    # "peace and prosperity" is not all of "peace, stability and prosperity"
+    part = len(said) < len(label)
+    if not part and all(any(_same_root(word, other) for other in label) for word in said):
+        return concept
+    while end - first > 1 and grammar.low(first) in empty | {",", "and", "or"}:
+        first += 1
+    made = provisional(grammar, lexicon, body, first, end, concept.kind)
+    return concept if made is None else replace(made, broader=(concept.id,))
+
+
+@functools.lru_cache(maxsize=4096)
+def _label(label: str, lexicon: Lexicon) -> tuple[str, ...]:
+    return _contents(tokenize(label), lexicon)
+
+
+def _contents(words: Sequence[Token], lexicon: Lexicon) -> tuple[str, ...]:
+    """The stems of the words that say what a phrase is about."""
+    small = lexicon.words.any_of(
+        "prepositions", "determiners", "conjunctions", "possessives", "empty_modifiers", "framing_words"
+    )
+    return tuple(stem for word in words if word.low not in small for stem in stems(word.low).split(" "))
+
+
+def _same_root(left: str, right: str) -> bool:
+    """Whether two stems are forms of one word: "legalize" and "legalization"."""
+    if left == right:
+        return True
+    shared = next(
+        (at for at, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right))
+    )
+    return shared >= _SHORTEST and shared >= _SAME * max(len(left), len(right))

@@ -1,0 +1,312 @@
+"""Mentions of known things: all labels of all concepts in one pass of a compiled Aho-Corasick automaton, and numbered resolutions."""
+
+from __future__ import annotations
+
+import functools
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+import ahocorasick_rs
+
+from graph_builder.model import Concept
+from graph_builder.reference import Reference
+from graph_builder.text.words.morphology import lemmas
+from graph_builder.text.words.tokens import Token, line_up, tokenize
+
+__all__ = ["LabelMatcher", "Matcher", "Mention", "matcher", "stems"]
+
+_ARTICLES = ("the ", "a ", "an ")
+_PLAIN = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*")
+"""Names that need no tokenizer: nine of ten."""
+_RESOLUTIONS = frozenset({"resolution", "resolutions", "unscr", "unscrs"})
+_NUMBERED = re.compile(r"\d{1,4}")
+_AT_PLACES = frozenset(
+    {"in", "at", "from", "near", "outside", "inside", "around", "to", "via", "into", "through", "of", ",", "for"}
+)
+_QUOTES = frozenset('"“”')
+_RULES_OF_OFFICE = ("government", "authority", "regime", "leadership", "administration", "ruler")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A concept named by the tokens [first, end)."""
+
+    concept: Concept
+    first: int
+    end: int
+
+
+@functools.lru_cache(maxsize=65536)
+def _stem(word: str) -> str:
+    """The form under which labels and texts meet: the shortest noun lemma, with British spellings folded."""
+    nouns = lemmas(word, "noun")
+    stem = min(nouns, key=lambda lemma: (len(lemma), lemma)) if nouns else word
+    return (
+        stem.replace("isation", "ization")
+        .replace("programme", "program")
+        .replace("defence", "defense")
+        .replace("organis", "organiz")
+    )
+
+
+@functools.lru_cache(maxsize=65536)
+def stems(word: str) -> str:
+    """The stems of a word's parts with a blank between."""
+    return " ".join(map(_stem, word.replace("-", " ").split())) or word
+
+
+def _fold(tokens: Sequence[Token]) -> tuple[str, list[int]]:
+    """The stems of tokens between blanks, and for each token the offset at which its own begin.
+
+    "the" is left out, since labels and texts put it now here, now there: "interference in (the) internal affairs"; so is the
+    comma before "and".
+    """
+    parts = ["" if token.low == "the" else f"{stems(token.low)} " for token in tokens]
+    for at, token in enumerate(tokens[1:]):
+        if token.low == "and" and tokens[at].low == ",":
+            parts[at] = ""
+    return f" {''.join(parts)}", list(accumulate(map(len, parts), initial=1))[:-1]
+
+
+def _ends_list(tokens: Sequence[Token]) -> bool:
+    """Whether the last two items of a list stand there, with no other comma than the one before "and"."""
+    commas = [at for at, token in enumerate(tokens) if token.low == ","]
+    return len(commas) == 1 and commas[0] + 1 < len(tokens) and tokens[commas[0] + 1].low == "and"
+
+
+def _needs_capital(name: str) -> bool:
+    """Whether a name is one word with a capital, so that the common noun ("turkey", "us") is not taken for it."""
+    return " " not in name.strip() and any(char.isupper() for char in name)
+
+
+class LabelMatcher:
+    """Finds every label of every concept in a list of tokens, nested ones included."""
+
+    def __init__(self, concepts: Sequence[Concept]) -> None:
+        self._names: dict[str, list[tuple[Concept, bool, bool]]] = defaultdict(list)
+        for concept in concepts:
+            for name in dict.fromkeys((concept.label, *concept.names)):
+                self._add(concept, name)
+        self._patterns = sorted(self._names)
+        self._automaton = ahocorasick_rs.AhoCorasick(self._patterns)
+
+    def _add(self, concept: Concept, name: str) -> None:
+        plain = name
+        for article in _ARTICLES:
+            plain = plain[len(article) :] if plain.lower().startswith(article) else plain
+        folded = (
+            f" {' '.join(_stem(word) for word in plain.lower().replace('-', ' ').split() if word != 'the')} "
+            if _PLAIN.fullmatch(plain)
+            else _fold(tokenize(plain))[0]
+        )
+        if len(folded) > 3:
+            upper = plain.replace(".", "").isupper() and len(plain) <= 6
+            self._names[folded].append((concept, _needs_capital(plain), upper))
+
+    def find(self, tokens: Sequence[Token]) -> list[Mention]:
+        """All mentions in reading order, longer ones first where two begin together."""
+        text, starts = _fold(tokens)
+        found: set[tuple[int, int, str]] = set()
+        mentions: list[Mention] = []
+        for number, begin, finish in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            first = bisect_right(starts, begin + 1) - 1
+            last = bisect_left(starts, finish - 1)
+            if first < 0 or starts[first] != begin + 1:
+                continue  # inside a hyphenated word
+            if last < len(starts) and starts[last] < finish - 1:
+                last += 1
+            if last < len(starts) and starts[last] != finish:
+                continue
+            if first and tokens[first - 1].low == "," and _ends_list(tokens[first:last]):
+                continue
+            for concept, capital, upper in self._names[self._patterns[number]]:
+                head = tokens[first]
+                if (capital and not head.is_capital) or (upper and not head.text.replace(".", "").isupper()):
+                    continue
+                if (key := (first, last, concept.id)) not in found:
+                    found.add(key)
+                    mentions.append(Mention(concept, first, last))
+        return sorted(mentions, key=lambda item: (item.first, -item.end, item.concept.id))
+
+
+def _resolution(number: str) -> Concept:
+    if "/" in number:
+        label = f"UN General Assembly Resolution {number}"
+        return Concept(f"treaty/unga-resolution-{number.replace('/', '-').lower()}", label, "treaty", provisional=True)
+    label = f"UN Security Council Resolution {number}"
+    return Concept(f"treaty/unsc-resolution-{number}", label, "treaty", provisional=True)
+
+
+def _numbered_resolutions(tokens: Sequence[Token], known: Mapping[str, Concept]) -> Iterator[Mention]:
+    """Resolutions by number: "resolution 1540 (2004)", "resolutions 242 (1967), 338 (1973) and 446 (1979)"."""
+    in_list, read = False, 0
+    if _RESOLUTIONS.isdisjoint([token.low for token in tokens]):
+        return
+    for at, token in enumerate(tokens):
+        if token.low in _RESOLUTIONS:
+            in_list = True
+            continue
+        if in_list and at >= read and _NUMBERED.fullmatch(token.low):
+            end = at + 1
+            dated = False
+            if (
+                end + 2 < len(tokens)
+                and tokens[end].text == "("
+                and tokens[end + 2].text == ")"
+                and tokens[end + 1].low.isdigit()
+            ):
+                dated, end = True, end + 3
+                read = end  # the year is no number of another
+            number = token.low
+            if end + 1 < len(tokens) and tokens[end].text == "/" and tokens[end + 1].low.isdigit():
+                number, end = f"{number}/{tokens[end + 1].low}", end + 2
+            if not dated and "/" not in number and len(number) < 3:
+                continue
+            made = _resolution(number)
+            first = at - 1 if at and tokens[at - 1].low in {"resolution", "unscr"} else at
+            yield Mention(known.get(made.label.casefold(), made), first, end)
+        elif (
+            in_list
+            and token.text not in {",", "(", ")", "/"}
+            and token.low not in {"and", "of", "its", "relevant"}
+            and not token.low.isdigit()
+        ):
+            in_list = False
+
+
+class _Actors:
+    """Adjectives and names of states, for "the Belarusian authorities" and "the Fiji interim government"."""
+
+    def __init__(self, reference: Reference) -> None:
+        self.by_adjective = {
+            adjective.casefold(): concept
+            for concept in reference.concepts
+            for adjective in (*concept.adjectives, *((concept.label,) if concept.is_country else ()))
+        }
+
+    def find(self, tokens: Sequence[Token]) -> Iterator[Mention]:
+        for at, token in enumerate(tokens):
+            if not token.is_capital:
+                continue
+            pair = f"{token.low} {tokens[at + 1].low}" if at + 1 < len(tokens) and tokens[at + 1].is_capital else ""
+            two = self.by_adjective.get(pair)
+            concept = two or self.by_adjective.get(token.low)
+            if concept is None:
+                continue
+            end = at + 1 + (two is not None)
+            while end < len(tokens) and tokens[end].low in {"federal", "transitional", "interim", "national"}:
+                end += 1
+            if end < len(tokens) and not tokens[end].nouns.isdisjoint(_RULES_OF_OFFICE):
+                yield Mention(concept, at, end + 1)
+
+
+class _Seats:
+    """Capitals that stand for their government: "Tokyo and Seoul agreed", "talks with Tehran", but not "in Tokyo"."""
+
+    def __init__(self, reference: Reference) -> None:
+        self._by_words: dict[str, list[tuple[tuple[str, ...], Concept]]] = defaultdict(list)
+        for row in reference.tables["leaders"]:
+            if row["role"] == "seat of government":
+                words = tuple(token.low for token in tokenize(row["name"]))
+                self._by_words[words[0]].append((words, reference.actor_by_code[row["state"]]))
+
+    def find(self, tokens: Sequence[Token]) -> Iterator[Mention]:
+        for at, token in enumerate(tokens):
+            if not token.is_capital:
+                continue
+            for words, concept in self._by_words.get(token.low, ()):
+                if line_up(tokens, words, at) and self._speaks(tokens, at, at + len(words)):
+                    yield Mention(concept, at, at + len(words))
+
+    @staticmethod
+    def _speaks(tokens: Sequence[Token], first: int, end: int) -> bool:
+        """Whether the name stands alone and not behind a word that makes it a place."""
+        at = first
+        while at > 1 and tokens[at - 1].low in {"and", ","} and tokens[at - 2].is_capital:
+            at -= 2  # "to Paris and | Rome"
+        left = tokens[at - 1] if at else None
+        right = tokens[end] if end < len(tokens) else None
+        named = right is not None and (
+            right.is_capital
+            or right.low in {"-", "–", "("}
+            or (right.is_adjective and bool(right.nouns or not right.verbs))
+        )
+        placed = left is not None and (left.low in _AT_PLACES or left.is_capital or left.low in {"-", "–"})
+        return not named and not placed
+
+
+class Matcher:
+    """Everything that names a known thing."""
+
+    def __init__(self, reference: Reference) -> None:
+        self._labels = LabelMatcher(reference.concepts)
+        self._actors = _Actors(reference)
+        self._seats = _Seats(reference)
+        self.by_label = {
+            name.casefold(): concept for concept in reference.concepts for name in (concept.label, *concept.names)
+        }
+        self.adjectives = self._actors.by_adjective
+
+    def find(self, tokens: Sequence[Token]) -> list[Mention]:
+        """All mentions, nested ones included, in reading order; "Name (ACRONYM)" is one."""
+        found = [
+            *self._labels.find(tokens),
+            *_numbered_resolutions(tokens, self.by_label),
+            *self._actors.find(tokens),
+            *self._seats.find(tokens),
+        ]
+        joined = (self._with_government(self._with_acronym(mention, tokens), tokens) for mention in found)
+        return sorted(set(joined), key=lambda item: (item.first, -item.end, item.concept.id))
+
+    def _with_acronym(self, mention: Mention, tokens: Sequence[Token]) -> Mention:
+        end = mention.end
+        if (
+            end + 2 < len(tokens)
+            and tokens[end].text == "("
+            and tokens[end + 2].text == ")"
+            and sum(c.isupper() for c in tokens[end + 1].text) > 1
+        ):
+            return Mention(mention.concept, mention.first, end + 3)
+        if end + 3 < len(tokens) and tokens[end].text == "(" and tokens[end + 3].text == ")":
+            short, noun = tokens[end + 1].text, tokens[end + 2]
+            if sum(c.isupper() for c in short) > 2 and noun.is_capital and noun.is_word:
+                return Mention(mention.concept, mention.first, end + 4)  # "(SEANWFZ Treaty)"
+        quoted = [token.text for token in tokens[end : end + 5]]
+        if len(quoted) == 5 and quoted[0] == "(" and quoted[4] == ")" and quoted[1] in _QUOTES and quoted[3] in _QUOTES:
+            return Mention(mention.concept, mention.first, end + 5)
+        return mention
+
+    def _with_government(self, mention: Mention, tokens: Sequence[Token]) -> Mention:
+        """Let "the (Federal) Government of (the Republic of) Somalia" be the state."""
+        first = mention.first - (mention.first > 1 and tokens[mention.first - 1].low == "the")
+        if mention.concept.id.startswith("actor/") and line_up(
+            tokens, ("government", "and", "people", "of"), first - 4
+        ):
+            return Mention(mention.concept, first - 4, mention.end)
+        if (
+            mention.concept.id.startswith("actor/")
+            and first >= 2
+            and tokens[first - 1].low == "of"
+            and not tokens[first - 2].nouns.isdisjoint(_RULES_OF_OFFICE)
+        ):
+            if (
+                first > 2
+                and tokens[first - 3].low in {"of", "and", "or"}
+                and tokens[first - 3 - 1].low in {"heads", "head", "state"}
+            ):
+                return mention  # "Heads of Government of"
+            first -= 2
+            if first and tokens[first - 1].low in {"federal", "transitional", "interim"}:
+                first -= 1
+            return Mention(mention.concept, first, mention.end)
+        return mention
+
+
+@functools.lru_cache(maxsize=2)
+def matcher(reference: Reference) -> Matcher:
+    """The compiled matcher of a reference, made once for each."""
+    return Matcher(reference)

@@ -1,0 +1,1 @@
+"""The holder's attitude to each thing."""

@@ -1,0 +1,90 @@
+"""Which actors of a target are to answer for a wrong, or to end it: ruling 6 of the annotation manual."""
+
+from __future__ import annotations
+
+from graph_builder.text.polarity.wrongdoing import Wrongdoing
+from graph_builder.text.things.things import Thing
+
+__all__ = ["Accountability"]
+
+_OWN_CLAUSE = 20
+"""Words behind an actor in which is told what it is to do."""
+
+
+class Accountability(Wrongdoing):
+    """What the actors of one target are called to account for."""
+
+    def is_accused(self, thing: Thing) -> bool:
+        """Whether it is to answer for something: "X must be held accountable"."""
+        reach = 24 if "responsible" in {self.g.low(thing.end), self.g.low(thing.end - 1)} else 4
+        words = [self.g.low(at) for at in range(thing.end, min(thing.end + reach, self.end))]
+        return "held" in words and words[:1] != ["to"]
+
+    def is_kept_from(self, thing: Thing) -> bool:
+        """Whether somebody is to keep it from something: "prevent the regime from finding new ways"."""
+        at = self.setting.before(thing)
+        kept = at >= self.first and not self.g.tokens[at].verbs.isdisjoint(self.words["hindering_verbs"])
+        return kept and self.g.low(thing.end) == "from"
+
+    def is_answerable(self, thing: Thing) -> bool:
+        """Whether it is said to be responsible and is to answer for it: "those individuals responsible … must be held accountable"."""
+        return "responsible" in {self.g.low(thing.end), self.g.low(thing.end - 1)} and self.is_accused(thing)
+
+    def is_held_to_account(self, thing: Thing) -> bool:
+        """Whether somebody is to call it to account: "hold the regime accountable"."""
+        words = [self.g.low(at) for at in range(thing.end, min(thing.end + 2, self.end))]
+        before = self.setting.before(thing)
+        holds = before >= 0 and "hold" in self.g.tokens[before].verbs
+        return holds and (words[:1] in (["accountable"], ["responsible"], ["liable"]) or words[:2] == ["to", "account"])
+
+    def is_told_to_undo(self, thing: Thing) -> bool:
+        """Whether the addressee is told to undo a wrong of its own, as ruling 6 of the annotation manual has it."""
+        words = {self.g.low(at) for at in (thing.first - 1, thing.first)}
+        alone = thing.end - thing.first == 1
+        told = thing.end + 1 if self.g.low(thing.end) == "to" and thing.end + 1 < self.end else None
+        if told is not None and not self.g.tokens[told].verbs.isdisjoint(self.words["causing_verbs"]):
+            return False  # "to compel the occupier to end": another's wrong
+        if words & {"all", "both"} or (alone and self.g.tokens[thing.first].bases & self.words["group_nouns"]):
+            return False  # everybody is told to keep to a rule
+        return any(self._undoes(thing, at) for at in range(thing.end, self.end)) or any(
+            self.g.low(at) == "its" and self.g.is_in(at + 1, "problem_adjectives")
+            for at in range(thing.end, self.end - 1)
+        )
+
+    def is_told_to_cease(self, thing: Thing) -> bool:
+        """Whether a group is told to cease a wrong that it does now: "all parties must cease attacks on"."""
+        for at in range(thing.end, min(thing.end + _OWN_CLAUSE, self.end)):
+            if self.g.tokens[at].verbs.isdisjoint(self.words["ceasing_verbs"]):
+                continue
+            end = self.g.tokens[at].verbs & {"put", "bring"}
+            reach = range(at + 1, min(at + 9, self.end))
+            if end and not any(self.g.low(place) == "end" for place in reach):
+                continue
+            if any(not self.g.bases(place).isdisjoint(self.words["wrong_deeds"]) for place in reach):
+                return True
+        return False
+
+    def _undoes(self, thing: Thing, at: int) -> bool:
+        """Whether a verb of ending something, or of lifting what is one's own, is asked for at `at`."""
+        joined = (
+            self.g.low(at - 1) in {"to", "and", ",", ":", ";", "must", "should", "shall"}
+            or self.g.is_plain_adverb(at - 1)
+            or self.g.low(at) == "cease"
+            or (at == thing.end and self.g.low(self.first - 1) == "that")  # "demands that Peru | end its raids"
+        )
+        to = at - 1
+        while to > thing.end and self.g.is_plain_adverb(to):
+            to -= 1
+        inner = self.g.low(to) == "to" and to > thing.end and self.g.low(to - 1) not in {"and", ",", ";", "or", ":"}
+        if inner and any(self.g.low(n) == "to" for n in range(thing.end, to)):
+            return False  # "to use its influence | to end the war"
+        if not joined:
+            return False
+        verbs = self.g.tokens[at].verbs
+        own = not verbs.isdisjoint(self.words["own_wrongs"])
+        if not verbs.isdisjoint(self.words["undoing_verbs"]):
+            return True
+        if not own:
+            return False
+        noun = self.setting.g.skip_modifiers(at + 1, 4)
+        return self.g.low(at + 1) in {"its", "their", "his", "all"} or self.g.is_in(noun, "imposed")

@@ -1,0 +1,205 @@
+"""The holder's attitude to an actor: it hangs on what part the actor has in the target, by ruling 6 of the annotation manual."""
+
+from __future__ import annotations
+
+from graph_builder.model import Act, Polarity
+from graph_builder.text.cues.cue import Cue
+from graph_builder.text.polarity.actor_roles import ActorRoles
+from graph_builder.text.polarity.setting import Setting
+from graph_builder.text.things.things import Thing
+
+__all__ = ["BLAMING_ACTS", "ActorJudge", "Felt"]
+
+Felt = tuple[Polarity, tuple[str, ...]]
+"""A sign and the path of words by which it came about."""
+
+BLAMING_ACTS: frozenset[Act] = frozenset({"condemn", "oppose", "regret", "concern"})
+_PRAISING_ACTS = frozenset({"welcome", "support"})
+_STATING_ACTS = frozenset({"emphasize", "affirm", "note"})
+_NEUTRAL: Felt = ("0", ("0",))
+
+
+class ActorJudge:
+    """Attitudes to the actors of one target. `start` is the sign that the act begins with."""
+
+    def __init__(self, setting: Setting, cue: Cue, start: Polarity) -> None:
+        self.setting, self.act, self.start = setting, cue.act, start
+        self.g, self.first = setting.g, setting.first
+        self.blames = cue.act in BLAMING_ACTS or start == "-"
+        """Whether the stance is against what it is about, be it by what it says that this does: "these moves harm trade"."""
+        self.neutral_partners = setting.words["neutral_partners"]
+        self.roles = ActorRoles(setting, favoured=start == "+")
+        words = (self.g.tokens[at].nouns for at in range(cue.first, cue.end))
+        self.consoles = cue.act == "regret" and any(nouns & {"condolence", "sympathy"} for nouns in words)
+        """Whether the regret is told to somebody: "our condolences to"."""
+        self.warns = cue.act == "concern" and "warn" in self.g.tokens[cue.keyword].verbs
+        self.shared = cue.act == "concern" and self.g.low(cue.end - 1) == "of"
+        """Whether the cue tells whose concern it is: "share the concerns of"."""
+        self.partners = self.g.low(cue.end - 1) in {"with", "from", "between"}
+        """Whether the cue itself has partners: "will work with"."""
+
+    def judge(self, thing: Thing, sign: Polarity, path: tuple[str, ...], before: tuple[Thing, Polarity] | None) -> Felt:
+        """The sign of an actor whose sign by the words around it is `sign`; `before` is the thing before it with its sign."""
+        heads = before is None or before[0].first == thing.first  # "| U.S. | pressure"
+        direct = heads and thing.first - self.first <= 3
+        thanked = self.act in _PRAISING_ACTS and (thing.first - self.first <= 4 or self.setting.is_by(thing))
+        thanked = thanked and self.g.low(self.setting.left(thing)) != "of"
+        wrong = self.roles.does_wrong(thing) or (self.blames and self.roles.is_doer(thing))
+        if self.act == "urge" and direct and self.roles.is_told_to_cease(thing):
+            return "-", (*path, "told to cease", "-")
+        if self.roles.is_group(thing) and not wrong and not thanked:
+            return ("+", (*path, "helped", "+")) if self.roles.is_supported(thing) else _NEUTRAL
+        felt = (
+            self._blamed(thing, path, direct)
+            or self._joined(thing, path, before)
+            or self._backed(thing, path)
+            or self._addressed(thing, path, before, direct)
+            or self._by_act(thing, sign, path, before, direct)
+            or self._by_words(thing, sign, path)
+        )
+        named_with = before is not None and before[1] == "0" and self.roles.is_joined(before[0], thing)
+        spoken_to = self.act == "urge" and (direct or named_with)
+        if felt[0] == "0" and self.roles.is_people(thing) and not spoken_to:
+            return "+", (*path, "people", "+")
+        return felt
+
+    def _blamed(self, thing: Thing, path: tuple[str, ...], direct: bool) -> Felt | None:
+        """Who does wrong by what it is or by what is said of it."""
+        if self.roles.is_kept_from(thing):
+            return _ending(path, "kept from it", "-")
+        if self.roles.is_held_to_account(thing) or self.roles.is_answerable(thing):
+            return _ending(path, "accused", "-")
+        armed = self.roles.is_armed(thing)
+        if self.roles.is_wrongdoer(thing) or (armed and self.setting.is_by(thing)):
+            return "-", (*path, "wrongdoer", "-")
+        spoken_to = direct and (self.act == "urge" or self.act in _PRAISING_ACTS)
+        helped = self.roles.is_helped(thing) and not self.roles.is_served(thing)
+        if armed and not spoken_to and not helped:
+            return _ending(path, "wrongdoer", "-")
+        return _ending(path, "does it", "-") if self.roles.does_wrong(thing) else None
+
+    def _joined(self, thing: Thing, path: tuple[str, ...], before: tuple[Thing, Polarity] | None) -> Felt | None:
+        """Who is named in one breath with the actor before."""
+        if before is None or before[0].concept.kind != "actor":
+            return None
+        if not (self.roles.is_joined(before[0], thing) or self.roles.is_example(before[0], thing)):
+            return None
+        if before[1] == "0" and path[-1] != "0":
+            return _NEUTRAL
+        return _ending(path, f"as {before[0].concept.label}", before[1])
+
+    def _backed(self, thing: Thing, path: tuple[str, ...]) -> Felt | None:
+        """Who is sent away, and who is helped or harmed."""
+        turned = self._turned_at(thing)
+        if turned is not None and self.roles.is_withdrawn(turned[0]):
+            return _ending(path, "withdrawn", "-")
+        if self.roles.is_at_peace(thing):
+            return _ending(path, "at peace", "+")
+        if self.g.is_in(self.setting.left(thing), "beset") or self.roles.is_assisting(thing):
+            return _NEUTRAL
+        governing = self.setting.governing(thing)
+        if self.roles.is_served(thing) and len(governing) == 1 and governing[0].leaves is None and path[-1] == "-":
+            return "-", path  # "cease its support for"
+        if self.roles.is_helped(thing):
+            return _ending(path, "helped", "+")
+        if self.start == "+" and thing.concept.is_country and self.g.is_in(thing.first - 1, "wished"):
+            return _ending(path, "wished well", "+")  # "a sovereign and self-reliant | Mali"
+        harmed = bool(governing) and governing[-1].leaves == "+"
+        suffers = harmed and governing[-1].at == self.setting.left(thing) and governing[-1].doer is None
+        owner = self.roles.is_owner(thing) and not suffers  # "attacks on the country's ports"
+        return ("+", path) if harmed and not self.setting.is_by(thing) and not owner else None
+
+    def _addressed(
+        self, thing: Thing, path: tuple[str, ...], before: tuple[Thing, Polarity] | None, direct: bool
+    ) -> Felt | None:
+        """Who is only told, warned, consoled or obliged, or only tells whose something is."""
+        if self.roles.is_told(thing) or self.roles.is_source(thing) or self.g.is_in(thing.end, "settings"):
+            return _NEUTRAL  # "under United Nations | auspices"
+        if self.warns and (direct or (before is not None and before[1] == "0")) and thing.first - self.first < 10:
+            return _NEUTRAL
+        asked = direct and self.act not in _PRAISING_ACTS and self.g.low(self.first - 1) == "for"
+        if (asked and self.g.low(thing.end) == "to") or (self.shared and direct) or self.roles.is_entered(thing):
+            return _NEUTRAL
+        if self.consoles and direct:
+            return "+", (*path, "consoled", "+")
+        if self.act in _STATING_ACTS and direct and self.roles.is_obliged(thing):
+            return ("-", ("0", "told to undo", "-")) if self._is_blamed(thing) else _NEUTRAL
+        if self.act in _STATING_ACTS and direct and self.roles.is_bound(thing):
+            return _NEUTRAL
+        if self.act in _PRAISING_ACTS and self.roles.is_working_together(thing):
+            return _ending(path, "works together", "+")
+        aside = self.roles.is_whose_office(thing) or self.roles.is_between(thing)
+        return _NEUTRAL if aside and not self.blames else None
+
+    def _by_act(
+        self, thing: Thing, sign: Polarity, path: tuple[str, ...], before: tuple[Thing, Polarity] | None, direct: bool
+    ) -> Felt | None:
+        """Who is blamed, praised or called on by the act itself, or credited with what it is about."""
+        turned = self._turned_at(thing)
+        if turned is not None and turned[1].endswith("against"):
+            return sign, path
+        credited = sign == "+" and self.roles.is_credited(thing)
+        served = sign == "+" and self._partner(thing) == "through" and not thing.concept.is_country
+        if self.act == "urge":
+            if (credited or served) and not direct:
+                return "+", path
+            return ("-", (*path, "told to undo", "-")) if direct and self._is_blamed(thing) else _NEUTRAL
+        doer = self.roles.is_owner(thing) or self.setting.is_by(thing) or self.roles.is_doer(thing)
+        if self.blames and (direct or doer):
+            return "-", path
+        partner = self._partner(thing)
+        praised = (
+            self.act in _PRAISING_ACTS
+            and partner not in self.neutral_partners
+            and (before is None or doer or not self._is_told_of(thing))
+        )
+        if praised or credited or served or (self.act == "emphasize" and partner == "of"):
+            return "+", path
+        if self.act in _STATING_ACTS and not self.blames and self.roles.is_achieving(thing):
+            return _ending(path, "achieves", "+")
+        if sign == "+" and self.start == "+" and self.roles.is_beneficiary(thing):
+            return "+", path
+        if before is not None and before[1] == "+" and partner == "of" and self.roles.is_aspect_of(before[0], thing):
+            return _ending(path, f"as {before[0].concept.label}", "+")
+        if sign == "-" and self.roles.is_owner(thing):
+            return None  # "reduce the group's revenue"
+        if sign == "-" and self.setting.is_by(thing):
+            return "-", path  # "that the building by the junta of camps is illegal"
+        meant = self.act in {"emphasize", "affirm", "commit"} and direct and not self.partners
+        return ("+", path) if meant and partner not in self.neutral_partners else None
+
+    def _by_words(self, thing: Thing, sign: Polarity, path: tuple[str, ...]) -> Felt:
+        """Who is against what the holder is for by the words around it; all others are neutral."""
+        doer = (
+            self.roles.is_owner(thing) or self._turned_at(thing) is not None or self._partner(thing) in {"by", "from"}
+        )
+        return ("-", path) if len(path) > 1 and sign == "-" and doer else _NEUTRAL
+
+    def _is_told_of(self, thing: Thing) -> bool:
+        """Whether it stands in a clause that tells something of what is before it: "the talks that brought together"."""
+        return any(self.g.is_in(at, "relatives") or self.g.low(at) == ":" for at in range(self.first, thing.first))
+
+    def _is_blamed(self, thing: Thing) -> bool:
+        return self.roles.is_told_to_undo(thing) or self.roles.is_accused(thing)
+
+    def _turned_at(self, thing: Thing) -> tuple[int, str] | None:
+        """Where the word that turns the sign of just this thing stands, and that word: the "against" of "against X"."""
+        left = self.setting.left(thing)
+        return next(
+            (
+                (inverter.at, inverter.words)
+                for inverter in self.setting.inverters
+                if inverter.at == left and inverter.leaves != "+"
+            ),
+            None,
+        )
+
+    def _partner(self, thing: Thing) -> str:
+        """The word that ties it to what is before; a preposition of the cue itself ("support for") is no tie."""
+        left = self.setting.left(thing)
+        return self.g.low(left) if left >= self.first else ""
+
+
+def _ending(path: tuple[str, ...], why: str, sign: Polarity) -> Felt:
+    """The sign with its path, which says why where it did not end with that sign already."""
+    return sign, path if path[-1] == sign else (*path, why, sign)

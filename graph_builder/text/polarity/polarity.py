@@ -1,0 +1,206 @@
+"""The holder's attitude to each thing: the act's sign, turned by each word that governs the thing, and what its kind tells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from graph_builder.lexicon import Lexicon
+from graph_builder.model import Act, Polarity
+from graph_builder.text.cues.cue import Cue
+from graph_builder.text.polarity.actor_polarity import ActorJudge, Felt
+from graph_builder.text.polarity.scopes import Scopes
+from graph_builder.text.polarity.setting import Setting
+from graph_builder.text.things.things import Thing
+from graph_builder.text.words.grammar import Grammar
+
+__all__ = ["START", "attitudes", "turn"]
+
+START: Mapping[Act, Polarity] = {
+    "condemn": "-", "oppose": "-", "regret": "-", "concern": "-", "welcome": "+", "support": "+",
+    "commit": "+", "urge": "+", "emphasize": "+", "affirm": "+", "note": "0",
+}  # fmt: skip
+"""The sign that each act gives to what it is about, before any word turns it."""
+
+_OPPOSITE: Mapping[Polarity, Polarity] = {"+": "-", "-": "+", "0": "0"}
+
+
+def turn(start: Polarity, words: Sequence[str | tuple[str, Polarity | None]]) -> tuple[Polarity, tuple[str, ...]]:
+    """Turn a sign round once for each word that governs a thing, outermost first.
+
+    A word may come with the sign that it leaves whatever the sign before: what is undermined is valued. The path returned
+    starts with the act's sign and lists the words with the sign after each; a start of 0 stays 0 under words that turn.
+    Method: contextual valence shifters (Polanyi and Zaenen 2006).
+
+    >>> turn("-", ["termination of"])
+    ('+', ('-', 'termination of', '+'))
+    >>> turn("+", [("undermine", "+")])
+    ('+', ('+', 'undermine', '+'))
+    """
+    sign, path = start, [str(start)]
+    for item in words:
+        word, leaves = (item, None) if isinstance(item, str) else item
+        sign = leaves or _OPPOSITE[sign]
+        path += [word, str(sign)]
+    return sign, tuple(path)
+
+
+def _is_harmed(grammar: Grammar, lexicon: Lexicon, cue: Cue, target: tuple[int, int]) -> bool:
+    """Whether the target is what the cue says is harmed: "is undermining | the truce", "has an adverse effect on | trade"."""
+    if cue.row.kind != "assessment" or cue.row.sign != "-" or target[0] < cue.end:
+        return False
+    inverters = Scopes(grammar, lexicon, (cue.first, target[1])).find()
+    return any(inverter.leaves == "+" and inverter.at == cue.end - 1 for inverter in inverters)
+
+
+class _Judge:
+    def __init__(self, grammar: Grammar, lexicon: Lexicon, cue: Cue, target: tuple[int, int]) -> None:
+        self.g, self.words, self.act = grammar, lexicon.words, cue.act
+        suffered = cue.row.kind == "assessment" and cue.row.sign == "-" and cue.group and cue.group.use == "passive"
+        self.agent = cue.end if suffered else None
+        """Where who did a harm is named behind the verb: "civilians were terrorized | by the raid"."""
+        valued = suffered or _is_harmed(grammar, lexicon, cue, target)
+        self.start: Polarity = "+" if valued else cue.row.sign or START[cue.act]
+        self.setting = Setting(grammar, lexicon, target)
+        self.first = self.setting.first
+        self.actors = ActorJudge(self.setting, cue, self.start)
+
+    def judge(self, thing: Thing, before: tuple[Thing, Polarity] | None) -> Felt:
+        """The sign of a thing and its path; `before` is the thing before it with its sign."""
+        governing = self.setting.governing(thing)
+        kind = thing.concept.kind
+        if self.g.low(self.setting.left(thing)) == "of" and self.g.low(self.setting.left(thing) - 1) == "seized":
+            return "0", ("0",)  # a body says that a matter stays on its agenda
+        stated = self._is_stated(thing)
+        stated = stated or (
+            self.g.low(self.first - 1) == "that" and self._is_problem(thing) and not self._is_situation(thing)
+        )
+        leads = before is None or self._is_owned(thing, before[0])
+        if self.act == "note" and leads and not governing and kind not in {"threat", "actor"} and not stated:
+            return "0", ("0",)
+        sample = (
+            before is not None and before[1] == "0" and self.g.is_in(self.setting.left(thing), "introducing_examples")
+        )
+        if self.act == "note" and not governing and kind not in {"threat", "actor"} and sample:
+            return "0", ("0",)
+        if self.act == "note" and not governing and self._is_topic(thing):
+            return "0", ("0",)
+        start = "+" if self.start == "0" and governing and kind != "actor" else self.start
+        start = "-" if self.agent is not None and thing.first >= self.agent else start
+        sign, path = turn(start, [(inverter.words, inverter.leaves) for inverter in governing])
+        if kind == "actor":
+            felt, why = self.actors.judge(thing, sign, path, before)
+            return felt, why if why[-1] == felt else (*why, kind, felt)
+        told = self._told_by_kind(thing, sign)
+        return (sign, path) if told is None or told == sign else (told, (*path, kind, told))
+
+    def _is_stated(self, thing: Thing) -> bool:
+        """Whether what is noted is a clause that says something of the thing, and not the thing itself."""
+        if self.g.low(self.first - 1) != "that":
+            return False
+        kind, head = thing.concept.kind, self.g.low(self.setting.head(thing))
+        if kind == "issue":
+            said = range(thing.end, min(thing.end + 12, self.setting.end))
+            return any(self.g.is_copula(at) and self._is_weighty(at + 1) for at in said)
+        return kind in {"principle", "treaty"} or (kind == "conflict" and head != "situation")
+
+    def _is_situation(self, thing: Thing) -> bool:
+        return self.g.low(self.setting.head(thing)) == "situation"
+
+    def _is_weighty(self, at: int) -> bool:
+        at = self.g.skip_modifiers(at, 3) if self.g.is_plain_adverb(at) else at
+        return (
+            self.g.is_in(at, "weighty_adjectives") or self.g.is_in(at, "said_of_subjects") or self.g.low(at) == "needed"
+        )
+
+    def _is_topic(self, thing: Thing) -> bool:
+        """Whether it is only what a text noted is about: "its resolution on the situation in the country"."""
+        left = self.setting.left(thing)
+        if self.g.low(left) == "to" and self.g.low(left - 1) in {"relating", "pertaining", "related"}:
+            return True
+        before = self.g.tokens[max(left - 1, 0)]
+        text = before.low in {")", "report"} or not before.bases.isdisjoint(self.words.kind_heads["treaty"])
+        return self.g.low(left) in {"on", "concerning", "regarding", "entitled"} and text
+
+    def _told_by_kind(self, thing: Thing, sign: Polarity) -> Polarity | None:
+        kind = thing.concept.kind
+        if kind in {"threat", "conflict"}:
+            return "-"
+        if kind == "treaty" and self.act == "note" and self.g.low(self.first - 1) != "that":
+            return None
+        if kind == "treaty" and self._is_source(self.setting.left(thing)):
+            return "0"
+        if kind == "principle" and thing.concept.provisional and self._is_ill(thing):
+            return "-"
+        if kind == "treaty" and sign == "-" and self._is_target(thing):
+            return None
+        if kind == "treaty" and thing.concept.provisional and self._is_ill(thing):
+            return "-"
+        if kind in {"principle", "treaty"}:
+            return "+"
+        problem = self._is_problem(thing)
+        if kind == "issue" and not problem and any(one.leaves == "+" for one in self.setting.governing(thing)):
+            return "+"
+        if problem or any(
+            inverter.doer is not None and thing.first <= inverter.doer < thing.end
+            for inverter in self.setting.inverters
+        ):
+            return "-"
+        if kind in {"initiative", "issue"} and self._is_venue(thing):
+            return "0"
+        if kind == "initiative" and self.start == "+":
+            return "+"
+        return "+" if sign == "0" and kind != "initiative" else None
+
+    def _is_owned(self, thing: Thing, owner: Thing) -> bool:
+        """Whether the thing before only tells whose this one is: "Peru's close | cooperation"."""
+        owns = owner.concept.kind == "actor" and self.actors.roles.is_owner(owner)
+        return owns and not any(self.g.is_in(at, "prepositions") for at in range(owner.end, thing.first))
+
+    def _is_target(self, thing: Thing) -> bool:
+        """Whether the thing is all that the stance is about, or the head of it."""
+        return self.setting.before(thing) < self.first and not self.setting.governing(thing)
+
+    def _is_source(self, left: int) -> bool:
+        """Whether a text behind the word at `left` only says whence something is known: "according to", "documented in"."""
+        before = self.g.tokens[max(left - 1, 0)]
+        return before.low in {"pursuant", "according"} or (
+            self.g.low(left) == "in" and not before.verbs.isdisjoint(self.words["recording_verbs"])
+        )
+
+    def _is_venue(self, thing: Thing) -> bool:
+        """Whether a thing is only where or on which occasion something is done: "at the summit", "in the context of the conference"."""
+        left = self.setting.left(thing)
+        if self.g.low(left) == "of":
+            return self.g.is_in(left - 1, "settings")
+        there = self.g.low(left) in {"at", "during"} and left >= self.first and thing.concept.kind != "issue"
+        return there or self.g.low(left - 1) == "pursuant"
+
+    def _is_problem(self, thing: Thing) -> bool:
+        head_at = self.setting.head(thing)
+        head = self.g.tokens[head_at]
+        if not (head.nouns | {head.low}).isdisjoint(self.words["problem_nouns"]):
+            return True
+        if not head.nouns.isdisjoint({"issue", "question", "matter"}) and self._is_solved(thing):
+            return True
+        return self._is_ill(thing)
+
+    def _is_ill(self, thing: Thing) -> bool:
+        """Whether an adjective tells that a thing is bad: "a colonial order"."""
+        return any(self.g.is_in(at, "problem_adjectives") for at in range(thing.first, self.setting.head(thing) + 1))
+
+    def _is_solved(self, thing: Thing) -> bool:
+        """Whether somebody is to settle it: "address the outstanding issues"."""
+        left = self.setting.before(thing)
+        return left >= 0 and not self.g.tokens[left].verbs.isdisjoint(self.words["solving_verbs"])
+
+
+def attitudes(
+    grammar: Grammar, lexicon: Lexicon, cue: Cue, target: tuple[int, int], things: Sequence[Thing]
+) -> list[tuple[Thing, Polarity, tuple[str, ...]]]:
+    """For each thing of a target the holder's sign and the path of words by which it came about."""
+    judge = _Judge(grammar, lexicon, cue, target)
+    found: list[tuple[Thing, Polarity, tuple[str, ...]]] = []
+    for thing in things:
+        before = (found[-1][0], found[-1][1]) if found else None
+        found.append((thing, *judge.judge(thing, before)))
+    return found

@@ -1,0 +1,113 @@
+"""How far a word that turns signs governs what stands behind it."""
+
+from __future__ import annotations
+
+from graph_builder.text.words.grammar import Grammar
+
+__all__ = ["Reach"]
+
+
+class Reach:
+    """The ends of what words govern in one target [first, end)."""
+
+    def __init__(self, grammar: Grammar, target: tuple[int, int]) -> None:
+        self.g = grammar
+        self.first, self.end = target
+
+    def end_of(self, start: int, *, verbal: bool) -> int:
+        """Index at which the words governed from `start` on end: a new verb, a purpose, a new coordinate with its own article."""
+        at = start
+        aside = verbal and self.g.low(self.g.back_over_adverbs(start - 1)[0]) in {"who", "which"}
+        while at < self.end:
+            low = self.g.low(at)
+            if aside and low == "," and self.g.low(at + 1) == "and" and self.g.is_in(at + 2, "determiners"):
+                return at  # "those who prevented bloodshed, and the heroism of"
+            if low in {";", "—", "–"} or self.g.is_in(at, "modals") or self._is_finite(at, start):
+                return at
+            if (
+                low == "to"
+                and self.g.tokens[min(at + 1, self.end - 1)].verbs
+                and not self.g.tokens[min(at + 1, self.end - 1)].nouns
+                and at > start
+            ):
+                if self.g.tokens[at - 1].nouns & self.g.words["infinitive_nouns"]:
+                    at += 1
+                    continue
+                return at
+            if low == "from" and at > start and not (verbal and self.g.low(at + 1).endswith("ing")):
+                return at  # "the withdrawal of forces from the country"
+            if low in {"through", "via"} and at > start:
+                return at  # by which means: "the resolution of disputes through talks"
+            if low in {"in", "with", "by", "for", "at", "within"} and at > start and self._is_clause_adjunct(at):
+                return at
+            if low in {",", "and", "or"} and self._opens_new_item(at, verbal=verbal):
+                return at
+            at += 1
+        return self.end
+
+    def _is_finite(self, at: int, start: int) -> bool:
+        """Whether the verb of the clause stands at `at`, so that what governed its subject ends: "the fight against X requires Y"."""
+        if at == start or self.g.is_in(at - 1, "relatives"):
+            return False
+        token = self.g.tokens[at]
+        return self.g.is_be(at) or (
+            bool(token.verbs) and not token.nouns and not token.is_adjective and token.form(min(token.verbs)) == "s"
+        )
+
+    def _is_clause_adjunct(self, at: int) -> bool:
+        return f"{self.g.low(at)} {self.g.low(at + 1)}" in {
+            "in order",
+            "in accordance",
+            "in line",
+            "with a",
+            "with the",
+            "for the",
+            "in a",
+            "in the",
+            "at the",
+            "within the",
+        }
+
+    def has_object(self, at: int) -> bool:
+        """Whether an object or a direction of a verb begins at `at`."""
+        token = self.g.tokens[at] if at < self.end else None
+        if token is None or not token.is_word:
+            return False
+        closed = token.low in {"to", "into", "from"} or token.low in self.g.words["determiners"]
+        return closed or token.is_adjective or (bool(token.nouns) and not self.g.is_in(at, "prepositions"))
+
+    def _opens_new_item(self, at: int, *, verbal: bool) -> bool:
+        after = at + 1
+        while self.g.low(after) in {"and", "or", "also", "to"}:
+            after += 1
+        if after >= self.end:
+            return False
+        token = self.g.tokens[after]
+        if token.low == "including":
+            return False  # what is named as an example is meant too
+        if self.g.low(after - 1) == "to" and (self.g.is_in(after, "determiners") or self.g.is_in(after, "possessives")):
+            return True  # "to combat A and | to our goals"
+        base = token.is_form("base")
+        if self.g.low(after - 1) == "to" and base and self.has_object(after + 1):
+            return True  # "a plan against A, and to | resume B"
+        head = self.first + self.g.is_in(self.first, "determiners")
+        if self.g.is_in(after, "determiners") and self.g.low(after + 1) == self.g.low(head):
+            return True  # "the report of A on combating B and the report of C"
+        if (
+            token.verbs
+            and (not token.nouns or self.g.low(after + 1) in self.g.words["determiners"])
+            and not token.is_adjective
+        ):
+            return True
+        if verbal and token.verbs and self.g.low(after + 1) in {"out", "up", "down", "off"}:
+            return True  # "prevent A and phase out B"
+        if verbal and token.low in self.g.words["rather_verbs"] and self.has_object(after + 1):
+            return True  # "end A, release B and return to C"
+        if token.low in {"help", "helps"} and self.g.tokens[min(after + 1, self.end - 1)].verbs:
+            return True  # "combat A, and help build B"
+        if token.low.endswith("ed") and self.g.low(after + 1) in {"on", "by", "in", "at"} and self.g.low(at) == ",":
+            return True  # an adjunct: ", based on …"
+        if verbal:
+            return False
+        described = token.is_adjective or (token.low.endswith("ed") and not token.verbs)
+        return token.low in {"the", "a", "an", "for", "as"} or (self.g.low(at) == "," and described and not token.nouns)

@@ -1,0 +1,258 @@
+"""Words that turn the attitude to what they govern ("termination of", "combat"), and how far each reaches."""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from graph_builder.lexicon import InverterRow, Lexicon
+from graph_builder.model import Polarity
+from graph_builder.text.polarity.reach import Reach
+from graph_builder.text.things.things import Thing
+from graph_builder.text.words.grammar import Grammar
+from graph_builder.text.words.morphology import lemmas
+
+__all__ = ["Inverter", "Scopes"]
+
+_ENDING = frozenset({"stop", "end", "cease", "halt"})
+_CLAUSE_ENDS = frozenset({";", ":", "that", "which", "who"})
+_NEGLECTS = frozenset({"forget", "neglect", "ignore", "overlook", "forsake", "abandon", "fail"})
+
+
+@dataclass(frozen=True, slots=True)
+class Inverter:
+    """A word that turns signs between the tokens `at` and `end`, both left out."""
+
+    words: str
+    at: int
+    end: int
+    leaves: Polarity | None = None
+    """The sign of what it governs whatever governs the word itself: what is undermined is valued, a threat of something is not."""
+    doer: int | None = None
+    """Index of the last word of what does the harm, where it stands before the verb."""
+
+    def governs(self, thing: Thing) -> bool:
+        """Whether a thing stands in its reach."""
+        return self.at < thing.first < self.end
+
+
+@functools.lru_cache(maxsize=4)
+def _by_word(lexicon: Lexicon) -> Mapping[str, tuple[tuple[InverterRow, tuple[str, ...]], ...]]:
+    table: dict[str, list[tuple[InverterRow, tuple[str, ...]]]] = defaultdict(list)
+    for row in lexicon.inverters:
+        for phrase in row.phrases:
+            table[phrase[0]].append((row, phrase))
+    return {word: tuple(sorted(rows, key=lambda item: -len(item[1]))) for word, rows in table.items()}
+
+
+@functools.lru_cache(maxsize=65536)
+def _rows(lexicon: Lexicon, word: str) -> tuple[tuple[str, InverterRow, tuple[str, ...]], ...]:
+    """The rows that a form of the word may begin, each with that lemma: none for most words."""
+    table, forms = _by_word(lexicon), lemmas(word, "verb") | lemmas(word, "noun") | {word}
+    return tuple((form, row, phrase) for form in sorted(forms) for row, phrase in table.get(form, ()))
+
+
+class Scopes:
+    """The inverters of one target with how far each reaches."""
+
+    def __init__(self, grammar: Grammar, lexicon: Lexicon, target: tuple[int, int]) -> None:
+        self.g = grammar
+        self.lexicon = lexicon
+        self.first, self.end = target
+        self.reach = Reach(grammar, target)
+
+    def find(self) -> list[Inverter]:
+        found: list[Inverter] = []
+        at = self.first
+        while at < self.end:
+            inverter = self._at(at)
+            if inverter is not None and self._is_judged_again(inverter, at, found):
+                inverter = None  # "is illegal and an obstacle to …": one judgement
+            if inverter is not None:
+                found.append(inverter)
+                at = max(at, inverter.at)  # the "against" of "fight against" is no second one
+            at += 1
+        return found
+
+    def _is_judged_again(self, inverter: Inverter, at: int, found: list[Inverter]) -> bool:
+        """Whether a judgement on what stands before `at` follows another on the same."""
+        earlier = (other for other in found if other.end <= inverter.end)
+        return inverter.end < at and any(other.end < at and other.at == inverter.at for other in earlier)
+
+    def _at(self, at: int) -> Inverter | None:
+        rows = _rows(self.lexicon, self.g.low(at))
+        if rows and self.g.low(at) == "not" and self.g.tokens[min(at + 1, self.end - 1)].verbs & _NEGLECTS:
+            return None
+        if rows and self.g.parenthetical(at) > at:
+            return None  # "without delay"
+        if rows and (self._is_needed(at) or (self.g.low(at) == "not" and self.g.low(at + 1) == "yet")):
+            return None
+        for word, row, phrase in rows:
+            end = at + len(phrase)
+            if any(self.g.low(at + n) != part for n, part in enumerate(phrase) if n):
+                continue
+            if (inverter := self._governs(row, word, at, end)) is not None:
+                return inverter
+        return None
+
+    def _governs(self, row: InverterRow, word: str, at: int, end: int) -> Inverter | None:
+        token = self.g.tokens[at]
+        if row.pos == "verb":
+            named = token.is_capital and at > self.first  # "the Loss and Damage Fund"
+            if named or word not in token.verbs or not self._is_verbal(at, word):
+                return None
+            doer = self._doer(at) if row.leaves == "+" else None
+            if word in _ENDING and self._is_without_object(at, end):
+                return Inverter(self._text(at, end), self._clause_start(at) - 1, at, row.leaves)
+            if self._is_suffered(at, end, word):
+                return Inverter(self._text(at, end), self._clause_start(at) - 1, at, row.leaves)
+            return Inverter(self._text(at, end), end - 1, self.reach.end_of(end, verbal=True), row.leaves, doer)
+        if row.pos == "noun":
+            if word not in token.nouns | {token.low} or self._is_denied(at):
+                return None
+            follow = self.g.skip_forward(end)
+            if self.g.low(follow) in {"caused", "done", "inflicted", "posed"}:
+                follow += 1
+            if self.g.low(follow) == "of" and "of" not in row.after and row.leaves == "+":
+                follow = next(
+                    (place for place in range(follow, min(follow + 13, self.end)) if self.g.low(place) in row.after),
+                    follow,
+                )
+            if self.g.low(follow) not in row.after:
+                return None
+            posed = self._posed(at)
+            doer = self._doer(posed) if row.leaves == "+" and posed < at else None
+            return Inverter(
+                self._text(at, follow + 1), follow, self.reach.end_of(follow + 1, verbal=False), row.leaves, doer
+            )
+        if token.low != word:
+            return None
+        if row.pos == "predicate":
+            return self._judged(at, end)
+        if row.pos == "adjective":
+            return (
+                Inverter(self._text(at, end + 1), end, self.reach.end_of(end + 1, verbal=False))
+                if self.g.low(end) in row.after
+                else None
+            )
+        return Inverter(self._text(at, end), end - 1, self.reach.end_of(end, verbal=False), row.leaves)
+
+    def _is_needed(self, at: int) -> bool:
+        """Whether "there is no X without Y" or its "without" stands there: both X and Y are wished."""
+        first = (
+            at
+            if self.g.low(at) == "there"
+            else next((n for n in range(self.first, at) if self.g.low(n) == "there"), -1)
+        )
+        if first < 0 or self.g.low(at) not in {"there", "without"}:
+            return False
+        places = range(first, min(self.end, first + 14))
+        without = next((n for n in places if self.g.low(n) == "without"), -1)
+        none = any(self.g.low(n) == "no" for n in range(first, min(first + 5, self.end)))
+        return none and without >= at
+
+    def _is_denied(self, at: int) -> bool:
+        """Whether a noun is said not to be: "no threat to"."""
+        while at > self.first and self.g.tokens[at - 1].is_adjective:
+            at -= 1
+        return self.g.low(at - 1) == "no"
+
+    def _judged(self, at: int, end: int) -> Inverter | None:
+        """A judgement on what stands before it: "such tariffs are illegal"; it reaches back to the clause's beginning."""
+        verb, _ = self.g.back_over_adverbs(at)
+        if self.g.is_in(verb, "possessives") or not (
+            self.g.is_copula(verb) or self.g.is_have(verb) or (verb >= 0 and "constitute" in self.g.tokens[verb].verbs)
+        ):
+            return None
+        start = verb
+        while start > self.first and self.g.low(start - 1) not in {";", ":"} and self.g.low(start - 1) != "that":
+            start -= 1
+        return Inverter(self._text(at, end), start - 1, verb)
+
+    def _is_suffered(self, at: int, end: int, lemma: str) -> bool:
+        """Whether what the verb does is done to what stands before it: "sanctions must be lifted"."""
+        before, _ = self.g.back_over_adverbs(at)
+        passive = self.g.tokens[at].form(lemma) == "past" and self.g.is_be(before)
+        return passive and before > self.first and (end >= self.end or not self.g.is_in(end, "determiners"))
+
+    def _is_without_object(self, at: int, end: int) -> bool:
+        """Whether something is to end by itself: "the expansion of settlements must stop"."""
+        before, _ = self.g.back_over_adverbs(at)
+        told = self.g.is_in(before, "modals") and before > self.first
+        return told and (end >= self.end or not (self.reach.has_object(end) or self.g.is_in(end, "determiners")))
+
+    def _clause_start(self, at: int) -> int:
+        """Index where the clause of the verb at `at` begins."""
+        start = at
+        while start > self.first and self.g.low(start - 1) not in _CLAUSE_ENDS:
+            start -= 1
+        return start
+
+    def _posed(self, noun: int) -> int:
+        """Index of the verb that a noun of harm is the object of: "poses a serious threat to"; of the noun if there is none."""
+        at = noun - 1
+        while at >= self.first and (self.g.is_in(at, "determiners") or self.g.tokens[at].is_adjective):
+            at -= 1
+        return at if at >= self.first and self.g.tokens[at].verbs & self.g.words["posing_verbs"] else noun
+
+    def _doer(self, verb: int) -> int | None:
+        """Index of the last word of a verb's subject, or of the noun whose infinitive it is: "attempts to undermine"."""
+        at = verb - 1
+        if self.g.low(at) == "to":
+            return at - 1 if self.g.tokens[at - 1].nouns & self.g.words["infinitive_nouns"] else None
+        progressive = self.g.is_be(self.g.back_over_adverbs(verb)[0])
+        while at >= self.first and (
+            self.g.is_plain_adverb(at)
+            or self.g.is_have(at)
+            or (progressive and self.g.is_be(at))
+            or self.g.is_in(at, "modals")
+            or self.g.is_in(at, "relatives")
+        ):
+            at -= 1
+        finite = (
+            progressive or self.g.tokens[verb].form(min(self.g.tokens[verb].verbs, default="")) != "ing"
+            if self.g.tokens[verb].verbs
+            else False
+        )
+        return at if at >= self.first and finite and self.g.tokens[at].is_word else None
+
+    def _is_verbal(self, at: int, lemma: str) -> bool:
+        before = self.g.low(self.g.back_over_adverbs(at)[0])
+        form = self.g.tokens[at].form(lemma)
+        if (
+            form == "ing"
+            and before in self.g.words["determiners"]
+            and self.g.tokens[at + 1 : at + 2]
+            and self.g.tokens[at + 1].is_word
+        ):
+            return self.g.is_in(at + 1, "determiners")  # an adjective: "its destabilizing missile tests"
+        if not self.g.tokens[at].nouns:
+            return True
+        if before == "that" and form == "base" and self._is_relative(at):
+            return True
+        if before in self.g.words["determiners"] | self.g.words["prepositions"] - {"to"}:
+            return form == "ing" and before not in self.g.words["determiners"]
+        after = self.g.low(at + 1)
+        if form == "s" and after in {"against", "of", "on", "by"}:
+            return False  # "and | attacks against"
+        return (
+            before in {"to", "and", ",", ";", ":", "that", "which", "who"}
+            or self.g.is_in(at - 1, "modals")
+            or after in self.g.words["determiners"]
+        )
+
+    def _is_relative(self, verb: int) -> bool:
+        """Whether several things do it to what follows: "sanctions that | harm trade", but not "notes that harm was done"."""
+        that = self.g.back_over_adverbs(verb)[0]
+        if that <= self.first or verb + 1 >= self.end:
+            return False
+        doers, suffers = self.g.tokens[that - 1], self.g.tokens[verb + 1]
+        several = bool(doers.nouns) and doers.low not in doers.nouns
+        return several and (
+            self.g.is_in(verb + 1, "determiners") or bool(suffers.nouns and not suffers.verbs - suffers.nouns)
+        )
+
+    def _text(self, first: int, end: int) -> str:
+        return " ".join(self.g.tokens[at].text for at in range(first, min(end, self.end)))

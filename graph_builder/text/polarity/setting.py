@@ -1,0 +1,50 @@
+"""Where a thing stands in its target: the word before it, its head noun, the words that turn its sign."""
+
+from __future__ import annotations
+
+from graph_builder.lexicon import Lexicon
+from graph_builder.text.polarity.scopes import Inverter, Scopes
+from graph_builder.text.things.things import Thing
+from graph_builder.text.words.grammar import Grammar
+
+__all__ = ["Setting"]
+
+
+class Setting:
+    """One target, between two token indexes, with the words in it that turn signs."""
+
+    def __init__(self, grammar: Grammar, lexicon: Lexicon, target: tuple[int, int]) -> None:
+        self.g, self.words = grammar, lexicon.words
+        self.first, self.end = target
+        self.inverters = Scopes(grammar, lexicon, target).find()
+
+    def governing(self, thing: Thing) -> list[Inverter]:
+        """The words that turn the thing's sign, outermost first."""
+        return [inverter for inverter in self.inverters if inverter.governs(thing)]
+
+    def left(self, thing: Thing) -> int:
+        """Index of the word before a thing, its article left out."""
+        return thing.first - 2 if self.g.is_in(thing.first - 1, "determiners") else thing.first - 1
+
+    def before(self, thing: Thing) -> int:
+        """Index of the word before a thing, its articles and adjectives left out; outside of the target there may be none."""
+        return self.before_words(thing.first - 1)
+
+    def before_words(self, at: int) -> int:
+        """Index of the first word from `at` backwards that is neither an article nor an adjective, nor joins two."""
+        while at >= self.first and (
+            self.g.is_in(at, "determiners")
+            or (self.g.tokens[at].is_adjective and not self.g.tokens[at].verbs)
+            or (self.g.low(at) == "and" and self.g.tokens[at - 1].is_adjective and not self.g.tokens[at - 1].nouns)
+        ):
+            at -= 1
+        return at
+
+    def head(self, thing: Thing) -> int:
+        """Index of the head noun of a thing's first noun phrase."""
+        ends = self.words["prepositions"] | (self.words["possessives"] - {"’s", "'s", "’", "'"})
+        return next((at - 1 for at in range(thing.first + 1, thing.end) if self.g.low(at) in ends), thing.end - 1)
+
+    def is_by(self, thing: Thing) -> bool:
+        """Whether "by" stands before it: it is who did something."""
+        return self.g.low(self.left(thing)) == "by"

@@ -1,0 +1,103 @@
+"""Which actors of a target do wrong: by what they are called, by what is said of them, by the deeds that are their own."""
+
+from __future__ import annotations
+
+from graph_builder.text.mentions.provisional import is_arms_programme
+from graph_builder.text.polarity.setting import Setting
+from graph_builder.text.things.things import Thing
+
+__all__ = ["Wrongdoing"]
+
+_CLITICS = frozenset({"’s", "'s", "’", "'"})
+
+
+class Wrongdoing:
+    """The wrong that the actors of one target do."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        self.g, self.words = setting.g, setting.words
+        self.first, self.end = setting.first, setting.end
+
+    def is_armed(self, thing: Thing) -> bool:
+        """Whether it is an armed group, which does wrong by what it is."""
+        return thing.concept.variety == "ArmedGroup"
+
+    def is_owner(self, thing: Thing) -> bool:
+        """Whether something is said to be its own: "the government's attack"."""
+        return self.g.low(thing.end) in _CLITICS
+
+    def is_wrongdoer(self, thing: Thing) -> bool:
+        """Whether it does wrong by what it is called: "the perpetrators", "criminal networks"."""
+        words = [self.g.low(at) for at in range(thing.first, thing.end)]
+        if " ".join(words[:2]) in self.words["wrongdoers"] or self._is_responsible(thing):
+            return True
+        if words[:2] == ["those", "who"]:
+            return self._is_told_as_wrongdoer(thing)
+        ends = self.words.any_of("prepositions", "pronouns")
+        head = next((at - 1 for at in range(thing.first + 1, thing.end) if self.g.low(at) in ends), thing.end - 1)
+        lemmas = self.g.tokens[head].bases
+        pairs = {f"{self.g.low(head - 1)} {lemma}" for lemma in lemmas}
+        return not (lemmas | pairs).isdisjoint(self.words["wrongdoers"])
+
+    def _is_told_as_wrongdoer(self, thing: Thing) -> bool:
+        """Whether it is people who are said to do wrong: "those who commit crimes"."""
+        told = range(thing.first + 2, thing.end)
+        does = any(
+            self.g.low(at) == "responsible" or self.g.tokens[at].verbs & self.words["committing_verbs"] for at in told
+        )
+        return does and any(not self.g.bases(at).isdisjoint(self.words["wrong_deeds"]) for at in told)
+
+    def _is_responsible(self, thing: Thing) -> bool:
+        """Whether it is said to be responsible for something bad: "the individuals responsible for the attack"."""
+        at = thing.end - 1 if self.g.low(thing.end - 1) == "responsible" else thing.end
+        if self.g.low(at) != "responsible" or self.g.low(at + 1) != "for":
+            return False
+        bad = self.words["problem_nouns"] | self.words["wrong_deeds"]
+        return any(not self.g.bases(place).isdisjoint(bad) for place in range(at + 2, min(at + 7, self.end)))
+
+    def does_wrong(self, thing: Thing) -> bool:
+        """Whether it is who does a harm: the subject of "undermine", or whose attacks they are ("attacks by the group")."""
+        head = self.setting.head(thing)
+        own = self.g.low(self.setting.left(thing)) != "of"
+        if own and any(inverter.doer == head and inverter.leaves == "+" for inverter in self.setting.inverters):
+            return True
+        if self._owns_wrong(thing) or self._commits(thing):
+            return True
+        by = self.setting.left(thing)
+        return (
+            self.setting.is_by(thing)
+            and by > 0
+            and not self.g.tokens[by - 1].bases.isdisjoint(self.words["problem_nouns"])
+        )
+
+    def _owns_wrong(self, thing: Thing) -> bool:
+        """Whether what stands behind it, as its own, is a wrong deed: "the junta's brutal crackdown", "rebel attacks"."""
+        at = thing.end + self.is_owner(thing)
+        for place in range(at, min(at + 6, self.end)):
+            token = self.g.tokens[place]
+            if not token.is_word or self.g.is_in(place, "prepositions") or self.g.is_copula(place):
+                return False
+            if token.verbs & self.words["resting_verbs"] and self.g.is_in(place + 1, "prepositions"):
+                return False  # "its safety | lies with"
+            if self.g.is_in(place, "blaming_adjectives") and (place > at or place > thing.end or not token.nouns):
+                return True
+            if is_arms_programme(self.g, at, place):
+                return True
+            if not token.bases.isdisjoint(self.words["wrong_deeds"]):
+                return (
+                    place + 1 >= self.end
+                    or not self.g.tokens[place + 1].nouns
+                    or self.g.is_in(place + 1, "prepositions")
+                )
+            if not (token.is_adjective or token.nouns or token.is_adverb):
+                return False
+        return False
+
+    def _commits(self, thing: Thing) -> bool:
+        """Whether it is said to commit a wrong deed: "the junta continues to commit blatant acts of aggression"."""
+        ahead = range(thing.end, min(thing.end + 6, self.end))
+        verb = next((at for at in ahead if self.g.tokens[at].verbs & self.words["committing_verbs"]), None)
+        if verb is None or any(not self.g.tokens[at].is_word for at in range(thing.end, verb)):
+            return False
+        return any(self.g.bases(at) & self.words["wrong_deeds"] for at in range(verb + 1, min(verb + 7, self.end)))

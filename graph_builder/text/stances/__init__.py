@@ -1,0 +1,1 @@
+"""Which cues are positions of their own, whose they are, and what they are about."""

@@ -1,0 +1,204 @@
+"""Which assessments count: what is said to do good or harm, to be vital, needed or unacceptable, whoever its subject is."""
+
+from __future__ import annotations
+
+from graph_builder.text.cues.cue import Cue
+from graph_builder.text.stances.nesting import Nesting
+from graph_builder.text.stances.sentence import Sentence
+from graph_builder.text.stances.stance import Opening
+from graph_builder.text.words.clause_bounds import clause_start
+
+__all__ = ["Assessments"]
+
+_SUBJECTS = frozenset({"we", "i", "they", "he", "she", "there", "it", "this"})
+
+
+class Assessments:
+    """The assessments of one sentence."""
+
+    def __init__(self, sentence: Sentence, nesting: Nesting) -> None:
+        self.s, self.g = sentence, sentence.g
+        self.nesting = nesting
+
+    def accepted(self, cue: Cue, start: int) -> Opening | None:
+        """The opening of a cue that counts whoever its subject is, or None where it only describes."""
+        if cue.shape == "modal" and self.g.low(cue.first) in {"had", "needed"} and not self._is_told():
+            return None  # "the train had to stop"
+        if cue.shape == "modal" and self._tells_which(cue):
+            return None  # "the role Peru | needs to play"
+        if cue.row.id == "welcome.deed" and self.g.low(start) in {"we", "i", "our", "my"}:
+            return None  # nobody praises what he has done himself
+        if cue.shape == "modal" and self.g.low(cue.end - 1) == "fail" and self.g.low(cue.end) == "to":
+            return None  # "we cannot fail to see this"
+        if cue.row.id == "affirm.failing" and self._was_suffered(cue):
+            return None
+        if cue.row.nobody_subject and (
+            self.s.open or self.g.low(start) not in {"no", "nobody", "none", "only", "neither"}
+        ):
+            return None
+        if cue.shape == "assessment" and (
+            not self.s.has_noun(start, cue.first)
+            or (
+                self._is_weak(cue)
+                and not self._is_bad(cue, start)
+                and not self._is_foreseen(cue)
+                and not self._concerns_us(cue)
+                and not self._does_good(cue)
+            )
+            or (cue.row.negated and bool(self.s.open))
+            or (
+                self._is_past(cue)
+                and not (
+                    self._is_needed(cue) or self._is_suffered(cue) or self._marks(cue) or self._was_wrong(cue, start)
+                )
+            )
+            or (cue.group is not None and cue.group.negated and cue.act == "urge")
+            or (cue.act == "urge" and self.g.low(cue.end) == "to")
+            or self.g.low(cue.group.first if cue.group else 0) == "to"
+            or (self.s.open and self._may_be_listed(cue))
+            or self._is_contact_clause(cue)
+            or self.g.low(start) in {"should", "as"}  # "should the situation deteriorate", "as prices continue to rise"
+        ):
+            return None
+        while (
+            start > max(1, self.s.told)
+            and self.g.low(start - 1) == ","
+            and self.g.low(start) not in {"but", "while", "yet"}
+            and not (self.g.low(start) == "and" and self.s.open)
+            and not (self.s.is_adverbial(start, strict=True) and self.s.has_noun(start, cue.first))
+            and not self.nesting.is_inside(start, "")
+            and not self._opens_with_condition()
+        ):
+            before, bound = clause_start(self.g, start - 1)
+            if self.g.low(start) in _SUBJECTS or self.s.holders.subjects.is_clause(before, bound, start - 1):
+                break
+            if self.s.open and before <= self.s.open[-1].cue.first:
+                break
+            if bound in {"how", "why", "whether"} and not self._has_verb(before, start - 1):
+                return None  # "on how political, economic and security ties could …"
+            if bound in self.g.words["subordinators"] or self.g.low(before) == "as":
+                break
+            start = before
+        start = self.s.told if start < self.s.told < cue.first else start
+        return self.s.opening(cue, self.s.issuer(), self.s.holders.subjects.after_joined_clause(start, cue.first))
+
+    def _is_told(self) -> bool:
+        """Whether somebody tells the sentence or goes on to."""
+        return bool(self.s.teller or self.s.attributed or self.s.voices.untold)
+
+    def _opens_with_condition(self) -> bool:
+        """Whether the sentence begins with a clause that its main clause follows: "Since A is large, | B can …"."""
+        low = self.g.low(0)
+        return low in {"since", "as"} or (low in self.g.words["subordinators"] and low not in self.g.words["relatives"])
+
+    def _has_verb(self, start: int, end: int) -> bool:
+        """Whether a verb that can be nothing else stands between two indexes."""
+        tokens = self.g.tokens
+        return any(
+            self.g.is_copula(at) or self.g.is_have(at) or (tokens[at].verbs and not tokens[at].nouns)
+            for at in range(start, end)
+        )
+
+    def _tells_which(self, cue: Cue) -> bool:
+        """Whether a named actor opens a clause that only tells which thing is meant, right behind its noun."""
+        if self.g.low(cue.first - 1) == "we":
+            return self._tells_what_we(cue.first - 2)
+        actor = next((actor for actor in self.s.holders.actors if actor.end == cue.first), None)
+        if actor is None or actor.first < 2:
+            return False
+        left = self.g.tokens[actor.first - 1]
+        return bool(left.nouns) and not left.verbs and not left.is_capital and not left.is_adjective
+
+    def _tells_what_we(self, noun: int) -> bool:
+        """Whether a plain noun, with its article behind a verb or preposition, stands before "we": "on those actions | we need to"."""
+        token = self.g.tokens[noun] if noun > 2 else None
+        if token is None or not token.nouns or token.is_capital or self.g.is_in(noun, "times"):
+            return False
+        return self.g.low(noun - 1) in {"the", "those"} and not self._opens_sentence(noun - 2)
+
+    def _opens_sentence(self, at: int) -> bool:
+        """Whether the preposition at `at` opens what stands before the subject: "In the years | we must"."""
+        return at == 0 or self.g.low(at - 1) in {",", "and", "but"} or not self.g.tokens[at].is_word
+
+    def _is_contact_clause(self, cue: Cue) -> bool:
+        """Whether the clause only tells which thing is meant: "a crisis | it has caused"."""
+        at = cue.first - 1
+        left = self.g.tokens[at - 1] if at > 0 else None
+        pointing = self.g.low(at) in {"it", "they", "he", "she"}
+        return pointing and left is not None and bool(left.nouns) and not left.verbs
+
+    def _may_be_listed(self, cue: Cue) -> bool:
+        """Whether, inside another stance, the word may be a noun or one of several verbs: "relief needs", "identify, disrupt and …"."""
+        before = self.g.low(cue.first - 1)
+        if before in {"it", "they", "this", "we"}:
+            return False
+        return bool(self.g.tokens[cue.keyword].nouns) or before in {",", "and"}
+
+    def _is_past(self, cue: Cue) -> bool:
+        """Whether it is told what once happened, not what has or would have."""
+        modal = cue.group.modal if cue.group is not None else None
+        return cue.form == "past" and modal is None and not self.g.is_have(cue.first)
+
+    def _was_wrong(self, cue: Cue, start: int) -> bool:
+        """Whether the past tells a wrong of another actor, by a verb that is no mere event: "Peru thwarted every attempt"."""
+        if cue.row.id != "affirm.harm" or self.g.is_in(cue.end, "prepositions"):
+            return False
+        return self._is_accused(cue, start) and not self._is_weak(cue)
+
+    def _is_needed(self, cue: Cue) -> bool:
+        """Whether it is told what there was a need of: "the delegate said that farmers | needed seed"."""
+        needed = not self.g.tokens[cue.keyword].verbs.isdisjoint({"need", "require", "deserve"})
+        return needed and cue.act == "urge" and self._is_told()
+
+    def _marks(self, cue: Cue) -> bool:
+        """Whether it is said what a thing of the past was: "the accord marked a milestone"."""
+        return cue.phrase[:1] == ("mark",) and not self._is_told()
+
+    def _is_suffered(self, cue: Cue) -> bool:
+        """Whether a harm is said to be done now, and by what ("exports are hampered by tariffs"), or was done to what is valued."""
+        if cue.row.id == "affirm.harm" and cue.group is not None and cue.group.use == "finite" and not self._is_told():
+            return self.s.holders.is_valued(self.g.skip_modifiers(cue.end, 2), cue.end)  # "it violated the Charter"
+        done = cue.row.sign == "-" and cue.group is not None and cue.group.use == "passive" and not self._is_weak(cue)
+        return done and self.g.low(cue.end) == "by" and self.g.low(cue.first) not in {"was", "were"}
+
+    def _was_suffered(self, cue: Cue) -> bool:
+        """Whether it is told what once befell its subject: "the town | was devastated by a flood"."""
+        return self.g.low(cue.end - 1) == "by" and self.g.low(cue.first) in {"was", "were"} and not self._is_told()
+
+    def _is_bad(self, cue: Cue, start: int) -> bool:
+        """Whether a harm is said of something that is bad by its name: "poverty and exclusion deny …"."""
+        if cue.row.sign != "-":
+            return False
+        if self.s.holders.is_valued(self.g.skip_modifiers(cue.end, 4), cue.end):
+            return True  # "challenge our security"
+        if self._is_accused(cue, start):
+            return True
+        bad = self.g.words["problem_nouns"]
+        done = range(cue.end, min(cue.end + 5, self.s.end)) if cue.row.id == "affirm.harm" else range(0)
+        return any(not self.g.tokens[at].nouns.isdisjoint(bad) for at in (*range(start, cue.first), *done))
+
+    def _is_accused(self, cue: Cue, start: int) -> bool:
+        """Whether who speaks tells a wrong that another actor does: "the regime has violated the truce"; no narrator does."""
+        if self.s.holders.strangers is not None or not self.g.tokens[cue.keyword].verbs & self.g.words["wrongdoing"]:
+            return False
+        own = self.s.voices.own
+        named = (actor for actor in self.s.holders.actors if start <= actor.first < cue.first)
+        return any(actor.concept.code not in own for actor in named) or any(
+            not self.g.bases(at).isdisjoint(self.g.words["accused"]) for at in range(start, cue.first)
+        )
+
+    def _does_good(self, cue: Cue) -> bool:
+        """Whether something good by its name is said to be helped: "such ties strengthen peace"."""
+        return cue.row.sign != "-" and self.s.holders.is_valued(self.g.skip_modifiers(cue.end, 4), cue.end)
+
+    def _concerns_us(self, cue: Cue) -> bool:
+        """Whether who speaks tells what something does to his own: "the treaty safeguards | our waters"."""
+        return self.g.low(cue.end) in {"our", "us"} and self.s.holders.strangers is None
+
+    def _is_foreseen(self, cue: Cue) -> bool:
+        """Whether a harm is said to come: "such a step would damage relations"."""
+        return cue.row.sign == "-" and cue.group is not None and cue.group.modal in {"would", "will"}
+
+    def _is_weak(self, cue: Cue) -> bool:
+        """Whether the word may only describe, unless it is said how badly: "severely | affect"."""
+        return cue.phrase in cue.row.weak and not self.g.is_in(cue.keyword - 1, "badly")

@@ -1,0 +1,151 @@
+"""What somebody is reported to have said, where it takes no other stance: a belief ("The minister said that trade was free")."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from graph_builder.lexicon import CueRow
+from graph_builder.text.cues.cue import Cue
+from graph_builder.text.holders.telling import Telling
+from graph_builder.text.stances.stance import Stance
+from graph_builder.text.stances.targets import Targets
+from graph_builder.text.words.clause_bounds import clause_start
+from graph_builder.text.words.grammar import Grammar
+from graph_builder.text.words.marks import COORDINATORS
+from graph_builder.text.words.verb_groups import VerbGroup, verb_group
+
+__all__ = ["claim"]
+
+_PREDICATE = 8
+"""How many words the predicate of a claim may have."""
+
+
+def claim(
+    grammar: Grammar, cues: Sequence[Cue], telling: Telling, targets: Targets, said: CueRow | None = None
+) -> Stance | None:
+    """The belief that a telling reports, or None where it tells only what happened.
+
+    Told by a head, the cue is the verb of telling; told by a tail, where the claim has the floor, it is the claim's own verb.
+    So it is in a quotation that goes on, of which the row `said` tells.
+    """
+    told = next((cue for cue in cues if cue.shape == "telling" and cue.keyword == telling.verb), None)
+    target = targets.trimmed((telling.begin, telling.end))
+    if not telling.holders or target is None:
+        return None
+    judged = {cue.keyword for cue in cues if cue.shape == "assessment" and cue.phrase not in cue.row.weak}
+    found = _main_verb(grammar, *target, judged)
+    if found is None:
+        return None
+    group, at = found
+    perfect = grammar.is_have(group.first) and group.first != at
+    past = perfect or grammar.low(group.first) in {"was", "were", "had"}
+    quoted = said if told is None and not past else None
+    if quoted is not None:
+        told = Cue(quoted.act, "telling", quoted, telling.end, telling.end, group)
+    if told is None:
+        return None
+    timed = not grammar.tokens[at].verbs.isdisjoint(grammar.words["scheduled"])
+    if timed and group.modal in {"will", "would"}:
+        return None  # "said the talks will start at noon"
+    if told.first < telling.begin:
+        return (
+            Stance(told, telling.holders, target)
+            if grammar.low(telling.begin - 1) == "that" or _is_say(grammar, told)
+            else None
+        )
+    if perfect and quoted is None and grammar.low(group.first) == "had":
+        return None  # "the ships had sailed, he said"
+    end = at + 1
+    if quoted is None and (grammar.is_copula(at) or grammar.is_have(at) or group.use == "passive"):
+        opens = grammar.is_in(target[0], "subordinators") or grammar.low(target[0]) in {"when", "until"}
+        if past or group.use == "passive" or opens:
+            return None  # what is said to have been so is described, not claimed
+        end = _predicate_end(grammar, at, telling.end)
+    return Stance(replace(told, first=group.first, end=end, keyword=at, group=group), telling.holders, target)
+
+
+def _predicate_end(grammar: Grammar, verb: int, end: int) -> int:
+    """Index after the predicate of the verb at `verb`: "is | a deep wound to", "is | the wrong way"."""
+    at = verb + 1
+    while at < min(end, verb + _PREDICATE) and grammar.tokens[at].is_word:
+        at += 1
+        if grammar.is_in(at - 1, "prepositions"):
+            break
+        if grammar.is_in(at, "subordinators") or grammar.is_in(at, "relatives") or grammar.low(at) in COORDINATORS:
+            break
+    return at
+
+
+def _is_say(grammar: Grammar, cue: Cue) -> bool:
+    """Whether the verb needs no "that" before what is said."""
+    return "say" in grammar.tokens[cue.keyword].verbs
+
+
+def _main_verb(grammar: Grammar, first: int, end: int, judged: Collection[int]) -> tuple[VerbGroup, int] | None:
+    """The verb group of a claim and where its verb stands; None if the clause has no verb or only tells an event that is past.
+
+    The verbs at `judged` do good or harm, which is no mere event.
+    """
+    at = first + 1
+    if grammar.is_in(first, "subordinators") or grammar.low(first) in {"since", "as", "until", "after", "before"}:
+        at = next((comma + 1 for comma in range(first, end) if grammar.low(comma) == ","), at)  # "Since A is due, | B"
+    while at < end:
+        token = grammar.tokens[at]
+        if token.low in {"'s", "’s", "'re", "’re"} and grammar.is_in(at - 1, "pronouns"):
+            return VerbGroup("finite", at), at  # "it | 's a mistake"
+        if (
+            token.verbs
+            and token.text[0].isalpha()
+            and not _is_reduced_relative(grammar, at)
+            and not (grammar.is_in(at, "modals") or grammar.is_in(at, "prepositions") or grammar.low(at) == "even")
+        ):
+            lemma = min(token.verbs)
+            group = verb_group(grammar, at, lemma)
+            noun = token.nouns and group is not None and group.first == at and not grammar.is_copula(at)
+            helps = (grammar.is_be(at) or grammar.is_have(at) or "do" in token.verbs) and _is_auxiliary(grammar, at)
+            inner = group is not None and _is_subordinate(grammar, group.first, first)
+            if (
+                group is not None
+                and group.use in {"finite", "passive"}
+                and group.first > first
+                and not (noun or helps or inner)
+            ):
+                event = (
+                    token.form(lemma) == "past"
+                    and group.first == at
+                    and at not in judged
+                    and not grammar.is_be(at)
+                    and not grammar.is_have(at)
+                    and token.verbs.isdisjoint(grammar.words.any_of("stating_verbs", "wrongdoing"))
+                )
+                denied = group.negated or grammar.low(first) == "no"  # "says | no such talks took place"
+                return None if event and not denied else (group, at)
+        at += 1
+    return None
+
+
+def _is_reduced_relative(grammar: Grammar, at: int) -> bool:
+    """Whether a participle with its agent only tells which thing is meant: "the curbs | imposed by"."""
+    past = grammar.tokens[at].form(min(grammar.tokens[at].verbs)) == "past"
+    return past and grammar.low(at + 1) == "by" and not grammar.is_be(grammar.back_over_adverbs(at)[0])
+
+
+def _is_subordinate(grammar: Grammar, at: int, first: int) -> bool:
+    """Whether the verb group at `at` belongs to a clause that a relative or conjunction opens."""
+    start, bound = clause_start(grammar, at, stop=first)
+    clauses = grammar.words.any_of("relatives", "subordinators")
+    return bound in clauses and not (bound == "what" and start < at - 4)
+
+
+def _is_auxiliary(grammar: Grammar, at: int) -> bool:
+    """Whether a verb follows to which the form of be, have or do at `at` belongs."""
+    after = grammar.skip_forward(at + 1)
+    token = grammar.tokens[after] if after < len(grammar.tokens) else None
+    if "do" in grammar.tokens[at].verbs:
+        return token is not None and token.is_form("base")
+    return (
+        token is not None
+        and any(token.form(lemma) in {"past", "ing"} for lemma in token.verbs)
+        and not token.is_adjective
+    )

@@ -1,0 +1,230 @@
+"""Which cues of a segment are positions of their own, whose they are, and where their targets end.
+
+The rule of the annotation manual: a cue inside another's target is not coded again, unless it is an adjunct participle,
+a verb coordinated with the outer one, or has a subject of its own in a new main clause.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from graph_builder.text.cues.cue import Cue
+from graph_builder.text.stances.finite_clauses import FiniteClauses
+from graph_builder.text.stances.heading_participles import HeadingParticiples
+from graph_builder.text.stances.inner_stances import InnerStances
+from graph_builder.text.stances.participles import Participles
+from graph_builder.text.stances.passives import Passives
+from graph_builder.text.stances.procedures import Procedures
+from graph_builder.text.stances.sentence import Sentence
+from graph_builder.text.stances.shared_targets import share_targets
+from graph_builder.text.stances.spoken_of import name_subject
+from graph_builder.text.stances.stance import Opening, Stance
+from graph_builder.text.stances.turns import Turns
+
+__all__ = ["read_stances"]
+
+
+class _Reader:
+    def __init__(self, sentence: Sentence) -> None:
+        self.s, self.g = sentence, sentence.g
+        self.procedures = Procedures(sentence)
+        self.participles = Participles(sentence)
+        self.leads = HeadingParticiples(sentence)
+        self.turns = Turns(sentence)
+        self.inner = InnerStances(sentence)
+        self.finite = FiniteClauses(sentence, self.turns)
+        self.passives = Passives(sentence)
+
+    def read(self) -> list[Stance]:
+        for cue in self.s.cues:
+            if cue.end > self.s.end or any(
+                cue.first < opening.cue.end and opening.cue.first < cue.end for opening in self.s.open
+            ):
+                continue
+            opening = self._accept(cue)
+            if opening is not None and not self.procedures.is_procedure(opening):
+                self.s.open = [kept for kept in self.s.open if not self._is_swallowed(kept, opening)]
+                self.s.open.append(opening)
+            elif opening is None:
+                self.inner.take(cue)
+        self.s.open = self.turns.without_told()
+        if not self.s.open:
+            name_subject(self.s)
+        self.s.keep_teller()
+        self.s.open = [self.leads.as_led(opening, n) for n, opening in enumerate(self.s.open)]
+        stances = [
+            self.s.targets.close(opening, min(following.begins if following else self.s.end, self._end_of(opening)))
+            for opening, following in zip(self.s.open, [*self.s.open[1:], None], strict=False)
+        ]
+        stances = self._resumed(stances)
+        stances = [stance for stance in share_targets(self.s, stances) if not self.procedures.only_announces(stance)]
+        stances += self.turns.claims()
+        stances += self.turns.added()
+        stances += self.inner.stances()
+        stances = [stance for stance in stances if stance.holders]
+        return [stance for stance in stances if stance.target or not self._says_nothing(stance)]
+
+    def _resumed(self, stances: list[Stance]) -> list[Stance]:
+        """What a verb governs behind an aside with a stance of its own: "Underlines, bearing in mind A, | that B"."""
+        if len(stances) < 2 or stances[0].target is not None or stances[1].target is None:
+            return stances
+        verb, aside, (first, end) = stances[0], stances[1], stances[1].target
+        if self.g.low(verb.cue.end) != "," or aside.cue.first != verb.cue.end + 1:
+            return stances
+        comma = next((at for at in range(first, end) if self.g.low(at) == "," and self.g.low(at + 1) == "that"), None)
+        if comma is None or comma == first:
+            return stances
+        closed = replace(aside, target=(first, comma))
+        return [replace(verb, target=self.s.targets.trimmed((comma + 2, end))), closed, *stances[2:]]
+
+    def _says_nothing(self, stance: Stance) -> bool:
+        """Whether a cue with no target is none: "We hereby declare:", "we will:", "to what end, I ask?"."""
+        return (
+            stance.cue.act == "affirm"
+            or stance.cue.shape == "modal"
+            or stance.cue.phrase in stance.cue.row.weak
+            or stance.cue.phrase == ("announce",)
+        )
+
+    def _end_of(self, opening: Opening) -> int:
+        """Where the target of an opening must end: before the clause of who tells it or tells something else."""
+        if self.g.low(opening.subject - 1) in {"who", "which"} and self.g.low(opening.subject - 2) == ",":
+            closes = (at for at in range(opening.cue.end, self.s.end) if self.g.low(at) == ",")
+            return next(closes, self.s.end)  # "the minister, who backs the reform, | met"
+        turns = [self.s.parted, *(place for place, _ in self.turns.begun)]
+        verb = self.s.head.verb
+        if verb is not None and self.s.teller and opening.cue.end <= verb and self.turns.is_joined(verb):
+            turns.insert(0, self.s.series.joint(verb))  # "reiterated its opposition to A | and said that B"
+        if self.s.teller and self.g.low(opening.cue.end - 1) != "that":
+            turns += (at for at in range(opening.cue.end, self.s.end) if self._tells_also(at))
+        turn = min((place for place in turns if place >= opening.cue.end), default=self.s.end)
+        return min(turn, self._end_before_teller(opening))
+
+    def _tells_also(self, at: int) -> bool:
+        """Whether the teller goes on there with a second clause: "said that it backs A | and that it has no plans"."""
+        return self.g.low(at) == "and" and self.finite.nesting.is_told_also(at + 2)
+
+    def _end_before_teller(self, opening: Opening) -> int:
+        verb = self.s.telling.verb if self.s.head.verb is None else self.s.head.verb
+        if verb is None or not self.s.told or not opening.cue.end <= verb < self.s.end or opening.cue.form != "ing":
+            heading = opening.cue.form == "ing" and opening.cue.group is not None and opening.cue.group.use == "heading"
+            found = self.leads.main_clause(opening) if heading and len(self.s.open) == 1 else None
+            return self.s.end if found is None else found[0]
+        subject = self.s.holders.subjects.start_of(verb)
+        if subject <= opening.cue.first:  # "the minister, welcoming A, | said that B"
+            subject = self.g.back_over_adverbs(verb)[0] + 1
+        return max(subject - 1, opening.cue.end)
+
+    def _is_swallowed(self, earlier: Opening, later: Opening) -> bool:
+        """A subject-including cue ("X is vital") swallows what was opened inside its subject."""
+        return (
+            later.cue.shape in {"predicate", "modal", "assessment"}
+            and later.subject < earlier.cue.first
+            and later.begins <= earlier.begins
+            and earlier.cue.shape in {"noun"}
+        )
+
+    def _accept(self, cue: Cue) -> Opening | None:
+        if cue.shape == "noun":
+            return self._accept_noun(cue)
+        group = cue.group
+        if cue.shape == "telling" and group is not None:
+            turned = len(self.turns.begun)
+            self.turns.take(cue, group)
+            return self.participles.added(cue) if len(self.turns.begun) == turned else None
+        if group is None or (
+            self.s.open and self.s.open[-1].cue.group is not None and self.s.open[-1].cue.group.use == "reported"
+        ):
+            return None
+        led = self.s.led is not None and cue.first == 0 and cue.form == "base" and cue.shape != "assessment"
+        if cue.row.form == "own" and (led or group.use != "finite"):
+            return None
+        if group.use == "heading" or led:
+            narrated = self.s.holders.strangers is not None and "continue" in self.g.tokens[cue.keyword].verbs
+            if (
+                self.s.open
+                or cue.shape == "assessment"
+                or (cue.form == "ing" and self.participles.describes_subject(cue))
+                or narrated  # "Continuing to take up the matter, speakers …"
+                or (cue.form == "ing" and not led and self.participles.is_gerund_subject(cue))
+                or self.participles.is_of_others(cue)
+            ):
+                return None
+            return self.s.opening(cue, self.s.issuer(), cue.first)
+        if group.use == "reported":
+            agent = self.s.agent(cue.keyword + 1)
+            return self.s.opening(cue, agent, cue.first) if agent and not self.s.open else None
+        if group.use == "infinitive":
+            headed = self.s.led is not None and cue.first == 0  # "RESOLVES: 1. To request …"
+            fits = not self.s.open and (headed or (cue.shape == "wrapped" and cue.reaffirmed))
+            if (
+                not self.s.open
+                and cue.shape == "verb"
+                and self.s.series.is_strong_verb(cue)
+                and self.participles.is_gathered(cue.first)
+            ):
+                return self.s.opening(cue, self.s.issuer(), cue.first)
+            if self.s.open and self._is_second_infinitive(self.s.open[-1].cue, cue):
+                return self.s.opening(replace(cue, first=cue.first + 1), self.s.open[-1].holders, cue.first)
+            return self.s.opening(cue, self.s.issuer(), cue.first) if fits else None
+        if group.use == "participle":
+            return self.participles.accepted(cue)
+        if group.use == "passive" and cue.shape in {"verb", "wrapped"}:
+            return self.passives.accepted(cue)
+        opening = self.finite.active(cue)
+        if opening is not None and self.finite.others.is_told_of_others(opening):
+            return None
+        if opening is not None and self.finite.others.hopes_of_others(opening.cue, opening.holders):
+            return replace(opening, cue=replace(opening.cue, act="urge"))
+        if opening is not None and opening.cue.act == "urge" and self.finite.others.states(opening.cue):
+            warned = "warn" in self.g.tokens[opening.cue.keyword].verbs
+            return replace(opening, cue=replace(opening.cue, act="concern" if warned else "affirm"))
+        if opening is not None and self.finite.others.blames(opening):
+            return replace(opening, cue=replace(opening.cue, act="affirm"), holders=self.s.voices.own)
+        if opening is not None and (promised := self.finite.others.promises(opening.cue, opening.holders)) is not None:
+            return replace(opening, cue=replace(opening.cue, act="commit" if promised else "affirm"))
+        return opening
+
+    def _is_second_infinitive(self, last: Cue, cue: Cue) -> bool:
+        """Whether an infinitive goes on with the one before it: "I wish to thank A and | to stress B"."""
+        led = last.group is not None and last.group.use == "finite" and last.group.first < last.keyword
+        to = self.g.back_over_adverbs(last.keyword)[0]
+        joined = self.g.low(to) == "to" and self.g.low(cue.first - 1) == "and"
+        return led and joined and self.s.series.is_strong_verb(cue)
+
+    def _accept_noun(self, cue: Cue) -> Opening | None:
+        if not self.s.open:
+            headed = self.g.low(cue.first) in {"a", "an"} and self.g.low(cue.first - 1) == "with" and cue.first == 1
+            if not headed and (cue.form != "own" or self.g.low(cue.first) not in {"our", "my"}):
+                return None
+            if cue.act == "emphasize" or self.g.low(cue.first - 1) in {"to", "for", "of", "by", "from", "and"}:
+                return None  # "our role in the talks"
+            if self.g.low(cue.first - 2) == "to" and self.g.tokens[cue.first - 1].is_form("base"):
+                return None  # "met to achieve our vision for"
+            return self.s.opening(cue, self.s.issuer(), cue.first)
+        last = self.s.open[-1]
+        if any(cue.first == m.first and m.concept.code not in last.holders for m in self.s.holders.actors):
+            return None  # "support Chile's and | Peru's commitment to"
+        if cue.form == "coordinate" and cue.act == last.cue.act == "emphasize":
+            return None  # "the importance of A and the central role of B": one cue
+        if cue.form == "coordinate" and self.s.series.has_infinitive(last.cue.end, last.cue.end + 1):
+            return None  # "the need to set clear directions and | targets for"
+        if last.cue.shape in {"wrapped", "noun"} and self._is_joined(cue.first) and cue.act != "urge":
+            return self.s.opening(cue, last.holders, cue.first)
+        if self._is_joined(cue.first) and cue.form == "own" and self._is_direct_object(last, cue):
+            return self.s.opening(cue, last.holders, cue.first)
+        return None
+
+    def _is_direct_object(self, last: Opening, cue: Cue) -> bool:
+        """Whether the nominal cue is coordinated with the object of a carrier verb: "reaffirmed A, and their commitment to B"."""
+        carried = bool(self.g.tokens[last.cue.keyword].verbs & self.g.words["carriers"])
+        renewed = last.cue.act == "affirm" and last.cue.shape == "verb" and cue.act in {"support", "oppose"}
+        return carried and (cue.act == "commit" or renewed)
+
+    def _is_joined(self, first: int) -> bool:
+        return self.s.series.joint(first) < first
+
+
+def read_stances(sentence: Sentence) -> list[Stance]:
+    """The positions that a segment takes, in reading order. The sentence's voices tell then whom it named last."""
+    return _Reader(sentence).read()

@@ -1,0 +1,280 @@
+"""Finite verbs with a subject of their own: which of them take a stance, and whose it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from graph_builder.text.cues.cue import Cue
+from graph_builder.text.holders.voices import Voices
+from graph_builder.text.stances.assessments import Assessments
+from graph_builder.text.stances.meetings import Meetings
+from graph_builder.text.stances.nesting import Nesting
+from graph_builder.text.stances.sentence import Sentence
+from graph_builder.text.stances.stance import Opening
+from graph_builder.text.stances.turns import Turns
+from graph_builder.text.stances.undertakings import Undertakings
+from graph_builder.text.stances.whose_stance import WhoseStance
+
+__all__ = ["FiniteClauses"]
+
+_JUDGED = frozenset({"condemn", "oppose", "regret", "concern", "welcome"})
+
+
+class FiniteClauses:
+    """The finite verbs of one sentence, which takes the turns `turns`."""
+
+    def __init__(self, sentence: Sentence, turns: Turns) -> None:
+        self.s, self.g, self.turns = sentence, sentence.g, turns
+        self.nesting = Nesting(sentence)
+        self.assessments = Assessments(sentence, self.nesting)
+        self.others = WhoseStance(sentence)
+        self.undertakings = Undertakings(sentence)
+        self.meetings = Meetings(sentence)
+
+    def active(self, cue: Cue) -> Opening | None:
+        """The opening of a finite verb or set phrase (`cue.group` is not None) that is a position of its own, or None."""
+        assert cue.group is not None
+        first = cue.group.first
+        if cue.shape == "impersonal":
+            return self._impersonal(cue) if self.nesting.is_new_clause(cue.first) else None
+        if cue.group.modal in {"should", "must"} and cue.shape != "modal" and not self._is_told_at_once(cue, first):
+            return None  # "must remain the cornerstone of": the modal is the act
+        if cue.row.form == "own" and self.s.open and self.s.open[-1].cue.row.form != "own":
+            return None
+        if self.s.series.continues(self.s.open, cue, first, announced=self.s.targets.is_announced_passive(cue)):
+            return self.s.opening(cue, self.s.open[-1].holders, first)
+        if self.s.led and cue.first == 0 and not self.s.open and cue.shape in {"verb", "wrapped", "modal", "adjective"}:
+            return self.s.opening(cue, self.s.issuer(), cue.first)  # an item of "The Sides:"
+        if self._is_preambular():
+            return None
+        if (joined := self._joined_to_predicate(cue, first)) is not None:
+            return joined
+        if self.turns.goes_on(cue, first):
+            return self.s.opening(cue, self.s.teller or (), first)
+        start = self.s.subject_start(first)
+        bound = self.g.low(start - 1) if start else ""
+        if bound == "which" and (taken := self._taken_up(cue, start) or self._judges_all(cue, start)) is not None:
+            return taken
+        if bound in {"which", "that"} and (stated := self._stated(cue, start, first)) is not None:
+            return stated
+        if bound in {"who", "which"} and (told := self._told_of(cue, start, first)) is not None:
+            return told
+        if bound == "who" and cue.shape == "modal" and self.nesting.is_cleft(start):
+            return self._with_subject(cue, 0, first)  # "it is the parties who | must settle it"
+        if cue.shape == "modal" and self.nesting.is_presented(start, bound):
+            return self._with_subject(cue, start, first)
+        judged = cue.shape in {"predicate", "assessment"} and not self.s.open
+        if bound == "what" and start == 1 and judged and self.g.has_verb(start, first):
+            return self.assessments.accepted(cue, 0)  # "What happens there | is a tragedy"
+        if bound == "should" or self.g.low(start) == "should":
+            return None  # "will act | should the sides insist on"
+        behind_and = self.g.low(start) == "and" and self.g.back_over_adverbs(first)[0] == start
+        if (start == first or behind_and) and (holders := self.s.series_subject(cue, start)) is not None:
+            return self.s.opening(cue, holders, first)
+        if self.s.series.joint(first) < start and (behind := self.meetings.behind_deed(cue, first)) is not None:
+            return behind
+        where = bound == "where" and self.meetings.is_told_there(cue, start, first)
+        if start == first or (self.nesting.is_inside(start, bound, cue) and not where):
+            return None
+        return self._with_subject(cue, start, first)
+
+    def _impersonal(self, cue: Cue) -> Opening | None:
+        """The opening of a set phrase; what a thing aims at is told of it: "the blockade's aim is to"."""
+        holders = self._whose(cue)
+        aims = cue.row.kind == "subject" and cue.act == "commit" and self.g.low(cue.end - 1) == "to"
+        if holders is None and aims:
+            return self.s.opening(replace(cue, act="affirm"), self.s.issuer(), cue.first)
+        return self.s.opening(cue, holders, cue.first) if holders else None
+
+    def _is_told_at_once(self, cue: Cue, first: int) -> bool:
+        """Whether the speaker tells what it says must be told: "I must express our regret"."""
+        who = self.g.low(first - 1)
+        lists = {"i": "told_at_once", "we": "told_together"}
+        return who in lists and not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words[lists[who]])
+
+    def _joined_to_predicate(self, cue: Cue, first: int) -> Opening | None:
+        """What goes on with the subject of what is vital or harmful: "such attacks are alarming and | must end"."""
+        strong = cue.shape == "assessment" and cue.phrase not in cue.row.weak
+        further = strong or cue.shape == "predicate" or (cue.shape == "modal" and cue.act == "urge")
+        if not further or not self.s.open or self.g.low(first - 1) not in {"and", "but"}:
+            return None
+        last = self.s.open[-1]
+        if last.cue.shape not in {"predicate", "assessment"} or self.g.low(last.cue.end - 1) == "that":
+            return None
+        return self.s.opening(cue, last.holders, last.subject)
+
+    def _is_preambular(self) -> bool:
+        """Whether the sentence is a clause of a resolution, which has no main clause: "Recalling A, which says that B must …,"."""
+        opened = self.s.open[0].cue if self.s.open else None
+        heading = opened is not None and opened.group is not None and opened.group.use == "heading"
+        return (
+            heading and opened is not None and opened.form == "ing" and self.g.low(len(self.g.tokens) - 1) in {",", ";"}
+        )
+
+    def _told_of(self, cue: Cue, start: int, first: int) -> Opening | None:
+        """A relative clause that tells the stance of a named actor in passing: "the minister, who backs the reform, …"."""
+        if cue.shape not in {"verb", "wrapped"} or self.s.open or self.g.low(start - 2) != ",":
+            return None
+        if start != self.g.back_over_adverbs(first)[0] + 1:
+            return None
+        begin = self.s.holders.subjects.start_of(start - 2)
+        if self.g.low(start - 1) == "which":
+            if self.s.holders.strangers is None or self.g.low(first) == "had":
+                return None
+            named = (m.first for m in self.s.holders.actors if m.end == start - 2)
+            begin = next(named, start - 2)  # "talks with Peru, which sees the pact as a threat"
+        holders = self.s.holders.resolve(begin, start - 2, Voices(()), documents=False)
+        return Opening(cue, holders, start, start - 2) if holders else None
+
+    def _taken_up(self, cue: Cue, start: int) -> Opening | None:
+        """A relative clause by which another actor takes a stance on what was said: ", which the United States welcomed"."""
+        ends = cue.end >= self.s.end or not self.g.tokens[cue.end].is_word
+        ours = self.g.low(start) in {"we", "i"} and self.g.parenthetical(cue.end) > cue.end
+        if self.s.holders.strangers is not None and self.g.low(cue.end - 1) == "to" and self.g.low(start - 2) == ",":
+            vowed = self.s.holders.resolve(start, cue.group.first, Voices(()), documents=False) if cue.group else None
+            if vowed is not None:
+                return Opening(cue, vowed, start, start - 2)  # ", which Peru has vowed to expand"
+        if not (ends or ours) or cue.shape != "verb" or self.g.low(start - 2) != ",":
+            return None
+        if not self.s.open and self.g.low(start) not in {"we", "i"}:
+            return None
+        own = self.s.voices if self.g.low(start) in {"we", "i"} else Voices(())
+        holders = self.s.holders.resolve(start, cue.first, own, documents=False)
+        return Opening(cue, holders, start - 1, start - 2) if holders else None
+
+    def _judges_all(self, cue: Cue, start: int) -> Opening | None:
+        """A relative clause that judges what was said before it: "the talks were put off, which | is regrettable"."""
+        judged = cue.shape == "predicate" and cue.act in _JUDGED and start == cue.first and not self.s.open
+        ends = cue.end >= self.s.end or not self.g.tokens[cue.end].is_word
+        if not judged or not ends or self.g.low(start - 2) != ",":
+            return None
+        return self.s.opening(
+            cue, self.s.issuer(), self.g.parenthetical(0) + (self.g.low(self.g.parenthetical(0)) == ",")
+        )
+
+    def _stated(self, cue: Cue, start: int, first: int) -> Opening | None:
+        """A relative clause that tells what a text says: "adopted a declaration which | calls for"."""
+        noun = start - 2 - (self.g.low(start - 2) == ",")
+        noun = self._text_adopted(noun)
+        if (
+            self.s.open
+            or start != first
+            or not self.g.is_in(noun, "stated_in")
+            or not self.s.series.is_strong_verb(cue)
+        ):
+            return None
+        return self.s.opening(cue, self.s.shared_subject(0, noun) or self.s.issuer(), first)
+
+    def _text_adopted(self, at: int) -> int:
+        """Index of the text that was adopted by the verb at an index, or the index: "a declaration | was adopted, which calls for"."""
+        if self.g.tokens[at].verbs.isdisjoint(self.g.words["adopting_verbs"]) or not self.g.is_be(at - 1):
+            return at
+        return next((place for place in range(at - 2, -1, -1) if self.g.is_in(place, "stated_in")), at)
+
+    def _goes_on_quoted(self, at: int) -> bool:
+        """Whether "we" stands in a report's quotation that a stance opened: 'stressed that “a crime was done, and | we demand'."""
+        if self.s.holders.strangers is None or not self.s.open or self.s.teller:
+            return False
+        told = self.s.open[-1].cue
+        return self.g.low(told.end - 1) == "that" and self.g.low(told.end) in {"“", '"'} and told.end < at
+
+    def _sponsors(self, cue: Cue) -> tuple[str, ...] | None:
+        """Who is named as having brought in a text that was not adopted: "Tabled by Peru, the draft | would have condemned"."""
+        proposed = self.g.low(1) == "by" and not self.g.tokens[0].verbs.isdisjoint(self.g.words["tabling_verbs"])
+        told = cue.group is not None and cue.group.modal == "would" and self.g.is_have(cue.group.first + 1)
+        return self.s.agent(1) if proposed and told else None
+
+    def _is_accused(self, start: int, first: int) -> bool:
+        """Whether the subject is called what only its foes call it: "the regime"."""
+        return any(not self.g.bases(at).isdisjoint(self.g.words["accused"]) for at in range(start, first))
+
+    def _is_of_speaker(self, start: int, holders: tuple[str, ...] | None) -> bool:
+        """Whether the subject is who speaks, by name or as "we", and no narrator tells of it."""
+        pointed = self.g.low(start) in {"they", "it"}
+        return holders == self.s.voices.own and not pointed and self.s.holders.strangers is None
+
+    def _befalls(self, cue: Cue) -> bool:
+        """Whether what "will" happens to its subject is nothing that it does: "will | suffer", but "will not | remain silent"."""
+        denied = cue.group is not None and cue.group.negated
+        return not denied and self.g.is_in(self.g.skip_forward(cue.end), "befalling")
+
+    def _whose(self, cue: Cue) -> tuple[str, ...] | None:
+        """Whose "our goal is" or "China's position is" is; the issuer's where nobody's is said."""
+        ours = any(self.g.low(at) in {"our", "my"} for at in range(cue.first, cue.end))  # "it is our duty to"
+        if cue.row.kind != "subject" or ours:
+            return self.s.issuer()
+        if self.g.low(cue.first) not in {"'s", "’s"}:
+            return self.s.voices.last
+        start = self.s.subject_start(cue.first)
+        return self.s.holders.resolve(start, cue.first, self.s.voices)
+
+    def _with_subject(self, cue: Cue, start: int, first: int) -> Opening | None:
+        documents = cue.shape not in {"modal", "assessment"} and (cue.shape != "adjective" or cue.act != "commit")
+        holders = self.undertakings.whose(cue, start, first)
+        if holders is None:
+            holders = self.s.holders.resolve(start, first, self.s.voices, documents=documents)
+        if holders is None:
+            holders = self.undertakings.of_agency(cue, start, first)
+        holders = self._sponsors(cue) or holders
+        if cue.row.form == "own" and not self._is_of_speaker(start, holders):
+            return None  # what others do is only told
+        if cue.shape == "modal" and cue.row.holder_subject and self.g.low(start) == "we" and self._befalls(cue):
+            cue = replace(cue, act="affirm")  # "we will face a shortage"
+        if (
+            cue.row.form == "ing"
+            and self.s.teller
+            and holders != self.s.teller
+            and self.g.low(cue.first) in {"was", "were"}
+        ):
+            return None  # "she said that Peru was expanding its fleet"
+        if cue.shape == "modal" and self.g.low(start) == "such" and self.g.low(start + 1) in {"a", "an"}:
+            holders = None  # "such a body will contribute to"
+        if cue.act == "commit" and self.g.low(start) == "it" and self.g.low(cue.end) == "be":
+            return None  # "I do not think it is going to be hard"
+        if self.g.low(start) == "no" and cue.shape in {"verb", "wrapped", "adjective"}:
+            return None  # "no State was willing to"
+        if self.g.low(start) in {"we", "i"} and self._goes_on_quoted(start):
+            holders = self.s.open[-1].holders
+        pointed = self.g.low(start) in {"it", "this", "that"}
+        harms = cue.row.sign == "-" and (cue.phrase not in cue.row.weak or pointed)
+        ours = self.g.low(start) in {"we", "i"}
+        told = cue.group is not None and cue.group.modal == "would" and holders is not None and not self.turns.begun
+        told = told and holders == self.s.teller
+        promises = told or (cue.group is not None and cue.group.modal in {"will", "ll"} and (ours or not harms))
+        goes_on = cue.group is not None and "continue" in self.g.tokens[cue.group.first].verbs and not harms
+        goes_on = goes_on and (ours or self._is_of_speaker(start, holders))
+        if cue.shape == "assessment" and (promises or goes_on) and holders:
+            return None  # "we will strengthen", "we continue to strengthen": a promise
+        if (
+            self.g.low(cue.first) == "would"
+            and cue.row.holder_subject
+            and (not self.s.told or holders is None or (self.s.attributed is not None and holders != self.s.attributed))
+        ):
+            return None  # a promise only where it is told: "the minister said the state would help"
+        undergone = cue.row.holder_subject and self.s.targets.is_announced_passive(cue)
+        if undergone and holders is not None and not ours and holders != self.s.voices.own:
+            holders = None  # "Iran will be granted relief"
+        if holders is None and undergone:
+            return self.s.opening(cue, self.s.issuer(), start) if not self.s.open else None
+        if cue.shape in {"predicate", "assessment"} or (cue.shape == "modal" and not cue.row.holder_subject):
+            return self.assessments.accepted(cue, start)
+        if cue.form == "base" and self.g.low(first - 1) == "and" and self.s.series.has_infinitive(start + 1, first):
+            return None  # "… are asked to behave and work for …"
+        if holders is None and self.others.tells_by_itself(cue) and self.s.has_noun(start, first):
+            holders = self.s.issuer()
+        if holders is None and not self.s.open and self.s.series.joint(first) < first:
+            holders = self.s.shared_subject(start, first)
+        aims = cue.act == "commit" and cue.group is not None and cue.group.modal != "would"
+        aims = aims and not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["aiming_verbs"])
+        accused = cue.act == "oppose" and cue.shape == "verb" and self._is_accused(start, first)
+        if holders is None and not self.s.open and (aims or accused) and self.s.has_noun(start, first):
+            return self.s.opening(replace(cue, act="affirm"), self.s.issuer(), start)
+        if (
+            (holders is None or self.g.low(start) in {"a", "an"} or self.others.voices_for_one(cue, start))
+            and cue.shape == "wrapped"
+            and self.others.is_person(start, first)
+        ):
+            holders = self.others.owners(cue) or holders  # "a spokesman reiterated China's opposition to"
+        if holders is not None and cue.carrier is not None and self.others.is_of_others(cue, holders):
+            cue = self.others.carried(cue, cue.carrier)
+        return None if holders is None else self.s.opening(cue, holders, start)

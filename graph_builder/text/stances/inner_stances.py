@@ -1,0 +1,71 @@
+"""Stances of other actors told inside what is noted or recalled: "Recalling the summit, which condemned A and called for B"."""
+
+from __future__ import annotations
+
+from graph_builder.text.cues.cue import Cue
+from graph_builder.text.holders.voices import Voices
+from graph_builder.text.stances.sentence import Sentence
+from graph_builder.text.stances.stance import Opening, Stance
+from graph_builder.text.words.clause_bounds import clause_start
+
+__all__ = ["InnerStances"]
+
+
+class InnerStances:
+    """The inner stances of one sentence: each has a finite verb with a named actor as its subject."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.s, self.g = sentence, sentence.g
+        self.found: list[Opening] = []
+
+    def take(self, cue: Cue) -> None:
+        """Keep the cue if it is a stance that a named actor takes inside an open target."""
+        group = cue.group
+        if not self.s.open or cue.shape not in {"verb", "wrapped"} or group is None or group.modal is not None:
+            return
+        if self._is_claimed(group.first):
+            return
+        if group.use != "finite" or cue.form not in {"s", "past"} or self.s.open[-1].cue.act not in {"note", "affirm"}:
+            return
+        last = self.found[-1] if self.found else None
+        if last is not None and cue.first < last.cue.end:
+            return
+        joint = self.s.series.joint(cue.first)
+        if last is not None and last.cue.form == cue.form and last.cue.end < joint < cue.first:
+            self.found.append(Opening(cue, last.holders, last.subject, joint))
+            return
+        holders = self._holders(group.first)
+        if holders and not set(holders) & {*self.s.open[-1].holders, *self.s.voices.own}:
+            self.found.append(Opening(cue, holders, group.first, group.first))
+
+    def _is_claimed(self, verb: int) -> bool:
+        """Whether the outer cue claims what the verb at an index tells: "believes that Peru | continues to commit"."""
+        outer = self.s.open[-1].cue
+        return self.g.low(outer.end - 1) == "that" and clause_start(self.g, verb) == (outer.end, "that")
+
+    def _holders(self, verb: int) -> tuple[str, ...] | None:
+        """The actor that is the subject of the verb at an index, or that the "which" before it points to."""
+        which = next((at for at in range(verb - 1, max(verb - 14, 1), -1) if self.g.low(at) == "which"), None)
+        if which is not None and self.g.low(which - 1) == "," and self._is_near(which, verb):
+            named = next((actor for actor in self.s.holders.actors if actor.end == which - 1), None)
+            if named is None or named.concept.code is None or self._is_place(named.first):
+                return None
+            return (named.concept.code,)
+        start = self.s.subject_start(verb)
+        return self.s.holders.resolve(start, verb, Voices(())) if start < verb else None
+
+    def _is_place(self, at: int) -> bool:
+        """Whether who is named at an index only tells where or to whom: "the mission to | Chad, which"."""
+        before = at - 1 - self.g.is_in(at - 1, "determiners")
+        return self.g.is_in(before, "prepositions") and self.g.low(before) not in {"of", "by", "including"}
+
+    def _is_near(self, which: int, verb: int) -> bool:
+        """Whether nothing, or an aside between commas, parts "which" from its verb."""
+        return self.g.back_over_adverbs(verb)[0] == which or (
+            self.g.low(which + 1) == "," and self.g.low(verb - 1) == ","
+        )
+
+    def stances(self) -> list[Stance]:
+        """The inner stances with their targets."""
+        ends = [*(opening.begins for opening in self.found[1:]), self.s.end]
+        return [self.s.targets.close(opening, end) for opening, end in zip(self.found, ends, strict=False)]

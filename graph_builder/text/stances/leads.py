@@ -1,0 +1,207 @@
+"""What the sentence before a list gives to its items: the act of "We agree to the following:", the subject of "The Sides:"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from graph_builder.lexicon import Lexicon
+from graph_builder.model import Act
+from graph_builder.text.cues.cue import Cue
+from graph_builder.text.holders.holders import Holders
+from graph_builder.text.holders.voices import Voices
+from graph_builder.text.stances.stance import Stance
+from graph_builder.text.words.grammar import Grammar
+from graph_builder.text.words.marks import CLOSERS
+from graph_builder.text.words.verb_groups import verb_group
+
+__all__ = ["bare_lead", "inline_items", "is_deed", "lead_in", "lead_item", "leaves_to_items"]
+
+_FILLERS = frozenset({"to", "that", "also", "further", "hereby", "will", "following", "the", "as", "follows"})
+
+
+def lead_in(
+    grammar: Grammar, lexicon: Lexicon, holders: Holders, voices: Voices, stances: Sequence[Stance]
+) -> Stance | None:
+    """The lead of the list that a sentence ending in a colon opens: its last stance, a bare verb ("decides:") or a bare subject."""
+    if stances:
+        return _aimed(grammar, lexicon, stances[-1])
+    end = len(grammar.tokens)
+    while end and (grammar.low(end - 1) in CLOSERS or grammar.low(end - 1) in _FILLERS):
+        end -= 1
+    if not end or end > 12:
+        return None
+    verb = min(grammar.tokens[end - 1].verbs & lexicon.words["leading_verbs"], default=None)
+    group = verb_group(grammar, end - 1, verb) if verb is not None else None
+    subject = holders.subjects.start_of(group.first) if group is not None and group.use == "finite" else 0
+    named = holders.resolve(subject, group.first if group is not None else end, voices)
+    row = next(row for row in lexicon.cues if row.id == "commit.will")
+    if group is not None and group.use in {"finite", "heading"}:
+        cue = Cue("commit", "modal", row, group.first, end, group, "base", keyword=end - 1)
+        return Stance(cue, named or voices.own, None)
+    promises = any(grammar.low(at) == "will" for at in range(end, len(grammar.tokens)))
+    if named is None and grammar.is_be(end - 1) and grammar.low(end) == ":":
+        end, promises = end - 1, True  # "The Government is:"
+        named = holders.resolve(0, end, voices, documents=False)
+    if named is None:
+        return None
+    act: Act = "commit" if promises else "affirm"
+    return Stance(Cue(act, "modal", row, 0, end, None, "base", keyword=end - 1), named, None)
+
+
+def bare_lead(lexicon: Lexicon, holders: tuple[str, ...]) -> Stance:
+    """The lead of a list of deeds that no sentence opens: they are what its holders will do."""
+    row = next(row for row in lexicon.cues if row.id == "commit.will")
+    return Stance(Cue("commit", "modal", row, 0, 1, None, "base"), holders, None)
+
+
+def _aimed(grammar: Grammar, lexicon: Lexicon, last: Stance) -> Stance:
+    """The last stance of a lead-in, or the aim that its end tells: "will support talks that aim to:"."""
+    to = len(grammar.tokens) - 2
+    aims = to > 0 and grammar.tokens[to - 1].verbs & lexicon.words.any_of("aiming_verbs", "leading_verbs")
+    if last.cue.act in {"commit", "urge"} or not aims or grammar.low(to) != "to":
+        return last
+    row = next(row for row in lexicon.cues if row.id == "commit.will")
+    return Stance(Cue("commit", "modal", row, to - 1, to + 1, None, "base", keyword=to - 1), last.holders, None)
+
+
+def leaves_to_items(grammar: Grammar, start: int, end: int) -> bool:
+    """Whether what is told behind "that" is only whose the items are: "announced that | Peru:"."""
+    names = all(grammar.tokens[at].is_capital or grammar.is_in(at, "determiners") for at in range(start, end))
+    return grammar.low(start - 1) == "that" and grammar.low(end) == ":" and names
+
+
+def lead_item(grammar: Grammar, lead: Stance, stances: Sequence[Stance]) -> Stance | None:
+    """The stance of a list item that begins with the bare verb or the gerund of an action; None if it begins with a stance of its own."""
+    start = 1 if grammar.low(0) == "to" and len(grammar.tokens) > 2 else 0
+    token = grammar.tokens[start]
+    bare = [verb for verb in token.verbs if token.form(verb) == "base"]
+    follows = grammar.tokens[start + 1] if len(grammar.tokens) > start + 2 else None
+    gerund = not start and lead.cue.act == "commit" and is_deed(grammar, stances)
+    if follows is None or not (bare or gerund):
+        return None
+    if (
+        not start
+        and token.nouns
+        and not (follows.is_adjective or follows.low in grammar.words["determiners"] | {"and", "from"})
+    ):
+        return None
+    if any(stance.cue.first <= start for stance in stances) or lead.cue.act not in {"commit", "urge"}:
+        return None
+    end = start + 1
+    if grammar.low(end) == "and" and len(grammar.tokens) > end + 1 and grammar.tokens[end + 1].verbs:
+        end += 2
+    if grammar.low(end) in {"from", "to", "on", "with"}:
+        end += 1
+    last = next((at for at in range(end, len(grammar.tokens)) if _opens_text(grammar, at)), len(grammar.tokens))
+    while last > end and (grammar.low(last - 1) in CLOSERS or grammar.low(last - 1) in {"and", "or"}):
+        last -= 1
+    begins = next(
+        (stance.cue.first for stance in stances if stance.cue.first > end and stance.cue.shape != "assessment"), last
+    )
+    cue = replace(lead.cue, first=0, end=end, form="led", keyword=start, group=None, reaffirmed=False, strong=False)
+    return Stance(cue, lead.holders, (end, begins)) if begins > end else None
+
+
+def is_deed(grammar: Grammar, stances: Sequence[Stance] = ()) -> bool:
+    """Whether a list item is the gerund of a deed with its object: "Building a bridge to Peru", but no heading and no subject."""
+    token, follows = grammar.tokens[0], grammar.tokens[1] if len(grammar.tokens) > 2 else None
+    if follows is None or not token.low.endswith("ing") or not token.verbs or grammar.is_in(0, "prepositions"):
+        return False
+    governs = follows.is_word and (
+        bool(follows.nouns) or follows.is_adjective or follows.low in {"and", "on", "with", "to"}
+    )
+    governs = governs or grammar.is_in(1, "determiners") or grammar.is_in(1, "possessives") or follows.text[0].isdigit()
+    if not governs or any(stance.cue.shape in {"predicate", "assessment", "modal"} for stance in stances):
+        return False
+    closed = next(
+        (
+            at
+            for at in range(1, len(grammar.tokens))
+            if grammar.low(at) in {",", ";", ":"} or grammar.is_in(at, "relatives")
+        ),
+        len(grammar.tokens),
+    )
+    told = any(grammar.is_be(at) or grammar.is_have(at) or grammar.is_in(at, "modals") for at in range(1, closed))
+    return not told and not any(_opens_text(grammar, at) for at in range(1, len(grammar.tokens)))
+
+
+def _opens_text(grammar: Grammar, at: int) -> bool:
+    """Whether a colon stands at an index behind which a sentence begins: "Build a fund for peace: | We will"."""
+    return grammar.low(at) == ":" and at + 2 < len(grammar.tokens) and grammar.tokens[at + 1].is_capital
+
+
+def inline_items(grammar: Grammar, cues: Sequence[Cue], stances: Sequence[Stance]) -> list[Stance]:
+    """The same stances, but where the items of a list stand in the sentence itself, a stance for each: "we will: cut …; oppose …".
+
+    By ruling 3 of the annotation manual, only where an item begins with an act verb of its own; it keeps that act.
+    """
+    made: list[Stance] = []
+    for number, stance in enumerate(stances):
+        items = _items(grammar, stance)
+        own = {verb: _own_cue(grammar, cues, verb) for verb, _ in items}
+        if stance.target is None or not any(own.values()):
+            made.append(stance)
+            continue
+        made.append(replace(stance, target=(stance.target[0], items[0][1])))
+        later = [other.cue.first for other in stances[number + 1 :]]
+        for verb, end in items[1:]:
+            if any(verb <= first <= verb + 2 for first in later):
+                continue  # an item with a stance of its own
+            action = not grammar.tokens[verb].verbs.isdisjoint(grammar.words["verbs_of_action"])  # "promote trade"
+            if (strong := own[verb]) is not None and not action:
+                made.append(Stance(strong, stance.holders, (strong.end, end)))
+                continue
+            after = verb + 1
+            if grammar.low(after) in {"from", "to", "on", "with", "for"}:
+                after += 1
+            cue = replace(
+                stance.cue, first=verb, end=after, form="led", keyword=verb, group=None, reaffirmed=False, strong=False
+            )
+            made.append(Stance(cue, stance.holders, (after, end)))
+    return sorted(made, key=lambda stance: stance.cue.first)
+
+
+def _own_cue(grammar: Grammar, cues: Sequence[Cue], verb: int) -> Cue | None:
+    """The stance that the verb of an item takes by itself."""
+    own = (cue for cue in cues if cue.keyword == verb and cue.shape in {"verb", "wrapped"})
+    return next((cue for cue in own if cue.act not in {"commit", "affirm"}), None)
+
+
+def _items(grammar: Grammar, stance: Stance) -> list[tuple[int, int]]:
+    """Where the verb of each inline item stands and where the item ends; none if there is no such list."""
+    if stance.target is None or stance.cue.act not in {"commit", "urge"}:
+        return []
+    first, end = stance.target
+    colon = next((at for at in range(first - 1, end) if grammar.low(at) == ":"), None)
+    if colon is None:
+        return []
+    items: list[tuple[int, int]] = []
+    begin = colon + 1
+    for at in range(colon + 1, end + 1):
+        if at < end and not _parts_items(grammar, at):
+            continue
+        verb = _item_verb(grammar, begin, at)
+        if verb is not None:
+            items.append((verb, at))
+        begin = at + 1
+    return items if len(items) > 1 else []
+
+
+def _parts_items(grammar: Grammar, at: int) -> bool:
+    """Whether an item ends at the mark at `at`: a semicolon, or a comma before "and iii)"."""
+    low, after = grammar.low(at), at + 1 + (grammar.low(at + 1) == "and")
+    return low == ";" or (low == "," and grammar.low(after + 1) == ")" and len(grammar.low(after)) < 4)
+
+
+def _item_verb(grammar: Grammar, begin: int, end: int) -> int | None:
+    """Index of the base verb that heads an item, behind "and", a number in parentheses and adverbs."""
+    at = begin
+    while at < end and (
+        grammar.low(at) in {"and", "(", ")", "to"} or grammar.low(at + 1) == ")" or grammar.is_plain_adverb(at)
+    ):
+        at += 1
+    if at >= end - 1:
+        return None
+    token = grammar.tokens[at]
+    return at if token.is_form("base") else None

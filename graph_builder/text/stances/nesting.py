@@ -1,0 +1,212 @@
+"""Whether a clause is inside another: part of an open target or a relative clause, so that its cue is not coded again."""
+
+from __future__ import annotations
+
+from graph_builder.text.cues.cue import Cue
+from graph_builder.text.stances.sentence import Sentence
+from graph_builder.text.stances.stance import Opening
+from graph_builder.text.words.clause_bounds import clause_start, opens_sentence
+from graph_builder.text.words.marks import DASHES
+
+__all__ = ["Nesting"]
+
+_REASONS = frozenset({"because", "since", "as"})
+_CONTRASTS = frozenset({"while", "whereas"})
+_SUBJECTS = frozenset({"we", "i", "they", "he", "she", "it", "this", "that"})
+_CLAUSAL = frozenset({"since", "as", "until", "before", "after"})
+"""Prepositions that, before a pronoun, open a clause."""
+
+
+class Nesting:
+    """The clauses of one sentence, and which of them stand by themselves."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.s, self.g = sentence, sentence.g
+
+    def is_new_clause(self, first: int) -> bool:
+        """Whether a set phrase at `first` begins a clause of its own."""
+        if not self.s.open or self.s.series.joint(first) < first or first == self.s.told:
+            return True
+        start, bound = clause_start(self.g, first)
+        contrasted = bound == "," and self.g.low(start) in {"and", "but", "while", "yet"}
+        return contrasted and (self.g.is_in(start + 1, "prepositions") or start + 1 == first)
+
+    def is_inside(self, start: int, bound: str, cue: Cue | None = None) -> bool:
+        """Whether a clause whose subject begins at `start` belongs to the target of an open cue or to a relative clause."""
+        if self.s.told and start == self.s.told and all(opening.cue.first < start for opening in self.s.open):
+            return False  # "…, saying | the talks must resume"
+        if cue is not None and self._is_said_meanwhile(start, cue):
+            return False
+        if self.is_told_also(start):
+            return False
+        if cue is not None and cue.group is not None and self._is_behind_event(start, cue.group.first):
+            return True
+        if (start == 1 and bound == "so") or self._is_loose_relative(start, bound, cue):
+            return False
+        if bound == "what" and cue is not None and cue.shape == "modal" and self._is_identified(cue):
+            return False
+        if bound == "as" and cue is not None and self._is_said_in_passing(cue):
+            return True
+        if bound in _REASONS and self.g.low(start) in {"we", "i"}:
+            # "we support this, since we believe that …", but not "As we celebrate the anniversary, …"
+            return start == 1 and cue is not None and self.g.is_in(cue.keyword, "observances")
+        told = cue is not None and cue.shape in {"verb", "wrapped", "modal"}
+        if self.g.low(start) == "as" and told and cue is not None and self.g.low(cue.first - 1) not in _SUBJECTS:
+            return True  # "as Peru and Chile are going to meet, …"
+        if bound == "which" and self._is_story(start, cue):
+            return False
+        if bound in _CONTRASTS and cue is not None and cue.row.form == "own":
+            return True  # "While we implement the law, we …"
+        if bound in _CONTRASTS and start == 1 and self.g.low(start) in {"we", "i"}:
+            return False  # "While we thank our hosts, we …"
+        reported = self.s.holders.strangers is not None and cue is not None and cue.shape in {"verb", "wrapped"}
+        if bound in _CONTRASTS and start == 1 and reported and cue is not None and self.s.series.is_strong_verb(cue):
+            return False  # a report sets two against each other: "While Peru welcomed the plan, Chile …"
+        if bound in _CONTRASTS and self._is_contrast(start, cue):
+            return False
+        if bound == "when" and start > 1 and cue is not None and cue.act == "condemn" and self.s.holders.strangers:
+            return False  # a report tells its climax so: "tension peaked when Peru accused Chile"
+        if bound in _CLAUSAL or bound in self.g.words["relatives"] or bound in self.g.words["subordinators"]:
+            return not self.is_cleft(start) and not (self.s.told and start == self.s.told)
+        if not self.s.open:
+            return False
+        if bound in DASHES | {":", "…"} and (
+            self.g.low(start) in _SUBJECTS
+            or self.g.tokens[start].is_capital
+            or (cue is not None and cue.shape == "modal" and self.g.is_in(start, "determiners"))
+        ):
+            return False
+        if start < self.s.open[-1].cue.first:
+            return not self._closes_aside(self.s.open[-1].cue, cue)
+        if self._awaits_verb(self.s.open[-1], start):
+            return True
+        if start and opens_sentence(self.g, start):
+            return False
+        joint = self.s.series.joint(start)
+        if (
+            joint < start
+            and self.g.low(start) in {"we", "i"}
+            and start == (cue.first - 1 if cue is not None else start)
+        ):
+            return False  # "we encourage and | we support all efforts"
+        return joint == start or not self._can_end(self.s.open[-1], joint)
+
+    def _is_said_meanwhile(self, start: int, cue: Cue) -> bool:
+        """Whether a report adds what the members of a body say: "the talks went on, as | speakers underlined the need for"."""
+        at = start if self.g.low(start) == "as" else start - 1
+        if self.s.holders.strangers is None or self.g.low(at) != "as" or self.g.low(at - 1) != ",":
+            return False
+        members = range(at + 1, min(at + 4, cue.first))
+        told = cue.form == "past" and cue.shape in {"verb", "wrapped"} and self.s.series.is_strong_verb(cue)
+        return told and any(self.s.holders.groups.is_group(n) for n in members)
+
+    def _is_behind_event(self, start: int, first: int) -> bool:
+        """Whether the verb at `first` tells after what something else was done: "voiced anger after ships | blocked the strait"."""
+        if self.g.low(first - 1) in {"and", "but", "or", ","}:
+            return False
+        behind = next((at for at in range(first - 2, start + 1, -1) if self.g.low(at) in {"after", "before"}), None)
+        return behind is not None and any(
+            token.verbs and not token.nouns and not token.is_capital and token.form(min(token.verbs)) in {"s", "past"}
+            for token in self.g.tokens[start + 1 : behind]
+        )
+
+    def is_told_also(self, start: int) -> bool:
+        """Whether a clause is the second that somebody tells: "said that it backs A and that | it has no plans"."""
+        told = self.s.told > 1 and self.g.low(self.s.told - 1) == "that" and start > self.s.told
+        return told and self.g.low(start - 1) == "that" and self.g.low(start - 2) == "and"
+
+    def _is_identified(self, cue: Cue) -> bool:
+        """Whether what must be done is said behind a form of be: "what we must never accept | is the use of force"."""
+        return not self.s.open and any(
+            self.g.low(at) in {"is", "are"} for at in range(cue.end, min(cue.end + 6, self.s.end))
+        )
+
+    def _is_said_in_passing(self, cue: Cue) -> bool:
+        """Whether nothing is told that the speaker does not say elsewhere: "as I announced", "as we should be"."""
+        if cue.shape == "modal":
+            return True
+        telling = self.g.words.any_of("told_at_once", "attribution")
+        return self.g.low(cue.end - 1) != "that" and not self.g.tokens[cue.keyword].verbs.isdisjoint(telling)
+
+    def _is_story(self, start: int, cue: Cue | None) -> bool:
+        """Whether a relative clause goes on with the story: "held talks, in which he | voiced concern", "gave a speech in which"."""
+        told = cue is not None and cue.shape in {"verb", "wrapped"} and not self.s.open
+        if not told or self.g.low(start - 2) not in {"in", "during", "at"}:
+            return False
+        spoken = self.g.words.any_of("occasions", "stated_in")
+        said = any(not self.g.bases(at).isdisjoint(spoken) for at in range(max(start - 8, 0), start - 2))
+        return self.g.low(start - 3) == "," or said
+
+    def _is_contrast(self, start: int, cue: Cue | None) -> bool:
+        """Whether another actor's own stance is set against the one before: "was backed by A, while B | voted against it"."""
+        if (
+            cue is None
+            or cue.shape not in {"verb", "wrapped", "adjective", "modal", "assessment"}
+            or self.g.low(start - 2) != ","
+        ):
+            return False
+        return not self.s.open or self.g.low(self.s.open[-1].cue.end - 1) != "that"
+
+    def _closes_aside(self, participle: Cue, cue: Cue | None) -> bool:
+        """Whether a participle between the commas stands between the subject and its verb: "Peru, recalling A, | demands B"."""
+        aside = participle.group is not None and participle.group.use == "participle"
+        return (
+            aside and cue is not None and self.g.low(participle.first - 1) == "," and self.g.low(cue.first - 1) == ","
+        )
+
+    def _is_loose_relative(self, start: int, bound: str, cue: Cue | None) -> bool:
+        """Whether a relative clause behind a comma goes on with the story: "met in Paris, where they agreed to"."""
+        told = cue is not None and cue.shape in {"verb", "wrapped", "adjective"}
+        return bound == "where" and self.g.low(start - 2) == "," and not self.s.open and told
+
+    def _awaits_verb(self, opening: Opening, at: int) -> bool:
+        """Whether the clause after the "that" of an open cue has no verb yet: "underlined that A, B and C | remain vital"."""
+        end = opening.cue.end
+        if self.g.low(end - 1) != "that":
+            return False
+        again = (n for n in range(at - 1, end, -1) if self.g.low(n) == "that" and self.g.low(n - 1) == "and")
+        end = next(again, end - 1) + 1  # "stressed that A must end and that B, C and | D must begin"
+        begin = end + (self.g.low(end) == ",")
+        begin = begin if self._opens_condition(begin) else self.g.skip_forward(begin)
+        if self._opens_condition(begin):
+            comma = next((place for place in range(begin, at) if self.g.low(place) == ","), None)
+            if comma is None or comma >= at - 1:
+                return True  # "warning that, unless it changes, | prices must rise"
+            end = comma + 1
+        return not any(
+            self.g.is_copula(place)
+            or self.g.is_have(place)
+            or self.g.is_in(place, "modals")
+            or (
+                self.g.tokens[place].verbs
+                and not (self.g.tokens[place].nouns or self.g.tokens[place].is_adjective)
+                and not self.g.low(place).endswith("ing")
+            )
+            for place in range(end, at)
+        )
+
+    def _opens_condition(self, at: int) -> bool:
+        """Whether a clause that its main clause follows begins at `at`: "unless", "although", "just as"."""
+        low = self.g.low(at)
+        return low in {"as", "since", "after", "before", "until", "despite"} or (
+            low in self.g.words["subordinators"] and low not in self.g.words.any_of("relatives")
+            and low not in {"how", "why", "what", "whether"}
+        )  # fmt: skip
+
+    def is_cleft(self, start: int) -> bool:
+        """Whether the clause hangs on "it is … that" or "that is why" at the head of the sentence."""
+        lead = [self.g.low(at) for at in range(min(start, 3))]
+        return not self.s.open and (
+            lead[:2] in (["it", "is"], ["it", "was"])
+            or (lead[0] in {"that", "this"} and self.g.is_be(1) and lead[2] == "why")
+        )
+
+    def is_presented(self, start: int, bound: str) -> bool:
+        """Whether the main clause only presents what its relative clause tells: "this is a case in which | all must be heard"."""
+        loose = bound in {"where", "when"} or (bound == "which" and self.g.low(start - 2) in {"in", "on", "at"})
+        presents = self.g.low(0) in {"this", "that", "it", "here", "there"} and self.g.is_be(1)
+        return loose and presents and not self.s.open and not any(self.g.low(at) == "," for at in range(start))
+
+    def _can_end(self, opening: Opening, at: int) -> bool:
+        """Whether the clause of `opening` can end at `at`: not right behind its cue."""
+        return at > opening.cue.end or opening.cue.shape in {"predicate", "modal", "assessment"}

@@ -1,0 +1,172 @@
+"""Participles that take a stance of their own: "…, underscoring A and encouraging B", "…, adding that C"."""
+
+from __future__ import annotations
+
+from graph_builder.text.cues.cue import Cue
+from graph_builder.text.holders.voices import Voices
+from graph_builder.text.stances.sentence import Sentence
+from graph_builder.text.stances.stance import Opening
+from graph_builder.text.words.clause_bounds import clause_start
+
+__all__ = ["Participles"]
+
+
+class Participles:
+    """The participles of one sentence."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.s, self.g = sentence, sentence.g
+
+    def added(self, cue: Cue) -> Opening | None:
+        """A participle of telling with a clause: "…, adding that the talks were open", "Peru, saying the talks were open, left"."""
+        participle = cue.group is not None and cue.group.use == "participle" and self.g.low(cue.first - 1) == ","
+        says = participle and "say" in self.g.tokens[cue.keyword].verbs and not self.s.open
+        if says and (aside := self._of_aside(cue)) is not None:
+            return self.s.opening(cue, aside, cue.first)
+        added = cue.group is not None and cue.group.use == "participle" and self.g.low(cue.end - 1) == "that"
+        if not added or self.g.low(cue.first - 1) != ",":
+            return None
+        holders = (
+            self.s.open[-1].holders if self.s.open else self.s.teller or self.s.shared_subject(self.s.told, cue.first)
+        )
+        return self.s.opening(cue, holders, cue.first) if holders else None
+
+    def is_gerund_subject(self, cue: Cue) -> bool:
+        """Whether the participle that heads the sentence is the subject of its verb: "Strengthening trade is necessary"."""
+        if self.g.low(cue.end - 1) == "that" or cue.act not in {"commit", "affirm", "support"}:
+            return False
+        for at in range(cue.end + 1, self.s.end):
+            low = self.g.low(at)
+            if low in {",", ";", ":"} or self.g.is_in(at, "subordinators"):
+                return False
+            token = self.g.tokens[at]
+            finite = low in {"is", "are", "was", "has", "remains"} or self.g.is_in(at, "modals")
+            left = self.g.tokens[at - 1]
+            governs = (bool(left.nouns) and left.low not in left.nouns) or self.g.is_in(at + 1, "determiners")
+            singular = (
+                bool(token.verbs)
+                and low[0].isalpha()
+                and token.form(min(token.verbs)) == "s"
+                and (governs or not token.nouns)
+            )
+            if finite or (singular and not self.g.is_in(at - 1, "prepositions")):
+                return True
+        return False
+
+    def is_gathered(self, to: int) -> bool:
+        """Whether the infinitive tells what a gathering is for: "we have gathered in Vilnius … to reaffirm"."""
+        met = (at for at in range(to) if self.g.tokens[at].verbs & self.g.words["gathering_verbs"])
+        return any(self.g.is_in(at, "gathering_forms") for at in met)
+
+    def accepted(self, cue: Cue) -> Opening | None:
+        """The opening of a participle that is a position of its own, or None."""
+        if cue.shape != "assessment" and (absolute := self._of_absolute(cue)) is not None:
+            return self.s.opening(cue, absolute[1], absolute[0])
+        promises = self._promises(cue)
+        if cue.shape == "assessment" or (cue.act == "commit" and cue.shape == "verb" and not promises):
+            return None
+        if (
+            not self.s.open
+            and self.g.is_in(cue.first - 1 - self.g.is_in(cue.first - 1, "weekdays"), "stated_in")
+            and (self.s.series.is_strong_verb(cue) or cue.act in {"condemn", "oppose", "regret"})
+        ):
+            if any(self.g.is_in(at, "unable") for at in range(cue.first)):
+                return None
+            return self.s.opening(cue, self.s.shared_subject(0, cue.first) or self.s.issuer(), cue.first)
+        if not self.s.open and self.describes_subject(cue):
+            return None
+        if not self.s.open and cue.first == 1 and self.is_gerund_subject(cue):
+            return None  # "And upholding the law is vital"
+        if not self.s.open and cue.first < 3:
+            return self.s.opening(cue, self.s.issuer(), cue.first)
+        contrast = self.g.low(cue.first - 1) == "but" and self.g.low(cue.first - 2) == ","
+        if contrast and self.s.open and self.s.open[-1].cue.form == "ing" and self.s.series.is_strong_verb(cue):
+            return self.s.opening(cue, self.s.open[-1].holders, cue.first)
+        if not self.s.open:
+            return self._accept_adjunct(cue)
+        bare_and = self.g.low(cue.first - 1) == "and" and self.g.low(cue.first - 2) not in {",", ";"}
+        if bare_and and self._goes_on(self.s.open[-1].cue) and cue.shape == "verb":
+            return self.s.opening(cue, self.s.open[-1].holders, cue.first)
+        clausal = self.g.low(cue.end - 1) == "that"  # ", agreeing that"
+        against = cue.act in {"condemn", "oppose", "regret"} and self.g.low(cue.first - 1) in {",", "while"}
+        if cue.shape == "verb" and not self.s.series.is_strong_verb(cue) and not (promises or clausal or against):
+            return None
+        if bare_and and self.s.open[0].cue.form != "ing" and self.s.open[-1].cue.form != "ing":
+            return None
+        if self.g.low(cue.first - 1) == "including" or self._is_aside(cue):
+            return None
+        return self.s.opening(cue, self.s.open[-1].holders, cue.first)
+
+    def describes_subject(self, cue: Cue) -> bool:
+        """Whether the participle only describes a plural subject, right before its verb: "endorsing | governments agreed"."""
+        at = cue.keyword + 1
+        if at + 1 >= self.s.end or cue.end != at or cue.shape != "verb":
+            return False
+        noun, verb = self.g.tokens[at : at + 2]
+        told = bool(verb.verbs) and not verb.nouns and (verb.is_form("past") or verb.is_form("base"))
+        return bool(noun.nouns) and noun.low not in noun.nouns and told
+
+    def is_of_others(self, cue: Cue) -> bool:
+        """Whether an adjective heads a speaker's sentence about others: "Inspired by the past, | they go on"."""
+        if cue.shape != "adjective" or self.s.holders.strangers is not None:
+            return False
+        commas = (at for at in range(cue.end, self.s.end - 1) if self.g.low(at) == ",")
+        told = next((at + 1 for at in commas if self.g.is_in(at + 1, "pronouns")), None)
+        return told is not None and self.g.low(told) in {"they", "he", "she"}
+
+    def _promises(self, cue: Cue) -> bool:
+        """Whether somebody promises something in passing: ", vowing to", but not "a force for good, committed to"."""
+        return (
+            cue.form == "ing"
+            and cue.shape == "verb"
+            and not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["promising_verbs"])
+        )
+
+    def _of_absolute(self, cue: Cue) -> tuple[int, tuple[str, ...]] | None:
+        """Index of the "with" before a participle, and whom it names: "discussed Syria, | with Peru stressing that"."""
+        at = next((n for n in range(cue.first - 2, max(cue.first - 7, 0), -1) if self.g.low(n) == "with"), None)
+        if at is None or self.g.low(at - 1) != ",":
+            return None
+        whole = self.s.holders.strangers is not None or self.g.low(at + 1) in {"each", "both"}
+        body = Voices(self.s.voices.issuer if whole else (), issuer=self.s.voices.issuer)
+        holders = self.s.holders.resolve(at + 1, cue.first, body, documents=False)
+        return None if holders is None else (at, holders)
+
+    def _goes_on(self, cue: Cue) -> bool:
+        """Whether the cue is a progressive, which a participle behind "and" goes on: "are standing with A and | aiding B"."""
+        return (
+            cue.form == "ing" and cue.group is not None and cue.group.use == "finite" and self.g.is_be(cue.group.first)
+        )
+
+    def _accept_adjunct(self, cue: Cue) -> Opening | None:
+        """A participle behind a clause that takes no stance itself: "The minister met her guests, stressing …"."""
+        clausal = self.g.low(cue.end - 1) == "that" and cue.act != "urge"
+        strong = self.s.series.is_strong_verb(cue) or cue.act == "note"
+        if self.g.low(0) == "having" and self.g.low(cue.first - 1) == "and" and strong:
+            return self.s.opening(cue, self.s.issuer(), cue.first)  # "Having met in Oslo, and taking note of A,"
+        told = cue.first < self.s.told if self.s.teller else self.s.holders.strangers is not None
+        told = bool(told) and cue.phrase not in cue.row.weak
+        parted = self.g.low(self.g.back_over_adverbs(cue.first)[0]) == ","  # ", once more | expressing"
+        if not parted or not (self.s.series.is_strong_verb(cue) or clausal or told or self._promises(cue)):
+            return None
+        holders = self.s.shared_subject(self.s.told, cue.first) or self._of_aside(cue)
+        return None if holders is None else self.s.opening(cue, holders, cue.first)
+
+    def _of_aside(self, cue: Cue) -> tuple[str, ...] | None:
+        """The subject before an aside between commas that the participle heads: "The Union, recalling A, demands B"."""
+        comma = next((at for at in range(cue.end, min(cue.end + 25, self.s.end - 1)) if self.g.low(at) == ","), None)
+        verb = None if comma is None else self.g.skip_forward(comma + 1)
+        if verb is None or verb >= self.s.end:
+            return None
+        token = self.g.tokens[verb]
+        if not any(token.form(lemma) in {"s", "past", "base"} for lemma in token.verbs) or token.low in {"and", "to"}:
+            return None
+        start, _ = clause_start(self.g, cue.first - 1)
+        return self.s.holders.resolve(start, cue.first - 1, self.s.voices, documents=False)
+
+    def _is_aside(self, cue: Cue) -> bool:
+        """Whether it stands between an addressee and what it is urged to do: "calls on all States, recalling X, to …"."""
+        last = self.s.open[-1]
+        if last.cue.act != "urge" or self.s.series.has_infinitive(last.cue.end, cue.first):
+            return False
+        return any(self.g.low(at) == "," and self.g.low(at + 1) == "to" for at in range(cue.end, self.s.end))

@@ -1,0 +1,61 @@
+"""Passives that take a stance: "the attack is condemned (by Peru)"."""
+
+from __future__ import annotations
+
+from graph_builder.text.cues.cue import Cue
+from graph_builder.text.stances.sentence import Sentence
+from graph_builder.text.stances.stance import Opening
+from graph_builder.text.words.clause_bounds import clause_start
+
+__all__ = ["Passives"]
+
+_PASSIVE_ACTS = frozenset({"condemn", "oppose", "welcome", "support", "emphasize", "affirm", "note", "urge", "regret"})
+
+
+class Passives:
+    """The passives of one sentence."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.s, self.g = sentence, sentence.g
+
+    def accepted(self, cue: Cue) -> Opening | None:
+        """The opening of a passive that takes a stance, its agent's or else the issuer's: "the attack is condemned (by Peru)"; or None."""
+        if cue.act not in _PASSIVE_ACTS or cue.group is None:
+            return None
+        if cue.phrase == ("deny",) and cue.end < self.s.end and self._opens_object(cue.end):
+            return None  # "they are denied | access"
+        if cue.phrase == ("observe",) and self.g.low(cue.end - 1) != "that":
+            return None  # "the rules are observed"
+        noted = self.g.low(cue.group.first - 1) == "it" and self.g.low(cue.end - 1) == "that"
+        if cue.group.modal in {"should", "must"} and not noted:
+            return None  # "the law must be respected": the modal is the act
+        first = cue.group.first
+        if self.g.low(first - 1) == "as":
+            return None  # "the plan, as | was endorsed by the ministers"
+        start, bound = clause_start(self.g, first)
+        start, bound = (self.s.told, "") if start < self.s.told < first else (start, bound)
+        if bound in self.g.words["relatives"] | self.g.words["subordinators"] or any(
+            opening.cue.end > start and not self._goes_on(opening, start, first) for opening in self.s.open
+        ):
+            return None
+        agent = self.s.agent(cue.end)
+        if self.g.low(cue.end) == "by" and agent is None:
+            return None
+        if cue.row.needs and self.s.holders.resolve(start, first, self.s.voices) is None:
+            return None  # "the year is expected to be hot"
+        while bound == "," and not self.s.is_adverbial(start):
+            start, bound = clause_start(self.g, start - 1)
+        ours = self.g.low(start) in {"we", "i"} and (cue.act != "urge" or self.g.low(cue.end) != "to")
+        if bound in self.g.words["relatives"] or self.g.low(start) == "no" or ours:
+            return None  # but "we are called upon | to act"
+        return self.s.opening(cue, agent or self.s.issuer(), start)
+
+    def _goes_on(self, opening: Opening, start: int, first: int) -> bool:
+        """Whether the passive is told of the same subject as what is vital or harmful: "the raid is illegal and | was condemned"."""
+        said = opening.cue.shape in {"predicate", "assessment"} and opening.subject == start
+        return said and self.g.low(self.g.back_over_adverbs(first)[0]) in {"and", "but"}
+
+    def _opens_object(self, at: int) -> bool:
+        """Whether a noun phrase begins at an index."""
+        token = self.g.tokens[at]
+        return self.g.is_in(at, "determiners") or token.is_adjective or bool(token.nouns)

@@ -1,0 +1,149 @@
+"""What looks like a stance and is only procedure: whom one meets and thanks, what one will speak about, what points follow."""
+
+from __future__ import annotations
+
+from graph_builder.text.cues.cue import Cue
+from graph_builder.text.stances.sentence import Sentence
+from graph_builder.text.stances.stance import Opening, Stance
+
+__all__ = ["Procedures"]
+
+
+class Procedures:
+    """The procedures of one sentence."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.s, self.g = sentence, sentence.g
+
+    def is_procedure(self, opening: Opening) -> bool:
+        """Whether a "will" only tells a programme ("will attend the summit"); who it was is kept for pronouns."""
+        cue = opening.cue
+        if cue.act == "urge" and not self.g.tokens[cue.keyword].verbs.isdisjoint({"invite"}):
+            return any(
+                self.g.low(at) == "to" and self.g.low(at + 1) in {"visit", "attend"}
+                for at in range(cue.end, self.s.end)
+            )
+        if self.g.tokens[cue.keyword].verbs & {"thank"} and self.g.low(cue.end) == "you":
+            heard = any(self.g.low(at) == "attention" for at in range(cue.end, self.s.end))
+            return heard or self.s.end - cue.end <= 5  # "I thank you, Mr. President."
+        if "welcome" in self.g.tokens[cue.keyword].verbs and self._is_reception(cue):
+            return True
+        if "propose" in self.g.tokens[cue.keyword].verbs and self._is_near(cue.end, "drafts"):
+            return True
+        if "accept" in self.g.tokens[cue.keyword].verbs and self._is_near(cue.end, "invitations"):
+            return True
+        if cue.phrase == ("refer", "to") and cue.group is not None and cue.group.use == "heading":
+            return self.g.low(len(self.g.tokens) - 1) not in {",", ";"}  # "Referring to the talks, the minister said"
+        if cue.row.needs and self._stands_procedure(cue.end + 1):
+            return True
+        if (
+            cue.shape == "adjective"
+            and cue.act == "commit"
+            and self.g.low(cue.end) in {"take", "start", "begin", "meet"}
+        ):
+            return self._stands_procedure(cue.end) or self.g.is_in(cue.end, "scheduled")  # "is set to take place"
+        if cue.shape != "modal" or cue.act != "commit":
+            return False
+        if self._is_prediction(opening) or (self.g.low(cue.end) == "welcome" and self._receives(cue.end + 1)):
+            return True
+        if self.g.low(cue.first - 1) == "we" and self.g.low(cue.end) in {"say", "repeat"}:
+            return True  # "we'll say this again"
+        if self.g.low(cue.first - 1) == "i" and (
+            self.g.is_in(cue.end, "announcing_verbs") or self._makes_utterance(cue.end)
+        ):
+            return True
+        if not self._stands_procedure(cue.end) or self._is_doing(cue.end) or self._enters(cue.end):
+            return False
+        if self.s.targets.is_announced_passive(cue) or self._recurs(cue.end):
+            return False
+        if self.g.is_in(cue.end, "speaking") and not self._is_near(cue.end + 1, "audiences"):
+            return False
+        if self.g.low(cue.end) == "meet" and self._is_near(cue.end + 1, "demands"):
+            return False
+        if opening.holders != self.s.voices.own:
+            self.s.name(opening.holders)
+        return True
+
+    def _is_prediction(self, opening: Opening) -> bool:
+        """Whether what will happen is foretold rather than promised: "the alliance will become stronger", "crime will not be cured"."""
+        cue = opening.cue
+        before = self.g.low(self.g.back_over_adverbs(cue.first)[0])
+        if before in {"we", "i"}:
+            return False
+        if any(self.g.is_in(at, "surely") for at in range(cue.first, cue.end)):
+            return True
+        if self.s.targets.is_announced_passive(cue):
+            verb = self.g.tokens[self.g.skip_forward(cue.end + 1)]
+            own = opening.subject < cue.first and before not in {"they", "it"}
+            denied = cue.group is not None and cue.group.negated
+            return own and (denied or not verb.verbs.isdisjoint(self.g.words.any_of("harming_verbs", "suffered")))
+        verbs = self.g.tokens[cue.end].verbs if cue.end < self.s.end else frozenset[str]()
+        return bool(verbs & self.g.words["befalling"]) or (before == "it" and self.g.low(cue.first) == "would")
+
+    def _is_doing(self, at: int) -> bool:
+        """Whether what will be going on is told, or tried: "will be | supporting the ban", "will | consider setting up"."""
+        verb = self.g.skip_forward(at + 1)
+        return (
+            self.g.low(at) in {"be", "consider"}
+            and self.g.low(verb).endswith("ing")
+            and not self._stands_procedure(verb)
+        )
+
+    def _enters(self, at: int) -> bool:
+        """Whether a state joins an undertaking rather than a person others: "will | join the Clean Seas Pledge"."""
+        joined = range(at + 1, min(at + 8, self.s.end))
+        others = any(not self.g.bases(n).isdisjoint(self.g.words.any_of("persons", "group_nouns")) for n in joined[:4])
+        entered = self.g.words.any_of("undertakings", "entered")
+        return self.g.low(at) == "join" and not others and any(not self.g.bases(n).isdisjoint(entered) for n in joined)
+
+    def _recurs(self, at: int) -> bool:
+        """Whether it is set how often something is done: "will | meet yearly", "will convene every year"."""
+        return any(self.g.is_in(n, "recurring") for n in range(at + 1, min(at + 6, self.s.end)))
+
+    def _is_reception(self, cue: Cue) -> bool:
+        """Whether a guest is received rather than something praised: "welcomed the Prime Minister to the White House"."""
+        return self._receives(cue.end)
+
+    def _receives(self, start: int) -> bool:
+        """Whether guests are received somewhere whom the words from `start` on name: "the Prime Minister to the White House"."""
+        for at in range(start + 1, self.s.end - 1):
+            if self.g.low(at) in {"to", "for"}:
+                place = at + 1 + self.g.is_in(at + 1, "determiners")
+                guests = self.g.words["persons"] | {"delegation", "leader"}
+                received = range(start, self._end_of_object(start, at))
+                guest = any(not self.g.tokens[n].bases.isdisjoint(guests) for n in received)
+                meets = any(
+                    not self.g.bases(n).isdisjoint(self.g.words.any_of("gatherings", "occasions"))
+                    for n in range(place, min(place + 5, self.s.end))
+                )
+                return guest and (meets or (self.g.low(at) == "to" and self.g.tokens[place].is_capital))
+        return False
+
+    def _end_of_object(self, start: int, end: int) -> int:
+        """Index where what is welcomed is described further: "the mission | led by the Minister"."""
+        closing = (
+            at for at in range(start + 1, end) if self.g.low(at) in {"by", "on", "in", "with", "from", "between"}
+        )
+        return next(closing, end)
+
+    def _stands_procedure(self, at: int) -> bool:
+        """Whether a verb of procedure stands at `at`: "meet", "take place"."""
+        return self.g.is_in(at, "procedures") or f"{self.g.low(at)} {self.g.low(at + 1)}" in self.g.words["procedures"]
+
+    def _makes_utterance(self, at: int) -> bool:
+        """Whether it is told that something will be said: "I shall now | make a statement"."""
+        return at < self.s.end and "make" in self.g.tokens[at].verbs and self._is_near(at + 1, "utterances")
+
+    def _is_near(self, at: int, name: str) -> bool:
+        """Whether a word of a list stands among the next few: whom one addresses, or what one meets."""
+        near = range(at, min(at + 6, self.s.end))
+        return any(not self.g.tokens[place].bases.isdisjoint(self.g.words[name]) for place in near)
+
+    def only_announces(self, stance: Stance) -> bool:
+        """Whether it only says that points follow: "I wish to underline four key points:", "The ministers stressed the following."."""
+        if stance.target is not None and [self.g.low(at) for at in range(*stance.target)] == ["the", "following"]:
+            return True
+        if stance.target is None or self.g.low(len(self.g.tokens) - 1) != ":" or stance.cue.act in {"commit", "urge"}:
+            return False
+        first, end = stance.target
+        return end - first < 6 and not self.g.tokens[end - 1].nouns.isdisjoint(self.g.words["announced_nouns"])

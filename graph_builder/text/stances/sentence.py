@@ -1,0 +1,162 @@
+"""One sentence while its stances are read: its tokens, who speaks and who tells it, and the cues accepted so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from graph_builder.lexicon import CueRow
+from graph_builder.text.cues.cue import Cue
+from graph_builder.text.holders.holders import Holders
+from graph_builder.text.holders.reports import Reports
+from graph_builder.text.holders.voices import Voices
+from graph_builder.text.stances.series import Series
+from graph_builder.text.stances.stance import Opening, Stance
+from graph_builder.text.stances.targets import Targets
+from graph_builder.text.words.clause_bounds import clause_start
+from graph_builder.text.words.grammar import Grammar
+from graph_builder.text.words.marks import COORDINATORS
+
+__all__ = ["Sentence"]
+
+
+class Sentence:
+    """What the readers of clauses share; `open` lists the accepted cues in reading order."""
+
+    def __init__(
+        self,
+        grammar: Grammar,
+        cues: Sequence[Cue],
+        holders: Holders,
+        voices: Voices,
+        led: Stance | None = None,
+        said: CueRow | None = None,
+        *,
+        is_quoted: bool = False,
+    ) -> None:
+        """`led` is the stance of the lead-in where the sentence is an item of a list; in a quotation, or where others
+        quote who speaks, claims are read by the row `said`.
+        """
+        self.g = grammar
+        self.cues = cues
+        self.holders = holders
+        self.reports = reports = Reports(grammar, holders, voices)
+        self.tail = tail = reports.tail()
+        self.end, self.attributed = tail.end, tail.holders
+        middle = reports.middle() if tail.verb is None else None
+        self.parted = len(grammar.tokens) if middle is None else middle[0]
+        """Where an attribution in the middle of the sentence begins."""
+        if middle is not None:
+            self.attributed = middle[1].holders
+        if self.attributed:
+            voices = reports.voices = voices.told_by(self.attributed)
+        self.head = head = reports.head(self.end) if middle is None else middle[1]
+        self.told = max(head.begin, tail.begin)
+        self.voices = voices
+        if voices.untold and not (self.attributed or head.holders):
+            self.voices = replace(voices, own=voices.untold)
+        nobodys = head.begin and head.verb is not None and not head.holders and holders.strangers is not None
+        if nobodys and not self.attributed:
+            self.voices = voices.told_by(())  # "one diplomat said the plan was a mistake"
+        if head.holders:
+            self.voices = voices.told_by(head.holders).named(head.holders, holders.pronouns(head.holders))
+        self.voices = replace(self.voices, teller=self.attributed or head.holders or ())
+        self.telling = head if tail.verb is None else tail
+        by_others = self.telling.verb is not None and self.telling.verb == reports.sayings.verb
+        source = bool(tail.holders) and tail.verb is None and head.verb is None  # "according to the ministry, …"
+        if source:
+            self.telling = tail
+        self.said = said if by_others or source or (is_quoted and self.telling.verb is None) else None
+        if self.said is not None and not by_others and not source:
+            self.telling = replace(self.telling, holders=self.voices.own)
+        self.teller = head.holders if head.begin else None
+        self.series = Series(grammar)
+        self.targets = Targets(grammar, holders, self.end)
+        self.open: list[Opening] = []
+        self.led = led
+
+    def issuer(self) -> tuple[str, ...]:
+        """Whose a stance is where no subject says so: who tells the sentence, the lead-in's holders, or who speaks."""
+        return self.attributed or (self.led.holders if self.led else self.voices.own)
+
+    def name(self, holders: tuple[str, ...]) -> None:
+        """Take note that somebody was named, whom a pronoun may mean next."""
+        self.voices = self.voices.named(holders, self.holders.pronouns(holders))
+
+    def keep_teller(self) -> None:
+        """Take note of who tells the sentence, or takes a stance in it by a verb of telling, as who was named last."""
+        told = (item for item in self.open if item.cue.form in {"s", "past"} and item.cue.group is not None)
+        telling = self.g.words.any_of("attribution", "answering_verbs")
+        tells = (item for item in told if self.g.tokens[item.cue.keyword].verbs & telling)
+        teller = self.voices.teller or next((item.holders for item in tells), ())
+        if teller:
+            self.voices = replace(self.voices, teller=teller)
+            self.name(teller)
+
+    def opening(self, cue: Cue, holders: tuple[str, ...], subject: int) -> Opening:
+        """An accepted cue; its holders become those that a pronoun means next."""
+        nobody = cue.shape in {"predicate", "assessment", "impersonal"} or (
+            cue.shape == "modal" and not cue.row.holder_subject
+        )
+        headless = cue.group is not None and cue.group.use in {"heading", "passive"}
+        told = holders in {self.attributed, self.head.holders}
+        if told or not (nobody or headless) or not self.voices.last:
+            self.name(holders)  # not where no subject tells whose it is
+        aside = self.open and subject < self.open[-1].cue.first  # "the minister, expressing hope, stressed …"
+        return Opening(cue, holders, subject, self.series.joint(cue.first if aside else min(subject, cue.first)))
+
+    def subject_start(self, first: int) -> int:
+        """Where the subject of the verb at `first` begins; what is told has its own subject."""
+        start = self.holders.subjects.start_of(first)
+        return self.told if start < self.told <= first else start
+
+    def shared_subject(self, start: int, first: int) -> tuple[str, ...] | None:
+        """The subject of a verb that is coordinated with one that takes no stance: "they met in Paris and welcomed …"."""
+        for at in range(start + 1, first):
+            if self.g.tokens[at].verbs and not self.g.is_in(at, "prepositions"):
+                holders = self.holders.resolve(start, at, self.voices)
+                if holders is not None:
+                    return holders
+        return None
+
+    def series_subject(self, cue: Cue, start: int) -> tuple[str, ...] | None:
+        """The subject of a series of verbs of which the first take no stance, and the one that goes on at `start` does.
+
+        "Leaders marked the day, | urged others to join", "The sides reviewed their trade, | and affirmed the need for".
+        """
+        told = cue.shape in {"verb", "wrapped"} and cue.form in {"s", "past"}
+        stating = self.g.tokens[cue.keyword].verbs & self.g.words["attribution"]
+        strong = self.series.is_strong_verb(cue) or (self.g.low(start) == "and" and (stating or cue.shape == "wrapped"))
+        promised = cue.act == "commit" and self.g.low(cue.end - 1) == "to"
+        strong = strong or (promised and cue.end < self.end and self.g.tokens[cue.end].is_form("base"))
+        if self.open or not told or not strong or self.g.low(start - 1) != ",":
+            return None
+        for at in range(self.told + 1, start - 1):
+            token = self.g.tokens[at]
+            if any(token.form(verb) == cue.form for verb in token.verbs) and not token.is_capital:
+                return self.holders.resolve(self.subject_start(at), at, self.voices)
+        return None
+
+    def has_noun(self, start: int, end: int) -> bool:
+        """Whether there is a subject at all: not in "that undermine, destabilize, or threaten"."""
+        words = [at for at in range(start, end) if self.g.low(at) not in COORDINATORS | {","}]
+        tokens = self.g.tokens
+        return any(tokens[at].nouns or tokens[at].is_capital or self.g.is_in(at, "pronouns") for at in words)
+
+    def agent(self, by: int) -> tuple[str, ...] | None:
+        """Who is named behind the "by" at an index; None if nobody who can hold a stance is."""
+        if self.g.low(by) != "by":
+            return None
+        end = by + 1
+        while end < self.end and self.g.low(end) not in {",", ";"} and not self.g.is_in(end, "subordinators"):
+            end += 1
+        return self.holders.resolve(by + 1, end, self.voices)
+
+    def is_adverbial(self, end: int, *, strict: bool = False) -> bool:
+        """Whether the stretch before the comma at end-1 begins with a preposition or adverb ("In this context, …")."""
+        start, _ = clause_start(self.g, end - 1)
+        if strict and self.g.low(start) in {"including", "as"}:
+            return False
+        return (
+            self.g.is_in(start, "prepositions") or self.g.is_plain_adverb(start) or self.g.is_in(start, "subordinators")
+        )

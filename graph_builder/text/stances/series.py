@@ -1,0 +1,220 @@
+"""Whether a cue goes on with the subject of the one before it: "condemn A and call for B"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph_builder.text.cues.cue import Cue
+from graph_builder.text.stances.stance import Opening
+from graph_builder.text.words.grammar import Grammar
+from graph_builder.text.words.marks import COORDINATORS
+
+__all__ = ["Series"]
+
+_REASONS = frozenset({"because", "since", "as", "whereas"})
+
+
+class Series:
+    """The joints between the cues of one sentence."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.g = grammar
+
+    def joint(self, at: int) -> int:
+        """Index of the conjunction, comma or "as well as" that joins what begins at `at` to what stands before."""
+        joint = at
+        while at > 0:
+            low = self.g.low(at - 1)
+            if low == "as" and self.g.low(at - 2) == "well" and self.g.low(at - 3) == "as":
+                joint = at = at - 3
+            elif low in COORDINATORS | {",", ";"} or (low in _REASONS and self.g.low(at) in {"we", "i"}):
+                joint = at = at - 1
+            elif low == ")" and self.g.low(at - 2) in COORDINATORS and self.g.low(at - 3) == "(":
+                joint = at = at - 3
+            elif self.g.is_plain_adverb(at - 1):
+                at -= 1
+            elif (aside := next((n for n in (2, 3) if self.g.parenthetical(at - n) == at), 0)) and at > aside:
+                at -= aside
+            else:
+                break
+        return joint
+
+    def continues(self, opened: Sequence[Opening], cue: Cue, first: int, *, announced: bool) -> bool:
+        """Whether a verb goes on with the subject of the cue before it: "condemn A and call for B"."""
+        if not opened or cue.group is None:
+            return False
+        last = opened[-1]
+        if last.cue.shape == "noun":  # "expressed concern over A and regret over B, and | called for C"
+            last = next((opening for opening in reversed(opened) if opening.cue.group is not None), last)
+        joint = self.joint(first)
+        if last.cue.shape in {"predicate", "assessment"}:
+            return self._goes_back(opened, cue, joint, first)
+        if joint == first or joint < last.cue.end or cue.shape in {"predicate", "assessment"}:
+            return False
+        if self.g.low(first - 1) == "or" and self.has_infinitive(last.cue.end, joint):
+            return False  # "is doing nothing to end this or | support the talks"
+        if cue.group.first != cue.keyword and cue.group.modal is None and cue.shape in {"verb", "wrapped"}:
+            helped = self.g.is_have(cue.group.first) or self.g.is_be(cue.group.first)
+            goes_on = not self.g.tokens[cue.group.first].verbs.isdisjoint({"continue", "wish", "want", "like"})
+            joined = any(self.g.low(at) in {"and", "but", "or"} for at in range(joint, first))
+            doing = last.cue.group is not None and self.g.is_be(
+                last.cue.group.first
+            )  # "is launching A and | is funding B"
+            return (last.cue.form in {"s", "past", "base"} or doing) and ((helped and joined) or goes_on)
+        if cue.shape == "modal" and announced:
+            return False
+        if cue.shape == "modal":
+            return self.g.low(first - 1) in {"and", "but", "also"} or any(
+                self.g.low(at) in {"and", "but"} for at in range(joint, first)
+            )
+        if cue.group.modal is not None and self._is_told_with(last.cue, cue.group.modal, joint):
+            return False
+        linked = self.g.is_copula(cue.group.first) and cue.shape != "verb"  # but "stand up against"
+        if cue.group.modal is not None or linked or self.g.is_be(cue.group.first):
+            return True
+        if self.g.is_in(last.cue.first - 1, "stated_in") and cue.form in {"s", "past"}:
+            return True  # "issued a statement deploring A and called for B"
+        if last.cue.form == "ing" or (last.cue.group is not None and last.cue.group.use in {"participle"}):
+            return self._continues_further(opened, cue, first)
+        return self._same_form(last.cue, cue, joint, first)
+
+    def _is_told_with(self, last: Cue, modal: str, joint: int) -> bool:
+        """Whether the modal comes again inside what is said: "expect that all will have signed A and | will be ready to"."""
+        inside = any(self.g.low(at) == modal for at in range(last.end, joint))
+        return self.g.low(last.end - 1) == "that" and inside and self.g.low(joint) == "and"
+
+    def _goes_back(self, opened: Sequence[Opening], cue: Cue, joint: int, first: int) -> bool:
+        """Whether a verb goes on with one before what was said to be vital: "welcomed A; said B was vital, and | called for C"."""
+        earlier = next((opening.cue for opening in reversed(opened) if opening.cue.shape in {"verb", "wrapped"}), None)
+        joined = joint < first and self.g.low(first - 1) == "and" and self.g.low(joint) in {",", ";"}
+        told = earlier is not None and earlier.form == cue.form and cue.form in {"s", "past"}
+        return joined and told and cue.shape in {"verb", "wrapped"} and self.is_strong_verb(cue)
+
+    def _continues_further(self, opened: Sequence[Opening], cue: Cue, first: int) -> bool:
+        last = opened[-1].cue
+        ongoing = last.form == "ing" and last.group is not None and last.group.use == "finite"
+        if ongoing and cue.form in {"base", "s"} and self.g.low(first - 1) == "and" and self.is_strong_verb(cue):
+            return self.g.low(last.end - 1) not in {"to", "that"}  # "are following the talks and | welcome the truce"
+        earlier = next((opening for opening in reversed(opened) if opening.cue.form in {"base", "s", "past"}), None)
+        aside = opened[-1].cue.first  # "emphasizes A and, welcoming B, | invites C"
+        closed = self.g.low(first - 1) == "," and self.g.low(aside - 1) == "," and self.g.low(aside - 2) == "and"
+        return earlier is not None and cue.form == earlier.cue.form and (closed or self.g.low(first - 1) == "and")
+
+    def _same_form(self, last: Cue, cue: Cue, joint: int, first: int) -> bool:
+        if last.group is not None and last.group.modal is not None:
+            told = last.shape in {"verb", "wrapped"} or (
+                self.g.low(joint) in {",", ";"} and not self._is_list(last.end, joint)
+            )
+            promised = cue.act == "commit" and not self.g.tokens[cue.keyword].verbs.isdisjoint(
+                self.g.words["promised_with"]
+            )
+            return cue.form == "base" and (self.is_strong_verb(cue) or promised) and told
+        if last.form and cue.form != last.form:
+            closed = self.g.low(first - 1) == "and" and self.g.low(first - 2) == "," and cue.form == "past"
+            further = closed and last.form == "base" and self.is_strong_verb(cue)  # "we welcome A, and noted B"
+            further = (
+                further or self._tells_in_past(last, cue, first) or self._tells_in_present(last, cue, joint, first)
+            )
+            agrees = cue.form == "s" or (cue.form == "base" and last.form != "s")
+            return further or (last.shape == "adjective" and agrees)
+        if self._is_inner(last, cue, joint):
+            return False
+        described = any(self.g.is_in(at, "relatives") for at in range(last.end, joint))
+        if cue.form == "base" and cue.shape == "verb" and described and self._is_list(last.end, joint):
+            closed = self.g.low(joint) == "and" and any(
+                self.g.low(at) in {"and", "or"} for at in range(last.end, joint)
+            )
+            return closed or self.is_strong_verb(cue)  # "a partnership that builds trust, …, supports growth"
+        if (
+            cue.form != "base"
+            or (cue.reaffirmed and cue.shape == "wrapped")
+            or not self._is_infinitive_chain(last, joint)
+        ):
+            return True
+        if (
+            last.act == "urge"
+            and cue.shape == "wrapped"
+            and (cue.act == "emphasize" or any(self.g.low(at) == "our" for at in range(first, cue.end)))
+        ):
+            return True  # "call upon others to act and reaffirm our commitment", "and highlight the importance of"
+        return (
+            self.is_strong_verb(cue)
+            and self.g.low(joint) in {",", ";"}
+            and not self._is_list(last.end, joint)
+            and "and" in {self.g.low(joint + 1), self.g.low(joint)}
+        )
+
+    def _tells_in_past(self, last: Cue, cue: Cue, first: int) -> bool:
+        """Whether a report slips into the past with an object behind: "both sides reaffirm A and | encouraged their bodies to"."""
+        told = last.form == "base" and cue.form == "past" and self.is_strong_verb(cue)
+        after = cue.keyword + 1
+        object_follows = self.g.is_in(after, "determiners") or self.g.low(after) == "that"
+        return told and self.g.low(first - 1) == "and" and object_follows
+
+    def _tells_in_present(self, last: Cue, cue: Cue, joint: int, first: int) -> bool:
+        """The same of the present behind the past: "they noted A with concern and | call on B to"."""
+        if cue.form != "base" or cue.shape != "verb" or self.g.low(first - 1) != "and":
+            return False
+        after = cue.keyword + 1
+        whole = len(cue.phrase) > 1 and self.g.is_in(cue.end - 1, "prepositions")  # "and | look forward to talks"
+        whole = whole and not self.has_infinitive(last.end, joint)
+        governs = whole or self.g.is_in(after, "determiners") or self.g.low(after) in {"that", "on", "upon", "for"}
+        told = whole or self.is_strong_verb(cue) or cue.phrase == ("support",)
+        return told and governs and self.g.low(last.end - 1) != "that" and not self._is_infinitive_chain(last, joint)
+
+    def _is_inner(self, last: Cue, cue: Cue, joint: int) -> bool:
+        """Whether the verb goes on with one inside what is said: "hope that all will respect A and | uphold B"."""
+        if cue.form == "past" and self.g.low(joint) != "," and self._tells_of_text(last.end, joint):
+            return True
+        if self.is_strong_verb(cue) or cue.shape != "verb":
+            return False
+        inside = range(last.end, joint)
+        if cue.form == "past" and cue.act == "commit" and self.g.low(last.end - 1) == "that":
+            return any(self.g.is_have(at) for at in inside)  # "stressed that they had killed A and | committed B"
+        if cue.form == "base" and self.g.low(last.end - 1) == "that":
+            return any(self.g.is_in(at, "modals") and self._is_base(self.g.skip_forward(at + 1)) for at in inside)
+        which = next((at for at in inside if self.g.low(at) == "which" and self.g.low(at - 1) == ","), None)
+        return (
+            which is not None
+            and cue.form == "past"
+            and any(self.g.tokens[at].is_form("past") for at in range(which, joint))
+        )
+
+    def _tells_of_text(self, start: int, end: int) -> bool:
+        """Whether a relative clause tells what a text would have done: "a draft that would have condemned A and | expressed B"."""
+        return any(
+            self.g.is_in(at, "modals") and self.g.is_in(at - 1, "relatives") and self.g.is_have(at + 1)
+            for at in range(start + 1, end - 1)
+        )
+
+    def _is_infinitive_chain(self, last: Cue, joint: int) -> bool:
+        """Whether the cue before governs infinitives, so that a base form may be one more of them."""
+        return (last.act in {"commit", "urge"} or self.g.low(last.end - 1) == "to") and self.has_infinitive(
+            last.end, joint
+        )
+
+    def _is_list(self, start: int, end: int) -> bool:
+        """Whether a list of base-form verbs runs between: "to host A, raise B, and …"."""
+        for at in range(start, end - 1):
+            if self.g.low(at) != ",":
+                continue
+            after = self.g.skip_forward(at + 1)
+            verbs = self.g.tokens[after].verbs if after < end else frozenset()
+            if (
+                any(self.g.tokens[after].form(verb) == "base" for verb in verbs)
+                and not self.g.tokens[after].is_adjective
+            ):
+                return True
+        return False
+
+    def is_strong_verb(self, cue: Cue) -> bool:
+        return not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["strong_verbs"])
+
+    def has_infinitive(self, start: int, end: int) -> bool:
+        return any(
+            self.g.low(at) == "to" and self._is_base(self.g.skip_forward(at + 1)) for at in range(start - 1, end - 1)
+        )
+
+    def _is_base(self, at: int) -> bool:
+        token = self.g.tokens[at] if at < len(self.g.tokens) else None
+        return token is not None and token.is_form("base")

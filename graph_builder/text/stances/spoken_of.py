@@ -1,0 +1,56 @@
+"""Whom a sentence without a stance speaks of, and whom they meet: those that the pronouns of the next sentence mean."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from graph_builder.text.stances.sentence import Sentence
+
+__all__ = ["name_subject"]
+
+
+def name_subject(sentence: Sentence) -> None:
+    """Keep whom a sentence without a stance speaks of, for the pronouns of the next."""
+    start = next((at + 1 for at in range(min(8, len(sentence.g.tokens))) if sentence.g.low(at) == ","), 0)
+    listed = sentence.g.has_verb(0, start) and not sentence.is_adverbial(
+        start
+    )  # "they discussed Peru, | Chile and trade"
+    for begin in (0,) if listed else (start, 0):
+        verb = _meeting(sentence, begin)
+        end = len(sentence.g.tokens) if verb is None else verb
+        holders = sentence.holders.resolve(begin, end, sentence.voices, documents=False)
+        if holders is not None:
+            sentence.name(holders)
+            met = None if verb is None else _whom_met(sentence, verb)
+            states = met and sentence.holders.persons.states.issuperset((*holders, *met))
+            if met and states and met != holders and len(holders) == 1:
+                group = tuple(sorted({*holders, *met}))
+                sentence.voices = replace(sentence.voices.mentioned(group, frozenset({"they"})), group=group)
+            return
+
+
+def _meeting(sentence: Sentence, begin: int) -> int | None:
+    """Index of the verb by which the subject at `begin` meets somebody."""
+    for at in range(begin + 1, min(begin + 12, sentence.end - 1)):
+        told = sentence.g.tokens[at].verbs & sentence.g.words["meeting_verbs"]
+        if told and sentence.g.tokens[at].form(min(told)) in {"s", "past"}:
+            return at
+    return None
+
+
+def _whom_met(sentence: Sentence, verb: int) -> tuple[str, ...] | None:
+    """Who is met by the verb at an index: "met with | the King of Jordan"."""
+    start = sentence.g.skip_forward(verb + 1)
+    if "discuss" in sentence.g.tokens[verb].verbs:  # "discussed trade with | her Peruvian counterpart"
+        start = next((at for at in range(start, sentence.end) if sentence.g.low(at) == "with"), start)
+    start += sentence.g.low(start) in {"with", "to"}
+    stops = {",", "in", "on", "at", "to", "for"}
+    ends = (at for at in range(start + 1, sentence.end) if sentence.g.low(at) in stops or _ends_list(sentence, at))
+    return sentence.holders.resolve(start, next(ends, sentence.end), sentence.voices, documents=False)
+
+
+def _ends_list(sentence: Sentence, at: int) -> bool:
+    """Whether "and" joins something else than another one who is met: "met the King | and spoke"."""
+    if sentence.g.low(at) != "and" or at + 1 >= sentence.end:
+        return False
+    return not sentence.g.tokens[at + 1].is_capital and not sentence.g.is_in(at + 1, "determiners")

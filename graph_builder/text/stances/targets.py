@@ -1,0 +1,293 @@
+"""Where the target of a cue begins and ends."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from graph_builder.text.cues.cue import Cue
+from graph_builder.text.holders.holders import Holders
+from graph_builder.text.stances.stance import Opening, Stance
+from graph_builder.text.words.grammar import Grammar
+from graph_builder.text.words.marks import CLOSERS, OPENERS
+
+__all__ = ["Targets"]
+
+_SUBJECTS = frozenset({"we", "i", "they", "he", "she"})
+_JUDGEMENTS = frozenset({"condemn", "oppose", "regret", "concern"})
+"""Acts that a predicate takes on its subject, whatever follows: "is criminal, whoever did it"."""
+
+
+class Targets:
+    """The targets of one sentence, which ends at `end`."""
+
+    def __init__(self, grammar: Grammar, holders: Holders, end: int) -> None:
+        self.g, self.holders, self.end = grammar, holders, end
+
+    def close(self, opening: Opening, end: int) -> Stance:
+        """The stance of an accepted cue, whose target ends at `end` at the latest."""
+        cue = opening.cue
+        end = min(end, self.end)
+        if cue.phrase[1:3] == ("…", "of") and (assured := self._assured(opening, end)) is not None:
+            return assured
+        if self.holders.strangers is not None:
+            meanwhile = (n for n in range(cue.end + 1, end) if self.g.low(n) == "," and self._concedes_nothing(n + 1))
+            end = next(meanwhile, end)
+        if self.g.low(cue.end - 1) != "that":
+            end = self._before_deed(cue, self._before_new_clause(cue.end, end))
+            end = next((at for at in range(cue.end + 1, end) if self._adds_words(at)), end)
+            end = self._before_predicate(cue, end)
+        aims = cue.act == "affirm" and cue.row.act == "commit" and cue.row.needs is None
+        aims = aims and self.g.low(cue.end - 1) != "that"
+        if cue.shape in {"predicate", "assessment"} or (cue.shape == "modal" and not cue.row.holder_subject) or aims:
+            target = self._subject_target(opening, end)
+        elif cue.row.holder_subject and self.is_announced_passive(cue) and opening.subject < cue.first:
+            target = (opening.subject, cue.first)
+        elif cue.group is not None and cue.group.use == "passive" and cue.shape in {"verb", "wrapped"}:
+            target = (opening.subject, self._before_first_predicate(opening.subject, cue.group.first))
+            if self.g.low(cue.end - 1) == "that" and cue.group.first - opening.subject == 1:
+                target = (cue.end, end)  # "It is stressed that …"
+            elif self.g.low(cue.end) == "to" or cue.act == "urge":
+                ours = cue.act == "urge" and self.g.low(opening.subject) in {"we", "i"}
+                target = (cue.end + 1 if ours else opening.subject, end)
+        elif cue.group is not None and cue.group.use == "reported":
+            target = (next((at + 1 for at in range(cue.end, end) if self.g.low(at) == ","), cue.end), end)
+        elif cue.shape == "noun" and cue.form == "own" and cue.first < 2:
+            target = (cue.end, self._before_verb(cue.end, end))
+        else:
+            target = (cue.end, end)
+        if self.g.low(opening.subject) == "which" and opening.subject < cue.first:
+            target = (opening.subject, opening.subject + 1)  # ", which the Union welcomed"
+        return Stance(cue, opening.holders, self.trimmed(target))
+
+    def _assured(self, opening: Opening, end: int) -> Stance | None:
+        """The stance of which somebody is assured: "assured | Peru | of its full support"; the noun is the cue, who it is the target."""
+        cue = opening.cue
+        of = next((at for at in range(cue.end + 1, end) if self.g.low(at) == "of"), end)
+        noun = next((at for at in range(of + 1, end) if cue.phrase[-1] in self.g.tokens[at].nouns), None)
+        if noun is None:
+            return None
+        if self.g.low(noun + 1) == "to":  # "of our readiness to help"
+            return Stance(replace(cue, first=of + 1, end=noun + 2), opening.holders, self.trimmed((noun + 2, end)))
+        return Stance(replace(cue, first=of + 1, end=noun + 1), opening.holders, self.trimmed((cue.end, of)))
+
+    def _before_verb(self, start: int, end: int) -> int:
+        """Index of the verb of which "our commitment to A" is the subject, or `end`: "our commitment to A | is unwavering"."""
+        for at in range(start + 1, end):
+            if self.g.is_in(at, "relatives"):
+                break
+            token = self.g.tokens[at]
+            finite = token.verbs and not token.nouns and not token.is_adjective and token.form(min(token.verbs)) == "s"
+            if finite or self.g.is_copula(at) or self.g.is_have(at) or self.g.is_in(at, "modals"):
+                return at
+        return end
+
+    def is_announced_passive(self, cue: Cue) -> bool:
+        """Whether a "will" promises what is done to its subject: "sanctions will be lifted"."""
+        verb = self.g.skip_forward(cue.end + 1)
+        if self.g.low(cue.end) != "be" or verb >= self.end:
+            return False
+        token = self.g.tokens[verb]
+        past = token.is_form("past")
+        return past and token.verbs.isdisjoint(self.g.words["happenings"])
+
+    def _before_deed(self, cue: Cue, end: int) -> int:
+        """Index of the conjunction behind which the holder only does something: "praised the troops | and discussed the truce"."""
+        if cue.group is None or cue.group.use != "finite":
+            return end
+        for at in range(cue.end + 1, end - 2):
+            if self.g.low(at) != "and":
+                continue
+            verb = self.g.skip_forward(at + 1)
+            token = self.g.tokens[verb]
+            deed = not token.verbs.isdisjoint(self.g.words["joined_deeds"])
+            governs = self.g.is_in(verb + 1, "determiners") or self.g.is_in(verb + 1, "prepositions")
+            if deed and token.form(min(token.verbs)) == "past" and (governs or token.low == "discussed"):
+                return at
+        return end
+
+    def _before_predicate(self, cue: Cue, end: int) -> int:
+        """Index of the conjunction behind which the holder has done or will do more: "opposes the plan | and has lodged complaints"."""
+        if cue.group is None or cue.group.use != "finite" or cue.shape not in {"verb", "wrapped"}:
+            return end
+        for at in range(cue.end + 1, end - 2):
+            low = self.g.low(at)
+            if self.g.is_in(at, "subordinators") or self._helps(at) or low in {",", ";", ":"}:
+                return end  # what a clause inside tells
+            if low == "and" and (self.g.is_have(at + 1) or self.g.low(at + 1) in {"will", "would"}):
+                return at
+        return end
+
+    def _before_new_clause(self, start: int, end: int) -> int:
+        """Index of a comma at which a main clause with a subject and verb of its own begins: ", and the Commission has …"; else `end`."""
+        for at in range(start, end - 2):
+            if self.g.low(at) == "as" and self.holders.strangers is not None and self._is_concurrent(at + 1):
+                return at
+            if self.g.low(at) == "…" and self.g.low(at + 1) in _SUBJECTS:
+                return at
+            if self.g.tokens[at].low not in {",", "but", "and"}:
+                continue
+            if self.g.low(at) == "," and (self._concedes(at + 1) or self._denies_more(at + 1)):
+                return at
+            contrast = self.g.low(at) == "but" and self.g.low(at - 1) != ","
+            if (
+                self.g.low(at) == "and"
+                and self.g.low(at + 1) in _SUBJECTS | {"it", "there", "this"}
+                and self._helps(at + 2)
+            ):
+                return at  # "has a role to play and | it must return"
+            if not contrast and (self.g.low(at) != "," or self.g.low(at + 1) not in {"and", "but", "while", "so"}):
+                continue
+            head = at + 1 if contrast else at + 2
+            if self.g.is_in(head, "prepositions"):
+                comma = next((n for n in range(head + 1, min(head + 9, end + 1)) if self.g.low(n) == ","), None)
+                if comma is not None and self.g.low(comma + 1) in _SUBJECTS:
+                    return at  # "A, and with regard to B, | he stated"
+            begins = self.g.is_in(head, "determiners") or self.g.tokens[head].is_capital
+            plain = self.g.low(at + 1) == "but" and bool(self.g.tokens[head].nouns)
+            if not (begins or plain or self.g.is_in(head, "pronouns")):
+                continue
+            for verb in range(head + 1, min(head + 7, end)):
+                if not self.g.tokens[verb].is_word or self.g.is_in(verb, "subordinators") or self.g.low(verb) == "and":
+                    break
+                named = self.g.tokens[verb].is_capital  # "on May 31"
+                if self.g.is_be(verb) or self.g.is_have(verb) or (self.g.is_in(verb, "modals") and not named):
+                    return at
+                if self._is_finite_after(head, verb, contrast=contrast or self.g.low(at + 1) == "but"):
+                    return at
+        return end
+
+    def _concedes(self, at: int) -> bool:
+        """Whether a clause begins there that stands against the whole sentence: ", | although Peru refused", ", | despite threats"."""
+        low = self.g.low(at)
+        if low == "as" and self.holders.strangers is not None and self._is_concurrent(at + 1):
+            return True
+        return low in {"although", "though", "despite"} or (low == "even" and self.g.low(at + 1) in {"though", "as"})
+
+    def _concedes_nothing(self, at: int) -> bool:
+        """Whether a clause that only tells what went on meanwhile begins there."""
+        return self.g.low(at) == "as" and self._is_concurrent(at + 1)
+
+    def _is_concurrent(self, at: int) -> bool:
+        """Whether a clause tells what went on meanwhile: "called for a truce, as | the Council took up the matter"."""
+        if at >= self.end:
+            return False
+        subject = self.g.is_in(at, "determiners") or self.g.is_in(at, "pronouns") or self.g.tokens[at].is_capital
+        inside = range(at + 1, min(at + 12, self.end))
+        stop = next(
+            (n for n in inside if not self.g.tokens[n].is_word and self.g.low(n) not in {"(", ")"}), inside.stop
+        )
+        return (subject or self.holders.groups.is_group(at)) and any(self._is_past(n) for n in range(at + 1, stop))
+
+    def _is_past(self, at: int) -> bool:
+        """Whether a verb in the past stands at an index that is no participle."""
+        token = self.g.tokens[at]
+        free = not self.g.is_be(at - 1) and not self.g.is_have(at - 1) and self.g.low(at + 1) != "by"
+        return token.is_form("past") and not token.is_adjective and not token.nouns and not token.is_capital and free
+
+    def _denies_more(self, at: int) -> bool:
+        """Whether a clause begins there whose verb stands before its subject: ", | nor will it allow"."""
+        return self.g.low(at) in {"nor", "neither"} and (self.g.is_modal_or_do(at + 1) or self.g.is_have(at + 1))
+
+    def _adds_words(self, at: int) -> bool:
+        """Whether somebody's words follow: "condemned the attempt | saying: …"."""
+        return self.g.low(at) == "saying" and self.g.low(at + 1) in {":", "that", ",", '"', "“"}
+
+    def _helps(self, at: int) -> bool:
+        return self.g.is_be(at) or self.g.is_have(at) or self.g.is_in(at, "modals")
+
+    def _is_finite_after(self, head: int, verb: int, *, contrast: bool) -> bool:
+        """Whether the verb of a contrasted clause stands there: "but it | needs", "but the price | keeps"."""
+        token = self.g.tokens[verb]
+        if self.g.low(head) in _SUBJECTS and token.verbs and verb == self.g.skip_forward(head + 1):
+            return True
+        if not contrast or not token.verbs:
+            return False
+        if not token.verbs.isdisjoint(self.g.words["speech_verbs"]):
+            return True
+        if (
+            verb == head + 1
+            and self.g.is_in(head, "pronouns")
+            and self.g.low(head) not in {"that", "this", "these", "those"}
+        ):
+            return True
+        after = self.g.tokens[verb + 1] if verb + 1 < self.end else None
+        governs = after is not None and (self.g.is_in(verb + 1, "determiners") or after.low.endswith("ing"))
+        sure = governs or not token.nouns
+        return sure and token.form(min(token.verbs)) == "s" and not self.g.is_in(verb - 1, "prepositions")
+
+    def _subject_target(self, opening: Opening, end: int) -> tuple[int, int]:
+        cue = opening.cue
+        alone = self.g.back_over_adverbs(cue.first)[0] <= opening.subject  # "we also | need to"
+        joined = (
+            self._before_first_predicate(opening.subject, cue.first) == opening.subject + 1
+        )  # "it has a cost and | harms"
+        pronoun = (alone or joined) and self.g.low(opening.subject) in self.g.words["pronouns"]
+        if pronoun:
+            told = self.g.low(cue.end) not in {",", "and", "but"} and self.trimmed((cue.end, end))
+            return (cue.end, end) if told else (opening.subject, cue.first)
+        judged = cue.act in _JUDGEMENTS and self.g.low(cue.end - 1) not in {"to", "that"}
+        if cue.shape == "predicate" and (end - cue.end < 2 or judged) and opening.subject < cue.first:
+            return opening.subject, self._before_first_predicate(opening.subject, cue.first)
+        if cue.row.sign and cue.act == "affirm" and not self._tells_whole(opening, end):
+            return opening.subject, max(self.g.back_over_adverbs(cue.first)[0] + 1, opening.subject + 1)
+        return opening.subject, end
+
+    def _before_first_predicate(self, start: int, end: int) -> int:
+        """`end`, or the index of a verb that said something else of the same subject before: "the plan | is costly and is unjust"."""
+        joint = self.g.back_over_adverbs(end)[0]
+        if self.g.low(joint) not in {"and", "but", ","}:
+            return end
+        for at in range(start + 1, joint):
+            if self.g.low(at) == "," or self.g.is_in(at, "relatives"):
+                return end
+            if self.g.is_copula(at) or self.g.is_have(at):
+                return at
+        return end
+
+    def _tells_whole(self, opening: Opening, end: int) -> bool:
+        """Whether the whole clause of a harm is its target: its subject only points back, or what is harmed is a known thing.
+
+        Elsewhere, by ruling 14 of the annotation manual, the subject is.
+        """
+        if self.g.low(opening.subject) in {"this", "these", "such", "that", "those"}:
+            return True
+        if self._is_accused(opening) or self.g.is_in(opening.cue.keyword - 1, "badly"):
+            return True  # "the regime has frustrated every effort": what it does is told, not what befalls it
+        if self.g.low(opening.cue.end - 1) in {"to", "with"} or opening.cue.row.form == "gerund":
+            return True  # what is threatened, or what it is contrary to, is valued
+        if self.g.is_in(opening.cue.end, "pronouns"):
+            return True  # "prevent us from …"
+        long = end - opening.cue.end > 2 * (opening.cue.first - opening.subject)
+        return not long and self.holders.is_valued(self.g.skip_modifiers(opening.cue.end, 3), opening.cue.end)
+
+    def _is_accused(self, opening: Opening) -> bool:
+        """Whether the verb tells a wrong that an actor, or who is called as its foes do, has done."""
+        cue = opening.cue
+        if self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["wrongdoing"]) and "against" not in cue.phrase:
+            return False
+        subject = range(opening.subject, cue.first)
+        return any(not self.g.bases(at).isdisjoint(self.g.words["accused"]) for at in subject) or any(
+            actor.first in subject and actor.concept.variety == "State" for actor in self.holders.actors
+        )
+
+    def _after_address(self, first: int, end: int) -> int:
+        """`first`, or the index after who is addressed or which point it is: "Second, | all must help"."""
+        comma = next((at for at in range(first + 1, min(first + 4, end)) if self.g.low(at) == ","), None)
+        opens = self.g.is_in(first, "ordinals") or self.g.is_in(first, "addressed")
+        return comma + 1 if opens and comma is not None and comma < end - 1 else first
+
+    def trimmed(self, target: tuple[int, int]) -> tuple[int, int] | None:
+        """The target without marks and conjunctions at its ends; None if nothing is left."""
+        first, end = target
+        first = self._after_address(first, end)
+        while first < end and (self.g.low(first) in OPENERS or self.g.parenthetical(first) > first):
+            first = (
+                max(self.g.parenthetical(first), first + 1) if self.g.low(first) not in OPENERS - {","} else first + 1
+            )
+        first = self._after_address(first, end)  # "And second, | all must help"
+        while end > first and (self.g.low(end - 1) in CLOSERS | {"and", "but", "while", "“"}):
+            end -= 1
+        end -= 2 * (
+            self.g.low(end - 1) == "which" and self.g.low(end - 2) == "," and end - 2 > first
+        )  # "the talks failed | , which is sad"
+        return (first, end) if first < end else None

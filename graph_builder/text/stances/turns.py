@@ -1,0 +1,182 @@
+"""What who tells a sentence goes on to tell: "said that A, | but added that B", ", she said, | warning that C"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from graph_builder.text.cues.cue import Cue
+from graph_builder.text.holders.telling import Telling
+from graph_builder.text.holders.voices import Voices
+from graph_builder.text.stances.claims import claim
+from graph_builder.text.stances.sentence import Sentence
+from graph_builder.text.stances.stance import Opening, Stance
+from graph_builder.text.words.verb_groups import VerbGroup
+
+__all__ = ["Turns"]
+
+_JUDGED = frozenset({"condemn", "oppose", "regret", "concern", "welcome", "urge", "emphasize"})
+_ASSESSED = frozenset({"assessment", "predicate"})
+
+
+class Turns:
+    """The turns of one sentence."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.s, self.g = sentence, sentence.g
+        self.begun: list[tuple[int, Telling]] = []
+        """Where the teller goes on to tell something else, and that: "said that A, | but added that B"."""
+
+        self._harms: set[int] = set()
+        """Verbs of telling by which a harm is told: "said that the embargo harms trade"."""
+
+    def claims(self) -> Iterator[Stance]:
+        """What is told in this sentence without another stance in it, as beliefs of who tells it."""
+        for telling, inside in self._tellings():
+            if (telling.verb is not None or self.s.said) and not inside:
+                claimed = self._claim(telling)
+                yield from () if claimed is None else (claimed,)
+
+    def _claim(self, telling: Telling) -> Stance | None:
+        told = claim(self.g, self.s.cues, telling, self.s.targets, self.s.said)
+        if told is None or telling.verb not in self._harms:
+            return told
+        return replace(told, cue=replace(told.cue, row=replace(told.cue.row, sign="-")))
+
+    def _tellings(self) -> Iterator[tuple[Telling, list[Opening]]]:
+        """What is told in this sentence, each telling with the stances that were found in it."""
+        told = self.s.telling
+        begin = max(self.s.head.begin, told.begin) if told is self.s.tail else told.begin
+        ends = [*(place for place, _ in self.begun), self.s.end]
+        tellings = [replace(told, end=min(told.end, ends[0])), *(telling for _, telling in self.begun)]
+        for number, telling in enumerate(tellings):
+            first = begin if number == 0 else telling.begin
+            yield telling, [opening for opening in self.s.open if first <= opening.cue.first < ends[number]]
+
+    def without_told(self) -> list[Opening]:
+        """The open stances without the assessments that a head tells as mere beliefs: "said that | the embargo harms trade".
+
+        By the annotation manual a clause that a verb of saying governs is one position, of that verb.
+        """
+        governed: list[Opening] = []
+        for telling, inside in self._tellings():
+            beliefs = inside and all(o.cue.act == "affirm" and o.cue.shape in _ASSESSED for o in inside)
+            if beliefs and telling.verb is not None and telling.verb < telling.begin:
+                claimed = self._claim(telling)
+                told = claimed is not None and claimed.cue.shape == "telling" and claimed.cue.first < telling.begin
+                governed += inside if told else []
+                if told and inside[0].cue.row.sign == "-" and inside[0].cue.shape == "assessment":
+                    self._harms.add(telling.verb)
+        return [opening for opening in self.s.open if opening not in governed]
+
+    def take(self, cue: Cue, group: VerbGroup) -> None:
+        """Take note that who tells the sentence tells something else from here on: ", but added that …"."""
+        joins = self.g.low(cue.first - 1) == "and" and self.s.open and self.s.open[-1].cue.form == "ing"
+        stated = (
+            self.g.low(cue.first - 1) == ","
+            or joins
+            or not self.g.tokens[cue.first - 1].bases.isdisjoint(self.g.words["stated_in"])
+        )  # "issued statements | saying"
+        if group.use == "participle" and stated and self._tells_more(cue):
+            return
+        if group.use == "heading" and not self.s.open and self.g.low(cue.end - 1) == "that":
+            self.s.told = cue.end  # "let me begin by saying that | we welcome"
+            return
+        holders = self.s.teller or (self.s.open[-1].holders if self.s.open else None)
+        again = holders and self.s.told <= cue.first and self.g.low(cue.first - 1) in {"and", "but"}
+        begins = self.s.reports.told.begin(cue.keyword) if again and "tell" in self.g.tokens[cue.keyword].verbs else 0
+        if begins > cue.end and self.g.low(begins - 1) == "that":
+            cue = replace(cue, end=begins)  # "told the meeting that"
+        clausal = self.g.low(cue.end - 1) == "that" or (
+            "say" in self.g.tokens[cue.keyword].verbs
+            and (self.g.is_in(cue.end, "determiners") or self.g.is_in(cue.end, "pronouns") or self._is_name(cue.end))
+        )
+        if again and group.use == "finite" and cue.form in {"s", "past"} and clausal:
+            joint = self.s.series.joint(cue.first)
+            self.begun.append((joint, Telling(cue.end, self.s.end, holders, cue.keyword)))
+            self.s.told = cue.end
+
+    def _is_name(self, at: int) -> bool:
+        return at < self.s.end and self.g.tokens[at].is_capital
+
+    def _tells_more(self, cue: Cue) -> bool:
+        """Whether a participle of telling opens what its subject tells: "rejected A, saying that | B", "said A, adding that | B"."""
+        said = self.g.tokens[cue.keyword].verbs & {"say"} or self.g.low(cue.end - 1) == "that"
+        holders = self.s.open[-1].holders if self.s.open else self.s.teller
+        if not holders and self.g.low(cue.first - 1) != ",":
+            holders = self.s.holders.resolve(0, cue.first - 1, self.s.voices)  # "they issued a statement | saying"
+        if not said or not holders or cue.end >= self.s.end - 1:
+            return False
+        self.begun.append((cue.first - 1, Telling(cue.end, self.s.end, holders, cue.keyword)))
+        self.s.told, self.s.teller = cue.end, holders
+        self.s.voices = self.s.voices.told_by(holders)
+        return True
+
+    def added(self) -> Iterator[Stance]:
+        """What the tail that tells a sentence goes on to tell: ", she said, warning that …", '," he said, adding that …'."""
+        verb = self.s.telling.verb
+        holders = self.s.telling.holders or (self.s.open[-1].holders if self.s.open else ())
+        if verb is None or verb < self.s.end or not holders:
+            return
+        found: list[tuple[Cue, tuple[str, ...]]] = []
+        for cue in self.s.cues:
+            if cue.group is None or cue.group.use != "participle" or cue.first <= verb:
+                continue
+            if found and cue.first < found[-1][0].end:
+                continue
+            if (others := self._of_others(cue)) is not None and not found:
+                found.append((cue, others))
+            elif self._adds(cue, bool(found)):
+                whose = found[-1][1] if found else holders
+                promise = self._promise(cue, whose) if cue.shape == "telling" else None
+                found.append((promise or cue, whose))
+        ends = [*(self.s.series.joint(cue.first) for cue, _ in found[1:]), len(self.g.tokens)]
+        for (cue, whose), end in zip(found, ends, strict=False):
+            target = self.s.targets.trimmed((cue.end, end))
+            yield from () if target is None else (Stance(cue, whose, target),)
+
+    def _adds(self, cue: Cue, again: bool) -> bool:
+        """Whether a participle goes on with what a tail tells; `again` where one before it does: ", she said, lauding A and | urging B"."""
+        left = self.g.low(cue.first - 1)
+        if left not in {",", "while"} and not (again and left == "and"):
+            return False
+        tells = self.g.low(cue.end - 1) == "that" or (cue.shape == "telling" and self.g.low(cue.first) == "adding")
+        judged = cue.shape in {"verb", "wrapped"} and cue.act in _JUDGED and cue.phrase not in cue.row.weak
+        return tells or cue.act == "note" or judged or self.s.series.is_strong_verb(cue)
+
+    def _of_others(self, cue: Cue) -> tuple[str, ...] | None:
+        """Whom "with" names before a participle: "…, leaders said today, with | speakers stressing that"."""
+        at = next((n for n in range(cue.first - 2, max(cue.first - 7, 0), -1) if self.g.low(n) == "with"), None)
+        if at is None or self.g.low(at - 1) != ",":
+            return None
+        body = Voices(self.s.voices.issuer, issuer=self.s.voices.issuer)
+        return self.s.holders.resolve(at + 1, cue.first, body, documents=False)
+
+    def _promise(self, telling: Cue, holders: tuple[str, ...]) -> Cue | None:
+        """What the teller adds that it will do itself: ", adding that Peru | would respond"; None if it is something else."""
+        for cue in self.s.cues:
+            if cue.shape != "modal" or not cue.row.holder_subject or not telling.end < cue.first < telling.end + 6:
+                continue
+            told = self.s.holders.resolve(telling.end, cue.first, self.s.voices.told_by(holders), documents=False)
+            return cue if told == holders else None
+        return None
+
+    def goes_on(self, cue: Cue, first: int) -> bool:
+        """Whether the verb has the subject of the telling one before it: "said that Lima would stay out, and | expressed hope"."""
+        verb = self.s.head.verb
+        if not self.s.teller or verb is None or self.g.low(first - 1) not in {"and", "but"} or cue.first <= verb:
+            return False
+        last = self.s.open[-1].cue if self.s.open else None
+        own = last is not None and last.form == cue.form and self.g.low(first - 2) != ","
+        own = own and (last is None or last.shape not in {"predicate", "assessment"})
+        return cue.shape in {"verb", "wrapped"} and not own and cue.form == self._form_of_telling(verb)
+
+    def _form_of_telling(self, verb: int) -> str:
+        """Which form the verb of telling at an index is."""
+        token = self.g.tokens[verb]
+        return token.form(min(token.verbs & self.g.words.any_of("speech_verbs", "attribution"), default=""))
+
+    def is_joined(self, verb: int) -> bool:
+        """Whether a verb of telling is joined to a stance before it, of the same subject."""
+        form = self._form_of_telling(verb)
+        return form in {"s", "past"} and self.s.series.joint(verb) < verb

@@ -1,0 +1,136 @@
+"""Whose the stance is that a verb only carries: "a spokesman reiterated | China's opposition to", "we hope that | others will"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from graph_builder.text.cues.cue import Cue
+from graph_builder.text.cues.nouns import DUTIES
+from graph_builder.text.cues.rows import RENEWING
+from graph_builder.text.stances.sentence import Sentence
+from graph_builder.text.stances.stance import Opening
+
+__all__ = ["WhoseStance"]
+
+
+class WhoseStance:
+    """The carried stances of one sentence: their owners and others of whom they tell."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.s, self.g = sentence, sentence.g
+
+    def tells_by_itself(self, cue: Cue) -> bool:
+        """Whether what happens tells the speaker's stance: "this visit underscores the importance of", "shows our commitment to"."""
+        if cue.shape != "wrapped":
+            return False
+        ours = any(self.g.low(at) == "our" for at in range(cue.keyword, cue.end))
+        own = self.s.voices.own
+        owners = self.owners(cue) if own and own == self.s.voices.issuer and cue.act in {"commit", "support"} else None
+        if owners is not None:
+            ours |= set(owners) <= set(own)  # "these programmes demonstrate the Union's commitment to"
+        elif own and own == self.s.voices.issuer and cue.act == "commit":
+            ours |= self.g.low(cue.keyword + 1) in {"a", "an"}  # "this fund reflects a commitment to"
+        return ours or (cue.act == "emphasize" and cue.row.kind == "noun")
+
+    def voices_for_one(self, cue: Cue, start: int) -> bool:
+        """Whether one person voices what is somebody's: "the President expressed Peru's thanks", but not "the ministers", "A and B"."""
+        persons, subject = self.g.words["persons"], range(start, cue.first)
+        several = (
+            self.g.low(at) == "and" or bool((self.g.tokens[at].nouns - {self.g.low(at)}) & persons) for at in subject
+        )
+        voiced = self.g.words["voicing_verbs"] | RENEWING
+        return not self.g.tokens[cue.keyword].verbs.isdisjoint(voiced) and not any(several)
+
+    def is_of_others(self, cue: Cue, holders: tuple[str, ...]) -> bool:
+        """Whether the stance noun that a verb carries is another's: "acknowledge the Union's commitment to" only notes it."""
+        if "reiterate" in self.g.tokens[cue.keyword].verbs:
+            return False  # who says it again makes it his own
+        owners = self.owners(cue) if cue.row.act in {"commit", "support", "urge"} else None
+        if not owners or set(owners) == set(holders):
+            return False
+        return not (cue.reaffirmed and set(owners) <= set(holders))
+
+    def carried(self, cue: Cue, carrier: Cue) -> Cue:
+        """The verb that carries another's stance; another's duty is urged by it: "stressed Peru's obligation to"."""
+        duty = any(not self.g.tokens[at].nouns.isdisjoint(DUTIES) for at in range(cue.keyword + 1, cue.end))
+        return replace(carrier, act=cue.act) if duty and carrier.act == "emphasize" else carrier
+
+    def owners(self, cue: Cue) -> tuple[str, ...] | None:
+        """Whose the stance noun is that a verb carries: "reiterated | China 's opposition to"."""
+        at = cue.keyword + 1
+        ends = (place for place in range(at, cue.end) if self.g.low(place) in {"'s", "’s", "'", "’"})
+        end = next(ends, next((m.end for m in self.s.holders.actors if at <= m.first and m.end < cue.end), None))
+        return None if end is None else self.s.holders.resolve(at, end, self.s.voices, documents=False)
+
+    def is_person(self, start: int, end: int) -> bool:
+        """Whether somebody's office is the subject: "a spokesman", "the diplomat"."""
+        return any(
+            not self.g.tokens[at].nouns.isdisjoint(self.g.words["persons"]) for at in range(start, min(end, start + 6))
+        )
+
+    def hopes_of_others(self, cue: Cue, holders: tuple[str, ...]) -> bool:
+        """Whether a hope is what others will do: "we hope that the parties will return"."""
+        if self.g.tokens[cue.keyword].verbs.isdisjoint({"hope", "pray", "expect"}) or self.g.low(cue.end) in {
+            "to",
+            "for",
+        }:
+            return False
+        at = next((at for at in range(cue.end, min(cue.end + 9, self.s.end)) if self.g.is_in(at, "modals")), None)
+        if at is None and self.g.low(cue.end - 1) == "that":
+            verbs = (n for n in range(cue.end + 1, min(cue.end + 8, self.s.end)) if self._is_plain_verb(n))
+            at = next(verbs, None)  # "we hope that others follow our example"
+        return at is not None and self.s.holders.names_others(cue.end, at, holders)
+
+    def states(self, cue: Cue) -> bool:
+        """Whether what is insisted or warned of is so, rather than to be done: "insisted that the plan | was legal"."""
+        if self.g.tokens[cue.keyword].verbs.isdisjoint({"insist", "warn"}) or self.g.low(cue.end) in {"on", "upon"}:
+            return False
+        for at in range(cue.end, min(cue.end + 14, self.s.end)):
+            token = self.g.tokens[at]
+            if token.low in {"should", "must", "be"}:
+                return False
+            if self.g.is_in(at, "modals") or self.g.is_be(at) or self.g.is_have(at):
+                return True
+            describes = self.g.is_in(at - 1, "determiners")  # "the | rising tensions"
+            if token.verbs and not token.nouns and not token.is_adjective and not describes:
+                return token.form(min(token.verbs)) in {"s", "past"}
+        return False
+
+    def blames(self, opening: Opening) -> bool:
+        """Whether what another actor goes about is told as a wrong: "the regime continues to commit acts of aggression"."""
+        own, cue = self.s.voices.own, opening.cue
+        told = self.s.teller or self.s.attributed
+        if cue.act != "commit" or cue.shape == "wrapped" or not own or told or set(own) & set(opening.holders):
+            return False
+        verbs = self.g.tokens[self.g.skip_forward(cue.end)].verbs if cue.end < self.s.end else frozenset[str]()
+        doing = verbs if self.g.low(cue.end - 1) == "to" else verbs | self.g.tokens[cue.keyword].verbs
+        defies = any(self.g.is_in(at, "defiance") for at in range(cue.first, self.s.end))
+        return defies or not doing.isdisjoint(self.g.words["wrongdoing"])
+
+    def is_told_of_others(self, opening: Opening) -> bool:
+        """Whether who tells the sentence only says what another does: "the minister said Peru | is leading the way"."""
+        cue, teller = opening.cue, set(self.s.teller or self.s.attributed or ())
+        doing = cue.row.form == "ing" or (cue.phrase and cue.phrase[0] == "continue")
+        return bool(teller) and cue.act == "commit" and bool(doing) and teller.isdisjoint(opening.holders)
+
+    def promises(self, cue: Cue, holders: tuple[str, ...]) -> bool | None:
+        """Whether what is agreed or assured is what its holders will do: "agreed that the Union will help"; None of other verbs."""
+        verbs = self.g.tokens[cue.keyword].verbs & {"agree", "assure", "announce", "concur"}
+        that = next((at for at in range(cue.end - 1, min(cue.end + 8, self.s.end)) if self.g.low(at) == "that"), None)
+        if not verbs or that is None or ("agree" in verbs and that >= cue.end):
+            return None
+        inside = range(that + 1, min(that + 10, self.s.end))
+        at = next((at for at in inside if self.g.low(at) in {"will", "would", "shall"}), None)
+        if at is None and "announce" in verbs:  # "announced that the talks | were at a deadlock"
+            return False if any(self.g.low(place) in {"was", "were"} for place in inside) else None
+        if at is None:
+            return False
+        if "announce" in verbs:
+            return None
+        return "assure" in verbs or self.s.holders.resolve(that + 1, at, self.s.voices) == holders
+
+    def _is_plain_verb(self, at: int) -> bool:
+        """Whether a verb in its base form stands behind a plural noun: "others | follow"."""
+        token, left = self.g.tokens[at], self.g.tokens[at - 1]
+        base = token.is_form("base") and not token.is_adjective
+        return base and bool(left.nouns) and left.low not in left.nouns and not self.g.is_copula(at)

@@ -1,0 +1,1 @@
+"""The things inside a target."""

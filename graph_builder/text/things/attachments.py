@@ -1,0 +1,112 @@
+"""Nouns that are one thing with what a preposition ties to them: "access to global markets", "sovereignty over the islands"."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping, Sequence
+
+from graph_builder.lexicon import Lexicon
+from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.things.complements import Complements
+from graph_builder.text.things.phrases import Chunker
+from graph_builder.text.words.grammar import Grammar
+
+__all__ = ["attached"]
+
+_NAMED = frozenset({"treaty", "initiative"})
+"""Kinds of what stays a thing of its own behind the preposition."""
+_DESCRIBING = 4
+"""Words in front of the noun that belong to it at most."""
+
+
+@functools.lru_cache(maxsize=4)
+def _ties(lexicon: Lexicon) -> Mapping[str, frozenset[str]]:
+    """The prepositions that tie something to a noun, by its lemma."""
+    table: dict[str, set[str]] = {}
+    for phrase in sorted(lexicon.words["attachments"]):
+        noun, _, preposition = phrase.rpartition(" ")
+        table.setdefault(noun, set()).add(preposition)
+    return {noun: frozenset(prepositions) for noun, prepositions in table.items()}
+
+
+@functools.lru_cache(maxsize=4)
+def _nouns(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(_ties(lexicon))
+
+
+def attached(
+    grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], target: tuple[int, int], reader: Chunker
+) -> Iterator[tuple[int, int]]:
+    """Token ranges of such nouns with what is tied to them, in reading order; `reader` tells verbs of the target."""
+    ties = _ties(lexicon)
+    nouns = _nouns(lexicon)
+    first, end = target
+    complements = Complements(grammar, lexicon, known, target)
+    for at in range(first, end - 2):
+        bases = grammar.tokens[at].bases
+        if bases.isdisjoint(nouns) or not any(grammar.low(at + 1) in ties[noun] for noun in bases & nouns):
+            continue
+        if reader.is_verb(at) and bases.isdisjoint(lexicon.words["wrong_deeds"]):
+            continue
+        if (grammar.tokens[at].is_capital and at > first) or (grammar.low(at - 1) == "in" and grammar.low(at) in bases):
+            continue  # "in violation of the Charter"
+        covers = [mention for mention in known if mention.first <= at and at + 2 < mention.end]
+        if any(mention.first < at or grammar.is_in(mention.end, "prepositions") for mention in covers):
+            continue  # "the threat or use of force | against a state"
+        start = at + 2
+        while start < end and (grammar.is_in(start, "determiners") or grammar.low(start) in {"all", "both"}):
+            start += 1
+        if (
+            start >= end
+            or (grammar.low(start).endswith("ing") and not grammar.tokens[start].is_adjective)
+            or (grammar.low(at + 1) == "to" and reader.is_verb(start) and "right" not in bases)
+        ):
+            continue
+        if "access" not in bases and any(m.first == start and m.concept.kind in _NAMED for m in known):
+            continue
+        if not bases.isdisjoint(lexicon.words["attacks"]) and not any(
+            m.first == start and m.concept.kind == "actor" for m in known
+        ):
+            continue  # what is attacked is a thing by itself, unless it is somebody
+        finish = complements.end_of(start, at)
+        if "right" in bases and grammar.low(finish) == "to" and finish + 1 < end:
+            finish = _with_right(grammar, complements, finish + 1, finish)
+        adjunct = grammar.low(at + 1) != "of" and complements.is_adjunct(start, finish)
+        if finish > start and not adjunct:
+            named = (m.first for m in known if m.end == at + 1 and m.first >= first)
+            whole = (
+                begin for begin in named if grammar.tokens[begin].is_capital
+            )  # "Security Council sanctions | against"
+            yield min([_begin(grammar, reader, at, first), *whole]), finish
+
+
+def _with_right(grammar: Grammar, complements: Complements, start: int, end: int) -> int:
+    """End of what somebody has a right to: "the right of peoples | to self-determination"."""
+    while grammar.is_in(start, "determiners"):
+        start += 1
+    verb = grammar.tokens[start].is_form("base")
+    begin = start + 1 if verb else start
+    while grammar.is_in(begin, "determiners"):
+        begin += 1
+    return max(complements.end_of(begin, end), start + 1)
+
+
+def _begin(grammar: Grammar, reader: Chunker, head: int, first: int) -> int:
+    """Index of the first adjective or noun before the head that says what sort it is."""
+    at = head
+    while at > max(first, head - _DESCRIBING):
+        token = grammar.tokens[at - 1]
+        joined = token.low in {"and", ","} and grammar.tokens[at].is_adjective and grammar.tokens[at - 2].is_adjective
+        if joined and at - 2 >= first:
+            at -= 1
+            continue
+        if not token.is_word or token.is_adverb or grammar.is_in(at - 1, "determiners") or token.is_capital:
+            break
+        if not (token.is_adjective or token.nouns) or reader.is_verb(at - 1) or grammar.is_in(at - 1, "prepositions"):
+            break
+        if token.verbs and not token.is_adjective:
+            break
+        at -= 1
+    while at < head and grammar.is_in(at, "empty_modifiers"):
+        at += 1
+    return at

@@ -1,0 +1,140 @@
+"""How far what stands after a noun and belongs to it reaches: "of the Union", "between the two States"."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+
+from graph_builder.lexicon import Lexicon
+from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.words.grammar import Grammar
+
+__all__ = ["Complements"]
+
+_MAX_WORDS = 8
+_CLITICS = frozenset({"'s", "’s", "’", "'"})
+
+
+@functools.lru_cache(maxsize=4)
+def _stops(lexicon: Lexicon) -> frozenset[str]:
+    """Words before which a complement ends."""
+    ends = {
+        "to",
+        "in",
+        "on",
+        "for",
+        "by",
+        "and",
+        "through",
+        "at",
+        "including",
+        "as",
+        "with",
+        "from",
+        "within",
+        "under",
+        "during",
+        "since",
+        "until",
+        "before",
+        "after",
+        "amid",
+        "despite",
+        "without",
+        "following",
+        "based",
+        "aimed",
+        "via",
+        "not",
+        "but",
+        "nor",
+        "resulting",
+        "arising",
+        "stemming",
+        "emanating",
+    }
+    return lexicon.words.any_of("subordinators", "modals") | ends
+
+
+class Complements:
+    """The ends of complements in one target."""
+
+    def __init__(self, grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], target: tuple[int, int]) -> None:
+        self.g, self.known = grammar, known
+        self.end = target[1]
+        self.stops = _stops(lexicon)
+
+    def _is_noun(self, at: int) -> bool:
+        token = self.g.tokens[at]
+        return (
+            bool(token.nouns)
+            and (not token.verbs or token.low.endswith("s"))
+            and token.low not in self.stops
+            and not token.is_adjective
+        )
+
+    def _is_done(self, at: int) -> bool:
+        token = self.g.tokens[at]
+        return not token.is_capital and token.is_form("past")
+
+    def is_adjunct(self, start: int, finish: int) -> bool:
+        """Whether a complement says how or to what end rather than of what: "in an expeditious manner", "with the goal of …"."""
+        while start < finish and self.g.is_in(start, "determiners"):
+            start += 1
+        head = next((at for at in range(start, finish - 1) if self.g.is_in(at + 1, "prepositions")), finish - 1)
+        return self.g.is_in(head, "adjunct_nouns")
+
+    def end_of(self, start: int, head: int) -> int:
+        """Index after the complement that begins at `start`; `head`, where the noun stands, if there is none."""
+        at, joined = start, False
+        while at < min(self.end, start + _MAX_WORDS):
+            token = self.g.tokens[at]
+            if token.low in _CLITICS and at > start and at + 1 < self.end and self._is_noun(at + 1):
+                at += 2  # "among the region | 's countries"
+                continue
+            governs = self.g.is_in(at + 1, "determiners") or not (token.nouns or token.is_adjective)
+            if at > start and self.g.is_copula(at) and not token.is_capital and token.low.endswith("s"):
+                break  # "the situation in the country | remains"
+            if at > start and token.verbs and governs and token.low.endswith("s"):
+                break  # "bonds among peoples | serve the cause"
+            rests = token.low.endswith("s") and not token.verbs.isdisjoint(self.g.words["resting_verbs"])
+            if at > start and rests and self.g.tokens[at - 1].nouns:
+                break  # "the security of nations | rests upon"
+            if not token.is_word or token.low in self.stops or self.g.is_be(at) or self.g.is_have(at):
+                left = self.g.tokens[at - 1]
+                right = self.g.tokens[min(at + 1, self.end - 1)]
+                adjectives = (left.is_adjective and right.is_adjective) or (left.is_capital and right.is_capital)
+                two = not joined and self.g.low(head + 1) in {"between", "among"}
+                people = self.g.is_in(at - 1, "people_in_pairs") and self.g.is_in(at + 1, "people_in_pairs")
+                two = two or (token.low == "and" and people)
+                sorts = token.low == "," and left.is_adjective and right.is_adjective and not left.nouns
+                listed = (
+                    token.low == "," and left.is_capital and right.is_capital
+                )  # "between Peru, | Chile and Bolivia"
+                if (sorts or (listed and self.g.low(head + 1) in {"between", "among"})) and at > start:
+                    at += 1
+                    continue
+                verb = bool(right.verbs) and self.g.is_in(at + 2, "determiners")  # "and | lower the tariffs"
+                if (
+                    token.low == "and"
+                    and at > start
+                    and (adjectives or two)
+                    and right.low not in self.stops
+                    and not verb
+                ):
+                    joined = joined or not adjectives or self.g.low(head + 1) in {"between", "among"}
+                    at += 1
+                    continue
+                break
+            at += 1
+        inside = [mention.end for mention in self.known if mention.first < at < mention.end <= self.end]
+        at = max([at, *inside])
+        while at > start and (self.g.is_in(at - 1, "prepositions") or self.g.low(at - 1) in {",", "both", "such"}):
+            at -= 1
+        while at > start + 1 and not self.g.tokens[at - 1].nouns and self._is_done(at - 1):
+            at -= 1  # "operations | mandated by"
+        while start < at < self.end and at in {mention.end for mention in self.known} and self._is_noun(at):
+            if self.g.tokens[at].verbs and self.g.is_in(at + 1, "determiners"):
+                break  # "between Peru and Chile | marks a turning point"
+            at += 1  # "defence and security | forces"
+        return at if at > start else head

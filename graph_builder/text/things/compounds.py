@@ -1,0 +1,150 @@
+"""Phrases that are one thing although they hold several."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator, Sequence
+
+from graph_builder.lexicon import Lexicon
+from graph_builder.model import Kind
+from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.things.bad_things import BadThings, troubles
+from graph_builder.text.things.compound_rules import CompoundRules
+from graph_builder.text.things.joined_things import JoinedThings
+from graph_builder.text.things.owned_things import PARTIES, OwnedThings
+from graph_builder.text.things.relations import Relations
+from graph_builder.text.words.grammar import Grammar
+
+__all__ = ["Compounds"]
+
+
+@functools.lru_cache(maxsize=4)
+def _openers(lexicon: Lexicon) -> frozenset[str]:
+    """Words by which a compound may be told, beside names and adjectives."""
+    words = lexicon.words
+    lists = words.any_of(
+        "tie_nouns",
+        "joint_goods",
+        "offices",
+        "failures",
+        "decisions",
+        "people",
+        "people_in_pairs",
+        "impacts",
+        "tellings",
+        "called_problems",
+        "threat_nouns",
+        "problem_nouns",
+    ) | {"situation", "those"}
+    return lists | words.kind_heads["conflict"] | words.kind_heads["treaty"] | PARTIES | troubles(lexicon)
+
+
+class Compounds:
+    """Phrases that are one thing although they hold several: proper names, ties with somebody, conflicts somewhere."""
+
+    def __init__(self, grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], target: tuple[int, int]) -> None:
+        rules = CompoundRules(grammar, lexicon, known, target)
+        self.g, self.words = grammar, lexicon.words
+        self.first, self.end = target
+        self.actors, self.names = rules.actors, rules.names
+        self.openers = _openers(lexicon)
+        self.wholes = lexicon.words.any_of("failures", "impacts")
+        self.bad = BadThings(rules, lexicon)
+        self.owned = OwnedThings(rules)
+        self.relations = relations = Relations(rules)
+        self.joined = joined = JoinedThings(rules)
+        self.whole: tuple[Callable[[int], int], ...] = (
+            self.names.end_of, self.owned.told, relations.wished, relations.tie, relations.conflict, joined.goods,
+            relations.pair, relations.hyphened, joined.shared_head, joined.situation, joined.people, self.owned.made,
+        )  # fmt: skip
+
+    def find(self) -> Iterator[tuple[int, int, Kind | None]]:
+        """Spans, with the kind where it is certain."""
+        at = self.first
+        while at < self.end:
+            if not self._may_begin(at):
+                at += 1
+                continue
+            threat, parties = self.bad.threat(at), self.owned.parties(at)
+            if self.g.low(at) == "those" and self.g.low(at + 1) == "responsible":
+                yield at, at + 2, "actor"
+                at += 2
+                continue
+            if (described := self.joined.those(at)) > at:
+                yield at, described, "actor"
+                at += 2
+                continue
+            if (person := self.names.person(at)) is not None:
+                yield *person, "actor"
+                at = person[1]
+                continue
+            if (office := max(self.owned.office(at), self.owned.staff(at), self.joined.needy(at))) > at:
+                yield at, office, "actor"
+                at = office
+                continue
+            if (decided := self.bad.decided(at)) > at:
+                yield at, decided, "issue"
+                at += 1
+                continue
+            said = self.g.tokens[at]
+            if not (said.is_adjective or said.bases & self.wholes):
+                aimed = impact = at
+            else:
+                aimed, impact = self.bad.aimed(at), self.bad.impact(at)
+            if aimed > at:
+                yield at, aimed, "threat"
+                at += 1
+                continue
+            if impact > at:
+                yield at, impact, "threat"
+                while self.g.low(at) != "of":
+                    at += 1
+                continue
+            if (trouble := self.bad.trouble(at)) > at:
+                yield at, trouble, "issue"
+                at = trouble
+                continue
+            if self.bad.is_solved(at):
+                yield at, at + 1, "issue"
+                at += 1
+                continue
+            finish = max(threat, parties, *[rule(at) for rule in self.whole])
+            if parties > at:
+                yield at, parties, "actor"
+                inner = (
+                    at + 2 + (self.g.low(at) in {"states", "state"}) + (self.g.low(at + 2) in self.words["determiners"])
+                )
+                if (name := self.names.end_of(inner)) > inner:
+                    yield inner, name, "treaty"
+            elif finish > at:
+                situation = self.g.low(at) == "situation" and finish == self.relations.conflict(at)
+                kind: Kind | None = "threat" if finish == threat else "conflict" if situation else None
+                if kind is None and self.g.is_in(at, "texts_told") and finish == self.owned.told(at):
+                    kind = "treaty"
+                tied = finish == self.relations.tie(at) and not self.g.tokens[at].is_capital
+                yield self._sort_of(at) if tied else self.names.begin_of(at), finish, kind
+            at = max(at + 1, finish)
+
+    def _sort_of(self, at: int) -> int:
+        """Index of the adjectives and nouns that say of which sort a tie is: "the bilateral defence | cooperation between"."""
+        first = at
+        while first > self.first and at - first < 3:
+            token = self.g.tokens[first - 1]
+            told = (
+                token.is_adjective
+                or token.low.count("-") > 1
+                or (token.nouns and not token.verbs and token.low in token.nouns)
+            )
+            closed = self.words.any_of(
+                "prepositions", "determiners", "empty_modifiers", "adverbs", "conjunctions", "verb_particles"
+            )
+            if not told or token.low in closed or token.is_capital or not token.is_word:
+                break
+            first -= 1
+        return first
+
+    def _may_begin(self, at: int) -> bool:
+        """Whether a rule can fit the words from `at` on: half of all words need no closer look."""
+        token = self.g.tokens[at]
+        named = token.is_capital or token.text != token.low
+        return named or token.is_adjective or at in self.actors or not token.bases.isdisjoint(self.openers)

@@ -1,0 +1,238 @@
+"""Nouns joined by "and" that are one thing: by one complement ("the unity and stability of the region"), or one adjective.
+
+Ruling 17 of the annotation manual.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from graph_builder.lexicon import Lexicon
+from graph_builder.model import Concept, Kind
+from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.mentions.provisional import provisional
+from graph_builder.text.things.complements import Complements
+from graph_builder.text.things.phrases import inverter_nouns
+from graph_builder.text.words.grammar import Grammar
+
+__all__ = ["Coordination"]
+
+_MAX_CONJUNCT = 3
+_MAX_CONJUNCTS = 6
+_APART = frozenset({"actor", "treaty", "threat", "conflict", "initiative"})
+"""Kinds of known things that stay things of their own beside others."""
+
+
+@functools.lru_cache(maxsize=4)
+def _concrete(lexicon: Lexicon) -> frozenset[str]:
+    """Heads that lead to what stands after them, turn its sign, or name somebody or something by themselves."""
+    words = lexicon.words
+    lists = words.any_of("light_nouns", "tie_nouns", "problem_nouns", "offices") - {"development"}
+    return lists | words.kind_heads["actor"] | words.kind_heads["treaty"] | inverter_nouns(lexicon)
+
+
+class Coordination:
+    """The coordinated nouns of one target that make one thing."""
+
+    def __init__(
+        self, grammar: Grammar, lexicon: Lexicon, body: str, known: Sequence[Mention], target: tuple[int, int]
+    ) -> None:
+        self.g, self.lexicon, self.body = grammar, lexicon, body
+        self.known = known
+        self.first, self.end = target
+        self.concrete = _concrete(lexicon)
+        self.complements = Complements(grammar, lexicon, known, target)
+
+    def find(self) -> Iterator[Mention]:
+        """Mentions in reading order."""
+        for at in range(self.first + 1, self.end - 1):
+            if self.g.low(at) in {"and", "or"} and (span := self._around(at)) is not None:
+                concept = self._concept(*span, good=self._is_good(at), ill=self._is_ill(at - 1))
+                if concept is not None:
+                    yield Mention(concept, *span)
+
+    def _around(self, conjunction: int) -> tuple[int, int] | None:
+        last = self._noun_phrase_after(conjunction + 1)
+        conjuncts = list(self._before(conjunction))
+        if last == conjunction + 1 or not conjuncts or (len(conjuncts) == 1 and self.g.low(conjunction - 1) == ","):
+            return None
+        spans = [*reversed(conjuncts), (conjunction + 1, last)]
+        if self._are_rights_of_state(spans):
+            return None
+        return (
+            self._with_victim(spans, last)
+            or self._with_complement(spans, last)
+            or self._with_owner(spans)
+            or self._with_state(spans)
+            or self._with_adjective(spans)
+        )
+
+    def _noun_phrase_after(self, start: int) -> int:
+        """Index after the adjectives and nouns from `start` on; `start` if they are no noun phrase."""
+        at = start
+        while at < min(self.end, start + _MAX_CONJUNCT) and self._is_part(at):
+            at += 1
+        while at > start and not self._is_noun(at - 1):
+            at -= 1
+        return start if at > start + 1 and self._may_be_verb(start) else at
+
+    def _is_part(self, at: int) -> bool:
+        token = self.g.tokens[at]
+        closed = self.lexicon.words.any_of("prepositions", "determiners", "pronouns", "conjunctions", "modals")
+        if not token.is_word or token.low in closed or self.g.is_plain_adverb(at):
+            return False
+        described = token.low.endswith("ed") and at + 1 < self.end and bool(self.g.tokens[at + 1].nouns)
+        described = described and not self.g.is_have(at - 1)
+        return self._is_noun(at) or token.is_adjective or described
+
+    def _is_noun(self, at: int) -> bool:
+        """Whether the word can be a noun; one that the dictionary does not know is taken for one."""
+        token = self.g.tokens[at]
+        return bool(token.nouns) or (
+            token.text.isalpha() and not (token.verbs or token.is_adjective or token.is_adverb)
+        )
+
+    def _may_be_verb(self, at: int) -> bool:
+        token = self.g.tokens[at]
+        return any(token.form(lemma) in {"base", "s", "ing"} for lemma in token.verbs) and not token.is_adjective
+
+    def _before(self, conjunction: int) -> Iterator[tuple[int, int]]:
+        """The conjuncts before the conjunction, the nearest first."""
+        end = conjunction
+        for _ in range(_MAX_CONJUNCTS):
+            end -= self.g.low(end - 1) == ","
+            start = end
+            while start > max(self.first, end - _MAX_CONJUNCT) and self._is_part(start - 1):
+                start -= 1
+            if start < end - 1 and self._may_be_verb(start) and not self.g.tokens[start].is_capital:
+                start += 1  # "support reform and …"
+            head = self.g.tokens[end - 1] if end > start else None
+            if head is None or not self._is_noun(end - 1) or (head.is_adjective and not self._is_good(end)):
+                return  # "fair and open trade": adjectives of one noun
+            yield start, end
+            if self.g.low(start - 1) != ",":
+                return
+            end = start
+
+    def _with_complement(self, spans: Sequence[tuple[int, int]], last: int) -> tuple[int, int] | None:
+        """The whole of conjuncts with one complement behind the last."""
+        if any(m.first == spans[-1][0] and m.end > last for m in self.known):
+            return None  # "peace, security and | freedom of navigation"
+        goods = self._are_goods(spans)
+        ills = all(self._is_ill(end - 1) for _, end in spans)
+        after = self.g.low(last)
+        start = last + 1
+        while self.g.is_in(start, "determiners") or self.g.low(start) == "respective":
+            start += 1
+        if any(m.first == start and m.concept.kind == "treaty" for m in self.known):
+            return None  # "the purposes and principles of | the Charter"
+        placed = after in {"in", "along", "across", "between", "among", "for", "within", "throughout"}
+        if not (after == "of" or ((goods or ills) and placed)) or self.g.is_in(start, "adverbial_nouns"):
+            return None
+        determined = self.g.is_in(spans[0][0] - 1, "determiners")
+        if not (goods or ills) and (
+            (len(spans) > 2 and not determined) or any(self._is_apart(*span) for span in spans)
+        ):
+            return None
+        finish = self.complements.end_of(start, last - 1)
+        return (spans[0][0], finish) if finish > start or (finish == start + 1) else None
+
+    def _are_rights_of_state(self, spans: Sequence[tuple[int, int]]) -> bool:
+        """Whether each is a right that states have by name: "the sovereignty and territorial integrity of Syria"."""
+        rights = self.lexicon.words["rights_of_states"]
+        return all(not self.g.bases(end - 1).isdisjoint(rights) for _, end in spans)
+
+    def _with_victim(self, spans: Sequence[tuple[int, int]], last: int) -> tuple[int, int] | None:
+        """The whole of wrong deeds with whom or what they are done to: "violations and abuses of human rights"."""
+        wrongs = self.lexicon.words["wrong_deeds"]
+        loose = self.lexicon.words.any_of("uncalled_modifiers", "empty_modifiers")
+        bare = all(self.g.low(at) in loose for start, end in spans for at in range(start, end - 1))
+        wrong = all(not self.g.bases(end - 1).isdisjoint(wrongs) for _, end in spans)
+        if self.g.low(last) != "of" or not (bare and wrong):
+            return None
+        start = last + 1 + self.g.is_in(last + 1, "determiners")
+        finish = self.complements.end_of(start, last - 1)
+        return (spans[0][0], finish) if finish > start else None
+
+    def _with_owner(self, spans: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+        """The whole of values with the state or region whose they are before them: "the country's unity and independence"."""
+        start, end = spans[0][0], spans[-1][1]
+        if self.g.low(start - 1) not in {"'s", "'", "’s", "’"} or not self._are_goods(spans):
+            return None
+        owners = [m.first for m in self.known if m.end == start - 1 and m.concept.is_country]
+        if not owners and not self.g.tokens[start - 2].is_capital and self.g.is_in(start - 2, "place_nouns"):
+            owners = [start - 2]
+        return (min(owners), end) if owners and min(owners) >= self.first else None
+
+    def _with_state(self, spans: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+        """The whole of values behind the adjective of a state or region: "Iraqi sovereignty, stability and security"."""
+        start, end = spans[0][0], spans[-1][1]
+        told = self.g.tokens[start].is_capital and start > self.first and spans[0][1] - start > 1
+        return (start, end) if told and all(self._is_good(stop) for _, stop in spans) else None
+
+    def _are_goods(self, spans: Sequence[tuple[int, int]]) -> bool:
+        """Whether they are values; beside two of them anything without a name counts as one: "peace, stability and growth"."""
+        good = [self._is_good(end) for _, end in spans]
+        return all(good) or (
+            sum(good) > 1 and not any(self._is_apart(*s) for s, g in zip(spans, good, strict=True) if not g)
+        )
+
+    def _is_ill(self, head: int) -> bool:
+        """Whether the noun tells of something bad that nobody in particular does: tension, instability."""
+        bases = self.g.bases(head)
+        words = self.lexicon.words
+        return not bases.isdisjoint(words["problem_nouns"]) and bases.isdisjoint(words["wrong_deeds"])
+
+    def _is_good(self, end: int) -> bool:
+        """Whether the conjunct that ends at `end` is a value spoken of together with others: peace, sovereignty, opportunity."""
+        head = self.g.tokens[end - 1]
+        goods = self.lexicon.words["joint_goods"]
+        if not head.bases.isdisjoint(goods):
+            return True
+        aspects = self.lexicon.words["aspects"]
+        return any(
+            mention.end == end
+            and mention.concept.kind == "principle"
+            and mention.concept.label in aspects - {"human rights"}
+            for mention in self.known
+        )
+
+    def _is_apart(self, first: int, end: int) -> bool:
+        head = self.g.tokens[end - 1]
+        if head.low in self.lexicon.words["relational_nouns"]:
+            return False  # "the rights and interests of all"
+        if not head.bases.isdisjoint(self.concrete) or (head.is_capital and end - 1 > self.first):
+            return True
+        return any(
+            mention.first < end and first < mention.end and mention.concept.kind in _APART for mention in self.known
+        )
+
+    def _with_adjective(self, spans: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+        """The whole of two nouns with one adjective before them: "able leadership and guidance"."""
+        if len(spans) != 2:
+            return None
+        (start, middle), (second, end) = spans
+        plain = end - second == 1 and middle - start > 1 and not self._may_be_verb(second)
+        both = all(self.g.low(at).endswith("s") and self.g.tokens[at].nouns for at in (middle - 1, second))
+        named = any(m.first < end and start < m.end and m.concept.kind == "actor" for m in self.known)
+        if middle - start == 2 and end - second == 1 and both and not named and self.g.is_in(start, "of_both"):
+            return start, end  # "existing treaties and agreements"
+        if not plain or self._is_apart(start, middle) or self._is_apart(second, end) or self.g.low(second - 2) == ",":
+            return None
+        if any(mention.first < end and start < mention.end for mention in self.known):
+            return None
+        closes = end >= self.end or not self.g.tokens[end].is_word or self.g.is_in(end, "prepositions")
+        return (start, end) if closes else None
+
+    def _concept(self, first: int, end: int, *, good: bool, ill: bool) -> Concept | None:
+        inside = [m.concept for m in self.known if first <= m.first and m.end <= end and not m.concept.provisional]
+        head = next((at - 1 for at in range(first + 1, end) if self.g.low(at) == "of"), first)
+        wrong = not self.g.bases(head).isdisjoint(self.lexicon.words["wrong_deeds"])
+        principles = [] if wrong else [concept for concept in inside if concept.kind == "principle"]
+        kind: Kind | None = "issue" if wrong else "principle" if principles or good else "threat" if ill else None
+        made = provisional(self.g, self.lexicon, self.body, first, end, kind)
+        if made is None:
+            return None
+        return replace(made, broader=tuple(sorted({concept.id for concept in principles})))

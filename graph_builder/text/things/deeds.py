@@ -1,0 +1,49 @@
+"""Deeds that are told by the harm that they do: "actions that endanger the truce"."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+
+from graph_builder.lexicon import Lexicon
+from graph_builder.text.words.grammar import Grammar
+
+__all__ = ["harmful_deeds"]
+
+_REACH = 5
+"""Words between "that" and the verb of harm at most."""
+_LONGEST = 9
+"""Words of what the harm is done to at most."""
+_ENDS = frozenset({"including", "such", "as"})
+
+
+@functools.lru_cache(maxsize=4)
+def _harming(lexicon: Lexicon) -> frozenset[str]:
+    """Verbs that do harm or make things worse."""
+    rows = (row for row in lexicon.inverters if row.pos == "verb" and row.leaves == "+")
+    return frozenset(phrase[0] for row in rows for phrase in row.phrases) | lexicon.words["aggravating"]
+
+
+def harmful_deeds(grammar: Grammar, lexicon: Lexicon, target: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """Token ranges of such deeds; one that an adjective tells already ("unilateral actions that …") is not among them."""
+    first, end = target
+    for at in range(first, end - 3):
+        if not grammar.is_in(at, "deeds") or grammar.low(at + 1) not in {"that", "which"}:
+            continue
+        if at > first and grammar.tokens[at - 1].is_adjective and not grammar.is_in(at - 1, "determiners"):
+            continue
+        places = range(at + 2, min(at + 2 + _REACH, end))
+        verb = next((n for n in places if not grammar.tokens[n].verbs.isdisjoint(_harming(lexicon))), None)
+        if verb is not None and (finish := _end(grammar, verb, end)) > verb + 1:
+            yield at, finish
+
+
+def _end(grammar: Grammar, verb: int, end: int) -> int:
+    """Index after what the harm is done to."""
+    at = verb + 1
+    while at < min(end, verb + _LONGEST) and grammar.tokens[at].is_word and grammar.low(at) not in _ENDS:
+        after = grammar.tokens[at + 1] if at + 1 < end else None
+        if grammar.low(at) in {"and", "or"} and after is not None and after.verbs and not after.nouns:
+            break
+        at += 1
+    return at + (at < end and grammar.tokens[at - 1].is_adjective and bool(grammar.tokens[at].nouns))

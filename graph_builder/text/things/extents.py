@@ -1,0 +1,152 @@
+"""How far a known thing reaches in its noun phrase: the "trade" of "trade corridor" is only a part of what is named."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from graph_builder.lexicon import Lexicon
+from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.mentions.provisional import provisional
+from graph_builder.text.things.phrases import Chunker
+from graph_builder.text.words.grammar import Grammar
+
+__all__ = ["Extents"]
+
+_KINDS = frozenset({"issue", "principle", "threat", "initiative", "conflict"})
+"""Kinds named by common nouns, which others can go on with."""
+_SORTS = ("al", "ic", "ary", "an", "ese", "ish")
+"""Ends of adjectives that tell a sort rather than praise or blame."""
+_LONGEST = 4
+"""Nouns that a thing goes on with at most."""
+
+
+@functools.lru_cache(maxsize=4)
+def _lists(lexicon: Lexicon) -> tuple[frozenset[str], ...]:
+    """The words that no thing goes on with, those that govern one, those of wrong that tell a sort, and those that tell little."""
+    words = lexicon.words
+    judging = words["problem_adjectives"] & words["uncalled_modifiers"]
+    return (
+        words.any_of("prepositions", "determiners", "conjunctions", "subordinators", "pronouns", "modals", "adverbs"),
+        words.any_of("determiners", "possessives", "subordinators"),
+        words["problem_adjectives"] - judging,
+        judging | words.any_of("empty_modifiers", "framing_words", "determiners", "possessives"),
+        words.any_of("light_nouns", "framing_words"),
+    )
+
+
+class Extents:
+    """The known things of one target with the nouns that they only modify."""
+
+    def __init__(
+        self,
+        grammar: Grammar,
+        lexicon: Lexicon,
+        body: str,
+        known: Sequence[Mention],
+        target: tuple[int, int],
+        reader: Chunker,
+    ) -> None:
+        self.g, self.lexicon, self.body, self.known = grammar, lexicon, body, known
+        self.start, self.end = target
+        self.reader = reader
+        self.begins: Mapping[int, Mention] = {
+            mention.first: mention for mention in sorted(known, key=lambda item: item.end)
+        }
+        self.closed, self.governing, self.ill, self.loose, self.light = _lists(lexicon)
+
+    def find(self) -> Iterator[Mention]:
+        """The things in their order; one that goes on with nouns is a thing of its own, and a threat in it another."""
+        made_until = 0
+        for mention in self.known:
+            plain = mention.concept.kind in _KINDS and mention.concept.aspect is None
+            if plain and mention.end <= made_until and mention.concept.kind != "threat":
+                continue
+            first, end = (self._first(mention), self._end(mention)) if plain else (mention.first, mention.end)
+            if (first, end) == (mention.first, mention.end):
+                yield mention
+                continue
+            made_until = max(made_until, end)
+            helped = self.g.is_in(end - 1, "helps_against")  # "disaster relief": no more is said of the disaster
+            tied = any(self.g.is_in(at, "prepositions") for at in range(mention.first, mention.end))
+            apart = not (
+                helped or tied
+            )  # "displacement of the civilian | population": there is no other "displacement"
+            if end > mention.end and mention.concept.kind == "threat" and apart:
+                yield mention
+            yield self._made(mention, first, end)
+
+    def _first(self, mention: Mention) -> int:
+        """Index of the first of the adjectives before the thing that tell its sort: "alternative | trade routes"."""
+        at = mention.first
+        if self.g.tokens[at].is_capital or (self.g.tokens[at].is_adjective and self.g.low(at) in self.loose):
+            return at
+        while at > self.start and mention.first - at < 2 and self._tells_sort(at - 1):
+            at -= 1
+        if at == mention.first and mention.end - at == 1 and self._is_modifying_noun(at - 1):
+            long = self.g.low(at - 1) == "term" and self.g.tokens[at - 2].is_adjective  # "long term | prosperity"
+            return at - 1 - (long and at - 2 >= self.start)  # "citizen | engagement"
+        joined = self.g.low(at - 1) in {"and", ",", "or"} and self.g.tokens[at - 2].is_adjective
+        return mention.first if joined else at
+
+    def _is_modifying_noun(self, at: int) -> bool:
+        """Whether a common noun in the singular stands there that can only modify the next word."""
+        token = self.g.tokens[at] if at >= self.start else None
+        if token is None or token.is_capital or not token.is_word or token.is_adjective:
+            return False
+        if self.reader.is_verb(at) or (token.verbs and not (at > self.start and self.g.tokens[at - 1].nouns)):
+            return False
+        if token.low not in token.nouns or token.low in self.closed or token.is_adverb:
+            return False
+        return not any(mention.first <= at < mention.end for mention in self.known)
+
+    def _tells_sort(self, at: int) -> bool:
+        token = self.g.tokens[at]
+        if not token.is_adjective or token.is_adverb or token.low in self.loose or token.is_capital:
+            return False
+        if token.low in self.closed or not (token.low.endswith(_SORTS) or token.low in self.ill):
+            return False
+        return not any(mention.first <= at < mention.end for mention in self.known)
+
+    def _end(self, mention: Mention) -> int:
+        """Index after the nouns that the thing goes on with; its own end if it is the head."""
+        last = self.g.tokens[mention.end - 1]
+        if last.is_capital or not last.nouns:
+            return mention.end
+        at = mention.end
+        while at < min(self.end, mention.end + _LONGEST):
+            inner = self.begins.get(at)
+            if inner is not None and (inner.concept.kind not in _KINDS or self.g.tokens[at].is_capital):
+                break
+            if not self._is_noun(at) and (inner is None or "-" not in self.g.low(at)):
+                break
+            at = inner.end if inner is not None else at + 1
+        while at > mention.end and not self.g.tokens[at - 1].bases.isdisjoint(self.light):
+            at -= 1
+        return at
+
+    def _is_noun(self, at: int) -> bool:
+        """Whether a common noun stands there that is no verb."""
+        token = self.g.tokens[at]
+        if not token.is_word or not token.nouns or token.is_capital or token.is_adverb or self.g.is_copula(at):
+            return False
+        if token.low in self.closed or (token.is_adjective and not token.low.endswith("s")) or self.reader.is_verb(at):
+            return False
+        return not (token.verbs and self.g.low(at + 1) in self.governing)
+
+    def _made(self, mention: Mention, first: int, end: int) -> Mention:
+        if end == mention.end:
+            made = provisional(self.g, self.lexicon, self.body, first, end, mention.concept.kind)
+            above = () if mention.concept.provisional else (mention.concept.id,)
+            return mention if made is None else Mention(replace(made, broader=above), first, end)
+        heads = [inner for inner in self.known if inner.end == end and inner.first >= mention.end]
+        head = min(heads, key=lambda inner: inner.first, default=None)
+        concept = provisional(
+            self.g, self.lexicon, self.body, first, end, head.concept.kind if head is not None else None
+        )
+        if concept is None:
+            return mention
+        if head is not None and not head.concept.provisional:
+            concept = replace(concept, broader=(head.concept.id,))
+        return Mention(concept, first, end)

@@ -1,0 +1,156 @@
+"""Which things that stand inside wider ones are listed beside them, as ruling 7 of the annotation manual has it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from graph_builder.model import Concept
+from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.words.grammar import Grammar
+
+__all__ = ["Named", "is_swallowed", "outermost"]
+
+
+class Named(Protocol):
+    """What names a concept by the tokens [first, end)."""
+
+    @property
+    def concept(self) -> Concept: ...
+    @property
+    def first(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+_INNER_KINDS: dict[str, frozenset[str]] = {
+    "treaty": frozenset({"threat"}),
+    "initiative": frozenset({"threat"}),
+    "issue": frozenset({"threat"}),
+    "principle": frozenset({"actor"}),
+    "threat": frozenset({"principle", "actor"}),
+    "actor": frozenset({"treaty", "initiative", "conflict", "issue"}),
+}
+
+_CLITICS = frozenset({"'s", "’s", "'", "’"})
+_NAMED = frozenset({"treaty", "initiative", "actor"})
+"""Kinds that have proper names."""
+_WRONGED = frozenset({"principle", "issue"})
+"""Kinds of rules that are listed beside a breach of them."""
+
+
+def outermost(grammar: Grammar, mentions: Sequence[Mention]) -> list[Mention]:
+    """Widest mentions, with those inside a wider one that the manual lists beside it."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda item: (item.first - item.end, item.first)):
+        covers = [outer for outer in kept if outer.first < mention.end and mention.first < outer.end]
+        if all(_lists_inner(grammar, outer, mention) and not _shares_head(grammar, outer, mention) for outer in covers):
+            kept.append(mention)
+    return sorted(kept, key=lambda item: (item.first, -item.end))
+
+
+def _shares_head(grammar: Grammar, outer: Named, inner: Named) -> bool:
+    """Whether the inner thing is the outer one without its adjectives: the violence of "sexual violence"."""
+    if inner.end != outer.end or outer.first == inner.first or inner.concept.kind == "actor":
+        return False
+    return not any(
+        grammar.is_in(at, "prepositions") or grammar.low(at) in {"to", "that", "which", "who"}
+        for at in range(outer.first, inner.first)
+    )
+
+
+def _lists_inner(grammar: Grammar, outer: Named, inner: Named) -> bool:
+    inside = outer.first <= inner.first and inner.end <= outer.end and inner.end - inner.first < outer.end - outer.first
+    named = outer.concept.label[:1].isupper() and outer.concept.kind in _NAMED
+    if inner.concept.kind == "conflict" and outer.first < inner.first and inner.end > outer.end:
+        return True  # "political settlement of | the conflict | in Peru"
+    if grammar.low(outer.first) == "those" and outer.concept.kind == "actor":
+        return inside  # "those who fought against | fascism"
+    if named and inner.concept.kind not in _NAMED and grammar.tokens[inner.first].is_capital:
+        return False  # only a part of a name: "the Coalition to Address Drug Threats"
+    if named and outer.concept.kind == "actor" and inner.concept.kind == "issue":
+        return False  # the field of an office: "the Special Rapporteur on | the situation of human rights"
+    if inner.concept.kind == "threat" and inner.end == outer.end - 1 and grammar.is_in(inner.end, "helps_against"):
+        return False  # "disaster | relief"
+    if outer.concept.kind == "actor" and inner.concept.kind == "issue" and _is_of_head(grammar, outer, inner):
+        return False  # whom it joins: "cultural | institutions | and groups"
+    if outer.concept.kind == "threat" and inner.concept.kind == "threat" and _is_conjunct(grammar, outer, inner):
+        return False  # "poverty | and famine in the islands"
+    after = grammar.tokens[inner.end] if inner.end < outer.end else None
+    common = inner.concept.kind == "actor" and not grammar.tokens[inner.first].is_capital
+    if common and after is not None and after.nouns and not grammar.is_in(inner.end, "prepositions"):
+        return False  # the "nuclear power" of "nuclear power plant"
+    if outer.concept.kind == "actor" and inner.concept.is_country and grammar.is_in(outer.first, "populations"):
+        return False  # "the people of | Peru"
+    owner = inner.concept.kind == "actor" and grammar.low(inner.end) in _CLITICS and inner.first == outer.first
+    if inside and owner and outer.concept.kind in {"conflict", "threat"}:
+        return True  # whose it is: "Russia's | war of aggression"
+    if outer.concept.kind == "threat" and inner.concept.kind == "principle":
+        return inside and inner.end == outer.end and inner.first > outer.first + 1  # "challenges to stability"
+    if inner.concept.kind in _WRONGED and inside and inner.end == outer.end and _is_wronged(grammar, outer, inner):
+        return True  # "violations of | international law"
+    return inside and inner.concept.kind in _inner_kinds(outer)
+
+
+def _is_wronged(grammar: Grammar, outer: Named, inner: Named) -> bool:
+    """Whether the outer thing is a wrong done to the inner one."""
+    left = inner.first - 1 - grammar.is_in(inner.first - 1, "determiners")
+    tied = left > outer.first and grammar.is_in(left, "prepositions")
+    wrongs = grammar.words.any_of("wrong_deeds", "hindrances")
+    return tied and not grammar.bases(left - 1).isdisjoint(wrongs)
+
+
+def _is_of_head(grammar: Grammar, outer: Named, inner: Named) -> bool:
+    """Whether the inner thing stands in front of all that is tied to the head of the outer one."""
+    joined = grammar.low(inner.end) in {"and", ","} and inner.first > outer.first
+    return joined and not any(grammar.is_in(at, "prepositions") for at in range(outer.first, inner.first))
+
+
+def _is_conjunct(grammar: Grammar, outer: Named, inner: Named) -> bool:
+    """Whether the inner thing is one of several nouns that have one complement."""
+    head = next((at for at in range(outer.first, outer.end) if grammar.is_in(at, "prepositions")), outer.first)
+    return inner.end <= head and any(grammar.low(at) in {"and", "or"} for at in range(outer.first, head))
+
+
+def _inner_kinds(cover: Named) -> frozenset[str]:
+    """Kinds that are listed beside a wider thing that holds them."""
+    kinds = _INNER_KINDS.get(cover.concept.kind, frozenset())
+    if cover.concept.kind == "actor" and not cover.concept.provisional:
+        return frozenset({"treaty"})  # not the field of a body: "the Conference on | Disarmament"
+    if cover.concept.provisional and cover.concept.kind == "threat":
+        return frozenset({"actor", "principle", "issue", "treaty", "initiative", "threat", "conflict"})
+    common = cover.concept.provisional and cover.concept.label[:1].islower()
+    if cover.concept.kind in {"issue", "initiative"} and common:
+        return kinds | _NAMED
+    return kinds | {"actor"} if cover.concept.kind == "issue" or common else kinds
+
+
+def _is_head(grammar: Grammar, outer: Named, inner: Named) -> bool:
+    """Whether the inner thing is but the first noun phrase of the outer one: "attempted annexation | of the territory"."""
+    inside = outer.first <= inner.first and inner.end < outer.end and inner.concept.kind not in {"actor", "treaty"}
+    if not inside or outer.concept.kind not in {"issue", "threat"} or not grammar.is_in(inner.end, "prepositions"):
+        return False
+    return not any(
+        grammar.is_in(at, "prepositions") or grammar.low(at) in _CLITICS for at in range(outer.first, inner.end)
+    )
+
+
+def is_swallowed(grammar: Grammar, inner: Named, things: Sequence[Named]) -> bool:
+    """Whether a thing has become a part of a wider one: the "aggression" of "war of aggression"."""
+    if inner.concept.kind == "conflict":
+        return False
+    if any(_is_head(grammar, outer, inner) for outer in things):
+        return True
+    covers = (
+        outer
+        for outer in things
+        if outer.first <= inner.first and inner.end <= outer.end and outer.end - outer.first > inner.end - inner.first
+    )
+    return any(
+        (
+            outer.concept.kind in {"conflict", "threat", "issue"}
+            or (inner.concept.provisional and inner.concept.kind != "actor")
+        )
+        and (not _lists_inner(grammar, outer, inner) or _shares_head(grammar, outer, inner))
+        for outer in covers
+    )

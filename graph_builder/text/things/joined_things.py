@@ -1,0 +1,132 @@
+"""Compounds of words that "and" joins: "peace and stability in …", "political, economic and military cooperation"."""
+
+from __future__ import annotations
+
+from graph_builder.text.things.compound_rules import JOINTS, CompoundRules
+
+__all__ = ["JoinedThings"]
+
+_SITUATIONS = frozenset({"situation", "condition", "crisis"})
+_PLACED = frozenset({"of", "in", "across", "along", "between", "around", "throughout", "within"})
+
+_LONGEST_CLAUSE = 18
+"""Words of a clause that tells who is meant at most."""
+
+
+class JoinedThings:
+    """The joined goods, adjectives and situations of one target."""
+
+    def __init__(self, rules: CompoundRules) -> None:
+        self.r, self.g, self.words = rules, rules.g, rules.words
+        self.known, self.end = rules.known, rules.end
+        self.situated = any(self.g.tokens[at].nouns & _SITUATIONS for at in range(rules.first, rules.end))
+        """Whether the target speaks of a situation at all."""
+
+    def goods(self, at: int) -> int:
+        """End of coordinated goods that make one thing: two, or more with one complement."""
+        if not self.g.is_in(at, "joint_goods") or (
+            self.g.low(at - 1) in {"and", ","} and self.g.is_in(at - 2, "joint_goods")
+        ):
+            return at
+        last, count, closed = at, 1, False
+        while True:
+            after = last + 1
+            while self.g.low(after) in {",", "and"} and after - last < 3:
+                after += 1
+            if after == last + 1 or after >= self.end or not self.g.is_in(after, "joint_goods"):
+                break
+            closed = self.g.low(after - 1) == "and"
+            last, count = after, count + 1
+        if count == 1 or all(self.g.is_in(place, "rights_of_states") for place in (at, last)):
+            return at
+        start = last + 2 + (self.g.low(last + 2) in self.words["determiners"])
+        if self.g.low(last + 1) in _PLACED and not self.g.is_in(start, "adverbial_nouns"):
+            finish = self.r.complement(start, at)
+            if finish > start:
+                return min(finish, start + 3)
+        return last + 1 if count == 2 and closed else at
+
+    def people(self, at: int) -> int:
+        """End of two sorts of people named in one breath: "women and children"; `at` if there are not two."""
+        sorts = self.words["people_in_pairs"]
+        pair = self.g.low(at) in sorts and self.g.low(at + 1) == "and" and self.g.low(at + 2) in sorts
+        return at + 3 if pair and at + 3 <= self.end and self.g.low(at - 1) != "," else at
+
+    def needy(self, at: int) -> int:
+        """End of people with the plight that they are in: "civilians in need"; `at` if none is told."""
+        helped = not self.g.bases(at).isdisjoint(self.words["people"]) or self.g.low(at) in {"persons", "countries"}
+        in_need = helped and f"{self.g.low(at + 1)} {self.g.low(at + 2)}" in {"in need", "in distress", "at risk"}
+        return at + 3 if in_need and at + 3 <= self.end else at
+
+    def those(self, at: int) -> int:
+        """End of people told by what they do: "those who guard the border"; `at` if there are none."""
+        if self.g.low(at) != "those" or self.g.low(at + 1) != "who":
+            return at
+        end = at + 2
+        while end < min(self.end, at + _LONGEST_CLAUSE) and not self._ends_clause(end):
+            end += 1
+        return end if end > at + 3 else at
+
+    def _ends_clause(self, at: int) -> bool:
+        """Whether the main clause goes on at `at`, or another complement of its verb: "those who fell | and for freedom"."""
+        token = self.g.tokens[at]
+        another = self.g.low(at) in {"and", "or"} and self.g.is_in(at + 1, "prepositions")
+        return not token.is_word or another or (self.g.is_in(at, "modals") and self.g.low(at - 1) != "who")
+
+    def situation(self, at: int) -> int:
+        """End of a situation with all that it is said to be: "deteriorating security, humanitarian and political situation"."""
+        if not self.situated:
+            return at
+        place, joined = at, False
+        while place < min(self.end, at + 12):
+            token = self.g.tokens[place]
+            if token.nouns & _SITUATIONS and joined:
+                return place + 1
+            if token.low in JOINTS:
+                joined = True
+            elif not (token.is_adjective or token.nouns) or self.g.is_in(place, "prepositions") or self.g.is_be(place):
+                return at
+            place += 1
+        return at
+
+    def shared_head(self, at: int) -> int:
+        """End of what several adjectives say of one noun: "political, economic and military cooperation"."""
+        place = at
+        if (
+            self.g.low(at + 1) not in JOINTS
+            or (at > 0 and self.g.tokens[at - 1].is_capital)
+            or (
+                at > 0 and self.g.tokens[at - 1].is_adjective and self.g.tokens[at].nouns
+            )  # "the global | economy, and"
+            or any(m.first < at < m.end for m in self.known)
+        ):
+            return at
+        while (joint := self._joint(place + 1)) > place + 1 and self._describes(place):
+            place = joint
+        if place == at or not self._describes(place):
+            return at
+        end = place + 1
+        while end < self.end and end < place + 4 and self.r.is_noun(end):
+            end += 1
+        if self.g.is_joined_adjective(end - 1):
+            return at
+        good = self.words["joint_goods"]
+        if self.g.low(end) == "and" and self.g.is_in(end - 1, "joint_goods") and self.g.low(end + 1) in good:
+            end += 2  # "regional and global peace and stability"
+        light = not self.g.bases(end - 1).isdisjoint(self.words["light_nouns"])
+        wrong = self.g.low(end) == "of" and not self.g.bases(end - 1).isdisjoint(self.words["wrong_deeds"])
+        return at if light or wrong or end == place + 1 else end  # what is violated is the thing
+
+    def _joint(self, at: int) -> int:
+        """Index after ",", "and" or ", and" from `at` on."""
+        while self.g.low(at) in JOINTS and at < self.end:
+            at += 1
+        return at
+
+    def _describes(self, at: int) -> bool:
+        """Whether an adjective stands at `at`, or a capitalized word that names no actor."""
+        if at >= self.end or not self.g.tokens[at].is_word or self.g.is_in(at, "determiners"):
+            return False
+        token = self.g.tokens[at]
+        adjective = token.is_adjective and not token.low.endswith("s")
+        return adjective or (token.is_capital and not self.r.begins_known_actor(at))

@@ -1,0 +1,98 @@
+"""Things with what "and" joins to their words: "legal and | diplomatic processes", "misuse of drugs | and other substances".
+
+Rulings 7 and 17 of the annotation manual: what shares one head, or one complement, is one thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from graph_builder.lexicon import Lexicon
+from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.mentions.provisional import provisional
+from graph_builder.text.things.phrases import Chunker
+from graph_builder.text.words.grammar import Grammar
+
+__all__ = ["JoinedWords"]
+
+_JOINTS = frozenset({"and", "or"})
+_APART = frozenset({"actor", "treaty"})
+"""Kinds with names, which "and" joins to nothing."""
+_MOST = 6
+"""Adjectives joined in front at most."""
+
+
+class JoinedWords:
+    """What is joined to the things of one target; `reader` tells its verbs and noun phrases."""
+
+    def __init__(self, grammar: Grammar, lexicon: Lexicon, body: str, reader: Chunker) -> None:
+        self.g, self.lexicon, self.body, self.reader = grammar, lexicon, body, reader
+        self.said_of_all = lexicon.words.any_of("determiners", "uncalled_modifiers")
+
+    def whole(self, thing: Mention, others: Sequence[Mention]) -> Mention:
+        """The thing with the adjectives before it that share its head, and the noun behind it that shares what stands before."""
+        if not thing.concept.provisional and thing.concept.kind in _APART:
+            return thing
+        first, end = self._first(thing, others), self._end(thing, others)
+        if (first, end) == (thing.first, thing.end):
+            return thing
+        made = provisional(self.g, self.lexicon, self.body, first, end, thing.concept.kind)
+        if made is None:
+            return thing
+        above = thing.concept.broader if thing.concept.provisional else (thing.concept.id,)
+        return Mention(replace(made, broader=above), first, end)
+
+    def _first(self, thing: Mention, others: Sequence[Mention]) -> int:
+        first = thing.first
+        if thing.end - first < 2 or self.g.is_in(first, "prepositions"):
+            return first
+        for _ in range(_MOST):
+            left = first - 1
+            while left > self.reader.first and self.g.low(left) in _JOINTS | {","}:
+                left -= 1
+            apart = left == first - 1 or left < self.reader.first or not self._describes(left)
+            if apart or any(other.first <= left < other.end for other in others):
+                break
+            first = left
+        return first
+
+    def _describes(self, at: int) -> bool:
+        """Whether an adjective stands there, or a participle that is used as one: "illegal, unreported and unregulated"."""
+        token = self.g.tokens[at]
+        named = token.is_capital and not ("-" in token.low and token.is_adjective)  # "Yemeni-led"
+        if named or not token.is_word or token.low in self.said_of_all:
+            return False
+        said = self.g.is_be(at - 1) or self.g.is_have(at - 1)  # "unity was strengthened, | ASEAN centrality"
+        return (token.is_adjective or token.is_form("past")) and not said
+
+    def _end(self, thing: Mention, others: Sequence[Mention]) -> int:
+        """Index after a second noun that goes with what stands before or behind the first."""
+        end, begin = thing.end, thing.end + 1
+        if self.g.low(end) not in _JOINTS or begin >= self.reader.end or not thing.concept.provisional:
+            return end
+        if thing.concept.aspect is not None:
+            return end  # "Peru's democracy and | institutions"
+        finish = self.reader.phrase_end(begin)
+        if finish == begin or self.g.low(finish) == "of" or self.reader.is_verb(begin):
+            return end
+        tied = any(self.g.is_in(at, "prepositions") for at in range(thing.first + 1, end - 1))
+        joins = self._goes_with_complement if tied else self._goes_with_modifier
+        return finish if joins(thing, begin, finish, others) else end
+
+    def _goes_with_complement(self, _thing: Mention, begin: int, finish: int, others: Sequence[Mention]) -> bool:
+        """Whether it is a second complement of the noun in front: "use of water | and energy resources"."""
+        if not (self.g.bases(begin) | self.g.bases(finish - 1)).isdisjoint(self.lexicon.words["wrong_deeds"]):
+            return False  # "violations of law and | abuses"
+        if finish - begin == 1 and self.g.low(finish) in _JOINTS:
+            return False  # "attacks on civilians and | civilian | and military sites"
+        return not any(other.first == begin and other.concept.kind in _APART for other in others)
+
+    def _goes_with_modifier(self, thing: Mention, begin: int, finish: int, others: Sequence[Mention]) -> bool:
+        """Whether it is a bare noun behind one that has a modifier: "military concepts | and strategies"."""
+        if finish - begin > 1 or thing.end - thing.first < 2 or self.g.tokens[begin].is_capital:
+            return False
+        if thing.concept.kind in _APART | {"threat"} or self.g.is_in(begin, "helping_nouns"):
+            return False
+        same = (other.concept for other in others if other.first == begin)
+        return all(concept.kind in {"issue", "initiative"} or self.g.is_in(begin, "joint_goods") for concept in same)

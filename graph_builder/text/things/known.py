@@ -1,0 +1,234 @@
+"""Which known things of a target are things there: not a part of a name, a place, a means, or what something else is said to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from graph_builder.lexicon import Lexicon
+from graph_builder.model import Act, Concept
+from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.mentions.provisional import slug
+from graph_builder.text.things.bad_things import is_posed
+from graph_builder.text.things.phrases import Chunker
+from graph_builder.text.words.grammar import Grammar
+
+__all__ = ["is_generic", "is_means", "is_place", "means_of", "things_among"]
+
+_LEFT_OUT = frozenset({"issue", "initiative"})
+"""Kinds that are left out where they are only the means. A principle, a treaty or an actor is not."""
+
+
+def things_among(
+    grammar: Grammar,
+    lexicon: Lexicon,
+    mentions: Sequence[Mention],
+    target: tuple[int, int],
+    means: Sequence[tuple[int, int]],
+    reader: Chunker,
+) -> list[Mention]:
+    """The mentions of a target that name a thing there and not a means."""
+    first, end = target
+    inside = [_bare(grammar, mention) for mention in mentions if first <= mention.first and mention.end <= end]
+    inside = [_with_direction(grammar, mention, inside, first) for mention in inside]
+    return [
+        mention
+        for mention in inside
+        if not _is_part_of_name(grammar, mention, inside)
+        and not _is_of_treaty(mention, inside)
+        and not _is_light(grammar, lexicon, mention)
+        and not _is_verb(grammar, mention, reader)
+        and not _is_said_of_noun(grammar, mention)
+        and not _is_own_election(grammar, mention)
+        and not _is_posed(grammar, mention)
+        and not _is_no_name(grammar, mention)
+        and not is_means(mention, means)
+    ]
+
+
+def _is_of_treaty(mention: Mention, others: Sequence[Mention]) -> bool:
+    """Whether principles are told by the treaty that has them, which is the thing: "the principles of | the UN Charter"."""
+    return mention.concept.kind == "principle" and any(
+        other.concept.kind == "treaty" and mention.first < other.first < mention.end <= other.end for other in others
+    )
+
+
+def _with_direction(grammar: Grammar, mention: Mention, others: Sequence[Mention], first: int) -> Mention:
+    """The countries of a part of a continent: "North | African countries"."""
+    at = mention.first - 1
+    part = grammar.is_in(at, "quarters") or grammar.is_in(at, "directions")
+    named = mention.concept.kind == "actor" and mention.concept.variety == "Coalition"
+    if at < first or not part or not named or not grammar.tokens[at].is_capital:
+        return mention
+    if any(other.first <= at < other.end for other in others):
+        return mention
+    label = f"{grammar.tokens[at].text} {mention.concept.label}"
+    above = (mention.concept.id,)
+    return Mention(Concept(f"actor/{slug(label)}", label, "actor", provisional=True, broader=above), at, mention.end)
+
+
+def is_means(mention: Mention, means: Sequence[tuple[int, int]]) -> bool:
+    """Whether a thing stands in one of the token ranges that tell only by which means, and is of a kind that is left out there."""
+    return mention.concept.kind in _LEFT_OUT and any(begin <= mention.first < stop for begin, stop in means)
+
+
+def means_of(grammar: Grammar, target: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """Token ranges that only tell by which means: "including through export controls"."""
+    first, end = target
+    for at in range(first + 1, end - 1):
+        if grammar.low(at) == "including" and grammar.low(at + 1) in {"through", "by", "via"}:
+            yield at, _means_end(grammar, at + 2, end)
+
+
+def _means_end(grammar: Grammar, at: int, end: int) -> int:
+    """Index where the means end: where the sentence goes back to what is to be done."""
+    while at < end:
+        following = grammar.tokens[at + 1] if at + 1 < end else None
+        if grammar.low(at) == ";" and following is not None and following.verbs and not following.nouns:
+            return at
+        if grammar.low(at) == "to" and following is not None and following.verbs and not following.nouns:
+            return at
+        at += 1
+    return at
+
+
+def _is_light(grammar: Grammar, lexicon: Lexicon, mention: Mention) -> bool:
+    """Whether a known thing of one word only leads to the thing meant: the "development" of "development of sports"."""
+    word = grammar.tokens[mention.first]
+    light = mention.end - mention.first == 1 and not (word.nouns | {word.low}).isdisjoint(lexicon.words["light_nouns"])
+    return light and grammar.low(mention.end) == "of"
+
+
+def _is_verb(grammar: Grammar, mention: Mention, reader: Chunker) -> bool:
+    """Whether the word is a verb where it stands: "to finance the conflict", "acts that sabotage peace"."""
+    word = grammar.tokens[mention.first]
+    alone = mention.end - mention.first == 1 and bool(word.verbs) and not word.is_capital
+    if not alone:
+        prefix = grammar.is_in(mention.first, "prefixes_and_verbs") and mention.concept.kind == "issue"
+        tied = word.is_form("base") and grammar.is_in(mention.first + 1, "prepositions")  # "to | report to the Council"
+        return (prefix or tied) and grammar.low(mention.first - 1) == "to"  # "to | counter terrorism"
+    after = grammar.tokens[mention.end] if mention.end < len(grammar.tokens) else None
+    nominal = after is not None and after.is_word and (after.is_adjective or bool(after.nouns))
+    likely = grammar.is_in(mention.first, "rather_verbs") and nominal and not grammar.is_in(mention.end, "prepositions")
+    governs = grammar.is_in(mention.end, "determiners") or likely
+    told = (
+        mention.first > reader.first
+        and grammar.low(mention.first - 1) in grammar.words["relatives"]
+        and not word.low.endswith("s")
+    )
+    return (grammar.low(mention.first - 1) == "to" and governs) or (told and reader.is_verb(mention.first))
+
+
+def _is_posed(grammar: Grammar, mention: Mention) -> bool:
+    """Whether a threat is only what something else is said to be: "poses a threat to peace"."""
+    if mention.concept.kind != "threat" or grammar.tokens[mention.first].nouns.isdisjoint({"threat", "danger", "risk"}):
+        return False
+    return is_posed(grammar, mention.first)
+
+
+def _is_no_name(grammar: Grammar, mention: Mention) -> bool:
+    """Whether it only looks like a name: the "US" of "US$100", the "developments" that are events."""
+    if mention.end - mention.first != 1:
+        inside = grammar.tokens[mention.end - 1].is_capital and not grammar.tokens[mention.first].is_capital
+        if inside and mention.end < len(grammar.tokens) and grammar.tokens[mention.end].is_capital:
+            return True  # "achieving the Sustainable Development | Goals"
+        cut = grammar.tokens[mention.end - 1].is_capital and grammar.is_in(mention.end, "populations")
+        return cut and mention.concept.kind == "threat"  # "crimes against the Palestinian | people"
+    dollars = grammar.low(mention.first) == "us" and grammar.low(mention.end) == "$"
+    return dollars or grammar.is_in(mention.first, "other_in_plural")
+
+
+def _is_said_of_noun(grammar: Grammar, mention: Mention) -> bool:
+    """Whether a principle is the first of two things that a noun is said to be: "a Yemeni-led | and Yemeni-owned process"."""
+    if mention.concept.kind != "principle":
+        return False
+    at = mention.end + 1
+    joined = grammar.low(at - 1) in {"and", ","} and at < len(grammar.tokens)
+    return joined and all("-" in grammar.low(place) and grammar.tokens[place].is_adjective for place in (at - 2, at))
+
+
+def _is_own_election(grammar: Grammar, mention: Mention) -> bool:
+    """Whether it is only what somebody is congratulated on: "on his election"."""
+    left = mention.first - 1
+    while left > 0 and grammar.tokens[left].is_adjective:
+        left -= 1
+    own = grammar.low(left) in {"his", "her", "your", "their", "its"}
+    return own and not grammar.tokens[mention.first].nouns.isdisjoint({"election", "appointment", "assumption"})
+
+
+def _is_part_of_name(grammar: Grammar, mention: Mention, others: Sequence[Mention]) -> bool:
+    """Whether a threat's words are only part of a treaty's name: the weapons of the "Biological Weapons Convention"."""
+    if not grammar.tokens[mention.first].is_capital:
+        return False
+    if mention.end - mention.first == 1 and mention.concept.kind != "actor" and mention.concept.label[0].islower():
+        left = grammar.tokens[mention.first - 1] if mention.first else None
+        if left is not None and left.is_capital and left.is_word and left.text != left.text.upper():
+            return not any(other.first < mention.first and other.end >= mention.first for other in others)
+    if mention.concept.kind != "threat":
+        return False
+    return any(
+        other.concept.kind == "treaty" and other.first <= mention.first and mention.end <= other.end for other in others
+    )
+
+
+def is_place(grammar: Grammar, mention: Mention) -> bool:
+    """Whether it is merely a place: "in Myanmar", "on the streets of Kashmir", "within its recognized borders"."""
+    before = mention.first - 1
+    if not grammar.bases(mention.end - 1).isdisjoint(grammar.words["place_nouns"]):
+        bound = next((at for at in range(before, max(before - 3, 0), -1) if grammar.is_in(at, "determiners")), before)
+        if grammar.low(bound) in {"its", "their", "his", "her"} and grammar.low(bound - 1) == "within":
+            return True
+    if grammar.low(before) == "," and before > 1 and grammar.tokens[before - 1].is_capital:
+        before -= 2  # "in Putrajaya, Malaysia"
+    while grammar.low(before) in {"the", "and", ","} or _is_listed_before(grammar, before):
+        before -= 1
+    if not mention.concept.is_country:
+        return False
+    if grammar.low(before) == "of" and not grammar.bases(before - 1).isdisjoint(grammar.words["place_nouns"]):
+        return True  # "on the streets of Ukraine"
+    return grammar.is_in(before, "directions") or grammar.low(before) in {
+        "in",
+        "across",
+        "throughout",
+        "inside",
+        "outside",
+        "around",
+    }
+
+
+def _is_listed_before(grammar: Grammar, at: int) -> bool:
+    """Whether a name stands there that goes on a list: the first place of "in Lebanon and Jordan"."""
+    if at <= 0 or not grammar.tokens[at].is_capital:
+        return False
+    return grammar.low(at + 1) in {"and", ","} or grammar.tokens[at + 1].is_capital
+
+
+def is_generic(grammar: Grammar, lexicon: Lexicon, mention: Mention, first: int, act: Act) -> bool:
+    """Whether an actor is only "States" or "all countries" and is not the one addressed."""
+    words = [at for at in range(mention.first, mention.end) if not grammar.is_in(at, "determiners")]
+    if mention.concept.is_country and len(words) < mention.end - mention.first:
+        return False  # "the country", which was named before
+    called = (
+        grammar.tokens[mention.end - 1].is_capital and grammar.is_in(words[0] - 1, "determiners") if words else False
+    )
+    if called and not mention.concept.provisional and " " in mention.concept.label:
+        return False  # "the Council", which was named in full
+    bare = len(words) == 1 and not (grammar.tokens[words[0]].nouns | {grammar.low(words[0])}).isdisjoint(
+        lexicon.words["group_nouns"]
+    )
+    told = words and grammar.low(words[0]) == "parties" and mention.concept.provisional
+    obliged = act == "urge" or grammar.is_in(grammar.skip_forward(mention.end), "obliging_modals")
+    return mention.concept.kind == "actor" and bare and not told and (not obliged or mention.first - first > 1)
+
+
+def _bare(grammar: Grammar, mention: Mention) -> Mention:
+    """A threat without "in all its forms", which says nothing of its own."""
+    if mention.concept.kind != "threat":
+        return mention
+    forms = (
+        at
+        for at in range(mention.first + 1, mention.end - 1)
+        if grammar.low(at) == "in" and grammar.low(at + 1) == "all"
+    )
+    end = next(forms, mention.end)
+    return mention if end == mention.end else replace(mention, end=end)

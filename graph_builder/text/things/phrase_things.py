@@ -1,0 +1,102 @@
+"""The things of a target that nobody has a label for: its noun phrases that say enough."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from graph_builder.model import Act
+from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.things.phrases import Chunker
+from graph_builder.text.things.slight import is_called, is_object, is_predicate, is_slight, is_vague, is_weighed
+from graph_builder.text.things.target_words import TargetWords
+
+__all__ = ["PhraseThings"]
+
+
+class PhraseThings:
+    """The noun phrases of a target between its `known` things; `means` are where it tells only by which means."""
+
+    def __init__(
+        self, target: TargetWords, known: Sequence[Mention], means: Sequence[tuple[int, int]], act: Act
+    ) -> None:
+        self.target, self.g, self.lexicon = target, target.grammar, target.lexicon
+        self.known, self.means, self.act = known, means, act
+        self.chunker = Chunker(self.g, self.lexicon, known, target.first, target.end)
+
+    def beside(self, things: Sequence[Mention]) -> list[Mention]:
+        """The things with those that noun phrases name; a phrase right behind a thing belongs to it."""
+        found = list(things)
+        for start, end in self.chunker.chunks():
+            first, end = self._trimmed(start, end)
+            if self._goes_on(end) and any(self._is_continued(thing, first) for thing in found):
+                found = [longer for thing in found for longer in self._continued(thing, first, end)]
+                continue
+            if self._is_left_out(first, end, found):
+                continue
+            thing = self.target.made(first, end)
+            if thing is not None and (not found or self._is_told(thing, start, found)):
+                found.append(thing)
+        return found
+
+    def least(self) -> list[Mention]:
+        """The first noun phrase of a target that names nothing else, little as it says: "the deployment", "continued progress"."""
+        for first, end in (*self.chunker.chunks(), *self.chunker.bare()):
+            head = self.g.tokens[end - 1]
+            if head.nouns and len(head.low) > 3 and not head.is_adverb and not head.low[0].isdigit():
+                thing = self.target.made(*self._trimmed(first, end))
+                if thing is not None:
+                    return [thing]
+        return []
+
+    def _trimmed(self, first: int, end: int) -> tuple[int, int]:
+        """Leave out adjectives of time and degree in front: "ongoing", "further", "recent"."""
+        while end - first > 1 and (
+            self.g.is_in(first, "empty_modifiers")
+            or self.g.low(first) in {",", "and", "or"}
+            or self.g.is_in(first, "prepositions")  # "full | of | opportunities"
+        ):
+            first += 1
+        return first, end
+
+    def _goes_on(self, end: int) -> bool:
+        last = self.g.tokens[end - 1]
+        return bool(last.nouns) and not (last.is_adverb or last.is_adjective)
+
+    def _is_continued(self, thing: Mention, first: int) -> bool:
+        """Whether a phrase right behind a thing makes it longer: "terrorism financing | networks"."""
+        return thing.end == first and thing.concept.kind not in {"actor", "treaty"}
+
+    def _continued(self, thing: Mention, first: int, end: int) -> list[Mention]:
+        """The thing, made longer if a phrase goes on with it; what is for or against a threat by name is another beside it."""
+        if not self._is_continued(thing, first):
+            return [thing]
+        named = thing.concept.kind == "threat" and not self.g.tokens[thing.end - 1].text.islower()
+        other = self.target.made(thing.first, end) if named else None
+        if other is not None:
+            return [thing, other]  # "COVID-19 | vaccines"
+        longer = self.target.made(thing.first, end, thing.concept.kind) if thing.concept.provisional else None
+        return [replace(thing, end=end) if longer is None else longer]
+
+    def _is_left_out(self, first: int, end: int, found: Sequence[Mention]) -> bool:
+        """Whether a phrase only says what something else is called or is, by which means, or too little."""
+        if found and is_called(self.g, first, self.act):
+            return True  # "as flagrant violations"
+        if any(opened <= first < closed for opened, closed in self.means):
+            return True
+        if found and is_predicate(self.g, first, self.target.first):
+            return True  # "was a landmark event"
+        if found and is_weighed(self.g, first, end):
+            return True
+        return is_slight(self.g, self.lexicon, self.known, self.target.first, first, end)
+
+    def _is_told(self, thing: Mention, start: int, found: Sequence[Mention]) -> bool:
+        """Whether a phrase is a thing beside others: it says more than one common word, or stands where things stand."""
+        if not is_vague(self.g, self.lexicon, thing.concept, thing.first, thing.end):
+            return True
+        owned = (other for other in found if other.end == start and other.concept.kind == "actor")
+        named = any(self.g.tokens[other.end - 1].is_capital for other in owned)
+        if named and not self.g.tokens[start].is_capital and self.g.low(thing.end) != "of":
+            light = self.lexicon.words.any_of("light_nouns", "group_nouns")
+            return self.g.bases(thing.end - 1).isdisjoint(light)  # "ASEAN | awareness"
+        return is_object(self.g, self.lexicon, {other.end for other in found}, start, thing.end)

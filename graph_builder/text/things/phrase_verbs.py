@@ -1,0 +1,234 @@
+"""Which words of a target are verbs in a clause rather than parts of a noun phrase: English forms are often both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph_builder.lexicon import Lexicon
+from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.words.grammar import Grammar
+
+__all__ = ["PhraseVerbs", "is_pointed"]
+
+_CLOSED = ("negations", "prepositions", "determiners", "conjunctions", "subordinators", "pronouns", "modals", "adverbs")
+"""Lists of words that no noun phrase has, but in front."""
+_OPENERS = frozenset({"the", "a", "an", "our", "their", "its", "his", "her", "your"})
+"""Words that only open a noun phrase."""
+_QUOTES = frozenset('"“”')
+_SUBJECTS = frozenset({"it", "he", "she", "they", "we", "i"})
+
+
+def is_pointed(grammar: Grammar, at: int) -> bool:
+    """Whether a deed or plan told before is pointed at: "such acts", "these efforts"."""
+    near = grammar.low(at - 1) in {"such", "this", "these", "those"}
+    return near and not grammar.bases(at).isdisjoint(grammar.words["pointed_nouns"])
+
+
+class PhraseVerbs:
+    """Tells verbs from nouns between the tokens `first` and `end` of one target."""
+
+    def __init__(self, grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], first: int, end: int) -> None:
+        self.g = grammar
+        self.words = lexicon.words
+        self.ends = {mention.first: mention.end for mention in sorted(known, key=lambda item: item.end)}
+        self.closed = self.words.any_of(*_CLOSED)
+        self.governing = self.words.any_of("determiners", "possessives")
+        self.first, self.end = first, end
+
+    def is_verb(self, at: int) -> bool:
+        """Whether the word at `at` is a verb in a clause rather than part of a noun phrase."""
+        token = self.g.tokens[at]
+        if not token.verbs:
+            return False
+        if at in self.g.verbs:
+            return True
+        form = token.form(min(token.verbs))
+        before = self.g.low(self._back(at))
+        if before in _SUBJECTS and form != "ing":
+            return True
+        if self.g.is_be(at) or self.g.is_have(at) or self.g.is_in(at, "modals") or "do" in token.verbs:
+            return True
+        if self._is_said_of_name(at, form):
+            return True
+        if form == "base":
+            return self._is_bare_verb(at, before)
+        governed = before in self.words["modals"] or self._is_in_relative(at, before)
+        if form == "s":
+            return governed or self._is_verb_in_s(at)
+        if governed or self.g.is_have(self._back(at)):
+            return True  # "has given rise to"
+        return self._is_verb_in_ing(at, before) if form == "ing" else self._is_past_verb(at)
+
+    def _is_said_of_name(self, at: int, form: str) -> bool:
+        """Whether a name does what the word tells: "see Peru | joining the Union", "demand that Peru | refrain from"."""
+        if self.g.tokens[at].is_capital or at not in self.ends.values() or not self.g.tokens[at - 1].is_capital:
+            return False
+        if form == "ing":
+            return self.g.is_in(at + 1, "determiners") or at + 1 in self.ends
+        start = self.first + self.g.is_in(self.first, "determiners")
+        told = self.g.low(self.first - 1) == "that" and self.ends.get(start) == at
+        governs = any(self.g.is_in(at + 1, words) for words in ("prepositions", "determiners"))
+        return form == "base" and told and (governs or self.g.tokens[min(at + 1, self.end - 1)].is_form("past"))
+
+    def _is_in_relative(self, at: int, before: str) -> bool:
+        """Whether a relative pronoun of the target stands before the word; a "that" before the target only opens it."""
+        return before in self.words["relatives"] and self._back(at) >= self.first
+
+    def _is_bare_verb(self, at: int, before: str) -> bool:
+        """Whether a form without an ending is a verb."""
+        token = self.g.tokens[at]
+        if token.low == "host" and self.g.is_in(at + 1, "hosts"):
+            return False  # "refugees and | host countries"
+        if before == "to":
+            return True
+        if at > self.first and self.g.low(at - 1).endswith("ly") and self._goes_on_as_verb(at):
+            return self.g.tokens[at - 1].is_adverb and not self.g.tokens[at - 1].is_adjective
+        if before in self.words["modals"] or self._is_in_relative(at, before) or self._is_helped(at):
+            return True
+        if self.g.is_in(at + 1, "verb_particles") and before in {"and", ",", ";", "or"}:
+            return at + 2 < self.end and self.follows_object(at + 2)  # "and stamp out bribery"
+        if self._governs_behind_noun(at):
+            return True
+        rather = token.low in self.words["rather_verbs"]
+        object_follows = at + 1 < self.end and self.follows_object(at + 1)
+        opens = before in {"and", ",", ";", ":", "or"} or at == self.first
+        if opens and object_follows:
+            after = self.g.tokens[at + 1]
+            governs = after.low in self.governing or (after.is_adjective and not after.nouns)
+            return not token.nouns or governs or (not token.is_capital and (rather or at == self.first))
+        if self._ends_relative(at):
+            return True
+        if self._follows_many(at) and self.g.low(at + 1) == "that":
+            return True  # "these developments show that"
+        does = rather or not token.verbs.isdisjoint(self.words["harming_verbs"])
+        if self._follows_many(at) and does and at + 1 < self.end:
+            return object_follows  # "millions of refugees face hunger"
+        if rather and not token.is_capital:
+            return object_follows and (opens or before in {")", "help", "helps"})
+        return not token.nouns and not token.is_adjective
+
+    def _goes_on_as_verb(self, at: int) -> bool:
+        """Whether an object, a preposition or another verb stands behind the word: "fully | implement | and expand"."""
+        series = self.g.low(at + 1) in {"and", ","} and at + 2 < self.end and bool(self.g.tokens[at + 2].verbs)
+        tied = self.g.is_in(at + 1, "prepositions") or self.g.low(at + 1) == "to"
+        return series or tied or self.follows_object(at + 1)
+
+    def _governs_behind_noun(self, at: int) -> bool:
+        """Whether a noun or name stands before the word and what no noun has behind it: "see Peru | join the Union"."""
+        left = self.g.tokens[at - 1] if at > self.first else None
+        if left is None or not left.is_word or self.g.low(at - 1) in self.closed or self.g.tokens[at].is_capital:
+            return False
+        return bool(left.nouns or left.is_capital) and not left.is_adjective and self.g.low(at + 1) in _OPENERS
+
+    def _follows_many(self, at: int) -> bool:
+        """Whether a noun in the plural stands before the word."""
+        left = self.g.tokens[at - 1] if at > self.first else None
+        return left is not None and bool(left.nouns) and left.low.endswith("s") and not left.verbs
+
+    def _is_verb_in_s(self, at: int) -> bool:
+        """Whether a form in s is a verb and no plural."""
+        token = self.g.tokens[at]
+        inside = at > self.first
+        if inside and self.g.is_copula(at) and not token.is_capital:
+            return True  # "the partnership remains strong"
+        if inside and not token.verbs.isdisjoint(self.words["harming_verbs"]):
+            return self.follows_object(at + 1)  # "the spread of arms fuels instability"
+        if inside and (self.g.low(at + 1) in self.governing or self._is_said_of_one(at)):
+            return True  # "the expansion poses a threat"
+        if at - 1 > self.first and self.g.is_in(at - 1, "adverbs") and self.follows_object(at + 1):
+            return True  # "Somalia also needs assistance"
+        if not token.verbs.isdisjoint(self.words["resting_verbs"]) and self.g.is_in(at + 1, "prepositions"):
+            return True  # "the future lies in unity"
+        return not token.nouns and not token.is_adjective
+
+    def _is_verb_in_ing(self, at: int, before: str) -> bool:
+        """Whether a form in ing heads a clause."""
+        token = self.g.tokens[at]
+        if at > self.first and self.g.tokens[at - 1].verbs & self.words["going_on"] and not token.nouns:
+            return True  # "continue | working with partners"
+        if before in {"and", "or"} and at - 2 >= self.first and self._is_nominal(at + 1):
+            left = self.g.tokens[at - 2]
+            if left.is_adjective and not (left.nouns or left.is_adverb):
+                return False  # "cruel and | degrading punishments"
+        if before in self.words["prepositions"] or before in {",", "and", "or", ";", ":"} or at == self.first:
+            nominal = token.nouns and self._is_nominal(at + 1) and before == "of"
+            return self.g.low(at + 1) not in {"of", ",", "and", ".", ""} and not nominal
+        left = self.g.tokens[at - 1]
+        plural = bool(left.nouns) and left.low not in left.nouns and not left.verbs
+        return plural and self.follows_object(at + 1) and not self.g.is_in(at + 1, "prepositions")
+
+    def _is_past_verb(self, at: int) -> bool:
+        """Whether a past form is no adjective of the noun behind it."""
+        token = self.g.tokens[at]
+        if self.g.is_in(at, "attributive_participles") and self._is_nominal(at + 1):
+            return False
+        if token.nouns and not (
+            at > self.first and self.g.low(at + 1) in {"by", "the"} and self.g.tokens[at - 1].nouns
+        ):
+            return False
+        noun = self._back(at)
+        if self.g.low(at + 1) in {"by", "in", "with"} and noun < at - 1 and self.g.tokens[noun].nouns:
+            return True  # "countries severely | affected by"
+        return not self._is_nominal(at + 1) or not (at > self.first and self._is_attributive(at))
+
+    def _is_said_of_one(self, at: int) -> bool:
+        """Whether the word in s is the verb of the noun before it: "aid | reaches those in need", "support | meets Kenya's needs"."""
+        token, left = self.g.tokens[at], self.g.tokens[at - 1]
+        single = bool(left.nouns) and left.low in left.nouns and not left.is_adjective and not left.is_capital
+        if not single or token.is_capital or at + 1 >= self.end or not self.follows_object(at + 1):
+            return False
+        return bool(token.verbs & self.words["rather_verbs"]) or self.g.tokens[at + 1].is_capital
+
+    def _is_helped(self, at: int) -> bool:
+        """Whether the word is the verb behind whom or what one helps or lets do something: "help peace | take root"."""
+        left = self.g.tokens[at - 1] if at > self.first else None
+        if left is None or self.g.is_in(at - 1, "prepositions") or not (left.is_capital or left.nouns):
+            return False
+        if left.low.endswith("s") and not left.is_capital:
+            return False
+        return any(
+            self.g.tokens[place].verbs & self.words["letting_verbs"] for place in range(max(self.first, at - 5), at - 1)
+        )
+
+    def _ends_relative(self, at: int) -> bool:
+        """Whether the word is the verb of a relative clause: "the role that small enterprises play"."""
+        if at - 1 <= self.first:
+            return False
+        left = self.g.tokens[at - 1]
+        if not (left.nouns and left.low.endswith("s")):
+            return False
+        closes = at + 1 >= self.end or not self.g.tokens[at + 1].is_word or self.g.is_in(at + 1, "prepositions")
+        return closes and any(self.g.is_in(place, "relatives") for place in range(max(self.first, at - 6), at - 1))
+
+    def _back(self, at: int) -> int:
+        at -= 1
+        while at > 0 and (self.g.is_plain_adverb(at) or self.g.low(at) in _QUOTES):
+            at -= 1
+        return at
+
+    def _is_attributive(self, at: int) -> bool:
+        if (before := self._back(at)) < at - 1:
+            return self.g.is_in(before, "determiners") or self.g.is_in(
+                before, "cardinals"
+            )  # "the two recently | seized"
+        return (
+            self.g.low(at - 1) in self.words.any_of("determiners", "prepositions")
+            or self.g.low(at - 1) in {",", "and"}
+            or self.g.tokens[at - 1].is_adjective
+        )
+
+    def follows_object(self, at: int) -> bool:
+        """Whether an object can begin at `at`."""
+        if at >= self.end:
+            return False
+        described = self.g.low(at).endswith("ed") and self._is_nominal(at + 1)  # "address | shared challenges"
+        return self.g.low(at) in self.governing or self._is_nominal(at) or at in self.ends or described
+
+    def _is_nominal(self, at: int) -> bool:
+        if not 0 <= at < self.end:
+            return False
+        token = self.g.tokens[at]
+        if not token.is_word or token.low in self.closed:
+            return False
+        named = bool(token.nouns) or token.low in self.words["problem_nouns"]  # "shelling"
+        return named or token.is_adjective or token.is_capital or not token.verbs

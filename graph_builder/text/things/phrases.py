@@ -1,0 +1,240 @@
+"""Cuts the part of a target that no known thing covers into base noun phrases."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+
+from graph_builder.lexicon import Lexicon
+from graph_builder.model import Concept
+from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.things.phrase_verbs import PhraseVerbs, is_pointed
+from graph_builder.text.words.grammar import Grammar
+
+__all__ = ["Chunker", "inverter_nouns"]
+
+_MAX_WORDS = 9
+
+
+@functools.lru_cache(maxsize=4)
+def inverter_nouns(lexicon: Lexicon) -> frozenset[str]:
+    """First words of the nouns that turn a sign."""
+    return frozenset(phrase[0] for row in lexicon.inverters if row.pos == "noun" for phrase in row.phrases)
+
+
+class Chunker(PhraseVerbs):
+    """Cuts the part of a target that no known thing covers into base noun phrases."""
+
+    def __init__(self, grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], first: int, end: int) -> None:
+        super().__init__(grammar, lexicon, known, first, end)
+        self.actor_ends = {
+            mention.first: mention.end
+            for mention in sorted(known, key=lambda item: item.end)
+            if mention.concept.kind == "actor"
+        }
+        self.covered = {at for mention in known for at in range(mention.first, mention.end)}
+        self.inverter_nouns = inverter_nouns(lexicon)
+        self.particles = lexicon.words["verb_particles"]
+
+    def chunks(self) -> Iterator[tuple[int, int]]:
+        at = self.first
+        while at < self.end:
+            if at in self.covered or not self._can_begin(at):
+                at += 1
+                continue
+            finish = self._finish(at)
+            if finish > at:
+                span = self._with_complement(at, finish)
+                if span is not None and (
+                    span[1] in self.actor_ends.values() or not any(place in self.covered for place in range(*span))
+                ):
+                    yield span
+                at = max(finish, span[1] if span else finish)
+            else:
+                at += 1
+
+    def bare(self) -> Iterator[tuple[int, int]]:
+        """The noun phrases without complements, also those whose heads mean little alone."""
+        at = self.first
+        while at < self.end:
+            finish = self._finish(at) if at not in self.covered and self._can_begin(at) else at
+            if finish > at:
+                yield at, finish
+            at = max(finish, at + 1)
+
+    def _with_noun(self, at: int) -> int:
+        """Index after the noun that a name before `at` only modifies: "a solution of the Peru | problem"."""
+        token = self.g.tokens[at] if at < self.end else None
+        noun = token is not None and token.is_word and bool(token.nouns) and not token.is_capital
+        closed = self.g.is_in(at, "prepositions") or (noun and self.is_verb(at))
+        groups = self.words["group_nouns"] | self.words.kind_heads["actor"]
+        return at + 1 if noun and not closed and self.g.bases(at).isdisjoint(groups) else at
+
+    def complement(self, concept: Concept, first: int, end: int) -> int:
+        """End of what stands after a thing and belongs to it: "of …", "between …", "with …"; `end` if there is nothing such."""
+        if (
+            concept.aspect is not None
+            or concept.kind in {"actor", "treaty"}
+            or self.g.low(end) not in {"of", "between", "with"}
+            or self.g.low(first - 1) == "by"
+        ):
+            return end
+        bound = not self.g.bases(end - 1).isdisjoint(
+            self.words.any_of("tie_nouns", "mutual_ties") | self.words.kind_heads["initiative"]
+        )
+        if self.g.low(end) == "with" and not bound and concept.kind == "issue":
+            return end
+        if concept.kind == "principle" and (self.g.low(end) != "of" or concept.label in self.words["aspects"]):
+            return end
+        start = self._after_determiners(end + 1)
+        finish = self._whole(start)
+        if self.g.low(end) == "between" and self.g.low(finish) == "and":
+            start = self._after_determiners(finish + 1)
+            finish = self._whole(start)
+        if not start < finish <= min(self.end, end + _MAX_WORDS) or not self._is_head(finish - 1):
+            return end
+        if self.g.is_in(finish - 1, "times_of"):
+            return end
+        if self.g.low(end) == "with" and self.g.low(finish) == "at" and self.g.is_in(finish + 2, "centres"):
+            return end  # "with the Union at its core"
+        return end if self.g.low(end) == "with" and self.g.is_in(finish - 1, "adjunct_nouns") else finish
+
+    def _is_head(self, at: int) -> bool:
+        """Whether a phrase can end there: not in an adjective."""
+        token = self.g.tokens[at]
+        return bool(token.nouns) or token.is_capital or not token.is_adjective
+
+    def _after_determiners(self, at: int) -> int:
+        while at < self.end and (self.g.is_in(at, "determiners") or self.g.low(at) in {"all", "both"}):
+            at += 1
+        return at
+
+    def phrase_end(self, start: int) -> int:
+        """End of the noun phrase that begins at `start`; `start` if none does."""
+        return self._finish(start) if start < self.end and self._can_begin(start) else start
+
+    def _whole(self, start: int) -> int:
+        """End of the known thing or the noun phrase that begins at `start`."""
+        if start in self.ends:
+            return self._with_head(self.ends[start])
+        return self._counted(self.phrase_end(start))
+
+    def _with_head(self, at: int) -> int:
+        """Index after the head that a thing before `at` only modifies: "the civilian | population", "the Gaza | Strip"."""
+        token = self.g.tokens[at] if at < self.end else None
+        if token is None or not token.nouns or not token.is_word or self.is_verb(at) or not self._is_nominal(at):
+            return at
+        return at + 1 if token.is_capital == self.g.tokens[at - 1].is_capital else at
+
+    def _can_begin(self, at: int) -> bool:
+        if self.g.is_in(at, "said_of_subjects") and self.g.low(at + 1) in {"of", "from", "to", "for"}:
+            return False  # "kept free of | weapons"
+        if self.g.low(at) == "given" or (self.g.low(at + 1) == "given" and self.g.is_plain_adverb(at)):
+            return False  # "specifically given the costs"
+        if self.g.low(at) == "particular" and self.g.low(at - 1) == "in":
+            return False
+        if self.g.low(at) == "century":
+            return False  # "the 21st century | economy"
+        if self.g.is_in(at, "indefinite_pronouns") or self.g.is_in(at, "verb_particles"):
+            return False
+        return self._is_nominal(at) and not self.is_verb(at) and not self.g.low(at)[0].isdigit()
+
+    def _is_said_behind(self, at: int, place: int) -> bool:
+        """Whether the last word is an adjective that stands behind its noun: "measures | necessary", "those | responsible"."""
+        left = self.g.tokens[place - 1]
+        told = place > at and self.g.is_in(place, "said_of_subjects") and not self.g.tokens[place].is_capital
+        return told and bool(left.nouns)
+
+    def _finish(self, at: int) -> int:
+        finish = at
+        while finish < self.end and finish not in self.covered:
+            if not self._goes_on(at, finish):
+                break
+            finish += 1
+        while finish > at and self._is_no_end(at, finish - 1):
+            finish -= 1
+        return finish
+
+    def _is_no_end(self, at: int, place: int) -> bool:
+        """Whether the noun phrase that begins at `at` cannot end with the word at `place`: "halt the struggle | unilaterally"."""
+        token = self.g.tokens[place]
+        how = token.is_adverb and not (token.nouns or token.is_adjective or token.is_capital)
+        how = how or (place > at and token.low in self.particles)  # "move the process | forward"
+        dated = token.low[0].isdigit() and not self.g.tokens[place - 1].is_capital
+        cut = place > at and self.g.is_joined_adjective(place)
+        return how or dated or cut or not self._is_nominal(place) or self._is_said_behind(at, place)
+
+    def _goes_on(self, at: int, place: int) -> bool:
+        """Whether the noun phrase that begins at `at` goes on with the word at `place`."""
+        if self._is_nominal(place):
+            return place == at or not self.is_verb(place)
+        if self.g.low(place) in self.words["possessives"]:
+            return place > at and self._is_nominal(place + 1)
+        joined = self.g.low(place - 1) in {"and", "or"} and self.g.low(place).endswith("ing")
+        if place > at and (joined or self.g.low(place).endswith("ed")) and self.g.tokens[place].verbs:
+            return self._is_nominal(place + 1) and not self.is_verb(place)  # "the two recently | kidnapped bishops"
+        return self.g.low(place) in {"and", ",", "or"} and self._shares_head(place)
+
+    def _shares_head(self, at: int) -> bool:
+        """Whether the mark at `at` joins adjectives of one head: "Olympic, Paralympic and national sports"."""
+        left = self.g.tokens[at - 1]
+        if not left.is_adjective or (left.nouns and not left.is_capital and not self.g.is_sort_adjective(at - 1)):
+            return False
+        after = at + 1
+        if self.g.low(after) in {"and", "or"}:
+            after += 1
+        if after + 1 >= self.end:
+            return False
+        token = self.g.tokens[after]
+        participle = token.low.endswith(("ed", "ing")) and bool(token.verbs) and not self.is_verb(after)
+        return (token.is_adjective or participle) and (
+            self._is_nominal(after + 1) or self.g.low(after + 1) in {"and", ","}
+        )
+
+    def _counted(self, at: int) -> int:
+        """Index after what is counted by the words before `at`: "the plight of hundreds of thousands | of miners"."""
+        while self.g.is_in(at - 1, "counts") and self.g.low(at) == "of" and at + 1 < self.end:
+            after = self.ends.get(at + 1) or self._finish(at + 1)
+            if after == at + 1:
+                break
+            at = after
+        return at
+
+    def _with_complement(self, first: int, finish: int) -> tuple[int, int] | None:
+        """The phrase with its "of" complement where the head means little alone; None where what follows is the thing."""
+        head = self.g.tokens[finish - 1]
+        lemmas = head.bases
+        wrong = any(self.g.is_in(at, "problem_adjectives") for at in range(first, finish))
+        related = head.low in self.words["relational_nouns"] and self.g.low(finish) in {"of", "for"}
+        if related and (whole := self._whole(self._after_determiners(finish + 1))) > finish + 1:
+            return first, min(whole, first + _MAX_WORDS)
+        wrong = wrong or (finish - first == 1 and is_pointed(self.g, first))
+        light = not wrong and not lemmas.isdisjoint(self.words["light_nouns"])
+        turns = not wrong and not lemmas.isdisjoint(self.inverter_nouns)
+        preposition = self.g.low(finish) if self.g.parenthetical(finish) == finish else ""
+        several = head.low not in head.nouns and not self.g.is_in(finish, "prepositions")
+        told = self.g.is_in(first - 1, "determiners") or several
+        bad = turns and told and not lemmas.isdisjoint(self.words["problem_nouns"] | self.words["imposed"])
+        if (light or turns) and (
+            preposition in {"of", "for", "to", "in", "on", "against"} or (finish - first == 1 and not bad)
+        ):
+            return None
+        if light and self.g.is_in(finish, "done") and self.g.low(finish + 1) in {"in", "on", "towards", "toward"}:
+            return None  # "progress made on | the corridor"
+        if preposition == "of" and finish + 1 < self.end:
+            start = (
+                self.g.skip_modifiers(finish + 1, 1)
+                if self.g.low(finish + 1) in self.words["determiners"]
+                else finish + 1
+            )
+            if start in self.actor_ends and not light and self.actor_ends[start] - first <= _MAX_WORDS:
+                return first, self._with_noun(self.actor_ends[start])  # "the needs of the partners", and the partners
+            if start not in self.covered and self._can_begin(start):
+                inner = self._counted(self._finish(start))
+                if inner > start and self.g.is_in(inner - 1, "times_of"):
+                    return first, finish  # "the suffering of the past forty years"
+                if inner > start and not self._is_head(inner - 1):
+                    return None  # "the involvement of criminal | syndicates"
+                if inner > start and inner - first <= _MAX_WORDS:
+                    return first, inner
+        return first, min(finish, first + _MAX_WORDS)

@@ -1,0 +1,216 @@
+"""Which noun phrases of a target say too little, or stand where they only tell how, to be things."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from graph_builder.lexicon import Lexicon
+from graph_builder.model import Act, Concept
+from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.things.bad_things import is_posed
+from graph_builder.text.things.phrase_verbs import is_pointed
+from graph_builder.text.words.grammar import Grammar
+
+__all__ = ["is_called", "is_object", "is_predicate", "is_slight", "is_vague", "is_weighed", "tells_with_whom"]
+
+
+def is_slight(grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], start: int, first: int, end: int) -> bool:
+    """Whether the phrase [first, end) of a target that begins at `start` names nothing: it leads to, describes or says how."""
+    last = grammar.tokens[end - 1]
+    if not last.bases.isdisjoint(lexicon.words["failures"]) and grammar.low(end) == "to":
+        return True  # "attempts to": the aim is the thing, or the whole is one already
+    if not last.nouns.isdisjoint(lexicon.words["posed"]) and is_posed(grammar, first):
+        return True  # "poverty remains the greatest challenge"
+    if grammar.is_in(end - 1, "adjunct_nouns") and grammar.is_in(
+        first - 1 - grammar.is_in(first - 1, "determiners"), "means"
+    ):
+        return True  # "in an intangible way"
+    return (
+        tells_with_whom(grammar, first, end)
+        or _leads_to_known(grammar, known, first, end)
+        or _is_role(grammar, lexicon, first, start)
+        or _is_empty(grammar, lexicon, first, end)
+        or (_tells_how(grammar, lexicon, first, start) and not _is_doer(grammar, lexicon, first, end))
+    )
+
+
+def tells_with_whom(grammar: Grammar, first: int, end: int) -> bool:
+    """Whether a tie only tells with whom something is done: "in close cooperation | with the Union"."""
+    tie = any(grammar.is_in(at, "joint_works") and grammar.low(at + 1) == "with" for at in range(first, end))
+    before = first - 1
+    while before > 0 and grammar.tokens[before].is_adjective:
+        before -= 1
+    return tie and grammar.low(before) == "in"
+
+
+def _is_doer(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
+    """Whether a phrase behind "by" tells who does something: "violence by extremist groups"."""
+    left = first - 1 - grammar.is_in(first - 1, "determiners")
+    return grammar.low(left) == "by" and not grammar.bases(end - 1).isdisjoint(lexicon.words.kind_heads["actor"])
+
+
+def _leads_to_known(grammar: Grammar, known: Sequence[Mention], first: int, end: int) -> bool:
+    """Whether a single noun only leads to a known thing: the "mechanisms" of "mechanisms of global stability"."""
+    after = end + 1 + grammar.is_in(end + 1, "determiners")
+    return end - first == 1 and grammar.low(end) == "of" and any(mention.first == after for mention in known)
+
+
+def _is_role(grammar: Grammar, lexicon: Lexicon, first: int, start: int) -> bool:
+    """Whether a phrase is only what somebody is: "as President of the session"."""
+    for at in range(first, max(start, first - 6) - 1, -1):
+        if grammar.low(at) == "as" and at < first:
+            return any(
+                not grammar.tokens[place].bases.isdisjoint(lexicon.words["offices"]) for place in range(at, first + 1)
+            )
+        if not grammar.tokens[at].is_word:
+            return False
+    return False
+
+
+def is_called(grammar: Grammar, first: int, act: Act) -> bool:
+    """Whether a phrase is only what something before is called or used as: "as flagrant violations", "as a weapon"."""
+    at = first - 1
+    while grammar.is_in(at, "determiners") or (grammar.tokens[at].is_adjective and at > 0):
+        at -= 1
+    if grammar.low(at) != "as" or grammar.low(at - 1) in {"well", "such"}:
+        return False
+    return act in {"condemn", "oppose", "regret"} or at < first - 1
+
+
+def is_weighed(grammar: Grammar, first: int, end: int) -> bool:
+    """Whether a phrase only weighs something: "an essential contribution", "the key role that"."""
+    if grammar.tokens[end - 1].bases.isdisjoint(grammar.words["weighed_nouns"]):
+        return False
+    return end - first > 1 and grammar.is_in(end - 2, "weighty_adjectives")
+
+
+def is_predicate(grammar: Grammar, first: int, start: int) -> bool:
+    """Whether a phrase is only what something before is said to be: "remains a global priority"."""
+    at = first - 1
+    while at > start and (grammar.is_in(at, "determiners") or grammar.is_plain_adverb(at)):
+        at -= 1
+    article = any(grammar.low(place) in {"a", "an"} for place in range(at + 1, first))
+    said = grammar.is_copula(at) or bool(grammar.tokens[at].verbs & grammar.words["linking_verbs"])
+    return at > start and article and said
+
+
+def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
+    """Whether a phrase says too little to be a thing: one light noun, a number, an adjective alone."""
+    last = grammar.tokens[end - 1]
+    if grammar.is_in(end - 1, "times_of") and all(
+        grammar.tokens[at].is_adjective or grammar.is_in(at, "cardinals") for at in range(first, end - 1)
+    ):
+        return True  # "the next decade"
+    if last.low == "ones":
+        return True
+    if end - first > 1:
+        words = (grammar.tokens[at] for at in range(first, end))
+        if grammar.is_plain_adverb(end - 2) and (grammar.is_in(end - 1, "said_of_subjects") or last.is_form("past")):
+            return True  # "environmentally responsible", "badly affected"
+        listed = any(grammar.low(at) == "," for at in range(first, end)) and not last.low.endswith("s")
+        bare = (
+            last.is_adjective
+            and (not last.is_capital or "-" in last.low)  # "Yemeni-led"
+            and (
+                not last.nouns
+                or (listed and all(word.is_adjective or not word.is_word or word.low == "and" for word in words))
+            )
+        )
+        return bare or (last.low.isdigit() and grammar.is_in(first, "months"))
+    if is_pointed(grammar, first):
+        return False
+    token = grammar.tokens[first]
+    several = token.low.endswith("s") and not token.nouns.isdisjoint(lexicon.words.kind_heads["treaty"])
+    if not several and not (token.nouns | {token.low}).isdisjoint(lexicon.words["light_nouns"]):
+        return True
+    unknown = not (token.nouns or token.verbs or token.is_adjective or token.is_adverb) and len(token.low) > 6
+    known = token.nouns or unknown or token.low in lexicon.words["problem_nouns"]
+    return not known or (token.is_adjective and not token.low.endswith("s")) or len(token.low) < 4
+
+
+def is_vague(grammar: Grammar, lexicon: Lexicon, concept: Concept, first: int, end: int) -> bool:
+    """Whether a provisional thing says little beside others: one common word, or a name that tells no kind (most are places)."""
+    if end - first == 1 and is_pointed(grammar, first):
+        return False
+    if concept.kind == "issue":
+        related = next((at for at in range(first, end - 1) if grammar.is_in(at, "relational_nouns")), None)
+        if related is not None and grammar.low(related + 1) in {"of", "for"}:
+            return False
+        head = grammar.tokens[end - 1]
+        left = grammar.tokens[first - 1] if first else None
+        plural = head.low.endswith("s") or end - first > 1 or grammar.is_in(first - 1, "determiners")
+        plural = plural or (left is not None and bool(left.verbs) and not left.nouns)  # "prevent | escalation"
+        if plural and any(
+            not grammar.tokens[at].nouns.isdisjoint(lexicon.words["problem_nouns"]) for at in range(first, end)
+        ):
+            return False
+        light = not (head.nouns | {head.low}).isdisjoint(lexicon.words["light_nouns"])
+        bound = grammar.is_in(end - 1, "bonds") and grammar.is_sort_adjective(end - 2)  # "legal obligations"
+        return end - first == 1 or (light and not bound and not _is_told_by_noun(grammar, first, end))
+    heads = lexicon.words.kind_heads.get(concept.kind, frozenset())
+    if sum(grammar.tokens[at].is_capital for at in range(first, end)) > 2:
+        return False  # a name of three words or more
+    return concept.kind == "initiative" and not any(
+        not (grammar.tokens[at].nouns | {grammar.low(at)}).isdisjoint(heads) for at in range(first, end)
+    )
+
+
+def _is_told_by_noun(grammar: Grammar, first: int, end: int) -> bool:
+    """Whether a light noun is told by the noun before it: "law enforcement efforts", but not "joint efforts"."""
+    noun = grammar.tokens[end - 2]
+    plain = all(grammar.tokens[at].is_word and not grammar.is_in(at, "prepositions") for at in range(first, end))
+    owned = any(grammar.low(at) in {"'s", "’s"} for at in range(first, end))
+    sort = bool(noun.nouns) and not noun.is_adjective and not noun.low[0].isdigit()
+    return plain and not owned and sort and grammar.low(end - 1) not in grammar.words["adjunct_nouns"]
+
+
+def is_object(grammar: Grammar, lexicon: Lexicon, ends: Collection[int], first: int, end: int) -> bool:
+    """Whether a noun is the object of a verb or goes on a list of things: "enhance the bioeconomy", "deforestation and degradation"."""
+    head = grammar.tokens[end - 1]
+    if (
+        head.is_capital
+        or not head.nouns
+        or (head.verbs and not head.low.endswith("s") and head.nouns.isdisjoint(lexicon.words["problem_nouns"]))
+        or not (head.nouns | {head.low}).isdisjoint(lexicon.words["light_nouns"])
+    ):
+        return False
+    at = first - 1 - grammar.is_in(first - 1, "determiners")
+    if grammar.low(at) in {"and", ","}:
+        at -= grammar.low(at - 1) == ","
+        return at in ends
+    owned = grammar.low(first - 1) in {"'s", "’s"}
+    while owned and at > 0 and (grammar.tokens[at].is_capital or grammar.is_in(at, "determiners")):
+        at -= 1  # "reduce | Ruritania's | revenue"
+    token = grammar.tokens[at] if at >= 0 else None
+    if grammar.low(at) == "of" and not grammar.tokens[at - 1].nouns.isdisjoint({"risk", "threat", "danger"}):
+        return True
+    if token is None or not token.verbs or token.is_adjective:
+        return False
+    return token.low.endswith("ing") or not token.verbs.isdisjoint(lexicon.words["harming_verbs"])
+
+
+def _is_abided_by(grammar: Grammar, by: int) -> bool:
+    """Whether "by" only ties a rule to the verb of keeping it: "abide scrupulously by"."""
+    verb = grammar.back_over_adverbs(by)[0]
+    return grammar.low(by) == "by" and verb >= 0 and not grammar.tokens[verb].verbs.isdisjoint({"abide", "stand"})
+
+
+def _tells_how(grammar: Grammar, lexicon: Lexicon, at: int, first: int) -> bool:
+    """Whether a phrase tells by which means, when or where."""
+    before, coordinate = at - 1, False
+    while before >= first:
+        low = grammar.low(before)
+        if low in lexicon.words["means"] and not (low == "to" or grammar.is_plain_adverb(before)):
+            return not _is_abided_by(grammar, before)
+        token = grammar.tokens[before]
+        if low in {",", "and", "or"}:
+            coordinate = True
+        elif not token.is_word or (token.verbs and not token.nouns and not token.is_adjective):
+            return False
+        elif grammar.is_in(before, "prepositions"):
+            if not (coordinate and low == "of"):
+                return False
+        elif not coordinate and not (grammar.is_in(before, "determiners") or token.is_adjective):
+            return False
+        before -= 1
+    return False

@@ -1,0 +1,126 @@
+"""The things inside a target: known ones by their labels, and noun phrases that are nobody's label as provisional concepts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from graph_builder.lexicon import Lexicon
+from graph_builder.model import Act, Concept
+from graph_builder.text.mentions.anaphora import pronoun, shown
+from graph_builder.text.mentions.label_names import with_labels
+from graph_builder.text.mentions.labels import named
+from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.mentions.side_by_side import side_by_side
+from graph_builder.text.things.compound_things import known_and_compound
+from graph_builder.text.things.deeds import harmful_deeds
+from graph_builder.text.things.extents import Extents
+from graph_builder.text.things.inner_things import is_swallowed, outermost
+from graph_builder.text.things.joined_words import JoinedWords
+from graph_builder.text.things.known import is_generic, is_place, means_of, things_among
+from graph_builder.text.things.phrase_things import PhraseThings
+from graph_builder.text.things.phrases import Chunker
+from graph_builder.text.things.slight import is_called, tells_with_whom
+from graph_builder.text.things.target_words import TargetWords
+from graph_builder.text.words.grammar import Grammar
+
+__all__ = ["Thing", "find_things"]
+
+Thing = Mention
+"""A thing of a target is a mention that the holder takes a stance on."""
+_CALLED = frozenset({"issue", "initiative"})
+_BESIDE = frozenset({"actor", "treaty", "threat", "conflict"})
+"""Kinds that stay things of their own where "and" has joined them to a wider one."""
+
+
+def find_things(
+    grammar: Grammar,
+    lexicon: Lexicon,
+    body: str,
+    mentions: Sequence[Mention],
+    target: tuple[int, int],
+    *,
+    act: Act,
+    antecedents: Mapping[str, Concept],
+    addresses: bool = True,
+) -> list[Thing]:
+    """Known and provisional things of a target, in reading order; `antecedents` are what "this treaty" can point back to.
+
+    With `addresses` an urging begins with whom it addresses: not so in "X must …".
+    """
+    reader = Chunker(grammar, lexicon, (), *target)
+    words = TargetWords(grammar, lexicon, body, *target, reader)
+    means = list(means_of(grammar, target))
+    inside = things_among(grammar, lexicon, mentions, target, means, reader)
+    named_things = known_and_compound(
+        words, inside, mentions, means, act=act, antecedents=antecedents, addresses=addresses
+    )
+    known = list(Extents(grammar, lexicon, body, outermost(grammar, named_things), target, reader).find())
+    things: Sequence[Thing] = [
+        thing
+        for thing in known
+        if not is_place(grammar, thing)
+        and not is_generic(grammar, lexicon, thing, target[0], act)
+        and not (thing.concept.kind in _CALLED and _is_called(grammar, thing, act))
+    ]
+    phrases = PhraseThings(words, known, means, act)
+    things = phrases.beside(things)
+    things += words.all_made((first, end, "threat") for first, end in harmful_deeds(grammar, lexicon, target))
+    things += [thing] if (thing := pronoun(grammar, target, antecedents)) is not None else []
+    things = side_by_side(grammar, lexicon, body, things or _least(words, phrases))
+    things = [_called(words, thing) for thing in things]
+    wholes = (_called(words, thing) for thing in _wholes(words, things, phrases.chunker))
+    called = (with_labels(grammar, lexicon, body, thing, mentions) for thing in wholes)
+    return sorted(called, key=lambda thing: (thing.first, -thing.end))
+
+
+def _called(words: TargetWords, thing: Thing) -> Thing:
+    """The thing with the concept that its words name."""
+    concept = named(words.grammar, words.lexicon, words.body, thing.concept, thing.first, thing.end)
+    return thing if concept is thing.concept else replace(thing, concept=concept)
+
+
+def _is_called(grammar: Grammar, thing: Thing, act: Act) -> bool:
+    """Whether a known thing only weighs another or tells with whom it is done: "as a positive step", "in cooperation with"."""
+    if tells_with_whom(grammar, thing.first, thing.end):
+        return True
+    weighs = not grammar.bases(thing.end - 1).isdisjoint(grammar.words["weighed_nouns"])
+    return weighs and is_called(grammar, thing.first, act)
+
+
+def _least(words: TargetWords, phrases: PhraseThings) -> list[Thing]:
+    """The thing of a target that names nothing else: what it shows by "these", or its first noun phrase, little as that says."""
+    seen = shown(words.grammar, words.span)
+    noun = words.made(seen[0] + 1, seen[1]) if seen is not None else None
+    return phrases.least() if seen is None or noun is None else [replace(noun, first=seen[0])]
+
+
+def _wholes(words: TargetWords, things: Sequence[Thing], chunker: Chunker) -> list[Thing]:
+    """The things with their complements and with what "and" joins to them, without those that have become parts of others."""
+    joined = JoinedWords(words.grammar, words.lexicon, words.body, words.reader)
+    whole = [joined.whole(_with_complement(words, chunker, thing), things) for thing in things]
+    tails = {
+        (thing.end + 1, wide.end): thing for thing, wide in zip(things, whole, strict=True) if wide.end > thing.end
+    }
+    return [
+        thing
+        for thing in whole
+        if not is_swallowed(words.grammar, thing, whole)
+        and not ((head := tails.get((thing.first, thing.end))) is not None and _is_tail(words, head, thing))
+    ]
+
+
+def _is_tail(words: TargetWords, head: Thing, thing: Thing) -> bool:
+    """Whether a thing that "and" has joined to another is no thing of its own any more; what is threatened stays one."""
+    tied = any(words.grammar.is_in(at, "prepositions") for at in range(head.first, head.end))
+    return thing.concept.kind not in (_BESIDE | {"principle"} if tied else _BESIDE)
+
+
+def _with_complement(words: TargetWords, chunker: Chunker, thing: Thing) -> Thing:
+    """The thing with the complement that belongs to it; one that nobody has a label for is called with it."""
+    end = chunker.complement(thing.concept, thing.first, thing.end)
+    if end <= thing.end:
+        return thing
+    made = words.made(thing.first, end, thing.concept.kind) if thing.concept.provisional else None
+    concept = thing.concept if made is None else replace(made.concept, broader=thing.concept.broader)
+    return replace(thing, end=end, concept=concept)

@@ -1,0 +1,155 @@
+"""Where the clause of a subject begins: behind a mark, a conjunction or a relative, or a heading that ran into the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from graph_builder.text.words.grammar import Grammar
+from graph_builder.text.words.marks import DASHES
+
+__all__ = ["clause_start", "opening_of", "opens_sentence"]
+
+_OPENING = frozenset({"the", "we", "both", "they", "our"})
+_BEFORE_PRONOUN = frozenset({"since", "as", "until", "before", "after"})
+"""Prepositions that open a clause before a pronoun: "since it reaffirms"."""
+_SUBJECTS = frozenset({"we", "i", "they", "he", "she", "it", "there"})
+_ALL = frozenset({"those", "all", "anyone", "everyone", "everybody", "anybody"})
+"""Pronouns that a relative clause tells more of: "those who did it | must be tried"."""
+_CLOSING: Mapping[str, str] = {")": "(", "”": "“", '"': '"'}
+_BREAKS = frozenset({";", ":", "(", "“", '"', "…"}) | DASHES
+_LONGEST_ASIDE = 40
+"""Tokens of an aside between dashes at most."""
+
+
+def clause_start(grammar: Grammar, end: int, *, stop: int = 0) -> tuple[int, str]:
+    """Where the clause of the subject that ends before `end` begins, and the word or mark that bounds it ("" at the start)."""
+    at = end - 1
+    while at >= stop:
+        low = grammar.low(at)
+        if low in _CLOSING and (opened := opening_of(grammar, at, stop)) is not None:
+            at = opened - 1
+            continue
+        if low in DASHES and (opened := _dash_before(grammar, at, stop)) is not None:
+            at = opened - 1
+            continue
+        if low in _BREAKS or (low in grammar.words["relatives"] and not _is_determiner_that(grammar, at, end)):
+            if at > stop and low not in _BREAKS and _is_closed_relative(grammar, at, end):
+                at -= 1
+                continue
+            return at + 1, low
+        if low in grammar.words["subordinators"] and low not in grammar.words["relatives"]:
+            if (low, grammar.low(at + 1)) in {("once", "again"), ("once", "more"), ("so", "far")}:
+                at -= 1
+                continue
+            return at + 1, low
+        if low in _BEFORE_PRONOUN and grammar.low(at + 1) in _SUBJECTS:
+            return at + 1, low
+        if low == "since" and at > stop and grammar.is_in(at + 1, "determiners") and grammar.low(at - 1) != ",":
+            return at + 1, low  # "it is years since | the Council met"
+        if low == "," and _joins_adjectives(grammar, at, end):
+            at -= 1
+            continue
+        if low == "," or (low == "but" and _begins_clause(grammar, at + 1, end)):
+            return at + 1, low
+        if low == "and" and at > stop + 1 and _closes_predicate(grammar, at - 1) and _is_bare_noun(grammar, at + 1):
+            return at + 1, low
+        if at > stop and low in _OPENING and opens_sentence(grammar, at):
+            return at, ""
+        at -= 1
+    return stop, ""
+
+
+def _dash_before(grammar: Grammar, closing: int, stop: int) -> int | None:
+    """Index of the dash that opens the aside which the one at `closing` ends: "the Eight – A, B and C – condemn"."""
+    near = range(closing - 2, max(stop, closing - _LONGEST_ASIDE), -1)
+    return next((at for at in near if grammar.low(at) == grammar.low(closing)), None)
+
+
+def _joins_adjectives(grammar: Grammar, comma: int, end: int) -> bool:
+    """Whether a comma stands between adjectives of one noun: "a fair | , just and lasting peace"."""
+    if comma < 2 or comma + 3 >= end or not grammar.tokens[comma + 1].is_adjective:
+        return False
+    at = comma - 1
+    while (
+        at > 0 and (grammar.tokens[at].is_adjective or grammar.low(at) == ",") and not grammar.is_in(at, "determiners")
+    ):
+        at -= 1
+    opens = grammar.is_in(at, "determiners") or grammar.low(at) in {"that", "for", "of", "in"}
+    return at < comma - 1 and opens
+
+
+def _begins_clause(grammar: Grammar, at: int, end: int) -> bool:
+    """Whether a subject begins behind "but": a name, an article with its noun, a pronoun."""
+    named = grammar.tokens[at].is_capital or grammar.is_in(at, "determiners") or grammar.low(at) in _SUBJECTS
+    return at < end and named and grammar.low(at) not in {"also", "not", "rather", "for", "that"}
+
+
+def _closes_predicate(grammar: Grammar, at: int) -> bool:
+    """Whether the word at `at` is the adjective of a form of be: "trade is | vital"."""
+    token = grammar.tokens[at]
+    said = token.is_adjective and not token.nouns
+    return said and grammar.is_copula(grammar.back_over_adverbs(at)[0])
+
+
+def _is_bare_noun(grammar: Grammar, at: int) -> bool:
+    """Whether a noun that no other word leads stands there."""
+    token = grammar.tokens[at]
+    return bool(token.nouns) and not token.is_adjective and not token.verbs
+
+
+def _is_closed_relative(grammar: Grammar, at: int, end: int) -> bool:
+    """Whether a relative clause at `at` has its verb, so that one at `end` is its head noun's: "rules that bind all | are needed"."""
+    if (
+        grammar.low(at) not in {"that", "which", "who"}
+        or grammar.low(at - 1) == ","
+        or grammar.low(end - 1) in {"and", "or", ",", "but"}
+    ):
+        return False
+    helping = any(grammar.is_be(place) or grammar.is_have(place) for place in range(at + 2, end - 1))
+    if grammar.low(at - 1) in {"way", "manner", "fact"} and helping:
+        return True  # "the way that they have been treated | is"
+    verb, head = grammar.skip_forward(at + 1), grammar.tokens[at - 1]
+    named = bool(head.nouns) or head.low.endswith("ing")
+    noun = head.low in _ALL or (
+        named
+        and (not head.verbs or at == 1 or grammar.is_in(at - 2, "determiners") or grammar.tokens[at - 2].is_adjective)
+    )
+    last = grammar.tokens[end - 1]
+    token = grammar.tokens[verb]
+    helped = grammar.is_copula(verb) or grammar.is_have(verb) or grammar.is_in(verb, "modals")
+    closed = bool(last.nouns) or last.is_capital or (helped and last.is_form("past"))
+    if verb >= end - 1 or not noun or not closed:
+        return False
+    sure = head.low in _ALL or not token.is_adjective or grammar.is_in(verb + 1, "determiners")
+    plain = token.verbs and not token.low.endswith("ing") and not grammar.is_in(verb, "determiners")
+    return helped or bool(plain and sure)
+
+
+def opens_sentence(grammar: Grammar, at: int) -> bool:
+    """Whether a sentence begins there, behind a heading that ran into it: "Cooperation for Peace | The leaders …"."""
+    before = grammar.tokens[at - 1]
+    return (
+        grammar.tokens[at].is_capital
+        and before.is_capital
+        and before.text.upper() != before.text
+        and (before.low not in grammar.words["prepositions"])
+    )
+
+
+def opening_of(grammar: Grammar, closing: int, stop: int = 0) -> int | None:
+    """Index of the parenthesis or quotation mark that the one at `closing` closes, if it stands near."""
+    opener = _CLOSING.get(grammar.low(closing))
+    if opener is None:
+        return None
+    near = range(closing - 1, max(stop - 1, closing - (12 if opener == "(" else 6)), -1)
+    found = next((at for at in near if grammar.low(at) == opener), None)
+    whole = found is not None and not any(grammar.low(at) in {",", ".", "!", "?"} for at in range(found, closing))
+    return found if opener == "(" or whole else None
+
+
+def _is_determiner_that(grammar: Grammar, at: int, end: int) -> bool:
+    """Whether "that" is a pronoun or article: at the head of a sentence, or of a new clause with the verb right behind it."""
+    new = grammar.low(at - 1) in {"and", "but"} and grammar.low(at - 2) in {",", "—", "–"}
+    stands_for = grammar.low(at + 1) in {"between", "of"}  # "the accord here and that between Peru and Chile"
+    points = grammar.is_in(at - 1, "prepositions")  # "in that respect"
+    return grammar.low(at) == "that" and (at == 0 or points or stands_for or (new and at == end - 1))

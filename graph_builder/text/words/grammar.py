@@ -1,0 +1,178 @@
+"""Small questions about the words around a token, on which the readers of cues, holders and targets agree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from graph_builder.lexicon import WordLists
+from graph_builder.text.words.tokens import Token
+
+__all__ = ["COPULAS", "Grammar"]
+
+COPULAS = frozenset({"be", "remain", "stand", "become", "prove", "feel", "grow", "stay"})
+_FLOATING = frozenset({"both", "all", "each", "himself", "herself", "itself", "themselves", "ourselves"})
+"""Words that count or stress the subject and may stand before its verb."""
+
+_ONLY = frozenset({"only", "just", "merely", "simply"})
+"""Words behind "not" with which more is said than denied: "not only | condemn but also"."""
+_SORTS = ("al", "ic", "ary")
+"""Ends of adjectives that tell a sort."""
+_INVERTING = frozenset({"nor", "neither", "never", "no"})
+
+
+class _Words(dict[int, str]):
+    """Lower-case forms by index; empty beyond either end."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        super().__init__(enumerate(token.low for token in tokens))
+
+    def __missing__(self, at: int) -> str:
+        return ""
+
+
+class Grammar:
+    """The tokens of one segment with the language's word lists."""
+
+    __slots__ = ("asks", "denies", "low", "tokens", "verbs", "words")
+
+    def __init__(self, tokens: Sequence[Token], words: WordLists) -> None:
+        self.tokens = tokens
+        self.words = words
+        # Asked for some sixty times a word, hence a dict's own method instead of one of ours.
+        self.low: Callable[[int], str] = _Words(tokens).__getitem__
+        """Lower-case form at an index; empty beyond either end."""
+        self.asks = bool(tokens) and tokens[-1].low == "?"
+        """Whether it is a question."""
+        self.denies = any(token.low in _INVERTING for token in tokens)
+        """Whether a word stands in it behind which subject and verb may be turned."""
+
+        self.verbs: set[int] = set()
+        """Indexes of words that are known to be verbs, since a stance is taken by them."""
+
+    def is_initial(self, at: int) -> bool:
+        """Whether the full stop of somebody's initial stands at an index: "Maria L | . Soto"."""
+        return self.low(at) == "." and len(self.low(at - 1)) == 1 and self.tokens[at - 1].is_capital
+
+    def has_verb(self, start: int, end: int) -> bool:
+        """Whether a verb that tells something, and can be no noun, stands between two indexes."""
+        helped = any(self.is_be(at) or self.is_have(at) or self.is_in(at, "modals") for at in range(start, end))
+        return helped or any(
+            token.verbs and not token.nouns and not token.is_capital and not token.low.endswith("ing")
+            for token in self.tokens[start:end]
+        )
+
+    def is_in(self, at: int, name: str) -> bool:
+        """Whether the word at `at` is in the word list `name`."""
+        return self.low(at) in self.words[name]
+
+    def bases(self, at: int) -> frozenset[str]:
+        """The noun lemmas and the form of the word at `at`, by which word lists know it; none beyond either end."""
+        return self.tokens[at].bases if 0 <= at < len(self.tokens) else frozenset()
+
+    def is_copula(self, at: int) -> bool:
+        """Whether a form of be, remain or stand is at `at`."""
+        return 0 <= at < len(self.tokens) and not self.tokens[at].verbs.isdisjoint(COPULAS)
+
+    def is_be(self, at: int) -> bool:
+        """Whether a form of be is at `at`."""
+        return 0 <= at < len(self.tokens) and "be" in self.tokens[at].verbs
+
+    def is_have(self, at: int) -> bool:
+        """Whether a form of have is at `at`."""
+        return 0 <= at < len(self.tokens) and "have" in self.tokens[at].verbs
+
+    def is_modal_or_do(self, at: int) -> bool:
+        """Whether a modal or a form of do is at `at`."""
+        return self.is_in(at, "modals") or (0 <= at < len(self.tokens) and "do" in self.tokens[at].verbs)
+
+    def is_plain_adverb(self, at: int) -> bool:
+        """Whether the word at `at` is an adverb that may stand inside a verb group."""
+        low = self.low(at)
+        return low in self.words["adverbs"] or (low.endswith("ly") and self.tokens[at].is_adverb)
+
+    def is_sort_adjective(self, at: int) -> bool:
+        """Whether an adjective that tells a sort is at `at`, which the dictionary may have as a noun too: "national", "local"."""
+        token = self.tokens[at] if 0 <= at < len(self.tokens) else None
+        return token is not None and token.is_adjective and token.low.endswith(_SORTS) and not token.is_capital
+
+    def is_joined_adjective(self, at: int) -> bool:
+        """Whether an adjective of a sort shares its head with the next one: "fair | national | and local elections"."""
+        joined = self.low(at + 1) in {"and", "or"} and at + 3 < len(self.tokens)
+        after = self.tokens[at + 3] if joined and self.tokens[at + 2].is_adjective else None
+        return after is not None and bool(after.nouns) and self.is_sort_adjective(at)
+
+    def parenthetical(self, at: int) -> int:
+        """Index after a set phrase ("in this regard", "inter alia") that begins at `at`, commas included; `at` if none does."""
+        begin = at + 1 if self.low(at) == "," else at
+        phrases = self.words.set_phrases.get(self.low(begin))
+        if phrases is None:
+            return at
+        for words in (*phrases.get(self.low(begin + 1), ()), *phrases.get("", ())):
+            end = begin + len(words)
+            if all(self.low(begin + n) == word for n, word in enumerate(words)):
+                return end + 1 if self.low(end) == "," and begin > at else end
+        return at
+
+    def skip_forward(self, at: int) -> int:
+        """Index after adverbs and set phrases from `at` on."""
+        while True:
+            after = self.parenthetical(at)
+            if after == at and at < len(self.tokens) and self.is_plain_adverb(at):
+                after = at + 1
+            if after == at:
+                return at
+            at = after
+
+    def skip_modifiers(self, at: int, limit: int = 7) -> int:
+        """Index after determiners, possessives, adjectives and adverbs from `at` on, at most `limit` words."""
+        last = at + limit
+        while at < min(last, len(self.tokens)):
+            after = self.skip_forward(at)
+            token = self.tokens[after] if after < len(self.tokens) else None
+            if token is not None and (
+                token.low in self.words.any_of("determiners", "possessives") or self._is_modifier(after)
+            ):
+                after += 1
+            if after == at:
+                break
+            at = after
+        return at
+
+    def _is_modifier(self, at: int) -> bool:
+        token = self.tokens[at]
+        if token.low == "and":
+            return at + 1 < len(self.tokens) and self.tokens[at - 1].is_adjective and self.tokens[at + 1].is_adjective
+        if token.low in self.words["prepositions"] or not token.is_word:
+            return False
+        follows = self.low(at + 1)
+        return (
+            token.is_adjective
+            or token.is_capital
+            or follows in self.words["possessives"]
+            or token.low.endswith("ed")
+            or token.low in self.words.any_of("participles_of_degree", "weighty_adjectives")
+        )
+
+    def back_over_adverbs(self, at: int) -> tuple[int, bool]:
+        """Index of the first token left of `at` that is no adverb, and whether a negation was passed."""
+        at, negated = at - 1, False
+        while at >= 0:
+            if (self.low(at - 2), self.low(at - 1), self.low(at)) == ("first", "of", "all"):
+                at -= 3  # "I should | first of all like to thank"
+                continue
+            no_longer = self.low(at) == "longer" and self.low(at - 1) == "no"
+            denied = no_longer or self.low(at) in self.words["negations"]
+            if not denied and not self.is_plain_adverb(at) and not (self.low(at) in _FLOATING and self._floats(at)):
+                break
+            more = self.low(at) == "not" and self.low(at + 1) in _ONLY  # "not only | condemn but also"
+            negated |= denied and not more
+            dated = self.low(at) in self.words["weekdays"] and self.low(at - 1) == "on"
+            at -= 2 if no_longer or dated else 1
+        return at, negated
+
+    def _floats(self, at: int) -> bool:
+        """Whether a word that counts or stresses the subject stands between it and its verb: "we | all agree", "the sides | both"."""
+        if at < 1:
+            return False
+        left = self.tokens[at - 1]
+        return left.low in {"we", "they"} or (bool(left.nouns) and not left.verbs) or left.low in {"sides", "leaders"}

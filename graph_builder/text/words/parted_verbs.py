@@ -1,0 +1,61 @@
+"""What parts a verb from its auxiliary, or from what leads to it: an aside, a time, its subject."""
+
+from __future__ import annotations
+
+from graph_builder.text.words.grammar import Grammar
+
+__all__ = ["asks", "before_aside", "before_outset", "is_absolute", "parted", "turned"]
+
+
+def before_aside(grammar: Grammar, to: int) -> int:
+    """Index of the comma that opens a short aside before "to", or `to`: "we wish | , therefore, to", "allow me | , at this stage, to"."""
+    if grammar.low(to - 1) != ",":
+        return to
+    return next((at for at in range(to - 3, max(to - 9, 0), -1) if grammar.low(at) == ","), to)
+
+
+def before_outset(grammar: Grammar, at: int) -> int:
+    """Index before "at the outset" where that ends at an index, else the index: "let me | at the outset thank"."""
+    if not grammar.is_in(at, "points_of_speech"):
+        return at
+    return next((place - 1 for place in range(at, max(at - 4, 0), -1) if grammar.low(place) in {"at", "from"}), at)
+
+
+def is_absolute(grammar: Grammar, before: int) -> bool:
+    """Whether a participle has the subject that ends there, behind a comma and "with": ", with Peru | stressing that"."""
+    if not (grammar.tokens[before].nouns or grammar.tokens[before].is_capital):
+        return False
+    near = range(before - 1, max(before - 5, 0), -1)
+    at = next((place for place in near if grammar.low(place) == "with" or not grammar.tokens[place].is_word), 0)
+    return at > 0 and grammar.low(at) == "with" and grammar.low(at - 1) == ","
+
+
+def turned(grammar: Grammar, before: int) -> int | None:
+    """Index of the auxiliary that stands before its subject, behind a word that denies: "nor | do we accept", "in no way | will we"."""
+    for at in range(before - 1, max(before - 7, -1), -1):
+        low = grammar.low(at)
+        denied = low in {"nor", "neither", "never"} or (low in grammar.words["no_ways"] and grammar.low(at - 1) == "no")
+        if denied and (grammar.is_modal_or_do(at + 1) or grammar.is_have(at + 1)):
+            return at + 1
+        if not grammar.tokens[at].is_word:
+            return None
+    return None
+
+
+def parted(grammar: Grammar, before: int) -> int | None:
+    """Index of a form of have that a time or place parts from its verb: "have in recent weeks | expressed"."""
+    for at in range(before - 1, max(before - 7, -1), -1):
+        if grammar.is_have(at):
+            timed = grammar.low(at + 1) in {"in", "on", "over", "for", "since", "during", "at"}
+            return at if timed and not grammar.tokens[before].verbs else None
+        if not grammar.tokens[at].is_word:
+            return None
+    return None
+
+
+def asks(grammar: Grammar, before: int) -> bool:
+    """Whether the subject that ends there stands behind the auxiliary of a question: "can we | accept this?"."""
+    return any(
+        grammar.is_in(at, "pronouns") and (grammar.is_modal_or_do(at - 1) or grammar.is_have(at - 1))
+        for at in range(before, max(before - 30, 0), -1)
+    )

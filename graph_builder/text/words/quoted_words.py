@@ -1,0 +1,51 @@
+"""Words that a report quotes within its own sentence, read as if they stood there without the marks: 'voiced "deep concern" over'."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph_builder.text.words.tokens import Token
+
+__all__ = ["unquoted"]
+
+_CLOSING = {"“": "”", '"': '"'}
+_LONGEST = 6
+"""Words that are quoted within a sentence at most."""
+
+
+def unquoted(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens of a sentence without the marks around a few quoted words that are no sentence and no name of their own.
+
+    What tells a son from a father of the same name is left out with its commas: "Ana Quispe, Jr., met".
+    """
+    dropped = {place for at in range(2, len(tokens)) for place in _suffix(tokens, at)}
+    for at in [at for at, token in enumerate(tokens) if token.low in _CLOSING]:
+        if at and at not in dropped and (end := _end_of_words(tokens, at)) is not None:
+            dropped |= {at, end}
+    return tuple(token for at, token in enumerate(tokens) if at not in dropped) if dropped else tokens
+
+
+def _end_of_words(tokens: Sequence[Token], at: int) -> int | None:
+    """Index of the mark that closes the few words quoted from `at` on; None if what begins there is something else."""
+    inside = at + 1
+    opens = tokens[at - 1].is_word and tokens[at - 1].end < tokens[at].start
+    if not opens or inside == len(tokens) or tokens[inside].is_capital:
+        return None
+    closing = _CLOSING[tokens[at].low]
+    for end in range(inside, min(inside + _LONGEST + 1, len(tokens))):
+        if tokens[end].low == closing:
+            told = end + 1 < len(tokens) and tokens[end + 1].low == ","  # '"with grave concern", she said'
+            return end if end > inside and not told else None
+        if not tokens[end].is_word:
+            return None
+    return None
+
+
+def _suffix(tokens: Sequence[Token], at: int) -> range:
+    """The places of ", Jr.," where "Jr" stands at an index behind a name."""
+    if tokens[at].text not in {"Jr", "Sr"} or tokens[at - 1].low != "," or not tokens[at - 2].is_capital:
+        return range(0)
+    end = at + 1
+    for mark in (".", ","):
+        end += end + 1 < len(tokens) and tokens[end].low == mark
+    return range(at - 1, end)

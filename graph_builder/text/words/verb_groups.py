@@ -1,0 +1,283 @@
+"""How a verb is used where it stands: its auxiliaries, its modal, whether it is denied, or whether it is no verb there at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from graph_builder.text.words.grammar import Grammar
+from graph_builder.text.words.parted_verbs import (
+    asks,
+    before_aside,
+    before_outset,
+    is_absolute,
+    parted,
+    turned,
+)
+from graph_builder.text.words.verb_or_noun import (
+    is_before_verb,
+    is_compound,
+    is_listed_adjective,
+    is_listed_noun,
+    is_no_verb,
+    may_be_plural,
+)
+
+__all__ = ["VerbGroup", "verb_group"]
+
+Use = Literal["finite", "passive", "participle", "heading", "infinitive", "reported"]
+_ALSO_PRONOUNS = frozenset({"that", "this", "these", "those", "all", "both"})
+_MINE = frozenset({"my", "our", "his", "her", "its", "their"})
+_COUNTING = frozenset({"some", "many", "most", "few", "several", "each", "none", "any"})
+_CONTRACTED: Mapping[str, str] = {
+    "cannot": "can", "can't": "can", "won't": "will", "don't": "do", "doesn't": "do", "didn't": "do", "wouldn't": "would",
+    "shouldn't": "should", "couldn't": "could", "mustn't": "must", "needn't": "need",
+}  # fmt: skip
+"""Modals and forms of do with their negation, in one word."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """A verb with its auxiliaries: `first` is the index of the leftmost word of the group, `modal` the modal in it."""
+
+    use: Use
+    first: int
+    modal: str | None = None
+    negated: bool = False
+
+
+def verb_group(grammar: Grammar, at: int, lemma: str) -> VerbGroup | None:
+    """How the verb `lemma` at `at` is used, or None if the word is a noun or adjective there."""
+    form = grammar.tokens[at].form(lemma)
+    before, negated = grammar.back_over_adverbs(at)
+    negated |= grammar.low(at).endswith("n't")
+    if grammar.low(before) in {"“", '"'}:
+        left, denied = grammar.back_over_adverbs(before)
+        if grammar.is_modal_or_do(left) or grammar.is_be(left) or grammar.is_have(left) or grammar.low(left) == "to":
+            before, negated = left, negated or denied  # 'does not "recognize", 'hopes to "help'
+    if form == "base" and negated and (contracted := _contracted(grammar, before, at)) is not None:
+        return contracted
+    low = grammar.low(before)
+    if low in {"'s", "’s"} and not grammar.is_in(before - 1, "pronouns"):
+        return None  # "the North's proclaimed programme"
+    shouted = grammar.tokens[at].text.isupper() and at > 0  # "The Assembly URGES …"
+    if grammar.tokens[at].is_capital and before >= 0 and grammar.tokens[before].is_word and at > 0 and not shouted:
+        return None  # a name: "the member States"
+    if form == "base" and low == "but" and grammar.low(before - 1) in {"cannot", "can't"}:
+        return VerbGroup("finite", before - 1, None, negated)  # "we cannot but welcome"
+    if form == "past" and grammar.is_be(before):
+        start, modal, denied = _auxiliaries(grammar, before)
+        if grammar.low(start - 1) == "to":
+            led = _after_to(grammar, start - 1) if "continue" in grammar.tokens[start - 2].verbs else None
+            return None if led is None or led.use != "finite" else replace(led, use="passive")
+        return VerbGroup("passive", start, modal, negated or denied)
+    if form == "past" and low == "having":
+        return _participle(grammar, grammar.back_over_adverbs(before)[0], before)
+    if (
+        ((form == "past" or lemma in grammar.words["unchanged"]) and grammar.is_have(before))
+        or (form == "ing" and grammar.is_be(before))
+        or (form == "base" and grammar.is_modal_or_do(before))
+    ):
+        start, modal, denied = _auxiliaries(grammar, before)
+        if grammar.low(start - 1) == "to" and grammar.is_have(start):
+            return None  # "seems to have requested"
+        return VerbGroup("finite", start, modal, negated or denied)
+    if low == "to" and form == "base":
+        return _after_to(grammar, before)
+    if form == "ing":
+        loose = before < 0 or low in {",", ";"}
+        return None if loose and grammar.is_in(at, "prepositions") else _participle(grammar, before, at)
+    if form == "base" and (low in {"me", "us", "i", "we"} or grammar.is_in(before, "points_of_speech")):
+        before = before_outset(grammar, before)
+        let = grammar.low(before) in {"me", "us"} and grammar.low(before - 1) == "let"
+        if let or (grammar.low(before) in {"i", "we"} and grammar.low(before - 1) == "may"):  # "may I thank"
+            return VerbGroup("heading", before - 1, None, negated)
+    return _finite(grammar, before, at, form, negated)
+
+
+def _contracted(grammar: Grammar, before: int, at: int) -> VerbGroup | None:
+    """The group of a verb behind "cannot" or "don't"."""
+    place = next((place for place in range(at - 1, before, -1) if grammar.low(place) in _CONTRACTED), None)
+    return None if place is None else VerbGroup("finite", place, _CONTRACTED[grammar.low(place)], negated=True)
+
+
+def _auxiliaries(grammar: Grammar, at: int) -> tuple[int, str | None, bool]:
+    modal, negated = None, False
+    while at >= 0 and (grammar.is_be(at) or grammar.is_have(at) or grammar.is_modal_or_do(at)):
+        if grammar.is_in(at, "modals"):
+            modal = grammar.low(at).lstrip("'’")
+        first = at
+        at, denied = grammar.back_over_adverbs(at)
+        negated |= denied
+        if (
+            denied
+            and (place := next((n for n in range(at + 1, first) if grammar.low(n) in _CONTRACTED), None)) is not None
+        ):
+            return place, _CONTRACTED[grammar.low(place)], True  # "cannot be tolerated"
+    return first, modal, negated
+
+
+def _after_to(grammar: Grammar, to: int) -> VerbGroup:
+    lead, negated = grammar.back_over_adverbs(before_aside(grammar, to))
+    lead = before_outset(grammar, lead)
+    if grammar.low(lead) == "going" and grammar.is_be(going := grammar.back_over_adverbs(lead)[0]):
+        first, _, denied = _auxiliaries(grammar, going)
+        return VerbGroup("finite", first, "will", negated or denied)
+    if grammar.is_in(to - 1, "foretelling"):
+        at, denied = grammar.back_over_adverbs(to - 1)
+        if grammar.is_be(at):
+            first, modal, also = _auxiliaries(grammar, at)
+            return VerbGroup("finite", first, modal or "will", negated or denied or also)
+    if grammar.low(lead) in {"itself", "themselves"} and "prove" in grammar.tokens[lead - 1].verbs:
+        lead -= 1  # "has proven itself to be"
+    goes_on = grammar.low(lead) == "on" and "go" in grammar.tokens[lead - 1].verbs
+    lead -= goes_on  # "went on | to stress"
+    lemmas = grammar.tokens[lead].verbs if lead >= 0 else frozenset()
+    if leading := lemmas & (frozenset({"go"}) if goes_on else grammar.words["leaving_to"]):
+        group = verb_group(grammar, lead, min(leading))
+        if group is not None and group.use in {"finite", "participle", "heading"}:
+            modal = None if "like" in lemmas else group.modal  # "I should like to"
+            return VerbGroup(group.use, group.first, modal, negated or group.negated)
+    if grammar.is_have(lead) and grammar.low(lead - 1) in {"i", "we"}:
+        verbs = grammar.tokens[to + 1].verbs if to + 1 < len(grammar.tokens) else frozenset[str]()
+        if verbs & grammar.words["told_at_once" if grammar.low(lead - 1) == "i" else "told_together"]:
+            return VerbGroup("finite", lead, None, negated)  # "I have to say"
+    announces = to + 1 < len(grammar.tokens) and grammar.tokens[to + 1].verbs & grammar.words["announcements"]
+    if (
+        announces
+        and grammar.low(lead) in grammar.words["glad_adjectives"]
+        and grammar.is_copula(grammar.back_over_adverbs(lead)[0])
+    ):
+        return VerbGroup("finite", _auxiliaries(grammar, grammar.back_over_adverbs(lead)[0])[0], None, negated)
+    asked = grammar.low(lead) in {"me", "us"} and grammar.low(lead - 1) in {"allow", "permit"}
+    if asked and grammar.low(lead - 2) in {"", ",", "and", "please", "so"}:
+        return VerbGroup("heading", lead - 1, None, negated)
+    if not grammar.tokens[lead].nouns.isdisjoint(grammar.words["occasions"]) if lead >= 0 else False:
+        for at in range(lead - 1, max(lead - 5, -1), -1):
+            if taken := grammar.tokens[at].verbs & grammar.words["seizing_verbs"]:
+                return verb_group(grammar, at, min(taken)) or VerbGroup("infinitive", to, None, negated)
+    mine = grammar.low(lead - 1) in _MINE and grammar.is_be(lead - 2) and grammar.low(lead - 3) == "it"
+    if mine and grammar.is_in(lead, "tasks_of_speaking") and grammar.is_in(to + 1, "told_at_once"):
+        return VerbGroup("heading", lead - 3, None, negated)
+    phrase = f"{grammar.low(lead - 2)} {grammar.low(lead - 1)} {grammar.low(lead)}"
+    if phrase in grammar.words["courteous_openings"]:
+        return VerbGroup("finite", lead - 2, None, negated)
+    return VerbGroup("infinitive", to, None, negated)
+
+
+def _participle(grammar: Grammar, before: int, at: int) -> VerbGroup | None:
+    if before < 0:
+        return VerbGroup("heading", at)
+    low = grammar.low(before)
+    if low in {"by", "without"} and (begun := _begun_by(grammar, before)) is not None:
+        return begun if low == "by" else replace(begun, negated=False)  # "cannot end without thanking"
+    if low == "in" and (joined := _joined_by(grammar, before)) is not None:
+        return joined
+    said = grammar.low(before - 1) if low in grammar.words["weekdays"] else low  # "a statement Thursday | condemning"
+    if low in {",", ";", "–", "—"} or said in grammar.words["stated_in"]:
+        return VerbGroup("participle", at)
+    goes_on = low in {"and", "but", "while"} or (low == "after" and before == 0) or is_absolute(grammar, before)
+    return VerbGroup("participle", at) if goes_on else None
+
+
+def _begun_by(grammar: Grammar, by: int) -> VerbGroup | None:
+    """The verb by which somebody begins or ends with what follows "by": "let me begin by", "opened the summit by | stressing"."""
+    for at in range(by - 1, max(by - 7, -1), -1):
+        if starts := grammar.tokens[at].verbs & grammar.words["starting_verbs"]:
+            return verb_group(grammar, at, min(starts))
+        if not grammar.tokens[at].is_word:
+            return None
+    return None
+
+
+def _joined_by(grammar: Grammar, preposition: int) -> VerbGroup | None:
+    """The verb by which somebody joins in what follows "in": "we stand together in calling for", "join all speakers in thanking"."""
+    for at in range(preposition - 1, max(preposition - 9, -1), -1):
+        lemmas = grammar.tokens[at].verbs & grammar.words["joining_verbs"]
+        if lemmas:
+            group = verb_group(grammar, at, min(lemmas))
+            return (
+                None
+                if group is None or group.use in {"passive", "reported"}
+                else VerbGroup(
+                    "heading"
+                    if grammar.is_in(group.first - 1, "pronouns") and grammar.low(at - 1) == "to"
+                    else group.use,
+                    group.first,
+                    None,
+                    group.negated,
+                )
+            )
+        if grammar.low(at) in {",", ";", ":"}:
+            return None
+    return None
+
+
+def _is_bare_verb(grammar: Grammar, at: int) -> bool:
+    """Whether a word is a verb behind "to" or a modal; "member States" and "Heads of State" are none."""
+    led = grammar.low(at - 1) == "to" or grammar.is_in(at - 1, "modals")
+    return led and bool(grammar.tokens[at].verbs)
+
+
+def _opens_item(grammar: Grammar, at: int) -> bool:
+    """Whether a verb in the past heads a point of a list whose subject stands before it: "3. Condemned the attack;"."""
+    heads = grammar.tokens[at].verbs & grammar.words.any_of("strong_verbs", "leading_verbs", "carriers", "item_verbs")
+    governs = grammar.is_in(at + 1, "determiners") or grammar.low(at + 1) in {"on", "upon", "for", "that", "to", "note"}
+    carries = bool(grammar.tokens[at].verbs & grammar.words["carriers"]) and at + 1 < len(grammar.tokens)
+    governs = governs or (carries and grammar.tokens[at + 1].is_adjective)  # "expressed deep concern"
+    governs = governs or (carries and bool(grammar.tokens[at + 1].nouns) and grammar.low(at + 2) in {"for", "to", "of"})
+    return bool(heads) and governs and not grammar.tokens[at].is_adjective
+
+
+def _finite(grammar: Grammar, before: int, at: int, form: str, negated: bool) -> VerbGroup | None:
+    low = grammar.low(before)
+    if form == "past" and grammar.tokens[before].nouns and (have := parted(grammar, before)) is not None:
+        return VerbGroup("finite", have, None, negated)
+    if grammar.denies and form in {"base", "past"} and (first := turned(grammar, before)) is not None:
+        return VerbGroup("finite", at, grammar.low(first) if grammar.is_in(first, "modals") else None, negated=True)
+    if grammar.asks and form == "base" and asks(grammar, before):
+        return None
+    if form == "base" and low in {"and", "or"} and grammar.low(before - 2) == "to" and before == at - 1:
+        left = grammar.tokens[before - 1]
+        if left.is_form("base") and not left.nouns:
+            return VerbGroup("infinitive", before - 2, None, negated)  # "to engage and deepen"
+    if form == "past" and grammar.low(at + 1) == "by":
+        return VerbGroup("reported", at) if low == "as" and before == 0 else None
+    if before < 0:
+        if form == "past" and not _opens_item(grammar, at):
+            return None
+        return VerbGroup("finite" if form == "base" else "heading", at, None, negated)
+    alone = low in _COUNTING and (grammar.is_be(at) or grammar.is_have(at))  # "some | are blind to"
+    if low in grammar.words.any_of("determiners", "prepositions") and low not in _ALSO_PRONOUNS and not alone:
+        return None
+    if low == "this" and form == "base" and before == at - 1:
+        return None  # "this promise"
+    follows = grammar.tokens[at + 1] if at + 1 < len(grammar.tokens) else None
+    several = low in {"both", "all", "these", "those"} and form == "s" and bool(grammar.tokens[at].nouns)
+    if several and follows is not None and follows.verbs:
+        return None  # "both sides noted"
+    if not grammar.tokens[before].is_word:
+        fits = low in {",", ";", ":", ")", "“", "”", '"', "–", "—"} and not is_compound(grammar, at, form)
+        return VerbGroup("finite", at, None, negated) if fits else None
+    if low in grammar.words.any_of("conjunctions", "pronouns", "relatives"):
+        listed = is_listed_noun(grammar, before, at) or is_listed_adjective(grammar, before, at)
+        return None if listed else VerbGroup("finite", at, None, negated)
+    if grammar.low(at) in {"is", "are"}:
+        return VerbGroup("finite", at, None, negated)
+    if form == "base" and grammar.low(before) in {"helping", "letting", "making"} and before == at - 1:
+        return None  # "helping prevent conflicts"
+    if form == "base" and (not may_be_plural(grammar, before) or is_before_verb(grammar, at)):
+        return None
+    ends = at + 1 >= len(grammar.tokens) or not grammar.tokens[at + 1].is_word
+    if (
+        form == "base"
+        and grammar.tokens[at].is_adverb
+        and (ends or (before == at - 1 and _is_bare_verb(grammar, before)))
+    ):
+        return None  # "would bring jobs back", "build back better"
+    if is_no_verb(grammar, before, at, form):
+        return None
+    noun = bool(grammar.tokens[before].nouns) or grammar.tokens[before].is_capital or not grammar.tokens[before].verbs
+    noun = noun or (low.endswith("ing") and grammar.is_in(before - 1, "determiners"))  # "the fighting | continues"
+    return VerbGroup("finite", at, None, negated) if noun else None

@@ -1,0 +1,146 @@
+"""Whether a word that may be a verb in the present or past is rather a noun, an adjective or a participle that only describes."""
+
+from __future__ import annotations
+
+from graph_builder.text.words.grammar import Grammar
+
+__all__ = ["is_before_verb", "is_compound", "is_listed_adjective", "is_listed_noun", "is_no_verb", "may_be_plural"]
+
+
+def is_no_verb(grammar: Grammar, before: int, at: int, form: str) -> bool:
+    """Whether the word is rather the noun of an adjective ("humanitarian needs"), an adjective before a noun
+    ("foreign direct investment") or a participle that only describes ("the spirit espoused in the charter").
+    """
+    token, left = grammar.tokens[at], grammar.tokens[before]
+    if token.low == "states" and before == at - 1 and left.low in {"member", "participating", "observer", "signatory"}:
+        return True
+    if token.low == "views" and "exchange" in left.verbs:
+        return True
+    owned = before > 0 and grammar.is_in(before - 1, "possessives") and before == at - 1
+    if owned and left.is_adjective and form in {"s", "base"} and token.nouns:
+        return True  # "of their full support with"
+    if form == "base" and token.nouns and left.is_adjective and grammar.low(at + 1) in {"that", "which"}:
+        return True  # "discussed military support that"
+    carried = before == at - 1 and not grammar.tokens[before].verbs.isdisjoint(grammar.words["carriers"])
+    if (
+        carried
+        and form in {"s", "base"}
+        and token.nouns
+        and not left.is_capital
+        and left.low != "states"
+        and not grammar.is_have(before)
+        and left.low not in {"recall", "note"}
+    ):
+        return True  # "share values that"
+    office = left.low in grammar.words["persons"]  # "the Secretary-General | pointed out"
+    describes = left.is_adjective and not left.nouns and not left.verbs and before == at - 1 and not office
+    if describes and ((form in {"s", "base"} and token.nouns) or token.is_adjective):
+        return True
+    if (
+        left.is_adjective
+        and not left.is_capital
+        and before == at - 1
+        and form == "s"
+        and token.nouns
+        and not _begins_object(grammar, at + 1)
+    ):
+        return True
+    after = grammar.low(at + 1)
+    governed = before > 0 and before == at - 1 and left.is_adjective and not left.is_capital
+    if governed and form == "s" and token.nouns and _governs(grammar, before - 1):
+        return True  # "discussed future plans to"
+    if governed and form == "base" and token.nouns and _is_determined(grammar, before - 1):
+        return True  # "is the last great hope for"
+    if after == "of" and form in {"s", "base"} and token.nouns and (left.nouns or left.is_adjective):
+        return True  # "the root causes of"
+    set_aside = after == "to" and bool(token.verbs & grammar.words["set_aside_verbs"])
+    behind = set_aside or after in {"in", "by", "at", "under", "during"}
+    if form != "past" or before != at - 1 or not behind or not left.nouns or left.is_capital:
+        return False
+    start = max(0, before - 12)
+    if token.verbs & grammar.words["attribution"]:  # "When asked, the ministry | said in a statement"
+        start = max([start, *(place for place in range(start, before) if grammar.low(place) == ",")])
+    told = any(_is_verbal(grammar, place) for place in range(start, before))
+    return told and grammar.parenthetical(at + 1) == at + 1
+
+
+def _is_verbal(grammar: Grammar, at: int) -> bool:
+    """Whether a verb or auxiliary that can be nothing else stands there; what tells whose something is does not count."""
+    if grammar.low(at) in {"'s", "’s"}:
+        return False
+    helps = grammar.is_be(at) or grammar.is_have(at) or grammar.is_in(at, "modals")
+    return helps or bool(grammar.tokens[at].verbs and not grammar.tokens[at].nouns)
+
+
+def is_compound(grammar: Grammar, at: int, form: str) -> bool:
+    """Whether the word is the first of two nouns in a list: "…, aid diversion, and looting"."""
+    if form != "base" or not grammar.tokens[at].nouns or grammar.tokens[at].verbs & grammar.words["strong_verbs"]:
+        return False
+    after = grammar.tokens[at + 1] if at + 1 < len(grammar.tokens) else None
+    return after is not None and bool(after.nouns) and not after.is_adjective and grammar.low(at + 2) in {",", "and"} and (
+        not grammar.is_in(at + 1, "determiners") and "support" not in grammar.tokens[at].verbs
+    )  # fmt: skip
+
+
+def is_before_verb(grammar: Grammar, at: int) -> bool:
+    """Whether the word is the noun of a verb right behind it: "the UNICEF report | confirms"."""
+    after = grammar.tokens[at + 1] if at + 1 < len(grammar.tokens) else None
+    finite = after is not None and after.verbs and not after.nouns and after.form(min(after.verbs)) == "s"
+    return bool(grammar.tokens[at].nouns) and bool(finite)
+
+
+def _governs(grammar: Grammar, at: int) -> bool:
+    """Whether a determiner or a verb that can be nothing else stands there, so that a noun phrase follows."""
+    token = grammar.tokens[at]
+    return grammar.is_in(at, "determiners") or (
+        bool(token.verbs) and not token.nouns and token.form(min(token.verbs)) in {"s", "past", "ing"}
+    )
+
+
+def _is_determined(grammar: Grammar, at: int) -> bool:
+    """Whether a determiner stands there or before adjectives there, behind a form of be: "is the last"."""
+    while at > 0 and grammar.tokens[at].is_adjective and not grammar.is_in(at, "determiners"):
+        at -= 1
+    return at > 0 and grammar.is_in(at, "determiners") and grammar.is_copula(at - 1)
+
+
+def is_listed_noun(grammar: Grammar, before: int, at: int) -> bool:
+    """Whether the word is the last of nouns: "assistance and aid"."""
+    if grammar.low(before) not in {"and", "or"} or not before:
+        return False
+    token, left = grammar.tokens[at], grammar.tokens[before - 1]
+    compound = any(grammar.is_in(place, "modals") or grammar.is_be(place) for place in range(at + 1, at + 4))
+    if left.nouns and not left.verbs and token.nouns and grammar.low(at + 1).endswith("ing") and compound:
+        return True  # "loss and damage funding must …"
+    return bool(left.nouns) and not left.verbs and bool(token.nouns) and not _begins_object(grammar, at + 1)
+
+
+def is_listed_adjective(grammar: Grammar, before: int, at: int) -> bool:
+    """Whether the word is the last of adjectives before their noun: "a significant and direct threat"."""
+    if grammar.low(before) not in {"and", "or"} or before < 2 or not grammar.tokens[at].is_adjective:
+        return False
+    left, after = grammar.tokens[before - 1], grammar.tokens[at + 1] if at + 1 < len(grammar.tokens) else None
+    if left.nouns and grammar.tokens[at].verbs & grammar.words["strong_verbs"]:
+        return False  # "the share of the economy and express full confidence"
+    return left.is_adjective and not left.verbs and after is not None and bool(after.nouns)
+
+
+def _begins_object(grammar: Grammar, at: int) -> bool:
+    """Whether an object or complement of a verb may begin at `at`."""
+    token = grammar.tokens[at] if at < len(grammar.tokens) else None
+    if token is None or not token.is_word:
+        return False
+    helps = grammar.is_be(at) or grammar.is_have(at) or grammar.is_in(at, "modals")
+    return not helps and not grammar.is_in(at, "conjunctions")
+
+
+def may_be_plural(grammar: Grammar, at: int) -> bool:
+    """Whether the noun phrase that ends at `at` may be plural: by its last noun, a list, or the head before "of"."""
+    for place in range(at, max(at - 9, -1), -1):
+        token = grammar.tokens[place]
+        if not token.is_word or token.low in grammar.words["relatives"]:
+            return token.low == ","
+        plural = token.nouns and (token.low not in token.nouns or token.low.endswith("s"))
+        if plural or token.low in {"and", "people"} or (place == at and not token.nouns):
+            return True
+    return False
