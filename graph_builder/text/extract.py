@@ -16,7 +16,8 @@ from graph_builder.text.holders.holders import Holders
 from graph_builder.text.mentions.acronyms import Acronyms
 from graph_builder.text.mentions.anaphora import remember
 from graph_builder.text.mentions.bilateral import Parties
-from graph_builder.text.mentions.mentions import Matcher, Mention, matcher
+from graph_builder.text.mentions.mention import Mention
+from graph_builder.text.mentions.mentions import Matcher, matcher
 from graph_builder.text.mentions.organs import organs
 from graph_builder.text.mentions.own_text import own_text
 from graph_builder.text.mentions.short_names import remember_names

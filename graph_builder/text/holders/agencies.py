@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from graph_builder.text.holders.groups import GroupHolders
 from graph_builder.text.holders.voices import Voices
-from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["Agencies"]

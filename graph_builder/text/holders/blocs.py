@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Concept, Document
 from graph_builder.reference import Reference, covers
-from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.tokens import Token, tokenize
 
 __all__ = ["Blocs"]

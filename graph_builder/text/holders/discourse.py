@@ -21,7 +21,8 @@ from graph_builder.text.holders.quotations import Quotations, is_in_first_person
 from graph_builder.text.holders.reports import Reports
 from graph_builder.text.holders.speakers import speaker_at
 from graph_builder.text.holders.voices import Voices
-from graph_builder.text.mentions.mentions import Matcher, Mention
+from graph_builder.text.mentions.mention import Mention
+from graph_builder.text.mentions.mentions import Matcher
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.quoted_words import unquoted
 from graph_builder.text.words.tokens import Token, tokenize

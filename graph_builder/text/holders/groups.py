@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from graph_builder.model import Concept
 from graph_builder.text.holders.persons import Persons
 from graph_builder.text.holders.voices import Voices
-from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["GroupHolders"]

@@ -14,7 +14,7 @@ from graph_builder.text.holders.pronouns import Pronouns
 from graph_builder.text.holders.strangers import Strangers
 from graph_builder.text.holders.subjects import Subjects
 from graph_builder.text.holders.voices import Voices
-from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["Holders"]

@@ -10,7 +10,7 @@ from graph_builder.text.holders.groups import GroupHolders
 from graph_builder.text.holders.persons import Persons
 from graph_builder.text.holders.strangers import Strangers
 from graph_builder.text.holders.voices import Voices
-from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["NamedHolders"]

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence, Set
 from graph_builder.model import Concept
 from graph_builder.text.holders.introductions import Introduction
 from graph_builder.text.holders.vouching import vouched
-from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["Persons"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
-from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.clause_bounds import clause_start, opening_of
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.marks import DASHES

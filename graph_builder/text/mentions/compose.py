@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from graph_builder.model import Concept
-from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["composed"]

@@ -1,4 +1,4 @@
-"""Mentions of known things: all labels of all concepts in one pass of a compiled Aho-Corasick automaton, and numbered resolutions."""
+"""Mentions of known things: labels of all concepts in one pass of a compiled Aho-Corasick automaton, resolutions, governments."""
 
 from __future__ import annotations
 
@@ -6,38 +6,25 @@ import functools
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import accumulate
 
 import ahocorasick_rs
 
 from graph_builder.model import Concept
 from graph_builder.reference import Reference
+from graph_builder.text.mentions.governments import RULES_OF_OFFICE, Governments, Seats
+from graph_builder.text.mentions.mention import Mention
+from graph_builder.text.mentions.resolutions import numbered_resolutions
 from graph_builder.text.words.morphology import lemmas
 from graph_builder.text.words.tokens import Token, line_up, tokenize
 
-__all__ = ["LabelMatcher", "Matcher", "Mention", "matcher", "stems"]
+__all__ = ["LabelMatcher", "Matcher", "matcher", "stems"]
 
 _ARTICLES = ("the ", "a ", "an ")
 _PLAIN = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*")
 """Names that need no tokenizer: nine of ten."""
-_RESOLUTIONS = frozenset({"resolution", "resolutions", "unscr", "unscrs"})
-_NUMBERED = re.compile(r"\d{1,4}")
-_AT_PLACES = frozenset(
-    {"in", "at", "from", "near", "outside", "inside", "around", "to", "via", "into", "through", "of", ",", "for"}
-)
 _QUOTES = frozenset('"“”')
-_RULES_OF_OFFICE = ("government", "authority", "regime", "leadership", "administration", "ruler")
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A concept named by the tokens [first, end)."""
-
-    concept: Concept
-    first: int
-    end: int
 
 
 @functools.lru_cache(maxsize=65536)
@@ -133,119 +120,13 @@ class LabelMatcher:
         return sorted(mentions, key=lambda item: (item.first, -item.end, item.concept.id))
 
 
-def _resolution(number: str) -> Concept:
-    if "/" in number:
-        label = f"UN General Assembly Resolution {number}"
-        return Concept(f"treaty/unga-resolution-{number.replace('/', '-').lower()}", label, "treaty", provisional=True)
-    label = f"UN Security Council Resolution {number}"
-    return Concept(f"treaty/unsc-resolution-{number}", label, "treaty", provisional=True)
-
-
-def _numbered_resolutions(tokens: Sequence[Token], known: Mapping[str, Concept]) -> Iterator[Mention]:
-    """Resolutions by number: "resolution 1540 (2004)", "resolutions 242 (1967), 338 (1973) and 446 (1979)"."""
-    in_list, read = False, 0
-    if _RESOLUTIONS.isdisjoint([token.low for token in tokens]):
-        return
-    for at, token in enumerate(tokens):
-        if token.low in _RESOLUTIONS:
-            in_list = True
-            continue
-        if in_list and at >= read and _NUMBERED.fullmatch(token.low):
-            end = at + 1
-            dated = False
-            if (
-                end + 2 < len(tokens)
-                and tokens[end].text == "("
-                and tokens[end + 2].text == ")"
-                and tokens[end + 1].low.isdigit()
-            ):
-                dated, end = True, end + 3
-                read = end  # the year is no number of another
-            number = token.low
-            if end + 1 < len(tokens) and tokens[end].text == "/" and tokens[end + 1].low.isdigit():
-                number, end = f"{number}/{tokens[end + 1].low}", end + 2
-            if not dated and "/" not in number and len(number) < 3:
-                continue
-            made = _resolution(number)
-            first = at - 1 if at and tokens[at - 1].low in {"resolution", "unscr"} else at
-            yield Mention(known.get(made.label.casefold(), made), first, end)
-        elif (
-            in_list
-            and token.text not in {",", "(", ")", "/"}
-            and token.low not in {"and", "of", "its", "relevant"}
-            and not token.low.isdigit()
-        ):
-            in_list = False
-
-
-class _Actors:
-    """Adjectives and names of states, for "the Belarusian authorities" and "the Fiji interim government"."""
-
-    def __init__(self, reference: Reference) -> None:
-        self.by_adjective = {
-            adjective.casefold(): concept
-            for concept in reference.concepts
-            for adjective in (*concept.adjectives, *((concept.label,) if concept.is_country else ()))
-        }
-
-    def find(self, tokens: Sequence[Token]) -> Iterator[Mention]:
-        for at, token in enumerate(tokens):
-            if not token.is_capital:
-                continue
-            pair = f"{token.low} {tokens[at + 1].low}" if at + 1 < len(tokens) and tokens[at + 1].is_capital else ""
-            two = self.by_adjective.get(pair)
-            concept = two or self.by_adjective.get(token.low)
-            if concept is None:
-                continue
-            end = at + 1 + (two is not None)
-            while end < len(tokens) and tokens[end].low in {"federal", "transitional", "interim", "national"}:
-                end += 1
-            if end < len(tokens) and not tokens[end].nouns.isdisjoint(_RULES_OF_OFFICE):
-                yield Mention(concept, at, end + 1)
-
-
-class _Seats:
-    """Capitals that stand for their government: "Tokyo and Seoul agreed", "talks with Tehran", but not "in Tokyo"."""
-
-    def __init__(self, reference: Reference) -> None:
-        self._by_words: dict[str, list[tuple[tuple[str, ...], Concept]]] = defaultdict(list)
-        for row in reference.tables["leaders"]:
-            if row["role"] == "seat of government":
-                words = tuple(token.low for token in tokenize(row["name"]))
-                self._by_words[words[0]].append((words, reference.actor_by_code[row["state"]]))
-
-    def find(self, tokens: Sequence[Token]) -> Iterator[Mention]:
-        for at, token in enumerate(tokens):
-            if not token.is_capital:
-                continue
-            for words, concept in self._by_words.get(token.low, ()):
-                if line_up(tokens, words, at) and self._speaks(tokens, at, at + len(words)):
-                    yield Mention(concept, at, at + len(words))
-
-    @staticmethod
-    def _speaks(tokens: Sequence[Token], first: int, end: int) -> bool:
-        """Whether the name stands alone and not behind a word that makes it a place."""
-        at = first
-        while at > 1 and tokens[at - 1].low in {"and", ","} and tokens[at - 2].is_capital:
-            at -= 2  # "to Paris and | Rome"
-        left = tokens[at - 1] if at else None
-        right = tokens[end] if end < len(tokens) else None
-        named = right is not None and (
-            right.is_capital
-            or right.low in {"-", "–", "("}
-            or (right.is_adjective and bool(right.nouns or not right.verbs))
-        )
-        placed = left is not None and (left.low in _AT_PLACES or left.is_capital or left.low in {"-", "–"})
-        return not named and not placed
-
-
 class Matcher:
     """Everything that names a known thing."""
 
     def __init__(self, reference: Reference) -> None:
         self._labels = LabelMatcher(reference.concepts)
-        self._actors = _Actors(reference)
-        self._seats = _Seats(reference)
+        self._actors = Governments(reference)
+        self._seats = Seats(reference)
         self.by_label = {
             name.casefold(): concept for concept in reference.concepts for name in (concept.label, *concept.names)
         }
@@ -255,7 +136,7 @@ class Matcher:
         """All mentions, nested ones included, in reading order; "Name (ACRONYM)" is one."""
         found = [
             *self._labels.find(tokens),
-            *_numbered_resolutions(tokens, self.by_label),
+            *numbered_resolutions(tokens, self.by_label),
             *self._actors.find(tokens),
             *self._seats.find(tokens),
         ]
@@ -291,7 +172,7 @@ class Matcher:
             mention.concept.id.startswith("actor/")
             and first >= 2
             and tokens[first - 1].low == "of"
-            and not tokens[first - 2].nouns.isdisjoint(_RULES_OF_OFFICE)
+            and not tokens[first - 2].nouns.isdisjoint(RULES_OF_OFFICE)
         ):
             if (
                 first > 2

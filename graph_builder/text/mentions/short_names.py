@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Concept, Kind
-from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.mentions.provisional import slug
 from graph_builder.text.words.grammar import Grammar
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from graph_builder.model import Concept, Document
 from graph_builder.reference import Reference
-from graph_builder.text.mentions.mentions import Matcher, Mention
+from graph_builder.text.mentions.mention import Mention
+from graph_builder.text.mentions.mentions import Matcher
 from graph_builder.text.mentions.provisional import slug
 from graph_builder.text.words.tokens import Token
 

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterator, Mapping, Sequence
 
 from graph_builder.lexicon import Lexicon
-from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.things.complements import Complements
 from graph_builder.text.things.phrases import Chunker
 from graph_builder.text.words.grammar import Grammar

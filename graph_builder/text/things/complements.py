@@ -6,7 +6,7 @@ import functools
 from collections.abc import Sequence
 
 from graph_builder.lexicon import Lexicon
-from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["Complements"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph_builder.lexicon import Lexicon
-from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.mentions.names import Names
 from graph_builder.text.things.complements import Complements
 from graph_builder.text.words.grammar import Grammar

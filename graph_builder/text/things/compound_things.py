@@ -8,7 +8,7 @@ from dataclasses import replace
 from graph_builder.model import Act, Concept
 from graph_builder.text.mentions.anaphora import addressee, back_references, groups
 from graph_builder.text.mentions.compose import composed
-from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.mentions.short_names import short_names
 from graph_builder.text.things.attachments import attached
 from graph_builder.text.things.compounds import Compounds

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Kind
-from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.things.bad_things import BadThings, troubles
 from graph_builder.text.things.compound_rules import CompoundRules
 from graph_builder.text.things.joined_things import JoinedThings

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Concept, Kind
-from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.mentions.provisional import provisional
 from graph_builder.text.things.complements import Complements
 from graph_builder.text.things.phrases import inverter_nouns

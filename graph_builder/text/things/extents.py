@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from graph_builder.lexicon import Lexicon
-from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.mentions.provisional import provisional
 from graph_builder.text.things.phrases import Chunker
 from graph_builder.text.words.grammar import Grammar

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from graph_builder.model import Concept
-from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["Named", "is_swallowed", "outermost"]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Act, Concept
-from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.mentions.provisional import slug
 from graph_builder.text.things.bad_things import is_posed
 from graph_builder.text.things.phrases import Chunker

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graph_builder.model import Act
-from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.things.phrases import Chunker
 from graph_builder.text.things.slight import is_called, is_object, is_predicate, is_slight, is_vague, is_weighed
 from graph_builder.text.things.target_words import TargetWords

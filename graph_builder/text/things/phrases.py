@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Concept
-from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.things.phrase_verbs import PhraseVerbs, is_pointed
 from graph_builder.text.words.grammar import Grammar
 

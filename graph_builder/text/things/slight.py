@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Act, Concept
-from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.things.bad_things import is_posed
 from graph_builder.text.things.phrase_verbs import is_pointed
 from graph_builder.text.words.grammar import Grammar

@@ -10,7 +10,7 @@ from graph_builder.model import Act, Concept
 from graph_builder.text.mentions.anaphora import pronoun, shown
 from graph_builder.text.mentions.label_names import with_labels
 from graph_builder.text.mentions.labels import named
-from graph_builder.text.mentions.mentions import Mention
+from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.mentions.side_by_side import side_by_side
 from graph_builder.text.things.compound_things import known_and_compound
 from graph_builder.text.things.deeds import harmful_deeds
