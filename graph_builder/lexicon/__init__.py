@@ -35,7 +35,22 @@ PartOfSpeech = Literal["noun", "verb", "adjective", "preposition", "predicate"]
 Example = Mapping[str, Any]
 
 # Every scalar stays text: YAML would read the words "on" and "no" as truth values. The C loader, where it is built, is ten times as fast.
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_BASE: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class _Loader(_BASE):  # type: ignore[misc]
+    """Reads YAML in which no name is given twice: the later would silently stand for both."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[str, Any]:
+        made: dict[str, Any] = super().construct_mapping(node, deep)
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"'{key.value}' is given twice", key.start_mark)
+            seen.add(key.value)
+        return made
+
+
 _CUE_FIELDS = {
     "id",
     "kind",
@@ -175,7 +190,7 @@ class _Reader:
     def __init__(self, file: Traversable) -> None:
         self.name = str(file)
         try:
-            self.data = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)
+            self.data = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)
         except yaml.YAMLError as error:
             raise LexiconError(self.name, f"is not YAML: {error}.", "Mend the line that it names.") from error
 

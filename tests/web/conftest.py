@@ -49,6 +49,8 @@ They oppose green goo and </script><script>document.title='hit'</script> in all 
 
 Open = Callable[..., Any]
 
+GRAPH = "/graph?entity=SCO"
+
 PATIENCE = 120_000
 """Milliseconds that whatever a test waits for may take. Drawing by the processor takes long on a busy machine."""
 
@@ -191,3 +193,25 @@ def open_page(browser: Any, complaints: list[str]) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture(scope="module")
+def positions_are_read(shared_server: Server) -> None:
+    """The first question reads all positions; on a busy machine that takes longer than the two seconds that this server gives."""
+    ends = time.monotonic() + PATIENCE / 1000
+    while not httpx.get(f"{shared_server.url}/api/graph/counts/SCO").is_success:
+        shared_server.check()
+        assert time.monotonic() < ends, "positions were not read"
+
+
+def drawn(page: Any, address: str = GRAPH) -> tuple[int, int]:
+    """Open an address and wait for its picture: how many things and ties it has."""
+    page.goto(address)
+    return figures(page)
+
+
+def figures(page: Any) -> tuple[int, int]:
+    """How much the picture has, once it is settled: the page says so when all of its parts show the same state."""
+    stage = page.locator("#stage[data-things][aria-busy=false]")
+    stage.wait_for()
+    return int(stage.get_attribute("data-things")), int(stage.get_attribute("data-ties"))

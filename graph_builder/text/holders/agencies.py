@@ -45,7 +45,7 @@ class Agencies:
             return False
         if end - start == 1 and self.is_acronym(start):
             return True
-        bodies = self.g.words.any_of("bodies", "state_bodies", "agencies")
+        bodies = self.g.words.any_of("bodies", "state_bodies", "agency_nouns")
         return any(
             not self.g.bases(at).isdisjoint(bodies) and (self.g.tokens[at].is_capital or self.g.low(at) == "agencies")
             for at in range(start, end)

@@ -84,8 +84,6 @@ class Holders:
 
     def _resolve(self, start: int, end: int, voices: Voices, *, documents: bool) -> tuple[str, ...] | None:
         start = self.subjects.after_adverbial(start, end)
-        if self.g.low(start) == "a" and self.g.low(start + 2) == "of" and self.g.is_in(start + 1, "quantity_nouns"):
-            start += 3  # "a number of | delegates"
         end = self.subjects.before_verb(start, end)
         words = [self.g.low(at) for at in range(start, end)]
         while words and (words[-1] in {",", "“", '"'} or self.g.is_plain_adverb(start + len(words) - 1)):
@@ -128,8 +126,6 @@ class Holders:
             return titled
         if (some := self._of_several(start, start + len(words))) is not None:
             return self._resolve(some, end, voices, documents=documents)
-        if words in (["others"], ["some"], ["many"], ["several"]) and self.persons.body is not None:
-            return voices.own  # of those who met
         found: list[str] = []
         parts = self.named.conjuncts(start, start + len(words))
         if len(parts) > 1 and all(self.g.low(last) == "," for _, last in parts[:-1]):

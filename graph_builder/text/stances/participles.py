@@ -55,8 +55,8 @@ class Participles:
 
     def is_gathered(self, to: int) -> bool:
         """Whether the infinitive tells what a gathering is for: "we have gathered in Vilnius … to reaffirm"."""
-        met = (at for at in range(to) if self.g.tokens[at].verbs & self.g.words["gathering_verbs"])
-        return any(self.g.is_in(at, "gathering_forms") for at in met)
+        met = (token for token in self.g.tokens[:to] if token.verbs & self.g.words["gathering_verbs"])
+        return any(token.low not in token.nouns or not token.low.endswith("ing") for token in met)
 
     def accepted(self, cue: Cue) -> Opening | None:
         """The opening of a participle that is a position of its own, or None."""

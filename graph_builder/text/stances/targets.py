@@ -30,7 +30,7 @@ class Targets:
         if cue.phrase[1:3] == ("…", "of") and (assured := self._assured(opening, end)) is not None:
             return assured
         if self.holders.strangers is not None:
-            meanwhile = (n for n in range(cue.end + 1, end) if self.g.low(n) == "," and self._concedes_nothing(n + 1))
+            meanwhile = (n for n in range(cue.end + 1, end) if self.g.low(n) == "," and self._tells_meanwhile(n + 1))
             end = next(meanwhile, end)
         if self.g.low(cue.end - 1) != "that":
             end = self._before_deed(cue, self._before_new_clause(cue.end, end))
@@ -120,7 +120,7 @@ class Targets:
     def _before_new_clause(self, start: int, end: int) -> int:
         """Index of a comma at which a main clause with a subject and verb of its own begins: ", and the Commission has …"; else `end`."""
         for at in range(start, end - 2):
-            if self.g.low(at) == "as" and self.holders.strangers is not None and self._is_concurrent(at + 1):
+            if self.holders.strangers is not None and self._tells_meanwhile(at):
                 return at
             if self.g.low(at) == "…" and self.g.low(at + 1) in _SUBJECTS:
                 return at
@@ -159,11 +159,11 @@ class Targets:
     def _concedes(self, at: int) -> bool:
         """Whether a clause begins there that stands against the whole sentence: ", | although Peru refused", ", | despite threats"."""
         low = self.g.low(at)
-        if low == "as" and self.holders.strangers is not None and self._is_concurrent(at + 1):
+        if self.holders.strangers is not None and self._tells_meanwhile(at):
             return True
         return low in {"although", "though", "despite"} or (low == "even" and self.g.low(at + 1) in {"though", "as"})
 
-    def _concedes_nothing(self, at: int) -> bool:
+    def _tells_meanwhile(self, at: int) -> bool:
         """Whether a clause that only tells what went on meanwhile begins there."""
         return self.g.low(at) == "as" and self._is_concurrent(at + 1)
 

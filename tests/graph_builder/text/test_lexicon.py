@@ -76,6 +76,7 @@ def test_inverter_row_leaves_its_counterexample(row: InverterRow) -> None:
             "'hail' stands twice",
         ),
         ("words.yaml", "adverbs: [soon, then, soon]\n", "'soon' stands twice in 'adverbs'"),
+        ("words.yaml", "adverbs: [soon]\nverbs: [go]\nadverbs: [then]\n", "'adverbs' is given twice"),
         ("acts/greet.yaml", "[]", "'greet' is not an act"),
         ("acts/welcome.yaml", "- id: [", "is not YAML"),
         (
