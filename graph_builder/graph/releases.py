@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,8 @@ FORMAT = 3
 _READ = (2, FORMAT)
 """Versions that are read. 2 had neither edits nor a journal; the next that writes makes it 3."""
 MARKER = "stancegraph-store.json"
+_CREATED = re.compile(r'^ "created": "([^"]+)"', re.MULTILINE)
+_SHA256 = re.compile(r'"sha256": "([0-9a-f]{64})"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +122,34 @@ class ReleaseReader:
                 self._last = written, Release(name, path, manifest)
             return self._last[1]
         except (OSError, ValueError) as error:
-            raise StoreError(f"The manifest of release {name} in {self.path} cannot be read: {error}.") from error
+            raise self._unreadable(name, error) from error
+
+    def _unreadable(self, name: str, reason: object) -> StoreError:
+        return StoreError(f"The manifest of release {name} in {self.path} cannot be read: {reason}.")
 
     def releases(self) -> list[Release]:
         """All releases that are kept, the newest first."""
         self._check_marker()
         found = [self.release(name) for name in self._names()]
         return sorted(found, key=lambda release: (str(release.manifest["created"]), release.name), reverse=True)
+
+    def _holdings(self) -> dict[str, set[str]]:
+        """All releases by name, the newest first, each with the SHA-256 of all that its manifest lists.
+
+        A manifest may list very many documents: it is searched, not parsed. Raises StoreError if one cannot be read.
+        """
+        dated: dict[str, str] = {}
+        holdings: dict[str, set[str]] = {}
+        for name in self._names():
+            try:
+                text = (self._releases / name / "manifest.json").read_text(encoding="utf-8")
+            except (OSError, ValueError) as error:
+                raise self._unreadable(name, error) from error
+            created = _CREATED.search(text)
+            if created is None or not text.endswith("\n}\n"):
+                raise self._unreadable(name, "it is not whole")
+            dated[name], holdings[name] = created[1], set(_SHA256.findall(text))
+        return {name: holdings[name] for name in sorted(dated, key=lambda name: (dated[name], name), reverse=True)}
 
     def _names(self) -> set[str]:
         if not self._releases.is_dir():

@@ -215,13 +215,13 @@ class ReleaseStore(ReleaseReader):
 
     def _prune(self) -> None:
         """Remove releases beyond those that are kept, what only they had, and what a killed writer left behind."""
-        current, kept = self.current_name(), self.releases()
-        for release in [release for release in kept[KEPT:] if release.name != current]:
-            shutil.rmtree(release.path)
-            kept.remove(release)
-        remove_all_but({part_file(sha256) for release in kept for sha256 in release.files}, [self.path / "parts"])
-        documents = (entry for release in kept for entry in release.manifest.get("documents", {}).values())
-        remove_all_but({entry["sha256"] for entry in documents}, [self.path / "sources"])
+        current, holdings = self.current_name(), self._holdings()
+        for name in [name for name in [*holdings][KEPT:] if name != current]:
+            shutil.rmtree(self._releases / name)
+            del holdings[name]
+        wanted = set().union(*holdings.values())
+        remove_all_but({part_file(sha256) for sha256 in wanted}, [self.path / "parts"])
+        remove_all_but(wanted, [self.path / "sources"])
         for path in self._releases.glob(".*"):
             shutil.rmtree(path)
         for path in (*self.path.glob(".*"), *self._releases.glob("*/.*")):

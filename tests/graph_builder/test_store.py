@@ -243,6 +243,16 @@ def test_leftovers_of_a_killed_writer_are_swept_away(store: ReleaseStore) -> Non
     assert _files(store.path).keys() == before.keys()
 
 
+def test_nothing_is_swept_away_for_a_manifest_that_is_not_whole(store: ReleaseStore) -> None:
+    first = store.write(_parts("a"), inputs={})
+    store.write(_parts("b"), inputs={})
+    manifest = first.path / "manifest.json"
+    manifest.write_bytes(manifest.read_bytes()[:-20])
+    with pytest.raises(StoreError, match=f"manifest of release {first.name} .* is not whole"):
+        store.write(_parts("c"), inputs={})
+    assert all((store.path / "parts" / sha256[:2] / f"{sha256}.nq.zst").exists() for sha256 in first.files)
+
+
 def test_the_bytes_of_documents_are_kept_as_long_as_a_release_names_them(store: ReleaseStore) -> None:
     sha256 = hashlib.sha256(b"text").hexdigest()
     store.write(_parts("a"), inputs={"documents": {"one": {"sha256": sha256}}}, sources={sha256: b"text"})
