@@ -92,6 +92,15 @@ class Directory:
         """The thing of that IRI, id (``treaty/inf-treaty``, ``inf-treaty``), code, label or other name."""
         return self.by_iri.get(word) or self.by_iri.get(ID + word) or self._by_name.get(fold(word))
 
+    def labelled(self, values: Iterable[str]) -> dict[str, Thing]:
+        """Things by label, if all values are labels of things or lists of them ("Iran, Russia"); nothing otherwise.
+
+        So a column of an answer can lead to what it names, and one of acts or quotations stays as it is.
+        """
+        names = {name for value in values for name in value.split(", ")}
+        found = {name: thing for name in names if (thing := self.resolve(name)) and thing.label == name}
+        return found if len(found) == len(names) else {}
+
     async def need(self, word: str) -> Thing:
         """The thing that a word names. Raises UnknownEntity with the names that look most like it."""
         thing = self.resolve(word)

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from api import documents, positions, searching
 from api.deps import TheDirectory, TheReader, TheSearch
-from api.directory import given_values
+from api.directory import Directory, given_values
 from api.drawing import draw, network_of
 from api.errors import SearchNotReady
 from api.filters import Day, make_filters
@@ -154,4 +154,12 @@ async def question_page(name: str, request: Request, reader: TheReader, things: 
     answer: dict[str, Any] = dict(await reader.results(sparql))
     defaults = {p.name: local_id(p.default.strip('<>"')) for p in question.parameters.values()}
     shown = defaults | {key: local_id(value) for key, value in asked.items()}
-    return render(request, "question.html", question=question, shown=shown, sparql=sparql, **answer)
+    listed = await documents.documents(reader) if "document" in answer["columns"] else []
+    links = {name: _links(things, [row.get(name, "") for row in answer["rows"]]) for name in answer["columns"]}
+    links["document"] = {one.title: f"/{one.id}" for one in listed}
+    return render(request, "question.html", question=question, shown=shown, sparql=sparql, links=links, **answer)
+
+
+def _links(things: Directory, values: Sequence[str]) -> dict[str, str]:
+    """The pages of the things that a column of an answer names, by label."""
+    return {name: f"/entity/{thing.id}" for name, thing in things.labelled(values).items()}

@@ -239,3 +239,21 @@ def test_a_terms_iri_leads_to_its_place_in_the_handbook(page: Any) -> None:
     expect(page).to_have_url(re.compile("#declaration$"))
     page.locator("#diagram a", has_text="Attestation").click()
     expect(place.locator("h3")).to_have_text(re.compile("^Attestation"))
+
+
+def test_an_answer_leads_to_the_things_and_documents_that_it_names(page: Any) -> None:
+    page.goto("/questions/threats-named")
+    row = page.get_by_role("row").filter(has_text="cybercrime").first
+    expect(row.get_by_role("link")).to_have_count(2)  # neither the act nor the quotation is a thing
+    row.get_by_role("link", name="cybercrime", exact=True).click()
+    expect(page).to_have_url(re.compile("/entity/threat/cybercrime$"))
+    page.go_back()
+    row.get_by_role("link").last.click()
+    expect(page).to_have_url(re.compile(f"{REPORT}$"))
+
+
+def test_each_name_of_a_list_in_an_answer_is_a_link(open_page: Open, rich_server: Server) -> None:
+    page = open_page(rich_server)
+    page.goto("/questions/disagreements")
+    for cell in page.locator("tbody td").all():
+        expect(cell.get_by_role("link")).to_have_count(len(cell.inner_text().split(", ")))
