@@ -46,6 +46,8 @@ class Accountability(Wrongdoing):
             return False  # "to compel the occupier to end": another's wrong
         if words & {"all", "both"} or (alone and self.g.tokens[thing.first].bases & self.words["group_nouns"]):
             return False  # everybody is told to keep to a rule
+        if self._is_asked_for(thing):
+            return True
         return any(self._undoes(thing, at) for at in range(thing.end, self.end)) or any(
             self.g.low(at) == "its" and self.g.is_in(at + 1, "problem_adjectives")
             for at in range(thing.end, self.end - 1)
@@ -63,6 +65,12 @@ class Accountability(Wrongdoing):
             if any(not self.g.bases(place).isdisjoint(self.words["wrong_deeds"]) for place in reach):
                 return True
         return False
+
+    def _is_asked_for(self, thing: Thing) -> bool:
+        """Whether what is asked for is its own ending of a wrong: "demand the junta's full withdrawal"."""
+        ahead = range(thing.end + 1, min(thing.end + 6, self.end)) if self.is_owner(thing) else range(0)
+        noun = next((at for at in ahead if self.g.is_in(at + 1, "prepositions") or at + 1 == self.end), None)
+        return noun is not None and not self.g.tokens[noun].nouns.isdisjoint(self.words["undoing_nouns"])
 
     def _undoes(self, thing: Thing, at: int) -> bool:
         """Whether a verb of ending something, or of lifting what is one's own, is asked for at `at`."""
@@ -82,9 +90,14 @@ class Accountability(Wrongdoing):
             return False
         verbs = self.g.tokens[at].verbs
         own = not verbs.isdisjoint(self.words["own_wrongs"])
-        if not verbs.isdisjoint(self.words["undoing_verbs"]):
+        if not verbs.isdisjoint(self.words["undoing_verbs"]) or self._returns(at):
             return True
         if not own:
             return False
         noun = self.setting.g.skip_modifiers(at + 1, 4)
         return self.g.low(at + 1) in {"its", "their", "his", "all"} or self.g.is_in(noun, "imposed")
+
+    def _returns(self, at: int) -> bool:
+        """Whether what it left is asked for again: "return to full compliance with"."""
+        back = not self.g.tokens[at].verbs.isdisjoint({"return", "revert"}) and self.g.low(at + 1) == "to"
+        return back and any(self.g.is_in(place, "abandoned") for place in range(at + 2, min(at + 6, self.end)))

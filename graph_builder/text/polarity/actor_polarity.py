@@ -95,6 +95,8 @@ class ActorJudge:
             return _ending(path, "withdrawn", "-")
         if self.roles.is_at_peace(thing):
             return _ending(path, "at peace", "+")
+        if self.roles.is_rightful(thing):
+            return _ending(path, "its own", "+")
         if self.g.is_in(self.setting.left(thing), "beset") or self.roles.is_assisting(thing):
             return _NEUTRAL
         governing = self.setting.governing(thing)
@@ -118,6 +120,8 @@ class ActorJudge:
         if self.warns and (direct or (before is not None and before[1] == "0")) and thing.first - self.first < 10:
             return _NEUTRAL
         asked = direct and self.act not in _PRAISING_ACTS and self.g.low(self.first - 1) == "for"
+        if asked and self.g.low(thing.end) == "to" and self.roles.is_told_to_undo(thing):
+            return "-", ("0", "told to undo", "-")
         if (asked and self.g.low(thing.end) == "to") or (self.shared and direct) or self.roles.is_entered(thing):
             return _NEUTRAL
         if self.consoles and direct:

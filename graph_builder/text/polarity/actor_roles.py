@@ -66,6 +66,14 @@ class ActorRoles(Accountability):
         words = [token.low for token in self.g.tokens[thing.end : min(thing.end + 18, self.end)]]
         return "side" in words and words[words.index("side") :][:3] == ["side", "by", "side"]
 
+    def is_rightful(self, thing: Thing) -> bool:
+        """Whether land or something else is said to be its own: "the occupied territories of the island"."""
+        tie = self.setting.left(thing)
+        if tie <= self.first:
+            return False
+        land = self.g.low(tie) == "of" and self.g.is_in(tie - 1, "territories")
+        return land or (self.g.low(tie) == "to" and "belong" in self.g.tokens[tie - 1].verbs)
+
     def is_assisting(self, thing: Thing) -> bool:
         """Whether something is done only with its help: "with the assistance of the Union"."""
         of = self.setting.left(thing)

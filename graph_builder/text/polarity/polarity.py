@@ -75,6 +75,7 @@ class _Judge:
             self.g.low(self.first - 1) == "that" and self._is_problem(thing) and not self._is_situation(thing)
         )
         leads = before is None or self._is_owned(thing, before[0])
+        leads = leads and not (kind == "principle" and not self._is_target(thing)) and not self._is_ill(thing)
         if self.act == "note" and leads and not governing and kind not in {"threat", "actor"} and not stated:
             return "0", ("0",)
         sample = (
@@ -126,7 +127,7 @@ class _Judge:
         if kind in {"threat", "conflict"}:
             return "-"
         if kind == "treaty" and self.act == "note" and self.g.low(self.first - 1) != "that":
-            return None
+            return "+" if self._is_kept_to(thing) else None
         if kind == "treaty" and self._is_source(self.setting.left(thing)):
             return "0"
         if kind == "principle" and thing.concept.provisional and self._is_ill(thing):
@@ -166,6 +167,18 @@ class _Judge:
         return before.low in {"pursuant", "according"} or (
             self.g.low(left) == "in" and not before.verbs.isdisjoint(self.words["recording_verbs"])
         )
+
+    def _is_kept_to(self, thing: Thing) -> bool:
+        """Whether a text is what something keeps to, is due by or breaks: "the obligation under the charter", "contrary to"."""
+        if any(one.leaves == "+" for one in self.setting.governing(thing)):
+            return True
+        left = self.setting.left(thing)
+        if self.g.low(left) == "of" and self.g.is_in(left - 1, "parts_of_treaties"):
+            left = self.setting.before_words(left - 2)
+        if self.g.low(left) == "under" and left >= self.first:
+            return True
+        tie = self.g.tokens[max(left - 1, 0)].low
+        return self.g.low(left) in {"with", "to"} and (tie in self.words["agreeing"] or tie in self.words["bonds"])
 
     def _is_venue(self, thing: Thing) -> bool:
         """Whether a thing is only where or on which occasion something is done: "at the summit", "in the context of the conference"."""
