@@ -73,7 +73,7 @@ class ActorJudge:
         if self.roles.is_wrongdoer(thing) or (armed and self.setting.is_by(thing)):
             return "-", (*path, "wrongdoer", "-")
         spoken_to = direct and (self.act == "urge" or self.act in _PRAISING_ACTS)
-        helped = self.roles.is_helped(thing) and not self.roles.is_served(thing)
+        helped = self.roles.is_helped(thing) and not self.roles.is_served(thing) and not self.blames
         if armed and not spoken_to and not helped:
             return _ending(path, "wrongdoer", "-")
         return _ending(path, "does it", "-") if self.roles.does_wrong(thing) else None
@@ -85,7 +85,8 @@ class ActorJudge:
         if not (self.roles.is_joined(before[0], thing) or self.roles.is_example(before[0], thing)):
             return None
         if before[1] == "0" and path[-1] != "0":
-            return _NEUTRAL
+            turned = path[-1] == "+" and len(path) > 1 and self.roles.is_group(before[0])
+            return None if turned else _NEUTRAL  # "meddling in member states, including Peru"
         return _ending(path, f"as {before[0].concept.label}", before[1])
 
     def _backed(self, thing: Thing, path: tuple[str, ...]) -> Felt | None:
@@ -97,6 +98,12 @@ class ActorJudge:
             return _ending(path, "at peace", "+")
         if self.roles.is_rightful(thing):
             return _ending(path, "its own", "+")
+        if self.start == "+" and self.roles.is_forced(thing):
+            return _ending(path, "forced", "-")
+        if self.start == "+" and self.roles.is_cared_for(thing):
+            return _ending(path, "cared for", "+")
+        if self.start == "+" and not thing.concept.is_country and self.roles.is_founded(thing):
+            return _ending(path, "founded", "+")
         if self.g.is_in(self.setting.left(thing), "beset") or self.roles.is_assisting(thing):
             return _NEUTRAL
         governing = self.setting.governing(thing)

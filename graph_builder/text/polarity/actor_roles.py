@@ -177,7 +177,10 @@ class ActorRoles(Accountability):
 
     def is_joined(self, left: Thing, right: Thing) -> bool:
         """Whether nothing but a comma, "and" or an article stands between two actors."""
-        between = [self.g.low(at) for at in range(left.end, right.first)]
+        start = right.first
+        while start > left.end and self.g.is_in(start - 1, "determiners"):
+            start -= 1
+        between = [self.g.low(at) for at in range(left.end, start)]
         return (
             bool(between)
             and ("and" in between or between == [","])
@@ -230,13 +233,44 @@ class ActorRoles(Accountability):
                 return True  # "it is important that the Council | send"
         if self.g.low(at) == "in":  # "all stakeholders | in the country | should"
             at = next((n for n in range(at, min(at + 6, self.end)) if self.g.is_in(n, "obliging_modals")), at)
-        return self.g.is_in(self.g.skip_forward(at), "obliging_modals")
+        at = self.g.skip_forward(at)
+        if self.g.is_have(at) and any(self.g.is_in(n, "duties") for n in range(at + 1, min(at + 5, self.end))):
+            return True  # "the Council | has a great responsibility to"
+        return self.g.is_in(at, "obliging_modals")
+
+    def is_cared_for(self, thing: Thing) -> bool:
+        """Whether what must be is done for it: "small states | must be heard", "the need for civilians | to be protected"."""
+        at = self.g.skip_forward(thing.end)
+        if not (self.g.is_in(at, "obliging_modals") or self.g.low(at) == "to"):
+            return False
+        be = self.g.skip_forward(at + 1)
+        done = self.g.skip_forward(be + 1)
+        return self.g.low(be) == "be" and done < self.end and bool(self.g.tokens[done].verbs & self.words["caring_verbs"])
+
+    def is_forced(self, thing: Thing) -> bool:
+        """Whether somebody is to make it do something: "compel the occupier to leave"."""
+        at = self.setting.before(thing)
+        forced = at >= self.first and not self.g.tokens[at].verbs.isdisjoint(self.words["forcing_verbs"])
+        return forced and self.g.low(thing.end) in {"to", "into"}
+
+    def is_founded(self, thing: Thing) -> bool:
+        """Whether it is a body that is to be set up: "the establishment of a regional bank"."""
+        at = self.setting.before(thing)
+        if self.g.low(at) == "of" and at > self.first:
+            return not self.g.tokens[at - 1].nouns.isdisjoint(self.words["founding_nouns"])
+        if self.g.low(at) == "up":
+            at -= 1
+        return at >= self.first and not self.g.tokens[at].verbs.isdisjoint(self.words["founding_verbs"])
 
     def is_whose_office(self, thing: Thing) -> bool:
         """Whether it only tells whose office somebody holds: "her election as President of the Assembly", "President Lee of Korea"."""
         of = self.setting.left(thing)
+        if self.g.is_in(thing.end, "seats") and not self.is_owner(thing):
+            return True  # "its bid for Security Council membership"
         if self.g.low(of) != "of" or of <= self.first:
             return False
+        if self.g.is_in(of - 1, "duties") or self.g.is_in(of - 1, "seats"):
+            return True  # "is a duty of the Council", "the Philippine chairmanship of the Association"
         offices = self.words["offices"] - self.words["populations"] - {"leader"}
         named = self.g.tokens[of - 1].is_capital and any(
             self.g.tokens[at].is_capital and self.g.tokens[at].bases & self.words["personal_titles"]

@@ -173,8 +173,9 @@ class _Judge:
         if any(one.leaves == "+" for one in self.setting.governing(thing)):
             return True
         left = self.setting.left(thing)
-        if self.g.low(left) == "of" and self.g.is_in(left - 1, "parts_of_treaties"):
-            left = self.setting.before_words(left - 2)
+        part = left - 2 if self.g.low(left - 1)[:1].isdigit() else left - 1
+        if self.g.low(left) == "of" and self.g.is_in(part, "parts_of_treaties"):
+            left = self.setting.before_words(part - 1)
         if self.g.low(left) == "under" and left >= self.first:
             return True
         tie = self.g.tokens[max(left - 1, 0)].low
@@ -193,7 +194,7 @@ class _Judge:
         head = self.g.tokens[head_at]
         if not (head.nouns | {head.low}).isdisjoint(self.words["problem_nouns"]):
             return True
-        if not head.nouns.isdisjoint({"issue", "question", "matter"}) and self._is_solved(thing):
+        if thing.concept.kind == "issue" and head.bases.isdisjoint(self.words["wants"]) and self._is_solved(thing):
             return True
         return self._is_ill(thing)
 

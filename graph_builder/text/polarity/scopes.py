@@ -167,7 +167,7 @@ class Scopes:
         ):
             return None
         start = verb
-        while start > self.first and self.g.low(start - 1) not in {";", ":"} and self.g.low(start - 1) != "that":
+        while start > self.first and self.g.low(start - 1) not in _CLAUSE_ENDS:
             start -= 1
         return Inverter(self._text(at, end), start - 1, verb)
 
@@ -228,6 +228,8 @@ class Scopes:
             and self.g.tokens[at + 1].is_word
         ):
             return self.g.is_in(at + 1, "determiners")  # an adjective: "its destabilizing missile tests"
+        if form == "past" and self._is_attributive(at, before):
+            return False
         if not self.g.tokens[at].nouns:
             return True
         if before == "that" and form == "base" and self._is_relative(at):
@@ -242,6 +244,15 @@ class Scopes:
             or self.g.is_in(at - 1, "modals")
             or after in self.g.words["determiners"]
         )
+
+    def _is_attributive(self, at: int, before: str) -> bool:
+        """Whether a participle only tells which things are meant: "the disputed islands"."""
+        noun = self.g.skip_modifiers(at + 1, 3)
+        if noun >= self.end or not self.g.tokens[noun].nouns or self.g.is_in(at + 1, "determiners"):
+            return False
+        closed = self.g.words["determiners"] | self.g.words["prepositions"]
+        told = before in closed and before not in self.g.words["relatives"]
+        return told or self.g.is_in(at, "attributive_participles")
 
     def _is_relative(self, verb: int) -> bool:
         """Whether several things do it to what follows: "sanctions that | harm trade", but not "notes that harm was done"."""
