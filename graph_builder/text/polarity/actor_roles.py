@@ -64,7 +64,8 @@ class ActorRoles(Accountability):
     def is_at_peace(self, thing: Thing) -> bool:
         """Whether it is to live beside another: "Israel and Palestine | living side by side"."""
         words = [token.low for token in self.g.tokens[thing.end : min(thing.end + 18, self.end)]]
-        return "side" in words and words[words.index("side") :][:3] == ["side", "by", "side"]
+        parted = "side" in words and words[words.index("side") :][:3] == ["side", "by", "side"]
+        return parted or "side-by-side" in words
 
     def is_rightful(self, thing: Thing) -> bool:
         """Whether land or something else is said to be its own: "the occupied territories of the island"."""

@@ -146,7 +146,7 @@ class _Judge:
             for inverter in self.setting.inverters
         ):
             return "-"
-        if kind in {"initiative", "issue"} and self._is_venue(thing):
+        if kind in {"initiative", "issue"} and self.act not in {"welcome", "support"} and self._is_venue(thing):
             return "0"
         if kind == "initiative" and self.start == "+":
             return "+"

@@ -108,6 +108,9 @@ class Scopes:
                 return Inverter(self._text(at, end), self._clause_start(at) - 1, at, row.leaves)
             if self._is_suffered(at, end, word):
                 return Inverter(self._text(at, end), self._clause_start(at) - 1, at, row.leaves)
+            if self.g.low(end) == "by" and token.form(word) == "past":  # "a region plagued by hunger"
+                harm = Inverter(self._text(at, end + 1), end, self.reach.end_of(end + 1, verbal=False), "-")
+                return harm if row.leaves == "+" else None
             return Inverter(self._text(at, end), end - 1, self.reach.end_of(end, verbal=True), row.leaves, doer)
         if row.pos == "noun":
             if word not in token.nouns | {token.low} or self._is_denied(at):
