@@ -139,7 +139,8 @@ class _Judge:
         if kind in {"principle", "treaty"}:
             return "+"
         problem = self._is_problem(thing)
-        if kind == "issue" and not problem and any(one.leaves == "+" for one in self.setting.governing(thing)):
+        left = [one.leaves for one in self.setting.governing(thing) if one.leaves is not None]
+        if kind == "issue" and not problem and left[-1:] == ["+"]:
             return "+"
         if problem or any(
             inverter.doer is not None and thing.first <= inverter.doer < thing.end

@@ -169,6 +169,8 @@ class Scopes:
             self.g.is_copula(verb) or self.g.is_have(verb) or (verb >= 0 and "constitute" in self.g.tokens[verb].verbs)
         ):
             return None
+        if self.g.low(verb - 1) == "and" and self.g.low(verb) != "and":
+            return None  # of the subject of the verb before: "undermines trust and is illegal"
         start = verb
         while start > self.first and self.g.low(start - 1) not in _CLAUSE_ENDS:
             start -= 1
