@@ -208,7 +208,14 @@ class ActorJudge:
     def _partner(self, thing: Thing) -> str:
         """The word that ties it to what is before; a preposition of the cue itself ("support for") is no tie."""
         left = self.setting.left(thing)
+        if self.g.low(left) == "of" and self.g.is_in(left - 1, "governments_and_heads"):
+            tie = next((at for at in range(left - 1, self.first - 1, -1) if not self._is_of_leaders(at)), left)
+            left = tie if self.g.low(tie) == "with" else left  # "exchanges with the heads of state of"
         return self.g.low(left) if left >= self.first else ""
+
+    def _is_of_leaders(self, at: int) -> bool:
+        told = self.g.low(at) in {"of", "and"} or self.g.is_in(at, "determiners")
+        return told or self.g.is_in(at, "governments_and_heads")
 
 
 def _ending(path: tuple[str, ...], why: str, sign: Polarity) -> Felt:

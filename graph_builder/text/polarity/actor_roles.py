@@ -156,6 +156,14 @@ class ActorRoles(Accountability):
         )
         return made or not verbs.isdisjoint(self.words["achieving_verbs"])
 
+    def is_of_use(self, thing: Thing) -> bool:
+        """Whether it is said to help something: "the programme will strengthen trade"."""
+        verb = self.g.skip_forward(thing.end)
+        while verb < self.end and (self.g.is_in(verb, "modals") or self.g.is_have(verb)):
+            verb = self.g.skip_forward(verb + 1)
+        useful = self.words["helping_verbs"] | self.words["achieving_verbs"]
+        return verb < self.end and not self.g.tokens[verb].verbs.isdisjoint(useful)
+
     def is_working_together(self, thing: Thing) -> bool:
         """Whether it is one of those between whom there is something that is done together."""
         for at in range(thing.first - 1, max(self.first, thing.first - 12) - 1, -1):
@@ -177,15 +185,18 @@ class ActorRoles(Accountability):
         return covers or whole.concept.aspect is not None
 
     def is_joined(self, left: Thing, right: Thing) -> bool:
-        """Whether nothing but a comma, "and" or an article stands between two actors."""
+        """Whether nothing but a comma, "and", an article or other names stand between two actors."""
         start = right.first
         while start > left.end and self.g.is_in(start - 1, "determiners"):
             start -= 1
         between = [self.g.low(at) for at in range(left.end, start)]
         return (
             bool(between)
-            and ("and" in between or between == [","])
-            and all(low in {",", "and", "or"} or low in self.words["determiners"] for low in between)
+            and ("and" in between or "," in between[-1:])
+            and all(
+                low in {",", "and", "or"} or low in self.words["determiners"] or self.g.tokens[at].is_capital
+                for at, low in enumerate(between, left.end)
+            )
         )
 
     def is_example(self, left: Thing, right: Thing) -> bool:

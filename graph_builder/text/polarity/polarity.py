@@ -99,10 +99,19 @@ class _Judge:
         if self.g.low(self.first - 1) != "that":
             return False
         kind, head = thing.concept.kind, self.g.low(self.setting.head(thing))
+        if kind in {"issue", "initiative"} and self.actors.roles.is_of_use(thing):
+            return True
         if kind == "issue":
             said = range(thing.end, min(thing.end + 12, self.setting.end))
             return any(self.g.is_copula(at) and self._is_weighty(at + 1) for at in said)
+        if kind == "conflict" and self._is_harmful(thing):
+            return True
         return kind in {"principle", "treaty"} or (kind == "conflict" and head != "situation")
+
+    def _is_harmful(self, thing: Thing) -> bool:
+        """Whether it is said to do harm: "the situation poses a threat to"."""
+        ahead = range(thing.end, thing.end + 5)
+        return any(one.leaves == "+" and one.at in ahead for one in self.setting.inverters)
 
     def _is_situation(self, thing: Thing) -> bool:
         return self.g.low(self.setting.head(thing)) == "situation"
@@ -119,7 +128,10 @@ class _Judge:
         if self.g.low(left) == "to" and self.g.low(left - 1) in {"relating", "pertaining", "related"}:
             return True
         before = self.g.tokens[max(left - 1, 0)]
-        text = before.low in {")", "report"} or not before.bases.isdisjoint(self.words.kind_heads["treaty"])
+        texts = self.words.kind_heads["treaty"]
+        text = before.low in {")", "report"} or not before.bases.isdisjoint(texts)
+        head = self.g.tokens[min(self.g.skip_modifiers(self.first), self.setting.end - 1)]
+        text = text or (not head.bases.isdisjoint(texts) and left - self.first < 12)
         return self.g.low(left) in {"on", "concerning", "regarding", "entitled"} and text
 
     def _told_by_kind(self, thing: Thing, sign: Polarity) -> Polarity | None:
