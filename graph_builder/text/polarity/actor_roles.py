@@ -257,7 +257,9 @@ class ActorRoles(Accountability):
             return False
         be = self.g.skip_forward(at + 1)
         done = self.g.skip_forward(be + 1)
-        return self.g.low(be) == "be" and done < self.end and bool(self.g.tokens[done].verbs & self.words["caring_verbs"])
+        return (
+            self.g.low(be) == "be" and done < self.end and bool(self.g.tokens[done].verbs & self.words["caring_verbs"])
+        )
 
     def is_forced(self, thing: Thing) -> bool:
         """Whether somebody is to make it do something: "compel the occupier to leave"."""
