@@ -28,6 +28,12 @@ class Accountability(Wrongdoing):
 
     def is_answerable(self, thing: Thing) -> bool:
         """Whether it is said to be responsible and is to answer for it: "those individuals responsible … must be held accountable"."""
+        of = self.setting.left(thing)
+        if self.g.low(of) == "of" and self.g.low(of - 1) == "responsibility" and self.g.low(thing.end) == "for":
+            bad = self.words["problem_nouns"] | self.words["wrong_deeds"]
+            return any(
+                not self.g.bases(at).isdisjoint(bad) for at in range(thing.end + 1, min(thing.end + 6, self.end))
+            )
         return "responsible" in {self.g.low(thing.end), self.g.low(thing.end - 1)} and self.is_accused(thing)
 
     def is_held_to_account(self, thing: Thing) -> bool:
@@ -36,6 +42,12 @@ class Accountability(Wrongdoing):
         before = self.setting.before(thing)
         holds = before >= 0 and "hold" in self.g.tokens[before].verbs
         return holds and (words[:1] in (["accountable"], ["responsible"], ["liable"]) or words[:2] == ["to", "account"])
+
+    def is_forced(self, thing: Thing) -> bool:
+        """Whether somebody is to make it do something: "compel the occupier to leave"."""
+        at = self.setting.before(thing)
+        forced = at >= self.first and not self.g.tokens[at].verbs.isdisjoint(self.words["forcing_verbs"])
+        return forced and self.g.low(thing.end) in {"to", "into"}
 
     def is_told_to_undo(self, thing: Thing) -> bool:
         """Whether the addressee is told to undo a wrong of its own, as ruling 6 of the annotation manual has it."""
@@ -60,7 +72,7 @@ class Accountability(Wrongdoing):
                 continue
             end = self.g.tokens[at].verbs & {"put", "bring"}
             reach = range(at + 1, min(at + 9, self.end))
-            if end and not any(self.g.low(place) == "end" for place in reach):
+            if end and not any(self.g.low(place) == "end" for place in reach[:3]):
                 continue
             if any(not self.g.bases(place).isdisjoint(self.words["wrong_deeds"]) for place in reach):
                 return True

@@ -147,7 +147,7 @@ class ActorJudge:
     ) -> Felt | None:
         """Who is blamed, praised or called on by the act itself, or credited with what it is about."""
         turned = self._turned_at(thing)
-        if turned is not None and turned[1].endswith("against"):
+        if turned is not None and turned[1].endswith(("against", "pressure on", "sanctions on")):
             return sign, path
         credited = sign == "+" and self.roles.is_credited(thing)
         served = sign == "+" and self._partner(thing) == "through" and not thing.concept.is_country

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from graph_builder.text.polarity.accountability import Accountability
 from graph_builder.text.polarity.setting import Setting
+from graph_builder.text.polarity.standing import Standing
 from graph_builder.text.things.things import Thing
 
 __all__ = ["ActorRoles"]
 
 
-class ActorRoles(Accountability):
+class ActorRoles(Standing):
     """The parts of the actors of one target; `favoured` says whether the act is for what it is about."""
 
     def __init__(self, setting: Setting, *, favoured: bool) -> None:
@@ -66,14 +66,6 @@ class ActorRoles(Accountability):
         words = [token.low for token in self.g.tokens[thing.end : min(thing.end + 18, self.end)]]
         parted = "side" in words and words[words.index("side") :][:3] == ["side", "by", "side"]
         return parted or "side-by-side" in words
-
-    def is_rightful(self, thing: Thing) -> bool:
-        """Whether land or something else is said to be its own: "the occupied territories of the island"."""
-        tie = self.setting.left(thing)
-        if tie <= self.first:
-            return False
-        land = self.g.low(tie) == "of" and self.g.is_in(tie - 1, "territories")
-        return land or (self.g.low(tie) == "to" and "belong" in self.g.tokens[tie - 1].verbs)
 
     def is_assisting(self, thing: Thing) -> bool:
         """Whether something is done only with its help: "with the assistance of the Union"."""
@@ -155,14 +147,6 @@ class ActorRoles(Accountability):
             self.g.is_in(noun, "achievements") for noun in range(at + 1, min(at + 5, self.end))
         )
         return made or not verbs.isdisjoint(self.words["achieving_verbs"])
-
-    def is_of_use(self, thing: Thing) -> bool:
-        """Whether it is said to help something: "the programme will strengthen trade"."""
-        verb = self.g.skip_forward(thing.end)
-        while verb < self.end and (self.g.is_in(verb, "modals") or self.g.is_have(verb)):
-            verb = self.g.skip_forward(verb + 1)
-        useful = self.words["helping_verbs"] | self.words["achieving_verbs"]
-        return verb < self.end and not self.g.tokens[verb].verbs.isdisjoint(useful)
 
     def is_working_together(self, thing: Thing) -> bool:
         """Whether it is one of those between whom there is something that is done together."""
@@ -249,32 +233,6 @@ class ActorRoles(Accountability):
         if self.g.is_have(at) and any(self.g.is_in(n, "duties") for n in range(at + 1, min(at + 5, self.end))):
             return True  # "the Council | has a great responsibility to"
         return self.g.is_in(at, "obliging_modals")
-
-    def is_cared_for(self, thing: Thing) -> bool:
-        """Whether what must be is done for it: "small states | must be heard", "the need for civilians | to be protected"."""
-        at = self.g.skip_forward(thing.end)
-        if not (self.g.is_in(at, "obliging_modals") or self.g.low(at) == "to"):
-            return False
-        be = self.g.skip_forward(at + 1)
-        done = self.g.skip_forward(be + 1)
-        return (
-            self.g.low(be) == "be" and done < self.end and bool(self.g.tokens[done].verbs & self.words["caring_verbs"])
-        )
-
-    def is_forced(self, thing: Thing) -> bool:
-        """Whether somebody is to make it do something: "compel the occupier to leave"."""
-        at = self.setting.before(thing)
-        forced = at >= self.first and not self.g.tokens[at].verbs.isdisjoint(self.words["forcing_verbs"])
-        return forced and self.g.low(thing.end) in {"to", "into"}
-
-    def is_founded(self, thing: Thing) -> bool:
-        """Whether it is a body that is to be set up: "the establishment of a regional bank"."""
-        at = self.setting.before(thing)
-        if self.g.low(at) == "of" and at > self.first:
-            return not self.g.tokens[at - 1].nouns.isdisjoint(self.words["founding_nouns"])
-        if self.g.low(at) == "up":
-            at -= 1
-        return at >= self.first and not self.g.tokens[at].verbs.isdisjoint(self.words["founding_verbs"])
 
     def is_whose_office(self, thing: Thing) -> bool:
         """Whether it only tells whose office somebody holds: "her election as President of the Assembly", "President Lee of Korea"."""

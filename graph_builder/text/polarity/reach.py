@@ -57,6 +57,8 @@ class Reach:
         )
 
     def _is_clause_adjunct(self, at: int) -> bool:
+        if self.g.low(at) == "in" and self.g.is_in(at - 1, "furthered"):
+            return False  # "the lack of progress | in the talks"
         return f"{self.g.low(at)} {self.g.low(at + 1)}" in {
             "in order",
             "in accordance",

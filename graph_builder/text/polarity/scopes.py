@@ -82,6 +82,8 @@ class Scopes:
         return inverter.end < at and any(other.end < at and other.at == inverter.at for other in earlier)
 
     def _at(self, at: int) -> Inverter | None:
+        if self.g.low(at) == "from" and self._protects(at):
+            return Inverter("from", at, self.reach.end_of(at + 1, verbal=False), "-")
         rows = _rows(self.lexicon, self.g.low(at))
         if rows and self.g.low(at) == "not" and self.g.tokens[min(at + 1, self.end - 1)].verbs & _NEGLECTS:
             return None
@@ -101,7 +103,11 @@ class Scopes:
         token = self.g.tokens[at]
         if row.pos == "verb":
             named = token.is_capital and at > self.first  # "the Loss and Damage Fund"
-            if named or word not in token.verbs or not self._is_verbal(at, word):
+            if named or word not in token.verbs:
+                return None
+            if token.form(word) == "ing" and self.g.low(end) == "of":  # "the scrapping of tariffs"
+                return Inverter(self._text(at, end + 1), end, self.reach.end_of(end + 1, verbal=False), row.leaves)
+            if not self._is_verbal(at, word):
                 return None
             doer = self._doer(at) if row.leaves == "+" else None
             if word in _ENDING and self._is_without_object(at, end):
@@ -133,7 +139,7 @@ class Scopes:
         if token.low != word:
             return None
         if row.pos == "predicate":
-            return self._judged(at, end)
+            return self._judged(at, end, row.leaves)
         if row.pos == "adjective":
             return (
                 Inverter(self._text(at, end + 1), end, self.reach.end_of(end + 1, verbal=False))
@@ -141,6 +147,16 @@ class Scopes:
                 else None
             )
         return Inverter(self._text(at, end), end - 1, self.reach.end_of(end, verbal=False), row.leaves)
+
+    def _protects(self, preposition: int) -> bool:
+        """Whether something is kept away by what stands before: "shield the economy | from shocks"."""
+        for at in range(preposition - 1, max(self.first, preposition - 8) - 1, -1):
+            if self.g.low(at) in _CLAUSE_ENDS or self.g.low(at) in {",", "from"}:
+                return False
+            token = self.g.tokens[at]
+            if not (token.verbs | token.nouns).isdisjoint(self.g.words["protecting"]):
+                return True
+        return False
 
     def _is_needed(self, at: int) -> bool:
         """Whether "there is no X without Y" or its "without" stands there: both X and Y are wished."""
@@ -162,7 +178,7 @@ class Scopes:
             at -= 1
         return self.g.low(at - 1) == "no"
 
-    def _judged(self, at: int, end: int) -> Inverter | None:
+    def _judged(self, at: int, end: int, leaves: Polarity | None) -> Inverter | None:
         """A judgement on what stands before it: "such tariffs are illegal"; it reaches back to the clause's beginning."""
         verb, _ = self.g.back_over_adverbs(at)
         if self.g.is_in(verb, "possessives") or not (
@@ -174,7 +190,7 @@ class Scopes:
         start = verb
         while start > self.first and self.g.low(start - 1) not in _CLAUSE_ENDS:
             start -= 1
-        return Inverter(self._text(at, end), start - 1, verb)
+        return Inverter(self._text(at, end), start - 1, verb, leaves)
 
     def _is_suffered(self, at: int, end: int, lemma: str) -> bool:
         """Whether what the verb does is done to what stands before it: "sanctions must be lifted"."""
