@@ -185,6 +185,8 @@ class Scopes:
             self.g.is_copula(verb) or self.g.is_have(verb) or (verb >= 0 and "constitute" in self.g.tokens[verb].verbs)
         ):
             return None
+        if any(self.g.low(n) in {"not", "never", "no"} for n in range(verb + 1, at)):
+            return None
         if self.g.low(verb - 1) == "and" and self.g.low(verb) != "and":
             return None  # of the subject of the verb before: "undermines trust and is illegal"
         start = verb
