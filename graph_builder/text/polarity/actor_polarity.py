@@ -98,6 +98,8 @@ class ActorJudge:
             return _ending(path, "at peace", "+")
         if self.roles.is_rightful(thing):
             return _ending(path, "its own", "+")
+        if self.roles.is_suffering(thing):
+            return _ending(path, "suffering", "+")
         if self.start == "+" and self.roles.is_forced(thing):
             return _ending(path, "forced", "-")
         if self.start == "+" and self.roles.is_cared_for(thing):

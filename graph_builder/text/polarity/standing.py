@@ -26,6 +26,12 @@ class Standing(Accountability):
         leaves = any(self.g.bases(at) & self.words["withdrawing"] for at in back)
         return leaves and any(self.g.is_in(at, "troops") for at in back)
 
+    def is_suffering(self, thing: Thing) -> bool:
+        """Whether what is done to it is told as its own: "the refugees' plight", "the island's exclusion"."""
+        return self.is_owner(thing) and any(
+            self.g.is_in(at, "sufferings") for at in range(thing.end + 1, min(thing.end + 4, self.end))
+        )
+
     def is_cared_for(self, thing: Thing) -> bool:
         """Whether what must be is done for it: "small states | must be heard", "the need for civilians | to be protected"."""
         at = self.g.skip_forward(thing.end)
