@@ -28,6 +28,12 @@ class Accountability(Wrongdoing):
 
     def is_answerable(self, thing: Thing) -> bool:
         """Whether it is said to be responsible and is to answer for it: "those individuals responsible … must be held accountable"."""
+        of = self.setting.left(thing)
+        if self.g.low(of) == "of" and self.g.low(of - 1) == "responsibility" and self.g.low(thing.end) == "for":
+            bad = self.words["problem_nouns"] | self.words["wrong_deeds"]
+            return any(
+                not self.g.bases(at).isdisjoint(bad) for at in range(thing.end + 1, min(thing.end + 6, self.end))
+            )
         return "responsible" in {self.g.low(thing.end), self.g.low(thing.end - 1)} and self.is_accused(thing)
 
     def is_held_to_account(self, thing: Thing) -> bool:
@@ -36,6 +42,12 @@ class Accountability(Wrongdoing):
         before = self.setting.before(thing)
         holds = before >= 0 and "hold" in self.g.tokens[before].verbs
         return holds and (words[:1] in (["accountable"], ["responsible"], ["liable"]) or words[:2] == ["to", "account"])
+
+    def is_forced(self, thing: Thing) -> bool:
+        """Whether somebody is to make it do something: "compel the occupier to leave"."""
+        at = self.setting.before(thing)
+        forced = at >= self.first and not self.g.tokens[at].verbs.isdisjoint(self.words["forcing_verbs"])
+        return forced and self.g.low(thing.end) in {"to", "into"}
 
     def is_told_to_undo(self, thing: Thing) -> bool:
         """Whether the addressee is told to undo a wrong of its own, as ruling 6 of the annotation manual has it."""
@@ -46,6 +58,8 @@ class Accountability(Wrongdoing):
             return False  # "to compel the occupier to end": another's wrong
         if words & {"all", "both"} or (alone and self.g.tokens[thing.first].bases & self.words["group_nouns"]):
             return False  # everybody is told to keep to a rule
+        if self._is_asked_for(thing):
+            return True
         return any(self._undoes(thing, at) for at in range(thing.end, self.end)) or any(
             self.g.low(at) == "its" and self.g.is_in(at + 1, "problem_adjectives")
             for at in range(thing.end, self.end - 1)
@@ -58,11 +72,17 @@ class Accountability(Wrongdoing):
                 continue
             end = self.g.tokens[at].verbs & {"put", "bring"}
             reach = range(at + 1, min(at + 9, self.end))
-            if end and not any(self.g.low(place) == "end" for place in reach):
+            if end and not any(self.g.low(place) == "end" for place in reach[:3]):
                 continue
             if any(not self.g.bases(place).isdisjoint(self.words["wrong_deeds"]) for place in reach):
                 return True
         return False
+
+    def _is_asked_for(self, thing: Thing) -> bool:
+        """Whether what is asked for is its own ending of a wrong: "demand the junta's full withdrawal"."""
+        ahead = range(thing.end + 1, min(thing.end + 6, self.end)) if self.is_owner(thing) else range(0)
+        noun = next((at for at in ahead if self.g.is_in(at + 1, "prepositions") or at + 1 == self.end), None)
+        return noun is not None and not self.g.tokens[noun].nouns.isdisjoint(self.words["undoing_nouns"])
 
     def _undoes(self, thing: Thing, at: int) -> bool:
         """Whether a verb of ending something, or of lifting what is one's own, is asked for at `at`."""
@@ -82,9 +102,14 @@ class Accountability(Wrongdoing):
             return False
         verbs = self.g.tokens[at].verbs
         own = not verbs.isdisjoint(self.words["own_wrongs"])
-        if not verbs.isdisjoint(self.words["undoing_verbs"]):
+        if not verbs.isdisjoint(self.words["undoing_verbs"]) or self._returns(at):
             return True
         if not own:
             return False
         noun = self.setting.g.skip_modifiers(at + 1, 4)
         return self.g.low(at + 1) in {"its", "their", "his", "all"} or self.g.is_in(noun, "imposed")
+
+    def _returns(self, at: int) -> bool:
+        """Whether what it left is asked for again: "return to full compliance with"."""
+        back = not self.g.tokens[at].verbs.isdisjoint({"return", "revert"}) and self.g.low(at + 1) == "to"
+        return back and any(self.g.is_in(place, "abandoned") for place in range(at + 2, min(at + 6, self.end)))

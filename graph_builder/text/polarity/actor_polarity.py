@@ -73,7 +73,7 @@ class ActorJudge:
         if self.roles.is_wrongdoer(thing) or (armed and self.setting.is_by(thing)):
             return "-", (*path, "wrongdoer", "-")
         spoken_to = direct and (self.act == "urge" or self.act in _PRAISING_ACTS)
-        helped = self.roles.is_helped(thing) and not self.roles.is_served(thing)
+        helped = self.roles.is_helped(thing) and not self.roles.is_served(thing) and not self.blames
         if armed and not spoken_to and not helped:
             return _ending(path, "wrongdoer", "-")
         return _ending(path, "does it", "-") if self.roles.does_wrong(thing) else None
@@ -85,7 +85,8 @@ class ActorJudge:
         if not (self.roles.is_joined(before[0], thing) or self.roles.is_example(before[0], thing)):
             return None
         if before[1] == "0" and path[-1] != "0":
-            return _NEUTRAL
+            turned = path[-1] == "+" and len(path) > 1 and self.roles.is_group(before[0])
+            return None if turned else _NEUTRAL  # "meddling in member states, including Peru"
         return _ending(path, f"as {before[0].concept.label}", before[1])
 
     def _backed(self, thing: Thing, path: tuple[str, ...]) -> Felt | None:
@@ -95,6 +96,16 @@ class ActorJudge:
             return _ending(path, "withdrawn", "-")
         if self.roles.is_at_peace(thing):
             return _ending(path, "at peace", "+")
+        if self.roles.is_rightful(thing):
+            return _ending(path, "its own", "+")
+        if self.roles.is_suffering(thing):
+            return _ending(path, "suffering", "+")
+        if self.start == "+" and self.roles.is_forced(thing):
+            return _ending(path, "forced", "-")
+        if self.start == "+" and self.roles.is_cared_for(thing):
+            return _ending(path, "cared for", "+")
+        if self.start == "+" and not thing.concept.is_country and self.roles.is_founded(thing):
+            return _ending(path, "founded", "+")
         if self.g.is_in(self.setting.left(thing), "beset") or self.roles.is_assisting(thing):
             return _NEUTRAL
         governing = self.setting.governing(thing)
@@ -118,6 +129,8 @@ class ActorJudge:
         if self.warns and (direct or (before is not None and before[1] == "0")) and thing.first - self.first < 10:
             return _NEUTRAL
         asked = direct and self.act not in _PRAISING_ACTS and self.g.low(self.first - 1) == "for"
+        if asked and self.g.low(thing.end) == "to" and self.roles.is_told_to_undo(thing):
+            return "-", ("0", "told to undo", "-")
         if (asked and self.g.low(thing.end) == "to") or (self.shared and direct) or self.roles.is_entered(thing):
             return _NEUTRAL
         if self.consoles and direct:
@@ -136,7 +149,7 @@ class ActorJudge:
     ) -> Felt | None:
         """Who is blamed, praised or called on by the act itself, or credited with what it is about."""
         turned = self._turned_at(thing)
-        if turned is not None and turned[1].endswith("against"):
+        if turned is not None and turned[1].endswith(("against", "pressure on", "sanctions on")):
             return sign, path
         credited = sign == "+" and self.roles.is_credited(thing)
         served = sign == "+" and self._partner(thing) == "through" and not thing.concept.is_country
@@ -197,7 +210,14 @@ class ActorJudge:
     def _partner(self, thing: Thing) -> str:
         """The word that ties it to what is before; a preposition of the cue itself ("support for") is no tie."""
         left = self.setting.left(thing)
+        if self.g.low(left) == "of" and self.g.is_in(left - 1, "governments_and_heads"):
+            tie = next((at for at in range(left - 1, self.first - 1, -1) if not self._is_of_leaders(at)), left)
+            left = tie if self.g.low(tie) == "with" else left  # "exchanges with the heads of state of"
         return self.g.low(left) if left >= self.first else ""
+
+    def _is_of_leaders(self, at: int) -> bool:
+        told = self.g.low(at) in {"of", "and"} or self.g.is_in(at, "determiners")
+        return told or self.g.is_in(at, "governments_and_heads")
 
 
 def _ending(path: tuple[str, ...], why: str, sign: Polarity) -> Felt:

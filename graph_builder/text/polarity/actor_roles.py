@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from graph_builder.text.polarity.accountability import Accountability
 from graph_builder.text.polarity.setting import Setting
+from graph_builder.text.polarity.standing import Standing
 from graph_builder.text.things.things import Thing
 
 __all__ = ["ActorRoles"]
 
 
-class ActorRoles(Accountability):
+class ActorRoles(Standing):
     """The parts of the actors of one target; `favoured` says whether the act is for what it is about."""
 
     def __init__(self, setting: Setting, *, favoured: bool) -> None:
@@ -64,7 +64,8 @@ class ActorRoles(Accountability):
     def is_at_peace(self, thing: Thing) -> bool:
         """Whether it is to live beside another: "Israel and Palestine | living side by side"."""
         words = [token.low for token in self.g.tokens[thing.end : min(thing.end + 18, self.end)]]
-        return "side" in words and words[words.index("side") :][:3] == ["side", "by", "side"]
+        parted = "side" in words and words[words.index("side") :][:3] == ["side", "by", "side"]
+        return parted or "side-by-side" in words
 
     def is_assisting(self, thing: Thing) -> bool:
         """Whether something is done only with its help: "with the assistance of the Union"."""
@@ -168,12 +169,18 @@ class ActorRoles(Accountability):
         return covers or whole.concept.aspect is not None
 
     def is_joined(self, left: Thing, right: Thing) -> bool:
-        """Whether nothing but a comma, "and" or an article stands between two actors."""
-        between = [self.g.low(at) for at in range(left.end, right.first)]
+        """Whether nothing but a comma, "and", an article or other names stand between two actors."""
+        start = right.first
+        while start > left.end and self.g.is_in(start - 1, "determiners"):
+            start -= 1
+        between = [self.g.low(at) for at in range(left.end, start)]
         return (
             bool(between)
-            and ("and" in between or between == [","])
-            and all(low in {",", "and", "or"} or low in self.words["determiners"] for low in between)
+            and ("and" in between or "," in between[-1:])
+            and all(
+                low in {",", "and", "or"} or low in self.words["determiners"] or self.g.tokens[at].is_capital
+                for at, low in enumerate(between, left.end)
+            )
         )
 
     def is_example(self, left: Thing, right: Thing) -> bool:
@@ -222,13 +229,20 @@ class ActorRoles(Accountability):
                 return True  # "it is important that the Council | send"
         if self.g.low(at) == "in":  # "all stakeholders | in the country | should"
             at = next((n for n in range(at, min(at + 6, self.end)) if self.g.is_in(n, "obliging_modals")), at)
-        return self.g.is_in(self.g.skip_forward(at), "obliging_modals")
+        at = self.g.skip_forward(at)
+        if self.g.is_have(at) and any(self.g.is_in(n, "duties") for n in range(at + 1, min(at + 5, self.end))):
+            return True  # "the Council | has a great responsibility to"
+        return self.g.is_in(at, "obliging_modals")
 
     def is_whose_office(self, thing: Thing) -> bool:
         """Whether it only tells whose office somebody holds: "her election as President of the Assembly", "President Lee of Korea"."""
         of = self.setting.left(thing)
+        if self.g.is_in(thing.end, "seats") and not self.is_owner(thing):
+            return True  # "its bid for Security Council membership"
         if self.g.low(of) != "of" or of <= self.first:
             return False
+        if self.g.is_in(of - 1, "duties") or self.g.is_in(of - 1, "seats"):
+            return True  # "is a duty of the Council", "the Philippine chairmanship of the Association"
         offices = self.words["offices"] - self.words["populations"] - {"leader"}
         named = self.g.tokens[of - 1].is_capital and any(
             self.g.tokens[at].is_capital and self.g.tokens[at].bases & self.words["personal_titles"]

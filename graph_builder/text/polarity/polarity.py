@@ -75,6 +75,7 @@ class _Judge:
             self.g.low(self.first - 1) == "that" and self._is_problem(thing) and not self._is_situation(thing)
         )
         leads = before is None or self._is_owned(thing, before[0])
+        leads = leads and not (kind == "principle" and not self._is_target(thing)) and not self._is_ill(thing)
         if self.act == "note" and leads and not governing and kind not in {"threat", "actor"} and not stated:
             return "0", ("0",)
         sample = (
@@ -98,10 +99,19 @@ class _Judge:
         if self.g.low(self.first - 1) != "that":
             return False
         kind, head = thing.concept.kind, self.g.low(self.setting.head(thing))
+        if kind in {"issue", "initiative"} and self.actors.roles.is_of_use(thing):
+            return True
         if kind == "issue":
             said = range(thing.end, min(thing.end + 12, self.setting.end))
             return any(self.g.is_copula(at) and self._is_weighty(at + 1) for at in said)
+        if kind == "conflict" and self._is_harmful(thing):
+            return True
         return kind in {"principle", "treaty"} or (kind == "conflict" and head != "situation")
+
+    def _is_harmful(self, thing: Thing) -> bool:
+        """Whether it is said to do harm: "the situation poses a threat to"."""
+        ahead = range(thing.end, thing.end + 5)
+        return any(one.leaves == "+" and one.at in ahead for one in self.setting.inverters)
 
     def _is_situation(self, thing: Thing) -> bool:
         return self.g.low(self.setting.head(thing)) == "situation"
@@ -118,7 +128,10 @@ class _Judge:
         if self.g.low(left) == "to" and self.g.low(left - 1) in {"relating", "pertaining", "related"}:
             return True
         before = self.g.tokens[max(left - 1, 0)]
-        text = before.low in {")", "report"} or not before.bases.isdisjoint(self.words.kind_heads["treaty"])
+        texts = self.words.kind_heads["treaty"]
+        text = before.low in {")", "report"} or not before.bases.isdisjoint(texts)
+        head = self.g.tokens[min(self.g.skip_modifiers(self.first), self.setting.end - 1)]
+        text = text or (not head.bases.isdisjoint(texts) and left - self.first < 12)
         return self.g.low(left) in {"on", "concerning", "regarding", "entitled"} and text
 
     def _told_by_kind(self, thing: Thing, sign: Polarity) -> Polarity | None:
@@ -126,7 +139,7 @@ class _Judge:
         if kind in {"threat", "conflict"}:
             return "-"
         if kind == "treaty" and self.act == "note" and self.g.low(self.first - 1) != "that":
-            return None
+            return "+" if self._is_kept_to(thing) else None
         if kind == "treaty" and self._is_source(self.setting.left(thing)):
             return "0"
         if kind == "principle" and thing.concept.provisional and self._is_ill(thing):
@@ -138,14 +151,15 @@ class _Judge:
         if kind in {"principle", "treaty"}:
             return "+"
         problem = self._is_problem(thing)
-        if kind == "issue" and not problem and any(one.leaves == "+" for one in self.setting.governing(thing)):
+        left = [one.leaves for one in self.setting.governing(thing) if one.leaves is not None]
+        if kind == "issue" and not problem and left[-1:] == ["+"]:
             return "+"
         if problem or any(
             inverter.doer is not None and thing.first <= inverter.doer < thing.end
             for inverter in self.setting.inverters
         ):
             return "-"
-        if kind in {"initiative", "issue"} and self._is_venue(thing):
+        if kind in {"initiative", "issue"} and self.act not in {"welcome", "support"} and self._is_venue(thing):
             return "0"
         if kind == "initiative" and self.start == "+":
             return "+"
@@ -167,6 +181,19 @@ class _Judge:
             self.g.low(left) == "in" and not before.verbs.isdisjoint(self.words["recording_verbs"])
         )
 
+    def _is_kept_to(self, thing: Thing) -> bool:
+        """Whether a text is what something keeps to, is due by or breaks: "the obligation under the charter", "contrary to"."""
+        if any(one.leaves == "+" for one in self.setting.governing(thing)):
+            return True
+        left = self.setting.left(thing)
+        part = left - 2 if self.g.low(left - 1)[:1].isdigit() else left - 1
+        if self.g.low(left) == "of" and self.g.is_in(part, "parts_of_treaties"):
+            left = self.setting.before_words(part - 1)
+        if self.g.low(left) == "under" and left >= self.first:
+            return True
+        tie = self.g.tokens[max(left - 1, 0)].low
+        return self.g.low(left) in {"with", "to"} and (tie in self.words["agreeing"] or tie in self.words["bonds"])
+
     def _is_venue(self, thing: Thing) -> bool:
         """Whether a thing is only where or on which occasion something is done: "at the summit", "in the context of the conference"."""
         left = self.setting.left(thing)
@@ -180,7 +207,7 @@ class _Judge:
         head = self.g.tokens[head_at]
         if not (head.nouns | {head.low}).isdisjoint(self.words["problem_nouns"]):
             return True
-        if not head.nouns.isdisjoint({"issue", "question", "matter"}) and self._is_solved(thing):
+        if thing.concept.kind == "issue" and head.bases.isdisjoint(self.words["wants"]) and self._is_solved(thing):
             return True
         return self._is_ill(thing)
 

@@ -40,6 +40,8 @@ class Reach:
                 return at  # by which means: "the resolution of disputes through talks"
             if low in {"in", "with", "by", "for", "at", "within"} and at > start and self._is_clause_adjunct(at):
                 return at
+            if low == "," and self.g.low(at + 1) in {"which", "who", "whose", "thereby", "while", "whereas"}:
+                return at  # told of what is before: "an attack on the port, which has harmed trade"
             if low in {",", "and", "or"} and self._opens_new_item(at, verbal=verbal):
                 return at
             at += 1
@@ -55,6 +57,8 @@ class Reach:
         )
 
     def _is_clause_adjunct(self, at: int) -> bool:
+        if self.g.low(at) == "in" and self.g.is_in(at - 1, "furthered"):
+            return False  # "the lack of progress | in the talks"
         return f"{self.g.low(at)} {self.g.low(at + 1)}" in {
             "in order",
             "in accordance",

@@ -82,6 +82,8 @@ class Scopes:
         return inverter.end < at and any(other.end < at and other.at == inverter.at for other in earlier)
 
     def _at(self, at: int) -> Inverter | None:
+        if self.g.low(at) == "from" and self._protects(at):
+            return Inverter("from", at, self.reach.end_of(at + 1, verbal=False), "-")
         rows = _rows(self.lexicon, self.g.low(at))
         if rows and self.g.low(at) == "not" and self.g.tokens[min(at + 1, self.end - 1)].verbs & _NEGLECTS:
             return None
@@ -101,13 +103,20 @@ class Scopes:
         token = self.g.tokens[at]
         if row.pos == "verb":
             named = token.is_capital and at > self.first  # "the Loss and Damage Fund"
-            if named or word not in token.verbs or not self._is_verbal(at, word):
+            if named or word not in token.verbs:
+                return None
+            if token.form(word) == "ing" and self.g.low(end) == "of":  # "the scrapping of tariffs"
+                return Inverter(self._text(at, end + 1), end, self.reach.end_of(end + 1, verbal=False), row.leaves)
+            if not self._is_verbal(at, word):
                 return None
             doer = self._doer(at) if row.leaves == "+" else None
             if word in _ENDING and self._is_without_object(at, end):
                 return Inverter(self._text(at, end), self._clause_start(at) - 1, at, row.leaves)
             if self._is_suffered(at, end, word):
                 return Inverter(self._text(at, end), self._clause_start(at) - 1, at, row.leaves)
+            if self.g.low(end) == "by" and token.form(word) == "past":  # "a region plagued by hunger"
+                harm = Inverter(self._text(at, end + 1), end, self.reach.end_of(end + 1, verbal=False), "-")
+                return harm if row.leaves == "+" else None
             return Inverter(self._text(at, end), end - 1, self.reach.end_of(end, verbal=True), row.leaves, doer)
         if row.pos == "noun":
             if word not in token.nouns | {token.low} or self._is_denied(at):
@@ -130,7 +139,7 @@ class Scopes:
         if token.low != word:
             return None
         if row.pos == "predicate":
-            return self._judged(at, end)
+            return self._judged(at, end, row.leaves)
         if row.pos == "adjective":
             return (
                 Inverter(self._text(at, end + 1), end, self.reach.end_of(end + 1, verbal=False))
@@ -138,6 +147,16 @@ class Scopes:
                 else None
             )
         return Inverter(self._text(at, end), end - 1, self.reach.end_of(end, verbal=False), row.leaves)
+
+    def _protects(self, preposition: int) -> bool:
+        """Whether something is kept away by what stands before: "shield the economy | from shocks"."""
+        for at in range(preposition - 1, max(self.first, preposition - 8) - 1, -1):
+            if self.g.low(at) in _CLAUSE_ENDS or self.g.low(at) in {",", "from"}:
+                return False
+            token = self.g.tokens[at]
+            if not (token.verbs | token.nouns).isdisjoint(self.g.words["protecting"]):
+                return True
+        return False
 
     def _is_needed(self, at: int) -> bool:
         """Whether "there is no X without Y" or its "without" stands there: both X and Y are wished."""
@@ -159,17 +178,21 @@ class Scopes:
             at -= 1
         return self.g.low(at - 1) == "no"
 
-    def _judged(self, at: int, end: int) -> Inverter | None:
+    def _judged(self, at: int, end: int, leaves: Polarity | None) -> Inverter | None:
         """A judgement on what stands before it: "such tariffs are illegal"; it reaches back to the clause's beginning."""
         verb, _ = self.g.back_over_adverbs(at)
         if self.g.is_in(verb, "possessives") or not (
             self.g.is_copula(verb) or self.g.is_have(verb) or (verb >= 0 and "constitute" in self.g.tokens[verb].verbs)
         ):
             return None
+        if any(self.g.low(n) in {"not", "never", "no"} for n in range(verb + 1, at)):
+            return None
+        if self.g.low(verb - 1) == "and" and self.g.low(verb) != "and":
+            return None  # of the subject of the verb before: "undermines trust and is illegal"
         start = verb
-        while start > self.first and self.g.low(start - 1) not in {";", ":"} and self.g.low(start - 1) != "that":
+        while start > self.first and self.g.low(start - 1) not in _CLAUSE_ENDS:
             start -= 1
-        return Inverter(self._text(at, end), start - 1, verb)
+        return Inverter(self._text(at, end), start - 1, verb, leaves)
 
     def _is_suffered(self, at: int, end: int, lemma: str) -> bool:
         """Whether what the verb does is done to what stands before it: "sanctions must be lifted"."""
@@ -228,6 +251,8 @@ class Scopes:
             and self.g.tokens[at + 1].is_word
         ):
             return self.g.is_in(at + 1, "determiners")  # an adjective: "its destabilizing missile tests"
+        if form == "past" and self._is_attributive(at, before):
+            return False
         if not self.g.tokens[at].nouns:
             return True
         if before == "that" and form == "base" and self._is_relative(at):
@@ -242,6 +267,15 @@ class Scopes:
             or self.g.is_in(at - 1, "modals")
             or after in self.g.words["determiners"]
         )
+
+    def _is_attributive(self, at: int, before: str) -> bool:
+        """Whether a participle only tells which things are meant: "the disputed islands"."""
+        noun = self.g.skip_modifiers(at + 1, 3)
+        if noun >= self.end or not self.g.tokens[noun].nouns or self.g.is_in(at + 1, "determiners"):
+            return False
+        closed = self.g.words["determiners"] | self.g.words["prepositions"]
+        told = before in closed and before not in self.g.words["relatives"]
+        return told or self.g.is_in(at, "attributive_participles")
 
     def _is_relative(self, verb: int) -> bool:
         """Whether several things do it to what follows: "sanctions that | harm trade", but not "notes that harm was done"."""

@@ -62,14 +62,30 @@ class Wrongdoing:
         own = self.g.low(self.setting.left(thing)) != "of"
         if own and any(inverter.doer == head and inverter.leaves == "+" for inverter in self.setting.inverters):
             return True
-        if self._owns_wrong(thing) or self._commits(thing):
+        if self._owns_wrong(thing) or self._commits(thing) or self._is_in_breach(thing):
             return True
         by = self.setting.left(thing)
-        return (
-            self.setting.is_by(thing)
-            and by > 0
-            and not self.g.tokens[by - 1].bases.isdisjoint(self.words["problem_nouns"])
-        )
+        if not self.setting.is_by(thing) or by <= self.first:
+            return False
+        return not self.g.tokens[by - 1].bases.isdisjoint(self.words["problem_nouns"]) or self._is_ill_deed(by)
+
+    def _is_ill_deed(self, by: int) -> bool:
+        """Whether what somebody did is judged as it is named: "the unlawful seizure of the island | by the junta"."""
+        if self.g.tokens[by - 1].is_form("past"):
+            return False
+        for at in range(by - 1, max(self.first, by - 20) - 1, -1):
+            if self.g.is_in(at, "relatives") or self.g.low(at) in {"to", "and", ";", ":", "by", "on", "against"}:
+                return False
+            if self.g.is_in(at, "blaming_adjectives"):
+                return True
+        return False
+
+    def _is_in_breach(self, thing: Thing) -> bool:
+        """Whether it is said to break a rule: "the junta is in material breach of"."""
+        be = self.g.skip_forward(thing.end)
+        if not self.g.is_be(be) or self.g.low(be + 1) != "in":
+            return False
+        return any(self.g.is_in(at, "defiance") or self.g.is_in(at, "noncompliance") for at in range(be + 2, be + 5))
 
     def _owns_wrong(self, thing: Thing) -> bool:
         """Whether what stands behind it, as its own, is a wrong deed: "the junta's brutal crackdown", "rebel attacks"."""

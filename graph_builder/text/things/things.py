@@ -21,6 +21,7 @@ from graph_builder.text.things.known import is_generic, is_place, means_of, thin
 from graph_builder.text.things.phrase_things import PhraseThings
 from graph_builder.text.things.phrases import Chunker
 from graph_builder.text.things.slight import is_called, tells_with_whom
+from graph_builder.text.things.sufferers import sufferers
 from graph_builder.text.things.target_words import TargetWords
 from graph_builder.text.words.grammar import Grammar
 
@@ -70,7 +71,8 @@ def find_things(
     things = side_by_side(grammar, lexicon, body, things or _least(words, phrases))
     things = [_called(words, thing) for thing in things]
     wholes = (_called(words, thing) for thing in _wholes(words, things, phrases.chunker))
-    called = (with_labels(grammar, lexicon, body, thing, mentions) for thing in wholes)
+    called = [with_labels(grammar, lexicon, body, thing, mentions) for thing in wholes]
+    called += sufferers(words, called)
     return sorted(called, key=lambda thing: (thing.first, -thing.end))
 
 

@@ -1,0 +1,61 @@
+"""What is due to the actors of one target: their land, a hearing, being set up; and what a thing is said to be good for."""
+
+from __future__ import annotations
+
+from graph_builder.text.polarity.accountability import Accountability
+from graph_builder.text.things.things import Thing
+
+__all__ = ["Standing"]
+
+
+class Standing(Accountability):
+    """What the actors of one target are due or of use for."""
+
+    def is_rightful(self, thing: Thing) -> bool:
+        """Whether land or something else is said to be its own: "the occupied territories of the island"."""
+        tie = self.setting.left(thing)
+        if tie <= self.first:
+            return False
+        land = self.g.low(tie) == "of" and self.g.is_in(tie - 1, "territories")
+        belongs = self.g.low(tie) == "to" and "belong" in self.g.tokens[tie - 1].verbs
+        return land or belongs or (self.g.low(tie) == "from" and thing.concept.is_country and self._is_left(tie))
+
+    def _is_left(self, preposition: int) -> bool:
+        """Whether troops are to leave what stands behind: "withdraw its forces | from the country"."""
+        back = range(max(self.first, preposition - 8), preposition)
+        leaves = any(self.g.bases(at) & self.words["withdrawing"] for at in back)
+        return leaves and any(self.g.is_in(at, "troops") for at in back)
+
+    def is_suffering(self, thing: Thing) -> bool:
+        """Whether what is done to it is told as its own: "the refugees' plight", "the island's exclusion"."""
+        return self.is_owner(thing) and any(
+            self.g.is_in(at, "sufferings") for at in range(thing.end + 1, min(thing.end + 4, self.end))
+        )
+
+    def is_cared_for(self, thing: Thing) -> bool:
+        """Whether what must be is done for it: "small states | must be heard", "the need for civilians | to be protected"."""
+        at = self.g.skip_forward(thing.end)
+        if not (self.g.is_in(at, "obliging_modals") or self.g.low(at) == "to"):
+            return False
+        be = self.g.skip_forward(at + 1)
+        done = self.g.skip_forward(be + 1)
+        return (
+            self.g.low(be) == "be" and done < self.end and bool(self.g.tokens[done].verbs & self.words["caring_verbs"])
+        )
+
+    def is_founded(self, thing: Thing) -> bool:
+        """Whether it is a body that is to be set up: "the establishment of a regional bank"."""
+        at = self.setting.before(thing)
+        if self.g.low(at) == "of" and at > self.first:
+            return not self.g.tokens[at - 1].nouns.isdisjoint(self.words["founding_nouns"])
+        if self.g.low(at) == "up":
+            at -= 1
+        return at >= self.first and not self.g.tokens[at].verbs.isdisjoint(self.words["founding_verbs"])
+
+    def is_of_use(self, thing: Thing) -> bool:
+        """Whether it is said to help something: "the programme will strengthen trade"."""
+        verb = self.g.skip_forward(thing.end)
+        while verb < self.end and (self.g.is_in(verb, "modals") or self.g.is_have(verb)):
+            verb = self.g.skip_forward(verb + 1)
+        useful = self.words["helping_verbs"] | self.words["achieving_verbs"]
+        return verb < self.end and not self.g.tokens[verb].verbs.isdisjoint(useful)
