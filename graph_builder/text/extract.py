@@ -16,10 +16,14 @@ from graph_builder.text.holders.holders import Holders
 from graph_builder.text.mentions.acronyms import Acronyms
 from graph_builder.text.mentions.anaphora import remember
 from graph_builder.text.mentions.bilateral import Parties
+from graph_builder.text.mentions.full_names import FullNames
+from graph_builder.text.mentions.main_conflict import main_conflict
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.mentions.mentions import Matcher, matcher
 from graph_builder.text.mentions.organs import organs
+from graph_builder.text.mentions.own_organs import OwnOrgans
 from graph_builder.text.mentions.own_text import own_text
+from graph_builder.text.mentions.pointed import remember_nouns
 from graph_builder.text.mentions.short_names import remember_names
 from graph_builder.text.mentions.un_organs import UnOrgans
 from graph_builder.text.polarity.polarity import attitudes
@@ -55,6 +59,8 @@ class _Extractor:
         self.speaks_as = organs(document, reference, lexicon)
         self.behalf = Behalf()
         self.un_organs = UnOrgans(document, reference)
+        self.full_names = FullNames(document, reference, lexicon)
+        self.own_organs = OwnOrgans(document, reference, self.matcher, lexicon)
         self.said = next(row for row in lexicon.cues if row.kind == "telling")
         self.lead: Stance | None = None
         """The stance of a sentence that ends in a colon, for the items of the list after it."""
@@ -62,6 +68,8 @@ class _Extractor:
         """Whether a sentence that ends in a colon opened the list that is being read."""
         self.known = {**own_text(document, self.matcher), **dict(self.un_organs.antecedents(self.matcher))}
         """What was named so far, for words that point back."""
+        if (conflict := main_conflict(document, self.matcher)) is not None:
+            self.known["conflict"] = conflict
 
     def positions(self) -> Iterator[Position]:
         for number in range(len(self.discourse.parts)):
@@ -103,6 +111,7 @@ class _Extractor:
             yield self._position(part, tokens, grammar, mentions, stance, named)
         remember(self.known, sorted([*mentions, *named], key=lambda item: item.first))
         remember_names(self.known, [*mentions, *named])
+        remember_nouns(self.known, (mention.concept for mention in mentions), self.lexicon.words["prepositions"])
 
     def _as_issuer(self, stance: Stance) -> Stance:
         """The stance as the issuer's where an organ of it speaks, or as that of the body for which a delegate speaks."""
@@ -152,6 +161,7 @@ class _Extractor:
                     continue
                 found.append(Attitude(_span(tokens, thing.first, thing.end), thing.concept, sign, path))
             found = _once(found)
+            remember_nouns(self.known, (attitude.concept for attitude in found), self.lexicon.words["prepositions"])
             for attitude in found[:1]:
                 slot = "last actor" if attitude.concept.kind == "actor" else "last thing"
                 self.known[slot] = attitude.concept
@@ -192,6 +202,8 @@ class _Extractor:
             addresses=stance.cue.shape in {"verb", "wrapped", "noun"},
         )
         own = set(stance.holders)
+        things = [replace(thing, concept=self.own_organs.called(thing.concept)) for thing in things]
+        things = [self.full_names.called(grammar, thing) for thing in things]
         things = [
             thing
             for thing in things

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from graph_builder.lexicon import Lexicon
+from graph_builder.text.mentions.bilateral import short_name, tie_of
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.mentions.provisional import slug
 from graph_builder.text.words.grammar import Grammar
@@ -20,6 +21,8 @@ _NAMED = frozenset({"actor", "treaty"})
 """Kinds with names of their own."""
 _OWNED = frozenset({"issue", "principle"})
 """Kinds that are told with whose they are behind them."""
+_TALKS = frozenset({"dialogue", "talk"})
+"""Ties that are talks."""
 _OWNER = re.compile(r"(?P<owner>.+?)[’']s (?P<what>.+)")
 
 
@@ -34,10 +37,32 @@ def with_labels(grammar: Grammar, lexicon: Lexicon, body: str, thing: Mention, m
         ends = inner.end == thing.end or grammar.is_in(inner.end, "prepositions") or grammar.low(inner.end) == "and"
         if words in inner.concept.names and (ends or not inner.concept.is_country) and _is_proper(words):
             label = _called(label, words, inner, lexicon)
+    label = _between(grammar, body, label, thing, mentions)
     label = _owned(grammar, label, thing, mentions) if concept.kind in _OWNED else label
     if label == concept.label:
         return thing
     return replace(thing, concept=replace(concept, id=f"{concept.kind}/{slug(label)}", label=label))
+
+
+def _between(grammar: Grammar, body: str, label: str, thing: Mention, mentions: Sequence[Mention]) -> str:
+    """The label of a tie with the two before it whose it is: "the dialogue between Peru and Chile" is the Peru-Chile dialogue."""
+    at = next((at for at in range(thing.first, thing.end) if grammar.low(at) == "between"), thing.first)
+    if at == thing.first or grammar.tokens[at - 1].bases.isdisjoint(grammar.words["mutual_ties"] | _TALKS):
+        return label
+    two = [one.concept for one in _widest(mentions, at, thing.end)]
+    joined = sum(grammar.low(place) == "and" for place in range(at, thing.end))
+    if len(two) != 2 or joined != 1 or any(not (one.code or one.variety == "Coalition") for one in two):
+        return label
+    names = sorted((short_name(one, body) for one in two), key=lambda name: name not in {"U.S.", "US"})
+    return tie_of("-".join(names), label.partition(" between ")[0])
+
+
+def _widest(mentions: Sequence[Mention], first: int, end: int) -> Iterator[Mention]:
+    """The widest actors of a stretch, in reading order."""
+    for mention in mentions:  # longer ones first
+        if first <= mention.first and mention.end <= end and mention.concept.kind == "actor":
+            yield mention
+            first = mention.end
 
 
 def _is_proper(words: str) -> bool:

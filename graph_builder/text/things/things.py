@@ -11,6 +11,7 @@ from graph_builder.text.mentions.anaphora import pronoun, shown
 from graph_builder.text.mentions.label_names import with_labels
 from graph_builder.text.mentions.labels import named
 from graph_builder.text.mentions.mention import Mention
+from graph_builder.text.mentions.pointed import pointed
 from graph_builder.text.mentions.side_by_side import side_by_side
 from graph_builder.text.things.compound_things import known_and_compound
 from graph_builder.text.things.deeds import harmful_deeds
@@ -71,6 +72,7 @@ def find_things(
     things = [_called(words, thing) for thing in things]
     wholes = (_called(words, thing) for thing in _wholes(words, things, phrases.chunker))
     called = (with_labels(grammar, lexicon, body, thing, mentions) for thing in wholes)
+    called = (pointed(grammar, thing, antecedents) for thing in called)
     return sorted(called, key=lambda thing: (thing.first, -thing.end))
 
 
