@@ -20,6 +20,7 @@ from graph_builder.text.mentions.full_names import FullNames
 from graph_builder.text.mentions.main_conflict import main_conflict
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.mentions.mentions import Matcher, matcher
+from graph_builder.text.mentions.of_the_day import meant_on_the_day, of_the_day
 from graph_builder.text.mentions.organs import organs
 from graph_builder.text.mentions.own_organs import OwnOrgans
 from graph_builder.text.mentions.own_text import own_text
@@ -60,6 +61,7 @@ class _Extractor:
         self.behalf = Behalf()
         self.un_organs = UnOrgans(document, reference)
         self.full_names = FullNames(document, reference, lexicon)
+        self.events = of_the_day(document, self.matcher)
         self.own_organs = OwnOrgans(document, reference, self.matcher, lexicon)
         self.said = next(row for row in lexicon.cues if row.kind == "telling")
         self.lead: Stance | None = None
@@ -204,6 +206,7 @@ class _Extractor:
         own = set(stance.holders)
         things = [replace(thing, concept=self.own_organs.called(thing.concept)) for thing in things]
         things = [self.full_names.called(grammar, thing) for thing in things]
+        things = [replace(thing, concept=meant_on_the_day(grammar, thing, self.events)) for thing in things]
         things = [
             thing
             for thing in things

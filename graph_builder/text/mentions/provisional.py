@@ -114,6 +114,7 @@ def _short_names(label: str) -> str:
     ('reform of the UN Security Council', 'peace in the Indo-Pacific')
     """
     label = re.sub(r"\b(of|for|by|to|on|from|with|against) all (?!of\b|forms\b)", r"\1 ", label)
+    label = re.sub(r"\b([\w-]*(?:i[sz]ation|building)) process(?:es)?\b", r"\1", label).replace("’", "'")
     return re.sub(r"\b([A-Z][\w-]*) region$", r"\1", label.replace("United Nations ", "UN "))
 
 

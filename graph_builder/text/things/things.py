@@ -8,7 +8,7 @@ from dataclasses import replace
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Act, Concept
 from graph_builder.text.mentions.anaphora import pronoun, shown
-from graph_builder.text.mentions.label_names import with_labels
+from graph_builder.text.mentions.label_names import of_owner, with_labels
 from graph_builder.text.mentions.labels import named
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.mentions.pointed import pointed
@@ -72,7 +72,7 @@ def find_things(
     things = [_called(words, thing) for thing in things]
     wholes = (_called(words, thing) for thing in _wholes(words, things, phrases.chunker))
     called = (with_labels(grammar, lexicon, body, thing, mentions) for thing in wholes)
-    called = (pointed(grammar, thing, antecedents) for thing in called)
+    called = (of_owner(grammar, lexicon, pointed(grammar, thing, antecedents), mentions) for thing in called)
     return sorted(called, key=lambda thing: (thing.first, -thing.end))
 
 
