@@ -27,6 +27,7 @@ _TALKS = frozenset({"dialogue", "talk"})
 _POSSESSED = frozenset({"issue", "principle", "initiative", "threat"})
 """Kinds of what is called with the state whose it is."""
 _MARKS = frozenset({"'s", "’s", "'", "’"})
+_TIES = re.compile(r"([A-Z][\w.]*[-–][A-Z]\w*) (\w+)")
 _OWNER = re.compile(r"(?P<owner>.+?)(?:(?P<one>[’']s)|(?<=s)[’']) (?P<what>.+)")
 
 
@@ -39,8 +40,11 @@ def with_labels(grammar: Grammar, lexicon: Lexicon, body: str, thing: Mention, m
     for inner in _inside(thing, mentions):
         words = " ".join(body[grammar.tokens[inner.first].start : grammar.tokens[inner.end - 1].end].split())
         ends = inner.end == thing.end or grammar.is_in(inner.end, "prepositions") or grammar.low(inner.end) == "and"
-        if words in inner.concept.names and (ends or not inner.concept.is_country) and _is_proper(words):
+        organ = inner.concept.code is not None and not inner.concept.is_country and not inner.concept.label.islower()
+        short = organ and inner.end - inner.first == 1  # "the Council"
+        if (words in inner.concept.names or short) and (ends or not inner.concept.is_country) and _is_proper(words):
             label = _called(label, words.replace("’", "'"), inner, lexicon)
+    label = tie_of(*found.groups()) if (found := _TIES.fullmatch(label)) else label
     label = _between(grammar, body, label, thing, mentions)
     label = _owned(grammar, label, thing, mentions, lexicon) if concept.kind in _OWNED else label
     if label == concept.label:
@@ -137,7 +141,8 @@ def _owned(grammar: Grammar, label: str, thing: Mention, mentions: Sequence[Ment
     if found is None:
         return label
     owner, what = found["owner"].removeprefix("the "), found["what"]
-    known = next((m.concept for m in mentions if m.first == thing.first and m.concept.label == owner), None)
+    named = (m.concept for m in mentions if m.first == thing.first)
+    known = next((one for one in named if owner in {one.label, *one.names}), None)
     if any(grammar.is_in(at, "prepositions") for at in range(thing.first, thing.end)):
         return f"{_adjective(known)} {what}" if known is not None and known.is_country else label
     if known is not None and known.is_country:
