@@ -204,12 +204,9 @@ class _Extractor:
             addresses=stance.cue.shape in {"verb", "wrapped", "noun"},
         )
         own = set(stance.holders)
-        things = [replace(thing, concept=self.own_organs.called(thing.concept)) for thing in things]
-        things = [self.full_names.called(grammar, thing) for thing in things]
-        things = [replace(thing, concept=meant_on_the_day(grammar, thing, self.events)) for thing in things]
         things = [
             thing
-            for thing in things
+            for thing in (self._known_here(grammar, thing) for thing in things)
             if not own.issuperset(self.discourse.blocs.members((thing.concept.code or "",)))
             or _is_praised(stance, thing, target)
         ]
@@ -222,6 +219,12 @@ class _Extractor:
             replace(thing, concept=parties.tie(grammar, mentions, thing.concept, thing.first, thing.end))
             for thing in things
         ]
+
+    def _known_here(self, grammar: Grammar, thing: Thing) -> Thing:
+        """The thing by the name that it has outside of this document: of an organ, of a person, of an event."""
+        thing = replace(thing, concept=self.own_organs.called(thing.concept))
+        thing = self.full_names.called(grammar, thing)
+        return replace(thing, concept=meant_on_the_day(grammar, thing, self.events))
 
 
 def _once(attitudes: Sequence[Attitude]) -> list[Attitude]:
