@@ -16,10 +16,15 @@ from graph_builder.text.holders.holders import Holders
 from graph_builder.text.mentions.acronyms import Acronyms
 from graph_builder.text.mentions.anaphora import remember
 from graph_builder.text.mentions.bilateral import Parties
+from graph_builder.text.mentions.full_names import FullNames
+from graph_builder.text.mentions.main_conflict import main_conflict
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.mentions.mentions import Matcher, matcher
+from graph_builder.text.mentions.of_the_day import meant_on_the_day, of_the_day
 from graph_builder.text.mentions.organs import organs
+from graph_builder.text.mentions.own_organs import OwnOrgans
 from graph_builder.text.mentions.own_text import own_text
+from graph_builder.text.mentions.pointed import remember_nouns
 from graph_builder.text.mentions.short_names import remember_names
 from graph_builder.text.mentions.un_organs import UnOrgans
 from graph_builder.text.polarity.polarity import attitudes
@@ -55,6 +60,9 @@ class _Extractor:
         self.speaks_as = organs(document, reference, lexicon)
         self.behalf = Behalf()
         self.un_organs = UnOrgans(document, reference)
+        self.full_names = FullNames(document, reference, lexicon)
+        self.events = of_the_day(document, self.matcher)
+        self.own_organs = OwnOrgans(document, reference, self.matcher, lexicon)
         self.said = next(row for row in lexicon.cues if row.kind == "telling")
         self.lead: Stance | None = None
         """The stance of a sentence that ends in a colon, for the items of the list after it."""
@@ -62,6 +70,8 @@ class _Extractor:
         """Whether a sentence that ends in a colon opened the list that is being read."""
         self.known = {**own_text(document, self.matcher), **dict(self.un_organs.antecedents(self.matcher))}
         """What was named so far, for words that point back."""
+        if (conflict := main_conflict(document, self.matcher)) is not None:
+            self.known["conflict"] = conflict
 
     def positions(self) -> Iterator[Position]:
         for number in range(len(self.discourse.parts)):
@@ -103,6 +113,7 @@ class _Extractor:
             yield self._position(part, tokens, grammar, mentions, stance, named)
         remember(self.known, sorted([*mentions, *named], key=lambda item: item.first))
         remember_names(self.known, [*mentions, *named])
+        remember_nouns(self.known, (mention.concept for mention in mentions), self.lexicon.words["prepositions"])
 
     def _as_issuer(self, stance: Stance) -> Stance:
         """The stance as the issuer's where an organ of it speaks, or as that of the body for which a delegate speaks."""
@@ -152,6 +163,7 @@ class _Extractor:
                     continue
                 found.append(Attitude(_span(tokens, thing.first, thing.end), thing.concept, sign, path))
             found = _once(found)
+            remember_nouns(self.known, (attitude.concept for attitude in found), self.lexicon.words["prepositions"])
             for attitude in found[:1]:
                 slot = "last actor" if attitude.concept.kind == "actor" else "last thing"
                 self.known[slot] = attitude.concept
@@ -194,7 +206,7 @@ class _Extractor:
         own = set(stance.holders)
         things = [
             thing
-            for thing in things
+            for thing in (self._known_here(grammar, thing) for thing in things)
             if not own.issuperset(self.discourse.blocs.members((thing.concept.code or "",)))
             or _is_praised(stance, thing, target)
         ]
@@ -207,6 +219,12 @@ class _Extractor:
             replace(thing, concept=parties.tie(grammar, mentions, thing.concept, thing.first, thing.end))
             for thing in things
         ]
+
+    def _known_here(self, grammar: Grammar, thing: Thing) -> Thing:
+        """The thing by the name that it has outside of this document: of an organ, of a person, of an event."""
+        thing = replace(thing, concept=self.own_organs.called(thing.concept))
+        thing = self.full_names.called(grammar, thing)
+        return replace(thing, concept=meant_on_the_day(grammar, thing, self.events))
 
 
 def _once(attitudes: Sequence[Attitude]) -> list[Attitude]:

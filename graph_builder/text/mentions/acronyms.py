@@ -50,6 +50,7 @@ class Acronyms:
             at += 1
         letters = [char for char in acronym if char.isalpha()]
         near: int | None = None
+        spelled: int | None = None
         for first in range(end - 1, at - 1, -1):
             words = [grammar.tokens[place].text for place in range(first, end)]
             initials = [next(char for char in word if char.isupper()) for word in words if _has_capital(word)]
@@ -59,7 +60,9 @@ class Acronyms:
                 return first
             if near is None and len(initials) >= len(letters) - 1:
                 near = first
-        return near
+            if spelled is None and len(initials) > 2 and _spells("".join(words), letters):
+                spelled = first
+        return spelled if near is None else near
 
     def find(self, grammar: Grammar) -> Iterator[Mention]:
         """Mentions by an acronym that was defined before."""
@@ -67,6 +70,12 @@ class Acronyms:
             for at, token in enumerate(grammar.tokens):
                 if token.text in self._known and grammar.low(at - 1) != "(":
                     yield Mention(self._known[token.text], at, at + 1)
+
+
+def _spells(name: str, letters: Sequence[str]) -> bool:
+    """Whether the letters of an acronym stand in a name in their order: "SADC Mission in Mozambique", SAMIM."""
+    rest = iter(name.casefold())
+    return all(letter.casefold() in rest for letter in letters)
 
 
 def _has_capital(word: str) -> bool:

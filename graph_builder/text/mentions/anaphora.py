@@ -28,6 +28,8 @@ def _slot(concept: Concept) -> str | None:
     """Under which word a concept can be pointed back to, or None."""
     if concept.kind == "actor":
         return "state" if concept.is_country else None
+    if concept.kind == "conflict" and concept.label.islower():
+        return None  # "hostilities", which are of any conflict
     return concept.kind if concept.kind in _KINDS else None
 
 

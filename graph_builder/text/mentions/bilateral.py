@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -10,12 +11,16 @@ from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.mentions.provisional import slug
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["Parties"]
+__all__ = ["Parties", "short_name", "tie_of"]
 
 _SHORT: Mapping[str, str] = {"USA": "U.S.", "GBR": "UK"}
 """How a name of two calls states that have a shorter name than their label."""
 _BETWEEN = frozenset({"with", "between", "among"})
 _MUTUAL = frozenset({"bilateral", "mutual", "two-way"})
+_THEIRS = frozenset({"their", "our", "the", "two", "both"})
+_COUNTRIES = frozenset({"country", "nation", "people", "state", "side"})
+_TIES = frozenset({"ties", "bonds", "relationship", "relationships", "relation"})
+"""Nouns that say of two no more than that they have relations."""
 _POINTING = frozenset({"our", "their", "this", "the", "these"})
 
 
@@ -38,6 +43,8 @@ class Parties:
         if not named <= self.actors or any(grammar.tokens[at].is_capital for at in range(first + 1, head + 1)):
             return concept
         told = grammar.low(head + 1) in _BETWEEN and head + 1 < end
+        if told and not named and _names_both(grammar, head + 2, end):
+            named = set(self.actors)  # "between their countries"
         if (grammar.low(head + 1) in _BETWEEN) != bool(named) and (told or not named):
             return concept
         if grammar.is_in(head + 1, "prepositions") and not named:
@@ -51,12 +58,37 @@ class Parties:
         words = [
             grammar.low(at)
             for at in range(first, head + 1)
-            if not (grammar.is_in(at, "framing_words") or grammar.is_in(at, "empty_modifiers"))
+            if not any(grammar.is_in(at, few) for few in ("framing_words", "empty_modifiers", "uncalled_modifiers"))
             and grammar.low(at) not in _MUTUAL
             and not grammar.tokens[at].is_capital
         ]
-        label = f"{self.name} {' '.join(words)}"
+        label = tie_of(self.name, " ".join(words))
         above = concept.broader if concept.provisional else (concept.id,)
         return replace(
             concept, id=f"{concept.kind}/{slug(label)}", label=label, names=(), broader=above, provisional=True
         )
+
+
+def _names_both(grammar: Grammar, first: int, end: int) -> bool:
+    """Whether a phrase is only "their countries", "the two peoples" or the like."""
+    last = end - 1
+    return first < last < first + 3 and (
+        not grammar.bases(last).isdisjoint(_COUNTRIES) and all(grammar.low(at) in _THEIRS for at in range(first, last))
+    )
+
+
+def tie_of(parties: str, tie: str) -> str:
+    """The label of a tie: the ties of two, without more said of them, are their relations.
+
+    >>> tie_of("Peru-Chile", "bonds"), tie_of("Peru-Chile", "economic ties")
+    ('Peru-Chile relations', 'Peru-Chile economic ties')
+    """
+    return f"{parties} {'relations' if tie in _TIES else tie}"
+
+
+def short_name(actor: Concept, body: str) -> str:
+    """How a name of two calls one of them: the text's own short form of the United States, no "countries" of a group."""
+    if actor.code == "USA":
+        return "U.S." if "U.S." in body else "US"
+    name = _SHORT.get(actor.code or "", actor.label)
+    return re.sub(r" (member )?(states|countries)$", "", name)

@@ -10,17 +10,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from graph_builder.lexicon import Lexicon
+from graph_builder.model import Concept
+from graph_builder.text.mentions.bilateral import short_name, tie_of
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.mentions.provisional import slug
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["with_labels"]
+__all__ = ["of_owner", "with_labels"]
 
 _NAMED = frozenset({"actor", "treaty"})
 """Kinds with names of their own."""
-_OWNED = frozenset({"issue", "principle"})
+_OWNED = frozenset({"issue", "principle", "actor", "initiative"})
 """Kinds that are told with whose they are behind them."""
-_OWNER = re.compile(r"(?P<owner>.+?)[’']s (?P<what>.+)")
+_TALKS = frozenset({"dialogue", "talk"})
+"""Ties that are talks."""
+_POSSESSED = frozenset({"issue", "principle", "initiative", "threat"})
+"""Kinds of what is called with the state whose it is."""
+_MARKS = frozenset({"'s", "’s", "'", "’"})
+_TIES = re.compile(r"([A-Z][\w.]*[-–][A-Z]\w*) (\w+)")
+_OWNER = re.compile(r"(?P<owner>.+?)(?:(?P<one>[’']s)|(?<=s)[’']) (?P<what>.+)")
 
 
 def with_labels(grammar: Grammar, lexicon: Lexicon, body: str, thing: Mention, mentions: Sequence[Mention]) -> Mention:
@@ -32,12 +40,37 @@ def with_labels(grammar: Grammar, lexicon: Lexicon, body: str, thing: Mention, m
     for inner in _inside(thing, mentions):
         words = " ".join(body[grammar.tokens[inner.first].start : grammar.tokens[inner.end - 1].end].split())
         ends = inner.end == thing.end or grammar.is_in(inner.end, "prepositions") or grammar.low(inner.end) == "and"
-        if words in inner.concept.names and (ends or not inner.concept.is_country) and _is_proper(words):
-            label = _called(label, words, inner, lexicon)
-    label = _owned(grammar, label, thing, mentions) if concept.kind in _OWNED else label
+        organ = inner.concept.code is not None and not inner.concept.is_country and not inner.concept.label.islower()
+        short = organ and inner.end - inner.first == 1  # "the Council"
+        if (words in inner.concept.names or short) and (ends or not inner.concept.is_country) and _is_proper(words):
+            label = _called(label, words.replace("’", "'"), inner, lexicon)
+    label = tie_of(*found.groups()) if (found := _TIES.fullmatch(label)) else label
+    label = _between(grammar, body, label, thing, mentions)
+    label = _owned(grammar, label, thing, mentions, lexicon) if concept.kind in _OWNED else label
     if label == concept.label:
         return thing
     return replace(thing, concept=replace(concept, id=f"{concept.kind}/{slug(label)}", label=label))
+
+
+def _between(grammar: Grammar, body: str, label: str, thing: Mention, mentions: Sequence[Mention]) -> str:
+    """The label of a tie with the two before it whose it is: "the dialogue between Peru and Chile" is the Peru-Chile dialogue."""
+    at = next((at for at in range(thing.first, thing.end) if grammar.low(at) == "between"), thing.first)
+    if at == thing.first or grammar.tokens[at - 1].bases.isdisjoint(grammar.words["mutual_ties"] | _TALKS):
+        return label
+    two = [one.concept for one in _widest(mentions, at, thing.end)]
+    joined = sum(grammar.low(place) == "and" for place in range(at, thing.end))
+    if len(two) != 2 or joined != 1 or any(not (one.code or one.variety == "Coalition") for one in two):
+        return label
+    names = sorted((short_name(one, body) for one in two), key=lambda name: name not in {"U.S.", "US"})
+    return tie_of("-".join(names), label.partition(" between ")[0])
+
+
+def _widest(mentions: Sequence[Mention], first: int, end: int) -> Iterator[Mention]:
+    """The widest actors of a stretch, in reading order."""
+    for mention in mentions:  # longer ones first
+        if first <= mention.first and mention.end <= end and mention.concept.kind == "actor":
+            yield mention
+            first = mention.end
 
 
 def _is_proper(words: str) -> bool:
@@ -71,14 +104,50 @@ def _called(label: str, words: str, inner: Mention, lexicon: Lexicon) -> str:
     )
 
 
-def _owned(grammar: Grammar, label: str, thing: Mention, mentions: Sequence[Mention]) -> str:
-    """The label with the state whose it is behind it."""
+def of_owner(grammar: Grammar, lexicon: Lexicon, thing: Mention, mentions: Sequence[Mention]) -> Mention:
+    """The thing of a state whose name stands before it, called with it: "Peru's | claims", "Iran's | attack on a ship"."""
+    concept, at = thing.concept, thing.first - 1
+    if concept.kind not in _POSSESSED or concept.aspect is not None or grammar.low(at) not in _MARKS:
+        return thing
+    owner = next((m.concept for m in mentions if m.end == at and m.concept.is_country), None)
+    if owner is None or _is_name(concept.label) or _names(concept.label, owner):
+        return thing
+    tied = any(grammar.is_in(place, "prepositions") for place in range(thing.first, thing.end))
+    label = f"{_adjective(owner)} {concept.label}" if tied else f"{concept.label} of {_articled(owner, lexicon)}"
+    above = concept.broader if concept.provisional else (concept.id,)
+    id_ = f"{concept.kind}/{slug(label)}"
+    return replace(thing, concept=replace(concept, id=id_, label=label, names=(), broader=above, provisional=True))
+
+
+def _adjective(country: Concept) -> str:
+    """The adjective of a country, or its name if there is only a noun for its people."""
+    return next((word for word in country.adjectives if not word.endswith("er")), country.label)
+
+
+def _articled(country: Concept, lexicon: Lexicon) -> str:
+    """The name of a country with the article that it has in a sentence: "the Philippines"."""
+    bare = lexicon.words["words_of_articled_names"].isdisjoint(country.label.lower().split())
+    return country.label if bare else f"the {country.label}"
+
+
+def _names(label: str, owner: Concept) -> bool:
+    """Whether a label tells of a state already."""
+    return any(name in label for name in (owner.label, *owner.adjectives))
+
+
+def _owned(grammar: Grammar, label: str, thing: Mention, mentions: Sequence[Mention], lexicon: Lexicon) -> str:
+    """The label with whose it is behind it: "interests of China", "efforts of the UN", "peoples of the region"."""
     found = _OWNER.fullmatch(label)
-    owners = {m.concept.label for m in mentions if m.first == thing.first and m.concept.is_country}
-    if (
-        found is None
-        or found["owner"] not in owners
-        or any(grammar.is_in(at, "prepositions") for at in range(thing.first, thing.end))
-    ):
+    if found is None:
         return label
-    return f"{found['what']} of {found['owner']}"
+    owner, what = found["owner"].removeprefix("the "), found["what"]
+    named = (m.concept for m in mentions if m.first == thing.first)
+    known = next((one for one in named if owner in {one.label, *one.names}), None)
+    if any(grammar.is_in(at, "prepositions") for at in range(thing.first, thing.end)):
+        return f"{_adjective(known)} {what}" if known is not None and known.is_country else label
+    if known is not None and known.is_country:
+        return f"{what} of {_articled(known, lexicon)}"
+    if known is None and (owner.split()[-1] in lexicon.words["genitives_of_sort"] or owner[:1].isupper()):
+        return label  # "women's rights", "the Chairman's Statement"
+    bare = known is not None and owner.lower() in lexicon.words["unarticled_names"]
+    return f"{what} of {owner}" if bare or found["one"] is None else f"{what} of the {owner}"

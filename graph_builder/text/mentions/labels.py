@@ -7,7 +7,8 @@ under the concept that the phrase is listed with.
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from graph_builder.lexicon import Lexicon
@@ -32,7 +33,10 @@ def named(grammar: Grammar, lexicon: Lexicon, body: str, concept: Concept, first
     A phrase is the concept's own if it says the same in other words: forms of the label's words, beside words that tell no
     kind ("full respect for human rights"). Acronyms and names are the concept's own too.
     """
-    if concept.provisional or concept.kind not in _KINDS:
+    situation = concept.kind == "conflict" and _is_situation(grammar, concept, first, end)
+    if concept.provisional or (
+        concept.kind not in _KINDS and not situation and not _is_more(grammar, concept, first, end)
+    ):
         return concept
     if grammar.is_in(first, "determiners") or grammar.is_in(first, "prepositions"):
         return concept  # with a determiner of its own it points back: "these risks"; "without discrimination"
@@ -48,19 +52,51 @@ def named(grammar: Grammar, lexicon: Lexicon, body: str, concept: Concept, first
     empty = lexicon.words["empty_modifiers"]
     bare = grammar.tokens[after_praises(grammar, first, end, 3) : end]
     said, label = _contents([token for token in bare if token.is_word], lexicon), _label(concept.label, lexicon)
-    # "peace and prosperity" is not all of "peace, stability and prosperity"
-    part = len(said) < len(label)
-    if not part and all(any(_same_root(word, other) for other in label) for word in said):
+    praises = lexicon.words["praises_in_company"]
+    if sum(word.low in praises for word in words) > 1:
+        said = _contents([token for token in bare if token.is_word and token.low not in praises], lexicon)
+    head = _contents(_head(tokenize(concept.label), lexicon), lexicon)
+    # "peace and prosperity" is not all of "peace, stability and prosperity", but "peaceful settlement" is that of disputes
+    told = lexicon.words["understood_in_labels"]
+    label = tuple(word for word in label if word in said or word not in told)
+    said_in = head if len(said) == len(head) > 1 else label
+    settlings = lexicon.words["settlings"]
+    if len(said) >= len(said_in) and all(
+        any(_same_root(word, other) or {word, other} <= settlings for other in said_in) for word in said
+    ):
         return concept
+    if _letters(word.low for word in words) == _letters([concept.label.lower()]):
+        return concept  # "over-flight"
     while end - first > 1 and grammar.low(first) in empty | {",", "and", "or"}:
         first += 1
     made = provisional(grammar, lexicon, body, first, end, concept.kind)
     return concept if made is None else replace(made, broader=(concept.id,))
 
 
+def _is_situation(grammar: Grammar, concept: Concept, first: int, end: int) -> bool:
+    """Whether a conflict is only called the situation of somewhere, which has more to it: "the situation in northern Mali"."""
+    told = any(grammar.low(at) == "situation" and grammar.is_in(at + 1, "prepositions") for at in range(first, end - 1))
+    return told and "situation" not in concept.label and any(grammar.tokens[at].is_capital for at in range(first, end))
+
+
+def _is_more(grammar: Grammar, concept: Concept, first: int, end: int) -> bool:
+    """Whether a sort of actors is named together with another: "international and regional organizations"."""
+    sort = concept.kind == "actor" and concept.label.islower() and " and " not in concept.label
+    return sort and any(grammar.low(at) == "and" for at in range(first + 1, end - 1))
+
+
 @functools.lru_cache(maxsize=4096)
 def _label(label: str, lexicon: Lexicon) -> tuple[str, ...]:
     return _contents(tokenize(label), lexicon)
+
+
+def _head(words: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
+    """The words of a label before its first preposition."""
+    return words[: next((at for at, word in enumerate(words) if word.low in lexicon.words["prepositions"]), len(words))]
+
+
+def _letters(words: Iterable[str]) -> str:
+    return re.sub(r"[\W_]", "", "".join(words))
 
 
 def _contents(words: Sequence[Token], lexicon: Lexicon) -> tuple[str, ...]:

@@ -108,11 +108,13 @@ def _praises_before(grammar: Grammar, first: int) -> int:
 
 
 def _short_names(label: str) -> str:
-    """The label with names as labels have them: "UN sanctions", "peace in the Indo-Pacific".
+    """The label with names as labels have them, and without "all" of whom: "UN sanctions", "peace in the Indo-Pacific".
 
     >>> _short_names("reform of the United Nations Security Council"), _short_names("peace in the Indo-Pacific region")
     ('reform of the UN Security Council', 'peace in the Indo-Pacific')
     """
+    label = re.sub(r"\b(of|for|by|to|on|from|with|against) all (?!of\b|forms\b)", r"\1 ", label)
+    label = re.sub(r"\b([\w-]*(?:i[sz]ation|building)) process(?:es)?\b", r"\1", label).replace("’", "'")
     return re.sub(r"\b([A-Z][\w-]*) region$", r"\1", label.replace("United Nations ", "UN "))
 
 
@@ -122,6 +124,7 @@ def provisional(
     while end - first > 1 and grammar.low(first) in {",", "and", "or"}:
         first += 1
     first = after_praises(grammar, first, end, 4)
+    first += grammar.low(first) == "all" and end - first > 1 and not grammar.is_in(first + 1, "determiners")
     while (
         end - first > 1
         and not grammar.tokens[first].is_capital

@@ -12,45 +12,50 @@ from graph_builder.text.words.tokens import Token
 __all__ = ["numbered_resolutions"]
 
 _RESOLUTIONS = frozenset({"resolution", "resolutions", "unscr", "unscrs"})
-_NUMBERED = re.compile(r"\d{1,4}")
+_NUMBERED = re.compile(r"(?:es-)?\d{1,4}")
+_BODIES = frozenset({"general", "assembly", "security", "council", "united", "nations", "un"})
+"""Words of the names of those who adopt resolutions."""
+_SESSION = re.compile(r"[IVX]+")
+"""Session of the General Assembly, by which its resolutions were numbered until 1976: "resolution 2625 (XXV)"."""
 
 
-def _resolution(number: str) -> Concept:
-    if "/" in number:
-        label = f"UN General Assembly Resolution {number}"
+def _resolution(number: str, known: Mapping[str, Concept], *, assembly: bool, session: str) -> Concept:
+    if "/" in number or assembly:
+        label = f"UN General Assembly Resolution {number.upper()}"
+        if (named := known.get(label.casefold())) is not None:
+            return named
+        label += f" ({session})" if session else ""
         return Concept(f"treaty/unga-resolution-{number.replace('/', '-').lower()}", label, "treaty", provisional=True)
     label = f"UN Security Council Resolution {number}"
-    return Concept(f"treaty/unsc-resolution-{number}", label, "treaty", provisional=True)
+    made = Concept(f"treaty/unsc-resolution-{number}", label, "treaty", provisional=True)
+    return known.get(label.casefold(), made)
 
 
 def numbered_resolutions(tokens: Sequence[Token], known: Mapping[str, Concept]) -> Iterator[Mention]:
     """Resolutions by number: "resolution 1540 (2004)", "resolutions 242 (1967), 338 (1973) and 446 (1979)"."""
-    in_list, read = False, 0
+    in_list, read, assembly = False, 0, False
     if _RESOLUTIONS.isdisjoint([token.low for token in tokens]):
         return
     for at, token in enumerate(tokens):
         if token.low in _RESOLUTIONS:
-            in_list = True
+            in_list, assembly = True, at > 0 and tokens[at - 1].low in {"assembly", "unga"}
             continue
         if in_list and at >= read and _NUMBERED.fullmatch(token.low):
             end = at + 1
-            dated = False
-            if (
-                end + 2 < len(tokens)
-                and tokens[end].text == "("
-                and tokens[end + 2].text == ")"
-                and tokens[end + 1].low.isdigit()
-            ):
-                dated, end = True, end + 3
+            dated, session = False, ""
+            if end + 2 < len(tokens) and tokens[end].text == "(" and tokens[end + 2].text == ")":
+                session = tokens[end + 1].text if _SESSION.fullmatch(tokens[end + 1].text) else ""
+                dated = bool(session) or tokens[end + 1].low.isdigit()
+            if dated:
+                end += 3
                 read = end  # the year is no number of another
             number = token.low
             if end + 1 < len(tokens) and tokens[end].text == "/" and tokens[end + 1].low.isdigit():
                 number, end = f"{number}/{tokens[end + 1].low}", end + 2
             if not dated and "/" not in number and len(number) < 3:
                 continue
-            made = _resolution(number)
-            first = at - 1 if at and tokens[at - 1].low in {"resolution", "unscr"} else at
-            yield Mention(known.get(made.label.casefold(), made), first, end)
+            made = _resolution(number, known, assembly=assembly or bool(session), session=session)
+            yield Mention(made, _begin(tokens, at), end)
         elif (
             in_list
             and token.text not in {",", "(", ")", "/"}
@@ -58,3 +63,13 @@ def numbered_resolutions(tokens: Sequence[Token], known: Mapping[str, Concept]) 
             and not token.low.isdigit()
         ):
             in_list = False
+
+
+def _begin(tokens: Sequence[Token], at: int) -> int:
+    """Where a resolution's name begins, whose number stands at `at`: "United Nations General Assembly resolution | 2106"."""
+    if not at or tokens[at - 1].low not in {"resolution", "unscr"}:
+        return at
+    first = at - 1
+    while first and tokens[first - 1].is_capital and tokens[first - 1].low in _BODIES:
+        first -= 1
+    return first

@@ -46,7 +46,7 @@ def known_and_compound(
     known += back_references(grammar, known, span, antecedents, around)
     known += short_names(grammar, lexicon, [*known, *made], span, antecedents)
     addressed = addressee(grammar, act, known, span, addresses=addresses)
-    conflicts = [mention.concept for mention in known if mention.concept.kind == "conflict"]
+    conflicts = [m.concept for m in known if m.concept.kind == "conflict" and not m.concept.label.islower()]
     spoken_of = {**antecedents, "conflict": conflicts[-1]} if conflicts else antecedents
     made += [_group(target, addressed, spoken_of)] if addressed is not None else []
     made += [_group(target, group, spoken_of) for group in groups(grammar, [*known, *made], span)]
@@ -105,7 +105,9 @@ def _with_composed(mentions: Sequence[Mention], made: Iterable[Mention]) -> list
 def _group(target: TargetWords, span: tuple[int, int], antecedents: Mapping[str, Concept]) -> Mention:
     """A group without a name: the parties to the conflict spoken of, if that has a name, else called by its words."""
     conflict = antecedents.get("conflict")
-    words = [target.grammar.tokens[at] for at in range(*span)]
+    first, end = span
+    first += target.grammar.low(first) == "all" and end - first > 1
+    words = [target.grammar.tokens[at] for at in range(first, end)]
     if (known := antecedents.get(f"group {' '.join(word.low for word in words)}")) is not None:
         return Mention(known, *span)
     if conflict is not None and not conflict.provisional and words[-1].low in {"parties", "sides"}:

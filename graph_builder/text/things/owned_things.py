@@ -13,6 +13,8 @@ _TASKS = frozenset({"on", "for"})
 """What ties an office to what it is charged with."""
 _OF_STATES = ("an", "ish", "ese", "i", "ch", "ic")
 """Ends of adjectives of states."""
+_MARKS = frozenset({"'s", "’s"})
+_PEOPLES = frozenset({"people", "peoples", "population"})
 _STATES = frozenset({"states", "state"})
 
 
@@ -132,9 +134,11 @@ class OwnedThings:
         return max([finish, *(m.end for m in self.known if placed and m.first == place and m.concept.kind == "actor")])
 
     def staff(self, at: int) -> int:
-        """End of an actor with who serves it: "United Nations | personnel"; `at` if nobody is told."""
+        """End of an actor with who serves it, or with its people: "United Nations | personnel"; `at` if nobody is told."""
         ends = [m.end for m in self.known if m.first == at and m.concept.kind == "actor"]
         end = max(ends, default=at + self._is_of_state(at))
+        if ends and self.g.low(end) in _MARKS and self.g.low(end + 1) in _PEOPLES and end + 1 < self.end:
+            return end + 2  # "Peru's | people"
         while at < end < self.end and self.g.is_in(end, "services"):
             end += 1
         people = self._is_of_state(at) and self.g.is_in(end, "populations")  # "the Syrian | people"

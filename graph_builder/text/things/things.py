@@ -8,9 +8,10 @@ from dataclasses import replace
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Act, Concept
 from graph_builder.text.mentions.anaphora import pronoun, shown
-from graph_builder.text.mentions.label_names import with_labels
+from graph_builder.text.mentions.label_names import of_owner, with_labels
 from graph_builder.text.mentions.labels import named
 from graph_builder.text.mentions.mention import Mention
+from graph_builder.text.mentions.pointed import pointed
 from graph_builder.text.mentions.side_by_side import side_by_side
 from graph_builder.text.things.compound_things import known_and_compound
 from graph_builder.text.things.deeds import harmful_deeds
@@ -71,7 +72,8 @@ def find_things(
     things = side_by_side(grammar, lexicon, body, things or _least(words, phrases))
     things = [_called(words, thing) for thing in things]
     wholes = (_called(words, thing) for thing in _wholes(words, things, phrases.chunker))
-    called = [with_labels(grammar, lexicon, body, thing, mentions) for thing in wholes]
+    labelled = (with_labels(grammar, lexicon, body, thing, mentions) for thing in wholes)
+    called = [of_owner(grammar, lexicon, pointed(grammar, thing, antecedents), mentions) for thing in labelled]
     called += sufferers(words, called)
     return sorted(called, key=lambda thing: (thing.first, -thing.end))
 

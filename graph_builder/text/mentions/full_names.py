@@ -1,0 +1,57 @@
+"""Persons by their full names: after "President Maria Soto", "President Soto" is Maria Soto, and so is the one in office on the day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from graph_builder.lexicon import Lexicon
+from graph_builder.model import Document
+from graph_builder.reference import Reference, covers
+from graph_builder.text.mentions.mention import Mention
+from graph_builder.text.mentions.provisional import slug
+from graph_builder.text.words.grammar import Grammar
+
+__all__ = ["FullNames"]
+
+_GIVEN = r"((?:[A-Z][\w’'-]+\.? ){1,4})"
+
+
+class FullNames:
+    """The full names that one document, or the leaders of its day, give to surnames."""
+
+    def __init__(self, document: Document, reference: Reference, lexicon: Lexicon) -> None:
+        self._text, self._titles = f"{document.title}. {document.body}", lexicon.words["personal_titles"]
+        day = document.date
+        self._leaders = [row for row in reference.tables["leaders"] if covers(row["start"], row["end"], day)]
+
+    def called(self, grammar: Grammar, thing: Mention) -> Mention:
+        """The thing, a person by the full name where a title and the surname stand."""
+        concept = thing.concept
+        name = concept.label
+        bare = concept.kind == "actor" and concept.provisional and " " not in name and name[:1].isupper()
+        titled = any(grammar.bases(at) & self._titles for at in (thing.end - 2, thing.first))
+        if not bare or not titled or thing.end < 2 or grammar.tokens[thing.end - 1].text != name:
+            return thing
+        full = self._told(name) or self._in_office(name)
+        if full is None:
+            return thing
+        return replace(thing, concept=replace(concept, id=f"actor/{slug(full)}", label=full))
+
+    def _told(self, surname: str) -> str | None:
+        """The name that stands elsewhere in the document, behind a title or a comma: "the President of Peru, Maria | Soto"."""
+        for found in re.finditer(_GIVEN + re.escape(surname) + r"\b", self._text):
+            words = found[1].split()
+            titles = [at for at, word in enumerate(words) if word.lower().rstrip(".") in self._titles]
+            begin = titles[-1] + 1 if titles else 0
+            apart = bool(titles) or self._text[: found.start()].endswith(", ")
+            if apart and begin < len(words):
+                return " ".join([*words[begin:], surname])
+        return None
+
+    def _in_office(self, surname: str) -> str | None:
+        """The shortest full name with that surname of the only state or body whose leader had it on the day."""
+        named = [row for row in self._leaders if row["name"].split()[-1] == surname and " " in row["name"]]
+        plain = [row["name"] for row in named if row["name"].split()[0].lower() not in self._titles]
+        whose = {row["state"] for row in named}
+        return min(plain, key=lambda name: (len(name.split()), name)) if len(whose) == 1 and plain else None
