@@ -58,13 +58,17 @@ class _Extractor:
         self.said = next(row for row in lexicon.cues if row.kind == "telling")
         self.lead: Stance | None = None
         """The stance of a sentence that ends in a colon, for the items of the list after it."""
+        self.follows_item = False
+        """Whether the next sentence begins an item of a list."""
         self.introduced = False
         """Whether a sentence that ends in a colon opened the list that is being read."""
         self.known = {**own_text(document, self.matcher), **dict(self.un_organs.antecedents(self.matcher))}
         """What was named so far, for words that point back."""
 
     def positions(self) -> Iterator[Position]:
-        for number in range(len(self.discourse.parts)):
+        parts = self.discourse.parts
+        for number in range(len(parts)):
+            self.follows_item = number + 1 < len(parts) and parts[number + 1].opens_item
             yield from self._read(self.discourse.begin(number))
 
     def _read(self, part: Segment) -> Iterator[Position]:
@@ -88,7 +92,14 @@ class _Extractor:
         cues = find_cues(grammar, self.lexicon)
         led = self.lead if part.opens_item else None
         sentence = Sentence(
-            grammar, cues, holders, self.discourse.voices, led, self.said, is_quoted=self.discourse.quoted
+            grammar,
+            cues,
+            holders,
+            self.discourse.voices,
+            led,
+            self.said,
+            is_quoted=self.discourse.quoted,
+            is_item=part.opens_item,
         )
         stances = inline_items(grammar, cues, self._led(part, grammar, holders, read_stances(sentence)))
         self.discourse.end(part, sentence.voices)
@@ -125,7 +136,8 @@ class _Extractor:
             stances = [deed] if deed is not None else stances
         goes_on = lead is not None and part.kind == "item" and not part.span.of(self.document.body).endswith(":")
         if part.kind != "item" or (part.opens_item and not goes_on):
-            opens = part.span.of(self.document.body).endswith(":")
+            text = part.span.of(self.document.body)
+            opens = text.endswith(":") or (text.endswith(",") and self.follows_item and not stances)
             voices = self.discourse.voices
             self.introduced = opens or (self.introduced and part.kind == "item")
             self.lead = lead_in(grammar, self.lexicon, holders, voices, stances) if opens else None

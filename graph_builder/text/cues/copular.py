@@ -195,7 +195,7 @@ class CopularCues(CueReader):
         while place < min(at + 14, len(self.g.tokens)):
             cue = self.nouns.stance_noun(place)
             if cue is not None:
-                form = self.g.tokens[copula].form("be") if self.g.is_be(copula) else "base"
+                form = self._form(copula)
                 return replace(
                     cue, shape="adjective", first=group.first, group=group, form=form, strong=True, keyword=copula
                 )
@@ -233,10 +233,15 @@ class CopularCues(CueReader):
                 end += 2  # "is sad and worrying that"
             end += self.g.low(end) in {"for", "to", "in", "of", "on", "that", "towards", "toward"}
         shape: Shape = "adjective" if row.kind == "adjective" else "predicate"
-        form = self.g.tokens[at].form("be") if self.g.is_be(at) else "base"
+        form = self._form(at)
         empty = self.g.low(group.first - 1) == "it" and self._heads_clause(end - 1)
         first = group.first - (empty and shape == "predicate")  # "it is vital to"
         return Cue(row.act, shape, row, first, end, group, form, strong=self.is_strong(first, end), keyword=at)
+
+    def _form(self, at: int) -> str:
+        """Which form the verb at `at` is that joins subject and predicate: past of "remained concerned"."""
+        verbs = self.g.tokens[at].verbs & COPULAS
+        return self.g.tokens[at].form(min(verbs)) if verbs else "base"
 
     def _heads_clause(self, at: int) -> bool:
         """Whether the word at `at` begins what "it" only stands for: "it is vital | to act", but not "it is a threat to peace"."""

@@ -32,11 +32,15 @@ class NounCues(CueReader):
 
     def wrapped(self, at: int, lemma: str, group: VerbGroup, plain: Cue | None) -> Cue | None:
         """The cue of a verb that carries a stance noun, which names the act; None if it carries none."""
-        verb, at = at, at + (lemma == "take" and self.g.low(at + 1) == "note" and self.g.low(at + 2) == "with")
+        noted = lemma == "take" and self.g.low(at + 1) == "note"
+        weighed = noted and self.g.low(at + 2) == "of"  # "takes note of | the importance of"
+        if lemma == "take" and self.g.low(at + 2) == "of" and not weighed:
+            return None
+        verb, at = at, at + (noted and self.g.low(at + 2) in {"with", "of"})
         start = at + (3 if lemma in {"place", "put"} and self.stands(at + 1, ("on", "record")) else 1)
         if lemma == "agree" and self.g.low(at + 1) != "on":
             return None
-        if self.g.low(start) == "with" or lemma == "agree":
+        if self.g.low(start) == "with" or lemma == "agree" or weighed:
             start += 1
         if plain is not None and self.g.low(start) == "that" and plain.end == start + 1:
             return None  # "noting that anxieties about the strait were high"
@@ -52,7 +56,7 @@ class NounCues(CueReader):
             if cue is None and self.g.low(noun_at + 1) == "and" and self.g.tokens[noun_at].nouns:
                 cue = self.stance_noun(self.g.skip_modifiers(noun_at + 2, 2))  # "our solidarity and (full) support to"
                 cue = None if cue is None or not self._is_stance(noun_at) else cue
-            if cue is None or not self._carries(lemma, cue, begin, noun_at):
+            if cue is None or not self._carries(lemma, cue, begin, noun_at) or (weighed and cue.act != "emphasize"):
                 continue
             need = not self.g.tokens[noun_at].nouns.isdisjoint(_NEEDS) or (
                 plain is not None and plain.act != "emphasize"
@@ -64,7 +68,7 @@ class NounCues(CueReader):
             if act == "concern" and any(self.g.low(place) == "no" for place in range(begin, noun_at)):
                 act = "affirm"  # "have no fear of"
             return replace(
-                cue, act=act, shape="wrapped", first=group.first, group=group, form=self.g.tokens[at].form(lemma),
+                cue, act=act, shape="wrapped", first=group.first, group=group, form=self.g.tokens[verb].form(lemma),
                 reaffirmed=lemma in RENEWING, strong=self.is_strong(group.first - 2, cue.end), carrier=plain, keyword=verb,
             )  # fmt: skip
         return None
@@ -206,7 +210,7 @@ class NounCues(CueReader):
 
         What somebody is `devoted` to may be a thing: "the commitment of Peru | to free trade".
         """
-        for place in range(at, min(at + 8, len(self.g.tokens) - 1)):
+        for place in range(at, min(at + 14, len(self.g.tokens) - 1)):
             token = self.g.tokens[place]
             if token.low == "to":
                 governs = self.g.tokens[place + 1].verbs or self.g.is_in(place + 1, "determiners")
@@ -238,6 +242,8 @@ class NounCues(CueReader):
         if self.g.low(before) == "the" and not any(self.g.low(before - 1) == word for word in OWN):
             before -= 1
         low = self.g.low(before)
+        if low == "and" and before > 0 and self._may_pair(before - 1, at):
+            return  # "the continuous and | critical role of"
         own = low in OWN or (low in {"a", "an"} and before == 1 and self.g.low(0) == "with")
         coordinated = (
             low in {"and", ","} or self.g.low(before) == "as" or (own and self.g.low(before - 1) in {"and", "as", ","})
@@ -247,6 +253,12 @@ class NounCues(CueReader):
         if own or coordinated:
             first = self._owner(before) if own else before + 1
             yield replace(cue, first=first, form="own" if own else "coordinate", strong=self.is_strong(before, cue.end))
+
+    def _may_pair(self, left: int, at: int) -> bool:
+        """Whether an adjective before "and" shares the noun of the one at `at`, with which the phrase of a cue begins."""
+        first, second = self.g.tokens[left], self.g.tokens[at]
+        plain = not first.nouns or self.g.is_in(left - 1, "determiners")
+        return first.is_adjective and plain and second.is_adjective and not second.nouns
 
     def _owner(self, at: int) -> int:
         """Index where whose the noun is begins: of "China 's | desire to", of "our" itself."""

@@ -19,6 +19,8 @@ __all__ = ["VerbCues"]
 _REFLEXIVE = frozenset({"myself", "ourselves", "itself", "themselves", "himself", "herself", "yourself", "oneself"})
 _PLANNING = frozenset({"look", "want"})
 """Verbs of hope with which a deed of one's own is planned: "look forward to hosting", "want to host"."""
+_PURPOSES = frozenset({"declare", "demonstrate", "proclaim", "show", "thank", "honour", "honor", "celebrate"})
+"""Verbs, besides the strong ones, by which it is told what a gathering is for: "we met to | demonstrate that"."""
 _PROSPECTS = frozenset({"will", "would", "can", "could"})
 
 
@@ -49,13 +51,14 @@ class VerbCues(CueReader):
                 yield judged
                 continue
             plain = list(self._plain_verb(at, lemma, group))
-            if lemma in self.g.words["carriers"] and (lemma != "take" or self.g.low(at + 2) == "with"):
+            if lemma in self.g.words["carriers"] and (lemma != "take" or self.g.low(at + 2) in {"with", "of"}):
                 wrapped = self.nouns.wrapped(at, lemma, group, plain[0] if plain else None)
                 if wrapped is not None:
                     yield wrapped
                     continue
             goes_on = self.g.low(group.first) == "to" and self.g.low(group.first - 1) == "and"
-            if group.use != "infinitive" or group.first == 0 or goes_on or lemma in RENEWING | {"express", "declare"}:
+            stated = lemma in RENEWING | _PURPOSES or lemma in self.g.words["strong_verbs"]
+            if group.use != "infinitive" or group.first == 0 or goes_on or stated:
                 yield from plain
 
     def _plain_verb(self, at: int, lemma: str, group: VerbGroup) -> Iterator[Cue]:

@@ -73,6 +73,8 @@ class Participles:
             if any(self.g.is_in(at, "unable") for at in range(cue.first)):
                 return None
             return self.s.opening(cue, self.s.shared_subject(0, cue.first) or self.s.issuer(), cue.first)
+        if self.s.open and self.g.is_in(cue.first - 1, "stated_in"):
+            return None  # "urged the adoption of a resolution | calling for": what the text says
         if not self.s.open and self.describes_subject(cue):
             return None
         if not self.s.open and cue.first == 1 and self.is_gerund_subject(cue):
@@ -88,6 +90,8 @@ class Participles:
         if bare_and and self._goes_on(self.s.open[-1].cue) and cue.shape == "verb":
             return self.s.opening(cue, self.s.open[-1].holders, cue.first)
         clausal = self.g.low(cue.end - 1) == "that"  # ", agreeing that"
+        parted = self.g.low(self.g.back_over_adverbs(cue.first)[0]) == ","
+        clausal = clausal or (parted and (self._judges(cue) or (cue.act == "note" and cue.phrase not in cue.row.weak)))
         against = cue.act in {"condemn", "oppose", "regret"} and self.g.low(cue.first - 1) in {",", "while"}
         if cue.shape == "verb" and not self.s.series.is_strong_verb(cue) and not (promises or clausal or against):
             return None
@@ -163,6 +167,17 @@ class Participles:
             return None
         start, _ = clause_start(self.g, cue.first - 1)
         return self.s.holders.resolve(start, cue.first - 1, self.s.voices, documents=False)
+
+    def _judges(self, cue: Cue) -> bool:
+        """Whether it says what it holds something to be: ", considering | them an interference in", ", regarding | it as a threat"."""
+        if cue.act != "affirm" or self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["judging_verbs"]):
+            return False
+        for at in range(cue.end + 1, min(cue.end + 9, self.s.end)):
+            if not self.g.tokens[at].is_word or self.g.is_in(at, "subordinators"):
+                return False
+            if self.g.low(at) in {"a", "an", "as"} and not self.g.is_in(at - 1, "prepositions"):
+                return True
+        return False
 
     def _is_aside(self, cue: Cue) -> bool:
         """Whether it stands between an addressee and what it is urged to do: "calls on all States, recalling X, to …"."""

@@ -96,6 +96,10 @@ class Series:
         if ongoing and cue.form in {"base", "s"} and self.g.low(first - 1) == "and" and self.is_strong_verb(cue):
             return self.g.low(last.end - 1) not in {"to", "that"}  # "are following the talks and | welcome the truce"
         earlier = next((opening for opening in reversed(opened) if opening.cue.form in {"base", "s", "past"}), None)
+        parted = any(self.g.low(at) == ";" for at in range(self.joint(first), first))
+        # "welcomes A, noting B; | recalls C"
+        if parted and earlier is not None and cue.form == earlier.cue.form and cue.shape in {"verb", "wrapped"}:
+            return True
         aside = opened[-1].cue.first  # "emphasizes A and, welcoming B, | invites C"
         closed = self.g.low(first - 1) == "," and self.g.low(aside - 1) == "," and self.g.low(aside - 2) == "and"
         return earlier is not None and cue.form == earlier.cue.form and (closed or self.g.low(first - 1) == "and")
