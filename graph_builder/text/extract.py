@@ -60,6 +60,8 @@ class _Extractor:
         """The stance of a sentence that ends in a colon, for the items of the list after it."""
         self.follows_item = False
         """Whether the next sentence begins an item of a list."""
+        self.lists = False
+        """Whether the sentence before ends as one does that items follow, whether or not they have a mark."""
         self.introduced = False
         """Whether a sentence that ends in a colon opened the list that is being read."""
         self.known = {**own_text(document, self.matcher), **dict(self.un_organs.antecedents(self.matcher))}
@@ -90,6 +92,7 @@ class _Extractor:
         mentions = sorted([*alone, *defined], key=lambda item: (item.first, -item.end, item.concept.id))
         holders = self.discourse.holders(grammar, mentions)
         cues = find_cues(grammar, self.lexicon)
+        part = self._as_item(part, tokens)
         led = self.lead if part.opens_item else None
         sentence = Sentence(
             grammar,
@@ -114,6 +117,14 @@ class _Extractor:
             yield self._position(part, tokens, grammar, mentions, stance, named)
         remember(self.known, sorted([*mentions, *named], key=lambda item: item.first))
         remember_names(self.known, [*mentions, *named])
+
+    def _as_item(self, part: Segment, tokens: Sequence[Token]) -> Segment:
+        """The part as an item where it has no mark but goes on with a lead by a bare verb: "The Ministers:" … "Call for a truce;"."""
+        follows = self.lead is not None and self.lists
+        text = part.span.of(self.document.body).removesuffix(" and")
+        self.lists = text.endswith((":", ";", ",")) or self.follows_item
+        headed = tokens[0].is_form("base") and not tokens[0].is_adjective
+        return replace(part, opens_item=True, kind="item") if follows and headed and not part.opens_item else part
 
     def _as_issuer(self, stance: Stance) -> Stance:
         """The stance as the issuer's where an organ of it speaks, or as that of the body for which a delegate speaks."""

@@ -242,8 +242,8 @@ class NounCues(CueReader):
         if self.g.low(before) == "the" and not any(self.g.low(before - 1) == word for word in OWN):
             before -= 1
         low = self.g.low(before)
-        if low == "and" and before > 0 and self._may_pair(before - 1, at):
-            return  # "the continuous and | critical role of"
+        if low == "and" and before > 0 and self._may_pair(before - 1):
+            return  # "the continuous and | critical role of", "political and | logistical support for"
         own = low in OWN or (low in {"a", "an"} and before == 1 and self.g.low(0) == "with")
         coordinated = (
             low in {"and", ","} or self.g.low(before) == "as" or (own and self.g.low(before - 1) in {"and", "as", ","})
@@ -254,10 +254,10 @@ class NounCues(CueReader):
             first = self._owner(before) if own else before + 1
             yield replace(cue, first=first, form="own" if own else "coordinate", strong=self.is_strong(before, cue.end))
 
-    def _may_pair(self, left: int, at: int) -> bool:
-        """Whether an adjective before "and" shares the noun of the one at `at`, with which the phrase of a cue begins."""
-        first, second = self.g.tokens[left], self.g.tokens[at]
-        plain = not first.nouns or self.g.is_in(left - 1, "determiners")
+    def _may_pair(self, left: int) -> bool:
+        """Whether an adjective before "and" shares the noun of the adjective behind it."""
+        first, second = self.g.tokens[left], self.g.tokens[left + 2]
+        plain = not first.nouns or self.g.is_in(left - 1, "determiners") or self.g.low(left - 1) == ","
         return first.is_adjective and plain and second.is_adjective and not second.nouns
 
     def _owner(self, at: int) -> int:
@@ -286,7 +286,8 @@ class NounCues(CueReader):
             return None
         for row, phrase in rows:
             tail = next((words for words in row.after if self.stands(verb + 1, words)), None)
-            if len(phrase) == 1 and tail is not None and tail != ("to",):
+            to_somebody = tail == ("to",) and row.act in {"welcome", "regret", "emphasize"}  # "thanks were extended to"
+            if len(phrase) == 1 and tail is not None and (tail != ("to",) or to_somebody):
                 first = self._before_adjectives(at)
                 group = VerbGroup("heading", first)
                 end = verb + 1 + len(tail)

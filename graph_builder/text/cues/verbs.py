@@ -287,9 +287,17 @@ class VerbCues(CueReader):
             degree = low == "so" and not self.g.is_in(place + 1, "pronouns")  # "so much more"
             if low in {",", ";", ":", "."} or (self.g.is_in(place, "subordinators") and not degree):
                 return None
+            if low == "and" and self._is_verb_only(place + 1):
+                return None  # "received a report and | noted with satisfaction that"
             if low == words[0] and self._match_rest(place, words) is not None:
                 return at
         return None
+
+    def _is_verb_only(self, at: int) -> bool:
+        """Whether a word stands there that tells something, with what it governs or with nothing that it could describe."""
+        token = self.g.tokens[at] if at < len(self.g.tokens) else None
+        governs = self.g.is_in(at + 1, "determiners") or self.g.is_in(at + 1, "prepositions")
+        return token is not None and bool(token.verbs) and not token.nouns and (governs or not token.is_adjective)
 
     def _places(self, at: int) -> Iterator[int]:
         """Where the next word of a phrase may stand; worked out one by one, since the first mostly tells."""

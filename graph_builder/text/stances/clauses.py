@@ -93,6 +93,8 @@ class _Reader:
             closes = (at for at in range(opening.cue.end, self.s.end) if self.g.low(at) == ",")
             return next(closes, self.s.end)  # "the minister, who backs the reform, | met"
         turns = [self.s.parted, *(place for place, _ in self.turns.begun)]
+        if (closing := self.participles.end_of_aside(opening.cue)) is not None:
+            turns.append(closing)
         verb = self.s.head.verb
         if verb is not None and self.s.teller and opening.cue.end <= verb and self.turns.is_joined(verb):
             turns.insert(0, self.s.series.joint(verb))  # "reiterated its opposition to A | and said that B"
@@ -160,7 +162,8 @@ class _Reader:
             headed = self.s.led is not None and cue.first == 0  # "RESOLVES: 1. To request …"
             fits = not self.s.open and (headed or self._heads_item(cue) or (cue.shape == "wrapped" and cue.reaffirmed))
             told = self.s.series.is_strong_verb(cue) or cue.shape == "wrapped" or self.g.low(cue.end - 1) == "that"
-            if not self.s.open and told and self.participles.is_gathered(cue.first):
+            asides = all(opened.cue.group and opened.cue.group.use == "participle" for opened in self.s.open)
+            if asides and told and self.participles.is_gathered(cue.first):
                 return self.s.opening(cue, self.s.issuer(), cue.first)
             if self.s.open and self._is_second_infinitive(self.s.open[-1].cue, cue):
                 return self.s.opening(replace(cue, first=cue.first + 1), self.s.open[-1].holders, cue.first)
