@@ -219,6 +219,8 @@ class CopularCues(CueReader):
                 return None
             if tail == ("to",) and row.act == "welcome" and self._announces(follow + 1):
                 return None  # "are proud to announce"
+            if tail == ("to",) and phrase == ("encouraged",) and not self.g.is_in(follow + 1, "noticing_verbs"):
+                return None  # "States are encouraged to contribute"
             end = follow + len(tail) if tail else end
             if tail == ("to",):
                 end = self._after_saying(end)

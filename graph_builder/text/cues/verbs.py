@@ -21,6 +21,8 @@ _PLANNING = frozenset({"look", "want"})
 """Verbs of hope with which a deed of one's own is planned: "look forward to hosting", "want to host"."""
 _PURPOSES = frozenset({"declare", "demonstrate", "proclaim", "show", "thank", "honour", "honor", "celebrate"})
 """Verbs, besides the strong ones, by which it is told what a gathering is for: "we met to | demonstrate that"."""
+_BEHIND_ASIDES = frozenset({"to", "that", "on", "upon", "for"})
+"""Words with which a complement begins that an aside may part from its verb."""
 _PROSPECTS = frozenset({"will", "would", "can", "could"})
 
 
@@ -104,7 +106,7 @@ class VerbCues(CueReader):
                 continue  # "I want to use this opportunity to"
             if phrase == ("stand", "by") and (self.g.is_in(end, "subordinators") or self._has_no_object(end)):
                 continue  # "we cannot stand by while"
-            if lemma == "ask" and (self.g.low(end) in _REFLEXIVE or self.g.is_in(end, "subordinators")):
+            if lemma == "ask" and (self.g.low(end) in _REFLEXIVE or self._is_asked(end)):
                 continue  # "I asked myself", "asked how"
             if row.act == "urge" and row.kind == "assessment" and self._has_no_object(end):
                 continue  # "minority demands within the state"
@@ -130,7 +132,8 @@ class VerbCues(CueReader):
                 end = that
             shape: Shape = "assessment" if row.kind == "assessment" else "telling" if row.kind == "telling" else "verb"
             if not (self.g.is_in(end - 1, "prepositions") or phrase[-1] == "that" or "…" in phrase):
-                end = self._after_circumstance(end) or self.take_that(end)
+                aside = self._behind_aside(end, "that")
+                end = self._after_circumstance(end) or (self.take_that(end) if aside is None else aside + 1)
             denied = row.act == "support" and group.negated and not row.negated  # "do not advocate"
             felt = self._felt(end) if row.act == "note" and shape == "verb" else None
             act: Act = "oppose" if denied else felt or row.act
@@ -140,6 +143,10 @@ class VerbCues(CueReader):
                 act, shape, row, group.first, end, group, self._form(at, lemma, group), lemma in RENEWING,
                 self.is_strong(group.first - 2, end), phrase, at,
             )  # fmt: skip
+
+    def _is_asked(self, at: int) -> bool:
+        """Whether a question begins there: "asked | how", but not "asked | that"."""
+        return self.g.is_in(at, "subordinators") and self.g.low(at) != "that"
 
     def _has_no_object(self, at: int) -> bool:
         """Whether nothing that could be needed follows."""
@@ -272,12 +279,21 @@ class VerbCues(CueReader):
                 ),
                 None,
             )
+            if place is None and word in _BEHIND_ASIDES:
+                place = self._behind_aside(at, word)
             if place is None and word == "that" and (after := self._after_circumstance(at)) is not None:
                 place = after - 1  # "state in no uncertain terms that"
             if place is None:
                 return None
             at = place + 1
         return at
+
+    def _behind_aside(self, at: int, word: str) -> int | None:
+        """Index of a word that an aside between commas parts from its verb: "decides | , in view of A, to"."""
+        if self.g.low(at) != "," or self.g.low(at + 1) == "with" or not self.g.is_in(at + 1, "prepositions"):
+            return None  # "noted, with regret, that": the aside tells the stance
+        closing = next((n for n in range(at + 2, min(at + 16, len(self.g.tokens))) if self.g.low(n) == ","), None)
+        return closing + 1 if closing is not None and self.g.low(closing + 1) == word else None
 
     def _match_parted(self, at: int, rest: tuple[str, ...]) -> int | None:
         """`at`, if the words behind "…" stand within reach and the object before them: "hold (the attackers) responsible"."""

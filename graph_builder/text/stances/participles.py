@@ -97,8 +97,9 @@ class Participles:
             return None
         if bare_and and self.s.open[0].cue.form != "ing" and self.s.open[-1].cue.form != "ing":
             return None
-        if self.g.low(cue.first - 1) == "including" or self._is_aside(cue):
-            return None
+        inside = cue.shape == "adjective" and cue.act == "commit" and self.g.low(self.s.open[-1].cue.end - 1) == "that"
+        if inside or self.g.low(cue.first - 1) == "including" or self._is_aside(cue):
+            return None  # "stressed that it is a force for good, | committed to peace"
         return self.s.opening(cue, self.s.open[-1].holders, cue.first)
 
     def describes_subject(self, cue: Cue) -> bool:
