@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from graph_builder.lexicon import Lexicon
 from graph_builder.model import Act
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.cues.rows import OWN, RENEWING, CueReader, noun_rows
+from graph_builder.text.cues.voiced_nouns import VoicedNouns
+from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.verb_groups import VerbGroup
 
 __all__ = ["DUTIES", "NounCues"]
@@ -29,6 +32,10 @@ _POSSESSIVE_ACTS = frozenset({"commit", "support", "urge"})
 
 class NounCues(CueReader):
     """The stance nouns of one segment."""
+
+    def __init__(self, grammar: Grammar, lexicon: Lexicon) -> None:
+        super().__init__(grammar, lexicon)
+        self.voiced = VoicedNouns(grammar, lexicon)
 
     def wrapped(self, at: int, lemma: str, group: VerbGroup, plain: Cue | None) -> Cue | None:
         """The cue of a verb that carries a stance noun, which names the act; None if it carries none."""
@@ -233,7 +240,7 @@ class NounCues(CueReader):
             and self.g.low(before) not in OWN
         ):
             before -= 1
-        if (voiced := self._voiced(at)) is not None:
+        if (voiced := self.voiced.read(at)) is not None:
             yield voiced
             return
         cue = self.stance_noun(at)
@@ -265,39 +272,5 @@ class NounCues(CueReader):
         if self.g.low(at) not in {"'s", "’s", "'"}:
             return at
         while at > 0 and self.g.tokens[at - 1].is_capital:
-            at -= 1
-        return at
-
-    def _voiced(self, at: int) -> Cue | None:
-        """A stance noun as the subject of a passive: "Concern was expressed about", "Support for it was reaffirmed"."""
-        rows = noun_rows(self.lexicon, self.g.low(at))
-        if self.g.is_in(at, "modals"):
-            return None  # "will be recalled for"
-        be = at + 1
-        while be < min(at + 2, len(self.g.tokens)) and not self.g.is_be(be) and not self.g.is_have(be):
-            if self.g.is_in(be, "pronouns"):
-                return None  # "the commitments we have made"
-            be += 1
-        if be >= len(self.g.tokens) or not (self.g.is_be(be) or self.g.is_have(be)):
-            return None
-        verb = self.g.skip_forward(be + 1 + self.g.is_be(be + 1))
-        token = self.g.tokens[verb] if verb < len(self.g.tokens) else None
-        if token is None or token.verbs.isdisjoint(self.g.words["carriers"]):
-            return None
-        for row, phrase in rows:
-            tail = next((words for words in row.after if self.stands(verb + 1, words)), None)
-            to_somebody = tail == ("to",) and row.act in {"welcome", "regret", "emphasize"}  # "thanks were extended to"
-            if len(phrase) == 1 and tail is not None and (tail != ("to",) or to_somebody):
-                first = self._before_adjectives(at)
-                group = VerbGroup("heading", first)
-                end = verb + 1 + len(tail)
-                if tail == ("by",):  # "concerns were expressed by some | on the delays"
-                    about = (n + 1 for n in range(end + 1, end + 7) if self.g.low(n) in {"on", "over", "about", "at"})
-                    end = next(about, end)
-                return Cue(row.act, "wrapped", row, first, end, group, "past", keyword=verb)
-        return None
-
-    def _before_adjectives(self, at: int) -> int:
-        while at > 0 and self.g.tokens[at - 1].is_adjective:
             at -= 1
         return at
