@@ -24,7 +24,15 @@ from graph_builder.text.mentions.short_names import remember_names
 from graph_builder.text.mentions.un_organs import UnOrgans
 from graph_builder.text.polarity.polarity import attitudes
 from graph_builder.text.stances.clauses import read_stances
-from graph_builder.text.stances.leads import bare_lead, inline_items, is_deed, lead_in, lead_item, leaves_to_items
+from graph_builder.text.stances.leads import (
+    asks_by_items,
+    bare_lead,
+    inline_items,
+    is_deed,
+    lead_in,
+    lead_item,
+    leaves_to_items,
+)
 from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Stance
 from graph_builder.text.things.things import Thing, find_things
@@ -113,6 +121,8 @@ class _Extractor:
             if stance.target is None and stance.cue.act == "commit" and grammar.low(len(tokens) - 1) == ":":
                 continue  # "We commit to:" leaves all to the items
             if stance.target is not None and leaves_to_items(grammar, stance.cue.end, stance.target[1]):
+                continue
+            if self.follows_item and asks_by_items(grammar, stance):
                 continue
             yield self._position(part, tokens, grammar, mentions, stance, named)
         remember(self.known, sorted([*mentions, *named], key=lambda item: item.first))

@@ -188,11 +188,18 @@ class Assessments:
             return False
         if self.s.holders.is_valued(self.g.skip_modifiers(cue.end, 4), cue.end):
             return True  # "challenge our security"
+        if cue.phrase[0] in self.g.words["breaking_verbs"] and self._is_law(self.g.skip_modifiers(cue.end, 4)):
+            return True  # "violates the Charter"
         if self._is_accused(cue, start):
             return True
         bad = self.g.words["problem_nouns"]
         done = range(cue.end, min(cue.end + 5, self.s.end)) if cue.row.id == "affirm.harm" else range(0)
         return any(not self.g.tokens[at].nouns.isdisjoint(bad) for at in (*range(start, cue.first), *done))
+
+    def _is_law(self, at: int) -> bool:
+        """Whether a treaty, resolution or the like stands there."""
+        laws = self.g.words.kind_heads["treaty"]
+        return any(not self.g.bases(place).isdisjoint(laws) for place in (at - 1, at))
 
     def _is_accused(self, cue: Cue, start: int) -> bool:
         """Whether who speaks tells a wrong that another actor does: "the regime has violated the truce"; no narrator does."""

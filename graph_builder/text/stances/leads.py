@@ -15,7 +15,7 @@ from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.marks import CLOSERS
 from graph_builder.text.words.verb_groups import verb_group
 
-__all__ = ["bare_lead", "inline_items", "is_deed", "lead_in", "lead_item", "leaves_to_items"]
+__all__ = ["asks_by_items", "bare_lead", "inline_items", "is_deed", "lead_in", "lead_item", "leaves_to_items"]
 
 _FILLERS = frozenset({"to", "that", "also", "further", "hereby", "will", "following", "the", "as", "follows"})
 
@@ -32,6 +32,9 @@ def lead_in(
     gathered = end > 12
     if gathered:
         end = _bare_subject(grammar, end)
+    row = next(row for row in lexicon.cues if row.id == "commit.will")
+    if not end and not gathered and grammar.low(0) == "hereby" and voices.own:
+        return Stance(Cue("affirm", "modal", row, 0, 1, None, "base"), voices.own, None)  # "We, …" | "Hereby:"
     if not end:
         return None
     verb = min(grammar.tokens[end - 1].verbs & lexicon.words["leading_verbs"], default=None)
@@ -40,7 +43,6 @@ def lead_in(
     named = holders.resolve(subject, group.first if group is not None else end, voices)
     if gathered and named is not None and set(voices.own) <= set(named):
         named = voices.own or named  # "The leaders of the Union and of its States, meeting in Lima,"
-    row = next(row for row in lexicon.cues if row.id == "commit.will")
     if group is not None and group.use in {"finite", "heading"}:
         cue = Cue("commit", "modal", row, group.first, end, group, "base", keyword=end - 1)
         return Stance(cue, named or voices.own, None)
@@ -82,6 +84,13 @@ def _aimed(grammar: Grammar, lexicon: Lexicon, last: Stance) -> Stance:
         return last
     row = next(row for row in lexicon.cues if row.id == "commit.will")
     return Stance(Cue("commit", "modal", row, to - 1, to + 1, None, "base", keyword=to - 1), last.holders, None)
+
+
+def asks_by_items(grammar: Grammar, stance: Stance) -> bool:
+    """Whether only the items tell what somebody is to do: "We call on all States to:"."""
+    last = len(grammar.tokens) - 1
+    asks = stance.cue.act == "urge" and stance.target is not None and stance.target[1] == last
+    return asks and grammar.low(last) == ":" and grammar.low(last - 1) == "to"
 
 
 def leaves_to_items(grammar: Grammar, start: int, end: int) -> bool:

@@ -235,7 +235,8 @@ def _opens_item(grammar: Grammar, at: int) -> bool:
     carries = carries and after < len(grammar.tokens)
     governs = governs or (carries and grammar.tokens[after].is_adjective)  # "expressed deep concern"
     governs = governs or (carries and _is_object(grammar, after))
-    return bool(heads) and governs and not grammar.tokens[at].is_adjective
+    described = grammar.tokens[at].is_adjective and not grammar.is_in(after, "determiners")  # but "noted | the report"
+    return bool(heads) and governs and not described
 
 
 def _finite(grammar: Grammar, before: int, at: int, form: str, negated: bool) -> VerbGroup | None:
