@@ -29,7 +29,15 @@ from graph_builder.text.mentions.short_names import remember_names
 from graph_builder.text.mentions.un_organs import UnOrgans
 from graph_builder.text.polarity.polarity import attitudes
 from graph_builder.text.stances.clauses import read_stances
-from graph_builder.text.stances.leads import bare_lead, inline_items, is_deed, lead_in, lead_item, leaves_to_items
+from graph_builder.text.stances.leads import (
+    asks_by_items,
+    bare_lead,
+    inline_items,
+    is_deed,
+    lead_in,
+    lead_item,
+    leaves_to_items,
+)
 from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Stance
 from graph_builder.text.things.things import Thing, find_things
@@ -66,6 +74,10 @@ class _Extractor:
         self.said = next(row for row in lexicon.cues if row.kind == "telling")
         self.lead: Stance | None = None
         """The stance of a sentence that ends in a colon, for the items of the list after it."""
+        self.follows_item = False
+        """Whether the next sentence begins an item of a list."""
+        self.lists = False
+        """Whether the sentence before ends as one does that items follow, whether or not they have a mark."""
         self.introduced = False
         """Whether a sentence that ends in a colon opened the list that is being read."""
         self.known = {**own_text(document, self.matcher), **dict(self.un_organs.antecedents(self.matcher))}
@@ -74,7 +86,9 @@ class _Extractor:
             self.known["conflict"] = conflict
 
     def positions(self) -> Iterator[Position]:
-        for number in range(len(self.discourse.parts)):
+        parts = self.discourse.parts
+        for number in range(len(parts)):
+            self.follows_item = number + 1 < len(parts) and parts[number + 1].opens_item
             yield from self._read(self.discourse.begin(number))
 
     def _read(self, part: Segment) -> Iterator[Position]:
@@ -96,9 +110,17 @@ class _Extractor:
         mentions = sorted([*alone, *defined], key=lambda item: (item.first, -item.end, item.concept.id))
         holders = self.discourse.holders(grammar, mentions)
         cues = find_cues(grammar, self.lexicon)
+        part = self._as_item(part, tokens)
         led = self.lead if part.opens_item else None
         sentence = Sentence(
-            grammar, cues, holders, self.discourse.voices, led, self.said, is_quoted=self.discourse.quoted
+            grammar,
+            cues,
+            holders,
+            self.discourse.voices,
+            led,
+            self.said,
+            is_quoted=self.discourse.quoted,
+            is_item=part.opens_item,
         )
         stances = inline_items(grammar, cues, self._led(part, grammar, holders, read_stances(sentence)))
         self.discourse.end(part, sentence.voices)
@@ -110,10 +132,20 @@ class _Extractor:
                 continue  # "We commit to:" leaves all to the items
             if stance.target is not None and leaves_to_items(grammar, stance.cue.end, stance.target[1]):
                 continue
+            if self.follows_item and asks_by_items(grammar, stance):
+                continue
             yield self._position(part, tokens, grammar, mentions, stance, named)
         remember(self.known, sorted([*mentions, *named], key=lambda item: item.first))
         remember_names(self.known, [*mentions, *named])
         remember_nouns(self.known, (mention.concept for mention in mentions), self.lexicon.words["prepositions"])
+
+    def _as_item(self, part: Segment, tokens: Sequence[Token]) -> Segment:
+        """The part as an item where it has no mark but goes on with a lead by a bare verb: "The Ministers:" … "Call for a truce;"."""
+        follows = self.lead is not None and self.lists
+        text = part.span.of(self.document.body).removesuffix(" and")
+        self.lists = text.endswith((":", ";", ",")) or self.follows_item
+        headed = tokens[0].is_form("base") and not tokens[0].is_adjective
+        return replace(part, opens_item=True, kind="item") if follows and headed and not part.opens_item else part
 
     def _as_issuer(self, stance: Stance) -> Stance:
         """The stance as the issuer's where an organ of it speaks, or as that of the body for which a delegate speaks."""
@@ -136,7 +168,8 @@ class _Extractor:
             stances = [deed] if deed is not None else stances
         goes_on = lead is not None and part.kind == "item" and not part.span.of(self.document.body).endswith(":")
         if part.kind != "item" or (part.opens_item and not goes_on):
-            opens = part.span.of(self.document.body).endswith(":")
+            text = part.span.of(self.document.body)
+            opens = text.endswith(":") or (text.endswith(",") and self.follows_item and not stances)
             voices = self.discourse.voices
             self.introduced = opens or (self.introduced and part.kind == "item")
             self.lead = lead_in(grammar, self.lexicon, holders, voices, stances) if opens else None

@@ -10,7 +10,8 @@ from graph_builder.lexicon import CueRow, Lexicon
 from graph_builder.text.cues.bare_clauses import begins_clause
 from graph_builder.text.cues.cue import Cue, Shape
 from graph_builder.text.cues.nouns import NounCues
-from graph_builder.text.cues.rows import OWN, CueReader
+from graph_builder.text.cues.resolve import ResolveCues
+from graph_builder.text.cues.rows import CueReader
 from graph_builder.text.cues.subjects import SubjectCues
 from graph_builder.text.words.grammar import COPULAS, Grammar
 from graph_builder.text.words.parted_verbs import is_absolute
@@ -35,6 +36,7 @@ class CopularCues(CueReader):
         super().__init__(grammar, lexicon)
         self.nouns = nouns
         self.subjects = SubjectCues(grammar, lexicon)
+        self.resolve = ResolveCues(grammar, lexicon, nouns)
 
     def read(self, at: int) -> Iterator[Cue]:
         """The cues of the form of be at `at`."""
@@ -66,7 +68,7 @@ class CopularCues(CueReader):
         last = at if role is None else role
         begin = self.g.skip_forward(last + 1 + (self.g.low(last + 1) in {"both", "all", "each"}))
         begin += self.g.low(begin) in {'"', "“"}
-        if (united := self._united(begin, group, at)) is not None:
+        if (united := self.resolve.read(begin, group, at)) is not None:
             yield united
             return
         if self.g.low(group.first - 1) == "there":
@@ -183,28 +185,6 @@ class CopularCues(CueReader):
         several = bool(after.nouns) and after.low not in after.nouns
         return self.g.low(copula) in {"is", "was"} and token.low.endswith("ing") and bool(token.verbs) and several
 
-    def _united(self, at: int, group: VerbGroup, copula: int) -> Cue | None:
-        """A stance noun behind an adjective of resolve: "are united in our determination to", "remain unwavering in our support for"."""
-        if (
-            not self.g.is_in(at, "resolve_adjectives")
-            or self.g.low(at + 1) not in {"in", "behind"}
-            or self.g.low(at + 2) not in OWN | {"a", "an"}
-        ):
-            return None
-        place = at + 3
-        while place < min(at + 14, len(self.g.tokens)):
-            cue = self.nouns.stance_noun(place)
-            if cue is not None:
-                form = self.g.tokens[copula].form("be") if self.g.is_be(copula) else "base"
-                return replace(
-                    cue, shape="adjective", first=group.first, group=group, form=form, strong=True, keyword=copula
-                )
-            token = self.g.tokens[place]
-            if not (token.is_adjective or token.low in {",", "and"} or token.low.endswith("-term")):
-                return None
-            place += 1
-        return None
-
     def _copular_cue(self, row: CueRow, end: int, phrase: tuple[str, ...], group: VerbGroup, at: int) -> Cue | None:
         denied = group.negated or any(self.g.is_in(place, "negations") for place in range(at + 1, end))
         if row.kind == "adjective" and row.negated != denied:
@@ -219,6 +199,8 @@ class CopularCues(CueReader):
                 return None
             if tail == ("to",) and row.act == "welcome" and self._announces(follow + 1):
                 return None  # "are proud to announce"
+            if tail == ("to",) and phrase == ("encouraged",) and not self.g.is_in(follow + 1, "noticing_verbs"):
+                return None  # "States are encouraged to contribute"
             end = follow + len(tail) if tail else end
             if tail == ("to",):
                 end = self._after_saying(end)
@@ -233,7 +215,7 @@ class CopularCues(CueReader):
                 end += 2  # "is sad and worrying that"
             end += self.g.low(end) in {"for", "to", "in", "of", "on", "that", "towards", "toward"}
         shape: Shape = "adjective" if row.kind == "adjective" else "predicate"
-        form = self.g.tokens[at].form("be") if self.g.is_be(at) else "base"
+        form = self.copula_form(at)
         empty = self.g.low(group.first - 1) == "it" and self._heads_clause(end - 1)
         first = group.first - (empty and shape == "predicate")  # "it is vital to"
         return Cue(row.act, shape, row, first, end, group, form, strong=self.is_strong(first, end), keyword=at)
@@ -281,7 +263,7 @@ class CopularCues(CueReader):
         ):
             return
         if (
-            united := self._united(at, VerbGroup("heading" if before < 0 else "participle", before + 1), at)
+            united := self.resolve.read(at, VerbGroup("heading" if before < 0 else "participle", before + 1), at)
         ) is not None:
             yield replace(united, form="ing")
             return

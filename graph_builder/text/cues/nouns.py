@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from graph_builder.lexicon import Lexicon
 from graph_builder.model import Act
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.cues.rows import OWN, RENEWING, CueReader, noun_rows
+from graph_builder.text.cues.voiced_nouns import VoicedNouns
+from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.verb_groups import VerbGroup
 
 __all__ = ["DUTIES", "NounCues"]
@@ -30,13 +33,21 @@ _POSSESSIVE_ACTS = frozenset({"commit", "support", "urge"})
 class NounCues(CueReader):
     """The stance nouns of one segment."""
 
+    def __init__(self, grammar: Grammar, lexicon: Lexicon) -> None:
+        super().__init__(grammar, lexicon)
+        self.voiced = VoicedNouns(grammar, lexicon)
+
     def wrapped(self, at: int, lemma: str, group: VerbGroup, plain: Cue | None) -> Cue | None:
         """The cue of a verb that carries a stance noun, which names the act; None if it carries none."""
-        verb, at = at, at + (lemma == "take" and self.g.low(at + 1) == "note" and self.g.low(at + 2) == "with")
+        noted = lemma == "take" and self.g.low(at + 1) == "note"
+        weighed = noted and self.g.low(at + 2) == "of"  # "takes note of | the importance of"
+        if lemma == "take" and self.g.low(at + 2) == "of" and not weighed:
+            return None
+        verb, at = at, at + (noted and self.g.low(at + 2) in {"with", "of"})
         start = at + (3 if lemma in {"place", "put"} and self.stands(at + 1, ("on", "record")) else 1)
         if lemma == "agree" and self.g.low(at + 1) != "on":
             return None
-        if self.g.low(start) == "with" or lemma == "agree":
+        if self.g.low(start) == "with" or lemma == "agree" or weighed:
             start += 1
         if plain is not None and self.g.low(start) == "that" and plain.end == start + 1:
             return None  # "noting that anxieties about the strait were high"
@@ -52,7 +63,7 @@ class NounCues(CueReader):
             if cue is None and self.g.low(noun_at + 1) == "and" and self.g.tokens[noun_at].nouns:
                 cue = self.stance_noun(self.g.skip_modifiers(noun_at + 2, 2))  # "our solidarity and (full) support to"
                 cue = None if cue is None or not self._is_stance(noun_at) else cue
-            if cue is None or not self._carries(lemma, cue, begin, noun_at):
+            if cue is None or not self._carries(lemma, cue, begin, noun_at) or (weighed and cue.act != "emphasize"):
                 continue
             need = not self.g.tokens[noun_at].nouns.isdisjoint(_NEEDS) or (
                 plain is not None and plain.act != "emphasize"
@@ -64,7 +75,7 @@ class NounCues(CueReader):
             if act == "concern" and any(self.g.low(place) == "no" for place in range(begin, noun_at)):
                 act = "affirm"  # "have no fear of"
             return replace(
-                cue, act=act, shape="wrapped", first=group.first, group=group, form=self.g.tokens[at].form(lemma),
+                cue, act=act, shape="wrapped", first=group.first, group=group, form=self.g.tokens[verb].form(lemma),
                 reaffirmed=lemma in RENEWING, strong=self.is_strong(group.first - 2, cue.end), carrier=plain, keyword=verb,
             )  # fmt: skip
         return None
@@ -206,7 +217,7 @@ class NounCues(CueReader):
 
         What somebody is `devoted` to may be a thing: "the commitment of Peru | to free trade".
         """
-        for place in range(at, min(at + 8, len(self.g.tokens) - 1)):
+        for place in range(at, min(at + 14, len(self.g.tokens) - 1)):
             token = self.g.tokens[place]
             if token.low == "to":
                 governs = self.g.tokens[place + 1].verbs or self.g.is_in(place + 1, "determiners")
@@ -229,7 +240,7 @@ class NounCues(CueReader):
             and self.g.low(before) not in OWN
         ):
             before -= 1
-        if (voiced := self._voiced(at)) is not None:
+        if (voiced := self.voiced.read(at)) is not None:
             yield voiced
             return
         cue = self.stance_noun(at)
@@ -238,6 +249,8 @@ class NounCues(CueReader):
         if self.g.low(before) == "the" and not any(self.g.low(before - 1) == word for word in OWN):
             before -= 1
         low = self.g.low(before)
+        if low == "and" and before > 0 and self._may_pair(before - 1):
+            return  # "the continuous and | critical role of", "political and | logistical support for"
         own = low in OWN or (low in {"a", "an"} and before == 1 and self.g.low(0) == "with")
         coordinated = (
             low in {"and", ","} or self.g.low(before) == "as" or (own and self.g.low(before - 1) in {"and", "as", ","})
@@ -248,43 +261,16 @@ class NounCues(CueReader):
             first = self._owner(before) if own else before + 1
             yield replace(cue, first=first, form="own" if own else "coordinate", strong=self.is_strong(before, cue.end))
 
+    def _may_pair(self, left: int) -> bool:
+        """Whether an adjective before "and" shares the noun of the adjective behind it."""
+        first, second = self.g.tokens[left], self.g.tokens[left + 2]
+        plain = not first.nouns or self.g.is_in(left - 1, "determiners") or self.g.low(left - 1) == ","
+        return first.is_adjective and plain and second.is_adjective and not second.nouns
+
     def _owner(self, at: int) -> int:
         """Index where whose the noun is begins: of "China 's | desire to", of "our" itself."""
         if self.g.low(at) not in {"'s", "’s", "'"}:
             return at
         while at > 0 and self.g.tokens[at - 1].is_capital:
-            at -= 1
-        return at
-
-    def _voiced(self, at: int) -> Cue | None:
-        """A stance noun as the subject of a passive: "Concern was expressed about", "Support for it was reaffirmed"."""
-        rows = noun_rows(self.lexicon, self.g.low(at))
-        if self.g.is_in(at, "modals"):
-            return None  # "will be recalled for"
-        be = at + 1
-        while be < min(at + 2, len(self.g.tokens)) and not self.g.is_be(be) and not self.g.is_have(be):
-            if self.g.is_in(be, "pronouns"):
-                return None  # "the commitments we have made"
-            be += 1
-        if be >= len(self.g.tokens) or not (self.g.is_be(be) or self.g.is_have(be)):
-            return None
-        verb = self.g.skip_forward(be + 1 + self.g.is_be(be + 1))
-        token = self.g.tokens[verb] if verb < len(self.g.tokens) else None
-        if token is None or token.verbs.isdisjoint(self.g.words["carriers"]):
-            return None
-        for row, phrase in rows:
-            tail = next((words for words in row.after if self.stands(verb + 1, words)), None)
-            if len(phrase) == 1 and tail is not None and tail != ("to",):
-                first = self._before_adjectives(at)
-                group = VerbGroup("heading", first)
-                end = verb + 1 + len(tail)
-                if tail == ("by",):  # "concerns were expressed by some | on the delays"
-                    about = (n + 1 for n in range(end + 1, end + 7) if self.g.low(n) in {"on", "over", "about", "at"})
-                    end = next(about, end)
-                return Cue(row.act, "wrapped", row, first, end, group, "past", keyword=verb)
-        return None
-
-    def _before_adjectives(self, at: int) -> int:
-        while at > 0 and self.g.tokens[at - 1].is_adjective:
             at -= 1
         return at

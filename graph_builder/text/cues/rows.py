@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph_builder.lexicon import CueRow, Lexicon
-from graph_builder.text.words.grammar import Grammar
+from graph_builder.text.words.grammar import COPULAS, Grammar
 from graph_builder.text.words.morphology import lemmas
 
 __all__ = ["OWN", "RENEWING", "CueReader", "RowIndex", "modal_form", "noun_rows", "row_index"]
@@ -113,6 +113,11 @@ class CueReader:
             if low(place) != word:
                 return False
         return True
+
+    def copula_form(self, at: int) -> str:
+        """Which form the verb at `at` is that joins subject and predicate: past of "remained concerned"."""
+        verbs = self.g.tokens[at].verbs & COPULAS
+        return self.g.tokens[at].form(min(verbs)) if verbs else "base"
 
     def leads_to_deed(self, end: int) -> bool:
         """Whether the words before `end` close with "to" and a deed follows: "pledged to | help", "look forward to | helping"."""

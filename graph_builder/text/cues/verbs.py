@@ -10,6 +10,7 @@ from graph_builder.model import Act
 from graph_builder.text.cues.cue import Cue, Shape
 from graph_builder.text.cues.judgements import Judgements
 from graph_builder.text.cues.nouns import NounCues
+from graph_builder.text.cues.phrase_ends import PhraseEnds
 from graph_builder.text.cues.rows import RENEWING, CueReader
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.verb_groups import VerbGroup, verb_group
@@ -19,6 +20,8 @@ __all__ = ["VerbCues"]
 _REFLEXIVE = frozenset({"myself", "ourselves", "itself", "themselves", "himself", "herself", "yourself", "oneself"})
 _PLANNING = frozenset({"look", "want"})
 """Verbs of hope with which a deed of one's own is planned: "look forward to hosting", "want to host"."""
+_PURPOSES = frozenset({"declare", "demonstrate", "proclaim", "show", "thank", "honour", "honor", "celebrate"})
+"""Verbs, besides the strong ones, by which it is told what a gathering is for: "we met to | demonstrate that"."""
 _PROSPECTS = frozenset({"will", "would", "can", "could"})
 
 
@@ -35,6 +38,7 @@ class VerbCues(CueReader):
         super().__init__(grammar, lexicon)
         self.nouns = nouns
         self.judgements = Judgements(grammar, lexicon)
+        self.phrases = PhraseEnds(grammar, lexicon)
 
     def read(self, at: int) -> Iterator[Cue]:
         """The cues of the verb at `at`."""
@@ -49,13 +53,14 @@ class VerbCues(CueReader):
                 yield judged
                 continue
             plain = list(self._plain_verb(at, lemma, group))
-            if lemma in self.g.words["carriers"] and (lemma != "take" or self.g.low(at + 2) == "with"):
+            if lemma in self.g.words["carriers"] and (lemma != "take" or self.g.low(at + 2) in {"with", "of"}):
                 wrapped = self.nouns.wrapped(at, lemma, group, plain[0] if plain else None)
                 if wrapped is not None:
                     yield wrapped
                     continue
             goes_on = self.g.low(group.first) == "to" and self.g.low(group.first - 1) == "and"
-            if group.use != "infinitive" or group.first == 0 or goes_on or lemma in RENEWING | {"express", "declare"}:
+            stated = lemma in RENEWING | _PURPOSES or lemma in self.g.words["strong_verbs"]
+            if group.use != "infinitive" or group.first == 0 or goes_on or stated:
                 yield from plain
 
     def _plain_verb(self, at: int, lemma: str, group: VerbGroup) -> Iterator[Cue]:
@@ -69,7 +74,7 @@ class VerbCues(CueReader):
                 continue
             if row.negated != group.negated and (row.negated or any(r.negated and p == phrase for r, p in rows)):
                 continue
-            end = self._match_parted(at + 1, phrase[1:]) if "…" in phrase else self._match_rest(at + 1, phrase[1:])
+            end = self.phrases.parted(at + 1, phrase[1:]) if "…" in phrase else self.phrases.rest(at + 1, phrase[1:])
             if end is None or self._is_promise(lemma, row, group) or self._is_noun(at, phrase, group):
                 continue
             if row.among is not None and not any(self.g.is_in(place, row.among) for place in range(at + 1, end)):
@@ -101,7 +106,7 @@ class VerbCues(CueReader):
                 continue  # "I want to use this opportunity to"
             if phrase == ("stand", "by") and (self.g.is_in(end, "subordinators") or self._has_no_object(end)):
                 continue  # "we cannot stand by while"
-            if lemma == "ask" and (self.g.low(end) in _REFLEXIVE or self.g.is_in(end, "subordinators")):
+            if lemma == "ask" and (self.g.low(end) in _REFLEXIVE or self._is_asked(end)):
                 continue  # "I asked myself", "asked how"
             if row.act == "urge" and row.kind == "assessment" and self._has_no_object(end):
                 continue  # "minority demands within the state"
@@ -123,11 +128,12 @@ class VerbCues(CueReader):
                 continue
             if row.form == "modal" and (group.modal not in _PROSPECTS or group.use != "finite"):
                 continue
-            if row.needs == "that" and (that := self._after_time(end)) is not None:
+            if row.needs == "that" and (that := self.phrases.after_time(end)) is not None:
                 end = that
             shape: Shape = "assessment" if row.kind == "assessment" else "telling" if row.kind == "telling" else "verb"
             if not (self.g.is_in(end - 1, "prepositions") or phrase[-1] == "that" or "…" in phrase):
-                end = self._after_circumstance(end) or self.take_that(end)
+                aside = self.phrases.behind_aside(end, "that")
+                end = self.phrases.after_circumstance(end) or (self.take_that(end) if aside is None else aside + 1)
             denied = row.act == "support" and group.negated and not row.negated  # "do not advocate"
             felt = self._felt(end) if row.act == "note" and shape == "verb" else None
             act: Act = "oppose" if denied else felt or row.act
@@ -138,36 +144,15 @@ class VerbCues(CueReader):
                 self.is_strong(group.first - 2, end), phrase, at,
             )  # fmt: skip
 
+    def _is_asked(self, at: int) -> bool:
+        """Whether a question begins there: "asked | how", but not "asked | that"."""
+        return self.g.is_in(at, "subordinators") and self.g.low(at) != "that"
+
     def _has_no_object(self, at: int) -> bool:
         """Whether nothing that could be needed follows."""
         if self.g.low(at) == ",":  # "would require, among other steps, that"
             at = next((n + 1 for n in range(at + 2, min(at + 10, len(self.g.tokens))) if self.g.low(n) == ","), at)
         return at >= len(self.g.tokens) or not self.g.tokens[at].is_word or self.g.is_in(at, "prepositions")
-
-    def _after_time(self, at: int) -> int | None:
-        """Index after "that" where only a time stands before it: "warned | last week that"; else None."""
-        for place in range(at, min(at + 5, len(self.g.tokens))):
-            if self.g.low(place) == "that":
-                return place + 1 if place > at else None
-            timed = self.g.is_in(place, "weekdays") or self.g.is_plain_adverb(place) or self.g.is_in(place, "times")
-            if not timed:
-                return None
-        return None
-
-    def _after_circumstance(self, at: int) -> int | None:
-        """Index after "that" where only a place or text stands before it: "stressed | in a statement that"; else None."""
-        if self.g.low(at) not in {"in", "at", "during", "on"}:
-            return None
-        for place in range(at + 1, min(at + 9, len(self.g.tokens))):
-            token = self.g.tokens[place]
-            if token.low == "that":
-                told = self.g.bases(place - 1) & self.g.words.any_of(
-                    "occasions", "stated_in", "weekdays", "gatherings", "wordings"
-                )
-                return place + 1 if told or self.g.tokens[place - 1].is_capital else None
-            if not token.is_word or self.g.is_in(place, "subordinators") or self.g.is_in(place, "conjunctions"):
-                return None
-        return None
 
     def _felt(self, at: int) -> Act | None:
         """The act of the feeling with which something is noted, told behind it: "take note of the report | with appreciation"."""
@@ -257,46 +242,3 @@ class VerbCues(CueReader):
         """Whether "will" before the verb makes a promise of it ("will promote") rather than an announced stance ("will endorse")."""
         told = row.act == "commit" or row.negated or lemma in self.g.words["announced"] or row.kind == "assessment"
         return group.modal in {"will", "shall", "ll"} and not told
-
-    def _match_rest(self, at: int, rest: tuple[str, ...]) -> int | None:
-        """Index after the words `rest` from `at` on, with modifiers allowed between; None if they do not stand there."""
-        for word in rest:
-            place = next(
-                (
-                    place
-                    for place in self._places(at)
-                    if self.g.low(place) == word or (place < len(self.g.tokens) and word in self.g.tokens[place].nouns)
-                ),
-                None,
-            )
-            if place is None and word == "that" and (after := self._after_circumstance(at)) is not None:
-                place = after - 1  # "state in no uncertain terms that"
-            if place is None:
-                return None
-            at = place + 1
-        return at
-
-    def _match_parted(self, at: int, rest: tuple[str, ...]) -> int | None:
-        """`at`, if the words behind "…" stand within reach and the object before them: "hold (the attackers) responsible"."""
-        words = rest[1:]
-        for place in range(at + 1, min(at + 13, len(self.g.tokens))):
-            low = self.g.low(place)
-            degree = low == "so" and not self.g.is_in(place + 1, "pronouns")  # "so much more"
-            if low in {",", ";", ":", "."} or (self.g.is_in(place, "subordinators") and not degree):
-                return None
-            if low == words[0] and self._match_rest(place, words) is not None:
-                return at
-        return None
-
-    def _places(self, at: int) -> Iterator[int]:
-        """Where the next word of a phrase may stand; worked out one by one, since the first mostly tells."""
-        yield at
-        if self.g.low(at) in {"“", '"'}:
-            yield at + 1  # called “for a truce”
-        yield self.g.skip_forward(at)
-        if self.g.low(at) == "that":
-            yield at + 1
-            return  # "hope that the summit | for trade succeeds"
-        if self.g.is_in(at, "pronouns"):
-            yield self.g.skip_modifiers(at + 1, 5)  # "wish him every success"
-        yield from range(at + 1, self.g.skip_modifiers(at, 5) + 1)

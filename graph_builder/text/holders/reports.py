@@ -92,6 +92,8 @@ class Reports:
         """
         token = self.g.tokens[at]
         told = token.verbs & self.g.words["attribution"]
+        if not self.quoted:
+            told -= {"continue"}  # "the leaders met, as the war continues in the north"
         if (
             not told
             or token.form(min(told)) not in {"s", "past"}

@@ -26,8 +26,10 @@ class Assessments:
             return None  # "the train had to stop"
         if cue.shape == "modal" and self._tells_which(cue):
             return None  # "the role Peru | needs to play"
-        if cue.row.id == "welcome.deed" and self.g.low(start) in {"we", "i", "our", "my"}:
+        if cue.row.id == "welcome.deed" and self._is_own(start, cue.first):
             return None  # nobody praises what he has done himself
+        if cue.row.act == "affirm" and self._describes_situation(cue, start):
+            return None
         if cue.shape == "modal" and self.g.low(cue.end - 1) == "fail" and self.g.low(cue.end) == "to":
             return None  # "we cannot fail to see this"
         if cue.row.id == "affirm.failing" and self._was_suffered(cue):
@@ -81,6 +83,21 @@ class Assessments:
             start = before
         start = self.s.told if start < self.s.told < cue.first else start
         return self.s.opening(cue, self.s.issuer(), self.s.holders.subjects.after_joined_clause(start, cue.first))
+
+    def _is_own(self, start: int, first: int) -> bool:
+        """Whether the subject is who speaks, or one of those who do: "Australia provides great help" in what it says itself."""
+        if self.g.low(start) in {"we", "i", "our", "my"}:
+            return True
+        named = [actor.concept.code for actor in self.s.holders.actors if start <= actor.first < first]
+        return len(named) == 1 and named[0] in self.s.voices.own and not self._is_told()
+
+    def _describes_situation(self, cue: Cue, start: int) -> bool:
+        """Whether it is only told how bad a situation is: "the situation in the north is dire", but not "… threatens peace"."""
+        situation = any("situation" in self.g.tokens[at].nouns for at in range(start, min(start + 4, cue.first)))
+        intransitive = self.g.is_in(cue.end, "prepositions") or cue.end >= self.s.end
+        intransitive = intransitive or not self.g.tokens[cue.end].is_word or self.g.low(cue.end) == "and"
+        sad = cue.row.id in {"affirm.broken", "affirm.failing"} or (cue.row.sign == "-" and cue.shape == "assessment")
+        return situation and sad and intransitive and not self._is_told()
 
     def _is_told(self) -> bool:
         """Whether somebody tells the sentence or goes on to."""
@@ -171,11 +188,18 @@ class Assessments:
             return False
         if self.s.holders.is_valued(self.g.skip_modifiers(cue.end, 4), cue.end):
             return True  # "challenge our security"
+        if cue.phrase[0] in self.g.words["breaking_verbs"] and self._is_law(self.g.skip_modifiers(cue.end, 4)):
+            return True  # "violates the Charter"
         if self._is_accused(cue, start):
             return True
         bad = self.g.words["problem_nouns"]
         done = range(cue.end, min(cue.end + 5, self.s.end)) if cue.row.id == "affirm.harm" else range(0)
         return any(not self.g.tokens[at].nouns.isdisjoint(bad) for at in (*range(start, cue.first), *done))
+
+    def _is_law(self, at: int) -> bool:
+        """Whether a treaty, resolution or the like stands there."""
+        laws = self.g.words.kind_heads["treaty"]
+        return any(not self.g.bases(place).isdisjoint(laws) for place in (at - 1, at))
 
     def _is_accused(self, cue: Cue, start: int) -> bool:
         """Whether who speaks tells a wrong that another actor does: "the regime has violated the truce"; no narrator does."""

@@ -6,6 +6,7 @@ a verb coordinated with the outer one, or has a subject of its own in a new main
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from graph_builder.text.cues.cue import Cue
@@ -92,6 +93,8 @@ class _Reader:
             closes = (at for at in range(opening.cue.end, self.s.end) if self.g.low(at) == ",")
             return next(closes, self.s.end)  # "the minister, who backs the reform, | met"
         turns = [self.s.parted, *(place for place, _ in self.turns.begun)]
+        if (closing := self.participles.end_of_aside(opening.cue)) is not None:
+            turns.append(closing)
         verb = self.s.head.verb
         if verb is not None and self.s.teller and opening.cue.end <= verb and self.turns.is_joined(verb):
             turns.insert(0, self.s.series.joint(verb))  # "reiterated its opposition to A | and said that B"
@@ -136,7 +139,8 @@ class _Reader:
             self.s.open and self.s.open[-1].cue.group is not None and self.s.open[-1].cue.group.use == "reported"
         ):
             return None
-        led = self.s.led is not None and cue.first == 0 and cue.form == "base" and cue.shape != "assessment"
+        led = self.s.led is not None and cue.first in {0, self.s.begin}
+        led = led and cue.form == "base" and cue.shape != "assessment"
         if cue.row.form == "own" and (led or group.use != "finite"):
             return None
         if group.use == "heading" or led:
@@ -156,13 +160,10 @@ class _Reader:
             return self.s.opening(cue, agent, cue.first) if agent and not self.s.open else None
         if group.use == "infinitive":
             headed = self.s.led is not None and cue.first == 0  # "RESOLVES: 1. To request …"
-            fits = not self.s.open and (headed or (cue.shape == "wrapped" and cue.reaffirmed))
-            if (
-                not self.s.open
-                and cue.shape == "verb"
-                and self.s.series.is_strong_verb(cue)
-                and self.participles.is_gathered(cue.first)
-            ):
+            fits = not self.s.open and (headed or self._heads_item(cue) or (cue.shape == "wrapped" and cue.reaffirmed))
+            told = self.s.series.is_strong_verb(cue) or cue.shape == "wrapped" or self.g.low(cue.end - 1) == "that"
+            asides = all(opened.cue.group and opened.cue.group.use == "participle" for opened in self.s.open)
+            if asides and told and self.participles.is_gathered(cue.first):
                 return self.s.opening(cue, self.s.issuer(), cue.first)
             if self.s.open and self._is_second_infinitive(self.s.open[-1].cue, cue):
                 return self.s.opening(replace(cue, first=cue.first + 1), self.s.open[-1].holders, cue.first)
@@ -185,9 +186,37 @@ class _Reader:
             return replace(opening, cue=replace(opening.cue, act="commit" if promised else "affirm"))
         return opening
 
+    def _heads_item(self, cue: Cue) -> bool:
+        """Whether an infinitive heads a point of a list that no sentence opens: "1. To condemn the coup", "2. To further request"."""
+        takes = cue.shape in {"verb", "wrapped"} and cue.act not in {"commit", "affirm"}
+        if not self.s.is_item or cue.first or not (takes or self.s.series.is_strong_verb(cue)):
+            return False
+        return not self._leads_to_clause(cue)
+
+    def _leads_to_clause(self, cue: Cue) -> bool:
+        """Whether a main clause follows for which an infinitive only tells the purpose: "To support growth | , the bank lends more"."""
+        for comma in range(cue.end, self.s.end - 2):
+            subject = self.g.is_in(comma + 1, "determiners") or self.g.is_in(comma + 1, "pronouns")
+            if self.g.low(comma) != "," or not subject:
+                continue
+            words = itertools.takewhile(lambda at: self.g.tokens[at].is_word, range(comma + 1, self.s.end))
+            if any(
+                self.g.is_copula(at) or self.g.is_have(at) or self.g.is_in(at, "modals") or self._is_told(at)
+                for at in itertools.takewhile(lambda at: not self.g.is_in(at, "subordinators"), words)
+            ):
+                return True
+        return False
+
+    def _is_told(self, at: int) -> bool:
+        """Whether a word stands there that can only be a verb with its subject before it."""
+        token = self.g.tokens[at]
+        told = token.verbs and not token.nouns and not token.is_capital and not token.is_adjective
+        return bool(told) and token.form(min(token.verbs)) in {"s", "past"}
+
     def _is_second_infinitive(self, last: Cue, cue: Cue) -> bool:
         """Whether an infinitive goes on with the one before it: "I wish to thank A and | to stress B"."""
         led = last.group is not None and last.group.use == "finite" and last.group.first < last.keyword
+        led = led or (last.group is not None and last.group.use == "infinitive" and last.shape in {"verb", "wrapped"})
         to = self.g.back_over_adverbs(last.keyword)[0]
         joined = self.g.low(to) == "to" and self.g.low(cue.first - 1) == "and"
         return led and joined and self.s.series.is_strong_verb(cue)

@@ -43,7 +43,8 @@ class FiniteClauses:
             return None
         if self.s.series.continues(self.s.open, cue, first, announced=self.s.targets.is_announced_passive(cue)):
             return self.s.opening(cue, self.s.open[-1].holders, first)
-        if self.s.led and cue.first == 0 and not self.s.open and cue.shape in {"verb", "wrapped", "modal", "adjective"}:
+        headed = cue.first in {0, self.s.begin}
+        if self.s.led and headed and not self.s.open and cue.shape in {"verb", "wrapped", "modal", "adjective"}:
             return self.s.opening(cue, self.s.issuer(), cue.first)  # an item of "The Sides:"
         if self._is_preambular():
             return None
@@ -71,6 +72,8 @@ class FiniteClauses:
         behind_and = self.g.low(start) == "and" and self.g.back_over_adverbs(first)[0] == start
         if (start == first or behind_and) and (holders := self.s.series_subject(cue, start)) is not None:
             return self.s.opening(cue, holders, first)
+        if (left_out := self.s.left_out(cue)) is not None:
+            return self.s.opening(cue, left_out, first)
         if self.s.series.joint(first) < start and (behind := self.meetings.behind_deed(cue, first)) is not None:
             return behind
         where = bound == "where" and self.meetings.is_told_there(cue, start, first)

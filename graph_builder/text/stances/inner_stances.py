@@ -23,7 +23,7 @@ class InnerStances:
         group = cue.group
         if not self.s.open or cue.shape not in {"verb", "wrapped"} or group is None or group.modal is not None:
             return
-        if self._is_claimed(group.first):
+        if cue.row.form == "own" or self._is_claimed(group.first):
             return
         if group.use != "finite" or cue.form not in {"s", "past"} or self.s.open[-1].cue.act not in {"note", "affirm"}:
             return

@@ -15,7 +15,7 @@ from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.marks import CLOSERS
 from graph_builder.text.words.verb_groups import verb_group
 
-__all__ = ["bare_lead", "inline_items", "is_deed", "lead_in", "lead_item", "leaves_to_items"]
+__all__ = ["asks_by_items", "bare_lead", "inline_items", "is_deed", "lead_in", "lead_item", "leaves_to_items"]
 
 _FILLERS = frozenset({"to", "that", "also", "further", "hereby", "will", "following", "the", "as", "follows"})
 
@@ -29,13 +29,20 @@ def lead_in(
     end = len(grammar.tokens)
     while end and (grammar.low(end - 1) in CLOSERS or grammar.low(end - 1) in _FILLERS):
         end -= 1
-    if not end or end > 12:
+    gathered = end > 12
+    if gathered:
+        end = _bare_subject(grammar, end)
+    row = next(row for row in lexicon.cues if row.id == "commit.will")
+    if not end and not gathered and grammar.low(0) == "hereby" and voices.own:
+        return Stance(Cue("affirm", "modal", row, 0, 1, None, "base"), voices.own, None)  # "We, …" | "Hereby:"
+    if not end:
         return None
     verb = min(grammar.tokens[end - 1].verbs & lexicon.words["leading_verbs"], default=None)
     group = verb_group(grammar, end - 1, verb) if verb is not None else None
     subject = holders.subjects.start_of(group.first) if group is not None and group.use == "finite" else 0
     named = holders.resolve(subject, group.first if group is not None else end, voices)
-    row = next(row for row in lexicon.cues if row.id == "commit.will")
+    if gathered and named is not None and set(voices.own) <= set(named):
+        named = voices.own or named  # "The leaders of the Union and of its States, meeting in Lima,"
     if group is not None and group.use in {"finite", "heading"}:
         cue = Cue("commit", "modal", row, group.first, end, group, "base", keyword=end - 1)
         return Stance(cue, named or voices.own, None)
@@ -47,6 +54,20 @@ def lead_in(
         return None
     act: Act = "commit" if promises else "affirm"
     return Stance(Cue(act, "modal", row, 0, end, None, "base", keyword=end - 1), named, None)
+
+
+def _bare_subject(grammar: Grammar, end: int) -> int:
+    """Index where the subject ends of a lead that else tells only where it met: "The leaders, | meeting in Lima,"; 0 if it tells more."""
+    if any(grammar.is_copula(at) or grammar.is_have(at) or _is_modal(grammar, at) for at in range(end)):
+        return 0
+    meets = (at for at in range(1, end) if grammar.tokens[at].verbs & grammar.words["gathering_verbs"])
+    met = next(meets, next((at for at in range(1, end) if grammar.low(at) == "as"), 0))
+    return met - (grammar.low(met - 1) == ",")
+
+
+def _is_modal(grammar: Grammar, at: int) -> bool:
+    """Whether a modal stands there, and not the month of May."""
+    return grammar.is_in(at, "modals") and not grammar.tokens[at].is_capital
 
 
 def bare_lead(lexicon: Lexicon, holders: tuple[str, ...]) -> Stance:
@@ -63,6 +84,13 @@ def _aimed(grammar: Grammar, lexicon: Lexicon, last: Stance) -> Stance:
         return last
     row = next(row for row in lexicon.cues if row.id == "commit.will")
     return Stance(Cue("commit", "modal", row, to - 1, to + 1, None, "base", keyword=to - 1), last.holders, None)
+
+
+def asks_by_items(grammar: Grammar, stance: Stance) -> bool:
+    """Whether only the items tell what somebody is to do: "We call on all States to:"."""
+    last = len(grammar.tokens) - 1
+    asks = stance.cue.act == "urge" and stance.target is not None and stance.target[1] == last
+    return asks and grammar.low(last) == ":" and grammar.low(last - 1) == "to"
 
 
 def leaves_to_items(grammar: Grammar, start: int, end: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Opening
@@ -77,7 +79,7 @@ class Nesting:
         ):
             return False
         if start < self.s.open[-1].cue.first:
-            return not self._closes_aside(self.s.open[-1].cue, cue)
+            return not self._closes_aside(cue)
         if self._awaits_verb(self.s.open[-1], start):
             return True
         if start and opens_sentence(self.g, start):
@@ -147,12 +149,18 @@ class Nesting:
             return False
         return not self.s.open or self.g.low(self.s.open[-1].cue.end - 1) != "that"
 
-    def _closes_aside(self, participle: Cue, cue: Cue | None) -> bool:
-        """Whether a participle between the commas stands between the subject and its verb: "Peru, recalling A, | demands B"."""
-        aside = participle.group is not None and participle.group.use == "participle"
-        return (
-            aside and cue is not None and self.g.low(participle.first - 1) == "," and self.g.low(cue.first - 1) == ","
+    def _closes_aside(self, cue: Cue | None) -> bool:
+        """Whether participles between commas stand between the subject and its verb: "Peru, recalling A and noting B, | demands C"."""
+        asides = list(
+            itertools.takewhile(
+                lambda opening: opening.cue.group is not None and opening.cue.group.use == "participle",
+                reversed(self.s.open),
+            )
         )
+        if not asides or cue is None or self.g.low(cue.first - 1) != ",":
+            return False
+        before = self.g.back_over_adverbs(asides[-1].cue.first)[0]
+        return self.g.low(before - (self.g.low(before) == "while")) == ","
 
     def _is_loose_relative(self, start: int, bound: str, cue: Cue | None) -> bool:
         """Whether a relative clause behind a comma goes on with the story: "met in Paris, where they agreed to"."""

@@ -73,6 +73,8 @@ class Participles:
             if any(self.g.is_in(at, "unable") for at in range(cue.first)):
                 return None
             return self.s.opening(cue, self.s.shared_subject(0, cue.first) or self.s.issuer(), cue.first)
+        if self.s.open and self.g.is_in(cue.first - 1, "stated_in"):
+            return None  # "urged the adoption of a resolution | calling for": what the text says
         if not self.s.open and self.describes_subject(cue):
             return None
         if not self.s.open and cue.first == 1 and self.is_gerund_subject(cue):
@@ -88,13 +90,16 @@ class Participles:
         if bare_and and self._goes_on(self.s.open[-1].cue) and cue.shape == "verb":
             return self.s.opening(cue, self.s.open[-1].holders, cue.first)
         clausal = self.g.low(cue.end - 1) == "that"  # ", agreeing that"
+        parted = self.g.low(self.g.back_over_adverbs(cue.first)[0]) == ","
+        clausal = clausal or (parted and (self._judges(cue) or (cue.act == "note" and cue.phrase not in cue.row.weak)))
         against = cue.act in {"condemn", "oppose", "regret"} and self.g.low(cue.first - 1) in {",", "while"}
         if cue.shape == "verb" and not self.s.series.is_strong_verb(cue) and not (promises or clausal or against):
             return None
         if bare_and and self.s.open[0].cue.form != "ing" and self.s.open[-1].cue.form != "ing":
             return None
-        if self.g.low(cue.first - 1) == "including" or self._is_aside(cue):
-            return None
+        inside = cue.shape == "adjective" and cue.act == "commit" and self.g.low(self.s.open[-1].cue.end - 1) == "that"
+        if inside or self.g.low(cue.first - 1) == "including" or self._is_aside(cue):
+            return None  # "stressed that it is a force for good, | committed to peace"
         return self.s.opening(cue, self.s.open[-1].holders, cue.first)
 
     def describes_subject(self, cue: Cue) -> bool:
@@ -146,7 +151,11 @@ class Participles:
             return self.s.opening(cue, self.s.issuer(), cue.first)  # "Having met in Oslo, and taking note of A,"
         told = cue.first < self.s.told if self.s.teller else self.s.holders.strangers is not None
         told = bool(told) and cue.phrase not in cue.row.weak
-        parted = self.g.low(self.g.back_over_adverbs(cue.first)[0]) == ","  # ", once more | expressing"
+        before = self.g.back_over_adverbs(cue.first)[0]
+        before -= self.g.low(before) == "while"  # ", while | welcoming A, "
+        parted = self.g.low(before) == ","  # ", once more | expressing"
+        if parted and cue.shape == "adjective" and (holders := self._of_aside(cue)) is not None:
+            return self.s.opening(cue, holders, cue.first)  # "The Union, deeply concerned by A, demands B"
         if not parted or not (self.s.series.is_strong_verb(cue) or clausal or told or self._promises(cue)):
             return None
         holders = self.s.shared_subject(self.s.told, cue.first) or self._of_aside(cue)
@@ -154,15 +163,42 @@ class Participles:
 
     def _of_aside(self, cue: Cue) -> tuple[str, ...] | None:
         """The subject before an aside between commas that the participle heads: "The Union, recalling A, demands B"."""
-        comma = next((at for at in range(cue.end, min(cue.end + 25, self.s.end - 1)) if self.g.low(at) == ","), None)
-        verb = None if comma is None else self.g.skip_forward(comma + 1)
-        if verb is None or verb >= self.s.end:
+        commas = [at for at in range(cue.end, min(cue.end + 25, self.s.end - 1)) if self.g.low(at) == ","]
+        if not any(self._goes_on_at(self.g.skip_forward(at + 1), sure=n > 0) for n, at in enumerate(commas)):
             return None
-        token = self.g.tokens[verb]
-        if not any(token.form(lemma) in {"s", "past", "base"} for lemma in token.verbs) or token.low in {"and", "to"}:
-            return None
-        start, _ = clause_start(self.g, cue.first - 1)
-        return self.s.holders.resolve(start, cue.first - 1, self.s.voices, documents=False)
+        end = self.g.back_over_adverbs(cue.first)[0]
+        end -= self.g.low(end) == "while"
+        start, _ = clause_start(self.g, end)
+        return self.s.holders.resolve(start, end, self.s.voices)
+
+    def end_of_aside(self, cue: Cue) -> int | None:
+        """Index of the comma behind which the main verb follows an aside: "We, bound by A, B and C | , have met"; None if it is none."""
+        aside = cue.group is not None and cue.group.use == "participle" and self.g.low(cue.first - 1) == ","
+        for at in range(cue.end, min(cue.end + 25, self.s.end - 1)) if aside else ():
+            verb = self.g.skip_forward(at + 1)
+            told = self._goes_on_at(verb, sure=True) and not self.g.tokens[verb].is_form("base")
+            if self.g.low(at) == "," and (told or self.g.is_have(verb)):
+                return at
+        return None
+
+    def _goes_on_at(self, at: int, *, sure: bool) -> bool:
+        """Whether the main verb stands there, behind an aside; behind a later comma of a list it must be `sure`ly a verb."""
+        token = self.g.tokens[at] if at < self.s.end else None
+        if token is None or token.low in {"and", "to"}:
+            return False
+        told = any(token.form(lemma) in {"s", "past", "base"} for lemma in token.verbs)
+        return told and (not sure or not (token.nouns or token.is_adjective))
+
+    def _judges(self, cue: Cue) -> bool:
+        """Whether it says what it holds something to be: ", considering | them an interference in", ", regarding | it as a threat"."""
+        if cue.act != "affirm" or self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["judging_verbs"]):
+            return False
+        for at in range(cue.end + 1, min(cue.end + 9, self.s.end)):
+            if not self.g.tokens[at].is_word or self.g.is_in(at, "subordinators"):
+                return False
+            if self.g.low(at) in {"a", "an", "as"} and not self.g.is_in(at - 1, "prepositions"):
+                return True
+        return False
 
     def _is_aside(self, cue: Cue) -> bool:
         """Whether it stands between an addressee and what it is urged to do: "calls on all States, recalling X, to …"."""

@@ -33,9 +33,10 @@ class Sentence:
         said: CueRow | None = None,
         *,
         is_quoted: bool = False,
+        is_item: bool = False,
     ) -> None:
         """`led` is the stance of the lead-in where the sentence is an item of a list; in a quotation, or where others
-        quote who speaks, claims are read by the row `said`.
+        quote who speaks, claims are read by the row `said`. An item has a bullet, number or letter, with a lead-in or without.
         """
         self.g = grammar
         self.cues = cues
@@ -73,7 +74,10 @@ class Sentence:
         self.series = Series(grammar)
         self.targets = Targets(grammar, holders, self.end)
         self.open: list[Opening] = []
-        self.led = led
+        self.led, self.is_item = led, is_item
+        begin = grammar.skip_forward(0)
+        self.begin = begin + (begin > 0 and grammar.low(begin) == ",")
+        """Where the first words stand that only this sentence has: behind "Therefore,", "In this regard,"."""
 
     def issuer(self) -> tuple[str, ...]:
         """Whose a stance is where no subject says so: who tells the sentence, the lead-in's holders, or who speaks."""
@@ -136,6 +140,14 @@ class Sentence:
             if any(token.form(verb) == cue.form for verb in token.verbs) and not token.is_capital:
                 return self.holders.resolve(self.subject_start(at), at, self.voices)
         return None
+
+    def left_out(self, cue: Cue) -> tuple[str, ...] | None:
+        """Who the subject is of an item that begins with what was done: "5. Discussed A | and agreed that B"; None if none is left out."""
+        done = self.g.tokens[0]
+        follows = self.g.is_in(1, "determiners") or self.g.is_in(1, "prepositions") or self.g.skip_forward(1) > 1
+        joined = self.g.low(cue.first - 1) == "and" and cue.form == "past" and not self.open
+        told = self.is_item and joined and follows and cue.shape in {"verb", "wrapped"}
+        return self.issuer() if told and done.is_form("past") and not done.is_adjective else None
 
     def has_noun(self, start: int, end: int) -> bool:
         """Whether there is a subject at all: not in "that undermine, destabilize, or threaten"."""

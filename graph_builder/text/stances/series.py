@@ -96,8 +96,16 @@ class Series:
         if ongoing and cue.form in {"base", "s"} and self.g.low(first - 1) == "and" and self.is_strong_verb(cue):
             return self.g.low(last.end - 1) not in {"to", "that"}  # "are following the talks and | welcome the truce"
         earlier = next((opening for opening in reversed(opened) if opening.cue.form in {"base", "s", "past"}), None)
+        parted = any(self.g.low(at) == ";" for at in range(self.joint(first), first))
+        # "welcomes A, noting B; | recalls C"
+        if parted and earlier is not None and cue.form == earlier.cue.form and cue.shape in {"verb", "wrapped"}:
+            return True
         aside = opened[-1].cue.first  # "emphasizes A and, welcoming B, | invites C"
         closed = self.g.low(first - 1) == "," and self.g.low(aside - 1) == "," and self.g.low(aside - 2) == "and"
+        if (
+            earlier is None and cue.form == "past" and self.g.low(aside - 1) == ","
+        ):  # "met in Lima, stressing A, and | agreed to"
+            return self.g.low(first - 1) == "and" and self.g.low(first - 2) == ","
         return earlier is not None and cue.form == earlier.cue.form and (closed or self.g.low(first - 1) == "and")
 
     def _same_form(self, last: Cue, cue: Cue, joint: int, first: int) -> bool:
@@ -108,6 +116,11 @@ class Series:
             promised = cue.act == "commit" and not self.g.tokens[cue.keyword].verbs.isdisjoint(
                 self.g.words["promised_with"]
             )
+            if cue.form == "s" and cue.shape in {"verb", "wrapped"} and self.g.low(first - 1) == "and":
+                clauses = self.g.words.any_of("relatives", "subordinators")
+                return not any(
+                    self.g.low(at) in clauses for at in range(last.end - 1, joint)
+                )  # "will help and | calls on"
             return cue.form == "base" and (self.is_strong_verb(cue) or promised) and told
         if last.form and cue.form != last.form:
             closed = self.g.low(first - 1) == "and" and self.g.low(first - 2) == "," and cue.form == "past"

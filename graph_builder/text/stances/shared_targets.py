@@ -12,7 +12,7 @@ __all__ = ["share_targets"]
 
 
 def share_targets(sentence: Sentence, stances: Sequence[Stance]) -> Iterator[Stance]:
-    """Give a cue without a target that of the cue joined to it; two of one act are one: "support and stand behind"."""
+    """Give a cue without a target that of the cue joined to it; two that one noun names are one: "renew and reaffirm our support for"."""
     held: Stance | None = None
     for stance in stances:
         fits = stance.cue.group is not None or stance.cue.shape == "noun"
@@ -23,7 +23,7 @@ def share_targets(sentence: Sentence, stances: Sequence[Stance]) -> Iterator[Sta
             carries = stance.cue.shape == "wrapped" and not sentence.g.tokens[held.cue.keyword].verbs.isdisjoint(
                 sentence.g.words["carriers"]
             )
-            if joined and (held.cue.act == stance.cue.act or carries):
+            if joined and carries:
                 stance, held = replace(stance, cue=replace(stance.cue, first=held.cue.first)), None
             elif joined:
                 held = replace(held, target=stance.target)

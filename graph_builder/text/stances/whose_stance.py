@@ -83,7 +83,10 @@ class WhoseStance:
 
     def states(self, cue: Cue) -> bool:
         """Whether what is insisted or warned of is so, rather than to be done: "insisted that the plan | was legal"."""
-        if self.g.tokens[cue.keyword].verbs.isdisjoint({"insist", "warn"}) or self.g.low(cue.end) in {"on", "upon"}:
+        if self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["advising_verbs"]) or self.g.low(cue.end) in {
+            "on",
+            "upon",
+        }:
             return False
         for at in range(cue.end, min(cue.end + 14, self.s.end)):
             token = self.g.tokens[at]

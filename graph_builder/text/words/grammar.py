@@ -15,6 +15,9 @@ _FLOATING = frozenset({"both", "all", "each", "himself", "herself", "itself", "t
 
 _ONLY = frozenset({"only", "just", "merely", "simply"})
 """Words behind "not" with which more is said than denied: "not only | condemn but also"."""
+_GOVERNING = frozenset({"addition", "result", "return", "effect", "view", "light", "basis", "framework"})
+"""Nouns with which a set phrase ends, unless it goes on with what it is of or to."""
+
 _SORTS = ("al", "ic", "ary")
 """Ends of adjectives that tell a sort."""
 _INVERTING = frozenset({"nor", "neither", "never", "no"})
@@ -109,6 +112,8 @@ class Grammar:
             return at
         for words in (*phrases.get(self.low(begin + 1), ()), *phrases.get("", ())):
             end = begin + len(words)
+            if words[-1] in _GOVERNING and self.low(end) in {"to", "of"}:
+                continue  # "in addition to our duties", "as a result of the war"
             if all(self.low(begin + n) == word for n, word in enumerate(words)):
                 return end + 1 if self.low(end) == "," and begin > at else end
         return at

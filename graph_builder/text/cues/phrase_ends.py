@@ -1,0 +1,101 @@
+"""Where the words end that a verb needs behind it, whatever stands between: "call | upon", "stressed, in Lima, | that"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph_builder.text.cues.rows import CueReader
+
+__all__ = ["PhraseEnds"]
+
+_BEHIND_ASIDES = frozenset({"to", "that", "on", "upon", "for"})
+"""Words with which a complement begins that an aside may part from its verb."""
+
+
+class PhraseEnds(CueReader):
+    """The ends of the phrases of one segment's verbs."""
+
+    def after_time(self, at: int) -> int | None:
+        """Index after "that" where only a time stands before it: "warned | last week that"; else None."""
+        for place in range(at, min(at + 5, len(self.g.tokens))):
+            if self.g.low(place) == "that":
+                return place + 1 if place > at else None
+            timed = self.g.is_in(place, "weekdays") or self.g.is_plain_adverb(place) or self.g.is_in(place, "times")
+            if not timed:
+                return None
+        return None
+
+    def after_circumstance(self, at: int) -> int | None:
+        """Index after "that" where only a place or text stands before it: "stressed | in a statement that"; else None."""
+        if self.g.low(at) not in {"in", "at", "during", "on"}:
+            return None
+        for place in range(at + 1, min(at + 9, len(self.g.tokens))):
+            token = self.g.tokens[place]
+            if token.low == "that":
+                told = self.g.bases(place - 1) & self.g.words.any_of(
+                    "occasions", "stated_in", "weekdays", "gatherings", "wordings"
+                )
+                return place + 1 if told or self.g.tokens[place - 1].is_capital else None
+            if not token.is_word or self.g.is_in(place, "subordinators") or self.g.is_in(place, "conjunctions"):
+                return None
+        return None
+
+    def rest(self, at: int, rest: tuple[str, ...]) -> int | None:
+        """Index after the words `rest` from `at` on, with modifiers allowed between; None if they do not stand there."""
+        for word in rest:
+            place = next(
+                (
+                    place
+                    for place in self._places(at)
+                    if self.g.low(place) == word or (place < len(self.g.tokens) and word in self.g.tokens[place].nouns)
+                ),
+                None,
+            )
+            if place is None and word in _BEHIND_ASIDES:
+                place = self.behind_aside(at, word)
+            if place is None and word == "that" and (after := self.after_circumstance(at)) is not None:
+                place = after - 1  # "state in no uncertain terms that"
+            if place is None:
+                return None
+            at = place + 1
+        return at
+
+    def behind_aside(self, at: int, word: str) -> int | None:
+        """Index of a word that an aside between commas parts from its verb: "decides | , in view of A, to"."""
+        if self.g.low(at) != "," or self.g.low(at + 1) == "with" or not self.g.is_in(at + 1, "prepositions"):
+            return None  # "noted, with regret, that": the aside tells the stance
+        closing = next((n for n in range(at + 2, min(at + 16, len(self.g.tokens))) if self.g.low(n) == ","), None)
+        return closing + 1 if closing is not None and self.g.low(closing + 1) == word else None
+
+    def parted(self, at: int, rest: tuple[str, ...]) -> int | None:
+        """`at`, if the words behind "…" stand within reach and the object before them: "hold (the attackers) responsible"."""
+        words = rest[1:]
+        for place in range(at + 1, min(at + 13, len(self.g.tokens))):
+            low = self.g.low(place)
+            degree = low == "so" and not self.g.is_in(place + 1, "pronouns")  # "so much more"
+            if low in {",", ";", ":", "."} or (self.g.is_in(place, "subordinators") and not degree):
+                return None
+            if low == "and" and self._is_verb_only(place + 1):
+                return None  # "received a report and | noted with satisfaction that"
+            if low == words[0] and self.rest(place, words) is not None:
+                return at
+        return None
+
+    def _is_verb_only(self, at: int) -> bool:
+        """Whether a word stands there that tells something, with what it governs or with nothing that it could describe."""
+        token = self.g.tokens[at] if at < len(self.g.tokens) else None
+        governs = self.g.is_in(at + 1, "determiners") or self.g.is_in(at + 1, "prepositions")
+        return token is not None and bool(token.verbs) and not token.nouns and (governs or not token.is_adjective)
+
+    def _places(self, at: int) -> Iterator[int]:
+        """Where the next word of a phrase may stand; worked out one by one, since the first mostly tells."""
+        yield at
+        if self.g.low(at) in {"“", '"'}:
+            yield at + 1  # called “for a truce”
+        yield self.g.skip_forward(at)
+        if self.g.low(at) == "that":
+            yield at + 1
+            return  # "hope that the summit | for trade succeeds"
+        if self.g.is_in(at, "pronouns"):
+            yield self.g.skip_modifiers(at + 1, 5)  # "wish him every success"
+        yield from range(at + 1, self.g.skip_modifiers(at, 5) + 1)
