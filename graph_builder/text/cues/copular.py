@@ -135,7 +135,7 @@ class CopularCues(CueReader):
         for word in rest:
             if self.g.low(at) != word and before == "of" and row.sign == "-":
                 at = self.g.skip_modifiers(at, 3)
-            if self.g.low(at) != word:
+            if self.g.low(at) != word and word not in self.g.bases(at):
                 return None
             at, before = at + 1, word
         return at

@@ -15,6 +15,8 @@ class SubjectCues(CueReader):
 
     def nominal(self, group: VerbGroup, copula: int) -> Cue | None:
         """A stance noun of somebody's as the subject: "Our goal is to", "China's position is that"."""
+        if group.modal in {"must", "should"}:
+            return None  # "our goal must be": the modal is the act
         for length in (1, 2):
             start = group.first - length
             for noun in sorted(self.g.tokens[start].bases) if start > 0 else ():

@@ -81,8 +81,16 @@ class VerbCues(CueReader):
                 continue  # "we do not ask for favours"
             if row.id == "urge.expected" and group.modal in {"can", "could", "may", "might"}:
                 continue  # "the islands can expect the sea to rise"
+            if (
+                lemma == "like"
+                and not row.negated
+                and not (group.modal in {"would", "should"} and self._opens_object(end))
+            ):
+                continue  # "countries like ours", "I would like now to turn to"
             if row.act == "note" and group.negated and row.kind == "verb" and not row.negated:
                 continue  # "we have not mentioned all"
+            if lemma == "refer" and self.g.low(at) == "referring":
+                continue  # "I am referring to the islands": an explanation
             if row.act == "note" and phrase in row.weak and self.g.low(end) == "and":
                 continue  # "we understand and support"
             if row.act == "commit" and row.kind == "verb" and group.negated and group.modal == "would":
@@ -249,6 +257,11 @@ class VerbCues(CueReader):
             if not self.g.tokens[place].is_word or self.g.is_in(place, "subordinators"):
                 return False
         return False
+
+    def _opens_object(self, at: int) -> bool:
+        """Whether a noun phrase begins at an index."""
+        opens = self.g.is_in(at, "determiners") or self.g.is_in(at, "pronouns") or self._is_name(at)
+        return opens or (at < len(self.g.tokens) and (self.g.tokens[at].is_adjective or bool(self.g.tokens[at].nouns)))
 
     def _is_name(self, at: int) -> bool:
         return at < len(self.g.tokens) and self.g.tokens[at].is_capital

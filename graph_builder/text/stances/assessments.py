@@ -174,7 +174,7 @@ class Assessments:
         if self._is_accused(cue, start):
             return True
         bad = self.g.words["problem_nouns"]
-        done = range(cue.end, min(cue.end + 5, self.s.end)) if cue.row.id == "affirm.harm" else range(0)
+        done = range(cue.end, min(cue.end + 8, self.s.end)) if cue.row.id == "affirm.harm" else range(0)
         return any(not self.g.tokens[at].nouns.isdisjoint(bad) for at in (*range(start, cue.first), *done))
 
     def _is_accused(self, cue: Cue, start: int) -> bool:
