@@ -89,6 +89,8 @@ class VerbCues(CueReader):
                 continue  # "countries like ours", "I would like now to turn to"
             if row.act == "note" and group.negated and row.kind == "verb" and not row.negated:
                 continue  # "we have not mentioned all"
+            if row.id == "affirm.denied" and group.use == "passive" and lemma in {"justify", "excuse"}:
+                continue  # "such raids cannot be justified": the modal tells it
             if lemma == "refer" and self.g.low(at) == "referring":
                 continue  # "I am referring to the islands": an explanation
             if row.act == "note" and phrase in row.weak and self.g.low(end) == "and":
