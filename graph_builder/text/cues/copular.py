@@ -80,6 +80,8 @@ class CopularCues(CueReader):
         starts += self._coordinated(starts[-1])
         near = {self.g.low(place) for place in range(last + 1, last + 14)}
         for start in starts:
+            if self.g.low(start) == "against" and self.g.parenthetical(start) > start:
+                continue  # "it is against this background that"
             for row, phrase in self._others(start):
                 if phrase[-1] not in near:
                     continue

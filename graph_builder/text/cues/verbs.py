@@ -74,7 +74,10 @@ class VerbCues(CueReader):
                 continue
             if row.among is not None and not any(self.g.is_in(place, row.among) for place in range(at + 1, end)):
                 continue
-            past = self.g.is_have(group.first) or (group.first == at and self.g.tokens[at].form(lemma) == "past")
+            perfect = (
+                self.g.is_have(group.first) and self.g.tokens[at].form(lemma) != "ing"
+            )  # "has been working" goes on
+            past = perfect or (group.first == at and self.g.tokens[at].form(lemma) == "past")
             if lemma in {"work", "continue", "take"} and row.act == "commit" and past and phrase[0] == lemma:
                 continue  # "we have worked together" tells what was
             if row.act == "urge" and group.negated and row.kind == "verb":

@@ -203,6 +203,11 @@ class FiniteClauses:
         ours = any(self.g.low(at) in {"our", "my"} for at in range(cue.first, cue.end))  # "it is our duty to"
         if cue.row.kind != "subject" or ours:
             return self.s.issuer()
+        if self.g.low(cue.first) == "the":
+            if cue.group is not None and cue.group.modal == "would":
+                return None  # "the goal of the proposed body would be to"
+            of = next(at for at in range(cue.first, cue.end) if self.g.low(at) == "of")
+            return self.s.holders.resolve(of + 1, cue.end, self.s.voices, documents=False)
         if self.g.low(cue.first) not in {"'s", "’s"}:
             return self.s.voices.last
         start = self.s.subject_start(cue.first)
