@@ -19,6 +19,8 @@ def begins_clause(grammar: Grammar, at: int) -> bool:
         return False
     near = range(at + 1, min(at + 7, len(grammar.tokens)))
     end = next((n for n in near if not grammar.tokens[n].is_word or grammar.is_in(n, "prepositions")), near.stop)
+    if any(grammar.is_in(n, "modals") or grammar.is_copula(n) or grammar.is_have(n) for n in range(at + 1, end)):
+        return True
     return any(
         verb_group(grammar, n, lemma) is not None
         for n in range(at + 1, end)

@@ -82,6 +82,8 @@ class CopularCues(CueReader):
         starts += self._coordinated(starts[-1])
         near = {self.g.low(place) for place in range(last + 1, last + 14)}
         for start in starts:
+            if self.g.low(start) == "against" and self.g.parenthetical(start) > start:
+                continue  # "it is against this background that"
             for row, phrase in self._others(start):
                 if phrase[-1] not in near:
                     continue
@@ -137,7 +139,7 @@ class CopularCues(CueReader):
         for word in rest:
             if self.g.low(at) != word and before == "of" and row.sign == "-":
                 at = self.g.skip_modifiers(at, 3)
-            if self.g.low(at) != word:
+            if self.g.low(at) != word and word not in self.g.bases(at):
                 return None
             at, before = at + 1, word
         return at
@@ -189,6 +191,8 @@ class CopularCues(CueReader):
         denied = group.negated or any(self.g.is_in(place, "negations") for place in range(at + 1, end))
         if row.kind == "adjective" and row.negated != denied:
             return None
+        if denied and group.modal == "can" and row.kind == "predicate" and self.g.tokens[end - 1].is_form("past"):
+            return None  # "such raids cannot be justified": the modal tells it
         if denied and row.act == "welcome":
             return None  # "has not been encouraging" says no more than that
         if row.kind == "adjective":

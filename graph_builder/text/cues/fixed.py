@@ -11,6 +11,12 @@ from graph_builder.text.words.verb_groups import VerbGroup
 __all__ = ["FixedCues"]
 
 _DUTIES = frozenset({"responsibility", "duty", "obligation", "need"})
+_ALSO_PRONOUNS = frozenset(
+    {"all", "this", "that", "these", "those", "more", "most", "many", "much", "some", "others", "both", "each"}
+)
+"""Determiners that may stand alone: "more | must be done"."""
+_BEFORE_IS = frozenset({"it", "there", "that", "this", "what", "here"})
+"""Words to which a form of be is contracted."""
 
 
 class FixedCues(CueReader):
@@ -22,7 +28,7 @@ class FixedCues(CueReader):
             if (
                 row.kind != "modal"
                 or not self._stands_modal(at, phrase)
-                or (self.g.is_in(at - 1, "determiners") and self.g.low(at - 1) not in {"all", "this", "that"})
+                or (self.g.is_in(at - 1, "determiners") and self.g.low(at - 1) not in _ALSO_PRONOUNS)
                 or (len(phrase) > 1 and self._is_described(at))
             ):
                 continue
@@ -141,7 +147,7 @@ class FixedCues(CueReader):
     def impersonal(self, at: int) -> Iterator[Cue]:
         """The cue of a set phrase that begins at `at`: "it is time to"."""
         second = self.g.skip_forward(at + 1) if self.g.is_plain_adverb(at + 1) else at + 1
-        rows = self.index.impersonals.get((self.g.low(at), self.g.low(second)), ())
+        rows = self.index.impersonals.get((self.g.low(at), self._word(second)), ())
         thirds = {self.g.low(second + 1), self.g.low(self.g.skip_forward(second + 1))} if rows else frozenset()
         for row, phrase in rows:
             if len(phrase) > 2 and phrase[2] not in thirds and phrase[2] not in _DUTIES:
@@ -150,15 +156,30 @@ class FixedCues(CueReader):
                 continue  # "Sadly, we must object": the verb tells the stance
             end = at
             for word in phrase:
-                end = end if self.g.low(end) == word else self.g.skip_forward(end)
-                if self.g.low(end) != word and (word in _DUTIES or self.g.low(end - 1) == "with") and end > at + 1:
+                end = end if self._word(end) == word else self.g.skip_forward(end)
+                if self._word(end) != word and (word in _DUTIES or self.g.low(end - 1) == "with") and end > at + 1:
                     end = self.g.skip_modifiers(end, 3)  # "our shared responsibility"
-                if self.g.low(end) != word:
+                if self._word(end) != word:
                     break
                 end += 1
             else:
+                if any(
+                    self.g.is_in(place, "negations") and self.g.low(place) not in phrase for place in range(at, end)
+                ):
+                    continue  # "this is not the time to"
+                if phrase[-1] == "take" and self._lasts(end):
+                    continue  # "it will take a long time to"
                 if row.needs is None or self._is_followed(end, row.needs):
                     yield Cue(row.act, "impersonal", row, at, end, VerbGroup("finite", at), "base", keyword=at)
+
+    def _lasts(self, at: int) -> bool:
+        """Whether a noun phrase of time begins at `at`: "a long time", "decades"."""
+        return any(not self.g.bases(place).isdisjoint(self.g.words["periods"]) for place in range(at, at + 4))
+
+    def _word(self, at: int) -> str:
+        """The word at `at`, "is" where it is contracted: "it | 's time to"."""
+        low = self.g.low(at)
+        return "is" if low in {"'s", "’s"} and self.g.low(at - 1) in _BEFORE_IS else low
 
     def _is_followed(self, at: int, word: str) -> bool:
         """Whether a word and then a verb follow in the same clause: "it is for | the parties to settle this"."""
@@ -178,6 +199,8 @@ class FixedCues(CueReader):
             if not self.stands(at, phrase):
                 continue
             for place in range(at + len(phrase), min(at + len(phrase) + 14, len(self.g.tokens) - 2)):
+                if self.g.is_in(place - 1, "modals"):
+                    return  # "the first priority must | be": the modal is the act
                 if self.g.is_copula(place) and self.g.low(place) in {"is", "are", "remains", "remain"}:
                     end = place + 1 + (self.g.low(place + 1) in {"to", "that"})
                     yield Cue(row.act, "impersonal", row, at, end, VerbGroup("finite", at), "base", keyword=at)

@@ -124,7 +124,7 @@ class CueReader:
         at = self.g.skip_forward(end)
         token = self.g.tokens[at] if self.g.low(end - 1) == "to" and at < len(self.g.tokens) else None
         done = token is not None and (token.is_form("base") or (token.is_form("ing") and not token.is_adjective))
-        return done and not (self.g.is_in(at, "befalling") or self.g.is_in(at, "awaited"))
+        return done and token is not None and token.verbs.isdisjoint(self.g.words.any_of("befalling", "awaited"))
 
     def is_strong(self, first: int, end: int) -> bool:
         """Whether a word of strong feeling stands between two indexes."""

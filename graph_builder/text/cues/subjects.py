@@ -15,6 +15,8 @@ class SubjectCues(CueReader):
 
     def nominal(self, group: VerbGroup, copula: int) -> Cue | None:
         """A stance noun of somebody's as the subject: "Our goal is to", "China's position is that"."""
+        if group.modal in {"must", "should"}:
+            return None  # "our goal must be": the modal is the act
         for length in (1, 2):
             start = group.first - length
             for noun in sorted(self.g.tokens[start].bases) if start > 0 else ():
@@ -31,6 +33,22 @@ class SubjectCues(CueReader):
                     group = VerbGroup("finite", whose, group.modal, group.negated)
                     act: Act = "commit" if self._is_done_by_us(end, copula) else row.act
                     return Cue(act, "impersonal", row, whose, end, group, "base", keyword=whose)
+        return self._of_something(group, copula)
+
+    def _of_something(self, group: VerbGroup, copula: int) -> Cue | None:
+        """The aim of something as the subject: "The goal of this partnership is to"."""
+        to = self.g.skip_forward(copula + 1)
+        if self.g.low(to) != "to" or group.negated:
+            return None
+        of = next((at for at in range(group.first - 2, max(group.first - 12, 0), -1) if self.g.low(at) == "of"), 0)
+        for noun in sorted(self.g.tokens[of - 1].bases) if of > 1 else ():
+            for row, phrase in self.index.subjects.get(noun, ()):
+                first = of - 2
+                while first > 0 and self.g.tokens[first].is_adjective and self.g.low(first) != "the":
+                    first -= 1
+                if len(phrase) == 1 and row.act in {"commit", "urge"} and self.g.low(first) == "the":
+                    finite = VerbGroup("finite", first, group.modal, group.negated)
+                    return Cue(row.act, "impersonal", row, first, to + 1, finite, "base", keyword=first)
         return None
 
     def _is_done_by_us(self, at: int, verb: int) -> bool:

@@ -79,15 +79,28 @@ class VerbCues(CueReader):
                 continue
             if row.among is not None and not any(self.g.is_in(place, row.among) for place in range(at + 1, end)):
                 continue
-            past = self.g.is_have(group.first) or (group.first == at and self.g.tokens[at].form(lemma) == "past")
+            perfect = (
+                self.g.is_have(group.first) and self.g.tokens[at].form(lemma) != "ing"
+            )  # "has been working" goes on
+            past = perfect or (group.first == at and self.g.tokens[at].form(lemma) == "past")
             if lemma in {"work", "continue", "take"} and row.act == "commit" and past and phrase[0] == lemma:
                 continue  # "we have worked together" tells what was
             if row.act == "urge" and group.negated and row.kind == "verb":
                 continue  # "we do not ask for favours"
             if row.id == "urge.expected" and group.modal in {"can", "could", "may", "might"}:
                 continue  # "the islands can expect the sea to rise"
+            if (
+                lemma == "like"
+                and not row.negated
+                and not (group.modal in {"would", "should"} and self._opens_object(end))
+            ):
+                continue  # "countries like ours", "I would like now to turn to"
             if row.act == "note" and group.negated and row.kind == "verb" and not row.negated:
                 continue  # "we have not mentioned all"
+            if row.id == "affirm.denied" and group.use == "passive" and lemma in {"justify", "excuse"}:
+                continue  # "such raids cannot be justified": the modal tells it
+            if lemma == "refer" and self.g.low(at) == "referring":
+                continue  # "I am referring to the islands": an explanation
             if row.act == "note" and phrase in row.weak and self.g.low(end) == "and":
                 continue  # "we understand and support"
             if row.act == "commit" and row.kind == "verb" and group.negated and group.modal == "would":
@@ -234,6 +247,11 @@ class VerbCues(CueReader):
             if not self.g.tokens[place].is_word or self.g.is_in(place, "subordinators"):
                 return False
         return False
+
+    def _opens_object(self, at: int) -> bool:
+        """Whether a noun phrase begins at an index."""
+        opens = self.g.is_in(at, "determiners") or self.g.is_in(at, "pronouns") or self._is_name(at)
+        return opens or (at < len(self.g.tokens) and (self.g.tokens[at].is_adjective or bool(self.g.tokens[at].nouns)))
 
     def _is_name(self, at: int) -> bool:
         return at < len(self.g.tokens) and self.g.tokens[at].is_capital

@@ -26,6 +26,8 @@ class Assessments:
             return None  # "the train had to stop"
         if cue.shape == "modal" and self._tells_which(cue):
             return None  # "the role Peru | needs to play"
+        if cue.shape == "modal" and self._is_in_relative(start):
+            return None
         if cue.row.id == "welcome.deed" and self._is_own(start, cue.first):
             return None  # nobody praises what he has done himself
         if cue.row.act == "affirm" and self._describes_situation(cue, start):
@@ -99,6 +101,17 @@ class Assessments:
         sad = cue.row.id in {"affirm.broken", "affirm.failing"} or (cue.row.sign == "-" and cue.shape == "assessment")
         return situation and sad and intransitive and not self._is_told()
 
+    def _is_in_relative(self, start: int) -> bool:
+        """Whether the subject is the last of a list that a relative clause began: "on which peace, trade and | growth must rest"."""
+        while start > 2 and self.g.low(start - 1) == ",":
+            before, bound = clause_start(self.g, start - 1)
+            if self._has_verb(before, start - 1) or before >= start:
+                return False
+            if bound == "which" and self.g.is_in(before - 2, "prepositions"):
+                return True
+            start = before
+        return False
+
     def _is_told(self) -> bool:
         """Whether somebody tells the sentence or goes on to."""
         return bool(self.s.teller or self.s.attributed or self.s.voices.untold)
@@ -118,8 +131,9 @@ class Assessments:
 
     def _tells_which(self, cue: Cue) -> bool:
         """Whether a named actor opens a clause that only tells which thing is meant, right behind its noun."""
-        if self.g.low(cue.first - 1) == "we":
-            return self._tells_what_we(cue.first - 2)
+        we = cue.first - 1 - (self.g.low(cue.first - 1) in {"all", "both"})  # "the world | we all must share"
+        if self.g.low(we) == "we":
+            return self._tells_what_we(we - 1)
         actor = next((actor for actor in self.s.holders.actors if actor.end == cue.first), None)
         if actor is None or actor.first < 2:
             return False
@@ -135,7 +149,8 @@ class Assessments:
 
     def _opens_sentence(self, at: int) -> bool:
         """Whether the preposition at `at` opens what stands before the subject: "In the years | we must"."""
-        return at == 0 or self.g.low(at - 1) in {",", "and", "but"} or not self.g.tokens[at].is_word
+        begins = self.g.is_in(at, "prepositions") and self.g.low(at - 1) in {",", "and", "but"}
+        return at == 0 or begins or not self.g.tokens[at].is_word
 
     def _is_contact_clause(self, cue: Cue) -> bool:
         """Whether the clause only tells which thing is meant: "a crisis | it has caused"."""
@@ -193,7 +208,7 @@ class Assessments:
         if self._is_accused(cue, start):
             return True
         bad = self.g.words["problem_nouns"]
-        done = range(cue.end, min(cue.end + 5, self.s.end)) if cue.row.id == "affirm.harm" else range(0)
+        done = range(cue.end, min(cue.end + 8, self.s.end)) if cue.row.id == "affirm.harm" else range(0)
         return any(not self.g.tokens[at].nouns.isdisjoint(bad) for at in (*range(start, cue.first), *done))
 
     def _is_law(self, at: int) -> bool:

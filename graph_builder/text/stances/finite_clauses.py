@@ -137,7 +137,7 @@ class FiniteClauses:
             vowed = self.s.holders.resolve(start, cue.group.first, Voices(()), documents=False) if cue.group else None
             if vowed is not None:
                 return Opening(cue, vowed, start, start - 2)  # ", which Peru has vowed to expand"
-        if not (ends or ours) or cue.shape != "verb" or self.g.low(start - 2) != ",":
+        if not (ends or ours) or cue.shape != "verb" or cue.act == "note" or self.g.low(start - 2) != ",":
             return None
         if not self.s.open and self.g.low(start) not in {"we", "i"}:
             return None
@@ -206,6 +206,11 @@ class FiniteClauses:
         ours = any(self.g.low(at) in {"our", "my"} for at in range(cue.first, cue.end))  # "it is our duty to"
         if cue.row.kind != "subject" or ours:
             return self.s.issuer()
+        if self.g.low(cue.first) == "the":
+            if cue.group is not None and cue.group.modal == "would":
+                return None  # "the goal of the proposed body would be to"
+            of = next(at for at in range(cue.first, cue.end) if self.g.low(at) == "of")
+            return self.s.holders.resolve(of + 1, cue.end, self.s.voices, documents=False)
         if self.g.low(cue.first) not in {"'s", "’s"}:
             return self.s.voices.last
         start = self.s.subject_start(cue.first)
@@ -232,7 +237,7 @@ class FiniteClauses:
             return None  # "she said that Peru was expanding its fleet"
         if cue.shape == "modal" and self.g.low(start) == "such" and self.g.low(start + 1) in {"a", "an"}:
             holders = None  # "such a body will contribute to"
-        if cue.act == "commit" and self.g.low(start) == "it" and self.g.low(cue.end) == "be":
+        if cue.act == "commit" and self.g.low(start) == "it" and self.g.low(cue.end) in {"be", "take"}:
             return None  # "I do not think it is going to be hard"
         if self.g.low(start) == "no" and cue.shape in {"verb", "wrapped", "adjective"}:
             return None  # "no State was willing to"

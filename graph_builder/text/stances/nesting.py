@@ -59,7 +59,7 @@ class Nesting:
             return False
         if bound in _CONTRASTS and cue is not None and cue.row.form == "own":
             return True  # "While we implement the law, we …"
-        if bound in _CONTRASTS and start == 1 and self.g.low(start) in {"we", "i"}:
+        if bound in _CONTRASTS and self.g.low(start) in {"we", "i"} and (start == 1 or self._is_behind_but(start)):
             return False  # "While we thank our hosts, we …"
         reported = self.s.holders.strangers is not None and cue is not None and cue.shape in {"verb", "wrapped"}
         if bound in _CONTRASTS and start == 1 and reported and cue is not None and self.s.series.is_strong_verb(cue):
@@ -92,6 +92,10 @@ class Nesting:
         ):
             return False  # "we encourage and | we support all efforts"
         return joint == start or not self._can_end(self.s.open[-1], joint)
+
+    def _is_behind_but(self, start: int) -> bool:
+        """Whether only "but" or "and" stands before the conjunction at the head of the sentence: "But while | we value A"."""
+        return start == 2 and self.g.low(0) in {"but", "and", "yet"}
 
     def _is_said_meanwhile(self, start: int, cue: Cue) -> bool:
         """Whether a report adds what the members of a body say: "the talks went on, as | speakers underlined the need for"."""

@@ -99,7 +99,10 @@ class OwnedThings:
         ends = [m.end for m in self.known if m.first == start and m.concept.kind == "actor"]
         named = self.r.names.end_of(start)
         above = (
-            charged and self.g.tokens[start].is_capital and not self.g.bases(start).isdisjoint(self.words["offices"])
+            charged
+            and start < len(self.g.tokens)
+            and self.g.tokens[start].is_capital
+            and not self.g.bases(start).isdisjoint(self.words["offices"])
         )
         short = start + 1 if not ends and (above or self._is_body(start)) else start
         end = max([at, *ends, *(end for end in (named, short) if end > start)])

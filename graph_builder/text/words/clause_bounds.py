@@ -118,6 +118,8 @@ def _is_closed_relative(grammar: Grammar, at: int, end: int) -> bool:
     token = grammar.tokens[verb]
     helped = grammar.is_copula(verb) or grammar.is_have(verb) or grammar.is_in(verb, "modals")
     closed = bool(last.nouns) or last.is_capital or (helped and last.is_form("past"))
+    if head.low in _ALL and verb == end - 1 and token.verbs and not token.nouns:
+        return True  # "those that | cooperate should be rewarded"
     if verb >= end - 1 or not noun or not closed:
         return False
     sure = head.low in _ALL or not token.is_adjective or grammar.is_in(verb + 1, "determiners")

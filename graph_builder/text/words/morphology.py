@@ -57,6 +57,15 @@ _NOUNS_ONLY = frozenset({"country", "continent", "council", "majority"})
 """Nouns that the dictionary takes for adjectives too, so that "my country supports" would have no verb."""
 
 
+_NOUNS_TOO = frozenset(
+    {
+        "act", "resolve", "divide", "warhead", "landmine", "lockdown", "clampdown", "roadmap", "timeline", "mindset",
+        "wellbeing", "diaspora", "apartheid", "warlord", "insurgent", "jihadist", "cease-fire",
+    }
+)  # fmt: skip
+"""Nouns that the dictionary lacks, so that "such acts undermine" would have no subject."""
+
+
 @functools.cache
 def _dictionary() -> Mapping[str, str]:
     """Each word with its entries as they stand in the file, ``category,lemma/lemma`` and a semicolon after each."""
@@ -79,6 +88,8 @@ def lemmas(word: str, part: PartOfSpeech) -> frozenset[str]:
     """
     if part == "adj" and word in _NOUNS_ONLY:
         return frozenset()
+    if part == "noun" and (single := word if word in _NOUNS_TOO else word.removesuffix("s")) in _NOUNS_TOO:
+        return frozenset({single})
     if part == "verb" and word in _IRREGULAR:
         return frozenset({_IRREGULAR[word][0]})
     entries = _dictionary().get(word, "").split(";")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from graph_builder.text.words.grammar import Grammar
+from graph_builder.text.words.grammar import COPULAS, Grammar
 from graph_builder.text.words.parted_verbs import (
     asks,
     before_aside,
@@ -29,7 +29,7 @@ __all__ = ["VerbGroup", "verb_group"]
 Use = Literal["finite", "passive", "participle", "heading", "infinitive", "reported"]
 _ALSO_PRONOUNS = frozenset({"that", "this", "these", "those", "all", "both"})
 _MINE = frozenset({"my", "our", "his", "her", "its", "their"})
-_COUNTING = frozenset({"some", "many", "most", "few", "several", "each", "none", "any"})
+_COUNTING = frozenset({"some", "many", "most", "few", "several", "each", "none", "any", "own"})
 _CONTRACTED: Mapping[str, str] = {
     "cannot": "can", "can't": "can", "won't": "will", "don't": "do", "doesn't": "do", "didn't": "do", "wouldn't": "would",
     "shouldn't": "should", "couldn't": "could", "mustn't": "must", "needn't": "need",
@@ -144,10 +144,10 @@ def _after_to(grammar: Grammar, to: int) -> VerbGroup:
         if verbs & grammar.words["told_at_once" if grammar.low(lead - 1) == "i" else "told_together"]:
             return VerbGroup("finite", lead, None, negated)  # "I have to say"
     announces = to + 1 < len(grammar.tokens) and grammar.tokens[to + 1].verbs & grammar.words["announcements"]
-    if (
-        announces
-        and grammar.low(lead) in grammar.words["glad_adjectives"]
-        and grammar.is_copula(grammar.back_over_adverbs(lead)[0])
+    told = to + 1 < len(grammar.tokens) and grammar.tokens[to + 1].verbs & grammar.words["told_at_once"]
+    bound = told and grammar.low(lead) in grammar.words["bound_adjectives"]  # "are compelled | to express"
+    if (bound or (announces and grammar.low(lead) in grammar.words["glad_adjectives"])) and grammar.is_copula(
+        grammar.back_over_adverbs(lead)[0]
     ):
         return VerbGroup("finite", _auxiliaries(grammar, grammar.back_over_adverbs(lead)[0])[0], None, negated)
     asked = grammar.low(lead) in {"me", "us"} and grammar.low(lead - 1) in {"allow", "permit"}
@@ -196,19 +196,13 @@ def _joined_by(grammar: Grammar, preposition: int) -> VerbGroup | None:
     for at in range(preposition - 1, max(preposition - 9, -1), -1):
         lemmas = grammar.tokens[at].verbs & grammar.words["joining_verbs"]
         if lemmas:
+            if "unite" in lemmas and grammar.is_copula(left := grammar.back_over_adverbs(at)[0]):
+                at, lemmas = left, grammar.tokens[left].verbs & COPULAS  # "stands | united with Peru in condemning"
             group = verb_group(grammar, at, min(lemmas))
-            return (
-                None
-                if group is None or group.use in {"passive", "reported"}
-                else VerbGroup(
-                    "heading"
-                    if grammar.is_in(group.first - 1, "pronouns") and grammar.low(at - 1) == "to"
-                    else group.use,
-                    group.first,
-                    None,
-                    group.negated,
-                )
-            )
+            if group is None or group.use in {"passive", "reported"}:
+                return None
+            asked = grammar.is_in(group.first - 1, "pronouns") and grammar.low(at - 1) == "to"
+            return VerbGroup("heading" if asked else group.use, group.first, None, group.negated)
         if grammar.low(at) in {",", ";", ":"}:
             return None
     return None

@@ -47,6 +47,7 @@ def is_no_verb(grammar: Grammar, before: int, at: int, form: str) -> bool:
         return True
     after = grammar.low(at + 1)
     governed = before > 0 and before == at - 1 and left.is_adjective and not left.is_capital
+    governed = governed and left.nouns.isdisjoint(grammar.words["document_nouns"])  # "the draft | calls on"
     if governed and form == "s" and token.nouns and _governs(grammar, before - 1):
         return True  # "discussed future plans to"
     if governed and form == "base" and token.nouns and _is_determined(grammar, before - 1):
