@@ -203,6 +203,14 @@ def _is_listed_before(grammar: Grammar, at: int) -> bool:
     return grammar.low(at + 1) in {"and", ","} or grammar.tokens[at + 1].is_capital
 
 
+def _is_organ(grammar: Grammar, lexicon: Lexicon, at: int) -> bool:
+    """Whether a noun calls one organ of an organization, not the organization: "Secretariat", "Committee"."""
+    words = lexicon.words
+    bases = grammar.bases(at)
+    single = grammar.low(at) in grammar.tokens[at].nouns
+    return single and bases.isdisjoint(words["unions"]) and not bases.isdisjoint(words.any_of("organs", "bodies"))
+
+
 def is_generic(grammar: Grammar, lexicon: Lexicon, mention: Mention, first: int, act: Act) -> bool:
     """Whether an actor is only "States" or "all countries" and is not the one addressed."""
     words = [at for at in range(mention.first, mention.end) if not grammar.is_in(at, "determiners")]
@@ -213,6 +221,8 @@ def is_generic(grammar: Grammar, lexicon: Lexicon, mention: Mention, first: int,
     )
     if called and not mention.concept.provisional and " " in mention.concept.label:
         return False  # "the Council", which was named in full
+    if called and grammar.low(words[0] - 1) == "the" and _is_organ(grammar, lexicon, mention.end - 1):
+        return False  # "the Commission"
     bare = len(words) == 1 and not (grammar.tokens[words[0]].nouns | {grammar.low(words[0])}).isdisjoint(
         lexicon.words["group_nouns"]
     )

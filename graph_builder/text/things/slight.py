@@ -117,7 +117,7 @@ def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
             )
         )
         return bare or (last.low.isdigit() and grammar.is_in(first, "months"))
-    if is_pointed(grammar, first):
+    if is_pointed(grammar, first, end):
         return False
     token = grammar.tokens[first]
     several = token.low.endswith("s") and not token.nouns.isdisjoint(lexicon.words.kind_heads["treaty"])
@@ -130,7 +130,7 @@ def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
 
 def is_vague(grammar: Grammar, lexicon: Lexicon, concept: Concept, first: int, end: int) -> bool:
     """Whether a provisional thing says little beside others: one common word, or a name that tells no kind (most are places)."""
-    if end - first == 1 and is_pointed(grammar, first):
+    if is_pointed(grammar, first, end):
         return False
     if concept.kind == "issue":
         related = next((at for at in range(first, end - 1) if grammar.is_in(at, "relational_nouns")), None)
