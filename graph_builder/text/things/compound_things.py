@@ -49,7 +49,8 @@ def known_and_compound(
     conflicts = [mention.concept for mention in known if mention.concept.kind == "conflict"]
     spoken_of = {**antecedents, "conflict": conflicts[-1]} if conflicts else antecedents
     made += [_group(target, addressed, spoken_of)] if addressed is not None else []
-    made += [_group(target, group, spoken_of) for group in groups(grammar, [*known, *made], span)]
+    told = groups(grammar, [*known, *made], span)
+    made += [_group(target, group, spoken_of) for group in told if not _are_own_members(target, group, antecedents)]
     return _uncrossed(target, [*known, *made])
 
 
@@ -100,6 +101,11 @@ def _with_composed(mentions: Sequence[Mention], made: Iterable[Mention]) -> list
     composed_ones = list(made)
     replaced = {(mention.concept.aspect, mention.end) for mention in composed_ones}
     return [*(mention for mention in mentions if (mention.concept.id, mention.end) not in replaced), *composed_ones]
+
+
+def _are_own_members(target: TargetWords, span: tuple[int, int], antecedents: Mapping[str, Concept]) -> bool:
+    """Whether "Member States" are those of the organization that speaks, not of the United Nations."""
+    return target.grammar.low(span[0]) == "member" and "group member states" not in antecedents
 
 
 def _group(target: TargetWords, span: tuple[int, int], antecedents: Mapping[str, Concept]) -> Mention:

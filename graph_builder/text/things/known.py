@@ -42,6 +42,7 @@ def things_among(
         and not _is_own_election(grammar, mention)
         and not _is_posed(grammar, mention)
         and not _is_no_name(grammar, mention)
+        and not _ends_list(grammar, mention)
         and not is_means(mention, means)
     ]
 
@@ -90,6 +91,15 @@ def _means_end(grammar: Grammar, at: int, end: int) -> int:
             return at
         at += 1
     return at
+
+
+def _ends_list(grammar: Grammar, mention: Mention) -> bool:
+    """Whether two goods only end a list of several: "peace, | stability and security"."""
+    first = mention.first
+    listed = grammar.low(first - 1) == "," and grammar.is_in(first - 2, "joint_goods")
+    return (
+        listed and mention.end - first == 3 and grammar.low(first + 1) == "and" and grammar.is_in(first, "joint_goods")
+    )
 
 
 def _is_light(grammar: Grammar, lexicon: Lexicon, mention: Mention) -> bool:
