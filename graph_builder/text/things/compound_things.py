@@ -41,7 +41,7 @@ def known_and_compound(
     made = list(target.all_made(Compounds(grammar, lexicon, inside, span).find()))
     made += [_with_name(target, thing, made) for thing in _attached(target, inside)]
     made += Coordination(grammar, lexicon, target.body, inside, span).find()
-    made = [thing for thing in made if not (thing.concept.kind == "issue" and is_means(thing, means))]
+    made = [thing for thing in made if not (thing.concept.kind == "issue" and is_means(grammar, thing, means))]
     known = _with_composed(inside, composed(grammar, inside, span, antecedents))
     known += back_references(grammar, known, span, antecedents, around)
     known += short_names(grammar, lexicon, [*known, *made], span, antecedents)

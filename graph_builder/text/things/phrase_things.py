@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from graph_builder.model import Act
 from graph_builder.text.mentions.mention import Mention
+from graph_builder.text.things.known import is_way_of_peace
 from graph_builder.text.things.phrase_verbs import is_pointed
 from graph_builder.text.things.phrases import Chunker
 from graph_builder.text.things.slight import is_called, is_object, is_predicate, is_slight, is_vague, is_weighed
@@ -87,7 +88,7 @@ class PhraseThings:
         """Whether a phrase only says what something else is called or is, by which means, or too little."""
         if found and is_called(self.g, first, self.act):
             return True  # "as flagrant violations"
-        if any(opened <= first < closed for opened, closed in self.means):
+        if any(opened <= first < closed for opened, closed in self.means) and not is_way_of_peace(self.g, end):
             return True
         if found and is_predicate(self.g, first, self.target.first):
             return True  # "was a landmark event"

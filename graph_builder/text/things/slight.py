@@ -101,8 +101,8 @@ def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
         grammar.tokens[at].is_adjective or grammar.is_in(at, "cardinals") for at in range(first, end - 1)
     ):
         return True  # "the next decade"
-    if last.low == "ones":
-        return True
+    if last.low == "ones" or (last.is_capital and grammar.is_in(end - 1, "waters")):
+        return True  # "the East and South China Seas"
     if end - first > 1:
         words = (grammar.tokens[at] for at in range(first, end))
         if grammar.is_plain_adverb(end - 2) and (grammar.is_in(end - 1, "said_of_subjects") or last.is_form("past")):
