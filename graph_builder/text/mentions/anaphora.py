@@ -14,6 +14,9 @@ _POINTERS = frozenset({"the", "this", "that", "these", "those", "its", "present"
 _NEAR = frozenset({"this", "these", "such", "that", "those"})
 _PRONOUNS = frozenset({"it", "this", "that", "these", "those", "they", "them", "which"})
 _SUBJECTS = frozenset({"this", "that", "these", "those", "they"})
+_MEMBERS = frozenset({"states", "countries"})
+_WHOSE = frozenset({"of", "as", "with", "between", "among", "in"})
+_BOTH = frozenset({"countries", "states", "nations", "sides", "governments"})
 _PERSONAL = frozenset({"they", "them"})
 OWN_KINDS = frozenset(
     {"charter", "statute", "protocol", "declaration", "resolution", "constitution", "treaty", "convention", "covenant"}
@@ -173,7 +176,11 @@ def groups(grammar: Grammar, mentions: Sequence[Mention], target: tuple[int, int
     first, end = target
     for at in range(first, end):
         low = grammar.low(at)
-        if low == "states" and grammar.low(at - 1) == "member" and at > first:
+        if low in _MEMBERS and grammar.low(at - 1) == "member" and at > first:
+            begin = next((m.first for m in mentions if m.end == at - 1 and m.concept.code), at - 1)
+            if begin < at - 1 and grammar.low(begin - 1 - grammar.is_in(begin - 1, "articles")) in _WHOSE:
+                continue  # "the missions of the ASEAN Member States"
+        elif low in _BOTH and grammar.low(at - 1) == "both" and at > first and grammar.low(at - 2) not in {"in", "on"}:
             begin = at - 1
         elif low == "parties" and not _is_tied(grammar, at + 1, end):
             begin = at

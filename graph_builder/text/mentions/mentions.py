@@ -13,6 +13,7 @@ import ahocorasick_rs
 
 from graph_builder.model import Concept
 from graph_builder.reference import Reference
+from graph_builder.text.mentions.document_symbols import document_symbols
 from graph_builder.text.mentions.governments import RULES_OF_OFFICE, Governments, Seats
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.mentions.resolutions import numbered_resolutions
@@ -137,6 +138,7 @@ class Matcher:
         found = [
             *self._labels.find(tokens),
             *numbered_resolutions(tokens, self.by_label),
+            *document_symbols(tokens, self.by_label),
             *self._actors.find(tokens),
             *self._seats.find(tokens),
         ]

@@ -163,8 +163,9 @@ class Names:
         """Whether what stands behind "and" is another name: "the Non-Proliferation Treaty and the Test Ban Treaty"."""
         named = any(self._is_head(place) for place in range(first, finish))
         named = named or any(mention.end == finish for mention in self.known)
-        if named and self.g.low(finish + 1) == "the":
-            return True  # "the Summit of the Future and the Forum on Development"
+        tied = any(self.g.is_in(place, "prepositions") for place in range(first, finish))
+        if (named or not tied) and self.g.low(finish + 1) == "the":
+            return True  # "the Summit of the Future and the Forum on Development", "the Director General and the Secretariat"
         if not self._is_head(finish - 1):
             return False
         end = after

@@ -51,15 +51,26 @@ def short_names(
     first, end = target
     for at in range(first, end):
         token = grammar.tokens[at]
-        if not token.is_capital or grammar.low(at - 1) not in _POINTERS or not _stands_alone(grammar, at, end):
+        begin = _begin(grammar, lexicon, at, first)
+        if not token.is_capital or grammar.low(begin - 1) not in _POINTERS or not _stands_alone(grammar, at, end):
             continue
         base = next((word for word in sorted(token.bases) if word in kinds), None)
-        if base is None or any(mention.first <= at < mention.end for mention in mentions):
+        kind = "actor" if begin < at else kinds.get(base or "")
+        if kind is None or any(mention.first <= at < mention.end for mention in mentions):
             continue
-        meant = antecedents.get(f"name {token.low}")
-        label = token.text
-        made = Concept(f"{kinds[base]}/{slug(label)}", label, kinds[base], provisional=True)
-        yield Mention(meant or made, at, at + 1)
+        meant = antecedents.get(f"name {token.low}") if begin == at else None
+        label = " ".join(part.text for part in grammar.tokens[begin : at + 1])
+        made = Concept(f"{kind}/{slug(label)}", label, kind, provisional=True)
+        yield Mention(meant or made, begin, at + 1)
+
+
+def _begin(grammar: Grammar, lexicon: Lexicon, at: int, first: int) -> int:
+    """Index of the first word of an office of two that ends at `at`: "Director | General", "High | Commissioner"; else `at`."""
+    left = at - 1
+    if left <= first or not grammar.tokens[left].is_capital or grammar.tokens[left - 1].is_capital:
+        return at
+    offices = lexicon.words.any_of("offices", "heads_of_offices")
+    return at if grammar.bases(left).isdisjoint(offices) and grammar.bases(at).isdisjoint(offices) else left
 
 
 def _stands_alone(grammar: Grammar, at: int, end: int) -> bool:

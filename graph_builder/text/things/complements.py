@@ -97,6 +97,8 @@ class Complements:
                 break  # "the situation in the country | remains"
             if at > start and token.verbs and governs and token.low.endswith("s"):
                 break  # "bonds among peoples | serve the cause"
+            if at > start and token.is_form("past") and not token.nouns and self.g.is_in(at + 1, "determiners"):
+                break  # "the sponsors of the text | ignored the advice"
             rests = token.low.endswith("s") and not token.verbs.isdisjoint(self.g.words["resting_verbs"])
             if at > start and rests and self.g.tokens[at - 1].nouns:
                 break  # "the security of nations | rests upon"

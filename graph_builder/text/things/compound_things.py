@@ -41,7 +41,7 @@ def known_and_compound(
     made = list(target.all_made(Compounds(grammar, lexicon, inside, span).find()))
     made += [_with_name(target, thing, made) for thing in _attached(target, inside)]
     made += Coordination(grammar, lexicon, target.body, inside, span).find()
-    made = [thing for thing in made if not (thing.concept.kind == "issue" and is_means(thing, means))]
+    made = [thing for thing in made if not (thing.concept.kind == "issue" and is_means(grammar, thing, means))]
     known = _with_composed(inside, composed(grammar, inside, span, antecedents))
     known += back_references(grammar, known, span, antecedents, around)
     known += short_names(grammar, lexicon, [*known, *made], span, antecedents)
@@ -49,7 +49,8 @@ def known_and_compound(
     conflicts = [m.concept for m in known if m.concept.kind == "conflict" and not m.concept.label.islower()]
     spoken_of = {**antecedents, "conflict": conflicts[-1]} if conflicts else antecedents
     made += [_group(target, addressed, spoken_of)] if addressed is not None else []
-    made += [_group(target, group, spoken_of) for group in groups(grammar, [*known, *made], span)]
+    told = groups(grammar, [*known, *made], span)
+    made += [_group(target, group, spoken_of) for group in told if not _are_own_members(target, group, antecedents)]
     return _uncrossed(target, [*known, *made])
 
 
@@ -100,6 +101,11 @@ def _with_composed(mentions: Sequence[Mention], made: Iterable[Mention]) -> list
     composed_ones = list(made)
     replaced = {(mention.concept.aspect, mention.end) for mention in composed_ones}
     return [*(mention for mention in mentions if (mention.concept.id, mention.end) not in replaced), *composed_ones]
+
+
+def _are_own_members(target: TargetWords, span: tuple[int, int], antecedents: Mapping[str, Concept]) -> bool:
+    """Whether "Member States" are those of the organization that speaks, not of the United Nations."""
+    return target.grammar.low(span[0]) == "member" and "group member states" not in antecedents
 
 
 def _group(target: TargetWords, span: tuple[int, int], antecedents: Mapping[str, Concept]) -> Mention:

@@ -34,6 +34,7 @@ def _openers(lexicon: Lexicon) -> frozenset[str]:
         "tellings",
         "called_problems",
         "threat_nouns",
+        "doers",
         "problem_nouns",
     ) | {"situation", "those"}
     return lists | words.kind_heads["conflict"] | words.kind_heads["treaty"] | PARTIES | troubles(lexicon)
@@ -78,7 +79,9 @@ class Compounds:
                 yield *person, "actor"
                 at = person[1]
                 continue
-            if (office := max(self.owned.office(at), self.owned.staff(at), self.joined.needy(at))) > at:
+            if (
+                office := max(self.owned.office(at), self.owned.staff(at), self.joined.needy(at), self.joined.doers(at))
+            ) > at:
                 yield at, office, "actor"
                 at = office
                 continue

@@ -29,7 +29,7 @@ _INNER_KINDS: dict[str, frozenset[str]] = {
     "issue": frozenset({"threat"}),
     "principle": frozenset({"actor"}),
     "threat": frozenset({"principle", "actor"}),
-    "actor": frozenset({"treaty", "initiative", "conflict", "issue"}),
+    "actor": frozenset({"treaty", "initiative", "conflict", "issue", "threat"}),
 }
 
 _CLITICS = frozenset({"'s", "’s", "'", "’"})
@@ -89,7 +89,17 @@ def _lists_inner(grammar: Grammar, outer: Named, inner: Named) -> bool:
         return inside and inner.end == outer.end and inner.first > outer.first + 1  # "challenges to stability"
     if inner.concept.kind in _WRONGED and inside and inner.end == outer.end and _is_wronged(grammar, outer, inner):
         return True  # "violations of | international law"
+    if inner.concept.kind == "actor" and outer.concept.kind == "treaty" and _is_author(grammar, outer, inner):
+        return inside  # "the Report of | the Peace and Security Council"
     return inside and inner.concept.kind in _inner_kinds(outer)
+
+
+def _is_author(grammar: Grammar, outer: Named, inner: Named) -> bool:
+    """Whether the outer thing is a text that the inner one has made."""
+    tie = inner.first - 1 - grammar.is_in(inner.first - 1, "determiners")
+    first = next((at for at in range(outer.first, inner.first) if grammar.is_in(at, "prepositions")), outer.first)
+    tied = grammar.low(tie) == "by" or (grammar.low(tie) == "of" and tie == first)
+    return tied and any(grammar.is_in(at, "tellings") for at in range(outer.first, first))
 
 
 def _is_wronged(grammar: Grammar, outer: Named, inner: Named) -> bool:

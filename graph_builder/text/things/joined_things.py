@@ -58,6 +58,21 @@ class JoinedThings:
         in_need = helped and f"{self.g.low(at + 1)} {self.g.low(at + 2)}" in {"in need", "in distress", "at risk"}
         return at + 3 if in_need and at + 3 <= self.end else at
 
+    def doers(self, at: int) -> int:
+        """End of those who do or suffer something, with what it is: "perpetrators and sponsors of the attacks"; `at` if there are none."""
+        last = at
+        while self._is_doer(joint := self._joint(last + 1)) and joint > last + 1:
+            last = joint
+        if not self._is_doer(at) or self.g.low(last + 1) != "of" or self.g.low(at - 1) in JOINTS:
+            return at
+        start = last + 2
+        while start < self.end and self.g.is_in(start, "determiners"):
+            start += 1
+        return max(self.r.complement(start, at), at) if start < self.end else at
+
+    def _is_doer(self, at: int) -> bool:
+        return at < self.end and not self.g.bases(at).isdisjoint(self.words["doers"])
+
     def those(self, at: int) -> int:
         """End of people told by what they do: "those who guard the border"; `at` if there are none."""
         if self.g.low(at) != "those" or self.g.low(at + 1) != "who":

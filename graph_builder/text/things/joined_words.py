@@ -19,6 +19,8 @@ __all__ = ["JoinedWords"]
 _JOINTS = frozenset({"and", "or"})
 _APART = frozenset({"actor", "treaty"})
 """Kinds with names, which "and" joins to nothing."""
+_TOLD = frozenset({"threat", "principle"})
+"""Kinds of complements that stay things of their own, and so what is joined to them."""
 _MOST = 6
 """Adjectives joined in front at most."""
 
@@ -63,6 +65,8 @@ class JoinedWords:
         named = token.is_capital and not ("-" in token.low and token.is_adjective)  # "Yemeni-led"
         if named or not token.is_word or token.low in self.said_of_all:
             return False
+        if token.nouns and self.g.is_in(at - 1, "articles"):
+            return False  # "the economy, rule of law"
         said = self.g.is_be(at - 1) or self.g.is_have(at - 1)  # "unity was strengthened, | ASEAN centrality"
         return (token.is_adjective or token.is_form("past")) and not said
 
@@ -80,12 +84,14 @@ class JoinedWords:
         joins = self._goes_with_complement if tied else self._goes_with_modifier
         return finish if joins(thing, begin, finish, others) else end
 
-    def _goes_with_complement(self, _thing: Mention, begin: int, finish: int, others: Sequence[Mention]) -> bool:
+    def _goes_with_complement(self, thing: Mention, begin: int, finish: int, others: Sequence[Mention]) -> bool:
         """Whether it is a second complement of the noun in front: "use of water | and energy resources"."""
         if not (self.g.bases(begin) | self.g.bases(finish - 1)).isdisjoint(self.lexicon.words["wrong_deeds"]):
             return False  # "violations of law and | abuses"
         if finish - begin == 1 and self.g.low(finish) in _JOINTS:
             return False  # "attacks on civilians and | civilian | and military sites"
+        if any(m.end == thing.end and m.first > thing.first and m.concept.kind in _TOLD for m in others):
+            return False  # "the challenges of climate change and | ocean health"
         return not any(other.first == begin and other.concept.kind in _APART for other in others)
 
     def _goes_with_modifier(self, thing: Mention, begin: int, finish: int, others: Sequence[Mention]) -> bool:
@@ -94,5 +100,8 @@ class JoinedWords:
             return False
         if thing.concept.kind in _APART | {"threat"} or self.g.is_in(begin, "helping_nouns"):
             return False
+        loose = self.lexicon.words.any_of("empty_modifiers", "uncalled_modifiers")
+        if all(self.g.low(at) in loose for at in range(thing.first, thing.end - 1)):
+            return False  # "new jobs and | growth"
         same = (other.concept for other in others if other.first == begin)
         return all(concept.kind in {"issue", "initiative"} or self.g.is_in(begin, "joint_goods") for concept in same)

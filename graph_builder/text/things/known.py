@@ -13,10 +13,13 @@ from graph_builder.text.things.bad_things import is_posed
 from graph_builder.text.things.phrases import Chunker
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["is_generic", "is_means", "is_place", "means_of", "things_among"]
+__all__ = ["is_generic", "is_means", "is_place", "is_way_of_peace", "means_of", "things_among"]
 
 _LEFT_OUT = frozenset({"issue", "initiative"})
 """Kinds that are left out where they are only the means. A principle, a treaty or an actor is not."""
+
+_BY = frozenset({"through", "via"})
+_BEHIND = frozenset({"to", "in", "towards", "toward", "including", "so", "as", "by"})
 
 
 def things_among(
@@ -42,7 +45,9 @@ def things_among(
         and not _is_own_election(grammar, mention)
         and not _is_posed(grammar, mention)
         and not _is_no_name(grammar, mention)
-        and not is_means(mention, means)
+        and not _ends_list(grammar, mention)
+        and not _is_of_sea(grammar, mention)
+        and not is_means(grammar, mention, means)
     ]
 
 
@@ -67,17 +72,26 @@ def _with_direction(grammar: Grammar, mention: Mention, others: Sequence[Mention
     return Mention(Concept(f"actor/{slug(label)}", label, "actor", provisional=True, broader=above), at, mention.end)
 
 
-def is_means(mention: Mention, means: Sequence[tuple[int, int]]) -> bool:
+def is_means(grammar: Grammar, mention: Mention, means: Sequence[tuple[int, int]]) -> bool:
     """Whether a thing stands in one of the token ranges that tell only by which means, and is of a kind that is left out there."""
-    return mention.concept.kind in _LEFT_OUT and any(begin <= mention.first < stop for begin, stop in means)
+    if mention.concept.kind not in _LEFT_OUT or is_way_of_peace(grammar, mention.end):
+        return False
+    return any(begin <= mention.first < stop for begin, stop in means)
+
+
+def is_way_of_peace(grammar: Grammar, end: int) -> bool:
+    """Whether what ends there is a way in which states or parties deal with each other: "an inclusive political process"."""
+    return grammar.is_in(end - 1, "ways_of_peace")
 
 
 def means_of(grammar: Grammar, target: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    """Token ranges that only tell by which means: "including through export controls"."""
+    """Token ranges that only tell by which means: "including through export controls", "through technical assistance"."""
     first, end = target
     for at in range(first + 1, end - 1):
-        if grammar.low(at) == "including" and grammar.low(at + 1) in {"through", "by", "via"}:
+        if grammar.low(at) == "including" and grammar.low(at + 1) in _BY | {"by"}:
             yield at, _means_end(grammar, at + 2, end)
+        elif grammar.low(at) in _BY and not grammar.low(at + 1).endswith("ing"):
+            yield at, _list_end(grammar, at + 1, end)
 
 
 def _means_end(grammar: Grammar, at: int, end: int) -> int:
@@ -90,6 +104,27 @@ def _means_end(grammar: Grammar, at: int, end: int) -> int:
             return at
         at += 1
     return at
+
+
+def _list_end(grammar: Grammar, at: int, end: int) -> int:
+    """Index where a list of nouns ends: at a verb, a clause, or what "to" and "in" tell."""
+    while at < end and (grammar.tokens[at].is_word or grammar.low(at) == ","):
+        token = grammar.tokens[at]
+        joined = grammar.low(at - 1) in {",", "and"} and bool(token.verbs) and not (token.nouns or token.is_adjective)
+        clause = grammar.is_in(at, "relatives") or grammar.is_in(at, "modals") or grammar.is_be(at)
+        if joined or clause or grammar.low(at) in _BEHIND:
+            break
+        at += 1
+    return at
+
+
+def _ends_list(grammar: Grammar, mention: Mention) -> bool:
+    """Whether two goods only end a list of several: "peace, | stability and security"."""
+    first = mention.first
+    listed = grammar.low(first - 1) == "," and grammar.is_in(first - 2, "joint_goods")
+    return (
+        listed and mention.end - first == 3 and grammar.low(first + 1) == "and" and grammar.is_in(first, "joint_goods")
+    )
 
 
 def _is_light(grammar: Grammar, lexicon: Lexicon, mention: Mention) -> bool:
@@ -181,7 +216,10 @@ def is_place(grammar: Grammar, mention: Mention) -> bool:
     if grammar.low(before) == "," and before > 1 and grammar.tokens[before - 1].is_capital:
         before -= 2  # "in Putrajaya, Malaysia"
     while grammar.low(before) in {"the", "and", ","} or _is_listed_before(grammar, before):
-        before -= 1
+        named = (
+            grammar.low(before) == "the" and grammar.low(before - 1) == "of" and grammar.tokens[before - 2].is_capital
+        )
+        before -= 1 + named  # "in the Republic | of the Fiji Islands and Tonga"
     if not mention.concept.is_country:
         return False
     if grammar.low(before) == "of" and not grammar.bases(before - 1).isdisjoint(grammar.words["place_nouns"]):
@@ -196,11 +234,28 @@ def is_place(grammar: Grammar, mention: Mention) -> bool:
     }
 
 
+def _is_of_sea(grammar: Grammar, mention: Mention) -> bool:
+    """Whether a country is only in the name of waters: "the South | China | Sea"."""
+    if not mention.concept.is_country or not grammar.tokens[mention.end - 1].is_capital:
+        return False
+    waters = mention.end < len(grammar.tokens) and grammar.is_in(mention.end, "waters")
+    return waters and grammar.tokens[mention.end].is_capital
+
+
 def _is_listed_before(grammar: Grammar, at: int) -> bool:
     """Whether a name stands there that goes on a list: the first place of "in Lebanon and Jordan"."""
     if at <= 0 or not grammar.tokens[at].is_capital:
         return False
-    return grammar.low(at + 1) in {"and", ","} or grammar.tokens[at + 1].is_capital
+    goes_on = grammar.low(at + 1) == "of" and grammar.tokens[min(at + 3, len(grammar.tokens) - 1)].is_capital
+    return goes_on or grammar.low(at + 1) in {"and", ","} or grammar.tokens[at + 1].is_capital
+
+
+def _is_organ(grammar: Grammar, lexicon: Lexicon, at: int) -> bool:
+    """Whether a noun calls one organ of an organization, not the organization: "Secretariat", "Committee"."""
+    words = lexicon.words
+    bases = grammar.bases(at)
+    single = grammar.low(at) in grammar.tokens[at].nouns
+    return single and bases.isdisjoint(words["unions"]) and not bases.isdisjoint(words.any_of("organs", "bodies"))
 
 
 def is_generic(grammar: Grammar, lexicon: Lexicon, mention: Mention, first: int, act: Act) -> bool:
@@ -213,6 +268,8 @@ def is_generic(grammar: Grammar, lexicon: Lexicon, mention: Mention, first: int,
     )
     if called and not mention.concept.provisional and " " in mention.concept.label:
         return False  # "the Council", which was named in full
+    if called and grammar.low(words[0] - 1) == "the" and _is_organ(grammar, lexicon, mention.end - 1):
+        return False  # "the Commission"
     bare = len(words) == 1 and not (grammar.tokens[words[0]].nouns | {grammar.low(words[0])}).isdisjoint(
         lexicon.words["group_nouns"]
     )

@@ -7,11 +7,15 @@ from dataclasses import replace
 
 from graph_builder.model import Act
 from graph_builder.text.mentions.mention import Mention
+from graph_builder.text.things.known import is_way_of_peace
+from graph_builder.text.things.phrase_verbs import is_pointed
 from graph_builder.text.things.phrases import Chunker
 from graph_builder.text.things.slight import is_called, is_object, is_predicate, is_slight, is_vague, is_weighed
 from graph_builder.text.things.target_words import TargetWords
 
 __all__ = ["PhraseThings"]
+
+_BEFORE_VERBS = frozenset({"to", "and", ",", "that", "which"})
 
 
 class PhraseThings:
@@ -22,6 +26,7 @@ class PhraseThings:
     ) -> None:
         self.target, self.g, self.lexicon = target, target.grammar, target.lexicon
         self.known, self.means, self.act = known, means, act
+        self.light = self.lexicon.words["light_nouns"]
         self.chunker = Chunker(self.g, self.lexicon, known, target.first, target.end)
 
     def beside(self, things: Sequence[Mention]) -> list[Mention]:
@@ -36,7 +41,8 @@ class PhraseThings:
                 continue
             thing = self.target.made(first, end)
             if thing is not None and (not found or self._is_told(thing, start, found)):
-                found.append(thing)
+                pointed = first > self.target.first and is_pointed(self.g, first, end)
+                found.append(replace(thing, first=first - pointed))
         return found
 
     def least(self) -> list[Mention]:
@@ -82,7 +88,7 @@ class PhraseThings:
         """Whether a phrase only says what something else is called or is, by which means, or too little."""
         if found and is_called(self.g, first, self.act):
             return True  # "as flagrant violations"
-        if any(opened <= first < closed for opened, closed in self.means):
+        if any(opened <= first < closed for opened, closed in self.means) and not is_way_of_peace(self.g, end):
             return True
         if found and is_predicate(self.g, first, self.target.first):
             return True  # "was a landmark event"
@@ -99,4 +105,19 @@ class PhraseThings:
         if named and not self.g.tokens[start].is_capital and self.g.low(thing.end) != "of":
             light = self.lexicon.words.any_of("light_nouns", "group_nouns")
             return self.g.bases(thing.end - 1).isdisjoint(light)  # "ASEAN | awareness"
-        return is_object(self.g, self.lexicon, {other.end for other in found}, start, thing.end)
+        ends = {other.end for other in found}
+        return is_object(self.g, self.lexicon, ends, start, thing.end) or self._is_done_to(start, thing)
+
+    def _is_done_to(self, start: int, thing: Mention) -> bool:
+        """Whether a noun is what is to be done something to: "to cut | emissions", "and restore | calm"."""
+        head = self.g.tokens[thing.end - 1]
+        if thing.end - start > 1 or not head.nouns or head.is_capital or not head.bases.isdisjoint(self.light):
+            return False
+        verb = start - 1 - self.g.is_in(start - 1, "determiners")
+        token = self.g.tokens[verb] if verb >= self.target.first else None
+        if token is None or not token.is_form("base") or token.is_adjective:
+            return False
+        if not token.verbs.isdisjoint(self.lexicon.words.any_of("telling_verbs", "going_on", "verbs_of_idioms")):
+            return False  # "to encourage | athletes to", "keep | working", "give | shelter"
+        left = self.g.low(verb - 1)
+        return verb == self.target.first or left in _BEFORE_VERBS or left in self.lexicon.words["modals"]

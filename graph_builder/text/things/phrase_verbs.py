@@ -16,12 +16,25 @@ _OPENERS = frozenset({"the", "a", "an", "our", "their", "its", "his", "her", "yo
 """Words that only open a noun phrase."""
 _QUOTES = frozenset('"“”')
 _SUBJECTS = frozenset({"it", "he", "she", "they", "we", "i"})
+_POINTERS = frozenset({"such", "this", "that", "these", "those"})
+_AROUND = frozenset({"in", "at", "during", "under", "across", "throughout", "within"})
+"""Prepositions by which it is told where or when something is."""
 
 
-def is_pointed(grammar: Grammar, at: int) -> bool:
-    """Whether a deed or plan told before is pointed at: "such acts", "these efforts"."""
-    near = grammar.low(at - 1) in {"such", "this", "these", "those"}
-    return near and not grammar.bases(at).isdisjoint(grammar.words["pointed_nouns"])
+def is_pointed(grammar: Grammar, first: int, end: int) -> bool:
+    """Whether something told before is pointed at: "such acts", "that objective", "these sincere efforts", but not "in this field"."""
+    pointer, head = first - 1, end - 1
+    if grammar.low(pointer) not in _POINTERS or not grammar.tokens[head].nouns:
+        return False
+    if not grammar.bases(head).isdisjoint(grammar.words.any_of("times_of", "place_nouns", "unpointed_nouns")):
+        return False
+    if grammar.low(pointer - 1) in _AROUND:
+        return False  # "in this field"
+    if grammar.low(pointer) != "that":
+        return True
+    verb = pointer > 0 and grammar.low(pointer - 1).endswith("ing")
+    single = end - first == 1 and grammar.low(head) in grammar.tokens[head].nouns
+    return single and (verb or grammar.is_in(pointer - 1, "prepositions"))
 
 
 class PhraseVerbs:

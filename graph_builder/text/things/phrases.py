@@ -208,7 +208,7 @@ class Chunker(PhraseVerbs):
         related = head.low in self.words["relational_nouns"] and self.g.low(finish) in {"of", "for"}
         if related and (whole := self._whole(self._after_determiners(finish + 1))) > finish + 1:
             return first, min(whole, first + _MAX_WORDS)
-        wrong = wrong or (finish - first == 1 and is_pointed(self.g, first))
+        wrong = wrong or is_pointed(self.g, first, finish)
         light = not wrong and not lemmas.isdisjoint(self.words["light_nouns"])
         turns = not wrong and not lemmas.isdisjoint(self.inverter_nouns)
         preposition = self.g.low(finish) if self.g.parenthetical(finish) == finish else ""

@@ -92,6 +92,8 @@ def _start(
         if before is None:
             told = named and (listed or described) and not (sorts and not _is_plain_adjective(grammar, at))
             return at if at < last and told else None
+        if sorts and joint - before > 1 and not _is_plain_adjective(grammar, joint - 1):
+            return None  # "social justice and economic | inclusion"
         described = described or _is_plain_adjective(grammar, joint - 1)
         named = named or not _is_plain_adjective(grammar, joint - 1)
         at = before

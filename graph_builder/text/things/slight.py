@@ -101,8 +101,8 @@ def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
         grammar.tokens[at].is_adjective or grammar.is_in(at, "cardinals") for at in range(first, end - 1)
     ):
         return True  # "the next decade"
-    if last.low == "ones":
-        return True
+    if last.low == "ones" or (last.is_capital and grammar.is_in(end - 1, "waters")):
+        return True  # "the East and South China Seas"
     if end - first > 1:
         words = (grammar.tokens[at] for at in range(first, end))
         if grammar.is_plain_adverb(end - 2) and (grammar.is_in(end - 1, "said_of_subjects") or last.is_form("past")):
@@ -117,7 +117,7 @@ def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
             )
         )
         return bare or (last.low.isdigit() and grammar.is_in(first, "months"))
-    if is_pointed(grammar, first):
+    if is_pointed(grammar, first, end):
         return False
     token = grammar.tokens[first]
     several = token.low.endswith("s") and not token.nouns.isdisjoint(lexicon.words.kind_heads["treaty"])
@@ -130,7 +130,7 @@ def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
 
 def is_vague(grammar: Grammar, lexicon: Lexicon, concept: Concept, first: int, end: int) -> bool:
     """Whether a provisional thing says little beside others: one common word, or a name that tells no kind (most are places)."""
-    if end - first == 1 and is_pointed(grammar, first):
+    if is_pointed(grammar, first, end):
         return False
     if concept.kind == "issue":
         related = next((at for at in range(first, end - 1) if grammar.is_in(at, "relational_nouns")), None)
