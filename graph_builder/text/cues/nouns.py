@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graph_builder.model import Act
+from graph_builder.text.cues.beginnings import ended_with
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.cues.rows import OWN, RENEWING, CueReader, noun_rows
 from graph_builder.text.words.verb_groups import VerbGroup
@@ -239,6 +240,7 @@ class NounCues(CueReader):
             before -= 1
         low = self.g.low(before)
         own = low in OWN or (low in {"a", "an"} and before == 1 and self.g.low(0) == "with")
+        own = own or (low in {"a", "an"} and ended_with(self.g, before - 1) is not None)
         coordinated = (
             low in {"and", ","} or self.g.low(before) == "as" or (own and self.g.low(before - 1) in {"and", "as", ","})
         )

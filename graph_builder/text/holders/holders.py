@@ -126,6 +126,8 @@ class Holders:
             return titled
         if (some := self._of_several(start, start + len(words))) is not None:
             return self._resolve(some, end, voices, documents=documents)
+        if self.strangers is not None and (former := self.named.former(start, start + len(words), voices)) is not None:
+            return former
         found: list[str] = []
         parts = self.named.conjuncts(start, start + len(words))
         if len(parts) > 1 and all(self.g.low(last) == "," for _, last in parts[:-1]):

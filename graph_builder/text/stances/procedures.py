@@ -78,7 +78,8 @@ class Procedures:
             denied = cue.group is not None and cue.group.negated
             return own and (denied or not verb.verbs.isdisjoint(self.g.words.any_of("harming_verbs", "suffered")))
         verbs = self.g.tokens[cue.end].verbs if cue.end < self.s.end else frozenset[str]()
-        return bool(verbs & self.g.words["befalling"]) or (before == "it" and self.g.low(cue.first) == "would")
+        foretold = before == "it" and self.g.low(cue.first) == "would" and opening.holders != self.s.teller
+        return bool(verbs & self.g.words["befalling"]) or foretold
 
     def _is_doing(self, at: int) -> bool:
         """Whether what will be going on is told, or tried: "will be | supporting the ban", "will | consider setting up"."""
