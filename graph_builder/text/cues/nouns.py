@@ -68,6 +68,19 @@ class NounCues(CueReader):
                 cue, act=act, shape="wrapped", first=group.first, group=group, form=self.g.tokens[at].form(lemma),
                 reaffirmed=lemma in RENEWING, strong=self.is_strong(group.first - 2, cue.end), carrier=plain, keyword=verb,
             )  # fmt: skip
+        return self._renewed(verb, lemma, group, near) if lemma in RENEWING else None
+
+    def _renewed(self, verb: int, lemma: str, group: VerbGroup, begin: int) -> Cue | None:
+        """The cue of a stance that is taken again without telling on what: "reaffirmed their commitment | under the pact"."""
+        for at in range(begin, min(self._last_place(begin) + 1, len(self.g.tokens))):
+            if self.g.tokens[at].nouns.isdisjoint(self.g.words["renewed_nouns"]) or not self.g.tokens[at + 1].is_word:
+                continue
+            for row, phrase in noun_rows(self.lexicon, self.g.low(at)):
+                if len(phrase) == 1 and row.act in {"commit", "support", "oppose"}:
+                    form = self.g.tokens[verb].form(lemma)
+                    return Cue(
+                        row.act, "wrapped", row, group.first, at + 1, group, form, reaffirmed=True, keyword=verb
+                    )  # fmt: skip
         return None
 
     def _echoed(self, verb: int, begin: int, group: VerbGroup) -> Cue | None:

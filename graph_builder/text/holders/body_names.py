@@ -66,7 +66,9 @@ class BodyNames:
         token = self.g.tokens[at]
         if not token.is_capital:
             return False
-        functions = self.g.words.any_of("pronouns", "determiners", "prepositions", "subordinators", "relatives", "adverbs")
+        functions = self.g.words.any_of(
+            "pronouns", "determiners", "prepositions", "subordinators", "relatives", "adverbs"
+        )
         known = token.nouns or token.verbs or token.is_adjective or token.is_adverb or token.low in functions
         return (token.text.isupper() and len(token.text) > 2) or not known
 

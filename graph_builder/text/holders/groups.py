@@ -126,11 +126,18 @@ class GroupHolders:
         others = any(self.g.low(at) == "other" for at in range(start, min(start + 2, head)))
         if others and self.g.low(start - 1) not in {",", "and", "or"}:
             return None  # "other members of the Council" are not who speaks
+        if self._are_of_issuer(token.low, voices):
+            return voices.issuer
         determined = any(self.g.is_in(at, "determiners") for at in range(start, head))
         determined = determined or (
             self.g.low(head + 1) == "of" and self.g.low(head + 2) == "the"
         )  # "leaders of the bloc"
         return voices.own or (voices.last if determined or token.low in token.nouns else None)  # "officials said"
+
+    def _are_of_issuer(self, head: str, voices: Voices) -> bool:
+        """Whether one state's minister tells what "the leaders" or "the ministers" did, those of the body whose report it is."""
+        told = len(voices.own) == 1 and self.persons.states.issuperset(voices.own) and self.persons.body is not None
+        return told and voices.issuer == (self.persons.body,) and head in self.g.words["gathered"]
 
     def _where(self, start: int) -> str | None:
         """Code of the state of "In Peru, the new Government …" and "In Lima, the ministry …"."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from graph_builder.model import Concept
 from graph_builder.text.holders.agencies import Agencies
 from graph_builder.text.holders.blocs import Blocs
+from graph_builder.text.holders.former import of_former
 from graph_builder.text.holders.groups import GroupHolders
 from graph_builder.text.holders.named import NamedHolders
 from graph_builder.text.holders.persons import Persons
@@ -126,7 +127,7 @@ class Holders:
             return titled
         if (some := self._of_several(start, start + len(words))) is not None:
             return self._resolve(some, end, voices, documents=documents)
-        if self.strangers is not None and (former := self.named.former(start, start + len(words), voices)) is not None:
+        if self.strangers is not None and (former := of_former(self.strangers, start, start + len(words), voices)):
             return former
         found: list[str] = []
         parts = self.named.conjuncts(start, start + len(words))

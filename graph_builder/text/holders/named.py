@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from graph_builder.text.holders.groups import GroupHolders
-from graph_builder.text.holders.persons import Persons, is_former
+from graph_builder.text.holders.persons import Persons
 from graph_builder.text.holders.strangers import Strangers
 from graph_builder.text.holders.voices import Voices
 from graph_builder.text.mentions.mention import Mention
@@ -86,8 +86,14 @@ class NamedHolders:
                 return None  # "the militant group", "a group of experts"
         if self.strangers is not None and not direct and (civil := self.strangers.civil(start, end)) is not None:
             return civil
-        body = not direct and self.g.tokens[head].is_capital and not self.g.bases(head).isdisjoint(self.g.words["named_bodies"])
-        body = body and (self.g.low(head + 1) in {"of", "for", "on"} or not voices.issuer)  # not "the Executive Council"
+        body = (
+            not direct
+            and self.g.tokens[head].is_capital
+            and not self.g.bases(head).isdisjoint(self.g.words["named_bodies"])
+        )
+        body = body and (
+            self.g.low(head + 1) in {"of", "for", "on"} or not voices.issuer
+        )  # not "the Executive Council"
         if self.strangers is not None and body and (unknown := self.strangers.named(start, end)) is not None:
             return unknown  # "the Movement for Democratic Change"
         if self.strangers is not None and not direct and (self.g.is_in(head, "persons") or self.groups.is_group(head)):
@@ -124,27 +130,6 @@ class NamedHolders:
         if documents and direct and self.g.is_in(head, "texts_of_others"):
             return self._author(start, head, direct)
         return None
-
-    def former(self, start: int, end: int, voices: Voices) -> tuple[str, ...] | None:
-        """Who is called by an office that he or she no longer holds, and does not speak for: "the former Irish president"."""
-        offices = (at for at in range(start, end) if self.g.is_in(at, "persons") and is_former(self.g, at))
-        office = next(offices, None)
-        if office is None or self.strangers is None or any(self.g.low(at) in {",", "and"} for at in range(start, end)):
-            return None
-        if office == end - 1:
-            if self.persons.officer is not None:
-                return (self.persons.officer.name,)
-            return voices.meant_by("he") or None
-        names = self.strangers.names
-        last = names.end_of_name(office + 1, end)
-        words = [self.g.tokens[at].text for at in range(office + 1, last)]
-        known = self.persons.of_name(" ".join(words))
-        name = known or " ".join(words)
-        if len(words) < 2 or last != end:
-            return None
-        if known is None:
-            self.persons.keep(words, name)
-        return (name,)
 
     def _of_named_land(self, start: int, end: int) -> tuple[str, ...] | None:
         """The state named behind a title and a name, whoever that was elsewhere: "Prime Minister Jana Kral of Chile"."""

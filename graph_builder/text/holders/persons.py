@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 from graph_builder.model import Concept
 from graph_builder.text.holders.body_names import BodyNames
-from graph_builder.text.holders.introductions import Introduction
+from graph_builder.text.holders.introductions import Introduction, is_former
 from graph_builder.text.holders.vouching import vouched
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["Officer", "Persons", "is_former"]
+__all__ = ["Officer", "Persons"]
 
 _ENVOYS = ("ambassador", "envoy", "commissioner", "secretary", "diplomat", "representative")
 _OF_STATES = (*_ENVOYS, "speaker", "lawmaker", "mp", "legislator", "negotiator", "premier")
@@ -250,12 +250,6 @@ class Persons:
         words = (grammar.low(place) for place in range(max(at - 2, 0), at + 1))
         speaks = any("minist" in word or word.startswith("spokes") or word.endswith(_OF_STATES) for word in words)
         return home if name is not None and speaks else None
-
-
-def is_former(grammar: Grammar, office: int) -> bool:
-    """Whether who is named no longer holds the office at an index, and so speaks for nobody: "a former Irish | president"."""
-    near = [grammar.low(at) for at in range(max(office - 4, 0), office + 1)]
-    return any(low in {"former", "ex", "onetime", "one-time", "erstwhile"} or low.startswith("ex-") for low in near)
 
 
 def _text(grammar: Grammar, first: int, end: int) -> str:

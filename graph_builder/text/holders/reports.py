@@ -37,7 +37,8 @@ class Reports:
             return told
         size = self._before_closers()
         tokens = self.g.tokens
-        commas = [at for at in range(size - 2, max(size - _TAIL, 2), -1) if tokens[at].low in {",", "”", '"'}]
+        places = range(size - 2, max(size - _TAIL, 2), -1)
+        commas = [at for at in places if tokens[at].low == "," or self._closes_quotation(at)]
         commas = [at for at in commas if not self._goes_on_meanwhile(at + 1)]
         for comma in commas:
             opens = self.g.low(0).endswith("ing") or self.g.is_in(0, "prepositions")

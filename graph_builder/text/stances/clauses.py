@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from graph_builder.model import Act
 from graph_builder.text.cues.beginnings import ended_with
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.stances.finite_clauses import FiniteClauses
@@ -178,8 +179,9 @@ class _Reader:
         if opening is not None and self.finite.others.hopes_of_others(opening.cue, opening.holders):
             return replace(opening, cue=replace(opening.cue, act="urge"))
         if opening is not None and opening.cue.act == "urge" and self.finite.others.states(opening.cue):
-            warned = "warn" in self.g.tokens[opening.cue.keyword].verbs
-            return replace(opening, cue=replace(opening.cue, act="concern" if warned else "affirm"))
+            verbs = self.g.tokens[opening.cue.keyword].verbs
+            act: Act = "concern" if "warn" in verbs else "note" if "remind" in verbs else "affirm"
+            return replace(opening, cue=replace(opening.cue, act=act))
         if opening is not None and self.finite.others.blames(opening):
             return replace(opening, cue=replace(opening.cue, act="affirm"), holders=self.s.voices.own)
         if opening is not None and (promised := self.finite.others.promises(opening.cue, opening.holders)) is not None:
