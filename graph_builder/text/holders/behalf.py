@@ -38,7 +38,9 @@ class Behalf:
         for at, token in enumerate(tokens):
             spoken = any("speak" in near.verbs for near in tokens[max(at - 4, 0) : at])
             right = [near.low for near in tokens[max(at - 2, 0) : at]]
-            if spoken and (token.low == "behalf" or (token.low == "for" and right in (["speaking", "also"], [",", "speaking"]))):
+            if spoken and (
+                token.low == "behalf" or (token.low == "for" and right in (["speaking", "also"], [",", "speaking"]))
+            ):
                 yield at
 
     def of(self, holders: tuple[str, ...]) -> tuple[str, ...]:

@@ -67,7 +67,7 @@ class BodyNames:
         if not token.is_capital:
             return False
         functions = self.g.words.any_of(
-            "pronouns", "determiners", "prepositions", "subordinators", "relatives", "adverbs"
+            "pronouns", "determiners", "prepositions", "subordinators", "relatives", "adverbs", "cardinals"
         )
         known = token.nouns or token.verbs or token.is_adjective or token.is_adverb or token.low in functions
         return (token.text.isupper() and len(token.text) > 2) or not known

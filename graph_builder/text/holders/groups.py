@@ -82,6 +82,12 @@ class GroupHolders:
         if modifiers and modifiers[0]:
             return (modifiers[0],)
         actors = [actor for actor in actors if not self.is_bare(actor)]
+        placed = [
+            a
+            for a in actors
+            if a.first > head and self.g.low(a.first - 1 - self.g.is_in(a.first - 1, "articles")) == "in"
+        ]
+        actors = [actor for actor in actors if actor not in placed] or actors  # "the UN mission | in Chad"
         named = tuple(dict.fromkeys(actor.concept.code for actor in actors if actor.concept.code))
         widest = [
             actor
@@ -133,6 +139,12 @@ class GroupHolders:
             self.g.low(head + 1) == "of" and self.g.low(head + 2) == "the"
         )  # "leaders of the bloc"
         return voices.own or (voices.last if determined or token.low in token.nouns else None)  # "officials said"
+
+    def teller_again(self, start: int, head: int, end: int, voices: Voices) -> tuple[str, ...] | None:
+        """The body that tells the sentence, as "the group" or "the party"."""
+        plain = end - start == 2 and self.g.low(start) == "the" and self.g.is_in(head, "bodies_again")
+        alone = len(voices.own) == 1 and self.persons.states.isdisjoint(voices.own)
+        return voices.own if plain and alone else None
 
     def _are_of_issuer(self, head: str, voices: Voices) -> bool:
         """Whether one state's minister tells what "the leaders" or "the ministers" did, those of the body whose report it is."""

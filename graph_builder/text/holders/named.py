@@ -79,27 +79,16 @@ class NamedHolders:
         if covering:
             best = max(covering, key=lambda actor: actor.end - actor.first)
             return self._as_own(best, voices)
-        if self.strangers is not None and not direct and not voices.issuer:
-            if self._is_of_bloc(start, head, end):
-                return (self.persons.bloc,) if self.persons.bloc else None
-            if self.g.low(head) == "group":
+        if self.strangers is not None and not direct:
+            told = None if voices.issuer else self.groups.teller_again(start, head, end, voices)
+            if told is not None or (not voices.issuer and self._is_of_bloc(start, head, end)):
+                return told or ((self.persons.bloc,) if self.persons.bloc else None)
+            if not voices.issuer and self.g.low(head) == "group" and self.strangers.civil(start, end) is None:
                 return None  # "the militant group", "a group of experts"
-        if self.strangers is not None and not direct and (civil := self.strangers.civil(start, end)) is not None:
-            return civil
-        body = (
-            not direct
-            and self.g.tokens[head].is_capital
-            and not self.g.bases(head).isdisjoint(self.g.words["named_bodies"])
-        )
-        body = body and (
-            self.g.low(head + 1) in {"of", "for", "on"} or not voices.issuer
-        )  # not "the Executive Council"
-        if self.strangers is not None and body and (unknown := self.strangers.named(start, end)) is not None:
-            return unknown  # "the Movement for Democratic Change"
-        if self.strangers is not None and not direct and (self.g.is_in(head, "persons") or self.groups.is_group(head)):
-            unknown = self.strangers.speaks_for(head + 1, end)
-            if unknown is not None:
-                return unknown
+            speaks = self.g.is_in(head, "persons") or self.groups.is_group(head)
+            body = self.strangers.body(start, head, end, within=bool(voices.issuer), speaks=speaks)
+            if body is not None:
+                return body
         insider = self.strangers is not None and not self.g.tokens[head].nouns.isdisjoint(self.g.words["insiders"])
         if insider and self.groups.has_adjective(start, head):
             return self.groups.resolve(start, head, direct, voices)  # "Peruvian government sources"

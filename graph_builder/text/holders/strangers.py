@@ -29,8 +29,8 @@ class Strangers:
         short = self.names.acronym_behind(last)
         if short is not None or last - start == 1:
             return (short or self.names.text(start, last),)
-        titles = self.g.words.any_of("titles", "opinion_holders")
-        while last - start > 2 and self.g.low(start) in titles:
+        titles = self.g.words.any_of("titles", "opinion_holders", "courtesies")
+        while last - start > 1 and self.g.low(start) in titles:
             start += 1  # "Admiral | Sun Jianguo"
         name = self.names.text(start, last)
         words = [self.g.tokens[at].text for at in range(start, last)]
@@ -57,6 +57,20 @@ class Strangers:
         if several and plain:
             return (last.low,)
         return self.civil(start, end)
+
+    def body(self, start: int, head: int, end: int, *, within: bool, speaks: bool) -> tuple[str, ...] | None:
+        """The citizens, the movement with a long name, or the body of a spokesman that a noun phrase names.
+
+        `within` a report of a body its own parts ("the Executive Council") are none; `speaks` tells a person or group.
+        """
+        if (citizens := self.civil(start, end)) is not None:
+            return citizens
+        named = self.g.tokens[head].is_capital and not self.g.bases(head).isdisjoint(self.g.words["named_bodies"])
+        if named and (self.g.low(head + 1) in {"of", "for", "on"} or not within):
+            found = self.named(start, end)
+            if found is not None:
+                return found
+        return self.speaks_for(head + 1, end) if speaks else None
 
     def civil(self, start: int, end: int) -> tuple[str, ...] | None:
         """Groups of citizens that are told by what they stand for: "rights groups", "opposition lawmakers"; None if none are."""
