@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["BodyNames"]
 
+_LONGEST = 3
+"""Words that tell of what an office is at most."""
 _OWNERS = frozenset({"'s", "’s", "'"})
 
 
 class BodyNames:
-    """The capitalized words of one segment that may name a body or person."""
+    """The capitalized words of one segment that may name a body or person; `adjectives` are those of states."""
 
-    def __init__(self, grammar: Grammar) -> None:
-        self.g = grammar
+    def __init__(self, grammar: Grammar, adjectives: Container[str]) -> None:
+        self.g, self.adjectives = grammar, adjectives
 
     def end_of_name(self, start: int, end: int) -> int:
         """Index after the capitalized words that begin at `start`."""
@@ -40,7 +44,9 @@ class BodyNames:
 
     def beside(self, office: int) -> str | None:
         """The body whose office is named at an index: "COSATU | leader Jana Kral", "a spokesman | for Lotte Corp"; None if none is."""
-        owned = office - (self.g.low(office - 1) in {"secretary", "general", "deputy", "executive", "managing"})
+        owned = office
+        while office - owned < _LONGEST and owned > 0 and self._tells_office(owned - 1):
+            owned -= 1
         owned -= self.g.low(owned - 1) in _OWNERS
         first = owned
         while first > 0 and self.g.tokens[first - 1].is_capital:
@@ -49,6 +55,11 @@ class BodyNames:
         if first < owned and self.is_name(first, owned) and not of_person:  # but not "Kral's spokesman"
             return self.text(first, owned)
         return self.behind(office + 1, len(self.g.tokens))
+
+    def _tells_office(self, at: int) -> bool:
+        """Whether a common noun or adjective tells of what the office is: "MDC | information secretary"."""
+        token = self.g.tokens[at]
+        return not token.is_capital and bool(token.nouns or token.is_adjective) and token.low not in _OWNERS
 
     def behind(self, start: int, end: int) -> str | None:
         """The body behind "of" or "for" at `start`: "leader | of the Orange Movement", "spokesman | for Lotte Corp"."""
@@ -64,7 +75,7 @@ class BodyNames:
 
     def _is_alone(self, at: int) -> bool:
         token = self.g.tokens[at]
-        if not token.is_capital:
+        if not token.is_capital or token.low in self.adjectives:
             return False
         functions = self.g.words.any_of(
             "pronouns", "determiners", "prepositions", "subordinators", "relatives", "adverbs", "cardinals"

@@ -163,7 +163,7 @@ class Holders:
             if part is None:
                 if len(parts) == len(voices.own) > 1 and self.named.is_title(start) and set(found) <= set(voices.own):
                     return voices.own  # the leaders of those who speak, one of them by a name that is not known here
-                return tuple(found) or self._of_house(start, voices) or self._stranger(start, start + len(words))
+                return tuple(found) or self._of_house(start, voices) or self._stranger(start, start + len(words), voices)
             found.extend(name for name in part if name not in found)
         return tuple(found) or None
 
@@ -199,9 +199,9 @@ class Holders:
         titled = self.strangers is not None and self.g.is_in(start, "courtesies") and whose is not None
         return voices.issuer if titled else None
 
-    def _stranger(self, start: int, end: int) -> tuple[str, ...] | None:
-        if self.strangers is None:
-            return None
+    def _stranger(self, start: int, end: int, voices: Voices) -> tuple[str, ...] | None:
+        if self.strangers is None or (end - start == 1 and voices.teller):
+            return None  # "Peru's minister said | Bonn would wait"
         named = self.strangers.named(start, end)
         comma = next((at for at in range(start, end) if self.g.low(at) == ","), None)
         apposed = named is None and comma is not None and self.g.is_in(comma - 1, "persons")

@@ -99,7 +99,7 @@ class Persons:
         self._learn_ministry(grammar, states)
         strangers: list[tuple[int, int]] = []
         heads = grammar.words["heads_of_bodies"]
-        names = BodyNames(grammar)
+        names = BodyNames(grammar, self.adjectives)
         for at, token in enumerate(grammar.tokens):
             if token.low not in offices and not (self.narrated and token.low in heads):
                 continue

@@ -15,7 +15,7 @@ class Strangers:
     """The unknown names of one segment."""
 
     def __init__(self, grammar: Grammar, persons: Persons) -> None:
-        self.g, self.persons, self.names = grammar, persons, BodyNames(grammar)
+        self.g, self.persons, self.names = grammar, persons, BodyNames(grammar, persons.adjectives)
 
     def named(self, start: int, end: int) -> tuple[str, ...] | None:
         """The name at the head of a noun phrase [start, end): "Li Wei, a researcher at …", "Amnesty International"; None if none is."""
@@ -51,9 +51,11 @@ class Strangers:
         """Those whose opinion is told and who have no name: "analysts", "many experts", "world leaders"."""
         if self.g.low(end - 1) == "leaders" and self.g.low(end - 2) == "world" and end - start == 2:
             return ("world leaders",)
+        placed = (at for at in range(start + 1, end) if self.g.low(at) in {"in", "at", "from"})
+        end = next(placed, end)  # "analysts | in Lima"
         last = self.g.tokens[end - 1]
         plain = all(self.g.tokens[at].is_adjective or self.g.is_in(at, "determiners") for at in range(start, end - 1))
-        several = last.low not in last.nouns and not last.nouns.isdisjoint(self.g.words["opinion_holders"])
+        several = last.low not in last.nouns and not last.nouns.isdisjoint(self.g.words.any_of("opinion_holders", "civil_persons"))
         if several and plain:
             return (last.low,)
         return self.civil(start, end)
@@ -65,6 +67,12 @@ class Strangers:
         """
         if (citizens := self.civil(start, end)) is not None:
             return citizens
+        kind = self.g.tokens[head]
+        if start < head == end - 1 and not kind.is_capital and self.g.tokens[head - 1].is_capital:
+            first = self._after_descriptor(start + (self.g.low(start) == "the"), head)
+            known = any(self.g.tokens[at].low in self.persons.adjectives for at in range(start, head))
+            if self.g.is_in(head, "bodies_again") and first > 0 and self.names.end_of_name(first, head) == head:
+                return None if known else (self.names.text(first, head),)  # "the ruling ZANU-PF | party"
         named = self.g.tokens[head].is_capital and not self.g.bases(head).isdisjoint(self.g.words["named_bodies"])
         if named and (self.g.low(head + 1) in {"of", "for", "on"} or not within):
             found = self.named(start, end)
