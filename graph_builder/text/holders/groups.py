@@ -146,6 +146,16 @@ class GroupHolders:
         alone = len(voices.own) == 1 and self.persons.states.isdisjoint(voices.own)
         return voices.own if plain and alone else None
 
+    def of_resolution(
+        self, start: int, head: int, direct: Sequence[Mention], voices: Voices
+    ) -> tuple[str, ...] | None:
+        """The body named last, whose a resolution is of which a state speaks: "that resolution urged all sides"; None if none was."""
+        pointed = self.g.is_in(start, "determiners") and self.g.low(start) not in {"our", "my"}
+        if direct or not pointed or self.g.tokens[head].nouns.isdisjoint({"resolution", "draft"}):
+            return None
+        named = (item.holders for item in voices.recent if "it" in item.pronouns and item.holders != voices.own)
+        return next((found for found in named if self.persons.states.isdisjoint(found)), None)
+
     def _are_of_issuer(self, head: str, voices: Voices) -> bool:
         """Whether one state's minister tells what "the leaders" or "the ministers" did, those of the body whose report it is."""
         told = len(voices.own) == 1 and self.persons.states.issuperset(voices.own) and self.persons.body is not None

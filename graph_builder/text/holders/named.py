@@ -114,6 +114,8 @@ class NamedHolders:
             and (self.texts or not self.g.tokens[head].is_capital)
         ):
             text = not self.g.tokens[head].nouns.isdisjoint(self.g.words["document_nouns"])
+            if text and not self.texts and (whose := self.groups.of_resolution(start, head, direct, voices)):
+                return whose
             narrated = bool(voices.issuer) and (text or bool(voices.untold) or not voices.own)
             return self.groups.resolve(start, head, direct, replace(voices, own=voices.issuer) if narrated else voices)
         if documents and direct and self.g.is_in(head, "texts_of_others"):
