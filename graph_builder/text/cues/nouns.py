@@ -72,7 +72,7 @@ class NounCues(CueReader):
 
     def _renewed(self, verb: int, lemma: str, group: VerbGroup, begin: int) -> Cue | None:
         """The cue of a stance that is taken again without telling on what: "reaffirmed their commitment | under the pact"."""
-        for at in range(begin, min(self._last_place(begin) + 1, len(self.g.tokens))):
+        for at in range(begin, min(self._last_place(begin) + 1, len(self.g.tokens) - 1)):
             if self.g.tokens[at].nouns.isdisjoint(self.g.words["renewed_nouns"]) or not self.g.tokens[at + 1].is_word:
                 continue
             for row, phrase in noun_rows(self.lexicon, self.g.low(at)):

@@ -146,9 +146,7 @@ class GroupHolders:
         alone = len(voices.own) == 1 and self.persons.states.isdisjoint(voices.own)
         return voices.own if plain and alone else None
 
-    def of_resolution(
-        self, start: int, head: int, direct: Sequence[Mention], voices: Voices
-    ) -> tuple[str, ...] | None:
+    def of_resolution(self, start: int, head: int, direct: Sequence[Mention], voices: Voices) -> tuple[str, ...] | None:
         """The body named last, whose a resolution is of which a state speaks: "that resolution urged all sides"; None if none was."""
         pointed = self.g.is_in(start, "determiners") and self.g.low(start) not in {"our", "my"}
         if direct or not pointed or self.g.tokens[head].nouns.isdisjoint({"resolution", "draft"}):

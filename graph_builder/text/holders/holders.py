@@ -163,7 +163,9 @@ class Holders:
             if part is None:
                 if len(parts) == len(voices.own) > 1 and self.named.is_title(start) and set(found) <= set(voices.own):
                     return voices.own  # the leaders of those who speak, one of them by a name that is not known here
-                return tuple(found) or self._of_house(start, voices) or self._stranger(start, start + len(words), voices)
+                return (
+                    tuple(found) or self._of_house(start, voices) or self._stranger(start, start + len(words), voices)
+                )
             found.extend(name for name in part if name not in found)
         return tuple(found) or None
 

@@ -100,6 +100,11 @@ class Reports:
             or self.g.is_be(self.g.back_over_adverbs(at)[0])
         ):
             return False
+        tellers = self.g.words.any_of(
+            "persons", "group_nouns", "document_nouns", "stated_in", "texts_of_others", "pronouns"
+        )
+        if self.g.low(at) == "states" and self.g.bases(at - 1).isdisjoint(tellers):
+            return False  # "even Gulf | states"
         if self.g.is_in(at - 1, "prepositions") or self.g.low(at - 1) in self.g.words["determiners"] - {"’s", "'s"}:
             return False  # "the responsibility of States"
         if at != titled and any(

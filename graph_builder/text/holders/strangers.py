@@ -55,7 +55,9 @@ class Strangers:
         end = next(placed, end)  # "analysts | in Lima"
         last = self.g.tokens[end - 1]
         plain = all(self.g.tokens[at].is_adjective or self.g.is_in(at, "determiners") for at in range(start, end - 1))
-        several = last.low not in last.nouns and not last.nouns.isdisjoint(self.g.words.any_of("opinion_holders", "civil_persons"))
+        several = last.low not in last.nouns and not last.nouns.isdisjoint(
+            self.g.words.any_of("opinion_holders", "civil_persons")
+        )
         if several and plain:
             return (last.low,)
         return self.civil(start, end)

@@ -17,7 +17,7 @@ __all__ = ["Turns"]
 
 _JUDGED = frozenset({"condemn", "oppose", "regret", "concern", "welcome", "urge", "emphasize"})
 _TURNING = frozenset({"while", "whereas", "and", "but"})
-_ASSESSED = frozenset({"assessment", "predicate"})
+_ASSESSED = frozenset({"assessment", "predicate", "impersonal"})
 
 
 class Turns:
