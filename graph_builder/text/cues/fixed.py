@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.cues.rows import CueReader, modal_form
@@ -10,6 +10,8 @@ from graph_builder.text.words.verb_groups import VerbGroup
 
 __all__ = ["FixedCues"]
 
+_PRESENT: Mapping[str, str] = {"was": "is", "were": "are", "could": "can", "would": "will"}
+"""Verbs of set phrases in the past, and the same in the present."""
 _DUTIES = frozenset({"responsibility", "duty", "obligation", "need"})
 _ALSO_PRONOUNS = frozenset(
     {"all", "this", "that", "these", "those", "more", "most", "many", "much", "some", "others", "both", "each"}
@@ -147,7 +149,8 @@ class FixedCues(CueReader):
     def impersonal(self, at: int) -> Iterator[Cue]:
         """The cue of a set phrase that begins at `at`: "it is time to"."""
         second = self.g.skip_forward(at + 1) if self.g.is_plain_adverb(at + 1) else at + 1
-        rows = self.index.impersonals.get((self.g.low(at), self._word(second)), ())
+        verb = self._present_of(at, second)
+        rows = self.index.impersonals.get((self.g.low(at), verb), ())
         thirds = {self.g.low(second + 1), self.g.low(self.g.skip_forward(second + 1))} if rows else frozenset()
         for row, phrase in rows:
             if len(phrase) > 2 and phrase[2] not in thirds and phrase[2] not in _DUTIES:
@@ -156,10 +159,10 @@ class FixedCues(CueReader):
                 continue  # "Sadly, we must object": the verb tells the stance
             end = at
             for word in phrase:
-                end = end if self._word(end) == word else self.g.skip_forward(end)
+                end = end if self._word(end) == word or end == second else self.g.skip_forward(end)
                 if self._word(end) != word and (word in _DUTIES or self.g.low(end - 1) == "with") and end > at + 1:
                     end = self.g.skip_modifiers(end, 3)  # "our shared responsibility"
-                if self._word(end) != word:
+                if (verb if end == second else self._word(end)) != word:
                     break
                 end += 1
             else:
@@ -180,6 +183,15 @@ class FixedCues(CueReader):
         """The word at `at`, "is" where it is contracted: "it | 's time to"."""
         low = self.g.low(at)
         return "is" if low in {"'s", "’s"} and self.g.low(at - 1) in _BEFORE_IS else low
+
+    def _present_of(self, at: int, verb: int) -> str:
+        """The verb of a set phrase, in the present where it is told in the past: "said it | was time to", "said there | could be no"."""
+        said = (
+            self.g.tokens[at - 1].verbs & self.g.words.any_of("attribution", "speech_verbs") if at else frozenset[str]()
+        )
+        told = bool(said) or (at > 1 and self.g.low(at - 1) == "that")
+        low = self._word(verb)
+        return _PRESENT.get(low, low) if told and self.g.low(at) in {"it", "there"} else low
 
     def _is_followed(self, at: int, word: str) -> bool:
         """Whether a word and then a verb follow in the same clause: "it is for | the parties to settle this"."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Act
+from graph_builder.text.cues.beginnings import ended_with
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.cues.rows import OWN, RENEWING, CueReader, noun_rows
 from graph_builder.text.cues.voiced_nouns import VoicedNouns
@@ -78,6 +79,19 @@ class NounCues(CueReader):
                 cue, act=act, shape="wrapped", first=group.first, group=group, form=self.g.tokens[verb].form(lemma),
                 reaffirmed=lemma in RENEWING, strong=self.is_strong(group.first - 2, cue.end), carrier=plain, keyword=verb,
             )  # fmt: skip
+        return self._renewed(verb, lemma, group, near) if lemma in RENEWING else None
+
+    def _renewed(self, verb: int, lemma: str, group: VerbGroup, begin: int) -> Cue | None:
+        """The cue of a stance that is taken again without telling on what: "reaffirmed their commitment | under the pact"."""
+        for at in range(begin, min(self._last_place(begin) + 1, len(self.g.tokens) - 1)):
+            if self.g.tokens[at].nouns.isdisjoint(self.g.words["renewed_nouns"]) or not self.g.tokens[at + 1].is_word:
+                continue
+            for row, phrase in noun_rows(self.lexicon, self.g.low(at)):
+                if len(phrase) == 1 and row.act in {"commit", "support", "oppose"}:
+                    form = self.g.tokens[verb].form(lemma)
+                    return Cue(
+                        row.act, "wrapped", row, group.first, at + 1, group, form, reaffirmed=True, keyword=verb
+                    )  # fmt: skip
         return None
 
     def _echoed(self, verb: int, begin: int, group: VerbGroup) -> Cue | None:
@@ -252,6 +266,7 @@ class NounCues(CueReader):
         if low == "and" and before > 0 and self._may_pair(before - 1):
             return  # "the continuous and | critical role of", "political and | logistical support for"
         own = low in OWN or (low in {"a", "an"} and before == 1 and self.g.low(0) == "with")
+        own = own or (low in {"a", "an"} and ended_with(self.g, before - 1) is not None)
         coordinated = (
             low in {"and", ","} or self.g.low(before) == "as" or (own and self.g.low(before - 1) in {"and", "as", ","})
         )

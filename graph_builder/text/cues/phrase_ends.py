@@ -70,9 +70,11 @@ class PhraseEnds(CueReader):
     def parted(self, at: int, rest: tuple[str, ...]) -> int | None:
         """`at`, if the words behind "…" stand within reach and the object before them: "hold (the attackers) responsible"."""
         words = rest[1:]
-        for place in range(at + 1, min(at + 13, len(self.g.tokens))):
+        for place in range(at + 1, min(at + 13, len(self.g.tokens) - 1)):
             low = self.g.low(place)
             degree = low == "so" and not self.g.is_in(place + 1, "pronouns")  # "so much more"
+            if low == "," and self.g.tokens[place - 1].is_capital and self.g.tokens[place + 1].is_capital:
+                continue  # "described Peru | , Chile and Cuba as outlaws"
             if low in {",", ";", ":", "."} or (self.g.is_in(place, "subordinators") and not degree):
                 return None
             if low == "and" and self._is_verb_only(place + 1):

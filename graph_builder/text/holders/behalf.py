@@ -17,7 +17,7 @@ class Behalf:
     """The states whose delegates speak for a body, each until it is named again."""
 
     def __init__(self) -> None:
-        self._for: dict[str, str] = {}
+        self._for: dict[str, tuple[str, ...]] = {}
 
     def learn(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
         """Take note of who speaks for which body in a sentence, and of who speaks for itself again."""
@@ -29,17 +29,22 @@ class Behalf:
             speaker = next((m for m in reversed(named) if m.end <= at), None)
             counted = any(token.low[0].isdigit() for token in tokens[at + 1 : body.first]) if body else True
             if body is not None and body.concept.code and speaker is not None and not counted:
-                self._for[speaker.concept.code or ""] = body.concept.code
+                also = tokens[at - 1].low == "also" or tokens[min(at + 1, len(tokens) - 1)].low == "also"
+                state = speaker.concept.code or ""
+                self._for[state] = (state, body.concept.code) if also else (body.concept.code,)
 
     def _places(self, tokens: Sequence[Token]) -> Iterator[int]:
-        """Indexes of "behalf" behind a form of "speak"."""
+        """Indexes of "behalf" behind a form of "speak", and of "for" right behind "speaking"."""
         for at, token in enumerate(tokens):
             spoken = any("speak" in near.verbs for near in tokens[max(at - 4, 0) : at])
-            if token.low == "behalf" and spoken:
+            right = [near.low for near in tokens[max(at - 2, 0) : at]]
+            if spoken and (
+                token.low == "behalf" or (token.low == "for" and right in (["speaking", "also"], [",", "speaking"]))
+            ):
                 yield at
 
     def of(self, holders: tuple[str, ...]) -> tuple[str, ...]:
         """The bodies for which holders speak, or the holders themselves."""
         if self._for.keys().isdisjoint(holders):
             return holders
-        return tuple(dict.fromkeys(self._for.get(code, code) for code in holders))
+        return tuple(dict.fromkeys(body for code in holders for body in self._for.get(code, (code,))))

@@ -16,7 +16,7 @@ from graph_builder.model import Document, Segment, Span
 from graph_builder.reference import Reference
 from graph_builder.text.holders.blocs import Blocs
 from graph_builder.text.holders.holders import Holders
-from graph_builder.text.holders.persons import Persons
+from graph_builder.text.holders.persons import Officer, Persons
 from graph_builder.text.holders.quotations import Quotations, is_in_first_person
 from graph_builder.text.holders.reports import Reports
 from graph_builder.text.holders.speakers import speaker_at
@@ -72,6 +72,8 @@ class Discourse:
             body=self._body(),
             house=self._house(),
             strangers=self.reports and not self.own,
+            narrated=self.reports,
+            officer=self._officer(),
         )
         heading = tokenize(document.title)
         self.persons.learn(Grammar(heading, lexicon.words), matcher.find(heading))
@@ -98,6 +100,17 @@ class Discourse:
         known = self.reference.actor_by_code.get(self.own[0]) if len(self.own) == 1 else None
         state = known is None or known.variety == "State"
         return None if state or self.document.kind != "news" else self.own[0]
+
+    def _officer(self) -> Officer | None:
+        """The officer of a body whose report it is, if it is one's: "UN High Commissioner for Refugees"."""
+        if len(self.own) != 1 or self.document.kind != "news":
+            return None
+        known = self.reference.actor_by_code.get(self.own[0])
+        names = [tokenize(name) for name in (self.own[0], *(known.names if known is not None else ()))]
+        offices = {token.low for name in names for token in name} & self.lexicon.words["persons"]
+        found = {m.concept.code for name in names for m in self.matcher.find(name) if m.concept.code} - {self.own[0]}
+        bodies = {code for code in found if self.reference.actor_by_code[code].variety != "State"}
+        return Officer(self.own[0], frozenset(offices), frozenset(bodies)) if offices else None
 
     def _house(self) -> str | None:
         """The state whose own report it is, if it is one's."""

@@ -82,6 +82,12 @@ class GroupHolders:
         if modifiers and modifiers[0]:
             return (modifiers[0],)
         actors = [actor for actor in actors if not self.is_bare(actor)]
+        placed = [
+            a
+            for a in actors
+            if a.first > head and self.g.low(a.first - 1 - self.g.is_in(a.first - 1, "articles")) == "in"
+        ]
+        actors = [actor for actor in actors if actor not in placed] or actors  # "the UN mission | in Chad"
         named = tuple(dict.fromkeys(actor.concept.code for actor in actors if actor.concept.code))
         widest = [
             actor
@@ -126,11 +132,32 @@ class GroupHolders:
         others = any(self.g.low(at) == "other" for at in range(start, min(start + 2, head)))
         if others and self.g.low(start - 1) not in {",", "and", "or"}:
             return None  # "other members of the Council" are not who speaks
+        if self._are_of_issuer(token.low, voices):
+            return voices.issuer
         determined = any(self.g.is_in(at, "determiners") for at in range(start, head))
         determined = determined or (
             self.g.low(head + 1) == "of" and self.g.low(head + 2) == "the"
         )  # "leaders of the bloc"
         return voices.own or (voices.last if determined or token.low in token.nouns else None)  # "officials said"
+
+    def teller_again(self, start: int, head: int, end: int, voices: Voices) -> tuple[str, ...] | None:
+        """The body that tells the sentence, as "the group" or "the party"."""
+        plain = end - start == 2 and self.g.low(start) == "the" and self.g.is_in(head, "bodies_again")
+        alone = len(voices.own) == 1 and self.persons.states.isdisjoint(voices.own)
+        return voices.own if plain and alone else None
+
+    def of_resolution(self, start: int, head: int, direct: Sequence[Mention], voices: Voices) -> tuple[str, ...] | None:
+        """The body named last, whose a resolution is of which a state speaks: "that resolution urged all sides"; None if none was."""
+        pointed = self.g.is_in(start, "determiners") and self.g.low(start) not in {"our", "my"}
+        if direct or not pointed or self.g.tokens[head].nouns.isdisjoint({"resolution", "draft"}):
+            return None
+        named = (item.holders for item in voices.recent if "it" in item.pronouns and item.holders != voices.own)
+        return next((found for found in named if self.persons.states.isdisjoint(found)), None)
+
+    def _are_of_issuer(self, head: str, voices: Voices) -> bool:
+        """Whether one state's minister tells what "the leaders" or "the ministers" did, those of the body whose report it is."""
+        told = len(voices.own) == 1 and self.persons.states.issuperset(voices.own) and self.persons.body is not None
+        return told and voices.issuer == (self.persons.body,) and head in self.g.words["gathered"]
 
     def _where(self, start: int) -> str | None:
         """Code of the state of "In Peru, the new Government …" and "In Lima, the ministry …"."""

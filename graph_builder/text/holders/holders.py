@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from graph_builder.model import Concept
 from graph_builder.text.holders.agencies import Agencies
 from graph_builder.text.holders.blocs import Blocs
+from graph_builder.text.holders.former import of_former
 from graph_builder.text.holders.groups import GroupHolders
 from graph_builder.text.holders.named import NamedHolders
 from graph_builder.text.holders.persons import Persons
@@ -126,6 +127,8 @@ class Holders:
             return titled
         if (some := self._of_several(start, start + len(words))) is not None:
             return self._resolve(some, end, voices, documents=documents)
+        if self.strangers is not None and (former := of_former(self.strangers, start, start + len(words), voices)):
+            return former
         found: list[str] = []
         parts = self.named.conjuncts(start, start + len(words))
         if len(parts) > 1 and all(self.g.low(last) == "," for _, last in parts[:-1]):
@@ -160,7 +163,9 @@ class Holders:
             if part is None:
                 if len(parts) == len(voices.own) > 1 and self.named.is_title(start) and set(found) <= set(voices.own):
                     return voices.own  # the leaders of those who speak, one of them by a name that is not known here
-                return tuple(found) or self._of_house(start, voices) or self._stranger(start, start + len(words))
+                return (
+                    tuple(found) or self._of_house(start, voices) or self._stranger(start, start + len(words), voices)
+                )
             found.extend(name for name in part if name not in found)
         return tuple(found) or None
 
@@ -191,13 +196,14 @@ class Holders:
         return named or next((found for found in offices if found is not None), None)
 
     def _of_house(self, start: int, voices: Voices) -> tuple[str, ...] | None:
-        """The organization whose report it is, for who has a title in it but no land: "Mr Rossi"."""
-        titled = self.strangers is not None and self.g.is_in(start, "courtesies") and self.persons.body is not None
+        """The organization or state whose report it is, for who has a title in it but no land: "Mr Rossi"."""
+        whose = self.persons.body or self.persons.house
+        titled = self.strangers is not None and self.g.is_in(start, "courtesies") and whose is not None
         return voices.issuer if titled else None
 
-    def _stranger(self, start: int, end: int) -> tuple[str, ...] | None:
-        if self.strangers is None:
-            return None
+    def _stranger(self, start: int, end: int, voices: Voices) -> tuple[str, ...] | None:
+        if self.strangers is None or (end - start == 1 and voices.teller):
+            return None  # "Peru's minister said | Bonn would wait"
         named = self.strangers.named(start, end)
         comma = next((at for at in range(start, end) if self.g.low(at) == ","), None)
         apposed = named is None and comma is not None and self.g.is_in(comma - 1, "persons")

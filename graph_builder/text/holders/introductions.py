@@ -8,7 +8,7 @@ from graph_builder.model import Concept
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["Introduction"]
+__all__ = ["Introduction", "is_former"]
 
 _LEFT, _RIGHT = 5, 9
 """How many words before and after an office its state and its holder's name may stand."""
@@ -160,3 +160,9 @@ class Introduction:
     def _is_known(self, first: int) -> bool:
         """Whether an actor is named there rather than a person."""
         return any(actor.first <= first < actor.end for actor in self.actors)
+
+
+def is_former(grammar: Grammar, office: int) -> bool:
+    """Whether who is named no longer holds the office at an index, and so speaks for nobody: "a former Irish | president"."""
+    near = [grammar.low(at) for at in range(max(office - 4, 0), office + 1)]
+    return any(low in grammar.words["no_longer"] or low.startswith("ex-") for low in near)

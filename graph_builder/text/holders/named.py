@@ -79,15 +79,16 @@ class NamedHolders:
         if covering:
             best = max(covering, key=lambda actor: actor.end - actor.first)
             return self._as_own(best, voices)
-        if self.strangers is not None and not direct and not voices.issuer:
-            if self._is_of_bloc(start, head, end):
-                return (self.persons.bloc,) if self.persons.bloc else None
-            if self.g.low(head) == "group":
+        if self.strangers is not None and not direct:
+            told = None if voices.issuer else self.groups.teller_again(start, head, end, voices)
+            if told is not None or (not voices.issuer and self._is_of_bloc(start, head, end)):
+                return told or ((self.persons.bloc,) if self.persons.bloc else None)
+            if not voices.issuer and self.g.low(head) == "group" and self.strangers.civil(start, end) is None:
                 return None  # "the militant group", "a group of experts"
-        if self.strangers is not None and not direct and (self.g.is_in(head, "persons") or self.groups.is_group(head)):
-            unknown = self.strangers.speaks_for(head + 1, end)
-            if unknown is not None:
-                return unknown
+            speaks = self.g.is_in(head, "persons") or self.groups.is_group(head)
+            body = self.strangers.body(start, head, end, within=bool(voices.issuer), speaks=speaks)
+            if body is not None:
+                return body
         insider = self.strangers is not None and not self.g.tokens[head].nouns.isdisjoint(self.g.words["insiders"])
         if insider and self.groups.has_adjective(start, head):
             return self.groups.resolve(start, head, direct, voices)  # "Peruvian government sources"
@@ -113,6 +114,8 @@ class NamedHolders:
             and (self.texts or not self.g.tokens[head].is_capital)
         ):
             text = not self.g.tokens[head].nouns.isdisjoint(self.g.words["document_nouns"])
+            if text and not self.texts and (whose := self.groups.of_resolution(start, head, direct, voices)):
+                return whose
             narrated = bool(voices.issuer) and (text or bool(voices.untold) or not voices.own)
             return self.groups.resolve(start, head, direct, replace(voices, own=voices.issuer) if narrated else voices)
         if documents and direct and self.g.is_in(head, "texts_of_others"):

@@ -6,14 +6,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
 
 from graph_builder.model import Concept
-from graph_builder.text.holders.introductions import Introduction
+from graph_builder.text.holders.body_names import BodyNames
+from graph_builder.text.holders.introductions import Introduction, is_former
 from graph_builder.text.holders.vouching import vouched
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["Persons"]
+__all__ = ["Officer", "Persons"]
 
 _ENVOYS = ("ambassador", "envoy", "commissioner", "secretary", "diplomat", "representative")
 _OF_STATES = (*_ENVOYS, "speaker", "lawmaker", "mp", "legislator", "negotiator", "premier")
@@ -21,6 +23,15 @@ _HEADS = frozenset({"president", "minister", "chancellor", "premier", "king", "e
 """Offices of which a state has one: in a text of two, who holds one and is not of the one state is of the other."""
 _NOBODY = ""
 """Instead of a code: the name or office is that of several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """An officer who holds stances of his or her own: the name, the words that name the office, the bodies whose it is."""
+
+    name: str
+    offices: frozenset[str]
+    bodies: frozenset[str]
 
 
 class Persons:
@@ -37,16 +48,20 @@ class Persons:
         body: str | None = None,
         house: str | None = None,
         strangers: bool = False,
+        narrated: bool = False,
+        officer: Officer | None = None,
     ) -> None:
         """`home` is the state of a newspaper, `two` are the issuers of a text of two, `seats` those of `known` that are places.
 
         `body` is the organization whose text it is: who holds an office of it and one of a state speaks here for it.
-        `house` is the state whose report it is.
+        `house` is the state whose report it is, `officer` the officer of a body.
 
-        With `strangers` somebody whom nothing ties to a known actor stands for himself or herself.
+        With `strangers` somebody whom nothing ties to a known actor stands for himself or herself; in a text that is
+        `narrated` those of an unknown body stand for that.
         """
         self.adjectives, self.known, self.home, self.two = adjectives, known, home, two
         self.seats, self.body, self.house, self.strangers = seats, body, house, strangers
+        self.narrated, self.officer = narrated, officer
         self.ministry: str | None = None
         """The state of the ministry that was named last."""
         self.bloc: str | None = None
@@ -83,13 +98,25 @@ class Persons:
         self._learn_vouched(grammar, mentions)
         self._learn_ministry(grammar, states)
         strangers: list[tuple[int, int]] = []
+        heads = grammar.words["heads_of_bodies"]
+        names = BodyNames(grammar, self.adjectives)
         for at, token in enumerate(grammar.tokens):
-            if token.low not in offices:
+            if token.low not in offices and not (self.narrated and token.low in heads):
                 continue
             reading = Introduction(grammar, mentions, self.adjectives, at)
             name = reading.name()
             before = (mention.concept.code for mention in reversed(states) if mention.first < at)
+            if token.low in heads and name is None:
+                continue
+            if is_former(grammar, at):
+                continue
             code = reading.state() or self._known(grammar, at, name)
+            if self.officer is not None and token.low in self.officer.offices and code in self.officer.bodies:
+                code = self.officer.name
+            unknown = names.beside(at) if code is None and name is not None and self.narrated else None
+            if unknown is not None and name is not None:
+                self.keep([grammar.tokens[place].text for place in range(*name)], unknown)
+                continue
             code = code or self._default(grammar, at, name, home or next(before, None))
             if name is not None and self.two and not token.nouns.isdisjoint(_HEADS):
                 strangers += () if code else (name,)

@@ -24,7 +24,7 @@ class Quotations:
     """The quotations of one body; straight marks open and close in turn, and each paragraph begins outside of one."""
 
     def __init__(self, body: str, parts: Sequence[Segment]) -> None:
-        self._body, self._parts = body, parts
+        self._body, self._parts = body.replace("``", "“ ").replace("''", " ”"), parts
         self._inside = [self._begins_inside(part) for part in parts]
 
     def _begins_inside(self, part: Segment) -> bool:

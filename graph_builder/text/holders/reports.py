@@ -37,7 +37,8 @@ class Reports:
             return told
         size = self._before_closers()
         tokens = self.g.tokens
-        commas = [at for at in range(size - 2, max(size - _TAIL, 2), -1) if tokens[at].low in {",", "”", '"'}]
+        places = range(size - 2, max(size - _TAIL, 2), -1)
+        commas = [at for at in places if tokens[at].low == "," or self._closes_quotation(at)]
         commas = [at for at in commas if not self._goes_on_meanwhile(at + 1)]
         for comma in commas:
             opens = self.g.low(0).endswith("ing") or self.g.is_in(0, "prepositions")
@@ -101,6 +102,11 @@ class Reports:
             or self.g.is_be(self.g.back_over_adverbs(at)[0])
         ):
             return False
+        tellers = self.g.words.any_of(
+            "persons", "group_nouns", "document_nouns", "stated_in", "texts_of_others", "pronouns"
+        )
+        if self.g.low(at) == "states" and self.g.bases(at - 1).isdisjoint(tellers):
+            return False  # "even Gulf | states"
         if self.g.is_in(at - 1, "prepositions") or self.g.low(at - 1) in self.g.words["determiners"] - {"’s", "'s"}:
             return False  # "the responsibility of States"
         if at != titled and any(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph_builder.text.holders.body_names import BodyNames
 from graph_builder.text.holders.persons import Persons
 from graph_builder.text.words.grammar import Grammar
 
@@ -14,21 +15,24 @@ class Strangers:
     """The unknown names of one segment."""
 
     def __init__(self, grammar: Grammar, persons: Persons) -> None:
-        self.g, self.persons = grammar, persons
+        self.g, self.persons, self.names = grammar, persons, BodyNames(grammar, persons.adjectives)
 
     def named(self, start: int, end: int) -> tuple[str, ...] | None:
         """The name at the head of a noun phrase [start, end): "Li Wei, a researcher at …", "Amnesty International"; None if none is."""
         if (several := self._of_region(start, end) or self._opinion(start, end)) is not None:
             return several
-        start += self.g.low(start) == "the"
-        last = self._end_of_name(start, end)
+        start = self._after_descriptor(start + (self.g.low(start) == "the"), end)
+        last = self.names.end_of_body(start, end)
         ends = last >= end or self.g.low(last) in _LINKS | {",", "("}
-        if last - start < 2 or not ends or self._is_no_name(start, last):
+        if not ends or not self.names.is_name(start, last):
             return None
-        titles = self.g.words.any_of("titles", "opinion_holders")
-        while last - start > 2 and self.g.low(start) in titles:
+        short = self.names.acronym_behind(last)
+        if short is not None or last - start == 1:
+            return (short or self.names.text(start, last),)
+        titles = self.g.words.any_of("titles", "opinion_holders", "courtesies")
+        while last - start > 1 and self.g.low(start) in titles:
             start += 1  # "Admiral | Sun Jianguo"
-        name = self._text(start, last)
+        name = self.names.text(start, last)
         words = [self.g.tokens[at].text for at in range(start, last)]
         self.persons.keep(words, name)
         self.persons.keep(words[:1], name)  # the family name may stand first
@@ -41,47 +45,73 @@ class Strangers:
         if region.low not in self.g.words["regions_meant"] or not region.is_capital or last.low in last.nouns:
             return None
         several = self.g.words.any_of("group_nouns", "persons", "opinion_holders")
-        return (self._text(start, end),) if end - start < 5 and not last.nouns.isdisjoint(several) else None
+        return (self.names.text(start, end),) if end - start < 5 and not last.nouns.isdisjoint(several) else None
 
     def _opinion(self, start: int, end: int) -> tuple[str, ...] | None:
         """Those whose opinion is told and who have no name: "analysts", "many experts", "world leaders"."""
         if self.g.low(end - 1) == "leaders" and self.g.low(end - 2) == "world" and end - start == 2:
             return ("world leaders",)
+        placed = (at for at in range(start + 1, end) if self.g.low(at) in {"in", "at", "from"})
+        end = next(placed, end)  # "analysts | in Lima"
         last = self.g.tokens[end - 1]
         plain = all(self.g.tokens[at].is_adjective or self.g.is_in(at, "determiners") for at in range(start, end - 1))
-        several = last.low not in last.nouns and not last.nouns.isdisjoint(self.g.words["opinion_holders"])
-        return (last.low,) if several and plain else None
+        several = last.low not in last.nouns and not last.nouns.isdisjoint(
+            self.g.words.any_of("opinion_holders", "civil_persons")
+        )
+        if several and plain:
+            return (last.low,)
+        return self.civil(start, end)
+
+    def body(self, start: int, head: int, end: int, *, within: bool, speaks: bool) -> tuple[str, ...] | None:
+        """The citizens, the movement with a long name, or the body of a spokesman that a noun phrase names.
+
+        `within` a report of a body its own parts ("the Executive Council") are none; `speaks` tells a person or group.
+        """
+        if (citizens := self.civil(start, end)) is not None:
+            return citizens
+        kind = self.g.tokens[head]
+        if start < head == end - 1 and not kind.is_capital and self.g.tokens[head - 1].is_capital:
+            first = self._after_descriptor(start + (self.g.low(start) == "the"), head)
+            known = any(self.g.tokens[at].low in self.persons.adjectives for at in range(start, head))
+            if self.g.is_in(head, "bodies_again") and first > 0 and self.names.end_of_name(first, head) == head:
+                return None if known else (self.names.text(first, head),)  # "the ruling ZANU-PF | party"
+        named = self.g.tokens[head].is_capital and not self.g.bases(head).isdisjoint(self.g.words["named_bodies"])
+        if named and (self.g.low(head + 1) in {"of", "for", "on"} or not within):
+            found = self.named(start, end)
+            if found is not None:
+                return found
+        return self.speaks_for(head + 1, end) if speaks else None
+
+    def civil(self, start: int, end: int) -> tuple[str, ...] | None:
+        """Groups of citizens that are told by what they stand for: "rights groups", "opposition lawmakers"; None if none are."""
+        while start < end and (self.g.is_in(start, "determiners") or self.g.is_in(start, "shares")):
+            start += 1
+        last = self.g.tokens[end - 1]
+        told = end - start > 1 and all(self.g.is_in(at, "civil_causes") for at in range(start, end - 1))
+        several = last.low not in last.nouns and not last.nouns.isdisjoint(self.g.words["civil_groups"])
+        return (" ".join(token.low for token in self.g.tokens[start:end]),) if told and several else None
+
+    def _after_descriptor(self, start: int, end: int) -> int:
+        """Index of the name behind common nouns that tell what bears it: "the opposition | Democratic Party", "aid group | Oxfam"."""
+        first = start + (start == 0)
+        name = next((at for at in range(first, end) if self.g.tokens[at].is_capital), start)
+        plain = name > first and all(
+            (self.g.tokens[at].nouns or self.g.tokens[at].is_adjective) and not self.g.is_in(at, "prepositions")
+            for at in range(start, name)
+        )
+        titles = self.g.words.any_of("persons", "heads_of_bodies")
+        named = plain and self.g.tokens[name - 1].nouns and self.g.tokens[name - 1].nouns.isdisjoint(titles)
+        return name if named else start
 
     def speaks_for(self, start: int, end: int) -> tuple[str, ...] | None:
         """The unknown body behind an office in [start, end): "a spokesman for | Lotte Corp"."""
+        if (named := self.names.behind(start, end)) is not None:
+            return (named,)
         for at in range(start, end - 1):
             if self.g.low(at) not in _LINKS:
                 continue
             first = next((n for n in range(at + 1, min(at + 5, end)) if self.g.tokens[n].is_capital), end)
-            last = self._end_of_name(first, end)
-            if last - first > 1 and not self._is_no_name(first, last):
-                return (self._text(first, last),)
+            last = self.names.end_of_name(first, end)
+            if last - first > 1 and self.names.is_name(first, last):
+                return (self.names.text(first, last),)
         return None
-
-    def _end_of_name(self, start: int, end: int) -> int:
-        """Index after the capitalized words that begin at `start`."""
-        at = start
-        particles = self.g.words["particles"]
-        while at < end and (
-            self.g.tokens[at].is_capital
-            or (at > start and self.g.low(at) in particles and at + 1 < end and self.g.tokens[at + 1].is_capital)
-        ):
-            at += 1
-        return at
-
-    def _is_no_name(self, first: int, last: int) -> bool:
-        """Whether the words are a title, a text, a meeting or a time rather than somebody's name."""
-        words = self.g.words.any_of("portfolios", "document_nouns", "gatherings", "weekdays", "months", "pronouns")
-        begins = self.g.tokens[first].bases & self.g.words.any_of("group_nouns", "persons", "determiners")
-        last -= self.g.low(last - 1) == "international"  # "Amnesty International"
-        return bool(begins) or any(
-            self.g.low(at) in words or not self.g.tokens[at].bases.isdisjoint(words) for at in range(first, last)
-        )
-
-    def _text(self, first: int, last: int) -> str:
-        return " ".join(self.g.tokens[at].text for at in range(first, last))

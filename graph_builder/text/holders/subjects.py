@@ -241,8 +241,14 @@ class Subjects:
                 and not token.is_capital
                 and token.low not in {"'s", "’s"}  # "the People's Republic"
                 and token.form(min(token.verbs)) in {"s", "past"}
-                and self.g.low(at - 1) not in self.g.words["determiners"] | {"and"}
+                and (
+                    self.g.low(at - 1) not in self.g.words["determiners"] | {"and"}
+                    or (self.g.low(at - 1) == "that" and at > start + 1 and bool(self.g.tokens[at - 2].nouns))
+                )
             ):
+                left = self.g.back_over_adverbs(at)[0]
+                if self.g.low(left) in {"who", "which", "that"} and left > start:
+                    return left  # "the leaders | who met in Lima"
                 aside = not token.verbs.isdisjoint(self.g.words["attribution"]) and self.g.low(at + 1) == ","
                 commas = (place for place in range(start + 1, at) if self.g.low(place) == ",")
                 return next(commas, at) if aside else at  # "Peru | , the minister said,"

@@ -102,7 +102,8 @@ def _main_verb(grammar: Grammar, first: int, end: int, judged: Collection[int]) 
         ):
             lemma = min(token.verbs)
             group = verb_group(grammar, at, lemma)
-            noun = token.nouns and group is not None and group.first == at and not grammar.is_copula(at)
+            governs = token.form(lemma) == "s" and grammar.is_in(at + 1, "determiners")  # "the West | uses a threat"
+            noun = token.nouns and group is not None and group.first == at and not (grammar.is_copula(at) or governs)
             helps = (grammar.is_be(at) or grammar.is_have(at) or "do" in token.verbs) and _is_auxiliary(grammar, at)
             inner = group is not None and _is_subordinate(grammar, group.first, first)
             if (

@@ -9,6 +9,8 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
+from graph_builder.model import Act
+from graph_builder.text.cues.beginnings import ended_with
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.stances.finite_clauses import FiniteClauses
 from graph_builder.text.stances.heading_participles import HeadingParticiples
@@ -178,8 +180,9 @@ class _Reader:
         if opening is not None and self.finite.others.hopes_of_others(opening.cue, opening.holders):
             return replace(opening, cue=replace(opening.cue, act="urge"))
         if opening is not None and opening.cue.act == "urge" and self.finite.others.states(opening.cue):
-            warned = "warn" in self.g.tokens[opening.cue.keyword].verbs
-            return replace(opening, cue=replace(opening.cue, act="concern" if warned else "affirm"))
+            verbs = self.g.tokens[opening.cue.keyword].verbs
+            act: Act = "concern" if "warn" in verbs else "note" if "remind" in verbs else "affirm"
+            return replace(opening, cue=replace(opening.cue, act=act))
         if opening is not None and self.finite.others.blames(opening):
             return replace(opening, cue=replace(opening.cue, act="affirm"), holders=self.s.voices.own)
         if opening is not None and (promised := self.finite.others.promises(opening.cue, opening.holders)) is not None:
@@ -223,6 +226,8 @@ class _Reader:
 
     def _accept_noun(self, cue: Cue) -> Opening | None:
         if not self.s.open:
+            if (ended := self._ended_with(cue)) is not None:
+                return ended
             headed = self.g.low(cue.first) in {"a", "an"} and self.g.low(cue.first - 1) == "with" and cue.first == 1
             if not headed and (cue.form != "own" or self.g.low(cue.first) not in {"our", "my"}):
                 return None
@@ -243,6 +248,16 @@ class _Reader:
         if self._is_joined(cue.first) and cue.form == "own" and self._is_direct_object(last, cue):
             return self.s.opening(cue, last.holders, cue.first)
         return None
+
+    def _ended_with(self, cue: Cue) -> Opening | None:
+        """A stance noun with which its subject began or ended something: "the summit closed with | a call for calm"."""
+        with_a = self.g.low(cue.first) in {"a", "an"}
+        verb = ended_with(self.g, cue.first - 1) if with_a else None
+        if verb is None:
+            return None
+        start = self.s.subject_start(verb)
+        holders = self.s.holders.resolve(start, verb, self.s.voices) if start < verb else None
+        return None if not holders else self.s.opening(cue, holders, cue.first)
 
     def _is_direct_object(self, last: Opening, cue: Cue) -> bool:
         """Whether the nominal cue is coordinated with the object of a carrier verb: "reaffirmed A, and their commitment to B"."""

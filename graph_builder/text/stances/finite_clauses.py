@@ -237,7 +237,9 @@ class FiniteClauses:
             return None  # "she said that Peru was expanding its fleet"
         if cue.shape == "modal" and self.g.low(start) == "such" and self.g.low(start + 1) in {"a", "an"}:
             holders = None  # "such a body will contribute to"
-        if cue.act == "commit" and self.g.low(start) == "it" and self.g.low(cue.end) in {"be", "take"}:
+        refuses = holders == self.s.teller and self.s.targets.is_announced_passive(cue)  # "said it will not be bullied"
+        impersonal = self.g.low(start) == "it" and self.g.low(cue.end) in {"be", "take"}
+        if cue.act == "commit" and impersonal and not refuses:
             return None  # "I do not think it is going to be hard"
         if self.g.low(start) == "no" and cue.shape in {"verb", "wrapped", "adjective"}:
             return None  # "no State was willing to"

@@ -178,6 +178,9 @@ class Nesting:
             return False
         again = (n for n in range(at - 1, end, -1) if self.g.low(n) == "that" and self.g.low(n - 1) == "and")
         end = next(again, end - 1) + 1  # "stressed that A must end and that B, C and | D must begin"
+        aside = next((n + 1 for n in range(end + 2, at - 1) if self.g.low(n) == ","), end)
+        if self.g.low(end) == "," and self.g.is_in(end + 1, "prepositions"):
+            end = aside  # "recalled that, after the vote, | his party …"
         begin = end + (self.g.low(end) == ",")
         begin = begin if self._opens_condition(begin) else self.g.skip_forward(begin)
         if self._opens_condition(begin):

@@ -76,9 +76,15 @@ class Procedures:
             verb = self.g.tokens[self.g.skip_forward(cue.end + 1)]
             own = opening.subject < cue.first and before not in {"they", "it"}
             denied = cue.group is not None and cue.group.negated
-            return own and (denied or not verb.verbs.isdisjoint(self.g.words.any_of("harming_verbs", "suffered")))
+            refuses = denied and opening.holders == self.s.teller  # "Peru said it will not be bullied"
+            return (
+                not refuses
+                and own
+                and (denied or not verb.verbs.isdisjoint(self.g.words.any_of("harming_verbs", "suffered")))
+            )
         verbs = self.g.tokens[cue.end].verbs if cue.end < self.s.end else frozenset[str]()
-        return bool(verbs & self.g.words["befalling"]) or (before == "it" and self.g.low(cue.first) == "would")
+        foretold = before == "it" and self.g.low(cue.first) == "would" and opening.holders != self.s.teller
+        return bool(verbs & self.g.words["befalling"]) or foretold
 
     def _is_doing(self, at: int) -> bool:
         """Whether what will be going on is told, or tried: "will be | supporting the ban", "will | consider setting up"."""

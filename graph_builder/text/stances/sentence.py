@@ -160,7 +160,10 @@ class Sentence:
         if self.g.low(by) != "by":
             return None
         end = by + 1
-        while end < self.end and self.g.low(end) not in {",", ";"} and not self.g.is_in(end, "subordinators"):
+        lists = {actor.first - 1 - self.g.is_in(actor.first - 1, "articles") for actor in self.holders.actors}
+        while end < self.end and not self.g.is_in(end, "subordinators"):
+            if self.g.low(end) == ";" or (self.g.low(end) == "," and end not in lists):
+                break  # but "by Chile, | Peru and the Union"
             end += 1
         return self.holders.resolve(by + 1, end, self.voices)
 

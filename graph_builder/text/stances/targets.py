@@ -41,7 +41,8 @@ class Targets:
         if cue.shape in {"predicate", "assessment"} or (cue.shape == "modal" and not cue.row.holder_subject) or aims:
             target = self._subject_target(opening, end)
         elif cue.row.holder_subject and self.is_announced_passive(cue) and opening.subject < cue.first:
-            target = (opening.subject, cue.first)
+            refused = cue.group is not None and cue.group.negated  # "Peru will not | be bullied"
+            target = (cue.end, end) if refused else (opening.subject, cue.first)
         elif cue.group is not None and cue.group.use == "passive" and cue.shape in {"verb", "wrapped"}:
             target = (opening.subject, self._before_first_predicate(opening.subject, cue.group.first))
             if self.g.low(cue.end - 1) == "that" and cue.group.first - opening.subject == 1:

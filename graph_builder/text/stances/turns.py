@@ -16,7 +16,8 @@ from graph_builder.text.words.verb_groups import VerbGroup
 __all__ = ["Turns"]
 
 _JUDGED = frozenset({"condemn", "oppose", "regret", "concern", "welcome", "urge", "emphasize"})
-_ASSESSED = frozenset({"assessment", "predicate"})
+_TURNING = frozenset({"while", "whereas", "and", "but"})
+_ASSESSED = frozenset({"assessment", "predicate", "impersonal"})
 
 
 class Turns:
@@ -60,7 +61,9 @@ class Turns:
         """
         governed: list[Opening] = []
         for telling, inside in self._tellings():
-            beliefs = inside and all(o.cue.act == "affirm" and o.cue.shape in _ASSESSED for o in inside)
+            told_that = telling.begin and self.g.low(telling.begin - 1) == "that"
+            acts = {"affirm", "urge"} if told_that else {"affirm"}
+            beliefs = inside and all(o.cue.act in acts and o.cue.shape in _ASSESSED for o in inside)
             if beliefs and telling.verb is not None and telling.verb < telling.begin:
                 claimed = self._claim(telling)
                 told = claimed is not None and claimed.cue.shape == "telling" and claimed.cue.first < telling.begin
@@ -82,6 +85,8 @@ class Turns:
         if group.use == "heading" and not self.s.open and self.g.low(cue.end - 1) == "that":
             self.s.told = cue.end  # "let me begin by saying that | we welcome"
             return
+        if self._is_of_another(cue, group):
+            return
         holders = self.s.teller or (self.s.open[-1].holders if self.s.open else None)
         again = holders and self.s.told <= cue.first and self.g.low(cue.first - 1) in {"and", "but"}
         begins = self.s.reports.told.begin(cue.keyword) if again and "tell" in self.g.tokens[cue.keyword].verbs else 0
@@ -95,6 +100,22 @@ class Turns:
             joint = self.s.series.joint(cue.first)
             self.begun.append((joint, Telling(cue.end, self.s.end, holders, cue.keyword)))
             self.s.told = cue.end
+
+    def _is_of_another(self, cue: Cue, group: VerbGroup) -> bool:
+        """Whether somebody else begins to tell: "Peru said that A, | while Chile said that B"."""
+        start = self.s.subject_start(cue.first)
+        start += self.g.low(start) in _TURNING
+        turns = start > self.s.told and self.g.low(start - 2) == "," and self.g.low(start - 1) in _TURNING
+        if group.use != "finite" or cue.form not in {"s", "past"} or not turns or self.s.head.verb is None:
+            return False
+        holders = self.s.holders.resolve(start, cue.first, self.s.voices, documents=False)
+        if not holders or holders == self.s.teller:
+            return False
+        begins = max(self.s.reports.told.begin(cue.keyword), cue.end)
+        self.begun.append((start - 2, Telling(begins, self.s.end, holders, cue.keyword)))
+        self.s.told, self.s.teller = begins, holders
+        self.s.voices = self.s.voices.told_by(holders)
+        return True
 
     def _is_name(self, at: int) -> bool:
         return at < self.s.end and self.g.tokens[at].is_capital

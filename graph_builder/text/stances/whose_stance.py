@@ -82,11 +82,9 @@ class WhoseStance:
         return at is not None and self.s.holders.names_others(cue.end, at, holders)
 
     def states(self, cue: Cue) -> bool:
-        """Whether what is insisted or warned of is so, rather than to be done: "insisted that the plan | was legal"."""
-        if self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["advising_verbs"]) or self.g.low(cue.end) in {
-            "on",
-            "upon",
-        }:
+        """Whether what is insisted, warned or reminded of is so, rather than to be done: "insisted that the plan | was legal"."""
+        advising = not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["advising_verbs"])
+        if not advising or self.g.low(cue.end) in {"on", "upon"}:
             return False
         for at in range(cue.end, min(cue.end + 14, self.s.end)):
             token = self.g.tokens[at]

@@ -112,7 +112,13 @@ def _is_closed_relative(grammar: Grammar, at: int, end: int) -> bool:
     named = bool(head.nouns) or head.low.endswith("ing")
     noun = head.low in _ALL or (
         named
-        and (not head.verbs or at == 1 or grammar.is_in(at - 2, "determiners") or grammar.tokens[at - 2].is_adjective)
+        and (
+            not head.verbs
+            or at == 1
+            or grammar.is_in(at - 2, "determiners")
+            or grammar.tokens[at - 2].is_adjective
+            or (head.is_capital and grammar.tokens[at - 2].is_capital)
+        )
     )
     last = grammar.tokens[end - 1]
     token = grammar.tokens[verb]
@@ -122,7 +128,8 @@ def _is_closed_relative(grammar: Grammar, at: int, end: int) -> bool:
         return True  # "those that | cooperate should be rewarded"
     if verb >= end - 1 or not noun or not closed:
         return False
-    sure = head.low in _ALL or not token.is_adjective or grammar.is_in(verb + 1, "determiners")
+    placed = grammar.is_in(verb + 1, "prepositions") or grammar.is_in(verb + 1, "determiners")
+    sure = head.low in _ALL or not token.is_adjective or placed
     plain = token.verbs and not token.low.endswith("ing") and not grammar.is_in(verb, "determiners")
     return helped or bool(plain and sure)
 

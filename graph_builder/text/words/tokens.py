@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from graph_builder.model import Span
@@ -20,7 +20,7 @@ _TOKEN = re.compile(
     r"|\d+(?:[.,]\d+)*(?:\s?%|(?:st|nd|rd|th)\b)?"
     r"|[A-Z][A-Z0-9]+\+"  # A3+, OPEC+
     r"|[^\W_]+(?:(?:[-‑‐]\s?|\s[-‑‐])\w+)*(?:[’'](?=\w)(?!(?:s|ll|re|ve|d|m)\b)\w+)?"
-    r"|…|\.{3}|[^\w\s]|_",
+    r"|…|\.{3}|``|''|[^\w\s]|_",
     re.UNICODE,
 )
 
@@ -59,6 +59,8 @@ class Token(NamedTuple):
 
 
 _EMPHASIS = frozenset("*_~`")
+_TYPED: Mapping[str, str] = {"``": "“", "''": "”"}
+"""Quotation marks as news wires type them."""
 _HYPHENS = frozenset("-‑‐")
 _Word = tuple[str, str, bool, bool, frozenset[str], frozenset[str], frozenset[str], bool, bool]
 
@@ -76,6 +78,8 @@ def _is_compound_adjective(low: str) -> bool:
 def _word(text: str) -> _Word:
     """All of a token but its place: words come again and again, so each is looked up once."""
     low = re.sub(r"\s*[-‑‐\xad]\s*", "-", text).replace("’", "'").lower()
+    if text in _TYPED:
+        return text, _TYPED[text], False, False, frozenset(), frozenset(), frozenset({_TYPED[text]}), False, False
     is_word = text[0].isalnum() or (len(text) > 1 and text[0] in "'’")
     verbs, nouns = lemmas(low, "verb"), lemmas(low, "noun")
     adjective, adverb = bool(lemmas(low, "adj")) or _is_compound_adjective(low), bool(lemmas(low, "adv"))

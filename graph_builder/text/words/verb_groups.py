@@ -283,4 +283,5 @@ def _finite(grammar: Grammar, before: int, at: int, form: str, negated: bool) ->
         return None
     noun = bool(grammar.tokens[before].nouns) or grammar.tokens[before].is_capital or not grammar.tokens[before].verbs
     noun = noun or (low.endswith("ing") and grammar.is_in(before - 1, "determiners"))  # "the fighting | continues"
+    noun = noun or (grammar.is_in(at - 1, "weekdays") and form == "past")  # "a note issued on Monday | denied it"
     return VerbGroup("finite", at, None, negated) if noun else None
