@@ -58,6 +58,17 @@ _MODALS: Mapping[str, Modality] = {
 }
 
 
+_CLAUSES = 3
+"""So many clauses that are headed by verbs in the base form make a text one of such clauses."""
+
+
+def _heads_clause(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether a clause is headed by the base form of a verb that takes a stance."""
+    return tokens[0].is_form("base") and not tokens[0].verbs.isdisjoint(
+        lexicon.words.any_of("strong_verbs", "leading_verbs", "carriers")
+    )
+
+
 class _Extractor:
     def __init__(self, document: Document, reference: Reference, lexicon: Lexicon) -> None:
         self.document, self.reference, self.lexicon = document, reference, lexicon
@@ -80,10 +91,17 @@ class _Extractor:
         """Whether the sentence before ends as one does that items follow, whether or not they have a mark."""
         self.introduced = False
         """Whether a sentence that ends in a colon opened the list that is being read."""
+        self.headed = document.kind in {"declaration", "resolution"} and self._heads(parts) >= _CLAUSES
+        """Whether its clauses are headed by verbs in the base form, whose subject stands far before: "WE hereby … Welcome A"."""
         self.known = {**own_text(document, self.matcher), **dict(self.un_organs.antecedents(self.matcher))}
         """What was named so far, for words that point back."""
         if (conflict := main_conflict(document, self.matcher)) is not None:
             self.known["conflict"] = conflict
+
+    def _heads(self, parts: Sequence[Segment]) -> int:
+        """How many sentences begin with the base form of a verb of stance: "Recognize the role of", "Call upon all"."""
+        words = (tokenize(part.span.of(self.document.body)[:200], 0) for part in parts)
+        return sum(_heads_clause(tokens, self.lexicon) for tokens in words if tokens)
 
     def positions(self) -> Iterator[Position]:
         parts = self.discourse.parts
@@ -112,6 +130,8 @@ class _Extractor:
         cues = find_cues(grammar, self.lexicon)
         part = self._as_item(part, tokens)
         led = self.lead if part.opens_item else None
+        if led is None and self.headed and _heads_clause(tokens, self.lexicon):
+            led = bare_lead(self.lexicon, self.discourse.voices.own)
         sentence = Sentence(
             grammar,
             cues,

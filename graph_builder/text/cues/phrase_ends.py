@@ -35,7 +35,10 @@ class PhraseEnds(CueReader):
                 told = self.g.bases(place - 1) & self.g.words.any_of(
                     "occasions", "stated_in", "weekdays", "gatherings", "wordings"
                 )
-                return place + 1 if told or self.g.tokens[place - 1].is_capital else None
+                dated = self.g.is_in(place - 2, "months") or self.g.is_in(
+                    place - 1, "months"
+                )  # "released on March 2 that"
+                return place + 1 if told or dated or self.g.tokens[place - 1].is_capital else None
             if not token.is_word or self.g.is_in(place, "subordinators") or self.g.is_in(place, "conjunctions"):
                 return None
         return None

@@ -127,7 +127,7 @@ class VerbCues(CueReader):
                 continue  # "thanks to our people"
             if lemma == "back" and self.g.low(end) in {"down", "off", "out", "away", "from", "into"}:
                 continue  # "Peru is not backing down"
-            if phrase == ("consider",) and not self._is_judged(end, group):
+            if phrase == ("consider",) and self.g.low(end) != "that" and not self._is_judged(end, group):
                 continue  # "the members considered the report"
             if lemma == "work" and group.use == "heading" and row.act == "commit":
                 continue  # "working to foster peace requires …": a subject

@@ -166,7 +166,7 @@ class _Reader:
             told = self.s.series.is_strong_verb(cue) or cue.shape == "wrapped" or self.g.low(cue.end - 1) == "that"
             asides = all(opened.cue.group and opened.cue.group.use == "participle" for opened in self.s.open)
             if asides and told and self.participles.is_gathered(cue.first):
-                return self.s.opening(cue, self.s.issuer(), cue.first)
+                return self.s.opening(cue, self.participles.gathered(cue.first), cue.first)
             if self.s.open and self._is_second_infinitive(self.s.open[-1].cue, cue):
                 return self.s.opening(replace(cue, first=cue.first + 1), self.s.open[-1].holders, cue.first)
             return self.s.opening(cue, self.s.issuer(), cue.first) if fits else None
@@ -231,7 +231,7 @@ class _Reader:
             headed = self.g.low(cue.first) in {"a", "an"} and self.g.low(cue.first - 1) == "with" and cue.first == 1
             if not headed and (cue.form != "own" or self.g.low(cue.first) not in {"our", "my"}):
                 return None
-            if cue.act == "emphasize" or self.g.low(cue.first - 1) in {"to", "for", "of", "by", "from", "and"}:
+            if cue.act == "emphasize" or self.g.low(cue.first - 1) in {"to", "for", "and"}:
                 return None  # "our role in the talks"
             if self.g.low(cue.first - 2) == "to" and self.g.tokens[cue.first - 1].is_form("base"):
                 return None  # "met to achieve our vision for"

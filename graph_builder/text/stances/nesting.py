@@ -108,8 +108,9 @@ class Nesting:
 
     def _is_behind_event(self, start: int, first: int) -> bool:
         """Whether the verb at `first` tells after what something else was done: "voiced anger after ships | blocked the strait"."""
-        if self.g.low(first - 1) in {"and", "but", "or", ","}:
-            return False
+        now = self.g.is_in(first, "modals") or self.g.tokens[first].is_form("base") or self.g.tokens[first].is_form("s")
+        if self.g.low(first - 1) in {"and", "but", "or", ","} or now:
+            return False  # "steps taken before the talks | undermine trust"
         behind = next((at for at in range(first - 2, start + 1, -1) if self.g.low(at) in {"after", "before"}), None)
         return behind is not None and any(
             token.verbs and not token.nouns and not token.is_capital and token.form(min(token.verbs)) in {"s", "past"}

@@ -55,8 +55,15 @@ class Participles:
 
     def is_gathered(self, to: int) -> bool:
         """Whether the infinitive tells what a gathering is for: "we have gathered in Vilnius … to reaffirm"."""
+        if any("come" in self.g.tokens[at].verbs and self.g.low(at + 1) == "together" for at in range(to - 1)):
+            return True
         met = (token for token in self.g.tokens[:to] if token.verbs & self.g.words["gathering_verbs"])
         return any(token.low not in token.nouns or not token.low.endswith("ing") for token in met)
+
+    def gathered(self, to: int) -> tuple[str, ...]:
+        """Who has gathered, where actors are named: "Peru and Chile have come together | to condemn"; else who speaks."""
+        verb = next((at for at in range(1, to) if self.g.is_have(at) or self.g.tokens[at].is_form("past")), to)
+        return self.s.holders.resolve(0, verb, self.s.voices) or self.s.issuer()
 
     def accepted(self, cue: Cue) -> Opening | None:
         """The opening of a participle that is a position of its own, or None."""

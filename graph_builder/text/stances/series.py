@@ -76,7 +76,13 @@ class Series:
             return True  # "issued a statement deploring A and called for B"
         if last.cue.form == "ing" or (last.cue.group is not None and last.cue.group.use in {"participle"}):
             return self._continues_further(opened, cue, first)
-        return self._same_form(last.cue, cue, joint, first)
+        return self._same_form(last.cue, cue, joint, first) or self._turns_to_present(last.cue, cue, first)
+
+    def _turns_to_present(self, last: Cue, cue: Cue, first: int) -> bool:
+        """Whether what was done is followed by what is said now: "expressed concern over A and | calls for the end of B"."""
+        verb = not self.g.tokens[cue.keyword].nouns or self.g.is_in(cue.end, "determiners")
+        turned = last.form == "past" and cue.form == "s" and self.g.low(first - 1) == "and"
+        return turned and verb and self.is_strong_verb(cue)
 
     def _is_told_with(self, last: Cue, modal: str, joint: int) -> bool:
         """Whether the modal comes again inside what is said: "expect that all will have signed A and | will be ready to"."""
