@@ -161,7 +161,7 @@ class _Judge:
             return "-"
         if kind in {"initiative", "issue"} and self.act not in {"welcome", "support"} and self._is_venue(thing):
             return "0"
-        if kind == "initiative" and self.start == "+":
+        if kind == "initiative" and self.start == "+" and not (sign == "-" and self.setting.is_turned_by_verb(thing)):
             return "+"
         return "+" if sign == "0" and kind != "initiative" else None
 

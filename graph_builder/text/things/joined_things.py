@@ -56,6 +56,9 @@ class JoinedThings:
         """End of people with the plight that they are in: "civilians in need"; `at` if none is told."""
         helped = not self.g.bases(at).isdisjoint(self.words["people"]) or self.g.low(at) in {"persons", "countries"}
         in_need = helped and f"{self.g.low(at + 1)} {self.g.low(at + 2)}" in {"in need", "in distress", "at risk"}
+        in_need = in_need and not (
+            self.g.tokens[at - 1].verbs & self.words["putting_verbs"]
+        )  # "put civilians | at risk"
         return at + 3 if in_need and at + 3 <= self.end else at
 
     def doers(self, at: int) -> int:

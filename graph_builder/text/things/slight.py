@@ -195,13 +195,23 @@ def _is_abided_by(grammar: Grammar, by: int) -> bool:
     return grammar.low(by) == "by" and verb >= 0 and not grammar.tokens[verb].verbs.isdisjoint({"abide", "stand"})
 
 
+def _is_taken(grammar: Grammar, preposition: int) -> bool:
+    """Whether a preposition ties its object to the verb before it: "build | on", "follow up | on", "strive | towards"."""
+    name = f"verbs_with_{grammar.low(preposition)}"
+    if name not in grammar.words:
+        return False
+    verb = grammar.back_over_adverbs(preposition)[0]
+    verb -= grammar.is_in(verb, "verb_particles")
+    return verb >= 0 and not grammar.tokens[verb].verbs.isdisjoint(grammar.words[name])
+
+
 def _tells_how(grammar: Grammar, lexicon: Lexicon, at: int, first: int) -> bool:
     """Whether a phrase tells by which means, when or where."""
     before, coordinate = at - 1, False
     while before >= first:
         low = grammar.low(before)
         if low in lexicon.words["means"] and not (low == "to" or grammar.is_plain_adverb(before)):
-            return not _is_abided_by(grammar, before)
+            return not (_is_abided_by(grammar, before) or _is_taken(grammar, before))
         token = grammar.tokens[before]
         if low in {",", "and", "or"}:
             coordinate = True
