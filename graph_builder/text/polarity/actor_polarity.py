@@ -119,7 +119,8 @@ class ActorJudge:
         harmed = bool(governing) and governing[-1].leaves == "+"
         suffers = harmed and governing[-1].at == self.setting.left(thing) and governing[-1].doer is None
         owner = self.roles.is_owner(thing) and not suffers  # "attacks on the country's ports"
-        return ("+", path) if harmed and not self.setting.is_by(thing) and not owner else None
+        apart = owner or self.roles.is_between(thing)
+        return ("+", path) if harmed and not self.setting.is_by(thing) and not apart else None
 
     def _addressed(
         self, thing: Thing, path: tuple[str, ...], before: tuple[Thing, Polarity] | None, direct: bool

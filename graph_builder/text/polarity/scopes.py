@@ -109,6 +109,8 @@ class Scopes:
                 return None
             if token.form(word) == "ing" and self.g.low(end) == "of":  # "the scrapping of tariffs"
                 return Inverter(self._text(at, end + 1), end, self.reach.end_of(end + 1, verbal=False), row.leaves)
+            if word == "fail" and not (end > at + 1 or self.reach.has_object(end) or self._is_name(end)):
+                return None
             if word in _FIGHTING and self.g.low(end) in {"for", "alongside"}:
                 return None
             if not self._is_verbal(at, word, end):
@@ -151,6 +153,9 @@ class Scopes:
                 else None
             )
         return Inverter(self._text(at, end), end - 1, self.reach.end_of(end, verbal=False), row.leaves)
+
+    def _is_name(self, at: int) -> bool:
+        return at < self.end and self.g.tokens[at].is_capital
 
     def _protects(self, preposition: int) -> bool:
         """Whether something is kept away by what stands before: "shield the economy | from shocks"."""

@@ -125,7 +125,11 @@ def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
         return True
     unknown = not (token.nouns or token.verbs or token.is_adjective or token.is_adverb) and len(token.low) > 6
     known = token.nouns or unknown or token.low in lexicon.words["problem_nouns"]
-    return not known or (token.is_adjective and not token.low.endswith("s")) or len(token.low) < 4
+    return (
+        not known
+        or (token.is_adjective and not token.low.endswith("s"))
+        or (len(token.low) < 4 and token.low not in lexicon.words["short_things"])
+    )
 
 
 def is_vague(grammar: Grammar, lexicon: Lexicon, concept: Concept, first: int, end: int) -> bool:
