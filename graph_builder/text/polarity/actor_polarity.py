@@ -153,6 +153,8 @@ class ActorJudge:
         turned = self._turned_at(thing)
         if turned is not None and turned[1].endswith(("against", "pressure on", "sanctions on")):
             return sign, path
+        if turned is not None and sign == "-" and self.start == "+" and self.act in _PRAISING_ACTS:
+            return sign, path  # "welcome the defeat of the rebels"
         credited = sign == "+" and self.roles.is_credited(thing)
         served = sign == "+" and self._partner(thing) == "through" and not thing.concept.is_country
         if self.act == "urge":

@@ -52,3 +52,19 @@ class Doers:
             else False
         )
         return at if at >= self.first and finite and self.g.tokens[at].is_word else None
+
+    def is_forbidden(self, at: int) -> bool:
+        """Whether what stands before the "not" at `at` is not to be let be: "drilling must | not be allowed"."""
+        if not self.g.is_in(at - 1, "modals") or at - 1 <= self.first or self.g.low(at + 1) != "be":
+            return False
+        done = self.g.skip_forward(at + 2)
+        return done < len(self.g.tokens) and bool(
+            self.g.tokens[done].is_form("past") and self.g.tokens[done].verbs & self.g.words["letting_be"]
+        )
+
+    def is_named(self, verb: int) -> bool:
+        """Whether a name is all that stands before a verb: "that Peru | end its embargo"."""
+        if self.g.low(self.first - 1) != "that" or not self.first < verb < self.first + 3:
+            return False
+        start = self.first + self.g.is_in(self.first, "determiners")
+        return start < verb and all(self.g.tokens[at].is_capital for at in range(start, verb))

@@ -89,6 +89,8 @@ class Scopes:
         rows = _rows(self.lexicon, self.g.low(at))
         if rows and self.g.low(at) == "not" and self.g.tokens[min(at + 1, self.end - 1)].verbs & _NEGLECTS:
             return None
+        if self.g.low(at) in {"not", "never"} and self.doers.is_forbidden(at):
+            return Inverter(self._text(at, at + 3), self._clause_start(at) - 1, self.reach.end_of(at + 3, verbal=True))
         if rows and self.g.parenthetical(at) > at:
             return None  # "without delay"
         if rows and (self._is_needed(at) or (self.g.low(at) == "not" and self.g.low(at + 1) == "yet")):
@@ -217,7 +219,8 @@ class Scopes:
     def _is_without_object(self, at: int, end: int) -> bool:
         """Whether something is to end by itself: "the expansion of settlements must stop"."""
         before, _ = self.g.back_over_adverbs(at)
-        told = self.g.is_in(before, "modals") and before > self.first
+        told = self.g.is_in(before, "modals") or (self.g.low(before) == "to" and end >= self.end)
+        told = told and before > self.first
         return told and (end >= self.end or not (self.reach.has_object(end) or self.g.is_in(end, "determiners")))
 
     def _clause_start(self, at: int) -> int:
@@ -243,6 +246,8 @@ class Scopes:
             return True
         if before == "that" and form == "base" and self._is_relative(at):
             return True
+        if form == "base" and self.reach.has_object(end) and self.doers.is_named(at):
+            return True
         if before in self.g.words["determiners"] | self.g.words["prepositions"] - {"to"}:
             return form == "ing" and before not in self.g.words["determiners"]
         after = self.g.low(at + 1)
@@ -251,7 +256,7 @@ class Scopes:
         if before in {"and", ","} and form == "base" and end == at + 1 and not self.reach.has_object(end):
             return False  # "murder and | torture in prisons"
         return (
-            before in {"to", "and", ",", ";", ":", "that", "which", "who"}
+            before in {"to", "and", ",", ";", ":", "that", "which", "who", "do", "does", "did"}
             or self.g.is_in(at - 1, "modals")
             or after in self.g.words["determiners"]
         )
