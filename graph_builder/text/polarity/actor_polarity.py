@@ -92,12 +92,12 @@ class ActorJudge:
     def _backed(self, thing: Thing, path: tuple[str, ...]) -> Felt | None:
         """Who is sent away, and who is helped or harmed."""
         turned = self._turned_at(thing)
+        if self.roles.is_rightful(thing):
+            return _ending(path, "its own", "+")
         if turned is not None and self.roles.is_withdrawn(turned[0]):
             return _ending(path, "withdrawn", "-")
         if self.roles.is_at_peace(thing):
             return _ending(path, "at peace", "+")
-        if self.roles.is_rightful(thing):
-            return _ending(path, "its own", "+")
         if self.roles.is_suffering(thing):
             return _ending(path, "suffering", "+")
         if self.start == "+" and self.roles.is_forced(thing):
@@ -109,8 +109,9 @@ class ActorJudge:
         if self.g.is_in(self.setting.left(thing), "beset") or self.roles.is_assisting(thing):
             return _NEUTRAL
         governing = self.setting.governing(thing)
-        if self.roles.is_served(thing) and len(governing) == 1 and governing[0].leaves is None and path[-1] == "-":
-            return "-", path  # "cease its support for"
+        served = self.roles.is_served(thing) or self.roles.is_supported(thing)
+        if served and len(governing) == 1 and governing[0].leaves is None and path[-1] == "-":
+            return "-", path  # "cease its support for", "stop supporting"
         if self.roles.is_helped(thing):
             return _ending(path, "helped", "+")
         if self.start == "+" and thing.concept.is_country and self.g.is_in(thing.first - 1, "wished"):
@@ -118,7 +119,8 @@ class ActorJudge:
         harmed = bool(governing) and governing[-1].leaves == "+"
         suffers = harmed and governing[-1].at == self.setting.left(thing) and governing[-1].doer is None
         owner = self.roles.is_owner(thing) and not suffers  # "attacks on the country's ports"
-        return ("+", path) if harmed and not self.setting.is_by(thing) and not owner else None
+        apart = owner or self.roles.is_between(thing)
+        return ("+", path) if harmed and not self.setting.is_by(thing) and not apart else None
 
     def _addressed(
         self, thing: Thing, path: tuple[str, ...], before: tuple[Thing, Polarity] | None, direct: bool
@@ -151,6 +153,8 @@ class ActorJudge:
         turned = self._turned_at(thing)
         if turned is not None and turned[1].endswith(("against", "pressure on", "sanctions on")):
             return sign, path
+        if turned is not None and sign == "-" and self.start == "+" and self.act in _PRAISING_ACTS:
+            return sign, path  # "welcome the defeat of the rebels"
         credited = sign == "+" and self.roles.is_credited(thing)
         served = sign == "+" and self._partner(thing) == "through" and not thing.concept.is_country
         if self.act == "urge":
@@ -159,7 +163,8 @@ class ActorJudge:
             return ("-", (*path, "told to undo", "-")) if direct and self._is_blamed(thing) else _NEUTRAL
         doer = self.roles.is_owner(thing) or self.setting.is_by(thing) or self.roles.is_doer(thing)
         if self.blames and (direct or doer):
-            return "-", path
+            saved = sign == "+" and self.setting.is_turned_by_verb(thing)  # "reject abandoning the island"
+            return ("+" if saved and not doer else "-"), path
         partner = self._partner(thing)
         praised = (
             self.act in _PRAISING_ACTS

@@ -146,7 +146,7 @@ class _Judge:
             return "-"
         if kind == "treaty" and sign == "-" and self._is_target(thing):
             return None
-        if kind == "treaty" and thing.concept.provisional and self._is_ill(thing):
+        if kind == "treaty" and (self._is_ended(thing, sign) or (thing.concept.provisional and self._is_ill(thing))):
             return "-"
         if kind in {"principle", "treaty"}:
             return "+"
@@ -161,9 +161,17 @@ class _Judge:
             return "-"
         if kind in {"initiative", "issue"} and self.act not in {"welcome", "support"} and self._is_venue(thing):
             return "0"
-        if kind == "initiative" and self.start == "+":
+        if kind == "initiative" and self.start == "+" and not (sign == "-" and self.setting.is_turned_by_verb(thing)):
             return "+"
         return "+" if sign == "0" and kind != "initiative" else None
+
+    def _is_ended(self, thing: Thing, sign: Polarity) -> bool:
+        """Whether a text is to be done away with: "repeal the law", "withdrawal from the pact"."""
+        at = self.setting.before(thing)
+        if self.g.is_in(at, "prepositions"):
+            at -= 1
+        ends = (self.g.tokens[at].verbs | self.g.tokens[at].nouns) & self.words["endings_of_texts"] if at >= 0 else None
+        return self.start == "+" and sign == "-" and bool(ends) and at >= self.first
 
     def _is_owned(self, thing: Thing, owner: Thing) -> bool:
         """Whether the thing before only tells whose this one is: "Peru's close | cooperation"."""

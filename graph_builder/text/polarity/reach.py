@@ -34,6 +34,10 @@ class Reach:
                     at += 1
                     continue
                 return at
+            if low in {"with", "by"} and verbal and self.g.tokens[start - 1].verbs & {"replace", "supplant"}:
+                return at  # "replace coal | with wind"
+            if low == "to" and at > start and self.g.low(start - 1) == "from":
+                return at  # "the transition from coal | to wind"
             if low == "from" and at > start and not (verbal and self.g.low(at + 1).endswith("ing")):
                 return at  # "the withdrawal of forces from the country"
             if low in {"through", "via"} and at > start:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from graph_builder.lexicon import InverterRow, Lexicon
 from graph_builder.model import Polarity
+from graph_builder.text.polarity.doers import CLAUSE_ENDS, Doers
 from graph_builder.text.polarity.reach import Reach
 from graph_builder.text.things.things import Thing
 from graph_builder.text.words.grammar import Grammar
@@ -17,7 +18,7 @@ from graph_builder.text.words.morphology import lemmas
 __all__ = ["Inverter", "Scopes"]
 
 _ENDING = frozenset({"stop", "end", "cease", "halt"})
-_CLAUSE_ENDS = frozenset({";", ":", "that", "which", "who"})
+_FIGHTING = frozenset({"fight", "battle", "combat"})
 _NEGLECTS = frozenset({"forget", "neglect", "ignore", "overlook", "forsake", "abandon", "fail"})
 
 
@@ -62,6 +63,7 @@ class Scopes:
         self.lexicon = lexicon
         self.first, self.end = target
         self.reach = Reach(grammar, target)
+        self.doers = Doers(grammar, self.first)
 
     def find(self) -> list[Inverter]:
         found: list[Inverter] = []
@@ -87,6 +89,8 @@ class Scopes:
         rows = _rows(self.lexicon, self.g.low(at))
         if rows and self.g.low(at) == "not" and self.g.tokens[min(at + 1, self.end - 1)].verbs & _NEGLECTS:
             return None
+        if self.g.low(at) in {"not", "never"} and self.doers.is_forbidden(at):
+            return Inverter(self._text(at, at + 3), self._clause_start(at) - 1, self.reach.end_of(at + 3, verbal=True))
         if rows and self.g.parenthetical(at) > at:
             return None  # "without delay"
         if rows and (self._is_needed(at) or (self.g.low(at) == "not" and self.g.low(at + 1) == "yet")):
@@ -107,9 +111,13 @@ class Scopes:
                 return None
             if token.form(word) == "ing" and self.g.low(end) == "of":  # "the scrapping of tariffs"
                 return Inverter(self._text(at, end + 1), end, self.reach.end_of(end + 1, verbal=False), row.leaves)
-            if not self._is_verbal(at, word):
+            if word == "fail" and not (end > at + 1 or self.reach.has_object(end) or self._is_name(end)):
                 return None
-            doer = self._doer(at) if row.leaves == "+" else None
+            if word in _FIGHTING and self.g.low(end) in {"for", "alongside"}:
+                return None
+            if not self._is_verbal(at, word, end):
+                return None
+            doer = self.doers.doer(at) if row.leaves == "+" else None
             if word in _ENDING and self._is_without_object(at, end):
                 return Inverter(self._text(at, end), self._clause_start(at) - 1, at, row.leaves)
             if self._is_suffered(at, end, word):
@@ -131,8 +139,8 @@ class Scopes:
                 )
             if self.g.low(follow) not in row.after:
                 return None
-            posed = self._posed(at)
-            doer = self._doer(posed) if row.leaves == "+" and posed < at else None
+            posed = self.doers.posed(at)
+            doer = self.doers.doer(posed) if row.leaves == "+" and posed < at else None
             return Inverter(
                 self._text(at, follow + 1), follow, self.reach.end_of(follow + 1, verbal=False), row.leaves, doer
             )
@@ -148,10 +156,13 @@ class Scopes:
             )
         return Inverter(self._text(at, end), end - 1, self.reach.end_of(end, verbal=False), row.leaves)
 
+    def _is_name(self, at: int) -> bool:
+        return at < self.end and self.g.tokens[at].is_capital
+
     def _protects(self, preposition: int) -> bool:
         """Whether something is kept away by what stands before: "shield the economy | from shocks"."""
         for at in range(preposition - 1, max(self.first, preposition - 8) - 1, -1):
-            if self.g.low(at) in _CLAUSE_ENDS or self.g.low(at) in {",", "from"}:
+            if self.g.low(at) in CLAUSE_ENDS or self.g.low(at) in {",", "from"}:
                 return False
             token = self.g.tokens[at]
             if not (token.verbs | token.nouns).isdisjoint(self.g.words["protecting"]):
@@ -181,6 +192,11 @@ class Scopes:
     def _judged(self, at: int, end: int, leaves: Polarity | None) -> Inverter | None:
         """A judgement on what stands before it: "such tariffs are illegal"; it reaches back to the clause's beginning."""
         verb, _ = self.g.back_over_adverbs(at)
+        put = self.doers.putting(at) if leaves == "+" else None
+        if put is not None and self.g.is_be(self.g.back_over_adverbs(put)[0]):
+            return Inverter(self._text(at, end), self._clause_start(put) - 1, put, leaves)
+        if put is not None:
+            return Inverter(self._text(at, end), put, at, leaves, self.doers.doer(put))
         if self.g.is_in(verb, "possessives") or not (
             self.g.is_copula(verb) or self.g.is_have(verb) or (verb >= 0 and "constitute" in self.g.tokens[verb].verbs)
         ):
@@ -190,7 +206,7 @@ class Scopes:
         if self.g.low(verb - 1) == "and" and self.g.low(verb) != "and":
             return None  # of the subject of the verb before: "undermines trust and is illegal"
         start = verb
-        while start > self.first and self.g.low(start - 1) not in _CLAUSE_ENDS:
+        while start > self.first and self.g.low(start - 1) not in CLAUSE_ENDS:
             start -= 1
         return Inverter(self._text(at, end), start - 1, verb, leaves)
 
@@ -203,45 +219,18 @@ class Scopes:
     def _is_without_object(self, at: int, end: int) -> bool:
         """Whether something is to end by itself: "the expansion of settlements must stop"."""
         before, _ = self.g.back_over_adverbs(at)
-        told = self.g.is_in(before, "modals") and before > self.first
+        told = self.g.is_in(before, "modals") or (self.g.low(before) == "to" and end >= self.end)
+        told = told and before > self.first
         return told and (end >= self.end or not (self.reach.has_object(end) or self.g.is_in(end, "determiners")))
 
     def _clause_start(self, at: int) -> int:
         """Index where the clause of the verb at `at` begins."""
         start = at
-        while start > self.first and self.g.low(start - 1) not in _CLAUSE_ENDS:
+        while start > self.first and self.g.low(start - 1) not in CLAUSE_ENDS:
             start -= 1
         return start
 
-    def _posed(self, noun: int) -> int:
-        """Index of the verb that a noun of harm is the object of: "poses a serious threat to"; of the noun if there is none."""
-        at = noun - 1
-        while at >= self.first and (self.g.is_in(at, "determiners") or self.g.tokens[at].is_adjective):
-            at -= 1
-        return at if at >= self.first and self.g.tokens[at].verbs & self.g.words["posing_verbs"] else noun
-
-    def _doer(self, verb: int) -> int | None:
-        """Index of the last word of a verb's subject, or of the noun whose infinitive it is: "attempts to undermine"."""
-        at = verb - 1
-        if self.g.low(at) == "to":
-            return at - 1 if self.g.tokens[at - 1].nouns & self.g.words["infinitive_nouns"] else None
-        progressive = self.g.is_be(self.g.back_over_adverbs(verb)[0])
-        while at >= self.first and (
-            self.g.is_plain_adverb(at)
-            or self.g.is_have(at)
-            or (progressive and self.g.is_be(at))
-            or self.g.is_in(at, "modals")
-            or self.g.is_in(at, "relatives")
-        ):
-            at -= 1
-        finite = (
-            progressive or self.g.tokens[verb].form(min(self.g.tokens[verb].verbs, default="")) != "ing"
-            if self.g.tokens[verb].verbs
-            else False
-        )
-        return at if at >= self.first and finite and self.g.tokens[at].is_word else None
-
-    def _is_verbal(self, at: int, lemma: str) -> bool:
+    def _is_verbal(self, at: int, lemma: str, end: int) -> bool:
         before = self.g.low(self.g.back_over_adverbs(at)[0])
         form = self.g.tokens[at].form(lemma)
         if (
@@ -257,13 +246,17 @@ class Scopes:
             return True
         if before == "that" and form == "base" and self._is_relative(at):
             return True
+        if form == "base" and self.reach.has_object(end) and self.doers.is_named(at):
+            return True
         if before in self.g.words["determiners"] | self.g.words["prepositions"] - {"to"}:
             return form == "ing" and before not in self.g.words["determiners"]
         after = self.g.low(at + 1)
         if form == "s" and after in {"against", "of", "on", "by"}:
             return False  # "and | attacks against"
+        if before in {"and", ","} and form == "base" and end == at + 1 and not self.reach.has_object(end):
+            return False  # "murder and | torture in prisons"
         return (
-            before in {"to", "and", ",", ";", ":", "that", "which", "who"}
+            before in {"to", "and", ",", ";", ":", "that", "which", "who", "do", "does", "did"}
             or self.g.is_in(at - 1, "modals")
             or after in self.g.words["determiners"]
         )

@@ -40,6 +40,13 @@ class Setting:
             at -= 1
         return at
 
+    def is_turned_by_verb(self, thing: Thing) -> bool:
+        """Whether a verb that has it as its object turns its sign: "stop | the plan", "abandoning | our friends"."""
+        at = self.before(thing)
+        return any(
+            one.at == at and one.leaves is None and one.words.lower().endswith(self.g.low(at)) for one in self.inverters
+        ) and not (self.g.is_in(at, "prepositions") or self.g.is_in(at, "verb_particles"))
+
     def head(self, thing: Thing) -> int:
         """Index of the head noun of a thing's first noun phrase."""
         ends = self.words["prepositions"] | (self.words["possessives"] - {"’s", "'s", "’", "'"})

@@ -21,10 +21,11 @@ class Standing(Accountability):
         return land or belongs or (self.g.low(tie) == "from" and thing.concept.is_country and self._is_left(tie))
 
     def _is_left(self, preposition: int) -> bool:
-        """Whether troops are to leave what stands behind: "withdraw its forces | from the country"."""
+        """Whether troops are to leave what stands behind: "withdraw (its forces) | from the country"."""
         back = range(max(self.first, preposition - 8), preposition)
         leaves = any(self.g.bases(at) & self.words["withdrawing"] for at in back)
-        return leaves and any(self.g.is_in(at, "troops") for at in back)
+        itself = self.g.tokens[preposition - 1].verbs | self.g.tokens[preposition - 1].nouns
+        return (leaves and any(self.g.is_in(at, "troops") for at in back)) or bool(itself & {"withdraw", "withdrawal"})
 
     def is_suffering(self, thing: Thing) -> bool:
         """Whether what is done to it is told as its own: "the refugees' plight", "the island's exclusion"."""

@@ -32,7 +32,7 @@ class Wrongdoing:
         words = [self.g.low(at) for at in range(thing.first, thing.end)]
         if " ".join(words[:2]) in self.words["wrongdoers"] or self._is_responsible(thing):
             return True
-        if words[:2] == ["those", "who"]:
+        if words[0] == "those" and len(words) > 2:
             return self._is_told_as_wrongdoer(thing)
         ends = self.words.any_of("prepositions", "pronouns")
         head = next((at - 1 for at in range(thing.first + 1, thing.end) if self.g.low(at) in ends), thing.end - 1)
@@ -42,7 +42,7 @@ class Wrongdoing:
 
     def _is_told_as_wrongdoer(self, thing: Thing) -> bool:
         """Whether it is people who are said to do wrong: "those who commit crimes"."""
-        told = range(thing.first + 2, thing.end)
+        told = range(thing.first + 1, thing.end)
         does = any(
             self.g.low(at) == "responsible" or self.g.tokens[at].verbs & self.words["committing_verbs"] for at in told
         )
@@ -50,8 +50,12 @@ class Wrongdoing:
 
     def _is_responsible(self, thing: Thing) -> bool:
         """Whether it is said to be responsible for something bad: "the individuals responsible for the attack"."""
-        at = thing.end - 1 if self.g.low(thing.end - 1) == "responsible" else thing.end
-        if self.g.low(at) != "responsible" or self.g.low(at + 1) != "for":
+        at = thing.end - 1 if self.g.low(thing.end - 1) == "responsible" else self.g.skip_forward(thing.end)
+        if self.g.is_be(at):
+            at = self.g.skip_forward(at + 1)
+        if f"{self.g.low(at)} {self.g.low(at + 1)}" == "to blame":
+            at += 1
+        if f"{self.g.low(at)} {self.g.low(at + 1)}" not in self.words["answerable"]:
             return False
         bad = self.words["problem_nouns"] | self.words["wrong_deeds"]
         return any(not self.g.bases(place).isdisjoint(bad) for place in range(at + 2, min(at + 7, self.end)))

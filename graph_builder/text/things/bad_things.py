@@ -131,6 +131,8 @@ class BadThings:
             return at
         if start >= self.end or self.g.tokens[start].verbs - self.g.tokens[start].nouns:
             return at
+        if self.g.low(after) == "from" and self.g.tokens[start].is_form("ing") and self.g.low(start).endswith("ing"):
+            return at  # "keep terrorists from | acquiring arms"
         if start == after + 1 and self.g.low(after) == "to" and self.g.is_in(start, "rather_verbs"):
             return at  # "challenges to | strengthen security"
         return max(self.r.complement(start, at), at)

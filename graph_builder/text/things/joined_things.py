@@ -56,6 +56,9 @@ class JoinedThings:
         """End of people with the plight that they are in: "civilians in need"; `at` if none is told."""
         helped = not self.g.bases(at).isdisjoint(self.words["people"]) or self.g.low(at) in {"persons", "countries"}
         in_need = helped and f"{self.g.low(at + 1)} {self.g.low(at + 2)}" in {"in need", "in distress", "at risk"}
+        in_need = in_need and not (
+            self.g.tokens[at - 1].verbs & self.words["putting_verbs"]
+        )  # "put civilians | at risk"
         return at + 3 if in_need and at + 3 <= self.end else at
 
     def doers(self, at: int) -> int:
@@ -74,13 +77,21 @@ class JoinedThings:
         return at < self.end and not self.g.bases(at).isdisjoint(self.words["doers"])
 
     def those(self, at: int) -> int:
-        """End of people told by what they do: "those who guard the border"; `at` if there are none."""
-        if self.g.low(at) != "those" or self.g.low(at + 1) != "who":
+        """End of people told by what they do or suffer: "those who guard the border", "those fleeing war"; `at` if there are none."""
+        if self.g.low(at) != "those" or not (self.g.low(at + 1) == "who" or self._is_told_by_deed(at + 1)):
             return at
         end = at + 2
         while end < min(self.end, at + _LONGEST_CLAUSE) and not self._ends_clause(end):
             end += 1
-        return end if end > at + 3 else at
+        return end if end > at + 2 + (self.g.low(at + 1) == "who") else at
+
+    def _is_told_by_deed(self, at: int) -> bool:
+        """Whether a participle that only people have stands at `at`: "fleeing", "displaced"."""
+        token = self.g.tokens[at] if at < self.end else None
+        if token is None or not token.verbs or self.g.is_in(at, "prepositions"):
+            return False
+        doing = token.low.endswith("ing") and token.is_form("ing") and bool(token.verbs & self.words["deeds_of_people"])
+        return doing or (token.is_form("past") and bool(token.verbs & self.words["done_to_people"]))
 
     def _ends_clause(self, at: int) -> bool:
         """Whether the main clause goes on at `at`, or another complement of its verb: "those who fell | and for freedom"."""

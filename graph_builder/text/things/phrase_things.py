@@ -49,7 +49,8 @@ class PhraseThings:
         """The first noun phrase of a target that names nothing else, little as it says: "the deployment", "continued progress"."""
         for first, end in (*self.chunker.chunks(), *self.chunker.bare()):
             head = self.g.tokens[end - 1]
-            if head.nouns and len(head.low) > 3 and not head.is_adverb and not head.low[0].isdigit():
+            long = len(head.low) > 3 or head.low in self.lexicon.words["short_things"]
+            if head.nouns and long and not head.is_adverb and not head.low[0].isdigit():
                 thing = self.target.made(*self._trimmed(first, end))
                 if thing is not None:
                     return [thing]

@@ -82,7 +82,7 @@ class Chunker(PhraseVerbs):
         bound = not self.g.bases(end - 1).isdisjoint(
             self.words.any_of("tie_nouns", "mutual_ties") | self.words.kind_heads["initiative"]
         )
-        if self.g.low(end) == "with" and not bound and concept.kind == "issue":
+        if self.g.low(end) == "with" and not bound and concept.kind in {"issue", "threat"}:
             return end
         if concept.kind == "principle" and (self.g.low(end) != "of" or concept.label in self.words["aspects"]):
             return end

@@ -125,7 +125,11 @@ def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
         return True
     unknown = not (token.nouns or token.verbs or token.is_adjective or token.is_adverb) and len(token.low) > 6
     known = token.nouns or unknown or token.low in lexicon.words["problem_nouns"]
-    return not known or (token.is_adjective and not token.low.endswith("s")) or len(token.low) < 4
+    return (
+        not known
+        or (token.is_adjective and not token.low.endswith("s"))
+        or (len(token.low) < 4 and token.low not in lexicon.words["short_things"])
+    )
 
 
 def is_vague(grammar: Grammar, lexicon: Lexicon, concept: Concept, first: int, end: int) -> bool:
@@ -195,13 +199,23 @@ def _is_abided_by(grammar: Grammar, by: int) -> bool:
     return grammar.low(by) == "by" and verb >= 0 and not grammar.tokens[verb].verbs.isdisjoint({"abide", "stand"})
 
 
+def _is_taken(grammar: Grammar, preposition: int) -> bool:
+    """Whether a preposition ties its object to the verb before it: "build | on", "follow up | on", "strive | towards"."""
+    name = f"verbs_with_{grammar.low(preposition)}"
+    if name not in grammar.words:
+        return False
+    verb = grammar.back_over_adverbs(preposition)[0]
+    verb -= grammar.is_in(verb, "verb_particles")
+    return verb >= 0 and not grammar.tokens[verb].verbs.isdisjoint(grammar.words[name])
+
+
 def _tells_how(grammar: Grammar, lexicon: Lexicon, at: int, first: int) -> bool:
     """Whether a phrase tells by which means, when or where."""
     before, coordinate = at - 1, False
     while before >= first:
         low = grammar.low(before)
         if low in lexicon.words["means"] and not (low == "to" or grammar.is_plain_adverb(before)):
-            return not _is_abided_by(grammar, before)
+            return not (_is_abided_by(grammar, before) or _is_taken(grammar, before))
         token = grammar.tokens[before]
         if low in {",", "and", "or"}:
             coordinate = True

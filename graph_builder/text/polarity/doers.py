@@ -1,0 +1,70 @@
+"""Who does a harm, and by which verb something comes to harm."""
+
+from __future__ import annotations
+
+from graph_builder.text.words.grammar import Grammar
+
+__all__ = ["CLAUSE_ENDS", "Doers"]
+
+CLAUSE_ENDS = frozenset({";", ":", "that", "which", "who"})
+"""Words and marks at which a clause inside a target begins or ends."""
+
+
+class Doers:
+    """The verbs of harm of a target that begins at `first`, with who does it."""
+
+    def __init__(self, grammar: Grammar, first: int) -> None:
+        self.g, self.first = grammar, first
+
+    def putting(self, at: int) -> int | None:
+        """Index of the verb by which something is brought into what stands at `at`: "puts the harvest | at risk"."""
+        for verb in range(at - 1, max(self.first, at - 9) - 1, -1):
+            if not self.g.tokens[verb + 1].is_word or self.g.low(verb) in CLAUSE_ENDS:
+                return None
+            if self.g.tokens[verb].verbs & self.g.words["putting_verbs"]:
+                return verb
+        return None
+
+    def posed(self, noun: int) -> int:
+        """Index of the verb that a noun of harm is the object of: "poses a serious threat to"; of the noun if there is none."""
+        at = noun - 1
+        while at >= self.first and (self.g.is_in(at, "determiners") or self.g.tokens[at].is_adjective):
+            at -= 1
+        return at if at >= self.first and self.g.tokens[at].verbs & self.g.words["posing_verbs"] else noun
+
+    def doer(self, verb: int) -> int | None:
+        """Index of the last word of a verb's subject, or of the noun whose infinitive it is: "attempts to undermine"."""
+        at = verb - 1
+        if self.g.low(at) == "to":
+            return at - 1 if self.g.tokens[at - 1].nouns & self.g.words["infinitive_nouns"] else None
+        progressive = self.g.is_be(self.g.back_over_adverbs(verb)[0])
+        while at >= self.first and (
+            self.g.is_plain_adverb(at)
+            or self.g.is_have(at)
+            or (progressive and self.g.is_be(at))
+            or self.g.is_in(at, "modals")
+            or self.g.is_in(at, "relatives")
+        ):
+            at -= 1
+        finite = (
+            progressive or self.g.tokens[verb].form(min(self.g.tokens[verb].verbs, default="")) != "ing"
+            if self.g.tokens[verb].verbs
+            else False
+        )
+        return at if at >= self.first and finite and self.g.tokens[at].is_word else None
+
+    def is_forbidden(self, at: int) -> bool:
+        """Whether what stands before the "not" at `at` is not to be let be: "drilling must | not be allowed"."""
+        if not self.g.is_in(at - 1, "modals") or at - 1 <= self.first or self.g.low(at + 1) != "be":
+            return False
+        done = self.g.skip_forward(at + 2)
+        return done < len(self.g.tokens) and bool(
+            self.g.tokens[done].is_form("past") and self.g.tokens[done].verbs & self.g.words["letting_be"]
+        )
+
+    def is_named(self, verb: int) -> bool:
+        """Whether a name is all that stands before a verb: "that Peru | end its embargo"."""
+        if self.g.low(self.first - 1) != "that" or not self.first < verb < self.first + 3:
+            return False
+        start = self.first + self.g.is_in(self.first, "determiners")
+        return start < verb and all(self.g.tokens[at].is_capital for at in range(start, verb))
