@@ -217,6 +217,8 @@ class FiniteClauses:
         return self.s.holders.resolve(start, cue.first, self.s.voices)
 
     def _with_subject(self, cue: Cue, start: int, first: int) -> Opening | None:
+        if cue.row.form == "felt":
+            return self.assessments.felt(cue, start)
         documents = cue.shape not in {"modal", "assessment"} and (cue.shape != "adjective" or cue.act != "commit")
         holders = self.undertakings.whose(cue, start, first)
         if holders is None:
