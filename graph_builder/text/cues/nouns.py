@@ -69,6 +69,8 @@ class NounCues(CueReader):
                 cue = None if cue is None or not self._is_stance(noun_at) else cue
             if cue is None or not self._carries(lemma, cue, begin, noun_at) or (weighed and cue.act != "emphasize"):
                 continue
+            if lemma == "have" and cue.act == "support" and self.g.low(cue.end - 1) == "of":
+                return None  # "the plan has the backing of Peru", which is Peru's
             need = not self.g.tokens[noun_at].nouns.isdisjoint(_NEEDS) or (
                 plain is not None and plain.act != "emphasize"
             )
