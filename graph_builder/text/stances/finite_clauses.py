@@ -252,7 +252,9 @@ class FiniteClauses:
         ours = self.g.low(start) in {"we", "i"}
         told = cue.group is not None and cue.group.modal == "would" and holders is not None and not self.turns.begun
         told = told and holders == self.s.teller
-        promises = told or (cue.group is not None and cue.group.modal in {"will", "ll"} and (ours or not harms))
+        promises = told or (
+            cue.group is not None and cue.group.modal in {"will", "shall", "ll"} and (ours or not harms)
+        )
         goes_on = cue.group is not None and "continue" in self.g.tokens[cue.group.first].verbs and not harms
         goes_on = goes_on and (ours or self._is_of_speaker(start, holders))
         if cue.shape == "assessment" and (promises or goes_on) and holders:
