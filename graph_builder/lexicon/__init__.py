@@ -96,9 +96,10 @@ class CueRow:
     """Whether it counts only behind a subject that is nobody or one alone: "no country can", "only dialogue can"."""
     negated: bool
     sign: Polarity | None
-    form: Literal["ing", "modal", "gerund", "own"] | None
+    form: Literal["ing", "modal", "gerund", "own", "felt"] | None
     """Whether the verb counts only as a progressive ("we are deepening our cooperation"), only behind "will" and the like,
-    only before a gerund ("risks losing"), or only as what who speaks does at present ("we lead the mission").
+    only before a gerund ("risks losing"), only as what who speaks does at present ("we lead the mission"), or only before who
+    feels it, who is then the holder ("the raids alarm Peru").
     """
     needs: str | None
     among: str | None
@@ -260,7 +261,7 @@ def _cue_rows(folder: Traversable) -> Iterator[CueRow]:
                 nobody_subject=row.get("subject") == "nobody",
                 negated=row.get("negated") == "true",
                 sign=reader.choice(row, "sign", ("+", "-", "0")) if "sign" in row else None,
-                form=reader.choice(row, "form", ("ing", "modal", "gerund", "own")) if "form" in row else None,
+                form=reader.choice(row, "form", ("ing", "modal", "gerund", "own", "felt")) if "form" in row else None,
                 needs=str(row["needs"]) if "needs" in row else None,
                 among=str(row["among"]) if "among" in row else None,
                 described=row.get("described") == "true",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from graph_builder.lexicon import Lexicon
@@ -29,6 +29,9 @@ _MAKING = frozenset({"make", "give", "issue", "launch"})
 _TAKEN = frozenset({"condemn", "oppose", "support", "urge"})
 """Acts of a position that is taken on something."""
 _POSSESSIVE_ACTS = frozenset({"commit", "support", "urge"})
+
+_DENIED: Mapping[Act, Act] = {"commit": "oppose", "support": "oppose", "concern": "affirm", "oppose": "note"}
+"""What it is to have none of a stance: "have no intention to", "have no fear of", "has no objection to"."""
 
 
 class NounCues(CueReader):
@@ -66,15 +69,15 @@ class NounCues(CueReader):
                 cue = None if cue is None or not self._is_stance(noun_at) else cue
             if cue is None or not self._carries(lemma, cue, begin, noun_at) or (weighed and cue.act != "emphasize"):
                 continue
+            if lemma == "have" and cue.act == "support" and self.g.low(cue.end - 1) == "of":
+                return None  # "the plan has the backing of Peru", which is Peru's
             need = not self.g.tokens[noun_at].nouns.isdisjoint(_NEEDS) or (
                 plain is not None and plain.act != "emphasize"
             )
             keeps = cue.row.id == "affirm.noun" and plain is not None and plain.shape == "verb" and need
             act: Act = plain.act if keeps and plain is not None and lemma != "agree" else cue.act
-            if act in {"commit", "support"} and any(self.g.low(place) == "no" for place in range(begin, noun_at)):
-                act = "oppose"  # "have no intention to"
-            if act == "concern" and any(self.g.low(place) == "no" for place in range(begin, noun_at)):
-                act = "affirm"  # "have no fear of"
+            if any(self.g.low(place) == "no" for place in range(begin, noun_at)):
+                act = _DENIED.get(act, act)
             return replace(
                 cue, act=act, shape="wrapped", first=group.first, group=group, form=self.g.tokens[verb].form(lemma),
                 reaffirmed=lemma in RENEWING, strong=self.is_strong(group.first - 2, cue.end), carrier=plain, keyword=verb,

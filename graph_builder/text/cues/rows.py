@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph_builder.lexicon import CueRow, Lexicon
+from graph_builder.model import ACTS
 from graph_builder.text.words.grammar import COPULAS, Grammar
 from graph_builder.text.words.morphology import lemmas
 
@@ -53,9 +54,10 @@ def row_index(lexicon: Lexicon) -> RowIndex:
     for row in lexicon.cues:
         for phrase in row.phrases:
             tables[names.get(row.kind, "others")][phrase[0]].append((row, phrase))
+    rank = {act: place for place, act in enumerate(ACTS)}  # of two acts that fit, the first of the manual's table
     sort = {
         name: {
-            first: tuple(sorted(rows, key=lambda item: (-len(item[1]), item[0].among is None)))
+            first: tuple(sorted(rows, key=lambda item: (-len(item[1]), item[0].among is None, rank[item[0].act])))
             for first, rows in table.items()
         }
         for name, table in tables.items()

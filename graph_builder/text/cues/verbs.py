@@ -113,6 +113,8 @@ class VerbCues(CueReader):
                 continue  # "we cannot ignore the plight": no harm is done
             if phrase[-1] == "to" and self._only_happens(phrase, at, end):
                 continue
+            if phrase == ("worry",) and row.kind == "verb" and self.g.low(end) in {"us", "me"}:
+                continue  # "it worries us": who is worried stands behind it
             if lemma == "value" and self.g.low(end) == "at":
                 continue  # "investments valued at a billion"
             if lemma in {"want", "wish"} and self._seizes(end - (phrase[-1] == "to")):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.stances.nesting import Nesting
 from graph_builder.text.stances.sentence import Sentence
@@ -10,6 +12,8 @@ from graph_builder.text.words.clause_bounds import clause_start
 
 __all__ = ["Assessments"]
 
+_FIRST = frozenset({"us", "me", "our", "my"})
+_UNSURE = frozenset({"can", "could", "may", "might", "will", "would", "shall", "ll"})
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she", "there", "it", "this"})
 
 
@@ -59,6 +63,7 @@ class Assessments:
             or (cue.group is not None and cue.group.negated and cue.act == "urge")
             or (cue.act == "urge" and self.g.low(cue.end) == "to")
             or self.g.low(cue.group.first if cue.group else 0) == "to"
+            or (self.g.low(cue.first - 1) == "help" and self.g.low(cue.first - 2) == "to")  # "to help | promote peace"
             or (self.s.open and self._may_be_listed(cue))
             or self._is_contact_clause(cue)
             or self.g.low(start) in {"should", "as"}  # "should the situation deteriorate", "as prices continue to rise"
@@ -85,6 +90,41 @@ class Assessments:
             start = before
         start = self.s.told if start < self.s.told < cue.first else start
         return self.s.opening(cue, self.s.issuer(), self.s.holders.subjects.after_joined_clause(start, cue.first))
+
+    def felt(self, cue: Cue, start: int) -> Opening | None:
+        """The opening of a verb of feeling, whose holder is who feels it: "the raids alarm | Peru", "it saddens us that"."""
+        group = cue.group
+        uses = {"finite", "passive"} if self.g.is_in(cue.end - 1, "prepositions") else {"finite"}
+        plain = group is not None and group.use in uses and not (group.negated or group.modal in _UNSURE)
+        if not plain or not self.s.has_noun(start, cue.first):
+            return None
+        end, ours = cue.end, not _FIRST.isdisjoint(self.g.low(at) for at in range(cue.first, cue.end + 1))
+        while end < self.s.end and self.g.tokens[end].is_word and not self._leaves(end):
+            end += 1
+        begins = self.g.low(start) == "it" and self.g.low(end) in {"that", "to"}
+        if self.g.low(end) == "to" and not begins:
+            return None  # "this encourages us | to go on"
+        holders = self.s.issuer() if ours else self._feeling(cue.end, end)
+        cue = (
+            replace(cue, end=end + 1) if begins else replace(cue, end=end) if self._points_to_us(cue.end, end) else cue
+        )
+        return self.s.opening(cue, holders, start) if holders else None
+
+    def _points_to_us(self, at: int, end: int) -> bool:
+        """Whether only "us" or "me" stands between two indexes."""
+        return end == at + 1 and self.g.low(at) in {"us", "me"}
+
+    def _feeling(self, at: int, end: int) -> tuple[str, ...] | None:
+        """Who feels something, by name: "Peru", "the people of Peru"."""
+        holders = self.s.holders.resolve(at, end, self.s.voices, documents=False) if end > at else None
+        if holders or not any(self.g.tokens[n].nouns & self.g.words["people"] for n in range(at, end)):
+            return holders
+        named = (actor.concept.code for actor in self.s.holders.actors if at <= actor.first < end)
+        return tuple(code for code in named if code) or None
+
+    def _leaves(self, at: int) -> bool:
+        """Whether the words that name who feels something end there: "angered the people of Peru | by its scale"."""
+        return self.g.is_in(at, "subordinators") or (self.g.is_in(at, "prepositions") and self.g.low(at) != "of")
 
     def _is_own(self, start: int, first: int) -> bool:
         """Whether the subject is who speaks, or one of those who do: "Australia provides great help" in what it says itself."""

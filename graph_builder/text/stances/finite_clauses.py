@@ -217,6 +217,8 @@ class FiniteClauses:
         return self.s.holders.resolve(start, cue.first, self.s.voices)
 
     def _with_subject(self, cue: Cue, start: int, first: int) -> Opening | None:
+        if cue.row.form == "felt":
+            return self.assessments.felt(cue, start)
         documents = cue.shape not in {"modal", "assessment"} and (cue.shape != "adjective" or cue.act != "commit")
         holders = self.undertakings.whose(cue, start, first)
         if holders is None:
@@ -250,7 +252,9 @@ class FiniteClauses:
         ours = self.g.low(start) in {"we", "i"}
         told = cue.group is not None and cue.group.modal == "would" and holders is not None and not self.turns.begun
         told = told and holders == self.s.teller
-        promises = told or (cue.group is not None and cue.group.modal in {"will", "ll"} and (ours or not harms))
+        promises = told or (
+            cue.group is not None and cue.group.modal in {"will", "shall", "ll"} and (ours or not harms)
+        )
         goes_on = cue.group is not None and "continue" in self.g.tokens[cue.group.first].verbs and not harms
         goes_on = goes_on and (ours or self._is_of_speaker(start, holders))
         if cue.shape == "assessment" and (promises or goes_on) and holders:

@@ -218,6 +218,9 @@ class Targets:
 
     def _subject_target(self, opening: Opening, end: int) -> tuple[int, int]:
         cue = opening.cue
+        if cue.row.form == "felt":  # "it saddens us that | …", "| the raids alarm Peru"
+            that = self.g.low(cue.end - 1) in {"that", "to"}
+            return (cue.end, end) if that else (opening.subject, self.g.back_over_adverbs(cue.first)[0] + 1)
         alone = self.g.back_over_adverbs(cue.first)[0] <= opening.subject  # "we also | need to"
         joined = (
             self._before_first_predicate(opening.subject, cue.first) == opening.subject + 1
