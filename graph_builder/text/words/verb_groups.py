@@ -64,11 +64,13 @@ def verb_group(grammar: Grammar, at: int, lemma: str) -> VerbGroup | None:
     shouted = grammar.tokens[at].text.isupper() and at > 0  # "The Assembly URGES …"
     if grammar.tokens[at].is_capital and before >= 0 and grammar.tokens[before].is_word and at > 0 and not shouted:
         return None  # a name: "the member States"
-    if form == "base" and low == "but" and grammar.low(before - 1) in {"cannot", "can't"}:
-        return VerbGroup("finite", before - 1, None, negated)  # "we cannot but welcome"
+    if form == "base" and low == "but" and (able := _cannot_but(grammar, before)) is not None:
+        return VerbGroup("finite", able, None, negated=False)
     if form == "past" and grammar.is_be(before):
         start, modal, denied = _auxiliaries(grammar, before)
         if grammar.low(start - 1) == "to":
+            if grammar.is_be(start - 2) and lemma in grammar.words["told_at_once"]:
+                return VerbGroup("passive", start - 2, None, negated or denied)  # "the truce is to be welcomed"
             led = _after_to(grammar, start - 1) if "continue" in grammar.tokens[start - 2].verbs else None
             return None if led is None or led.use != "finite" else replace(led, use="passive")
         return VerbGroup("passive", start, modal, negated or denied)
@@ -96,6 +98,14 @@ def verb_group(grammar: Grammar, at: int, lemma: str) -> VerbGroup | None:
     return _finite(grammar, before, at, form, negated)
 
 
+def _cannot_but(grammar: Grammar, but: int) -> int | None:
+    """Index of the modal before a "but" at an index behind which one can do nothing else: "cannot but", "can't help but"."""
+    at = but - 1 - (grammar.low(but - 1) in {"help", "do"})
+    while grammar.low(at) in {"not", "nothing"}:
+        at -= 1
+    return at if grammar.low(at) in {"can", "cannot", "can't", "could", "couldn't"} else None
+
+
 def _contracted(grammar: Grammar, before: int, at: int) -> VerbGroup | None:
     """The group of a verb behind "cannot" or "don't"."""
     place = next((place for place in range(at - 1, before, -1) if grammar.low(place) in _CONTRACTED), None)
@@ -106,7 +116,8 @@ def _auxiliaries(grammar: Grammar, at: int) -> tuple[int, str | None, bool]:
     modal, negated = None, False
     while at >= 0 and (grammar.is_be(at) or grammar.is_have(at) or grammar.is_modal_or_do(at)):
         if grammar.is_in(at, "modals"):
-            modal = grammar.low(at).lstrip("'’")
+            word = grammar.low(at).lstrip("'’")
+            modal = "would" if word == "d" else word
         first = at
         at, denied = grammar.back_over_adverbs(at)
         negated |= denied
@@ -134,6 +145,10 @@ def _after_to(grammar: Grammar, to: int) -> VerbGroup:
     goes_on = grammar.low(lead) == "on" and "go" in grammar.tokens[lead - 1].verbs
     lead -= goes_on  # "went on | to stress"
     lemmas = grammar.tokens[lead].verbs if lead >= 0 else frozenset()
+    if left_out := lemmas & grammar.words["leaving_undone"]:
+        group = verb_group(grammar, lead, min(left_out))
+        if group is not None and group.use == "finite" and group.negated:
+            return VerbGroup("finite", group.first, None, negated)  # "I cannot fail | to mention", "never ceased | to"
     if leading := lemmas & (frozenset({"go"}) if goes_on else grammar.words["leaving_to"]):
         group = verb_group(grammar, lead, min(leading))
         if group is not None and group.use in {"finite", "participle", "heading"}:
@@ -160,9 +175,11 @@ def _after_to(grammar: Grammar, to: int) -> VerbGroup:
     mine = grammar.low(lead - 1) in _MINE and grammar.is_be(lead - 2) and grammar.low(lead - 3) == "it"
     if mine and grammar.is_in(lead, "tasks_of_speaking") and grammar.is_in(to + 1, "told_at_once"):
         return VerbGroup("heading", lead - 3, None, negated)
-    phrase = f"{grammar.low(lead - 2)} {grammar.low(lead - 1)} {grammar.low(lead)}"
+    phrase = f"{grammar.low(lead - 1)} {grammar.low(lead)}"
     if phrase in grammar.words["courteous_openings"]:
-        return VerbGroup("finite", lead - 2, None, negated)
+        at = lead - 2 - grammar.tokens[lead - 2].is_adjective  # "has the great | honour to"
+        if grammar.is_have(at) or "take" in grammar.tokens[at].verbs:
+            return VerbGroup("finite", at, None, negated)
     return VerbGroup("infinitive", to, None, negated)
 
 
