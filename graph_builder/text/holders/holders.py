@@ -23,6 +23,8 @@ __all__ = ["Holders"]
 _FIRST_PERSON = frozenset({"we", "i", "our", "my", "us", "me"})
 _THIRD_PERSON = frozenset({"they", "it", "he", "she", "both", "its", "their"})
 _HIS = {"his": "he", "her": "she"}
+_LIKENING = frozenset({"like", "unlike"})
+"""Prepositions with which others are compared to the subject."""
 _SUBJECT_OF = {"its": "it", "their": "they", "both": "they"}
 
 
@@ -220,6 +222,10 @@ class Holders:
 
     def _before_role(self, words: Sequence[str]) -> int:
         """How many words stand before what somebody or something is there as: "the Council's credibility | as an active body"."""
+        for at in range(1, len(words) - 2):
+            likened = words[at + 1] in _LIKENING or (words[at + 1] == "as" and words[at + 2] != "well")
+            if words[at] == "," and likened and words[0] not in self.g.words["prepositions"]:
+                return at  # "Peru | , like Chile,", "Peru | , as a member of the Union,"
         roles = (
             at for at in range(1, len(words) - 1) if words[at] == "as" and words[at + 1] in {"a", "an", "the", "one"}
         )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.holders.voices import Voices
 from graph_builder.text.stances.assessments import Assessments
+from graph_builder.text.stances.clefts import Clefts
 from graph_builder.text.stances.meetings import Meetings
 from graph_builder.text.stances.nesting import Nesting
 from graph_builder.text.stances.sentence import Sentence
@@ -30,6 +31,7 @@ class FiniteClauses:
         self.others = WhoseStance(sentence)
         self.undertakings = Undertakings(sentence)
         self.meetings = Meetings(sentence)
+        self.clefts = Clefts(sentence)
 
     def active(self, cue: Cue) -> Opening | None:
         """The opening of a finite verb or set phrase (`cue.group` is not None) that is a position of its own, or None."""
@@ -54,7 +56,9 @@ class FiniteClauses:
             return self.s.opening(cue, self.s.teller or (), first)
         start = self.s.subject_start(first)
         bound = self.g.low(start - 1) if start else ""
-        if bound == "which" and (taken := self._taken_up(cue, start) or self._judges_all(cue, start)) is not None:
+        if (cleft := self.clefts.accepted(cue, start, first)) is not None:
+            return cleft
+        if bound in {"which", "whom"} and (taken := self._taken_up(cue, start) or self._judges_all(cue, start)) is not None:
             return taken
         if bound in {"which", "that"} and (stated := self._stated(cue, start, first)) is not None:
             return stated
@@ -132,7 +136,10 @@ class FiniteClauses:
     def _taken_up(self, cue: Cue, start: int) -> Opening | None:
         """A relative clause by which another actor takes a stance on what was said: ", which the United States welcomed"."""
         ends = cue.end >= self.s.end or not self.g.tokens[cue.end].is_word
-        ours = self.g.low(start) in {"we", "i"} and self.g.parenthetical(cue.end) > cue.end
+        ours = self.g.low(start) in {"we", "i"} and (
+            self.g.parenthetical(cue.end) > cue.end
+            or (self.g.low(cue.end) == "for" and not any(self.g.low(at) == "," for at in range(cue.end, self.s.end)))
+        )
         if self.s.holders.strangers is not None and self.g.low(cue.end - 1) == "to" and self.g.low(start - 2) == ",":
             vowed = self.s.holders.resolve(start, cue.group.first, Voices(()), documents=False) if cue.group else None
             if vowed is not None:

@@ -80,7 +80,8 @@ class Participles:
         if not self.s.open and cue.first == 1 and self.is_gerund_subject(cue):
             return None  # "And upholding the law is vital"
         if not self.s.open and cue.first < 3:
-            return self.s.opening(cue, self.s.issuer(), cue.first)
+            aside = self.g.low(self.g.back_over_adverbs(cue.first)[0]) == "," and self._of_aside(cue)
+            return self.s.opening(cue, aside or self.s.issuer(), cue.first)  # "Peru, alarmed by A, urges B"
         contrast = self.g.low(cue.first - 1) == "but" and self.g.low(cue.first - 2) == ","
         if contrast and self.s.open and self.s.open[-1].cue.form == "ing" and self.s.series.is_strong_verb(cue):
             return self.s.opening(cue, self.s.open[-1].holders, cue.first)

@@ -56,9 +56,36 @@ class Targets:
             target = (cue.end, self._before_verb(cue.end, end))
         else:
             target = (cue.end, end)
-        if self.g.low(opening.subject) == "which" and opening.subject < cue.first:
+        if self.g.low(opening.subject) in {"which", "whom"} and opening.subject < cue.first:
             target = (opening.subject, opening.subject + 1)  # ", which the Union welcomed"
+        if target[0] == cue.end and self._lacks_object(cue, end):
+            target = self._fronted(cue) or target
         return Stance(cue, opening.holders, self.trimmed(target))
+
+    def _lacks_object(self, cue: Cue, end: int) -> bool:
+        """Whether nothing that the stance could be about stands behind its verb: "such raids we condemn | in the strongest terms"."""
+        verb = cue.shape in {"verb", "wrapped"} and cue.group is not None and cue.group.use == "finite"
+        ends = cue.end >= end or not self.g.tokens[cue.end].is_word or self.g.parenthetical(cue.end) >= end
+        return verb and ends and cue.end < self.end + 1
+
+    def _fronted(self, cue: Cue) -> tuple[int, int] | None:
+        """The object that stands before the subject: "| this raid | we condemn", "it is | terror | that we condemn", "| a plan | Peru opposes"."""
+        group = cue.group
+        assert group is not None
+        subject = self.g.back_over_adverbs(group.first)[0]
+        named = next((actor.first for actor in self.holders.actors if actor.end == subject + 1), None)
+        subject = subject if named is None else named - self.g.is_in(named - 1, "articles")
+        if named is None and self.g.low(subject) not in _SUBJECTS:
+            return None
+        end = subject - (self.g.low(subject - 1) in {"that", "which", "whom"})
+        begin = end
+        while begin > 0 and self.g.tokens[begin - 1].is_word and not self.g.is_be(begin - 1):
+            if self.g.is_in(begin - 1, "subordinators") or self.g.is_in(begin - 1, "modals"):
+                return None
+            begin -= 1
+        nouns = any(token.nouns or token.is_capital or token.low == "something" for token in self.g.tokens[begin:end])
+        presents = self.g.is_be(begin - 1) or (begin == 0 and self.g.is_in(0, "determiners"))
+        return (begin, end) if nouns and presents and not self.g.is_in(begin, "prepositions") else None
 
     def _assured(self, opening: Opening, end: int) -> Stance | None:
         """The stance of which somebody is assured: "assured | Peru | of its full support"; the noun is the cue, who it is the target."""
