@@ -53,6 +53,9 @@ class _Finder:
     def _inverted(self, at: int) -> Iterator[Cue]:
         return self.fixed.inverted(at)
 
+    def _turned(self, at: int) -> Iterator[Cue]:
+        return self.fixed.turned(at)
+
     def _bare_noun(self, at: int) -> Iterator[Cue]:
         return self.nouns.bare(at)
 
@@ -72,6 +75,7 @@ def _readers(lexicon: Lexicon, word: str) -> tuple[Callable[[_Finder, int], Iter
         _Finder._modal: any(row.kind == "modal" for row, _ in modals),
         _Finder._impersonal: "impersonal" in kinds,
         _Finder._inverted: word in index.inverted,
+        _Finder._turned: not kinds.isdisjoint({"predicate", "adjective"}),
         _Finder._optative: "optative" in kinds,
         _Finder._bare_noun: bool(noun_rows(lexicon, word)),
         _Finder._lone_adjective: "adjective" in kinds,

@@ -200,6 +200,9 @@ class NounCues(CueReader):
                 continue
             follow = self.g.skip_forward(end)
             tail = next((words for words in row.after if self.stands(follow, words)), None)
+            if tail is None and self.g.low(follow) == "," and (behind := self._behind_comma(follow)) is not None:
+                parted = next((words for words in row.after if self.stands(behind, words)), None)
+                follow, tail = (behind, parted) if parted is not None else (follow, None)
             if self.g.low(follow) in _TELLING and self.g.low(follow + 1) == "by":
                 near = range(follow + 3, follow + 10)
                 if place := next(
@@ -225,6 +228,12 @@ class NounCues(CueReader):
                 end = end + 1 if self.g.low(end) in {"of", "on"} else self.take_that(end)
                 return Cue(row.act, "noun", row, at, end, None, keyword=at)
         return None
+
+    def _behind_comma(self, at: int) -> int | None:
+        """Index behind an aside between commas that parts a noun from its complement: "our concern | , once again, | about"."""
+        aside = self.g.is_in(at + 1, "prepositions") or self.g.is_plain_adverb(at + 1) or self.g.low(at + 1) in {"as", "time"}
+        comma = next((n for n in range(at + 2, min(at + 9, len(self.g.tokens))) if self.g.low(n) == ","), None)
+        return comma + 1 if aside and comma is not None else None
 
     def _whose(self, at: int, *, devoted: bool) -> int | None:
         """Index of the "to" after whose determination it is: "the determination of the Union | to help".

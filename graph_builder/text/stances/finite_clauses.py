@@ -71,6 +71,8 @@ class FiniteClauses:
         judged = cue.shape in {"predicate", "assessment"} and not self.s.open
         if bound == "what" and start == 1 and judged and self.g.has_verb(start, first):
             return self.assessments.accepted(cue, 0)  # "What happens there | is a tragedy"
+        if bound == "that" and self.g.low(start - 2) == "fact" and judged and self.g.has_verb(start, first):
+            return self.assessments.accepted(cue, start - 3)  # "the fact that A failed | is regrettable"
         if bound == "should" or self.g.low(start) == "should":
             return None  # "will act | should the sides insist on"
         behind_and = self.g.low(start) == "and" and self.g.back_over_adverbs(first)[0] == start

@@ -55,12 +55,23 @@ class Targets:
         elif cue.shape == "noun" and cue.form == "own" and cue.first < 2:
             target = (cue.end, self._before_verb(cue.end, end))
         else:
-            target = (cue.end, end)
+            target = (self._behind_aside(cue.end, end), end)
         if self.g.low(opening.subject) in {"which", "whom"} and opening.subject < cue.first:
             target = (opening.subject, opening.subject + 1)  # ", which the Union welcomed"
         if target[0] == cue.end and self._lacks_object(cue, end):
             target = self._fronted(cue) or target
         return Stance(cue, opening.holders, self.trimmed(target))
+
+    def _behind_aside(self, at: int, end: int) -> int:
+        """`at`, or the index behind an aside that parts a verb from its object: "reject | , now as ever, | the use of force"."""
+        if self.g.low(at) != ",":
+            return at
+        comma = next((place for place in range(at + 2, min(at + 14, end - 1)) if self.g.low(place) == ","), None)
+        low = self.g.low(at + 1)
+        aside = low in {"as", "like"} or self.g.is_in(at + 1, "prepositions") or self.g.is_plain_adverb(at + 1)
+        if comma is None or not aside or low == "including":
+            return at
+        return comma + 1 + (self.g.low(comma + 1) == "that")
 
     def _lacks_object(self, cue: Cue, end: int) -> bool:
         """Whether nothing that the stance could be about stands behind its verb: "such raids we condemn | in the strongest terms"."""
