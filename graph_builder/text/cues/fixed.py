@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.cues.rows import CueReader, modal_form
+from graph_builder.text.words.tokens import Token
 from graph_builder.text.words.verb_groups import VerbGroup
 
 __all__ = ["FixedCues"]
@@ -23,6 +24,11 @@ _TOLD = frozenset({"condemn", "oppose", "regret", "concern", "welcome", "emphasi
 """Acts of which a predicate may stand before its subject."""
 _BEFORE_IS = frozenset({"it", "there", "that", "this", "what", "here"})
 """Words to which a form of be is contracted."""
+
+
+def _describes(token: Token) -> bool:
+    """Whether a word is an adjective or participle."""
+    return token.is_adjective or token.is_form("past") or token.is_form("ing")
 
 
 class FixedCues(CueReader):
@@ -230,7 +236,7 @@ class FixedCues(CueReader):
         while begin and (self.g.is_plain_adverb(begin - 1) or self.g.low(begin - 1) in _DEGREES):
             begin -= 1
         headed = begin == 0 or self.g.low(begin - 1) in {",", ";", ":", "and", "but"}
-        if not headed or (begin == at and token.nouns) or not (token.is_adjective or token.is_form("past")):
+        if not headed or (begin == at and token.nouns) or not _describes(token):
             return
         for row, phrase in self.index.others.get(token.low, ()):
             if row.kind not in {"predicate", "adjective"} or row.negated or row.nobody_subject or row.act not in _TOLD:

@@ -61,6 +61,7 @@ class NounCues(CueReader):
             return echoed
         for noun_at in range(near, min(self._last_place(near) + 1, len(self.g.tokens))):
             cue = self._of_position(noun_at) or self.stance_noun(noun_at, with_before=self.g.low(at + 1) == "with")
+            cue = cue or self._of_fronted(noun_at)
             if cue is None and self.g.low(noun_at + 1) == "and" and self.g.tokens[noun_at].nouns:
                 cue = self.stance_noun(self.g.skip_modifiers(noun_at + 2, 2))  # "our solidarity and (full) support to"
                 cue = None if cue is None or not self._is_stance(noun_at) else cue
@@ -225,6 +226,8 @@ class NounCues(CueReader):
             if row.act == "commit" and (to := whose) is not None:
                 return Cue(row.act, "noun", row, at, to + 1, None, keyword=at)
             if with_before and row.before:
+                if self.g.low(end) == "and" and end + 2 < len(self.g.tokens) and self._is_stance(end + 1):
+                    end += 2 * self.g.is_in(end + 2, "determiners")  # "with concern and alarm | the violence"
                 end = end + 1 if self.g.low(end) in {"of", "on"} else self.take_that(end)
                 return Cue(row.act, "noun", row, at, end, None, keyword=at)
         return None
@@ -234,6 +237,17 @@ class NounCues(CueReader):
         aside = self.g.is_in(at + 1, "prepositions") or self.g.is_plain_adverb(at + 1) or self.g.low(at + 1) in {"as", "time"}
         comma = next((n for n in range(at + 2, min(at + 9, len(self.g.tokens))) if self.g.low(n) == ","), None)
         return comma + 1 if aside and comma is not None else None
+
+    def _of_fronted(self, at: int) -> Cue | None:
+        """The cue of a noun whose complement heads the sentence: "To the victims we offer our | condolences"."""
+        if self.g.low(0) != "to":
+            return None
+        for row, phrase in noun_rows(self.lexicon, self.g.low(at)):
+            end = at + len(phrase)
+            closes = end >= len(self.g.tokens) or not self.g.tokens[end].is_word
+            if closes and not {("to",), ("with",)}.isdisjoint(row.after) and self.stands(at + 1, phrase[1:]):
+                return Cue(row.act, "noun", row, at, end, None, keyword=at)
+        return None
 
     def _whose(self, at: int, *, devoted: bool) -> int | None:
         """Index of the "to" after whose determination it is: "the determination of the Union | to help".

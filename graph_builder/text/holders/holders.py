@@ -89,7 +89,7 @@ class Holders:
         start = self.subjects.after_adverbial(start, end)
         end = self.subjects.before_verb(start, end)
         words = [self.g.low(at) for at in range(start, end)]
-        while words and (words[-1] in {",", "“", '"'} or self.g.is_plain_adverb(start + len(words) - 1)):
+        while words and (words[-1] in {",", "“", '"', "neither"} or self.g.is_plain_adverb(start + len(words) - 1)):
             dated = words[-1] in self.g.words["weekdays"] and words[-2:-1] == ["on"]
             del words[-1 - dated :]
         if len(words) > 1 and words[-1] in {"both", "all", "each", "himself", "herself", "itself", "themselves"}:

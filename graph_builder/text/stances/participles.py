@@ -55,6 +55,9 @@ class Participles:
 
     def is_gathered(self, to: int) -> bool:
         """Whether the infinitive tells what a gathering is for: "we have gathered in Vilnius … to reaffirm"."""
+        for at in range(1, to):
+            if self.g.low(at) == "here" and {"be", "come", "stand"} & self.g.tokens[at - 1].verbs:
+                return True  # "we are here to", "we came here today to"
         met = (token for token in self.g.tokens[:to] if token.verbs & self.g.words["gathering_verbs"])
         return any(token.low not in token.nouns or not token.low.endswith("ing") for token in met)
 

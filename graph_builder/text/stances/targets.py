@@ -77,7 +77,7 @@ class Targets:
         """Whether nothing that the stance could be about stands behind its verb: "such raids we condemn | in the strongest terms"."""
         verb = cue.shape in {"verb", "wrapped"} and cue.group is not None and cue.group.use == "finite"
         ends = cue.end >= end or not self.g.tokens[cue.end].is_word or self.g.parenthetical(cue.end) >= end
-        return verb and ends and cue.end < self.end + 1
+        return verb and ends and self.g.low(cue.end) != ":"
 
     def _fronted(self, cue: Cue) -> tuple[int, int] | None:
         """The object that stands before the subject: "| this raid | we condemn", "it is | terror | that we condemn", "| a plan | Peru opposes"."""
@@ -88,14 +88,16 @@ class Targets:
         subject = subject if named is None else named - self.g.is_in(named - 1, "articles")
         if named is None and self.g.low(subject) not in _SUBJECTS:
             return None
-        end = subject - (self.g.low(subject - 1) in {"that", "which", "whom"})
+        end = subject - (self.g.low(subject - 1) in {"that", "which", "whom", ","})
+        if cue.shape == "wrapped" and self.g.low(0) == "to":
+            return 1, end  # "To the victims | we offer our condolences"
         begin = end
         while begin > 0 and self.g.tokens[begin - 1].is_word and not self.g.is_be(begin - 1):
             if self.g.is_in(begin - 1, "subordinators") or self.g.is_in(begin - 1, "modals"):
                 return None
             begin -= 1
         nouns = any(token.nouns or token.is_capital or token.low == "something" for token in self.g.tokens[begin:end])
-        presents = self.g.is_be(begin - 1) or (begin == 0 and self.g.is_in(0, "determiners"))
+        presents = self.g.is_be(begin - 1) or (begin == 0 and self.g.is_in(0, "determiners") and self.g.low(0) != "all")
         return (begin, end) if nouns and presents and not self.g.is_in(begin, "prepositions") else None
 
     def _assured(self, opening: Opening, end: int) -> Stance | None:

@@ -51,7 +51,7 @@ def verb_group(grammar: Grammar, at: int, lemma: str) -> VerbGroup | None:
     """How the verb `lemma` at `at` is used, or None if the word is a noun or adjective there."""
     form = grammar.tokens[at].form(lemma)
     before, negated = grammar.back_over_adverbs(at)
-    negated |= grammar.low(at).endswith("n't")
+    negated |= grammar.low(at).endswith("n't") or grammar.low(before) == "nor"
     if grammar.low(before) in {"“", '"'}:
         left, denied = grammar.back_over_adverbs(before)
         if grammar.is_modal_or_do(left) or grammar.is_be(left) or grammar.is_have(left) or grammar.low(left) == "to":
@@ -172,6 +172,9 @@ def _after_to(grammar: Grammar, to: int) -> VerbGroup:
         for at in range(lead - 1, max(lead - 5, -1), -1):
             if taken := grammar.tokens[at].verbs & grammar.words["seizing_verbs"]:
                 return verb_group(grammar, at, min(taken)) or VerbGroup("infinitive", to, None, negated)
+    if told and lead >= 0 and (joined := _joined_by(grammar, to)) is not None and joined.use == "finite":
+        if grammar.tokens[joined.first].verbs & {"join", "unite"} or grammar.tokens[joined.first + 1].verbs & {"join", "unite"}:
+            return joined  # "joins others | to condemn"
     mine = grammar.low(lead - 1) in _MINE and grammar.is_be(lead - 2) and grammar.low(lead - 3) == "it"
     if mine and grammar.is_in(lead, "tasks_of_speaking") and grammar.is_in(to + 1, "told_at_once"):
         return VerbGroup("heading", lead - 3, None, negated)
