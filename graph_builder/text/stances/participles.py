@@ -7,6 +7,7 @@ from graph_builder.text.holders.voices import Voices
 from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Opening
 from graph_builder.text.words.clause_bounds import clause_start
+from graph_builder.text.words.parted_verbs import leads_participle
 
 __all__ = ["Participles"]
 
@@ -82,7 +83,8 @@ class Participles:
             return None
         if not self.s.open and cue.first == 1 and self.is_gerund_subject(cue):
             return None  # "And upholding the law is vital"
-        if not self.s.open and cue.first < 3:
+        led = leads_participle(self.g, self.g.back_over_adverbs(cue.first)[0])
+        if not self.s.open and (cue.first < 3 or led):
             aside = self.g.low(self.g.back_over_adverbs(cue.first)[0]) == "," and self._of_aside(cue)
             return self.s.opening(cue, aside or self.s.issuer(), cue.first)  # "Peru, alarmed by A, urges B"
         contrast = self.g.low(cue.first - 1) == "but" and self.g.low(cue.first - 2) == ","

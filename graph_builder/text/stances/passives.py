@@ -30,8 +30,8 @@ class Passives:
         if cue.group.modal in {"should", "must"} and not noted:
             return None  # "the law must be respected": the modal is the act
         first = cue.group.first
-        if self.g.low(first - 1) == "as":
-            return None  # "the plan, as | was endorsed by the ministers"
+        if self.g.low(first - 1) == "as" or (self.g.low(clause_start(self.g, first)[0]) == "had" and self.g.low(first) == "been"):
+            return None  # "the plan, as | was endorsed by the ministers", "had the truce | been respected"
         start, bound = clause_start(self.g, first)
         start, bound = (self.s.told, "") if start < self.s.told < first else (start, bound)
         if bound in self.g.words["relatives"] | self.g.words["subordinators"] or any(

@@ -13,6 +13,8 @@ from graph_builder.text.words.marks import CLOSERS, OPENERS
 __all__ = ["Targets"]
 
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she"})
+_STOPS = frozenset({".", ",", ";", "!", "?"})
+"""Marks with which a clause ends."""
 _JUDGEMENTS = frozenset({"condemn", "oppose", "regret", "concern"})
 """Acts that a predicate takes on its subject, whatever follows: "is criminal, whoever did it"."""
 
@@ -64,7 +66,7 @@ class Targets:
 
     def _behind_aside(self, at: int, end: int) -> int:
         """`at`, or the index behind an aside that parts a verb from its object: "reject | , now as ever, | the use of force"."""
-        if self.g.low(at) != ",":
+        if self.g.low(at) != "," or self.g.low(at - 1) == "that":
             return at
         comma = next((place for place in range(at + 2, min(at + 14, end - 1)) if self.g.low(place) == ","), None)
         low = self.g.low(at + 1)
@@ -76,8 +78,8 @@ class Targets:
     def _lacks_object(self, cue: Cue, end: int) -> bool:
         """Whether nothing that the stance could be about stands behind its verb: "such raids we condemn | in the strongest terms"."""
         verb = cue.shape in {"verb", "wrapped"} and cue.group is not None and cue.group.use == "finite"
-        ends = cue.end >= end or not self.g.tokens[cue.end].is_word or self.g.parenthetical(cue.end) >= end
-        return verb and ends and self.g.low(cue.end) != ":"
+        ends = cue.end >= end or self.g.low(cue.end) in _STOPS or self.g.parenthetical(cue.end) >= end
+        return verb and ends and self.g.low(cue.end - 1) not in {"that", "to"}
 
     def _fronted(self, cue: Cue) -> tuple[int, int] | None:
         """The object that stands before the subject: "| this raid | we condemn", "it is | terror | that we condemn", "| a plan | Peru opposes"."""

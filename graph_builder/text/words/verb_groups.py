@@ -12,6 +12,7 @@ from graph_builder.text.words.parted_verbs import (
     before_aside,
     before_outset,
     is_absolute,
+    leads_participle,
     parted,
     turned,
 )
@@ -197,7 +198,7 @@ def _participle(grammar: Grammar, before: int, at: int) -> VerbGroup | None:
     said = grammar.low(before - 1) if low in grammar.words["weekdays"] else low  # "a statement Thursday | condemning"
     if low in {",", ";", "–", "—"} or said in grammar.words["stated_in"]:
         return VerbGroup("participle", at)
-    goes_on = low in {"and", "but", "while"} or (low == "after" and before == 0) or is_absolute(grammar, before)
+    goes_on = low in {"and", "but", "while"} or leads_participle(grammar, before) or is_absolute(grammar, before)
     return VerbGroup("participle", at) if goes_on else None
 
 
@@ -237,7 +238,7 @@ def _is_bare_verb(grammar: Grammar, at: int) -> bool:
 def _is_object(grammar: Grammar, at: int) -> bool:
     """Whether a noun or gerund with its complement stands there: "support | for", "signing | of"."""
     token = grammar.tokens[at]
-    return (bool(token.nouns) or token.low.endswith("ing")) and grammar.low(at + 1) in {"for", "to", "of"}
+    return (bool(token.nouns) or token.low.endswith("ing")) and grammar.low(at + 1) in {"for", "to", "of", "about", "over", "at", "with"}
 
 
 def _opens_item(grammar: Grammar, at: int) -> bool:
