@@ -234,7 +234,11 @@ class NounCues(CueReader):
 
     def _behind_comma(self, at: int) -> int | None:
         """Index behind an aside between commas that parts a noun from its complement: "our concern | , once again, | about"."""
-        aside = self.g.is_in(at + 1, "prepositions") or self.g.is_plain_adverb(at + 1) or self.g.low(at + 1) in {"as", "time"}
+        aside = (
+            self.g.is_in(at + 1, "prepositions")
+            or self.g.is_plain_adverb(at + 1)
+            or self.g.low(at + 1) in {"as", "time"}
+        )
         comma = next((n for n in range(at + 2, min(at + 9, len(self.g.tokens))) if self.g.low(n) == ","), None)
         return comma + 1 if aside and comma is not None else None
 

@@ -62,7 +62,9 @@ class PhraseEnds(CueReader):
 
     def behind_aside(self, at: int, word: str) -> int | None:
         """Index of a word that an aside between commas parts from its verb: "decides | , in view of A, to"."""
-        begins = self.g.is_in(at + 1, "prepositions") or self.g.is_in(at + 1, "courtesies") or self.g.low(at + 1) == "as"
+        begins = (
+            self.g.is_in(at + 1, "prepositions") or self.g.is_in(at + 1, "courtesies") or self.g.low(at + 1) == "as"
+        )
         begins = begins or self.g.is_plain_adverb(at + 1) or self.g.low(at + 1) in {"time", "dear"}
         if self.g.low(at) != "," or self.g.low(at + 1) == "with" or not begins:
             return None  # "noted, with regret, that": the aside tells the stance

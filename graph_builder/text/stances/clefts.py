@@ -57,8 +57,8 @@ class Clefts:
 
     def _presents(self, relative: int) -> bool:
         """Whether the main clause before a relative only presents somebody or something: "it was Peru | that", "this is a step | which"."""
-        return self.g.low(0) in _POINTING and self.g.is_be(1) and not any(
-            self.g.low(at) == "," for at in range(relative)
+        return (
+            self.g.low(0) in _POINTING and self.g.is_be(1) and not any(self.g.low(at) == "," for at in range(relative))
         )
 
     def _who(self, cue: Cue, relative: int, first: int) -> Opening | None:

@@ -58,7 +58,10 @@ class FiniteClauses:
         bound = self.g.low(start - 1) if start else ""
         if (cleft := self.clefts.accepted(cue, start, first)) is not None:
             return cleft
-        if bound in {"which", "whom"} and (taken := self._taken_up(cue, start) or self._judges_all(cue, start)) is not None:
+        if (
+            bound in {"which", "whom"}
+            and (taken := self._taken_up(cue, start) or self._judges_all(cue, start)) is not None
+        ):
             return taken
         if bound in {"which", "that"} and (stated := self._stated(cue, start, first)) is not None:
             return stated
@@ -296,4 +299,12 @@ class FiniteClauses:
             holders = self.others.owners(cue) or holders  # "a spokesman reiterated China's opposition to"
         if holders is not None and cue.carrier is not None and self.others.is_of_others(cue, holders):
             cue = self.others.carried(cue, cue.carrier)
+        if (
+            holders is not None
+            and self.g.low(start) == "neither"
+            and any(self.g.low(at) == "nor" for at in range(start, first))
+        ):
+            if cue.act not in {"support", "oppose"}:
+                return None
+            cue = replace(cue, act="oppose" if cue.act == "support" else "note")  # "neither A nor B supports the plan"
         return None if holders is None else self.s.opening(cue, holders, start)

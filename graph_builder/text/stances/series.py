@@ -63,7 +63,12 @@ class Series:
             return (last.cue.form in {"s", "past", "base"} or doing) and ((helped and joined) or goes_on)
         if cue.shape == "modal" and announced:
             return False
-        if self.g.low(first - 1) == "nor" and cue.shape in {"verb", "wrapped"} and last.cue.group is not None and last.cue.group.negated:
+        if (
+            self.g.low(first - 1) == "nor"
+            and cue.shape in {"verb", "wrapped"}
+            and last.cue.group is not None
+            and last.cue.group.negated
+        ):
             return True  # "will neither recognise A nor | accept B"
         if cue.shape == "modal":
             return self.g.low(first - 1) in {"and", "but", "also"} or any(

@@ -136,7 +136,8 @@ def _after_to(grammar: Grammar, to: int) -> VerbGroup:
     if grammar.low(lead) == "going" and grammar.is_be(going := grammar.back_over_adverbs(lead)[0]):
         first, _, denied = _auxiliaries(grammar, going)
         return VerbGroup("finite", first, "will", negated or denied)
-    if grammar.is_in(to - 1, "foretelling"):
+    stance = to + 1 < len(grammar.tokens) and grammar.tokens[to + 1].verbs & grammar.words["announced"]
+    if grammar.is_in(to - 1, "foretelling") or (stance and grammar.is_in(to - 1, "expecting")):
         at, denied = grammar.back_over_adverbs(to - 1)
         if grammar.is_be(at):
             first, modal, also = _auxiliaries(grammar, at)
@@ -174,7 +175,10 @@ def _after_to(grammar: Grammar, to: int) -> VerbGroup:
             if taken := grammar.tokens[at].verbs & grammar.words["seizing_verbs"]:
                 return verb_group(grammar, at, min(taken)) or VerbGroup("infinitive", to, None, negated)
     if told and lead >= 0 and (joined := _joined_by(grammar, to)) is not None and joined.use == "finite":
-        if grammar.tokens[joined.first].verbs & {"join", "unite"} or grammar.tokens[joined.first + 1].verbs & {"join", "unite"}:
+        if grammar.tokens[joined.first].verbs & {"join", "unite"} or grammar.tokens[joined.first + 1].verbs & {
+            "join",
+            "unite",
+        }:
             return joined  # "joins others | to condemn"
     mine = grammar.low(lead - 1) in _MINE and grammar.is_be(lead - 2) and grammar.low(lead - 3) == "it"
     if mine and grammar.is_in(lead, "tasks_of_speaking") and grammar.is_in(to + 1, "told_at_once"):
@@ -238,7 +242,15 @@ def _is_bare_verb(grammar: Grammar, at: int) -> bool:
 def _is_object(grammar: Grammar, at: int) -> bool:
     """Whether a noun or gerund with its complement stands there: "support | for", "signing | of"."""
     token = grammar.tokens[at]
-    return (bool(token.nouns) or token.low.endswith("ing")) and grammar.low(at + 1) in {"for", "to", "of", "about", "over", "at", "with"}
+    return (bool(token.nouns) or token.low.endswith("ing")) and grammar.low(at + 1) in {
+        "for",
+        "to",
+        "of",
+        "about",
+        "over",
+        "at",
+        "with",
+    }
 
 
 def _opens_item(grammar: Grammar, at: int) -> bool:
