@@ -82,7 +82,7 @@ class Targets:
         return verb and ends and self.g.low(cue.end - 1) not in {"that", "to"}
 
     def _fronted(self, cue: Cue) -> tuple[int, int] | None:
-        """The object that stands before the subject: "| this raid | we condemn", "it is | terror | that we condemn", "| a plan | Peru opposes"."""
+        """The object that stands before the subject: "| this raid | we condemn", "it is | terror | that we condemn"."""
         group = cue.group
         assert group is not None
         subject = self.g.back_over_adverbs(group.first)[0]

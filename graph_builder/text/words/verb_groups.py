@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from graph_builder.text.words.grammar import COPULAS, Grammar
+from graph_builder.text.words.item_verbs import is_bare_verb, opens_item
 from graph_builder.text.words.parted_verbs import (
     asks,
     before_aside,
     before_outset,
+    cannot_but,
     is_absolute,
     leads_participle,
     parted,
@@ -65,7 +67,7 @@ def verb_group(grammar: Grammar, at: int, lemma: str) -> VerbGroup | None:
     shouted = grammar.tokens[at].text.isupper() and at > 0  # "The Assembly URGES …"
     if grammar.tokens[at].is_capital and before >= 0 and grammar.tokens[before].is_word and at > 0 and not shouted:
         return None  # a name: "the member States"
-    if form == "base" and low == "but" and (able := _cannot_but(grammar, before)) is not None:
+    if form == "base" and low == "but" and (able := cannot_but(grammar, before)) is not None:
         return VerbGroup("finite", able, None, negated=False)
     if form == "past" and grammar.is_be(before):
         start, modal, denied = _auxiliaries(grammar, before)
@@ -91,20 +93,15 @@ def verb_group(grammar: Grammar, at: int, lemma: str) -> VerbGroup | None:
     if form == "ing":
         loose = before < 0 or low in {",", ";"}
         return None if loose and grammar.is_in(at, "prepositions") else _participle(grammar, before, at)
+    if form == "base" and low == "," and grammar.low(at - 1) == ",":
+        before = before_aside(grammar, at) - 1  # "let me, first of all, | thank"
+        low = grammar.low(before)
     if form == "base" and (low in {"me", "us", "i", "we"} or grammar.is_in(before, "points_of_speech")):
         before = before_outset(grammar, before)
         let = grammar.low(before) in {"me", "us"} and grammar.low(before - 1) == "let"
         if let or (grammar.low(before) in {"i", "we"} and grammar.low(before - 1) == "may"):  # "may I thank"
             return VerbGroup("heading", before - 1, None, negated)
     return _finite(grammar, before, at, form, negated)
-
-
-def _cannot_but(grammar: Grammar, but: int) -> int | None:
-    """Index of the modal before a "but" at an index behind which one can do nothing else: "cannot but", "can't help but"."""
-    at = but - 1 - (grammar.low(but - 1) in {"help", "do"})
-    while grammar.low(at) in {"not", "nothing"}:
-        at -= 1
-    return at if grammar.low(at) in {"can", "cannot", "can't", "could", "couldn't"} else None
 
 
 def _contracted(grammar: Grammar, before: int, at: int) -> VerbGroup | None:
@@ -114,7 +111,7 @@ def _contracted(grammar: Grammar, before: int, at: int) -> VerbGroup | None:
 
 
 def _auxiliaries(grammar: Grammar, at: int) -> tuple[int, str | None, bool]:
-    modal, negated = None, False
+    first, modal, negated = at, None, False
     while at >= 0 and (grammar.is_be(at) or grammar.is_have(at) or grammar.is_modal_or_do(at)):
         if grammar.is_in(at, "modals"):
             word = grammar.low(at).lstrip("'’")
@@ -174,20 +171,20 @@ def _after_to(grammar: Grammar, to: int) -> VerbGroup:
         for at in range(lead - 1, max(lead - 5, -1), -1):
             if taken := grammar.tokens[at].verbs & grammar.words["seizing_verbs"]:
                 return verb_group(grammar, at, min(taken)) or VerbGroup("infinitive", to, None, negated)
-    if told and lead >= 0 and (joined := _joined_by(grammar, to)) is not None and joined.use == "finite":
-        if grammar.tokens[joined.first].verbs & {"join", "unite"} or grammar.tokens[joined.first + 1].verbs & {
-            "join",
-            "unite",
-        }:
-            return joined  # "joins others | to condemn"
+    joined = _joined_by(grammar, to) if told and lead >= 0 else None
+    if joined is not None and joined.use == "finite" and _joins(grammar, joined.first, to):
+        return joined  # "joins others | to condemn"
+    have = lead - 3
+    if grammar.low(lead) == "but" and grammar.low(lead - 2) == "no" and grammar.is_have(have) and (told or stance):
+        return VerbGroup("finite", _auxiliaries(grammar, have)[0], None, negated)  # "has no choice but | to reject"
     mine = grammar.low(lead - 1) in _MINE and grammar.is_be(lead - 2) and grammar.low(lead - 3) == "it"
     if mine and grammar.is_in(lead, "tasks_of_speaking") and grammar.is_in(to + 1, "told_at_once"):
         return VerbGroup("heading", lead - 3, None, negated)
-    phrase = f"{grammar.low(lead - 1)} {grammar.low(lead)}"
-    if phrase in grammar.words["courteous_openings"]:
-        at = lead - 2 - grammar.tokens[lead - 2].is_adjective  # "has the great | honour to"
-        if grammar.is_have(at) or "take" in grammar.tokens[at].verbs:
-            return VerbGroup("finite", at, None, negated)
+    article = lead - 1 - (lead > 1 and grammar.tokens[lead - 1].is_adjective)  # "has the great | honour to"
+    if f"{grammar.low(article)} {grammar.low(lead)}" in grammar.words["courteous_openings"]:
+        took = article > 0 and "take" in grammar.tokens[article - 1].verbs
+        if grammar.is_have(article - 1) or took:
+            return VerbGroup("finite", article - 1, None, negated)
     return VerbGroup("infinitive", to, None, negated)
 
 
@@ -204,6 +201,11 @@ def _participle(grammar: Grammar, before: int, at: int) -> VerbGroup | None:
         return VerbGroup("participle", at)
     goes_on = low in {"and", "but", "while"} or leads_participle(grammar, before) or is_absolute(grammar, before)
     return VerbGroup("participle", at) if goes_on else None
+
+
+def _joins(grammar: Grammar, start: int, end: int) -> bool:
+    """Whether a verb of joining, and not of standing ready, is between two indexes."""
+    return any(token.verbs & {"join", "unite"} for token in grammar.tokens[start:end])
 
 
 def _begun_by(grammar: Grammar, by: int) -> VerbGroup | None:
@@ -233,39 +235,6 @@ def _joined_by(grammar: Grammar, preposition: int) -> VerbGroup | None:
     return None
 
 
-def _is_bare_verb(grammar: Grammar, at: int) -> bool:
-    """Whether a word is a verb behind "to" or a modal; "member States" and "Heads of State" are none."""
-    led = grammar.low(at - 1) == "to" or grammar.is_in(at - 1, "modals")
-    return led and bool(grammar.tokens[at].verbs)
-
-
-def _is_object(grammar: Grammar, at: int) -> bool:
-    """Whether a noun or gerund with its complement stands there: "support | for", "signing | of"."""
-    token = grammar.tokens[at]
-    return (bool(token.nouns) or token.low.endswith("ing")) and grammar.low(at + 1) in {
-        "for",
-        "to",
-        "of",
-        "about",
-        "over",
-        "at",
-        "with",
-    }
-
-
-def _opens_item(grammar: Grammar, at: int) -> bool:
-    """Whether a verb in the past heads a point of a list whose subject stands before it: "3. Condemned the attack;"."""
-    heads = grammar.tokens[at].verbs & grammar.words.any_of("strong_verbs", "leading_verbs", "carriers", "item_verbs")
-    after = grammar.parenthetical(at + 1)  # "rejected | in this regard all attempts"
-    governs = grammar.is_in(after, "determiners") or grammar.low(after) in {"on", "upon", "for", "that", "to", "note"}
-    carries = bool(grammar.tokens[at].verbs & grammar.words["carriers"]) or after > at + 1
-    carries = carries and after < len(grammar.tokens)
-    governs = governs or (carries and grammar.tokens[after].is_adjective)  # "expressed deep concern"
-    governs = governs or (carries and _is_object(grammar, after))
-    described = grammar.tokens[at].is_adjective and not grammar.is_in(after, "determiners")  # but "noted | the report"
-    return bool(heads) and governs and not described
-
-
 def _finite(grammar: Grammar, before: int, at: int, form: str, negated: bool) -> VerbGroup | None:
     low = grammar.low(before)
     if form == "past" and grammar.tokens[before].nouns and (have := parted(grammar, before)) is not None:
@@ -281,7 +250,7 @@ def _finite(grammar: Grammar, before: int, at: int, form: str, negated: bool) ->
     if form == "past" and grammar.low(at + 1) == "by":
         return VerbGroup("reported", at) if low == "as" and before == 0 else None
     if before < 0:
-        if form == "past" and not _opens_item(grammar, at):
+        if form == "past" and not opens_item(grammar, at):
             return None
         return VerbGroup("finite" if form == "base" else "heading", at, None, negated)
     alone = low in _COUNTING and (grammar.is_be(at) or grammar.is_have(at))  # "some | are blind to"
@@ -309,7 +278,7 @@ def _finite(grammar: Grammar, before: int, at: int, form: str, negated: bool) ->
     if (
         form == "base"
         and grammar.tokens[at].is_adverb
-        and (ends or (before == at - 1 and _is_bare_verb(grammar, before)))
+        and (ends or (before == at - 1 and is_bare_verb(grammar, before)))
     ):
         return None  # "would bring jobs back", "build back better"
     if is_no_verb(grammar, before, at, form):
