@@ -93,9 +93,10 @@ def verb_group(grammar: Grammar, at: int, lemma: str) -> VerbGroup | None:
     if form == "ing":
         loose = before < 0 or low in {",", ";"}
         return None if loose and grammar.is_in(at, "prepositions") else _participle(grammar, before, at)
-    if form == "base" and low == "," and grammar.low(at - 1) == ",":
-        before = before_aside(grammar, at) - 1  # "let me, first of all, | thank"
-        low = grammar.low(before)
+    if form == "base" and grammar.low(at - 1) == ",":
+        left = before_aside(grammar, at) - 1
+        if grammar.low(left) in {"me", "us"} and grammar.low(left - 1) == "let":
+            before, low = left, grammar.low(left)  # "let me, first of all, | thank"
     if form == "base" and (low in {"me", "us", "i", "we"} or grammar.is_in(before, "points_of_speech")):
         before = before_outset(grammar, before)
         let = grammar.low(before) in {"me", "us"} and grammar.low(before - 1) == "let"
