@@ -131,7 +131,7 @@ class Holders:
             return self._resolve(some, end, voices, documents=documents)
         if self.strangers is not None and (former := of_former(self.strangers, start, start + len(words), voices)):
             return former
-        if "of" in words and (state := self._whose_people(start, start + len(words))) is not None:
+        if "of" in words and (state := self.groups.whose_people(start, start + len(words))) is not None:
             return state
         found: list[str] = []
         parts = self.named.conjuncts(start, start + len(words))
@@ -191,17 +191,6 @@ class Holders:
         at = start + self.g.is_in(start, "articles")
         counted = self.g.is_in(at, "shares") and self.g.low(at + 1) == "of"
         return at + 2 if counted and at + 2 < end else None
-
-    def _whose_people(self, start: int, end: int) -> tuple[str, ...] | None:
-        """The state whose people and leaders are told together: "the people and Government of Peru"; None if none are."""
-        of = next(at for at in range(start, end) if self.g.low(at) == "of")
-        told = {self.g.low(at) for at in range(start, of)}
-        if "and" not in told or not told <= self.g.words["governments_and_heads"] | {"the", "and"}:
-            return None
-        codes = [
-            m.concept.code for m in self.actors if m.end == end and m.first <= of + 2 and m.concept.variety == "State"
-        ]
-        return tuple(code for code in codes[:1] if code) or None
 
     def _in_apposition(self, parts: Sequence[tuple[int, int]], voices: Voices) -> tuple[str, ...] | None:
         """Whom a name and an office between commas are: "the UN chief, Antonio Guterres", "Bill Moe, chairman of the Cree Council"."""

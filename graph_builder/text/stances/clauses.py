@@ -117,6 +117,10 @@ class _Reader:
             heading = opening.cue.group is not None and (opening.cue.group.use == "heading" or led)
             heading = heading and opening.cue.form == "ing"
             found = self.leads.main_clause(opening) if heading and len(self.s.open) == 1 else None
+            if led and found is None and heading:  # "In welcoming A, | the hall rose"
+                return next(
+                    (at for at in range(self.s.end - 1, opening.cue.end, -1) if self.g.low(at) == ","), self.s.end
+                )
             return self.s.end if found is None else found[0]
         subject = self.s.holders.subjects.start_of(verb)
         if subject <= opening.cue.first:  # "the minister, welcoming A, | said that B"

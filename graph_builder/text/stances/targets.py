@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.holders.holders import Holders
+from graph_builder.text.stances.objects import Objects
 from graph_builder.text.stances.stance import Opening, Stance
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.marks import CLOSERS, OPENERS
@@ -13,8 +14,6 @@ from graph_builder.text.words.marks import CLOSERS, OPENERS
 __all__ = ["Targets"]
 
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she"})
-_STOPS = frozenset({".", ",", ";", "!", "?"})
-"""Marks with which a clause ends."""
 _JUDGEMENTS = frozenset({"condemn", "oppose", "regret", "concern"})
 """Acts that a predicate takes on its subject, whatever follows: "is criminal, whoever did it"."""
 
@@ -24,6 +23,7 @@ class Targets:
 
     def __init__(self, grammar: Grammar, holders: Holders, end: int) -> None:
         self.g, self.holders, self.end = grammar, holders, end
+        self.objects = Objects(grammar, holders)
 
     def close(self, opening: Opening, end: int) -> Stance:
         """The stance of an accepted cue, whose target ends at `end` at the latest."""
@@ -57,50 +57,12 @@ class Targets:
         elif cue.shape == "noun" and cue.form == "own" and cue.first < 2:
             target = (cue.end, self._before_verb(cue.end, end))
         else:
-            target = (self._behind_aside(cue.end, end), end)
+            target = (self.objects.behind_aside(cue.end, end), end)
         if self.g.low(opening.subject) in {"which", "whom"} and opening.subject < cue.first:
             target = (opening.subject, opening.subject + 1)  # ", which the Union welcomed"
-        if target[0] == cue.end and self._lacks_object(cue, end):
-            target = self._fronted(cue) or target
+        if target[0] == cue.end and self.objects.lacks_object(cue, end):
+            target = self.objects.before_subject(cue) or target
         return Stance(cue, opening.holders, self.trimmed(target))
-
-    def _behind_aside(self, at: int, end: int) -> int:
-        """`at`, or the index behind an aside that parts a verb from its object: "reject | , now as ever, | the use of force"."""
-        if self.g.low(at) != "," or self.g.low(at - 1) == "that":
-            return at
-        comma = next((place for place in range(at + 2, min(at + 14, end - 1)) if self.g.low(place) == ","), None)
-        low = self.g.low(at + 1)
-        aside = low in {"as", "like"} or self.g.is_in(at + 1, "prepositions") or self.g.is_plain_adverb(at + 1)
-        if comma is None or not aside or low == "including":
-            return at
-        return comma + 1 + (self.g.low(comma + 1) == "that")
-
-    def _lacks_object(self, cue: Cue, end: int) -> bool:
-        """Whether nothing that the stance could be about stands behind its verb: "such raids we condemn | in the strongest terms"."""
-        verb = cue.shape in {"verb", "wrapped"} and cue.group is not None and cue.group.use == "finite"
-        ends = cue.end >= end or self.g.low(cue.end) in _STOPS or self.g.parenthetical(cue.end) >= end
-        return verb and ends and self.g.low(cue.end - 1) not in {"that", "to"}
-
-    def _fronted(self, cue: Cue) -> tuple[int, int] | None:
-        """The object that stands before the subject: "| this raid | we condemn", "it is | terror | that we condemn"."""
-        group = cue.group
-        assert group is not None
-        subject = self.g.back_over_adverbs(group.first)[0]
-        named = next((actor.first for actor in self.holders.actors if actor.end == subject + 1), None)
-        subject = subject if named is None else named - self.g.is_in(named - 1, "articles")
-        if named is None and self.g.low(subject) not in _SUBJECTS:
-            return None
-        end = subject - (self.g.low(subject - 1) in {"that", "which", "whom", ","})
-        if cue.shape == "wrapped" and self.g.low(0) == "to":
-            return 1, end  # "To the victims | we offer our condolences"
-        begin = end
-        while begin > 0 and self.g.tokens[begin - 1].is_word and not self.g.is_be(begin - 1):
-            if self.g.is_in(begin - 1, "subordinators") or self.g.is_in(begin - 1, "modals"):
-                return None
-            begin -= 1
-        nouns = any(token.nouns or token.is_capital or token.low == "something" for token in self.g.tokens[begin:end])
-        presents = self.g.is_be(begin - 1) or (begin == 0 and self.g.is_in(0, "determiners") and self.g.low(0) != "all")
-        return (begin, end) if nouns and presents and not self.g.is_in(begin, "prepositions") else None
 
     def _assured(self, opening: Opening, end: int) -> Stance | None:
         """The stance of which somebody is assured: "assured | Peru | of its full support"; the noun is the cue, who it is the target."""
