@@ -53,6 +53,9 @@ class _Finder:
     def _inverted(self, at: int) -> Iterator[Cue]:
         return self.fixed.inverted(at)
 
+    def _turned(self, at: int) -> Iterator[Cue]:
+        return self.fixed.turned(at)
+
     def _bare_noun(self, at: int) -> Iterator[Cue]:
         return self.nouns.bare(at)
 
@@ -67,11 +70,14 @@ def _readers(lexicon: Lexicon, word: str) -> tuple[Callable[[_Finder, int], Iter
     kinds = {row.kind for row, _ in index.others.get(word, ())}
     modals = index.others.get(modal_form(word), ())
     tried = {
-        _Finder._verb: any(lemma in index.verbs or lemma in lexicon.words["carriers"] for lemma in verbs),
+        _Finder._verb: any(
+            lemma in index.verbs or lemma in lexicon.words.any_of("carriers", "drawing_verbs") for lemma in verbs
+        ),
         _Finder._copular: not verbs.isdisjoint(COPULAS | LINKING | LISTING | ROLE_VERBS),
         _Finder._modal: any(row.kind == "modal" for row, _ in modals),
         _Finder._impersonal: "impersonal" in kinds,
         _Finder._inverted: word in index.inverted,
+        _Finder._turned: not kinds.isdisjoint({"predicate", "adjective"}),
         _Finder._optative: "optative" in kinds,
         _Finder._bare_noun: bool(noun_rows(lexicon, word)),
         _Finder._lone_adjective: "adjective" in kinds,

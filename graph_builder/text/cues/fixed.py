@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.cues.rows import CueReader, modal_form
+from graph_builder.text.words.tokens import Token
 from graph_builder.text.words.verb_groups import VerbGroup
 
 __all__ = ["FixedCues"]
@@ -17,8 +18,17 @@ _ALSO_PRONOUNS = frozenset(
     {"all", "this", "that", "these", "those", "more", "most", "many", "much", "some", "others", "both", "each"}
 )
 """Determiners that may stand alone: "more | must be done"."""
+_DEGREES = frozenset({"more", "most", "no", "less", "just", "as", "of", "perhaps"})
+"""Words, besides adverbs, that weigh a predicate."""
+_TOLD = frozenset({"condemn", "oppose", "regret", "concern", "welcome", "emphasize", "urge"})
+"""Acts of which a predicate may stand before its subject."""
 _BEFORE_IS = frozenset({"it", "there", "that", "this", "what", "here"})
 """Words to which a form of be is contracted."""
+
+
+def _describes(token: Token) -> bool:
+    """Whether a word is an adjective or participle."""
+    return token.is_adjective or token.is_form("past") or token.is_form("ing")
 
 
 class FixedCues(CueReader):
@@ -219,3 +229,28 @@ class FixedCues(CueReader):
                     return
                 if not self.g.tokens[place].is_word or self.g.is_in(place, "subordinators"):
                     return
+
+    def turned(self, at: int) -> Iterator[Cue]:
+        """A predicate that stands before its verb and subject: "Equally important is the role of women", "Unacceptable, too, is …"."""
+        token, begin = self.g.tokens[at], at
+        while begin and (self.g.is_plain_adverb(begin - 1) or self.g.low(begin - 1) in _DEGREES):
+            begin -= 1
+        headed = begin == 0 or self.g.low(begin - 1) in {",", ";", ":", "and", "but"}
+        if not headed or (begin == at and token.nouns) or not _describes(token):
+            return
+        for row, phrase in self.index.others.get(token.low, ()):
+            if row.kind not in {"predicate", "adjective"} or row.negated or row.nobody_subject or row.act not in _TOLD:
+                continue
+            verb = at + len(phrase)
+            if self.g.low(verb) == "," and self.g.low(verb + 2) == ",":
+                verb += 3  # "Unacceptable, too, is"
+            follows = verb + 1 < len(self.g.tokens) and self._opens_subject(verb + 1)
+            if follows and self.stands(at, phrase) and self.g.low(verb) in {"is", "are", "remains", "remain"}:
+                yield Cue(row.act, "impersonal", row, begin, verb + 1, VerbGroup("finite", begin), "base", keyword=at)
+                return
+
+    def _opens_subject(self, at: int) -> bool:
+        """Whether a noun phrase begins at an index that can be the subject of what stands before it."""
+        token = self.g.tokens[at]
+        names = self.g.is_in(at, "determiners") or token.is_capital or bool(token.nouns) or token.is_adjective
+        return names and not self.g.is_in(at, "prepositions")

@@ -9,6 +9,7 @@ from graph_builder.lexicon import Lexicon
 from graph_builder.model import Act
 from graph_builder.text.cues.beginnings import ended_with
 from graph_builder.text.cues.cue import Cue
+from graph_builder.text.cues.noun_places import NounPlaces
 from graph_builder.text.cues.rows import OWN, RENEWING, CueReader, noun_rows
 from graph_builder.text.cues.voiced_nouns import VoicedNouns
 from graph_builder.text.words.grammar import Grammar
@@ -19,8 +20,6 @@ __all__ = ["DUTIES", "NounCues"]
 DUTIES = frozenset({"duty", "obligation", "responsibility"})
 _NEEDS = frozenset({"need", "necessity", "validity", "consensus"})
 """Nouns of which the verb that carries them names the act: "underlined the need to"."""
-_WHOSE = frozenset({"its", "their", "his", "her", "the", "a"})
-"""Words with which what is said to somebody begins."""
 _VOICED = frozenset({"concern", "concerns", "call", "appeal", "demand", "request", "worry", "fear"})
 """Nouns behind which may stand whose they are: "the call of the Union | for"."""
 _TELLING = frozenset({"expressed", "voiced", "raised"})
@@ -40,6 +39,7 @@ class NounCues(CueReader):
     def __init__(self, grammar: Grammar, lexicon: Lexicon) -> None:
         super().__init__(grammar, lexicon)
         self.voiced = VoicedNouns(grammar, lexicon)
+        self.places = NounPlaces(grammar, lexicon)
 
     def wrapped(self, at: int, lemma: str, group: VerbGroup, plain: Cue | None) -> Cue | None:
         """The cue of a verb that carries a stance noun, which names the act; None if it carries none."""
@@ -57,13 +57,14 @@ class NounCues(CueReader):
             return None  # "noting that anxieties about the strait were high"
         if plain is not None and plain.act == "commit" and self.leads_to_deed(plain.end):
             return None  # "pledged to continue their support for"
-        begin = self._after_aside(start + (self.g.low(start) in {'"', "“"}))
+        begin = self.places.after_aside(start + (self.g.low(start) in {'"', "“"}))
         owned = self.g.low(begin + 1) in {'"', "“"} and self.g.is_in(begin, "determiners")  # their "firm support for"
         near = begin + 2 * owned
         if lemma in self.g.words["echoing_verbs"] and (echoed := self._echoed(verb, begin, group)) is not None:
             return echoed
-        for noun_at in range(near, min(self._last_place(near) + 1, len(self.g.tokens))):
+        for noun_at in range(near, min(self.places.last_place(near) + 1, len(self.g.tokens))):
             cue = self._of_position(noun_at) or self.stance_noun(noun_at, with_before=self.g.low(at + 1) == "with")
+            cue = cue or self._of_fronted(noun_at)
             if cue is None and self.g.low(noun_at + 1) == "and" and self.g.tokens[noun_at].nouns:
                 cue = self.stance_noun(self.g.skip_modifiers(noun_at + 2, 2))  # "our solidarity and (full) support to"
                 cue = None if cue is None or not self._is_stance(noun_at) else cue
@@ -86,7 +87,7 @@ class NounCues(CueReader):
 
     def _renewed(self, verb: int, lemma: str, group: VerbGroup, begin: int) -> Cue | None:
         """The cue of a stance that is taken again without telling on what: "reaffirmed their commitment | under the pact"."""
-        for at in range(begin, min(self._last_place(begin) + 1, len(self.g.tokens) - 1)):
+        for at in range(begin, min(self.places.last_place(begin) + 1, len(self.g.tokens) - 1)):
             if self.g.tokens[at].nouns.isdisjoint(self.g.words["renewed_nouns"]) or not self.g.tokens[at + 1].is_word:
                 continue
             for row, phrase in noun_rows(self.lexicon, self.g.low(at)):
@@ -128,31 +129,6 @@ class NounCues(CueReader):
                     if row.act in _TAKEN and row.kind == "verb" and self.stands(place + 1, phrase[1:]):
                         return Cue(row.act, "noun", row, at, place + len(phrase), None, keyword=at)
         return None
-
-    def _last_place(self, begin: int) -> int:
-        """Index up to which the stance noun may stand: behind adjectives, and a noun of its compound ("our alliance | commitments")."""
-        last = self.g.skip_modifiers(begin)
-        owned = any(self.g.low(at) in OWN or self.g.tokens[at].is_capital for at in range(begin, last))
-        noun = last + 1 < len(self.g.tokens) and bool(self.g.tokens[last].nouns)
-        return last + 1 if owned and noun and self.g.tokens[last + 1].nouns else last
-
-    def _after_aside(self, at: int) -> int:
-        """Index after a set phrase or an aside between commas that parts a verb from its noun: "expressed, on behalf of all, their"."""
-        begin = self.g.parenthetical(at)
-        if self.g.low(at) == "to":  # "reiterated to the Group | its commitment to"
-            near = range(at + 2, min(at + 8, len(self.g.tokens)))
-            return next((n for n in near if self.g.low(n) in _WHOSE and self.g.tokens[n - 1].low not in _WHOSE), begin)
-        if begin > at or self.g.low(at) != "," or not self.g.is_in(at + 1, "prepositions"):
-            return begin
-        comma = next(
-            (place for place in range(at + 2, min(at + 18, len(self.g.tokens))) if self.g.low(place) == ","), None
-        )
-        if comma is None:
-            return begin
-        named = (
-            self.g.low(comma + 2) in {"'s", "’s"} and self.g.tokens[comma + 1].is_capital
-        )  # "highlighted, in Riga, Peru's"
-        return comma + 1 if named or self.g.low(comma + 1) in OWN else begin
 
     def _carries(self, lemma: str, cue: Cue, begin: int, noun_at: int) -> bool:
         if lemma == "share" and cue.act == "emphasize":
@@ -203,6 +179,9 @@ class NounCues(CueReader):
                 continue
             follow = self.g.skip_forward(end)
             tail = next((words for words in row.after if self.stands(follow, words)), None)
+            if tail is None and self.g.low(follow) == "," and (behind := self.places.behind_comma(follow)) is not None:
+                parted = next((words for words in row.after if self.stands(behind, words)), None)
+                follow, tail = (behind, parted) if parted is not None else (follow, None)
             if self.g.low(follow) in _TELLING and self.g.low(follow + 1) == "by":
                 near = range(follow + 3, follow + 10)
                 if place := next(
@@ -225,7 +204,20 @@ class NounCues(CueReader):
             if row.act == "commit" and (to := whose) is not None:
                 return Cue(row.act, "noun", row, at, to + 1, None, keyword=at)
             if with_before and row.before:
+                if self.g.low(end) == "and" and end + 2 < len(self.g.tokens) and self._is_stance(end + 1):
+                    end += 2 * self.g.is_in(end + 2, "determiners")  # "with concern and alarm | the violence"
                 end = end + 1 if self.g.low(end) in {"of", "on"} else self.take_that(end)
+                return Cue(row.act, "noun", row, at, end, None, keyword=at)
+        return None
+
+    def _of_fronted(self, at: int) -> Cue | None:
+        """The cue of a noun whose complement heads the sentence: "To the victims we offer our | condolences"."""
+        if self.g.low(0) != "to":
+            return None
+        for row, phrase in noun_rows(self.lexicon, self.g.low(at)):
+            end = at + len(phrase)
+            closes = end >= len(self.g.tokens) or not self.g.tokens[end].is_word
+            if closes and not {("to",), ("with",)}.isdisjoint(row.after) and self.stands(at + 1, phrase[1:]):
                 return Cue(row.act, "noun", row, at, end, None, keyword=at)
         return None
 

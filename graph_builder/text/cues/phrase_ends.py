@@ -65,7 +65,11 @@ class PhraseEnds(CueReader):
 
     def behind_aside(self, at: int, word: str) -> int | None:
         """Index of a word that an aside between commas parts from its verb: "decides | , in view of A, to"."""
-        if self.g.low(at) != "," or self.g.low(at + 1) == "with" or not self.g.is_in(at + 1, "prepositions"):
+        begins = (
+            self.g.is_in(at + 1, "prepositions") or self.g.is_in(at + 1, "courtesies") or self.g.low(at + 1) == "as"
+        )
+        begins = begins or self.g.is_plain_adverb(at + 1) or self.g.low(at + 1) in {"time", "dear"}
+        if self.g.low(at) != "," or self.g.low(at + 1) == "with" or not begins:
             return None  # "noted, with regret, that": the aside tells the stance
         closing = next((n for n in range(at + 2, min(at + 16, len(self.g.tokens))) if self.g.low(n) == ","), None)
         return closing + 1 if closing is not None and self.g.low(closing + 1) == word else None

@@ -165,3 +165,14 @@ class GroupHolders:
         found = next((a.concept.code for a in heads if a.first <= 2 and a.concept.variety == "State"), None)
         seat = self.g.tokens[1].text if found is None and self.g.low(0) == "in" and start > 2 else ""
         return self.persons.known.get(seat) if seat in self.persons.seats else found
+
+    def whose_people(self, start: int, end: int) -> tuple[str, ...] | None:
+        """The state whose people and leaders are told together: "the people and Government of Peru"; None if none are."""
+        of = next(at for at in range(start, end) if self.g.low(at) == "of")
+        told = {self.g.low(at) for at in range(start, of)}
+        if "and" not in told or not told <= self.g.words["governments_and_heads"] | {"the", "and"}:
+            return None
+        codes = [
+            m.concept.code for m in self.actors if m.end == end and m.first <= of + 2 and m.concept.variety == "State"
+        ]
+        return tuple(code for code in codes[:1] if code) or None

@@ -23,6 +23,8 @@ __all__ = ["Holders"]
 _FIRST_PERSON = frozenset({"we", "i", "our", "my", "us", "me"})
 _THIRD_PERSON = frozenset({"they", "it", "he", "she", "both", "its", "their"})
 _HIS = {"his": "he", "her": "she"}
+_LIKENING = frozenset({"like", "unlike"})
+"""Prepositions with which others are compared to the subject."""
 _SUBJECT_OF = {"its": "it", "their": "they", "both": "they"}
 
 
@@ -87,7 +89,7 @@ class Holders:
         start = self.subjects.after_adverbial(start, end)
         end = self.subjects.before_verb(start, end)
         words = [self.g.low(at) for at in range(start, end)]
-        while words and (words[-1] in {",", "“", '"'} or self.g.is_plain_adverb(start + len(words) - 1)):
+        while words and (words[-1] in {",", "“", '"', "neither"} or self.g.is_plain_adverb(start + len(words) - 1)):
             dated = words[-1] in self.g.words["weekdays"] and words[-2:-1] == ["on"]
             del words[-1 - dated :]
         if len(words) > 1 and words[-1] in {"both", "all", "each", "himself", "herself", "itself", "themselves"}:
@@ -129,6 +131,8 @@ class Holders:
             return self._resolve(some, end, voices, documents=documents)
         if self.strangers is not None and (former := of_former(self.strangers, start, start + len(words), voices)):
             return former
+        if "of" in words and (state := self.groups.whose_people(start, start + len(words))) is not None:
+            return state
         found: list[str] = []
         parts = self.named.conjuncts(start, start + len(words))
         if len(parts) > 1 and all(self.g.low(last) == "," for _, last in parts[:-1]):
@@ -220,6 +224,10 @@ class Holders:
 
     def _before_role(self, words: Sequence[str]) -> int:
         """How many words stand before what somebody or something is there as: "the Council's credibility | as an active body"."""
+        for at in range(1, len(words) - 2):
+            likened = words[at + 1] in _LIKENING or (words[at + 1] == "as" and words[at + 2] != "well")
+            if words[at] == "," and likened and words[0] not in self.g.words["prepositions"]:
+                return at  # "Peru | , like Chile,", "Peru | , as a member of the Union,"
         roles = (
             at for at in range(1, len(words) - 1) if words[at] == "as" and words[at + 1] in {"a", "an", "the", "one"}
         )

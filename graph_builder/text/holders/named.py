@@ -39,7 +39,7 @@ class NamedHolders:
         parts, first = [], start
         for at in range(start, end):
             inside = any(actor.first <= at < actor.end for actor in self.actors)
-            if self.g.low(at) in {"and", ",", "&"} and not inside and not self._joins_modifiers(at, end):
+            if self.g.low(at) in {"and", ",", "&", "nor"} and not inside and not self._joins_modifiers(at, end):
                 parts.append((first, at))
                 first = at + 1
         parts.append((first, end))

@@ -105,7 +105,8 @@ class Subjects:
     def _lists_adjectives(self, start: int) -> bool:
         """Whether the states' adjective before the comma is one of several: "the Czech, | Polish and Slovak ministers"."""
         both = (self.g.tokens[start - 2], self.g.tokens[start]) if start > 1 else ()
-        return bool(both) and all(token.is_capital and token.low in self.adjectives for token in both)
+        named = self._actor_ending_at(start - 1) is not None or self._actor_ending_at(start + 1) is not None
+        return bool(both) and not named and all(token.is_capital and token.low in self.adjectives for token in both)
 
     def _is_finite(self, at: int) -> bool:
         """Whether the word at `at` can only be a verb with a subject before it."""

@@ -23,6 +23,7 @@ from graph_builder.text.stances.shared_targets import share_targets
 from graph_builder.text.stances.spoken_of import name_subject
 from graph_builder.text.stances.stance import Opening, Stance
 from graph_builder.text.stances.turns import Turns
+from graph_builder.text.words.parted_verbs import leads_participle
 
 __all__ = ["read_stances"]
 
@@ -112,8 +113,14 @@ class _Reader:
     def _end_before_teller(self, opening: Opening) -> int:
         verb = self.s.telling.verb if self.s.head.verb is None else self.s.head.verb
         if verb is None or not self.s.told or not opening.cue.end <= verb < self.s.end or opening.cue.form != "ing":
-            heading = opening.cue.form == "ing" and opening.cue.group is not None and opening.cue.group.use == "heading"
+            led = leads_participle(self.g, self.g.back_over_adverbs(opening.cue.first)[0])
+            heading = opening.cue.group is not None and (opening.cue.group.use == "heading" or led)
+            heading = heading and opening.cue.form == "ing"
             found = self.leads.main_clause(opening) if heading and len(self.s.open) == 1 else None
+            if led and found is None and heading:  # "In welcoming A, | the hall rose"
+                return next(
+                    (at for at in range(self.s.end - 1, opening.cue.end, -1) if self.g.low(at) == ","), self.s.end
+                )
             return self.s.end if found is None else found[0]
         subject = self.s.holders.subjects.start_of(verb)
         if subject <= opening.cue.first:  # "the minister, welcoming A, | said that B"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graph_builder.text.cues.cue import Cue
-from graph_builder.text.holders.voices import Voices
 from graph_builder.text.stances.assessments import Assessments
+from graph_builder.text.stances.clefts import Clefts
 from graph_builder.text.stances.meetings import Meetings
 from graph_builder.text.stances.nesting import Nesting
+from graph_builder.text.stances.relatives import Relatives
 from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Opening
 from graph_builder.text.stances.turns import Turns
@@ -16,8 +17,6 @@ from graph_builder.text.stances.undertakings import Undertakings
 from graph_builder.text.stances.whose_stance import WhoseStance
 
 __all__ = ["FiniteClauses"]
-
-_JUDGED = frozenset({"condemn", "oppose", "regret", "concern", "welcome"})
 
 
 class FiniteClauses:
@@ -30,6 +29,8 @@ class FiniteClauses:
         self.others = WhoseStance(sentence)
         self.undertakings = Undertakings(sentence)
         self.meetings = Meetings(sentence)
+        self.clefts = Clefts(sentence)
+        self.relatives = Relatives(sentence)
 
     def active(self, cue: Cue) -> Opening | None:
         """The opening of a finite verb or set phrase (`cue.group` is not None) that is a position of its own, or None."""
@@ -54,11 +55,16 @@ class FiniteClauses:
             return self.s.opening(cue, self.s.teller or (), first)
         start = self.s.subject_start(first)
         bound = self.g.low(start - 1) if start else ""
-        if bound == "which" and (taken := self._taken_up(cue, start) or self._judges_all(cue, start)) is not None:
+        if (cleft := self.clefts.accepted(cue, start, first)) is not None:
+            return cleft
+        if (
+            bound in {"which", "whom"}
+            and (taken := self.relatives.taken_up(cue, start) or self.relatives.judges_all(cue, start)) is not None
+        ):
             return taken
-        if bound in {"which", "that"} and (stated := self._stated(cue, start, first)) is not None:
+        if bound in {"which", "that"} and (stated := self.relatives.stated(cue, start, first)) is not None:
             return stated
-        if bound in {"who", "which"} and (told := self._told_of(cue, start, first)) is not None:
+        if bound in {"who", "which"} and (told := self.relatives.told_of(cue, start, first)) is not None:
             return told
         if bound == "who" and cue.shape == "modal" and self.nesting.is_cleft(start):
             return self._with_subject(cue, 0, first)  # "it is the parties who | must settle it"
@@ -67,6 +73,8 @@ class FiniteClauses:
         judged = cue.shape in {"predicate", "assessment"} and not self.s.open
         if bound == "what" and start == 1 and judged and self.g.has_verb(start, first):
             return self.assessments.accepted(cue, 0)  # "What happens there | is a tragedy"
+        if bound == "that" and self.g.low(start - 2) == "fact" and judged and self.g.has_verb(start, first):
+            return self.assessments.accepted(cue, start - 3)  # "the fact that A failed | is regrettable"
         if bound == "should" or self.g.low(start) == "should":
             return None  # "will act | should the sides insist on"
         behind_and = self.g.low(start) == "and" and self.g.back_over_adverbs(first)[0] == start
@@ -113,66 +121,6 @@ class FiniteClauses:
         return (
             heading and opened is not None and opened.form == "ing" and self.g.low(len(self.g.tokens) - 1) in {",", ";"}
         )
-
-    def _told_of(self, cue: Cue, start: int, first: int) -> Opening | None:
-        """A relative clause that tells the stance of a named actor in passing: "the minister, who backs the reform, …"."""
-        if cue.shape not in {"verb", "wrapped"} or self.s.open or self.g.low(start - 2) != ",":
-            return None
-        if start != self.g.back_over_adverbs(first)[0] + 1:
-            return None
-        begin = self.s.holders.subjects.start_of(start - 2)
-        if self.g.low(start - 1) == "which":
-            if self.s.holders.strangers is None or self.g.low(first) == "had":
-                return None
-            named = (m.first for m in self.s.holders.actors if m.end == start - 2)
-            begin = next(named, start - 2)  # "talks with Peru, which sees the pact as a threat"
-        holders = self.s.holders.resolve(begin, start - 2, Voices(()), documents=False)
-        return Opening(cue, holders, start, start - 2) if holders else None
-
-    def _taken_up(self, cue: Cue, start: int) -> Opening | None:
-        """A relative clause by which another actor takes a stance on what was said: ", which the United States welcomed"."""
-        ends = cue.end >= self.s.end or not self.g.tokens[cue.end].is_word
-        ours = self.g.low(start) in {"we", "i"} and self.g.parenthetical(cue.end) > cue.end
-        if self.s.holders.strangers is not None and self.g.low(cue.end - 1) == "to" and self.g.low(start - 2) == ",":
-            vowed = self.s.holders.resolve(start, cue.group.first, Voices(()), documents=False) if cue.group else None
-            if vowed is not None:
-                return Opening(cue, vowed, start, start - 2)  # ", which Peru has vowed to expand"
-        if not (ends or ours) or cue.shape != "verb" or cue.act == "note" or self.g.low(start - 2) != ",":
-            return None
-        if not self.s.open and self.g.low(start) not in {"we", "i"}:
-            return None
-        own = self.s.voices if self.g.low(start) in {"we", "i"} else Voices(())
-        holders = self.s.holders.resolve(start, cue.first, own, documents=False)
-        return Opening(cue, holders, start - 1, start - 2) if holders else None
-
-    def _judges_all(self, cue: Cue, start: int) -> Opening | None:
-        """A relative clause that judges what was said before it: "the talks were put off, which | is regrettable"."""
-        judged = cue.shape == "predicate" and cue.act in _JUDGED and start == cue.first and not self.s.open
-        ends = cue.end >= self.s.end or not self.g.tokens[cue.end].is_word
-        if not judged or not ends or self.g.low(start - 2) != ",":
-            return None
-        return self.s.opening(
-            cue, self.s.issuer(), self.g.parenthetical(0) + (self.g.low(self.g.parenthetical(0)) == ",")
-        )
-
-    def _stated(self, cue: Cue, start: int, first: int) -> Opening | None:
-        """A relative clause that tells what a text says: "adopted a declaration which | calls for"."""
-        noun = start - 2 - (self.g.low(start - 2) == ",")
-        noun = self._text_adopted(noun)
-        if (
-            self.s.open
-            or start != first
-            or not self.g.is_in(noun, "stated_in")
-            or not self.s.series.is_strong_verb(cue)
-        ):
-            return None
-        return self.s.opening(cue, self.s.shared_subject(0, noun) or self.s.issuer(), first)
-
-    def _text_adopted(self, at: int) -> int:
-        """Index of the text that was adopted by the verb at an index, or the index: "a declaration | was adopted, which calls for"."""
-        if self.g.tokens[at].verbs.isdisjoint(self.g.words["adopting_verbs"]) or not self.g.is_be(at - 1):
-            return at
-        return next((place for place in range(at - 2, -1, -1) if self.g.is_in(place, "stated_in")), at)
 
     def _goes_on_quoted(self, at: int) -> bool:
         """Whether "we" stands in a report's quotation that a stance opened: 'stressed that “a crime was done, and | we demand'."""
@@ -291,4 +239,12 @@ class FiniteClauses:
             holders = self.others.owners(cue) or holders  # "a spokesman reiterated China's opposition to"
         if holders is not None and cue.carrier is not None and self.others.is_of_others(cue, holders):
             cue = self.others.carried(cue, cue.carrier)
+        if (
+            holders is not None
+            and self.g.low(start) == "neither"
+            and any(self.g.low(at) == "nor" for at in range(start, first))
+        ):
+            if cue.act not in {"support", "oppose"}:
+                return None
+            cue = replace(cue, act="oppose" if cue.act == "support" else "note")  # "neither A nor B supports the plan"
         return None if holders is None else self.s.opening(cue, holders, start)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from graph_builder.text.holders.voices import Voices
 from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Opening
+from graph_builder.text.words.parted_verbs import leads_participle
 
 __all__ = ["HeadingParticiples"]
 
@@ -20,7 +21,7 @@ class HeadingParticiples:
     def as_led(self, opening: Opening, number: int) -> Opening:
         """A participle before the main clause is of its subject: "Stressing A, the minister said that B"."""
         use = opening.cue.group.use if opening.cue.group is not None else None
-        behind = use == "participle" and opening.cue.first == 1 and self.g.low(0) == "while"
+        behind = use == "participle" and leads_participle(self.g, self.g.back_over_adverbs(opening.cue.first)[0])
         if opening.cue.form != "ing" or not (use == "heading" or behind):
             return opening
         finite = (later for later in self.s.open[number + 1 :] if later.cue.group and later.cue.group.use == "finite")

@@ -114,7 +114,8 @@ def lead_item(grammar: Grammar, lead: Stance, stances: Sequence[Stance]) -> Stan
         and not (follows.is_adjective or follows.low in grammar.words["determiners"] | {"and", "from"})
     ):
         return None
-    if any(stance.cue.first <= start for stance in stances) or lead.cue.act not in {"commit", "urge"}:
+    asked = lead.cue.act == "urge" and token.verbs.isdisjoint(grammar.words["strong_verbs"])  # "respect the truce"
+    if (any(stance.cue.first <= start for stance in stances) and not asked) or lead.cue.act not in {"commit", "urge"}:
         return None
     end = start + 1
     if grammar.low(end) == "and" and len(grammar.tokens) > end + 1 and grammar.tokens[end + 1].verbs:
@@ -171,7 +172,8 @@ def inline_items(grammar: Grammar, cues: Sequence[Cue], stances: Sequence[Stance
         if stance.target is None or not any(own.values()):
             made.append(stance)
             continue
-        made.append(replace(stance, target=(stance.target[0], items[0][1])))
+        numbered = grammar.low(stance.target[0]) == "("  # "undertake to: (a) | respect the truce"
+        made.append(replace(stance, target=(items[0][0] if numbered else stance.target[0], items[0][1])))
         later = [other.cue.first for other in stances[number + 1 :]]
         for verb, end in items[1:]:
             if any(verb <= first <= verb + 2 for first in later):
@@ -209,7 +211,7 @@ def _items(grammar: Grammar, stance: Stance) -> list[tuple[int, int]]:
     for at in range(colon + 1, end + 1):
         if at < end and not _parts_items(grammar, at):
             continue
-        verb = _item_verb(grammar, begin, at)
+        verb = _item_verb(grammar, begin, at, gerund=grammar.low(colon - 1) == "to")
         if verb is not None:
             items.append((verb, at))
         begin = at + 1
@@ -222,8 +224,8 @@ def _parts_items(grammar: Grammar, at: int) -> bool:
     return low == ";" or (low == "," and grammar.low(after + 1) == ")" and len(grammar.low(after)) < 4)
 
 
-def _item_verb(grammar: Grammar, begin: int, end: int) -> int | None:
-    """Index of the base verb that heads an item, behind "and", a number in parentheses and adverbs."""
+def _item_verb(grammar: Grammar, begin: int, end: int, *, gerund: bool) -> int | None:
+    """Index of the base verb or, if `gerund`, the gerund that heads an item, behind "and", a number in parentheses and adverbs."""
     at = begin
     while at < end and (
         grammar.low(at) in {"and", "(", ")", "to"} or grammar.low(at + 1) == ")" or grammar.is_plain_adverb(at)
@@ -232,4 +234,4 @@ def _item_verb(grammar: Grammar, begin: int, end: int) -> int | None:
     if at >= end - 1:
         return None
     token = grammar.tokens[at]
-    return at if token.is_form("base") else None
+    return at if token.is_form("base") or (gerund and token.is_form("ing")) else None

@@ -7,6 +7,7 @@ from graph_builder.text.holders.voices import Voices
 from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Opening
 from graph_builder.text.words.clause_bounds import clause_start
+from graph_builder.text.words.parted_verbs import leads_participle
 
 __all__ = ["Participles"]
 
@@ -55,8 +56,10 @@ class Participles:
 
     def is_gathered(self, to: int) -> bool:
         """Whether the infinitive tells what a gathering is for: "we have gathered in Vilnius … to reaffirm"."""
-        if any("come" in self.g.tokens[at].verbs and self.g.low(at + 1) == "together" for at in range(to - 1)):
-            return True
+        for at in range(1, to):
+            come = self.g.tokens[at - 1].verbs & {"be", "come", "stand"}
+            if come and (self.g.low(at) == "here" or (self.g.low(at) == "together" and "come" in come)):
+                return True  # "we are here to", "we came here today to", "they have come together to"
         met = (token for token in self.g.tokens[:to] if token.verbs & self.g.words["gathering_verbs"])
         return any(token.low not in token.nouns or not token.low.endswith("ing") for token in met)
 
@@ -86,8 +89,10 @@ class Participles:
             return None
         if not self.s.open and cue.first == 1 and self.is_gerund_subject(cue):
             return None  # "And upholding the law is vital"
-        if not self.s.open and cue.first < 3:
-            return self.s.opening(cue, self.s.issuer(), cue.first)
+        led = leads_participle(self.g, self.g.back_over_adverbs(cue.first)[0])
+        if not self.s.open and (cue.first < 3 or led):
+            aside = self.g.low(self.g.back_over_adverbs(cue.first)[0]) == "," and self._of_aside(cue)
+            return self.s.opening(cue, aside or self.s.issuer(), cue.first)  # "Peru, alarmed by A, urges B"
         contrast = self.g.low(cue.first - 1) == "but" and self.g.low(cue.first - 2) == ","
         if contrast and self.s.open and self.s.open[-1].cue.form == "ing" and self.s.series.is_strong_verb(cue):
             return self.s.opening(cue, self.s.open[-1].holders, cue.first)

@@ -31,7 +31,7 @@ class Series:
                 joint = at = at - 1
             elif low == ")" and self.g.low(at - 2) in COORDINATORS and self.g.low(at - 3) == "(":
                 joint = at = at - 3
-            elif self.g.is_plain_adverb(at - 1):
+            elif self.g.is_plain_adverb(at - 1) or self.g.low(at - 1) == "indeed":
                 at -= 1
             elif (aside := next((n for n in (2, 3) if self.g.parenthetical(at - n) == at), 0)) and at > aside:
                 at -= aside
@@ -63,6 +63,13 @@ class Series:
             return (last.cue.form in {"s", "past", "base"} or doing) and ((helped and joined) or goes_on)
         if cue.shape == "modal" and announced:
             return False
+        if (
+            self.g.low(first - 1) == "nor"
+            and cue.shape in {"verb", "wrapped"}
+            and last.cue.group is not None
+            and last.cue.group.negated
+        ):
+            return True  # "will neither recognise A nor | accept B"
         if cue.shape == "modal":
             return self.g.low(first - 1) in {"and", "but", "also"} or any(
                 self.g.low(at) in {"and", "but"} for at in range(joint, first)

@@ -12,25 +12,27 @@ __all__ = ["share_targets"]
 
 
 def share_targets(sentence: Sentence, stances: Sequence[Stance]) -> Iterator[Stance]:
-    """Give a cue without a target that of the cue joined to it; two that one noun names are one: "renew and reaffirm our support for"."""
-    held: Stance | None = None
+    """Give cues without a target that of the cue joined to them; two that one noun names are one: "renew and reaffirm our support for"."""
+    held: list[Stance] = []
     for stance in stances:
         fits = stance.cue.group is not None or stance.cue.shape == "noun"
-        if held is not None and stance.target is not None and fits:
+        if held and fits:
             first = stance.cue.first - (sentence.g.low(stance.cue.first - 1) in {"we", "i"})
             joint = sentence.series.joint(first)
-            joined = {sentence.g.low(joint), sentence.g.low(joint + 1)} & {"and", "or"} and joint <= held.cue.end + 1
-            carries = stance.cue.shape == "wrapped" and not sentence.g.tokens[held.cue.keyword].verbs.isdisjoint(
+            close = joint <= held[-1].cue.end + 1
+            joined = {sentence.g.low(joint), sentence.g.low(joint + 1)} & {"and", "or", "nor"} and close
+            carries = stance.cue.shape == "wrapped" and not sentence.g.tokens[held[-1].cue.keyword].verbs.isdisjoint(
                 sentence.g.words["carriers"]
             )
-            if joined and carries:
-                stance, held = replace(stance, cue=replace(stance.cue, first=held.cue.first)), None
-            elif joined:
-                held = replace(held, target=stance.target)
-        if held is not None:
-            yield held
-        held = stance if stance.target is None else None
-        if held is None:
+            if stance.target is None and close:
+                held.append(stance)  # "We condemn, | deplore and reject A"
+                continue
+            if stance.target is not None and joined and carries:
+                stance = replace(stance, cue=replace(stance.cue, first=held.pop().cue.first))
+            elif stance.target is not None and joined:
+                held = [replace(before, target=stance.target) for before in held]
+        yield from held
+        held = [stance] if stance.target is None else []
+        if stance.target is not None:
             yield stance
-    if held is not None:
-        yield held
+    yield from held

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.holders.holders import Holders
+from graph_builder.text.stances.objects import Objects
 from graph_builder.text.stances.stance import Opening, Stance
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.marks import CLOSERS, OPENERS
@@ -22,6 +23,7 @@ class Targets:
 
     def __init__(self, grammar: Grammar, holders: Holders, end: int) -> None:
         self.g, self.holders, self.end = grammar, holders, end
+        self.objects = Objects(grammar, holders)
 
     def close(self, opening: Opening, end: int) -> Stance:
         """The stance of an accepted cue, whose target ends at `end` at the latest."""
@@ -55,9 +57,11 @@ class Targets:
         elif cue.shape == "noun" and cue.form == "own" and cue.first < 2:
             target = (cue.end, self._before_verb(cue.end, end))
         else:
-            target = (cue.end, end)
-        if self.g.low(opening.subject) == "which" and opening.subject < cue.first:
+            target = (self.objects.behind_aside(cue.end, end), end)
+        if self.g.low(opening.subject) in {"which", "whom"} and opening.subject < cue.first:
             target = (opening.subject, opening.subject + 1)  # ", which the Union welcomed"
+        if target[0] == cue.end and self.objects.lacks_object(cue, end):
+            target = self.objects.before_subject(cue) or target
         return Stance(cue, opening.holders, self.trimmed(target))
 
     def _assured(self, opening: Opening, end: int) -> Stance | None:

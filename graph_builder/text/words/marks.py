@@ -8,6 +8,6 @@ DASHES = frozenset({"–", "—"})
 """Marks that set an aside off, or begin a new clause."""
 CLOSERS = frozenset({".", ";", ",", ":", "!", "?", "”", '"', "–", "—", "…"})
 """Marks that a sentence or a target may end with and that are no part of it."""
-OPENERS = frozenset({",", ":", ";", "“", "”", '"', "–", "—", "and", "but", "or", "yet"})
+OPENERS = frozenset({",", ":", ";", "“", "”", '"', "–", "—", "and", "but", "or", "nor", "yet"})
 """What a target does not begin with."""
-COORDINATORS = frozenset({"and", "or", "but", "while", "&"})
+COORDINATORS = frozenset({"and", "or", "nor", "but", "while", "&"})

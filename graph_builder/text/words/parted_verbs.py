@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["asks", "before_aside", "before_outset", "is_absolute", "parted", "turned"]
+__all__ = ["asks", "before_aside", "before_outset", "cannot_but", "is_absolute", "leads_participle", "parted", "turned"]
 
 
 def before_aside(grammar: Grammar, to: int) -> int:
@@ -28,6 +28,19 @@ def is_absolute(grammar: Grammar, before: int) -> bool:
     near = range(before - 1, max(before - 5, 0), -1)
     at = next((place for place in near if grammar.low(place) == "with" or not grammar.tokens[place].is_word), 0)
     return at > 0 and grammar.low(at) == "with" and grammar.low(at - 1) == ","
+
+
+def cannot_but(grammar: Grammar, but: int) -> int | None:
+    """Index of the modal before a "but" at an index behind which one can do nothing else: "cannot but", "can't help but"."""
+    at = but - 1 - (grammar.low(but - 1) in {"help", "do"})
+    while grammar.low(at) in {"not", "nothing"}:
+        at -= 1
+    return at if grammar.low(at) in {"can", "cannot", "can't", "could", "couldn't"} else None
+
+
+def leads_participle(grammar: Grammar, last: int) -> bool:
+    """Whether a sentence begins with words, up to an index, that lead to what its subject does too: "Besides | welcoming A"."""
+    return 0 <= last < 3 and " ".join(grammar.low(at) for at in range(last + 1)) in grammar.words["participle_leads"]
 
 
 def turned(grammar: Grammar, before: int) -> int | None:

@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from graph_builder.text.words.grammar import COPULAS, Grammar
+from graph_builder.text.words.item_verbs import is_bare_verb, opens_item
 from graph_builder.text.words.parted_verbs import (
     asks,
     before_aside,
     before_outset,
+    cannot_but,
     is_absolute,
+    leads_participle,
     parted,
     turned,
 )
@@ -51,7 +54,7 @@ def verb_group(grammar: Grammar, at: int, lemma: str) -> VerbGroup | None:
     """How the verb `lemma` at `at` is used, or None if the word is a noun or adjective there."""
     form = grammar.tokens[at].form(lemma)
     before, negated = grammar.back_over_adverbs(at)
-    negated |= grammar.low(at).endswith("n't")
+    negated |= grammar.low(at).endswith("n't") or grammar.low(before) == "nor"
     if grammar.low(before) in {"“", '"'}:
         left, denied = grammar.back_over_adverbs(before)
         if grammar.is_modal_or_do(left) or grammar.is_be(left) or grammar.is_have(left) or grammar.low(left) == "to":
@@ -64,11 +67,13 @@ def verb_group(grammar: Grammar, at: int, lemma: str) -> VerbGroup | None:
     shouted = grammar.tokens[at].text.isupper() and at > 0  # "The Assembly URGES …"
     if grammar.tokens[at].is_capital and before >= 0 and grammar.tokens[before].is_word and at > 0 and not shouted:
         return None  # a name: "the member States"
-    if form == "base" and low == "but" and grammar.low(before - 1) in {"cannot", "can't"}:
-        return VerbGroup("finite", before - 1, None, negated)  # "we cannot but welcome"
+    if form == "base" and low == "but" and (able := cannot_but(grammar, before)) is not None:
+        return VerbGroup("finite", able, None, negated=False)
     if form == "past" and grammar.is_be(before):
         start, modal, denied = _auxiliaries(grammar, before)
         if grammar.low(start - 1) == "to":
+            if grammar.is_be(start - 2) and lemma in grammar.words["told_at_once"]:
+                return VerbGroup("passive", start - 2, None, negated or denied)  # "the truce is to be welcomed"
             led = _after_to(grammar, start - 1) if "continue" in grammar.tokens[start - 2].verbs else None
             return None if led is None or led.use != "finite" else replace(led, use="passive")
         return VerbGroup("passive", start, modal, negated or denied)
@@ -88,6 +93,10 @@ def verb_group(grammar: Grammar, at: int, lemma: str) -> VerbGroup | None:
     if form == "ing":
         loose = before < 0 or low in {",", ";"}
         return None if loose and grammar.is_in(at, "prepositions") else _participle(grammar, before, at)
+    if form == "base" and grammar.low(at - 1) == ",":
+        left = before_aside(grammar, at) - 1
+        if grammar.low(left) in {"me", "us"} and grammar.low(left - 1) == "let":
+            before, low = left, grammar.low(left)  # "let me, first of all, | thank"
     if form == "base" and (low in {"me", "us", "i", "we"} or grammar.is_in(before, "points_of_speech")):
         before = before_outset(grammar, before)
         let = grammar.low(before) in {"me", "us"} and grammar.low(before - 1) == "let"
@@ -103,10 +112,11 @@ def _contracted(grammar: Grammar, before: int, at: int) -> VerbGroup | None:
 
 
 def _auxiliaries(grammar: Grammar, at: int) -> tuple[int, str | None, bool]:
-    modal, negated = None, False
+    first, modal, negated = at, None, False
     while at >= 0 and (grammar.is_be(at) or grammar.is_have(at) or grammar.is_modal_or_do(at)):
         if grammar.is_in(at, "modals"):
-            modal = grammar.low(at).lstrip("'’")
+            word = grammar.low(at).lstrip("'’")
+            modal = "would" if word == "d" else word
         first = at
         at, denied = grammar.back_over_adverbs(at)
         negated |= denied
@@ -124,7 +134,8 @@ def _after_to(grammar: Grammar, to: int) -> VerbGroup:
     if grammar.low(lead) == "going" and grammar.is_be(going := grammar.back_over_adverbs(lead)[0]):
         first, _, denied = _auxiliaries(grammar, going)
         return VerbGroup("finite", first, "will", negated or denied)
-    if grammar.is_in(to - 1, "foretelling"):
+    stance = to + 1 < len(grammar.tokens) and grammar.tokens[to + 1].verbs & grammar.words["announced"]
+    if grammar.is_in(to - 1, "foretelling") or (stance and grammar.is_in(to - 1, "expecting")):
         at, denied = grammar.back_over_adverbs(to - 1)
         if grammar.is_be(at):
             first, modal, also = _auxiliaries(grammar, at)
@@ -134,6 +145,10 @@ def _after_to(grammar: Grammar, to: int) -> VerbGroup:
     goes_on = grammar.low(lead) == "on" and "go" in grammar.tokens[lead - 1].verbs
     lead -= goes_on  # "went on | to stress"
     lemmas = grammar.tokens[lead].verbs if lead >= 0 else frozenset()
+    if left_out := lemmas & grammar.words["leaving_undone"]:
+        group = verb_group(grammar, lead, min(left_out))
+        if group is not None and group.use == "finite" and group.negated:
+            return VerbGroup("finite", group.first, None, negated)  # "I cannot fail | to mention", "never ceased | to"
     if leading := lemmas & (frozenset({"go"}) if goes_on else grammar.words["leaving_to"]):
         group = verb_group(grammar, lead, min(leading))
         if group is not None and group.use in {"finite", "participle", "heading"}:
@@ -157,12 +172,20 @@ def _after_to(grammar: Grammar, to: int) -> VerbGroup:
         for at in range(lead - 1, max(lead - 5, -1), -1):
             if taken := grammar.tokens[at].verbs & grammar.words["seizing_verbs"]:
                 return verb_group(grammar, at, min(taken)) or VerbGroup("infinitive", to, None, negated)
+    joined = _joined_by(grammar, to) if told and lead >= 0 else None
+    if joined is not None and joined.use == "finite" and _joins(grammar, joined.first, to):
+        return joined  # "joins others | to condemn"
+    have = lead - 3
+    if grammar.low(lead) == "but" and grammar.low(lead - 2) == "no" and grammar.is_have(have) and (told or stance):
+        return VerbGroup("finite", _auxiliaries(grammar, have)[0], None, negated)  # "has no choice but | to reject"
     mine = grammar.low(lead - 1) in _MINE and grammar.is_be(lead - 2) and grammar.low(lead - 3) == "it"
     if mine and grammar.is_in(lead, "tasks_of_speaking") and grammar.is_in(to + 1, "told_at_once"):
         return VerbGroup("heading", lead - 3, None, negated)
-    phrase = f"{grammar.low(lead - 2)} {grammar.low(lead - 1)} {grammar.low(lead)}"
-    if phrase in grammar.words["courteous_openings"]:
-        return VerbGroup("finite", lead - 2, None, negated)
+    article = lead - 1 - (lead > 1 and grammar.tokens[lead - 1].is_adjective)  # "has the great | honour to"
+    if f"{grammar.low(article)} {grammar.low(lead)}" in grammar.words["courteous_openings"]:
+        took = article > 0 and "take" in grammar.tokens[article - 1].verbs
+        if grammar.is_have(article - 1) or took:
+            return VerbGroup("finite", article - 1, None, negated)
     return VerbGroup("infinitive", to, None, negated)
 
 
@@ -177,8 +200,13 @@ def _participle(grammar: Grammar, before: int, at: int) -> VerbGroup | None:
     said = grammar.low(before - 1) if low in grammar.words["weekdays"] else low  # "a statement Thursday | condemning"
     if low in {",", ";", "–", "—"} or said in grammar.words["stated_in"]:
         return VerbGroup("participle", at)
-    goes_on = low in {"and", "but", "while"} or (low == "after" and before == 0) or is_absolute(grammar, before)
+    goes_on = low in {"and", "but", "while"} or leads_participle(grammar, before) or is_absolute(grammar, before)
     return VerbGroup("participle", at) if goes_on else None
+
+
+def _joins(grammar: Grammar, start: int, end: int) -> bool:
+    """Whether a verb of joining, and not of standing ready, is between two indexes."""
+    return any(token.verbs & {"join", "unite"} for token in grammar.tokens[start:end])
 
 
 def _begun_by(grammar: Grammar, by: int) -> VerbGroup | None:
@@ -208,31 +236,6 @@ def _joined_by(grammar: Grammar, preposition: int) -> VerbGroup | None:
     return None
 
 
-def _is_bare_verb(grammar: Grammar, at: int) -> bool:
-    """Whether a word is a verb behind "to" or a modal; "member States" and "Heads of State" are none."""
-    led = grammar.low(at - 1) == "to" or grammar.is_in(at - 1, "modals")
-    return led and bool(grammar.tokens[at].verbs)
-
-
-def _is_object(grammar: Grammar, at: int) -> bool:
-    """Whether a noun or gerund with its complement stands there: "support | for", "signing | of"."""
-    token = grammar.tokens[at]
-    return (bool(token.nouns) or token.low.endswith("ing")) and grammar.low(at + 1) in {"for", "to", "of"}
-
-
-def _opens_item(grammar: Grammar, at: int) -> bool:
-    """Whether a verb in the past heads a point of a list whose subject stands before it: "3. Condemned the attack;"."""
-    heads = grammar.tokens[at].verbs & grammar.words.any_of("strong_verbs", "leading_verbs", "carriers", "item_verbs")
-    after = grammar.parenthetical(at + 1)  # "rejected | in this regard all attempts"
-    governs = grammar.is_in(after, "determiners") or grammar.low(after) in {"on", "upon", "for", "that", "to", "note"}
-    carries = bool(grammar.tokens[at].verbs & grammar.words["carriers"]) or after > at + 1
-    carries = carries and after < len(grammar.tokens)
-    governs = governs or (carries and grammar.tokens[after].is_adjective)  # "expressed deep concern"
-    governs = governs or (carries and _is_object(grammar, after))
-    described = grammar.tokens[at].is_adjective and not grammar.is_in(after, "determiners")  # but "noted | the report"
-    return bool(heads) and governs and not described
-
-
 def _finite(grammar: Grammar, before: int, at: int, form: str, negated: bool) -> VerbGroup | None:
     low = grammar.low(before)
     if form == "past" and grammar.tokens[before].nouns and (have := parted(grammar, before)) is not None:
@@ -248,7 +251,7 @@ def _finite(grammar: Grammar, before: int, at: int, form: str, negated: bool) ->
     if form == "past" and grammar.low(at + 1) == "by":
         return VerbGroup("reported", at) if low == "as" and before == 0 else None
     if before < 0:
-        if form == "past" and not _opens_item(grammar, at):
+        if form == "past" and not opens_item(grammar, at):
             return None
         return VerbGroup("finite" if form == "base" else "heading", at, None, negated)
     alone = low in _COUNTING and (grammar.is_be(at) or grammar.is_have(at))  # "some | are blind to"
@@ -276,7 +279,7 @@ def _finite(grammar: Grammar, before: int, at: int, form: str, negated: bool) ->
     if (
         form == "base"
         and grammar.tokens[at].is_adverb
-        and (ends or (before == at - 1 and _is_bare_verb(grammar, before)))
+        and (ends or (before == at - 1 and is_bare_verb(grammar, before)))
     ):
         return None  # "would bring jobs back", "build back better"
     if is_no_verb(grammar, before, at, form):

@@ -1,0 +1,49 @@
+"""Where a stance noun stands behind the verb that carries it, and its complement behind the noun: past asides and adjectives."""
+
+from __future__ import annotations
+
+from graph_builder.text.cues.rows import OWN, CueReader
+
+__all__ = ["NounPlaces"]
+
+_WHOSE = frozenset({"its", "their", "his", "her", "the", "a"})
+"""Words with which what is said to somebody begins."""
+
+
+class NounPlaces(CueReader):
+    """The places of the stance nouns of one segment."""
+
+    def last_place(self, begin: int) -> int:
+        """Index up to which the stance noun may stand: behind adjectives, and a noun of its compound ("our alliance | commitments")."""
+        last = self.g.skip_modifiers(begin)
+        owned = any(self.g.low(at) in OWN or self.g.tokens[at].is_capital for at in range(begin, last))
+        noun = last + 1 < len(self.g.tokens) and bool(self.g.tokens[last].nouns)
+        return last + 1 if owned and noun and self.g.tokens[last + 1].nouns else last
+
+    def after_aside(self, at: int) -> int:
+        """Index after a set phrase or an aside between commas that parts a verb from its noun: "expressed, on behalf of all, their"."""
+        begin = self.g.parenthetical(at)
+        if self.g.low(at) == "to":  # "reiterated to the Group | its commitment to"
+            near = range(at + 2, min(at + 8, len(self.g.tokens)))
+            return next((n for n in near if self.g.low(n) in _WHOSE and self.g.tokens[n - 1].low not in _WHOSE), begin)
+        if begin > at or self.g.low(at) != "," or not self.g.is_in(at + 1, "prepositions"):
+            return begin
+        comma = next(
+            (place for place in range(at + 2, min(at + 18, len(self.g.tokens))) if self.g.low(place) == ","), None
+        )
+        if comma is None:
+            return begin
+        named = (
+            self.g.low(comma + 2) in {"'s", "’s"} and self.g.tokens[comma + 1].is_capital
+        )  # "highlighted, in Riga, Peru's"
+        return comma + 1 if named or self.g.low(comma + 1) in OWN else begin
+
+    def behind_comma(self, at: int) -> int | None:
+        """Index behind an aside between commas that parts a noun from its complement: "our concern | , once again, | about"."""
+        aside = (
+            self.g.is_in(at + 1, "prepositions")
+            or self.g.is_plain_adverb(at + 1)
+            or self.g.low(at + 1) in {"as", "time"}
+        )
+        comma = next((n for n in range(at + 2, min(at + 9, len(self.g.tokens))) if self.g.low(n) == ","), None)
+        return comma + 1 if aside and comma is not None else None

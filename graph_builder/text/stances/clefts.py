@@ -1,0 +1,69 @@
+"""Sentences that set apart what a stance is about, or whose it is: "what we reject is A", "it was Peru that opposed A"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from graph_builder.text.cues.cue import Cue
+from graph_builder.text.stances.sentence import Sentence
+from graph_builder.text.stances.stance import Opening
+
+__all__ = ["Clefts"]
+
+_TAKING = frozenset({"condemn", "oppose", "regret", "concern", "welcome", "support", "urge", "emphasize"})
+_LONGEST = 5
+"""Words at most between the stance and the form of be: "what we condemn | in the strongest terms | is"."""
+_POINTING = frozenset({"it", "this", "that", "these", "those", "here"})
+
+
+class Clefts:
+    """The cleft sentences of one segment."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.s, self.g = sentence, sentence.g
+
+    def accepted(self, cue: Cue, start: int, first: int) -> Opening | None:
+        """The opening of a cue whose subject begins at `start` and whose verb group at `first`, if it stands in a cleft; or None."""
+        if self.s.open:
+            return None
+        bound = self.g.low(start - 1) if start else ""
+        if cue.act in _TAKING and cue.shape in {"verb", "wrapped", "adjective", "predicate"}:
+            what = start if self.g.low(start) == "what" and start == first else start - 1
+            if self.g.low(what) in {"what", "all"} and what in {0, self.s.begin}:
+                return self._what(cue, what, first)
+        if cue.shape not in {"verb", "wrapped"} or cue.act == "note":
+            return None
+        if bound in {"who", "which", "that"} and self._presents(start - 1):
+            if start == self.g.back_over_adverbs(first)[0] + 1:
+                return self._who(cue, start - 1, first)
+            if self.g.low(start) in {"we", "i"}:
+                return self.s.opening(cue, self.s.voices.own, start)  # "this is a step that | we welcome"
+        return None
+
+    def _what(self, cue: Cue, what: int, first: int) -> Opening | None:
+        """A clause behind "what" of which is told what it means: "what we reject is", "what is unacceptable is"."""
+        for at in range(cue.end, min(cue.end + _LONGEST + 1, self.s.end - 1)):
+            if self.g.low(at) in {"is", "are", "was"}:
+                if what + 1 >= first:
+                    holders: tuple[str, ...] | None = self.s.issuer() if cue.shape == "predicate" else None
+                else:
+                    holders = self.s.holders.resolve(what + 1, first, self.s.voices)
+                end = at + 1 + (self.g.low(at + 1) == "that")
+                moved = replace(cue, first=what, end=end, shape="impersonal")
+                return self.s.opening(moved, holders, what) if holders else None
+            if not self.g.tokens[at].is_word or self.g.is_in(at, "modals"):
+                return None
+        return None
+
+    def _presents(self, relative: int) -> bool:
+        """Whether the main clause before a relative only presents somebody or something: "it was Peru | that", "this is a step | which"."""
+        return (
+            self.g.low(0) in _POINTING and self.g.is_be(1) and not any(self.g.low(at) == "," for at in range(relative))
+        )
+
+    def _who(self, cue: Cue, relative: int, first: int) -> Opening | None:
+        """Who takes the stance, where that is what the sentence is about: "it was Peru that | opposed A"."""
+        if self.g.low(0) != "it":
+            return None
+        holders = self.s.holders.resolve(2, relative, self.s.voices, documents=False)
+        return self.s.opening(cue, holders, first) if holders else None

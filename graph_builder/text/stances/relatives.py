@@ -1,0 +1,82 @@
+"""Relative clauses that take a stance of their own: ", which the Union welcomed", "the minister, who backs the reform,"."""
+
+from __future__ import annotations
+
+from graph_builder.text.cues.cue import Cue
+from graph_builder.text.holders.voices import Voices
+from graph_builder.text.stances.sentence import Sentence
+from graph_builder.text.stances.stance import Opening
+
+__all__ = ["Relatives"]
+
+_JUDGED = frozenset({"condemn", "oppose", "regret", "concern", "welcome"})
+
+
+class Relatives:
+    """The relative clauses of one sentence."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.s, self.g = sentence, sentence.g
+
+    def told_of(self, cue: Cue, start: int, first: int) -> Opening | None:
+        """A relative clause that tells the stance of a named actor in passing: "the minister, who backs the reform, …"."""
+        if cue.shape not in {"verb", "wrapped"} or self.s.open or self.g.low(start - 2) != ",":
+            return None
+        if start != self.g.back_over_adverbs(first)[0] + 1:
+            return None
+        begin = self.s.holders.subjects.start_of(start - 2)
+        if self.g.low(start - 1) == "which":
+            if self.s.holders.strangers is None or self.g.low(first) == "had":
+                return None
+            named = (m.first for m in self.s.holders.actors if m.end == start - 2)
+            begin = next(named, start - 2)  # "talks with Peru, which sees the pact as a threat"
+        holders = self.s.holders.resolve(begin, start - 2, Voices(()), documents=False)
+        return Opening(cue, holders, start, start - 2) if holders else None
+
+    def taken_up(self, cue: Cue, start: int) -> Opening | None:
+        """A relative clause by which another actor takes a stance on what was said: ", which the United States welcomed"."""
+        ends = cue.end >= self.s.end or not self.g.tokens[cue.end].is_word
+        ours = self.g.low(start) in {"we", "i"} and (
+            self.g.parenthetical(cue.end) > cue.end
+            or (self.g.low(cue.end) == "for" and not any(self.g.low(at) == "," for at in range(cue.end, self.s.end)))
+        )
+        if self.s.holders.strangers is not None and self.g.low(cue.end - 1) == "to" and self.g.low(start - 2) == ",":
+            vowed = self.s.holders.resolve(start, cue.group.first, Voices(()), documents=False) if cue.group else None
+            if vowed is not None:
+                return Opening(cue, vowed, start, start - 2)  # ", which Peru has vowed to expand"
+        if not (ends or ours) or cue.shape != "verb" or cue.act == "note" or self.g.low(start - 2) != ",":
+            return None
+        if not self.s.open and self.g.low(start) not in {"we", "i"}:
+            return None
+        own = self.s.voices if self.g.low(start) in {"we", "i"} else Voices(())
+        holders = self.s.holders.resolve(start, cue.first, own, documents=False)
+        return Opening(cue, holders, start - 1, start - 2) if holders else None
+
+    def judges_all(self, cue: Cue, start: int) -> Opening | None:
+        """A relative clause that judges what was said before it: "the talks were put off, which | is regrettable"."""
+        judged = cue.shape == "predicate" and cue.act in _JUDGED and start == cue.first and not self.s.open
+        ends = cue.end >= self.s.end or not self.g.tokens[cue.end].is_word
+        if not judged or not ends or self.g.low(start - 2) != ",":
+            return None
+        return self.s.opening(
+            cue, self.s.issuer(), self.g.parenthetical(0) + (self.g.low(self.g.parenthetical(0)) == ",")
+        )
+
+    def stated(self, cue: Cue, start: int, first: int) -> Opening | None:
+        """A relative clause that tells what a text says: "adopted a declaration which | calls for"."""
+        noun = start - 2 - (self.g.low(start - 2) == ",")
+        noun = self._text_adopted(noun)
+        if (
+            self.s.open
+            or start != first
+            or not self.g.is_in(noun, "stated_in")
+            or not self.s.series.is_strong_verb(cue)
+        ):
+            return None
+        return self.s.opening(cue, self.s.shared_subject(0, noun) or self.s.issuer(), first)
+
+    def _text_adopted(self, at: int) -> int:
+        """Index of the text that was adopted by the verb at an index, or the index: "a declaration | was adopted, which calls for"."""
+        if self.g.tokens[at].verbs.isdisjoint(self.g.words["adopting_verbs"]) or not self.g.is_be(at - 1):
+            return at
+        return next((place for place in range(at - 2, -1, -1) if self.g.is_in(place, "stated_in")), at)
