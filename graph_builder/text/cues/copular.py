@@ -191,6 +191,8 @@ class CopularCues(CueReader):
         denied = group.negated or any(self.g.is_in(place, "negations") for place in range(at + 1, end))
         if row.kind == "adjective" and row.negated != denied:
             return None
+        if row.kind == "predicate" and row.among is not None and not self.is_said_of(row.among, group.first):
+            return None
         if denied and group.modal == "can" and row.kind == "predicate" and self.g.tokens[end - 1].is_form("past"):
             return None  # "such raids cannot be justified": the modal tells it
         if denied and row.act == "welcome":

@@ -114,6 +114,15 @@ class CueReader:
                 return False
         return True
 
+    def is_said_of(self, listed: str, verb: int) -> bool:
+        """Whether a word of a list stands in the subject before the verb: "the | era of empires is over"."""
+        for place in range(verb - 1, max(verb - 10, -1), -1):
+            if not self.g.tokens[place].is_word or self.g.is_in(place, "subordinators"):
+                return False
+            if not self.g.bases(place).isdisjoint(self.g.words[listed]):
+                return True
+        return False
+
     def copula_form(self, at: int) -> str:
         """Which form the verb at `at` is that joins subject and predicate: past of "remained concerned"."""
         verbs = self.g.tokens[at].verbs & COPULAS
