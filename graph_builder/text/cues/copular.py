@@ -80,6 +80,7 @@ class CopularCues(CueReader):
         if self.g.low(begin) in {"a", "an", "the", "our", "one", "another"}:
             starts.append(self.g.skip_forward(begin + 1))
         starts += self._coordinated(starts[-1])
+        starts += self.instead(last + 1)
         near = {self.g.low(place) for place in range(last + 1, last + 14)}
         for start in starts:
             if self.g.low(start) == "against" and self.g.parenthetical(start) > start:
