@@ -80,7 +80,8 @@ class CueRow:
     `after` lists the words that must follow a noun or adjective, longest first; `before` those that may stand before it instead
     ("with concern"); `bare` the phrases that need none of them. `sign` is the start sign where it is not the act's own
     ("undermines"). `weak` phrases are read only where what is their subject is bad by its own name. `needs` is a word that must
-    follow in the same clause, `among` a word list of which one must stand among the words of the phrase ("plays a vital role").
+    follow in the same clause, `among` a word list of which one must stand among the words of the phrase ("plays a vital role"),
+    or in the subject of a predicate ("the era of empires is over").
     """
 
     id: str

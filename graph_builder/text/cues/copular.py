@@ -80,6 +80,7 @@ class CopularCues(CueReader):
         if self.g.low(begin) in {"a", "an", "the", "our", "one", "another"}:
             starts.append(self.g.skip_forward(begin + 1))
         starts += self._coordinated(starts[-1])
+        starts += self.instead(last + 1)
         near = {self.g.low(place) for place in range(last + 1, last + 14)}
         for start in starts:
             if self.g.low(start) == "against" and self.g.parenthetical(start) > start:
@@ -190,6 +191,8 @@ class CopularCues(CueReader):
     def _copular_cue(self, row: CueRow, end: int, phrase: tuple[str, ...], group: VerbGroup, at: int) -> Cue | None:
         denied = group.negated or any(self.g.is_in(place, "negations") for place in range(at + 1, end))
         if row.kind == "adjective" and row.negated != denied:
+            return None
+        if row.kind == "predicate" and row.among is not None and not self.is_said_of(row.among, group.first):
             return None
         if denied and group.modal == "can" and row.kind == "predicate" and self.g.tokens[end - 1].is_form("past"):
             return None  # "such raids cannot be justified": the modal tells it

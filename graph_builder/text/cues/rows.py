@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from graph_builder.lexicon import CueRow, Lexicon
@@ -115,6 +115,27 @@ class CueReader:
             if low(place) != word:
                 return False
         return True
+
+    def is_said_of(self, listed: str, verb: int) -> bool:
+        """Whether a word of a list stands in the subject before the verb: "the | era of empires is over"."""
+        for place in range(verb - 1, max(verb - 10, -1), -1):
+            if not self.g.tokens[place].is_word or self.g.is_in(place, "subordinators"):
+                return False
+            if not self.g.bases(place).isdisjoint(self.g.words[listed]):
+                return True
+        return False
+
+    def instead(self, at: int) -> Iterator[int]:
+        """Where it begins what something is instead of what it is not: "is not a dream but | a necessity"."""
+        place = at + (1 if self.g.low(at) == "not" else 2)
+        denied = self.g.low(at) == "not" or (self.g.low(at), self.g.low(at + 1)) == ("no", "longer")
+        if not denied or self.g.low(place) in {"only", "just", "merely", "simply"}:
+            return  # "is not only unjust but also unwise"
+        for but in range(place, min(place + 7, len(self.g.tokens) - 1)):
+            if self.g.low(but) == "but":
+                yield self.g.skip_forward(but + 1 + (self.g.low(but + 1) in {"a", "an", "the", "also"}))
+            if not self.g.tokens[but].is_word and self.g.low(but) != ",":
+                return
 
     def copula_form(self, at: int) -> str:
         """Which form the verb at `at` is that joins subject and predicate: past of "remained concerned"."""

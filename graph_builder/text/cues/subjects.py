@@ -51,6 +51,18 @@ class SubjectCues(CueReader):
                     return Cue(row.act, "impersonal", row, first, to + 1, finite, "base", keyword=first)
         return None
 
+    def _of_ours(self, it: int, noun: int, group: VerbGroup) -> Cue | None:
+        """The same with whose it is behind "of": "it is the hope | of my delegation that"."""
+        if self.g.low(noun + 1) != "of" or self.g.low(noun + 2) not in {"my", "our", "this"}:
+            return None
+        that = next((at for at in range(noun + 3, noun + 8) if self.g.low(at) in {"that", "to"}), None)
+        for lemma in sorted(self.g.tokens[noun].bases) if that is not None else ():
+            for row, phrase in self.index.subjects.get(lemma, ()):
+                if len(phrase) == 1 and that is not None:
+                    finite = VerbGroup("finite", it, group.modal, group.negated)
+                    return Cue(row.act, "impersonal", row, it, that + 1, finite, "base", keyword=it)
+        return None
+
     def _is_done_by_us(self, at: int, verb: int) -> bool:
         """Whether what somebody's priorities include is what he will do: "our priorities include | widening access"."""
         return (
@@ -75,6 +87,8 @@ class SubjectCues(CueReader):
             return None
         start = self.g.skip_forward(copula + 1)
         last = self.g.skip_modifiers(start, 6)
+        if (ours := self._of_ours(before, last, group)) is not None:
+            return ours
         if not any(self.g.low(at) in OWN for at in range(start, last)):
             return None
         for place in range(start + 1, last + 1):

@@ -9,7 +9,7 @@ from graph_builder.text.words.tokens import Token
 
 __all__ = ["COPULAS", "Grammar"]
 
-COPULAS = frozenset({"be", "remain", "stand", "become", "prove", "feel", "grow", "stay"})
+COPULAS = frozenset({"be", "remain", "stand", "become", "prove", "feel", "grow", "stay", "seem"})
 _FLOATING = frozenset({"both", "all", "each", "himself", "herself", "itself", "themselves", "ourselves"})
 """Words that count or stress the subject and may stand before its verb."""
 

@@ -53,7 +53,7 @@ def is_no_verb(grammar: Grammar, before: int, at: int, form: str) -> bool:
     if governed and form == "base" and token.nouns and _is_determined(grammar, before - 1):
         return True  # "is the last great hope for"
     if after == "of" and form in {"s", "base"} and token.nouns and (left.nouns or left.is_adjective):
-        return True  # "the root causes of"
+        return not _is_of_worth(grammar, at)  # "the root causes of"
     set_aside = after == "to" and bool(token.verbs & grammar.words["set_aside_verbs"])
     behind = set_aside or after in {"in", "by", "at", "under", "during"}
     if form != "past" or before != at - 1 or not behind or not left.nouns or left.is_capital:
@@ -63,6 +63,12 @@ def is_no_verb(grammar: Grammar, before: int, at: int, form: str) -> bool:
         start = max([start, *(place for place in range(start, before) if grammar.low(place) == ",")])
     told = any(_is_verbal(grammar, place) for place in range(start, before))
     return told and grammar.parenthetical(at + 1) == at + 1
+
+
+def _is_of_worth(grammar: Grammar, at: int) -> bool:
+    """Whether a form of "remain" stands before what something is of: "peace | remains of great importance"."""
+    worth = grammar.skip_modifiers(at + 2, 4)
+    return grammar.is_copula(at) and any(grammar.is_in(place, "worths") for place in (worth - 1, worth))
 
 
 def _is_verbal(grammar: Grammar, at: int) -> bool:
