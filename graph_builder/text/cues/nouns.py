@@ -71,15 +71,21 @@ class NounCues(CueReader):
             )
             keeps = cue.row.id == "affirm.noun" and plain is not None and plain.shape == "verb" and need
             act: Act = plain.act if keeps and plain is not None and lemma != "agree" else cue.act
-            if act in {"commit", "support"} and any(self.g.low(place) == "no" for place in range(begin, noun_at)):
+            if act in {"commit", "support"} and self._is_denied(begin, noun_at):
                 act = "oppose"  # "have no intention to"
-            if act == "concern" and any(self.g.low(place) == "no" for place in range(begin, noun_at)):
+            if act == "oppose" and cue.row.id == "oppose.noun" and self._is_denied(begin, noun_at):
+                act = "note"  # "have no objection to"
+            if act == "concern" and self._is_denied(begin, noun_at):
                 act = "affirm"  # "have no fear of"
             return replace(
                 cue, act=act, shape="wrapped", first=group.first, group=group, form=self.g.tokens[verb].form(lemma),
                 reaffirmed=lemma in RENEWING, strong=self.is_strong(group.first - 2, cue.end), carrier=plain, keyword=verb,
             )  # fmt: skip
         return self._renewed(verb, lemma, group, near) if lemma in RENEWING else None
+
+    def _is_denied(self, begin: int, noun: int) -> bool:
+        """Whether "no" stands before the noun: "have no (strong) | objection to"."""
+        return any(self.g.low(place) == "no" for place in range(begin, noun))
 
     def _renewed(self, verb: int, lemma: str, group: VerbGroup, begin: int) -> Cue | None:
         """The cue of a stance that is taken again without telling on what: "reaffirmed their commitment | under the pact"."""

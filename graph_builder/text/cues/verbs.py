@@ -148,7 +148,8 @@ class VerbCues(CueReader):
                 aside = self.phrases.behind_aside(end, "that")
                 end = self.phrases.after_circumstance(end) or (self.take_that(end) if aside is None else aside + 1)
             denied = row.act == "support" and group.negated and not row.negated  # "do not advocate"
-            felt = self._felt(end) if row.act == "note" and shape == "verb" else None
+            noted = row.act == "note" and shape == "verb"
+            felt = (self._felt(end) or self._felt_before(group.first)) if noted else None
             act: Act = "oppose" if denied else felt or row.act
             planned = phrase[0] in _PLANNING and (act == "support" or phrase == ("look", "to"))
             act = "commit" if planned and self.leads_to_deed(end) else act
@@ -177,6 +178,15 @@ class VerbCues(CueReader):
                 cue = self.nouns.stance_noun(self.g.skip_modifiers(place + 1, 2), with_before=True)
                 return cue.act if cue is not None and cue.row.before else None
         return None
+
+    def _felt_before(self, first: int) -> Act | None:
+        """The act of the feeling that heads the sentence: "With great regret, we | note the delays"."""
+        if self.g.low(0) != "with" or first > 10:
+            return None
+        noun = self.g.skip_modifiers(1, 3)
+        cue = self.nouns.stance_noun(noun, with_before=True)
+        closes = self.g.low(noun + 1) in {",", "we", "i"}
+        return cue.act if cue is not None and cue.row.before and closes else None
 
     def _is_judged(self, at: int, group: VerbGroup) -> bool:
         """Whether something is considered to be something, and not only looked at."""

@@ -124,7 +124,8 @@ def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
     if not several and not (token.nouns | {token.low}).isdisjoint(lexicon.words["light_nouns"]):
         return True
     unknown = not (token.nouns or token.verbs or token.is_adjective or token.is_adverb) and len(token.low) > 6
-    known = token.nouns or unknown or token.low in lexicon.words["problem_nouns"]
+    called = token.low in lexicon.words["problem_nouns"] or token.low in lexicon.words.kind_heads["actor"]
+    known = token.nouns or unknown or called
     return not known or (token.is_adjective and not token.low.endswith("s")) or len(token.low) < 4
 
 
