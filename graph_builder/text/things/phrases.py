@@ -216,7 +216,9 @@ class Chunker(PhraseVerbs):
         told = self.g.is_in(first - 1, "determiners") or several
         bad = turns and told and not lemmas.isdisjoint(self.words["problem_nouns"] | self.words["imposed"])
         if (light or turns) and (
-            preposition in {"of", "for", "to", "in", "on", "against"} or (finish - first == 1 and not bad)
+            preposition in {"of", "for", "to", "in", "on", "against"}
+            or (turns and preposition == "from")
+            or (finish - first == 1 and not bad)
         ):
             return None
         if light and self.g.is_in(finish, "done") and self.g.low(finish + 1) in {"in", "on", "towards", "toward"}:
