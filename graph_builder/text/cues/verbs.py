@@ -231,6 +231,9 @@ class VerbCues(CueReader):
         """Whether the word is rather a noun with its complement: "Respect for the law", "support of the donors"."""
         bare = group.first == at and len(phrase) == 1 and bool(self.g.tokens[at].nouns)
         left = self.g.low(at - 1)
+        if bare and left in {"and", ",", "or"} and phrase[0] in self.g.words["rather_nouns"]:
+            after = self.g.tokens[at + 1] if at + 1 < len(self.g.tokens) else None
+            return after is not None and bool(after.nouns) and not (after.is_capital or after.is_adjective)
         return bare and self.g.low(at + 1) in {"for", "of"} and left not in self.g.words["pronouns"]
 
     def _near(self, at: int) -> frozenset[str]:
