@@ -155,7 +155,8 @@ class VerbCues(CueReader):
                 aside = self.phrases.behind_aside(end, "that")
                 end = self.phrases.after_circumstance(end) or (self.take_that(end) if aside is None else aside + 1)
             denied = row.act == "support" and group.negated and not row.negated  # "do not advocate"
-            felt = self._felt(end) if row.act == "note" and shape == "verb" else None
+            noted = row.act == "note" and shape == "verb"
+            felt = (self._felt(end) or self._felt_before(group.first)) if noted else None
             act: Act = "oppose" if denied else felt or row.act
             planned = phrase[0] in _PLANNING and (act == "support" or phrase == ("look", "to"))
             act = "commit" if planned and self.leads_to_deed(end) else act
@@ -184,6 +185,15 @@ class VerbCues(CueReader):
                 cue = self.nouns.stance_noun(self.g.skip_modifiers(place + 1, 2), with_before=True)
                 return cue.act if cue is not None and cue.row.before else None
         return None
+
+    def _felt_before(self, first: int) -> Act | None:
+        """The act of the feeling that heads the sentence: "With great regret, we | note the delays"."""
+        if self.g.low(0) != "with" or first > 10:
+            return None
+        noun = self.g.skip_modifiers(1, 3)
+        cue = self.nouns.stance_noun(noun, with_before=True)
+        closes = self.g.low(noun + 1) in {",", "we", "i"}
+        return cue.act if cue is not None and cue.row.before and closes else None
 
     def _is_judged(self, at: int, group: VerbGroup) -> bool:
         """Whether something is considered to be something, and not only looked at."""
@@ -228,6 +238,9 @@ class VerbCues(CueReader):
         """Whether the word is rather a noun with its complement: "Respect for the law", "support of the donors"."""
         bare = group.first == at and len(phrase) == 1 and bool(self.g.tokens[at].nouns)
         left = self.g.low(at - 1)
+        if bare and left in {"and", ",", "or"} and phrase[0] in self.g.words["rather_nouns"]:
+            after = self.g.tokens[at + 1] if at + 1 < len(self.g.tokens) else None
+            return after is not None and bool(after.nouns) and not (after.is_capital or after.is_adjective)
         return bare and self.g.low(at + 1) in {"for", "of"} and left not in self.g.words["pronouns"]
 
     def _near(self, at: int) -> frozenset[str]:

@@ -105,11 +105,12 @@ class PhraseVerbs:
             return True
         rather = token.low in self.words["rather_verbs"]
         object_follows = at + 1 < self.end and self.follows_object(at + 1)
-        opens = before in {"and", ",", ";", ":", "or"} or at == self.first
+        heads = at == self.first and not self._is_governed(at, before)
+        opens = before in {"and", ",", ";", ":", "or"} or heads
         if opens and object_follows:
             after = self.g.tokens[at + 1]
             governs = after.low in self.governing or (after.is_adjective and not after.nouns)
-            return not token.nouns or governs or (not token.is_capital and (rather or at == self.first))
+            return not token.nouns or governs or (not token.is_capital and (rather or heads))
         if self._ends_relative(at):
             return True
         if self._follows_many(at) and self.g.low(at + 1) == "that":
@@ -120,6 +121,12 @@ class PhraseVerbs:
         if rather and not token.is_capital:
             return object_follows and (opens or before in {")", "help", "helps"})
         return not token.nouns and not token.is_adjective
+
+    def _is_governed(self, at: int, before: str) -> bool:
+        """Whether the verb or preposition before the word has a noun behind it: "oppose | farm subsidies"."""
+        left = self.g.tokens[self._back(at)]
+        verb = bool(left.verbs) and not self.g.is_be(self._back(at)) and not left.verbs & self.words["letting_verbs"]
+        return before in self.words["prepositions"] or verb
 
     def _goes_on_as_verb(self, at: int) -> bool:
         """Whether an object, a preposition or another verb stands behind the word: "fully | implement | and expand"."""

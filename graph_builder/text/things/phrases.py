@@ -162,12 +162,22 @@ class Chunker(PhraseVerbs):
         how = how or (place > at and token.low in self.particles)  # "move the process | forward"
         dated = token.low[0].isdigit() and not self.g.tokens[place - 1].is_capital
         cut = place > at and self.g.is_joined_adjective(place)
-        return how or dated or cut or not self._is_nominal(place) or self._is_said_behind(at, place)
+        nominal = self._is_nominal(place) or self._is_practice(at, place)
+        return how or dated or cut or not nominal or self._is_said_behind(at, place)
+
+    def _is_practice(self, at: int, place: int) -> bool:
+        """Whether the word in ing is what is done to the noun before it: "vaccine | hoarding"."""
+        left = self.g.tokens[place - 1]
+        single = place > at and bool(left.nouns) and left.low in left.nouns and not left.is_capital
+        closes = place + 1 >= self.end or not self.g.tokens[place + 1].is_word or self.g.low(place + 1) in {"and", "or"}
+        return single and closes and self.g.low(place).endswith("ing")
 
     def _goes_on(self, at: int, place: int) -> bool:
         """Whether the noun phrase that begins at `at` goes on with the word at `place`."""
         if self._is_nominal(place):
             return place == at or not self.is_verb(place)
+        if self._is_practice(at, place):
+            return True
         if self.g.low(place) in self.words["possessives"]:
             return place > at and self._is_nominal(place + 1)
         joined = self.g.low(place - 1) in {"and", "or"} and self.g.low(place).endswith("ing")
@@ -216,7 +226,9 @@ class Chunker(PhraseVerbs):
         told = self.g.is_in(first - 1, "determiners") or several
         bad = turns and told and not lemmas.isdisjoint(self.words["problem_nouns"] | self.words["imposed"])
         if (light or turns) and (
-            preposition in {"of", "for", "to", "in", "on", "against"} or (finish - first == 1 and not bad)
+            preposition in {"of", "for", "to", "in", "on", "against"}
+            or (turns and preposition == "from")
+            or (finish - first == 1 and not bad)
         ):
             return None
         if light and self.g.is_in(finish, "done") and self.g.low(finish + 1) in {"in", "on", "towards", "toward"}:

@@ -9,6 +9,7 @@ from graph_builder.model import Act, Concept
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.things.bad_things import is_posed
 from graph_builder.text.things.phrase_verbs import is_pointed
+from graph_builder.text.things.phrases import inverter_nouns
 from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["is_called", "is_object", "is_predicate", "is_slight", "is_vague", "is_weighed", "tells_with_whom"]
@@ -124,12 +125,10 @@ def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
     if not several and not (token.nouns | {token.low}).isdisjoint(lexicon.words["light_nouns"]):
         return True
     unknown = not (token.nouns or token.verbs or token.is_adjective or token.is_adverb) and len(token.low) > 6
-    known = token.nouns or unknown or token.low in lexicon.words["problem_nouns"]
-    return (
-        not known
-        or (token.is_adjective and not token.low.endswith("s"))
-        or (len(token.low) < 4 and token.low not in lexicon.words["short_things"])
-    )
+    called = token.low in lexicon.words.any_of("problem_nouns", "imposed", "short_things")
+    called = called or token.low in lexicon.words.kind_heads["actor"]
+    known = token.nouns or unknown or called
+    return not known or (token.is_adjective and not token.low.endswith("s")) or (len(token.low) < 4 and not called)
 
 
 def is_vague(grammar: Grammar, lexicon: Lexicon, concept: Concept, first: int, end: int) -> bool:
@@ -171,26 +170,33 @@ def _is_told_by_noun(grammar: Grammar, first: int, end: int) -> bool:
 def is_object(grammar: Grammar, lexicon: Lexicon, ends: Collection[int], first: int, end: int) -> bool:
     """Whether a noun is the object of a verb or goes on a list of things: "enhance the bioeconomy", "deforestation and degradation"."""
     head = grammar.tokens[end - 1]
-    if (
-        head.is_capital
-        or not head.nouns
-        or (head.verbs and not head.low.endswith("s") and head.nouns.isdisjoint(lexicon.words["problem_nouns"]))
-        or not (head.nouns | {head.low}).isdisjoint(lexicon.words["light_nouns"])
-    ):
-        return False
+    strange = len(head.low) > 6 and head.low.endswith("s") and not (head.verbs or head.is_adjective or head.is_adverb)
     at = first - 1 - grammar.is_in(first - 1, "determiners")
+    light = not (head.nouns | {head.low}).isdisjoint(lexicon.words["light_nouns"])
+    if head.is_capital or light or not (head.nouns or strange):  # "peatlands"
+        return False
+    if _is_turned(grammar, lexicon, at):
+        return True
+    if head.verbs and not head.low.endswith("s") and head.nouns.isdisjoint(lexicon.words["problem_nouns"]):
+        return False
     if grammar.low(at) in {"and", ","}:
         at -= grammar.low(at - 1) == ","
         return at in ends
     owned = grammar.low(first - 1) in {"'s", "’s"}
     while owned and at > 0 and (grammar.tokens[at].is_capital or grammar.is_in(at, "determiners")):
         at -= 1  # "reduce | Ruritania's | revenue"
+    at -= at > 0 and grammar.is_in(at, "verb_particles")  # "phasing | out | coal"
     token = grammar.tokens[at] if at >= 0 else None
-    if grammar.low(at) == "of" and not grammar.tokens[at - 1].nouns.isdisjoint({"risk", "threat", "danger"}):
-        return True
     if token is None or not token.verbs or token.is_adjective:
         return False
     return token.low.endswith("ing") or not token.verbs.isdisjoint(lexicon.words["harming_verbs"])
+
+
+def _is_turned(grammar: Grammar, lexicon: Lexicon, at: int) -> bool:
+    """Whether a noun that turns signs governs what stands behind the preposition at `at`: "relief from | debt"."""
+    if grammar.low(at) not in {"of", "from", "to", "against"}:
+        return False
+    return not grammar.bases(at - 1).isdisjoint(inverter_nouns(lexicon))
 
 
 def _is_abided_by(grammar: Grammar, by: int) -> bool:
