@@ -75,10 +75,14 @@ class NamedHolders:
                 return chief  # "Biden's spokesman"
         if len(direct) > 1 and (sender := self._sender(start, head, direct)) is not None:
             return sender
+        if direct and self.g.low(head + 1) in {"of", "for", "to"} and self.g.is_in(head, "tied_speakers"):
+            return self.groups.resolve(start, head, direct, voices)
         covering = [actor for actor in direct if actor.first <= head < actor.end and not self.groups.is_bare(actor)]
         if covering:
             best = max(covering, key=lambda actor: actor.end - actor.first)
             return self._as_own(best, voices)
+        if not direct and (behind := self._behind(start, head, end)) is not None:
+            return behind
         if self.strangers is not None and not direct:
             told = None if voices.issuer else self.groups.teller_again(start, head, end, voices)
             if told is not None or (not voices.issuer and self._is_of_bloc(start, head, end)):
@@ -122,6 +126,32 @@ class NamedHolders:
             return self._author(start, head, direct)
         return None
 
+    def _behind(self, start: int, head: int, end: int) -> tuple[str, ...] | None:
+        """The state told behind an office, body or text by its adjective or capital: "a spokesman for the | Peruvian army", "officials in | Lima"."""
+        link = self.g.low(head + 1)
+        if link not in {"of", "for", "from", "by", "to", "in"} or self.groups.has_adjective(start, head):
+            return None
+        if any(self.g.is_in(at, "no_longer") for at in range(start, head)):
+            return None
+        at = head + 2 + self.g.is_in(head + 2, "determiners")
+        if link == "in" or (link == "from" and at == head + 2):
+            return self._of_seat(head, at, end)
+        if at >= end - 1 or not self.g.tokens[at].is_capital or self.g.low(at) not in self.groups.adjectives:
+            return None
+        lists = ("persons", "heads_of_bodies", "stated_in", "state_bodies", "governing_bodies", "tied_speakers")
+        code = self.groups.adjectives[self.g.low(at)].code
+        return (code,) if code and not self.g.bases(head).isdisjoint(self.g.words.any_of(*lists)) else None
+
+    def _of_seat(self, head: int, first: int, end: int) -> tuple[str, ...] | None:
+        """The state whose capital stands at an index, for who governs or writes there."""
+        if self.g.bases(head).isdisjoint(self.g.words.any_of("seated", "stated_in")):
+            return None
+        for last in (first + 2, first + 1):
+            place = " ".join(token.text for token in self.g.tokens[first:last])
+            if last <= end and place in self.persons.seats:
+                return (self.persons.known[place],)
+        return None
+
     def _of_named_land(self, start: int, end: int) -> tuple[str, ...] | None:
         """The state named behind a title and a name, whoever that was elsewhere: "Prime Minister Jana Kral of Chile"."""
         titled = self.g.tokens[start].is_capital and any(self.g.is_in(at, "persons") for at in (start, start + 1))
@@ -156,7 +186,9 @@ class NamedHolders:
         """The state of an envoy to an organization: "Peru's UN | ambassador", "Peru's envoy to NATO"."""
         if self.g.tokens[head].nouns.isdisjoint(self.g.words["envoys"]):
             return None
-        state = next((actor for actor in direct if actor.concept.variety == "State" and actor.first < head), None)
+        states = [actor for actor in direct if actor.concept.variety == "State"]
+        behind = range(head + 2, head + 4) if len(states) < len(direct) and self.g.low(head + 1) == "of" else range(0)
+        state = next((actor for actor in states if actor.first < head or actor.first in behind), None)
         return (state.concept.code,) if state is not None and state.concept.code else None
 
     def _of_land(self, start: int, head: int) -> tuple[str, ...] | None:

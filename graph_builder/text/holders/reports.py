@@ -107,6 +107,9 @@ class Reports:
         )
         if self.g.low(at) == "states" and self.g.bases(at - 1).isdisjoint(tellers):
             return False  # "even Gulf | states"
+        noun = token.nouns and token.form(min(told)) == "s" and not self.g.tokens[at - 1].is_capital
+        if noun and self.g.bases(at - 1).isdisjoint(tellers):
+            return False  # "a set of new | charges"
         if self.g.is_in(at - 1, "prepositions") or self.g.low(at - 1) in self.g.words["determiners"] - {"’s", "'s"}:
             return False  # "the responsibility of States"
         if at != titled and any(
@@ -142,6 +145,8 @@ class Reports:
     def _according(self) -> Telling | None:
         """The same of "According to the ministry, …" and "…, according to the ministry"."""
         size = len(self.g.tokens)
+        if (viewed := self._in_view()) is not None:
+            return viewed
         places = (
             at for at, token in enumerate(self.g.tokens) if token.low == "according" and self.g.low(at + 1) == "to"
         )
@@ -162,6 +167,22 @@ class Reports:
         if end < size - 2:
             return None
         return Telling(0, at - 1, self.holders.resolve(at + 2, end, self.voices, documents=False))
+
+    def _in_view(self) -> Telling | None:
+        """What stands behind "In Peru's view, …" and "In the opinion of the minister, …"."""
+        if self.g.low(0) not in {"in", "from", "to"}:
+            return None
+        comma = next((at for at in range(3, min(16, len(self.g.tokens))) if self.g.low(at) == ","), None)
+        if comma is None:
+            return None
+        views = self.g.words["views"]
+        whose: tuple[int, int] | None = None
+        if not self.g.bases(comma - 1).isdisjoint(views) and self.g.low(comma - 2) in {"'s", "’s", "'", "’"}:
+            whose = (1, comma - 2)
+        elif self.g.low(1) == "the" and self.g.low(3) == "of" and not self.g.bases(2).isdisjoint(views):
+            whose = (4, comma)
+        holders = self.holders.resolve(*whose, self.voices, documents=False) if whose is not None else None
+        return Telling(comma + 1, self._before_closers(), holders) if holders else None
 
     def middle(self) -> tuple[int, Telling] | None:
         """Where an attribution between commas begins, and what is told behind it: "A is fair, the minister said, and | B is not"."""
@@ -244,9 +265,13 @@ class Reports:
         tokens, speech = self.g.tokens, self.g.words["speech_verbs"]
         if (said := self.sayings.head(stop)) is not None:
             return said
+        if (aside := self._aside(stop)) is not None:
+            return aside
         nobodys: Telling | None = None
         for at in range(1, min(stop, _HEAD)):
             told = tokens[at].verbs & speech
+            if self.g.low(at + 1) == "that":
+                told = told or tokens[at].verbs & self.g.words["speech_verbs_with_that"]
             if not told and self.quoted and opens_quotation(self.g, at + 1):
                 told = tokens[at].verbs & self.g.words["attribution"]
             if not told or self.g.tokens[at].form(min(told)) not in {"s", "past", "base"}:
@@ -282,6 +307,39 @@ class Reports:
                 return telling
             nobodys = nobodys or telling  # "sources said | the minister told them that"
         return nobodys or (self.quoted and self._before_quotation(stop)) or Telling(0, stop)
+
+    def _aside(self, stop: int) -> Telling | None:
+        """Who tells the sentence between its subject and its verb: "The curbs, | said the minister, | must go"."""
+        for comma in range(1, min(stop, _HEAD)):
+            if self.g.low(comma) != ",":
+                continue
+            end = next((at for at in range(comma + 3, min(comma + 14, stop - 1)) if self.g.low(at) == ","), None)
+            if end is None or self.g.low(end + 1) in COORDINATORS or self.g.has_verb(0, comma):
+                continue
+            if not self._goes_on(end + 1):
+                continue
+            if self.g.low(comma + 1) == "according" and self.g.low(comma + 2) == "to":
+                holders = self.holders.resolve(comma + 3, end, self.voices, documents=False)
+                if holders:
+                    return Telling(0, stop, holders, comma + 1)
+                continue
+            for verb, first, last in ((comma + 1, comma + 2, end), (end - 1, comma + 1, end - 1)):
+                told = self.g.tokens[verb].verbs & self.g.words["attribution"]
+                if not told or self.g.tokens[verb].form(min(told)) not in {"s", "past"}:
+                    continue
+                holders = self.holders.resolve(first, last, self.voices, documents=False)
+                if holders:
+                    return Telling(0, stop, holders, verb)
+        return None
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether the verb of a subject before an aside stands at an index."""
+        at = self.g.skip_forward(at)
+        if at >= len(self.g.tokens):
+            return False
+        helps = self.g.is_in(at, "modals") or self.g.is_be(at) or self.g.is_have(at)
+        token = self.g.tokens[at]
+        return helps or any(token.form(lemma) in {"s", "past", "base"} for lemma in token.verbs)
 
     def _before_quotation(self, stop: int) -> Telling | None:
         """What is quoted behind a colon, whatever the verb before it: 'The minister attacked the plotters: "It is …"'."""

@@ -53,6 +53,8 @@ class Sentence:
             voices = reports.voices = voices.told_by(self.attributed)
         self.head = head = reports.head(self.end) if middle is None else middle[1]
         self.told = max(head.begin, tail.begin)
+        if head.begin == 0 and head.verb is not None:
+            self.cues = [cue for cue in cues if cue.keyword != head.verb]  # "the curbs, Peru argued, must go"
         self.voices = voices
         if voices.untold and not (self.attributed or head.holders):
             self.voices = replace(voices, own=voices.untold)
