@@ -85,6 +85,8 @@ class Holders:
 
     def _resolve(self, start: int, end: int, voices: Voices, *, documents: bool) -> tuple[str, ...] | None:
         start = self.subjects.after_adverbial(start, end)
+        if (by := self.named.behind.issuer_of_text(start, end)) is not None:
+            return self._resolve(by, end, voices, documents=False)
         end = self.subjects.before_verb(start, end)
         words = [self.g.low(at) for at in range(start, end)]
         while words and (words[-1] in {",", "“", '"'} or self.g.is_plain_adverb(start + len(words) - 1)):

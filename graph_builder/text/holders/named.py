@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from graph_builder.text.holders.behind import Behind
 from graph_builder.text.holders.groups import GroupHolders
 from graph_builder.text.holders.persons import Persons
 from graph_builder.text.holders.strangers import Strangers
@@ -32,6 +33,7 @@ class NamedHolders:
     ) -> None:
         """With `texts` a declaration or summit that is named is that of who speaks."""
         self.g, self.actors, self.groups = grammar, actors, groups
+        self.behind = Behind(grammar, groups, persons)
         self.leaders, self.persons, self.texts, self.strangers = leaders, persons, texts, strangers
 
     def conjuncts(self, start: int, end: int) -> list[tuple[int, int]]:
@@ -81,7 +83,7 @@ class NamedHolders:
         if covering:
             best = max(covering, key=lambda actor: actor.end - actor.first)
             return self._as_own(best, voices)
-        if not direct and (behind := self._behind(start, head, end)) is not None:
+        if not direct and (behind := self.behind.state(start, head, end)) is not None:
             return behind
         if self.strangers is not None and not direct:
             told = None if voices.issuer else self.groups.teller_again(start, head, end, voices)
@@ -124,32 +126,6 @@ class NamedHolders:
             return self.groups.resolve(start, head, direct, replace(voices, own=voices.issuer) if narrated else voices)
         if documents and direct and self.g.is_in(head, "texts_of_others"):
             return self._author(start, head, direct)
-        return None
-
-    def _behind(self, start: int, head: int, end: int) -> tuple[str, ...] | None:
-        """The state told behind an office, body or text by its adjective or capital: "a spokesman for the | Peruvian army", "officials in | Lima"."""
-        link = self.g.low(head + 1)
-        if link not in {"of", "for", "from", "by", "to", "in"} or self.groups.has_adjective(start, head):
-            return None
-        if any(self.g.is_in(at, "no_longer") for at in range(start, head)):
-            return None
-        at = head + 2 + self.g.is_in(head + 2, "determiners")
-        if link == "in" or (link == "from" and at == head + 2):
-            return self._of_seat(head, at, end)
-        if at >= end - 1 or not self.g.tokens[at].is_capital or self.g.low(at) not in self.groups.adjectives:
-            return None
-        lists = ("persons", "heads_of_bodies", "stated_in", "state_bodies", "governing_bodies", "tied_speakers")
-        code = self.groups.adjectives[self.g.low(at)].code
-        return (code,) if code and not self.g.bases(head).isdisjoint(self.g.words.any_of(*lists)) else None
-
-    def _of_seat(self, head: int, first: int, end: int) -> tuple[str, ...] | None:
-        """The state whose capital stands at an index, for who governs or writes there."""
-        if self.g.bases(head).isdisjoint(self.g.words.any_of("seated", "stated_in")):
-            return None
-        for last in (first + 2, first + 1):
-            place = " ".join(token.text for token in self.g.tokens[first:last])
-            if last <= end and place in self.persons.seats:
-                return (self.persons.known[place],)
         return None
 
     def _of_named_land(self, start: int, end: int) -> tuple[str, ...] | None:

@@ -73,13 +73,15 @@ class ToldClauses:
         return last + 1 if self._is_audience(last) else at
 
     def _after_body(self, at: int) -> int:
-        """Index after a meeting or council that is told something, where a clause follows: "told | the Security Council | the war must end"."""
+        """Index after a body that is told something, where a clause follows: "told | the Council | the war must end"."""
         last = at + self.g.is_in(at, "articles")
-        while last < min(at + 6, len(self.g.tokens) - 1) and self.g.is_in(last, "determiners") is False:
+        while last < min(at + 6, len(self.g.tokens) - 1) and not self.g.is_in(last, "determiners"):
             if not self.g.tokens[last].is_word or self.g.is_in(last, "pronouns") or self.g.is_in(last, "prepositions"):
                 break
             last += 1
-        heard = last > at and not self.g.bases(last - 1).isdisjoint(self.g.words.any_of("bodies", "gatherings", "hearers"))
+        heard = last > at and not self.g.bases(last - 1).isdisjoint(
+            self.g.words.any_of("bodies", "gatherings", "hearers")
+        )
         follows = self.g.is_in(last, "determiners") or self.g.is_in(last, "pronouns")
         return last if heard and follows and self.g.low(last) != "that" else at
 

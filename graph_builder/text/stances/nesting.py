@@ -118,8 +118,13 @@ class Nesting:
 
     def is_told_also(self, start: int) -> bool:
         """Whether a clause is the second that somebody tells: "said that it backs A and that | it has no plans"."""
-        told = self.s.told > 1 and self.g.low(self.s.told - 1) == "that" and start > self.s.told
-        return told and self.g.low(start - 1) == "that" and self.g.low(start - 2) == "and"
+        if not 1 < self.s.told < start or self.g.low(start - 1) != "that":
+            return False
+        joint = self.g.low(start - 2)
+        if self.g.low(self.s.told - 1) == "that":
+            return joint in {"and", "but", ","}
+        governed = self.s.open and self.g.low(self.s.open[-1].cue.end - 1) == "that"
+        return joint in {"and", "but"} and self.s.head.verb is not None and not governed
 
     def _is_identified(self, cue: Cue) -> bool:
         """Whether what must be done is said behind a form of be: "what we must never accept | is the use of force"."""
