@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from graph_builder.model import Concept
+from graph_builder.text.holders.adjectives import state_adjective
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.grammar import Grammar
 
@@ -40,8 +41,8 @@ class Introduction:
             token = self.g.tokens[place]
             if token.low == "and" and (body := self._state_behind()) is not None:
                 return body  # "Swiss Foreign Minister and | Chairperson-in-Office of the OSCE"
-            if token.is_capital and token.low in self.adjectives:
-                return self.adjectives[token.low].code
+            if (told := state_adjective(self.g, self.adjectives, place)) is not None:
+                return told.code
             actor = next((actor for actor in self.actors if actor.end == place + 1), None)
             if actor is not None:
                 return self._sender(actor) or actor.concept.code
@@ -57,7 +58,7 @@ class Introduction:
             return None
         end = body.first - (self.g.low(body.first - 1) in {"'s", "’s", "'"})
         state = next((actor for actor in self.actors if actor.end == end and actor.concept.variety == "State"), None)
-        adjective = self.adjectives.get(self.g.low(end - 1)) if end else None
+        adjective = state_adjective(self.g, self.adjectives, end - 1)
         return state.concept.code if state is not None else adjective.code if adjective is not None else None
 
     def _state_behind(self) -> str | None:
@@ -65,9 +66,9 @@ class Introduction:
             actor = next((actor for actor in self.actors if of < actor.first <= of + 2), None)
             if actor is not None:
                 return actor.concept.code
-            adjective = next((n for n in (of + 1, of + 2) if self.g.low(n) in self.adjectives), None)
-            if adjective is not None and self.g.tokens[adjective].is_capital:
-                return self.adjectives[self.g.low(adjective)].code  # "spokesman for the Chinese army"
+            told = (state_adjective(self.g, self.adjectives, n) for n in range(of + 1, of + 4))
+            if (adjective := next((state for state in told if state is not None), None)) is not None:
+                return adjective.code  # "spokesman for the Chinese army"
         return None
 
     def _links(self) -> Iterator[int]:

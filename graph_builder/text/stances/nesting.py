@@ -153,10 +153,15 @@ class Nesting:
         if (
             cue is None
             or cue.shape not in {"verb", "wrapped", "adjective", "modal", "assessment"}
-            or self.g.low(start - 2) != ","
+            or (self.g.low(start - 2) != "," and not self._names_other(start, cue))
         ):
             return False
         return not self.s.open or self.g.low(self.s.open[-1].cue.end - 1) != "that"
+
+    def _names_other(self, start: int, cue: Cue) -> bool:
+        """Whether a report sets an actor, by name, against another without a comma: "condemned A while | Chile welcomed it"."""
+        named = any(actor.first == start and actor.end <= cue.first for actor in self.s.holders.actors)
+        return named and self.s.holders.strangers is not None and cue.shape in {"verb", "wrapped"}
 
     def _closes_aside(self, cue: Cue | None) -> bool:
         """Whether participles between commas stand between the subject and its verb: "Peru, recalling A and noting B, | demands C"."""

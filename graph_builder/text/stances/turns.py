@@ -40,7 +40,7 @@ class Turns:
                 yield from () if claimed is None else (claimed,)
 
     def _claim(self, telling: Telling) -> Stance | None:
-        told = claim(self.g, self.s.cues, telling, self.s.targets, self.s.said)
+        told = claim(self.g, self.s.cues, telling, self.s.targets, self.s.said, self.s.tells)
         if told is None or telling.verb not in self._harms:
             return told
         return replace(told, cue=replace(told.cue, row=replace(told.cue.row, sign="-")))
