@@ -98,6 +98,8 @@ class GroupHolders:
                 if len(widest) > 1
                 else named[:1]
             )
+        if self._is_foreign_organ(start, head, voices):
+            return self._organ(start, head, voices)
         if (
             not self.g.tokens[head].nouns.isdisjoint(self.g.words["governing_bodies"])
             and (local := self._where(start)) is not None
@@ -161,6 +163,21 @@ class GroupHolders:
         lists = ("words_of_bodies", "named_bodies", "bodies", "bodies_again", "civil_causes")
         return not {word.lower() for word in name.split()}.isdisjoint(self.g.words.any_of(*lists))
 
+    def _is_foreign_organ(self, start: int, head: int, voices: Voices) -> bool:
+        """Whether a state that speaks tells of an organ that is not its own: "the Council", "the African Group"."""
+        alone = len(voices.own) == 1 and self.persons.states.issuperset(voices.own) and not voices.teller
+        capital = self.g.tokens[head].is_capital and head > 0 and self.g.low(start) == "the"
+        foreign = alone and capital and self.g.is_in(head, "organs_of_others") and voices.own == voices.issuer
+        return foreign and not self.persons.narrated
+
+    def _organ(self, start: int, head: int, voices: Voices) -> tuple[str, ...] | None:
+        """The body named before that is called so for short, or a group by the name that stands there."""
+        name = " ".join(token.text for token in self.g.tokens[start + 1 : head + 1])
+        known = (item.holders for item in voices.recent if len(item.holders) == 1 and item.holders != voices.own)
+        found = next((whose for whose in known if _is_called(whose[0], name)), None)
+        full = head > start + 1 and all(self.g.tokens[at].is_capital for at in range(start + 1, head))
+        return found or ((name,) if full and self.g.low(head) in {"group", "movement", "alliance"} else None)
+
     def of_resolution(self, start: int, head: int, direct: Sequence[Mention], voices: Voices) -> tuple[str, ...] | None:
         """The body named last, whose a resolution is of which a state speaks: "that resolution urged all sides"; None if none was."""
         pointed = self.g.is_in(start, "determiners") and self.g.low(start) not in {"our", "my"}
@@ -180,3 +197,8 @@ class GroupHolders:
         found = next((a.concept.code for a in heads if a.first <= 2 and a.concept.variety == "State"), None)
         seat = self.g.tokens[1].text if found is None and self.g.low(0) == "in" and start > 2 else ""
         return self.persons.known.get(seat) if seat in self.persons.seats else found
+
+
+def _is_called(body: str, short: str) -> bool:
+    """Whether a body is called so for short: "the Council" of "UN Security Council", "the Union" of "EU"."""
+    return short.lower() in body.lower() or (body.isupper() and body[-1] == short[0] and " " not in short)

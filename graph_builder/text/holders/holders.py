@@ -189,7 +189,8 @@ class Holders:
     def _of_several(self, start: int, end: int) -> int | None:
         """Index of those of whom some are spoken of: "a number of | delegates", "most of | the members"; None if none are."""
         at = start + self.g.is_in(start, "articles")
-        counted = self.g.is_in(at, "shares") and self.g.low(at + 1) == "of"
+        named = at > 0 and self.g.tokens[at].is_capital  # "the Group of 77"
+        counted = self.g.is_in(at, "shares") and self.g.low(at + 1) == "of" and not named
         return at + 2 if counted and at + 2 < end else None
 
     def _in_apposition(self, parts: Sequence[tuple[int, int]], voices: Voices) -> tuple[str, ...] | None:
