@@ -189,9 +189,9 @@ class Holders:
     def _of_several(self, start: int, end: int) -> int | None:
         """Index of those of whom some are spoken of: "a number of | delegates", "most of | the members"; None if none are."""
         at = start + self.g.is_in(start, "articles")
-        named = at > 0 and self.g.tokens[at].is_capital  # "the Group of 77"
-        counted = self.g.is_in(at, "shares") and self.g.low(at + 1) == "of" and not named
-        return at + 2 if counted and at + 2 < end else None
+        if at + 2 >= end or (at > 0 and self.g.tokens[at].is_capital):
+            return None  # "the Group of 77"
+        return at + 2 if self.g.is_in(at, "shares") and self.g.low(at + 1) == "of" else None
 
     def _in_apposition(self, parts: Sequence[tuple[int, int]], voices: Voices) -> tuple[str, ...] | None:
         """Whom a name and an office between commas are: "the UN chief, Antonio Guterres", "Bill Moe, chairman of the Cree Council"."""

@@ -37,6 +37,8 @@ class Introduction:
 
     def state(self) -> str | None:
         """Code of the state or body: "Chinese Foreign Ministry spokeswoman", "NATO Secretary General", "minister of Peru"."""
+        if self._is_sent():
+            return "UN"
         for place in range(self.at - 1, max(self.at - _LEFT, 0) - 1, -1):
             token = self.g.tokens[place]
             if token.low == "and" and (body := self._state_behind()) is not None:
@@ -51,6 +53,23 @@ class Introduction:
             if token.low == "and" and self._name_at(self.at + 1) is not None:
                 break  # "the King of Jordan and | President Ana Quispe of Peru"
         return self._state_behind()
+
+    def _is_sent(self) -> bool:
+        """Whether it is an envoy of the head of the UN: "the Special Representative of the Secretary-General for Haiti"."""
+        envoys = self.g.words["envoys"]
+        for chief in range(max(self.at - 4, 0), min(self.at + 5, len(self.g.tokens))):
+            if self.g.low(chief) != "secretary-general":
+                continue
+            owns = self.g.low(chief + 1) in {"'s", "’s"}
+            places = (
+                range(chief + 2, min(chief + 5, len(self.g.tokens))) if owns else range(max(chief - 4, 0), chief - 1)
+            )
+            if not owns and "of" not in {self.g.low(place) for place in range(max(chief - 3, 0), chief)}:
+                continue
+            sent = [place for place in places if not self.g.tokens[place].nouns.isdisjoint(envoys)]
+            if sent and self.at in {chief, *sent}:
+                return True
+        return False
 
     def _sender(self, body: Mention) -> str | None:
         """The state whose envoy to the body is told of: "Peru's UN ambassador"; None if it is the body's own office."""

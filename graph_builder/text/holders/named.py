@@ -81,6 +81,9 @@ class NamedHolders:
                 return chief  # "Biden's spokesman"
         if len(direct) > 1 and (sender := self._sender(start, head, direct)) is not None:
             return sender
+        sent = not self.g.tokens[head].nouns.isdisjoint(self.g.words["envoys"])
+        if sent and any(self.g.low(at) == "secretary-general" for at in range(start, min(head + 5, end))):
+            return ("UN",)  # "the Special Representative of the Secretary-General for Haiti"
         if direct and self.g.low(head + 1) in {"of", "for", "to"} and self.g.is_in(head, "tied_speakers"):
             return self.groups.resolve(start, head, direct, voices)
         covering = [actor for actor in direct if actor.first <= head < actor.end and not self.groups.is_bare(actor)]
