@@ -199,9 +199,20 @@ class FixedCues(CueReader):
         said = (
             self.g.tokens[at - 1].verbs & self.g.words.any_of("attribution", "speech_verbs") if at else frozenset[str]()
         )
-        told = bool(said) or (at > 1 and self.g.low(at - 1) == "that")
+        told = bool(said) or (at > 1 and self.g.low(at - 1) == "that") or (at < 2 and self._is_told_behind(verb))
         low = self._word(verb)
         return _PRESENT.get(low, low) if told and self.g.low(at) in {"it", "there"} else low
+
+    def _is_told_behind(self, verb: int) -> bool:
+        """Whether who tells the sentence stands at its end: "it was time to go, | the minister said", ", | said the minister"."""
+        for at in range(verb + 2, len(self.g.tokens)):
+            told = self.g.tokens[at].verbs & self.g.words.any_of("attribution", "speech_verbs")
+            ends = not any(token.is_word for token in self.g.tokens[at + 1 :])
+            placed = "," in {self.g.low(n) for n in range(verb, at)} and self.g.is_in(at + 1, "prepositions")
+            turned = self.g.low(at - 1) in {",", "”", '"'}
+            if told and self.g.tokens[at].form(min(told)) in {"s", "past"} and (ends or placed or turned):
+                return True
+        return False
 
     def _is_followed(self, at: int, word: str) -> bool:
         """Whether a word and then a verb follow in the same clause: "it is for | the parties to settle this"."""

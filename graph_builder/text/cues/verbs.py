@@ -72,7 +72,7 @@ class VerbCues(CueReader):
         rows = self.index.verbs.get(lemma, ())
         needing = [item for item in rows if item[0].needs and self._is_needed_word_near(at, item[0].needs, group)]
         if lemma in self.g.words["claiming_verbs"] and group.use == "finite" and self._opens_clause(at + 1):
-            needing = [(row, phrase[:1]) for row, phrase in rows if row.act == "affirm" and phrase == (lemma, "that")]
+            needing = [(row, phrase[:1]) for row, phrase in rows if phrase == (lemma, "that")]
         near = self._near(at) if len(rows) > 1 else frozenset()
         for row, phrase in needing or rows:
             if (row.needs and not needing) or (near and not near.issuperset(_rest(phrase))):
@@ -112,6 +112,8 @@ class VerbCues(CueReader):
                 continue  # "we would not have chosen to"
             if row.act == "commit" and row.kind == "verb" and group.modal in {"can", "could", "may", "might"}:
                 continue  # "the parties can decide on this"
+            if row.kind == "telling" and self._names_texts(at):
+                continue  # "rules that bind all States"
             if lemma == "confirm" and group.negated and not row.negated:
                 continue  # "has not confirmed the claim"
             if row.sign == "-" and group.negated:
@@ -164,6 +166,12 @@ class VerbCues(CueReader):
                 act, shape, row, group.first, end, group, self._form(at, lemma, group), lemma in RENEWING,
                 self.is_strong(group.first - 2, end), phrase, at,
             )  # fmt: skip
+
+    def _names_texts(self, at: int) -> bool:
+        """Whether the word at `at` is a plural noun, with no subject before it: "new | rules that"."""
+        token, left = self.g.tokens[at], self.g.tokens[at - 1] if at else None
+        plural = bool(token.nouns) and token.low not in token.nouns
+        return plural and not (left is not None and (left.nouns or left.is_capital or self.g.is_in(at - 1, "pronouns")))
 
     def _is_asked(self, at: int) -> bool:
         """Whether a question begins there: "asked | how", but not "asked | that"."""

@@ -27,6 +27,8 @@ class Behalf:
         for at in self._places(tokens):
             body = next((m for m in mentions if at < m.first <= at + _NEAR and m.concept.variety != "State"), None)
             speaker = next((m for m in reversed(named) if m.end <= at), None)
+            if speaker is None and at < 4 and body is not None:  # "Speaking on behalf of the Union, | Peru's delegate"
+                speaker = next((m for m in named if body.end < m.first <= body.end + 8), None)
             counted = any(token.low[0].isdigit() for token in tokens[at + 1 : body.first]) if body else True
             if body is not None and body.concept.code and speaker is not None and not counted:
                 also = tokens[at - 1].low == "also" or tokens[min(at + 1, len(tokens) - 1)].low == "also"
@@ -38,9 +40,9 @@ class Behalf:
         for at, token in enumerate(tokens):
             spoken = any("speak" in near.verbs for near in tokens[max(at - 4, 0) : at])
             right = [near.low for near in tokens[max(at - 2, 0) : at]]
-            if spoken and (
-                token.low == "behalf" or (token.low == "for" and right in (["speaking", "also"], [",", "speaking"]))
-            ):
+            apposed = token.low == "behalf" and right[-1:] == ["on"] and tokens[max(at - 2, 0)].low in {",", "also"}
+            named = token.low == "behalf" or (token.low == "for" and right in (["speaking", "also"], [",", "speaking"]))
+            if apposed or (spoken and named):
                 yield at
 
     def of(self, holders: tuple[str, ...]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from graph_builder.model import Concept
+from graph_builder.text.holders.adjectives import state_adjective
 from graph_builder.text.holders.persons import Persons
 from graph_builder.text.holders.voices import Voices
 from graph_builder.text.mentions.mention import Mention
@@ -70,15 +71,12 @@ class GroupHolders:
 
     def has_adjective(self, start: int, end: int) -> bool:
         """Whether a state's adjective stands between two indexes: "the Peruvian | navy"."""
-        return any(self.g.low(at) in self.adjectives and self.g.tokens[at].is_capital for at in range(start, end))
+        return any(state_adjective(self.g, self.adjectives, at) is not None for at in range(start, end))
 
     def resolve(self, start: int, head: int, actors: Sequence[Mention], voices: Voices) -> tuple[str, ...] | None:
         """A group noun with the actor beside it ("the SCO leaders", "the countries of ASEAN"), else the speaker's own side."""
-        modifiers = [
-            self.adjectives[self.g.low(at)].code
-            for at in range(start, head)
-            if self.g.low(at) in self.adjectives and self.g.tokens[at].is_capital
-        ]
+        states = (state_adjective(self.g, self.adjectives, at) for at in range(start, head))
+        modifiers = [state.code for state in states if state is not None]
         if modifiers and modifiers[0]:
             return (modifiers[0],)
         actors = [actor for actor in actors if not self.is_bare(actor)]
@@ -100,6 +98,8 @@ class GroupHolders:
                 if len(widest) > 1
                 else named[:1]
             )
+        if self._is_foreign_organ(start, head, voices):
+            return self._organ(start, head, voices)
         if (
             not self.g.tokens[head].nouns.isdisjoint(self.g.words["governing_bodies"])
             and (local := self._where(start)) is not None
@@ -146,6 +146,38 @@ class GroupHolders:
         alone = len(voices.own) == 1 and self.persons.states.isdisjoint(voices.own)
         return voices.own if plain and alone else None
 
+    def body_again(self, start: int, head: int, end: int, voices: Voices) -> tuple[str, ...] | None:
+        """The body of no state that was named before, as "the rights group", "the movement", "the Lima-based charity"."""
+        plain = self.g.low(start) == "the" and head == end - 1 and head > start
+        if not plain or not self.g.is_in(head, "bodies_again") or self.has_adjective(start, head):
+            return None
+        based = next((at for at in range(start + 1, head) if self.g.low(at).endswith("-based")), start)
+        if any(self.g.tokens[at].is_capital for at in range(based + 1, head)):
+            return None
+        alone = (item for item in voices.recent[:3] if len(item.holders) == 1)
+        bodies = (item.holders for item in alone if "it" in item.pronouns or self._is_body(item.holders[0]))
+        return next((found for found in bodies if self.persons.states.isdisjoint(found)), None)
+
+    def _is_body(self, name: str) -> bool:
+        """Whether a name that nobody here knows has a word that persons' names have not: "Human Rights Watch"."""
+        lists = ("words_of_bodies", "named_bodies", "bodies", "bodies_again", "civil_causes")
+        return not {word.lower() for word in name.split()}.isdisjoint(self.g.words.any_of(*lists))
+
+    def _is_foreign_organ(self, start: int, head: int, voices: Voices) -> bool:
+        """Whether a state that speaks tells of an organ that is not its own: "the Council", "the African Group"."""
+        alone = len(voices.own) == 1 and self.persons.states.issuperset(voices.own) and not voices.teller
+        capital = self.g.tokens[head].is_capital and head > 0 and self.g.low(start) == "the"
+        foreign = alone and capital and self.g.is_in(head, "organs_of_others") and voices.own == voices.issuer
+        return foreign and not self.persons.narrated
+
+    def _organ(self, start: int, head: int, voices: Voices) -> tuple[str, ...] | None:
+        """The body named before that is called so for short, or a group by the name that stands there."""
+        name = " ".join(token.text for token in self.g.tokens[start + 1 : head + 1])
+        known = (item.holders for item in voices.recent if len(item.holders) == 1 and item.holders != voices.own)
+        found = next((whose for whose in known if _is_called(whose[0], name)), None)
+        full = head > start + 1 and all(self.g.tokens[at].is_capital for at in range(start + 1, head))
+        return found or ((name,) if full and self.g.low(head) in {"group", "movement", "alliance"} else None)
+
     def of_resolution(self, start: int, head: int, direct: Sequence[Mention], voices: Voices) -> tuple[str, ...] | None:
         """The body named last, whose a resolution is of which a state speaks: "that resolution urged all sides"; None if none was."""
         pointed = self.g.is_in(start, "determiners") and self.g.low(start) not in {"our", "my"}
@@ -176,3 +208,8 @@ class GroupHolders:
             m.concept.code for m in self.actors if m.end == end and m.first <= of + 2 and m.concept.variety == "State"
         ]
         return tuple(code for code in codes[:1] if code) or None
+
+
+def _is_called(body: str, short: str) -> bool:
+    """Whether a body is called so for short: "the Council" of "UN Security Council", "the Union" of "EU"."""
+    return short.lower() in body.lower() or (body.isupper() and body[-1] == short[0] and " " not in short)

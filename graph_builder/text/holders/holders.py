@@ -87,6 +87,8 @@ class Holders:
 
     def _resolve(self, start: int, end: int, voices: Voices, *, documents: bool) -> tuple[str, ...] | None:
         start = self.subjects.after_adverbial(start, end)
+        if (by := self.named.behind.issuer_of_text(start, end)) is not None:
+            return self._resolve(by, end, voices, documents=False)
         end = self.subjects.before_verb(start, end)
         words = [self.g.low(at) for at in range(start, end)]
         while words and (words[-1] in {",", "“", '"', "neither"} or self.g.is_plain_adverb(start + len(words) - 1)):
@@ -103,6 +105,8 @@ class Holders:
             return voices.own
         if words[-1] == "they":
             return voices.several
+        if words[0] == "neither" and "nor" in words:
+            return None
         if words == ["both"] or self._are_both(start, start + len(words)):
             return voices.both
         if self.strangers is not None and len(words) == 1 and words[0] in self.g.words["some_of_all"]:
@@ -189,8 +193,9 @@ class Holders:
     def _of_several(self, start: int, end: int) -> int | None:
         """Index of those of whom some are spoken of: "a number of | delegates", "most of | the members"; None if none are."""
         at = start + self.g.is_in(start, "articles")
-        counted = self.g.is_in(at, "shares") and self.g.low(at + 1) == "of"
-        return at + 2 if counted and at + 2 < end else None
+        if at + 2 >= end or (at > 0 and self.g.tokens[at].is_capital):
+            return None  # "the Group of 77"
+        return at + 2 if self.g.is_in(at, "shares") and self.g.low(at + 1) == "of" else None
 
     def _in_apposition(self, parts: Sequence[tuple[int, int]], voices: Voices) -> tuple[str, ...] | None:
         """Whom a name and an office between commas are: "the UN chief, Antonio Guterres", "Bill Moe, chairman of the Cree Council"."""

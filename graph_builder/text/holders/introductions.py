@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from graph_builder.model import Concept
+from graph_builder.text.holders.adjectives import state_adjective
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.grammar import Grammar
 
@@ -36,12 +37,14 @@ class Introduction:
 
     def state(self) -> str | None:
         """Code of the state or body: "Chinese Foreign Ministry spokeswoman", "NATO Secretary General", "minister of Peru"."""
+        if self._is_sent():
+            return "UN"
         for place in range(self.at - 1, max(self.at - _LEFT, 0) - 1, -1):
             token = self.g.tokens[place]
             if token.low == "and" and (body := self._state_behind()) is not None:
                 return body  # "Swiss Foreign Minister and | Chairperson-in-Office of the OSCE"
-            if token.is_capital and token.low in self.adjectives:
-                return self.adjectives[token.low].code
+            if (told := state_adjective(self.g, self.adjectives, place)) is not None:
+                return told.code
             actor = next((actor for actor in self.actors if actor.end == place + 1), None)
             if actor is not None:
                 return self._sender(actor) or actor.concept.code
@@ -51,13 +54,30 @@ class Introduction:
                 break  # "the King of Jordan and | President Ana Quispe of Peru"
         return self._state_behind()
 
+    def _is_sent(self) -> bool:
+        """Whether it is an envoy of the head of the UN: "the Special Representative of the Secretary-General for Haiti"."""
+        envoys = self.g.words["envoys"]
+        for chief in range(max(self.at - 4, 0), min(self.at + 5, len(self.g.tokens))):
+            if self.g.low(chief) != "secretary-general":
+                continue
+            owns = self.g.low(chief + 1) in {"'s", "’s"}
+            places = (
+                range(chief + 2, min(chief + 5, len(self.g.tokens))) if owns else range(max(chief - 4, 0), chief - 1)
+            )
+            if not owns and "of" not in {self.g.low(place) for place in range(max(chief - 3, 0), chief)}:
+                continue
+            sent = [place for place in places if not self.g.tokens[place].nouns.isdisjoint(envoys)]
+            if sent and self.at in {chief, *sent}:
+                return True
+        return False
+
     def _sender(self, body: Mention) -> str | None:
         """The state whose envoy to the body is told of: "Peru's UN ambassador"; None if it is the body's own office."""
         if body.concept.variety == "State" or self.g.tokens[self.at].nouns.isdisjoint(self.g.words["envoys"]):
             return None
         end = body.first - (self.g.low(body.first - 1) in {"'s", "’s", "'"})
         state = next((actor for actor in self.actors if actor.end == end and actor.concept.variety == "State"), None)
-        adjective = self.adjectives.get(self.g.low(end - 1)) if end else None
+        adjective = state_adjective(self.g, self.adjectives, end - 1)
         return state.concept.code if state is not None else adjective.code if adjective is not None else None
 
     def _state_behind(self) -> str | None:
@@ -65,9 +85,9 @@ class Introduction:
             actor = next((actor for actor in self.actors if of < actor.first <= of + 2), None)
             if actor is not None:
                 return actor.concept.code
-            adjective = next((n for n in (of + 1, of + 2) if self.g.low(n) in self.adjectives), None)
-            if adjective is not None and self.g.tokens[adjective].is_capital:
-                return self.adjectives[self.g.low(adjective)].code  # "spokesman for the Chinese army"
+            told = (state_adjective(self.g, self.adjectives, n) for n in range(of + 1, of + 4))
+            if (adjective := next((state for state in told if state is not None), None)) is not None:
+                return adjective.code  # "spokesman for the Chinese army"
         return None
 
     def _links(self) -> Iterator[int]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from graph_builder.text.holders.behind import Behind
 from graph_builder.text.holders.groups import GroupHolders
 from graph_builder.text.holders.persons import Persons
 from graph_builder.text.holders.strangers import Strangers
@@ -32,6 +33,7 @@ class NamedHolders:
     ) -> None:
         """With `texts` a declaration or summit that is named is that of who speaks."""
         self.g, self.actors, self.groups = grammar, actors, groups
+        self.behind = Behind(grammar, actors, groups, persons)
         self.leaders, self.persons, self.texts, self.strangers = leaders, persons, texts, strangers
 
     def conjuncts(self, start: int, end: int) -> list[tuple[int, int]]:
@@ -39,9 +41,13 @@ class NamedHolders:
         parts, first = [], start
         for at in range(start, end):
             inside = any(actor.first <= at < actor.end for actor in self.actors)
-            if self.g.low(at) in {"and", ",", "&", "nor"} and not inside and not self._joins_modifiers(at, end):
+            if at < first:
+                continue
+            as_well = self.g.low(at) == "as" and self.g.low(at + 1) == "well" and self.g.low(at + 2) == "as"
+            joins = as_well or (self.g.low(at) in {"and", ",", "&", "nor"} and not self._joins_modifiers(at, end))
+            if joins and not inside:
                 parts.append((first, at))
-                first = at + 1
+                first = at + (3 if as_well else 1)
         parts.append((first, end))
         return [(first, last) for first, last in parts if first < last]
 
@@ -63,7 +69,7 @@ class NamedHolders:
         With `documents` a declaration or resolution speaks for its issuer.
         """
         head = self.head(start, end)
-        if (land := self._of_named_land(start, end)) is not None:
+        if (land := self.behind.named_land(start, end)) is not None:
             return land
         leader = self.leader(start, end)
         if leader is not None:
@@ -75,17 +81,36 @@ class NamedHolders:
                 return chief  # "Biden's spokesman"
         if len(direct) > 1 and (sender := self._sender(start, head, direct)) is not None:
             return sender
+        sent = not self.g.tokens[head].nouns.isdisjoint(self.g.words["envoys"])
+        if sent and any(self.g.low(at) == "secretary-general" for at in range(start, min(head + 5, end))):
+            return ("UN",)  # "the Special Representative of the Secretary-General for Haiti"
+        if direct and self.g.low(head + 1) in {"of", "for", "to"} and self.g.is_in(head, "tied_speakers"):
+            return self.groups.resolve(start, head, direct, voices)
         covering = [actor for actor in direct if actor.first <= head < actor.end and not self.groups.is_bare(actor)]
+        generic = covering and covering[0].concept.variety == "Coalition" and self.strangers is not None
+        if generic and not voices.issuer and (again := self.groups.body_again(start, head, end, voices)) is not None:
+            return again  # "the aid agency"
         if covering:
             best = max(covering, key=lambda actor: actor.end - actor.first)
             return self._as_own(best, voices)
+        if self.g.is_in(head, "led_bodies") and head == end - 1 and head > start + 1:
+            whose = self.leader(head - 1, head) if self.g.tokens[head - 1].is_capital else None
+            if whose is not None:
+                return whose  # "the Biden administration"
+        if not direct and (behind := self.behind.state(start, head, end)) is not None:
+            return behind
         if self.strangers is not None and not direct:
             told = None if voices.issuer else self.groups.teller_again(start, head, end, voices)
             if told is not None or (not voices.issuer and self._is_of_bloc(start, head, end)):
-                return told or ((self.persons.bloc,) if self.persons.bloc else None)
-            if not voices.issuer and self.g.low(head) == "group" and self.strangers.civil(start, end) is None:
+                again = self.groups.body_again(start, head, end, voices)
+                return told or again or ((self.persons.bloc,) if self.persons.bloc else None)
+            known = not voices.issuer and self.groups.body_again(start, head, end, voices)
+            civil = self.strangers.civil(start, end) is not None or known
+            if not voices.issuer and self.g.low(head) == "group" and not civil:
                 return None  # "the militant group", "a group of experts"
             speaks = self.g.is_in(head, "persons") or self.groups.is_group(head)
+            if known:
+                return known
             body = self.strangers.body(start, head, end, within=bool(voices.issuer), speaks=speaks)
             if body is not None:
                 return body
@@ -119,16 +144,8 @@ class NamedHolders:
             narrated = bool(voices.issuer) and (text or bool(voices.untold) or not voices.own)
             return self.groups.resolve(start, head, direct, replace(voices, own=voices.issuer) if narrated else voices)
         if documents and direct and self.g.is_in(head, "texts_of_others"):
-            return self._author(start, head, direct)
+            return self.behind.author(start, head, direct)
         return None
-
-    def _of_named_land(self, start: int, end: int) -> tuple[str, ...] | None:
-        """The state named behind a title and a name, whoever that was elsewhere: "Prime Minister Jana Kral of Chile"."""
-        titled = self.g.tokens[start].is_capital and any(self.g.is_in(at, "persons") for at in (start, start + 1))
-        state = next((a for a in self.actors if a.end == end and a.concept.variety == "State"), None)
-        named = titled and state is not None and state.first > start + 3 and self.g.low(state.first - 1) == "of"
-        plain = named and state is not None and self.g.tokens[state.first - 2].is_capital
-        return (state.concept.code,) if plain and state is not None and state.concept.code else None
 
     def _are_of_conflict(self, head: int, voices: Voices) -> bool:
         """Whether the parties that one state speaks of are those to a conflict, and not its own side."""
@@ -145,18 +162,13 @@ class NamedHolders:
         )
         return counted and self.g.low(first) == "the" and not self.g.bases(last).isdisjoint(self.g.words["blocs"])
 
-    def _author(self, start: int, head: int, direct: Sequence[Mention]) -> tuple[str, ...] | None:
-        """Whose a text is that says something: "the Court's | orders", "the report of the Secretary-General"."""
-        own = next((actor for actor in direct if actor.end == head - 1 and self.g.low(head - 1) in {"'s", "’s"}), None)
-        of = range(head + 2, head + 4) if self.g.low(head + 1) in {"of", "by", "from"} else range(0)
-        whose = own or next((actor for actor in direct if actor.first in of or actor.first <= start + 1 == head), None)
-        return (whose.concept.code,) if whose is not None and whose.concept.code else None
-
     def _sender(self, start: int, head: int, direct: Sequence[Mention]) -> tuple[str, ...] | None:
         """The state of an envoy to an organization: "Peru's UN | ambassador", "Peru's envoy to NATO"."""
         if self.g.tokens[head].nouns.isdisjoint(self.g.words["envoys"]):
             return None
-        state = next((actor for actor in direct if actor.concept.variety == "State" and actor.first < head), None)
+        states = [actor for actor in direct if actor.concept.variety == "State"]
+        behind = range(head + 2, head + 4) if len(states) < len(direct) and self.g.low(head + 1) == "of" else range(0)
+        state = next((actor for actor in states if actor.first < head or actor.first in behind), None)
         return (state.concept.code,) if state is not None and state.concept.code else None
 
     def _of_land(self, start: int, head: int) -> tuple[str, ...] | None:
@@ -265,7 +277,7 @@ class NamedHolders:
         """Index of the head noun: the last word before the first preposition or clitic that ends the base noun phrase."""
         head = end - 1
         for at in range(start, end - 1):
-            if not self.g.tokens[at].nouns.isdisjoint(self.g.words["persons"]):
+            if not self.g.tokens[at].nouns.isdisjoint(self.g.words.any_of("persons", "heads_of_bodies")):
                 name = at + 1 + (self.g.low(at + 1) == "general")
                 if name < end and self._is_name(name, end):
                     return at  # "Trade Minister Hajime Tamura"

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from graph_builder.model import Concept
+from graph_builder.text.holders.adjectives import state_adjective
 from graph_builder.text.holders.body_names import BodyNames
 from graph_builder.text.holders.introductions import Introduction, is_former
 from graph_builder.text.holders.vouching import vouched
@@ -101,7 +102,8 @@ class Persons:
         heads = grammar.words["heads_of_bodies"]
         names = BodyNames(grammar, self.adjectives)
         for at, token in enumerate(grammar.tokens):
-            if token.low not in offices and not (self.narrated and token.low in heads):
+            tied = token.low in grammar.words["tied_speakers"] and grammar.low(at + 1) in {"for", "of"}
+            if token.low not in offices and not tied and not (self.narrated and token.low in heads):
                 continue
             reading = Introduction(grammar, mentions, self.adjectives, at)
             name = reading.name()
@@ -162,8 +164,8 @@ class Persons:
             if grammar.low(at) != "ministry":
                 continue
             owner = next((m for m in states if at - 4 < m.end < at), None)
-            words = (grammar.low(place) for place in range(max(at - 3, 0), at))
-            adjective = next((self.adjectives[word].code for word in words if word in self.adjectives), None)
+            near = (state_adjective(grammar, self.adjectives, place) for place in range(max(at - 3, 0), at))
+            adjective = next((state.code for state in near if state is not None), None)
             told = bool(grammar.tokens[at + 1].verbs & grammar.words["attribution"])
             first = states[0] if told and states and states[0].first < 2 and states[0].end < at - 3 else None
             code = owner.concept.code if owner is not None else adjective

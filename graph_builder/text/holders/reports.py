@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Set
 
+from graph_builder.text.holders.asides import Asides
 from graph_builder.text.holders.holders import Holders
 from graph_builder.text.holders.sayings import Sayings
+from graph_builder.text.holders.tellers import before_closers, closes_quotation, end_of_name
 from graph_builder.text.holders.telling import Telling
 from graph_builder.text.holders.told_clauses import ToldClauses, opens_quotation
 from graph_builder.text.holders.voices import Voices
 from graph_builder.text.words.grammar import Grammar
-from graph_builder.text.words.marks import CLOSERS, COORDINATORS
+from graph_builder.text.words.marks import COORDINATORS
 from graph_builder.text.words.verb_groups import verb_group
 
 __all__ = ["Reports"]
@@ -29,16 +31,19 @@ class Reports:
         self.sayings = Sayings(grammar, holders, voices)
         self.told = ToldClauses(grammar)
         self.quoted = any(token.low in {'"', "“"} for token in grammar.tokens)
+        self.asides = Asides(grammar, holders, voices)
 
     def tail(self) -> Telling:
         """What stands before ", TASS writes", ", the leaders said" or ", according to the ministry"; all where nobody tells it."""
+        if self.asides.split is not None:
+            return Telling(0, len(self.g.tokens))
         said = self.sayings.tail()
         if (told := said or self._after_quotation() or self._according()) is not None:
             return told
-        size = self._before_closers()
+        size = before_closers(self.g)
         tokens = self.g.tokens
         places = range(size - 2, max(size - _TAIL, 2), -1)
-        commas = [at for at in places if tokens[at].low == "," or self._closes_quotation(at)]
+        commas = [at for at in places if tokens[at].low == "," or closes_quotation(self.g, at)]
         commas = [at for at in commas if not self._goes_on_meanwhile(at + 1)]
         for comma in commas:
             opens = self.g.low(0).endswith("ing") or self.g.is_in(0, "prepositions")
@@ -72,7 +77,7 @@ class Reports:
             return None  # "The leaders marked the day | , urged other states to join"
         if not (self.quoted or self.g.has_verb(0, comma)):
             return None  # "The leaders, meeting in Lima, | demanded the release of the minister"
-        end = self._end_of_name(comma + 2)
+        end = end_of_name(self.g, comma + 2)
         last = self.g.tokens[end - 1]
         tellers = self.g.words.any_of("persons", "group_nouns", "document_nouns", "stated_in", "state_bodies")
         if not last.is_capital and last.bases.isdisjoint(tellers):
@@ -107,6 +112,9 @@ class Reports:
         )
         if self.g.low(at) == "states" and self.g.bases(at - 1).isdisjoint(tellers):
             return False  # "even Gulf | states"
+        noun = token.nouns and token.form(min(told)) == "s" and not self.g.tokens[at - 1].is_capital
+        if noun and self.g.bases(at - 1).isdisjoint(tellers):
+            return False  # "a set of new | charges"
         if self.g.is_in(at - 1, "prepositions") or self.g.low(at - 1) in self.g.words["determiners"] - {"’s", "'s"}:
             return False  # "the responsibility of States"
         if at != titled and any(
@@ -142,6 +150,8 @@ class Reports:
     def _according(self) -> Telling | None:
         """The same of "According to the ministry, …" and "…, according to the ministry"."""
         size = len(self.g.tokens)
+        if (viewed := self.asides.in_view()) is not None:
+            return viewed
         places = (
             at for at, token in enumerate(self.g.tokens) if token.low == "according" and self.g.low(at + 1) == "to"
         )
@@ -155,7 +165,7 @@ class Reports:
             holders = self.voices.meant_by(him) if him else found
             if not holders:
                 return None
-            return Telling(comma + 1, self._before_closers(), holders)
+            return Telling(comma + 1, before_closers(self.g), holders)
         if at < 0 or self.g.low(at - 1) not in {",", "”", '"'}:
             return None
         end = next((place for place in range(at + 2, size) if not self.g.tokens[place].is_word), size)
@@ -165,6 +175,8 @@ class Reports:
 
     def middle(self) -> tuple[int, Telling] | None:
         """Where an attribution between commas begins, and what is told behind it: "A is fair, the minister said, and | B is not"."""
+        if self.asides.split is not None:
+            return None if self.asides.is_bridged() else self.asides.split
         tokens = self.g.tokens
         for verb in [at - 1 for at in range(4, len(tokens) - 3) if tokens[at].low == ","]:
             told = tokens[verb].verbs & self.g.words["speech_verbs"]
@@ -178,14 +190,8 @@ class Reports:
                 continue
             holders = self.holders.resolve(comma + 1, verb, self.voices, documents=False)
             if holders:
-                return comma, Telling(verb + 3, self._before_closers(), holders, verb)
+                return comma, Telling(verb + 3, before_closers(self.g), holders, verb)
         return None
-
-    def _before_closers(self) -> int:
-        size = len(self.g.tokens)
-        while size and self.g.low(size - 1) in CLOSERS:
-            size -= 1
-        return size
 
     def _after_quotation(self) -> Telling | None:
         """The same where a quotation ends before the teller, however long the tail: '…," he said after the talks'."""
@@ -193,10 +199,10 @@ class Reports:
         ends = (
             at
             for at in range(size - 2, 1, -1)
-            if self._closes_quotation(at) and ({self.g.low(at - 1), self.g.low(at + 1)} & {",", "?", "!"})
+            if closes_quotation(self.g, at) and ({self.g.low(at - 1), self.g.low(at + 1)} & {",", "?", "!"})
         )
         closing = next(ends, None)
-        if closing is None:
+        if closing is None or self.asides.split is not None:
             return None
         start = closing + 1 + (self.g.low(closing + 1) == ",")
         if self.g.low(start) in COORDINATORS:
@@ -211,7 +217,7 @@ class Reports:
                 continue
             if self.g.is_have(at - 1) or self.g.low(at - 1) in {"we", "i"}:
                 return None
-            begin, end = (start, at) if at > start else (at + 1, self._end_of_name(at + 1))
+            begin, end = (start, at) if at > start else (at + 1, end_of_name(self.g, at + 1))
             return Telling(0, last, self.holders.resolve(begin, end, self.voices) or None, at)
         return None
 
@@ -222,31 +228,18 @@ class Reports:
         )
         return self.g.tokens[at].verbs & {"make"} if said else frozenset()
 
-    def _closes_quotation(self, at: int) -> bool:
-        """Whether a mark there ends a quotation; a straight one does so where no space is before it."""
-        token = self.g.tokens[at]
-        return token.low == "”" or (token.low == '"' and token.span.start == self.g.tokens[at - 1].span.end)
-
-    def _end_of_name(self, start: int) -> int:
-        """Index where the teller behind the verb ends: '…," said the minister after …'."""
-        at = start
-        particles = self.g.words["particles"]
-        while at < len(self.g.tokens) and (self.g.tokens[at].is_word or self.g.is_initial(at)):
-            if self.g.is_in(at, "prepositions") and self.g.low(at) not in particles | {"of", "for"}:
-                break
-            if self.g.is_in(at, "modals") or self.g.is_be(at) or self.g.is_have(at) or self.g.low(at) == "that":
-                break
-            at += 1
-        return at
-
     def head(self, stop: int) -> Telling:
         """What a subject says ("The minister said that …"); it begins at 0 where nobody is reported."""
         tokens, speech = self.g.tokens, self.g.words["speech_verbs"]
         if (said := self.sayings.head(stop)) is not None:
             return said
+        if (inside := self.asides.telling(stop)) is not None:
+            return inside
         nobodys: Telling | None = None
         for at in range(1, min(stop, _HEAD)):
             told = tokens[at].verbs & speech
+            if self.g.low(at + 1) == "that":
+                told = told or tokens[at].verbs & self.g.words["speech_verbs_with_that"]
             if not told and self.quoted and opens_quotation(self.g, at + 1):
                 told = tokens[at].verbs & self.g.words["attribution"]
             if not told or self.g.tokens[at].form(min(told)) not in {"s", "past", "base"}:

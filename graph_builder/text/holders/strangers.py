@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph_builder.text.holders.adjectives import state_adjective
 from graph_builder.text.holders.body_names import BodyNames
 from graph_builder.text.holders.persons import Persons
 from graph_builder.text.words.grammar import Grammar
@@ -21,7 +22,8 @@ class Strangers:
         """The name at the head of a noun phrase [start, end): "Li Wei, a researcher at …", "Amnesty International"; None if none is."""
         if (several := self._of_region(start, end) or self._opinion(start, end)) is not None:
             return several
-        start = self._after_descriptor(start + (self.g.low(start) == "the"), end)
+        start = self._after_adjective(start + (self.g.low(start) == "the"), end)
+        start = self._after_descriptor(start, end)
         last = self.names.end_of_body(start, end)
         ends = last >= end or self.g.low(last) in _LINKS | {",", "("}
         if not ends or not self.names.is_name(start, last):
@@ -73,7 +75,7 @@ class Strangers:
         if start < head == end - 1 and not kind.is_capital and self.g.tokens[head - 1].is_capital:
             first = self._after_descriptor(start + (self.g.low(start) == "the"), head)
             known = any(self.g.tokens[at].low in self.persons.adjectives for at in range(start, head))
-            if self.g.is_in(head, "bodies_again") and first > 0 and self.names.end_of_name(first, head) == head:
+            if self.g.is_in(head, "bodies_again") and 0 < first < head and self.names.end_of_name(first, head) == head:
                 return None if known else (self.names.text(first, head),)  # "the ruling ZANU-PF | party"
         named = self.g.tokens[head].is_capital and not self.g.bases(head).isdisjoint(self.g.words["named_bodies"])
         if named and (self.g.low(head + 1) in {"of", "for", "on"} or not within):
@@ -90,6 +92,14 @@ class Strangers:
         told = end - start > 1 and all(self.g.is_in(at, "civil_causes") for at in range(start, end - 1))
         several = last.low not in last.nouns and not last.nouns.isdisjoint(self.g.words["civil_groups"])
         return (" ".join(token.low for token in self.g.tokens[start:end]),) if told and several else None
+
+    def _after_adjective(self, start: int, end: int) -> int:
+        """Index after the state's adjective of somebody of no office: "Peruvian | economist Jana Kral"."""
+        for last in range(start, min(start + 2, end - 2)):
+            told = state_adjective(self.g, self.persons.adjectives, last) is not None
+            if told and self.g.is_in(last + 1, "opinion_holders") and self.g.tokens[last + 2].is_capital:
+                return last + 1
+        return start
 
     def _after_descriptor(self, start: int, end: int) -> int:
         """Index of the name behind common nouns that tell what bears it: "the opposition | Democratic Party", "aid group | Oxfam"."""

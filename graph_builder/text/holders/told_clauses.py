@@ -65,10 +65,25 @@ class ToldClauses:
 
     def _after_audience(self, at: int) -> int:
         """Index after those to whom journalists and newspapers belong: "told | foreign reporters", "told | Reuters"."""
+        if (body := self._after_body(at)) > at:
+            return body
         last = at
         while last < min(at + 2, len(self.g.tokens) - 1) and not self._is_audience(last):
             last += 1
         return last + 1 if self._is_audience(last) else at
+
+    def _after_body(self, at: int) -> int:
+        """Index after a body that is told something, where a clause follows: "told | the Council | the war must end"."""
+        last = at + self.g.is_in(at, "articles")
+        while last < min(at + 6, len(self.g.tokens) - 1) and not self.g.is_in(last, "determiners"):
+            if not self.g.tokens[last].is_word or self.g.is_in(last, "pronouns") or self.g.is_in(last, "prepositions"):
+                break
+            last += 1
+        heard = last > at and not self.g.bases(last - 1).isdisjoint(
+            self.g.words.any_of("bodies", "gatherings", "hearers")
+        )
+        follows = self.g.is_in(last, "determiners") or self.g.is_in(last, "pronouns")
+        return last if heard and follows and self.g.low(last) != "that" else at
 
     def _is_audience(self, at: int) -> bool:
         agency = self.g.is_in(at, "press") and self.g.tokens[at].is_capital

@@ -22,12 +22,17 @@ _PREDICATE = 8
 
 
 def claim(
-    grammar: Grammar, cues: Sequence[Cue], telling: Telling, targets: Targets, said: CueRow | None = None
+    grammar: Grammar,
+    cues: Sequence[Cue],
+    telling: Telling,
+    targets: Targets,
+    said: CueRow | None = None,
+    tells: CueRow | None = None,
 ) -> Stance | None:
     """The belief that a telling reports, or None where it tells only what happened.
 
     Told by a head, the cue is the verb of telling; told by a tail, where the claim has the floor, it is the claim's own verb.
-    So it is in a quotation that goes on, of which the row `said` tells.
+    So it is in a quotation that goes on, of which the row `said` tells. A tail may tell by any verb of saying, by the row `tells`.
     """
     told = next((cue for cue in cues if cue.shape == "telling" and cue.keyword == telling.verb), None)
     target = targets.trimmed((telling.begin, telling.end))
@@ -43,6 +48,9 @@ def claim(
     quoted = said if told is None and not past else None
     if quoted is not None:
         told = Cue(quoted.act, "telling", quoted, telling.end, telling.end, group)
+    verb = telling.verb
+    if told is None and tells is not None and verb is not None and verb >= telling.end and group.modal is None:
+        told = Cue(tells.act, "telling", tells, verb, verb + 1, group, keyword=verb)
     if told is None:
         return None
     timed = not grammar.tokens[at].verbs.isdisjoint(grammar.words["scheduled"])

@@ -108,7 +108,7 @@ class _Reader:
 
     def _tells_also(self, at: int) -> bool:
         """Whether the teller goes on there with a second clause: "said that it backs A | and that it has no plans"."""
-        return self.g.low(at) == "and" and self.finite.nesting.is_told_also(at + 2)
+        return self.g.low(at) in {"and", "but", ","} and self.finite.nesting.is_told_also(at + 2)
 
     def _end_before_teller(self, opening: Opening) -> int:
         verb = self.s.telling.verb if self.s.head.verb is None else self.s.head.verb

@@ -119,8 +119,13 @@ class Nesting:
 
     def is_told_also(self, start: int) -> bool:
         """Whether a clause is the second that somebody tells: "said that it backs A and that | it has no plans"."""
-        told = self.s.told > 1 and self.g.low(self.s.told - 1) == "that" and start > self.s.told
-        return told and self.g.low(start - 1) == "that" and self.g.low(start - 2) == "and"
+        if not 1 < self.s.told < start or self.g.low(start - 1) != "that":
+            return False
+        joint = self.g.low(start - 2)
+        if self.g.low(self.s.told - 1) == "that":
+            return joint in {"and", "but", ","}
+        governed = self.s.open and self.g.low(self.s.open[-1].cue.end - 1) == "that"
+        return joint in {"and", "but"} and self.s.head.verb is not None and not governed
 
     def _is_identified(self, cue: Cue) -> bool:
         """Whether what must be done is said behind a form of be: "what we must never accept | is the use of force"."""
@@ -149,10 +154,15 @@ class Nesting:
         if (
             cue is None
             or cue.shape not in {"verb", "wrapped", "adjective", "modal", "assessment"}
-            or self.g.low(start - 2) != ","
+            or (self.g.low(start - 2) != "," and not self._names_other(start, cue))
         ):
             return False
         return not self.s.open or self.g.low(self.s.open[-1].cue.end - 1) != "that"
+
+    def _names_other(self, start: int, cue: Cue) -> bool:
+        """Whether a report sets an actor, by name, against another without a comma: "condemned A while | Chile welcomed it"."""
+        named = any(actor.first == start and actor.end <= cue.first for actor in self.s.holders.actors)
+        return named and self.s.holders.strangers is not None and cue.shape in {"verb", "wrapped"}
 
     def _closes_aside(self, cue: Cue | None) -> bool:
         """Whether participles between commas stand between the subject and its verb: "Peru, recalling A and noting B, | demands C"."""

@@ -55,6 +55,8 @@ class Sentence:
             voices = reports.voices = voices.told_by(self.attributed)
         self.head = head = reports.head(self.end) if middle is None else middle[1]
         self.told = max(head.begin, tail.begin)
+        if head.begin == 0 and head.verb is not None:
+            self.cues = [cue for cue in cues if cue.keyword != head.verb]  # "the curbs, Peru argued, must go"
         self.voices = voices
         if voices.untold and not (self.attributed or head.holders):
             self.voices = replace(voices, own=voices.untold)
@@ -69,6 +71,8 @@ class Sentence:
         source = bool(tail.holders) and tail.verb is None and head.verb is None  # "according to the ministry, …"
         if source:
             self.telling = tail
+        self.tells = said if holders.strangers is not None else None
+        """The row by which claims are read of whom a report tells so."""
         self.said = said if by_others or source or (is_quoted and self.telling.verb is None) else None
         if self.said is not None and not by_others and not source:
             self.telling = replace(self.telling, holders=self.voices.own)

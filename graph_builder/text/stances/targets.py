@@ -195,6 +195,9 @@ class Targets:
 
     def _adds_words(self, at: int) -> bool:
         """Whether somebody's words follow: "condemned the attempt | saying: …"."""
+        tells = self.g.low(at).endswith("ing") and not self.g.tokens[at].verbs.isdisjoint(self.g.words["attribution"])
+        if tells and self.g.low(at + 1) in {":", ","} and self.g.low(at + 2) in {'"', "“"}:
+            return True
         return self.g.low(at) == "saying" and self.g.low(at + 1) in {":", "that", ",", '"', "“"}
 
     def _helps(self, at: int) -> bool:

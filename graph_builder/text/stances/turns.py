@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.holders.telling import Telling
+from graph_builder.text.holders.told_clauses import opens_quotation
 from graph_builder.text.holders.voices import Voices
 from graph_builder.text.stances.claims import claim
 from graph_builder.text.stances.sentence import Sentence
@@ -39,7 +40,7 @@ class Turns:
                 yield from () if claimed is None else (claimed,)
 
     def _claim(self, telling: Telling) -> Stance | None:
-        told = claim(self.g, self.s.cues, telling, self.s.targets, self.s.said)
+        told = claim(self.g, self.s.cues, telling, self.s.targets, self.s.said, self.s.tells)
         if told is None or telling.verb not in self._harms:
             return told
         return replace(told, cue=replace(told.cue, row=replace(told.cue.row, sign="-")))
@@ -49,10 +50,23 @@ class Turns:
         told = self.s.telling
         begin = max(self.s.head.begin, told.begin) if told is self.s.tail else told.begin
         ends = [*(place for place, _ in self.begun), self.s.end]
+        ends[0] = min(ends[0], self._end_of_first(begin))
         tellings = [replace(told, end=min(told.end, ends[0])), *(telling for _, telling in self.begun)]
         for number, telling in enumerate(tellings):
             first = begin if number == 0 else telling.begin
             yield telling, [opening for opening in self.s.open if first <= opening.cue.first < ends[number]]
+
+    def _end_of_first(self, begin: int) -> int:
+        """Where the teller goes on with a stance of its own behind what it told: "said the talks were fair, | but warned that"."""
+        verb = self.s.head.verb
+        for opening in self.s.open if verb is not None and self.s.teller else ():
+            cue = opening.cue
+            before = self.g.back_over_adverbs(cue.first)[0]
+            joined = self.g.low(before) in {"and", "but"} and cue.first > begin + 2
+            told = cue.shape in {"verb", "wrapped"} and cue.form == self._form_of_telling(verb or 0)
+            if joined and told and opening.holders == self.s.teller:
+                return self.s.series.joint(cue.first)
+        return self.s.end
 
     def without_told(self) -> list[Opening]:
         """The open stances without the assessments that a head tells as mere beliefs: "said that | the embargo harms trade".
@@ -92,9 +106,15 @@ class Turns:
         begins = self.s.reports.told.begin(cue.keyword) if again and "tell" in self.g.tokens[cue.keyword].verbs else 0
         if begins > cue.end and self.g.low(begins - 1) == "that":
             cue = replace(cue, end=begins)  # "told the meeting that"
-        clausal = self.g.low(cue.end - 1) == "that" or (
-            "say" in self.g.tokens[cue.keyword].verbs
-            and (self.g.is_in(cue.end, "determiners") or self.g.is_in(cue.end, "pronouns") or self._is_name(cue.end))
+        clausal = (
+            self.g.low(cue.end - 1) == "that"
+            or opens_quotation(self.g, cue.end)
+            or (
+                "say" in self.g.tokens[cue.keyword].verbs
+                and (
+                    self.g.is_in(cue.end, "determiners") or self.g.is_in(cue.end, "pronouns") or self._is_name(cue.end)
+                )
+            )
         )
         if again and group.use == "finite" and cue.form in {"s", "past"} and clausal:
             joint = self.s.series.joint(cue.first)

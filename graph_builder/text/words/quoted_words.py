@@ -34,9 +34,9 @@ def _end_of_words(tokens: Sequence[Token], at: int) -> int | None:
     closing = _CLOSING[tokens[at].low]
     for end in range(inside, min(inside + _LONGEST + 1, len(tokens))):
         if tokens[end].low == closing:
-            told = end + 1 < len(tokens) and tokens[end + 1].low == ","  # '"with grave concern", she said'
-            return end if end > inside and not told else None
-        if not tokens[end].is_word:
+            return end if end > inside else None
+        comma = tokens[end].low == "," and end + 1 < len(tokens) and tokens[end + 1].low == closing  # '"unjust," Peru'
+        if not tokens[end].is_word and not (comma and end > inside):
             return None
     return None
 

@@ -1,0 +1,71 @@
+"""Who is told behind the head of a noun phrase: the state by its adjective or capital, and who issued a text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph_builder.text.holders.adjectives import state_adjective
+from graph_builder.text.holders.groups import GroupHolders
+from graph_builder.text.holders.persons import Persons
+from graph_builder.text.mentions.mention import Mention
+from graph_builder.text.words.grammar import Grammar
+
+__all__ = ["Behind"]
+
+
+class Behind:
+    """What stands behind the heads of one segment."""
+
+    def __init__(self, grammar: Grammar, actors: Sequence[Mention], groups: GroupHolders, persons: Persons) -> None:
+        self.g, self.actors, self.groups, self.persons = grammar, actors, groups, persons
+
+    def state(self, start: int, head: int, end: int) -> tuple[str, ...] | None:
+        """The state told behind an office, body or text: "a spokesman for the | Peruvian army", "officials in | Lima"."""
+        link = self.g.low(head + 1)
+        if link not in {"of", "for", "from", "by", "to", "in"} or self.groups.has_adjective(start, head):
+            return None
+        if any(self.g.is_in(at, "no_longer") for at in range(start, head)):
+            return None
+        at = head + 2 + self.g.is_in(head + 2, "determiners")
+        if link == "in" or (link == "from" and at == head + 2):
+            return self._of_seat(head, at, end)
+        places = range(at, min(at + 2, end - 1))
+        told = (state_adjective(self.g, self.groups.adjectives, n) for n in places if self.g.tokens[at].is_capital)
+        state = next((found for found in told if found is not None), None)
+        if state is None or not state.code:
+            return None
+        lists = ("persons", "heads_of_bodies", "stated_in", "state_bodies", "governing_bodies", "tied_speakers")
+        return (state.code,) if not self.g.bases(head).isdisjoint(self.g.words.any_of(*lists)) else None
+
+    def _of_seat(self, head: int, first: int, end: int) -> tuple[str, ...] | None:
+        """The state whose capital stands at an index, for who governs or writes there."""
+        if self.g.bases(head).isdisjoint(self.g.words.any_of("seated", "stated_in")):
+            return None
+        for last in (first + 2, first + 1):
+            place = " ".join(token.text for token in self.g.tokens[first:last])
+            if last <= end and place in self.persons.seats:
+                return (self.persons.known[place],)
+        return None
+
+    def issuer_of_text(self, start: int, end: int) -> int | None:
+        """Index of the one by whom a text was issued: "a statement released on Monday by | the ministry"; None if none is."""
+        for at in range(start + 1, min(start + 7, end - 2)):
+            issued = self.g.tokens[at].is_form("past") and self.g.is_in(at - 1, "stated_in")
+            if issued and not self.g.tokens[at].is_capital:
+                return next((n + 1 for n in range(at + 1, min(at + 5, end - 1)) if self.g.low(n) == "by"), None)
+        return None
+
+    def named_land(self, start: int, end: int) -> tuple[str, ...] | None:
+        """The state named behind a title and a name, whoever that was elsewhere: "Prime Minister Jana Kral of Chile"."""
+        titled = self.g.tokens[start].is_capital and any(self.g.is_in(at, "persons") for at in (start, start + 1))
+        state = next((a for a in self.actors if a.end == end and a.concept.variety == "State"), None)
+        named = titled and state is not None and state.first > start + 3 and self.g.low(state.first - 1) == "of"
+        plain = named and state is not None and self.g.tokens[state.first - 2].is_capital
+        return (state.concept.code,) if plain and state is not None and state.concept.code else None
+
+    def author(self, start: int, head: int, direct: Sequence[Mention]) -> tuple[str, ...] | None:
+        """Whose a text is that says something: "the Court's | orders", "the report of the Secretary-General"."""
+        own = next((actor for actor in direct if actor.end == head - 1 and self.g.low(head - 1) in {"'s", "’s"}), None)
+        of = range(head + 2, head + 4) if self.g.low(head + 1) in {"of", "by", "from"} else range(0)
+        whose = own or next((actor for actor in direct if actor.first in of or actor.first <= start + 1 == head), None)
+        return (whose.concept.code,) if whose is not None and whose.concept.code else None
