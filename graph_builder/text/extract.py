@@ -59,14 +59,13 @@ _MODALS: Mapping[str, Modality] = {
 
 
 _CLAUSES = 3
-"""So many clauses that are headed by verbs in the base form make a text one of such clauses."""
+"""So many clauses that are headed by verbs without a subject make a text one of such clauses."""
 
 
-def _heads_clause(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
-    """Whether a clause is headed by the base form of a verb that takes a stance."""
-    return tokens[0].is_form("base") and not tokens[0].verbs.isdisjoint(
-        lexicon.words.any_of("strong_verbs", "leading_verbs", "carriers")
-    )
+def _heads_clause(tokens: Sequence[Token], lexicon: Lexicon, *forms: str) -> bool:
+    """Whether a clause is headed by a verb that takes a stance, in one of these forms."""
+    takes = not tokens[0].verbs.isdisjoint(lexicon.words.any_of("strong_verbs", "leading_verbs", "carriers"))
+    return takes and any(tokens[0].is_form(form) for form in forms)
 
 
 class _Extractor:
@@ -92,16 +91,16 @@ class _Extractor:
         self.introduced = False
         """Whether a sentence that ends in a colon opened the list that is being read."""
         self.headed = document.kind in {"declaration", "resolution"} and self._heads(parts) >= _CLAUSES
-        """Whether its clauses are headed by verbs in the base form, whose subject stands far before: "WE hereby … Welcome A"."""
+        """Whether its clauses are headed by verbs whose subject stands far before: "WE … Noting A … Welcome B"."""
         self.known = {**own_text(document, self.matcher), **dict(self.un_organs.antecedents(self.matcher))}
         """What was named so far, for words that point back."""
         if (conflict := main_conflict(document, self.matcher)) is not None:
             self.known["conflict"] = conflict
 
     def _heads(self, parts: Sequence[Segment]) -> int:
-        """How many sentences begin with the base form of a verb of stance: "Recognize the role of", "Call upon all"."""
+        """How many sentences begin with a verb of stance without a subject: "Noting the role of", "Call upon all"."""
         words = (tokenize(part.span.of(self.document.body)[:200], 0) for part in parts)
-        return sum(_heads_clause(tokens, self.lexicon) for tokens in words if tokens)
+        return sum(_heads_clause(tokens, self.lexicon, "base", "ing") for tokens in words if tokens)
 
     def positions(self) -> Iterator[Position]:
         parts = self.discourse.parts
@@ -130,7 +129,7 @@ class _Extractor:
         cues = find_cues(grammar, self.lexicon)
         part = self._as_item(part, tokens)
         led = self.lead if part.opens_item else None
-        if led is None and self.headed and _heads_clause(tokens, self.lexicon):
+        if led is None and self.headed and _heads_clause(tokens, self.lexicon, "base"):
             led = bare_lead(self.lexicon, self.discourse.voices.own)
         sentence = Sentence(
             grammar,

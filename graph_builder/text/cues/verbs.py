@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from graph_builder.lexicon import CueRow, Lexicon
 from graph_builder.model import Act
 from graph_builder.text.cues.cue import Cue, Shape
-from graph_builder.text.cues.drawn_nouns import DrawnNouns
 from graph_builder.text.cues.judgements import Judgements
 from graph_builder.text.cues.nouns import NounCues
 from graph_builder.text.cues.phrase_ends import PhraseEnds
@@ -39,7 +38,6 @@ class VerbCues(CueReader):
         super().__init__(grammar, lexicon)
         self.nouns = nouns
         self.judgements = Judgements(grammar, lexicon)
-        self.drawn = DrawnNouns(grammar, lexicon)
         self.phrases = PhraseEnds(grammar, lexicon)
 
     def read(self, at: int) -> Iterator[Cue]:
@@ -47,12 +45,9 @@ class VerbCues(CueReader):
         token = self.g.tokens[at]
         for lemma in sorted(token.verbs):
             group = None
-            if lemma in self.index.verbs or lemma in self.g.words.any_of("carriers", "drawing_verbs"):
+            if lemma in self.index.verbs or lemma in self.g.words["carriers"]:
                 group = verb_group(self.g, at, lemma)
             if group is None:
-                continue
-            if (drawn := self.drawn.read(at, lemma, group)) is not None:
-                yield drawn
                 continue
             if (judged := self.judgements.read(at, lemma, group)) is not None:
                 yield judged

@@ -105,8 +105,6 @@ class Holders:
             return voices.own
         if words[-1] == "they":
             return voices.several
-        if words[0] == "neither" and "nor" in words:
-            return None
         if words == ["both"] or self._are_both(start, start + len(words)):
             return voices.both
         if self.strangers is not None and len(words) == 1 and words[0] in self.g.words["some_of_all"]:

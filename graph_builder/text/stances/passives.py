@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from graph_builder.text.cues.cue import Cue
-from graph_builder.text.cues.drawn_nouns import GIVERS
 from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Opening
 from graph_builder.text.words.clause_bounds import clause_start
@@ -21,8 +20,7 @@ class Passives:
 
     def accepted(self, cue: Cue) -> Opening | None:
         """The opening of a passive that takes a stance, its agent's or else the issuer's: "the attack is condemned (by Peru)"; or None."""
-        given = cue.row.kind == "noun" and cue.shape == "verb"  # "drew condemnation | from Peru"
-        if not (given or cue.act in _PASSIVE_ACTS) or cue.group is None:
+        if cue.act not in _PASSIVE_ACTS or cue.group is None:
             return None
         if cue.phrase == ("deny",) and cue.end < self.s.end and self._opens_object(cue.end):
             return None  # "they are denied | access"
@@ -42,8 +40,8 @@ class Passives:
             opening.cue.end > start and not self._goes_on(opening, start, first) for opening in self.s.open
         ):
             return None
-        agent = self.s.agent(cue.end, GIVERS) if given else self.s.agent(cue.end)
-        if (given or self.g.low(cue.end) == "by") and agent is None:
+        agent = self.s.agent(cue.end)
+        if self.g.low(cue.end) == "by" and agent is None:
             return None
         if cue.row.needs and self.s.holders.resolve(start, first, self.s.voices) is None:
             return None  # "the year is expected to be hot"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import replace
 
 from graph_builder.lexicon import CueRow
@@ -18,8 +18,6 @@ from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.marks import COORDINATORS
 
 __all__ = ["Sentence"]
-
-_BY = frozenset({"by"})
 
 
 class Sentence:
@@ -161,9 +159,9 @@ class Sentence:
         tokens = self.g.tokens
         return any(tokens[at].nouns or tokens[at].is_capital or self.g.is_in(at, "pronouns") for at in words)
 
-    def agent(self, by: int, words: Set[str] = _BY) -> tuple[str, ...] | None:
-        """Who is named behind the "by", or another of the `words`, at an index; None if nobody who can hold a stance is."""
-        if self.g.low(by) not in words:
+    def agent(self, by: int) -> tuple[str, ...] | None:
+        """Who is named behind the "by" at an index; None if nobody who can hold a stance is."""
+        if self.g.low(by) != "by":
             return None
         end = by + 1
         lists = {actor.first - 1 - self.g.is_in(actor.first - 1, "articles") for actor in self.holders.actors}
