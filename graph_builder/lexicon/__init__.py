@@ -74,9 +74,9 @@ _INVERTER_FIELDS = {"id", "words", "pos", "after", "leaves", "example", "not"}
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CueRow:
-    """One row of `acts/*.yaml`: phrases that express `act`, each a tuple of lower-case words of which the first may be inflected.
+    """One row of `acts/ACT.yaml` or `acts/ACT/*.yaml`: phrases that express `act`.
 
-    In the file a word of a phrase may hold alternatives: "pose|present threat |to|for".
+    Each is a tuple of lower-case words of which the first may be inflected. In the file a word of a phrase may hold alternatives: "pose|present threat |to|for".
     `after` lists the words that must follow a noun or adjective, longest first; `before` those that may stand before it instead
     ("with concern"); `bare` the phrases that need none of them. `sign` is the start sign where it is not the act's own
     ("undermines"). `weak` phrases are read only where what is their subject is bad by its own name. `needs` is a word that must
@@ -125,7 +125,7 @@ class InverterRow:
 
 
 class WordLists(dict[str, frozenset[str]]):
-    """The word lists of `words.yaml` and `intensity.yaml`, by name; phrases are lower-case strings.
+    """The word lists of `words/*.yaml` and `intensity.yaml`, by name; phrases are lower-case strings.
 
     `kind_heads` are the nouns that tell a kind of thing. A dict of its own kind, since readers look into it for every word.
     """
@@ -242,11 +242,21 @@ class _Reader:
         return row[field]
 
 
-def _cue_rows(folder: Traversable) -> Iterator[CueRow]:
-    for file in sorted(folder.iterdir(), key=lambda item: item.name):
-        act = file.name.removesuffix(".yaml")
+def _cue_files(folder: Traversable) -> Iterator[tuple[str, Traversable]]:
+    """The acts with their files: `ACT.yaml`, or those in a folder ACT."""
+    for item in _by_name(folder):
+        act = item.name.removesuffix(".yaml")
         if act not in ACTS:
-            raise LexiconError(str(file), f"'{act}' is not an act.", f"The acts are {', '.join(ACTS)}.")
+            raise LexiconError(str(item), f"'{act}' is not an act.", f"The acts are {', '.join(ACTS)}.")
+        yield from ((act, file) for file in (_by_name(item) if item.is_dir() else [item]))
+
+
+def _by_name(folder: Traversable) -> list[Traversable]:
+    return sorted(folder.iterdir(), key=lambda item: item.name)
+
+
+def _cue_rows(folder: Traversable) -> Iterator[CueRow]:
+    for act, file in _cue_files(folder):
         reader = _Reader(file)
         for row in reader.rows(_CUE_FIELDS):
             yield CueRow(
@@ -285,12 +295,16 @@ def _inverter_rows(file: Traversable) -> Iterator[InverterRow]:
         )
 
 
-def _word_lists(*files: Traversable) -> WordLists:
+def _word_lists(files: Iterable[Traversable]) -> WordLists:
     lists: dict[str, frozenset[str]] = {}
     heads: dict[str, frozenset[str]] = {}
+    given: dict[str, str] = {}
     for file in files:
         reader = _Reader(file)
         for name, value in reader.data.items():
+            if name in given:
+                raise LexiconError(reader.name, f"'{name}' is given in {given[name]} too.", "Once is enough.")
+            given[name] = file.name
             for words in value.values() if isinstance(value, dict) else [value]:
                 reader.check_once(name, words)
             if isinstance(value, dict):
@@ -325,7 +339,7 @@ def load_folder(folder: Traversable, language: str) -> Lexicon:
         language=language,
         cues=tuple(_cue_rows(folder / "acts")),
         inverters=tuple(_inverter_rows(folder / "inverters.yaml")),
-        words=_word_lists(folder / "words.yaml", folder / "intensity.yaml"),
+        words=_word_lists([*_by_name(folder / "words"), folder / "intensity.yaml"]),
     )
     _check(lexicon, str(folder))
     return lexicon

@@ -75,8 +75,9 @@ def test_inverter_row_leaves_its_counterexample(row: InverterRow) -> None:
             "- id: a\n  kind: verb\n  any: [hail, hail|greet]\n  example: {}\n  not: x\n",
             "'hail' stands twice",
         ),
-        ("words.yaml", "adverbs: [soon, then, soon]\n", "'soon' stands twice in 'adverbs'"),
-        ("words.yaml", "adverbs: [soon]\nverbs: [go]\nadverbs: [then]\n", "'adverbs' is given twice"),
+        ("words/clauses.yaml", "adverbs: [soon, then, soon]\n", "'soon' stands twice in 'adverbs'"),
+        ("words/clauses.yaml", "adverbs: [soon]\nverbs: [go]\nadverbs: [then]\n", "'adverbs' is given twice"),
+        ("words/clauses.yaml", "nouns: [car]\n", "'nouns' is given in clauses.yaml too"),
         ("acts/greet.yaml", "[]", "'greet' is not an act"),
         ("acts/welcome.yaml", "- id: [", "is not YAML"),
         (
@@ -91,8 +92,9 @@ def test_wrong_row_is_named(tmp_path: Path, file: str, content: str, says: str) 
     (tmp_path / "acts").mkdir()
     condemn = "- id: condemn.verb\n  kind: verb\n  any: [condemn]\n  example: {text: t, cue: c}\n  not: x\n"
     (tmp_path / "acts" / "condemn.yaml").write_text(condemn, encoding="utf-8")
-    for name in ("inverters.yaml", "words.yaml", "intensity.yaml"):
-        (tmp_path / name).write_text("[]" if name == "inverters.yaml" else "{}", encoding="utf-8")
+    (tmp_path / "words").mkdir()
+    for name, known in {"inverters.yaml": "[]", "words/phrases.yaml": "nouns: [bus]", "intensity.yaml": "{}"}.items():
+        (tmp_path / name).write_text(known, encoding="utf-8")
     (tmp_path / file).write_text(content, encoding="utf-8")
     with pytest.raises(LexiconError, match=re.escape(says)) as error:
         load_folder(tmp_path, "en")
