@@ -76,12 +76,12 @@ _INVERTER_FIELDS = {"id", "words", "pos", "after", "leaves", "example", "not"}
 class CueRow:
     """One row of `acts/ACT.yaml` or `acts/ACT/*.yaml`: phrases that express `act`.
 
-    Each is a tuple of lower-case words of which the first may be inflected. In the file a word of a phrase may hold alternatives: "pose|present threat |to|for".
-    `after` lists the words that must follow a noun or adjective, longest first; `before` those that may stand before it instead
-    ("with concern"); `bare` the phrases that need none of them. `sign` is the start sign where it is not the act's own
-    ("undermines"). `weak` phrases are read only where what is their subject is bad by its own name. `needs` is a word that must
-    follow in the same clause, `among` a word list of which one must stand among the words of the phrase ("plays a vital role"),
-    or in the subject of a predicate ("the era of empires is over").
+    Each is a tuple of lower-case words of which the first may be inflected. In the file a word of a phrase may hold alternatives:
+    "pose|present threat |to|for". `after` lists the words that must follow a noun or adjective, longest first; `before` those
+    that may stand before it instead ("with concern"); `bare` the phrases that need none of them. `sign` is the start sign where
+    it is not the act's own ("undermines"). `weak` phrases are read only where what is their subject is bad by its own name.
+    `needs` is a word that must follow in the same clause, `among` a word list of which one must stand among the words of the
+    phrase ("plays a vital role"), or in the subject of a predicate ("the era of empires is over").
     """
 
     id: str
