@@ -242,7 +242,7 @@ class _Reader:
         return row[field]
 
 
-def _cue_files(folder: Traversable) -> Iterator[tuple[str, Traversable]]:
+def _cue_files(folder: Traversable) -> Iterator[tuple[Act, Traversable]]:
     """The acts with their files: `ACT.yaml`, or those in a folder ACT."""
     for item in _by_name(folder):
         act = item.name.removesuffix(".yaml")

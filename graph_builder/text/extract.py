@@ -12,7 +12,6 @@ from graph_builder.reference import Reference
 from graph_builder.text.cues.cues import find_cues
 from graph_builder.text.holders.behalf import Behalf
 from graph_builder.text.holders.discourse import Discourse
-from graph_builder.text.holders.holders import Holders
 from graph_builder.text.mentions.acronyms import Acronyms
 from graph_builder.text.mentions.anaphora import remember
 from graph_builder.text.mentions.bilateral import Parties
@@ -31,13 +30,10 @@ from graph_builder.text.polarity.polarity import attitudes
 from graph_builder.text.stances.clauses import read_stances
 from graph_builder.text.stances.leads import (
     asks_by_items,
-    bare_lead,
     inline_items,
-    is_deed,
-    lead_in,
-    lead_item,
     leaves_to_items,
 )
+from graph_builder.text.stances.lists import Lists
 from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Stance
 from graph_builder.text.things.things import Thing, find_things
@@ -58,16 +54,6 @@ _MODALS: Mapping[str, Modality] = {
 }
 
 
-_CLAUSES = 3
-"""So many clauses that are headed by verbs without a subject make a text one of such clauses."""
-
-
-def _heads_clause(tokens: Sequence[Token], lexicon: Lexicon, *forms: str) -> bool:
-    """Whether a clause is headed by a verb that takes a stance, in one of these forms."""
-    takes = not tokens[0].verbs.isdisjoint(lexicon.words.any_of("strong_verbs", "leading_verbs", "carriers"))
-    return takes and any(tokens[0].is_form(form) for form in forms)
-
-
 class _Extractor:
     def __init__(self, document: Document, reference: Reference, lexicon: Lexicon) -> None:
         self.document, self.reference, self.lexicon = document, reference, lexicon
@@ -82,30 +68,15 @@ class _Extractor:
         self.events = of_the_day(document, self.matcher)
         self.own_organs = OwnOrgans(document, reference, self.matcher, lexicon)
         self.said = next(row for row in lexicon.cues if row.kind == "telling")
-        self.lead: Stance | None = None
-        """The stance of a sentence that ends in a colon, for the items of the list after it."""
-        self.follows_item = False
-        """Whether the next sentence begins an item of a list."""
-        self.lists = False
-        """Whether the sentence before ends as one does that items follow, whether or not they have a mark."""
-        self.introduced = False
-        """Whether a sentence that ends in a colon opened the list that is being read."""
-        self.headed = document.kind in {"declaration", "resolution"} and self._heads(parts) >= _CLAUSES
-        """Whether its clauses are headed by verbs whose subject stands far before: "WE … Noting A … Welcome B"."""
+        self.lists = Lists(document, lexicon, parts)
         self.known = {**own_text(document, self.matcher), **dict(self.un_organs.antecedents(self.matcher))}
         """What was named so far, for words that point back."""
         if (conflict := main_conflict(document, self.matcher)) is not None:
             self.known["conflict"] = conflict
 
-    def _heads(self, parts: Sequence[Segment]) -> int:
-        """How many sentences begin with a verb of stance without a subject: "Noting the role of", "Call upon all"."""
-        words = (tokenize(part.span.of(self.document.body)[:200], 0) for part in parts)
-        return sum(_heads_clause(tokens, self.lexicon, "base", "ing") for tokens in words if tokens)
-
     def positions(self) -> Iterator[Position]:
-        parts = self.discourse.parts
-        for number in range(len(parts)):
-            self.follows_item = number + 1 < len(parts) and parts[number + 1].opens_item
+        for number in range(len(self.discourse.parts)):
+            self.lists.begin(number)
             yield from self._read(self.discourse.begin(number))
 
     def _read(self, part: Segment) -> Iterator[Position]:
@@ -127,21 +98,20 @@ class _Extractor:
         mentions = sorted([*alone, *defined], key=lambda item: (item.first, -item.end, item.concept.id))
         holders = self.discourse.holders(grammar, mentions)
         cues = find_cues(grammar, self.lexicon)
-        part = self._as_item(part, tokens)
-        led = self.lead if part.opens_item else None
-        if led is None and self.headed and _heads_clause(tokens, self.lexicon, "base"):
-            led = bare_lead(self.lexicon, self.discourse.voices.own)
+        part = self.lists.as_item(part, tokens)
+        voices = self.discourse.voices
         sentence = Sentence(
             grammar,
             cues,
             holders,
-            self.discourse.voices,
-            led,
+            voices,
+            self.lists.lead_of(part, tokens, voices.own),
             self.said,
             is_quoted=self.discourse.quoted,
             is_item=part.opens_item,
         )
-        stances = inline_items(grammar, cues, self._led(part, grammar, holders, read_stances(sentence)))
+        stances = self.lists.led(part, grammar, holders, voices, read_stances(sentence))
+        stances = inline_items(grammar, cues, stances)
         self.discourse.end(part, sentence.voices)
         finite = (stance.cue for stance in stances if stance.cue.group and stance.cue.group.use == "finite")
         grammar.verbs.update(cue.keyword for cue in finite if grammar.tokens[cue.keyword].verbs)
@@ -151,20 +121,12 @@ class _Extractor:
                 continue  # "We commit to:" leaves all to the items
             if stance.target is not None and leaves_to_items(grammar, stance.cue.end, stance.target[1]):
                 continue
-            if self.follows_item and asks_by_items(grammar, stance):
+            if self.lists.follows_item and asks_by_items(grammar, stance):
                 continue
             yield self._position(part, tokens, grammar, mentions, stance, named)
         remember(self.known, sorted([*mentions, *named], key=lambda item: item.first))
         remember_names(self.known, [*mentions, *named])
         remember_nouns(self.known, (mention.concept for mention in mentions), self.lexicon.words["prepositions"])
-
-    def _as_item(self, part: Segment, tokens: Sequence[Token]) -> Segment:
-        """The part as an item where it has no mark but goes on with a lead by a bare verb: "The Ministers:" … "Call for a truce;"."""
-        follows = self.lead is not None and self.lists
-        text = part.span.of(self.document.body).removesuffix(" and")
-        self.lists = text.endswith((":", ";", ",")) or self.follows_item
-        headed = tokens[0].is_form("base") and not tokens[0].is_adjective
-        return replace(part, opens_item=True, kind="item") if follows and headed and not part.opens_item else part
 
     def _as_issuer(self, stance: Stance) -> Stance:
         """The stance as the issuer's where an organ of it speaks, or as that of the body for which a delegate speaks."""
@@ -172,27 +134,6 @@ class _Extractor:
         if not self.speaks_as.keys().isdisjoint(holders):
             holders = tuple(dict.fromkeys(self.speaks_as.get(code, code) for code in holders))
         return stance if holders == stance.holders else replace(stance, holders=holders)
-
-    def _led(self, part: Segment, grammar: Grammar, holders: Holders, stances: list[Stance]) -> list[Stance]:
-        """Give a list item that names only an action the act of its lead-in: "we agree to these steps:" … "- Withdraw forces"."""
-        lead = self.lead
-        if lead is not None and part.opens_item:
-            if (own := lead_item(grammar, lead, stances)) is not None:
-                return [own, *(stance for stance in stances if own.target and stance.cue.first >= own.target[1])]
-            if grammar.tokens[0].verbs or (grammar.low(0) == "to" and len(stances) > 0):
-                return stances  # an item with a stance of its own; the list goes on
-        whose = self.discourse.voices.own
-        if lead is None and part.opens_item and not self.introduced and whose and self.document.kind == "news":
-            deed = lead_item(grammar, bare_lead(self.lexicon, whose), stances) if is_deed(grammar, stances) else None
-            stances = [deed] if deed is not None else stances
-        goes_on = lead is not None and part.kind == "item" and not part.span.of(self.document.body).endswith(":")
-        if part.kind != "item" or (part.opens_item and not goes_on):
-            text = part.span.of(self.document.body)
-            opens = text.endswith(":") or (text.endswith(",") and self.follows_item and not stances)
-            voices = self.discourse.voices
-            self.introduced = opens or (self.introduced and part.kind == "item")
-            self.lead = lead_in(grammar, self.lexicon, holders, voices, stances) if opens else None
-        return stances
 
     def _position(
         self,

@@ -1,0 +1,91 @@
+"""The lists of a document: which sentence leads one, which is an item of it, and whose stance an item is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from graph_builder.lexicon import Lexicon
+from graph_builder.model import Document, Segment
+from graph_builder.text.holders.holders import Holders
+from graph_builder.text.holders.voices import Voices
+from graph_builder.text.stances.leads import bare_lead, is_deed, lead_in, lead_item
+from graph_builder.text.stances.stance import Stance
+from graph_builder.text.words.grammar import Grammar
+from graph_builder.text.words.tokens import Token, tokenize
+
+__all__ = ["Lists"]
+
+_CLAUSES = 3
+"""So many clauses that are headed by verbs without a subject make a text one of such clauses."""
+_BEGINNING = 200
+"""Characters of a sentence that are looked at to see how it begins."""
+
+
+class Lists:
+    """What is known of the lists of a document while its sentences, which are `parts` of it, are read in order."""
+
+    def __init__(self, document: Document, lexicon: Lexicon, parts: Sequence[Segment]) -> None:
+        self.document, self.lexicon, self.parts = document, lexicon, parts
+        self.lead: Stance | None = None
+        """The stance of a sentence that ends in a colon, for the items of the list after it."""
+        self.follows_item = False
+        """Whether the next sentence begins an item of a list."""
+        self._opened = False
+        """Whether the sentence before ends as one does that items follow, whether or not they have a mark."""
+        self._introduced = False
+        """Whether a sentence that ends in a colon opened the list that is being read."""
+        clauses = document.kind in {"declaration", "resolution"} and sum(map(self._heads, parts))
+        self._headed = clauses >= _CLAUSES
+        """Whether its clauses are headed by verbs whose subject stands far before: "WE … Noting A … Welcome B"."""
+
+    def begin(self, number: int) -> None:
+        """Go on to the part of that number."""
+        self.follows_item = number + 1 < len(self.parts) and self.parts[number + 1].opens_item
+
+    def as_item(self, part: Segment, tokens: Sequence[Token]) -> Segment:
+        """The part as an item where it has no mark but goes on with a lead by a bare verb: "The Ministers:" … "Call for a truce;"."""
+        follows = self.lead is not None and self._opened
+        text = part.span.of(self.document.body).removesuffix(" and")
+        self._opened = text.endswith((":", ";", ",")) or self.follows_item
+        headed = tokens[0].is_form("base") and not tokens[0].is_adjective
+        return replace(part, opens_item=True, kind="item") if follows and headed and not part.opens_item else part
+
+    def lead_of(self, part: Segment, tokens: Sequence[Token], own: tuple[str, ...]) -> Stance | None:
+        """The lead of an item, or of a clause whose subject stands far before; None for any other sentence."""
+        if part.opens_item and self.lead is not None:
+            return self.lead
+        return bare_lead(self.lexicon, own) if self._headed and _takes(tokens, self.lexicon, "base") else None
+
+    def led(
+        self, part: Segment, grammar: Grammar, holders: Holders, voices: Voices, stances: list[Stance]
+    ) -> list[Stance]:
+        """Give an item that names only an action the act of its lead-in: "we agree to these steps:" … "- Withdraw forces"."""
+        lead = self.lead
+        if lead is not None and part.opens_item:
+            if (own := lead_item(grammar, lead, stances)) is not None:
+                return [own, *(stance for stance in stances if own.target and stance.cue.first >= own.target[1])]
+            if grammar.tokens[0].verbs or (grammar.low(0) == "to" and len(stances) > 0):
+                return stances  # an item with a stance of its own; the list goes on
+        whose = voices.own
+        if lead is None and part.opens_item and not self._introduced and whose and self.document.kind == "news":
+            deed = lead_item(grammar, bare_lead(self.lexicon, whose), stances) if is_deed(grammar, stances) else None
+            stances = [deed] if deed is not None else stances
+        text = part.span.of(self.document.body)
+        goes_on = lead is not None and part.kind == "item" and not text.endswith(":")
+        if part.kind != "item" or (part.opens_item and not goes_on):
+            opens = text.endswith(":") or (text.endswith(",") and self.follows_item and not stances)
+            self._introduced = opens or (self._introduced and part.kind == "item")
+            self.lead = lead_in(grammar, self.lexicon, holders, voices, stances) if opens else None
+        return stances
+
+    def _heads(self, part: Segment) -> bool:
+        """Whether a sentence begins with a verb of stance without a subject: "Noting the role of", "Call upon all"."""
+        tokens = tokenize(part.span.of(self.document.body)[:_BEGINNING], 0)
+        return bool(tokens) and _takes(tokens, self.lexicon, "base", "ing")
+
+
+def _takes(tokens: Sequence[Token], lexicon: Lexicon, *forms: str) -> bool:
+    """Whether the first word is a verb that takes a stance, in one of these forms."""
+    takes = not tokens[0].verbs.isdisjoint(lexicon.words.any_of("strong_verbs", "leading_verbs", "carriers"))
+    return takes and any(tokens[0].is_form(form) for form in forms)
