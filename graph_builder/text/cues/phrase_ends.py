@@ -29,7 +29,7 @@ class PhraseEnds(CueReader):
         """Index after "that" where only a place or text stands before it: "stressed | in a statement that"; else None."""
         if self.g.low(at) not in {"in", "at", "during", "on"}:
             return None
-        for place in range(at + 1, min(at + 9, len(self.g.tokens))):
+        for place in range(at + 1, min(at + 16, len(self.g.tokens))):
             token = self.g.tokens[place]
             if token.low == "that":
                 told = self.g.bases(place - 1) & self.g.words.any_of(

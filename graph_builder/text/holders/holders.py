@@ -85,15 +85,25 @@ class Holders:
             self._pronouns.learn(found, start, end)
         return found
 
+    def _tail(self, words: Sequence[str], start: int) -> int:
+        """How many words at the end of a subject are none of it: marks, adverbs, "on Monday", "strongly and", "do not and"."""
+        last = start + len(words) - 1
+        if words[-1] == "and" and len(words) > 2:
+            if words[-2] == "not" and self.g.is_modal_or_do(last - 2):
+                return 3
+            return 2 if words[-2].endswith("ly") and self.g.is_plain_adverb(last - 1) else 0
+        if words[-1] in {",", "“", '"', "neither"} or self.g.is_plain_adverb(last):
+            return 2 if words[-1] in self.g.words["weekdays"] and words[-2:-1] == ["on"] else 1
+        return 0
+
     def _resolve(self, start: int, end: int, voices: Voices, *, documents: bool) -> tuple[str, ...] | None:
         start = self.subjects.after_adverbial(start, end)
         if (by := self.named.behind.issuer_of_text(start, end)) is not None:
             return self._resolve(by, end, voices, documents=False)
         end = self.subjects.before_verb(start, end)
         words = [self.g.low(at) for at in range(start, end)]
-        while words and (words[-1] in {",", "“", '"', "neither"} or self.g.is_plain_adverb(start + len(words) - 1)):
-            dated = words[-1] in self.g.words["weekdays"] and words[-2:-1] == ["on"]
-            del words[-1 - dated :]
+        while words and (tail := self._tail(words, start)):
+            del words[-tail:]
         if len(words) > 1 and words[-1] in {"both", "all", "each", "himself", "herself", "itself", "themselves"}:
             del words[-1]  # "the two sides both"
         if not words:

@@ -46,9 +46,9 @@ class Reports:
         commas = [at for at in places if tokens[at].low == "," or closes_quotation(self.g, at)]
         commas = [at for at in commas if not self._goes_on_meanwhile(at + 1)]
         for comma in commas:
-            opens = self.g.low(0).endswith("ing") or self.g.is_in(0, "prepositions")
+            opens = self.g.low(0).endswith("ing") or self.g.is_in(0, "prepositions") or self.g.is_in(0, "courtesies")
             if opens and not (self.quoted or self.g.has_verb(0, comma)):
-                continue  # "Speaking in Lima | , the minister pointed to"
+                continue  # "Speaking in Lima | , the minister pointed to", "Mr. President | , Peru noted with"
             if (turned := self._turned(comma, size)) is not None:
                 return turned
             titled = self.holders.subjects.after_title(comma + 1)
@@ -133,7 +133,8 @@ class Reports:
         if any(self.g.low(place) in {"that", ":"} or self._is_infinitive(place) for place in range(at + 1, stop)):
             return False
         after = self.g.low(at + 1)
-        placed = self.g.is_in(at + 1, "prepositions") or after in self.g.words["weekdays"] | {"today", "yesterday"}
+        placed = self.g.is_in(at + 1, "prepositions") and after != "with"  # "noted with concern the tests"
+        placed = placed or after in self.g.words["weekdays"] | {"today", "yesterday"}
         return placed or (bool(told & {"tell", "warn", "remind"}) and bool(after) and self.g.low(at + 1) != ",")
 
     def _before_participle(self, start: int, size: int) -> int:

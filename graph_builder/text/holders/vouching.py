@@ -71,4 +71,7 @@ def _name_before(grammar: Grammar, mentions: Sequence[Mention], end: int) -> lis
     words = [grammar.tokens[at].text for at in range(first, end)]
     while words and words[0].lower() in grammar.words["titles"]:
         del words[0]
-    return [] if named or any(word.lower() in grammar.words["pronouns"] for word in words) else words
+    office = all(
+        word.lower() in grammar.words.any_of("persons", "offices", "articles") for word in words
+    )  # "The Commissioner"
+    return [] if named or office or any(word.lower() in grammar.words["pronouns"] for word in words) else words

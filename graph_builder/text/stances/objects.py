@@ -9,6 +9,8 @@ from graph_builder.text.words.grammar import Grammar
 __all__ = ["Objects"]
 
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she"})
+_JOINED = frozenset({"and", "or", "of"})
+"""What makes a name the end of a subject that begins before it: "the leaders of Chile and | Peru"."""
 _STOPS = frozenset({".", ",", ";", "!", "?"})
 """Marks with which a clause ends."""
 
@@ -43,7 +45,7 @@ class Objects:
         subject = self.g.back_over_adverbs(group.first)[0]
         named = next((actor.first for actor in self.holders.actors if actor.end == subject + 1), None)
         subject = subject if named is None else named - self.g.is_in(named - 1, "articles")
-        if named is None and self.g.low(subject) not in _SUBJECTS:
+        if (named is None and self.g.low(subject) not in _SUBJECTS) or self.g.low(subject - 1) in _JOINED:
             return None
         end = subject - (self.g.low(subject - 1) in {"that", "which", "whom", ","})
         if cue.shape == "wrapped" and self.g.low(0) == "to":
@@ -54,5 +56,6 @@ class Objects:
                 return None
             begin -= 1
         nouns = any(token.nouns or token.is_capital or token.low == "something" for token in self.g.tokens[begin:end])
-        presents = self.g.is_be(begin - 1) or (begin == 0 and self.g.is_in(0, "determiners") and self.g.low(0) != "all")
+        cleft = self.g.is_be(begin - 1) and self.g.low(subject - 1) != ","  # but "much has been | achieved, we say"
+        presents = cleft or (begin == 0 and self.g.is_in(0, "determiners") and self.g.low(0) != "all")
         return (begin, end) if nouns and presents and not self.g.is_in(begin, "prepositions") else None

@@ -146,7 +146,9 @@ class Grammar:
     def _is_modifier(self, at: int) -> bool:
         token = self.tokens[at]
         if token.low == "and":
-            return at + 1 < len(self.tokens) and self.tokens[at - 1].is_adjective and self.tokens[at + 1].is_adjective
+            degree = self.is_in(at + 1, "participles_of_degree")  # "our grave | and growing concern"
+            joins = at + 1 < len(self.tokens) and (self.tokens[at + 1].is_adjective or degree)
+            return joins and self.tokens[at - 1].is_adjective
         if token.low in self.words["prepositions"] or not token.is_word:
             return False
         follows = self.low(at + 1)
@@ -160,8 +162,16 @@ class Grammar:
 
     def back_over_adverbs(self, at: int) -> tuple[int, bool]:
         """Index of the first token left of `at` that is no adverb, and whether a negation was passed."""
-        at, negated = at - 1, False
+        verb, at, negated = at, at - 1, False
         while at >= 0:
+            if (
+                self.low(at) == "and"
+                and at + 1 < verb
+                and self.low(at - 1).endswith("ly")
+                and self.is_plain_adverb(at - 1)
+            ):
+                at -= 2  # "the sides | firmly and unreservedly condemn"
+                continue
             if (self.low(at - 2), self.low(at - 1), self.low(at)) == ("first", "of", "all"):
                 at -= 3  # "I should | first of all like to thank"
                 continue

@@ -248,7 +248,8 @@ def _finite(grammar: Grammar, before: int, at: int, form: str, negated: bool) ->
         left = grammar.tokens[before - 1]
         if left.is_form("base") and not left.nouns:
             return VerbGroup("infinitive", before - 2, None, negated)  # "to engage and deepen"
-    if form == "past" and grammar.low(at + 1) == "by":
+    begins = at + 2 < len(grammar.tokens) and grammar.tokens[at + 2].is_form("ing")  # "concluded by stressing"
+    if form == "past" and grammar.low(at + 1) == "by" and not begins:
         return VerbGroup("reported", at) if low == "as" and before == 0 else None
     if before < 0:
         if form == "past" and not opens_item(grammar, at):

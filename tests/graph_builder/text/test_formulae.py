@@ -1,0 +1,65 @@
+"""Set phrases are read the same whatever opens their sentence and whoever says them: relations that hold without gold positions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from graph_builder import Document, Reference, extract
+
+FORMULAE = yaml.safe_load((Path(__file__).parents[2] / "cases" / "formulae.yaml").read_text(encoding="utf-8"))
+SENTENCES = [(act, sentence) for act, sentences in FORMULAE.items() for sentence in sentences]
+OPENINGS = (
+    "In this regard,", "Against this backdrop,", "Mr. President,", "At the same time, however,", "And so,", "Secondly,",
+    "As a founding member of the United Nations,", "For these reasons, and in line with our long-standing position,",
+    "While much has been achieved in recent years,", "Today, as the talks begin again,", "After years of war,",
+    "The war goes on;", "The world is watching —", "Because the war goes on,", "With regard to the Middle East,",
+    "Let me be clear:",
+)  # fmt: skip
+SUBJECTS = (
+    "The Ministers", "Both sides", "The Heads of State and Government", "Norway and Peru", "The Parties",
+    "The leaders of Norway and Peru", "Both countries", "The Foreign Ministers of the two countries",
+)  # fmt: skip
+NAMES = ("China", "Israel", "Japan", "Iceland")
+OF_US = ("need", "cannot")
+"""Verbs whose target is the whole clause, subject included."""
+
+
+def read(known: Reference, text: str, kind: str, *issuers: str) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """Act, holders and target of each position with a target."""
+    document = Document("one", "One", issuers, "2018", "en", kind, "made up", text, "0" * 64)  # type: ignore[arg-type]
+    for position in extract(document, known):
+        if position.target is not None:
+            yield position.act, position.holders, position.target.of(text).lower()
+
+
+def within(sentence: str) -> str:
+    return sentence if sentence.startswith(NAMES) else sentence[0].lower() + sentence[1:]
+
+
+@pytest.mark.parametrize(("act", "sentence"), SENTENCES)
+def test_a_formula_is_read_whatever_opens_its_sentence(known: Reference, act: str, sentence: str) -> None:
+    alone = [found for found in read(known, sentence, "speech", "NOR") if found[0] == act]
+    assert alone
+    for opening in OPENINGS:
+        text = f"{opening} {within(sentence)}"
+        assert any(
+            found[:2] == alone[0][:2] and alone[0][2] in found[2] for found in read(known, text, "speech", "NOR")
+        ), text
+
+
+@pytest.mark.parametrize(
+    ("act", "sentence"), [(act, s) for act, s in SENTENCES if s.startswith("We ") and s.split()[1] not in OF_US]
+)
+def test_a_formula_is_read_whoever_says_it(known: Reference, act: str, sentence: str) -> None:
+    ours = [found for found in read(known, sentence, "declaration", "NOR", "PER") if found[0] == act]
+    assert ours
+    assert ours[0][1] == ("NOR", "PER")
+    said = sentence.removeprefix("We ").replace(" our ", " their ").replace("ourselves", "themselves")
+    begins = ours[0][2].replace("our ", "their ")[:20]
+    for subject in SUBJECTS:
+        found = list(read(known, f"{subject} {said}", "declaration", "NOR", "PER"))
+        assert any(one[:2] == ours[0][:2] and one[2].startswith(begins) for one in found), subject
