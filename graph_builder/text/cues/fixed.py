@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.cues.rows import CueReader, modal_form
+from graph_builder.text.words.marks import DASHES
 from graph_builder.text.words.tokens import Token
 from graph_builder.text.words.verb_groups import VerbGroup
 
@@ -156,6 +157,16 @@ class FixedCues(CueReader):
                 return False
         return False
 
+    def _opens_clause(self, at: int) -> bool:
+        """Whether an adverb heads a clause behind a mark or what opens the sentence: "After years of war, | sadly, the talks failed"."""
+        before = self.g.low(at - 1)
+        if before in {";", ":", "but"} | DASHES:
+            return True
+        opens = self.g.is_plain_adverb(0) or any(
+            self.g.is_in(0, name) for name in ("prepositions", "subordinators", "courtesies", "ordinals")
+        )
+        return before == "," and opens
+
     def impersonal(self, at: int) -> Iterator[Cue]:
         """The cue of a set phrase that begins at `at`: "it is time to"."""
         second = self.g.skip_forward(at + 1) if self.g.is_plain_adverb(at + 1) else at + 1
@@ -165,7 +176,8 @@ class FixedCues(CueReader):
         for row, phrase in rows:
             if len(phrase) > 2 and phrase[2] not in thirds and phrase[2] not in _DUTIES:
                 continue
-            if phrase[1] == "," and (at or self.g.low(self.g.skip_forward(at + 2)) in {"we", "i", "as", "when"}):
+            told = self.g.low(self.g.skip_forward(at + 2)) in {"we", "i", "as", "when"}
+            if phrase[1] == "," and (told or (at and not self._opens_clause(at))):
                 continue  # "Sadly, we must object": the verb tells the stance
             end = at
             for word in phrase:

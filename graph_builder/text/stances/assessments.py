@@ -178,6 +178,8 @@ class Assessments:
         if actor is None or actor.first < 2:
             return False
         left = self.g.tokens[actor.first - 1]
+        if self.g.is_in(actor.first - 1, "determiners") or self.g.is_in(actor.first - 1, "subordinators"):
+            return False  # "this is why | all States must", "why | Peru should"
         return bool(left.nouns) and not left.verbs and not left.is_capital and not left.is_adjective
 
     def _tells_what_we(self, noun: int) -> bool:

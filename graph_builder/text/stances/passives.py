@@ -36,7 +36,9 @@ class Passives:
             return None  # "the plan, as | was endorsed by the ministers", "had the truce | been respected"
         start, bound = clause_start(self.g, first)
         start, bound = (self.s.told, "") if start < self.s.told < first else (start, bound)
-        if bound in self.g.words["relatives"] | self.g.words["subordinators"] or any(
+        reason = bound == "why" and self.g.is_be(1)  # "that is why | the raid was condemned"
+        nested = bound in self.g.words["relatives"] | self.g.words["subordinators"] and not reason
+        if nested or any(
             opening.cue.end > start and not self._goes_on(opening, start, first) for opening in self.s.open
         ):
             return None

@@ -17,14 +17,14 @@ OPENINGS = (
     "As a founding member of the United Nations,", "For these reasons, and in line with our long-standing position,",
     "While much has been achieved in recent years,", "Today, as the talks begin again,", "After years of war,",
     "The war goes on;", "The world is watching —", "Because the war goes on,", "With regard to the Middle East,",
-    "Let me be clear:",
+    "Let me be clear:", "That is why",
 )  # fmt: skip
 SUBJECTS = (
     "The Ministers", "Both sides", "The Heads of State and Government", "Norway and Peru", "The Parties",
     "The leaders of Norway and Peru", "Both countries", "The Foreign Ministers of the two countries",
 )  # fmt: skip
 NAMES = ("China", "Israel", "Japan", "Iceland")
-OF_US = ("need", "cannot")
+OF_US = ("need", "cannot", "must", "have")
 """Verbs whose target is the whole clause, subject included."""
 
 
