@@ -121,6 +121,8 @@ class VerbCues(CueReader):
                 continue  # "investments valued at a billion"
             if lemma in {"want", "wish"} and self._seizes(end - (phrase[-1] == "to")):
                 continue  # "I want to use this opportunity to"
+            if (self.g.low(end - 1), self.g.low(end)) == ("on", "behalf"):
+                continue  # "the statement delivered on behalf of"
             if phrase == ("stand", "by") and (self.g.is_in(end, "subordinators") or self._has_no_object(end)):
                 continue  # "we cannot stand by while"
             if lemma == "ask" and (self.g.low(end) in _REFLEXIVE or self._is_asked(end)):

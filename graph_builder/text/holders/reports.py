@@ -54,11 +54,17 @@ class Reports:
             titled = self.holders.subjects.after_title(comma + 1)
             verb = next((at for at in range(comma + 2, size) if self._ends_telling(comma + 1, at, size, titled)), None)
             if verb is not None:
-                own = self.g.low(comma + 1) in {"its", "their"}  # of whom the sentence speaks
-                own = own or self.g.is_in(verb - 1, "agencies")  # "MENA said" only relays
-                holders = None if own else self.holders.resolve(comma + 1, verb, self.voices)
+                if self.g.is_in(verb - 1, "agencies"):
+                    return Telling(0, comma, None, verb)  # "MENA said" only relays
+                own = self.g.low(comma + 1) in {"its", "their"}
+                holders = self._first_named() if own else self.holders.resolve(comma + 1, verb, self.voices)
                 return Telling(0, comma, holders or None, verb)
         return Telling(0, size)
+
+    def _first_named(self) -> tuple[str, ...]:
+        """The actor with which the sentence begins, whose "its" and "their" are: "Peru must act, | its minister said"."""
+        code = next((actor.concept.code for actor in self.holders.actors if actor.first < 2), None)
+        return (code,) if code else ()
 
     def _goes_on_meanwhile(self, at: int) -> bool:
         """Whether a clause begins there that tells what went on meanwhile: ", | as the Council continued its debate"."""
