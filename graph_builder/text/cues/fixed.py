@@ -208,12 +208,14 @@ class FixedCues(CueReader):
 
     def _present_of(self, at: int, verb: int) -> str:
         """The verb of a set phrase, in the present where it is told in the past: "said it | was time to", "said there | could be no"."""
+        low = self._word(verb)
+        if low not in _PRESENT or self.g.low(at) not in {"it", "there"}:
+            return low
         said = (
             self.g.tokens[at - 1].verbs & self.g.words.any_of("attribution", "speech_verbs") if at else frozenset[str]()
         )
         told = bool(said) or (at > 1 and self.g.low(at - 1) == "that") or (at < 2 and self._is_told_behind(verb))
-        low = self._word(verb)
-        return _PRESENT.get(low, low) if told and self.g.low(at) in {"it", "there"} else low
+        return _PRESENT[low] if told else low
 
     def _is_told_behind(self, verb: int) -> bool:
         """Whether who tells the sentence stands at its end: "it was time to go, | the minister said", ", | said the minister"."""
@@ -240,7 +242,9 @@ class FixedCues(CueReader):
         """A predicate that heads its sentence: "Key to this approach is …"."""
         if at and self.g.low(at - 1) not in {"and", "but", ",", ":"}:
             return
-        for row, phrase in self.index.inverted.get(self.g.low(at), ()):
+        low = self.g.low
+        longer = self.index.inverted.get((low(at), low(at + 1)), ())
+        for row, phrase in (*longer, *self.index.inverted.get((low(at), ""), ())):
             if not self.stands(at, phrase):
                 continue
             for place in range(at + len(phrase), min(at + len(phrase) + 14, len(self.g.tokens) - 2)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from graph_builder.lexicon import CueRow, Lexicon
@@ -32,10 +32,13 @@ class RowIndex:
     verbs: Mapping[str, tuple[tuple[CueRow, tuple[str, ...]], ...]]
     subjects: Mapping[str, tuple[tuple[CueRow, tuple[str, ...]], ...]]
     nouns: Mapping[str, tuple[tuple[CueRow, tuple[str, ...]], ...]]
-    inverted: Mapping[str, tuple[tuple[CueRow, tuple[str, ...]], ...]]
     others: Mapping[str, tuple[tuple[CueRow, tuple[str, ...]], ...]]
     impersonals: Mapping[tuple[str, str], tuple[tuple[CueRow, tuple[str, ...]], ...]]
     """Set phrases by their first two words: there are many that begin with "it" or "there"."""
+    inverted: Mapping[tuple[str, str], tuple[tuple[CueRow, tuple[str, ...]], ...]]
+    """Predicates that head their sentence by their first two words: many begin with "the"; the second is "" if there is but one."""
+    inverters: frozenset[str]
+    """The first words of those."""
 
 
 @functools.lru_cache(maxsize=4)
@@ -62,13 +65,19 @@ def row_index(lexicon: Lexicon) -> RowIndex:
         }
         for name, table in tables.items()
     }
+    impersonals = _by_pairs(item for rows in sort["others"].values() for item in rows if item[0].kind == "impersonal")
+    inverted = _by_pairs(item for rows in sort["inverted"].values() for item in rows)
+    heads = frozenset(sort["inverted"])
+    return RowIndex(sort["verbs"], sort["subjects"], sort["nouns"], sort["others"], impersonals, inverted, heads)
+
+
+def _by_pairs(
+    items: Iterable[tuple[CueRow, tuple[str, ...]]],
+) -> Mapping[tuple[str, str], tuple[tuple[CueRow, tuple[str, ...]], ...]]:
     pairs: dict[tuple[str, str], list[tuple[CueRow, tuple[str, ...]]]] = defaultdict(list)
-    for first, rows in sort["others"].items():
-        for row, phrase in rows:
-            if row.kind == "impersonal":
-                pairs[first, phrase[1]].append((row, phrase))
-    impersonals = {pair: tuple(rows) for pair, rows in pairs.items()}
-    return RowIndex(sort["verbs"], sort["subjects"], sort["nouns"], sort["inverted"], sort["others"], impersonals)
+    for row, phrase in items:
+        pairs[phrase[0], "".join(phrase[1:2])].append((row, phrase))
+    return {pair: tuple(rows) for pair, rows in pairs.items()}
 
 
 @functools.lru_cache(maxsize=65536)

@@ -42,7 +42,7 @@ def named(grammar: Grammar, lexicon: Lexicon, body: str, concept: Concept, first
         return concept  # with a determiner of its own it points back: "these risks"; "without discrimination"
     words = [token for token in grammar.tokens[first:end] if token.is_word]
     short = {word.text for word in words if word.text.isupper() and len(word.text) > 1}
-    called = {word.text for word in tokenize(concept.label)}
+    called = {word.text for word in tokenize(concept.label)} if short else frozenset[str]()
     if short & called and words[-1].text in called | short:
         return concept  # "coronavirus disease (COVID-19) pandemic"
     if all(word.is_capital for word in words):
@@ -55,7 +55,7 @@ def named(grammar: Grammar, lexicon: Lexicon, body: str, concept: Concept, first
     praises = lexicon.words["praises_in_company"]
     if sum(word.low in praises for word in words) > 1:
         said = _contents([token for token in bare if token.is_word and token.low not in praises], lexicon)
-    head = _contents(_head(tokenize(concept.label), lexicon), lexicon)
+    head = _head_of_label(concept.label, lexicon)
     # "peace and prosperity" is not all of "peace, stability and prosperity", but "peaceful settlement" is that of disputes
     told = lexicon.words["understood_in_labels"]
     label = tuple(word for word in label if word in said or word not in told)
@@ -83,6 +83,11 @@ def _is_more(grammar: Grammar, concept: Concept, first: int, end: int) -> bool:
     """Whether a sort of actors is named together with another: "international and regional organizations"."""
     sort = concept.kind == "actor" and concept.label.islower() and " and " not in concept.label
     return sort and any(grammar.low(at) == "and" for at in range(first + 1, end - 1))
+
+
+@functools.lru_cache(maxsize=4096)
+def _head_of_label(label: str, lexicon: Lexicon) -> tuple[str, ...]:
+    return _contents(_head(tokenize(label), lexicon), lexicon)
 
 
 @functools.lru_cache(maxsize=4096)

@@ -18,8 +18,6 @@ __all__ = ["Lists"]
 
 _CLAUSES = 3
 """So many clauses that are headed by verbs without a subject make a text one of such clauses."""
-_BEGINNING = 200
-"""Characters of a sentence that are looked at to see how it begins."""
 
 
 class Lists:
@@ -81,7 +79,7 @@ class Lists:
 
     def _heads(self, part: Segment) -> bool:
         """Whether a sentence begins with a verb of stance without a subject: "Noting the role of", "Call upon all"."""
-        tokens = tokenize(part.span.of(self.document.body)[:_BEGINNING], 0)
+        tokens = tokenize(part.span.of(self.document.body).split(maxsplit=1)[0], 0)
         return bool(tokens) and _takes(tokens, self.lexicon, "base", "ing")
 
 
