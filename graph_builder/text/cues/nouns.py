@@ -164,8 +164,7 @@ class NounCues(CueReader):
     def _has_done(self, noun_at: int, begin: int) -> bool:
         """Whether a form of have only helps the verb behind it, which has the noun as its object."""
         verb = self.g.skip_forward(begin)
-        token = self.g.tokens[verb]
-        return verb < noun_at and token.is_form("past")
+        return verb < noun_at and self.g.tokens[verb].is_form("past")
 
     def _is_stance(self, at: int) -> bool:
         """Whether the noun at `at` is one that tells an act."""

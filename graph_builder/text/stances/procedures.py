@@ -122,7 +122,8 @@ class Procedures:
                     not self.g.bases(n).isdisjoint(self.g.words.any_of("gatherings", "occasions"))
                     for n in range(place, min(place + 5, self.s.end))
                 )
-                return guest and (meets or (self.g.low(at) == "to" and self.g.tokens[place].is_capital))
+                called = place < self.s.end and self.g.tokens[place].is_capital
+                return guest and (meets or (self.g.low(at) == "to" and called))
         return False
 
     def _end_of_object(self, start: int, end: int) -> int:

@@ -103,6 +103,8 @@ class Targets:
             if self.g.low(at) != "and":
                 continue
             verb = self.g.skip_forward(at + 1)
+            if verb >= end:
+                break
             token = self.g.tokens[verb]
             deed = not token.verbs.isdisjoint(self.g.words["joined_deeds"])
             governs = self.g.is_in(verb + 1, "determiners") or self.g.is_in(verb + 1, "prepositions")

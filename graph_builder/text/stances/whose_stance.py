@@ -103,7 +103,8 @@ class WhoseStance:
         told = self.s.teller or self.s.attributed
         if cue.act != "commit" or cue.shape == "wrapped" or not own or told or set(own) & set(opening.holders):
             return False
-        verbs = self.g.tokens[self.g.skip_forward(cue.end)].verbs if cue.end < self.s.end else frozenset[str]()
+        verb = self.g.skip_forward(cue.end)
+        verbs = self.g.tokens[verb].verbs if verb < self.s.end else frozenset[str]()
         doing = verbs if self.g.low(cue.end - 1) == "to" else verbs | self.g.tokens[cue.keyword].verbs
         defies = any(self.g.is_in(at, "defiance") for at in range(cue.first, self.s.end))
         return defies or not doing.isdisjoint(self.g.words["wrongdoing"])

@@ -63,3 +63,22 @@ def test_a_formula_is_read_whoever_says_it(known: Reference, act: str, sentence:
     for subject in SUBJECTS:
         found = list(read(known, f"{subject} {said}", "declaration", "NOR", "PER"))
         assert any(one[:2] == ours[0][:2] and one[2].startswith(begins) for one in found), subject
+
+
+BROKEN = (
+    "We warmly welcome President Zelenskyy to the",
+    "Tanzania will continue to diligently",
+    "They took note with satisfaction of the study and, in particular,",
+    "Ministers conveyed their condolences to the people of all nations and in particular",
+)
+"""Sentences that broke off where a word was looked for."""
+
+
+@pytest.mark.parametrize("kind", ["speech", "news", "declaration", "resolution"])
+def test_a_sentence_may_break_off_anywhere(known: Reference, kind: str) -> None:
+    for sentence in (*BROKEN, *(sentence for _, sentence in SENTENCES)):
+        words = sentence.split()
+        for end in range(1, len(words) + 1):
+            text = " ".join(words[:end])
+            for _, _, target in read(known, text, kind, "NOR"):
+                assert target in text.lower()
