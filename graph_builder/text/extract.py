@@ -215,9 +215,10 @@ class _Extractor:
 
     def _known_here(self, grammar: Grammar, thing: Thing) -> Thing:
         """The thing by the name that it has outside of this document: of an organ, of a person, of an event."""
-        thing = replace(thing, concept=self.own_organs.called(thing.concept))
-        thing = self.full_names.called(grammar, thing)
-        return replace(thing, concept=meant_on_the_day(grammar, thing, self.events))
+        organ = self.own_organs.called(thing.concept)
+        thing = self.full_names.called(grammar, thing if organ is thing.concept else replace(thing, concept=organ))
+        meant = meant_on_the_day(grammar, thing, self.events)
+        return thing if meant is thing.concept else replace(thing, concept=meant)
 
 
 def _once(attitudes: Sequence[Attitude]) -> list[Attitude]:

@@ -17,11 +17,9 @@ class VoicedNouns(CueReader):
         rows = noun_rows(self.lexicon, self.g.low(at))
         if self.g.is_in(at, "modals"):
             return None  # "will be recalled for"
-        be = at + 1
-        while be < min(at + 2, len(self.g.tokens)) and not self.g.is_be(be) and not self.g.is_have(be):
-            if self.g.is_in(be, "pronouns"):
-                return None  # "the commitments we have made"
-            be += 1
+        if self.g.is_in(at + 1, "pronouns"):
+            return None  # "the commitments we have made"
+        be = at + (1 if self.g.is_be(at + 1) or self.g.is_have(at + 1) else 2)
         if be >= len(self.g.tokens) or not (self.g.is_be(be) or self.g.is_have(be)):
             return None
         verb = self.g.skip_forward(be + 1 + self.g.is_be(be + 1))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from graph_builder.lexicon import Lexicon
@@ -14,7 +16,9 @@ from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["FullNames"]
 
-_GIVEN = r"((?:[A-Z][\w’'-]+\.? ){1,4})"
+_CAPITALIZED = re.compile(r"(?:[A-Z][\w’'-]+\.? )+[A-Z][\w’'-]+")
+_MOST = 4
+"""Words before a surname at most."""
 
 
 class FullNames:
@@ -33,21 +37,25 @@ class FullNames:
         titled = any(grammar.bases(at) & self._titles for at in (thing.end - 2, thing.first))
         if not bare or not titled or thing.end < 2 or grammar.tokens[thing.end - 1].text != name:
             return thing
-        full = self._told(name) or self._in_office(name)
+        full = self._told.get(name) or self._in_office(name)
         if full is None:
             return thing
         return replace(thing, concept=replace(concept, id=f"actor/{slug(full)}", label=full))
 
-    def _told(self, surname: str) -> str | None:
-        """The name that stands elsewhere in the document, behind a title or a comma: "the President of Peru, Maria | Soto"."""
-        for found in re.finditer(_GIVEN + re.escape(surname) + r"\b", self._text):
-            words = found[1].split()
-            titles = [at for at, word in enumerate(words) if word.lower().rstrip(".") in self._titles]
-            begin = titles[-1] + 1 if titles else 0
-            apart = bool(titles) or self._text[: found.start()].endswith(", ")
-            if apart and begin < len(words):
-                return " ".join([*words[begin:], surname])
-        return None
+    @functools.cached_property
+    def _told(self) -> Mapping[str, str]:
+        """Names behind a title or a comma by their surnames, of one pass over the text: "the President of Peru, Maria | Soto"."""
+        names: dict[str, str] = {}
+        for found in _CAPITALIZED.finditer(self._text):
+            words = found[0].split()
+            comma = self._text.endswith(", ", 0, found.start())
+            for at in range(1, len(words)):
+                first = max(0, at - _MOST)
+                titles = [n for n in range(first, at) if words[n].lower().rstrip(".") in self._titles]
+                begin = titles[-1] + 1 if titles else first
+                if (titles or (comma and not first)) and begin < at:
+                    names.setdefault(words[at].rstrip("."), " ".join(words[begin : at + 1]).rstrip("."))
+        return names
 
     def _in_office(self, surname: str) -> str | None:
         """The shortest full name with that surname of the only state or body whose leader had it on the day."""
