@@ -185,6 +185,7 @@ def _check_links(
         ("organizations", "part_of", organizations),
         ("historic_states", "successors", actors),
         ("treaties", "regulates", by_id),
+        ("events", "concept", by_id),
     )
     for table, column, known in links:
         for row in tables[table]:

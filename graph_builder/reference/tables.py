@@ -33,6 +33,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "label_ru", "label_zh", "source",
     ),
     "participations": ("actor", "treaty", "kind", "start", "end", "disputed", "source"),
+    "events": ("noun", "concept", "start", "end", "source"),
 }  # fmt: skip
 """The tables under ontology/reference and their columns."""
 

@@ -65,7 +65,7 @@ class _Extractor:
         self.behalf = Behalf()
         self.un_organs = UnOrgans(document, reference)
         self.full_names = FullNames(document, reference, lexicon)
-        self.events = of_the_day(document, self.matcher)
+        self.events = of_the_day(document, reference)
         self.own_organs = OwnOrgans(document, reference, self.matcher, lexicon)
         self.said = next(row for row in lexicon.cues if row.kind == "telling")
         self.lists = Lists(document, lexicon, parts)

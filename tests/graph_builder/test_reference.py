@@ -21,6 +21,7 @@ TABLES = {
     "participations": ["RUS|pact|party|2002|||general knowledge"],
     "polities": ["somaliland|Somaliland|||1991-05-18||Few recognise it.||||||general knowledge"],
     "historic_states": ["soviet-union|Soviet Union|USSR|Soviet|1922-12-30|1991-12-25|RUS|||general knowledge"],
+    "events": ["raids|threat/piracy|2008|2012|general knowledge"],
 }
 CONCEPTS = """@prefix threat: <https://w3id.org/stancegraph/id/threat/> .
 @prefix sg: <https://w3id.org/stancegraph/ontology#> .
@@ -98,6 +99,7 @@ WRONG = [
     ("reference/participations.tsv", "|party|", "|guest|", r'line 2: kind "guest" is not known'),
     ("reference/treaties.tsv", "threat/piracy", "threat/x", r'treaties\.tsv, line 2: regulates "threat/x" is not known'),
     ("reference/treaties.tsv", "|Pact|", "|Piracy|", r'concepts/threats\.ttl, line 6: threat/piracy: label "piracy" is claimed by treaty/pact'),
+    ("reference/events.tsv", "threat/piracy", "threat/x", r'events\.tsv, line 2: concept "threat/x" is not known'),
     ("reference/historic_states.tsv", "|RUS|", "|XXX|", r'historic_states\.tsv, line 2: successors "XXX" is not known'),
     ("reference/historic_states.tsv", "soviet-union|", "RUS|", r"historic_states\.tsv, line 2: actor/RUS stands twice"),
     ("concepts/threats.ttl", "threat:piracy ;", "threat:piracy", None),

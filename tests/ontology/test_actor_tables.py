@@ -1,4 +1,4 @@
-"""The actor tables of the reference data: complete, well formed, and free of contradictions."""
+"""The tables of actors and events of the reference data: complete, well formed, and free of contradictions."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ COLUMNS = {
     "organizations": "id code label class names adjectives part_of founded label_ru label_zh label_fr label_es label_ar source",
     "memberships": "member organization role start end source",
     "leaders": "name state role start end source",
+    "events": "noun concept start end source",
 }
 SORTED_BY = {
     "states": ("alpha3",),
@@ -28,6 +29,7 @@ SORTED_BY = {
     "organizations": ("id",),
     "memberships": ("member", "organization", "start"),
     "leaders": ("name",),
+    "events": ("noun", "start"),
 }
 REQUIRED = {
     "states": ("alpha3", "label", "source"),
@@ -36,6 +38,7 @@ REQUIRED = {
     "organizations": ("id", "code", "label", "class", "source"),
     "memberships": ("member", "organization", "role", "source"),
     "leaders": ("name", "state", "role", "source"),
+    "events": ("noun", "concept", "start", "end", "source"),
 }
 DATES = ("start", "end", "founded")
 LISTS = ("names", "adjectives", "successors")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph_builder.lexicon import CueRow, Lexicon
@@ -39,6 +39,15 @@ class RowIndex:
     """Predicates that head their sentence by their first two words: many begin with "the"; the second is "" if there is but one."""
     inverters: frozenset[str]
     """The first words of those."""
+    needing: Mapping[str, tuple[tuple[CueRow, tuple[str, ...]], ...]]
+    """Those of a verb that need a word elsewhere in the clause."""
+    by_word: Mapping[str, Mapping[str, tuple[int, ...]]]
+    """Places among the rows of a verb by the longest word that they have behind it, "" for none: "put" has over a thousand."""
+
+    def near(self, verb: str, words: Iterable[str]) -> list[tuple[CueRow, tuple[str, ...]]]:
+        """The rows of a verb whose phrases may stand there, in their order, if these are the words that follow it."""
+        places, rows = self.by_word.get(verb, {}), self.verbs.get(verb, ())
+        return [rows[place] for place in sorted(at for word in ("", *words) for at in places.get(word, ()))]
 
 
 @functools.lru_cache(maxsize=4)
@@ -68,7 +77,18 @@ def row_index(lexicon: Lexicon) -> RowIndex:
     impersonals = _by_pairs(item for rows in sort["others"].values() for item in rows if item[0].kind == "impersonal")
     inverted = _by_pairs(item for rows in sort["inverted"].values() for item in rows)
     heads = frozenset(sort["inverted"])
-    return RowIndex(sort["verbs"], sort["subjects"], sort["nouns"], sort["others"], impersonals, inverted, heads)
+    needing = {verb: tuple(item for item in rows if item[0].needs) for verb, rows in sort["verbs"].items()}
+    return RowIndex(
+        sort["verbs"], sort["subjects"], sort["nouns"], sort["others"], impersonals, inverted, heads, needing,
+        {verb: _by_longest_word(rows) for verb, rows in sort["verbs"].items()},
+    )  # fmt: skip
+
+
+def _by_longest_word(rows: Sequence[tuple[CueRow, tuple[str, ...]]]) -> Mapping[str, tuple[int, ...]]:
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, (_, phrase) in enumerate(rows):
+        places[max((word for word in phrase[1:] if word != "…"), key=len, default="")].append(place)
+    return {word: tuple(found) for word, found in places.items()}
 
 
 def _by_pairs(

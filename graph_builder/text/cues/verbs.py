@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from graph_builder.lexicon import CueRow, Lexicon
 from graph_builder.model import Act
@@ -64,12 +64,14 @@ class VerbCues(CueReader):
                 yield from plain
 
     def _plain_verb(self, at: int, lemma: str, group: VerbGroup) -> Iterator[Cue]:
-        rows = self.index.verbs.get(lemma, ())
-        needing = [item for item in rows if item[0].needs and self._is_needed_word_near(at, item[0].needs, group)]
+        rows: Sequence[tuple[CueRow, tuple[str, ...]]] = self.index.verbs.get(lemma, ())
+        needing = [
+            item for item in self.index.needing.get(lemma, ()) if self._is_needed_word_near(at, item[0].needs, group)
+        ]
         if lemma in self.g.words["claiming_verbs"] and group.use == "finite" and self._opens_clause(at + 1):
             needing = [(row, phrase[:1]) for row, phrase in rows if phrase == (lemma, "that")]
         near = self._near(at) if len(rows) > 1 else frozenset()
-        for row, phrase in needing or rows:
+        for row, phrase in needing or (self.index.near(lemma, near) if near else rows):
             if (row.needs and not needing) or (near and not near.issuperset(_rest(phrase))):
                 continue
             if row.negated != group.negated and (row.negated or any(r.negated and p == phrase for r, p in rows)):

@@ -26,8 +26,7 @@ class FullNames:
 
     def __init__(self, document: Document, reference: Reference, lexicon: Lexicon) -> None:
         self._text, self._titles = f"{document.title}. {document.body}", lexicon.words["personal_titles"]
-        day = document.date
-        self._leaders = [row for row in reference.tables["leaders"] if covers(row["start"], row["end"], day)]
+        self._leaders, self._day = reference.tables["leaders"], document.date
 
     def called(self, grammar: Grammar, thing: Mention) -> Mention:
         """The thing, a person by the full name where a title and the surname stand."""
@@ -59,7 +58,11 @@ class FullNames:
 
     def _in_office(self, surname: str) -> str | None:
         """The shortest full name with that surname of the only state or body whose leader had it on the day."""
-        named = [row for row in self._leaders if row["name"].split()[-1] == surname and " " in row["name"]]
+        named = [
+            row
+            for row in self._leaders
+            if row["name"].endswith(f" {surname}") and covers(row["start"], row["end"], self._day)
+        ]
         plain = [row["name"] for row in named if row["name"].split()[0].lower() not in self._titles]
         whose = {row["state"] for row in named}
         return min(plain, key=lambda name: (len(name.split()), name)) if len(whose) == 1 and plain else None

@@ -1,27 +1,23 @@
-"""What a bare noun means on a day, whether the text has said it or not: from 2020 to 2023 "the pandemic" is that of COVID-19."""
+"""What a bare noun means on a day, whether the text has said it or not: "the pandemic" was that of COVID-19 for some years."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from graph_builder.model import Concept, Document
-from graph_builder.reference import covers
+from graph_builder.reference import Reference, covers
 from graph_builder.text.mentions.mention import Mention
-from graph_builder.text.mentions.mentions import Matcher
 from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["meant_on_the_day", "of_the_day"]
 
-_EVENTS = (("pandemic", "COVID-19 pandemic", "2020-01", "2023-12"),)
-"""Nouns with the labels of the events that they mean, and the months from which and until which they do."""
 
-
-def of_the_day(document: Document, known: Matcher) -> Mapping[str, Concept]:
-    """The events that nouns with "the" mean in a document."""
+def of_the_day(document: Document, reference: Reference) -> Mapping[str, Concept]:
+    """The events that nouns with "the" mean in a document, by the table of them."""
     return {
-        noun: known.by_label[label.casefold()]
-        for noun, label, start, end in _EVENTS
-        if covers(start, end, document.date) and label.casefold() in known.by_label
+        row["noun"]: reference.by_id[row["concept"]]
+        for row in reference.tables["events"]
+        if covers(row["start"], row["end"], document.date)
     }
 
 

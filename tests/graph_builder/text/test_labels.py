@@ -7,9 +7,11 @@ import pytest
 from graph_builder import Document, extract, load_reference
 
 
-def last_labels(body: str, issuers: tuple[str, ...] = ("SCO",), title: str = "Joint communiqué") -> list[str]:
+def last_labels(
+    body: str, issuers: tuple[str, ...] = ("SCO",), title: str = "Joint communiqué", date: str = "2021-05-04"
+) -> list[str]:
     """Labels of the things of the last position of a text."""
-    given = Document("a", title, issuers, "2021-05-04", "en", "declaration", "https://example.org/", body, "0" * 64)
+    given = Document("a", title, issuers, date, "en", "declaration", "https://example.org/", body, "0" * 64)
     return [attitude.concept.label for attitude in extract(given, load_reference())[-1].attitudes]
 
 
@@ -46,6 +48,11 @@ def last_labels(body: str, issuers: tuple[str, ...] = ("SCO",), title: str = "Jo
 )
 def test_a_thing_is_called_by_what_names_it(body: str, label: str) -> None:
     assert label in last_labels(body)
+
+
+def test_what_a_bare_noun_means_depends_on_the_day() -> None:
+    text = "We regret the effects of the storm and the pandemic."
+    assert "pandemics" in last_labels(text, date="2009-06-30")
 
 
 def test_ties_of_two_are_their_relations() -> None:
