@@ -40,6 +40,7 @@ def things_among(
         if not _is_part_of_name(grammar, mention, inside)
         and not _is_of_treaty(mention, inside)
         and not _is_light(grammar, lexicon, mention)
+        and not _is_fight(grammar, mention, inside)
         and not _is_verb(grammar, mention, reader)
         and not _is_said_of_noun(grammar, mention)
         and not _is_own_election(grammar, mention)
@@ -134,6 +135,16 @@ def _is_light(grammar: Grammar, lexicon: Lexicon, mention: Mention) -> bool:
     return light and grammar.low(mention.end) == "of"
 
 
+def _is_fight(grammar: Grammar, mention: Mention, others: Sequence[Mention]) -> bool:
+    """Whether it only tells that a threat is fought, which is the thing: "the fight against | terrorism"."""
+    if mention.concept.kind != "issue" or grammar.low(mention.first + 1) != "against":
+        return False
+    return any(
+        other.concept.kind == "threat" and mention.first + 1 < other.first and other.end == mention.end
+        for other in others
+    )
+
+
 def _is_verb(grammar: Grammar, mention: Mention, reader: Chunker) -> bool:
     """Whether the word is a verb where it stands: "to finance the conflict", "acts that sabotage peace"."""
     word = grammar.tokens[mention.first]
@@ -141,7 +152,8 @@ def _is_verb(grammar: Grammar, mention: Mention, reader: Chunker) -> bool:
     if not alone:
         prefix = grammar.is_in(mention.first, "prefixes_and_verbs") and mention.concept.kind == "issue"
         tied = word.is_form("base") and grammar.is_in(mention.first + 1, "prepositions")  # "to | report to the Council"
-        return (prefix or tied) and grammar.low(mention.first - 1) == "to"  # "to | counter terrorism"
+        second = tied and grammar.low(mention.first - 1) == "and" and reader.is_verb(mention.first)
+        return second or ((prefix or tied) and grammar.low(mention.first - 1) == "to")  # "to | counter terrorism"
     after = grammar.tokens[mention.end] if mention.end < len(grammar.tokens) else None
     nominal = after is not None and after.is_word and (after.is_adjective or bool(after.nouns))
     likely = grammar.is_in(mention.first, "rather_verbs") and nominal and not grammar.is_in(mention.end, "prepositions")

@@ -143,7 +143,7 @@ class Chunker(PhraseVerbs):
         """Whether the last word is an adjective that stands behind its noun: "measures | necessary", "those | responsible"."""
         left = self.g.tokens[place - 1]
         told = place > at and self.g.is_in(place, "said_of_subjects") and not self.g.tokens[place].is_capital
-        return told and bool(left.nouns)
+        return told and (bool(left.nouns) or left.low.endswith("est"))  # "the earliest | possible"
 
     def _finish(self, at: int) -> int:
         finish = at

@@ -14,6 +14,9 @@ from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["is_called", "is_object", "is_predicate", "is_slight", "is_vague", "is_weighed", "tells_with_whom"]
 
+_MOST_DOERS = 12
+"""Words of a list of those who do something at most."""
+
 
 def is_slight(grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], start: int, first: int, end: int) -> bool:
     """Whether the phrase [first, end) of a target that begins at `start` names nothing: it leads to, describes or says how."""
@@ -45,9 +48,17 @@ def tells_with_whom(grammar: Grammar, first: int, end: int) -> bool:
 
 
 def _is_doer(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
-    """Whether a phrase behind "by" tells who does something: "violence by extremist groups"."""
-    left = first - 1 - grammar.is_in(first - 1, "determiners")
-    return grammar.low(left) == "by" and not grammar.bases(end - 1).isdisjoint(lexicon.words.kind_heads["actor"])
+    """Whether a phrase behind "by" tells who does something: "violence by extremist groups", "… and criminal gangs"."""
+    if grammar.bases(end - 1).isdisjoint(lexicon.words.kind_heads["actor"]):
+        return False
+    left = first - 1
+    for _ in range(_MOST_DOERS):
+        token = grammar.tokens[left]
+        listed = grammar.low(left) in {"and", "or", ","} or grammar.is_in(left, "determiners")
+        if left <= 0 or not (listed or token.is_adjective or token.nouns):
+            break
+        left -= 1
+    return grammar.low(left) == "by"
 
 
 def _leads_to_known(grammar: Grammar, known: Sequence[Mention], first: int, end: int) -> bool:
@@ -125,7 +136,7 @@ def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
     if not several and not (token.nouns | {token.low}).isdisjoint(lexicon.words["light_nouns"]):
         return True
     unknown = not (token.nouns or token.verbs or token.is_adjective or token.is_adverb) and len(token.low) > 6
-    called = token.low in lexicon.words.any_of("problem_nouns", "imposed", "short_things")
+    called = token.low in lexicon.words.any_of("problem_nouns", "imposed", "short_things", "continents")
     called = called or token.low in lexicon.words.kind_heads["actor"]
     known = token.nouns or unknown or called
     return not known or (token.is_adjective and not token.low.endswith("s")) or (len(token.low) < 4 and not called)
