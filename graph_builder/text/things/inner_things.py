@@ -111,7 +111,7 @@ def _is_wronged(grammar: Grammar, outer: Named, inner: Named) -> bool:
             break
         left -= 1
     tied = left > outer.first and grammar.is_in(left, "prepositions")
-    wrongs = grammar.words.any_of("wrong_deeds", "hindrances")
+    wrongs = grammar.words.any_of("wrong_deeds", "hindrances", "undoings")
     return tied and not grammar.bases(left - 1).isdisjoint(wrongs)
 
 

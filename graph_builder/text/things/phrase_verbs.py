@@ -8,7 +8,7 @@ from graph_builder.lexicon import Lexicon
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["PhraseVerbs", "is_pointed"]
+__all__ = ["PhraseVerbs", "is_owned_deed", "is_pointed"]
 
 _CLOSED = ("negations", "prepositions", "determiners", "conjunctions", "subordinators", "pronouns", "modals", "adverbs")
 """Lists of words that no noun phrase has, but in front."""
@@ -37,6 +37,12 @@ def is_pointed(grammar: Grammar, first: int, end: int) -> bool:
     verb = pointer > 0 and grammar.low(pointer - 1).endswith("ing")
     single = end - first == 1 and grammar.low(head) in grammar.tokens[head].nouns
     return single and (verb or grammar.is_in(pointer - 1, "prepositions"))
+
+
+def is_owned_deed(grammar: Grammar, first: int, end: int) -> bool:
+    """Whether it is a deed of somebody named: "Peru's | actions", "Peru's | continuous support"."""
+    named = grammar.low(first - 1) in {"'s", "’s"} and first > 1 and grammar.tokens[first - 2].is_capital
+    return named and not grammar.bases(end - 1).isdisjoint(grammar.words["owned_deeds"])
 
 
 class PhraseVerbs:

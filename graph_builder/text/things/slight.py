@@ -8,7 +8,7 @@ from graph_builder.lexicon import Lexicon
 from graph_builder.model import Act, Concept
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.things.bad_things import is_posed
-from graph_builder.text.things.phrase_verbs import is_pointed
+from graph_builder.text.things.phrase_verbs import is_owned_deed, is_pointed
 from graph_builder.text.things.phrases import inverter_nouns
 from graph_builder.text.words.grammar import Grammar
 
@@ -129,7 +129,7 @@ def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
             )
         )
         return bare or (last.low.isdigit() and grammar.is_in(first, "months"))
-    if is_pointed(grammar, first, end):
+    if is_pointed(grammar, first, end) or is_owned_deed(grammar, first, end):
         return False
     token = grammar.tokens[first]
     several = token.low.endswith("s") and not token.nouns.isdisjoint(lexicon.words.kind_heads["treaty"])
@@ -139,7 +139,26 @@ def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
     called = token.low in lexicon.words.any_of("problem_nouns", "imposed", "short_things", "continents")
     called = called or token.low in lexicon.words.kind_heads["actor"]
     known = token.nouns or unknown or called
-    return not known or (token.is_adjective and not token.low.endswith("s")) or (len(token.low) < 4 and not called)
+    described = token.is_adjective and not token.low.endswith("s") and not _is_governed_noun(grammar, first)
+    return not known or described or (len(token.low) < 4 and not called)
+
+
+def _is_governed_noun(grammar: Grammar, at: int) -> bool:
+    """Whether a word that can be an adjective too is a noun where it stands: "our | economy", "infrastructure and | economy"."""
+    left = grammar.tokens[at - 1] if at > 0 else None
+    if left is None or not grammar.tokens[at].nouns:
+        return False
+    right = grammar.tokens[at + 1] if at + 1 < len(grammar.tokens) else None
+    if right is not None and right.is_word and (right.nouns or right.is_adjective):
+        return grammar.is_in(at + 1, "prepositions")
+    if grammar.low(at + 1) in {"and", "or", ",", "but"} and at + 2 < len(grammar.tokens):
+        after = grammar.tokens[at + 2 + (grammar.low(at + 2) in {"and", "or"})]
+        if after.is_adjective or after.is_form("past"):
+            return False  # "the sound | and steady development"
+    if left.low == "and" and at > 1:
+        before = grammar.tokens[at - 2]
+        return bool(before.nouns) and not (before.is_adjective or before.verbs)
+    return grammar.is_in(at - 1, "determiners") or grammar.is_in(at - 1, "possessives")
 
 
 def is_vague(grammar: Grammar, lexicon: Lexicon, concept: Concept, first: int, end: int) -> bool:
@@ -193,6 +212,8 @@ def is_object(grammar: Grammar, lexicon: Lexicon, ends: Collection[int], first: 
     if grammar.low(at) in {"and", ","}:
         at -= grammar.low(at - 1) == ","
         return at in ends
+    if grammar.low(at) == "as" and grammar.low(at - 1) == "such" and grammar.low(end) != "of":
+        return True  # "crimes such as | murder"
     owned = grammar.low(first - 1) in {"'s", "’s"}
     while owned and at > 0 and (grammar.tokens[at].is_capital or grammar.is_in(at, "determiners")):
         at -= 1  # "reduce | Ruritania's | revenue"
