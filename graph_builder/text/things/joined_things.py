@@ -135,6 +135,7 @@ class JoinedThings:
                 at > 0 and self.g.tokens[at - 1].is_adjective and self.g.tokens[at].nouns
             )  # "the global | economy, and"
             or any(m.first < at < m.end for m in self.known)
+            or not self.g.bases(at).isdisjoint(self.words["offices"])  # "the Secretary-General | and Personal Envoy"
         ):
             return at
         while (joint := self._joint(place + 1)) > place + 1 and self._describes(place):

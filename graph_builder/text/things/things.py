@@ -18,9 +18,10 @@ from graph_builder.text.things.deeds import harmful_deeds
 from graph_builder.text.things.extents import Extents
 from graph_builder.text.things.inner_things import is_swallowed, outermost
 from graph_builder.text.things.joined_words import JoinedWords
-from graph_builder.text.things.known import is_generic, is_place, means_of, things_among
+from graph_builder.text.things.known import is_generic, means_of, things_among
 from graph_builder.text.things.phrase_things import PhraseThings
 from graph_builder.text.things.phrases import Chunker
+from graph_builder.text.things.places import is_place
 from graph_builder.text.things.slight import is_called, tells_with_whom
 from graph_builder.text.things.sufferers import sufferers
 from graph_builder.text.things.target_words import TargetWords
