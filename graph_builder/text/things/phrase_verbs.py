@@ -194,6 +194,10 @@ class PhraseVerbs:
     def _is_verb_in_ing(self, at: int, before: str) -> bool:
         """Whether a form in ing heads a clause."""
         token = self.g.tokens[at]
+        out = self.g.is_in(at + 1, "verb_particles") and at + 2 < self.end and self._is_nominal(at + 2)
+        governed = self.g.is_in(at - 1, "determiners") or self.g.tokens[at - 1].is_adjective
+        if at > self.first and not governed and (self._opens_object(at + 1) or out):
+            return True  # "consider | taking the steps", "when | mapping out strategies"
         if at > self.first and self.g.tokens[at - 1].verbs & self.words["going_on"] and not token.nouns:
             return True  # "continue | working with partners"
         if before in {"and", "or"} and at - 2 >= self.first and self._is_nominal(at + 1):
@@ -206,6 +210,10 @@ class PhraseVerbs:
         left = self.g.tokens[at - 1]
         plural = bool(left.nouns) and left.low not in left.nouns and not left.verbs
         return plural and self.follows_object(at + 1) and not self.g.is_in(at + 1, "prepositions")
+
+    def _opens_object(self, at: int) -> bool:
+        """Whether a determiner of an object stands there, not of a time: "taking | the steps", but "testing | this year"."""
+        return self.g.is_in(at, "determiners") and not self.g.is_in(at + 1, "times_of")
 
     def _is_past_verb(self, at: int) -> bool:
         """Whether a past form is no adjective of the noun behind it."""
