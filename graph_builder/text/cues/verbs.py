@@ -66,7 +66,9 @@ class VerbCues(CueReader):
     def _plain_verb(self, at: int, lemma: str, group: VerbGroup) -> Iterator[Cue]:
         rows: Sequence[tuple[CueRow, tuple[str, ...]]] = self.index.verbs.get(lemma, ())
         needing = [
-            item for item in self.index.needing.get(lemma, ()) if self._is_needed_word_near(at, item[0].needs, group)
+            item
+            for item in self.index.needing.get(lemma, ())
+            if item[0].needs and self._is_needed_word_near(at, item[0].needs, group)
         ]
         if lemma in self.g.words["claiming_verbs"] and group.use == "finite" and self._opens_clause(at + 1):
             needing = [(row, phrase[:1]) for row, phrase in rows if phrase == (lemma, "that")]
