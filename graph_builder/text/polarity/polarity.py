@@ -10,6 +10,7 @@ from graph_builder.text.cues.cue import Cue
 from graph_builder.text.polarity.actor_polarity import ActorJudge, Felt
 from graph_builder.text.polarity.scopes import Scopes
 from graph_builder.text.polarity.setting import Setting
+from graph_builder.text.things.bad_things import is_to_be_solved
 from graph_builder.text.things.things import Thing
 from graph_builder.text.words.grammar import Grammar
 
@@ -225,6 +226,8 @@ class _Judge:
 
     def _is_solved(self, thing: Thing) -> bool:
         """Whether somebody is to settle it: "address the outstanding issues"."""
+        if is_to_be_solved(self.g, thing.end):
+            return True
         left = self.setting.before(thing)
         return left >= 0 and not self.g.tokens[left].verbs.isdisjoint(self.words["solving_verbs"])
 
