@@ -194,9 +194,15 @@ class Holders:
         return not named and 0 < end - start < 3 and self.g.is_in(end - 1, "persons")
 
     def _is_place(self, before: tuple[int, int], part: tuple[int, int]) -> bool:
-        """Whether a state is named only to tell where a town is: "the summit in Lima | , Peru"."""
-        town = self.g.low(before[1] - 2) in {"in", "at", "near"} and self.g.tokens[before[1] - 1].is_capital
-        return town and self.g.low(before[1]) == "," and any((m.first, m.end) == part for m in self.actors)
+        """Whether a name only tells where a town is: "the summit in Lima | , Peru", "talks in Camp David | , Maryland"."""
+        first = before[1] - 1
+        while first > before[0] + 1 and self.g.tokens[first - 1].is_capital:
+            first -= 1
+        town = self.g.low(first - 1) in {"in", "at", "near"} and self.g.tokens[before[1] - 1].is_capital
+        if not town or self.g.low(before[1]) != ",":
+            return False
+        names = all(self.g.tokens[at].is_capital for at in range(*part)) and self.named.leader(*part) is None
+        return names or any((m.first, m.end) == part for m in self.actors)
 
     def _of_several(self, start: int, end: int) -> int | None:
         """Index of those of whom some are spoken of: "a number of | delegates", "most of | the members"; None if none are."""

@@ -97,8 +97,10 @@ class NamedHolders:
             whose = self.leader(head - 1, head) if self.g.tokens[head - 1].is_capital else None
             if whose is not None:
                 return whose  # "the Biden administration"
-        if not direct and (behind := self.behind.state(start, head, end)) is not None:
-            return behind
+        if not direct:
+            told = self.behind.state(start, head, end) or self.behind.seat_before(start, head)
+            if told is not None:
+                return told
         if self.strangers is not None and not direct:
             told = None if voices.issuer else self.groups.teller_again(start, head, end, voices)
             if told is not None or (not voices.issuer and self._is_of_bloc(start, head, end)):
@@ -125,7 +127,7 @@ class NamedHolders:
             return self._of_land(start, head)  # "one diplomat said", "a ministry spokesman said"
         near = head - start <= 1 + (self.g.low(head - 1) in {"prime", "foreign", "vice"})
         if self.g.is_in(head, "persons") and not direct and head == end - 1 and near:
-            code = self.persons.of_office(self.g.low(head))
+            code = self.persons.of_office(self.g, head)
             code = code or self.persons.house
             return (code,) if code else voices.meant_by("he")
         if self.g.is_in(head, "state_bodies") and (direct or self.groups.has_adjective(start, head) or not voices.own):

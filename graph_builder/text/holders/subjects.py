@@ -66,9 +66,25 @@ class Subjects:
             start -= 2
             determined = self.g.is_in(start - 1, "determiners")
             start, bound = start - determined, self.g.low(start - 1 - determined)
+        if bound == "," and start < end and self._tells_place(start, end):
+            return self.start_of(start - 1)
         if bound == "," and start < end and self._is_finite(start):
             return self.start_of(start)  # "A and B, all of whom trade, attended the talks but | did not sign"
         return self._second_subject(start, end)
+
+    def _tells_place(self, start: int, end: int) -> bool:
+        """Whether a name only tells where a town is that the subject before it names: "the talks in Lima, | Peru", "in Bonn, | D.C."."""
+        if not all(token.is_capital for token in self.g.tokens[start:end]) or end - start > 3:
+            return False
+        town = start - 1
+        while town > 0 and self.g.tokens[town - 1].is_capital:
+            town -= 1
+        if town == start - 1 or self.g.low(town - 1) not in {"in", "at", "near"}:
+            return False
+        first, _ = clause_start(self.g, town - 1)
+        inside = range(first + 1, town - 1)
+        told = any(self.g.is_be(at) or self.g.is_have(at) or self._is_finite(at) for at in inside)
+        return first < town - 1 and not told and not self.g.is_in(first, "prepositions") and not self.g.tokens[first].verbs
 
     def _closes_titled_aside(self, end: int) -> bool:
         """Whether a verb of telling ends an aside behind a name and an office: "Ana Ruiz, Minister of Peru, recalling A, | urged"."""
