@@ -69,6 +69,12 @@ class GroupHolders:
             or all(self.g.tokens[at].is_adjective for at in range(start, head))
         )
 
+    def are_others(self, start: int, head: int) -> bool:
+        """Whether some of those at a meeting are spoken of: "many | delegations", "several of the speakers", "almost all members"."""
+        told = start + (self.g.low(start) in {"almost", "nearly", "virtually", "a", "so", "too"})
+        several = self.g.low(head) not in self.g.tokens[head].nouns
+        return several and head > start and self.g.is_in(told, "some_of_all")
+
     def has_adjective(self, start: int, end: int) -> bool:
         """Whether a state's adjective stands between two indexes: "the Peruvian | navy"."""
         return any(state_adjective(self.g, self.adjectives, at) is not None for at in range(start, end))
@@ -100,6 +106,8 @@ class GroupHolders:
             )
         if self._is_foreign_organ(start, head, voices):
             return self._organ(start, head, voices)
+        if self._is_group_again(start, head, voices) and (again := self._organ(start, head, voices)) is not None:
+            return again
         if (
             not self.g.tokens[head].nouns.isdisjoint(self.g.words["governing_bodies"])
             and (local := self._where(start)) is not None
@@ -169,6 +177,11 @@ class GroupHolders:
         capital = self.g.tokens[head].is_capital and head > 0 and self.g.low(start) == "the"
         foreign = alone and capital and self.g.is_in(head, "organs_of_others") and voices.own == voices.issuer
         return foreign and not self.persons.narrated
+
+    def _is_group_again(self, start: int, head: int, voices: Voices) -> bool:
+        """Whether a state that speaks tells of a group that it has named: "the | group" behind "the Rio Group"."""
+        alone = len(voices.own) == 1 and self.persons.states.issuperset(voices.own) and not self.persons.narrated
+        return alone and head == start + 1 and self.g.low(start) == "the" and self.g.is_in(head, "bodies_again")
 
     def _organ(self, start: int, head: int, voices: Voices) -> tuple[str, ...] | None:
         """The body named before that is called so for short, or a group by the name that stands there."""

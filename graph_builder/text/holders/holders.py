@@ -10,6 +10,7 @@ from graph_builder.text.holders.blocs import Blocs
 from graph_builder.text.holders.former import of_former
 from graph_builder.text.holders.groups import GroupHolders
 from graph_builder.text.holders.named import NamedHolders
+from graph_builder.text.holders.peoples import listed_among, people
 from graph_builder.text.holders.persons import Persons
 from graph_builder.text.holders.pronouns import Pronouns
 from graph_builder.text.holders.strangers import Strangers
@@ -143,6 +144,10 @@ class Holders:
             return self._resolve(some, end, voices, documents=documents)
         if self.strangers is not None and (former := of_former(self.strangers, start, start + len(words), voices)):
             return former
+        if (listed := self._listed(start, start + len(words))) is not None:
+            return self._resolve(listed, end, voices, documents=documents)
+        if (whole := people(self.g, self.adjectives, start, start + len(words))) is not None:
+            return voices.own if whole[1] in voices.own else (whole[0],)
         if "of" in words and (state := self.groups.whose_people(start, start + len(words))) is not None:
             return state
         found: list[str] = []
@@ -184,6 +189,17 @@ class Holders:
                 )
             found.extend(name for name in part if name not in found)
         return tuple(found) or None
+
+    def _listed(self, start: int, end: int) -> int | None:
+        """Index of the actors that a subject at large lists: "leaders from all regions, including | the Union and Peru"."""
+        at = listed_among(self.g, start, end)
+        if at is None or any(actor.first < at - 1 and actor.end > start for actor in self.actors):
+            return None  # "the Union, including Peru"
+        head = self.named.head(start, at - 1)
+        groups = self.g.words.any_of("group_nouns", "persons", "listed_groups")
+        several = self.g.low(head) not in self.g.tokens[head].nouns and not self.g.bases(head).isdisjoint(groups)
+        named = any(at <= actor.first and actor.end <= end for actor in self.actors)
+        return at if several and named and self.g.low(start) not in {"the", "our", "we"} else None
 
     def _is_bare_office(self, start: int, end: int) -> bool:
         """Whether only an office stands there: "the Prime Minister"."""

@@ -134,6 +134,8 @@ class NamedHolders:
             return self.groups.resolve(start, head, direct, voices)
         if not direct and (self.groups.is_at_large(start, head) or self._are_of_conflict(head, voices)):
             return None
+        if not direct and self.groups.are_others(start, head) and self._speaks_alone(voices):
+            return voices.issuer if self.persons.states.isdisjoint(voices.issuer) else None  # those at the meeting
         speaks = self.groups.is_group(head) or not self.g.bases(head).isdisjoint(self.g.words["persons"])
         if (speaks and not self.groups.is_bare_singular(start, head)) or (
             documents
@@ -149,10 +151,17 @@ class NamedHolders:
             return self.behind.author(start, head, direct)
         return None
 
+    def _speaks_alone(self, voices: Voices) -> bool:
+        """Whether one state speaks, and no narrator tells of it."""
+        return len(voices.own) == 1 and self.persons.states.issuperset(voices.own) and self.strangers is None
+
     def _are_of_conflict(self, head: int, voices: Voices) -> bool:
-        """Whether the parties that one state speaks of are those to a conflict, and not its own side."""
-        alone = len(voices.own) == 1 and self.persons.states.issuperset(voices.own)
-        return alone and not self.texts and not self.g.tokens[head].nouns.isdisjoint({"party", "side"})
+        """Whether the parties that one state or body speaks of are those to a conflict, and not its own side."""
+        if len(voices.own) == 1 and self.persons.states.isdisjoint(voices.own):
+            return self.g.tokens[head].text == "parties" and self.strangers is None
+        if not self._speaks_alone(voices):
+            return False
+        return not self.texts and not self.g.tokens[head].nouns.isdisjoint({"party", "side"})
 
     def _is_of_bloc(self, start: int, head: int, end: int) -> bool:
         """Whether an organization that was named before, or its leaders, are meant: "the bloc", "leaders of the 22-member group"."""

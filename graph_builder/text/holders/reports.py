@@ -240,7 +240,7 @@ class Reports:
         tokens, speech = self.g.tokens, self.g.words["speech_verbs"]
         if (said := self.sayings.head(stop)) is not None:
             return said
-        if (inside := self.asides.telling(stop)) is not None:
+        if (inside := self.asides.as_told(stop) or self.asides.telling(stop)) is not None:
             return inside
         nobodys: Telling | None = None
         for at in range(1, min(stop, _HEAD)):

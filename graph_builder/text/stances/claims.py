@@ -59,7 +59,7 @@ def claim(
     if told.first < telling.begin:
         return (
             Stance(told, telling.holders, target)
-            if grammar.low(telling.begin - 1) == "that" or _is_say(grammar, told)
+            if grammar.low(telling.begin - 1) == "that" or grammar.low(0) == "as" or _is_say(grammar, told)
             else None
         )
     if perfect and quoted is None and grammar.low(group.first) == "had":
