@@ -101,6 +101,8 @@ class Holders:
         start = self.subjects.after_adverbial(start, end)
         if (by := self.named.behind.issuer_of_text(start, end)) is not None:
             return self._resolve(by, end, voices, documents=False)
+        if (listed := self._listed(start, end)) is not None:
+            return self._resolve(listed, end, voices, documents=documents)
         end = self.subjects.before_verb(start, end)
         words = [self.g.low(at) for at in range(start, end)]
         while words and (tail := self._tail(words, start)):
@@ -144,8 +146,6 @@ class Holders:
             return self._resolve(some, end, voices, documents=documents)
         if self.strangers is not None and (former := of_former(self.strangers, start, start + len(words), voices)):
             return former
-        if (listed := self._listed(start, start + len(words))) is not None:
-            return self._resolve(listed, end, voices, documents=documents)
         if (whole := people(self.g, self.adjectives, start, start + len(words))) is not None:
             return voices.own if whole[1] in voices.own else (whole[0],)
         if "of" in words and (state := self.groups.whose_people(start, start + len(words))) is not None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from graph_builder.text.holders.behind import Behind
 from graph_builder.text.holders.groups import GroupHolders
+from graph_builder.text.holders.parties import party_in
 from graph_builder.text.holders.persons import Persons
 from graph_builder.text.holders.strangers import Strangers
 from graph_builder.text.holders.voices import Voices
@@ -74,6 +75,10 @@ class NamedHolders:
         leader = self.leader(start, end)
         if leader is not None:
             return leader
+        named = any(start <= a.first and a.end <= end and a.concept.variety != "State" for a in self.actors)
+        party = None if self.strangers is None or named else party_in(self.g, start, end)
+        if party is not None:
+            return (party,)
         direct = [actor for actor in self.actors if start <= actor.first and actor.end <= end]
         if self.g.is_in(head, "persons") and self.g.low(head - 1) in {"'s", "’s"} and head - 1 > start:
             chief = self.leader(start, head - 1)

@@ -13,6 +13,7 @@ from graph_builder.text.holders.adjectives import state_adjective
 from graph_builder.text.holders.body_names import BodyNames
 from graph_builder.text.holders.heads import full_office
 from graph_builder.text.holders.introductions import Introduction, is_former
+from graph_builder.text.holders.parties import party_before, party_in
 from graph_builder.text.holders.vouching import speaking_for, vouched
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.grammar import Grammar
@@ -100,6 +101,8 @@ class Persons:
         self.bloc = next(blocs, self.bloc)
         self.land, self._named = self._named, states[-1].concept.code if states else self._named
         offices = grammar.words.plural("persons")
+        if self.narrated:
+            self._learn_parties(grammar)
         self._learn_vouched(grammar, mentions)
         for words, code in speaking_for(grammar, mentions):
             self.keep(words, code)
@@ -118,7 +121,8 @@ class Persons:
                 continue
             if is_former(grammar, at):
                 continue
-            code = reading.state() or self._known(grammar, at, name)
+            party = party_before(grammar, at) if self.narrated else None
+            code = party or reading.state() or self._known(grammar, at, name)
             if self.officer is not None and token.low in self.officer.offices and code in self.officer.bodies:
                 code = self.officer.name
             unknown = names.beside(at) if code is None and name is not None and self.narrated else None
@@ -153,13 +157,25 @@ class Persons:
                 self._learn_owned(grammar, mention.end + 1, code)
             if grammar.low(first) == "from":
                 self._learn_from(grammar, first, code)
-            if grammar.low(first) != "(" or grammar.low(mention.end) != ")":
+            if grammar.low(first) == "(" and grammar.low(mention.end) == ")":
+                self._learn_before(grammar, first, code)
+
+    def _learn_before(self, grammar: Grammar, bracket: int, code: str) -> None:
+        """Take note of the person whose name stands before a bracket."""
+        begin = bracket
+        while begin > 0 and (grammar.tokens[begin - 1].is_capital or grammar.low(begin - 1) == "."):
+            begin -= 1
+        if bracket - begin > 1:
+            self.keep([grammar.tokens[at].text for at in range(max(begin, bracket - 4), bracket)], code)
+
+    def _learn_parties(self, grammar: Grammar) -> None:
+        """Take note of the persons of "political spokesman Ana Ruiz (Green Party)"."""
+        for bracket in range(2, len(grammar.tokens) - 2):
+            if grammar.low(bracket) != "(":
                 continue
-            begin = first
-            while begin > 0 and (grammar.tokens[begin - 1].is_capital or grammar.low(begin - 1) == "."):
-                begin -= 1
-            if first - begin > 1:
-                self.keep([grammar.tokens[at].text for at in range(max(begin, first - 4), first)], code)
+            end = next((at for at in range(bracket, min(bracket + 9, len(grammar.tokens))) if grammar.low(at) == ")"), 0)
+            if end and (party := party_in(grammar, max(bracket - 9, 0), end)) is not None:
+                self._learn_before(grammar, bracket, party)
 
     def _learn_vouched(self, grammar: Grammar, mentions: Sequence[Mention]) -> None:
         """Take note of the persons who say what a state will do, where nothing else told for whom they speak."""

@@ -49,8 +49,10 @@ def claim(
     if quoted is not None:
         told = Cue(quoted.act, "telling", quoted, telling.end, telling.end, group)
     verb = telling.verb
-    if told is None and tells is not None and verb is not None and verb >= telling.end and group.modal is None:
-        told = Cue(tells.act, "telling", tells, verb, verb + 1, group, keyword=verb)
+    tail = verb is not None and verb >= telling.end and group.modal is None
+    if told is None and tells is not None and verb is not None and (tail or grammar.low(0) == "as"):
+        end = verb + 1 + (grammar.low(verb + 1) in {"out", "clear"})
+        told = Cue(tells.act, "telling", tells, verb, end, group, keyword=verb)
     if told is None:
         return None
     timed = not grammar.tokens[at].verbs.isdisjoint(grammar.words["scheduled"])
