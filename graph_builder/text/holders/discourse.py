@@ -154,7 +154,7 @@ class Discourse:
         speaker = speaker_at(self.document.body, part.span.start, part.span.end, self.reference, self.lexicon)
         if speaker is not None:
             self.speaker = self._labelled = speaker.holders
-            self.voices = Voices((), group=self.voices.group)
+            self.voices = Voices((), issuer=self.own, group=self.voices.group)
             part = replace(part, span=Span(speaker.start, part.span.end))
         self.voices = replace(self.voices, own=self.speaker or self.own, teller=(), untold=self._goes_on)
         return part

@@ -108,6 +108,8 @@ class GroupHolders:
             return self._organ(start, head, voices)
         if self._is_group_again(start, head, voices) and (again := self._organ(start, head, voices)) is not None:
             return again
+        if len(voices.own) == 1 and any(self.g.tokens[at].text in voices.own[0].split() for at in range(start, head)):
+            return voices.own  # "all Commonwealth | Governments"
         if (
             not self.g.tokens[head].nouns.isdisjoint(self.g.words["governing_bodies"])
             and (local := self._where(start)) is not None
@@ -187,7 +189,9 @@ class GroupHolders:
         """The body named before that is called so for short, or a group by the name that stands there."""
         name = " ".join(token.text for token in self.g.tokens[start + 1 : head + 1])
         known = (item.holders for item in voices.recent if len(item.holders) == 1 and item.holders != voices.own)
-        found = next((whose for whose in known if _is_called(whose[0], name)), None)
+        named = next((whose for whose in known if _is_called(whose[0], name)), None)
+        bloc = self.persons.bloc
+        found = named or ((bloc,) if bloc and name.lower() == "group" and name.lower() in bloc.lower() else None)
         full = head > start + 1 and all(self.g.tokens[at].is_capital for at in range(start + 1, head))
         return found or ((name,) if full and self.g.low(head) in {"group", "movement", "alliance"} else None)
 
@@ -197,7 +201,8 @@ class GroupHolders:
         if direct or not pointed or self.g.tokens[head].nouns.isdisjoint({"resolution", "draft"}):
             return None
         named = (item.holders for item in voices.recent if "it" in item.pronouns and item.holders != voices.own)
-        return next((found for found in named if self.persons.states.isdisjoint(found)), None)
+        organ = (self.persons.organ,) if self.persons.organ else None
+        return next((found for found in named if self.persons.states.isdisjoint(found)), organ)
 
     def _are_of_issuer(self, head: str, voices: Voices) -> bool:
         """Whether one state's minister tells what "the leaders" or "the ministers" did, those of the body whose report it is."""

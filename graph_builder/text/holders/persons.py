@@ -71,6 +71,8 @@ class Persons:
         """The state of the ministry that was named last."""
         self.bloc: str | None = None
         """The organization of states that was named last."""
+        self.organ: str | None = None
+        """The body of an organization that was named last, such as its council."""
         self.states = frozenset(concept.code for concept in adjectives.values())
         """Codes of all states."""
         self._speaking: dict[tuple[str, ...], tuple[str, ...]] = {}
@@ -99,6 +101,8 @@ class Persons:
         named = (m for m in mentions if grammar.tokens[m.first].is_capital)
         blocs = (m.concept.code for m in named if m.concept.variety in {"Organization", "Coalition"})
         self.bloc = next(blocs, self.bloc)
+        bodies = (m.concept.code for m in reversed(mentions) if m.concept.variety == "Body")
+        self.organ = next((code for code in bodies if code), self.organ)
         self.land, self._named = self._named, states[-1].concept.code if states else self._named
         offices = grammar.words.plural("persons")
         if self.narrated:
