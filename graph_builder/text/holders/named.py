@@ -137,6 +137,9 @@ class NamedHolders:
             return (code,) if code else voices.meant_by("he")
         if self.g.is_in(head, "state_bodies") and (direct or self.groups.has_adjective(start, head) or not voices.own):
             return self.groups.resolve(start, head, direct, voices)
+        governs = self.g.is_in(head, "state_bodies") and self.g.is_in(head, "governing_bodies")
+        if governs and len(voices.own) == 1 and self.persons.states.issuperset(voices.own):
+            return voices.own  # "the Cabinet decided to" in a text of the state
         if not direct and (self.groups.is_at_large(start, head) or self._are_of_conflict(head, voices)):
             return None
         if not direct and self.groups.are_others(start, head) and self._speaks_alone(voices):

@@ -98,7 +98,9 @@ class Persons:
             for item in mentions
             if item.concept.variety == "State" and not any(m.first < item.first and item.end <= m.end for m in mentions)
         ]
-        named = (m for m in mentions if grammar.tokens[m.first].is_capital)
+        named = (
+            m for m in mentions if grammar.tokens[m.first].is_capital or grammar.tokens[m.end - 1].low == "group"
+        )
         blocs = (m.concept.code for m in named if m.concept.variety in {"Organization", "Coalition"})
         self.bloc = next(blocs, self.bloc)
         bodies = (m.concept.code for m in reversed(mentions) if m.concept.variety == "Body")

@@ -51,11 +51,11 @@ class Subjects:
         start, bound = clause_start(self.g, end)
         while (
             bound == ","
-            and (actor := self._actor_ending_at(start - 1)) is not None
+            and (item := self._named_before(start - 1)) is not None
             and self._is_list_item(start, end)
-            and not self._closes_circumstance(actor)
+            and not self._closes_circumstance(item)
         ):
-            start, bound = actor.first, self.g.low(actor.first - 1)
+            start, bound = item, self.g.low(item - 1)
             if bound in self.g.words["determiners"]:
                 start, bound = start - 1, self.g.low(start - 2)
             if bound == ",":
@@ -216,13 +216,25 @@ class Subjects:
         return before < end - 1 and self.g.low(before) == ","
 
     def _is_list_item(self, start: int, end: int) -> bool:
-        return any(self.g.low(at) == "and" for at in range(start, end)) and any(
-            start <= actor.first < end for actor in self.actors
-        )
+        named = any(start <= actor.first < end for actor in self.actors) or self._titled_before(end) is not None
+        return named and any(self.g.low(at) == "and" for at in range(start, end))
 
-    def _closes_circumstance(self, actor: Mention) -> bool:
+    def _named_before(self, end: int) -> int | None:
+        """Index where the actor, or the person with a title, begins that is named right before an index; None if none is."""
+        actor = self._actor_ending_at(end)
+        return self._titled_before(end) if actor is None else actor.first
+
+    def _titled_before(self, end: int) -> int | None:
+        """Index of the title of a person whose name ends before an index: "President | Biden", "Secretary of State | Blinken"."""
+        first = end
+        while first > 0 and (self.g.tokens[first - 1].is_capital or self.g.low(first - 1) in {"of", "."}):
+            first -= 1
+        title = next((at for at in range(first, end - 1) if self.g.is_in(at, "persons")), None)
+        return None if title is None or not self.g.tokens[end - 1].is_capital else first
+
+    def _closes_circumstance(self, item: int) -> bool:
         """Whether an actor ends what stands before the subject: "In view of the role of the United Nations, | Peru and Chile"."""
-        first = actor.first - self.g.is_in(actor.first - 1, "determiners")
+        first = item - self.g.is_in(item - 1, "determiners")
         start, _ = clause_start(self.g, first)
         return self.g.is_in(first - 1, "prepositions") and self.g.is_in(start, "prepositions")
 
