@@ -95,10 +95,16 @@ class Asides:
             last = verb + 1 + (self.g.low(verb + 1) in {"out", "clear"})
             circumstance = last == end or self.g.is_in(last, "prepositions") or self.g.is_plain_adverb(last)
             group = verb_group(self.g, verb, min(told))
-            if not (circumstance or self.g.low(last) in {"last", "earlier", "today", "yesterday", "this"}) or group is None or group.use != "finite":
+            if (
+                not (circumstance or self.g.low(last) in {"last", "earlier", "today", "yesterday", "this"})
+                or group is None
+                or group.use != "finite"
+            ):
                 return None
             holders = self.holders.resolve(1, group.first, self.voices, documents=False)
-            return Telling(end + 1, stop, holders, verb) if holders and end and self.g.low(1) not in {"we", "i"} else None
+            return (
+                Telling(end + 1, stop, holders, verb) if holders and end and self.g.low(1) not in {"we", "i"} else None
+            )
         return None
 
     def _goes_on(self, at: int) -> bool:

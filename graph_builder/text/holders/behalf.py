@@ -59,7 +59,8 @@ class Behalf:
         for at, token in enumerate(tokens):
             spoken = any("speak" in near.verbs for near in tokens[max(at - 4, 0) : at])
             right = [near.low for near in tokens[max(at - 2, 0) : at]]
-            apposed = token.low == "behalf" and right[-1:] == ["on"] and tokens[max(at - 2, 0)].low in {",", "also"}
+            apposed = token.low == "behalf" and right[-1:] == ["on"]
+            apposed = apposed and (at == 1 or tokens[at - 2].low in {",", "also"})
             named = token.low == "behalf" or (token.low == "for" and right in (["speaking", "also"], [",", "speaking"]))
             if apposed or (spoken and named):
                 yield at

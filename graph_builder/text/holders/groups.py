@@ -191,7 +191,9 @@ class GroupHolders:
         known = (item.holders for item in voices.recent if len(item.holders) == 1 and item.holders != voices.own)
         named = next((whose for whose in known if _is_called(whose[0], name)), None)
         bloc = self.persons.bloc
-        found = named or ((bloc,) if bloc and name.lower() == "group" and name.lower() in bloc.lower() else None)
+        organ = self.persons.organ
+        found = named or ((organ,) if organ and _is_called(organ, name) else None)
+        found = found or ((bloc,) if bloc and name.lower() == "group" and name.lower() in bloc.lower() else None)
         full = head > start + 1 and all(self.g.tokens[at].is_capital for at in range(start + 1, head))
         return found or ((name,) if full and self.g.low(head) in {"group", "movement", "alliance"} else None)
 

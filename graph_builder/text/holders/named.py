@@ -138,8 +138,11 @@ class NamedHolders:
         if self.g.is_in(head, "state_bodies") and (direct or self.groups.has_adjective(start, head) or not voices.own):
             return self.groups.resolve(start, head, direct, voices)
         governs = self.g.is_in(head, "state_bodies") and self.g.is_in(head, "governing_bodies")
-        if governs and len(voices.own) == 1 and self.persons.states.issuperset(voices.own):
-            return voices.own  # "the Cabinet decided to" in a text of the state
+        if governs and not direct:
+            speakers = (voices.own, voices.issuer)  # "the Cabinet decided to" in a text of the state
+            own = next((who for who in speakers if len(who) == 1 and self.persons.states.issuperset(who)), None)
+            if own is not None:
+                return own
         if not direct and (self.groups.is_at_large(start, head) or self._are_of_conflict(head, voices)):
             return None
         if not direct and self.groups.are_others(start, head) and self._speaks_alone(voices):

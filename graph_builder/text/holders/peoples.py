@@ -33,7 +33,7 @@ def people(grammar: Grammar, adjectives: Mapping[str, Concept], start: int, end:
 def listed_among(grammar: Grammar, start: int, end: int) -> int | None:
     """Index of the names of some of many: "leaders from all regions, including | the Union and Peru"; None if none are listed."""
     at = next((at for at in range(start + 1, end - 1) if grammar.low(at) in {",", "such", "including"}), None)
-    if at is None or grammar.low(at - 1) in {"'s", "’s"} or grammar.tokens[start].is_capital and start > 0:
+    if at is None or grammar.low(at - 1) in {"'s", "’s"} or (grammar.tokens[start].is_capital and start > 0):
         return None
     at += grammar.low(at) == ","
     if grammar.low(at) == "such" and grammar.low(at + 1) == "as":

@@ -98,9 +98,7 @@ class Persons:
             for item in mentions
             if item.concept.variety == "State" and not any(m.first < item.first and item.end <= m.end for m in mentions)
         ]
-        named = (
-            m for m in mentions if grammar.tokens[m.first].is_capital or grammar.tokens[m.end - 1].low == "group"
-        )
+        named = (m for m in mentions if grammar.tokens[m.first].is_capital or grammar.tokens[m.end - 1].low == "group")
         blocs = (m.concept.code for m in named if m.concept.variety in {"Organization", "Coalition"})
         self.bloc = next(blocs, self.bloc)
         bodies = (m.concept.code for m in reversed(mentions) if m.concept.variety == "Body")
@@ -110,12 +108,15 @@ class Persons:
         if self.narrated:
             self._learn_parties(grammar)
         self._learn_vouched(grammar, mentions)
-        for words, code in speaking_for(grammar, mentions):
-            self.keep(words, code)
+        for words, whom in speaking_for(grammar, mentions):
+            self.keep(words, whom)
         self._learn_ministry(grammar, states)
         strangers: list[tuple[int, tuple[int, int]]] = []
         heads = grammar.words["heads_of_bodies"]
         names = BodyNames(grammar, self.adjectives)
+        national = any(
+            token.low == "capacity" and grammar.low(n - 1) == "national" for n, token in enumerate(grammar.tokens)
+        )
         for at, token in enumerate(grammar.tokens):
             tied = token.low in grammar.words["tied_speakers"] and grammar.low(at + 1) in {"for", "of"}
             if token.low not in offices and not tied and not (self.narrated and token.low in heads):
@@ -144,8 +145,8 @@ class Persons:
                 self._headed |= {code} & set(self.two) if code else set()
             if code is None and name is not None and self.strangers:
                 self.keep([grammar.tokens[place].text for place in range(*name)], _text(grammar, *name))
-            if code is None:
-                continue
+            if code is None or (national and code == self.body):
+                continue  # "Ana Quispe (Peru), Council President, speaking in her national capacity"
             if name is not None:
                 self._keep_name(grammar, *name, code)
                 self.introduced.append(code)
@@ -179,7 +180,9 @@ class Persons:
         for bracket in range(2, len(grammar.tokens) - 2):
             if grammar.low(bracket) != "(":
                 continue
-            end = next((at for at in range(bracket, min(bracket + 9, len(grammar.tokens))) if grammar.low(at) == ")"), 0)
+            end = next(
+                (at for at in range(bracket, min(bracket + 9, len(grammar.tokens))) if grammar.low(at) == ")"), 0
+            )
             if end and (party := party_in(grammar, max(bracket - 9, 0), end)) is not None:
                 self._learn_before(grammar, bracket, party)
 

@@ -84,7 +84,9 @@ class Subjects:
         first, _ = clause_start(self.g, town - 1)
         inside = range(first + 1, town - 1)
         told = any(self.g.is_be(at) or self.g.is_have(at) or self._is_finite(at) for at in inside)
-        return first < town - 1 and not told and not self.g.is_in(first, "prepositions") and not self.g.tokens[first].verbs
+        return (
+            first < town - 1 and not told and not self.g.is_in(first, "prepositions") and not self.g.tokens[first].verbs
+        )
 
     def _closes_titled_aside(self, end: int) -> bool:
         """Whether a verb of telling ends an aside behind a name and an office: "Ana Ruiz, Minister of Peru, recalling A, | urged"."""

@@ -154,7 +154,9 @@ class FiniteClauses:
         if holders is None or not set(holders) <= {*own, *self.s.voices.issuer, *(self.s.teller or ())}:
             return True
         organ = self.g.tokens[first - 1].is_capital and self.g.is_in(first - 1, "bodies")
-        return organ and self.g.low(first - 1) not in own[0].lower()  # "the Commission shall assist" in one of the Council
+        return (
+            organ and self.g.low(first - 1) not in own[0].lower()
+        )  # "the Commission shall assist" in one of the Council
 
     def _befalls(self, cue: Cue) -> bool:
         """Whether what "will" happens to its subject is nothing that it does: "will | suffer", but "will not | remain silent"."""
@@ -186,8 +188,13 @@ class FiniteClauses:
         if holders is None:
             holders = self.undertakings.of_agency(cue, start, first)
         holders = self._sponsors(cue) or holders
+        calls = cue.shape == "assessment" and cue.act == "urge" and self.g.tokens[first - 1].is_capital
+        if holders is None and calls and self.s.holders.groups.is_group(first - 1):
+            return None  # "the Assembly has called for talks": no claim of who speaks
         if self._obliges(cue, start, first, holders):
-            return self.assessments.accepted(replace(cue, act="urge", row=replace(cue.row, holder_subject=False)), start)
+            return self.assessments.accepted(
+                replace(cue, act="urge", row=replace(cue.row, holder_subject=False)), start
+            )
         if cue.row.form == "own" and not self._is_of_speaker(start, holders):
             return None  # what others do is only told
         if cue.shape == "modal" and cue.row.holder_subject and self.g.low(start) == "we" and self._befalls(cue):
