@@ -10,6 +10,7 @@ from graph_builder.text.holders.behind import Behind
 from graph_builder.text.holders.groups import GroupHolders
 from graph_builder.text.holders.parties import party_in
 from graph_builder.text.holders.persons import Persons
+from graph_builder.text.holders.phrase_heads import PhraseHeads
 from graph_builder.text.holders.strangers import Strangers
 from graph_builder.text.holders.voices import Voices
 from graph_builder.text.mentions.mention import Mention
@@ -18,7 +19,7 @@ from graph_builder.text.words.grammar import Grammar
 __all__ = ["NamedHolders"]
 
 
-class NamedHolders:
+class NamedHolders(PhraseHeads):
     """The names and offices of one segment."""
 
     def __init__(
@@ -33,7 +34,8 @@ class NamedHolders:
         strangers: Strangers | None,
     ) -> None:
         """With `texts` a declaration or summit that is named is that of who speaks."""
-        self.g, self.actors, self.groups = grammar, actors, groups
+        super().__init__(grammar, actors)
+        self.groups = groups
         self.behind = Behind(grammar, actors, groups, persons)
         self.leaders, self.persons, self.texts, self.strangers = leaders, persons, texts, strangers
 
@@ -294,43 +296,3 @@ class NamedHolders:
         if code is not None and len(voices.own) > 1 and re.fullmatch(r"[A-Z]\d+\+?", code):
             return voices.own
         return (code,) if code else None
-
-    def head(self, start: int, end: int) -> int:
-        """Index of the head noun: the last word before the first preposition or clitic that ends the base noun phrase."""
-        head = end - 1
-        for at in range(start, end - 1):
-            if not self.g.tokens[at].nouns.isdisjoint(self.g.words.any_of("persons", "heads_of_bodies")):
-                name = at + 1 + (self.g.low(at + 1) == "general")
-                if name < end and self._is_name(name, end):
-                    return at  # "Trade Minister Hajime Tamura"
-        for at in range(start + 1, end):
-            inside = any(actor.first < at < actor.end for actor in self.actors)
-            overseen = self.g.low(at).endswith("ing") and self.g.is_in(at + 1, "determiners")
-            tells = overseen and bool(
-                self.g.tokens[at].verbs and self.g.tokens[at - 1].nouns
-            )  # "a force | overseeing the"
-            if not inside and (tells or self.g.is_in(at, "prepositions") or self.g.low(at) in {",", "("}):
-                head = at - 1
-                break
-        return head
-
-    def is_title(self, at: int) -> bool:
-        """Whether a person's title with a name begins at `at`: "President Biden"."""
-        last = at + 1 if self.g.low(at) == "prime" else at
-        tokens = self.g.tokens
-        return (
-            last + 1 < len(tokens)
-            and not tokens[last].nouns.isdisjoint(self.g.words["persons"])
-            and tokens[last + 1].is_capital
-        )
-
-    def _is_name(self, start: int, end: int) -> bool:
-        """Whether all words are those of a person's name."""
-        particles = self.g.words["particles"]
-        tokens = self.g.tokens[start:end]
-        opens = tokens[0].is_capital or (len(tokens) > 1 and tokens[0].low in particles)  # "de Gaulle"
-        return (
-            opens
-            and tokens[-1].is_capital
-            and all(token.is_capital or token.low in particles or token.low == "." for token in tokens)
-        )
