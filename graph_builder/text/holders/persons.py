@@ -105,7 +105,9 @@ class Persons:
         self.organ = next((code for code in bodies if code), self.organ)
         self.land, self._named = self._named, states[-1].concept.code if states else self._named
         offices = grammar.words.plural("persons")
-        if self.narrated:
+        lows = {token.low for token in grammar.tokens}
+        national = {"national", "capacity"} <= lows
+        if parties := self.narrated and "party" in lows:
             self._learn_parties(grammar)
         self._learn_vouched(grammar, mentions)
         for words, whom in speaking_for(grammar, mentions):
@@ -114,9 +116,6 @@ class Persons:
         strangers: list[tuple[int, tuple[int, int]]] = []
         heads = grammar.words["heads_of_bodies"]
         names = BodyNames(grammar, self.adjectives)
-        national = any(
-            token.low == "capacity" and grammar.low(n - 1) == "national" for n, token in enumerate(grammar.tokens)
-        )
         for at, token in enumerate(grammar.tokens):
             tied = token.low in grammar.words["tied_speakers"] and grammar.low(at + 1) in {"for", "of"}
             if token.low not in offices and not tied and not (self.narrated and token.low in heads):
@@ -128,7 +127,7 @@ class Persons:
                 continue
             if is_former(grammar, at):
                 continue
-            party = party_before(grammar, at) if self.narrated else None
+            party = party_before(grammar, at) if parties else None
             code = party or reading.state() or self._known(grammar, at, name)
             if self.officer is not None and token.low in self.officer.offices and code in self.officer.bodies:
                 code = self.officer.name
