@@ -28,6 +28,9 @@ LISTING = frozenset({"include", "comprise"})
 ROLE_VERBS = frozenset({"serve", "stand", "act", "function", "emerge"})
 """Verbs that do so with "as": "serves as a step forward"."""
 
+_COMPARING = frozenset({"more", "less", "better", "worse"})
+"""Words, besides adjectives in -er, by which things are compared."""
+
 
 class CopularCues(CueReader):
     """The copular stances of one segment."""
@@ -96,6 +99,24 @@ class CopularCues(CueReader):
                 if cue is not None:
                     yield cue
         yield from self._described(begin, group, at)
+        if "than" in near:
+            yield from self._compared(begin, group, at)
+
+    def _compared(self, at: int, group: VerbGroup, copula: int) -> Iterator[Cue]:
+        """A comparative with what it is compared to: "is | safer today than", "are | more urgent than ever"; no mere number."""
+        token = self.g.tokens[at] if at < len(self.g.tokens) else None
+        if token is None or not (token.low in _COMPARING or (token.is_adjective and token.low.endswith("er"))):
+            return
+        for than in range(at + 1, min(at + 8, len(self.g.tokens) - 1)):
+            if not self.g.tokens[than].is_word or self.g.is_in(than, "subordinators"):
+                return
+            if self.g.low(than) == "than":
+                counted = self.g.low(than + 1)[:1].isdigit()
+                for row, phrase in () if counted else self.index.others["than"]:
+                    cue = self._copular_cue(row, than + 1, phrase, group, copula)
+                    if cue is not None:
+                        yield cue
+                return
 
     def _role(self, at: int) -> int | None:
         """Index of the "as" behind a verb that says what its subject is: "serves | as a", "stands tall | as the"; None if it says none."""
@@ -127,7 +148,7 @@ class CopularCues(CueReader):
             return None
         at, before = start, ""
         for word in phrase:
-            if self.g.low(at) != word and before in {"in", "of", "for", "a", "an"}:
+            if self.g.low(at) != word and before in {"in", "of", "for", "a", "an", "our"}:
                 at = self.g.skip_modifiers(at, 3)
             if self.g.low(at) != word:
                 return None
@@ -135,7 +156,13 @@ class CopularCues(CueReader):
         return at
 
     def _rest_end(self, at: int, rest: tuple[str, ...], row: CueRow) -> int | None:
-        """Index after the rest of a phrase; adjectives may stand behind the "of" of a harm: "source of (regional) instability"."""
+        """Index after the rest of a phrase; adjectives may stand behind the "of" of a harm: "source of (regional) instability".
+
+        A second noun may share it: "a cause | and a consequence of".
+        """
+        if rest and self.g.low(at) in {"and", "or"} and self.g.is_in(at + 1, "determiners"):
+            shared = self.g.skip_modifiers(at + 1, 4) + 1
+            at = shared if self.g.low(shared) == rest[0] else at
         before = ""
         for word in rest:
             if self.g.low(at) != word and before == "of" and row.sign == "-":
@@ -163,6 +190,8 @@ class CopularCues(CueReader):
         if self._is_doing(start, copula):
             return
         last = self.g.skip_modifiers(start, 6)
+        if determined and self.g.low(last).endswith("ing") and last + 1 < len(self.g.tokens):
+            last = self.g.skip_modifiers(last + 1, 5)  # "is a telling | sign of"
         if determined and last + 1 < len(self.g.tokens) and self.g.tokens[last].nouns and self.g.tokens[last + 1].nouns:
             last += 1  # "is a security | threat to"
         for place in range(start + determined, min(last + 1, len(self.g.tokens))):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from graph_builder.model import Act
 from graph_builder.text.cues.cue import Cue
-from graph_builder.text.cues.rows import CueReader, modal_form
+from graph_builder.text.cues.rows import OWN, CueReader, modal_form
 from graph_builder.text.words.marks import DASHES
 from graph_builder.text.words.tokens import Token
 from graph_builder.text.words.verb_groups import VerbGroup
@@ -14,7 +15,11 @@ __all__ = ["FixedCues"]
 
 _PRESENT: Mapping[str, str] = {"was": "is", "were": "are", "could": "can", "would": "will"}
 """Verbs of set phrases in the past, and the same in the present."""
-_DUTIES = frozenset({"responsibility", "duty", "obligation", "need"})
+_DESCRIBED = frozenset({
+    "responsibility", "duty", "obligation", "need", "evidence", "proof", "link", "connection", "correlation", "relationship",
+    "nexus", "danger", "risk", "threat",
+})  # fmt: skip
+"""Nouns of set phrases before which adjectives may stand: "our shared | responsibility", "there is a close | link"."""
 _ALSO_PRONOUNS = frozenset(
     {"all", "this", "that", "these", "those", "more", "most", "many", "much", "some", "others", "both", "each"}
 )
@@ -23,6 +28,10 @@ _DEGREES = frozenset({"more", "most", "no", "less", "just", "as", "of", "perhaps
 """Words, besides adverbs, that weigh a predicate."""
 _TOLD = frozenset({"condemn", "oppose", "regret", "concern", "welcome", "emphasize", "urge"})
 """Acts of which a predicate may stand before its subject."""
+_JOINS = frozenset({"is", "are", "remains", "remain"})
+"""Verbs by which a predicate that heads its sentence is said of what follows."""
+_LIES = frozenset({"lies", "lie", "stands", "stand"})
+"""Verbs that do so where something has its place: "at the heart of this | lies"."""
 _BEFORE_IS = frozenset({"it", "there", "that", "this", "what", "here"})
 """Words to which a form of be is contracted."""
 
@@ -174,7 +183,7 @@ class FixedCues(CueReader):
         rows = self.index.impersonals.get((self.g.low(at), verb), ())
         thirds = {self.g.low(second + 1), self.g.low(self.g.skip_forward(second + 1))} if rows else frozenset()
         for row, phrase in rows:
-            if len(phrase) > 2 and phrase[2] not in thirds and phrase[2] not in _DUTIES:
+            if len(phrase) > 2 and phrase[2] not in thirds and phrase[2] not in _DESCRIBED:
                 continue
             told = self.g.low(self.g.skip_forward(at + 2)) in {"we", "i", "as", "when"}
             if phrase[1] == "," and (told or (at and not self._opens_clause(at))):
@@ -182,7 +191,7 @@ class FixedCues(CueReader):
             end = at
             for word in phrase:
                 end = end if self._word(end) == word or end == second else self.g.skip_forward(end)
-                if self._word(end) != word and (word in _DUTIES or self.g.low(end - 1) == "with") and end > at + 1:
+                if self._word(end) != word and (word in _DESCRIBED or self.g.low(end - 1) == "with") and end > at + 1:
                     end = self.g.skip_modifiers(end, 3)  # "our shared responsibility"
                 if (verb if end == second else self._word(end)) != word:
                     break
@@ -194,7 +203,8 @@ class FixedCues(CueReader):
                     continue  # "this is not the time to"
                 if phrase[-1] == "take" and self._lasts(end):
                     continue  # "it will take a long time to"
-                if row.needs is None or self._is_followed(end, row.needs):
+                lacking = row.needs == "without" and self.g.low(0) == "without"  # "Without trust, there is no trade"
+                if row.needs is None or lacking or self._is_followed(end, row.needs):
                     yield Cue(row.act, "impersonal", row, at, end, VerbGroup("finite", at), "base", keyword=at)
 
     def _lasts(self, at: int) -> bool:
@@ -232,6 +242,8 @@ class FixedCues(CueReader):
         """Whether a word and then a verb follow in the same clause: "it is for | the parties to settle this"."""
         for place in range(at + 1, min(at + 12, len(self.g.tokens) - 1)):
             if self.g.low(place) == word:
+                if word == "without":
+                    return True  # "there is no trade | without trust"
                 verb = self.g.skip_forward(place + 1)
                 return verb < len(self.g.tokens) and bool(self.g.tokens[verb].verbs)
             if not self.g.tokens[place].is_word or self.g.is_in(place, "subordinators"):
@@ -243,19 +255,33 @@ class FixedCues(CueReader):
         if at and self.g.low(at - 1) not in {"and", "but", ",", ":"}:
             return
         low = self.g.low
-        longer = self.index.inverted.get((low(at), low(at + 1)), ())
+        own = low(at) == "at" and low(at + 1) in OWN  # "at its core lies"
+        second = "the" if own else low(at + 1)
+        longer = self.index.inverted.get((low(at), second), ())
         for row, phrase in (*longer, *self.index.inverted.get((low(at), ""), ())):
-            if not self.stands(at, phrase):
+            begin = at + len(phrase) - (own and phrase[-1] == "of")
+            if not self.stands(at + 2 * own, phrase[2 * own : begin - at]):
                 continue
-            for place in range(at + len(phrase), min(at + len(phrase) + 14, len(self.g.tokens) - 2)):
+            for place in range(begin, min(begin + 14, len(self.g.tokens) - 2)):
                 if self.g.is_in(place - 1, "modals"):
                     return  # "the first priority must | be": the modal is the act
-                if self.g.is_copula(place) and self.g.low(place) in {"is", "are", "remains", "remain"}:
-                    end = place + 1 + (self.g.low(place + 1) in {"to", "that"})
-                    yield Cue(row.act, "impersonal", row, at, end, VerbGroup("finite", at), "base", keyword=at)
+                lies = low(at) == "at" and low(place) in _LIES
+                if lies or (self.g.is_copula(place) and low(place) in _JOINS):
+                    end = place + 1 + (low(place + 1) in {"to", "that"})
+                    bad = row.act == "emphasize" and low(at) == "at" and self._names_bad(begin, place)
+                    act: Act = "affirm" if bad else row.act  # "At the heart of the conflict lies"
+                    yield Cue(act, "impersonal", row, at, end, VerbGroup("finite", at), "base", keyword=at)
                     return
-                if not self.g.tokens[place].is_word or self.g.is_in(place, "subordinators"):
+                pointing = low(place) == "that" and self.g.is_in(
+                    place - 1, "prepositions"
+                )  # "central to | that effort"
+                if not self.g.tokens[place].is_word or (self.g.is_in(place, "subordinators") and not pointing):
                     return
+
+    def _names_bad(self, first: int, end: int) -> bool:
+        """Whether what is bad by its name stands between two indexes."""
+        bad = self.g.words["problem_nouns"]
+        return any(not self.g.bases(at).isdisjoint(bad) for at in range(first, end))
 
     def turned(self, at: int) -> Iterator[Cue]:
         """A predicate that stands before its verb and subject: "Equally important is the role of women", "Unacceptable, too, is …"."""

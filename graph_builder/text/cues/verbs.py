@@ -66,7 +66,9 @@ class VerbCues(CueReader):
     def _plain_verb(self, at: int, lemma: str, group: VerbGroup) -> Iterator[Cue]:
         rows: Sequence[tuple[CueRow, tuple[str, ...]]] = self.index.verbs.get(lemma, ())
         needing = [
-            item for item in self.index.needing.get(lemma, ()) if self._is_needed_word_near(at, item[0].needs, group)
+            item
+            for item in self.index.needing.get(lemma, ())
+            if self._is_needed_word_near(at, item[0].needs or "", group)
         ]
         if lemma in self.g.words["claiming_verbs"] and group.use == "finite" and self._opens_clause(at + 1):
             needing = [(row, phrase[:1]) for row, phrase in rows if phrase == (lemma, "that")]
@@ -131,6 +133,8 @@ class VerbCues(CueReader):
                 continue  # "I asked myself", "asked how"
             if row.act == "urge" and row.kind == "assessment" and self._has_no_object(end):
                 continue  # "minority demands within the state"
+            if phrase == ("fail",) and row.sign == "-" and (self.g.low(end) == "to" or not self._opens_object(end)):
+                continue  # "the talks failed": nobody is let down
             if lemma == "thank" and self.g.low(at) == "thanks" and self.g.low(end) == "to":
                 continue  # "thanks to our people"
             if lemma == "back" and self.g.low(end) in {"down", "off", "out", "away", "from", "into"}:

@@ -52,7 +52,10 @@ class Assessments:
                 and not self._is_foreseen(cue)
                 and not self._concerns_us(cue)
                 and not self._does_good(cue)
+                and cue.row.id not in {"affirm.causing", "affirm.growing"}
             )
+            or (cue.row.id == "affirm.causing" and not self._causes_bad(cue))
+            or (cue.row.id == "affirm.growing" and not self._grows_bad(cue, start))
             or (cue.row.negated and bool(self.s.open))
             or (
                 self._is_past(cue)
@@ -139,7 +142,8 @@ class Assessments:
         intransitive = self.g.is_in(cue.end, "prepositions") or cue.end >= self.s.end
         intransitive = intransitive or not self.g.tokens[cue.end].is_word or self.g.low(cue.end) == "and"
         sad = cue.row.id in {"affirm.broken", "affirm.failing"} or (cue.row.sign == "-" and cue.shape == "assessment")
-        return situation and sad and intransitive and not self._is_told()
+        lasts = self.g.low(cue.end - 1).endswith("able")  # "is not sustainable": a judgement
+        return situation and sad and intransitive and not lasts and not self._is_told()
 
     def _is_in_relative(self, start: int) -> bool:
         """Whether the subject is the last of a list that a relative clause began: "on which peace, trade and | growth must rest"."""
@@ -252,6 +256,27 @@ class Assessments:
         bad = self.g.words["problem_nouns"]
         done = range(cue.end, min(cue.end + 8, self.s.end)) if cue.row.id == "affirm.harm" else range(0)
         return any(not self.g.tokens[at].nouns.isdisjoint(bad) for at in (*range(start, cue.first), *done))
+
+    def _causes_bad(self, cue: Cue) -> bool:
+        """Whether what is brought about is bad by its name, and the verb has its own subject: "has produced a wave of violence"."""
+        if self.g.low(cue.first - 1) in {"and", ","}:
+            return False
+        bad, at = self.g.words["problem_nouns"], cue.end
+        while at < min(cue.end + 10, self.s.end) and self.g.tokens[at].is_word:
+            if not self.g.bases(at).isdisjoint(bad):
+                return True
+            if self.g.is_in(at, "subordinators") or (self.g.is_in(at, "prepositions") and self.g.low(at) != "of"):
+                return False
+            at += 1
+        return False
+
+    def _grows_bad(self, cue: Cue, start: int) -> bool:
+        """Whether what is said to grow is bad by its name, and by no mere number: "misery and poverty | have increased"."""
+        stop = min(cue.end + 5, self.s.end)
+        counted = any(self.g.low(at)[:1].isdigit() for at in range(cue.end, stop))
+        ends = cue.end >= self.s.end or not (self.g.tokens[cue.end].nouns or self.g.is_in(cue.end, "determiners"))
+        bad = self.g.words["problem_nouns"]
+        return ends and not counted and any(not self.g.bases(at).isdisjoint(bad) for at in range(start, cue.first))
 
     def _is_law(self, at: int) -> bool:
         """Whether a treaty, resolution or the like stands there."""

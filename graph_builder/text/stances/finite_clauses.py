@@ -112,6 +112,9 @@ class FiniteClauses:
         last = self.s.open[-1]
         if last.cue.shape not in {"predicate", "assessment"} or self.g.low(last.cue.end - 1) == "that":
             return None
+        closed = self.g.low(first - 2) == ","  # "is a threat, as those say who know it, and | must end"
+        if not closed and any(self.g.low(at) in {"which", "who"} for at in range(last.cue.end, first)):
+            return None  # "is shown by the war, which harms trade and | is illegal"
         return self.s.opening(cue, last.holders, last.subject)
 
     def _is_preambular(self) -> bool:
@@ -143,6 +146,17 @@ class FiniteClauses:
         """Whether the subject is who speaks, by name or as "we", and no narrator tells of it."""
         pointed = self.g.low(start) in {"they", "it"}
         return holders == self.s.voices.own and not pointed and self.s.holders.strangers is None
+
+    def _is_conditional(self, cue: Cue, start: int) -> bool:
+        """Whether it is said what will be under a condition: "If trade is free, | growth will follow", "will fail | unless"."""
+        told = (
+            cue.group is not None
+            and cue.group.modal == "will"
+            and not self.s.open
+            and self.s.has_noun(start, cue.first)
+        )
+        before = start > 1 and self.g.low(0) in {"if", "unless", "without"} and self.g.low(start - 1) == ","
+        return told and (before or any(self.g.low(at) == "unless" for at in range(cue.end, self.s.end)))
 
     def _befalls(self, cue: Cue) -> bool:
         """Whether what "will" happens to its subject is nothing that it does: "will | suffer", but "will not | remain silent"."""
@@ -216,6 +230,8 @@ class FiniteClauses:
         undergone = cue.row.holder_subject and self.s.targets.is_announced_passive(cue)
         if undergone and holders is not None and not ours and holders != self.s.voices.own:
             holders = None  # "Iran will be granted relief"
+        if holders is None and cue.shape == "modal" and cue.row.holder_subject and self._is_conditional(cue, start):
+            return self.assessments.accepted(replace(cue, act="affirm"), start)
         if holders is None and undergone:
             return self.s.opening(cue, self.s.issuer(), start) if not self.s.open else None
         if cue.shape in {"predicate", "assessment"} or (cue.shape == "modal" and not cue.row.holder_subject):
