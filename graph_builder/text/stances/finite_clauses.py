@@ -51,6 +51,8 @@ class FiniteClauses:
             return None
         if (joined := self._joined_to_predicate(cue, first)) is not None:
             return joined
+        if (clause := self._joined_clause(cue, first)) is not None:
+            return clause
         if self.turns.goes_on(cue, first):
             return self.s.opening(cue, self.s.teller or (), first)
         start = self.s.subject_start(first)
@@ -107,8 +109,12 @@ class FiniteClauses:
         """What goes on with the subject of what is vital or harmful: "such attacks are alarming and | must end"."""
         strong = cue.shape == "assessment" and cue.phrase not in cue.row.weak
         further = strong or cue.shape == "predicate" or (cue.shape == "modal" and cue.act == "urge")
-        if not further or not self.s.open or self.g.low(first - 1) not in {"and", "but"}:
+        if not further or not self.s.open or self.g.low(first - 1) not in {"and", "but", ","}:
             return None
+        if self.g.low(first - 1) == "," and (
+            cue.shape != "modal" or any(self.g.low(at) == "," for at in range(self.s.open[-1].subject, first - 1))
+        ):
+            return None  # "the raids, which are a threat, | must end"
         last = self.s.open[-1]
         if last.cue.shape not in {"predicate", "assessment"} or self.g.low(last.cue.end - 1) == "that":
             return None
@@ -116,6 +122,32 @@ class FiniteClauses:
         if not closed and any(self.g.low(at) in {"which", "who"} for at in range(last.cue.end, first)):
             return None  # "is shown by the war, which harms trade and | is illegal"
         return self.s.opening(cue, last.holders, last.subject)
+
+    def _joined_clause(self, cue: Cue, first: int) -> Opening | None:
+        """A second main clause of what must be or is so, behind "and" alone: "A must be freed and | B must be lifted"."""
+        judges = cue.shape == "predicate" or (cue.shape == "modal" and cue.act == "urge")
+        if not judges or not self.s.open:
+            return None
+        last = self.s.open[-1]
+        owed = last.cue.shape == "modal" and last.cue.act == "urge"
+        if not (owed or last.cue.shape == "predicate") or self.g.low(last.cue.end - 1) in {"that", "to", "for"}:
+            return None
+        words = range(last.cue.end, first)
+        joint = next((at for at in reversed(words) if self.g.low(at) in {"and", "but"}), None)
+        clauses = self.g.words.any_of("subordinators", "relatives")
+        commas = any(self.g.low(at) == "," and self.g.low(at + 1) in {"and", "but"} for at in words)
+        if (
+            joint is None
+            or joint == last.cue.end
+            or commas
+            or any(self.g.low(at) in clauses or self.g.low(at) in {":", ";"} for at in words)
+        ):
+            return None
+        if joint == self.g.back_over_adverbs(first)[0]:
+            return self.s.opening(cue, last.holders, last.subject) if owed else None
+        if self.g.has_verb(joint + 1, first) or not self.s.has_noun(joint + 1, first):
+            return None
+        return self._with_subject(cue, joint + 1, first)
 
     def _is_preambular(self) -> bool:
         """Whether the sentence is a clause of a resolution, which has no main clause: "Recalling A, which says that B must …,"."""
