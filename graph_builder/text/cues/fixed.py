@@ -46,6 +46,8 @@ class FixedCues(CueReader):
 
     def modal(self, at: int) -> Iterator[Cue]:
         """The cue of the modal at `at`."""
+        if self.g.low(at) == "may" and self.g.tokens[at].is_capital:
+            return  # the month
         for row, phrase in self.index.others.get(modal_form(self.g.low(at)), ()):
             if (
                 row.kind != "modal"

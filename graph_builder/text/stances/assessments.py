@@ -14,6 +14,10 @@ __all__ = ["Assessments"]
 
 _FIRST = frozenset({"us", "me", "our", "my"})
 _UNSURE = frozenset({"can", "could", "may", "might", "will", "would", "shall", "ll"})
+_DESCRIBING = frozenset(
+    {"see", "find", "say", "describe", "explain", "hear", "read", "summarize", "have", "include", "expect"}
+)
+"""Verbs that tell nothing that may come: "this can be explained by", "could have been", "the islands can expect"."""
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she", "there", "it", "this"})
 
 
@@ -40,9 +44,8 @@ class Assessments:
             return None  # "we cannot fail to see this"
         if cue.row.id == "affirm.failing" and self._was_suffered(cue):
             return None
-        if cue.row.nobody_subject and (
-            self.s.open or self.g.low(start) not in {"no", "nobody", "none", "only", "neither"}
-        ):
+        alone = self.g.low(start) in {"no", "nobody", "none", "only", "neither"}
+        if cue.row.nobody_subject and (self.s.open or not (alone or self._may_come(cue, start))):
             return None
         if cue.shape == "assessment" and (
             not self.s.has_noun(start, cue.first)
@@ -128,6 +131,26 @@ class Assessments:
     def _leaves(self, at: int) -> bool:
         """Whether the words that name who feels something end there: "angered the people of Peru | by its scale"."""
         return self.g.is_in(at, "subordinators") or (self.g.is_in(at, "prepositions") and self.g.low(at) != "of")
+
+    def _may_come(self, cue: Cue, start: int) -> bool:
+        """Whether who speaks says what a thing can do or bring about: "the fund | could help", "poverty | can be ended"."""
+        verb = self.g.skip_forward(cue.end + (self.g.low(cue.end) == "be"))
+        done = self.g.tokens[verb].verbs if verb < self.s.end else frozenset[str]()
+        if (
+            self.g.low(cue.first) not in {"can", "could", "may", "might"}
+            or not done.isdisjoint(_DESCRIBING)
+            or self.s.holders.strangers is not None
+            or not self.s.has_noun(start, cue.first)
+        ):
+            return False
+        if self.g.low(cue.end) == "and" or self.g.low(cue.first - 1) in _SUBJECTS or self.g.low(cue.first - 2) == "no":
+            return False  # "can and must act", "what we can do", "a threat no State can ignore"
+        granted = self.g.low(cue.first) == "may" and any(self.g.low(at) == "but" for at in range(verb, self.s.end))
+        counted = any(self.g.low(at)[:1].isdigit() for at in range(start, min(verb + 6, self.s.end)))
+        able = self.s.holders.resolve(start, cue.first, self.s.voices, documents=False) is not None
+        able = able or any(self.s.holders.groups.is_group(at) for at in range(start, cue.first))
+        hardly = not {self.g.low(at) for at in range(cue.first + 1, cue.end)}.isdisjoint({"hardly", "scarcely"})
+        return not (granted or counted) and (hardly or not able)
 
     def _is_own(self, start: int, first: int) -> bool:
         """Whether the subject is who speaks, or one of those who do: "Australia provides great help" in what it says itself."""

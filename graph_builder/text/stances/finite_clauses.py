@@ -40,6 +40,8 @@ class FiniteClauses:
             return self._impersonal(cue) if self.nesting.is_new_clause(cue.first) else None
         if cue.group.modal in {"should", "must"} and cue.shape != "modal" and not self._is_told_at_once(cue, first):
             return None  # "must remain the cornerstone of": the modal is the act
+        if cue.row.nobody_subject and self.s.open:
+            return None
         if cue.row.form == "own" and self.s.open and self.s.open[-1].cue.row.form != "own":
             return None
         if self.s.series.continues(self.s.open, cue, first, announced=self.s.targets.is_announced_passive(cue)):
