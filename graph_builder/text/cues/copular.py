@@ -28,6 +28,8 @@ LISTING = frozenset({"include", "comprise"})
 ROLE_VERBS = frozenset({"serve", "stand", "act", "function", "emerge"})
 """Verbs that do so with "as": "serves as a step forward"."""
 
+_FAR = frozenset({"far", "much", "even", "still", "ever", "yet"})
+"""Words of degree before a comparative."""
 _COMPARING = frozenset({"more", "less", "better", "worse"})
 """Words, besides adjectives in -er, by which things are compared."""
 
@@ -99,18 +101,22 @@ class CopularCues(CueReader):
                 if cue is not None:
                     yield cue
         yield from self._described(begin, group, at)
-        if "than" in near:
+        if "than" in near or "as" in near:
             yield from self._compared(begin, group, at)
 
     def _compared(self, at: int, group: VerbGroup, copula: int) -> Iterator[Cue]:
-        """A comparative with what it is compared to: "is | safer today than", "are | more urgent than ever"; no mere number."""
-        token = self.g.tokens[at] if at < len(self.g.tokens) else None
-        if token is None or not (token.low in _COMPARING or (token.is_adjective and token.low.endswith("er"))):
+        """A comparison with what it is compared to: "is safer today than", "is as urgent as ever"; no mere number."""
+        at += self.g.low(at) in _FAR
+        token = self.g.tokens[at] if at + 1 < len(self.g.tokens) else None
+        same = token is not None and token.low == "as" and self.g.tokens[self.g.skip_forward(at + 1)].is_adjective
+        more = token is not None and (token.low in _COMPARING or (token.is_adjective and token.low.endswith("er")))
+        closing = "as" if same else "than"
+        if not (same or more):
             return
         for than in range(at + 1, min(at + 8, len(self.g.tokens) - 1)):
             if not self.g.tokens[than].is_word or self.g.is_in(than, "subordinators"):
                 return
-            if self.g.low(than) == "than":
+            if self.g.low(than) == closing:
                 counted = self.g.low(than + 1)[:1].isdigit()
                 for row, phrase in () if counted else self.index.others["than"]:
                     cue = self._copular_cue(row, than + 1, phrase, group, copula)

@@ -30,6 +30,8 @@ class Assessments:
 
     def accepted(self, cue: Cue, start: int) -> Opening | None:
         """The opening of a cue that counts whoever its subject is, or None where it only describes."""
+        if cue.phrase[:1] == ("fail",) and self.s.holders.strangers is not None and not self._is_told():
+            return None  # a report only tells that "the talks failed to"
         if cue.shape == "modal" and self.g.low(cue.first) in {"had", "needed"} and not self._is_told():
             return None  # "the train had to stop"
         if cue.shape == "modal" and self._tells_which(cue):
@@ -57,6 +59,7 @@ class Assessments:
                 and not self._does_good(cue)
                 and cue.row.id not in {"affirm.causing", "affirm.growing"}
             )
+            or (cue.row.id == "affirm.lying" and not self._is_essence(cue, start))
             or (cue.row.id == "affirm.causing" and not self._causes_bad(cue))
             or (cue.row.id == "affirm.growing" and not self._grows_bad(cue, start))
             or (cue.row.negated and bool(self.s.open))
@@ -300,6 +303,11 @@ class Assessments:
         ends = cue.end >= self.s.end or not (self.g.tokens[cue.end].nouns or self.g.is_in(cue.end, "determiners"))
         bad = self.g.words["problem_nouns"]
         return ends and not counted and any(not self.g.bases(at).isdisjoint(bad) for at in range(start, cue.first))
+
+    def _is_essence(self, cue: Cue, start: int) -> bool:
+        """Whether the subject is of what has its ground in something, and no place: "the strength of this body | lies in"."""
+        essences = self.g.words["essences"]
+        return any(not self.g.bases(at).isdisjoint(essences) for at in range(start, cue.first))
 
     def _is_law(self, at: int) -> bool:
         """Whether a treaty, resolution or the like stands there."""
