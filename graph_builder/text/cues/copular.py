@@ -8,6 +8,7 @@ from typing import Literal
 
 from graph_builder.lexicon import CueRow, Lexicon
 from graph_builder.text.cues.bare_clauses import begins_clause
+from graph_builder.text.cues.comparisons import Comparisons
 from graph_builder.text.cues.cue import Cue, Shape
 from graph_builder.text.cues.nouns import NounCues
 from graph_builder.text.cues.resolve import ResolveCues
@@ -28,11 +29,6 @@ LISTING = frozenset({"include", "comprise"})
 ROLE_VERBS = frozenset({"serve", "stand", "act", "function", "emerge"})
 """Verbs that do so with "as": "serves as a step forward"."""
 
-_FAR = frozenset({"far", "much", "even", "still", "ever", "yet"})
-"""Words of degree before a comparative."""
-_COMPARING = frozenset({"more", "less", "better", "worse"})
-"""Words, besides adjectives in -er, by which things are compared."""
-
 
 class CopularCues(CueReader):
     """The copular stances of one segment."""
@@ -40,6 +36,7 @@ class CopularCues(CueReader):
     def __init__(self, grammar: Grammar, lexicon: Lexicon, nouns: NounCues) -> None:
         super().__init__(grammar, lexicon)
         self.nouns = nouns
+        self.comparisons = Comparisons(grammar, lexicon)
         self.subjects = SubjectCues(grammar, lexicon)
         self.resolve = ResolveCues(grammar, lexicon, nouns)
 
@@ -101,28 +98,9 @@ class CopularCues(CueReader):
                 if cue is not None:
                     yield cue
         yield from self._described(begin, group, at)
-        if "than" in near or "as" in near:
-            yield from self._compared(begin, group, at)
-
-    def _compared(self, at: int, group: VerbGroup, copula: int) -> Iterator[Cue]:
-        """A comparison with what it is compared to: "is safer today than", "is as urgent as ever"; no mere number."""
-        at += self.g.low(at) in _FAR
-        token = self.g.tokens[at] if at + 1 < len(self.g.tokens) else None
-        same = token is not None and token.low == "as" and self.g.tokens[self.g.skip_forward(at + 1)].is_adjective
-        more = token is not None and (token.low in _COMPARING or (token.is_adjective and token.low.endswith("er")))
-        closing = "as" if same else "than"
-        if not (same or more):
-            return
-        for than in range(at + 1, min(at + 8, len(self.g.tokens) - 1)):
-            if not self.g.tokens[than].is_word or self.g.is_in(than, "subordinators"):
-                return
-            if self.g.low(than) == closing:
-                counted = self.g.low(than + 1)[:1].isdigit()
-                for row, phrase in () if counted else self.index.others["than"]:
-                    cue = self._copular_cue(row, than + 1, phrase, group, copula)
-                    if cue is not None:
-                        yield cue
-                return
+        if ("than" in near or "as" in near) and (end := self.comparisons.end(begin)) is not None:
+            cues = (self._copular_cue(row, end, phrase, group, at) for row, phrase in self.index.others["than"])
+            yield from (cue for cue in cues if cue is not None)
 
     def _role(self, at: int) -> int | None:
         """Index of the "as" behind a verb that says what its subject is: "serves | as a", "stands tall | as the"; None if it says none."""
