@@ -209,6 +209,8 @@ class CopularCues(CueReader):
             return None
         if denied and group.modal == "can" and row.kind == "predicate" and self.g.tokens[end - 1].is_form("past"):
             return None  # "such raids cannot be justified": the modal tells it
+        if denied and row.act == "emphasize" and phrase[0] == "of":
+            return None  # "is of no importance"
         if denied and row.act == "welcome":
             return None  # "has not been encouraging" says no more than that
         if row.kind == "adjective":

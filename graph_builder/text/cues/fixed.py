@@ -78,7 +78,9 @@ class FixedCues(CueReader):
         return left if helps and self.g.low(at - 1) == "and" else at
 
     def _is_described(self, at: int) -> bool:
-        """Whether an adjective behind a determiner makes a noun of "need": "the fundamental | need to"."""
+        """Whether an adjective behind a determiner makes a noun of "need": "the fundamental | need to", but not "the past | cannot be"."""
+        if not self.g.tokens[at].nouns:
+            return False
         left = self.g.tokens[at - 1] if at > 1 else None
         return left is not None and left.is_adjective and self.g.is_in(at - 2, "determiners") and not left.is_capital
 
