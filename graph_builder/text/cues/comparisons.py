@@ -11,6 +11,12 @@ _FAR = frozenset({"far", "much", "even", "still", "ever", "yet"})
 _COMPARING = frozenset({"more", "less", "better", "worse"})
 """Words, besides adjectives in -er, by which things are compared."""
 
+_MEASURES = frozenset({
+    "larger", "smaller", "bigger", "older", "younger", "longer", "shorter", "taller", "higher", "lower", "large", "small", "big",
+    "old", "young", "long", "short", "tall", "high", "low", "fast", "faster", "heavy", "heavier",
+})  # fmt: skip
+"""Adjectives of measure, which only describe unless something is so as never before."""
+
 
 class Comparisons(CueReader):
     """The comparisons of one segment."""
@@ -25,9 +31,11 @@ class Comparisons(CueReader):
         if not more and not (token.low == "as" and self._is_adjective(self.g.skip_forward(at + 1))):
             return None
         closing = "than" if more else "as"
+        measured = self.g.low(self.g.skip_forward(at + (not more))) in _MEASURES
         for place in range(at + 1, min(at + 8, len(self.g.tokens) - 1)):
             if self.g.low(place) == closing:
-                return None if self.g.low(place + 1)[:1].isdigit() else place + 1
+                counted = self.g.low(place + 1)[:1].isdigit() or (measured and self.g.low(place + 1) != "ever")
+                return None if counted else place + 1
             if not self.g.tokens[place].is_word or self.g.is_in(place, "subordinators"):
                 return None
         return None

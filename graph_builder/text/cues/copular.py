@@ -209,7 +209,7 @@ class CopularCues(CueReader):
             return None
         if denied and group.modal == "can" and row.kind == "predicate" and self.g.tokens[end - 1].is_form("past"):
             return None  # "such raids cannot be justified": the modal tells it
-        if denied and row.act == "emphasize" and phrase[0] == "of":
+        if phrase[0] == "of" and any(self.g.low(place) in {"no", "little"} for place in range(at + 1, end)):
             return None  # "is of no importance"
         if denied and row.act == "welcome":
             return None  # "has not been encouraging" says no more than that

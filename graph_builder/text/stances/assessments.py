@@ -134,6 +134,7 @@ class Assessments:
         if (
             self.g.low(cue.first) not in {"can", "could", "may", "might"}
             or not done.isdisjoint(_DESCRIBING)
+            or (self.g.low(cue.end) == "be" and not done.isdisjoint({"hold", "host", "convene"}))
             or self.s.holders.strangers is not None
             or not self.s.has_noun(start, cue.first)
         ):
