@@ -94,7 +94,7 @@ class CueRow:
     weak: frozenset[tuple[str, ...]]
     holder_subject: bool
     nobody_subject: bool
-    """Whether it counts only behind a subject that is nobody or one alone: "no country can", "only dialogue can"."""
+    """Whether it counts only behind a subject that is nobody, one alone or a thing: "no country can", "only dialogue can"."""
     negated: bool
     sign: Polarity | None
     form: Literal["ing", "modal", "gerund", "own", "felt"] | None

@@ -8,6 +8,7 @@ from typing import Literal
 
 from graph_builder.lexicon import CueRow, Lexicon
 from graph_builder.text.cues.bare_clauses import begins_clause
+from graph_builder.text.cues.comparisons import Comparisons
 from graph_builder.text.cues.cue import Cue, Shape
 from graph_builder.text.cues.nouns import NounCues
 from graph_builder.text.cues.resolve import ResolveCues
@@ -35,6 +36,7 @@ class CopularCues(CueReader):
     def __init__(self, grammar: Grammar, lexicon: Lexicon, nouns: NounCues) -> None:
         super().__init__(grammar, lexicon)
         self.nouns = nouns
+        self.comparisons = Comparisons(grammar, lexicon)
         self.subjects = SubjectCues(grammar, lexicon)
         self.resolve = ResolveCues(grammar, lexicon, nouns)
 
@@ -96,6 +98,9 @@ class CopularCues(CueReader):
                 if cue is not None:
                     yield cue
         yield from self._described(begin, group, at)
+        if ("than" in near or "as" in near) and (end := self.comparisons.end(begin)) is not None:
+            cues = (self._copular_cue(row, end, phrase, group, at) for row, phrase in self.index.others["than"])
+            yield from (cue for cue in cues if cue is not None)
 
     def _role(self, at: int) -> int | None:
         """Index of the "as" behind a verb that says what its subject is: "serves | as a", "stands tall | as the"; None if it says none."""
@@ -127,7 +132,7 @@ class CopularCues(CueReader):
             return None
         at, before = start, ""
         for word in phrase:
-            if self.g.low(at) != word and before in {"in", "of", "for", "a", "an"}:
+            if self.g.low(at) != word and before in {"in", "of", "for", "a", "an", "our"}:
                 at = self.g.skip_modifiers(at, 3)
             if self.g.low(at) != word:
                 return None
@@ -135,7 +140,13 @@ class CopularCues(CueReader):
         return at
 
     def _rest_end(self, at: int, rest: tuple[str, ...], row: CueRow) -> int | None:
-        """Index after the rest of a phrase; adjectives may stand behind the "of" of a harm: "source of (regional) instability"."""
+        """Index after the rest of a phrase; adjectives may stand behind the "of" of a harm: "source of (regional) instability".
+
+        A second noun may share it: "a cause | and a consequence of".
+        """
+        if rest and self.g.low(at) in {"and", "or"} and self.g.is_in(at + 1, "determiners"):
+            shared = self.g.skip_modifiers(at + 1, 4) + 1
+            at = shared if self.g.low(shared) == rest[0] else at
         before = ""
         for word in rest:
             if self.g.low(at) != word and before == "of" and row.sign == "-":
@@ -163,6 +174,8 @@ class CopularCues(CueReader):
         if self._is_doing(start, copula):
             return
         last = self.g.skip_modifiers(start, 6)
+        if determined and self.g.low(last).endswith("ing") and last + 1 < len(self.g.tokens):
+            last = self.g.skip_modifiers(last + 1, 5)  # "is a telling | sign of"
         if determined and last + 1 < len(self.g.tokens) and self.g.tokens[last].nouns and self.g.tokens[last + 1].nouns:
             last += 1  # "is a security | threat to"
         for place in range(start + determined, min(last + 1, len(self.g.tokens))):
@@ -198,6 +211,8 @@ class CopularCues(CueReader):
             return None  # "such raids cannot be justified": the modal tells it
         if phrase[:1] == ("for",) and self.g.low(end) in {"last", "past", "next", "first", "second", "time", "moment"}:
             return None  # "has been for the last nine years"
+        if phrase[0] == "of" and any(self.g.low(place) in {"no", "little"} for place in range(at + 1, end)):
+            return None  # "is of no importance"
         if denied and row.act == "welcome":
             return None  # "has not been encouraging" says no more than that
         if row.kind == "adjective":

@@ -9,6 +9,7 @@ from graph_builder.lexicon import Lexicon
 from graph_builder.text.cues.copular import LINKING, LISTING, ROLE_VERBS, CopularCues
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.cues.fixed import FixedCues
+from graph_builder.text.cues.inversions import Inversions
 from graph_builder.text.cues.nouns import NounCues
 from graph_builder.text.cues.rows import modal_form, noun_rows, row_index
 from graph_builder.text.cues.verbs import VerbCues
@@ -29,6 +30,7 @@ class _Finder:
         self.verbs = VerbCues(grammar, lexicon, self.nouns)
         self.copulas = CopularCues(grammar, lexicon, self.nouns)
         self.fixed = FixedCues(grammar, lexicon)
+        self.inversions = Inversions(grammar, lexicon)
 
     def find(self) -> Iterator[Cue]:
         for at, token in enumerate(self.tokens):
@@ -51,10 +53,10 @@ class _Finder:
         return self.fixed.optative(at)
 
     def _inverted(self, at: int) -> Iterator[Cue]:
-        return self.fixed.inverted(at)
+        return self.inversions.inverted(at)
 
     def _turned(self, at: int) -> Iterator[Cue]:
-        return self.fixed.turned(at)
+        return self.inversions.turned(at)
 
     def _bare_noun(self, at: int) -> Iterator[Cue]:
         return self.nouns.bare(at)

@@ -1,4 +1,4 @@
-"""Modals and set phrases: "must", "it is time to", "key to this is"."""
+"""Modals and set phrases: "must", "it is time to"."""
 
 from __future__ import annotations
 
@@ -7,29 +7,23 @@ from collections.abc import Iterator, Mapping
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.cues.rows import CueReader, modal_form
 from graph_builder.text.words.marks import DASHES
-from graph_builder.text.words.tokens import Token
 from graph_builder.text.words.verb_groups import VerbGroup
 
 __all__ = ["FixedCues"]
 
 _PRESENT: Mapping[str, str] = {"was": "is", "were": "are", "could": "can", "would": "will"}
 """Verbs of set phrases in the past, and the same in the present."""
-_DUTIES = frozenset({"responsibility", "duty", "obligation", "need"})
+_DESCRIBED = frozenset({
+    "responsibility", "duty", "obligation", "need", "evidence", "proof", "link", "connection", "correlation", "relationship",
+    "nexus", "danger", "risk", "threat",
+})  # fmt: skip
+"""Nouns of set phrases before which adjectives may stand: "our shared | responsibility", "there is a close | link"."""
 _ALSO_PRONOUNS = frozenset(
     {"all", "this", "that", "these", "those", "more", "most", "many", "much", "some", "others", "both", "each"}
 )
 """Determiners that may stand alone: "more | must be done"."""
-_DEGREES = frozenset({"more", "most", "no", "less", "just", "as", "of", "perhaps"})
-"""Words, besides adverbs, that weigh a predicate."""
-_TOLD = frozenset({"condemn", "oppose", "regret", "concern", "welcome", "emphasize", "urge"})
-"""Acts of which a predicate may stand before its subject."""
 _BEFORE_IS = frozenset({"it", "there", "that", "this", "what", "here"})
 """Words to which a form of be is contracted."""
-
-
-def _describes(token: Token) -> bool:
-    """Whether a word is an adjective or participle."""
-    return token.is_adjective or token.is_form("past") or token.is_form("ing")
 
 
 class FixedCues(CueReader):
@@ -37,6 +31,8 @@ class FixedCues(CueReader):
 
     def modal(self, at: int) -> Iterator[Cue]:
         """The cue of the modal at `at`."""
+        if self.g.low(at) == "may" and self.g.tokens[at].is_capital:
+            return  # the month
         for row, phrase in self.index.others.get(modal_form(self.g.low(at)), ()):
             if (
                 row.kind != "modal"
@@ -84,7 +80,9 @@ class FixedCues(CueReader):
         return left if helps and self.g.low(at - 1) == "and" else at
 
     def _is_described(self, at: int) -> bool:
-        """Whether an adjective behind a determiner makes a noun of "need": "the fundamental | need to"."""
+        """Whether an adjective behind a determiner makes a noun of "need": "the fundamental | need to", but not "the past | cannot be"."""
+        if not self.g.tokens[at].nouns:
+            return False
         left = self.g.tokens[at - 1] if at > 1 else None
         return left is not None and left.is_adjective and self.g.is_in(at - 2, "determiners") and not left.is_capital
 
@@ -176,7 +174,7 @@ class FixedCues(CueReader):
         rows = self.index.impersonals.get((self.g.low(at), verb), ())
         thirds = {self.g.low(second + 1), self.g.low(self.g.skip_forward(second + 1))} if rows else frozenset()
         for row, phrase in rows:
-            if len(phrase) > 2 and phrase[2] not in thirds and phrase[2] not in _DUTIES:
+            if len(phrase) > 2 and phrase[2] not in thirds and phrase[2] not in _DESCRIBED:
                 continue
             told = self.g.low(self.g.skip_forward(at + 2)) in {"we", "i", "as", "when"}
             if phrase[1] == "," and (told or (at and not self._opens_clause(at))):
@@ -184,7 +182,7 @@ class FixedCues(CueReader):
             end = at
             for word in phrase:
                 end = end if self._word(end) == word or end == second else self.g.skip_forward(end)
-                if self._word(end) != word and (word in _DUTIES or self.g.low(end - 1) == "with") and end > at + 1:
+                if self._word(end) != word and (word in _DESCRIBED or self.g.low(end - 1) == "with") and end > at + 1:
                     end = self.g.skip_modifiers(end, 3)  # "our shared responsibility"
                 if (verb if end == second else self._word(end)) != word:
                     break
@@ -196,7 +194,8 @@ class FixedCues(CueReader):
                     continue  # "this is not the time to"
                 if phrase[-1] == "take" and self._lasts(end):
                     continue  # "it will take a long time to"
-                if row.needs is None or self._is_followed(end, row.needs):
+                lacking = row.needs == "without" and self.g.low(0) == "without"  # "Without trust, there is no trade"
+                if row.needs is None or lacking or self._is_followed(end, row.needs):
                     yield Cue(row.act, "impersonal", row, at, end, VerbGroup("finite", at), "base", keyword=at)
 
     def _lasts(self, at: int) -> bool:
@@ -234,52 +233,10 @@ class FixedCues(CueReader):
         """Whether a word and then a verb follow in the same clause: "it is for | the parties to settle this"."""
         for place in range(at + 1, min(at + 12, len(self.g.tokens) - 1)):
             if self.g.low(place) == word:
+                if word == "without":
+                    return True  # "there is no trade | without trust"
                 verb = self.g.skip_forward(place + 1)
                 return verb < len(self.g.tokens) and bool(self.g.tokens[verb].verbs)
             if not self.g.tokens[place].is_word or self.g.is_in(place, "subordinators"):
                 return False
         return False
-
-    def inverted(self, at: int) -> Iterator[Cue]:
-        """A predicate that heads its sentence: "Key to this approach is …"."""
-        if at and self.g.low(at - 1) not in {"and", "but", ",", ":"}:
-            return
-        low = self.g.low
-        longer = self.index.inverted.get((low(at), low(at + 1)), ())
-        for row, phrase in (*longer, *self.index.inverted.get((low(at), ""), ())):
-            if not self.stands(at, phrase):
-                continue
-            for place in range(at + len(phrase), min(at + len(phrase) + 14, len(self.g.tokens) - 2)):
-                if self.g.is_in(place - 1, "modals"):
-                    return  # "the first priority must | be": the modal is the act
-                if self.g.is_copula(place) and self.g.low(place) in {"is", "are", "remains", "remain"}:
-                    end = place + 1 + (self.g.low(place + 1) in {"to", "that"})
-                    yield Cue(row.act, "impersonal", row, at, end, VerbGroup("finite", at), "base", keyword=at)
-                    return
-                if not self.g.tokens[place].is_word or self.g.is_in(place, "subordinators"):
-                    return
-
-    def turned(self, at: int) -> Iterator[Cue]:
-        """A predicate that stands before its verb and subject: "Equally important is the role of women", "Unacceptable, too, is …"."""
-        token, begin = self.g.tokens[at], at
-        while begin and (self.g.is_plain_adverb(begin - 1) or self.g.low(begin - 1) in _DEGREES):
-            begin -= 1
-        headed = begin == 0 or self.g.low(begin - 1) in {",", ";", ":", "and", "but"}
-        if not headed or (begin == at and token.nouns) or not _describes(token):
-            return
-        for row, phrase in self.index.others.get(token.low, ()):
-            if row.kind not in {"predicate", "adjective"} or row.negated or row.nobody_subject or row.act not in _TOLD:
-                continue
-            verb = at + len(phrase)
-            if self.g.low(verb) == "," and self.g.low(verb + 2) == ",":
-                verb += 3  # "Unacceptable, too, is"
-            follows = verb + 1 < len(self.g.tokens) and self._opens_subject(verb + 1)
-            if follows and self.stands(at, phrase) and self.g.low(verb) in {"is", "are", "remains", "remain"}:
-                yield Cue(row.act, "impersonal", row, begin, verb + 1, VerbGroup("finite", begin), "base", keyword=at)
-                return
-
-    def _opens_subject(self, at: int) -> bool:
-        """Whether a noun phrase begins at an index that can be the subject of what stands before it."""
-        token = self.g.tokens[at]
-        names = self.g.is_in(at, "determiners") or token.is_capital or bool(token.nouns) or token.is_adjective
-        return names and not self.g.is_in(at, "prepositions")

@@ -137,6 +137,8 @@ class VerbCues(CueReader):
                 continue  # "I asked myself", "asked how"
             if row.act == "urge" and row.kind == "assessment" and self._has_no_object(end):
                 continue  # "minority demands within the state"
+            if phrase == ("fail",) and row.sign == "-" and (self.g.low(end) == "to" or not self._opens_object(end)):
+                continue  # "the talks failed": nobody is let down
             if lemma == "thank" and self.g.low(at) == "thanks" and self.g.low(end) == "to":
                 continue  # "thanks to our people"
             if lemma == "back" and self.g.low(end) in {"down", "off", "out", "away", "from", "into"}:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graph_builder.text.cues.cue import Cue
+from graph_builder.text.stances.effects import Effects
 from graph_builder.text.stances.nesting import Nesting
 from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Opening
@@ -14,6 +15,10 @@ __all__ = ["Assessments"]
 
 _FIRST = frozenset({"us", "me", "our", "my"})
 _UNSURE = frozenset({"can", "could", "may", "might", "will", "would", "shall", "ll"})
+_DESCRIBING = frozenset(
+    {"see", "find", "say", "describe", "explain", "hear", "read", "summarize", "have", "include", "expect"}
+)
+"""Verbs that tell nothing that may come: "this can be explained by", "could have been", "the islands can expect"."""
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she", "there", "it", "this"})
 
 
@@ -23,9 +28,12 @@ class Assessments:
     def __init__(self, sentence: Sentence, nesting: Nesting) -> None:
         self.s, self.g = sentence, sentence.g
         self.nesting = nesting
+        self.effects = Effects(sentence)
 
     def accepted(self, cue: Cue, start: int) -> Opening | None:
         """The opening of a cue that counts whoever its subject is, or None where it only describes."""
+        if cue.phrase[:1] == ("fail",) and self.s.holders.strangers is not None and not self._is_told():
+            return None  # a report only tells that "the talks failed to"
         if cue.shape == "modal" and self.g.low(cue.first) in {"had", "needed"} and not self._is_told():
             return None  # "the train had to stop"
         if cue.shape == "modal" and self._tells_which(cue):
@@ -40,19 +48,12 @@ class Assessments:
             return None  # "we cannot fail to see this"
         if cue.row.id == "affirm.failing" and self._was_suffered(cue):
             return None
-        if cue.row.nobody_subject and (
-            self.s.open or self.g.low(start) not in {"no", "nobody", "none", "only", "neither"}
-        ):
+        alone = self.g.low(start) in {"no", "nobody", "none", "only", "neither"}
+        if cue.row.nobody_subject and (self.s.open or not (alone or self._may_come(cue, start))):
             return None
         if cue.shape == "assessment" and (
             not self.s.has_noun(start, cue.first)
-            or (
-                self._is_weak(cue)
-                and not self._is_bad(cue, start)
-                and not self._is_foreseen(cue)
-                and not self._concerns_us(cue)
-                and not self._does_good(cue)
-            )
+            or self.effects.only_describes(cue, start)
             or (cue.row.negated and bool(self.s.open))
             or (
                 self._is_past(cue)
@@ -126,6 +127,27 @@ class Assessments:
         """Whether the words that name who feels something end there: "angered the people of Peru | by its scale"."""
         return self.g.is_in(at, "subordinators") or (self.g.is_in(at, "prepositions") and self.g.low(at) != "of")
 
+    def _may_come(self, cue: Cue, start: int) -> bool:
+        """Whether who speaks says what a thing can do or bring about: "the fund | could help", "poverty | can be ended"."""
+        verb = self.g.skip_forward(cue.end + (self.g.low(cue.end) == "be"))
+        done = self.g.tokens[verb].verbs if verb < self.s.end else frozenset[str]()
+        if (
+            self.g.low(cue.first) not in {"can", "could", "may", "might"}
+            or not done.isdisjoint(_DESCRIBING)
+            or (self.g.low(cue.end) == "be" and not done.isdisjoint({"hold", "host", "convene"}))
+            or self.s.holders.strangers is not None
+            or not self.s.has_noun(start, cue.first)
+        ):
+            return False
+        if self.g.low(cue.end) == "and" or self.g.low(cue.first - 1) in _SUBJECTS or self.g.low(cue.first - 2) == "no":
+            return False  # "can and must act", "what we can do", "a threat no State can ignore"
+        granted = self.g.low(cue.first) == "may" and any(self.g.low(at) == "but" for at in range(verb, self.s.end))
+        counted = any(self.g.low(at)[:1].isdigit() for at in range(start, min(verb + 6, self.s.end)))
+        able = self.s.holders.resolve(start, cue.first, self.s.voices, documents=False) is not None
+        able = able or any(self.s.holders.groups.is_group(at) for at in range(start, cue.first))
+        hardly = not {self.g.low(at) for at in range(cue.first + 1, cue.end)}.isdisjoint({"hardly", "scarcely"})
+        return not (granted or counted) and (hardly or not able)
+
     def _is_own(self, start: int, first: int) -> bool:
         """Whether the subject is who speaks, or one of those who do: "Australia provides great help" in what it says itself."""
         if self.g.low(start) in {"we", "i", "our", "my"}:
@@ -139,7 +161,8 @@ class Assessments:
         intransitive = self.g.is_in(cue.end, "prepositions") or cue.end >= self.s.end
         intransitive = intransitive or not self.g.tokens[cue.end].is_word or self.g.low(cue.end) == "and"
         sad = cue.row.id in {"affirm.broken", "affirm.failing"} or (cue.row.sign == "-" and cue.shape == "assessment")
-        return situation and sad and intransitive and not self._is_told()
+        lasts = self.g.low(cue.end - 1).endswith("able")  # "is not sustainable": a judgement
+        return situation and sad and intransitive and not lasts and not self._is_told()
 
     def _is_in_relative(self, start: int) -> bool:
         """Whether the subject is the last of a list that a relative clause began: "on which peace, trade and | growth must rest"."""
@@ -217,7 +240,7 @@ class Assessments:
         """Whether the past tells a wrong of another actor, by a verb that is no mere event: "Peru thwarted every attempt"."""
         if cue.row.id != "affirm.harm" or self.g.is_in(cue.end, "prepositions"):
             return False
-        return self._is_accused(cue, start) and not self._is_weak(cue)
+        return self.effects.is_accused(cue, start) and not self.effects.is_weak(cue)
 
     def _is_needed(self, cue: Cue) -> bool:
         """Whether it is told what there was a need of: "the delegate said that farmers | needed seed"."""
@@ -232,54 +255,14 @@ class Assessments:
         """Whether a harm is said to be done now, and by what ("exports are hampered by tariffs"), or was done to what is valued."""
         if cue.row.id == "affirm.harm" and cue.group is not None and cue.group.use == "finite" and not self._is_told():
             return self.s.holders.is_valued(self.g.skip_modifiers(cue.end, 2), cue.end)  # "it violated the Charter"
-        done = cue.row.sign == "-" and cue.group is not None and cue.group.use == "passive" and not self._is_weak(cue)
+        done = (
+            cue.row.sign == "-"
+            and cue.group is not None
+            and cue.group.use == "passive"
+            and not self.effects.is_weak(cue)
+        )
         return done and self.g.low(cue.end) == "by" and self.g.low(cue.first) not in {"was", "were"}
 
     def _was_suffered(self, cue: Cue) -> bool:
         """Whether it is told what once befell its subject: "the town | was devastated by a flood"."""
         return self.g.low(cue.end - 1) == "by" and self.g.low(cue.first) in {"was", "were"} and not self._is_told()
-
-    def _is_bad(self, cue: Cue, start: int) -> bool:
-        """Whether a harm is said of something that is bad by its name: "poverty and exclusion deny …"."""
-        if cue.row.sign != "-":
-            return False
-        if self.s.holders.is_valued(self.g.skip_modifiers(cue.end, 4), cue.end):
-            return True  # "challenge our security"
-        if cue.phrase[0] in self.g.words["breaking_verbs"] and self._is_law(self.g.skip_modifiers(cue.end, 4)):
-            return True  # "violates the Charter"
-        if self._is_accused(cue, start):
-            return True
-        bad = self.g.words["problem_nouns"]
-        done = range(cue.end, min(cue.end + 8, self.s.end)) if cue.row.id == "affirm.harm" else range(0)
-        return any(not self.g.tokens[at].nouns.isdisjoint(bad) for at in (*range(start, cue.first), *done))
-
-    def _is_law(self, at: int) -> bool:
-        """Whether a treaty, resolution or the like stands there."""
-        laws = self.g.words.kind_heads["treaty"]
-        return any(not self.g.bases(place).isdisjoint(laws) for place in (at - 1, at))
-
-    def _is_accused(self, cue: Cue, start: int) -> bool:
-        """Whether who speaks tells a wrong that another actor does: "the regime has violated the truce"; no narrator does."""
-        if self.s.holders.strangers is not None or not self.g.tokens[cue.keyword].verbs & self.g.words["wrongdoing"]:
-            return False
-        own = self.s.voices.own
-        named = (actor for actor in self.s.holders.actors if start <= actor.first < cue.first)
-        return any(actor.concept.code not in own for actor in named) or any(
-            not self.g.bases(at).isdisjoint(self.g.words["accused"]) for at in range(start, cue.first)
-        )
-
-    def _does_good(self, cue: Cue) -> bool:
-        """Whether something good by its name is said to be helped: "such ties strengthen peace"."""
-        return cue.row.sign != "-" and self.s.holders.is_valued(self.g.skip_modifiers(cue.end, 4), cue.end)
-
-    def _concerns_us(self, cue: Cue) -> bool:
-        """Whether who speaks tells what something does to his own: "the treaty safeguards | our waters"."""
-        return self.g.low(cue.end) in {"our", "us"} and self.s.holders.strangers is None
-
-    def _is_foreseen(self, cue: Cue) -> bool:
-        """Whether a harm is said to come: "such a step would damage relations"."""
-        return cue.row.sign == "-" and cue.group is not None and cue.group.modal in {"would", "will"}
-
-    def _is_weak(self, cue: Cue) -> bool:
-        """Whether the word may only describe, unless it is said how badly: "severely | affect"."""
-        return cue.phrase in cue.row.weak and not self.g.is_in(cue.keyword - 1, "badly")

@@ -40,6 +40,8 @@ class FiniteClauses:
             return self._impersonal(cue) if self.nesting.is_new_clause(cue.first) else None
         if cue.group.modal in {"should", "must"} and cue.shape != "modal" and not self._is_told_at_once(cue, first):
             return None  # "must remain the cornerstone of": the modal is the act
+        if cue.row.nobody_subject and self.s.open:
+            return None
         if cue.row.form == "own" and self.s.open and self.s.open[-1].cue.row.form != "own":
             return None
         if self.s.series.continues(self.s.open, cue, first, announced=self.s.targets.is_announced_passive(cue)):
@@ -51,6 +53,8 @@ class FiniteClauses:
             return None
         if (joined := self._joined_to_predicate(cue, first)) is not None:
             return joined
+        if (clause := self._joined_clause(cue, first)) is not None:
+            return clause
         if self.turns.goes_on(cue, first):
             return self.s.opening(cue, self.s.teller or (), first)
         start = self.s.subject_start(first)
@@ -107,12 +111,45 @@ class FiniteClauses:
         """What goes on with the subject of what is vital or harmful: "such attacks are alarming and | must end"."""
         strong = cue.shape == "assessment" and cue.phrase not in cue.row.weak
         further = strong or cue.shape == "predicate" or (cue.shape == "modal" and cue.act == "urge")
-        if not further or not self.s.open or self.g.low(first - 1) not in {"and", "but"}:
+        if not further or not self.s.open or self.g.low(first - 1) not in {"and", "but", ","}:
             return None
+        if self.g.low(first - 1) == "," and (
+            cue.shape != "modal" or any(self.g.low(at) == "," for at in range(self.s.open[-1].subject, first - 1))
+        ):
+            return None  # "the raids, which are a threat, | must end"
         last = self.s.open[-1]
         if last.cue.shape not in {"predicate", "assessment"} or self.g.low(last.cue.end - 1) == "that":
             return None
+        closed = self.g.low(first - 2) == ","  # "is a threat, as those say who know it, and | must end"
+        if not closed and any(self.g.low(at) in {"which", "who"} for at in range(last.cue.end, first)):
+            return None  # "is shown by the war, which harms trade and | is illegal"
         return self.s.opening(cue, last.holders, last.subject)
+
+    def _joined_clause(self, cue: Cue, first: int) -> Opening | None:
+        """A second main clause of what must be or is so, behind "and" alone: "A must be freed and | B must be lifted"."""
+        judges = cue.shape == "predicate" or (cue.shape == "modal" and cue.act == "urge")
+        if not judges or not self.s.open:
+            return None
+        last = self.s.open[-1]
+        owed = last.cue.shape == "modal" and last.cue.act == "urge"
+        if not (owed or last.cue.shape == "predicate") or self.g.low(last.cue.end - 1) in {"that", "to", "for"}:
+            return None
+        words = range(last.cue.end, first)
+        joint = next((at for at in reversed(words) if self.g.low(at) in {"and", "but"}), None)
+        clauses = self.g.words.any_of("subordinators", "relatives")
+        commas = any(self.g.low(at) == "," and self.g.low(at + 1) in {"and", "but"} for at in words)
+        if (
+            joint is None
+            or joint == last.cue.end
+            or commas
+            or any(self.g.low(at) in clauses or self.g.low(at) in {":", ";"} for at in words)
+        ):
+            return None
+        if joint == self.g.back_over_adverbs(first)[0]:
+            return self.s.opening(cue, last.holders, last.subject) if owed else None
+        if self.g.has_verb(joint + 1, first) or not self.s.has_noun(joint + 1, first):
+            return None
+        return self._with_subject(cue, joint + 1, first)
 
     def _is_preambular(self) -> bool:
         """Whether the sentence is a clause of a resolution, which has no main clause: "Recalling A, which says that B must …,"."""
@@ -157,6 +194,17 @@ class FiniteClauses:
         return (
             organ and self.g.low(first - 1) not in own[0].lower()
         )  # "the Commission shall assist" in one of the Council
+
+    def _is_conditional(self, cue: Cue, start: int) -> bool:
+        """Whether it is said what will be under a condition: "If trade is free, | growth will follow", "will fail | unless"."""
+        told = (
+            cue.group is not None
+            and cue.group.modal == "will"
+            and not self.s.open
+            and self.s.has_noun(start, cue.first)
+        )
+        before = start > 1 and self.g.low(0) in {"if", "unless", "without"} and self.g.low(start - 1) == ","
+        return told and (before or any(self.g.low(at) == "unless" for at in range(cue.end, self.s.end)))
 
     def _befalls(self, cue: Cue) -> bool:
         """Whether what "will" happens to its subject is nothing that it does: "will | suffer", but "will not | remain silent"."""
@@ -237,6 +285,8 @@ class FiniteClauses:
         undergone = cue.row.holder_subject and self.s.targets.is_announced_passive(cue)
         if undergone and holders is not None and not ours and holders != self.s.voices.own:
             holders = None  # "Iran will be granted relief"
+        if holders is None and cue.shape == "modal" and cue.row.holder_subject and self._is_conditional(cue, start):
+            return self.assessments.accepted(replace(cue, act="affirm"), start)
         if holders is None and undergone:
             return self.s.opening(cue, self.s.issuer(), start) if not self.s.open else None
         if cue.shape in {"predicate", "assessment"} or (cue.shape == "modal" and not cue.row.holder_subject):

@@ -268,7 +268,7 @@ class Targets:
             return True  # "the regime has frustrated every effort": what it does is told, not what befalls it
         if self.g.low(opening.cue.end - 1) in {"to", "with"} or opening.cue.row.form == "gerund":
             return True  # what is threatened, or what it is contrary to, is valued
-        if self.g.is_in(opening.cue.end, "pronouns"):
+        if self.g.is_in(opening.cue.end, "pronouns") or opening.cue.row.id == "affirm.causing":
             return True  # "prevent us from …"
         long = end - opening.cue.end > 2 * (opening.cue.first - opening.subject)
         return not long and self.holders.is_valued(self.g.skip_modifiers(opening.cue.end, 3), opening.cue.end)
