@@ -106,7 +106,7 @@ class ActorJudge:
             return _ending(path, "cared for", "+")
         if self.start == "+" and not thing.concept.is_country and self.roles.is_founded(thing):
             return _ending(path, "founded", "+")
-        if self.g.is_in(self.setting.left(thing), "beset") or self.roles.is_assisting(thing):
+        if self.roles.is_assisting(thing):
             return _NEUTRAL
         governing = self.setting.governing(thing)
         served = self.roles.is_served(thing) or self.roles.is_supported(thing)
@@ -137,6 +137,8 @@ class ActorJudge:
             return _NEUTRAL
         if self.consoles and direct:
             return "+", (*path, "consoled", "+")
+        if direct and self.act in {"commit", "affirm", "emphasize", "note"} and self.roles.is_kept_off(thing):
+            return "-", ("0", "kept off", "-")
         if self.act in _STATING_ACTS and direct and self.roles.is_obliged(thing):
             return ("-", ("0", "told to undo", "-")) if self._is_blamed(thing) else _NEUTRAL
         if self.act in _STATING_ACTS and direct and self.roles.is_bound(thing):
@@ -158,10 +160,11 @@ class ActorJudge:
         credited = sign == "+" and self.roles.is_credited(thing)
         served = sign == "+" and self._partner(thing) == "through" and not thing.concept.is_country
         if self.act == "urge":
-            if (credited or served) and not direct:
+            if (credited or served) and not (direct and self._partner(thing) != "of"):
                 return "+", path
             return ("-", (*path, "told to undo", "-")) if direct and self._is_blamed(thing) else _NEUTRAL
         doer = self.roles.is_owner(thing) or self.setting.is_by(thing) or self.roles.is_doer(thing)
+        doer = doer or (self.act in {"condemn", "oppose"} and self.roles.is_working_together(thing))
         if self.blames and (direct or doer):
             saved = sign == "+" and self.setting.is_turned_by_verb(thing)  # "reject abandoning the island"
             return ("+" if saved and not doer else "-"), path

@@ -29,9 +29,14 @@ class ActorRoles(Standing):
         return thing.concept.provisional and (parties or words[-2:] == ["member", "states"])
 
     def is_people(self, thing: Thing) -> bool:
-        """Whether it is people of some sort, whom everybody wishes well: "women and girls", "small farmers"."""
+        """Whether it is people of some sort, whom everybody wishes well: "small farmers", "the poorest countries"."""
         head = self.setting.head(thing)
-        return not self.g.tokens[head].is_capital and not self.g.bases(head).isdisjoint(self.words["people"])
+        if self.g.tokens[head].is_capital:
+            return False
+        needy = any(self.g.is_in(at, "needy") for at in range(max(thing.first - 2, self.first), head))
+        return not self.g.bases(head).isdisjoint(self.words["people"]) or (
+            needy and not self.g.bases(head).isdisjoint(self.words["communities"])
+        )
 
     def is_withdrawn(self, at: int) -> bool:
         """Whether the word that turns its sign, at `at`, sends it away: "the withdrawal of the troops"."""
@@ -124,7 +129,14 @@ class ActorRoles(Standing):
         if self.g.low(of) == "by" and of - 2 > self.first:
             made = self.g.tokens[of - 1].is_form("past")
             return made and self.g.is_in(of - 2, "credits")
-        return self.g.low(of) == "of" and of > self.first and self.g.is_in(of - 1, "credits")
+        return self.g.low(of) == "of" and of > self.first and self.g.is_in(self._meant(of), "credits")
+
+    def _meant(self, of: int) -> int:
+        """Index of the noun before "of", or of the one that a "that" before it stands for: "the role of A and | that of B"."""
+        if self.g.low(of - 1) not in {"that", "those"}:
+            return of - 1
+        back = range(of - 2, max(self.first, of - 16), -1)
+        return next((at - 1 for at in back if self.g.low(at) == "of"), of - 1)
 
     def is_bound(self, thing: Thing) -> bool:
         """Whether what is spoken of is what it has promised or is bound to: "the State's accession to", "the parties meeting the goal"."""
@@ -199,10 +211,15 @@ class ActorRoles(Standing):
         return self.g.tokens[at].is_form("past") and self.g.is_plain_adverb(at - 1)
 
     def is_source(self, thing: Thing) -> bool:
-        """Whether only something is known from it: "as reported by the envoy"."""
-        by = self.setting.left(thing)
-        tells = self.words.any_of("recording_verbs", "attribution")
-        return self.setting.is_by(thing) and self.g.low(by - 2) == "as" and bool(self.g.tokens[by - 1].verbs & tells)
+        """Whether only something is known from it or laid down by it: "as reported by the envoy", "endorsed by the Council"."""
+        if not self.setting.is_by(thing):
+            return False
+        done = self.setting.left(thing) - 1
+        at = done - 1
+        while self.g.is_be(at) or self.g.is_have(at) or self.g.is_plain_adverb(at):
+            at -= 1
+        decided = self.g.tokens[done].is_form("past") and bool(self.g.tokens[done].verbs & self.words["deciding_verbs"])
+        return decided or (self.g.low(at) == "as" and self.g.tokens[done].is_form("past"))
 
     def is_entered(self, thing: Thing) -> bool:
         """Whether it is only the body that somebody is or becomes a member of: "to join the Union"."""

@@ -117,6 +117,8 @@ class Scopes:
                 return None
             if not self._is_verbal(at, word, end):
                 return None
+            if word in {"confront", "beset"} and self.g.bases(at - 1) & self.g.words["problem_nouns"]:
+                return Inverter(self._text(at, end), end - 1, self.reach.end_of(end, verbal=False), "+")
             doer = self.doers.doer(at) if row.leaves == "+" else None
             if word in _ENDING and self._is_without_object(at, end):
                 return Inverter(self._text(at, end), self._clause_start(at) - 1, at, row.leaves)

@@ -54,4 +54,7 @@ class Setting:
 
     def is_by(self, thing: Thing) -> bool:
         """Whether "by" stands before it: it is who did something."""
-        return self.g.low(self.left(thing)) == "by"
+        left = self.left(thing)
+        while self.g.low(left) in {"of", "for"} and self.g.is_in(left - 1, "spokespeople"):
+            left -= 3 if self.g.is_in(left - 2, "determiners") else 2  # "by | the leaders of"
+        return self.g.low(left) == "by"

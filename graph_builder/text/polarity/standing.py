@@ -40,6 +40,8 @@ class Standing(Accountability):
             return False
         be = self.g.skip_forward(at + 1)
         done = self.g.skip_forward(be + 1)
+        if {self.g.low(place) for place in range(at, done)} & {"not", "never"}:
+            return False
         return (
             self.g.low(be) == "be" and done < self.end and bool(self.g.tokens[done].verbs & self.words["caring_verbs"])
         )
