@@ -71,7 +71,7 @@ class Accountability(Wrongdoing):
         """Whether it is not to do a wrong: "X must never acquire a weapon", "not to interfere with"."""
         words = [self.g.low(at) for at in range(thing.end, min(thing.end + 3, self.end))]
         told = next((n for n, word in enumerate(words) if word in {"not", "never", "cannot"}), None)
-        if told is None or not (words[0] in {"not", "cannot"} or self.g.is_in(thing.end, "modals")):
+        if told is None or not (words[0] in {"not", "cannot", "never"} or self.g.is_in(thing.end, "modals")):
             return False
         start = thing.end + told + 1
         if any(one.leaves == "+" and start <= one.at < start + 4 for one in self.setting.inverters):

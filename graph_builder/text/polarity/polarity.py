@@ -94,6 +94,14 @@ class _Judge:
         told = self._told_by_kind(thing, sign)
         return (sign, path) if told is None or told == sign else (told, (*path, kind, told))
 
+    def is_place_of_those(self, place: Thing, thing: Thing) -> bool:
+        """Whether the thing before only tells where those are of whom it is an example: "citizens in Peru, including two nuns"."""
+        at = thing.first - 1
+        while self.g.tokens[at].is_adjective or self.g.is_in(at, "determiners"):
+            at -= 1
+        example = self.g.is_in(at, "introducing_examples") and at - place.end <= 1
+        return example and self.g.low(self.setting.left(place)) == "in"
+
     def _is_stated(self, thing: Thing) -> bool:
         """Whether what is noted is a clause that says something of the thing, and not the thing itself."""
         if self.g.low(self.first - 1) != "that":
@@ -103,6 +111,8 @@ class _Judge:
             return True
         if kind == "issue":
             said = range(thing.end, min(thing.end + 12, self.setting.end))
+            if self.g.is_in(self.g.skip_forward(thing.end), "obliging_modals"):
+                return True
             return any(self.g.is_copula(at) and self._is_weighty(at + 1) for at in said)
         if kind == "conflict" and self._is_harmful(thing):
             return True
@@ -117,6 +127,10 @@ class _Judge:
         return self.g.low(self.setting.head(thing)) == "situation"
 
     def _is_weighty(self, at: int) -> bool:
+        if self.g.is_in(at, "determiners"):
+            noun = self.g.skip_modifiers(at, 5)
+            weighty = any(self.g.is_in(n, "weighty_adjectives") for n in range(at + 1, noun))
+            return weighty and self.g.is_in(noun, "weighed_nouns")
         at = self.g.skip_modifiers(at, 3) if self.g.is_plain_adverb(at) else at
         return (
             self.g.is_in(at, "weighty_adjectives") or self.g.is_in(at, "said_of_subjects") or self.g.low(at) == "needed"
@@ -213,19 +227,31 @@ class _Judge:
     def _is_problem(self, thing: Thing) -> bool:
         head_at = self.setting.head(thing)
         head = self.g.tokens[head_at]
-        if not (head.nouns | {head.low}).isdisjoint(self.words["problem_nouns"]):
+        lemmas = head.nouns | {head.low}
+        pairs = {f"{self.g.low(head_at - 1)} {lemma}" for lemma in lemmas}
+        if not (lemmas | pairs).isdisjoint(self.words["problem_nouns"]) or self._is_of_problem(thing, head_at):
             return True
         if thing.concept.kind == "issue" and head.bases.isdisjoint(self.words["wants"]) and self._is_solved(thing):
             return True
         return self._is_ill(thing)
+
+    def _is_of_problem(self, thing: Thing, head: int) -> bool:
+        """Whether its head only tells in what form a problem comes: "the systematic use of rape", "acts of torture"."""
+        if self.g.low(head + 1) != "of" or self.g.bases(head).isdisjoint(self.words["forms_of_deeds"]):
+            return False
+        ends = (at for at in range(head + 3, thing.end) if self.g.is_in(at, "prepositions"))
+        inner = self.g.tokens[next(ends, thing.end) - 1]
+        return not inner.bases.isdisjoint(self.words["problem_nouns"])
 
     def _is_ill(self, thing: Thing) -> bool:
         """Whether an adjective tells that a thing is bad: "a colonial order"."""
         return any(self.g.is_in(at, "problem_adjectives") for at in range(thing.first, self.setting.head(thing) + 1))
 
     def _is_solved(self, thing: Thing) -> bool:
-        """Whether somebody is to settle it: "address the outstanding issues"."""
+        """Whether somebody is to settle it: "address the outstanding issues", not "the troubles confronting the islands"."""
         left = self.setting.before(thing)
+        if any(one.at == left and one.leaves == "+" for one in self.setting.governing(thing)):
+            return False
         return left >= 0 and not self.g.tokens[left].verbs.isdisjoint(self.words["solving_verbs"])
 
 
@@ -237,5 +263,7 @@ def attitudes(
     found: list[tuple[Thing, Polarity, tuple[str, ...]]] = []
     for thing in things:
         before = (found[-1][0], found[-1][1]) if found else None
+        if before is not None and len(found) > 1 and judge.is_place_of_those(before[0], thing):
+            before = (found[-2][0], found[-2][1])
         found.append((thing, *judge.judge(thing, before)))
     return found

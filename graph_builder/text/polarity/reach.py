@@ -63,6 +63,10 @@ class Reach:
     def _is_clause_adjunct(self, at: int) -> bool:
         if self.g.low(at) == "in" and self.g.is_in(at - 1, "furthered"):
             return False  # "the lack of progress | in the talks"
+        if self.g.low(at) == "for" and self.g.is_in(at - 1, "wanting_for"):
+            return False  # "the lack of respect | for the rule of law and institutions"
+        if self.g.low(at) == "in" and self.g.is_in(at + 1, "adverbial_nouns"):
+            return True  # "counter A | in partnership with B"
         return f"{self.g.low(at)} {self.g.low(at + 1)}" in {
             "in order",
             "in accordance",
@@ -84,6 +88,12 @@ class Reach:
         closed = token.low in {"to", "into", "from"} or token.low in self.g.words["determiners"]
         return closed or token.is_adjective or (bool(token.nouns) and not self.g.is_in(at, "prepositions"))
 
+    def _is_told_of_noun(self, at: int) -> bool:
+        """Whether a participle tells of the noun behind it: "weapons and | related programmes"."""
+        after = self.g.tokens[min(at + 1, self.end - 1)]
+        past = self.g.tokens[at].is_form("past") and not self.g.tokens[at].is_form("base")
+        return past and at + 1 < self.end and bool(after.nouns) and not self.g.is_in(at + 1, "prepositions")
+
     def _opens_new_item(self, at: int, *, verbal: bool) -> bool:
         after = at + 1
         while self.g.low(after) in {"and", "or", "also", "to"}:
@@ -103,6 +113,7 @@ class Reach:
             return True  # "the report of A on combating B and the report of C"
         if (
             token.verbs
+            and not self._is_told_of_noun(after)
             and (not token.nouns or self.g.low(after + 1) in self.g.words["determiners"])
             and not token.is_adjective
         ):

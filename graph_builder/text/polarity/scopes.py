@@ -134,13 +134,19 @@ class Scopes:
             follow = self.g.skip_forward(end)
             if self.g.low(follow) in {"caused", "done", "inflicted", "posed"}:
                 follow += 1
-            if self.g.low(follow) == "of" and "of" not in row.after and row.leaves == "+":
+            if row.leaves == "+" and (
+                self.g.low(follow) == "by" or (self.g.low(follow) == "of" and "of" not in row.after)
+            ):  # "attacks | by the group | on"
                 follow = next(
                     (place for place in range(follow, min(follow + 13, self.end)) if self.g.low(place) in row.after),
                     follow,
                 )
             if self.g.low(follow) not in row.after:
                 return None
+            if self.g.low(follow) == "in" and self.g.is_in(follow + 1, "adverbial_nouns"):
+                return None  # "backsliding | in partnership with"
+            if word == "resolution" and (token.low != word or self.g.low(follow + 1)[:1].isdigit()):
+                return None  # texts: "its resolutions of May"
             posed = self.doers.posed(at)
             doer = self.doers.doer(posed) if row.leaves == "+" and posed < at else None
             return Inverter(
