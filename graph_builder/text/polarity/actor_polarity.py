@@ -22,10 +22,10 @@ _NEUTRAL: Felt = ("0", ("0",))
 class ActorJudge:
     """Attitudes to the actors of one target. `start` is the sign that the act begins with."""
 
-    def __init__(self, setting: Setting, cue: Cue, start: Polarity) -> None:
-        self.setting, self.act, self.start = setting, cue.act, start
+    def __init__(self, setting: Setting, cue: Cue, act: Act, start: Polarity) -> None:
+        self.setting, self.act, self.start = setting, act, start
         self.g, self.first = setting.g, setting.first
-        self.blames = cue.act in BLAMING_ACTS or start == "-"
+        self.blames = act in BLAMING_ACTS or start == "-"
         """Whether the stance is against what it is about, be it by what it says that this does: "these moves harm trade"."""
         self.neutral_partners = setting.words["neutral_partners"]
         self.roles = ActorRoles(setting, favoured=start == "+")
@@ -59,7 +59,8 @@ class ActorJudge:
         )
         named_with = before is not None and before[1] == "0" and self.roles.is_joined(before[0], thing)
         spoken_to = self.act == "urge" and (direct or named_with)
-        if felt[0] == "0" and self.roles.is_people(thing) and not spoken_to:
+        suffers = felt[0] == "-" and self.blames and not wrong and felt[1][-2:-1] != ("wrongdoer",)
+        if (felt[0] == "0" or suffers) and self.roles.is_people(thing) and not spoken_to:
             return "+", (*path, "people", "+")
         return felt
 

@@ -200,12 +200,18 @@ class ActorRoles(Standing):
         at = right.first - 1
         while at > left.end and self._describes(at):
             at -= 1
-        return self.g.is_in(at, "introducing_examples") and at - left.end <= 1 and at >= left.end
+        end = left.end
+        if self.g.low(end) in {"in", "from", "at"}:  # "citizens | in Peru, including two nuns"
+            end += 1
+            while end < at and (self.g.tokens[end].is_capital or self.g.is_in(end, "determiners")):
+                end += 1
+        return self.g.is_in(at, "introducing_examples") and at - end <= 1 and at >= end
 
     def _describes(self, at: int) -> bool:
         """Whether a word only tells which ones are named: "especially | the poorest and landlocked | states"."""
         joins = self.g.low(at) == "and" and self.g.tokens[at - 1].is_form("past")
-        return self.g.is_in(at, "determiners") or self.g.tokens[at].is_adjective or joins or self._is_degree(at)
+        told = self.g.tokens[at].is_adjective or self.g.is_in(at, "cardinals") or self.g.low(at)[:1].isdigit()
+        return self.g.is_in(at, "determiners") or told or joins or self._is_degree(at)
 
     def _is_degree(self, at: int) -> bool:
         return self.g.tokens[at].is_form("past") and self.g.is_plain_adverb(at - 1)

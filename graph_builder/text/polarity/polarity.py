@@ -52,17 +52,29 @@ def _is_harmed(grammar: Grammar, lexicon: Lexicon, cue: Cue, target: tuple[int, 
     return any(inverter.leaves == "+" and inverter.at == cue.end - 1 for inverter in inverters)
 
 
+def _is_harm_denied(grammar: Grammar, cue: Cue) -> bool:
+    """Whether it is said that something does no harm: "does not undermine"."""
+    if cue.shape != "assessment" or cue.row.sign != "-" or cue.row.negated:
+        return False
+    denials = (at for at in range(cue.first, cue.end) if grammar.is_in(at, "negations"))
+    return any(grammar.low(at + 1) not in {"only", "just", "merely"} for at in denials)
+
+
 class _Judge:
     def __init__(self, grammar: Grammar, lexicon: Lexicon, cue: Cue, target: tuple[int, int]) -> None:
-        self.g, self.words, self.act = grammar, lexicon.words, cue.act
+        self.g, self.words = grammar, lexicon.words
+        wanted = cue.act == "note" and any(grammar.is_in(at, "needs") for at in range(cue.first, cue.end))
+        self.act: Act = "urge" if wanted else cue.act
+        """What is wanted is felt as where it is called for: "recognize the need to"."""
         suffered = cue.row.kind == "assessment" and cue.row.sign == "-" and cue.group and cue.group.use == "passive"
         self.agent = cue.end if suffered else None
         """Where who did a harm is named behind the verb: "civilians were terrorized | by the raid"."""
         valued = suffered or _is_harmed(grammar, lexicon, cue, target)
-        self.start: Polarity = "+" if valued else cue.row.sign or START[cue.act]
+        self.start: Polarity = "+" if valued or _is_harm_denied(grammar, cue) else cue.row.sign or START[self.act]
         self.setting = Setting(grammar, lexicon, target)
         self.first = self.setting.first
-        self.actors = ActorJudge(self.setting, cue, self.start)
+        self.actors = ActorJudge(self.setting, cue, self.act, self.start)
+        self.useful = self.words.any_of("helping_verbs", "achieving_verbs", "solving_verbs", "bettering_verbs")
 
     def judge(self, thing: Thing, before: tuple[Thing, Polarity] | None) -> Felt:
         """The sign of a thing and its path; `before` is the thing before it with its sign."""
@@ -85,12 +97,14 @@ class _Judge:
             return "0", ("0",)
         if self.act == "note" and not governing and self._is_topic(thing):
             return "0", ("0",)
-        start = "+" if self.start == "0" and governing and kind != "actor" else self.start
+        start = "+" if self.start == "0" and (governing or stated) and kind != "actor" else self.start
         start = "-" if self.agent is not None and thing.first >= self.agent else start
         sign, path = turn(start, [(inverter.words, inverter.leaves) for inverter in governing])
         if kind == "actor":
             felt, why = self.actors.judge(thing, sign, path, before)
             return felt, why if why[-1] == felt else (*why, kind, felt)
+        if kind in {"issue", "initiative"} and (useless := self._is_of_no_use(thing)) is not None:
+            return useless, (*path, "no use", useless)
         told = self._told_by_kind(thing, sign)
         return (sign, path) if told is None or told == sign else (told, (*path, kind, told))
 
@@ -109,7 +123,7 @@ class _Judge:
         kind, head = thing.concept.kind, self.g.low(self.setting.head(thing))
         if kind in {"issue", "initiative"} and self.actors.roles.is_of_use(thing):
             return True
-        if kind == "issue":
+        if kind == "issue" and not self._is_situation(thing):
             said = range(thing.end, min(thing.end + 12, self.setting.end))
             if self.g.is_in(self.g.skip_forward(thing.end), "obliging_modals"):
                 return True
@@ -117,6 +131,31 @@ class _Judge:
         if kind == "conflict" and self._is_harmful(thing):
             return True
         return kind in {"principle", "treaty"} or (kind == "conflict" and head != "situation")
+
+    def _is_of_no_use(self, thing: Thing) -> Polarity | None:
+        """What is felt for that of which it is denied that it does good: "force cannot bring peace", "sanctions alone will not help"."""
+        if thing.first - self.first > 8 or self.act not in {"affirm", "emphasize", "note"}:
+            return None
+        at = thing.end
+        if self.g.low(at) in {"and", "or", ","}:  # "force | and investment in weapons do not bring"
+            ends = range(at, min(at + 14, len(self.g.tokens)))
+            at = next((n for n in ends if self._is_auxiliary(n) or self.g.is_in(n, "relatives")), at)
+        alone = {self.g.low(at), self.g.low(at - 1)} & {"alone", "itself", "themselves"}
+        at += self.g.low(at) in alone
+        if not self._is_auxiliary(at):
+            return None
+        if self.g.low(at) != "cannot":
+            at += 1
+            if self.g.low(at) not in {"not", "never"}:
+                return None
+        verb = self.g.skip_forward(at + 1)
+        if any(self.g.low(place) == "only" for place in range(at, verb + 1)):
+            return None
+        does = verb < len(self.g.tokens) and bool(self.g.tokens[verb].verbs & self.useful)
+        return ("0" if alone else "-") if does else None
+
+    def _is_auxiliary(self, at: int) -> bool:
+        return self.g.is_in(at, "modals") or self.g.low(at) in {"do", "does", "did", "cannot"}
 
     def _is_harmful(self, thing: Thing) -> bool:
         """Whether it is said to do harm: "the situation poses a threat to"."""

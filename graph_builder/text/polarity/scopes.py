@@ -87,6 +87,8 @@ class Scopes:
         if self.g.low(at) == "from" and self._protects(at):
             return Inverter("from", at, self.reach.end_of(at + 1, verbal=False), "-")
         rows = _rows(self.lexicon, self.g.low(at))
+        if rows and self.g.low(at) == "not" and self.g.low(at + 1) in {"only", "just", "merely", "simply", "least"}:
+            return None
         if rows and self.g.low(at) == "not" and self.g.tokens[min(at + 1, self.end - 1)].verbs & _NEGLECTS:
             return None
         if self.g.low(at) in {"not", "never"} and self.doers.is_forbidden(at):

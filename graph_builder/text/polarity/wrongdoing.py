@@ -104,6 +104,8 @@ class Wrongdoing:
                 return True
             if is_arms_programme(self.g, at, place):
                 return True
+            if token.nouns & self.words["failures"] and self.g.low(place + 1) == "to":
+                return True  # "the regime's failure to"
             if not token.bases.isdisjoint(self.words["wrong_deeds"]):
                 return (
                     place + 1 >= self.end
