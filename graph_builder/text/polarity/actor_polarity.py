@@ -146,6 +146,8 @@ class ActorJudge:
             return _NEUTRAL
         if self.act in _PRAISING_ACTS and self.roles.is_working_together(thing):
             return _ending(path, "works together", "+")
+        if self.act in {"affirm", "emphasize"} and not self.blames and self.roles.is_befriended(thing):
+            return _ending(path, "befriended", "+")
         aside = self.roles.is_whose_office(thing) or self.roles.is_between(thing)
         return _NEUTRAL if aside and not self.blames else None
 

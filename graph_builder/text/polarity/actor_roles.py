@@ -216,6 +216,12 @@ class ActorRoles(Standing):
     def _is_degree(self, at: int) -> bool:
         return self.g.tokens[at].is_form("past") and self.g.is_plain_adverb(at - 1)
 
+    def is_befriended(self, thing: Thing) -> bool:
+        """Whether a lasting bond with it is spoken of: "our friendship with Peru"."""
+        at = self.setting.left(thing)
+        bond = self.g.tokens[at - 1].nouns if at > self.first else frozenset[str]()
+        return self.g.low(at) == "with" and not bond.isdisjoint(self.words["lasting_bonds"])
+
     def is_source(self, thing: Thing) -> bool:
         """Whether only something is known from it or laid down by it: "as reported by the envoy", "endorsed by the Council"."""
         if not self.setting.is_by(thing):

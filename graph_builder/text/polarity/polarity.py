@@ -88,6 +88,8 @@ class _Judge:
         )
         leads = before is None or self._is_owned(thing, before[0])
         leads = leads and not (kind == "principle" and not self._is_target(thing)) and not self._is_ill(thing)
+        if kind in {"treaty", "initiative"} and thing.first - self.first > 2 and self._is_kept_to(thing):
+            stated = True  # "recalling the obligations under the charter"
         if self.act == "note" and leads and not governing and kind not in {"threat", "actor"} and not stated:
             return "0", ("0",)
         sample = (
@@ -253,6 +255,8 @@ class _Judge:
         if self.g.low(left) == "under" and left >= self.first:
             return True
         tie = self.g.tokens[max(left - 1, 0)].low
+        if self.g.low(left) == "in" and not self.g.tokens[left - 1].verbs.isdisjoint({"enshrine", "embody"}):
+            return True
         return self.g.low(left) in {"with", "to"} and (tie in self.words["agreeing"] or tie in self.words["bonds"])
 
     def _is_venue(self, thing: Thing) -> bool:

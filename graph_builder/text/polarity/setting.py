@@ -34,7 +34,7 @@ class Setting:
         """Index of the first word from `at` backwards that is neither an article nor an adjective, nor joins two."""
         while at >= self.first and (
             self.g.is_in(at, "determiners")
-            or (self.g.tokens[at].is_adjective and not self.g.tokens[at].verbs)
+            or (self.g.tokens[at].is_adjective and not self.g.tokens[at].verbs and not self.g.is_in(at, "prepositions"))
             or (self.g.low(at) == "and" and self.g.tokens[at - 1].is_adjective and not self.g.tokens[at - 1].nouns)
         ):
             at -= 1

@@ -71,7 +71,20 @@ class Wrongdoing:
         by = self.setting.left(thing)
         if not self.setting.is_by(thing) or by <= self.first:
             return False
-        return not self.g.tokens[by - 1].bases.isdisjoint(self.words["problem_nouns"]) or self._is_ill_deed(by)
+        return self._is_deed_done(by) or self._is_ill_deed(by)
+
+    def _is_deed_done(self, by: int) -> bool:
+        """Whether a wrong deed stands before "by", with whom it was done to: "the blockade imposed on the island | by"."""
+        bad = (self.words["problem_nouns"] | self.words["wrong_deeds"]) - self.words["troubles"]
+        for at in range(by - 1, max(self.first - 1, by - 9), -1):
+            if not self.g.bases(at).isdisjoint(bad):
+                return at == by - 1 or self.g.is_in(at + 1, "prepositions") or self.g.tokens[at + 1].is_form("past")
+            token = self.g.tokens[at]
+            if not token.is_word or token.low in {"and", "to"} or self.g.is_in(at, "relatives"):
+                return False
+            if token.verbs and not token.nouns and not token.is_form("past"):
+                return False
+        return False
 
     def _is_ill_deed(self, by: int) -> bool:
         """Whether what somebody did is judged as it is named: "the unlawful seizure of the island | by the junta"."""
