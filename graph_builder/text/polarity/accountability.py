@@ -83,6 +83,9 @@ class Accountability(Wrongdoing):
 
     def is_told_to_cease(self, thing: Thing) -> bool:
         """Whether a group is told to cease a wrong that it does now: "all parties must cease attacks on"."""
+        told = thing.end + (self.g.low(thing.end) == "to")
+        if told < self.end and self.g.tokens[told].verbs & self.words["causing_verbs"]:
+            return False  # "to press the occupier to stop": another's wrong
         for at in range(thing.end, min(thing.end + _OWN_CLAUSE, self.end)):
             if self.g.tokens[at].verbs.isdisjoint(self.words["ceasing_verbs"]):
                 continue
@@ -140,8 +143,7 @@ class Accountability(Wrongdoing):
     def _returns(self, at: int, thing: Thing) -> bool:
         """Whether it alone is to go back to what it left: "X to return to the talks", "to full compliance with"."""
         back = not self.g.tokens[at].verbs.isdisjoint({"return", "revert"}) and self.g.low(at + 1) == "to"
-        alone = self.g.low(thing.first - 1) != "and" and self.g.skip_forward(thing.end + 1) == at
-        alone = alone and self.g.low(thing.end) == "to"
+        alone = self.g.low(thing.first - 1) != "and" and self.g.low(self.g.skip_forward(thing.end)) == "to"
         return back and (
             alone or any(self.g.is_in(place, "abandoned") for place in range(at + 2, min(at + 6, self.end)))
         )

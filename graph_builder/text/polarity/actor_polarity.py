@@ -127,8 +127,14 @@ class ActorJudge:
         self, thing: Thing, path: tuple[str, ...], before: tuple[Thing, Polarity] | None, direct: bool
     ) -> Felt | None:
         """Who is only told, warned, consoled or obliged, or only tells whose something is."""
-        if self.roles.is_told(thing) or self.roles.is_source(thing) or self.g.is_in(thing.end, "settings"):
+        left = self.setting.left(thing)
+        under = self.g.low(left) == "of" and left > self.first and self.g.is_in(left - 1, "settings")
+        under = under or self.g.is_in(thing.end, "settings") or self.g.is_in(thing.end - 1, "settings")
+        if under or self.roles.is_told(thing) or self.roles.is_source(thing):
             return _NEUTRAL  # "under United Nations | auspices"
+        clause = direct and self.act in _PRAISING_ACTS and self.g.low(self.first - 1) == "that"
+        if clause and self._is_expected(thing):
+            return _NEUTRAL  # "we hope that the Council | will"
         if self.warns and (direct or (before is not None and before[1] == "0")) and thing.first - self.first < 10:
             return _NEUTRAL
         asked = direct and self.act not in _PRAISING_ACTS and self.g.low(self.first - 1) == "for"
@@ -198,6 +204,14 @@ class ActorJudge:
             self.roles.is_owner(thing) or self._turned_at(thing) is not None or self._partner(thing) in {"by", "from"}
         )
         return ("-", path) if len(path) > 1 and sign == "-" and doer else _NEUTRAL
+
+    def _is_expected(self, thing: Thing) -> bool:
+        """Whether it is hoped that it does something, alone or with those named after it."""
+        at = thing.end
+        if self.g.low(at) in {"and", ","}:
+            ends = range(at, min(at + 8, self.setting.end))
+            at = next((n for n in ends if self.g.tokens[n].verbs and not self.g.tokens[n].nouns), at)
+        return self.g.is_in(at, "modals")
 
     def _is_told_of(self, thing: Thing) -> bool:
         """Whether it stands in a clause that tells something of what is before it: "the talks that brought together"."""

@@ -33,7 +33,10 @@ class ActorRoles(Standing):
         head = self.setting.head(thing)
         if self.g.tokens[head].is_capital:
             return False
-        needy = any(self.g.is_in(at, "needy") for at in range(max(thing.first - 2, self.first), head))
+        words = range(max(thing.first - 2, self.first), head)
+        needy = any(self.g.is_in(at, "needy") for at in words)
+        rich = (at for at in words if self.g.low(at) == "developed" and self.g.low(at + 1) == "and")
+        needy = needy and all(self.g.low(at - 1) in {"least", "less"} for at in rich)
         return not self.g.bases(head).isdisjoint(self.words["people"]) or (
             needy and not self.g.bases(head).isdisjoint(self.words["communities"])
         )
@@ -230,7 +233,9 @@ class ActorRoles(Standing):
         at = done - 1
         while self.g.is_be(at) or self.g.is_have(at) or self.g.is_plain_adverb(at):
             at -= 1
-        decided = self.g.tokens[done].is_form("past") and bool(self.g.tokens[done].verbs & self.words["deciding_verbs"])
+        decided = self.g.tokens[done].is_form("past") and bool(
+            self.g.tokens[done].verbs & self.words.any_of("deciding_verbs", "recording_verbs")
+        )
         return decided or (self.g.low(at) == "as" and self.g.tokens[done].is_form("past"))
 
     def is_entered(self, thing: Thing) -> bool:

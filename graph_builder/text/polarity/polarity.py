@@ -90,6 +90,8 @@ class _Judge:
         leads = leads and not (kind == "principle" and not self._is_target(thing)) and not self._is_ill(thing)
         if kind in {"treaty", "initiative"} and thing.first - self.first > 2 and self._is_kept_to(thing):
             stated = True  # "recalling the obligations under the charter"
+        if kind == "treaty" and before is not None and before[0].concept.kind == kind and before[1] == "+":
+            stated = stated or self.actors.roles.is_joined(before[0], thing)
         if self.act == "note" and leads and not governing and kind not in {"threat", "actor"} and not stated:
             return "0", ("0",)
         sample = (
@@ -197,7 +199,7 @@ class _Judge:
             return "+" if self._is_kept_to(thing) else None
         if kind == "treaty" and self._is_source(self.setting.left(thing)):
             return "0"
-        if kind == "principle" and thing.concept.provisional and self._is_ill(thing):
+        if kind == "principle" and thing.concept.provisional and self._is_problem(thing):
             return "-"
         if kind == "treaty" and sign == "-" and self._is_target(thing):
             return None

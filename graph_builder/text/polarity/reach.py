@@ -46,7 +46,7 @@ class Reach:
                 return at
             if low == "," and self.g.low(at + 1) in {"which", "who", "whose", "thereby", "while", "whereas"}:
                 return at  # told of what is before: "an attack on the port, which has harmed trade"
-            if low in {",", "and", "or"} and self._opens_new_item(at, verbal=verbal):
+            if low in {",", "and", "or"} and self._opens_new_item(at, start, verbal=verbal):
                 return at
             at += 1
         return self.end
@@ -88,13 +88,18 @@ class Reach:
         closed = token.low in {"to", "into", "from"} or token.low in self.g.words["determiners"]
         return closed or token.is_adjective or (bool(token.nouns) and not self.g.is_in(at, "prepositions"))
 
+    def _has_complement(self, article: int) -> bool:
+        """Whether a preposition follows the noun of an article, as it does where a deed is named: "the killing of"."""
+        noun = self.g.skip_modifiers(article, 6)
+        return any(self.g.is_in(at, "prepositions") for at in range(noun + 1, min(noun + 3, self.end)))
+
     def _is_told_of_noun(self, at: int) -> bool:
         """Whether a participle tells of the noun behind it: "weapons and | related programmes"."""
         after = self.g.tokens[min(at + 1, self.end - 1)]
         past = self.g.tokens[at].is_form("past") and not self.g.tokens[at].is_form("base")
         return past and at + 1 < self.end and bool(after.nouns) and not self.g.is_in(at + 1, "prepositions")
 
-    def _opens_new_item(self, at: int, *, verbal: bool) -> bool:
+    def _opens_new_item(self, at: int, start: int, *, verbal: bool) -> bool:
         after = at + 1
         while self.g.low(after) in {"and", "or", "also", "to"}:
             after += 1
@@ -102,7 +107,7 @@ class Reach:
             return False
         token = self.g.tokens[after]
         if token.low == "including":
-            return False  # what is named as an example is meant too
+            return self.g.is_in(after + 1, "prepositions")  # what is named as an example is meant too
         if self.g.low(after - 1) == "to" and (self.g.is_in(after, "determiners") or self.g.is_in(after, "possessives")):
             return True  # "to combat A and | to our goals"
         base = token.is_form("base")
@@ -128,5 +133,8 @@ class Reach:
             return True  # an adjunct: ", based on …"
         if verbal:
             return False
+        parallel = token.low == "the" and self.g.low(start) == "the" and self.g.low(at) == "and"
+        if parallel and not self._has_complement(after):
+            return False  # "the bombing of the embassy and | the office"
         described = token.is_adjective or (token.low.endswith("ed") and not token.verbs)
         return token.low in {"the", "a", "an", "for", "as"} or (self.g.low(at) == "," and described and not token.nouns)

@@ -18,6 +18,7 @@ from graph_builder.text.words.morphology import lemmas
 __all__ = ["Inverter", "Scopes"]
 
 _ENDING = frozenset({"stop", "end", "cease", "halt"})
+_LOSING = frozenset({"lose", "forfeit"})
 _FIGHTING = frozenset({"fight", "battle", "combat"})
 _NEGLECTS = frozenset({"forget", "neglect", "ignore", "overlook", "forsake", "abandon", "fail"})
 
@@ -86,6 +87,9 @@ class Scopes:
     def _at(self, at: int) -> Inverter | None:
         if self.g.low(at) == "from" and self._protects(at):
             return Inverter("from", at, self.reach.end_of(at + 1, verbal=False), "-")
+        if self.g.low(at) == "no" and self._is_denial(at):
+            after = (n for n in range(at + 1, self.end) if self.g.low(n) == "no")
+            return Inverter("no", at - 1, min(self.reach.end_of(at + 1, verbal=False), next(after, self.end)))
         rows = _rows(self.lexicon, self.g.low(at))
         if rows and self.g.low(at) == "not" and self.g.low(at + 1) in {"only", "just", "merely", "simply", "least"}:
             return None
@@ -121,7 +125,7 @@ class Scopes:
                 return None
             if word in {"confront", "beset"} and self.g.bases(at - 1) & self.g.words["problem_nouns"]:
                 return Inverter(self._text(at, end), end - 1, self.reach.end_of(end, verbal=False), "+")
-            doer = self.doers.doer(at) if row.leaves == "+" else None
+            doer = self.doers.doer(at) if row.leaves == "+" and word not in _LOSING else None
             if word in _ENDING and self._is_without_object(at, end):
                 return Inverter(self._text(at, end), self._clause_start(at) - 1, at, row.leaves)
             if self._is_suffered(at, end, word):
@@ -145,6 +149,8 @@ class Scopes:
                 )
             if self.g.low(follow) not in row.after:
                 return None
+            if self.g.low(follow) == "to" and word not in self.g.words["failures"] and self._is_infinitive(follow):
+                return None  # "interdiction | to dismantle networks"
             if self.g.low(follow) == "in" and self.g.is_in(follow + 1, "adverbial_nouns"):
                 return None  # "backsliding | in partnership with"
             if word == "resolution" and (token.low != word or self.g.low(follow + 1)[:1].isdigit()):
@@ -165,6 +171,16 @@ class Scopes:
                 else None
             )
         return Inverter(self._text(at, end), end - 1, self.reach.end_of(end, verbal=False), row.leaves)
+
+    def _is_denial(self, at: int) -> bool:
+        """Whether a "no" says that something is not to be, or is one of such: "there must be | no bias and no favour"."""
+        if self.g.low(self.first) != "no" or self.g.low(self.first - 1) != "be":
+            return False
+        return at == self.first or self.g.low(at - 1) in {"and", ",", "or"}
+
+    def _is_infinitive(self, to: int) -> bool:
+        verb = self.g.tokens[min(to + 1, self.end - 1)]
+        return verb.is_form("base") and not verb.nouns and not verb.is_adjective and to + 2 < self.end
 
     def _is_name(self, at: int) -> bool:
         return at < self.end and self.g.tokens[at].is_capital
