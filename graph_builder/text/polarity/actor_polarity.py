@@ -130,6 +130,9 @@ class ActorJudge:
         left = self.setting.left(thing)
         under = self.g.low(left) == "of" and left > self.first and self.g.is_in(left - 1, "settings")
         under = under or self.g.is_in(thing.end, "settings") or self.g.is_in(thing.end - 1, "settings")
+        praised = self.act in _PRAISING_ACTS and thing.first - self.first <= 5
+        if self.g.low(left) == "of" and left > self.first and not praised and not self.blames:
+            under = under or self.g.is_in(left - 1, "texts_of_bodies")
         if under or self.roles.is_told(thing) or self.roles.is_source(thing):
             return _NEUTRAL  # "under United Nations | auspices"
         clause = direct and self.act in _PRAISING_ACTS and self.g.low(self.first - 1) == "that"
@@ -166,7 +169,8 @@ class ActorJudge:
             return sign, path
         if turned is not None and sign == "-" and self.start == "+" and self.act in _PRAISING_ACTS:
             return sign, path  # "welcome the defeat of the rebels"
-        credited = sign == "+" and self.roles.is_credited(thing)
+        reformed = self.act in _STATING_ACTS and self.roles.is_reformed(thing)
+        credited = sign == "+" and (reformed or self.roles.is_credited(thing))
         served = sign == "+" and self._partner(thing) == "through" and not thing.concept.is_country
         if self.act == "urge":
             if (credited or served) and not (direct and self._partner(thing) != "of"):
@@ -185,7 +189,7 @@ class ActorJudge:
         )
         if praised or credited or served or (self.act == "emphasize" and partner == "of"):
             return "+", path
-        if self.act in _STATING_ACTS and not self.blames and self.roles.is_achieving(thing):
+        if self.act != "commit" and not self.blames and self.roles.is_achieving(thing):
             return _ending(path, "achieves", "+")
         if sign == "+" and self.start == "+" and self.roles.is_beneficiary(thing):
             return "+", path

@@ -53,6 +53,8 @@ class ActorRoles(Standing):
         if at < self.first:
             return False
         low, after = self.g.low(at), self.g.low(thing.end)
+        if self.g.low(at - 1) in {"not", "never"}:
+            return False
         if self.g.tokens[at].verbs & self.words["giving_verbs"] and thing.end < self.end:
             given = self.g.tokens[thing.end]
             if given.is_word and (given.nouns or self.g.is_in(thing.end, "determiners")) and not given.verbs:
@@ -133,6 +135,11 @@ class ActorRoles(Standing):
             made = self.g.tokens[of - 1].is_form("past")
             return made and self.g.is_in(of - 2, "credits")
         return self.g.low(of) == "of" and of > self.first and self.g.is_in(self._meant(of), "credits")
+
+    def is_reformed(self, thing: Thing) -> bool:
+        """Whether its reform is what is spoken of."""
+        of = self.setting.left(thing)
+        return self.g.low(of) == "of" and of > self.first and self.g.low(of - 1) in {"reform", "reforms"}
 
     def _meant(self, of: int) -> int:
         """Index of the noun before "of", or of the one that a "that" before it stands for: "the role of A and | that of B"."""
@@ -218,12 +225,6 @@ class ActorRoles(Standing):
 
     def _is_degree(self, at: int) -> bool:
         return self.g.tokens[at].is_form("past") and self.g.is_plain_adverb(at - 1)
-
-    def is_befriended(self, thing: Thing) -> bool:
-        """Whether a lasting bond with it is spoken of: "our friendship with Peru"."""
-        at = self.setting.left(thing)
-        bond = self.g.tokens[at - 1].nouns if at > self.first else frozenset[str]()
-        return self.g.low(at) == "with" and not bond.isdisjoint(self.words["lasting_bonds"])
 
     def is_source(self, thing: Thing) -> bool:
         """Whether only something is known from it or laid down by it: "as reported by the envoy", "endorsed by the Council"."""

@@ -10,6 +10,7 @@ from graph_builder.text.cues.cue import Cue
 from graph_builder.text.polarity.actor_polarity import ActorJudge, Felt
 from graph_builder.text.polarity.scopes import Scopes
 from graph_builder.text.polarity.setting import Setting
+from graph_builder.text.polarity.uses import Uses
 from graph_builder.text.things.things import Thing
 from graph_builder.text.words.grammar import Grammar
 
@@ -74,7 +75,7 @@ class _Judge:
         self.setting = Setting(grammar, lexicon, target)
         self.first = self.setting.first
         self.actors = ActorJudge(self.setting, cue, self.act, self.start)
-        self.useful = self.words.any_of("helping_verbs", "achieving_verbs", "solving_verbs", "bettering_verbs")
+        self.uses = Uses(self.setting, self.act)
 
     def judge(self, thing: Thing, before: tuple[Thing, Polarity] | None) -> Felt:
         """The sign of a thing and its path; `before` is the thing before it with its sign."""
@@ -107,7 +108,7 @@ class _Judge:
         if kind == "actor":
             felt, why = self.actors.judge(thing, sign, path, before)
             return felt, why if why[-1] == felt else (*why, kind, felt)
-        if kind in {"issue", "initiative"} and (useless := self._is_of_no_use(thing)) is not None:
+        if kind in {"issue", "initiative"} and (useless := self.uses.denied(thing)) is not None:
             return useless, (*path, "no use", useless)
         told = self._told_by_kind(thing, sign)
         return (sign, path) if told is None or told == sign else (told, (*path, kind, told))
@@ -135,31 +136,6 @@ class _Judge:
         if kind == "conflict" and self._is_harmful(thing):
             return True
         return kind in {"principle", "treaty"} or (kind == "conflict" and head != "situation")
-
-    def _is_of_no_use(self, thing: Thing) -> Polarity | None:
-        """What is felt for that of which it is denied that it does good: "force cannot bring peace", "sanctions alone will not help"."""
-        if thing.first - self.first > 8 or self.act not in {"affirm", "emphasize", "note"}:
-            return None
-        at = thing.end
-        if self.g.low(at) in {"and", "or", ","}:  # "force | and investment in weapons do not bring"
-            ends = range(at, min(at + 14, len(self.g.tokens)))
-            at = next((n for n in ends if self._is_auxiliary(n) or self.g.is_in(n, "relatives")), at)
-        alone = {self.g.low(at), self.g.low(at - 1)} & {"alone", "itself", "themselves"}
-        at += self.g.low(at) in alone
-        if not self._is_auxiliary(at):
-            return None
-        if self.g.low(at) != "cannot":
-            at += 1
-            if self.g.low(at) not in {"not", "never"}:
-                return None
-        verb = self.g.skip_forward(at + 1)
-        if any(self.g.low(place) == "only" for place in range(at, verb + 1)):
-            return None
-        does = verb < len(self.g.tokens) and bool(self.g.tokens[verb].verbs & self.useful)
-        return ("0" if alone else "-") if does else None
-
-    def _is_auxiliary(self, at: int) -> bool:
-        return self.g.is_in(at, "modals") or self.g.low(at) in {"do", "does", "did", "cannot"}
 
     def _is_harmful(self, thing: Thing) -> bool:
         """Whether it is said to do harm: "the situation poses a threat to"."""

@@ -46,6 +46,12 @@ class Standing(Accountability):
             self.g.low(be) == "be" and done < self.end and bool(self.g.tokens[done].verbs & self.words["caring_verbs"])
         )
 
+    def is_befriended(self, thing: Thing) -> bool:
+        """Whether a lasting bond with it is spoken of: "our friendship with Peru"."""
+        at = self.setting.left(thing)
+        bond = self.g.tokens[at - 1].nouns if at > self.first else frozenset[str]()
+        return self.g.low(at) == "with" and not bond.isdisjoint(self.words["lasting_bonds"])
+
     def is_founded(self, thing: Thing) -> bool:
         """Whether it is a body that is to be set up: "the establishment of a regional bank"."""
         at = self.setting.before(thing)
