@@ -67,7 +67,7 @@ class ActorJudge:
     def _blamed(self, thing: Thing, path: tuple[str, ...], direct: bool) -> Felt | None:
         """Who does wrong by what it is or by what is said of it."""
         if self.roles.is_kept_from(thing):
-            return _ending(path, "kept from it", "-")
+            return _ending(path, "kept from it", "+" if self.blames else "-")
         if self.roles.is_held_to_account(thing) or self.roles.is_answerable(thing):
             return _ending(path, "accused", "-")
         armed = self.roles.is_armed(thing)
@@ -81,6 +81,8 @@ class ActorJudge:
 
     def _joined(self, thing: Thing, path: tuple[str, ...], before: tuple[Thing, Polarity] | None) -> Felt | None:
         """Who is named in one breath with the actor before."""
+        if before is not None and before[1] == "-" and self._is_threatening(before[0], thing):
+            return _ending(path, "a threat", "-")
         if before is None or before[0].concept.kind != "actor":
             return None
         if not (self.roles.is_joined(before[0], thing) or self.roles.is_example(before[0], thing)):
@@ -165,7 +167,9 @@ class ActorJudge:
     ) -> Felt | None:
         """Who is blamed, praised or called on by the act itself, or credited with what it is about."""
         turned = self._turned_at(thing)
-        if turned is not None and turned[1].endswith(("against", "pressure on", "sanctions on")):
+        if turned is not None and turned[1].endswith(
+            ("against", "pressure on", "sanctions on", "embargo on", "embargoes on")
+        ):
             return sign, path
         if turned is not None and sign == "-" and self.start == "+" and self.act in _PRAISING_ACTS:
             return sign, path  # "welcome the defeat of the rebels"
@@ -216,6 +220,12 @@ class ActorJudge:
             ends = range(at, min(at + 8, self.setting.end))
             at = next((n for n in ends if self.g.tokens[n].verbs and not self.g.tokens[n].nouns), at)
         return self.g.is_in(at, "modals")
+
+    def _is_threatening(self, threat: Thing, thing: Thing) -> bool:
+        """Whether a state is named as one of the threats before: "threats to the region, including Peru"."""
+        named = thing.concept.is_country and threat.concept.kind in {"threat", "issue"}
+        meant = self.g.bases(self.setting.head(threat)) & {"threat", "danger", "menace"}
+        return named and bool(meant) and self.roles.is_example(threat, thing)
 
     def _is_told_of(self, thing: Thing) -> bool:
         """Whether it stands in a clause that tells something of what is before it: "the talks that brought together"."""

@@ -125,7 +125,7 @@ class ActorRoles(Standing):
             if self.g.low(at) in {",", ";", "to", "for", "that"}:
                 return False
             if self.g.tokens[at].verbs & self.words["giving_verbs"] and not self.g.is_in(at - 1, "determiners"):
-                return True
+                return any(self.g.tokens[given].nouns for given in range(at + 1, to))
         return False
 
     def is_credited(self, thing: Thing) -> bool:

@@ -127,6 +127,8 @@ class Reach:
             return True  # "prevent A and phase out B"
         if verbal and token.low in self.g.words["rather_verbs"] and self.has_object(after + 1):
             return True  # "end A, release B and return to C"
+        if verbal and token.is_form("base") and self.g.tokens[min(after + 1, self.end - 1)].is_form("ing"):
+            return True  # "stop A and start building B"
         if token.low in {"help", "helps"} and self.g.tokens[min(after + 1, self.end - 1)].verbs:
             return True  # "combat A, and help build B"
         if token.low.endswith("ed") and self.g.low(after + 1) in {"on", "by", "in", "at"} and self.g.low(at) == ",":

@@ -66,5 +66,5 @@ class Standing(Accountability):
         verb = self.g.skip_forward(thing.end)
         while verb < self.end and (self.g.is_in(verb, "modals") or self.g.is_have(verb)):
             verb = self.g.skip_forward(verb + 1)
-        useful = self.words["helping_verbs"] | self.words["achieving_verbs"]
+        useful = self.words.any_of("helping_verbs", "achieving_verbs", "needing_verbs")
         return verb < self.end and not self.g.tokens[verb].verbs.isdisjoint(useful)
