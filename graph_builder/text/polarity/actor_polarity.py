@@ -32,6 +32,9 @@ class ActorJudge:
         words = (self.g.tokens[at].nouns for at in range(cue.first, cue.end))
         self.consoles = cue.act == "regret" and any(nouns & {"condolence", "sympathy"} for nouns in words)
         """Whether the regret is told to somebody: "our condolences to"."""
+        cued = range(cue.first, cue.end)
+        self.deserved = any(self.g.tokens[at].verbs & {"deserve"} or self.g.low(at) == "entitled" for at in cued)
+        """Whether the cue says what somebody is due: "deserve"."""
         self.warns = cue.act == "concern" and "warn" in self.g.tokens[cue.keyword].verbs
         self.shared = cue.act == "concern" and self.g.low(cue.end - 1) == "of"
         """Whether the cue tells whose concern it is: "share the concerns of"."""
@@ -140,6 +143,8 @@ class ActorJudge:
         clause = direct and self.act in _PRAISING_ACTS and self.g.low(self.first - 1) == "that"
         if clause and self._is_expected(thing):
             return _NEUTRAL  # "we hope that the Council | will"
+        if self.deserved and direct:
+            return _ending(path, "deserving", "+")
         if self.warns and (direct or (before is not None and before[1] == "0")) and thing.first - self.first < 10:
             return _NEUTRAL
         asked = direct and self.act not in _PRAISING_ACTS and self.g.low(self.first - 1) == "for"
