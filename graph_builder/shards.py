@@ -17,6 +17,7 @@ from graph_builder.errors import DocumentError, ShapeError
 from graph_builder.graph import iri
 from graph_builder.graph.decisions import with_decisions
 from graph_builder.graph.derive import Rule, derive, load_rules
+from graph_builder.graph.merge import harmonise
 from graph_builder.graph.parts import Part, load_quads, part_of
 from graph_builder.graph.rdf import document_quads
 from graph_builder.graph.thesaurus import with_thesauri
@@ -121,8 +122,10 @@ class Sharder:
             self._removed += len(quads)
 
     def _faults(self, drafts: Sequence[_Draft]) -> ShapeError | None:
+        """What is wrong with documents that lie beside the facts as they will in a release."""
         for draft in drafts:
             self._store.extend(draft.quads)
+        harmonise(self._store)
         try:
             check_documents(self._store, [draft.graph for draft in drafts])
         except ShapeError as error:

@@ -24,9 +24,12 @@ async def document_page(
     reader: TheReader,
     things: TheDirectory,
     format: Annotated[str, Query(max_length=20)] = "",
+    quote: Annotated[str, Query(max_length=1000)] = "",
 ) -> Response:
-    """The document."""
+    """The document, from where a quotation of a position begins with `quote`; at its beginning, if none does."""
     document = await documents.read_document(reader, things, name)
+    if quote and (place := _quoted(document, quote)):
+        return see(request, f"/{document.id}#{place}")
     if format == "text":
         return PlainTextResponse(document.text)
     if format:
@@ -38,3 +41,14 @@ async def document_page(
         paragraphs=paragraphs(document.text, document.positions, document.iri),
         anchored=set(),
     )
+
+
+def _quoted(document: documents.Document, words: str) -> str:
+    """The anchor of the first position whose quotation in the document begins with some words; empty if there is none."""
+    found = (
+        position.id.replace("/", "-")
+        for position in document.positions
+        for place in position.evidence
+        if place.document.iri == document.iri and place.quote.startswith(words)
+    )
+    return next(found, "")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+
+import orjson
 
 __all__ = ["as_json", "put_files", "remove_all_but", "sync_folder", "write_synced"]
 
@@ -37,9 +38,6 @@ def sync_folder(path: Path) -> None:
         os.close(descriptor)
 
 
-_encoded = json.JSONEncoder(sort_keys=True, ensure_ascii=False).encode  # json.dumps would make an encoder each time
-
-
 def as_json(data: Mapping[str, Any]) -> bytes:
     """JSON for people and programs, the same for the same data: a line for each member, and for each member of those.
 
@@ -48,21 +46,22 @@ def as_json(data: Mapping[str, Any]) -> bytes:
      "a": "b",
      "b": {
       "x": {},
-      "y": [1, 2]
+      "y": [1,2]
      }
     }
     """
-    return (_in_lines(data, 2) + "\n").encode()
+    return _in_lines(data, 2) + b"\n"
 
 
-def _in_lines(value: Any, levels: int, indent: str = "") -> str:
-    # Deeper down it is written at once: by what is written in C, which cannot break lines.
+def _in_lines(value: Any, levels: int, indent: bytes = b"") -> bytes:
+    # Deeper down it is written at once: by what is written in Rust, which cannot break lines.
     if not levels or not value or not isinstance(value, Mapping):
-        return _encoded(value)
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
     members = (
-        f"{indent} {_encoded(name)}: {_in_lines(value[name], levels - 1, indent + ' ')}" for name in sorted(value)
+        b"%b %b: %b" % (indent, orjson.dumps(name), _in_lines(value[name], levels - 1, indent + b" "))
+        for name in sorted(value)
     )
-    return "{\n" + ",\n".join(members) + f"\n{indent}}}"
+    return b"{\n%b\n%b}" % (b",\n".join(members), indent)
 
 
 def put_files(files: Mapping[Path, bytes]) -> None:

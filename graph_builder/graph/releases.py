@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pyoxigraph as ox
 
 from graph_builder.errors import StoreError, UnknownRelease
@@ -24,8 +25,8 @@ FORMAT = 3
 _READ = (2, FORMAT)
 """Versions that are read. 2 had neither edits nor a journal; the next that writes makes it 3."""
 MARKER = "stancegraph-store.json"
-_CREATED = re.compile(r'^ "created": "([^"]+)"', re.MULTILINE)
-_SHA256 = re.compile(r'"sha256": "([0-9a-f]{64})"')
+_CREATED = re.compile(rb'^ "created": "([^"]+)"', re.MULTILINE)
+_SHA256 = re.compile(rb'"sha256": ?"([0-9a-f]{64})"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ class ReleaseReader:
         try:
             written = (path / "manifest.json").stat().st_mtime_ns
             if self._last is None or (self._last[0], self._last[1].name) != (written, name):
-                manifest = json.loads((path / "manifest.json").read_text(encoding="utf-8"))
+                manifest = orjson.loads((path / "manifest.json").read_bytes())
                 self._last = written, Release(name, path, manifest)
             return self._last[1]
         except (OSError, ValueError) as error:
@@ -138,17 +139,17 @@ class ReleaseReader:
 
         A manifest may list very many documents: it is searched, not parsed. Raises StoreError if one cannot be read.
         """
-        dated: dict[str, str] = {}
+        dated: dict[str, bytes] = {}
         holdings: dict[str, set[str]] = {}
         for name in self._names():
             try:
-                text = (self._releases / name / "manifest.json").read_text(encoding="utf-8")
-            except (OSError, ValueError) as error:
+                text = (self._releases / name / "manifest.json").read_bytes()
+            except OSError as error:
                 raise self._unreadable(name, error) from error
             created = _CREATED.search(text)
-            if created is None or not text.endswith("\n}\n"):
+            if created is None or not text.endswith(b"\n}\n"):
                 raise self._unreadable(name, "it is not whole")
-            dated[name], holdings[name] = created[1], set(_SHA256.findall(text))
+            dated[name], holdings[name] = created[1], {found.decode() for found in _SHA256.findall(text)}
         return {name: holdings[name] for name in sorted(dated, key=lambda name: (dated[name], name), reverse=True)}
 
     def _names(self) -> set[str]:

@@ -16,10 +16,10 @@ from graph_builder import build as face_build
 from graph_builder.build import build
 from graph_builder.errors import DocumentError, ShapeError, StoreError
 from graph_builder.graph.catalog import CATALOG
-from graph_builder.graph.query import rows
+from graph_builder.graph.query import rows, text_of
 from graph_builder.graph.store import ReleaseStore
 from graph_builder.graph.validate import validate
-from graph_builder.graph.vocab import SG
+from graph_builder.graph.vocab import RDFS, SG
 from graph_builder.reference import Reference
 
 TEXT = "The SCO member States condemn terrorism. They support the sovereignty of Syria."
@@ -224,3 +224,23 @@ def test_binding_follows_the_members_of_the_day(write_document: Write, store: Pa
     found = rows(ReleaseStore(store).load(), f"SELECT ?state {{ ?p <{SG}binds> ?state }}")
     states = sorted(row["state"].value.rpartition("/")[2] for row in found)  # type: ignore[union-attr]
     assert states == known.members("SCO", "2016-06-24")
+
+
+def test_documents_that_spell_a_thing_in_two_ways_are_checked_together(
+    write_document: Write, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked: list[int] = []
+    check = SHARDS.check_documents
+
+    def counted(graph: ox.Store, graphs: list[str]) -> None:
+        checked.append(len(graphs))
+        check(graph, graphs)
+
+    monkeypatch.setattr(SHARDS, "check_documents", counted)
+    spellings = ("Lake Purple Quality Scheme", "Lake Purple quality scheme")
+    paths = [write_document(f"We support the {name}.", name=f"doc-{n}") for n, name in enumerate(spellings)]
+    report = build(paths, store)
+    assert (report.documents, report.problems, checked) == (2, (), [2])
+    graph = ReleaseStore(store).load()
+    found = rows(graph, f"SELECT DISTINCT ?l {{ ?s <{SG}provisional> true ; <{RDFS}label> ?l }}")
+    assert [text_of(row["l"]) for row in found if "Purple" in str(row["l"])] == [spellings[0]]

@@ -41,7 +41,7 @@ REQUIRED = {
     "events": ("noun", "concept", "start", "end", "source"),
 }
 DATES = ("start", "end", "founded")
-LISTS = ("names", "adjectives", "successors")
+LISTS = ("name", "names", "adjectives", "successors")
 DATE = re.compile(r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 BEFORE_ALL, AFTER_ALL = "0000", "9999"
 
@@ -100,6 +100,12 @@ def claimed_phrases(*columns: str) -> Iterator[tuple[str, Claim]]:
             for column in columns:
                 for phrase in values(row[column]):
                     yield phrase.casefold(), claim(row[key], row)
+
+
+def leaders_phrases() -> Iterator[tuple[str, Claim]]:
+    for row in read("leaders"):
+        for phrase in values(row["name"]):
+            yield phrase.casefold(), claim(row["state"], row)
 
 
 def contested(phrases: Iterator[tuple[str, Claim]]) -> set[str]:
@@ -242,12 +248,12 @@ def test_leaders_stand_for_known_actors() -> None:
 
 
 def test_a_leaders_phrase_stands_for_one_actor_on_one_day() -> None:
-    assert contested((row["name"].casefold(), claim(row["state"], row)) for row in read("leaders")) == set()
+    assert contested(leaders_phrases()) == set()
 
 
 def test_a_leaders_phrase_is_no_actors_name() -> None:
     names = {phrase for phrase, _ in claimed_phrases("label", "names", "adjectives")}
-    assert {row["name"] for row in read("leaders") if row["name"].casefold() in names} == set()
+    assert {phrase for phrase, _ in leaders_phrases()} & names == set()
 
 
 def test_a_polity_is_no_entry_of_iso_3166_1() -> None:

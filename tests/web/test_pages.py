@@ -244,12 +244,24 @@ def test_a_terms_iri_leads_to_its_place_in_the_handbook(page: Any) -> None:
 def test_an_answer_leads_to_the_things_and_documents_that_it_names(page: Any) -> None:
     page.goto("/questions/threats-named")
     row = page.get_by_role("row").filter(has_text="cybercrime").first
-    expect(row.get_by_role("link")).to_have_count(2)  # neither the act nor the quotation is a thing
+    expect(row.get_by_role("link")).to_have_count(3)  # the act is no thing
     row.get_by_role("link", name="cybercrime", exact=True).click()
     expect(page).to_have_url(re.compile("/entity/threat/cybercrime$"))
     page.go_back()
     row.get_by_role("link").last.click()
     expect(page).to_have_url(re.compile(f"{REPORT}$"))
+    page.go_back()
+    quotation = row.get_by_role("link").nth(1)
+    words = quotation.inner_text()
+    quotation.click()
+    expect(page).to_have_url(re.compile(f"{REPORT}#position-\\w+$"))
+    expect(page.locator(".sentence:has(:target)")).to_contain_text(words[:40])
+
+
+def test_a_quotation_that_a_document_does_not_have_leads_to_its_beginning(page: Any) -> None:
+    page.goto(f"{REPORT}?quote=Nobody%20said%20so")
+    expect(page).to_have_url(re.compile(r"quote="))
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
 def test_each_name_of_a_list_in_an_answer_is_a_link(open_page: Open, rich_server: Server) -> None:

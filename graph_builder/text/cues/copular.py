@@ -196,10 +196,13 @@ class CopularCues(CueReader):
             return None
         if denied and group.modal == "can" and row.kind == "predicate" and self.g.tokens[end - 1].is_form("past"):
             return None  # "such raids cannot be justified": the modal tells it
+        if phrase[:1] == ("for",) and self.g.low(end) in {"last", "past", "next", "first", "second", "time", "moment"}:
+            return None  # "has been for the last nine years"
         if denied and row.act == "welcome":
             return None  # "has not been encouraging" says no more than that
         if row.kind == "adjective":
             follow = self.g.skip_forward(self._after_aside(end + (self.g.low(end) in {'"', "”"})))
+            follow += self.g.low(follow) == "both" and self.g.is_in(follow + 1, "prepositions")
             tail = next((words for words in row.after if self.stands(follow, words)), None)
             clausal = ("that",) in row.after and phrase != ("sure",) and begins_clause(self.g, follow)
             if tail is None and phrase not in row.bare and not clausal:
@@ -220,7 +223,9 @@ class CopularCues(CueReader):
         else:
             if self.g.low(end) == "and" and self.g.low(end + 2) in {"that", "to"} and self._may_judge(end + 1):
                 end += 2  # "is sad and worrying that"
-            end += self.g.low(end) in {"for", "to", "in", "of", "on", "that", "towards", "toward"}
+            described = phrase[-1] not in self.g.bases(end - 1) and not self._may_judge(end - 1)
+            relative = self.g.low(end) == "that" and described  # "is a dangerous act | that"
+            end += not relative and self.g.low(end) in {"for", "to", "in", "of", "on", "that", "towards", "toward"}
         shape: Shape = "adjective" if row.kind == "adjective" else "predicate"
         form = self.copula_form(at)
         empty = self.g.low(group.first - 1) == "it" and self._heads_clause(end - 1)
@@ -238,7 +243,7 @@ class CopularCues(CueReader):
 
     def _after_aside(self, at: int) -> int:
         """Index after a second adjective or an aside between commas: "are pleased | and grateful that", "is proud | , as a host, to"."""
-        if self.g.low(at) == "and" and at + 1 < len(self.g.tokens) and self.g.tokens[at + 1].is_adjective:
+        if self.g.low(at) == "and" and at + 1 < len(self.g.tokens) and self._may_judge(at + 1):
             return at + 2
         if self.g.low(at) != ",":
             return at

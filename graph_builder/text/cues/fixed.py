@@ -48,6 +48,8 @@ class FixedCues(CueReader):
             end = self.g.skip_forward(at + (1 if "…" in phrase else len(phrase)))
             if self._is_noun(at, end) or self._asks(at) or (row.act == "urge" and self._tells_at_once(at, end)):
                 continue
+            if self.g.low(end) == "like" and self.g.low(at) in {"should", "would"} and len(phrase) == 1:
+                continue  # "I should like to"
             if self.g.low(at - 1) in {"not", "n't", "n’t"} and row.act == "urge":
                 continue  # "we do not need to": nobody is urged
             negated = any(self.g.low(place) in self.g.words["negations"] for place in range(at, end))

@@ -20,6 +20,8 @@ __all__ = ["DUTIES", "NounCues"]
 DUTIES = frozenset({"duty", "obligation", "responsibility"})
 _NEEDS = frozenset({"need", "necessity", "validity", "consensus"})
 """Nouns of which the verb that carries them names the act: "underlined the need to"."""
+_EMPTY = frozenset({"affirm.noun", "affirm.stance"})
+"""Rows of nouns that name no act of their own: "underlined their view that"."""
 _VOICED = frozenset({"concern", "concerns", "call", "appeal", "demand", "request", "worry", "fear"})
 """Nouns behind which may stand whose they are: "the call of the Union | for"."""
 _TELLING = frozenset({"expressed", "voiced", "raised"})
@@ -70,12 +72,15 @@ class NounCues(CueReader):
                 cue = None if cue is None or not self._is_stance(noun_at) else cue
             if cue is None or not self._carries(lemma, cue, begin, noun_at) or (weighed and cue.act != "emphasize"):
                 continue
+            if cue.row.id in _EMPTY and self.g.low(cue.end - 1) in {"in", "of"}:
+                cue = self._weight(cue.end) or cue
             if lemma == "have" and cue.act == "support" and self.g.low(cue.end - 1) == "of":
                 return None  # "the plan has the backing of Peru", which is Peru's
             need = not self.g.tokens[noun_at].nouns.isdisjoint(_NEEDS) or (
                 plain is not None and plain.act != "emphasize"
             )
-            keeps = cue.row.id == "affirm.noun" and plain is not None and plain.shape == "verb" and need
+            need = need or cue.row.id == "affirm.stance"
+            keeps = cue.row.id in _EMPTY and plain is not None and plain.shape == "verb" and need
             act: Act = plain.act if keeps and plain is not None and lemma != "agree" else cue.act
             if any(self.g.low(place) == "no" for place in range(begin, noun_at)):
                 act = _DENIED.get(act, act)
@@ -84,6 +89,11 @@ class NounCues(CueReader):
                 reaffirmed=lemma in RENEWING, strong=self.is_strong(group.first - 2, cue.end), carrier=plain, keyword=verb,
             )  # fmt: skip
         return self._renewed(verb, lemma, group, near) if lemma in RENEWING else None
+
+    def _weight(self, at: int) -> Cue | None:
+        """The cue of the importance that somebody believes in: "their belief in | the importance of"."""
+        cue = self.stance_noun(self.g.skip_modifiers(at, 3))
+        return cue if cue is not None and cue.act == "emphasize" else None
 
     def _renewed(self, verb: int, lemma: str, group: VerbGroup, begin: int) -> Cue | None:
         """The cue of a stance that is taken again without telling on what: "reaffirmed their commitment | under the pact"."""
@@ -264,7 +274,7 @@ class NounCues(CueReader):
         coordinated = (
             low in {"and", ","} or self.g.low(before) == "as" or (own and self.g.low(before - 1) in {"and", "as", ","})
         )
-        if coordinated and not own and cue.row.act in {"affirm", "concern"} and self.g.low(cue.end - 1) == "of":
+        if coordinated and not own and cue.row.act in {"affirm", "concern"} and self.g.low(cue.end - 1) in {"of", "in"}:
             return  # "the rights and needs of the young"
         if own or coordinated:
             first = self._owner(before) if own else before + 1

@@ -49,7 +49,7 @@ class PhraseEnds(CueReader):
             place = next(
                 (
                     place
-                    for place in self._places(at)
+                    for place in self._places(at, word)
                     if self.g.low(place) == word or (place < len(self.g.tokens) and word in self.g.tokens[place].nouns)
                 ),
                 None,
@@ -99,7 +99,7 @@ class PhraseEnds(CueReader):
         governs = self.g.is_in(at + 1, "determiners") or self.g.is_in(at + 1, "prepositions")
         return token is not None and bool(token.verbs) and not token.nouns and (governs or not token.is_adjective)
 
-    def _places(self, at: int) -> Iterator[int]:
+    def _places(self, at: int, word: str) -> Iterator[int]:
         """Where the next word of a phrase may stand; worked out one by one, since the first mostly tells."""
         yield at
         if self.g.low(at) in {"“", '"'}:
@@ -108,6 +108,8 @@ class PhraseEnds(CueReader):
         if self.g.low(at) == "that":
             yield at + 1
             return  # "hope that the summit | for trade succeeds"
+        if word == "that" and self.g.low(at) in {"a", "an"}:
+            return  # "see | an Afghanistan that lives in peace"
         if self.g.is_in(at, "pronouns"):
             yield self.g.skip_modifiers(at + 1, 5)  # "wish him every success"
         yield from range(at + 1, self.g.skip_modifiers(at, 5) + 1)

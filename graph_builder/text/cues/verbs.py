@@ -66,7 +66,9 @@ class VerbCues(CueReader):
     def _plain_verb(self, at: int, lemma: str, group: VerbGroup) -> Iterator[Cue]:
         rows: Sequence[tuple[CueRow, tuple[str, ...]]] = self.index.verbs.get(lemma, ())
         needing = [
-            item for item in self.index.needing.get(lemma, ()) if self._is_needed_word_near(at, item[0].needs, group)
+            item
+            for item in self.index.needing.get(lemma, ())
+            if item[0].needs and self._is_needed_word_near(at, item[0].needs, group)
         ]
         if lemma in self.g.words["claiming_verbs"] and group.use == "finite" and self._opens_clause(at + 1):
             needing = [(row, phrase[:1]) for row, phrase in rows if phrase == (lemma, "that")]
@@ -123,6 +125,10 @@ class VerbCues(CueReader):
                 continue  # "investments valued at a billion"
             if lemma in {"want", "wish"} and self._seizes(end - (phrase[-1] == "to")):
                 continue  # "I want to use this opportunity to"
+            if lemma in {"want", "wish"} and past and self.g.low(group.first - 1) in {"i", "we"}:
+                continue  # "we wanted to wait"
+            if phrase == ("announce",) and self.g.low(end) == "that" and self._tells_past(end + 1):
+                continue  # "announced that it conducted a test"
             if (self.g.low(end - 1), self.g.low(end)) == ("on", "behalf"):
                 continue  # "the statement delivered on behalf of"
             if phrase == ("stand", "by") and (self.g.is_in(end, "subordinators") or self._has_no_object(end)):
@@ -171,6 +177,16 @@ class VerbCues(CueReader):
         token, left = self.g.tokens[at], self.g.tokens[at - 1] if at else None
         plural = bool(token.nouns) and token.low not in token.nouns
         return plural and not (left is not None and (left.nouns or left.is_capital or self.g.is_in(at - 1, "pronouns")))
+
+    def _tells_past(self, at: int) -> bool:
+        """Whether the clause that begins there tells what was done: "it | conducted a test"."""
+        for place in range(at, min(at + 14, len(self.g.tokens))):
+            token = self.g.tokens[place]
+            if self.g.is_modal_or_do(place) or self.g.is_be(place) or self.g.is_have(place) or not token.is_word:
+                return False
+            if token.verbs and not token.nouns and not token.is_capital:
+                return token.is_form("past")
+        return False
 
     def _is_asked(self, at: int) -> bool:
         """Whether a question begins there: "asked | how", but not "asked | that"."""

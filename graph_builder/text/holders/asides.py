@@ -9,11 +9,14 @@ from graph_builder.text.holders.told_clauses import opens_quotation
 from graph_builder.text.holders.voices import Voices
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.marks import COORDINATORS
+from graph_builder.text.words.verb_groups import verb_group
 
 __all__ = ["Asides"]
 
 _HEAD = 40
 """Up to which word an aside may begin."""
+_AS_TOLD = 24
+"""Up to which word "as somebody said" may reach."""
 
 
 class Asides:
@@ -76,6 +79,32 @@ class Asides:
                 holders = self.holders.resolve(first, last, self.voices, documents=False)
                 if holders:
                     return Telling(0, stop, holders, verb)
+        return None
+
+    def as_told(self, stop: int) -> Telling | None:
+        """What stands behind "As the minister pointed out in her report, …" and "As Peru has stressed: …"."""
+        if self.g.low(0) != "as":
+            return None
+        end = next((at for at in range(3, min(_AS_TOLD, stop - 2)) if self.g.low(at) in {",", ":"}), None)
+        for verb in range(2, end or 0):
+            told = self.g.tokens[verb].verbs & self.g.words["attribution"]
+            if self.g.low(verb + 1) == "clear":
+                told = self.g.tokens[verb].verbs & {"make"}
+            if not told or self.g.tokens[verb].form(min(told)) not in {"s", "past"}:
+                continue
+            last = verb + 1 + (self.g.low(verb + 1) in {"out", "clear"})
+            circumstance = last == end or self.g.is_in(last, "prepositions") or self.g.is_plain_adverb(last)
+            group = verb_group(self.g, verb, min(told))
+            if (
+                not (circumstance or self.g.low(last) in {"last", "earlier", "today", "yesterday", "this"})
+                or group is None
+                or group.use != "finite"
+            ):
+                return None
+            holders = self.holders.resolve(1, group.first, self.voices, documents=False)
+            return (
+                Telling(end + 1, stop, holders, verb) if holders and end and self.g.low(1) not in {"we", "i"} else None
+            )
         return None
 
     def _goes_on(self, at: int) -> bool:

@@ -1,4 +1,4 @@
-"""For whom a delegate of a state speaks: "the representative of Chile, speaking on behalf of the Rio Group, said that …"."""
+"""For whom a delegate speaks: "the representative of Chile, speaking on behalf of the Rio Group, said that …", "I speak for …"."""
 
 from __future__ import annotations
 
@@ -7,10 +7,29 @@ from collections.abc import Iterator, Sequence
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.tokens import Token
 
-__all__ = ["Behalf"]
+__all__ = ["Behalf", "body_spoken_for"]
 
 _NEAR = 4
 """Within how many words behind "on behalf of" the body is named."""
+_SPEAKING = frozenset({"speak", "deliver", "make", "take", "intervene", "address", "read"})
+_JOINING = frozenset({"associate", "align", "support", "endorse", "thank", "echo"})
+"""What a speaker does to the words that somebody else spoke on behalf of a body."""
+
+
+def body_spoken_for(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | None:
+    """The body for which a speaker says to speak: "I have the honour to take the floor on behalf of the Group of 77"."""
+    for at, token in enumerate(tokens):
+        right = tuple(near.low for near in tokens[max(at - 3, 0) : at])
+        if token.low != "of" or right[-2:] not in {("on", "behalf"), ("the", "name")}:
+            continue
+        body = next((m for m in mentions if at < m.first <= at + _NEAR and m.concept.code), None)
+        if body is None or body.concept.variety == "State" or not tokens[body.first].is_capital:
+            continue
+        before = tokens[:at]
+        speaks = any(near.verbs & _SPEAKING and (near.is_form("base") or near.is_form("ing")) for near in before[-12:])
+        if (at < 4 or speaks) and not any(near.verbs & _JOINING for near in before):
+            return body
+    return None
 
 
 class Behalf:
@@ -40,7 +59,8 @@ class Behalf:
         for at, token in enumerate(tokens):
             spoken = any("speak" in near.verbs for near in tokens[max(at - 4, 0) : at])
             right = [near.low for near in tokens[max(at - 2, 0) : at]]
-            apposed = token.low == "behalf" and right[-1:] == ["on"] and tokens[max(at - 2, 0)].low in {",", "also"}
+            apposed = token.low == "behalf" and right[-1:] == ["on"]
+            apposed = apposed and (at == 1 or tokens[at - 2].low in {",", "also"})
             named = token.low == "behalf" or (token.low == "for" and right in (["speaking", "also"], [",", "speaking"]))
             if apposed or (spoken and named):
                 yield at

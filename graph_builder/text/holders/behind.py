@@ -47,6 +47,19 @@ class Behind:
                 return (self.persons.known[place],)
         return None
 
+    def seat_before(self, start: int, head: int) -> tuple[str, ...] | None:
+        """The state of the seat of power before an office: "a Pentagon | official", "the White House press | secretary"."""
+        if not self.g.is_in(head, "persons") or self.g.tokens[head].is_capital:
+            return None
+        end = head
+        while end > start and not self.g.tokens[end - 1].is_capital and self.g.tokens[end - 1].nouns:
+            end -= 1
+        for first in range(max(end - 3, start), end):
+            code = self.persons.known.get(" ".join(token.text for token in self.g.tokens[first:end]))
+            if code is not None and self.g.tokens[first].is_capital:
+                return (code,)
+        return None
+
     def issuer_of_text(self, start: int, end: int) -> int | None:
         """Index of the one by whom a text was issued: "a statement released on Monday by | the ministry"; None if none is."""
         for at in range(start + 1, min(start + 7, end - 2)):

@@ -14,7 +14,9 @@ from dataclasses import replace
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Document, Segment, Span
 from graph_builder.reference import Reference
+from graph_builder.text.holders.behalf import body_spoken_for
 from graph_builder.text.holders.blocs import Blocs
+from graph_builder.text.holders.heads import sole_heads
 from graph_builder.text.holders.holders import Holders
 from graph_builder.text.holders.persons import Officer, Persons
 from graph_builder.text.holders.quotations import Quotations, is_in_first_person
@@ -53,6 +55,8 @@ class Discourse:
         self.own = self._own_voices()
         """Who speaks where nobody else does."""
         self.speaker: tuple[str, ...] = ()
+        self._labelled: tuple[str, ...] = ()
+        """Whose delegate the record last gave the word to."""
         self.quoted = False
         """Whether the sentence stands in a quotation."""
         self.voices = Voices(self.own, issuer=self.own, group=self._two_of_title())
@@ -74,6 +78,7 @@ class Discourse:
             strangers=self.reports and not self.own,
             narrated=self.reports,
             officer=self._officer(),
+            heads=sole_heads(reference, two),
         )
         heading = tokenize(document.title)
         self.persons.learn(Grammar(heading, lexicon.words), matcher.find(heading))
@@ -148,8 +153,8 @@ class Discourse:
             self._hear(self.quotations, number)
         speaker = speaker_at(self.document.body, part.span.start, part.span.end, self.reference, self.lexicon)
         if speaker is not None:
-            self.speaker = speaker.holders
-            self.voices = Voices((), group=self.voices.group)
+            self.speaker = self._labelled = speaker.holders
+            self.voices = Voices((), issuer=self.own, group=self.voices.group)
             part = replace(part, span=Span(speaker.start, part.span.end))
         self.voices = replace(self.voices, own=self.speaker or self.own, teller=(), untold=self._goes_on)
         return part
@@ -202,7 +207,7 @@ class Discourse:
         return bool(self.own) and self._told_in == self._paragraph(part)
 
     def speaks_for_others(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
-        """A speaker who talks "on behalf of" states that the sentence lists speaks for all of them."""
+        """A speaker who talks "on behalf of" states that the sentence lists speaks for all of them, or for a body that it names."""
         words = [token.low for token in tokens]
         alone = self.document.kind == "speech" and not self.reports and len(self.own) == 1
         if not (self.speaker or alone) or "behalf" not in words:
@@ -211,12 +216,17 @@ class Discourse:
         states = {m.concept.code for m in mentions if m.first > at and m.concept.code and m.concept.variety == "State"}
         if len(states) > 1 and (self.speaker or states.issuperset(self.own)):
             self._speak(tuple(sorted(code for code in states if code)))
+        elif self.speaker and (body := body_spoken_for(tokens, mentions)) is not None and body.concept.code:
+            also = words[at - 2 : at] == ["also", "on"] or words[at + 2 : at + 3] == ["also"]
+            self._speak((*(self.speaker if also else ()), body.concept.code))
 
     def speaks_as(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
         """A chair who speaks "in my capacity as the representative of" a state speaks for it, until it takes up its functions again."""
         words = [token.low for token in tokens]
         if "capacity" in words:
             at = words.index("capacity")
+            if words[at - 1] in {"national", "own", "personal"} and self._labelled:
+                self._speak(self._labelled)
             own = words[at - 1 : at] in (["my"], ["national"]) and words[at + 1 : at + 2] == ["as"]
             states = [m for m in mentions if at < m.first <= at + 8 and m.concept.variety == "State"]
             if own and states and states[0].concept.code:

@@ -69,6 +69,12 @@ class GroupHolders:
             or all(self.g.tokens[at].is_adjective for at in range(start, head))
         )
 
+    def are_others(self, start: int, head: int) -> bool:
+        """Whether some of those at a meeting are spoken of: "many | delegations", "several of the speakers", "almost all members"."""
+        told = start + (self.g.low(start) in {"almost", "nearly", "virtually", "a", "so", "too"})
+        several = self.g.low(head) not in self.g.tokens[head].nouns
+        return several and head > start and self.g.is_in(told, "some_of_all")
+
     def has_adjective(self, start: int, end: int) -> bool:
         """Whether a state's adjective stands between two indexes: "the Peruvian | navy"."""
         return any(state_adjective(self.g, self.adjectives, at) is not None for at in range(start, end))
@@ -100,6 +106,10 @@ class GroupHolders:
             )
         if self._is_foreign_organ(start, head, voices):
             return self._organ(start, head, voices)
+        if self._is_group_again(start, head, voices) and (again := self._organ(start, head, voices)) is not None:
+            return again
+        if len(voices.own) == 1 and any(self.g.tokens[at].text in voices.own[0].split() for at in range(start, head)):
+            return voices.own  # "all Commonwealth | Governments"
         if (
             not self.g.tokens[head].nouns.isdisjoint(self.g.words["governing_bodies"])
             and (local := self._where(start)) is not None
@@ -170,11 +180,20 @@ class GroupHolders:
         foreign = alone and capital and self.g.is_in(head, "organs_of_others") and voices.own == voices.issuer
         return foreign and not self.persons.narrated
 
+    def _is_group_again(self, start: int, head: int, voices: Voices) -> bool:
+        """Whether a state that speaks tells of a group that it has named: "the | group" behind "the Rio Group"."""
+        alone = len(voices.own) == 1 and self.persons.states.issuperset(voices.own) and not self.persons.narrated
+        return alone and head == start + 1 and self.g.low(start) == "the" and self.g.is_in(head, "bodies_again")
+
     def _organ(self, start: int, head: int, voices: Voices) -> tuple[str, ...] | None:
         """The body named before that is called so for short, or a group by the name that stands there."""
         name = " ".join(token.text for token in self.g.tokens[start + 1 : head + 1])
         known = (item.holders for item in voices.recent if len(item.holders) == 1 and item.holders != voices.own)
-        found = next((whose for whose in known if _is_called(whose[0], name)), None)
+        named = next((whose for whose in known if _is_called(whose[0], name)), None)
+        bloc = self.persons.bloc
+        organ = self.persons.organ
+        found = named or ((organ,) if organ and _is_called(organ, name) else None)
+        found = found or ((bloc,) if bloc and name.lower() == "group" and name.lower() in bloc.lower() else None)
         full = head > start + 1 and all(self.g.tokens[at].is_capital for at in range(start + 1, head))
         return found or ((name,) if full and self.g.low(head) in {"group", "movement", "alliance"} else None)
 
@@ -184,7 +203,8 @@ class GroupHolders:
         if direct or not pointed or self.g.tokens[head].nouns.isdisjoint({"resolution", "draft"}):
             return None
         named = (item.holders for item in voices.recent if "it" in item.pronouns and item.holders != voices.own)
-        return next((found for found in named if self.persons.states.isdisjoint(found)), None)
+        organ = (self.persons.organ,) if self.persons.organ else None
+        return next((found for found in named if self.persons.states.isdisjoint(found)), organ)
 
     def _are_of_issuer(self, head: str, voices: Voices) -> bool:
         """Whether one state's minister tells what "the leaders" or "the ministers" did, those of the body whose report it is."""

@@ -10,9 +10,11 @@ from graph_builder.text.holders.blocs import Blocs
 from graph_builder.text.holders.former import of_former
 from graph_builder.text.holders.groups import GroupHolders
 from graph_builder.text.holders.named import NamedHolders
+from graph_builder.text.holders.peoples import listed_among, people
 from graph_builder.text.holders.persons import Persons
 from graph_builder.text.holders.pronouns import Pronouns
 from graph_builder.text.holders.strangers import Strangers
+from graph_builder.text.holders.subject_words import SubjectWords
 from graph_builder.text.holders.subjects import Subjects
 from graph_builder.text.holders.voices import Voices
 from graph_builder.text.mentions.mention import Mention
@@ -23,8 +25,6 @@ __all__ = ["Holders"]
 _FIRST_PERSON = frozenset({"we", "i", "our", "my", "us", "me"})
 _THIRD_PERSON = frozenset({"they", "it", "he", "she", "both", "its", "their"})
 _HIS = {"his": "he", "her": "she"}
-_LIKENING = frozenset({"like", "unlike"})
-"""Prepositions with which others are compared to the subject."""
 _SUBJECT_OF = {"its": "it", "their": "they", "both": "they"}
 
 
@@ -45,6 +45,7 @@ class Holders:
     ) -> None:
         """With `texts` a declaration or summit that is named is that of who speaks; with `strangers` unknown names count."""
         self.g = grammar
+        self._words = SubjectWords(grammar)
         self.actors = [mention for mention in mentions if mention.concept.code is not None]
         self.mentions = mentions
         self.blocs = blocs
@@ -85,30 +86,21 @@ class Holders:
             self._pronouns.learn(found, start, end)
         return found
 
-    def _tail(self, words: Sequence[str], start: int) -> int:
-        """How many words at the end of a subject are none of it: marks, adverbs, "on Monday", "strongly and", "do not and"."""
-        last = start + len(words) - 1
-        if words[-1] == "and" and len(words) > 2:
-            if words[-2] == "not" and self.g.is_modal_or_do(last - 2):
-                return 3
-            return 2 if words[-2].endswith("ly") and self.g.is_plain_adverb(last - 1) else 0
-        if words[-1] in {",", "“", '"', "neither"} or self.g.is_plain_adverb(last):
-            return 2 if words[-1] in self.g.words["weekdays"] and words[-2:-1] == ["on"] else 1
-        return 0
-
     def _resolve(self, start: int, end: int, voices: Voices, *, documents: bool) -> tuple[str, ...] | None:
         start = self.subjects.after_adverbial(start, end)
         if (by := self.named.behind.issuer_of_text(start, end)) is not None:
             return self._resolve(by, end, voices, documents=False)
+        if (listed := self._listed(start, end)) is not None:
+            return self._resolve(listed, end, voices, documents=documents)
         end = self.subjects.before_verb(start, end)
         words = [self.g.low(at) for at in range(start, end)]
-        while words and (tail := self._tail(words, start)):
+        while words and (tail := self._words.tail(words, start)):
             del words[-tail:]
         if len(words) > 1 and words[-1] in {"both", "all", "each", "himself", "herself", "itself", "themselves"}:
             del words[-1]  # "the two sides both"
         if not words:
             return None
-        words = words[: self._before_role(words)]
+        words = words[: self._words.before_role(words)]
         if words[-1] in {"we", "i", "they"} and self._is_contact_clause(words):
             return None
         if words[-1] in {"we", "i"} or (len(words) <= 2 and words[-1] in _FIRST_PERSON | {"ourselves"}):
@@ -122,7 +114,7 @@ class Holders:
         if words[-1] in {"he", "she"} or (len(words) <= 2 and words[-1] in _THIRD_PERSON):
             pronoun = _SUBJECT_OF.get(words[-1], words[-1])
             return voices.meant_by(pronoun)
-        if words[0] == "we" and len(words) > 1 and self._is_sure_verb(start + 1):
+        if words[0] == "we" and len(words) > 1 and self._words.is_sure_verb(start + 1):
             return None  # "we understand this"
         theirs = words[0] in _HIS and not self.groups.has_adjective(start, end)  # but "his Chilean counterpart"
         if theirs and self._speaks_for_us(start, start + len(words)):
@@ -133,9 +125,9 @@ class Holders:
             return voices.own
         if words[0] in self.g.words["prepositions"] and (late := self._behind_circumstance(start, start + len(words))):
             return self.resolve(late, end, voices, documents=documents)
-        if words[0] in self.g.words["prepositions"] and (comma := self._behind_comma(start, words)) is not None:
+        if words[0] in self.g.words["prepositions"] and (comma := self._words.behind_comma(start, words)) is not None:
             return self._resolve(comma, end, voices, documents=documents)
-        if words[0] in self.g.words["prepositions"] or self._is_gerund(start):
+        if words[0] in self.g.words["prepositions"] or self._words.is_gerund(start):
             return None
         if (titled := self.named.with_long_office(start, start + len(words), voices)) is not None:
             return titled
@@ -143,11 +135,14 @@ class Holders:
             return self._resolve(some, end, voices, documents=documents)
         if self.strangers is not None and (former := of_former(self.strangers, start, start + len(words), voices)):
             return former
+        if (whole := people(self.g, self.adjectives, start, start + len(words))) is not None:
+            return voices.own if whole[1] in voices.own else (whole[0],)
         if "of" in words and (state := self.groups.whose_people(start, start + len(words))) is not None:
             return state
         found: list[str] = []
         parts = self.named.conjuncts(start, start + len(words))
-        if len(parts) > 1 and all(self.g.low(last) == "," for _, last in parts[:-1]):
+        listed = self.g.low(parts[-1][0] - 1) == "and"  # "Peru, Chile, and | Ghana"
+        if len(parts) > 1 and not listed and all(self.g.low(last) == "," for _, last in parts[:-1]):
             named = self._in_apposition(parts, voices)
             if named is not None:
                 return named
@@ -185,6 +180,17 @@ class Holders:
             found.extend(name for name in part if name not in found)
         return tuple(found) or None
 
+    def _listed(self, start: int, end: int) -> int | None:
+        """Index of the actors that a subject at large lists: "leaders from all regions, including | the Union and Peru"."""
+        at = listed_among(self.g, start, end)
+        if at is None or any(actor.first < at - 1 and actor.end > start for actor in self.actors):
+            return None  # "the Union, including Peru"
+        head = self.named.head(start, at - 1)
+        groups = self.g.words.any_of("group_nouns", "persons", "listed_groups")
+        several = self.g.low(head) not in self.g.tokens[head].nouns and not self.g.bases(head).isdisjoint(groups)
+        named = any(at <= actor.first and actor.end <= end for actor in self.actors)
+        return at if several and named and self.g.low(start) not in {"the", "our", "we"} else None
+
     def _is_bare_office(self, start: int, end: int) -> bool:
         """Whether only an office stands there: "the Prime Minister"."""
         named = any(actor.first < end and actor.end > start for actor in self.actors) or self.groups.has_adjective(
@@ -194,9 +200,15 @@ class Holders:
         return not named and 0 < end - start < 3 and self.g.is_in(end - 1, "persons")
 
     def _is_place(self, before: tuple[int, int], part: tuple[int, int]) -> bool:
-        """Whether a state is named only to tell where a town is: "the summit in Lima | , Peru"."""
-        town = self.g.low(before[1] - 2) in {"in", "at", "near"} and self.g.tokens[before[1] - 1].is_capital
-        return town and self.g.low(before[1]) == "," and any((m.first, m.end) == part for m in self.actors)
+        """Whether a name only tells where a town is: "the summit in Lima | , Peru", "talks in Camp David | , Maryland"."""
+        first = before[1] - 1
+        while first > before[0] + 1 and self.g.tokens[first - 1].is_capital:
+            first -= 1
+        town = self.g.low(first - 1) in {"in", "at", "near"} and self.g.tokens[before[1] - 1].is_capital
+        if not town or self.g.low(before[1]) != ",":
+            return False
+        names = all(self.g.tokens[at].is_capital for at in range(*part)) and self.named.leader(*part) is None
+        return names or any((m.first, m.end) == part for m in self.actors)
 
     def _of_several(self, start: int, end: int) -> int | None:
         """Index of those of whom some are spoken of: "a number of | delegates", "most of | the members"; None if none are."""
@@ -234,17 +246,6 @@ class Holders:
         found = [self.adjectives.get(self.g.low(at)) for at in words]
         codes = tuple(concept.code for concept in found if concept is not None and concept.code)
         return codes if codes and len(codes) == len(words) else None
-
-    def _before_role(self, words: Sequence[str]) -> int:
-        """How many words stand before what somebody or something is there as: "the Council's credibility | as an active body"."""
-        for at in range(1, len(words) - 2):
-            likened = words[at + 1] in _LIKENING or (words[at + 1] == "as" and words[at + 2] != "well")
-            if words[at] == "," and likened and words[0] not in self.g.words["prepositions"]:
-                return at  # "Peru | , like Chile,", "Peru | , as a member of the Union,"
-        roles = (
-            at for at in range(1, len(words) - 1) if words[at] == "as" and words[at + 1] in {"a", "an", "the", "one"}
-        )
-        return next((at for at in roles if words[at - 1] not in {"such", "well", ","}), len(words))
 
     def _is_contact_clause(self, words: Sequence[str]) -> bool:
         """Whether the pronoun opens a clause that only tells which thing is meant: "those | I have just mentioned"."""
@@ -284,20 +285,3 @@ class Holders:
         if at is None or end - at > 4 or self.g.low(at) not in {"the", "our", "my"} or not self.g.tokens[at - 1].nouns:
             return None
         return at if self.groups.is_group(end - 1) else None
-
-    def _behind_comma(self, start: int, words: Sequence[str]) -> int | None:
-        """Index of a subject behind "In opening remarks,"; None if none begins there."""
-        at = start + words.index(",") + 1 if "," in words else len(self.g.tokens)
-        named = at < start + len(words) and (self.g.tokens[at].is_capital or self.g.is_in(at, "determiners"))
-        return at if named else None
-
-    def _is_gerund(self, at: int) -> bool:
-        """Whether an action is the subject: "Drafting a resolution | would …"."""
-        token = self.g.tokens[at]
-        gerund = token.low.endswith("ing") and bool(token.verbs) and not token.nouns
-        return gerund and token.low not in self.g.words["said_of_persons"]
-
-    def _is_sure_verb(self, at: int) -> bool:
-        """Whether the word at `at` can only be a verb in the present."""
-        token = self.g.tokens[at]
-        return bool(token.verbs) and not token.nouns and not token.is_capital and token.form(min(token.verbs)) == "base"

@@ -11,6 +11,7 @@ from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["Introduction", "is_former"]
 
+_NO_NAMES = ("weekdays", "pronouns", "portfolios", "group_nouns", "persons", "gatherings", "bodies", "document_nouns")
 _LEFT, _RIGHT = 5, 9
 """How many words before and after an office its state and its holder's name may stand."""
 
@@ -174,7 +175,7 @@ class Introduction:
                 and self.g.tokens[at - 1].is_capital
             )  # fmt: skip
         named = token.is_capital and low not in self.adjectives and low not in self.g.words["determiners"]
-        others = self.g.words.any_of("weekdays", "pronouns", "portfolios", "group_nouns", "persons")
+        others = self.g.words.any_of(*_NO_NAMES)
         return named and low not in others
 
     def _is_known(self, first: int) -> bool:

@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from graph_builder.text.holders.behind import Behind
 from graph_builder.text.holders.groups import GroupHolders
+from graph_builder.text.holders.parties import party_in
 from graph_builder.text.holders.persons import Persons
+from graph_builder.text.holders.phrase_heads import PhraseHeads
 from graph_builder.text.holders.strangers import Strangers
 from graph_builder.text.holders.voices import Voices
 from graph_builder.text.mentions.mention import Mention
@@ -17,7 +19,7 @@ from graph_builder.text.words.grammar import Grammar
 __all__ = ["NamedHolders"]
 
 
-class NamedHolders:
+class NamedHolders(PhraseHeads):
     """The names and offices of one segment."""
 
     def __init__(
@@ -32,7 +34,8 @@ class NamedHolders:
         strangers: Strangers | None,
     ) -> None:
         """With `texts` a declaration or summit that is named is that of who speaks."""
-        self.g, self.actors, self.groups = grammar, actors, groups
+        super().__init__(grammar, actors)
+        self.groups = groups
         self.behind = Behind(grammar, actors, groups, persons)
         self.leaders, self.persons, self.texts, self.strangers = leaders, persons, texts, strangers
 
@@ -74,6 +77,10 @@ class NamedHolders:
         leader = self.leader(start, end)
         if leader is not None:
             return leader
+        named = any(start <= a.first and a.end <= end and a.concept.variety != "State" for a in self.actors)
+        party = None if self.strangers is None or named else party_in(self.g, start, end)
+        if party is not None:
+            return (party,)
         direct = [actor for actor in self.actors if start <= actor.first and actor.end <= end]
         if self.g.is_in(head, "persons") and self.g.low(head - 1) in {"'s", "’s"} and head - 1 > start:
             chief = self.leader(start, head - 1)
@@ -97,8 +104,10 @@ class NamedHolders:
             whose = self.leader(head - 1, head) if self.g.tokens[head - 1].is_capital else None
             if whose is not None:
                 return whose  # "the Biden administration"
-        if not direct and (behind := self.behind.state(start, head, end)) is not None:
-            return behind
+        if not direct:
+            told = self.behind.state(start, head, end) or self.behind.seat_before(start, head)
+            if told is not None:
+                return told
         if self.strangers is not None and not direct:
             told = None if voices.issuer else self.groups.teller_again(start, head, end, voices)
             if told is not None or (not voices.issuer and self._is_of_bloc(start, head, end)):
@@ -125,13 +134,21 @@ class NamedHolders:
             return self._of_land(start, head)  # "one diplomat said", "a ministry spokesman said"
         near = head - start <= 1 + (self.g.low(head - 1) in {"prime", "foreign", "vice"})
         if self.g.is_in(head, "persons") and not direct and head == end - 1 and near:
-            code = self.persons.of_office(self.g.low(head))
+            code = self.persons.of_office(self.g, head)
             code = code or self.persons.house
             return (code,) if code else voices.meant_by("he")
         if self.g.is_in(head, "state_bodies") and (direct or self.groups.has_adjective(start, head) or not voices.own):
             return self.groups.resolve(start, head, direct, voices)
+        governs = self.g.is_in(head, "state_bodies") and self.g.is_in(head, "governing_bodies")
+        if governs and not direct:
+            speakers = (voices.own, voices.issuer)  # "the Cabinet decided to" in a text of the state
+            own = next((who for who in speakers if len(who) == 1 and self.persons.states.issuperset(who)), None)
+            if own is not None:
+                return own
         if not direct and (self.groups.is_at_large(start, head) or self._are_of_conflict(head, voices)):
             return None
+        if not direct and self.groups.are_others(start, head) and self._speaks_alone(voices):
+            return voices.issuer if self.persons.states.isdisjoint(voices.issuer) else None  # those at the meeting
         speaks = self.groups.is_group(head) or not self.g.bases(head).isdisjoint(self.g.words["persons"])
         if (speaks and not self.groups.is_bare_singular(start, head)) or (
             documents
@@ -147,10 +164,17 @@ class NamedHolders:
             return self.behind.author(start, head, direct)
         return None
 
+    def _speaks_alone(self, voices: Voices) -> bool:
+        """Whether one state speaks, and no narrator tells of it."""
+        return len(voices.own) == 1 and self.persons.states.issuperset(voices.own) and self.strangers is None
+
     def _are_of_conflict(self, head: int, voices: Voices) -> bool:
-        """Whether the parties that one state speaks of are those to a conflict, and not its own side."""
-        alone = len(voices.own) == 1 and self.persons.states.issuperset(voices.own)
-        return alone and not self.texts and not self.g.tokens[head].nouns.isdisjoint({"party", "side"})
+        """Whether the parties that one state or body speaks of are those to a conflict, and not its own side."""
+        if len(voices.own) == 1 and self.persons.states.isdisjoint(voices.own):
+            return self.g.tokens[head].text == "parties" and self.strangers is None
+        if not self._speaks_alone(voices):
+            return False
+        return not self.texts and not self.g.tokens[head].nouns.isdisjoint({"party", "side"})
 
     def _is_of_bloc(self, start: int, head: int, end: int) -> bool:
         """Whether an organization that was named before, or its leaders, are meant: "the bloc", "leaders of the 22-member group"."""
@@ -272,43 +296,3 @@ class NamedHolders:
         if code is not None and len(voices.own) > 1 and re.fullmatch(r"[A-Z]\d+\+?", code):
             return voices.own
         return (code,) if code else None
-
-    def head(self, start: int, end: int) -> int:
-        """Index of the head noun: the last word before the first preposition or clitic that ends the base noun phrase."""
-        head = end - 1
-        for at in range(start, end - 1):
-            if not self.g.tokens[at].nouns.isdisjoint(self.g.words.any_of("persons", "heads_of_bodies")):
-                name = at + 1 + (self.g.low(at + 1) == "general")
-                if name < end and self._is_name(name, end):
-                    return at  # "Trade Minister Hajime Tamura"
-        for at in range(start + 1, end):
-            inside = any(actor.first < at < actor.end for actor in self.actors)
-            overseen = self.g.low(at).endswith("ing") and self.g.is_in(at + 1, "determiners")
-            tells = overseen and bool(
-                self.g.tokens[at].verbs and self.g.tokens[at - 1].nouns
-            )  # "a force | overseeing the"
-            if not inside and (tells or self.g.is_in(at, "prepositions") or self.g.low(at) in {",", "("}):
-                head = at - 1
-                break
-        return head
-
-    def is_title(self, at: int) -> bool:
-        """Whether a person's title with a name begins at `at`: "President Biden"."""
-        last = at + 1 if self.g.low(at) == "prime" else at
-        tokens = self.g.tokens
-        return (
-            last + 1 < len(tokens)
-            and not tokens[last].nouns.isdisjoint(self.g.words["persons"])
-            and tokens[last + 1].is_capital
-        )
-
-    def _is_name(self, start: int, end: int) -> bool:
-        """Whether all words are those of a person's name."""
-        particles = self.g.words["particles"]
-        tokens = self.g.tokens[start:end]
-        opens = tokens[0].is_capital or (len(tokens) > 1 and tokens[0].low in particles)  # "de Gaulle"
-        return (
-            opens
-            and tokens[-1].is_capital
-            and all(token.is_capital or token.low in particles or token.low == "." for token in tokens)
-        )

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from graph_builder.model import Concept
 from graph_builder.text.holders.adjectives import state_adjective
 from graph_builder.text.holders.body_names import BodyNames
+from graph_builder.text.holders.heads import full_office
 from graph_builder.text.holders.introductions import Introduction, is_former
-from graph_builder.text.holders.vouching import vouched
+from graph_builder.text.holders.parties import party_before, party_in
+from graph_builder.text.holders.vouching import speaking_for, vouched
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.grammar import Grammar
 
@@ -51,11 +53,13 @@ class Persons:
         strangers: bool = False,
         narrated: bool = False,
         officer: Officer | None = None,
+        heads: Mapping[str, str] | None = None,
     ) -> None:
         """`home` is the state of a newspaper, `two` are the issuers of a text of two, `seats` those of `known` that are places.
 
         `body` is the organization whose text it is: who holds an office of it and one of a state speaks here for it.
-        `house` is the state whose report it is, `officer` the officer of a body.
+        `house` is the state whose report it is, `officer` the officer of a body, `heads` the offices that only one of the
+        two has.
 
         With `strangers` somebody whom nothing ties to a known actor stands for himself or herself; in a text that is
         `narrated` those of an unknown body stand for that.
@@ -67,6 +71,8 @@ class Persons:
         """The state of the ministry that was named last."""
         self.bloc: str | None = None
         """The organization of states that was named last."""
+        self.organ: str | None = None
+        """The body of an organization that was named last, such as its council."""
         self.states = frozenset(concept.code for concept in adjectives.values())
         """Codes of all states."""
         self._speaking: dict[tuple[str, ...], tuple[str, ...]] = {}
@@ -80,7 +86,8 @@ class Persons:
         self._headed: set[str] = set()
         """Those of the two whose president or minister was named."""
         self._names: dict[str, str] = {}
-        self._offices: dict[str, str] = {}
+        self._heads = heads or {}
+        self._offices = dict(self._heads)
 
     def learn(self, grammar: Grammar, mentions: Sequence[Mention], last: tuple[str, ...] = ()) -> None:
         """Take note of the persons that a segment introduces; `last` is the holder named before it."""
@@ -91,14 +98,22 @@ class Persons:
             for item in mentions
             if item.concept.variety == "State" and not any(m.first < item.first and item.end <= m.end for m in mentions)
         ]
-        named = (m for m in mentions if grammar.tokens[m.first].is_capital)
+        named = (m for m in mentions if grammar.tokens[m.first].is_capital or grammar.tokens[m.end - 1].low == "group")
         blocs = (m.concept.code for m in named if m.concept.variety in {"Organization", "Coalition"})
         self.bloc = next(blocs, self.bloc)
+        bodies = (m.concept.code for m in reversed(mentions) if m.concept.variety == "Body")
+        self.organ = next((code for code in bodies if code), self.organ)
         self.land, self._named = self._named, states[-1].concept.code if states else self._named
         offices = grammar.words.plural("persons")
+        lows = {token.low for token in grammar.tokens}
+        national = {"national", "capacity"} <= lows
+        if parties := self.narrated and "party" in lows:
+            self._learn_parties(grammar)
         self._learn_vouched(grammar, mentions)
+        for words, whom in speaking_for(grammar, mentions):
+            self.keep(words, whom)
         self._learn_ministry(grammar, states)
-        strangers: list[tuple[int, int]] = []
+        strangers: list[tuple[int, tuple[int, int]]] = []
         heads = grammar.words["heads_of_bodies"]
         names = BodyNames(grammar, self.adjectives)
         for at, token in enumerate(grammar.tokens):
@@ -112,25 +127,29 @@ class Persons:
                 continue
             if is_former(grammar, at):
                 continue
-            code = reading.state() or self._known(grammar, at, name)
+            party = party_before(grammar, at) if parties else None
+            code = party or reading.state() or self._known(grammar, at, name)
             if self.officer is not None and token.low in self.officer.offices and code in self.officer.bodies:
                 code = self.officer.name
             unknown = names.beside(at) if code is None and name is not None and self.narrated else None
             if unknown is not None and name is not None:
-                self.keep([grammar.tokens[place].text for place in range(*name)], unknown)
+                own = self.house if unknown.isupper() else None  # "USAID Administrator Kral" in a report of the USA
+                whose = self.known.get(unknown) or own or unknown  # "Kremlin spokesman Ivan Moe"
+                self.keep([grammar.tokens[place].text for place in range(*name)], whose)
                 continue
             code = code or self._default(grammar, at, name, home or next(before, None))
+            code = code or (self._heads.get(full_office(grammar, at)) if name is not None else None)
             if name is not None and self.two and not token.nouns.isdisjoint(_HEADS):
-                strangers += () if code else (name,)
+                strangers += () if code else ((at, name),)
                 self._headed |= {code} & set(self.two) if code else set()
             if code is None and name is not None and self.strangers:
                 self.keep([grammar.tokens[place].text for place in range(*name)], _text(grammar, *name))
-            if code is None:
-                continue
+            if code is None or (national and code == self.body):
+                continue  # "Ana Quispe (Peru), Council President, speaking in her national capacity"
             if name is not None:
                 self._keep_name(grammar, *name, code)
                 self.introduced.append(code)
-            _keep(self._offices, grammar.low(at), code)
+            self._keep_office(grammar, at, code)
         self._learn_bracketed(grammar, mentions)
         self._place(grammar, strangers)
 
@@ -144,13 +163,27 @@ class Persons:
                 self._learn_owned(grammar, mention.end + 1, code)
             if grammar.low(first) == "from":
                 self._learn_from(grammar, first, code)
-            if grammar.low(first) != "(" or grammar.low(mention.end) != ")":
+            if grammar.low(first) == "(" and grammar.low(mention.end) == ")":
+                self._learn_before(grammar, first, code)
+
+    def _learn_before(self, grammar: Grammar, bracket: int, code: str) -> None:
+        """Take note of the person whose name stands before a bracket."""
+        begin = bracket
+        while begin > 0 and (grammar.tokens[begin - 1].is_capital or grammar.low(begin - 1) == "."):
+            begin -= 1
+        if bracket - begin > 1:
+            self.keep([grammar.tokens[at].text for at in range(max(begin, bracket - 4), bracket)], code)
+
+    def _learn_parties(self, grammar: Grammar) -> None:
+        """Take note of the persons of "political spokesman Ana Ruiz (Green Party)"."""
+        for bracket in range(2, len(grammar.tokens) - 2):
+            if grammar.low(bracket) != "(":
                 continue
-            begin = first
-            while begin > 0 and (grammar.tokens[begin - 1].is_capital or grammar.low(begin - 1) == "."):
-                begin -= 1
-            if first - begin > 1:
-                self.keep([grammar.tokens[at].text for at in range(max(begin, first - 4), first)], code)
+            end = next(
+                (at for at in range(bracket, min(bracket + 9, len(grammar.tokens))) if grammar.low(at) == ")"), 0
+            )
+            if end and (party := party_in(grammar, max(bracket - 9, 0), end)) is not None:
+                self._learn_before(grammar, bracket, party)
 
     def _learn_vouched(self, grammar: Grammar, mentions: Sequence[Mention]) -> None:
         """Take note of the persons who say what a state will do, where nothing else told for whom they speak."""
@@ -171,12 +204,14 @@ class Persons:
             code = owner.concept.code if owner is not None else adjective
             self.ministry = code or (first.concept.code if first is not None else None) or self.ministry
 
-    def _place(self, grammar: Grammar, strangers: Sequence[tuple[int, int]]) -> None:
+    def _place(self, grammar: Grammar, strangers: Sequence[tuple[int, tuple[int, int]]]) -> None:
         """Take a head of state or government whom nothing else tells for that of the one of the two that has none so far."""
         if len(strangers) != 1 or len(self._headed) != 1:
             return
         other = next(code for code in self.two if code not in self._headed)
-        self._keep_name(grammar, *strangers[0], other)
+        at, name = strangers[0]
+        self._keep_name(grammar, *name, other)
+        self._keep_office(grammar, at, other)
         self._headed.add(other)
 
     def _learn_from(self, grammar: Grammar, end: int, code: str) -> None:
@@ -223,9 +258,13 @@ class Persons:
         """Whether somebody of this name, in full or in part, is known."""
         return name in self._names or (name in self.known and name not in self.seats)
 
-    def of_office(self, office: str) -> str | None:
-        """Code of the actor whose only such office ("minister") was named."""
-        return self._offices.get(office) or None
+    def of_office(self, grammar: Grammar, at: int) -> str | None:
+        """Code of the actor whose only such office ("minister") was named, or who alone of the two has it."""
+        return self._offices.get(full_office(grammar, at)) or self._offices.get(grammar.low(at)) or None
+
+    def _keep_office(self, grammar: Grammar, at: int, code: str) -> None:
+        for office in {full_office(grammar, at), grammar.low(at)}:
+            _keep(self._offices, office, code)
 
     def _keep_name(self, grammar: Grammar, first: int, end: int, code: str) -> None:
         words = [grammar.tokens[at].text for at in range(first, end) if grammar.tokens[at].is_capital]

@@ -206,7 +206,8 @@ class Reports:
         ends = (
             at
             for at in range(size - 2, 1, -1)
-            if closes_quotation(self.g, at) and ({self.g.low(at - 1), self.g.low(at + 1)} & {",", "?", "!"})
+            if closes_quotation(self.g, at)
+            and ({self.g.low(at - 1), self.g.low(at + 1)} & {",", "?", "!"} or self._says(at + 1))
         )
         closing = next(ends, None)
         if closing is None or self.asides.split is not None:
@@ -228,6 +229,11 @@ class Reports:
             return Telling(0, last, self.holders.resolve(begin, end, self.voices) or None, at)
         return None
 
+    def _says(self, at: int) -> bool:
+        """Whether "said" and the like stands at an index right behind a quotation without a comma: '"It is fair" | said Peru'."""
+        told = self.g.tokens[at].verbs & {"say", "add", "tell", "declare"}
+        return bool(told) and self.g.tokens[at].is_form("past")
+
     def _remarks(self, at: int) -> Set[str]:
         """The verb by which somebody "made the remarks"; none if it does not stand at an index."""
         said = any(
@@ -240,7 +246,7 @@ class Reports:
         tokens, speech = self.g.tokens, self.g.words["speech_verbs"]
         if (said := self.sayings.head(stop)) is not None:
             return said
-        if (inside := self.asides.telling(stop)) is not None:
+        if (inside := self.asides.as_told(stop) or self.asides.telling(stop)) is not None:
             return inside
         nobodys: Telling | None = None
         for at in range(1, min(stop, _HEAD)):

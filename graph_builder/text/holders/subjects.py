@@ -51,11 +51,11 @@ class Subjects:
         start, bound = clause_start(self.g, end)
         while (
             bound == ","
-            and (actor := self._actor_ending_at(start - 1)) is not None
+            and (item := self._named_before(start - 1)) is not None
             and self._is_list_item(start, end)
-            and not self._closes_circumstance(actor)
+            and not self._closes_circumstance(item)
         ):
-            start, bound = actor.first, self.g.low(actor.first - 1)
+            start, bound = item, self.g.low(item - 1)
             if bound in self.g.words["determiners"]:
                 start, bound = start - 1, self.g.low(start - 2)
             if bound == ",":
@@ -66,9 +66,27 @@ class Subjects:
             start -= 2
             determined = self.g.is_in(start - 1, "determiners")
             start, bound = start - determined, self.g.low(start - 1 - determined)
+        if bound == "," and start < end and self._tells_place(start, end):
+            return self.start_of(start - 1)
         if bound == "," and start < end and self._is_finite(start):
             return self.start_of(start)  # "A and B, all of whom trade, attended the talks but | did not sign"
         return self._second_subject(start, end)
+
+    def _tells_place(self, start: int, end: int) -> bool:
+        """Whether a name only tells where a town is that the subject before it names: "the talks in Lima, | Peru", "in Bonn, | D.C."."""
+        if not all(token.is_capital for token in self.g.tokens[start:end]) or end - start > 3:
+            return False
+        town = start - 1
+        while town > 0 and self.g.tokens[town - 1].is_capital:
+            town -= 1
+        if town == start - 1 or self.g.low(town - 1) not in {"in", "at", "near"}:
+            return False
+        first, _ = clause_start(self.g, town - 1)
+        inside = range(first + 1, town - 1)
+        told = any(self.g.is_be(at) or self.g.is_have(at) or self._is_finite(at) for at in inside)
+        return (
+            first < town - 1 and not told and not self.g.is_in(first, "prepositions") and not self.g.tokens[first].verbs
+        )
 
     def _closes_titled_aside(self, end: int) -> bool:
         """Whether a verb of telling ends an aside behind a name and an office: "Ana Ruiz, Minister of Peru, recalling A, | urged"."""
@@ -200,13 +218,25 @@ class Subjects:
         return before < end - 1 and self.g.low(before) == ","
 
     def _is_list_item(self, start: int, end: int) -> bool:
-        return any(self.g.low(at) == "and" for at in range(start, end)) and any(
-            start <= actor.first < end for actor in self.actors
-        )
+        named = any(start <= actor.first < end for actor in self.actors) or self._titled_before(end) is not None
+        return named and any(self.g.low(at) == "and" for at in range(start, end))
 
-    def _closes_circumstance(self, actor: Mention) -> bool:
+    def _named_before(self, end: int) -> int | None:
+        """Index where the actor, or the person with a title, begins that is named right before an index; None if none is."""
+        actor = self._actor_ending_at(end)
+        return self._titled_before(end) if actor is None else actor.first
+
+    def _titled_before(self, end: int) -> int | None:
+        """Index of the title of a person whose name ends before an index: "President | Biden", "Secretary of State | Blinken"."""
+        first = end
+        while first > 0 and (self.g.tokens[first - 1].is_capital or self.g.low(first - 1) in {"of", "."}):
+            first -= 1
+        title = next((at for at in range(first, end - 1) if self.g.is_in(at, "persons")), None)
+        return None if title is None or not self.g.tokens[end - 1].is_capital else first
+
+    def _closes_circumstance(self, item: int) -> bool:
         """Whether an actor ends what stands before the subject: "In view of the role of the United Nations, | Peru and Chile"."""
-        first = actor.first - self.g.is_in(actor.first - 1, "determiners")
+        first = item - self.g.is_in(item - 1, "determiners")
         start, _ = clause_start(self.g, first)
         return self.g.is_in(first - 1, "prepositions") and self.g.is_in(start, "prepositions")
 

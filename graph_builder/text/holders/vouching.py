@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["vouched"]
+__all__ = ["speaking_for", "vouched"]
 
 
 def vouched(
@@ -26,6 +26,33 @@ def vouched(
         name = _name_before(grammar, mentions, at)
         if name and state is not None and _means(grammar, state[1]) and not _tells_opinion(grammar, at):
             yield name, state[0]
+
+
+def speaking_for(grammar: Grammar, mentions: Sequence[Mention]) -> Iterator[tuple[list[str], str]]:
+    """The names of those beside whom stands for whom they speak: "Ambassador Ana Quispe, for the European Union"."""
+    for mention in mentions:
+        at = mention.first - 1 - grammar.is_in(mention.first - 1, "articles")
+        if grammar.low(at) == "of" and grammar.low(at - 1) == "behalf" and grammar.low(at - 2) == "on":
+            at -= 2
+        elif grammar.low(at) != "for":
+            continue
+        at -= grammar.low(at - 1) == "speaking"
+        if mention.concept.code is None or grammar.low(at - 1) != ",":
+            continue
+        first = at - 1
+        while first > 0 and _is_of_name(grammar, first - 1):
+            first -= 1
+        titles = grammar.words.any_of("persons", "courtesies", "titles")
+        while first < at - 2 and grammar.low(first) in titles | {"."}:
+            first += 1
+        words = [grammar.tokens[place].text for place in range(first, at - 1) if grammar.low(place) != "."]
+        if len(words) > 1 and not any(m.first < at - 1 and first < m.end for m in mentions):
+            yield words, mention.concept.code
+
+
+def _is_of_name(grammar: Grammar, at: int) -> bool:
+    token = grammar.tokens[at]
+    return token.is_capital or token.low in grammar.words["particles"] or token.low == "."
 
 
 def _tells_opinion(grammar: Grammar, end: int) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Document
-from graph_builder.reference import Reference, covers
+from graph_builder.reference import Reference, Row, covers
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.mentions.provisional import slug
 from graph_builder.text.words.grammar import Grammar
@@ -21,12 +22,23 @@ _MOST = 4
 """Words before a surname at most."""
 
 
+@functools.lru_cache(maxsize=4)
+def _by_surname(reference: Reference) -> Mapping[str, list[tuple[str, Row]]]:
+    """The names of leaders of more than one word by the last."""
+    found: dict[str, list[tuple[str, Row]]] = defaultdict(list)
+    for row in reference.tables["leaders"]:
+        for name in row.many("name"):
+            if " " in name:
+                found[name.split()[-1]].append((name, row))
+    return found
+
+
 class FullNames:
     """The full names that one document, or the leaders of its day, give to surnames."""
 
     def __init__(self, document: Document, reference: Reference, lexicon: Lexicon) -> None:
         self._text, self._titles = f"{document.title}. {document.body}", lexicon.words["personal_titles"]
-        self._leaders, self._day = reference.tables["leaders"], document.date
+        self._leaders, self._day = _by_surname(reference), document.date
 
     def called(self, grammar: Grammar, thing: Mention) -> Mention:
         """The thing, a person by the full name where a title and the surname stand."""
@@ -59,10 +71,8 @@ class FullNames:
     def _in_office(self, surname: str) -> str | None:
         """The shortest full name with that surname of the only state or body whose leader had it on the day."""
         named = [
-            row
-            for row in self._leaders
-            if row["name"].endswith(f" {surname}") and covers(row["start"], row["end"], self._day)
+            (name, row) for name, row in self._leaders.get(surname, ()) if covers(row["start"], row["end"], self._day)
         ]
-        plain = [row["name"] for row in named if row["name"].split()[0].lower() not in self._titles]
-        whose = {row["state"] for row in named}
+        plain = [name for name, _ in named if name.split()[0].lower() not in self._titles]
+        whose = {row["state"] for _, row in named}
         return min(plain, key=lambda name: (len(name.split()), name)) if len(whose) == 1 and plain else None

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterator, Mapping
 
 from graph_builder.lexicon import Lexicon
-from graph_builder.model import Document
+from graph_builder.model import Concept, Document
 from graph_builder.reference import Reference
 
 __all__ = ["organs"]
@@ -25,7 +25,17 @@ def organs(document: Document, reference: Reference, lexicon: Lexicon) -> Mappin
         return {}
     if issuer.code == "UN" or issuer.code.startswith("UN "):
         return {}
+    if issuer.variety == "State":
+        return dict.fromkeys(_named_after(issuer, reference), issuer.code)
     return {code: issuer.code for code, above in _speaking(reference, lexicon).items() if issuer.id in above}
+
+
+def _named_after(state: Concept, reference: Reference) -> Iterator[str]:
+    """Codes of the bodies of a state, as their full names tell: "United States Agency for International Development"."""
+    names = tuple(f"{name} " for name in (state.label, *state.names))
+    for row in reference.tables["organizations"]:
+        if row["class"] == "Body" and not row["part_of"] and any(name.startswith(names) for name in row.many("names")):
+            yield row["code"]
 
 
 @functools.lru_cache(maxsize=4)

@@ -39,6 +39,8 @@ def _kind_of(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> Kind:
     lemmas = head.nouns | {head.low}
     if head.is_capital and not lemmas.isdisjoint(words["organs"] | words["offices"]):
         return "actor"
+    if head.is_capital and _is_people_or_continent(lexicon, head.low):
+        return "actor"
     if is_arms_programme(grammar, first, head_at):
         return "threat"
     if not head.bases.isdisjoint(words["campaigns"]) and any(
@@ -118,6 +120,14 @@ def _short_names(label: str) -> str:
     return re.sub(r"\b([A-Z][\w-]*) region$", r"\1", label.replace("United Nations ", "UN "))
 
 
+_PEOPLES = ("ians", "cans", "eans", "ghans", "qis", "elis", "anis", "miris", "menis", "alis")
+"""Ends of the names of peoples: "Iranians", "Kashmiris"."""
+
+
+def _is_people_or_continent(lexicon: Lexicon, low: str) -> bool:
+    return low in lexicon.words["continents"] or low.endswith(_PEOPLES)
+
+
 def provisional(
     grammar: Grammar, lexicon: Lexicon, body: str, first: int, end: int, kind: Kind | None = None
 ) -> Concept | None:
@@ -140,7 +150,8 @@ def provisional(
         first = _after_titles(grammar, lexicon, first, end)
     text = body[grammar.tokens[first].span.start : grammar.tokens[end - 1].span.end]
     label = re.sub(r" \([A-Z][\w+-]*\)$", "", " ".join(text.split()))
-    named = grammar.tokens[first].is_capital and (first > 0 or label[:2].isupper())
+    head = grammar.tokens[first]
+    named = head.is_capital and (first > 0 or label[:2].isupper() or _is_people_or_continent(lexicon, head.low))
     if not named and not any(grammar.tokens[at].is_capital for at in range(first + 1, end)):
         label = label[0].lower() + label[1:]
     label = _short_names(label)

@@ -11,6 +11,7 @@ from graph_builder.text.polarity.actor_polarity import ActorJudge, Felt
 from graph_builder.text.polarity.scopes import Scopes
 from graph_builder.text.polarity.setting import Setting
 from graph_builder.text.polarity.uses import Uses
+from graph_builder.text.things.bad_things import is_to_be_solved
 from graph_builder.text.things.things import Thing
 from graph_builder.text.words.grammar import Grammar
 
@@ -270,6 +271,8 @@ class _Judge:
 
     def _is_solved(self, thing: Thing) -> bool:
         """Whether somebody is to settle it: "address the outstanding issues", not "the troubles confronting the islands"."""
+        if is_to_be_solved(self.g, thing.end):
+            return True
         left = self.setting.before(thing)
         if any(one.at == left and one.leaves == "+" for one in self.setting.governing(thing)):
             return False

@@ -49,8 +49,10 @@ def claim(
     if quoted is not None:
         told = Cue(quoted.act, "telling", quoted, telling.end, telling.end, group)
     verb = telling.verb
-    if told is None and tells is not None and verb is not None and verb >= telling.end and group.modal is None:
-        told = Cue(tells.act, "telling", tells, verb, verb + 1, group, keyword=verb)
+    tail = verb is not None and verb >= telling.end and group.modal is None
+    if told is None and tells is not None and verb is not None and (tail or grammar.low(0) == "as"):
+        end = verb + 1 + (grammar.low(verb + 1) in {"out", "clear"})
+        told = Cue(tells.act, "telling", tells, verb, end, group, keyword=verb)
     if told is None:
         return None
     timed = not grammar.tokens[at].verbs.isdisjoint(grammar.words["scheduled"])
@@ -59,7 +61,7 @@ def claim(
     if told.first < telling.begin:
         return (
             Stance(told, telling.holders, target)
-            if grammar.low(telling.begin - 1) == "that" or _is_say(grammar, told)
+            if grammar.low(telling.begin - 1) == "that" or grammar.low(0) == "as" or _is_say(grammar, told)
             else None
         )
     if perfect and quoted is None and grammar.low(group.first) == "had":
@@ -95,7 +97,7 @@ def _main_verb(grammar: Grammar, first: int, end: int, judged: Collection[int]) 
 
     The verbs at `judged` do good or harm, which is no mere event.
     """
-    at = first + 1
+    at, spare = first + 1, None
     if grammar.is_in(first, "subordinators") or grammar.low(first) in {"since", "as", "until", "after", "before"}:
         at = next((comma + 1 for comma in range(first, end) if grammar.low(comma) == ","), at)  # "Since A is due, | B"
     while at < end:
@@ -111,7 +113,8 @@ def _main_verb(grammar: Grammar, first: int, end: int, judged: Collection[int]) 
             lemma = min(token.verbs)
             group = verb_group(grammar, at, lemma)
             governs = token.form(lemma) == "s" and grammar.is_in(at + 1, "determiners")  # "the West | uses a threat"
-            noun = token.nouns and group is not None and group.first == at and not (grammar.is_copula(at) or governs)
+            noun = token.nouns and group is not None and group.first == at and at not in judged
+            noun = noun and not (grammar.is_copula(at) or governs)
             helps = (grammar.is_be(at) or grammar.is_have(at) or "do" in token.verbs) and _is_auxiliary(grammar, at)
             inner = group is not None and _is_subordinate(grammar, group.first, first)
             if (
@@ -130,8 +133,20 @@ def _main_verb(grammar: Grammar, first: int, end: int, judged: Collection[int]) 
                 )
                 denied = group.negated or grammar.low(first) == "no"  # "says | no such talks took place"
                 return None if event and not denied else (group, at)
+            if noun and group is not None and spare is None and _governs(grammar, at, end):
+                spare = (group, at)
         at += 1
-    return None
+    return spare
+
+
+def _governs(grammar: Grammar, at: int, end: int) -> bool:
+    """Whether a word that may be a noun stands as a verb between a plural and its object: "sanctions | harm civilians"."""
+    left, token = grammar.tokens[at - 1], grammar.tokens[at]
+    if not token.is_form("base") or left.low in left.nouns or not left.nouns or at + 1 >= end:
+        return False
+    return (
+        grammar.is_in(at + 1, "determiners") or bool(grammar.tokens[at + 1].nouns) or grammar.tokens[at + 1].is_capital
+    )
 
 
 def _is_reduced_relative(grammar: Grammar, at: int) -> bool:

@@ -144,6 +144,20 @@ class FiniteClauses:
         pointed = self.g.low(start) in {"they", "it"}
         return holders == self.s.voices.own and not pointed and self.s.holders.strangers is None
 
+    def _obliges(self, cue: Cue, start: int, first: int, holders: tuple[str, ...] | None) -> bool:
+        """Whether "shall" tells what others than the speaker must do: "Peru | shall release all prisoners"."""
+        if cue.shape != "modal" or self.g.low(cue.first) != "shall" or self.g.is_in(start, "pronouns"):
+            return False
+        if self.s.open or any(self.g.low(at) in {"force", "effect"} for at in range(cue.end + 1, cue.end + 4)):
+            return False  # "the ban | shall take effect on Monday"
+        own = self.s.voices.own
+        if holders is None or not set(holders) <= {*own, *self.s.voices.issuer, *(self.s.teller or ())}:
+            return True
+        organ = self.g.tokens[first - 1].is_capital and self.g.is_in(first - 1, "bodies")
+        return (
+            organ and self.g.low(first - 1) not in own[0].lower()
+        )  # "the Commission shall assist" in one of the Council
+
     def _befalls(self, cue: Cue) -> bool:
         """Whether what "will" happens to its subject is nothing that it does: "will | suffer", but "will not | remain silent"."""
         denied = cue.group is not None and cue.group.negated
@@ -174,6 +188,13 @@ class FiniteClauses:
         if holders is None:
             holders = self.undertakings.of_agency(cue, start, first)
         holders = self._sponsors(cue) or holders
+        calls = cue.shape == "assessment" and cue.act == "urge" and self.g.tokens[first - 1].is_capital
+        if holders is None and calls and self.s.holders.groups.is_group(first - 1):
+            return None  # "the Assembly has called for talks": no claim of who speaks
+        if self._obliges(cue, start, first, holders):
+            return self.assessments.accepted(
+                replace(cue, act="urge", row=replace(cue.row, holder_subject=False)), start
+            )
         if cue.row.form == "own" and not self._is_of_speaker(start, holders):
             return None  # what others do is only told
         if cue.shape == "modal" and cue.row.holder_subject and self.g.low(start) == "we" and self._befalls(cue):
@@ -222,7 +243,8 @@ class FiniteClauses:
             return self.assessments.accepted(cue, start)
         if cue.form == "base" and self.g.low(first - 1) == "and" and self.s.series.has_infinitive(start + 1, first):
             return None  # "… are asked to behave and work for …"
-        if holders is None and self.others.tells_by_itself(cue) and self.s.has_noun(start, first):
+        people = self.s.holders.groups.are_others(start, first - 1)  # "many delegations stressed the importance of"
+        if holders is None and not people and self.others.tells_by_itself(cue) and self.s.has_noun(start, first):
             holders = self.s.issuer()
         if holders is None and not self.s.open and self.s.series.joint(first) < first:
             holders = self.s.shared_subject(start, first)

@@ -18,6 +18,8 @@ from graph_builder.text.words.verb_groups import verb_group
 __all__ = ["asks_by_items", "bare_lead", "inline_items", "is_deed", "lead_in", "lead_item", "leaves_to_items"]
 
 _FILLERS = frozenset({"to", "that", "also", "further", "hereby", "will", "following", "the", "as", "follows"})
+_BEHIND_DEEDS = frozenset({"and", "from", "toward", "towards", "with", "closely", "together"})
+"""What makes a verb of a word at the head of an item that may be a noun: "work | toward"."""
 
 
 def lead_in(
@@ -111,7 +113,7 @@ def lead_item(grammar: Grammar, lead: Stance, stances: Sequence[Stance]) -> Stan
     if (
         not start
         and token.nouns
-        and not (follows.is_adjective or follows.low in grammar.words["determiners"] | {"and", "from"})
+        and not (follows.is_adjective or follows.low in grammar.words["determiners"] | _BEHIND_DEEDS)
     ):
         return None
     asked = lead.cue.act == "urge" and token.verbs.isdisjoint(grammar.words["strong_verbs"])  # "respect the truce"
@@ -120,7 +122,7 @@ def lead_item(grammar: Grammar, lead: Stance, stances: Sequence[Stance]) -> Stan
     end = start + 1
     if grammar.low(end) == "and" and len(grammar.tokens) > end + 1 and grammar.tokens[end + 1].verbs:
         end += 2
-    if grammar.low(end) in {"from", "to", "on", "with"}:
+    if grammar.low(end) in {"from", "to", "on", "with", "toward", "towards"}:
         end += 1
     last = next((at for at in range(end, len(grammar.tokens)) if _opens_text(grammar, at)), len(grammar.tokens))
     while last > end and (grammar.low(last - 1) in CLOSERS or grammar.low(last - 1) in {"and", "or"}):

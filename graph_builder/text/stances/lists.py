@@ -18,6 +18,8 @@ __all__ = ["Lists"]
 
 _CLAUSES = 3
 """So many clauses that are headed by verbs without a subject make a text one of such clauses."""
+_LINE = 6
+"""Words of the longest line that is taken for a heading though it has a mark."""
 
 
 class Lists:
@@ -66,8 +68,8 @@ class Lists:
             if grammar.tokens[0].verbs or (grammar.low(0) == "to" and len(stances) > 0):
                 return stances  # an item with a stance of its own; the list goes on
         whose = voices.own
-        if lead is None and part.opens_item and not self._introduced and whose and self.document.kind == "news":
-            deed = lead_item(grammar, bare_lead(self.lexicon, whose), stances) if is_deed(grammar, stances) else None
+        if lead is None and part.opens_item and not self._introduced and whose and self._tells_deed(grammar, stances):
+            deed = lead_item(grammar, bare_lead(self.lexicon, whose), stances)
             stances = [deed] if deed is not None else stances
         text = part.span.of(self.document.body)
         goes_on = lead is not None and part.kind == "item" and not text.endswith(":")
@@ -76,6 +78,15 @@ class Lists:
             self._introduced = opens or (self._introduced and part.kind == "item")
             self.lead = lead_in(grammar, self.lexicon, holders, voices, stances) if opens else None
         return stances
+
+    def _tells_deed(self, grammar: Grammar, stances: Sequence[Stance]) -> bool:
+        """Whether an item that nothing leads tells in a sentence what its holders do: "Launching a fund." "Launch a fund."."""
+        if self.document.kind == "news":
+            return is_deed(grammar, stances)
+        first, last = grammar.tokens[0], grammar.low(len(grammar.tokens) - 1)
+        whole = self.document.kind == "declaration" and len(grammar.tokens) > _LINE and last in {".", ";"}
+        bare = first.is_form("base") and not first.nouns - {first.low} and first.verbs.isdisjoint({"let", "thank"})
+        return whole and (bare or is_deed(grammar, stances))
 
     def _heads(self, part: Segment) -> bool:
         """Whether a sentence begins with a verb of stance without a subject: "Noting the role of", "Call upon all"."""

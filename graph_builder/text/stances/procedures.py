@@ -28,6 +28,8 @@ class Procedures:
             return heard or self.s.end - cue.end <= 5  # "I thank you, Mr. President."
         if "welcome" in self.g.tokens[cue.keyword].verbs and self._is_reception(cue):
             return True
+        if cue.act == "welcome" and self.g.low(cue.end - 1) == "to" and self._speaks(cue.end):
+            return True
         if "propose" in self.g.tokens[cue.keyword].verbs and self._is_near(cue.end, "drafts"):
             return True
         if "accept" in self.g.tokens[cue.keyword].verbs and self._is_near(cue.end, "invitations"):
@@ -136,6 +138,11 @@ class Procedures:
     def _stands_procedure(self, at: int) -> bool:
         """Whether a verb of procedure stands at `at`: "meet", "take place"."""
         return self.g.is_in(at, "procedures") or f"{self.g.low(at)} {self.g.low(at + 1)}" in self.g.words["procedures"]
+
+    def _speaks(self, at: int) -> bool:
+        """Whether somebody is glad to speak: "are pleased to | address you", "am happy to | make this statement"."""
+        floor = self.g.low(at) == "take" and self.g.low(at + 2) == "floor"
+        return floor or self.g.is_in(at, "speaking") or self.g.low(at) in {"speak", "join"} or self._makes_utterance(at)
 
     def _makes_utterance(self, at: int) -> bool:
         """Whether it is told that something will be said: "I shall now | make a statement"."""

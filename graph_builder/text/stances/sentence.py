@@ -69,7 +69,8 @@ class Sentence:
         source = bool(tail.holders) and tail.verb is None and head.verb is None  # "according to the ministry, …"
         if source:
             self.telling = tail
-        self.tells = said if holders.strangers is not None else None
+        as_told = head.begin > 0 and grammar.low(0) == "as"
+        self.tells = said if holders.strangers is not None or as_told else None
         """The row by which claims are read of whom a report tells so."""
         self.said = said if by_others or source or (is_quoted and self.telling.verb is None) else None
         if self.said is not None and not by_others and not source:

@@ -75,7 +75,8 @@ class Turns:
         """
         governed: list[Opening] = []
         for telling, inside in self._tellings():
-            told_that = telling.begin and self.g.low(telling.begin - 1) == "that"
+            as_told = self.g.low(0) == "as" and self.g.low(telling.begin) not in {'"', "“"}
+            told_that = telling.begin and (self.g.low(telling.begin - 1) == "that" or as_told)
             acts = {"affirm", "urge"} if told_that else {"affirm"}
             beliefs = inside and all(o.cue.act in acts and o.cue.shape in _ASSESSED for o in inside)
             if beliefs and telling.verb is not None and telling.verb < telling.begin:

@@ -15,6 +15,8 @@ __all__ = ["attached"]
 
 _NAMED = frozenset({"treaty", "initiative"})
 """Kinds of what stays a thing of its own behind the preposition."""
+_AIMING = frozenset({"to", "for", "in", "towards", "toward"})
+"""Ties behind which a good is the thing, not what leads to it."""
 _DESCRIBING = 4
 """Words in front of the noun that belong to it at most."""
 
@@ -69,6 +71,9 @@ def attached(
         ):
             continue  # what is attacked is a thing by itself, unless it is somebody
         finish = complements.end_of(start, at)
+        aiming = grammar.low(at + 1) in _AIMING and bases.isdisjoint({"right", "access"})
+        if aiming and any(m.first == start and m.end == finish and m.concept.kind == "principle" for m in known):
+            continue  # "contribution to | world peace": the good is the thing
         if "right" in bases and grammar.low(finish) == "to" and finish + 1 < end:
             finish = _with_right(grammar, complements, finish + 1, finish)
         adjunct = grammar.low(at + 1) != "of" and complements.is_adjunct(start, finish)
@@ -107,6 +112,6 @@ def _begin(grammar: Grammar, reader: Chunker, head: int, first: int) -> int:
         if token.verbs and not token.is_adjective:
             break
         at -= 1
-    while at < head and grammar.is_in(at, "empty_modifiers"):
+    while at < head and (grammar.is_in(at, "empty_modifiers") or grammar.low(at) in {"and", ","}):
         at += 1
     return at

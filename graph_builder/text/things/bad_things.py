@@ -9,7 +9,7 @@ from graph_builder.text.things.compound_rules import CompoundRules
 from graph_builder.text.things.phrases import inverter_nouns
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["BadThings", "is_posed", "troubles"]
+__all__ = ["BadThings", "is_posed", "is_to_be_solved", "troubles"]
 
 
 _QUOTES = frozenset("\"“”‘’'")
@@ -32,6 +32,13 @@ def is_posed(grammar: Grammar, at: int) -> bool:
         left -= 1
     describes = grammar.low(left).endswith("ing") and grammar.is_in(left - 1, "determiners")  # "the remaining"
     return left >= 0 and not describes and not grammar.tokens[left].verbs.isdisjoint(grammar.words["posing_verbs"])
+
+
+def is_to_be_solved(grammar: Grammar, end: int) -> bool:
+    """Whether it is said of what ends there that it is to be settled: "outstanding issues | must be settled"."""
+    if not grammar.is_in(end, "modals") or not grammar.is_be(end + 1) or end + 2 >= len(grammar.tokens):
+        return False
+    return not grammar.tokens[end + 2].verbs.isdisjoint(grammar.words["solving_verbs"])
 
 
 class BadThings:
@@ -100,7 +107,11 @@ class BadThings:
 
     def is_solved(self, at: int) -> bool:
         """Whether what is only called a problem is to be solved: "resolve the differences"."""
-        if self.g.bases(at).isdisjoint(self.words["called_problems"]) or self.g.low(at + 1) in {"of", "in", "between"}:
+        if self.g.bases(at).isdisjoint(self.words["called_problems"]):
+            return False
+        if is_to_be_solved(self.g, at + 1) and not any(mention.first <= at < mention.end for mention in self.known):
+            return True
+        if self.g.low(at + 1) in {"of", "in", "between"}:
             return False
         left = at - 1
         while left >= self.r.first and (self.g.is_in(left, "determiners") or self.g.tokens[left].is_adjective):

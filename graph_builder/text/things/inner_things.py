@@ -104,9 +104,14 @@ def _is_author(grammar: Grammar, outer: Named, inner: Named) -> bool:
 
 def _is_wronged(grammar: Grammar, outer: Named, inner: Named) -> bool:
     """Whether the outer thing is a wrong done to the inner one."""
-    left = inner.first - 1 - grammar.is_in(inner.first - 1, "determiners")
+    left = inner.first - 1
+    owned = grammar.low(left) in _CLITICS  # "a breach of | Peru's | obligations"
+    while left > outer.first and (grammar.is_in(left, "determiners") or owned):
+        if grammar.is_in(left, "prepositions"):
+            break
+        left -= 1
     tied = left > outer.first and grammar.is_in(left, "prepositions")
-    wrongs = grammar.words.any_of("wrong_deeds", "hindrances")
+    wrongs = grammar.words.any_of("wrong_deeds", "hindrances", "undoings")
     return tied and not grammar.bases(left - 1).isdisjoint(wrongs)
 
 

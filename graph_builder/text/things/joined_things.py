@@ -80,10 +80,12 @@ class JoinedThings:
         """End of people told by what they do or suffer: "those who guard the border", "those fleeing war"; `at` if there are none."""
         if self.g.low(at) != "those" or not (self.g.low(at + 1) == "who" or self._is_told_by_deed(at + 1)):
             return at
-        end = at + 2
+        end, suffered = at + 2, self.g.tokens[at + 1].is_form("past")
         while end < min(self.end, at + _LONGEST_CLAUSE) and not self._ends_clause(end):
+            if suffered and self._is_joint_of_main_clause(end):
+                break
             end += 1
-        return end if end > at + 2 + (self.g.low(at + 1) == "who") else at
+        return end if end > at + 2 + (self.g.low(at + 1) == "who") - suffered else at
 
     def _is_told_by_deed(self, at: int) -> bool:
         """Whether a participle that only people have stands at `at`: "fleeing", "displaced"."""
@@ -96,8 +98,16 @@ class JoinedThings:
     def _ends_clause(self, at: int) -> bool:
         """Whether the main clause goes on at `at`, or another complement of its verb: "those who fell | and for freedom"."""
         token = self.g.tokens[at]
-        another = self.g.low(at) in {"and", "or"} and self.g.is_in(at + 1, "prepositions")
+        joint = self.g.low(at) in {"and", "or"}
+        another = joint and (self.g.is_in(at + 1, "prepositions") or self.g.low(at + 1) == "those")
+        another = another or (self.g.low(at), self.g.low(at + 1)) == ("as", "well")
         return not token.is_word or another or (self.g.is_in(at, "modals") and self.g.low(at - 1) != "who")
+
+    def _is_joint_of_main_clause(self, at: int) -> bool:
+        """Whether "and" joins another noun or verb than a participle: "those detained | and the exiles", "| and restore trust"."""
+        if self.g.low(at) not in {"and", "or"} or at + 1 >= self.end:
+            return False
+        return self.g.is_in(at + 1, "determiners") or self.g.tokens[at + 1].is_form("base")
 
     def situation(self, at: int) -> int:
         """End of a situation with all that it is said to be: "deteriorating security, humanitarian and political situation"."""
@@ -125,6 +135,7 @@ class JoinedThings:
                 at > 0 and self.g.tokens[at - 1].is_adjective and self.g.tokens[at].nouns
             )  # "the global | economy, and"
             or any(m.first < at < m.end for m in self.known)
+            or not self.g.bases(at).isdisjoint(self.words["offices"])  # "the Secretary-General | and Personal Envoy"
         ):
             return at
         while (joint := self._joint(place + 1)) > place + 1 and self._describes(place):

@@ -11,9 +11,10 @@ from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.mentions.provisional import slug
 from graph_builder.text.things.bad_things import is_posed
 from graph_builder.text.things.phrases import Chunker
+from graph_builder.text.things.places import is_of_sea
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["is_generic", "is_means", "is_place", "is_way_of_peace", "means_of", "things_among"]
+__all__ = ["is_generic", "is_means", "is_way_of_peace", "means_of", "things_among"]
 
 _LEFT_OUT = frozenset({"issue", "initiative"})
 """Kinds that are left out where they are only the means. A principle, a treaty or an actor is not."""
@@ -40,13 +41,15 @@ def things_among(
         if not _is_part_of_name(grammar, mention, inside)
         and not _is_of_treaty(mention, inside)
         and not _is_light(grammar, lexicon, mention)
+        and not _is_fight(grammar, mention, inside)
+        and not _only_describes(grammar, mention)
         and not _is_verb(grammar, mention, reader)
         and not _is_said_of_noun(grammar, mention)
         and not _is_own_election(grammar, mention)
         and not _is_posed(grammar, mention)
         and not _is_no_name(grammar, mention)
         and not _ends_list(grammar, mention)
-        and not _is_of_sea(grammar, mention)
+        and not is_of_sea(grammar, mention)
         and not is_means(grammar, mention, means)
     ]
 
@@ -134,6 +137,30 @@ def _is_light(grammar: Grammar, lexicon: Lexicon, mention: Mention) -> bool:
     return light and grammar.low(mention.end) == "of"
 
 
+def _only_describes(grammar: Grammar, mention: Mention) -> bool:
+    """Whether the noun for a doer only describes the next one: "armed, | terrorist | and criminal groups"."""
+    at = mention.first
+    token, after = grammar.tokens[at], at + 1
+    alone = mention.concept.kind == "actor" and mention.end == after and token.text.islower()
+    if not alone or not token.low.endswith("ist") or grammar.is_in(at - 1, "articles"):
+        return False
+    after += grammar.low(after) in {"and", "or", ","}
+    right = grammar.tokens[after] if after < len(grammar.tokens) else None
+    if right is None or not right.is_word or grammar.is_in(after, "prepositions"):
+        return False
+    return right.is_adjective or (after == at + 1 and bool(right.nouns))
+
+
+def _is_fight(grammar: Grammar, mention: Mention, others: Sequence[Mention]) -> bool:
+    """Whether it only tells that a threat is fought, which is the thing: "the fight against | terrorism"."""
+    if mention.concept.kind != "issue" or grammar.low(mention.first + 1) != "against":
+        return False
+    return any(
+        other.concept.kind == "threat" and mention.first + 1 < other.first and other.end == mention.end
+        for other in others
+    )
+
+
 def _is_verb(grammar: Grammar, mention: Mention, reader: Chunker) -> bool:
     """Whether the word is a verb where it stands: "to finance the conflict", "acts that sabotage peace"."""
     word = grammar.tokens[mention.first]
@@ -141,7 +168,8 @@ def _is_verb(grammar: Grammar, mention: Mention, reader: Chunker) -> bool:
     if not alone:
         prefix = grammar.is_in(mention.first, "prefixes_and_verbs") and mention.concept.kind == "issue"
         tied = word.is_form("base") and grammar.is_in(mention.first + 1, "prepositions")  # "to | report to the Council"
-        return (prefix or tied) and grammar.low(mention.first - 1) == "to"  # "to | counter terrorism"
+        second = tied and grammar.low(mention.first - 1) == "and" and reader.is_verb(mention.first)
+        return second or ((prefix or tied) and grammar.low(mention.first - 1) == "to")  # "to | counter terrorism"
     after = grammar.tokens[mention.end] if mention.end < len(grammar.tokens) else None
     nominal = after is not None and after.is_word and (after.is_adjective or bool(after.nouns))
     likely = grammar.is_in(mention.first, "rather_verbs") and nominal and not grammar.is_in(mention.end, "prepositions")
@@ -204,50 +232,6 @@ def _is_part_of_name(grammar: Grammar, mention: Mention, others: Sequence[Mentio
     return any(
         other.concept.kind == "treaty" and other.first <= mention.first and mention.end <= other.end for other in others
     )
-
-
-def is_place(grammar: Grammar, mention: Mention) -> bool:
-    """Whether it is merely a place: "in Myanmar", "on the streets of Kashmir", "within its recognized borders"."""
-    before = mention.first - 1
-    if not grammar.bases(mention.end - 1).isdisjoint(grammar.words["place_nouns"]):
-        bound = next((at for at in range(before, max(before - 3, 0), -1) if grammar.is_in(at, "determiners")), before)
-        if grammar.low(bound) in {"its", "their", "his", "her"} and grammar.low(bound - 1) == "within":
-            return True
-    if grammar.low(before) == "," and before > 1 and grammar.tokens[before - 1].is_capital:
-        before -= 2  # "in Putrajaya, Malaysia"
-    while grammar.low(before) in {"the", "and", ","} or _is_listed_before(grammar, before):
-        named = (
-            grammar.low(before) == "the" and grammar.low(before - 1) == "of" and grammar.tokens[before - 2].is_capital
-        )
-        before -= 1 + named  # "in the Republic | of the Fiji Islands and Tonga"
-    if not mention.concept.is_country:
-        return False
-    if grammar.low(before) == "of" and not grammar.bases(before - 1).isdisjoint(grammar.words["place_nouns"]):
-        return True  # "on the streets of Ukraine"
-    return grammar.is_in(before, "directions") or grammar.low(before) in {
-        "in",
-        "across",
-        "throughout",
-        "inside",
-        "outside",
-        "around",
-    }
-
-
-def _is_of_sea(grammar: Grammar, mention: Mention) -> bool:
-    """Whether a country is only in the name of waters: "the South | China | Sea"."""
-    if not mention.concept.is_country or not grammar.tokens[mention.end - 1].is_capital:
-        return False
-    waters = mention.end < len(grammar.tokens) and grammar.is_in(mention.end, "waters")
-    return waters and grammar.tokens[mention.end].is_capital
-
-
-def _is_listed_before(grammar: Grammar, at: int) -> bool:
-    """Whether a name stands there that goes on a list: the first place of "in Lebanon and Jordan"."""
-    if at <= 0 or not grammar.tokens[at].is_capital:
-        return False
-    goes_on = grammar.low(at + 1) == "of" and grammar.tokens[min(at + 3, len(grammar.tokens) - 1)].is_capital
-    return goes_on or grammar.low(at + 1) in {"and", ","} or grammar.tokens[at + 1].is_capital
 
 
 def _is_organ(grammar: Grammar, lexicon: Lexicon, at: int) -> bool:

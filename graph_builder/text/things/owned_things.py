@@ -97,6 +97,8 @@ class OwnedThings:
             return at
         start = head + 2 + self.g.is_in(head + 2, "determiners")
         ends = [m.end for m in self.known if m.first == start and m.concept.kind == "actor"]
+        if ends and not self.g.tokens[head].is_capital and "representative" in lemmas:
+            return at  # the state or body itself is who is meant
         named = self.r.names.end_of(start)
         above = (
             charged

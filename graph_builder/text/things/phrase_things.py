@@ -8,7 +8,7 @@ from dataclasses import replace
 from graph_builder.model import Act
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.things.known import is_way_of_peace
-from graph_builder.text.things.phrase_verbs import is_pointed
+from graph_builder.text.things.phrase_verbs import is_owned_deed, is_pointed
 from graph_builder.text.things.phrases import Chunker
 from graph_builder.text.things.slight import is_called, is_object, is_predicate, is_slight, is_vague, is_weighed
 from graph_builder.text.things.target_words import TargetWords
@@ -42,8 +42,15 @@ class PhraseThings:
             thing = self.target.made(first, end)
             if thing is not None and (not found or self._is_told(thing, start, found)):
                 pointed = first > self.target.first and is_pointed(self.g, first, end)
-                found.append(replace(thing, first=first - pointed))
+                owner = self._owner(first, end, found)
+                deed = self.target.made(owner, end, thing.concept.kind) if owner < first else None
+                found.append(deed or replace(thing, first=first - pointed))
         return found
+
+    def _owner(self, first: int, end: int, found: Sequence[Mention]) -> int:
+        """Index at which a deed begins with who does it: "Peru's | actions"; `first` for all else."""
+        owned = first - 1 > self.target.first and is_owned_deed(self.g, first, end)
+        return min((other.first for other in found if other.end == first - 1), default=first) if owned else first
 
     def least(self) -> list[Mention]:
         """The first noun phrase of a target that names nothing else, little as it says: "the deployment", "continued progress"."""
@@ -100,6 +107,8 @@ class PhraseThings:
     def _is_told(self, thing: Mention, start: int, found: Sequence[Mention]) -> bool:
         """Whether a phrase is a thing beside others: it says more than one common word, or stands where things stand."""
         if not is_vague(self.g, self.lexicon, thing.concept, thing.first, thing.end):
+            return True
+        if is_owned_deed(self.g, thing.first, thing.end):
             return True
         owned = (other for other in found if other.end == start and other.concept.kind == "actor")
         named = any(self.g.tokens[other.end - 1].is_capital for other in owned)

@@ -8,7 +8,7 @@ from graph_builder.lexicon import Lexicon
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["PhraseVerbs", "is_pointed"]
+__all__ = ["PhraseVerbs", "is_owned_deed", "is_pointed"]
 
 _CLOSED = ("negations", "prepositions", "determiners", "conjunctions", "subordinators", "pronouns", "modals", "adverbs")
 """Lists of words that no noun phrase has, but in front."""
@@ -17,6 +17,8 @@ _OPENERS = frozenset({"the", "a", "an", "our", "their", "its", "his", "her", "yo
 _QUOTES = frozenset('"“”')
 _SUBJECTS = frozenset({"it", "he", "she", "they", "we", "i"})
 _POINTERS = frozenset({"such", "this", "that", "these", "those"})
+_LONGEST_AIM = 10
+"""Words from an aim to the next at most."""
 _AROUND = frozenset({"in", "at", "during", "under", "across", "throughout", "within"})
 """Prepositions by which it is told where or when something is."""
 
@@ -35,6 +37,12 @@ def is_pointed(grammar: Grammar, first: int, end: int) -> bool:
     verb = pointer > 0 and grammar.low(pointer - 1).endswith("ing")
     single = end - first == 1 and grammar.low(head) in grammar.tokens[head].nouns
     return single and (verb or grammar.is_in(pointer - 1, "prepositions"))
+
+
+def is_owned_deed(grammar: Grammar, first: int, end: int) -> bool:
+    """Whether it is a deed of somebody named: "Peru's | actions", "Peru's | continuous support"."""
+    named = grammar.low(first - 1) in {"'s", "’s"} and first > 1 and grammar.tokens[first - 2].is_capital
+    return named and not grammar.bases(end - 1).isdisjoint(grammar.words["owned_deeds"])
 
 
 class PhraseVerbs:
@@ -63,7 +71,7 @@ class PhraseVerbs:
             return True
         if self._is_said_of_name(at, form):
             return True
-        if form == "base":
+        if form == "base" and not (token.low == "set" and self.g.is_in(at + 1, "verb_particles")):
             return self._is_bare_verb(at, before)
         governed = before in self.words["modals"] or self._is_in_relative(at, before)
         if form == "s":
@@ -101,7 +109,7 @@ class PhraseVerbs:
             return True
         if self.g.is_in(at + 1, "verb_particles") and before in {"and", ",", ";", "or"}:
             return at + 2 < self.end and self.follows_object(at + 2)  # "and stamp out bribery"
-        if self._governs_behind_noun(at):
+        if self._governs_behind_noun(at) or (before == "and" and self._is_second_aim(at)):
             return True
         rather = token.low in self.words["rather_verbs"]
         object_follows = at + 1 < self.end and self.follows_object(at + 1)
@@ -121,6 +129,27 @@ class PhraseVerbs:
         if rather and not token.is_capital:
             return object_follows and (opens or before in {")", "help", "helps"})
         return not token.nouns and not token.is_adjective
+
+    def _is_second_aim(self, at: int) -> bool:
+        """Whether the word is the second of two aims: "take the work forward and | report on it", "end the war and | return to talks"."""
+        low, after = self.g.low(at), self.g.low(at + 1)
+        toils = low in self.words["toiling_verbs"] and (
+            after in {"towards", "toward", "together", "closely"}
+            or (after == "to" and at + 2 < self.end and self.g.tokens[at + 2].is_form("base"))
+        )
+        goes = low in self.words["going_verbs"] and after in {"to", "on", "back", "with"}
+        if not (toils or goes) or self.g.low(at - 1) != "and":
+            return False
+        bound = toils or self.g.is_in(at - 2, "verb_particles")
+        for place in range(at - 2, max(self.first, at - _LONGEST_AIM) - 1, -1):
+            token = self.g.tokens[place]
+            aimed = place == self.first or self.g.low(place - 1) == "to" or self.g.is_in(place - 1, "modals")
+            if aimed and token.is_form("base"):
+                return bound
+            bound = bound or self.g.is_in(place, "determiners") or self.g.is_in(place, "possessives")
+            if not token.is_word:
+                return False
+        return False
 
     def _is_governed(self, at: int, before: str) -> bool:
         """Whether the verb or preposition before the word has a noun behind it: "oppose | farm subsidies"."""
@@ -165,6 +194,10 @@ class PhraseVerbs:
     def _is_verb_in_ing(self, at: int, before: str) -> bool:
         """Whether a form in ing heads a clause."""
         token = self.g.tokens[at]
+        out = self.g.is_in(at + 1, "verb_particles") and at + 2 < self.end and self._is_nominal(at + 2)
+        governed = self.g.is_in(at - 1, "determiners") or self.g.tokens[at - 1].is_adjective
+        if at > self.first and not governed and (self._opens_object(at + 1) or out):
+            return True  # "consider | taking the steps", "when | mapping out strategies"
         if at > self.first and self.g.tokens[at - 1].verbs & self.words["going_on"] and not token.nouns:
             return True  # "continue | working with partners"
         if before in {"and", "or"} and at - 2 >= self.first and self._is_nominal(at + 1):
@@ -178,11 +211,18 @@ class PhraseVerbs:
         plural = bool(left.nouns) and left.low not in left.nouns and not left.verbs
         return plural and self.follows_object(at + 1) and not self.g.is_in(at + 1, "prepositions")
 
+    def _opens_object(self, at: int) -> bool:
+        """Whether a determiner of an object stands there, not of a time: "taking | the steps", but "testing | this year"."""
+        return self.g.is_in(at, "determiners") and not self.g.is_in(at + 1, "times_of")
+
     def _is_past_verb(self, at: int) -> bool:
         """Whether a past form is no adjective of the noun behind it."""
         token = self.g.tokens[at]
         if self.g.is_in(at, "attributive_participles") and self._is_nominal(at + 1):
             return False
+        done = token.low == "given" or self.g.is_in(at + 1, "verb_particles")
+        if done and at > self.first and self.g.tokens[at - 1].nouns:
+            return True  # "the consideration | given to the bid", "the principles | set forth in the Charter"
         if token.nouns and not (
             at > self.first and self.g.low(at + 1) in {"by", "the"} and self.g.tokens[at - 1].nouns
         ):
@@ -208,7 +248,7 @@ class PhraseVerbs:
         if left.low.endswith("s") and not left.is_capital:
             return False
         return any(
-            self.g.tokens[place].verbs & self.words["letting_verbs"] for place in range(max(self.first, at - 5), at - 1)
+            self.g.tokens[place].verbs & self.words["letting_verbs"] for place in range(max(self.first, at - 6), at - 1)
         )
 
     def _ends_relative(self, at: int) -> bool:

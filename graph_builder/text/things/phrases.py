@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Concept
 from graph_builder.text.mentions.mention import Mention
-from graph_builder.text.things.phrase_verbs import PhraseVerbs, is_pointed
+from graph_builder.text.things.phrase_verbs import PhraseVerbs, is_owned_deed, is_pointed
 from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["Chunker", "inverter_nouns"]
@@ -143,7 +143,7 @@ class Chunker(PhraseVerbs):
         """Whether the last word is an adjective that stands behind its noun: "measures | necessary", "those | responsible"."""
         left = self.g.tokens[place - 1]
         told = place > at and self.g.is_in(place, "said_of_subjects") and not self.g.tokens[place].is_capital
-        return told and bool(left.nouns)
+        return told and (bool(left.nouns) or left.low.endswith("est"))  # "the earliest | possible"
 
     def _finish(self, at: int) -> int:
         finish = at
@@ -218,7 +218,7 @@ class Chunker(PhraseVerbs):
         related = head.low in self.words["relational_nouns"] and self.g.low(finish) in {"of", "for"}
         if related and (whole := self._whole(self._after_determiners(finish + 1))) > finish + 1:
             return first, min(whole, first + _MAX_WORDS)
-        wrong = wrong or is_pointed(self.g, first, finish)
+        wrong = wrong or is_pointed(self.g, first, finish) or is_owned_deed(self.g, first, finish)
         light = not wrong and not lemmas.isdisjoint(self.words["light_nouns"])
         turns = not wrong and not lemmas.isdisjoint(self.inverter_nouns)
         preposition = self.g.low(finish) if self.g.parenthetical(finish) == finish else ""

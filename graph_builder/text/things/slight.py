@@ -8,11 +8,14 @@ from graph_builder.lexicon import Lexicon
 from graph_builder.model import Act, Concept
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.things.bad_things import is_posed
-from graph_builder.text.things.phrase_verbs import is_pointed
+from graph_builder.text.things.phrase_verbs import is_owned_deed, is_pointed
 from graph_builder.text.things.phrases import inverter_nouns
 from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["is_called", "is_object", "is_predicate", "is_slight", "is_vague", "is_weighed", "tells_with_whom"]
+
+_MOST_DOERS = 12
+"""Words of a list of those who do something at most."""
 
 
 def is_slight(grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], start: int, first: int, end: int) -> bool:
@@ -45,9 +48,17 @@ def tells_with_whom(grammar: Grammar, first: int, end: int) -> bool:
 
 
 def _is_doer(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
-    """Whether a phrase behind "by" tells who does something: "violence by extremist groups"."""
-    left = first - 1 - grammar.is_in(first - 1, "determiners")
-    return grammar.low(left) == "by" and not grammar.bases(end - 1).isdisjoint(lexicon.words.kind_heads["actor"])
+    """Whether a phrase behind "by" tells who does something: "violence by extremist groups", "… and criminal gangs"."""
+    if grammar.bases(end - 1).isdisjoint(lexicon.words.kind_heads["actor"]):
+        return False
+    left = first - 1
+    for _ in range(_MOST_DOERS):
+        token = grammar.tokens[left]
+        listed = grammar.low(left) in {"and", "or", ","} or grammar.is_in(left, "determiners")
+        if left <= 0 or not (listed or token.is_adjective or token.nouns):
+            break
+        left -= 1
+    return grammar.low(left) == "by"
 
 
 def _leads_to_known(grammar: Grammar, known: Sequence[Mention], first: int, end: int) -> bool:
@@ -118,17 +129,36 @@ def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
             )
         )
         return bare or (last.low.isdigit() and grammar.is_in(first, "months"))
-    if is_pointed(grammar, first, end):
+    if is_pointed(grammar, first, end) or is_owned_deed(grammar, first, end):
         return False
     token = grammar.tokens[first]
     several = token.low.endswith("s") and not token.nouns.isdisjoint(lexicon.words.kind_heads["treaty"])
     if not several and not (token.nouns | {token.low}).isdisjoint(lexicon.words["light_nouns"]):
         return True
     unknown = not (token.nouns or token.verbs or token.is_adjective or token.is_adverb) and len(token.low) > 6
-    called = token.low in lexicon.words.any_of("problem_nouns", "imposed", "short_things")
+    called = token.low in lexicon.words.any_of("problem_nouns", "imposed", "short_things", "continents")
     called = called or token.low in lexicon.words.kind_heads["actor"]
     known = token.nouns or unknown or called
-    return not known or (token.is_adjective and not token.low.endswith("s")) or (len(token.low) < 4 and not called)
+    described = token.is_adjective and not token.low.endswith("s") and not _is_governed_noun(grammar, first)
+    return not known or described or (len(token.low) < 4 and not called)
+
+
+def _is_governed_noun(grammar: Grammar, at: int) -> bool:
+    """Whether a word that can be an adjective too is a noun where it stands: "our | economy", "infrastructure and | economy"."""
+    left = grammar.tokens[at - 1] if at > 0 else None
+    if left is None or not grammar.tokens[at].nouns:
+        return False
+    right = grammar.tokens[at + 1] if at + 1 < len(grammar.tokens) else None
+    if right is not None and right.is_word and (right.nouns or right.is_adjective):
+        return grammar.is_in(at + 1, "prepositions")
+    if grammar.low(at + 1) in {"and", "or", ",", "but"} and at + 2 < len(grammar.tokens):
+        after = grammar.tokens[at + 2 + (grammar.low(at + 2) in {"and", "or"})]
+        if after.is_adjective or after.is_form("past"):
+            return False  # "the sound | and steady development"
+    if left.low == "and" and at > 1:
+        before = grammar.tokens[at - 2]
+        return bool(before.nouns) and not (before.is_adjective or before.verbs)
+    return grammar.is_in(at - 1, "determiners") or grammar.is_in(at - 1, "possessives")
 
 
 def is_vague(grammar: Grammar, lexicon: Lexicon, concept: Concept, first: int, end: int) -> bool:
@@ -182,6 +212,8 @@ def is_object(grammar: Grammar, lexicon: Lexicon, ends: Collection[int], first: 
     if grammar.low(at) in {"and", ","}:
         at -= grammar.low(at - 1) == ","
         return at in ends
+    if grammar.low(at) == "as" and grammar.low(at - 1) == "such" and grammar.low(end) != "of":
+        return True  # "crimes such as | murder"
     owned = grammar.low(first - 1) in {"'s", "’s"}
     while owned and at > 0 and (grammar.tokens[at].is_capital or grammar.is_in(at, "determiners")):
         at -= 1  # "reduce | Ruritania's | revenue"

@@ -1,4 +1,4 @@
-"""People who stand inside a thing that tells what is done to them: "discrimination against | minorities"."""
+"""People who stand inside a thing that tells what is done to, for or with them: "discrimination against | ethnic minorities"."""
 
 from __future__ import annotations
 
@@ -9,22 +9,32 @@ from graph_builder.text.things.target_words import TargetWords
 
 __all__ = ["sufferers"]
 
-_TIES = frozenset({"of", "against", "to", "for", "on"})
+_TIES = frozenset({"of", "against", "to", "for", "on", "with", "by"})
+_PARTNERS = frozenset({"with", "for", "by"})
+"""Ties behind which people take part in or profit from whatever the thing is."""
 _ENDED = frozenset({"release", "liberation", "rescue"})
 """What ends a suffering is done to those who are freed, and is one thing with them."""
 _HOLDERS = frozenset({"issue", "threat", "principle"})
+_TIED = frozenset({"issue", "principle", "initiative"})
+"""Kinds of things that are had or done with somebody."""
 
 
 def sufferers(words: TargetWords, things: Sequence[Mention]) -> Iterator[Mention]:
-    """Those whose suffering, rights or needs a thing tells, and who are no thing of their own yet."""
+    """Those whose suffering, rights, needs or partnership a thing tells, and who are no thing of their own yet."""
     grammar = words.grammar
     told = grammar.words.any_of("victim_nouns", "wrong_deeds", "relational_nouns", "hardships") - _ENDED
     for thing in things:
-        if thing.concept.kind not in _HOLDERS:
-            continue
         tie = max((at for at in range(thing.first + 1, thing.end - 1) if grammar.low(at) in _TIES), default=thing.first)
-        start = tie + 1 + grammar.is_in(tie + 1, "determiners")
-        if grammar.bases(tie - 1).isdisjoint(told) or not _are_people(words, start, thing.end):
+        start = tie + 1
+        while start < thing.end and (grammar.is_in(start, "determiners") or grammar.is_in(start, "possessives")):
+            start += 1
+        if tie == thing.first or start >= thing.end:
+            continue
+        kind = thing.concept.kind
+        grouped = grammar.low(tie) == "with" and kind in _TIED
+        grouped = grouped or (kind in _HOLDERS and not grammar.bases(tie - 1).isdisjoint(told))
+        named = kind in _HOLDERS and (grammar.tokens[start].is_capital or grammar.low(tie) in _PARTNERS)
+        if not (grouped or named) or not _are_people(words, start, thing.end, grouped=grouped):
             continue
         if any(other.concept.kind == "actor" and other.first < thing.end and start < other.end for other in things):
             continue
@@ -32,9 +42,10 @@ def sufferers(words: TargetWords, things: Sequence[Mention]) -> Iterator[Mention
             yield made
 
 
-def _are_people(words: TargetWords, first: int, end: int) -> bool:
-    """Whether a noun phrase tells which people are meant: "Rohingya refugees", not all "civilians"."""
+def _are_people(words: TargetWords, first: int, end: int, *, grouped: bool) -> bool:
+    """Whether a noun phrase tells which people are meant, or with `grouped` which states or bodies: not all "civilians"."""
     grammar = words.grammar
     plain = all(grammar.tokens[at].is_word and not grammar.is_in(at, "prepositions") for at in range(first, end))
-    people = grammar.words.any_of("people", "populations")
+    people = grammar.words.any_of("people", "populations", *(["group_nouns"] if grouped else []))
+    plain = plain and not any(grammar.low(at) in {"and", "or", ","} for at in range(first, end))
     return end - first > 1 and plain and not grammar.bases(end - 1).isdisjoint(people)

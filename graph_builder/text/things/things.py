@@ -18,9 +18,10 @@ from graph_builder.text.things.deeds import harmful_deeds
 from graph_builder.text.things.extents import Extents
 from graph_builder.text.things.inner_things import is_swallowed, outermost
 from graph_builder.text.things.joined_words import JoinedWords
-from graph_builder.text.things.known import is_generic, is_place, means_of, things_among
+from graph_builder.text.things.known import is_generic, means_of, things_among
 from graph_builder.text.things.phrase_things import PhraseThings
 from graph_builder.text.things.phrases import Chunker
+from graph_builder.text.things.places import is_place
 from graph_builder.text.things.slight import is_called, tells_with_whom
 from graph_builder.text.things.sufferers import sufferers
 from graph_builder.text.things.target_words import TargetWords
@@ -102,7 +103,8 @@ def _least(words: TargetWords, phrases: PhraseThings) -> list[Thing]:
 def _wholes(words: TargetWords, things: Sequence[Thing], chunker: Chunker) -> list[Thing]:
     """The things with their complements and with what "and" joins to them, without those that have become parts of others."""
     joined = JoinedWords(words.grammar, words.lexicon, words.body, words.reader)
-    whole = [joined.whole(_with_complement(words, chunker, thing), things) for thing in things]
+    tied = (_with_owned(words, _with_complement(words, chunker, thing), things) for thing in things)
+    whole = [joined.whole(thing, things) for thing in tied]
     tails = {
         (thing.end + 1, wide.end): thing for thing, wide in zip(things, whole, strict=True) if wide.end > thing.end
     }
@@ -118,6 +120,18 @@ def _is_tail(words: TargetWords, head: Thing, thing: Thing) -> bool:
     """Whether a thing that "and" has joined to another is no thing of its own any more; what is threatened stays one."""
     tied = any(words.grammar.is_in(at, "prepositions") for at in range(head.first, head.end))
     return thing.concept.kind not in (_BESIDE | {"principle"} if tied else _BESIDE)
+
+
+def _with_owned(words: TargetWords, thing: Thing, things: Sequence[Thing]) -> Thing:
+    """A thing that ends in an owner with what is owned: "the breach of Peru | 's obligations"."""
+    grammar, start = words.grammar, thing.end + 1
+    if not thing.concept.provisional or not grammar.is_in(thing.end, "possessives") or start >= words.end:
+        return thing
+    if not any(grammar.is_in(at, "prepositions") for at in range(thing.first + 1, thing.end)):
+        return thing
+    end = max([words.reader.phrase_end(start), *(owned.end for owned in things if owned.first == start)])
+    whole = words.made(thing.first, end, thing.concept.kind) if end > start else None
+    return thing if whole is None else whole
 
 
 def _with_complement(words: TargetWords, chunker: Chunker, thing: Thing) -> Thing:

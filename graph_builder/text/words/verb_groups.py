@@ -197,6 +197,8 @@ def _participle(grammar: Grammar, before: int, at: int) -> VerbGroup | None:
         return begun if low == "by" else replace(begun, negated=False)  # "cannot end without thanking"
     if low == "in" and (joined := _joined_by(grammar, before)) is not None:
         return joined
+    if "keep" in grammar.tokens[before].verbs and not grammar.tokens[at].verbs.isdisjoint(grammar.words["carriers"]):
+        return verb_group(grammar, before, "keep")  # "will keep | voicing our concern over"
     said = grammar.low(before - 1) if low in grammar.words["weekdays"] else low  # "a statement Thursday | condemning"
     if low in {",", ";", "–", "—"} or said in grammar.words["stated_in"]:
         return VerbGroup("participle", at)

@@ -1,0 +1,57 @@
+"""The head noun of a phrase that names actors or persons, and whether its words are a title with a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph_builder.text.mentions.mention import Mention
+from graph_builder.text.words.grammar import Grammar
+
+__all__ = ["PhraseHeads"]
+
+
+class PhraseHeads:
+    """The noun phrases of one segment in which `actors` are named."""
+
+    def __init__(self, grammar: Grammar, actors: Sequence[Mention]) -> None:
+        self.g, self.actors = grammar, actors
+
+    def head(self, start: int, end: int) -> int:
+        """Index of the head noun: the last word before the first preposition or clitic that ends the base noun phrase."""
+        head = end - 1
+        for at in range(start, end - 1):
+            if not self.g.tokens[at].nouns.isdisjoint(self.g.words.any_of("persons", "heads_of_bodies")):
+                name = at + 1 + (self.g.low(at + 1) == "general")
+                if name < end and self._is_name(name, end):
+                    return at  # "Trade Minister Hajime Tamura"
+        for at in range(start + 1, end):
+            inside = any(actor.first < at < actor.end for actor in self.actors)
+            overseen = self.g.low(at).endswith("ing") and self.g.is_in(at + 1, "determiners")
+            tells = overseen and bool(
+                self.g.tokens[at].verbs and self.g.tokens[at - 1].nouns
+            )  # "a force | overseeing the"
+            if not inside and (tells or self.g.is_in(at, "prepositions") or self.g.low(at) in {",", "("}):
+                head = at - 1
+                break
+        return head
+
+    def is_title(self, at: int) -> bool:
+        """Whether a person's title with a name begins at `at`: "President Biden"."""
+        last = at + 1 if self.g.low(at) == "prime" else at
+        tokens = self.g.tokens
+        return (
+            last + 1 < len(tokens)
+            and not tokens[last].nouns.isdisjoint(self.g.words["persons"])
+            and tokens[last + 1].is_capital
+        )
+
+    def _is_name(self, start: int, end: int) -> bool:
+        """Whether all words are those of a person's name."""
+        particles = self.g.words["particles"]
+        tokens = self.g.tokens[start:end]
+        opens = tokens[0].is_capital or (len(tokens) > 1 and tokens[0].low in particles)  # "de Gaulle"
+        return (
+            opens
+            and tokens[-1].is_capital
+            and all(token.is_capital or token.low in particles or token.low == "." for token in tokens)
+        )
