@@ -38,8 +38,10 @@ class Accountability(Wrongdoing):
 
     def is_held_to_account(self, thing: Thing) -> bool:
         """Whether somebody is to call it to account: "hold the regime accountable"."""
-        words = [self.g.low(at) for at in range(thing.end, min(thing.end + 2, self.end))]
-        before = self.setting.before(thing)
+        before, end = self.setting.before(thing), thing.end
+        while self.g.low(end) in {"and", "or", ","} or self.g.is_in(end, "possessives"):
+            end = self.g.skip_modifiers(end + 1, 4) + 1  # "hold the regime | and its proxies accountable"
+        words = [self.g.low(at) for at in range(end, min(end + 2, self.end))]
         holds = before >= 0 and "hold" in self.g.tokens[before].verbs
         return holds and (words[:1] in (["accountable"], ["responsible"], ["liable"]) or words[:2] == ["to", "account"])
 
@@ -58,15 +60,32 @@ class Accountability(Wrongdoing):
             return False  # "to compel the occupier to end": another's wrong
         if words & {"all", "both"} or (alone and self.g.tokens[thing.first].bases & self.words["group_nouns"]):
             return False  # everybody is told to keep to a rule
-        if self._is_asked_for(thing):
+        if self._is_asked_for(thing) or self.is_kept_off(thing):
             return True
         return any(self._undoes(thing, at) for at in range(thing.end, self.end)) or any(
             self.g.low(at) == "its" and self.g.is_in(at + 1, "problem_adjectives")
             for at in range(thing.end, self.end - 1)
         )
 
+    def is_kept_off(self, thing: Thing) -> bool:
+        """Whether it is not to do a wrong: "X must never acquire a weapon", "not to interfere with"."""
+        words = [self.g.low(at) for at in range(thing.end, min(thing.end + 3, self.end))]
+        told = next((n for n, word in enumerate(words) if word in {"not", "never", "cannot"}), None)
+        if told is None or not (words[0] in {"not", "cannot", "never"} or self.g.is_in(thing.end, "modals")):
+            return False
+        start = thing.end + told + 1
+        if any(one.leaves == "+" and start <= one.at < start + 4 for one in self.setting.inverters):
+            return True
+        bad = self.words["problem_nouns"] | self.words["wrong_deeds"] | self.words["weapons"]
+        reach = range(start, min(start + 9, self.end))
+        does = any(self.g.tokens[at].verbs & self.words["acquiring_verbs"] for at in reach[:4])
+        return does and any(not self.g.bases(at).isdisjoint(bad) for at in reach)
+
     def is_told_to_cease(self, thing: Thing) -> bool:
         """Whether a group is told to cease a wrong that it does now: "all parties must cease attacks on"."""
+        told = thing.end + (self.g.low(thing.end) == "to")
+        if told < self.end and self.g.tokens[told].verbs & self.words["causing_verbs"]:
+            return False  # "to press the occupier to stop": another's wrong
         for at in range(thing.end, min(thing.end + _OWN_CLAUSE, self.end)):
             if self.g.tokens[at].verbs.isdisjoint(self.words["ceasing_verbs"]):
                 continue
@@ -87,7 +106,7 @@ class Accountability(Wrongdoing):
     def _undoes(self, thing: Thing, at: int) -> bool:
         """Whether a verb of ending something, or of lifting what is one's own, is asked for at `at`."""
         joined = (
-            self.g.low(at - 1) in {"to", "and", ",", ":", ";", "must", "should", "shall"}
+            self.g.low(at - 1) in {"to", "and", ",", ":", ";", "by", "must", "should", "shall"}
             or self.g.is_plain_adverb(at - 1)
             or self.g.low(at) == "cease"
             or (at == thing.end and self.g.low(self.first - 1) == "that")  # "demands that Peru | end its raids"
@@ -102,14 +121,29 @@ class Accountability(Wrongdoing):
             return False
         verbs = self.g.tokens[at].verbs
         own = not verbs.isdisjoint(self.words["own_wrongs"])
-        if not verbs.isdisjoint(self.words["undoing_verbs"]) or self._returns(at):
+        if not verbs.isdisjoint(self.words["undoing_verbs"]) or self._returns(at, thing) or self._brings_to_end(at):
             return True
         if not own:
             return False
-        noun = self.setting.g.skip_modifiers(at + 1, 4)
-        return self.g.low(at + 1) in {"its", "their", "his", "all"} or self.g.is_in(noun, "imposed")
+        start = self.g.skip_forward(at + 1)
+        while self.g.low(start) == "and" and self.g.is_plain_adverb(start + 1):
+            start = self.g.skip_forward(start + 1)  # "release immediately and unconditionally | all prisoners"
+        noun = self.setting.g.skip_modifiers(start, 4)
+        return self.g.low(start) in {"its", "their", "his", "all"} or self.g.is_in(noun, "imposed")
 
-    def _returns(self, at: int) -> bool:
-        """Whether what it left is asked for again: "return to full compliance with"."""
+    def _brings_to_end(self, at: int) -> bool:
+        """Whether the verb only says that something is to end: "put an end to", "ensure the immediate cessation of"."""
+        if self.g.tokens[at].verbs.isdisjoint(self.words["bringing_verbs"]):
+            return False
+        ended = range(at + 1, min(at + 5, self.end))
+        noun = next((n for n in ended if self.g.is_in(n + 1, "prepositions")), None)
+        nouns = self.words["undoing_nouns"] | {"end", "stop", "halt"}
+        return noun is not None and not self.g.tokens[noun].nouns.isdisjoint(nouns)
+
+    def _returns(self, at: int, thing: Thing) -> bool:
+        """Whether it alone is to go back to what it left: "X to return to the talks", "to full compliance with"."""
         back = not self.g.tokens[at].verbs.isdisjoint({"return", "revert"}) and self.g.low(at + 1) == "to"
-        return back and any(self.g.is_in(place, "abandoned") for place in range(at + 2, min(at + 6, self.end)))
+        alone = self.g.low(thing.first - 1) != "and" and self.g.low(self.g.skip_forward(thing.end)) == "to"
+        return back and (
+            alone or any(self.g.is_in(place, "abandoned") for place in range(at + 2, min(at + 6, self.end)))
+        )

@@ -22,16 +22,19 @@ _NEUTRAL: Felt = ("0", ("0",))
 class ActorJudge:
     """Attitudes to the actors of one target. `start` is the sign that the act begins with."""
 
-    def __init__(self, setting: Setting, cue: Cue, start: Polarity) -> None:
-        self.setting, self.act, self.start = setting, cue.act, start
+    def __init__(self, setting: Setting, cue: Cue, act: Act, start: Polarity) -> None:
+        self.setting, self.act, self.start = setting, act, start
         self.g, self.first = setting.g, setting.first
-        self.blames = cue.act in BLAMING_ACTS or start == "-"
+        self.blames = act in BLAMING_ACTS or start == "-"
         """Whether the stance is against what it is about, be it by what it says that this does: "these moves harm trade"."""
         self.neutral_partners = setting.words["neutral_partners"]
         self.roles = ActorRoles(setting, favoured=start == "+")
         words = (self.g.tokens[at].nouns for at in range(cue.first, cue.end))
         self.consoles = cue.act == "regret" and any(nouns & {"condolence", "sympathy"} for nouns in words)
         """Whether the regret is told to somebody: "our condolences to"."""
+        cued = range(cue.first, cue.end)
+        self.deserved = any(self.g.tokens[at].verbs & {"deserve"} or self.g.low(at) == "entitled" for at in cued)
+        """Whether the cue says what somebody is due: "deserve"."""
         self.warns = cue.act == "concern" and "warn" in self.g.tokens[cue.keyword].verbs
         self.shared = cue.act == "concern" and self.g.low(cue.end - 1) == "of"
         """Whether the cue tells whose concern it is: "share the concerns of"."""
@@ -59,14 +62,15 @@ class ActorJudge:
         )
         named_with = before is not None and before[1] == "0" and self.roles.is_joined(before[0], thing)
         spoken_to = self.act == "urge" and (direct or named_with)
-        if felt[0] == "0" and self.roles.is_people(thing) and not spoken_to:
+        suffers = felt[0] == "-" and self.blames and not wrong and felt[1][-2:-1] != ("wrongdoer",)
+        if (felt[0] == "0" or suffers) and self.roles.is_people(thing) and not spoken_to:
             return "+", (*path, "people", "+")
         return felt
 
     def _blamed(self, thing: Thing, path: tuple[str, ...], direct: bool) -> Felt | None:
         """Who does wrong by what it is or by what is said of it."""
         if self.roles.is_kept_from(thing):
-            return _ending(path, "kept from it", "-")
+            return _ending(path, "kept from it", "+" if self.blames else "-")
         if self.roles.is_held_to_account(thing) or self.roles.is_answerable(thing):
             return _ending(path, "accused", "-")
         armed = self.roles.is_armed(thing)
@@ -80,6 +84,8 @@ class ActorJudge:
 
     def _joined(self, thing: Thing, path: tuple[str, ...], before: tuple[Thing, Polarity] | None) -> Felt | None:
         """Who is named in one breath with the actor before."""
+        if before is not None and before[1] == "-" and self._is_threatening(before[0], thing):
+            return _ending(path, "a threat", "-")
         if before is None or before[0].concept.kind != "actor":
             return None
         if not (self.roles.is_joined(before[0], thing) or self.roles.is_example(before[0], thing)):
@@ -106,7 +112,7 @@ class ActorJudge:
             return _ending(path, "cared for", "+")
         if self.start == "+" and not thing.concept.is_country and self.roles.is_founded(thing):
             return _ending(path, "founded", "+")
-        if self.g.is_in(self.setting.left(thing), "beset") or self.roles.is_assisting(thing):
+        if self.roles.is_assisting(thing):
             return _NEUTRAL
         governing = self.setting.governing(thing)
         served = self.roles.is_served(thing) or self.roles.is_supported(thing)
@@ -126,8 +132,19 @@ class ActorJudge:
         self, thing: Thing, path: tuple[str, ...], before: tuple[Thing, Polarity] | None, direct: bool
     ) -> Felt | None:
         """Who is only told, warned, consoled or obliged, or only tells whose something is."""
-        if self.roles.is_told(thing) or self.roles.is_source(thing) or self.g.is_in(thing.end, "settings"):
+        left = self.setting.left(thing)
+        under = self.g.low(left) == "of" and left > self.first and self.g.is_in(left - 1, "settings")
+        under = under or self.g.is_in(thing.end, "settings") or self.g.is_in(thing.end - 1, "settings")
+        praised = self.act in _PRAISING_ACTS and thing.first - self.first <= 5
+        if self.g.low(left) == "of" and left > self.first and not praised and not self.blames:
+            under = under or self.g.is_in(left - 1, "texts_of_bodies")
+        if under or self.roles.is_told(thing) or self.roles.is_source(thing):
             return _NEUTRAL  # "under United Nations | auspices"
+        clause = direct and self.act in _PRAISING_ACTS and self.g.low(self.first - 1) == "that"
+        if clause and self._is_expected(thing):
+            return _NEUTRAL  # "we hope that the Council | will"
+        if self.deserved and direct:
+            return _ending(path, "deserving", "+")
         if self.warns and (direct or (before is not None and before[1] == "0")) and thing.first - self.first < 10:
             return _NEUTRAL
         asked = direct and self.act not in _PRAISING_ACTS and self.g.low(self.first - 1) == "for"
@@ -137,12 +154,16 @@ class ActorJudge:
             return _NEUTRAL
         if self.consoles and direct:
             return "+", (*path, "consoled", "+")
+        if direct and self.act in {"commit", "affirm", "emphasize", "note"} and self.roles.is_kept_off(thing):
+            return "-", ("0", "kept off", "-")
         if self.act in _STATING_ACTS and direct and self.roles.is_obliged(thing):
             return ("-", ("0", "told to undo", "-")) if self._is_blamed(thing) else _NEUTRAL
         if self.act in _STATING_ACTS and direct and self.roles.is_bound(thing):
             return _NEUTRAL
         if self.act in _PRAISING_ACTS and self.roles.is_working_together(thing):
             return _ending(path, "works together", "+")
+        if self.act in {"affirm", "emphasize"} and not self.blames and self.roles.is_befriended(thing):
+            return _ending(path, "befriended", "+")
         aside = self.roles.is_whose_office(thing) or self.roles.is_between(thing)
         return _NEUTRAL if aside and not self.blames else None
 
@@ -151,17 +172,21 @@ class ActorJudge:
     ) -> Felt | None:
         """Who is blamed, praised or called on by the act itself, or credited with what it is about."""
         turned = self._turned_at(thing)
-        if turned is not None and turned[1].endswith(("against", "pressure on", "sanctions on")):
+        if turned is not None and turned[1].endswith(
+            ("against", "pressure on", "sanctions on", "embargo on", "embargoes on")
+        ):
             return sign, path
         if turned is not None and sign == "-" and self.start == "+" and self.act in _PRAISING_ACTS:
             return sign, path  # "welcome the defeat of the rebels"
-        credited = sign == "+" and self.roles.is_credited(thing)
+        reformed = self.act in _STATING_ACTS and self.roles.is_reformed(thing)
+        credited = sign == "+" and (reformed or self.roles.is_credited(thing))
         served = sign == "+" and self._partner(thing) == "through" and not thing.concept.is_country
         if self.act == "urge":
-            if (credited or served) and not direct:
+            if (credited or served) and not (direct and self._partner(thing) != "of"):
                 return "+", path
             return ("-", (*path, "told to undo", "-")) if direct and self._is_blamed(thing) else _NEUTRAL
         doer = self.roles.is_owner(thing) or self.setting.is_by(thing) or self.roles.is_doer(thing)
+        doer = doer or (self.act in {"condemn", "oppose"} and self.roles.is_working_together(thing))
         if self.blames and (direct or doer):
             saved = sign == "+" and self.setting.is_turned_by_verb(thing)  # "reject abandoning the island"
             return ("+" if saved and not doer else "-"), path
@@ -173,7 +198,7 @@ class ActorJudge:
         )
         if praised or credited or served or (self.act == "emphasize" and partner == "of"):
             return "+", path
-        if self.act in _STATING_ACTS and not self.blames and self.roles.is_achieving(thing):
+        if self.act != "commit" and not self.blames and self.roles.is_achieving(thing):
             return _ending(path, "achieves", "+")
         if sign == "+" and self.start == "+" and self.roles.is_beneficiary(thing):
             return "+", path
@@ -192,6 +217,20 @@ class ActorJudge:
             self.roles.is_owner(thing) or self._turned_at(thing) is not None or self._partner(thing) in {"by", "from"}
         )
         return ("-", path) if len(path) > 1 and sign == "-" and doer else _NEUTRAL
+
+    def _is_expected(self, thing: Thing) -> bool:
+        """Whether it is hoped that it does something, alone or with those named after it."""
+        at = thing.end
+        if self.g.low(at) in {"and", ","}:
+            ends = range(at, min(at + 8, self.setting.end))
+            at = next((n for n in ends if self.g.tokens[n].verbs and not self.g.tokens[n].nouns), at)
+        return self.g.is_in(at, "modals")
+
+    def _is_threatening(self, threat: Thing, thing: Thing) -> bool:
+        """Whether a state is named as one of the threats before: "threats to the region, including Peru"."""
+        named = thing.concept.is_country and threat.concept.kind in {"threat", "issue"}
+        meant = self.g.bases(self.setting.head(threat)) & {"threat", "danger", "menace"}
+        return named and bool(meant) and self.roles.is_example(threat, thing)
 
     def _is_told_of(self, thing: Thing) -> bool:
         """Whether it stands in a clause that tells something of what is before it: "the talks that brought together"."""

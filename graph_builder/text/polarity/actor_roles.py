@@ -29,9 +29,17 @@ class ActorRoles(Standing):
         return thing.concept.provisional and (parties or words[-2:] == ["member", "states"])
 
     def is_people(self, thing: Thing) -> bool:
-        """Whether it is people of some sort, whom everybody wishes well: "women and girls", "small farmers"."""
+        """Whether it is people of some sort, whom everybody wishes well: "small farmers", "the poorest countries"."""
         head = self.setting.head(thing)
-        return not self.g.tokens[head].is_capital and not self.g.bases(head).isdisjoint(self.words["people"])
+        if self.g.tokens[head].is_capital:
+            return False
+        words = range(max(thing.first - 2, self.first), head)
+        needy = any(self.g.is_in(at, "needy") for at in words)
+        rich = (at for at in words if self.g.low(at) == "developed" and self.g.low(at + 1) == "and")
+        needy = needy and all(self.g.low(at - 1) in {"least", "less"} for at in rich)
+        return not self.g.bases(head).isdisjoint(self.words["people"]) or (
+            needy and not self.g.bases(head).isdisjoint(self.words["communities"])
+        )
 
     def is_withdrawn(self, at: int) -> bool:
         """Whether the word that turns its sign, at `at`, sends it away: "the withdrawal of the troops"."""
@@ -45,6 +53,8 @@ class ActorRoles(Standing):
         if at < self.first:
             return False
         low, after = self.g.low(at), self.g.low(thing.end)
+        if self.g.low(at - 1) in {"not", "never"}:
+            return False
         if self.g.tokens[at].verbs & self.words["giving_verbs"] and thing.end < self.end:
             given = self.g.tokens[thing.end]
             if given.is_word and (given.nouns or self.g.is_in(thing.end, "determiners")) and not given.verbs:
@@ -115,7 +125,7 @@ class ActorRoles(Standing):
             if self.g.low(at) in {",", ";", "to", "for", "that"}:
                 return False
             if self.g.tokens[at].verbs & self.words["giving_verbs"] and not self.g.is_in(at - 1, "determiners"):
-                return True
+                return any(self.g.tokens[given].nouns for given in range(at + 1, to))
         return False
 
     def is_credited(self, thing: Thing) -> bool:
@@ -124,7 +134,19 @@ class ActorRoles(Standing):
         if self.g.low(of) == "by" and of - 2 > self.first:
             made = self.g.tokens[of - 1].is_form("past")
             return made and self.g.is_in(of - 2, "credits")
-        return self.g.low(of) == "of" and of > self.first and self.g.is_in(of - 1, "credits")
+        return self.g.low(of) == "of" and of > self.first and self.g.is_in(self._meant(of), "credits")
+
+    def is_reformed(self, thing: Thing) -> bool:
+        """Whether its reform is what is spoken of."""
+        of = self.setting.left(thing)
+        return self.g.low(of) == "of" and of > self.first and self.g.low(of - 1) in {"reform", "reforms"}
+
+    def _meant(self, of: int) -> int:
+        """Index of the noun before "of", or of the one that a "that" before it stands for: "the role of A and | that of B"."""
+        if self.g.low(of - 1) not in {"that", "those"}:
+            return of - 1
+        back = range(of - 2, max(self.first, of - 16), -1)
+        return next((at - 1 for at in back if self.g.low(at) == "of"), of - 1)
 
     def is_bound(self, thing: Thing) -> bool:
         """Whether what is spoken of is what it has promised or is bound to: "the State's accession to", "the parties meeting the goal"."""
@@ -188,21 +210,34 @@ class ActorRoles(Standing):
         at = right.first - 1
         while at > left.end and self._describes(at):
             at -= 1
-        return self.g.is_in(at, "introducing_examples") and at - left.end <= 1 and at >= left.end
+        end = left.end
+        if self.g.low(end) in {"in", "from", "at"}:  # "citizens | in Peru, including two nuns"
+            end += 1
+            while end < at and (self.g.tokens[end].is_capital or self.g.is_in(end, "determiners")):
+                end += 1
+        return self.g.is_in(at, "introducing_examples") and at - end <= 1 and at >= end
 
     def _describes(self, at: int) -> bool:
         """Whether a word only tells which ones are named: "especially | the poorest and landlocked | states"."""
         joins = self.g.low(at) == "and" and self.g.tokens[at - 1].is_form("past")
-        return self.g.is_in(at, "determiners") or self.g.tokens[at].is_adjective or joins or self._is_degree(at)
+        told = self.g.tokens[at].is_adjective or self.g.is_in(at, "cardinals") or self.g.low(at)[:1].isdigit()
+        return self.g.is_in(at, "determiners") or told or joins or self._is_degree(at)
 
     def _is_degree(self, at: int) -> bool:
         return self.g.tokens[at].is_form("past") and self.g.is_plain_adverb(at - 1)
 
     def is_source(self, thing: Thing) -> bool:
-        """Whether only something is known from it: "as reported by the envoy"."""
-        by = self.setting.left(thing)
-        tells = self.words.any_of("recording_verbs", "attribution")
-        return self.setting.is_by(thing) and self.g.low(by - 2) == "as" and bool(self.g.tokens[by - 1].verbs & tells)
+        """Whether only something is known from it or laid down by it: "as reported by the envoy", "endorsed by the Council"."""
+        if not self.setting.is_by(thing):
+            return False
+        done = self.setting.left(thing) - 1
+        at = done - 1
+        while self.g.is_be(at) or self.g.is_have(at) or self.g.is_plain_adverb(at):
+            at -= 1
+        decided = self.g.tokens[done].is_form("past") and bool(
+            self.g.tokens[done].verbs & self.words.any_of("deciding_verbs", "recording_verbs")
+        )
+        return decided or (self.g.low(at) == "as" and self.g.tokens[done].is_form("past"))
 
     def is_entered(self, thing: Thing) -> bool:
         """Whether it is only the body that somebody is or becomes a member of: "to join the Union"."""

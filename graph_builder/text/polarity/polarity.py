@@ -10,6 +10,7 @@ from graph_builder.text.cues.cue import Cue
 from graph_builder.text.polarity.actor_polarity import ActorJudge, Felt
 from graph_builder.text.polarity.scopes import Scopes
 from graph_builder.text.polarity.setting import Setting
+from graph_builder.text.polarity.uses import Uses
 from graph_builder.text.things.bad_things import is_to_be_solved
 from graph_builder.text.things.things import Thing
 from graph_builder.text.words.grammar import Grammar
@@ -53,17 +54,29 @@ def _is_harmed(grammar: Grammar, lexicon: Lexicon, cue: Cue, target: tuple[int, 
     return any(inverter.leaves == "+" and inverter.at == cue.end - 1 for inverter in inverters)
 
 
+def _is_harm_denied(grammar: Grammar, cue: Cue) -> bool:
+    """Whether it is said that something does no harm: "does not undermine"."""
+    if cue.shape != "assessment" or cue.row.sign != "-" or cue.row.negated:
+        return False
+    denials = (at for at in range(cue.first, cue.end) if grammar.is_in(at, "negations"))
+    return any(grammar.low(at + 1) not in {"only", "just", "merely"} for at in denials)
+
+
 class _Judge:
     def __init__(self, grammar: Grammar, lexicon: Lexicon, cue: Cue, target: tuple[int, int]) -> None:
-        self.g, self.words, self.act = grammar, lexicon.words, cue.act
+        self.g, self.words = grammar, lexicon.words
+        wanted = cue.act == "note" and any(grammar.is_in(at, "needs") for at in range(cue.first, cue.end))
+        self.act: Act = "urge" if wanted else cue.act
+        """What is wanted is felt as where it is called for: "recognize the need to"."""
         suffered = cue.row.kind == "assessment" and cue.row.sign == "-" and cue.group and cue.group.use == "passive"
         self.agent = cue.end if suffered else None
         """Where who did a harm is named behind the verb: "civilians were terrorized | by the raid"."""
         valued = suffered or _is_harmed(grammar, lexicon, cue, target)
-        self.start: Polarity = "+" if valued else cue.row.sign or START[cue.act]
+        self.start: Polarity = "+" if valued or _is_harm_denied(grammar, cue) else cue.row.sign or START[self.act]
         self.setting = Setting(grammar, lexicon, target)
         self.first = self.setting.first
-        self.actors = ActorJudge(self.setting, cue, self.start)
+        self.actors = ActorJudge(self.setting, cue, self.act, self.start)
+        self.uses = Uses(self.setting, self.act)
 
     def judge(self, thing: Thing, before: tuple[Thing, Polarity] | None) -> Felt:
         """The sign of a thing and its path; `before` is the thing before it with its sign."""
@@ -77,6 +90,10 @@ class _Judge:
         )
         leads = before is None or self._is_owned(thing, before[0])
         leads = leads and not (kind == "principle" and not self._is_target(thing)) and not self._is_ill(thing)
+        if kind in {"treaty", "initiative"} and thing.first - self.first > 2 and self._is_kept_to(thing):
+            stated = True  # "recalling the obligations under the charter"
+        if kind == "treaty" and before is not None and before[0].concept.kind == kind and before[1] == "+":
+            stated = stated or self.actors.roles.is_joined(before[0], thing)
         if self.act == "note" and leads and not governing and kind not in {"threat", "actor"} and not stated:
             return "0", ("0",)
         sample = (
@@ -86,14 +103,24 @@ class _Judge:
             return "0", ("0",)
         if self.act == "note" and not governing and self._is_topic(thing):
             return "0", ("0",)
-        start = "+" if self.start == "0" and governing and kind != "actor" else self.start
+        start = "+" if self.start == "0" and (governing or stated) and kind != "actor" else self.start
         start = "-" if self.agent is not None and thing.first >= self.agent else start
         sign, path = turn(start, [(inverter.words, inverter.leaves) for inverter in governing])
         if kind == "actor":
             felt, why = self.actors.judge(thing, sign, path, before)
             return felt, why if why[-1] == felt else (*why, kind, felt)
+        if kind in {"issue", "initiative"} and (useless := self.uses.denied(thing)) is not None:
+            return useless, (*path, "no use", useless)
         told = self._told_by_kind(thing, sign)
         return (sign, path) if told is None or told == sign else (told, (*path, kind, told))
+
+    def is_place_of_those(self, place: Thing, thing: Thing) -> bool:
+        """Whether the thing before only tells where those are of whom it is an example: "citizens in Peru, including two nuns"."""
+        at = thing.first - 1
+        while self.g.tokens[at].is_adjective or self.g.is_in(at, "determiners"):
+            at -= 1
+        example = self.g.is_in(at, "introducing_examples") and at - place.end <= 1
+        return example and self.g.low(self.setting.left(place)) == "in"
 
     def _is_stated(self, thing: Thing) -> bool:
         """Whether what is noted is a clause that says something of the thing, and not the thing itself."""
@@ -102,8 +129,10 @@ class _Judge:
         kind, head = thing.concept.kind, self.g.low(self.setting.head(thing))
         if kind in {"issue", "initiative"} and self.actors.roles.is_of_use(thing):
             return True
-        if kind == "issue":
+        if kind == "issue" and not self._is_situation(thing):
             said = range(thing.end, min(thing.end + 12, self.setting.end))
+            if self.g.is_in(self.g.skip_forward(thing.end), "obliging_modals"):
+                return True
             return any(self.g.is_copula(at) and self._is_weighty(at + 1) for at in said)
         if kind == "conflict" and self._is_harmful(thing):
             return True
@@ -118,6 +147,10 @@ class _Judge:
         return self.g.low(self.setting.head(thing)) == "situation"
 
     def _is_weighty(self, at: int) -> bool:
+        if self.g.is_in(at, "determiners"):
+            noun = self.g.skip_modifiers(at, 5)
+            weighty = any(self.g.is_in(n, "weighty_adjectives") for n in range(at + 1, noun))
+            return weighty and self.g.is_in(noun, "weighed_nouns")
         at = self.g.skip_modifiers(at, 3) if self.g.is_plain_adverb(at) else at
         return (
             self.g.is_in(at, "weighty_adjectives") or self.g.is_in(at, "said_of_subjects") or self.g.low(at) == "needed"
@@ -143,7 +176,7 @@ class _Judge:
             return "+" if self._is_kept_to(thing) else None
         if kind == "treaty" and self._is_source(self.setting.left(thing)):
             return "0"
-        if kind == "principle" and thing.concept.provisional and self._is_ill(thing):
+        if kind == "principle" and thing.concept.provisional and self._is_problem(thing):
             return "-"
         if kind == "treaty" and sign == "-" and self._is_target(thing):
             return None
@@ -201,6 +234,8 @@ class _Judge:
         if self.g.low(left) == "under" and left >= self.first:
             return True
         tie = self.g.tokens[max(left - 1, 0)].low
+        if self.g.low(left) == "in" and not self.g.tokens[left - 1].verbs.isdisjoint({"enshrine", "embody"}):
+            return True
         return self.g.low(left) in {"with", "to"} and (tie in self.words["agreeing"] or tie in self.words["bonds"])
 
     def _is_venue(self, thing: Thing) -> bool:
@@ -214,21 +249,33 @@ class _Judge:
     def _is_problem(self, thing: Thing) -> bool:
         head_at = self.setting.head(thing)
         head = self.g.tokens[head_at]
-        if not (head.nouns | {head.low}).isdisjoint(self.words["problem_nouns"]):
+        lemmas = head.nouns | {head.low}
+        pairs = {f"{self.g.low(head_at - 1)} {lemma}" for lemma in lemmas}
+        if not (lemmas | pairs).isdisjoint(self.words["problem_nouns"]) or self._is_of_problem(thing, head_at):
             return True
         if thing.concept.kind == "issue" and head.bases.isdisjoint(self.words["wants"]) and self._is_solved(thing):
             return True
         return self._is_ill(thing)
+
+    def _is_of_problem(self, thing: Thing, head: int) -> bool:
+        """Whether its head only tells in what form a problem comes: "the systematic use of rape", "acts of torture"."""
+        if self.g.low(head + 1) != "of" or self.g.bases(head).isdisjoint(self.words["forms_of_deeds"]):
+            return False
+        ends = (at for at in range(head + 3, thing.end) if self.g.is_in(at, "prepositions"))
+        inner = self.g.tokens[next(ends, thing.end) - 1]
+        return not inner.bases.isdisjoint(self.words["problem_nouns"])
 
     def _is_ill(self, thing: Thing) -> bool:
         """Whether an adjective tells that a thing is bad: "a colonial order"."""
         return any(self.g.is_in(at, "problem_adjectives") for at in range(thing.first, self.setting.head(thing) + 1))
 
     def _is_solved(self, thing: Thing) -> bool:
-        """Whether somebody is to settle it: "address the outstanding issues"."""
+        """Whether somebody is to settle it: "address the outstanding issues", not "the troubles confronting the islands"."""
         if is_to_be_solved(self.g, thing.end):
             return True
         left = self.setting.before(thing)
+        if any(one.at == left and one.leaves == "+" for one in self.setting.governing(thing)):
+            return False
         return left >= 0 and not self.g.tokens[left].verbs.isdisjoint(self.words["solving_verbs"])
 
 
@@ -240,5 +287,7 @@ def attitudes(
     found: list[tuple[Thing, Polarity, tuple[str, ...]]] = []
     for thing in things:
         before = (found[-1][0], found[-1][1]) if found else None
+        if before is not None and len(found) > 1 and judge.is_place_of_those(before[0], thing):
+            before = (found[-2][0], found[-2][1])
         found.append((thing, *judge.judge(thing, before)))
     return found

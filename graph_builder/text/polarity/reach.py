@@ -46,7 +46,7 @@ class Reach:
                 return at
             if low == "," and self.g.low(at + 1) in {"which", "who", "whose", "thereby", "while", "whereas"}:
                 return at  # told of what is before: "an attack on the port, which has harmed trade"
-            if low in {",", "and", "or"} and self._opens_new_item(at, verbal=verbal):
+            if low in {",", "and", "or"} and self._opens_new_item(at, start, verbal=verbal):
                 return at
             at += 1
         return self.end
@@ -63,6 +63,10 @@ class Reach:
     def _is_clause_adjunct(self, at: int) -> bool:
         if self.g.low(at) == "in" and self.g.is_in(at - 1, "furthered"):
             return False  # "the lack of progress | in the talks"
+        if self.g.low(at) == "for" and self.g.is_in(at - 1, "wanting_for"):
+            return False  # "the lack of respect | for the rule of law and institutions"
+        if self.g.low(at) == "in" and self.g.is_in(at + 1, "adverbial_nouns"):
+            return True  # "counter A | in partnership with B"
         return f"{self.g.low(at)} {self.g.low(at + 1)}" in {
             "in order",
             "in accordance",
@@ -84,7 +88,18 @@ class Reach:
         closed = token.low in {"to", "into", "from"} or token.low in self.g.words["determiners"]
         return closed or token.is_adjective or (bool(token.nouns) and not self.g.is_in(at, "prepositions"))
 
-    def _opens_new_item(self, at: int, *, verbal: bool) -> bool:
+    def _has_complement(self, article: int) -> bool:
+        """Whether a preposition follows the noun of an article, as it does where a deed is named: "the killing of"."""
+        noun = self.g.skip_modifiers(article, 6)
+        return any(self.g.is_in(at, "prepositions") for at in range(noun + 1, min(noun + 3, self.end)))
+
+    def _is_told_of_noun(self, at: int) -> bool:
+        """Whether a participle tells of the noun behind it: "weapons and | related programmes"."""
+        after = self.g.tokens[min(at + 1, self.end - 1)]
+        past = self.g.tokens[at].is_form("past") and not self.g.tokens[at].is_form("base")
+        return past and at + 1 < self.end and bool(after.nouns) and not self.g.is_in(at + 1, "prepositions")
+
+    def _opens_new_item(self, at: int, start: int, *, verbal: bool) -> bool:
         after = at + 1
         while self.g.low(after) in {"and", "or", "also", "to"}:
             after += 1
@@ -92,7 +107,7 @@ class Reach:
             return False
         token = self.g.tokens[after]
         if token.low == "including":
-            return False  # what is named as an example is meant too
+            return self.g.is_in(after + 1, "prepositions")  # what is named as an example is meant too
         if self.g.low(after - 1) == "to" and (self.g.is_in(after, "determiners") or self.g.is_in(after, "possessives")):
             return True  # "to combat A and | to our goals"
         base = token.is_form("base")
@@ -103,6 +118,7 @@ class Reach:
             return True  # "the report of A on combating B and the report of C"
         if (
             token.verbs
+            and not self._is_told_of_noun(after)
             and (not token.nouns or self.g.low(after + 1) in self.g.words["determiners"])
             and not token.is_adjective
         ):
@@ -111,11 +127,16 @@ class Reach:
             return True  # "prevent A and phase out B"
         if verbal and token.low in self.g.words["rather_verbs"] and self.has_object(after + 1):
             return True  # "end A, release B and return to C"
+        if verbal and token.is_form("base") and self.g.tokens[min(after + 1, self.end - 1)].is_form("ing"):
+            return True  # "stop A and start building B"
         if token.low in {"help", "helps"} and self.g.tokens[min(after + 1, self.end - 1)].verbs:
             return True  # "combat A, and help build B"
         if token.low.endswith("ed") and self.g.low(after + 1) in {"on", "by", "in", "at"} and self.g.low(at) == ",":
             return True  # an adjunct: ", based on …"
         if verbal:
             return False
+        parallel = token.low == "the" and self.g.low(start) == "the" and self.g.low(at) == "and"
+        if parallel and not self._has_complement(after):
+            return False  # "the bombing of the embassy and | the office"
         described = token.is_adjective or (token.low.endswith("ed") and not token.verbs)
         return token.low in {"the", "a", "an", "for", "as"} or (self.g.low(at) == "," and described and not token.nouns)

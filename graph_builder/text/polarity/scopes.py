@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from graph_builder.lexicon import InverterRow, Lexicon
 from graph_builder.model import Polarity
+from graph_builder.text.polarity.denials import Denials
 from graph_builder.text.polarity.doers import CLAUSE_ENDS, Doers
 from graph_builder.text.polarity.reach import Reach
 from graph_builder.text.things.things import Thing
@@ -18,6 +19,7 @@ from graph_builder.text.words.morphology import lemmas
 __all__ = ["Inverter", "Scopes"]
 
 _ENDING = frozenset({"stop", "end", "cease", "halt"})
+_LOSING = frozenset({"lose", "forfeit"})
 _FIGHTING = frozenset({"fight", "battle", "combat"})
 _NEGLECTS = frozenset({"forget", "neglect", "ignore", "overlook", "forsake", "abandon", "fail"})
 
@@ -64,6 +66,7 @@ class Scopes:
         self.first, self.end = target
         self.reach = Reach(grammar, target)
         self.doers = Doers(grammar, self.first)
+        self.denials = Denials(grammar, target)
 
     def find(self) -> list[Inverter]:
         found: list[Inverter] = []
@@ -86,14 +89,19 @@ class Scopes:
     def _at(self, at: int) -> Inverter | None:
         if self.g.low(at) == "from" and self._protects(at):
             return Inverter("from", at, self.reach.end_of(at + 1, verbal=False), "-")
+        if self.g.low(at) == "no" and self.denials.denies(at):
+            after = (n for n in range(at + 1, self.end) if self.g.low(n) == "no")
+            return Inverter("no", at - 1, min(self.reach.end_of(at + 1, verbal=False), next(after, self.end)))
         rows = _rows(self.lexicon, self.g.low(at))
+        if rows and self.g.low(at) == "not" and self.g.low(at + 1) in {"only", "just", "merely", "simply", "least"}:
+            return None
         if rows and self.g.low(at) == "not" and self.g.tokens[min(at + 1, self.end - 1)].verbs & _NEGLECTS:
             return None
         if self.g.low(at) in {"not", "never"} and self.doers.is_forbidden(at):
             return Inverter(self._text(at, at + 3), self._clause_start(at) - 1, self.reach.end_of(at + 3, verbal=True))
         if rows and self.g.parenthetical(at) > at:
             return None  # "without delay"
-        if rows and (self._is_needed(at) or (self.g.low(at) == "not" and self.g.low(at + 1) == "yet")):
+        if rows and (self.denials.is_needed(at) or (self.g.low(at) == "not" and self.g.low(at + 1) == "yet")):
             return None
         for word, row, phrase in rows:
             end = at + len(phrase)
@@ -117,7 +125,9 @@ class Scopes:
                 return None
             if not self._is_verbal(at, word, end):
                 return None
-            doer = self.doers.doer(at) if row.leaves == "+" else None
+            if word in {"confront", "beset"} and self.g.bases(at - 1) & self.g.words["problem_nouns"]:
+                return Inverter(self._text(at, end), end - 1, self.reach.end_of(end, verbal=False), "+")
+            doer = self.doers.doer(at) if row.leaves == "+" and word not in _LOSING else None
             if word in _ENDING and self._is_without_object(at, end):
                 return Inverter(self._text(at, end), self._clause_start(at) - 1, at, row.leaves)
             if self._is_suffered(at, end, word):
@@ -127,18 +137,26 @@ class Scopes:
                 return harm if row.leaves == "+" else None
             return Inverter(self._text(at, end), end - 1, self.reach.end_of(end, verbal=True), row.leaves, doer)
         if row.pos == "noun":
-            if word not in token.nouns | {token.low} or self._is_denied(at):
+            if word not in token.nouns | {token.low} or self.denials.is_denied(at):
                 return None
             follow = self.g.skip_forward(end)
             if self.g.low(follow) in {"caused", "done", "inflicted", "posed"}:
                 follow += 1
-            if self.g.low(follow) == "of" and "of" not in row.after and row.leaves == "+":
+            if row.leaves == "+" and (
+                self.g.low(follow) == "by" or (self.g.low(follow) == "of" and "of" not in row.after)
+            ):  # "attacks | by the group | on"
                 follow = next(
                     (place for place in range(follow, min(follow + 13, self.end)) if self.g.low(place) in row.after),
                     follow,
                 )
             if self.g.low(follow) not in row.after:
                 return None
+            if self.g.low(follow) == "to" and word not in self.g.words["failures"] and self._is_infinitive(follow):
+                return None  # "interdiction | to dismantle networks"
+            if self.g.low(follow) == "in" and self.g.is_in(follow + 1, "adverbial_nouns"):
+                return None  # "backsliding | in partnership with"
+            if word == "resolution" and (token.low != word or self.g.low(follow + 1)[:1].isdigit()):
+                return None  # texts: "its resolutions of May"
             posed = self.doers.posed(at)
             doer = self.doers.doer(posed) if row.leaves == "+" and posed < at else None
             return Inverter(
@@ -156,6 +174,10 @@ class Scopes:
             )
         return Inverter(self._text(at, end), end - 1, self.reach.end_of(end, verbal=False), row.leaves)
 
+    def _is_infinitive(self, to: int) -> bool:
+        verb = self.g.tokens[min(to + 1, self.end - 1)]
+        return verb.is_form("base") and not verb.nouns and not verb.is_adjective and to + 2 < self.end
+
     def _is_name(self, at: int) -> bool:
         return at < self.end and self.g.tokens[at].is_capital
 
@@ -168,26 +190,6 @@ class Scopes:
             if not (token.verbs | token.nouns).isdisjoint(self.g.words["protecting"]):
                 return True
         return False
-
-    def _is_needed(self, at: int) -> bool:
-        """Whether "there is no X without Y" or its "without" stands there: both X and Y are wished."""
-        first = (
-            at
-            if self.g.low(at) == "there"
-            else next((n for n in range(self.first, at) if self.g.low(n) == "there"), -1)
-        )
-        if first < 0 or self.g.low(at) not in {"there", "without"}:
-            return False
-        places = range(first, min(self.end, first + 14))
-        without = next((n for n in places if self.g.low(n) == "without"), -1)
-        none = any(self.g.low(n) == "no" for n in range(first, min(first + 5, self.end)))
-        return none and without >= at
-
-    def _is_denied(self, at: int) -> bool:
-        """Whether a noun is said not to be: "no threat to"."""
-        while at > self.first and self.g.tokens[at - 1].is_adjective:
-            at -= 1
-        return self.g.low(at - 1) == "no"
 
     def _judged(self, at: int, end: int, leaves: Polarity | None) -> Inverter | None:
         """A judgement on what stands before it: "such tariffs are illegal"; it reaches back to the clause's beginning."""

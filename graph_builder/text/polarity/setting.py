@@ -34,7 +34,7 @@ class Setting:
         """Index of the first word from `at` backwards that is neither an article nor an adjective, nor joins two."""
         while at >= self.first and (
             self.g.is_in(at, "determiners")
-            or (self.g.tokens[at].is_adjective and not self.g.tokens[at].verbs)
+            or (self.g.tokens[at].is_adjective and not self.g.tokens[at].verbs and not self.g.is_in(at, "prepositions"))
             or (self.g.low(at) == "and" and self.g.tokens[at - 1].is_adjective and not self.g.tokens[at - 1].nouns)
         ):
             at -= 1
@@ -54,4 +54,7 @@ class Setting:
 
     def is_by(self, thing: Thing) -> bool:
         """Whether "by" stands before it: it is who did something."""
-        return self.g.low(self.left(thing)) == "by"
+        left = self.left(thing)
+        while self.g.low(left) in {"of", "for"} and self.g.is_in(left - 1, "spokespeople"):
+            left -= 3 if self.g.is_in(left - 2, "determiners") else 2  # "by | the leaders of"
+        return self.g.low(left) == "by"

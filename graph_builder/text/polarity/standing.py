@@ -40,9 +40,17 @@ class Standing(Accountability):
             return False
         be = self.g.skip_forward(at + 1)
         done = self.g.skip_forward(be + 1)
+        if {self.g.low(place) for place in range(at, done)} & {"not", "never"}:
+            return False
         return (
             self.g.low(be) == "be" and done < self.end and bool(self.g.tokens[done].verbs & self.words["caring_verbs"])
         )
+
+    def is_befriended(self, thing: Thing) -> bool:
+        """Whether a lasting bond with it is spoken of: "our friendship with Peru"."""
+        at = self.setting.left(thing)
+        bond = self.g.tokens[at - 1].nouns if at > self.first else frozenset[str]()
+        return self.g.low(at) == "with" and not bond.isdisjoint(self.words["lasting_bonds"])
 
     def is_founded(self, thing: Thing) -> bool:
         """Whether it is a body that is to be set up: "the establishment of a regional bank"."""
@@ -58,5 +66,5 @@ class Standing(Accountability):
         verb = self.g.skip_forward(thing.end)
         while verb < self.end and (self.g.is_in(verb, "modals") or self.g.is_have(verb)):
             verb = self.g.skip_forward(verb + 1)
-        useful = self.words["helping_verbs"] | self.words["achieving_verbs"]
+        useful = self.words.any_of("helping_verbs", "achieving_verbs", "needing_verbs")
         return verb < self.end and not self.g.tokens[verb].verbs.isdisjoint(useful)

@@ -55,23 +55,44 @@ class Wrongdoing:
             at = self.g.skip_forward(at + 1)
         if f"{self.g.low(at)} {self.g.low(at + 1)}" == "to blame":
             at += 1
+        if self.g.low(at) == "responsible" and at > thing.end and self.g.low(at + 1) not in {"for", "to"}:
+            return not self.g.tokens[at + 1].nouns  # "it is likely that the junta is responsible"
         if f"{self.g.low(at)} {self.g.low(at + 1)}" not in self.words["answerable"]:
             return False
-        bad = self.words["problem_nouns"] | self.words["wrong_deeds"]
+        bad = self.words["problem_nouns"] | self.words["wrong_deeds"] | self.words["impacts"]
         return any(not self.g.bases(place).isdisjoint(bad) for place in range(at + 2, min(at + 7, self.end)))
 
     def does_wrong(self, thing: Thing) -> bool:
         """Whether it is who does a harm: the subject of "undermine", or whose attacks they are ("attacks by the group")."""
         head = self.setting.head(thing)
         own = self.g.low(self.setting.left(thing)) != "of"
-        if own and any(inverter.doer == head and inverter.leaves == "+" for inverter in self.setting.inverters):
+        subject = {head, thing.end - 1}
+        if own and any(inverter.doer in subject and inverter.leaves == "+" for inverter in self.setting.inverters):
             return True
         if self._owns_wrong(thing) or self._commits(thing) or self._is_in_breach(thing):
             return True
         by = self.setting.left(thing)
         if not self.setting.is_by(thing) or by <= self.first:
             return False
-        return not self.g.tokens[by - 1].bases.isdisjoint(self.words["problem_nouns"]) or self._is_ill_deed(by)
+        return self._is_deed_done(by) or self._is_ill_deed(by)
+
+    def _is_deed_done(self, by: int) -> bool:
+        """Whether a wrong deed stands before "by", with whom it was done to: "the blockade imposed on the island | by"."""
+        bad = (self.words["problem_nouns"] | self.words["wrong_deeds"]) - self.words["troubles"]
+        done = self.g.tokens[by - 1]
+        if done.is_form("past") and done.verbs & self.words.any_of(
+            "inflicting_verbs", "deciding_verbs", "recording_verbs"
+        ):
+            return bool(done.verbs & self.words["inflicting_verbs"])
+        for at in range(by - 1, max(self.first - 1, by - 9), -1):
+            if not self.g.bases(at).isdisjoint(bad):
+                return at == by - 1 or self.g.is_in(at + 1, "prepositions") or self.g.tokens[at + 1].is_form("past")
+            token = self.g.tokens[at]
+            if not token.is_word or token.low in {"and", "to", "as"} or self.g.is_in(at, "relatives"):
+                return False
+            if token.verbs and not token.nouns and not token.is_form("past"):
+                return False
+        return False
 
     def _is_ill_deed(self, by: int) -> bool:
         """Whether what somebody did is judged as it is named: "the unlawful seizure of the island | by the junta"."""
@@ -104,6 +125,8 @@ class Wrongdoing:
                 return True
             if is_arms_programme(self.g, at, place):
                 return True
+            if token.nouns & self.words["failures"] and self.g.low(place + 1) == "to":
+                return True  # "the regime's failure to"
             if not token.bases.isdisjoint(self.words["wrong_deeds"]):
                 return (
                     place + 1 >= self.end

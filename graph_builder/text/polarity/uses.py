@@ -1,0 +1,43 @@
+"""Of what things it is denied that they do good."""
+
+from __future__ import annotations
+
+from graph_builder.model import Act, Polarity
+from graph_builder.text.polarity.setting import Setting
+from graph_builder.text.things.things import Thing
+
+__all__ = ["Uses"]
+
+
+class Uses:
+    """What the things of one target are said to be of no use for; `act` is the act of the stance."""
+
+    def __init__(self, setting: Setting, act: Act) -> None:
+        self.g, self.act, self.setting = setting.g, act, setting
+        self.first = setting.first
+        self.useful = setting.words.any_of("helping_verbs", "achieving_verbs", "solving_verbs", "bettering_verbs")
+
+    def denied(self, thing: Thing) -> Polarity | None:
+        """What is felt for that of which it is denied that it does good: "force cannot bring peace", "sanctions alone will not help"."""
+        if thing.first - self.first > 8 or self.act not in {"affirm", "emphasize", "note"}:
+            return None
+        at = thing.end
+        if self.g.low(at) in {"and", "or", ","}:  # "force | and investment in weapons do not bring"
+            ends = range(at, min(at + 14, len(self.g.tokens)))
+            at = next((n for n in ends if self._is_auxiliary(n) or self.g.is_in(n, "relatives")), at)
+        alone = {self.g.low(at), self.g.low(at - 1)} & {"alone", "itself", "themselves"}
+        at += self.g.low(at) in alone
+        if not self._is_auxiliary(at):
+            return None
+        if self.g.low(at) != "cannot":
+            at += 1
+            if self.g.low(at) not in {"not", "never"}:
+                return None
+        verb = self.g.skip_forward(at + 1)
+        if any(self.g.low(place) == "only" for place in range(at, verb + 1)):
+            return None
+        does = verb < len(self.g.tokens) and bool(self.g.tokens[verb].verbs & self.useful)
+        return ("0" if alone else "-") if does else None
+
+    def _is_auxiliary(self, at: int) -> bool:
+        return self.g.is_in(at, "modals") or self.g.low(at) in {"do", "does", "did", "cannot"}
