@@ -30,19 +30,26 @@ class Governments:
         }
 
     def find(self, tokens: Sequence[Token]) -> Iterator[Mention]:
+        end = 0
         for at, token in enumerate(tokens):
-            if not token.is_capital:
+            if not token.is_capital or at < end:
                 continue
-            pair = f"{token.low} {tokens[at + 1].low}" if at + 1 < len(tokens) and tokens[at + 1].is_capital else ""
-            two = self.by_adjective.get(pair)
-            concept = two or self.by_adjective.get(token.low)
+            concept, size = self._named(tokens, at)
             if concept is None:
                 continue
-            end = at + 1 + (two is not None)
+            end = at + size
             while end < len(tokens) and tokens[end].low in {"federal", "transitional", "interim", "national"}:
                 end += 1
             if end < len(tokens) and not tokens[end].nouns.isdisjoint(RULES_OF_OFFICE):
                 yield Mention(concept, at, end + 1)
+
+    def _named(self, tokens: Sequence[Token], at: int) -> tuple[Concept | None, int]:
+        """The state whose adjective begins there, the longest first ("Papua New Guinean"), and its words."""
+        for size in (3, 2, 1):
+            concept = self.by_adjective.get(" ".join(token.low for token in tokens[at : at + size]))
+            if concept is not None:
+                return concept, size
+        return None, 0
 
 
 class Seats:

@@ -23,11 +23,17 @@ _SORTS = ("al", "ic", "ary")
 _INVERTING = frozenset({"nor", "neither", "never", "no"})
 
 
+_LIKE_WORDS = frozenset({"WHO", "US"})
+"""Acronyms that are pronouns in lower case."""
+
+
 class _Words(dict[int, str]):
-    """Lower-case forms by index; empty beyond either end."""
+    """Lower-case forms by index, but acronyms that would be pronouns as they are; empty beyond either end."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:
-        super().__init__(enumerate(token.low for token in tokens))
+        shouted = all(token.text.isupper() for token in tokens if token.low.isalpha())
+        acronyms: frozenset[str] = frozenset() if shouted else _LIKE_WORDS
+        super().__init__(enumerate(token.text if token.text in acronyms else token.low for token in tokens))
 
     def __missing__(self, at: int) -> str:
         return ""

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
-__all__ = ["Form", "PartOfSpeech", "lemmas", "verb_form"]
+__all__ = ["Form", "PartOfSpeech", "is_listed", "lemmas", "verb_form"]
 
 PartOfSpeech = Literal["verb", "noun", "adj", "adv", "aux"]
 Form = Literal["base", "s", "ing", "past"]
@@ -77,6 +77,11 @@ def _dictionary() -> Mapping[str, str]:
         word, _, entry = line.partition(",")
         entries[word] = f"{entries[word]};{entry}" if word in entries else entry
     return entries
+
+
+def is_listed(word: str) -> bool:
+    """Whether the dictionary has the lower-case `word`."""
+    return word in _dictionary()
 
 
 @functools.lru_cache(maxsize=65536)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from graph_builder.model import Span
-from graph_builder.text.words.morphology import lemmas, verb_form
+from graph_builder.text.words.morphology import is_listed, lemmas, verb_form
 
 __all__ = ["Token", "line_up", "tokenize"]
 
@@ -82,7 +82,9 @@ def _word(text: str) -> _Word:
         return text, _TYPED[text], False, False, frozenset(), frozenset(), frozenset({_TYPED[text]}), False, False
     is_word = text[0].isalnum() or (len(text) > 1 and text[0] in "'’")
     verbs, nouns = lemmas(low, "verb"), lemmas(low, "noun")
-    adjective, adverb = bool(lemmas(low, "adj")) or _is_compound_adjective(low), bool(lemmas(low, "adv"))
+    named = text[0].isupper() and not is_listed(low)  # "Nepal" and "Hungary" only end as adjectives do
+    adjective = (not named and bool(lemmas(low, "adj"))) or _is_compound_adjective(low)
+    adverb = not named and bool(lemmas(low, "adv"))
     return text, low, is_word, text[0].isupper(), verbs, nouns, nouns | {low}, adjective, adverb
 
 
