@@ -10,6 +10,8 @@ from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["listed_among", "people"]
 
+_ACTORS = {"Palestinian people": "Palestinians"}
+"""Peoples that the reference data have as actors, by what others would be called."""
 _LISTING = frozenset({"including", "notably", "particularly"})
 
 
@@ -27,7 +29,8 @@ def people(grammar: Grammar, adjectives: Mapping[str, Concept], start: int, end:
         named = end - start == 1 and text.endswith("ns") and last.is_capital
         text = text.removesuffix("s")
         state = adjectives.get(text.lower())
-    return (f"{text} people", state.code) if named and state is not None and state.code else None
+    name = f"{text} people"
+    return (_ACTORS.get(name, name), state.code) if named and state is not None and state.code else None
 
 
 def listed_among(grammar: Grammar, start: int, end: int) -> int | None:
