@@ -68,7 +68,7 @@ def _ends_list(tokens: Sequence[Token]) -> bool:
 
 def _needs_capital(name: str) -> bool:
     """Whether a name is one word with a capital, so that the common noun ("turkey", "us") is not taken for it."""
-    return " " not in name.strip() and any(char.isupper() for char in name)
+    return " " not in name.strip() and name.strip()[:1].isupper()
 
 
 class LabelMatcher:
