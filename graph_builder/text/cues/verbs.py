@@ -241,7 +241,10 @@ class VerbCues(CueReader):
             return self.g.is_in(at, "kept_to_oneself")
         if phrase[0] == "continue":
             return self.g.is_in(at, "befalling") or self.g.is_in(at, "harming_verbs")
-        if phrase[0] in {"propose", "go", "confirm", "concur", "consent", "reaffirm", "affirm", "reiterate"}:
+        if (
+            phrase[0] in {"propose", "go", "confirm", "concur", "consent", "reaffirm", "affirm", "reiterate"}
+            and len(phrase) == 2
+        ):
             after = self.g.skip_forward(at)
             done = self.g.tokens[after] if after < len(self.g.tokens) else None
             near = at - 1 == self.g.skip_forward(verb + 1)
