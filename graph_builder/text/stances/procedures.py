@@ -42,6 +42,7 @@ class Procedures:
             cue.shape == "adjective"
             and cue.act == "commit"
             and self.g.low(cue.end) in {"take", "start", "begin", "meet"}
+            and self.g.low(cue.end - 2) in {"set", "poised", "ready", "bound"}
         ):
             return self._stands_procedure(cue.end) or self.g.is_in(cue.end, "scheduled")  # "is set to take place"
         if cue.shape != "modal" or cue.act != "commit":
