@@ -81,6 +81,9 @@ class CopularCues(CueReader):
         begin += self.g.low(begin) == "yet"
         if self.g.low(begin) in {"a", "an", "the", "our", "one", "another"}:
             starts.append(self.g.skip_forward(begin + 1))
+        possessor = next((at for at in range(begin, begin + 4) if self.g.low(at) in {"'s", "’s"}), None)
+        if possessor is not None and self.g.tokens[begin].is_capital:
+            starts.append(possessor + 1)  # "is Norway's | top priority"
         starts += self._coordinated(starts[-1])
         starts += self.instead(last + 1)
         near = {self.g.low(place) for place in range(last + 1, last + 14)}

@@ -169,6 +169,8 @@ class VerbCues(CueReader):
             act: Act = "oppose" if denied else felt or row.act
             planned = phrase[0] in _PLANNING and (act == "support" or phrase == ("look", "to"))
             act = "commit" if planned and self.leads_to_deed(end) else act
+            weighs = phrase == ("take", "into", "account") and group.use == "heading"
+            act = "note" if weighs else act  # "Taking into account the state of emergency, …"
             yield Cue(
                 act, shape, row, group.first, end, group, self._form(at, lemma, group), lemma in RENEWING,
                 self.is_strong(group.first - 2, end), phrase, at,
