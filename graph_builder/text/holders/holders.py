@@ -141,6 +141,8 @@ class Holders:
             return state
         found: list[str] = []
         parts = self.named.conjuncts(start, start + len(words))
+        if not parts:
+            return None
         listed = self.g.low(parts[-1][0] - 1) == "and"  # "Peru, Chile, and | Ghana"
         if len(parts) > 1 and not listed and all(self.g.low(last) == "," for _, last in parts[:-1]):
             named = self._in_apposition(parts, voices)

@@ -269,7 +269,7 @@ class Persons:
     def _keep_name(self, grammar: Grammar, first: int, end: int, code: str) -> None:
         words = [grammar.tokens[at].text for at in range(first, end) if grammar.tokens[at].is_capital]
         words = [word for word in words if word.lower() not in {"jr", "sr", "ii", "iii"} and len(word) > 1]
-        for part in {" ".join(words), *words, words[-1].rpartition("-")[2]}:
+        for part in {" ".join(words), *words, *(word.rpartition("-")[2] for word in words[-1:])}:
             if part and part not in self.known:
                 both = self.body is not None and self.body in {code, self._names.get(part)}
                 _keep(self._names, part, code)

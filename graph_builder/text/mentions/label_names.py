@@ -141,6 +141,8 @@ def _owned(grammar: Grammar, label: str, thing: Mention, mentions: Sequence[Ment
     if found is None:
         return label
     owner, what = found["owner"].removeprefix("the "), found["what"]
+    if not owner.strip():
+        return label
     named = (m.concept for m in mentions if m.first == thing.first)
     known = next((one for one in named if owner in {one.label, *one.names}), None)
     if any(grammar.is_in(at, "prepositions") for at in range(thing.first, thing.end)):

@@ -151,9 +151,10 @@ def _is_governed_noun(grammar: Grammar, at: int) -> bool:
     right = grammar.tokens[at + 1] if at + 1 < len(grammar.tokens) else None
     if right is not None and right.is_word and (right.nouns or right.is_adjective):
         return grammar.is_in(at + 1, "prepositions")
-    if grammar.low(at + 1) in {"and", "or", ",", "but"} and at + 2 < len(grammar.tokens):
-        after = grammar.tokens[at + 2 + (grammar.low(at + 2) in {"and", "or"})]
-        if after.is_adjective or after.is_form("past"):
+    if grammar.low(at + 1) in {"and", "or", ",", "but"}:
+        behind = at + 2 + (grammar.low(at + 2) in {"and", "or"})
+        after = grammar.tokens[behind] if behind < len(grammar.tokens) else None
+        if after is not None and (after.is_adjective or after.is_form("past")):
             return False  # "the sound | and steady development"
     if left.low == "and" and at > 1:
         before = grammar.tokens[at - 2]
