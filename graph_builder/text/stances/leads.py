@@ -182,7 +182,7 @@ def inline_items(grammar: Grammar, cues: Sequence[Cue], stances: Sequence[Stance
                 continue  # an item with a stance of its own
             action = not grammar.tokens[verb].verbs.isdisjoint(grammar.words["verbs_of_action"])  # "promote trade"
             if (strong := own[verb]) is not None and not action:
-                made.append(Stance(strong, stance.holders, (strong.end, end)))
+                made.append(Stance(strong, stance.holders, (strong.end, end) if strong.end < end else None))
                 continue
             after = verb + 1
             if grammar.low(after) in {"from", "to", "on", "with", "for"}:
@@ -190,7 +190,7 @@ def inline_items(grammar: Grammar, cues: Sequence[Cue], stances: Sequence[Stance
             cue = replace(
                 stance.cue, first=verb, end=after, form="led", keyword=verb, group=None, reaffirmed=False, strong=False
             )
-            made.append(Stance(cue, stance.holders, (after, end)))
+            made.append(Stance(cue, stance.holders, (after, end) if after < end else None))
     return sorted(made, key=lambda stance: stance.cue.first)
 
 
