@@ -15,7 +15,8 @@ from graph_builder.errors import DocumentError, nearest
 from graph_builder.model import Document, Report
 from graph_builder.reference import Reference
 from graph_builder.text.formats import Readout, format_of, read_out
-from graph_builder.text.soundness import check_text, clean
+from graph_builder.text.soundness import check_text
+from graph_builder.text.words.cleaning import clean
 
 __all__ = ["DOCUMENT_KINDS", "FIELDS", "LANGUAGES", "decode_document", "read_document"]
 

@@ -1,4 +1,4 @@
-"""Whether a text can be read at all: its language, its paragraphs, and characters that nobody sees."""
+"""Whether a text can be read at all: its language and its paragraphs."""
 
 from __future__ import annotations
 
@@ -6,10 +6,7 @@ import re
 
 from graph_builder.errors import DocumentError
 
-__all__ = ["check_text", "clean"]
-
-_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-"""Characters of no width, and those that turn the direction of writing."""
+__all__ = ["check_text"]
 
 _LONGEST = 1_000_000
 """Code points of the longest paragraph that is read. The longest sentences of resolutions have some 20,000."""
@@ -43,15 +40,6 @@ _LANGUAGE_NAMES = {
     "it": "Italian", "uk": "Ukrainian", "fa": "Persian", "tr": "Turkish", "ja": "Japanese", "ko": "Korean", "kk": "Kazakh",
     "en": "English",
 }  # fmt: skip
-
-
-def clean(text: str) -> str:
-    """The text without characters that have no width or turn the direction of writing: they would hide words.
-
-    >>> clean("ter\u200brorism")
-    'terrorism'
-    """
-    return _UNSEEN.sub("", text)
 
 
 def check_text(body: str, language: str, where: str) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from graph_builder.errors import DocumentError
 from graph_builder.text.formats import Readout
-from graph_builder.text.words.morphology import lemmas
+from graph_builder.text.words.cleaning import mended
 
 __all__ = ["read"]
 
@@ -108,7 +108,7 @@ def _joined(pages: Sequence[Sequence[str]]) -> tuple[str, tuple[int, ...]]:
     for page in pages:
         begins = len(body)
         for number, block in enumerate(page):
-            text = " ".join(_HYPHENATED.sub(_mended, block.strip()).split())
+            text = " ".join(_HYPHENATED.sub(mended, block.strip()).split())
             if not text:
                 continue
             goes_on = body and text[0].islower() and not body.endswith(_ENDS)
@@ -120,16 +120,6 @@ def _joined(pages: Sequence[Sequence[str]]) -> tuple[str, tuple[int, ...]]:
             body += gap + text
         starts.append(min(begins, len(body)))
     return body, tuple(starts)
-
-
-def _mended(match: re.Match[str]) -> str:
-    """A word broken at a line's end: without its hyphen, unless only the two halves are words."""
-    whole = (match[1] + match[2]).lower()
-    known = any(lemmas(whole, kind) for kind in ("noun", "verb", "adj", "adv"))
-    halves = all(
-        any(lemmas(half.lower(), kind) for kind in ("noun", "verb", "adj", "adv")) for half in (match[1], match[2])
-    )
-    return f"{match[1]}-{match[2]}" if halves and not known else match[1] + match[2]
 
 
 def _told(info: Sequence[dict[str, object]]) -> dict[str, str]:
