@@ -16,23 +16,29 @@ __all__ = ["segment"]
 
 _ORDINAL = r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-zA-Z]|[ivxlcIVXLC]{1,5}|(?:aa|bb|cc|dd|ee|ff)(?=\)))"
 """What numbers an item; "G20." at the head of a line does not."""
-_BULLET = "(?:-{1,3}|[*•–—·◦▪▫■□●○◆◇◊♦❖‣⁃∙→►▶➢➤⇒✓✔※¶»>+\uf0a7\uf0b7\uf0d8\uf0fc\u25ab\u2b1d]\ufe0f?)"
+_BULLET = "(?:-{1,3}|[*•–—·◦▪▫■□●○◆◇◊♦❖‣⁃∙→►▶➢➤⇒✓✔※¶»+\uf0a7\uf0b7\uf0d8\uf0fc\u25ab\u2b1d]\ufe0f?)"
 """The signs that lists are set with, those of the fonts of symbols included."""
 _SIGN = "[•◦▪■●❖➢►✓✔\uf0a7\uf0b7\uf0d8\uf0fc]"
 """Signs that need no space after them."""
-_NUMBERED = rf"(?:\(?{_ORDINAL}[.)/º°]{{1,2}}\s|\d{{1,3}}(?:\.\d{{1,3}}){{1,3}}\s|(?:\d{{1,3}}[.)]|\({_ORDINAL}\))(?=[A-Z“\"]))"
-_MARK = rf"(?:{_BULLET}\s|{_SIGN}(?=\w)|\\?{_NUMBERED})"
+_NUMBERED = rf"(?:\(?{_ORDINAL}[.)/º°]{{1,2}}\s|\d{{1,3}}(?:\.\d{{1,3}}){{1,3}}\s+(?=[A-Z])|(?:\d{{1,3}}[.)]|\({_ORDINAL}\))(?=[A-Z“\"]))"
+_MARK = rf"(?:{_BULLET}\s|{_SIGN}(?=\w)|[-–](?=[A-Z][a-z]*\s)|\[\d{{1,3}}\]\s|\d{{1,3}}\s?\([a-z]{{1,2}}\)\s|\\?{_NUMBERED})"
 """What an item of a list begins with."""
 _BLOCK = re.compile(rf"(?:[^\n]+|\n(?!\s*\n)(?!\s*{_MARK}))+")
-_FIRST_WORD = r"(?:We|Our|I|My|The|This|That|These|Those|It|They|He|She|In|On|At|As|For|But|And|There|Such|Both|All|To|With)\b"
+_FIRST_WORD = (
+    r"(?:We|Our|I|My|The|This|That|These|Those|It|They|He|She|In|On|At|As|For|But|And|There|Such|Both|All|To|With)\b"
+)
 """Words that begin a sentence and hardly a name."""
 _MARKER = re.compile(
-    rf"\s*(?:#{{1,6}}\s+|{_MARK}\s*|\\-\s+|\d+\\\.\s+|\[\d{{1,3}}\]\s+|o\s+(?=[A-Z])|\(?[OP]P\s?\d+[.:)]*\s+|§+\s?\d+[.:]?\s+"
-    rf"|\d{{1,3}}\s?\([a-z]{{1,2}}\)\s+|(?:Article|Section|Chapter|Paragraph|Art\.|Para\.) \d{{1,3}}[.:]\s+"
-    rf"|\d{{1,3}}(?:\t\s*|\s+(?={_FIRST_WORD})))*[\"“„«]?\s*"
+    rf"\s*(?:#{{1,6}}\s+|{_MARK}\s*|\\-\s+|\d+\\\.\s+|o\s+(?=[A-Z])|\(?[OP]P\s?\d+[.:)]*\s+|§+\s?\d+[.:]?\s+"
+    rf"|(?:Article|Section|Chapter|Paragraph|Art\.|Para\.) \d{{1,3}}[.:]\s+"
+    rf"|\d{{1,3}}(?:[\t\xa0]\s*| {{2,}}|\s+(?={_FIRST_WORD}))|\|\s+(?:\d{{1,3}}\s+\|\s+)?)*[\"“”]?\s*"
 )
 _REMARK = re.compile(r"[*_]?[(\[][^\W\d_][\w .,’'-]{1,40}[)\]][*_]?:?\s+(?=[A-Z“\"])")
 """What a record puts in brackets before what was said: "(spoke in French)", "(Applause.)"; or where a report was written."""
+_OPENED = re.compile(
+    r"\((?=[A-Z“\"][^()]*(?:\([^()]*\)[^()]*)*[.!?…]\)?\s*$|[A-Z“\"][^()]*[.!?…]\s*$)|\[(?=[A-Z“\"][^\[\]]*[.!?…]\]?\s*$)|[‘'](?=[A-Z])"
+)
+"""A mark that opens a sentence, or several of which this is the first: "(The rain fell.)"."""
 _INLINE_NUMBER = re.compile(r"(?<=[;:.])\s+(?:and\s+)?(?=\d{1,3}\.\s+[A-Z])")
 _LEAD_LABEL = re.compile(
     r"(?:[A-Z][\w’'-]*|of|and|the|in|for|to|our|on|a|with)(?:\s+(?:[A-Z][\w’'-]*|of|and|the|in|for|to|our|on|a|with)){0,8}:\s+(?=[“\"A-Z])"
@@ -40,13 +46,16 @@ _LEAD_LABEL = re.compile(
 _DAY = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8})(?:,? \d{4})?"
 _DATELINE = re.compile(
     rf"[A-Z][A-Z.’' -]{{2,}}(?:[/,] ?[A-Z][\w.’' -]{{1,20}}){{0,2}}(?:, {_DAY})?\.?"
-    r"(?::(?=\s+[A-Z“\"])|\s*\([A-Z][\w’' -]{1,20}\)\s*(?:--|[-–—])|\s*(?:--|[–—])|\s+-(?=\s)|\s*/[A-Z][\w-]+/\.)\s+"
+    r"(?::(?=\s+[A-Z“\"])|\s*\([A-Z][\w’' -]{1,20}\)\s*(?:--|[-–—])|\s*(?:--|[–—|])|\s+-(?=\s)|\s*/[A-Z][\w-]+/\.)\s+"
     rf"|[A-Z][\w.’']+(?:[ /][A-Z][\w.’']+){{0,2}}(?:,? {_DAY})? \([A-Z][\w’' -]{{1,20}}\)\s*(?:--|[-–—])\s+"
 )
 """Where and when a report was written, and by whom: "BEIJING, March 3 (Agency) --"."""
 _ITEM = re.compile(rf"\s*{_MARK}")
 _LISTED = re.compile(rf"\s*(?:{_BULLET}\s|{_SIGN}(?=\w))")
 _TITLE = re.compile(r"#{1,6}\s")
+_CLOSED = re.compile(r"(?:(?<=[.!?…])([)\]’'»›])|(?<=[\w.!?;]\s)([“|]))$")
+_PAIRS = {")": "(", "]": "[", "’": "‘", "»": "«", "›": "‹"}
+"""Marks behind the end of a sentence that closes what an earlier one opened, or opens what the next one is in."""
 _EMPHASIS = re.compile(r"[*_]+")
 _END = ".!?…:;,"
 _NUMBER = re.compile(r"\(?[\divxlc]{1,5}[.)]")
@@ -56,7 +65,7 @@ _ELLIPSIS = re.compile(r"(?<=…)\s+(?=\w)")
 _MONTH_OF_MAY = re.compile(r"(?<=\bMay[.])\s+(?=[A-Z])")
 _LETTER = re.compile(rf"(?<=\w[. ][A-Z][.])\s+(?={_FIRST_WORD})")
 """After an abbreviation or a letter that ends a sentence: "in the U.S. We", "Annex B. The"."""
-_BRACKETED = re.compile(r"(?<=[a-z]{3}[.!?][)\]»’›])\s+(?=[A-Z“\"])")
+_BRACKETED = re.compile(r"(?<=[a-z]{2}[.!?][)\]»’›])\s+(?=[A-Z“\"])")
 _RARE = {"May.": _MONTH_OF_MAY, "…": _ELLIPSIS}
 _ENDS_IN_LETTER = re.compile(r"\w[. ][A-Z][.]$")
 _BEGINS = re.compile(_FIRST_WORD)
@@ -87,7 +96,7 @@ def _paragraphs(body: str) -> Iterator[Span]:
 
 def _is_heading(text: str, lexicon: Lexicon) -> bool:
     titled = bool(_TITLE.match(text))
-    if titled or text.rstrip("*_ ").endswith(tuple(_END)):
+    if titled or text.rstrip('*_ ”"’»)]|').endswith(tuple(_END)):
         return titled
     words = [token for token in tokenize(text) if token.is_word]
     if not words or len(words) > 14:
@@ -131,6 +140,8 @@ def _trim(body: str, span: Span) -> Span | None:
     start = lead.end() if lead else 0
     remark = _REMARK.match(text, start)
     start = remark.end() if remark else start
+    opened = _OPENED.match(text, start)
+    start = opened.end() if opened else start
     label = _LEAD_LABEL.match(text, start)
     if label and len(tokenize(label.group())) > 2:
         start = label.end()
@@ -139,6 +150,9 @@ def _trim(body: str, span: Span) -> Span | None:
     emphasis = _EMPHASIS.match(text, start)
     start = emphasis.end() if emphasis else start
     end = len(text.rstrip())
+    if closer := _CLOSED.search(text, start, end):
+        alone = closer[1] not in _PAIRS or _PAIRS[closer[1]] not in text[start:]
+        end = len(text[: end - 1].rstrip()) if alone else end
     return Span(span.start + start, span.start + end) if start < end else None
 
 

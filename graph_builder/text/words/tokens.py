@@ -101,6 +101,8 @@ def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
             start, end = match.span()
             if word in _HYPHENS and text[start - 1 : start].isspace() and text[end : end + 1].isspace():
                 word = "–"  # typed as a dash is
+            elif word == "&" and text[start - 1 : start].isspace() and text[end : end + 1].isspace():
+                word = "and"
             made.append(tuple.__new__(Token, (offset + start, offset + end, *_word(word))))  # half the time of Token(…)
     return tuple(made)
 
