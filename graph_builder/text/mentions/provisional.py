@@ -149,6 +149,7 @@ def provisional(
     if kind == "actor":
         first = _after_titles(grammar, lexicon, first, end)
     text = body[grammar.tokens[first].span.start : grammar.tokens[end - 1].span.end]
+    text = re.sub(r"[‑‐]", "-", re.sub(r"[*_`]+", "", text))
     label = re.sub(r" \([A-Z][\w+-]*\)$", "", " ".join(text.split()))
     head = grammar.tokens[first]
     named = head.is_capital and (first > 0 or label[:2].isupper() or _is_people_or_continent(lexicon, head.low))

@@ -85,6 +85,8 @@ class Lists:
             return is_deed(grammar, stances)
         first, last = grammar.tokens[0], grammar.low(len(grammar.tokens) - 1)
         whole = self.document.kind == "declaration" and len(grammar.tokens) > _LINE and last in {".", ";"}
+        if first.is_adverb and len(grammar.tokens) > 1 and grammar.tokens[1].is_form("s"):
+            return False  # "Further invites": the verb is the next word
         bare = first.is_form("base") and not first.nouns - {first.low} and first.verbs.isdisjoint({"let", "thank"})
         return whole and (bare or is_deed(grammar, stances))
 

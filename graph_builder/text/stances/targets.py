@@ -8,6 +8,7 @@ from graph_builder.text.cues.cue import Cue
 from graph_builder.text.holders.holders import Holders
 from graph_builder.text.stances.objects import Objects
 from graph_builder.text.stances.stance import Opening, Stance
+from graph_builder.text.words.clause_bounds import PARTING, parts_clauses
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.marks import CLOSERS, OPENERS
 
@@ -54,7 +55,7 @@ class Targets:
                 target = (cue.end + 1 if ours else opening.subject, end)
         elif cue.group is not None and cue.group.use == "reported":
             target = (next((at + 1 for at in range(cue.end, end) if self.g.low(at) == ","), cue.end), end)
-        elif cue.shape == "noun" and cue.form == "own" and cue.first < 2:
+        elif cue.shape == "noun" and cue.form == "own" and self._opens_clause(cue.first):
             target = (cue.end, self._before_verb(cue.end, end))
         else:
             target = (self.objects.behind_aside(cue.end, end), end)
@@ -74,6 +75,10 @@ class Targets:
         if self.g.low(noun + 1) == "to":  # "of our readiness to help"
             return Stance(replace(cue, first=of + 1, end=noun + 2), opening.holders, self.trimmed((noun + 2, end)))
         return Stance(replace(cue, first=of + 1, end=noun + 1), opening.holders, self.trimmed((cue.end, of)))
+
+    def _opens_clause(self, at: int) -> bool:
+        """Whether a subject that begins there is that of the sentence, or of a clause behind a mark: "For years, | our support"."""
+        return at < 2 or self.g.low(at - 1) in OPENERS
 
     def _before_verb(self, start: int, end: int) -> int:
         """Index of the verb of which "our commitment to A" is the subject, or `end`: "our commitment to A | is unwavering"."""
@@ -130,6 +135,8 @@ class Targets:
             if self.holders.strangers is not None and self._tells_meanwhile(at):
                 return at
             if self.g.low(at) == "…" and self.g.low(at + 1) in _SUBJECTS:
+                return at
+            if self.g.low(at) in PARTING and parts_clauses(self.g, at, end, self.end):
                 return at
             if self.g.tokens[at].low not in {",", "but", "and"}:
                 continue
@@ -239,6 +246,8 @@ class Targets:
             told = self.g.low(cue.end) not in {",", "and", "but"} and self.trimmed((cue.end, end))
             return (cue.end, end) if told else (opening.subject, cue.first)
         judged = cue.act in _JUDGEMENTS and self.g.low(cue.end - 1) not in {"to", "that"}
+        while end > cue.end and self.g.low(end - 1) in {";", "and", "“"}:
+            end -= 1  # an item of a list
         if cue.shape == "predicate" and (end - cue.end < 2 or judged) and opening.subject < cue.first:
             return opening.subject, self._before_first_predicate(opening.subject, cue.first)
         if cue.row.sign and cue.act == "affirm" and not self._tells_whole(opening, end):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.marks import DASHES
 
-__all__ = ["clause_start", "opening_of", "opens_sentence"]
+__all__ = ["PARTING", "clause_start", "opening_of", "opens_sentence", "parts_clauses"]
 
 _OPENING = frozenset({"the", "we", "both", "they", "our"})
 _BEFORE_PRONOUN = frozenset({"since", "as", "until", "before", "after"})
@@ -17,6 +17,8 @@ _ALL = frozenset({"those", "all", "anyone", "everyone", "everybody", "anybody"})
 """Pronouns that a relative clause tells more of: "those who did it | must be tried"."""
 _CLOSING: Mapping[str, str] = {")": "(", "”": "“", '"': '"'}
 _BREAKS = frozenset({";", ":", "(", "“", '"', "…"}) | DASHES
+PARTING = DASHES | {";", "…"}
+"""Marks behind which a new main clause may begin."""
 _LONGEST_ASIDE = 40
 """Tokens of an aside between dashes at most."""
 
@@ -143,6 +145,29 @@ def opens_sentence(grammar: Grammar, at: int) -> bool:
         and before.text.upper() != before.text
         and (before.low not in grammar.words["prepositions"])
     )
+
+
+def parts_clauses(grammar: Grammar, at: int, end: int, whole: int) -> bool:
+    """Whether a clause with a subject and verb of its own stands behind a mark: "rejects the plan; | the war must end".
+
+    It does so before `end`; the sentence ends at `whole`.
+    """
+    head = at + 1 + (grammar.low(at + 1) in {"and", "but", "so"})
+    if grammar.low(at) in DASHES:
+        aside = any(grammar.low(n) in DASHES for n in range(head, whole))
+        if aside or grammar.low(head) not in _SUBJECTS:
+            return False  # what explains the target: "Article 5 – an attack on one is an attack on all"
+    subject = grammar.is_in(head, "determiners") or grammar.is_in(head, "pronouns") or grammar.tokens[head].is_capital
+    if not subject or grammar.is_in(head, "relatives") or grammar.is_in(head, "subordinators"):
+        return False
+    for verb in range(head + 1, min(head + 7, end)):
+        if not grammar.tokens[verb].is_word or grammar.is_in(verb, "subordinators") or grammar.low(verb) == "and":
+            return False
+        if grammar.is_be(verb) or grammar.is_have(verb):
+            return True
+        if grammar.is_in(verb, "modals"):
+            return not grammar.tokens[verb].is_capital
+    return False
 
 
 def opening_of(grammar: Grammar, closing: int, stop: int = 0) -> int | None:

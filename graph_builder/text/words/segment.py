@@ -14,12 +14,31 @@ from graph_builder.text.words.tokens import tokenize
 
 __all__ = ["segment"]
 
-_ORDINAL = r"(?:\d{1,3}|[a-zA-Z]|[ivxlcIVXLC]{1,5})"
+_ORDINAL = r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-zA-Z]|[ivxlcIVXLC]{1,5}|(?:aa|bb|cc|dd|ee|ff)(?=\)))"
 """What numbers an item; "G20." at the head of a line does not."""
-_BLOCK = re.compile(rf"(?:[^\n]+|\n(?!\s*\n)(?!\s*(?:--|[-*•–]|\(?{_ORDINAL}[.)])\s))+")
-_MARKER = re.compile(
-    r"\s*(?:#{1,6}\s+|(?:--|[-*•–—])\s+|\(?(?:\d{1,3}|[a-zA-Z]|[ivxlcIVXLC]{1,5})[.)]\s+|OP\s?\d+\s+|PP\s?\d+\s+)*[\"“]?\s*"
+_BULLET = "(?:-{1,3}|[*•–—·◦▪▫■□●○◆◇◊♦❖‣⁃∙→►▶➢➤⇒✓✔※¶»+\uf0a7\uf0b7\uf0d8\uf0fc\u25ab\u2b1d]\ufe0f?)"
+"""The signs that lists are set with, those of the fonts of symbols included."""
+_SIGN = "[•◦▪■●❖➢►✓✔\uf0a7\uf0b7\uf0d8\uf0fc]"
+"""Signs that need no space after them."""
+_NUMBERED = rf"(?:\(?{_ORDINAL}[.)/º°]{{1,2}}\s|\d{{1,3}}(?:\.\d{{1,3}}){{1,3}}\s+(?=[A-Z])|(?:\d{{1,3}}[.)]|\({_ORDINAL}\))(?=[A-Z“\"]))"
+_MARK = rf"(?:{_BULLET}\s|{_SIGN}(?=\w)|[-–](?=[A-Z][a-z]*\s)|\[\d{{1,3}}\]\s|\d{{1,3}}\s?\([a-z]{{1,2}}\)\s|\\?{_NUMBERED})"
+"""What an item of a list begins with."""
+_BLOCK = re.compile(rf"(?:[^\n]+|\n(?!\s*\n)(?!\s*{_MARK}))+")
+_FIRST_WORD = (
+    r"(?:We|Our|I|My|The|This|That|These|Those|It|They|He|She|In|On|At|As|For|But|And|There|Such|Both|All|To|With)\b"
 )
+"""Words that begin a sentence and hardly a name."""
+_MARKER = re.compile(
+    rf"\s*(?:#{{1,6}}\s+|{_MARK}\s*|\\-\s+|\d+\\\.\s+|o\s+(?=[A-Z])|\(?[OP]P\s?\d+[.:)]*\s+|§+\s?\d+[.:]?\s+"
+    rf"|(?:Article|Section|Chapter|Paragraph|Art\.|Para\.) \d{{1,3}}[.:]\s+"
+    rf"|\d{{1,3}}(?:[\t\xa0]\s*| {{2,}}|\s+(?={_FIRST_WORD}))|\|\s+(?:\d{{1,3}}\s+\|\s+)?)*[\"“”]?\s*"
+)
+_REMARK = re.compile(r"[*_]?[(\[][^\W\d_][\w .,’'-]{1,40}[)\]][*_]?:?\s+(?=[A-Z“\"])")
+"""What a record puts in brackets before what was said: "(spoke in French)", "(Applause.)"; or where a report was written."""
+_OPENED = re.compile(
+    r"\((?=[A-Z“\"][^()]*(?:\([^()]*\)[^()]*)*[.!?…]\)?\s*$|[A-Z“\"][^()]*[.!?…]\s*$)|\[(?=[A-Z“\"][^\[\]]*[.!?…]\]?\s*$)|[‘'](?=[A-Z])"
+)
+"""A mark that opens a sentence, or several of which this is the first: "(The rain fell.)"."""
 _INLINE_NUMBER = re.compile(r"(?<=[;:.])\s+(?:and\s+)?(?=\d{1,3}\.\s+[A-Z])")
 _LEAD_LABEL = re.compile(
     r"(?:[A-Z][\w’'-]*|of|and|the|in|for|to|our|on|a|with)(?:\s+(?:[A-Z][\w’'-]*|of|and|the|in|for|to|our|on|a|with)){0,8}:\s+(?=[“\"A-Z])"
@@ -27,11 +46,16 @@ _LEAD_LABEL = re.compile(
 _DAY = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8})(?:,? \d{4})?"
 _DATELINE = re.compile(
     rf"[A-Z][A-Z.’' -]{{2,}}(?:[/,] ?[A-Z][\w.’' -]{{1,20}}){{0,2}}(?:, {_DAY})?\.?"
-    r"(?::(?=\s+[A-Z“\"])|\s*\([A-Z][\w’' -]{1,20}\)\s*(?:--|[-–—])|\s*(?:--|[–—])|\s+-(?=\s)|\s*/[A-Z][\w-]+/\.)\s+"
+    r"(?::(?=\s+[A-Z“\"])|\s*\([A-Z][\w’' -]{1,20}\)\s*(?:--|[-–—])|\s*(?:--|[–—|])|\s+-(?=\s)|\s*/[A-Z][\w-]+/\.)\s+"
     rf"|[A-Z][\w.’']+(?:[ /][A-Z][\w.’']+){{0,2}}(?:,? {_DAY})? \([A-Z][\w’' -]{{1,20}}\)\s*(?:--|[-–—])\s+"
 )
 """Where and when a report was written, and by whom: "BEIJING, March 3 (Agency) --"."""
-_ITEM = re.compile(rf"\s*(?:--|[-*•–—]|\(?{_ORDINAL}[.)])\s")
+_ITEM = re.compile(rf"\s*{_MARK}")
+_LISTED = re.compile(rf"\s*(?:{_BULLET}\s|{_SIGN}(?=\w))")
+_TITLE = re.compile(r"#{1,6}\s")
+_CLOSED = re.compile(r"(?:(?<=[.!?…])([)\]’'»›])|(?<=[\w.!?;]\s)([“|]))$")
+_PAIRS = {")": "(", "]": "[", "’": "‘", "»": "«", "›": "‹"}
+"""Marks behind the end of a sentence that closes what an earlier one opened, or opens what the next one is in."""
 _EMPHASIS = re.compile(r"[*_]+")
 _END = ".!?…:;,"
 _NUMBER = re.compile(r"\(?[\divxlc]{1,5}[.)]")
@@ -39,7 +63,12 @@ _NO_QUOTES = str.maketrans('“”"\n', "    ")  # a quotation of several senten
 _ABBREVIATION = re.compile(r"(?:\bNo|\b[A-Z]|\b(?:H\.E|Mr|Ms|Mrs|Dr|St|Gen|Lt|Col|Amb|Art|para|paras))\.$")
 _ELLIPSIS = re.compile(r"(?<=…)\s+(?=\w)")
 _MONTH_OF_MAY = re.compile(r"(?<=\bMay[.])\s+(?=[A-Z])")
+_LETTER = re.compile(rf"(?<=\w[. ][A-Z][.])\s+(?={_FIRST_WORD})")
+"""After an abbreviation or a letter that ends a sentence: "in the U.S. We", "Annex B. The"."""
+_BRACKETED = re.compile(r"(?<=[a-z]{2}[.!?][)\]»’›])\s+(?=[A-Z“\"])")
 _RARE = {"May.": _MONTH_OF_MAY, "…": _ELLIPSIS}
+_ENDS_IN_LETTER = re.compile(r"\w[. ][A-Z][.]$")
+_BEGINS = re.compile(_FIRST_WORD)
 
 
 def _blocks(body: str) -> Iterator[Span]:
@@ -66,8 +95,9 @@ def _paragraphs(body: str) -> Iterator[Span]:
 
 
 def _is_heading(text: str, lexicon: Lexicon) -> bool:
-    if text.startswith("#") or text.rstrip("*_ ").endswith(tuple(_END)):
-        return text.startswith("#")
+    titled = bool(_TITLE.match(text))
+    if titled or text.rstrip('*_ ”"’»)]|').endswith(tuple(_END)):
+        return titled
     words = [token for token in tokenize(text) if token.is_word]
     if not words or len(words) > 14:
         return not words
@@ -84,7 +114,8 @@ def _split_headings(body: str, blocks: Iterator[Span], lexicon: Lexicon) -> Iter
     """Blocks, and a heading that stands on the line right above its paragraph as a block of its own."""
     for block in blocks:
         line, _, rest = block.of(body).partition("\n")
-        if rest[:1].isupper() and len(line.split()) > 1 and _is_heading(line, lexicon) and not line.startswith("#"):
+        above = rest[:1].isupper() and len(line.split()) > 1 and _is_heading(line, lexicon)
+        if above or (rest and _TITLE.match(line)):
             yield Span(block.start, block.start + len(line))
             yield Span(block.start + len(line) + 1, block.end)
         else:
@@ -93,7 +124,7 @@ def _split_headings(body: str, blocks: Iterator[Span], lexicon: Lexicon) -> Iter
 
 def _sentences(body: str, block: Span, language: str) -> Iterator[Span]:
     text = block.of(body)
-    patterns = [_INLINE_NUMBER, *(pattern for mark, pattern in _RARE.items() if mark in text)]
+    patterns = [_INLINE_NUMBER, _LETTER, _BRACKETED, *(pattern for mark, pattern in _RARE.items() if mark in text)]
     inner = {match.end() for pattern in patterns for match in pattern.finditer(text)}
     cuts = [0, *sorted(inner), len(text)]
     for begin, finish in itertools.pairwise(cuts):
@@ -107,6 +138,10 @@ def _trim(body: str, span: Span) -> Span | None:
     text = span.of(body)
     lead = _MARKER.match(text)
     start = lead.end() if lead else 0
+    remark = _REMARK.match(text, start)
+    start = remark.end() if remark else start
+    opened = _OPENED.match(text, start)
+    start = opened.end() if opened else start
     label = _LEAD_LABEL.match(text, start)
     if label and len(tokenize(label.group())) > 2:
         start = label.end()
@@ -115,6 +150,9 @@ def _trim(body: str, span: Span) -> Span | None:
     emphasis = _EMPHASIS.match(text, start)
     start = emphasis.end() if emphasis else start
     end = len(text.rstrip())
+    if closer := _CLOSED.search(text, start, end):
+        alone = closer[1] not in _PAIRS or _PAIRS[closer[1]] not in text[start:]
+        end = len(text[: end - 1].rstrip()) if alone else end
     return Span(span.start + start, span.start + end) if start < end else None
 
 
@@ -128,7 +166,8 @@ def _joined(body: str, spans: Iterator[Span]) -> Iterator[Span]:
     for span in spans:
         if held is not None:
             before, after = held.of(body).strip(), span.of(body).lstrip()
-            if _NUMBER.fullmatch(before) or _ABBREVIATION.search(before) or _is_continued(before, after):
+            short = _ABBREVIATION.search(before) and not (_ENDS_IN_LETTER.search(before) and _BEGINS.match(after))
+            if _NUMBER.fullmatch(before) or short or _is_continued(before, after):
                 span = Span(held.start, span.end)
             else:
                 yield held
@@ -148,7 +187,7 @@ def segment(body: str, lexicon: Lexicon) -> list[Segment]:
         if _is_heading(text, lexicon):
             segments.append(Segment(block, "heading"))
             continue
-        kind: SegmentKind = "item" if re.match(r"\s*(?:--|[-*•–])\s", text) else "sentence"
+        kind: SegmentKind = "item" if _LISTED.match(text) else "sentence"
         for span in _joined(body, _sentences(body, block, lexicon.language)):
             trimmed = _trim(body, span)
             if trimmed is not None:

@@ -20,7 +20,7 @@ _TOKEN = re.compile(
     r"|\d+(?:[.,]\d+)*(?:\s?%|(?:st|nd|rd|th)\b)?"
     r"|[A-Z][A-Z0-9]+\+"  # A3+, OPEC+
     r"|[^\W_]+(?:(?:[-‑‐]\s?|\s[-‑‐])\w+)*(?:[’'](?=\w)(?!(?:s|ll|re|ve|d|m)\b)\w+)?"
-    r"|…|\.{3}|``|''|[^\w\s]|_",
+    r"|…|\.{3}|``|''|-{2,3}|[^\w\s]|_",
     re.UNICODE,
 )
 
@@ -59,8 +59,8 @@ class Token(NamedTuple):
 
 
 _EMPHASIS = frozenset("*_~`")
-_TYPED: Mapping[str, str] = {"``": "“", "''": "”"}
-"""Quotation marks as news wires type them."""
+_TYPED: Mapping[str, str] = {"``": "“", "''": "”", "--": "–", "---": "–", "―": "–", "...": "…"}
+"""Quotation marks, dashes and dots as news wires type them."""
 _HYPHENS = frozenset("-‑‐")
 _Word = tuple[str, str, bool, bool, frozenset[str], frozenset[str], frozenset[str], bool, bool]
 
@@ -101,6 +101,8 @@ def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
             start, end = match.span()
             if word in _HYPHENS and text[start - 1 : start].isspace() and text[end : end + 1].isspace():
                 word = "–"  # typed as a dash is
+            elif word == "&" and text[start - 1 : start].isspace() and text[end : end + 1].isspace():
+                word = "and"
             made.append(tuple.__new__(Token, (offset + start, offset + end, *_word(word))))  # half the time of Token(…)
     return tuple(made)
 
