@@ -50,10 +50,10 @@ def stems(word: str) -> str:
 def _fold(tokens: Sequence[Token]) -> tuple[str, list[int]]:
     """The stems of tokens between blanks, and for each token the offset at which its own begin.
 
-    "the" is left out, since labels and texts put it now here, now there: "interference in (the) internal affairs"; so is the
-    comma before "and".
+    "the" is left out, since labels and texts put it now here, now there: "interference in (the) internal affairs"; so are the
+    comma before "and" and the dash that ties two names, as hyphens are.
     """
-    parts = ["" if token.low == "the" else f"{stems(token.low)} " for token in tokens]
+    parts = ["" if token.low in {"the", "-"} else f"{stems(token.low)} " for token in tokens]
     for at, token in enumerate(tokens[1:]):
         if token.low == "and" and tokens[at].low == ",":
             parts[at] = ""
