@@ -81,6 +81,8 @@ def _is_verbal(grammar: Grammar, at: int) -> bool:
 
 def is_compound(grammar: Grammar, at: int, form: str) -> bool:
     """Whether the word is the first of two nouns in a list: "…, aid diversion, and looting"."""
+    if grammar.low(at) == "hate" and grammar.is_in(at + 1, "told_by_hate"):
+        return True  # "racism and | hate speech"
     if form != "base" or not grammar.tokens[at].nouns or grammar.tokens[at].verbs & grammar.words["strong_verbs"]:
         return False
     after = grammar.tokens[at + 1] if at + 1 < len(grammar.tokens) else None
