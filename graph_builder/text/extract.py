@@ -255,7 +255,8 @@ def _only_tells_whose(grammar: Grammar, thing: Thing) -> bool:
     after, group = grammar.tokens[thing.end], grammar.words["group_nouns"]
     plain = not after.verbs or after.is_form("ing")
     noun = bool(after.nouns) and not after.is_capital and plain and after.bases.isdisjoint(group)
-    return noun and not grammar.is_in(thing.end, "prepositions")
+    when = grammar.is_in(thing.end, "bare_times")  # "urge restraint by Peru | today"
+    return noun and not when and not grammar.is_in(thing.end, "prepositions")
 
 
 def _modality(stance: Stance) -> Modality:

@@ -122,6 +122,8 @@ class _Judge:
         """Whether nothing but a joint stands between what is noted and this: "note the report and | the agreement"."""
         if sign != "0" or thing.concept.kind in {"threat", "actor"} or before.concept.kind == "actor" or self._is_ill(thing):
             return False
+        if any(self.g.is_in(at, "prepositions") for at in range(self.first, before.first)):
+            return False  # "note its contribution to peace and | stability"
         start = thing.first
         while start > before.end and (self.g.is_in(start - 1, "determiners") or self.g.tokens[start - 1].is_adjective):
             start -= 1

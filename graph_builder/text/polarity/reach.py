@@ -83,10 +83,10 @@ class Reach:
     def has_object(self, at: int) -> bool:
         """Whether an object or a direction of a verb begins at `at`."""
         token = self.g.tokens[at] if at < self.end else None
-        if token is None or not token.is_word:
+        if token is None or not token.is_word or self.g.is_in(at, "bare_times"):
             return False
         closed = token.low in {"to", "into", "from"} or token.low in self.g.words["determiners"]
-        return closed or token.is_adjective or (bool(token.nouns) and not self.g.is_in(at, "prepositions"))
+        return closed or ((token.is_adjective or bool(token.nouns)) and not self.g.is_in(at, "prepositions"))
 
     def _governs_plainly(self, at: int) -> bool:
         """Whether a bare verb has a noun right behind it that it does not modify, since another complement follows."""
