@@ -28,17 +28,22 @@ _PLAIN = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*")
 _QUOTES = frozenset('"“”')
 
 
+_SPELLINGS = (
+    ("isation", "ization"), ("programme", "program"), ("defence", "defense"), ("organis", "organiz"),
+    ("labour", "labor"), ("behaviour", "behavior"), ("neighbour", "neighbor"), ("harbour", "harbor"), ("centre", "center"),
+    ("armour", "armor"), ("licence", "license"), ("colour", "color"),
+)  # fmt: skip
+"""British spellings with the American ones that stand for them where names are compared."""
+
+
 @functools.lru_cache(maxsize=65536)
 def _stem(word: str) -> str:
     """The form under which labels and texts meet: the shortest noun lemma, with British spellings folded."""
     nouns = lemmas(word, "noun")
     stem = min(nouns, key=lambda lemma: (len(lemma), lemma)) if nouns else word
-    return (
-        stem.replace("isation", "ization")
-        .replace("programme", "program")
-        .replace("defence", "defense")
-        .replace("organis", "organiz")
-    )
+    for british, american in _SPELLINGS:
+        stem = stem.replace(british, american)
+    return stem
 
 
 @functools.lru_cache(maxsize=65536)

@@ -103,7 +103,13 @@ class _Judge:
         )
         if self.act == "note" and not governing and kind not in {"threat", "actor"} and sample:
             return "0", ("0",)
-        if self.act == "note" and not governing and not stated and before is not None and self._is_noted_too(thing, *before):
+        if (
+            self.act == "note"
+            and not governing
+            and not stated
+            and before is not None
+            and self._is_noted_too(thing, *before)
+        ):
             return "0", ("0",)
         if self.act == "note" and not governing and self._is_topic(thing):
             return "0", ("0",)
@@ -120,8 +126,15 @@ class _Judge:
 
     def _is_noted_too(self, thing: Thing, before: Thing, sign: Polarity) -> bool:
         """Whether nothing but a joint stands between what is noted and this: "note the report and | the agreement"."""
-        if sign != "0" or thing.concept.kind in {"threat", "actor"} or before.concept.kind == "actor" or self._is_ill(thing):
+        if (
+            sign != "0"
+            or thing.concept.kind in {"threat", "actor"}
+            or before.concept.kind == "actor"
+            or self._is_ill(thing)
+        ):
             return False
+        if any(self.g.is_be(at) for at in range(thing.end, self.setting.end + 6)):
+            return False  # "noted peace and | justice are vital"
         if any(self.g.is_in(at, "prepositions") for at in range(self.first, before.first)):
             return False  # "note its contribution to peace and | stability"
         start = thing.first

@@ -123,7 +123,12 @@ class Reach:
         head = self.first + self.g.is_in(self.first, "determiners")
         if self.g.is_in(after, "determiners") and self.g.low(after + 1) == self.g.low(head):
             return True  # "the report of A on combating B and the report of C"
-        if base and token.low in self.g.words["rather_verbs"] and not token.is_adjective and self._governs_plainly(after):
+        if (
+            base
+            and token.low in self.g.words["rather_verbs"]
+            and not token.is_adjective
+            and self._governs_plainly(after)
+        ):
             return True  # "the elimination of A and | increase funding for B"
         if (
             token.verbs

@@ -19,7 +19,9 @@ from graph_builder.text.words.marks import COORDINATORS
 
 __all__ = ["Sentence"]
 
-_WHERE = frozenset({"in", "on", "at", "during", "within", "under", "after", "before", "following", "[", "since", "until", "as"})
+_WHERE = frozenset(
+    {"in", "on", "at", "during", "within", "under", "after", "before", "following", "[", "since", "until", "as"}
+)
 """What begins to tell where, when or how something was done."""
 
 

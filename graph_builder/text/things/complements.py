@@ -70,11 +70,12 @@ class Complements:
             bool(token.nouns)
             and (not token.verbs or token.low.endswith("s"))
             and token.low not in self.stops
+            and not self.g.is_in(at, "bare_times")
             and not token.is_adjective
         )
 
     def _tells_when(self, at: int) -> bool:
-        """Whether a word stands there that tells when or where, and nothing of the noun: "the war in Yemen | today", "| between 2010 and"."""
+        """Whether a word stands there that tells when or where: "the war in Yemen | today", "| between 2010 and 2020"."""
         if self.g.low(at) == "between":
             return self.g.low(at + 1)[:1].isdigit()
         return self.g.is_in(at, "bare_times") and self.g.low(at + 1) not in _CLITICS
