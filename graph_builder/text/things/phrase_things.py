@@ -96,6 +96,8 @@ class PhraseThings:
         """Whether a phrase only says what something else is called or is, by which means, or too little."""
         if any(thing.first == end and thing.concept.kind == "actor" for thing in found) and self._describes(end - 1):
             return True  # "a free | Iraq", "our neighbour | Iraq"
+        if found and self.g.low(first - 1) in {"see", "cf"} and self.g.low(first - 2) == "(":
+            return True  # "the text (see | annex II)"
         if found and is_called(self.g, first, self.act):
             return True  # "as flagrant violations"
         if any(opened <= first < closed for opened, closed in self.means) and not is_way_of_peace(self.g, end):

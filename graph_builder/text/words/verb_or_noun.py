@@ -118,6 +118,8 @@ def is_listed_noun(grammar: Grammar, before: int, at: int) -> bool:
     if grammar.low(before) not in {"and", "or"} or not before:
         return False
     token, left = grammar.tokens[at], grammar.tokens[before - 1]
+    if grammar.low(at) == "hate" and grammar.is_in(at + 1, "told_by_hate"):
+        return True  # "racism and hate crimes"
     compound = any(grammar.is_in(place, "modals") or grammar.is_be(place) for place in range(at + 1, at + 4))
     if left.nouns and not left.verbs and token.nouns and grammar.low(at + 1).endswith("ing") and compound:
         return True  # "loss and damage funding must …"
