@@ -130,7 +130,7 @@ class _Judge:
             sign != "0"
             or thing.concept.kind in {"threat", "actor"}
             or before.concept.kind == "actor"
-            or self._is_ill(thing)
+            or self._is_problem(thing)
         ):
             return False
         if any(self.g.is_be(at) for at in range(thing.end, self.setting.end + 6)):

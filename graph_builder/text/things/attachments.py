@@ -61,7 +61,7 @@ def attached(
         start = at + 2
         while start < end and (grammar.is_in(start, "determiners") or grammar.low(start) in {"all", "both"}):
             start += 1
-        if grammar.low(start)[0].isdigit() and grammar.is_in(start + 1, "months"):
+        if grammar.low(start)[:1].isdigit() and grammar.is_in(start + 1, "months"):
             continue  # "arms control | on 5 May"
         if (
             start >= end
