@@ -14,7 +14,7 @@ SENTENCES = {
 """One core cue of each act that has a sign."""
 PASSIVE = "{} was condemned by the Ministers."
 KINDS = ("threat", "treaty", "conflict", "issue", "principle", "initiative")
-EVERY = 17
+EVERY = 29
 """So many of the known concepts are passed over between two that are tried."""
 BEHIND = (
     " today", " worldwide", " once again", " in 2019", " on 5 May 2019", " by 2030", " between 2010 and 2020", " [1]",
