@@ -165,7 +165,7 @@ class _Extractor:
             cue=_span(tokens, cue.first, cue.end),
             act=cue.act,
             holders=tuple(sorted(stance.holders)),
-            target=_span(tokens, *target) if target else None,
+            target=_with_marks(self.document.body, _span(tokens, *target)) if target else None,
             attitudes=tuple(found),
             rule=cue.row.id,
             negated=bool(cue.group and cue.group.negated),
@@ -255,7 +255,8 @@ def _only_tells_whose(grammar: Grammar, thing: Thing) -> bool:
     after, group = grammar.tokens[thing.end], grammar.words["group_nouns"]
     plain = not after.verbs or after.is_form("ing")
     noun = bool(after.nouns) and not after.is_capital and plain and after.bases.isdisjoint(group)
-    return noun and not grammar.is_in(thing.end, "prepositions")
+    when = grammar.is_in(thing.end, "bare_times")  # "urge restraint by Peru | today"
+    return noun and not when and not grammar.is_in(thing.end, "prepositions")
 
 
 def _modality(stance: Stance) -> Modality:
@@ -266,6 +267,16 @@ def _modality(stance: Stance) -> Modality:
         return "obligation"
     modal = cue.group.modal if cue.group else None
     return _MODALS.get(modal or "", "asserted")
+
+
+def _with_marks(body: str, span: Span) -> Span:
+    """The stretch with the quotation mark at its edge whose other one stands inside: "the so-called “zone | ”"."""
+    text, after, before = span.of(body), body[span.end : span.end + 1], body[max(span.start - 1, 0) : span.start]
+    if (after == "”" and text.count("“") > text.count("”")) or (after == '"' and text.count('"') % 2):
+        return Span(span.start, span.end + 1)
+    if (before == "“" and text.count("”") > text.count("“")) or (before == '"' and text.count('"') % 2):
+        return Span(span.start - 1, span.end)
+    return span
 
 
 def _span(tokens: Sequence[Token], first: int, end: int) -> Span:

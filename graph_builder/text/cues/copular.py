@@ -88,6 +88,8 @@ class CopularCues(CueReader):
         starts += self.instead(last + 1)
         near = {self.g.low(place) for place in range(last + 1, last + 14)}
         for start in starts:
+            if "stand" in verbs and self.g.low(start) == "for":
+                continue  # it governs what it is for
             if self.g.low(start) == "against" and self.g.parenthetical(start) > start:
                 continue  # "it is against this background that"
             for row, phrase in self._others(start):

@@ -85,5 +85,7 @@ class Inversions(CueReader):
     def _opens_subject(self, at: int) -> bool:
         """Whether a noun phrase begins at an index that can be the subject of what stands before it."""
         token = self.g.tokens[at]
+        if token.is_adjective and not (at + 1 < len(self.g.tokens) and self.g.tokens[at + 1].is_word):
+            return False  # "Shared responsibility is | vital."
         names = self.g.is_in(at, "determiners") or token.is_capital or bool(token.nouns) or token.is_adjective
         return names and not self.g.is_in(at, "prepositions")

@@ -100,6 +100,8 @@ class NounCues(CueReader):
         for at in range(begin, min(self.places.last_place(begin) + 1, len(self.g.tokens) - 1)):
             if self.g.tokens[at].nouns.isdisjoint(self.g.words["renewed_nouns"]) or not self.g.tokens[at + 1].is_word:
                 continue
+            if self.g.tokens[at].is_capital and self.g.tokens[at + 1].is_capital:
+                continue  # "reaffirms the Security | Support | Mission"
             for row, phrase in noun_rows(self.lexicon, self.g.low(at)):
                 if len(phrase) == 1 and row.act in {"commit", "support", "oppose"}:
                     form = self.g.tokens[verb].form(lemma)

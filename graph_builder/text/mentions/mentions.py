@@ -28,17 +28,22 @@ _PLAIN = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*")
 _QUOTES = frozenset('"“”')
 
 
+_SPELLINGS = (
+    ("isation", "ization"), ("programme", "program"), ("defence", "defense"), ("organis", "organiz"),
+    ("labour", "labor"), ("behaviour", "behavior"), ("neighbour", "neighbor"), ("harbour", "harbor"), ("centre", "center"),
+    ("armour", "armor"), ("licence", "license"), ("colour", "color"),
+)  # fmt: skip
+"""British spellings with the American ones that stand for them where names are compared."""
+
+
 @functools.lru_cache(maxsize=65536)
 def _stem(word: str) -> str:
     """The form under which labels and texts meet: the shortest noun lemma, with British spellings folded."""
     nouns = lemmas(word, "noun")
     stem = min(nouns, key=lambda lemma: (len(lemma), lemma)) if nouns else word
-    return (
-        stem.replace("isation", "ization")
-        .replace("programme", "program")
-        .replace("defence", "defense")
-        .replace("organis", "organiz")
-    )
+    for british, american in _SPELLINGS:
+        stem = stem.replace(british, american)
+    return stem
 
 
 @functools.lru_cache(maxsize=65536)
@@ -50,10 +55,10 @@ def stems(word: str) -> str:
 def _fold(tokens: Sequence[Token]) -> tuple[str, list[int]]:
     """The stems of tokens between blanks, and for each token the offset at which its own begin.
 
-    "the" is left out, since labels and texts put it now here, now there: "interference in (the) internal affairs"; so is the
-    comma before "and".
+    "the" is left out, since labels and texts put it now here, now there: "interference in (the) internal affairs"; so are the
+    comma before "and" and the dash that ties two names, as hyphens are.
     """
-    parts = ["" if token.low == "the" else f"{stems(token.low)} " for token in tokens]
+    parts = ["" if token.low in {"the", "-"} else f"{stems(token.low)} " for token in tokens]
     for at, token in enumerate(tokens[1:]):
         if token.low == "and" and tokens[at].low == ",":
             parts[at] = ""

@@ -57,6 +57,7 @@ def numbered_resolutions(tokens: Sequence[Token], known: Mapping[str, Concept]) 
                 read = end  # the year is no number of another
             if end + 1 < len(tokens) and tokens[end].text == "/" and tokens[end + 1].low.isdigit():
                 number, end = f"{number}/{tokens[end + 1].low}", end + 2
+                read = end  # what stands behind the stroke is no number of another
             if dated or "/" in number or len(number) > 2:
                 made = resolution(number, known, assembly=assembly, session=session)
                 yield Mention(made, _begin(tokens, at), end)

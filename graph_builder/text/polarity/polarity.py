@@ -23,6 +23,8 @@ START: Mapping[Act, Polarity] = {
 }  # fmt: skip
 """The sign that each act gives to what it is about, before any word turns it."""
 
+_JOINTS = frozenset({",", "and", ", and", "or", ", or", "as well as", ", as well as", "along with", "together with"})
+"""What stands between two things that are noted alike."""
 _OPPOSITE: Mapping[Polarity, Polarity] = {"+": "-", "-": "+", "0": "0"}
 
 
@@ -101,6 +103,14 @@ class _Judge:
         )
         if self.act == "note" and not governing and kind not in {"threat", "actor"} and sample:
             return "0", ("0",)
+        if (
+            self.act == "note"
+            and not governing
+            and not stated
+            and before is not None
+            and self._is_noted_too(thing, *before)
+        ):
+            return "0", ("0",)
         if self.act == "note" and not governing and self._is_topic(thing):
             return "0", ("0",)
         start = "+" if self.start == "0" and (governing or stated) and kind != "actor" else self.start
@@ -113,6 +123,24 @@ class _Judge:
             return useless, (*path, "no use", useless)
         told = self._told_by_kind(thing, sign)
         return (sign, path) if told is None or told == sign else (told, (*path, kind, told))
+
+    def _is_noted_too(self, thing: Thing, before: Thing, sign: Polarity) -> bool:
+        """Whether nothing but a joint stands between what is noted and this: "note the report and | the agreement"."""
+        if (
+            sign != "0"
+            or thing.concept.kind in {"threat", "actor"}
+            or before.concept.kind == "actor"
+            or self._is_problem(thing)
+        ):
+            return False
+        if any(self.g.is_be(at) for at in range(thing.end, self.setting.end + 6)):
+            return False  # "noted peace and | justice are vital"
+        if any(self.g.is_in(at, "prepositions") for at in range(self.first, before.first)):
+            return False  # "note its contribution to peace and | stability"
+        start = thing.first
+        while start > before.end and (self.g.is_in(start - 1, "determiners") or self.g.tokens[start - 1].is_adjective):
+            start -= 1
+        return " ".join(map(self.g.low, range(before.end, start))) in _JOINTS
 
     def is_place_of_those(self, place: Thing, thing: Thing) -> bool:
         """Whether the thing before only tells where those are of whom it is an example: "citizens in Peru, including two nuns"."""

@@ -83,10 +83,17 @@ class Reach:
     def has_object(self, at: int) -> bool:
         """Whether an object or a direction of a verb begins at `at`."""
         token = self.g.tokens[at] if at < self.end else None
-        if token is None or not token.is_word:
+        if token is None or not token.is_word or self.g.is_in(at, "bare_times"):
             return False
         closed = token.low in {"to", "into", "from"} or token.low in self.g.words["determiners"]
-        return closed or token.is_adjective or (bool(token.nouns) and not self.g.is_in(at, "prepositions"))
+        return closed or ((token.is_adjective or bool(token.nouns)) and not self.g.is_in(at, "prepositions"))
+
+    def _governs_plainly(self, at: int) -> bool:
+        """Whether a bare verb has a noun right behind it that it does not modify, since another complement follows."""
+        if at + 1 >= self.end or self.g.is_in(at + 1, "prepositions"):
+            return False
+        noun = self.g.skip_modifiers(at + 1, 2)
+        return noun + 1 < self.end and bool(self.g.tokens[noun].nouns) and self.g.is_in(noun + 1, "prepositions")
 
     def _has_complement(self, article: int) -> bool:
         """Whether a preposition follows the noun of an article, as it does where a deed is named: "the killing of"."""
@@ -116,6 +123,13 @@ class Reach:
         head = self.first + self.g.is_in(self.first, "determiners")
         if self.g.is_in(after, "determiners") and self.g.low(after + 1) == self.g.low(head):
             return True  # "the report of A on combating B and the report of C"
+        if (
+            base
+            and token.low in self.g.words["rather_verbs"]
+            and not token.is_adjective
+            and self._governs_plainly(after)
+        ):
+            return True  # "the elimination of A and | increase funding for B"
         if (
             token.verbs
             and not self._is_told_of_noun(after)

@@ -139,6 +139,8 @@ class Scopes:
         if row.pos == "noun":
             if word not in token.nouns | {token.low} or self.denials.is_denied(at):
                 return None
+            if token.verbs and self.g.is_in(self.g.back_over_adverbs(at)[0], "modals"):
+                return None  # "must | end in 2019"
             follow = self.g.skip_forward(end)
             if self.g.low(follow) in {"caused", "done", "inflicted", "posed"}:
                 follow += 1

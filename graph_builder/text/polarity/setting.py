@@ -23,8 +23,19 @@ class Setting:
         return [inverter for inverter in self.inverters if inverter.governs(thing)]
 
     def left(self, thing: Thing) -> int:
-        """Index of the word before a thing, its article left out."""
-        return thing.first - 2 if self.g.is_in(thing.first - 1, "determiners") else thing.first - 1
+        """Index of the word before a thing, its article and adjectives left out."""
+        at = thing.first - 1
+        while at > self.first and self._praises(at):
+            at -= 1 + (self.g.low(at - 1) in {"and", ","} and self._praises(at - 2))
+        at -= self.g.low(at) in {"more", "most"} and self.g.is_in(at - 1, "articles")
+        return at - 1 if self.g.is_in(at, "determiners") else at
+
+    def _praises(self, at: int) -> bool:
+        """Whether an adjective stands there: who is meant is the same whatever is said of them: "a strong | United Nations"."""
+        token = self.g.tokens[at]
+        opened = self.g.is_in(at - 1, "articles") or self.g.low(at - 1) in {"more", "most"}
+        plain = token.is_adjective and not token.is_capital and (opened or not token.verbs)
+        return plain and not self.g.is_in(at, "prepositions") and not self.g.is_in(at, "determiners")
 
     def before(self, thing: Thing) -> int:
         """Index of the word before a thing, its articles and adjectives left out; outside of the target there may be none."""
@@ -34,6 +45,7 @@ class Setting:
         """Index of the first word from `at` backwards that is neither an article nor an adjective, nor joins two."""
         while at >= self.first and (
             self.g.is_in(at, "determiners")
+            or (self.g.low(at).isdigit() and self.g.is_in(at - 1, "determiners"))  # "the 2013 | treaty"
             or (self.g.tokens[at].is_adjective and not self.g.tokens[at].verbs and not self.g.is_in(at, "prepositions"))
             or (self.g.low(at) == "and" and self.g.tokens[at - 1].is_adjective and not self.g.tokens[at - 1].nouns)
         ):

@@ -19,6 +19,11 @@ from graph_builder.text.words.marks import COORDINATORS
 
 __all__ = ["Sentence"]
 
+_WHERE = frozenset(
+    {"in", "on", "at", "during", "within", "under", "after", "before", "following", "[", "since", "until", "as"}
+)
+"""What begins to tell where, when or how something was done."""
+
 
 class Sentence:
     """What the readers of clauses share; `open` lists the accepted cues in reading order."""
@@ -164,6 +169,9 @@ class Sentence:
         """Who is named behind the "by" at an index; None if nobody who can hold a stance is."""
         if self.g.low(by) != "by":
             return None
+        end = self._agent_end(by)
+        if end > by + 1 and (named := self.holders.resolve(by + 1, end, self.voices)) is not None:
+            return named
         end = by + 1
         lists = {actor.first - 1 - self.g.is_in(actor.first - 1, "articles") for actor in self.holders.actors}
         while end < self.end and not self.g.is_in(end, "subordinators"):
@@ -171,6 +179,18 @@ class Sentence:
                 break  # but "by Chile, | Peru and the Union"
             end += 1
         return self.holders.resolve(by + 1, end, self.voices)
+
+    def _agent_end(self, by: int) -> int:
+        """Index of the first word behind "by" that tells where, when or how: "by the ministers | in Lima"."""
+        inside = {at for actor in self.holders.actors for at in range(actor.first + 1, actor.end)}
+        for at in range(by + 2, self.end):
+            token = self.g.tokens[at]
+            how = token.is_adverb and not token.nouns and not token.is_capital
+            if at not in inside and (self.g.low(at) in _WHERE or how):
+                return at
+            if not token.is_word or self.g.is_in(at, "subordinators"):
+                break
+        return by
 
     def is_adverbial(self, end: int, *, strict: bool = False) -> bool:
         """Whether the stretch before the comma at end-1 begins with a preposition or adverb ("In this context, …")."""

@@ -53,11 +53,16 @@ def attached(
         if (grammar.tokens[at].is_capital and at > first) or (grammar.low(at - 1) == "in" and grammar.low(at) in bases):
             continue  # "in violation of the Charter"
         covers = [mention for mention in known if mention.first <= at and at + 2 < mention.end]
+        told = (m for m in known if m.first < at and m.end == at + 1 and m.concept.kind == "threat")
+        if grammar.low(at + 1) == "in" and any(told):
+            continue  # "drug trafficking | in the region"
         if any(mention.first < at or grammar.is_in(mention.end, "prepositions") for mention in covers):
             continue  # "the threat or use of force | against a state"
         start = at + 2
         while start < end and (grammar.is_in(start, "determiners") or grammar.low(start) in {"all", "both"}):
             start += 1
+        if grammar.low(start)[:1].isdigit() and grammar.is_in(start + 1, "months"):
+            continue  # "arms control | on 5 May"
         if (
             start >= end
             or (grammar.low(start).endswith("ing") and not grammar.tokens[start].is_adjective)

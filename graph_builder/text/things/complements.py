@@ -70,8 +70,15 @@ class Complements:
             bool(token.nouns)
             and (not token.verbs or token.low.endswith("s"))
             and token.low not in self.stops
+            and not self.g.is_in(at, "bare_times")
             and not token.is_adjective
         )
+
+    def _tells_when(self, at: int) -> bool:
+        """Whether a word stands there that tells when or where: "the war in Yemen | today", "| between 2010 and 2020"."""
+        if self.g.low(at) == "between":
+            return self.g.low(at + 1)[:1].isdigit()
+        return self.g.is_in(at, "bare_times") and self.g.low(at + 1) not in _CLITICS
 
     def _is_done(self, at: int) -> bool:
         token = self.g.tokens[at]
@@ -92,6 +99,8 @@ class Complements:
             if token.low in _CLITICS and at > start and at + 1 < self.end and self._is_noun(at + 1):
                 at += 2  # "among the region | 's countries"
                 continue
+            if at > start and self._tells_when(at):
+                break
             governs = self.g.is_in(at + 1, "determiners") or not (token.nouns or token.is_adjective)
             if at > start and self.g.is_copula(at) and not token.is_capital and token.low.endswith("s"):
                 break  # "the situation in the country | remains"

@@ -30,9 +30,10 @@ class CompoundRules:
         self.names = Names(grammar, lexicon, known, target)
 
     def is_noun(self, at: int) -> bool:
-        """Whether the word at an index can be a noun, and no preposition nor form of be."""
+        """Whether the word at an index can be a noun, and no preposition, modal nor form of be."""
         token = self.g.tokens[at]
-        return bool(token.nouns) and not self.g.is_in(at, "prepositions") and not self.g.is_be(at)
+        closed = self.g.is_in(at, "prepositions") or (self.g.is_in(at, "modals") and not token.is_capital)
+        return bool(token.nouns) and not closed and not self.g.is_be(at)
 
     def begins_known_actor(self, at: int) -> bool:
         """Whether an actor that is known begins at an index."""

@@ -42,11 +42,20 @@ _WRONGED = frozenset({"principle", "issue"})
 def outermost(grammar: Grammar, mentions: Sequence[Mention]) -> list[Mention]:
     """Widest mentions, with those inside a wider one that the manual lists beside it."""
     kept: list[Mention] = []
+    mentions = [mention for mention in mentions if not _is_cut(grammar, mention, mentions)]
     for mention in sorted(mentions, key=lambda item: (item.first - item.end, item.first)):
         covers = [outer for outer in kept if outer.first < mention.end and mention.first < outer.end]
         if all(_lists_inner(grammar, outer, mention) and not _shares_head(grammar, outer, mention) for outer in covers):
             kept.append(mention)
     return sorted(kept, key=lambda item: (item.first, -item.end))
+
+
+def _is_cut(grammar: Grammar, mention: Mention, others: Sequence[Mention]) -> bool:
+    """Whether its complement is only the beginning of another thing: the "lack of food" of "lack of | food security"."""
+    for other in others:
+        if mention.first < other.first < mention.end < other.end and grammar.is_in(other.first - 1, "prepositions"):
+            return not any(grammar.is_in(at, "prepositions") for at in range(mention.end, other.end))
+    return False
 
 
 def _shares_head(grammar: Grammar, outer: Named, inner: Named) -> bool:

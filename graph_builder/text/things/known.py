@@ -40,6 +40,7 @@ def things_among(
         for mention in inside
         if not _is_part_of_name(grammar, mention, inside)
         and not _is_of_treaty(mention, inside)
+        and not _only_praises(grammar, mention, inside)
         and not _is_light(grammar, lexicon, mention)
         and not _is_fight(grammar, mention, inside)
         and not _only_describes(grammar, mention)
@@ -59,6 +60,15 @@ def _is_of_treaty(mention: Mention, others: Sequence[Mention]) -> bool:
     return mention.concept.kind == "principle" and any(
         other.concept.kind == "treaty" and mention.first < other.first < mention.end <= other.end for other in others
     )
+
+
+def _only_praises(grammar: Grammar, mention: Mention, others: Sequence[Mention]) -> bool:
+    """Whether adjectives only say how an actor should be, which is the thing: "a strong | United Nations"."""
+    if mention.concept.kind != "issue":
+        return False
+    actors = [one.first for one in others if one.concept.kind == "actor" and one.end == mention.end]
+    before = range(mention.first, max((at for at in actors if at > mention.first), default=mention.first))
+    return bool(before) and all(grammar.tokens[at].is_adjective and not grammar.tokens[at].verbs for at in before)
 
 
 def _with_direction(grammar: Grammar, mention: Mention, others: Sequence[Mention], first: int) -> Mention:

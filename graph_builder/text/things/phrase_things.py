@@ -94,6 +94,10 @@ class PhraseThings:
 
     def _is_left_out(self, first: int, end: int, found: Sequence[Mention]) -> bool:
         """Whether a phrase only says what something else is called or is, by which means, or too little."""
+        if any(thing.first == end and thing.concept.kind == "actor" for thing in found) and self._describes(end - 1):
+            return True  # "a free | Iraq", "our neighbour | Iraq"
+        if found and self.g.low(first - 1) in {"see", "cf"} and self.g.low(first - 2) == "(":
+            return True  # "the text (see | annex II)"
         if found and is_called(self.g, first, self.act):
             return True  # "as flagrant violations"
         if any(opened <= first < closed for opened, closed in self.means) and not is_way_of_peace(self.g, end):
@@ -103,6 +107,12 @@ class PhraseThings:
         if found and is_weighed(self.g, first, end):
             return True
         return is_slight(self.g, self.lexicon, self.known, self.target.first, first, end)
+
+    def _describes(self, at: int) -> bool:
+        """Whether an adjective or a noun in the singular stands there that can only be said of the name behind it."""
+        token, name = self.g.tokens[at], self.g.tokens[at + 1]
+        single = token.low in token.nouns and name.is_capital
+        return not token.is_capital and (token.is_adjective or single)
 
     def _is_told(self, thing: Mention, start: int, found: Sequence[Mention]) -> bool:
         """Whether a phrase is a thing beside others: it says more than one common word, or stands where things stand."""

@@ -128,7 +128,7 @@ class Relations:
             return at
         place, told = at, 0
         while place < min(self.end, at + 12):
-            if self.g.is_in(place, "wished"):
+            if self.g.is_in(place, "wished") and not (place > at and self.g.tokens[place].is_capital):
                 told += 1
             elif not (self.g.low(place) in JOINTS and place > at) and not self.g.tokens[place].is_adverb:
                 break
@@ -140,6 +140,8 @@ class Relations:
         states = [m.end for m in self.known if m.first == place and m.concept.is_country]
         if states:
             end = max(states)
+            if told == 1:
+                return at  # "a strong | United Nations" is the United Nations
             return at if end < self.end and (self.g.low(end) in {"-", "–"} or self.r.is_noun(end)) else end
         name = place
         while (

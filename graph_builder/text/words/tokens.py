@@ -88,6 +88,15 @@ def _word(text: str) -> _Word:
     return text, low, is_word, text[0].isupper(), verbs, nouns, nouns | {low}, adjective, adverb
 
 
+def _ties_names(text: str, start: int, end: int) -> bool:
+    """Whether the dash at [start, end) stands without blanks between two names or numbers, as a hyphen does."""
+    left, right = text[max(start - 1, 0) : start], text[end : end + 1]
+    if not (left.isalnum() or left == ".") or not (right.isupper() or right.isdigit()):
+        return False
+    word = re.search(r"[\w.]+$", text[max(start - 30, 0) : start])
+    return word is not None and not word.group()[0].islower()
+
+
 def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
     """Split `text` into words and marks; spans count from `offset`.
 
@@ -103,6 +112,8 @@ def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
                 word = "–"  # typed as a dash is
             elif word == "&" and text[start - 1 : start].isspace() and text[end : end + 1].isspace():
                 word = "and"
+            elif word == "–" and _ties_names(text, start, end):
+                word = "-"  # printed as a dash is: "the Egypt–Israel treaty"
             made.append(tuple.__new__(Token, (offset + start, offset + end, *_word(word))))  # half the time of Token(…)
     return tuple(made)
 

@@ -81,6 +81,8 @@ def _is_verbal(grammar: Grammar, at: int) -> bool:
 
 def is_compound(grammar: Grammar, at: int, form: str) -> bool:
     """Whether the word is the first of two nouns in a list: "…, aid diversion, and looting"."""
+    if grammar.low(at) == "hate" and grammar.is_in(at + 1, "told_by_hate"):
+        return True  # "racism and | hate speech"
     if form != "base" or not grammar.tokens[at].nouns or grammar.tokens[at].verbs & grammar.words["strong_verbs"]:
         return False
     after = grammar.tokens[at + 1] if at + 1 < len(grammar.tokens) else None
@@ -116,6 +118,8 @@ def is_listed_noun(grammar: Grammar, before: int, at: int) -> bool:
     if grammar.low(before) not in {"and", "or"} or not before:
         return False
     token, left = grammar.tokens[at], grammar.tokens[before - 1]
+    if grammar.low(at) == "hate" and grammar.is_in(at + 1, "told_by_hate"):
+        return True  # "racism and hate crimes"
     compound = any(grammar.is_in(place, "modals") or grammar.is_be(place) for place in range(at + 1, at + 4))
     if left.nouns and not left.verbs and token.nouns and grammar.low(at + 1).endswith("ing") and compound:
         return True  # "loss and damage funding must …"
