@@ -46,6 +46,9 @@ class Reports:
         commas = [at for at in places if tokens[at].low == "," or closes_quotation(self.g, at)]
         commas = [at for at in commas if not self._goes_on_meanwhile(at + 1)]
         for comma in commas:
+            joined = self.g.low(comma + 1) == "and" or self.g.is_in(comma + 1, "prepositions")
+            if joined and not (self.quoted or self.g.has_verb(0, comma)):
+                continue  # "Norway, Peru | , and Kenya warned against", "The minister, Ana Ruiz | , on Monday warned against"
             opens = self.g.low(0).endswith("ing") or self.g.is_in(0, "prepositions") or self.g.is_in(0, "courtesies")
             if opens and not (self.quoted or self.g.has_verb(0, comma)):
                 continue  # "Speaking in Lima | , the minister pointed to", "Mr. President | , Peru noted with"
@@ -86,7 +89,7 @@ class Reports:
         end = end_of_name(self.g, comma + 2)
         last = self.g.tokens[end - 1]
         tellers = self.g.words.any_of("persons", "group_nouns", "document_nouns", "stated_in", "state_bodies")
-        if not last.is_capital and last.bases.isdisjoint(tellers):
+        if not last.is_capital and last.low != ")" and last.bases.isdisjoint(tellers):
             return None  # ", said Lima wants to join"
         holders = self.holders.resolve(comma + 2, end, self.voices, documents=False)
         if end < size and self.g.tokens[end].is_word and not self.g.is_in(end, "prepositions"):

@@ -307,6 +307,8 @@ class Subjects:
                 )
             ):
                 left = self.g.back_over_adverbs(at)[0]
+                if start <= left < at - 1 and self.g.is_in(left, "determiners") and self.g.low(left) != "that":
+                    continue  # "the newly elected President"
                 if self.g.low(left) in {"who", "which", "that"} and left > start:
                     return left  # "the leaders | who met in Lima"
                 aside = not token.verbs.isdisjoint(self.g.words["attribution"]) and self.g.low(at + 1) == ","
@@ -324,6 +326,8 @@ class Subjects:
     def _is_circumstance(self, at: int, start: int) -> bool:
         """Whether how or where the subject acts begins at `at`: "meeting in Oslo", "in a letter"."""
         token = self.g.tokens[at] if at < len(self.g.tokens) else None
-        if token is None or token.is_capital or not any(self.g.tokens[place].nouns for place in range(start, at - 1)):
+        words = range(start, at - 1)
+        named = any(self.g.tokens[n].nouns or self.g.tokens[n].is_capital for n in words)
+        if token is None or token.is_capital or not named or self.g.is_in(start, "prepositions"):
             return False
         return (token.low.endswith("ing") and bool(token.verbs)) or token.low in {"in", "on", "at", "for", "during"}
