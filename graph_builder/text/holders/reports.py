@@ -46,8 +46,8 @@ class Reports:
         commas = [at for at in places if tokens[at].low == "," or closes_quotation(self.g, at)]
         commas = [at for at in commas if not self._goes_on_meanwhile(at + 1)]
         for comma in commas:
-            joined = self.g.low(comma + 1) == "and" or self.g.is_in(comma + 1, "prepositions")
-            if joined and not (self.quoted or self.g.has_verb(0, comma)):
+            named = not any(token.verbs and not token.is_capital for token in tokens[:comma])
+            if named and not self.quoted:
                 continue  # "Norway, Peru | , and Kenya warned against", "The minister, Ana Ruiz | , on Monday warned against"
             opens = self.g.low(0).endswith("ing") or self.g.is_in(0, "prepositions") or self.g.is_in(0, "courtesies")
             if opens and not (self.quoted or self.g.has_verb(0, comma)):

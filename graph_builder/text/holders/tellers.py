@@ -55,4 +55,5 @@ def _goes_on(grammar: Grammar, start: int, at: int) -> bool:
     names = [n for n in range(at + 1, len(tokens)) if not (tokens[n].is_capital or grammar.low(n) in words)]
     end = names[0] if names else len(tokens)
     last = next((n for n in range(at + 1, end) if grammar.low(n) == "and"), None)
-    return last is not None and last > at + 1 and end - last > 1 and grammar.low(end) in {"", ".", "in", "on", "at"}
+    several = last is not None and (last > at + 1 or any(grammar.low(n) == "," for n in range(start, at)))
+    return last is not None and several and end - last > 1 and grammar.low(end) in {"", ".", "in", "on", "at"}
