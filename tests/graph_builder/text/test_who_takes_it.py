@@ -83,6 +83,13 @@ def test_several_take_it_as_one_does(known: Reference, sentence: str) -> None:
         assert read(known, sentence, who) == [(act, holders, target) for act, _, target in like], who
 
 
+def test_a_pronoun_means_all_that_were_named(known: Reference) -> None:
+    for who in LISTS:
+        holders = frozenset(code for name, code in CODES.items() if name in who)
+        text = "{} met on Monday. They condemned the attack."
+        assert read(known, text, who) == [("condemn", holders, "the attack")], who
+
+
 def test_the_people_of_a_state_are_called_by_its_adjective(known: Reference) -> None:
     sentence = "{} reject the plan."
     assert read(known, sentence, "the people of Peru") == read(known, sentence, "the Peruvian people")
