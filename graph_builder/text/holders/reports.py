@@ -45,9 +45,9 @@ class Reports:
         places = range(size - 2, max(size - _TAIL, 2), -1)
         commas = [at for at in places if tokens[at].low == "," or closes_quotation(self.g, at)]
         commas = [at for at in commas if not self._goes_on_meanwhile(at + 1)]
+        verbal = next((at for at, token in enumerate(tokens) if token.verbs and not token.is_capital), size)
         for comma in commas:
-            named = not any(token.verbs and not token.is_capital for token in tokens[:comma])
-            if named and not self.quoted:
+            if comma <= verbal and not self.quoted:
                 continue  # "Norway, Peru | , and Kenya warned against", "The minister, Ana Ruiz | , on Monday warned against"
             opens = self.g.low(0).endswith("ing") or self.g.is_in(0, "prepositions") or self.g.is_in(0, "courtesies")
             if opens and not (self.quoted or self.g.has_verb(0, comma)):

@@ -41,7 +41,7 @@ class _Words(dict[int, str]):
         shouted = all(token.text.isupper() for token in tokens if token.low.isalpha())
         acronyms: frozenset[str] = frozenset() if shouted else _LIKE_WORDS
         super().__init__(enumerate(token.text if token.text in acronyms else token.low for token in tokens))
-        if not shouted and not _ALSO_NAMES.isdisjoint(token.text for token in tokens):
+        if not shouted and not _ALSO_NAMES.isdisjoint([token.text for token in tokens]):
             self.update((at, tokens[at].text) for at in range(1, len(tokens)) if _is_name(tokens, at))
 
     def __missing__(self, at: int) -> str:
