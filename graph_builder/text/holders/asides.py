@@ -90,6 +90,8 @@ class Asides:
             told = self.g.tokens[verb].verbs & self.g.words["attribution"]
             if self.g.low(verb + 1) == "clear":
                 told = self.g.tokens[verb].verbs & {"make"}
+            if self.g.tokens[verb].is_capital:
+                continue  # "As the United | States said"
             if not told or self.g.tokens[verb].form(min(told)) not in {"s", "past"}:
                 continue
             last = verb + 1 + (self.g.low(verb + 1) in {"out", "clear"})

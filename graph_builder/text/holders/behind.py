@@ -76,6 +76,15 @@ class Behind:
         plain = named and state is not None and self.g.tokens[state.first - 2].is_capital
         return (state.concept.code,) if plain and state is not None and state.concept.code else None
 
+    def bracketed(self, start: int, end: int) -> tuple[str, ...] | None:
+        """The state in brackets behind a name, as records have it: "Mr. Jan van der Kral (Chile)"."""
+        state = next((a for a in self.actors if a.end == end - 1 and a.concept.variety == "State"), None)
+        if state is None or state.first < start + 2 or self.g.low(end - 1) != ")" or self.g.low(state.first - 1) != "(":
+            return None
+        particles = self.g.words["particles"] | {"."}
+        named = all(self.g.tokens[at].is_capital or self.g.low(at) in particles for at in range(start, state.first - 1))
+        return (state.concept.code,) if named and state.concept.code else None
+
     def author(self, start: int, head: int, direct: Sequence[Mention]) -> tuple[str, ...] | None:
         """Whose a text is that says something: "the Court's | orders", "the report of the Secretary-General"."""
         own = next((actor for actor in direct if actor.end == head - 1 and self.g.low(head - 1) in {"'s", "’s"}), None)

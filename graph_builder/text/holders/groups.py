@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from graph_builder.model import Concept
 from graph_builder.text.holders.adjectives import state_adjective
+from graph_builder.text.holders.peoples import people_of
 from graph_builder.text.holders.persons import Persons
 from graph_builder.text.holders.voices import Voices
 from graph_builder.text.mentions.mention import Mention
@@ -218,16 +219,18 @@ class GroupHolders:
         seat = self.g.tokens[1].text if found is None and self.g.low(0) == "in" and start > 2 else ""
         return self.persons.known.get(seat) if seat in self.persons.seats else found
 
-    def whose_people(self, start: int, end: int) -> tuple[str, ...] | None:
-        """The state whose people and leaders are told together: "the people and Government of Peru"; None if none are."""
+    def whose_people(self, start: int, end: int, own: Sequence[str]) -> tuple[str, ...] | None:
+        """The state whose people and leaders are told together, "the people and Government of Peru", or its people; None if none are."""
         of = next(at for at in range(start, end) if self.g.low(at) == "of")
         told = {self.g.low(at) for at in range(start, of)}
-        if "and" not in told or not told <= self.g.words["governments_and_heads"] | {"the", "and"}:
+        alone = told in ({"the", "people"}, {"the", "peoples"})
+        if not (alone or "and" in told) or not told <= self.g.words["governments_and_heads"] | {"the", "and"}:
             return None
         codes = [
             m.concept.code for m in self.actors if m.end == end and m.first <= of + 2 and m.concept.variety == "State"
         ]
-        return tuple(code for code in codes[:1] if code) or None
+        state = next((code for code in codes[:1] if code), None)
+        return None if state is None else (people_of(self.adjectives, state) if alone and state not in own else state,)
 
 
 def _is_called(body: str, short: str) -> bool:

@@ -137,7 +137,7 @@ class Holders:
             return former
         if (whole := people(self.g, self.adjectives, start, start + len(words))) is not None:
             return voices.own if whole[1] in voices.own else (whole[0],)
-        if "of" in words and (state := self.groups.whose_people(start, start + len(words))) is not None:
+        if "of" in words and (state := self.groups.whose_people(start, start + len(words), voices.own)):
             return state
         found: list[str] = []
         parts = self.named.conjuncts(start, start + len(words))

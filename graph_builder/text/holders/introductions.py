@@ -170,10 +170,17 @@ class Introduction:
         token = self.g.tokens[at]
         low = token.low
         if low in self.g.words["particles"] or low == ".":
+            first, last = at - 1, at + 1
+            while first > 0 and self.g.is_in(first, "particles"):
+                first -= 1  # "van | der Kral"
+            while last < len(self.g.tokens) and self.g.is_in(last, "particles"):
+                last += 1
             return (
-                at + 1 < len(self.g.tokens) and self.g.tokens[at + 1].is_capital and at > 0
-                and self.g.tokens[at - 1].is_capital
-            )  # fmt: skip
+                last < len(self.g.tokens)
+                and first >= 0
+                and self.g.tokens[last].is_capital
+                and self.g.tokens[first].is_capital
+            )
         named = token.is_capital and low not in self.adjectives and low not in self.g.words["determiners"]
         others = self.g.words.any_of(*_NO_NAMES)
         return named and low not in others

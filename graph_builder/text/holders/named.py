@@ -48,11 +48,35 @@ class NamedHolders(PhraseHeads):
                 continue
             as_well = self.g.low(at) == "as" and self.g.low(at + 1) == "well" and self.g.low(at + 2) == "as"
             joins = as_well or (self.g.low(at) in {"and", ",", "&", "nor"} and not self._joins_modifiers(at, end))
+            joins = joins and not self._joins_portfolios(first, at, end)
             if joins and not inside:
                 parts.append((first, at))
                 first = at + (3 if as_well else 1)
         parts.append((first, end))
         return [(first, last) for first, last in parts if first < last]
+
+    def _joins_portfolios(self, start: int, at: int, end: int) -> bool:
+        """Whether what one minister has charge of goes on: "Minister for Foreign Affairs | and Trade of Peru"."""
+        offices = (n for n in range(start, min(start + 5, at)) if self.g.is_in(n, "persons"))
+        office = next((n for n in offices if self.g.low(n + 1) in {"of", "for"}), None)
+        if office is None:
+            return False
+        of = next((n for n in range(at + 2, end) if self._begins_state(n)), None)
+        if (
+            of is None
+            or any(start <= actor.first < of for actor in self.actors)
+            or self.groups.has_adjective(start, of)
+        ):
+            return False
+        names = (
+            n for n in range(office + 2, of) if self.g.low(n) not in {"and", ",", "&", "of", "for", "the", "'s", "’s"}
+        )
+        return all(self.g.tokens[n].is_capital and not self.g.is_in(n, "persons") for n in names)
+
+    def _begins_state(self, of: int) -> bool:
+        """Whether "of" and a state stand there."""
+        first = of + 1 + self.g.is_in(of + 1, "articles")
+        return self.g.low(of) == "of" and any(a.first == first and a.concept.variety == "State" for a in self.actors)
 
     def _joins_modifiers(self, at: int, end: int) -> bool:
         """Whether "and" stands inside one group: "Heads of State and Government", "Allies and partners"."""
@@ -74,7 +98,7 @@ class NamedHolders(PhraseHeads):
         head = self.head(start, end)
         if (land := self.behind.named_land(start, end)) is not None:
             return land
-        leader = self.leader(start, end)
+        leader = self.leader(start, end) or self.behind.bracketed(start, end)
         if leader is not None:
             return leader
         named = any(start <= a.first and a.end <= end and a.concept.variety != "State" for a in self.actors)

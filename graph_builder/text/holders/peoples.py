@@ -8,7 +8,7 @@ from graph_builder.model import Concept
 from graph_builder.text.holders.adjectives import state_adjective
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["listed_among", "people"]
+__all__ = ["listed_among", "people", "people_of"]
 
 _ACTORS = {"Palestinian people": "Palestinians"}
 """Peoples that the reference data have as actors, by what others would be called."""
@@ -31,6 +31,13 @@ def people(grammar: Grammar, adjectives: Mapping[str, Concept], start: int, end:
         state = adjectives.get(text.lower())
     name = f"{text} people"
     return (_ACTORS.get(name, name), state.code) if named and state is not None and state.code else None
+
+
+def people_of(adjectives: Mapping[str, Concept], state: str) -> str:
+    """How the people of a state is called: "Peruvian people"; the state itself where it has no adjective."""
+    adjective = next((text for text, concept in adjectives.items() if concept.code == state), None)
+    name = state if adjective is None else f"{adjective.title()} people"
+    return _ACTORS.get(name, name)
 
 
 def listed_among(grammar: Grammar, start: int, end: int) -> int | None:

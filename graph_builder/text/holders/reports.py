@@ -45,7 +45,10 @@ class Reports:
         places = range(size - 2, max(size - _TAIL, 2), -1)
         commas = [at for at in places if tokens[at].low == "," or closes_quotation(self.g, at)]
         commas = [at for at in commas if not self._goes_on_meanwhile(at + 1)]
+        verbal = next((at for at, token in enumerate(tokens) if token.verbs and not token.is_capital), size)
         for comma in commas:
+            if comma <= verbal and not self.quoted:
+                continue  # "Norway, Peru | , and Kenya warned against", "The minister, Ana Ruiz | , on Monday warned against"
             opens = self.g.low(0).endswith("ing") or self.g.is_in(0, "prepositions") or self.g.is_in(0, "courtesies")
             if opens and not (self.quoted or self.g.has_verb(0, comma)):
                 continue  # "Speaking in Lima | , the minister pointed to", "Mr. President | , Peru noted with"
@@ -86,7 +89,7 @@ class Reports:
         end = end_of_name(self.g, comma + 2)
         last = self.g.tokens[end - 1]
         tellers = self.g.words.any_of("persons", "group_nouns", "document_nouns", "stated_in", "state_bodies")
-        if not last.is_capital and last.bases.isdisjoint(tellers):
+        if not last.is_capital and last.low != ")" and last.bases.isdisjoint(tellers):
             return None  # ", said Lima wants to join"
         holders = self.holders.resolve(comma + 2, end, self.voices, documents=False)
         if end < size and self.g.tokens[end].is_word and not self.g.is_in(end, "prepositions"):
@@ -164,7 +167,7 @@ class Reports:
         )
         at = next((at for at in places if at == 0 or at > 2), -1)
         if at == 0:
-            comma = next((place for place in range(3, min(14, size)) if self.g.low(place) == ","), None)
+            comma = next((place for place in range(3, min(20, size)) if self.g.low(place) == ","), None)
             him = {"him": "he", "her": "she"}.get(self.g.low(2)) if comma == 3 else None
             if comma is None:
                 return None
@@ -172,13 +175,28 @@ class Reports:
             holders = self.voices.meant_by(him) if him else found
             if not holders:
                 return None
-            return Telling(comma + 1, before_closers(self.g), holders)
+            return Telling(self._behind_apposition(comma) + 1, before_closers(self.g), holders)
         if at < 0 or self.g.low(at - 1) not in {",", "”", '"'}:
             return None
         end = next((place for place in range(at + 2, size) if not self.g.tokens[place].is_word), size)
         if end < size - 2:
             return None
         return Telling(0, at - 1, self.holders.resolve(at + 2, end, self.voices, documents=False))
+
+    def _behind_apposition(self, comma: int) -> int:
+        """Index of the comma that closes what is said of the source: "According to Peru, | a member, talks …", else `comma`."""
+        tokens, stop = self.g.tokens, min(comma + 16, len(self.g.tokens))
+        end = next((at for at in range(comma + 2, stop) if self.g.low(at) == ","), None)
+        first = tokens[comma + 1]
+        participle = bool(first.verbs) and (first.is_form("ing") or first.is_form("past"))
+        if end is None or (self.g.has_verb(comma + 2, end) and not participle):
+            return comma
+        inside = range(comma + 1, end)
+        known = any(actor.first == comma + 1 for actor in self.holders.actors)
+        words = self.g.words["particles"] | {"."}
+        named = not known and all(tokens[at].is_capital or self.g.low(at) in words for at in inside)
+        office = any(self.g.is_in(at, "persons") or self.g.is_in(at, "heads_of_bodies") for at in inside)
+        return end if named or office or participle or first.low in {"a", "an"} else comma
 
     def middle(self) -> tuple[int, Telling] | None:
         """Where an attribution between commas begins, and what is told behind it: "A is fair, the minister said, and | B is not"."""
@@ -219,6 +237,8 @@ class Reports:
         for at in range(start, min(start + 14, size)):
             if self.g.low(at) == "quoted" and self.g.is_be(at - 1):
                 return Telling(0, last, self.holders.resolve(start, at - 1, self.voices) or None, at)
+            if self.g.tokens[at].is_capital:
+                continue  # "the United | States said"
             told = self.g.tokens[at].verbs & self.g.words["attribution"] or self._remarks(at)
             unchanged = "read" in told  # "the statement | read"
             if not told or not (unchanged or self.g.tokens[at].form(min(told)) in {"s", "past"}):

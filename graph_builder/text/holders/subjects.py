@@ -60,6 +60,8 @@ class Subjects:
                 start, bound = start - 1, self.g.low(start - 2)
             if bound == ",":
                 continue
+        if bound == "," and (office := self._begins_portfolios(start, end)) is not None:
+            return office
         if bound in self.g.words["prepositions"] and start < end:
             start, bound = clause_start(self.g, start)  # "the crises in | Libya, Mali and Chad"
         while bound == "," and self._lists_adjectives(start):
@@ -71,6 +73,33 @@ class Subjects:
         if bound == "," and start < end and self._is_finite(start):
             return self.start_of(start)  # "A and B, all of whom trade, attended the talks but | did not sign"
         return self._second_subject(start, end)
+
+    def _begins_portfolios(self, start: int, end: int) -> int | None:
+        """Index of an office whose charges go on behind the comma before `start`: "| the Minister for Trade, Industry and Growth"."""
+        at = start - 1
+        while (
+            at > 0
+            and (self.g.tokens[at].is_capital or self.g.low(at) in {",", "and"})
+            and not self.g.is_in(at, "persons")
+        ):
+            at -= 1
+        if (
+            self.g.low(at) not in {"of", "for"}
+            or not self.g.is_in(at - 1, "persons")
+            or not self.g.tokens[at + 1].is_capital
+        ):
+            return None
+        joint = next((n for n in range(start, end - 3) if self.g.low(n) == "and"), None)
+        firsts = [actor.first for actor in self.actors if at < actor.first < end]
+        if (
+            joint is None
+            or not firsts
+            or firsts[0] < joint + 3
+            or "of" not in {self.g.low(firsts[0] - n) for n in (1, 2)}
+        ):
+            return None
+        first, bound = clause_start(self.g, at)
+        return first if bound not in self.g.words["prepositions"] and not self.g.is_in(first, "prepositions") else None
 
     def _tells_place(self, start: int, end: int) -> bool:
         """Whether a name only tells where a town is that the subject before it names: "the talks in Lima, | Peru", "in Bonn, | D.C."."""
@@ -278,6 +307,8 @@ class Subjects:
                 )
             ):
                 left = self.g.back_over_adverbs(at)[0]
+                if start <= left < at - 1 and self.g.is_in(left, "determiners") and self.g.low(left) != "that":
+                    continue  # "the newly elected President"
                 if self.g.low(left) in {"who", "which", "that"} and left > start:
                     return left  # "the leaders | who met in Lima"
                 aside = not token.verbs.isdisjoint(self.g.words["attribution"]) and self.g.low(at + 1) == ","
@@ -295,6 +326,8 @@ class Subjects:
     def _is_circumstance(self, at: int, start: int) -> bool:
         """Whether how or where the subject acts begins at `at`: "meeting in Oslo", "in a letter"."""
         token = self.g.tokens[at] if at < len(self.g.tokens) else None
-        if token is None or token.is_capital or not any(self.g.tokens[place].nouns for place in range(start, at - 1)):
+        words = range(start, at - 1)
+        named = any(self.g.tokens[n].nouns or self.g.tokens[n].is_capital for n in words)
+        if token is None or token.is_capital or not named or self.g.is_in(start, "prepositions"):
             return False
         return (token.low.endswith("ing") and bool(token.verbs)) or token.low in {"in", "on", "at", "for", "during"}

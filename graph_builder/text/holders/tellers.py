@@ -26,7 +26,7 @@ def end_of_name(grammar: Grammar, start: int) -> int:
     """Index where the teller behind the verb ends: '…," said the minister after …'."""
     at = start
     particles = grammar.words["particles"]
-    while at < len(grammar.tokens) and (grammar.tokens[at].is_word or grammar.is_initial(at)):
+    while at < len(grammar.tokens) and (grammar.tokens[at].is_word or _goes_on(grammar, start, at)):
         if grammar.low(at) in {"'s", "’s"} and grammar.tokens[at - 1].is_capital:
             at += 1  # "said Peru | 's minister"
             continue
@@ -38,3 +38,22 @@ def end_of_name(grammar: Grammar, start: int) -> int:
             break
         at += 1
     return at
+
+
+def _goes_on(grammar: Grammar, start: int, at: int) -> bool:
+    """Whether a mark inside the name stands there: "Mr|. Soto", "Ana Quispe |(Peru|)", "Chile|, Peru and Cuba"."""
+    low, tokens = grammar.low(at), grammar.tokens
+    if low == ".":
+        return grammar.is_initial(at) or (grammar.is_in(at - 1, "courtesies") and at + 1 < len(tokens))
+    if low == "(":
+        return at > start and tokens[at - 1].is_capital and grammar.low(at + 2) == ")" and tokens[at + 1].is_capital
+    if low == ")":
+        return grammar.low(at - 2) == "("
+    if low != "," or not tokens[at - 1].is_capital:
+        return False
+    words = ("and", ",", "the", "of")
+    names = [n for n in range(at + 1, len(tokens)) if not (tokens[n].is_capital or grammar.low(n) in words)]
+    end = names[0] if names else len(tokens)
+    last = next((n for n in range(at + 1, end) if grammar.low(n) == "and"), None)
+    several = last is not None and (last > at + 1 or any(grammar.low(n) == "," for n in range(start, at)))
+    return last is not None and several and end - last > 1 and grammar.low(end) in {"", ".", "in", "on", "at"}

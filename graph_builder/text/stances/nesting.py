@@ -165,17 +165,22 @@ class Nesting:
         return named and self.s.holders.strangers is not None and cue.shape in {"verb", "wrapped"}
 
     def _closes_aside(self, cue: Cue | None) -> bool:
-        """Whether participles between commas stand between the subject and its verb: "Peru, recalling A and noting B, | demands C"."""
-        asides = list(
-            itertools.takewhile(
-                lambda opening: opening.cue.group is not None and opening.cue.group.use == "participle",
-                reversed(self.s.open),
-            )
-        )
-        if not asides or cue is None or self.g.low(cue.first - 1) != ",":
+        """Whether participles or a relative clause between commas part the subject from its verb: "Peru, recalling A, | demands C"."""
+        asides = list(itertools.takewhile(self._is_in_aside, reversed(self.s.open)))
+        if not asides or cue is None or cue.group is None:
+            return False
+        if self.g.low(self.g.back_over_adverbs(cue.group.first)[0]) != ",":
             return False
         before = self.g.back_over_adverbs(asides[-1].cue.first)[0]
-        return self.g.low(before - (self.g.low(before) == "while")) == ","
+        before -= self.g.low(before) == "while" or self.g.is_in(before, "relatives")
+        return self.g.low(before) == ","
+
+    def _is_in_aside(self, opening: Opening) -> bool:
+        """Whether a stance is taken by a participle, or by the verb of a relative clause: "Peru, which | supports A, demands B"."""
+        group = opening.cue.group
+        if group is None:
+            return False
+        return group.use == "participle" or self.g.is_in(self.g.back_over_adverbs(group.first)[0], "relatives")
 
     def _is_loose_relative(self, start: int, bound: str, cue: Cue | None) -> bool:
         """Whether a relative clause behind a comma goes on with the story: "met in Paris, where they agreed to"."""

@@ -174,9 +174,11 @@ class Sentence:
             return named
         end = by + 1
         lists = {actor.first - 1 - self.g.is_in(actor.first - 1, "articles") for actor in self.holders.actors}
+        closing = {at - 1 for at in lists if self.g.low(at) == "and"}  # "by Chile, Peru, | and Cuba"
         while end < self.end and not self.g.is_in(end, "subordinators"):
             if self.g.low(end) == ";" or (self.g.low(end) == "," and end not in lists):
                 break  # but "by Chile, | Peru and the Union"
+            lists |= closing if self.g.low(end) == "," else set()
             end += 1
         return self.holders.resolve(by + 1, end, self.voices)
 

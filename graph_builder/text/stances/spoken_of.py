@@ -12,9 +12,8 @@ __all__ = ["name_subject"]
 def name_subject(sentence: Sentence) -> None:
     """Keep whom a sentence without a stance speaks of, for the pronouns of the next."""
     start = next((at + 1 for at in range(min(8, len(sentence.g.tokens))) if sentence.g.low(at) == ","), 0)
-    listed = sentence.g.has_verb(0, start) and not sentence.is_adverbial(
-        start
-    )  # "they discussed Peru, | Chile and trade"
+    whole = sentence.g.has_verb(0, start) or _lists_actors(sentence, start)
+    listed = whole and not sentence.is_adverbial(start)  # "they discussed Peru, | Chile and trade", "Peru, | Chile and"
     for begin in (0,) if listed else (start, 0):
         verb = _meeting(sentence, begin)
         end = len(sentence.g.tokens) if verb is None else verb
@@ -27,6 +26,13 @@ def name_subject(sentence: Sentence) -> None:
                 group = tuple(sorted({*holders, *met}))
                 sentence.voices = replace(sentence.voices.mentioned(group, frozenset({"they"})), group=group)
             return
+
+
+def _lists_actors(sentence: Sentence, start: int) -> bool:
+    """Whether the comma before `start` stands between two actors."""
+    first = start + sentence.g.is_in(start, "articles")
+    places = [(actor.first, actor.end) for actor in sentence.holders.actors]
+    return any(end == start - 1 for _, end in places) and any(begin == first for begin, _ in places)
 
 
 def _meeting(sentence: Sentence, begin: int) -> int | None:

@@ -25,6 +25,13 @@ _INVERTING = frozenset({"nor", "neither", "never", "no"})
 
 _LIKE_WORDS = frozenset({"WHO", "US"})
 """Acronyms that are pronouns in lower case."""
+_NO_NAMES = frozenset({
+    "we", "i", "you", "they", "it", "he", "she", "who", "what", "this", "that", "how", "where", "in", "on", "by", "since",
+    "last", "next", "until", "from", "through", "early", "late", "mid", "to", "of", "and", "for", "as",
+})  # fmt: skip
+"""Words with a capital letter at the head of a sentence, behind which a modal or month stands."""
+_ALSO_NAMES = frozenset({"Will", "Must", "May", "Can"})
+"""Modals that persons are called too."""
 
 
 class _Words(dict[int, str]):
@@ -34,9 +41,21 @@ class _Words(dict[int, str]):
         shouted = all(token.text.isupper() for token in tokens if token.low.isalpha())
         acronyms: frozenset[str] = frozenset() if shouted else _LIKE_WORDS
         super().__init__(enumerate(token.text if token.text in acronyms else token.low for token in tokens))
+        if not shouted and not _ALSO_NAMES.isdisjoint([token.text for token in tokens]):
+            self.update((at, tokens[at].text) for at in range(1, len(tokens)) if _is_name(tokens, at))
 
     def __missing__(self, at: int) -> str:
         return ""
+
+
+def _is_name(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a modal with a capital letter stands behind another name or title: "Theresa | May", "Mr. | Will Young"."""
+    before, after = tokens[at - 1], tokens[at + 1 : at + 2]
+    month = tokens[at].text == "May"
+    first = at > 1 and not month and any(token.is_capital for token in after)  # "said | Will Young"
+    named = first or (before.is_word and before.is_capital)
+    dated = any(token.low.isdigit() for token in after)
+    return tokens[at].text in _ALSO_NAMES and named and not dated and before.low not in _NO_NAMES
 
 
 class Grammar:

@@ -16,9 +16,9 @@ _LONGEST = 6
 def unquoted(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of a sentence without the marks around a few quoted words that are no sentence and no name of their own.
 
-    What tells a son from a father of the same name is left out with its commas: "Ana Quispe, Jr., met".
+    What tells a son from a father of the same name is left out with its marks: "Ana Quispe, Jr., met", "Ana Quispe Jr. met".
     """
-    dropped = {place for at in range(2, len(tokens)) for place in _suffix(tokens, at)}
+    dropped = {place for at in range(1, len(tokens)) for place in _suffix(tokens, at)}
     for at in [at for at, token in enumerate(tokens) if token.low in _CLOSING]:
         if at and at not in dropped and (end := _end_of_words(tokens, at)) is not None:
             dropped |= {at, end}
@@ -42,10 +42,11 @@ def _end_of_words(tokens: Sequence[Token], at: int) -> int | None:
 
 
 def _suffix(tokens: Sequence[Token], at: int) -> range:
-    """The places of ", Jr.," where "Jr" stands at an index behind a name."""
-    if tokens[at].text not in {"Jr", "Sr"} or tokens[at - 1].low != "," or not tokens[at - 2].is_capital:
+    """The places of ", Jr.," and "Jr." where "Jr" stands at an index behind a name."""
+    comma = tokens[at - 1].low == ","
+    if tokens[at].text not in {"Jr", "Sr"} or not tokens[at - 1 - comma].is_capital:
         return range(0)
     end = at + 1
-    for mark in (".", ","):
+    for mark in (".", ",") if comma else (".",):
         end += end + 1 < len(tokens) and tokens[end].low == mark
-    return range(at - 1, end)
+    return range(at - comma, end)

@@ -60,7 +60,9 @@ _EMPHASIS = re.compile(r"[*_]+")
 _END = ".!?…:;,"
 _NUMBER = re.compile(r"\(?[\divxlc]{1,5}[.)]")
 _NO_QUOTES = str.maketrans('“”"\n', "    ")  # a quotation of several sentences is read as several; lines end anywhere
-_ABBREVIATION = re.compile(r"(?:\bNo|\b[A-Z]|\b(?:H\.E|Mr|Ms|Mrs|Dr|St|Gen|Lt|Col|Amb|Art|para|paras))\.$")
+_ABBREVIATION = re.compile(
+    r"(?:\bNo|\b[A-Z]|\b(?:H\.E|M[rs]|Mrs|Mme|Messrs|Dr|St|Gen|Lt|Col|Capt|Maj|Adm|Amb|Prof|Rev|Hon|Sen|Rep|Gov|Art|paras?))\.$"
+)
 _ELLIPSIS = re.compile(r"(?<=…)\s+(?=\w)")
 _MONTH_OF_MAY = re.compile(r"(?<=\bMay[.])\s+(?=[A-Z])")
 _LETTER = re.compile(rf"(?<=\w[. ][A-Z][.])\s+(?={_FIRST_WORD})")

@@ -62,6 +62,8 @@ _EMPHASIS = frozenset("*_~`")
 _TYPED: Mapping[str, str] = {"``": "“", "''": "”", "--": "–", "---": "–", "―": "–", "...": "…"}
 """Quotation marks, dashes and dots as news wires type them."""
 _HYPHENS = frozenset("-‑‐")
+_PREFIXED = re.compile(r"(?:(?:a[dlnrstz]|ash|e[dls]|ul|ibn)[-‑‐]|(?:d|dell|l|m|n|o)['’])[^\W\d_a-z]")
+"""How a name begins whose first letter is small: "al-Jabir", "d'Escot"."""
 _Word = tuple[str, str, bool, bool, frozenset[str], frozenset[str], frozenset[str], bool, bool]
 
 
@@ -82,10 +84,11 @@ def _word(text: str) -> _Word:
         return text, _TYPED[text], False, False, frozenset(), frozenset(), frozenset({_TYPED[text]}), False, False
     is_word = text[0].isalnum() or (len(text) > 1 and text[0] in "'’")
     verbs, nouns = lemmas(low, "verb"), lemmas(low, "noun")
-    named = text[0].isupper() and not is_listed(low)  # "Nepal" and "Hungary" only end as adjectives do
+    capital = text[0].isupper() or _PREFIXED.match(text) is not None
+    named = capital and not is_listed(low)  # "Nepal" and "Hungary" only end as adjectives do
     adjective = (not named and bool(lemmas(low, "adj"))) or _is_compound_adjective(low)
     adverb = not named and bool(lemmas(low, "adv"))
-    return text, low, is_word, text[0].isupper(), verbs, nouns, nouns | {low}, adjective, adverb
+    return text, low, is_word, capital, verbs, nouns, nouns | {low}, adjective, adverb
 
 
 def _ties_names(text: str, start: int, end: int) -> bool:

@@ -16,7 +16,9 @@ def is_no_verb(grammar: Grammar, before: int, at: int, form: str) -> bool:
         return True
     if token.low == "views" and "exchange" in left.verbs:
         return True
-    owned = before > 0 and grammar.is_in(before - 1, "possessives") and before == at - 1
+    office = left.low in grammar.words["persons"]  # "the Secretary-General | pointed out"
+    office = office or (left.low in {"state", "government"} and grammar.low(before - 1) == "of")  # "the head of state"
+    owned = before > 0 and grammar.is_in(before - 1, "possessives") and before == at - 1 and not office
     if owned and left.is_adjective and form in {"s", "base"} and token.nouns:
         return True  # "of their full support with"
     if form == "base" and token.nouns and left.is_adjective and grammar.low(at + 1) in {"that", "which"}:
@@ -24,6 +26,7 @@ def is_no_verb(grammar: Grammar, before: int, at: int, form: str) -> bool:
     carried = before == at - 1 and not grammar.tokens[before].verbs.isdisjoint(grammar.words["carriers"])
     if (
         carried
+        and not office
         and form in {"s", "base"}
         and token.nouns
         and not left.is_capital
@@ -32,13 +35,13 @@ def is_no_verb(grammar: Grammar, before: int, at: int, form: str) -> bool:
         and left.low not in {"recall", "note"}
     ):
         return True  # "share values that"
-    office = left.low in grammar.words["persons"]  # "the Secretary-General | pointed out"
     describes = left.is_adjective and not left.nouns and not left.verbs and before == at - 1 and not office
     if describes and ((form in {"s", "base"} and token.nouns) or token.is_adjective):
         return True
     if (
         left.is_adjective
         and not left.is_capital
+        and not office
         and before == at - 1
         and form == "s"
         and token.nouns
@@ -46,7 +49,7 @@ def is_no_verb(grammar: Grammar, before: int, at: int, form: str) -> bool:
     ):
         return True
     after = grammar.low(at + 1)
-    governed = before > 0 and before == at - 1 and left.is_adjective and not left.is_capital
+    governed = before > 0 and before == at - 1 and left.is_adjective and not left.is_capital and not office
     governed = governed and left.nouns.isdisjoint(grammar.words["document_nouns"])  # "the draft | calls on"
     if governed and form == "s" and token.nouns and _governs(grammar, before - 1):
         return True  # "discussed future plans to"

@@ -1,0 +1,95 @@
+"""A stance is read the same whoever takes it: by state, office, name, list or with an aside, before the verb or behind it."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph_builder import Document, Reference, extract
+
+SENTENCES = (
+    "{} condemned the attack.", "{} strongly condemned the attack.", "{} called on Israel to end the blockade.",
+    "{} expressed concern about the blockade.", "{} also welcomed the agreement.", "{} said that Israel must end the blockade.",
+    "{} will ratify the treaty.", "{} warned against the sanctions.", "Today, {} called for a ceasefire.",
+    "On Monday, {} urged restraint.", "The war goes on, and {} rejected the plan.",
+)  # fmt: skip
+BEHIND = (
+    "The agreement was rejected by {}.", "According to {}, dialogue is essential.",
+    "According to {}, Israel must end the blockade.", "The sanctions are unacceptable, said {}.",
+    '"We condemn the attack," said {}.',
+)  # fmt: skip
+PERSONS = (
+    "Ana Soto", "George W. Kral", "Jan van der Kral", "Adam al-Jabir", "Luc d'Escot", "Sean O'Bryne", "Kim Jong Um",
+    "Đặng Minh Khôi", "Luis Soto Jr.", "Will Young", "August Must", "Mark Price", "João Inácio da Salva",
+)  # fmt: skip
+OFFICES = (
+    "Peruvian President {}", "Peru's President {}", "Prime Minister {} of Peru", "{}, President of Peru,", "Mr. {} (Peru)",
+    "the President of Peru, {},",
+)  # fmt: skip
+OTHERS = (
+    "the Government of Peru", "the representative of Peru", "Peru's representative", "the Peruvian delegation",
+    "the newly elected President of Peru", "the Chargé d'affaires of Peru", "the Crown Prince of Peru",
+    "the Peruvian head of state", "the Minister for Foreign Affairs and Trade of Peru", "the Peruvian Foreign Ministry",
+    "the Deputy Minister for Trade and Regional Integration of Peru", "the Government and people of Peru",
+    "Peru, a member of the Council,", "Peru, having hosted the talks,",
+)  # fmt: skip
+ASIDES = (
+    "Peru, which borders Chile,", "Peru, which supports the plan,", "Peru, recalling the treaty,", "Peru, in a statement,",
+    "Peru, in a statement issued on Monday,", "the representative of Peru, noting the report,",
+    "the Minister for Women, Family and Social Affairs of Peru", "the Peruvian President, Luis Soto, on Monday",
+)  # fmt: skip
+LISTS = (
+    "Norway and Peru", "Norway, Peru and Chile", "Norway, Peru, Chile, and Kenya", "the United States, Norway and Peru",
+    "the representatives of Norway, Peru and Chile", "the Foreign Ministers of Norway and Peru",
+)  # fmt: skip
+CODES = {"Norway": "NOR", "Peru": "PER", "Chile": "CHL", "Kenya": "KEN", "the United States": "USA"}
+SOURCE = "According to "
+"""A list behind it may end with its first comma."""
+Read = list[tuple[str, frozenset[str], str]]
+
+
+def read(known: Reference, sentence: str, who: str) -> Read:
+    """Act, holders and target of each position where this subject stands in the sentence."""
+    text = sentence.format(who).replace(",,", ",").replace(",.", ".").replace("..", ".")
+    text = text[0].upper() + text[1:]
+    document = Document("one", "One", ("UN",), "2014-05-06", "en", "news", "made up", text, "0" * 64)
+    found = extract(document, known)
+    return [(one.act, frozenset(one.holders), one.target.of(text).lower() if one.target else "") for one in found]
+
+
+@pytest.mark.parametrize("sentence", (*SENTENCES, *BEHIND))
+def test_a_person_or_office_stands_for_its_state(known: Reference, sentence: str) -> None:
+    like = read(known, sentence, "Peru")
+    assert like
+    pairs = ((at + n, office, person) for at, office in enumerate(OFFICES) for n, person in enumerate(PERSONS))
+    people = [office.format(person) for n, office, person in pairs if n % 2 == len(sentence) % 2]
+    for who in (*OTHERS, *people):
+        if sentence.endswith("essential.") and "(" in who:
+            continue  # nobody writes so
+        assert read(known, sentence, who) == like, who
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_an_aside_does_not_part_the_subject_from_its_verb(known: Reference, sentence: str) -> None:
+    like = read(known, sentence, "Peru")
+    for who in ASIDES:
+        assert set(like) <= set(read(known, sentence, who)), who
+
+
+@pytest.mark.parametrize("sentence", (*SENTENCES, *BEHIND))
+def test_several_take_it_as_one_does(known: Reference, sentence: str) -> None:
+    like = read(known, sentence, "Peru")
+    for who in () if sentence.startswith(SOURCE) else LISTS:
+        holders = frozenset(code for name, code in CODES.items() if name in who)
+        assert read(known, sentence, who) == [(act, holders, target) for act, _, target in like], who
+
+
+def test_a_pronoun_means_all_that_were_named(known: Reference) -> None:
+    for who in LISTS:
+        holders = frozenset(code for name, code in CODES.items() if name in who)
+        text = "{} met on Monday. They condemned the attack."
+        assert read(known, text, who) == [("condemn", holders, "the attack")], who
+
+
+def test_the_people_of_a_state_are_called_by_its_adjective(known: Reference) -> None:
+    sentence = "{} reject the plan."
+    assert read(known, sentence, "the people of Peru") == read(known, sentence, "the Peruvian people")
