@@ -116,6 +116,9 @@ class Holders:
             return voices.meant_by(pronoun)
         if words[0] == "we" and len(words) > 1 and self._words.is_sure_verb(start + 1):
             return None  # "we understand this"
+        majesty = words[0] in _HIS and all(token.is_capital for token in self.g.tokens[start : start + 2])
+        if majesty and (titled := self.named.leader(start, start + len(words))) is not None:
+            return titled  # "His Majesty's Government"
         theirs = words[0] in _HIS and not self.groups.has_adjective(start, end)  # but "his Chilean counterpart"
         if theirs and self._speaks_for_us(start, start + len(words)):
             return voices.meant_by(_HIS[words[0]])  # "her delegation"

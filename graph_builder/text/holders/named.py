@@ -19,6 +19,10 @@ from graph_builder.text.words.grammar import Grammar
 __all__ = ["NamedHolders"]
 
 
+_PARTED = re.compile(r" (\.|['’]s?\b)")
+"""What a token of its own is but stands right behind a word: "George W | . Bush", "Majesty | 's"."""
+
+
 class NamedHolders(PhraseHeads):
     """The names and offices of one segment."""
 
@@ -299,7 +303,7 @@ class NamedHolders(PhraseHeads):
             for at in likely:
                 if at + length > len(texts):
                     break
-                first, phrase = start + at, " ".join(texts[at : at + length])
+                first, phrase = start + at, _PARTED.sub(r"\1", " ".join(texts[at : at + length]))
                 code = self.leaders.get(phrase) or self.persons.of_name(phrase)
                 if code is not None and (length > 1 or "-" in phrase or self._is_alone(start, first, end)):
                     return (code,)
