@@ -17,6 +17,7 @@ __all__ = [
     "SG",
     "Reader",
     "Row",
+    "anchor_of",
     "iri",
     "local_id",
     "text",
@@ -61,6 +62,11 @@ def values(variable: str, iris: Iterable[str]) -> str:
 def local_id(value: str) -> str:
     """The part of one of our IRIs that names the thing; a foreign IRI stays whole."""
     return value.removeprefix(ID)
+
+
+def anchor_of(name: str) -> str:
+    """The name that a thing has within a page: `position-5e4a8d2a11f0c9b7` for `position/5e4a8d2a11f0c9b7`."""
+    return name.replace("/", "-")
 
 
 def with_prefixes(query: str) -> tuple[str, int]:

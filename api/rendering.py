@@ -22,7 +22,7 @@ from api.language import LANGUAGES, Words, reader_language
 from api.marks import mark_hits, mark_quote
 from api.models import ThingRef
 from api.problems import http_problem, invalid, problem_of
-from api.reader import ID, local_id
+from api.reader import ID, anchor_of, local_id
 from graph_builder import ACTS, StancegraphError, UnknownEntity
 
 __all__ = [
@@ -113,7 +113,7 @@ def _environment() -> Environment:
         sign_word={"+": "for", "-": "against", "0": "neutral on"},
         glyph={"+": "+", "-": "−", "0": "0"},
     )
-    environment.filters.update(local=local_id, short=_short, anchor=lambda name: name.replace("/", "-"))
+    environment.filters.update(local=local_id, short=_short, anchor=anchor_of)
     environment.tests["ours"] = lambda value: value.startswith(ID)
     return environment
 

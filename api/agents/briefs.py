@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.models import EntityOut, PositionOut, SearchOut, ThingRef
 from api.networks import ComparedThing, Comparison, Node
+from api.reader import anchor_of
 
 __all__ = [
     "ComparisonBrief",
@@ -86,7 +87,6 @@ class PositionBrief(_Brief):
     @classmethod
     def of(cls, position: PositionOut, links: Links) -> PositionBrief:
         """The short form, with the first place that states it."""
-        anchor = position.id.replace("/", "-")
         return cls(
             id=position.id,
             date=position.date,
@@ -100,7 +100,7 @@ class PositionBrief(_Brief):
             end=position.end,
             places=len(position.evidence),
             url=links.page(f"/{position.id}", position.iri),
-            document_url=links.page(f"/{position.document.id}#{anchor}", position.document.iri),
+            document_url=links.page(f"/{position.document.id}#{anchor_of(position.id)}", position.document.iri),
         )
 
 

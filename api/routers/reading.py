@@ -10,6 +10,7 @@ from starlette.responses import PlainTextResponse, Response
 from api import documents
 from api.deps import TheDirectory, TheReader
 from api.marks import paragraphs
+from api.reader import anchor_of
 from api.rendering import PageRoute, render, see
 
 __all__ = ["router"]
@@ -46,7 +47,7 @@ async def document_page(
 def _quoted(document: documents.Document, words: str) -> str:
     """The anchor of the first position whose quotation in the document begins with some words; empty if there is none."""
     found = (
-        position.id.replace("/", "-")
+        anchor_of(position.id)
         for position in document.positions
         for place in position.evidence
         if place.document.iri == document.iri and place.quote.startswith(words)

@@ -299,11 +299,13 @@ class NamedHolders(PhraseHeads):
         likely = [at for at, text in enumerate(texts) if text[0].isupper() or text[0].isdigit() or text == "von"]
         if not likely:
             return None
+        parted = any(text[0] in ".'’" for text in texts)
         for length in range(end - start, 0, -1):
             for at in likely:
                 if at + length > len(texts):
                     break
-                first, phrase = start + at, _PARTED.sub(r"\1", " ".join(texts[at : at + length]))
+                first, phrase = start + at, " ".join(texts[at : at + length])
+                phrase = _PARTED.sub(r"\1", phrase) if parted else phrase
                 code = self.leaders.get(phrase) or self.persons.of_name(phrase)
                 if code is not None and (length > 1 or "-" in phrase or self._is_alone(start, first, end)):
                     return (code,)
