@@ -7,12 +7,18 @@ import socket
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pytest
+from serving import Server
 
-__all__ = ["Engine", "oxigraph", "virtuoso"]
+from graph_builder import RemoteStore
+
+__all__ = ["TOKEN", "Engine", "Remote", "oxigraph", "virtuoso"]
+
+TOKEN = "a-token-of-the-tests"
 
 _VIRTUOSO_INI = """
 [Database]
@@ -66,6 +72,18 @@ class Engine:
         self._process.kill()
         self._process.wait()
         self._output.close()
+
+
+@dataclass
+class Remote:
+    """An engine, and the service before it."""
+
+    engine: Engine
+    server: Server
+
+    @property
+    def store(self) -> RemoteStore:
+        return RemoteStore.parse(self.engine.address)
 
 
 def _free_port() -> int:

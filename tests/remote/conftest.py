@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import engines
 import pytest
+from engines import TOKEN, Remote
 from serving import Server
 
 from graph_builder import ReleaseStore, RemoteStore, publish
-
-TOKEN = "a-token-of-the-tests"
-
-
-@dataclass
-class Remote:
-    """An engine, and the service before it."""
-
-    engine: engines.Engine
-    server: Server
-
-    @property
-    def store(self) -> RemoteStore:
-        return RemoteStore.parse(self.engine.address)
 
 
 @pytest.fixture(scope="session", params=["oxigraph", "virtuoso"])

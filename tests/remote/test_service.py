@@ -11,7 +11,7 @@ import httpx
 import pyoxigraph as ox
 import pytest
 from commanding import command
-from conftest import TOKEN, Remote
+from engines import TOKEN, Remote
 from serving import Server
 
 from graph_builder import ReleaseStore, RemoteStore, StoreError, fetch, publish, release_of

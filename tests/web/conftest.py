@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
-from browsing import CHROMIUM, MISSING
+from browsing import CHROMIUM, HOSTILE, MISSING, PATIENCE, Open
 from serving import Server
 
 from graph_builder import build, import_skos
@@ -18,14 +18,6 @@ ARGUMENTS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-back
 # A test machine has no graphics card. Pages are drawn by the processor anyway, WebGL only where that is asked for, which is slow.
 PLAIN, WEBGL = ["--disable-gpu"], ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 ROOT = Path(__file__).parents[2]
-_AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-HOSTILE = {
-    "markup": "<img src=x onerror=document.title='hit'>",
-    "override": "\u202egoing backwards\u202e",
-    "long": "endless " * 1250,
-}
-"""Labels of a thesaurus that means no good; the long one has 10,000 characters."""
 
 _THESAURUS = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 <http://example.org/t> a skos:ConceptScheme ; skos:prefLabel "Hostile"@en .
@@ -46,39 +38,6 @@ The SCO member States condemn grey goo. They support black goo and <img src=x on
 
 They oppose green goo and </script><script>document.title='hit'</script> in all its forms.
 """
-
-Open = Callable[..., Any]
-
-GRAPH = "/graph?entity=SCO"
-
-PATIENCE = 120_000
-"""Milliseconds that whatever a test waits for may take. Drawing by the processor takes long on a busy machine."""
-
-
-def expect(actual: Any) -> Any:
-    """Playwright's assertions on a page or locator: they wait for what is said to hold. What follows a click is read in no other way."""
-    from playwright.sync_api import expect as waiting
-
-    waiting.set_options(timeout=PATIENCE)
-    return waiting(actual)
-
-
-def until(page: Any, expression: str) -> None:
-    """Wait for an expression to hold; the policy of the pages forbids Playwright's own way of asking."""
-    ends = time.monotonic() + PATIENCE / 1000
-    while time.monotonic() < ends:
-        if page.evaluate(expression):
-            return
-        page.wait_for_timeout(25)
-    pytest.fail(f"never came true: {expression}")
-
-
-def axe_faults(page: Any, *rules: str) -> list[tuple[str, str, list[str]]]:
-    """What axe has against a page, by all its rules for WCAG 2.2 AA and good practice or by those that are named."""
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
-    chosen = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": _AXE_TAGS}
-    found = axe.Axe().run(page, options={"resultTypes": ["violations"], "runOnly": chosen}).response["violations"]
-    return [(one["id"], one["help"], [node["html"][:160] for node in one["nodes"][:3]]) for one in found]
 
 
 @pytest.fixture(scope="module")
@@ -202,16 +161,3 @@ def positions_are_read(shared_server: Server) -> None:
     while not httpx.get(f"{shared_server.url}/api/graph/counts/SCO").is_success:
         shared_server.check()
         assert time.monotonic() < ends, "positions were not read"
-
-
-def drawn(page: Any, address: str = GRAPH) -> tuple[int, int]:
-    """Open an address and wait for its picture: how many things and ties it has."""
-    page.goto(address)
-    return figures(page)
-
-
-def figures(page: Any) -> tuple[int, int]:
-    """How much the picture has, once it is settled: the page says so when all of its parts show the same state."""
-    stage = page.locator("#stage[data-things][aria-busy=false]")
-    stage.wait_for()
-    return int(stage.get_attribute("data-things")), int(stage.get_attribute("data-ties"))

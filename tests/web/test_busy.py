@@ -10,7 +10,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from conftest import PATIENCE, Open, axe_faults, expect
+from browsing import PATIENCE, Open, axe_faults, expect
 from serving import Server
 
 SLOW = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"

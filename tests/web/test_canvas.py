@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 import pytest
-from conftest import GRAPH, PATIENCE, axe_faults, drawn, expect, figures, until
+from browsing import GRAPH, PATIENCE, axe_faults, drawn, expect, figures, until
 from serving import Server
 
 pytestmark = pytest.mark.usefixtures("positions_are_read")

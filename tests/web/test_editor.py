@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import httpx
 import pytest
-from conftest import PATIENCE, axe_faults, expect
+from browsing import PATIENCE, axe_faults, expect
 from serving import Server
 
 PREFIX = "PREFIX sg: <https://w3id.org/stancegraph/ontology#>\n"

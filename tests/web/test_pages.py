@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
-from conftest import Open, expect
+from browsing import Open, expect
 from serving import Server
 
 INF = "/entity/treaty/inf-treaty"

@@ -10,7 +10,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from conftest import drawn, expect
+from browsing import drawn, expect
 from serving import Server
 
 SVG = "{http://www.w3.org/2000/svg}"

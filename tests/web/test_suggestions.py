@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from conftest import expect
+from browsing import expect
 
 
 def test_suggestions_by_keyboard_and_choice_draws(page: Any) -> None:

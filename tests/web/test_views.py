@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 import httpx
 import pytest
-from conftest import HOSTILE, Open, axe_faults, expect
+from browsing import HOSTILE, Open, axe_faults, expect
 from serving import Server
 
 VIEWS = {

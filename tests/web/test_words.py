@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 from babel import Locale
-from conftest import Open, expect
+from browsing import Open, expect
 from serving import Server
 
 WEB = Path(__file__).parents[2] / "api" / "web"
