@@ -193,9 +193,8 @@ class Discourse:
         self.persons.learn(grammar, mentions, self.voices.last)
         for code in self.persons.introduced:
             self.voices = self.voices.mentioned((code,), frozenset({"he", "she"}))
-        known = self.reference.leaders
         return Holders(
-            grammar, mentions, self.matcher.adjectives, known, self.persons,
+            grammar, mentions, self.matcher.adjectives, self.reference, self.persons,
             texts=self.document.kind != "speech", strangers=self.reports, blocs=self.blocs,
         )  # fmt: skip
 

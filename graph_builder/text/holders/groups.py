@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from graph_builder.model import Concept
+from graph_builder.reference import Reference
 from graph_builder.text.holders.adjectives import state_adjective
 from graph_builder.text.holders.peoples import people_of
 from graph_builder.text.holders.persons import Persons
@@ -19,9 +20,14 @@ class GroupHolders:
     """The groups of one segment: leaders, governments, sides, states."""
 
     def __init__(
-        self, grammar: Grammar, actors: Sequence[Mention], adjectives: Mapping[str, Concept], persons: Persons
+        self,
+        grammar: Grammar,
+        actors: Sequence[Mention],
+        adjectives: Mapping[str, Concept],
+        reference: Reference,
+        persons: Persons,
     ) -> None:
-        self.g, self.actors = grammar, actors
+        self.g, self.actors, self.reference = grammar, actors, reference
         self.adjectives, self.persons = adjectives, persons
 
     def is_group(self, at: int) -> bool:
@@ -230,7 +236,9 @@ class GroupHolders:
             m.concept.code for m in self.actors if m.end == end and m.first <= of + 2 and m.concept.variety == "State"
         ]
         state = next((code for code in codes[:1] if code), None)
-        return None if state is None else (people_of(self.adjectives, state) if alone and state not in own else state,)
+        if state is None:
+            return None
+        return (people_of(self.adjectives, self.reference, state) if alone and state not in own else state,)
 
 
 def _is_called(body: str, short: str) -> bool:

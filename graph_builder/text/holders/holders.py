@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 
 from graph_builder.model import Concept
+from graph_builder.reference import Reference
 from graph_builder.text.holders.agencies import Agencies
 from graph_builder.text.holders.blocs import Blocs
 from graph_builder.text.holders.former import of_former
@@ -36,7 +37,7 @@ class Holders:
         grammar: Grammar,
         mentions: Sequence[Mention],
         adjectives: Mapping[str, Concept],
-        leaders: Mapping[str, str],
+        reference: Reference,
         persons: Persons,
         *,
         texts: bool = True,
@@ -49,15 +50,15 @@ class Holders:
         self.actors = [mention for mention in mentions if mention.concept.code is not None]
         self.mentions = mentions
         self.blocs = blocs
-        self.adjectives = adjectives
+        self.adjectives, self.reference = adjectives, reference
         self.persons = persons
         self.subjects = Subjects(grammar, self.actors, adjectives)
-        self.groups = GroupHolders(grammar, self.actors, adjectives, persons)
+        self.groups = GroupHolders(grammar, self.actors, adjectives, reference, persons)
         self._pronouns = Pronouns(grammar, persons)
         self.agencies = Agencies(grammar, self.actors, self.groups, persons.states)
         self.strangers = Strangers(grammar, persons) if strangers else None
         self.named = NamedHolders(
-            grammar, self.actors, self.groups, leaders, persons, texts=texts, strangers=self.strangers
+            grammar, self.actors, self.groups, reference.leaders, persons, texts=texts, strangers=self.strangers
         )
 
     def is_valued(self, last: int, first: int) -> bool:
@@ -138,7 +139,7 @@ class Holders:
             return self._resolve(some, end, voices, documents=documents)
         if self.strangers is not None and (former := of_former(self.strangers, start, start + len(words), voices)):
             return former
-        if (whole := people(self.g, self.adjectives, start, start + len(words))) is not None:
+        if (whole := people(self.g, self.adjectives, self.reference, start, start + len(words))) is not None:
             return voices.own if whole[1] in voices.own else (whole[0],)
         if "of" in words and (state := self.groups.whose_people(start, start + len(words), voices.own)):
             return state

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from graph_builder.model import Concept
+from graph_builder.reference import Reference
 from graph_builder.text.holders.adjectives import state_adjective
 from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["listed_among", "people", "people_of"]
 
-_ACTORS = {"Palestinian people": "Palestinians"}
-"""Peoples that the reference data have as actors, by what others would be called."""
 _LISTING = frozenset({"including", "notably", "particularly"})
 
 
-def people(grammar: Grammar, adjectives: Mapping[str, Concept], start: int, end: int) -> tuple[str, str] | None:
+def people(
+    grammar: Grammar, adjectives: Mapping[str, Concept], reference: Reference, start: int, end: int
+) -> tuple[str, str] | None:
     """The people of a state that a noun phrase names, and the code of the state: "Peruvians", "the brave Peruvian people"."""
     start += grammar.is_in(start, "determiners")
     while start < end - 1 and grammar.tokens[start].is_adjective and not grammar.tokens[start].is_capital:
@@ -29,15 +30,19 @@ def people(grammar: Grammar, adjectives: Mapping[str, Concept], start: int, end:
         named = end - start == 1 and text.endswith("ns") and last.is_capital
         text = text.removesuffix("s")
         state = adjectives.get(text.lower())
-    name = f"{text} people"
-    return (_ACTORS.get(name, name), state.code) if named and state is not None and state.code else None
+    return (_holder(f"{text} people", reference), state.code) if named and state is not None and state.code else None
 
 
-def people_of(adjectives: Mapping[str, Concept], state: str) -> str:
+def people_of(adjectives: Mapping[str, Concept], reference: Reference, state: str) -> str:
     """How the people of a state is called: "Peruvian people"; the state itself where it has no adjective."""
     adjective = next((text for text, concept in adjectives.items() if concept.code == state), None)
-    name = state if adjective is None else f"{adjective.title()} people"
-    return _ACTORS.get(name, name)
+    return state if adjective is None else _holder(f"{adjective.title()} people", reference)
+
+
+def _holder(name: str, reference: Reference) -> str:
+    """The code of a people that the reference data have as an actor; another people's name as it is."""
+    actor = reference.resolve_actor(name)
+    return actor.code if actor is not None and actor.code else name
 
 
 def listed_among(grammar: Grammar, start: int, end: int) -> int | None:
