@@ -31,10 +31,12 @@ class GroupHolders:
         self.adjectives, self.persons = adjectives, persons
 
     def is_group(self, at: int) -> bool:
-        """Whether a group is named at an index: "leaders", "States"; not beyond either end."""
-        return 0 <= at < len(self.g.tokens) and not (self.g.tokens[at].nouns | {self.g.low(at)}).isdisjoint(
-            self.g.words["group_nouns"]
-        )
+        """Whether a group is named at an index: "leaders", "States", "member-states"; not beyond either end."""
+        if not 0 <= at < len(self.g.tokens):
+            return False
+        token = self.g.tokens[at]
+        known = not (token.nouns | {token.low}).isdisjoint(self.g.words["group_nouns"])
+        return known or token.low.endswith(("-states", "-countries", "-nations", "-governments"))
 
     def is_bare(self, actor: Mention) -> bool:
         """Whether a mention is only a group noun ("States"), which names nobody by itself."""
@@ -205,9 +207,9 @@ class GroupHolders:
         return found or ((name,) if full and self.g.low(head) in {"group", "movement", "alliance"} else None)
 
     def of_resolution(self, start: int, head: int, direct: Sequence[Mention], voices: Voices) -> tuple[str, ...] | None:
-        """The body named last, whose a resolution is of which a state speaks: "that resolution urged all sides"; None if none was."""
+        """The body named last, whose a resolution or session is of which a state speaks: "that resolution urged all sides"; None if none was."""
         pointed = self.g.is_in(start, "determiners") and self.g.low(start) not in {"our", "my"}
-        if direct or not pointed or self.g.tokens[head].nouns.isdisjoint({"resolution", "draft"}):
+        if direct or not pointed or self.g.tokens[head].nouns.isdisjoint({"resolution", "draft", "session"}):
             return None
         named = (item.holders for item in voices.recent if "it" in item.pronouns and item.holders != voices.own)
         organ = (self.persons.organ,) if self.persons.organ else None

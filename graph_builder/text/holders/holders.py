@@ -8,6 +8,7 @@ from graph_builder.model import Concept
 from graph_builder.reference import Reference
 from graph_builder.text.holders.agencies import Agencies
 from graph_builder.text.holders.blocs import Blocs
+from graph_builder.text.holders.body_names import BodyNames
 from graph_builder.text.holders.former import of_former
 from graph_builder.text.holders.groups import GroupHolders
 from graph_builder.text.holders.named import NamedHolders
@@ -17,6 +18,7 @@ from graph_builder.text.holders.pronouns import Pronouns
 from graph_builder.text.holders.strangers import Strangers
 from graph_builder.text.holders.subject_words import SubjectWords
 from graph_builder.text.holders.subjects import Subjects
+from graph_builder.text.holders.unknown_bodies import UnknownBodies
 from graph_builder.text.holders.voices import Voices
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.grammar import Grammar
@@ -57,6 +59,7 @@ class Holders:
         self._pronouns = Pronouns(grammar, persons)
         self.agencies = Agencies(grammar, self.actors, self.groups, persons.states)
         self.strangers = Strangers(grammar, persons) if strangers else None
+        self.unknown = UnknownBodies(grammar, self.actors, BodyNames(grammar, adjectives), texts=texts)
         self.named = NamedHolders(
             grammar, self.actors, self.groups, reference.leaders, persons, texts=texts, strangers=self.strangers
         )
@@ -237,7 +240,9 @@ class Holders:
         return voices.issuer if titled else None
 
     def _stranger(self, start: int, end: int, voices: Voices) -> tuple[str, ...] | None:
-        if self.strangers is None or (end - start == 1 and voices.teller):
+        if self.strangers is None:
+            return self.unknown.named(start, end, voices)
+        if end - start == 1 and voices.teller:
             return None  # "Peru's minister said | Bonn would wait"
         named = self.strangers.named(start, end)
         comma = next((at for at in range(start, end) if self.g.low(at) == ","), None)

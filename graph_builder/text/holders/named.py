@@ -177,6 +177,9 @@ class NamedHolders(PhraseHeads):
             return None
         if not direct and self.groups.are_others(start, head) and self._speaks_alone(voices):
             return voices.issuer if self.persons.states.isdisjoint(voices.issuer) else None  # those at the meeting
+        if documents and not self.texts and self.g.low(head) == "session":
+            of = next((actor.concept.code for actor in direct if actor.first > head and actor.concept.code), None)
+            return (of,) if of else self.groups.of_resolution(start, head, direct, voices)
         speaks = self.groups.is_group(head) or not self.g.bases(head).isdisjoint(self.g.words["persons"])
         if (speaks and not self.groups.is_bare_singular(start, head)) or (
             documents

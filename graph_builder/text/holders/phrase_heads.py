@@ -30,10 +30,21 @@ class PhraseHeads:
             tells = overseen and bool(
                 self.g.tokens[at].verbs and self.g.tokens[at - 1].nouns
             )  # "a force | overseeing the"
+            tells = tells or self._tells_which(at)
             if not inside and (tells or self.g.is_in(at, "prepositions") or self.g.low(at) in {",", "("}):
                 head = at - 1
                 break
         return head
+
+    def _tells_which(self, at: int) -> bool:
+        """Whether what stands behind a plural tells which of a group are meant: "the states | participating in", "the ministers | present"."""
+        token, left = self.g.tokens[at], self.g.tokens[at - 1]
+        group = not left.nouns.isdisjoint(self.g.words["group_nouns"]) and left.low not in left.nouns
+        return group and (token.low in {"present", "responsible"} or (not token.is_capital and self._is_participle(at)))
+
+    def _is_participle(self, at: int) -> bool:
+        token = self.g.tokens[at]
+        return bool(token.verbs) and not token.nouns - {token.low} and (token.is_form("ing") or token.is_form("past"))
 
     def is_title(self, at: int) -> bool:
         """Whether a person's title with a name begins at `at`: "President Biden"."""

@@ -36,14 +36,15 @@ class Subjects:
             return 0  # "Ana Ruiz, Minister for Trade, Industry and Growth of Peru, | stressed"
         if self.g.low(end - 1) == ",":
             commas = [at for at in range(end - 2, max(end - 60, 0), -1) if self.g.low(at) == ","]
-            aside = (at for at in commas if self.g.low(at + 1) in {"under", "together", "along", "represented", "led"})
+            led = (at for at in commas if self.g.low(at + 1) in {"under", "together", "along", "represented", "led"})
             related = next((at for at in reversed(commas) if at > end - 40 and self._opens_relative(at + 1)), None)
-            opening = next(aside, None) or related or self._opens_chain(commas, end)
+            opening = next(led, None) or related or self._opens_chain(commas, end)
             opening = opening or next((at for at in commas if at > end - 30), None)
             if opening is None or self.g.is_in(opening - 1, "relatives"):
                 return end  # "those who, in hard times, | help us"
             start = self.start_of(opening)
-            again = start > 2 and self.g.low(start - 1) == "," and self.g.is_in(start, "prepositions")
+            aside = self.g.is_in(start, "prepositions") or self.g.low(start) == "as"
+            again = start > 1 and self.g.low(start - 1) == "," and aside
             return self.start_of(start - 1) if again else start
         points = self.g.low(end - 1) == "this" and self.g.low(end - 2) == "and" and self.g.low(end - 3) != ","
         if end > 1 and (points or (self.g.low(end - 1) in _SUBJECTS and self._ends_clause(end - 2))):
@@ -62,6 +63,8 @@ class Subjects:
                 continue
         if bound == "," and (office := self._begins_portfolios(start, end)) is not None:
             return office
+        if bound == "," and (body := self._begins_remit(start, end)) is not None:
+            return body
         if bound in self.g.words["prepositions"] and start < end:
             start, bound = clause_start(self.g, start)  # "the crises in | Libya, Mali and Chad"
         while bound == "," and self._lists_adjectives(start):
@@ -100,6 +103,17 @@ class Subjects:
             return None
         first, bound = clause_start(self.g, at)
         return first if bound not in self.g.words["prepositions"] and not self.g.is_in(first, "prepositions") else None
+
+    def _begins_remit(self, start: int, end: int) -> int | None:
+        """Index of a body with what it deals with before the comma at `start`: "| the Committee on Environment, Water and Energy"."""
+        tokens, at = self.g.tokens, start - 2
+        if not any(self.g.low(n) == "and" and tokens[n + 1].is_capital for n in range(start, end - 1)):
+            return None
+        while at > 1 and (tokens[at].is_capital or self.g.low(at) == ","):
+            at -= 1
+        bodies = self.g.words.any_of("bodies", "named_bodies", "governing_bodies", "agency_nouns")
+        named = self.g.low(at) in {"on", "for", "of"} and tokens[at - 1].is_capital and self.g.bases(at - 1) & bodies
+        return clause_start(self.g, at)[0] if named else None
 
     def _tells_place(self, start: int, end: int) -> bool:
         """Whether a name only tells where a town is that the subject before it names: "the talks in Lima, | Peru", "in Bonn, | D.C."."""

@@ -176,10 +176,11 @@ class FiniteClauses:
         """Whether the subject is called what only its foes call it: "the regime"."""
         return any(not self.g.bases(at).isdisjoint(self.g.words["accused"]) for at in range(start, first))
 
-    def _is_of_speaker(self, start: int, holders: tuple[str, ...] | None) -> bool:
+    def _is_of_speaker(self, start: int, first: int, holders: tuple[str, ...] | None) -> bool:
         """Whether the subject is who speaks, by name or as "we", and no narrator tells of it."""
         pointed = self.g.low(start) in {"they", "it"}
-        return holders == self.s.voices.own and not pointed and self.s.holders.strangers is None
+        named = holders == self.s.voices.own and not pointed and self.s.holders.strangers is None
+        return named and self.s.holders.unknown.named(start, first, self.s.voices) is None
 
     def _obliges(self, cue: Cue, start: int, first: int, holders: tuple[str, ...] | None) -> bool:
         """Whether "shall" tells what others than the speaker must do: "Peru | shall release all prisoners"."""
@@ -243,7 +244,7 @@ class FiniteClauses:
             return self.assessments.accepted(
                 replace(cue, act="urge", row=replace(cue.row, holder_subject=False)), start
             )
-        if cue.row.form == "own" and not self._is_of_speaker(start, holders):
+        if cue.row.form == "own" and not self._is_of_speaker(start, first, holders):
             return None  # what others do is only told
         if cue.shape == "modal" and cue.row.holder_subject and self.g.low(start) == "we" and self._befalls(cue):
             cue = replace(cue, act="affirm")  # "we will face a shortage"
@@ -273,7 +274,7 @@ class FiniteClauses:
             cue.group is not None and cue.group.modal in {"will", "shall", "ll"} and (ours or not harms)
         )
         goes_on = cue.group is not None and "continue" in self.g.tokens[cue.group.first].verbs and not harms
-        goes_on = goes_on and (ours or self._is_of_speaker(start, holders))
+        goes_on = goes_on and (ours or self._is_of_speaker(start, first, holders))
         if cue.shape == "assessment" and (promises or goes_on) and holders:
             return None  # "we will strengthen", "we continue to strengthen": a promise
         if (
