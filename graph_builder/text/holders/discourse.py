@@ -7,6 +7,7 @@ takes no stance; in it speak those who are quoted or told, until somebody else d
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -35,10 +36,22 @@ _PLACE = re.compile(r"([A-Z][A-Z'’ -]{2,30}?)(?=,|:|\s*\(|\s+[-–—])")
 """Where a report was written, at its head: "BEIJING, Sept. 26"."""
 
 
+_SPEAKERS = frozenset({"i", "we"})
+
+
 @functools.lru_cache(maxsize=4)
 def _seats(reference: Reference) -> frozenset[str]:
     """The names among those of leaders that are places: "Seoul"."""
     return frozenset(row["name"] for row in reference.tables["leaders"] if row["role"] == "seat of government")
+
+
+def _listed(tokens: Sequence[Token], mentions: Sequence[Mention], behalf: int) -> list[Mention]:
+    """The actors behind "behalf" until something else than their list is told: "on behalf of | Peru, Chile and Cuba | I thank Oslo"."""
+    actors = [m for m in mentions if m.first > behalf and m.concept.code]
+    for number, (left, right) in enumerate(itertools.pairwise(actors)):
+        if any((token.verbs and not (token.nouns or token.is_adjective)) or token.low in _SPEAKERS for token in tokens[left.end : right.first]):
+            return actors[: number + 1]
+    return actors
 
 
 class Discourse:
@@ -212,7 +225,7 @@ class Discourse:
         if not (self.speaker or alone) or "behalf" not in words:
             return
         at = words.index("behalf")
-        states = {m.concept.code for m in mentions if m.first > at and m.concept.code and m.concept.variety == "State"}
+        states = {m.concept.code for m in _listed(tokens, mentions, at) if m.concept.variety == "State"}
         if len(states) > 1 and (self.speaker or states.issuperset(self.own)):
             self._speak(tuple(sorted(code for code in states if code)))
         elif self.speaker and (body := body_spoken_for(tokens, mentions)) is not None and body.concept.code:

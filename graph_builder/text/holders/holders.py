@@ -94,7 +94,7 @@ class Holders:
         start = self.subjects.after_adverbial(start, end)
         if (by := self.named.behind.issuer_of_text(start, end)) is not None:
             return self._resolve(by, end, voices, documents=False)
-        if (listed := self._listed(start, end)) is not None:
+        if (listed := self._listed(start, end) or self._members(start, end)) is not None:
             return self._resolve(listed, end, voices, documents=documents)
         end = self.subjects.before_verb(start, end)
         words = [self.g.low(at) for at in range(start, end)]
@@ -107,6 +107,8 @@ class Holders:
         words = words[: self._words.before_role(words)]
         if words[-1] in {"we", "i", "they"} and self._is_contact_clause(words):
             return None
+        if words[-2:] == ["and", "i"] and (other := self._resolve(start, start + len(words) - 2, voices, documents=False)):
+            return tuple(dict.fromkeys((*other, *voices.own)))  # "President Kral and I"
         if words[-1] in {"we", "i"} or (len(words) <= 2 and words[-1] in _FIRST_PERSON | {"ourselves"}):
             return voices.own
         if words[-1] == "they":
@@ -181,7 +183,8 @@ class Holders:
                 if part is None and found and self.g.tokens[first].is_capital and last - first == 1:
                     continue  # "the Departments of State and | Commerce"
             if part is None:
-                if len(parts) == len(voices.own) > 1 and self.named.is_title(start) and set(found) <= set(voices.own):
+                office = self.named.is_title(start) or self._is_bare_office(*parts[0])
+                if len(parts) == len(voices.own) > 1 and office and set(found) <= set(voices.own):
                     return voices.own  # the leaders of those who speak, one of them by a name that is not known here
                 return (
                     tuple(found) or self._of_house(start, voices) or self._stranger(start, start + len(words), voices)
@@ -199,6 +202,15 @@ class Holders:
         several = self.g.low(head) not in self.g.tokens[head].nouns and not self.g.bases(head).isdisjoint(groups)
         named = any(at <= actor.first and actor.end <= end for actor in self.actors)
         return at if several and named and self.g.low(start) not in {"the", "our", "we"} else None
+
+    def _members(self, start: int, end: int) -> int | None:
+        """Index of those of whom a group is said to consist: "the group, comprising | Peru and Chile"; None if none are named."""
+        made = self.g.words["consisting"]
+        at = next((at for at in range(start + 2, end - 2) if self.g.low(at) in made and self.g.low(at - 1) == ","), None)
+        if at is None:
+            return None
+        at += 1 + (self.g.low(at + 1) in {"up", "of"}) + (self.g.low(at + 2) == "of")
+        return at if sum(at <= actor.first and actor.end <= end for actor in self.actors) > 1 else None
 
     def _is_bare_office(self, start: int, end: int) -> bool:
         """Whether only an office stands there: "the Prime Minister"."""

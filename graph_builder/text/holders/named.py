@@ -46,10 +46,13 @@ class NamedHolders(PhraseHeads):
     def conjuncts(self, start: int, end: int) -> list[tuple[int, int]]:
         """The parts of a noun phrase [start, end) that "and" and commas join, as token indexes."""
         parts, first = [], start
+        behind = start
         for at in range(start, end):
             inside = any(actor.first <= at < actor.end for actor in self.actors)
-            if at < first:
+            if at < max(first, behind):
                 continue
+            if self.g.low(at) == "(":  # "the United States (United States, or U.S.) and Peru"
+                behind = next((close for close in range(at, end) if self.g.low(close) == ")"), at)
             as_well = self.g.low(at) == "as" and self.g.low(at + 1) == "well" and self.g.low(at + 2) == "as"
             joins = as_well or (self.g.low(at) in {"and", ",", "&", "nor"} and not self._joins_modifiers(at, end))
             joins = joins and not self._joins_portfolios(first, at, end)
@@ -175,6 +178,9 @@ class NamedHolders(PhraseHeads):
                 return own
         if not direct and (self.groups.is_at_large(start, head) or self._are_of_conflict(head, voices)):
             return None
+        pointed = self.g.low(start) in {"these", "those"} and all(self.groups.is_bare(actor) for actor in direct)
+        if pointed and not self.texts and self._speaks_alone(voices):
+            return None  # "these States" of whom a speaker told
         if not direct and self.groups.are_others(start, head) and self._speaks_alone(voices):
             return voices.issuer if self.persons.states.isdisjoint(voices.issuer) else None  # those at the meeting
         if documents and not self.texts and self.g.low(head) == "session":

@@ -34,6 +34,8 @@ class Subjects:
             return end if opening is None else self.start_of(opening)
         if self.g.low(end - 1) == "," and (self.after_title(0) == end or self._closes_titled_aside(end)):
             return 0  # "Ana Ruiz, Minister for Trade, Industry and Growth of Peru, | stressed"
+        if self.g.low(end - 1) == "," and (we := self._begins_self(end)) is not None:
+            return we
         if self.g.low(end - 1) == ",":
             commas = [at for at in range(end - 2, max(end - 60, 0), -1) if self.g.low(at) == ","]
             led = (at for at in commas if self.g.low(at + 1) in {"under", "together", "along", "represented", "led"})
@@ -48,7 +50,8 @@ class Subjects:
             return self.start_of(start - 1) if again else start
         points = self.g.low(end - 1) == "this" and self.g.low(end - 2) == "and" and self.g.low(end - 3) != ","
         if end > 1 and (points or (self.g.low(end - 1) in _SUBJECTS and self._ends_clause(end - 2))):
-            return end - 1  # "we welcome A and we endorse B"
+            both = self._joined_to_speaker(end)
+            return end - 1 if both is None else both  # "we welcome A and we endorse B"
         start, bound = clause_start(self.g, end)
         while (
             bound == ","
@@ -61,6 +64,8 @@ class Subjects:
                 start, bound = start - 1, self.g.low(start - 2)
             if bound == ",":
                 continue
+        if bound == "," and (several := self._begins_bare_list(start, end)) is not None:
+            return several
         if bound == "," and (office := self._begins_portfolios(start, end)) is not None:
             return office
         if bound == "," and (body := self._begins_remit(start, end)) is not None:
@@ -76,6 +81,35 @@ class Subjects:
         if bound == "," and start < end and self._is_finite(start):
             return self.start_of(start)  # "A and B, all of whom trade, attended the talks but | did not sign"
         return self._second_subject(start, end)
+
+    def _begins_self(self, end: int) -> int | None:
+        """Index of "we" that tells behind a comma who it is, however long: "| We, the Ministers of Peru, Chile and Cuba, | urge"."""
+        at = next((at for at in range(min(end - 3, 12)) if self.g.low(at) in {"we", "i"} and self.g.low(at + 1) == ","), None)
+        if at is None or (at > 0 and self.g.low(at - 1) not in {",", ":", ";", "and", "that"}):
+            return None
+        told = (self.g.is_be(n) or self.g.is_have(n) or self.g.is_in(n, "modals") or self._is_finite(n) for n in range(at + 2, end))
+        return None if any(told) else at
+
+    def _joined_to_speaker(self, end: int) -> int | None:
+        """Index of somebody who acts together with the speaker: "| President Kral and I | agreed"; None if nobody does."""
+        if self.g.low(end - 1) != "i" or self.g.low(end - 2) != "and":
+            return None
+        start, _ = clause_start(self.g, end - 2)
+        told = (self.g.is_be(n) or self.g.is_have(n) or self.g.is_in(n, "modals") for n in range(start, end - 2))
+        if any(told) or any(self._is_finite(n) for n in range(start, end - 2)) or self.g.is_in(start, "prepositions"):
+            return None
+        return start if any(self.g.is_in(n, "persons") for n in range(start, end - 2)) else None
+
+    def _begins_bare_list(self, start: int, end: int) -> int | None:
+        """Index of the first of three or more actors that only commas part: "| Chile, Cuba, Peru | condemn"."""
+        first, count = start, 1
+        named = self._actor_ending_at(end)
+        if named is None or named.first - self.g.is_in(named.first - 1, "articles") != start:
+            return None
+        while self.g.low(first - 1) == "," and (before := self._actor_ending_at(first - 1)) is not None:
+            first, count = before.first - self.g.is_in(before.first - 1, "articles"), count + 1
+        begins = first == 0 or self.g.low(first - 1) in {",", ":", ";", "that"}
+        return first if count > 2 and begins else None
 
     def _begins_portfolios(self, start: int, end: int) -> int | None:
         """Index of an office whose charges go on behind the comma before `start`: "| the Minister for Trade, Industry and Growth"."""
@@ -311,7 +345,7 @@ class Subjects:
                 return at  # "India, which chairs the group,", "the ministers, meeting in Oslo,"
             if (
                 token.verbs
-                and (not token.nouns or self._has_object(at))
+                and (not token.nouns or self._has_object(at, start))
                 and not token.is_capital
                 and token.low not in {"'s", "’s"}  # "the People's Republic"
                 and token.form(min(token.verbs)) in {"s", "past"}
@@ -330,12 +364,16 @@ class Subjects:
                 return next(commas, at) if aside else at  # "Peru | , the minister said,"
         return end
 
-    def _has_object(self, at: int) -> bool:
-        """Whether a word that may be a noun is a verb in the past with its object behind it: "accused | the United States"."""
+    def _has_object(self, at: int, start: int) -> bool:
+        """Whether a word that may be a noun is a verb with its object behind it: "accused | the United States", "Peru supports | Chile"."""
         after = at + 1 < len(self.g.tokens) and (
             self.g.is_in(at + 1, "determiners") or self.g.tokens[at + 1].is_capital
         )
-        return after and self.g.low(at).endswith("ed")
+        if not after or self.g.low(at).endswith("ed"):
+            return after
+        told = self.g.tokens[at].verbs & (self.g.words["strong_verbs"] | {"support", "back"})
+        singular = self.g.low(at - 1) in self.g.tokens[at - 1].nouns or self._actor_ending_at(at) is not None
+        return bool(told) and singular and at > start + 1
 
     def _is_circumstance(self, at: int, start: int) -> bool:
         """Whether how or where the subject acts begins at `at`: "meeting in Oslo", "in a letter"."""

@@ -191,7 +191,8 @@ class _Reader:
             act: Act = "concern" if "warn" in verbs else "note" if "remind" in verbs else "affirm"
             return replace(opening, cue=replace(opening.cue, act=act))
         if opening is not None and self.finite.others.blames(opening):
-            return replace(opening, cue=replace(opening.cue, act="affirm"), holders=self.s.voices.own)
+            blamed = replace(opening.cue, act="affirm", row=replace(opening.cue.row, sign="-"))
+            return replace(opening, cue=blamed, holders=self.s.voices.own)
         if opening is not None and (promised := self.finite.others.promises(opening.cue, opening.holders)) is not None:
             return replace(opening, cue=replace(opening.cue, act="commit" if promised else "affirm"))
         return opening

@@ -237,6 +237,8 @@ class FiniteClauses:
         if holders is None:
             holders = self.undertakings.of_agency(cue, start, first)
         holders = self._sponsors(cue) or holders
+        if cue.shape == "verb" and holders != self.s.teller and self.others.needs(cue):
+            return None  # "Peru | requires assistance": said of it, not by it
         calls = cue.shape == "assessment" and cue.act == "urge" and self.g.tokens[first - 1].is_capital
         if holders is None and calls and self.s.holders.groups.is_group(first - 1):
             return None  # "the Assembly has called for talks": no claim of who speaks

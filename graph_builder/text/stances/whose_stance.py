@@ -81,6 +81,14 @@ class WhoseStance:
             at = next(verbs, None)  # "we hope that others follow our example"
         return at is not None and self.s.holders.names_others(cue.end, at, holders)
 
+    def needs(self, cue: Cue) -> bool:
+        """Whether what is required is no deed of others: "Peru requires help", but "requires all States to report", "requires that"."""
+        if "require" not in self.g.tokens[cue.keyword].verbs:
+            return False
+        inside = range(cue.end, min(cue.end + 12, self.s.end - 1))
+        asked = (self.g.low(at) == "to" and self.g.tokens[at + 1].is_form("base") for at in inside)
+        return self.g.low(cue.end - 1) != "that" and self.g.low(cue.end) != "that" and not any(asked)
+
     def states(self, cue: Cue) -> bool:
         """Whether what is insisted, warned or reminded of is so, rather than to be done: "insisted that the plan | was legal"."""
         advising = not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["advising_verbs"])
