@@ -243,7 +243,11 @@ class Holders:
         leaders = (self.named.leader(*part) for part in (*parts[1:], parts[0]))
         named = next((found for found in leaders if found is not None), None)
         offices = (self.named.by_office(*part, voices) for part in parts)
-        return named or next((found for found in offices if found is not None), None)
+        found = next((found for found in offices if found is not None), None)
+        named = found if found and named and self.persons.states.isdisjoint(named) else named or found
+        if named and len(named) == 1:
+            self.named.introduce(parts, named[0])
+        return named
 
     def _of_house(self, start: int, voices: Voices) -> tuple[str, ...] | None:
         """The organization or state whose report it is, for who has a title in it but no land: "Mr Rossi"."""

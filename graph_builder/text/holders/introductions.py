@@ -42,6 +42,8 @@ class Introduction:
             return "UN"
         for place in range(self.at - 1, max(self.at - _LEFT, 0) - 1, -1):
             token = self.g.tokens[place]
+            if token.low == "its" and (owner := self._first_named(place)) is not None:
+                return owner
             if token.low == "and" and (body := self._state_behind()) is not None:
                 return body  # "Swiss Foreign Minister and | Chairperson-in-Office of the OSCE"
             if (told := state_adjective(self.g, self.adjectives, place)) is not None:
@@ -54,6 +56,19 @@ class Introduction:
             if token.low == "and" and self._name_at(self.at + 1) is not None:
                 break  # "the King of Jordan and | President Ana Quispe of Peru"
         return self._state_behind()
+
+    def _first_named(self, end: int) -> str | None:
+        """The actor with which the sentence begins, whose "its" is: "Peru backs the plan, its | envoy said"."""
+        return next((actor.concept.code for actor in self.actors if actor.first < 2 and actor.end < end), None)
+
+    def told_of(self) -> str | None:
+        """The actor of whose deeds somebody of its own tells at the end: "Peru opposes talks with Chile, deputy | minister Ana Kral said"."""
+        name = self.name()
+        if name is None or name[0] < self.at or self.g.tokens[self.at].is_capital:
+            return None
+        comma = next((n for n in range(self.at - 1, max(self.at - 4, 0), -1) if self.g.low(n) == ","), None)
+        told = name[1] < len(self.g.tokens) and self.g.tokens[name[1]].verbs & self.g.words["attribution"]
+        return self._first_named(comma) if comma is not None and told else None
 
     def _is_sent(self) -> bool:
         """Whether it is an envoy of the head of the UN: "the Special Representative of the Secretary-General for Haiti"."""
@@ -112,7 +127,8 @@ class Introduction:
             return after
         if (found := self._name_behind_state()) is not None:
             return found
-        end = self._end_of_office()
+        sent = self.g.low(self.at + 1) == "to"
+        end = self._end_of_portfolio() if sent else self._end_of_office()
         behind = self._name_at(end + 1) if self.g.low(end) == "," else None
         if behind is not None and (end > self.at + 1 or (behind[1] - behind[0] > 1 and self.g.low(behind[1]) == ",")):
             return behind

@@ -103,6 +103,8 @@ class NamedHolders(PhraseHeads):
         With `documents` a declaration or resolution speaks for its issuer.
         """
         head = self.head(start, end)
+        if self.strangers is not None and (foes := self._against_state(start, head)) is not None:
+            return foes
         if (land := self.behind.named_land(start, end)) is not None:
             return land
         leader = self.leader(start, end) or self.behind.bracketed(start, end)
@@ -164,10 +166,13 @@ class NamedHolders(PhraseHeads):
         if self.g.low(start) in {"one", "a", "an", "another"} and self._is_nobody(start, head, direct):
             return self._of_land(start, head)  # "one diplomat said", "a ministry spokesman said"
         near = head - start <= 1 + (self.g.low(head - 1) in {"prime", "foreign", "vice"})
+        near = near or all(self.g.tokens[at].is_adjective for at in range(start + 1, head))
         if self.g.is_in(head, "persons") and not direct and head == end - 1 and near:
             code = self.persons.of_office(self.g, head)
             code = code or self.persons.house
             return (code,) if code else voices.meant_by("he")
+        if self.strangers is not None and not direct and self._owner_again(start, head):
+            return (self.persons.land,) if self.persons.land else None
         if self.g.is_in(head, "state_bodies") and (direct or self.groups.has_adjective(start, head) or not voices.own):
             return self.groups.resolve(start, head, direct, voices)
         governs = self.g.is_in(head, "state_bodies") and self.g.is_in(head, "governing_bodies")
@@ -200,6 +205,18 @@ class NamedHolders(PhraseHeads):
         if documents and direct and self.g.is_in(head, "texts_of_others"):
             return self.behind.author(start, head, direct)
         return None
+
+    def _against_state(self, start: int, head: int) -> tuple[str, ...] | None:
+        """Those who fight or oppose the state in which they are told to be: "the main rebel | coalition in Peru"."""
+        first = next((at for at in range(start, head) if self.g.is_in(at, "civil_foes")), None)
+        if first is None or self.g.tokens[first].is_capital or not self.groups.is_group(head):
+            return None
+        return (" ".join(self.g.low(at) for at in range(first, head + 1)),)
+
+    def _owner_again(self, start: int, head: int) -> bool:
+        """Whether a state is told again by a common noun whose somebody the head is: "the Islamic republic's hardline | leader"."""
+        owners = (at - 1 for at in range(start + 2, head) if self.g.low(at) in {"'s", "’s"})
+        return any(self.g.is_in(at, "states_again") for at in owners)
 
     def _speaks_alone(self, voices: Voices) -> bool:
         """Whether one state speaks, and no narrator tells of it."""
@@ -258,8 +275,20 @@ class NamedHolders(PhraseHeads):
         if self.g.is_in(head, "persons"):
             return self.conjunct(start, end, voices, documents=False)
         direct = [actor for actor in self.actors if start <= actor.first and actor.end <= end]
-        heads = self.g.is_in(head, "heads_of_bodies") and bool(direct)  # "head of the Commission"
-        return self.groups.resolve(start, head, direct, voices) if heads else None
+        if not self.g.is_in(head, "heads_of_bodies"):
+            return None
+        if not direct and any(self.g.is_in(at, "governing_bodies") for at in range(head + 1, end)):
+            land = self.persons.ministry or self.persons.land  # "head of trade at the ministry"
+            return (land,) if land else None
+        return self.groups.resolve(start, head, direct, voices) if direct else None  # "head of the Commission"
+
+    def introduce(self, parts: Sequence[tuple[int, int]], code: str) -> None:
+        """Take note for whom the person speaks whose full name is one of the parts of a subject."""
+        for first, last in parts:
+            while last - first > 2 and self.g.low(first) in self.g.words.any_of("titles", "courtesies"):
+                first += 1
+            if last - first > 1 and self._is_name(first, last) and not self.is_title(first):
+                self.persons.tie([self.g.tokens[at].text for at in range(first, last)], code)
 
     def office_behind(self, name: tuple[int, int], office: tuple[int, int], voices: Voices) -> tuple[str, ...] | None:
         """The state of which a person is said to hold an office, behind the name: "Jana Kral, Slovakia's minister of trade and …"."""

@@ -14,7 +14,7 @@ from graph_builder.text.holders.body_names import BodyNames
 from graph_builder.text.holders.heads import full_office
 from graph_builder.text.holders.introductions import Introduction, is_former
 from graph_builder.text.holders.parties import party_before, party_in
-from graph_builder.text.holders.vouching import speaking_for, vouched
+from graph_builder.text.holders.vouching import leading, speaking_for, vouched
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.grammar import Grammar
 
@@ -112,6 +112,9 @@ class Persons:
         self._learn_vouched(grammar, mentions)
         for words, whom in speaking_for(grammar, mentions):
             self.keep(words, whom)
+        if "who" in lows:
+            for words, whom in leading(grammar, mentions):
+                self.keep(words, whom)
         self._learn_ministry(grammar, states)
         strangers: list[tuple[int, tuple[int, int]]] = []
         heads = grammar.words["heads_of_bodies"]
@@ -128,7 +131,7 @@ class Persons:
             if is_former(grammar, at):
                 continue
             party = party_before(grammar, at) if parties else None
-            code = party or reading.state() or self._known(grammar, at, name)
+            code = party or reading.state() or self._known(grammar, at, name) or reading.told_of()
             if self.officer is not None and token.low in self.officer.offices and code in self.officer.bodies:
                 code = self.officer.name
             unknown = names.beside(at) if code is None and name is not None and self.narrated else None
@@ -230,8 +233,11 @@ class Persons:
         while end < len(grammar.tokens) and grammar.tokens[end].is_capital:
             end += 1
         verb = grammar.tokens[end].verbs if end < len(grammar.tokens) else frozenset[str]()
-        if end - first == 2 and verb & grammar.words.any_of("attribution", "speech_verbs", "strong_verbs"):
-            self.keep([grammar.tokens[at].text for at in range(first, end)], code)
+        apposed = grammar.low(end) == ","
+        if end - first == 2 and (apposed or verb & grammar.words.any_of("attribution", "speech_verbs", "strong_verbs")):
+            words = [grammar.tokens[at].text for at in range(first, end)]
+            self.keep(words, code)
+            self.keep(words[:1], code)
 
     def of_name(self, phrase: str) -> str | None:
         """Code of the actor for whom a person of this name, in full or in part, speaks."""
@@ -242,6 +248,12 @@ class Persons:
         for part in (" ".join(words), words[-1]):
             if part not in self.known:
                 self._names.setdefault(part, code)
+
+    def tie(self, words: Sequence[str], code: str) -> None:
+        """Take note for whom somebody speaks who stood for himself or herself so far."""
+        for part in (" ".join(words), words[-1]):
+            if part not in self.known and self._names.get(part, "") in {"", " ".join(words)}:
+                self._names[part] = code
 
     def pronouns_of(self, holders: tuple[str, ...], names: Sequence[str], told: str = "") -> Set[str]:
         """By which pronouns a person of these names is meant who speaks for the holders; "he" or "she" may be told."""

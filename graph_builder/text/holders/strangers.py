@@ -86,7 +86,9 @@ class Strangers:
 
     def civil(self, start: int, end: int) -> tuple[str, ...] | None:
         """Groups of citizens that are told by what they stand for: "rights groups", "opposition lawmakers"; None if none are."""
-        while start < end and (self.g.is_in(start, "determiners") or self.g.is_in(start, "shares")):
+        while start < end - 1 and (
+            self.g.is_in(start, "determiners") or self.g.is_in(start, "shares") or self.g.low(start) == "other"
+        ):
             start += 1
         last = self.g.tokens[end - 1]
         told = end - start > 1 and all(self.g.is_in(at, "civil_causes") for at in range(start, end - 1))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["speaking_for", "vouched"]
+__all__ = ["leading", "speaking_for", "vouched"]
 
 
 def vouched(
@@ -48,6 +48,23 @@ def speaking_for(grammar: Grammar, mentions: Sequence[Mention]) -> Iterator[tupl
         words = [grammar.tokens[place].text for place in range(first, at - 1) if grammar.low(place) != "."]
         if len(words) > 1 and not any(m.first < at - 1 and first < m.end for m in mentions):
             yield words, mention.concept.code
+
+
+def leading(grammar: Grammar, mentions: Sequence[Mention]) -> Iterator[tuple[list[str], str]]:
+    """The names of those who are said to lead a body: "Ana Quispe, who heads | the Vatican's department of justice"."""
+    for mention in mentions:
+        at = next((n for n in range(mention.first - 1, max(mention.first - 5, 1), -1) if grammar.low(n) == "who"), 0)
+        if not at or grammar.low(at - 1) != "," or mention.concept.code is None:
+            continue
+        if grammar.tokens[grammar.skip_forward(at + 1)].verbs.isdisjoint(grammar.words["leading_a_body"]):
+            continue
+        first = at - 1
+        while first > 0 and _is_of_name(grammar, first - 1):
+            first -= 1
+        while first < at - 3 and grammar.low(first) in grammar.words.any_of("persons", "courtesies", "titles") | {"."}:
+            first += 1
+        if at - 1 - first > 1:
+            yield [grammar.tokens[place].text for place in range(first, at - 1)], mention.concept.code
 
 
 def _is_of_name(grammar: Grammar, at: int) -> bool:
