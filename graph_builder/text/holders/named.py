@@ -209,7 +209,9 @@ class NamedHolders(PhraseHeads):
     def _against_state(self, start: int, head: int) -> tuple[str, ...] | None:
         """Those who fight or oppose the state in which they are told to be: "the main rebel | coalition in Peru"."""
         first = next((at for at in range(start, head) if self.g.is_in(at, "civil_foes")), None)
-        if first is None or self.g.tokens[first].is_capital or not self.groups.is_group(head):
+        if first is None or self.g.tokens[first].is_capital or head == first:
+            return None
+        if not self.groups.is_group(head) and self.g.bases(head).isdisjoint(self.g.words.any_of("state_bodies", "bodies")):
             return None
         return (" ".join(self.g.low(at) for at in range(first, head + 1)),)
 

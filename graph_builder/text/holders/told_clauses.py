@@ -39,6 +39,7 @@ class ToldClauses:
         late = (at for at in range(verb + 2, min(verb + 30, len(self.g.tokens))) if self.g.low(at - 1) == ",")
         that = next((at for at in late if self.g.low(at) == "that"), None)
         placed = self.g.is_in(verb + 1, "prepositions") or self.g.is_in(verb + 1, "weekdays")
+        placed = placed or (self.g.low(verb + 1) == "," and not self.g.low(verb + 2).endswith("ing"))
         return that + 1 if that is not None and placed else self._after_circumstance(verb)
 
     def _is_list_comma(self, at: int) -> bool:

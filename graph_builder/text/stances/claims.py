@@ -49,7 +49,7 @@ def claim(
     if quoted is not None:
         told = Cue(quoted.act, "telling", quoted, telling.end, telling.end, group)
     verb = telling.verb
-    tail = verb is not None and verb >= telling.end and group.modal is None
+    tail = verb is not None and verb >= telling.end and (group.modal is None or _foretells(grammar, group, at))
     if told is None and tells is not None and verb is not None and (tail or grammar.low(0) == "as"):
         end = verb + 1 + (grammar.low(verb + 1) in {"out", "clear"})
         told = Cue(tells.act, "telling", tells, verb, end, group, keyword=verb)
@@ -73,6 +73,13 @@ def claim(
             return None  # what is said to have been so is described, not claimed
         end = _predicate_end(grammar, at, telling.end)
     return Stance(replace(told, first=group.first, end=end, keyword=at, group=group), telling.holders, target)
+
+
+def _foretells(grammar: Grammar, group: VerbGroup, at: int) -> bool:
+    """Whether a verb behind "will", "can" or "could" tells what comes of something, and no programme: "it will | lead to nowhere"."""
+    lists = grammar.words.any_of("scheduled", "procedures")
+    active = group.use == "finite" and group.modal in {"will", "would", "can", "could", "cannot", "may", "might"}
+    return active and grammar.tokens[at].verbs.isdisjoint(lists)
 
 
 def _predicate_end(grammar: Grammar, verb: int, end: int) -> int:
@@ -130,6 +137,7 @@ def _main_verb(grammar: Grammar, first: int, end: int, judged: Collection[int]) 
                     and not grammar.is_be(at)
                     and not grammar.is_have(at)
                     and token.verbs.isdisjoint(grammar.words.any_of("stating_verbs", "wrongdoing"))
+                    and not (grammar.low(at + 1) == "to" and _is_wrong(grammar, at + 2, end))
                 )
                 denied = group.negated or grammar.low(first) == "no"  # "says | no such talks took place"
                 return None if event and not denied else (group, at)
@@ -137,6 +145,11 @@ def _main_verb(grammar: Grammar, first: int, end: int, judged: Collection[int]) 
                 spare = (group, at)
         at += 1
     return spare
+
+
+def _is_wrong(grammar: Grammar, at: int, end: int) -> bool:
+    """Whether somebody is said to have tried a wrong: "tried to | destroy the truce"."""
+    return at < end and not grammar.tokens[at].verbs.isdisjoint(grammar.words["wrongdoing"])
 
 
 def _governs(grammar: Grammar, at: int, end: int) -> bool:
