@@ -81,6 +81,7 @@ class _Extractor:
 
     def _read(self, part: Segment) -> Iterator[Position]:
         tokens = unquoted(tokenize(part.span.of(self.document.body), part.span.start))
+        tokens = tokens[self._is_recital(tokens) :]
         if not tokens:
             return
         mentions = self.matcher.find(tokens)
@@ -127,6 +128,12 @@ class _Extractor:
         remember(self.known, sorted([*mentions, *named], key=lambda item: item.first))
         remember_names(self.known, [*mentions, *named])
         remember_nouns(self.known, (mention.concept for mention in mentions), self.lexicon.words["prepositions"])
+
+    def _is_recital(self, tokens: Sequence[Token]) -> bool:
+        """Whether the first word only opens what a resolution recites: "Whereas | Peru condemns the attack;"."""
+        if len(tokens) < 4 or tokens[0].low != "whereas" or self.document.kind not in {"resolution", "declaration"}:
+            return False
+        return self.document.kind == "resolution" or tokens[-1].low in {";", ",", "and"}
 
     def _as_issuer(self, stance: Stance) -> Stance:
         """The stance as the issuer's where an organ of it speaks, or as that of the body for which a delegate speaks."""

@@ -264,6 +264,8 @@ class NounCues(CueReader):
             yield voiced
             return
         cue = self.stance_noun(at)
+        if cue is None and self.g.low(at + 1) == "and" and self.g.low(before) in OWN and self._is_stance(at):
+            cue = self.stance_noun(self.g.skip_modifiers(at + 2, 2))  # "our full support and solidarity with"
         if cue is None:
             return
         if self.g.low(before) == "the" and not any(self.g.low(before - 1) == word for word in OWN):

@@ -175,7 +175,8 @@ class NamedHolders(PhraseHeads):
             return (self.persons.land,) if self.persons.land else None
         if self.g.is_in(head, "state_bodies") and (direct or self.groups.has_adjective(start, head) or not voices.own):
             return self.groups.resolve(start, head, direct, voices)
-        governs = self.g.is_in(head, "state_bodies") and self.g.is_in(head, "governing_bodies")
+        houses = self.texts and self.g.tokens[head].is_capital and self.strangers is None
+        governs = self.g.is_in(head, "state_bodies") and (houses or self.g.is_in(head, "governing_bodies"))
         if governs and not direct:
             speakers = (voices.own, voices.issuer)  # "the Cabinet decided to" in a text of the state
             own = next((who for who in speakers if len(who) == 1 and self.persons.states.issuperset(who)), None)

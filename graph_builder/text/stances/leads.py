@@ -15,9 +15,11 @@ from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.marks import CLOSERS
 from graph_builder.text.words.verb_groups import verb_group
 
-__all__ = ["asks_by_items", "bare_lead", "inline_items", "is_deed", "lead_in", "lead_item", "leaves_to_items"]
+__all__ = ["asks_by_items", "bare_lead", "inline_items", "is_deed", "lead_in", "lead_item", "leaves_to_items", "stated_item"]
 
 _FILLERS = frozenset({"to", "that", "also", "further", "hereby", "will", "following", "the", "as", "follows"})
+_DECLARING = frozenset({"declare", "proclaim", "affirm", "state", "find", "consider"})
+_DENYING = frozenset({"not", "never"})
 _BEHIND_DEEDS = frozenset({"and", "from", "toward", "towards", "with", "closely", "together"})
 """What makes a verb of a word at the head of an item that may be a noun: "work | toward"."""
 
@@ -28,6 +30,8 @@ def lead_in(
     """The lead of the list that a sentence ending in a colon opens: its last stance, a bare verb ("decides:") or a bare subject."""
     if stances:
         return _aimed(grammar, lexicon, stances[-1])
+    if (declared := _declared(grammar, lexicon, voices)) is not None:
+        return declared
     end = len(grammar.tokens)
     while end and (grammar.low(end - 1) in CLOSERS or grammar.low(end - 1) in _FILLERS):
         end -= 1
@@ -58,6 +62,16 @@ def lead_in(
     return Stance(Cue(act, "modal", row, 0, end, None, "base", keyword=end - 1), named, None)
 
 
+def _declared(grammar: Grammar, lexicon: Lexicon, voices: Voices) -> Stance | None:
+    """The lead of items that tell what is so: "Declare:", "Hereby proclaims that:"; None if it is none."""
+    words = [token.low for token in grammar.tokens if token.is_word and token.low not in _FILLERS]
+    verbs = next((token.verbs for token in grammar.tokens if len(words) == 1 and token.low == words[0]), frozenset[str]())
+    if not verbs & _DECLARING or not voices.own:
+        return None
+    row = next(row for row in lexicon.cues if row.id == "affirm.told")
+    return Stance(Cue("affirm", "modal", row, 0, 1, None, "base"), voices.own, None)
+
+
 def _bare_subject(grammar: Grammar, end: int) -> int:
     """Index where the subject ends of a lead that else tells only where it met: "The leaders, | meeting in Lima,"; 0 if it tells more."""
     if any(grammar.is_copula(at) or grammar.is_have(at) or _is_modal(grammar, at) for at in range(end)):
@@ -81,6 +95,9 @@ def bare_lead(lexicon: Lexicon, holders: tuple[str, ...]) -> Stance:
 def _aimed(grammar: Grammar, lexicon: Lexicon, last: Stance) -> Stance:
     """The last stance of a lead-in, or the aim that its end tells: "will support talks that aim to:"."""
     to = len(grammar.tokens) - 2
+    if last.cue.act == "affirm" and grammar.low(to) in {"will", "shall"} and grammar.low(to + 1) == ":":
+        row = next(row for row in lexicon.cues if row.id == "commit.will")  # "this means that Peru will:"
+        return Stance(Cue("commit", "modal", row, to, to + 1, None, "base", keyword=to), last.holders, None)
     aims = to > 0 and grammar.tokens[to - 1].verbs & lexicon.words.any_of("aiming_verbs", "leading_verbs")
     if last.cue.act in {"commit", "urge"} or not aims or grammar.low(to) != "to":
         return last
@@ -97,13 +114,26 @@ def asks_by_items(grammar: Grammar, stance: Stance) -> bool:
 
 def leaves_to_items(grammar: Grammar, start: int, end: int) -> bool:
     """Whether what is told behind "that" is only whose the items are: "announced that | Peru:"."""
-    names = all(grammar.tokens[at].is_capital or grammar.is_in(at, "determiners") for at in range(start, end))
+    last = end - (grammar.low(end - 1) in {"will", "shall"})
+    names = all(grammar.tokens[at].is_capital or grammar.is_in(at, "determiners") for at in range(start, last))
     return grammar.low(start - 1) == "that" and grammar.low(end) == ":" and names
+
+
+def stated_item(grammar: Grammar, lead: Stance) -> Stance | None:
+    """What an item says is so, by the act of its lead: "Declare:" … "- That Peru does not comply with the pact"."""
+    end = len(grammar.tokens)
+    while end and (grammar.low(end - 1) in CLOSERS or grammar.low(end - 1) == "and"):
+        end -= 1
+    if lead.target is not None or end < 4 or not grammar.has_verb(2, end):
+        return None
+    return Stance(replace(lead.cue, first=0, end=1, form="led", keyword=0, group=None), lead.holders, (1, end))
 
 
 def lead_item(grammar: Grammar, lead: Stance, stances: Sequence[Stance]) -> Stance | None:
     """The stance of a list item that begins with the bare verb or the gerund of an action; None if it begins with a stance of its own."""
     start = 1 if grammar.low(0) == "to" and len(grammar.tokens) > 2 else 0
+    if grammar.low(0) in _DENYING and lead.cue.act == "commit" and len(grammar.tokens) > 3:
+        return _denied_item(grammar, lead)
     token = grammar.tokens[start]
     bare = [verb for verb in token.verbs if token.form(verb) == "base"]
     follows = grammar.tokens[start + 1] if len(grammar.tokens) > start + 2 else None
@@ -134,6 +164,15 @@ def lead_item(grammar: Grammar, lead: Stance, stances: Sequence[Stance]) -> Stan
     return Stance(cue, lead.holders, (end, begins)) if begins > end else None
 
 
+def _denied_item(grammar: Grammar, lead: Stance) -> Stance | None:
+    """The promise to leave something: "Not use mines"; its "not" turns what follows."""
+    end = len(grammar.tokens)
+    while grammar.low(end - 1) in CLOSERS or grammar.low(end - 1) in {"and", "or"}:
+        end -= 1
+    cue = replace(lead.cue, first=0, end=1, form="led", keyword=1, group=None, reaffirmed=False, strong=False)
+    return Stance(cue, lead.holders, (0, end)) if grammar.tokens[1].is_form("base") else None
+
+
 def is_deed(grammar: Grammar, stances: Sequence[Stance] = ()) -> bool:
     """Whether a list item is the gerund of a deed with its object: "Building a bridge to Peru", but no heading and no subject."""
     token, follows = grammar.tokens[0], grammar.tokens[1] if len(grammar.tokens) > 2 else None
@@ -142,6 +181,7 @@ def is_deed(grammar: Grammar, stances: Sequence[Stance] = ()) -> bool:
     governs = follows.is_word and (
         bool(follows.nouns) or follows.is_adjective or follows.low in {"and", "on", "with", "to"}
     )
+    governs = governs or (follows.is_capital and len(grammar.tokens) > 3 and bool(grammar.tokens[2].nouns))
     governs = governs or grammar.is_in(1, "determiners") or grammar.is_in(1, "possessives") or follows.text[0].isdigit()
     if not governs or any(stance.cue.shape in {"predicate", "assessment", "modal"} for stance in stances):
         return False

@@ -9,7 +9,7 @@ from graph_builder.lexicon import Lexicon
 from graph_builder.model import Document, Segment
 from graph_builder.text.holders.holders import Holders
 from graph_builder.text.holders.voices import Voices
-from graph_builder.text.stances.leads import bare_lead, is_deed, lead_in, lead_item
+from graph_builder.text.stances.leads import bare_lead, is_deed, lead_in, lead_item, stated_item
 from graph_builder.text.stances.stance import Stance
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.tokens import Token, tokenize
@@ -65,6 +65,9 @@ class Lists:
         if lead is not None and part.opens_item:
             if (own := lead_item(grammar, lead, stances)) is not None:
                 return [own, *(stance for stance in stances if own.target and stance.cue.first >= own.target[1])]
+            if grammar.low(0) == "that":
+                said = None if stances else stated_item(grammar, lead)
+                return [_without_that(stance) for stance in stances] if said is None else [said]
             if grammar.tokens[0].verbs or (grammar.low(0) == "to" and len(stances) > 0):
                 return stances  # an item with a stance of its own; the list goes on
         whose = voices.own
@@ -94,6 +97,12 @@ class Lists:
         """Whether a sentence begins with a verb of stance without a subject: "Noting the role of", "Call upon all"."""
         tokens = tokenize(part.span.of(self.document.body).split(maxsplit=1)[0], 0)
         return bool(tokens) and _takes(tokens, self.lexicon, "base", "ing")
+
+
+def _without_that(stance: Stance) -> Stance:
+    """The stance of an item without the "that" at its head: "That | trade must be free"."""
+    begins = stance.target is not None and stance.target[0] == 0 and stance.target[1] > 1
+    return replace(stance, target=(1, stance.target[1])) if stance.target is not None and begins else stance
 
 
 def _takes(tokens: Sequence[Token], lexicon: Lexicon, *forms: str) -> bool:
