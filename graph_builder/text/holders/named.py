@@ -199,6 +199,8 @@ class NamedHolders(PhraseHeads):
             and (self.texts or not self.g.tokens[head].is_capital)
         ):
             text = not self.g.tokens[head].nouns.isdisjoint(self.g.words["document_nouns"])
+            if self.strangers is not None and not direct and (author := self.persons.authors.of(self.g.bases(head))):
+                return (author,) if self.g.low(head - 1) != "draft" else None
             if text and not self.texts and (whose := self.groups.of_resolution(start, head, direct, voices)):
                 return whose
             narrated = bool(voices.issuer) and (text or bool(voices.untold) or not voices.own)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from graph_builder.model import Concept
 from graph_builder.text.holders.adjectives import state_adjective
+from graph_builder.text.holders.authors import Authors
 from graph_builder.text.holders.body_names import BodyNames
 from graph_builder.text.holders.heads import full_office
 from graph_builder.text.holders.introductions import Introduction, is_former
@@ -75,6 +76,7 @@ class Persons:
         """The body of an organization that was named last, such as its council."""
         self.states = frozenset(concept.code for concept in adjectives.values())
         """Codes of all states."""
+        self.authors = Authors()
         self._speaking: dict[tuple[str, ...], tuple[str, ...]] = {}
         """By which names those were last named who speak for these holders."""
         self._genders: dict[str, str] = {}
@@ -110,6 +112,8 @@ class Persons:
         if parties := self.narrated and "party" in lows:
             self._learn_parties(grammar)
         self._learn_vouched(grammar, mentions)
+        if self.narrated:
+            self.authors.learn(grammar, mentions)
         for words, whom in speaking_for(grammar, mentions):
             self.keep(words, whom)
         if "who" in lows:
