@@ -96,6 +96,7 @@ class Asides:
                 continue
             last = verb + 1 + (self.g.low(verb + 1) in {"out", "clear"})
             circumstance = last == end or self.g.is_in(last, "prepositions") or self.g.is_plain_adverb(last)
+            circumstance = circumstance or self.g.low(last) == "("
             group = verb_group(self.g, verb, min(told))
             if (
                 not (circumstance or self.g.low(last) in {"last", "earlier", "today", "yesterday", "this"})

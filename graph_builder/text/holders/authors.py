@@ -24,6 +24,8 @@ class Authors:
         for at, token in enumerate(grammar.tokens):
             if token.verbs.isdisjoint(grammar.words["making_texts"]) or token.is_capital or grammar.is_in(at - 1, "articles"):
                 continue
+            if any(grammar.is_in(near, "unable") for near in range(max(at - 4, 0), at)):
+                continue  # "failed to | adopt a resolution"
             by = grammar.low(at + 1) == "by"
             near = range(max(at - 4, 0), at) if by else range(at + 1, min(at + _FAR, len(grammar.tokens)))
             noun = next((n for n in near if not grammar.bases(n).isdisjoint(grammar.words["stated_in"])), None)
@@ -31,7 +33,9 @@ class Authors:
                 continue
             actors = [m for m in mentions if m.concept.code and (at < m.first <= at + 3 if by else m.end <= at)]
             maker = next((m for m in actors if m.first < 3), actors[-1] if actors else None)
-            if maker is not None and maker.concept.code:
+            alone = len({m.concept.code for m in actors}) == 1
+            body = maker is not None and maker.first < 3 and maker.concept.variety != "State"
+            if maker is not None and maker.concept.code and (alone or body):
                 self._of.update(dict.fromkeys(grammar.bases(noun), maker.concept.code))
 
     def of(self, nouns: frozenset[str]) -> str | None:

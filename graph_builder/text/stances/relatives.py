@@ -73,7 +73,9 @@ class Relatives:
             or not self.s.series.is_strong_verb(cue)
         ):
             return None
-        return self.s.opening(cue, self.s.shared_subject(0, noun) or self.s.issuer(), first)
+        made = self.s.holders.persons.authors.of(self.g.bases(noun)) if self.s.holders.strangers is not None else None
+        author = (made,) if made else None
+        return self.s.opening(cue, self.s.shared_subject(0, noun) or author or self.s.issuer(), first)
 
     def _text_adopted(self, at: int) -> int:
         """Index of the text that was adopted by the verb at an index, or the index: "a declaration | was adopted, which calls for"."""
