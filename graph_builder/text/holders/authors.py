@@ -22,7 +22,11 @@ class Authors:
     def learn(self, grammar: Grammar, mentions: Sequence[Mention]) -> None:
         """Take note of who adopts or issues a text in a sentence: "the Council passed Resolution 2", "a text adopted by Peru"."""
         for at, token in enumerate(grammar.tokens):
-            if token.verbs.isdisjoint(grammar.words["making_texts"]) or token.is_capital or grammar.is_in(at - 1, "articles"):
+            if (
+                token.verbs.isdisjoint(grammar.words["making_texts"])
+                or token.is_capital
+                or grammar.is_in(at - 1, "articles")
+            ):
                 continue
             if any(grammar.is_in(near, "unable") for near in range(max(at - 4, 0), at)):
                 continue  # "failed to | adopt a resolution"

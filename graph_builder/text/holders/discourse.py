@@ -49,7 +49,10 @@ def _listed(tokens: Sequence[Token], mentions: Sequence[Mention], behalf: int) -
     """The actors behind "behalf" until something else than their list is told: "on behalf of | Peru, Chile and Cuba | I thank Oslo"."""
     actors = [m for m in mentions if m.first > behalf and m.concept.code]
     for number, (left, right) in enumerate(itertools.pairwise(actors)):
-        if any((token.verbs and not (token.nouns or token.is_adjective)) or token.low in _SPEAKERS for token in tokens[left.end : right.first]):
+        if any(
+            (token.verbs and not (token.nouns or token.is_adjective)) or token.low in _SPEAKERS
+            for token in tokens[left.end : right.first]
+        ):
             return actors[: number + 1]
     return actors
 

@@ -15,6 +15,10 @@ from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["GroupHolders"]
 
+_NUMBERS = {
+    word: n for n, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 2)
+}
+
 
 class GroupHolders:
     """The groups of one segment: leaders, governments, sides, states."""
@@ -94,7 +98,7 @@ class GroupHolders:
         modifiers = [state.code for state in states if state is not None]
         if modifiers and modifiers[0]:
             return (modifiers[0],)
-        actors = [actor for actor in actors if not self.is_bare(actor)]
+        actors = [actor for actor in actors if not (self.is_bare(actor) or self._is_part(actor, head))]
         placed = [
             a
             for a in actors
@@ -159,6 +163,14 @@ class GroupHolders:
         )  # "leaders of the bloc"
         return voices.own or (voices.last if determined or token.low in token.nouns else None)  # "officials said"
 
+    def _is_part(self, actor: Mention, head: int) -> bool:
+        """Whether only some members of an organization are told of: "the nine NATO | members"."""
+        if actor.concept.variety == "State" or not self.g.is_in(actor.first - 1, "cardinals"):
+            return False
+        told = _NUMBERS.get(self.g.low(actor.first - 1), 0)
+        members = {entry.member for entry in self.reference.memberships if entry.organization == actor.concept.code}
+        return 0 < told < len(members) / 2
+
     def teller_again(self, start: int, head: int, end: int, voices: Voices) -> tuple[str, ...] | None:
         """The body that tells the sentence, as "the group" or "the party"."""
         plain = end - start == 2 and self.g.low(start) == "the" and self.g.is_in(head, "bodies_again")
@@ -207,7 +219,7 @@ class GroupHolders:
         return found or ((name,) if full and self.g.low(head) in {"group", "movement", "alliance"} else None)
 
     def of_resolution(self, start: int, head: int, direct: Sequence[Mention], voices: Voices) -> tuple[str, ...] | None:
-        """The body named last, whose a resolution or session is of which a state speaks: "that resolution urged all sides"; None if none was."""
+        """The body named last, whose a resolution or session is of which a state speaks: "that resolution urged all"; None if none was."""
         pointed = self.g.is_in(start, "determiners") and self.g.low(start) not in {"our", "my"}
         if direct or not pointed or self.g.tokens[head].nouns.isdisjoint({"resolution", "draft", "session"}):
             return None

@@ -107,7 +107,9 @@ class Holders:
         words = words[: self._words.before_role(words)]
         if words[-1] in {"we", "i", "they"} and self._is_contact_clause(words):
             return None
-        if words[-2:] == ["and", "i"] and (other := self._resolve(start, start + len(words) - 2, voices, documents=False)):
+        if words[-2:] == ["and", "i"] and (
+            other := self._resolve(start, start + len(words) - 2, voices, documents=False)
+        ):
             return tuple(dict.fromkeys((*other, *voices.own)))  # "President Kral and I"
         if words[-1] in {"we", "i"} or (len(words) <= 2 and words[-1] in _FIRST_PERSON | {"ourselves"}):
             return voices.own
@@ -183,8 +185,8 @@ class Holders:
                 if part is None and found and self.g.tokens[first].is_capital and last - first == 1:
                     continue  # "the Departments of State and | Commerce"
             if part is None:
-                office = self.named.is_title(start) or self._is_bare_office(*parts[0])
-                if len(parts) == len(voices.own) > 1 and office and set(found) <= set(voices.own):
+                titled = self.named.is_title(start) or self._is_bare_office(*parts[0])
+                if len(parts) == len(voices.own) > 1 and titled and set(found) <= set(voices.own):
                     return voices.own  # the leaders of those who speak, one of them by a name that is not known here
                 return (
                     tuple(found) or self._of_house(start, voices) or self._stranger(start, start + len(words), voices)
@@ -206,7 +208,9 @@ class Holders:
     def _members(self, start: int, end: int) -> int | None:
         """Index of those of whom a group is said to consist: "the group, comprising | Peru and Chile"; None if none are named."""
         made = self.g.words["consisting"]
-        at = next((at for at in range(start + 2, end - 2) if self.g.low(at) in made and self.g.low(at - 1) == ","), None)
+        at = next(
+            (at for at in range(start + 2, end - 2) if self.g.low(at) in made and self.g.low(at - 1) == ","), None
+        )
         if at is None:
             return None
         at += 1 + (self.g.low(at + 1) in {"up", "of"}) + (self.g.low(at + 2) == "of")
@@ -244,7 +248,8 @@ class Holders:
         named = next((found for found in leaders if found is not None), None)
         offices = (self.named.by_office(*part, voices) for part in parts)
         found = next((found for found in offices if found is not None), None)
-        named = found if found and named and self.persons.states.isdisjoint(named) else named or found
+        unknown = named is not None and any(named == (self.named.text(*part),) for part in parts)
+        named = found if found and unknown else named or found
         if named and len(named) == 1:
             self.named.introduce(parts, named[0])
         return named

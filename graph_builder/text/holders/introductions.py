@@ -62,7 +62,7 @@ class Introduction:
         return next((actor.concept.code for actor in self.actors if actor.first < 2 and actor.end < end), None)
 
     def told_of(self) -> str | None:
-        """The actor of whose deeds somebody of its own tells at the end: "Peru opposes talks with Chile, deputy | minister Ana Kral said"."""
+        """The actor of whose deeds somebody of its own tells at the end: "Peru opposes talks, deputy | minister Ana Kral said"."""
         name = self.name()
         if name is None or name[0] < self.at or self.g.tokens[self.at].is_capital:
             return None

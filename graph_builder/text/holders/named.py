@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from graph_builder.text.holders.behind import Behind
+from graph_builder.text.holders.conjuncts import Conjuncts
 from graph_builder.text.holders.groups import GroupHolders
 from graph_builder.text.holders.parties import party_in
 from graph_builder.text.holders.persons import Persons
-from graph_builder.text.holders.phrase_heads import PhraseHeads
 from graph_builder.text.holders.strangers import Strangers
 from graph_builder.text.holders.voices import Voices
 from graph_builder.text.mentions.mention import Mention
@@ -23,7 +23,7 @@ _PARTED = re.compile(r" (\.|['’]s?\b)")
 """What a token of its own is but stands right behind a word: "George W | . Bush", "Majesty | 's"."""
 
 
-class NamedHolders(PhraseHeads):
+class NamedHolders(Conjuncts):
     """The names and offices of one segment."""
 
     def __init__(
@@ -38,64 +38,9 @@ class NamedHolders(PhraseHeads):
         strangers: Strangers | None,
     ) -> None:
         """With `texts` a declaration or summit that is named is that of who speaks."""
-        super().__init__(grammar, actors)
-        self.groups = groups
+        super().__init__(grammar, actors, groups)
         self.behind = Behind(grammar, actors, groups, persons)
         self.leaders, self.persons, self.texts, self.strangers = leaders, persons, texts, strangers
-
-    def conjuncts(self, start: int, end: int) -> list[tuple[int, int]]:
-        """The parts of a noun phrase [start, end) that "and" and commas join, as token indexes."""
-        parts, first = [], start
-        behind = start
-        for at in range(start, end):
-            inside = any(actor.first <= at < actor.end for actor in self.actors)
-            if at < max(first, behind):
-                continue
-            if self.g.low(at) == "(":  # "the United States (United States, or U.S.) and Peru"
-                behind = next((close for close in range(at, end) if self.g.low(close) == ")"), at)
-            as_well = self.g.low(at) == "as" and self.g.low(at + 1) == "well" and self.g.low(at + 2) == "as"
-            joins = as_well or (self.g.low(at) in {"and", ",", "&", "nor"} and not self._joins_modifiers(at, end))
-            joins = joins and not self._joins_portfolios(first, at, end)
-            if joins and not inside:
-                parts.append((first, at))
-                first = at + (3 if as_well else 1)
-        parts.append((first, end))
-        return [(first, last) for first, last in parts if first < last]
-
-    def _joins_portfolios(self, start: int, at: int, end: int) -> bool:
-        """Whether what one minister has charge of goes on: "Minister for Foreign Affairs | and Trade of Peru"."""
-        offices = (n for n in range(start, min(start + 5, at)) if self.g.is_in(n, "persons"))
-        office = next((n for n in offices if self.g.low(n + 1) in {"of", "for"}), None)
-        if office is None:
-            return False
-        of = next((n for n in range(at + 2, end) if self._begins_state(n)), None)
-        if (
-            of is None
-            or any(start <= actor.first < of for actor in self.actors)
-            or self.groups.has_adjective(start, of)
-        ):
-            return False
-        names = (
-            n for n in range(office + 2, of) if self.g.low(n) not in {"and", ",", "&", "of", "for", "the", "'s", "’s"}
-        )
-        return all(self.g.tokens[n].is_capital and not self.g.is_in(n, "persons") for n in names)
-
-    def _begins_state(self, of: int) -> bool:
-        """Whether "of" and a state stand there."""
-        first = of + 1 + self.g.is_in(of + 1, "articles")
-        return self.g.low(of) == "of" and any(a.first == first and a.concept.variety == "State" for a in self.actors)
-
-    def _joins_modifiers(self, at: int, end: int) -> bool:
-        """Whether "and" stands inside one group: "Heads of State and Government", "Allies and partners"."""
-        after = at + 1
-        if self.g.low(after) in self.g.words["determiners"] or self.is_title(after):
-            return False
-        two_nouns = self.g.low(at) == "and" and after + 2 == end and not self.groups.is_group(at - 1)
-        if two_nouns and self.groups.is_group(after + 1) and not self.g.tokens[after].is_capital:
-            return not self.g.tokens[at - 1].is_capital  # "oil and gas officials"
-        office = self.g.is_in(after, "persons") or self.g.is_in(after, "heads_of_bodies")
-        apposed = self.g.low(at) == "," and office  # "Ali Hasan, spokesman for"
-        return not any(actor.first == after for actor in self.actors) and self.groups.is_group(after) and not apposed
 
     def conjunct(self, start: int, end: int, voices: Voices, *, documents: bool) -> tuple[str, ...] | None:
         """Whom one part of a noun phrase names, or None if nobody who can hold a stance.
@@ -103,7 +48,7 @@ class NamedHolders(PhraseHeads):
         With `documents` a declaration or resolution speaks for its issuer.
         """
         head = self.head(start, end)
-        if self.strangers is not None and (foes := self._against_state(start, head)) is not None:
+        if self.strangers is not None and (foes := self.strangers.against_state(start, head)) is not None:
             return foes
         if (land := self.behind.named_land(start, end)) is not None:
             return land
@@ -209,15 +154,6 @@ class NamedHolders(PhraseHeads):
             return self.behind.author(start, head, direct)
         return None
 
-    def _against_state(self, start: int, head: int) -> tuple[str, ...] | None:
-        """Those who fight or oppose the state in which they are told to be: "the main rebel | coalition in Peru"."""
-        first = next((at for at in range(start, head) if self.g.is_in(at, "civil_foes")), None)
-        if first is None or self.g.tokens[first].is_capital or head == first:
-            return None
-        if not self.groups.is_group(head) and self.g.bases(head).isdisjoint(self.g.words.any_of("state_bodies", "bodies")):
-            return None
-        return (" ".join(self.g.low(at) for at in range(first, head + 1)),)
-
     def _owner_again(self, start: int, head: int) -> bool:
         """Whether a state is told again by a common noun whose somebody the head is: "the Islamic republic's hardline | leader"."""
         owners = (at - 1 for at in range(start + 2, head) if self.g.low(at) in {"'s", "’s"})
@@ -286,6 +222,10 @@ class NamedHolders(PhraseHeads):
             land = self.persons.ministry or self.persons.land  # "head of trade at the ministry"
             return (land,) if land else None
         return self.groups.resolve(start, head, direct, voices) if direct else None  # "head of the Commission"
+
+    def text(self, start: int, end: int) -> str:
+        """The words as they stand."""
+        return " ".join(token.text for token in self.g.tokens[start:end])
 
     def introduce(self, parts: Sequence[tuple[int, int]], code: str) -> None:
         """Take note for whom the person speaks whose full name is one of the parts of a subject."""

@@ -37,7 +37,7 @@ class PhraseHeads:
         return head
 
     def _tells_which(self, at: int) -> bool:
-        """Whether what stands behind a plural tells which of a group are meant: "the states | participating in", "the ministers | present"."""
+        """Whether what stands behind a plural tells which of a group are meant: "the states | participating in", "ministers | present"."""
         token, left = self.g.tokens[at], self.g.tokens[at - 1]
         group = not left.nouns.isdisjoint(self.g.words["group_nouns"]) and left.low not in left.nouns
         return group and (token.low in {"present", "responsible"} or (not token.is_capital and self._is_participle(at)))

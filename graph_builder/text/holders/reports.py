@@ -82,6 +82,8 @@ class Reports:
             return None
         if not (self.g.is_in(comma + 2, "determiners") or self.g.tokens[comma + 2].is_capital):
             return None
+        if "say" in told and comma > 3 and self._is_text_told(comma + 2, size):
+            return Telling(0, comma, None, comma + 1)
         if not self.quoted and told & self.g.words["addressing_verbs"]:
             return None  # "The leaders marked the day | , urged other states to join"
         if not (self.quoted or self.g.has_verb(0, comma)):
@@ -99,6 +101,14 @@ class Reports:
         more = self.g.low(end) == "," and self.g.low(end + 1).endswith("ing")
         far = 40 if more or self.g.is_in(end, "prepositions") else 12
         return Telling(0, comma, holders, comma + 1) if holders and end > size - far else None
+
+    def _is_text_told(self, start: int, size: int) -> bool:
+        """Whether a text that nobody is named for says it, at the end: ", said | the statement issued in Lima"."""
+        text = next((at for at in range(start, min(start + 7, size)) if self.g.is_in(at, "stated_in")), None)
+        if text is None or any(self.g.low(at) in {"by", "from", "of", ","} for at in range(start, size)):
+            return False
+        ends = text + 1 >= size or self.g.tokens[text + 1].is_form("past") or self.g.is_in(text + 1, "prepositions")
+        return ends and not any(self.g.is_in(at, "modals") for at in range(text, size))
 
     def _ends_telling(self, start: int, at: int, size: int, titled: int | None) -> bool:
         """Whether a verb of telling stands at `at` behind its subject and nothing but circumstances behind it.

@@ -95,6 +95,19 @@ class Strangers:
         several = last.low not in last.nouns and not last.nouns.isdisjoint(self.g.words["civil_groups"])
         return (" ".join(token.low for token in self.g.tokens[start:end]),) if told and several else None
 
+    def against_state(self, start: int, head: int) -> tuple[str, ...] | None:
+        """Those who fight or oppose the state in which they are told to be: "the main rebel | coalition in Peru"."""
+        first = next((at for at in range(start, head) if self.g.is_in(at, "civil_foes")), None)
+        if first is None or head == first or any(self.g.tokens[at].is_capital for at in range(first, head + 1)):
+            return None
+        if head + 1 < len(self.g.tokens) and self.g.tokens[head + 1].is_capital:
+            return None  # "the opposition movement | Green Front"
+        if not self.g.is_in(head, "group_nouns") and self.g.bases(head).isdisjoint(
+            self.g.words.any_of("state_bodies", "bodies")
+        ):
+            return None
+        return (" ".join(self.g.low(at) for at in range(first, head + 1)),)
+
     def _after_adjective(self, start: int, end: int) -> int:
         """Index after the state's adjective of somebody of no office: "Peruvian | economist Jana Kral"."""
         for last in range(start, min(start + 2, end - 2)):

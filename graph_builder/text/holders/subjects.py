@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
+from graph_builder.text.holders.listed_subjects import ListedSubjects
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.clause_bounds import clause_start, opening_of
 from graph_builder.text.words.grammar import Grammar
@@ -15,11 +16,12 @@ _NEW_SUBJECTS = frozenset({"the", "this", "these", "our", "it", "there", "all", 
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she", "it"})
 
 
-class Subjects:
+class Subjects(ListedSubjects):
     """The subjects of one segment in which `actors` are named; `adjectives` are those of states."""
 
     def __init__(self, grammar: Grammar, actors: Sequence[Mention], adjectives: Container[str]) -> None:
-        self.g, self.actors, self.adjectives = grammar, actors, adjectives
+        super().__init__(grammar, actors)
+        self.adjectives = adjectives
 
     def start_of(self, end: int) -> int:
         """Index where the subject noun phrase that ends before `end` begins; `end` itself if there is none.
@@ -82,73 +84,6 @@ class Subjects:
             return self.start_of(start)  # "A and B, all of whom trade, attended the talks but | did not sign"
         return self._second_subject(start, end)
 
-    def _begins_self(self, end: int) -> int | None:
-        """Index of "we" that tells behind a comma who it is, however long: "| We, the Ministers of Peru, Chile and Cuba, | urge"."""
-        at = next((at for at in range(min(end - 3, 12)) if self.g.low(at) in {"we", "i"} and self.g.low(at + 1) == ","), None)
-        if at is None or (at > 0 and self.g.low(at - 1) not in {",", ":", ";", "and", "that"}):
-            return None
-        told = (self.g.is_be(n) or self.g.is_have(n) or self.g.is_in(n, "modals") or self._is_finite(n) for n in range(at + 2, end))
-        return None if any(told) else at
-
-    def _joined_to_speaker(self, end: int) -> int | None:
-        """Index of somebody who acts together with the speaker: "| President Kral and I | agreed"; None if nobody does."""
-        if self.g.low(end - 1) != "i" or self.g.low(end - 2) != "and":
-            return None
-        start, _ = clause_start(self.g, end - 2)
-        told = (self.g.is_be(n) or self.g.is_have(n) or self.g.is_in(n, "modals") for n in range(start, end - 2))
-        if any(told) or any(self._is_finite(n) for n in range(start, end - 2)) or self.g.is_in(start, "prepositions"):
-            return None
-        return start if any(self.g.is_in(n, "persons") for n in range(start, end - 2)) else None
-
-    def _begins_bare_list(self, start: int, end: int) -> int | None:
-        """Index of the first of three or more actors that only commas part: "| Chile, Cuba, Peru | condemn"."""
-        first, count = start, 1
-        named = self._actor_ending_at(end)
-        if named is None or named.first - self.g.is_in(named.first - 1, "articles") != start:
-            return None
-        while self.g.low(first - 1) == "," and (before := self._actor_ending_at(first - 1)) is not None:
-            first, count = before.first - self.g.is_in(before.first - 1, "articles"), count + 1
-        begins = first == 0 or self.g.low(first - 1) in {",", ":", ";", "that"}
-        return first if count > 2 and begins else None
-
-    def _begins_portfolios(self, start: int, end: int) -> int | None:
-        """Index of an office whose charges go on behind the comma before `start`: "| the Minister for Trade, Industry and Growth"."""
-        at = start - 1
-        while (
-            at > 0
-            and (self.g.tokens[at].is_capital or self.g.low(at) in {",", "and"})
-            and not self.g.is_in(at, "persons")
-        ):
-            at -= 1
-        if (
-            self.g.low(at) not in {"of", "for"}
-            or not self.g.is_in(at - 1, "persons")
-            or not self.g.tokens[at + 1].is_capital
-        ):
-            return None
-        joint = next((n for n in range(start, end - 3) if self.g.low(n) == "and"), None)
-        firsts = [actor.first for actor in self.actors if at < actor.first < end]
-        if (
-            joint is None
-            or not firsts
-            or firsts[0] < joint + 3
-            or "of" not in {self.g.low(firsts[0] - n) for n in (1, 2)}
-        ):
-            return None
-        first, bound = clause_start(self.g, at)
-        return first if bound not in self.g.words["prepositions"] and not self.g.is_in(first, "prepositions") else None
-
-    def _begins_remit(self, start: int, end: int) -> int | None:
-        """Index of a body with what it deals with before the comma at `start`: "| the Committee on Environment, Water and Energy"."""
-        tokens, at = self.g.tokens, start - 2
-        if not any(self.g.low(n) == "and" and tokens[n + 1].is_capital for n in range(start, end - 1)):
-            return None
-        while at > 1 and (tokens[at].is_capital or self.g.low(at) == ","):
-            at -= 1
-        bodies = self.g.words.any_of("bodies", "named_bodies", "governing_bodies", "agency_nouns")
-        named = self.g.low(at) in {"on", "for", "of"} and tokens[at - 1].is_capital and self.g.bases(at - 1) & bodies
-        return clause_start(self.g, at)[0] if named else None
-
     def _tells_place(self, start: int, end: int) -> bool:
         """Whether a name only tells where a town is that the subject before it names: "the talks in Lima, | Peru", "in Bonn, | D.C."."""
         if not all(token.is_capital for token in self.g.tokens[start:end]) or end - start > 3:
@@ -202,13 +137,6 @@ class Subjects:
         both = (self.g.tokens[start - 2], self.g.tokens[start]) if start > 1 else ()
         named = self._actor_ending_at(start - 1) is not None or self._actor_ending_at(start + 1) is not None
         return bool(both) and not named and all(token.is_capital and token.low in self.adjectives for token in both)
-
-    def _is_finite(self, at: int) -> bool:
-        """Whether the word at `at` can only be a verb with a subject before it."""
-        token = self.g.tokens[at]
-        if not token.verbs or token.nouns or token.is_adjective or token.is_capital:
-            return False
-        return token.form(min(token.verbs)) in {"s", "past"} and not self.g.is_in(at + 1, "prepositions")
 
     def _opens_chain(self, commas: Sequence[int], end: int) -> int | None:
         """The first comma of several asides before a verb: "the leaders | , meeting in Lima, Peru, on Monday, agreed"."""
@@ -298,27 +226,11 @@ class Subjects:
         named = any(start <= actor.first < end for actor in self.actors) or self._titled_before(end) is not None
         return named and any(self.g.low(at) == "and" for at in range(start, end))
 
-    def _named_before(self, end: int) -> int | None:
-        """Index where the actor, or the person with a title, begins that is named right before an index; None if none is."""
-        actor = self._actor_ending_at(end)
-        return self._titled_before(end) if actor is None else actor.first
-
-    def _titled_before(self, end: int) -> int | None:
-        """Index of the title of a person whose name ends before an index: "President | Biden", "Secretary of State | Blinken"."""
-        first = end
-        while first > 0 and (self.g.tokens[first - 1].is_capital or self.g.low(first - 1) in {"of", "."}):
-            first -= 1
-        title = next((at for at in range(first, end - 1) if self.g.is_in(at, "persons")), None)
-        return None if title is None or not self.g.tokens[end - 1].is_capital else first
-
     def _closes_circumstance(self, item: int) -> bool:
         """Whether an actor ends what stands before the subject: "In view of the role of the United Nations, | Peru and Chile"."""
         first = item - self.g.is_in(item - 1, "determiners")
         start, _ = clause_start(self.g, first)
         return self.g.is_in(first - 1, "prepositions") and self.g.is_in(start, "prepositions")
-
-    def _actor_ending_at(self, end: int) -> Mention | None:
-        return next((actor for actor in self.actors if actor.end == end), None)
 
     def after_adverbial(self, start: int, end: int) -> int:
         """Skip an adverb or conjunction before the subject: "Therefore the Parties"."""

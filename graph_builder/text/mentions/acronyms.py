@@ -36,6 +36,9 @@ class Acronyms:
                 concept = provisional(grammar, self._lexicon, body, first, at)
             else:
                 concept = min(ending, key=lambda mention: mention.first).concept if ending else None
+            own = any(mention.first == at + 1 and mention.concept.code for mention in mentions)
+            if own and first is None:
+                continue  # "Peru and Chile (ASEAN)": the name of another
             if concept is not None:
                 self._known[tokens[at + 1].text] = concept
 

@@ -15,7 +15,16 @@ from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.marks import CLOSERS
 from graph_builder.text.words.verb_groups import verb_group
 
-__all__ = ["asks_by_items", "bare_lead", "inline_items", "is_deed", "lead_in", "lead_item", "leaves_to_items", "stated_item"]
+__all__ = [
+    "asks_by_items",
+    "bare_lead",
+    "inline_items",
+    "is_deed",
+    "lead_in",
+    "lead_item",
+    "leaves_to_items",
+    "stated_item",
+]
 
 _FILLERS = frozenset({"to", "that", "also", "further", "hereby", "will", "following", "the", "as", "follows"})
 _DECLARING = frozenset({"declare", "proclaim", "affirm", "state", "find", "consider"})
@@ -65,7 +74,9 @@ def lead_in(
 def _declared(grammar: Grammar, lexicon: Lexicon, voices: Voices) -> Stance | None:
     """The lead of items that tell what is so: "Declare:", "Hereby proclaims that:"; None if it is none."""
     words = [token.low for token in grammar.tokens if token.is_word and token.low not in _FILLERS]
-    verbs = next((token.verbs for token in grammar.tokens if len(words) == 1 and token.low == words[0]), frozenset[str]())
+    verbs = next(
+        (token.verbs for token in grammar.tokens if len(words) == 1 and token.low == words[0]), frozenset[str]()
+    )
     if not verbs & _DECLARING or not voices.own:
         return None
     row = next(row for row in lexicon.cues if row.id == "affirm.told")

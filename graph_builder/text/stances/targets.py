@@ -309,9 +309,9 @@ class Targets:
         first = self._after_address(first, end)  # "And second, | all must help"
         while end > first and (self.g.low(end - 1) in CLOSERS | {"and", "but", "while", "“"}):
             end -= 1
-        if self.g.low(end) == ":":
-            while end - 1 > first and self.g.low(end - 1) in {"by", "through", "via", "including", ","}:
-                end -= 1  # "support open societies | , including by:"
+        listing = next((at for at in range(end - 2, end) if self.g.low(at) == "including"), None)
+        if self.g.low(end) == ":" and listing is not None and listing > first + 1:
+            end = listing - (self.g.low(listing - 1) == ",")  # "support open societies | , including by:"
         end -= 2 * (
             self.g.low(end - 1) == "which" and self.g.low(end - 2) == "," and end - 2 > first
         )  # "the talks failed | , which is sad"

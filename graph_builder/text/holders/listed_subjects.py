@@ -1,0 +1,113 @@
+"""Subjects of several, or with much behind their name: lists of actors, charges of an office, "we" that tells who it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph_builder.text.mentions.mention import Mention
+from graph_builder.text.words.clause_bounds import clause_start
+from graph_builder.text.words.grammar import Grammar
+
+__all__ = ["ListedSubjects"]
+
+
+class ListedSubjects:
+    """Where such subjects begin in one segment in which `actors` are named."""
+
+    def __init__(self, grammar: Grammar, actors: Sequence[Mention]) -> None:
+        self.g, self.actors = grammar, actors
+
+    def _begins_self(self, end: int) -> int | None:
+        """Index of "we" that tells behind a comma who it is, however long: "| We, the Ministers of Peru, Chile and Cuba, | urge"."""
+        at = next(
+            (at for at in range(min(end - 3, 12)) if self.g.low(at) in {"we", "i"} and self.g.low(at + 1) == ","), None
+        )
+        if at is None or (at > 0 and self.g.low(at - 1) not in {",", ":", ";", "and", "that"}):
+            return None
+        told = (
+            self.g.is_be(n) or self.g.is_have(n) or self.g.is_in(n, "modals") or self._is_finite(n)
+            for n in range(at + 2, end)
+        )
+        return None if any(told) else at
+
+    def _begins_bare_list(self, start: int, end: int) -> int | None:
+        """Index of the first of three or more actors that only commas part: "| Chile, Cuba, Peru | condemn"."""
+        first, count = start, 1
+        named = self._actor_ending_at(end)
+        if named is None or named.first - self.g.is_in(named.first - 1, "articles") != start:
+            return None
+        while self.g.low(first - 1) == "," and (before := self._actor_ending_at(first - 1)) is not None:
+            first, count = before.first - self.g.is_in(before.first - 1, "articles"), count + 1
+        begins = first == 0 or self.g.low(first - 1) in {",", ":", ";", "that"}
+        return first if count > 2 and begins else None
+
+    def _joined_to_speaker(self, end: int) -> int | None:
+        """Index of somebody who acts together with the speaker: "| President Kral and I | agreed"; None if nobody does."""
+        if self.g.low(end - 1) != "i" or self.g.low(end - 2) != "and":
+            return None
+        start, _ = clause_start(self.g, end - 2)
+        told = (self.g.is_be(n) or self.g.is_have(n) or self.g.is_in(n, "modals") for n in range(start, end - 2))
+        if any(told) or any(self._is_finite(n) for n in range(start, end - 2)) or self.g.is_in(start, "prepositions"):
+            return None
+        return start if any(self.g.is_in(n, "persons") for n in range(start, end - 2)) else None
+
+    def _begins_portfolios(self, start: int, end: int) -> int | None:
+        """Index of an office whose charges go on behind the comma before `start`: "| the Minister for Trade, Industry and Growth"."""
+        at = start - 1
+        while (
+            at > 0
+            and (self.g.tokens[at].is_capital or self.g.low(at) in {",", "and"})
+            and not self.g.is_in(at, "persons")
+        ):
+            at -= 1
+        if (
+            self.g.low(at) not in {"of", "for"}
+            or not self.g.is_in(at - 1, "persons")
+            or not self.g.tokens[at + 1].is_capital
+        ):
+            return None
+        joint = next((n for n in range(start, end - 3) if self.g.low(n) == "and"), None)
+        firsts = [actor.first for actor in self.actors if at < actor.first < end]
+        if (
+            joint is None
+            or not firsts
+            or firsts[0] < joint + 3
+            or "of" not in {self.g.low(firsts[0] - n) for n in (1, 2)}
+        ):
+            return None
+        first, bound = clause_start(self.g, at)
+        return first if bound not in self.g.words["prepositions"] and not self.g.is_in(first, "prepositions") else None
+
+    def _begins_remit(self, start: int, end: int) -> int | None:
+        """Index of a body with what it deals with before the comma at `start`: "| the Committee on Environment, Water and Energy"."""
+        tokens, at = self.g.tokens, start - 2
+        if not any(self.g.low(n) == "and" and tokens[n + 1].is_capital for n in range(start, end - 1)):
+            return None
+        while at > 1 and (tokens[at].is_capital or self.g.low(at) == ","):
+            at -= 1
+        bodies = self.g.words.any_of("bodies", "named_bodies", "governing_bodies", "agency_nouns")
+        named = self.g.low(at) in {"on", "for", "of"} and tokens[at - 1].is_capital and self.g.bases(at - 1) & bodies
+        return clause_start(self.g, at)[0] if named else None
+
+    def _is_finite(self, at: int) -> bool:
+        """Whether the word at `at` can only be a verb with a subject before it."""
+        token = self.g.tokens[at]
+        if not token.verbs or token.nouns or token.is_adjective or token.is_capital:
+            return False
+        return token.form(min(token.verbs)) in {"s", "past"} and not self.g.is_in(at + 1, "prepositions")
+
+    def _titled_before(self, end: int) -> int | None:
+        """Index of the title of a person whose name ends before an index: "President | Biden", "Secretary of State | Blinken"."""
+        first = end
+        while first > 0 and (self.g.tokens[first - 1].is_capital or self.g.low(first - 1) in {"of", "."}):
+            first -= 1
+        title = next((at for at in range(first, end - 1) if self.g.is_in(at, "persons")), None)
+        return None if title is None or not self.g.tokens[end - 1].is_capital else first
+
+    def _named_before(self, end: int) -> int | None:
+        """Index where the actor, or the person with a title, begins that is named right before an index; None if none is."""
+        actor = self._actor_ending_at(end)
+        return self._titled_before(end) if actor is None else actor.first
+
+    def _actor_ending_at(self, end: int) -> Mention | None:
+        return next((actor for actor in self.actors if actor.end == end), None)
