@@ -59,7 +59,7 @@ class Holders:
         self._pronouns = Pronouns(grammar, persons)
         self.agencies = Agencies(grammar, self.actors, self.groups, persons.states)
         self.strangers = Strangers(grammar, persons) if strangers else None
-        self.unknown = UnknownBodies(grammar, self.actors, BodyNames(grammar, adjectives), texts=texts)
+        self.unknown = UnknownBodies(grammar, mentions, BodyNames(grammar, adjectives), texts=texts)
         self.named = NamedHolders(
             grammar, self.actors, self.groups, reference.leaders, persons, texts=texts, strangers=self.strangers
         )
@@ -185,8 +185,8 @@ class Holders:
                 if part is None and found and self.g.tokens[first].is_capital and last - first == 1:
                     continue  # "the Departments of State and | Commerce"
             if part is None:
-                titled = self.named.is_title(start) or self._is_bare_office(*parts[0])
-                if len(parts) == len(voices.own) > 1 and titled and set(found) <= set(voices.own):
+                named_so = self.named.is_title(start) or self._is_bare_office(*parts[0])
+                if len(parts) == len(voices.own) > 1 and named_so and set(found) <= set(voices.own):
                     return voices.own  # the leaders of those who speak, one of them by a name that is not known here
                 return (
                     tuple(found) or self._of_house(start, voices) or self._stranger(start, start + len(words), voices)

@@ -18,9 +18,10 @@ _OWN = frozenset({"our", "this", "your"})
 class UnknownBodies:
     """The unknown bodies of one segment of a declaration, resolution or speech."""
 
-    def __init__(self, grammar: Grammar, actors: Sequence[Mention], names: BodyNames, *, texts: bool) -> None:
+    def __init__(self, grammar: Grammar, mentions: Sequence[Mention], names: BodyNames, *, texts: bool) -> None:
         """With `texts` a body of a declaration is that of who issues it; a speaker tells of it by its name."""
-        self.g, self.actors, self.names, self.texts = grammar, actors, names, texts
+        self.g, self.mentions, self.names, self.texts = grammar, mentions, names, texts
+        self.actors = [mention for mention in mentions if mention.concept.code is not None]
 
     def named(self, start: int, end: int, voices: Voices) -> tuple[str, ...] | None:
         """Whose the stance of a body [start, end) is: the issuer's in its own text, else the body's; None if none is named."""
@@ -31,7 +32,7 @@ class UnknownBodies:
         if last < end and self.g.low(last) not in _LINKS | {"(", ","}:
             return None
         called = self._is_acronym(first, last)
-        if not called and not (first > start and self._is_body(last - 1)):
+        if first == start or not (called or self._is_body(last - 1)) or self._is_thing(first, last):
             return None
         if not self.g.bases(last - 1).isdisjoint(self.g.words["persons"]):
             return None
@@ -47,6 +48,12 @@ class UnknownBodies:
             last = max(self._end_of_name(last + 1, end), last)
         full = called or last - first > 1
         return (self.names.text(first, last),) if full else None
+
+    def _is_thing(self, first: int, last: int) -> bool:
+        """Whether the name is known as that of a treaty, issue or programme: "the TPNW", "the SDGs"."""
+        known = (m for m in self.mentions if m.first <= first and last <= m.end)
+        plural = self.g.tokens[last - 1].text
+        return (plural[:-1].isupper() and plural.endswith("s")) or any(m.concept.kind != "actor" for m in known)
 
     def _end_of_name(self, first: int, end: int) -> int:
         at = first

@@ -39,7 +39,7 @@ def lead_in(
     """The lead of the list that a sentence ending in a colon opens: its last stance, a bare verb ("decides:") or a bare subject."""
     if stances:
         return _aimed(grammar, lexicon, stances[-1])
-    if (declared := _declared(grammar, lexicon, voices)) is not None:
+    if (declared := _declared(grammar, lexicon, holders, voices)) is not None:
         return declared
     end = len(grammar.tokens)
     while end and (grammar.low(end - 1) in CLOSERS or grammar.low(end - 1) in _FILLERS):
@@ -71,16 +71,16 @@ def lead_in(
     return Stance(Cue(act, "modal", row, 0, end, None, "base", keyword=end - 1), named, None)
 
 
-def _declared(grammar: Grammar, lexicon: Lexicon, voices: Voices) -> Stance | None:
-    """The lead of items that tell what is so: "Declare:", "Hereby proclaims that:"; None if it is none."""
-    words = [token.low for token in grammar.tokens if token.is_word and token.low not in _FILLERS]
-    verbs = next(
-        (token.verbs for token in grammar.tokens if len(words) == 1 and token.low == words[0]), frozenset[str]()
-    )
-    if not verbs & _DECLARING or not voices.own:
+def _declared(grammar: Grammar, lexicon: Lexicon, holders: Holders, voices: Voices) -> Stance | None:
+    """The lead of items that tell what is so: "Declare:", "We hereby proclaim that:"; None if it is none."""
+    said = [at for at, token in enumerate(grammar.tokens) if token.is_word and token.low not in _FILLERS]
+    if not said or not grammar.tokens[said[-1]].verbs & _DECLARING:
+        return None
+    whose = voices.own if len(said) == 1 else holders.resolve(0, said[-1], voices)
+    if not whose:
         return None
     row = next(row for row in lexicon.cues if row.id == "affirm.told")
-    return Stance(Cue("affirm", "modal", row, 0, 1, None, "base"), voices.own, None)
+    return Stance(Cue("affirm", "modal", row, 0, 1, None, "base"), whose, None)
 
 
 def _bare_subject(grammar: Grammar, end: int) -> int:
