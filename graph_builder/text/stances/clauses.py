@@ -192,6 +192,8 @@ class _Reader:
             return replace(opening, cue=replace(opening.cue, act=act))
         if opening is not None and self.finite.others.blames(opening):
             blamed = replace(opening.cue, act="affirm", row=replace(opening.cue.row, sign="-"))
+            if opening.cue.act == "support":
+                blamed = replace(blamed, shape="assessment")
             return replace(opening, cue=blamed, holders=self.s.voices.own)
         if opening is not None and (promised := self.finite.others.promises(opening.cue, opening.holders)) is not None:
             return replace(opening, cue=replace(opening.cue, act="commit" if promised else "affirm"))

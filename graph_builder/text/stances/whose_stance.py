@@ -109,6 +109,8 @@ class WhoseStance:
         """Whether what another actor goes about is told as a wrong: "the regime continues to commit acts of aggression"."""
         own, cue = self.s.voices.own, opening.cue
         told = self.s.teller or self.s.attributed
+        if cue.act == "support" and cue.shape == "verb" and own and not told and not set(own) & set(opening.holders):
+            return self.s.holders.strangers is None and self._is_threat(cue.end)
         if cue.act != "commit" or cue.shape == "wrapped" or not own or told or set(own) & set(opening.holders):
             return False
         verb = self.g.skip_forward(cue.end)
@@ -116,6 +118,14 @@ class WhoseStance:
         doing = verbs if self.g.low(cue.end - 1) == "to" else verbs | self.g.tokens[cue.keyword].verbs
         defies = any(self.g.is_in(at, "defiance") for at in range(cue.first, self.s.end))
         return defies or not doing.isdisjoint(self.g.words["wrongdoing"])
+
+    def _is_threat(self, at: int) -> bool:
+        """Whether what begins at an index is a threat: "sponsors | terrorist groups"."""
+        first = self.g.skip_modifiers(at, 3)
+        near = {at, first}
+        fought = any(self.g.low(n) == "terrorism" and n + 1 < self.s.end and self.g.tokens[n + 1].nouns for n in near)
+        known = any(m.concept.kind == "threat" for m in self.s.holders.mentions if m.first in near)
+        return not fought and (known or any(self.g.low(n).startswith("terror") for n in near))
 
     def is_told_of_others(self, opening: Opening) -> bool:
         """Whether who tells the sentence only says what another does: "the minister said Peru | is leading the way"."""
