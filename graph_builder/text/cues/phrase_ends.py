@@ -106,8 +106,9 @@ class PhraseEnds(CueReader):
             yield at + 1  # called “for a truce”
         yield self.g.skip_forward(at)
         if self.g.low(at) == "that":
-            yield at + 1
-            return  # "hope that the summit | for trade succeeds"
+            if word not in self.g.words["prepositions"]:
+                yield at + 1
+            return  # "hope that the summit | for trade succeeds", "believe that | in time"
         if word == "that" and self.g.low(at) in {"a", "an"}:
             return  # "see | an Afghanistan that lives in peace"
         if self.g.is_in(at, "pronouns"):

@@ -243,7 +243,8 @@ class Targets:
         )  # "it has a cost and | harms"
         pronoun = (alone or joined) and self.g.low(opening.subject) in self.g.words["pronouns"]
         if pronoun:
-            told = self.g.low(cue.end) not in {",", "and", "but"} and self.trimmed((cue.end, end))
+            that = self.g.low(cue.end - 1) == "that"  # "it is sad that, | in Lima, all failed"
+            told = (that or self.g.low(cue.end) not in {",", "and", "but"}) and self.trimmed((cue.end, end))
             return (cue.end, end) if told else (opening.subject, cue.first)
         judged = cue.act in _JUDGEMENTS and self.g.low(cue.end - 1) not in {"to", "that"}
         while end > cue.end and self.g.low(end - 1) in {";", "and", "“"}:
