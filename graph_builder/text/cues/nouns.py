@@ -143,6 +143,8 @@ class NounCues(CueReader):
         return None
 
     def _carries(self, lemma: str, cue: Cue, begin: int, noun_at: int) -> bool:
+        if lemma in self.g.words["starting_verbs"]:
+            return self.g.low(begin - 1) == "with"  # "I begin with our condolences to"
         if lemma == "share" and cue.act == "emphasize":
             return False  # "share values that"
         if lemma == "raise" and cue.act == "note":
@@ -180,7 +182,7 @@ class NounCues(CueReader):
 
     def _is_stance(self, at: int) -> bool:
         """Whether the noun at `at` is one that tells an act."""
-        return any(noun in self.index.nouns for noun in self.g.tokens[at].nouns)
+        return any(noun in self.index.nouns for noun in self.g.bases(at))
 
     def stance_noun(self, at: int, *, with_before: bool = False) -> Cue | None:
         """The cue of the stance noun at `at` with the preposition or "that" that it needs; None if there is none."""

@@ -45,7 +45,9 @@ class VerbCues(CueReader):
         token = self.g.tokens[at]
         for lemma in sorted(token.verbs):
             group = None
-            if lemma in self.index.verbs or lemma in self.g.words["carriers"]:
+            starts = lemma in self.g.words["starting_verbs"] and self.g.low(at + 1) == "with"
+            carries = starts or lemma in self.g.words["carriers"]
+            if carries or lemma in self.index.verbs:
                 group = verb_group(self.g, at, lemma)
             if group is None:
                 continue
@@ -53,7 +55,7 @@ class VerbCues(CueReader):
                 yield judged
                 continue
             plain = list(self._plain_verb(at, lemma, group))
-            if lemma in self.g.words["carriers"] and (lemma != "take" or self.g.low(at + 2) in {"with", "of"}):
+            if carries and (lemma != "take" or self.g.low(at + 2) in {"with", "of"}):
                 wrapped = self.nouns.wrapped(at, lemma, group, plain[0] if plain else None)
                 if wrapped is not None:
                     yield wrapped
@@ -186,7 +188,9 @@ class VerbCues(CueReader):
         """Whether the clause that begins there tells what was done: "it | conducted a test"."""
         for place in range(at, min(at + 14, len(self.g.tokens))):
             token = self.g.tokens[place]
-            if self.g.is_modal_or_do(place) or self.g.is_be(place) or self.g.is_have(place) or not token.is_word:
+            if self.g.is_have(place) and place + 1 < len(self.g.tokens):
+                return self.g.tokens[self.g.skip_forward(place + 1)].is_form("past")  # "the truce | has been broken"
+            if self.g.is_modal_or_do(place) or self.g.is_be(place) or not token.is_word:
                 return False
             if token.verbs and not token.nouns and not token.is_capital:
                 return token.is_form("past")

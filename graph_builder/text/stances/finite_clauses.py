@@ -19,6 +19,11 @@ from graph_builder.text.stances.whose_stance import WhoseStance
 __all__ = ["FiniteClauses"]
 
 
+
+_ASKING = frozenset({"let", "may", "allow", "permit"})
+"""Words with which one asks to be allowed to say something."""
+
+
 class FiniteClauses:
     """The finite verbs of one sentence, which takes the turns `turns`."""
 
@@ -75,6 +80,8 @@ class FiniteClauses:
         if cue.shape == "modal" and self.nesting.is_presented(start, bound):
             return self._with_subject(cue, start, first)
         judged = cue.shape in {"predicate", "assessment"} and not self.s.open
+        if judged and bound in {"that", "who", "which"} and self.clefts.tells_of(start, first):
+            return self.assessments.accepted(cue, 2)  # "it is the war that | threatens trade"
         if bound == "what" and start == 1 and judged and self.g.has_verb(start, first):
             return self.assessments.accepted(cue, 0)  # "What happens there | is a tragedy"
         if bound == "that" and self.g.low(start - 2) == "fact" and judged and self.g.has_verb(start, first):
@@ -95,17 +102,35 @@ class FiniteClauses:
 
     def _impersonal(self, cue: Cue) -> Opening | None:
         """The opening of a set phrase; what a thing aims at is told of it: "the blockade's aim is to"."""
+        if self._only_says(cue):
+            self.s.told = cue.end
+            return None
         holders = self._whose(cue)
         aims = cue.row.kind == "subject" and cue.act == "commit" and self.g.low(cue.end - 1) == "to"
         if holders is None and aims:
             return self.s.opening(replace(cue, act="affirm"), self.s.issuer(), cue.first)
         return self.s.opening(cue, holders, cue.first) if holders else None
 
+    def _only_says(self, cue: Cue) -> bool:
+        """Whether a courtesy leads to a stance of the speaker: "may I add that | we are grateful"."""
+        who = cue.end
+        if self.g.low(who - 1) != "that" or self.g.low(cue.first) not in _ASKING or self.g.low(who) not in {"we", "i"}:
+            return False
+        return any(
+            later.group is not None
+            and later.group.use == "finite"
+            and later.shape in {"verb", "wrapped", "adjective"}
+            and self.g.back_over_adverbs(later.group.first)[0] == who
+            for later in self.s.cues
+        )
+
     def _is_told_at_once(self, cue: Cue, first: int) -> bool:
         """Whether the speaker tells what it says must be told: "I must express our regret"."""
         who = self.g.low(first - 1)
         lists = {"i": "told_at_once", "we": "told_together"}
-        return who in lists and not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words[lists[who]])
+        verbs = self.g.tokens[cue.keyword].verbs
+        starts = cue.shape == "wrapped" and not verbs.isdisjoint(self.g.words["starting_verbs"])
+        return who in lists and (starts or not verbs.isdisjoint(self.g.words[lists[who]]))
 
     def _joined_to_predicate(self, cue: Cue, first: int) -> Opening | None:
         """What goes on with the subject of what is vital or harmful: "such attacks are alarming and | must end"."""

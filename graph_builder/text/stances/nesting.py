@@ -213,7 +213,7 @@ class Nesting:
                 and not (self.g.tokens[place].nouns or self.g.tokens[place].is_adjective)
             )
             for place in range(end, at)
-            if self.g.low(place - 1) != "to" and not self.g.low(place).endswith("ing")  # "that to be fair | it must"
+            if self.g.low(place - 1) not in {"to", "having", "being", "been"} and not self.g.low(place).endswith("ing")  # "that to be fair | it must"
         )
 
     def _opens_condition(self, at: int) -> bool:

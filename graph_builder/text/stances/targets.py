@@ -15,6 +15,7 @@ from graph_builder.text.words.marks import CLOSERS, OPENERS
 __all__ = ["Targets"]
 
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she"})
+_RELATIVES = frozenset({"that", "who", "which"})
 _JUDGEMENTS = frozenset({"condemn", "oppose", "regret", "concern"})
 """Acts that a predicate takes on its subject, whatever follows: "is criminal, whoever did it"."""
 
@@ -252,11 +253,15 @@ class Targets:
         if cue.shape == "predicate" and (end - cue.end < 2 or judged) and opening.subject < cue.first:
             return opening.subject, self._before_first_predicate(opening.subject, cue.first)
         if cue.row.sign and cue.act == "affirm" and not self._tells_whole(opening, end):
-            return opening.subject, max(self.g.back_over_adverbs(cue.first)[0] + 1, opening.subject + 1)
+            stop = self.g.back_over_adverbs(cue.first)[0] + 1
+            stop -= self.g.low(stop - 1) in _RELATIVES
+            return opening.subject, max(stop, opening.subject + 1)
         return opening.subject, end
 
     def _before_first_predicate(self, start: int, end: int) -> int:
         """`end`, or the index of a verb that said something else of the same subject before: "the plan | is costly and is unjust"."""
+        if self.g.low(end - 1) in _RELATIVES and end - 1 > start:
+            return end - 1  # "it is | the war that | is the obstacle to"
         joint = self.g.back_over_adverbs(end)[0]
         if self.g.low(joint) not in {"and", "but", ","}:
             return end

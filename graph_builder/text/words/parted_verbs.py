@@ -7,10 +7,17 @@ from graph_builder.text.words.grammar import Grammar
 __all__ = ["asks", "before_aside", "before_outset", "cannot_but", "is_absolute", "leads_participle", "parted", "turned"]
 
 
+_LONGEST_ASIDE = 30
+"""Tokens at most between whom one asks to be allowed to speak and what one says."""
+
+
 def before_aside(grammar: Grammar, to: int) -> int:
     """Index of the comma that opens a short aside before "to", or `to`: "we wish | , therefore, to", "allow me | , at this stage, to"."""
     if grammar.low(to - 1) != ",":
         return to
+    for at in range(to - 3, max(to - _LONGEST_ASIDE, 0), -1):
+        if grammar.low(at) in {"me", "us"} and grammar.low(at - 1) in {"allow", "permit", "let"}:
+            return at + 1 if grammar.low(at + 1) == "," else to  # "allow me | , Sir, on behalf of all, to"
     return next((at for at in range(to - 3, max(to - 9, 0), -1) if grammar.low(at) == ","), to)
 
 
