@@ -70,6 +70,7 @@ class CopularCues(CueReader):
         last = at if role is None else role
         begin = self.g.skip_forward(last + 1 + (self.g.low(last + 1) in {"both", "all", "each"}))
         begin += self.g.low(begin) in {'"', "“"}
+        begin = self._behind_aside(begin)
         if (united := self.resolve.read(begin, group, at)) is not None:
             yield united
             return
@@ -86,7 +87,7 @@ class CopularCues(CueReader):
             starts.append(possessor + 1)  # "is Norway's | top priority"
         starts += self._coordinated(starts[-1])
         starts += self.instead(last + 1)
-        near = {self.g.low(place) for place in range(last + 1, last + 14)}
+        near = {self.g.low(place) for place in range(last + 1, begin + 14)}
         for start in starts:
             if "stand" in verbs and self.g.low(start) == "for":
                 continue  # it governs what it is for
@@ -106,6 +107,14 @@ class CopularCues(CueReader):
         if ("than" in near or "as" in near) and (end := self.comparisons.end(begin)) is not None:
             cues = (self._copular_cue(row, end, phrase, group, at) for row, phrase in self.index.others["than"])
             yield from (cue for cue in cues if cue is not None)
+
+    def _behind_aside(self, at: int) -> int:
+        """Index behind an aside between commas at `at`, or `at`: "is | , to put it mildly, | a scandal"."""
+        opens = self.g.is_in(at + 1, "prepositions") or self.g.low(at + 1) in {"as", "by", "I", "i"}
+        if self.g.low(at) != "," or not opens:
+            return at
+        comma = next((n for n in range(at + 2, min(at + 12, len(self.g.tokens))) if self.g.low(n) == ","), None)
+        return at if comma is None else self.g.skip_forward(comma + 1)
 
     def _role(self, at: int) -> int | None:
         """Index of the "as" behind a verb that says what its subject is: "serves | as a", "stands tall | as the"; None if it says none."""

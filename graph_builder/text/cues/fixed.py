@@ -171,6 +171,8 @@ class FixedCues(CueReader):
 
     def impersonal(self, at: int) -> Iterator[Cue]:
         """The cue of a set phrase that begins at `at`: "it is time to"."""
+        if self.g.low(at - 1) == "as" and self.g.is_in(at, "pronouns"):
+            return  # "as everyone knows"
         second = self.g.skip_forward(at + 1) if self.g.is_plain_adverb(at + 1) else at + 1
         verb = self._present_of(at, second)
         rows = self.index.impersonals.get((self.g.low(at), verb), ())

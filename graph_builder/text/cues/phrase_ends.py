@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph_builder.text.cues.rows import CueReader
+from graph_builder.text.words.circumstances import after_circumstances
 
 __all__ = ["PhraseEnds"]
 
@@ -54,6 +55,8 @@ class PhraseEnds(CueReader):
                 ),
                 None,
             )
+            if word in _BEHIND_ASIDES:
+                place = self._behind_time(at, word) if place is None or self._tells_when(place) else place
             if place is None and word in _BEHIND_ASIDES:
                 place = self.behind_aside(at, word)
             if place is None and word == "that" and (after := self.after_circumstance(at)) is not None:
@@ -62,6 +65,15 @@ class PhraseEnds(CueReader):
                 return None
             at = place + 1
         return at
+
+    def _tells_when(self, at: int) -> bool:
+        """Whether a preposition there begins a time rather than what a verb is about: "agreed | on Thursday on"."""
+        return self.g.low(at) == "on" and (self.g.is_in(at + 1, "weekdays") or self.g.is_in(at + 2, "months"))
+
+    def _behind_time(self, at: int, word: str) -> int | None:
+        """Index of a word that a time or place parts from its verb: "decided | on Monday in Lima to"."""
+        place = after_circumstances(self.g, at)
+        return place if place > at and self.g.low(place) == word else None
 
     def behind_aside(self, at: int, word: str) -> int | None:
         """Index of a word that an aside between commas parts from its verb: "decides | , in view of A, to"."""

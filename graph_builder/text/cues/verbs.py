@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from graph_builder.lexicon import CueRow, Lexicon
 from graph_builder.model import Act
+from graph_builder.text.cues.bare_clauses import begins_clause
 from graph_builder.text.cues.cue import Cue, Shape
 from graph_builder.text.cues.judgements import Judgements
 from graph_builder.text.cues.nouns import NounCues
 from graph_builder.text.cues.phrase_ends import PhraseEnds
 from graph_builder.text.cues.rows import RENEWING, CueReader
+from graph_builder.text.words.circumstances import after_circumstances
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.verb_groups import VerbGroup, verb_group
 
@@ -131,6 +133,8 @@ class VerbCues(CueReader):
                 continue  # "we wanted to wait"
             if phrase == ("announce",) and self.g.low(end) == "that" and self._tells_past(end + 1):
                 continue  # "announced that it conducted a test"
+            if phrase == ("announce",) and begins_clause(self.g, after_circumstances(self.g, end)):
+                continue  # "announced on Saturday it would": the clause tells it
             if (self.g.low(end - 1), self.g.low(end)) == ("on", "behalf"):
                 continue  # "the statement delivered on behalf of"
             if phrase == ("stand", "by") and (self.g.is_in(end, "subordinators") or self._has_no_object(end)):

@@ -212,7 +212,9 @@ class Discourse:
         if not (self.speaker or alone) or "behalf" not in words:
             return
         at = words.index("behalf")
-        states = {m.concept.code for m in mentions if m.first > at and m.concept.code and m.concept.variety == "State"}
+        stop = words.index("to", at) if "to" in words[at:] else len(words)  # "on behalf of Peru, | to thank Chile"
+        inside = (m for m in mentions if at < m.first < stop and m.concept.variety == "State")
+        states = {m.concept.code for m in inside if m.concept.code}
         if len(states) > 1 and (self.speaker or states.issuperset(self.own)):
             self._speak(tuple(sorted(code for code in states if code)))
         elif self.speaker and (body := body_spoken_for(tokens, mentions)) is not None and body.concept.code:

@@ -139,6 +139,8 @@ class _Reader:
     def _accept(self, cue: Cue) -> Opening | None:
         if cue.shape == "noun":
             return self._accept_noun(cue)
+        if cue.carrier is not None and self.finite.others.is_only_noted(cue):
+            cue = cue.carrier
         group = cue.group
         if cue.shape == "telling" and group is not None:
             turned = len(self.turns.begun)

@@ -31,8 +31,9 @@ class Targets:
         """The stance of an accepted cue, whose target ends at `end` at the latest."""
         cue = opening.cue
         end = min(end, self.end)
-        if cue.phrase[1:3] == ("…", "of") and (assured := self._assured(opening, end)) is not None:
-            return assured
+        given = self._given(opening, end) if cue.phrase[1:2] == ("…",) else None
+        if given is not None:
+            return given
         if self.holders.strangers is not None:
             meanwhile = (n for n in range(cue.end + 1, end) if self.g.low(n) == "," and self._tells_meanwhile(n + 1))
             end = next(meanwhile, end)
@@ -65,6 +66,21 @@ class Targets:
         if target[0] == cue.end and self.objects.lacks_object(cue, end):
             target = self.objects.before_subject(cue) or target
         return Stance(cue, opening.holders, self.trimmed(target))
+
+    def _given(self, opening: Opening, end: int) -> Stance | None:
+        """The stance that somebody is assured of or given: "assured Peru of its support", "gave Peru its full support"."""
+        cue = opening.cue
+        if cue.phrase[2] == "of":
+            return self._assured(opening, end)
+        if not self.g.words["possessives"].issuperset(cue.phrase[2:3]):
+            return None
+        own = next((at for at in range(cue.end + 1, end) if self.g.low(at) == cue.phrase[2]), end)
+        noun = next((at for at in range(own, end) if cue.phrase[-1] in self.g.tokens[at].nouns), None)
+        target = self.trimmed((cue.end, own))
+        if target is None or noun is None:
+            return None
+        quoted = self.g.low(own + 1) in {"“", '"'} and self.g.low(noun + 1) in {"”", '"'}
+        return Stance(replace(cue, first=own, end=noun + 1 + quoted), opening.holders, target)
 
     def _assured(self, opening: Opening, end: int) -> Stance | None:
         """The stance of which somebody is assured: "assured | Peru | of its full support"; the noun is the cue, who it is the target."""
