@@ -89,6 +89,8 @@ class PhraseEnds(CueReader):
     def parted(self, at: int, rest: tuple[str, ...]) -> int | None:
         """`at`, if the words behind "…" stand within reach and the object before them: "hold (the attackers) responsible"."""
         words = rest[1:]
+        if self.g.low(at) == "to":
+            return None  # "pledged | to continue their support"
         for place in range(at + 1, min(at + 13, len(self.g.tokens))):
             low = self.g.low(place)
             degree = low == "so" and not self.g.is_in(place + 1, "pronouns")  # "so much more"
