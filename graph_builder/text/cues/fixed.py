@@ -181,7 +181,8 @@ class FixedCues(CueReader):
             thanks = phrase == ("thank", "you", "for")
             if len(phrase) > 2 and phrase[2] not in thirds and phrase[2] not in _DESCRIBED and not thanks:
                 continue
-            told = self.g.low(self.g.skip_forward(at + 2)) in {"we", "i", "as", "when"}
+            who = self.g.skip_forward(at + 2) if phrase[1] == "," else at
+            told = self.g.low(who) in {"we", "i", "as", "when"} and not self._perceives(who)
             if phrase[1] == "," and (told or (at and not self._opens_clause(at))):
                 continue  # "Sadly, we must object": the verb tells the stance
             end = at
@@ -217,6 +218,14 @@ class FixedCues(CueReader):
             if not (named or self.g.is_in(place, "addressed") or self.g.is_plain_adverb(place)):
                 return at
         return at
+
+    def _perceives(self, who: int) -> bool:
+        """Whether it is told what "we" at an index live to see, which is no stance: "sadly, | we are witnessing"."""
+        verb = self.g.skip_forward(who + 1)
+        while self.g.is_be(verb) or self.g.is_have(verb) or self.g.low(verb) in {"can", "still", "continue", "to"}:
+            verb = self.g.skip_forward(verb + 1)
+        verbs = self.g.tokens[verb].verbs if verb < len(self.g.tokens) else frozenset[str]()
+        return not verbs.isdisjoint(self.g.words["living_to_see"])
 
     def _lasts(self, at: int) -> bool:
         """Whether a noun phrase of time begins at `at`: "a long time", "decades"."""

@@ -33,6 +33,7 @@ class NounPlaces(CueReader):
             return next((n for n in near if self.g.low(n) in _WHOSE and self.g.tokens[n - 1].low not in _WHOSE), begin)
         if self.g.low(at) != ",":
             told = after_circumstances(self.g, at)  # "reiterated | on Sunday in Lima | its refusal of"
+            told = self.after_aside(told) if told > at and self.g.low(told) == "," else told
             return told if told > begin and self._opens_noun(told) else begin
         leads = self.g.is_in(at + 1, "prepositions") or self.g.low(at + 1) in _ASIDES
         if begin > at or not leads:

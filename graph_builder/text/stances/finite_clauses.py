@@ -19,7 +19,7 @@ from graph_builder.text.stances.whose_stance import WhoseStance
 __all__ = ["FiniteClauses"]
 
 
-
+_FELT = frozenset({"condemn", "oppose", "regret", "concern"})
 _ASKING = frozenset({"let", "may", "allow", "permit"})
 """Words with which one asks to be allowed to say something."""
 
@@ -43,7 +43,9 @@ class FiniteClauses:
         first = cue.group.first
         if cue.shape == "impersonal":
             return self._impersonal(cue) if self.nesting.is_new_clause(cue.first) else None
-        if cue.group.modal in {"should", "must"} and cue.shape != "modal" and not self._is_told_at_once(cue, first):
+        felt = cue.shape == "predicate" and cue.act in _FELT  # "should be | alarming to all"
+        owed = cue.group.modal in {"should", "must"} and cue.shape != "modal" and not felt
+        if owed and not self._is_told_at_once(cue, first):
             return None  # "must remain the cornerstone of": the modal is the act
         if cue.row.nobody_subject and self.s.open:
             return None
@@ -334,6 +336,7 @@ class FiniteClauses:
             and self.others.is_person(start, first)
         ):
             holders = self.others.owners(cue) or holders  # "a spokesman reiterated China's opposition to"
+        holders = holders or self.others.shown(cue)
         if holders is not None and cue.carrier is not None and self.others.is_of_others(cue, holders):
             cue = self.others.carried(cue, cue.carrier)
         if (

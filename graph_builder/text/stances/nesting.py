@@ -208,12 +208,10 @@ class Nesting:
             self.g.is_copula(place)
             or self.g.is_have(place)
             or self.g.is_in(place, "modals")
-            or (
-                self.g.tokens[place].verbs
-                and not (self.g.tokens[place].nouns or self.g.tokens[place].is_adjective)
-            )
+            or (self.g.tokens[place].verbs and not (self.g.tokens[place].nouns or self.g.tokens[place].is_adjective))
             for place in range(end, at)
-            if self.g.low(place - 1) not in {"to", "having", "being", "been"} and not self.g.low(place).endswith("ing")  # "that to be fair | it must"
+            if self.g.low(place - 1) not in {"to", "having", "being", "been"}
+            and not self.g.low(place).endswith("ing")  # "that to be fair | it must"
         )
 
     def _opens_condition(self, at: int) -> bool:

@@ -29,7 +29,8 @@ class Objects:
             return next((n for n in near if self.g.is_in(n, "determiners") and self.g.tokens[n - 1].is_capital), at)
         if self.g.low(at) != "," and self.g.low(at - 1) != "that":
             told = after_circumstances(self.g, at)  # "condemned | in a statement on Friday | the raid"
-            return told if told < end and self.g.is_in(told, "determiners") else at
+            opens = self.g.is_in(told, "determiners") or self.g.is_in(at, "weekdays")  # "defended | Saturday | her"
+            return told if told < end and opens else at
         if self.g.low(at - 1) == "that":
             return at
         comma = next((place for place in range(at + 2, min(at + 14, end - 1)) if self.g.low(place) == ","), None)

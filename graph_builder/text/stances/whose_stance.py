@@ -13,6 +13,10 @@ from graph_builder.text.stances.stance import Opening
 __all__ = ["WhoseStance"]
 
 
+_SHOWING = frozenset({"reflect", "demonstrate", "show", "signal", "underscore", "underline", "highlight", "manifest"})
+"""Verbs by which a thing or deed tells somebody's stance."""
+
+
 class WhoseStance:
     """The carried stances of one sentence: their owners and others of whom they tell."""
 
@@ -49,6 +53,12 @@ class WhoseStance:
         if not owners or set(owners) == set(holders):
             return False
         return not (cue.reaffirmed and set(owners) <= set(holders))
+
+    def shown(self, cue: Cue) -> tuple[str, ...] | None:
+        """Whose stance something shows: "reflects | the President's belief that", "demonstrating | Peru's concern about"."""
+        showing = cue.shape == "wrapped" and not self.g.tokens[cue.keyword].verbs.isdisjoint(_SHOWING)
+        owned = showing and any(self.g.low(at) in {"'s", "’s"} for at in range(cue.keyword + 1, cue.end))
+        return self.owners(cue) if owned else None
 
     def is_only_noted(self, cue: Cue) -> bool:
         """Whether another's stance is but noted or recalled: "noting | the envoy's concern that", "the concern of our partners about"."""

@@ -152,9 +152,14 @@ class Grammar:
             after = self.parenthetical(at)
             if after == at and at < len(self.tokens) and self.is_plain_adverb(at):
                 after = at + 1
+                if self.low(after) == "and" and self.low(at).endswith("ly") and self._is_only_adverb(after + 1):
+                    after += 2  # "stand | fully and firmly | behind"
             if after == at:
                 return at
             at = after
+
+    def _is_only_adverb(self, at: int) -> bool:
+        return self.low(at).endswith("ly") and self.is_plain_adverb(at)
 
     def skip_modifiers(self, at: int, limit: int = 7) -> int:
         """Index after determiners, possessives, adjectives and adverbs from `at` on, at most `limit` words."""

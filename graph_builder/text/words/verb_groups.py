@@ -77,7 +77,8 @@ def verb_group(grammar: Grammar, at: int, lemma: str) -> VerbGroup | None:
         start, modal, denied = _auxiliaries(grammar, before)
         if grammar.low(start - 1) == "to":
             hoped = grammar.low(start - 3) == "it" and grammar.low(at + 1) == "that"  # "it is to be | hoped that"
-            if grammar.is_be(start - 2) and (hoped or lemma in grammar.words["told_at_once"]):
+            leads = grammar.is_be(start - 2) or (hoped and grammar.is_have(start - 2))
+            if leads and (hoped or lemma in grammar.words["told_at_once"]):
                 return VerbGroup("passive", start - 2, None, negated or denied)  # "the truce is to be welcomed"
             led = _after_to(grammar, start - 1) if "continue" in grammar.tokens[start - 2].verbs else None
             return None if led is None or led.use != "finite" else replace(led, use="passive")
