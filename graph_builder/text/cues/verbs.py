@@ -133,7 +133,8 @@ class VerbCues(CueReader):
                 continue  # "we wanted to wait"
             if phrase == ("announce",) and self.g.low(end) == "that" and self._tells_past(end + 1):
                 continue  # "announced that it conducted a test"
-            if phrase == ("announce",) and begins_clause(self.g, after_circumstances(self.g, end)):
+            bare = phrase == ("announce",) and self.g.low(end) != "that"
+            if bare and begins_clause(self.g, after_circumstances(self.g, end)):
                 continue  # "announced on Saturday it would": the clause tells it
             if (self.g.low(end - 1), self.g.low(end)) == ("on", "behalf"):
                 continue  # "the statement delivered on behalf of"

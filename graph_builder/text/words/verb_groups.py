@@ -202,7 +202,7 @@ def _after_to(grammar: Grammar, to: int) -> VerbGroup:
 
 
 def _judged_fit(grammar: Grammar, lead: int) -> VerbGroup | None:
-    """The verb by which it is found fit, up to an index, to say something: "deems it | necessary to reiterate", "think it our | duty to"."""
+    """The verb by which it is found fit, up to an index, to say something: "deems it | necessary to reiterate"."""
     if not grammar.is_in(lead, "fit_to_say"):
         return None
     it = next((at for at in range(lead - 1, max(lead - 5, 0), -1) if grammar.low(at) == "it"), 0)
