@@ -27,6 +27,8 @@ _VOICED = frozenset({"concern", "concerns", "call", "appeal", "demand", "request
 _TELLING = frozenset({"expressed", "voiced", "raised"})
 _MAKING = frozenset({"make", "give", "issue", "launch"})
 """Verbs that carry a stance which is nobody's before: "made a pledge to"."""
+_RELUCTANCES = frozenset({"refusal", "unwillingness", "reluctance"})
+"""Nouns of a stance for which others are blamed, unless it is one's own."""
 _CONVEYING = frozenset({"convey", "express", "voice", "declare"})
 """Verbs by which one tells a stance of one's own, if it need not be said to what: "conveyed his commitment in that regard"."""
 _TAKEN = frozenset({"condemn", "oppose", "support", "urge"})
@@ -150,6 +152,8 @@ class NounCues(CueReader):
     def _carries(self, lemma: str, cue: Cue, begin: int, noun_at: int) -> bool:
         if lemma in self.g.words["starting_verbs"]:
             return self.g.low(begin - 1) == "with"  # "I begin with our condolences to"
+        if not self.g.tokens[noun_at].nouns.isdisjoint(_RELUCTANCES) and self.g.low(begin) not in OWN:
+            return False  # "stressed Peru's refusal to"
         if lemma == "share" and cue.act == "emphasize":
             return False  # "share values that"
         if lemma == "raise" and cue.act == "note":
@@ -287,6 +291,8 @@ class NounCues(CueReader):
         )
         if coordinated and not own and cue.row.act in {"affirm", "concern"} and self.g.low(cue.end - 1) in {"of", "in"}:
             return  # "the rights and needs of the young"
+        if not own and not self.g.tokens[at].nouns.isdisjoint(_RELUCTANCES):
+            return
         if own or coordinated:
             first = self._owner(before) if own else before + 1
             yield replace(cue, first=first, form="own" if own else "coordinate", strong=self.is_strong(before, cue.end))

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["asks", "before_aside", "before_outset", "cannot_but", "is_absolute", "leads_participle", "parted", "turned"]
+__all__ = [
+    "asks",
+    "before_aside",
+    "before_outset",
+    "cannot_but",
+    "is_absolute",
+    "leads_participle",
+    "parted",
+    "remiss",
+    "turned",
+]
 
 
 _LONGEST_ASIDE = 30
@@ -48,6 +58,17 @@ def cannot_but(grammar: Grammar, but: int) -> int | None:
 def leads_participle(grammar: Grammar, last: int) -> bool:
     """Whether a sentence begins with words, up to an index, that lead to what its subject does too: "Besides | welcoming A"."""
     return 0 <= last < 3 and " ".join(grammar.low(at) for at in range(last + 1)) in grammar.words["participle_leads"]
+
+
+def remiss(grammar: Grammar, did: int) -> int | None:
+    """Index of the modal with which one says that one would be wrong not to say something: "I | would be remiss if I did not thank"."""
+    who = did - 1
+    if grammar.low(who) not in {"i", "we"} or grammar.low(who - 1) != "if":
+        return None
+    near = range(who - 2, max(who - 8, -1), -1)
+    if not any(grammar.is_in(at, "remiss") for at in near):
+        return None
+    return next((at for at in near if grammar.is_in(at, "modals")), None)
 
 
 def turned(grammar: Grammar, before: int) -> int | None:

@@ -16,6 +16,7 @@ from graph_builder.text.words.parted_verbs import (
     is_absolute,
     leads_participle,
     parted,
+    remiss,
     turned,
 )
 from graph_builder.text.words.verb_or_noun import (
@@ -91,6 +92,8 @@ def verb_group(grammar: Grammar, at: int, lemma: str) -> VerbGroup | None:
         or (form == "base" and grammar.is_modal_or_do(before))
     ):
         start, modal, denied = _auxiliaries(grammar, before)
+        if (negated or denied) and (would := remiss(grammar, start)) is not None:
+            return VerbGroup("finite", would)
         if grammar.low(start - 1) == "to" and grammar.is_have(start):
             return None  # "seems to have requested"
         return VerbGroup("finite", start, modal, negated or denied)
@@ -181,7 +184,8 @@ def _after_to(grammar: Grammar, to: int) -> VerbGroup:
             if group is not None and group.use == "finite" and group.negated:
                 return VerbGroup("finite", group.first, None, negated)  # "do not want to miss the chance | to thank"
             if taken := grammar.tokens[at].verbs & grammar.words["seizing_verbs"]:
-                return verb_group(grammar, at, min(taken)) or VerbGroup("infinitive", to, None, negated)
+                sure = VerbGroup("finite", at) if "avail" in taken else VerbGroup("infinitive", to, None, negated)
+                return verb_group(grammar, at, min(taken)) or sure
     if told and (judged := _judged_fit(grammar, lead)) is not None:
         return judged
     joined = _joined_by(grammar, to) if told and lead >= 0 else None
