@@ -73,7 +73,8 @@ class NounCues(CueReader):
         for noun_at in range(near, min(self.places.last_place(near) + 1, len(self.g.tokens))):
             cue = self._of_position(noun_at) or self.stance_noun(noun_at, with_before=self.g.low(at + 1) == "with")
             cue = cue or self._of_fronted(noun_at)
-            if cue is None and self.g.low(noun_at + 1) == "and" and self.g.tokens[noun_at].nouns:
+            named = bool(self.g.tokens[noun_at].nouns) or self._is_stance(noun_at)  # "our | thanks and appreciation to"
+            if cue is None and self.g.low(noun_at + 1) == "and" and named:
                 cue = self.stance_noun(self.g.skip_modifiers(noun_at + 2, 2))  # "our solidarity and (full) support to"
                 cue = None if cue is None or not (self._is_stance(noun_at) or self.g.low(begin) in OWN) else cue
             if cue is None or not self._carries(lemma, cue, begin, noun_at) or (weighed and cue.act != "emphasize"):

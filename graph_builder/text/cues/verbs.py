@@ -127,6 +127,9 @@ class VerbCues(CueReader):
                 continue  # "it worries us": who is worried stands behind it
             if lemma == "value" and self.g.low(end) == "at":
                 continue  # "investments valued at a billion"
+            to = end - (phrase[-1] == "to")
+            if lemma in {"want", "wish"} and self.stands(to, ("to", "say", "that")):
+                continue  # "we want to say that": who says it tells it
             if lemma in {"want", "wish"} and self._seizes(end - (phrase[-1] == "to")):
                 continue  # "I want to use this opportunity to"
             if lemma in {"want", "wish"} and past and self.g.low(group.first - 1) in {"i", "we"}:
