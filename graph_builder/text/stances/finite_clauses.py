@@ -7,6 +7,7 @@ from dataclasses import replace
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.stances.assessments import Assessments
 from graph_builder.text.stances.clefts import Clefts
+from graph_builder.text.stances.courtesies import is_told_at_once, only_says
 from graph_builder.text.stances.meetings import Meetings
 from graph_builder.text.stances.nesting import Nesting
 from graph_builder.text.stances.relatives import Relatives
@@ -20,8 +21,6 @@ __all__ = ["FiniteClauses"]
 
 
 _FELT = frozenset({"condemn", "oppose", "regret", "concern"})
-_ASKING = frozenset({"let", "may", "allow", "permit"})
-"""Words with which one asks to be allowed to say something."""
 
 
 class FiniteClauses:
@@ -45,7 +44,7 @@ class FiniteClauses:
             return self._impersonal(cue) if self.nesting.is_new_clause(cue.first) else None
         felt = cue.shape == "predicate" and cue.act in _FELT  # "should be | alarming to all"
         owed = cue.group.modal in {"should", "must"} and cue.shape != "modal" and not felt
-        if owed and not self._is_told_at_once(cue, first):
+        if owed and not is_told_at_once(self.g, cue, first):
             return None  # "must remain the cornerstone of": the modal is the act
         if cue.row.nobody_subject and self.s.open:
             return None
@@ -104,7 +103,7 @@ class FiniteClauses:
 
     def _impersonal(self, cue: Cue) -> Opening | None:
         """The opening of a set phrase; what a thing aims at is told of it: "the blockade's aim is to"."""
-        if self._only_says(cue):
+        if only_says(self.s, cue):
             self.s.told = cue.end
             return None
         holders = self._whose(cue)
@@ -112,27 +111,6 @@ class FiniteClauses:
         if holders is None and aims:
             return self.s.opening(replace(cue, act="affirm"), self.s.issuer(), cue.first)
         return self.s.opening(cue, holders, cue.first) if holders else None
-
-    def _only_says(self, cue: Cue) -> bool:
-        """Whether a courtesy leads to a stance of the speaker: "may I add that | we are grateful"."""
-        who = cue.end
-        if self.g.low(who - 1) != "that" or self.g.low(cue.first) not in _ASKING or self.g.low(who) not in {"we", "i"}:
-            return False
-        return any(
-            later.group is not None
-            and later.group.use == "finite"
-            and later.shape in {"verb", "wrapped", "adjective"}
-            and self.g.back_over_adverbs(later.group.first)[0] == who
-            for later in self.s.cues
-        )
-
-    def _is_told_at_once(self, cue: Cue, first: int) -> bool:
-        """Whether the speaker tells what it says must be told: "I must express our regret"."""
-        who = self.g.low(first - 1)
-        lists = {"i": "told_at_once", "we": "told_together"}
-        verbs = self.g.tokens[cue.keyword].verbs
-        starts = cue.shape == "wrapped" and not verbs.isdisjoint(self.g.words["starting_verbs"])
-        return who in lists and (starts or not verbs.isdisjoint(self.g.words[lists[who]]))
 
     def _joined_to_predicate(self, cue: Cue, first: int) -> Opening | None:
         """What goes on with the subject of what is vital or harmful: "such attacks are alarming and | must end"."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.holders.holders import Holders
+from graph_builder.text.stances.given import given_noun
 from graph_builder.text.stances.objects import Objects
 from graph_builder.text.stances.stance import Opening, Stance
 from graph_builder.text.words.clause_bounds import PARTING, parts_clauses
@@ -31,9 +30,9 @@ class Targets:
         """The stance of an accepted cue, whose target ends at `end` at the latest."""
         cue = opening.cue
         end = min(end, self.end)
-        given = self._given(opening, end) if cue.phrase[1:2] == ("…",) else None
-        if given is not None:
-            return given
+        given = given_noun(self.g, cue, end) if cue.phrase[1:2] == ("…",) else None
+        if given is not None and (receiver := self.trimmed(given[1])) is not None:
+            return Stance(given[0], opening.holders, receiver)
         if self.holders.strangers is not None:
             meanwhile = (n for n in range(cue.end + 1, end) if self.g.low(n) == "," and self._tells_meanwhile(n + 1))
             end = next(meanwhile, end)
@@ -66,32 +65,6 @@ class Targets:
         if target[0] == cue.end and self.objects.lacks_object(cue, end):
             target = self.objects.before_subject(cue) or target
         return Stance(cue, opening.holders, self.trimmed(target))
-
-    def _given(self, opening: Opening, end: int) -> Stance | None:
-        """The stance that somebody is assured of or given: "assured Peru of its support", "gave Peru its full support"."""
-        cue = opening.cue
-        if cue.phrase[2] == "of":
-            return self._assured(opening, end)
-        if not self.g.words["possessives"].issuperset(cue.phrase[2:3]):
-            return None
-        own = next((at for at in range(cue.end + 1, end) if self.g.low(at) == cue.phrase[2]), end)
-        noun = next((at for at in range(own, end) if cue.phrase[-1] in self.g.tokens[at].nouns), None)
-        target = self.trimmed((cue.end, own))
-        if target is None or noun is None:
-            return None
-        quoted = self.g.low(own + 1) in {"“", '"'} and self.g.low(noun + 1) in {"”", '"'}
-        return Stance(replace(cue, first=own, end=noun + 1 + quoted), opening.holders, target)
-
-    def _assured(self, opening: Opening, end: int) -> Stance | None:
-        """The stance of which somebody is assured: "assured | Peru | of its full support"; the noun is the cue, who it is the target."""
-        cue = opening.cue
-        of = next((at for at in range(cue.end + 1, end) if self.g.low(at) == "of"), end)
-        noun = next((at for at in range(of + 1, end) if cue.phrase[-1] in self.g.tokens[at].nouns), None)
-        if noun is None:
-            return None
-        if self.g.low(noun + 1) == "to":  # "of our readiness to help"
-            return Stance(replace(cue, first=of + 1, end=noun + 2), opening.holders, self.trimmed((noun + 2, end)))
-        return Stance(replace(cue, first=of + 1, end=noun + 1), opening.holders, self.trimmed((cue.end, of)))
 
     def _opens_clause(self, at: int) -> bool:
         """Whether a subject that begins there is that of the sentence, or of a clause behind a mark: "For years, | our support"."""
