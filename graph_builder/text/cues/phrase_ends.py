@@ -13,6 +13,10 @@ _BEHIND_ASIDES = frozenset({"to", "that", "on", "upon", "for"})
 """Words with which a complement begins that an aside may part from its verb."""
 
 
+_CIRCUMSTANTIAL = frozenset({"on", "in", "at", "during", "ahead", "last", "this", "next", "("})
+"""Words, besides adverbs, with which it begins to be told when or where something was said."""
+
+
 class PhraseEnds(CueReader):
     """The ends of the phrases of one segment's verbs."""
 
@@ -72,6 +76,8 @@ class PhraseEnds(CueReader):
 
     def _behind_time(self, at: int, word: str) -> int | None:
         """Index of a word that a time or place parts from its verb: "decided | on Monday in Lima to"."""
+        if self.g.low(at) not in _CIRCUMSTANTIAL and not self.g.is_in(at, "adverbs"):
+            return None
         place = after_circumstances(self.g, at)
         return place if place > at and self.g.low(place) == word else None
 
