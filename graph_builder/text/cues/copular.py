@@ -70,6 +70,7 @@ class CopularCues(CueReader):
         last = at if role is None else role
         begin = self.g.skip_forward(last + 1 + (self.g.low(last + 1) in {"both", "all", "each"}))
         begin += self.g.low(begin) in {'"', "“"}
+        begin = self._behind_aside(begin)
         if (united := self.resolve.read(begin, group, at)) is not None:
             yield united
             return
@@ -86,7 +87,7 @@ class CopularCues(CueReader):
             starts.append(possessor + 1)  # "is Norway's | top priority"
         starts += self._coordinated(starts[-1])
         starts += self.instead(last + 1)
-        near = {self.g.low(place) for place in range(last + 1, last + 14)}
+        near = {self.g.low(place) for place in range(last + 1, begin + 14)}
         for start in starts:
             if "stand" in verbs and self.g.low(start) == "for":
                 continue  # it governs what it is for
@@ -107,6 +108,14 @@ class CopularCues(CueReader):
             cues = (self._copular_cue(row, end, phrase, group, at) for row, phrase in self.index.others["than"])
             yield from (cue for cue in cues if cue is not None)
 
+    def _behind_aside(self, at: int) -> int:
+        """Index behind an aside between commas at `at`, or `at`: "is | , to put it mildly, | a scandal"."""
+        opens = self.g.is_in(at + 1, "prepositions") or self.g.low(at + 1) in {"as", "by", "I", "i"}
+        if self.g.low(at) != "," or not opens:
+            return at
+        comma = next((n for n in range(at + 2, min(at + 12, len(self.g.tokens))) if self.g.low(n) == ","), None)
+        return at if comma is None else self.g.skip_forward(comma + 1)
+
     def _role(self, at: int) -> int | None:
         """Index of the "as" behind a verb that says what its subject is: "serves | as a", "stands tall | as the"; None if it says none."""
         place = self.g.skip_forward(at + 1)
@@ -117,9 +126,9 @@ class CopularCues(CueReader):
     def _coordinated(self, at: int) -> Iterator[int]:
         """Where the adjectives begin that go on with the one at `at`: "is costly, | slow and | unjust"."""
         size = len(self.g.tokens)
-        while at + 1 < size and self._may_judge(at) and self.g.low(at + 1) in {",", "and"}:
+        while at + 1 < size and self.may_judge(at) and self.g.low(at + 1) in {",", "and"}:
             at = self.g.skip_forward(at + 2 + (self.g.low(at + 2) == "and"))
-            if at >= size or not self._may_judge(at):
+            if at >= size or not self.may_judge(at):
                 return
             yield at
 
@@ -221,7 +230,7 @@ class CopularCues(CueReader):
         if denied and row.act == "welcome":
             return None  # "has not been encouraging" says no more than that
         if row.kind == "adjective":
-            follow = self.g.skip_forward(self._after_aside(end + (self.g.low(end) in {'"', "”"})))
+            follow = self.g.skip_forward(self.after_aside(end + (self.g.low(end) in {'"', "”"})))
             follow += self.g.low(follow) == "both" and self.g.is_in(follow + 1, "prepositions")
             tail = next((words for words in row.after if self.stands(follow, words)), None)
             clausal = ("that",) in row.after and phrase != ("sure",) and begins_clause(self.g, follow)
@@ -233,7 +242,7 @@ class CopularCues(CueReader):
                 return None  # "States are encouraged to contribute"
             end = follow + len(tail) if tail else end
             if tail == ("to",):
-                end = self._after_saying(end)
+                end = self.after_saying(end)
             if row.form == "gerund" and not self.g.low(end).endswith("ing"):
                 return None
         elif row.kind != "predicate" or (
@@ -241,44 +250,36 @@ class CopularCues(CueReader):
         ):
             return None  # "is disturbing the peace"
         else:
-            if self.g.low(end) == "and" and self.g.low(end + 2) in {"that", "to"} and self._may_judge(end + 1):
+            if self.g.low(end) == "and" and self.g.low(end + 2) in {"that", "to"} and self.may_judge(end + 1):
                 end += 2  # "is sad and worrying that"
-            described = phrase[-1] not in self.g.bases(end - 1) and not self._may_judge(end - 1)
+            described = phrase[-1] not in self.g.bases(end - 1) and not self.may_judge(end - 1)
             relative = self.g.low(end) == "that" and described  # "is a dangerous act | that"
+            end = self.after_aside(end) if self.g.low(end) == "," else end  # "is vital, therefore, | to"
             end += not relative and self.g.low(end) in {"for", "to", "in", "of", "on", "that", "towards", "toward"}
         shape: Shape = "adjective" if row.kind == "adjective" else "predicate"
         form = self.copula_form(at)
         empty = self.g.low(group.first - 1) == "it" and self._heads_clause(end - 1)
         first = group.first - (empty and shape == "predicate")  # "it is vital to"
+        if first < group.first and self.g.low(end - 1) == "to":
+            end = self.after_saying(end)  # "it is important to | stress that"
         return Cue(row.act, shape, row, first, end, group, form, strong=self.is_strong(first, end), keyword=at)
 
     def _heads_clause(self, at: int) -> bool:
         """Whether the word at `at` begins what "it" only stands for: "it is vital | to act", but not "it is a threat to peace"."""
-        return self.g.low(at) == "that" or (self.g.low(at) == "to" and self._may_judge(at - 1))
-
-    def _may_judge(self, at: int) -> bool:
-        """Whether an adjective stands there, or what is used as one."""
-        token = self.g.tokens[at]
-        return token.is_adjective or token.low.endswith("ing") or token.is_form("past")
-
-    def _after_aside(self, at: int) -> int:
-        """Index after a second adjective or an aside between commas: "are pleased | and grateful that", "is proud | , as a host, to"."""
-        if self.g.low(at) == "and" and at + 1 < len(self.g.tokens) and self._may_judge(at + 1):
-            return at + 2
-        if self.g.low(at) != ",":
-            return at
-        closing = next((n for n in range(at + 2, min(at + 16, len(self.g.tokens))) if self.g.low(n) == ","), at - 1)
-        return closing + 1 if self.g.low(closing + 1) in {"to", "that"} else at
-
-    def _after_saying(self, at: int) -> int:
-        """Index after "say that" at `at`, or `at`: "am proud to | say that"."""
-        verbs = self.g.tokens[at].verbs if at < len(self.g.tokens) else frozenset[str]()
-        that = self.take_that(at + 1)
-        return that if verbs & self.g.words.any_of("told_at_once", "learning_verbs") and that > at + 1 else at
+        leads = self.may_judge(at - 1) or self.g.low(at - 1) == ","
+        return self.g.low(at) == "that" or (self.g.low(at) == "to" and leads)
 
     def _announces(self, at: int) -> bool:
         """Whether the verb at `at` tells a stance of its own, whatever pleasure goes with it."""
-        return at < len(self.g.tokens) and bool(self.g.tokens[at].verbs & self.g.words["announcements"])
+        verbs = self.g.tokens[at].verbs if at < len(self.g.tokens) else frozenset[str]()
+        if "announce" in verbs and self.g.low(at + 1) == "that" and not self._has_modal(at + 2):
+            return False  # "am happy to announce that peace has come"
+        return bool(verbs & self.g.words["announcements"])
+
+    def _has_modal(self, at: int) -> bool:
+        """Whether a modal stands among the next words, which begin a clause."""
+        near = range(at, min(at + 12, len(self.g.tokens)))
+        return any(self.g.is_in(n, "modals") for n in near)
 
     def lone_adjective(self, at: int) -> Iterator[Cue]:
         """An adjective that heads a clause: "Deeply concerned about …", ", convinced that …"."""

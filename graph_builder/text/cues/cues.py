@@ -72,7 +72,9 @@ def _readers(lexicon: Lexicon, word: str) -> tuple[Callable[[_Finder, int], Iter
     kinds = {row.kind for row, _ in index.others.get(word, ())}
     modals = index.others.get(modal_form(word), ())
     tried = {
-        _Finder._verb: any(lemma in index.verbs or lemma in lexicon.words["carriers"] for lemma in verbs),
+        _Finder._verb: any(
+            lemma in index.verbs or lemma in lexicon.words.any_of("carriers", "starting_verbs") for lemma in verbs
+        ),
         _Finder._copular: not verbs.isdisjoint(COPULAS | LINKING | LISTING | ROLE_VERBS),
         _Finder._modal: any(row.kind == "modal" for row, _ in modals),
         _Finder._impersonal: "impersonal" in kinds,

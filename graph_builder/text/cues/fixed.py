@@ -18,6 +18,8 @@ _DESCRIBED = frozenset({
     "nexus", "danger", "risk", "threat",
 })  # fmt: skip
 """Nouns of set phrases before which adjectives may stand: "our shared | responsibility", "there is a close | link"."""
+_COMPLEMENTS = frozenset({"to", "that"})
+"""Words of set phrases with which begins what they are about."""
 _ALSO_PRONOUNS = frozenset(
     {"all", "this", "that", "these", "those", "more", "most", "many", "much", "some", "others", "both", "each"}
 )
@@ -169,14 +171,18 @@ class FixedCues(CueReader):
 
     def impersonal(self, at: int) -> Iterator[Cue]:
         """The cue of a set phrase that begins at `at`: "it is time to"."""
+        if self.g.low(at - 1) == "as" and self.g.is_in(at, "pronouns"):
+            return  # "as everyone knows"
         second = self.g.skip_forward(at + 1) if self.g.is_plain_adverb(at + 1) else at + 1
         verb = self._present_of(at, second)
         rows = self.index.impersonals.get((self.g.low(at), verb), ())
         thirds = {self.g.low(second + 1), self.g.low(self.g.skip_forward(second + 1))} if rows else frozenset()
         for row, phrase in rows:
-            if len(phrase) > 2 and phrase[2] not in thirds and phrase[2] not in _DESCRIBED:
+            thanks = phrase == ("thank", "you", "for")
+            if len(phrase) > 2 and phrase[2] not in thirds and phrase[2] not in _DESCRIBED and not thanks:
                 continue
-            told = self.g.low(self.g.skip_forward(at + 2)) in {"we", "i", "as", "when"}
+            who = self.g.skip_forward(at + 2) if phrase[1] == "," else at
+            told = self.g.low(who) in {"we", "i", "as", "when"} and not self._perceives(who)
             if phrase[1] == "," and (told or (at and not self._opens_clause(at))):
                 continue  # "Sadly, we must object": the verb tells the stance
             end = at
@@ -184,6 +190,10 @@ class FixedCues(CueReader):
                 end = end if self._word(end) == word or end == second else self.g.skip_forward(end)
                 if self._word(end) != word and (word in _DESCRIBED or self.g.low(end - 1) == "with") and end > at + 1:
                     end = self.g.skip_modifiers(end, 3)  # "our shared responsibility"
+                if thanks and word == "for" and self._word(end) != word:
+                    end = self._after_address(end)
+                if word in _COMPLEMENTS and self._word(end) != word and end > second + 1:
+                    end = self.after_aside(end)  # "it is clear and obvious | that", "it is high time, therefore, | to"
                 if (verb if end == second else self._word(end)) != word:
                     break
                 end += 1
@@ -192,11 +202,30 @@ class FixedCues(CueReader):
                     self.g.is_in(place, "negations") and self.g.low(place) not in phrase for place in range(at, end)
                 ):
                     continue  # "this is not the time to"
+                end = self.after_saying(end) if phrase[-1] == "to" else end  # "it is high time to | say that"
                 if phrase[-1] == "take" and self._lasts(end):
                     continue  # "it will take a long time to"
                 lacking = row.needs == "without" and self.g.low(0) == "without"  # "Without trust, there is no trade"
                 if row.needs is None or lacking or self._is_followed(end, row.needs):
                     yield Cue(row.act, "impersonal", row, at, end, VerbGroup("finite", at), "base", keyword=at)
+
+    def _after_address(self, at: int) -> int:
+        """Index of the "for" behind who is addressed, or `at`: "thank you | , Madam President, for", "thank you | Peru for"."""
+        for place in range(at, min(at + 10, len(self.g.tokens))):
+            if self.g.low(place) == "for":
+                return place
+            named = self.g.tokens[place].is_capital or self.g.low(place) in {",", ".", "my", "dear", "and"}
+            if not (named or self.g.is_in(place, "addressed") or self.g.is_plain_adverb(place)):
+                return at
+        return at
+
+    def _perceives(self, who: int) -> bool:
+        """Whether it is told what "we" at an index live to see, which is no stance: "sadly, | we are witnessing"."""
+        verb = self.g.skip_forward(who + 1)
+        while self.g.is_be(verb) or self.g.is_have(verb) or self.g.low(verb) in {"can", "still", "continue", "to"}:
+            verb = self.g.skip_forward(verb + 1)
+        verbs = self.g.tokens[verb].verbs if verb < len(self.g.tokens) else frozenset[str]()
+        return not verbs.isdisjoint(self.g.words["living_to_see"])
 
     def _lasts(self, at: int) -> bool:
         """Whether a noun phrase of time begins at `at`: "a long time", "decades"."""

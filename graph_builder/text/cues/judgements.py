@@ -27,18 +27,9 @@ class Judgements(CueReader):
             if row.kind != "predicate" or row.act == "affirm" or not self.stands(start, phrase):
                 continue
             if self.g.low(end) in {"to", "that", "for"}:
-                end = self._after_saying(end)
+                end = self.after_saying(end + 1) if self.g.low(end) == "to" else end + 1
                 return Cue(
                     row.act, "verb", row, group.first, end, group, self.g.tokens[at].form(lemma),
                     strong=self.is_strong(group.first - 2, end), phrase=phrase, keyword=at,
                 )  # fmt: skip
         return None
-
-    def _after_saying(self, to: int) -> int:
-        """Index after "to" or "that", and after what is only said: "believe it is important to | underscore that"."""
-        verb = self.g.skip_forward(to + 1)
-        verbs = self.g.tokens[verb].verbs if verb < len(self.g.tokens) else frozenset[str]()
-        if verbs.isdisjoint(self.g.words["told_at_once"]):
-            return to + 1
-        near = range(verb + 1, min(verb + 5, len(self.g.tokens)))
-        return next((at + 1 for at in near if self.g.low(at) == "that"), to + 1)

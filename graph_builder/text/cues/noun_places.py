@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from graph_builder.text.cues.rows import OWN, CueReader
+from graph_builder.text.words.circumstances import after_circumstances
 
 __all__ = ["NounPlaces"]
 
+_ASIDES = frozenset({"ahead", "once", "together", "as", "also"})
+"""Words, besides prepositions, with which an aside begins that parts a verb from its noun."""
 _WHOSE = frozenset({"its", "their", "his", "her", "the", "a"})
 """Words with which what is said to somebody begins."""
 
@@ -26,7 +31,12 @@ class NounPlaces(CueReader):
         if self.g.low(at) == "to":  # "reiterated to the Group | its commitment to"
             near = range(at + 2, min(at + 8, len(self.g.tokens)))
             return next((n for n in near if self.g.low(n) in _WHOSE and self.g.tokens[n - 1].low not in _WHOSE), begin)
-        if begin > at or self.g.low(at) != "," or not self.g.is_in(at + 1, "prepositions"):
+        if self.g.low(at) != ",":
+            told = after_circumstances(self.g, at)  # "reiterated | on Sunday in Lima | its refusal of"
+            told = self.after_aside(told) if told > at and self.g.low(told) == "," else told
+            return told if told > begin and self._opens_noun(told) else begin
+        leads = self.g.is_in(at + 1, "prepositions") or self.g.low(at + 1) in _ASIDES
+        if begin > at or not leads:
             return begin
         comma = next(
             (place for place in range(at + 2, min(at + 18, len(self.g.tokens))) if self.g.low(place) == ","), None
@@ -37,6 +47,20 @@ class NounPlaces(CueReader):
             self.g.low(comma + 2) in {"'s", "’s"} and self.g.tokens[comma + 1].is_capital
         )  # "highlighted, in Riga, Peru's"
         return comma + 1 if named or self.g.low(comma + 1) in OWN else begin
+
+    def _opens_noun(self, at: int) -> bool:
+        """Whether a noun phrase with a determiner or whose it is begins there."""
+        if self.g.is_in(at, "determiners") or self.g.is_in(at, "possessives"):
+            return True
+        return self.g.low(at + 1) in {"'s", "’s"}
+
+    def behind_circumstance(self, at: int, tails: Iterable[tuple[str, ...]]) -> int | None:
+        """Index of one of the `tails` that a time or place parts from its noun: "its commitment | on Thursday in Lima | to"."""
+        if self.g.low(at) not in {"on", "in", "at", "during", "last", "this", "ahead", "("}:
+            return None
+        place = after_circumstances(self.g, at)
+        found = place > at and any(self.stands(place, words) for words in tails)
+        return place if found else None
 
     def behind_comma(self, at: int) -> int | None:
         """Index behind an aside between commas that parts a noun from its complement: "our concern | , once again, | about"."""

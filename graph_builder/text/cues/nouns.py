@@ -27,6 +27,10 @@ _VOICED = frozenset({"concern", "concerns", "call", "appeal", "demand", "request
 _TELLING = frozenset({"expressed", "voiced", "raised"})
 _MAKING = frozenset({"make", "give", "issue", "launch"})
 """Verbs that carry a stance which is nobody's before: "made a pledge to"."""
+_RELUCTANCES = frozenset({"refusal", "unwillingness", "reluctance"})
+"""Nouns of a stance for which others are blamed, unless it is one's own."""
+_CONVEYING = frozenset({"convey", "express", "voice", "declare"})
+"""Verbs by which one tells a stance of one's own, if it need not be said to what: "conveyed his commitment in that regard"."""
 _TAKEN = frozenset({"condemn", "oppose", "support", "urge"})
 """Acts of a position that is taken on something."""
 _POSSESSIVE_ACTS = frozenset({"commit", "support", "urge"})
@@ -51,8 +55,10 @@ class NounCues(CueReader):
             return None
         verb, at = at, at + (noted and self.g.low(at + 2) in {"with", "of"})
         start = at + (3 if lemma in {"place", "put"} and self.stands(at + 1, ("on", "record")) else 1)
-        if lemma == "agree" and self.g.low(at + 1) != "on":
-            return None
+        if lemma == "agree":
+            start = start if (told := self.places.behind_circumstance(at + 1, (("on",),))) is None else told
+            if self.g.low(start) != "on":
+                return None
         if self.g.low(start) == "with" or lemma == "agree" or weighed:
             start += 1
         if plain is not None and self.g.low(start) == "that" and plain.end == start + 1:
@@ -67,9 +73,10 @@ class NounCues(CueReader):
         for noun_at in range(near, min(self.places.last_place(near) + 1, len(self.g.tokens))):
             cue = self._of_position(noun_at) or self.stance_noun(noun_at, with_before=self.g.low(at + 1) == "with")
             cue = cue or self._of_fronted(noun_at)
-            if cue is None and self.g.low(noun_at + 1) == "and" and self.g.tokens[noun_at].nouns:
+            named = bool(self.g.tokens[noun_at].nouns) or self._is_stance(noun_at)  # "our | thanks and appreciation to"
+            if cue is None and self.g.low(noun_at + 1) == "and" and named:
                 cue = self.stance_noun(self.g.skip_modifiers(noun_at + 2, 2))  # "our solidarity and (full) support to"
-                cue = None if cue is None or not self._is_stance(noun_at) else cue
+                cue = None if cue is None or not (self._is_stance(noun_at) or self.g.low(begin) in OWN) else cue
             if cue is None or not self._carries(lemma, cue, begin, noun_at) or (weighed and cue.act != "emphasize"):
                 continue
             if cue.row.id in _EMPTY and self.g.low(cue.end - 1) in {"in", "of"}:
@@ -88,7 +95,8 @@ class NounCues(CueReader):
                 cue, act=act, shape="wrapped", first=group.first, group=group, form=self.g.tokens[verb].form(lemma),
                 reaffirmed=lemma in RENEWING, strong=self.is_strong(group.first - 2, cue.end), carrier=plain, keyword=verb,
             )  # fmt: skip
-        return self._renewed(verb, lemma, group, near) if lemma in RENEWING else None
+        again = lemma in RENEWING or (lemma in _CONVEYING and self.g.low(near) in OWN)
+        return self._renewed(verb, lemma, group, near) if again else None
 
     def _weight(self, at: int) -> Cue | None:
         """The cue of the importance that somebody believes in: "their belief in | the importance of"."""
@@ -143,6 +151,10 @@ class NounCues(CueReader):
         return None
 
     def _carries(self, lemma: str, cue: Cue, begin: int, noun_at: int) -> bool:
+        if lemma in self.g.words["starting_verbs"]:
+            return self.g.low(begin - 1) == "with"  # "I begin with our condolences to"
+        if not self.g.tokens[noun_at].nouns.isdisjoint(_RELUCTANCES) and self.g.low(begin) not in OWN:
+            return False  # "stressed Peru's refusal to"
         if lemma == "share" and cue.act == "emphasize":
             return False  # "share values that"
         if lemma == "raise" and cue.act == "note":
@@ -160,8 +172,8 @@ class NounCues(CueReader):
             return False  # "has stressed the need for": the verb carries it
         if lemma == "have" and "role" in self.g.tokens[cue.end - 2].nouns:
             return False  # "has a crucial role to play": an assessment
-        if lemma in _MAKING and any(self.g.low(place) in {"a", "an"} for place in range(begin, noun_at)):
-            return True  # "made a pledge to"
+        if lemma in _MAKING and any(self.g.low(place) in {"a", "an", "another"} for place in range(begin, noun_at)):
+            return True  # "made a pledge to", "issued yet another plea for"
         if lemma in self.g.words["recalling_verbs"] and cue.act == "commit":
             if self.g.low(noun_at + 1) == "of":
                 return False  # "recognizing the aspiration of all to"
@@ -180,7 +192,7 @@ class NounCues(CueReader):
 
     def _is_stance(self, at: int) -> bool:
         """Whether the noun at `at` is one that tells an act."""
-        return any(noun in self.index.nouns for noun in self.g.tokens[at].nouns)
+        return any(noun in self.index.nouns for noun in self.g.bases(at))
 
     def stance_noun(self, at: int, *, with_before: bool = False) -> Cue | None:
         """The cue of the stance noun at `at` with the preposition or "that" that it needs; None if there is none."""
@@ -189,6 +201,8 @@ class NounCues(CueReader):
             if not self.stands(at + 1, phrase[1:]):
                 continue
             follow = self.g.skip_forward(end)
+            if (parted_at := self.places.behind_circumstance(follow, row.after)) is not None:
+                follow = parted_at
             tail = next((words for words in row.after if self.stands(follow, words)), None)
             if tail is None and self.g.low(follow) == "," and (behind := self.places.behind_comma(follow)) is not None:
                 parted = next((words for words in row.after if self.stands(behind, words)), None)
@@ -280,6 +294,8 @@ class NounCues(CueReader):
         )
         if coordinated and not own and cue.row.act in {"affirm", "concern"} and self.g.low(cue.end - 1) in {"of", "in"}:
             return  # "the rights and needs of the young"
+        if not own and not self.g.tokens[at].nouns.isdisjoint(_RELUCTANCES):
+            return
         if own or coordinated:
             first = self._owner(before) if own else before + 1
             yield replace(cue, first=first, form="own" if own else "coordinate", strong=self.is_strong(before, cue.end))

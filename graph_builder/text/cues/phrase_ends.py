@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph_builder.text.cues.rows import CueReader
+from graph_builder.text.words.circumstances import after_circumstances
 
 __all__ = ["PhraseEnds"]
 
 _BEHIND_ASIDES = frozenset({"to", "that", "on", "upon", "for"})
 """Words with which a complement begins that an aside may part from its verb."""
+
+
+_CIRCUMSTANTIAL = frozenset({"on", "in", "at", "during", "ahead", "last", "this", "next", "("})
+"""Words, besides adverbs, with which it begins to be told when or where something was said."""
 
 
 class PhraseEnds(CueReader):
@@ -54,6 +59,8 @@ class PhraseEnds(CueReader):
                 ),
                 None,
             )
+            if word in _BEHIND_ASIDES:
+                place = self._behind_time(at, word) if place is None or self._tells_when(place) else place
             if place is None and word in _BEHIND_ASIDES:
                 place = self.behind_aside(at, word)
             if place is None and word == "that" and (after := self.after_circumstance(at)) is not None:
@@ -62,6 +69,17 @@ class PhraseEnds(CueReader):
                 return None
             at = place + 1
         return at
+
+    def _tells_when(self, at: int) -> bool:
+        """Whether a preposition there begins a time rather than what a verb is about: "agreed | on Thursday on"."""
+        return self.g.low(at) == "on" and (self.g.is_in(at + 1, "weekdays") or self.g.is_in(at + 2, "months"))
+
+    def _behind_time(self, at: int, word: str) -> int | None:
+        """Index of a word that a time or place parts from its verb: "decided | on Monday in Lima to"."""
+        if self.g.low(at) not in _CIRCUMSTANTIAL and not self.g.is_in(at, "adverbs"):
+            return None
+        place = after_circumstances(self.g, at)
+        return place if place > at and self.g.low(place) == word else None
 
     def behind_aside(self, at: int, word: str) -> int | None:
         """Index of a word that an aside between commas parts from its verb: "decides | , in view of A, to"."""
@@ -77,6 +95,8 @@ class PhraseEnds(CueReader):
     def parted(self, at: int, rest: tuple[str, ...]) -> int | None:
         """`at`, if the words behind "…" stand within reach and the object before them: "hold (the attackers) responsible"."""
         words = rest[1:]
+        if self.g.low(at) == "to":
+            return None  # "pledged | to continue their support"
         for place in range(at + 1, min(at + 13, len(self.g.tokens))):
             low = self.g.low(place)
             degree = low == "so" and not self.g.is_in(place + 1, "pronouns")  # "so much more"
@@ -106,8 +126,9 @@ class PhraseEnds(CueReader):
             yield at + 1  # called “for a truce”
         yield self.g.skip_forward(at)
         if self.g.low(at) == "that":
-            yield at + 1
-            return  # "hope that the summit | for trade succeeds"
+            if word not in self.g.words["prepositions"]:
+                yield at + 1
+            return  # "hope that the summit | for trade succeeds", "believe that | in time"
         if word == "that" and self.g.low(at) in {"a", "an"}:
             return  # "see | an Afghanistan that lives in peace"
         if self.g.is_in(at, "pronouns"):

@@ -166,6 +166,33 @@ class CueReader:
             if not self.g.tokens[but].is_word and self.g.low(but) != ",":
                 return
 
+    def may_judge(self, at: int) -> bool:
+        """Whether an adjective stands there, or what is used as one."""
+        token = self.g.tokens[at] if at < len(self.g.tokens) else None
+        return token is not None and (token.is_adjective or token.low.endswith("ing") or token.is_form("past"))
+
+    def after_aside(self, at: int) -> int:
+        """Index after a second adjective or an aside between commas: "are pleased | and grateful that", "is proud | , as a host, to"."""
+        if self.g.low(at) == "and" and self.may_judge(at + 1):
+            return at + 2
+        if self.g.low(at) != ",":
+            return at
+        closing = next((n for n in range(at + 2, min(at + 16, len(self.g.tokens))) if self.g.low(n) == ","), at - 1)
+        return closing + 1 if self.g.low(closing + 1) in {"to", "that"} else at
+
+    def after_saying(self, at: int) -> int:
+        """Index after "say that" at `at`, or `at`: "am proud to | say that", "am glad to | inform the Council that"."""
+        verb = self.g.skip_forward(at)
+        verbs = self.g.tokens[verb].verbs if verb < len(self.g.tokens) else frozenset[str]()
+        if verbs.isdisjoint(self.g.words.any_of("told_at_once", "learning_verbs", "noticing_verbs", "informing_verbs")):
+            return at
+        end = self.take_that(verb + 1)
+        if end == verb + 1 and verbs & self.g.words["informing_verbs"]:
+            near = range(verb + 2, min(verb + 9, len(self.g.tokens)))
+            place = next((n for n in near if self.g.low(n) == "that" or not self.g.tokens[n].is_word), verb)
+            end = place + 1 if self.g.low(place) == "that" else end
+        return end if end > verb + 1 else at
+
     def copula_form(self, at: int) -> str:
         """Which form the verb at `at` is that joins subject and predicate: past of "remained concerned"."""
         verbs = self.g.tokens[at].verbs & COPULAS

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from graph_builder.lexicon import CueRow, Lexicon
 from graph_builder.model import Act
+from graph_builder.text.cues.bare_clauses import begins_clause
 from graph_builder.text.cues.cue import Cue, Shape
 from graph_builder.text.cues.judgements import Judgements
 from graph_builder.text.cues.nouns import NounCues
 from graph_builder.text.cues.phrase_ends import PhraseEnds
 from graph_builder.text.cues.rows import RENEWING, CueReader
+from graph_builder.text.words.circumstances import after_circumstances
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.verb_groups import VerbGroup, verb_group
 
@@ -45,7 +47,9 @@ class VerbCues(CueReader):
         token = self.g.tokens[at]
         for lemma in sorted(token.verbs):
             group = None
-            if lemma in self.index.verbs or lemma in self.g.words["carriers"]:
+            starts = lemma in self.g.words["starting_verbs"] and self.g.low(at + 1) == "with"
+            carries = starts or lemma in self.g.words["carriers"]
+            if carries or lemma in self.index.verbs:
                 group = verb_group(self.g, at, lemma)
             if group is None:
                 continue
@@ -53,7 +57,7 @@ class VerbCues(CueReader):
                 yield judged
                 continue
             plain = list(self._plain_verb(at, lemma, group))
-            if lemma in self.g.words["carriers"] and (lemma != "take" or self.g.low(at + 2) in {"with", "of"}):
+            if carries and (lemma != "take" or self.g.low(at + 2) in {"with", "of"}):
                 wrapped = self.nouns.wrapped(at, lemma, group, plain[0] if plain else None)
                 if wrapped is not None:
                     yield wrapped
@@ -123,12 +127,18 @@ class VerbCues(CueReader):
                 continue  # "it worries us": who is worried stands behind it
             if lemma == "value" and self.g.low(end) == "at":
                 continue  # "investments valued at a billion"
+            to = end - (phrase[-1] == "to")
+            if lemma in {"want", "wish"} and self.stands(to, ("to", "say", "that")):
+                continue  # "we want to say that": who says it tells it
             if lemma in {"want", "wish"} and self._seizes(end - (phrase[-1] == "to")):
                 continue  # "I want to use this opportunity to"
             if lemma in {"want", "wish"} and past and self.g.low(group.first - 1) in {"i", "we"}:
                 continue  # "we wanted to wait"
             if phrase == ("announce",) and self.g.low(end) == "that" and self._tells_past(end + 1):
                 continue  # "announced that it conducted a test"
+            bare = phrase == ("announce",) and self.g.low(end) != "that"
+            if bare and begins_clause(self.g, after_circumstances(self.g, end)):
+                continue  # "announced on Saturday it would": the clause tells it
             if (self.g.low(end - 1), self.g.low(end)) == ("on", "behalf"):
                 continue  # "the statement delivered on behalf of"
             if phrase == ("stand", "by") and (self.g.is_in(end, "subordinators") or self._has_no_object(end)):
@@ -186,7 +196,9 @@ class VerbCues(CueReader):
         """Whether the clause that begins there tells what was done: "it | conducted a test"."""
         for place in range(at, min(at + 14, len(self.g.tokens))):
             token = self.g.tokens[place]
-            if self.g.is_modal_or_do(place) or self.g.is_be(place) or self.g.is_have(place) or not token.is_word:
+            if self.g.is_have(place) and place + 1 < len(self.g.tokens):
+                return self.g.tokens[self.g.skip_forward(place + 1)].is_form("past")  # "the truce | has been broken"
+            if self.g.is_modal_or_do(place) or self.g.is_be(place) or not token.is_word:
                 return False
             if token.verbs and not token.nouns and not token.is_capital:
                 return token.is_form("past")

@@ -139,6 +139,8 @@ class _Reader:
     def _accept(self, cue: Cue) -> Opening | None:
         if cue.shape == "noun":
             return self._accept_noun(cue)
+        if cue.carrier is not None and self.finite.others.is_only_noted(cue):
+            cue = cue.carrier
         group = cue.group
         if cue.shape == "telling" and group is not None:
             turned = len(self.turns.begun)
@@ -178,7 +180,10 @@ class _Reader:
                 return self.s.opening(replace(cue, first=cue.first + 1), self.s.open[-1].holders, cue.first)
             return self.s.opening(cue, self.s.issuer(), cue.first) if fits else None
         if group.use == "participle":
-            return self.participles.accepted(cue)
+            accepted = self.participles.accepted(cue)
+            if accepted is None and not self.s.open and (shown := self.finite.others.shown(cue)):
+                return self.s.opening(cue, shown, cue.first)
+            return accepted
         if group.use == "passive" and cue.shape in {"verb", "wrapped"}:
             return self.passives.accepted(cue)
         opening = self.finite.active(cue)
@@ -254,7 +259,10 @@ class _Reader:
         if cue.form == "coordinate" and self.s.series.has_infinitive(last.cue.end, last.cue.end + 1):
             return None  # "the need to set clear directions and | targets for"
         if last.cue.shape in {"wrapped", "noun"} and self._is_joined(cue.first) and cue.act != "urge":
-            return self.s.opening(cue, last.holders, cue.first)
+            again = (
+                cue.form == "coordinate" and cue.row is last.cue.row
+            )  # "stressed the need for A and | the need for B"
+            return self.s.opening(replace(cue, act=last.cue.act) if again else cue, last.holders, cue.first)
         if self._is_joined(cue.first) and cue.form == "own" and self._is_direct_object(last, cue):
             return self.s.opening(cue, last.holders, cue.first)
         return None

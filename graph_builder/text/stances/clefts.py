@@ -40,6 +40,11 @@ class Clefts:
                 return self.s.opening(cue, self.s.voices.own, start)  # "this is a step that | we welcome"
         return None
 
+    def tells_of(self, start: int, first: int) -> bool:
+        """Whether a relative clause says of what "it is" sets apart what its verb at `first` tells: "it is the war that | harms trade"."""
+        apart = self.g.low(0) == "it" and start > 3 and not any(self.g.low(at) in {"for", "in"} for at in (2, 3))
+        return apart and self._presents(start - 1) and start == self.g.back_over_adverbs(first)[0] + 1
+
     def _what(self, cue: Cue, what: int, first: int) -> Opening | None:
         """A clause behind "what" of which is told what it means: "what we reject is", "what is unacceptable is"."""
         for at in range(cue.end, min(cue.end + _LONGEST + 1, self.s.end - 1)):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.stances.assessments import Assessments
 from graph_builder.text.stances.clefts import Clefts
+from graph_builder.text.stances.courtesies import is_told_at_once, only_says
 from graph_builder.text.stances.meetings import Meetings
 from graph_builder.text.stances.nesting import Nesting
 from graph_builder.text.stances.relatives import Relatives
@@ -17,6 +18,9 @@ from graph_builder.text.stances.undertakings import Undertakings
 from graph_builder.text.stances.whose_stance import WhoseStance
 
 __all__ = ["FiniteClauses"]
+
+
+_FELT = frozenset({"condemn", "oppose", "regret", "concern"})
 
 
 class FiniteClauses:
@@ -38,7 +42,9 @@ class FiniteClauses:
         first = cue.group.first
         if cue.shape == "impersonal":
             return self._impersonal(cue) if self.nesting.is_new_clause(cue.first) else None
-        if cue.group.modal in {"should", "must"} and cue.shape != "modal" and not self._is_told_at_once(cue, first):
+        felt = cue.shape == "predicate" and cue.act in _FELT  # "should be | alarming to all"
+        owed = cue.group.modal in {"should", "must"} and cue.shape != "modal" and not felt
+        if owed and not is_told_at_once(self.g, cue, first):
             return None  # "must remain the cornerstone of": the modal is the act
         if cue.row.nobody_subject and self.s.open:
             return None
@@ -75,6 +81,8 @@ class FiniteClauses:
         if cue.shape == "modal" and self.nesting.is_presented(start, bound):
             return self._with_subject(cue, start, first)
         judged = cue.shape in {"predicate", "assessment"} and not self.s.open
+        if judged and bound in {"that", "who", "which"} and self.clefts.tells_of(start, first):
+            return self.assessments.accepted(cue, 2)  # "it is the war that | threatens trade"
         if bound == "what" and start == 1 and judged and self.g.has_verb(start, first):
             return self.assessments.accepted(cue, 0)  # "What happens there | is a tragedy"
         if bound == "that" and self.g.low(start - 2) == "fact" and judged and self.g.has_verb(start, first):
@@ -95,17 +103,14 @@ class FiniteClauses:
 
     def _impersonal(self, cue: Cue) -> Opening | None:
         """The opening of a set phrase; what a thing aims at is told of it: "the blockade's aim is to"."""
+        if only_says(self.s, cue):
+            self.s.told = cue.end
+            return None
         holders = self._whose(cue)
         aims = cue.row.kind == "subject" and cue.act == "commit" and self.g.low(cue.end - 1) == "to"
         if holders is None and aims:
             return self.s.opening(replace(cue, act="affirm"), self.s.issuer(), cue.first)
         return self.s.opening(cue, holders, cue.first) if holders else None
-
-    def _is_told_at_once(self, cue: Cue, first: int) -> bool:
-        """Whether the speaker tells what it says must be told: "I must express our regret"."""
-        who = self.g.low(first - 1)
-        lists = {"i": "told_at_once", "we": "told_together"}
-        return who in lists and not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words[lists[who]])
 
     def _joined_to_predicate(self, cue: Cue, first: int) -> Opening | None:
         """What goes on with the subject of what is vital or harmful: "such attacks are alarming and | must end"."""
@@ -312,6 +317,7 @@ class FiniteClauses:
             and self.others.is_person(start, first)
         ):
             holders = self.others.owners(cue) or holders  # "a spokesman reiterated China's opposition to"
+        holders = holders or self.others.shown(cue)
         if holders is not None and cue.carrier is not None and self.others.is_of_others(cue, holders):
             cue = self.others.carried(cue, cue.carrier)
         if (

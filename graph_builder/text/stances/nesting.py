@@ -194,7 +194,7 @@ class Nesting:
             return False
         again = (n for n in range(at - 1, end, -1) if self.g.low(n) == "that" and self.g.low(n - 1) == "and")
         end = next(again, end - 1) + 1  # "stressed that A must end and that B, C and | D must begin"
-        aside = next((n + 1 for n in range(end + 2, at - 1) if self.g.low(n) == ","), end)
+        aside = next((n + 1 for n in range(end + 2, at) if self.g.low(n) == ","), end)
         if self.g.low(end) == "," and self.g.is_in(end + 1, "prepositions"):
             end = aside  # "recalled that, after the vote, | his party …"
         begin = end + (self.g.low(end) == ",")
@@ -208,12 +208,10 @@ class Nesting:
             self.g.is_copula(place)
             or self.g.is_have(place)
             or self.g.is_in(place, "modals")
-            or (
-                self.g.tokens[place].verbs
-                and not (self.g.tokens[place].nouns or self.g.tokens[place].is_adjective)
-                and not self.g.low(place).endswith("ing")
-            )
+            or (self.g.tokens[place].verbs and not (self.g.tokens[place].nouns or self.g.tokens[place].is_adjective))
             for place in range(end, at)
+            if self.g.low(place - 1) not in {"to", "having", "being", "been"}
+            and not self.g.low(place).endswith("ing")  # "that to be fair | it must"
         )
 
     def _opens_condition(self, at: int) -> bool:

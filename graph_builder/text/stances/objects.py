@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.holders.holders import Holders
+from graph_builder.text.words.circumstances import after_circumstances
 from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["Objects"]
@@ -23,7 +24,14 @@ class Objects:
 
     def behind_aside(self, at: int, end: int) -> int:
         """`at`, or the index behind an aside that parts a verb from its object: "reject | , now as ever, | the use of force"."""
-        if self.g.low(at) != "," or self.g.low(at - 1) == "that":
+        if self.g.low(at) == "to" and self.g.low(at - 1) in {"welcome", "welcomes", "welcomed"}:
+            near = range(at + 3, min(at + 9, end))  # "welcomes | to the Council | the new chair"
+            return next((n for n in near if self.g.is_in(n, "determiners") and self.g.tokens[n - 1].is_capital), at)
+        if self.g.low(at) != "," and self.g.low(at - 1) != "that":
+            told = after_circumstances(self.g, at)  # "condemned | in a statement on Friday | the raid"
+            opens = self.g.is_in(told, "determiners") or self.g.is_in(at, "weekdays")  # "defended | Saturday | her"
+            return told if told < end and opens else at
+        if self.g.low(at - 1) == "that":
             return at
         comma = next((place for place in range(at + 2, min(at + 14, end - 1)) if self.g.low(place) == ","), None)
         low = self.g.low(at + 1)

@@ -26,8 +26,10 @@ class Procedures:
         if self.g.tokens[cue.keyword].verbs & {"thank"} and self.g.low(cue.end) == "you":
             heard = any(self.g.low(at) == "attention" for at in range(cue.end, self.s.end))
             return heard or self.s.end - cue.end <= 5  # "I thank you, Mr. President."
+        if cue.shape == "impersonal" and self.g.low(cue.first) == "thank":
+            return any(self.g.low(at) == "attention" for at in range(cue.end, min(cue.end + 4, self.s.end)))
         if "welcome" in self.g.tokens[cue.keyword].verbs and self._is_reception(cue):
-            return True
+            return not (cue.form == "base" and cue.group is not None and self._is_said_to_guest(cue.group.first))
         if cue.act == "welcome" and self.g.low(cue.end - 1) == "to" and self._speaks(cue.end):
             return True
         if "propose" in self.g.tokens[cue.keyword].verbs and self._is_near(cue.end, "drafts"):
@@ -113,6 +115,10 @@ class Procedures:
         """Whether a guest is received rather than something praised: "welcomed the Prime Minister to the White House"."""
         return self._receives(cue.end)
 
+    def _is_said_to_guest(self, first: int) -> bool:
+        """Whether the host itself speaks: "| we warmly welcome the envoy to the Forum"."""
+        return self.g.low(self.g.back_over_adverbs(first)[0]) in {"we", "i"}
+
     def _receives(self, start: int) -> bool:
         """Whether guests are received somewhere whom the words from `start` on name: "the Prime Minister to the White House"."""
         for at in range(start + 1, self.s.end - 1):
@@ -130,9 +136,9 @@ class Procedures:
         return False
 
     def _end_of_object(self, start: int, end: int) -> int:
-        """Index where what is welcomed is described further: "the mission | led by the Minister"."""
+        """Index where what is welcomed is described further: "the mission | led by the Minister", "the return | of the envoy"."""
         closing = (
-            at for at in range(start + 1, end) if self.g.low(at) in {"by", "on", "in", "with", "from", "between"}
+            at for at in range(start + 1, end) if self.g.low(at) in {"by", "on", "in", "with", "from", "between", "of"}
         )
         return next(closing, end)
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.holders.holders import Holders
+from graph_builder.text.stances.given import given_noun
 from graph_builder.text.stances.objects import Objects
 from graph_builder.text.stances.stance import Opening, Stance
 from graph_builder.text.words.clause_bounds import PARTING, parts_clauses
@@ -15,6 +14,7 @@ from graph_builder.text.words.marks import CLOSERS, OPENERS
 __all__ = ["Targets"]
 
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she"})
+_RELATIVES = frozenset({"that", "who", "which"})
 _JUDGEMENTS = frozenset({"condemn", "oppose", "regret", "concern"})
 """Acts that a predicate takes on its subject, whatever follows: "is criminal, whoever did it"."""
 
@@ -30,8 +30,9 @@ class Targets:
         """The stance of an accepted cue, whose target ends at `end` at the latest."""
         cue = opening.cue
         end = min(end, self.end)
-        if cue.phrase[1:3] == ("…", "of") and (assured := self._assured(opening, end)) is not None:
-            return assured
+        given = given_noun(self.g, cue, end) if cue.phrase[1:2] == ("…",) else None
+        if given is not None and (receiver := self.trimmed(given[1])) is not None:
+            return Stance(given[0], opening.holders, receiver)
         if self.holders.strangers is not None:
             meanwhile = (n for n in range(cue.end + 1, end) if self.g.low(n) == "," and self._tells_meanwhile(n + 1))
             end = next(meanwhile, end)
@@ -64,17 +65,6 @@ class Targets:
         if target[0] == cue.end and self.objects.lacks_object(cue, end):
             target = self.objects.before_subject(cue) or target
         return Stance(cue, opening.holders, self.trimmed(target))
-
-    def _assured(self, opening: Opening, end: int) -> Stance | None:
-        """The stance of which somebody is assured: "assured | Peru | of its full support"; the noun is the cue, who it is the target."""
-        cue = opening.cue
-        of = next((at for at in range(cue.end + 1, end) if self.g.low(at) == "of"), end)
-        noun = next((at for at in range(of + 1, end) if cue.phrase[-1] in self.g.tokens[at].nouns), None)
-        if noun is None:
-            return None
-        if self.g.low(noun + 1) == "to":  # "of our readiness to help"
-            return Stance(replace(cue, first=of + 1, end=noun + 2), opening.holders, self.trimmed((noun + 2, end)))
-        return Stance(replace(cue, first=of + 1, end=noun + 1), opening.holders, self.trimmed((cue.end, of)))
 
     def _opens_clause(self, at: int) -> bool:
         """Whether a subject that begins there is that of the sentence, or of a clause behind a mark: "For years, | our support"."""
@@ -243,7 +233,8 @@ class Targets:
         )  # "it has a cost and | harms"
         pronoun = (alone or joined) and self.g.low(opening.subject) in self.g.words["pronouns"]
         if pronoun:
-            told = self.g.low(cue.end) not in {",", "and", "but"} and self.trimmed((cue.end, end))
+            that = self.g.low(cue.end - 1) == "that"  # "it is sad that, | in Lima, all failed"
+            told = (that or self.g.low(cue.end) not in {",", "and", "but"}) and self.trimmed((cue.end, end))
             return (cue.end, end) if told else (opening.subject, cue.first)
         judged = cue.act in _JUDGEMENTS and self.g.low(cue.end - 1) not in {"to", "that"}
         while end > cue.end and self.g.low(end - 1) in {";", "and", "“"}:
@@ -251,11 +242,15 @@ class Targets:
         if cue.shape == "predicate" and (end - cue.end < 2 or judged) and opening.subject < cue.first:
             return opening.subject, self._before_first_predicate(opening.subject, cue.first)
         if cue.row.sign and cue.act == "affirm" and not self._tells_whole(opening, end):
-            return opening.subject, max(self.g.back_over_adverbs(cue.first)[0] + 1, opening.subject + 1)
+            stop = self.g.back_over_adverbs(cue.first)[0] + 1
+            stop -= self.g.low(stop - 1) in _RELATIVES
+            return opening.subject, max(stop, opening.subject + 1)
         return opening.subject, end
 
     def _before_first_predicate(self, start: int, end: int) -> int:
         """`end`, or the index of a verb that said something else of the same subject before: "the plan | is costly and is unjust"."""
+        if self.g.low(end - 1) in _RELATIVES and end - 1 > start:
+            return end - 1  # "it is | the war that | is the obstacle to"
         joint = self.g.back_over_adverbs(end)[0]
         if self.g.low(joint) not in {"and", "but", ","}:
             return end

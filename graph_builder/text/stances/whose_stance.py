@@ -13,6 +13,10 @@ from graph_builder.text.stances.stance import Opening
 __all__ = ["WhoseStance"]
 
 
+_SHOWING = frozenset({"reflect", "demonstrate", "show", "signal", "underscore", "underline", "highlight", "manifest"})
+"""Verbs by which a thing or deed tells somebody's stance."""
+
+
 class WhoseStance:
     """The carried stances of one sentence: their owners and others of whom they tell."""
 
@@ -49,6 +53,26 @@ class WhoseStance:
         if not owners or set(owners) == set(holders):
             return False
         return not (cue.reaffirmed and set(owners) <= set(holders))
+
+    def shown(self, cue: Cue) -> tuple[str, ...] | None:
+        """Whose stance something shows: "reflects | the President's belief that", "demonstrating | Peru's concern about"."""
+        showing = cue.shape == "wrapped" and not self.g.tokens[cue.keyword].verbs.isdisjoint(_SHOWING)
+        owned = showing and any(self.g.low(at) in {"'s", "’s"} for at in range(cue.keyword + 1, cue.end))
+        return self.owners(cue) if owned else None
+
+    def is_only_noted(self, cue: Cue) -> bool:
+        """Whether another's stance is but noted or recalled: "noting | the envoy's concern that", "the concern of our partners about"."""
+        carried = cue.carrier is not None and cue.carrier.act == "note"
+        if not carried or cue.act in {"emphasize", "affirm", "note"}:
+            return False
+        owned = next((at for at in range(cue.keyword + 1, cue.end) if self.g.low(at) in {"'s", "’s"}), None)
+        of = next((at for at in range(cue.keyword + 2, cue.end - 2) if self.g.low(at) == "of"), None)
+        first, end = (cue.keyword + 1, owned) if owned is not None else ((of or 0) + 1, cue.end - 1)
+        if owned is None and of is None:
+            return False
+        person = any(not self.g.bases(at).isdisjoint(self.g.words["persons"] | {"general"}) for at in range(first, end))
+        owners = self.s.holders.resolve(first, end, self.s.voices, documents=False)
+        return person or not owners or not set(owners) <= set(self.s.issuer())
 
     def carried(self, cue: Cue, carrier: Cue) -> Cue:
         """The verb that carries another's stance; another's duty is urged by it: "stressed Peru's obligation to"."""
@@ -92,7 +116,7 @@ class WhoseStance:
     def states(self, cue: Cue) -> bool:
         """Whether what is insisted, warned or reminded of is so, rather than to be done: "insisted that the plan | was legal"."""
         advising = not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["advising_verbs"])
-        if not advising or self.g.low(cue.end) in {"on", "upon"}:
+        if not advising or "on" in {self.g.low(cue.end - 1), self.g.low(cue.end)}:
             return False
         for at in range(cue.end, min(cue.end + 14, self.s.end)):
             token = self.g.tokens[at]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from graph_builder.lexicon import WordLists
+from graph_builder.text.words.morphology import lemmas
 from graph_builder.text.words.tokens import Token
 
 __all__ = ["COPULAS", "Grammar"]
@@ -15,6 +16,8 @@ _FLOATING = frozenset({"both", "all", "each", "himself", "herself", "itself", "t
 
 _ONLY = frozenset({"only", "just", "merely", "simply"})
 """Words behind "not" with which more is said than denied: "not only | condemn but also"."""
+_MEASURES = frozenset({"term", "time", "range", "scale", "year", "hour"})
+"""Nouns that make an adjective with what is joined to them: "long-term"."""
 _GOVERNING = frozenset({"addition", "result", "return", "effect", "view", "light", "basis", "framework"})
 """Nouns with which a set phrase ends, unless it goes on with what it is of or to."""
 
@@ -149,9 +152,14 @@ class Grammar:
             after = self.parenthetical(at)
             if after == at and at < len(self.tokens) and self.is_plain_adverb(at):
                 after = at + 1
+                if self.low(after) == "and" and self.low(at).endswith("ly") and self._is_only_adverb(after + 1):
+                    after += 2  # "stand | fully and firmly | behind"
             if after == at:
                 return at
             at = after
+
+    def _is_only_adverb(self, at: int) -> bool:
+        return self.low(at).endswith("ly") and self.is_plain_adverb(at)
 
     def skip_modifiers(self, at: int, limit: int = 7) -> int:
         """Index after determiners, possessives, adjectives and adverbs from `at` on, at most `limit` words."""
@@ -173,7 +181,11 @@ class Grammar:
         if token.low == "and":
             degree = self.is_in(at + 1, "participles_of_degree")  # "our grave | and growing concern"
             joins = at + 1 < len(self.tokens) and (self.tokens[at + 1].is_adjective or degree)
-            return joins and self.tokens[at - 1].is_adjective
+            left = self.tokens[at - 1]  # "our shared | and firm support", "our long-term | and firm support"
+            return joins and (left.is_adjective or left.low.endswith("ed") or "-" in left.low)
+        if token.low == ",":
+            lists = self.tokens[at - 1].is_adjective and at + 2 < len(self.tokens) and self.tokens[at + 1].is_word
+            return lists and self.tokens[at + 1].is_adjective and not self.tokens[at + 1].nouns
         if token.low in self.words["prepositions"] or not token.is_word:
             return False
         follows = self.low(at + 1)
@@ -182,8 +194,14 @@ class Grammar:
             or token.is_capital
             or follows in self.words["possessives"]
             or token.low.endswith("ed")
+            or ("-" in token.low and self._is_joined_describing(token.low))
             or token.low in self.words.any_of("participles_of_degree", "weighty_adjectives")
         )
+
+    def _is_joined_describing(self, low: str) -> bool:
+        """Whether a word of several joined by hyphens describes, by the last of them: "long-term", "rock-solid", but not "non-NATO"."""
+        last = low.rsplit("-", 1)[1]
+        return last in _MEASURES or bool(lemmas(last, "adj"))
 
     def back_over_adverbs(self, at: int) -> tuple[int, bool]:
         """Index of the first token left of `at` that is no adverb, and whether a negation was passed."""

@@ -4,13 +4,30 @@ from __future__ import annotations
 
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["asks", "before_aside", "before_outset", "cannot_but", "is_absolute", "leads_participle", "parted", "turned"]
+__all__ = [
+    "asks",
+    "before_aside",
+    "before_outset",
+    "cannot_but",
+    "is_absolute",
+    "leads_participle",
+    "parted",
+    "remiss",
+    "turned",
+]
+
+
+_LONGEST_ASIDE = 30
+"""Tokens at most between whom one asks to be allowed to speak and what one says."""
 
 
 def before_aside(grammar: Grammar, to: int) -> int:
     """Index of the comma that opens a short aside before "to", or `to`: "we wish | , therefore, to", "allow me | , at this stage, to"."""
     if grammar.low(to - 1) != ",":
         return to
+    for at in range(to - 3, max(to - _LONGEST_ASIDE, 0), -1):
+        if grammar.low(at) in {"me", "us"} and grammar.low(at - 1) in {"allow", "permit", "let"}:
+            return at + 1 if grammar.low(at + 1) == "," else to  # "allow me | , Sir, on behalf of all, to"
     return next((at for at in range(to - 3, max(to - 9, 0), -1) if grammar.low(at) == ","), to)
 
 
@@ -41,6 +58,17 @@ def cannot_but(grammar: Grammar, but: int) -> int | None:
 def leads_participle(grammar: Grammar, last: int) -> bool:
     """Whether a sentence begins with words, up to an index, that lead to what its subject does too: "Besides | welcoming A"."""
     return 0 <= last < 3 and " ".join(grammar.low(at) for at in range(last + 1)) in grammar.words["participle_leads"]
+
+
+def remiss(grammar: Grammar, did: int) -> int | None:
+    """Index of the modal with which one says that one would be wrong not to say something: "I | would be remiss if I did not thank"."""
+    who = did - 1
+    if grammar.low(who) not in {"i", "we"} or grammar.low(who - 1) != "if":
+        return None
+    near = range(who - 2, max(who - 8, -1), -1)
+    if not any(grammar.is_in(at, "remiss") for at in near):
+        return None
+    return next((at for at in near if grammar.is_in(at, "modals")), None)
 
 
 def turned(grammar: Grammar, before: int) -> int | None:

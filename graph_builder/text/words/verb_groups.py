@@ -16,6 +16,7 @@ from graph_builder.text.words.parted_verbs import (
     is_absolute,
     leads_participle,
     parted,
+    remiss,
     turned,
 )
 from graph_builder.text.words.verb_or_noun import (
@@ -38,6 +39,10 @@ _CONTRACTED: Mapping[str, str] = {
     "shouldn't": "should", "couldn't": "could", "mustn't": "must", "needn't": "need",
 }  # fmt: skip
 """Modals and forms of do with their negation, in one word."""
+
+
+_MISSING = frozenset({"miss", "forgo", "forego", "waste", "lose"})
+"""Verbs of letting an occasion pass, which, denied, is seized."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,9 @@ def verb_group(grammar: Grammar, at: int, lemma: str) -> VerbGroup | None:
     if form == "past" and grammar.is_be(before):
         start, modal, denied = _auxiliaries(grammar, before)
         if grammar.low(start - 1) == "to":
-            if grammar.is_be(start - 2) and lemma in grammar.words["told_at_once"]:
+            hoped = grammar.low(start - 3) == "it" and grammar.low(at + 1) == "that"  # "it is to be | hoped that"
+            leads = grammar.is_be(start - 2) or (hoped and grammar.is_have(start - 2))
+            if leads and (hoped or lemma in grammar.words["told_at_once"]):
                 return VerbGroup("passive", start - 2, None, negated or denied)  # "the truce is to be welcomed"
             led = _after_to(grammar, start - 1) if "continue" in grammar.tokens[start - 2].verbs else None
             return None if led is None or led.use != "finite" else replace(led, use="passive")
@@ -85,6 +92,8 @@ def verb_group(grammar: Grammar, at: int, lemma: str) -> VerbGroup | None:
         or (form == "base" and grammar.is_modal_or_do(before))
     ):
         start, modal, denied = _auxiliaries(grammar, before)
+        if (negated or denied) and (would := remiss(grammar, start)) is not None:
+            return VerbGroup("finite", would)
         if grammar.low(start - 1) == "to" and grammar.is_have(start):
             return None  # "seems to have requested"
         return VerbGroup("finite", start, modal, negated or denied)
@@ -170,8 +179,15 @@ def _after_to(grammar: Grammar, to: int) -> VerbGroup:
         return VerbGroup("heading", lead - 1, None, negated)
     if not grammar.tokens[lead].nouns.isdisjoint(grammar.words["occasions"]) if lead >= 0 else False:
         for at in range(lead - 1, max(lead - 5, -1), -1):
+            missed = grammar.tokens[at].verbs & _MISSING
+            group = verb_group(grammar, at, min(missed)) if missed and told else None
+            if group is not None and group.use == "finite" and group.negated:
+                return VerbGroup("finite", group.first, None, negated)  # "do not want to miss the chance | to thank"
             if taken := grammar.tokens[at].verbs & grammar.words["seizing_verbs"]:
-                return verb_group(grammar, at, min(taken)) or VerbGroup("infinitive", to, None, negated)
+                sure = VerbGroup("finite", at) if "avail" in taken else VerbGroup("infinitive", to, None, negated)
+                return verb_group(grammar, at, min(taken)) or sure
+    if told and (judged := _judged_fit(grammar, lead)) is not None:
+        return judged
     joined = _joined_by(grammar, to) if told and lead >= 0 else None
     if joined is not None and joined.use == "finite" and _joins(grammar, joined.first, to):
         return joined  # "joins others | to condemn"
@@ -187,6 +203,16 @@ def _after_to(grammar: Grammar, to: int) -> VerbGroup:
         if grammar.is_have(article - 1) or took:
             return VerbGroup("finite", article - 1, None, negated)
     return VerbGroup("infinitive", to, None, negated)
+
+
+def _judged_fit(grammar: Grammar, lead: int) -> VerbGroup | None:
+    """The verb by which it is found fit, up to an index, to say something: "deems it | necessary to reiterate"."""
+    if not grammar.is_in(lead, "fit_to_say"):
+        return None
+    it = next((at for at in range(lead - 1, max(lead - 5, 0), -1) if grammar.low(at) == "it"), 0)
+    verbs = grammar.tokens[it - 1].verbs & grammar.words["judging_verbs"] if it else frozenset[str]()
+    group = verb_group(grammar, it - 1, min(verbs)) if verbs else None
+    return group if group is not None and group.use == "finite" and not group.negated else None
 
 
 def _participle(grammar: Grammar, before: int, at: int) -> VerbGroup | None:
@@ -216,6 +242,10 @@ def _begun_by(grammar: Grammar, by: int) -> VerbGroup | None:
     for at in range(by - 1, max(by - 7, -1), -1):
         if starts := grammar.tokens[at].verbs & grammar.words["starting_verbs"]:
             return verb_group(grammar, at, min(starts))
+        if grammar.low(by) == "without" and grammar.low(at) in {"pass", "go"}:
+            let = next((n for n in range(at - 2, max(at - 6, -1), -1) if "let" in grammar.tokens[n].verbs), None)
+            group = None if let is None else verb_group(grammar, let, "let")
+            return group if group is not None and group.negated else None  # "cannot let this day pass without thanking"
         if not grammar.tokens[at].is_word:
             return None
     return None
