@@ -54,6 +54,8 @@ class PhraseEnds(CueReader):
                 ),
                 None,
             )
+            if place is not None and word == "that" and self.points(place):
+                return None  # "showed | that by joining the pact"
             if place is None and word in _BEHIND_ASIDES:
                 place = self.behind_aside(at, word)
             if place is None and word == "that" and (after := self.after_circumstance(at)) is not None:

@@ -55,6 +55,7 @@ class Series:
             return False  # "is doing nothing to end this or | support the talks"
         if cue.group.first != cue.keyword and cue.group.modal is None and cue.shape in {"verb", "wrapped"}:
             helped = self.g.is_have(cue.group.first) or self.g.is_be(cue.group.first)
+            helped = helped or "do" in self.g.tokens[cue.group.first].verbs  # "backs A and | does not back B"
             goes_on = not self.g.tokens[cue.group.first].verbs.isdisjoint({"continue", "wish", "want", "like"})
             joined = any(self.g.low(at) in {"and", "but", "or"} for at in range(joint, first))
             doing = last.cue.group is not None and self.g.is_be(
@@ -83,13 +84,38 @@ class Series:
             return True  # "issued a statement deploring A and called for B"
         if last.cue.form == "ing" or (last.cue.group is not None and last.cue.group.use in {"participle"}):
             return self._continues_further(opened, cue, first)
-        return self._same_form(last.cue, cue, joint, first) or self._turns_to_present(last.cue, cue, first)
+        return self._same_form(last.cue, cue, joint, first) or self._turns(last.cue, cue, joint, first)
 
-    def _turns_to_present(self, last: Cue, cue: Cue, first: int) -> bool:
-        """Whether what was done is followed by what is said now: "expressed concern over A and | calls for the end of B"."""
-        verb = not self.g.tokens[cue.keyword].nouns or self.g.is_in(cue.end, "determiners")
-        turned = last.form == "past" and cue.form == "s" and self.g.low(first - 1) == "and"
-        return turned and verb and self.is_strong_verb(cue)
+    def is_bare_infinitive(self, cue: Cue, first: int) -> bool:
+        """Whether a base form goes on with an infinitive before it: "a plan to prevent war and | build trust"."""
+        joint = self.joint(first)
+        if cue.form != "base" or cue.keyword != first or joint == first or self.is_strong_verb(cue):
+            return False
+        clauses = self.g.words.any_of("relatives", "subordinators")
+        for at in range(joint - 1, 0, -1):
+            if self.g.low(at) == "to" and self._is_base(self.g.skip_forward(at + 1)):
+                return True
+            token = self.g.tokens[at]
+            singular = token.verbs and not (token.nouns or token.is_adjective or token.is_capital) and token.is_form("s")
+            if singular or self.g.is_copula(at) or self.g.is_have(at) or self.g.is_in(at, "modals"):
+                return False
+            if token.low in clauses or token.low == ":":
+                return False
+        return False
+
+    def _turns(self, last: Cue, cue: Cue, joint: int, first: int) -> bool:
+        """Whether the second of two main verbs is in another tense: "regretted A and | calls for B", "will back A and | asked B to"."""
+        if cue.form not in {"s", "past"} or cue.shape not in {"verb", "wrapped"} or last.form == cue.form:
+            return False
+        if last.form == "s" or self.g.low(first - 1) not in {"and", "but"} or self.g.low(last.end - 1) == "that":
+            return False
+        token = self.g.tokens[cue.keyword]
+        governs = self.g.is_in(cue.end, "determiners") or self.g.low(cue.end - 1) in {"on", "upon", "for", "that"}
+        if cue.form == "past" and not (governs or cue.shape == "wrapped"):
+            return False  # "the plans drafted and | agreed in Lima"
+        clauses = self.g.words.any_of("relatives", "subordinators")
+        inside = any(self.g.low(at) in clauses for at in range(last.end, joint))
+        return not inside and (not token.nouns or governs)
 
     def _is_told_with(self, last: Cue, modal: str, joint: int) -> bool:
         """Whether the modal comes again inside what is said: "expect that all will have signed A and | will be ready to"."""

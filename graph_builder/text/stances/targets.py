@@ -250,8 +250,12 @@ class Targets:
             end -= 1  # an item of a list
         if cue.shape == "predicate" and (end - cue.end < 2 or judged) and opening.subject < cue.first:
             return opening.subject, self._before_first_predicate(opening.subject, cue.first)
+        earlier = self._before_first_predicate(opening.subject, cue.first)
         if cue.row.sign and cue.act == "affirm" and not self._tells_whole(opening, end):
-            return opening.subject, max(self.g.back_over_adverbs(cue.first)[0] + 1, opening.subject + 1)
+            before = min(earlier, self.g.back_over_adverbs(cue.first)[0] + 1)
+            return opening.subject, max(before, opening.subject + 1)
+        if earlier < cue.first and cue.shape == "assessment" and self.trimmed((cue.end, end)):
+            return cue.end, end  # "violence causes deaths and threatens | the truce"
         return opening.subject, end
 
     def _before_first_predicate(self, start: int, end: int) -> int:
@@ -262,9 +266,25 @@ class Targets:
         for at in range(start + 1, joint):
             if self.g.low(at) == "," or self.g.is_in(at, "relatives"):
                 return end
-            if self.g.is_copula(at) or self.g.is_have(at):
+            if self.g.is_copula(at) or self.g.is_have(at) or self._is_predicate(at, joint):
                 return at
         return end
+
+    def _is_predicate(self, at: int, end: int) -> bool:
+        """Whether a verb with its object stands there, behind its subject: "the embargo | hampers trade and"."""
+        token, left = self.g.tokens[at], self.g.tokens[at - 1]
+        if self.g.is_in(at, "modals"):
+            return not token.is_capital
+        subject = left.nouns or left.is_capital or self.g.is_in(at - 1, "pronouns") or self.g.is_plain_adverb(at - 1)
+        if not token.verbs or token.is_capital or not subject or at + 1 >= end:
+            return False
+        form = token.form(min(token.verbs))
+        governs = self.g.is_in(at + 1, "determiners") or not (self.g.is_in(at + 1, "prepositions") or form == "ing")
+        if form == "past":
+            return governs and not token.is_adjective and self.g.low(at + 1) != "and"
+        several = left.low not in left.nouns or left.low in {"we", "they"}
+        agrees = form == "s" or (form == "base" and several)
+        return agrees and (not token.nouns or self.g.is_in(at + 1, "determiners")) and self.g.low(at + 1) != "and"
 
     def _tells_whole(self, opening: Opening, end: int) -> bool:
         """Whether the whole clause of a harm is its target: its subject only points back, or what is harmed is a known thing.
