@@ -231,7 +231,7 @@ class CopularCues(CueReader):
                 return None  # "are proud to announce"
             if tail == ("to",) and phrase == ("encouraged",) and not self.g.is_in(follow + 1, "noticing_verbs"):
                 return None  # "States are encouraged to contribute"
-            end = follow + len(tail) if tail else end
+            end = self._after_partner(follow + len(tail)) if tail else end
             if tail == ("to",):
                 end = self._after_saying(end)
             if row.form == "gerund" and not self.g.low(end).endswith("ing"):
@@ -276,9 +276,23 @@ class CopularCues(CueReader):
         that = self.take_that(at + 1)
         return that if verbs & self.g.words.any_of("told_at_once", "learning_verbs") and that > at + 1 else at
 
+    def _after_partner(self, at: int) -> int:
+        """Index after a second participle with its preposition, or `at`: "is committed to | and invested in"."""
+        if self.g.low(at) != "and" or at + 2 >= len(self.g.tokens) or not self.g.is_in(at + 2, "prepositions"):
+            return at
+        return at + 3 if self.g.tokens[at + 1].is_form("past") and self.g.low(at - 1) != "that" else at
+
     def _announces(self, at: int) -> bool:
         """Whether the verb at `at` tells a stance of its own, whatever pleasure goes with it."""
         return at < len(self.g.tokens) and bool(self.g.tokens[at].verbs & self.g.words["announcements"])
+
+    def _is_headed(self) -> bool:
+        """Whether a participle or adjective heads the sentence, with which another may go on: "Alarmed by A and | resolved to B"."""
+        at = self.g.skip_forward(0)
+        token = self.g.tokens[at]
+        return (token.is_form("ing") and not token.nouns) or any(
+            row.kind == "adjective" for row, _ in self.index.others.get(token.low, ())
+        )
 
     def lone_adjective(self, at: int) -> Iterator[Cue]:
         """An adjective that heads a clause: "Deeply concerned about …", ", convinced that …"."""
@@ -291,7 +305,7 @@ class CopularCues(CueReader):
             before < 0
             or absolute
             or self.g.low(before) in {",", ";"}
-            or (self.g.low(before) == "and" and self.g.low(before - 1) in {",", ";"})
+            or (self.g.low(before) == "and" and (self.g.low(before - 1) in {",", ";"} or self._is_headed()))
         ):
             return
         if (

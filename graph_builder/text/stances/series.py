@@ -224,13 +224,21 @@ class Series:
         if cue.form == "past" and cue.act == "commit" and self.g.low(last.end - 1) == "that":
             return any(self.g.is_have(at) for at in inside)  # "stressed that they had killed A and | committed B"
         if cue.form == "base" and self.g.low(last.end - 1) == "that":
-            return any(self.g.is_in(at, "modals") and self._is_base(self.g.skip_forward(at + 1)) for at in inside)
+            asked = last.act == "urge" and any(self._is_asked(at) for at in inside)
+            return asked or any(
+                self.g.is_in(at, "modals") and self._is_base(self.g.skip_forward(at + 1)) for at in inside
+            )
         which = next((at for at in inside if self.g.low(at) == "which" and self.g.low(at - 1) == ","), None)
         return (
             which is not None
             and cue.form == "past"
             and any(self.g.tokens[at].is_form("past") for at in range(which, joint))
         )
+
+    def _is_asked(self, at: int) -> bool:
+        """Whether a base form tells what one has to do: "demands that Peru | withdraw"."""
+        token = self.g.tokens[at]
+        return token.is_form("base") and not token.nouns and not token.is_capital and not token.is_adjective
 
     def _tells_of_text(self, start: int, end: int) -> bool:
         """Whether a relative clause tells what a text would have done: "a draft that would have condemned A and | expressed B"."""

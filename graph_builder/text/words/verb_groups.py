@@ -266,6 +266,8 @@ def _finite(grammar: Grammar, before: int, at: int, form: str, negated: bool) ->
     several = low in {"both", "all", "these", "those"} and form == "s" and bool(grammar.tokens[at].nouns)
     if several and follows is not None and follows.verbs:
         return None  # "both sides noted"
+    if form == "past" and low == "," and grammar.low(at + 1) in {"at", "to"} and grammar.is_in(at, "purposed"):
+        return None  # "talks, | aimed at building trust"
     if not grammar.tokens[before].is_word:
         fits = low in {",", ";", ":", ")", "“", "”", '"', "–", "—"} and not is_compound(grammar, at, form)
         return VerbGroup("finite", at, None, negated) if fits else None
