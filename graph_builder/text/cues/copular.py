@@ -286,10 +286,12 @@ class CopularCues(CueReader):
         """Whether the verb at `at` tells a stance of its own, whatever pleasure goes with it."""
         return at < len(self.g.tokens) and bool(self.g.tokens[at].verbs & self.g.words["announcements"])
 
-    def _is_headed(self) -> bool:
-        """Whether a participle or adjective heads the sentence, with which another may go on: "Alarmed by A and | resolved to B"."""
+    def _joins_heads(self, joint: int) -> bool:
+        """Whether a participle or adjective heads the sentence, with which another may go on: "Alarmed by A | and resolved to B"."""
         at = self.g.skip_forward(0)
         token = self.g.tokens[at]
+        if self._may_judge(joint - 1) and not self.g.tokens[joint - 1].nouns:
+            return False  # "that all are consulted | and involved in it"
         return (token.is_form("ing") and not token.nouns) or any(
             row.kind == "adjective" for row, _ in self.index.others.get(token.low, ())
         )
@@ -305,7 +307,7 @@ class CopularCues(CueReader):
             before < 0
             or absolute
             or self.g.low(before) in {",", ";"}
-            or (self.g.low(before) == "and" and (self.g.low(before - 1) in {",", ";"} or self._is_headed()))
+            or (self.g.low(before) == "and" and (self.g.low(before - 1) in {",", ";"} or self._joins_heads(before)))
         ):
             return
         if (

@@ -45,6 +45,9 @@ class Subjects:
             start = self.start_of(opening)
             again = start > 2 and self.g.low(start - 1) == "," and self.g.is_in(start, "prepositions")
             return self.start_of(start - 1) if again else start
+        stranded = end > 3 and self.g.is_in(end - 1, "prepositions") and self.g.low(end - 1) not in {"as", "since"}
+        if stranded and self.g.tokens[end - 2].verbs and not self.g.tokens[end - 2].nouns:
+            return self.start_of(end - 1)  # "the peace we strive for | is just"
         points = self.g.low(end - 1) == "this" and self.g.low(end - 2) == "and" and self.g.low(end - 3) != ","
         if end > 1 and (points or (self.g.low(end - 1) in _SUBJECTS and self._ends_clause(end - 2))):
             return end - 1  # "we welcome A and we endorse B"

@@ -48,6 +48,8 @@ class FiniteClauses:
             return self.s.opening(cue, self.s.open[-1].holders, first)
         if cue.shape in {"verb", "assessment"} and self.s.series.is_bare_infinitive(cue, first):
             return None
+        if self.relatives.is_contact(cue, first):
+            return None
         headed = cue.first in {0, self.s.begin}
         if self.s.led and headed and not self.s.open and cue.shape in {"verb", "wrapped", "modal", "adjective"}:
             return self.s.opening(cue, self.s.issuer(), cue.first)  # an item of "The Sides:"

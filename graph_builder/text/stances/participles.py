@@ -127,7 +127,10 @@ class Participles:
         between = self.g.tokens[last.end : cue.first]
         inner = any(token.low.endswith("ing") and token.verbs and not token.is_adjective for token in between)
         heads = last.form == "ing" and last.group is not None and last.group.use in {"heading", "participle"}
-        return heads and joint == "and" and not inner
+        told = self.g.low(last.end - 1) == "that" and self.g.low(last.end) == ","  # "Noting that, A and | heeding B, C is"
+        governs = self.g.is_in(cue.end, "determiners") or self.g.is_in(cue.end - 1, "prepositions")
+        governs = governs or len(cue.phrase) > 1
+        return heads and joint == "and" and governs and not (inner or told)
 
     def _tells_text(self, last: Cue, cue: Cue) -> bool:
         """Whether what was said by somebody else is noted, and the participle tells it: "Recalling his statement, | expressing"."""

@@ -63,6 +63,8 @@ class Targets:
             target = (opening.subject, opening.subject + 1)  # ", which the Union welcomed"
         if target[0] == cue.end and self.objects.lacks_object(cue, end):
             target = self.objects.before_subject(cue) or target
+        if target[0] == cue.end:
+            target = self.objects.antecedent(cue, end) or target
         return Stance(cue, opening.holders, self.trimmed(target))
 
     def _assured(self, opening: Opening, end: int) -> Stance | None:

@@ -258,6 +258,8 @@ def _finite(grammar: Grammar, before: int, at: int, form: str, negated: bool) ->
             return None
         return VerbGroup("finite" if form == "base" else "heading", at, None, negated)
     alone = low in _COUNTING and (grammar.is_be(at) or grammar.is_have(at))  # "some | are blind to"
+    left = grammar.tokens[before - 1] if before else None
+    alone = alone or (left is not None and bool(left.verbs) and not left.nouns and grammar.is_be(at))  # "strive for | is"
     if low in grammar.words.any_of("determiners", "prepositions") and low not in _ALSO_PRONOUNS and not alone:
         return None
     if low == "this" and form == "base" and before == at - 1:
