@@ -13,6 +13,7 @@ from graph_builder.text.cues.noun_places import NounPlaces
 from graph_builder.text.cues.rows import OWN, RENEWING, CueReader, noun_rows
 from graph_builder.text.cues.voiced_nouns import VoicedNouns
 from graph_builder.text.words.grammar import Grammar
+from graph_builder.text.words.times import after_time
 from graph_builder.text.words.verb_groups import VerbGroup
 
 __all__ = ["DUTIES", "NounCues"]
@@ -51,7 +52,8 @@ class NounCues(CueReader):
             return None
         verb, at = at, at + (noted and self.g.low(at + 2) in {"with", "of"})
         start = at + (3 if lemma in {"place", "put"} and self.stands(at + 1, ("on", "record")) else 1)
-        if lemma == "agree" and self.g.low(at + 1) != "on":
+        start = after_time(self.g, start)
+        if lemma == "agree" and self.g.low(start) != "on":
             return None
         if self.g.low(start) == "with" or lemma == "agree" or weighed:
             start += 1
@@ -190,6 +192,9 @@ class NounCues(CueReader):
                 continue
             follow = self.g.skip_forward(end)
             tail = next((words for words in row.after if self.stands(follow, words)), None)
+            if tail is None and (behind := after_time(self.g, follow)) > follow:
+                parted = next((words for words in row.after if self.stands(behind, words)), None)
+                follow, tail = (behind, parted) if parted is not None else (follow, None)
             if tail is None and self.g.low(follow) == "," and (behind := self.places.behind_comma(follow)) is not None:
                 parted = next((words for words in row.after if self.stands(behind, words)), None)
                 follow, tail = (behind, parted) if parted is not None else (follow, None)
