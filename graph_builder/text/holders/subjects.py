@@ -52,6 +52,8 @@ class Subjects:
         if end > 1 and (points or (self.g.low(end - 1) in _SUBJECTS and self._ends_clause(end - 2))):
             return end - 1  # "we welcome A and we endorse B"
         start, bound = clause_start(self.g, end)
+        if bound == "," and start < end and all(self._tells_when(at) for at in range(start, end)):
+            return self.start_of(start)  # "Peru, which is a member, | this week called for"
         while (
             bound == ","
             and (item := self._named_before(start - 1)) is not None
@@ -76,6 +78,11 @@ class Subjects:
         if bound == "," and start < end and self._is_finite(start):
             return self.start_of(start)  # "A and B, all of whom trade, attended the talks but | did not sign"
         return self._second_subject(start, end)
+
+    def _tells_when(self, at: int) -> bool:
+        return any(self.g.is_in(at, name) for name in ("times", "weekdays", "months")) or self.g.low(at) in {
+            "today", "yesterday",
+        }  # fmt: skip
 
     def _begins_portfolios(self, start: int, end: int) -> int | None:
         """Index of an office whose charges go on behind the comma before `start`: "| the Minister for Trade, Industry and Growth"."""
