@@ -292,8 +292,10 @@ class CopularCues(CueReader):
         token = self.g.tokens[at]
         if self._may_judge(joint - 1) and not self.g.tokens[joint - 1].nouns:
             return False  # "that all are consulted | and involved in it"
-        return (token.is_form("ing") and not token.nouns) or any(
-            row.kind == "adjective" for row, _ in self.index.others.get(token.low, ())
+        return (
+            (token.is_form("ing") and not token.nouns)
+            or any(row.kind == "adjective" for row, _ in self.index.others.get(token.low, ()))
+            or any(self.g.is_copula(place) for place in range(at + 1, min(joint, at + 8)))
         )
 
     def lone_adjective(self, at: int) -> Iterator[Cue]:

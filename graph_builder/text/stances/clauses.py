@@ -116,7 +116,8 @@ class _Reader:
             led = leads_participle(self.g, self.g.back_over_adverbs(opening.cue.first)[0])
             heading = opening.cue.group is not None and (opening.cue.group.use == "heading" or led)
             heading = heading and opening.cue.form == "ing"
-            found = self.leads.main_clause(opening) if heading and len(self.s.open) == 1 else None
+            alone = heading and len(self.s.open) == 1
+            found = self.leads.main_clause(opening) if alone or self._closes_heads(opening) else None
             if led and found is None and heading:  # "In welcoming A, | the hall rose"
                 return next(
                     (at for at in range(self.s.end - 1, opening.cue.end, -1) if self.g.low(at) == ","), self.s.end
@@ -126,6 +127,14 @@ class _Reader:
         if subject <= opening.cue.first:  # "the minister, welcoming A, | said that B"
             subject = self.g.back_over_adverbs(verb)[0] + 1
         return max(subject - 1, opening.cue.end)
+
+    def _closes_heads(self, opening: Opening) -> bool:
+        """Whether only participles take stances, and this is the last: "Stressing A and | urging B, the leaders met"."""
+        if opening is not self.s.open[-1] or opening.cue.form != "ing":
+            return False
+        first = self.s.open[0].cue.group
+        uses = (opened.cue.group.use if opened.cue.group else "" for opened in self.s.open[1:])
+        return first is not None and first.use == "heading" and set(uses) == {"participle"}
 
     def _is_swallowed(self, earlier: Opening, later: Opening) -> bool:
         """A subject-including cue ("X is vital") swallows what was opened inside its subject."""

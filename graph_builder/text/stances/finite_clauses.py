@@ -113,7 +113,8 @@ class FiniteClauses:
 
     def _joined_to_predicate(self, cue: Cue, first: int) -> Opening | None:
         """What goes on with the subject of what is vital or harmful: "such attacks are alarming and | must end"."""
-        strong = cue.shape == "assessment" and cue.phrase not in cue.row.weak
+        harm = bool(self.s.open) and cue.row.sign == self.s.open[-1].cue.row.sign == "-"
+        strong = cue.shape == "assessment" and (harm or cue.phrase not in cue.row.weak)
         further = strong or cue.shape == "predicate" or (cue.shape == "modal" and cue.act == "urge")
         if not further or not self.s.open or self.g.low(first - 1) not in {"and", "but", ","}:
             return None

@@ -110,7 +110,8 @@ class Participles:
             return None
         if self._tells_text(self.s.open[-1].cue, cue):
             return None
-        if bare_and and self.s.open[0].cue.form != "ing" and self.s.open[-1].cue.form != "ing":
+        both = cue.shape == self.s.open[-1].cue.shape == "adjective"  # "is grateful for A and | encouraged by B"
+        if bare_and and not both and self.s.open[0].cue.form != "ing" and self.s.open[-1].cue.form != "ing":
             return None
         inside = cue.shape == "adjective" and cue.act == "commit" and self.g.low(self.s.open[-1].cue.end - 1) == "that"
         if inside or self.g.low(cue.first - 1) == "including" or self._is_aside(cue):

@@ -56,7 +56,8 @@ class Series:
         if cue.group.first != cue.keyword and cue.group.modal is None and cue.shape in {"verb", "wrapped"}:
             helped = self.g.is_have(cue.group.first) or self.g.is_be(cue.group.first)
             helped = helped or "do" in self.g.tokens[cue.group.first].verbs  # "backs A and | does not back B"
-            goes_on = not self.g.tokens[cue.group.first].verbs.isdisjoint({"continue", "wish", "want", "like"})
+            leading = {"continue", "wish", "want", "like"} | self.g.words["seizing_verbs"]
+            goes_on = not self.g.tokens[cue.group.first].verbs.isdisjoint(leading)
             joined = any(self.g.low(at) in {"and", "but", "or"} for at in range(joint, first))
             doing = last.cue.group is not None and self.g.is_be(
                 last.cue.group.first
@@ -111,6 +112,8 @@ class Series:
             return False
         token = self.g.tokens[cue.keyword]
         governs = self.g.is_in(cue.end, "determiners") or self.g.low(cue.end - 1) in {"on", "upon", "for", "that"}
+        named = cue.end < len(self.g.tokens) and self.g.tokens[cue.end].is_capital
+        governs = governs or named or self.g.is_in(cue.end, "pronouns")
         if cue.form == "past" and not (governs or cue.shape == "wrapped"):
             return False  # "the plans drafted and | agreed in Lima"
         clauses = self.g.words.any_of("relatives", "subordinators")

@@ -145,6 +145,10 @@ class Targets:
                 continue
             if self.g.low(at) == "," and (self._concedes(at + 1) or self._denies_more(at + 1)):
                 return at
+            if self.g.low(at) == "," and self.g.is_in(at + 1, "grounds"):
+                return at  # "rejected the plan | , citing the risks"
+            if self.g.low(at) == "and" and self.g.low(at - 1) != "," and self._opens_second(start, at, end):
+                return at
             contrast = self.g.low(at) == "but" and self.g.low(at - 1) != ","
             if (
                 self.g.low(at) == "and"
@@ -172,6 +176,29 @@ class Targets:
                 if self._is_finite_after(head, verb, contrast=contrast or self.g.low(at + 1) == "but"):
                     return at
         return end
+
+    def _opens_second(self, start: int, joint: int, end: int) -> bool:
+        """Whether a main clause begins behind a bare "and" in what is else a noun: "the value of the pact and | the sides met"."""
+        head = joint + 1
+        if not (self.g.is_in(head, "determiners") or self.g.is_in(head, "possessives")) or self.g.low(head) == "that":
+            return False
+        clauses = self.g.words.any_of("relatives", "subordinators")
+        for at in range(start, joint):
+            token = self.g.tokens[at]
+            base = token.low == "to" and self.g.tokens[at + 1].is_form("base")
+            if token.low in clauses | {":", ",", "between", "both"} or self._helps(at) or base or token.low in OPENERS:
+                return False
+        at = head + 1
+        while at < min(head + 6, end) and (self.g.tokens[at].nouns or self.g.tokens[at].is_adjective):
+            if at > head + 1 and self._is_past(at):
+                break
+            at += 1
+        if at == head + 1 or at >= end - 1 or self.g.low(at) in {"'s", "’s"}:
+            return False
+        governs = self.g.is_in(at + 1, "determiners") or (
+            bool(self.g.tokens[at + 1].nouns) and not self.g.is_in(at + 1, "prepositions")
+        )
+        return (self._helps(at) and not self.g.tokens[at].is_capital) or (self._is_past(at) and governs)
 
     def _concedes(self, at: int) -> bool:
         """Whether a clause begins there that stands against the whole sentence: ", | although Peru refused", ", | despite threats"."""
@@ -266,11 +293,16 @@ class Targets:
         joint = self.g.back_over_adverbs(end)[0]
         if self.g.low(joint) not in {"and", "but", ","}:
             return end
-        for at in range(start + 1, joint):
+        at = start + 1
+        while at < joint:
+            if self.g.low(at) == "," and self.g.low(at + 1) in {"which", "who"}:
+                at = next((n for n in range(at + 2, joint) if self.g.low(n) == ","), joint) + 1  # "the raid, which …, | is"
+                continue
             if self.g.low(at) == "," or self.g.is_in(at, "relatives"):
                 return end
             if self.g.is_copula(at) or self.g.is_have(at) or self._is_predicate(at, joint):
-                return at
+                return at - (self.g.low(at - 1) == ",")
+            at += 1
         return end
 
     def _is_predicate(self, at: int, end: int) -> bool:
