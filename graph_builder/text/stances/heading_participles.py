@@ -57,5 +57,7 @@ class HeadingParticiples:
                     return comma, self.s.issuer()
                 if sure or self.g.is_be(at) or self.g.is_have(at) or self.g.is_in(at, "modals"):
                     holders = self.s.holders.resolve(comma + 1, at, voices, documents=False)
-                    return comma, holders or ()
+                    subject = self.g.is_in(comma + 1, "determiners") or self.g.low(comma + 1) in {"he", "she", "they"}
+                    subject = subject or self.g.tokens[comma + 1].is_capital
+                    return (comma, holders or ()) if holders or subject else None
         return None

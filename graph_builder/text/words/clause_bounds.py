@@ -111,7 +111,7 @@ def _is_closed_relative(grammar: Grammar, at: int, end: int) -> bool:
     if grammar.low(at - 1) in {"way", "manner", "fact"} and helping:
         return True  # "the way that they have been treated | is"
     verb, head = grammar.skip_forward(at + 1), grammar.tokens[at - 1]
-    if (head.nouns or head.low in _ALL) and _has_subject(grammar, at + 1, end):
+    if (head.nouns or head.low in _ALL) and not head.is_adverb and _has_subject(grammar, at + 1, end):
         return True  # "the accord that we signed in Lima | should be kept"
     named = bool(head.nouns) or head.low.endswith("ing")
     noun = head.low in _ALL or (
@@ -148,6 +148,7 @@ def _has_subject(grammar: Grammar, at: int, end: int) -> bool:
             verb += 1
     else:
         return False
+    told = verb
     while verb < end - 1 and (
         grammar.is_have(verb) or grammar.is_be(verb) or grammar.is_in(verb, "modals") or grammar.is_plain_adverb(verb)
     ):
@@ -157,7 +158,8 @@ def _has_subject(grammar: Grammar, at: int, end: int) -> bool:
     token = grammar.tokens[verb]
     if not token.verbs or token.low.endswith("ing"):
         return False
-    placed = grammar.is_in(verb + 1, "prepositions") or grammar.is_plain_adverb(verb + 1)
+    helped = verb > told or grammar.low(at) in _SUBJECTS  # but "the view that the rules laid down in Lima | are fair"
+    placed = helped and (grammar.is_in(verb + 1, "prepositions") or grammar.is_plain_adverb(verb + 1))
     return verb == end - 1 or (placed and not grammar.is_in(end - 1, "prepositions"))
 
 
