@@ -278,8 +278,12 @@ class CopularCues(CueReader):
 
     def _after_partner(self, at: int) -> int:
         """Index after a second participle with its preposition, or `at`: "is committed to | and invested in"."""
-        if self.g.low(at) != "and" or at + 2 >= len(self.g.tokens) or not self.g.is_in(at + 2, "prepositions"):
+        if self.g.low(at) != "and" or at + 2 >= len(self.g.tokens):
             return at
+        if not self.g.is_in(at + 2, "prepositions"):
+            done = self.g.tokens[at + 1]
+            doing = done.is_form("ing") and not done.nouns and self.g.low(at - 1) == "to"
+            return at + 2 if doing and self.g.tokens[at + 2].is_word else at  # "is committed to | and planning"
         return at + 3 if self.g.tokens[at + 1].is_form("past") and self.g.low(at - 1) != "that" else at
 
     def _announces(self, at: int) -> bool:

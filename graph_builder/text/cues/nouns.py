@@ -291,6 +291,7 @@ class NounCues(CueReader):
         """Whether an adjective before "and" shares the noun of the adjective behind it."""
         first, second = self.g.tokens[left], self.g.tokens[left + 2]
         plain = not first.nouns or self.g.is_in(left - 1, "determiners") or self.g.low(left - 1) == ","
+        plain = plain or (left > 0 and self.g.tokens[left - 1].is_adjective) or self.g.low(left - 1).endswith("ed")
         return first.is_adjective and plain and second.is_adjective and not second.nouns
 
     def _owner(self, at: int) -> int:

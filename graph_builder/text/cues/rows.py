@@ -157,6 +157,8 @@ class CueReader:
         for place in range(at, len(self.g.tokens)):
             if self.g.is_copula(place) or self.g.is_have(place) or self.g.is_modal_or_do(place):
                 return True
+            if self.g.low(place) == "," and self.g.low(place + 1) in {"and", "but"}:
+                return False
             token, left = self.g.tokens[place], self.g.tokens[place - 1]
             if not token.verbs or token.is_capital or token.low.endswith("ing") or left.low == "to":
                 continue

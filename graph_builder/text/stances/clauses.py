@@ -257,6 +257,10 @@ class _Reader:
             return None  # "support Chile's and | Peru's commitment to"
         if cue.form == "coordinate" and cue.act == last.cue.act == "emphasize":
             return None  # "the importance of A and the central role of B": one cue
+        if cue.form == "coordinate" and self._is_listed(last.cue, cue):
+            return None
+        if cue.form == "coordinate" and cue.act == "affirm" and last.cue.act == "emphasize" and self._needs(cue):
+            cue = replace(cue, act="emphasize")  # "stressed the importance of A and | the need for B"
         if cue.form == "coordinate" and self.s.series.has_infinitive(last.cue.end, last.cue.end + 1):
             return None  # "the need to set clear directions and | targets for"
         if last.cue.shape in {"wrapped", "noun"} and self._is_joined(cue.first) and cue.act != "urge":
@@ -264,6 +268,17 @@ class _Reader:
         if self._is_joined(cue.first) and cue.form == "own" and self._is_direct_object(last, cue):
             return self.s.opening(cue, last.holders, cue.first)
         return None
+
+    def _is_listed(self, last: Cue, cue: Cue) -> bool:
+        """Whether a noun of favour is one of what somebody is against: "concern about A, | the advocacy of war and B"."""
+        against = last.act in {"condemn", "oppose", "regret", "concern"} and cue.act in {"support", "welcome", "commit"}
+        listed = self.g.low(cue.first - 1) == "," and any(
+            self.g.low(at) in {"and", "or"} for at in range(cue.end, self.s.end)
+        )
+        return against and (listed or self.g.low(cue.first) == "the")
+
+    def _needs(self, cue: Cue) -> bool:
+        return "need" in self.g.tokens[cue.keyword].nouns
 
     def _ended_with(self, cue: Cue) -> Opening | None:
         """A stance noun with which its subject began or ended something: "the summit closed with | a call for calm"."""

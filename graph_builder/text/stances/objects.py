@@ -32,6 +32,17 @@ class Objects:
             return at
         return comma + 1 + (self.g.low(comma + 1) == "that")
 
+    def behind_partner(self, cue: Cue, at: int) -> int:
+        """`at`, or the index behind a second verb that shares the object: "supported and pushed forward | the talks"."""
+        verb = at + 1
+        if cue.shape != "verb" or self.g.low(at) != "and" or at != cue.end or verb + 1 >= len(self.g.tokens):
+            return at
+        token = self.g.tokens[verb]
+        if cue.form != "past" or not token.is_form("past") or token.nouns or token.is_adjective:
+            return at
+        after = verb + 1 + (self.g.low(verb + 1) in {"forward", "up", "out", "back", "down"})
+        return after if self.g.is_in(after, "determiners") else at
+
     def lacks_object(self, cue: Cue, end: int) -> bool:
         """Whether nothing that the stance could be about stands behind its verb: "such raids we condemn | in the strongest terms"."""
         verb = cue.shape in {"verb", "wrapped"} and cue.group is not None and cue.group.use == "finite"

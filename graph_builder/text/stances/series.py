@@ -12,6 +12,8 @@ from graph_builder.text.words.marks import COORDINATORS
 __all__ = ["Series"]
 
 _REASONS = frozenset({"because", "since", "as", "whereas"})
+_STATES = frozenset({"intend", "believe", "regret", "deplore"})
+"""Verbs of what one thinks or feels, which nobody sets out to do."""
 
 
 class Series:
@@ -72,6 +74,8 @@ class Series:
             and last.cue.group.negated
         ):
             return True  # "will neither recognise A nor | accept B"
+        if cue.shape == "modal" and cue.group.modal and self._is_told_with(last.cue, cue.group.modal, joint):
+            return False
         if cue.shape == "modal":
             return self.g.low(first - 1) in {"and", "but", "also"} or any(
                 self.g.low(at) in {"and", "but"} for at in range(joint, first)
@@ -98,6 +102,8 @@ class Series:
                 return True
             token = self.g.tokens[at]
             singular = token.verbs and not (token.nouns or token.is_adjective or token.is_capital) and token.is_form("s")
+            if token.low in {"being", "becoming", "having"}:
+                continue
             if singular or self.g.is_copula(at) or self.g.is_have(at) or self.g.is_in(at, "modals"):
                 return False
             if token.low in clauses or token.low == ":":
@@ -192,6 +198,10 @@ class Series:
             and (cue.act == "emphasize" or any(self.g.low(at) == "our" for at in range(first, cue.end)))
         ):
             return True  # "call upon others to act and reaffirm our commitment", "and highlight the importance of"
+        if not self.g.tokens[cue.keyword].verbs.isdisjoint(_STATES) and cue.end < len(self.g.tokens):
+            return True  # "are committed to help and | intend to stay"
+        if self.is_strong_verb(cue) and self.g.low(joint) == "and" and self.g.low(first - 1) == ",":
+            return True  # "pledge to help and, in this regard, | underscore A"
         return (
             self.is_strong_verb(cue)
             and self.g.low(joint) in {",", ";"}

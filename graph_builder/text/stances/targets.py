@@ -59,7 +59,8 @@ class Targets:
         elif cue.shape == "noun" and cue.form == "own" and self._opens_clause(cue.first):
             target = (cue.end, self._before_verb(cue.end, end))
         else:
-            target = (after_time(self.g, self.objects.behind_aside(cue.end, end)), end)
+            first = self.objects.behind_partner(cue, self.objects.behind_aside(cue.end, end))
+            target = (after_time(self.g, first), end)
         if self.g.low(opening.subject) in {"which", "whom"} and opening.subject < cue.first:
             target = (opening.subject, opening.subject + 1)  # ", which the Union welcomed"
         if target[0] == cue.end and self.objects.lacks_object(cue, end):
@@ -314,7 +315,8 @@ class Targets:
         if not token.verbs or token.is_capital or not subject or at + 1 >= end:
             return False
         form = token.form(min(token.verbs))
-        governs = self.g.is_in(at + 1, "determiners") or not (self.g.is_in(at + 1, "prepositions") or form == "ing")
+        placed = self.g.is_in(at + 1, "prepositions") and not self.g.is_in(at - 1, "pronouns")
+        governs = self.g.is_in(at + 1, "determiners") or not (placed or form == "ing")
         if form == "past":
             return governs and not token.is_adjective and self.g.low(at + 1) != "and"
         several = left.low not in left.nouns or left.low in {"we", "they"}

@@ -206,7 +206,8 @@ class Turns:
     def goes_on(self, cue: Cue, first: int) -> bool:
         """Whether the verb has the subject of the telling one before it: "said that Lima would stay out, and | expressed hope"."""
         verb = self.s.head.verb
-        if not self.s.teller or verb is None or self.g.low(first - 1) not in {"and", "but"} or cue.first <= verb:
+        before = self.g.back_over_adverbs(first)[0]
+        if not self.s.teller or verb is None or self.g.low(before) not in {"and", "but"} or cue.first <= verb:
             return False
         last = self.s.open[-1].cue if self.s.open else None
         own = last is not None and last.form == cue.form and self.g.low(first - 2) != ","

@@ -250,6 +250,8 @@ def _finite(grammar: Grammar, before: int, at: int, form: str, negated: bool) ->
         left = grammar.tokens[before - 1]
         if left.is_form("base") and not left.nouns:
             return VerbGroup("infinitive", before - 2, None, negated)  # "to engage and deepen"
+    if form == "past" and grammar.low(at + 1) == "and" and grammar.low(at + 3) == "by" and low in {",", "and"}:
+        return None  # "violence abetted, | supported and sustained by Peru"
     begins = at + 2 < len(grammar.tokens) and grammar.tokens[at + 2].is_form("ing")  # "concluded by stressing"
     if form == "past" and grammar.low(at + 1) == "by" and not begins:
         return VerbGroup("reported", at) if low == "as" and before == 0 else None
