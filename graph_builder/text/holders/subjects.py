@@ -65,6 +65,8 @@ class Subjects:
                 start, bound = start - 1, self.g.low(start - 2)
             if bound == ",":
                 continue
+        if not bound and start == 0 and (named := self._behind_circumstance(end)) is not None:
+            return named
         if bound == "," and (office := self._begins_portfolios(start, end)) is not None:
             return office
         if bound in self.g.words["prepositions"] and start < end:
@@ -78,6 +80,20 @@ class Subjects:
         if bound == "," and start < end and self._is_finite(start):
             return self.start_of(start)  # "A and B, all of whom trade, attended the talks but | did not sign"
         return self._second_subject(start, end)
+
+    def _behind_circumstance(self, end: int) -> int | None:
+        """Where an actor begins behind a circumstance that no comma closes: "Given the scope of the threat | the Union has to"."""
+        if not (self.g.is_in(0, "prepositions") or self.g.low(0) == "given"):
+            return None
+        item = self._named_before(end)
+        if item is None and self.g.tokens[end - 1].nouns:
+            item = self._named_before(end - 1)  # "the NATO | countries"
+        if item is None:
+            return None
+        item -= self.g.is_in(item - 1, "articles")
+        left = self.g.tokens[item - 1] if item > 2 else None
+        closes = left is not None and left.nouns and not left.is_capital and left.low not in {"of", "and", "or"}
+        return item if closes and not self.g.is_in(item - 1, "prepositions") else None
 
     def _tells_when(self, at: int) -> bool:
         return any(self.g.is_in(at, name) for name in ("times", "weekdays", "months")) or self.g.low(at) in {

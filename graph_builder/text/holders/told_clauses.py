@@ -59,7 +59,7 @@ class ToldClauses:
         at = self._after_audience(verb + 1) if "tell" in self.g.tokens[verb].verbs else verb + 1
         while at < len(self.g.tokens) - 2:
             dated = self.g.is_in(at, "weekdays") or self.g.is_plain_adverb(at)
-            if dated and self.g.low(at + 1) not in {"'s", "’s"}:  # but "said today's meeting was"
+            if dated and self.g.low(at + 1) not in {"'s", "’s", "of"}:  # but "said today's meeting was"
                 at += 1
                 continue
             if self.g.low(at) not in {"in", "on", "at", "after", "during", "before", "late"}:

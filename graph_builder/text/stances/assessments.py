@@ -89,6 +89,8 @@ class Assessments:
                 return None  # "on how political, economic and security ties could …"
             if bound in self.g.words["subordinators"] or self.g.low(before) == "as":
                 break
+            if bound in {"since", "until", "before", "after", "as"}:
+                break  # "In the years since its founding, | the body has become"
             start = before
         start = self.s.told if start < self.s.told < cue.first else start
         return self.s.opening(cue, self.s.issuer(), self.s.holders.subjects.after_joined_clause(start, cue.first))

@@ -82,7 +82,7 @@ class Objects:
 
     def _is_modifier(self, at: int) -> bool:
         token = self.g.tokens[at]
-        noun = token.nouns and not token.verbs
+        noun = token.nouns and (not token.verbs or self.g.is_in(at - 1, "determiners"))
         return self.g.is_in(at, "determiners") or bool(noun) or token.is_adjective or token.is_capital
 
     def before_subject(self, cue: Cue) -> tuple[int, int] | None:

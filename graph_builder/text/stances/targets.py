@@ -142,12 +142,18 @@ class Targets:
                 return at
             if self.g.low(at) in PARTING and parts_clauses(self.g, at, end, self.end):
                 return at
+            if self.g.tokens[at].low in CLOSERS and self.g.low(at - 1) == "," and self._opens_told(at):
+                return at - 1  # 'urged Peru to "act fairly," | and the envoy said'
             if self.g.tokens[at].low not in {",", "but", "and"}:
                 continue
             if self.g.low(at) == "," and (self._concedes(at + 1) or self._denies_more(at + 1)):
                 return at
             if self.g.low(at) == "," and self.g.is_in(at + 1, "grounds"):
                 return at  # "rejected the plan | , citing the risks"
+            if self.g.low(at + 1) == "citing" and self.g.tokens[at].nouns and self.holders.strangers is not None:
+                return at + 1  # "defended freedom of speech | citing his sentence"
+            if self.g.low(at + 1) in {"while", "whilst"} and self._does(at + 2):
+                return at + 1  # "reiterated its opposition to A | while saying it would"
             if self.g.low(at) == "and" and self.g.low(at - 1) != "," and self._opens_second(start, at, end):
                 return at
             contrast = self.g.low(at) == "but" and self.g.low(at - 1) != ","
@@ -164,11 +170,13 @@ class Targets:
                 comma = next((n for n in range(head + 1, min(head + 9, end + 1)) if self.g.low(n) == ","), None)
                 if comma is not None and self.g.low(comma + 1) in _SUBJECTS:
                     return at  # "A, and with regard to B, | he stated"
+            if head >= end:
+                continue
             begins = self.g.is_in(head, "determiners") or self.g.tokens[head].is_capital
             plain = self.g.low(at + 1) == "but" and bool(self.g.tokens[head].nouns)
             if not (begins or plain or self.g.is_in(head, "pronouns")):
                 continue
-            for verb in range(head + 1, min(head + 7, end)):
+            for verb in range(head + 1, min(head + 12, end)):
                 if not self.g.tokens[verb].is_word or self.g.is_in(verb, "subordinators") or self.g.low(verb) == "and":
                     break
                 named = self.g.tokens[verb].is_capital  # "on May 31"
@@ -177,6 +185,19 @@ class Targets:
                 if self._is_finite_after(head, verb, contrast=contrast or self.g.low(at + 1) == "but"):
                     return at
         return end
+
+    def _does(self, at: int) -> bool:
+        """Whether a participle of telling stands there."""
+        token = self.g.tokens[at] if at < self.end else None
+        tells = token is not None and not token.verbs.isdisjoint(self.g.words["attribution"])
+        return token is not None and tells and token.is_form("ing")
+
+    def _opens_told(self, at: int) -> bool:
+        """Whether somebody else tells something behind the quotation mark there."""
+        if self.g.low(at + 1) not in {"and", "but", "while"}:
+            return False
+        speech = self.g.words["speech_verbs"]
+        return any(self.g.tokens[n].verbs & speech and self._is_past(n) for n in range(at + 3, min(at + 14, self.end)))
 
     def _opens_second(self, start: int, joint: int, end: int) -> bool:
         """Whether a main clause begins behind a bare "and" in what is else a noun: "the value of the pact and | the sides met"."""
@@ -275,6 +296,7 @@ class Targets:
         pronoun = (alone or joined) and self.g.low(opening.subject) in self.g.words["pronouns"]
         if pronoun:
             told = self.g.low(cue.end) not in {",", "and", "but"} and self.trimmed((cue.end, end))
+            told = None if all(self._tells_when(at) for at in range(cue.end, end)) else told  # "it was nonsense | then"
             return (cue.end, end) if told else (opening.subject, cue.first)
         judged = cue.act in _JUDGEMENTS and self.g.low(cue.end - 1) not in {"to", "that"}
         while end > cue.end and self.g.low(end - 1) in {";", "and", "“"}:
@@ -288,6 +310,10 @@ class Targets:
         if earlier < cue.first and cue.shape == "assessment" and self.trimmed((cue.end, end)):
             return cue.end, end  # "violence causes deaths and threatens | the truce"
         return opening.subject, end
+
+    def _tells_when(self, at: int) -> bool:
+        token = self.g.tokens[at]
+        return not token.is_word or self.g.is_plain_adverb(at) or token.low in {"then", "now", "today", "and"}
 
     def _before_first_predicate(self, start: int, end: int) -> int:
         """`end`, or the index of a verb that said something else of the same subject before: "the plan | is costly and is unjust"."""

@@ -91,7 +91,7 @@ class Turns:
         """Take note that who tells the sentence tells something else from here on: ", but added that …"."""
         joins = self.g.low(cue.first - 1) == "and" and self.s.open and self.s.open[-1].cue.form == "ing"
         stated = (
-            self.g.low(cue.first - 1) == ","
+            self.g.low(cue.first - 1) in {",", "while"}
             or joins
             or not self.g.tokens[cue.first - 1].bases.isdisjoint(self.g.words["stated_in"])
         )  # "issued statements | saying"

@@ -28,7 +28,7 @@ def after_time(grammar: Grammar, at: int) -> int:
         while place < len(grammar.tokens) and grammar.tokens[place].is_capital:
             place += 1
     opens = grammar.is_in(place, "determiners") or grammar.is_in(place, "possessives") or grammar.is_in(place, "pronouns")
-    named = place < len(grammar.tokens) and grammar.tokens[place].is_capital
+    named = any(token.is_capital for token in grammar.tokens[place : place + 2])  # "Saturday | author Ana Ruiz's right"
     return place if opens or named or grammar.low(place) in {"to", "that", "on"} else at
 
 
