@@ -65,7 +65,7 @@ class Subjects:
                 start, bound = start - 1, self.g.low(start - 2)
             if bound == ",":
                 continue
-        if not bound and start == 0 and (named := self._behind_circumstance(end)) is not None:
+        if (start == 0 or (start, bound) == (1, "as")) and (named := self._behind_circumstance(end)) is not None:
             return named
         if bound == "," and (office := self._begins_portfolios(start, end)) is not None:
             return office

@@ -16,6 +16,8 @@ from graph_builder.text.words.times import after_time
 __all__ = ["Targets"]
 
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she"})
+_SPANS = frozenset({"minute", "hour", "day", "week", "month", "year", "shortly", "soon", "just", "only", "barely"})
+"""How long before or after something was."""
 _JUDGEMENTS = frozenset({"condemn", "oppose", "regret", "concern"})
 """Acts that a predicate takes on its subject, whatever follows: "is criminal, whoever did it"."""
 
@@ -140,6 +142,8 @@ class Targets:
                 return at
             if self.g.low(at) == "…" and self.g.low(at + 1) in _SUBJECTS:
                 return at
+            if self.holders.strangers is not None and at > start and self._tells_sequel(at):
+                return self._before_span(at)
             if self.g.low(at) in PARTING and parts_clauses(self.g, at, end, self.end):
                 return at
             if self.g.tokens[at].low in CLOSERS and self.g.low(at - 1) == "," and self._opens_told(at):
@@ -186,6 +190,21 @@ class Targets:
                     return at
         return end
 
+    def _tells_sequel(self, at: int) -> bool:
+        """Whether a clause begins there that tells what was before or after: "backed the vote | after he met the envoy"."""
+        return self.g.low(at) in {"after", "before"} and self._is_concurrent(at + 1)
+
+    def _before_span(self, at: int) -> int:
+        """Index before the words that tell how long after something was: "the vote | just hours after"."""
+        last = at
+        while at > 1 and (
+            not self.g.bases(at - 1).isdisjoint(_SPANS)
+            or self.g.low(at - 1).isdigit()
+            or (at < last and (self.g.is_in(at - 1, "articles") or self.g.is_plain_adverb(at - 1)))
+        ):
+            at -= 1
+        return at
+
     def _does(self, at: int) -> bool:
         """Whether a participle of telling stands there."""
         token = self.g.tokens[at] if at < self.end else None
@@ -197,6 +216,9 @@ class Targets:
         if self.g.low(at + 1) not in {"and", "but", "while"}:
             return False
         speech = self.g.words["speech_verbs"]
+        begins = self.g.is_in(at + 2, "determiners") or self.g.tokens[at + 2].is_capital
+        if begins and any(self._helps(n) or self.g.low(n) == "did" for n in range(at + 3, min(at + 7, self.end))):
+            return True
         return any(self.g.tokens[n].verbs & speech and self._is_past(n) for n in range(at + 3, min(at + 14, self.end)))
 
     def _opens_second(self, start: int, joint: int, end: int) -> bool:
