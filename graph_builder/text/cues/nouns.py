@@ -192,9 +192,9 @@ class NounCues(CueReader):
                 continue
             follow = self.g.skip_forward(end)
             tail = next((words for words in row.after if self.stands(follow, words)), None)
-            if tail is None and (behind := after_time(self.g, follow)) > follow:
-                parted = next((words for words in row.after if self.stands(behind, words)), None)
-                follow, tail = (behind, parted) if parted is not None else (follow, None)
+            if tail is None and (later := after_time(self.g, follow)) > follow:
+                tail = next((words for words in row.after if self.stands(later, words)), None)
+                follow = follow if tail is None else later
             if tail is None and self.g.low(follow) == "," and (behind := self.places.behind_comma(follow)) is not None:
                 parted = next((words for words in row.after if self.stands(behind, words)), None)
                 follow, tail = (behind, parted) if parted is not None else (follow, None)

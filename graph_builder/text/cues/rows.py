@@ -135,7 +135,7 @@ class CueReader:
         if that + 2 >= size:
             return False
         head = that + 1
-        while head < size - 1 and self.g.tokens[head].is_adjective and self._is_described(head + 1):
+        while head < size - 2 and self.g.tokens[head].is_adjective and self._is_described(head + 1):
             head += 1
         noun = self.g.tokens[head]
         if noun.nouns and not self.g.tokens[head + 1].is_word and head == that + 1:
@@ -157,7 +157,8 @@ class CueReader:
         for place in range(at, len(self.g.tokens)):
             if self.g.is_copula(place) or self.g.is_have(place) or self.g.is_modal_or_do(place):
                 return True
-            if self.g.low(place) == "," and self.g.low(place + 1) in {"and", "but"}:
+            joined = self.g.low(place) in {"and", "but"} and self.g.low(place + 1) in {"we", "i", "they"}
+            if joined or (self.g.low(place) == "," and self.g.low(place + 1) in {"and", "but"}):
                 return False
             token, left = self.g.tokens[place], self.g.tokens[place - 1]
             if not token.verbs or token.is_capital or token.low.endswith("ing") or left.low == "to":

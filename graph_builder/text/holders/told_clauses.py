@@ -40,7 +40,9 @@ class ToldClauses:
         that = next((at for at in late if self.g.low(at) == "that"), None)
         if that is not None and self.g.low(verb + 1) == ",":
             inside = range(verb + 2, that - 1)
-            plain = not any(self.g.low(at) in {",", '"', "“"} or self.g.is_have(at) or self.g.is_be(at) for at in inside)
+            plain = not any(
+                self.g.low(at) in {",", '"', "“"} or self.g.is_have(at) or self.g.is_be(at) for at in inside
+            )
             return that + 1 if plain and that < verb + 16 else verb + 1  # "said, however, | that"
         placed = self.g.is_in(verb + 1, "prepositions") or self.g.is_in(verb + 1, "weekdays")
         return that + 1 if that is not None and placed else self._after_circumstance(verb)

@@ -128,7 +128,9 @@ class Participles:
         between = self.g.tokens[last.end : cue.first]
         inner = any(token.low.endswith("ing") and token.verbs and not token.is_adjective for token in between)
         heads = last.form == "ing" and last.group is not None and last.group.use in {"heading", "participle"}
-        told = self.g.low(last.end - 1) == "that" and self.g.low(last.end) == ","  # "Noting that, A and | heeding B, C is"
+        told = (
+            self.g.low(last.end - 1) == "that" and self.g.low(last.end) == ","
+        )  # "Noting that, A and | heeding B, C is"
         governs = self.g.is_in(cue.end, "determiners") or self.g.is_in(cue.end - 1, "prepositions")
         governs = governs or len(cue.phrase) > 1
         return heads and joint == "and" and governs and not (inner or told)
@@ -138,8 +140,10 @@ class Participles:
         if last.act != "note" or cue.form != "ing" or self.g.low(cue.first - 1) != ",":
             return False
         noun = self.g.skip_modifiers(last.end, 4)
-        return noun < cue.first and self.g.is_in(noun, "stated_in") and any(
-            self.g.low(at) in {"by", "of"} for at in range(noun + 1, min(noun + 3, cue.first))
+        return (
+            noun < cue.first
+            and self.g.is_in(noun, "stated_in")
+            and any(self.g.low(at) in {"by", "of"} for at in range(noun + 1, min(noun + 3, cue.first)))
         )
 
     def describes_subject(self, cue: Cue) -> bool:

@@ -23,7 +23,11 @@ class Relatives:
         """Whether "we" and its verb only tell which thing is meant, of which more is said: "the peace | we strive for is just"."""
         who = self.g.back_over_adverbs(first)[0]
         head = self.g.tokens[who - 1] if who > 0 else None
-        if self.g.low(who) not in {"we", "they", "i", "he", "she"} or head is None or self.g.low(cue.end - 1) in {"that", "to"}:
+        if (
+            self.g.low(who) not in {"we", "they", "i", "he", "she"}
+            or head is None
+            or self.g.low(cue.end - 1) in {"that", "to"}
+        ):
             return False
         plain = head.nouns and not head.is_capital and head.low not in COORDINATORS
         if not plain or self.g.is_in(who - 1, "times") or self.g.is_in(who - 1, "subordinators"):

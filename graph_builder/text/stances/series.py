@@ -35,7 +35,7 @@ class Series:
                 joint = at = at - 3
             elif self.g.is_plain_adverb(at - 1) or self.g.low(at - 1) == "indeed":
                 at -= 1
-            elif (aside := next((n for n in (2, 3) if self.g.parenthetical(at - n) == at), 0)) and at > aside:
+            elif (aside := next((n for n in (2, 3, 4, 5) if self.g.parenthetical(at - n) == at), 0)) and at > aside:
                 at -= aside
             else:
                 break
@@ -101,7 +101,9 @@ class Series:
             if self.g.low(at) == "to" and self._is_base(self.g.skip_forward(at + 1)):
                 return True
             token = self.g.tokens[at]
-            singular = token.verbs and not (token.nouns or token.is_adjective or token.is_capital) and token.is_form("s")
+            singular = (
+                token.verbs and not (token.nouns or token.is_adjective or token.is_capital) and token.is_form("s")
+            )
             if token.low in {"being", "becoming", "having"}:
                 continue
             if singular or self.g.is_copula(at) or self.g.is_have(at) or self.g.is_in(at, "modals"):

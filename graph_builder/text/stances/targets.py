@@ -161,6 +161,8 @@ class Targets:
             if self.g.low(at) == "and" and self.g.low(at - 1) != "," and self._opens_second(start, at, end):
                 return at
             contrast = self.g.low(at) == "but" and self.g.low(at - 1) != ","
+            if contrast and any(self.g.low(n) == "not" for n in range(start, at)):
+                continue  # "urge not only A but all others to"
             if (
                 self.g.low(at) == "and"
                 and self.g.low(at + 1) in _SUBJECTS | {"it", "there", "this"}
@@ -345,7 +347,9 @@ class Targets:
         at = start + 1
         while at < joint:
             if self.g.low(at) == "," and self.g.low(at + 1) in {"which", "who"}:
-                at = next((n for n in range(at + 2, joint) if self.g.low(n) == ","), joint) + 1  # "the raid, which …, | is"
+                at = (
+                    next((n for n in range(at + 2, joint) if self.g.low(n) == ","), joint) + 1
+                )  # "the raid, which …, | is"
                 continue
             if self.g.low(at) == "," or self.g.is_in(at, "relatives"):
                 return end

@@ -144,7 +144,11 @@ def _has_subject(grammar: Grammar, at: int, end: int) -> bool:
         verb = grammar.skip_forward(at + 1)
     elif grammar.is_in(at, "articles"):
         verb = at + 1
-        while verb < min(end, at + 5) and (grammar.tokens[verb].nouns or grammar.tokens[verb].is_adjective):
+        while verb < min(end, at + 5) and _is_nominal(grammar, verb):
+            verb += 1
+    elif grammar.tokens[at].is_capital:
+        verb = at + 1
+        while verb < min(end, at + 4) and grammar.tokens[verb].is_capital:
             verb += 1
     else:
         return False
@@ -158,9 +162,15 @@ def _has_subject(grammar: Grammar, at: int, end: int) -> bool:
     token = grammar.tokens[verb]
     if not token.verbs or token.low.endswith("ing"):
         return False
-    helped = verb > told or grammar.low(at) in _SUBJECTS  # but "the view that the rules laid down in Lima | are fair"
+    named = grammar.low(at) in _SUBJECTS or grammar.tokens[verb - 1].is_capital
+    helped = verb > told or named  # but "the view that the rules laid down in Lima | are fair"
     placed = helped and (grammar.is_in(verb + 1, "prepositions") or grammar.is_plain_adverb(verb + 1))
     return verb == end - 1 or (placed and not grammar.is_in(end - 1, "prepositions"))
+
+
+def _is_nominal(grammar: Grammar, at: int) -> bool:
+    token = grammar.tokens[at]
+    return bool(token.nouns) or token.is_adjective or token.is_capital
 
 
 def opens_sentence(grammar: Grammar, at: int) -> bool:

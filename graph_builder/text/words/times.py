@@ -7,7 +7,9 @@ from graph_builder.text.words.grammar import Grammar
 __all__ = ["after_time"]
 
 _LEADING = frozenset({"on", "in", "late", "early", "earlier", "last", "this", "mid", "next"})
-_UNITS = frozenset({"week", "month", "year", "weekend", "morning", "evening", "night", "afternoon", "today", "yesterday"})
+_UNITS = frozenset(
+    {"week", "month", "year", "weekend", "morning", "evening", "night", "afternoon", "today", "yesterday"}
+)
 
 
 def after_time(grammar: Grammar, at: int) -> int:
@@ -27,7 +29,9 @@ def after_time(grammar: Grammar, at: int) -> int:
         place += 1
         while place < len(grammar.tokens) and grammar.tokens[place].is_capital:
             place += 1
-    opens = grammar.is_in(place, "determiners") or grammar.is_in(place, "possessives") or grammar.is_in(place, "pronouns")
+    opens = (
+        grammar.is_in(place, "determiners") or grammar.is_in(place, "possessives") or grammar.is_in(place, "pronouns")
+    )
     named = any(token.is_capital for token in grammar.tokens[place : place + 2])  # "Saturday | author Ana Ruiz's right"
     return place if opens or named or grammar.low(place) in {"to", "that", "on"} else at
 

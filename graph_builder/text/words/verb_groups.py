@@ -260,8 +260,9 @@ def _finite(grammar: Grammar, before: int, at: int, form: str, negated: bool) ->
             return None
         return VerbGroup("finite" if form == "base" else "heading", at, None, negated)
     alone = low in _COUNTING and (grammar.is_be(at) or grammar.is_have(at))  # "some | are blind to"
-    left = grammar.tokens[before - 1] if before else None
-    alone = alone or (left is not None and bool(left.verbs) and not left.nouns and grammar.is_be(at))  # "strive for | is"
+    governor = grammar.tokens[before - 1] if before else None
+    stranded = governor is not None and bool(governor.verbs) and not governor.nouns
+    alone = alone or (stranded and grammar.is_be(at))  # "the peace we strive for | is"
     if low in grammar.words.any_of("determiners", "prepositions") and low not in _ALSO_PRONOUNS and not alone:
         return None
     if low == "this" and form == "base" and before == at - 1:

@@ -134,7 +134,8 @@ def is_listed_noun(grammar: Grammar, before: int, at: int) -> bool:
 def _is_described(grammar: Grammar, at: int) -> bool:
     """Whether a participle stands there that tells more of the noun before it: "support | provided by"."""
     token = grammar.tokens[at] if at + 1 < len(grammar.tokens) else None
-    done = token is not None and bool(token.verbs) and not token.nouns and token.is_form("past")
+    plain = token is not None and (not token.nouns or token.low.endswith("en"))  # "given", "taken"
+    done = token is not None and plain and bool(token.verbs) and token.is_form("past")
     return done and grammar.is_in(at + 1, "prepositions")
 
 
