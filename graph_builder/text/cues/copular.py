@@ -240,7 +240,7 @@ class CopularCues(CueReader):
                 return None  # "are proud to announce"
             if tail == ("to",) and phrase == ("encouraged",) and not self.g.is_in(follow + 1, "noticing_verbs"):
                 return None  # "States are encouraged to contribute"
-            end = follow + len(tail) if tail else end
+            end = self._after_partner(follow + len(tail)) if tail else end
             if tail == ("to",):
                 end = self.after_saying(end)
             if row.form == "gerund" and not self.g.low(end).endswith("ing"):
@@ -269,6 +269,16 @@ class CopularCues(CueReader):
         leads = self.may_judge(at - 1) or self.g.low(at - 1) == ","
         return self.g.low(at) == "that" or (self.g.low(at) == "to" and leads)
 
+    def _after_partner(self, at: int) -> int:
+        """Index after a second participle with its preposition, or `at`: "is committed to | and invested in"."""
+        if self.g.low(at) != "and" or at + 2 >= len(self.g.tokens):
+            return at
+        if not self.g.is_in(at + 2, "prepositions"):
+            done = self.g.tokens[at + 1]
+            doing = done.is_form("ing") and not done.nouns and self.g.low(at - 1) == "to"
+            return at + 2 if doing and self.g.tokens[at + 2].is_word else at  # "is committed to | and planning"
+        return at + 3 if self.g.tokens[at + 1].is_form("past") and self.g.low(at - 1) != "that" else at
+
     def _announces(self, at: int) -> bool:
         """Whether the verb at `at` tells a stance of its own, whatever pleasure goes with it."""
         verbs = self.g.tokens[at].verbs if at < len(self.g.tokens) else frozenset[str]()
@@ -281,6 +291,18 @@ class CopularCues(CueReader):
         near = range(at, min(at + 12, len(self.g.tokens)))
         return any(self.g.is_in(n, "modals") for n in near)
 
+    def _joins_heads(self, joint: int) -> bool:
+        """Whether a participle or adjective heads the sentence, with which another may go on: "Alarmed by A | and resolved to B"."""
+        at = self.g.skip_forward(0)
+        token = self.g.tokens[at]
+        if self.may_judge(joint - 1) and not self.g.tokens[joint - 1].nouns:
+            return False  # "that all are consulted | and involved in it"
+        return (
+            (token.is_form("ing") and not token.nouns)
+            or any(row.kind == "adjective" for row, _ in self.index.others.get(token.low, ()))
+            or any(self.g.is_copula(place) for place in range(at + 1, min(joint, at + 8)))
+        )
+
     def lone_adjective(self, at: int) -> Iterator[Cue]:
         """An adjective that heads a clause: "Deeply concerned about …", ", convinced that …"."""
         left = self.g.low(at - 1)
@@ -292,7 +314,7 @@ class CopularCues(CueReader):
             before < 0
             or absolute
             or self.g.low(before) in {",", ";"}
-            or (self.g.low(before) == "and" and self.g.low(before - 1) in {",", ";"})
+            or (self.g.low(before) == "and" and (self.g.low(before - 1) in {",", ";"} or self._joins_heads(before)))
         ):
             return
         if (

@@ -13,6 +13,7 @@ from graph_builder.text.cues.noun_places import NounPlaces
 from graph_builder.text.cues.rows import OWN, RENEWING, CueReader, noun_rows
 from graph_builder.text.cues.voiced_nouns import VoicedNouns
 from graph_builder.text.words.grammar import Grammar
+from graph_builder.text.words.times import after_time
 from graph_builder.text.words.verb_groups import VerbGroup
 
 __all__ = ["DUTIES", "NounCues"]
@@ -204,6 +205,9 @@ class NounCues(CueReader):
             if (parted_at := self.places.behind_circumstance(follow, row.after)) is not None:
                 follow = parted_at
             tail = next((words for words in row.after if self.stands(follow, words)), None)
+            if tail is None and (later := after_time(self.g, follow)) > follow:
+                tail = next((words for words in row.after if self.stands(later, words)), None)
+                follow = follow if tail is None else later
             if tail is None and self.g.low(follow) == "," and (behind := self.places.behind_comma(follow)) is not None:
                 parted = next((words for words in row.after if self.stands(behind, words)), None)
                 follow, tail = (behind, parted) if parted is not None else (follow, None)
@@ -304,6 +308,7 @@ class NounCues(CueReader):
         """Whether an adjective before "and" shares the noun of the adjective behind it."""
         first, second = self.g.tokens[left], self.g.tokens[left + 2]
         plain = not first.nouns or self.g.is_in(left - 1, "determiners") or self.g.low(left - 1) == ","
+        plain = plain or (left > 0 and self.g.tokens[left - 1].is_adjective) or self.g.low(left - 1).endswith("ed")
         return first.is_adjective and plain and second.is_adjective and not second.nouns
 
     def _owner(self, at: int) -> int:

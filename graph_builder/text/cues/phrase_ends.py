@@ -61,6 +61,8 @@ class PhraseEnds(CueReader):
             )
             if word in _BEHIND_ASIDES:
                 place = self._behind_time(at, word) if place is None or self._tells_when(place) else place
+            if place is not None and word == "that" and self.points(place):
+                return None  # "showed | that by joining the pact"
             if place is None and word in _BEHIND_ASIDES:
                 place = self.behind_aside(at, word)
             if place is None and word == "that" and (after := self.after_circumstance(at)) is not None:

@@ -125,17 +125,48 @@ class CueReader:
     def take_that(self, end: int) -> int:
         """`end`, or the index after "that" where it follows."""
         after = self.g.skip_forward(end)
-        if self.g.low(after) != "that" or self.g.low(after + 1) in {"of", "is"} or self._points(after):
+        if self.g.low(after) != "that" or self.g.low(after + 1) in {"of", "is"} or self.points(after):
             return end
         return after + 1
 
-    def _points(self, that: int) -> bool:
-        """Whether "that" only points to a noun with which the clause ends: "welcomed that support"."""
-        return (
-            that + 2 < len(self.g.tokens)
-            and not self.g.tokens[that + 2].is_word
-            and bool(self.g.tokens[that + 1].nouns)
-        )
+    def points(self, that: int) -> bool:
+        """Whether "that" opens no clause: it points to a noun, or stands for what was said: "salute | that great nation"."""
+        size = len(self.g.tokens)
+        if that + 2 >= size:
+            return False
+        head = that + 1
+        while head < size - 2 and self.g.tokens[head].is_adjective and self._is_described(head + 1):
+            head += 1
+        noun = self.g.tokens[head]
+        if noun.nouns and not self.g.tokens[head + 1].is_word and head == that + 1:
+            return True  # "welcomed that support"
+        named = noun.low in noun.nouns and not noun.is_capital and self._ends_phrase(head + 1)
+        means = self.g.is_in(head, "prepositions") and self.g.low(head + 1).endswith("ing")  # "did that by joining"
+        return (named or means) and not self._tells(head + 1)
+
+    def _is_described(self, at: int) -> bool:
+        return bool(self.g.tokens[at].nouns) or self.g.tokens[at].is_adjective
+
+    def _ends_phrase(self, at: int) -> bool:
+        """Whether what stands at an index can follow a noun, but is no verb of which it is the subject."""
+        low = self.g.low(at)
+        return low in {"to", "and", ".", ";", ","} or self.g.is_in(at, "prepositions")
+
+    def _tells(self, at: int) -> bool:
+        """Whether a word that may be the verb of a clause stands in the rest of the sentence."""
+        for place in range(at, len(self.g.tokens)):
+            if self.g.is_copula(place) or self.g.is_have(place) or self.g.is_modal_or_do(place):
+                return True
+            joined = self.g.low(place) in {"and", "but"} and self.g.low(place + 1) in {"we", "i", "they"}
+            if joined or (self.g.low(place) == "," and self.g.low(place + 1) in {"and", "but"}):
+                return False
+            token, left = self.g.tokens[place], self.g.tokens[place - 1]
+            if not token.verbs or token.is_capital or token.low.endswith("ing") or left.low == "to":
+                continue
+            subject = bool(left.nouns) or left.is_capital or self.g.is_in(place - 1, "pronouns")
+            if not token.nouns or (subject and (token.is_form("s") or left.low not in left.nouns)):
+                return True
+        return False
 
     def stands(self, at: int, words: tuple[str, ...]) -> bool:
         """Whether the words stand from `at` on."""

@@ -100,6 +100,9 @@ class Reports:
             return None  # "Peru, recalling the truce, | urged all sides to talk"
         more = self.g.low(end) == "," and self.g.low(end + 1).endswith("ing")
         far = 40 if more or self.g.is_in(end, "prepositions") else 12
+        text = not holders and self.g.bases(comma + 3) & self.g.words["stated_in"] and end > size - 6
+        if text:
+            return Telling(0, comma, None, comma + 1)  # ", said the statement"
         return Telling(0, comma, holders, comma + 1) if holders and end > size - far else None
 
     def _is_text_told(self, start: int, size: int) -> bool:

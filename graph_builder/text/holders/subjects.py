@@ -50,11 +50,16 @@ class Subjects(ListedSubjects):
             aside = self.g.is_in(start, "prepositions") or self.g.low(start) == "as"
             again = start > 1 and self.g.low(start - 1) == "," and aside
             return self.start_of(start - 1) if again else start
+        stranded = end > 3 and self.g.is_in(end - 1, "prepositions") and self.g.low(end - 1) not in {"as", "since"}
+        if stranded and self.g.tokens[end - 2].verbs and not self.g.tokens[end - 2].nouns:
+            return self.start_of(end - 1)  # "the peace we strive for | is just"
         points = self.g.low(end - 1) == "this" and self.g.low(end - 2) == "and" and self.g.low(end - 3) != ","
         if end > 1 and (points or (self.g.low(end - 1) in _SUBJECTS and self._ends_clause(end - 2))):
             both = self._joined_to_speaker(end)
             return end - 1 if both is None else both  # "we welcome A and we endorse B"
         start, bound = clause_start(self.g, end)
+        if bound == "," and start < end and all(self._tells_when(at) for at in range(start, end)):
+            return self.start_of(start)  # "Peru, which is a member, | this week called for"
         while (
             bound == ","
             and (item := self._named_before(start - 1)) is not None
@@ -68,6 +73,8 @@ class Subjects(ListedSubjects):
                 continue
         if bound == "," and (several := self._begins_bare_list(start, end)) is not None:
             return several
+        if (start == 0 or (start, bound) == (1, "as")) and (named := self._behind_circumstance(end)) is not None:
+            return named
         if bound == "," and (office := self._begins_portfolios(start, end)) is not None:
             return office
         if bound == "," and (body := self._begins_remit(start, end)) is not None:
@@ -83,6 +90,25 @@ class Subjects(ListedSubjects):
         if bound == "," and start < end and self._is_finite(start):
             return self.start_of(start)  # "A and B, all of whom trade, attended the talks but | did not sign"
         return self._second_subject(start, end)
+
+    def _behind_circumstance(self, end: int) -> int | None:
+        """Where an actor begins behind a circumstance that no comma closes: "Given the scope of the threat | the Union has to"."""
+        if not (self.g.is_in(0, "prepositions") or self.g.low(0) == "given"):
+            return None
+        item = self._named_before(end)
+        if item is None and self.g.tokens[end - 1].nouns:
+            item = self._named_before(end - 1)  # "the NATO | countries"
+        if item is None:
+            return None
+        item -= self.g.is_in(item - 1, "articles")
+        left = self.g.tokens[item - 1] if item > 2 else None
+        closes = left is not None and left.nouns and not left.is_capital and left.low not in {"of", "and", "or"}
+        return item if closes and not self.g.is_in(item - 1, "prepositions") else None
+
+    def _tells_when(self, at: int) -> bool:
+        return any(self.g.is_in(at, name) for name in ("times", "weekdays", "months")) or self.g.low(at) in {
+            "today", "yesterday",
+        }  # fmt: skip
 
     def _tells_place(self, start: int, end: int) -> bool:
         """Whether a name only tells where a town is that the subject before it names: "the talks in Lima, | Peru", "in Bonn, | D.C."."""

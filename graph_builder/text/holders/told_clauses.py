@@ -38,6 +38,12 @@ class ToldClauses:
                 break
         late = (at for at in range(verb + 2, min(verb + 30, len(self.g.tokens))) if self.g.low(at - 1) == ",")
         that = next((at for at in late if self.g.low(at) == "that"), None)
+        if that is not None and self.g.low(verb + 1) == ",":
+            inside = range(verb + 2, that - 1)
+            plain = not any(
+                self.g.low(at) in {",", '"', "“"} or self.g.is_have(at) or self.g.is_be(at) for at in inside
+            )
+            return that + 1 if plain and that < verb + 16 else verb + 1  # "said, however, | that"
         placed = self.g.is_in(verb + 1, "prepositions") or self.g.is_in(verb + 1, "weekdays")
         placed = placed or (self.g.low(verb + 1) == "," and not self.g.low(verb + 2).endswith("ing"))
         return that + 1 if that is not None and placed else self._after_circumstance(verb)
@@ -56,7 +62,7 @@ class ToldClauses:
         at = self._after_audience(verb + 1) if "tell" in self.g.tokens[verb].verbs else verb + 1
         while at < len(self.g.tokens) - 2:
             dated = self.g.is_in(at, "weekdays") or self.g.is_plain_adverb(at)
-            if dated and self.g.low(at + 1) not in {"'s", "’s"}:  # but "said today's meeting was"
+            if dated and self.g.low(at + 1) not in {"'s", "’s", "of"}:  # but "said today's meeting was"
                 at += 1
                 continue
             if self.g.low(at) not in {"in", "on", "at", "after", "during", "before", "late"}:
@@ -83,7 +89,8 @@ class ToldClauses:
         heard = last > at and not self.g.bases(last - 1).isdisjoint(
             self.g.words.any_of("bodies", "gatherings", "hearers")
         )
-        follows = self.g.is_in(last, "determiners") or self.g.is_in(last, "pronouns")
+        first = last + self.g.is_plain_adverb(last)  # "told the Council | virtually all of it was lost"
+        follows = self.g.is_in(first, "determiners") or self.g.is_in(first, "pronouns")
         return last if heard and follows and self.g.low(last) != "that" else at
 
     def _is_audience(self, at: int) -> bool:

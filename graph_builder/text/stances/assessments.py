@@ -10,6 +10,7 @@ from graph_builder.text.stances.nesting import Nesting
 from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Opening
 from graph_builder.text.words.clause_bounds import clause_start
+from graph_builder.text.words.marks import COORDINATORS
 
 __all__ = ["Assessments"]
 
@@ -88,6 +89,8 @@ class Assessments:
                 return None  # "on how political, economic and security ties could …"
             if bound in self.g.words["subordinators"] or self.g.low(before) == "as":
                 break
+            if bound in {"since", "until", "before", "after", "as"}:
+                break  # "In the years since its founding, | the body has become"
             start = before
         start = self.s.told if start < self.s.told < cue.first else start
         return self.s.opening(cue, self.s.issuer(), self.s.holders.subjects.after_joined_clause(start, cue.first))
@@ -203,7 +206,8 @@ class Assessments:
         left = self.g.tokens[actor.first - 1]
         if self.g.is_in(actor.first - 1, "determiners") or self.g.is_in(actor.first - 1, "subordinators"):
             return False  # "this is why | all States must", "why | Peru should"
-        return bool(left.nouns) and not left.verbs and not left.is_capital and not left.is_adjective
+        told = left.nouns and left.low not in COORDINATORS  # but "all States, groups or | regional bodies must"
+        return bool(told) and not left.verbs and not left.is_capital and not left.is_adjective
 
     def _tells_what_we(self, noun: int) -> bool:
         """Whether a plain noun, with its article behind a verb or preposition, stands before "we": "on those actions | we need to"."""

@@ -61,7 +61,10 @@ def claim(
     if told.first < telling.begin:
         return (
             Stance(told, telling.holders, target)
-            if grammar.low(telling.begin - 1) == "that" or grammar.low(0) == "as" or _is_say(grammar, told)
+            if grammar.low(telling.begin - 1) == "that"
+            or grammar.low(0) == "as"
+            or _is_say(grammar, told)
+            or (grammar.is_in(telling.begin, "determiners") and group.first < telling.begin + 8)
             else None
         )
     if perfect and quoted is None and grammar.low(group.first) == "had":

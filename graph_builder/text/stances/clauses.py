@@ -116,7 +116,8 @@ class _Reader:
             led = leads_participle(self.g, self.g.back_over_adverbs(opening.cue.first)[0])
             heading = opening.cue.group is not None and (opening.cue.group.use == "heading" or led)
             heading = heading and opening.cue.form == "ing"
-            found = self.leads.main_clause(opening) if heading and len(self.s.open) == 1 else None
+            alone = heading and len(self.s.open) == 1
+            found = self.leads.main_clause(opening) if alone or self._closes_heads(opening) else None
             if led and found is None and heading:  # "In welcoming A, | the hall rose"
                 return next(
                     (at for at in range(self.s.end - 1, opening.cue.end, -1) if self.g.low(at) == ","), self.s.end
@@ -126,6 +127,14 @@ class _Reader:
         if subject <= opening.cue.first:  # "the minister, welcoming A, | said that B"
             subject = self.g.back_over_adverbs(verb)[0] + 1
         return max(subject - 1, opening.cue.end)
+
+    def _closes_heads(self, opening: Opening) -> bool:
+        """Whether only participles take stances, and this is the last: "Stressing A and | urging B, the leaders met"."""
+        if opening is not self.s.open[-1] or opening.cue.form != "ing":
+            return False
+        first = self.s.open[0].cue.group
+        uses = (opened.cue.group.use if opened.cue.group else "" for opened in self.s.open[1:])
+        return first is not None and first.use == "heading" and set(uses) == {"participle"}
 
     def _is_swallowed(self, earlier: Opening, later: Opening) -> bool:
         """A subject-including cue ("X is vital") swallows what was opened inside its subject."""
@@ -256,6 +265,10 @@ class _Reader:
             return None  # "support Chile's and | Peru's commitment to"
         if cue.form == "coordinate" and cue.act == last.cue.act == "emphasize":
             return None  # "the importance of A and the central role of B": one cue
+        if cue.form == "coordinate" and self._is_listed(last.cue, cue):
+            return None
+        if cue.form == "coordinate" and cue.act == "affirm" and last.cue.act == "emphasize" and self._needs(cue):
+            cue = replace(cue, act="emphasize")  # "stressed the importance of A and | the need for B"
         if cue.form == "coordinate" and self.s.series.has_infinitive(last.cue.end, last.cue.end + 1):
             return None  # "the need to set clear directions and | targets for"
         if last.cue.shape in {"wrapped", "noun"} and self._is_joined(cue.first) and cue.act != "urge":
@@ -266,6 +279,17 @@ class _Reader:
         if self._is_joined(cue.first) and cue.form == "own" and self._is_direct_object(last, cue):
             return self.s.opening(cue, last.holders, cue.first)
         return None
+
+    def _is_listed(self, last: Cue, cue: Cue) -> bool:
+        """Whether a noun of favour is one of what somebody is against: "concern about A, | the advocacy of war and B"."""
+        against = last.act in {"condemn", "oppose", "regret", "concern"} and cue.act in {"support", "welcome", "commit"}
+        listed = self.g.low(cue.first - 1) == "," and any(
+            self.g.low(at) in {"and", "or"} for at in range(cue.end, self.s.end)
+        )
+        return against and (listed or self.g.low(cue.first) == "the")
+
+    def _needs(self, cue: Cue) -> bool:
+        return "need" in self.g.tokens[cue.keyword].nouns
 
     def _ended_with(self, cue: Cue) -> Opening | None:
         """A stance noun with which its subject began or ended something: "the summit closed with | a call for calm"."""

@@ -52,6 +52,10 @@ class FiniteClauses:
             return None
         if self.s.series.continues(self.s.open, cue, first, announced=self.s.targets.is_announced_passive(cue)):
             return self.s.opening(cue, self.s.open[-1].holders, first)
+        if cue.shape in {"verb", "assessment"} and self.s.series.is_bare_infinitive(cue, first):
+            return None
+        if self.relatives.is_contact(cue, first):
+            return None
         headed = cue.first in {0, self.s.begin}
         if self.s.led and headed and not self.s.open and cue.shape in {"verb", "wrapped", "modal", "adjective"}:
             return self.s.opening(cue, self.s.issuer(), cue.first)  # an item of "The Sides:"
@@ -114,7 +118,8 @@ class FiniteClauses:
 
     def _joined_to_predicate(self, cue: Cue, first: int) -> Opening | None:
         """What goes on with the subject of what is vital or harmful: "such attacks are alarming and | must end"."""
-        strong = cue.shape == "assessment" and cue.phrase not in cue.row.weak
+        harm = bool(self.s.open) and cue.row.sign == self.s.open[-1].cue.row.sign == "-"
+        strong = cue.shape == "assessment" and (harm or cue.phrase not in cue.row.weak)
         further = strong or cue.shape == "predicate" or (cue.shape == "modal" and cue.act == "urge")
         if not further or not self.s.open or self.g.low(first - 1) not in {"and", "but", ","}:
             return None

@@ -28,13 +28,13 @@ class HeadingParticiples:
         following = next(finite, None)
         if self.s.teller and opening.cue.first < self.s.told:
             return replace(opening, holders=self.s.teller)
-        if following is None and (found := self.main_clause(opening)) is not None:
+        if following is None and (found := self.main_clause(opening)) is not None and found[1]:
             return replace(opening, holders=found[1])
         led = following is not None and following.holders and self.g.low(following.subject - 1) == ","
         return replace(opening, holders=following.holders) if following is not None and led else opening
 
     def main_clause(self, opening: Opening) -> tuple[int, tuple[str, ...]] | None:
-        """Where the main clause behind a heading participle begins, and the actor that is its subject; None if none is."""
+        """Where the main clause behind a heading participle begins, and the actor that is its subject, if one is named."""
         if self.g.low(len(self.g.tokens) - 1) not in {".", "”", '"', "!", ":"}:
             return None  # a clause of a resolution
         clausal = self.g.low(opening.cue.end - 1) == "that"
@@ -57,5 +57,7 @@ class HeadingParticiples:
                     return comma, self.s.issuer()
                 if sure or self.g.is_be(at) or self.g.is_have(at) or self.g.is_in(at, "modals"):
                     holders = self.s.holders.resolve(comma + 1, at, voices, documents=False)
-                    return (comma, holders) if holders else None
+                    subject = self.g.is_in(comma + 1, "determiners") or self.g.low(comma + 1) in {"he", "she", "they"}
+                    subject = subject or self.g.tokens[comma + 1].is_capital
+                    return (comma, holders or ()) if holders or subject else None
         return None

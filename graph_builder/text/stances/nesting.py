@@ -57,6 +57,8 @@ class Nesting:
             return True  # "as Peru and Chile are going to meet, …"
         if bound == "which" and self._is_story(start, cue):
             return False
+        if bound == "whereas" and start == 1 and cue is not None and self._is_considered(cue):
+            return False
         if bound in _CONTRASTS and cue is not None and cue.row.form == "own":
             return True  # "While we implement the law, we …"
         if bound in _CONTRASTS and self.g.low(start) in {"we", "i"} and (start == 1 or self._is_behind_but(start)):
@@ -92,6 +94,13 @@ class Nesting:
         ):
             return False  # "we encourage and | we support all efforts"
         return joint == start or not self._can_end(self.s.open[-1], joint)
+
+    def _is_considered(self, cue: Cue) -> bool:
+        """Whether a resolution tells its own view in a clause that "Whereas" opens: "Whereas the raids | threaten peace;"."""
+        closed = self.g.low(len(self.g.tokens) - 1) in {";", ",", "and"} and cue.group is not None
+        if not closed or cue.group is None or cue.shape in {"assessment", "predicate"}:
+            return closed
+        return self.s.holders.resolve(1, cue.group.first, self.s.voices) == self.s.voices.own
 
     def _is_behind_but(self, start: int) -> bool:
         """Whether only "but" or "and" stands before the conjunction at the head of the sentence: "But while | we value A"."""

@@ -40,11 +40,58 @@ class Objects:
             return at
         return comma + 1 + (self.g.low(comma + 1) == "that")
 
+    def behind_partner(self, cue: Cue, at: int) -> int:
+        """`at`, or the index behind a second verb that shares the object: "supported and pushed forward | the talks"."""
+        verb = at + 1
+        if cue.shape != "verb" or self.g.low(at) != "and" or at != cue.end or verb + 1 >= len(self.g.tokens):
+            return at
+        token = self.g.tokens[verb]
+        if cue.form != "past" or not token.is_form("past") or token.nouns or token.is_adjective:
+            return at
+        after = verb + 1 + (self.g.low(verb + 1) in {"forward", "up", "out", "back", "down"})
+        return after if self.g.is_in(after, "determiners") else at
+
     def lacks_object(self, cue: Cue, end: int) -> bool:
         """Whether nothing that the stance could be about stands behind its verb: "such raids we condemn | in the strongest terms"."""
         verb = cue.shape in {"verb", "wrapped"} and cue.group is not None and cue.group.use == "finite"
         ends = cue.end >= end or self.g.low(cue.end) in _STOPS or self.g.parenthetical(cue.end) >= end
         return verb and ends and self.g.low(cue.end - 1) not in {"that", "to"}
+
+    def antecedent(self, cue: Cue, end: int) -> tuple[int, int] | None:
+        """What a relative clause has as its object: "| a treaty | he had rejected in the talks", "| Peru |, which Chile refuses to"."""
+        if cue.shape != "verb" or cue.group is None or cue.group.use != "finite":
+            return None
+        start = self.g.back_over_adverbs(cue.group.first)[0]
+        named = next((actor.first for actor in self.holders.actors if actor.end == start + 1), None)
+        start = start if named is None else named - self.g.is_in(named - 1, "articles")
+        if start < 2 or (named is None and self.g.low(start) not in _SUBJECTS | {"it"}):
+            return None
+        last = start - (self.g.low(start - 1) in {"which", "whom", "that"})
+        bound = last < start
+        last -= bound and self.g.low(last - 1) == ","
+        token = self.g.tokens[last - 1]
+        if not (token.nouns or (bound and token.is_capital)) or token.low in _JOINED:
+            return None
+        verb = self.g.low(cue.end - 1) == "to"
+        if verb and not (cue.end < end and self.g.tokens[cue.end].is_form("base")):
+            return None
+        at = cue.end + verb
+        ends = at >= end or self.g.low(at) in _STOPS or (self.g.is_in(at, "prepositions") and not verb)
+        if not ends or (self.g.is_in(cue.end - 1, "prepositions") and not verb):
+            return None
+        begin = last - 1
+        while begin > 0 and (self._is_modifier(begin - 1) or self.g.low(begin - 1) == "of"):
+            begin -= 1
+        if self.g.is_in(begin, "prepositions") or (token.verbs and not self.g.is_in(begin, "determiners")):
+            return None
+        determined = self.g.is_in(begin, "determiners") or self.g.tokens[begin].is_capital
+        placed = not bound and self.g.is_in(begin - 1, "prepositions")  # "with this aim | we agreed in Lima on"
+        return (begin, last) if (determined or bound) and not placed else None
+
+    def _is_modifier(self, at: int) -> bool:
+        token = self.g.tokens[at]
+        noun = token.nouns and (not token.verbs or self.g.is_in(at - 1, "determiners"))
+        return self.g.is_in(at, "determiners") or bool(noun) or token.is_adjective or token.is_capital
 
     def before_subject(self, cue: Cue) -> tuple[int, int] | None:
         """The object that stands before the subject: "| this raid | we condemn", "it is | terror | that we condemn"."""

@@ -105,14 +105,46 @@ class Participles:
         parted = self.g.low(self.g.back_over_adverbs(cue.first)[0]) == ","
         clausal = clausal or (parted and (self._judges(cue) or (cue.act == "note" and cue.phrase not in cue.row.weak)))
         against = cue.act in {"condemn", "oppose", "regret"} and self.g.low(cue.first - 1) in {",", "while"}
-        if cue.shape == "verb" and not self.s.series.is_strong_verb(cue) and not (promises or clausal or against):
+        sure = promises or clausal or against or self._is_coordinate(self.s.open[-1].cue, cue)
+        if cue.shape == "verb" and not self.s.series.is_strong_verb(cue) and not sure:
             return None
-        if bare_and and self.s.open[0].cue.form != "ing" and self.s.open[-1].cue.form != "ing":
+        if self._tells_text(self.s.open[-1].cue, cue):
+            return None
+        both = cue.shape == self.s.open[-1].cue.shape == "adjective"  # "is grateful for A and | encouraged by B"
+        if bare_and and not both and self.s.open[0].cue.form != "ing" and self.s.open[-1].cue.form != "ing":
             return None
         inside = cue.shape == "adjective" and cue.act == "commit" and self.g.low(self.s.open[-1].cue.end - 1) == "that"
         if inside or self.g.low(cue.first - 1) == "including" or self._is_aside(cue):
             return None  # "stressed that it is a force for good, | committed to peace"
         return self.s.opening(cue, self.s.open[-1].holders, cue.first)
+
+    def _is_coordinate(self, last: Cue, cue: Cue) -> bool:
+        """Whether a participle of any stance stands beside the one before it, or "while" leads it: "Noting A and | heeding B"."""
+        if cue.phrase in cue.row.weak:
+            return False
+        joint = self.g.low(self.g.back_over_adverbs(cue.first)[0])
+        if joint == "while":
+            return True
+        between = self.g.tokens[last.end : cue.first]
+        inner = any(token.low.endswith("ing") and token.verbs and not token.is_adjective for token in between)
+        heads = last.form == "ing" and last.group is not None and last.group.use in {"heading", "participle"}
+        told = (
+            self.g.low(last.end - 1) == "that" and self.g.low(last.end) == ","
+        )  # "Noting that, A and | heeding B, C is"
+        governs = self.g.is_in(cue.end, "determiners") or self.g.is_in(cue.end - 1, "prepositions")
+        governs = governs or len(cue.phrase) > 1
+        return heads and joint == "and" and governs and not (inner or told)
+
+    def _tells_text(self, last: Cue, cue: Cue) -> bool:
+        """Whether what was said by somebody else is noted, and the participle tells it: "Recalling his statement, | expressing"."""
+        if last.act != "note" or cue.form != "ing" or self.g.low(cue.first - 1) != ",":
+            return False
+        noun = self.g.skip_modifiers(last.end, 4)
+        return (
+            noun < cue.first
+            and self.g.is_in(noun, "stated_in")
+            and any(self.g.low(at) in {"by", "of"} for at in range(noun + 1, min(noun + 3, cue.first)))
+        )
 
     def describes_subject(self, cue: Cue) -> bool:
         """Whether the participle only describes a plural subject, right before its verb: "endorsing | governments agreed"."""

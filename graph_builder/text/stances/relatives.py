@@ -6,6 +6,7 @@ from graph_builder.text.cues.cue import Cue
 from graph_builder.text.holders.voices import Voices
 from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Opening
+from graph_builder.text.words.marks import COORDINATORS
 
 __all__ = ["Relatives"]
 
@@ -17,6 +18,34 @@ class Relatives:
 
     def __init__(self, sentence: Sentence) -> None:
         self.s, self.g = sentence, sentence.g
+
+    def is_contact(self, cue: Cue, first: int) -> bool:
+        """Whether "we" and its verb only tell which thing is meant, of which more is said: "the peace | we strive for is just"."""
+        who = self.g.back_over_adverbs(first)[0]
+        head = self.g.tokens[who - 1] if who > 0 else None
+        if (
+            self.g.low(who) not in {"we", "they", "i", "he", "she"}
+            or head is None
+            or self.g.low(cue.end - 1) in {"that", "to"}
+        ):
+            return False
+        plain = head.nouns and not head.is_capital and head.low not in COORDINATORS
+        if not plain or self.g.is_in(who - 1, "times") or self.g.is_in(who - 1, "subordinators"):
+            return False
+        at = cue.end
+        while at < self.s.end and (self.g.is_in(at, "prepositions") or self.g.is_plain_adverb(at)):
+            at += 1
+        if at > cue.end and self.g.is_in(at, "determiners"):
+            while at < self.s.end and not self.g.tokens[at].verbs and self.g.tokens[at].is_word:
+                at += 1  # "the harm we do | to the sea is"
+        return at < self.s.end and self._is_finite(at) and (at > cue.end or not self.g.tokens[at].is_form("base"))
+
+    def _is_finite(self, at: int) -> bool:
+        if self.g.is_be(at) or self.g.is_have(at) or self.g.is_in(at, "modals"):
+            return True
+        token = self.g.tokens[at]
+        told = token.verbs and not (token.nouns or token.is_adjective or token.is_capital)
+        return bool(told) and token.form(min(token.verbs)) in {"s", "base"} and self.g.low(at - 1) != "to"
 
     def told_of(self, cue: Cue, start: int, first: int) -> Opening | None:
         """A relative clause that tells the stance of a named actor in passing: "the minister, who backs the reform, …"."""

@@ -199,6 +199,10 @@ class Sentence:
         start, _ = clause_start(self.g, end - 1)
         if strict and self.g.low(start) in {"including", "as"}:
             return False
+        if self.g.low(start) == "given" or (self.g.low(start), self.g.low(start + 1)) == ("thanks", "to"):
+            return True
+        if self.g.low(end - 2) == "ago" or (self.g.is_in(start, "times") and not self.has_noun(start + 2, end)):
+            return True  # "A year ago, | Peru", "Last week, | Peru"
         return (
             self.g.is_in(start, "prepositions") or self.g.is_plain_adverb(start) or self.g.is_in(start, "subordinators")
         )

@@ -12,6 +12,8 @@ from graph_builder.text.words.marks import COORDINATORS
 __all__ = ["Series"]
 
 _REASONS = frozenset({"because", "since", "as", "whereas"})
+_STATES = frozenset({"intend", "believe", "regret", "deplore"})
+"""Verbs of what one thinks or feels, which nobody sets out to do."""
 
 
 class Series:
@@ -33,7 +35,7 @@ class Series:
                 joint = at = at - 3
             elif self.g.is_plain_adverb(at - 1) or self.g.low(at - 1) == "indeed":
                 at -= 1
-            elif (aside := next((n for n in (2, 3) if self.g.parenthetical(at - n) == at), 0)) and at > aside:
+            elif (aside := next((n for n in (2, 3, 4, 5) if self.g.parenthetical(at - n) == at), 0)) and at > aside:
                 at -= aside
             else:
                 break
@@ -55,7 +57,9 @@ class Series:
             return False  # "is doing nothing to end this or | support the talks"
         if cue.group.first != cue.keyword and cue.group.modal is None and cue.shape in {"verb", "wrapped"}:
             helped = self.g.is_have(cue.group.first) or self.g.is_be(cue.group.first)
-            goes_on = not self.g.tokens[cue.group.first].verbs.isdisjoint({"continue", "wish", "want", "like"})
+            helped = helped or "do" in self.g.tokens[cue.group.first].verbs  # "backs A and | does not back B"
+            leading = {"continue", "wish", "want", "like"} | self.g.words["seizing_verbs"]
+            goes_on = not self.g.tokens[cue.group.first].verbs.isdisjoint(leading)
             joined = any(self.g.low(at) in {"and", "but", "or"} for at in range(joint, first))
             doing = last.cue.group is not None and self.g.is_be(
                 last.cue.group.first
@@ -70,6 +74,8 @@ class Series:
             and last.cue.group.negated
         ):
             return True  # "will neither recognise A nor | accept B"
+        if cue.shape == "modal" and cue.group.modal and self._is_told_with(last.cue, cue.group.modal, joint):
+            return False
         if cue.shape == "modal":
             return self.g.low(first - 1) in {"and", "but", "also"} or any(
                 self.g.low(at) in {"and", "but"} for at in range(joint, first)
@@ -83,13 +89,44 @@ class Series:
             return True  # "issued a statement deploring A and called for B"
         if last.cue.form == "ing" or (last.cue.group is not None and last.cue.group.use in {"participle"}):
             return self._continues_further(opened, cue, first)
-        return self._same_form(last.cue, cue, joint, first) or self._turns_to_present(last.cue, cue, first)
+        return self._same_form(last.cue, cue, joint, first) or self._turns(last.cue, cue, joint, first)
 
-    def _turns_to_present(self, last: Cue, cue: Cue, first: int) -> bool:
-        """Whether what was done is followed by what is said now: "expressed concern over A and | calls for the end of B"."""
-        verb = not self.g.tokens[cue.keyword].nouns or self.g.is_in(cue.end, "determiners")
-        turned = last.form == "past" and cue.form == "s" and self.g.low(first - 1) == "and"
-        return turned and verb and self.is_strong_verb(cue)
+    def is_bare_infinitive(self, cue: Cue, first: int) -> bool:
+        """Whether a base form goes on with an infinitive before it: "a plan to prevent war and | build trust"."""
+        joint = self.joint(first)
+        if cue.form != "base" or cue.keyword != first or joint == first or self.is_strong_verb(cue):
+            return False
+        clauses = self.g.words.any_of("relatives", "subordinators")
+        for at in range(joint - 1, 0, -1):
+            if self.g.low(at) == "to" and self._is_base(self.g.skip_forward(at + 1)):
+                return True
+            token = self.g.tokens[at]
+            singular = (
+                token.verbs and not (token.nouns or token.is_adjective or token.is_capital) and token.is_form("s")
+            )
+            if token.low in {"being", "becoming", "having"}:
+                continue
+            if singular or self.g.is_copula(at) or self.g.is_have(at) or self.g.is_in(at, "modals"):
+                return False
+            if token.low in clauses or token.low == ":":
+                return False
+        return False
+
+    def _turns(self, last: Cue, cue: Cue, joint: int, first: int) -> bool:
+        """Whether the second of two main verbs is in another tense: "regretted A and | calls for B", "will back A and | asked B to"."""
+        if cue.form not in {"s", "past"} or cue.shape not in {"verb", "wrapped"} or last.form == cue.form:
+            return False
+        if last.form == "s" or self.g.low(first - 1) not in {"and", "but"} or self.g.low(last.end - 1) == "that":
+            return False
+        token = self.g.tokens[cue.keyword]
+        governs = self.g.is_in(cue.end, "determiners") or self.g.low(cue.end - 1) in {"on", "upon", "for", "that"}
+        named = cue.end < len(self.g.tokens) and self.g.tokens[cue.end].is_capital
+        governs = governs or named or self.g.is_in(cue.end, "pronouns")
+        if cue.form == "past" and not (governs or cue.shape == "wrapped"):
+            return False  # "the plans drafted and | agreed in Lima"
+        clauses = self.g.words.any_of("relatives", "subordinators")
+        inside = any(self.g.low(at) in clauses for at in range(last.end, joint))
+        return not inside and (not token.nouns or governs)
 
     def _is_told_with(self, last: Cue, modal: str, joint: int) -> bool:
         """Whether the modal comes again inside what is said: "expect that all will have signed A and | will be ready to"."""
@@ -163,6 +200,10 @@ class Series:
             and (cue.act == "emphasize" or any(self.g.low(at) == "our" for at in range(first, cue.end)))
         ):
             return True  # "call upon others to act and reaffirm our commitment", "and highlight the importance of"
+        if not self.g.tokens[cue.keyword].verbs.isdisjoint(_STATES) and cue.end < len(self.g.tokens):
+            return True  # "are committed to help and | intend to stay"
+        if self.is_strong_verb(cue) and self.g.low(joint) == "and" and self.g.low(first - 1) == ",":
+            return True  # "pledge to help and, in this regard, | underscore A"
         return (
             self.is_strong_verb(cue)
             and self.g.low(joint) in {",", ";"}
@@ -198,13 +239,21 @@ class Series:
         if cue.form == "past" and cue.act == "commit" and self.g.low(last.end - 1) == "that":
             return any(self.g.is_have(at) for at in inside)  # "stressed that they had killed A and | committed B"
         if cue.form == "base" and self.g.low(last.end - 1) == "that":
-            return any(self.g.is_in(at, "modals") and self._is_base(self.g.skip_forward(at + 1)) for at in inside)
+            asked = last.act == "urge" and any(self._is_asked(at) for at in inside)
+            return asked or any(
+                self.g.is_in(at, "modals") and self._is_base(self.g.skip_forward(at + 1)) for at in inside
+            )
         which = next((at for at in inside if self.g.low(at) == "which" and self.g.low(at - 1) == ","), None)
         return (
             which is not None
             and cue.form == "past"
             and any(self.g.tokens[at].is_form("past") for at in range(which, joint))
         )
+
+    def _is_asked(self, at: int) -> bool:
+        """Whether a base form tells what one has to do: "demands that Peru | withdraw"."""
+        token = self.g.tokens[at]
+        return token.is_form("base") and not token.nouns and not token.is_capital and not token.is_adjective
 
     def _tells_of_text(self, start: int, end: int) -> bool:
         """Whether a relative clause tells what a text would have done: "a draft that would have condemned A and | expressed B"."""

@@ -24,6 +24,10 @@ def share_targets(sentence: Sentence, stances: Sequence[Stance]) -> Iterator[Sta
             carries = stance.cue.shape == "wrapped" and not sentence.g.tokens[held[-1].cue.keyword].verbs.isdisjoint(
                 sentence.g.words["carriers"]
             )
+            if stance.target is not None and joined and sentence.g.low(stance.target[0] + 1) == ",":
+                done, end = stance.target  # "call for, and commit to provide, | funds"
+                if sentence.g.tokens[done].is_form("base") and end > done + 2:
+                    stance = replace(stance, target=(done + 2, end))
             if stance.target is None and close:
                 held.append(stance)  # "We condemn, | deplore and reject A"
                 continue

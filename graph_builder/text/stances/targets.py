@@ -10,11 +10,14 @@ from graph_builder.text.stances.stance import Opening, Stance
 from graph_builder.text.words.clause_bounds import PARTING, parts_clauses
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.marks import CLOSERS, OPENERS
+from graph_builder.text.words.times import after_time
 
 __all__ = ["Targets"]
 
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she"})
 _RELATIVES = frozenset({"that", "who", "which"})
+_SPANS = frozenset({"minute", "hour", "day", "week", "month", "year", "shortly", "soon", "just", "only", "barely"})
+"""How long before or after something was."""
 _JUDGEMENTS = frozenset({"condemn", "oppose", "regret", "concern"})
 """Acts that a predicate takes on its subject, whatever follows: "is criminal, whoever did it"."""
 
@@ -59,11 +62,14 @@ class Targets:
         elif cue.shape == "noun" and cue.form == "own" and self._opens_clause(cue.first):
             target = (cue.end, self._before_verb(cue.end, end))
         else:
-            target = (self.objects.behind_aside(cue.end, end), end)
+            first = self.objects.behind_partner(cue, self.objects.behind_aside(cue.end, end))
+            target = (after_time(self.g, first), end)
         if self.g.low(opening.subject) in {"which", "whom"} and opening.subject < cue.first:
             target = (opening.subject, opening.subject + 1)  # ", which the Union welcomed"
         if target[0] == cue.end and self.objects.lacks_object(cue, end):
             target = self.objects.before_subject(cue) or target
+        if target[0] == cue.end:
+            target = self.objects.antecedent(cue, end) or target
         return Stance(cue, opening.holders, self.trimmed(target))
 
     def _opens_clause(self, at: int) -> bool:
@@ -126,13 +132,27 @@ class Targets:
                 return at
             if self.g.low(at) == "…" and self.g.low(at + 1) in _SUBJECTS:
                 return at
+            if self.holders.strangers is not None and at > start and self._tells_sequel(at):
+                return self._before_span(at)
             if self.g.low(at) in PARTING and parts_clauses(self.g, at, end, self.end):
                 return at
+            if self.g.tokens[at].low in CLOSERS and self.g.low(at - 1) == "," and self._opens_told(at):
+                return at - 1  # 'urged Peru to "act fairly," | and the envoy said'
             if self.g.tokens[at].low not in {",", "but", "and"}:
                 continue
             if self.g.low(at) == "," and (self._concedes(at + 1) or self._denies_more(at + 1)):
                 return at
+            if self.g.low(at) == "," and self.g.is_in(at + 1, "grounds"):
+                return at  # "rejected the plan | , citing the risks"
+            if self.g.low(at + 1) == "citing" and self.g.tokens[at].nouns and self.holders.strangers is not None:
+                return at + 1  # "defended freedom of speech | citing his sentence"
+            if self.g.low(at + 1) in {"while", "whilst"} and self._does(at + 2):
+                return at + 1  # "reiterated its opposition to A | while saying it would"
+            if self.g.low(at) == "and" and self.g.low(at - 1) != "," and self._opens_second(start, at, end):
+                return at
             contrast = self.g.low(at) == "but" and self.g.low(at - 1) != ","
+            if contrast and any(self.g.low(n) == "not" for n in range(start, at)):
+                continue  # "urge not only A but all others to"
             if (
                 self.g.low(at) == "and"
                 and self.g.low(at + 1) in _SUBJECTS | {"it", "there", "this"}
@@ -146,11 +166,13 @@ class Targets:
                 comma = next((n for n in range(head + 1, min(head + 9, end + 1)) if self.g.low(n) == ","), None)
                 if comma is not None and self.g.low(comma + 1) in _SUBJECTS:
                     return at  # "A, and with regard to B, | he stated"
+            if head >= end:
+                continue
             begins = self.g.is_in(head, "determiners") or self.g.tokens[head].is_capital
             plain = self.g.low(at + 1) == "but" and bool(self.g.tokens[head].nouns)
             if not (begins or plain or self.g.is_in(head, "pronouns")):
                 continue
-            for verb in range(head + 1, min(head + 7, end)):
+            for verb in range(head + 1, min(head + 12, end)):
                 if not self.g.tokens[verb].is_word or self.g.is_in(verb, "subordinators") or self.g.low(verb) == "and":
                     break
                 named = self.g.tokens[verb].is_capital  # "on May 31"
@@ -159,6 +181,60 @@ class Targets:
                 if self._is_finite_after(head, verb, contrast=contrast or self.g.low(at + 1) == "but"):
                     return at
         return end
+
+    def _tells_sequel(self, at: int) -> bool:
+        """Whether a clause begins there that tells what was before or after: "backed the vote | after he met the envoy"."""
+        return self.g.low(at) in {"after", "before"} and self._is_concurrent(at + 1)
+
+    def _before_span(self, at: int) -> int:
+        """Index before the words that tell how long after something was: "the vote | just hours after"."""
+        last = at
+        while at > 1 and (
+            not self.g.bases(at - 1).isdisjoint(_SPANS)
+            or self.g.low(at - 1).isdigit()
+            or (at < last and (self.g.is_in(at - 1, "articles") or self.g.is_plain_adverb(at - 1)))
+        ):
+            at -= 1
+        return at
+
+    def _does(self, at: int) -> bool:
+        """Whether a participle of telling stands there."""
+        token = self.g.tokens[at] if at < self.end else None
+        tells = token is not None and not token.verbs.isdisjoint(self.g.words["attribution"])
+        return token is not None and tells and token.is_form("ing")
+
+    def _opens_told(self, at: int) -> bool:
+        """Whether somebody else tells something behind the quotation mark there."""
+        if self.g.low(at + 1) not in {"and", "but", "while"}:
+            return False
+        speech = self.g.words["speech_verbs"]
+        begins = self.g.is_in(at + 2, "determiners") or self.g.tokens[at + 2].is_capital
+        if begins and any(self._helps(n) or self.g.low(n) == "did" for n in range(at + 3, min(at + 7, self.end))):
+            return True
+        return any(self.g.tokens[n].verbs & speech and self._is_past(n) for n in range(at + 3, min(at + 14, self.end)))
+
+    def _opens_second(self, start: int, joint: int, end: int) -> bool:
+        """Whether a main clause begins behind a bare "and" in what is else a noun: "the value of the pact and | the sides met"."""
+        head = joint + 1
+        if not (self.g.is_in(head, "determiners") or self.g.is_in(head, "possessives")) or self.g.low(head) == "that":
+            return False
+        clauses = self.g.words.any_of("relatives", "subordinators")
+        for at in range(start, joint):
+            token = self.g.tokens[at]
+            base = token.low == "to" and self.g.tokens[at + 1].is_form("base")
+            if token.low in clauses | {":", ",", "between", "both"} or self._helps(at) or base or token.low in OPENERS:
+                return False
+        at = head + 1
+        while at < min(head + 6, end) and (self.g.tokens[at].nouns or self.g.tokens[at].is_adjective):
+            if at > head + 1 and self._is_past(at):
+                break
+            at += 1
+        if at == head + 1 or at >= end - 1 or self.g.low(at) in {"'s", "’s"}:
+            return False
+        governs = self.g.is_in(at + 1, "determiners") or (
+            bool(self.g.tokens[at + 1].nouns) and not self.g.is_in(at + 1, "prepositions")
+        )
+        return (self._helps(at) and not self.g.tokens[at].is_capital) or (self._is_past(at) and governs)
 
     def _concedes(self, at: int) -> bool:
         """Whether a clause begins there that stands against the whole sentence: ", | although Peru refused", ", | despite threats"."""
@@ -235,17 +311,25 @@ class Targets:
         if pronoun:
             that = self.g.low(cue.end - 1) == "that"  # "it is sad that, | in Lima, all failed"
             told = (that or self.g.low(cue.end) not in {",", "and", "but"}) and self.trimmed((cue.end, end))
+            told = None if all(self._tells_when(at) for at in range(cue.end, end)) else told  # "it was nonsense | then"
             return (cue.end, end) if told else (opening.subject, cue.first)
         judged = cue.act in _JUDGEMENTS and self.g.low(cue.end - 1) not in {"to", "that"}
         while end > cue.end and self.g.low(end - 1) in {";", "and", "“"}:
             end -= 1  # an item of a list
         if cue.shape == "predicate" and (end - cue.end < 2 or judged) and opening.subject < cue.first:
             return opening.subject, self._before_first_predicate(opening.subject, cue.first)
+        earlier = self._before_first_predicate(opening.subject, cue.first)
         if cue.row.sign and cue.act == "affirm" and not self._tells_whole(opening, end):
-            stop = self.g.back_over_adverbs(cue.first)[0] + 1
+            stop = min(earlier, self.g.back_over_adverbs(cue.first)[0] + 1)
             stop -= self.g.low(stop - 1) in _RELATIVES
             return opening.subject, max(stop, opening.subject + 1)
+        if earlier < cue.first and cue.shape == "assessment" and self.trimmed((cue.end, end)):
+            return cue.end, end  # "violence causes deaths and threatens | the truce"
         return opening.subject, end
+
+    def _tells_when(self, at: int) -> bool:
+        token = self.g.tokens[at]
+        return not token.is_word or self.g.is_plain_adverb(at) or token.low in {"then", "now", "today", "and"}
 
     def _before_first_predicate(self, start: int, end: int) -> int:
         """`end`, or the index of a verb that said something else of the same subject before: "the plan | is costly and is unjust"."""
@@ -254,12 +338,36 @@ class Targets:
         joint = self.g.back_over_adverbs(end)[0]
         if self.g.low(joint) not in {"and", "but", ","}:
             return end
-        for at in range(start + 1, joint):
+        at = start + 1
+        while at < joint:
+            if self.g.low(at) == "," and self.g.low(at + 1) in {"which", "who"}:
+                at = (
+                    next((n for n in range(at + 2, joint) if self.g.low(n) == ","), joint) + 1
+                )  # "the raid, which …, | is"
+                continue
             if self.g.low(at) == "," or self.g.is_in(at, "relatives"):
                 return end
-            if self.g.is_copula(at) or self.g.is_have(at):
-                return at
+            if self.g.is_copula(at) or self.g.is_have(at) or self._is_predicate(at, joint):
+                return at - (self.g.low(at - 1) == ",")
+            at += 1
         return end
+
+    def _is_predicate(self, at: int, end: int) -> bool:
+        """Whether a verb with its object stands there, behind its subject: "the embargo | hampers trade and"."""
+        token, left = self.g.tokens[at], self.g.tokens[at - 1]
+        if self.g.is_in(at, "modals"):
+            return not token.is_capital
+        subject = left.nouns or left.is_capital or self.g.is_in(at - 1, "pronouns") or self.g.is_plain_adverb(at - 1)
+        if not token.verbs or token.is_capital or not subject or at + 1 >= end:
+            return False
+        form = token.form(min(token.verbs))
+        placed = self.g.is_in(at + 1, "prepositions") and not self.g.is_in(at - 1, "pronouns")
+        governs = self.g.is_in(at + 1, "determiners") or not (placed or form == "ing")
+        if form == "past":
+            return governs and not token.is_adjective and self.g.low(at + 1) != "and"
+        several = left.low not in left.nouns or left.low in {"we", "they"}
+        agrees = form == "s" or (form == "base" and several)
+        return agrees and (not token.nouns or self.g.is_in(at + 1, "determiners")) and self.g.low(at + 1) != "and"
 
     def _tells_whole(self, opening: Opening, end: int) -> bool:
         """Whether the whole clause of a harm is its target: its subject only points back, or what is harmed is a known thing.

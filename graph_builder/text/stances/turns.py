@@ -91,7 +91,7 @@ class Turns:
         """Take note that who tells the sentence tells something else from here on: ", but added that …"."""
         joins = self.g.low(cue.first - 1) == "and" and self.s.open and self.s.open[-1].cue.form == "ing"
         stated = (
-            self.g.low(cue.first - 1) == ","
+            self.g.low(cue.first - 1) in {",", "while"}
             or joins
             or not self.g.tokens[cue.first - 1].bases.isdisjoint(self.g.words["stated_in"])
         )  # "issued statements | saying"
@@ -206,7 +206,8 @@ class Turns:
     def goes_on(self, cue: Cue, first: int) -> bool:
         """Whether the verb has the subject of the telling one before it: "said that Lima would stay out, and | expressed hope"."""
         verb = self.s.head.verb
-        if not self.s.teller or verb is None or self.g.low(first - 1) not in {"and", "but"} or cue.first <= verb:
+        before = self.g.back_over_adverbs(first)[0]
+        if not self.s.teller or verb is None or self.g.low(before) not in {"and", "but"} or cue.first <= verb:
             return False
         last = self.s.open[-1].cue if self.s.open else None
         own = last is not None and last.form == cue.form and self.g.low(first - 2) != ","

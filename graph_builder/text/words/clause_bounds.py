@@ -111,6 +111,8 @@ def _is_closed_relative(grammar: Grammar, at: int, end: int) -> bool:
     if grammar.low(at - 1) in {"way", "manner", "fact"} and helping:
         return True  # "the way that they have been treated | is"
     verb, head = grammar.skip_forward(at + 1), grammar.tokens[at - 1]
+    if (head.nouns or head.low in _ALL) and not head.is_adverb and _has_subject(grammar, at + 1, end):
+        return True  # "the accord that we signed in Lima | should be kept"
     named = bool(head.nouns) or head.low.endswith("ing")
     noun = head.low in _ALL or (
         named
@@ -134,6 +136,41 @@ def _is_closed_relative(grammar: Grammar, at: int, end: int) -> bool:
     sure = head.low in _ALL or not token.is_adjective or placed
     plain = token.verbs and not token.low.endswith("ing") and not grammar.is_in(verb, "determiners")
     return helped or bool(plain and sure)
+
+
+def _has_subject(grammar: Grammar, at: int, end: int) -> bool:
+    """Whether a relative clause begins at `at` with a subject of its own and has its verb, with no noun behind but in a phrase."""
+    if grammar.low(at) in _SUBJECTS - {"it", "there"}:
+        verb = grammar.skip_forward(at + 1)
+    elif grammar.is_in(at, "articles"):
+        verb = at + 1
+        while verb < min(end, at + 5) and _is_nominal(grammar, verb):
+            verb += 1
+    elif grammar.tokens[at].is_capital:
+        verb = at + 1
+        while verb < min(end, at + 4) and grammar.tokens[verb].is_capital:
+            verb += 1
+    else:
+        return False
+    told = verb
+    while verb < end - 1 and (
+        grammar.is_have(verb) or grammar.is_be(verb) or grammar.is_in(verb, "modals") or grammar.is_plain_adverb(verb)
+    ):
+        verb += 1
+    if verb >= end or verb >= len(grammar.tokens):
+        return False
+    token = grammar.tokens[verb]
+    if not token.verbs or token.low.endswith("ing"):
+        return False
+    named = grammar.low(at) in _SUBJECTS or grammar.tokens[verb - 1].is_capital
+    helped = verb > told or named  # but "the view that the rules laid down in Lima | are fair"
+    placed = helped and (grammar.is_in(verb + 1, "prepositions") or grammar.is_plain_adverb(verb + 1))
+    return verb == end - 1 or (placed and not grammar.is_in(end - 1, "prepositions"))
+
+
+def _is_nominal(grammar: Grammar, at: int) -> bool:
+    token = grammar.tokens[at]
+    return bool(token.nouns) or token.is_adjective or token.is_capital
 
 
 def opens_sentence(grammar: Grammar, at: int) -> bool:

@@ -215,6 +215,9 @@ class Grammar:
             ):
                 at -= 2  # "the sides | firmly and unreservedly condemn"
                 continue
+            if self.low(at) == "but" and self.low(at - 1) == "all":
+                at -= 2  # "Peru | all but ruled out"
+                continue
             if (self.low(at - 2), self.low(at - 1), self.low(at)) == ("first", "of", "all"):
                 at -= 3  # "I should | first of all like to thank"
                 continue

@@ -280,6 +280,8 @@ def _finite(grammar: Grammar, before: int, at: int, form: str, negated: bool) ->
         left = grammar.tokens[before - 1]
         if left.is_form("base") and not left.nouns:
             return VerbGroup("infinitive", before - 2, None, negated)  # "to engage and deepen"
+    if form == "past" and grammar.low(at + 1) == "and" and grammar.low(at + 3) == "by" and low in {",", "and"}:
+        return None  # "violence abetted, | supported and sustained by Peru"
     begins = at + 2 < len(grammar.tokens) and grammar.tokens[at + 2].is_form("ing")  # "concluded by stressing"
     if form == "past" and grammar.low(at + 1) == "by" and not begins:
         return VerbGroup("reported", at) if low == "as" and before == 0 else None
@@ -288,6 +290,9 @@ def _finite(grammar: Grammar, before: int, at: int, form: str, negated: bool) ->
             return None
         return VerbGroup("finite" if form == "base" else "heading", at, None, negated)
     alone = low in _COUNTING and (grammar.is_be(at) or grammar.is_have(at))  # "some | are blind to"
+    governor = grammar.tokens[before - 1] if before else None
+    stranded = governor is not None and bool(governor.verbs) and not governor.nouns
+    alone = alone or (stranded and grammar.is_be(at))  # "the peace we strive for | is"
     if low in grammar.words.any_of("determiners", "prepositions") and low not in _ALSO_PRONOUNS and not alone:
         return None
     if low == "this" and form == "base" and before == at - 1:
@@ -296,6 +301,8 @@ def _finite(grammar: Grammar, before: int, at: int, form: str, negated: bool) ->
     several = low in {"both", "all", "these", "those"} and form == "s" and bool(grammar.tokens[at].nouns)
     if several and follows is not None and follows.verbs:
         return None  # "both sides noted"
+    if form == "past" and low == "," and grammar.low(at + 1) in {"at", "to"} and grammar.is_in(at, "purposed"):
+        return None  # "talks, | aimed at building trust"
     if not grammar.tokens[before].is_word:
         fits = low in {",", ";", ":", ")", "“", "”", '"', "–", "—"} and not is_compound(grammar, at, form)
         return VerbGroup("finite", at, None, negated) if fits else None

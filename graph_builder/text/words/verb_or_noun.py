@@ -123,10 +123,20 @@ def is_listed_noun(grammar: Grammar, before: int, at: int) -> bool:
     token, left = grammar.tokens[at], grammar.tokens[before - 1]
     if grammar.low(at) == "hate" and grammar.is_in(at + 1, "told_by_hate"):
         return True  # "racism and hate crimes"
+    if left.nouns and token.nouns and _is_described(grammar, at + 1):
+        return True  # "the arms and support provided by"
     compound = any(grammar.is_in(place, "modals") or grammar.is_be(place) for place in range(at + 1, at + 4))
     if left.nouns and not left.verbs and token.nouns and grammar.low(at + 1).endswith("ing") and compound:
         return True  # "loss and damage funding must …"
     return bool(left.nouns) and not left.verbs and bool(token.nouns) and not _begins_object(grammar, at + 1)
+
+
+def _is_described(grammar: Grammar, at: int) -> bool:
+    """Whether a participle stands there that tells more of the noun before it: "support | provided by"."""
+    token = grammar.tokens[at] if at + 1 < len(grammar.tokens) else None
+    plain = token is not None and (not token.nouns or token.low.endswith("en"))  # "given", "taken"
+    done = token is not None and plain and bool(token.verbs) and token.is_form("past")
+    return done and grammar.is_in(at + 1, "prepositions")
 
 
 def is_listed_adjective(grammar: Grammar, before: int, at: int) -> bool:
