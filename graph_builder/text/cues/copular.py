@@ -14,6 +14,7 @@ from graph_builder.text.cues.nouns import NounCues
 from graph_builder.text.cues.resolve import ResolveCues
 from graph_builder.text.cues.rows import CueReader
 from graph_builder.text.cues.subjects import SubjectCues
+from graph_builder.text.cues.weights import WeightCues, noun_place, spellings
 from graph_builder.text.words.grammar import COPULAS, Grammar
 from graph_builder.text.words.parted_verbs import is_absolute
 from graph_builder.text.words.verb_groups import VerbGroup, verb_group
@@ -39,6 +40,7 @@ class CopularCues(CueReader):
         self.comparisons = Comparisons(grammar, lexicon)
         self.subjects = SubjectCues(grammar, lexicon)
         self.resolve = ResolveCues(grammar, lexicon, nouns)
+        self.weights = WeightCues(grammar, lexicon)
 
     def read(self, at: int) -> Iterator[Cue]:
         """The cues of the form of be at `at`."""
@@ -67,6 +69,8 @@ class CopularCues(CueReader):
             yield nominal
         if listing:
             return
+        if (weighed := self.weights.headed(group, at)) is not None:
+            yield weighed
         last = at if role is None else role
         begin = self.g.skip_forward(last + 1 + (self.g.low(last + 1) in {"both", "all", "each"}))
         begin += self.g.low(begin) in {'"', "“"}
@@ -178,18 +182,14 @@ class CopularCues(CueReader):
         determined = self.g.is_in(start, "determiners")
         if self._is_doing(start, copula):
             return
-        last = self.g.skip_modifiers(start, 6)
-        if determined and self.g.low(last).endswith("ing") and last + 1 < len(self.g.tokens):
-            last = self.g.skip_modifiers(last + 1, 5)  # "is a telling | sign of"
-        if determined and last + 1 < len(self.g.tokens) and self.g.tokens[last].nouns and self.g.tokens[last + 1].nouns:
-            last += 1  # "is a security | threat to"
+        last = noun_place(self.g, start)
         for place in range(start + determined, min(last + 1, len(self.g.tokens))):
             if not determined and self.g.is_in(place, "determiners"):
                 return
             token = self.g.tokens[place]
             if token.is_capital:
                 continue
-            for lemma in sorted(token.bases if determined else token.nouns - {token.low}):
+            for lemma in spellings(token.bases if determined else token.nouns - {token.low}):
                 for row, phrase in self.index.others.get(lemma, ()):
                     described = row.kind in {"predicate", "adjective"} and row.described
                     if described and (end := self._rest_end(place + 1, phrase[1:], row)) is not None:
@@ -210,8 +210,10 @@ class CopularCues(CueReader):
         denied = group.negated or any(self.g.is_in(place, "negations") for place in range(at + 1, end))
         if row.kind == "adjective" and row.negated != denied:
             return None
-        if row.kind == "predicate" and row.among is not None and not self.is_said_of(row.among, group.first):
-            return None
+        if row.kind == "predicate" and row.among is not None:
+            weighed = row.described and any(self.g.is_in(place, row.among) for place in range(at + 1, end - len(phrase)))
+            if not (weighed or (not row.described and self.is_said_of(row.among, group.first))):
+                return None
         if denied and group.modal == "can" and row.kind == "predicate" and self.g.tokens[end - 1].is_form("past"):
             return None  # "such raids cannot be justified": the modal tells it
         if phrase[:1] == ("for",) and self.g.low(end) in {"last", "past", "next", "first", "second", "time", "moment"}:
@@ -244,7 +246,7 @@ class CopularCues(CueReader):
             if self.g.low(end) == "and" and self.g.low(end + 2) in {"that", "to"} and self._may_judge(end + 1):
                 end += 2  # "is sad and worrying that"
             described = phrase[-1] not in self.g.bases(end - 1) and not self._may_judge(end - 1)
-            relative = self.g.low(end) == "that" and described  # "is a dangerous act | that"
+            relative = self.g.low(end) == "that" and (described or row.described)  # "is a dangerous act | that"
             end += not relative and self.g.low(end) in {"for", "to", "in", "of", "on", "that", "towards", "toward"}
         shape: Shape = "adjective" if row.kind == "adjective" else "predicate"
         form = self.copula_form(at)
