@@ -101,11 +101,16 @@ class CopularCues(CueReader):
                     continue
                 if (end := self._phrase_end(start, phrase)) is None:
                     continue
-                if start > begin and row.kind == "predicate":
+                if row.kind == "predicate" and (
+                    self.g.tokens[end - 1].is_adjective
+                    if start > begin
+                    else phrase[0] in {"a", "an"} and not self.g.is_in(end - 1, "prepositions")
+                ):
                     end = self._after_noun(end)
                 cue = self._copular_cue(row, end, phrase, group, at)
                 if cue is not None:
                     yield cue
+        yield from self._denied(last + 1, group, at)
         yield from self._described(begin, group, at)
         if ("than" in near or "as" in near) and (end := self.comparisons.end(begin)) is not None:
             cues = (self._copular_cue(row, end, phrase, group, at) for row, phrase in self.index.others["than"])
@@ -131,6 +136,22 @@ class CopularCues(CueReader):
         """The rows of adjectives and predicates that the word at `at`, or its singular, begins."""
         named = at < len(self.g.tokens) and self.g.tokens[at].is_capital  # "the Criminal Court"
         return () if named else self.index.others.get(self.g.low(at), ())
+
+    def _denied(self, at: int, group: VerbGroup, copula: int) -> Iterator[Cue]:
+        """What something is denied to be, by other words than "not": "are no longer | sufficient", "is neither | fair nor free"."""
+        longer = (self.g.low(at), self.g.low(at + 1)) == ("no", "longer")
+        if not longer and self.g.low(at) not in {"neither", "hardly", "scarcely"}:
+            return
+        start = self.g.skip_forward(at + 1 + longer)
+        for row, phrase in self.index.others.get("not", ()):
+            if len(phrase) > 1 and self.stands(start, phrase[1:]):
+                end = start + len(phrase) - 1
+                if self.g.low(end) == "nor" and end + 1 < len(self.g.tokens) and self._may_judge(end + 1):
+                    end += 2  # "neither fair | nor free"
+                cue = self._copular_cue(row, end, phrase, group, copula)
+                if cue is not None:
+                    yield cue
+                    return
 
     def _phrase_end(self, start: int, phrase: tuple[str, ...]) -> int | None:
         """Index after a phrase; adjectives may stand before its last word: "in firm solidarity"."""
@@ -167,8 +188,6 @@ class CopularCues(CueReader):
 
     def _after_noun(self, at: int) -> int:
         """Index after the nouns behind an adjective and its article: "is a dangerous | step"."""
-        if not self.g.tokens[at - 1].is_adjective:
-            return at
         while at < len(self.g.tokens) and self.g.tokens[at].is_word:
             token = self.g.tokens[at]
             if self.g.is_in(at, "prepositions") or not (token.nouns or token.is_adjective) or token.is_capital:
@@ -211,7 +230,7 @@ class CopularCues(CueReader):
         if row.kind == "adjective" and row.negated != denied:
             return None
         if row.kind == "predicate" and row.among is not None:
-            weighed = row.described and any(self.g.is_in(place, row.among) for place in range(at + 1, end - len(phrase)))
+            weighed = any(self.g.is_in(place, row.among) for place in range(at + 1, end - len(phrase)))
             if not (weighed or (not row.described and self.is_said_of(row.among, group.first))):
                 return None
         if denied and group.modal == "can" and row.kind == "predicate" and self.g.tokens[end - 1].is_form("past"):
