@@ -58,7 +58,11 @@ class Assessments:
             or (
                 self._is_past(cue)
                 and not (
-                    self._is_needed(cue) or self._is_suffered(cue) or self._marks(cue) or self._was_wrong(cue, start)
+                    self._is_needed(cue)
+                    or self._is_suffered(cue)
+                    or self._marks(cue)
+                    or self._was_wrong(cue, start)
+                    or self._was_brought_about(cue, start)
                 )
             )
             or (cue.group is not None and cue.group.negated and cue.act == "urge")
@@ -248,8 +252,22 @@ class Assessments:
         return needed and cue.act == "urge" and self._is_told()
 
     def _marks(self, cue: Cue) -> bool:
-        """Whether it is said what a thing of the past was: "the accord marked a milestone"."""
-        return cue.phrase[:1] == ("mark",) and not self._is_told()
+        """Whether it is said what a thing of the past was: "the accord marked a milestone", "breathed new life into"."""
+        figurative = len(cue.phrase) > 2 and "…" not in cue.phrase  # noqa: PLR2004
+        return (cue.phrase[:1] == ("mark",) or figurative) and not self._is_told()
+
+    def _was_brought_about(self, cue: Cue, start: int) -> bool:
+        """Whether the past tells what bad thing came of a deed: "the actions of the regime | led to a degradation of security"."""
+        if self._is_told() or self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["bringing_about"]):
+            return False
+        bad = self.g.words["problem_nouns"]
+        worse = any(not self.g.bases(at).isdisjoint(bad) for at in range(cue.end, min(cue.end + 5, self.s.end)))
+        own = self.s.voices.own
+        others = any(
+            start <= actor.first < cue.first and actor.concept.code not in own for actor in self.s.holders.actors
+        )
+        blamed = others or any(not self.g.bases(at).isdisjoint(self.g.words["accused"]) for at in range(start, cue.first))
+        return worse and blamed and cue.row.sign == "-" and self.s.holders.strangers is None
 
     def _is_suffered(self, cue: Cue) -> bool:
         """Whether a harm is said to be done now, and by what ("exports are hampered by tariffs"), or was done to what is valued."""
@@ -261,7 +279,9 @@ class Assessments:
             and cue.group.use == "passive"
             and not self.effects.is_weak(cue)
         )
-        return done and self.g.low(cue.end) == "by" and self.g.low(cue.first) not in {"was", "were"}
+        judged = not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["verdict_verbs"])
+        told = self.g.low(cue.first) not in {"was", "were"} or (judged and self.s.holders.strangers is None)
+        return done and self.g.low(cue.end) == "by" and told
 
     def _was_suffered(self, cue: Cue) -> bool:
         """Whether it is told what once befell its subject: "the town | was devastated by a flood"."""

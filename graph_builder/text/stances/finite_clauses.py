@@ -120,6 +120,8 @@ class FiniteClauses:
         last = self.s.open[-1]
         if last.cue.shape not in {"predicate", "assessment"} or self.g.low(last.cue.end - 1) == "that":
             return None
+        if any(self.g.low(at) in {"it", "they", "we", "he"} for at in range(last.cue.end, first)):
+            return None  # "is a crisis that it has caused and | worsened"
         closed = self.g.low(first - 2) == ","  # "is a threat, as those say who know it, and | must end"
         if not closed and any(self.g.low(at) in {"which", "who"} for at in range(last.cue.end, first)):
             return None  # "is shown by the war, which harms trade and | is illegal"
