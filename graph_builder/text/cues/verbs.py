@@ -271,7 +271,19 @@ class VerbCues(CueReader):
         if bare and left in {"and", ",", "or"} and phrase[0] in self.g.words["rather_nouns"]:
             after = self.g.tokens[at + 1] if at + 1 < len(self.g.tokens) else None
             return after is not None and bool(after.nouns) and not (after.is_capital or after.is_adjective)
-        return bare and self.g.low(at + 1) in {"for", "of"} and left not in self.g.words["pronouns"]
+        headed = at == 0 and self.g.low(at + 1) in {"about", "by", "regarding", "concerning", "from", "against"}
+        named = bare and self.g.tokens[at].low not in self.g.tokens[at].nouns  # a plural: "high transport | costs are"
+        if named and at and self._is_subject_of(at):
+            return True
+        return bare and (headed or self.g.low(at + 1) in {"for", "of"}) and left not in self.g.words["pronouns"]
+
+    def _is_subject_of(self, at: int) -> bool:
+        """Whether the plural at `at` is the subject of the form of be or the modal right behind it, in a clause that has no other."""
+        left = self.g.tokens[at - 1]
+        verb = self.g.low(at + 1) in {"are", "were", "have", "must", "should", "will"}
+        modified = left.is_adjective or bool(left.nouns and not left.is_capital and left.low in left.nouns)
+        near = {self.g.low(place) for place in range(max(at - 8, 0), at)}
+        return verb and modified and near.isdisjoint({"what", "all", "who", "which", "that"})
 
     def _near(self, at: int) -> frozenset[str]:
         """The words that follow, by form and noun lemma: phrases that have others cannot stand there."""

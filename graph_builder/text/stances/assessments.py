@@ -238,12 +238,16 @@ class Assessments:
     def _is_past(self, cue: Cue) -> bool:
         """Whether it is told what once happened, not what has or would have."""
         modal = cue.group.modal if cue.group is not None else None
-        return cue.form == "past" and modal is None and not self.g.is_have(cue.first)
+        present = self.g.is_have(cue.first) or self.g.low(cue.first) in {"is", "are"}  # "is fuelled by"
+        return cue.form == "past" and modal is None and not present
 
     def _was_wrong(self, cue: Cue, start: int) -> bool:
         """Whether the past tells a wrong of another actor, by a verb that is no mere event: "Peru thwarted every attempt"."""
         if cue.row.id != "affirm.harm" or self.g.is_in(cue.end, "prepositions"):
             return False
+        judged = not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["verdict_verbs"])
+        if judged and self.s.holders.strangers is None and not self._is_told():
+            return True  # "they betrayed the people"
         return self.effects.is_accused(cue, start) and not self.effects.is_weak(cue)
 
     def _is_needed(self, cue: Cue) -> bool:
