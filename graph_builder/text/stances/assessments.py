@@ -40,7 +40,7 @@ class Assessments:
             return None  # "the role Peru | needs to play"
         if cue.shape == "modal" and self._is_in_relative(start):
             return None
-        if cue.row.id == "welcome.deed" and self._is_own(start, cue.first):
+        if cue.row.id in {"welcome.deed", "welcome.toil"} and self._is_own(start, cue.first):
             return None  # nobody praises what he has done himself
         if cue.row.act == "affirm" and self._describes_situation(cue, start):
             return None

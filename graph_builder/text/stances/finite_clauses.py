@@ -15,6 +15,8 @@ from graph_builder.text.stances.stance import Opening
 from graph_builder.text.stances.turns import Turns
 from graph_builder.text.stances.undertakings import Undertakings
 from graph_builder.text.stances.whose_stance import WhoseStance
+from graph_builder.text.words.grammar import COPULAS
+from graph_builder.text.words.verb_groups import verb_group
 
 __all__ = ["FiniteClauses"]
 
@@ -68,6 +70,8 @@ class FiniteClauses:
             return taken
         if bound in {"which", "that"} and (stated := self.relatives.stated(cue, start, first)) is not None:
             return stated
+        if bound in {"which", "that"} and (said := self._said_of_subject(cue, start, first)) is not None:
+            return said
         if bound in {"who", "which"} and (told := self.relatives.told_of(cue, start, first)) is not None:
             return told
         if bound == "who" and cue.shape == "modal" and self.nesting.is_cleft(start):
@@ -92,6 +96,24 @@ class FiniteClauses:
         if start == first or (self.nesting.is_inside(start, bound, cue) and not where):
             return None
         return self._with_subject(cue, start, first)
+
+    def _said_of_subject(self, cue: Cue, start: int, first: int) -> Opening | None:
+        """What a relative clause behind a predicate noun says of the subject: "terrorism is a phenomenon that | threatens us"."""
+        noun = start - 2
+        if self.s.open or start != first or cue.shape not in {"assessment", "predicate"} or noun < 2:  # noqa: PLR2004
+            return None
+        at = noun
+        while at > max(noun - 7, 0) and not self.g.is_copula(at):
+            if not self.g.tokens[at].is_word or (self.g.is_in(at, "prepositions") and self.g.low(at) != "of"):
+                return None
+            at -= 1
+        group = verb_group(self.g, at, min(self.g.tokens[at].verbs & COPULAS)) if self.g.is_copula(at) else None
+        if group is None or group.use != "finite" or group.negated or not self.g.tokens[noun].nouns:
+            return None
+        begin = self.s.subject_start(group.first)
+        if begin >= group.first or self.g.low(begin) in {"there", "it", "what"}:
+            return None
+        return self.assessments.accepted(replace(cue, first=group.first), begin)
 
     def _impersonal(self, cue: Cue) -> Opening | None:
         """The opening of a set phrase; what a thing aims at is told of it: "the blockade's aim is to"."""
@@ -316,9 +338,9 @@ class FiniteClauses:
         if (
             holders is not None
             and self.g.low(start) == "neither"
-            and any(self.g.low(at) == "nor" for at in range(start, first))
+            and cue.shape != "modal"
         ):
             if cue.act not in {"support", "oppose"}:
                 return None
-            cue = replace(cue, act="oppose" if cue.act == "support" else "note")  # "neither A nor B supports the plan"
+            cue = replace(cue, act="oppose" if cue.act == "support" else "note")  # "neither (A nor B | side) supports the plan"
         return None if holders is None else self.s.opening(cue, holders, start)

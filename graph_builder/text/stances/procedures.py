@@ -57,6 +57,8 @@ class Procedures:
             return True
         if not self._stands_procedure(cue.end) or self._is_doing(cue.end) or self._enters(cue.end):
             return False
+        if self._takes_part(cue):
+            return False
         if self.s.targets.is_announced_passive(cue) or self._recurs(cue.end):
             return False
         if self.g.is_in(cue.end, "speaking") and not self._is_near(cue.end + 1, "audiences"):
@@ -104,6 +106,13 @@ class Procedures:
         others = any(not self.g.bases(n).isdisjoint(self.g.words.any_of("persons", "group_nouns")) for n in joined[:4])
         entered = self.g.words.any_of("undertakings", "entered")
         return self.g.low(at) == "join" and not others and any(not self.g.bases(n).isdisjoint(entered) for n in joined)
+
+    def _takes_part(self, cue: Cue) -> bool:
+        """Whether who speaks undertakes to join in something, which no report only tells: "we shall | participate fully in"."""
+        part = self.g.low(cue.end) == "participate" or (self.g.low(cue.end), self.g.low(cue.end + 1)) == ("take", "part")
+        near = range(cue.end + 1, min(cue.end + 9, self.s.end))
+        work = any(not self.g.bases(n).isdisjoint(self.g.words["undertakings"]) for n in near)
+        return part and (work or self.s.holders.strangers is None)
 
     def _recurs(self, at: int) -> bool:
         """Whether it is set how often something is done: "will | meet yearly", "will convene every year"."""
