@@ -66,7 +66,7 @@ class WeightCues(CueReader):
                     if not any(self.g.is_in(at, name) for at in words for name in weighed):
                         continue
                     done = row.id in {"affirm.progress", "affirm.advance"}  # "The most important step was"
-                    if (self.g.low(copula) in {"was", "were"} and not done) or not self._names(copula + 1):
+                    if (self.g.low(copula) in {"was", "were"} and not done) or not self._names(copula + 1, row.sign):
                         return None
                     act: Act = "emphasize" if done else row.act
                     follow = self.g.skip_forward(copula + 1)
@@ -85,7 +85,7 @@ class WeightCues(CueReader):
                 return None
         return None
 
-    def _names(self, at: int) -> bool:
+    def _names(self, at: int, sign: str | None) -> bool:
         """Whether a noun phrase, a deed or a clause begins there, not an adjective or participle of which all is said."""
         at = self.g.skip_forward(at)
         if at >= len(self.g.tokens):
@@ -95,6 +95,8 @@ class WeightCues(CueReader):
             return True
         if self.g.is_in(at, "prepositions") or not token.is_word:
             return False
+        if sign == "-" and token.low.endswith("ing") and token.verbs:
+            return False  # "the pressing risk is | exacerbating the crisis"
         behind = at + 1 < len(self.g.tokens) and self.g.tokens[at + 1].is_word and after not in {"to", "and", "for"}
         if token.is_adjective or token.is_form("past") or token.low.endswith("ing"):
             return behind and not self.g.is_in(at + 1, "prepositions")

@@ -19,6 +19,8 @@ _DESCRIBING = frozenset(
     {"see", "find", "say", "describe", "explain", "hear", "read", "summarize", "have", "include", "expect"}
 )
 """Verbs that tell nothing that may come: "this can be explained by", "could have been", "the islands can expect"."""
+_LIGHT = frozenset({"play", "provide", "offer", "have", "give", "make", "present", "create", "do", "be"})
+"""Verbs that, with a noun, may tell a plain event: "played a role in"."""
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she", "there", "it", "this"})
 
 
@@ -56,7 +58,7 @@ class Assessments:
             or self.effects.only_describes(cue, start)
             or (cue.row.negated and bool(self.s.open))
             or (
-                self._is_past(cue)
+                self._is_past(cue, start)
                 and not (
                     self._is_needed(cue)
                     or self._is_suffered(cue)
@@ -235,11 +237,14 @@ class Assessments:
             return False
         return bool(self.g.tokens[cue.keyword].nouns) or before in {",", "and"}
 
-    def _is_past(self, cue: Cue) -> bool:
+    def _is_past(self, cue: Cue, start: int) -> bool:
         """Whether it is told what once happened, not what has or would have."""
         modal = cue.group.modal if cue.group is not None else None
-        present = self.g.is_have(cue.first) or self.g.low(cue.first) in {"is", "are"}  # "is fuelled by"
-        return cue.form == "past" and modal is None and not present
+        bad = self.g.words["problem_nouns"]
+        present = (self.g.low(cue.first) in {"is", "are"} and self.g.low(cue.end) == "by") and (
+            not self.effects.is_weak(cue) or any(not self.g.bases(at).isdisjoint(bad) for at in range(start, cue.first))
+        )  # "the conflict is fuelled by", but not "the islands are affected by"
+        return cue.form == "past" and modal is None and not (present or self.g.is_have(cue.first))
 
     def _was_wrong(self, cue: Cue, start: int) -> bool:
         """Whether the past tells a wrong of another actor, by a verb that is no mere event: "Peru thwarted every attempt"."""
@@ -257,7 +262,8 @@ class Assessments:
 
     def _marks(self, cue: Cue) -> bool:
         """Whether it is said what a thing of the past was: "the accord marked a milestone", "breathed new life into"."""
-        figurative = len(cue.phrase) > 2 and "…" not in cue.phrase  # noqa: PLR2004
+        figurative = len(cue.phrase) > 2 and "…" not in cue.phrase and cue.row.act == "affirm"  # noqa: PLR2004
+        figurative = figurative and cue.phrase[0] not in _LIGHT
         return (cue.phrase[:1] == ("mark",) or figurative) and not self._is_told()
 
     def _was_brought_about(self, cue: Cue, start: int) -> bool:

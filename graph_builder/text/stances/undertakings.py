@@ -21,7 +21,7 @@ class Undertakings:
         if group is None or group.negated or group.modal != "will" or cue.row.sign == "-":
             return None
         own_report = self._is_own_report(self.s.voices)
-        if not own_report and not self._is_declared():
+        if not own_report and not (self._is_declared() and cue.act in {"affirm", "commit"}):
             return None
         begin, end = self._subject(start, first)
         if end <= begin or self._names_others(begin, end, own):
