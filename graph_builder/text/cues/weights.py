@@ -71,15 +71,15 @@ class WeightCues(CueReader):
                     act: Act = "emphasize" if done else row.act
                     follow = self.g.skip_forward(copula + 1)
                     end = follow + (self.g.low(follow) in {"to", "that"})
-                    return Cue(
-                        act, "impersonal", row, start, end, VerbGroup("finite", start), "base", keyword=copula
-                    )
+                    return Cue(act, "impersonal", row, start, end, VerbGroup("finite", start), "base", keyword=copula)
         return None
 
     def _start(self, verb: int) -> int | None:
         """Where the subject of the verb begins, if it begins its clause with an article; None if it does not."""
         for at in range(verb - 1, max(verb - _REACH, -1), -1):
-            if self.g.low(at) in _OPENING and (at == 0 or self.g.low(at - 1) in {",", ";", ":", "and", "but", "that", "“", '"'}):
+            if self.g.low(at) in _OPENING and (
+                at == 0 or self.g.low(at - 1) in {",", ";", ":", "and", "but", "that", "“", '"'}
+            ):
                 return at
             if not self.g.tokens[at].is_word or (self.g.is_in(at, "subordinators") and self.g.low(at) != "for"):
                 return None

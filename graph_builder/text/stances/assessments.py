@@ -16,7 +16,27 @@ __all__ = ["Assessments"]
 _FIRST = frozenset({"us", "me", "our", "my"})
 _UNSURE = frozenset({"can", "could", "may", "might", "will", "would", "shall", "ll"})
 _DESCRIBING = frozenset(
-    {"see", "find", "say", "describe", "explain", "hear", "read", "summarize", "have", "include", "expect"}
+    {
+        "see",
+        "find",
+        "say",
+        "describe",
+        "explain",
+        "hear",
+        "read",
+        "summarize",
+        "have",
+        "include",
+        "expect",
+        "come",
+        "arise",
+        "occur",
+        "happen",
+        "confine",
+        "range",
+        "vary",
+        "take",
+    }
 )
 """Verbs that tell nothing that may come: "this can be explained by", "could have been", "the islands can expect"."""
 _LIGHT = frozenset({"play", "provide", "offer", "have", "give", "make", "present", "create", "do", "be"})
@@ -44,6 +64,8 @@ class Assessments:
             return None
         if cue.row.id in {"welcome.deed", "welcome.toil"} and self._is_own(start, cue.first):
             return None  # nobody praises what he has done himself
+        if cue.row.sign == "-" and self.g.low(cue.first - 1) in {"we", "i"} and self.effects.is_weak(cue):
+            return None  # "as we intensify our efforts"
         if cue.row.act == "affirm" and self._describes_situation(cue, start):
             return None
         if cue.shape == "modal" and self.g.low(cue.end - 1) == "fail" and self.g.low(cue.end) == "to":
@@ -145,6 +167,8 @@ class Assessments:
             or not self.s.has_noun(start, cue.first)
         ):
             return False
+        if self.g.low(start) in {"few", "many", "some", "several", "different", "various"}:
+            return False  # "many problems may come up"
         if self.g.low(cue.end) == "and" or self.g.low(cue.first - 1) in _SUBJECTS or self.g.low(cue.first - 2) == "no":
             return False  # "can and must act", "what we can do", "a threat no State can ignore"
         granted = self.g.low(cue.first) == "may" and any(self.g.low(at) == "but" for at in range(verb, self.s.end))
@@ -262,7 +286,7 @@ class Assessments:
 
     def _marks(self, cue: Cue) -> bool:
         """Whether it is said what a thing of the past was: "the accord marked a milestone", "breathed new life into"."""
-        figurative = len(cue.phrase) > 2 and "…" not in cue.phrase and cue.row.act == "affirm"  # noqa: PLR2004
+        figurative = len(cue.phrase) > 2 and "…" not in cue.phrase and cue.row.act == "affirm"
         figurative = figurative and cue.phrase[0] not in _LIGHT
         return (cue.phrase[:1] == ("mark",) or figurative) and not self._is_told()
 
@@ -276,7 +300,9 @@ class Assessments:
         others = any(
             start <= actor.first < cue.first and actor.concept.code not in own for actor in self.s.holders.actors
         )
-        blamed = others or any(not self.g.bases(at).isdisjoint(self.g.words["accused"]) for at in range(start, cue.first))
+        blamed = others or any(
+            not self.g.bases(at).isdisjoint(self.g.words["accused"]) for at in range(start, cue.first)
+        )
         return worse and blamed and cue.row.sign == "-" and self.s.holders.strangers is None
 
     def _is_suffered(self, cue: Cue) -> bool:

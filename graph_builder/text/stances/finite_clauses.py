@@ -100,7 +100,7 @@ class FiniteClauses:
     def _said_of_subject(self, cue: Cue, start: int, first: int) -> Opening | None:
         """What a relative clause behind a predicate noun says of the subject: "terrorism is a phenomenon that | threatens us"."""
         noun = start - 2
-        if self.s.open or start != first or cue.shape not in {"assessment", "predicate"} or noun < 2:  # noqa: PLR2004
+        if self.s.open or start != first or cue.shape not in {"assessment", "predicate"} or noun < 2:
             return None
         at = noun
         while at > max(noun - 7, 0) and not self.g.is_copula(at):
@@ -219,6 +219,15 @@ class FiniteClauses:
             organ and self.g.low(first - 1) not in own[0].lower()
         )  # "the Commission shall assist" in one of the Council
 
+    def _is_told_of_others(self, cue: Cue, start: int, holders: tuple[str, ...]) -> bool:
+        """Whether who speaks tells what others go on with or have in mind, which he promises for nobody: "these States intend to"."""
+        lasting = not self.g.tokens[cue.keyword].verbs.isdisjoint({"continue", "intend", "seek", "persist"})
+        untold = not (self.s.teller or self.s.attributed or self.s.open) and self.s.holders.strangers is None
+        own = {*self.s.voices.own, *self.s.voices.issuer}
+        pointed = self.g.low(start) in {"these", "those"} and len(self.s.voices.own) == 1
+        others = own.isdisjoint(holders) or (pointed and self.s.holders.groups.is_group(start + 1))
+        return lasting and untold and others and cue.act == "commit" and cue.shape == "verb"
+
     def _is_conditional(self, cue: Cue, start: int) -> bool:
         """Whether it is said what will be under a condition: "If trade is free, | growth will follow", "will fail | unless"."""
         told = (
@@ -286,6 +295,8 @@ class FiniteClauses:
             return None  # "I do not think it is going to be hard"
         if self.g.low(start) == "no" and cue.shape in {"verb", "wrapped", "adjective"}:
             return None  # "no State was willing to"
+        if holders is not None and self._is_told_of_others(cue, start, holders):
+            return self.s.opening(replace(cue, act="affirm", shape="assessment"), self.s.issuer(), start)
         if self.g.low(start) in {"we", "i"} and self._goes_on_quoted(start):
             holders = self.s.open[-1].holders
         pointed = self.g.low(start) in {"it", "this", "that"}
@@ -335,12 +346,10 @@ class FiniteClauses:
             holders = self.others.owners(cue) or holders  # "a spokesman reiterated China's opposition to"
         if holders is not None and cue.carrier is not None and self.others.is_of_others(cue, holders):
             cue = self.others.carried(cue, cue.carrier)
-        if (
-            holders is not None
-            and self.g.low(start) == "neither"
-            and cue.shape != "modal"
-        ):
+        if holders is not None and self.g.low(start) == "neither" and cue.shape != "modal":
             if cue.act not in {"support", "oppose"}:
                 return None
-            cue = replace(cue, act="oppose" if cue.act == "support" else "note")  # "neither (A nor B | side) supports the plan"
+            cue = replace(
+                cue, act="oppose" if cue.act == "support" else "note"
+            )  # "neither (A nor B | side) supports the plan"
         return None if holders is None else self.s.opening(cue, holders, start)

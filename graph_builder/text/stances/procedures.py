@@ -23,6 +23,8 @@ class Procedures:
                 self.g.low(at) == "to" and self.g.low(at + 1) in {"visit", "attend"}
                 for at in range(cue.end, self.s.end)
             )
+        if self.g.low(cue.first) == "let" and self._only_turns(cue.first + 2):
+            return True
         if self.g.tokens[cue.keyword].verbs & {"thank"} and self.g.low(cue.end) == "you":
             heard = any(self.g.low(at) == "attention" for at in range(cue.end, self.s.end))
             return heard or self.s.end - cue.end <= 5  # "I thank you, Mr. President."
@@ -107,9 +109,19 @@ class Procedures:
         entered = self.g.words.any_of("undertakings", "entered")
         return self.g.low(at) == "join" and not others and any(not self.g.bases(n).isdisjoint(entered) for n in joined)
 
+    def _only_turns(self, at: int) -> bool:
+        """Whether who speaks only says what he will speak about next: "let us | dwell on that", "let us | take trade as an example"."""
+        example = self.g.low(at) == "take" and any(
+            self.g.low(n) in {"example", "case"} for n in range(at + 1, self.s.end)
+        )
+        return example or self.g.low(at) in {"dwell", "turn", "begin", "start", "see"}
+
     def _takes_part(self, cue: Cue) -> bool:
         """Whether who speaks undertakes to join in something, which no report only tells: "we shall | participate fully in"."""
-        part = self.g.low(cue.end) == "participate" or (self.g.low(cue.end), self.g.low(cue.end + 1)) == ("take", "part")
+        part = self.g.low(cue.end) == "participate" or (self.g.low(cue.end), self.g.low(cue.end + 1)) == (
+            "take",
+            "part",
+        )
         near = range(cue.end + 1, min(cue.end + 9, self.s.end))
         work = any(not self.g.bases(n).isdisjoint(self.g.words["undertakings"]) for n in near)
         return part and (work or self.s.holders.strangers is None)
