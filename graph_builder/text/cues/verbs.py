@@ -78,7 +78,7 @@ class VerbCues(CueReader):
                 continue
             if row.negated != group.negated and (row.negated or any(r.negated and p == phrase for r, p in rows)):
                 continue
-            end = self.phrases.parted(at + 1, phrase[1:]) if "…" in phrase else self.phrases.rest(at + 1, phrase[1:])
+            end = self._phrase_end(at, phrase, group)
             if end is None or self._is_promise(lemma, row, group) or self._is_noun(at, phrase, group):
                 continue
             if row.among is not None and not any(self.g.is_in(place, row.among) for place in range(at + 1, end)):
@@ -175,6 +175,14 @@ class VerbCues(CueReader):
                 act, shape, row, group.first, end, group, self._form(at, lemma, group), lemma in RENEWING,
                 self.is_strong(group.first - 2, end), phrase, at,
             )  # fmt: skip
+
+    def _phrase_end(self, at: int, phrase: tuple[str, ...], group: VerbGroup) -> int | None:
+        """Index after a phrase; in the passive its object has moved before the verb: "has been held hostage", "is put at risk"."""
+        if "…" not in phrase:
+            return self.phrases.rest(at + 1, phrase[1:])
+        if group.use == "passive" and phrase[1] == "…" and self.g.low(at + 1) == phrase[2]:
+            return self.phrases.rest(at + 1, phrase[2:])
+        return self.phrases.parted(at + 1, phrase[1:])
 
     def _names_texts(self, at: int) -> bool:
         """Whether the word at `at` is a plural noun, with no subject before it: "new | rules that"."""

@@ -219,10 +219,14 @@ class FiniteClauses:
             organ and self.g.low(first - 1) not in own[0].lower()
         )  # "the Commission shall assist" in one of the Council
 
+    def _is_told(self) -> bool:
+        """Whether somebody else tells the sentence, or a narrator."""
+        return bool(self.s.teller or self.s.attributed) or self.s.holders.strangers is not None
+
     def _is_told_of_others(self, cue: Cue, start: int, holders: tuple[str, ...]) -> bool:
         """Whether who speaks tells what others go on with or have in mind, which he promises for nobody: "these States intend to"."""
         lasting = not self.g.tokens[cue.keyword].verbs.isdisjoint({"continue", "intend", "seek", "persist"})
-        untold = not (self.s.teller or self.s.attributed or self.s.open) and self.s.holders.strangers is None
+        untold = not (self._is_told() or self.s.open)
         own = {*self.s.voices.own, *self.s.voices.issuer}
         pointed = self.g.low(start) in {"these", "those"} and len(self.s.voices.own) == 1
         others = own.isdisjoint(holders) or (pointed and self.s.holders.groups.is_group(start + 1))
@@ -295,6 +299,9 @@ class FiniteClauses:
             return None  # "I do not think it is going to be hard"
         if self.g.low(start) == "no" and cue.shape in {"verb", "wrapped", "adjective"}:
             return None  # "no State was willing to"
+        alone = len(self.s.voices.own) == 1 and not self.s.holders.named.texts and not self._is_told()
+        if self.g.low(start) == "they" and alone and holders == self.s.voices.own and cue.shape in {"verb", "wrapped"}:
+            return None  # whom one speaks of as "they" is another
         if holders is not None and self._is_told_of_others(cue, start, holders):
             return self.s.opening(replace(cue, act="affirm", shape="assessment"), self.s.issuer(), start)
         if self.g.low(start) in {"we", "i"} and self._goes_on_quoted(start):

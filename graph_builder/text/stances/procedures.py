@@ -23,7 +23,7 @@ class Procedures:
                 self.g.low(at) == "to" and self.g.low(at + 1) in {"visit", "attend"}
                 for at in range(cue.end, self.s.end)
             )
-        if self.g.low(cue.first) == "let" and self._only_turns(cue.first + 2):
+        if cue.act == "urge" and self.g.low(cue.first) == "let" and self._only_turns(cue.first + 2):
             return True
         if self.g.tokens[cue.keyword].verbs & {"thank"} and self.g.low(cue.end) == "you":
             heard = any(self.g.low(at) == "attention" for at in range(cue.end, self.s.end))
@@ -114,7 +114,7 @@ class Procedures:
         example = self.g.low(at) == "take" and any(
             self.g.low(n) in {"example", "case"} for n in range(at + 1, self.s.end)
         )
-        return example or self.g.low(at) in {"dwell", "turn", "begin", "start", "see"}
+        return example or self.g.low(at) in {"dwell", "turn", "see"}
 
     def _takes_part(self, cue: Cue) -> bool:
         """Whether who speaks undertakes to join in something, which no report only tells: "we shall | participate fully in"."""
