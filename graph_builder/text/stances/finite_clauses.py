@@ -15,8 +15,6 @@ from graph_builder.text.stances.stance import Opening
 from graph_builder.text.stances.turns import Turns
 from graph_builder.text.stances.undertakings import Undertakings
 from graph_builder.text.stances.whose_stance import WhoseStance
-from graph_builder.text.words.grammar import COPULAS
-from graph_builder.text.words.verb_groups import verb_group
 
 __all__ = ["FiniteClauses"]
 
@@ -70,8 +68,8 @@ class FiniteClauses:
             return taken
         if bound in {"which", "that"} and (stated := self.relatives.stated(cue, start, first)) is not None:
             return stated
-        if bound in {"which", "that"} and (said := self._said_of_subject(cue, start, first)) is not None:
-            return said
+        if bound in {"which", "that"} and (through := self.relatives.through_predicate(cue, start, first)):
+            return self.assessments.accepted(replace(cue, first=through[1]), through[0])
         if bound in {"who", "which"} and (told := self.relatives.told_of(cue, start, first)) is not None:
             return told
         if bound == "who" and cue.shape == "modal" and self.nesting.is_cleft(start):
@@ -96,24 +94,6 @@ class FiniteClauses:
         if start == first or (self.nesting.is_inside(start, bound, cue) and not where):
             return None
         return self._with_subject(cue, start, first)
-
-    def _said_of_subject(self, cue: Cue, start: int, first: int) -> Opening | None:
-        """What a relative clause behind a predicate noun says of the subject: "terrorism is a phenomenon that | threatens us"."""
-        noun = start - 2
-        if self.s.open or start != first or cue.shape not in {"assessment", "predicate"} or noun < 2:
-            return None
-        at = noun
-        while at > max(noun - 7, 0) and not self.g.is_copula(at):
-            if not self.g.tokens[at].is_word or (self.g.is_in(at, "prepositions") and self.g.low(at) != "of"):
-                return None
-            at -= 1
-        group = verb_group(self.g, at, min(self.g.tokens[at].verbs & COPULAS)) if self.g.is_copula(at) else None
-        if group is None or group.use != "finite" or group.negated or not self.g.tokens[noun].nouns:
-            return None
-        begin = self.s.subject_start(group.first)
-        if begin >= group.first or self.g.low(begin) in {"there", "it", "what"}:
-            return None
-        return self.assessments.accepted(replace(cue, first=group.first), begin)
 
     def _impersonal(self, cue: Cue) -> Opening | None:
         """The opening of a set phrase; what a thing aims at is told of it: "the blockade's aim is to"."""
@@ -219,19 +199,6 @@ class FiniteClauses:
             organ and self.g.low(first - 1) not in own[0].lower()
         )  # "the Commission shall assist" in one of the Council
 
-    def _is_told(self) -> bool:
-        """Whether somebody else tells the sentence, or a narrator."""
-        return bool(self.s.teller or self.s.attributed) or self.s.holders.strangers is not None
-
-    def _is_told_of_others(self, cue: Cue, start: int, holders: tuple[str, ...]) -> bool:
-        """Whether who speaks tells what others go on with or have in mind, which he promises for nobody: "these States intend to"."""
-        lasting = not self.g.tokens[cue.keyword].verbs.isdisjoint({"continue", "intend", "seek", "persist"})
-        untold = not (self._is_told() or self.s.open)
-        own = {*self.s.voices.own, *self.s.voices.issuer}
-        pointed = self.g.low(start) in {"these", "those"} and len(self.s.voices.own) == 1
-        others = own.isdisjoint(holders) or (pointed and self.s.holders.groups.is_group(start + 1))
-        return lasting and untold and others and cue.act == "commit" and cue.shape == "verb"
-
     def _is_conditional(self, cue: Cue, start: int) -> bool:
         """Whether it is said what will be under a condition: "If trade is free, | growth will follow", "will fail | unless"."""
         told = (
@@ -299,10 +266,10 @@ class FiniteClauses:
             return None  # "I do not think it is going to be hard"
         if self.g.low(start) == "no" and cue.shape in {"verb", "wrapped", "adjective"}:
             return None  # "no State was willing to"
-        alone = len(self.s.voices.own) == 1 and not self.s.holders.named.texts and not self._is_told()
+        alone = len(self.s.voices.own) == 1 and not self.s.holders.named.texts and not self.others.is_told()
         if self.g.low(start) == "they" and alone and holders == self.s.voices.own and cue.shape in {"verb", "wrapped"}:
             return None  # whom one speaks of as "they" is another
-        if holders is not None and self._is_told_of_others(cue, start, holders):
+        if holders is not None and self.others.tells_of_others(cue, start, holders):
             return self.s.opening(replace(cue, act="affirm", shape="assessment"), self.s.issuer(), start)
         if self.g.low(start) in {"we", "i"} and self._goes_on_quoted(start):
             holders = self.s.open[-1].holders
