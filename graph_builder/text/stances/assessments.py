@@ -7,6 +7,7 @@ from dataclasses import replace
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.stances.effects import Effects
 from graph_builder.text.stances.nesting import Nesting
+from graph_builder.text.stances.past_deeds import PastDeeds
 from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Opening
 from graph_builder.text.words.clause_bounds import clause_start
@@ -39,8 +40,6 @@ _DESCRIBING = frozenset(
     }
 )
 """Verbs that tell nothing that may come: "this can be explained by", "could have been", "the islands can expect"."""
-_LIGHT = frozenset({"play", "provide", "offer", "have", "give", "make", "present", "create", "do", "be"})
-"""Verbs that, with a noun, may tell a plain event: "played a role in"."""
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she", "there", "it", "this"})
 
 
@@ -51,6 +50,7 @@ class Assessments:
         self.s, self.g = sentence, sentence.g
         self.nesting = nesting
         self.effects = Effects(sentence)
+        self.past = PastDeeds(sentence, self.effects)
 
     def accepted(self, cue: Cue, start: int) -> Opening | None:
         """The opening of a cue that counts whoever its subject is, or None where it only describes."""
@@ -79,16 +79,7 @@ class Assessments:
             not self.s.has_noun(start, cue.first)
             or self.effects.only_describes(cue, start)
             or (cue.row.negated and bool(self.s.open))
-            or (
-                self._is_past(cue, start)
-                and not (
-                    self._is_needed(cue)
-                    or self._is_suffered(cue)
-                    or self._marks(cue)
-                    or self._was_wrong(cue, start)
-                    or self._was_brought_about(cue, start)
-                )
-            )
+            or (self.past.is_past(cue, start) and not self.past.is_judged(cue, start))
             or (cue.group is not None and cue.group.negated and cue.act == "urge")
             or (cue.act == "urge" and self.g.low(cue.end) == "to")
             or self.g.low(cue.group.first if cue.group else 0) == "to"
@@ -260,64 +251,6 @@ class Assessments:
         if before in {"it", "they", "this", "we"}:
             return False
         return bool(self.g.tokens[cue.keyword].nouns) or before in {",", "and"}
-
-    def _is_past(self, cue: Cue, start: int) -> bool:
-        """Whether it is told what once happened, not what has or would have."""
-        modal = cue.group.modal if cue.group is not None else None
-        bad = self.g.words["problem_nouns"]
-        present = (self.g.low(cue.first) in {"is", "are"} and self.g.low(cue.end) == "by") and (
-            not self.effects.is_weak(cue) or any(not self.g.bases(at).isdisjoint(bad) for at in range(start, cue.first))
-        )  # "the conflict is fuelled by", but not "the islands are affected by"
-        return cue.form == "past" and modal is None and not (present or self.g.is_have(cue.first))
-
-    def _was_wrong(self, cue: Cue, start: int) -> bool:
-        """Whether the past tells a wrong of another actor, by a verb that is no mere event: "Peru thwarted every attempt"."""
-        if cue.row.id != "affirm.harm" or self.g.is_in(cue.end, "prepositions"):
-            return False
-        judged = not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["verdict_verbs"])
-        if judged and self.s.holders.strangers is None and not self._is_told():
-            return True  # "they betrayed the people"
-        return self.effects.is_accused(cue, start) and not self.effects.is_weak(cue)
-
-    def _is_needed(self, cue: Cue) -> bool:
-        """Whether it is told what there was a need of: "the delegate said that farmers | needed seed"."""
-        needed = not self.g.tokens[cue.keyword].verbs.isdisjoint({"need", "require", "deserve"})
-        return needed and cue.act == "urge" and self._is_told()
-
-    def _marks(self, cue: Cue) -> bool:
-        """Whether it is said what a thing of the past was: "the accord marked a milestone", "breathed new life into"."""
-        figurative = len(cue.phrase) > 2 and "…" not in cue.phrase and cue.row.act == "affirm"
-        figurative = figurative and cue.phrase[0] not in _LIGHT
-        return (cue.phrase[:1] == ("mark",) or figurative) and not self._is_told()
-
-    def _was_brought_about(self, cue: Cue, start: int) -> bool:
-        """Whether the past tells what bad thing came of a deed: "the actions of the regime | led to a degradation of security"."""
-        if self._is_told() or self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["bringing_about"]):
-            return False
-        bad = self.g.words["problem_nouns"]
-        worse = any(not self.g.bases(at).isdisjoint(bad) for at in range(cue.end, min(cue.end + 5, self.s.end)))
-        own = self.s.voices.own
-        others = any(
-            start <= actor.first < cue.first and actor.concept.code not in own for actor in self.s.holders.actors
-        )
-        blamed = others or any(
-            not self.g.bases(at).isdisjoint(self.g.words["accused"]) for at in range(start, cue.first)
-        )
-        return worse and blamed and cue.row.sign == "-" and self.s.holders.strangers is None
-
-    def _is_suffered(self, cue: Cue) -> bool:
-        """Whether a harm is said to be done now, and by what ("exports are hampered by tariffs"), or was done to what is valued."""
-        if cue.row.id == "affirm.harm" and cue.group is not None and cue.group.use == "finite" and not self._is_told():
-            return self.s.holders.is_valued(self.g.skip_modifiers(cue.end, 2), cue.end)  # "it violated the Charter"
-        done = (
-            cue.row.sign == "-"
-            and cue.group is not None
-            and cue.group.use == "passive"
-            and not self.effects.is_weak(cue)
-        )
-        judged = not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["verdict_verbs"])
-        told = self.g.low(cue.first) not in {"was", "were"} or (judged and self.s.holders.strangers is None)
-        return done and self.g.low(cue.end) == "by" and told
 
     def _was_suffered(self, cue: Cue) -> bool:
         """Whether it is told what once befell its subject: "the town | was devastated by a flood"."""
