@@ -18,7 +18,7 @@ class Undertakings:
     def whose(self, cue: Cue, start: int, first: int) -> tuple[str, ...] | None:
         """Who undertakes what the subject [start, first) of a verb will do; None where it is no programme of the issuer's."""
         own, group = self.s.voices.own, cue.group
-        if group is None or group.negated or group.modal != "will" or cue.row.sign == "-":
+        if group is None or group.negated or self._is_not_only(cue) or group.modal != "will" or cue.row.sign == "-":
             return None
         own_report = self._is_own_report(self.s.voices)
         if not own_report and not (self._is_declared() and cue.act in {"affirm", "commit"}):
@@ -48,6 +48,10 @@ class Undertakings:
         """Whether an actor reports here of what it does itself."""
         told = self.s.teller or self.s.attributed or self.s.holders.strangers is None
         return bool(voices.own) and voices.own == voices.issuer and not told
+
+    def _is_not_only(self, cue: Cue) -> bool:
+        """Whether it will do more than that: "will not only boost"."""
+        return any(self.g.low(at) == "not" for at in range(cue.first, cue.end))
 
     def _is_declared(self) -> bool:
         """Whether somebody declares here what it will do: told by nobody, and no speech."""
