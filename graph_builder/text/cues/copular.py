@@ -14,6 +14,7 @@ from graph_builder.text.cues.nouns import NounCues
 from graph_builder.text.cues.resolve import ResolveCues
 from graph_builder.text.cues.rows import CueReader
 from graph_builder.text.cues.subjects import SubjectCues
+from graph_builder.text.cues.weights import WeightCues, noun_place, spellings
 from graph_builder.text.words.grammar import COPULAS, Grammar
 from graph_builder.text.words.parted_verbs import is_absolute
 from graph_builder.text.words.verb_groups import VerbGroup, verb_group
@@ -39,6 +40,7 @@ class CopularCues(CueReader):
         self.comparisons = Comparisons(grammar, lexicon)
         self.subjects = SubjectCues(grammar, lexicon)
         self.resolve = ResolveCues(grammar, lexicon, nouns)
+        self.weights = WeightCues(grammar, lexicon)
 
     def read(self, at: int) -> Iterator[Cue]:
         """The cues of the form of be at `at`."""
@@ -67,6 +69,8 @@ class CopularCues(CueReader):
             yield nominal
         if listing:
             return
+        if (weighed := self.weights.headed(group, at)) is not None:
+            yield weighed
         last = at if role is None else role
         begin = self.g.skip_forward(last + 1 + (self.g.low(last + 1) in {"both", "all", "each"}))
         begin += self.g.low(begin) in {'"', "“"}
@@ -98,11 +102,16 @@ class CopularCues(CueReader):
                     continue
                 if (end := self._phrase_end(start, phrase)) is None:
                     continue
-                if start > begin and row.kind == "predicate":
+                if row.kind == "predicate" and (
+                    self.g.tokens[end - 1].is_adjective
+                    if start > begin
+                    else phrase[0] in {"a", "an"} and not self.g.is_in(end - 1, "prepositions")
+                ):
                     end = self._after_noun(end)
                 cue = self._copular_cue(row, end, phrase, group, at)
                 if cue is not None:
                     yield cue
+        yield from self._denied(last + 1, group, at)
         yield from self._described(begin, group, at)
         if ("than" in near or "as" in near) and (end := self.comparisons.end(begin)) is not None:
             cues = (self._copular_cue(row, end, phrase, group, at) for row, phrase in self.index.others["than"])
@@ -136,6 +145,22 @@ class CopularCues(CueReader):
         """The rows of adjectives and predicates that the word at `at`, or its singular, begins."""
         named = at < len(self.g.tokens) and self.g.tokens[at].is_capital  # "the Criminal Court"
         return () if named else self.index.others.get(self.g.low(at), ())
+
+    def _denied(self, at: int, group: VerbGroup, copula: int) -> Iterator[Cue]:
+        """What something is denied to be, by other words than "not": "are no longer | sufficient", "is neither | fair nor free"."""
+        longer = (self.g.low(at), self.g.low(at + 1)) == ("no", "longer")
+        if not longer and self.g.low(at) not in {"neither", "hardly", "scarcely"}:
+            return
+        start = self.g.skip_forward(at + 1 + longer)
+        for row, phrase in self.index.others.get("not", ()):
+            if len(phrase) > 1 and self.stands(start, phrase[1:]):
+                end = start + len(phrase) - 1
+                if self.g.low(end) == "nor" and end + 1 < len(self.g.tokens) and self._may_judge(end + 1):
+                    end += 2  # "neither fair | nor free"
+                cue = self._copular_cue(row, end, phrase, group, copula)
+                if cue is not None:
+                    yield cue
+                    return
 
     def _phrase_end(self, start: int, phrase: tuple[str, ...]) -> int | None:
         """Index after a phrase; adjectives may stand before its last word: "in firm solidarity"."""
@@ -172,8 +197,6 @@ class CopularCues(CueReader):
 
     def _after_noun(self, at: int) -> int:
         """Index after the nouns behind an adjective and its article: "is a dangerous | step"."""
-        if not self.g.tokens[at - 1].is_adjective:
-            return at
         while at < len(self.g.tokens) and self.g.tokens[at].is_word:
             token = self.g.tokens[at]
             if self.g.is_in(at, "prepositions") or not (token.nouns or token.is_adjective) or token.is_capital:
@@ -187,18 +210,14 @@ class CopularCues(CueReader):
         determined = self.g.is_in(start, "determiners")
         if self._is_doing(start, copula):
             return
-        last = self.g.skip_modifiers(start, 6)
-        if determined and self.g.low(last).endswith("ing") and last + 1 < len(self.g.tokens):
-            last = self.g.skip_modifiers(last + 1, 5)  # "is a telling | sign of"
-        if determined and last + 1 < len(self.g.tokens) and self.g.tokens[last].nouns and self.g.tokens[last + 1].nouns:
-            last += 1  # "is a security | threat to"
+        last = noun_place(self.g, start)
         for place in range(start + determined, min(last + 1, len(self.g.tokens))):
             if not determined and self.g.is_in(place, "determiners"):
                 return
             token = self.g.tokens[place]
             if token.is_capital:
                 continue
-            for lemma in sorted(token.bases if determined else token.nouns - {token.low}):
+            for lemma in spellings(token.bases if determined else token.nouns - {token.low}):
                 for row, phrase in self.index.others.get(lemma, ()):
                     described = row.kind in {"predicate", "adjective"} and row.described
                     if described and (end := self._rest_end(place + 1, phrase[1:], row)) is not None:
@@ -219,8 +238,10 @@ class CopularCues(CueReader):
         denied = group.negated or any(self.g.is_in(place, "negations") for place in range(at + 1, end))
         if row.kind == "adjective" and row.negated != denied:
             return None
-        if row.kind == "predicate" and row.among is not None and not self.is_said_of(row.among, group.first):
-            return None
+        if row.kind == "predicate" and row.among is not None:
+            weighed = any(self.g.is_in(place, row.among) for place in range(at + 1, end - len(phrase)))
+            if not (weighed or (not row.described and self.is_said_of(row.among, group.first))):
+                return None
         if denied and group.modal == "can" and row.kind == "predicate" and self.g.tokens[end - 1].is_form("past"):
             return None  # "such raids cannot be justified": the modal tells it
         if phrase[:1] == ("for",) and self.g.low(end) in {"last", "past", "next", "first", "second", "time", "moment"}:
@@ -253,7 +274,7 @@ class CopularCues(CueReader):
             if self.g.low(end) == "and" and self.g.low(end + 2) in {"that", "to"} and self.may_judge(end + 1):
                 end += 2  # "is sad and worrying that"
             described = phrase[-1] not in self.g.bases(end - 1) and not self.may_judge(end - 1)
-            relative = self.g.low(end) == "that" and described  # "is a dangerous act | that"
+            relative = self.g.low(end) == "that" and (described or row.described)  # "is a dangerous act | that"
             end = self.after_aside(end) if self.g.low(end) == "," else end  # "is vital, therefore, | to"
             end += not relative and self.g.low(end) in {"for", "to", "in", "of", "on", "that", "towards", "toward"}
         shape: Shape = "adjective" if row.kind == "adjective" else "predicate"

@@ -83,7 +83,7 @@ class VerbCues(CueReader):
                 continue
             if row.negated != group.negated and (row.negated or any(r.negated and p == phrase for r, p in rows)):
                 continue
-            end = self.phrases.parted(at + 1, phrase[1:]) if "…" in phrase else self.phrases.rest(at + 1, phrase[1:])
+            end = self._phrase_end(at, phrase, group)
             if end is None or self._is_promise(lemma, row, group) or self._is_noun(at, phrase, group):
                 continue
             if row.among is not None and not any(self.g.is_in(place, row.among) for place in range(at + 1, end)):
@@ -187,6 +187,14 @@ class VerbCues(CueReader):
                 self.is_strong(group.first - 2, end), phrase, at,
             )  # fmt: skip
 
+    def _phrase_end(self, at: int, phrase: tuple[str, ...], group: VerbGroup) -> int | None:
+        """Index after a phrase; in the passive its object has moved before the verb: "has been held hostage", "is put at risk"."""
+        if "…" not in phrase:
+            return self.phrases.rest(at + 1, phrase[1:])
+        if group.use == "passive" and phrase[1] == "…" and self.g.low(at + 1) == phrase[2]:
+            return self.phrases.rest(at + 1, phrase[2:])
+        return self.phrases.parted(at + 1, phrase[1:])
+
     def _names_texts(self, at: int) -> bool:
         """Whether the word at `at` is a plural noun, with no subject before it: "new | rules that"."""
         token, left = self.g.tokens[at], self.g.tokens[at - 1] if at else None
@@ -284,7 +292,19 @@ class VerbCues(CueReader):
         if bare and left in {"and", ",", "or"} and phrase[0] in self.g.words["rather_nouns"]:
             after = self.g.tokens[at + 1] if at + 1 < len(self.g.tokens) else None
             return after is not None and bool(after.nouns) and not (after.is_capital or after.is_adjective)
-        return bare and self.g.low(at + 1) in {"for", "of"} and left not in self.g.words["pronouns"]
+        headed = at == 0 and self.g.low(at + 1) in {"about", "by", "regarding", "concerning", "from", "against"}
+        named = bare and self.g.tokens[at].low not in self.g.tokens[at].nouns  # a plural: "high transport | costs are"
+        if named and at and self._is_subject_of(at):
+            return True
+        return bare and (headed or self.g.low(at + 1) in {"for", "of"}) and left not in self.g.words["pronouns"]
+
+    def _is_subject_of(self, at: int) -> bool:
+        """Whether the plural at `at` is the subject of the form of be or the modal right behind it, in a clause that has no other."""
+        left = self.g.tokens[at - 1]
+        verb = self.g.low(at + 1) in {"are", "were", "have", "must", "should", "will"}
+        modified = left.is_adjective or bool(left.nouns and not left.is_capital and left.low in left.nouns)
+        near = {self.g.low(place) for place in range(max(at - 8, 0), at)}
+        return verb and modified and near.isdisjoint({"what", "all", "who", "which", "that"})
 
     def _near(self, at: int) -> frozenset[str]:
         """The words that follow, by form and noun lemma: phrases that have others cannot stand there."""

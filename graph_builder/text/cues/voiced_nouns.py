@@ -17,8 +17,8 @@ class VoicedNouns(CueReader):
         rows = noun_rows(self.lexicon, self.g.low(at))
         if self.g.is_in(at, "modals"):
             return None  # "will be recalled for"
-        if self.g.is_in(at + 1, "pronouns"):
-            return None  # "the commitments we have made"
+        if self.g.is_in(at + 1, "pronouns") or self.g.low(at + 1) == "to":
+            return None  # "the commitments we have made", "the pressure | needs to be maintained in"
         be = at + (1 if self.g.is_be(at + 1) or self.g.is_have(at + 1) else 2)
         if be >= len(self.g.tokens) or not (self.g.is_be(be) or self.g.is_have(be)):
             return None

@@ -7,6 +7,7 @@ from dataclasses import replace
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.stances.effects import Effects
 from graph_builder.text.stances.nesting import Nesting
+from graph_builder.text.stances.past_deeds import PastDeeds
 from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Opening
 from graph_builder.text.words.clause_bounds import clause_start
@@ -17,7 +18,27 @@ __all__ = ["Assessments"]
 _FIRST = frozenset({"us", "me", "our", "my"})
 _UNSURE = frozenset({"can", "could", "may", "might", "will", "would", "shall", "ll"})
 _DESCRIBING = frozenset(
-    {"see", "find", "say", "describe", "explain", "hear", "read", "summarize", "have", "include", "expect"}
+    {
+        "see",
+        "find",
+        "say",
+        "describe",
+        "explain",
+        "hear",
+        "read",
+        "summarize",
+        "have",
+        "include",
+        "expect",
+        "come",
+        "arise",
+        "occur",
+        "happen",
+        "confine",
+        "range",
+        "vary",
+        "take",
+    }
 )
 """Verbs that tell nothing that may come: "this can be explained by", "could have been", "the islands can expect"."""
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she", "there", "it", "this"})
@@ -30,6 +51,7 @@ class Assessments:
         self.s, self.g = sentence, sentence.g
         self.nesting = nesting
         self.effects = Effects(sentence)
+        self.past = PastDeeds(sentence, self.effects)
 
     def accepted(self, cue: Cue, start: int) -> Opening | None:
         """The opening of a cue that counts whoever its subject is, or None where it only describes."""
@@ -41,8 +63,10 @@ class Assessments:
             return None  # "the role Peru | needs to play"
         if cue.shape == "modal" and self._is_in_relative(start):
             return None
-        if cue.row.id == "welcome.deed" and self._is_own(start, cue.first):
+        if cue.row.id in {"welcome.deed", "welcome.toil"} and self._is_own(start, cue.first):
             return None  # nobody praises what he has done himself
+        if cue.row.sign == "-" and self.g.low(cue.first - 1) in {"we", "i"} and self.effects.is_weak(cue):
+            return None  # "as we intensify our efforts"
         if cue.row.act == "affirm" and self._describes_situation(cue, start):
             return None
         if cue.shape == "modal" and self.g.low(cue.end - 1) == "fail" and self.g.low(cue.end) == "to":
@@ -56,12 +80,7 @@ class Assessments:
             not self.s.has_noun(start, cue.first)
             or self.effects.only_describes(cue, start)
             or (cue.row.negated and bool(self.s.open))
-            or (
-                self._is_past(cue)
-                and not (
-                    self._is_needed(cue) or self._is_suffered(cue) or self._marks(cue) or self._was_wrong(cue, start)
-                )
-            )
+            or (self.past.is_past(cue, start) and not self.past.is_judged(cue, start))
             or (cue.group is not None and cue.group.negated and cue.act == "urge")
             or (cue.act == "urge" and self.g.low(cue.end) == "to")
             or self.g.low(cue.group.first if cue.group else 0) == "to"
@@ -142,6 +161,8 @@ class Assessments:
             or not self.s.has_noun(start, cue.first)
         ):
             return False
+        if self.g.low(start) in {"few", "many", "some", "several", "different", "various"}:
+            return False  # "many problems may come up"
         if self.g.low(cue.end) == "and" or self.g.low(cue.first - 1) in _SUBJECTS or self.g.low(cue.first - 2) == "no":
             return False  # "can and must act", "what we can do", "a threat no State can ignore"
         granted = self.g.low(cue.first) == "may" and any(self.g.low(at) == "but" for at in range(verb, self.s.end))
@@ -234,38 +255,6 @@ class Assessments:
         if before in {"it", "they", "this", "we"}:
             return False
         return bool(self.g.tokens[cue.keyword].nouns) or before in {",", "and"}
-
-    def _is_past(self, cue: Cue) -> bool:
-        """Whether it is told what once happened, not what has or would have."""
-        modal = cue.group.modal if cue.group is not None else None
-        return cue.form == "past" and modal is None and not self.g.is_have(cue.first)
-
-    def _was_wrong(self, cue: Cue, start: int) -> bool:
-        """Whether the past tells a wrong of another actor, by a verb that is no mere event: "Peru thwarted every attempt"."""
-        if cue.row.id != "affirm.harm" or self.g.is_in(cue.end, "prepositions"):
-            return False
-        return self.effects.is_accused(cue, start) and not self.effects.is_weak(cue)
-
-    def _is_needed(self, cue: Cue) -> bool:
-        """Whether it is told what there was a need of: "the delegate said that farmers | needed seed"."""
-        needed = not self.g.tokens[cue.keyword].verbs.isdisjoint({"need", "require", "deserve"})
-        return needed and cue.act == "urge" and self._is_told()
-
-    def _marks(self, cue: Cue) -> bool:
-        """Whether it is said what a thing of the past was: "the accord marked a milestone"."""
-        return cue.phrase[:1] == ("mark",) and not self._is_told()
-
-    def _is_suffered(self, cue: Cue) -> bool:
-        """Whether a harm is said to be done now, and by what ("exports are hampered by tariffs"), or was done to what is valued."""
-        if cue.row.id == "affirm.harm" and cue.group is not None and cue.group.use == "finite" and not self._is_told():
-            return self.s.holders.is_valued(self.g.skip_modifiers(cue.end, 2), cue.end)  # "it violated the Charter"
-        done = (
-            cue.row.sign == "-"
-            and cue.group is not None
-            and cue.group.use == "passive"
-            and not self.effects.is_weak(cue)
-        )
-        return done and self.g.low(cue.end) == "by" and self.g.low(cue.first) not in {"was", "were"}
 
     def _was_suffered(self, cue: Cue) -> bool:
         """Whether it is told what once befell its subject: "the town | was devastated by a flood"."""

@@ -22,7 +22,12 @@ class Effects:
             return not self._causes_bad(cue)
         if cue.row.id == "affirm.growing":
             return not self._grows_bad(cue, start)
-        told = self._is_bad(cue, start) or self._is_foreseen(cue) or self._concerns_us(cue) or self._does_good(cue)
+        ours = (
+            cue.group is not None and cue.group.use == "passive" and self.g.low(start) == "our"
+        )  # "our people are robbed"
+        told = (
+            ours or self._is_bad(cue, start) or self._is_foreseen(cue) or self._concerns_us(cue) or self._does_good(cue)
+        )
         return self.is_weak(cue) and not told
 
     def _is_bad(self, cue: Cue, start: int) -> bool:

@@ -78,6 +78,8 @@ class FiniteClauses:
             return taken
         if bound in {"which", "that"} and (stated := self.relatives.stated(cue, start, first)) is not None:
             return stated
+        if bound in {"which", "that"} and (through := self.relatives.through_predicate(cue, start, first)):
+            return self.assessments.accepted(replace(cue, first=through[1]), through[0])
         if bound in {"who", "which"} and (told := self.relatives.told_of(cue, start, first)) is not None:
             return told
         if bound == "who" and cue.shape == "modal" and self.nesting.is_cleft(start):
@@ -130,6 +132,8 @@ class FiniteClauses:
         last = self.s.open[-1]
         if last.cue.shape not in {"predicate", "assessment"} or self.g.low(last.cue.end - 1) == "that":
             return None
+        if any(self.g.low(at) in {"it", "they", "we", "he"} for at in range(last.cue.end, first)):
+            return None  # "is a crisis that it has caused and | worsened"
         closed = self.g.low(first - 2) == ","  # "is a threat, as those say who know it, and | must end"
         if not closed and any(self.g.low(at) in {"which", "who"} for at in range(last.cue.end, first)):
             return None  # "is shown by the war, which harms trade and | is illegal"
@@ -275,6 +279,11 @@ class FiniteClauses:
             return None  # "I do not think it is going to be hard"
         if self.g.low(start) == "no" and cue.shape in {"verb", "wrapped", "adjective"}:
             return None  # "no State was willing to"
+        alone = len(self.s.voices.own) == 1 and not self.s.holders.named.texts and not self.others.is_told()
+        if self.g.low(start) == "they" and alone and holders == self.s.voices.own and cue.shape in {"verb", "wrapped"}:
+            return None  # whom one speaks of as "they" is another
+        if holders is not None and self.others.tells_of_others(cue, start, holders):
+            return self.s.opening(replace(cue, act="affirm", shape="assessment"), self.s.issuer(), start)
         if self.g.low(start) in {"we", "i"} and self._goes_on_quoted(start):
             holders = self.s.open[-1].holders
         pointed = self.g.low(start) in {"it", "this", "that"}
@@ -325,12 +334,10 @@ class FiniteClauses:
         holders = holders or self.others.shown(cue)
         if holders is not None and cue.carrier is not None and self.others.is_of_others(cue, holders):
             cue = self.others.carried(cue, cue.carrier)
-        if (
-            holders is not None
-            and self.g.low(start) == "neither"
-            and any(self.g.low(at) == "nor" for at in range(start, first))
-        ):
+        if holders is not None and self.g.low(start) == "neither" and cue.shape != "modal":
             if cue.act not in {"support", "oppose"}:
                 return None
-            cue = replace(cue, act="oppose" if cue.act == "support" else "note")  # "neither A nor B supports the plan"
+            cue = replace(
+                cue, act="oppose" if cue.act == "support" else "note"
+            )  # "neither (A nor B | side) supports the plan"
         return None if holders is None else self.s.opening(cue, holders, start)

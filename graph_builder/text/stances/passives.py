@@ -11,6 +11,9 @@ __all__ = ["Passives"]
 
 _PASSIVE_ACTS = frozenset({"condemn", "oppose", "welcome", "support", "emphasize", "affirm", "note", "urge", "regret"})
 
+_BELIEVING = frozenset({"envision", "envisage", "consider", "believe", "think", "conceive", "regard", "see", "view"})
+"""Verbs that, in a past passive, only tell what was once held."""
+
 
 class Passives:
     """The passives of one sentence."""
@@ -30,6 +33,9 @@ class Passives:
         if cue.group.modal in {"should", "must"} and not noted:
             return None  # "the law must be respected": the modal is the act
         first = cue.group.first
+        believed = not self.g.tokens[cue.keyword].verbs.isdisjoint(_BELIEVING)
+        if believed and not noted and self.g.low(first) in {"was", "were"}:
+            return None  # "the plan was originally envisioned as"
         if self.g.low(first - 1) == "as" or (
             self.g.low(clause_start(self.g, first)[0]) == "had" and self.g.low(first) == "been"
         ):

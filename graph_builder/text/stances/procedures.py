@@ -23,6 +23,8 @@ class Procedures:
                 self.g.low(at) == "to" and self.g.low(at + 1) in {"visit", "attend"}
                 for at in range(cue.end, self.s.end)
             )
+        if cue.act == "urge" and self.g.low(cue.first) == "let" and self._only_turns(cue.first + 2):
+            return True
         if self.g.tokens[cue.keyword].verbs & {"thank"} and self.g.low(cue.end) == "you":
             heard = any(self.g.low(at) == "attention" for at in range(cue.end, self.s.end))
             return heard or self.s.end - cue.end <= 5  # "I thank you, Mr. President."
@@ -58,6 +60,8 @@ class Procedures:
         ):
             return True
         if not self._stands_procedure(cue.end) or self._is_doing(cue.end) or self._enters(cue.end):
+            return False
+        if self._takes_part(cue):
             return False
         if self.s.targets.is_announced_passive(cue) or self._recurs(cue.end):
             return False
@@ -106,6 +110,23 @@ class Procedures:
         others = any(not self.g.bases(n).isdisjoint(self.g.words.any_of("persons", "group_nouns")) for n in joined[:4])
         entered = self.g.words.any_of("undertakings", "entered")
         return self.g.low(at) == "join" and not others and any(not self.g.bases(n).isdisjoint(entered) for n in joined)
+
+    def _only_turns(self, at: int) -> bool:
+        """Whether who speaks only says what he will speak about next: "let us | dwell on that", "let us | take trade as an example"."""
+        example = self.g.low(at) == "take" and any(
+            self.g.low(n) in {"example", "case"} for n in range(at + 1, self.s.end)
+        )
+        return example or self.g.low(at) in {"dwell", "turn", "see"}
+
+    def _takes_part(self, cue: Cue) -> bool:
+        """Whether who speaks undertakes to join in something, which no report only tells: "we shall | participate fully in"."""
+        part = self.g.low(cue.end) == "participate" or (self.g.low(cue.end), self.g.low(cue.end + 1)) == (
+            "take",
+            "part",
+        )
+        near = range(cue.end + 1, min(cue.end + 9, self.s.end))
+        work = any(not self.g.bases(n).isdisjoint(self.g.words["undertakings"]) for n in near)
+        return part and (work or self.s.holders.strangers is None)
 
     def _recurs(self, at: int) -> bool:
         """Whether it is set how often something is done: "will | meet yearly", "will convene every year"."""

@@ -6,7 +6,9 @@ from graph_builder.text.cues.cue import Cue
 from graph_builder.text.holders.voices import Voices
 from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Opening
+from graph_builder.text.words.grammar import COPULAS
 from graph_builder.text.words.marks import COORDINATORS
+from graph_builder.text.words.verb_groups import verb_group
 
 __all__ = ["Relatives"]
 
@@ -111,3 +113,21 @@ class Relatives:
         if self.g.tokens[at].verbs.isdisjoint(self.g.words["adopting_verbs"]) or not self.g.is_be(at - 1):
             return at
         return next((place for place in range(at - 2, -1, -1) if self.g.is_in(place, "stated_in")), at)
+
+    def through_predicate(self, cue: Cue, start: int, first: int) -> tuple[int, int] | None:
+        """Where the subject and its form of be begin of which a relative clause tells: "terrorism is a phenomenon that | threatens us"."""
+        noun = start - 2
+        if self.s.open or start != first or cue.shape not in {"assessment", "predicate"} or noun < 2:
+            return None
+        at = noun
+        while at > max(noun - 7, 0) and not self.g.is_copula(at):
+            if not self.g.tokens[at].is_word or (self.g.is_in(at, "prepositions") and self.g.low(at) != "of"):
+                return None
+            at -= 1
+        group = verb_group(self.g, at, min(self.g.tokens[at].verbs & COPULAS)) if self.g.is_copula(at) else None
+        if group is None or group.use != "finite" or group.negated or not self.g.tokens[noun].nouns:
+            return None
+        begin = self.s.subject_start(group.first)
+        if begin >= group.first or self.g.low(begin) in {"there", "it", "what"}:
+            return None
+        return begin, group.first

@@ -94,7 +94,8 @@ class Targets:
             return False
         token = self.g.tokens[verb]
         past = token.is_form("past")
-        return past and token.verbs.isdisjoint(self.g.words["happenings"])
+        answers = self.g.low(verb + 1) in {"accountable", "responsible"}  # "will be held accountable"
+        return past and (answers or token.verbs.isdisjoint(self.g.words["happenings"]))
 
     def _before_deed(self, cue: Cue, end: int) -> int:
         """Index of the conjunction behind which the holder only does something: "praised the troops | and discussed the truce"."""

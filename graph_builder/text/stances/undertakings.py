@@ -18,17 +18,19 @@ class Undertakings:
     def whose(self, cue: Cue, start: int, first: int) -> tuple[str, ...] | None:
         """Who undertakes what the subject [start, first) of a verb will do; None where it is no programme of the issuer's."""
         own, group = self.s.voices.own, cue.group
-        if group is None or group.negated or group.modal != "will" or cue.row.sign == "-":
+        if group is None or group.negated or self._is_not_only(cue) or group.modal != "will" or cue.row.sign == "-":
             return None
-        if not self._is_own_report(self.s.voices):
+        own_report = self._is_own_report(self.s.voices)
+        if not own_report and not (self._is_declared() and cue.act in {"affirm", "commit"}):
             return None
         begin, end = self._subject(start, first)
         if end <= begin or self._names_others(begin, end, own):
             return None
         if self._is_programme(begin, self.s.holders.named.head(begin, end)):
-            return own
+            return own if own_report or cue.shape in {"assessment", "modal"} else None
         if cue.shape in {"verb", "wrapped"} and self.g.is_in(self.s.holders.named.head(begin, end), "occasions"):
             return own  # "the visit will underscore"
+        begin += self.g.low(begin) == "the"
         called = end - begin == 1 and self.s.holders.agencies.is_acronym(begin)
         return own if called and cue.shape in {"assessment", "modal"} else None
 
@@ -45,6 +47,16 @@ class Undertakings:
     def _is_own_report(self, voices: Voices) -> bool:
         """Whether an actor reports here of what it does itself."""
         told = self.s.teller or self.s.attributed or self.s.holders.strangers is None
+        return bool(voices.own) and voices.own == voices.issuer and not told
+
+    def _is_not_only(self, cue: Cue) -> bool:
+        """Whether it will do more than that: "will not only boost"."""
+        return any(self.g.low(at) == "not" for at in range(cue.first, cue.end))
+
+    def _is_declared(self) -> bool:
+        """Whether somebody declares here what it will do: told by nobody, and no speech."""
+        voices = self.s.voices
+        told = self.s.teller or self.s.attributed or not self.s.holders.named.texts
         return bool(voices.own) and voices.own == voices.issuer and not told
 
     def _subject(self, start: int, first: int) -> tuple[int, int]:

@@ -178,3 +178,16 @@ class WhoseStance:
         token, left = self.g.tokens[at], self.g.tokens[at - 1]
         base = token.is_form("base") and not token.is_adjective
         return base and bool(left.nouns) and left.low not in left.nouns and not self.g.is_copula(at)
+
+    def is_told(self) -> bool:
+        """Whether somebody else tells the sentence, or a narrator."""
+        return bool(self.s.teller or self.s.attributed) or self.s.holders.strangers is not None
+
+    def tells_of_others(self, cue: Cue, start: int, holders: tuple[str, ...]) -> bool:
+        """Whether who speaks tells what others go on with or have in mind, which he promises for nobody: "these States intend to"."""
+        lasting = not self.g.tokens[cue.keyword].verbs.isdisjoint({"continue", "intend", "seek", "persist"})
+        untold = not (self.is_told() or self.s.open)
+        own = {*self.s.voices.own, *self.s.voices.issuer}
+        pointed = self.g.low(start) in {"these", "those"} and len(self.s.voices.own) == 1
+        others = own.isdisjoint(holders) or (pointed and self.s.holders.groups.is_group(start + 1))
+        return lasting and untold and others and cue.act == "commit" and cue.shape == "verb"

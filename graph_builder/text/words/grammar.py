@@ -221,6 +221,9 @@ class Grammar:
             if (self.low(at - 2), self.low(at - 1), self.low(at)) == ("first", "of", "all"):
                 at -= 3  # "I should | first of all like to thank"
                 continue
+            if self.low(at) == "long" and self.is_have(at - 1):
+                at -= 1  # "has | long hampered"
+                continue
             no_longer = self.low(at) == "longer" and self.low(at - 1) == "no"
             denied = no_longer or self.low(at) in self.words["negations"]
             if not denied and not self.is_plain_adverb(at) and not (self.low(at) in _FLOATING and self._floats(at)):

@@ -74,7 +74,7 @@ def verb_group(grammar: Grammar, at: int, lemma: str) -> VerbGroup | None:
         return None  # a name: "the member States"
     if form == "base" and low == "but" and (able := cannot_but(grammar, before)) is not None:
         return VerbGroup("finite", able, None, negated=False)
-    if form == "past" and grammar.is_be(before):
+    if (form == "past" or (form == "base" and lemma in grammar.words["unchanged"])) and grammar.is_be(before):
         start, modal, denied = _auxiliaries(grammar, before)
         if grammar.low(start - 1) == "to":
             hoped = grammar.low(start - 3) == "it" and grammar.low(at + 1) == "that"  # "it is to be | hoped that"
