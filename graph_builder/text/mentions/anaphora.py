@@ -241,7 +241,7 @@ def _told_subject(grammar: Grammar, mentions: Sequence[Mention], target: tuple[i
         head = next((n for n in range(first + 1, at) if grammar.is_in(n, "prepositions")), at) - 1
         group = _is_group(grammar, head)
         named = any(m.concept.kind == "actor" and m.first < at and m.end > first and m.concept.code for m in mentions)
-        end = at - (grammar.low(at - 1) == "to")  # "it is time for | all actors | to return"
+        end = at - (grammar.low(at - 1) in {"to", "not"})  # "it is time for | all actors | to return"
         return (first, end) if group and not named and end > first else None
     return None
 
@@ -267,7 +267,7 @@ def addressee(
     for at in range(first + 1, min(first + 6, end - 1)):
         verb = grammar.skip_forward(at + 1) if grammar.low(at) == "to" else at
         if grammar.low(at) == "to" and verb < end and grammar.tokens[verb].verbs:
-            somebody = _is_group(grammar, at - 1)
+            somebody = _is_group(grammar, at - 1 - (grammar.low(at - 1) == "not"))
             if (opener.is_adjective and not opener.nouns and not somebody) or (
                 not somebody and _is_thing(grammar, at - 1)
             ):
@@ -276,7 +276,7 @@ def addressee(
                 mention.concept.kind == "actor" and mention.first < at and mention.end > first for mention in mentions
             )
             deed = not grammar.tokens[at - 1].bases.isdisjoint(grammar.words["light_nouns"] | grammar.words["deeds"])
-            return None if named or (deed and not somebody) else (first, at)
+            return None if named or (deed and not somebody) else (first, at - (grammar.low(at - 1) == "not"))
         if not grammar.tokens[at].is_word or grammar.is_in(at, "prepositions") or grammar.is_be(at):
             return None
     return None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from graph_builder.lexicon import Lexicon
 from graph_builder.text.mentions.mention import Mention
+from graph_builder.text.things.phrase_verbs import PhraseVerbs
 from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["Complements"]
@@ -63,6 +64,7 @@ class Complements:
         self.g, self.known = grammar, known
         self.end = target[1]
         self.stops = _stops(lexicon)
+        self.reader = PhraseVerbs(grammar, lexicon, known, *target)
 
     def _is_noun(self, at: int) -> bool:
         token = self.g.tokens[at]
@@ -84,6 +86,13 @@ class Complements:
         token = self.g.tokens[at]
         return not token.is_capital and token.is_form("past")
 
+    def _tells(self, at: int) -> bool:
+        """Whether the verb of a clause stands there: "conflicts in the region | undermine peace", "bodies | dealing with"."""
+        token = self.g.tokens[at]
+        if token.is_capital or not token.verbs or token.is_form("past"):
+            return False
+        return self.reader.is_verb(at)
+
     def is_adjunct(self, start: int, finish: int) -> bool:
         """Whether a complement says how or to what end rather than of what: "in an expeditious manner", "with the goal of …"."""
         while start < finish and self.g.is_in(start, "determiners"):
@@ -100,6 +109,8 @@ class Complements:
                 at += 2  # "among the region | 's countries"
                 continue
             if at > start and self._tells_when(at):
+                break
+            if at > start and self._tells(at):
                 break
             governs = self.g.is_in(at + 1, "determiners") or not (token.nouns or token.is_adjective)
             if at > start and self.g.is_copula(at) and not token.is_capital and token.low.endswith("s"):
@@ -142,6 +153,7 @@ class Complements:
         at = max([at, *inside])
         while at > start and (self.g.is_in(at - 1, "prepositions") or self.g.low(at - 1) in {",", "both", "such"}):
             at -= 1
+        at -= at > start + 1 and self.g.is_in(at - 1, "said_of_subjects")  # "their own future | free from"
         while at > start + 1 and not self.g.tokens[at - 1].nouns and self._is_done(at - 1):
             at -= 1  # "operations | mandated by"
         while start < at < self.end and at in {mention.end for mention in self.known} and self._is_noun(at):

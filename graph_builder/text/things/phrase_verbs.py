@@ -19,6 +19,8 @@ _SUBJECTS = frozenset({"it", "he", "she", "they", "we", "i"})
 _POINTERS = frozenset({"such", "this", "that", "these", "those"})
 _LONGEST_AIM = 10
 """Words from an aim to the next at most."""
+_LONGEST_TIE = 6
+"""Words from a plural to its verb at most."""
 _AROUND = frozenset({"in", "at", "during", "under", "across", "throughout", "within"})
 """Prepositions by which it is told where or when something is."""
 
@@ -75,7 +77,7 @@ class PhraseVerbs:
             return self._is_bare_verb(at, before)
         governed = before in self.words["modals"] or self._is_in_relative(at, before)
         if form == "s":
-            return governed or self._is_verb_in_s(at)
+            return governed or self._is_verb_in_s(at) or self._ends_relative(at)
         if governed or self.g.is_have(self._back(at)):
             return True  # "has given rise to"
         return self._is_verb_in_ing(at, before) if form == "ing" else self._is_past_verb(at)
@@ -123,9 +125,11 @@ class PhraseVerbs:
             return True
         if self._follows_many(at) and self.g.low(at + 1) == "that":
             return True  # "these developments show that"
-        does = rather or not token.verbs.isdisjoint(self.words["harming_verbs"])
-        if self._follows_many(at) and does and at + 1 < self.end:
-            return object_follows  # "millions of refugees face hunger"
+        if token.low in self.words["seldom_nouns"] and at > self.first and self._follows_noun(at):
+            return True  # "sanctions | go too far"
+        does = rather or not token.verbs.isdisjoint(self.words.any_of("harming_verbs", "doing_verbs"))
+        if does and at + 1 < self.end and object_follows and not token.is_capital and self._is_said_of_many(at):
+            return True  # "millions of refugees | face hunger", "developments in Mali | affect trade"
         if rather and not token.is_capital:
             return object_follows and (opens or before in {")", "help", "helps"})
         return not token.nouns and not token.is_adjective
@@ -175,6 +179,29 @@ class PhraseVerbs:
         left = self.g.tokens[at - 1] if at > self.first else None
         return left is not None and bool(left.nouns) and left.low.endswith("s") and not left.verbs
 
+    def _follows_noun(self, at: int) -> bool:
+        """Whether a noun or name stands before the word, and no verb or adjective."""
+        left = self.g.tokens[at - 1]
+        return bool(left.nouns or left.is_capital) and not (left.is_adjective or self.g.low(at - 1) in self.closed)
+
+    def _is_plural(self, at: int) -> bool:
+        token = self.g.tokens[at] if at >= self.first else None
+        return token is not None and bool(token.nouns) and token.low.endswith("s") and token.low not in token.nouns
+
+    def _is_said_of_many(self, at: int) -> bool:
+        """Whether a plural stands before the word, or before what is tied to it: "programmes of the Bank | benefit"."""
+        if at > self.first and self._is_plural(at - 1):
+            return True
+        if at - 2 <= self.first or not self._follows_noun(at):
+            return False
+        for place in range(at - 2, max(self.first, at - _LONGEST_TIE) - 1, -1):
+            token = self.g.tokens[place]
+            if self.g.is_in(place, "prepositions"):
+                return self._is_plural(place - 1)
+            if not token.is_word or self.g.is_in(place, "modals") or (token.verbs and not token.nouns):
+                return False
+        return False
+
     def _is_verb_in_s(self, at: int) -> bool:
         """Whether a form in s is a verb and no plural."""
         token = self.g.tokens[at]
@@ -208,8 +235,19 @@ class PhraseVerbs:
             nominal = token.nouns and self._is_nominal(at + 1) and before == "of"
             return self.g.low(at + 1) not in {"of", ",", "and", ".", ""} and not nominal
         left = self.g.tokens[at - 1]
+        if at > self.first and self._is_doing(at):
+            return True  # "agencies | working in the area", "the opposition | living abroad"
         plural = bool(left.nouns) and left.low not in left.nouns and not left.verbs
         return plural and self.follows_object(at + 1) and not self.g.is_in(at + 1, "prepositions")
+
+    def _is_doing(self, at: int) -> bool:
+        """Whether the noun before a form in ing does what that tells, where or with whom: "forces | fighting in the east"."""
+        left, token = self.g.tokens[at - 1], self.g.tokens[at]
+        if not (left.nouns or left.is_capital) or left.is_adjective or self.g.is_in(at - 1, "prepositions"):
+            return False
+        told = self.g.is_in(at + 1, "prepositions") or self.g.is_in(at + 1, "adverbs") or self.g.low(at + 1) == "to"
+        told = told or self.g.tokens[min(at + 1, self.end - 1)].is_adverb or self.g.is_in(at + 1, "taken")
+        return told and self.g.low(at + 1) != "of" and not token.verbs.isdisjoint(self.words["going_ons"])
 
     def _opens_object(self, at: int) -> bool:
         """Whether a determiner of an object stands there, not of a time: "taking | the steps", but "testing | this year"."""
@@ -252,12 +290,13 @@ class PhraseVerbs:
         )
 
     def _ends_relative(self, at: int) -> bool:
-        """Whether the word is the verb of a relative clause: "the role that small enterprises play"."""
+        """Whether the word is the verb of a relative clause: "the role that small enterprises play", "that Peru | plays"."""
         if at - 1 <= self.first:
             return False
-        left = self.g.tokens[at - 1]
-        if not (left.nouns and left.low.endswith("s")):
-            return False
+        left, several = self.g.tokens[at - 1], self.g.low(at).endswith("s")
+        agrees = left.is_capital or (bool(left.nouns) and left.low.endswith("s") != several)
+        if not agrees and not (left.nouns and left.low not in left.nouns and not several):
+            return False  # "that women | play"
         closes = at + 1 >= self.end or not self.g.tokens[at + 1].is_word or self.g.is_in(at + 1, "prepositions")
         return closes and any(self.g.is_in(place, "relatives") for place in range(max(self.first, at - 6), at - 1))
 
