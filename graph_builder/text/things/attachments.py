@@ -53,7 +53,7 @@ def attached(
         if (grammar.tokens[at].is_capital and at > first) or (grammar.low(at - 1) == "in" and grammar.low(at) in bases):
             continue  # "in violation of the Charter"
         covers = [
-            m for m in known if m.first <= at and at + 2 < m.end and not ("right" in bases and grammar.low(m.end) == "to")
+            m for m in known if m.first <= at and at + 2 < m.end and not ("right" in bases and _is_open(grammar, m.end))
         ]
         told = (m for m in known if m.first < at and m.end == at + 1 and m.concept.kind == "threat")
         if grammar.low(at + 1) == "in" and any(told):
@@ -93,10 +93,17 @@ def attached(
             yield min([_begin(grammar, reader, at, first), *whole]), finish
 
 
+def _is_open(grammar: Grammar, at: int) -> bool:
+    """Whether what ends before `at` goes on: "the rights of all | its people", "the right of peoples | to"."""
+    return grammar.is_in(at, "prepositions") or grammar.is_in(at, "determiners")
+
+
 def _with_right(grammar: Grammar, complements: Complements, start: int, end: int) -> int:
     """End of what somebody has a right to: "the right of peoples | to self-determination"."""
     while grammar.is_in(start, "determiners"):
         start += 1
+    if not grammar.tokens[start].is_word:
+        return end
     start += start + 1 < complements.end and grammar.is_plain_adverb(start)  # "to | freely choose"
     begin = start + 1 if grammar.tokens[start].is_form("base") else start
     if begin > start and grammar.low(begin) in {"and", "or"} and grammar.tokens[begin + 1].is_form("base"):

@@ -231,14 +231,21 @@ class PhraseVerbs:
             left = self.g.tokens[at - 2]
             if left.is_adjective and not (left.nouns or left.is_adverb):
                 return False  # "cruel and | degrading punishments"
+        if at > self.first and self._is_doing(at):
+            return True  # "agencies | working in the area", "the opposition | living abroad"
+        if token.low in self.words["modifiers_in_ing"] and self._is_sorted(at + 1):
+            return False  # "| funding arrangements"
         if before in self.words["prepositions"] or before in {",", "and", "or", ";", ":"} or at == self.first:
             nominal = token.nouns and self._is_nominal(at + 1) and before == "of"
             return self.g.low(at + 1) not in {"of", ",", "and", ".", ""} and not nominal
         left = self.g.tokens[at - 1]
-        if at > self.first and self._is_doing(at):
-            return True  # "agencies | working in the area", "the opposition | living abroad"
         plural = bool(left.nouns) and left.low not in left.nouns and not left.verbs
         return plural and self.follows_object(at + 1) and not self.g.is_in(at + 1, "prepositions")
+
+    def _is_sorted(self, at: int) -> bool:
+        """Whether a common noun stands there that the word before it can tell the sort of."""
+        token = self.g.tokens[at] if at < self.end else None
+        return token is not None and bool(token.nouns) and not token.is_capital and not self.g.is_in(at, "prepositions")
 
     def _is_doing(self, at: int) -> bool:
         """Whether the noun before a form in ing does what that tells, where or with whom: "forces | fighting in the east"."""

@@ -117,6 +117,8 @@ class Chunker(PhraseVerbs):
         """End of the known thing or the noun phrase that begins at `start`."""
         if start in self.ends:
             return self._with_head(self.ends[start])
+        if self.g.is_in(start, "courtesies") and (named := self.ends.get(start + 1 + (self.g.low(start + 1) == "."))):
+            return named  # "the leadership of | Mr. Soto"
         return self._counted(self.phrase_end(start))
 
     def _with_head(self, at: int) -> int:
@@ -133,6 +135,10 @@ class Chunker(PhraseVerbs):
             return False  # "specifically given the costs"
         if self.g.low(at) == "particular" and self.g.low(at - 1) == "in":
             return False
+        if self.g.is_in(at, "measures_counted") and (
+            self.g.low(at - 1)[:1].isdigit() or self.g.is_in(at - 1, "measures_counted")
+        ):
+            return False  # "1.5 | degrees Celsius"
         if self.g.low(at) == "century":
             return False  # "the 21st century | economy"
         if self.g.is_in(at, "indefinite_pronouns") or self.g.is_in(at, "verb_particles"):
@@ -242,7 +248,7 @@ class Chunker(PhraseVerbs):
             if start in self.actor_ends and not light and self.actor_ends[start] - first <= _MAX_WORDS:
                 return first, self._with_noun(self.actor_ends[start])  # "the needs of the partners", and the partners
             if start not in self.covered and self._can_begin(start):
-                inner = self._counted(self._finish(start))
+                inner = self._whole(start)
                 if inner > start and self.g.is_in(inner - 1, "times_of"):
                     return first, finish  # "the suffering of the past forty years"
                 if inner > start and not self._is_head(inner - 1):

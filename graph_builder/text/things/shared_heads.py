@@ -27,7 +27,7 @@ def shared_heads(
     which can only be said of the head.
     """
     first, end = target
-    heads = lexicon.words["shared_heads"]
+    heads = lexicon.words.any_of("shared_heads", "sharing_heads")
     for at in range(first + 3, end):
         token = grammar.tokens[at]
         if (
@@ -40,6 +40,8 @@ def shared_heads(
             continue
         listed = not token.bases.isdisjoint(heads)
         start = _start(grammar, lexicon, reader, known, at, first, listed=listed)
+        if start is not None and token.low == "security" and "," in {grammar.low(place) for place in range(start, at)}:
+            continue  # "water, energy and food security"
         if start is not None and not listed and _are_two(grammar, known, start, at + 1):
             continue
         if start is not None and not any(m.first < start < m.end or m.first < at + 1 < m.end for m in known):
