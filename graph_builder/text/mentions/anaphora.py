@@ -54,6 +54,10 @@ def remember(antecedents: dict[str, Concept], mentions: Sequence[Mention]) -> No
             antecedents[slot] = threats[0] if slot == "threat" else mention.concept
 
 
+_SAYING = frozenset({"we", "they", "it", "you", "that", "which", "to", "for", "from"})
+"""Words with which a clause begins that says which ones are meant: "the challenges | we face"."""
+
+
 def back_references(
     grammar: Grammar,
     mentions: Sequence[Mention],
@@ -82,7 +86,7 @@ def back_references(
             or (
                 grammar.low(pointer) == "the"
                 and grammar.low(at).endswith("s")
-                and _is_told_behind(grammar, at + 1, end)
+                and (_is_told_behind(grammar, at + 1, end) or grammar.low(at + 1) in _SAYING)
             )
             or _is_modifier(grammar, at, end)
         ):
@@ -97,6 +101,7 @@ def back_references(
                 continue
             named = around if grammar.tokens[at].is_capital else mentions
             nearer = [m.concept for m in named if slot == "treaty" and _slot(m.concept) == slot and m.end < at]
+            nearer += [m.concept for m in mentions if slot == "state" and m.concept.is_country and m.end < at]
             alike = antecedents.get(f"{slot} {grammar.low(at)}")
             candidates = (*reversed(nearer), alike, antecedents.get(slot))
             meant = next((one for one in candidates if one is not None and _can_be_called(one, words)), None)

@@ -57,7 +57,8 @@ class PhraseThings:
         for first, end in (*self.chunker.chunks(), *self.chunker.bare()):
             head = self.g.tokens[end - 1]
             long = len(head.low) > 3 or head.low in self.lexicon.words["short_things"]
-            if head.nouns and long and not head.is_adverb and not head.low[0].isdigit():
+            plain = head.low not in self.lexicon.words["seldom_nouns"] and not (head.is_adjective and "-" in head.low)
+            if head.nouns and plain and long and not head.is_adverb and not head.low[0].isdigit():
                 thing = self.target.made(*self._trimmed(first, end))
                 if thing is not None:
                     return [thing]
