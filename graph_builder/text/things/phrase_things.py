@@ -72,7 +72,8 @@ class PhraseThings:
             or self.g.is_in(first, "prepositions")  # "full | of | opportunities"
         ):
             first += 1
-        return first, end
+        dated = self.g.low(first - 1).isdigit() and self.g.low(first - 2) == "/" and self.g.low(first - 3).isdigit()
+        return first - 3 * (dated and first - 3 >= self.target.first), end  # "the 26/11 | Mumbai attacks"
 
     def _goes_on(self, end: int) -> bool:
         last = self.g.tokens[end - 1]

@@ -15,6 +15,8 @@ __all__ = ["Token", "line_up", "tokenize"]
 _TOKEN = re.compile(
     r"[a-z]+(?=[,;:)]|[ \n][^-‑‐])"  # most words: what comes below would find the same, but slower
     r"|(?:[A-Z]\.){2,}"  # U.S.
+    r"|(?:Sino|Russo|Anglo|Franco|Indo|Soviet|Euro|Afro|Turco|Greco)[-‑‐](?:[A-Z]\.){2,}"  # Sino-U.S.
+    r"|Dato[’'](?=\s[A-Z])"  # a title of Malaysia
     r"|[A-Z]\w+(?=[-‑‐](?:[A-Z]\.){2,})"  # the ASEAN of ASEAN-U.S.
     r"|[’'](?:s|ll|re|ve|d|m)\b"  # clitics
     r"|\d+(?:[.,]\d+)*(?:\s?%|(?:st|nd|rd|th)\b)?"
