@@ -75,7 +75,9 @@ def _uncrossed(target: TargetWords, mentions: Sequence[Mention]) -> list[Mention
                 if left in found:
                     found.remove(left)
                 if right in found:
-                    whole = target.made(left.first, right.end, right.concept.kind) if right.concept.provisional else None
+                    whole = (
+                        target.made(left.first, right.end, right.concept.kind) if right.concept.provisional else None
+                    )
                     found[found.index(right)] = whole or replace(right, first=left.first)
     return found
 

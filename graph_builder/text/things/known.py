@@ -237,6 +237,12 @@ def _is_part_of_name(grammar: Grammar, mention: Mention, others: Sequence[Mentio
         left = grammar.tokens[mention.first - 1] if mention.first else None
         if left is not None and left.is_capital and left.is_word and left.text != left.text.upper():
             return not any(other.first < mention.first and other.end >= mention.first for other in others)
+    left = grammar.tokens[mention.first - 1] if mention.first > 1 else None
+    last = grammar.tokens[mention.end - 1]
+    common = mention.concept.kind in {"issue", "principle"} and mention.concept.label.islower()
+    whole = last.low == ")" or (last.is_capital and not last.text.isupper())
+    if common and whole and left is not None and left.is_capital and left.is_word and not left.text.isupper():
+        return not any(other.first < mention.first and other.end >= mention.first for other in others)
     if mention.concept.kind != "threat":
         return False
     return any(

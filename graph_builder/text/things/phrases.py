@@ -70,6 +70,13 @@ class Chunker(PhraseVerbs):
         groups = self.words["group_nouns"] | self.words.kind_heads["actor"]
         return at + 1 if noun and not closed and self.g.bases(at).isdisjoint(groups) else at
 
+    def _with_aim(self, heads: frozenset[str], at: int) -> int:
+        """Index after what is tied to the noun behind whose it is: "the accession of Peru | to the Treaty"."""
+        if not any(f"{head} {self.g.low(at)}" in self.words["attachments"] for head in heads):
+            return at
+        start = self._after_determiners(at + 1)
+        return self.actor_ends.get(start, at)
+
     def complement(self, concept: Concept, first: int, end: int) -> int:
         """End of what stands after a thing and belongs to it: "of …", "between …", "with …"; `end` if there is nothing such."""
         if (
@@ -124,6 +131,8 @@ class Chunker(PhraseVerbs):
     def _with_head(self, at: int) -> int:
         """Index after the head that a thing before `at` only modifies: "the civilian | population", "the Gaza | Strip"."""
         token = self.g.tokens[at] if at < self.end else None
+        if at in self.ends and at in self.actor_ends.values() and token is not None and not token.is_capital:
+            return self.ends[at]  # "between the U.S. | private sector and"
         if token is None or not token.nouns or not token.is_word or self.is_verb(at) or not self._is_nominal(at):
             return at
         return at + 1 if token.is_capital == self.g.tokens[at - 1].is_capital else at
@@ -246,7 +255,8 @@ class Chunker(PhraseVerbs):
                 else finish + 1
             )
             if start in self.actor_ends and not light and self.actor_ends[start] - first <= _MAX_WORDS:
-                return first, self._with_noun(self.actor_ends[start])  # "the needs of the partners", and the partners
+                whole = self._with_noun(self.actor_ends[start])
+                return first, self._with_aim(lemmas, whole)  # "the needs of the partners", and the partners
             if start not in self.covered and self._can_begin(start):
                 inner = self._whole(start)
                 if inner > start and self.g.is_in(inner - 1, "times_of"):
