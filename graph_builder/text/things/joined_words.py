@@ -104,4 +104,4 @@ class JoinedWords:
         if all(self.g.low(at) in loose for at in range(thing.first, thing.end - 1)):
             return False  # "new jobs and | growth"
         same = (other.concept for other in others if other.first == begin)
-        return all(concept.kind in {"issue", "initiative"} or self.g.is_in(begin, "joint_goods") for concept in same)
+        return all(concept.kind in {"issue", "initiative"} or concept.provisional or self.g.is_in(begin, "joint_goods") for concept in same)

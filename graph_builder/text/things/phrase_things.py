@@ -72,6 +72,8 @@ class PhraseThings:
             or self.g.is_in(first, "prepositions")  # "full | of | opportunities"
         ):
             first += 1
+        if self.g.low(first - 1) == "/" and first - 2 >= self.target.first and self.g.tokens[first - 2].is_capital:
+            return first - 2, end  # "the Thai/ | Kampuchean border"
         dated = self.g.low(first - 1).isdigit() and self.g.low(first - 2) == "/" and self.g.low(first - 3).isdigit()
         return first - 3 * (dated and first - 3 >= self.target.first), end  # "the 26/11 | Mumbai attacks"
 

@@ -231,7 +231,8 @@ class Chunker(PhraseVerbs):
         lemmas = head.bases
         wrong = any(self.g.is_in(at, "problem_adjectives") for at in range(first, finish))
         related = head.low in self.words["relational_nouns"] and self.g.low(finish) in {"of", "for"}
-        if related and (whole := self._whole(self._after_determiners(finish + 1))) > finish + 1:
+        begin = self._after_determiners(finish + 1)
+        if related and (whole := self._whole(begin)) > begin:
             return first, min(whole, first + _MAX_WORDS)
         wrong = wrong or is_pointed(self.g, first, finish) or is_owned_deed(self.g, first, finish)
         light = not wrong and not lemmas.isdisjoint(self.words["light_nouns"])

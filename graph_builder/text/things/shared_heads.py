@@ -81,6 +81,7 @@ def _start(
 
     A head that is not in the list needs an adjective among those before the last.
     """
+    head -= grammar.low(head - 1) == "action" and grammar.low(head).startswith("plan")  # "emergency | action plan"
     sorts = _is_plain_adjective(grammar, head - 1)
     at = _modifier(grammar, lexicon, reader, head, first, adjectives=sorts)
     if at is None or grammar.low(at - 1) not in _JOINTS:
@@ -134,7 +135,8 @@ def _modifier(
     plural = last.low.endswith("s") and last.low not in last.nouns and (adjectives or last.low != "communications")
     if plural or last.is_capital or grammar.is_in(end - 1, "prepositions") or reader.is_verb(end - 1):
         return None
-    if not last.bases.isdisjoint(lexicon.words["shared_heads"] | lexicon.words["tie_nouns"]):
+    heading = lexicon.words["shared_heads"] | lexicon.words["tie_nouns"]
+    if not last.bases.isdisjoint(heading) and last.low not in lexicon.words["modifiers_in_ing"]:
         return None
     at = end - 1
     while at > max(first, end - _LONGEST) and _describes(grammar, reader, at - 1):
