@@ -66,7 +66,7 @@ class BadThings:
         if self.g.low(tie) != "to" or tie + 1 >= self.end:
             return at
         verb = tie + 1 + (self.g.is_plain_adverb(tie + 1) and tie + 2 < self.end)  # "attempts to | forcibly displace"
-        if not self.g.tokens[verb].is_form("base") or self.g.is_be(verb):
+        if not self.g.tokens[verb].is_form("base") or (tie > at + 1 and self.g.is_be(verb)):
             return at
         if any(mention.first == verb for mention in self.known):
             return at  # what is attempted has a name of its own
