@@ -49,6 +49,7 @@ class Names:
         if not self.g.tokens[at].is_capital:
             return None
         head = at + 1 if self.g.low(at) in {"prime", "foreign", "deputy", "his", "her"} else at
+        head += self.g.low(at) == "director" and self.g.low(at + 1) == "general"
         if self.g.bases(head).isdisjoint(self.words["personal_titles"]):
             return None
         start = head + 1 + (self.g.low(head + 1) == ".")
@@ -161,7 +162,7 @@ class Names:
             return None  # "the contribution of the Union to the Nairobi Process"
         if joiner == "on" and any(m.first == first and m.end == finish and m.concept.code for m in self.known):
             return None  # "the partnership with Japan | on the Combat Air Programme"
-        if joiner in {"in", "on"} and (self.g.is_in(after, "months") or self.g.is_in(after, "weekdays")):
+        if joiner in {"in", "on", "of"} and (self.g.is_in(after, "months") or self.g.is_in(after, "weekdays")):
             return None
         if joiner == "in":  # "the Interim Force in Lebanon", but "the Research Centre | in Tashkent"
             return after if after in self.actors and not self.g.bases(finish - 1).isdisjoint(self.placed) else None

@@ -53,6 +53,15 @@ def _stops(lexicon: Lexicon) -> frozenset[str]:
         "arising",
         "stemming",
         "emanating",
+        "upon",
+        "even",
+        "cannot",
+        "or",
+        "he",
+        "she",
+        "they",
+        "we",
+        "it",
     }
     return lexicon.words.any_of("subordinators", "modals") | ends
 
@@ -103,10 +112,15 @@ class Complements:
     def end_of(self, start: int, head: int) -> int:
         """Index after the complement that begins at `start`; `head`, where the noun stands, if there is none."""
         at, joined = start, False
+        if self._tells_when(start) or self.g.is_in(start, "months"):
+            return head
         while at < min(self.end, start + _MAX_WORDS):
             token = self.g.tokens[at]
             if token.low in _CLITICS and at > start and at + 1 < self.end and self._is_noun(at + 1):
                 at += 2  # "among the region | 's countries"
+                continue
+            if token.low == "." and at > start and self.g.is_in(at - 1, "courtesies"):
+                at += 1  # "the leadership of Mr | . Soto"
                 continue
             if at > start and self._tells_when(at):
                 break
@@ -128,7 +142,8 @@ class Complements:
                 adjectives = (left.is_adjective and right.is_adjective) or (left.is_capital and right.is_capital)
                 two = not joined and self.g.low(head + 1) in {"between", "among"}
                 people = self.g.is_in(at - 1, "people_in_pairs") and self.g.is_in(at + 1, "people_in_pairs")
-                two = two or (token.low == "and" and people)
+                several = bool(left.nouns) and left.low not in left.nouns and right.low in {"a", "an"}
+                two = (two and not several) or (token.low == "and" and people)
                 sorts = token.low == "," and left.is_adjective and right.is_adjective and not left.nouns
                 listed = (
                     token.low == "," and left.is_capital and right.is_capital
@@ -138,7 +153,7 @@ class Complements:
                     continue
                 verb = bool(right.verbs) and self.g.is_in(at + 2, "determiners")  # "and | lower the tariffs"
                 if (
-                    token.low == "and"
+                    token.low in {"and", "or"}
                     and at > start
                     and (adjectives or two)
                     and right.low not in self.stops
@@ -152,6 +167,10 @@ class Complements:
         inside = [mention.end for mention in self.known if mention.first < at < mention.end <= self.end]
         at = max([at, *inside])
         while at > start and (self.g.is_in(at - 1, "prepositions") or self.g.low(at - 1) in {",", "both", "such"}):
+            at -= 1
+        while at > start + 1 and self.g.is_plain_adverb(at - 1) and not self.g.tokens[at - 1].nouns:
+            at -= 1  # "aggression against Peru | grossly"
+        while at > start and self.g.is_in(at - 1, "prepositions"):
             at -= 1
         at -= at > start + 1 and self.g.is_in(at - 1, "said_of_subjects")  # "their own future | free from"
         while at > start + 1 and not self.g.tokens[at - 1].nouns and self._is_done(at - 1):

@@ -142,7 +142,7 @@ class Coordination:
         return (spans[0][0], finish) if finish > start or (finish == start + 1) else None
 
     def _are_of_two(self, spans: Sequence[tuple[int, int]]) -> bool:
-        """Whether only the last has the complement: "trade protectionism | and fragmentation of", "of the parties, neutrality | and use of"."""
+        """Whether only the last has the complement: "trade protectionism | and fragmentation of trade"."""
         start, end = spans[0]
         told = end - start > 1 and bool(self.g.tokens[start].nouns) and not self.g.tokens[start].is_adjective
         before = start - 1 - self.g.is_in(start - 1, "determiners")

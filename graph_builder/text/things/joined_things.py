@@ -152,8 +152,10 @@ class JoinedThings:
             end += 2  # "regional and global peace and stability"
         light = not self.g.bases(end - 1).isdisjoint(self.words["light_nouns"])
         wrong = self.g.low(end) == "of" and not self.g.bases(end - 1).isdisjoint(self.words["wrong_deeds"])
-        people = self.g.tokens[at].is_capital and self.r.begins_known_actor(at)
-        light = light and not (people and not self.g.is_in(end - 1, "place_nouns"))  # "the Chinese and American | peoples"
+        people = self.g.tokens[at].is_capital and not self.g.is_in(at, "weekdays") and not self.g.is_in(at, "months")
+        light = light and not (
+            people and not self.g.is_in(end - 1, "place_nouns")
+        )  # "the Chinese and American | peoples"
         return at if light or wrong or end == place + 1 else end  # what is violated is the thing
 
     def _joint(self, at: int) -> int:

@@ -34,6 +34,7 @@ def things_among(
     """The mentions of a target that name a thing there and not a means."""
     first, end = target
     inside = [_bare(grammar, mention) for mention in mentions if first <= mention.first and mention.end <= end]
+    inside = [_with_other_name(grammar, mention, inside) for mention in inside]
     inside = [_with_direction(grammar, mention, inside, first) for mention in inside]
     return [
         mention
@@ -53,6 +54,14 @@ def things_among(
         and not is_of_sea(grammar, mention)
         and not is_means(grammar, mention, means)
     ]
+
+
+def _with_other_name(grammar: Grammar, mention: Mention, others: Sequence[Mention]) -> Mention:
+    """What is named twice with a stroke between: "Burma/Myanmar"."""
+    if grammar.low(mention.end) != "/" or mention.concept.kind != "actor":
+        return mention
+    ends = (m.end for m in others if m.first == mention.end + 1 and m.concept.kind == "actor")
+    return replace(mention, end=max(ends, default=mention.end))
 
 
 def _is_of_treaty(mention: Mention, others: Sequence[Mention]) -> bool:

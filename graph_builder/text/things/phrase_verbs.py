@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from graph_builder.lexicon import Lexicon
-from graph_builder.text.mentions.mention import Mention
+from graph_builder.text.things.subjects_of_verbs import Subjects
 from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["PhraseVerbs", "is_owned_deed", "is_pointed"]
 
-_CLOSED = ("negations", "prepositions", "determiners", "conjunctions", "subordinators", "pronouns", "modals", "adverbs")
-"""Lists of words that no noun phrase has, but in front."""
 _OPENERS = frozenset({"the", "a", "an", "our", "their", "its", "his", "her", "your"})
 """Words that only open a noun phrase."""
 _QUOTES = frozenset('"“”')
@@ -19,8 +14,6 @@ _SUBJECTS = frozenset({"it", "he", "she", "they", "we", "i"})
 _POINTERS = frozenset({"such", "this", "that", "these", "those"})
 _LONGEST_AIM = 10
 """Words from an aim to the next at most."""
-_LONGEST_TIE = 6
-"""Words from a plural to its verb at most."""
 _AROUND = frozenset({"in", "at", "during", "under", "across", "throughout", "within"})
 """Prepositions by which it is told where or when something is."""
 
@@ -47,16 +40,8 @@ def is_owned_deed(grammar: Grammar, first: int, end: int) -> bool:
     return named and not grammar.bases(end - 1).isdisjoint(grammar.words["owned_deeds"])
 
 
-class PhraseVerbs:
+class PhraseVerbs(Subjects):
     """Tells verbs from nouns between the tokens `first` and `end` of one target."""
-
-    def __init__(self, grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], first: int, end: int) -> None:
-        self.g = grammar
-        self.words = lexicon.words
-        self.ends = {mention.first: mention.end for mention in sorted(known, key=lambda item: item.end)}
-        self.closed = self.words.any_of(*_CLOSED)
-        self.governing = self.words.any_of("determiners", "possessives")
-        self.first, self.end = first, end
 
     def is_verb(self, at: int) -> bool:
         """Whether the word at `at` is a verb in a clause rather than part of a noun phrase."""
@@ -117,6 +102,8 @@ class PhraseVerbs:
         object_follows = at + 1 < self.end and self.follows_object(at + 1)
         heads = at == self.first and not self._is_governed(at, before)
         opens = before in {"and", ",", ";", ":", "or"} or heads
+        if before in {"and", "or"} and object_follows and at - 2 >= self.first and self._is_infinitive(at - 2):
+            return True  # "to launch or | plan attacks"
         if opens and object_follows:
             after = self.g.tokens[at + 1]
             governs = after.low in self.governing or (after.is_adjective and not after.nouns)
@@ -133,6 +120,12 @@ class PhraseVerbs:
         if rather and not token.is_capital:
             return object_follows and (opens or before in {")", "help", "helps"})
         return not token.nouns and not token.is_adjective
+
+    def _is_infinitive(self, at: int) -> bool:
+        """Whether a verb stands there behind "to" or a modal."""
+        before = self._back(at)
+        told = self.g.low(before) == "to" or self.g.is_in(before, "modals")
+        return told and self.g.tokens[at].is_form("base")
 
     def _is_second_aim(self, at: int) -> bool:
         """Whether the word is the second of two aims: "take the work forward and | report on it", "end the war and | return to talks"."""
@@ -174,34 +167,6 @@ class PhraseVerbs:
             return False
         return bool(left.nouns or left.is_capital) and not left.is_adjective and self.g.low(at + 1) in _OPENERS
 
-    def _follows_many(self, at: int) -> bool:
-        """Whether a noun in the plural stands before the word."""
-        left = self.g.tokens[at - 1] if at > self.first else None
-        return left is not None and bool(left.nouns) and left.low.endswith("s") and not left.verbs
-
-    def _follows_noun(self, at: int) -> bool:
-        """Whether a noun or name stands before the word, and no verb or adjective."""
-        left = self.g.tokens[at - 1]
-        return bool(left.nouns or left.is_capital) and not (left.is_adjective or self.g.low(at - 1) in self.closed)
-
-    def _is_plural(self, at: int) -> bool:
-        token = self.g.tokens[at] if at >= self.first else None
-        return token is not None and bool(token.nouns) and token.low.endswith("s") and token.low not in token.nouns
-
-    def _is_said_of_many(self, at: int) -> bool:
-        """Whether a plural stands before the word, or before what is tied to it: "programmes of the Bank | benefit"."""
-        if at > self.first and self._is_plural(at - 1):
-            return True
-        if at - 2 <= self.first or not self._follows_noun(at):
-            return False
-        for place in range(at - 2, max(self.first, at - _LONGEST_TIE) - 1, -1):
-            token = self.g.tokens[place]
-            if self.g.is_in(place, "prepositions"):
-                return self._is_plural(place - 1)
-            if not token.is_word or self.g.is_in(place, "modals") or (token.verbs and not token.nouns):
-                return False
-        return False
-
     def _is_verb_in_s(self, at: int) -> bool:
         """Whether a form in s is a verb and no plural."""
         token = self.g.tokens[at]
@@ -229,7 +194,7 @@ class PhraseVerbs:
             return True  # "continue | working with partners"
         if before in {"and", "or"} and at - 2 >= self.first and self._is_nominal(at + 1):
             left = self.g.tokens[at - 2]
-            if left.is_adjective and not (left.nouns or left.is_adverb):
+            if left.is_adjective and not (left.nouns or left.is_adverb or (left.verbs and left.low.endswith("ing"))):
                 return False  # "cruel and | degrading punishments"
         if at > self.first and self._is_doing(at):
             return True  # "agencies | working in the area", "the opposition | living abroad"
@@ -246,15 +211,6 @@ class PhraseVerbs:
         """Whether a common noun stands there that the word before it can tell the sort of."""
         token = self.g.tokens[at] if at < self.end else None
         return token is not None and bool(token.nouns) and not token.is_capital and not self.g.is_in(at, "prepositions")
-
-    def _is_doing(self, at: int) -> bool:
-        """Whether the noun before a form in ing does what that tells, where or with whom: "forces | fighting in the east"."""
-        left, token = self.g.tokens[at - 1], self.g.tokens[at]
-        if not (left.nouns or left.is_capital) or left.is_adjective or self.g.is_in(at - 1, "prepositions"):
-            return False
-        told = self.g.is_in(at + 1, "prepositions") or self.g.is_in(at + 1, "adverbs") or self.g.low(at + 1) == "to"
-        told = told or self.g.tokens[min(at + 1, self.end - 1)].is_adverb or self.g.is_in(at + 1, "taken")
-        return told and self.g.low(at + 1) != "of" and not token.verbs.isdisjoint(self.words["going_ons"])
 
     def _opens_object(self, at: int) -> bool:
         """Whether a determiner of an object stands there, not of a time: "taking | the steps", but "testing | this year"."""
@@ -277,14 +233,6 @@ class PhraseVerbs:
             return True  # "countries severely | affected by"
         return not self._is_nominal(at + 1) or not (at > self.first and self._is_attributive(at))
 
-    def _is_said_of_one(self, at: int) -> bool:
-        """Whether the word in s is the verb of the noun before it: "aid | reaches those in need", "support | meets Kenya's needs"."""
-        token, left = self.g.tokens[at], self.g.tokens[at - 1]
-        single = bool(left.nouns) and left.low in left.nouns and not left.is_adjective and not left.is_capital
-        if not single or token.is_capital or at + 1 >= self.end or not self.follows_object(at + 1):
-            return False
-        return bool(token.verbs & self.words["rather_verbs"]) or self.g.tokens[at + 1].is_capital
-
     def _is_helped(self, at: int) -> bool:
         """Whether the word is the verb behind whom or what one helps or lets do something: "help peace | take root"."""
         left = self.g.tokens[at - 1] if at > self.first else None
@@ -295,17 +243,6 @@ class PhraseVerbs:
         return any(
             self.g.tokens[place].verbs & self.words["letting_verbs"] for place in range(max(self.first, at - 6), at - 1)
         )
-
-    def _ends_relative(self, at: int) -> bool:
-        """Whether the word is the verb of a relative clause: "the role that small enterprises play", "that Peru | plays"."""
-        if at - 1 <= self.first:
-            return False
-        left, several = self.g.tokens[at - 1], self.g.low(at).endswith("s")
-        agrees = left.is_capital or (bool(left.nouns) and left.low.endswith("s") != several)
-        if not agrees and not (left.nouns and left.low not in left.nouns and not several):
-            return False  # "that women | play"
-        closes = at + 1 >= self.end or not self.g.tokens[at + 1].is_word or self.g.is_in(at + 1, "prepositions")
-        return closes and any(self.g.is_in(place, "relatives") for place in range(max(self.first, at - 6), at - 1))
 
     def _back(self, at: int) -> int:
         at -= 1
@@ -323,19 +260,3 @@ class PhraseVerbs:
             or self.g.low(at - 1) in {",", "and"}
             or self.g.tokens[at - 1].is_adjective
         )
-
-    def follows_object(self, at: int) -> bool:
-        """Whether an object can begin at `at`."""
-        if at >= self.end:
-            return False
-        described = self.g.low(at).endswith("ed") and self._is_nominal(at + 1)  # "address | shared challenges"
-        return self.g.low(at) in self.governing or self._is_nominal(at) or at in self.ends or described
-
-    def _is_nominal(self, at: int) -> bool:
-        if not 0 <= at < self.end:
-            return False
-        token = self.g.tokens[at]
-        if not token.is_word or token.low in self.closed:
-            return False
-        named = bool(token.nouns) or token.low in self.words["problem_nouns"]  # "shelling"
-        return named or token.is_adjective or token.is_capital or not token.verbs

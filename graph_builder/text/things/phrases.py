@@ -126,7 +126,15 @@ class Chunker(PhraseVerbs):
             return self._with_head(self.ends[start])
         if self.g.is_in(start, "courtesies") and (named := self.ends.get(start + 1 + (self.g.low(start + 1) == "."))):
             return named  # "the leadership of | Mr. Soto"
-        return self._counted(self.phrase_end(start))
+        end = self._counted(self.phrase_end(start))
+        if end in self.actor_ends and end > start and self._modifies(end - 1):
+            return self.actor_ends[end]  # "the efforts of the member | states"
+        return end
+
+    def _modifies(self, at: int) -> bool:
+        """Whether a common noun in the singular stands there, right before a known thing."""
+        token = self.g.tokens[at]
+        return token.low in token.nouns and not token.is_capital and not self.g.tokens[at + 1].is_capital
 
     def _with_head(self, at: int) -> int:
         """Index after the head that a thing before `at` only modifies: "the civilian | population", "the Gaza | Strip"."""
@@ -140,6 +148,8 @@ class Chunker(PhraseVerbs):
     def _can_begin(self, at: int) -> bool:
         if self.g.is_in(at, "said_of_subjects") and self.g.low(at + 1) in {"of", "from", "to", "for"}:
             return False  # "kept free of | weapons"
+        if self.g.is_in(at, "aside_adjectives") and self.g.low(at - 1) in {"as", "where", "if", "when", "wherever"}:
+            return False  # "where | applicable, and basic positions"
         if self.g.low(at) == "given" or (self.g.low(at + 1) == "given" and self.g.is_plain_adverb(at)):
             return False  # "specifically given the costs"
         if self.g.low(at) == "particular" and self.g.low(at - 1) == "in":
@@ -178,6 +188,7 @@ class Chunker(PhraseVerbs):
         dated = token.low[0].isdigit() and not self.g.tokens[place - 1].is_capital
         cut = place > at and self.g.is_joined_adjective(place)
         nominal = self._is_nominal(place) or self._is_practice(at, place)
+        how = how or (place > at and self.g.is_in(place, "courtesies"))  # "unfounded | Mr. Soto's claims"
         return how or dated or cut or not nominal or self._is_said_behind(at, place)
 
     def _is_practice(self, at: int, place: int) -> bool:
