@@ -193,6 +193,7 @@ def groups(grammar: Grammar, mentions: Sequence[Mention], target: tuple[int, int
                 begin > first and grammar.tokens[begin - 1].is_adjective and not grammar.is_in(begin - 1, "determiners")
             ):
                 begin -= 1
+            begin -= begin > first and grammar.tokens[begin - 1].is_capital and grammar.low(begin - 1) != "states"
             if grammar.low(at - 1) == "political":
                 continue
             begin -= grammar.low(at - 1) == "states"  # "States parties"

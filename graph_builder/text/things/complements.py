@@ -13,6 +13,9 @@ from graph_builder.text.words.grammar import Grammar
 __all__ = ["Complements"]
 
 _MAX_WORDS = 8
+_OPENERS = frozenset({"the", "a", "an", "this", "these", "those", "our", "their", "its", "his", "her", "every"})
+"""Words with which another noun phrase begins."""
+_TIES = frozenset({"-", "–", "/"})
 _CLITICS = frozenset({"'s", "’s", "’", "'"})
 
 
@@ -54,6 +57,9 @@ def _stops(lexicon: Lexicon) -> frozenset[str]:
         "stemming",
         "emanating",
         "upon",
+        "particularly",
+        "especially",
+        "notably",
         "even",
         "cannot",
         "or",
@@ -126,6 +132,17 @@ class Complements:
                 break
             if at > start and self._tells(at):
                 break
+            if (
+                self.g.low(at) in _OPENERS
+                and at > start
+                and self.g.tokens[at - 1].nouns
+                and self.g.low(at - 1) != "all"
+            ):
+                break  # "of the international community | the United Nations deserves"
+            if token.low in _TIES and start < at < self.end - 1 and token.start == self.g.tokens[at - 1].end:
+                if self.g.tokens[at - 1].is_capital and self.g.tokens[at + 1].is_capital:
+                    at += 1  # "U.S. | -Japanese trade"
+                    continue
             governs = self.g.is_in(at + 1, "determiners") or not (token.nouns or token.is_adjective)
             if at > start and self.g.is_copula(at) and not token.is_capital and token.low.endswith("s"):
                 break  # "the situation in the country | remains"

@@ -41,6 +41,7 @@ def things_among(
         for mention in inside
         if not _is_part_of_name(grammar, mention, inside)
         and not _is_of_treaty(mention, inside)
+        and not _cuts_another(grammar, mention, inside)
         and not _only_praises(grammar, mention, inside)
         and not _is_light(grammar, lexicon, mention)
         and not _is_fight(grammar, mention, inside)
@@ -62,6 +63,12 @@ def _with_other_name(grammar: Grammar, mention: Mention, others: Sequence[Mentio
         return mention
     ends = (m.end for m in others if m.first == mention.end + 1 and m.concept.kind == "actor")
     return replace(mention, end=max(ends, default=mention.end))
+
+
+def _cuts_another(grammar: Grammar, mention: Mention, others: Sequence[Mention]) -> bool:
+    """Whether a deed ends within the name of what it is done to: "harbouring | terrorist | groups"."""
+    deed = grammar.low(mention.first).endswith("ing") and mention.end - mention.first == 2
+    return deed and any(mention.end - 1 == other.first and mention.end < other.end for other in others)
 
 
 def _is_of_treaty(mention: Mention, others: Sequence[Mention]) -> bool:

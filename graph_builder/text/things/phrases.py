@@ -162,7 +162,16 @@ class Chunker(PhraseVerbs):
             return False  # "the 21st century | economy"
         if self.g.is_in(at, "indefinite_pronouns") or self.g.is_in(at, "verb_particles"):
             return False
+        if self._is_sufferer(at):
+            return True
         return self._is_nominal(at) and not self.is_verb(at) and not self.g.low(at)[0].isdigit()
+
+    def _is_sufferer(self, at: int) -> bool:
+        """Whether people are told by what has been done to them: "the release of | convicted persons"."""
+        token = self.g.tokens[at]
+        done = token.is_form("past") and not token.nouns and bool(token.verbs & self.words["done_to_people"])
+        people = not self.g.bases(at + 1).isdisjoint(self.words["people"] | {"person"})
+        return done and people and not self.is_verb(at)
 
     def _is_said_behind(self, at: int, place: int) -> bool:
         """Whether the last word is an adjective that stands behind its noun: "measures | necessary", "those | responsible"."""

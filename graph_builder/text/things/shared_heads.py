@@ -90,7 +90,9 @@ def _start(
     for _ in range(_MOST):
         joint -= grammar.low(joint - 1) == ","
         before = _modifier(grammar, lexicon, reader, joint, first, adjectives=True)
-        if before is not None and (wide := [m.first for m in known if m.first < before < m.end <= joint]):
+        if before is not None and (
+            wide := [m.first for m in known if m.first < before < m.end <= joint and not reader.is_verb(m.first)]
+        ):
             before = min(wide)  # "climate change mitigation | and adaptation policies"
         if before is None:
             told = named and (listed or described) and not (sorts and not _is_plain_adjective(grammar, at))
@@ -103,7 +105,8 @@ def _start(
         if grammar.low(at - 1) != ",":
             break
         joint = at
-    if not (named and (listed or described)) or (sorts and not _is_plain_adjective(grammar, at)):
+    field = listed and last - at == 2 and grammar.is_in(at, "fields_of_policy")  # "trade | and economic cooperation"
+    if not (named and (listed or described)) or (sorts and not (field or _is_plain_adjective(grammar, at))):
         return None
     opened = grammar.low(at - 1)
     return at if at == first or opened not in {"of", "between"} or described else None
@@ -114,7 +117,7 @@ def _is_plain_adjective(grammar: Grammar, at: int) -> bool:
     return token.is_adjective and not (token.nouns and token.low.endswith("s")) and token.low.endswith(_SORTS)
 
 
-_SORTS = ("al", "ic", "ary", "ive", "ian")
+_SORTS = ("al", "ic", "ary", "ive", "ian", "itime", "uclear", "urban")
 """Ends of adjectives that tell a sort."""
 
 
