@@ -58,6 +58,8 @@ def _symbol(tokens: Sequence[Token], at: int) -> Mention | None:
         return None
     if tokens[first - 1].low not in _PAPERS or (tokens[first - 1].low == "document" and tokens[first - 2].low == "in"):
         return None  # "the report in document GOV/2024/62"
+    if tokens[first - 2].low == "draft":
+        return None
     while end + 1 < len(tokens) and tokens[end].text == "/" and tokens[end + 1].start == tokens[end].end:
         end += 2
     words = [token.low for token in tokens[first:end]]

@@ -102,11 +102,12 @@ def _with_right(grammar: Grammar, complements: Complements, start: int, end: int
     """End of what somebody has a right to: "the right of peoples | to self-determination"."""
     while grammar.is_in(start, "determiners"):
         start += 1
-    if not grammar.tokens[start].is_word:
-        return end
+    if start + 1 >= complements.end or not grammar.tokens[start].is_word:
+        return end if start >= complements.end or not grammar.tokens[start].is_word else start + 1
     start += start + 1 < complements.end and grammar.is_plain_adverb(start)  # "to | freely choose"
     begin = start + 1 if grammar.tokens[start].is_form("base") else start
-    if begin > start and grammar.low(begin) in {"and", "or"} and grammar.tokens[begin + 1].is_form("base"):
+    series = begin > start and grammar.low(begin) in {"and", "or"} and begin + 1 < complements.end
+    if series and grammar.tokens[begin + 1].is_form("base"):
         begin += 2  # "to choose | and pursue their own policy"
     while grammar.is_in(begin, "determiners"):
         begin += 1

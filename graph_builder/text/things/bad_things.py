@@ -81,7 +81,11 @@ class BadThings:
         if self.g.low(at) not in {"of", "by"}:
             return at
         start = at + 1 + self.g.is_in(at + 1, "determiners")
-        return max((m.end for m in self.known if m.first == start and m.concept.kind == "actor"), default=at)
+        named = max((m.end for m in self.known if m.first == start and m.concept.kind == "actor"), default=start)
+        while named < self.end and self.g.tokens[named].is_capital:
+            named += 1
+        group = named == start and not self.g.bases(start).isdisjoint(self.words["group_nouns"])
+        return named + group if named + group > start else at
 
     def impact(self, at: int) -> int:
         """End of an effect with the threat or conflict that has it: "adverse effects of the war"; `at` if there is none."""

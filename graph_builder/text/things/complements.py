@@ -108,6 +108,12 @@ class Complements:
             return False
         return self.reader.is_verb(at)
 
+    def _ties_names(self, at: int) -> bool:
+        """Whether a hyphen or stroke stands there between two names."""
+        if self.g.low(at) not in _TIES or at + 1 >= self.end or self.g.tokens[at].start > self.g.tokens[at - 1].end:
+            return False
+        return self.g.tokens[at - 1].is_capital and self.g.tokens[at + 1].is_capital
+
     def is_adjunct(self, start: int, finish: int) -> bool:
         """Whether a complement says how or to what end rather than of what: "in an expeditious manner", "with the goal of …"."""
         while start < finish and self.g.is_in(start, "determiners"):
@@ -132,17 +138,11 @@ class Complements:
                 break
             if at > start and self._tells(at):
                 break
-            if (
-                self.g.low(at) in _OPENERS
-                and at > start
-                and self.g.tokens[at - 1].nouns
-                and self.g.low(at - 1) != "all"
-            ):
+            if self.g.low(at) in _OPENERS and at > start and self.g.tokens[at - 1].nouns:
                 break  # "of the international community | the United Nations deserves"
-            if token.low in _TIES and start < at < self.end - 1 and token.start == self.g.tokens[at - 1].end:
-                if self.g.tokens[at - 1].is_capital and self.g.tokens[at + 1].is_capital:
-                    at += 1  # "U.S. | -Japanese trade"
-                    continue
+            if at > start and self._ties_names(at):
+                at += 1  # "U.S. | -Japanese trade"
+                continue
             governs = self.g.is_in(at + 1, "determiners") or not (token.nouns or token.is_adjective)
             if at > start and self.g.is_copula(at) and not token.is_capital and token.low.endswith("s"):
                 break  # "the situation in the country | remains"

@@ -132,7 +132,9 @@ class JoinedThings:
             self.g.low(at + 1) not in JOINTS
             or (at > 0 and self.g.tokens[at - 1].is_capital)
             or (
-                at > 0 and self.g.tokens[at - 1].is_adjective and self.g.tokens[at].nouns
+                at > 0
+                and self.g.tokens[at - 1].is_adjective
+                and (self.g.tokens[at].nouns or self.g.tokens[at].is_capital)
             )  # "the global | economy, and"
             or any(m.first < at < m.end for m in self.known)
             or not self.g.bases(at).isdisjoint(self.words["offices"])  # "the Secretary-General | and Personal Envoy"

@@ -162,7 +162,7 @@ class Chunker(PhraseVerbs):
             return False  # "the 21st century | economy"
         if self.g.is_in(at, "indefinite_pronouns") or self.g.is_in(at, "verb_particles"):
             return False
-        if self._is_sufferer(at):
+        if at + 1 < self.end and self._is_sufferer(at):
             return True
         return self._is_nominal(at) and not self.is_verb(at) and not self.g.low(at)[0].isdigit()
 

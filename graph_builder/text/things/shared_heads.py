@@ -12,6 +12,8 @@ from graph_builder.text.words.grammar import Grammar
 __all__ = ["shared_heads"]
 
 _JOINTS = frozenset({"and", "or"})
+_SINGLE = frozenset({"customs", "arms", "sports", "logistics", "sanctions", "sales", "goods"})
+"""Plurals that modify a noun as a singular does: "customs and border | controls"."""
 _LONGEST = 2
 """Words of one modifier at most."""
 _MOST = 6
@@ -135,7 +137,8 @@ def _modifier(
         return end - 1
     if not last.nouns:
         return None
-    plural = last.low.endswith("s") and last.low not in last.nouns and (adjectives or last.low != "communications")
+    plural = last.low.endswith("s") and last.low not in last.nouns and last.low not in _SINGLE
+    plural = plural and (adjectives or last.low != "communications")
     if plural or last.is_capital or grammar.is_in(end - 1, "prepositions") or reader.is_verb(end - 1):
         return None
     heading = lexicon.words["shared_heads"] | lexicon.words["tie_nouns"]

@@ -43,7 +43,7 @@ class Subjects:
 
     def _is_said_of_many(self, at: int) -> bool:
         """Whether a plural stands before the word, or before what is tied to it: "programmes of the Bank | benefit"."""
-        if at > self.first and self._is_plural(at - 1):
+        if at > self.first and (self._is_plural(at - 1) or (self.g.low(at - 1) == "ahead" and self._is_plural(at - 2))):
             return True
         if at - 2 <= self.first or not self._follows_noun(at):
             return False
@@ -64,7 +64,15 @@ class Subjects:
         if not agrees and not (left.nouns and left.low not in left.nouns and not several):
             return False  # "that women | play"
         closes = at + 1 >= self.end or not self.g.tokens[at + 1].is_word or self.g.is_in(at + 1, "prepositions")
-        return closes and any(self.g.is_in(place, "relatives") for place in range(max(self.first, at - 6), at - 1))
+        return closes and any(self._opens_gap(place) for place in range(max(self.first, at - 6), at - 1))
+
+    def _opens_gap(self, at: int) -> bool:
+        """Whether a relative pronoun stands there with another subject behind it: "that | the Agency plays", not "that | fights for"."""
+        if not self.g.is_in(at, "relatives") or self.g.low(at) == "who":
+            return False
+        after = self.g.tokens[at + 1]
+        begins = self.g.is_in(at + 1, "determiners") or after.is_capital or after.is_adjective
+        return begins or (bool(after.nouns) and not after.verbs)
 
     def _is_said_of_one(self, at: int) -> bool:
         """Whether the word in s is the verb of the noun before it: "aid | reaches those in need", "support | meets Kenya's needs"."""
