@@ -104,6 +104,8 @@ class PhraseVerbs(Subjects):
         opens = before in {"and", ",", ";", ":", "or"} or heads
         if before in {"and", "or"} and object_follows and at - 2 >= self.first and self._is_infinitive(at - 2):
             return True  # "to launch or | plan attacks"
+        if before in {"and", "or"} and token.low in self.words["seldom_nouns"] and self._goes_on_as_word(at + 1):
+            return True  # "strengthen the body and | make it work"
         if opens and object_follows:
             after = self.g.tokens[at + 1]
             governs = after.low in self.governing or (after.is_adjective and not after.nouns)
@@ -120,6 +122,9 @@ class PhraseVerbs(Subjects):
         if rather and not token.is_capital:
             return object_follows and (opens or before in {")", "help", "helps"})
         return not token.nouns and not token.is_adjective
+
+    def _goes_on_as_word(self, at: int) -> bool:
+        return at < self.end and self.g.tokens[at].is_word and self.g.low(at) not in {"of", "and", "or"}
 
     def _is_infinitive(self, at: int) -> bool:
         """Whether a verb stands there behind "to" or a modal."""
