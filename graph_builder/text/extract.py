@@ -162,7 +162,7 @@ class _Extractor:
                 if sign == "0" and _only_tells_whose(grammar, thing):
                     continue
                 found.append(Attitude(_span(tokens, thing.first, thing.end), thing.concept, sign, path))
-            found = _once(found)
+            found = _once(found, self.document.body)
             remember_nouns(self.known, (attitude.concept for attitude in found), self.lexicon.words["prepositions"])
             for attitude in found[:1]:
                 slot = "last actor" if attitude.concept.kind == "actor" else "last thing"
@@ -228,12 +228,13 @@ class _Extractor:
         return thing if meant is thing.concept else replace(thing, concept=meant)
 
 
-def _once(attitudes: Sequence[Attitude]) -> list[Attitude]:
+def _once(attitudes: Sequence[Attitude], body: str) -> list[Attitude]:
     """Each thing once, where it is named first, an actor where it is named most fully: a position has one attitude to it."""
     fullest: dict[str, Attitude] = {}
     for attitude in attitudes:
         known = fullest.get(attitude.concept.id)
         fuller = known is not None and attitude.concept.kind == "actor" and _length(attitude) > _length(known)
+        fuller = fuller and not attitude.span.of(body).islower()  # "the country"
         if known is None or fuller:
             fullest[attitude.concept.id] = attitude
     return [attitude for attitude in attitudes if fullest[attitude.concept.id] is attitude]

@@ -155,7 +155,7 @@ class CopularCues(CueReader):
         for row, phrase in self.index.others.get("not", ()):
             if len(phrase) > 1 and self.stands(start, phrase[1:]):
                 end = start + len(phrase) - 1
-                if self.g.low(end) == "nor" and end + 1 < len(self.g.tokens) and self._may_judge(end + 1):
+                if self.g.low(end) == "nor" and end + 1 < len(self.g.tokens) and self.may_judge(end + 1):
                     end += 2  # "neither fair | nor free"
                 cue = self._copular_cue(row, end, phrase, group, copula)
                 if cue is not None:

@@ -54,6 +54,10 @@ def remember(antecedents: dict[str, Concept], mentions: Sequence[Mention]) -> No
             antecedents[slot] = threats[0] if slot == "threat" else mention.concept
 
 
+_SAYING = frozenset({"we", "they", "it", "you", "that", "which", "to", "for", "from"})
+"""Words with which a clause begins that says which ones are meant: "the challenges | we face"."""
+
+
 def back_references(
     grammar: Grammar,
     mentions: Sequence[Mention],
@@ -82,7 +86,7 @@ def back_references(
             or (
                 grammar.low(pointer) == "the"
                 and grammar.low(at).endswith("s")
-                and _is_told_behind(grammar, at + 1, end)
+                and (_is_told_behind(grammar, at + 1, end) or grammar.low(at + 1) in _SAYING)
             )
             or _is_modifier(grammar, at, end)
         ):
@@ -97,6 +101,7 @@ def back_references(
                 continue
             named = around if grammar.tokens[at].is_capital else mentions
             nearer = [m.concept for m in named if slot == "treaty" and _slot(m.concept) == slot and m.end < at]
+            nearer += [m.concept for m in mentions if slot == "state" and m.concept.is_country and m.end < at]
             alike = antecedents.get(f"{slot} {grammar.low(at)}")
             candidates = (*reversed(nearer), alike, antecedents.get(slot))
             meant = next((one for one in candidates if one is not None and _can_be_called(one, words)), None)
@@ -188,6 +193,7 @@ def groups(grammar: Grammar, mentions: Sequence[Mention], target: tuple[int, int
                 begin > first and grammar.tokens[begin - 1].is_adjective and not grammar.is_in(begin - 1, "determiners")
             ):
                 begin -= 1
+            begin -= begin > first and grammar.tokens[begin - 1].is_capital and grammar.low(begin - 1) != "states"
             if grammar.low(at - 1) == "political":
                 continue
             begin -= grammar.low(at - 1) == "states"  # "States parties"
@@ -241,7 +247,7 @@ def _told_subject(grammar: Grammar, mentions: Sequence[Mention], target: tuple[i
         head = next((n for n in range(first + 1, at) if grammar.is_in(n, "prepositions")), at) - 1
         group = _is_group(grammar, head)
         named = any(m.concept.kind == "actor" and m.first < at and m.end > first and m.concept.code for m in mentions)
-        end = at - (grammar.low(at - 1) == "to")  # "it is time for | all actors | to return"
+        end = at - (grammar.low(at - 1) in {"to", "not"})  # "it is time for | all actors | to return"
         return (first, end) if group and not named and end > first else None
     return None
 
@@ -267,7 +273,7 @@ def addressee(
     for at in range(first + 1, min(first + 6, end - 1)):
         verb = grammar.skip_forward(at + 1) if grammar.low(at) == "to" else at
         if grammar.low(at) == "to" and verb < end and grammar.tokens[verb].verbs:
-            somebody = _is_group(grammar, at - 1)
+            somebody = _is_group(grammar, at - 1 - (grammar.low(at - 1) == "not"))
             if (opener.is_adjective and not opener.nouns and not somebody) or (
                 not somebody and _is_thing(grammar, at - 1)
             ):
@@ -276,7 +282,7 @@ def addressee(
                 mention.concept.kind == "actor" and mention.first < at and mention.end > first for mention in mentions
             )
             deed = not grammar.tokens[at - 1].bases.isdisjoint(grammar.words["light_nouns"] | grammar.words["deeds"])
-            return None if named or (deed and not somebody) else (first, at)
+            return None if named or (deed and not somebody) else (first, at - (grammar.low(at - 1) == "not"))
         if not grammar.tokens[at].is_word or grammar.is_in(at, "prepositions") or grammar.is_be(at):
             return None
     return None

@@ -62,6 +62,8 @@ class Parties:
             and grammar.low(at) not in _MUTUAL
             and not grammar.tokens[at].is_capital
         ]
+        if sum(word not in {"and", ","} for word in words) < 3:
+            words = [word for word in words if word not in {"and", ","}]  # "a friendly and constructive partnership"
         label = tie_of(self.name, " ".join(words))
         above = concept.broader if concept.provisional else (concept.id,)
         return replace(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from graph_builder.model import Concept
+from graph_builder.model import Concept, Kind
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.mentions.provisional import slug
 from graph_builder.text.mentions.resolutions import resolution
@@ -15,6 +15,10 @@ __all__ = ["document_symbols"]
 
 _TEXTS = frozenset({"res", "dec"})
 _OPENERS = frozenset({"resolution", "decision"})
+_PAPERS = frozenset({
+    "document", "report", "letter", "submission", "resolution", "decision", "note", "circular", "communication",
+})  # fmt: skip
+"""Nouns before the symbol of a document."""
 _NUMBER = re.compile(r"\d+")
 _LONGEST = 7
 """Words and marks in parentheses at most."""
@@ -22,10 +26,16 @@ _LONGEST = 7
 
 def document_symbols(tokens: Sequence[Token], known: Mapping[str, Concept]) -> Iterator[Mention]:
     """Mentions of such documents, with the noun before the symbol."""
+    if all(token.text != "/" for token in tokens):
+        return
     for at, token in enumerate(tokens):
-        if token.low not in _TEXTS or at < 2 or tokens[at - 1].text != "/" or not tokens[at - 2].is_capital:
+        if token.text == "/" and (symbol := _symbol(tokens, at)) is not None:
+            yield symbol
+        if token.low not in _TEXTS or at < 2 or tokens[at - 1].text != "/":
             continue
-        first = at - 2
+        first = _before_session(tokens, at - 2)
+        if not tokens[first].is_capital:
+            continue
         while first > 1 and tokens[first - 1].text == "/" and tokens[first - 2].is_capital:
             first -= 2
         end = _after_numbers(tokens, at + 1)
@@ -34,6 +44,28 @@ def document_symbols(tokens: Sequence[Token], known: Mapping[str, Concept]) -> I
         concept = _concept(tokens[first:end], known)
         opened = first > 0 and tokens[first - 1].low in _OPENERS
         yield Mention(known.get(concept.label.casefold(), concept), first - opened, end)
+
+
+def _before_session(tokens: Sequence[Token], at: int) -> int:
+    """Index of the letters before a session in parentheses that ends at `at`: "GC(XXXIII)"; `at` if there is none."""
+    return at - 3 if at > 2 and tokens[at].text == ")" and tokens[at - 2].text == "(" else at
+
+
+def _symbol(tokens: Sequence[Token], at: int) -> Mention | None:
+    """The document whose symbol has its first stroke at `at`, without "RES": "document S/2003/663", "the report GOV/2024/62"."""
+    first, end = at - 1, at
+    if first < 1 or not tokens[first].text.isupper() or tokens[first].end != tokens[at].start:
+        return None
+    if tokens[first - 1].low not in _PAPERS or (tokens[first - 1].low == "document" and tokens[first - 2].low == "in"):
+        return None  # "the report in document GOV/2024/62"
+    if tokens[first - 2].low == "draft":
+        return None
+    while end + 1 < len(tokens) and tokens[end].text == "/" and tokens[end + 1].start == tokens[end].end:
+        end += 2
+    words = [token.low for token in tokens[first:end]]
+    if not any(word.isdigit() for word in words) or not _TEXTS.isdisjoint(words):
+        return None
+    return Mention(_concept_of("treaty", tokens[first:end]), first - 1, end)
 
 
 def _after_numbers(tokens: Sequence[Token], at: int) -> int | None:
@@ -57,7 +89,12 @@ def _concept(tokens: Sequence[Token], known: Mapping[str, Concept]) -> Concept:
         return resolution(numbers[0], known)
     if tokens[0].text == "A" and len(numbers) > 1:
         return resolution("/".join(numbers[:2]), known)
+    return _concept_of("treaty", tokens)
+
+
+def _concept_of(kind: Kind, tokens: Sequence[Token]) -> Concept:
+    """What is called by the words as they stand."""
     label = ""
     for left, token in zip((None, *tokens), tokens, strict=False):
         label += (" " if left is not None and token.start > left.end else "") + token.text
-    return Concept(f"treaty/{slug(label)}", label, "treaty", provisional=True)
+    return Concept(f"{kind}/{slug(label)}", label, kind, provisional=True)

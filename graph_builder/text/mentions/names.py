@@ -49,6 +49,7 @@ class Names:
         if not self.g.tokens[at].is_capital:
             return None
         head = at + 1 if self.g.low(at) in {"prime", "foreign", "deputy", "his", "her"} else at
+        head += self.g.low(at) == "director" and self.g.low(at + 1) == "general"
         if self.g.bases(head).isdisjoint(self.words["personal_titles"]):
             return None
         start = head + 1 + (self.g.low(head + 1) == ".")
@@ -86,14 +87,23 @@ class Names:
             finish = after + 1
         finish = self._with_list(at, finish)
         finish = max([finish, *(m.end for m in self.known if m.first < finish < m.end)])
-        heads = [place for place in range(at, finish) if self.g.tokens[place].is_capital and self._is_head(place)]
+        capitals = [place for place in range(at, finish) if self.g.tokens[place].is_capital]
+        heads = [place for place in capitals if self._is_head(place)]
         joined = any(self.g.low(place) in _NAME_JOINERS | _HYPHENS for place in range(at, finish))
         start = max(
             (mention.end for mention in self.known if mention.first == at and mention.concept.is_country), default=at
         )
         covered = any(mention.first <= start and finish <= mention.end for mention in self.known)
-        named = bool(heads) and finish - at > 1 and (joined or heads[-1] == finish - 1) and not covered
+        headed = bool(heads) or (len(capitals) > 2 and self._is_for(at, finish))
+        named = headed and finish - at > 1 and (joined or heads[-1] == finish - 1) and not covered
         return self._with_acronym(finish) if named else at
+
+    def _is_for(self, at: int, finish: int) -> bool:
+        """Whether what stands there is called by what it is for: "the Fiji Momentum for Implementation"."""
+        if self.g.low(finish - 2) != "for" or self.g.low(at - 1) != "the":
+            return False
+        named = any(m.end == finish - 2 or m.end == finish for m in self.known)
+        return not named and self.g.bases(finish - 3).isdisjoint(self.words.any_of("offices", "group_nouns", "persons"))
 
     def _title(self, at: int) -> int:
         """End of what stands between quotation marks from `at` on, if it is a title: "Committee to investigate the unrest"; else `at`."""
@@ -140,16 +150,19 @@ class Names:
             if self.g.low(after) in _HYPHENS and self.g.tokens[after].start > self.g.tokens[after - 1].end:
                 return None  # a dash between words
             after += 1
+        year = after == finish and len(self.g.low(after)) == 4 and self.g.low(after).isdigit()
+        year = year and not self.g.is_in(after - 1, "months") and not any(m.end == finish for m in self.known)
+        after += year  # "the EU-China | 2020 Strategic Agenda"
         if after >= self.end or not self.g.tokens[after].is_capital or not self.g.tokens[after].is_word:
             return None
-        joiner = self.g.low(finish) if after > finish else ""
+        joiner = self.g.low(finish) if after > finish and not year else ""
         if joiner == "and" and any(m.first == first and m.end == finish and m.concept.code for m in self.known):
             return None  # "the World Bank | and UNICEF"
         if joiner == "to" and first in self.actors:
             return None  # "the contribution of the Union to the Nairobi Process"
         if joiner == "on" and any(m.first == first and m.end == finish and m.concept.code for m in self.known):
             return None  # "the partnership with Japan | on the Combat Air Programme"
-        if joiner in {"in", "on"} and (self.g.is_in(after, "months") or self.g.is_in(after, "weekdays")):
+        if joiner in {"in", "on", "of"} and (self.g.is_in(after, "months") or self.g.is_in(after, "weekdays")):
             return None
         if joiner == "in":  # "the Interim Force in Lebanon", but "the Research Centre | in Tashkent"
             return after if after in self.actors and not self.g.bases(finish - 1).isdisjoint(self.placed) else None
@@ -166,6 +179,9 @@ class Names:
         tied = any(self.g.is_in(place, "prepositions") for place in range(first, finish))
         if (named or not tied) and self.g.low(finish + 1) == "the":
             return True  # "the Summit of the Future and the Forum on Development", "the Director General and the Secretariat"
+        offices = self.words.any_of("offices", "heads_of_offices")
+        if not (self.g.bases(after).isdisjoint(offices) or self.g.bases(first).isdisjoint(offices)):
+            return True  # "the Director of the Agency | and Director General Soto"
         if not self._is_head(finish - 1):
             return False
         end = after

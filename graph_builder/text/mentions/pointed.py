@@ -38,5 +38,7 @@ def pointed(grammar: Grammar, thing: Mention, antecedents: Mapping[str, Concept]
         at -= 1
     if at < thing.first - 1 or grammar.low(at) not in _POINTERS:
         return thing
+    if grammar.low(at) == "that" and not grammar.is_in(at - 1, "prepositions"):
+        return thing  # "ensure that | democracy delivers"
     meant = None if grammar.low(thing.end) in _TOLD else antecedents.get(f"noun {grammar.low(head)}")
     return thing if meant is None else replace(thing, concept=meant)

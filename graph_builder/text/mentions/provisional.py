@@ -66,6 +66,8 @@ def _after_titles(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> i
     """Index of the name of a person behind the titles: a person is the same whoever names the office."""
     if not grammar.bases(end - 1).isdisjoint(lexicon.words["bodies"] | lexicon.words["organs"]):
         return first  # "the General Border Committee"
+    if grammar.low(end - 1) == "general" or not grammar.bases(end - 1).isdisjoint(lexicon.words["offices"]):
+        return first  # "the Secretary General"
     at = first
     while (
         at < end - 1

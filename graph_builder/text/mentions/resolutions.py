@@ -19,6 +19,13 @@ _BODIES = frozenset({"general", "assembly", "security", "council", "united", "na
 """Words of the names of those who adopt resolutions."""
 _SESSION = re.compile(r"(?:S-|ES-)?[IVXL]+")
 """Session of the General Assembly, by which its resolutions were numbered until 1976: "resolution 2625 (XXV)"."""
+_LAST_OF_YEAR = (
+    15, 37, 66, 78, 89, 96, 98, 103, 105, 110, 121, 126, 131, 132, 160, 170, 177, 185, 199, 219, 232, 245, 262, 275, 291,
+    307, 324, 344, 366, 384, 402, 422, 443, 461, 484, 499, 529, 545, 559, 580, 593, 606, 626, 646, 683, 725, 799, 892,
+    969, 1035, 1092, 1146, 1219, 1284, 1334, 1386, 1453, 1521, 1580, 1651, 1738, 1794, 1859, 1907, 1966, 2032, 2085,
+    2132, 2195, 2259, 2336, 2397, 2448, 2501, 2559, 2615, 2671, 2718, 2768,
+)  # fmt: skip
+"""The last resolution of the Security Council in each year from 1946 on."""
 _BETWEEN = frozenset({",", "(", ")", "/", "and", "of", "its", "relevant"})
 _MONTHS = frozenset(month.lower() for month in calendar.month_name[1:])
 
@@ -36,6 +43,21 @@ def resolution(number: str, known: Mapping[str, Concept], *, assembly: bool = Fa
     return known.get(label.casefold(), made)
 
 
+def _is_councils(number: str, year: str) -> bool:
+    """Whether the Security Council adopted that resolution about that year; no other body has its numbers."""
+    at = int(year) - 1946
+    if not number.isdigit() or not 0 <= at < len(_LAST_OF_YEAR):
+        return True
+    before = _LAST_OF_YEAR[at - 2] if at > 1 else 0
+    return before <= int(number) <= _LAST_OF_YEAR[min(at + 1, len(_LAST_OF_YEAR) - 1)]
+
+
+def _of_another(number: str, year: str) -> Concept:
+    """A resolution of a body that is not told, by its number and year."""
+    label = f"Resolution {number} ({year})"
+    return Concept(f"treaty/{slug(label)}", label, "treaty", provisional=True)
+
+
 def numbered_resolutions(tokens: Sequence[Token], known: Mapping[str, Concept]) -> Iterator[Mention]:
     """Resolutions by number: "resolution 1540 (2004)", "resolutions 242 (1967), 338 (1973) and 446 (1979)"."""
     in_list, read, assembly = False, 0, False
@@ -48,18 +70,31 @@ def numbered_resolutions(tokens: Sequence[Token], known: Mapping[str, Concept]) 
             continue
         elif _NUMBERED.fullmatch(token.low) and tokens[at - 1].low not in _MONTHS:
             end, number = at + 1, token.low
-            dated, session = False, ""
+            dated, session, year = False, "", ""
+            part = tokens[end].text if end < len(tokens) else ""
+            lettered = len(part) == 1 and part.isupper() and part != "I" and end + 1 < len(tokens)
+            if lettered and tokens[end + 1].text == "(":
+                number, end = f"{number} {part}", end + 1  # "2602 C (XXIV)"
             if end + 2 < len(tokens) and tokens[end].text == "(" and tokens[end + 2].text == ")":
                 session = tokens[end + 1].text if _SESSION.fullmatch(tokens[end + 1].text) else ""
-                dated = bool(session) or tokens[end + 1].low.isdigit()
+                year = tokens[end + 1].low if tokens[end + 1].low.isdigit() else ""
+                dated = bool(session) or bool(year)
             if dated:
                 end += 3
                 read = end  # the year is no number of another
             if end + 1 < len(tokens) and tokens[end].text == "/" and tokens[end + 1].low.isdigit():
                 number, end = f"{number}/{tokens[end + 1].low}", end + 2
+                part = tokens[end].text if end < len(tokens) else ""
+                if len(part) == 1 and part.isupper():
+                    number, end = f"{number} {part}", end + 1  # "57/270 B"
                 read = end  # what stands behind the stroke is no number of another
             if dated or "/" in number or len(number) > 2:
-                made = resolution(number, known, assembly=assembly, session=session)
+                foreign = len(year) == 4 and not (assembly or session or _is_councils(number, year))
+                made = (
+                    _of_another(number, year)
+                    if foreign
+                    else resolution(number, known, assembly=assembly, session=session)
+                )
                 yield Mention(made, _begin(tokens, at), end)
         elif token.low not in _BETWEEN and token.low not in _MONTHS and not token.low.isdigit():
             in_list = False

@@ -34,7 +34,8 @@ def remember_names(antecedents: dict[str, Concept], mentions: Sequence[Mention])
         words = mention.concept.label.split()
         if mention.concept.kind not in _NAMED or len(words) < 2 or mention.end - mention.first < 2:
             continue
-        for word in {words[0], words[-1]}:
+        tie = next((at for at, word in enumerate(words) if at and word.islower() and word != "and"), len(words))
+        for word in {words[0], words[tie - 1]}:  # the "Charter" of the "Charter of the Organization"
             if word[:1].isupper():
                 antecedents[f"name {word.lower()}"] = mention.concept
 

@@ -21,6 +21,17 @@ _ORGANS: Mapping[str, str] = {
 }
 
 
+_COUNCILS: Mapping[str, str] = {"Human Rights Council": "UN Human Rights Council"}
+
+
+def _council(document: Document) -> str | None:
+    """The code of the council other than the Security Council that a speech is made in, as its title or text tells."""
+    for name, code in _COUNCILS.items():
+        if name in document.title or (name in document.body and "Security Council" not in document.body):
+            return code
+    return None
+
+
 class UnOrgans:
     """The organs of the United Nations in one document; none where it is neither theirs nor a speech."""
 
@@ -30,6 +41,8 @@ class UnOrgans:
         own = {
             code.split()[-1].lower(): code for code in document.issuers if code.startswith("UN ")
         }  # a council's "the Council"
+        if document.kind == "speech" and "council" not in own and (council := _council(document)):
+            own["council"] = council
         meant = ((word, reference.actor_by_code.get(own.get(word, code))) for word, code in _ORGANS.items())
         self._meant = {word: actor for word, actor in meant if actor is not None}
 

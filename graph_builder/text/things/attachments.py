@@ -52,7 +52,9 @@ def attached(
             continue
         if (grammar.tokens[at].is_capital and at > first) or (grammar.low(at - 1) == "in" and grammar.low(at) in bases):
             continue  # "in violation of the Charter"
-        covers = [mention for mention in known if mention.first <= at and at + 2 < mention.end]
+        covers = [
+            m for m in known if m.first <= at and at + 2 < m.end and not ("right" in bases and _is_open(grammar, m.end))
+        ]
         told = (m for m in known if m.first < at and m.end == at + 1 and m.concept.kind == "threat")
         if grammar.low(at + 1) == "in" and any(told):
             continue  # "drug trafficking | in the region"
@@ -75,7 +77,8 @@ def attached(
             m.first == start and m.concept.kind == "actor" for m in known
         ):
             continue  # what is attacked is a thing by itself, unless it is somebody
-        finish = complements.end_of(start, at)
+        entitled = "right" in bases and grammar.low(at + 1) == "to"
+        finish = _with_right(grammar, complements, start, at) if entitled else complements.end_of(start, at)
         aiming = grammar.low(at + 1) in _AIMING and bases.isdisjoint({"right", "access"})
         if aiming and any(m.first == start and m.end == finish and m.concept.kind == "principle" for m in known):
             continue  # "contribution to | world peace": the good is the thing
@@ -90,12 +93,22 @@ def attached(
             yield min([_begin(grammar, reader, at, first), *whole]), finish
 
 
+def _is_open(grammar: Grammar, at: int) -> bool:
+    """Whether what ends before `at` goes on: "the rights of all | its people", "the right of peoples | to"."""
+    return grammar.is_in(at, "prepositions") or grammar.is_in(at, "determiners")
+
+
 def _with_right(grammar: Grammar, complements: Complements, start: int, end: int) -> int:
     """End of what somebody has a right to: "the right of peoples | to self-determination"."""
     while grammar.is_in(start, "determiners"):
         start += 1
-    verb = grammar.tokens[start].is_form("base")
-    begin = start + 1 if verb else start
+    if start + 1 >= complements.end or not grammar.tokens[start].is_word:
+        return end if start >= complements.end or not grammar.tokens[start].is_word else start + 1
+    start += start + 1 < complements.end and grammar.is_plain_adverb(start)  # "to | freely choose"
+    begin = start + 1 if grammar.tokens[start].is_form("base") else start
+    series = begin > start and grammar.low(begin) in {"and", "or"} and begin + 1 < complements.end
+    if series and grammar.tokens[begin + 1].is_form("base"):
+        begin += 2  # "to choose | and pursue their own policy"
     while grammar.is_in(begin, "determiners"):
         begin += 1
     return max(complements.end_of(begin, end), start + 1)

@@ -60,10 +60,13 @@ class BadThings:
         return at if verb and not self.g.is_in(at - 1, "determiners") else self._with_aim(at, "decisions")
 
     def _with_aim(self, at: int, nouns: str) -> int:
-        if self.g.bases(at).isdisjoint(self.words[nouns]) or self.g.low(at + 1) != "to" or at + 2 >= self.end:
+        if self.g.bases(at).isdisjoint(self.words[nouns]):
             return at
-        verb = at + 2 + (self.g.is_plain_adverb(at + 2) and at + 3 < self.end)  # "attempts to | forcibly displace"
-        if not self.g.tokens[verb].is_form("base"):
+        tie = self._after_doer(at + 1)
+        if self.g.low(tie) != "to" or tie + 1 >= self.end:
+            return at
+        verb = tie + 1 + (self.g.is_plain_adverb(tie + 1) and tie + 2 < self.end)  # "attempts to | forcibly displace"
+        if not self.g.tokens[verb].is_form("base") or (tie > at + 1 and self.g.is_be(verb)):
             return at
         if any(mention.first == verb for mention in self.known):
             return at  # what is attempted has a name of its own
@@ -72,6 +75,17 @@ class BadThings:
             start += 1
         whole = max(self.r.complement(start, verb), verb + 1) if start < self.end else verb + 1
         return at if whole == verb + 1 and nouns == "decisions" and self.g.low(start) in _QUOTES else whole
+
+    def _after_doer(self, at: int) -> int:
+        """Index after whose endeavour it is, if that is told at `at`: "the refusal | of Peru | to sign"."""
+        if self.g.low(at) not in {"of", "by"}:
+            return at
+        start = at + 1 + self.g.is_in(at + 1, "determiners")
+        named = max((m.end for m in self.known if m.first == start and m.concept.kind == "actor"), default=start)
+        while named < self.end and self.g.tokens[named].is_capital:
+            named += 1
+        group = named == start and not self.g.bases(start).isdisjoint(self.words["group_nouns"])
+        return named + group if named + group > start else at
 
     def impact(self, at: int) -> int:
         """End of an effect with the threat or conflict that has it: "adverse effects of the war"; `at` if there is none."""

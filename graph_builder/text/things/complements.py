@@ -7,11 +7,15 @@ from collections.abc import Sequence
 
 from graph_builder.lexicon import Lexicon
 from graph_builder.text.mentions.mention import Mention
+from graph_builder.text.things.phrase_verbs import PhraseVerbs
 from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["Complements"]
 
 _MAX_WORDS = 8
+_OPENERS = frozenset({"the", "a", "an", "this", "these", "those", "our", "their", "its", "his", "her", "every"})
+"""Words with which another noun phrase begins."""
+_TIES = frozenset({"-", "–", "/"})
 _CLITICS = frozenset({"'s", "’s", "’", "'"})
 
 
@@ -52,6 +56,18 @@ def _stops(lexicon: Lexicon) -> frozenset[str]:
         "arising",
         "stemming",
         "emanating",
+        "upon",
+        "particularly",
+        "especially",
+        "notably",
+        "even",
+        "cannot",
+        "or",
+        "he",
+        "she",
+        "they",
+        "we",
+        "it",
     }
     return lexicon.words.any_of("subordinators", "modals") | ends
 
@@ -63,6 +79,7 @@ class Complements:
         self.g, self.known = grammar, known
         self.end = target[1]
         self.stops = _stops(lexicon)
+        self.reader = PhraseVerbs(grammar, lexicon, known, *target)
 
     def _is_noun(self, at: int) -> bool:
         token = self.g.tokens[at]
@@ -84,6 +101,19 @@ class Complements:
         token = self.g.tokens[at]
         return not token.is_capital and token.is_form("past")
 
+    def _tells(self, at: int) -> bool:
+        """Whether the verb of a clause stands there: "conflicts in the region | undermine peace", "bodies | dealing with"."""
+        token = self.g.tokens[at]
+        if token.is_capital or not token.verbs or token.is_form("past"):
+            return False
+        return self.reader.is_verb(at)
+
+    def _ties_names(self, at: int) -> bool:
+        """Whether a hyphen or stroke stands there between two names."""
+        if self.g.low(at) not in _TIES or at + 1 >= self.end or self.g.tokens[at].start > self.g.tokens[at - 1].end:
+            return False
+        return self.g.tokens[at - 1].is_capital and self.g.tokens[at + 1].is_capital
+
     def is_adjunct(self, start: int, finish: int) -> bool:
         """Whether a complement says how or to what end rather than of what: "in an expeditious manner", "with the goal of …"."""
         while start < finish and self.g.is_in(start, "determiners"):
@@ -94,13 +124,25 @@ class Complements:
     def end_of(self, start: int, head: int) -> int:
         """Index after the complement that begins at `start`; `head`, where the noun stands, if there is none."""
         at, joined = start, False
+        if self._tells_when(start) or self.g.is_in(start, "months"):
+            return head
         while at < min(self.end, start + _MAX_WORDS):
             token = self.g.tokens[at]
             if token.low in _CLITICS and at > start and at + 1 < self.end and self._is_noun(at + 1):
                 at += 2  # "among the region | 's countries"
                 continue
+            if token.low == "." and at > start and self.g.is_in(at - 1, "courtesies"):
+                at += 1  # "the leadership of Mr | . Soto"
+                continue
             if at > start and self._tells_when(at):
                 break
+            if at > start and self._tells(at):
+                break
+            if self.g.low(at) in _OPENERS and at > start and self.g.tokens[at - 1].nouns:
+                break  # "of the international community | the United Nations deserves"
+            if at > start and self._ties_names(at):
+                at += 1  # "U.S. | -Japanese trade"
+                continue
             governs = self.g.is_in(at + 1, "determiners") or not (token.nouns or token.is_adjective)
             if at > start and self.g.is_copula(at) and not token.is_capital and token.low.endswith("s"):
                 break  # "the situation in the country | remains"
@@ -117,7 +159,8 @@ class Complements:
                 adjectives = (left.is_adjective and right.is_adjective) or (left.is_capital and right.is_capital)
                 two = not joined and self.g.low(head + 1) in {"between", "among"}
                 people = self.g.is_in(at - 1, "people_in_pairs") and self.g.is_in(at + 1, "people_in_pairs")
-                two = two or (token.low == "and" and people)
+                several = bool(left.nouns) and left.low not in left.nouns and right.low in {"a", "an"}
+                two = (two and not several) or (token.low == "and" and people)
                 sorts = token.low == "," and left.is_adjective and right.is_adjective and not left.nouns
                 listed = (
                     token.low == "," and left.is_capital and right.is_capital
@@ -127,7 +170,7 @@ class Complements:
                     continue
                 verb = bool(right.verbs) and self.g.is_in(at + 2, "determiners")  # "and | lower the tariffs"
                 if (
-                    token.low == "and"
+                    token.low in {"and", "or"}
                     and at > start
                     and (adjectives or two)
                     and right.low not in self.stops
@@ -142,6 +185,11 @@ class Complements:
         at = max([at, *inside])
         while at > start and (self.g.is_in(at - 1, "prepositions") or self.g.low(at - 1) in {",", "both", "such"}):
             at -= 1
+        while at > start + 1 and self.g.is_plain_adverb(at - 1) and not self.g.tokens[at - 1].nouns:
+            at -= 1  # "aggression against Peru | grossly"
+        while at > start and self.g.is_in(at - 1, "prepositions"):
+            at -= 1
+        at -= at > start + 1 and self.g.is_in(at - 1, "said_of_subjects")  # "their own future | free from"
         while at > start + 1 and not self.g.tokens[at - 1].nouns and self._is_done(at - 1):
             at -= 1  # "operations | mandated by"
         while start < at < self.end and at in {mention.end for mention in self.known} and self._is_noun(at):

@@ -33,7 +33,7 @@ class CompoundRules:
         """Whether the word at an index can be a noun, and no preposition, modal nor form of be."""
         token = self.g.tokens[at]
         closed = self.g.is_in(at, "prepositions") or (self.g.is_in(at, "modals") and not token.is_capital)
-        return bool(token.nouns) and not closed and not self.g.is_be(at)
+        return bool(token.nouns) and not (closed or self.g.is_be(at) or self.complements.reader.is_verb(at))
 
     def begins_known_actor(self, at: int) -> bool:
         """Whether an actor that is known begins at an index."""

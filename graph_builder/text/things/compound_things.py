@@ -51,7 +51,15 @@ def known_and_compound(
     made += [_group(target, addressed, spoken_of)] if addressed is not None else []
     told = groups(grammar, [*known, *made], span)
     made += [_group(target, group, spoken_of) for group in told if not _are_own_members(target, group, antecedents)]
-    return _uncrossed(target, [*known, *made])
+    return _uncrossed(target, [*(_of_members(target, thing, made) for thing in known), *made])
+
+
+def _of_members(target: TargetWords, thing: Mention, made: Sequence[Mention]) -> Mention:
+    """States that are addressed as members, if they are no group with a name: "urges | Member States and partners"."""
+    first = thing.first - 1
+    told = first == target.first and target.grammar.low(first) == "member" and target.grammar.low(first + 1) == "states"
+    grouped = any(group.first <= first < group.end for group in made)
+    return replace(thing, first=first) if told and not grouped else thing
 
 
 def _uncrossed(target: TargetWords, mentions: Sequence[Mention]) -> list[Mention]:
@@ -62,12 +70,15 @@ def _uncrossed(target: TargetWords, mentions: Sequence[Mention]) -> list[Mention
             target.grammar.is_in(at, "prepositions") for at in range(left.first, left.end)
         )
         for right in mentions if plain else ():
-            headed = left.first < right.first == left.end - 1 and left.end < right.end
+            headed = left.first < right.first < left.end < right.end
             if headed and right.concept.kind not in _NAMED and target.grammar.is_in(left.end, "prepositions"):
                 if left in found:
                     found.remove(left)
                 if right in found:
-                    found[found.index(right)] = replace(right, first=left.first)
+                    whole = (
+                        target.made(left.first, right.end, right.concept.kind) if right.concept.provisional else None
+                    )
+                    found[found.index(right)] = whole or replace(right, first=left.first)
     return found
 
 

@@ -136,8 +136,18 @@ class Coordination:
             (len(spans) > 2 and not determined) or any(self._is_apart(*span) for span in spans)
         ):
             return None
+        if after == "of" and not (goods or ills) and self._are_of_two(spans):
+            return None
         finish = self.complements.end_of(start, last - 1)
         return (spans[0][0], finish) if finish > start or (finish == start + 1) else None
+
+    def _are_of_two(self, spans: Sequence[tuple[int, int]]) -> bool:
+        """Whether only the last has the complement: "trade protectionism | and fragmentation of trade"."""
+        start, end = spans[0]
+        told = end - start > 1 and bool(self.g.tokens[start].nouns) and not self.g.tokens[start].is_adjective
+        before = start - 1 - self.g.is_in(start - 1, "determiners")
+        inner = len(spans) > 2 and before > self.first and self.g.low(before) == "of"
+        return inner or (told and spans[-1][1] - spans[-1][0] == 1)
 
     def _are_rights_of_state(self, spans: Sequence[tuple[int, int]]) -> bool:
         """Whether each is a right that states have by name: "the sovereignty and territorial integrity of Syria"."""

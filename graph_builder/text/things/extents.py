@@ -32,7 +32,7 @@ def _lists(lexicon: Lexicon) -> tuple[frozenset[str], ...]:
         words.any_of("determiners", "possessives", "subordinators"),
         words["problem_adjectives"] - judging,
         judging | words.any_of("empty_modifiers", "framing_words", "determiners", "possessives"),
-        words.any_of("light_nouns", "framing_words"),
+        words.any_of("light_nouns", "framing_words") - words["heads_of_compounds"],
     )
 
 
@@ -80,6 +80,8 @@ class Extents:
     def _first(self, mention: Mention) -> int:
         """Index of the first of the adjectives before the thing that tell its sort: "alternative | trade routes"."""
         at = mention.first
+        if (named := self._after_name(at)) < at:
+            return named
         if self.g.tokens[at].is_capital or (self.g.tokens[at].is_adjective and self.g.low(at) in self.loose):
             return at
         while at > self.start and mention.first - at < 2 and self._tells_sort(at - 1):
@@ -89,6 +91,25 @@ class Extents:
             return at - 1 - (long and at - 2 >= self.start)  # "citizen | engagement"
         joined = self.g.low(at - 1) in {"and", ",", "or"} and self.g.tokens[at - 2].is_adjective
         return mention.first if joined else at
+
+    def _after_name(self, first: int) -> int:
+        """Index of the name that stands right before a thing in small letters and tells its sort: "Visegrad | cooperation"."""
+        at = first
+        while at > self.start and not self.g.tokens[first].is_capital and self._is_name(at - 1):
+            at -= 1
+        before = at - 1 - self.g.is_in(at - 1, "articles")
+        if self.g.low(before) == "of" and (before == at - 1 or self.g.is_in(before - 1, "relational_nouns")):
+            return first  # "the plight of Peruvian | farmers"
+        opened = self.g.is_in(at - 1, "prepositions") or self.g.is_in(at - 1, "determiners") or at == self.start
+        return at if opened else first
+
+    def _is_name(self, at: int) -> bool:
+        token = self.g.tokens[at]
+        if not token.is_capital or not token.is_word or at == 0 or token.low in self.closed or token.text.isupper():
+            return False
+        if self.g.is_in(at, "months") or self.g.is_in(at, "weekdays") or self.g.is_in(at, "personal_titles"):
+            return False
+        return not any(mention.first <= at < mention.end for mention in self.known)
 
     def _is_modifying_noun(self, at: int) -> bool:
         """Whether a common noun in the singular stands there that can only modify the next word."""
@@ -112,7 +133,7 @@ class Extents:
     def _end(self, mention: Mention) -> int:
         """Index after the nouns that the thing goes on with; its own end if it is the head."""
         last = self.g.tokens[mention.end - 1]
-        if last.is_capital or not last.nouns:
+        if last.is_capital or not (last.nouns or last.is_adjective or "-" in last.low):
             return mention.end
         at = mention.end
         while at < min(self.end, mention.end + _LONGEST):
@@ -122,7 +143,8 @@ class Extents:
             if not self._is_noun(at) and (inner is None or "-" not in self.g.low(at)):
                 break
             at = inner.end if inner is not None else at + 1
-        while at > mention.end and not self.g.tokens[at - 1].bases.isdisjoint(self.light):
+        headed = bool(last.nouns) and not last.is_adjective
+        while at > mention.end and headed and not self.g.tokens[at - 1].bases.isdisjoint(self.light):
             at -= 1
         return at
 

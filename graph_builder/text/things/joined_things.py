@@ -132,7 +132,9 @@ class JoinedThings:
             self.g.low(at + 1) not in JOINTS
             or (at > 0 and self.g.tokens[at - 1].is_capital)
             or (
-                at > 0 and self.g.tokens[at - 1].is_adjective and self.g.tokens[at].nouns
+                at > 0
+                and self.g.tokens[at - 1].is_adjective
+                and (self.g.tokens[at].nouns or self.g.tokens[at].is_capital)
             )  # "the global | economy, and"
             or any(m.first < at < m.end for m in self.known)
             or not self.g.bases(at).isdisjoint(self.words["offices"])  # "the Secretary-General | and Personal Envoy"
@@ -152,13 +154,18 @@ class JoinedThings:
             end += 2  # "regional and global peace and stability"
         light = not self.g.bases(end - 1).isdisjoint(self.words["light_nouns"])
         wrong = self.g.low(end) == "of" and not self.g.bases(end - 1).isdisjoint(self.words["wrong_deeds"])
+        people = self.g.tokens[at].is_capital and not self.g.is_in(at, "weekdays") and not self.g.is_in(at, "months")
+        light = light and not (
+            people and not self.g.is_in(end - 1, "place_nouns")
+        )  # "the Chinese and American | peoples"
         return at if light or wrong or end == place + 1 else end  # what is violated is the thing
 
     def _joint(self, at: int) -> int:
         """Index after ",", "and" or ", and" from `at` on."""
+        start = at
         while self.g.low(at) in JOINTS and at < self.end:
             at += 1
-        return at
+        return at + (at > start and self.g.low(at) == "other")  # "Palestinian and | other Arab peoples"
 
     def _describes(self, at: int) -> bool:
         """Whether an adjective stands at `at`, or a capitalized word that names no actor."""

@@ -98,10 +98,16 @@ class JoinedWords:
         """Whether it is a bare noun behind one that has a modifier: "military concepts | and strategies"."""
         if finish - begin > 1 or thing.end - thing.first < 2 or self.g.tokens[begin].is_capital:
             return False
+        verbs = self.lexicon.words.any_of("rather_verbs", "seldom_nouns", "doing_verbs", "posing_verbs")
+        if self.g.low(begin) in verbs and self.g.low(begin) not in self.lexicon.words["helping_nouns"]:
+            return False  # "experience and | bear in mind"
         if thing.concept.kind in _APART | {"threat"} or self.g.is_in(begin, "helping_nouns"):
             return False
         loose = self.lexicon.words.any_of("empty_modifiers", "uncalled_modifiers")
         if all(self.g.low(at) in loose for at in range(thing.first, thing.end - 1)):
             return False  # "new jobs and | growth"
         same = (other.concept for other in others if other.first == begin)
-        return all(concept.kind in {"issue", "initiative"} or self.g.is_in(begin, "joint_goods") for concept in same)
+        return all(
+            concept.kind in {"issue", "initiative"} or concept.provisional or self.g.is_in(begin, "joint_goods")
+            for concept in same
+        )

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from graph_builder.lexicon import Lexicon
-from graph_builder.model import Act, Concept
+from graph_builder.model import Act
 from graph_builder.text.mentions.mention import Mention
-from graph_builder.text.mentions.provisional import slug
 from graph_builder.text.things.bad_things import is_posed
 from graph_builder.text.things.phrases import Chunker
 from graph_builder.text.things.places import is_of_sea
+from graph_builder.text.things.reaches import with_direction, with_other_name, without_forms
 from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["is_generic", "is_means", "is_way_of_peace", "means_of", "things_among"]
@@ -33,13 +32,15 @@ def things_among(
 ) -> list[Mention]:
     """The mentions of a target that name a thing there and not a means."""
     first, end = target
-    inside = [_bare(grammar, mention) for mention in mentions if first <= mention.first and mention.end <= end]
-    inside = [_with_direction(grammar, mention, inside, first) for mention in inside]
+    inside = [without_forms(grammar, mention) for mention in mentions if first <= mention.first and mention.end <= end]
+    inside = [with_other_name(grammar, mention, inside) for mention in inside]
+    inside = [with_direction(grammar, mention, inside, first) for mention in inside]
     return [
         mention
         for mention in inside
         if not _is_part_of_name(grammar, mention, inside)
         and not _is_of_treaty(mention, inside)
+        and not _cuts_another(grammar, mention, inside)
         and not _only_praises(grammar, mention, inside)
         and not _is_light(grammar, lexicon, mention)
         and not _is_fight(grammar, mention, inside)
@@ -53,6 +54,12 @@ def things_among(
         and not is_of_sea(grammar, mention)
         and not is_means(grammar, mention, means)
     ]
+
+
+def _cuts_another(grammar: Grammar, mention: Mention, others: Sequence[Mention]) -> bool:
+    """Whether a deed ends within the name of what it is done to: "harbouring | terrorist | groups"."""
+    deed = grammar.low(mention.first).endswith("ing") and mention.end - mention.first == 2
+    return deed and any(mention.end - 1 == other.first and mention.end < other.end for other in others)
 
 
 def _is_of_treaty(mention: Mention, others: Sequence[Mention]) -> bool:
@@ -69,20 +76,6 @@ def _only_praises(grammar: Grammar, mention: Mention, others: Sequence[Mention])
     actors = [one.first for one in others if one.concept.kind == "actor" and one.end == mention.end]
     before = range(mention.first, max((at for at in actors if at > mention.first), default=mention.first))
     return bool(before) and all(grammar.tokens[at].is_adjective and not grammar.tokens[at].verbs for at in before)
-
-
-def _with_direction(grammar: Grammar, mention: Mention, others: Sequence[Mention], first: int) -> Mention:
-    """The countries of a part of a continent: "North | African countries"."""
-    at = mention.first - 1
-    part = grammar.is_in(at, "quarters") or grammar.is_in(at, "directions")
-    named = mention.concept.kind == "actor" and mention.concept.variety == "Coalition"
-    if at < first or not part or not named or not grammar.tokens[at].is_capital:
-        return mention
-    if any(other.first <= at < other.end for other in others):
-        return mention
-    label = f"{grammar.tokens[at].text} {mention.concept.label}"
-    above = (mention.concept.id,)
-    return Mention(Concept(f"actor/{slug(label)}", label, "actor", provisional=True, broader=above), at, mention.end)
 
 
 def is_means(grammar: Grammar, mention: Mention, means: Sequence[tuple[int, int]]) -> bool:
@@ -237,6 +230,12 @@ def _is_part_of_name(grammar: Grammar, mention: Mention, others: Sequence[Mentio
         left = grammar.tokens[mention.first - 1] if mention.first else None
         if left is not None and left.is_capital and left.is_word and left.text != left.text.upper():
             return not any(other.first < mention.first and other.end >= mention.first for other in others)
+    left = grammar.tokens[mention.first - 1] if mention.first > 1 else None
+    last = grammar.tokens[mention.end - 1]
+    common = mention.concept.kind in {"issue", "principle"} and mention.concept.label.islower()
+    whole = last.low == ")" or (last.is_capital and not last.text.isupper())
+    if common and whole and left is not None and left.is_capital and left.is_word and not left.text.isupper():
+        return not any(other.first < mention.first and other.end >= mention.first for other in others)
     if mention.concept.kind != "threat":
         return False
     return any(
@@ -270,16 +269,3 @@ def is_generic(grammar: Grammar, lexicon: Lexicon, mention: Mention, first: int,
     told = words and grammar.low(words[0]) == "parties" and mention.concept.provisional
     obliged = act == "urge" or grammar.is_in(grammar.skip_forward(mention.end), "obliging_modals")
     return mention.concept.kind == "actor" and bare and not told and (not obliged or mention.first - first > 1)
-
-
-def _bare(grammar: Grammar, mention: Mention) -> Mention:
-    """A threat without "in all its forms", which says nothing of its own."""
-    if mention.concept.kind != "threat":
-        return mention
-    forms = (
-        at
-        for at in range(mention.first + 1, mention.end - 1)
-        if grammar.low(at) == "in" and grammar.low(at + 1) == "all"
-    )
-    end = next(forms, mention.end)
-    return mention if end == mention.end else replace(mention, end=end)

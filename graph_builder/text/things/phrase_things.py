@@ -57,7 +57,8 @@ class PhraseThings:
         for first, end in (*self.chunker.chunks(), *self.chunker.bare()):
             head = self.g.tokens[end - 1]
             long = len(head.low) > 3 or head.low in self.lexicon.words["short_things"]
-            if head.nouns and long and not head.is_adverb and not head.low[0].isdigit():
+            plain = head.low not in self.lexicon.words["seldom_nouns"] and not (head.is_adjective and "-" in head.low)
+            if head.nouns and plain and long and not head.is_adverb and not head.low[0].isdigit():
                 thing = self.target.made(*self._trimmed(first, end))
                 if thing is not None:
                     return [thing]
@@ -71,7 +72,10 @@ class PhraseThings:
             or self.g.is_in(first, "prepositions")  # "full | of | opportunities"
         ):
             first += 1
-        return first, end
+        if self.g.low(first - 1) == "/" and first - 2 >= self.target.first and self.g.tokens[first - 2].is_capital:
+            return first - 2, end  # "the Thai/ | Kampuchean border"
+        dated = self.g.low(first - 1).isdigit() and self.g.low(first - 2) == "/" and self.g.low(first - 3).isdigit()
+        return first - 3 * (dated and first - 3 >= self.target.first), end  # "the 26/11 | Mumbai attacks"
 
     def _goes_on(self, end: int) -> bool:
         last = self.g.tokens[end - 1]

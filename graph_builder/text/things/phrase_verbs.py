@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from graph_builder.lexicon import Lexicon
-from graph_builder.text.mentions.mention import Mention
+from graph_builder.text.things.subjects_of_verbs import Subjects
 from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["PhraseVerbs", "is_owned_deed", "is_pointed"]
 
-_CLOSED = ("negations", "prepositions", "determiners", "conjunctions", "subordinators", "pronouns", "modals", "adverbs")
-"""Lists of words that no noun phrase has, but in front."""
 _OPENERS = frozenset({"the", "a", "an", "our", "their", "its", "his", "her", "your"})
 """Words that only open a noun phrase."""
 _QUOTES = frozenset('"“”')
@@ -45,16 +40,8 @@ def is_owned_deed(grammar: Grammar, first: int, end: int) -> bool:
     return named and not grammar.bases(end - 1).isdisjoint(grammar.words["owned_deeds"])
 
 
-class PhraseVerbs:
+class PhraseVerbs(Subjects):
     """Tells verbs from nouns between the tokens `first` and `end` of one target."""
-
-    def __init__(self, grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], first: int, end: int) -> None:
-        self.g = grammar
-        self.words = lexicon.words
-        self.ends = {mention.first: mention.end for mention in sorted(known, key=lambda item: item.end)}
-        self.closed = self.words.any_of(*_CLOSED)
-        self.governing = self.words.any_of("determiners", "possessives")
-        self.first, self.end = first, end
 
     def is_verb(self, at: int) -> bool:
         """Whether the word at `at` is a verb in a clause rather than part of a noun phrase."""
@@ -75,7 +62,7 @@ class PhraseVerbs:
             return self._is_bare_verb(at, before)
         governed = before in self.words["modals"] or self._is_in_relative(at, before)
         if form == "s":
-            return governed or self._is_verb_in_s(at)
+            return governed or self._is_verb_in_s(at) or self._ends_relative(at)
         if governed or self.g.is_have(self._back(at)):
             return True  # "has given rise to"
         return self._is_verb_in_ing(at, before) if form == "ing" else self._is_past_verb(at)
@@ -115,6 +102,10 @@ class PhraseVerbs:
         object_follows = at + 1 < self.end and self.follows_object(at + 1)
         heads = at == self.first and not self._is_governed(at, before)
         opens = before in {"and", ",", ";", ":", "or"} or heads
+        if before in {"and", "or"} and object_follows and at - 2 >= self.first and self._is_infinitive(at - 2):
+            return True  # "to launch or | plan attacks"
+        if before in {"and", "or"} and token.low in self.words["seldom_nouns"] and self._goes_on_as_word(at + 1):
+            return True  # "strengthen the body and | make it work"
         if opens and object_follows:
             after = self.g.tokens[at + 1]
             governs = after.low in self.governing or (after.is_adjective and not after.nouns)
@@ -123,12 +114,23 @@ class PhraseVerbs:
             return True
         if self._follows_many(at) and self.g.low(at + 1) == "that":
             return True  # "these developments show that"
-        does = rather or not token.verbs.isdisjoint(self.words["harming_verbs"])
-        if self._follows_many(at) and does and at + 1 < self.end:
-            return object_follows  # "millions of refugees face hunger"
+        if token.low in self.words["seldom_nouns"] and at > self.first and self._follows_noun(at):
+            return True  # "sanctions | go too far"
+        does = rather or not token.verbs.isdisjoint(self.words.any_of("harming_verbs", "doing_verbs"))
+        if does and at + 1 < self.end and object_follows and not token.is_capital and self._is_said_of_many(at):
+            return True  # "millions of refugees | face hunger", "developments in Mali | affect trade"
         if rather and not token.is_capital:
             return object_follows and (opens or before in {")", "help", "helps"})
         return not token.nouns and not token.is_adjective
+
+    def _goes_on_as_word(self, at: int) -> bool:
+        return at < self.end and self.g.tokens[at].is_word and self.g.low(at) not in {"of", "and", "or"}
+
+    def _is_infinitive(self, at: int) -> bool:
+        """Whether a verb stands there behind "to" or a modal."""
+        before = self._back(at)
+        told = self.g.low(before) == "to" or self.g.is_in(before, "modals")
+        return told and self.g.tokens[at].is_form("base")
 
     def _is_second_aim(self, at: int) -> bool:
         """Whether the word is the second of two aims: "take the work forward and | report on it", "end the war and | return to talks"."""
@@ -170,11 +172,6 @@ class PhraseVerbs:
             return False
         return bool(left.nouns or left.is_capital) and not left.is_adjective and self.g.low(at + 1) in _OPENERS
 
-    def _follows_many(self, at: int) -> bool:
-        """Whether a noun in the plural stands before the word."""
-        left = self.g.tokens[at - 1] if at > self.first else None
-        return left is not None and bool(left.nouns) and left.low.endswith("s") and not left.verbs
-
     def _is_verb_in_s(self, at: int) -> bool:
         """Whether a form in s is a verb and no plural."""
         token = self.g.tokens[at]
@@ -202,14 +199,23 @@ class PhraseVerbs:
             return True  # "continue | working with partners"
         if before in {"and", "or"} and at - 2 >= self.first and self._is_nominal(at + 1):
             left = self.g.tokens[at - 2]
-            if left.is_adjective and not (left.nouns or left.is_adverb):
+            if left.is_adjective and not (left.nouns or left.is_adverb or (left.verbs and left.low.endswith("ing"))):
                 return False  # "cruel and | degrading punishments"
+        if at > self.first and self._is_doing(at):
+            return True  # "agencies | working in the area", "the opposition | living abroad"
+        if token.low in self.words["modifiers_in_ing"] and self._is_sorted(at + 1):
+            return False  # "| funding arrangements"
         if before in self.words["prepositions"] or before in {",", "and", "or", ";", ":"} or at == self.first:
             nominal = token.nouns and self._is_nominal(at + 1) and before == "of"
             return self.g.low(at + 1) not in {"of", ",", "and", ".", ""} and not nominal
         left = self.g.tokens[at - 1]
         plural = bool(left.nouns) and left.low not in left.nouns and not left.verbs
         return plural and self.follows_object(at + 1) and not self.g.is_in(at + 1, "prepositions")
+
+    def _is_sorted(self, at: int) -> bool:
+        """Whether a common noun stands there that the word before it can tell the sort of."""
+        token = self.g.tokens[at] if at < self.end else None
+        return token is not None and bool(token.nouns) and not token.is_capital and not self.g.is_in(at, "prepositions")
 
     def _opens_object(self, at: int) -> bool:
         """Whether a determiner of an object stands there, not of a time: "taking | the steps", but "testing | this year"."""
@@ -232,14 +238,6 @@ class PhraseVerbs:
             return True  # "countries severely | affected by"
         return not self._is_nominal(at + 1) or not (at > self.first and self._is_attributive(at))
 
-    def _is_said_of_one(self, at: int) -> bool:
-        """Whether the word in s is the verb of the noun before it: "aid | reaches those in need", "support | meets Kenya's needs"."""
-        token, left = self.g.tokens[at], self.g.tokens[at - 1]
-        single = bool(left.nouns) and left.low in left.nouns and not left.is_adjective and not left.is_capital
-        if not single or token.is_capital or at + 1 >= self.end or not self.follows_object(at + 1):
-            return False
-        return bool(token.verbs & self.words["rather_verbs"]) or self.g.tokens[at + 1].is_capital
-
     def _is_helped(self, at: int) -> bool:
         """Whether the word is the verb behind whom or what one helps or lets do something: "help peace | take root"."""
         left = self.g.tokens[at - 1] if at > self.first else None
@@ -250,16 +248,6 @@ class PhraseVerbs:
         return any(
             self.g.tokens[place].verbs & self.words["letting_verbs"] for place in range(max(self.first, at - 6), at - 1)
         )
-
-    def _ends_relative(self, at: int) -> bool:
-        """Whether the word is the verb of a relative clause: "the role that small enterprises play"."""
-        if at - 1 <= self.first:
-            return False
-        left = self.g.tokens[at - 1]
-        if not (left.nouns and left.low.endswith("s")):
-            return False
-        closes = at + 1 >= self.end or not self.g.tokens[at + 1].is_word or self.g.is_in(at + 1, "prepositions")
-        return closes and any(self.g.is_in(place, "relatives") for place in range(max(self.first, at - 6), at - 1))
 
     def _back(self, at: int) -> int:
         at -= 1
@@ -277,19 +265,3 @@ class PhraseVerbs:
             or self.g.low(at - 1) in {",", "and"}
             or self.g.tokens[at - 1].is_adjective
         )
-
-    def follows_object(self, at: int) -> bool:
-        """Whether an object can begin at `at`."""
-        if at >= self.end:
-            return False
-        described = self.g.low(at).endswith("ed") and self._is_nominal(at + 1)  # "address | shared challenges"
-        return self.g.low(at) in self.governing or self._is_nominal(at) or at in self.ends or described
-
-    def _is_nominal(self, at: int) -> bool:
-        if not 0 <= at < self.end:
-            return False
-        token = self.g.tokens[at]
-        if not token.is_word or token.low in self.closed:
-            return False
-        named = bool(token.nouns) or token.low in self.words["problem_nouns"]  # "shelling"
-        return named or token.is_adjective or token.is_capital or not token.verbs

@@ -70,6 +70,13 @@ class Chunker(PhraseVerbs):
         groups = self.words["group_nouns"] | self.words.kind_heads["actor"]
         return at + 1 if noun and not closed and self.g.bases(at).isdisjoint(groups) else at
 
+    def _with_aim(self, heads: frozenset[str], at: int) -> int:
+        """Index after what is tied to the noun behind whose it is: "the accession of Peru | to the Treaty"."""
+        if not any(f"{head} {self.g.low(at)}" in self.words["attachments"] for head in heads):
+            return at
+        start = self._after_determiners(at + 1)
+        return self.actor_ends.get(start, at)
+
     def complement(self, concept: Concept, first: int, end: int) -> int:
         """End of what stands after a thing and belongs to it: "of …", "between …", "with …"; `end` if there is nothing such."""
         if (
@@ -117,11 +124,23 @@ class Chunker(PhraseVerbs):
         """End of the known thing or the noun phrase that begins at `start`."""
         if start in self.ends:
             return self._with_head(self.ends[start])
-        return self._counted(self.phrase_end(start))
+        if self.g.is_in(start, "courtesies") and (named := self.ends.get(start + 1 + (self.g.low(start + 1) == "."))):
+            return named  # "the leadership of | Mr. Soto"
+        end = self._counted(self.phrase_end(start))
+        if end in self.actor_ends and end > start and self._modifies(end - 1):
+            return self.actor_ends[end]  # "the efforts of the member | states"
+        return end
+
+    def _modifies(self, at: int) -> bool:
+        """Whether a common noun in the singular stands there, right before a known thing."""
+        token = self.g.tokens[at]
+        return token.low in token.nouns and not token.is_capital and not self.g.tokens[at + 1].is_capital
 
     def _with_head(self, at: int) -> int:
         """Index after the head that a thing before `at` only modifies: "the civilian | population", "the Gaza | Strip"."""
         token = self.g.tokens[at] if at < self.end else None
+        if at in self.ends and at in self.actor_ends.values() and token is not None and not token.is_capital:
+            return self.ends[at]  # "between the U.S. | private sector and"
         if token is None or not token.nouns or not token.is_word or self.is_verb(at) or not self._is_nominal(at):
             return at
         return at + 1 if token.is_capital == self.g.tokens[at - 1].is_capital else at
@@ -129,15 +148,30 @@ class Chunker(PhraseVerbs):
     def _can_begin(self, at: int) -> bool:
         if self.g.is_in(at, "said_of_subjects") and self.g.low(at + 1) in {"of", "from", "to", "for"}:
             return False  # "kept free of | weapons"
+        if self.g.is_in(at, "aside_adjectives") and self.g.low(at - 1) in {"as", "where", "if", "when", "wherever"}:
+            return False  # "where | applicable, and basic positions"
         if self.g.low(at) == "given" or (self.g.low(at + 1) == "given" and self.g.is_plain_adverb(at)):
             return False  # "specifically given the costs"
         if self.g.low(at) == "particular" and self.g.low(at - 1) == "in":
             return False
+        if self.g.is_in(at, "measures_counted") and (
+            self.g.low(at - 1)[:1].isdigit() or self.g.is_in(at - 1, "measures_counted")
+        ):
+            return False  # "1.5 | degrees Celsius"
         if self.g.low(at) == "century":
             return False  # "the 21st century | economy"
         if self.g.is_in(at, "indefinite_pronouns") or self.g.is_in(at, "verb_particles"):
             return False
+        if at + 1 < self.end and self._is_sufferer(at):
+            return True
         return self._is_nominal(at) and not self.is_verb(at) and not self.g.low(at)[0].isdigit()
+
+    def _is_sufferer(self, at: int) -> bool:
+        """Whether people are told by what has been done to them: "the release of | convicted persons"."""
+        token = self.g.tokens[at]
+        done = token.is_form("past") and not token.nouns and bool(token.verbs & self.words["done_to_people"])
+        people = not self.g.bases(at + 1).isdisjoint(self.words["people"] | {"person"})
+        return done and people and not self.is_verb(at)
 
     def _is_said_behind(self, at: int, place: int) -> bool:
         """Whether the last word is an adjective that stands behind its noun: "measures | necessary", "those | responsible"."""
@@ -163,6 +197,7 @@ class Chunker(PhraseVerbs):
         dated = token.low[0].isdigit() and not self.g.tokens[place - 1].is_capital
         cut = place > at and self.g.is_joined_adjective(place)
         nominal = self._is_nominal(place) or self._is_practice(at, place)
+        how = how or (place > at and self.g.is_in(place, "courtesies"))  # "unfounded | Mr. Soto's claims"
         return how or dated or cut or not nominal or self._is_said_behind(at, place)
 
     def _is_practice(self, at: int, place: int) -> bool:
@@ -216,7 +251,8 @@ class Chunker(PhraseVerbs):
         lemmas = head.bases
         wrong = any(self.g.is_in(at, "problem_adjectives") for at in range(first, finish))
         related = head.low in self.words["relational_nouns"] and self.g.low(finish) in {"of", "for"}
-        if related and (whole := self._whole(self._after_determiners(finish + 1))) > finish + 1:
+        begin = self._after_determiners(finish + 1)
+        if related and (whole := self._whole(begin)) > begin:
             return first, min(whole, first + _MAX_WORDS)
         wrong = wrong or is_pointed(self.g, first, finish) or is_owned_deed(self.g, first, finish)
         light = not wrong and not lemmas.isdisjoint(self.words["light_nouns"])
@@ -240,9 +276,10 @@ class Chunker(PhraseVerbs):
                 else finish + 1
             )
             if start in self.actor_ends and not light and self.actor_ends[start] - first <= _MAX_WORDS:
-                return first, self._with_noun(self.actor_ends[start])  # "the needs of the partners", and the partners
+                whole = self._with_noun(self.actor_ends[start])
+                return first, self._with_aim(lemmas, whole)  # "the needs of the partners", and the partners
             if start not in self.covered and self._can_begin(start):
-                inner = self._counted(self._finish(start))
+                inner = self._whole(start)
                 if inner > start and self.g.is_in(inner - 1, "times_of"):
                     return first, finish  # "the suffering of the past forty years"
                 if inner > start and not self._is_head(inner - 1):

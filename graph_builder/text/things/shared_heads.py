@@ -12,6 +12,8 @@ from graph_builder.text.words.grammar import Grammar
 __all__ = ["shared_heads"]
 
 _JOINTS = frozenset({"and", "or"})
+_SINGLE = frozenset({"customs", "arms", "sports", "logistics", "sanctions", "sales", "goods"})
+"""Plurals that modify a noun as a singular does: "customs and border | controls"."""
 _LONGEST = 2
 """Words of one modifier at most."""
 _MOST = 6
@@ -27,7 +29,7 @@ def shared_heads(
     which can only be said of the head.
     """
     first, end = target
-    heads = lexicon.words["shared_heads"]
+    heads = lexicon.words.any_of("shared_heads", "sharing_heads")
     for at in range(first + 3, end):
         token = grammar.tokens[at]
         if (
@@ -40,6 +42,8 @@ def shared_heads(
             continue
         listed = not token.bases.isdisjoint(heads)
         start = _start(grammar, lexicon, reader, known, at, first, listed=listed)
+        if start is not None and token.low == "security" and "," in {grammar.low(place) for place in range(start, at)}:
+            continue  # "water, energy and food security"
         if start is not None and not listed and _are_two(grammar, known, start, at + 1):
             continue
         if start is not None and not any(m.first < start < m.end or m.first < at + 1 < m.end for m in known):
@@ -79,6 +83,7 @@ def _start(
 
     A head that is not in the list needs an adjective among those before the last.
     """
+    head -= grammar.low(head - 1) == "action" and grammar.low(head).startswith("plan")  # "emergency | action plan"
     sorts = _is_plain_adjective(grammar, head - 1)
     at = _modifier(grammar, lexicon, reader, head, first, adjectives=sorts)
     if at is None or grammar.low(at - 1) not in _JOINTS:
@@ -87,7 +92,9 @@ def _start(
     for _ in range(_MOST):
         joint -= grammar.low(joint - 1) == ","
         before = _modifier(grammar, lexicon, reader, joint, first, adjectives=True)
-        if before is not None and (wide := [m.first for m in known if m.first < before < m.end <= joint]):
+        if before is not None and (
+            wide := [m.first for m in known if m.first < before < m.end <= joint and not reader.is_verb(m.first)]
+        ):
             before = min(wide)  # "climate change mitigation | and adaptation policies"
         if before is None:
             told = named and (listed or described) and not (sorts and not _is_plain_adjective(grammar, at))
@@ -100,7 +107,8 @@ def _start(
         if grammar.low(at - 1) != ",":
             break
         joint = at
-    if not (named and (listed or described)) or (sorts and not _is_plain_adjective(grammar, at)):
+    field = listed and last - at == 2 and grammar.is_in(at, "fields_of_policy")  # "trade | and economic cooperation"
+    if not (named and (listed or described)) or (sorts and not (field or _is_plain_adjective(grammar, at))):
         return None
     opened = grammar.low(at - 1)
     return at if at == first or opened not in {"of", "between"} or described else None
@@ -111,7 +119,7 @@ def _is_plain_adjective(grammar: Grammar, at: int) -> bool:
     return token.is_adjective and not (token.nouns and token.low.endswith("s")) and token.low.endswith(_SORTS)
 
 
-_SORTS = ("al", "ic", "ary", "ive", "ian")
+_SORTS = ("al", "ic", "ary", "ive", "ian", "itime", "uclear", "urban")
 """Ends of adjectives that tell a sort."""
 
 
@@ -129,10 +137,12 @@ def _modifier(
         return end - 1
     if not last.nouns:
         return None
-    plural = last.low.endswith("s") and last.low not in last.nouns and (adjectives or last.low != "communications")
+    plural = last.low.endswith("s") and last.low not in last.nouns and last.low not in _SINGLE
+    plural = plural and (adjectives or last.low != "communications")
     if plural or last.is_capital or grammar.is_in(end - 1, "prepositions") or reader.is_verb(end - 1):
         return None
-    if not last.bases.isdisjoint(lexicon.words["shared_heads"] | lexicon.words["tie_nouns"]):
+    heading = lexicon.words["shared_heads"] | lexicon.words["tie_nouns"]
+    if not last.bases.isdisjoint(heading) and last.low not in lexicon.words["modifiers_in_ing"]:
         return None
     at = end - 1
     while at > max(first, end - _LONGEST) and _describes(grammar, reader, at - 1):

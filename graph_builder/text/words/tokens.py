@@ -15,6 +15,8 @@ __all__ = ["Token", "line_up", "tokenize"]
 _TOKEN = re.compile(
     r"[a-z]+(?=[,;:)]|[ \n][^-‑‐])"  # most words: what comes below would find the same, but slower
     r"|(?:[A-Z]\.){2,}"  # U.S.
+    r"|(?:Sino|Russo|Anglo|Franco|Indo|Soviet|Euro|Afro|Turco|Greco)[-‑‐](?:[A-Z]\.){2,}"  # Sino-U.S.
+    r"|Dato[’'](?=\s[A-Z])"  # a title of Malaysia
     r"|[A-Z]\w+(?=[-‑‐](?:[A-Z]\.){2,})"  # the ASEAN of ASEAN-U.S.
     r"|[’'](?:s|ll|re|ve|d|m)\b"  # clitics
     r"|\d+(?:[.,]\d+)*(?:\s?%|(?:st|nd|rd|th)\b)?"
@@ -64,6 +66,8 @@ _TYPED: Mapping[str, str] = {"``": "“", "''": "”", "--": "–", "---": "–"
 _HYPHENS = frozenset("-‑‐")
 _PREFIXED = re.compile(r"(?:(?:a[dlnrstz]|ash|e[dls]|ul|ibn)[-‑‐]|(?:d|dell|l|m|n|o)['’])[^\W\d_a-z]")
 """How a name begins whose first letter is small: "al-Jabir", "d'Escot"."""
+_PREFIXES = frozenset({"in", "on", "off", "multi", "long", "short", "high", "low", "large", "full", "single", "dual"})
+"""First parts by which a noun behind a hyphen becomes an adjective: "in-place", "low-income"."""
 _Word = tuple[str, str, bool, bool, frozenset[str], frozenset[str], frozenset[str], bool, bool]
 
 
@@ -72,6 +76,8 @@ def _is_compound_adjective(low: str) -> bool:
     head, hyphen, last = low.rpartition("-")
     if not hyphen or not head or not last or lemmas(low, "noun"):
         return False
+    if head in _PREFIXES and lemmas(last, "noun"):
+        return True  # "multi-domain"
     forms = {verb_form(last, lemma) for lemma in lemmas(last, "verb")}
     return bool(lemmas(last, "adj")) or "past" in forms or ("ing" in forms and bool(lemmas(head, "noun")))
 
