@@ -208,6 +208,8 @@ class ActorJudge:
             return None  # "reduce the group's revenue"
         if sign == "-" and self.setting.is_by(thing):
             return "-", path  # "that the building by the junta of camps is illegal"
+        if sign == "-" and self.setting.is_turned_by_verb(thing):
+            return "-", path  # "punish the junta"
         meant = self.act in {"emphasize", "affirm", "commit"} and direct and not self.partners
         return ("+", path) if meant and partner not in self.neutral_partners else None
 

@@ -64,6 +64,16 @@ def _is_harm_denied(grammar: Grammar, cue: Cue) -> bool:
     return any(grammar.low(at + 1) not in {"only", "just", "merely"} for at in denials)
 
 
+def _is_own_denied(grammar: Grammar, act: Act, cue: Cue, target: tuple[int, int]) -> bool:
+    """Whether the cue says what is not to be done: "will not | restrict", "must not | weaken"."""
+    if act not in {"commit", "urge"} or target[0] < cue.end or cue.row.negated:
+        return False
+    if not any(grammar.low(at) in {"not", "never", "cannot"} for at in range(cue.end - 2, cue.end)):
+        return False
+    verb = grammar.tokens[target[0]]
+    return verb.low not in {"only", "just", "merely", "simply"} and verb.verbs.isdisjoint(grammar.words["slackening"])
+
+
 class _Judge:
     def __init__(self, grammar: Grammar, lexicon: Lexicon, cue: Cue, target: tuple[int, int]) -> None:
         self.g, self.words = grammar, lexicon.words
@@ -75,7 +85,11 @@ class _Judge:
         """Where who did a harm is named behind the verb: "civilians were terrorized | by the raid"."""
         valued = suffered or _is_harmed(grammar, lexicon, cue, target)
         self.start: Polarity = "+" if valued or _is_harm_denied(grammar, cue) else cue.row.sign or START[self.act]
+        negated = self.start == "+" and _is_own_denied(grammar, self.act, cue, target)
+        self.start = "-" if negated else self.start
         self.setting = Setting(grammar, lexicon, target)
+        if self.act in {"commit", "urge", "support"} and not negated:
+            self.setting.will()
         self.first = self.setting.first
         self.actors = ActorJudge(self.setting, cue, self.act, self.start)
         self.uses = Uses(self.setting, self.act)
@@ -200,6 +214,8 @@ class _Judge:
         kind = thing.concept.kind
         if kind in {"threat", "conflict"}:
             return "-"
+        if sign == "-" and self._is_convicted(thing):
+            return None
         if kind == "treaty" and self.act == "note" and self.g.low(self.first - 1) != "that":
             return "+" if self._is_kept_to(thing) else None
         if kind == "treaty" and self._is_source(self.setting.left(thing)):
@@ -226,6 +242,12 @@ class _Judge:
         if kind == "initiative" and self.start == "+" and not (sign == "-" and self.setting.is_turned_by_verb(thing)):
             return "+"
         return "+" if sign == "0" and kind != "initiative" else None
+
+    def _is_convicted(self, thing: Thing) -> bool:
+        """Whether it is itself what its clause says something bad of: "the bill | is illegal"."""
+        governing = self.setting.governing(thing)
+        told = bool(governing) and governing[-1].verdict
+        return told and not self.g.is_in(self.setting.left(thing), "prepositions")
 
     def _is_ended(self, thing: Thing, sign: Polarity) -> bool:
         """Whether a text is to be done away with: "repeal the law", "withdrawal from the pact"."""

@@ -12,6 +12,7 @@ from graph_builder.model import Polarity
 from graph_builder.text.polarity.denials import Denials
 from graph_builder.text.polarity.doers import CLAUSE_ENDS, Doers
 from graph_builder.text.polarity.reach import Reach
+from graph_builder.text.polarity.verdicts import Verdicts
 from graph_builder.text.things.things import Thing
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.morphology import lemmas
@@ -35,6 +36,12 @@ class Inverter:
     """The sign of what it governs whatever governs the word itself: what is undermined is valued, a threat of something is not."""
     doer: int | None = None
     """Index of the last word of what does the harm, where it stands before the verb."""
+    willing: bool = False
+    """Whether it is a harm that whoever speaks may want to be done: "will | isolate the junta", "measures to weaken"."""
+    verdict: bool = False
+    """Whether it is what the clause says of its subject: "is illegal", "has led to chaos"."""
+    outright: bool = False
+    """Whether it is said of the subject alone, and of nothing that is only named with it."""
 
     def governs(self, thing: Thing) -> bool:
         """Whether a thing stands in its reach."""
@@ -67,6 +74,7 @@ class Scopes:
         self.reach = Reach(grammar, target)
         self.doers = Doers(grammar, self.first)
         self.denials = Denials(grammar, target)
+        self.verdicts = Verdicts(grammar, target)
 
     def find(self) -> list[Inverter]:
         found: list[Inverter] = []
@@ -79,7 +87,35 @@ class Scopes:
                 found.append(inverter)
                 at = max(at, inverter.at)  # the "against" of "fight against" is no second one
             at += 1
-        return found
+        return self._with_verdicts(found)
+
+    def _with_verdicts(self, found: list[Inverter]) -> list[Inverter]:
+        """The words that turn signs, outermost first, with what clauses say of their subjects by a bad noun."""
+        said = [verdict for at in range(self.first, self.end) if (verdict := self._verdict(at)) is not None]
+        said = [one for one in said if not any(other.at == one.at and other.end < one.at for other in found)]
+        return sorted([*found, *said], key=lambda one: one.at) if said else found
+
+    def _verdict(self, at: int) -> Inverter | None:
+        """What a clause says of its subject by a bad noun: "is a betrayal", "has led to chaos"."""
+        if self.g.low(at) == "as" and (use := self.verdicts.misused(at)) is not None:
+            start = use if self.g.low(use + 1) not in {"as"} else self._clause_start(use) - 1
+            return Inverter(self._text(use, at + 1), start, at, "+")
+        if not self.g.tokens[at].verbs or (noun := self.verdicts.noun(at)) is None:
+            return None
+        verb = at
+        while verb - 1 > self.first and (
+            self.g.is_have(verb - 1) or self.g.is_be(verb - 1) or self.g.is_in(verb - 1, "modals")
+            or self.g.is_plain_adverb(verb - 1) or self.g.low(verb - 1) == "to"
+        ):
+            verb -= 1
+        if any(self.g.low(n) in {"not", "never", "no", "cannot"} for n in range(verb - 1, noun)):
+            return None
+        if self.g.low(verb - 1) in {"and", "but", ","} or self.g.is_in(verb - 1, "relatives"):
+            return None
+        start = self._clause_start(verb)
+        if self.g.is_in(start, "prepositions"):  # "By testing missiles, the junta has caused"
+            start = next((n + 1 for n in range(verb - 1, start, -1) if self.g.low(n) == ","), start)
+        return Inverter(self._text(at, noun + 1), start - 1, verb, "-", verdict=True, outright=True)
 
     def _is_judged_again(self, inverter: Inverter, at: int, found: list[Inverter]) -> bool:
         """Whether a judgement on what stands before `at` follows another on the same."""
@@ -128,6 +164,8 @@ class Scopes:
             if word in {"confront", "beset"} and self.g.bases(at - 1) & self.g.words["problem_nouns"]:
                 return Inverter(self._text(at, end), end - 1, self.reach.end_of(end, verbal=False), "+")
             doer = self.doers.doer(at) if row.leaves == "+" and word not in _LOSING else None
+            if doer is not None and any(self.g.low(n) in {"not", "never", "cannot"} for n in range(doer + 1, at)):
+                doer = None  # "the tests | do not violate the deal"
             if word in _ENDING and self._is_without_object(at, end):
                 return Inverter(self._text(at, end), self._clause_start(at) - 1, at, row.leaves)
             if self._is_suffered(at, end, word):
@@ -135,7 +173,9 @@ class Scopes:
             if self.g.low(end) == "by" and token.form(word) == "past":  # "a region plagued by hunger"
                 harm = Inverter(self._text(at, end + 1), end, self.reach.end_of(end + 1, verbal=False), "-")
                 return harm if row.leaves == "+" else None
-            return Inverter(self._text(at, end), end - 1, self.reach.end_of(end, verbal=True), row.leaves, doer)
+            willing = row.leaves == "+" and doer is None and word not in self.g.words["unwilled"] and self._is_willed(at)
+            ends = self.reach.end_of(end, verbal=True)
+            return Inverter(self._text(at, end), end - 1, ends, row.leaves, doer, willing=willing)
         if row.pos == "noun":
             if word not in token.nouns | {token.low} or self.denials.is_denied(at):
                 return None
@@ -176,6 +216,17 @@ class Scopes:
             )
         return Inverter(self._text(at, end), end - 1, self.reach.end_of(end, verbal=False), row.leaves)
 
+    def _is_willed(self, verb: int) -> bool:
+        """Whether a verb is what a stance itself is about, or what somebody or something is to do: "call on all | to isolate"."""
+        to = self.g.back_over_adverbs(verb)[0]
+        if to < self.first:
+            return True
+        if self.g.low(to) in {"and", "or", ","} and self.g.tokens[verb].is_form("base"):
+            return not any(self.g.is_in(at, "relatives") for at in range(self.first, verb))
+        before = self.g.tokens[to - 1]
+        told = (bool(before.nouns) or before.is_capital) and not before.nouns & self.g.words["contrivances"]
+        return self.g.low(to) == "to" and to > self.first and told
+
     def _is_infinitive(self, to: int) -> bool:
         verb = self.g.tokens[min(to + 1, self.end - 1)]
         return verb.is_form("base") and not verb.nouns and not verb.is_adjective and to + 2 < self.end
@@ -202,7 +253,10 @@ class Scopes:
         if put is not None:
             return Inverter(self._text(at, end), put, at, leaves, self.doers.doer(put))
         if self.g.is_in(verb, "possessives") or not (
-            self.g.is_copula(verb) or self.g.is_have(verb) or (verb >= 0 and "constitute" in self.g.tokens[verb].verbs)
+            self.g.is_copula(verb)
+            or self.g.is_have(verb)
+            or (self.g.is_in(verb, "modals") and self.g.is_be(at + 1))  # "will | not be helpful"
+            or (verb >= 0 and "constitute" in self.g.tokens[verb].verbs)
         ):
             return None
         if any(self.g.low(n) in {"not", "never", "no"} for n in range(verb + 1, at)):
@@ -212,7 +266,7 @@ class Scopes:
         start = verb
         while start > self.first and self.g.low(start - 1) not in CLAUSE_ENDS:
             start -= 1
-        return Inverter(self._text(at, end), start - 1, verb, leaves)
+        return Inverter(self._text(at, end), start - 1, verb, leaves, verdict=leaves == "-")
 
     def _is_suffered(self, at: int, end: int, lemma: str) -> bool:
         """Whether what the verb does is done to what stands before it: "sanctions must be lifted"."""
@@ -254,6 +308,8 @@ class Scopes:
             return True
         if before in self.g.words["determiners"] | self.g.words["prepositions"] - {"to"}:
             return form == "ing" and before not in self.g.words["determiners"]
+        if before == "to" and form == "s":
+            return False  # "led to | protests"
         after = self.g.low(at + 1)
         if form == "s" and after in {"against", "of", "on", "by"}:
             return False  # "and | attacks against"
