@@ -25,7 +25,7 @@ class ActorJudge:
     def __init__(self, setting: Setting, cue: Cue, act: Act, start: Polarity) -> None:
         self.setting, self.act, self.start = setting, act, start
         self.g, self.first = setting.g, setting.first
-        self.blames = act in BLAMING_ACTS or start == "-"
+        self.blames = start == "-" or (act in BLAMING_ACTS and start != "+")
         """Whether the stance is against what it is about, be it by what it says that this does: "these moves harm trade"."""
         self.neutral_partners = setting.words["neutral_partners"]
         self.roles = ActorRoles(setting, favoured=start == "+")

@@ -74,6 +74,18 @@ def _is_own_denied(grammar: Grammar, act: Act, cue: Cue, target: tuple[int, int]
     return verb.low not in {"only", "just", "merely", "simply"} and verb.verbs.isdisjoint(grammar.words["slackening"])
 
 
+def _is_felt_for(grammar: Grammar, cue: Cue) -> bool:
+    """Whether it is those who suffer that are meant: "concerned for | the safety of", "condolences to", "mourn"."""
+    words = range(cue.first, cue.end)
+    if cue.act == "concern":
+        return grammar.low(cue.end - 1) == "for"
+    if cue.act != "regret":
+        return False
+    told = grammar.low(cue.end - 1) in {"to", "with", "for"}
+    consoles = told and any(grammar.tokens[at].nouns & {"condolence", "sympathy", "commiseration"} for at in words)
+    return consoles or any(grammar.tokens[at].verbs & {"mourn", "grieve", "commiserate", "sympathise"} for at in words)
+
+
 class _Judge:
     def __init__(self, grammar: Grammar, lexicon: Lexicon, cue: Cue, target: tuple[int, int]) -> None:
         self.g, self.words = grammar, lexicon.words
@@ -85,6 +97,8 @@ class _Judge:
         """Where who did a harm is named behind the verb: "civilians were terrorized | by the raid"."""
         valued = suffered or _is_harmed(grammar, lexicon, cue, target)
         self.start: Polarity = "+" if valued or _is_harm_denied(grammar, cue) else cue.row.sign or START[self.act]
+        if self.start == "-" and _is_felt_for(grammar, cue):
+            self.start = "+"
         negated = self.start == "+" and _is_own_denied(grammar, self.act, cue, target)
         self.start = "-" if negated else self.start
         self.setting = Setting(grammar, lexicon, target)

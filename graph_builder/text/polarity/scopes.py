@@ -22,6 +22,8 @@ __all__ = ["Inverter", "Scopes"]
 _ENDING = frozenset({"stop", "end", "cease", "halt"})
 _LOSING = frozenset({"lose", "forfeit"})
 _FIGHTING = frozenset({"fight", "battle", "combat"})
+_PARTED = 9
+"""Words between a verb and the rest of its phrase at most: "keep | … | at bay"."""
 _NEGLECTS = frozenset({"forget", "neglect", "ignore", "overlook", "forsake", "abandon", "fail"})
 
 
@@ -85,6 +87,8 @@ class Scopes:
                 inverter = None  # "is illegal and an obstacle to …": one judgement
             if inverter is not None:
                 found.append(inverter)
+                if inverter.at == at and inverter.leaves == "+" and self.g.low(at + 1) == "by":  # "were killed | by mines"
+                    found.append(Inverter("by", at + 1, self.reach.end_of(at + 2, verbal=False), "-"))
                 at = max(at, inverter.at)  # the "against" of "fight against" is no second one
             at += 1
         return self._with_verdicts(found)
@@ -128,6 +132,8 @@ class Scopes:
         if self.g.low(at) == "no" and self.denials.denies(at):
             after = (n for n in range(at + 1, self.end) if self.g.low(n) == "no")
             return Inverter("no", at - 1, min(self.reach.end_of(at + 1, verbal=False), next(after, self.end)))
+        if self.g.low(at) == "by" and self._is_inflicted(at):
+            return Inverter(self._text(at - 1, at + 1), at, self.reach.end_of(at + 1, verbal=False), "-")
         rows = _rows(self.lexicon, self.g.low(at))
         if rows and self.g.low(at) == "not" and self.g.low(at + 1) in {"only", "just", "merely", "simply", "least"}:
             return None
@@ -140,11 +146,27 @@ class Scopes:
         if rows and (self.denials.is_needed(at) or (self.g.low(at) == "not" and self.g.low(at + 1) == "yet")):
             return None
         for word, row, phrase in rows:
+            if "…" in phrase:
+                if (tail := self._tail(at, word, phrase)) is not None:
+                    return Inverter(self._text(at, at + 1), at, tail, row.leaves)
+                continue
             end = at + len(phrase)
             if any(self.g.low(at + n) != part for n, part in enumerate(phrase) if n):
                 continue
             if (inverter := self._governs(row, word, at, end)) is not None:
                 return inverter
+        return None
+
+    def _tail(self, at: int, verb: str, phrase: tuple[str, ...]) -> int | None:
+        """Index where the rest of a parted phrase begins, behind its object: "keep | drugs | at bay"."""
+        rest = phrase[phrase.index("…") + 1 :]
+        if verb not in self.g.tokens[at].verbs or self.g.tokens[at].is_capital:
+            return None
+        for place in range(at + 2, min(at + _PARTED, self.end)):
+            if self.g.low(place) in CLAUSE_ENDS or self.g.low(place) == ",":
+                return None
+            if all(self.g.low(place + n) == part for n, part in enumerate(rest)):
+                return place
         return None
 
     def _governs(self, row: InverterRow, word: str, at: int, end: int) -> Inverter | None:
@@ -193,6 +215,8 @@ class Scopes:
                 )
             if self.g.low(follow) not in row.after:
                 return None
+            if self.g.low(follow) == "of" and word in self.g.words["own_deeds"]:
+                return None  # whose they are: "the incursions of foreign forces"
             if self.g.low(follow) == "to" and word not in self.g.words["failures"] and self._is_infinitive(follow):
                 return None  # "interdiction | to dismantle networks"
             if self.g.low(follow) == "in" and self.g.is_in(follow + 1, "adverbial_nouns"):
@@ -214,7 +238,25 @@ class Scopes:
                 if self.g.low(end) in row.after
                 else None
             )
-        return Inverter(self._text(at, end), end - 1, self.reach.end_of(end, verbal=False), row.leaves)
+        leaves = "+" if word == "against" and self._is_deed_against(at) else row.leaves
+        return Inverter(self._text(at, end), end - 1, self.reach.end_of(end, verbal=False), leaves)
+
+    def _is_deed_against(self, against: int) -> bool:
+        """Whether it is a wrong that is done to what follows: "attacks taking place in the north | against the villagers"."""
+        for at in range(against - 1, max(self.first, against - 10) - 1, -1):
+            token = self.g.tokens[at]
+            if not token.is_word or self.g.is_in(at, "relatives") or self.g.is_be(at):
+                return False
+            if not token.nouns.isdisjoint(self.g.words["wrong_deeds"]):
+                return self.g.low(at) not in {"war"}
+        return False
+
+    def _is_inflicted(self, by: int) -> bool:
+        """Whether something bad is said to come from what follows: "the casualties caused | by mines"."""
+        done = self.g.tokens[by - 1] if by - 2 > self.first else None
+        if done is None or not done.is_form("past") or done.verbs.isdisjoint(self.g.words["inflicting_verbs"]):
+            return False
+        return not self.g.bases(by - 2).isdisjoint(self.g.words["problem_nouns"])
 
     def _is_willed(self, verb: int) -> bool:
         """Whether a verb is what a stance itself is about, or what somebody or something is to do: "call on all | to isolate"."""
