@@ -61,7 +61,8 @@ class Doers:
         if not self.g.is_in(at - 1, "modals") or at - 1 <= self.first or self.g.low(at + 1) != "be":
             return False
         done = self.g.skip_forward(at + 2)
-        if self.g.low(done + 1) in {"for", "as", "to"}:
+        let = done < len(self.g.tokens) and self.g.tokens[done].verbs & {"allow", "permit"}
+        if self.g.low(done + 1) in {"for", "as", "to"} and not let:
             return False  # "sports must not be used for politics": what is misused is none the worse
         return done < len(self.g.tokens) and bool(
             self.g.tokens[done].is_form("past") and self.g.tokens[done].verbs & self.g.words["letting_be"]

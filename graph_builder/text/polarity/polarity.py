@@ -97,8 +97,8 @@ class _Judge:
         """Where who did a harm is named behind the verb: "civilians were terrorized | by the raid"."""
         valued = suffered or _is_harmed(grammar, lexicon, cue, target)
         self.start: Polarity = "+" if valued or _is_harm_denied(grammar, cue) else cue.row.sign or START[self.act]
-        if self.start == "-" and _is_felt_for(grammar, cue):
-            self.start = "+"
+        self.felt_for = self.start == "-" and _is_felt_for(grammar, cue)
+        self.start = "+" if self.felt_for else self.start
         negated = self.start == "+" and _is_own_denied(grammar, self.act, cue, target)
         self.start = "-" if negated else self.start
         self.setting = Setting(grammar, lexicon, target)
@@ -143,6 +143,8 @@ class _Judge:
             return "0", ("0",)
         start = "+" if self.start == "0" and (governing or stated) and kind != "actor" else self.start
         start = "-" if self.agent is not None and thing.first >= self.agent else start
+        if self.felt_for and governing and governing[0].leaves is None:
+            start = "-"  # "concern for A and the destruction of | B"
         sign, path = turn(start, [(inverter.words, inverter.leaves) for inverter in governing])
         if kind == "actor":
             felt, why = self.actors.judge(thing, sign, path, before)

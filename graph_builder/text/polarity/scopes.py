@@ -24,7 +24,8 @@ _LOSING = frozenset({"lose", "forfeit"})
 _FIGHTING = frozenset({"fight", "battle", "combat"})
 _PARTED = 9
 """Words between a verb and the rest of its phrase at most: "keep | … | at bay"."""
-_NEGLECTS = frozenset({"forget", "neglect", "ignore", "overlook", "forsake", "abandon", "fail"})
+_CLAUSE_OPENERS = CLAUSE_ENDS | {"because", "although", "though", "while", "whereas", "unless"}
+_NEGLECTS = frozenset({"miss", "waste", "forget", "neglect", "ignore", "overlook", "forsake", "abandon", "fail"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ class Scopes:
         rows = _rows(self.lexicon, self.g.low(at))
         if rows and self.g.low(at) == "not" and self.g.low(at + 1) in {"only", "just", "merely", "simply", "least"}:
             return None
-        if rows and self.g.low(at) == "not" and self.g.tokens[min(at + 1, self.end - 1)].verbs & _NEGLECTS:
+        if rows and self.g.low(at) == "not" and self._is_neglect(at + 1 + (self.g.low(at + 1) == "to")):
             return None
         if self.g.low(at) in {"not", "never"} and self.doers.is_forbidden(at):
             return Inverter(self._text(at, at + 3), self._clause_start(at) - 1, self.reach.end_of(at + 3, verbal=True))
@@ -162,6 +163,8 @@ class Scopes:
         rest = phrase[phrase.index("…") + 1 :]
         if verb not in self.g.tokens[at].verbs or self.g.tokens[at].is_capital:
             return None
+        if self.g.is_in(at + 1, "prepositions") or self.g.is_plain_adverb(at + 1):
+            return None  # "push | ahead with A after scaling back B"
         for place in range(at + 2, min(at + _PARTED, self.end)):
             if self.g.low(place) in CLAUSE_ENDS or self.g.low(place) == ",":
                 return None
@@ -191,6 +194,8 @@ class Scopes:
             if word in _ENDING and self._is_without_object(at, end):
                 return Inverter(self._text(at, end), self._clause_start(at) - 1, at, row.leaves)
             if self._is_suffered(at, end, word):
+                if row.leaves is None and self._is_spared(at):
+                    return None  # "access will not be restricted"
                 return Inverter(self._text(at, end), self._clause_start(at) - 1, at, row.leaves)
             if self.g.low(end) == "by" and token.form(word) == "past":  # "a region plagued by hunger"
                 harm = Inverter(self._text(at, end + 1), end, self.reach.end_of(end + 1, verbal=False), "-")
@@ -258,6 +263,12 @@ class Scopes:
             return False
         return not self.g.bases(by - 2).isdisjoint(self.g.words["problem_nouns"])
 
+    def _is_neglect(self, verb: int) -> bool:
+        """Whether something is let go by the verb at `verb`: "not | to let this opportunity pass"."""
+        verbs = self.g.tokens[min(verb, self.end - 1)].verbs
+        let = "let" in verbs and any(self.g.low(at) in {"pass", "slip", "down"} for at in range(verb + 1, verb + 6))
+        return let or not verbs.isdisjoint(_NEGLECTS)
+
     def _is_willed(self, verb: int) -> bool:
         """Whether a verb is what a stance itself is about, or what somebody or something is to do: "call on all | to isolate"."""
         to = self.g.back_over_adverbs(verb)[0]
@@ -305,9 +316,7 @@ class Scopes:
             return None
         if self.g.low(verb - 1) == "and" and self.g.low(verb) != "and":
             return None  # of the subject of the verb before: "undermines trust and is illegal"
-        start = verb
-        while start > self.first and self.g.low(start - 1) not in CLAUSE_ENDS:
-            start -= 1
+        start = self._clause_start(verb)
         return Inverter(self._text(at, end), start - 1, verb, leaves, verdict=leaves == "-")
 
     def _is_suffered(self, at: int, end: int, lemma: str) -> bool:
@@ -315,6 +324,16 @@ class Scopes:
         before, _ = self.g.back_over_adverbs(at)
         passive = self.g.tokens[at].form(lemma) == "past" and self.g.is_be(before)
         return passive and before > self.first and (end >= self.end or not self.g.is_in(end, "determiners"))
+
+    def _is_spared(self, at: int) -> bool:
+        """Whether what is done is said not to be: "must never be lifted"."""
+        while at > self.first and (
+            self.g.is_be(at - 1) or self.g.is_have(at - 1) or self.g.is_in(at - 1, "modals") or self.g.is_plain_adverb(at - 1)
+        ):
+            at -= 1
+            if self.g.low(at) in {"not", "never", "cannot"}:
+                return True
+        return False
 
     def _is_without_object(self, at: int, end: int) -> bool:
         """Whether something is to end by itself: "the expansion of settlements must stop"."""
@@ -326,7 +345,7 @@ class Scopes:
     def _clause_start(self, at: int) -> int:
         """Index where the clause of the verb at `at` begins."""
         start = at
-        while start > self.first and self.g.low(start - 1) not in CLAUSE_ENDS:
+        while start > self.first and self.g.low(start - 1) not in _CLAUSE_OPENERS:
             start -= 1
         return start
 

@@ -18,7 +18,9 @@ class Setting:
     def __init__(self, grammar: Grammar, lexicon: Lexicon, target: tuple[int, int]) -> None:
         self.g, self.words = grammar, lexicon.words
         self.first, self.end = target
-        self.inverters = Scopes(grammar, lexicon, target).find()
+        scopes = Scopes(grammar, lexicon, target)
+        self.inverters = scopes.find()
+        self.denials = scopes.denials
 
     def will(self) -> None:
         """Take the harms that whoever speaks wants to be done for what they are: "will | isolate the junta" is against it."""

@@ -170,6 +170,8 @@ class Wrongdoing:
         if thing.concept.provisional and not thing.concept.is_country:
             return False
         at = thing.end
+        if self.g.is_have(at) and self.g.low(at + 1) == "no":
+            return self.setting.denials.lacks_title(at + 1)  # "the junta has no right to"
         if self.g.is_have(at) or self.g.low(at) in {"did", "does", "do"}:
             at += 1
             at += self.g.is_plain_adverb(at) and self.g.low(at) not in {"not", "never"}
@@ -184,7 +186,7 @@ class Wrongdoing:
 
     def _commits(self, thing: Thing) -> bool:
         """Whether it is said to commit a wrong deed: "the junta continues to commit blatant acts of aggression"."""
-        going_on = self._verb_after(thing.end)
+        going_on = self._verb_after(thing.end + (self.g.low(thing.end) == "to"))
         if going_on < self.end and self.g.tokens[going_on].verbs & self.words["pursuing_verbs"]:
             return not self.g.bases(self.g.skip_modifiers(going_on + 1, 5)).isdisjoint(self.words["wrong_deeds"])
         ahead = range(thing.end, min(thing.end + 6, self.end))
