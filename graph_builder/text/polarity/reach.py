@@ -126,7 +126,8 @@ class Reach:
             return self.g.is_in(after + 1, "prepositions")  # what is named as an example is meant too
         if self.g.low(after - 1) == "to" and (self.g.is_in(after, "determiners") or self.g.is_in(after, "possessives")):
             return True  # "to combat A and | to our goals"
-        if self._begins_good_deed(after):
+        told = self.g.tokens[at - 1]
+        if self._begins_good_deed(after) and not (told.verbs and not told.nouns):
             return True  # "the cessation of hostilities, | protection of civilians"
         base = token.is_form("base")
         if self.g.low(after - 1) == "to" and base and self.has_object(after + 1):
@@ -164,6 +165,4 @@ class Reach:
         if parallel and not self._has_complement(after):
             return False  # "the bombing of the embassy and | the office"
         described = token.is_adjective or (token.low.endswith("ed") and not token.verbs)
-        return token.low in {"the", "a", "an", "for", "as"} or (
-            self.g.low(at) == "," and described and not token.nouns and self._has_complement(after)
-        )
+        return token.low in {"the", "a", "an", "for", "as"} or (self.g.low(at) == "," and described and not token.nouns)

@@ -131,8 +131,10 @@ class Scopes:
         if self.g.low(at) == "from" and self._protects(at):
             return Inverter("from", at, self.reach.end_of(at + 1, verbal=False), "-")
         if self.g.low(at) == "no" and self.denials.denies(at):
+            leaves: Polarity | None = "-" if self.denials.lacks_title(at) else None
             after = (n for n in range(at + 1, self.end) if self.g.low(n) == "no")
-            return Inverter("no", at - 1, min(self.reach.end_of(at + 1, verbal=False), next(after, self.end)))
+            end = min(self.reach.end_of(at + 1, verbal=False), next(after, self.end))
+            return Inverter("no", at - 1, end, leaves)
         if self.g.low(at) == "by" and self._is_inflicted(at):
             return Inverter(self._text(at - 1, at + 1), at, self.reach.end_of(at + 1, verbal=False), "-")
         rows = _rows(self.lexicon, self.g.low(at))
@@ -220,7 +222,7 @@ class Scopes:
                 )
             if self.g.low(follow) not in row.after:
                 return None
-            if self.g.low(follow) == "of" and word in self.g.words["own_deeds"]:
+            if row.leaves == "+" and self.g.low(follow) == "of" and word in self.g.words["own_deeds"]:
                 return None  # whose they are: "the incursions of foreign forces"
             if self.g.low(follow) == "to" and word not in self.g.words["failures"] and self._is_infinitive(follow):
                 return None  # "interdiction | to dismantle networks"
