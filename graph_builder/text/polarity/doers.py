@@ -36,9 +36,10 @@ class Doers:
         """Index of the last word of a verb's subject, or of the noun whose infinitive it is: "attempts to undermine"."""
         at = verb - 1
         if self.g.low(at) == "to":
-            if at - 1 > self.first and self.g.tokens[at - 1].verbs & self.g.words["seeking_verbs"]:
-                if not self.g.tokens[at - 1].nouns or self.g.tokens[at - 1].is_form("s"):
-                    return self.doer(at - 1)  # "the junta | continues to endanger"
+            seeking = self.g.tokens[at - 1]
+            plainly = not seeking.nouns or seeking.is_form("s")
+            if at - 1 > self.first and plainly and seeking.verbs & self.g.words["seeking_verbs"]:
+                return self.doer(at - 1)  # "the junta | continues to endanger"
             return at - 1 if self.g.tokens[at - 1].nouns & self.g.words["infinitive_nouns"] else None
         progressive = self.g.is_be(self.g.back_over_adverbs(verb)[0])
         while at >= self.first and (

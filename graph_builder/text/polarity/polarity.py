@@ -8,8 +8,8 @@ from graph_builder.lexicon import Lexicon
 from graph_builder.model import Act, Polarity
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.polarity.actor_polarity import ActorJudge, Felt
-from graph_builder.text.polarity.scopes import Scopes
 from graph_builder.text.polarity.setting import Setting
+from graph_builder.text.polarity.starts import is_felt_for, is_harm_denied, is_harmed, is_own_denied
 from graph_builder.text.polarity.uses import Uses
 from graph_builder.text.things.bad_things import is_to_be_solved
 from graph_builder.text.things.things import Thing
@@ -48,44 +48,6 @@ def turn(start: Polarity, words: Sequence[str | tuple[str, Polarity | None]]) ->
     return sign, tuple(path)
 
 
-def _is_harmed(grammar: Grammar, lexicon: Lexicon, cue: Cue, target: tuple[int, int]) -> bool:
-    """Whether the target is what the cue says is harmed: "is undermining | the truce", "has an adverse effect on | trade"."""
-    if cue.row.kind != "assessment" or cue.row.sign != "-" or target[0] < cue.end:
-        return False
-    inverters = Scopes(grammar, lexicon, (cue.first, target[1])).find()
-    return any(inverter.leaves == "+" and inverter.at == cue.end - 1 for inverter in inverters)
-
-
-def _is_harm_denied(grammar: Grammar, cue: Cue) -> bool:
-    """Whether it is said that something does no harm: "does not undermine"."""
-    if cue.shape != "assessment" or cue.row.sign != "-" or cue.row.negated:
-        return False
-    denials = (at for at in range(cue.first, cue.end) if grammar.is_in(at, "negations"))
-    return any(grammar.low(at + 1) not in {"only", "just", "merely"} for at in denials)
-
-
-def _is_own_denied(grammar: Grammar, act: Act, cue: Cue, target: tuple[int, int]) -> bool:
-    """Whether the cue says what is not to be done: "will not | restrict", "must not | weaken"."""
-    if act not in {"commit", "urge"} or target[0] < cue.end or cue.row.negated:
-        return False
-    if not any(grammar.low(at) in {"not", "never", "cannot"} for at in range(cue.end - 2, cue.end)):
-        return False
-    verb = grammar.tokens[target[0]]
-    return verb.low not in {"only", "just", "merely", "simply"} and verb.verbs.isdisjoint(grammar.words["slackening"])
-
-
-def _is_felt_for(grammar: Grammar, cue: Cue) -> bool:
-    """Whether it is those who suffer that are meant: "concerned for | the safety of", "condolences to", "mourn"."""
-    words = range(cue.first, cue.end)
-    if cue.act == "concern":
-        return grammar.low(cue.end - 1) == "for"
-    if cue.act != "regret":
-        return False
-    told = grammar.low(cue.end - 1) in {"to", "with", "for"}
-    consoles = told and any(grammar.tokens[at].nouns & {"condolence", "sympathy", "commiseration"} for at in words)
-    return consoles or any(grammar.tokens[at].verbs & {"mourn", "grieve", "commiserate", "sympathise"} for at in words)
-
-
 class _Judge:
     def __init__(self, grammar: Grammar, lexicon: Lexicon, cue: Cue, target: tuple[int, int]) -> None:
         self.g, self.words = grammar, lexicon.words
@@ -95,11 +57,11 @@ class _Judge:
         suffered = cue.row.kind == "assessment" and cue.row.sign == "-" and cue.group and cue.group.use == "passive"
         self.agent = cue.end if suffered else None
         """Where who did a harm is named behind the verb: "civilians were terrorized | by the raid"."""
-        valued = suffered or _is_harmed(grammar, lexicon, cue, target)
-        self.start: Polarity = "+" if valued or _is_harm_denied(grammar, cue) else cue.row.sign or START[self.act]
-        self.felt_for = self.start == "-" and _is_felt_for(grammar, cue)
+        valued = suffered or is_harmed(grammar, lexicon, cue, target)
+        self.start: Polarity = "+" if valued or is_harm_denied(grammar, cue) else cue.row.sign or START[self.act]
+        self.felt_for = self.start == "-" and is_felt_for(grammar, cue)
         self.start = "+" if self.felt_for else self.start
-        negated = self.start == "+" and _is_own_denied(grammar, self.act, cue, target)
+        negated = self.start == "+" and is_own_denied(grammar, self.act, cue, target)
         self.start = "-" if negated else self.start
         self.setting = Setting(grammar, lexicon, target)
         if self.act in {"commit", "urge", "support"} and not negated:

@@ -12,6 +12,7 @@ from graph_builder.model import Polarity
 from graph_builder.text.polarity.denials import Denials
 from graph_builder.text.polarity.doers import CLAUSE_ENDS, Doers
 from graph_builder.text.polarity.reach import Reach
+from graph_builder.text.polarity.usage import Usage
 from graph_builder.text.polarity.verdicts import Verdicts
 from graph_builder.text.things.things import Thing
 from graph_builder.text.words.grammar import Grammar
@@ -20,12 +21,12 @@ from graph_builder.text.words.morphology import lemmas
 __all__ = ["Inverter", "Scopes"]
 
 _ENDING = frozenset({"stop", "end", "cease", "halt"})
+_OFTEN_ALONE = frozenset({"fail", "stall"})
 _LOSING = frozenset({"lose", "forfeit"})
 _FIGHTING = frozenset({"fight", "battle", "combat"})
 _PARTED = 9
 """Words between a verb and the rest of its phrase at most: "keep | … | at bay"."""
 _CLAUSE_OPENERS = CLAUSE_ENDS | {"because", "although", "though", "while", "whereas", "unless"}
-_NEGLECTS = frozenset({"miss", "waste", "forget", "neglect", "ignore", "overlook", "forsake", "abandon", "fail"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class Scopes:
         self.doers = Doers(grammar, self.first)
         self.denials = Denials(grammar, target)
         self.verdicts = Verdicts(grammar, target)
+        self.usage = Usage(grammar, target, self.reach, self.doers)
 
     def find(self) -> list[Inverter]:
         found: list[Inverter] = []
@@ -88,7 +90,9 @@ class Scopes:
                 inverter = None  # "is illegal and an obstacle to …": one judgement
             if inverter is not None:
                 found.append(inverter)
-                if inverter.at == at and inverter.leaves == "+" and self.g.low(at + 1) == "by":  # "were killed | by mines"
+                if (
+                    inverter.at == at and inverter.leaves == "+" and self.g.low(at + 1) == "by"
+                ):  # "were killed | by mines"
                     found.append(Inverter("by", at + 1, self.reach.end_of(at + 2, verbal=False), "-"))
                 at = max(at, inverter.at)  # the "against" of "fight against" is no second one
             at += 1
@@ -109,8 +113,11 @@ class Scopes:
             return None
         verb = at
         while verb - 1 > self.first and (
-            self.g.is_have(verb - 1) or self.g.is_be(verb - 1) or self.g.is_in(verb - 1, "modals")
-            or self.g.is_plain_adverb(verb - 1) or self.g.low(verb - 1) == "to"
+            self.g.is_have(verb - 1)
+            or self.g.is_be(verb - 1)
+            or self.g.is_in(verb - 1, "modals")
+            or self.g.is_plain_adverb(verb - 1)
+            or self.g.low(verb - 1) == "to"
         ):
             verb -= 1
         if any(self.g.low(n) in {"not", "never", "no", "cannot"} for n in range(verb - 1, noun)):
@@ -135,12 +142,12 @@ class Scopes:
             after = (n for n in range(at + 1, self.end) if self.g.low(n) == "no")
             end = min(self.reach.end_of(at + 1, verbal=False), next(after, self.end))
             return Inverter("no", at - 1, end, leaves)
-        if self.g.low(at) == "by" and self._is_inflicted(at):
+        if self.g.low(at) == "by" and self.usage.is_inflicted(at):
             return Inverter(self._text(at - 1, at + 1), at, self.reach.end_of(at + 1, verbal=False), "-")
         rows = _rows(self.lexicon, self.g.low(at))
         if rows and self.g.low(at) == "not" and self.g.low(at + 1) in {"only", "just", "merely", "simply", "least"}:
             return None
-        if rows and self.g.low(at) == "not" and self._is_neglect(at + 1 + (self.g.low(at + 1) == "to")):
+        if rows and self.g.low(at) == "not" and self.usage.is_neglect(at + 1 + (self.g.low(at + 1) == "to")):
             return None
         if self.g.low(at) in {"not", "never"} and self.doers.is_forbidden(at):
             return Inverter(self._text(at, at + 3), self._clause_start(at) - 1, self.reach.end_of(at + 3, verbal=True))
@@ -182,27 +189,29 @@ class Scopes:
                 return None
             if token.form(word) == "ing" and self.g.low(end) == "of":  # "the scrapping of tariffs"
                 return Inverter(self._text(at, end + 1), end, self.reach.end_of(end + 1, verbal=False), row.leaves)
-            if word == "fail" and not (end > at + 1 or self.reach.has_object(end) or self._is_name(end)):
+            if word in _OFTEN_ALONE and not (end > at + 1 or self.reach.has_object(end) or self._is_name(end)):
                 return None
             if word in _FIGHTING and self.g.low(end) in {"for", "alongside"}:
                 return None
-            if not self._is_verbal(at, word, end):
+            if not self.usage.is_verbal(at, word, end):
                 return None
             if word in {"confront", "beset"} and self.g.bases(at - 1) & self.g.words["problem_nouns"]:
                 return Inverter(self._text(at, end), end - 1, self.reach.end_of(end, verbal=False), "+")
             doer = self.doers.doer(at) if row.leaves == "+" and word not in _LOSING else None
             if doer is not None and any(self.g.low(n) in {"not", "never", "cannot"} for n in range(doer + 1, at)):
                 doer = None  # "the tests | do not violate the deal"
-            if word in _ENDING and self._is_without_object(at, end):
+            if word in _ENDING and self.usage.is_without_object(at, end):
                 return Inverter(self._text(at, end), self._clause_start(at) - 1, at, row.leaves)
-            if self._is_suffered(at, end, word):
-                if row.leaves is None and self._is_spared(at):
+            if self.usage.is_suffered(at, end, word):
+                if row.leaves is None and self.usage.is_spared(at):
                     return None  # "access will not be restricted"
                 return Inverter(self._text(at, end), self._clause_start(at) - 1, at, row.leaves)
             if self.g.low(end) == "by" and token.form(word) == "past":  # "a region plagued by hunger"
                 harm = Inverter(self._text(at, end + 1), end, self.reach.end_of(end + 1, verbal=False), "-")
                 return harm if row.leaves == "+" else None
-            willing = row.leaves == "+" and doer is None and word not in self.g.words["unwilled"] and self._is_willed(at)
+            willing = (
+                row.leaves == "+" and doer is None and word not in self.g.words["unwilled"] and self.usage.is_willed(at)
+            )
             ends = self.reach.end_of(end, verbal=True)
             return Inverter(self._text(at, end), end - 1, ends, row.leaves, doer, willing=willing)
         if row.pos == "noun":
@@ -245,42 +254,8 @@ class Scopes:
                 if self.g.low(end) in row.after
                 else None
             )
-        leaves = "+" if word == "against" and self._is_deed_against(at) else row.leaves
+        leaves = "+" if word == "against" and self.usage.is_deed_against(at) else row.leaves
         return Inverter(self._text(at, end), end - 1, self.reach.end_of(end, verbal=False), leaves)
-
-    def _is_deed_against(self, against: int) -> bool:
-        """Whether it is a wrong that is done to what follows: "attacks taking place in the north | against the villagers"."""
-        for at in range(against - 1, max(self.first, against - 10) - 1, -1):
-            token = self.g.tokens[at]
-            if not token.is_word or self.g.is_in(at, "relatives") or self.g.is_be(at):
-                return False
-            if not token.nouns.isdisjoint(self.g.words["wrong_deeds"]):
-                return self.g.low(at) not in {"war"}
-        return False
-
-    def _is_inflicted(self, by: int) -> bool:
-        """Whether something bad is said to come from what follows: "the casualties caused | by mines"."""
-        done = self.g.tokens[by - 1] if by - 2 > self.first else None
-        if done is None or not done.is_form("past") or done.verbs.isdisjoint(self.g.words["inflicting_verbs"]):
-            return False
-        return not self.g.bases(by - 2).isdisjoint(self.g.words["problem_nouns"])
-
-    def _is_neglect(self, verb: int) -> bool:
-        """Whether something is let go by the verb at `verb`: "not | to let this opportunity pass"."""
-        verbs = self.g.tokens[min(verb, self.end - 1)].verbs
-        let = "let" in verbs and any(self.g.low(at) in {"pass", "slip", "down"} for at in range(verb + 1, verb + 6))
-        return let or not verbs.isdisjoint(_NEGLECTS)
-
-    def _is_willed(self, verb: int) -> bool:
-        """Whether a verb is what a stance itself is about, or what somebody or something is to do: "call on all | to isolate"."""
-        to = self.g.back_over_adverbs(verb)[0]
-        if to < self.first:
-            return True
-        if self.g.low(to) in {"and", "or", ","} and self.g.tokens[verb].is_form("base"):
-            return not any(self.g.is_in(at, "relatives") for at in range(self.first, verb))
-        before = self.g.tokens[to - 1]
-        told = (bool(before.nouns) or before.is_capital) and not before.nouns & self.g.words["contrivances"]
-        return self.g.low(to) == "to" and to > self.first and told
 
     def _is_infinitive(self, to: int) -> bool:
         verb = self.g.tokens[min(to + 1, self.end - 1)]
@@ -321,88 +296,12 @@ class Scopes:
         start = self._clause_start(verb)
         return Inverter(self._text(at, end), start - 1, verb, leaves, verdict=leaves == "-")
 
-    def _is_suffered(self, at: int, end: int, lemma: str) -> bool:
-        """Whether what the verb does is done to what stands before it: "sanctions must be lifted"."""
-        before, _ = self.g.back_over_adverbs(at)
-        passive = self.g.tokens[at].form(lemma) == "past" and self.g.is_be(before)
-        return passive and before > self.first and (end >= self.end or not self.g.is_in(end, "determiners"))
-
-    def _is_spared(self, at: int) -> bool:
-        """Whether what is done is said not to be: "must never be lifted"."""
-        while at > self.first and (
-            self.g.is_be(at - 1) or self.g.is_have(at - 1) or self.g.is_in(at - 1, "modals") or self.g.is_plain_adverb(at - 1)
-        ):
-            at -= 1
-            if self.g.low(at) in {"not", "never", "cannot"}:
-                return True
-        return False
-
-    def _is_without_object(self, at: int, end: int) -> bool:
-        """Whether something is to end by itself: "the expansion of settlements must stop"."""
-        before, _ = self.g.back_over_adverbs(at)
-        told = self.g.is_in(before, "modals") or (self.g.low(before) == "to" and end >= self.end)
-        told = told and before > self.first
-        return told and (end >= self.end or not (self.reach.has_object(end) or self.g.is_in(end, "determiners")))
-
     def _clause_start(self, at: int) -> int:
         """Index where the clause of the verb at `at` begins."""
         start = at
         while start > self.first and self.g.low(start - 1) not in _CLAUSE_OPENERS:
             start -= 1
         return start
-
-    def _is_verbal(self, at: int, lemma: str, end: int) -> bool:
-        before = self.g.low(self.g.back_over_adverbs(at)[0])
-        form = self.g.tokens[at].form(lemma)
-        if (
-            form == "ing"
-            and before in self.g.words["determiners"]
-            and self.g.tokens[at + 1 : at + 2]
-            and self.g.tokens[at + 1].is_word
-        ):
-            return self.g.is_in(at + 1, "determiners")  # an adjective: "its destabilizing missile tests"
-        if form == "past" and self._is_attributive(at, before):
-            return False
-        if not self.g.tokens[at].nouns:
-            return True
-        if before == "that" and form == "base" and self._is_relative(at):
-            return True
-        if form == "base" and self.reach.has_object(end) and self.doers.is_named(at):
-            return True
-        if before in self.g.words["determiners"] | self.g.words["prepositions"] - {"to"}:
-            return form == "ing" and before not in self.g.words["determiners"]
-        if before == "to" and form == "s":
-            return False  # "led to | protests"
-        after = self.g.low(at + 1)
-        if form == "s" and after in {"against", "of", "on", "by"}:
-            return False  # "and | attacks against"
-        if before in {"and", ","} and form == "base" and end == at + 1 and not self.reach.has_object(end):
-            return False  # "murder and | torture in prisons"
-        return (
-            before in {"to", "and", ",", ";", ":", "that", "which", "who", "do", "does", "did"}
-            or self.g.is_in(at - 1, "modals")
-            or after in self.g.words["determiners"]
-        )
-
-    def _is_attributive(self, at: int, before: str) -> bool:
-        """Whether a participle only tells which things are meant: "the disputed islands"."""
-        noun = self.g.skip_modifiers(at + 1, 3)
-        if noun >= self.end or not self.g.tokens[noun].nouns or self.g.is_in(at + 1, "determiners"):
-            return False
-        closed = self.g.words["determiners"] | self.g.words["prepositions"]
-        told = before in closed and before not in self.g.words["relatives"]
-        return told or self.g.is_in(at, "attributive_participles")
-
-    def _is_relative(self, verb: int) -> bool:
-        """Whether several things do it to what follows: "sanctions that | harm trade", but not "notes that harm was done"."""
-        that = self.g.back_over_adverbs(verb)[0]
-        if that <= self.first or verb + 1 >= self.end:
-            return False
-        doers, suffers = self.g.tokens[that - 1], self.g.tokens[verb + 1]
-        several = bool(doers.nouns) and doers.low not in doers.nouns
-        return several and (
-            self.g.is_in(verb + 1, "determiners") or bool(suffers.nouns and not suffers.verbs - suffers.nouns)
-        )
 
     def _text(self, first: int, end: int) -> str:
         return " ".join(self.g.tokens[at].text for at in range(first, min(end, self.end)))

@@ -187,7 +187,8 @@ class Wrongdoing:
     def _commits(self, thing: Thing) -> bool:
         """Whether it is said to commit a wrong deed: "the junta continues to commit blatant acts of aggression"."""
         going_on = self._verb_after(thing.end + (self.g.low(thing.end) == "to"))
-        if going_on < self.end and self.g.tokens[going_on].verbs & self.words["pursuing_verbs"]:
+        on = self.g.tokens[going_on].verbs if going_on < self.end else frozenset[str]()
+        if on & self.words["pursuing_verbs"] and self.g.low(going_on + 1) != "to":
             return not self.g.bases(self.g.skip_modifiers(going_on + 1, 5)).isdisjoint(self.words["wrong_deeds"])
         ahead = range(thing.end, min(thing.end + 6, self.end))
         verb = next((at for at in ahead if self.g.tokens[at].verbs & self.words["committing_verbs"]), None)
@@ -200,4 +201,4 @@ class Wrongdoing:
 
     def _is_fought(self, verb: int, deed: int) -> bool:
         """Whether what a verb does is against the deed behind it: "continues | its fight against terrorism"."""
-        return any(verb <= one.at < deed < one.end for one in self.setting.inverters)
+        return any(one.leaves is None and verb <= one.at < deed < one.end for one in self.setting.inverters)
