@@ -25,7 +25,7 @@ class ActorJudge:
     def __init__(self, setting: Setting, cue: Cue, act: Act, start: Polarity) -> None:
         self.setting, self.act, self.start = setting, act, start
         self.g, self.first = setting.g, setting.first
-        self.blames = act in BLAMING_ACTS or start == "-"
+        self.blames = start == "-" or (act in BLAMING_ACTS and start != "+")
         """Whether the stance is against what it is about, be it by what it says that this does: "these moves harm trade"."""
         self.neutral_partners = setting.words["neutral_partners"]
         self.roles = ActorRoles(setting, favoured=start == "+")
@@ -152,6 +152,8 @@ class ActorJudge:
             return "-", ("0", "told to undo", "-")
         if (asked and self.g.low(thing.end) == "to") or (self.shared and direct) or self.roles.is_entered(thing):
             return _NEUTRAL
+        if self.blames and self._is_only_heard(thing, left):
+            return _NEUTRAL
         if self.consoles and direct:
             return "+", (*path, "consoled", "+")
         if direct and self.act in {"commit", "affirm", "emphasize", "note"} and self.roles.is_kept_off(thing):
@@ -208,6 +210,8 @@ class ActorJudge:
             return None  # "reduce the group's revenue"
         if sign == "-" and self.setting.is_by(thing):
             return "-", path  # "that the building by the junta of camps is illegal"
+        if sign == "-" and self.setting.is_turned_by_verb(thing):
+            return "-", path  # "punish the junta"
         meant = self.act in {"emphasize", "affirm", "commit"} and direct and not self.partners
         return ("+", path) if meant and partner not in self.neutral_partners else None
 
@@ -217,6 +221,16 @@ class ActorJudge:
             self.roles.is_owner(thing) or self._turned_at(thing) is not None or self._partner(thing) in {"by", "from"}
         )
         return ("-", path) if len(path) > 1 and sign == "-" and doer else _NEUTRAL
+
+    def _is_only_heard(self, thing: Thing, left: int) -> bool:
+        """Whether what worries is what it says, or it stands ready: "the Agency's | assessment", "despite the Agency's readiness"."""
+        if not self.roles.is_owner(thing):
+            return False
+        said = self.g.skip_modifiers(thing.end + 1, 4)
+        heard = self.act in {"concern", "regret"} and not thing.concept.is_country and self.g.is_in(said, "findings")
+        governing = self.setting.governing(thing)
+        ignored = bool(governing) and governing[-1].leaves == "+" and governing[-1].at == left
+        return heard or ignored or self.g.low(left) in {"despite", "notwithstanding"}
 
     def _is_expected(self, thing: Thing) -> bool:
         """Whether it is hoped that it does something, alone or with those named after it."""

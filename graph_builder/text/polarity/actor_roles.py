@@ -19,7 +19,7 @@ class ActorRoles(Standing):
     def is_doer(self, thing: Thing) -> bool:
         """Whether a decision or deed is its own: "the refusal of the junta to"."""
         of = self.setting.left(thing)
-        return self.g.low(of) == "of" and of > self.first and self.g.is_in(of - 1, "doings")
+        return self.g.low(of) == "of" and of > self.first and not self.g.bases(of - 1).isdisjoint(self.words["doings"])
 
     def is_group(self, thing: Thing) -> bool:
         """Whether it is a group without a name, which nobody is for or against: "the parties", "Member States"."""

@@ -36,6 +36,10 @@ class Doers:
         """Index of the last word of a verb's subject, or of the noun whose infinitive it is: "attempts to undermine"."""
         at = verb - 1
         if self.g.low(at) == "to":
+            seeking = self.g.tokens[at - 1]
+            plainly = not seeking.nouns or seeking.is_form("s")
+            if at - 1 > self.first and plainly and seeking.verbs & self.g.words["seeking_verbs"]:
+                return self.doer(at - 1)  # "the junta | continues to endanger"
             return at - 1 if self.g.tokens[at - 1].nouns & self.g.words["infinitive_nouns"] else None
         progressive = self.g.is_be(self.g.back_over_adverbs(verb)[0])
         while at >= self.first and (
@@ -58,7 +62,8 @@ class Doers:
         if not self.g.is_in(at - 1, "modals") or at - 1 <= self.first or self.g.low(at + 1) != "be":
             return False
         done = self.g.skip_forward(at + 2)
-        if self.g.low(done + 1) in {"for", "as", "to"}:
+        let = done < len(self.g.tokens) and self.g.tokens[done].verbs & {"allow", "permit"}
+        if self.g.low(done + 1) in {"for", "as", "to"} and not let:
             return False  # "sports must not be used for politics": what is misused is none the worse
         return done < len(self.g.tokens) and bool(
             self.g.tokens[done].is_form("past") and self.g.tokens[done].verbs & self.g.words["letting_be"]

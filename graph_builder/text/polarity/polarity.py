@@ -8,8 +8,8 @@ from graph_builder.lexicon import Lexicon
 from graph_builder.model import Act, Polarity
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.polarity.actor_polarity import ActorJudge, Felt
-from graph_builder.text.polarity.scopes import Scopes
 from graph_builder.text.polarity.setting import Setting
+from graph_builder.text.polarity.starts import is_felt_for, is_harm_denied, is_harmed, is_own_denied
 from graph_builder.text.polarity.uses import Uses
 from graph_builder.text.things.bad_things import is_to_be_solved
 from graph_builder.text.things.things import Thing
@@ -48,22 +48,6 @@ def turn(start: Polarity, words: Sequence[str | tuple[str, Polarity | None]]) ->
     return sign, tuple(path)
 
 
-def _is_harmed(grammar: Grammar, lexicon: Lexicon, cue: Cue, target: tuple[int, int]) -> bool:
-    """Whether the target is what the cue says is harmed: "is undermining | the truce", "has an adverse effect on | trade"."""
-    if cue.row.kind != "assessment" or cue.row.sign != "-" or target[0] < cue.end:
-        return False
-    inverters = Scopes(grammar, lexicon, (cue.first, target[1])).find()
-    return any(inverter.leaves == "+" and inverter.at == cue.end - 1 for inverter in inverters)
-
-
-def _is_harm_denied(grammar: Grammar, cue: Cue) -> bool:
-    """Whether it is said that something does no harm: "does not undermine"."""
-    if cue.shape != "assessment" or cue.row.sign != "-" or cue.row.negated:
-        return False
-    denials = (at for at in range(cue.first, cue.end) if grammar.is_in(at, "negations"))
-    return any(grammar.low(at + 1) not in {"only", "just", "merely"} for at in denials)
-
-
 class _Judge:
     def __init__(self, grammar: Grammar, lexicon: Lexicon, cue: Cue, target: tuple[int, int]) -> None:
         self.g, self.words = grammar, lexicon.words
@@ -73,9 +57,15 @@ class _Judge:
         suffered = cue.row.kind == "assessment" and cue.row.sign == "-" and cue.group and cue.group.use == "passive"
         self.agent = cue.end if suffered else None
         """Where who did a harm is named behind the verb: "civilians were terrorized | by the raid"."""
-        valued = suffered or _is_harmed(grammar, lexicon, cue, target)
-        self.start: Polarity = "+" if valued or _is_harm_denied(grammar, cue) else cue.row.sign or START[self.act]
+        valued = suffered or is_harmed(grammar, lexicon, cue, target)
+        self.start: Polarity = "+" if valued or is_harm_denied(grammar, cue) else cue.row.sign or START[self.act]
+        self.felt_for = self.start == "-" and is_felt_for(grammar, cue)
+        self.start = "+" if self.felt_for else self.start
+        negated = self.start == "+" and is_own_denied(grammar, self.act, cue, target)
+        self.start = "-" if negated else self.start
         self.setting = Setting(grammar, lexicon, target)
+        if self.act in {"commit", "urge", "support"} and not negated:
+            self.setting.will()
         self.first = self.setting.first
         self.actors = ActorJudge(self.setting, cue, self.act, self.start)
         self.uses = Uses(self.setting, self.act)
@@ -115,6 +105,8 @@ class _Judge:
             return "0", ("0",)
         start = "+" if self.start == "0" and (governing or stated) and kind != "actor" else self.start
         start = "-" if self.agent is not None and thing.first >= self.agent else start
+        if self.felt_for and governing and governing[0].leaves is None:
+            start = "-"  # "concern for A and the destruction of | B"
         sign, path = turn(start, [(inverter.words, inverter.leaves) for inverter in governing])
         if kind == "actor":
             felt, why = self.actors.judge(thing, sign, path, before)
@@ -200,6 +192,8 @@ class _Judge:
         kind = thing.concept.kind
         if kind in {"threat", "conflict"}:
             return "-"
+        if sign == "-" and self._is_convicted(thing):
+            return None
         if kind == "treaty" and self.act == "note" and self.g.low(self.first - 1) != "that":
             return "+" if self._is_kept_to(thing) else None
         if kind == "treaty" and self._is_source(self.setting.left(thing)):
@@ -226,6 +220,12 @@ class _Judge:
         if kind == "initiative" and self.start == "+" and not (sign == "-" and self.setting.is_turned_by_verb(thing)):
             return "+"
         return "+" if sign == "0" and kind != "initiative" else None
+
+    def _is_convicted(self, thing: Thing) -> bool:
+        """Whether it is itself what its clause says something bad of: "the bill | is illegal"."""
+        governing = self.setting.governing(thing)
+        told = bool(governing) and governing[-1].verdict
+        return told and not self.g.is_in(self.setting.left(thing), "prepositions")
 
     def _is_ended(self, thing: Thing, sign: Polarity) -> bool:
         """Whether a text is to be done away with: "repeal the law", "withdrawal from the pact"."""

@@ -36,6 +36,8 @@ class Reach:
                 return at
             if low in {"with", "by"} and verbal and self.g.tokens[start - 1].verbs & {"replace", "supplant"}:
                 return at  # "replace coal | with wind"
+            if at > start and low == self.g.low(start - 2) and self.g.is_in(at + 1, "prepositions"):
+                return at  # "the elimination of A as well as | elimination of B"
             if low == "to" and at > start and self.g.low(start - 1) == "from":
                 return at  # "the transition from coal | to wind"
             if low == "from" and at > start and not (verbal and self.g.low(at + 1).endswith("ing")):
@@ -106,6 +108,13 @@ class Reach:
         past = self.g.tokens[at].is_form("past") and not self.g.tokens[at].is_form("base")
         return past and at + 1 < self.end and bool(after.nouns) and not self.g.is_in(at + 1, "prepositions")
 
+    def _begins_good_deed(self, at: int) -> bool:
+        """Whether a deed that is good by itself is named at `at`, with what it is done to."""
+        noun = at
+        while noun < self.end and self.g.tokens[noun].is_adjective and not self.g.is_in(noun, "good_deeds"):
+            noun += 1
+        return self.g.is_in(noun, "good_deeds") and self.g.is_in(noun + 1, "prepositions")
+
     def _opens_new_item(self, at: int, start: int, *, verbal: bool) -> bool:
         after = at + 1
         while self.g.low(after) in {"and", "or", "also", "to"}:
@@ -117,6 +126,9 @@ class Reach:
             return self.g.is_in(after + 1, "prepositions")  # what is named as an example is meant too
         if self.g.low(after - 1) == "to" and (self.g.is_in(after, "determiners") or self.g.is_in(after, "possessives")):
             return True  # "to combat A and | to our goals"
+        told = self.g.tokens[at - 1]
+        if self._begins_good_deed(after) and not (told.verbs and not told.nouns):
+            return True  # "the cessation of hostilities, | protection of civilians"
         base = token.is_form("base")
         if self.g.low(after - 1) == "to" and base and self.has_object(after + 1):
             return True  # "a plan against A, and to | resume B"

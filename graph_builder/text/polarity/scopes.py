@@ -12,6 +12,8 @@ from graph_builder.model import Polarity
 from graph_builder.text.polarity.denials import Denials
 from graph_builder.text.polarity.doers import CLAUSE_ENDS, Doers
 from graph_builder.text.polarity.reach import Reach
+from graph_builder.text.polarity.usage import Usage
+from graph_builder.text.polarity.verdicts import Verdicts
 from graph_builder.text.things.things import Thing
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.morphology import lemmas
@@ -19,9 +21,12 @@ from graph_builder.text.words.morphology import lemmas
 __all__ = ["Inverter", "Scopes"]
 
 _ENDING = frozenset({"stop", "end", "cease", "halt"})
+_OFTEN_ALONE = frozenset({"fail", "stall"})
 _LOSING = frozenset({"lose", "forfeit"})
 _FIGHTING = frozenset({"fight", "battle", "combat"})
-_NEGLECTS = frozenset({"forget", "neglect", "ignore", "overlook", "forsake", "abandon", "fail"})
+_PARTED = 9
+"""Words between a verb and the rest of its phrase at most: "keep | … | at bay"."""
+_CLAUSE_OPENERS = CLAUSE_ENDS | {"because", "although", "though", "while", "whereas", "unless"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,12 @@ class Inverter:
     """The sign of what it governs whatever governs the word itself: what is undermined is valued, a threat of something is not."""
     doer: int | None = None
     """Index of the last word of what does the harm, where it stands before the verb."""
+    willing: bool = False
+    """Whether it is a harm that whoever speaks may want to be done: "will | isolate the junta", "measures to weaken"."""
+    verdict: bool = False
+    """Whether it is what the clause says of its subject: "is illegal", "has led to chaos"."""
+    outright: bool = False
+    """Whether it is said of the subject alone, and of nothing that is only named with it."""
 
     def governs(self, thing: Thing) -> bool:
         """Whether a thing stands in its reach."""
@@ -67,6 +78,8 @@ class Scopes:
         self.reach = Reach(grammar, target)
         self.doers = Doers(grammar, self.first)
         self.denials = Denials(grammar, target)
+        self.verdicts = Verdicts(grammar, target)
+        self.usage = Usage(grammar, target, self.reach, self.doers)
 
     def find(self) -> list[Inverter]:
         found: list[Inverter] = []
@@ -77,9 +90,44 @@ class Scopes:
                 inverter = None  # "is illegal and an obstacle to …": one judgement
             if inverter is not None:
                 found.append(inverter)
+                if (
+                    inverter.at == at and inverter.leaves == "+" and self.g.low(at + 1) == "by"
+                ):  # "were killed | by mines"
+                    found.append(Inverter("by", at + 1, self.reach.end_of(at + 2, verbal=False), "-"))
                 at = max(at, inverter.at)  # the "against" of "fight against" is no second one
             at += 1
-        return found
+        return self._with_verdicts(found)
+
+    def _with_verdicts(self, found: list[Inverter]) -> list[Inverter]:
+        """The words that turn signs, outermost first, with what clauses say of their subjects by a bad noun."""
+        said = [verdict for at in range(self.first, self.end) if (verdict := self._verdict(at)) is not None]
+        said = [one for one in said if not any(other.at == one.at and other.end < one.at for other in found)]
+        return sorted([*found, *said], key=lambda one: one.at) if said else found
+
+    def _verdict(self, at: int) -> Inverter | None:
+        """What a clause says of its subject by a bad noun: "is a betrayal", "has led to chaos"."""
+        if self.g.low(at) == "as" and (use := self.verdicts.misused(at)) is not None:
+            start = use if self.g.low(use + 1) not in {"as"} else self._clause_start(use) - 1
+            return Inverter(self._text(use, at + 1), start, at, "+")
+        if not self.g.tokens[at].verbs or (noun := self.verdicts.noun(at)) is None:
+            return None
+        verb = at
+        while verb - 1 > self.first and (
+            self.g.is_have(verb - 1)
+            or self.g.is_be(verb - 1)
+            or self.g.is_in(verb - 1, "modals")
+            or self.g.is_plain_adverb(verb - 1)
+            or self.g.low(verb - 1) == "to"
+        ):
+            verb -= 1
+        if any(self.g.low(n) in {"not", "never", "no", "cannot"} for n in range(verb - 1, noun)):
+            return None
+        if self.g.low(verb - 1) in {"and", "but", ","} or self.g.is_in(verb - 1, "relatives"):
+            return None
+        start = self._clause_start(verb)
+        if self.g.is_in(start, "prepositions"):  # "By testing missiles, the junta has caused"
+            start = next((n + 1 for n in range(verb - 1, start, -1) if self.g.low(n) == ","), start)
+        return Inverter(self._text(at, noun + 1), start - 1, verb, "-", verdict=True, outright=True)
 
     def _is_judged_again(self, inverter: Inverter, at: int, found: list[Inverter]) -> bool:
         """Whether a judgement on what stands before `at` follows another on the same."""
@@ -90,12 +138,16 @@ class Scopes:
         if self.g.low(at) == "from" and self._protects(at):
             return Inverter("from", at, self.reach.end_of(at + 1, verbal=False), "-")
         if self.g.low(at) == "no" and self.denials.denies(at):
+            leaves: Polarity | None = "-" if self.denials.lacks_title(at) else None
             after = (n for n in range(at + 1, self.end) if self.g.low(n) == "no")
-            return Inverter("no", at - 1, min(self.reach.end_of(at + 1, verbal=False), next(after, self.end)))
+            end = min(self.reach.end_of(at + 1, verbal=False), next(after, self.end))
+            return Inverter("no", at - 1, end, leaves)
+        if self.g.low(at) == "by" and self.usage.is_inflicted(at):
+            return Inverter(self._text(at - 1, at + 1), at, self.reach.end_of(at + 1, verbal=False), "-")
         rows = _rows(self.lexicon, self.g.low(at))
         if rows and self.g.low(at) == "not" and self.g.low(at + 1) in {"only", "just", "merely", "simply", "least"}:
             return None
-        if rows and self.g.low(at) == "not" and self.g.tokens[min(at + 1, self.end - 1)].verbs & _NEGLECTS:
+        if rows and self.g.low(at) == "not" and self.usage.is_neglect(at + 1 + (self.g.low(at + 1) == "to")):
             return None
         if self.g.low(at) in {"not", "never"} and self.doers.is_forbidden(at):
             return Inverter(self._text(at, at + 3), self._clause_start(at) - 1, self.reach.end_of(at + 3, verbal=True))
@@ -104,11 +156,29 @@ class Scopes:
         if rows and (self.denials.is_needed(at) or (self.g.low(at) == "not" and self.g.low(at + 1) == "yet")):
             return None
         for word, row, phrase in rows:
+            if "…" in phrase:
+                if (tail := self._tail(at, word, phrase)) is not None:
+                    return Inverter(self._text(at, at + 1), at, tail, row.leaves)
+                continue
             end = at + len(phrase)
             if any(self.g.low(at + n) != part for n, part in enumerate(phrase) if n):
                 continue
             if (inverter := self._governs(row, word, at, end)) is not None:
                 return inverter
+        return None
+
+    def _tail(self, at: int, verb: str, phrase: tuple[str, ...]) -> int | None:
+        """Index where the rest of a parted phrase begins, behind its object: "keep | drugs | at bay"."""
+        rest = phrase[phrase.index("…") + 1 :]
+        if verb not in self.g.tokens[at].verbs or self.g.tokens[at].is_capital:
+            return None
+        if self.g.is_in(at + 1, "prepositions") or self.g.is_plain_adverb(at + 1):
+            return None  # "push | ahead with A after scaling back B"
+        for place in range(at + 2, min(at + _PARTED, self.end)):
+            if self.g.low(place) in CLAUSE_ENDS or self.g.low(place) == ",":
+                return None
+            if all(self.g.low(place + n) == part for n, part in enumerate(rest)):
+                return place
         return None
 
     def _governs(self, row: InverterRow, word: str, at: int, end: int) -> Inverter | None:
@@ -119,23 +189,31 @@ class Scopes:
                 return None
             if token.form(word) == "ing" and self.g.low(end) == "of":  # "the scrapping of tariffs"
                 return Inverter(self._text(at, end + 1), end, self.reach.end_of(end + 1, verbal=False), row.leaves)
-            if word == "fail" and not (end > at + 1 or self.reach.has_object(end) or self._is_name(end)):
+            if word in _OFTEN_ALONE and not (end > at + 1 or self.reach.has_object(end) or self._is_name(end)):
                 return None
             if word in _FIGHTING and self.g.low(end) in {"for", "alongside"}:
                 return None
-            if not self._is_verbal(at, word, end):
+            if not self.usage.is_verbal(at, word, end):
                 return None
             if word in {"confront", "beset"} and self.g.bases(at - 1) & self.g.words["problem_nouns"]:
                 return Inverter(self._text(at, end), end - 1, self.reach.end_of(end, verbal=False), "+")
             doer = self.doers.doer(at) if row.leaves == "+" and word not in _LOSING else None
-            if word in _ENDING and self._is_without_object(at, end):
+            if doer is not None and any(self.g.low(n) in {"not", "never", "cannot"} for n in range(doer + 1, at)):
+                doer = None  # "the tests | do not violate the deal"
+            if word in _ENDING and self.usage.is_without_object(at, end):
                 return Inverter(self._text(at, end), self._clause_start(at) - 1, at, row.leaves)
-            if self._is_suffered(at, end, word):
+            if self.usage.is_suffered(at, end, word):
+                if row.leaves is None and self.usage.is_spared(at):
+                    return None  # "access will not be restricted"
                 return Inverter(self._text(at, end), self._clause_start(at) - 1, at, row.leaves)
             if self.g.low(end) == "by" and token.form(word) == "past":  # "a region plagued by hunger"
                 harm = Inverter(self._text(at, end + 1), end, self.reach.end_of(end + 1, verbal=False), "-")
                 return harm if row.leaves == "+" else None
-            return Inverter(self._text(at, end), end - 1, self.reach.end_of(end, verbal=True), row.leaves, doer)
+            willing = (
+                row.leaves == "+" and doer is None and word not in self.g.words["unwilled"] and self.usage.is_willed(at)
+            )
+            ends = self.reach.end_of(end, verbal=True)
+            return Inverter(self._text(at, end), end - 1, ends, row.leaves, doer, willing=willing)
         if row.pos == "noun":
             if word not in token.nouns | {token.low} or self.denials.is_denied(at):
                 return None
@@ -153,6 +231,8 @@ class Scopes:
                 )
             if self.g.low(follow) not in row.after:
                 return None
+            if row.leaves == "+" and self.g.low(follow) == "of" and word in self.g.words["own_deeds"]:
+                return None  # whose they are: "the incursions of foreign forces"
             if self.g.low(follow) == "to" and word not in self.g.words["failures"] and self._is_infinitive(follow):
                 return None  # "interdiction | to dismantle networks"
             if self.g.low(follow) == "in" and self.g.is_in(follow + 1, "adverbial_nouns"):
@@ -174,7 +254,8 @@ class Scopes:
                 if self.g.low(end) in row.after
                 else None
             )
-        return Inverter(self._text(at, end), end - 1, self.reach.end_of(end, verbal=False), row.leaves)
+        leaves = "+" if word == "against" and self.usage.is_deed_against(at) else row.leaves
+        return Inverter(self._text(at, end), end - 1, self.reach.end_of(end, verbal=False), leaves)
 
     def _is_infinitive(self, to: int) -> bool:
         verb = self.g.tokens[min(to + 1, self.end - 1)]
@@ -202,88 +283,25 @@ class Scopes:
         if put is not None:
             return Inverter(self._text(at, end), put, at, leaves, self.doers.doer(put))
         if self.g.is_in(verb, "possessives") or not (
-            self.g.is_copula(verb) or self.g.is_have(verb) or (verb >= 0 and "constitute" in self.g.tokens[verb].verbs)
+            self.g.is_copula(verb)
+            or self.g.is_have(verb)
+            or (self.g.is_in(verb, "modals") and self.g.is_be(at + 1))  # "will | not be helpful"
+            or (verb >= 0 and "constitute" in self.g.tokens[verb].verbs)
         ):
             return None
         if any(self.g.low(n) in {"not", "never", "no"} for n in range(verb + 1, at)):
             return None
         if self.g.low(verb - 1) == "and" and self.g.low(verb) != "and":
             return None  # of the subject of the verb before: "undermines trust and is illegal"
-        start = verb
-        while start > self.first and self.g.low(start - 1) not in CLAUSE_ENDS:
-            start -= 1
-        return Inverter(self._text(at, end), start - 1, verb, leaves)
-
-    def _is_suffered(self, at: int, end: int, lemma: str) -> bool:
-        """Whether what the verb does is done to what stands before it: "sanctions must be lifted"."""
-        before, _ = self.g.back_over_adverbs(at)
-        passive = self.g.tokens[at].form(lemma) == "past" and self.g.is_be(before)
-        return passive and before > self.first and (end >= self.end or not self.g.is_in(end, "determiners"))
-
-    def _is_without_object(self, at: int, end: int) -> bool:
-        """Whether something is to end by itself: "the expansion of settlements must stop"."""
-        before, _ = self.g.back_over_adverbs(at)
-        told = self.g.is_in(before, "modals") or (self.g.low(before) == "to" and end >= self.end)
-        told = told and before > self.first
-        return told and (end >= self.end or not (self.reach.has_object(end) or self.g.is_in(end, "determiners")))
+        start = self._clause_start(verb)
+        return Inverter(self._text(at, end), start - 1, verb, leaves, verdict=leaves == "-")
 
     def _clause_start(self, at: int) -> int:
         """Index where the clause of the verb at `at` begins."""
         start = at
-        while start > self.first and self.g.low(start - 1) not in CLAUSE_ENDS:
+        while start > self.first and self.g.low(start - 1) not in _CLAUSE_OPENERS:
             start -= 1
         return start
-
-    def _is_verbal(self, at: int, lemma: str, end: int) -> bool:
-        before = self.g.low(self.g.back_over_adverbs(at)[0])
-        form = self.g.tokens[at].form(lemma)
-        if (
-            form == "ing"
-            and before in self.g.words["determiners"]
-            and self.g.tokens[at + 1 : at + 2]
-            and self.g.tokens[at + 1].is_word
-        ):
-            return self.g.is_in(at + 1, "determiners")  # an adjective: "its destabilizing missile tests"
-        if form == "past" and self._is_attributive(at, before):
-            return False
-        if not self.g.tokens[at].nouns:
-            return True
-        if before == "that" and form == "base" and self._is_relative(at):
-            return True
-        if form == "base" and self.reach.has_object(end) and self.doers.is_named(at):
-            return True
-        if before in self.g.words["determiners"] | self.g.words["prepositions"] - {"to"}:
-            return form == "ing" and before not in self.g.words["determiners"]
-        after = self.g.low(at + 1)
-        if form == "s" and after in {"against", "of", "on", "by"}:
-            return False  # "and | attacks against"
-        if before in {"and", ","} and form == "base" and end == at + 1 and not self.reach.has_object(end):
-            return False  # "murder and | torture in prisons"
-        return (
-            before in {"to", "and", ",", ";", ":", "that", "which", "who", "do", "does", "did"}
-            or self.g.is_in(at - 1, "modals")
-            or after in self.g.words["determiners"]
-        )
-
-    def _is_attributive(self, at: int, before: str) -> bool:
-        """Whether a participle only tells which things are meant: "the disputed islands"."""
-        noun = self.g.skip_modifiers(at + 1, 3)
-        if noun >= self.end or not self.g.tokens[noun].nouns or self.g.is_in(at + 1, "determiners"):
-            return False
-        closed = self.g.words["determiners"] | self.g.words["prepositions"]
-        told = before in closed and before not in self.g.words["relatives"]
-        return told or self.g.is_in(at, "attributive_participles")
-
-    def _is_relative(self, verb: int) -> bool:
-        """Whether several things do it to what follows: "sanctions that | harm trade", but not "notes that harm was done"."""
-        that = self.g.back_over_adverbs(verb)[0]
-        if that <= self.first or verb + 1 >= self.end:
-            return False
-        doers, suffers = self.g.tokens[that - 1], self.g.tokens[verb + 1]
-        several = bool(doers.nouns) and doers.low not in doers.nouns
-        return several and (
-            self.g.is_in(verb + 1, "determiners") or bool(suffers.nouns and not suffers.verbs - suffers.nouns)
-        )
 
     def _text(self, first: int, end: int) -> str:
         return " ".join(self.g.tokens[at].text for at in range(first, min(end, self.end)))

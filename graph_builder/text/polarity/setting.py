@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from graph_builder.lexicon import Lexicon
 from graph_builder.text.polarity.scopes import Inverter, Scopes
 from graph_builder.text.things.things import Thing
@@ -16,11 +18,20 @@ class Setting:
     def __init__(self, grammar: Grammar, lexicon: Lexicon, target: tuple[int, int]) -> None:
         self.g, self.words = grammar, lexicon.words
         self.first, self.end = target
-        self.inverters = Scopes(grammar, lexicon, target).find()
+        scopes = Scopes(grammar, lexicon, target)
+        self.inverters = scopes.find()
+        self.denials = scopes.denials
+
+    def will(self) -> None:
+        """Take the harms that whoever speaks wants to be done for what they are: "will | isolate the junta" is against it."""
+        self.inverters = [replace(one, leaves=None) if one.willing else one for one in self.inverters]
 
     def governing(self, thing: Thing) -> list[Inverter]:
         """The words that turn the thing's sign, outermost first."""
-        return [inverter for inverter in self.inverters if inverter.governs(thing)]
+        found = [inverter for inverter in self.inverters if inverter.governs(thing)]
+        if found and found[0].outright and self.g.is_in(self.left(thing), "prepositions"):
+            return [inverter for inverter in found if not inverter.outright]
+        return found
 
     def left(self, thing: Thing) -> int:
         """Index of the word before a thing, its article and adjectives left out."""

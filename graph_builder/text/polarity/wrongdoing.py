@@ -44,9 +44,15 @@ class Wrongdoing:
         """Whether it is people who are said to do wrong: "those who commit crimes"."""
         told = range(thing.first + 1, thing.end)
         does = any(
-            self.g.low(at) == "responsible" or self.g.tokens[at].verbs & self.words["committing_verbs"] for at in told
+            self.g.low(at) in {"responsible", "holding", "hold"}
+            or self.g.tokens[at].verbs & self.words["committing_verbs"]
+            for at in told
         )
-        return does and any(not self.g.bases(at).isdisjoint(self.words["wrong_deeds"]) for at in told)
+        if any(self.g.tokens[at].verbs & self.words["wronging_verbs"] for at in told):
+            return True
+        return does and any(
+            not self.g.bases(at).isdisjoint(self.words["wrong_deeds"] | {"hostage", "captive"}) for at in told
+        )
 
     def _is_responsible(self, thing: Thing) -> bool:
         """Whether it is said to be responsible for something bad: "the individuals responsible for the attack"."""
@@ -69,7 +75,9 @@ class Wrongdoing:
         subject = {head, thing.end - 1}
         if own and any(inverter.doer in subject and inverter.leaves == "+" for inverter in self.setting.inverters):
             return True
-        if self._owns_wrong(thing) or self._commits(thing) or self._is_in_breach(thing):
+        if self._owns_wrong(thing) or self._commits(thing) or self._is_in_breach(thing) or self._wages(thing):
+            return True
+        if self._shirks(thing):
             return True
         by = self.setting.left(thing)
         if not self.setting.is_by(thing) or by <= self.first:
@@ -119,6 +127,8 @@ class Wrongdoing:
             token = self.g.tokens[place]
             if not token.is_word or self.g.is_in(place, "prepositions") or self.g.is_copula(place):
                 return False
+            if self.g.is_in(place, "modals"):
+                return False
             if token.verbs & self.words["resting_verbs"] and self.g.is_in(place + 1, "prepositions"):
                 return False  # "its safety | lies with"
             if self.g.is_in(place, "blaming_adjectives") and (place > at or place > thing.end or not token.nouns):
@@ -133,14 +143,62 @@ class Wrongdoing:
                     or not self.g.tokens[place + 1].nouns
                     or self.g.is_in(place + 1, "prepositions")
                 )
-            if not (token.is_adjective or token.nouns or token.is_adverb):
+            if not (token.is_adjective or token.nouns or token.is_adverb or token.is_form("past")):
                 return False
         return False
 
+    def _wages(self, thing: Thing) -> bool:
+        """Whether a wrong deed before it is what it does: "the war that | the junta has waged", "the crimes of | the regime"."""
+        left = self.setting.left(thing)
+        if self.g.low(left) == "of" and left > self.first:
+            return not self.g.bases(left - 1).isdisjoint(self.words["own_deeds"])
+        deed = left - self.g.is_in(left, "relatives")
+        if deed < self.first or self.g.bases(deed).isdisjoint(self.words["wrong_deeds"]):
+            return False
+        verb = self._verb_after(thing.end)
+        waging = self.words.any_of("committing_verbs", "pursuing_verbs")
+        return verb < self.end and bool(self.g.tokens[verb].verbs & waging)
+
+    def _verb_after(self, at: int) -> int:
+        """Index of the verb behind its auxiliaries and adverbs."""
+        while at < self.end and (self.g.is_have(at) or self.g.is_be(at) or self.g.is_plain_adverb(at)):
+            at += 1
+        return at
+
+    def _shirks(self, thing: Thing) -> bool:
+        """Whether it does not do what it is bound to: "the junta has not complied with", "refuses to"."""
+        if thing.concept.provisional and not thing.concept.is_country:
+            return False
+        at = thing.end
+        if self.g.is_have(at) and self.g.low(at + 1) == "no":
+            return self.setting.denials.lacks_title(at + 1)  # "the junta has no right to"
+        if self.g.is_have(at) or self.g.low(at) in {"did", "does", "do"}:
+            at += 1
+            at += self.g.is_plain_adverb(at) and self.g.low(at) not in {"not", "never"}
+            if self.g.low(at) not in {"not", "never"}:
+                return False
+            verb = self.g.skip_forward(at + 1)
+            return verb < self.end and bool(self.g.tokens[verb].verbs & self.words["dutiful_verbs"])
+        verb = self.g.skip_forward(at)
+        if verb + 2 < self.end and "continue" in self.g.tokens[verb].verbs and self.g.low(verb + 1) == "to":
+            verb += 2
+        return verb + 1 < self.end and "refuse" in self.g.tokens[verb].verbs and self.g.low(verb + 1) == "to"
+
     def _commits(self, thing: Thing) -> bool:
         """Whether it is said to commit a wrong deed: "the junta continues to commit blatant acts of aggression"."""
+        going_on = self._verb_after(thing.end + (self.g.low(thing.end) == "to"))
+        on = self.g.tokens[going_on].verbs if going_on < self.end else frozenset[str]()
+        if on & self.words["pursuing_verbs"] and self.g.low(going_on + 1) != "to":
+            return not self.g.bases(self.g.skip_modifiers(going_on + 1, 5)).isdisjoint(self.words["wrong_deeds"])
         ahead = range(thing.end, min(thing.end + 6, self.end))
         verb = next((at for at in ahead if self.g.tokens[at].verbs & self.words["committing_verbs"]), None)
         if verb is None or any(not self.g.tokens[at].is_word for at in range(thing.end, verb)):
             return False
-        return any(self.g.bases(at) & self.words["wrong_deeds"] for at in range(verb + 1, min(verb + 7, self.end)))
+        return any(
+            self.g.bases(at) & self.words["wrong_deeds"] and not self._is_fought(verb, at)
+            for at in range(verb + 1, min(verb + 7, self.end))
+        )
+
+    def _is_fought(self, verb: int, deed: int) -> bool:
+        """Whether what a verb does is against the deed behind it: "continues | its fight against terrorism"."""
+        return any(one.leaves is None and verb <= one.at < deed < one.end for one in self.setting.inverters)

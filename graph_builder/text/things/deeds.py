@@ -21,7 +21,10 @@ _ENDS = frozenset({"including", "such", "as"})
 def _harming(lexicon: Lexicon) -> frozenset[str]:
     """Verbs that do harm or make things worse."""
     rows = (row for row in lexicon.inverters if row.pos == "verb" and row.leaves == "+")
-    return frozenset(phrase[0] for row in rows for phrase in row.phrases) | lexicon.words["aggravating"]
+    return (
+        frozenset(phrase[0] for row in rows for phrase in row.phrases if len(phrase) == 1)
+        | lexicon.words["aggravating"]
+    )
 
 
 def harmful_deeds(grammar: Grammar, lexicon: Lexicon, target: tuple[int, int]) -> Iterator[tuple[int, int]]:

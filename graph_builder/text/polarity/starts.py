@@ -1,0 +1,49 @@
+"""Where a cue itself turns the sign that its act begins with: what it harms is valued, what it denies is not wanted."""
+
+from __future__ import annotations
+
+from graph_builder.lexicon import Lexicon
+from graph_builder.model import Act
+from graph_builder.text.cues.cue import Cue
+from graph_builder.text.polarity.scopes import Scopes
+from graph_builder.text.words.grammar import Grammar
+
+__all__ = ["is_felt_for", "is_harm_denied", "is_harmed", "is_own_denied"]
+
+
+def is_harmed(grammar: Grammar, lexicon: Lexicon, cue: Cue, target: tuple[int, int]) -> bool:
+    """Whether the target is what the cue says is harmed: "is undermining | the truce", "has an adverse effect on | trade"."""
+    if cue.row.kind != "assessment" or cue.row.sign != "-" or target[0] < cue.end:
+        return False
+    inverters = Scopes(grammar, lexicon, (cue.first, target[1])).find()
+    return any(inverter.leaves == "+" and inverter.at == cue.end - 1 for inverter in inverters)
+
+
+def is_harm_denied(grammar: Grammar, cue: Cue) -> bool:
+    """Whether it is said that something does no harm: "does not undermine"."""
+    if cue.shape != "assessment" or cue.row.sign != "-" or cue.row.negated:
+        return False
+    denials = (at for at in range(cue.first, cue.end) if grammar.is_in(at, "negations"))
+    return any(grammar.low(at + 1) not in {"only", "just", "merely"} for at in denials)
+
+
+def is_own_denied(grammar: Grammar, act: Act, cue: Cue, target: tuple[int, int]) -> bool:
+    """Whether the cue says what is not to be done: "will not | restrict", "must not | weaken"."""
+    if act not in {"commit", "urge"} or target[0] < cue.end or cue.row.negated:
+        return False
+    if not any(grammar.low(at) in {"not", "never", "cannot"} for at in range(cue.end - 2, cue.end)):
+        return False
+    verb = grammar.tokens[target[0]]
+    return verb.low not in {"only", "just", "merely", "simply"} and verb.verbs.isdisjoint(grammar.words["slackening"])
+
+
+def is_felt_for(grammar: Grammar, cue: Cue) -> bool:
+    """Whether it is those who suffer that are meant: "concerned for | the safety of", "condolences to", "mourn"."""
+    words = range(cue.first, cue.end)
+    if cue.act == "concern":
+        return grammar.low(cue.end - 1) == "for"
+    if cue.act != "regret":
+        return False
+    told = grammar.low(cue.end - 1) in {"to", "with", "for"}
+    consoles = told and any(grammar.tokens[at].nouns & {"condolence", "sympathy", "commiseration"} for at in words)
+    return consoles or any(grammar.tokens[at].verbs & {"mourn", "grieve", "commiserate", "sympathise"} for at in words)

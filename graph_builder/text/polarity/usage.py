@@ -1,0 +1,133 @@
+"""How a word that turns signs is used in one target: as a verb or not, done by whom, wanted, suffered or denied."""
+
+from __future__ import annotations
+
+from graph_builder.text.polarity.doers import Doers
+from graph_builder.text.polarity.reach import Reach
+from graph_builder.text.words.grammar import Grammar
+
+__all__ = ["Usage"]
+
+
+_NEGLECTS = frozenset({"miss", "waste", "forget", "neglect", "ignore", "overlook", "forsake", "abandon", "fail"})
+
+
+class Usage:
+    """The uses of the turning words of one target [first, end)."""
+
+    def __init__(self, grammar: Grammar, target: tuple[int, int], reach: Reach, doers: Doers) -> None:
+        self.g, self.reach, self.doers = grammar, reach, doers
+        self.first, self.end = target
+
+    def is_willed(self, verb: int) -> bool:
+        """Whether a verb is what a stance itself is about, or what somebody or something is to do: "call on all | to isolate"."""
+        to = self.g.back_over_adverbs(verb)[0]
+        if to < self.first:
+            return True
+        if self.g.low(to) in {"and", "or", ","} and self.g.tokens[verb].is_form("base"):
+            return not any(self.g.is_in(at, "relatives") for at in range(self.first, verb))
+        before = self.g.tokens[to - 1]
+        told = (bool(before.nouns) or before.is_capital) and not before.nouns & self.g.words["contrivances"]
+        return self.g.low(to) == "to" and to > self.first and told
+
+    def is_suffered(self, at: int, end: int, lemma: str) -> bool:
+        """Whether what the verb does is done to what stands before it: "sanctions must be lifted"."""
+        before, _ = self.g.back_over_adverbs(at)
+        passive = self.g.tokens[at].form(lemma) == "past" and self.g.is_be(before)
+        return passive and before > self.first and (end >= self.end or not self.g.is_in(end, "determiners"))
+
+    def is_spared(self, at: int) -> bool:
+        """Whether what is done is said not to be: "must never be lifted"."""
+        while at > self.first and (
+            self.g.is_be(at - 1)
+            or self.g.is_have(at - 1)
+            or self.g.is_in(at - 1, "modals")
+            or self.g.is_plain_adverb(at - 1)
+        ):
+            at -= 1
+            if self.g.low(at) in {"not", "never", "cannot"}:
+                return True
+        return False
+
+    def is_without_object(self, at: int, end: int) -> bool:
+        """Whether something is to end by itself: "the expansion of settlements must stop"."""
+        before, _ = self.g.back_over_adverbs(at)
+        told = self.g.is_in(before, "modals") or (self.g.low(before) == "to" and end >= self.end)
+        told = told and before > self.first
+        return told and (end >= self.end or not (self.reach.has_object(end) or self.g.is_in(end, "determiners")))
+
+    def is_verbal(self, at: int, lemma: str, end: int) -> bool:
+        before = self.g.low(self.g.back_over_adverbs(at)[0])
+        form = self.g.tokens[at].form(lemma)
+        if (
+            form == "ing"
+            and before in self.g.words["determiners"]
+            and self.g.tokens[at + 1 : at + 2]
+            and self.g.tokens[at + 1].is_word
+        ):
+            return self.g.is_in(at + 1, "determiners")  # an adjective: "its destabilizing missile tests"
+        if form == "past" and self.is_attributive(at, before):
+            return False
+        if not self.g.tokens[at].nouns:
+            return True
+        if before == "that" and form == "base" and self.is_relative(at):
+            return True
+        if form == "base" and self.reach.has_object(end) and self.doers.is_named(at):
+            return True
+        if before in self.g.words["determiners"] | self.g.words["prepositions"] - {"to"}:
+            return form == "ing" and before not in self.g.words["determiners"]
+        if before == "to" and form == "s":
+            return False  # "led to | protests"
+        after = self.g.low(at + 1)
+        if form == "s" and after in {"against", "of", "on", "by"}:
+            return False  # "and | attacks against"
+        if before in {"and", ","} and form == "base" and end == at + 1 and not self.reach.has_object(end):
+            return False  # "murder and | torture in prisons"
+        return (
+            before in {"to", "and", ",", ";", ":", "that", "which", "who", "do", "does", "did"}
+            or self.g.is_in(at - 1, "modals")
+            or after in self.g.words["determiners"]
+        )
+
+    def is_attributive(self, at: int, before: str) -> bool:
+        """Whether a participle only tells which things are meant: "the disputed islands"."""
+        noun = self.g.skip_modifiers(at + 1, 3)
+        if noun >= self.end or not self.g.tokens[noun].nouns or self.g.is_in(at + 1, "determiners"):
+            return False
+        closed = self.g.words["determiners"] | self.g.words["prepositions"]
+        told = before in closed and before not in self.g.words["relatives"]
+        return told or self.g.is_in(at, "attributive_participles")
+
+    def is_relative(self, verb: int) -> bool:
+        """Whether several things do it to what follows: "sanctions that | harm trade", but not "notes that harm was done"."""
+        that = self.g.back_over_adverbs(verb)[0]
+        if that <= self.first or verb + 1 >= self.end:
+            return False
+        doers, suffers = self.g.tokens[that - 1], self.g.tokens[verb + 1]
+        several = bool(doers.nouns) and doers.low not in doers.nouns
+        return several and (
+            self.g.is_in(verb + 1, "determiners") or bool(suffers.nouns and not suffers.verbs - suffers.nouns)
+        )
+
+    def is_neglect(self, verb: int) -> bool:
+        """Whether something is let go by the verb at `verb`: "not | to let this opportunity pass"."""
+        verbs = self.g.tokens[min(verb, self.end - 1)].verbs
+        let = "let" in verbs and any(self.g.low(at) in {"pass", "slip", "down"} for at in range(verb + 1, verb + 6))
+        return let or not verbs.isdisjoint(_NEGLECTS)
+
+    def is_inflicted(self, by: int) -> bool:
+        """Whether something bad is said to come from what follows: "the casualties caused | by mines"."""
+        done = self.g.tokens[by - 1] if by - 2 > self.first else None
+        if done is None or not done.is_form("past") or done.verbs.isdisjoint(self.g.words["inflicting_verbs"]):
+            return False
+        return not self.g.bases(by - 2).isdisjoint(self.g.words["problem_nouns"])
+
+    def is_deed_against(self, against: int) -> bool:
+        """Whether it is a wrong that is done to what follows: "attacks taking place in the north | against the villagers"."""
+        for at in range(against - 1, max(self.first, against - 10) - 1, -1):
+            token = self.g.tokens[at]
+            if not token.is_word or self.g.is_in(at, "relatives") or self.g.is_be(at):
+                return False
+            if not token.nouns.isdisjoint(self.g.words["wrong_deeds"]):
+                return self.g.low(at) not in {"war"}
+        return False
