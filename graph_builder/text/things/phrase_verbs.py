@@ -173,7 +173,8 @@ class PhraseVerbs:
     def _follows_many(self, at: int) -> bool:
         """Whether a noun in the plural stands before the word."""
         left = self.g.tokens[at - 1] if at > self.first else None
-        return left is not None and bool(left.nouns) and left.low.endswith("s") and not left.verbs
+        many = left is not None and bool(left.nouns) and left.low.endswith("s")
+        return many and left is not None and (not left.verbs or self.g.low(at + 1) in self.governing)
 
     def _is_verb_in_s(self, at: int) -> bool:
         """Whether a form in s is a verb and no plural."""
