@@ -50,7 +50,8 @@ def known_and_compound(
     spoken_of = {**antecedents, "conflict": conflicts[-1]} if conflicts else antecedents
     made += [_group(target, addressed, spoken_of)] if addressed is not None else []
     told = groups(grammar, [*known, *made], span)
-    made += [_group(target, group, spoken_of) for group in told if not _are_own_members(target, group, antecedents)]
+    told = (group for group in told if act == "urge" or not _are_own_members(target, group, antecedents))
+    made += [_group(target, group, spoken_of) for group in told]
     return _uncrossed(target, [*known, *made])
 
 

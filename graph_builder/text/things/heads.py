@@ -49,7 +49,7 @@ def _names(words: TargetWords, first: int, head: int) -> bool:
     if not token.nouns or token.is_capital or len(token.low) < 4 or words.grammar.is_in(head, "times_of"):
         return False
     told = head > first and words.grammar.tokens[head - 1].is_capital and token.is_form("base")
-    verb = told and token.low in words.lexicon.words["rather_verbs"] or words.reader.is_verb(head)
+    verb = (told and token.low in words.lexicon.words["rather_verbs"]) or words.reader.is_verb(head)
     return not verb and (not token.is_adjective or token.low.endswith("s"))
 
 
@@ -96,7 +96,9 @@ def _with_tied(words: TargetWords, end: int, things: Sequence[Mention]) -> int:
     finish = _complement(words, tie + 1, things)
     if grammar.low(finish) == "of" and finish > tie + 1:
         finish = max(_complement(words, finish + 1, things), finish)
-    return finish if tie + 1 < finish <= min(words.end, end + _LONGEST) else end
+    last = finish - 1
+    how = grammar.is_in(last, "adjunct_nouns") and not grammar.tokens[last].is_capital  # "measures | in order to"
+    return finish if tie < last < min(words.end, end + _LONGEST) and not how else end
 
 
 def _complement(words: TargetWords, at: int, things: Sequence[Mention]) -> int:

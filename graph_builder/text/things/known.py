@@ -10,6 +10,7 @@ from graph_builder.model import Act, Concept
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.mentions.provisional import slug
 from graph_builder.text.things.bad_things import is_posed
+from graph_builder.text.things.idioms import is_idiom
 from graph_builder.text.things.phrases import Chunker
 from graph_builder.text.things.places import is_of_sea
 from graph_builder.text.words.grammar import Grammar
@@ -19,6 +20,8 @@ __all__ = ["is_generic", "is_means", "is_way_of_peace", "means_of", "things_amon
 _LEFT_OUT = frozenset({"issue", "initiative"})
 """Kinds that are left out where they are only the means. A principle, a treaty or an actor is not."""
 
+_IN_IDIOMS = frozenset({"issue", "principle"})
+"""Kinds whose common nouns stand in idioms too: "bring to | justice"."""
 _BY = frozenset({"through", "via"})
 _BEHIND = frozenset({"to", "in", "towards", "toward", "including", "so", "as", "by"})
 
@@ -43,6 +46,7 @@ def things_among(
         and not _only_praises(grammar, mention, inside)
         and not _is_light(grammar, lexicon, mention)
         and not _is_fight(grammar, mention, inside)
+        and not (mention.concept.kind in _IN_IDIOMS and is_idiom(grammar, lexicon, mention.first, mention.end))
         and not _only_describes(grammar, mention)
         and not _is_verb(grammar, mention, reader)
         and not _is_said_of_noun(grammar, mention)

@@ -201,6 +201,8 @@ class PhraseVerbs:
             return True  # "consider | taking the steps", "when | mapping out strategies"
         if at > self.first and self.g.tokens[at - 1].verbs & self.words["going_on"] and not token.nouns:
             return True  # "continue | working with partners"
+        if self.g.low(at - 1) in {"thereby", "thus", "hence"} or self._is_going_on(at):
+            return True
         if before in {"and", "or"} and at - 2 >= self.first and self._is_nominal(at + 1):
             left = self.g.tokens[at - 2]
             if left.is_adjective and not (left.nouns or left.is_adverb):
@@ -211,6 +213,13 @@ class PhraseVerbs:
         left = self.g.tokens[at - 1]
         plural = bool(left.nouns) and left.low not in left.nouns and not left.verbs
         return plural and self.follows_object(at + 1) and not self.g.is_in(at + 1, "prepositions")
+
+    def _is_going_on(self, at: int) -> bool:
+        """Whether a form of be stands before the word in ing and behind it what no noun has: "is | running short"."""
+        if not self.g.is_be(self._back(at)) or at - 1 < self.first:
+            return False
+        after = self.g.tokens[at + 1] if at + 1 < self.end else None
+        return after is not None and (after.low in self.governing or (after.is_adjective and not after.nouns))
 
     def _opens_object(self, at: int) -> bool:
         """Whether a determiner of an object stands there, not of a time: "taking | the steps", but "testing | this year"."""

@@ -97,7 +97,8 @@ class Chunker(PhraseVerbs):
             return end
         if self.g.low(end) == "with" and self.g.low(finish) == "at" and self.g.is_in(finish + 2, "centres"):
             return end  # "with the Union at its core"
-        return end if self.g.low(end) == "with" and self.g.is_in(finish - 1, "adjunct_nouns") else finish
+        how = any(self.g.is_in(finish - 1, words) for words in ("adjunct_nouns", "manner_nouns"))
+        return end if self.g.low(end) == "with" and how else finish
 
     def _is_head(self, at: int) -> bool:
         """Whether a phrase can end there: not in an adjective."""
@@ -210,6 +211,13 @@ class Chunker(PhraseVerbs):
             at = after
         return at
 
+    def _tells_when(self, at: int) -> bool:
+        """Whether a time stands at `at`: "the past two days"."""
+        start = self._after_determiners(at)
+        while start < self.end and (self.g.tokens[start].is_adjective or self.g.is_in(start, "cardinals")):
+            start += 1
+        return self.g.is_in(start, "times_of")
+
     def _with_complement(self, first: int, finish: int) -> tuple[int, int] | None:
         """The phrase with its "of" complement where the head means little alone; None where what follows is the thing."""
         head = self.g.tokens[finish - 1]
@@ -222,6 +230,8 @@ class Chunker(PhraseVerbs):
         light = not wrong and not lemmas.isdisjoint(self.words["light_nouns"])
         turns = not wrong and not lemmas.isdisjoint(self.inverter_nouns)
         preposition = self.g.low(finish) if self.g.parenthetical(finish) == finish else ""
+        if turns and preposition == "of" and self._tells_when(finish + 1):
+            return first, finish  # "the attacks | of the past two days"
         several = head.low not in head.nouns and not self.g.is_in(finish, "prepositions")
         told = self.g.is_in(first - 1, "determiners") or several
         bad = turns and told and not lemmas.isdisjoint(self.words["problem_nouns"] | self.words["imposed"])
