@@ -20,6 +20,9 @@ _ORGANS: Mapping[str, str] = {
     "organization": "UN",
 }
 
+_OUR = frozenset({"the", "our", "this"})
+"""Words before the "Organization" whose members speak."""
+
 
 class UnOrgans:
     """The organs of the United Nations in one document; none where it is neither theirs nor a speech."""
@@ -45,7 +48,8 @@ class UnOrgans:
                 or (at + 1 < len(tokens) and tokens[at + 1].low == "of")
             ):
                 continue
-            if token.low != "secretary-general" and (at == 0 or tokens[at - 1].low != "the"):
+            pointed = _OUR if token.low == "organization" else frozenset({"the"})
+            if token.low != "secretary-general" and (at == 0 or tokens[at - 1].low not in pointed):
                 continue
             if taken is None:
                 taken = {place for mention in mentions for place in range(mention.first, mention.end)}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.things.target_words import TargetWords
 
-__all__ = ["head_of"]
+__all__ = ["heads_of"]
 
 _LEADING = frozenset({"of", "for", "to", "with", "about", "that", "as", "than", "like", "whereby"})
 """Words behind which it is told what the noun leads to: "the importance | of", "the belief | that"."""
@@ -16,9 +16,26 @@ _LONGEST = 10
 """Words of what the noun goes on with at most."""
 
 
-def head_of(words: TargetWords, things: Sequence[Mention]) -> list[Mention]:
-    """The head of the target's first noun phrase with what is tied to it, unless it is a thing already or only leads to one."""
-    grammar, first = words.grammar, _opened(words)
+def heads_of(words: TargetWords, things: Sequence[Mention]) -> list[Mention]:
+    """The head of the target's first noun phrase, and of what is to be kept: "to uphold | the policies agreed in Lima"."""
+    return [thing for first in (_opened(words), *_kept(words)) for thing in _head(words, things, first)]
+
+
+def _kept(words: TargetWords) -> Iterator[int]:
+    """Indexes at which what is told to be kept, carried out or ended begins, behind its owner or article."""
+    grammar = words.grammar
+    for at in range(words.first, words.end - 2):
+        verb = grammar.tokens[at].verbs & grammar.words["keeping_verbs"]
+        if verb and grammar.tokens[at].is_form("base") and grammar.is_in(at + 1, "determiners"):
+            start = _after_determiners(words, at + 1)
+            head = words.reader.phrase_end(start) - 1
+            if head >= start and grammar.is_in(head, "kept_nouns"):
+                yield start
+
+
+def _head(words: TargetWords, things: Sequence[Mention], first: int) -> list[Mention]:
+    """The head of the noun phrase at `first` with what is tied to it, unless it is a thing already or only leads to one."""
+    grammar = words.grammar
     end = words.reader.phrase_end(first)
     head = end - 1
     told = any(thing.first <= head < thing.end for thing in things)
@@ -33,7 +50,15 @@ def head_of(words: TargetWords, things: Sequence[Mention]) -> list[Mention]:
 def _opened(words: TargetWords) -> int:
     """Index behind what opens the target: "that", determiners."""
     at = words.first + (words.grammar.low(words.first) == "that")
-    return at if words.grammar.low(at) == "no" else _after_determiners(words, at)
+    return at if words.grammar.low(at) == "no" else _described(words, _after_determiners(words, at))
+
+
+def _described(words: TargetWords, at: int) -> int:
+    """Index behind a participle that describes the noun behind it: "the deteriorating | situation"."""
+    token = words.grammar.tokens[at] if at + 1 < words.end else None
+    if token is None or not (token.is_form("ing") or token.is_form("past")) or token.nouns or at == words.first:
+        return at
+    return at + 1 if words.grammar.is_in(at - 1, "determiners") and words.reader.phrase_end(at + 1) > at + 1 else at
 
 
 def _after_determiners(words: TargetWords, at: int) -> int:
@@ -57,16 +82,22 @@ def _says_enough(words: TargetWords, first: int, head: int) -> bool:
     """Whether a noun says something by itself: it leads to nothing behind it and is no word of little content."""
     grammar, end = words.grammar, head + 1
     light = not grammar.bases(head).isdisjoint(words.lexicon.words["light_nouns"])
+    bare = head == first and (first == words.first or grammar.is_in(first - 1, "determiners"))
     if grammar.low(end) == "that" and not (_is_told_of(words, end + 1) and (not light or _is_deed(words, head))):
         return False
     if grammar.low(end) in _LEADING - {"that"}:
         return False
     if grammar.low(end) in _JOINTS:
-        other = words.reader.phrase_end(_after_determiners(words, end + 1))
-        if light or grammar.low(other) in {"of", "for", "to"}:
+        begin = _after_determiners(words, end + 1)
+        shares = begin == end + 1 and grammar.low(words.reader.phrase_end(begin)) in {"of", "for", "to"}
+        if (light and bare) or shares:
             return False  # "the purposes | and principles of the Charter"
-    if light and grammar.low(end) == "," and head == first:
+    if light and grammar.low(end) == "," and bare:
         return False  # "acts | , methods and practices of terrorism"
+    if end < words.end and grammar.is_in(head, "passing_deeds"):
+        done = grammar.low(end) == "by" or grammar.tokens[end].is_form("past")
+        if done and not (grammar.is_be(end) or grammar.is_have(end)):
+            return False  # "the progress | made on reform"
     against = grammar.low(end) == "against" and grammar.bases(head) & {"fight", "struggle", "battle", "war"}
     return not against and (not light or _is_deed(words, head))
 

@@ -264,8 +264,9 @@ def is_generic(grammar: Grammar, lexicon: Lexicon, mention: Mention, first: int,
     called = (
         grammar.tokens[mention.end - 1].is_capital and grammar.is_in(words[0] - 1, "determiners") if words else False
     )
-    if called and not mention.concept.provisional and " " in mention.concept.label:
-        return False  # "the Council", which was named in full
+    plain = " " not in mention.concept.label and not mention.concept.label.isupper()
+    if called and not mention.concept.provisional and not plain:
+        return False  # "the Council", which was named in full; "the Organization", the UN
     if called and grammar.low(words[0] - 1) == "the" and _is_organ(grammar, lexicon, mention.end - 1):
         return False  # "the Commission"
     bare = len(words) == 1 and not (grammar.tokens[words[0]].nouns | {grammar.low(words[0])}).isdisjoint(

@@ -14,6 +14,8 @@ from graph_builder.text.words.grammar import Grammar
 __all__ = ["Chunker", "inverter_nouns"]
 
 _MAX_WORDS = 9
+_DEGREES = frozenset({"less", "least", "so", "too"})
+"""Words that tell the degree of an adjective behind them."""
 
 
 @functools.lru_cache(maxsize=4)
@@ -163,6 +165,8 @@ class Chunker(PhraseVerbs):
         how = how or (place > at and token.low in self.particles)  # "move the process | forward"
         dated = token.low[0].isdigit() and not self.g.tokens[place - 1].is_capital
         cut = place > at and self.g.is_joined_adjective(place)
+        told = place > at and token.is_adjective and self.g.low(place - 1) in _DEGREES
+        cut = cut or told or (place > at and token.low in _DEGREES)  # "make the island | less dependent"
         nominal = self._is_nominal(place) or self._is_practice(at, place)
         return how or dated or cut or not nominal or self._is_said_behind(at, place)
 
@@ -211,6 +215,12 @@ class Chunker(PhraseVerbs):
             at = after
         return at
 
+    def _is_listed(self, first: int, end: int) -> bool:
+        """Whether a noun stands in a list and has nothing behind it that it leads to: "trade, culture and | defence"."""
+        before = self.g.low(first - 1 - self.g.is_in(first - 1, "determiners"))
+        joined = before in {"and", "or", ","} or self.g.low(end) in {"and", "or"}
+        return joined and not self.g.is_in(end, "prepositions")
+
     def _tells_when(self, at: int) -> bool:
         """Whether a time stands at `at`: "the past two days"."""
         start = self._after_determiners(at)
@@ -238,7 +248,7 @@ class Chunker(PhraseVerbs):
         if (light or turns) and (
             preposition in {"of", "for", "to", "in", "on", "against"}
             or (turns and preposition == "from")
-            or (finish - first == 1 and not bad)
+            or (finish - first == 1 and not bad and (light or not self._is_listed(first, finish)))
         ):
             return None
         if light and self.g.is_in(finish, "done") and self.g.low(finish + 1) in {"in", "on", "towards", "toward"}:

@@ -223,7 +223,9 @@ def is_object(grammar: Grammar, lexicon: Lexicon, ends: Collection[int], first: 
         return False
     if _is_turned(grammar, lexicon, at):
         return True
-    if head.verbs and not head.low.endswith("s") and head.nouns.isdisjoint(lexicon.words["problem_nouns"]):
+    closes = grammar.low(end) in {"", ".", ";"} and grammar.low(at) == "and"  # "trade, culture and | defence"
+    several = head.low.endswith("s") or closes
+    if head.verbs and not several and head.nouns.isdisjoint(lexicon.words["problem_nouns"]):
         return False
     if grammar.low(at) in {"and", ","}:
         at -= grammar.low(at - 1) == ","
