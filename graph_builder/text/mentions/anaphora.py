@@ -16,6 +16,8 @@ _PRONOUNS = frozenset({"it", "this", "that", "these", "those", "they", "them", "
 _SUBJECTS = frozenset({"this", "that", "these", "those", "they"})
 _MEMBERS = frozenset({"states", "countries"})
 _WHOSE = frozenset({"of", "as", "with", "between", "among", "in"})
+_COUNTED = frozenset({"states", "countries", "nations", "governments", "powers"})
+"""Actors that are told by their number: "those three | States"."""
 _BOTH = frozenset({"countries", "states", "nations", "sides", "governments"})
 _PERSONAL = frozenset({"they", "them"})
 OWN_KINDS = frozenset(
@@ -185,7 +187,9 @@ def groups(grammar: Grammar, mentions: Sequence[Mention], target: tuple[int, int
             begin = next((m.first for m in mentions if m.end == at - 1 and m.concept.code), at - 1)
             if begin < at - 1 and grammar.low(begin - 1 - grammar.is_in(begin - 1, "articles")) in _WHOSE:
                 continue  # "the missions of the ASEAN Member States"
-        elif low in _BOTH and grammar.low(at - 1) == "both" and at > first and grammar.low(at - 2) not in {"in", "on"}:
+        elif (low in _COUNTED and grammar.is_in(at - 1, "cardinals") and grammar.low(at - 2) == "those") or (
+            low in _BOTH and grammar.low(at - 1) == "both" and at > first and grammar.low(at - 2) not in {"in", "on"}
+        ):
             begin = at - 1
         elif low == "parties" and not _is_tied(grammar, at + 1, end):
             begin = at

@@ -20,6 +20,9 @@ _ORGANS: Mapping[str, str] = {
     "organization": "UN",
 }
 
+_OUR = frozenset({"the", "our", "this"})
+"""Words before the "Organization" whose members speak."""
+
 
 _COUNCILS: Mapping[str, str] = {"Human Rights Council": "UN Human Rights Council"}
 
@@ -58,7 +61,8 @@ class UnOrgans:
                 or (at + 1 < len(tokens) and tokens[at + 1].low == "of")
             ):
                 continue
-            if token.low != "secretary-general" and (at == 0 or tokens[at - 1].low != "the"):
+            pointed = _OUR if token.low == "organization" else frozenset({"the"})
+            if token.low != "secretary-general" and (at == 0 or tokens[at - 1].low not in pointed):
                 continue
             if taken is None:
                 taken = {place for mention in mentions for place in range(mention.first, mention.end)}

@@ -50,16 +50,9 @@ def known_and_compound(
     spoken_of = {**antecedents, "conflict": conflicts[-1]} if conflicts else antecedents
     made += [_group(target, addressed, spoken_of)] if addressed is not None else []
     told = groups(grammar, [*known, *made], span)
-    made += [_group(target, group, spoken_of) for group in told if not _are_own_members(target, group, antecedents)]
-    return _uncrossed(target, [*(_of_members(target, thing, made) for thing in known), *made])
-
-
-def _of_members(target: TargetWords, thing: Mention, made: Sequence[Mention]) -> Mention:
-    """States that are addressed as members, if they are no group with a name: "urges | Member States and partners"."""
-    first = thing.first - 1
-    told = first == target.first and target.grammar.low(first) == "member" and target.grammar.low(first + 1) == "states"
-    grouped = any(group.first <= first < group.end for group in made)
-    return replace(thing, first=first) if told and not grouped else thing
+    told = (group for group in told if act == "urge" or not _are_own_members(target, group, antecedents))
+    made += [_group(target, group, spoken_of) for group in told]
+    return _uncrossed(target, [*known, *made])
 
 
 def _uncrossed(target: TargetWords, mentions: Sequence[Mention]) -> list[Mention]:

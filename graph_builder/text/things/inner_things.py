@@ -85,6 +85,8 @@ def _lists_inner(grammar: Grammar, outer: Named, inner: Named) -> bool:
         return False  # whom it joins: "cultural | institutions | and groups"
     if outer.concept.kind == "threat" and inner.concept.kind == "threat" and _is_conjunct(grammar, outer, inner):
         return False  # "poverty | and famine in the islands"
+    if outer.concept.kind == inner.concept.kind == "actor" and _is_same_group(grammar, outer, inner):
+        return False  # the "states" of "member states"
     after = grammar.tokens[inner.end] if inner.end < outer.end else None
     common = inner.concept.kind == "actor" and not grammar.tokens[inner.first].is_capital
     if common and after is not None and after.nouns and not grammar.is_in(inner.end, "prepositions"):
@@ -101,6 +103,12 @@ def _lists_inner(grammar: Grammar, outer: Named, inner: Named) -> bool:
     if inner.concept.kind == "actor" and outer.concept.kind == "treaty" and _is_author(grammar, outer, inner):
         return inside  # "the Report of | the Peace and Security Council"
     return inside and inner.concept.kind in _inner_kinds(outer)
+
+
+def _is_same_group(grammar: Grammar, outer: Named, inner: Named) -> bool:
+    """Whether the inner actor is the outer one without what tells which ones are meant."""
+    bare = inner.end - inner.first == 1 and not grammar.bases(inner.first).isdisjoint(grammar.words["group_nouns"])
+    return bare and inner.end == outer.end and grammar.tokens[inner.first - 1].bases.isdisjoint({"of", "and", ","})
 
 
 def _is_author(grammar: Grammar, outer: Named, inner: Named) -> bool:

@@ -8,6 +8,7 @@ from graph_builder.lexicon import Lexicon
 from graph_builder.model import Act
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.things.bad_things import is_posed
+from graph_builder.text.things.idioms import is_idiom
 from graph_builder.text.things.phrases import Chunker
 from graph_builder.text.things.places import is_of_sea
 from graph_builder.text.things.reaches import with_direction, with_other_name, without_forms
@@ -18,6 +19,8 @@ __all__ = ["is_generic", "is_means", "is_way_of_peace", "means_of", "things_amon
 _LEFT_OUT = frozenset({"issue", "initiative"})
 """Kinds that are left out where they are only the means. A principle, a treaty or an actor is not."""
 
+_IN_IDIOMS = frozenset({"issue", "principle"})
+"""Kinds whose common nouns stand in idioms too: "bring to | justice"."""
 _BY = frozenset({"through", "via"})
 _BEHIND = frozenset({"to", "in", "towards", "toward", "including", "so", "as", "by"})
 
@@ -44,6 +47,7 @@ def things_among(
         and not _only_praises(grammar, mention, inside)
         and not _is_light(grammar, lexicon, mention)
         and not _is_fight(grammar, mention, inside)
+        and not (mention.concept.kind in _IN_IDIOMS and is_idiom(grammar, lexicon, mention.first, mention.end))
         and not _only_describes(grammar, mention)
         and not _is_verb(grammar, mention, reader)
         and not _is_said_of_noun(grammar, mention)
@@ -259,8 +263,9 @@ def is_generic(grammar: Grammar, lexicon: Lexicon, mention: Mention, first: int,
     called = (
         grammar.tokens[mention.end - 1].is_capital and grammar.is_in(words[0] - 1, "determiners") if words else False
     )
-    if called and not mention.concept.provisional and " " in mention.concept.label:
-        return False  # "the Council", which was named in full
+    plain = " " not in mention.concept.label and not mention.concept.label.isupper()
+    if called and not mention.concept.provisional and not plain:
+        return False  # "the Council", which was named in full; "the Organization", the UN
     if called and grammar.low(words[0] - 1) == "the" and _is_organ(grammar, lexicon, mention.end - 1):
         return False  # "the Commission"
     bare = len(words) == 1 and not (grammar.tokens[words[0]].nouns | {grammar.low(words[0])}).isdisjoint(

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from graph_builder.model import Act
 from graph_builder.text.mentions.mention import Mention
+from graph_builder.text.things.idioms import is_idiom
 from graph_builder.text.things.known import is_way_of_peace
 from graph_builder.text.things.phrase_verbs import is_owned_deed, is_pointed
 from graph_builder.text.things.phrases import Chunker
@@ -58,11 +59,17 @@ class PhraseThings:
             head = self.g.tokens[end - 1]
             long = len(head.low) > 3 or head.low in self.lexicon.words["short_things"]
             plain = head.low not in self.lexicon.words["seldom_nouns"] and not (head.is_adjective and "-" in head.low)
-            if head.nouns and plain and long and not head.is_adverb and not head.low[0].isdigit():
+            named = head.nouns and plain and not head.is_adverb and not head.low[0].isdigit()
+            if named and long and self._is_least(first, end):
                 thing = self.target.made(*self._trimmed(first, end))
                 if thing is not None:
                     return [thing]
         return []
+
+    def _is_least(self, first: int, end: int) -> bool:
+        """Whether a noun phrase can be the only thing of a target: no time, nothing counted ("14 | people"), no idiom."""
+        counted = self.g.low(first - 1)[:1].isdigit()
+        return not counted and not self.g.is_in(end - 1, "times_of") and not is_idiom(self.g, self.lexicon, first, end)
 
     def _trimmed(self, first: int, end: int) -> tuple[int, int]:
         """Leave out adjectives of time and degree in front: "ongoing", "further", "recent"."""

@@ -197,6 +197,8 @@ class PhraseVerbs(Subjects):
             return True  # "consider | taking the steps", "when | mapping out strategies"
         if at > self.first and self.g.tokens[at - 1].verbs & self.words["going_on"] and not token.nouns:
             return True  # "continue | working with partners"
+        if self.g.low(at - 1) in {"thereby", "thus", "hence"} or self._is_going_on(at):
+            return True
         if before in {"and", "or"} and at - 2 >= self.first and self._is_nominal(at + 1):
             left = self.g.tokens[at - 2]
             if left.is_adjective and not (left.nouns or left.is_adverb or (left.verbs and left.low.endswith("ing"))):
@@ -216,6 +218,13 @@ class PhraseVerbs(Subjects):
         """Whether a common noun stands there that the word before it can tell the sort of."""
         token = self.g.tokens[at] if at < self.end else None
         return token is not None and bool(token.nouns) and not token.is_capital and not self.g.is_in(at, "prepositions")
+
+    def _is_going_on(self, at: int) -> bool:
+        """Whether a form of be stands before the word in ing and behind it what no noun has: "is | running short"."""
+        if not self.g.is_be(self._back(at)) or at - 1 < self.first:
+            return False
+        after = self.g.tokens[at + 1] if at + 1 < self.end else None
+        return after is not None and (after.low in self.governing or (after.is_adjective and not after.nouns))
 
     def _opens_object(self, at: int) -> bool:
         """Whether a determiner of an object stands there, not of a time: "taking | the steps", but "testing | this year"."""

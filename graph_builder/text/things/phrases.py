@@ -14,6 +14,8 @@ from graph_builder.text.words.grammar import Grammar
 __all__ = ["Chunker", "inverter_nouns"]
 
 _MAX_WORDS = 9
+_DEGREES = frozenset({"less", "least", "so", "too"})
+"""Words that tell the degree of an adjective behind them."""
 
 
 @functools.lru_cache(maxsize=4)
@@ -104,7 +106,8 @@ class Chunker(PhraseVerbs):
             return end
         if self.g.low(end) == "with" and self.g.low(finish) == "at" and self.g.is_in(finish + 2, "centres"):
             return end  # "with the Union at its core"
-        return end if self.g.low(end) == "with" and self.g.is_in(finish - 1, "adjunct_nouns") else finish
+        how = any(self.g.is_in(finish - 1, words) for words in ("adjunct_nouns", "manner_nouns"))
+        return end if self.g.low(end) == "with" and how else finish
 
     def _is_head(self, at: int) -> bool:
         """Whether a phrase can end there: not in an adjective."""
@@ -196,6 +199,8 @@ class Chunker(PhraseVerbs):
         how = how or (place > at and token.low in self.particles)  # "move the process | forward"
         dated = token.low[0].isdigit() and not self.g.tokens[place - 1].is_capital
         cut = place > at and self.g.is_joined_adjective(place)
+        told = place > at and token.is_adjective and self.g.low(place - 1) in _DEGREES
+        cut = cut or told or (place > at and token.low in _DEGREES)  # "make the island | less dependent"
         nominal = self._is_nominal(place) or self._is_practice(at, place)
         how = how or (place > at and self.g.is_in(place, "courtesies"))  # "unfounded | Mr. Soto's claims"
         return how or dated or cut or not nominal or self._is_said_behind(at, place)
@@ -245,6 +250,19 @@ class Chunker(PhraseVerbs):
             at = after
         return at
 
+    def _is_listed(self, first: int, end: int) -> bool:
+        """Whether a noun stands in a list and has nothing behind it that it leads to: "trade, culture and | defence"."""
+        before = self.g.low(first - 1 - self.g.is_in(first - 1, "determiners"))
+        joined = before in {"and", "or", ","} or self.g.low(end) in {"and", "or"}
+        return joined and not self.g.is_in(end, "prepositions")
+
+    def _tells_when(self, at: int) -> bool:
+        """Whether a time stands at `at`: "the past two days"."""
+        start = self._after_determiners(at)
+        while start < self.end and (self.g.tokens[start].is_adjective or self.g.is_in(start, "cardinals")):
+            start += 1
+        return self.g.is_in(start, "times_of")
+
     def _with_complement(self, first: int, finish: int) -> tuple[int, int] | None:
         """The phrase with its "of" complement where the head means little alone; None where what follows is the thing."""
         head = self.g.tokens[finish - 1]
@@ -258,13 +276,15 @@ class Chunker(PhraseVerbs):
         light = not wrong and not lemmas.isdisjoint(self.words["light_nouns"])
         turns = not wrong and not lemmas.isdisjoint(self.inverter_nouns)
         preposition = self.g.low(finish) if self.g.parenthetical(finish) == finish else ""
+        if turns and preposition == "of" and self._tells_when(finish + 1):
+            return first, finish  # "the attacks | of the past two days"
         several = head.low not in head.nouns and not self.g.is_in(finish, "prepositions")
         told = self.g.is_in(first - 1, "determiners") or several
         bad = turns and told and not lemmas.isdisjoint(self.words["problem_nouns"] | self.words["imposed"])
         if (light or turns) and (
             preposition in {"of", "for", "to", "in", "on", "against"}
             or (turns and preposition == "from")
-            or (finish - first == 1 and not bad)
+            or (finish - first == 1 and not bad and (light or not self._is_listed(first, finish)))
         ):
             return None
         if light and self.g.is_in(finish, "done") and self.g.low(finish + 1) in {"in", "on", "towards", "toward"}:

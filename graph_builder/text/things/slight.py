@@ -8,12 +8,15 @@ from graph_builder.lexicon import Lexicon
 from graph_builder.model import Act, Concept
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.things.bad_things import is_posed
+from graph_builder.text.things.idioms import is_idiom
 from graph_builder.text.things.phrase_verbs import is_owned_deed, is_pointed
 from graph_builder.text.things.phrases import inverter_nouns
 from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["is_called", "is_object", "is_predicate", "is_slight", "is_vague", "is_weighed", "tells_with_whom"]
 
+_DEGREES = frozenset({"less", "least", "so", "too", "very", "equally", "as"})
+"""Words that tell the degree of an adjective and stand before no noun."""
 _MOST_DOERS = 12
 """Words of a list of those who do something at most."""
 
@@ -31,6 +34,7 @@ def is_slight(grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], star
         return True  # "in an intangible way"
     return (
         tells_with_whom(grammar, first, end)
+        or is_idiom(grammar, lexicon, first, end)
         or _leads_to_known(grammar, known, first, end)
         or _is_role(grammar, lexicon, first, start)
         or _is_empty(grammar, lexicon, first, end)
@@ -115,6 +119,8 @@ def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
         return True  # "the next decade"
     if last.low == "ones" or (last.is_capital and grammar.is_in(end - 1, "waters")):
         return True  # "the East and South China Seas"
+    if _is_of_degree(grammar, first, end - 1):
+        return True
     if end - first > 1:
         words = (grammar.tokens[at] for at in range(first, end))
         if grammar.is_plain_adverb(end - 2) and (grammar.is_in(end - 1, "said_of_subjects") or last.is_form("past")):
@@ -141,6 +147,15 @@ def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
     known = token.nouns or unknown or called
     described = token.is_adjective and not token.low.endswith("s") and not _is_governed_noun(grammar, first)
     return not known or described or (len(token.low) < 4 and not called)
+
+
+def _is_of_degree(grammar: Grammar, first: int, last: int) -> bool:
+    """Whether the last word is an adjective of which the word before tells the degree: "less dependent", "this | high"."""
+    token = grammar.tokens[last]
+    told = token.is_adjective and not token.is_capital and not token.low.endswith("s")
+    if last > first:
+        return told and grammar.low(last - 1) in _DEGREES
+    return told and grammar.low(last - 1) in _DEGREES | {"this", "that"} and grammar.is_copula(last - 2)
 
 
 def _is_governed_noun(grammar: Grammar, at: int) -> bool:
@@ -208,7 +223,9 @@ def is_object(grammar: Grammar, lexicon: Lexicon, ends: Collection[int], first: 
         return False
     if _is_turned(grammar, lexicon, at):
         return True
-    if head.verbs and not head.low.endswith("s") and head.nouns.isdisjoint(lexicon.words["problem_nouns"]):
+    closes = grammar.low(end) in {"", ".", ";"} and grammar.low(at) == "and"  # "trade, culture and | defence"
+    several = head.low.endswith("s") or closes
+    if head.verbs and not several and head.nouns.isdisjoint(lexicon.words["problem_nouns"]):
         return False
     if grammar.low(at) in {"and", ","}:
         at -= grammar.low(at - 1) == ","

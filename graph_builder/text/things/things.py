@@ -16,6 +16,7 @@ from graph_builder.text.mentions.side_by_side import side_by_side
 from graph_builder.text.things.compound_things import known_and_compound
 from graph_builder.text.things.deeds import harmful_deeds
 from graph_builder.text.things.extents import Extents
+from graph_builder.text.things.heads import heads_of
 from graph_builder.text.things.inner_things import is_swallowed, outermost
 from graph_builder.text.things.joined_words import JoinedWords
 from graph_builder.text.things.known import is_generic, means_of, things_among
@@ -76,6 +77,7 @@ def find_things(
     labelled = (with_labels(grammar, lexicon, body, thing, mentions) for thing in wholes)
     called = [of_owner(grammar, lexicon, pointed(grammar, thing, antecedents), mentions) for thing in labelled]
     called += sufferers(words, called)
+    called += heads_of(words, called)
     return sorted(called, key=lambda thing: (thing.first, -thing.end))
 
 

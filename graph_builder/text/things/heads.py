@@ -1,0 +1,142 @@
+"""The noun that a target is about before all: the head of its first noun phrase, where no thing tells it yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from graph_builder.text.mentions.mention import Mention
+from graph_builder.text.things.target_words import TargetWords
+
+__all__ = ["heads_of"]
+
+_LEADING = frozenset({"of", "for", "to", "with", "about", "that", "as", "than", "like", "whereby"})
+"""Words behind which it is told what the noun leads to: "the importance | of", "the belief | that"."""
+_JOINTS = frozenset({"and", "or"})
+_LONGEST = 10
+"""Words of what the noun goes on with at most."""
+
+
+def heads_of(words: TargetWords, things: Sequence[Mention]) -> list[Mention]:
+    """The head of the target's first noun phrase, and of what is to be kept: "to uphold | the policies agreed in Lima"."""
+    return [thing for first in (_opened(words), *_kept(words)) for thing in _head(words, things, first)]
+
+
+def _kept(words: TargetWords) -> Iterator[int]:
+    """Indexes at which what is told to be kept, carried out or ended begins, behind its owner or article."""
+    grammar = words.grammar
+    for at in range(words.first, words.end - 2):
+        verb = grammar.tokens[at].verbs & grammar.words["keeping_verbs"]
+        if verb and grammar.tokens[at].is_form("base") and grammar.is_in(at + 1, "determiners"):
+            start = _after_determiners(words, at + 1)
+            head = words.reader.phrase_end(start) - 1
+            if head >= start and grammar.is_in(head, "kept_nouns"):
+                yield start
+
+
+def _head(words: TargetWords, things: Sequence[Mention], first: int) -> list[Mention]:
+    """The head of the noun phrase at `first` with what is tied to it, unless it is a thing already or only leads to one."""
+    grammar = words.grammar
+    end = words.reader.phrase_end(first)
+    head = end - 1
+    told = any(thing.first <= head < thing.end for thing in things)
+    if end <= first or told or not _names(words, first, head) or not _says_enough(words, first, head):
+        return []
+    while first < head and (grammar.is_in(first, "empty_modifiers") or not grammar.tokens[first].is_word):
+        first += 1
+    made = words.made(first, _with_tied(words, end, things))
+    return [] if made is None or made.concept.kind == "actor" else [made]
+
+
+def _opened(words: TargetWords) -> int:
+    """Index behind what opens the target: "that", determiners."""
+    at = words.first + (words.grammar.low(words.first) == "that")
+    return at if words.grammar.low(at) == "no" else _described(words, _after_determiners(words, at))
+
+
+def _described(words: TargetWords, at: int) -> int:
+    """Index behind a participle that describes the noun behind it: "the deteriorating | situation"."""
+    token = words.grammar.tokens[at] if at + 1 < words.end else None
+    if token is None or not (token.is_form("ing") or token.is_form("past")) or token.nouns or at == words.first:
+        return at
+    return at + 1 if words.grammar.is_in(at - 1, "determiners") and words.reader.phrase_end(at + 1) > at + 1 else at
+
+
+def _after_determiners(words: TargetWords, at: int) -> int:
+    grammar = words.grammar
+    while at < words.end and (grammar.is_in(at, "determiners") or grammar.low(at) in {"all", "both"}):
+        at += 1
+    return at
+
+
+def _names(words: TargetWords, first: int, head: int) -> bool:
+    """Whether a common noun stands there, no adjective, time or verb: "the need", but not "Peru | refrain from"."""
+    token = words.grammar.tokens[head]
+    if not token.nouns or token.is_capital or len(token.low) < 4 or words.grammar.is_in(head, "times_of"):
+        return False
+    told = head > first and words.grammar.tokens[head - 1].is_capital and token.is_form("base")
+    verb = (told and token.low in words.lexicon.words["rather_verbs"]) or words.reader.is_verb(head)
+    return not verb and (not token.is_adjective or token.low.endswith("s"))
+
+
+def _says_enough(words: TargetWords, first: int, head: int) -> bool:
+    """Whether a noun says something by itself: it leads to nothing behind it and is no word of little content."""
+    grammar, end = words.grammar, head + 1
+    light = not grammar.bases(head).isdisjoint(words.lexicon.words["light_nouns"])
+    bare = head == first and (first == words.first or grammar.is_in(first - 1, "determiners"))
+    if grammar.low(end) == "that" and not (_is_told_of(words, end + 1) and (not light or _is_deed(words, head))):
+        return False
+    if grammar.low(end) in _LEADING - {"that"}:
+        return False
+    if grammar.low(end) in _JOINTS:
+        begin = _after_determiners(words, end + 1)
+        shares = begin == end + 1 and grammar.low(words.reader.phrase_end(begin)) in {"of", "for", "to"}
+        if (light and bare) or shares:
+            return False  # "the purposes | and principles of the Charter"
+    if light and grammar.low(end) == "," and bare:
+        return False  # "acts | , methods and practices of terrorism"
+    if end < words.end and grammar.is_in(head, "passing_deeds"):
+        done = grammar.low(end) == "by" or grammar.tokens[end].is_form("past")
+        if done and not (grammar.is_be(end) or grammar.is_have(end)):
+            return False  # "the progress | made on reform"
+    against = grammar.low(end) == "against" and grammar.bases(head) & {"fight", "struggle", "battle", "war"}
+    return not against and (not light or _is_deed(words, head))
+
+
+def _is_deed(words: TargetWords, head: int) -> bool:
+    return words.grammar.is_in(head, "named_deeds")
+
+
+def _is_told_of(words: TargetWords, at: int) -> bool:
+    """Whether the verb of a relative clause stands behind "that": "opportunities that | flow from", not "the belief that | peace"."""
+    grammar = words.grammar
+    token = grammar.tokens[at] if at < words.end else None
+    if token is None:
+        return False
+    helped = grammar.is_in(at, "modals") or grammar.is_be(at) or grammar.is_have(at)
+    return helped or (bool(token.verbs) and not token.nouns)
+
+
+def _with_tied(words: TargetWords, end: int, things: Sequence[Mention]) -> int:
+    """Index after what a preposition ties to the noun before `end`: "| from Gaza", "| taken by Peru"; `end` if nothing is tied."""
+    grammar = words.grammar
+    at = end + grammar.is_plain_adverb(end)
+    done = at < words.end and grammar.tokens[at].is_form("past") and not (grammar.is_be(at) or grammar.is_have(at))
+    tie = at + 1 if done else end
+    if not grammar.is_in(tie, "prepositions") or grammar.low(tie) in _LEADING - ({"to"} if done else set()):
+        return end
+    finish = _complement(words, tie + 1, things)
+    if grammar.low(finish) == "of" and finish > tie + 1:
+        finish = max(_complement(words, finish + 1, things), finish)
+    last = finish - 1
+    how = grammar.is_in(last, "adjunct_nouns") and not grammar.tokens[last].is_capital  # "measures | in order to"
+    return finish if tie < last < min(words.end, end + _LONGEST) and not how else end
+
+
+def _complement(words: TargetWords, at: int, things: Sequence[Mention]) -> int:
+    """Index after the noun phrase or the thing that begins at `at`."""
+    start = _after_determiners(words, at)
+    while start < words.end and words.grammar.is_in(start, "possessives"):
+        start += 1
+    known = [thing.end for thing in things if thing.first == start]
+    finish = max([*known, words.reader.phrase_end(start)])
+    return finish if finish > start else at

@@ -1,0 +1,46 @@
+"""Nouns that say nothing of their own where they stand: those of verbal idioms ("bring to | justice") and of manner ("with | urgency")."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+
+from graph_builder.lexicon import Lexicon
+from graph_builder.text.words.grammar import Grammar
+
+__all__ = ["is_idiom"]
+
+_REACH = 14
+"""Words between the verb of an idiom and its noun at most."""
+_JUSTICE = frozenset({"bring", "hand", "deliver", "turn"})
+"""Verbs for what is done to somebody who shall come "to justice"."""
+
+
+@functools.lru_cache(maxsize=4)
+def _idioms(lexicon: Lexicon) -> Mapping[str, frozenset[str]]:
+    """The verbs with which each noun is an idiom."""
+    table: dict[str, set[str]] = {}
+    for phrase in sorted(lexicon.words["idioms_of_verbs"]):
+        verb, _, noun = phrase.partition(" ")
+        table.setdefault(noun, set()).add(verb)
+    return {noun: frozenset(verbs) for noun, verbs in table.items()}
+
+
+def is_idiom(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
+    """Whether the noun phrase [first, end) is only part of an idiom or tells in which manner something is done."""
+    head = end - 1
+    if grammar.low(head) == "justice" and grammar.low(first - 1) == "to":
+        return any(grammar.tokens[at].verbs & _JUSTICE for at in range(max(first - _REACH, 0), first - 1))
+    start = first - 1
+    while start > 0 and (
+        grammar.is_in(start, "determiners") or grammar.is_in(start, "possessives") or grammar.tokens[start].is_adjective
+    ):
+        start -= 1
+    plain = all(grammar.tokens[at].is_adjective or grammar.is_plain_adverb(at) for at in range(first, head))
+    if plain and grammar.low(start) in {"with", "without"} and grammar.is_in(head, "manner_nouns"):
+        led = grammar.low(end) == "to" and not (
+            end + 1 < len(grammar.tokens) and grammar.tokens[end + 1].is_form("base")
+        )
+        return not led and grammar.low(end) not in {"of", "for"}  # "with respect | to trade"
+    verbs = frozenset[str]().union(*(_idioms(lexicon).get(noun, frozenset()) for noun in grammar.bases(head)))
+    return plain and bool(verbs) and start >= 0 and not grammar.tokens[start].verbs.isdisjoint(verbs)
