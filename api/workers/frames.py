@@ -114,14 +114,17 @@ def pack(kind: FrameKind, payload: bytes | Request | Write | Changed | ErrorFram
 
 
 class Connection:
-    """The worker's side. What comes together is taken together."""
+    """The worker's side: two sockets, since one that waits for a request would be woken when its answer is read.
 
-    def __init__(self, sock: socket.socket) -> None:
-        self._sock, self._held = sock, b""
+    What comes together is taken together.
+    """
+
+    def __init__(self, requests: socket.socket, answers: socket.socket) -> None:
+        self._requests, self._answers, self._held = requests, answers, b""
 
     def send(self, data: bytes) -> None:
         """Send frames, and wait until they are on their way."""
-        self._sock.sendall(data)
+        self._answers.sendall(data)
 
     def is_asked(self, seconds: float) -> bool:
         """Whether something has come, or the other side has gone, within so many seconds (more than none).
@@ -132,7 +135,7 @@ class Connection:
             return True
         self._wait_at_most(seconds)
         try:
-            self._sock.recv(1, socket.MSG_PEEK)
+            self._requests.recv(1, socket.MSG_PEEK)
         except BlockingIOError:
             return False
         finally:
@@ -141,7 +144,7 @@ class Connection:
 
     def _wait_at_most(self, seconds: float) -> None:
         limit = _TIMEVAL.pack(int(seconds), round(seconds % 1 * 1e6))
-        self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, limit)
+        self._requests.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, limit)
 
     def receive(self) -> tuple[FrameKind, bytes] | None:
         """Wait for the next frame; None when the other side is gone."""
@@ -155,7 +158,7 @@ class Connection:
         if len(self._held) < count:
             parts, missing = [self._held], count - len(self._held)
             while missing > 0:
-                part = self._sock.recv(max(_AT_ONCE, min(missing, 1 << 20)))
+                part = self._requests.recv(max(_AT_ONCE, min(missing, 1 << 20)))
                 if not part:
                     return None
                 parts.append(part)

@@ -93,12 +93,14 @@ def confine(megabytes: int, *, reaching: bool = False) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
 
 
-def serve(sock: socket.socket, store: ox.Store, *, merged: bool, ahead: bool = False) -> None:
-    """Answer requests until the service closes the socket.
+def serve(
+    requests: socket.socket, answers: socket.socket, store: ox.Store, *, merged: bool, ahead: bool = False
+) -> None:
+    """Answer requests until the service closes the sockets.
 
     `merged`: the default graph is the merge of the named ones. `ahead`: the graph is read through while nothing is asked.
     """
-    service = Connection(sock)
+    service = Connection(requests, answers)
     pages = OwnPages(store) if ahead else None
     while (frame := _next(service, pages)) is not None:
         kind, payload = frame

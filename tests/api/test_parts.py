@@ -88,7 +88,7 @@ def test_a_worker_gets_the_frames_that_were_sent(sent: list[tuple[FrameKind, byt
         data = b"".join(pack(kind, payload) for kind, payload in sent)
         sending = threading.Thread(target=lambda: (ours.sendall(data), ours.shutdown(socket.SHUT_WR)))
         sending.start()
-        connection = Connection(theirs)
+        connection = Connection(theirs, theirs)
         assert [connection.receive() for _ in sent] == sent
         assert connection.receive() is None
         sending.join()
