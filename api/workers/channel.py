@@ -1,7 +1,7 @@
 """The service's end of the connection to a worker: bytes out, whole frames in.
 
-An answer to a cheap query comes in one piece with its head and its end; so it costs one turn of the event loop, and no
-task: what is there is taken at once, and only what is not yet there is waited for.
+An answer to a cheap query comes in one frame; so it costs one turn of the event loop, and no task: what is there is
+taken at once, and only what is not yet there is waited for.
 """
 
 from __future__ import annotations
@@ -12,11 +12,10 @@ from collections import deque
 from collections.abc import Callable
 from typing import cast
 
-from .frames import FrameKind, unpack
+from .frames import FrameKind, answer_in, unpack
 
 __all__ = ["Channel"]
 
-_WHOLE = (FrameKind.HEAD, FrameKind.DATA, FrameKind.END)
 _MOST = 1 << 18
 """Bytes of frames that may lie unread before the worker is made to wait."""
 
@@ -132,16 +131,16 @@ class Channel(asyncio.Protocol):
                 self._transport.resume_reading()
         return kind, payload
 
-    def take_answer(self, most: int) -> tuple[bytes, bytes, bytes] | None:
-        """What head, data and end of an answer hold, if all of it is there and it has so many bytes at most."""
-        if tuple(kind for kind, _ in self._frames) != _WHOLE:
+    def take_answer(self, most: int) -> tuple[str, bytes, int | None] | None:
+        """A whole answer (`answer_in`), if that is what has come, and it has so many bytes at most."""
+        if len(self._frames) != 1:
             return None
-        (_, head), (_, data), (_, end) = self._frames
-        if len(data) > most:
+        kind, payload = self._frames[0]
+        if kind is not FrameKind.ANSWER or len((answer := answer_in(payload))[1]) > most:
             return None
         self._frames.clear()
         self._unread = 0
-        return head, data, end
+        return answer
 
     def close(self) -> None:
         """End the connection."""
