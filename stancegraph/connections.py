@@ -118,6 +118,8 @@ def bounded(most: int, seconds: float, repeats: Repeats, express: Express) -> ty
             """Ends the connection, if nothing was asked for a time since it last `_answered` at once."""
             self._answered = 0.0
             self._errand: Errand | None = None
+            self._asked = b""
+            """What it was sent for."""
             self._later = b""
             """What came while the errand was under way."""
             self._ends = False
@@ -192,22 +194,24 @@ def bounded(most: int, seconds: float, repeats: Repeats, express: Express) -> ty
 
         def _send_express(self, data: bytes) -> bool:
             """Send a request the short way, if it is for that."""
-
-            def told(answer: tuple[bytes, bytes] | None, begun: Callable[[], Awaitable[Answer]] | None) -> None:
-                self._errand = None
-                if answer is None:
-                    self._receive(data, begins=True)
-                    cast(dict[str, Any], self.scope)[BEGUN] = begun
-                else:
-                    self._answer(answer)
-                self._go_on()
-
-            self._errand = express.send(data, self.client[0] if self.client else "", told)
+            self._errand = express.send(data, self.client[0] if self.client else "", self._told)
             if self._errand is None:
                 return False
+            self._asked = data
             self._forget()
             self._unset_keepalive_if_required()
             return True
+
+        def _told(self, answer: tuple[bytes, bytes] | None, begun: Callable[[], Awaitable[Answer]] | None) -> None:
+            """What has come of it: an answer, or something to go on with."""
+            self._errand = None
+            if answer is None:
+                self._receive(self._asked, begins=True)
+                cast(dict[str, Any], self.scope)[BEGUN] = begun
+            else:
+                self._answer(answer)
+            if self._later or self._ends:
+                self._go_on()
 
         def _go_on(self) -> None:
             """Take up what came in the meantime."""

@@ -71,7 +71,8 @@ class Pool:
 
         It changes with every committed update, and no two states have the same.
         """
-        return self.generation.version.name if self.generation else ""
+        generation = self._staff.generation
+        return generation.version.name if generation else ""
 
     @property
     def base(self) -> str:
@@ -201,7 +202,8 @@ class Pool:
 
     def look(self) -> str:
         """Name of the state that is served, after a look whether the store has another by now."""
-        self._look()
+        if time.monotonic() - self._looked >= _LOOK_SECONDS:
+            self._look()
         return self.release
 
     def _look(self) -> None:
