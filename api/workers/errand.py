@@ -17,6 +17,10 @@ from .staff import Staff
 __all__ = ["Begun", "Errand", "Patience", "begin"]
 
 
+_TICK_SECONDS = 0.001
+"""As finely as the event loop tells the time; it would turn round and round until a shorter one is over."""
+
+
 class Begun(NamedTuple):
     """A query that a worker was sent: when that was, and when it must have ended, in the event loop's time."""
 
@@ -49,9 +53,14 @@ class Patience:
 
     def _look(self) -> None:
         loop = asyncio.get_running_loop()
-        while self._begun and self._begun[0][0] <= loop.time():
-            self._begun.popleft()[1].end()
-        self._timer = loop.call_at(self._begun[0][0], self._look) if self._begun else None
+        now = loop.time()
+        try:
+            while self._begun and (self._begun[0][0] <= now or self._begun[0][1].is_over):
+                self._begun.popleft()[1].end()
+        finally:
+            self._timer = None
+            if self._begun:
+                self._timer = loop.call_later(max(self._begun[0][0] - now, _TICK_SECONDS), self._look)
 
 
 class Errand:
@@ -82,6 +91,11 @@ class Errand:
     def done(self) -> bool:
         """Whether it does not wait for a worker any more."""
         return self.begun is not None or self._told is None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it was told what came of it."""
+        return self._told is None
 
     def set_result(self, worker: Worker) -> None:
         """Here is a worker."""
