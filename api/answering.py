@@ -82,8 +82,9 @@ class Answering:
 
     def tag(self, pool: AnyPool, state: str, query: Query) -> str | None:
         """The tag of an answer, unless it may change though the graph does not."""
-        elsewhere = not pool.tells_changes or reaches(query["query"], self._allowed)
-        return None if elsewhere else tag_of(state, query)
+        if not pool.tells_changes or (self._allowed and reaches(query["query"], self._allowed)):
+            return None
+        return tag_of(state, query)
 
 
 def hash_of(query: Query) -> str:

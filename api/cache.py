@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import OrderedDict
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from api.workers import Request
 
@@ -27,12 +27,12 @@ def tag_of(release: str, request: Request) -> str | None:
     query = request["query"]
     if len(query) > _LONGEST or ("(" in query and _CHANGING.search(query)):
         return None
-    told = [request.get(name) for name in ("solutions", "graph", "base", "default_graphs", "named_graphs")]
-    return f'"{hashlib.sha256(repr((release, query, *told)).encode()).hexdigest()[:32]}"'
+    get = request.get
+    told = f"{release} {get('solutions')} {get('graph')} {get('base')!r} {get('default_graphs')!r} {get('named_graphs')!r} {query}"
+    return f'"{hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:32]}"'
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """An answer that is kept."""
 
     media_type: str

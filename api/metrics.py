@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
-from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client import CollectorRegistry, Counter, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
+from prometheus_client.utils import floatToGoString
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.logs import ACCESS, facts_of_request, tells_requests
@@ -31,18 +34,8 @@ class Metrics:
 
     def __init__(self) -> None:
         self._registry = CollectorRegistry()
-        self._counted: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
-        self._requests = Counter(
-            "stancegraph_requests", "Requests by kind and status.", ["kind", "status"], registry=self._registry
-        )
-        self._seconds = Histogram(
-            "stancegraph_request_seconds",
-            "How long requests took until their answers were sent.",
-            ["kind"],
-            registry=self._registry,
-            buckets=_BUCKETS,
-        )
-
+        self._requests = _Requests()
+        self._registry.register(self._requests)
         self._writes = Counter(
             "stancegraph_writes",
             "Updates and graphs written, by outcome.",
@@ -60,12 +53,7 @@ class Metrics:
 
     def count(self, kind: str, status: int, seconds: float) -> None:
         """Take note of a request."""
-        counted = self._counted.get((kind, status))
-        if counted is None:  # looking labels up costs more than counting
-            counted = self._requests.labels(kind, str(status)), self._seconds.labels(kind)
-            self._counted[kind, status] = counted
-        counted[0].inc()
-        counted[1].observe(seconds)
+        self._requests.count(kind, status, seconds)
 
     def observe(
         self,
@@ -86,6 +74,40 @@ class Metrics:
     def text(self) -> bytes:
         """All counts in Prometheus' text format."""
         return generate_latest(self._registry)
+
+
+class _Requests:
+    """Requests by kind and status, and how long those of a kind took: plain numbers, since each request is counted."""
+
+    def __init__(self) -> None:
+        self._answered: dict[tuple[str, int], int] = {}
+        self._took: dict[str, list[int]] = {}
+        """How many took as long as each bucket has it, and longer than the one before has it."""
+        self._seconds: dict[str, float] = {}
+
+    def count(self, kind: str, status: int, seconds: float) -> None:
+        """Take note of a request."""
+        self._answered[kind, status] = self._answered.get((kind, status), 0) + 1
+        if (took := self._took.get(kind)) is None:
+            took = self._took[kind] = [0] * (len(_BUCKETS) + 1)
+        took[bisect_left(_BUCKETS, seconds)] += 1
+        self._seconds[kind] = self._seconds.get(kind, 0.0) + seconds
+
+    def collect(self) -> Iterator[Metric]:
+        """The counts as Prometheus has them."""
+        requests = CounterMetricFamily(
+            "stancegraph_requests", "Requests by kind and status.", labels=["kind", "status"]
+        )
+        for (kind, status), number in self._answered.items():
+            requests.add_metric([kind, str(status)], number)
+        yield requests
+        took = HistogramMetricFamily(
+            "stancegraph_request_seconds", "How long requests took until their answers were sent.", labels=["kind"]
+        )
+        for kind, numbers in self._took.items():
+            buckets = zip([*map(floatToGoString, _BUCKETS), "+Inf"], accumulate(numbers), strict=True)
+            took.add_metric([kind], [*buckets], self._seconds[kind])
+        yield took
 
 
 class _Workers:

@@ -151,8 +151,9 @@ def unescape(text: bytes) -> str:
     """
     plain = text.replace(b"+", b" ")
     if b"%" in plain:
-        plain = _STRAY.sub(b"%25", plain).replace(b"=", b"=3D").replace(b"%", b"=")
-        plain = a2b_qp(plain)
+        if _STRAY.search(plain):
+            plain = _STRAY.sub(b"%25", plain)
+        plain = a2b_qp(plain.replace(b"=", b"=3D").replace(b"%", b"="))
     return plain.decode("utf-8")
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import resource
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, cast
 
 from uvicorn.config import Config
@@ -63,7 +63,7 @@ class _Joined:
 
     def answer(self, *parts: bytes) -> None:
         """Send a whole answer."""
-        self._transport.writelines(parts)
+        self._transport.write(b"".join(parts))
 
     def flush(self) -> None:
         """Nothing follows for now."""
@@ -79,6 +79,21 @@ class _Joined:
         return getattr(self._transport, name)
 
 
+class _Begins:
+    """How answers begin: the status, and the server's own headers, which change once a second."""
+
+    def __init__(self) -> None:
+        self._headers: Sequence[tuple[bytes, bytes]] | None = None
+        self._bytes = b""
+
+    def of(self, headers: Sequence[tuple[bytes, bytes]]) -> bytes:
+        """The beginning with these headers."""
+        if headers is not self._headers:
+            self._headers = headers
+            self._bytes = _OK + b"".join(b"%b: %b\r\n" % header for header in headers)
+        return self._bytes
+
+
 def _is_one_head(data: bytes) -> bool:
     """Whether bytes are the head of one request, and no more."""
     return data.find(_END) == len(data) - len(_END)
@@ -91,13 +106,20 @@ def bounded(most: int, seconds: float, repeats: Repeats, express: Express) -> ty
     A request that `repeats` knows, byte for byte, is answered from there, and one that `express` knows the like of goes its short way.
     """
 
+    begins = _Begins()
+
     class Bounded(HttpToolsProtocol):
         """One connection."""
 
         def __init__(self, config: Config, server_state: ServerState, *more: object, **named: object) -> None:
             super().__init__(config, server_state, *more, **named)  # type: ignore[arg-type]
             self._deadline: asyncio.TimerHandle | None = None
+            self._rest: asyncio.TimerHandle | None = None
+            """Ends the connection, if nothing was asked for a time since it last `_answered` at once."""
+            self._answered = 0.0
             self._errand: Errand | None = None
+            self._asked = b""
+            """What it was sent for."""
             self._later = b""
             """What came while the errand was under way."""
             self._ends = False
@@ -145,31 +167,51 @@ def bounded(most: int, seconds: float, repeats: Repeats, express: Express) -> ty
 
         def _answer(self, answer: tuple[bytes, bytes]) -> None:
             """Send headers and body of an answer, and wait for the next request."""
-            head = b"".join(b"%b: %b\r\n" % header for header in self.server_state.default_headers)
-            self._joined.answer(_OK, head, *answer)
+            self._joined.answer(begins.of(self.server_state.default_headers), *answer)
             self.server_state.total_requests += 1
-            self.timeout_keep_alive_task = self.loop.call_later(
-                self.timeout_keep_alive, self.timeout_keep_alive_handler
-            )
+            self._answered = self.loop.time()
+            if self._rest is None:
+                self._rest = self.loop.call_later(self.timeout_keep_alive, self._look_at_rest)
+
+        def _look_at_rest(self) -> None:
+            """End the connection if nothing was asked on it for a time.
+
+            One timer serves many answers, for to set one costs more than to look.
+            """
+            self._rest = None
+            left = self._answered + self.timeout_keep_alive - self.loop.time()
+            if left > 0:
+                self._rest = self.loop.call_later(left, self._look_at_rest)
+            elif (
+                self._errand is None and self._deadline is None and self.timeout_keep_alive_task is None and self._idle
+            ):
+                self.timeout_keep_alive_handler()
+
+        @property
+        def _idle(self) -> bool:
+            """Whether no request is being answered by the application."""
+            return self.cycle is None or self.cycle.response_complete
 
         def _send_express(self, data: bytes) -> bool:
             """Send a request the short way, if it is for that."""
-
-            def told(answer: tuple[bytes, bytes] | None, begun: Callable[[], Awaitable[Answer]] | None) -> None:
-                self._errand = None
-                if answer is None:
-                    self._receive(data, begins=True)
-                    cast(dict[str, Any], self.scope)[BEGUN] = begun
-                else:
-                    self._answer(answer)
-                self._go_on()
-
-            self._errand = express.send(data, self.client[0] if self.client else "", told)
+            self._errand = express.send(data, self.client[0] if self.client else "", self._told)
             if self._errand is None:
                 return False
+            self._asked = data
             self._forget()
             self._unset_keepalive_if_required()
             return True
+
+        def _told(self, answer: tuple[bytes, bytes] | None, begun: Callable[[], Awaitable[Answer]] | None) -> None:
+            """What has come of it: an answer, or something to go on with."""
+            self._errand = None
+            if answer is None:
+                self._receive(self._asked, begins=True)
+                cast(dict[str, Any], self.scope)[BEGUN] = begun
+            else:
+                self._answer(answer)
+            if self._later or self._ends:
+                self._go_on()
 
         def _go_on(self) -> None:
             """Take up what came in the meantime."""
@@ -192,6 +234,8 @@ def bounded(most: int, seconds: float, repeats: Repeats, express: Express) -> ty
 
         def connection_lost(self, exc: Exception | None) -> None:
             self._forget()
+            if self._rest is not None:
+                self._rest.cancel()
             if self._errand is not None:
                 self._errand.leave()
             super().connection_lost(exc)
@@ -204,7 +248,7 @@ def bounded(most: int, seconds: float, repeats: Repeats, express: Express) -> ty
 
         def _give_up(self) -> None:
             self._deadline = None
-            if self.cycle is None or self.cycle.response_complete:
+            if self._idle:
                 self.transport.abort()
 
         def _forget(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import math
 import socket
 from collections.abc import Sequence
@@ -21,6 +22,10 @@ from stancegraph.connections import bounded, capacity
 from stancegraph.terminal import note, print_table
 
 __all__ = ["PortInUseError", "SettingError", "listen", "serve", "show_config"]
+
+
+_YOUNG = 20_000
+"""So many objects are made before the youngest are looked through for such as only refer to each other."""
 
 
 class PortInUseError(StancegraphError):
@@ -79,6 +84,7 @@ def serve(store: Path | RemoteStore, host: str, port: int) -> None:
     app = create_app(settings)
     shown = f"[{host}]" if ":" in host else host
     note(f"Stancegraph serves {what} at http://{shown}:{taken} (Ctrl+C ends it)")
+    gc.set_threshold(_YOUNG)  # a request leaves some objects for a moment; to look through them so often is for nothing
     try:
         # Answers that are being given go on for a while when the process is told to end; the access log is ours.
         most, backlog = capacity()

@@ -7,7 +7,7 @@ one, is kept, counted, logged and paid for. Whatever is not quick, short and who
 
 from __future__ import annotations
 
-import re
+import string
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -31,8 +31,9 @@ from .sparql import RELATIVE, SENT
 
 __all__ = ["Express", "Told"]
 
-_LINE = re.compile(rb"GET /sparql\?query=([\w%+.~!$'()*,;:@/?-]+) HTTP/1\.1\r\n", re.ASCII)
-"""A query and no other parameter, with what encoders leave as it is."""
+_BEFORE, _BEHIND = b"GET /sparql?query=", b" HTTP/1.1\r\n"
+_LEFT = (string.ascii_letters + string.digits + "_%+.~!$'()*,;:@/?-").encode()
+"""What encoders leave as it is; a query and no other parameter has nothing else."""
 _OWN = (b"if-none-match", b"forwarded")
 """Headers of one request alone, or that tell of another client."""
 _MOST_WAYS = 1024
@@ -66,8 +67,8 @@ class Express:
         await self._app(scope, receive, send)
         asked: bytes = scope.get(ASKED, b"")
         query: Query | None = scope.get(SENT)
-        if query is not None and (line := _LINE.match(asked)) is not None:
-            self._learn(asked[line.end() :], query, scope["path"])
+        if query is not None and (parts := _parts(asked)) is not None:
+            self._learn(parts[1], query, scope["path"])
 
     def _learn(self, headers: bytes, query: Query, path: str) -> None:
         if headers in self._ways or len(headers) > _LONGEST:
@@ -82,11 +83,11 @@ class Express:
 
     def send(self, asked: bytes, client: str, told: Told) -> Errand | None:
         """Send a request to a worker, if it is one for the short way; `told` is told later what came of it."""
-        line = _LINE.match(asked)
-        if line is None or self._pool is None or (way := self._ways.get(asked[line.end() :])) is None:
+        parts = _parts(asked)
+        if parts is None or self._pool is None or (way := self._ways.get(parts[1])) is None:
             return None
         try:
-            query = Query(query=unescape(line[1]), solutions=way.solutions, graph=way.graph, seconds=self._seconds)
+            query = Query(query=unescape(parts[0]), solutions=way.solutions, graph=way.graph, seconds=self._seconds)
             state = self._pool.look()
             tag = self.answering.tag(self._pool, state, query)
             if tag is None or self.answering.keeps(tag) or RELATIVE.search(query["query"]):
@@ -97,6 +98,15 @@ class Express:
             return self._pool.send(query, way.most, _Parcel(self, self._pool, query, way, state, tag, client, told).end)
         except (UnicodeDecodeError, QueryError):
             return None  # on the long way it is told
+
+
+def _parts(asked: bytes) -> tuple[bytes, bytes] | None:
+    """The query as it was sent, and the headers, of a request for nothing else."""
+    end = asked.find(_BEHIND)
+    query = asked[len(_BEFORE) : end]
+    if end < 0 or not asked.startswith(_BEFORE) or not query or query.translate(None, _LEFT):
+        return None
+    return query, asked[end + len(_BEHIND) :]
 
 
 class _Parcel:

@@ -14,10 +14,10 @@ from .frames import FrameKind
 from .generation import Worker
 from .staff import Staff
 
-__all__ = ["Answer", "read_frame"]
+__all__ = ["Answer"]
 
 
-async def read_frame(staff: Staff, worker: Worker, ends: float, settings: Settings) -> tuple[FrameKind, bytes]:
+async def _read_frame(staff: Staff, worker: Worker, ends: float, settings: Settings) -> tuple[FrameKind, bytes]:
     """A worker's next frame. Past the limit it is killed; raises QueryTimeout, or what its death or its ERROR frame tells."""
     try:
         kind, payload = await worker.channel.receive(ends)
@@ -28,12 +28,12 @@ async def read_frame(staff: Staff, worker: Worker, ends: float, settings: Settin
         raise await staff.post_mortem(worker) from None
     if kind is FrameKind.ERROR:
         staff.give_back(worker)
-        raise error_of(frames.loads(payload), settings)
+        raise error_of(frames.loads(kind, payload), settings)
     return kind, payload
 
 
 class Answer:
-    """The answer to one query, of which the first part has come. Close it, read or not."""
+    """The answer to one query, of which the first part has come (`begin`). Close it, read or not."""
 
     def __init__(
         self, staff: Staff, settings: Settings, media_type: str, first: bytes, worker: Worker, ends: float
@@ -45,6 +45,18 @@ class Answer:
         """How many rows or triples there were, once all of it has come, if that was asked for."""
         self._staff, self._settings, self._sent = staff, settings, len(first)
         self._worker: Worker | None = worker
+
+    @classmethod
+    async def begin(cls, staff: Staff, settings: Settings, worker: Worker, ends: float) -> Answer:
+        """Wait for the first part; an answer that is short is whole then, and its worker given back. Raises a QueryError."""
+        kind, payload = await _read_frame(staff, worker, ends, settings)
+        if kind is not FrameKind.ANSWER:
+            _, first = await _read_frame(staff, worker, ends, settings)
+            return cls(staff, settings, payload.decode(), first, worker, ends)
+        media_type, body, rows = frames.answer_in(payload)
+        answer = cls(staff, settings, media_type, body, worker, ends)
+        answer._end(rows)
+        return answer
 
     @property
     def whole(self) -> bool:
@@ -61,7 +73,7 @@ class Answer:
         if (worker := self._worker) is None:
             return None
         try:
-            kind, payload = await read_frame(self._staff, worker, self.ends, self._settings)
+            kind, payload = await _read_frame(self._staff, worker, self.ends, self._settings)
         except QueryError:
             self._worker = None
             raise
@@ -71,10 +83,14 @@ class Answer:
                 self.close()
                 raise ResultTooLarge(self._settings.result_megabytes)
             return payload
-        self._worker = None
-        self._staff.give_back(worker)
-        self.rows = int(payload) if payload else None
+        self._end(int(payload) if payload else None)
         return None
+
+    def _end(self, rows: int | None) -> None:
+        """All of it has come."""
+        if self._worker is not None:
+            worker, self._worker, self.rows = self._worker, None, rows
+            self._staff.give_back(worker)
 
     async def read(self) -> bytes:
         """All of it."""

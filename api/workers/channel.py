@@ -1,30 +1,51 @@
 """The service's end of the connection to a worker: bytes out, whole frames in.
 
-An answer to a cheap query comes in one piece with its head and its end; so it costs one turn of the event loop, and no
-task: what is there is taken at once, and only what is not yet there is waited for.
+An answer to a cheap query comes in one frame; so it costs one turn of the event loop, and no task: what is there is
+taken at once, and only what is not yet there is waited for.
 """
 
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections import deque
 from collections.abc import Callable
 from typing import cast
 
-from .frames import FrameKind, unpack
+from .frames import FrameKind, answer_in, unpack
 
 __all__ = ["Channel"]
 
-_WHOLE = (FrameKind.HEAD, FrameKind.DATA, FrameKind.END)
 _MOST = 1 << 18
 """Bytes of frames that may lie unread before the worker is made to wait."""
 
 
-class Channel(asyncio.Protocol):
-    """One worker's connection. One reader at a time."""
+class _Requests(asyncio.Protocol):
+    """What goes to a worker. The transport reports here whether it takes more."""
 
     def __init__(self) -> None:
+        self.writable = asyncio.Event()
+        self.writable.set()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Called by the event loop, as are the next two. Nothing more goes."""
+        self.writable.set()
+
+    def pause_writing(self) -> None:
+        """The worker does not read as fast as is written."""
+        self.writable.clear()
+
+    def resume_writing(self) -> None:
+        """It caught up."""
+        self.writable.set()
+
+
+class Channel(asyncio.Protocol):
+    """One worker's connection: what comes from it, and a transport for what goes to it. One reader at a time."""
+
+    def __init__(self, requests: asyncio.Transport, writable: asyncio.Event) -> None:
         self._loop = asyncio.get_running_loop()
+        self._requests, self._writable = requests, writable
         self._transport: asyncio.Transport | None = None
         self._partial = b""
         self._frames: deque[tuple[FrameKind, bytes]] = deque()
@@ -34,11 +55,17 @@ class Channel(asyncio.Protocol):
         self._waiting: asyncio.Future[None] | None = None
         self.watcher: Callable[[], None] | None = None
         """Called, as long as it is there, when frames have come or the connection has ended; nobody may wait then."""
-        self._writable = asyncio.Event()
-        self._writable.set()
+
+    @classmethod
+    async def connect(cls, requests: socket.socket, answers: socket.socket) -> Channel:
+        """A channel over two sockets: to a worker, and from it."""
+        loop = asyncio.get_running_loop()
+        transport, protocol = await loop.create_connection(_Requests, sock=requests)
+        _, channel = await loop.create_connection(lambda: cls(transport, protocol.writable), sock=answers)
+        return channel
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Called by the event loop, as are the next four."""
+        """Called by the event loop, as are the next two."""
         self._transport = cast(asyncio.Transport, transport)
 
     def data_received(self, data: bytes) -> None:
@@ -57,16 +84,8 @@ class Channel(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Nothing more comes."""
         self._ended = True
-        self._writable.set()
+        self._requests.close()
         self._wake()
-
-    def pause_writing(self) -> None:
-        """The worker does not read as fast as is written."""
-        self._writable.clear()
-
-    def resume_writing(self) -> None:
-        """It caught up."""
-        self._writable.set()
 
     def _wake(self) -> None:
         if self.watcher is not None:
@@ -76,8 +95,8 @@ class Channel(asyncio.Protocol):
 
     def send(self, data: bytes) -> None:
         """Send frames; see `drain`. To a worker that is gone nothing is sent, which `receive` tells."""
-        if self._transport is not None and not self._ended:
-            self._transport.write(data)
+        if not self._ended:
+            self._requests.write(data)
 
     async def drain(self) -> None:
         """Wait until most of what was sent is on its way."""
@@ -112,18 +131,19 @@ class Channel(asyncio.Protocol):
                 self._transport.resume_reading()
         return kind, payload
 
-    def take_answer(self, most: int) -> tuple[bytes, bytes, bytes] | None:
-        """What head, data and end of an answer hold, if all of it is there and it has so many bytes at most."""
-        if tuple(kind for kind, _ in self._frames) != _WHOLE:
+    def take_answer(self, most: int) -> tuple[str, bytes, int | None] | None:
+        """A whole answer (`answer_in`), if that is what has come, and it has so many bytes at most."""
+        if len(self._frames) != 1:
             return None
-        (_, head), (_, data), (_, end) = self._frames
-        if len(data) > most:
+        kind, payload = self._frames[0]
+        if kind is not FrameKind.ANSWER or len((answer := answer_in(payload))[1]) > most:
             return None
         self._frames.clear()
         self._unread = 0
-        return head, data, end
+        return answer
 
     def close(self) -> None:
         """End the connection."""
+        self._requests.close()
         if self._transport is not None:
             self._transport.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -13,7 +14,11 @@ from .generation import Worker
 from .lanes import PATIENCE_SECONDS
 from .staff import Staff
 
-__all__ = ["Begun", "Errand", "begin"]
+__all__ = ["Begun", "Errand", "Patience", "begin"]
+
+
+_TICK_SECONDS = 0.001
+"""As finely as the event loop tells the time; it would turn round and round until a shorter one is over."""
 
 
 class Begun(NamedTuple):
@@ -31,16 +36,45 @@ def begin(worker: Worker, request: Request) -> Begun:
     return Begun(worker, now, now + request["seconds"])
 
 
+class Patience:
+    """Ends errands that are not quick, each `PATIENCE_SECONDS` after it was begun: one timer for all of them."""
+
+    def __init__(self) -> None:
+        self._begun: deque[tuple[float, Errand]] = deque()
+        """Until when each may take, in order."""
+        self._timer: asyncio.TimerHandle | None = None
+
+    def watch(self, errand: Errand) -> None:
+        """An errand begins."""
+        loop = asyncio.get_running_loop()
+        self._begun.append((loop.time() + PATIENCE_SECONDS, errand))
+        if self._timer is None:
+            self._timer = loop.call_later(PATIENCE_SECONDS, self._look)
+
+    def _look(self) -> None:
+        loop = asyncio.get_running_loop()
+        now = loop.time()
+        try:
+            while self._begun and (self._begun[0][0] <= now or self._begun[0][1].is_over):
+                self._begun.popleft()[1].end()
+        finally:
+            self._timer = None
+            if self._begun:
+                self._timer = loop.call_later(max(self._begun[0][0] - now, _TICK_SECONDS), self._look)
+
+
 class Errand:
     """One such query. `told` is called once, later: either all of the answer is there, or it is to be gone on with in a task.
 
-    The latter is so, too, if it has more than `most` bytes. Raises ServiceBusy if too many wait for a worker.
+    The latter is so, too, if it has more than `most` bytes. Raises ServiceBusy if too many wait for a worker. As long as it waits for
+    one it is a `Place`.
     """
 
-    __slots__ = ("_most", "_place", "_request", "_sent", "_staff", "_timer", "_told", "begun", "body", "media_type", "release",
-                 "rows")  # fmt: skip
+    __slots__ = ("_most", "_request", "_sent", "_staff", "_told", "begun", "body", "media_type", "release", "rows")
 
-    def __init__(self, staff: Staff, request: Request, most: int, told: Callable[[Errand], None]) -> None:
+    def __init__(
+        self, staff: Staff, patience: Patience, request: Request, most: int, told: Callable[[Errand], None]
+    ) -> None:
         self._staff, self._request, self._most = staff, request, most
         self._told: Callable[[Errand], None] | None = told
         self.begun: Begun | None = None
@@ -49,29 +83,29 @@ class Errand:
         """The answer, if all of it came."""
         self.media_type = self.release = ""
         self.rows: int | None = None
-        worker = staff.try_take()
-        self._place = worker if isinstance(worker, asyncio.Future) else None
-        self._timer = asyncio.get_running_loop().call_later(PATIENCE_SECONDS, self._end)
-        if isinstance(worker, asyncio.Future):
-            worker.add_done_callback(self._given)
-        else:
-            self._send(worker)
+        worker = staff.try_take(self)
+        patience.watch(self)
+        if worker is not None:
+            self.set_result(worker)
 
-    def _given(self, place: asyncio.Future[Worker]) -> None:
-        """The wait for a worker is over."""
-        if place.cancelled():
-            return
-        if place.exception() is not None:
-            self._end()
-        elif self._told is None:  # it came too late
-            self._staff.give_back(place.result())
-        else:
-            self._send(place.result())
+    def done(self) -> bool:
+        """Whether it does not wait for a worker any more."""
+        return self.begun is not None or self._told is None
 
-    def _send(self, worker: Worker) -> None:
+    @property
+    def is_over(self) -> bool:
+        """Whether it was told what came of it."""
+        return self._told is None
+
+    def set_result(self, worker: Worker) -> None:
+        """Here is a worker."""
         self._staff.engage(worker)
         self.begun, self._sent = begin(worker, self._request), time.monotonic()
         worker.channel.watcher = self._come
+
+    def set_exception(self, error: BaseException) -> None:
+        """There will be no worker; whoever goes on with it will be told."""
+        self.end()
 
     def _come(self) -> None:
         """Something has come from the worker, or it has died."""
@@ -79,21 +113,19 @@ class Errand:
         worker = self.begun.worker
         worker.channel.watcher = None
         if (answer := worker.channel.take_answer(self._most)) is not None:
-            head, self.body, end = answer
-            self.media_type, self.release = head.decode(), worker.version
-            self.rows = int(end) if end else None
+            self.media_type, self.body, self.rows = answer
+            self.release = worker.version
             self._staff.give_back(worker)
-        self._end()
+        self.end()
 
-    def _end(self) -> None:
-        self._timer.cancel()
-        if self._place is not None:
-            self._place.cancel()
-        if self.begun is not None:
-            self.begun.worker.channel.watcher = None
+    def end(self) -> None:
+        """It is not waited for any longer, if it still was."""
         told, self._told = self._told, None
-        if told is not None:
-            told(self)
+        if told is None:
+            return
+        if self.begun is not None and self.body is None:
+            self.begun.worker.channel.watcher = None
+        told(self)
 
     @property
     def seconds(self) -> float:
@@ -102,11 +134,8 @@ class Errand:
 
     def leave(self) -> None:
         """Nobody waits for it any more. A worker that ends it soon need not be ended for that."""
-        if self.begun is None:
-            self._told = None
-            self._end()
-        elif self._told is not None:
-            self._told = self._drop
+        if self._told is not None:
+            self._told = None if self.begun is None else self._drop
 
     def _drop(self, _: Errand) -> None:
         if self.begun is not None and self.body is None:

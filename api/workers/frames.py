@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import marshal
 import socket
 import struct
 from enum import IntEnum
@@ -18,8 +19,10 @@ __all__ = [
     "FrameKind",
     "Request",
     "Write",
+    "answer_in",
     "loads",
     "pack",
+    "pack_answer",
     "unpack",
 ]
 
@@ -27,6 +30,8 @@ CHUNK = 64 * 1024
 """Bytes of a result that are gathered before they are sent. An error in the first chunk still has its own status."""
 
 _HEADER = struct.Struct("!BI")
+_WHOLE = struct.Struct("!Hq")
+"""Bytes of the media type, and rows (-1: not counted)."""
 _TIMEVAL = struct.Struct("@ll")
 """Seconds and microseconds, as the kernel takes them."""
 _AT_ONCE = 1 << 16
@@ -36,6 +41,7 @@ class FrameKind(IntEnum):
     """What a frame holds.
 
     HEAD tells the media type of the data frames that follow, END how many rows or triples they held, if that was asked for; both as text.
+    ANSWER is all three of an answer that is short.
     """
 
     REQUEST = 1
@@ -46,9 +52,12 @@ class FrameKind(IntEnum):
     WRITE = 6
     CHANGED = 7
     APPLY = 8
+    ANSWER = 9
 
 
 _KINDS = {int(kind): kind for kind in FrameKind}
+_ORDERS = (FrameKind.REQUEST, FrameKind.WRITE, FrameKind.APPLY)
+"""What the service says, which a worker trusts; `marshal` does that, and is much quicker than JSON."""
 
 
 class Request(TypedDict):
@@ -109,19 +118,38 @@ class ErrorFrame(TypedDict):
 
 def pack(kind: FrameKind, payload: bytes | Request | Write | Changed | ErrorFrame = b"") -> bytes:
     """The bytes of a frame."""
-    body = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
+    body = payload if isinstance(payload, bytes) else _dumps(kind, payload)
     return _HEADER.pack(kind, len(body)) + body
 
 
-class Connection:
-    """The worker's side. What comes together is taken together."""
+def pack_answer(media_type: str, body: bytes, rows: int | None) -> bytes:
+    """The frame of a whole answer."""
+    told = media_type.encode()
+    size = _WHOLE.size + len(told) + len(body)
+    return b"%b%b%b%b" % (
+        _HEADER.pack(FrameKind.ANSWER, size), _WHOLE.pack(len(told), -1 if rows is None else rows), told, body,
+    )  # fmt: skip
 
-    def __init__(self, sock: socket.socket) -> None:
-        self._sock, self._held = sock, b""
+
+def answer_in(payload: bytes) -> tuple[str, bytes, int | None]:
+    """Media type and body of a whole answer, and how many rows or triples it has, if that was asked for."""
+    length, rows = _WHOLE.unpack_from(payload)
+    begins = _WHOLE.size + length
+    return payload[_WHOLE.size : begins].decode(), payload[begins:], None if rows < 0 else rows
+
+
+class Connection:
+    """The worker's side: two sockets, since one that waits for a request would be woken when its answer is read.
+
+    What comes together is taken together.
+    """
+
+    def __init__(self, requests: socket.socket, answers: socket.socket) -> None:
+        self._requests, self._answers, self._held = requests, answers, b""
 
     def send(self, data: bytes) -> None:
         """Send frames, and wait until they are on their way."""
-        self._sock.sendall(data)
+        self._answers.sendall(data)
 
     def is_asked(self, seconds: float) -> bool:
         """Whether something has come, or the other side has gone, within so many seconds (more than none).
@@ -132,7 +160,7 @@ class Connection:
             return True
         self._wait_at_most(seconds)
         try:
-            self._sock.recv(1, socket.MSG_PEEK)
+            self._requests.recv(1, socket.MSG_PEEK)
         except BlockingIOError:
             return False
         finally:
@@ -141,10 +169,17 @@ class Connection:
 
     def _wait_at_most(self, seconds: float) -> None:
         limit = _TIMEVAL.pack(int(seconds), round(seconds % 1 * 1e6))
-        self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, limit)
+        self._requests.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, limit)
 
     def receive(self) -> tuple[FrameKind, bytes] | None:
         """Wait for the next frame; None when the other side is gone."""
+        held = self._held or self._requests.recv(_AT_ONCE)
+        if len(held) >= _HEADER.size:  # most often one whole frame
+            kind, length = _HEADER.unpack_from(held)
+            if len(held) == _HEADER.size + length:
+                self._held = b""
+                return _KINDS[kind], held[_HEADER.size :]
+        self._held = held
         if (header := self._take(_HEADER.size)) is None:
             return None
         kind, length = _HEADER.unpack(header)
@@ -155,7 +190,7 @@ class Connection:
         if len(self._held) < count:
             parts, missing = [self._held], count - len(self._held)
             while missing > 0:
-                part = self._sock.recv(max(_AT_ONCE, min(missing, 1 << 20)))
+                part = self._requests.recv(max(_AT_ONCE, min(missing, 1 << 20)))
                 if not part:
                     return None
                 parts.append(part)
@@ -178,8 +213,14 @@ def unpack(data: bytes) -> tuple[list[tuple[FrameKind, bytes]], int]:
     return found, at
 
 
-def loads(payload: bytes) -> Any:
-    """The object in a frame that carries JSON."""
+def _dumps(kind: FrameKind, told: object) -> bytes:
+    return marshal.dumps(told) if kind in _ORDERS else json.dumps(told).encode()  # type: ignore[arg-type]
+
+
+def loads(kind: FrameKind, payload: bytes) -> Any:
+    """The object in a frame that carries one."""
+    if kind in _ORDERS:
+        return marshal.loads(payload)
     return json.loads(payload.decode())  # bytes it would look through for their encoding
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Iterable, Iterator
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from api.budget import turn
 from api.errors import ServiceBusy
@@ -19,11 +19,24 @@ from api.settings import Settings
 
 from .generation import Worker
 
-__all__ = ["PATIENCE_SECONDS", "Lanes"]
+__all__ = ["PATIENCE_SECONDS", "Lanes", "Place"]
 
 PATIENCE_SECONDS = 0.05
 """If the first in the queue waits for longer, the last is the next; and so long every query has to show that it is quick."""
 _Got = TypeVar("_Got")
+
+
+class Place(Protocol):
+    """One who waits for a worker; a future is one."""
+
+    def done(self) -> bool:
+        """Whether it does not wait any more."""
+
+    def set_result(self, worker: Worker, /) -> None:
+        """It is given a worker."""
+
+    def set_exception(self, error: BaseException, /) -> None:
+        """There is none to be had."""
 
 
 class Lanes:
@@ -32,7 +45,7 @@ class Lanes:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._idle: deque[Worker] = deque()
-        self._waiting: deque[tuple[float, asyncio.Future[Worker]]] = deque()
+        self._waiting: deque[tuple[float, Place]] = deque()
         """Since when each waits, and what for."""
         self._slots = settings.slow_workers
         self._slow_waiting: deque[asyncio.Future[None]] = deque()
@@ -94,7 +107,7 @@ class Lanes:
     def end(self) -> list[Worker]:
         """Turn away who waits, and whoever comes from now on. Takes all idle workers out."""
         self.ended = True
-        all_waiting: list[asyncio.Future[Any]] = [*(one for _, one in self._waiting), *self._slow_waiting]
+        all_waiting: list[Place | asyncio.Future[None]] = [*(one for _, one in self._waiting), *self._slow_waiting]
         for future in all_waiting:
             if not future.done():
                 future.set_exception(ServiceBusy.ending())
@@ -105,22 +118,20 @@ class Lanes:
         while self._idle:
             yield self._idle.pop()
 
-    def try_take(self) -> Worker | asyncio.Future[Worker]:
-        """A worker of the quick lane, or the place of one who waits for it. Raises ServiceBusy if too many wait."""
+    def try_take(self, place: Place) -> Worker | None:
+        """A worker of the quick lane; if there is none, the place waits for it. Raises ServiceBusy if too many wait."""
         self._check_open()
         if self._idle:
             return self._idle.pop()
         self._check_length()
-        loop = asyncio.get_running_loop()
-        future: asyncio.Future[Worker] = loop.create_future()
-        self._waiting.append((loop.time(), future))
-        return future
+        self._waiting.append((asyncio.get_running_loop().time(), place))
+        return None
 
     async def take(self) -> Worker:
         """A worker of the quick lane. Raises ServiceBusy if too many wait, or if none comes in time."""
-        future = self.try_take()
-        if not isinstance(future, asyncio.Future):
-            return future
+        future: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
+        if (worker := self.try_take(future)) is not None:
+            return worker
         try:
             return await self._wait_for(future)
         except BaseException:
@@ -168,7 +179,9 @@ class Lanes:
             raise ServiceBusy.ending()
 
     def _check_length(self) -> None:
-        if self.queued >= self._settings.queue_length:
+        most = self._settings.queue_length
+        # Those that do not wait any more are told apart only where that matters.
+        if len(self._waiting) + len(self._slow_waiting) >= most and self.queued >= most:
             raise ServiceBusy.full(self._settings.queue_length)
 
 

@@ -16,9 +16,8 @@ from pathlib import Path
 from api.settings import Settings
 from graph_builder import Packed, ReleaseStore, StoreError
 
-from . import frames
-from .answer import Answer, read_frame
-from .errand import Begun, Errand, begin
+from .answer import Answer
+from .errand import Begun, Errand, Patience, begin
 from .frames import Request
 from .generation import Generation, ReleaseMoved, Worker
 from .kinds import SlowKinds
@@ -45,6 +44,7 @@ class Pool:
         self._allowed = addresses(settings.allowed_services)
         self._staff = Staff(settings, lambda lost: self.catch_up(lost=lost))
         self._kinds = SlowKinds()
+        self._patience = Patience()
         self._earlier: OrderedDict[str, Generation] = OrderedDict()
         self._loading, self._renewing = asyncio.Lock(), asyncio.Lock()
         self.stamp = (0, 0)
@@ -71,7 +71,8 @@ class Pool:
 
         It changes with every committed update, and no two states have the same.
         """
-        return self.generation.version.name if self.generation else ""
+        generation = self._staff.generation
+        return generation.version.name if generation else ""
 
     @property
     def base(self) -> str:
@@ -112,7 +113,7 @@ class Pool:
         """
         if self._is_to_wait(request):
             return None
-        return Errand(self._staff, request, most, told)
+        return Errand(self._staff, self._patience, request, most, told)
 
     async def ask(self, request: Request, release: str | None = None) -> Answer:
         """Evaluate a query. Returns when the first part of the answer is there; raises a QueryError if none comes.
@@ -142,15 +143,12 @@ class Pool:
                     worker = await staff.take_again(worker)
                     _, began, ends = begin(worker, request)
                 staff.slow_down(worker)
-            _, media_type = await read_frame(staff, worker, ends, self._settings)
-            _, first = await read_frame(staff, worker, ends, self._settings)
-            if staff.is_slow(worker) and asyncio.get_running_loop().time() - began < self._settings.quick_seconds:
+            in_slot = staff.is_slow(worker)
+            answer = await Answer.begin(staff, self._settings, worker, ends)
+            if in_slot and asyncio.get_running_loop().time() - began < self._settings.quick_seconds:
                 self._kinds.discard(request["query"])
-            answer = Answer(staff, self._settings, media_type.decode(), first, worker, ends)
-            if len(first) >= frames.CHUNK:
+            if not answer.whole:
                 await staff.stream(worker)
-            else:  # the last part, then; its end is right behind it
-                await answer.next()
         except BaseException:
             staff.drop(worker)
             raise
@@ -204,7 +202,8 @@ class Pool:
 
     def look(self) -> str:
         """Name of the state that is served, after a look whether the store has another by now."""
-        self._look()
+        if time.monotonic() - self._looked >= _LOOK_SECONDS:
+            self._look()
         return self.release
 
     def _look(self) -> None:

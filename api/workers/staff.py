@@ -21,7 +21,7 @@ from . import frames
 from .failures import death_of
 from .frames import FrameKind
 from .generation import Generation, Worker
-from .lanes import Lanes
+from .lanes import Lanes, Place
 
 __all__ = ["Staff", "cause_of_death"]
 
@@ -108,9 +108,9 @@ class Staff:
         self.engage(worker)
         return worker
 
-    def try_take(self) -> Worker | asyncio.Future[Worker]:
-        """A worker of the quick lane, or the place of one who waits for it; see `engage`. Raises ServiceBusy."""
-        return self._lanes.try_take()
+    def try_take(self, place: Place) -> Worker | None:
+        """A worker of the quick lane; if there is none, the place waits for it; see `engage`. Raises ServiceBusy."""
+        return self._lanes.try_take(place)
 
     def engage(self, worker: Worker) -> None:
         """A worker that was idle has something to do now."""
@@ -195,6 +195,9 @@ class Staff:
     def give_back(self, worker: Worker) -> None:
         """A worker has done its work. One whose place another has taken takes it back, if it can."""
         self._busy.pop(worker, None)
+        if worker not in self._slow:
+            self._settle(worker)
+            return
         substituted = worker in self._substituted
         if self._leave(worker) and not (substituted and _hurry(worker) and self._make_room(worker)):
             self._retire(worker)

@@ -43,41 +43,53 @@ _GRACE_SECONDS = 2
 
 
 class _FrameWriter:
-    """A file to write a result to: it goes out in frames, with the head before the first.
+    """A file to write a result to: it goes out in one frame if it is short, or else in many, with the head before the first.
 
     `rows`: counts the rows in what is written.
     """
 
     def __init__(self, service: Connection, media_type: str, rows: Counter | None = None) -> None:
         self._service, self._media_type, self._rows = service, media_type, rows
-        self._buffer = bytearray()
+        self._parts: list[bytes] = []
+        self._size = 0
         self._head_sent = False
 
     def write(self, data: bytes) -> int:
-        self._buffer += data
-        if len(self._buffer) >= frames.CHUNK:
-            self._send()
-        return len(data)
+        size = len(data)
+        self._parts.append(data)
+        self._size += size
+        if self._size >= frames.CHUNK:
+            self._service.send(self._head() + frames.pack(FrameKind.DATA, self._taken()))
+        return size
 
     def flush(self) -> None:
         """Nothing: frames are as large as they can be."""
 
     def finish(self, counter: Counter | None) -> None:
         """Send what is left and the end, which tells what was counted."""
-        self._send(last=True, counter=counter)
+        data = self._taken()
+        rows = counter.rows if counter is not None else None
+        if self._head_sent:
+            end = frames.pack(FrameKind.END, b"" if rows is None else b"%d" % rows)
+            self._service.send(frames.pack(FrameKind.DATA, data) + end)
+        else:
+            self._service.send(frames.pack_answer(self._media_type, data, rows))
 
-    def _send(self, *, last: bool = False, counter: Counter | None = None) -> None:
-        data = bytes(self._buffer)
-        self._buffer.clear()
+    def _taken(self) -> bytes:
+        """What was written since the last time."""
+        data = b"".join(self._parts)
+        self._parts.clear()
+        self._size = 0
         if self._rows is not None:
             self._rows.see(self._media_type, data)
-        parts = [] if self._head_sent else [frames.pack(FrameKind.HEAD, self._media_type.encode())]
+        return data
+
+    def _head(self) -> bytes:
+        """The head, the first time."""
+        if self._head_sent:
+            return b""
         self._head_sent = True
-        parts.append(frames.pack(FrameKind.DATA, data))
-        if last:
-            rows = counter.rows if counter is not None else None
-            parts.append(frames.pack(FrameKind.END, b"" if rows is None else b"%d" % rows))
-        self._service.send(b"".join(parts))
+        return frames.pack(FrameKind.HEAD, self._media_type.encode())
 
 
 def confine(megabytes: int, *, reaching: bool = False) -> None:
@@ -93,16 +105,18 @@ def confine(megabytes: int, *, reaching: bool = False) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
 
 
-def serve(sock: socket.socket, store: ox.Store, *, merged: bool, ahead: bool = False) -> None:
-    """Answer requests until the service closes the socket.
+def serve(
+    requests: socket.socket, answers: socket.socket, store: ox.Store, *, merged: bool, ahead: bool = False
+) -> None:
+    """Answer requests until the service closes the sockets.
 
     `merged`: the default graph is the merge of the named ones. `ahead`: the graph is read through while nothing is asked.
     """
-    service = Connection(sock)
+    service = Connection(requests, answers)
     pages = OwnPages(store) if ahead else None
     while (frame := _next(service, pages)) is not None:
         kind, payload = frame
-        request = frames.loads(payload)
+        request = frames.loads(kind, payload)
         if kind is FrameKind.APPLY:
             _apply(service, store, request, merged)
             continue

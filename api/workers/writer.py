@@ -209,8 +209,8 @@ class Writer:
     async def _changed(self, worker: Worker) -> tuple[bool, Packed]:
         kind, payload = await worker.channel.receive()
         if kind is FrameKind.ERROR:
-            raise error_of(frames.loads(payload), self._settings)
-        told: frames.Changed = frames.loads(payload)
+            raise error_of(frames.loads(kind, payload), self._settings)
+        told: frames.Changed = frames.loads(kind, payload)
         _, added = await worker.channel.receive()
         _, removed = await worker.channel.receive()
         return told["existed"], Packed(added, removed, told["graphs"], told["added"], told["removed"])

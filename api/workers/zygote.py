@@ -1,7 +1,7 @@
 """The process that loads a release once and forks the query workers, which inherit it without a copy.
 
 It has no thread when it forks, and evaluates nothing. It is told over a socket what to do, one order at a time:
-``fork`` (with the worker's socket) → ``PID``; ``fork reaching`` → the same, of a worker that may open
+``fork`` (with the worker's two sockets) → ``PID``; ``fork reaching`` → the same, of a worker that may open
 connections; ``reap PID`` → the wait status and the worker's last words; ``follow`` → it takes in what
 the journal has beyond what it holds, and tells where it is.
 Workers forked before go on with what they had. When that socket closes it ends all workers.
@@ -18,7 +18,7 @@ import socket
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, NoReturn
@@ -107,24 +107,25 @@ class _Children:
         self._control, self._graph, self._megabytes, self._ahead = control, graph, megabytes, ahead
         self._words: dict[int, IO[bytes]] = {}
 
-    def fork(self, descriptor: int, *, reaching: bool) -> int:
+    def fork(self, descriptors: Sequence[int], *, reaching: bool) -> int:
         words = tempfile.TemporaryFile()  # noqa: SIM115 – closed when the worker is reaped
         pid = os.fork()
         if pid == 0:
-            self._work(descriptor, words, reaching)
-        os.close(descriptor)
+            self._work(descriptors, words, reaching)
+        for descriptor in descriptors:
+            os.close(descriptor)
         self._words[pid] = words
         return pid
 
-    def _work(self, descriptor: int, words: IO[bytes], reaching: bool) -> NoReturn:
+    def _work(self, descriptors: Sequence[int], words: IO[bytes], reaching: bool) -> NoReturn:
         status = 1
         try:
             os.dup2(words.fileno(), 2)
             self._control.close()
             worker.confine(self._megabytes, reaching=reaching)
             ahead = self._ahead and not reaching
-            sock = socket.socket(fileno=descriptor)
-            worker.serve(sock, self._graph.graph, merged=self._graph.merged, ahead=ahead)
+            requests, answers = (socket.socket(fileno=descriptor) for descriptor in descriptors)
+            worker.serve(requests, answers, self._graph.graph, merged=self._graph.merged, ahead=ahead)
             status = 0
         except BaseException:
             traceback.print_exc()
@@ -146,12 +147,12 @@ class _Children:
 
 def _obey(control: socket.socket, graph: _Graph, children: _Children) -> None:
     while True:
-        message, descriptors, _, _ = socket.recv_fds(control, 64, 1)
+        message, descriptors, _, _ = socket.recv_fds(control, 64, 2)
         if not message:
             break
         order, _, argument = message.decode().strip().partition(" ")
         if order == "fork":
-            control.sendall(f"{children.fork(descriptors[0], reaching=argument == 'reaching')}\n".encode())
+            control.sendall(f"{children.fork(descriptors, reaching=argument == 'reaching')}\n".encode())
         elif order == "follow":
             control.sendall(_followed(graph))
         else:

@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 
 from api.errors import BadParameter
 from api.marks import Mark, mark
+from api.metrics import Metrics
 from api.questions import load_questions
 from api.reader import text
 from api.workers.counting import Counter
 from api.workers.formats import GRAPH_FORMATS, SOLUTION_FORMATS
-from api.workers.frames import Connection, FrameKind, pack, unpack
+from api.workers.frames import Connection, FrameKind, answer_in, pack, pack_answer, unpack
 from api.workers.lexer import keywords
 
 
@@ -81,6 +82,31 @@ def test_frames_come_out_whole_however_they_were_cut(sent: list[tuple[FrameKind,
     assert not rest
 
 
+@given(st.text(max_size=40), st.binary(max_size=80), st.none() | st.integers(0, 1 << 40))
+def test_a_whole_answer_fits_in_a_frame(media_type: str, body: bytes, rows: int | None) -> None:
+    [(kind, payload)], _ = unpack(pack_answer(media_type, body, rows))
+    assert kind is FrameKind.ANSWER
+    assert answer_in(payload) == (media_type, body, rows)
+
+
+def test_requests_are_counted_as_prometheus_has_them() -> None:
+    metrics = Metrics()
+    for seconds in (0.0005, 0.001, 0.3, 100):
+        metrics.count("sparql", 200, seconds)
+    metrics.count("sparql", 503, 0.1)
+    lines = metrics.text().decode().splitlines()
+    for line in (
+        'stancegraph_requests_total{kind="sparql",status="200"} 4.0',
+        'stancegraph_requests_total{kind="sparql",status="503"} 1.0',
+        'stancegraph_request_seconds_bucket{kind="sparql",le="0.001"} 2.0',
+        'stancegraph_request_seconds_bucket{kind="sparql",le="0.1"} 3.0',
+        'stancegraph_request_seconds_bucket{kind="sparql",le="30.0"} 4.0',
+        'stancegraph_request_seconds_bucket{kind="sparql",le="+Inf"} 5.0',
+        'stancegraph_request_seconds_count{kind="sparql"} 5.0',
+    ):
+        assert line in lines, line
+
+
 @given(st.lists(st.tuples(st.sampled_from(FrameKind), st.binary(max_size=100_000)), max_size=4))
 def test_a_worker_gets_the_frames_that_were_sent(sent: list[tuple[FrameKind, bytes]]) -> None:
     ours, theirs = socket.socketpair()
@@ -88,7 +114,7 @@ def test_a_worker_gets_the_frames_that_were_sent(sent: list[tuple[FrameKind, byt
         data = b"".join(pack(kind, payload) for kind, payload in sent)
         sending = threading.Thread(target=lambda: (ours.sendall(data), ours.shutdown(socket.SHUT_WR)))
         sending.start()
-        connection = Connection(theirs)
+        connection = Connection(theirs, theirs)
         assert [connection.receive() for _ in sent] == sent
         assert connection.receive() is None
         sending.join()

@@ -65,6 +65,20 @@ def logged(server: Server, mark: str, count: int) -> list[dict[str, object]]:
         time.sleep(0.05)
 
 
+def test_a_connection_on_which_nothing_is_asked_ends(connect: Callable[[], Connection]) -> None:
+    repeated, others_between = connect(), connect()
+    repeated.asked(request("rest"))
+    for _ in range(2):
+        repeated.asked(request("rest"))
+        time.sleep(1)
+    others_between.asked(request("rest"))
+    others_between.asked(request("rest").replace(b" HTTP", b"&format=tsv HTTP"))
+    began = time.monotonic()
+    assert repeated.ended()
+    assert 2 < time.monotonic() - began < 60
+    assert others_between.ended()
+
+
 def test_the_same_answer_comes_again_and_is_logged_and_counted(
     server: Server, connect: Callable[[], Connection]
 ) -> None:
