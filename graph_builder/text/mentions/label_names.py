@@ -99,9 +99,21 @@ def _called(label: str, words: str, inner: Mention, lexicon: Lexicon) -> str:
     bare = lexicon.words["unarticled_names"]
     state = inner.concept.is_country and lexicon.words["words_of_articled_names"].isdisjoint(name.lower().split())
     kept = not state and name.lower() not in bare
-    return re.sub(
-        rf"\b(the )?{re.escape(words)}(?!\w)", lambda found: f"{found[1] or ''}{name}" if kept else name, label, count=1
-    )
+    before, after = _parted(label, words)
+    if after is None:
+        return label
+    return f"{before if kept else before.removesuffix('the ')}{name}{after}"
+
+
+def _parted(label: str, words: str) -> tuple[str, str | None]:
+    """What stands before and after whole words in a label; None after them where they do not stand in it."""
+    at = label.find(words)
+    while at >= 0:
+        end = at + len(words)
+        if not (label[at - 1 : at].isalnum() or label[end : end + 1].isalnum()):
+            return label[:at], label[end:]
+        at = label.find(words, at + 1)
+    return label, None
 
 
 def of_owner(grammar: Grammar, lexicon: Lexicon, thing: Mention, mentions: Sequence[Mention]) -> Mention:

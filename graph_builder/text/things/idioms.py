@@ -31,16 +31,19 @@ def is_idiom(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
     head = end - 1
     if grammar.low(head) == "justice" and grammar.low(first - 1) == "to":
         return any(grammar.tokens[at].verbs & _JUSTICE for at in range(max(first - _REACH, 0), first - 1))
+    verbs = frozenset[str]().union(*(_idioms(lexicon).get(noun, ()) for noun in grammar.bases(head)))
+    manner = grammar.is_in(head, "manner_nouns")
+    if not verbs and not manner:
+        return False
     start = first - 1
     while start > 0 and (
         grammar.is_in(start, "determiners") or grammar.is_in(start, "possessives") or grammar.tokens[start].is_adjective
     ):
         start -= 1
     plain = all(grammar.tokens[at].is_adjective or grammar.is_plain_adverb(at) for at in range(first, head))
-    if plain and grammar.low(start) in {"with", "without"} and grammar.is_in(head, "manner_nouns"):
+    if plain and manner and grammar.low(start) in {"with", "without"}:
         led = grammar.low(end) == "to" and not (
             end + 1 < len(grammar.tokens) and grammar.tokens[end + 1].is_form("base")
         )
         return not led and grammar.low(end) not in {"of", "for"}  # "with respect | to trade"
-    verbs = frozenset[str]().union(*(_idioms(lexicon).get(noun, frozenset()) for noun in grammar.bases(head)))
     return plain and bool(verbs) and start >= 0 and not grammar.tokens[start].verbs.isdisjoint(verbs)

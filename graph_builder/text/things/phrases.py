@@ -172,9 +172,10 @@ class Chunker(PhraseVerbs):
     def _is_sufferer(self, at: int) -> bool:
         """Whether people are told by what has been done to them: "the release of | convicted persons"."""
         token = self.g.tokens[at]
-        done = token.is_form("past") and not token.nouns and bool(token.verbs & self.words["done_to_people"])
-        people = not self.g.bases(at + 1).isdisjoint(self.words["people"] | {"person"})
-        return done and people and not self.is_verb(at)
+        if token.verbs.isdisjoint(self.words["done_to_people"]) or token.nouns or not token.is_form("past"):
+            return False
+        after = self.g.bases(at + 1)
+        return ("person" in after or not after.isdisjoint(self.words["people"])) and not self.is_verb(at)
 
     def _is_said_behind(self, at: int, place: int) -> bool:
         """Whether the last word is an adjective that stands behind its noun: "measures | necessary", "those | responsible"."""
