@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from graph_builder.text.cues.rows import OWN, CueReader
 from graph_builder.text.words.circumstances import after_circumstances
-from graph_builder.text.words.times import after_time
 
 __all__ = ["NounPlaces"]
 
@@ -28,7 +27,7 @@ class NounPlaces(CueReader):
 
     def after_aside(self, at: int) -> int:
         """Index after a set phrase or an aside between commas that parts a verb from its noun: "expressed, on behalf of all, their"."""
-        begin = max(self.g.parenthetical(at), after_time(self.g, at))
+        begin = self.g.parenthetical(at)
         if self.g.low(at) == "to":  # "reiterated to the Group | its commitment to"
             near = range(at + 2, min(at + 8, len(self.g.tokens)))
             return next((n for n in near if self.g.low(n) in _WHOSE and self.g.tokens[n - 1].low not in _WHOSE), begin)

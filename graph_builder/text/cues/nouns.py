@@ -13,7 +13,6 @@ from graph_builder.text.cues.noun_places import NounPlaces
 from graph_builder.text.cues.rows import OWN, RENEWING, CueReader, noun_rows
 from graph_builder.text.cues.voiced_nouns import VoicedNouns
 from graph_builder.text.words.grammar import Grammar
-from graph_builder.text.words.times import after_time
 from graph_builder.text.words.verb_groups import VerbGroup
 
 __all__ = ["DUTIES", "NounCues"]
@@ -205,9 +204,6 @@ class NounCues(CueReader):
             if (parted_at := self.places.behind_circumstance(follow, row.after)) is not None:
                 follow = parted_at
             tail = next((words for words in row.after if self.stands(follow, words)), None)
-            if tail is None and (later := after_time(self.g, follow)) > follow:
-                tail = next((words for words in row.after if self.stands(later, words)), None)
-                follow = follow if tail is None else later
             if tail is None and self.g.low(follow) == "," and (behind := self.places.behind_comma(follow)) is not None:
                 parted = next((words for words in row.after if self.stands(behind, words)), None)
                 follow, tail = (behind, parted) if parted is not None else (follow, None)

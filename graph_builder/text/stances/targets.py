@@ -10,7 +10,6 @@ from graph_builder.text.stances.stance import Opening, Stance
 from graph_builder.text.words.clause_bounds import PARTING, parts_clauses
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.marks import CLOSERS, OPENERS
-from graph_builder.text.words.times import after_time
 
 __all__ = ["Targets"]
 
@@ -62,8 +61,7 @@ class Targets:
         elif cue.shape == "noun" and cue.form == "own" and self._opens_clause(cue.first):
             target = (cue.end, self._before_verb(cue.end, end))
         else:
-            first = self.objects.behind_partner(cue, self.objects.behind_aside(cue.end, end))
-            target = (after_time(self.g, first), end)
+            target = (self.objects.behind_partner(cue, self.objects.behind_aside(cue.end, end)), end)
         if self.g.low(opening.subject) in {"which", "whom"} and opening.subject < cue.first:
             target = (opening.subject, opening.subject + 1)  # ", which the Union welcomed"
         if target[0] == cue.end and self.objects.lacks_object(cue, end):
