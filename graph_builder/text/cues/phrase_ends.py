@@ -21,14 +21,9 @@ class PhraseEnds(CueReader):
     """The ends of the phrases of one segment's verbs."""
 
     def after_time(self, at: int) -> int | None:
-        """Index after "that" where only a time stands before it: "warned | last week that"; else None."""
-        for place in range(at, min(at + 5, len(self.g.tokens))):
-            if self.g.low(place) == "that":
-                return place + 1 if place > at else None
-            timed = self.g.is_in(place, "weekdays") or self.g.is_plain_adverb(place) or self.g.is_in(place, "times")
-            if not timed:
-                return None
-        return None
+        """Index after "that" where only times and places stand before it: "warned | last week that"; else None."""
+        place = after_circumstances(self.g, at)
+        return place + 1 if place > at and self.g.low(place) == "that" else None
 
     def after_circumstance(self, at: int) -> int | None:
         """Index after "that" where only a place or text stands before it: "stressed | in a statement that"; else None."""
