@@ -102,17 +102,40 @@ class Targets:
         if cue.group is None or cue.group.use != "finite":
             return end
         for at in range(cue.end + 1, end - 2):
-            if self.g.low(at) != "and":
+            if self.g.low(at) not in {"and", "but"}:
                 continue
             verb = self.g.skip_forward(at + 1)
             if verb >= end:
                 break
             token = self.g.tokens[verb]
-            deed = not token.verbs.isdisjoint(self.g.words["joined_deeds"])
+            if not token.verbs:
+                continue
+            form = token.form(min(token.verbs))
+            deed = self.g.low(at) == "and" and not token.verbs.isdisjoint(self.g.words["joined_deeds"])
             governs = self.g.is_in(verb + 1, "determiners") or self.g.is_in(verb + 1, "prepositions")
-            if deed and token.form(min(token.verbs)) == "past" and (governs or token.low == "discussed"):
+            if deed and form == "past" and (governs or token.low == "discussed"):
                 return at
+            if form in {"past", "s"} and self._does_more(cue, at, verb, form):
+                return at - (self.g.low(at - 1) == ",")
         return end
+
+    def _does_more(self, cue: Cue, joint: int, verb: int, form: str) -> bool:
+        """Whether a second verb of the holder stands there with its object: "called for calm | and sent two envoys"."""
+        token = self.g.tokens[verb]
+        if cue.shape not in {"verb", "wrapped"} or token.nouns or token.is_adjective or form not in {"past", cue.form}:
+            return False
+        if self.g.low(joint) == "but" and self.g.is_in(verb + 1, "prepositions"):
+            governs = self.g.low(verb + 1) != "by"  # "called for calm | but disagreed about the truce"
+        else:
+            after = self.g.tokens[verb + 1]
+            governs = self.g.is_in(verb + 1, "determiners") or self.g.is_in(verb + 1, "pronouns") or after.low.isdigit()
+        clauses = self.g.words.any_of("relatives", "subordinators")
+        return governs and not any(self.g.low(at) in clauses or self._is_told(at) for at in range(cue.end, joint))
+
+    def _is_told(self, at: int) -> bool:
+        """Whether a finite verb or a participle of the past may stand there."""
+        token = self.g.tokens[at]
+        return self._helps(at) or (bool(token.verbs) and not token.nouns and token.form(min(token.verbs)) in {"past", "s"})
 
     def _before_predicate(self, cue: Cue, end: int) -> int:
         """Index of the conjunction behind which the holder has done or will do more: "opposes the plan | and has lodged complaints"."""
