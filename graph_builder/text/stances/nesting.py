@@ -224,7 +224,9 @@ class Nesting:
             if comma is None or comma >= at - 1:
                 return True  # "warning that, unless it changes, | prices must rise"
             end = comma + 1
-        begun = self.g.is_in(end, "determiners") and self.g.low(at) in {"it", "we", "they"} and self.g.low(at - 1) == ","
+        begun = (
+            self.g.is_in(end, "determiners") and self.g.low(at) in {"it", "we", "they"} and self.g.low(at - 1) == ","
+        )
         return not begun and not any(  # "that this work matters to all, | it …"
             self.g.is_copula(place)
             or self.g.is_have(place)
@@ -232,7 +234,9 @@ class Nesting:
             or (self.g.tokens[place].verbs and not (self.g.tokens[place].nouns or self.g.tokens[place].is_adjective))
             for place in range(end, at)
             if self.g.low(place - 1) not in {"to", "having", "being", "been"}
-            and not (self.g.low(place) in {"'s", "’s"} and self.g.low(place - 1) not in _SUBJECTS)  # "that Peru's unity"
+            and not (
+                self.g.low(place) in {"'s", "’s"} and self.g.low(place - 1) not in _SUBJECTS
+            )  # "that Peru's unity"
             and not self.g.low(place).endswith("ing")  # "that to be fair | it must"
         )
 

@@ -135,7 +135,9 @@ class Targets:
     def _is_told(self, at: int) -> bool:
         """Whether a finite verb or a participle of the past may stand there."""
         token = self.g.tokens[at]
-        return self._helps(at) or (bool(token.verbs) and not token.nouns and token.form(min(token.verbs)) in {"past", "s"})
+        return self._helps(at) or (
+            bool(token.verbs) and not token.nouns and token.form(min(token.verbs)) in {"past", "s"}
+        )
 
     def _before_predicate(self, cue: Cue, end: int) -> int:
         """Index of the conjunction behind which the holder has done or will do more: "opposes the plan | and has lodged complaints"."""
@@ -332,6 +334,9 @@ class Targets:
             self._before_first_predicate(opening.subject, cue.first) == opening.subject + 1
         )  # "it has a cost and | harms"
         pronoun = (alone or joined) and self.g.low(opening.subject) in self.g.words["pronouns"]
+        felt = pronoun and cue.first > opening.subject and cue.act in _JUDGEMENTS | {"welcome"}
+        if felt and self._tells_for_whom(cue.end, end):
+            return opening.subject, opening.subject + 1  # "it is unacceptable to | the people of Peru"
         if pronoun:
             that = self.g.low(cue.end - 1) == "that"  # "it is sad that, | in Lima, all failed"
             told = (that or self.g.low(cue.end) not in {",", "and", "but"}) and self.trimmed((cue.end, end))
@@ -350,6 +355,13 @@ class Targets:
         if earlier < cue.first and cue.shape == "assessment" and self.trimmed((cue.end, end)):
             return cue.end, end  # "violence causes deaths and threatens | the truce"
         return opening.subject, end
+
+    def _tells_for_whom(self, at: int, end: int) -> bool:
+        """Whether only those to or for whom something is good or bad stand there, or what it is foreign to."""
+        low = self.g.low(at - 1)
+        if low == "for":  # but "it is shameful for | them to be silent"
+            return not any(self.g.low(n) == "to" and self.g.tokens[n + 1].is_form("base") for n in range(at, end - 1))
+        return low == "in" or (low == "to" and not self.g.tokens[at].is_form("base"))
 
     def _tells_when(self, at: int) -> bool:
         token = self.g.tokens[at]
