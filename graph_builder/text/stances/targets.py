@@ -201,6 +201,8 @@ class Targets:
             for verb in range(head + 1, min(head + 12, end)):
                 if not self.g.tokens[verb].is_word or self.g.is_in(verb, "subordinators") or self.g.low(verb) == "and":
                     break
+                if self.g.low(verb) in {"'s", "’s"} and self.g.tokens[verb - 1].is_capital:
+                    continue  # ", and Peru | 's failure to"
                 named = self.g.tokens[verb].is_capital  # "on May 31"
                 if self.g.is_be(verb) or self.g.is_have(verb) or (self.g.is_in(verb, "modals") and not named):
                     return at
@@ -361,7 +363,7 @@ class Targets:
         low = self.g.low(at - 1)
         if low == "for":  # but "it is shameful for | them to be silent"
             return not any(self.g.low(n) == "to" and self.g.tokens[n + 1].is_form("base") for n in range(at, end - 1))
-        return low == "in" or (low == "to" and not self.g.tokens[at].is_form("base"))
+        return low == "in" or (low == "to" and at < end and not self.g.tokens[at].is_form("base"))
 
     def _tells_when(self, at: int) -> bool:
         token = self.g.tokens[at]
