@@ -139,13 +139,31 @@ class CueReader:
             head += 1
         noun = self.g.tokens[head]
         if noun.nouns and not self.g.tokens[head + 1].is_word and head == that + 1:
-            return True  # "welcomed that support"
+            return self.g.low(head + 1) != "," or not self._begins_list(head + 2)  # "welcomed that support"
         named = noun.low in noun.nouns and not noun.is_capital and self._ends_phrase(head + 1)
         means = self.g.is_in(head, "prepositions") and self.g.low(head + 1).endswith("ing")  # "did that by joining"
         return (named or means) and not self._tells(head + 1)
 
     def _is_described(self, at: int) -> bool:
         return bool(self.g.tokens[at].nouns) or self.g.tokens[at].is_adjective
+
+    def _begins_list(self, at: int) -> bool:
+        """Whether nouns that go on with a list stand there, and its verb behind them: "that trade, | growth and order are vital"."""
+        joined = False
+        for place in range(at, min(at + 16, len(self.g.tokens) - 1)):
+            token = self.g.tokens[place]
+            joined = joined or (token.low in {"and", "or"} and place > at)
+            if self.g.is_copula(place) or self.g.is_have(place) or self.g.is_modal_or_do(place):
+                return joined and token.low not in {"'s", "’s"}
+            describes = token.low.endswith(("ing", "ed"))
+            if joined and token.verbs and not (token.is_capital or describes):
+                left = self.g.tokens[place - 1]
+                if left.is_word and (not token.nouns or self.g.is_in(place + 1, "determiners")):
+                    return left.low not in {"and", "or"}
+            listed = token.low in {",", "and", "or", "of", "'s", "’s"} or token.nouns or token.is_adjective
+            if not (listed or describes) or (place == at and token.low in {"and", "or"}):
+                return False
+        return False
 
     def _ends_phrase(self, at: int) -> bool:
         """Whether what stands at an index can follow a noun, but is no verb of which it is the subject."""

@@ -51,6 +51,8 @@ class _Reader:
                 self.s.open.append(opening)
             elif opening is None:
                 self.inner.take(cue)
+            elif cue.shape == "verb":
+                self.s.passed = opening
         self.s.open = self.turns.without_told()
         if not self.s.open:
             name_subject(self.s)

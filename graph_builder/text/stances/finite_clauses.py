@@ -52,6 +52,12 @@ class FiniteClauses:
             return None
         if self.s.series.continues(self.s.open, cue, first, announced=self.s.targets.is_announced_passive(cue)):
             return self.s.opening(cue, self.s.open[-1].holders, first)
+        if (
+            not self.s.open
+            and self.s.passed is not None
+            and self.s.series.continues([self.s.passed], cue, first, announced=False)
+        ):
+            return self.s.opening(cue, self.s.passed.holders, first)
         if cue.shape in {"verb", "assessment"} and self.s.series.is_bare_infinitive(cue, first):
             return None
         if self.relatives.is_contact(cue, first):

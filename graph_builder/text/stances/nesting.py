@@ -82,7 +82,7 @@ class Nesting:
             return False
         if start < self.s.open[-1].cue.first:
             return not self._closes_aside(cue)
-        if self._awaits_verb(self.s.open[-1], start):
+        if self._awaits_verb(self.s.open[-1], start) or (bound == "," and self._ends_list(start)):
             return True
         if start and opens_sentence(self.g, start):
             return False
@@ -196,6 +196,17 @@ class Nesting:
         told = cue is not None and cue.shape in {"verb", "wrapped", "adjective"}
         return bound == "where" and self.g.low(start - 2) == "," and not self.s.open and told
 
+    def _ends_list(self, start: int) -> bool:
+        """Whether only the first items of a list part what begins there from a relative: "where trade, order, and | peace are shared"."""
+        for at in range(start - 2, max(start - 16, self.s.open[-1].cue.end - 1), -1):
+            token = self.g.tokens[at]
+            if token.low in self.g.words["relatives"] or token.low == "where":
+                return self.g.low(at + 1) != ","
+            nominal = token.nouns or token.is_adjective or token.low in {",", "and", "or", "of", "'s", "’s"}
+            if not (nominal or self.g.is_in(at, "articles") or self.g.is_in(at, "possessives")):
+                return False
+        return False
+
     def _awaits_verb(self, opening: Opening, at: int) -> bool:
         """Whether the clause after the "that" of an open cue has no verb yet: "underlined that A, B and C | remain vital"."""
         end = opening.cue.end
@@ -213,13 +224,19 @@ class Nesting:
             if comma is None or comma >= at - 1:
                 return True  # "warning that, unless it changes, | prices must rise"
             end = comma + 1
-        return not any(
+        begun = (
+            self.g.is_in(end, "determiners") and self.g.low(at) in {"it", "we", "they"} and self.g.low(at - 1) == ","
+        )
+        return not begun and not any(  # "that this work matters to all, | it …"
             self.g.is_copula(place)
             or self.g.is_have(place)
             or self.g.is_in(place, "modals")
             or (self.g.tokens[place].verbs and not (self.g.tokens[place].nouns or self.g.tokens[place].is_adjective))
             for place in range(end, at)
             if self.g.low(place - 1) not in {"to", "having", "being", "been"}
+            and not (
+                self.g.low(place) in {"'s", "’s"} and self.g.low(place - 1) not in _SUBJECTS
+            )  # "that Peru's unity"
             and not self.g.low(place).endswith("ing")  # "that to be fair | it must"
         )
 

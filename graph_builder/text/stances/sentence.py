@@ -84,6 +84,8 @@ class Sentence:
         self.series = Series(grammar)
         self.targets = Targets(grammar, holders, self.end)
         self.open: list[Opening] = []
+        self.passed: Opening | None = None
+        """The last verb of a stance that was only procedure: "she | welcomed the envoy to Lima and thanked him"."""
         self.led, self.is_item = led, is_item
         begin = grammar.skip_forward(0)
         self.begin = begin + (begin > 0 and grammar.low(begin) == ",")

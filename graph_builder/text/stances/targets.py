@@ -100,17 +100,42 @@ class Targets:
         if cue.group is None or cue.group.use != "finite":
             return end
         for at in range(cue.end + 1, end - 2):
-            if self.g.low(at) != "and":
+            if self.g.low(at) not in {"and", "but"}:
                 continue
             verb = self.g.skip_forward(at + 1)
             if verb >= end:
                 break
             token = self.g.tokens[verb]
-            deed = not token.verbs.isdisjoint(self.g.words["joined_deeds"])
+            if not token.verbs:
+                continue
+            form = token.form(min(token.verbs))
+            deed = self.g.low(at) == "and" and not token.verbs.isdisjoint(self.g.words["joined_deeds"])
             governs = self.g.is_in(verb + 1, "determiners") or self.g.is_in(verb + 1, "prepositions")
-            if deed and token.form(min(token.verbs)) == "past" and (governs or token.low == "discussed"):
+            if deed and form == "past" and (governs or token.low == "discussed"):
                 return at
+            if form in {"past", "s"} and self._does_more(cue, at, verb, form):
+                return at - (self.g.low(at - 1) == ",")
         return end
+
+    def _does_more(self, cue: Cue, joint: int, verb: int, form: str) -> bool:
+        """Whether a second verb of the holder stands there with its object: "called for calm | and sent two envoys"."""
+        token = self.g.tokens[verb]
+        if cue.shape not in {"verb", "wrapped"} or token.nouns or token.is_adjective or form not in {"past", cue.form}:
+            return False
+        if self.g.low(joint) == "but" and self.g.is_in(verb + 1, "prepositions"):
+            governs = self.g.low(verb + 1) != "by"  # "called for calm | but disagreed about the truce"
+        else:
+            after = self.g.tokens[verb + 1]
+            governs = self.g.is_in(verb + 1, "determiners") or self.g.is_in(verb + 1, "pronouns") or after.low.isdigit()
+        clauses = self.g.words.any_of("relatives", "subordinators")
+        return governs and not any(self.g.low(at) in clauses or self._is_told(at) for at in range(cue.end, joint))
+
+    def _is_told(self, at: int) -> bool:
+        """Whether a finite verb or a participle of the past may stand there."""
+        token = self.g.tokens[at]
+        return self._helps(at) or (
+            bool(token.verbs) and not token.nouns and token.form(min(token.verbs)) in {"past", "s"}
+        )
 
     def _before_predicate(self, cue: Cue, end: int) -> int:
         """Index of the conjunction behind which the holder has done or will do more: "opposes the plan | and has lodged complaints"."""
@@ -174,6 +199,8 @@ class Targets:
             for verb in range(head + 1, min(head + 12, end)):
                 if not self.g.tokens[verb].is_word or self.g.is_in(verb, "subordinators") or self.g.low(verb) == "and":
                     break
+                if self.g.low(verb) in {"'s", "’s"} and self.g.tokens[verb - 1].is_capital:
+                    continue  # ", and Peru | 's failure to"
                 named = self.g.tokens[verb].is_capital  # "on May 31"
                 if self.g.is_be(verb) or self.g.is_have(verb) or (self.g.is_in(verb, "modals") and not named):
                     return at
@@ -307,6 +334,9 @@ class Targets:
             self._before_first_predicate(opening.subject, cue.first) == opening.subject + 1
         )  # "it has a cost and | harms"
         pronoun = (alone or joined) and self.g.low(opening.subject) in self.g.words["pronouns"]
+        felt = pronoun and cue.first > opening.subject and cue.act in _JUDGEMENTS | {"welcome"}
+        if felt and self._tells_for_whom(cue.end, end):
+            return opening.subject, opening.subject + 1  # "it is unacceptable to | the people of Peru"
         if pronoun:
             that = self.g.low(cue.end - 1) == "that"  # "it is sad that, | in Lima, all failed"
             told = (that or self.g.low(cue.end) not in {",", "and", "but"}) and self.trimmed((cue.end, end))
@@ -325,6 +355,13 @@ class Targets:
         if earlier < cue.first and cue.shape == "assessment" and self.trimmed((cue.end, end)):
             return cue.end, end  # "violence causes deaths and threatens | the truce"
         return opening.subject, end
+
+    def _tells_for_whom(self, at: int, end: int) -> bool:
+        """Whether only those to or for whom something is good or bad stand there, or what it is foreign to."""
+        low = self.g.low(at - 1)
+        if low == "for":  # but "it is shameful for | them to be silent"
+            return not any(self.g.low(n) == "to" and self.g.tokens[n + 1].is_form("base") for n in range(at, end - 1))
+        return low == "in" or (low == "to" and at < end and not self.g.tokens[at].is_form("base"))
 
     def _tells_when(self, at: int) -> bool:
         token = self.g.tokens[at]

@@ -18,7 +18,8 @@ def is_no_verb(grammar: Grammar, before: int, at: int, form: str) -> bool:
         return True
     office = left.low in grammar.words["persons"]  # "the Secretary-General | pointed out"
     office = office or (left.low in {"state", "government"} and grammar.low(before - 1) == "of")  # "the head of state"
-    owned = before > 0 and grammar.is_in(before - 1, "possessives") and before == at - 1 and not office
+    whose = before > 0 and (grammar.is_in(before - 1, "possessives") or grammar.low(before - 1) in {"'s", "’s"})
+    owned = whose and before == at - 1 and not office
     if owned and left.is_adjective and form in {"s", "base"} and token.nouns:
         return True  # "of their full support with"
     if form == "base" and token.nouns and left.is_adjective and grammar.low(at + 1) in {"that", "which"}:
@@ -126,7 +127,16 @@ def is_listed_noun(grammar: Grammar, before: int, at: int) -> bool:
     if left.nouns and token.nouns and _is_described(grammar, at + 1):
         return True  # "the arms and support provided by"
     compound = any(grammar.is_in(place, "modals") or grammar.is_be(place) for place in range(at + 1, at + 4))
-    if left.nouns and not left.verbs and token.nouns and grammar.low(at + 1).endswith("ing") and compound:
+    after = grammar.tokens[at + 1] if at + 1 < len(grammar.tokens) else None
+    named = after is not None and (after.nouns or after.low.endswith("ing")) and not after.is_adjective
+    if (
+        left.nouns
+        and not left.verbs
+        and token.nouns
+        and named
+        and compound
+        and not grammar.is_in(at + 1, "determiners")
+    ):
         return True  # "loss and damage funding must …"
     return bool(left.nouns) and not left.verbs and bool(token.nouns) and not _begins_object(grammar, at + 1)
 
