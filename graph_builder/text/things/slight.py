@@ -52,7 +52,10 @@ def tells_with_whom(grammar: Grammar, first: int, end: int) -> bool:
 
 
 def _is_doer(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
-    """Whether a phrase behind "by" tells who does something: "violence by extremist groups", "… and criminal gangs"."""
+    """Whether a phrase behind "by" tells who or what does something: "violence by extremist groups", "caused by social problems"."""
+    by = first - 1 - grammar.is_in(first - 1, "determiners")
+    if end - first > 1 and grammar.low(by) == "by" and grammar.tokens[by - 1].is_form("past"):
+        return True
     if grammar.bases(end - 1).isdisjoint(lexicon.words.kind_heads["actor"]):
         return False
     left = first - 1
@@ -194,7 +197,7 @@ def is_vague(grammar: Grammar, lexicon: Lexicon, concept: Concept, first: int, e
         ):
             return False
         light = not (head.nouns | {head.low}).isdisjoint(lexicon.words["light_nouns"])
-        bound = grammar.is_in(end - 1, "bonds") and grammar.is_sort_adjective(end - 2)  # "legal obligations"
+        bound = grammar.is_in(end - 1, "told_by_sorts") and grammar.is_sort_adjective(end - 2)
         return end - first == 1 or (light and not bound and not _is_told_by_noun(grammar, first, end))
     heads = lexicon.words.kind_heads.get(concept.kind, frozenset())
     if sum(grammar.tokens[at].is_capital for at in range(first, end)) > 2:
