@@ -281,6 +281,9 @@ class Chunker(PhraseVerbs):
         several = head.low not in head.nouns and not self.g.is_in(finish, "prepositions")
         told = self.g.is_in(first - 1, "determiners") or several
         bad = turns and told and not lemmas.isdisjoint(self.words["problem_nouns"] | self.words["imposed"])
+        sort = light and finish - first > 1 and preposition not in {"of", "on"} and self.g.is_sort_adjective(finish - 2)
+        if sort and not lemmas.isdisjoint(self.words["told_by_sorts"]):
+            return first, finish  # "financial support | to refugees"
         if (light or turns) and (
             preposition in {"of", "for", "to", "in", "on", "against"}
             or (turns and preposition == "from")

@@ -197,7 +197,8 @@ def is_vague(grammar: Grammar, lexicon: Lexicon, concept: Concept, first: int, e
         ):
             return False
         light = not (head.nouns | {head.low}).isdisjoint(lexicon.words["light_nouns"])
-        bound = grammar.is_in(end - 1, "told_by_sorts") and grammar.is_sort_adjective(end - 2)
+        sorts = lexicon.words["told_by_sorts"]
+        bound = not grammar.bases(end - 1).isdisjoint(sorts) and grammar.is_sort_adjective(end - 2)
         return end - first == 1 or (light and not bound and not _is_told_by_noun(grammar, first, end))
     heads = lexicon.words.kind_heads.get(concept.kind, frozenset())
     if sum(grammar.tokens[at].is_capital for at in range(first, end)) > 2:
