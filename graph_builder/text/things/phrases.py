@@ -14,6 +14,8 @@ from graph_builder.text.words.grammar import Grammar
 __all__ = ["Chunker", "inverter_nouns"]
 
 _MAX_WORDS = 9
+_DOING = frozenset({"thereby", "while", "whilst", "when"})
+"""Words before a participle that tells what somebody does."""
 _DEGREES = frozenset({"less", "least", "so", "too"})
 """Words that tell the degree of an adjective behind them."""
 
@@ -161,6 +163,9 @@ class Chunker(PhraseVerbs):
             self.g.low(at - 1)[:1].isdigit() or self.g.is_in(at - 1, "measures_counted")
         ):
             return False  # "1.5 | degrees Celsius"
+        left = self.g.low(at - 1)
+        if self.g.low(at).endswith("ing") and self.g.tokens[at].verbs and (self.g.is_be(at - 1) or left in _DOING):
+            return False  # "are | rendering farmland", "thereby | helping"
         if self.g.low(at) == "century":
             return False  # "the 21st century | economy"
         if self.g.is_in(at, "indefinite_pronouns") or self.g.is_in(at, "verb_particles"):

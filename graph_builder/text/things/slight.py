@@ -17,6 +17,7 @@ __all__ = ["is_called", "is_object", "is_predicate", "is_slight", "is_vague", "i
 
 _DEGREES = frozenset({"less", "least", "so", "too", "very", "equally", "as"})
 """Words that tell the degree of an adjective and stand before no noun."""
+_NUMERALS = frozenset("IVXLC")
 _MOST_DOERS = 12
 """Words of a list of those who do something at most."""
 
@@ -146,10 +147,15 @@ def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
         return True
     unknown = not (token.nouns or token.verbs or token.is_adjective or token.is_adverb) and len(token.low) > 6
     called = token.low in lexicon.words.any_of("problem_nouns", "imposed", "short_things", "continents")
-    called = called or token.low in lexicon.words.kind_heads["actor"]
+    called = called or token.low in lexicon.words.kind_heads["actor"] or _is_acronym(token.text)
     known = token.nouns or unknown or called
     described = token.is_adjective and not token.low.endswith("s") and not _is_governed_noun(grammar, first)
     return not known or described or (len(token.low) < 4 and not called)
+
+
+def _is_acronym(text: str) -> bool:
+    """Whether a name is called by its initials: "the | GOS", "EI2"."""
+    return len(text) > 1 and text.isupper() and text.isalnum() and not (text[0].isdigit() or set(text) <= _NUMERALS)
 
 
 def _is_of_degree(grammar: Grammar, first: int, last: int) -> bool:
@@ -183,6 +189,8 @@ def _is_governed_noun(grammar: Grammar, at: int) -> bool:
 def is_vague(grammar: Grammar, lexicon: Lexicon, concept: Concept, first: int, end: int) -> bool:
     """Whether a provisional thing says little beside others: one common word, or a name that tells no kind (most are places)."""
     if is_pointed(grammar, first, end):
+        return False
+    if end - first == 1 and _is_acronym(grammar.tokens[first].text) and grammar.low(first - 1) == "the":
         return False
     if concept.kind == "issue":
         related = next((at for at in range(first, end - 1) if grammar.is_in(at, "relational_nouns")), None)
