@@ -261,6 +261,10 @@ class Chunker(PhraseVerbs):
         joined = before in {"and", "or", ","} or self.g.low(end) in {"and", "or"}
         return joined and not self.g.is_in(end, "prepositions")
 
+    def _is_hardship(self, end: int) -> bool:
+        """Whether hardships stand at the end of a clause or phrase: "address the | challenges"."""
+        return self.g.is_in(end - 1, "to_overcome") and not self.g.is_in(end, "prepositions")
+
     def _tells_when(self, at: int) -> bool:
         """Whether a time stands at `at`: "the past two days"."""
         start = self._after_determiners(at)
@@ -286,13 +290,15 @@ class Chunker(PhraseVerbs):
         several = head.low not in head.nouns and not self.g.is_in(finish, "prepositions")
         told = self.g.is_in(first - 1, "determiners") or several
         bad = turns and told and not lemmas.isdisjoint(self.words["problem_nouns"] | self.words["imposed"])
+        if light and finish - first > 1 and self.g.is_in(finish - 2, "groups_for") and preposition != "of":
+            return first, finish  # "a working group | on trade"
         sort = light and finish - first > 1 and preposition not in {"of", "on"} and self.g.is_sort_adjective(finish - 2)
         if sort and not lemmas.isdisjoint(self.words["told_by_sorts"]):
             return first, finish  # "financial support | to refugees"
         if (light or turns) and (
             preposition in {"of", "for", "to", "in", "on", "against"}
             or (turns and preposition == "from")
-            or (finish - first == 1 and not bad and (light or not self._is_listed(first, finish)))
+            or (finish - first == 1 and not bad and not self._is_hardship(finish) and (light or not self._is_listed(first, finish)))
         ):
             return None
         if light and self.g.is_in(finish, "done") and self.g.low(finish + 1) in {"in", "on", "towards", "toward"}:

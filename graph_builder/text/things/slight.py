@@ -143,6 +143,7 @@ def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
         return False
     token = grammar.tokens[first]
     several = token.low.endswith("s") and not token.nouns.isdisjoint(lexicon.words.kind_heads["treaty"])
+    several = several or grammar.is_in(first, "to_overcome")
     if not several and not (token.nouns | {token.low}).isdisjoint(lexicon.words["light_nouns"]):
         return True
     unknown = not (token.nouns or token.verbs or token.is_adjective or token.is_adverb) and len(token.low) > 6
@@ -193,6 +194,8 @@ def is_vague(grammar: Grammar, lexicon: Lexicon, concept: Concept, first: int, e
     if end - first == 1 and _is_acronym(grammar.tokens[first].text) and grammar.low(first - 1) == "the":
         return False
     if concept.kind == "issue":
+        if grammar.is_in(end - 1, "to_overcome"):
+            return False
         related = next((at for at in range(first, end - 1) if grammar.is_in(at, "relational_nouns")), None)
         if related is not None and grammar.low(related + 1) in {"of", "for"}:
             return False
