@@ -298,7 +298,12 @@ class Chunker(PhraseVerbs):
         if (light or turns) and (
             preposition in {"of", "for", "to", "in", "on", "against"}
             or (turns and preposition == "from")
-            or (finish - first == 1 and not bad and not self._is_hardship(finish) and (light or not self._is_listed(first, finish)))
+            or (
+                finish - first == 1
+                and not bad
+                and not self._is_hardship(finish)
+                and (light or not self._is_listed(first, finish))
+            )
         ):
             return None
         if light and self.g.is_in(finish, "done") and self.g.low(finish + 1) in {"in", "on", "towards", "toward"}:
