@@ -129,7 +129,9 @@ class PhraseThings:
         """Whether a phrase is a thing beside others: it says more than one common word, or stands where things stand."""
         if not is_vague(self.g, self.lexicon, thing.concept, thing.first, thing.end):
             return True
-        if is_owned_deed(self.g, thing.first, thing.end):
+        if is_owned_deed(self.g, thing.first, thing.end) or self._is_listed(thing, start):
+            return True
+        if self._is_first(thing):
             return True
         owned = (other for other in found if other.end == start and other.concept.kind == "actor")
         named = any(self.g.tokens[other.end - 1].is_capital for other in owned)
@@ -138,6 +140,24 @@ class PhraseThings:
             return self.g.bases(thing.end - 1).isdisjoint(light)  # "ASEAN | awareness"
         ends = {other.end for other in found}
         return is_object(self.g, self.lexicon, ends, start, thing.end) or self._is_done_to(start, thing)
+
+    def _is_first(self, thing: Mention) -> bool:
+        """Whether a name begins the target: "the Slovak Presidency has focused on", "Maria Soto as Interim President"."""
+        begin = self.target.first + self.g.is_in(self.target.first, "determiners")
+        last = self.g.tokens[thing.end - 1]
+        if thing.first != begin or not last.is_capital or self.g.low(thing.end) in {"and", "or"}:
+            return False
+        if thing.end < self.target.end and self.g.tokens[thing.end].is_capital:
+            return False
+        return thing.end - begin > 1 or begin > self.target.first or not last.nouns
+
+    def _is_listed(self, thing: Mention, start: int) -> bool:
+        """Whether a noun with what tells its sort goes on a list: "medical care and | psychological support"."""
+        joint = self.g.low(start - 1)
+        if thing.end - thing.first == 1 or joint not in {"and", ","} or self.g.is_in(thing.end - 1, "adjunct_nouns"):
+            return False
+        apposed = joint == "," and self.g.tokens[thing.first].is_capital  # "the Minister, | Maria Soto"
+        return not apposed and not self.g.low(thing.first).endswith("ing")
 
     def _is_done_to(self, start: int, thing: Mention) -> bool:
         """Whether a noun is what is to be done something to: "to cut | emissions", "and restore | calm"."""

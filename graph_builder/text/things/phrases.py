@@ -14,6 +14,8 @@ from graph_builder.text.words.grammar import Grammar
 __all__ = ["Chunker", "inverter_nouns"]
 
 _MAX_WORDS = 9
+_DOING = frozenset({"thereby", "while", "whilst", "when"})
+"""Words before a participle that tells what somebody does."""
 _DEGREES = frozenset({"less", "least", "so", "too"})
 """Words that tell the degree of an adjective behind them."""
 
@@ -161,6 +163,9 @@ class Chunker(PhraseVerbs):
             self.g.low(at - 1)[:1].isdigit() or self.g.is_in(at - 1, "measures_counted")
         ):
             return False  # "1.5 | degrees Celsius"
+        left = self.g.low(at - 1)
+        if self.g.low(at).endswith("ing") and self.g.tokens[at].verbs and (self.g.is_be(at - 1) or left in _DOING):
+            return False  # "are | rendering farmland", "thereby | helping"
         if self.g.low(at) == "century":
             return False  # "the 21st century | economy"
         if self.g.is_in(at, "indefinite_pronouns") or self.g.is_in(at, "verb_particles"):
@@ -257,6 +262,10 @@ class Chunker(PhraseVerbs):
         joined = before in {"and", "or", ","} or self.g.low(end) in {"and", "or"}
         return joined and not self.g.is_in(end, "prepositions")
 
+    def _is_hardship(self, end: int) -> bool:
+        """Whether hardships stand at the end of a clause or phrase: "address the | challenges"."""
+        return self.g.is_in(end - 1, "to_overcome") and not self.g.is_in(end, "prepositions")
+
     def _tells_when(self, at: int) -> bool:
         """Whether a time stands at `at`: "the past two days"."""
         start = self._after_determiners(at)
@@ -282,10 +291,20 @@ class Chunker(PhraseVerbs):
         several = head.low not in head.nouns and not self.g.is_in(finish, "prepositions")
         told = self.g.is_in(first - 1, "determiners") or several
         bad = turns and told and not lemmas.isdisjoint(self.words["problem_nouns"] | self.words["imposed"])
+        if light and finish - first > 1 and self.g.is_in(finish - 2, "groups_for") and preposition != "of":
+            return first, finish  # "a working group | on trade"
+        sort = light and finish - first > 1 and preposition not in {"of", "on"} and self.g.is_sort_adjective(finish - 2)
+        if sort and not lemmas.isdisjoint(self.words["told_by_sorts"]):
+            return first, finish  # "financial support | to refugees"
         if (light or turns) and (
             preposition in {"of", "for", "to", "in", "on", "against"}
             or (turns and preposition == "from")
-            or (finish - first == 1 and not bad and (light or not self._is_listed(first, finish)))
+            or (
+                finish - first == 1
+                and not bad
+                and not self._is_hardship(finish)
+                and (light or not self._is_listed(first, finish))
+            )
         ):
             return None
         if light and self.g.is_in(finish, "done") and self.g.low(finish + 1) in {"in", "on", "towards", "toward"}:

@@ -17,6 +17,7 @@ __all__ = ["is_called", "is_object", "is_predicate", "is_slight", "is_vague", "i
 
 _DEGREES = frozenset({"less", "least", "so", "too", "very", "equally", "as"})
 """Words that tell the degree of an adjective and stand before no noun."""
+_NUMERALS = frozenset("IVXLC")
 _MOST_DOERS = 12
 """Words of a list of those who do something at most."""
 
@@ -52,7 +53,10 @@ def tells_with_whom(grammar: Grammar, first: int, end: int) -> bool:
 
 
 def _is_doer(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
-    """Whether a phrase behind "by" tells who does something: "violence by extremist groups", "… and criminal gangs"."""
+    """Whether a phrase behind "by" tells who or what does something: "violence by extremist groups", "caused by social problems"."""
+    by = first - 1 - grammar.is_in(first - 1, "determiners")
+    if end - first > 1 and grammar.low(by) == "by" and grammar.tokens[by - 1].is_form("past"):
+        return True
     if grammar.bases(end - 1).isdisjoint(lexicon.words.kind_heads["actor"]):
         return False
     left = first - 1
@@ -139,14 +143,20 @@ def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
         return False
     token = grammar.tokens[first]
     several = token.low.endswith("s") and not token.nouns.isdisjoint(lexicon.words.kind_heads["treaty"])
+    several = several or grammar.is_in(first, "to_overcome")
     if not several and not (token.nouns | {token.low}).isdisjoint(lexicon.words["light_nouns"]):
         return True
     unknown = not (token.nouns or token.verbs or token.is_adjective or token.is_adverb) and len(token.low) > 6
     called = token.low in lexicon.words.any_of("problem_nouns", "imposed", "short_things", "continents")
-    called = called or token.low in lexicon.words.kind_heads["actor"]
+    called = called or token.low in lexicon.words.kind_heads["actor"] or _is_acronym(token.text)
     known = token.nouns or unknown or called
     described = token.is_adjective and not token.low.endswith("s") and not _is_governed_noun(grammar, first)
     return not known or described or (len(token.low) < 4 and not called)
+
+
+def _is_acronym(text: str) -> bool:
+    """Whether a name is called by its initials: "the | GOS", "EI2"."""
+    return len(text) > 1 and text.isupper() and text.isalnum() and not (text[0].isdigit() or set(text) <= _NUMERALS)
 
 
 def _is_of_degree(grammar: Grammar, first: int, last: int) -> bool:
@@ -181,7 +191,11 @@ def is_vague(grammar: Grammar, lexicon: Lexicon, concept: Concept, first: int, e
     """Whether a provisional thing says little beside others: one common word, or a name that tells no kind (most are places)."""
     if is_pointed(grammar, first, end):
         return False
+    if end - first == 1 and _is_acronym(grammar.tokens[first].text) and grammar.low(first - 1) == "the":
+        return False
     if concept.kind == "issue":
+        if grammar.is_in(end - 1, "to_overcome"):
+            return False
         related = next((at for at in range(first, end - 1) if grammar.is_in(at, "relational_nouns")), None)
         if related is not None and grammar.low(related + 1) in {"of", "for"}:
             return False
@@ -194,7 +208,8 @@ def is_vague(grammar: Grammar, lexicon: Lexicon, concept: Concept, first: int, e
         ):
             return False
         light = not (head.nouns | {head.low}).isdisjoint(lexicon.words["light_nouns"])
-        bound = grammar.is_in(end - 1, "bonds") and grammar.is_sort_adjective(end - 2)  # "legal obligations"
+        sorts = lexicon.words["told_by_sorts"]
+        bound = not grammar.bases(end - 1).isdisjoint(sorts) and grammar.is_sort_adjective(end - 2)
         return end - first == 1 or (light and not bound and not _is_told_by_noun(grammar, first, end))
     heads = lexicon.words.kind_heads.get(concept.kind, frozenset())
     if sum(grammar.tokens[at].is_capital for at in range(first, end)) > 2:

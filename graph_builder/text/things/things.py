@@ -78,7 +78,8 @@ def find_things(
     called = [of_owner(grammar, lexicon, pointed(grammar, thing, antecedents), mentions) for thing in labelled]
     called += sufferers(words, called)
     called += heads_of(words, called)
-    return sorted(called, key=lambda thing: (thing.first, -thing.end))
+    once = {(thing.first, thing.end): thing for thing in reversed(called)}
+    return sorted(once.values(), key=lambda thing: (thing.first, -thing.end))
 
 
 def _called(words: TargetWords, thing: Thing) -> Thing:
