@@ -12,6 +12,9 @@ _OPENERS = frozenset({"the", "a", "an", "our", "their", "its", "his", "her", "yo
 _QUOTES = frozenset('"“”')
 _SUBJECTS = frozenset({"it", "he", "she", "they", "we", "i"})
 _POINTERS = frozenset({"such", "this", "that", "these", "those"})
+_DENIED = frozenset({"do", "does", "did"})
+_UNCHANGED = frozenset({"set", "cut", "put", "shut", "cast", "split", "hit"})
+"""Verbs whose past is like the base, and nouns too."""
 _LONGEST_AIM = 10
 """Words from an aim to the next at most."""
 _AROUND = frozenset({"in", "at", "during", "under", "across", "throughout", "within"})
@@ -58,7 +61,7 @@ class PhraseVerbs(Subjects):
             return True
         if self._is_said_of_name(at, form):
             return True
-        if form == "base" and not (token.low == "set" and self.g.is_in(at + 1, "verb_particles")):
+        if form == "base" and not (token.low in _UNCHANGED and self.g.is_in(at + 1, "verb_particles")):
             return self._is_bare_verb(at, before)
         governed = before in self.words["modals"] or self._is_in_relative(at, before)
         if form == "s":
@@ -88,7 +91,7 @@ class PhraseVerbs(Subjects):
         token = self.g.tokens[at]
         if token.low == "host" and self.g.is_in(at + 1, "hosts"):
             return False  # "refugees and | host countries"
-        if before == "to":
+        if before == "to" or (self.g.low(at - 1) == "not" and self.g.low(at - 2) in _DENIED):
             return True
         if at > self.first and self.g.low(at - 1).endswith("ly") and self._goes_on_as_verb(at):
             return self.g.tokens[at - 1].is_adverb and not self.g.tokens[at - 1].is_adjective
