@@ -295,6 +295,13 @@ class Chunker(PhraseVerbs):
             start += 1
         return self.g.is_in(start, "times_of")
 
+    def _is_told_of(self, at: int) -> bool:
+        """Whether a verb that takes "of" behind its object stands before the noun phrase at `at`: "remind all | parties of the need"."""
+        at -= 1
+        while at > 0 and (self.g.is_in(at, "determiners") or self.g.low(at) in {"all", "both"}):
+            at -= 1
+        return not self.g.tokens[at].verbs.isdisjoint(self.words["verbs_with_of"])
+
     def _with_complement(self, first: int, finish: int) -> tuple[int, int] | None:
         """The phrase with its "of" complement where the head means little alone; None where what follows is the thing."""
         head = self.g.tokens[finish - 1]
@@ -308,6 +315,7 @@ class Chunker(PhraseVerbs):
         light = not wrong and not lemmas.isdisjoint(self.words["light_nouns"])
         turns = not wrong and not lemmas.isdisjoint(self.inverter_nouns)
         preposition = self.g.low(finish) if self.g.parenthetical(finish) == finish else ""
+        preposition = "" if preposition == "of" and self._is_told_of(first) else preposition
         if turns and preposition == "of" and self._tells_when(finish + 1):
             return first, finish  # "the attacks | of the past two days"
         several = head.low not in head.nouns and not self.g.is_in(finish, "prepositions")
@@ -330,7 +338,9 @@ class Chunker(PhraseVerbs):
             )
             if start in self.actor_ends and not light and self.actor_ends[start] - first <= _MAX_WORDS:
                 whole = self._with_noun(self.actor_ends[start])
-                return first, self._with_second(lemmas, self._with_aim(lemmas, whole))  # "the needs of the partners", and they
+                return first, self._with_second(
+                    lemmas, self._with_aim(lemmas, whole)
+                )  # "the needs of the partners", and they
             if start not in self.covered and self._can_begin(start):
                 inner = self._whole(start)
                 if inner > start and self.g.is_in(inner - 1, "times_of"):
