@@ -136,8 +136,6 @@ class Chunker(PhraseVerbs):
 
     def _whole(self, start: int) -> int:
         """End of the known thing or the noun phrase that begins at `start`."""
-        if self.g.low(start) in _RULED and (end := self._ruled(start)) > start:
-            return end
         if start in self.ends:
             return self._with_head(self.ends[start])
         if self.g.is_in(start, "courtesies") and (named := self.ends.get(start + 1 + (self.g.low(start + 1) == "."))):
@@ -275,6 +273,8 @@ class Chunker(PhraseVerbs):
 
     def _counted(self, at: int) -> int:
         """Index after what is counted by the words before `at`: "the plight of hundreds of thousands | of miners"."""
+        if self.g.low(at) == "of" and (ruled := self._ruled(at + 1)) > at + 1:
+            return ruled
         while self.g.is_in(at - 1, "counts") and self.g.low(at) == "of" and at + 1 < self.end:
             after = self.ends.get(at + 1) or self._finish(at + 1)
             if after == at + 1:
@@ -336,6 +336,8 @@ class Chunker(PhraseVerbs):
                 if self.g.low(finish + 1 + counted) in self.words["determiners"]
                 else finish + 1 + counted
             )
+            if (ruled := self._ruled(start)) > start:
+                return first, ruled
             if start in self.actor_ends and not light and self.actor_ends[start] - first <= _MAX_WORDS:
                 whole = self._with_noun(self.actor_ends[start])
                 return first, self._with_second(
