@@ -40,6 +40,8 @@ class OwnOrgans:
             if (known := self._known.by_label.get(f"{name} {label}".casefold())) is not None:
                 return known
         office, of, body = label.partition(" of the ")
+        if of and self.issuer.code is not None and self.issuer.code.endswith(f" {body}"):
+            return self._named(concept, f"{office}{of}{self.issuer.code}")  # "the Chairman of the | Forum"
         return self._named(concept, f"{office}{of}{self.issuer.code} {body}" if of else f"{self.issuer.code} {label}")
 
     def _is_organ(self, label: str) -> bool:

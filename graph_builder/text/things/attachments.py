@@ -48,9 +48,10 @@ def attached(
         bases = grammar.tokens[at].bases
         if bases.isdisjoint(nouns) or not any(grammar.low(at + 1) in ties[noun] for noun in bases & nouns):
             continue
-        if reader.is_verb(at) and bases.isdisjoint(lexicon.words["wrong_deeds"]):
+        if not grammar.tokens[at].is_capital and reader.is_verb(at) and bases.isdisjoint(lexicon.words["wrong_deeds"]):
             continue
-        if (grammar.tokens[at].is_capital and at > first) or (grammar.low(at - 1) == "in" and grammar.low(at) in bases):
+        named = grammar.tokens[at].is_capital and at > first
+        if (named and not _is_gathering(grammar, at)) or (grammar.low(at - 1) == "in" and grammar.low(at) in bases):
             continue  # "in violation of the Charter"
         covers = [
             m for m in known if m.first <= at and at + 2 < m.end and not ("right" in bases and _is_open(grammar, m.end))
@@ -86,11 +87,25 @@ def attached(
             finish = _with_right(grammar, complements, finish + 1, finish)
         adjunct = grammar.low(at + 1) != "of" and complements.is_adjunct(start, finish)
         if finish > start and not adjunct:
-            named = (m.first for m in known if m.end == at + 1 and m.first >= first)
+            ending = (m.first for m in known if m.end == at + 1 and m.first >= first)
             whole = (
-                begin for begin in named if grammar.tokens[begin].is_capital
+                begin for begin in ending if grammar.tokens[begin].is_capital
             )  # "Security Council sanctions | against"
-            yield min([_begin(grammar, reader, at, first), *whole]), finish
+            begin = _begin_of_name(grammar, at, first) if named else _begin(grammar, reader, at, first)
+            yield min([begin, *whole]), finish
+
+
+def _is_gathering(grammar: Grammar, at: int) -> bool:
+    """Whether a gathering named there is told by what follows in small letters: "the High-level Meeting | on desertification"."""
+    told = grammar.low(at + 1) == "on" and not grammar.tokens[at + 2].is_capital
+    return told and not grammar.is_in(at + 2, "determiners")
+
+
+def _begin_of_name(grammar: Grammar, at: int, first: int) -> int:
+    """Index of the first of the capitalized words that end in the one at `at`."""
+    while at > first and grammar.tokens[at - 1].is_capital and grammar.tokens[at - 1].is_word:
+        at -= 1
+    return at
 
 
 def _is_open(grammar: Grammar, at: int) -> bool:

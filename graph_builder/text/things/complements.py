@@ -114,6 +114,21 @@ class Complements:
             return False
         return self.g.tokens[at - 1].is_capital and self.g.tokens[at + 1].is_capital
 
+    def _second_place(self, head: int, joint: int) -> int:
+        """Index after a second place behind "in": "in Asia | and the world", "in the region | and beyond"; `joint` for all else."""
+        if self.g.low(head + 1) not in {"in", "across", "throughout"} or joint + 1 >= self.end:
+            return joint
+        if not (self.g.tokens[joint - 1].is_capital or self.g.is_in(joint - 1, "place_nouns")):
+            return joint
+        start = joint + 1 + self.g.is_in(joint + 1, "determiners")
+        if start == joint + 1:
+            return start + 1 if self.g.is_in(start, "places_beside") else joint
+        named = max((m.end for m in self.known if m.first == start and self.g.tokens[start].is_capital), default=start)
+        place = self.g.low(start) == "world" or self.g.is_in(start, "place_nouns")
+        finish = start + 1 if place else named
+        closes = finish >= self.end or not self.g.tokens[finish].is_word or self.g.is_in(finish, "prepositions")
+        return finish if finish > start and closes else joint
+
     def is_adjunct(self, start: int, finish: int) -> bool:
         """Whether a complement says how or to what end rather than of what: "in an expeditious manner", "with the goal of …"."""
         while start < finish and self.g.is_in(start, "determiners"):
@@ -179,6 +194,8 @@ class Complements:
                     joined = joined or not adjectives or self.g.low(head + 1) in {"between", "among"}
                     at += 1
                     continue
+                if token.low == "and" and at > start and (place := self._second_place(head, at)) > at:
+                    at = place
                 break
             at += 1
         inside = [mention.end for mention in self.known if mention.first < at < mention.end <= self.end]

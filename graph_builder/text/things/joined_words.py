@@ -21,6 +21,8 @@ _APART = frozenset({"actor", "treaty"})
 """Kinds with names, which "and" joins to nothing."""
 _TOLD = frozenset({"threat", "principle"})
 """Kinds of complements that stay things of their own, and so what is joined to them."""
+_OF_STATES = ("an", "ese", "ish", "ic")
+"""Ends of the adjectives of states and regions."""
 _MOST = 6
 """Adjectives joined in front at most."""
 
@@ -57,18 +59,26 @@ class JoinedWords:
             if apart or any(other.first <= left < other.end for other in others):
                 break
             first = left
-        return first
+        side = first < thing.first and self.g.tokens[first].is_capital and self.g.is_in(first - 1, "place_nouns")
+        return first - (side and first - 1 >= self.reader.first)
 
     def _describes(self, at: int) -> bool:
         """Whether an adjective stands there, or a participle that is used as one: "illegal, unreported and unregulated"."""
         token = self.g.tokens[at]
-        named = token.is_capital and not ("-" in token.low and token.is_adjective)  # "Yemeni-led"
+        origin = (token.is_adjective and "-" in token.low) or self._is_of_second_origin(at + 2)  # "Yemeni-led"
+        named = token.is_capital and not origin
         if named or not token.is_word or token.low in self.said_of_all:
             return False
         if token.nouns and self.g.is_in(at - 1, "articles"):
             return False  # "the economy, rule of law"
         said = self.g.is_be(at - 1) or self.g.is_have(at - 1)  # "unity was strengthened, | ASEAN centrality"
-        return (token.is_adjective or token.is_form("past")) and not said
+        return (token.is_adjective or token.is_form("past") or token.is_capital) and not said
+
+    def _is_of_second_origin(self, at: int) -> bool:
+        """Whether the second of two adjectives of a state or region stands there: "West African and | Sahelian states"."""
+        if at >= self.reader.end or self.g.low(at - 1) not in _JOINTS or not self.g.tokens[at].is_capital:
+            return False
+        return all(self.g.low(place).endswith(_OF_STATES) for place in (at - 2, at))
 
     def _end(self, thing: Mention, others: Sequence[Mention]) -> int:
         """Index after a second noun that goes with what stands before or behind the first."""

@@ -120,7 +120,8 @@ class OwnedThings:
         )
         place = end
         while at < place < min(self.end, end + 3) and self.g.tokens[place].is_capital:
-            if not self.g.bases(place).isdisjoint(self.words["offices"]):
+            general = self.g.low(place) == "general" and self.g.low(place - 1) in {"director", "secretary"}
+            if general or not self.g.bases(place).isdisjoint(self.words["offices"]):
                 closed = place + 1 >= len(self.g.tokens) or not self.g.tokens[place + 1].is_capital
                 return place + 1 if closed else at
             place += 1
@@ -131,6 +132,8 @@ class OwnedThings:
         start = end + 1 + self.g.is_in(end + 1, "articles")
         if self.g.low(end) not in _TASKS or start >= self.end or self.g.is_in(start, "determiners"):
             return at  # "for his efforts"
+        if start > end + 1 and self.g.tokens[start].is_adjective and not self.g.tokens[start].is_capital:
+            return at  # "the Prime Minister | for the enormous sacrifices"
         finish = max([self.r.complement(start, end), *(m.end for m in self.known if m.first == start)])
         if finish <= start:
             return at

@@ -34,7 +34,7 @@ class PhraseThings:
         """The things with those that noun phrases name; a phrase right behind a thing belongs to it."""
         found = list(things)
         for start, end in self.chunker.chunks():
-            first, end = self._trimmed(start, end)
+            first, end = self._trimmed(start, self._with_group(end, found))
             if self._goes_on(end) and any(self._is_continued(thing, first) for thing in found):
                 found = [longer for thing in found for longer in self._continued(thing, first, end)]
                 continue
@@ -47,6 +47,14 @@ class PhraseThings:
                 deed = self.target.made(owner, end, thing.concept.kind) if owner < first else None
                 found.append(deed or replace(thing, first=first - pointed))
         return found
+
+    def _with_group(self, end: int, found: Sequence[Mention]) -> int:
+        """Index after the states or people that an adjective before `end` is said of: "small independent | states"."""
+        told = self.chunker.actor_ends.get(end) == end + 1 and self.g.is_in(end, "group_nouns_plural")
+        if not told or self.g.tokens[end].is_capital or any(thing.first == end for thing in found):
+            return end
+        left = self.g.tokens[end - 1]
+        return end + (left.is_adjective and not left.is_capital)
 
     def _owner(self, first: int, end: int, found: Sequence[Mention]) -> int:
         """Index at which a deed begins with who does it: "Peru's | actions"; `first` for all else."""

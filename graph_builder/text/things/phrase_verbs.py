@@ -12,6 +12,9 @@ _OPENERS = frozenset({"the", "a", "an", "our", "their", "its", "his", "her", "yo
 _QUOTES = frozenset('"“”')
 _SUBJECTS = frozenset({"it", "he", "she", "they", "we", "i"})
 _POINTERS = frozenset({"such", "this", "that", "these", "those"})
+_DENIED = frozenset({"do", "does", "did"})
+_UNCHANGED = frozenset({"set", "cut", "put", "shut", "cast", "split", "hit"})
+"""Verbs whose past is like the base, and nouns too."""
 _LONGEST_AIM = 10
 """Words from an aim to the next at most."""
 _AROUND = frozenset({"in", "at", "during", "under", "across", "throughout", "within"})
@@ -58,7 +61,7 @@ class PhraseVerbs(Subjects):
             return True
         if self._is_said_of_name(at, form):
             return True
-        if form == "base" and not (token.low == "set" and self.g.is_in(at + 1, "verb_particles")):
+        if form == "base" and not (token.low in _UNCHANGED and self.g.is_in(at + 1, "verb_particles")):
             return self._is_bare_verb(at, before)
         governed = before in self.words["modals"] or self._is_in_relative(at, before)
         if form == "s":
@@ -88,7 +91,7 @@ class PhraseVerbs(Subjects):
         token = self.g.tokens[at]
         if token.low == "host" and self.g.is_in(at + 1, "hosts"):
             return False  # "refugees and | host countries"
-        if before == "to":
+        if before == "to" or (self.g.low(at - 1) == "not" and self.g.low(at - 2) in _DENIED):
             return True
         if at > self.first and self.g.low(at - 1).endswith("ly") and self._goes_on_as_verb(at):
             return self.g.tokens[at - 1].is_adverb and not self.g.tokens[at - 1].is_adjective
@@ -102,8 +105,8 @@ class PhraseVerbs(Subjects):
         object_follows = at + 1 < self.end and self.follows_object(at + 1)
         heads = at == self.first and not self._is_governed(at, before)
         opens = before in {"and", ",", ";", ":", "or"} or heads
-        if before in {"and", "or"} and object_follows and at - 2 >= self.first and self._is_infinitive(at - 2):
-            return True  # "to launch or | plan attacks"
+        if before in {"and", "or"} and object_follows and at - 2 >= self.first and self._is_plain_verb(at - 2):
+            return True  # "to launch or | plan attacks", "munitions that kill or | maim civilians"
         if before in {"and", "or"} and token.low in self.words["seldom_nouns"] and self._goes_on_as_word(at + 1):
             return True  # "strengthen the body and | make it work"
         if opens and object_follows:
@@ -125,6 +128,10 @@ class PhraseVerbs(Subjects):
 
     def _goes_on_as_word(self, at: int) -> bool:
         return at < self.end and self.g.tokens[at].is_word and self.g.low(at) not in {"of", "and", "or"}
+
+    def _is_plain_verb(self, at: int) -> bool:
+        """Whether a verb without an ending stands there."""
+        return self.g.tokens[at].is_form("base") and (self._is_infinitive(at) or self.is_verb(at))
 
     def _is_infinitive(self, at: int) -> bool:
         """Whether a verb stands there behind "to" or a modal."""
@@ -199,6 +206,8 @@ class PhraseVerbs(Subjects):
             return True  # "continue | working with partners"
         if self.g.low(at - 1) in {"thereby", "thus", "hence"} or self._is_going_on(at):
             return True
+        if self.g.is_be(at - 1) and self.g.low(at - 2) in self.words["relatives"] and not token.is_adjective:
+            return token.low not in self.words["modifiers_in_ing"]  # "attacks that are | destroying farmland"
         if before in {"and", "or"} and at - 2 >= self.first and self._is_nominal(at + 1):
             left = self.g.tokens[at - 2]
             if left.is_adjective and not (left.nouns or left.is_adverb or (left.verbs and left.low.endswith("ing"))):
@@ -238,6 +247,8 @@ class PhraseVerbs(Subjects):
         done = token.low == "given" or self.g.is_in(at + 1, "verb_particles")
         if done and at > self.first and self.g.tokens[at - 1].nouns:
             return True  # "the consideration | given to the bid", "the principles | set forth in the Charter"
+        if self.g.low(at - 1) == "and" and self._is_second_perfect(at):
+            return True
         if token.nouns and not (
             at > self.first and self.g.low(at + 1) in {"by", "the"} and self.g.tokens[at - 1].nouns
         ):
@@ -246,6 +257,20 @@ class PhraseVerbs(Subjects):
         if self.g.low(at + 1) in {"by", "in", "with"} and noun < at - 1 and self.g.tokens[noun].nouns:
             return True  # "countries severely | affected by"
         return not self._is_nominal(at + 1) or not (at > self.first and self._is_attributive(at))
+
+    def _is_second_perfect(self, at: int) -> bool:
+        """Whether a form of have governs a past form before "and": "has broken the law and | committed serious crimes"."""
+        left = self.g.tokens[at - 2]
+        if left.is_adjective or not (left.nouns or left.is_capital):
+            return False
+        if self.g.tokens[at].is_adjective and self.g.low(at) != "committed":
+            return False
+        for place in range(at - 3, max(self.first, at - _LONGEST_AIM), -1):
+            if not self.g.tokens[place].is_word:
+                return False
+            if self.g.tokens[place].is_form("past") and self.g.is_have(self._back(place)):
+                return True
+        return False
 
     def _is_helped(self, at: int) -> bool:
         """Whether the word is the verb behind whom or what one helps or lets do something: "help peace | take root"."""

@@ -16,6 +16,8 @@ __all__ = ["Chunker", "inverter_nouns"]
 _MAX_WORDS = 9
 _DOING = frozenset({"thereby", "while", "whilst", "when"})
 """Words before a participle that tells what somebody does."""
+_RULED = frozenset({"state", "states", "government", "governments"})
+"""What heads are heads of."""
 _DEGREES = frozenset({"less", "least", "so", "too"})
 """Words that tell the degree of an adjective behind them."""
 
@@ -81,6 +83,15 @@ class Chunker(PhraseVerbs):
         start = self._after_determiners(at + 1)
         return self.actor_ends.get(start, at)
 
+    def _with_second(self, heads: frozenset[str], at: int) -> int:
+        """Index after the aim that two have: "the accession of Peru | and its neighbours to the Treaty"; `at` for all else."""
+        if self.g.low(at) != "and" or at + 1 >= self.end:
+            return at
+        start = self._after_determiners(at + 1)
+        second = self.actor_ends.get(start) or self.phrase_end(start)
+        whole = self._with_aim(heads, second) if second > start else second
+        return whole if whole > second else at
+
     def complement(self, concept: Concept, first: int, end: int) -> int:
         """End of what stands after a thing and belongs to it: "of …", "between …", "with …"; `end` if there is nothing such."""
         if (
@@ -131,10 +142,22 @@ class Chunker(PhraseVerbs):
             return self._with_head(self.ends[start])
         if self.g.is_in(start, "courtesies") and (named := self.ends.get(start + 1 + (self.g.low(start + 1) == "."))):
             return named  # "the leadership of | Mr. Soto"
-        end = self._counted(self.phrase_end(start))
+        end = self._counted(self.phrase_end(start + self._is_told_by_participle(start)))
+        end = start if end == start + 1 and self._is_told_by_participle(start) else end
         if end in self.actor_ends and end > start and self._modifies(end - 1):
             return self.actor_ends[end]  # "the efforts of the member | states"
         return end
+
+    def _ruled(self, at: int) -> int:
+        """Index after both that heads are heads of: "heads of | state and government"; `at` for all else."""
+        both = self.g.low(at + 1) in {"and", "or"} and self.g.low(at + 2) in _RULED and at + 3 <= self.end
+        return at + 3 if both and self.g.low(at - 2) in {"head", "heads"} else at
+
+    def _is_told_by_participle(self, at: int) -> bool:
+        """Whether a participle between a determiner and a noun stands there: "the interests of the | developed powers"."""
+        if at + 1 >= self.end or not self.g.low(at).endswith("ed") or not self.g.is_in(at - 1, "determiners"):
+            return False
+        return self._is_nominal(at + 1) and not self._can_begin(at)
 
     def _modifies(self, at: int) -> bool:
         """Whether a common noun in the singular stands there, right before a known thing."""
@@ -203,6 +226,7 @@ class Chunker(PhraseVerbs):
         token = self.g.tokens[place]
         how = token.is_adverb and not (token.nouns or token.is_adjective or token.is_capital)
         how = how or (place > at and token.low in self.particles)  # "move the process | forward"
+        how = how or (token.low == "home" and place > at and self._is_people(place - 1))  # "bring our people | home"
         dated = token.low[0].isdigit() and not self.g.tokens[place - 1].is_capital
         cut = place > at and self.g.is_joined_adjective(place)
         told = place > at and token.is_adjective and self.g.low(place - 1) in _DEGREES
@@ -210,6 +234,10 @@ class Chunker(PhraseVerbs):
         nominal = self._is_nominal(place) or self._is_practice(at, place)
         how = how or (place > at and self.g.is_in(place, "courtesies"))  # "unfounded | Mr. Soto's claims"
         return how or dated or cut or not nominal or self._is_said_behind(at, place)
+
+    def _is_people(self, at: int) -> bool:
+        """Whether people are told there: "hostages", "troops"."""
+        return not self.g.bases(at).isdisjoint(self.words["people"] | {"troop", "hostage", "soldier", "force"})
 
     def _is_practice(self, at: int, place: int) -> bool:
         """Whether the word in ing is what is done to the noun before it: "vaccine | hoarding"."""
@@ -220,6 +248,8 @@ class Chunker(PhraseVerbs):
 
     def _goes_on(self, at: int, place: int) -> bool:
         """Whether the noun phrase that begins at `at` goes on with the word at `place`."""
+        if self.g.low(place) == "past" and self.g.is_in(place + 1, "determiners"):
+            return False  # "escort the ships | past the strait"
         if self._is_nominal(place):
             return place == at or not self.is_verb(place)
         if self._is_practice(at, place):
@@ -249,6 +279,8 @@ class Chunker(PhraseVerbs):
 
     def _counted(self, at: int) -> int:
         """Index after what is counted by the words before `at`: "the plight of hundreds of thousands | of miners"."""
+        if self.g.low(at) == "of" and (ruled := self._ruled(at + 1)) > at + 1:
+            return ruled
         while self.g.is_in(at - 1, "counts") and self.g.low(at) == "of" and at + 1 < self.end:
             after = self.ends.get(at + 1) or self._finish(at + 1)
             if after == at + 1:
@@ -273,6 +305,13 @@ class Chunker(PhraseVerbs):
             start += 1
         return self.g.is_in(start, "times_of")
 
+    def _is_told_of(self, at: int) -> bool:
+        """Whether a verb that takes "of" behind its object stands before the noun phrase at `at`: "remind all | parties of the need"."""
+        at -= 1
+        while at > 0 and (self.g.is_in(at, "determiners") or self.g.low(at) in {"all", "both"}):
+            at -= 1
+        return not self.g.tokens[at].verbs.isdisjoint(self.words["verbs_with_of"])
+
     def _with_complement(self, first: int, finish: int) -> tuple[int, int] | None:
         """The phrase with its "of" complement where the head means little alone; None where what follows is the thing."""
         head = self.g.tokens[finish - 1]
@@ -286,6 +325,7 @@ class Chunker(PhraseVerbs):
         light = not wrong and not lemmas.isdisjoint(self.words["light_nouns"])
         turns = not wrong and not lemmas.isdisjoint(self.inverter_nouns)
         preposition = self.g.low(finish) if self.g.parenthetical(finish) == finish else ""
+        preposition = "" if preposition == "of" and self._is_told_of(first) else preposition
         if turns and preposition == "of" and self._tells_when(finish + 1):
             return first, finish  # "the attacks | of the past two days"
         several = head.low not in head.nouns and not self.g.is_in(finish, "prepositions")
@@ -310,14 +350,19 @@ class Chunker(PhraseVerbs):
         if light and self.g.is_in(finish, "done") and self.g.low(finish + 1) in {"in", "on", "towards", "toward"}:
             return None  # "progress made on | the corridor"
         if preposition == "of" and finish + 1 < self.end:
+            counted = self.g.low(finish + 1) in {"all", "both"}  # "the opinions of all | countries"
             start = (
-                self.g.skip_modifiers(finish + 1, 1)
-                if self.g.low(finish + 1) in self.words["determiners"]
-                else finish + 1
+                self.g.skip_modifiers(finish + 1 + counted, 1)
+                if self.g.low(finish + 1 + counted) in self.words["determiners"]
+                else finish + 1 + counted
             )
+            if (ruled := self._ruled(start)) > start:
+                return first, ruled
             if start in self.actor_ends and not light and self.actor_ends[start] - first <= _MAX_WORDS:
                 whole = self._with_noun(self.actor_ends[start])
-                return first, self._with_aim(lemmas, whole)  # "the needs of the partners", and the partners
+                return first, self._with_second(
+                    lemmas, self._with_aim(lemmas, whole)
+                )  # "the needs of the partners", and they
             if start not in self.covered and self._can_begin(start):
                 inner = self._whole(start)
                 if inner > start and self.g.is_in(inner - 1, "times_of"):

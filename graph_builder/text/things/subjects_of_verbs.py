@@ -95,7 +95,10 @@ class Subjects:
         """Whether an object can begin at `at`."""
         if at >= self.end:
             return False
-        described = self.g.low(at).endswith("ed") and self._is_nominal(at + 1)  # "address | shared challenges"
+        described = self.g.low(at).endswith("ed") or self.g.is_in(
+            at, "modifiers_in_ing"
+        )  # "address | shared challenges"
+        described = described and self._is_nominal(at + 1)
         return self.g.low(at) in self.governing or self._is_nominal(at) or at in self.ends or described
 
     def _is_nominal(self, at: int) -> bool:

@@ -53,7 +53,7 @@ _DATELINE = re.compile(
 _ITEM = re.compile(rf"\s*{_MARK}")
 _LISTED = re.compile(rf"\s*(?:{_BULLET}\s|{_SIGN}(?=\w))")
 _TITLE = re.compile(r"#{1,6}\s")
-_CLOSED = re.compile(r"(?:(?<=[.!?…])([)\]’'»›])|(?<=[\w.!?;]\s)([“|]))$")
+_CLOSED = re.compile(r"(?:(?<=[.!?…])([)\]’'»›])|(?<=[\w.!?;]\s)([“|])|(?<=[.!?]\s)(\"))$")
 _PAIRS = {")": "(", "]": "[", "’": "‘", "»": "«", "›": "‹"}
 """Marks behind the end of a sentence that closes what an earlier one opened, or opens what the next one is in."""
 _EMPHASIS = re.compile(r"[*_]+")
