@@ -118,7 +118,7 @@ class _Judge:
         if kind in {"issue", "initiative"} and (useless := self.uses.denied(thing)) is not None:
             return useless, (*path, "no use", useless)
         told = self._told_by_kind(thing, sign)
-        if kind == "issue" and path == ("-",) and self.actors.blames and self.actors.roles.is_people(thing):
+        if kind == "issue" and path == ("-",) and self._are_people(thing):
             return "+", (*path, "people", "+")
         return (sign, path) if told is None or told == sign else (told, (*path, kind, told))
 
@@ -229,6 +229,11 @@ class _Judge:
         if kind == "initiative" and self.start == "+" and not undone:
             return "+"
         return "+" if sign == "0" and kind != "initiative" else None
+
+    def _are_people(self, thing: Thing) -> bool:
+        """Whether it is people, and nothing that is told of them, in what is blamed."""
+        alone = self.setting.head(thing) == thing.end - 1
+        return alone and self.actors.blames and self.actors.roles.is_people(thing)
 
     def _is_convicted(self, thing: Thing) -> bool:
         """Whether it is itself what its clause says something bad of: "the bill | is illegal"."""
