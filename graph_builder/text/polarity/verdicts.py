@@ -47,7 +47,11 @@ class Verdicts:
     def _burden(self, at: int) -> int | None:
         """Index of the effect that something bad is said to have: "have far-reaching negative | implications for"."""
         noun = self.g.skip_modifiers(at, 5)
-        if self.g.bases(noun).isdisjoint(self.g.words["borne_effects"]) or self.g.low(noun + 1) not in {"on", "upon", "for"}:
+        if self.g.bases(noun).isdisjoint(self.g.words["borne_effects"]) or self.g.low(noun + 1) not in {
+            "on",
+            "upon",
+            "for",
+        }:
             return None
         return noun if any(self.g.is_in(n, "dire_adjectives") for n in range(at, noun)) else None
 
