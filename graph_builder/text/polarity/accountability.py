@@ -42,6 +42,9 @@ class Accountability(Wrongdoing):
         while self.g.low(end) in {"and", "or", ","} or self.g.is_in(end, "possessives"):
             end = self.g.skip_modifiers(end + 1, 4) + 1  # "hold the regime | and its proxies accountable"
         words = [self.g.low(at) for at in range(end, min(end + 2, self.end))]
+        left = thing.first - 1 - self.g.is_in(thing.first - 1, "determiners")
+        if left > 0 and self.g.low(left) in {"accountable", "responsible", "liable"}:
+            return "hold" in self.g.tokens[left - 1].verbs  # "hold accountable | the regime"
         holds = before >= 0 and "hold" in self.g.tokens[before].verbs
         return holds and (words[:1] in (["accountable"], ["responsible"], ["liable"]) or words[:2] == ["to", "account"])
 
@@ -129,6 +132,11 @@ class Accountability(Wrongdoing):
         while self.g.low(start) == "and" and self.g.is_plain_adverb(start + 1):
             start = self.g.skip_forward(start + 1)  # "release immediately and unconditionally | all prisoners"
         noun = self.setting.g.skip_modifiers(start, 4)
+        if verbs & {"release", "free"}:
+            held = range(start, min(start + 5, self.end))
+            last = next((n for n in held if self.g.is_in(n, "prepositions")), held.stop)
+            if any(not self.g.bases(n).isdisjoint(self.words["captives"]) for n in range(start, last)):
+                return True
         return self.g.low(start) in {"its", "their", "his", "all"} or self.g.is_in(noun, "imposed")
 
     def _brings_to_end(self, at: int) -> bool:

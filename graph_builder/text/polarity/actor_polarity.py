@@ -186,6 +186,8 @@ class ActorJudge:
         if self.act == "urge":
             if (credited or served) and not (direct and self._partner(thing) != "of"):
                 return "+", path
+            if sign == "-" and not direct and self.setting.is_turned_by_verb(thing):
+                return "-", path  # "call on all to punish the junta"
             return ("-", (*path, "told to undo", "-")) if direct and self._is_blamed(thing) else _NEUTRAL
         doer = self.roles.is_owner(thing) or self.setting.is_by(thing) or self.roles.is_doer(thing)
         doer = doer or (self.act in {"condemn", "oppose"} and self.roles.is_working_together(thing))
@@ -193,8 +195,10 @@ class ActorJudge:
             saved = sign == "+" and self.setting.is_turned_by_verb(thing)  # "reject abandoning the island"
             return ("+" if saved and not doer else "-"), path
         partner = self._partner(thing)
+        aside = self.act == "welcome" and not direct and self.roles.is_owner(thing) and self._is_inner(thing)
         praised = (
             self.act in _PRAISING_ACTS
+            and not aside
             and partner not in self.neutral_partners
             and (before is None or doer or not self._is_told_of(thing))
         )
@@ -231,6 +235,14 @@ class ActorJudge:
         governing = self.setting.governing(thing)
         ignored = bool(governing) and governing[-1].leaves == "+" and governing[-1].at == left
         return heard or ignored or self.g.low(left) in {"despite", "notwithstanding"}
+
+    def _is_inner(self, thing: Thing) -> bool:
+        """Whether only what somebody else does bears on what is its own: "efforts to implement | Peru's agreement"."""
+        before = self.setting.before(thing)
+        verb = before if self.g.tokens[before].verbs else -1
+        if verb > self.first and self.g.low(verb - 1) == "to":
+            return True
+        return self.g.is_in(before, "prepositions") and self.g.is_in(before - 1, "performances")
 
     def _is_expected(self, thing: Thing) -> bool:
         """Whether it is hoped that it does something, alone or with those named after it."""

@@ -28,7 +28,11 @@ class Doers:
     def posed(self, noun: int) -> int:
         """Index of the verb that a noun of harm is the object of: "poses a serious threat to"; of the noun if there is none."""
         at = noun - 1
-        while at >= self.first and (self.g.is_in(at, "determiners") or self.g.tokens[at].is_adjective):
+        while at >= self.first and (
+            self.g.is_in(at, "determiners")
+            or (self.g.tokens[at].is_adjective and self.g.tokens[at].verbs.isdisjoint(self.g.words["posing_verbs"]))
+            or (self.g.low(at) == "and" and self.g.tokens[at + 1].is_adjective)
+        ):
             at -= 1
         return at if at >= self.first and self.g.tokens[at].verbs & self.g.words["posing_verbs"] else noun
 
@@ -41,7 +45,10 @@ class Doers:
             if at - 1 > self.first and plainly and seeking.verbs & self.g.words["seeking_verbs"]:
                 return self.doer(at - 1)  # "the junta | continues to endanger"
             return at - 1 if self.g.tokens[at - 1].nouns & self.g.words["infinitive_nouns"] else None
-        progressive = self.g.is_be(self.g.back_over_adverbs(verb)[0])
+        before = self.g.back_over_adverbs(verb)[0]
+        progressive = self.g.is_be(before)
+        if self._is_told_of(verb, before):
+            return None  # "the nurses | killed in the raid"
         while at >= self.first and (
             self.g.is_plain_adverb(at)
             or self.g.is_have(at)
@@ -56,6 +63,12 @@ class Doers:
             else False
         )
         return at if at >= self.first and finite and self.g.tokens[at].is_word else None
+
+    def _is_told_of(self, verb: int, before: int) -> bool:
+        """Whether the participle at `verb` only tells what was done to those before it."""
+        if not self.g.tokens[verb].is_form("past") or self.g.tokens[verb].is_form("base") or self.g.is_have(before):
+            return False
+        return self.g.low(verb + 1) in {"in", "during", "at", "while", "by"}
 
     def is_forbidden(self, at: int) -> bool:
         """Whether what stands before the "not" at `at` is not to be let be: "drilling must | not be allowed"."""

@@ -61,11 +61,15 @@ class _Judge:
         self.start: Polarity = "+" if valued or is_harm_denied(grammar, cue) else cue.row.sign or START[self.act]
         self.felt_for = self.start == "-" and is_felt_for(grammar, cue)
         self.start = "+" if self.felt_for else self.start
-        negated = self.start == "+" and is_own_denied(grammar, self.act, cue, target)
+        self.negated = negated = self.start == "+" and is_own_denied(grammar, self.act, cue, target)
         self.start = "-" if negated else self.start
         self.setting = Setting(grammar, lexicon, target)
+        last = grammar.low(cue.end - 1)
+        wished = self.act in {"emphasize", "affirm", "welcome"} and last == ("to" if self.act != "emphasize" else last)
         if self.act in {"commit", "urge", "support"} and not negated:
             self.setting.will()
+        elif wished and last in {"of", "to"}:
+            self.setting.will(target[0] + 1)  # "the importance of | denying funds to"
         self.first = self.setting.first
         self.actors = ActorJudge(self.setting, cue, self.act, self.start)
         self.uses = Uses(self.setting, self.act)
@@ -77,10 +81,10 @@ class _Judge:
         if self.g.low(self.setting.left(thing)) == "of" and self.g.low(self.setting.left(thing) - 1) == "seized":
             return "0", ("0",)  # a body says that a matter stays on its agenda
         stated = self._is_stated(thing)
-        stated = stated or (
-            self.g.low(self.first - 1) == "that" and self._is_problem(thing) and not self._is_situation(thing)
-        )
-        leads = before is None or self._is_owned(thing, before[0])
+        problem = self._is_problem(thing) and not self._is_situation(thing)
+        ill = problem and kind == "issue" and not self._is_solved(thing)
+        leads = (before is None or self._is_owned(thing, before[0])) and not ill
+        stated = stated or (problem and self.g.low(self.first - 1) == "that")
         leads = leads and not (kind == "principle" and not self._is_target(thing)) and not self._is_ill(thing)
         if kind in {"treaty", "initiative"} and thing.first - self.first > 2 and self._is_kept_to(thing):
             stated = True  # "recalling the obligations under the charter"
@@ -114,6 +118,8 @@ class _Judge:
         if kind in {"issue", "initiative"} and (useless := self.uses.denied(thing)) is not None:
             return useless, (*path, "no use", useless)
         told = self._told_by_kind(thing, sign)
+        if kind == "issue" and path == ("-",) and self._are_people(thing):
+            return "+", (*path, "people", "+")
         return (sign, path) if told is None or told == sign else (told, (*path, kind, told))
 
     def _is_noted_too(self, thing: Thing, before: Thing, sign: Polarity) -> bool:
@@ -164,7 +170,7 @@ class _Judge:
         return any(one.leaves == "+" and one.at in ahead for one in self.setting.inverters)
 
     def _is_situation(self, thing: Thing) -> bool:
-        return self.g.low(self.setting.head(thing)) == "situation"
+        return self.g.low(self.setting.head(thing)) in {"situation", "situations"}
 
     def _is_weighty(self, at: int) -> bool:
         if self.g.is_in(at, "determiners"):
@@ -202,6 +208,8 @@ class _Judge:
             return "-"
         if kind == "treaty" and sign == "-" and self._is_target(thing):
             return None
+        if kind == "treaty" and sign == "-" and self.negated and self.setting.before(thing) == self.first:
+            return None  # "decided not to support the draft"
         if kind == "treaty" and (self._is_ended(thing, sign) or (thing.concept.provisional and self._is_ill(thing))):
             return "-"
         if kind in {"principle", "treaty"}:
@@ -217,9 +225,15 @@ class _Judge:
             return "-"
         if kind in {"initiative", "issue"} and self.act not in {"welcome", "support"} and self._is_venue(thing):
             return "0"
-        if kind == "initiative" and self.start == "+" and not (sign == "-" and self.setting.is_turned_by_verb(thing)):
+        undone = sign == "-" and (self.setting.is_turned_by_verb(thing) or self.setting.is_undone(thing))
+        if kind == "initiative" and self.start == "+" and not undone:
             return "+"
         return "+" if sign == "0" and kind != "initiative" else None
+
+    def _are_people(self, thing: Thing) -> bool:
+        """Whether it is people, and nothing that is told of them, in what is blamed."""
+        alone = self.setting.head(thing) == thing.end - 1
+        return alone and self.actors.blames and self.actors.roles.is_people(thing)
 
     def _is_convicted(self, thing: Thing) -> bool:
         """Whether it is itself what its clause says something bad of: "the bill | is illegal"."""
@@ -295,7 +309,12 @@ class _Judge:
 
     def _is_ill(self, thing: Thing) -> bool:
         """Whether an adjective tells that a thing is bad: "a colonial order"."""
-        return any(self.g.is_in(at, "problem_adjectives") for at in range(thing.first, self.setting.head(thing) + 1))
+        head = self.setting.head(thing)
+        if thing.concept.kind == "initiative" and self.g.tokens[head].is_capital and head > thing.first:
+            return False  # a name: "the Terrorist Financing | Forum"
+        ill = (at for at in range(thing.first, head + 1) if self.g.is_in(at, "problem_adjectives"))
+        named = self.g.low(head) in {"measure", "measures"}
+        return any(not (named and self.g.low(at) == "restrictive") for at in ill)  # a name of sanctions
 
     def _is_solved(self, thing: Thing) -> bool:
         """Whether somebody is to settle it: "address the outstanding issues", not "the troubles confronting the islands"."""

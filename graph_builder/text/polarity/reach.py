@@ -7,6 +7,9 @@ from graph_builder.text.words.grammar import Grammar
 __all__ = ["Reach"]
 
 
+_TIES = frozenset({"and", "or"})
+
+
 class Reach:
     """The ends of what words govern in one target [first, end)."""
 
@@ -42,6 +45,8 @@ class Reach:
                 return at  # "the transition from coal | to wind"
             if low == "from" and at > start and not (verbal and self.g.low(at + 1).endswith("ing")):
                 return at  # "the withdrawal of forces from the country"
+            if low == "such" and self.g.low(at + 1) == "as" and self.g.low(at + 2).endswith("ing"):
+                return at  # "countering A, such as | strengthening B"
             if low in {"through", "via"} and at > start:
                 return at  # by which means: "the resolution of disputes through talks"
             if low in {"in", "with", "by", "for", "at", "within"} and at > start and self._is_clause_adjunct(at):
@@ -58,6 +63,11 @@ class Reach:
         if at == start or self.g.is_in(at - 1, "relatives"):
             return False
         token = self.g.tokens[at]
+        if token.low in {"'s", "’s"} and not self.g.is_in(at + 1, "determiners") and self.g.low(at + 1) != "not":
+            owner = range(start, at)  # "the revocation of Peru | 's licence"
+            return any(not self.g.tokens[n].is_word or self.g.low(n) in _TIES for n in owner) or any(
+                self.g.is_in(n, "prepositions") for n in owner
+            )
         return self.g.is_be(at) or (
             bool(token.verbs) and not token.nouns and not token.is_adjective and token.form(min(token.verbs)) == "s"
         )

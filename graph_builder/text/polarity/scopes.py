@@ -167,6 +167,17 @@ class Scopes:
                 return inverter
         return None
 
+    def _gapped(self, at: int, end: int) -> int | None:
+        """Index of the "and" before the subject of a participle whose "be" is not said again: "must be cut and bases | closed"."""
+        if end < self.end or not self.g.tokens[at].is_form("past") or self.g.is_be(self.g.back_over_adverbs(at)[0]):
+            return None
+        joints = (n for n in range(at - 1, self.first, -1) if self.g.low(n) == "and")
+        for joint in joints:
+            done = self.g.tokens[joint - 1]
+            if done.is_form("past") and self.g.is_be(self.g.back_over_adverbs(joint - 1)[0]):
+                return joint
+        return None
+
     def _tail(self, at: int, verb: str, phrase: tuple[str, ...]) -> int | None:
         """Index where the rest of a parted phrase begins, behind its object: "keep | drugs | at bay"."""
         rest = phrase[phrase.index("…") + 1 :]
@@ -206,6 +217,8 @@ class Scopes:
                 if row.leaves is None and self.usage.is_spared(at):
                     return None  # "access will not be restricted"
                 return Inverter(self._text(at, end), self._clause_start(at) - 1, at, row.leaves)
+            if row.leaves is None and (gap := self._gapped(at, end)) is not None:
+                return Inverter(self._text(at, end), gap, at)
             if self.g.low(end) == "by" and token.form(word) == "past":  # "a region plagued by hunger"
                 harm = Inverter(self._text(at, end + 1), end, self.reach.end_of(end + 1, verbal=False), "-")
                 return harm if row.leaves == "+" else None
@@ -301,6 +314,9 @@ class Scopes:
         start = at
         while start > self.first and self.g.low(start - 1) not in _CLAUSE_OPENERS:
             start -= 1
+        if self.g.is_in(start, "prepositions"):  # "With their help, | the mines will be destroyed"
+            commas = (n + 1 for n in range(start + 1, at) if self.g.low(n) == ",")
+            start = next((n for n in commas if self.g.low(n) not in {"and", "or"}), start)
         return start
 
     def _text(self, first: int, end: int) -> str:

@@ -22,9 +22,12 @@ class Setting:
         self.inverters = scopes.find()
         self.denials = scopes.denials
 
-    def will(self) -> None:
-        """Take the harms that whoever speaks wants to be done for what they are: "will | isolate the junta" is against it."""
-        self.inverters = [replace(one, leaves=None) if one.willing else one for one in self.inverters]
+    def will(self, end: int | None = None) -> None:
+        """Take the harms that whoever speaks wants to be done for what they are: "will | isolate the junta" is against it.
+
+        `end` is where only what begins before it is wanted."""
+        last = self.end if end is None else end
+        self.inverters = [replace(one, leaves=None) if one.willing and one.at < last else one for one in self.inverters]
 
     def governing(self, thing: Thing) -> list[Inverter]:
         """The words that turn the thing's sign, outermost first."""
@@ -66,9 +69,20 @@ class Setting:
     def is_turned_by_verb(self, thing: Thing) -> bool:
         """Whether a verb that has it as its object turns its sign: "stop | the plan", "abandoning | our friends"."""
         at = self.before(thing)
+        if self.g.low(at - 1) == "not" and self.g.tokens[at].is_form("base"):  # "not recognize | the assembly"
+            return any(one.at == at - 1 and one.leaves is None and one.words.lower() == "not" for one in self.inverters)
         return any(
             one.at == at and one.leaves is None and one.words.lower().endswith(self.g.low(at)) for one in self.inverters
         ) and not (self.g.is_in(at, "prepositions") or self.g.is_in(at, "verb_particles"))
+
+    def is_undone(self, thing: Thing) -> bool:
+        """Whether it is itself what is said to be ended: "| the law must be repealed"."""
+        if self.g.is_in(self.left(thing), "prepositions"):
+            return False
+        told = (one for one in self.governing(thing) if one.leaves is None and one.end < self.end)
+        return any(
+            self.g.tokens[one.end].is_form("past") and one.words.startswith(self.g.tokens[one.end].text) for one in told
+        )
 
     def head(self, thing: Thing) -> int:
         """Index of the head noun of a thing's first noun phrase."""

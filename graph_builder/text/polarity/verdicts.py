@@ -25,6 +25,8 @@ class Verdicts:
             return None
         if self.g.is_copula(verb) or not token.verbs.isdisjoint(self.g.words["amounting_verbs"]):
             return None if verb <= self.first else self._said(verb + 1)
+        if self.g.is_have(verb) and verb > self.first:
+            return self._burden(verb + 1)
         if token.verbs.isdisjoint(self.g.words["resulting_verbs"]) or self.g.is_in(verb - 1, "determiners"):
             return None
         if token.is_form("ing") and not self.g.is_be(self.g.back_over_adverbs(verb)[0]):
@@ -41,6 +43,17 @@ class Verdicts:
         elif self.g.low(start) in {"about", "on", "off"}:
             start += 1
         return self._ill(start, "dire_results")
+
+    def _burden(self, at: int) -> int | None:
+        """Index of the effect that something bad is said to have: "have far-reaching negative | implications for"."""
+        noun = self.g.skip_modifiers(at, 5)
+        if self.g.bases(noun).isdisjoint(self.g.words["borne_effects"]) or self.g.low(noun + 1) not in {
+            "on",
+            "upon",
+            "for",
+        }:
+            return None
+        return noun if any(self.g.is_in(n, "dire_adjectives") for n in range(at, noun)) else None
 
     def _said(self, at: int) -> int | None:
         """Index of the bad noun of a predicate, "is not a mistake" left out."""

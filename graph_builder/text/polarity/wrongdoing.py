@@ -38,6 +38,8 @@ class Wrongdoing:
         head = next((at - 1 for at in range(thing.first + 1, thing.end) if self.g.low(at) in ends), thing.end - 1)
         lemmas = self.g.tokens[head].bases
         pairs = {f"{self.g.low(head - 1)} {lemma}" for lemma in lemmas}
+        if self.g.low(thing.first + 1) in {",", "and", "or"} and head > thing.first + 1:
+            lemmas = lemmas | self.g.tokens[thing.first].bases  # "perpetrators, | organizers and sponsors"
         return not (lemmas | pairs).isdisjoint(self.words["wrongdoers"])
 
     def _is_told_as_wrongdoer(self, thing: Thing) -> bool:
@@ -125,6 +127,8 @@ class Wrongdoing:
         at = thing.end + self.is_owner(thing)
         for place in range(at, min(at + 6, self.end)):
             token = self.g.tokens[place]
+            if place > at and token.low in {"and", ","} and self.g.tokens[place - 1].is_adjective:
+                continue  # "its wanton | and repeated violations"
             if not token.is_word or self.g.is_in(place, "prepositions") or self.g.is_copula(place):
                 return False
             if self.g.is_in(place, "modals"):
