@@ -172,7 +172,7 @@ class _Extractor:
             cue=_span(tokens, cue.first, cue.end),
             act=cue.act,
             holders=tuple(sorted(stance.holders)),
-            target=_with_marks(self.document.body, _span(tokens, *target)) if target else None,
+            target=_with_marks(self.document.body, _span(tokens, *target), part.span) if target else None,
             attitudes=tuple(found),
             rule=cue.row.id,
             negated=bool(cue.group and cue.group.negated),
@@ -277,9 +277,13 @@ def _modality(stance: Stance) -> Modality:
     return _MODALS.get(modal or "", "asserted")
 
 
-def _with_marks(body: str, span: Span) -> Span:
-    """The stretch with the quotation mark at its edge whose other one stands inside: "the so-called “zone | ”"."""
-    text, after, before = span.of(body), body[span.end : span.end + 1], body[max(span.start - 1, 0) : span.start]
+def _with_marks(body: str, span: Span, whole: Span) -> Span:
+    """The stretch with the quotation mark at its edge whose other one stands inside: "the so-called “zone | ”".
+
+    It stays inside the sentence, `whole`.
+    """
+    text, after = span.of(body), body[span.end : min(span.end + 1, whole.end)]
+    before = body[max(span.start - 1, whole.start) : span.start]
     if (after == "”" and text.count("“") > text.count("”")) or (after == '"' and text.count('"') % 2):
         return Span(span.start, span.end + 1)
     if (before == "“" and text.count("”") > text.count("“")) or (before == '"' and text.count('"') % 2):
