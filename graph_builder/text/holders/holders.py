@@ -199,7 +199,7 @@ class Holders:
         """The body or state that is subject of the clause before "it": "Although Peru is small, | it", "Peru is small, but | it"."""
         if self.g.low(start - 1) not in {",", "but", "and"}:
             return None
-        at = self.g.low(0) == "even"
+        at = int(self.g.low(0) == "even")
         at += self.g.is_in(at, "subordinators") or self.g.low(at) in {"as", "since"}
         at += self.g.is_in(at, "articles")
         actor = next((actor for actor in self.actors if actor.first == at), None)
