@@ -167,12 +167,13 @@ class _Extractor:
             for attitude in found[:1]:
                 slot = "last actor" if attitude.concept.kind == "actor" else "last thing"
                 self.known[slot] = attitude.concept
+        whole = None if target is None else _with_marks(self.document.body, _span(tokens, *target))
         return Position(
-            quote=part.span,
+            quote=part.span if whole is None else _around(part.span, whole),
             cue=_span(tokens, cue.first, cue.end),
             act=cue.act,
             holders=tuple(sorted(stance.holders)),
-            target=_with_marks(self.document.body, _span(tokens, *target), part.span) if target else None,
+            target=whole,
             attitudes=tuple(found),
             rule=cue.row.id,
             negated=bool(cue.group and cue.group.negated),
@@ -277,18 +278,19 @@ def _modality(stance: Stance) -> Modality:
     return _MODALS.get(modal or "", "asserted")
 
 
-def _with_marks(body: str, span: Span, whole: Span) -> Span:
-    """The stretch with the quotation mark at its edge whose other one stands inside: "the so-called “zone | ”".
-
-    It stays inside the sentence, `whole`.
-    """
-    text, after = span.of(body), body[span.end : min(span.end + 1, whole.end)]
-    before = body[max(span.start - 1, whole.start) : span.start]
+def _with_marks(body: str, span: Span) -> Span:
+    """The stretch with the quotation mark at its edge whose other one stands inside: "the so-called “zone | ”"."""
+    text, after, before = span.of(body), body[span.end : span.end + 1], body[max(span.start - 1, 0) : span.start]
     if (after == "”" and text.count("“") > text.count("”")) or (after == '"' and text.count('"') % 2):
         return Span(span.start, span.end + 1)
     if (before == "“" and text.count("”") > text.count("“")) or (before == '"' and text.count('"') % 2):
         return Span(span.start - 1, span.end)
     return span
+
+
+def _around(quote: Span, target: Span) -> Span:
+    """The quotation with the mark before or behind it that its target has."""
+    return quote if quote.covers(target) else Span(min(quote.start, target.start), max(quote.end, target.end))
 
 
 def _span(tokens: Sequence[Token], first: int, end: int) -> Span:
