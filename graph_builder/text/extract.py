@@ -167,12 +167,13 @@ class _Extractor:
             for attitude in found[:1]:
                 slot = "last actor" if attitude.concept.kind == "actor" else "last thing"
                 self.known[slot] = attitude.concept
+        whole = None if target is None else _with_marks(self.document.body, _span(tokens, *target))
         return Position(
-            quote=part.span,
+            quote=part.span if whole is None else _around(part.span, whole),
             cue=_span(tokens, cue.first, cue.end),
             act=cue.act,
             holders=tuple(sorted(stance.holders)),
-            target=_with_marks(self.document.body, _span(tokens, *target)) if target else None,
+            target=whole,
             attitudes=tuple(found),
             rule=cue.row.id,
             negated=bool(cue.group and cue.group.negated),
@@ -285,6 +286,11 @@ def _with_marks(body: str, span: Span) -> Span:
     if (before == "“" and text.count("”") > text.count("“")) or (before == '"' and text.count('"') % 2):
         return Span(span.start - 1, span.end)
     return span
+
+
+def _around(quote: Span, target: Span) -> Span:
+    """The quotation with the mark before or behind it that its target has."""
+    return quote if quote.covers(target) else Span(min(quote.start, target.start), max(quote.end, target.end))
 
 
 def _span(tokens: Sequence[Token], first: int, end: int) -> Span:

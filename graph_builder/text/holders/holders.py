@@ -121,7 +121,8 @@ class Holders:
             return voices.issuer or None  # "others called for restraint": of the body whose report this is
         if words[-1] in {"he", "she"} or (len(words) <= 2 and words[-1] in _THIRD_PERSON):
             pronoun = _SUBJECT_OF.get(words[-1], words[-1])
-            return voices.meant_by(pronoun)
+            before = self._subject_before(start) if words == ["it"] else None
+            return before or voices.meant_by(pronoun)
         if words[0] == "we" and len(words) > 1 and self._words.is_sure_verb(start + 1):
             return None  # "we understand this"
         majesty = words[0] in _HIS and all(token.is_capital for token in self.g.tokens[start : start + 2])
@@ -193,6 +194,22 @@ class Holders:
                 )
             found.extend(name for name in part if name not in found)
         return tuple(found) or None
+
+    def _subject_before(self, start: int) -> tuple[str, ...] | None:
+        """The body or state that is subject of the clause before "it": "Although Peru is small, | it", "Peru is small, but | it"."""
+        if self.g.low(start - 1) not in {",", "but", "and"}:
+            return None
+        at = int(self.g.low(0) == "even")
+        at += self.g.is_in(at, "subordinators") or self.g.low(at) in {"as", "since"}
+        at += self.g.is_in(at, "articles")
+        actor = next((actor for actor in self.actors if actor.first == at), None)
+        if actor is None or actor.concept.code is None or actor.end >= start - 1:
+            return None
+        verb = self.g.skip_forward(actor.end)
+        token = self.g.tokens[verb]
+        told = bool(token.verbs) and not token.is_capital and token.form(min(token.verbs)) in {"s", "past"}
+        helped = self.g.is_be(verb) or self.g.is_have(verb) or self.g.is_modal_or_do(verb)
+        return (actor.concept.code,) if told or helped else None
 
     def _listed(self, start: int, end: int) -> int | None:
         """Index of the actors that a subject at large lists: "leaders from all regions, including | the Union and Peru"."""

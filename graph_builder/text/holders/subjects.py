@@ -100,8 +100,13 @@ class Subjects(ListedSubjects):
             item = self._named_before(end - 1)  # "the NATO | countries"
         if item is None:
             return None
-        item -= self.g.is_in(item - 1, "articles")
-        left = self.g.tokens[item - 1] if item > 2 else None
+        opens = self.g.is_in(item - 1, "articles")
+        item -= opens
+        if item > 1 and (self._tells_when(item - 1) or self.g.low(item - 1).isdigit()):
+            return item  # "On 3 May 2014 | Peru"
+        left = self.g.tokens[item - 1] if item > 1 + (not opens) else None
+        if opens and left is not None and left.is_capital and self.g.low(0) in {"in", "at"}:
+            return item  # "In Lima | the Union"
         closes = left is not None and left.nouns and not left.is_capital and left.low not in {"of", "and", "or"}
         return item if closes and not self.g.is_in(item - 1, "prepositions") else None
 

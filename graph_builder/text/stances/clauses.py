@@ -117,7 +117,7 @@ class _Reader:
         if verb is None or not self.s.told or not opening.cue.end <= verb < self.s.end or opening.cue.form != "ing":
             led = leads_participle(self.g, self.g.back_over_adverbs(opening.cue.first)[0])
             heading = opening.cue.group is not None and (opening.cue.group.use == "heading" or led)
-            heading = heading and opening.cue.form == "ing"
+            heading = heading and (opening.cue.form == "ing" or self.g.low(opening.cue.first) == "having")
             alone = heading and len(self.s.open) == 1
             found = self.leads.main_clause(opening) if alone or self._closes_heads(opening) else None
             if led and found is None and heading:  # "In welcoming A, | the hall rose"

@@ -22,7 +22,8 @@ class HeadingParticiples:
         """A participle before the main clause is of its subject: "Stressing A, the minister said that B"."""
         use = opening.cue.group.use if opening.cue.group is not None else None
         behind = use == "participle" and leads_participle(self.g, self.g.back_over_adverbs(opening.cue.first)[0])
-        if opening.cue.form != "ing" or not (use == "heading" or behind):
+        done = self.g.low(opening.cue.first) == "having"  # "Having stressed A, the minister left"
+        if (opening.cue.form != "ing" and not done) or not (use == "heading" or behind):
             return opening
         finite = (later for later in self.s.open[number + 1 :] if later.cue.group and later.cue.group.use == "finite")
         following = next(finite, None)

@@ -105,7 +105,10 @@ class Participles:
         parted = self.g.low(self.g.back_over_adverbs(cue.first)[0]) == ","
         clausal = clausal or (parted and (self._judges(cue) or (cue.act == "note" and cue.phrase not in cue.row.weak)))
         against = cue.act in {"condemn", "oppose", "regret"} and self.g.low(cue.first - 1) in {",", "while"}
-        sure = promises or clausal or against or self._is_coordinate(self.s.open[-1].cue, cue)
+        backs = self.g.low(cue.first - 1) == "," and bool(
+            self.g.tokens[cue.keyword].verbs & self.g.words["taking_sides"]
+        )
+        sure = promises or clausal or against or backs or self._is_coordinate(self.s.open[-1].cue, cue)
         if cue.shape == "verb" and not self.s.series.is_strong_verb(cue) and not sure:
             return None
         if self._tells_text(self.s.open[-1].cue, cue):
