@@ -215,7 +215,7 @@ class Participles:
         promised = means and cue.act == "commit" and (self._promises(cue) or cue.shape == "wrapped")
         promised = promised or (cue.act == "commit" and self.g.low(cue.end - 1) == "to" and reported and not means)
         strong = self.s.series.is_strong_verb(cue) or (cue.shape == "wrapped" and cue.act != "affirm")
-        warned = reported and self.g.low(cue.end - 1) == "that"
+        warned = reported and not means and self.g.low(cue.end - 1) == "that"
         if not (strong or promised or warned) or not (means or reported):
             return None
         at = (
