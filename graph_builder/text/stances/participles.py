@@ -206,7 +206,7 @@ class Participles:
         return None if holders is None else self.s.opening(cue, holders, cue.first)
 
     def adjunct(self, cue: Cue) -> Opening | None:
-        """A participle without a comma in a sentence that takes no stance yet: "Peru replied by | condemning", "ended with Peru | calling for"."""
+        """A participle without a comma where no stance is taken yet: "replied by | condemning", "ended with Peru | calling for"."""
         if self.s.open or cue.shape not in {"verb", "wrapped", "telling"}:
             return None
         before = self.g.back_over_adverbs(cue.first)[0]

@@ -235,7 +235,7 @@ def _participle(grammar: Grammar, before: int, at: int) -> VerbGroup | None:
 
 
 def _is_adjunct(grammar: Grammar, before: int) -> bool:
-    """Whether a participle behind `before` may tell, without a comma, with what a deed ends: "went to Lima | seeking to", "with Peru | calling for"."""
+    """Whether a participle behind `before` may stand without a comma: "went to Lima | seeking to", "with Peru | calling for"."""
     if grammar.is_in(before, "weekdays"):
         return True
     token = grammar.tokens[before]
