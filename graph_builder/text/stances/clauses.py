@@ -195,6 +195,8 @@ class _Reader:
             if accepted is None and not self.s.open and (shown := self.finite.others.shown(cue)):
                 return self.s.opening(cue, shown, cue.first)
             return accepted
+        if group.use == "adjunct":
+            return self.participles.adjunct(cue)
         if group.use == "passive" and cue.shape in {"verb", "wrapped"}:
             return self.passives.accepted(cue)
         opening = self.finite.active(cue)

@@ -208,6 +208,31 @@ class Participles:
         holders = self.s.shared_subject(self.s.told, cue.first) or self._of_aside(cue)
         return None if holders is None else self.s.opening(cue, holders, cue.first)
 
+    def adjunct(self, cue: Cue) -> Opening | None:
+        """A participle without a comma where no stance is taken yet: "replied by | condemning", "ended with Peru | calling for"."""
+        if self.s.open or cue.shape not in {"verb", "wrapped", "telling"}:
+            return None
+        before = self.g.back_over_adverbs(cue.first)[0]
+        reported = self.s.holders.strangers is not None
+        means = self.g.low(before) == "by"
+        promised = means and cue.act == "commit" and (self._promises(cue) or cue.shape == "wrapped")
+        promised = promised or (cue.act == "commit" and self.g.low(cue.end - 1) == "to" and reported and not means)
+        strong = self.s.series.is_strong_verb(cue) or (cue.shape == "wrapped" and cue.act != "affirm")
+        warned = reported and not means and self.g.low(cue.end - 1) == "that"
+        if not (strong or promised or warned) or not (means or reported):
+            return None
+        at = (
+            before
+            if means
+            else next((n for n in range(before - 1, max(before - 6, 0), -1) if self.g.low(n) == "with"), None)
+        )
+        if at is not None and not means:
+            body = Voices(self.s.voices.issuer, issuer=self.s.voices.issuer)
+            whose = self.s.holders.resolve(at + 1, before + 1, body, documents=False)
+        else:
+            whose = self.s.shared_subject(self.s.told, before)
+        return None if whose is None else self.s.opening(cue, whose, cue.first)
+
     def _of_aside(self, cue: Cue) -> tuple[str, ...] | None:
         """The subject before an aside between commas that the participle heads: "The Union, recalling A, demands B"."""
         commas = [at for at in range(cue.end, min(cue.end + 25, self.s.end - 1)) if self.g.low(at) == ","]

@@ -96,6 +96,8 @@ class Relatives:
     def stated(self, cue: Cue, start: int, first: int) -> Opening | None:
         """A relative clause that tells what a text says: "adopted a declaration which | calls for"."""
         noun = start - 2 - (self.g.low(start - 2) == ",")
+        noun -= self.g.is_in(noun, "weekdays")  # "adopted a declaration Friday which"
+        noun -= self.g.low(noun) == "on"
         noun = self._text_adopted(noun)
         if (
             self.s.open

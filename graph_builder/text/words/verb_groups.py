@@ -30,7 +30,7 @@ from graph_builder.text.words.verb_or_noun import (
 
 __all__ = ["VerbGroup", "verb_group"]
 
-Use = Literal["finite", "passive", "participle", "heading", "infinitive", "reported"]
+Use = Literal["finite", "passive", "participle", "heading", "infinitive", "reported", "adjunct"]
 _ALSO_PRONOUNS = frozenset({"that", "this", "these", "those", "all", "both"})
 _MINE = frozenset({"my", "our", "his", "her", "its", "their"})
 _COUNTING = frozenset({"some", "many", "most", "few", "several", "each", "none", "any", "own"})
@@ -228,8 +228,24 @@ def _participle(grammar: Grammar, before: int, at: int) -> VerbGroup | None:
     said = grammar.low(before - 1) if low in grammar.words["weekdays"] else low  # "a statement Thursday | condemning"
     if low in {",", ";", "–", "—"} or said in grammar.words["stated_in"]:
         return VerbGroup("participle", at)
+    if low == "by" or _is_adjunct(grammar, before):
+        return VerbGroup("adjunct", at)
     goes_on = low in {"and", "but", "while"} or leads_participle(grammar, before) or is_absolute(grammar, before)
     return VerbGroup("participle", at) if goes_on else None
+
+
+def _is_adjunct(grammar: Grammar, before: int) -> bool:
+    """Whether a participle behind `before` may stand without a comma: "went to Lima | seeking to", "with Peru | calling for"."""
+    if grammar.is_in(before, "weekdays"):
+        return True
+    token = grammar.tokens[before]
+    if token.is_capital and grammar.low(before - 1) in {"in", "to", "at"}:
+        return True
+    if not (token.is_capital or token.nouns):
+        return False
+    return any(
+        grammar.low(at) == "with" and grammar.tokens[at - 1].is_word for at in range(before - 1, max(before - 4, 1), -1)
+    )
 
 
 def _joins(grammar: Grammar, start: int, end: int) -> bool:
@@ -253,9 +269,9 @@ def _begun_by(grammar: Grammar, by: int) -> VerbGroup | None:
 
 def _joined_by(grammar: Grammar, preposition: int) -> VerbGroup | None:
     """The verb by which somebody joins in what follows "in": "we stand together in calling for", "join all speakers in thanking"."""
-    for at in range(preposition - 1, max(preposition - 9, -1), -1):
+    for at in range(preposition - 1, max(preposition - 14, -1), -1):
         lemmas = grammar.tokens[at].verbs & grammar.words["joining_verbs"]
-        if lemmas:
+        if lemmas and not grammar.tokens[at].is_capital:
             if "unite" in lemmas and grammar.is_copula(left := grammar.back_over_adverbs(at)[0]):
                 at, lemmas = left, grammar.tokens[left].verbs & COPULAS  # "stands | united with Peru in condemning"
             group = verb_group(grammar, at, min(lemmas))
