@@ -102,7 +102,10 @@ class Subjects(ListedSubjects):
             return None
         item -= self.g.is_in(item - 1, "articles")
         left = self.g.tokens[item - 1] if item > 2 else None
-        closes = left is not None and left.nouns and not left.is_capital and left.low not in {"of", "and", "or"}
+        plain = left is not None and (
+            not left.is_capital or self.g.is_in(item, "articles")
+        )  # "of the Group | the Union"
+        closes = left is not None and plain and left.nouns and left.low not in {"of", "and", "or"}
         return item if closes and not self.g.is_in(item - 1, "prepositions") else None
 
     def _tells_when(self, at: int) -> bool:

@@ -233,17 +233,23 @@ class Nesting:
 
     def is_cleft(self, start: int) -> bool:
         """Whether the clause hangs on "it is … that" or "that is why" at the head of the sentence."""
-        lead = [self.g.low(at) for at in range(min(start, 3))]
-        return not self.s.open and (
-            lead[:2] in (["it", "is"], ["it", "was"])
-            or (lead[0] in {"that", "this"} and self.g.is_be(1) and lead[2] == "why")
+        at = self.s.lead
+        if self.s.open or start < at + 2:
+            return False
+        low, be = self.g.low(at), self.g.low(at + 1)
+        return (low == "it" and be in {"is", "was"}) or (
+            low in {"that", "this"} and self.g.is_be(at + 1) and self.g.low(at + 2) == "why"
         )
 
     def is_presented(self, start: int, bound: str) -> bool:
         """Whether the main clause only presents what its relative clause tells: "this is a case in which | all must be heard"."""
         loose = bound in {"where", "when"} or (bound == "which" and self.g.low(start - 2) in {"in", "on", "at"})
-        presents = self.g.low(0) in {"this", "that", "it", "here", "there"} and self.g.is_be(1)
-        return loose and presents and not self.s.open and not any(self.g.low(at) == "," for at in range(start))
+        lead = self.s.lead
+        pointing = {"this", "that", "these", "those", "it", "here", "there"}
+        presents = self.g.low(lead) in pointing and self.g.is_be(lead + 1)
+        owed = bound in {"that", "which"}  # "this is a wrong that | must be righted"
+        loose = loose or (owed and self.g.low(lead) != "it")
+        return loose and presents and not self.s.open and not any(self.g.low(at) == "," for at in range(lead, start))
 
     def _can_end(self, opening: Opening, at: int) -> bool:
         """Whether the clause of `opening` can end at `at`: not right behind its cue."""
