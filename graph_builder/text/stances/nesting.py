@@ -52,6 +52,8 @@ class Nesting:
         if bound in _REASONS and self.g.low(start) in {"we", "i"}:
             # "we support this, since we believe that …", but not "As we celebrate the anniversary, …"
             return start == 1 and cue is not None and self.g.is_in(cue.keyword, "observances")
+        if bound in _REASONS and self.g.low(start) in {"it", "they"} and start > 1 and self._is_belief(cue):
+            return False  # "backs the ban because it | is convinced that mines kill"
         told = cue is not None and cue.shape in {"verb", "wrapped", "modal"}
         if self.g.low(start) == "as" and told and cue is not None and self.g.low(cue.first - 1) not in _SUBJECTS:
             return True  # "as Peru and Chile are going to meet, …"
@@ -94,6 +96,17 @@ class Nesting:
         ):
             return False  # "we encourage and | we support all efforts"
         return joint == start or not self._can_end(self.s.open[-1], joint)
+
+    def _is_belief(self, cue: Cue | None) -> bool:
+        """Whether a cue tells what its subject believes, in a clause of its own."""
+        told = self.s.open and self.g.low(self.s.open[-1].cue.end - 1) == "that"
+        return (
+            cue is not None
+            and not told
+            and cue.act == "affirm"
+            and cue.shape in {"verb", "wrapped", "adjective"}
+            and self.g.low(cue.end - 1) == "that"
+        )
 
     def _is_considered(self, cue: Cue) -> bool:
         """Whether a resolution tells its own view in a clause that "Whereas" opens: "Whereas the raids | threaten peace;"."""
