@@ -149,11 +149,13 @@ class CopularCues(CueReader):
     def _denied(self, at: int, group: VerbGroup, copula: int) -> Iterator[Cue]:
         """What something is denied to be, by other words than "not": "are no longer | sufficient", "is neither | fair nor free"."""
         longer = (self.g.low(at), self.g.low(at + 1)) == ("no", "longer")
-        if not longer and self.g.low(at) not in {"neither", "hardly", "scarcely"}:
+        before = group.negated and self.g.low(copula) == "been"  # "has never been | a luxury"
+        if not (longer or before or self.g.low(at) in {"neither", "hardly", "scarcely"}):
             return
-        start = self.g.skip_forward(at + 1 + longer)
+        start = self.g.skip_forward(at if before and not longer else at + 1 + longer)
         for row, phrase in self.index.others.get("not", ()):
-            if len(phrase) > 1 and self.stands(start, phrase[1:]):
+            told = before and row.act == "regret"  # "has not been encouraging" says no more than that
+            if len(phrase) > 1 and not told and self.stands(start, phrase[1:]):
                 end = start + len(phrase) - 1
                 if self.g.low(end) == "nor" and end + 1 < len(self.g.tokens) and self.may_judge(end + 1):
                     end += 2  # "neither fair | nor free"

@@ -56,6 +56,8 @@ class Inversions(CueReader):
                 pointing = low(place) == "that" and self.g.is_in(
                     place - 1, "prepositions"
                 )  # "central to | that effort"
+                if low(place) in {"that", "which"} and self.tells_whose(place):
+                    continue  # "The only way | that we know is"
                 if not self.g.tokens[place].is_word or (self.g.is_in(place, "subordinators") and not pointing):
                     return
 

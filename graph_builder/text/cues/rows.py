@@ -215,6 +215,14 @@ class CueReader:
             if not self.g.tokens[but].is_word and self.g.low(but) != ",":
                 return
 
+    def tells_whose(self, that: int) -> bool:
+        """Whether a relative clause of two or three words begins there that only tells whose something is: "the problem | that we face"."""
+        if self.g.low(that + 1) not in {"we", "they", "i", "you", "it"}:
+            return False
+        verb = self.g.skip_forward(that + 2)
+        verb += self.g.is_be(verb) or self.g.is_have(verb) or self.g.is_in(verb, "modals")
+        return verb < len(self.g.tokens) and bool(self.g.tokens[verb].verbs)
+
     def may_judge(self, at: int) -> bool:
         """Whether an adjective stands there, or what is used as one."""
         token = self.g.tokens[at] if at < len(self.g.tokens) else None

@@ -152,8 +152,8 @@ class VerbCues(CueReader):
                 continue  # "the talks failed": nobody is let down
             if lemma == "thank" and self.g.low(at) == "thanks" and self.g.low(end) == "to":
                 continue  # "thanks to our people"
-            if lemma == "back" and self.g.low(end) in {"down", "off", "out", "away", "from", "into", "to"}:
-                continue  # "Peru is not backing down", "come | back to Lima"
+            if lemma == "back" and self.g.low(end) in {"down", "off", "out", "away", "from", "into", "to", "in"}:
+                continue  # "Peru is not backing down", "brings its troops | back to"
             if phrase == ("consider",) and self.g.low(end) != "that" and not self._is_judged(end, group):
                 continue  # "the members considered the report"
             if lemma == "work" and group.use == "heading" and row.act == "commit":

@@ -81,6 +81,8 @@ class WeightCues(CueReader):
                 at == 0 or self.g.low(at - 1) in {",", ";", ":", "and", "but", "that", "“", '"'}
             ):
                 return at
+            if self.g.low(at) in {"that", "which"} and self.tells_whose(at):
+                continue  # "One of the challenges | that we face is"
             if not self.g.tokens[at].is_word or (self.g.is_in(at, "subordinators") and self.g.low(at) != "for"):
                 return None
         return None

@@ -107,7 +107,8 @@ class Subjects(ListedSubjects):
         left = self.g.tokens[item - 1] if item > 1 + (not opens) else None
         if opens and left is not None and left.is_capital and self.g.low(0) in {"in", "at"}:
             return item  # "In Lima | the Union"
-        closes = left is not None and left.nouns and not left.is_capital and left.low not in {"of", "and", "or"}
+        plain = left is not None and (not left.is_capital or opens)  # "of the Group | the Union"
+        closes = left is not None and plain and left.nouns and left.low not in {"of", "and", "or"}
         return item if closes and not self.g.is_in(item - 1, "prepositions") else None
 
     def _tells_when(self, at: int) -> bool:

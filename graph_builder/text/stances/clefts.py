@@ -42,7 +42,9 @@ class Clefts:
 
     def tells_of(self, start: int, first: int) -> bool:
         """Whether a relative clause says of what "it is" sets apart what its verb at `first` tells: "it is the war that | harms trade"."""
-        apart = self.g.low(0) == "it" and start > 3 and not any(self.g.low(at) in {"for", "in"} for at in (2, 3))
+        lead = self.s.lead
+        apart = self.g.low(lead) == "it" and start > lead + 3
+        apart = apart and not any(self.g.low(at) in {"for", "in"} for at in (lead + 2, lead + 3))
         return apart and self._presents(start - 1) and start == self.g.back_over_adverbs(first)[0] + 1
 
     def _what(self, cue: Cue, what: int, first: int) -> Opening | None:
@@ -62,13 +64,13 @@ class Clefts:
 
     def _presents(self, relative: int) -> bool:
         """Whether the main clause before a relative only presents somebody or something: "it was Peru | that", "this is a step | which"."""
-        return (
-            self.g.low(0) in _POINTING and self.g.is_be(1) and not any(self.g.low(at) == "," for at in range(relative))
-        )
+        lead = self.s.lead
+        presents = self.g.low(lead) in _POINTING and self.g.is_be(lead + 1)
+        return presents and not any(self.g.low(at) == "," for at in range(lead, relative))
 
     def _who(self, cue: Cue, relative: int, first: int) -> Opening | None:
         """Who takes the stance, where that is what the sentence is about: "it was Peru that | opposed A"."""
-        if self.g.low(0) != "it":
+        if self.g.low(self.s.lead) != "it":
             return None
-        holders = self.s.holders.resolve(2, relative, self.s.voices, documents=False)
+        holders = self.s.holders.resolve(self.s.lead + 2, relative, self.s.voices, documents=False)
         return self.s.opening(cue, holders, first) if holders else None

@@ -21,6 +21,8 @@ __all__ = ["FiniteClauses"]
 
 
 _FELT = frozenset({"condemn", "oppose", "regret", "concern"})
+_CONCLUDING = frozenset({"therefore", "thus", "hence", "consequently", "accordingly", "also", "so"})
+"""Adverbs that may stand between "and" and the verb that draws a conclusion: "is a danger and | therefore must end"."""
 
 
 class FiniteClauses:
@@ -84,6 +86,10 @@ class FiniteClauses:
             return taken
         if bound in {"which", "that"} and (stated := self.relatives.stated(cue, start, first)) is not None:
             return stated
+        if bound in {"that", "who", "which"} and (belongs := self.relatives.of_member(cue, start, first)) is not None:
+            return belongs
+        if bound == "which" and (shown := self.relatives.shows(cue, start)) is not None:
+            return shown
         if bound in {"which", "that"} and (through := self.relatives.through_predicate(cue, start, first)):
             return self.assessments.accepted(replace(cue, first=through[1]), through[0])
         if bound in {"who", "which"} and (told := self.relatives.told_of(cue, start, first)) is not None:
@@ -91,14 +97,17 @@ class FiniteClauses:
         if bound == "who" and cue.shape == "modal" and self.nesting.is_cleft(start):
             return self._with_subject(cue, 0, first)  # "it is the parties who | must settle it"
         if cue.shape == "modal" and self.nesting.is_presented(start, bound):
-            return self._with_subject(cue, start, first)
+            what = self.s.lead + 2 if bound == "that" and cue.act == "urge" else start
+            return self._with_subject(cue, what, first)
         judged = cue.shape in {"predicate", "assessment"} and not self.s.open
         if judged and bound in {"that", "who", "which"} and self.clefts.tells_of(start, first):
-            return self.assessments.accepted(cue, 2)  # "it is the war that | threatens trade"
+            return self.assessments.accepted(cue, self.s.lead + 2)  # "it is the war that | threatens trade"
         if bound == "what" and start == 1 and judged and self.g.has_verb(start, first):
             return self.assessments.accepted(cue, 0)  # "What happens there | is a tragedy"
         if bound == "that" and self.g.low(start - 2) == "fact" and judged and self.g.has_verb(start, first):
             return self.assessments.accepted(cue, start - 3)  # "the fact that A failed | is regrettable"
+        if bound == "that" and (doing := self._deed_before(start, cue, first)) is not None:
+            return self.assessments.accepted(cue, doing)
         if bound == "should" or self.g.low(start) == "should":
             return None  # "will act | should the sides insist on"
         behind_and = self.g.low(start) == "and" and self.g.back_over_adverbs(first)[0] == start
@@ -129,9 +138,12 @@ class FiniteClauses:
         harm = bool(self.s.open) and cue.row.sign == self.s.open[-1].cue.row.sign == "-"
         strong = cue.shape == "assessment" and (harm or cue.phrase not in cue.row.weak)
         further = strong or cue.shape == "predicate" or (cue.shape == "modal" and cue.act == "urge")
-        if not further or not self.s.open or self.g.low(first - 1) not in {"and", "but", ","}:
+        if not further or not self.s.open:
             return None
-        if self.g.low(first - 1) == "," and (
+        joint = self.g.low(first - 1 - (self.g.low(first - 1) in _CONCLUDING))
+        if joint not in {"and", "but", ","}:
+            return None
+        if joint == "," and (
             cue.shape != "modal" or any(self.g.low(at) == "," for at in range(self.s.open[-1].subject, first - 1))
         ):
             return None  # "the raids, which are a threat, | must end"
@@ -170,6 +182,14 @@ class FiniteClauses:
         if self.g.has_verb(joint + 1, first) or not self.s.has_noun(joint + 1, first):
             return None
         return self._with_subject(cue, joint + 1, first)
+
+    def _deed_before(self, start: int, cue: Cue, first: int) -> int | None:
+        """Where the deed begins that is judged, if it has a clause of its own: "Ensuring that all have water | is vital"."""
+        doing, heads = start - 2, {0, self.s.begin, self.s.told}
+        told = cue.shape in {"predicate", "assessment"} or (cue.shape == "modal" and cue.act == "urge")
+        if not told or doing not in heads or self.s.open or not self.g.tokens[doing].is_form("ing"):
+            return None
+        return doing if self.g.has_verb(start, first) else None
 
     def _is_preambular(self) -> bool:
         """Whether the sentence is a clause of a resolution, which has no main clause: "Recalling A, which says that B must …,"."""

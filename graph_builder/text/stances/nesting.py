@@ -52,6 +52,8 @@ class Nesting:
         if bound in _REASONS and self.g.low(start) in {"we", "i"}:
             # "we support this, since we believe that …", but not "As we celebrate the anniversary, …"
             return start == 1 and cue is not None and self.g.is_in(cue.keyword, "observances")
+        if bound in _REASONS and self.g.low(start) in {"it", "they"} and start > 1 and self._is_belief(cue):
+            return False  # "backs the ban because it | is convinced that mines kill"
         told = cue is not None and cue.shape in {"verb", "wrapped", "modal"}
         if self.g.low(start) == "as" and told and cue is not None and self.g.low(cue.first - 1) not in _SUBJECTS:
             return True  # "as Peru and Chile are going to meet, …"
@@ -94,6 +96,17 @@ class Nesting:
         ):
             return False  # "we encourage and | we support all efforts"
         return joint == start or not self._can_end(self.s.open[-1], joint)
+
+    def _is_belief(self, cue: Cue | None) -> bool:
+        """Whether a cue tells what its subject believes, in a clause of its own."""
+        told = self.s.open and self.g.low(self.s.open[-1].cue.end - 1) == "that"
+        return (
+            cue is not None
+            and not told
+            and cue.act == "affirm"
+            and cue.shape in {"verb", "wrapped", "adjective"}
+            and self.g.low(cue.end - 1) == "that"
+        )
 
     def _is_considered(self, cue: Cue) -> bool:
         """Whether a resolution tells its own view in a clause that "Whereas" opens: "Whereas the raids | threaten peace;"."""
@@ -250,17 +263,23 @@ class Nesting:
 
     def is_cleft(self, start: int) -> bool:
         """Whether the clause hangs on "it is … that" or "that is why" at the head of the sentence."""
-        lead = [self.g.low(at) for at in range(min(start, 3))]
-        return not self.s.open and (
-            lead[:2] in (["it", "is"], ["it", "was"])
-            or (lead[0] in {"that", "this"} and self.g.is_be(1) and lead[2] == "why")
+        at = self.s.lead
+        if self.s.open or start < at + 2:
+            return False
+        low, be = self.g.low(at), self.g.low(at + 1)
+        return (low == "it" and be in {"is", "was"}) or (
+            low in {"that", "this"} and self.g.is_be(at + 1) and self.g.low(at + 2) == "why"
         )
 
     def is_presented(self, start: int, bound: str) -> bool:
         """Whether the main clause only presents what its relative clause tells: "this is a case in which | all must be heard"."""
         loose = bound in {"where", "when"} or (bound == "which" and self.g.low(start - 2) in {"in", "on", "at"})
-        presents = self.g.low(0) in {"this", "that", "it", "here", "there"} and self.g.is_be(1)
-        return loose and presents and not self.s.open and not any(self.g.low(at) == "," for at in range(start))
+        lead = self.s.lead
+        pointing = {"this", "that", "these", "those", "it", "here", "there"}
+        presents = self.g.low(lead) in pointing and self.g.is_be(lead + 1)
+        owed = bound in {"that", "which"}  # "this is a wrong that | must be righted"
+        loose = loose or (owed and self.g.low(lead) != "it")
+        return loose and presents and not self.s.open and not any(self.g.low(at) == "," for at in range(lead, start))
 
     def _can_end(self, opening: Opening, at: int) -> bool:
         """Whether the clause of `opening` can end at `at`: not right behind its cue."""

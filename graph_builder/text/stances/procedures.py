@@ -143,6 +143,8 @@ class Procedures:
     def _receives(self, start: int) -> bool:
         """Whether guests are received somewhere whom the words from `start` on name: "the Prime Minister to the White House"."""
         for at in range(start + 1, self.s.end - 1):
+            if self.g.low(at) == "and" and any(cue.first == at + 1 for cue in self.s.cues):
+                return False  # "welcomes the envoy | and thanks him for"
             if self.g.low(at) in {"to", "for"}:
                 place = at + 1 + self.g.is_in(at + 1, "determiners")
                 guests = self.g.words["persons"] | {"delegation", "leader"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.holders.voices import Voices
 from graph_builder.text.stances.sentence import Sentence
@@ -109,6 +111,32 @@ class Relatives:
         made = self.s.holders.persons.authors.of(self.g.bases(noun)) if self.s.holders.strangers is not None else None
         author = (made,) if made else None
         return self.s.opening(cue, self.s.shared_subject(0, noun) or author or self.s.issuer(), first)
+
+    def of_member(self, cue: Cue, start: int, first: int) -> Opening | None:
+        """What the subject is told to do by what is said of those to whom it belongs: "Peru is one of the States that | support A"."""
+        if self.s.open or cue.shape not in {"verb", "wrapped", "adjective"} or start - 1 < 4:
+            return None
+        if start != self.g.back_over_adverbs(first)[0] + 1:
+            return None
+        for at in range(start - 2, max(start - 12, 1), -1):
+            low = self.g.low(at)
+            member = low == "among" or (low == "one" and self.g.low(at + 1) == "of")
+            verb = self.g.back_over_adverbs(at)[0]
+            if member and self.g.is_copula(verb) and (group := verb_group(self.g, verb, "be")) is not None:
+                begin = self.s.subject_start(group.first)
+                named = self.s.holders.resolve(begin, group.first, self.s.voices, documents=False)
+                plain = group.use == "finite" and not group.negated and named is not None
+                return self.s.opening(cue, named, begin) if plain and named is not None else None
+            if not self.g.tokens[at].is_word or self.g.is_in(at, "subordinators") or self.g.is_copula(at):
+                return None
+        return None
+
+    def shows(self, cue: Cue, start: int) -> Opening | None:
+        """A relative clause that draws a conclusion from all that was said before it: "the talks resumed, which | shows that A"."""
+        drawn = cue.shape == "assessment" and self.g.low(cue.end - 1) == "that" and not self.s.open
+        if not drawn or self.g.low(start - 2) != "," or self.s.holders.strangers is not None:
+            return None
+        return self.s.opening(replace(cue, shape="verb"), self.s.issuer(), start)
 
     def _text_adopted(self, at: int) -> int:
         """Index of the text that was adopted by the verb at an index, or the index: "a declaration | was adopted, which calls for"."""

@@ -90,6 +90,8 @@ class Sentence:
         begin = grammar.skip_forward(0)
         self.begin = begin + (begin > 0 and grammar.low(begin) == ",")
         """Where the first words stand that only this sentence has: behind "Therefore,", "In this regard,"."""
+        self.lead = self.begin + (grammar.low(self.begin) in {"and", "but", "yet", "so"})
+        """The same behind a conjunction: "But | it is the parties who"."""
 
     def issuer(self) -> tuple[str, ...]:
         """Whose a stance is where no subject says so: who tells the sentence, the lead-in's holders, or who speaks."""

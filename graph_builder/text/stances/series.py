@@ -12,6 +12,8 @@ from graph_builder.text.words.marks import COORDINATORS
 __all__ = ["Series"]
 
 _REASONS = frozenset({"because", "since", "as", "whereas"})
+_THINKING = frozenset({"we", "i", "it", "they"})
+"""Who may tell the reason of a stance."""
 _STATES = frozenset({"intend", "believe", "regret", "deplore"})
 """Verbs of what one thinks or feels, which nobody sets out to do."""
 
@@ -29,7 +31,7 @@ class Series:
             low = self.g.low(at - 1)
             if low == "as" and self.g.low(at - 2) == "well" and self.g.low(at - 3) == "as":
                 joint = at = at - 3
-            elif low in COORDINATORS | {",", ";"} or (low in _REASONS and self.g.low(at) in {"we", "i"}):
+            elif low in COORDINATORS | {",", ";"} or (low in _REASONS and self.g.low(at) in _THINKING):
                 joint = at = at - 1
             elif low == ")" and self.g.low(at - 2) in COORDINATORS and self.g.low(at - 3) == "(":
                 joint = at = at - 3
