@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from graph_builder.text.things.compound_rules import JOINTS, CompoundRules
 
 __all__ = ["JoinedThings"]
@@ -19,8 +21,11 @@ class JoinedThings:
     def __init__(self, rules: CompoundRules) -> None:
         self.r, self.g, self.words = rules, rules.g, rules.words
         self.known, self.end = rules.known, rules.end
-        self.situated = any(self.g.tokens[at].nouns & _SITUATIONS for at in range(rules.first, rules.end))
+
+    @functools.cached_property
+    def _is_situated(self) -> bool:
         """Whether the target speaks of a situation at all."""
+        return any(self.g.tokens[at].nouns & _SITUATIONS for at in range(self.r.first, self.r.end))
 
     def goods(self, at: int) -> int:
         """End of coordinated goods that make one thing: two, or more with one complement."""
@@ -111,7 +116,7 @@ class JoinedThings:
 
     def situation(self, at: int) -> int:
         """End of a situation with all that it is said to be: "deteriorating security, humanitarian and political situation"."""
-        if not self.situated:
+        if not self._is_situated:
             return at
         place, joined = at, False
         while place < min(self.end, at + 12):
