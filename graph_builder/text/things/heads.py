@@ -27,7 +27,7 @@ def _kept(words: TargetWords) -> Iterator[int]:
     for at in range(words.first, words.end - 2):
         verb = grammar.tokens[at].verbs & grammar.words["keeping_verbs"]
         if verb and grammar.tokens[at].is_form("base") and grammar.is_in(at + 1, "determiners"):
-            start = _after_determiners(words, at + 1)
+            start = words.reader.after_determiners(at + 1)
             head = words.reader.phrase_end(start) - 1
             if head >= start and grammar.is_in(head, "kept_nouns"):
                 yield start
@@ -50,7 +50,7 @@ def _head(words: TargetWords, things: Sequence[Mention], first: int) -> list[Men
 def _opened(words: TargetWords) -> int:
     """Index behind what opens the target: "that", determiners."""
     at = words.first + (words.grammar.low(words.first) == "that")
-    return at if words.grammar.low(at) == "no" else _described(words, _after_determiners(words, at))
+    return at if words.grammar.low(at) == "no" else _described(words, words.reader.after_determiners(at))
 
 
 def _described(words: TargetWords, at: int) -> int:
@@ -59,13 +59,6 @@ def _described(words: TargetWords, at: int) -> int:
     if token is None or not (token.is_form("ing") or token.is_form("past")) or token.nouns or at == words.first:
         return at
     return at + 1 if words.grammar.is_in(at - 1, "determiners") and words.reader.phrase_end(at + 1) > at + 1 else at
-
-
-def _after_determiners(words: TargetWords, at: int) -> int:
-    grammar = words.grammar
-    while at < words.end and (grammar.is_in(at, "determiners") or grammar.low(at) in {"all", "both"}):
-        at += 1
-    return at
 
 
 def _names(words: TargetWords, first: int, head: int) -> bool:
@@ -88,7 +81,7 @@ def _says_enough(words: TargetWords, first: int, head: int) -> bool:
     if grammar.low(end) in _LEADING - {"that"}:
         return False
     if grammar.low(end) in _JOINTS:
-        begin = _after_determiners(words, end + 1)
+        begin = words.reader.after_determiners(end + 1)
         shares = begin == end + 1 and grammar.low(words.reader.phrase_end(begin)) in {"of", "for", "to"}
         if (light and bare) or shares:
             return False  # "the purposes | and principles of the Charter"
@@ -134,7 +127,7 @@ def _with_tied(words: TargetWords, end: int, things: Sequence[Mention]) -> int:
 
 def _complement(words: TargetWords, at: int, things: Sequence[Mention]) -> int:
     """Index after the noun phrase or the thing that begins at `at`."""
-    start = _after_determiners(words, at)
+    start = words.reader.after_determiners(at)
     while start < words.end and words.grammar.is_in(start, "possessives"):
         start += 1
     known = [thing.end for thing in things if thing.first == start]

@@ -8,18 +8,15 @@ from collections.abc import Iterator, Sequence
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Concept
 from graph_builder.text.mentions.mention import Mention
-from graph_builder.text.things.phrase_verbs import PhraseVerbs, is_owned_deed, is_pointed
+from graph_builder.text.things.phrase_bounds import PhraseBounds
+from graph_builder.text.things.phrase_verbs import is_owned_deed, is_pointed
 from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["Chunker", "inverter_nouns"]
 
 _MAX_WORDS = 9
-_DOING = frozenset({"thereby", "while", "whilst", "when"})
-"""Words before a participle that tells what somebody does."""
 _RULED = frozenset({"state", "states", "government", "governments"})
 """What heads are heads of."""
-_DEGREES = frozenset({"less", "least", "so", "too"})
-"""Words that tell the degree of an adjective behind them."""
 
 
 @functools.lru_cache(maxsize=4)
@@ -28,7 +25,7 @@ def inverter_nouns(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(phrase[0] for row in lexicon.inverters if row.pos == "noun" for phrase in row.phrases)
 
 
-class Chunker(PhraseVerbs):
+class Chunker(PhraseBounds):
     """Cuts the part of a target that no known thing covers into base noun phrases."""
 
     def __init__(self, grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], first: int, end: int) -> None:
@@ -38,17 +35,12 @@ class Chunker(PhraseVerbs):
             for mention in sorted(known, key=lambda item: item.end)
             if mention.concept.kind == "actor"
         }
-        self.covered = {at for mention in known for at in range(mention.first, mention.end)}
         self.inverter_nouns = inverter_nouns(lexicon)
-        self.particles = lexicon.words["verb_particles"]
 
     def chunks(self) -> Iterator[tuple[int, int]]:
         at = self.first
         while at < self.end:
-            if at in self.covered or not self._can_begin(at):
-                at += 1
-                continue
-            finish = self._finish(at)
+            finish = self.phrase_end(at)
             if finish > at:
                 span = self._with_complement(at, finish)
                 if span is not None and (
@@ -63,7 +55,7 @@ class Chunker(PhraseVerbs):
         """The noun phrases without complements, also those whose heads mean little alone."""
         at = self.first
         while at < self.end:
-            finish = self._finish(at) if at not in self.covered and self._can_begin(at) else at
+            finish = self.phrase_end(at)
             if finish > at:
                 yield at, finish
             at = max(finish, at + 1)
@@ -80,14 +72,14 @@ class Chunker(PhraseVerbs):
         """Index after what is tied to the noun behind whose it is: "the accession of Peru | to the Treaty"."""
         if not any(f"{head} {self.g.low(at)}" in self.words["attachments"] for head in heads):
             return at
-        start = self._after_determiners(at + 1)
+        start = self.after_determiners(at + 1)
         return self.actor_ends.get(start, at)
 
     def _with_second(self, heads: frozenset[str], at: int) -> int:
         """Index after the aim that two have: "the accession of Peru | and its neighbours to the Treaty"; `at` for all else."""
         if self.g.low(at) != "and" or at + 1 >= self.end:
             return at
-        start = self._after_determiners(at + 1)
+        start = self.after_determiners(at + 1)
         second = self.actor_ends.get(start) or self.phrase_end(start)
         whole = self._with_aim(heads, second) if second > start else second
         return whole if whole > second else at
@@ -108,10 +100,10 @@ class Chunker(PhraseVerbs):
             return end
         if concept.kind == "principle" and (self.g.low(end) != "of" or concept.label in self.words["aspects"]):
             return end
-        start = self._after_determiners(end + 1)
+        start = self.after_determiners(end + 1)
         finish = self._whole(start)
         if self.g.low(end) == "between" and self.g.low(finish) == "and":
-            start = self._after_determiners(finish + 1)
+            start = self.after_determiners(finish + 1)
             finish = self._whole(start)
         if not start < finish <= min(self.end, end + _MAX_WORDS) or not self._is_head(finish - 1):
             return end
@@ -126,15 +118,6 @@ class Chunker(PhraseVerbs):
         """Whether a phrase can end there: not in an adjective."""
         token = self.g.tokens[at]
         return bool(token.nouns) or token.is_capital or not token.is_adjective
-
-    def _after_determiners(self, at: int) -> int:
-        while at < self.end and (self.g.is_in(at, "determiners") or self.g.low(at) in {"all", "both"}):
-            at += 1
-        return at
-
-    def phrase_end(self, start: int) -> int:
-        """End of the noun phrase that begins at `start`; `start` if none does."""
-        return self._finish(start) if start < self.end and self._can_begin(start) else start
 
     def _whole(self, start: int) -> int:
         """End of the known thing or the noun phrase that begins at `start`."""
@@ -173,110 +156,6 @@ class Chunker(PhraseVerbs):
             return at
         return at + 1 if token.is_capital == self.g.tokens[at - 1].is_capital else at
 
-    def _can_begin(self, at: int) -> bool:
-        if self.g.is_in(at, "said_of_subjects") and self.g.low(at + 1) in {"of", "from", "to", "for"}:
-            return False  # "kept free of | weapons"
-        if self.g.is_in(at, "aside_adjectives") and self.g.low(at - 1) in {"as", "where", "if", "when", "wherever"}:
-            return False  # "where | applicable, and basic positions"
-        if self.g.low(at) == "given" or (self.g.low(at + 1) == "given" and self.g.is_plain_adverb(at)):
-            return False  # "specifically given the costs"
-        if self.g.low(at) == "particular" and self.g.low(at - 1) == "in":
-            return False
-        if self.g.is_in(at, "measures_counted") and (
-            self.g.low(at - 1)[:1].isdigit() or self.g.is_in(at - 1, "measures_counted")
-        ):
-            return False  # "1.5 | degrees Celsius"
-        left = self.g.low(at - 1)
-        if self.g.low(at).endswith("ing") and self.g.tokens[at].verbs and (self.g.is_be(at - 1) or left in _DOING):
-            return False  # "are | rendering farmland", "thereby | helping"
-        if self.g.low(at) == "century":
-            return False  # "the 21st century | economy"
-        if self.g.is_in(at, "indefinite_pronouns") or self.g.is_in(at, "verb_particles"):
-            return False
-        if at + 1 < self.end and self._is_sufferer(at):
-            return True
-        return self._is_nominal(at) and not self.is_verb(at) and not self.g.low(at)[0].isdigit()
-
-    def _is_sufferer(self, at: int) -> bool:
-        """Whether people are told by what has been done to them: "the release of | convicted persons"."""
-        token = self.g.tokens[at]
-        if token.verbs.isdisjoint(self.words["done_to_people"]) or token.nouns or not token.is_form("past"):
-            return False
-        after = self.g.bases(at + 1)
-        return ("person" in after or not after.isdisjoint(self.words["people"])) and not self.is_verb(at)
-
-    def _is_said_behind(self, at: int, place: int) -> bool:
-        """Whether the last word is an adjective that stands behind its noun: "measures | necessary", "those | responsible"."""
-        left = self.g.tokens[place - 1]
-        told = place > at and self.g.is_in(place, "said_of_subjects") and not self.g.tokens[place].is_capital
-        return told and (bool(left.nouns) or left.low.endswith("est"))  # "the earliest | possible"
-
-    def _finish(self, at: int) -> int:
-        finish = at
-        while finish < self.end and finish not in self.covered:
-            if not self._goes_on(at, finish):
-                break
-            finish += 1
-        while finish > at and self._is_no_end(at, finish - 1):
-            finish -= 1
-        return finish
-
-    def _is_no_end(self, at: int, place: int) -> bool:
-        """Whether the noun phrase that begins at `at` cannot end with the word at `place`: "halt the struggle | unilaterally"."""
-        token = self.g.tokens[place]
-        how = token.is_adverb and not (token.nouns or token.is_adjective or token.is_capital)
-        how = how or (place > at and token.low in self.particles)  # "move the process | forward"
-        how = how or (token.low == "home" and place > at and self._is_people(place - 1))  # "bring our people | home"
-        dated = token.low[0].isdigit() and not self.g.tokens[place - 1].is_capital
-        cut = place > at and self.g.is_joined_adjective(place)
-        told = place > at and token.is_adjective and self.g.low(place - 1) in _DEGREES
-        cut = cut or told or (place > at and token.low in _DEGREES)  # "make the island | less dependent"
-        nominal = self._is_nominal(place) or self._is_practice(at, place)
-        how = how or (place > at and self.g.is_in(place, "courtesies"))  # "unfounded | Mr. Soto's claims"
-        return how or dated or cut or not nominal or self._is_said_behind(at, place)
-
-    def _is_people(self, at: int) -> bool:
-        """Whether people are told there: "hostages", "troops"."""
-        return not self.g.bases(at).isdisjoint(self.words["people"] | {"troop", "hostage", "soldier", "force"})
-
-    def _is_practice(self, at: int, place: int) -> bool:
-        """Whether the word in ing is what is done to the noun before it: "vaccine | hoarding"."""
-        left = self.g.tokens[place - 1]
-        single = place > at and bool(left.nouns) and left.low in left.nouns and not left.is_capital
-        closes = place + 1 >= self.end or not self.g.tokens[place + 1].is_word or self.g.low(place + 1) in {"and", "or"}
-        return single and closes and self.g.low(place).endswith("ing")
-
-    def _goes_on(self, at: int, place: int) -> bool:
-        """Whether the noun phrase that begins at `at` goes on with the word at `place`."""
-        if self.g.low(place) == "past" and self.g.is_in(place + 1, "determiners"):
-            return False  # "escort the ships | past the strait"
-        if self._is_nominal(place):
-            return place == at or not self.is_verb(place)
-        if self._is_practice(at, place):
-            return True
-        if self.g.low(place) in self.words["possessives"]:
-            return place > at and self._is_nominal(place + 1)
-        joined = self.g.low(place - 1) in {"and", "or"} and self.g.low(place).endswith("ing")
-        if place > at and (joined or self.g.low(place).endswith("ed")) and self.g.tokens[place].verbs:
-            return self._is_nominal(place + 1) and not self.is_verb(place)  # "the two recently | kidnapped bishops"
-        return self.g.low(place) in {"and", ",", "or"} and self._shares_head(place)
-
-    def _shares_head(self, at: int) -> bool:
-        """Whether the mark at `at` joins adjectives of one head: "Olympic, Paralympic and national sports"."""
-        left = self.g.tokens[at - 1]
-        if not left.is_adjective or (left.nouns and not left.is_capital and not self.g.is_sort_adjective(at - 1)):
-            return False
-        after = at + 1
-        if self.g.low(after) in {"and", "or"}:
-            after += 1
-        if after + 1 >= self.end:
-            return False
-        token = self.g.tokens[after]
-        participle = token.low.endswith(("ed", "ing")) and bool(token.verbs) and not self.is_verb(after)
-        return (token.is_adjective or participle) and (
-            self._is_nominal(after + 1) or self.g.low(after + 1) in {"and", ","}
-        )
-
     def _counted(self, at: int) -> int:
         """Index after what is counted by the words before `at`: "the plight of hundreds of thousands | of miners"."""
         if self.g.low(at) == "of" and (ruled := self._ruled(at + 1)) > at + 1:
@@ -300,7 +179,7 @@ class Chunker(PhraseVerbs):
 
     def _tells_when(self, at: int) -> bool:
         """Whether a time stands at `at`: "the past two days"."""
-        start = self._after_determiners(at)
+        start = self.after_determiners(at)
         while start < self.end and (self.g.tokens[start].is_adjective or self.g.is_in(start, "cardinals")):
             start += 1
         return self.g.is_in(start, "times_of")
@@ -308,7 +187,7 @@ class Chunker(PhraseVerbs):
     def _is_told_of(self, at: int) -> bool:
         """Whether a verb that takes "of" behind its object stands before the noun phrase at `at`: "remind all | parties of the need"."""
         at -= 1
-        while at > 0 and (self.g.is_in(at, "determiners") or self.g.low(at) in {"all", "both"}):
+        while at > 0 and self._determines(at):
             at -= 1
         return not self.g.tokens[at].verbs.isdisjoint(self.words["verbs_with_of"])
 
@@ -318,7 +197,7 @@ class Chunker(PhraseVerbs):
         lemmas = head.bases
         wrong = any(self.g.is_in(at, "problem_adjectives") for at in range(first, finish))
         related = head.low in self.words["relational_nouns"] and self.g.low(finish) in {"of", "for"}
-        begin = self._after_determiners(finish + 1)
+        begin = self.after_determiners(finish + 1)
         if related and (whole := self._whole(begin)) > begin:
             return first, min(whole, first + _MAX_WORDS)
         wrong = wrong or is_pointed(self.g, first, finish) or is_owned_deed(self.g, first, finish)
