@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Literal
 
 from graph_builder.lexicon import CueRow, Lexicon
-from graph_builder.text.cues.bare_clauses import begins_clause
 from graph_builder.text.cues.comparisons import Comparisons
-from graph_builder.text.cues.cue import Cue, Shape
+from graph_builder.text.cues.cue import Cue
 from graph_builder.text.cues.nouns import NounCues
+from graph_builder.text.cues.predications import Predications
 from graph_builder.text.cues.resolve import ResolveCues
 from graph_builder.text.cues.rows import CueReader
 from graph_builder.text.cues.subjects import SubjectCues
 from graph_builder.text.cues.weights import WeightCues, noun_place, spellings
 from graph_builder.text.words.grammar import COPULAS, Grammar
-from graph_builder.text.words.parted_verbs import is_absolute
 from graph_builder.text.words.verb_groups import VerbGroup, verb_group
 
 __all__ = ["LINKING", "LISTING", "ROLE_VERBS", "CopularCues"]
@@ -41,6 +39,7 @@ class CopularCues(CueReader):
         self.subjects = SubjectCues(grammar, lexicon)
         self.resolve = ResolveCues(grammar, lexicon, nouns)
         self.weights = WeightCues(grammar, lexicon)
+        self.predications = Predications(grammar, lexicon)
 
     def read(self, at: int) -> Iterator[Cue]:
         """The cues of the form of be at `at`."""
@@ -108,13 +107,13 @@ class CopularCues(CueReader):
                     else phrase[0] in {"a", "an"} and not self.g.is_in(end - 1, "prepositions")
                 ):
                     end = self._after_noun(end)
-                cue = self._copular_cue(row, end, phrase, group, at)
+                cue = self.predications.read(row, end, phrase, group, at)
                 if cue is not None:
                     yield cue
         yield from self._denied(last + 1, group, at)
         yield from self._described(begin, group, at)
         if ("than" in near or "as" in near) and (end := self.comparisons.end(begin)) is not None:
-            cues = (self._copular_cue(row, end, phrase, group, at) for row, phrase in self.index.others["than"])
+            cues = (self.predications.read(row, end, phrase, group, at) for row, phrase in self.index.others["than"])
             yield from (cue for cue in cues if cue is not None)
 
     def _behind_aside(self, at: int) -> int:
@@ -159,7 +158,7 @@ class CopularCues(CueReader):
                 end = start + len(phrase) - 1
                 if self.g.low(end) == "nor" and end + 1 < len(self.g.tokens) and self.may_judge(end + 1):
                     end += 2  # "neither fair | nor free"
-                cue = self._copular_cue(row, end, phrase, group, copula)
+                cue = self.predications.read(row, end, phrase, group, copula)
                 if cue is not None:
                     yield cue
                     return
@@ -223,7 +222,7 @@ class CopularCues(CueReader):
                 for row, phrase in self.index.others.get(lemma, ()):
                     described = row.kind in {"predicate", "adjective"} and row.described
                     if described and (end := self._rest_end(place + 1, phrase[1:], row)) is not None:
-                        cue = self._copular_cue(row, end, phrase, group, copula)
+                        cue = self.predications.read(row, end, phrase, group, copula)
                         if cue is not None:
                             yield cue
                             return
@@ -235,133 +234,3 @@ class CopularCues(CueReader):
         token, after = self.g.tokens[at : at + 2]
         several = bool(after.nouns) and after.low not in after.nouns
         return self.g.low(copula) in {"is", "was"} and token.low.endswith("ing") and bool(token.verbs) and several
-
-    def _copular_cue(self, row: CueRow, end: int, phrase: tuple[str, ...], group: VerbGroup, at: int) -> Cue | None:
-        denied = group.negated or any(self.g.is_in(place, "negations") for place in range(at + 1, end))
-        if row.kind == "adjective" and row.negated != denied:
-            return None
-        if row.kind == "predicate" and row.among is not None:
-            weighed = any(self.g.is_in(place, row.among) for place in range(at + 1, end - len(phrase)))
-            if not (weighed or (not row.described and self.is_said_of(row.among, group.first))):
-                return None
-        if denied and group.modal == "can" and row.kind == "predicate" and self.g.tokens[end - 1].is_form("past"):
-            return None  # "such raids cannot be justified": the modal tells it
-        if phrase[:1] == ("for",) and self.g.low(end) in {"last", "past", "next", "first", "second", "time", "moment"}:
-            return None  # "has been for the last nine years"
-        if phrase[0] == "of" and any(self.g.low(place) in {"no", "little"} for place in range(at + 1, end)):
-            return None  # "is of no importance"
-        if denied and row.act == "welcome":
-            return None  # "has not been encouraging" says no more than that
-        if row.kind == "adjective":
-            follow = self.g.skip_forward(self.after_aside(end + (self.g.low(end) in {'"', "”"})))
-            follow += self.g.low(follow) == "both" and self.g.is_in(follow + 1, "prepositions")
-            tail = next((words for words in row.after if self.stands(follow, words)), None)
-            clausal = ("that",) in row.after and phrase != ("sure",) and begins_clause(self.g, follow)
-            if tail is None and phrase not in row.bare and not clausal:
-                return None
-            if tail == ("to",) and row.act == "welcome" and self._announces(follow + 1):
-                return None  # "are proud to announce"
-            if tail == ("to",) and phrase == ("encouraged",) and not self.g.is_in(follow + 1, "noticing_verbs"):
-                return None  # "States are encouraged to contribute"
-            end = self._after_partner(follow + len(tail)) if tail else end
-            if tail == ("to",):
-                end = self.after_saying(end)
-            if row.form == "gerund" and not self.g.low(end).endswith("ing"):
-                return None
-        elif row.kind != "predicate" or (
-            phrase[-1].endswith("ing") and self.g.is_in(end, "determiners") and self.g.low(end) != "that"
-        ):
-            return None  # "is disturbing the peace"
-        else:
-            if self.g.low(end) == "and" and self.g.low(end + 2) in {"that", "to"} and self.may_judge(end + 1):
-                end += 2  # "is sad and worrying that"
-            described = phrase[-1] not in self.g.bases(end - 1) and not self.may_judge(end - 1)
-            relative = self.g.low(end) == "that" and (described or row.described)  # "is a dangerous act | that"
-            end = self.after_aside(end) if self.g.low(end) == "," else end  # "is vital, therefore, | to"
-            end += not relative and self.g.low(end) in {"for", "to", "in", "of", "on", "that", "towards", "toward"}
-        shape: Shape = "adjective" if row.kind == "adjective" else "predicate"
-        form = self.copula_form(at)
-        empty = self.g.low(group.first - 1) == "it" and self._heads_clause(end - 1)
-        first = group.first - (empty and shape == "predicate")  # "it is vital to"
-        if first < group.first and self.g.low(end - 1) == "to":
-            end = self.after_saying(end)  # "it is important to | stress that"
-        return Cue(row.act, shape, row, first, end, group, form, strong=self.is_strong(first, end), keyword=at)
-
-    def _heads_clause(self, at: int) -> bool:
-        """Whether the word at `at` begins what "it" only stands for: "it is vital | to act", but not "it is a threat to peace"."""
-        leads = self.may_judge(at - 1) or self.g.low(at - 1) == ","
-        return self.g.low(at) == "that" or (self.g.low(at) == "to" and leads)
-
-    def _after_partner(self, at: int) -> int:
-        """Index after a second participle with its preposition, or `at`: "is committed to | and invested in"."""
-        if self.g.low(at) != "and" or at + 2 >= len(self.g.tokens):
-            return at
-        if not self.g.is_in(at + 2, "prepositions"):
-            done = self.g.tokens[at + 1]
-            doing = done.is_form("ing") and not done.nouns and self.g.low(at - 1) == "to"
-            return at + 2 if doing and self.g.tokens[at + 2].is_word else at  # "is committed to | and planning"
-        return at + 3 if self.g.tokens[at + 1].is_form("past") and self.g.low(at - 1) != "that" else at
-
-    def _announces(self, at: int) -> bool:
-        """Whether the verb at `at` tells a stance of its own, whatever pleasure goes with it."""
-        verbs = self.g.tokens[at].verbs if at < len(self.g.tokens) else frozenset[str]()
-        if "announce" in verbs and self.g.low(at + 1) == "that" and not self._has_modal(at + 2):
-            return False  # "am happy to announce that peace has come"
-        return bool(verbs & self.g.words["announcements"])
-
-    def _has_modal(self, at: int) -> bool:
-        """Whether a modal stands among the next words, which begin a clause."""
-        near = range(at, min(at + 12, len(self.g.tokens)))
-        return any(self.g.is_in(n, "modals") for n in near)
-
-    def _joins_heads(self, joint: int) -> bool:
-        """Whether a participle or adjective heads the sentence, with which another may go on: "Alarmed by A | and resolved to B"."""
-        at = self.g.skip_forward(0)
-        token = self.g.tokens[at]
-        if self.may_judge(joint - 1) and not self.g.tokens[joint - 1].nouns:
-            return False  # "that all are consulted | and involved in it"
-        return (
-            (token.is_form("ing") and not token.nouns)
-            or any(row.kind == "adjective" for row, _ in self.index.others.get(token.low, ()))
-            or any(self.g.is_copula(place) for place in range(at + 1, min(joint, at + 8)))
-        )
-
-    def lone_adjective(self, at: int) -> Iterator[Cue]:
-        """An adjective that heads a clause: "Deeply concerned about …", ", convinced that …"."""
-        left = self.g.low(at - 1)
-        before, _ = self.g.back_over_adverbs(at)
-        absolute = before > 0 and is_absolute(self.g, before)  # ", with Peru | supportive of"
-        if left not in {"", ",", ";", "and"} and not (absolute or self.g.is_plain_adverb(at - 1)):
-            return
-        if not (
-            before < 0
-            or absolute
-            or self.g.low(before) in {",", ";"}
-            or (self.g.low(before) == "and" and (self.g.low(before - 1) in {",", ";"} or self._joins_heads(before)))
-        ):
-            return
-        if (
-            united := self.resolve.read(at, VerbGroup("heading" if before < 0 else "participle", before + 1), at)
-        ) is not None:
-            yield replace(united, form="ing")
-            return
-        for row, phrase in self.index.others.get(self.g.low(at), ()):
-            if row.kind != "adjective" or row.negated or not self.stands(at, phrase):
-                continue
-            if self.g.is_in(at, "prepositions"):
-                continue  # "In support of the plan, we …"
-            follow = self.g.skip_forward(at + len(phrase))
-            tail = next((words for words in row.after if self.stands(follow, words)), None)
-            if tail is not None:
-                use: Literal["heading", "participle"] = "heading" if before < 0 else "participle"
-                yield Cue(
-                    row.act,
-                    "adjective",
-                    row,
-                    before + 1,
-                    follow + len(tail),
-                    VerbGroup(use, before + 1),
-                    "ing",
-                    strong=self.is_strong(before, follow),
-                    keyword=at,
-                )

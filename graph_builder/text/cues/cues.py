@@ -10,6 +10,7 @@ from graph_builder.text.cues.copular import LINKING, LISTING, ROLE_VERBS, Copula
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.cues.fixed import FixedCues
 from graph_builder.text.cues.inversions import Inversions
+from graph_builder.text.cues.lone_adjectives import LoneAdjectives
 from graph_builder.text.cues.nouns import NounCues
 from graph_builder.text.cues.rows import modal_form, noun_rows, row_index
 from graph_builder.text.cues.verbs import VerbCues
@@ -29,6 +30,7 @@ class _Finder:
         self.nouns = NounCues(grammar, lexicon)
         self.verbs = VerbCues(grammar, lexicon, self.nouns)
         self.copulas = CopularCues(grammar, lexicon, self.nouns)
+        self.adjectives = LoneAdjectives(grammar, lexicon, self.nouns)
         self.fixed = FixedCues(grammar, lexicon)
         self.inversions = Inversions(grammar, lexicon)
 
@@ -62,7 +64,7 @@ class _Finder:
         return self.nouns.bare(at)
 
     def _lone_adjective(self, at: int) -> Iterator[Cue]:
-        return self.copulas.lone_adjective(at)
+        return self.adjectives.read(at)
 
 
 @functools.lru_cache(maxsize=65536)

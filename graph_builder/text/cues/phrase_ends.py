@@ -97,7 +97,7 @@ class PhraseEnds(CueReader):
         for place in range(at + 1, min(at + 13, len(self.g.tokens))):
             low = self.g.low(place)
             degree = low == "so" and not self.g.is_in(place + 1, "pronouns")  # "so much more"
-            if low == "," and self.g.tokens[place - 1].is_capital and self._is_capital(place + 1):
+            if low == "," and self.g.tokens[place - 1].is_capital and self.is_capital(place + 1):
                 continue  # "described Peru | , Chile and Cuba as outlaws"
             if low in {",", ";", ":", "."} or (self.g.is_in(place, "subordinators") and not degree):
                 return None
@@ -106,9 +106,6 @@ class PhraseEnds(CueReader):
             if low == words[0] and self.rest(place, words) is not None:
                 return at
         return None
-
-    def _is_capital(self, at: int) -> bool:
-        return at < len(self.g.tokens) and self.g.tokens[at].is_capital
 
     def _is_verb_only(self, at: int) -> bool:
         """Whether a word stands there that tells something, with what it governs or with nothing that it could describe."""

@@ -194,6 +194,10 @@ class CueReader:
                 return False
         return True
 
+    def is_capital(self, at: int) -> bool:
+        """Whether a word with a capital stands there."""
+        return at < len(self.g.tokens) and self.g.tokens[at].is_capital
+
     def is_said_of(self, listed: str, verb: int) -> bool:
         """Whether a word of a list stands in the subject before the verb: "the | era of empires is over"."""
         for place in range(verb - 1, max(verb - 10, -1), -1):

@@ -7,23 +7,19 @@ from collections.abc import Iterator, Sequence
 
 from graph_builder.lexicon import CueRow, Lexicon
 from graph_builder.model import Act
-from graph_builder.text.cues.bare_clauses import begins_clause
 from graph_builder.text.cues.cue import Cue, Shape
 from graph_builder.text.cues.judgements import Judgements
 from graph_builder.text.cues.nouns import NounCues
 from graph_builder.text.cues.phrase_ends import PhraseEnds
 from graph_builder.text.cues.rows import RENEWING, CueReader
-from graph_builder.text.words.circumstances import after_circumstances
+from graph_builder.text.cues.verb_exceptions import VerbExceptions, VerbPlace
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.verb_groups import VerbGroup, verb_group
 
 __all__ = ["VerbCues"]
 
-_REFLEXIVE = frozenset({"myself", "ourselves", "itself", "themselves", "himself", "herself", "yourself", "oneself"})
 _PLANNING = frozenset({"look", "want"})
 """Verbs of hope with which a deed of one's own is planned: "look forward to hosting", "want to host"."""
-_PURPOSES = frozenset({"declare", "demonstrate", "proclaim", "show", "thank", "honour", "honor", "celebrate"})
-"""Verbs, besides the strong ones, by which it is told what a gathering is for: "we met to | demonstrate that"."""
 _PROSPECTS = frozenset({"will", "would", "can", "could"})
 
 
@@ -41,6 +37,7 @@ class VerbCues(CueReader):
         self.nouns = nouns
         self.judgements = Judgements(grammar, lexicon)
         self.phrases = PhraseEnds(grammar, lexicon)
+        self.exceptions = VerbExceptions(grammar, lexicon)
 
     def read(self, at: int) -> Iterator[Cue]:
         """The cues of the verb at `at`."""
@@ -63,7 +60,7 @@ class VerbCues(CueReader):
                     yield wrapped
                     continue
             goes_on = self.g.low(group.first) == "to" and self.g.low(group.first - 1) == "and"
-            stated = lemma in RENEWING | _PURPOSES or lemma in self.g.words["strong_verbs"]
+            stated = lemma in RENEWING or lemma in self.g.words.any_of("gathering_purposes", "strong_verbs")
             if group.use != "infinitive" or group.first == 0 or goes_on or stated:
                 yield from plain
 
@@ -92,74 +89,8 @@ class VerbCues(CueReader):
                 self.g.is_have(group.first) and self.g.tokens[at].form(lemma) != "ing"
             )  # "has been working" goes on
             past = perfect or (group.first == at and self.g.tokens[at].form(lemma) == "past")
-            if lemma in {"work", "continue", "take"} and row.act == "commit" and past and phrase[0] == lemma:
-                continue  # "we have worked together" tells what was
-            if row.act == "urge" and group.negated and row.kind == "verb":
-                continue  # "we do not ask for favours"
-            if row.id == "urge.expected" and group.modal in {"can", "could", "may", "might"}:
-                continue  # "the islands can expect the sea to rise"
-            if (
-                lemma == "like"
-                and not row.negated
-                and not (group.modal in {"would", "should"} and self._opens_object(end))
-            ):
-                continue  # "countries like ours", "I would like now to turn to"
-            if row.act == "note" and group.negated and row.kind == "verb" and not row.negated:
-                continue  # "we have not mentioned all"
-            if row.id == "affirm.denied" and group.use == "passive" and lemma in {"justify", "excuse"}:
-                continue  # "such raids cannot be justified": the modal tells it
-            if lemma == "refer" and self.g.low(at) == "referring":
-                continue  # "I am referring to the islands": an explanation
-            if row.act == "note" and phrase in row.weak and self.g.low(end) == "and":
-                continue  # "we understand and support"
-            if row.act == "commit" and row.kind == "verb" and group.negated and group.modal == "would":
-                continue  # "we would not have chosen to"
-            if row.act == "commit" and row.kind == "verb" and group.modal in {"can", "could", "may", "might"}:
-                continue  # "the parties can decide on this"
-            if row.kind == "telling" and self._names_texts(at):
-                continue  # "rules that bind all States"
-            if lemma == "confirm" and group.negated and not row.negated:
-                continue  # "has not confirmed the claim"
-            if row.sign == "-" and group.negated:
-                continue  # "we cannot ignore the plight": no harm is done
-            if phrase[-1] == "to" and self._only_happens(phrase, at, end):
+            if self.exceptions.holds(row, phrase, lemma, VerbPlace(at, end, group, past)):
                 continue
-            if phrase == ("worry",) and row.kind == "verb" and self.g.low(end) in {"us", "me"}:
-                continue  # "it worries us": who is worried stands behind it
-            if lemma == "value" and self.g.low(end) == "at":
-                continue  # "investments valued at a billion"
-            to = end - (phrase[-1] == "to")
-            if lemma in {"want", "wish"} and self.stands(to, ("to", "say", "that")):
-                continue  # "we want to say that": who says it tells it
-            if lemma in {"want", "wish"} and self._seizes(end - (phrase[-1] == "to")):
-                continue  # "I want to use this opportunity to"
-            if lemma in {"want", "wish"} and past and self.g.low(group.first - 1) in {"i", "we"}:
-                continue  # "we wanted to wait"
-            if phrase == ("announce",) and self.g.low(end) == "that" and self._tells_past(end + 1):
-                continue  # "announced that it conducted a test"
-            bare = phrase == ("announce",) and self.g.low(end) != "that"
-            if bare and begins_clause(self.g, after_circumstances(self.g, end)):
-                continue  # "announced on Saturday it would": the clause tells it
-            if (self.g.low(end - 1), self.g.low(end)) == ("on", "behalf"):
-                continue  # "the statement delivered on behalf of"
-            if phrase == ("stand", "by") and (self.g.is_in(end, "subordinators") or self._has_no_object(end)):
-                continue  # "we cannot stand by while"
-            if lemma == "ask" and (self.g.low(end) in _REFLEXIVE or self._is_asked(end)):
-                continue  # "I asked myself", "asked how"
-            if row.act == "urge" and row.kind == "assessment" and self._has_no_object(end):
-                continue  # "minority demands within the state"
-            if phrase == ("fail",) and row.sign == "-" and (self.g.low(end) == "to" or not self._opens_object(end)):
-                continue  # "the talks failed": nobody is let down
-            if lemma == "thank" and self.g.low(at) == "thanks" and self.g.low(end) == "to":
-                continue  # "thanks to our people"
-            if lemma == "back" and self.g.low(end) in {"down", "off", "out", "away", "from", "into", "to", "in"}:
-                continue  # "Peru is not backing down", "brings its troops | back to"
-            if phrase == ("consider",) and self.g.low(end) != "that" and not self._is_judged(end, group):
-                continue  # "the members considered the report"
-            if lemma == "work" and group.use == "heading" and row.act == "commit":
-                continue  # "working to foster peace requires …": a subject
-            if lemma == "consider" and self.g.low(group.first) == "having":
-                continue  # "having considered the report": procedure
             if row.form == "ing" and (group.use != "finite" or group.negated or not self.g.is_be(group.first)):
                 continue
             if row.form == "own" and (group.use != "finite" or group.negated or group.modal or past):
@@ -195,34 +126,6 @@ class VerbCues(CueReader):
             return self.phrases.rest(at + 1, phrase[2:])
         return self.phrases.parted(at + 1, phrase[1:])
 
-    def _names_texts(self, at: int) -> bool:
-        """Whether the word at `at` is a plural noun, with no subject before it: "new | rules that"."""
-        token, left = self.g.tokens[at], self.g.tokens[at - 1] if at else None
-        plural = bool(token.nouns) and token.low not in token.nouns
-        return plural and not (left is not None and (left.nouns or left.is_capital or self.g.is_in(at - 1, "pronouns")))
-
-    def _tells_past(self, at: int) -> bool:
-        """Whether the clause that begins there tells what was done: "it | conducted a test"."""
-        for place in range(at, min(at + 14, len(self.g.tokens))):
-            token = self.g.tokens[place]
-            if self.g.is_have(place) and place + 1 < len(self.g.tokens):
-                return self.g.tokens[self.g.skip_forward(place + 1)].is_form("past")  # "the truce | has been broken"
-            if self.g.is_modal_or_do(place) or self.g.is_be(place) or not token.is_word:
-                return False
-            if token.verbs and not token.nouns and not token.is_capital:
-                return token.is_form("past")
-        return False
-
-    def _is_asked(self, at: int) -> bool:
-        """Whether a question begins there: "asked | how", but not "asked | that"."""
-        return self.g.is_in(at, "subordinators") and self.g.low(at) != "that"
-
-    def _has_no_object(self, at: int) -> bool:
-        """Whether nothing that could be needed follows."""
-        if self.g.low(at) == ",":  # "would require, among other steps, that"
-            at = next((n + 1 for n in range(at + 2, min(at + 10, len(self.g.tokens))) if self.g.low(n) == ","), at)
-        return at >= len(self.g.tokens) or not self.g.tokens[at].is_word or self.g.is_in(at, "prepositions")
-
     def _felt(self, at: int) -> Act | None:
         """The act of the feeling with which something is noted, told behind it: "take note of the report | with appreciation"."""
         for place in range(at + 1, min(at + 15, len(self.g.tokens) - 1)):
@@ -242,42 +145,6 @@ class VerbCues(CueReader):
         cue = self.nouns.stance_noun(noun, with_before=True)
         closes = self.g.low(noun + 1) in {",", "we", "i"}
         return cue.act if cue is not None and cue.row.before and closes else None
-
-    def _is_judged(self, at: int, group: VerbGroup) -> bool:
-        """Whether something is considered to be something, and not only looked at."""
-        size = len(self.g.tokens)
-        if group.use == "passive":
-            return at < size and (self.g.tokens[at].is_adjective or self.g.is_in(at, "determiners"))
-        if self.g.tokens[group.first].form("consider") != "past":
-            return True
-        reach = range(at + 1, min(at + 12, size))
-        return any(self.g.low(n) in {"as", "to"} or self._closes_with_adjective(n) for n in reach)
-
-    def _closes_with_adjective(self, at: int) -> bool:
-        """Whether an adjective stands there that no noun follows: "considered the plan | unfair"."""
-        after = self.g.tokens[at + 1] if at + 1 < len(self.g.tokens) else None
-        return self.g.tokens[at].is_adjective and (after is None or not after.nouns)
-
-    def _only_happens(self, phrase: tuple[str, ...], verb: int, at: int) -> bool:
-        """Whether what follows "to" is nothing that one sets out to do: "continues to face hardship", "a plan proposed to the sides"."""
-        if phrase[0] in {"decline", "refuse"}:
-            return self.g.is_in(at, "kept_to_oneself")
-        if phrase[0] == "continue":
-            return self.g.is_in(at, "befalling") or self.g.is_in(at, "harming_verbs")
-        if (
-            phrase[0] in {"propose", "go", "confirm", "concur", "consent", "reaffirm", "affirm", "reiterate"}
-            and len(phrase) == 2
-        ):
-            after = self.g.skip_forward(at)
-            done = self.g.tokens[after] if after < len(self.g.tokens) else None
-            near = at - 1 == self.g.skip_forward(verb + 1)
-            return done is None or not near or not done.is_form("base")
-        return False
-
-    def _seizes(self, to: int) -> bool:
-        """Whether somebody only says that he takes the opportunity to do what follows."""
-        seizes = self.g.low(to) == "to" and self.g.is_in(to + 1, "seizing_verbs")
-        return seizes and any(self.g.is_in(place, "occasions") for place in range(to + 2, to + 5))
 
     def _form(self, at: int, lemma: str, group: VerbGroup) -> str:
         """The form of the verb, or of the one that joins in it: "stands firm in upholding"."""
@@ -322,7 +189,7 @@ class VerbCues(CueReader):
 
     def _opens_clause(self, at: int) -> bool:
         """Whether a clause without "that" begins there: a noun phrase with its verb: "maintains | its programme is fair"."""
-        if not (self.g.is_in(at, "determiners") or self.g.is_in(at, "pronouns") or self._is_name(at)):
+        if not (self.g.is_in(at, "determiners") or self.g.is_in(at, "pronouns") or self.is_capital(at)):
             return False
         for place in range(at + 1, min(at + 8, len(self.g.tokens))):
             if self.g.is_copula(place) or self.g.is_have(place) or self.g.is_in(place, "modals"):
@@ -330,14 +197,6 @@ class VerbCues(CueReader):
             if not self.g.tokens[place].is_word or self.g.is_in(place, "subordinators"):
                 return False
         return False
-
-    def _opens_object(self, at: int) -> bool:
-        """Whether a noun phrase begins at an index."""
-        opens = self.g.is_in(at, "determiners") or self.g.is_in(at, "pronouns") or self._is_name(at)
-        return opens or (at < len(self.g.tokens) and (self.g.tokens[at].is_adjective or bool(self.g.tokens[at].nouns)))
-
-    def _is_name(self, at: int) -> bool:
-        return at < len(self.g.tokens) and self.g.tokens[at].is_capital
 
     def _is_promise(self, lemma: str, row: CueRow, group: VerbGroup) -> bool:
         """Whether "will" before the verb makes a promise of it ("will promote") rather than an announced stance ("will endorse")."""
