@@ -81,9 +81,8 @@ class Effects:
             return False
         own = self.s.voices.own
         named = (actor for actor in self.s.holders.actors if start <= actor.first < cue.first)
-        return any(actor.concept.code not in own for actor in named) or any(
-            not self.g.bases(at).isdisjoint(self.g.words["accused"]) for at in range(start, cue.first)
-        )
+        accused = self.g.has_any(start, cue.first, "accused")
+        return accused or any(actor.concept.code not in own for actor in named)
 
     def _does_good(self, cue: Cue) -> bool:
         """Whether something good by its name is said to be helped: "such ties strengthen peace"."""

@@ -14,15 +14,13 @@ from graph_builder.text.stances.relatives import Relatives
 from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Opening
 from graph_builder.text.stances.turns import Turns
-from graph_builder.text.stances.undertakings import Undertakings
+from graph_builder.text.stances.verb_subjects import VerbSubjects
 from graph_builder.text.stances.whose_stance import WhoseStance
 
 __all__ = ["FiniteClauses"]
 
 
 _FELT = frozenset({"condemn", "oppose", "regret", "concern"})
-_CONCLUDING = frozenset({"therefore", "thus", "hence", "consequently", "accordingly", "also", "so"})
-"""Adverbs that may stand between "and" and the verb that draws a conclusion: "is a danger and | therefore must end"."""
 
 
 class FiniteClauses:
@@ -33,7 +31,7 @@ class FiniteClauses:
         self.nesting = Nesting(sentence)
         self.assessments = Assessments(sentence, self.nesting)
         self.others = WhoseStance(sentence)
-        self.undertakings = Undertakings(sentence)
+        self.subjects = VerbSubjects(sentence, turns, self.assessments, self.others)
         self.meetings = Meetings(sentence)
         self.clefts = Clefts(sentence)
         self.relatives = Relatives(sentence)
@@ -95,10 +93,10 @@ class FiniteClauses:
         if bound in {"who", "which"} and (told := self.relatives.told_of(cue, start, first)) is not None:
             return told
         if bound == "who" and cue.shape == "modal" and self.nesting.is_cleft(start):
-            return self._with_subject(cue, 0, first)  # "it is the parties who | must settle it"
+            return self.subjects.opening(cue, 0, first)  # "it is the parties who | must settle it"
         if cue.shape == "modal" and self.nesting.is_presented(start, bound):
             what = self.s.lead + 2 if bound == "that" and cue.act == "urge" else start
-            return self._with_subject(cue, what, first)
+            return self.subjects.opening(cue, what, first)
         judged = cue.shape in {"predicate", "assessment"} and not self.s.open
         if judged and bound in {"that", "who", "which"} and self.clefts.tells_of(start, first):
             return self.assessments.accepted(cue, self.s.lead + 2)  # "it is the war that | threatens trade"
@@ -120,7 +118,7 @@ class FiniteClauses:
         where = bound == "where" and self.meetings.is_told_there(cue, start, first)
         if start == first or (self.nesting.is_inside(start, bound, cue) and not where):
             return None
-        return self._with_subject(cue, start, first)
+        return self.subjects.opening(cue, start, first)
 
     def _impersonal(self, cue: Cue) -> Opening | None:
         """The opening of a set phrase; what a thing aims at is told of it: "the blockade's aim is to"."""
@@ -140,7 +138,7 @@ class FiniteClauses:
         further = strong or cue.shape == "predicate" or (cue.shape == "modal" and cue.act == "urge")
         if not further or not self.s.open:
             return None
-        joint = self.g.low(first - 1 - (self.g.low(first - 1) in _CONCLUDING))
+        joint = self.g.low(first - 1 - self.g.is_in(first - 1, "concluding"))
         if joint not in {"and", "but", ","}:
             return None
         if joint == "," and (
@@ -181,7 +179,7 @@ class FiniteClauses:
             return self.s.opening(cue, last.holders, last.subject) if owed else None
         if self.g.has_verb(joint + 1, first) or not self.s.has_noun(joint + 1, first):
             return None
-        return self._with_subject(cue, joint + 1, first)
+        return self.subjects.opening(cue, joint + 1, first)
 
     def _deed_before(self, start: int, cue: Cue, first: int) -> int | None:
         """Where the deed begins that is judged, if it has a clause of its own: "Ensuring that all have water | is vital"."""
@@ -199,59 +197,6 @@ class FiniteClauses:
             heading and opened is not None and opened.form == "ing" and self.g.low(len(self.g.tokens) - 1) in {",", ";"}
         )
 
-    def _goes_on_quoted(self, at: int) -> bool:
-        """Whether "we" stands in a report's quotation that a stance opened: 'stressed that “a crime was done, and | we demand'."""
-        if self.s.holders.strangers is None or not self.s.open or self.s.teller:
-            return False
-        told = self.s.open[-1].cue
-        return self.g.low(told.end - 1) == "that" and self.g.low(told.end) in {"“", '"'} and told.end < at
-
-    def _sponsors(self, cue: Cue) -> tuple[str, ...] | None:
-        """Who is named as having brought in a text that was not adopted: "Tabled by Peru, the draft | would have condemned"."""
-        proposed = self.g.low(1) == "by" and not self.g.tokens[0].verbs.isdisjoint(self.g.words["tabling_verbs"])
-        told = cue.group is not None and cue.group.modal == "would" and self.g.is_have(cue.group.first + 1)
-        return self.s.agent(1) if proposed and told else None
-
-    def _is_accused(self, start: int, first: int) -> bool:
-        """Whether the subject is called what only its foes call it: "the regime"."""
-        return any(not self.g.bases(at).isdisjoint(self.g.words["accused"]) for at in range(start, first))
-
-    def _is_of_speaker(self, start: int, first: int, holders: tuple[str, ...] | None) -> bool:
-        """Whether the subject is who speaks, by name or as "we", and no narrator tells of it."""
-        pointed = self.g.low(start) in {"they", "it"}
-        named = holders == self.s.voices.own and not pointed and self.s.holders.strangers is None
-        return named and self.s.holders.unknown.named(start, first, self.s.voices) is None
-
-    def _obliges(self, cue: Cue, start: int, first: int, holders: tuple[str, ...] | None) -> bool:
-        """Whether "shall" tells what others than the speaker must do: "Peru | shall release all prisoners"."""
-        if cue.shape != "modal" or self.g.low(cue.first) != "shall" or self.g.is_in(start, "pronouns"):
-            return False
-        if self.s.open or any(self.g.low(at) in {"force", "effect"} for at in range(cue.end + 1, cue.end + 4)):
-            return False  # "the ban | shall take effect on Monday"
-        own = self.s.voices.own
-        if holders is None or not set(holders) <= {*own, *self.s.voices.issuer, *(self.s.teller or ())}:
-            return True
-        organ = self.g.tokens[first - 1].is_capital and self.g.is_in(first - 1, "bodies")
-        return (
-            organ and self.g.low(first - 1) not in own[0].lower()
-        )  # "the Commission shall assist" in one of the Council
-
-    def _is_conditional(self, cue: Cue, start: int) -> bool:
-        """Whether it is said what will be under a condition: "If trade is free, | growth will follow", "will fail | unless"."""
-        told = (
-            cue.group is not None
-            and cue.group.modal == "will"
-            and not self.s.open
-            and self.s.has_noun(start, cue.first)
-        )
-        before = start > 1 and self.g.low(0) in {"if", "unless", "without"} and self.g.low(start - 1) == ","
-        return told and (before or any(self.g.low(at) == "unless" for at in range(cue.end, self.s.end)))
-
-    def _befalls(self, cue: Cue) -> bool:
-        """Whether what "will" happens to its subject is nothing that it does: "will | suffer", but "will not | remain silent"."""
-        denied = cue.group is not None and cue.group.negated
-        return not denied and self.g.is_in(self.g.skip_forward(cue.end), "befalling")
-
     def _whose(self, cue: Cue) -> tuple[str, ...] | None:
         """Whose "our goal is" or "China's position is" is; the issuer's where nobody's is said."""
         ours = any(self.g.low(at) in {"our", "my"} for at in range(cue.first, cue.end))  # "it is our duty to"
@@ -266,104 +211,3 @@ class FiniteClauses:
             return self.s.voices.last
         start = self.s.subject_start(cue.first)
         return self.s.holders.resolve(start, cue.first, self.s.voices)
-
-    def _with_subject(self, cue: Cue, start: int, first: int) -> Opening | None:
-        if cue.row.form == "felt":
-            return self.assessments.felt(cue, start)
-        documents = cue.shape not in {"modal", "assessment"} and (cue.shape != "adjective" or cue.act != "commit")
-        holders = self.undertakings.whose(cue, start, first)
-        if holders is None:
-            holders = self.s.holders.resolve(start, first, self.s.voices, documents=documents)
-        if holders is None:
-            holders = self.undertakings.of_agency(cue, start, first)
-        holders = self._sponsors(cue) or holders
-        if cue.shape == "verb" and holders != self.s.teller and self.others.needs(cue):
-            return None  # "Peru | requires assistance": said of it, not by it
-        calls = cue.shape == "assessment" and cue.act == "urge" and self.g.tokens[first - 1].is_capital
-        if holders is None and calls and self.s.holders.groups.is_group(first - 1):
-            return None  # "the Assembly has called for talks": no claim of who speaks
-        if self._obliges(cue, start, first, holders):
-            return self.assessments.accepted(
-                replace(cue, act="urge", row=replace(cue.row, holder_subject=False)), start
-            )
-        if cue.row.form == "own" and not self._is_of_speaker(start, first, holders):
-            return None  # what others do is only told
-        if cue.shape == "modal" and cue.row.holder_subject and self.g.low(start) == "we" and self._befalls(cue):
-            cue = replace(cue, act="affirm")  # "we will face a shortage"
-        if (
-            cue.row.form == "ing"
-            and self.s.teller
-            and holders != self.s.teller
-            and self.g.low(cue.first) in {"was", "were"}
-        ):
-            return None  # "she said that Peru was expanding its fleet"
-        if cue.shape == "modal" and self.g.low(start) == "such" and self.g.low(start + 1) in {"a", "an"}:
-            holders = None  # "such a body will contribute to"
-        refuses = holders == self.s.teller and self.s.targets.is_announced_passive(cue)  # "said it will not be bullied"
-        impersonal = self.g.low(start) == "it" and self.g.low(cue.end) in {"be", "take"}
-        if cue.act == "commit" and impersonal and not refuses:
-            return None  # "I do not think it is going to be hard"
-        if self.g.low(start) == "no" and cue.shape in {"verb", "wrapped", "adjective"}:
-            return None  # "no State was willing to"
-        alone = len(self.s.voices.own) == 1 and not self.s.holders.named.texts and not self.others.is_told()
-        if self.g.low(start) == "they" and alone and holders == self.s.voices.own and cue.shape in {"verb", "wrapped"}:
-            return None  # whom one speaks of as "they" is another
-        if holders is not None and self.others.tells_of_others(cue, start, holders):
-            return self.s.opening(replace(cue, act="affirm", shape="assessment"), self.s.issuer(), start)
-        if self.g.low(start) in {"we", "i"} and self._goes_on_quoted(start):
-            holders = self.s.open[-1].holders
-        pointed = self.g.low(start) in {"it", "this", "that"}
-        harms = cue.row.sign == "-" and (cue.phrase not in cue.row.weak or pointed)
-        ours = self.g.low(start) in {"we", "i"}
-        told = cue.group is not None and cue.group.modal == "would" and holders is not None and not self.turns.begun
-        told = told and holders == self.s.teller
-        promises = told or (
-            cue.group is not None and cue.group.modal in {"will", "shall", "ll"} and (ours or not harms)
-        )
-        goes_on = cue.group is not None and "continue" in self.g.tokens[cue.group.first].verbs and not harms
-        goes_on = goes_on and (ours or self._is_of_speaker(start, first, holders))
-        if cue.shape == "assessment" and (promises or goes_on) and holders:
-            return None  # "we will strengthen", "we continue to strengthen": a promise
-        if (
-            self.g.low(cue.first) == "would"
-            and cue.row.holder_subject
-            and (not self.s.told or holders is None or (self.s.attributed is not None and holders != self.s.attributed))
-        ):
-            return None  # a promise only where it is told: "the minister said the state would help"
-        undergone = cue.row.holder_subject and self.s.targets.is_announced_passive(cue)
-        if undergone and holders is not None and not ours and holders != self.s.voices.own:
-            holders = None  # "Iran will be granted relief"
-        if holders is None and cue.shape == "modal" and cue.row.holder_subject and self._is_conditional(cue, start):
-            return self.assessments.accepted(replace(cue, act="affirm"), start)
-        if holders is None and undergone:
-            return self.s.opening(cue, self.s.issuer(), start) if not self.s.open else None
-        if cue.shape in {"predicate", "assessment"} or (cue.shape == "modal" and not cue.row.holder_subject):
-            return self.assessments.accepted(cue, start)
-        if cue.form == "base" and self.g.low(first - 1) == "and" and self.s.series.has_infinitive(start + 1, first):
-            return None  # "… are asked to behave and work for …"
-        people = self.s.holders.groups.are_others(start, first - 1)  # "many delegations stressed the importance of"
-        if holders is None and not people and self.others.tells_by_itself(cue) and self.s.has_noun(start, first):
-            holders = self.s.issuer()
-        if holders is None and not self.s.open and self.s.series.joint(first) < first:
-            holders = self.s.shared_subject(start, first)
-        aims = cue.act == "commit" and cue.group is not None and cue.group.modal != "would"
-        aims = aims and not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["aiming_verbs"])
-        accused = cue.act == "oppose" and cue.shape == "verb" and self._is_accused(start, first)
-        if holders is None and not self.s.open and (aims or accused) and self.s.has_noun(start, first):
-            return self.s.opening(replace(cue, act="affirm"), self.s.issuer(), start)
-        if (
-            (holders is None or self.g.low(start) in {"a", "an"} or self.others.voices_for_one(cue, start))
-            and cue.shape == "wrapped"
-            and self.others.is_person(start, first)
-        ):
-            holders = self.others.owners(cue) or holders  # "a spokesman reiterated China's opposition to"
-        holders = holders or self.others.shown(cue)
-        if holders is not None and cue.carrier is not None and self.others.is_of_others(cue, holders):
-            cue = self.others.carried(cue, cue.carrier)
-        if holders is not None and self.g.low(start) == "neither" and cue.shape != "modal":
-            if cue.act not in {"support", "oppose"}:
-                return None
-            cue = replace(
-                cue, act="oppose" if cue.act == "support" else "note"
-            )  # "neither (A nor B | side) supports the plan"
-        return None if holders is None else self.s.opening(cue, holders, start)

@@ -62,15 +62,12 @@ class PastDeeds:
         """Whether the past tells what bad thing came of a deed: "the actions of the regime | led to a degradation of security"."""
         if self._is_told() or self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["bringing_about"]):
             return False
-        bad = self.g.words["problem_nouns"]
-        worse = any(not self.g.bases(at).isdisjoint(bad) for at in range(cue.end, min(cue.end + 5, self.s.end)))
+        worse = self.g.has_any(cue.end, min(cue.end + 5, self.s.end), "problem_nouns")
         own = self.s.voices.own
         others = any(
             start <= actor.first < cue.first and actor.concept.code not in own for actor in self.s.holders.actors
         )
-        blamed = others or any(
-            not self.g.bases(at).isdisjoint(self.g.words["accused"]) for at in range(start, cue.first)
-        )
+        blamed = others or self.g.has_any(start, cue.first, "accused")
         return worse and blamed and cue.row.sign == "-" and self.s.holders.strangers is None
 
     def _is_suffered(self, cue: Cue) -> bool:

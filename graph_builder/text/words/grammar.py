@@ -100,6 +100,10 @@ class Grammar:
         """The noun lemmas and the form of the word at `at`, by which word lists know it; none beyond either end."""
         return self.tokens[at].bases if 0 <= at < len(self.tokens) else frozenset()
 
+    def has_any(self, start: int, end: int, name: str) -> bool:
+        """Whether a form of a word of the list `name` stands between two indexes."""
+        return any(not self.bases(at).isdisjoint(self.words[name]) for at in range(start, end))
+
     def is_copula(self, at: int) -> bool:
         """Whether a form of be, remain or stand is at `at`."""
         return 0 <= at < len(self.tokens) and not self.tokens[at].verbs.isdisjoint(COPULAS)

@@ -2,57 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
+from graph_builder.text.words.auxiliaries import VerbGroup, auxiliaries, contracted_group
+from graph_builder.text.words.finite_verbs import finite_verb
 from graph_builder.text.words.grammar import COPULAS, Grammar
-from graph_builder.text.words.item_verbs import is_bare_verb, opens_item
 from graph_builder.text.words.parted_verbs import (
-    asks,
     before_aside,
     before_outset,
     cannot_but,
     is_absolute,
     leads_participle,
-    parted,
     remiss,
-    turned,
-)
-from graph_builder.text.words.verb_or_noun import (
-    is_before_verb,
-    is_compound,
-    is_listed_adjective,
-    is_listed_noun,
-    is_no_verb,
-    may_be_plural,
 )
 
 __all__ = ["VerbGroup", "verb_group"]
 
-Use = Literal["finite", "passive", "participle", "heading", "infinitive", "reported", "adjunct"]
-_ALSO_PRONOUNS = frozenset({"that", "this", "these", "those", "all", "both"})
 _MINE = frozenset({"my", "our", "his", "her", "its", "their"})
-_COUNTING = frozenset({"some", "many", "most", "few", "several", "each", "none", "any", "own"})
-_CONTRACTED: Mapping[str, str] = {
-    "cannot": "can", "can't": "can", "won't": "will", "don't": "do", "doesn't": "do", "didn't": "do", "wouldn't": "would",
-    "shouldn't": "should", "couldn't": "could", "mustn't": "must", "needn't": "need",
-}  # fmt: skip
-"""Modals and forms of do with their negation, in one word."""
-
-
 _MISSING = frozenset({"miss", "forgo", "forego", "waste", "lose"})
 """Verbs of letting an occasion pass, which, denied, is seized."""
-
-
-@dataclass(frozen=True, slots=True)
-class VerbGroup:
-    """A verb with its auxiliaries: `first` is the index of the leftmost word of the group, `modal` the modal in it."""
-
-    use: Use
-    first: int
-    modal: str | None = None
-    negated: bool = False
 
 
 def verb_group(grammar: Grammar, at: int, lemma: str) -> VerbGroup | None:
@@ -64,7 +32,7 @@ def verb_group(grammar: Grammar, at: int, lemma: str) -> VerbGroup | None:
         left, denied = grammar.back_over_adverbs(before)
         if grammar.is_modal_or_do(left) or grammar.is_be(left) or grammar.is_have(left) or grammar.low(left) == "to":
             before, negated = left, negated or denied  # 'does not "recognize", 'hopes to "help'
-    if form == "base" and negated and (contracted := _contracted(grammar, before, at)) is not None:
+    if form == "base" and negated and (contracted := contracted_group(grammar, before, at)) is not None:
         return contracted
     low = grammar.low(before)
     if low in {"'s", "’s"} and not grammar.is_in(before - 1, "pronouns"):
@@ -75,7 +43,7 @@ def verb_group(grammar: Grammar, at: int, lemma: str) -> VerbGroup | None:
     if form == "base" and low == "but" and (able := cannot_but(grammar, before)) is not None:
         return VerbGroup("finite", able, None, negated=False)
     if (form == "past" or (form == "base" and lemma in grammar.words["unchanged"])) and grammar.is_be(before):
-        start, modal, denied = _auxiliaries(grammar, before)
+        start, modal, denied = auxiliaries(grammar, before)
         if grammar.low(start - 1) == "to":
             hoped = grammar.low(start - 3) == "it" and grammar.low(at + 1) == "that"  # "it is to be | hoped that"
             leads = grammar.is_be(start - 2) or (hoped and grammar.is_have(start - 2))
@@ -91,7 +59,7 @@ def verb_group(grammar: Grammar, at: int, lemma: str) -> VerbGroup | None:
         or (form == "ing" and grammar.is_be(before))
         or (form == "base" and grammar.is_modal_or_do(before))
     ):
-        start, modal, denied = _auxiliaries(grammar, before)
+        start, modal, denied = auxiliaries(grammar, before)
         if (negated or denied) and (would := remiss(grammar, start)) is not None:
             return VerbGroup("finite", would)
         if grammar.low(start - 1) == "to" and grammar.is_have(start):
@@ -111,43 +79,21 @@ def verb_group(grammar: Grammar, at: int, lemma: str) -> VerbGroup | None:
         let = grammar.low(before) in {"me", "us"} and grammar.low(before - 1) == "let"
         if let or (grammar.low(before) in {"i", "we"} and grammar.low(before - 1) == "may"):  # "may I thank"
             return VerbGroup("heading", before - 1, None, negated)
-    return _finite(grammar, before, at, form, negated)
-
-
-def _contracted(grammar: Grammar, before: int, at: int) -> VerbGroup | None:
-    """The group of a verb behind "cannot" or "don't"."""
-    place = next((place for place in range(at - 1, before, -1) if grammar.low(place) in _CONTRACTED), None)
-    return None if place is None else VerbGroup("finite", place, _CONTRACTED[grammar.low(place)], negated=True)
-
-
-def _auxiliaries(grammar: Grammar, at: int) -> tuple[int, str | None, bool]:
-    first, modal, negated = at, None, False
-    while at >= 0 and (grammar.is_be(at) or grammar.is_have(at) or grammar.is_modal_or_do(at)):
-        if grammar.is_in(at, "modals"):
-            word = grammar.low(at).lstrip("'’")
-            modal = "would" if word == "d" else word
-        first = at
-        at, denied = grammar.back_over_adverbs(at)
-        negated |= denied
-        if (
-            denied
-            and (place := next((n for n in range(at + 1, first) if grammar.low(n) in _CONTRACTED), None)) is not None
-        ):
-            return place, _CONTRACTED[grammar.low(place)], True  # "cannot be tolerated"
-    return first, modal, negated
+    return finite_verb(grammar, before, at, form, negated)
 
 
 def _after_to(grammar: Grammar, to: int) -> VerbGroup:
     lead, negated = grammar.back_over_adverbs(before_aside(grammar, to))
     lead = before_outset(grammar, lead)
     if grammar.low(lead) == "going" and grammar.is_be(going := grammar.back_over_adverbs(lead)[0]):
-        first, _, denied = _auxiliaries(grammar, going)
+        first, _, denied = auxiliaries(grammar, going)
         return VerbGroup("finite", first, "will", negated or denied)
-    stance = to + 1 < len(grammar.tokens) and grammar.tokens[to + 1].verbs & grammar.words["announced"]
+    verbs = grammar.tokens[to + 1].verbs if to + 1 < len(grammar.tokens) else frozenset[str]()
+    stance, told = verbs & grammar.words["announced"], verbs & grammar.words["told_at_once"]
     if grammar.is_in(to - 1, "foretelling") or (stance and grammar.is_in(to - 1, "expecting")):
         at, denied = grammar.back_over_adverbs(to - 1)
         if grammar.is_be(at):
-            first, modal, also = _auxiliaries(grammar, at)
+            first, modal, also = auxiliaries(grammar, at)
             return VerbGroup("finite", first, modal or "will", negated or denied or also)
     if grammar.low(lead) in {"itself", "themselves"} and "prove" in grammar.tokens[lead - 1].verbs:
         lead -= 1  # "has proven itself to be"
@@ -163,17 +109,13 @@ def _after_to(grammar: Grammar, to: int) -> VerbGroup:
         if group is not None and group.use in {"finite", "participle", "heading"}:
             modal = None if "like" in lemmas else group.modal  # "I should like to"
             return VerbGroup(group.use, group.first, modal, negated or group.negated)
-    if grammar.is_have(lead) and grammar.low(lead - 1) in {"i", "we"}:
-        verbs = grammar.tokens[to + 1].verbs if to + 1 < len(grammar.tokens) else frozenset[str]()
-        if verbs & grammar.words["told_at_once" if grammar.low(lead - 1) == "i" else "told_together"]:
-            return VerbGroup("finite", lead, None, negated)  # "I have to say"
-    announces = to + 1 < len(grammar.tokens) and grammar.tokens[to + 1].verbs & grammar.words["announcements"]
-    told = to + 1 < len(grammar.tokens) and grammar.tokens[to + 1].verbs & grammar.words["told_at_once"]
+    together = grammar.low(lead - 1) == "we" and verbs & grammar.words["told_together"]
+    if grammar.is_have(lead) and (together or (told and grammar.low(lead - 1) == "i")):
+        return VerbGroup("finite", lead, None, negated)  # "I have to say"
     bound = told and grammar.low(lead) in grammar.words["bound_adjectives"]  # "are compelled | to express"
-    if (bound or (announces and grammar.low(lead) in grammar.words["glad_adjectives"])) and grammar.is_copula(
-        grammar.back_over_adverbs(lead)[0]
-    ):
-        return VerbGroup("finite", _auxiliaries(grammar, grammar.back_over_adverbs(lead)[0])[0], None, negated)
+    glad = verbs & grammar.words["announcements"] and grammar.low(lead) in grammar.words["glad_adjectives"]
+    if (bound or glad) and grammar.is_copula(copula := grammar.back_over_adverbs(lead)[0]):
+        return VerbGroup("finite", auxiliaries(grammar, copula)[0], None, negated)
     asked = grammar.low(lead) in {"me", "us"} and grammar.low(lead - 1) in {"allow", "permit"}
     if asked and grammar.low(lead - 2) in {"", ",", "and", "please", "so"}:
         return VerbGroup("heading", lead - 1, None, negated)
@@ -193,7 +135,7 @@ def _after_to(grammar: Grammar, to: int) -> VerbGroup:
         return joined  # "joins others | to condemn"
     have = lead - 3
     if grammar.low(lead) == "but" and grammar.low(lead - 2) == "no" and grammar.is_have(have) and (told or stance):
-        return VerbGroup("finite", _auxiliaries(grammar, have)[0], None, negated)  # "has no choice but | to reject"
+        return VerbGroup("finite", auxiliaries(grammar, have)[0], None, negated)  # "has no choice but | to reject"
     mine = grammar.low(lead - 1) in _MINE and grammar.is_be(lead - 2) and grammar.low(lead - 3) == "it"
     if mine and grammar.is_in(lead, "tasks_of_speaking") and grammar.is_in(to + 1, "told_at_once"):
         return VerbGroup("heading", lead - 3, None, negated)
@@ -282,65 +224,3 @@ def _joined_by(grammar: Grammar, preposition: int) -> VerbGroup | None:
         if grammar.low(at) in {",", ";", ":"}:
             return None
     return None
-
-
-def _finite(grammar: Grammar, before: int, at: int, form: str, negated: bool) -> VerbGroup | None:
-    low = grammar.low(before)
-    if form == "past" and grammar.tokens[before].nouns and (have := parted(grammar, before)) is not None:
-        return VerbGroup("finite", have, None, negated)
-    if grammar.denies and form in {"base", "past"} and (first := turned(grammar, before)) is not None:
-        return VerbGroup("finite", at, grammar.low(first) if grammar.is_in(first, "modals") else None, negated=True)
-    if grammar.asks and form == "base" and asks(grammar, before):
-        return None
-    if form == "base" and low in {"and", "or"} and grammar.low(before - 2) == "to" and before == at - 1:
-        left = grammar.tokens[before - 1]
-        if left.is_form("base") and not left.nouns:
-            return VerbGroup("infinitive", before - 2, None, negated)  # "to engage and deepen"
-    if form == "past" and grammar.low(at + 1) == "and" and grammar.low(at + 3) == "by" and low in {",", "and"}:
-        return None  # "violence abetted, | supported and sustained by Peru"
-    begins = at + 2 < len(grammar.tokens) and grammar.tokens[at + 2].is_form("ing")  # "concluded by stressing"
-    if form == "past" and grammar.low(at + 1) == "by" and not begins:
-        return VerbGroup("reported", at) if low == "as" and before == 0 else None
-    if before < 0:
-        if form == "past" and not opens_item(grammar, at):
-            return None
-        return VerbGroup("finite" if form == "base" else "heading", at, None, negated)
-    alone = low in _COUNTING and (grammar.is_be(at) or grammar.is_have(at))  # "some | are blind to"
-    governor = grammar.tokens[before - 1] if before else None
-    stranded = governor is not None and bool(governor.verbs) and not governor.nouns
-    alone = alone or (stranded and grammar.is_be(at))  # "the peace we strive for | is"
-    if low in grammar.words.any_of("determiners", "prepositions") and low not in _ALSO_PRONOUNS and not alone:
-        return None
-    if low == "this" and form == "base" and before == at - 1:
-        return None  # "this promise"
-    follows = grammar.tokens[at + 1] if at + 1 < len(grammar.tokens) else None
-    several = low in {"both", "all", "these", "those"} and form == "s" and bool(grammar.tokens[at].nouns)
-    if several and follows is not None and follows.verbs:
-        return None  # "both sides noted"
-    if form == "past" and low == "," and grammar.low(at + 1) in {"at", "to"} and grammar.is_in(at, "purposed"):
-        return None  # "talks, | aimed at building trust"
-    if not grammar.tokens[before].is_word:
-        fits = low in {",", ";", ":", ")", "“", "”", '"', "–", "—"} and not is_compound(grammar, at, form)
-        return VerbGroup("finite", at, None, negated) if fits else None
-    if low in grammar.words.any_of("conjunctions", "pronouns", "relatives"):
-        listed = is_listed_noun(grammar, before, at) or is_listed_adjective(grammar, before, at)
-        return None if listed else VerbGroup("finite", at, None, negated)
-    if grammar.low(at) in {"is", "are"}:
-        return VerbGroup("finite", at, None, negated)
-    if form == "base" and grammar.low(before) in {"helping", "letting", "making"} and before == at - 1:
-        return None  # "helping prevent conflicts"
-    if form == "base" and (not may_be_plural(grammar, before) or is_before_verb(grammar, at)):
-        return None
-    ends = at + 1 >= len(grammar.tokens) or not grammar.tokens[at + 1].is_word
-    if (
-        form == "base"
-        and grammar.tokens[at].is_adverb
-        and (ends or (before == at - 1 and is_bare_verb(grammar, before)))
-    ):
-        return None  # "would bring jobs back", "build back better"
-    if is_no_verb(grammar, before, at, form):
-        return None
-    noun = bool(grammar.tokens[before].nouns) or grammar.tokens[before].is_capital or not grammar.tokens[before].verbs
-    noun = noun or (low.endswith("ing") and grammar.is_in(before - 1, "determiners"))  # "the fighting | continues"
-    noun = noun or (grammar.is_in(at - 1, "weekdays") and form == "past")  # "a note issued on Monday | denied it"
-    return VerbGroup("finite", at, None, negated) if noun else None

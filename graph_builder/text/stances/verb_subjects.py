@@ -1,0 +1,175 @@
+"""The stance that a finite verb takes by its subject: who holds it, or that the speaker only tells of others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from graph_builder.text.cues.cue import Cue
+from graph_builder.text.stances.assessments import Assessments
+from graph_builder.text.stances.sentence import Sentence
+from graph_builder.text.stances.stance import Opening
+from graph_builder.text.stances.turns import Turns
+from graph_builder.text.stances.undertakings import Undertakings
+from graph_builder.text.stances.whose_stance import WhoseStance
+
+__all__ = ["VerbSubjects"]
+
+
+class VerbSubjects:
+    """The subjects of the finite verbs of one sentence, which takes the turns `turns`."""
+
+    def __init__(self, sentence: Sentence, turns: Turns, assessments: Assessments, others: WhoseStance) -> None:
+        self.s, self.g, self.turns = sentence, sentence.g, turns
+        self.assessments, self.others = assessments, others
+        self.undertakings = Undertakings(sentence)
+
+    def opening(self, cue: Cue, start: int, first: int) -> Opening | None:
+        """The opening of a finite verb whose group begins at `first` and whose subject at `start`, or None."""
+        if cue.row.form == "felt":
+            return self.assessments.felt(cue, start)
+        documents = cue.shape not in {"modal", "assessment"} and (cue.shape != "adjective" or cue.act != "commit")
+        holders = self.undertakings.whose(cue, start, first)
+        if holders is None:
+            holders = self.s.holders.resolve(start, first, self.s.voices, documents=documents)
+        if holders is None:
+            holders = self.undertakings.of_agency(cue, start, first)
+        holders = self._sponsors(cue) or holders
+        if cue.shape == "verb" and holders != self.s.teller and self.others.needs(cue):
+            return None  # "Peru | requires assistance": said of it, not by it
+        calls = cue.shape == "assessment" and cue.act == "urge" and self.g.tokens[first - 1].is_capital
+        if holders is None and calls and self.s.holders.groups.is_group(first - 1):
+            return None  # "the Assembly has called for talks": no claim of who speaks
+        if self._obliges(cue, start, first, holders):
+            return self.assessments.accepted(
+                replace(cue, act="urge", row=replace(cue.row, holder_subject=False)), start
+            )
+        if cue.row.form == "own" and not self._is_of_speaker(start, first, holders):
+            return None  # what others do is only told
+        if cue.shape == "modal" and cue.row.holder_subject and self.g.low(start) == "we" and self._befalls(cue):
+            cue = replace(cue, act="affirm")  # "we will face a shortage"
+        if (
+            cue.row.form == "ing"
+            and self.s.teller
+            and holders != self.s.teller
+            and self.g.low(cue.first) in {"was", "were"}
+        ):
+            return None  # "she said that Peru was expanding its fleet"
+        if cue.shape == "modal" and self.g.low(start) == "such" and self.g.low(start + 1) in {"a", "an"}:
+            holders = None  # "such a body will contribute to"
+        refuses = holders == self.s.teller and self.s.targets.is_announced_passive(cue)  # "said it will not be bullied"
+        impersonal = self.g.low(start) == "it" and self.g.low(cue.end) in {"be", "take"}
+        if cue.act == "commit" and impersonal and not refuses:
+            return None  # "I do not think it is going to be hard"
+        if self.g.low(start) == "no" and cue.shape in {"verb", "wrapped", "adjective"}:
+            return None  # "no State was willing to"
+        alone = len(self.s.voices.own) == 1 and not self.s.holders.named.texts and not self.others.is_told()
+        if self.g.low(start) == "they" and alone and holders == self.s.voices.own and cue.shape in {"verb", "wrapped"}:
+            return None  # whom one speaks of as "they" is another
+        if holders is not None and self.others.tells_of_others(cue, start, holders):
+            return self.s.opening(replace(cue, act="affirm", shape="assessment"), self.s.issuer(), start)
+        if self.g.low(start) in {"we", "i"} and self._goes_on_quoted(start):
+            holders = self.s.open[-1].holders
+        pointed = self.g.low(start) in {"it", "this", "that"}
+        harms = cue.row.sign == "-" and (cue.phrase not in cue.row.weak or pointed)
+        ours = self.g.low(start) in {"we", "i"}
+        told = cue.group is not None and cue.group.modal == "would" and holders is not None and not self.turns.begun
+        told = told and holders == self.s.teller
+        promises = told or (
+            cue.group is not None and cue.group.modal in {"will", "shall", "ll"} and (ours or not harms)
+        )
+        goes_on = cue.group is not None and "continue" in self.g.tokens[cue.group.first].verbs and not harms
+        goes_on = goes_on and (ours or self._is_of_speaker(start, first, holders))
+        if cue.shape == "assessment" and (promises or goes_on) and holders:
+            return None  # "we will strengthen", "we continue to strengthen": a promise
+        if (
+            self.g.low(cue.first) == "would"
+            and cue.row.holder_subject
+            and (not self.s.told or holders is None or (self.s.attributed is not None and holders != self.s.attributed))
+        ):
+            return None  # a promise only where it is told: "the minister said the state would help"
+        undergone = cue.row.holder_subject and self.s.targets.is_announced_passive(cue)
+        if undergone and holders is not None and not ours and holders != self.s.voices.own:
+            holders = None  # "Iran will be granted relief"
+        if holders is None and cue.shape == "modal" and cue.row.holder_subject and self._is_conditional(cue, start):
+            return self.assessments.accepted(replace(cue, act="affirm"), start)
+        if holders is None and undergone:
+            return self.s.opening(cue, self.s.issuer(), start) if not self.s.open else None
+        if cue.shape in {"predicate", "assessment"} or (cue.shape == "modal" and not cue.row.holder_subject):
+            return self.assessments.accepted(cue, start)
+        if cue.form == "base" and self.g.low(first - 1) == "and" and self.s.series.has_infinitive(start + 1, first):
+            return None  # "… are asked to behave and work for …"
+        people = self.s.holders.groups.are_others(start, first - 1)  # "many delegations stressed the importance of"
+        if holders is None and not people and self.others.tells_by_itself(cue) and self.s.has_noun(start, first):
+            holders = self.s.issuer()
+        if holders is None and not self.s.open and self.s.series.joint(first) < first:
+            holders = self.s.shared_subject(start, first)
+        aims = cue.act == "commit" and cue.group is not None and cue.group.modal != "would"
+        aims = aims and not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["aiming_verbs"])
+        accused = cue.act == "oppose" and cue.shape == "verb" and self.g.has_any(start, first, "accused")
+        if holders is None and not self.s.open and (aims or accused) and self.s.has_noun(start, first):
+            return self.s.opening(replace(cue, act="affirm"), self.s.issuer(), start)
+        if (
+            (holders is None or self.g.low(start) in {"a", "an"} or self.others.voices_for_one(cue, start))
+            and cue.shape == "wrapped"
+            and self.others.is_person(start, first)
+        ):
+            holders = self.others.owners(cue) or holders  # "a spokesman reiterated China's opposition to"
+        holders = holders or self.others.shown(cue)
+        if holders is not None and cue.carrier is not None and self.others.is_of_others(cue, holders):
+            cue = self.others.carried(cue, cue.carrier)
+        if holders is not None and self.g.low(start) == "neither" and cue.shape != "modal":
+            if cue.act not in {"support", "oppose"}:
+                return None
+            cue = replace(
+                cue, act="oppose" if cue.act == "support" else "note"
+            )  # "neither (A nor B | side) supports the plan"
+        return None if holders is None else self.s.opening(cue, holders, start)
+
+    def _sponsors(self, cue: Cue) -> tuple[str, ...] | None:
+        """Who is named as having brought in a text that was not adopted: "Tabled by Peru, the draft | would have condemned"."""
+        proposed = self.g.low(1) == "by" and not self.g.tokens[0].verbs.isdisjoint(self.g.words["tabling_verbs"])
+        told = cue.group is not None and cue.group.modal == "would" and self.g.is_have(cue.group.first + 1)
+        return self.s.agent(1) if proposed and told else None
+
+    def _is_of_speaker(self, start: int, first: int, holders: tuple[str, ...] | None) -> bool:
+        """Whether the subject is who speaks, by name or as "we", and no narrator tells of it."""
+        pointed = self.g.low(start) in {"they", "it"}
+        named = holders == self.s.voices.own and not pointed and self.s.holders.strangers is None
+        return named and self.s.holders.unknown.named(start, first, self.s.voices) is None
+
+    def _obliges(self, cue: Cue, start: int, first: int, holders: tuple[str, ...] | None) -> bool:
+        """Whether "shall" tells what others than the speaker must do: "Peru | shall release all prisoners"."""
+        if cue.shape != "modal" or self.g.low(cue.first) != "shall" or self.g.is_in(start, "pronouns"):
+            return False
+        if self.s.open or any(self.g.low(at) in {"force", "effect"} for at in range(cue.end + 1, cue.end + 4)):
+            return False  # "the ban | shall take effect on Monday"
+        own = self.s.voices.own
+        if holders is None or not set(holders) <= {*own, *self.s.voices.issuer, *(self.s.teller or ())}:
+            return True
+        organ = self.g.tokens[first - 1].is_capital and self.g.is_in(first - 1, "bodies")
+        return (
+            organ and self.g.low(first - 1) not in own[0].lower()
+        )  # "the Commission shall assist" in one of the Council
+
+    def _goes_on_quoted(self, at: int) -> bool:
+        """Whether "we" stands in a report's quotation that a stance opened: 'stressed that “a crime was done, and | we demand'."""
+        if self.s.holders.strangers is None or not self.s.open or self.s.teller:
+            return False
+        told = self.s.open[-1].cue
+        return self.g.low(told.end - 1) == "that" and self.g.low(told.end) in {"“", '"'} and told.end < at
+
+    def _is_conditional(self, cue: Cue, start: int) -> bool:
+        """Whether it is said what will be under a condition: "If trade is free, | growth will follow", "will fail | unless"."""
+        told = (
+            cue.group is not None
+            and cue.group.modal == "will"
+            and not self.s.open
+            and self.s.has_noun(start, cue.first)
+        )
+        before = start > 1 and self.g.low(0) in {"if", "unless", "without"} and self.g.low(start - 1) == ","
+        return told and (before or any(self.g.low(at) == "unless" for at in range(cue.end, self.s.end)))
+
+    def _befalls(self, cue: Cue) -> bool:
+        """Whether what "will" happens to its subject is nothing that it does: "will | suffer", but "will not | remain silent"."""
+        denied = cue.group is not None and cue.group.negated
+        return not denied and self.g.is_in(self.g.skip_forward(cue.end), "befalling")

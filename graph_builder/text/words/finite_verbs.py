@@ -1,0 +1,83 @@
+"""Verbs without auxiliaries: whether such a word is a finite verb where it stands, a participle, or a noun."""
+
+from __future__ import annotations
+
+from graph_builder.text.words.auxiliaries import VerbGroup
+from graph_builder.text.words.grammar import Grammar
+from graph_builder.text.words.item_verbs import is_bare_verb, opens_item
+from graph_builder.text.words.parted_verbs import asks, parted, turned
+from graph_builder.text.words.verb_or_noun import (
+    is_before_verb,
+    is_compound,
+    is_listed_adjective,
+    is_listed_noun,
+    is_no_verb,
+    may_be_plural,
+)
+
+__all__ = ["finite_verb"]
+
+_ALSO_PRONOUNS = frozenset({"that", "this", "these", "those", "all", "both"})
+
+
+def finite_verb(grammar: Grammar, before: int, at: int, form: str, negated: bool) -> VerbGroup | None:
+    """The group of a verb at `at` without auxiliaries, behind the word at `before`, or None if it is no finite verb."""
+    low = grammar.low(before)
+    if form == "past" and grammar.tokens[before].nouns and (have := parted(grammar, before)) is not None:
+        return VerbGroup("finite", have, None, negated)
+    if grammar.denies and form in {"base", "past"} and (first := turned(grammar, before)) is not None:
+        return VerbGroup("finite", at, grammar.low(first) if grammar.is_in(first, "modals") else None, negated=True)
+    if grammar.asks and form == "base" and asks(grammar, before):
+        return None
+    if form == "base" and low in {"and", "or"} and grammar.low(before - 2) == "to" and before == at - 1:
+        left = grammar.tokens[before - 1]
+        if left.is_form("base") and not left.nouns:
+            return VerbGroup("infinitive", before - 2, None, negated)  # "to engage and deepen"
+    if form == "past" and grammar.low(at + 1) == "and" and grammar.low(at + 3) == "by" and low in {",", "and"}:
+        return None  # "violence abetted, | supported and sustained by Peru"
+    begins = at + 2 < len(grammar.tokens) and grammar.tokens[at + 2].is_form("ing")  # "concluded by stressing"
+    if form == "past" and grammar.low(at + 1) == "by" and not begins:
+        return VerbGroup("reported", at) if low == "as" and before == 0 else None
+    if before < 0:
+        if form == "past" and not opens_item(grammar, at):
+            return None
+        return VerbGroup("finite" if form == "base" else "heading", at, None, negated)
+    alone = low in grammar.words["counting"] and (grammar.is_be(at) or grammar.is_have(at))  # "some | are blind to"
+    governor = grammar.tokens[before - 1] if before else None
+    stranded = governor is not None and bool(governor.verbs) and not governor.nouns
+    alone = alone or (stranded and grammar.is_be(at))  # "the peace we strive for | is"
+    if low in grammar.words.any_of("determiners", "prepositions") and low not in _ALSO_PRONOUNS and not alone:
+        return None
+    if low == "this" and form == "base" and before == at - 1:
+        return None  # "this promise"
+    follows = grammar.tokens[at + 1] if at + 1 < len(grammar.tokens) else None
+    several = low in {"both", "all", "these", "those"} and form == "s" and bool(grammar.tokens[at].nouns)
+    if several and follows is not None and follows.verbs:
+        return None  # "both sides noted"
+    if form == "past" and low == "," and grammar.low(at + 1) in {"at", "to"} and grammar.is_in(at, "purposed"):
+        return None  # "talks, | aimed at building trust"
+    if not grammar.tokens[before].is_word:
+        fits = low in {",", ";", ":", ")", "“", "”", '"', "–", "—"} and not is_compound(grammar, at, form)
+        return VerbGroup("finite", at, None, negated) if fits else None
+    if low in grammar.words.any_of("conjunctions", "pronouns", "relatives"):
+        listed = is_listed_noun(grammar, before, at) or is_listed_adjective(grammar, before, at)
+        return None if listed else VerbGroup("finite", at, None, negated)
+    if grammar.low(at) in {"is", "are"}:
+        return VerbGroup("finite", at, None, negated)
+    if form == "base" and grammar.low(before) in {"helping", "letting", "making"} and before == at - 1:
+        return None  # "helping prevent conflicts"
+    if form == "base" and (not may_be_plural(grammar, before) or is_before_verb(grammar, at)):
+        return None
+    ends = at + 1 >= len(grammar.tokens) or not grammar.tokens[at + 1].is_word
+    if (
+        form == "base"
+        and grammar.tokens[at].is_adverb
+        and (ends or (before == at - 1 and is_bare_verb(grammar, before)))
+    ):
+        return None  # "would bring jobs back", "build back better"
+    if is_no_verb(grammar, before, at, form):
+        return None
+    noun = bool(grammar.tokens[before].nouns) or grammar.tokens[before].is_capital or not grammar.tokens[before].verbs
+    noun = noun or (low.endswith("ing") and grammar.is_in(before - 1, "determiners"))  # "the fighting | continues"
+    noun = noun or (grammar.is_in(at - 1, "weekdays") and form == "past")  # "a note issued on Monday | denied it"
+    return VerbGroup("finite", at, None, negated) if noun else None
