@@ -9,7 +9,7 @@ from graph_builder.lexicon import CueRow
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.holders.telling import Telling
 from graph_builder.text.stances.stance import Stance
-from graph_builder.text.stances.targets import Targets
+from graph_builder.text.stances.trimming import trimmed
 from graph_builder.text.words.clause_bounds import clause_start
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.marks import COORDINATORS
@@ -25,7 +25,6 @@ def claim(
     grammar: Grammar,
     cues: Sequence[Cue],
     telling: Telling,
-    targets: Targets,
     said: CueRow | None = None,
     tells: CueRow | None = None,
 ) -> Stance | None:
@@ -35,7 +34,7 @@ def claim(
     So it is in a quotation that goes on, of which the row `said` tells. A tail may tell by any verb of saying, by the row `tells`.
     """
     told = next((cue for cue in cues if cue.shape == "telling" and cue.keyword == telling.verb), None)
-    target = targets.trimmed((telling.begin, telling.end))
+    target = trimmed(grammar, (telling.begin, telling.end))
     if not telling.holders or target is None:
         return None
     judged = {cue.keyword for cue in cues if cue.shape == "assessment" and cue.phrase not in cue.row.weak}

@@ -22,6 +22,7 @@ from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.shared_targets import share_targets
 from graph_builder.text.stances.spoken_of import name_subject
 from graph_builder.text.stances.stance import Opening, Stance
+from graph_builder.text.stances.trimming import trimmed
 from graph_builder.text.stances.turns import Turns
 from graph_builder.text.words.parted_verbs import leads_participle
 
@@ -81,7 +82,7 @@ class _Reader:
         if comma is None or comma == first:
             return stances
         closed = replace(aside, target=(first, comma))
-        return [replace(verb, target=self.s.targets.trimmed((comma + 2, end))), closed, *stances[2:]]
+        return [replace(verb, target=trimmed(self.g, (comma + 2, end))), closed, *stances[2:]]
 
     def _says_nothing(self, stance: Stance) -> bool:
         """Whether a cue with no target is none: "We hereby declare:", "we will:", "to what end, I ask?"."""

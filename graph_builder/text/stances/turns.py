@@ -12,6 +12,7 @@ from graph_builder.text.holders.voices import Voices
 from graph_builder.text.stances.claims import claim
 from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Opening, Stance
+from graph_builder.text.stances.trimming import trimmed
 from graph_builder.text.words.verb_groups import VerbGroup
 
 __all__ = ["Turns"]
@@ -40,7 +41,7 @@ class Turns:
                 yield from () if claimed is None else (claimed,)
 
     def _claim(self, telling: Telling) -> Stance | None:
-        told = claim(self.g, self.s.cues, telling, self.s.targets, self.s.said, self.s.tells)
+        told = claim(self.g, self.s.cues, telling, self.s.said, self.s.tells)
         if told is None or telling.verb not in self._harms:
             return told
         return replace(told, cue=replace(told.cue, row=replace(told.cue.row, sign="-")))
@@ -174,7 +175,7 @@ class Turns:
                 found.append((promise or cue, whose))
         ends = [*(self.s.series.joint(cue.first) for cue, _ in found[1:]), len(self.g.tokens)]
         for (cue, whose), end in zip(found, ends, strict=False):
-            target = self.s.targets.trimmed((cue.end, end))
+            target = trimmed(self.g, (cue.end, end))
             yield from () if target is None else (Stance(cue, whose, target),)
 
     def _adds(self, cue: Cue, again: bool) -> bool:

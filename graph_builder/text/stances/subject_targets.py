@@ -1,0 +1,127 @@
+"""What a predicate is about: its subject, what follows it, or both: "| the plan | is unjust", "it is sad that | all failed"."""
+
+from __future__ import annotations
+
+from graph_builder.text.holders.holders import Holders
+from graph_builder.text.stances.stance import Opening
+from graph_builder.text.stances.trimming import trimmed
+from graph_builder.text.words.grammar import Grammar
+
+__all__ = ["SubjectTargets"]
+
+_RELATIVES = frozenset({"that", "who", "which"})
+_JUDGEMENTS = frozenset({"condemn", "oppose", "regret", "concern"})
+"""Acts that a predicate takes on its subject, whatever follows: "is criminal, whoever did it"."""
+
+
+class SubjectTargets:
+    """The targets of one sentence that begin with the subject of their cue, or could."""
+
+    def __init__(self, grammar: Grammar, holders: Holders) -> None:
+        self.g, self.holders = grammar, holders
+
+    def of(self, opening: Opening, end: int) -> tuple[int, int]:
+        """The target of an accepted cue, whose clause ends at `end`."""
+        cue = opening.cue
+        if cue.row.form == "felt":  # "it saddens us that | …", "| the raids alarm Peru"
+            that = self.g.low(cue.end - 1) in {"that", "to"}
+            return (cue.end, end) if that else (opening.subject, self.g.back_over_adverbs(cue.first)[0] + 1)
+        alone = self.g.back_over_adverbs(cue.first)[0] <= opening.subject  # "we also | need to"
+        earlier = self.before_first_predicate(opening.subject, cue.first)
+        joined = earlier == opening.subject + 1  # "it has a cost and | harms"
+        pronoun = (alone or joined) and self.g.low(opening.subject) in self.g.words["pronouns"]
+        felt = pronoun and cue.first > opening.subject and cue.act in _JUDGEMENTS | {"welcome"}
+        if felt and self._tells_for_whom(cue.end, end):
+            return opening.subject, opening.subject + 1  # "it is unacceptable to | the people of Peru"
+        if pronoun:
+            that = self.g.low(cue.end - 1) == "that"  # "it is sad that, | in Lima, all failed"
+            told = (that or self.g.low(cue.end) not in {",", "and", "but"}) and trimmed(self.g, (cue.end, end))
+            told = None if all(self._tells_when(at) for at in range(cue.end, end)) else told  # "it was nonsense | then"
+            return (cue.end, end) if told else (opening.subject, cue.first)
+        judged = cue.act in _JUDGEMENTS and self.g.low(cue.end - 1) not in {"to", "that"}
+        while end > cue.end and self.g.low(end - 1) in {";", "and", "“"}:
+            end -= 1  # an item of a list
+        if cue.shape == "predicate" and (end - cue.end < 2 or judged) and opening.subject < cue.first:
+            return opening.subject, earlier
+        if cue.row.sign and cue.act == "affirm" and not self._tells_whole(opening, end):
+            stop = min(earlier, self.g.back_over_adverbs(cue.first)[0] + 1)
+            stop -= self.g.low(stop - 1) in _RELATIVES
+            return opening.subject, max(stop, opening.subject + 1)
+        if earlier < cue.first and cue.shape == "assessment" and trimmed(self.g, (cue.end, end)):
+            return cue.end, end  # "violence causes deaths and threatens | the truce"
+        return opening.subject, end
+
+    def _tells_for_whom(self, at: int, end: int) -> bool:
+        """Whether only those to or for whom something is good or bad stand there, or what it is foreign to."""
+        low = self.g.low(at - 1)
+        if low == "for":  # but "it is shameful for | them to be silent"
+            return not any(self.g.low(n) == "to" and self.g.tokens[n + 1].is_form("base") for n in range(at, end - 1))
+        return low == "in" or (low == "to" and at < end and not self.g.tokens[at].is_form("base"))
+
+    def _tells_when(self, at: int) -> bool:
+        token = self.g.tokens[at]
+        return not token.is_word or self.g.is_plain_adverb(at) or token.low in {"then", "now", "today", "and"}
+
+    def before_first_predicate(self, start: int, end: int) -> int:
+        """`end`, or the index of a verb that said something else of the same subject before: "the plan | is costly and is unjust"."""
+        if self.g.low(end - 1) in _RELATIVES and end - 1 > start:
+            return end - 1  # "it is | the war that | is the obstacle to"
+        joint = self.g.back_over_adverbs(end)[0]
+        if self.g.low(joint) not in {"and", "but", ","}:
+            return end
+        at = start + 1
+        while at < joint:
+            if self.g.low(at) == "," and self.g.low(at + 1) in {"which", "who"}:
+                at = (
+                    next((n for n in range(at + 2, joint) if self.g.low(n) == ","), joint) + 1
+                )  # "the raid, which …, | is"
+                continue
+            if self.g.low(at) == "," or self.g.is_in(at, "relatives"):
+                return end
+            if self.g.is_copula(at) or self.g.is_have(at) or self._is_predicate(at, joint):
+                return at - (self.g.low(at - 1) == ",")
+            at += 1
+        return end
+
+    def _is_predicate(self, at: int, end: int) -> bool:
+        """Whether a verb with its object stands there, behind its subject: "the embargo | hampers trade and"."""
+        token, left = self.g.tokens[at], self.g.tokens[at - 1]
+        if self.g.is_in(at, "modals"):
+            return not token.is_capital
+        subject = left.nouns or left.is_capital or self.g.is_in(at - 1, "pronouns") or self.g.is_plain_adverb(at - 1)
+        if not token.verbs or token.is_capital or not subject or at + 1 >= end:
+            return False
+        form = token.form(min(token.verbs))
+        placed = self.g.is_in(at + 1, "prepositions") and not self.g.is_in(at - 1, "pronouns")
+        governs = self.g.is_in(at + 1, "determiners") or not (placed or form == "ing")
+        if form == "past":
+            return governs and not token.is_adjective and self.g.low(at + 1) != "and"
+        several = left.low not in left.nouns or left.low in {"we", "they"}
+        agrees = form == "s" or (form == "base" and several)
+        return agrees and (not token.nouns or self.g.is_in(at + 1, "determiners")) and self.g.low(at + 1) != "and"
+
+    def _tells_whole(self, opening: Opening, end: int) -> bool:
+        """Whether the whole clause of a harm is its target: its subject only points back, or what is harmed is a known thing.
+
+        Elsewhere, by ruling 14 of the annotation manual, the subject is.
+        """
+        if self.g.low(opening.subject) in {"this", "these", "such", "that", "those"}:
+            return True
+        if self._is_accused(opening) or self.g.is_in(opening.cue.keyword - 1, "badly"):
+            return True  # "the regime has frustrated every effort": what it does is told, not what befalls it
+        if self.g.low(opening.cue.end - 1) in {"to", "with"} or opening.cue.row.form == "gerund":
+            return True  # what is threatened, or what it is contrary to, is valued
+        if self.g.is_in(opening.cue.end, "pronouns") or opening.cue.row.id == "affirm.causing":
+            return True  # "prevent us from …"
+        long = end - opening.cue.end > 2 * (opening.cue.first - opening.subject)
+        return not long and self.holders.is_valued(self.g.skip_modifiers(opening.cue.end, 3), opening.cue.end)
+
+    def _is_accused(self, opening: Opening) -> bool:
+        """Whether the verb tells a wrong that an actor, or who is called as its foes do, has done."""
+        cue = opening.cue
+        if self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["wrongdoing"]) and "against" not in cue.phrase:
+            return False
+        subject = range(opening.subject, cue.first)
+        return any(not self.g.bases(at).isdisjoint(self.g.words["accused"]) for at in subject) or any(
+            actor.first in subject and actor.concept.variety == "State" for actor in self.holders.actors
+        )

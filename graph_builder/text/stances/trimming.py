@@ -1,0 +1,33 @@
+"""What of a clause is left as a target, without the marks, conjunctions and forms of address at its ends."""
+
+from __future__ import annotations
+
+from graph_builder.text.words.grammar import Grammar
+from graph_builder.text.words.marks import CLOSERS, OPENERS
+
+__all__ = ["trimmed"]
+
+
+def trimmed(grammar: Grammar, target: tuple[int, int]) -> tuple[int, int] | None:
+    """The target without marks and conjunctions at its ends; None if nothing is left."""
+    first, end = target
+    first = _after_address(grammar, first, end)
+    while first < end and (grammar.low(first) in OPENERS or grammar.parenthetical(first) > first):
+        first = max(grammar.parenthetical(first), first + 1) if grammar.low(first) not in OPENERS - {","} else first + 1
+    first = _after_address(grammar, first, end)  # "And second, | all must help"
+    while end > first and (grammar.low(end - 1) in CLOSERS | {"and", "but", "while", "“"}):
+        end -= 1
+    listing = next((at for at in range(end - 2, end) if grammar.low(at) == "including"), None)
+    if grammar.low(end) == ":" and listing is not None and listing > first + 1:
+        end = listing - (grammar.low(listing - 1) == ",")  # "support open societies | , including by:"
+    end -= 2 * (
+        grammar.low(end - 1) == "which" and grammar.low(end - 2) == "," and end - 2 > first
+    )  # "the talks failed | , which is sad"
+    return (first, end) if first < end else None
+
+
+def _after_address(grammar: Grammar, first: int, end: int) -> int:
+    """`first`, or the index after who is addressed or which point it is: "Second, | all must help"."""
+    comma = next((at for at in range(first + 1, min(first + 4, end)) if grammar.low(at) == ","), None)
+    opens = grammar.is_in(first, "ordinals") or grammar.is_in(first, "addressed")
+    return comma + 1 if opens and comma is not None and comma < end - 1 else first
