@@ -44,4 +44,4 @@ class Authors:
 
     def of(self, nouns: frozenset[str]) -> str | None:
         """Code of who made the text that a noun tells of; None if nobody is known to have."""
-        return next((self._of[noun] for noun in nouns if noun in self._of), None)
+        return next((self._of[noun] for noun in sorted(nouns) if noun in self._of), None)

@@ -23,9 +23,9 @@ _LAST_OF_YEAR = (
     15, 37, 66, 78, 89, 96, 98, 103, 105, 110, 121, 126, 131, 132, 160, 170, 177, 185, 199, 219, 232, 245, 262, 275, 291,
     307, 324, 344, 366, 384, 402, 422, 443, 461, 484, 499, 529, 545, 559, 580, 593, 606, 626, 646, 683, 725, 799, 892,
     969, 1035, 1092, 1146, 1219, 1284, 1334, 1386, 1453, 1521, 1580, 1651, 1738, 1794, 1859, 1907, 1966, 2032, 2085,
-    2132, 2195, 2259, 2336, 2397, 2448, 2501, 2559, 2615, 2671, 2718, 2768,
+    2132, 2195, 2259, 2336, 2397, 2451, 2503, 2560, 2617, 2671, 2721, 2767,
 )  # fmt: skip
-"""The last resolution of the Security Council in each year from 1946 on."""
+"""The last resolution of the Security Council in each year from 1946 to 2024; a year more or less is allowed for where it is asked."""
 _BETWEEN = frozenset({",", "(", ")", "/", "and", "of", "its", "relevant"})
 _MONTHS = frozenset(month.lower() for month in calendar.month_name[1:])
 
