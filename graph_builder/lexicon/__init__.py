@@ -136,6 +136,7 @@ class WordLists(dict[str, frozenset[str]]):
         self.set_phrases = _by_first_word(lists.get("parentheticals", frozenset()))
         """The set phrases that a reader passes over, by their first word and then by their second, longest first."""
         self._unions: dict[tuple[str, ...], frozenset[str]] = {}
+        self._partners: dict[tuple[str, bool], Mapping[str, frozenset[str]]] = {}
 
     def plural(self, name: str) -> frozenset[str]:
         """The words of a list and their plurals in s; made once."""
@@ -143,6 +144,18 @@ class WordLists(dict[str, frozenset[str]]):
         if words is None:
             words = self._unions[name, "s"] = self[name] | {f"{word}s" for word in self[name]}
         return words
+
+    def partners(self, name: str, *, of_last: bool = False) -> Mapping[str, frozenset[str]]:
+        """The last words of a list's phrases by what stands before them, or `of_last` the other way round; made once."""
+        found = self._partners.get((name, of_last))
+        if found is None:
+            table: dict[str, set[str]] = {}
+            for phrase in sorted(self[name]):
+                before, _, last = phrase.rpartition(" ")
+                word, partner = (last, before) if of_last else (before, last)
+                table.setdefault(word, set()).add(partner)
+            found = self._partners[name, of_last] = {word: frozenset(beside) for word, beside in table.items()}
+        return found
 
     def any_of(self, *names: str) -> frozenset[str]:
         """The words of several lists; united once."""

@@ -141,8 +141,7 @@ class GroupHolders:
         ):
             return (land,)
         token = self.g.tokens[head]
-        counted = {"two": 2, "three": 3, "four": 4}
-        told = next((counted[self.g.low(at)] for at in range(start, head) if self.g.low(at) in counted), None)
+        told = next((_NUMBERS[self.g.low(at)] for at in range(start, head) if self.g.low(at) in _NUMBERS), None)
         size = len(voices.group)
         two = (
             token.low not in token.nouns

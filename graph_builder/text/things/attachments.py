@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from graph_builder.lexicon import Lexicon
 from graph_builder.text.mentions.mention import Mention
@@ -21,32 +20,16 @@ _DESCRIBING = 4
 """Words in front of the noun that belong to it at most."""
 
 
-@functools.lru_cache(maxsize=4)
-def _ties(lexicon: Lexicon) -> Mapping[str, frozenset[str]]:
-    """The prepositions that tie something to a noun, by its lemma."""
-    table: dict[str, set[str]] = {}
-    for phrase in sorted(lexicon.words["attachments"]):
-        noun, _, preposition = phrase.rpartition(" ")
-        table.setdefault(noun, set()).add(preposition)
-    return {noun: frozenset(prepositions) for noun, prepositions in table.items()}
-
-
-@functools.lru_cache(maxsize=4)
-def _nouns(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(_ties(lexicon))
-
-
 def attached(
     grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], target: tuple[int, int], reader: Chunker
 ) -> Iterator[tuple[int, int]]:
     """Token ranges of such nouns with what is tied to them, in reading order; `reader` tells verbs of the target."""
-    ties = _ties(lexicon)
-    nouns = _nouns(lexicon)
+    ties = lexicon.words.partners("attachments")
     first, end = target
     complements = Complements(grammar, lexicon, known, target)
     for at in range(first, end - 2):
         bases = grammar.tokens[at].bases
-        if bases.isdisjoint(nouns) or not any(grammar.low(at + 1) in ties[noun] for noun in bases & nouns):
+        if not any(grammar.low(at + 1) in ties[noun] for noun in bases if noun in ties):
             continue
         if not grammar.tokens[at].is_capital and reader.is_verb(at) and bases.isdisjoint(lexicon.words["wrong_deeds"]):
             continue

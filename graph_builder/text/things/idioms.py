@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Mapping
-
 from graph_builder.lexicon import Lexicon
 from graph_builder.text.words.grammar import Grammar
 
@@ -16,22 +13,13 @@ _JUSTICE = frozenset({"bring", "hand", "deliver", "turn"})
 """Verbs for what is done to somebody who shall come "to justice"."""
 
 
-@functools.lru_cache(maxsize=4)
-def _idioms(lexicon: Lexicon) -> Mapping[str, frozenset[str]]:
-    """The verbs with which each noun is an idiom."""
-    table: dict[str, set[str]] = {}
-    for phrase in sorted(lexicon.words["idioms_of_verbs"]):
-        verb, _, noun = phrase.partition(" ")
-        table.setdefault(noun, set()).add(verb)
-    return {noun: frozenset(verbs) for noun, verbs in table.items()}
-
-
 def is_idiom(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
     """Whether the noun phrase [first, end) is only part of an idiom or tells in which manner something is done."""
     head = end - 1
     if grammar.low(head) == "justice" and grammar.low(first - 1) == "to":
         return any(grammar.tokens[at].verbs & _JUSTICE for at in range(max(first - _REACH, 0), first - 1))
-    verbs = frozenset[str]().union(*(_idioms(lexicon).get(noun, ()) for noun in grammar.bases(head)))
+    idioms = lexicon.words.partners("idioms_of_verbs", of_last=True)
+    verbs = frozenset[str]().union(*(idioms.get(noun, ()) for noun in grammar.bases(head)))
     manner = grammar.is_in(head, "manner_nouns")
     if not verbs and not manner:
         return False
