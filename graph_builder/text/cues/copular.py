@@ -118,7 +118,7 @@ class CopularCues(CueReader):
 
     def _behind_aside(self, at: int) -> int:
         """Index behind an aside between commas at `at`, or `at`: "is | , to put it mildly, | a scandal"."""
-        opens = self.g.is_in(at + 1, "prepositions") or self.g.low(at + 1) in {"as", "by", "I", "i"}
+        opens = self.g.is_in(at + 1, "prepositions") or self.g.low(at + 1) in {"as", "by", "i"}
         if self.g.low(at) != "," or not opens:
             return at
         comma = next((n for n in range(at + 2, min(at + 12, len(self.g.tokens))) if self.g.low(n) == ","), None)
