@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
+import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -29,6 +32,11 @@ _SHARES = 32
 """Into so many batches a corpus is cut at least, if it is large enough, so that all workers have done at about the same time."""
 _BYTES = 400_000
 """Text that is read and checked together, if it is more than one document: its quads are held in memory."""
+
+_DIED = (
+    "A process that reads documents died. Nothing was replaced. Is there enough memory? "
+    "A script that builds must do so under `if __name__ == '__main__':`, for such processes import it."
+)
 
 Batch = Sequence[Source]
 Facts = tuple[Part, ...]
@@ -65,13 +73,15 @@ def in_processes(portions: Sequence[Batch], facts: Facts, processes: int | None 
     # Processes are started afresh, not forked: a fork of a process with threads may hang.
     context = multiprocessing.get_context("spawn")
     count = min(processes or os.cpu_count() or 1, len(portions))
-    with ProcessPoolExecutor(count, context, _begin, (facts,)) as pool:
-        try:
-            yield from pool.map(_make, portions)
-        except BrokenProcessPool as error:
-            raise BuildError(
-                "A process that reads documents died. Is there enough memory? Nothing was replaced."
-            ) from error
+    with tempfile.TemporaryDirectory() as folder:
+        # Not handed over directly: one that dies before it has read so much would leave this process waiting for ever.
+        told = Path(folder) / "facts"
+        told.write_bytes(pickle.dumps(facts))
+        with ProcessPoolExecutor(count, context, _begin, (told,)) as pool:
+            try:
+                yield from pool.map(_make, portions)
+            except BrokenProcessPool as error:
+                raise BuildError(_DIED) from error
 
 
 def on_dask(portions: Sequence[Batch], facts: Facts, address: str) -> Iterator[list[Shard]]:
@@ -101,9 +111,9 @@ _sharder: Sharder | None = None
 """Of a process that in_processes has started."""
 
 
-def _begin(facts: Facts) -> None:
+def _begin(told: Path) -> None:
     global _sharder
-    _sharder = _sharder_of(facts)
+    _sharder = _sharder_of(pickle.loads(told.read_bytes()))
 
 
 def _make(batch: Batch) -> list[Shard]:

@@ -58,6 +58,21 @@ def test_several_processes_make_the_release_that_one_makes(corpus: list[Path], t
     assert "late.md" in alone.problems[0]
 
 
+def test_a_script_that_does_not_expect_to_be_imported_is_told_so_and_does_not_hang(
+    corpus: list[Path], tmp_path: Path
+) -> None:
+    script, store = tmp_path / "script.py", tmp_path / "store"
+    files = ", ".join(f"Path({str(path)!r})" for path in corpus)
+    script.write_text(
+        "from pathlib import Path\nfrom graph_builder import build\n"
+        f"build([{files}], Path({str(store)!r}), processes=2)\n"
+    )
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=120)
+    assert done.returncode == 1
+    assert "if __name__ == '__main__':" in done.stderr.splitlines()[-1]
+    assert not store.exists()
+
+
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[str]:
     """Address of a Dask scheduler that has two worker processes."""
