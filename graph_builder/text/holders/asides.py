@@ -13,6 +13,7 @@ from graph_builder.text.words.verb_groups import verb_group
 
 __all__ = ["Asides"]
 
+_COMMA = frozenset({","})
 _HEAD = 40
 """Up to which word an aside may begin."""
 _AS_TOLD = 24
@@ -59,9 +60,7 @@ class Asides:
         """Who tells the sentence between its subject and its verb: "The curbs, | said the minister, | must go"."""
         if self.split is not None and self.is_bridged():
             return Telling(0, stop, self.split[1].holders, self.split[1].verb)
-        for comma in range(1, min(stop, _HEAD)):
-            if self.g.low(comma) != ",":
-                continue
+        for comma in self.g.places(_COMMA, 1, min(stop, _HEAD)):
             end = next((at for at in range(comma + 3, min(comma + 14, stop - 1)) if self.g.low(at) == ","), None)
             if end is None or self.g.low(end + 1) in COORDINATORS or self.g.has_verb(0, comma):
                 continue

@@ -25,6 +25,7 @@ _ENVOYS = ("ambassador", "envoy", "commissioner", "secretary", "diplomat", "repr
 _OF_STATES = (*_ENVOYS, "speaker", "lawmaker", "mp", "legislator", "negotiator", "premier")
 _HEADS = frozenset({"president", "minister", "chancellor", "premier", "king", "emir", "sultan"})
 """Offices of which a state has one: in a text of two, who holds one and is not of the one state is of the other."""
+_MINISTRY = frozenset({"ministry"})
 _NOBODY = ""
 """Instead of a code: the name or office is that of several."""
 
@@ -200,9 +201,7 @@ class Persons:
 
     def _learn_ministry(self, grammar: Grammar, states: Sequence[Mention]) -> None:
         """Take note whose ministry is named or says what its state does: "Peru will close the port, the ministry said"."""
-        for at in range(1, len(grammar.tokens) - 1):
-            if grammar.low(at) != "ministry":
-                continue
+        for at in grammar.places(_MINISTRY, 1, len(grammar.tokens) - 1):
             owner = next((m for m in states if at - 4 < m.end < at), None)
             near = (state_adjective(grammar, self.adjectives, place) for place in range(max(at - 3, 0), at))
             adjective = next((state.code for state in near if state is not None), None)

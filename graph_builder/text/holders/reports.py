@@ -283,6 +283,8 @@ class Reports:
             return inside
         nobodys: Telling | None = None
         for at in range(1, min(stop, _HEAD)):
+            if not tokens[at].verbs:
+                continue
             told = tokens[at].verbs & speech
             if self.g.low(at + 1) == "that":
                 told = told or tokens[at].verbs & self.g.words["speech_verbs_with_that"]

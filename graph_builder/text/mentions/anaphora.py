@@ -19,6 +19,7 @@ _WHOSE = frozenset({"of", "as", "with", "between", "among", "in"})
 _COUNTED = frozenset({"states", "countries", "nations", "governments", "powers"})
 """Actors that are told by their number: "those three | States"."""
 _BOTH = frozenset({"countries", "states", "nations", "sides", "governments"})
+_GROUPS = _MEMBERS | _COUNTED | _BOTH | {"parties"}
 _PERSONAL = frozenset({"they", "them"})
 OWN_KINDS = frozenset(
     {"charter", "statute", "protocol", "declaration", "resolution", "constitution", "treaty", "convention", "covenant"}
@@ -74,6 +75,8 @@ def back_references(
     first, end = target
     covered = {at for mention in mentions for at in range(mention.first, mention.end)}
     for at in range(first, end):
+        if grammar.low(at - 1) not in _POINTERS and grammar.low(at) not in grammar.words["anaphors_threat"]:
+            continue
         pointer = at - 1
         while pointer > first and grammar.low(at) in grammar.words["anaphors_threat"] and _describes(grammar, pointer):
             pointer -= 1
@@ -181,7 +184,7 @@ def _is_modifier(grammar: Grammar, at: int, end: int) -> bool:
 def groups(grammar: Grammar, mentions: Sequence[Mention], target: tuple[int, int]) -> Iterator[tuple[int, int]]:
     """Token ranges of groups that are told without a name: "all the parties", "Member States", "the Yemeni parties"."""
     first, end = target
-    for at in range(first, end):
+    for at in grammar.places(_GROUPS, first, end):
         low = grammar.low(at)
         if low in _MEMBERS and grammar.low(at - 1) == "member" and at > first:
             begin = next((m.first for m in mentions if m.end == at - 1 and m.concept.code), at - 1)

@@ -20,6 +20,7 @@ from graph_builder.text.words.grammar import Grammar
 __all__ = ["Coordination"]
 
 _MAX_CONJUNCT = 3
+_JOINING = frozenset({"and", "or"})
 _MAX_CONJUNCTS = 6
 _APART = frozenset({"actor", "treaty", "threat", "conflict", "initiative"})
 """Kinds of known things that stay things of their own beside others."""
@@ -47,8 +48,8 @@ class Coordination:
 
     def find(self) -> Iterator[Mention]:
         """Mentions in reading order."""
-        for at in range(self.first + 1, self.end - 1):
-            if self.g.low(at) in {"and", "or"} and (span := self._around(at)) is not None:
+        for at in self.g.places(_JOINING, self.first + 1, self.end - 1):
+            if (span := self._around(at)) is not None:
                 concept = self._concept(*span, good=self._is_good(at), ill=self._is_ill(at - 1))
                 if concept is not None:
                     yield Mention(concept, *span)

@@ -23,7 +23,7 @@ class JoinedThings:
         self.known, self.end = rules.known, rules.end
 
     @functools.cached_property
-    def _is_situated(self) -> bool:
+    def is_situated(self) -> bool:
         """Whether the target speaks of a situation at all."""
         return any(self.g.tokens[at].nouns & _SITUATIONS for at in range(self.r.first, self.r.end))
 
@@ -116,7 +116,7 @@ class JoinedThings:
 
     def situation(self, at: int) -> int:
         """End of a situation with all that it is said to be: "deteriorating security, humanitarian and political situation"."""
-        if not self._is_situated:
+        if not self.is_situated:
             return at
         place, joined = at, False
         while place < min(self.end, at + 12):

@@ -22,6 +22,7 @@ _LEFT_OUT = frozenset({"issue", "initiative"})
 _IN_IDIOMS = frozenset({"issue", "principle"})
 """Kinds whose common nouns stand in idioms too: "bring to | justice"."""
 _BY = frozenset({"through", "via"})
+_MEANS = _BY | {"including"}
 _BEHIND = frozenset({"to", "in", "towards", "toward", "including", "so", "as", "by"})
 
 
@@ -97,7 +98,7 @@ def is_way_of_peace(grammar: Grammar, end: int) -> bool:
 def means_of(grammar: Grammar, target: tuple[int, int]) -> Iterator[tuple[int, int]]:
     """Token ranges that only tell by which means: "including through export controls", "through technical assistance"."""
     first, end = target
-    for at in range(first + 1, end - 1):
+    for at in grammar.places(_MEANS, first + 1, end - 1):
         if grammar.low(at) == "including" and grammar.low(at + 1) in _BY | {"by"}:
             yield at, _means_end(grammar, at + 2, end)
         elif grammar.low(at) in _BY and not grammar.low(at + 1).endswith("ing"):

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from graph_builder.text.things.compound_rules import CompoundRules
 
-__all__ = ["PARTIES", "OwnedThings"]
+__all__ = ["PARTIES", "STATES", "OwnedThings"]
 
 PARTIES = frozenset({"parties", "signatories", "party"})
 _TASKS = frozenset({"on", "for"})
 """What ties an office to what it is charged with."""
-_OF_STATES = ("an", "ish", "ese", "i", "ch", "ic")
+_OFSTATES = ("an", "ish", "ese", "i", "ch", "ic")
 """Ends of adjectives of states."""
 _MARKS = frozenset({"'s", "’s"})
 _PEOPLES = frozenset({"people", "peoples", "population"})
-_STATES = frozenset({"states", "state"})
+STATES = frozenset({"states", "state"})
 
 
 class OwnedThings:
@@ -155,7 +155,7 @@ class OwnedThings:
     def _is_of_state(self, at: int) -> bool:
         """Whether the adjective of a state stands there: "Syrian"."""
         token = self.g.tokens[at]
-        return token.is_capital and at > self.r.first and token.low.endswith(_OF_STATES)
+        return token.is_capital and at > self.r.first and token.low.endswith(_OFSTATES)
 
     def _heads(self, at: int) -> int:
         """End of those who head states or governments, with whose they are: "Heads of State and Government of the Union"."""
@@ -194,7 +194,7 @@ class OwnedThings:
     def parties(self, at: int) -> int:
         """End of those who are bound by a treaty: "the parties to the Ceasefire Agreement"."""
         begin = at
-        at += self.g.low(at) in _STATES  # "States parties to the Convention"
+        at += self.g.low(at) in STATES  # "States parties to the Convention"
         if self.g.low(at) not in PARTIES or self.g.low(at + 1) not in {"to", "of"}:
             return begin
         start = at + 2 + (self.g.low(at + 2) in self.words["determiners"])
