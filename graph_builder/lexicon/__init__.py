@@ -158,10 +158,11 @@ class WordLists(dict[str, frozenset[str]]):
         return found
 
     def any_of(self, *names: str) -> frozenset[str]:
-        """The words of several lists; united once."""
+        """The words of several lists, or the nouns of kinds of things; united once."""
         union = self._unions.get(names)
         if union is None:
-            union = self._unions[names] = frozenset().union(*(self[name] for name in names))
+            lists = (self[name] if name in self else self.kind_heads[name] for name in names)
+            union = self._unions[names] = frozenset().union(*lists)
         return union
 
 

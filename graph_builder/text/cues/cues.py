@@ -29,10 +29,23 @@ class _Finder:
         self.tokens, self.lexicon = grammar.tokens, lexicon
         self.nouns = NounCues(grammar, lexicon)
         self.verbs = VerbCues(grammar, lexicon, self.nouns)
-        self.copulas = CopularCues(grammar, lexicon, self.nouns)
-        self.adjectives = LoneAdjectives(grammar, lexicon, self.nouns)
-        self.fixed = FixedCues(grammar, lexicon)
-        self.inversions = Inversions(grammar, lexicon)
+        self.grammar = grammar
+
+    @functools.cached_property
+    def copulas(self) -> CopularCues:
+        return CopularCues(self.grammar, self.lexicon, self.nouns)
+
+    @functools.cached_property
+    def adjectives(self) -> LoneAdjectives:
+        return LoneAdjectives(self.grammar, self.lexicon, self.nouns)
+
+    @functools.cached_property
+    def fixed(self) -> FixedCues:
+        return FixedCues(self.grammar, self.lexicon)
+
+    @functools.cached_property
+    def inversions(self) -> Inversions:
+        return Inversions(self.grammar, self.lexicon)
 
     def find(self) -> Iterator[Cue]:
         for at, token in enumerate(self.tokens):

@@ -236,8 +236,7 @@ def _is_group(grammar: Grammar, at: int) -> bool:
 
 def _is_thing(grammar: Grammar, at: int) -> bool:
     """Whether a noun tells of a text, a programme or a value, which nobody speaks to."""
-    heads = grammar.words.kind_heads
-    return not grammar.tokens[at].bases.isdisjoint(heads["treaty"] | heads["initiative"] | heads["principle"])
+    return not grammar.tokens[at].bases.isdisjoint(grammar.words.any_of("treaty", "initiative", "principle"))
 
 
 def _told_subject(grammar: Grammar, mentions: Sequence[Mention], target: tuple[int, int]) -> tuple[int, int] | None:
@@ -288,7 +287,7 @@ def addressee(
             named = any(
                 mention.concept.kind == "actor" and mention.first < at and mention.end > first for mention in mentions
             )
-            deed = not grammar.tokens[at - 1].bases.isdisjoint(grammar.words["light_nouns"] | grammar.words["deeds"])
+            deed = not grammar.tokens[at - 1].bases.isdisjoint(grammar.words.any_of("light_nouns", "deeds"))
             return None if named or (deed and not somebody) else (first, at - (grammar.low(at - 1) == "not"))
         if not grammar.tokens[at].is_word or grammar.is_in(at, "prepositions") or grammar.is_be(at):
             return None

@@ -67,7 +67,7 @@ class Wrongdoing:
             return not self.g.tokens[at + 1].nouns  # "it is likely that the junta is responsible"
         if f"{self.g.low(at)} {self.g.low(at + 1)}" not in self.words["answerable"]:
             return False
-        bad = self.words["problem_nouns"] | self.words["wrong_deeds"] | self.words["impacts"]
+        bad = self.words.any_of("problem_nouns", "wrong_deeds", "impacts")
         return any(not self.g.bases(place).isdisjoint(bad) for place in range(at + 2, min(at + 7, self.end)))
 
     def does_wrong(self, thing: Thing) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Kind
-from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.things.bad_things import BadThings, troubles
+from graph_builder.text.things.complements import Complements
 from graph_builder.text.things.compound_rules import JOINTS, CompoundRules
 from graph_builder.text.things.joined_things import JoinedThings
 from graph_builder.text.things.owned_things import PARTIES, STATES, OwnedThings
@@ -83,8 +83,8 @@ _OF_ACTORS = frozenset({"office", "staff", "pair"})
 class Compounds:
     """Phrases that are one thing although they hold several: proper names, ties with somebody, conflicts somewhere."""
 
-    def __init__(self, grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], target: tuple[int, int]) -> None:
-        rules = CompoundRules(grammar, lexicon, known, target)
+    def __init__(self, grammar: Grammar, lexicon: Lexicon, complements: Complements, target: tuple[int, int]) -> None:
+        rules = CompoundRules(grammar, lexicon, complements, target)
         self.g, self.words = grammar, lexicon.words
         self.first, self.end = target
         self.actors, self.names = rules.actors, rules.names

@@ -38,13 +38,13 @@ class Coordination:
     """The coordinated nouns of one target that make one thing."""
 
     def __init__(
-        self, grammar: Grammar, lexicon: Lexicon, body: str, known: Sequence[Mention], target: tuple[int, int]
+        self, grammar: Grammar, lexicon: Lexicon, body: str, complements: Complements, target: tuple[int, int]
     ) -> None:
         self.g, self.lexicon, self.body = grammar, lexicon, body
-        self.known = known
+        self.known = complements.known
         self.first, self.end = target
         self.concrete = _concrete(lexicon)
-        self.complements = Complements(grammar, lexicon, known, target)
+        self.complements = complements
 
     def find(self) -> Iterator[Mention]:
         """Mentions in reading order."""

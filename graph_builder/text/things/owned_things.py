@@ -71,7 +71,7 @@ class OwnedThings:
             yield named
         if (office := self.office(start)) > start:
             yield office
-        heads = self.words["offices"] | self.words["bodies"] | self.words["organs"]
+        heads = self.words.any_of("offices", "bodies", "organs")
         if start < self.end and self.g.tokens[start].is_capital and not self.g.bases(start).isdisjoint(heads):
             yield start + 1
 
@@ -108,7 +108,7 @@ class OwnedThings:
         )
         short = start + 1 if not ends and (above or self._is_body(start)) else start
         end = max([at, *ends, *(end for end in (named, short) if end > start)])
-        heads = self.words["offices"] | self.words["bodies"]
+        heads = self.words.any_of("offices", "bodies")
         while ends and end < self.end and self.g.tokens[end].is_capital and not self.g.bases(end).isdisjoint(heads):
             end += 1  # "the Special Envoy of the ASEAN | Chair"
         return self._with_task(end, end) if charged and end > at else end
@@ -186,7 +186,7 @@ class OwnedThings:
 
     def _is_body(self, at: int) -> bool:
         """Whether a text calls a body or a gathering so: "the Chair of | the Authority"."""
-        heads = self.words["bodies"] | self.words["organs"] | self.words["initiatives_called"]
+        heads = self.words.any_of("bodies", "organs", "initiatives_called")
         after = self.g.tokens[at + 1] if at + 1 < self.end else None
         alone = after is None or not after.is_capital
         return at < self.end and alone and self.g.tokens[at].is_capital and not self.g.bases(at).isdisjoint(heads)
