@@ -135,6 +135,7 @@ class WordLists(dict[str, frozenset[str]]):
         self.kind_heads = kind_heads
         self.set_phrases = _by_first_word(lists.get("parentheticals", frozenset()))
         """The set phrases that a reader passes over, by their first word and then by their second, longest first."""
+        self.set_phrase_ends = frozenset(phrase.rpartition(" ")[2] for phrase in lists.get("parentheticals", ()))
         self._unions: dict[tuple[str, ...], frozenset[str]] = {}
         self._partners: dict[tuple[str, bool], Mapping[str, frozenset[str]]] = {}
 

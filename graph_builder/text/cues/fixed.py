@@ -36,12 +36,12 @@ _Placed = tuple[int, CueRow, tuple[str, ...]]
 
 @functools.lru_cache(maxsize=4)
 def _by_third_word(lexicon: Lexicon) -> Mapping[tuple[str, str], Mapping[str, Sequence[_Placed]]]:
-    """Set phrases, numbered in their order, by their first two words and then the third; "" where another may stand there."""
+    """Set phrases, numbered in their order, by their first two words and then the third; "" where others may stand before it."""
     table: dict[tuple[str, str], dict[str, list[_Placed]]] = {}
     for pair, rows in row_index(lexicon).impersonals.items():
         thirds = table.setdefault(pair, {})
         for place, (row, phrase) in enumerate(rows):
-            loose = len(phrase) < 3 or phrase[2] in _DESCRIBED or phrase == _THANKS
+            loose = len(phrase) < 3 or phrase == _THANKS
             thirds.setdefault("" if loose else phrase[2], []).append((place, row, phrase))
     return table
 
@@ -196,7 +196,7 @@ class FixedCues(CueReader):
         rows = _by_third_word(self.lexicon).get((self.g.low(at), verb))
         if rows is None:
             return
-        thirds = {"", self.g.low(second + 1), self.g.low(self.g.skip_forward(second + 1))}
+        thirds = {"", self.g.low(second + 1), self.g.low(self.g.skip_forward(second + 1)), *(self.g.said & _DESCRIBED)}
         for _, row, phrase in sorted(item for third in thirds for item in rows.get(third, ())):
             thanks = phrase == _THANKS
             who = self.g.skip_forward(at + 2) if phrase[1] == "," else at

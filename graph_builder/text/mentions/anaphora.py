@@ -74,9 +74,8 @@ def back_references(
     """
     first, end = target
     covered = {at for mention in mentions for at in range(mention.first, mention.end)}
-    for at in range(first, end):
-        if grammar.low(at - 1) not in _POINTERS and grammar.low(at) not in grammar.words["anaphors_threat"]:
-            continue
+    behind = {at + 1 for at in grammar.places(_POINTERS, first, end - 1)}
+    for at in sorted(behind.union(grammar.places(grammar.words["anaphors_threat"], first + 1, end))):
         pointer = at - 1
         while pointer > first and grammar.low(at) in grammar.words["anaphors_threat"] and _describes(grammar, pointer):
             pointer -= 1

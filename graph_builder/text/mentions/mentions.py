@@ -152,19 +152,16 @@ class Matcher:
 
     def _with_acronym(self, mention: Mention, tokens: Sequence[Token]) -> Mention:
         end = mention.end
-        if (
-            end + 2 < len(tokens)
-            and tokens[end].text == "("
-            and tokens[end + 2].text == ")"
-            and sum(c.isupper() for c in tokens[end + 1].text) > 1
-        ):
+        if end >= len(tokens) or tokens[end].text != "(":
+            return mention
+        if end + 2 < len(tokens) and tokens[end + 2].text == ")" and sum(c.isupper() for c in tokens[end + 1].text) > 1:
             return Mention(mention.concept, mention.first, end + 3)
-        if end + 3 < len(tokens) and tokens[end].text == "(" and tokens[end + 3].text == ")":
+        if end + 3 < len(tokens) and tokens[end + 3].text == ")":
             short, noun = tokens[end + 1].text, tokens[end + 2]
             if sum(c.isupper() for c in short) > 2 and noun.is_capital and noun.is_word:
                 return Mention(mention.concept, mention.first, end + 4)  # "(SEANWFZ Treaty)"
         quoted = [token.text for token in tokens[end : end + 5]]
-        if len(quoted) == 5 and quoted[0] == "(" and quoted[4] == ")" and quoted[1] in _QUOTES and quoted[3] in _QUOTES:
+        if len(quoted) == 5 and quoted[4] == ")" and quoted[1] in _QUOTES and quoted[3] in _QUOTES:
             return Mention(mention.concept, mention.first, end + 5)
         return mention
 

@@ -167,7 +167,7 @@ class Scopes:
                     return Inverter(self._text(at, at + 1), at, tail, row.leaves)
                 continue
             end = at + len(phrase)
-            if any(self.g.low(at + n) != part for n, part in enumerate(phrase) if n):
+            if len(phrase) > 1 and any(self.g.low(at + n) != part for n, part in enumerate(phrase) if n):
                 continue
             if (inverter := self._governs(row, word, at, end)) is not None:
                 return inverter

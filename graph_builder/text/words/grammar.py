@@ -92,11 +92,12 @@ class Grammar:
 
     def has_verb(self, start: int, end: int) -> bool:
         """Whether a verb that tells something, and can be no noun, stands between two indexes."""
-        helped = any(self.is_be(at) or self.is_have(at) or self.is_in(at, "modals") for at in range(start, end))
-        return helped or any(
+        if any(
             token.verbs and not token.nouns and not token.is_capital and not token.low.endswith("ing")
             for token in self.tokens[start:end]
-        )
+        ):
+            return True
+        return any(self.is_be(at) or self.is_have(at) or self.is_in(at, "modals") for at in range(start, end))
 
     def is_in(self, at: int, name: str) -> bool:
         """Whether the word at `at` is in the word list `name`."""
