@@ -86,6 +86,7 @@ def _readers(lexicon: Lexicon, word: str) -> tuple[Callable[[_Finder, int], Iter
     index, verbs = row_index(lexicon), lemmas(word, "verb")
     kinds = {row.kind for row, _ in index.others.get(word, ())}
     modals = index.others.get(modal_form(word), ())
+    describes = bool(lemmas(word, "adj") or verbs or "-" in word)
     tried = {
         _Finder._verb: any(
             lemma in index.verbs or lemma in lexicon.words.any_of("carriers", "starting_verbs") for lemma in verbs
@@ -94,7 +95,7 @@ def _readers(lexicon: Lexicon, word: str) -> tuple[Callable[[_Finder, int], Iter
         _Finder._modal: any(row.kind == "modal" for row, _ in modals),
         _Finder._impersonal: "impersonal" in kinds,
         _Finder._inverted: word in index.inverters,
-        _Finder._turned: not kinds.isdisjoint({"predicate", "adjective"}),
+        _Finder._turned: not kinds.isdisjoint({"predicate", "adjective"}) and describes,
         _Finder._optative: "optative" in kinds,
         _Finder._bare_noun: bool(noun_rows(lexicon, word)),
         _Finder._lone_adjective: "adjective" in kinds,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph_builder.text.holders.holders import Holders
-from graph_builder.text.holders.tellers import before_closers, closes_quotation, end_of_name
+from graph_builder.text.holders.tellers import CLOSING, before_closers, closes_quotation, end_of_name
 from graph_builder.text.holders.telling import Telling
 from graph_builder.text.holders.told_clauses import opens_quotation
 from graph_builder.text.holders.voices import Voices
@@ -31,7 +31,7 @@ class Asides:
     def _split(self) -> tuple[int, Telling] | None:
         """Where the first part of a quotation ends that its teller splits, and the second: '"A," the minister said, | "and B"'."""
         size = len(self.g.tokens)
-        for closing in range(2, size - 4):
+        for closing in self.g.places(CLOSING, 2, size - 4):
             if not closes_quotation(self.g, closing) or "," not in {self.g.low(closing - 1), self.g.low(closing + 1)}:
                 continue
             start = closing + 1 + (self.g.low(closing + 1) == ",")

@@ -122,10 +122,10 @@ class Persons:
                 self.keep(words, whom)
         self._learn_ministry(grammar, states)
         strangers: list[tuple[int, tuple[int, int]]] = []
-        heads = grammar.words["heads_of_bodies"]
+        heads, tied_speakers = grammar.words["heads_of_bodies"], grammar.words["tied_speakers"]
         names = BodyNames(grammar, self.adjectives)
         for at, token in enumerate(grammar.tokens):
-            tied = token.low in grammar.words["tied_speakers"] and grammar.low(at + 1) in {"for", "of"}
+            tied = token.low in tied_speakers and grammar.low(at + 1) in {"for", "of"}
             if token.low not in offices and not tied and not (self.narrated and token.low in heads):
                 continue
             reading = Introduction(grammar, mentions, self.adjectives, at)

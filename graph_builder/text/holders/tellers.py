@@ -5,7 +5,10 @@ from __future__ import annotations
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.marks import CLOSERS
 
-__all__ = ["before_closers", "closes_quotation", "end_of_name"]
+__all__ = ["CLOSING", "before_closers", "closes_quotation", "end_of_name"]
+
+CLOSING = frozenset({"”", '"'})
+"""Marks that a quotation may end with."""
 
 
 def before_closers(grammar: Grammar) -> int:

@@ -90,8 +90,9 @@ class Scopes:
         found: list[Inverter] = []
         at = self.first
         while at < self.end:
-            rows = _rows(self.lexicon, self.g.low(at))
-            inverter = self._at(at, rows) if rows or self.g.low(at) in _ALSO_TURNING else None
+            low = self.g.low(at)
+            rows = _rows(self.lexicon, low)
+            inverter = self._at(at, rows) if rows or low in _ALSO_TURNING else None
             if inverter is not None and self._is_judged_again(inverter, at, found):
                 inverter = None  # "is illegal and an obstacle to …": one judgement
             if inverter is not None:

@@ -32,7 +32,7 @@ def sufferers(words: TargetWords, things: Sequence[Mention]) -> Iterator[Mention
     grammar = words.grammar
     told = _told(words.lexicon)
     for thing in things:
-        tie = max((at for at in range(thing.first + 1, thing.end - 1) if grammar.low(at) in _TIES), default=thing.first)
+        tie = max(grammar.places(_TIES, thing.first + 1, thing.end - 1), default=thing.first)
         start = tie + 1
         while start < thing.end and (grammar.is_in(start, "determiners") or grammar.is_in(start, "possessives")):
             start += 1
