@@ -29,6 +29,8 @@ class _Finder:
         self.tokens, self.lexicon = grammar.tokens, lexicon
         self.nouns = NounCues(grammar, lexicon)
         self.verbs = VerbCues(grammar, lexicon, self.nouns)
+        self.fixed = FixedCues(grammar, lexicon)
+        self.inversions = Inversions(grammar, lexicon)
         self.grammar = grammar
 
     @functools.cached_property
@@ -38,14 +40,6 @@ class _Finder:
     @functools.cached_property
     def adjectives(self) -> LoneAdjectives:
         return LoneAdjectives(self.grammar, self.lexicon, self.nouns)
-
-    @functools.cached_property
-    def fixed(self) -> FixedCues:
-        return FixedCues(self.grammar, self.lexicon)
-
-    @functools.cached_property
-    def inversions(self) -> Inversions:
-        return Inversions(self.grammar, self.lexicon)
 
     def find(self) -> Iterator[Cue]:
         for at, token in enumerate(self.tokens):

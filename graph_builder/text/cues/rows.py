@@ -269,4 +269,4 @@ class CueReader:
 
     def is_strong(self, first: int, end: int) -> bool:
         """Whether a word of strong feeling stands between two indexes."""
-        return any(self.g.low(place) in self.strong for place in range(max(first, 0), end))
+        return bool(self.g.places(self.strong, max(first, 0), end))

@@ -124,7 +124,8 @@ class Persons:
         strangers: list[tuple[int, tuple[int, int]]] = []
         heads, tied_speakers = grammar.words["heads_of_bodies"], grammar.words["tied_speakers"]
         names = BodyNames(grammar, self.adjectives)
-        for at, token in enumerate(grammar.tokens):
+        told = not (lows.isdisjoint(offices) and lows.isdisjoint(tied_speakers) and lows.isdisjoint(heads))
+        for at, token in enumerate(grammar.tokens if told else ()):
             tied = token.low in tied_speakers and grammar.low(at + 1) in {"for", "of"}
             if token.low not in offices and not tied and not (self.narrated and token.low in heads):
                 continue

@@ -52,16 +52,22 @@ def stems(word: str) -> str:
     return " ".join(map(_stem, word.replace("-", " ").split())) or word
 
 
+@functools.lru_cache(maxsize=65536)
+def _part(word: str) -> str:
+    """What stands for a word where labels are looked for, with a blank behind."""
+    return "" if word in {"the", "-"} else f"{stems(word)} "
+
+
 def _fold(tokens: Sequence[Token]) -> tuple[str, list[int]]:
     """The stems of tokens between blanks, and for each token the offset at which its own begin.
 
     "the" is left out, since labels and texts put it now here, now there: "interference in (the) internal affairs"; so are the
     comma before "and" and the dash that ties two names, as hyphens are.
     """
-    parts = ["" if token.low in {"the", "-"} else f"{stems(token.low)} " for token in tokens]
-    for at, token in enumerate(tokens[1:]):
-        if token.low == "and" and tokens[at].low == ",":
-            parts[at] = ""
+    parts = [_part(token.low) for token in tokens]
+    for at in [at for at, token in enumerate(tokens) if token.low == "and"]:
+        if at and tokens[at - 1].low == ",":
+            parts[at - 1] = ""
     return f" {''.join(parts)}", list(accumulate(map(len, parts), initial=1))[:-1]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from graph_builder.lexicon import Lexicon
@@ -36,6 +37,13 @@ def is_arms_programme(grammar: Grammar, first: int, head: int) -> bool:
     return programme and any(grammar.is_in(at, "arms") for at in range(first, head))
 
 
+@functools.lru_cache(maxsize=65536)
+def _kind_of_head(lexicon: Lexicon, lemmas: frozenset[str]) -> Kind | None:
+    """The kind of thing that a noun tells by itself."""
+    heads = lexicon.words.kind_heads
+    return next((kind for kind in _KIND_ORDER if not lemmas.isdisjoint(heads.get(kind, frozenset()))), None)
+
+
 def _kind_of(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> Kind:
     words = lexicon.words
     if grammar.low(end - 1) == ")" and end - 3 > first:
@@ -44,7 +52,7 @@ def _kind_of(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> Kind:
     while head_at > first and not grammar.tokens[head_at].nouns and grammar.tokens[head_at - 1].nouns:
         head_at -= 1  # "the agreement | reached between"
     head = grammar.tokens[head_at]
-    lemmas = head.nouns | {head.low}
+    lemmas = head.bases
     if head.is_capital and not lemmas.isdisjoint(words.any_of("organs", "offices")):
         return "actor"
     if head.is_capital and _is_people_or_continent(lexicon, head.low):
@@ -55,14 +63,11 @@ def _kind_of(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> Kind:
         not grammar.bases(at).isdisjoint(words["problem_nouns"]) for at in range(first, head_at)
     ):
         return "threat"  # "disinformation campaigns"
-    for kind in _KIND_ORDER:
-        if not lemmas.isdisjoint(words.kind_heads.get(kind, frozenset())):
-            if head.low == "regime" and head_at > first and grammar.is_in(head_at - 1, "rules_of_regimes"):
-                return "issue"  # a legal regime governs nobody
-            named = (
-                kind == "principle" and head.is_capital and head_at > first and grammar.tokens[head_at - 1].is_capital
-            )
-            return "initiative" if named else kind
+    if (kind := _kind_of_head(lexicon, lemmas)) is not None:
+        if head.low == "regime" and head_at > first and grammar.is_in(head_at - 1, "rules_of_regimes"):
+            return "issue"  # a legal regime governs nobody
+        named = kind == "principle" and head.is_capital and head_at > first and grammar.tokens[head_at - 1].is_capital
+        return "initiative" if named else kind
     capitals = sum(grammar.tokens[at].is_capital for at in range(first, end))
     named = head.is_capital and capitals >= 2 and capitals >= (end - first) / 2
     if named and any(grammar.bases(at) & words["leaders_called"] for at in range(first, end - 1)):

@@ -18,6 +18,7 @@ class Wrongdoing:
         self.setting = setting
         self.g, self.words = setting.g, setting.words
         self.first, self.end = setting.first, setting.end
+        self._does_wrong: dict[Thing, bool] = {}
 
     def is_armed(self, thing: Thing) -> bool:
         """Whether it is an armed group, which does wrong by what it is."""
@@ -72,6 +73,12 @@ class Wrongdoing:
 
     def does_wrong(self, thing: Thing) -> bool:
         """Whether it is who does a harm: the subject of "undermine", or whose attacks they are ("attacks by the group")."""
+        does = self._does_wrong.get(thing)
+        if does is None:
+            does = self._does_wrong[thing] = self._is_doer_of_harm(thing)
+        return does
+
+    def _is_doer_of_harm(self, thing: Thing) -> bool:
         head = self.setting.head(thing)
         own = self.g.low(self.setting.left(thing)) != "of"
         subject = {head, thing.end - 1}

@@ -45,6 +45,7 @@ class Coordination:
         self.first, self.end = target
         self.concrete = _concrete(lexicon)
         self.complements = complements
+        self.closed = lexicon.words.any_of("prepositions", "determiners", "pronouns", "conjunctions", "modals")
 
     def find(self) -> Iterator[Mention]:
         """Mentions in reading order."""
@@ -81,8 +82,7 @@ class Coordination:
 
     def _is_part(self, at: int) -> bool:
         token = self.g.tokens[at]
-        closed = self.lexicon.words.any_of("prepositions", "determiners", "pronouns", "conjunctions", "modals")
-        if not token.is_word or token.low in closed or self.g.is_plain_adverb(at):
+        if not token.is_word or token.low in self.closed or self.g.is_plain_adverb(at):
             return False
         described = token.low.endswith("ed") and at + 1 < self.end and bool(self.g.tokens[at + 1].nouns)
         described = described and not self.g.is_have(at - 1)

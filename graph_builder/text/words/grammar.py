@@ -188,12 +188,11 @@ class Grammar:
     def skip_modifiers(self, at: int, limit: int = 7) -> int:
         """Index after determiners, possessives, adjectives and adverbs from `at` on, at most `limit` words."""
         last = at + limit
+        opening = self.words.any_of("determiners", "possessives")
         while at < min(last, len(self.tokens)):
             after = self.skip_forward(at)
             token = self.tokens[after] if after < len(self.tokens) else None
-            if token is not None and (
-                token.low in self.words.any_of("determiners", "possessives") or self._is_modifier(after)
-            ):
+            if token is not None and (token.low in opening or self._is_modifier(after)):
                 after += 1
             if after == at:
                 break
