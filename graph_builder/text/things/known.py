@@ -258,6 +258,8 @@ def _is_organ(grammar: Grammar, lexicon: Lexicon, at: int) -> bool:
 
 def is_generic(grammar: Grammar, lexicon: Lexicon, mention: Mention, first: int, act: Act) -> bool:
     """Whether an actor is only "States" or "all countries" and is not the one addressed."""
+    if mention.concept.kind != "actor":
+        return False
     words = [at for at in range(mention.first, mention.end) if not grammar.is_in(at, "determiners")]
     if mention.concept.is_country and len(words) < mention.end - mention.first:
         return False  # "the country", which was named before
@@ -274,4 +276,4 @@ def is_generic(grammar: Grammar, lexicon: Lexicon, mention: Mention, first: int,
     )
     told = words and grammar.low(words[0]) == "parties" and mention.concept.provisional
     obliged = act == "urge" or grammar.is_in(grammar.skip_forward(mention.end), "obliging_modals")
-    return mention.concept.kind == "actor" and bare and not told and (not obliged or mention.first - first > 1)
+    return bare and not told and (not obliged or mention.first - first > 1)
