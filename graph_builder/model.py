@@ -132,6 +132,9 @@ class Concept:
     subject: str | None = None
     """Ids of the aspect and of the thing whose aspect it is, for a concept made of the two ("sovereignty of Syria")."""
 
+    def __hash__(self) -> int:
+        return hash(self.id)
+
     @property
     def is_country(self) -> bool:
         """Whether it is a state, or a polity that texts speak of as of one."""

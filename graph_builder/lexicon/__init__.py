@@ -135,6 +135,7 @@ class WordLists(dict[str, frozenset[str]]):
         self.kind_heads = kind_heads
         self.set_phrases = _by_first_word(lists.get("parentheticals", frozenset()))
         """The set phrases that a reader passes over, by their first word and then by their second, longest first."""
+        self.set_phrase_ends = frozenset(phrase.rpartition(" ")[2] for phrase in lists.get("parentheticals", ()))
         self._unions: dict[tuple[str, ...], frozenset[str]] = {}
         self._partners: dict[tuple[str, bool], Mapping[str, frozenset[str]]] = {}
 
@@ -158,10 +159,11 @@ class WordLists(dict[str, frozenset[str]]):
         return found
 
     def any_of(self, *names: str) -> frozenset[str]:
-        """The words of several lists; united once."""
+        """The words of several lists, or the nouns of kinds of things; united once."""
         union = self._unions.get(names)
         if union is None:
-            union = self._unions[names] = frozenset().union(*(self[name] for name in names))
+            lists = (self[name] if name in self else self.kind_heads[name] for name in names)
+            union = self._unions[names] = frozenset().union(*lists)
         return union
 
 

@@ -152,7 +152,8 @@ class _Extractor:
         named: list[Mention],
     ) -> Position:
         """The position that a stance is; names that nobody here has are added to `named`, to be pointed back to."""
-        cue = replace(stance.cue, end=self._distinct_end(part, tokens, stance))
+        end = self._distinct_end(part, tokens, stance)
+        cue = stance.cue if end == stance.cue.end else replace(stance.cue, end=end)
         target = stance.target
         found: list[Attitude] = []
         if target is not None:
@@ -294,7 +295,7 @@ def _around(quote: Span, target: Span) -> Span:
 
 
 def _span(tokens: Sequence[Token], first: int, end: int) -> Span:
-    return Span(tokens[first].span.start, tokens[end - 1].span.end)
+    return Span(tokens[first].start, tokens[end - 1].end)
 
 
 def extract(document: Document, reference: Reference, lexicon: Lexicon | None = None) -> list[Position]:
@@ -303,10 +304,15 @@ def extract(document: Document, reference: Reference, lexicon: Lexicon | None = 
     Each span is of code points in `document.body`. Where no rule fits a sentence, nothing is emitted.
     """
     found = _Extractor(document, reference, lexicon or load_lexicon(document.language)).positions()
-    return [replace(position, attitudes=tuple(_settled(position, reference))) for position in found]
+    return [_settled(position, reference) for position in found]
 
 
-def _settled(position: Position, reference: Reference) -> Iterator[Attitude]:
+def _settled(position: Position, reference: Reference) -> Position:
+    attitudes = tuple(_decided(position, reference))
+    return position if attitudes == position.attitudes else replace(position, attitudes=attitudes)
+
+
+def _decided(position: Position, reference: Reference) -> Iterator[Attitude]:
     """The attitudes, with provisional things as an analyst decided on them; one that has a known thing's id is that thing."""
     for attitude in position.attitudes:
         concept: Concept | None = attitude.concept

@@ -29,10 +29,17 @@ class _Finder:
         self.tokens, self.lexicon = grammar.tokens, lexicon
         self.nouns = NounCues(grammar, lexicon)
         self.verbs = VerbCues(grammar, lexicon, self.nouns)
-        self.copulas = CopularCues(grammar, lexicon, self.nouns)
-        self.adjectives = LoneAdjectives(grammar, lexicon, self.nouns)
         self.fixed = FixedCues(grammar, lexicon)
         self.inversions = Inversions(grammar, lexicon)
+        self.grammar = grammar
+
+    @functools.cached_property
+    def copulas(self) -> CopularCues:
+        return CopularCues(self.grammar, self.lexicon, self.nouns)
+
+    @functools.cached_property
+    def adjectives(self) -> LoneAdjectives:
+        return LoneAdjectives(self.grammar, self.lexicon, self.nouns)
 
     def find(self) -> Iterator[Cue]:
         for at, token in enumerate(self.tokens):
@@ -73,6 +80,7 @@ def _readers(lexicon: Lexicon, word: str) -> tuple[Callable[[_Finder, int], Iter
     index, verbs = row_index(lexicon), lemmas(word, "verb")
     kinds = {row.kind for row, _ in index.others.get(word, ())}
     modals = index.others.get(modal_form(word), ())
+    describes = bool(lemmas(word, "adj") or verbs or "-" in word)
     tried = {
         _Finder._verb: any(
             lemma in index.verbs or lemma in lexicon.words.any_of("carriers", "starting_verbs") for lemma in verbs
@@ -81,7 +89,7 @@ def _readers(lexicon: Lexicon, word: str) -> tuple[Callable[[_Finder, int], Iter
         _Finder._modal: any(row.kind == "modal" for row, _ in modals),
         _Finder._impersonal: "impersonal" in kinds,
         _Finder._inverted: word in index.inverters,
-        _Finder._turned: not kinds.isdisjoint({"predicate", "adjective"}),
+        _Finder._turned: not kinds.isdisjoint({"predicate", "adjective"}) and describes,
         _Finder._optative: "optative" in kinds,
         _Finder._bare_noun: bool(noun_rows(lexicon, word)),
         _Finder._lone_adjective: "adjective" in kinds,

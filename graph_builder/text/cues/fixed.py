@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import functools
+from collections.abc import Iterator, Mapping, Sequence
 
+from graph_builder.lexicon import CueRow, Lexicon
 from graph_builder.text.cues.cue import Cue
-from graph_builder.text.cues.rows import CueReader, modal_form
+from graph_builder.text.cues.rows import CueReader, modal_form, row_index
 from graph_builder.text.words.marks import DASHES
 from graph_builder.text.words.verb_groups import VerbGroup
 
@@ -24,8 +26,24 @@ _ALSO_PRONOUNS = frozenset(
     {"all", "this", "that", "these", "those", "more", "most", "many", "much", "some", "others", "both", "each"}
 )
 """Determiners that may stand alone: "more | must be done"."""
+_THANKS = ("thank", "you", "for")
 _BEFORE_IS = frozenset({"it", "there", "that", "this", "what", "here"})
 """Words to which a form of be is contracted."""
+
+
+_Placed = tuple[int, CueRow, tuple[str, ...]]
+
+
+@functools.lru_cache(maxsize=4)
+def _by_third_word(lexicon: Lexicon) -> Mapping[tuple[str, str], Mapping[str, Sequence[_Placed]]]:
+    """Set phrases, numbered in their order, by their first two words and then the third; "" where others may stand before it."""
+    table: dict[tuple[str, str], dict[str, list[_Placed]]] = {}
+    for pair, rows in row_index(lexicon).impersonals.items():
+        thirds = table.setdefault(pair, {})
+        for place, (row, phrase) in enumerate(rows):
+            loose = len(phrase) < 3 or phrase == _THANKS
+            thirds.setdefault("" if loose else phrase[2], []).append((place, row, phrase))
+    return table
 
 
 class FixedCues(CueReader):
@@ -175,12 +193,12 @@ class FixedCues(CueReader):
             return  # "as everyone knows"
         second = self.g.skip_forward(at + 1) if self.g.is_plain_adverb(at + 1) else at + 1
         verb = self._present_of(at, second)
-        rows = self.index.impersonals.get((self.g.low(at), verb), ())
-        thirds = {self.g.low(second + 1), self.g.low(self.g.skip_forward(second + 1))} if rows else frozenset()
-        for row, phrase in rows:
-            thanks = phrase == ("thank", "you", "for")
-            if len(phrase) > 2 and phrase[2] not in thirds and phrase[2] not in _DESCRIBED and not thanks:
-                continue
+        rows = _by_third_word(self.lexicon).get((self.g.low(at), verb))
+        if rows is None:
+            return
+        thirds = {"", self.g.low(second + 1), self.g.low(self.g.skip_forward(second + 1)), *(self.g.said & _DESCRIBED)}
+        for _, row, phrase in sorted(item for third in thirds for item in rows.get(third, ())):
+            thanks = phrase == _THANKS
             who = self.g.skip_forward(at + 2) if phrase[1] == "," else at
             told = self.g.low(who) in {"we", "i", "as", "when"} and not self._perceives(who)
             if phrase[1] == "," and (told or (at and not self._opens_clause(at))):

@@ -69,10 +69,12 @@ class Inversions(CueReader):
     def turned(self, at: int) -> Iterator[Cue]:
         """A predicate that stands before its verb and subject: "Equally important is the role of women", "Unacceptable, too, is …"."""
         token, begin = self.g.tokens[at], at
+        if not _describes(token):
+            return
         while begin and (self.g.is_plain_adverb(begin - 1) or self.g.low(begin - 1) in _DEGREES):
             begin -= 1
         headed = begin == 0 or self.g.low(begin - 1) in {",", ";", ":", "and", "but"}
-        if not headed or (begin == at and token.nouns) or not _describes(token):
+        if not headed or (begin == at and token.nouns):
             return
         for row, phrase in self.index.others.get(token.low, ()):
             if row.kind not in {"predicate", "adjective"} or row.negated or row.nobody_subject or row.act not in _TOLD:

@@ -44,10 +44,11 @@ class RowIndex:
     by_word: Mapping[str, Mapping[str, tuple[int, ...]]]
     """Places among the rows of a verb by the longest word that they have behind it, "" for none: "put" has over a thousand."""
 
-    def near(self, verb: str, words: Iterable[str]) -> list[tuple[CueRow, tuple[str, ...]]]:
+    def near(self, verb: str, words: frozenset[str]) -> list[tuple[CueRow, tuple[str, ...]]]:
         """The rows of a verb whose phrases may stand there, in their order, if these are the words that follow it."""
         places, rows = self.by_word.get(verb, {}), self.verbs.get(verb, ())
-        return [rows[place] for place in sorted(at for word in ("", *words) for at in places.get(word, ()))]
+        near = (at for word in places.keys() & words for at in places[word])
+        return [rows[place] for place in sorted((*places.get("", ()), *near))]
 
 
 @functools.lru_cache(maxsize=4)
@@ -268,4 +269,4 @@ class CueReader:
 
     def is_strong(self, first: int, end: int) -> bool:
         """Whether a word of strong feeling stands between two indexes."""
-        return any(self.g.low(place) in self.strong for place in range(max(first, 0), end))
+        return bool(self.g.places(self.strong, max(first, 0), end))

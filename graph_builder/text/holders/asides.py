@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph_builder.text.holders.holders import Holders
-from graph_builder.text.holders.tellers import before_closers, closes_quotation, end_of_name
+from graph_builder.text.holders.tellers import CLOSING, before_closers, closes_quotation, end_of_name
 from graph_builder.text.holders.telling import Telling
 from graph_builder.text.holders.told_clauses import opens_quotation
 from graph_builder.text.holders.voices import Voices
@@ -13,6 +13,7 @@ from graph_builder.text.words.verb_groups import verb_group
 
 __all__ = ["Asides"]
 
+_COMMA = frozenset({","})
 _HEAD = 40
 """Up to which word an aside may begin."""
 _AS_TOLD = 24
@@ -30,7 +31,7 @@ class Asides:
     def _split(self) -> tuple[int, Telling] | None:
         """Where the first part of a quotation ends that its teller splits, and the second: '"A," the minister said, | "and B"'."""
         size = len(self.g.tokens)
-        for closing in range(2, size - 4):
+        for closing in self.g.places(CLOSING, 2, size - 4):
             if not closes_quotation(self.g, closing) or "," not in {self.g.low(closing - 1), self.g.low(closing + 1)}:
                 continue
             start = closing + 1 + (self.g.low(closing + 1) == ",")
@@ -59,9 +60,7 @@ class Asides:
         """Who tells the sentence between its subject and its verb: "The curbs, | said the minister, | must go"."""
         if self.split is not None and self.is_bridged():
             return Telling(0, stop, self.split[1].holders, self.split[1].verb)
-        for comma in range(1, min(stop, _HEAD)):
-            if self.g.low(comma) != ",":
-                continue
+        for comma in self.g.places(_COMMA, 1, min(stop, _HEAD)):
             end = next((at for at in range(comma + 3, min(comma + 14, stop - 1)) if self.g.low(at) == ","), None)
             if end is None or self.g.low(end + 1) in COORDINATORS or self.g.has_verb(0, comma):
                 continue

@@ -57,6 +57,8 @@ class Behalf:
     def _places(self, tokens: Sequence[Token]) -> Iterator[int]:
         """Indexes of "behalf" behind a form of "speak", and of "for" right behind "speaking"."""
         for at, token in enumerate(tokens):
+            if token.low not in {"behalf", "for"}:
+                continue
             spoken = any("speak" in near.verbs for near in tokens[max(at - 4, 0) : at])
             right = [near.low for near in tokens[max(at - 2, 0) : at]]
             apposed = token.low == "behalf" and right[-1:] == ["on"]

@@ -12,6 +12,10 @@ from graph_builder.text.words.grammar import Grammar
 __all__ = ["Conjuncts"]
 
 
+_PARTING = frozenset({"(", "as", "and", ",", "&", "nor"})
+"""Words and marks at which a part of a noun phrase ends, or what is put in brackets begins."""
+
+
 class Conjuncts(PhraseHeads):
     """The coordinated noun phrases of one segment in which `actors` are named."""
 
@@ -24,15 +28,14 @@ class Conjuncts(PhraseHeads):
         parts, first = [], start
         behind = start
         for at in range(start, end):
-            inside = any(actor.first <= at < actor.end for actor in self.actors)
-            if at < max(first, behind):
+            if at < max(first, behind) or self.g.low(at) not in _PARTING:
                 continue
             if self.g.low(at) == "(":  # "the United States (United States, or U.S.) and Peru"
                 behind = next((close for close in range(at, end) if self.g.low(close) == ")"), at)
             as_well = self.g.low(at) == "as" and self.g.low(at + 1) == "well" and self.g.low(at + 2) == "as"
             joins = as_well or (self.g.low(at) in {"and", ",", "&", "nor"} and not self._joins_modifiers(at, end))
             joins = joins and not self._joins_portfolios(first, at, end)
-            if joins and not inside:
+            if joins and not any(actor.first <= at < actor.end for actor in self.actors):
                 parts.append((first, at))
                 first = at + (3 if as_well else 1)
         parts.append((first, end))

@@ -172,7 +172,9 @@ class Discourse:
             self.speaker = self._labelled = speaker.holders
             self.voices = Voices((), issuer=self.own, group=self.voices.group)
             part = replace(part, span=Span(speaker.start, part.span.end))
-        self.voices = replace(self.voices, own=self.speaker or self.own, teller=(), untold=self._goes_on)
+        own, known = self.speaker or self.own, self.voices
+        if (known.own, known.teller, known.untold) != (own, (), self._goes_on):
+            self.voices = replace(known, own=own, teller=(), untold=self._goes_on)
         return part
 
     def _hear(self, quotations: Quotations, number: int) -> None:

@@ -25,6 +25,7 @@ _ENVOYS = ("ambassador", "envoy", "commissioner", "secretary", "diplomat", "repr
 _OF_STATES = (*_ENVOYS, "speaker", "lawmaker", "mp", "legislator", "negotiator", "premier")
 _HEADS = frozenset({"president", "minister", "chancellor", "premier", "king", "emir", "sultan"})
 """Offices of which a state has one: in a text of two, who holds one and is not of the one state is of the other."""
+_MINISTRY = frozenset({"ministry"})
 _NOBODY = ""
 """Instead of a code: the name or office is that of several."""
 
@@ -121,10 +122,11 @@ class Persons:
                 self.keep(words, whom)
         self._learn_ministry(grammar, states)
         strangers: list[tuple[int, tuple[int, int]]] = []
-        heads = grammar.words["heads_of_bodies"]
+        heads, tied_speakers = grammar.words["heads_of_bodies"], grammar.words["tied_speakers"]
         names = BodyNames(grammar, self.adjectives)
-        for at, token in enumerate(grammar.tokens):
-            tied = token.low in grammar.words["tied_speakers"] and grammar.low(at + 1) in {"for", "of"}
+        told = not (lows.isdisjoint(offices) and lows.isdisjoint(tied_speakers) and lows.isdisjoint(heads))
+        for at, token in enumerate(grammar.tokens if told else ()):
+            tied = token.low in tied_speakers and grammar.low(at + 1) in {"for", "of"}
             if token.low not in offices and not tied and not (self.narrated and token.low in heads):
                 continue
             reading = Introduction(grammar, mentions, self.adjectives, at)
@@ -200,9 +202,7 @@ class Persons:
 
     def _learn_ministry(self, grammar: Grammar, states: Sequence[Mention]) -> None:
         """Take note whose ministry is named or says what its state does: "Peru will close the port, the ministry said"."""
-        for at in range(1, len(grammar.tokens) - 1):
-            if grammar.low(at) != "ministry":
-                continue
+        for at in grammar.places(_MINISTRY, 1, len(grammar.tokens) - 1):
             owner = next((m for m in states if at - 4 < m.end < at), None)
             near = (state_adjective(grammar, self.adjectives, place) for place in range(max(at - 3, 0), at))
             adjective = next((state.code for state in near if state is not None), None)

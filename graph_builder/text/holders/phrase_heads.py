@@ -19,19 +19,20 @@ class PhraseHeads:
     def head(self, start: int, end: int) -> int:
         """Index of the head noun: the last word before the first preposition or clitic that ends the base noun phrase."""
         head = end - 1
+        persons = self.g.words.any_of("persons", "heads_of_bodies")
         for at in range(start, end - 1):
-            if not self.g.tokens[at].nouns.isdisjoint(self.g.words.any_of("persons", "heads_of_bodies")):
+            if not self.g.tokens[at].nouns.isdisjoint(persons):
                 name = at + 1 + (self.g.low(at + 1) == "general")
                 if name < end and self._is_name(name, end):
                     return at  # "Trade Minister Hajime Tamura"
         for at in range(start + 1, end):
-            inside = any(actor.first < at < actor.end for actor in self.actors)
             overseen = self.g.low(at).endswith("ing") and self.g.is_in(at + 1, "determiners")
             tells = overseen and bool(
                 self.g.tokens[at].verbs and self.g.tokens[at - 1].nouns
             )  # "a force | overseeing the"
             tells = tells or self._tells_which(at)
-            if not inside and (tells or self.g.is_in(at, "prepositions") or self.g.low(at) in {",", "("}):
+            ends = tells or self.g.is_in(at, "prepositions") or self.g.low(at) in {",", "("}
+            if ends and not any(actor.first < at < actor.end for actor in self.actors):
                 head = at - 1
                 break
         return head

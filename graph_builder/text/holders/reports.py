@@ -7,7 +7,7 @@ from collections.abc import Set
 from graph_builder.text.holders.asides import Asides
 from graph_builder.text.holders.holders import Holders
 from graph_builder.text.holders.sayings import Sayings
-from graph_builder.text.holders.tellers import before_closers, closes_quotation, end_of_name
+from graph_builder.text.holders.tellers import CLOSING, before_closers, closes_quotation, end_of_name
 from graph_builder.text.holders.telling import Telling
 from graph_builder.text.holders.told_clauses import ToldClauses, opens_quotation
 from graph_builder.text.holders.voices import Voices
@@ -17,8 +17,11 @@ from graph_builder.text.words.verb_groups import verb_group
 
 __all__ = ["Reports"]
 
+_COMMA = frozenset({","})
 _HEAD = 40
 """Up to which word a head may tell what follows."""
+_ACCORDING = frozenset({"according"})
+_BEFORE_TAILS = CLOSING | {","}
 _TAIL = 44
 """How many words from the end the comma before a tail may stand."""
 
@@ -42,9 +45,11 @@ class Reports:
             return told
         size = before_closers(self.g)
         tokens = self.g.tokens
-        places = range(size - 2, max(size - _TAIL, 2), -1)
+        places = reversed(self.g.places(_BEFORE_TAILS, max(size - _TAIL, 2) + 1, size - 1))
         commas = [at for at in places if tokens[at].low == "," or closes_quotation(self.g, at)]
         commas = [at for at in commas if not self._goes_on_meanwhile(at + 1)]
+        if not commas:
+            return Telling(0, size)
         verbal = next((at for at, token in enumerate(tokens) if token.verbs and not token.is_capital), size)
         for comma in commas:
             if comma <= verbal and not self.quoted:
@@ -175,9 +180,7 @@ class Reports:
         size = len(self.g.tokens)
         if (viewed := self.asides.in_view()) is not None:
             return viewed
-        places = (
-            at for at, token in enumerate(self.g.tokens) if token.low == "according" and self.g.low(at + 1) == "to"
-        )
+        places = (at for at in self.g.places(_ACCORDING, 0, size) if self.g.low(at + 1) == "to")
         at = next((at for at in places if at == 0 or at > 2), -1)
         if at == 0:
             comma = next((place for place in range(3, min(20, size)) if self.g.low(place) == ","), None)
@@ -216,7 +219,7 @@ class Reports:
         if self.asides.split is not None:
             return None if self.asides.is_bridged() else self.asides.split
         tokens = self.g.tokens
-        for verb in [at - 1 for at in range(4, len(tokens) - 3) if tokens[at].low == ","]:
+        for verb in [at - 1 for at in self.g.places(_COMMA, 4, len(tokens) - 3)]:
             told = tokens[verb].verbs & self.g.words["speech_verbs"]
             if not told or tokens[verb].form(min(told)) not in {"s", "past"}:
                 continue
@@ -236,7 +239,7 @@ class Reports:
         size = len(self.g.tokens)
         ends = (
             at
-            for at in range(size - 2, 1, -1)
+            for at in reversed(self.g.places(CLOSING, 2, size - 1))
             if closes_quotation(self.g, at)
             and ({self.g.low(at - 1), self.g.low(at + 1)} & {",", "?", "!"} or self._says(at + 1))
         )
@@ -283,6 +286,8 @@ class Reports:
             return inside
         nobodys: Telling | None = None
         for at in range(1, min(stop, _HEAD)):
+            if not tokens[at].verbs:
+                continue
             told = tokens[at].verbs & speech
             if self.g.low(at + 1) == "that":
                 told = told or tokens[at].verbs & self.g.words["speech_verbs_with_that"]

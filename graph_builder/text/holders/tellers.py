@@ -5,7 +5,10 @@ from __future__ import annotations
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.marks import CLOSERS
 
-__all__ = ["before_closers", "closes_quotation", "end_of_name"]
+__all__ = ["CLOSING", "before_closers", "closes_quotation", "end_of_name"]
+
+CLOSING = frozenset({"”", '"'})
+"""Marks that a quotation may end with."""
 
 
 def before_closers(grammar: Grammar) -> int:
@@ -19,7 +22,7 @@ def before_closers(grammar: Grammar) -> int:
 def closes_quotation(grammar: Grammar, at: int) -> bool:
     """Whether a mark there ends a quotation; a straight one does so where no space is before it."""
     token = grammar.tokens[at]
-    return token.low == "”" or (token.low == '"' and token.span.start == grammar.tokens[at - 1].span.end)
+    return token.low == "”" or (token.low == '"' and token.start == grammar.tokens[at - 1].end)
 
 
 def end_of_name(grammar: Grammar, start: int) -> int:

@@ -53,7 +53,8 @@ class Voices:
         named = tuple(Referent(holders, sort) for sort in sorts)
         others = (item for item in self.recent if item.holders != holders or not any(item.pronouns & s for s in sorts))
         group = holders if len(holders) > 1 else self.group
-        return replace(self, recent=(*named, *others)[:_KEPT], group=group)
+        recent = (*named, *others)[:_KEPT]
+        return self if (recent, group) == (self.recent, self.group) else replace(self, recent=recent, group=group)
 
     def mentioned(self, holders: tuple[str, ...], pronouns: Set[str]) -> Voices:
         """The same after somebody was named in passing, who is meant where the last named cannot be."""

@@ -19,8 +19,10 @@ def vouched(
     `known` has for governments.
     """
     for at, token in enumerate(grammar.tokens):
+        if token.is_capital or token.verbs.isdisjoint(grammar.words["attribution"]):
+            continue
         told = token.verbs & grammar.words["attribution"]
-        if not told or token.is_capital or token.form(min(told)) not in {"s", "past"}:
+        if token.form(min(told)) not in {"s", "past"}:
             continue
         state = _state_at(grammar, mentions, known, seats, at + 1 + (grammar.low(at + 1) == "that"))
         name = _name_before(grammar, mentions, at)

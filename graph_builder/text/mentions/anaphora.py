@@ -19,6 +19,7 @@ _WHOSE = frozenset({"of", "as", "with", "between", "among", "in"})
 _COUNTED = frozenset({"states", "countries", "nations", "governments", "powers"})
 """Actors that are told by their number: "those three | States"."""
 _BOTH = frozenset({"countries", "states", "nations", "sides", "governments"})
+_GROUPS = _MEMBERS | _COUNTED | _BOTH | {"parties"}
 _PERSONAL = frozenset({"they", "them"})
 OWN_KINDS = frozenset(
     {"charter", "statute", "protocol", "declaration", "resolution", "constitution", "treaty", "convention", "covenant"}
@@ -73,7 +74,8 @@ def back_references(
     """
     first, end = target
     covered = {at for mention in mentions for at in range(mention.first, mention.end)}
-    for at in range(first, end):
+    behind = {at + 1 for at in grammar.places(_POINTERS, first, end - 1)}
+    for at in sorted(behind.union(grammar.places(grammar.words["anaphors_threat"], first + 1, end))):
         pointer = at - 1
         while pointer > first and grammar.low(at) in grammar.words["anaphors_threat"] and _describes(grammar, pointer):
             pointer -= 1
@@ -181,7 +183,7 @@ def _is_modifier(grammar: Grammar, at: int, end: int) -> bool:
 def groups(grammar: Grammar, mentions: Sequence[Mention], target: tuple[int, int]) -> Iterator[tuple[int, int]]:
     """Token ranges of groups that are told without a name: "all the parties", "Member States", "the Yemeni parties"."""
     first, end = target
-    for at in range(first, end):
+    for at in grammar.places(_GROUPS, first, end):
         low = grammar.low(at)
         if low in _MEMBERS and grammar.low(at - 1) == "member" and at > first:
             begin = next((m.first for m in mentions if m.end == at - 1 and m.concept.code), at - 1)
@@ -233,8 +235,7 @@ def _is_group(grammar: Grammar, at: int) -> bool:
 
 def _is_thing(grammar: Grammar, at: int) -> bool:
     """Whether a noun tells of a text, a programme or a value, which nobody speaks to."""
-    heads = grammar.words.kind_heads
-    return not grammar.tokens[at].bases.isdisjoint(heads["treaty"] | heads["initiative"] | heads["principle"])
+    return not grammar.tokens[at].bases.isdisjoint(grammar.words.any_of("treaty", "initiative", "principle"))
 
 
 def _told_subject(grammar: Grammar, mentions: Sequence[Mention], target: tuple[int, int]) -> tuple[int, int] | None:
@@ -285,7 +286,7 @@ def addressee(
             named = any(
                 mention.concept.kind == "actor" and mention.first < at and mention.end > first for mention in mentions
             )
-            deed = not grammar.tokens[at - 1].bases.isdisjoint(grammar.words["light_nouns"] | grammar.words["deeds"])
+            deed = not grammar.tokens[at - 1].bases.isdisjoint(grammar.words.any_of("light_nouns", "deeds"))
             return None if named or (deed and not somebody) else (first, at - (grammar.low(at - 1) == "not"))
         if not grammar.tokens[at].is_word or grammar.is_in(at, "prepositions") or grammar.is_be(at):
             return None

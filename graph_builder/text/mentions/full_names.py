@@ -46,8 +46,10 @@ class FullNames:
         name = concept.label
         bare = concept.kind == "actor" and concept.provisional and " " not in name and name[:1].isupper()
         bare = bare and name.lower() not in self._titles  # "the President" is no surname
+        if not bare:
+            return thing
         titled = any(grammar.bases(at) & self._titles for at in (thing.end - 2, thing.first))
-        if not bare or not titled or thing.end < 2 or grammar.tokens[thing.end - 1].text != name:
+        if not titled or thing.end < 2 or grammar.tokens[thing.end - 1].text != name:
             return thing
         full = self._told.get(name) or self._in_office(name)
         if full is None:

@@ -28,11 +28,12 @@ class Governments:
             for concept in reference.concepts
             for adjective in (*concept.adjectives, *((concept.label,) if concept.is_country else ()))
         }
+        self._firsts = frozenset(adjective.partition(" ")[0] for adjective in self.by_adjective)
 
     def find(self, tokens: Sequence[Token]) -> Iterator[Mention]:
         end = 0
         for at, token in enumerate(tokens):
-            if not token.is_capital or at < end:
+            if not token.is_capital or at < end or token.low not in self._firsts:
                 continue
             concept, size = self._named(tokens, at)
             if concept is None:

@@ -38,6 +38,8 @@ def named(grammar: Grammar, lexicon: Lexicon, body: str, concept: Concept, first
         concept.kind not in _KINDS and not situation and not _is_more(grammar, concept, first, end)
     ):
         return concept
+    if " ".join(map(grammar.low, range(first, end))) == concept.label.lower():
+        return concept
     if grammar.is_in(first, "determiners") or grammar.is_in(first, "prepositions"):
         return concept  # with a determiner of its own it points back: "these risks"; "without discrimination"
     words = [token for token in grammar.tokens[first:end] if token.is_word]

@@ -52,16 +52,22 @@ def stems(word: str) -> str:
     return " ".join(map(_stem, word.replace("-", " ").split())) or word
 
 
+@functools.lru_cache(maxsize=65536)
+def _part(word: str) -> str:
+    """What stands for a word where labels are looked for, with a blank behind."""
+    return "" if word in {"the", "-"} else f"{stems(word)} "
+
+
 def _fold(tokens: Sequence[Token]) -> tuple[str, list[int]]:
     """The stems of tokens between blanks, and for each token the offset at which its own begin.
 
     "the" is left out, since labels and texts put it now here, now there: "interference in (the) internal affairs"; so are the
     comma before "and" and the dash that ties two names, as hyphens are.
     """
-    parts = ["" if token.low in {"the", "-"} else f"{stems(token.low)} " for token in tokens]
-    for at, token in enumerate(tokens[1:]):
-        if token.low == "and" and tokens[at].low == ",":
-            parts[at] = ""
+    parts = [_part(token.low) for token in tokens]
+    for at in [at for at, token in enumerate(tokens) if token.low == "and"]:
+        if at and tokens[at - 1].low == ",":
+            parts[at - 1] = ""
     return f" {''.join(parts)}", list(accumulate(map(len, parts), initial=1))[:-1]
 
 
@@ -152,19 +158,16 @@ class Matcher:
 
     def _with_acronym(self, mention: Mention, tokens: Sequence[Token]) -> Mention:
         end = mention.end
-        if (
-            end + 2 < len(tokens)
-            and tokens[end].text == "("
-            and tokens[end + 2].text == ")"
-            and sum(c.isupper() for c in tokens[end + 1].text) > 1
-        ):
+        if end >= len(tokens) or tokens[end].text != "(":
+            return mention
+        if end + 2 < len(tokens) and tokens[end + 2].text == ")" and sum(c.isupper() for c in tokens[end + 1].text) > 1:
             return Mention(mention.concept, mention.first, end + 3)
-        if end + 3 < len(tokens) and tokens[end].text == "(" and tokens[end + 3].text == ")":
+        if end + 3 < len(tokens) and tokens[end + 3].text == ")":
             short, noun = tokens[end + 1].text, tokens[end + 2]
             if sum(c.isupper() for c in short) > 2 and noun.is_capital and noun.is_word:
                 return Mention(mention.concept, mention.first, end + 4)  # "(SEANWFZ Treaty)"
         quoted = [token.text for token in tokens[end : end + 5]]
-        if len(quoted) == 5 and quoted[0] == "(" and quoted[4] == ")" and quoted[1] in _QUOTES and quoted[3] in _QUOTES:
+        if len(quoted) == 5 and quoted[4] == ")" and quoted[1] in _QUOTES and quoted[3] in _QUOTES:
             return Mention(mention.concept, mention.first, end + 5)
         return mention
 

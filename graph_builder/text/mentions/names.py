@@ -31,6 +31,12 @@ def _name_heads(lexicon: Lexicon) -> frozenset[str]:
     )
 
 
+@functools.lru_cache(maxsize=4)
+def _placed(lexicon: Lexicon) -> frozenset[str]:
+    """Heads of names that go on with a place."""
+    return lexicon.words.any_of("initiative", "conflict") | {"force", "office", "team"}
+
+
 class Names:
     """The proper names of one target."""
 
@@ -40,9 +46,8 @@ class Names:
         self.heads = _name_heads(lexicon)
         self.closed = lexicon.words.any_of("prepositions", "determiners", "conjunctions", "subordinators", "pronouns")
         self.actors = {mention.first for mention in known if mention.concept.kind == "actor"}
-        self.charged = lexicon.words.kind_heads["initiative"] | lexicon.words["bodies"]
-        heads = lexicon.words.kind_heads
-        self.placed = heads["initiative"] | heads["conflict"] | {"force", "office", "team"}
+        self.charged = lexicon.words.any_of("initiative", "bodies")
+        self.placed = _placed(lexicon)
 
     def person(self, at: int) -> tuple[int, int] | None:
         """Where a person is named: with a title of office ("President Benjamin Mkapa"), or by the name behind a courtesy ("Mr. Korosi")."""

@@ -23,6 +23,9 @@ def of_the_day(document: Document, reference: Reference) -> Mapping[str, Concept
 
 def meant_on_the_day(grammar: Grammar, thing: Mention, events: Mapping[str, Concept]) -> Concept:
     """The event that a thing of one word with "the" is, or the thing's own concept."""
+    meant = events.get(grammar.low(thing.end - 1))
+    if meant is None:
+        return thing.concept
     alone = thing.end - 1 == thing.first or (thing.end - 2 == thing.first and grammar.low(thing.first) == "the")
     with_the = "the" in {grammar.low(thing.first), grammar.low(thing.first - 1)}
-    return events.get(grammar.low(thing.end - 1), thing.concept) if alone and with_the else thing.concept
+    return meant if alone and with_the else thing.concept

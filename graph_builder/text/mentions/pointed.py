@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -22,10 +23,16 @@ def remember_nouns(antecedents: dict[str, Concept], concepts: Iterable[Concept],
     `small` are the words before which the head of a label stands.
     """
     for concept in concepts:
-        words = concept.label.split()
-        head = next((at for at, word in enumerate(words) if at and word.lower() in small), len(words)) - 1
-        if len(words) > 1 and words[head].islower():
-            antecedents[f"noun {words[head]}"] = concept
+        if (head := _head(concept.label, small)) is not None:
+            antecedents[f"noun {head}"] = concept
+
+
+@functools.lru_cache(maxsize=4096)
+def _head(label: str, small: frozenset[str]) -> str | None:
+    """The common noun that is the head of a label of several words."""
+    words = label.split()
+    head = next((at for at, word in enumerate(words) if at and word.lower() in small), len(words)) - 1
+    return words[head] if len(words) > 1 and words[head].islower() else None
 
 
 def pointed(grammar: Grammar, thing: Mention, antecedents: Mapping[str, Concept]) -> Mention:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from graph_builder.lexicon import Lexicon
@@ -13,19 +14,34 @@ __all__ = ["after_praises", "is_arms_programme", "provisional", "slug"]
 _KIND_ORDER: tuple[Kind, ...] = ("threat", "treaty", "initiative", "conflict", "principle", "actor")
 
 
+_OUTSIDE = re.compile(r"[^a-z0-9]+")
+"""What a local name does not have."""
+_NO_APOSTROPHES = str.maketrans("", "", "’'‘")
+_PLAIN_MARKS = str.maketrans("‑‐", "--", "*_`")
+"""Hyphens as they are typed, and no emphasis."""
+_ACRONYM = re.compile(r" \([A-Z][\w+-]*\)$")
+
+
 def slug(text: str) -> str:
     """Local name made of a label: lower case, hyphens, at most 80 characters.
 
     >>> slug("Israel’s settlements (1967)")
     'israels-settlements-1967'
     """
-    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"[’'‘]", "", text.casefold())).strip("-")[:80].strip("-")
+    return _OUTSIDE.sub("-", text.casefold().translate(_NO_APOSTROPHES)).strip("-")[:80].strip("-")
 
 
 def is_arms_programme(grammar: Grammar, first: int, head: int) -> bool:
     """Whether the word at `head` is a programme, and of arms by the words from `first` on: "the nuclear and missile programmes"."""
     programme = not grammar.tokens[head].bases.isdisjoint(grammar.words["programmes"])
     return programme and any(grammar.is_in(at, "arms") for at in range(first, head))
+
+
+@functools.lru_cache(maxsize=65536)
+def _kind_of_head(lexicon: Lexicon, lemmas: frozenset[str]) -> Kind | None:
+    """The kind of thing that a noun tells by itself."""
+    heads = lexicon.words.kind_heads
+    return next((kind for kind in _KIND_ORDER if not lemmas.isdisjoint(heads.get(kind, frozenset()))), None)
 
 
 def _kind_of(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> Kind:
@@ -36,8 +52,8 @@ def _kind_of(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> Kind:
     while head_at > first and not grammar.tokens[head_at].nouns and grammar.tokens[head_at - 1].nouns:
         head_at -= 1  # "the agreement | reached between"
     head = grammar.tokens[head_at]
-    lemmas = head.nouns | {head.low}
-    if head.is_capital and not lemmas.isdisjoint(words["organs"] | words["offices"]):
+    lemmas = head.bases
+    if head.is_capital and not lemmas.isdisjoint(words.any_of("organs", "offices")):
         return "actor"
     if head.is_capital and _is_people_or_continent(lexicon, head.low):
         return "actor"
@@ -47,14 +63,11 @@ def _kind_of(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> Kind:
         not grammar.bases(at).isdisjoint(words["problem_nouns"]) for at in range(first, head_at)
     ):
         return "threat"  # "disinformation campaigns"
-    for kind in _KIND_ORDER:
-        if not lemmas.isdisjoint(words.kind_heads.get(kind, frozenset())):
-            if head.low == "regime" and head_at > first and grammar.is_in(head_at - 1, "rules_of_regimes"):
-                return "issue"  # a legal regime governs nobody
-            named = (
-                kind == "principle" and head.is_capital and head_at > first and grammar.tokens[head_at - 1].is_capital
-            )
-            return "initiative" if named else kind
+    if (kind := _kind_of_head(lexicon, lemmas)) is not None:
+        if head.low == "regime" and head_at > first and grammar.is_in(head_at - 1, "rules_of_regimes"):
+            return "issue"  # a legal regime governs nobody
+        named = kind == "principle" and head.is_capital and head_at > first and grammar.tokens[head_at - 1].is_capital
+        return "initiative" if named else kind
     capitals = sum(grammar.tokens[at].is_capital for at in range(first, end))
     named = head.is_capital and capitals >= 2 and capitals >= (end - first) / 2
     if named and any(grammar.bases(at) & words["leaders_called"] for at in range(first, end - 1)):
@@ -64,7 +77,7 @@ def _kind_of(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> Kind:
 
 def _after_titles(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> int:
     """Index of the name of a person behind the titles: a person is the same whoever names the office."""
-    if not grammar.bases(end - 1).isdisjoint(lexicon.words["bodies"] | lexicon.words["organs"]):
+    if not grammar.bases(end - 1).isdisjoint(lexicon.words.any_of("bodies", "organs")):
         return first  # "the General Border Committee"
     if grammar.low(end - 1) == "general" or not grammar.bases(end - 1).isdisjoint(lexicon.words["offices"]):
         return first  # "the Secretary General"
@@ -111,15 +124,23 @@ def _praises_before(grammar: Grammar, first: int) -> int:
     return count
 
 
+_OF_ALL = re.compile(r"\b(of|for|by|to|on|from|with|against) all (?!of\b|forms\b)")
+_PROCESS = re.compile(r"\b([\w-]*(?:i[sz]ation|building)) process(?:es)?\b")
+_REGION = re.compile(r"\b([A-Z][\w-]*) region$")
+
+
 def _short_names(label: str) -> str:
     """The label with names as labels have them, and without "all" of whom: "UN sanctions", "peace in the Indo-Pacific".
 
     >>> _short_names("reform of the United Nations Security Council"), _short_names("peace in the Indo-Pacific region")
     ('reform of the UN Security Council', 'peace in the Indo-Pacific')
     """
-    label = re.sub(r"\b(of|for|by|to|on|from|with|against) all (?!of\b|forms\b)", r"\1 ", label)
-    label = re.sub(r"\b([\w-]*(?:i[sz]ation|building)) process(?:es)?\b", r"\1", label).replace("’", "'")
-    return re.sub(r"\b([A-Z][\w-]*) region$", r"\1", label.replace("United Nations ", "UN "))
+    if " all " in label:
+        label = _OF_ALL.sub(r"\1 ", label)
+    if " process" in label:
+        label = _PROCESS.sub(r"\1", label)
+    label = label.replace("’", "'").replace("United Nations ", "UN ")
+    return _REGION.sub(r"\1", label) if label.endswith(" region") else label
 
 
 _PEOPLES = ("ians", "cans", "eans", "ghans", "qis", "elis", "anis", "miris", "menis", "alis")
@@ -150,9 +171,9 @@ def provisional(
     kind = kind or _kind_of(grammar, lexicon, first, end)
     if kind == "actor":
         first = _after_titles(grammar, lexicon, first, end)
-    text = body[grammar.tokens[first].span.start : grammar.tokens[end - 1].span.end]
-    text = re.sub(r"[‑‐]", "-", re.sub(r"[*_`]+", "", text))
-    label = re.sub(r" \([A-Z][\w+-]*\)$", "", " ".join(text.split()))
+    text = body[grammar.tokens[first].start : grammar.tokens[end - 1].end].translate(_PLAIN_MARKS)
+    label = " ".join(text.split())
+    label = _ACRONYM.sub("", label) if label.endswith(")") else label
     head = grammar.tokens[first]
     named = head.is_capital and (first > 0 or label[:2].isupper() or _is_people_or_continent(lexicon, head.low))
     if not named and not any(grammar.tokens[at].is_capital for at in range(first + 1, end)):

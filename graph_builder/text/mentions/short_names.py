@@ -52,8 +52,10 @@ def short_names(
     first, end = target
     for at in range(first, end):
         token = grammar.tokens[at]
+        if not token.is_capital:
+            continue
         begin = _begin(grammar, lexicon, at, first)
-        if not token.is_capital or grammar.low(begin - 1) not in _POINTERS or not _stands_alone(grammar, at, end):
+        if grammar.low(begin - 1) not in _POINTERS or not _stands_alone(grammar, at, end):
             continue
         base = next((word for word in sorted(token.bases) if word in kinds), None)
         kind = "actor" if begin < at else kinds.get(base or "")

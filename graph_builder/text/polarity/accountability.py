@@ -79,7 +79,7 @@ class Accountability(Wrongdoing):
         start = thing.end + told + 1
         if any(one.leaves == "+" and start <= one.at < start + 4 for one in self.setting.inverters):
             return True
-        bad = self.words["problem_nouns"] | self.words["wrong_deeds"] | self.words["weapons"]
+        bad = self.words.any_of("problem_nouns", "wrong_deeds", "weapons")
         reach = range(start, min(start + 9, self.end))
         does = any(self.g.tokens[at].verbs & self.words["acquiring_verbs"] for at in reach[:4])
         return does and any(not self.g.bases(at).isdisjoint(bad) for at in reach)

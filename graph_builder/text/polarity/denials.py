@@ -37,14 +37,13 @@ class Denials:
 
     def is_needed(self, at: int) -> bool:
         """Whether "there is no X without Y" or its "without" stands there: both X and Y are wished."""
-        first = (
-            at
-            if self.g.low(at) == "there"
-            else next((n for n in range(self.first, at) if self.g.low(n) == "there"), -1)
-        )
+        if self.g.low(at) not in {"there", "without"}:
+            return False
         if self.g.low(at) == "without" and self._is_impossible(at):
             return True
-        if first < 0 or self.g.low(at) not in {"there", "without"}:
+        there = (n for n in range(self.first, at) if self.g.low(n) == "there")
+        first = at if self.g.low(at) == "there" else next(there, -1)
+        if first < 0:
             return False
         places = range(first, min(self.end, first + 14))
         without = next((n for n in places if self.g.low(n) == "without"), -1)

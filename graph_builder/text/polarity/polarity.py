@@ -291,9 +291,10 @@ class _Judge:
     def _is_problem(self, thing: Thing) -> bool:
         head_at = self.setting.head(thing)
         head = self.g.tokens[head_at]
-        lemmas = head.nouns | {head.low}
-        pairs = {f"{self.g.low(head_at - 1)} {lemma}" for lemma in lemmas}
-        if not (lemmas | pairs).isdisjoint(self.words["problem_nouns"]) or self._is_of_problem(thing, head_at):
+        pairs = self.words.partners("problem_nouns").get(self.g.low(head_at - 1) or " ", frozenset())
+        if not head.bases.isdisjoint(self.words["problem_nouns"]) or not head.bases.isdisjoint(pairs):
+            return True
+        if self._is_of_problem(thing, head_at):
             return True
         if thing.concept.kind == "issue" and head.bases.isdisjoint(self.words["wants"]) and self._is_solved(thing):
             return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph_builder.lexicon import InverterRow, Lexicon
@@ -26,6 +26,8 @@ _LOSING = frozenset({"lose", "forfeit"})
 _FIGHTING = frozenset({"fight", "battle", "combat"})
 _PARTED = 9
 """Words between a verb and the rest of its phrase at most: "keep | … | at bay"."""
+_ALSO_TURNING = frozenset({"from", "no", "by", "not", "never"})
+"""Words that turn signs by what stands beside them."""
 _CLAUSE_OPENERS = CLAUSE_ENDS | {"because", "although", "though", "while", "whereas", "unless"}
 
 
@@ -61,8 +63,11 @@ def _by_word(lexicon: Lexicon) -> Mapping[str, tuple[tuple[InverterRow, tuple[st
     return {word: tuple(sorted(rows, key=lambda item: -len(item[1]))) for word, rows in table.items()}
 
 
+_Row = tuple[str, InverterRow, tuple[str, ...]]
+
+
 @functools.lru_cache(maxsize=65536)
-def _rows(lexicon: Lexicon, word: str) -> tuple[tuple[str, InverterRow, tuple[str, ...]], ...]:
+def _rows(lexicon: Lexicon, word: str) -> tuple[_Row, ...]:
     """The rows that a form of the word may begin, each with that lemma: none for most words."""
     table, forms = _by_word(lexicon), lemmas(word, "verb") | lemmas(word, "noun") | {word}
     return tuple((form, row, phrase) for form in sorted(forms) for row, phrase in table.get(form, ()))
@@ -85,7 +90,9 @@ class Scopes:
         found: list[Inverter] = []
         at = self.first
         while at < self.end:
-            inverter = self._at(at)
+            low = self.g.low(at)
+            rows = _rows(self.lexicon, low)
+            inverter = self._at(at, rows) if rows or low in _ALSO_TURNING else None
             if inverter is not None and self._is_judged_again(inverter, at, found):
                 inverter = None  # "is illegal and an obstacle to …": one judgement
             if inverter is not None:
@@ -100,7 +107,8 @@ class Scopes:
 
     def _with_verdicts(self, found: list[Inverter]) -> list[Inverter]:
         """The words that turn signs, outermost first, with what clauses say of their subjects by a bad noun."""
-        said = [verdict for at in range(self.first, self.end) if (verdict := self._verdict(at)) is not None]
+        places = (at for at in range(self.first, self.end) if self.g.tokens[at].verbs or self.g.low(at) == "as")
+        said = [verdict for at in places if (verdict := self._verdict(at)) is not None]
         said = [one for one in said if not any(other.at == one.at and other.end < one.at for other in found)]
         return sorted([*found, *said], key=lambda one: one.at) if said else found
 
@@ -134,7 +142,7 @@ class Scopes:
         earlier = (other for other in found if other.end <= inverter.end)
         return inverter.end < at and any(other.end < at and other.at == inverter.at for other in earlier)
 
-    def _at(self, at: int) -> Inverter | None:
+    def _at(self, at: int, rows: Sequence[_Row]) -> Inverter | None:
         if self.g.low(at) == "from" and self._protects(at):
             return Inverter("from", at, self.reach.end_of(at + 1, verbal=False), "-")
         if self.g.low(at) == "no" and self.denials.denies(at):
@@ -144,7 +152,6 @@ class Scopes:
             return Inverter("no", at - 1, end, leaves)
         if self.g.low(at) == "by" and self.usage.is_inflicted(at):
             return Inverter(self._text(at - 1, at + 1), at, self.reach.end_of(at + 1, verbal=False), "-")
-        rows = _rows(self.lexicon, self.g.low(at))
         if rows and self.g.low(at) == "not" and self.g.low(at + 1) in {"only", "just", "merely", "simply", "least"}:
             return None
         if rows and self.g.low(at) == "not" and self.usage.is_neglect(at + 1 + (self.g.low(at + 1) == "to")):
@@ -161,7 +168,7 @@ class Scopes:
                     return Inverter(self._text(at, at + 1), at, tail, row.leaves)
                 continue
             end = at + len(phrase)
-            if any(self.g.low(at + n) != part for n, part in enumerate(phrase) if n):
+            if len(phrase) > 1 and any(self.g.low(at + n) != part for n, part in enumerate(phrase) if n):
                 continue
             if (inverter := self._governs(row, word, at, end)) is not None:
                 return inverter

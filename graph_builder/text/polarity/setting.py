@@ -11,6 +11,8 @@ from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["Setting"]
 
+_CLITICS = frozenset({"’s", "'s", "’", "'"})
+
 
 class Setting:
     """One target, between two token indexes, with the words in it that turn signs."""
@@ -21,6 +23,8 @@ class Setting:
         scopes = Scopes(grammar, lexicon, target)
         self.inverters = scopes.find()
         self.denials = scopes.denials
+        self._left: dict[int, int] = {}
+        self._heads: dict[tuple[int, int], int] = {}
 
     def will(self, end: int | None = None) -> None:
         """Take the harms that whoever speaks wants to be done for what they are: "will | isolate the junta" is against it.
@@ -38,7 +42,13 @@ class Setting:
 
     def left(self, thing: Thing) -> int:
         """Index of the word before a thing, its article and adjectives left out."""
-        at = thing.first - 1
+        left = self._left.get(thing.first)
+        if left is None:
+            left = self._left[thing.first] = self._left_of(thing.first)
+        return left
+
+    def _left_of(self, first: int) -> int:
+        at = first - 1
         while at > self.first and self._praises(at):
             at -= 1 + (self.g.low(at - 1) in {"and", ","} and self._praises(at - 2))
         at -= self.g.low(at) in {"more", "most"} and self.g.is_in(at - 1, "articles")
@@ -86,8 +96,18 @@ class Setting:
 
     def head(self, thing: Thing) -> int:
         """Index of the head noun of a thing's first noun phrase."""
-        ends = self.words["prepositions"] | (self.words["possessives"] - {"’s", "'s", "’", "'"})
-        return next((at - 1 for at in range(thing.first + 1, thing.end) if self.g.low(at) in ends), thing.end - 1)
+        head = self._heads.get((thing.first, thing.end))
+        if head is None:
+            head = self._heads[thing.first, thing.end] = self._head_of(thing.first, thing.end)
+        return head
+
+    def _head_of(self, first: int, end: int) -> int:
+        prepositions, possessives = self.words["prepositions"], self.words["possessives"]
+        for at in range(first + 1, end):
+            low = self.g.low(at)
+            if low in prepositions or (low in possessives and low not in _CLITICS):
+                return at - 1
+        return end - 1
 
     def is_by(self, thing: Thing) -> bool:
         """Whether "by" stands before it: it is who did something."""

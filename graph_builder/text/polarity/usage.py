@@ -74,8 +74,10 @@ class Usage:
             return True
         if form == "base" and self.reach.has_object(end) and self.doers.is_named(at):
             return True
-        if before in self.g.words["determiners"] | self.g.words["prepositions"] - {"to"}:
-            return form == "ing" and before not in self.g.words["determiners"]
+        if before in self.g.words["determiners"]:
+            return False
+        if before in self.g.words["prepositions"] and before != "to":
+            return form == "ing"
         if before == "to" and form == "s":
             return False  # "led to | protests"
         after = self.g.low(at + 1)
@@ -94,7 +96,7 @@ class Usage:
         noun = self.g.skip_modifiers(at + 1, 3)
         if noun >= self.end or not self.g.tokens[noun].nouns or self.g.is_in(at + 1, "determiners"):
             return False
-        closed = self.g.words["determiners"] | self.g.words["prepositions"]
+        closed = self.g.words.any_of("determiners", "prepositions")
         told = before in closed and before not in self.g.words["relatives"]
         return told or self.g.is_in(at, "attributive_participles")
 

@@ -18,6 +18,7 @@ class Wrongdoing:
         self.setting = setting
         self.g, self.words = setting.g, setting.words
         self.first, self.end = setting.first, setting.end
+        self._does_wrong: dict[Thing, bool] = {}
 
     def is_armed(self, thing: Thing) -> bool:
         """Whether it is an armed group, which does wrong by what it is."""
@@ -67,11 +68,17 @@ class Wrongdoing:
             return not self.g.tokens[at + 1].nouns  # "it is likely that the junta is responsible"
         if f"{self.g.low(at)} {self.g.low(at + 1)}" not in self.words["answerable"]:
             return False
-        bad = self.words["problem_nouns"] | self.words["wrong_deeds"] | self.words["impacts"]
+        bad = self.words.any_of("problem_nouns", "wrong_deeds", "impacts")
         return any(not self.g.bases(place).isdisjoint(bad) for place in range(at + 2, min(at + 7, self.end)))
 
     def does_wrong(self, thing: Thing) -> bool:
         """Whether it is who does a harm: the subject of "undermine", or whose attacks they are ("attacks by the group")."""
+        does = self._does_wrong.get(thing)
+        if does is None:
+            does = self._does_wrong[thing] = self._is_doer_of_harm(thing)
+        return does
+
+    def _is_doer_of_harm(self, thing: Thing) -> bool:
         head = self.setting.head(thing)
         own = self.g.low(self.setting.left(thing)) != "of"
         subject = {head, thing.end - 1}

@@ -185,9 +185,11 @@ class Procedures:
 
     def only_announces(self, stance: Stance) -> bool:
         """Whether it only says that points follow: "I wish to underline four key points:", "The ministers stressed the following."."""
-        if stance.target is not None and [self.g.low(at) for at in range(*stance.target)] == ["the", "following"]:
-            return True
-        if stance.target is None or self.g.low(len(self.g.tokens) - 1) != ":" or stance.cue.act in {"commit", "urge"}:
+        if stance.target is None:
             return False
         first, end = stance.target
+        if end - first == 2 and self.g.low(first) == "the" and self.g.low(first + 1) == "following":
+            return True
+        if self.g.low(len(self.g.tokens) - 1) != ":" or stance.cue.act in {"commit", "urge"}:
+            return False
         return end - first < 6 and not self.g.tokens[end - 1].nouns.isdisjoint(self.g.words["announced_nouns"])

@@ -68,7 +68,8 @@ class Sentence:
             self.voices = voices.told_by(())  # "one diplomat said the plan was a mistake"
         if head.holders:
             self.voices = voices.told_by(head.holders).named(head.holders, holders.pronouns(head.holders))
-        self.voices = replace(self.voices, teller=self.attributed or head.holders or ())
+        teller = self.attributed or head.holders or ()
+        self.voices = self.voices if self.voices.teller == teller else replace(self.voices, teller=teller)
         self.telling = head if tail.verb is None else tail
         by_others = self.telling.verb is not None and self.telling.verb == reports.sayings.verb
         source = bool(tail.holders) and tail.verb is None and head.verb is None  # "according to the ministry, …"

@@ -37,7 +37,11 @@ class Series:
                 joint = at = at - 3
             elif self.g.is_plain_adverb(at - 1) or self.g.low(at - 1) == "indeed":
                 at -= 1
-            elif (aside := next((n for n in (2, 3, 4, 5) if self.g.parenthetical(at - n) == at), 0)) and at > aside:
+            elif (
+                low in self.g.words.set_phrase_ends
+                and (aside := next((n for n in (2, 3, 4, 5) if self.g.parenthetical(at - n) == at), 0))
+                and at > aside
+            ):
                 at -= aside
             else:
                 break

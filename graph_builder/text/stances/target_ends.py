@@ -10,6 +10,11 @@ from graph_builder.text.words.marks import CLOSERS, OPENERS
 
 __all__ = ["TargetEnds"]
 
+_AS = frozenset({"as"})
+_AND_BUT = frozenset({"and", "but"})
+_BEFORE_CLAUSES = _AND_BUT | CLOSERS | PARTING | {"as", "after", "before"}
+"""Words and marks at which a clause that tells something more may begin."""
+_WITH_WORDS = frozenset({'"', "“", "saying"})
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she"})
 
 
@@ -21,21 +26,20 @@ class TargetEnds:
 
     def of(self, cue: Cue, end: int) -> int:
         """`end`, or the index before it behind which something more is told than what the cue is about."""
-        meanwhile = (n for n in range(cue.end + 1, end) if self.g.low(n) == "," and self._tells_meanwhile(n + 1))
-        end = next(meanwhile, end)
+        meanwhile = (n for n in self.g.places(_AS, cue.end + 2, end + 1) if self.g.low(n - 1) == ",")
+        end = next((n - 1 for n in meanwhile if self._is_concurrent(n + 1)), end)
         if self.g.low(cue.end - 1) == "that":
             return end
         end = self._before_deed(cue, self._before_new_clause(cue.end, end))
-        end = next((at for at in range(cue.end + 1, end) if self._adds_words(at)), end)
+        if not self.g.said.isdisjoint(_WITH_WORDS):
+            end = next((at for at in range(cue.end + 1, end) if self._adds_words(at)), end)
         return self._before_predicate(cue, end)
 
     def _before_deed(self, cue: Cue, end: int) -> int:
         """Index of the conjunction behind which the holder only does something: "praised the troops | and discussed the truce"."""
         if cue.group is None or cue.group.use != "finite":
             return end
-        for at in range(cue.end + 1, end - 2):
-            if self.g.low(at) not in {"and", "but"}:
-                continue
+        for at in self.g.places(_AND_BUT, cue.end + 1, end - 2):
             verb = self.g.skip_forward(at + 1)
             if verb >= end:
                 break
@@ -85,7 +89,7 @@ class TargetEnds:
 
     def _before_new_clause(self, start: int, end: int) -> int:
         """Index of a comma at which a main clause with a subject and verb of its own begins: ", and the Commission has …"; else `end`."""
-        for at in range(start, end - 2):
+        for at in self.g.places(_BEFORE_CLAUSES, start, end - 2):
             if self._tells_meanwhile(at):
                 return at
             if self.g.low(at) == "…" and self.g.low(at + 1) in _SUBJECTS:

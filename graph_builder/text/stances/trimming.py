@@ -8,6 +8,9 @@ from graph_builder.text.words.marks import CLOSERS, OPENERS
 __all__ = ["trimmed"]
 
 
+_ENDS = CLOSERS | {"and", "but", "while", "“"}
+
+
 def trimmed(grammar: Grammar, target: tuple[int, int]) -> tuple[int, int] | None:
     """The target without marks and conjunctions at its ends; None if nothing is left."""
     first, end = target
@@ -15,7 +18,7 @@ def trimmed(grammar: Grammar, target: tuple[int, int]) -> tuple[int, int] | None
     while first < end and (grammar.low(first) in OPENERS or grammar.parenthetical(first) > first):
         first = max(grammar.parenthetical(first), first + 1) if grammar.low(first) not in OPENERS - {","} else first + 1
     first = _after_address(grammar, first, end)  # "And second, | all must help"
-    while end > first and (grammar.low(end - 1) in CLOSERS | {"and", "but", "while", "“"}):
+    while end > first and grammar.low(end - 1) in _ENDS:
         end -= 1
     listing = next((at for at in range(end - 2, end) if grammar.low(at) == "including"), None)
     if grammar.low(end) == ":" and listing is not None and listing > first + 1:
@@ -28,6 +31,7 @@ def trimmed(grammar: Grammar, target: tuple[int, int]) -> tuple[int, int] | None
 
 def _after_address(grammar: Grammar, first: int, end: int) -> int:
     """`first`, or the index after who is addressed or which point it is: "Second, | all must help"."""
+    if not (grammar.is_in(first, "ordinals") or grammar.is_in(first, "addressed")):
+        return first
     comma = next((at for at in range(first + 1, min(first + 4, end)) if grammar.low(at) == ","), None)
-    opens = grammar.is_in(first, "ordinals") or grammar.is_in(first, "addressed")
-    return comma + 1 if opens and comma is not None and comma < end - 1 else first
+    return comma + 1 if comma is not None and comma < end - 1 else first

@@ -52,7 +52,8 @@ class Turns:
         begin = max(self.s.head.begin, told.begin) if told is self.s.tail else told.begin
         ends = [*(place for place, _ in self.begun), self.s.end]
         ends[0] = min(ends[0], self._end_of_first(begin))
-        tellings = [replace(told, end=min(told.end, ends[0])), *(telling for _, telling in self.begun)]
+        told = told if told.end <= ends[0] else replace(told, end=ends[0])
+        tellings = [told, *(telling for _, telling in self.begun)]
         for number, telling in enumerate(tellings):
             first = begin if number == 0 else telling.begin
             yield telling, [opening for opening in self.s.open if first <= opening.cue.first < ends[number]]

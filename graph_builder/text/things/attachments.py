@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from graph_builder.lexicon import Lexicon
-from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.things.complements import Complements
 from graph_builder.text.things.phrases import Chunker
 from graph_builder.text.words.grammar import Grammar
@@ -21,15 +20,17 @@ _DESCRIBING = 4
 
 
 def attached(
-    grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], target: tuple[int, int], reader: Chunker
+    grammar: Grammar, lexicon: Lexicon, complements: Complements, target: tuple[int, int], reader: Chunker
 ) -> Iterator[tuple[int, int]]:
     """Token ranges of such nouns with what is tied to them, in reading order; `reader` tells verbs of the target."""
     ties = lexicon.words.partners("attachments")
     first, end = target
-    complements = Complements(grammar, lexicon, known, target)
+    known = complements.known
     for at in range(first, end - 2):
         bases = grammar.tokens[at].bases
-        if not any(grammar.low(at + 1) in ties[noun] for noun in bases if noun in ties):
+        if ties.keys().isdisjoint(bases) or not any(
+            grammar.low(at + 1) in ties[noun] for noun in bases if noun in ties
+        ):
             continue
         if not grammar.tokens[at].is_capital and reader.is_verb(at) and bases.isdisjoint(lexicon.words["wrong_deeds"]):
             continue

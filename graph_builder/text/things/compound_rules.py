@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from graph_builder.lexicon import Lexicon
-from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.mentions.names import Names
 from graph_builder.text.things.complements import Complements
 from graph_builder.text.words.grammar import Grammar
@@ -21,11 +18,11 @@ class CompoundRules:
     A rule takes the index where a compound may begin and returns the index behind it; the same index where it does not fit.
     """
 
-    def __init__(self, grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], target: tuple[int, int]) -> None:
+    def __init__(self, grammar: Grammar, lexicon: Lexicon, complements: Complements, target: tuple[int, int]) -> None:
         self.g, self.words = grammar, lexicon.words
-        self.known = known
+        self.known = known = complements.known
         self.first, self.end = target
-        self.complements = Complements(grammar, lexicon, known, target)
+        self.complements = complements
         self.actors = {mention.first for mention in known if mention.concept.kind == "actor"}
         self.names = Names(grammar, lexicon, known, target)
 

@@ -11,6 +11,7 @@ from graph_builder.text.mentions.compose import composed
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.mentions.short_names import short_names
 from graph_builder.text.things.attachments import attached
+from graph_builder.text.things.complements import Complements
 from graph_builder.text.things.compounds import Compounds
 from graph_builder.text.things.coordination import Coordination
 from graph_builder.text.things.known import is_means
@@ -38,9 +39,10 @@ def known_and_compound(
     `around` is all that the sentence names.
     """
     grammar, lexicon, span = target.grammar, target.lexicon, target.span
-    made = list(target.all_made(Compounds(grammar, lexicon, inside, span).find()))
-    made += [_with_name(target, thing, made) for thing in _attached(target, inside)]
-    made += Coordination(grammar, lexicon, target.body, inside, span).find()
+    complements = Complements(grammar, lexicon, inside, span)
+    made = list(target.all_made(Compounds(grammar, lexicon, complements, span).find()))
+    made += [_with_name(target, thing, made) for thing in _attached(target, complements)]
+    made += Coordination(grammar, lexicon, target.body, complements, span).find()
     made = [thing for thing in made if not (thing.concept.kind == "issue" and is_means(grammar, thing, means))]
     known = _with_composed(inside, composed(grammar, inside, span, antecedents))
     known += back_references(grammar, known, span, antecedents, around)
@@ -75,11 +77,12 @@ def _uncrossed(target: TargetWords, mentions: Sequence[Mention]) -> list[Mention
     return found
 
 
-def _attached(target: TargetWords, inside: Sequence[Mention]) -> Iterator[Mention]:
+def _attached(target: TargetWords, complements: Complements) -> Iterator[Mention]:
     """Nouns with what is tied to them, and nouns with the modifiers that share them."""
+    inside = complements.known
     grammar, lexicon, reader = target.grammar, target.lexicon, target.reader
     shared = list(shared_heads(grammar, lexicon, inside, target.span, reader))
-    for first, end in attached(grammar, lexicon, inside, target.span, reader):
+    for first, end in attached(grammar, lexicon, complements, target.span, reader):
         begin = min([first, *(start for start, stop in shared if start < first < stop < end)])
         if (thing := target.made(begin, end)) is None:
             continue

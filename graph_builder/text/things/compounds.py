@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Kind
-from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.things.bad_things import BadThings, troubles
-from graph_builder.text.things.compound_rules import CompoundRules
+from graph_builder.text.things.complements import Complements
+from graph_builder.text.things.compound_rules import JOINTS, CompoundRules
 from graph_builder.text.things.joined_things import JoinedThings
-from graph_builder.text.things.owned_things import PARTIES, OwnedThings
+from graph_builder.text.things.owned_things import PARTIES, STATES, OwnedThings
 from graph_builder.text.things.relations import Relations
 from graph_builder.text.words.grammar import Grammar
 
@@ -40,24 +40,67 @@ def _openers(lexicon: Lexicon) -> frozenset[str]:
     return lists | words.kind_heads["conflict"] | words.kind_heads["treaty"] | PARTIES | troubles(lexicon)
 
 
+@functools.lru_cache(maxsize=4)
+def _beginnings(lexicon: Lexicon) -> Mapping[str, frozenset[str]]:
+    """For each rule that asks for it the words of which its compounds begin with one."""
+    words, heads = lexicon.words, lexicon.words.kind_heads
+    return {
+        "threat": words["threat_nouns"],
+        "parties": PARTIES | STATES,
+        "office": words["offices"] | {"head", "heads"},
+        "needy": words["people"] | {"persons", "countries"},
+        "doers": words["doers"],
+        "decided": words["decisions"],
+        "aimed": words["failures"],
+        "impact": words["impacts"],
+        "trouble": troubles(lexicon),
+        "solved": words["called_problems"],
+        "told": words.any_of("tellings", "parts_of_treaties"),
+        "wished": words["wished"],
+        "tie": words["tie_nouns"],
+        "conflict": heads["conflict"] | words.any_of("problem_nouns", "wrong_deeds"),
+        "goods": words["joint_goods"],
+        "people": words["people_in_pairs"],
+        "made": heads["treaty"],
+    }
+
+
+@functools.lru_cache(maxsize=65536)
+def _fitting(lexicon: Lexicon, low: str, bases: frozenset[str], kinds: tuple[bool, bool]) -> frozenset[str]:
+    """The rules that a word may begin; `kinds` tell whether it is an adjective and whether it has a capital."""
+    is_adjective, is_capital = kinds
+    fits = {name for name, words in _beginnings(lexicon).items() if not bases.isdisjoint(words)}
+    fits |= {"threat", "impact"} if is_adjective else set()
+    fits |= {"person", "office", "staff", "name"} if is_capital else set()
+    fits |= {"hyphened"} if "-" in low else set()
+    return frozenset(fits)
+
+
+_OF_ACTORS = frozenset({"office", "staff", "pair"})
+"""Rules that may fit where a known actor begins."""
+
+
 class Compounds:
     """Phrases that are one thing although they hold several: proper names, ties with somebody, conflicts somewhere."""
 
-    def __init__(self, grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], target: tuple[int, int]) -> None:
-        rules = CompoundRules(grammar, lexicon, known, target)
+    def __init__(self, grammar: Grammar, lexicon: Lexicon, complements: Complements, target: tuple[int, int]) -> None:
+        rules = CompoundRules(grammar, lexicon, complements, target)
         self.g, self.words = grammar, lexicon.words
         self.first, self.end = target
         self.actors, self.names = rules.actors, rules.names
-        self.openers = _openers(lexicon)
-        self.wholes = lexicon.words.any_of("failures", "impacts")
+        self.lexicon, self.openers = lexicon, _openers(lexicon)
         self.bad = BadThings(rules, lexicon)
         self.owned = OwnedThings(rules)
         self.relations = relations = Relations(rules)
         self.joined = joined = JoinedThings(rules)
-        self.whole: tuple[Callable[[int], int], ...] = (
-            self.names.end_of, self.owned.told, relations.wished, relations.tie, relations.conflict, joined.goods,
-            relations.pair, relations.hyphened, joined.shared_head, joined.situation, joined.people, self.owned.made,
-        )  # fmt: skip
+        self.of_people: Mapping[str, Callable[[int], int]] = {
+            "office": self.owned.office, "staff": self.owned.staff, "needy": joined.needy, "doers": joined.doers,
+        }  # fmt: skip
+        self.whole: Mapping[str, Callable[[int], int]] = {
+            "name": self.names.end_of, "told": self.owned.told, "wished": relations.wished, "tie": relations.tie,
+            "conflict": relations.conflict, "goods": joined.goods, "pair": relations.pair, "hyphened": relations.hyphened,
+            "shared": joined.shared_head, "situation": joined.situation, "people": joined.people, "made": self.owned.made,
+        }  # fmt: skip
 
     def find(self) -> Iterator[tuple[int, int, Kind | None]]:
         """Spans, with the kind where it is certain."""
@@ -66,7 +109,9 @@ class Compounds:
             if not self._may_begin(at):
                 at += 1
                 continue
-            threat, parties = self.bad.threat(at), self.owned.parties(at)
+            fits = self._fitting(at)
+            threat = self.bad.threat(at) if "threat" in fits else at
+            parties = self.owned.parties(at) if "parties" in fits else at
             if self.g.low(at) == "those" and self.g.low(at + 1) == "responsible":
                 yield at, at + 2, "actor"
                 at += 2
@@ -75,43 +120,36 @@ class Compounds:
                 yield at, described, "actor"
                 at += 2
                 continue
-            if (person := self.names.person(at)) is not None:
+            if "person" in fits and (person := self.names.person(at)) is not None:
                 yield *person, "actor"
                 at = person[1]
                 continue
-            if (
-                office := max(self.owned.office(at), self.owned.staff(at), self.joined.needy(at), self.joined.doers(at))
-            ) > at:
+            if (office := max([at, *(rule(at) for name, rule in self.of_people.items() if name in fits)])) > at:
                 yield at, office, "actor"
                 at = office
                 continue
-            if (decided := self.bad.decided(at)) > at:
+            if "decided" in fits and (decided := self.bad.decided(at)) > at:
                 yield at, decided, "issue"
                 at += 1
                 continue
-            said = self.g.tokens[at]
-            if not (said.is_adjective or said.bases & self.wholes):
-                aimed = impact = at
-            else:
-                aimed, impact = self.bad.aimed(at), self.bad.impact(at)
-            if aimed > at:
+            if "aimed" in fits and (aimed := self.bad.aimed(at)) > at:
                 yield at, aimed, "threat"
                 at += 1
                 continue
-            if impact > at:
+            if "impact" in fits and (impact := self.bad.impact(at)) > at:
                 yield at, impact, "threat"
                 while self.g.low(at) != "of":
                     at += 1
                 continue
-            if (trouble := self.bad.trouble(at)) > at:
+            if "trouble" in fits and (trouble := self.bad.trouble(at)) > at:
                 yield at, trouble, "issue"
                 at = trouble
                 continue
-            if self.bad.is_solved(at):
+            if "solved" in fits and self.bad.is_solved(at):
                 yield at, at + 1, "issue"
                 at += 1
                 continue
-            finish = max(threat, parties, *[rule(at) for rule in self.whole])
+            finish = max([threat, parties, *(rule(at) for name, rule in self.whole.items() if name in fits)])
             if parties > at:
                 yield at, parties, "actor"
                 inner = (
@@ -127,6 +165,14 @@ class Compounds:
                 tied = finish == self.relations.tie(at) and not self.g.tokens[at].is_capital
                 yield self._sort_of(at) if tied else self.names.begin_of(at), finish, kind
             at = max(at + 1, finish)
+
+    def _fitting(self, at: int) -> frozenset[str]:
+        """The rules that may fit the words from `at` on, by the first of them and the next."""
+        token = self.g.tokens[at]
+        fits = _fitting(self.lexicon, token.low, token.bases, (token.is_adjective, token.is_capital))
+        fits |= _OF_ACTORS if at in self.actors else frozenset()
+        fits |= {"shared"} if self.g.low(at + 1) in JOINTS else frozenset()
+        return fits | {"situation"} if self.joined.is_situated else fits
 
     def _sort_of(self, at: int) -> int:
         """Index of the adjectives and nouns that say of which sort a tie is: "the bilateral defence | cooperation between"."""

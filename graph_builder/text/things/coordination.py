@@ -20,6 +20,7 @@ from graph_builder.text.words.grammar import Grammar
 __all__ = ["Coordination"]
 
 _MAX_CONJUNCT = 3
+_JOINING = frozenset({"and", "or"})
 _MAX_CONJUNCTS = 6
 _APART = frozenset({"actor", "treaty", "threat", "conflict", "initiative"})
 """Kinds of known things that stay things of their own beside others."""
@@ -37,18 +38,19 @@ class Coordination:
     """The coordinated nouns of one target that make one thing."""
 
     def __init__(
-        self, grammar: Grammar, lexicon: Lexicon, body: str, known: Sequence[Mention], target: tuple[int, int]
+        self, grammar: Grammar, lexicon: Lexicon, body: str, complements: Complements, target: tuple[int, int]
     ) -> None:
         self.g, self.lexicon, self.body = grammar, lexicon, body
-        self.known = known
+        self.known = complements.known
         self.first, self.end = target
         self.concrete = _concrete(lexicon)
-        self.complements = Complements(grammar, lexicon, known, target)
+        self.complements = complements
+        self.closed = lexicon.words.any_of("prepositions", "determiners", "pronouns", "conjunctions", "modals")
 
     def find(self) -> Iterator[Mention]:
         """Mentions in reading order."""
-        for at in range(self.first + 1, self.end - 1):
-            if self.g.low(at) in {"and", "or"} and (span := self._around(at)) is not None:
+        for at in self.g.places(_JOINING, self.first + 1, self.end - 1):
+            if (span := self._around(at)) is not None:
                 concept = self._concept(*span, good=self._is_good(at), ill=self._is_ill(at - 1))
                 if concept is not None:
                     yield Mention(concept, *span)
@@ -80,8 +82,7 @@ class Coordination:
 
     def _is_part(self, at: int) -> bool:
         token = self.g.tokens[at]
-        closed = self.lexicon.words.any_of("prepositions", "determiners", "pronouns", "conjunctions", "modals")
-        if not token.is_word or token.low in closed or self.g.is_plain_adverb(at):
+        if not token.is_word or token.low in self.closed or self.g.is_plain_adverb(at):
             return False
         described = token.low.endswith("ed") and at + 1 < self.end and bool(self.g.tokens[at + 1].nouns)
         described = described and not self.g.is_have(at - 1)

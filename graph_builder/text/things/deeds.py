@@ -14,6 +14,7 @@ _REACH = 5
 """Words between "that" and the verb of harm at most."""
 _LONGEST = 9
 """Words of what the harm is done to at most."""
+_RELATIVES = frozenset({"that", "which"})
 _ENDS = frozenset({"including", "such", "as"})
 
 
@@ -30,8 +31,9 @@ def _harming(lexicon: Lexicon) -> frozenset[str]:
 def harmful_deeds(grammar: Grammar, lexicon: Lexicon, target: tuple[int, int]) -> Iterator[tuple[int, int]]:
     """Token ranges of such deeds; one that an adjective tells already ("unilateral actions that …") is not among them."""
     first, end = target
-    for at in range(first, end - 3):
-        if not grammar.is_in(at, "deeds") or grammar.low(at + 1) not in {"that", "which"}:
+    for relative in grammar.places(_RELATIVES, first + 1, end - 2):
+        at = relative - 1
+        if not grammar.is_in(at, "deeds"):
             continue
         if at > first and grammar.tokens[at - 1].is_adjective and not grammar.is_in(at - 1, "determiners"):
             continue

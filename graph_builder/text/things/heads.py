@@ -24,9 +24,11 @@ def heads_of(words: TargetWords, things: Sequence[Mention]) -> list[Mention]:
 def _kept(words: TargetWords) -> Iterator[int]:
     """Indexes at which what is told to be kept, carried out or ended begins, behind its owner or article."""
     grammar = words.grammar
+    keeping = grammar.words["keeping_verbs"]
     for at in range(words.first, words.end - 2):
-        verb = grammar.tokens[at].verbs & grammar.words["keeping_verbs"]
-        if verb and grammar.tokens[at].is_form("base") and grammar.is_in(at + 1, "determiners"):
+        if grammar.tokens[at].verbs.isdisjoint(keeping):
+            continue
+        if grammar.tokens[at].is_form("base") and grammar.is_in(at + 1, "determiners"):
             start = words.reader.after_determiners(at + 1)
             head = words.reader.phrase_end(start) - 1
             if head >= start and grammar.is_in(head, "kept_nouns"):

@@ -19,10 +19,11 @@ def is_idiom(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
     if grammar.low(head) == "justice" and grammar.low(first - 1) == "to":
         return any(grammar.tokens[at].verbs & _JUSTICE for at in range(max(first - _REACH, 0), first - 1))
     idioms = lexicon.words.partners("idioms_of_verbs", of_last=True)
-    verbs = frozenset[str]().union(*(idioms.get(noun, ()) for noun in grammar.bases(head)))
+    bases = grammar.bases(head)
     manner = grammar.is_in(head, "manner_nouns")
-    if not verbs and not manner:
+    if not manner and idioms.keys().isdisjoint(bases):
         return False
+    verbs = frozenset[str]().union(*(idioms.get(noun, ()) for noun in bases))
     start = first - 1
     while start > 0 and (
         grammar.is_in(start, "determiners") or grammar.is_in(start, "possessives") or grammar.tokens[start].is_adjective

@@ -22,6 +22,7 @@ _LEFT_OUT = frozenset({"issue", "initiative"})
 _IN_IDIOMS = frozenset({"issue", "principle"})
 """Kinds whose common nouns stand in idioms too: "bring to | justice"."""
 _BY = frozenset({"through", "via"})
+_MEANS = _BY | {"including"}
 _BEHIND = frozenset({"to", "in", "towards", "toward", "including", "so", "as", "by"})
 
 
@@ -97,7 +98,7 @@ def is_way_of_peace(grammar: Grammar, end: int) -> bool:
 def means_of(grammar: Grammar, target: tuple[int, int]) -> Iterator[tuple[int, int]]:
     """Token ranges that only tell by which means: "including through export controls", "through technical assistance"."""
     first, end = target
-    for at in range(first + 1, end - 1):
+    for at in grammar.places(_MEANS, first + 1, end - 1):
         if grammar.low(at) == "including" and grammar.low(at + 1) in _BY | {"by"}:
             yield at, _means_end(grammar, at + 2, end)
         elif grammar.low(at) in _BY and not grammar.low(at + 1).endswith("ing"):
@@ -257,6 +258,8 @@ def _is_organ(grammar: Grammar, lexicon: Lexicon, at: int) -> bool:
 
 def is_generic(grammar: Grammar, lexicon: Lexicon, mention: Mention, first: int, act: Act) -> bool:
     """Whether an actor is only "States" or "all countries" and is not the one addressed."""
+    if mention.concept.kind != "actor":
+        return False
     words = [at for at in range(mention.first, mention.end) if not grammar.is_in(at, "determiners")]
     if mention.concept.is_country and len(words) < mention.end - mention.first:
         return False  # "the country", which was named before
@@ -273,4 +276,4 @@ def is_generic(grammar: Grammar, lexicon: Lexicon, mention: Mention, first: int,
     )
     told = words and grammar.low(words[0]) == "parties" and mention.concept.provisional
     obliged = act == "urge" or grammar.is_in(grammar.skip_forward(mention.end), "obliging_modals")
-    return mention.concept.kind == "actor" and bare and not told and (not obliged or mention.first - first > 1)
+    return bare and not told and (not obliged or mention.first - first > 1)

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from graph_builder.text.things.compound_rules import CompoundRules
 
-__all__ = ["PARTIES", "OwnedThings"]
+__all__ = ["PARTIES", "STATES", "OwnedThings"]
 
 PARTIES = frozenset({"parties", "signatories", "party"})
 _TASKS = frozenset({"on", "for"})
 """What ties an office to what it is charged with."""
-_OF_STATES = ("an", "ish", "ese", "i", "ch", "ic")
+_OFSTATES = ("an", "ish", "ese", "i", "ch", "ic")
 """Ends of adjectives of states."""
 _MARKS = frozenset({"'s", "’s"})
 _PEOPLES = frozenset({"people", "peoples", "population"})
-_STATES = frozenset({"states", "state"})
+STATES = frozenset({"states", "state"})
 
 
 class OwnedThings:
@@ -71,7 +71,7 @@ class OwnedThings:
             yield named
         if (office := self.office(start)) > start:
             yield office
-        heads = self.words["offices"] | self.words["bodies"] | self.words["organs"]
+        heads = self.words.any_of("offices", "bodies", "organs")
         if start < self.end and self.g.tokens[start].is_capital and not self.g.bases(start).isdisjoint(heads):
             yield start + 1
 
@@ -108,7 +108,7 @@ class OwnedThings:
         )
         short = start + 1 if not ends and (above or self._is_body(start)) else start
         end = max([at, *ends, *(end for end in (named, short) if end > start)])
-        heads = self.words["offices"] | self.words["bodies"]
+        heads = self.words.any_of("offices", "bodies")
         while ends and end < self.end and self.g.tokens[end].is_capital and not self.g.bases(end).isdisjoint(heads):
             end += 1  # "the Special Envoy of the ASEAN | Chair"
         return self._with_task(end, end) if charged and end > at else end
@@ -155,7 +155,7 @@ class OwnedThings:
     def _is_of_state(self, at: int) -> bool:
         """Whether the adjective of a state stands there: "Syrian"."""
         token = self.g.tokens[at]
-        return token.is_capital and at > self.r.first and token.low.endswith(_OF_STATES)
+        return token.is_capital and at > self.r.first and token.low.endswith(_OFSTATES)
 
     def _heads(self, at: int) -> int:
         """End of those who head states or governments, with whose they are: "Heads of State and Government of the Union"."""
@@ -186,7 +186,7 @@ class OwnedThings:
 
     def _is_body(self, at: int) -> bool:
         """Whether a text calls a body or a gathering so: "the Chair of | the Authority"."""
-        heads = self.words["bodies"] | self.words["organs"] | self.words["initiatives_called"]
+        heads = self.words.any_of("bodies", "organs", "initiatives_called")
         after = self.g.tokens[at + 1] if at + 1 < self.end else None
         alone = after is None or not after.is_capital
         return at < self.end and alone and self.g.tokens[at].is_capital and not self.g.bases(at).isdisjoint(heads)
@@ -194,7 +194,7 @@ class OwnedThings:
     def parties(self, at: int) -> int:
         """End of those who are bound by a treaty: "the parties to the Ceasefire Agreement"."""
         begin = at
-        at += self.g.low(at) in _STATES  # "States parties to the Convention"
+        at += self.g.low(at) in STATES  # "States parties to the Convention"
         if self.g.low(at) not in PARTIES or self.g.low(at + 1) not in {"to", "of"}:
             return begin
         start = at + 2 + (self.g.low(at + 2) in self.words["determiners"])

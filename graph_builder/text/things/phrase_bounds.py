@@ -13,6 +13,14 @@ __all__ = ["PhraseBounds"]
 
 _DOING = frozenset({"thereby", "while", "whilst", "when"})
 """Words before a participle that tells what somebody does."""
+_SELDOM_FIRST = (
+    "said_of_subjects",
+    "aside_adjectives",
+    "measures_counted",
+    "indefinite_pronouns",
+    "verb_particles",
+)
+"""Lists of words with which a noun phrase does not begin, or not everywhere."""
 _DEGREES = frozenset({"less", "least", "so", "too"})
 """Words that tell the degree of an adjective behind them."""
 
@@ -22,6 +30,7 @@ class PhraseBounds(PhraseVerbs):
 
     def __init__(self, grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], first: int, end: int) -> None:
         super().__init__(grammar, lexicon, known, first, end)
+        self.seldom_first = self.words.any_of(*_SELDOM_FIRST)
         self.covered = {at for mention in known for at in range(mention.first, mention.end)}
 
     def after_determiners(self, at: int) -> int:
@@ -41,28 +50,28 @@ class PhraseBounds(PhraseVerbs):
 
     def _can_begin(self, at: int) -> bool:
         """Whether a noun phrase can begin with the word at `at`, its determiners left out."""
-        if self.g.is_in(at, "said_of_subjects") and self.g.low(at + 1) in {"of", "from", "to", "for"}:
-            return False  # "kept free of | weapons"
-        if self.g.is_in(at, "aside_adjectives") and self.g.low(at - 1) in {"as", "where", "if", "when", "wherever"}:
-            return False  # "where | applicable, and basic positions"
-        if self.g.low(at) == "given" or (self.g.low(at + 1) == "given" and self.g.is_plain_adverb(at)):
+        low, left = self.g.low(at), self.g.low(at - 1)
+        if low == "given" or (self.g.low(at + 1) == "given" and self.g.is_plain_adverb(at)):
             return False  # "specifically given the costs"
-        if self.g.low(at) == "particular" and self.g.low(at - 1) == "in":
-            return False
-        if self.g.is_in(at, "measures_counted") and (
-            self.g.low(at - 1)[:1].isdigit() or self.g.is_in(at - 1, "measures_counted")
-        ):
-            return False  # "1.5 | degrees Celsius"
-        left = self.g.low(at - 1)
-        if self.g.low(at).endswith("ing") and self.g.tokens[at].verbs and (self.g.is_be(at - 1) or left in _DOING):
+        if low.endswith("ing") and self.g.tokens[at].verbs and (self.g.is_be(at - 1) or left in _DOING):
             return False  # "are | rendering farmland", "thereby | helping"
-        if self.g.low(at) == "century":
+        if (low == "particular" and left == "in") or low == "century":
             return False  # "the 21st century | economy"
-        if self.g.is_in(at, "indefinite_pronouns") or self.g.is_in(at, "verb_particles"):
+        if low in self.seldom_first and self._is_never_first(at, left):
             return False
         if at + 1 < self.end and self._is_sufferer(at):
             return True
-        return self._is_nominal(at) and not self.is_verb(at) and not self.g.low(at)[0].isdigit()
+        return self._is_nominal(at) and not low[0].isdigit() and not self.is_verb(at)
+
+    def _is_never_first(self, at: int, left: str) -> bool:
+        """Whether a noun phrase does not begin with a word because of what it is or what stands beside it."""
+        if self.g.is_in(at, "said_of_subjects") and self.g.low(at + 1) in {"of", "from", "to", "for"}:
+            return True  # "kept free of | weapons"
+        if self.g.is_in(at, "aside_adjectives") and left in {"as", "where", "if", "when", "wherever"}:
+            return True  # "where | applicable, and basic positions"
+        if self.g.is_in(at, "measures_counted") and (left[:1].isdigit() or self.g.is_in(at - 1, "measures_counted")):
+            return True  # "1.5 | degrees Celsius"
+        return self.g.is_in(at, "indefinite_pronouns") or self.g.is_in(at, "verb_particles")
 
     def _is_sufferer(self, at: int) -> bool:
         """Whether people are told by what has been done to them: "the release of | convicted persons"."""

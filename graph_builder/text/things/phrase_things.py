@@ -45,7 +45,7 @@ class PhraseThings:
                 pointed = first > self.target.first and is_pointed(self.g, first, end)
                 owner = self._owner(first, end, found)
                 deed = self.target.made(owner, end, thing.concept.kind) if owner < first else None
-                found.append(deed or replace(thing, first=first - pointed))
+                found.append(deed or (replace(thing, first=first - 1) if pointed else thing))
         return found
 
     def _with_group(self, end: int, found: Sequence[Mention]) -> int:

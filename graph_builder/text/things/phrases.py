@@ -65,7 +65,7 @@ class Chunker(PhraseBounds):
         token = self.g.tokens[at] if at < self.end else None
         noun = token is not None and token.is_word and bool(token.nouns) and not token.is_capital
         closed = self.g.is_in(at, "prepositions") or (noun and self.is_verb(at))
-        groups = self.words["group_nouns"] | self.words.kind_heads["actor"]
+        groups = self.words.any_of("group_nouns", "actor")
         return at + 1 if noun and not closed and self.g.bases(at).isdisjoint(groups) else at
 
     def _with_aim(self, heads: frozenset[str], at: int) -> int:
@@ -93,9 +93,7 @@ class Chunker(PhraseBounds):
             or self.g.low(first - 1) == "by"
         ):
             return end
-        bound = not self.g.bases(end - 1).isdisjoint(
-            self.words.any_of("tie_nouns", "mutual_ties") | self.words.kind_heads["initiative"]
-        )
+        bound = not self.g.bases(end - 1).isdisjoint(self.words.any_of("tie_nouns", "mutual_ties", "initiative"))
         if self.g.low(end) == "with" and not bound and concept.kind in {"issue", "threat"}:
             return end
         if concept.kind == "principle" and (self.g.low(end) != "of" or concept.label in self.words["aspects"]):
@@ -209,7 +207,7 @@ class Chunker(PhraseBounds):
             return first, finish  # "the attacks | of the past two days"
         several = head.low not in head.nouns and not self.g.is_in(finish, "prepositions")
         told = self.g.is_in(first - 1, "determiners") or several
-        bad = turns and told and not lemmas.isdisjoint(self.words["problem_nouns"] | self.words["imposed"])
+        bad = turns and told and not lemmas.isdisjoint(self.words.any_of("problem_nouns", "imposed"))
         if light and finish - first > 1 and self.g.is_in(finish - 2, "groups_for") and preposition != "of":
             return first, finish  # "a working group | on trade"
         sort = light and finish - first > 1 and preposition not in {"of", "on"} and self.g.is_sort_adjective(finish - 2)

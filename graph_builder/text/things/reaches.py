@@ -24,9 +24,10 @@ def with_other_name(grammar: Grammar, mention: Mention, others: Sequence[Mention
 def with_direction(grammar: Grammar, mention: Mention, others: Sequence[Mention], first: int) -> Mention:
     """The countries of a part of a continent: "North | African countries"."""
     at = mention.first - 1
+    if at < first or mention.concept.kind != "actor" or mention.concept.variety != "Coalition":
+        return mention
     part = grammar.is_in(at, "quarters") or grammar.is_in(at, "directions")
-    named = mention.concept.kind == "actor" and mention.concept.variety == "Coalition"
-    if at < first or not part or not named or not grammar.tokens[at].is_capital:
+    if not part or not grammar.tokens[at].is_capital:
         return mention
     if any(other.first <= at < other.end for other in others):
         return mention

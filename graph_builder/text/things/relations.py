@@ -16,9 +16,9 @@ class Relations:
     def __init__(self, rules: CompoundRules) -> None:
         self.r, self.g, self.words = rules, rules.g, rules.words
         self.known, self.end = rules.known, rules.end
-        heads = self.words.kind_heads
-        self.heads = self.words.any_of("tie_nouns", "mutual_ties", "quarrels", "talks_between")
-        self.heads |= heads["treaty"] | heads["initiative"] | heads["conflict"]
+        self.heads = self.words.any_of(
+            "tie_nouns", "mutual_ties", "quarrels", "talks_between", "treaty", "initiative", "conflict"
+        )
 
     def tie(self, at: int) -> int:
         """End of a tie with whom it binds: "cooperation with the Union"; `at` if there is none."""

@@ -30,15 +30,9 @@ def shared_heads(
     """
     first, end = target
     heads = lexicon.words.any_of("shared_heads", "sharing_heads")
-    for at in range(first + 3, end):
+    for at in _joined(grammar, first + 3, end):
         token = grammar.tokens[at]
-        if (
-            not _joined(grammar, at)
-            or not token.nouns
-            or token.is_capital
-            or reader.is_verb(at)
-            or _goes_on(grammar, reader, at + 1, end)
-        ):
+        if not token.nouns or token.is_capital or reader.is_verb(at) or _goes_on(grammar, reader, at + 1, end):
             continue
         listed = not token.bases.isdisjoint(heads)
         start = _start(grammar, lexicon, reader, known, at, first, listed=listed)
@@ -56,9 +50,10 @@ def _are_two(grammar: Grammar, known: Sequence[Mention], start: int, end: int) -
     return any(m.first == joint + 1 and m.end == end for joint in left for m in known)
 
 
-def _joined(grammar: Grammar, at: int) -> bool:
-    """Whether an "and" or "or" stands so near before a word that its last modifier may stand between."""
-    return bool({grammar.low(at - 2), grammar.low(at - 3)} & _JOINTS)
+def _joined(grammar: Grammar, start: int, end: int) -> Sequence[int]:
+    """Indexes before which an "and" or "or" stands so near that the last modifier of the word there may stand between."""
+    joints = grammar.places(_JOINTS, start - 3, end - 2)
+    return [at for at in sorted({joint + near for joint in joints for near in (2, 3)}) if start <= at < end]
 
 
 def _goes_on(grammar: Grammar, reader: Chunker, at: int, end: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 from graph_builder.lexicon import Lexicon
@@ -16,6 +17,12 @@ _LONGEST_TIE = 6
 """Words from a plural to its verb at most."""
 
 
+@functools.lru_cache(maxsize=4)
+def _lists(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
+    """The words that no noun phrase has, but in front, and those with which it may begin."""
+    return lexicon.words.any_of(*_CLOSED), lexicon.words.any_of("determiners", "possessives")
+
+
 class Subjects:
     """The subjects and objects of words between the tokens `first` and `end` of one target."""
 
@@ -23,8 +30,7 @@ class Subjects:
         self.g = grammar
         self.words = lexicon.words
         self.ends = {mention.first: mention.end for mention in sorted(known, key=lambda item: item.end)}
-        self.closed = self.words.any_of(*_CLOSED)
-        self.governing = self.words.any_of("determiners", "possessives")
+        self.closed, self.governing = _lists(lexicon)
         self.first, self.end = first, end
 
     def _follows_many(self, at: int) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 
+from graph_builder.lexicon import Lexicon
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.things.target_words import TargetWords
 
@@ -19,12 +21,18 @@ _TIED = frozenset({"issue", "principle", "initiative"})
 """Kinds of things that are had or done with somebody."""
 
 
+@functools.lru_cache(maxsize=4)
+def _told(lexicon: Lexicon) -> frozenset[str]:
+    """What somebody suffers, has or needs."""
+    return lexicon.words.any_of("victim_nouns", "wrong_deeds", "relational_nouns", "hardships") - _ENDED
+
+
 def sufferers(words: TargetWords, things: Sequence[Mention]) -> Iterator[Mention]:
     """Those whose suffering, rights, needs or partnership a thing tells, and who are no thing of their own yet."""
     grammar = words.grammar
-    told = grammar.words.any_of("victim_nouns", "wrong_deeds", "relational_nouns", "hardships") - _ENDED
+    told = _told(words.lexicon)
     for thing in things:
-        tie = max((at for at in range(thing.first + 1, thing.end - 1) if grammar.low(at) in _TIES), default=thing.first)
+        tie = max(grammar.places(_TIES, thing.first + 1, thing.end - 1), default=thing.first)
         start = tie + 1
         while start < thing.end and (grammar.is_in(start, "determiners") or grammar.is_in(start, "possessives")):
             start += 1

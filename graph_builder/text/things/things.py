@@ -73,7 +73,10 @@ def find_things(
     things += [thing] if (thing := pronoun(grammar, target, antecedents)) is not None else []
     things = side_by_side(grammar, lexicon, body, things or _least(words, phrases))
     things = [_called(words, thing) for thing in things]
-    wholes = (_called(words, thing) for thing in _wholes(words, things, phrases.chunker))
+    same = set(map(id, things))
+    wholes = (
+        thing if id(thing) in same else _called(words, thing) for thing in _wholes(words, things, phrases.chunker)
+    )
     labelled = (with_labels(grammar, lexicon, body, thing, mentions) for thing in wholes)
     called = [of_owner(grammar, lexicon, pointed(grammar, thing, antecedents), mentions) for thing in labelled]
     called += sufferers(words, called)

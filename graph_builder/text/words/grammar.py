@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 
 from graph_builder.lexicon import WordLists
 from graph_builder.text.words.morphology import lemmas
@@ -64,14 +65,19 @@ def _is_name(tokens: Sequence[Token], at: int) -> bool:
 class Grammar:
     """The tokens of one segment with the language's word lists."""
 
-    __slots__ = ("asks", "denies", "low", "tokens", "verbs", "words")
+    __slots__ = ("_after", "_before", "asks", "denies", "low", "said", "tokens", "verbs", "words")
 
     def __init__(self, tokens: Sequence[Token], words: WordLists) -> None:
         self.tokens = tokens
         self.words = words
         # Asked for some sixty times a word, hence a dict's own method instead of one of ours.
-        self.low: Callable[[int], str] = _Words(tokens).__getitem__
+        forms = _Words(tokens)
+        self.low: Callable[[int], str] = forms.__getitem__
         """Lower-case form at an index; empty beyond either end."""
+        self.said = frozenset(forms.values())
+        """All that stands in it, so that what is rare need not be looked for word by word."""
+        self._after: dict[int, int] = {}
+        self._before: dict[int, tuple[int, bool]] = {}
         self.asks = bool(tokens) and tokens[-1].low == "?"
         """Whether it is a question."""
         self.denies = any(token.low in _INVERTING for token in tokens)
@@ -86,15 +92,23 @@ class Grammar:
 
     def has_verb(self, start: int, end: int) -> bool:
         """Whether a verb that tells something, and can be no noun, stands between two indexes."""
-        helped = any(self.is_be(at) or self.is_have(at) or self.is_in(at, "modals") for at in range(start, end))
-        return helped or any(
+        if any(
             token.verbs and not token.nouns and not token.is_capital and not token.low.endswith("ing")
             for token in self.tokens[start:end]
-        )
+        ):
+            return True
+        return any(self.is_be(at) or self.is_have(at) or self.is_in(at, "modals") for at in range(start, end))
 
     def is_in(self, at: int, name: str) -> bool:
         """Whether the word at `at` is in the word list `name`."""
         return self.low(at) in self.words[name]
+
+    def places(self, words: AbstractSet[str], start: int, end: int) -> Sequence[int]:
+        """Indexes from `start` to `end`, left out, at which one of the words stands: in most sentences nowhere."""
+        if self.said.isdisjoint(words):
+            return ()
+        low = self.low
+        return [at for at in range(start, end) if low(at) in words]
 
     def bases(self, at: int) -> frozenset[str]:
         """The noun lemmas and the form of the word at `at`, by which word lists know it; none beyond either end."""
@@ -152,6 +166,12 @@ class Grammar:
 
     def skip_forward(self, at: int) -> int:
         """Index after adverbs and set phrases from `at` on."""
+        after = self._after.get(at)
+        if after is None:
+            after = self._after[at] = self._skipped(at)
+        return after
+
+    def _skipped(self, at: int) -> int:
         while True:
             after = self.parenthetical(at)
             if after == at and at < len(self.tokens) and self.is_plain_adverb(at):
@@ -168,12 +188,11 @@ class Grammar:
     def skip_modifiers(self, at: int, limit: int = 7) -> int:
         """Index after determiners, possessives, adjectives and adverbs from `at` on, at most `limit` words."""
         last = at + limit
+        opening = self.words.any_of("determiners", "possessives")
         while at < min(last, len(self.tokens)):
             after = self.skip_forward(at)
             token = self.tokens[after] if after < len(self.tokens) else None
-            if token is not None and (
-                token.low in self.words.any_of("determiners", "possessives") or self._is_modifier(after)
-            ):
+            if token is not None and (token.low in opening or self._is_modifier(after)):
                 after += 1
             if after == at:
                 break
@@ -209,32 +228,34 @@ class Grammar:
 
     def back_over_adverbs(self, at: int) -> tuple[int, bool]:
         """Index of the first token left of `at` that is no adverb, and whether a negation was passed."""
+        before = self._before.get(at)
+        if before is None:
+            before = self._before[at] = self._passed_back(at)
+        return before
+
+    def _passed_back(self, at: int) -> tuple[int, bool]:
         verb, at, negated = at, at - 1, False
         while at >= 0:
-            if (
-                self.low(at) == "and"
-                and at + 1 < verb
-                and self.low(at - 1).endswith("ly")
-                and self.is_plain_adverb(at - 1)
-            ):
+            low = self.low(at)
+            if low == "and" and at + 1 < verb and self._is_only_adverb(at - 1):
                 at -= 2  # "the sides | firmly and unreservedly condemn"
                 continue
-            if self.low(at) == "but" and self.low(at - 1) == "all":
+            if low == "but" and self.low(at - 1) == "all":
                 at -= 2  # "Peru | all but ruled out"
                 continue
-            if (self.low(at - 2), self.low(at - 1), self.low(at)) == ("first", "of", "all"):
+            if low == "all" and self.low(at - 1) == "of" and self.low(at - 2) == "first":
                 at -= 3  # "I should | first of all like to thank"
                 continue
-            if self.low(at) == "long" and self.is_have(at - 1):
+            if low == "long" and self.is_have(at - 1):
                 at -= 1  # "has | long hampered"
                 continue
-            no_longer = self.low(at) == "longer" and self.low(at - 1) == "no"
-            denied = no_longer or self.low(at) in self.words["negations"]
-            if not denied and not self.is_plain_adverb(at) and not (self.low(at) in _FLOATING and self._floats(at)):
+            no_longer = low == "longer" and self.low(at - 1) == "no"
+            denied = no_longer or low in self.words["negations"]
+            if not denied and not self.is_plain_adverb(at) and not (low in _FLOATING and self._floats(at)):
                 break
-            more = self.low(at) == "not" and self.low(at + 1) in _ONLY  # "not only | condemn but also"
+            more = low == "not" and self.low(at + 1) in _ONLY  # "not only | condemn but also"
             negated |= denied and not more
-            dated = self.low(at) in self.words["weekdays"] and self.low(at - 1) == "on"
+            dated = low in self.words["weekdays"] and self.low(at - 1) == "on"
             at -= 2 if no_longer or dated else 1
         return at, negated
 

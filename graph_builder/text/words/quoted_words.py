@@ -9,6 +9,7 @@ from graph_builder.text.words.tokens import Token
 __all__ = ["unquoted"]
 
 _CLOSING = {"“": "”", '"': '"'}
+_SUFFIXES = frozenset({"Jr", "Sr"})
 _LONGEST = 6
 """Words that are quoted within a sentence at most."""
 
@@ -18,7 +19,8 @@ def unquoted(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
     What tells a son from a father of the same name is left out with its marks: "Ana Quispe, Jr., met", "Ana Quispe Jr. met".
     """
-    dropped = {place for at in range(1, len(tokens)) for place in _suffix(tokens, at)}
+    suffixes = [at for at, token in enumerate(tokens) if at and token.text in _SUFFIXES]
+    dropped = {place for at in suffixes for place in _suffix(tokens, at)}
     for at in [at for at, token in enumerate(tokens) if token.low in _CLOSING]:
         if at and at not in dropped and (end := _end_of_words(tokens, at)) is not None:
             dropped |= {at, end}
@@ -44,7 +46,7 @@ def _end_of_words(tokens: Sequence[Token], at: int) -> int | None:
 def _suffix(tokens: Sequence[Token], at: int) -> range:
     """The places of ", Jr.," and "Jr." where "Jr" stands at an index behind a name."""
     comma = tokens[at - 1].low == ","
-    if tokens[at].text not in {"Jr", "Sr"} or not tokens[at - 1 - comma].is_capital:
+    if not tokens[at - 1 - comma].is_capital:
         return range(0)
     end = at + 1
     for mark in (".", ",") if comma else (".",):

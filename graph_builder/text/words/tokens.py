@@ -13,7 +13,7 @@ from graph_builder.text.words.morphology import is_listed, lemmas, verb_form
 __all__ = ["Token", "line_up", "tokenize"]
 
 _TOKEN = re.compile(
-    r"[a-z]+(?=[,;:)]|[ \n][^-‑‐])"  # most words: what comes below would find the same, but slower
+    r"(?:[a-z]+(?=[,;:).]|[ \n][^-‑‐])|[A-Z][A-Za-z]*(?=[,;:)]|[ \n][^-‑‐]))"  # most words: the rest would find the same, but slower
     r"|(?:[A-Z]\.){2,}"  # U.S.
     r"|(?:Sino|Russo|Anglo|Franco|Indo|Soviet|Euro|Afro|Turco|Greco)[-‑‐](?:[A-Z]\.){2,}"  # Sino-U.S.
     r"|Dato[’'](?=\s[A-Z])"  # a title of Malaysia
@@ -31,7 +31,7 @@ class Token(NamedTuple):
     """One word or mark, and what the dictionary says of it. `low` is its lower-case form with plain hyphens and no soft ones.
 
     `is_word` tells a word or number from a mark. `verbs` and `nouns` are the lemmas that it can be a form of, `bases` the
-    latter and the form itself, by which word lists know it.
+    latter and the form itself, by which word lists know it, `forms` the forms of verbs that it can be.
     """
 
     start: int
@@ -45,6 +45,7 @@ class Token(NamedTuple):
     bases: frozenset[str]
     is_adjective: bool
     is_adverb: bool
+    forms: frozenset[str]
 
     @property
     def span(self) -> Span:
@@ -57,18 +58,20 @@ class Token(NamedTuple):
 
     def is_form(self, form: str) -> bool:
         """Whether it can be that form of some verb."""
-        return any(verb_form(self.low, lemma) == form for lemma in self.verbs)
+        return form in self.forms
 
 
 _EMPHASIS = frozenset("*_~`")
 _TYPED: Mapping[str, str] = {"``": "“", "''": "”", "--": "–", "---": "–", "―": "–", "...": "…"}
 """Quotation marks, dashes and dots as news wires type them."""
 _HYPHENS = frozenset("-‑‐")
+_TYPED_OTHERWISE = _HYPHENS | {"&", "–"}
+"""Marks that are another where they stand beside blanks or names."""
 _PREFIXED = re.compile(r"(?:(?:a[dlnrstz]|ash|e[dls]|ul|ibn)[-‑‐]|(?:d|dell|l|m|n|o)['’])[^\W\d_a-z]")
 """How a name begins whose first letter is small: "al-Jabir", "d'Escot"."""
 _PREFIXES = frozenset({"in", "on", "off", "multi", "long", "short", "high", "low", "large", "full", "single", "dual"})
 """First parts by which a noun behind a hyphen becomes an adjective: "in-place", "low-income"."""
-_Word = tuple[str, str, bool, bool, frozenset[str], frozenset[str], frozenset[str], bool, bool]
+_Word = tuple[str, str, bool, bool, frozenset[str], frozenset[str], frozenset[str], bool, bool, frozenset[str]]
 
 
 def _is_compound_adjective(low: str) -> bool:
@@ -87,14 +90,16 @@ def _word(text: str) -> _Word:
     """All of a token but its place: words come again and again, so each is looked up once."""
     low = re.sub(r"\s*[-‑‐\xad]\s*", "-", text).replace("’", "'").lower()
     if text in _TYPED:
-        return text, _TYPED[text], False, False, frozenset(), frozenset(), frozenset({_TYPED[text]}), False, False
+        typed, none = _TYPED[text], frozenset[str]()
+        return text, typed, False, False, none, none, frozenset({typed}), False, False, none
     is_word = text[0].isalnum() or (len(text) > 1 and text[0] in "'’")
     verbs, nouns = lemmas(low, "verb"), lemmas(low, "noun")
     capital = text[0].isupper() or _PREFIXED.match(text) is not None
     named = capital and not is_listed(low)  # "Nepal" and "Hungary" only end as adjectives do
     adjective = (not named and bool(lemmas(low, "adj"))) or _is_compound_adjective(low)
     adverb = not named and bool(lemmas(low, "adv"))
-    return text, low, is_word, capital, verbs, nouns, nouns | {low}, adjective, adverb
+    forms = frozenset(verb_form(low, lemma) for lemma in verbs)
+    return text, low, is_word, capital, verbs, nouns, nouns | {low}, adjective, adverb, forms
 
 
 def _ties_names(text: str, start: int, end: int) -> bool:
@@ -104,6 +109,15 @@ def _ties_names(text: str, start: int, end: int) -> bool:
         return False
     word = re.search(r"[\w.]+$", text[max(start - 30, 0) : start])
     return word is not None and not word.group()[0].islower()
+
+
+def _as_meant(text: str, start: int, end: int) -> str:
+    """The mark at [start, end), or what it stands for beside blanks or between names."""
+    word = text[start:end]
+    if word == "–":
+        return "-" if _ties_names(text, start, end) else word  # printed as a dash is: "the Egypt–Israel treaty"
+    alone = text[start - 1 : start].isspace() and text[end : end + 1].isspace()
+    return ("and" if word == "&" else "–") if alone else word  # a hyphen that is typed as a dash is
 
 
 def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
@@ -117,12 +131,8 @@ def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
         word = match.group()
         if word not in _EMPHASIS:  # Markdown
             start, end = match.span()
-            if word in _HYPHENS and text[start - 1 : start].isspace() and text[end : end + 1].isspace():
-                word = "–"  # typed as a dash is
-            elif word == "&" and text[start - 1 : start].isspace() and text[end : end + 1].isspace():
-                word = "and"
-            elif word == "–" and _ties_names(text, start, end):
-                word = "-"  # printed as a dash is: "the Egypt–Israel treaty"
+            if word in _TYPED_OTHERWISE:
+                word = _as_meant(text, start, end)
             made.append(tuple.__new__(Token, (offset + start, offset + end, *_word(word))))  # half the time of Token(…)
     return tuple(made)
 
