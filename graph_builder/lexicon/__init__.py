@@ -135,6 +135,8 @@ class WordLists(dict[str, frozenset[str]]):
         self.kind_heads = kind_heads
         self.set_phrases = _by_first_word(lists.get("parentheticals", frozenset()))
         """The set phrases that a reader passes over, by their first word and then by their second, longest first."""
+        self.set_phrases_by_end = _by_last_word(lists.get("parentheticals", frozenset()))
+        """Those of several words by their last word, longest first."""
         self._unions: dict[tuple[str, ...], frozenset[str]] = {}
         self._partners: dict[tuple[str, bool], Mapping[str, frozenset[str]]] = {}
 
@@ -163,6 +165,15 @@ class WordLists(dict[str, frozenset[str]]):
         if union is None:
             union = self._unions[names] = frozenset().union(*(self[name] for name in names))
         return union
+
+
+def _by_last_word(phrases: Iterable[str]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Phrases of two words or more by their last word, longest first."""
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for words in sorted((tuple(phrase.split(" ")) for phrase in phrases), key=lambda words: (-len(words), words)):
+        if len(words) > 1:
+            table.setdefault(words[-1], []).append(words)
+    return {last: tuple(rows) for last, rows in table.items()}
 
 
 def _by_first_word(phrases: Iterable[str]) -> Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]:

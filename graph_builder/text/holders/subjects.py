@@ -30,7 +30,7 @@ class Subjects(ListedSubjects):
         """
         if self.g.low(end - 1) in {'"', "“"} and end > 1 and opening_of(self.g, end - 1) is None:
             end -= 1  # they "deplore the decision"
-        end = self.g.back_over_adverbs(end)[0] + 1 if self.g.low(end - 1) != "," and self._after_comma(end) else end
+        end = end if self.g.low(end - 1) == "," else self._before_adverbs(end)
         if self.g.low(end - 1) in DASHES:
             opening = next((at for at in range(end - 3, max(end - 42, 0), -1) if self.g.low(at) in DASHES), None)
             return end if opening is None else self.start_of(opening)
@@ -249,10 +249,17 @@ class Subjects(ListedSubjects):
         verbs = self.g.tokens[at].verbs & self.g.words["clausal_verbs"]
         return self.g.low(at) in {"and", "but", "while"} or bool(verbs)
 
-    def _after_comma(self, end: int) -> bool:
-        """Whether only adverbs stand between a comma and the verb: "We, the leaders, unequivocally | condemn"."""
+    def _before_adverbs(self, end: int) -> int:
+        """`end`, or the index of the adverbs between it and a comma, the pronoun of a clause or an actor.
+
+        "We, the leaders, | unequivocally condemn", "the talks are late and we | once again urge".
+        """
         before = self.g.back_over_adverbs(end)[0]
-        return before < end - 1 and self.g.low(before) == ","
+        if before == end - 1 or before < 0:
+            return end
+        pronoun = before > 0 and self.g.low(before) in _SUBJECTS and self._ends_clause(before - 1)
+        named = self.g.low(before) == "," or self._actor_ending_at(before + 1) is not None
+        return before + 1 if pronoun or named else end
 
     def _is_list_item(self, start: int, end: int) -> bool:
         named = any(start <= actor.first < end for actor in self.actors) or self._titled_before(end) is not None

@@ -150,6 +150,20 @@ class Grammar:
                 return end + 1 if self.low(end) == "," and begin > at else end
         return at
 
+    def after_adverbs(self, at: int) -> int:
+        """Index of the first token from `at` on that is no adverb."""
+        while self.is_plain_adverb(at):
+            at += 1
+        return at
+
+    def before_set_phrase(self, at: int) -> int:
+        """Index before a set phrase of several words that ends at `at`; `at` if none does."""
+        for words in self.words.set_phrases_by_end.get(self.low(at), ()):
+            first = at + 1 - len(words)
+            if all(self.low(first + n) == word for n, word in enumerate(words)):
+                return first - 1
+        return at
+
     def skip_forward(self, at: int) -> int:
         """Index after adverbs and set phrases from `at` on."""
         while True:
@@ -231,7 +245,10 @@ class Grammar:
             no_longer = self.low(at) == "longer" and self.low(at - 1) == "no"
             denied = no_longer or self.low(at) in self.words["negations"]
             if not denied and not self.is_plain_adverb(at) and not (self.low(at) in _FLOATING and self._floats(at)):
-                break
+                if (before := self.before_set_phrase(at)) == at:
+                    break
+                at = before  # "we | in this regard call for"
+                continue
             more = self.low(at) == "not" and self.low(at + 1) in _ONLY  # "not only | condemn but also"
             negated |= denied and not more
             dated = self.low(at) in self.words["weekdays"] and self.low(at - 1) == "on"
