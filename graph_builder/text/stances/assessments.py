@@ -91,7 +91,7 @@ class Assessments:
         ):
             return None
         while (
-            start > max(1, self.s.told)
+            start > max(1, self.s.told, self.s.begin)
             and self.g.low(start - 1) == ","
             and self.g.low(start) not in {"but", "while", "yet"}
             and not (self.g.low(start) == "and" and self.s.open)
@@ -106,8 +106,8 @@ class Assessments:
                 break
             if bound in {"how", "why", "whether"} and not self._has_verb(before, start - 1):
                 return None  # "on how political, economic and security ties could …"
-            if bound in self.g.words["subordinators"] or self.g.low(before) == "as":
-                break
+            if bound in self.g.words["subordinators"] or self.g.low(max(before, self.s.lead)) == "as":
+                break  # "But as a first step, | Peru needs to"
             if bound in {"since", "until", "before", "after", "as"}:
                 break  # "In the years since its founding, | the body has become"
             start = before

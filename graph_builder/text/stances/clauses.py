@@ -260,7 +260,8 @@ class _Reader:
             headed = self.g.low(cue.first) in {"a", "an"} and self.g.low(cue.first - 1) == "with" and cue.first == 1
             if not headed and (cue.form != "own" or self.g.low(cue.first) not in {"our", "my"}):
                 return None
-            if cue.act == "emphasize" or self.g.low(cue.first - 1) in {"to", "for", "and"}:
+            joined = cue.first != self.s.lead and self.g.low(cue.first - 1) in {"to", "for", "and"}
+            if cue.act == "emphasize" or joined:
                 return None  # "our role in the talks"
             if self.g.low(cue.first - 2) == "to" and self.g.tokens[cue.first - 1].is_form("base"):
                 return None  # "met to achieve our vision for"

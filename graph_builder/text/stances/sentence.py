@@ -201,6 +201,7 @@ class Sentence:
     def is_adverbial(self, end: int, *, strict: bool = False) -> bool:
         """Whether the stretch before the comma at end-1 begins with a preposition or adverb ("In this context, …")."""
         start, _ = clause_start(self.g, end - 1)
+        start += start == 0 and self.g.low(0) in COORDINATORS | {"yet", "so"}  # "But | in Lima, Peru"
         if strict and self.g.low(start) in {"including", "as"}:
             return False
         if self.g.low(start) == "given" or (self.g.low(start), self.g.low(start + 1)) == ("thanks", "to"):
