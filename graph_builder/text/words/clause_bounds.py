@@ -224,11 +224,5 @@ def _is_determiner_that(grammar: Grammar, at: int, end: int) -> bool:
     new = grammar.low(at - 1) in {"and", "but"} and grammar.low(at - 2) in {",", "—", "–"}
     stands_for = grammar.low(at + 1) in {"between", "of"}  # "the accord here and that between Peru and Chile"
     points = grammar.is_in(at - 1, "prepositions")  # "in that respect"
-    return grammar.low(at) == "that" and (at == 0 or points or stands_for or (new and at == end - 1) or _heads(grammar, at))
+    return grammar.low(at) == "that" and (at in {0, grammar.lead} or points or stands_for or (new and at == end - 1))
 
-
-def _heads(grammar: Grammar, at: int) -> bool:
-    """Whether only a set phrase or a conjunction stands before `at`: "In this regard, | that", "But | that"."""
-    begin = grammar.skip_forward(0)
-    begin += begin > 0 and grammar.low(begin) == ","
-    return at == begin + (grammar.low(begin) in {"and", "but", "yet", "so"})

@@ -64,7 +64,7 @@ def _is_name(tokens: Sequence[Token], at: int) -> bool:
 class Grammar:
     """The tokens of one segment with the language's word lists."""
 
-    __slots__ = ("asks", "denies", "low", "tokens", "verbs", "words")
+    __slots__ = ("asks", "begin", "denies", "lead", "low", "tokens", "verbs", "words")
 
     def __init__(self, tokens: Sequence[Token], words: WordLists) -> None:
         self.tokens = tokens
@@ -76,9 +76,18 @@ class Grammar:
         """Whether it is a question."""
         self.denies = any(token.low in _INVERTING for token in tokens)
         """Whether a word stands in it behind which subject and verb may be turned."""
-
+        begin = self.skip_forward(0)
+        self.begin = begin + (begin > 0 and self.low(begin) == ",")
+        """Where the first words stand that only this sentence has: behind "Therefore,", "In this regard,"."""
+        self.lead = self.begin + (self.low(self.begin) in {"and", "but", "yet", "so"})
+        """The same behind a conjunction: "But | it is the parties who"."""
         self.verbs: set[int] = set()
         """Indexes of words that are known to be verbs, since a stance is taken by them."""
+
+    def behind_opening(self, start: int, end: int) -> int:
+        """`start`, or the index behind a set phrase with its comma, or a conjunction, that heads the sentence before `end`."""
+        closed = start < self.lead < end and self.low(self.lead - 1) in {",", "and", "but", "yet", "so"}
+        return self.lead if closed else start
 
     def is_initial(self, at: int) -> bool:
         """Whether the full stop of somebody's initial stands at an index: "Maria L | . Soto"."""
