@@ -67,7 +67,13 @@ class Nesting:
         if bound in _CONTRASTS and self.g.low(start) in {"we", "i"} and start == self.g.lead + 1:
             return False  # "While we thank our hosts, we …"
         reported = self.s.holders.strangers is not None and cue is not None and cue.shape in {"verb", "wrapped"}
-        if bound in _CONTRASTS and start == self.g.lead + 1 and reported and cue is not None and self.s.series.is_strong_verb(cue):
+        if (
+            bound in _CONTRASTS
+            and start == self.g.lead + 1
+            and reported
+            and cue is not None
+            and self.s.series.is_strong_verb(cue)
+        ):
             return False  # a report sets two against each other: "While Peru welcomed the plan, Chile …"
         if bound in _CONTRASTS and self._is_contrast(start, cue):
             return False

@@ -225,4 +225,3 @@ def _is_determiner_that(grammar: Grammar, at: int, end: int) -> bool:
     stands_for = grammar.low(at + 1) in {"between", "of"}  # "the accord here and that between Peru and Chile"
     points = grammar.is_in(at - 1, "prepositions")  # "in that respect"
     return grammar.low(at) == "that" and (at in {0, grammar.lead} or points or stands_for or (new and at == end - 1))
-
