@@ -87,7 +87,8 @@ class Subjects(ListedSubjects):
             start, bound = start - determined, self.g.low(start - 1 - determined)
         if bound == "," and start < end and self._tells_place(start, end):
             return self.start_of(start - 1)
-        if bound == "," and start < end and self._is_finite(start):
+        named = self.g.low(start).endswith("ed") and end - start == 2 and bool(self.g.tokens[end - 1].nouns)
+        if bound == "," and start < end and self._is_finite(start) and not named:  # ", developed countries | should"
             return self.start_of(start)  # "A and B, all of whom trade, attended the talks but | did not sign"
         return self._second_subject(start, end)
 
