@@ -254,7 +254,7 @@ class Grammar:
             no_longer = self.low(at) == "longer" and self.low(at - 1) == "no"
             denied = no_longer or self.low(at) in self.words["negations"]
             if not denied and not self.is_plain_adverb(at) and not (self.low(at) in _FLOATING and self._floats(at)):
-                if (before := self.before_set_phrase(at)) == at:
+                if self.low(at) not in self.words.set_phrases_by_end or (before := self.before_set_phrase(at)) == at:
                     break
                 at = before  # "we | in this regard call for"
                 continue
