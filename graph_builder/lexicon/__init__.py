@@ -136,6 +136,8 @@ class WordLists(dict[str, frozenset[str]]):
         self.set_phrases = _by_first_word(lists.get("parentheticals", frozenset()))
         """The set phrases that a reader passes over, by their first word and then by their second, longest first."""
         self.set_phrase_ends = frozenset(phrase.rpartition(" ")[2] for phrase in lists.get("parentheticals", ()))
+        self.set_phrases_by_end = _by_last_word(lists.get("parentheticals", frozenset()))
+        """Those of several words by their last word, longest first."""
         self._unions: dict[tuple[str, ...], frozenset[str]] = {}
         self._partners: dict[tuple[str, bool], Mapping[str, frozenset[str]]] = {}
 
@@ -165,6 +167,15 @@ class WordLists(dict[str, frozenset[str]]):
             lists = (self[name] if name in self else self.kind_heads[name] for name in names)
             union = self._unions[names] = frozenset().union(*lists)
         return union
+
+
+def _by_last_word(phrases: Iterable[str]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Phrases of two words or more by their last word, longest first."""
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for words in sorted((tuple(phrase.split(" ")) for phrase in phrases), key=lambda words: (-len(words), words)):
+        if len(words) > 1:
+            table.setdefault(words[-1], []).append(words)
+    return {last: tuple(rows) for last, rows in table.items()}
 
 
 def _by_first_word(phrases: Iterable[str]) -> Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Act
+from graph_builder.text.cues.bare_clauses import begins_clause
 from graph_builder.text.cues.beginnings import ended_with
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.cues.noun_places import NounPlaces
@@ -224,6 +225,8 @@ class NounCues(CueReader):
                     return Cue(row.act, "noun", row, at, place + 1, None, keyword=at)
             if (tail is not None and self.g.low(follow) != "that") or tail == ("that",):
                 return Cue(row.act, "noun", row, at, follow + len(tail or ()), None, keyword=at)
+            if tail is None and ("that",) in row.after and self._leaves_that_out(end):
+                return Cue(row.act, "noun", row, at, end, None, keyword=at)  # "voiced hope | the talks would go on"
             devoted = phrase[0] in self.g.words["devoted_nouns"]
             whose = self._whose(follow + 1, devoted=devoted) if self.g.low(follow) == "of" else None
             if row.act == "commit" and (to := whose) is not None:
@@ -234,6 +237,11 @@ class NounCues(CueReader):
                 end = end + 1 if self.g.low(end) in {"of", "on"} else self.take_that(end)
                 return Cue(row.act, "noun", row, at, end, None, keyword=at)
         return None
+
+    def _leaves_that_out(self, at: int) -> bool:
+        """Whether a clause of what may be or is so begins at `at`, but no relative one: "hope | the talks would go on"."""
+        told = (self.g.is_in(n, "modals") or self.g.is_be(n) for n in range(at + 1, at + 8))
+        return not self.g.is_in(at, "pronouns") and begins_clause(self.g, at) and any(told)
 
     def _of_fronted(self, at: int) -> Cue | None:
         """The cue of a noun whose complement heads the sentence: "To the victims we offer our | condolences"."""

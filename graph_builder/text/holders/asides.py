@@ -82,10 +82,12 @@ class Asides:
 
     def as_told(self, stop: int) -> Telling | None:
         """What stands behind "As the minister pointed out in her report, …" and "As Peru has stressed: …"."""
-        if self.g.low(0) != "as":
+        begin = self.g.lead
+        if self.g.low(begin) != "as":
             return None
-        end = next((at for at in range(3, min(_AS_TOLD, stop - 2)) if self.g.low(at) in {",", ":"}), None)
-        for verb in range(2, end or 0):
+        near = range(begin + 3, min(begin + _AS_TOLD, stop - 2))
+        end = next((at for at in near if self.g.low(at) in {",", ":"}), None)
+        for verb in range(begin + 2, end or 0):
             told = self.g.tokens[verb].verbs & self.g.words["attribution"]
             if self.g.low(verb + 1) == "clear":
                 told = self.g.tokens[verb].verbs & {"make"}
@@ -103,10 +105,9 @@ class Asides:
                 or group.use != "finite"
             ):
                 return None
-            holders = self.holders.resolve(1, group.first, self.voices, documents=False)
-            return (
-                Telling(end + 1, stop, holders, verb) if holders and end and self.g.low(1) not in {"we", "i"} else None
-            )
+            holders = self.holders.resolve(begin + 1, group.first, self.voices, documents=False)
+            ours = self.g.low(begin + 1) in {"we", "i"}
+            return Telling(end + 1, stop, holders, verb) if holders and end and not ours else None
         return None
 
     def _goes_on(self, at: int) -> bool:

@@ -26,6 +26,7 @@ from graph_builder.text.words.grammar import Grammar
 __all__ = ["Holders"]
 
 _FIRST_PERSON = frozenset({"we", "i", "our", "my", "us", "me"})
+_SUBJECTS = frozenset({"they", "it", "he", "she"})
 _THIRD_PERSON = frozenset({"they", "it", "he", "she", "both", "its", "their"})
 _HIS = {"his": "he", "her": "she"}
 _SUBJECT_OF = {"its": "it", "their": "they", "both": "they"}
@@ -97,6 +98,10 @@ class Holders:
         if (listed := self._listed(start, end) or self._members(start, end)) is not None:
             return self._resolve(listed, end, voices, documents=documents)
         end = self.subjects.before_verb(start, end)
+        if self.g.low(start) in _SUBJECTS and (
+            self.g.low(end - 1) == "," or self.g.before_set_phrase(end - 1) < end - 1
+        ):
+            end = start + 1  # "they, in this regard, | welcomed", "they in this regard | welcomed"
         words = [self.g.low(at) for at in range(start, end)]
         while words and (tail := self._words.tail(words, start)):
             del words[-tail:]

@@ -30,7 +30,7 @@ class Subjects(ListedSubjects):
         """
         if self.g.low(end - 1) in {'"', "“"} and end > 1 and opening_of(self.g, end - 1) is None:
             end -= 1  # they "deplore the decision"
-        end = self.g.back_over_adverbs(end)[0] + 1 if self.g.low(end - 1) != "," and self._after_comma(end) else end
+        end = end if self.g.low(end - 1) == "," else self._before_adverbs(end)
         if self.g.low(end - 1) in DASHES:
             opening = next((at for at in range(end - 3, max(end - 42, 0), -1) if self.g.low(at) in DASHES), None)
             return end if opening is None else self.start_of(opening)
@@ -87,7 +87,8 @@ class Subjects(ListedSubjects):
             start, bound = start - determined, self.g.low(start - 1 - determined)
         if bound == "," and start < end and self._tells_place(start, end):
             return self.start_of(start - 1)
-        if bound == "," and start < end and self._is_finite(start):
+        named = self.g.low(start).endswith("ed") and end - start == 2 and bool(self.g.tokens[end - 1].nouns)
+        if bound == "," and start < end and self._is_finite(start) and not named:  # ", developed countries | should"
             return self.start_of(start)  # "A and B, all of whom trade, attended the talks but | did not sign"
         return self._second_subject(start, end)
 
@@ -249,10 +250,17 @@ class Subjects(ListedSubjects):
         verbs = self.g.tokens[at].verbs & self.g.words["clausal_verbs"]
         return self.g.low(at) in {"and", "but", "while"} or bool(verbs)
 
-    def _after_comma(self, end: int) -> bool:
-        """Whether only adverbs stand between a comma and the verb: "We, the leaders, unequivocally | condemn"."""
+    def _before_adverbs(self, end: int) -> int:
+        """`end`, or the index of the adverbs between it and a comma, the pronoun of a clause or an actor.
+
+        "We, the leaders, | unequivocally condemn", "the talks are late and we | once again urge".
+        """
         before = self.g.back_over_adverbs(end)[0]
-        return before < end - 1 and self.g.low(before) == ","
+        if before == end - 1 or before < 0:
+            return end
+        pronoun = before > 0 and self.g.low(before) in _SUBJECTS and self._ends_clause(before - 1)
+        named = self.g.low(before) == "," or self._actor_ending_at(before + 1) is not None
+        return before + 1 if pronoun or named else end
 
     def _is_list_item(self, start: int, end: int) -> bool:
         named = any(start <= actor.first < end for actor in self.actors) or self._titled_before(end) is not None

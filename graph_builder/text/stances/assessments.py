@@ -55,6 +55,7 @@ class Assessments:
 
     def accepted(self, cue: Cue, start: int) -> Opening | None:
         """The opening of a cue that counts whoever its subject is, or None where it only describes."""
+        start = self.g.behind_opening(start, cue.first)
         if cue.phrase[:1] == ("fail",) and self.s.holders.strangers is not None and not self._is_told():
             return None  # a report only tells that "the talks failed to"
         if cue.shape == "modal" and self.g.low(cue.first) in {"had", "needed"} and not self._is_told():
@@ -91,7 +92,7 @@ class Assessments:
         ):
             return None
         while (
-            start > max(1, self.s.told)
+            start > max(1, self.s.told, self.g.begin)
             and self.g.low(start - 1) == ","
             and self.g.low(start) not in {"but", "while", "yet"}
             and not (self.g.low(start) == "and" and self.s.open)
@@ -106,8 +107,8 @@ class Assessments:
                 break
             if bound in {"how", "why", "whether"} and not self._has_verb(before, start - 1):
                 return None  # "on how political, economic and security ties could …"
-            if bound in self.g.words["subordinators"] or self.g.low(before) == "as":
-                break
+            if bound in self.g.words["subordinators"] or self.g.low(max(before, self.g.lead)) == "as":
+                break  # "But as a first step, | Peru needs to"
             if bound in {"since", "until", "before", "after", "as"}:
                 break  # "In the years since its founding, | the body has become"
             start = before
@@ -205,7 +206,7 @@ class Assessments:
 
     def _opens_with_condition(self) -> bool:
         """Whether the sentence begins with a clause that its main clause follows: "Since A is large, | B can …"."""
-        low = self.g.low(0)
+        low = self.g.low(self.g.lead)
         return low in {"since", "as"} or (low in self.g.words["subordinators"] and low not in self.g.words["relatives"])
 
     def _has_verb(self, start: int, end: int) -> bool:

@@ -49,7 +49,7 @@ def claim(
         told = Cue(quoted.act, "telling", quoted, telling.end, telling.end, group)
     verb = telling.verb
     tail = verb is not None and verb >= telling.end and (group.modal is None or _foretells(grammar, group, at))
-    if told is None and tells is not None and verb is not None and (tail or grammar.low(0) == "as"):
+    if told is None and tells is not None and verb is not None and (tail or grammar.low(grammar.lead) == "as"):
         end = verb + 1 + (grammar.low(verb + 1) in {"out", "clear"})
         told = Cue(tells.act, "telling", tells, verb, end, group, keyword=verb)
     if told is None:
@@ -61,7 +61,7 @@ def claim(
         return (
             Stance(told, telling.holders, target)
             if grammar.low(telling.begin - 1) == "that"
-            or grammar.low(0) == "as"
+            or grammar.low(grammar.lead) == "as"
             or _is_say(grammar, told)
             or (grammar.is_in(telling.begin, "determiners") and group.first < telling.begin + 8)
             else None

@@ -162,7 +162,7 @@ class _Reader:
             self.s.open and self.s.open[-1].cue.group is not None and self.s.open[-1].cue.group.use == "reported"
         ):
             return None
-        led = self.s.led is not None and cue.first in {0, self.s.begin}
+        led = self.s.led is not None and cue.first in {0, self.g.begin}
         led = led and cue.form == "base" and cue.shape != "assessment"
         if cue.row.form == "own" and (led or group.use != "finite"):
             return None
@@ -260,7 +260,8 @@ class _Reader:
             headed = self.g.low(cue.first) in {"a", "an"} and self.g.low(cue.first - 1) == "with" and cue.first == 1
             if not headed and (cue.form != "own" or self.g.low(cue.first) not in {"our", "my"}):
                 return None
-            if cue.act == "emphasize" or self.g.low(cue.first - 1) in {"to", "for", "and"}:
+            joined = cue.first != self.g.lead and self.g.low(cue.first - 1) in {"to", "for", "and"}
+            if cue.act == "emphasize" or joined:
                 return None  # "our role in the talks"
             if self.g.low(cue.first - 2) == "to" and self.g.tokens[cue.first - 1].is_form("base"):
                 return None  # "met to achieve our vision for"

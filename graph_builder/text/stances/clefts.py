@@ -29,7 +29,7 @@ class Clefts:
         bound = self.g.low(start - 1) if start else ""
         if cue.act in _TAKING and cue.shape in {"verb", "wrapped", "adjective", "predicate"}:
             what = start if self.g.low(start) == "what" and start == first else start - 1
-            if self.g.low(what) in {"what", "all"} and what in {0, self.s.begin}:
+            if self.g.low(what) in {"what", "all"} and what in {0, self.g.begin}:
                 return self._what(cue, what, first)
         if cue.shape not in {"verb", "wrapped"} or cue.act == "note":
             return None
@@ -42,7 +42,7 @@ class Clefts:
 
     def tells_of(self, start: int, first: int) -> bool:
         """Whether a relative clause says of what "it is" sets apart what its verb at `first` tells: "it is the war that | harms trade"."""
-        lead = self.s.lead
+        lead = self.g.lead
         apart = self.g.low(lead) == "it" and start > lead + 3
         apart = apart and not any(self.g.low(at) in {"for", "in"} for at in (lead + 2, lead + 3))
         return apart and self._presents(start - 1) and start == self.g.back_over_adverbs(first)[0] + 1
@@ -64,13 +64,13 @@ class Clefts:
 
     def _presents(self, relative: int) -> bool:
         """Whether the main clause before a relative only presents somebody or something: "it was Peru | that", "this is a step | which"."""
-        lead = self.s.lead
+        lead = self.g.lead
         presents = self.g.low(lead) in _POINTING and self.g.is_be(lead + 1)
         return presents and not any(self.g.low(at) == "," for at in range(lead, relative))
 
     def _who(self, cue: Cue, relative: int, first: int) -> Opening | None:
         """Who takes the stance, where that is what the sentence is about: "it was Peru that | opposed A"."""
-        if self.g.low(self.s.lead) != "it":
+        if self.g.low(self.g.lead) != "it":
             return None
-        holders = self.s.holders.resolve(self.s.lead + 2, relative, self.s.voices, documents=False)
+        holders = self.s.holders.resolve(self.g.lead + 2, relative, self.s.voices, documents=False)
         return self.s.opening(cue, holders, first) if holders else None

@@ -62,7 +62,7 @@ class FiniteClauses:
             return None
         if self.relatives.is_contact(cue, first):
             return None
-        headed = cue.first in {0, self.s.begin}
+        headed = cue.first in {0, self.g.begin}
         if self.s.led and headed and not self.s.open and cue.shape in {"verb", "wrapped", "modal", "adjective"}:
             return self.s.opening(cue, self.s.issuer(), cue.first)  # an item of "The Sides:"
         if self._is_preambular():
@@ -95,11 +95,11 @@ class FiniteClauses:
         if bound == "who" and cue.shape == "modal" and self.nesting.is_cleft(start):
             return self.subjects.opening(cue, 0, first)  # "it is the parties who | must settle it"
         if cue.shape == "modal" and self.nesting.is_presented(start, bound):
-            what = self.s.lead + 2 if bound == "that" and cue.act == "urge" else start
+            what = self.g.lead + 2 if bound == "that" and cue.act == "urge" else start
             return self.subjects.opening(cue, what, first)
         judged = cue.shape in {"predicate", "assessment"} and not self.s.open
         if judged and bound in {"that", "who", "which"} and self.clefts.tells_of(start, first):
-            return self.assessments.accepted(cue, self.s.lead + 2)  # "it is the war that | threatens trade"
+            return self.assessments.accepted(cue, self.g.lead + 2)  # "it is the war that | threatens trade"
         if bound == "what" and start == 1 and judged and self.g.has_verb(start, first):
             return self.assessments.accepted(cue, 0)  # "What happens there | is a tragedy"
         if bound == "that" and self.g.low(start - 2) == "fact" and judged and self.g.has_verb(start, first):
@@ -183,7 +183,7 @@ class FiniteClauses:
 
     def _deed_before(self, start: int, cue: Cue, first: int) -> int | None:
         """Where the deed begins that is judged, if it has a clause of its own: "Ensuring that all have water | is vital"."""
-        doing, heads = start - 2, {0, self.s.begin, self.s.told}
+        doing, heads = start - 2, {0, self.g.begin, self.s.told}
         told = cue.shape in {"predicate", "assessment"} or (cue.shape == "modal" and cue.act == "urge")
         if not told or doing not in heads or self.s.open or not self.g.tokens[doing].is_form("ing"):
             return None

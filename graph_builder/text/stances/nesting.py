@@ -35,6 +35,7 @@ class Nesting:
 
     def is_inside(self, start: int, bound: str, cue: Cue | None = None) -> bool:
         """Whether a clause whose subject begins at `start` belongs to the target of an open cue or to a relative clause."""
+        start = start if bound else self.g.behind_opening(start, len(self.g.tokens))
         if self.s.told and start == self.s.told and all(opening.cue.first < start for opening in self.s.open):
             return False  # "…, saying | the talks must resume"
         if cue is not None and self._is_said_meanwhile(start, cue):
@@ -51,7 +52,7 @@ class Nesting:
             return True
         if bound in _REASONS and self.g.low(start) in {"we", "i"}:
             # "we support this, since we believe that …", but not "As we celebrate the anniversary, …"
-            return start == 1 and cue is not None and self.g.is_in(cue.keyword, "observances")
+            return start == self.g.lead + 1 and cue is not None and self.g.is_in(cue.keyword, "observances")
         if bound in _REASONS and self.g.low(start) in {"it", "they"} and start > 1 and self._is_belief(cue):
             return False  # "backs the ban because it | is convinced that mines kill"
         told = cue is not None and cue.shape in {"verb", "wrapped", "modal"}
@@ -59,14 +60,20 @@ class Nesting:
             return True  # "as Peru and Chile are going to meet, …"
         if bound == "which" and self._is_story(start, cue):
             return False
-        if bound == "whereas" and start == 1 and cue is not None and self._is_considered(cue):
+        if bound == "whereas" and start == self.g.lead + 1 and cue is not None and self._is_considered(cue):
             return False
         if bound in _CONTRASTS and cue is not None and cue.row.form == "own":
             return True  # "While we implement the law, we …"
-        if bound in _CONTRASTS and self.g.low(start) in {"we", "i"} and (start == 1 or self._is_behind_but(start)):
+        if bound in _CONTRASTS and self.g.low(start) in {"we", "i"} and start == self.g.lead + 1:
             return False  # "While we thank our hosts, we …"
         reported = self.s.holders.strangers is not None and cue is not None and cue.shape in {"verb", "wrapped"}
-        if bound in _CONTRASTS and start == 1 and reported and cue is not None and self.s.series.is_strong_verb(cue):
+        if (
+            bound in _CONTRASTS
+            and start == self.g.lead + 1
+            and reported
+            and cue is not None
+            and self.s.series.is_strong_verb(cue)
+        ):
             return False  # a report sets two against each other: "While Peru welcomed the plan, Chile …"
         if bound in _CONTRASTS and self._is_contrast(start, cue):
             return False
@@ -114,10 +121,6 @@ class Nesting:
         if not closed or cue.group is None or cue.shape in {"assessment", "predicate"}:
             return closed
         return self.s.holders.resolve(1, cue.group.first, self.s.voices) == self.s.voices.own
-
-    def _is_behind_but(self, start: int) -> bool:
-        """Whether only "but" or "and" stands before the conjunction at the head of the sentence: "But while | we value A"."""
-        return start == 2 and self.g.low(0) in {"but", "and", "yet"}
 
     def _is_said_meanwhile(self, start: int, cue: Cue) -> bool:
         """Whether a report adds what the members of a body say: "the talks went on, as | speakers underlined the need for"."""
@@ -263,7 +266,7 @@ class Nesting:
 
     def is_cleft(self, start: int) -> bool:
         """Whether the clause hangs on "it is … that" or "that is why" at the head of the sentence."""
-        at = self.s.lead
+        at = self.g.lead
         if self.s.open or start < at + 2:
             return False
         low, be = self.g.low(at), self.g.low(at + 1)
@@ -274,7 +277,7 @@ class Nesting:
     def is_presented(self, start: int, bound: str) -> bool:
         """Whether the main clause only presents what its relative clause tells: "this is a case in which | all must be heard"."""
         loose = bound in {"where", "when"} or (bound == "which" and self.g.low(start - 2) in {"in", "on", "at"})
-        lead = self.s.lead
+        lead = self.g.lead
         pointing = {"this", "that", "these", "those", "it", "here", "there"}
         presents = self.g.low(lead) in pointing and self.g.is_be(lead + 1)
         owed = bound in {"that", "which"}  # "this is a wrong that | must be righted"

@@ -90,7 +90,7 @@ class Participles:
         if not self.s.open and cue.first == 1 and self.is_gerund_subject(cue):
             return None  # "And upholding the law is vital"
         led = leads_participle(self.g, self.g.back_over_adverbs(cue.first)[0])
-        if not self.s.open and (cue.first < 3 or led):
+        if not self.s.open and (cue.first - self.g.lead < 3 or led):
             aside = self.g.low(self.g.back_over_adverbs(cue.first)[0]) == "," and self._of_aside(cue)
             return self.s.opening(cue, aside or self.s.issuer(), cue.first)  # "Peru, alarmed by A, urges B"
         contrast = self.g.low(cue.first - 1) == "but" and self.g.low(cue.first - 2) == ","

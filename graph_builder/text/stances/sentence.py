@@ -75,7 +75,7 @@ class Sentence:
         source = bool(tail.holders) and tail.verb is None and head.verb is None  # "according to the ministry, …"
         if source:
             self.telling = tail
-        as_told = head.begin > 0 and grammar.low(0) == "as"
+        as_told = head.begin > 0 and grammar.low(grammar.lead) == "as"
         self.tells = said if holders.strangers is not None or as_told else None
         """The row by which claims are read of whom a report tells so."""
         self.said = said if by_others or source or (is_quoted and self.telling.verb is None) else None
@@ -88,11 +88,6 @@ class Sentence:
         self.passed: Opening | None = None
         """The last verb of a stance that was only procedure: "she | welcomed the envoy to Lima and thanked him"."""
         self.led, self.is_item = led, is_item
-        begin = grammar.skip_forward(0)
-        self.begin = begin + (begin > 0 and grammar.low(begin) == ",")
-        """Where the first words stand that only this sentence has: behind "Therefore,", "In this regard,"."""
-        self.lead = self.begin + (grammar.low(self.begin) in {"and", "but", "yet", "so"})
-        """The same behind a conjunction: "But | it is the parties who"."""
 
     def issuer(self) -> tuple[str, ...]:
         """Whose a stance is where no subject says so: who tells the sentence, the lead-in's holders, or who speaks."""
@@ -202,6 +197,7 @@ class Sentence:
     def is_adverbial(self, end: int, *, strict: bool = False) -> bool:
         """Whether the stretch before the comma at end-1 begins with a preposition or adverb ("In this context, …")."""
         start, _ = clause_start(self.g, end - 1)
+        start = self.g.behind_opening(start, end)  # "But | in Lima, Peru"
         if strict and self.g.low(start) in {"including", "as"}:
             return False
         if self.g.low(start) == "given" or (self.g.low(start), self.g.low(start + 1)) == ("thanks", "to"):

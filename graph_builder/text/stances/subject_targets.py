@@ -26,7 +26,9 @@ class SubjectTargets:
         if cue.row.form == "felt":  # "it saddens us that | …", "| the raids alarm Peru"
             that = self.g.low(cue.end - 1) in {"that", "to"}
             return (cue.end, end) if that else (opening.subject, self.g.back_over_adverbs(cue.first)[0] + 1)
-        alone = self.g.back_over_adverbs(cue.first)[0] <= opening.subject  # "we also | need to"
+        before = self.g.back_over_adverbs(cue.first)[0]
+        aside = self.g.low(before) == "," == self.g.low(self.g.after_adverbs(opening.subject + 1))
+        alone = aside or before <= opening.subject  # "we, in this regard, | need to", "we also | need to"
         earlier = self.before_first_predicate(opening.subject, cue.first)
         joined = earlier == opening.subject + 1  # "it has a cost and | harms"
         pronoun = (alone or joined) and self.g.low(opening.subject) in self.g.words["pronouns"]

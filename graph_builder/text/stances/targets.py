@@ -42,7 +42,7 @@ class Targets:
             target = (cue.end, end) if refused else (opening.subject, cue.first)
         elif cue.group is not None and cue.group.use == "passive" and cue.shape in {"verb", "wrapped"}:
             target = (opening.subject, self.subjects.before_first_predicate(opening.subject, cue.group.first))
-            if self.g.low(cue.end - 1) == "that" and cue.group.first - opening.subject == 1:
+            if self.g.low(cue.end - 1) == "that" and self.g.low(cue.group.first - 1) == "it":
                 target = (cue.end, end)  # "It is stressed that …"
             elif self.g.low(cue.end) == "to" or cue.act == "urge":
                 ours = cue.act == "urge" and self.g.low(opening.subject) in {"we", "i"}

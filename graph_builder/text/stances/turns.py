@@ -77,7 +77,7 @@ class Turns:
         """
         governed: list[Opening] = []
         for telling, inside in self._tellings():
-            as_told = self.g.low(0) == "as" and self.g.low(telling.begin) not in {'"', "“"}
+            as_told = self.g.low(self.g.lead) == "as" and self.g.low(telling.begin) not in {'"', "“"}
             told_that = telling.begin and (self.g.low(telling.begin - 1) == "that" or as_told)
             acts = {"affirm", "urge"} if told_that else {"affirm"}
             beliefs = inside and all(o.cue.act in acts and o.cue.shape in _ASSESSED for o in inside)

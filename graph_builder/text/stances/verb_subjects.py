@@ -166,7 +166,7 @@ class VerbSubjects:
             and not self.s.open
             and self.s.has_noun(start, cue.first)
         )
-        before = start > 1 and self.g.low(0) in {"if", "unless", "without"} and self.g.low(start - 1) == ","
+        before = start > 1 and self.g.low(self.g.lead) in {"if", "unless", "without"} and self.g.low(start - 1) == ","
         return told and (before or any(self.g.low(at) == "unless" for at in range(cue.end, self.s.end)))
 
     def _befalls(self, cue: Cue) -> bool:

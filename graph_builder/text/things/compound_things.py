@@ -119,6 +119,7 @@ def _group(target: TargetWords, span: tuple[int, int], antecedents: Mapping[str,
     """A group without a name: the parties to the conflict spoken of, if that has a name, else called by its words."""
     conflict = antecedents.get("conflict")
     first, end = span
+    span = first, end = first + (target.grammar.low(first) == "the" and end - first > 1), end
     first += target.grammar.low(first) == "all" and end - first > 1
     words = [target.grammar.tokens[at] for at in range(first, end)]
     if (known := antecedents.get(f"group {' '.join(word.low for word in words)}")) is not None:

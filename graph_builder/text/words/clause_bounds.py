@@ -83,7 +83,8 @@ def _joins_adjectives(grammar: Grammar, comma: int, end: int) -> bool:
 def _begins_clause(grammar: Grammar, at: int, end: int) -> bool:
     """Whether a subject begins behind "but": a name, an article with its noun, a pronoun."""
     named = grammar.tokens[at].is_capital or grammar.is_in(at, "determiners") or grammar.low(at) in _SUBJECTS
-    return at < end and named and grammar.low(at) not in {"also", "not", "rather", "for", "that"}
+    points = grammar.low(at) == "that" and at + 1 == end  # "but | that is wrong"
+    return at < end and named and (points or grammar.low(at) not in {"also", "not", "rather", "for", "that"})
 
 
 def _closes_predicate(grammar: Grammar, at: int) -> bool:
@@ -223,4 +224,4 @@ def _is_determiner_that(grammar: Grammar, at: int, end: int) -> bool:
     new = grammar.low(at - 1) in {"and", "but"} and grammar.low(at - 2) in {",", "—", "–"}
     stands_for = grammar.low(at + 1) in {"between", "of"}  # "the accord here and that between Peru and Chile"
     points = grammar.is_in(at - 1, "prepositions")  # "in that respect"
-    return grammar.low(at) == "that" and (at == 0 or points or stands_for or (new and at == end - 1))
+    return grammar.low(at) == "that" and (at in {0, grammar.lead} or points or stands_for or (new and at == end - 1))

@@ -37,7 +37,7 @@ def finite_verb(grammar: Grammar, before: int, at: int, form: str, negated: bool
         return None  # "violence abetted, | supported and sustained by Peru"
     begins = at + 2 < len(grammar.tokens) and grammar.tokens[at + 2].is_form("ing")  # "concluded by stressing"
     if form == "past" and grammar.low(at + 1) == "by" and not begins:
-        return VerbGroup("reported", at) if low == "as" and before == 0 else None
+        return VerbGroup("reported", at) if low == "as" and before == grammar.lead else None
     if before < 0:
         if form == "past" and not opens_item(grammar, at):
             return None

@@ -65,7 +65,7 @@ def _is_name(tokens: Sequence[Token], at: int) -> bool:
 class Grammar:
     """The tokens of one segment with the language's word lists."""
 
-    __slots__ = ("_after", "_before", "asks", "denies", "low", "said", "tokens", "verbs", "words")
+    __slots__ = ("_after", "_before", "asks", "begin", "denies", "lead", "low", "said", "tokens", "verbs", "words")
 
     def __init__(self, tokens: Sequence[Token], words: WordLists) -> None:
         self.tokens = tokens
@@ -82,9 +82,18 @@ class Grammar:
         """Whether it is a question."""
         self.denies = any(token.low in _INVERTING for token in tokens)
         """Whether a word stands in it behind which subject and verb may be turned."""
-
+        begin = self.skip_forward(0)
+        self.begin = begin + (begin > 0 and self.low(begin) == ",")
+        """Where the first words stand that only this sentence has: behind "Therefore,", "In this regard,"."""
+        self.lead = self.begin + (self.low(self.begin) in {"and", "but", "yet", "so"})
+        """The same behind a conjunction: "But | it is the parties who"."""
         self.verbs: set[int] = set()
         """Indexes of words that are known to be verbs, since a stance is taken by them."""
+
+    def behind_opening(self, start: int, end: int) -> int:
+        """`start`, or the index behind a set phrase with its comma, or a conjunction, that heads the sentence before `end`."""
+        closed = start < self.lead < end and self.low(self.lead - 1) in {",", "and", "but", "yet", "so"}
+        return self.lead if closed else start
 
     def is_initial(self, at: int) -> bool:
         """Whether the full stop of somebody's initial stands at an index: "Maria L | . Soto"."""
@@ -162,6 +171,20 @@ class Grammar:
                 continue  # "in addition to our duties", "as a result of the war"
             if all(self.low(begin + n) == word for n, word in enumerate(words)):
                 return end + 1 if self.low(end) == "," and begin > at else end
+        return at
+
+    def after_adverbs(self, at: int) -> int:
+        """Index of the first token from `at` on that is no adverb."""
+        while self.is_plain_adverb(at):
+            at += 1
+        return at
+
+    def before_set_phrase(self, at: int) -> int:
+        """Index before a set phrase of several words that ends at `at`; `at` if none does."""
+        for words in self.words.set_phrases_by_end.get(self.low(at), ()):
+            first = at + 1 - len(words)
+            if all(self.low(first + n) == word for n, word in enumerate(words)):
+                return first - 1
         return at
 
     def skip_forward(self, at: int) -> int:
@@ -252,7 +275,10 @@ class Grammar:
             no_longer = low == "longer" and self.low(at - 1) == "no"
             denied = no_longer or low in self.words["negations"]
             if not denied and not self.is_plain_adverb(at) and not (low in _FLOATING and self._floats(at)):
-                break
+                if low not in self.words.set_phrases_by_end or (before := self.before_set_phrase(at)) == at:
+                    break
+                at = before  # "we | in this regard call for"
+                continue
             more = low == "not" and self.low(at + 1) in _ONLY  # "not only | condemn but also"
             negated |= denied and not more
             dated = low in self.words["weekdays"] and self.low(at - 1) == "on"

@@ -71,6 +71,8 @@ _PREFIXED = re.compile(r"(?:(?:a[dlnrstz]|ash|e[dls]|ul|ibn)[-‑‐]|(?:d|dell|
 """How a name begins whose first letter is small: "al-Jabir", "d'Escot"."""
 _PREFIXES = frozenset({"in", "on", "off", "multi", "long", "short", "high", "low", "large", "full", "single", "dual"})
 """First parts by which a noun behind a hyphen becomes an adjective: "in-place", "low-income"."""
+_SPELT_APART = ("co-op", "co-ord")
+"""How words begin that are written with a hyphen or without: "co-operation"."""
 _Word = tuple[str, str, bool, bool, frozenset[str], frozenset[str], frozenset[str], bool, bool, frozenset[str]]
 
 
@@ -89,6 +91,7 @@ def _is_compound_adjective(low: str) -> bool:
 def _word(text: str) -> _Word:
     """All of a token but its place: words come again and again, so each is looked up once."""
     low = re.sub(r"\s*[-‑‐\xad]\s*", "-", text).replace("’", "'").lower()
+    low = low.replace("-", "", 1) if low.startswith(_SPELT_APART) else low
     if text in _TYPED:
         typed, none = _TYPED[text], frozenset[str]()
         return text, typed, False, False, none, none, frozenset({typed}), False, False, none
