@@ -118,7 +118,8 @@ class VerbSubjects:
         holders = holders or self.others.shown(cue)
         if holders is not None and cue.carrier is not None and self.others.is_of_others(cue, holders):
             cue = self.others.carried(cue, cue.carrier)
-        if holders is not None and self.g.low(start) == "neither" and cue.shape != "modal":
+        turned = self.g.is_modal_or_do(start + 1)  # "Neither | can we accept this"
+        if holders is not None and self.g.low(start) == "neither" and cue.shape != "modal" and not turned:
             if cue.act not in {"support", "oppose"}:
                 return None
             cue = replace(
