@@ -145,6 +145,8 @@ class WhoseStance:
         verb = self.g.skip_forward(cue.end)
         verbs = self.g.tokens[verb].verbs if verb < self.s.end else frozenset[str]()
         doing = verbs if self.g.low(cue.end - 1) == "to" else verbs | self.g.tokens[cue.keyword].verbs
+        if "commit" in doing and not self.g.has_any(cue.end, min(cue.end + 6, self.s.end), "problem_nouns"):
+            return False  # "the Union is committing further aid"
         defies = any(self.g.is_in(at, "defiance") for at in range(cue.first, self.s.end))
         return defies or not doing.isdisjoint(self.g.words["wrongdoing"])
 
