@@ -38,7 +38,9 @@ class WhoseStance:
 
     def shows_need(self, cue: Cue) -> bool:
         """Whether the need of something is told, which is no one's own: "the war shows | the need for"."""
-        needed = cue.shape == "wrapped" and cue.act in {"affirm", "urge"} and self.g.low(cue.end - 1) in {"to", "for", "of"}
+        needed = (
+            cue.shape == "wrapped" and cue.act in {"affirm", "urge"} and self.g.low(cue.end - 1) in {"to", "for", "of"}
+        )
         return needed and "need" in self.g.tokens[cue.end - 2].nouns
 
     def voices_for_one(self, cue: Cue, start: int) -> bool:

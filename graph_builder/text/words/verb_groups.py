@@ -70,9 +70,9 @@ def verb_group(grammar: Grammar, at: int, lemma: str) -> VerbGroup | None:
     if form == "ing":
         loose = before < 0 or low in {",", ";"}
         return None if loose and grammar.is_in(at, "prepositions") else _participle(grammar, before, at)
-    if form in {"base", "past"} and grammar.low(at - 1) == ",":
-        if (group := _behind_aside(grammar, at, form)) is not None:
-            return group
+    behind = form in {"base", "past"} and grammar.low(at - 1) == ","
+    if behind and (group := _behind_aside(grammar, at, form)) is not None:
+        return group
     if form == "base" and grammar.low(at - 1) == ",":
         left = before_aside(grammar, at) - 1
         if grammar.low(left) in {"me", "us"} and grammar.low(left - 1) == "let":
