@@ -28,6 +28,8 @@ class NounPlaces(CueReader):
     def after_aside(self, at: int) -> int:
         """Index after a set phrase or an aside between commas that parts a verb from its noun: "expressed, on behalf of all, their"."""
         begin = self.g.parenthetical(at)
+        if self.g.low(at) in {"for", "to"} and self.g.low(at + 1) in {"us", "me", "all"}:
+            return at + 2  # "underscores for us | the importance of", "brings home to us | the need to"
         if self.g.low(at) == "to":  # "reiterated to the Group | its commitment to"
             near = range(at + 2, min(at + 8, len(self.g.tokens)))
             return next((n for n in near if self.g.low(n) in _WHOSE and self.g.tokens[n - 1].low not in _WHOSE), begin)

@@ -62,6 +62,11 @@ class NounCues(CueReader):
                 return None
         if self.g.low(start) == "with" or lemma == "agree" or weighed:
             start += 1
+        if lemma == "remind":
+            of = start + 1 + (self.g.low(start) == "the")
+            if self.g.low(start) not in {"us", "everyone", "all", "the"} or self.g.low(of) != "of":
+                return None
+            start = of + 1  # "has reminded us of | the importance of"
         if plain is not None and self.g.low(start) == "that" and plain.end == start + 1:
             return None  # "noting that anxieties about the strait were high"
         if plain is not None and plain.act == "commit" and self.leads_to_deed(plain.end):

@@ -40,8 +40,9 @@ class Predications(CueReader):
                 return None
             if tail == ("to",) and row.act == "welcome" and self._announces(follow + 1):
                 return None  # "are proud to announce"
-            if tail == ("to",) and phrase == ("encouraged",) and not self.g.is_in(follow + 1, "noticing_verbs"):
-                return None  # "States are encouraged to contribute"
+            noticing = phrase == ("encouraged",) or row.id == "concern.hearing"
+            if tail == ("to",) and noticing and not self.g.is_in(follow + 1, "noticing_verbs"):
+                return None  # "States are encouraged to contribute", "are afraid to speak"
             end = self._after_partner(follow + len(tail)) if tail else end
             if tail == ("to",):
                 end = self.after_saying(end)

@@ -17,8 +17,9 @@ class SubjectCues(CueReader):
         """A stance noun of somebody's as the subject: "Our goal is to", "China's position is that"."""
         if group.modal in {"must", "should"}:
             return None  # "our goal must be": the modal is the act
+        last = self._before_time(group.first)
         for length in (1, 2):
-            start = group.first - length
+            start = last - length
             for noun in sorted(self.g.tokens[start].bases) if start > 0 else ():
                 for row, phrase in self.index.subjects.get(noun, ()):
                     if len(phrase) != length or not self.stands(start + 1, phrase[1:]):
@@ -34,6 +35,15 @@ class SubjectCues(CueReader):
                     act: Act = "commit" if self._is_done_by_us(end, copula) else row.act
                     return Cue(act, "impersonal", row, whose, end, group, "base", keyword=whose)
         return self._of_something(group, copula)
+
+    def _before_time(self, at: int) -> int:
+        """Index behind the subject of a verb at `at`, before what tells when or why: "our aim | today is", "our goal | , therefore, is"."""
+        if self.g.low(at - 1) == ",":
+            comma = next((n for n in range(at - 2, max(at - 7, 0), -1) if self.g.low(n) == ","), None)
+            return comma if comma is not None and self.g.skip_forward(comma + 1) == at - 1 else at
+        while at > 2 and (self.g.low(at - 1) in {"today", "right"} or self.g.is_plain_adverb(at - 1)):
+            at -= 1
+        return at
 
     def _of_something(self, group: VerbGroup, copula: int) -> Cue | None:
         """The aim of something as the subject: "The goal of this partnership is to"."""

@@ -119,7 +119,12 @@ class VerbCues(CueReader):
             )  # fmt: skip
 
     def _phrase_end(self, at: int, phrase: tuple[str, ...], group: VerbGroup) -> int | None:
-        """Index after a phrase; in the passive its object has moved before the verb: "has been held hostage", "is put at risk"."""
+        """Index after a phrase; in the passive its object has moved before the verb: "has been held hostage", "is put at risk".
+
+        An adverb that alone follows the verb in a phrase may stand before it: "was warmly | received".
+        """
+        if len(phrase) == 2 and phrase[1].endswith("ly") and self.g.low(at - 1) == phrase[1]:
+            return at + 1
         if "…" not in phrase:
             return self.phrases.rest(at + 1, phrase[1:])
         if group.use == "passive" and phrase[1] == "…" and self.g.low(at + 1) == phrase[2]:
@@ -174,8 +179,8 @@ class VerbCues(CueReader):
         return verb and modified and near.isdisjoint({"what", "all", "who", "which", "that"})
 
     def _near(self, at: int) -> frozenset[str]:
-        """The words that follow, by form and noun lemma: phrases that have others cannot stand there."""
-        return frozenset().union(*(token.bases for token in self.g.tokens[at + 1 : at + 15]))
+        """The words that follow, by form and noun lemma, and the one before: phrases that have others cannot stand there."""
+        return frozenset((self.g.low(at - 1),)).union(*(token.bases for token in self.g.tokens[at + 1 : at + 15]))
 
     def _is_needed_word_near(self, at: int, word: str, group: VerbGroup) -> bool:
         """Whether a word stands in the same clause, as "to" in "expects the parties to keep the truce"."""

@@ -29,6 +29,8 @@ _FIRST_PERSON = frozenset({"we", "i", "our", "my", "us", "me"})
 _SUBJECTS = frozenset({"they", "it", "he", "she"})
 _THIRD_PERSON = frozenset({"they", "it", "he", "she", "both", "its", "their"})
 _HIS = {"his": "he", "her": "she"}
+_ORGANS = ("UN Security Council", "UN General Assembly")
+"""Those whose resolutions are known by their numbers."""
 _SUBJECT_OF = {"its": "it", "their": "they", "both": "they"}
 
 
@@ -110,6 +112,8 @@ class Holders:
         if not words:
             return None
         words = words[: self._words.before_role(words)]
+        if documents and (adopted := self._adopted_by(start, start + len(words))) is not None:
+            return (adopted,)
         if words[-1] in {"we", "i", "they"} and self._is_contact_clause(words):
             return None
         if words[-2:] == ["and", "i"] and (
@@ -199,6 +203,15 @@ class Holders:
                 )
             found.extend(name for name in part if name not in found)
         return tuple(found) or None
+
+    def _adopted_by(self, start: int, end: int) -> str | None:
+        """The organ of the United Nations whose resolution speaks by its number: "Security Council resolution 2118 (2013) | calls on"."""
+        first = start + self.g.is_in(start, "articles")
+        told = next((m for m in self.mentions if m.end == end and m.concept.kind == "treaty"), None)
+        if told is None or told.first > first + 4 or not self.g.has_any(first, end, "stated_in"):
+            return None
+        organs = (name for name in _ORGANS if told.concept.label.startswith(f"{name} Resolution"))
+        return next(organs, None)
 
     def _subject_before(self, start: int) -> tuple[str, ...] | None:
         """The body or state that is subject of the clause before "it": "Although Peru is small, | it", "Peru is small, but | it"."""

@@ -19,7 +19,7 @@ class SubjectWords:
         self.g = grammar
 
     def tail(self, words: Sequence[str], start: int) -> int:
-        """How many words at the end of a subject are none of it: marks, adverbs, "on Monday", "strongly and", "do not and"."""
+        """How many words at the end of a subject are none of it: marks, adverbs, "on Monday", "last year", "strongly and", "do not and"."""
         last = start + len(words) - 1
         if words[-1] == "and" and len(words) > 2:
             if words[-2] == "not" and self.g.is_modal_or_do(last - 2):
@@ -27,6 +27,8 @@ class SubjectWords:
             return 2 if words[-2].endswith("ly") and self.g.is_plain_adverb(last - 1) else 0
         if words[-1] in {",", "“", '"', "neither"} or self.g.is_plain_adverb(last):
             return 2 if words[-1] in self.g.words["weekdays"] and words[-2:-1] == ["on"] else 1
+        if words[-2:-1] in (["last"], ["this"]) and words[-1] in self.g.words["periods"] and len(words) > 2:
+            return 2  # "a resolution | last year"
         return 0
 
     def behind_comma(self, start: int, words: Sequence[str]) -> int | None:

@@ -75,7 +75,8 @@ class Assessments:
         if cue.row.id == "affirm.failing" and self._was_suffered(cue):
             return None
         alone = self.g.low(start) in {"no", "nobody", "none", "only", "neither"}
-        if cue.row.nobody_subject and (self.s.open or not (alone or self._may_come(cue, start))):
+        turned = self.g.low(start) in {"neither", "nor"} and cue.first == start + 1  # "Neither | can we accept"
+        if cue.row.nobody_subject and (turned or self.s.open or not (alone or self._may_come(cue, start))):
             return None
         if cue.shape == "assessment" and (
             not self.s.has_noun(start, cue.first)

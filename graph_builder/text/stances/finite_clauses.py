@@ -67,6 +67,8 @@ class FiniteClauses:
             return self.s.opening(cue, self.s.issuer(), cue.first)  # an item of "The Sides:"
         if self._is_preambular():
             return None
+        if self._is_twin(cue, first):
+            return None
         if (joined := self._joined_to_predicate(cue, first)) is not None:
             return joined
         if (clause := self._joined_clause(cue, first)) is not None:
@@ -130,6 +132,17 @@ class FiniteClauses:
         if holders is None and aims:
             return self.s.opening(replace(cue, act="affirm"), self.s.issuer(), cue.first)
         return self.s.opening(cue, holders, cue.first) if holders else None
+
+    def _is_twin(self, cue: Cue, first: int) -> bool:
+        """Whether a verb of harm or good shares its object with the one before it: "has breached and | annulled the pact"."""
+        last = self.s.open[-1].cue if self.s.open else None
+        return (
+            last is not None
+            and cue.shape == last.shape == "assessment"
+            and cue.row is last.row
+            and first == cue.keyword == last.end + 1
+            and self.g.low(last.end) == "and"
+        )
 
     def _joined_to_predicate(self, cue: Cue, first: int) -> Opening | None:
         """What goes on with the subject of what is vital or harmful: "such attacks are alarming and | must end"."""

@@ -25,10 +25,14 @@ class InnerStances:
             return
         if cue.row.form == "own" or self._is_claimed(group.first):
             return
-        if group.use != "finite" or cue.form not in {"s", "past"} or self.s.open[-1].cue.act not in {"note", "affirm"}:
+        if group.use != "finite" or cue.form not in {"s", "past"}:
             return
         last = self.found[-1] if self.found else None
         if last is not None and cue.first < last.cue.end:
+            return
+        noted = self.s.open[-1].cue.act in {"note", "affirm"}
+        told = cue.phrase not in cue.row.weak and self._is_told_in(group.first)
+        if not (noted or self.found or told):
             return
         joint = self.s.series.joint(cue.first)
         if last is not None and last.cue.form == cue.form and last.cue.end < joint < cue.first:
@@ -43,6 +47,11 @@ class InnerStances:
         outer = self.s.open[-1].cue
         return self.g.low(outer.end - 1) == "that" and clause_start(self.g, verb) == (outer.end, "that")
 
+    def _is_told_in(self, verb: int) -> bool:
+        """Whether it is told of a text what somebody says in it: "the communiqué, in which | the Union condemned A"."""
+        start, bound = clause_start(self.g, verb)
+        return bound == "which" and (self.g.low(start - 2) == "in" or self.g.low(start - 2) == ",")
+
     def _holders(self, verb: int) -> tuple[str, ...] | None:
         """The actor that is the subject of the verb at an index, or that the "which" before it points to."""
         which = next((at for at in range(verb - 1, max(verb - 14, 1), -1) if self.g.low(at) == "which"), None)
@@ -50,7 +59,10 @@ class InnerStances:
             named = next((actor for actor in self.s.holders.actors if actor.end == which - 1), None)
             if named is None or named.concept.code is None or self._is_place(named.first):
                 return None
-            return (named.concept.code,)
+            joint = named.first - 1 - self.g.is_in(named.first - 1, "articles")
+            both = (a.concept.code for a in self.s.holders.actors if a.end == joint and self.g.low(joint) == "and")
+            other = next(both, None)
+            return (named.concept.code,) if other is None else (other, named.concept.code)
         start = self.s.subject_start(verb)
         return self.s.holders.resolve(start, verb, Voices(())) if start < verb else None
 

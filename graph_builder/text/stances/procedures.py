@@ -48,7 +48,8 @@ class Procedures:
             and self.g.low(cue.end) in {"take", "start", "begin", "meet"}
             and self.g.low(cue.end - 2) in {"set", "poised", "ready", "bound"}
         ):
-            return self._stands_procedure(cue.end) or self.g.is_in(cue.end, "scheduled")  # "is set to take place"
+            joins = self._takes_part(cue) or self._is_near(cue.end + 1, "demands")  # "is ready to | take part in"
+            return not joins and (self._stands_procedure(cue.end) or self.g.is_in(cue.end, "scheduled"))
         if cue.shape != "modal" or cue.act != "commit":
             return False
         if self._is_prediction(opening) or (self.g.low(cue.end) == "welcome" and self._receives(cue.end + 1)):
@@ -93,7 +94,8 @@ class Procedures:
             )
         verbs = self.g.tokens[cue.end].verbs if cue.end < self.s.end else frozenset[str]()
         foretold = before == "it" and self.g.low(cue.first) == "would" and opening.holders != self.s.teller
-        return bool(verbs & self.g.words["befalling"]) or foretold
+        refused = cue.group is not None and cue.group.negated and opening.holders == self.s.voices.own
+        return (bool(verbs & self.g.words["befalling"]) and not refused) or foretold  # "Peru will not remain silent"
 
     def _is_doing(self, at: int) -> bool:
         """Whether what will be going on is told, or tried: "will be | supporting the ban", "will | consider setting up"."""

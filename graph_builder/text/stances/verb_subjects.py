@@ -101,6 +101,7 @@ class VerbSubjects:
         people = self.s.holders.groups.are_others(start, first - 1)  # "many delegations stressed the importance of"
         if holders is None and not people and self.others.tells_by_itself(cue) and self.s.has_noun(start, first):
             holders = self.s.issuer()
+            cue = replace(cue, act="urge") if self.others.shows_need(cue) else cue
         if holders is None and not self.s.open and self.s.series.joint(first) < first:
             holders = self.s.shared_subject(start, first)
         aims = cue.act == "commit" and cue.group is not None and cue.group.modal != "would"
@@ -117,7 +118,8 @@ class VerbSubjects:
         holders = holders or self.others.shown(cue)
         if holders is not None and cue.carrier is not None and self.others.is_of_others(cue, holders):
             cue = self.others.carried(cue, cue.carrier)
-        if holders is not None and self.g.low(start) == "neither" and cue.shape != "modal":
+        turned = self.g.is_modal_or_do(start + 1)  # "Neither | can we accept this"
+        if holders is not None and self.g.low(start) == "neither" and cue.shape != "modal" and not turned:
             if cue.act not in {"support", "oppose"}:
                 return None
             cue = replace(

@@ -34,7 +34,14 @@ class WhoseStance:
             ours |= set(owners) <= set(own)  # "these programmes demonstrate the Union's commitment to"
         elif own and own == self.s.voices.issuer and cue.act == "commit":
             ours |= self.g.low(cue.keyword + 1) in {"a", "an"}  # "this fund reflects a commitment to"
-        return ours or (cue.act == "emphasize" and cue.row.kind == "noun")
+        return ours or (cue.act == "emphasize" and cue.row.kind == "noun") or self.shows_need(cue)
+
+    def shows_need(self, cue: Cue) -> bool:
+        """Whether the need of something is told, which is no one's own: "the war shows | the need for"."""
+        needed = (
+            cue.shape == "wrapped" and cue.act in {"affirm", "urge"} and self.g.low(cue.end - 1) in {"to", "for", "of"}
+        )
+        return needed and "need" in self.g.tokens[cue.end - 2].nouns
 
     def voices_for_one(self, cue: Cue, start: int) -> bool:
         """Whether one person voices what is somebody's: "the President expressed Peru's thanks", but not "the ministers", "A and B"."""
@@ -140,6 +147,8 @@ class WhoseStance:
         verb = self.g.skip_forward(cue.end)
         verbs = self.g.tokens[verb].verbs if verb < self.s.end else frozenset[str]()
         doing = verbs if self.g.low(cue.end - 1) == "to" else verbs | self.g.tokens[cue.keyword].verbs
+        if "commit" in doing and not self.g.has_any(cue.end, min(cue.end + 6, self.s.end), "problem_nouns"):
+            return False  # "the Union is committing further aid"
         defies = any(self.g.is_in(at, "defiance") for at in range(cue.first, self.s.end))
         return defies or not doing.isdisjoint(self.g.words["wrongdoing"])
 

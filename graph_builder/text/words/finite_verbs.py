@@ -8,6 +8,7 @@ from graph_builder.text.words.item_verbs import is_bare_verb, opens_item
 from graph_builder.text.words.parted_verbs import asks, parted, turned
 from graph_builder.text.words.verb_or_noun import (
     is_before_verb,
+    is_behind_relative,
     is_compound,
     is_listed_adjective,
     is_listed_noun,
@@ -67,7 +68,7 @@ def finite_verb(grammar: Grammar, before: int, at: int, form: str, negated: bool
     if form == "base" and grammar.low(before) in {"helping", "letting", "making"} and before == at - 1:
         return None  # "helping prevent conflicts"
     if form == "base" and (not may_be_plural(grammar, before) or is_before_verb(grammar, at)):
-        return None
+        return VerbGroup("finite", at, None, negated) if is_behind_relative(grammar, before, at, form) else None
     ends = at + 1 >= len(grammar.tokens) or not grammar.tokens[at + 1].is_word
     if (
         form == "base"
@@ -80,4 +81,5 @@ def finite_verb(grammar: Grammar, before: int, at: int, form: str, negated: bool
     noun = bool(grammar.tokens[before].nouns) or grammar.tokens[before].is_capital or not grammar.tokens[before].verbs
     noun = noun or (low.endswith("ing") and grammar.is_in(before - 1, "determiners"))  # "the fighting | continues"
     noun = noun or (grammar.is_in(at - 1, "weekdays") and form == "past")  # "a note issued on Monday | denied it"
+    noun = noun or is_behind_relative(grammar, before, at, form)
     return VerbGroup("finite", at, None, negated) if noun else None

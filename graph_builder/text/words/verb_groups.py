@@ -70,6 +70,9 @@ def verb_group(grammar: Grammar, at: int, lemma: str) -> VerbGroup | None:
     if form == "ing":
         loose = before < 0 or low in {",", ";"}
         return None if loose and grammar.is_in(at, "prepositions") else _participle(grammar, before, at)
+    behind = form in {"base", "past"} and grammar.low(at - 1) == ","
+    if behind and (group := _behind_aside(grammar, at, form)) is not None:
+        return group
     if form == "base" and grammar.low(at - 1) == ",":
         left = before_aside(grammar, at) - 1
         if grammar.low(left) in {"me", "us"} and grammar.low(left - 1) == "let":
@@ -80,6 +83,24 @@ def verb_group(grammar: Grammar, at: int, lemma: str) -> VerbGroup | None:
         if let or (grammar.low(before) in {"i", "we"} and grammar.low(before - 1) == "may"):  # "may I thank"
             return VerbGroup("heading", before - 1, None, negated)
     return finite_verb(grammar, before, at, form, negated)
+
+
+def _behind_aside(grammar: Grammar, at: int, form: str) -> VerbGroup | None:
+    """The group of a verb that an aside parts from its auxiliary: "do not, however, | accept", "cannot, and will not, | support"."""
+    comma = before_aside(grammar, at)
+    last = comma - 1
+    denied = grammar.low(last) == "not"
+    last -= denied
+    if comma == at or last < 1 or (grammar.low(last) == "do" and grammar.is_in(last - 1, "modals")):
+        return None
+    if form == "past":
+        return VerbGroup("finite", last, None, negated=True) if denied and grammar.is_have(last) else None
+    if (contracted := contracted_group(grammar, last - 1, last + 1)) is not None:
+        return contracted
+    if not grammar.is_modal_or_do(last):
+        return None
+    first, modal, also = auxiliaries(grammar, last)
+    return VerbGroup("finite", first, modal, denied or also)
 
 
 def _after_to(grammar: Grammar, to: int) -> VerbGroup:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["is_before_verb", "is_compound", "is_listed_adjective", "is_listed_noun", "is_no_verb", "may_be_plural"]
+__all__ = [
+    "is_before_verb",
+    "is_behind_relative",
+    "is_compound",
+    "is_listed_adjective",
+    "is_listed_noun",
+    "is_no_verb",
+    "may_be_plural",
+]
+
+_WITH_BARE_VERB = frozenset({"help", "let", "make", "go", "come", "dare", "need", "see", "have"})
+"""Verbs behind which another may stand in its base form."""
 
 
 def is_no_verb(grammar: Grammar, before: int, at: int, form: str) -> bool:
@@ -93,6 +104,28 @@ def is_compound(grammar: Grammar, at: int, form: str) -> bool:
     return after is not None and bool(after.nouns) and not after.is_adjective and grammar.low(at + 2) in {",", "and"} and (
         not grammar.is_in(at + 1, "determiners") and "support" not in grammar.tokens[at].verbs
     )  # fmt: skip
+
+
+def is_behind_relative(grammar: Grammar, before: int, at: int, form: str) -> bool:
+    """Whether a verb that can be no noun stands behind a relative clause, as its head demands: "reforms that we want | threaten"."""
+    if form not in {"s", "base"} or grammar.tokens[at].nouns:
+        return False
+    if not grammar.tokens[before].verbs.isdisjoint(_WITH_BARE_VERB):
+        return False  # "measures that help strengthen peace"
+    relative = None
+    for place in range(before, max(before - 10, 0), -1):
+        if not grammar.tokens[place].is_word or grammar.is_in(place, "conjunctions"):
+            return False
+        if grammar.low(place) in {"that", "which", "who", "whom"}:
+            relative = place
+            break
+    if relative is None or not grammar.tokens[relative - 1].nouns:
+        return False
+    inside = grammar.tokens[relative + 1 : at]
+    told = any(token.verbs and not (token.low.endswith("ing") or token.is_capital) for token in inside)
+    head = grammar.tokens[relative - 1]
+    several = head.low not in head.nouns or head.low == "people"
+    return told and several == (form == "base")
 
 
 def is_before_verb(grammar: Grammar, at: int) -> bool:
