@@ -191,6 +191,18 @@ class GroupHolders:
         bodies = (item.holders for item in alone if "it" in item.pronouns or self._is_body(item.holders[0]))
         return next((found for found in bodies if self.persons.states.isdisjoint(found)), None)
 
+    def bloc_again(self, start: int, head: int, voices: Voices) -> tuple[str, ...] | None:
+        """The organization named last, for which a delegate spoke in a body's report: "the Group", "the Community"."""
+        bloc, short = self.persons.bloc, self.g.tokens[head]
+        if self.persons.body is None or bloc is None or not short.is_capital or self.g.low(start) != "the":
+            return None
+        if bloc in {self.persons.body, *voices.issuer}:
+            return None
+        known = self.reference.actor_by_code.get(bloc)
+        names = {word.lower() for name in (bloc, *(known.names if known else ())) for word in name.split()}
+        called = short.low in names and (self.g.is_in(head, "bodies_again") or short.low == "community")
+        return (bloc,) if called or short.low == "group" else None
+
     def _is_body(self, name: str) -> bool:
         """Whether a name that nobody here knows has a word that persons' names have not: "Human Rights Watch"."""
         lists = ("words_of_bodies", "named_bodies", "bodies", "bodies_again", "civil_causes")

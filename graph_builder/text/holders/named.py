@@ -112,6 +112,11 @@ class NamedHolders(Conjuncts):
             return self._of_land(start, head)  # "one diplomat said", "a ministry spokesman said"
         near = head - start <= 1 + (self.g.low(head - 1) in {"prime", "foreign", "vice"})
         near = near or all(self.g.tokens[at].is_adjective for at in range(start + 1, head))
+        if not direct and head == end - 1:
+            if (presiding := self._presiding(head)) is not None:
+                return presiding
+            if head == start + 1 and (again := self.groups.bloc_again(start, head, voices)) is not None:
+                return again
         if self.g.is_in(head, "persons") and not direct and head == end - 1 and near:
             code = self.persons.of_office(self.g, head)
             code = code or self.persons.house
@@ -153,6 +158,13 @@ class NamedHolders(Conjuncts):
         if documents and direct and self.g.is_in(head, "texts_of_others"):
             return self.behind.author(start, head, direct)
         return None
+
+    def _presiding(self, head: int) -> tuple[str, ...] | None:
+        """The body whose report it is, for who presides over it: "the Chairman", "the Director-General"; None for others."""
+        if self.persons.body is None or not self.g.is_in(head, "presiding"):
+            return None
+        known = self.persons.of_office(self.g, head)
+        return (known if known is not None and known not in self.persons.states else self.persons.body,)
 
     def _owner_again(self, start: int, head: int) -> bool:
         """Whether a state is told again by a common noun whose somebody the head is: "the Islamic republic's hardline | leader"."""
