@@ -9,7 +9,7 @@ from graph_builder.text.holders.adjectives import state_adjective
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["Introduction", "is_former"]
+__all__ = ["Introduction", "has_mandate", "is_former"]
 
 _NO_NAMES = ("weekdays", "pronouns", "portfolios", "group_nouns", "persons", "gatherings", "bodies", "document_nouns")
 _LEFT, _RIGHT = 5, 9
@@ -55,7 +55,7 @@ class Introduction:
                 break
             if token.low == "and" and self._name_at(self.at + 1) is not None:
                 break  # "the King of Jordan and | President Ana Quispe of Peru"
-        return self._state_behind()
+        return "UN" if has_mandate(self.g, self.at) else self._state_behind()
 
     def _first_named(self, end: int) -> str | None:
         """The actor with which the sentence begins, whose "its" is: "Peru backs the plan, its | envoy said"."""
@@ -204,6 +204,12 @@ class Introduction:
     def _is_known(self, first: int) -> bool:
         """Whether an actor is named there rather than a person."""
         return any(actor.first <= first < actor.end for actor in self.actors)
+
+
+def has_mandate(grammar: Grammar, office: int) -> bool:
+    """Whether an expert reports to the UN on a matter: "the Special | Rapporteur on the situation of human rights in Peru"."""
+    told = (grammar.low(office - 1), grammar.low(office), grammar.low(office + 1))
+    return told in {("special", "rapporteur", "on"), ("independent", "expert", "on")}
 
 
 def is_former(grammar: Grammar, office: int) -> bool:

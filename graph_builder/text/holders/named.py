@@ -9,6 +9,7 @@ from dataclasses import replace
 from graph_builder.text.holders.behind import Behind
 from graph_builder.text.holders.conjuncts import Conjuncts
 from graph_builder.text.holders.groups import GroupHolders
+from graph_builder.text.holders.introductions import has_mandate
 from graph_builder.text.holders.parties import party_in
 from graph_builder.text.holders.persons import Persons
 from graph_builder.text.holders.strangers import Strangers
@@ -69,6 +70,8 @@ class NamedHolders(Conjuncts):
         sent = not self.g.tokens[head].nouns.isdisjoint(self.g.words["envoys"])
         if sent and any(self.g.low(at) == "secretary-general" for at in range(start, min(head + 5, end))):
             return ("UN",)  # "the Special Representative of the Secretary-General for Haiti"
+        if has_mandate(self.g, head):
+            return ("UN",)
         if direct and self.g.low(head + 1) in {"of", "for", "to"} and self.g.is_in(head, "tied_speakers"):
             return self.groups.resolve(start, head, direct, voices)
         covering = [actor for actor in direct if actor.first <= head < actor.end and not self.groups.is_bare(actor)]
