@@ -306,8 +306,14 @@ class NamedHolders(Conjuncts):
                 phrase = _PARTED.sub(r"\1", phrase) if parted else phrase
                 code = self.leaders.get(phrase) or self.persons.of_name(phrase)
                 if code is not None and (length > 1 or "-" in phrase or self._is_alone(start, first, end)):
+                    if length > 1 and self._names_another(first, first + length, end):
+                        continue
                     return (code,)
         return None
+
+    def _names_another(self, first: int, last: int, end: int) -> bool:
+        """Whether a title and what is known as a family name begin a longer name: "Minister Khurshid | Mehmood Kasuri"."""
+        return last < end and self.g.tokens[last].is_capital and self.g.is_in(last - 2, "persons")
 
     def _is_alone(self, start: int, first: int, end: int) -> bool:
         """Whether nothing else is the subject than the one word at `first`: "Biden", "the Kremlin", "Mr. Tamura", "President Lula"."""
