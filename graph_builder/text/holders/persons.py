@@ -149,7 +149,8 @@ class Persons:
             if name is not None and self.two and not token.nouns.isdisjoint(_HEADS):
                 strangers += () if code else ((at, name),)
                 self._headed |= {code} & set(self.two) if code else set()
-            if code is None and name is not None and self.strangers:
+            private = self.narrated and not token.is_capital and token.low in grammar.words["private_offices"]
+            if code is None and name is not None and (self.strangers or private):
                 self.keep([grammar.tokens[place].text for place in range(*name)], _text(grammar, *name))
             if code is None or (national and code == self.body):
                 continue  # "Ana Quispe (Peru), Council President, speaking in her national capacity"
