@@ -76,7 +76,7 @@ class NamedHolders(Conjuncts):
             return self.groups.resolve(start, head, direct, voices)
         covering = [actor for actor in direct if actor.first <= head < actor.end and not self.groups.is_bare(actor)]
         generic = covering and covering[0].concept.variety == "Coalition" and self.strangers is not None
-        if generic and not voices.issuer and (again := self.groups.body_again(start, head, end, voices)) is not None:
+        if generic and self._is_told_by_others(voices) and (again := self.groups.body_again(start, head, end, voices)) is not None:
             return again  # "the aid agency"
         if covering:
             best = max(covering, key=lambda actor: actor.end - actor.first)
@@ -90,13 +90,13 @@ class NamedHolders(Conjuncts):
             if told is not None:
                 return told
         if self.strangers is not None and not direct:
-            told = None if voices.issuer else self.groups.teller_again(start, head, end, voices)
-            if told is not None or (not voices.issuer and self._is_of_bloc(start, head, end)):
+            told = None if not self._is_told_by_others(voices) else self.groups.teller_again(start, head, end, voices)
+            if told is not None or (self._is_told_by_others(voices) and self._is_of_bloc(start, head, end)):
                 again = self.groups.body_again(start, head, end, voices)
                 return told or again or ((self.persons.bloc,) if self.persons.bloc else None)
-            known = not voices.issuer and self.groups.body_again(start, head, end, voices)
+            known = self._is_told_by_others(voices) and self.groups.body_again(start, head, end, voices)
             civil = self.strangers.civil(start, end) is not None or known
-            if not voices.issuer and self.g.low(head) == "group" and not civil:
+            if self._is_told_by_others(voices) and self.g.low(head) == "group" and not civil:
                 return None  # "the militant group", "a group of experts"
             speaks = self.g.is_in(head, "persons") or self.groups.is_group(head)
             if known:
@@ -161,6 +161,10 @@ class NamedHolders(Conjuncts):
         if documents and direct and self.g.is_in(head, "texts_of_others"):
             return self.behind.author(start, head, direct)
         return None
+
+    def _is_told_by_others(self, voices: Voices) -> bool:
+        """Whether a newspaper tells of bodies, or a state's report of others than the state."""
+        return not voices.issuer or self.persons.house is not None
 
     def _presiding(self, head: int) -> tuple[str, ...] | None:
         """The body whose report it is, for who presides over it: "the Chairman", "the Director-General"; None for others."""
