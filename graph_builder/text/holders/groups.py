@@ -177,7 +177,7 @@ class GroupHolders:
         """The body that tells the sentence, as "the group" or "the party"."""
         plain = end - start == 2 and self.g.low(start) == "the" and self.g.is_in(head, "bodies_again")
         alone = len(voices.own) == 1 and self.persons.states.isdisjoint(voices.own)
-        return voices.own if plain and alone else None
+        return voices.own if plain and alone and not self.persons.is_person(voices.own[0]) else None
 
     def body_again(self, start: int, head: int, end: int, voices: Voices) -> tuple[str, ...] | None:
         """The body of no state that was named before, as "the rights group", "the movement", "the Lima-based charity"."""

@@ -88,6 +88,8 @@ class Holders:
         found = self.blocs.members(found) if found and self.blocs is not None else found
         if found and voices.may_be(found, self.g.low(start)):
             self._pronouns.learn(found, start, end)
+            if len(found) == 1 and end > start + 2 and self.strangers is not None:
+                self.persons.tell_office(self.g, self.named.head(start, end), found[0])
         return found
 
     def _resolve(self, start: int, end: int, voices: Voices, *, documents: bool) -> tuple[str, ...] | None:
@@ -131,6 +133,8 @@ class Holders:
         theirs = words[0] in _HIS and not self.groups.has_adjective(start, end)  # but "his Chilean counterpart"
         if theirs and self._speaks_for_us(start, start + len(words)):
             return voices.meant_by(_HIS[words[0]])  # "her delegation"
+        if words[0] == "its" and (owner := self._owner_told(start, start + len(words), voices)) is not None:
+            return owner
         if words[0] in {"our", "my"} and not self._speaks_for_us(start, start + len(words)):
             return None  # "our islands"
         if words[0] in {"we", "our", "my"} and not self._is_our_body(start, start + len(words)):
@@ -194,6 +198,15 @@ class Holders:
                 )
             found.extend(name for name in part if name not in found)
         return tuple(found) or None
+
+    def _owner_told(self, start: int, end: int, voices: Voices) -> tuple[str, ...] | None:
+        """The body or state named before whose head or members speak: "Its head, Ana Ruiz,", "Its members"; None if none do."""
+        if self.strangers is None or self.groups.has_adjective(start, end):
+            return None
+        comma = next((at for at in range(start, end) if self.g.low(at) == ","), end)
+        head = self.named.head(start, comma)
+        speaks = self.groups.is_group(head) or self.g.is_in(head, "persons") or self.g.is_in(head, "heads_of_bodies")
+        return voices.meant_by("it") if speaks else None
 
     def _subject_before(self, start: int) -> tuple[str, ...] | None:
         """The body or state that is subject of the clause before "it": "Although Peru is small, | it", "Peru is small, but | it"."""

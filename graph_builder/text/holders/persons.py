@@ -90,6 +90,7 @@ class Persons:
         self._names: dict[str, str] = {}
         self._heads = heads or {}
         self._offices = dict(self._heads)
+        self._last_told: dict[str, str] = {}
 
     def learn(self, grammar: Grammar, mentions: Sequence[Mention], last: tuple[str, ...] = ()) -> None:
         """Take note of the persons that a segment introduces; `last` is the holder named before it."""
@@ -277,7 +278,14 @@ class Persons:
 
     def of_office(self, grammar: Grammar, at: int) -> str | None:
         """Code of the actor whose only such office ("minister") was named, or who alone of the two has it."""
-        return self._offices.get(full_office(grammar, at)) or self._offices.get(grammar.low(at)) or None
+        known = self._offices.get(full_office(grammar, at)) or self._offices.get(grammar.low(at))
+        return known or self._last_told.get(grammar.low(at))
+
+    def tell_office(self, grammar: Grammar, at: int, code: str) -> None:
+        """Take note for whom the person with an office spoke last: "a State Department | official said"."""
+        token = grammar.tokens[at]
+        if token.low in token.nouns and grammar.is_in(at, "persons") and not token.is_capital:
+            self._last_told[token.low] = code
 
     def _keep_office(self, grammar: Grammar, at: int, code: str) -> None:
         for office in {full_office(grammar, at), grammar.low(at)}:
