@@ -94,8 +94,19 @@ class Sentence:
         """The same behind a conjunction: "But | it is the parties who"."""
 
     def issuer(self) -> tuple[str, ...]:
-        """Whose a stance is where no subject says so: who tells the sentence, the lead-in's holders, or who speaks."""
-        return self.attributed or (self.led.holders if self.led else self.voices.own)
+        """Whose a stance is where no subject says so: who tells the sentence, the lead-in's holders, or who speaks.
+
+        In a report it is who took a stance before it in the sentence: "Peru condemned the attack, as peace was vital".
+        """
+        return self.attributed or (self.led.holders if self.led else self._before() or self.voices.own)
+
+    def _before(self) -> tuple[str, ...]:
+        """Whose stance a finite verb told last in a sentence of a report that nobody tells; nobody's elsewhere."""
+        if self.holders.strangers is None or self.is_quoted or self.voices.teller or not self.open:
+            return ()
+        stated = (item for item in reversed(self.open) if item.cue.shape in {"verb", "wrapped"})
+        told = (item for item in stated if item.cue.form in {"s", "past"})
+        return next((item.holders for item in told), ())
 
     def name(self, holders: tuple[str, ...]) -> None:
         """Take note that somebody was named, whom a pronoun may mean next."""
