@@ -243,8 +243,10 @@ class GroupHolders:
 
     def _are_of_issuer(self, head: str, voices: Voices) -> bool:
         """Whether one state's minister tells what "the leaders" or "the ministers" did, those of the body whose report it is."""
-        told = len(voices.own) == 1 and self.persons.states.issuperset(voices.own) and self.persons.body is not None
-        return told and voices.issuer == (self.persons.body,) and head in self.g.words["gathered"]
+        several = len(voices.issuer) > 1 and set(voices.issuer).isdisjoint(voices.own)
+        body = self.persons.body is not None and voices.issuer == (self.persons.body,)
+        told = len(voices.own) == 1 and (several or (body and self.persons.states.issuperset(voices.own)))
+        return told and head in self.g.words["gathered"]
 
     def _where(self, start: int) -> str | None:
         """Code of the state of "In Peru, the new Government …" and "In Lima, the ministry …"."""

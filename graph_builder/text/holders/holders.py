@@ -155,6 +155,8 @@ class Holders:
             return voices.own if whole[1] in voices.own else (whole[0],)
         if "of" in words and (state := self.groups.whose_people(start, start + len(words), voices.own)):
             return state
+        if len(voices.own) > 1 and self._names_all(start, start + len(words), voices.own):
+            return voices.own
         found: list[str] = []
         parts = self.named.conjuncts(start, start + len(words))
         if not parts:
@@ -198,6 +200,14 @@ class Holders:
                 )
             found.extend(name for name in part if name not in found)
         return tuple(found) or None
+
+    def _names_all(self, start: int, end: int, own: tuple[str, ...]) -> bool:
+        """Whether each of those who speak is told in a list: "Ana Ruiz, Peruvian minister, Jan Kral, Slovak minister, and …"."""
+        if end - start < 3 * len(own) or not self.g.tokens[start].is_capital:
+            return False
+        told = {actor.concept.code for actor in self.actors if start <= actor.first and actor.end <= end}
+        told |= {state.code for at in range(start, end) if (state := self.adjectives.get(self.g.low(at))) is not None}
+        return told >= set(own)
 
     def _owner_told(self, start: int, end: int, voices: Voices) -> tuple[str, ...] | None:
         """The body or state named before whose head or members speak: "Its head, Ana Ruiz,", "Its members"; None if none do."""

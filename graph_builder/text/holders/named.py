@@ -277,7 +277,7 @@ class NamedHolders(Conjuncts):
             return None
         owners = (
             actor.concept.code
-            for actor in reversed(self.actors)
+            for actor in self.actors
             if joint < actor.first < end and actor.concept.variety == "State" and "of" in self._before(actor.first)
         )
         return next(((code,) for code in owners if code), None) or self.by_office(comma + 1, joint, voices)
