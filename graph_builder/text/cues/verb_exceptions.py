@@ -90,6 +90,12 @@ class VerbExceptions(CueReader):
             return True  # "Peru is not backing down", "brings its troops | back to"
         if phrase == ("consider",) and self.g.low(end) != "that" and not self._is_judged(end, group):
             return True  # "the members considered the report"
+        if lemma == "consider" and self.g.low(at) == "considering" and group.use == "finite":
+            return True  # "is considering the import of": nothing is decided
+        if lemma == "need" and row.act == "urge" and self.g.low(end) == "no":
+            return True  # "this needs no reiteration"
+        if group.use in {"participle", "heading"} and group.negated and lemma in {"want", "wish"}:
+            return True  # "while not wanting to stand in the way"
         if self._is_attributive(at, end):
             return True
         if lemma == "work" and group.use == "heading" and row.act == "commit":

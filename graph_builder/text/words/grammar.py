@@ -59,6 +59,7 @@ def _is_name(tokens: Sequence[Token], at: int) -> bool:
     named = first or (before.is_word and before.is_capital)
     dated = any(token.low.isdigit() for token in after)
     return tokens[at].text in _ALSO_NAMES and named and not dated and before.low not in _NO_NAMES
+_LINKING = frozenset({"however", "therefore", "moreover", "indeed", "nevertheless", "nonetheless", "though"})
 
 
 class Grammar:
@@ -207,6 +208,11 @@ class Grammar:
         last = low.rsplit("-", 1)[1]
         return last in _MEASURES or bool(lemmas(last, "adj"))
 
+    def _is_linked(self, at: int) -> bool:
+        """Whether a linking adverb stands between an auxiliary or denial and its verb: "did not, | however, support"."""
+        left = at - 2
+        return self.low(at) in _LINKING and (self.is_in(left, "negations") or self.is_modal_or_do(left))
+
     def back_over_adverbs(self, at: int) -> tuple[int, bool]:
         """Index of the first token left of `at` that is no adverb, and whether a negation was passed."""
         verb, at, negated = at, at - 1, False
@@ -224,6 +230,9 @@ class Grammar:
                 continue
             if (self.low(at - 2), self.low(at - 1), self.low(at)) == ("first", "of", "all"):
                 at -= 3  # "I should | first of all like to thank"
+                continue
+            if self.low(at) == "," == self.low(at - 2) and self._is_linked(at - 1):
+                at -= 3  # "Peru did not | , however, support the plan"
                 continue
             if self.low(at) == "long" and self.is_have(at - 1):
                 at -= 1  # "has | long hampered"
