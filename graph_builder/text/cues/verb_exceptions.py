@@ -94,7 +94,7 @@ class VerbExceptions(CueReader):
             return True  # "is considering the import of": nothing is decided
         if lemma == "need" and row.act == "urge" and self.g.low(end) == "no":
             return True  # "this needs no reiteration"
-        if group.use in {"participle", "heading"} and group.negated and lemma in {"want", "wish"}:
+        if group.use in {"participle", "heading", "adjunct"} and group.negated and lemma in {"want", "wish"}:
             return True  # "while not wanting to stand in the way"
         if self._is_attributive(at, end):
             return True

@@ -152,7 +152,8 @@ class GroupHolders:
         if two and len(voices.own) < 2 and set(voices.own) <= set(voices.group):
             return voices.group  # "the leaders" of a meeting of two states, "the three countries"
         others = any(self.g.low(at) == "other" for at in range(start, min(start + 2, head)))
-        met = self.persons.body is not None and voices.issuer == (self.persons.body,) and not voices.teller
+        met = self.persons.body is not None and voices.issuer == (self.persons.body,)
+        met = met and voices.teller in {(), voices.issuer}
         if others and met and token.low in {"speakers", "delegations", "delegates", "participants", "representatives"}:
             return voices.issuer  # those of the meeting that a body reports
         if others and self.g.low(start - 1) not in {",", "and", "or"}:

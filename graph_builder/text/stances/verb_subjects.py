@@ -84,7 +84,7 @@ class VerbSubjects:
         if (
             self.g.low(cue.first) == "would"
             and cue.row.holder_subject
-            and (not self.s.told or holders is None or (self.s.attributed is not None and holders != self.s.attributed))
+            and (not (self.s.told or self.s.voices.teller) or holders is None or (self.s.attributed is not None and holders != self.s.attributed))
         ):
             return None  # a promise only where it is told: "the minister said the state would help"
         undergone = cue.row.holder_subject and self.s.targets.is_announced_passive(cue)
