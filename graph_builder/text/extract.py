@@ -90,7 +90,7 @@ class _Extractor:
         self.discourse.speaks_for_others(tokens, mentions)
         self.discourse.speaks_as(tokens, mentions)
         if self.discourse.reports:
-            self.behalf.learn(tokens, mentions)
+            self.behalf.learn(tokens, mentions, self.discourse.voices.last)
         grammar = Grammar(tokens, self.lexicon.words)
         self.acronyms.learn(grammar, mentions, self.document.body)
         defined = list(self.acronyms.find(grammar))

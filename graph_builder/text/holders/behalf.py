@@ -12,6 +12,9 @@ __all__ = ["Behalf", "body_spoken_for"]
 _NEAR = 4
 """Within how many words behind "on behalf of" the body is named."""
 _SPEAKING = frozenset({"speak", "deliver", "make", "take", "intervene", "address", "read"})
+_PERSONS = frozenset({"he", "she"})
+_SPEAKING_FOR = (["speaking"], ["speaking", "also"], [",", "speaking"])
+"""What stands before the "for" of a body for which somebody speaks."""
 _JOINING = frozenset({"associate", "align", "support", "endorse", "thank", "echo"})
 """What a speaker does to the words that somebody else spoke on behalf of a body."""
 
@@ -51,8 +54,8 @@ class Behalf:
     def __init__(self) -> None:
         self._for: dict[str, tuple[str, ...]] = {}
 
-    def learn(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
-        """Take note of who speaks for which body in a sentence, and of who speaks for itself again."""
+    def learn(self, tokens: Sequence[Token], mentions: Sequence[Mention], last: Sequence[str] = ()) -> None:
+        """Take note of who speaks for which body in a sentence, and of who speaks for itself again; `last` spoke before."""
         named = [mention for mention in mentions if mention.concept.variety == "State" and mention.concept.code]
         for mention in named[:1]:
             self._for.pop(mention.concept.code or "", None)
@@ -64,6 +67,9 @@ class Behalf:
                 speaker = next((m for m in named if body.end < m.first <= body.end + 8), None)
             counted = any(token.low[0].isdigit() for token in tokens[at + 1 : body.first]) if body else True
             counted = counted and first == at  # "on behalf of 40 states", but "of the 27 members of the Union"
+            again = body is not None and at < 4 and {token.low for token in tokens[body.end : body.end + 2]} & _PERSONS
+            if again and speaker is None and body is not None and len(last) == 1:
+                self._for[last[0]] = (body.concept.code or "",)  # "Speaking for the Union, | she"
             if body is not None and speaker is not None and not counted:
                 also = tokens[at - 1].low == "also" or tokens[min(at + 1, len(tokens) - 1)].low == "also"
                 state = speaker.concept.code or ""
@@ -76,7 +82,7 @@ class Behalf:
             right = [near.low for near in tokens[max(at - 2, 0) : at]]
             apposed = token.low == "behalf" and right[-1:] == ["on"]
             apposed = apposed and (at == 1 or tokens[at - 2].low in {",", "also"})
-            named = token.low == "behalf" or (token.low == "for" and right in (["speaking", "also"], [",", "speaking"]))
+            named = token.low == "behalf" or (token.low == "for" and right in _SPEAKING_FOR)
             if apposed or (spoken and named):
                 yield at
 
