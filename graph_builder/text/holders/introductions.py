@@ -55,7 +55,7 @@ class Introduction:
                 break
             if token.low == "and" and self._name_at(self.at + 1) is not None:
                 break  # "the King of Jordan and | President Ana Quispe of Peru"
-        return "UN" if has_mandate(self.g, self.at) else self._state_behind()
+        return self._state_behind()
 
     def _first_named(self, end: int) -> str | None:
         """The actor with which the sentence begins, whose "its" is: "Peru backs the plan, its | envoy said"."""
@@ -206,9 +206,14 @@ class Introduction:
         return any(actor.first <= first < actor.end for actor in self.actors)
 
 
-def has_mandate(grammar: Grammar, office: int) -> bool:
-    """Whether an expert reports to the UN on a matter: "the Special | Rapporteur on the situation of human rights in Peru"."""
+def has_mandate(grammar: Grammar, office: int, *, envoys: bool) -> bool:
+    """Whether an expert reports to the UN on a matter: "the Special | Rapporteur on the situation of human rights in Peru".
+
+    With `envoys` it is the UN that reports, so that "the Special | Envoy for Peru" is its own.
+    """
     told = (grammar.low(office - 1), grammar.low(office), grammar.low(office + 1))
+    if envoys and told[0] == "special" and told[2] == "for" and not grammar.tokens[office - 2].is_capital:
+        return grammar.is_in(office, "envoys")
     return told in {("special", "rapporteur", "on"), ("independent", "expert", "on")}
 
 

@@ -70,7 +70,7 @@ class NamedHolders(Conjuncts):
         sent = not self.g.tokens[head].nouns.isdisjoint(self.g.words["envoys"])
         if sent and any(self.g.low(at) == "secretary-general" for at in range(start, min(head + 5, end))):
             return ("UN",)  # "the Special Representative of the Secretary-General for Haiti"
-        if has_mandate(self.g, head):
+        if has_mandate(self.g, head, envoys=self.persons.is_of_un()):
             return ("UN",)
         if direct and self.g.low(head + 1) in {"of", "for", "to"} and self.g.is_in(head, "tied_speakers"):
             return self.groups.resolve(start, head, direct, voices)

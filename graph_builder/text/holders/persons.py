@@ -13,7 +13,7 @@ from graph_builder.text.holders.adjectives import state_adjective
 from graph_builder.text.holders.authors import Authors
 from graph_builder.text.holders.body_names import BodyNames
 from graph_builder.text.holders.heads import full_office
-from graph_builder.text.holders.introductions import Introduction, is_former
+from graph_builder.text.holders.introductions import Introduction, has_mandate, is_former
 from graph_builder.text.holders.parties import party_before, party_in
 from graph_builder.text.holders.vouching import leading, speaking_for, vouched
 from graph_builder.text.mentions.mention import Mention
@@ -136,7 +136,8 @@ class Persons:
             if is_former(grammar, at):
                 continue
             party = party_before(grammar, at) if parties else None
-            code = party or reading.state() or self._known(grammar, at, name) or reading.told_of()
+            sent = has_mandate(grammar, at, envoys=self.is_of_un())
+            code = party or ("UN" if sent else reading.state()) or self._known(grammar, at, name) or reading.told_of()
             if self.officer is not None and token.low in self.officer.offices and code in self.officer.bodies:
                 code = self.officer.name
             unknown = names.beside(at) if code is None and name is not None and self.narrated else None
@@ -161,6 +162,10 @@ class Persons:
             self._keep_office(grammar, at, code)
         self._learn_bracketed(grammar, mentions)
         self._place(grammar, strangers)
+
+    def is_of_un(self) -> bool:
+        """Whether the UN or a body of it reports."""
+        return self.body is not None and self.body.split()[0] == "UN"
 
     def _learn_bracketed(self, grammar: Grammar, mentions: Sequence[Mention]) -> None:
         """Take note of the persons of "Ana Quispe (Peru)", "Peru's Ana Quispe" and "Ana Quispe from Peru"."""
