@@ -67,10 +67,12 @@ class Behalf:
                 speaker = next((m for m in named if body.end < m.first <= body.end + 8), None)
             counted = any(token.low[0].isdigit() for token in tokens[at + 1 : body.first]) if body else True
             counted = counted and first == at  # "on behalf of 40 states", but "of the 27 members of the Union"
-            again = body is not None and at < 4 and {token.low for token in tokens[body.end : body.end + 2]} & _PERSONS
-            if again and speaker is None and body is not None and len(last) == 1:
-                self._for[last[0]] = (body.concept.code or "",)  # "Speaking for the Union, | she"
-            if body is not None and speaker is not None and not counted:
+            if body is None or not body.concept.code:
+                continue
+            again = at < 4 and len(last) == 1 and {token.low for token in tokens[body.end : body.end + 2]} & _PERSONS
+            if again and speaker is None:
+                self._for[last[0]] = (body.concept.code,)  # "Speaking for the Union, | she"
+            if speaker is not None and not counted:
                 also = tokens[at - 1].low == "also" or tokens[min(at + 1, len(tokens) - 1)].low == "also"
                 state = speaker.concept.code or ""
                 self._for[state] = (state, body.concept.code) if also else (body.concept.code,)

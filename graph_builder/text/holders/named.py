@@ -76,7 +76,11 @@ class NamedHolders(Conjuncts):
             return self.groups.resolve(start, head, direct, voices)
         covering = [actor for actor in direct if actor.first <= head < actor.end and not self.groups.is_bare(actor)]
         generic = covering and covering[0].concept.variety == "Coalition" and self.strangers is not None
-        if generic and self._is_told_by_others(voices) and (again := self.groups.body_again(start, head, end, voices)) is not None:
+        if (
+            generic
+            and self._is_told_by_others(voices)
+            and (again := self.groups.body_again(start, head, end, voices)) is not None
+        ):
             return again  # "the aid agency"
         if covering:
             best = max(covering, key=lambda actor: actor.end - actor.first)

@@ -59,6 +59,8 @@ def _is_name(tokens: Sequence[Token], at: int) -> bool:
     named = first or (before.is_word and before.is_capital)
     dated = any(token.low.isdigit() for token in after)
     return tokens[at].text in _ALSO_NAMES and named and not dated and before.low not in _NO_NAMES
+
+
 _LINKING = frozenset({"however", "therefore", "moreover", "indeed", "nevertheless", "nonetheless", "though"})
 
 
