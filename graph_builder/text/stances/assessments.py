@@ -203,8 +203,8 @@ class Assessments:
 
     def _is_narrated(self, cue: Cue) -> bool:
         """Whether a newspaper's narrator assesses something in a report on a state, rather than somebody of whom it tells."""
-        narrated = self.s.holders.strangers is not None and self.s.holders.persons.body is None
-        told = self._is_told() or self.s.is_quoted or self.s.open or self.s.led
+        narrated = self.s.holders.persons.house is not None
+        told = self._is_told() or self.s.voices.teller or self.s.is_quoted or self.s.open or self.s.led
         expected = cue.group is not None and cue.group.modal is not None
         return narrated and cue.act == "affirm" and not (told or expected)
 
