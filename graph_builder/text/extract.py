@@ -90,7 +90,7 @@ class _Extractor:
         self.discourse.speaks_for_others(tokens, mentions)
         self.discourse.speaks_as(tokens, mentions)
         if self.discourse.reports:
-            self.behalf.learn(tokens, mentions)
+            self.behalf.learn(tokens, mentions, self.discourse.voices.last)
         grammar = Grammar(tokens, self.lexicon.words)
         self.acronyms.learn(grammar, mentions, self.document.body)
         defined = list(self.acronyms.find(grammar))
@@ -118,8 +118,9 @@ class _Extractor:
         grammar.verbs.update(cue.keyword for cue in finite if grammar.tokens[cue.keyword].verbs)
         named: list[Mention] = []
         for stance in map(self._as_issuer, stances):
-            if stance.target is None and stance.cue.act == "commit" and grammar.low(len(tokens) - 1) == ":":
-                continue  # "We commit to:" leaves all to the items
+            lead = stance.cue.act == "commit" or grammar.low(stance.cue.end - 1) == "that"
+            if stance.target is None and lead and grammar.low(len(tokens) - 1) == ":":
+                continue  # "We commit to:", "they emphasize that:" leave all to the items
             if stance.target is not None and leaves_to_items(grammar, stance.cue.end, stance.target[1]):
                 continue
             if self.lists.follows_item and asks_by_items(grammar, stance):

@@ -90,9 +90,28 @@ class VerbExceptions(CueReader):
             return True  # "Peru is not backing down", "brings its troops | back to"
         if phrase == ("consider",) and self.g.low(end) != "that" and not self._is_judged(end, group):
             return True  # "the members considered the report"
+        if lemma == "consider" and self.g.low(at) == "considering" and group.use == "finite":
+            return True  # "is considering the import of": nothing is decided
+        if lemma == "need" and row.act == "urge" and self.g.low(end) == "no":
+            return True  # "this needs no reiteration"
+        if group.use in {"participle", "heading", "adjunct"} and group.negated and lemma in {"want", "wish"}:
+            return True  # "while not wanting to stand in the way"
+        if self._is_attributive(at, end):
+            return True
         if lemma == "work" and group.use == "heading" and row.act == "commit":
             return True  # "working to foster peace requires …": a subject
         return lemma == "consider" and self.g.low(group.first) == "having"  # "having considered the report": procedure
+
+    def _is_attributive(self, at: int, end: int) -> bool:
+        """Whether the word tells of what kind the noun behind it is: "a clear and | welcome step", "a much | valued friend"."""
+        after = self.g.tokens[end] if end == at + 1 < len(self.g.tokens) else None
+        if after is None or not after.nouns or after.is_capital or self.g.is_in(end, "determiners"):
+            return False
+        left = self.g.back_over_adverbs(at)[0]
+        if self.g.is_in(left, "articles"):
+            return left < at - 1
+        joined = self.g.low(left) == "and" and left > 1 and self.g.tokens[left - 1].is_adjective
+        return joined and self.g.is_in(self.g.back_over_adverbs(left - 1)[0], "articles")
 
     def _names_texts(self, at: int) -> bool:
         """Whether the word at `at` is a plural noun, with no subject before it: "new | rules that"."""

@@ -12,6 +12,9 @@ __all__ = ["Behalf", "body_spoken_for"]
 _NEAR = 4
 """Within how many words behind "on behalf of" the body is named."""
 _SPEAKING = frozenset({"speak", "deliver", "make", "take", "intervene", "address", "read"})
+_PERSONS = frozenset({"he", "she"})
+_SPEAKING_FOR = (["speaking"], ["speaking", "also"], [",", "speaking"])
+"""What stands before the "for" of a body for which somebody speaks."""
 _JOINING = frozenset({"associate", "align", "support", "endorse", "thank", "echo"})
 """What a speaker does to the words that somebody else spoke on behalf of a body."""
 
@@ -32,24 +35,44 @@ def body_spoken_for(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Men
     return None
 
 
+def _members(tokens: Sequence[Token], first: int) -> int:
+    """How many words of "the twelve member States of" begin at an index; 0 if the next words name no members."""
+    lows = [token.low for token in tokens[first : first + 7]]
+    told = next((n for n, low in enumerate(lows) if low in {"members", "states", "countries"}), None)
+    definite = told is not None and lows[0] == "the" and lows[told + 1 : told + 2] == ["of"]
+    return told + 2 if definite and told is not None else 0
+
+
+def _is_body(mention: Mention) -> bool:
+    """Whether a body is named, rather than states at large."""
+    return mention.concept.variety != "State" and bool(mention.concept.code)
+
+
 class Behalf:
     """The states whose delegates speak for a body, each until it is named again."""
 
     def __init__(self) -> None:
         self._for: dict[str, tuple[str, ...]] = {}
 
-    def learn(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
-        """Take note of who speaks for which body in a sentence, and of who speaks for itself again."""
+    def learn(self, tokens: Sequence[Token], mentions: Sequence[Mention], last: Sequence[str] = ()) -> None:
+        """Take note of who speaks for which body in a sentence, and of who speaks for itself again; `last` spoke before."""
         named = [mention for mention in mentions if mention.concept.variety == "State" and mention.concept.code]
         for mention in named[:1]:
             self._for.pop(mention.concept.code or "", None)
         for at in self._places(tokens):
-            body = next((m for m in mentions if at < m.first <= at + _NEAR and m.concept.variety != "State"), None)
+            first = at + _members(tokens, at + 2)
+            body = next((m for m in mentions if first < m.first <= first + _NEAR and _is_body(m)), None)
             speaker = next((m for m in reversed(named) if m.end <= at), None)
             if speaker is None and at < 4 and body is not None:  # "Speaking on behalf of the Union, | Peru's delegate"
                 speaker = next((m for m in named if body.end < m.first <= body.end + 8), None)
             counted = any(token.low[0].isdigit() for token in tokens[at + 1 : body.first]) if body else True
-            if body is not None and body.concept.code and speaker is not None and not counted:
+            counted = counted and first == at  # "on behalf of 40 states", but "of the 27 members of the Union"
+            if body is None or not body.concept.code:
+                continue
+            again = at < 4 and len(last) == 1 and {token.low for token in tokens[body.end : body.end + 2]} & _PERSONS
+            if again and speaker is None:
+                self._for[last[0]] = (body.concept.code,)  # "Speaking for the Union, | she"
+            if speaker is not None and not counted:
                 also = tokens[at - 1].low == "also" or tokens[min(at + 1, len(tokens) - 1)].low == "also"
                 state = speaker.concept.code or ""
                 self._for[state] = (state, body.concept.code) if also else (body.concept.code,)
@@ -63,7 +86,7 @@ class Behalf:
             right = [near.low for near in tokens[max(at - 2, 0) : at]]
             apposed = token.low == "behalf" and right[-1:] == ["on"]
             apposed = apposed and (at == 1 or tokens[at - 2].low in {",", "also"})
-            named = token.low == "behalf" or (token.low == "for" and right in (["speaking", "also"], [",", "speaking"]))
+            named = token.low == "behalf" or (token.low == "for" and right in _SPEAKING_FOR)
             if apposed or (spoken and named):
                 yield at
 

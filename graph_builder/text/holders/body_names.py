@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from graph_builder.text.words.grammar import Grammar
+from graph_builder.text.words.marks import COORDINATORS
 
 __all__ = ["BodyNames"]
 
@@ -80,6 +81,7 @@ class BodyNames:
         functions = self.g.words.any_of(
             "pronouns", "determiners", "prepositions", "subordinators", "relatives", "adverbs", "cardinals"
         )
+        functions |= COORDINATORS | {"but", "yet", "so"}
         known = token.nouns or token.verbs or token.is_adjective or token.is_adverb or token.low in functions
         return (token.text.isupper() and len(token.text) > 2) or not known
 

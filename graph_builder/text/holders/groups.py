@@ -152,7 +152,8 @@ class GroupHolders:
         if two and len(voices.own) < 2 and set(voices.own) <= set(voices.group):
             return voices.group  # "the leaders" of a meeting of two states, "the three countries"
         others = any(self.g.low(at) == "other" for at in range(start, min(start + 2, head)))
-        met = self.persons.body is not None and voices.issuer == (self.persons.body,) and not voices.teller
+        met = self.persons.body is not None and voices.issuer == (self.persons.body,)
+        met = met and voices.teller in {(), voices.issuer}
         if others and met and token.low in {"speakers", "delegations", "delegates", "participants", "representatives"}:
             return voices.issuer  # those of the meeting that a body reports
         if others and self.g.low(start - 1) not in {",", "and", "or"}:
@@ -177,7 +178,7 @@ class GroupHolders:
         """The body that tells the sentence, as "the group" or "the party"."""
         plain = end - start == 2 and self.g.low(start) == "the" and self.g.is_in(head, "bodies_again")
         alone = len(voices.own) == 1 and self.persons.states.isdisjoint(voices.own)
-        return voices.own if plain and alone else None
+        return voices.own if plain and alone and not self.persons.is_person(voices.own[0]) else None
 
     def body_again(self, start: int, head: int, end: int, voices: Voices) -> tuple[str, ...] | None:
         """The body of no state that was named before, as "the rights group", "the movement", "the Lima-based charity"."""
@@ -190,6 +191,18 @@ class GroupHolders:
         alone = (item for item in voices.recent[:3] if len(item.holders) == 1)
         bodies = (item.holders for item in alone if "it" in item.pronouns or self._is_body(item.holders[0]))
         return next((found for found in bodies if self.persons.states.isdisjoint(found)), None)
+
+    def bloc_again(self, start: int, head: int, voices: Voices) -> tuple[str, ...] | None:
+        """The organization named last, for which a delegate spoke in a body's report: "the Group", "the Community"."""
+        bloc, short = self.persons.bloc, self.g.tokens[head]
+        if self.persons.body is None or bloc is None or not short.is_capital or self.g.low(start) != "the":
+            return None
+        if bloc in {self.persons.body, *voices.issuer}:
+            return None
+        known = self.reference.actor_by_code.get(bloc)
+        names = {word.lower() for name in (bloc, *(known.names if known else ())) for word in name.split()}
+        called = short.low in names and (self.g.is_in(head, "bodies_again") or short.low == "community")
+        return (bloc,) if called or short.low == "group" else None
 
     def _is_body(self, name: str) -> bool:
         """Whether a name that nobody here knows has a word that persons' names have not: "Human Rights Watch"."""
@@ -231,8 +244,10 @@ class GroupHolders:
 
     def _are_of_issuer(self, head: str, voices: Voices) -> bool:
         """Whether one state's minister tells what "the leaders" or "the ministers" did, those of the body whose report it is."""
-        told = len(voices.own) == 1 and self.persons.states.issuperset(voices.own) and self.persons.body is not None
-        return told and voices.issuer == (self.persons.body,) and head in self.g.words["gathered"]
+        several = len(voices.issuer) > 1 and set(voices.issuer).isdisjoint(voices.own)
+        body = self.persons.body is not None and voices.issuer == (self.persons.body,)
+        told = len(voices.own) == 1 and (several or (body and self.persons.states.issuperset(voices.own)))
+        return told and head in self.g.words["gathered"]
 
     def _where(self, start: int) -> str | None:
         """Code of the state of "In Peru, the new Government …" and "In Lima, the ministry …"."""

@@ -91,6 +91,8 @@ class Holders:
         found = self.blocs.members(found) if found and self.blocs is not None else found
         if found and voices.may_be(found, self.g.low(start)):
             self._pronouns.learn(found, start, end)
+            if len(found) == 1 and end > start + 2 and self.strangers is not None:
+                self.persons.tell_office(self.g, self.named.head(start, end), found[0])
         return found
 
     def _resolve(self, start: int, end: int, voices: Voices, *, documents: bool) -> tuple[str, ...] | None:
@@ -140,6 +142,8 @@ class Holders:
         theirs = words[0] in _HIS and not self.groups.has_adjective(start, end)  # but "his Chilean counterpart"
         if theirs and self._speaks_for_us(start, start + len(words)):
             return voices.meant_by(_HIS[words[0]])  # "her delegation"
+        if words[0] == "its" and (owner := self._owner_told(start, start + len(words), voices)) is not None:
+            return owner
         if words[0] in {"our", "my"} and not self._speaks_for_us(start, start + len(words)):
             return None  # "our islands"
         if words[0] in {"we", "our", "my"} and not self._is_our_body(start, start + len(words)):
@@ -160,6 +164,8 @@ class Holders:
             return voices.own if whole[1] in voices.own else (whole[0],)
         if "of" in words and (state := self.groups.whose_people(start, start + len(words), voices.own)):
             return state
+        if len(voices.own) > 1 and self._names_all(start, start + len(words), voices.own):
+            return voices.own
         found: list[str] = []
         parts = self.named.conjuncts(start, start + len(words))
         if not parts:
@@ -212,6 +218,23 @@ class Holders:
             return None
         organs = (name for name in _ORGANS if told.concept.label.startswith(f"{name} Resolution"))
         return next(organs, None)
+
+    def _names_all(self, start: int, end: int, own: tuple[str, ...]) -> bool:
+        """Whether each of those who speak is told in a list: "Ana Ruiz, Peruvian minister, Jan Kral, Slovak minister, and …"."""
+        if end - start < 3 * len(own) or not self.g.tokens[start].is_capital:
+            return False
+        told = {actor.concept.code for actor in self.actors if start <= actor.first and actor.end <= end}
+        told |= {state.code for at in range(start, end) if (state := self.adjectives.get(self.g.low(at))) is not None}
+        return told >= set(own)
+
+    def _owner_told(self, start: int, end: int, voices: Voices) -> tuple[str, ...] | None:
+        """The body or state named before whose head or members speak: "Its head, Ana Ruiz,", "Its members"; None if none do."""
+        if self.strangers is None or self.groups.has_adjective(start, end):
+            return None
+        comma = next((at for at in range(start, end) if self.g.low(at) == ","), end)
+        head = self.named.head(start, comma)
+        speaks = self.groups.is_group(head) or self.g.is_in(head, "persons") or self.g.is_in(head, "heads_of_bodies")
+        return voices.meant_by("it") if speaks else None
 
     def _subject_before(self, start: int) -> tuple[str, ...] | None:
         """The body or state that is subject of the clause before "it": "Although Peru is small, | it", "Peru is small, but | it"."""

@@ -9,7 +9,7 @@ from graph_builder.text.holders.adjectives import state_adjective
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["Introduction", "is_former"]
+__all__ = ["Introduction", "has_mandate", "is_former"]
 
 _NO_NAMES = ("weekdays", "pronouns", "portfolios", "group_nouns", "persons", "gatherings", "bodies", "document_nouns")
 _LEFT, _RIGHT = 5, 9
@@ -204,6 +204,17 @@ class Introduction:
     def _is_known(self, first: int) -> bool:
         """Whether an actor is named there rather than a person."""
         return any(actor.first <= first < actor.end for actor in self.actors)
+
+
+def has_mandate(grammar: Grammar, office: int, *, envoys: bool) -> bool:
+    """Whether an expert reports to the UN on a matter: "the Special | Rapporteur on the situation of human rights in Peru".
+
+    With `envoys` it is the UN that reports, so that "the Special | Envoy for Peru" is its own.
+    """
+    told = (grammar.low(office - 1), grammar.low(office), grammar.low(office + 1))
+    if envoys and told[0] == "special" and told[2] == "for" and not grammar.tokens[office - 2].is_capital:
+        return grammar.is_in(office, "envoys")
+    return told in {("special", "rapporteur", "on"), ("independent", "expert", "on")}
 
 
 def is_former(grammar: Grammar, office: int) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from graph_builder.text.holders.behind import Behind
 from graph_builder.text.holders.conjuncts import Conjuncts
 from graph_builder.text.holders.groups import GroupHolders
+from graph_builder.text.holders.introductions import has_mandate
 from graph_builder.text.holders.parties import party_in
 from graph_builder.text.holders.persons import Persons
 from graph_builder.text.holders.strangers import Strangers
@@ -69,11 +70,17 @@ class NamedHolders(Conjuncts):
         sent = not self.g.tokens[head].nouns.isdisjoint(self.g.words["envoys"])
         if sent and any(self.g.low(at) == "secretary-general" for at in range(start, min(head + 5, end))):
             return ("UN",)  # "the Special Representative of the Secretary-General for Haiti"
+        if has_mandate(self.g, head, envoys=self.persons.is_of_un()):
+            return ("UN",)
         if direct and self.g.low(head + 1) in {"of", "for", "to"} and self.g.is_in(head, "tied_speakers"):
             return self.groups.resolve(start, head, direct, voices)
         covering = [actor for actor in direct if actor.first <= head < actor.end and not self.groups.is_bare(actor)]
         generic = covering and covering[0].concept.variety == "Coalition" and self.strangers is not None
-        if generic and not voices.issuer and (again := self.groups.body_again(start, head, end, voices)) is not None:
+        if (
+            generic
+            and self._is_told_by_others(voices)
+            and (again := self.groups.body_again(start, head, end, voices)) is not None
+        ):
             return again  # "the aid agency"
         if covering:
             best = max(covering, key=lambda actor: actor.end - actor.first)
@@ -87,13 +94,13 @@ class NamedHolders(Conjuncts):
             if told is not None:
                 return told
         if self.strangers is not None and not direct:
-            told = None if voices.issuer else self.groups.teller_again(start, head, end, voices)
-            if told is not None or (not voices.issuer and self._is_of_bloc(start, head, end)):
+            told = None if not self._is_told_by_others(voices) else self.groups.teller_again(start, head, end, voices)
+            if told is not None or (self._is_told_by_others(voices) and self._is_of_bloc(start, head, end)):
                 again = self.groups.body_again(start, head, end, voices)
                 return told or again or ((self.persons.bloc,) if self.persons.bloc else None)
-            known = not voices.issuer and self.groups.body_again(start, head, end, voices)
+            known = self._is_told_by_others(voices) and self.groups.body_again(start, head, end, voices)
             civil = self.strangers.civil(start, end) is not None or known
-            if not voices.issuer and self.g.low(head) == "group" and not civil:
+            if self._is_told_by_others(voices) and self.g.low(head) == "group" and not civil:
                 return None  # "the militant group", "a group of experts"
             speaks = self.g.is_in(head, "persons") or self.groups.is_group(head)
             if known:
@@ -112,6 +119,11 @@ class NamedHolders(Conjuncts):
             return self._of_land(start, head)  # "one diplomat said", "a ministry spokesman said"
         near = head - start <= 1 + (self.g.low(head - 1) in {"prime", "foreign", "vice"})
         near = near or all(self.g.tokens[at].is_adjective for at in range(start + 1, head))
+        if not direct and head == end - 1:
+            if (presiding := self._presiding(head)) is not None:
+                return presiding
+            if head == start + 1 and (again := self.groups.bloc_again(start, head, voices)) is not None:
+                return again
         if self.g.is_in(head, "persons") and not direct and head == end - 1 and near:
             code = self.persons.of_office(self.g, head)
             code = code or self.persons.house
@@ -153,6 +165,17 @@ class NamedHolders(Conjuncts):
         if documents and direct and self.g.is_in(head, "texts_of_others"):
             return self.behind.author(start, head, direct)
         return None
+
+    def _is_told_by_others(self, voices: Voices) -> bool:
+        """Whether a newspaper tells of bodies, or a state's report of others than the state."""
+        return not voices.issuer or self.persons.house is not None
+
+    def _presiding(self, head: int) -> tuple[str, ...] | None:
+        """The body whose report it is, for who presides over it: "the Chairman", "the Director-General"; None for others."""
+        if self.persons.body is None or not self.g.is_in(head, "presiding"):
+            return None
+        known = self.persons.of_office(self.g, head)
+        return (known if known is not None and known not in self.persons.states else self.persons.body,)
 
     def _owner_again(self, start: int, head: int) -> bool:
         """Whether a state is told again by a common noun whose somebody the head is: "the Islamic republic's hardline | leader"."""
@@ -258,7 +281,7 @@ class NamedHolders(Conjuncts):
             return None
         owners = (
             actor.concept.code
-            for actor in reversed(self.actors)
+            for actor in self.actors
             if joint < actor.first < end and actor.concept.variety == "State" and "of" in self._before(actor.first)
         )
         return next(((code,) for code in owners if code), None) or self.by_office(comma + 1, joint, voices)
@@ -291,8 +314,14 @@ class NamedHolders(Conjuncts):
                 phrase = _PARTED.sub(r"\1", phrase) if parted else phrase
                 code = self.leaders.get(phrase) or self.persons.of_name(phrase)
                 if code is not None and (length > 1 or "-" in phrase or self._is_alone(start, first, end)):
+                    if length > 1 and self._names_another(first, first + length, end):
+                        continue
                     return (code,)
         return None
+
+    def _names_another(self, first: int, last: int, end: int) -> bool:
+        """Whether a title and what is known as a family name begin a longer name: "Minister Khurshid | Mehmood Kasuri"."""
+        return last < end and self.g.tokens[last].is_capital and self.g.is_in(last - 2, "persons")
 
     def _is_alone(self, start: int, first: int, end: int) -> bool:
         """Whether nothing else is the subject than the one word at `first`: "Biden", "the Kremlin", "Mr. Tamura", "President Lula"."""

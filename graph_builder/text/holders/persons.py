@@ -13,7 +13,7 @@ from graph_builder.text.holders.adjectives import state_adjective
 from graph_builder.text.holders.authors import Authors
 from graph_builder.text.holders.body_names import BodyNames
 from graph_builder.text.holders.heads import full_office
-from graph_builder.text.holders.introductions import Introduction, is_former
+from graph_builder.text.holders.introductions import Introduction, has_mandate, is_former
 from graph_builder.text.holders.parties import party_before, party_in
 from graph_builder.text.holders.vouching import leading, speaking_for, vouched
 from graph_builder.text.mentions.mention import Mention
@@ -91,6 +91,7 @@ class Persons:
         self._names: dict[str, str] = {}
         self._heads = heads or {}
         self._offices = dict(self._heads)
+        self._last_told: dict[str, str] = {}
 
     def learn(self, grammar: Grammar, mentions: Sequence[Mention], last: tuple[str, ...] = ()) -> None:
         """Take note of the persons that a segment introduces; `last` is the holder named before it."""
@@ -137,7 +138,8 @@ class Persons:
             if is_former(grammar, at):
                 continue
             party = party_before(grammar, at) if parties else None
-            code = party or reading.state() or self._known(grammar, at, name) or reading.told_of()
+            sent = has_mandate(grammar, at, envoys=self.is_of_un())
+            code = party or ("UN" if sent else reading.state()) or self._known(grammar, at, name) or reading.told_of()
             if self.officer is not None and token.low in self.officer.offices and code in self.officer.bodies:
                 code = self.officer.name
             unknown = names.beside(at) if code is None and name is not None and self.narrated else None
@@ -151,7 +153,8 @@ class Persons:
             if name is not None and self.two and not token.nouns.isdisjoint(_HEADS):
                 strangers += () if code else ((at, name),)
                 self._headed |= {code} & set(self.two) if code else set()
-            if code is None and name is not None and self.strangers:
+            private = self.narrated and not token.is_capital and token.low in grammar.words["private_offices"]
+            if code is None and name is not None and (self.strangers or private):
                 self.keep([grammar.tokens[place].text for place in range(*name)], _text(grammar, *name))
             if code is None or (national and code == self.body):
                 continue  # "Ana Quispe (Peru), Council President, speaking in her national capacity"
@@ -161,6 +164,10 @@ class Persons:
             self._keep_office(grammar, at, code)
         self._learn_bracketed(grammar, mentions)
         self._place(grammar, strangers)
+
+    def is_of_un(self) -> bool:
+        """Whether the UN or a body of it reports."""
+        return self.body is not None and self.body.split()[0] == "UN"
 
     def _learn_bracketed(self, grammar: Grammar, mentions: Sequence[Mention]) -> None:
         """Take note of the persons of "Ana Quispe (Peru)", "Peru's Ana Quispe" and "Ana Quispe from Peru"."""
@@ -276,7 +283,14 @@ class Persons:
 
     def of_office(self, grammar: Grammar, at: int) -> str | None:
         """Code of the actor whose only such office ("minister") was named, or who alone of the two has it."""
-        return self._offices.get(full_office(grammar, at)) or self._offices.get(grammar.low(at)) or None
+        known = self._offices.get(full_office(grammar, at)) or self._offices.get(grammar.low(at))
+        return known or self._last_told.get(grammar.low(at))
+
+    def tell_office(self, grammar: Grammar, at: int, code: str) -> None:
+        """Take note for whom the person with an office spoke last: "a State Department | official said"."""
+        token = grammar.tokens[at]
+        if token.low in token.nouns and grammar.is_in(at, "persons") and not token.is_capital:
+            self._last_told[token.low] = code
 
     def _keep_office(self, grammar: Grammar, at: int, code: str) -> None:
         for office in {full_office(grammar, at), grammar.low(at)}:

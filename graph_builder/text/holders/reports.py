@@ -85,7 +85,9 @@ class Reports:
         told = token.verbs & self.g.words["attribution"]
         if comma + 2 >= len(self.g.tokens) or not told or token.form(min(told)) not in {"s", "past"}:
             return None
-        if not (self.g.is_in(comma + 2, "determiners") or self.g.tokens[comma + 2].is_capital):
+        first = self.g.tokens[comma + 2]
+        several = first.low not in first.nouns and bool(first.nouns & self.g.words["persons"])  # "said | officials of"
+        if not (self.g.is_in(comma + 2, "determiners") or first.is_capital or several):
             return None
         if "say" in told and comma > 3 and self._is_text_told(comma + 2, size):
             return Telling(0, comma, None, comma + 1)
@@ -103,7 +105,7 @@ class Reports:
             return None  # ", said Lima would not join": a subject before the comma
         if end < size and self._is_infinitive(end):
             return None  # "Peru, recalling the truce, | urged all sides to talk"
-        more = self.g.low(end) == "," and self.g.low(end + 1).endswith("ing")
+        more = self.g.low(end) == "," and (self.g.low(end + 1).endswith("ing") or self.g.is_in(end + 1, "articles"))
         far = 40 if more or self.g.is_in(end, "prepositions") else 12
         text = not holders and self.g.bases(comma + 3) & self.g.words["stated_in"] and end > size - 6
         if text:
@@ -148,13 +150,15 @@ class Reports:
             self.g.is_in(place, "subordinators") or self.g.low(place) == "," for place in range(start, at)
         ):
             return False
-        if self.g.low(at + 1) == "by":
-            return False  # "the plans announced by the leaders"
+        if self.g.low(at + 1) == "by" or (self.g.low(at), self.g.low(at + 1)) == ("added", "to"):
+            return False  # "the plans announced by the leaders", "among those added to a list"
         last = at + (self.g.low(at + 1) == "out")  # "pointed | out"
         if last == size - 1 or (size - at == 2 and "tell" in told):
             return True
         if self.g.low(last + 1) == "," and self.g.low(last + 2).endswith("ing"):
             return True  # ", she said, adding that …"
+        if self.g.low(last + 1) == "," and self.g.low(last + 2) == "as" and self.g.is_in(last + 3, "pronouns"):
+            return True  # ", the envoy stressed, as she briefed the Council"
         size = self._before_participle(at + 1, size)
         stop = next((place for place in range(at + 1, size) if self.g.low(place) == ","), size)
         if any(self.g.low(place) in {"that", ":"} or self._is_infinitive(place) for place in range(at + 1, stop)):

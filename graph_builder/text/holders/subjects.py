@@ -321,8 +321,8 @@ class Subjects(ListedSubjects):
         after = at + 1 < len(self.g.tokens) and (
             self.g.is_in(at + 1, "determiners") or self.g.tokens[at + 1].is_capital
         )
-        if not after or self.g.low(at).endswith("ed"):
-            return after
+        if not after or self.g.low(at).endswith("ed") or self.g.is_copula(at):
+            return after  # "Peru remains | a major donor"
         told = self.g.tokens[at].verbs & (self.g.words["strong_verbs"] | {"support", "back"})
         singular = self.g.low(at - 1) in self.g.tokens[at - 1].nouns or self._actor_ending_at(at) is not None
         return bool(told) and singular and at > start + 1

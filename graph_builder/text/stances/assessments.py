@@ -114,6 +114,8 @@ class Assessments:
                 break  # "In the years since its founding, | the body has become"
             start = before
         start = self.s.told if start < self.s.told < cue.first else start
+        if self._is_narrated(cue):
+            return None
         return self.s.opening(cue, self.s.issuer(), self.s.holders.subjects.after_joined_clause(start, cue.first))
 
     def felt(self, cue: Cue, start: int) -> Opening | None:
@@ -200,6 +202,13 @@ class Assessments:
                 return True
             start = before
         return False
+
+    def _is_narrated(self, cue: Cue) -> bool:
+        """Whether a newspaper's narrator assesses something in a report on a state, rather than somebody of whom it tells."""
+        narrated = self.s.holders.persons.house is not None
+        told = self._is_told() or self.s.voices.teller or self.s.is_quoted or self.s.open or self.s.led
+        expected = cue.group is not None and cue.group.modal is not None
+        return narrated and cue.act == "affirm" and not (told or expected)
 
     def _is_told(self) -> bool:
         """Whether somebody tells the sentence or goes on to."""

@@ -43,7 +43,7 @@ class Sentence:
         """`led` is the stance of the lead-in where the sentence is an item of a list; in a quotation, or where others
         quote who speaks, claims are read by the row `said`. An item has a bullet, number or letter, with a lead-in or without.
         """
-        self.g = grammar
+        self.g, self.is_quoted = grammar, is_quoted
         self.cues = cues
         self.holders = holders
         self.reports = reports = Reports(grammar, holders, voices)
@@ -90,18 +90,33 @@ class Sentence:
         self.led, self.is_item = led, is_item
 
     def issuer(self) -> tuple[str, ...]:
-        """Whose a stance is where no subject says so: who tells the sentence, the lead-in's holders, or who speaks."""
-        return self.attributed or (self.led.holders if self.led else self.voices.own)
+        """Whose a stance is where no subject says so: who tells the sentence, the lead-in's holders, or who speaks.
+
+        In a report it is who took a stance before it in the sentence: "Peru condemned the attack, as peace was vital".
+        """
+        return self.attributed or (self.led.holders if self.led else self._before() or self.voices.own)
+
+    def _before(self) -> tuple[str, ...]:
+        """Whose stance a finite verb told last in a sentence of a report that nobody tells; nobody's elsewhere."""
+        if self.holders.strangers is None or self.is_quoted or self.voices.teller or not self.open:
+            return ()
+        stated = (item for item in reversed(self.open) if item.cue.shape in {"verb", "wrapped"})
+        told = (item for item in stated if item.cue.form in {"s", "past"})
+        return next((item.holders for item in told), ())
 
     def name(self, holders: tuple[str, ...]) -> None:
         """Take note that somebody was named, whom a pronoun may mean next."""
         self.voices = self.voices.named(holders, self.holders.pronouns(holders))
 
     def keep_teller(self) -> None:
-        """Take note of who tells the sentence, or takes a stance in it by a verb of telling, as who was named last."""
+        """Take note of who tells the sentence, or takes a stance in it by a verb of telling, as who was named last.
+
+        In a body's report of a meeting any finite verb of a stance tells who has the floor: "Peru deplored the war."
+        """
         told = (item for item in self.open if item.cue.form in {"s", "past"} and item.cue.group is not None)
         telling = self.g.words.any_of("attribution", "answering_verbs")
-        tells = (item for item in told if self.g.tokens[item.cue.keyword].verbs & telling)
+        record = self.holders.persons.body is not None and not self.is_quoted
+        tells = (item for item in told if record or self.g.tokens[item.cue.keyword].verbs & telling)
         teller = self.voices.teller or next((item.holders for item in tells), ())
         if teller:
             self.voices = replace(self.voices, teller=teller)

@@ -81,11 +81,9 @@ class VerbSubjects:
         goes_on = goes_on and (ours or self._is_of_speaker(start, first, holders))
         if cue.shape == "assessment" and (promises or goes_on) and holders:
             return None  # "we will strengthen", "we continue to strengthen": a promise
-        if (
-            self.g.low(cue.first) == "would"
-            and cue.row.holder_subject
-            and (not self.s.told or holders is None or (self.s.attributed is not None and holders != self.s.attributed))
-        ):
+        untold = not (self.s.told or self.s.voices.teller) or holders is None
+        of_others = self.s.attributed is not None and holders != self.s.attributed
+        if self.g.low(cue.first) == "would" and cue.row.holder_subject and (untold or of_others):
             return None  # a promise only where it is told: "the minister said the state would help"
         undergone = cue.row.holder_subject and self.s.targets.is_announced_passive(cue)
         if undergone and holders is not None and not ours and holders != self.s.voices.own:
