@@ -53,6 +53,8 @@ class PhraseVerbs(Subjects):
             return False
         if at in self.g.verbs:
             return True
+        if token.nouns and self._is_told_by_adjective(at):
+            return False
         form = token.form(min(token.verbs))
         before = self.g.low(self._back(at))
         if before in _SUBJECTS and form != "ing":
@@ -69,6 +71,16 @@ class PhraseVerbs(Subjects):
         if governed or self.g.is_have(self._back(at)):
             return True  # "has given rise to"
         return self._is_verb_in_ing(at, before) if form == "ing" else self._is_past_verb(at)
+
+    def _is_told_by_adjective(self, at: int) -> bool:
+        """Whether an adjective that no noun has before it tells the word, which is a noun: "prevent new | conflicts that"."""
+        left = self.g.tokens[at - 1] if at > self.first else None
+        if left is None or not left.is_adjective or left.verbs or left.is_adverb or self.g.is_copula(at):
+            return False
+        if left.nouns and not self.g.is_sort_adjective(at - 1):
+            return False
+        before = self.g.tokens[at - 2] if at > 1 else None
+        return before is None or not (before.nouns or before.is_capital or self.g.is_be(at - 2))
 
     def _is_said_of_name(self, at: int, form: str) -> bool:
         """Whether a name does what the word tells: "see Peru | joining the Union", "demand that Peru | refrain from"."""

@@ -53,10 +53,14 @@ def tells_with_whom(grammar: Grammar, first: int, end: int) -> bool:
 
 
 def _is_doer(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
-    """Whether a phrase behind "by" tells who or what does something: "violence by extremist groups", "caused by social problems"."""
-    by = first - 1 - grammar.is_in(first - 1, "determiners")
-    if end - first > 1 and grammar.low(by) == "by" and grammar.tokens[by - 1].is_form("past"):
-        return True
+    """Whether a phrase behind "by" tells who or what does something: "violence by extremist groups", "caused by the war"."""
+    by = first - 1
+    while by > 0 and (grammar.is_in(by, "determiners") or grammar.tokens[by].is_adjective):
+        by -= 1
+    if grammar.low(by) == "by" and grammar.tokens[by - 1].is_form("past"):
+        ills = (lexicon.words["problem_nouns"], lexicon.words.kind_heads["conflict"])
+        if end - first > 1 or by < first - 1 or any(not grammar.bases(end - 1).isdisjoint(ill) for ill in ills):
+            return True
     if grammar.bases(end - 1).isdisjoint(lexicon.words.kind_heads["actor"]):
         return False
     left = first - 1
