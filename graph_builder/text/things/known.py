@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from graph_builder.lexicon import Lexicon
-from graph_builder.model import Act
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.things.bad_things import is_posed
 from graph_builder.text.things.idioms import is_idiom
@@ -255,8 +254,8 @@ def _is_organ(grammar: Grammar, lexicon: Lexicon, at: int) -> bool:
     return single and bases.isdisjoint(words["unions"]) and not bases.isdisjoint(words.any_of("organs", "bodies"))
 
 
-def is_generic(grammar: Grammar, lexicon: Lexicon, mention: Mention, first: int, act: Act) -> bool:
-    """Whether an actor is only "States" or "all countries" and is not the one addressed."""
+def is_generic(grammar: Grammar, lexicon: Lexicon, mention: Mention, first: int) -> bool:
+    """Whether an actor is only "States" or "all countries" and does not begin the target, which begins at `first`."""
     words = [at for at in range(mention.first, mention.end) if not grammar.is_in(at, "determiners")]
     if mention.concept.is_country and len(words) < mention.end - mention.first:
         return False  # "the country", which was named before
@@ -272,5 +271,4 @@ def is_generic(grammar: Grammar, lexicon: Lexicon, mention: Mention, first: int,
         lexicon.words["group_nouns"]
     )
     told = words and grammar.low(words[0]) == "parties" and mention.concept.provisional
-    obliged = act == "urge" or grammar.is_in(grammar.skip_forward(mention.end), "obliging_modals")
-    return mention.concept.kind == "actor" and bare and not told and (not obliged or mention.first - first > 1)
+    return mention.concept.kind == "actor" and bare and not told and mention.first - first > 1

@@ -64,7 +64,7 @@ def find_things(
         thing
         for thing in known
         if not is_place(grammar, thing, target[0])
-        and not is_generic(grammar, lexicon, thing, target[0], act)
+        and not is_generic(grammar, lexicon, thing, target[0])
         and not (thing.concept.kind in _CALLED and _is_called(grammar, thing, act))
     ]
     phrases = PhraseThings(words, known, means, act)
