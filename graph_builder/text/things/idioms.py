@@ -5,7 +5,7 @@ from __future__ import annotations
 from graph_builder.lexicon import Lexicon
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["is_idiom"]
+__all__ = ["is_idiom", "is_own_election"]
 
 _REACH = 14
 """Words between the verb of an idiom and its noun at most."""
@@ -35,3 +35,14 @@ def is_idiom(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
         )
         return not led and grammar.low(end) not in {"of", "for"}  # "with respect | to trade"
     return plain and bool(verbs) and start >= 0 and not grammar.tokens[start].verbs.isdisjoint(verbs)
+
+
+def is_own_election(grammar: Grammar, first: int, end: int) -> bool:
+    """Whether [first, end) is only what somebody is congratulated on: "on his | election"."""
+    left = first - 1
+    while left > 0 and grammar.tokens[left].is_adjective:
+        left -= 1
+    if grammar.low(left) not in {"his", "her", "your", "their", "its"}:
+        return False
+    head = next((at for at in range(first, end) if grammar.low(at + 1) == "of"), end - 1)
+    return not grammar.tokens[head].nouns.isdisjoint({"election", "appointment", "assumption"})

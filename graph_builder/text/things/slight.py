@@ -8,7 +8,7 @@ from graph_builder.lexicon import Lexicon
 from graph_builder.model import Act, Concept
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.things.bad_things import is_posed
-from graph_builder.text.things.idioms import is_idiom
+from graph_builder.text.things.idioms import is_idiom, is_own_election
 from graph_builder.text.things.phrase_verbs import is_owned_deed, is_pointed
 from graph_builder.text.things.phrases import inverter_nouns
 from graph_builder.text.words.grammar import Grammar
@@ -36,6 +36,9 @@ def is_slight(grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], star
     return (
         tells_with_whom(grammar, first, end)
         or is_idiom(grammar, lexicon, first, end)
+        or is_own_election(grammar, first, end)
+        or _tells_on_what(grammar, start, first, end)
+        or _tells_whence(grammar, start, first)
         or _leads_to_known(grammar, known, first, end)
         or _is_role(grammar, lexicon, first, start)
         or _is_empty(grammar, lexicon, first, end)
@@ -50,6 +53,29 @@ def tells_with_whom(grammar: Grammar, first: int, end: int) -> bool:
     while before > 0 and grammar.tokens[before].is_adjective:
         before -= 1
     return tie and grammar.low(before) == "in"
+
+
+def _tells_on_what(grammar: Grammar, start: int, first: int, end: int) -> bool:
+    """Whether a phrase behind "on" tells a place, a day or a way, or points back: "on the | border", "on 6 | May", "on these | issues"."""
+    on = first - 1
+    while on > 0 and (grammar.is_in(on, "determiners") or grammar.tokens[on].is_adjective):
+        on -= 1
+    if on < start or grammar.low(on) != "on" or _is_taken(grammar, on):
+        return False
+    head = next((at for at in range(first, end) if grammar.low(at + 1) == "of"), end - 1)
+    if grammar.is_in(first, "months") or grammar.is_in(head, "adjunct_nouns") or is_pointed(grammar, first, end):
+        return True
+    return not grammar.bases(head).isdisjoint(grammar.words.any_of("place_nouns", "times_of", "stood_on"))
+
+
+def _tells_whence(grammar: Grammar, start: int, first: int) -> bool:
+    """Whether a name tells where those come from who are spoken of: "countries from | Asia and Africa"."""
+    at = first - 1
+    while at > start and (grammar.low(at) in {",", "and", "the"} or grammar.tokens[at].is_capital):
+        at -= 1
+    if at <= start or grammar.low(at) != "from" or not grammar.tokens[first].is_capital:
+        return False
+    return not grammar.bases(at - 1).isdisjoint(grammar.words.any_of("group_nouns", "people"))
 
 
 def _is_doer(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
