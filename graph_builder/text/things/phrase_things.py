@@ -16,6 +16,8 @@ from graph_builder.text.things.target_words import TargetWords
 
 __all__ = ["PhraseThings"]
 
+_SHARED = frozenset({"of", "to", "with", "for"})
+"""What ties something to all the nouns of a list."""
 _BEFORE_VERBS = frozenset({"to", "and", ",", "that", "which"})
 
 
@@ -33,6 +35,7 @@ class PhraseThings:
     def beside(self, things: Sequence[Mention]) -> list[Mention]:
         """The things with those that noun phrases name; a phrase right behind a thing belongs to it."""
         found = list(things)
+        passed: Mention | None = None
         for start, end in self.chunker.chunks():
             first, end = self._trimmed(start, self._with_group(end, found))
             if self._goes_on(end) and any(self._is_continued(thing, first) for thing in found):
@@ -41,7 +44,13 @@ class PhraseThings:
             if self._is_left_out(first, end, found):
                 continue
             thing = self.target.made(first, end)
-            if thing is not None and (not found or self._is_told(thing, start, found)):
+            if thing is not None and found and not self._is_told(thing, start, found):
+                passed = thing if self._can_lead(thing) else None
+                if passed is not None and any(self._are_joined(passed.end, other) for other in found):
+                    found.append(passed)
+            elif thing is not None:
+                if passed is not None and self._are_joined(passed.end, thing):
+                    found.append(passed)  # "| courage and moral leadership"
                 pointed = first > self.target.first and is_pointed(self.g, first, end)
                 owner = self._owner(first, end, found)
                 deed = self.target.made(owner, end, thing.concept.kind) if owner < first else None
@@ -161,11 +170,40 @@ class PhraseThings:
 
     def _is_listed(self, thing: Mention, start: int) -> bool:
         """Whether a noun with what tells its sort goes on a list: "medical care and | psychological support"."""
-        joint = self.g.low(start - 1)
+        before = start - 1
+        while self.g.is_in(before, "determiners"):
+            before -= 1
+        joint = self.g.low(before)
         if thing.end - thing.first == 1 or joint not in {"and", ","} or self.g.is_in(thing.end - 1, "adjunct_nouns"):
             return False
-        apposed = joint == "," and self.g.tokens[thing.first].is_capital  # "the Minister, | Maria Soto"
-        return not apposed and not self.g.low(thing.first).endswith("ing")
+        if self.g.tokens[thing.first].is_capital:
+            named = self.g.tokens[thing.end - 1].is_capital
+            if (named and before < start - 1) or (joint == "," and not self._is_name(before)):
+                return False  # "and the | Western Balkans", "the Minister, | Maria Soto"
+        if before < start - 1 and self.g.has_any(thing.end - 1, thing.end, "place_nouns"):
+            return False  # "and the | wider region"
+        return not self.g.low(thing.first).endswith("ing")
+
+    def _can_lead(self, thing: Mention) -> bool:
+        """Whether one common noun that is not light stands there, with which a list can begin."""
+        head, before = self.g.tokens[thing.end - 1], self.g.low(thing.first - 1)
+        single = thing.end - thing.first == 1 and self.g.low(thing.end) in {"and", "or"}
+        if not single or before == "," or self.g.is_in(thing.first - 1, "possessives"):
+            return False
+        return bool(head.nouns) and not (head.is_capital or head.is_adjective) and head.bases.isdisjoint(self.light)
+
+    def _are_joined(self, end: int, other: Mention) -> bool:
+        """Whether only "and" or "or", and determiners, stand before another thing, which has nothing tied to it that both share."""
+        if not end < other.first < end + 4 or self.g.low(end) not in {"and", "or"}:
+            return False
+        return self.g.low(other.end) not in _SHARED and all(
+            self.g.is_in(at, "determiners") for at in range(end + 1, other.first)
+        )
+
+    def _is_name(self, end: int) -> bool:
+        """Whether a name of two words that are no others ends before `end`: "Maria Soto | , Juan Vega"."""
+        tokens = self.g.tokens[max(end - 2, 0) : end]
+        return len(tokens) == 2 and all(token.is_capital and not (token.nouns or token.is_adjective) for token in tokens)
 
     def _is_done_to(self, start: int, thing: Mention) -> bool:
         """Whether a noun is what is to be done something to: "to cut | emissions", "and restore | calm"."""

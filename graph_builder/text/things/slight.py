@@ -17,6 +17,8 @@ __all__ = ["is_called", "is_object", "is_predicate", "is_slight", "is_vague", "i
 
 _DEGREES = frozenset({"less", "least", "so", "too", "very", "equally", "as"})
 """Words that tell the degree of an adjective and stand before no noun."""
+_MARKS = frozenset({",", ";", ".", "", "and", "or"})
+"""What stands behind a member of a list."""
 _NUMERALS = frozenset("IVXLC")
 _MOST_DOERS = 12
 """Words of a list of those who do something at most."""
@@ -268,13 +270,16 @@ def is_object(grammar: Grammar, lexicon: Lexicon, ends: Collection[int], first: 
         return False
     if _is_turned(grammar, lexicon, at):
         return True
+    joined = grammar.low(at) in {"and", "or", ","}
+    left = at - (joined and grammar.low(at - 1) == ",")
+    if joined and left in ends and grammar.low(end) in _MARKS:
+        return True  # "water, | space and health"
     closes = grammar.low(end) in {"", ".", ";"} and grammar.low(at) == "and"  # "trade, culture and | defence"
     several = head.low.endswith("s") or closes
     if head.verbs and not several and head.nouns.isdisjoint(lexicon.words["problem_nouns"]):
         return False
-    if grammar.low(at) in {"and", ","}:
-        at -= grammar.low(at - 1) == ","
-        return at in ends
+    if joined:
+        return left in ends
     if grammar.low(at) == "as" and grammar.low(at - 1) == "such" and grammar.low(end) != "of":
         return True  # "crimes such as | murder"
     owned = grammar.low(first - 1) in {"'s", "’s"}
