@@ -16,6 +16,8 @@ _JUSTICE = frozenset({"bring", "hand", "deliver", "turn"})
 def is_idiom(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
     """Whether the noun phrase [first, end) is only part of an idiom or tells in which manner something is done."""
     head = end - 1
+    if grammar.low(first) == "behalf":
+        return True
     if grammar.low(head) == "justice" and grammar.low(first - 1) == "to":
         return any(grammar.tokens[at].verbs & _JUSTICE for at in range(max(first - _REACH, 0), first - 1))
     idioms = lexicon.words.partners("idioms_of_verbs", of_last=True)
@@ -23,9 +25,14 @@ def is_idiom(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
     manner = grammar.is_in(head, "manner_nouns")
     if not verbs and not manner:
         return False
+    if first < head and grammar.low(first).endswith("ing") and not grammar.tokens[first].verbs.isdisjoint(verbs):
+        return True  # "| taking precedence"
     start = first - 1
     while start > 0 and (
-        grammar.is_in(start, "determiners") or grammar.is_in(start, "possessives") or grammar.tokens[start].is_adjective
+        grammar.is_in(start, "determiners")
+        or grammar.is_in(start, "possessives")
+        or grammar.tokens[start].is_adjective
+        or grammar.is_in(start, "participles_of_degree")
     ):
         start -= 1
     plain = all(grammar.tokens[at].is_adjective or grammar.is_plain_adverb(at) for at in range(first, head))

@@ -11,7 +11,15 @@ from graph_builder.text.things.idioms import is_idiom
 from graph_builder.text.things.known import is_way_of_peace
 from graph_builder.text.things.phrase_verbs import is_owned_deed, is_pointed
 from graph_builder.text.things.phrases import Chunker
-from graph_builder.text.things.slight import is_called, is_object, is_predicate, is_slight, is_vague, is_weighed
+from graph_builder.text.things.slight import (
+    is_called,
+    is_object,
+    is_predicate,
+    is_said_of_subject,
+    is_slight,
+    is_vague,
+    is_weighed,
+)
 from graph_builder.text.things.target_words import TargetWords
 
 __all__ = ["PhraseThings"]
@@ -86,7 +94,9 @@ class PhraseThings:
     def _is_least(self, first: int, end: int) -> bool:
         """Whether a noun phrase can be the only thing of a target: no time, nothing counted ("14 | people"), no idiom."""
         counted = self.g.low(first - 1)[:1].isdigit()
-        return not counted and not self.g.is_in(end - 1, "times_of") and not is_idiom(self.g, self.lexicon, first, end)
+        if counted or self.g.is_in(end - 1, "times_of") or is_said_of_subject(self.g, first, end):
+            return False
+        return not is_idiom(self.g, self.lexicon, first, end)
 
     def _trimmed(self, first: int, end: int) -> tuple[int, int]:
         """Leave out adjectives of time and degree in front: "ongoing", "further", "recent"."""
@@ -203,7 +213,9 @@ class PhraseThings:
     def _is_name(self, end: int) -> bool:
         """Whether a name of two words that are no others ends before `end`: "Maria Soto | , Juan Vega"."""
         tokens = self.g.tokens[max(end - 2, 0) : end]
-        return len(tokens) == 2 and all(token.is_capital and not (token.nouns or token.is_adjective) for token in tokens)
+        return len(tokens) == 2 and all(
+            token.is_capital and not (token.nouns or token.is_adjective) for token in tokens
+        )
 
     def _is_done_to(self, start: int, thing: Mention) -> bool:
         """Whether a noun is what is to be done something to: "to cut | emissions", "and restore | calm"."""

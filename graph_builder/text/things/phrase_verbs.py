@@ -90,8 +90,9 @@ class PhraseVerbs(Subjects):
             return self.g.is_in(at + 1, "determiners") or at + 1 in self.ends
         start = self.first + self.g.is_in(self.first, "determiners")
         told = self.g.low(self.first - 1) == "that" and self.ends.get(start) == at
-        governs = any(self.g.is_in(at + 1, words) for words in ("prepositions", "determiners"))
-        governs = governs or (self.g.is_in(at, "rather_verbs") and self._is_nominal(at + 1))
+        after = at + 1 + self.g.is_plain_adverb(at + 1)
+        governs = any(self.g.is_in(after, words) for words in ("prepositions", "determiners"))
+        governs = governs or (self.g.is_in(at, "rather_verbs") and after < self.end and self._is_nominal(after))
         return form == "base" and told and (governs or self.g.tokens[min(at + 1, self.end - 1)].is_form("past"))
 
     def _is_in_relative(self, at: int, before: str) -> bool:

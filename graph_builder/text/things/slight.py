@@ -13,7 +13,16 @@ from graph_builder.text.things.phrase_verbs import is_owned_deed, is_pointed
 from graph_builder.text.things.phrases import inverter_nouns
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["is_called", "is_object", "is_predicate", "is_slight", "is_vague", "is_weighed", "tells_with_whom"]
+__all__ = [
+    "is_called",
+    "is_object",
+    "is_predicate",
+    "is_said_of_subject",
+    "is_slight",
+    "is_vague",
+    "is_weighed",
+    "tells_with_whom",
+]
 
 _DEGREES = frozenset({"less", "least", "so", "too", "very", "equally", "as"})
 """Words that tell the degree of an adjective and stand before no noun."""
@@ -146,6 +155,19 @@ def is_predicate(grammar: Grammar, first: int, start: int) -> bool:
     return at > start and article and said
 
 
+def is_said_of_subject(grammar: Grammar, first: int, end: int) -> bool:
+    """Whether an adjective ends what a verb tells of its subject: "is running | short", "remain | outstanding due"."""
+    last = grammar.tokens[end - 1]
+    if not last.is_adjective or last.is_capital or (last.nouns and last.low.endswith("s")):
+        return False
+    at = first - 1
+    while at > 0 and (grammar.is_plain_adverb(at) or grammar.low(at) in {"both", "more", "most"}):
+        at -= 1
+    at -= 2 * (grammar.low(at + 1) == "more" and grammar.low(at) == "the")  # "be all the more | swift"
+    told = grammar.is_copula(at) and not grammar.is_in(at, "possessives")
+    return told or (grammar.low(at).endswith("ing") and grammar.is_be(at - 1))
+
+
 def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
     """Whether a phrase says too little to be a thing: one light noun, a number, an adjective alone."""
     last = grammar.tokens[end - 1]
@@ -155,7 +177,7 @@ def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
         return True  # "the next decade"
     if last.low == "ones" or (last.is_capital and grammar.is_in(end - 1, "waters")):
         return True  # "the East and South China Seas"
-    if _is_of_degree(grammar, first, end - 1):
+    if _is_of_degree(grammar, first, end - 1) or is_said_of_subject(grammar, first, end):
         return True
     if end - first > 1:
         words = (grammar.tokens[at] for at in range(first, end))
