@@ -26,6 +26,8 @@ __all__ = ["PhraseThings"]
 
 _SHARED = frozenset({"of", "to", "with", "for"})
 """What ties something to all the nouns of a list."""
+_EMPTY = ("manner_nouns", "adjunct_nouns", "worths", "wants", "times_of", "unpointed_nouns")
+"""Lists of nouns that say nothing of their own behind "of"."""
 _BEFORE_VERBS = frozenset({"to", "and", ",", "that", "which"})
 
 
@@ -53,6 +55,9 @@ class PhraseThings:
                 continue
             thing = self.target.made(first, end)
             if thing is not None and found and not self._is_told(thing, start, found):
+                if (whole := self._with_leading(thing, start)) is not None:
+                    found.append(whole)
+                    continue
                 passed = thing if self._can_lead(thing) else None
                 if passed is not None and any(self._are_joined(passed.end, other) for other in found):
                     found.append(passed)
@@ -167,6 +172,25 @@ class PhraseThings:
             return self.g.bases(thing.end - 1).isdisjoint(light)  # "ASEAN | awareness"
         ends = {other.end for other in found}
         return is_object(self.g, self.lexicon, ends, start, thing.end) or self._is_done_to(start, thing)
+
+    def _with_leading(self, thing: Mention, start: int) -> Mention | None:
+        """The thing with the light noun that leads to it: "points of | contention", but not "a matter of | urgency"."""
+        head = start - 2
+        last = self.g.tokens[thing.end - 1]
+        if head < self.target.first or self.g.low(start - 1) != "of" or last.is_capital or last.is_adjective:
+            return None
+        led = any(self.g.is_in(head, words) for words in ("times_of", "unpointed_nouns"))
+        if led or self.g.bases(head).isdisjoint(self.light):
+            return None
+        if any(self.g.is_in(thing.end - 1, words) for words in _EMPTY):
+            return None
+        first = head
+        while first > self.target.first and self.g.tokens[first - 1].is_adjective:
+            first -= 1
+        first, end = self._trimmed(first, thing.end)
+        if is_predicate(self.g, first, self.target.first):
+            return None
+        return self.target.made(start if self.g.is_in(head, "adjunct_nouns") else first, end)
 
     def _is_first(self, thing: Mention) -> bool:
         """Whether a name begins the target: "the Slovak Presidency has focused on", "Maria Soto as Interim President"."""
