@@ -26,6 +26,8 @@ __all__ = ["PhraseThings"]
 
 _SHARED = frozenset({"of", "to", "with", "for"})
 """What ties something to all the nouns of a list."""
+_TIED = frozenset({"in", "with", "on"})
+"""What ties more to a noun behind "of" than is told with it."""
 _EMPTY = ("manner_nouns", "adjunct_nouns", "worths", "wants", "times_of", "unpointed_nouns")
 """Lists of nouns that say nothing of their own behind "of"."""
 _BEFORE_VERBS = frozenset({"to", "and", ",", "that", "which"})
@@ -182,14 +184,15 @@ class PhraseThings:
         led = any(self.g.is_in(head, words) for words in ("times_of", "unpointed_nouns"))
         if led or self.g.bases(head).isdisjoint(self.light):
             return None
-        if any(self.g.is_in(thing.end - 1, words) for words in _EMPTY):
+        if self.g.low(thing.end) in _TIED or any(self.g.is_in(thing.end - 1, words) for words in _EMPTY):
             return None
         first = head
         while first > self.target.first and self.g.tokens[first - 1].is_adjective:
             first -= 1
         first, end = self._trimmed(first, thing.end)
-        if is_predicate(self.g, first, self.target.first):
-            return None
+        before = first - 1 - self.g.is_in(first - 1, "articles")
+        if before > self.target.first and self.g.is_copula(before):
+            return None  # "is a list of | priorities"
         return self.target.made(start if self.g.is_in(head, "adjunct_nouns") else first, end)
 
     def _is_first(self, thing: Mention) -> bool:
@@ -207,7 +210,7 @@ class PhraseThings:
         before = start - 1
         while self.g.is_in(before, "determiners"):
             before -= 1
-        joint = self.g.low(before)
+        joint = self.g.low(before) if before > self.target.first else ""
         if thing.end - thing.first == 1 or joint not in {"and", ","} or self.g.is_in(thing.end - 1, "adjunct_nouns"):
             return False
         if self.g.tokens[thing.first].is_capital:
@@ -221,14 +224,15 @@ class PhraseThings:
     def _can_lead(self, thing: Mention) -> bool:
         """Whether one common noun that is not light stands there, with which a list can begin."""
         head, before = self.g.tokens[thing.end - 1], self.g.low(thing.first - 1)
-        single = thing.end - thing.first == 1 and self.g.low(thing.end) in {"and", "or"}
-        if not single or before == "," or self.g.is_in(thing.first - 1, "possessives"):
+        single = thing.end - thing.first == 1 and self.g.low(thing.end) == "and"
+        told = self.g.is_in(thing.first - 1, "possessives") or self.g.tokens[thing.first - 1].is_form("past")
+        if not single or before == "," or told:
             return False
         return bool(head.nouns) and not (head.is_capital or head.is_adjective) and head.bases.isdisjoint(self.light)
 
     def _are_joined(self, end: int, other: Mention) -> bool:
-        """Whether only "and" or "or", and determiners, stand before another thing, which has nothing tied to it that both share."""
-        if not end < other.first < end + 4 or self.g.low(end) not in {"and", "or"}:
+        """Whether only "and" and determiners stand before another thing, which has nothing tied to it that both share."""
+        if not end < other.first < end + 4 or self.g.low(end) != "and":
             return False
         return self.g.low(other.end) not in _SHARED and all(
             self.g.is_in(at, "determiners") for at in range(end + 1, other.first)

@@ -82,7 +82,9 @@ def _tells_on_what(grammar: Grammar, start: int, first: int, end: int) -> bool:
 def _tells_whence(grammar: Grammar, start: int, first: int) -> bool:
     """Whether a name tells where those come from who are spoken of: "countries from | Asia and Africa"."""
     at = first - 1
-    while at > start and (grammar.low(at) in {",", "and", "the"} or grammar.tokens[at].is_capital):
+    while at > start and (
+        grammar.low(at) in {",", "and", "the"} or grammar.tokens[at].is_capital or grammar.is_in(at, "place_nouns")
+    ):
         at -= 1
     if at <= start or grammar.low(at) != "from" or not grammar.tokens[first].is_capital:
         return False
@@ -294,7 +296,7 @@ def is_object(grammar: Grammar, lexicon: Lexicon, ends: Collection[int], first: 
         return True
     joined = grammar.low(at) in {"and", "or", ","}
     left = at - (joined and grammar.low(at - 1) == ",")
-    if joined and left in ends and grammar.low(end) in _MARKS:
+    if joined and left in ends and grammar.low(end) in _MARKS and not grammar.is_in(left - 2, "of_both"):
         return True  # "water, | space and health"
     closes = grammar.low(end) in {"", ".", ";"} and grammar.low(at) == "and"  # "trade, culture and | defence"
     several = head.low.endswith("s") or closes
