@@ -68,7 +68,9 @@ class Extents:
                 yield mention
                 continue
             made_until = max(made_until, end)
-            helped = self.g.is_in(end - 1, "helps_against")  # "disaster relief": no more is said of the disaster
+            helped = (
+                self.g.is_in(end - 1, "helps_against") or self.g.low(end - 2) == "emergency"
+            )  # "disaster relief": no more is said of the disaster
             tied = any(self.g.is_in(at, "prepositions") for at in range(mention.first, mention.end))
             apart = not (
                 helped or tied

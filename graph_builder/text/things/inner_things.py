@@ -81,6 +81,8 @@ def _lists_inner(grammar: Grammar, outer: Named, inner: Named) -> bool:
         return False  # the field of an office: "the Special Rapporteur on | the situation of human rights"
     if inner.concept.kind == "threat" and inner.end == outer.end - 1 and grammar.is_in(inner.end, "helps_against"):
         return False  # "disaster | relief"
+    if inner.end - inner.first == 1 and grammar.is_in(inner.first, "urgent_ills") and inner.end < outer.end:
+        return grammar.is_in(inner.end, "prepositions")  # "an emergency | meeting"
     if outer.concept.kind == "actor" and inner.concept.kind == "issue" and _is_of_head(grammar, outer, inner):
         return False  # whom it joins: "cultural | institutions | and groups"
     if outer.concept.kind == "threat" and inner.concept.kind == "threat" and _is_conjunct(grammar, outer, inner):

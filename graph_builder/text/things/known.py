@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from graph_builder.lexicon import Lexicon
-from graph_builder.model import Act
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.things.bad_things import is_posed
-from graph_builder.text.things.idioms import is_idiom
+from graph_builder.text.things.idioms import is_idiom, is_own_election
 from graph_builder.text.things.phrases import Chunker
 from graph_builder.text.things.places import is_of_sea
 from graph_builder.text.things.reaches import with_direction, with_other_name, without_forms
@@ -52,7 +51,7 @@ def things_among(
         and not _only_describes(grammar, mention)
         and not _is_verb(grammar, mention, reader)
         and not _is_said_of_noun(grammar, mention)
-        and not _is_own_election(grammar, mention)
+        and not is_own_election(grammar, mention.first, mention.first + 1)
         and not _is_posed(grammar, mention)
         and not _is_no_name(grammar, mention)
         and not _ends_list(grammar, mention)
@@ -218,15 +217,6 @@ def _is_said_of_noun(grammar: Grammar, mention: Mention) -> bool:
     return joined and all("-" in grammar.low(place) and grammar.tokens[place].is_adjective for place in (at - 2, at))
 
 
-def _is_own_election(grammar: Grammar, mention: Mention) -> bool:
-    """Whether it is only what somebody is congratulated on: "on his election"."""
-    left = mention.first - 1
-    while left > 0 and grammar.tokens[left].is_adjective:
-        left -= 1
-    own = grammar.low(left) in {"his", "her", "your", "their", "its"}
-    return own and not grammar.tokens[mention.first].nouns.isdisjoint({"election", "appointment", "assumption"})
-
-
 def _is_part_of_name(grammar: Grammar, mention: Mention, others: Sequence[Mention]) -> bool:
     """Whether a threat's words are only part of a treaty's name: the weapons of the "Biological Weapons Convention"."""
     if not grammar.tokens[mention.first].is_capital:
@@ -256,8 +246,8 @@ def _is_organ(grammar: Grammar, lexicon: Lexicon, at: int) -> bool:
     return single and bases.isdisjoint(words["unions"]) and not bases.isdisjoint(words.any_of("organs", "bodies"))
 
 
-def is_generic(grammar: Grammar, lexicon: Lexicon, mention: Mention, first: int, act: Act) -> bool:
-    """Whether an actor is only "States" or "all countries" and is not the one addressed."""
+def is_generic(grammar: Grammar, lexicon: Lexicon, mention: Mention, first: int) -> bool:
+    """Whether an actor is only "States" or "all countries" and does not begin the target, which begins at `first`."""
     if mention.concept.kind != "actor":
         return False
     words = [at for at in range(mention.first, mention.end) if not grammar.is_in(at, "determiners")]
@@ -275,5 +265,5 @@ def is_generic(grammar: Grammar, lexicon: Lexicon, mention: Mention, first: int,
         lexicon.words["group_nouns"]
     )
     told = words and grammar.low(words[0]) == "parties" and mention.concept.provisional
-    obliged = act == "urge" or grammar.is_in(grammar.skip_forward(mention.end), "obliging_modals")
-    return bare and not told and (not obliged or mention.first - first > 1)
+    begins = mention.first - first < 2 and not grammar.is_in(mention.end, "possessives")
+    return bare and not told and not begins

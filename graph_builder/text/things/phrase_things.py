@@ -11,11 +11,25 @@ from graph_builder.text.things.idioms import is_idiom
 from graph_builder.text.things.known import is_way_of_peace
 from graph_builder.text.things.phrase_verbs import is_owned_deed, is_pointed
 from graph_builder.text.things.phrases import Chunker
-from graph_builder.text.things.slight import is_called, is_object, is_predicate, is_slight, is_vague, is_weighed
+from graph_builder.text.things.slight import (
+    is_called,
+    is_object,
+    is_predicate,
+    is_said_of_subject,
+    is_slight,
+    is_vague,
+    is_weighed,
+)
 from graph_builder.text.things.target_words import TargetWords
 
 __all__ = ["PhraseThings"]
 
+_SHARED = frozenset({"of", "to", "with", "for"})
+"""What ties something to all the nouns of a list."""
+_TIED = frozenset({"in", "with", "on"})
+"""What ties more to a noun behind "of" than is told with it."""
+_EMPTY = ("manner_nouns", "adjunct_nouns", "worths", "wants", "times_of", "unpointed_nouns")
+"""Lists of nouns that say nothing of their own behind "of"."""
 _BEFORE_VERBS = frozenset({"to", "and", ",", "that", "which"})
 
 
@@ -33,6 +47,7 @@ class PhraseThings:
     def beside(self, things: Sequence[Mention]) -> list[Mention]:
         """The things with those that noun phrases name; a phrase right behind a thing belongs to it."""
         found = list(things)
+        passed: Mention | None = None
         for start, end in self.chunker.chunks():
             first, end = self._trimmed(start, self._with_group(end, found))
             if self._goes_on(end) and any(self._is_continued(thing, first) for thing in found):
@@ -41,7 +56,16 @@ class PhraseThings:
             if self._is_left_out(first, end, found):
                 continue
             thing = self.target.made(first, end)
-            if thing is not None and (not found or self._is_told(thing, start, found)):
+            if thing is not None and found and not self._is_told(thing, start, found):
+                if (whole := self._with_leading(thing, start)) is not None:
+                    found.append(whole)
+                    continue
+                passed = thing if self._can_lead(thing) else None
+                if passed is not None and any(self._are_joined(passed.end, other) for other in found):
+                    found.append(passed)
+            elif thing is not None:
+                if passed is not None and self._are_joined(passed.end, thing):
+                    found.append(passed)  # "| courage and moral leadership"
                 pointed = first > self.target.first and is_pointed(self.g, first, end)
                 owner = self._owner(first, end, found)
                 deed = self.target.made(owner, end, thing.concept.kind) if owner < first else None
@@ -77,7 +101,9 @@ class PhraseThings:
     def _is_least(self, first: int, end: int) -> bool:
         """Whether a noun phrase can be the only thing of a target: no time, nothing counted ("14 | people"), no idiom."""
         counted = self.g.low(first - 1)[:1].isdigit()
-        return not counted and not self.g.is_in(end - 1, "times_of") and not is_idiom(self.g, self.lexicon, first, end)
+        if counted or self.g.is_in(end - 1, "times_of") or is_said_of_subject(self.g, first, end):
+            return False
+        return not is_idiom(self.g, self.lexicon, first, end)
 
     def _trimmed(self, first: int, end: int) -> tuple[int, int]:
         """Leave out adjectives of time and degree in front: "ongoing", "further", "recent"."""
@@ -149,6 +175,26 @@ class PhraseThings:
         ends = {other.end for other in found}
         return is_object(self.g, self.lexicon, ends, start, thing.end) or self._is_done_to(start, thing)
 
+    def _with_leading(self, thing: Mention, start: int) -> Mention | None:
+        """The thing with the light noun that leads to it: "points of | contention", but not "a matter of | urgency"."""
+        head = start - 2
+        last = self.g.tokens[thing.end - 1]
+        if head < self.target.first or self.g.low(start - 1) != "of" or last.is_capital or last.is_adjective:
+            return None
+        led = any(self.g.is_in(head, words) for words in ("times_of", "unpointed_nouns"))
+        if led or self.g.bases(head).isdisjoint(self.light):
+            return None
+        if self.g.low(thing.end) in _TIED or any(self.g.is_in(thing.end - 1, words) for words in _EMPTY):
+            return None
+        first = head
+        while first > self.target.first and self.g.tokens[first - 1].is_adjective:
+            first -= 1
+        first, end = self._trimmed(first, thing.end)
+        before = first - 1 - self.g.is_in(first - 1, "articles")
+        if before > self.target.first and self.g.is_copula(before):
+            return None  # "is a list of | priorities"
+        return self.target.made(start if self.g.is_in(head, "adjunct_nouns") else first, end)
+
     def _is_first(self, thing: Mention) -> bool:
         """Whether a name begins the target: "the Slovak Presidency has focused on", "Maria Soto as Interim President"."""
         begin = self.target.first + self.g.is_in(self.target.first, "determiners")
@@ -161,11 +207,43 @@ class PhraseThings:
 
     def _is_listed(self, thing: Mention, start: int) -> bool:
         """Whether a noun with what tells its sort goes on a list: "medical care and | psychological support"."""
-        joint = self.g.low(start - 1)
+        before = start - 1
+        while self.g.is_in(before, "determiners"):
+            before -= 1
+        joint = self.g.low(before) if before > self.target.first else ""
         if thing.end - thing.first == 1 or joint not in {"and", ","} or self.g.is_in(thing.end - 1, "adjunct_nouns"):
             return False
-        apposed = joint == "," and self.g.tokens[thing.first].is_capital  # "the Minister, | Maria Soto"
-        return not apposed and not self.g.low(thing.first).endswith("ing")
+        if self.g.tokens[thing.first].is_capital:
+            named = self.g.tokens[thing.end - 1].is_capital
+            if (named and before < start - 1) or (joint == "," and not self._is_name(before)):
+                return False  # "and the | Western Balkans", "the Minister, | Maria Soto"
+        if before < start - 1 and self.g.has_any(thing.end - 1, thing.end, "place_nouns"):
+            return False  # "and the | wider region"
+        return not self.g.low(thing.first).endswith("ing")
+
+    def _can_lead(self, thing: Mention) -> bool:
+        """Whether one common noun that is not light stands there, with which a list can begin."""
+        head, before = self.g.tokens[thing.end - 1], self.g.low(thing.first - 1)
+        single = thing.end - thing.first == 1 and self.g.low(thing.end) == "and"
+        told = self.g.is_in(thing.first - 1, "possessives") or self.g.tokens[thing.first - 1].is_form("past")
+        if not single or before == "," or told:
+            return False
+        return bool(head.nouns) and not (head.is_capital or head.is_adjective) and head.bases.isdisjoint(self.light)
+
+    def _are_joined(self, end: int, other: Mention) -> bool:
+        """Whether only "and" and determiners stand before another thing, which has nothing tied to it that both share."""
+        if not end < other.first < end + 4 or self.g.low(end) != "and":
+            return False
+        return self.g.low(other.end) not in _SHARED and all(
+            self.g.is_in(at, "determiners") for at in range(end + 1, other.first)
+        )
+
+    def _is_name(self, end: int) -> bool:
+        """Whether a name of two words that are no others ends before `end`: "Maria Soto | , Juan Vega"."""
+        tokens = self.g.tokens[max(end - 2, 0) : end]
+        return len(tokens) == 2 and all(
+            token.is_capital and not (token.nouns or token.is_adjective) for token in tokens
+        )
 
     def _is_done_to(self, start: int, thing: Mention) -> bool:
         """Whether a noun is what is to be done something to: "to cut | emissions", "and restore | calm"."""

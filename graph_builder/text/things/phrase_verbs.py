@@ -53,6 +53,8 @@ class PhraseVerbs(Subjects):
             return False
         if at in self.g.verbs:
             return True
+        if token.nouns and self._is_told_by_adjective(at):
+            return False
         form = token.form(min(token.verbs))
         before = self.g.low(self._back(at))
         if before in _SUBJECTS and form != "ing":
@@ -70,6 +72,16 @@ class PhraseVerbs(Subjects):
             return True  # "has given rise to"
         return self._is_verb_in_ing(at, before) if form == "ing" else self._is_past_verb(at)
 
+    def _is_told_by_adjective(self, at: int) -> bool:
+        """Whether an adjective that no noun has before it tells the word, which is a noun: "prevent new | conflicts that"."""
+        left = self.g.tokens[at - 1] if at > self.first else None
+        if left is None or not left.is_adjective or left.verbs or left.is_adverb or self.g.is_copula(at):
+            return False
+        if left.nouns and not self.g.is_sort_adjective(at - 1):
+            return False
+        before = self.g.tokens[at - 2] if at > 1 else None
+        return before is None or not (before.nouns or before.is_capital or self.g.is_be(at - 2))
+
     def _is_said_of_name(self, at: int, form: str) -> bool:
         """Whether a name does what the word tells: "see Peru | joining the Union", "demand that Peru | refrain from"."""
         if self.g.tokens[at].is_capital or at not in self.ends.values() or not self.g.tokens[at - 1].is_capital:
@@ -78,8 +90,9 @@ class PhraseVerbs(Subjects):
             return self.g.is_in(at + 1, "determiners") or at + 1 in self.ends
         start = self.first + self.g.is_in(self.first, "determiners")
         told = self.g.low(self.first - 1) == "that" and self.ends.get(start) == at
-        governs = any(self.g.is_in(at + 1, words) for words in ("prepositions", "determiners"))
-        governs = governs or (self.g.is_in(at, "rather_verbs") and self._is_nominal(at + 1))
+        after = at + 1 + self.g.is_plain_adverb(at + 1)
+        governs = any(self.g.is_in(after, words) for words in ("prepositions", "determiners"))
+        governs = governs or (self.g.is_in(at, "rather_verbs") and after < self.end and self._is_nominal(after))
         return form == "base" and told and (governs or self.g.tokens[min(at + 1, self.end - 1)].is_form("past"))
 
     def _is_in_relative(self, at: int, before: str) -> bool:

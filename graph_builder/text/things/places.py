@@ -8,9 +8,11 @@ from graph_builder.text.words.grammar import Grammar
 __all__ = ["is_of_sea", "is_place"]
 
 
-def is_place(grammar: Grammar, mention: Mention) -> bool:
-    """Whether it is merely a place: "in Myanmar", "on the streets of Kashmir", "within its recognized borders"."""
+def is_place(grammar: Grammar, mention: Mention, start: int) -> bool:
+    """Whether it is merely a place in the target that begins at `start`: "in Myanmar", "within its recognized borders"."""
     before = mention.first - 1
+    if before < start:
+        return False  # "confidence in | Peru"
     if not grammar.bases(mention.end - 1).isdisjoint(grammar.words["place_nouns"]):
         bound = next((at for at in range(before, max(before - 3, 0), -1) if grammar.is_in(at, "determiners")), before)
         if grammar.low(bound) in {"its", "their", "his", "her"} and grammar.low(bound - 1) == "within":

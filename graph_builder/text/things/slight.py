@@ -8,18 +8,28 @@ from graph_builder.lexicon import Lexicon
 from graph_builder.model import Act, Concept
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.things.bad_things import is_posed
-from graph_builder.text.things.idioms import is_idiom
+from graph_builder.text.things.circumstances import is_doer, tells_how, tells_on_what, tells_whence
+from graph_builder.text.things.idioms import is_idiom, is_own_election
 from graph_builder.text.things.phrase_verbs import is_owned_deed, is_pointed
 from graph_builder.text.things.phrases import inverter_nouns
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["is_called", "is_object", "is_predicate", "is_slight", "is_vague", "is_weighed", "tells_with_whom"]
+__all__ = [
+    "is_called",
+    "is_object",
+    "is_predicate",
+    "is_said_of_subject",
+    "is_slight",
+    "is_vague",
+    "is_weighed",
+    "tells_with_whom",
+]
 
 _DEGREES = frozenset({"less", "least", "so", "too", "very", "equally", "as"})
 """Words that tell the degree of an adjective and stand before no noun."""
+_MARKS = frozenset({",", ";", ".", "", "and", "or"})
+"""What stands behind a member of a list."""
 _NUMERALS = frozenset("IVXLC")
-_MOST_DOERS = 12
-"""Words of a list of those who do something at most."""
 
 
 def is_slight(grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], start: int, first: int, end: int) -> bool:
@@ -36,10 +46,13 @@ def is_slight(grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], star
     return (
         tells_with_whom(grammar, first, end)
         or is_idiom(grammar, lexicon, first, end)
+        or is_own_election(grammar, first, end)
+        or tells_on_what(grammar, start, first, end)
+        or tells_whence(grammar, start, first)
         or _leads_to_known(grammar, known, first, end)
         or _is_role(grammar, lexicon, first, start)
         or _is_empty(grammar, lexicon, first, end)
-        or (_tells_how(grammar, lexicon, first, start) and not _is_doer(grammar, lexicon, first, end))
+        or (tells_how(grammar, lexicon, first, start) and not is_doer(grammar, lexicon, first, end))
     )
 
 
@@ -50,23 +63,6 @@ def tells_with_whom(grammar: Grammar, first: int, end: int) -> bool:
     while before > 0 and grammar.tokens[before].is_adjective:
         before -= 1
     return tie and grammar.low(before) == "in"
-
-
-def _is_doer(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
-    """Whether a phrase behind "by" tells who or what does something: "violence by extremist groups", "caused by social problems"."""
-    by = first - 1 - grammar.is_in(first - 1, "determiners")
-    if end - first > 1 and grammar.low(by) == "by" and grammar.tokens[by - 1].is_form("past"):
-        return True
-    if grammar.bases(end - 1).isdisjoint(lexicon.words.kind_heads["actor"]):
-        return False
-    left = first - 1
-    for _ in range(_MOST_DOERS):
-        token = grammar.tokens[left]
-        listed = grammar.low(left) in {"and", "or", ","} or grammar.is_in(left, "determiners")
-        if left <= 0 or not (listed or token.is_adjective or token.nouns):
-            break
-        left -= 1
-    return grammar.low(left) == "by"
 
 
 def _leads_to_known(grammar: Grammar, known: Sequence[Mention], first: int, end: int) -> bool:
@@ -114,6 +110,19 @@ def is_predicate(grammar: Grammar, first: int, start: int) -> bool:
     return at > start and article and said
 
 
+def is_said_of_subject(grammar: Grammar, first: int, end: int) -> bool:
+    """Whether an adjective ends what a verb tells of its subject: "is running | short", "remain | outstanding due"."""
+    last = grammar.tokens[end - 1]
+    if not last.is_adjective or last.is_capital or (last.nouns and last.low.endswith("s")):
+        return False
+    at = first - 1
+    while at > 0 and (grammar.is_plain_adverb(at) or grammar.low(at) in {"both", "more", "most"}):
+        at -= 1
+    at -= 2 * (grammar.low(at + 1) == "more" and grammar.low(at) == "the")  # "be all the more | swift"
+    told = grammar.is_copula(at) and not grammar.is_in(at, "possessives")
+    return told or (grammar.low(at).endswith("ing") and grammar.is_be(at - 1))
+
+
 def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
     """Whether a phrase says too little to be a thing: one light noun, a number, an adjective alone."""
     last = grammar.tokens[end - 1]
@@ -123,7 +132,7 @@ def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
         return True  # "the next decade"
     if last.low == "ones" or (last.is_capital and grammar.is_in(end - 1, "waters")):
         return True  # "the East and South China Seas"
-    if _is_of_degree(grammar, first, end - 1):
+    if _is_of_degree(grammar, first, end - 1) or is_said_of_subject(grammar, first, end):
         return True
     if end - first > 1:
         words = (grammar.tokens[at] for at in range(first, end))
@@ -238,13 +247,16 @@ def is_object(grammar: Grammar, lexicon: Lexicon, ends: Collection[int], first: 
         return False
     if _is_turned(grammar, lexicon, at):
         return True
+    joined = grammar.low(at) in {"and", "or", ","}
+    left = at - (joined and grammar.low(at - 1) == ",")
+    if joined and left in ends and grammar.low(end) in _MARKS and not grammar.is_in(left - 2, "of_both"):
+        return True  # "water, | space and health"
     closes = grammar.low(end) in {"", ".", ";"} and grammar.low(at) == "and"  # "trade, culture and | defence"
     several = head.low.endswith("s") or closes
     if head.verbs and not several and head.nouns.isdisjoint(lexicon.words["problem_nouns"]):
         return False
-    if grammar.low(at) in {"and", ","}:
-        at -= grammar.low(at - 1) == ","
-        return at in ends
+    if joined:
+        return left in ends
     if grammar.low(at) == "as" and grammar.low(at - 1) == "such" and grammar.low(end) != "of":
         return True  # "crimes such as | murder"
     owned = grammar.low(first - 1) in {"'s", "’s"}
@@ -262,40 +274,3 @@ def _is_turned(grammar: Grammar, lexicon: Lexicon, at: int) -> bool:
     if grammar.low(at) not in {"of", "from", "to", "against"}:
         return False
     return not grammar.bases(at - 1).isdisjoint(inverter_nouns(lexicon))
-
-
-def _is_abided_by(grammar: Grammar, by: int) -> bool:
-    """Whether "by" only ties a rule to the verb of keeping it: "abide scrupulously by"."""
-    verb = grammar.back_over_adverbs(by)[0]
-    return grammar.low(by) == "by" and verb >= 0 and not grammar.tokens[verb].verbs.isdisjoint({"abide", "stand"})
-
-
-def _is_taken(grammar: Grammar, preposition: int) -> bool:
-    """Whether a preposition ties its object to the verb before it: "build | on", "follow up | on", "strive | towards"."""
-    name = f"verbs_with_{grammar.low(preposition)}"
-    if name not in grammar.words:
-        return False
-    verb = grammar.back_over_adverbs(preposition)[0]
-    verb -= grammar.is_in(verb, "verb_particles")
-    return verb >= 0 and not grammar.tokens[verb].verbs.isdisjoint(grammar.words[name])
-
-
-def _tells_how(grammar: Grammar, lexicon: Lexicon, at: int, first: int) -> bool:
-    """Whether a phrase tells by which means, when or where."""
-    before, coordinate = at - 1, False
-    while before >= first:
-        low = grammar.low(before)
-        if low in lexicon.words["means"] and not (low == "to" or grammar.is_plain_adverb(before)):
-            return not (_is_abided_by(grammar, before) or _is_taken(grammar, before))
-        token = grammar.tokens[before]
-        if low in {",", "and", "or"}:
-            coordinate = True
-        elif not token.is_word or (token.verbs and not token.nouns and not token.is_adjective):
-            return False
-        elif grammar.is_in(before, "prepositions"):
-            if not (coordinate and low == "of"):
-                return False
-        elif not coordinate and not (grammar.is_in(before, "determiners") or token.is_adjective):
-            return False
-        before -= 1
-    return False

@@ -63,8 +63,8 @@ def find_things(
     things: Sequence[Thing] = [
         thing
         for thing in known
-        if not is_place(grammar, thing)
-        and not is_generic(grammar, lexicon, thing, target[0], act)
+        if not is_place(grammar, thing, target[0])
+        and not is_generic(grammar, lexicon, thing, target[0])
         and not (thing.concept.kind in _CALLED and _is_called(grammar, thing, act))
     ]
     phrases = PhraseThings(words, known, means, act)

@@ -44,6 +44,7 @@ def test_sentence_is_read_as_a_careful_reader_does(case: dict[str, Any]) -> None
         assert row["holders"] == want.get("holders", ["SCO"])
         assert row["target"] == want.get("target", row["target"])
         assert row["about"].items() >= want.get("about", {}).items()
+        assert row["about"].keys().isdisjoint(want.get("without", []))
 
 
 def check_spans(body: str, kind: Kind = "declaration") -> None:

@@ -1,0 +1,95 @@
+"""Which noun phrases of a target only tell how, when, where, whence or by whom."""
+
+from __future__ import annotations
+
+from graph_builder.lexicon import Lexicon
+from graph_builder.text.things.phrase_verbs import is_pointed
+from graph_builder.text.words.grammar import Grammar
+
+__all__ = ["is_doer", "tells_how", "tells_on_what", "tells_whence"]
+
+_MOST_DOERS = 12
+"""Words of a list of those who do something at most."""
+
+
+def tells_how(grammar: Grammar, lexicon: Lexicon, at: int, first: int) -> bool:
+    """Whether a phrase tells by which means, when or where."""
+    before, coordinate = at - 1, False
+    while before >= first:
+        low = grammar.low(before)
+        if low in lexicon.words["means"] and not (low == "to" or grammar.is_plain_adverb(before)):
+            return not (_is_abided_by(grammar, before) or _is_taken(grammar, before))
+        token = grammar.tokens[before]
+        if low in {",", "and", "or"}:
+            coordinate = True
+        elif not token.is_word or (token.verbs and not token.nouns and not token.is_adjective):
+            return False
+        elif grammar.is_in(before, "prepositions"):
+            if not (coordinate and low == "of"):
+                return False
+        elif not coordinate and not (grammar.is_in(before, "determiners") or token.is_adjective):
+            return False
+        before -= 1
+    return False
+
+
+def tells_on_what(grammar: Grammar, start: int, first: int, end: int) -> bool:
+    """Whether a phrase behind "on" tells a place, a day or a way, or points back: "on the | border", "on 6 | May", "on these | issues"."""
+    on = first - 1
+    while on > 0 and (grammar.is_in(on, "determiners") or grammar.tokens[on].is_adjective):
+        on -= 1
+    if on < start or grammar.low(on) != "on" or _is_taken(grammar, on):
+        return False
+    head = next((at for at in range(first, end) if grammar.low(at + 1) == "of"), end - 1)
+    if grammar.is_in(first, "months") or grammar.is_in(head, "adjunct_nouns") or is_pointed(grammar, first, end):
+        return True
+    return not grammar.bases(head).isdisjoint(grammar.words.any_of("place_nouns", "times_of", "stood_on"))
+
+
+def tells_whence(grammar: Grammar, start: int, first: int) -> bool:
+    """Whether a name tells where those come from who are spoken of: "countries from | Asia and Africa"."""
+    at = first - 1
+    while at > start and (
+        grammar.low(at) in {",", "and", "the"} or grammar.tokens[at].is_capital or grammar.is_in(at, "place_nouns")
+    ):
+        at -= 1
+    if at <= start or grammar.low(at) != "from" or not grammar.tokens[first].is_capital:
+        return False
+    return not grammar.bases(at - 1).isdisjoint(grammar.words.any_of("group_nouns", "people"))
+
+
+def is_doer(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
+    """Whether a phrase behind "by" tells who or what does something: "violence by extremist groups", "caused by the war"."""
+    by = first - 1
+    while by > 0 and (grammar.is_in(by, "determiners") or grammar.tokens[by].is_adjective):
+        by -= 1
+    if grammar.low(by) == "by" and grammar.tokens[by - 1].is_form("past"):
+        ills = (lexicon.words["problem_nouns"], lexicon.words.kind_heads["conflict"])
+        if end - first > 1 or by < first - 1 or any(not grammar.bases(end - 1).isdisjoint(ill) for ill in ills):
+            return True
+    if grammar.bases(end - 1).isdisjoint(lexicon.words.kind_heads["actor"]):
+        return False
+    left = first - 1
+    for _ in range(_MOST_DOERS):
+        token = grammar.tokens[left]
+        listed = grammar.low(left) in {"and", "or", ","} or grammar.is_in(left, "determiners")
+        if left <= 0 or not (listed or token.is_adjective or token.nouns):
+            break
+        left -= 1
+    return grammar.low(left) == "by"
+
+
+def _is_abided_by(grammar: Grammar, by: int) -> bool:
+    """Whether "by" only ties a rule to the verb of keeping it: "abide scrupulously by"."""
+    verb = grammar.back_over_adverbs(by)[0]
+    return grammar.low(by) == "by" and verb >= 0 and not grammar.tokens[verb].verbs.isdisjoint({"abide", "stand"})
+
+
+def _is_taken(grammar: Grammar, preposition: int) -> bool:
+    """Whether a preposition ties its object to the verb before it: "build | on", "follow up | on", "strive | towards"."""
+    name = f"verbs_with_{grammar.low(preposition)}"
+    if name not in grammar.words:
+        return False
+    verb = grammar.back_over_adverbs(preposition)[0]
+    verb -= grammar.is_in(verb, "verb_particles")
+    return verb >= 0 and not grammar.tokens[verb].verbs.isdisjoint(grammar.words[name])
