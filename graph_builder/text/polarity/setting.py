@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
 
 from graph_builder.lexicon import Lexicon
@@ -12,12 +13,19 @@ from graph_builder.text.words.grammar import Grammar
 __all__ = ["Setting"]
 
 
+@functools.lru_cache(maxsize=4)
+def _ends(lexicon: Lexicon) -> frozenset[str]:
+    """Words before which a first noun phrase ends."""
+    return lexicon.words.any_of("prepositions", "possessives", "meeting_participles") - {"’s", "'s", "’", "'"}
+
+
 class Setting:
     """One target, between two token indexes, with the words in it that turn signs."""
 
     def __init__(self, grammar: Grammar, lexicon: Lexicon, target: tuple[int, int]) -> None:
         self.g, self.words = grammar, lexicon.words
         self.first, self.end = target
+        self.ends = _ends(lexicon)
         scopes = Scopes(grammar, lexicon, target)
         self.inverters = scopes.find()
         self.denials = scopes.denials
@@ -86,8 +94,11 @@ class Setting:
 
     def head(self, thing: Thing) -> int:
         """Index of the head noun of a thing's first noun phrase."""
-        ends = self.words["prepositions"] | (self.words["possessives"] - {"’s", "'s", "’", "'"})
-        return next((at - 1 for at in range(thing.first + 1, thing.end) if self.g.low(at) in ends), thing.end - 1)
+        ends = (at for at in range(thing.first + 1, thing.end) if self.g.low(at) in self.ends)
+        head = next(ends, thing.end) - 1
+        while thing.first < head < thing.end - 1 and not self.g.tokens[head].nouns and self.g.tokens[head - 1].nouns:
+            head -= 1  # "the problems | raised by"
+        return head
 
     def is_by(self, thing: Thing) -> bool:
         """Whether "by" stands before it: it is who did something."""
