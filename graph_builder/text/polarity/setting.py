@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
 
 from graph_builder.lexicon import Lexicon
@@ -11,7 +12,11 @@ from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["Setting"]
 
-_CLITICS = frozenset({"’s", "'s", "’", "'"})
+
+@functools.lru_cache(maxsize=4)
+def _ends(lexicon: Lexicon) -> frozenset[str]:
+    """Words before which a first noun phrase ends."""
+    return lexicon.words.any_of("prepositions", "possessives", "meeting_participles") - {"’s", "'s", "’", "'"}
 
 
 class Setting:
@@ -20,6 +25,7 @@ class Setting:
     def __init__(self, grammar: Grammar, lexicon: Lexicon, target: tuple[int, int]) -> None:
         self.g, self.words = grammar, lexicon.words
         self.first, self.end = target
+        self.ends = _ends(lexicon)
         scopes = Scopes(grammar, lexicon, target)
         self.inverters = scopes.find()
         self.denials = scopes.denials
@@ -102,12 +108,10 @@ class Setting:
         return head
 
     def _head_of(self, first: int, end: int) -> int:
-        prepositions, possessives = self.words["prepositions"], self.words["possessives"]
-        for at in range(first + 1, end):
-            low = self.g.low(at)
-            if low in prepositions or (low in possessives and low not in _CLITICS):
-                return at - 1
-        return end - 1
+        head = next((at for at in range(first + 1, end) if self.g.low(at) in self.ends), end) - 1
+        while first < head < end - 1 and not self.g.tokens[head].nouns and self.g.tokens[head - 1].nouns:
+            head -= 1  # "the problems | raised by"
+        return head
 
     def is_by(self, thing: Thing) -> bool:
         """Whether "by" stands before it: it is who did something."""

@@ -22,6 +22,8 @@ __all__ = ["Coordination"]
 _MAX_CONJUNCT = 3
 _JOINING = frozenset({"and", "or"})
 _MAX_CONJUNCTS = 6
+_PLACED = frozenset({"in", "along", "across", "between", "among", "for", "within", "throughout"})
+"""Prepositions that lead to what several goods or ills belong to."""
 _APART = frozenset({"actor", "treaty", "threat", "conflict", "initiative"})
 """Kinds of known things that stay things of their own beside others."""
 
@@ -32,6 +34,12 @@ def _concrete(lexicon: Lexicon) -> frozenset[str]:
     words = lexicon.words
     lists = words.any_of("light_nouns", "tie_nouns", "problem_nouns", "offices") - {"development"}
     return lists | words.kind_heads["actor"] | words.kind_heads["treaty"] | inverter_nouns(lexicon)
+
+
+@functools.lru_cache(maxsize=4)
+def _empty(lexicon: Lexicon) -> frozenset[str]:
+    """Heads of which two together tell no more than what they lead to."""
+    return lexicon.words.any_of("light_nouns", "framing_words") | inverter_nouns(lexicon)
 
 
 class Coordination:
@@ -91,9 +99,10 @@ class Coordination:
     def _is_noun(self, at: int) -> bool:
         """Whether the word can be a noun; one that the dictionary does not know is taken for one."""
         token = self.g.tokens[at]
-        return bool(token.nouns) or (
-            token.text.isalpha() and not (token.verbs or token.is_adjective or token.is_adverb)
-        )
+        if token.nouns or (token.is_form("ing") and self.g.low(at + 1) == "of"):
+            return True
+        plain = token.text.isalpha() or self.g.is_in(at, "joint_goods")
+        return plain and not (token.verbs or token.is_adjective or token.is_adverb)
 
     def _may_be_verb(self, at: int) -> bool:
         token = self.g.tokens[at]
@@ -119,28 +128,65 @@ class Coordination:
 
     def _with_complement(self, spans: Sequence[tuple[int, int]], last: int) -> tuple[int, int] | None:
         """The whole of conjuncts with one complement behind the last."""
-        if any(m.first == spans[-1][0] and m.end > last for m in self.known):
-            return None  # "peace, security and | freedom of navigation"
-        goods = self._are_goods(spans)
-        ills = all(self._is_ill(end - 1) for _, end in spans)
         after = self.g.low(last)
+        ills = all(self._is_ill(end - 1) for _, end in spans) and not self.g.low(last - 1).endswith("ism")
+        plain = ills or self._are_goods(spans)
+        alike = self._are_alike(spans, after) or (after == "of" and self._share_determiner(spans))
+        if not alike and any(m.first == spans[-1][0] and m.end > last for m in self.known):
+            return None  # "peace, security and | freedom of navigation"
         start = last + 1
         while self.g.is_in(start, "determiners") or self.g.low(start) == "respective":
             start += 1
         if any(m.first == start and m.concept.kind == "treaty" for m in self.known):
             return None  # "the purposes and principles of | the Charter"
-        placed = after in {"in", "along", "across", "between", "among", "for", "within", "throughout"}
-        if not (after == "of" or ((goods or ills) and placed)) or self.g.is_in(start, "adverbial_nouns"):
+        led = after == "of" or alike or (plain and after in _PLACED)
+        if not led or self.g.is_in(start, "adverbial_nouns"):
             return None
-        determined = self.g.is_in(spans[0][0] - 1, "determiners")
-        if not (goods or ills) and (
-            (len(spans) > 2 and not determined) or any(self._is_apart(*span) for span in spans)
-        ):
-            return None
-        if after == "of" and not (goods or ills) and self._are_of_two(spans):
-            return None
+        if not (plain or alike):
+            determined = self.g.is_in(spans[0][0] - 1, "determiners")
+            if (len(spans) > 2 and not determined) or any(self._is_apart(*span) for span in spans):
+                return None
+            if self._are_of_two(spans):
+                return None
         finish = self.complements.end_of(start, last - 1)
         return (spans[0][0], finish) if finish > start or (finish == start + 1) else None
+
+    def _are_alike(self, spans: Sequence[tuple[int, int]], tie: str) -> bool:
+        """Whether each is a wrong or a tie that the complement behind `tie` belongs to: "repression and crackdown on …"."""
+        words = self.lexicon.words
+        first = spans[0][1] - 1
+        if any(end - start > 1 for start, end in spans[1:]) or self._is_sort(*spans[0]):
+            return False
+        if self.g.tokens[first].is_capital and self.g.tokens[spans[-1][0]].is_capital:
+            return False  # "the Agreement on | Partnership and Cooperation with Peru"
+        if not self.g.bases(first).isdisjoint(self.g.bases(spans[-1][1] - 1)):
+            return False  # "war crimes | and crimes against humanity"
+        if tie in words["tie_prepositions"] and tie != "in":
+            return all(not self.g.bases(end - 1).isdisjoint(words["tie_nouns"]) for _, end in spans)
+        wrongs = words["wrong_deeds"] - {"war"} if tie == "of" else words.any_of("wrong_deeds", "problem_nouns")
+        wrong = all(not self.g.bases(end - 1).isdisjoint(wrongs) for _, end in spans)
+        return wrong and tie in {"of", "on", "against"} and not self.g.low(first).endswith("ism")
+
+    def _is_sort(self, start: int, end: int) -> bool:
+        """Whether nouns tell which sort is meant: "war | crimes"."""
+        return any(self.g.tokens[at].nouns and not self.g.tokens[at].is_adjective for at in range(start, end - 1))
+
+    def _share_determiner(self, spans: Sequence[tuple[int, int]]) -> bool:
+        """Whether two deeds or features stand behind one determiner: "the investigation and prosecution of …"."""
+        (start, middle), (second, end) = spans[0], spans[-1]
+        shared = self.g.is_in(start - 1, "determiners") and self.g.low(start - 1) not in {"both", "all"}
+        if len(spans) > 2 or not shared or end - second > (2 if middle - start == 1 else 1):
+            return False
+        if self._is_sort(start, middle) or self.complements.reader.is_verb(middle - 1):
+            return False
+        words = self.lexicon.words
+        heads = [self.g.bases(middle - 1), self.g.bases(end - 1)]
+        if all(not bases.isdisjoint(_empty(self.lexicon)) for bases in heads) or "act" in heads[1]:
+            return False  # "the promotion and protection of | human rights", "the killings and | acts of violence"
+        beings = words["offices"] | words["tie_nouns"]
+        beings |= words.kind_heads["actor"] | words.kind_heads["treaty"] | words.kind_heads["conflict"]
+        named = self.g.tokens[middle - 1].is_capital or self.g.tokens[end - 1].is_capital
+        return not named and all(bases.isdisjoint(beings) for bases in heads)
 
     def _are_of_two(self, spans: Sequence[tuple[int, int]]) -> bool:
         """Whether only the last has the complement: "trade protectionism | and fragmentation of trade"."""

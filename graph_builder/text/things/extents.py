@@ -18,6 +18,8 @@ _KINDS = frozenset({"issue", "principle", "threat", "initiative", "conflict"})
 """Kinds named by common nouns, which others can go on with."""
 _SORTS = ("al", "ic", "ary", "an", "ese", "ish")
 """Ends of adjectives that tell a sort rather than praise or blame."""
+_AGAINST = frozenset({"treaty", "initiative", "actor"})
+"""Kinds of what is made against a threat, or suffers by it: "the terrorism | convention", "drought | victims"."""
 _LONGEST = 4
 """Nouns that a thing goes on with at most."""
 
@@ -68,16 +70,10 @@ class Extents:
                 yield mention
                 continue
             made_until = max(made_until, end)
-            helped = (
-                self.g.is_in(end - 1, "helps_against") or self.g.low(end - 2) == "emergency"
-            )  # "disaster relief": no more is said of the disaster
-            tied = any(self.g.is_in(at, "prepositions") for at in range(mention.first, mention.end))
-            apart = not (
-                helped or tied
-            )  # "displacement of the civilian | population": there is no other "displacement"
-            if end > mention.end and mention.concept.kind == "threat" and apart:
+            made = self._made(mention, first, end)
+            if end > mention.end and mention.concept.kind == "threat" and made.concept.kind in _AGAINST:
                 yield mention
-            yield self._made(mention, first, end)
+            yield made
 
     def _first(self, mention: Mention) -> int:
         """Index of the first of the adjectives before the thing that tell its sort: "alternative | trade routes"."""

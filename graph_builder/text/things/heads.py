@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.things.target_words import TargetWords
 
-__all__ = ["heads_of"]
+__all__ = ["heads_of", "with_deed"]
 
 _LEADING = frozenset({"of", "for", "to", "with", "about", "that", "as", "than", "like", "whereby"})
 """Words behind which it is told what the noun leads to: "the importance | of", "the belief | that"."""
 _JOINTS = frozenset({"and", "or"})
+_RESTING = frozenset({"based", "founded", "grounded"})
+"""Participles that tell how something is done as often as what it is."""
+_KNOWN = frozenset({"threat", "principle", "conflict"})
+"""Kinds of known things that are told enough by their names."""
 _LONGEST = 10
 """Words of what the noun goes on with at most."""
 
@@ -19,6 +24,44 @@ _LONGEST = 10
 def heads_of(words: TargetWords, things: Sequence[Mention]) -> list[Mention]:
     """The head of the target's first noun phrase, and of what is to be kept: "to uphold | the policies agreed in Lima"."""
     return [thing for first in (_opened(words), *_kept(words)) for thing in _head(words, things, first)]
+
+
+def with_deed(words: TargetWords, thing: Mention, things: Sequence[Mention]) -> Mention:
+    """A thing that a single common noun names with what it does or suffers: "the plan | endorsed by the ministers"."""
+    end, grammar = thing.end, words.grammar
+    noun = grammar.tokens[end - 1]
+    if end - thing.first > 1 or noun.is_capital or not noun.nouns or _deed(words, end) == end:
+        return thing
+    if thing.concept.kind in _KNOWN and not thing.concept.provisional:
+        return thing
+    before = grammar.tokens[thing.first - 1]
+    shares = before.is_capital or before.is_adjective or bool(before.nouns) or before.low in _JOINTS
+    if thing.first > words.first and shares and not grammar.is_in(thing.first - 1, "determiners"):
+        return thing  # "written | replies given by", "families and | communities hit by"
+    finish = _with_tied(words, end, things)
+    listed = grammar.low(finish) == "," and grammar.tokens[finish + 1].is_capital  # "led by Chilean | , Peruvian and"
+    if finish == end or listed:
+        return thing
+    made = words.made(thing.first, finish, thing.concept.kind) if thing.concept.provisional else None
+    return replace(thing, end=finish) if made is None else made
+
+
+def _deed(words: TargetWords, end: int) -> int:
+    """Index after a participle that tells what the noun before `end` does or suffers; `end` if there is none."""
+    grammar = words.grammar
+    at = end + (grammar.is_plain_adverb(end) or grammar.low(end) == "still")
+    if (
+        at + 1 >= words.end
+        or grammar.low(at) in _RESTING
+        or grammar.is_be(at)
+        or grammar.is_have(at)
+        or grammar.is_in(at, "prepositions")
+    ):
+        return end
+    if not grammar.tokens[at].verbs.isdisjoint(grammar.words["recording_verbs"]):
+        return end  # "the abuses | documented in the report"
+    doing = grammar.low(at).endswith("ing") and grammar.tokens[at].is_form("ing")
+    return at + 1 if doing or grammar.tokens[at].is_form("past") else end
 
 
 def _kept(words: TargetWords) -> Iterator[int]:
@@ -114,10 +157,10 @@ def _is_told_of(words: TargetWords, at: int) -> bool:
 def _with_tied(words: TargetWords, end: int, things: Sequence[Mention]) -> int:
     """Index after what a preposition ties to the noun before `end`: "| from Gaza", "| taken by Peru"; `end` if nothing is tied."""
     grammar = words.grammar
-    at = end + grammar.is_plain_adverb(end)
-    done = at < words.end and grammar.tokens[at].is_form("past") and not (grammar.is_be(at) or grammar.is_have(at))
-    tie = at + 1 if done else end
-    if not grammar.is_in(tie, "prepositions") or grammar.low(tie) in _LEADING - ({"to"} if done else set()):
+    tie = _deed(words, end)
+    if tie > end and grammar.is_in(tie - 1, "meeting_participles"):
+        tie -= 1
+    elif not grammar.is_in(tie, "prepositions") or grammar.low(tie) in _LEADING - ({"to"} if tie > end else set()):
         return end
     finish = _complement(words, tie + 1, things)
     if grammar.low(finish) == "of" and finish > tie + 1:

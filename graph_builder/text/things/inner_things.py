@@ -35,6 +35,8 @@ _INNER_KINDS: dict[str, frozenset[str]] = {
 _CLITICS = frozenset({"'s", "’s", "'", "’"})
 _NAMED = frozenset({"treaty", "initiative", "actor"})
 """Kinds that have proper names."""
+_ILLS = frozenset({"threat", "issue", "conflict"})
+"""Kinds that nouns of wrong name."""
 _WRONGED = frozenset({"principle", "issue"})
 """Kinds of rules that are listed beside a breach of them."""
 
@@ -85,7 +87,8 @@ def _lists_inner(grammar: Grammar, outer: Named, inner: Named) -> bool:
         return grammar.is_in(inner.end, "prepositions")  # "an emergency | meeting"
     if outer.concept.kind == "actor" and inner.concept.kind == "issue" and _is_of_head(grammar, outer, inner):
         return False  # whom it joins: "cultural | institutions | and groups"
-    if outer.concept.kind == "threat" and inner.concept.kind == "threat" and _is_conjunct(grammar, outer, inner):
+    threats = outer.concept.provisional or outer.concept.kind == "threat"
+    if threats and {outer.concept.kind, inner.concept.kind} <= _ILLS and _is_conjunct(grammar, outer, inner):
         return False  # "poverty | and famine in the islands"
     if outer.concept.kind == inner.concept.kind == "actor" and _is_same_group(grammar, outer, inner):
         return False  # the "states" of "member states"

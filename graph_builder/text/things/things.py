@@ -16,7 +16,7 @@ from graph_builder.text.mentions.side_by_side import side_by_side
 from graph_builder.text.things.compound_things import known_and_compound
 from graph_builder.text.things.deeds import harmful_deeds
 from graph_builder.text.things.extents import Extents
-from graph_builder.text.things.heads import heads_of
+from graph_builder.text.things.heads import heads_of, with_deed
 from graph_builder.text.things.inner_things import is_swallowed, outermost
 from graph_builder.text.things.joined_words import JoinedWords
 from graph_builder.text.things.known import is_generic, means_of, things_among
@@ -109,7 +109,8 @@ def _least(words: TargetWords, phrases: PhraseThings) -> list[Thing]:
 def _wholes(words: TargetWords, things: Sequence[Thing], chunker: Chunker) -> list[Thing]:
     """The things with their complements and with what "and" joins to them, without those that have become parts of others."""
     joined = JoinedWords(words.grammar, words.lexicon, words.body, words.reader)
-    tied = (_with_owned(words, _with_complement(words, chunker, thing), things) for thing in things)
+    done = (with_deed(words, thing, things) for thing in things)
+    tied = (_with_owned(words, _with_complement(words, chunker, thing), things) for thing in done)
     whole = [joined.whole(thing, things) for thing in tied]
     tails = {
         (thing.end + 1, wide.end): thing for thing, wide in zip(things, whole, strict=True) if wide.end > thing.end
