@@ -31,7 +31,8 @@ class ActorJudge:
         self.roles = ActorRoles(setting, favoured=start == "+")
         words = (self.g.tokens[at].nouns for at in range(cue.first, cue.end))
         self.consoles = cue.act == "regret" and any(nouns & {"condolence", "sympathy"} for nouns in words)
-        """Whether the regret is told to somebody: "our condolences to"."""
+        self.consoles |= cue.act == "concern" and start == "+"
+        """Whether the regret is told to somebody, or the concern is for somebody: "our condolences to"."""
         cued = range(cue.first, cue.end)
         self.deserved = any(self.g.tokens[at].verbs & {"deserve"} or self.g.low(at) == "entitled" for at in cued)
         """Whether the cue says what somebody is due: "deserve"."""
@@ -106,6 +107,8 @@ class ActorJudge:
             return _ending(path, "at peace", "+")
         if self.roles.is_suffering(thing):
             return _ending(path, "suffering", "+")
+        if self.start == "+" and path[-1] == "-" and self.roles.is_in_need(thing):
+            return "+", (*path, "in need", "+")
         if self.start == "+" and self.roles.is_forced(thing):
             return _ending(path, "forced", "-")
         if self.start == "+" and self.roles.is_cared_for(thing):
@@ -138,7 +141,10 @@ class ActorJudge:
         praised = self.act in _PRAISING_ACTS and thing.first - self.first <= 5
         if self.g.low(left) == "of" and left > self.first and not praised and not self.blames:
             under = under or self.g.is_in(left - 1, "texts_of_bodies")
-        if under or self.roles.is_told(thing) or self.roles.is_source(thing):
+        told = self.roles.is_told(thing)
+        if told and self.roles.is_told_to_undo(thing):
+            return "-", ("0", "told to undo", "-")  # "should join in calling on | the junta to end its raids"
+        if under or told or self.roles.is_source(thing):
             return _NEUTRAL  # "under United Nations | auspices"
         clause = direct and self.act in _PRAISING_ACTS and self.g.low(self.first - 1) == "that"
         if clause and self._is_expected(thing):
@@ -186,6 +192,8 @@ class ActorJudge:
         if self.act == "urge":
             if (credited or served) and not (direct and self._partner(thing) != "of"):
                 return "+", path
+            if sign == "+" and not direct and self.roles.is_beneficiary(thing):
+                return "+", path  # "call for a State for the islanders"
             if sign == "-" and not direct and self.setting.is_turned_by_verb(thing):
                 return "-", path  # "call on all to punish the junta"
             return ("-", (*path, "told to undo", "-")) if direct and self._is_blamed(thing) else _NEUTRAL
@@ -195,7 +203,8 @@ class ActorJudge:
             saved = sign == "+" and self.setting.is_turned_by_verb(thing)  # "reject abandoning the island"
             return ("+" if saved and not doer else "-"), path
         partner = self._partner(thing)
-        aside = self.act == "welcome" and not direct and self.roles.is_owner(thing) and self._is_inner(thing)
+        own = self.roles.is_owner(thing) or self.setting.is_by(thing)
+        aside = self.act == "welcome" and not direct and own and self._is_inner(thing)
         praised = (
             self.act in _PRAISING_ACTS
             and not aside
@@ -239,6 +248,8 @@ class ActorJudge:
     def _is_inner(self, thing: Thing) -> bool:
         """Whether only what somebody else does bears on what is its own: "efforts to implement | Peru's agreement"."""
         before = self.setting.before(thing)
+        if self.g.low(before) == "by":
+            return self.g.is_in(before - 1, "performances")  # "to verify the implementation by | Peru"
         verb = before if self.g.tokens[before].verbs else -1
         if verb > self.first and self.g.low(verb - 1) == "to":
             return True

@@ -117,6 +117,8 @@ class _Judge:
             return felt, why if why[-1] == felt else (*why, kind, felt)
         if kind in {"issue", "initiative"} and (useless := self.uses.denied(thing)) is not None:
             return useless, (*path, "no use", useless)
+        if path == ("-",) and self.act in {"regret", "concern"} and not problem and self.uses.is_missed(thing):
+            return "+", (*path, "missed", "+")
         told = self._told_by_kind(thing, sign)
         if kind == "issue" and path == ("-",) and self._are_people(thing):
             return "+", (*path, "people", "+")

@@ -26,7 +26,7 @@ _LOSING = frozenset({"lose", "forfeit"})
 _FIGHTING = frozenset({"fight", "battle", "combat"})
 _PARTED = 9
 """Words between a verb and the rest of its phrase at most: "keep | … | at bay"."""
-_CLAUSE_OPENERS = CLAUSE_ENDS | {"because", "although", "though", "while", "whereas", "unless"}
+_CLAUSE_OPENERS = CLAUSE_ENDS | {"because", "although", "though", "while", "whereas", "unless", "if"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,10 @@ class Scopes:
                 at = max(at, inverter.at)  # the "against" of "fight against" is no second one
             at += 1
         return self._with_verdicts(found)
+
+    def turns(self, at: int) -> bool:
+        """Whether the word at `at` may turn signs as a verb."""
+        return any(row.pos == "verb" for _, row, _ in _rows(self.lexicon, self.g.low(at)))
 
     def _with_verdicts(self, found: list[Inverter]) -> list[Inverter]:
         """The words that turn signs, outermost first, with what clauses say of their subjects by a bad noun."""

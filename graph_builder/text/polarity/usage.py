@@ -33,7 +33,7 @@ class Usage:
     def is_suffered(self, at: int, end: int, lemma: str) -> bool:
         """Whether what the verb does is done to what stands before it: "sanctions must be lifted"."""
         before, _ = self.g.back_over_adverbs(at)
-        passive = self.g.tokens[at].form(lemma) == "past" and self.g.is_be(before)
+        passive = self.g.tokens[at].form(lemma) in {"past", "base"} and self.g.is_be(before)  # "can be | overcome"
         return passive and before > self.first and (end >= self.end or not self.g.is_in(end, "determiners"))
 
     def is_spared(self, at: int) -> bool:

@@ -82,6 +82,8 @@ class Wrongdoing:
         if self._shirks(thing):
             return True
         by = self.setting.left(thing)
+        if self.g.low(by) == "from" and by > self.first:
+            return not self.g.bases(by - 1).isdisjoint(self.words["wrong_deeds"])  # "provocation | from the junta"
         if not self.setting.is_by(thing) or by <= self.first:
             return False
         return self._is_deed_done(by) or self._is_ill_deed(by)
@@ -147,7 +149,7 @@ class Wrongdoing:
                     or not self.g.tokens[place + 1].nouns
                     or self.g.is_in(place + 1, "prepositions")
                 )
-            if not (token.is_adjective or token.nouns or token.is_adverb or token.is_form("past")):
+            if not (token.is_adjective or token.nouns or token.is_adverb or token.is_form("past") or "-" in token.low):
                 return False
         return False
 
