@@ -149,7 +149,9 @@ class Accountability(Wrongdoing):
         return noun is not None and not self.g.tokens[noun].nouns.isdisjoint(nouns)
 
     def _returns(self, at: int, thing: Thing) -> bool:
-        """Whether it alone is to go back to what it left: "X to return to the talks", "to full compliance with"."""
+        """Whether it alone is to go back to what it left, or is to take another course: "X to return to the talks"."""
+        if self.g.tokens[at].verbs & {"change", "alter", "reverse"} and self.g.low(at + 1) in {"its", "their"}:
+            return self.g.is_in(self.g.skip_modifiers(at + 2, 3), "courses")  # "to change its behaviour"
         back = not self.g.tokens[at].verbs.isdisjoint({"return", "revert"}) and self.g.low(at + 1) == "to"
         alone = self.g.low(thing.first - 1) != "and" and self.g.low(self.g.skip_forward(thing.end)) == "to"
         return back and (

@@ -180,6 +180,8 @@ class ActorJudge:
     ) -> Felt | None:
         """Who is blamed, praised or called on by the act itself, or credited with what it is about."""
         turned = self._turned_at(thing)
+        if turned is not None and turned[1].endswith(("response to", "respond to", "responding to")):
+            return None if self.roles.is_owner(thing) else _NEUTRAL
         if turned is not None and turned[1].endswith(
             ("against", "pressure on", "sanctions on", "embargo on", "embargoes on")
         ):
@@ -260,7 +262,14 @@ class ActorJudge:
         at = thing.end
         if self.g.low(at) in {"and", ","}:
             ends = range(at, min(at + 8, self.setting.end))
-            at = next((n for n in ends if self.g.tokens[n].verbs and not self.g.tokens[n].nouns), at)
+            at = next(
+                (
+                    n
+                    for n in ends
+                    if self.g.is_in(n, "modals") or (self.g.tokens[n].verbs and not self.g.tokens[n].nouns)
+                ),
+                at,
+            )
         return self.g.is_in(at, "modals")
 
     def _is_threatening(self, threat: Thing, thing: Thing) -> bool:

@@ -227,7 +227,12 @@ class _Judge:
             return "-"
         if kind in {"initiative", "issue"} and self.act not in {"welcome", "support"} and self._is_venue(thing):
             return "0"
-        undone = sign == "-" and (self.setting.is_turned_by_verb(thing) or self.setting.is_undone(thing))
+        turned = self.setting.governing(thing)[-1:]
+        undone = sign == "-" and (
+            self.setting.is_turned_by_verb(thing)
+            or self.setting.is_undone(thing)
+            or (bool(turned) and turned[0].at == self.setting.left(thing))
+        )
         if kind == "initiative" and self.start == "+" and not undone:
             return "+"
         return "+" if sign == "0" and kind != "initiative" else None
@@ -296,6 +301,8 @@ class _Judge:
         lemmas = head.nouns | {head.low}
         pairs = {f"{self.g.low(head_at - 1)} {lemma}" for lemma in lemmas}
         if not (lemmas | pairs).isdisjoint(self.words["problem_nouns"]) or self._is_of_problem(thing, head_at):
+            return True
+        if thing.concept.kind == "issue" and not lemmas.isdisjoint(self.words["wrongdoers"] - {"regime", "formation"}):
             return True
         if thing.concept.kind == "issue" and head.bases.isdisjoint(self.words["wants"]) and self._is_solved(thing):
             return True

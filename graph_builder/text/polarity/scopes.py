@@ -126,9 +126,10 @@ class Scopes:
             verb -= 1
         if any(self.g.low(n) in {"not", "never", "no", "cannot"} for n in range(verb - 1, noun)):
             return None
-        if self.g.low(verb - 1) in {"and", "but", ","} or self.g.is_in(verb - 1, "relatives"):
-            return None
         start = self._clause_start(verb)
+        aside = self.g.low(verb - 1) == "," and any(self.g.low(n) == "," for n in range(start, verb - 1))
+        if not aside and (self.g.low(verb - 1) in {"and", "but", ","} or self.g.is_in(verb - 1, "relatives")):
+            return None
         if self.g.is_in(start, "prepositions"):  # "By testing missiles, the junta has caused"
             start = next((n + 1 for n in range(verb - 1, start, -1) if self.g.low(n) == ","), start)
         return Inverter(self._text(at, noun + 1), start - 1, verb, "-", verdict=True, outright=True)
