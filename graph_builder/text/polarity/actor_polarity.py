@@ -162,7 +162,11 @@ class ActorJudge:
             return _NEUTRAL
         if self.consoles and direct:
             return "+", (*path, "consoled", "+")
-        if direct and self.act in {"commit", "affirm", "emphasize", "note"} and self.roles.is_kept_off(thing):
+        if (
+            direct
+            and self.act in {"commit", "affirm", "emphasize", "note", "support"}
+            and self.roles.is_kept_off(thing)
+        ):
             return "-", ("0", "kept off", "-")
         if self.act in _STATING_ACTS and direct and self.roles.is_obliged(thing):
             return ("-", ("0", "told to undo", "-")) if self._is_blamed(thing) else _NEUTRAL
@@ -183,7 +187,7 @@ class ActorJudge:
         if turned is not None and turned[1].endswith(("response to", "respond to", "responding to")):
             return None if self.roles.is_owner(thing) else _NEUTRAL
         if turned is not None and turned[1].endswith(
-            ("against", "pressure on", "sanctions on", "embargo on", "embargoes on")
+            ("against", "pressure on", "sanctions on", "embargo on", "embargoes on", "imposed on", "imposed upon")
         ):
             return sign, path
         if turned is not None and sign == "-" and self.start == "+" and self.act in _PRAISING_ACTS:
@@ -211,7 +215,7 @@ class ActorJudge:
             self.act in _PRAISING_ACTS
             and not aside
             and partner not in self.neutral_partners
-            and (before is None or doer or not self._is_told_of(thing))
+            and (before is None or doer or self._is_one_of_many(thing) or not self._is_told_of(thing))
         )
         if praised or credited or served or (self.act == "emphasize" and partner == "of"):
             return "+", path
@@ -277,6 +281,12 @@ class ActorJudge:
         named = thing.concept.is_country and threat.concept.kind in {"threat", "issue"}
         meant = self.g.bases(self.setting.head(threat)) & {"threat", "danger", "menace"}
         return named and bool(meant) and self.roles.is_example(threat, thing)
+
+    def _is_one_of_many(self, thing: Thing) -> bool:
+        """Whether it is named as an example of those whom the target is about: "the nations that joined, including | Peru"."""
+        heads = self.g.bases(self.g.skip_modifiers(self.first, 4))
+        many = not heads.isdisjoint(self.setting.words.any_of("communities", "people", "populations"))
+        return many and self.g.is_in(self.setting.left(thing), "introducing_examples")
 
     def _is_told_of(self, thing: Thing) -> bool:
         """Whether it stands in a clause that tells something of what is before it: "the talks that brought together"."""

@@ -222,7 +222,11 @@ class ActorRoles(Standing):
             end += 1
             while end < at and (self.g.tokens[end].is_capital or self.g.is_in(end, "determiners")):
                 end += 1
-        return self.g.is_in(at, "introducing_examples") and at - end <= 1 and at >= end
+        if self.g.low(at) == "as" and self.g.low(at - 1) == "such":
+            at -= 1
+        elif not self.g.is_in(at, "introducing_examples"):
+            return False
+        return at - end <= 1 and at >= end
 
     def _describes(self, at: int) -> bool:
         """Whether a word only tells which ones are named: "especially | the poorest and landlocked | states"."""
@@ -276,6 +280,8 @@ class ActorRoles(Standing):
                 return True  # "it is important that the Council | send"
         if self.g.low(at) == "in":  # "all stakeholders | in the country | should"
             at = next((n for n in range(at, min(at + 6, self.end)) if self.g.is_in(n, "obliging_modals")), at)
+        while self.g.low(at) == "and" and self.g.tokens[min(at + 1, self.end - 1)].is_capital:
+            at += 2  # "Peru | and Chad | must"
         at = self.g.skip_forward(at)
         if self.g.is_have(at) and any(self.g.is_in(n, "duties") for n in range(at + 1, min(at + 5, self.end))):
             return True  # "the Council | has a great responsibility to"

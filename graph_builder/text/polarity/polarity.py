@@ -73,6 +73,9 @@ class _Judge:
         self.first = self.setting.first
         self.actors = ActorJudge(self.setting, cue, self.act, self.start)
         self.uses = Uses(self.setting, self.act)
+        drawn = last == "of" and any(grammar.low(at) == "attention" for at in range(cue.first, cue.end))
+        self.addressing = drawn or (self.act == "urge" and last in {"on", "upon"})
+        """Whether whom the cue speaks to stands behind it: "call on | the media to", "draw the attention of | the meeting to"."""
 
     def judge(self, thing: Thing, before: tuple[Thing, Polarity] | None) -> Felt:
         """The sign of a thing and its path; `before` is the thing before it with its sign."""
@@ -80,6 +83,8 @@ class _Judge:
         kind = thing.concept.kind
         if self.g.low(self.setting.left(thing)) == "of" and self.g.low(self.setting.left(thing) - 1) == "seized":
             return "0", ("0",)  # a body says that a matter stays on its agenda
+        if kind in {"actor", "issue"} and self._is_addressed(thing):
+            return "0", ("0",)
         stated = self._is_stated(thing)
         problem = self._is_problem(thing) and not self._is_situation(thing)
         ill = problem and kind == "issue" and not self._is_solved(thing)
@@ -123,6 +128,12 @@ class _Judge:
         if kind == "issue" and path == ("-",) and self._are_people(thing):
             return "+", (*path, "people", "+")
         return (sign, path) if told is None or told == sign else (told, (*path, kind, told))
+
+    def _is_addressed(self, thing: Thing) -> bool:
+        """Whether it is only spoken to, and not told to undo a wrong."""
+        if not self.addressing or self.setting.before(thing) >= self.first or self.g.low(thing.end) != "to":
+            return False
+        return self.act != "urge" or thing.concept.kind != "actor"
 
     def _is_noted_too(self, thing: Thing, before: Thing, sign: Polarity) -> bool:
         """Whether nothing but a joint stands between what is noted and this: "note the report and | the agreement"."""
@@ -300,9 +311,11 @@ class _Judge:
         head = self.g.tokens[head_at]
         lemmas = head.nouns | {head.low}
         pairs = {f"{self.g.low(head_at - 1)} {lemma}" for lemma in lemmas}
+        if "surge" in lemmas and self.g.low(head_at + 1) == "of":
+            return self._is_of_problem(thing, head_at)  # "a surge of aid"
         if not (lemmas | pairs).isdisjoint(self.words["problem_nouns"]) or self._is_of_problem(thing, head_at):
             return True
-        if thing.concept.kind == "issue" and not lemmas.isdisjoint(self.words["wrongdoers"] - {"regime", "formation"}):
+        if thing.concept.kind == "issue" and (lemmas & self.words["wrongdoers"]) - {"regime", "formation"}:
             return True
         if thing.concept.kind == "issue" and head.bases.isdisjoint(self.words["wants"]) and self._is_solved(thing):
             return True

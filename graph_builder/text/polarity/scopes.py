@@ -24,6 +24,7 @@ _ENDING = frozenset({"stop", "end", "cease", "halt"})
 _OFTEN_ALONE = frozenset({"fail", "stall"})
 _LOSING = frozenset({"lose", "forfeit"})
 _FIGHTING = frozenset({"fight", "battle", "combat"})
+_MEETING = frozenset({"respond", "response", "adapt"})
 _PARTED = 9
 """Words between a verb and the rest of its phrase at most: "keep | … | at bay"."""
 _CLAUSE_OPENERS = CLAUSE_ENDS | {"because", "although", "though", "while", "whereas", "unless", "if"}
@@ -149,6 +150,8 @@ class Scopes:
             return Inverter("no", at - 1, end, leaves)
         if self.g.low(at) == "by" and self.usage.is_inflicted(at):
             return Inverter(self._text(at - 1, at + 1), at, self.reach.end_of(at + 1, verbal=False), "-")
+        if self.g.low(at) in {"on", "upon"} and self.usage.is_imposed(at):
+            return Inverter(self._text(at - 1, at + 1), at, self.reach.end_of(at + 1, verbal=False))
         rows = _rows(self.lexicon, self.g.low(at))
         if rows and self.g.low(at) == "not" and self.g.low(at + 1) in {"only", "just", "merely", "simply", "least"}:
             return None
@@ -199,6 +202,8 @@ class Scopes:
 
     def _governs(self, row: InverterRow, word: str, at: int, end: int) -> Inverter | None:
         token = self.g.tokens[at]
+        if word in _MEETING and self._meets_wants(end, row.pos):
+            return None  # "respond to | the needs of the islands"
         if row.pos == "verb":
             named = token.is_capital and at > self.first  # "the Loss and Damage Fund"
             if named or word not in token.verbs:
@@ -211,6 +216,8 @@ class Scopes:
                 return None
             if not self.usage.is_verbal(at, word, end):
                 return None
+            if row.leaves is None and (doer := self._harmful_doer(at, end)) is not None:
+                return Inverter(self._text(at, end), end - 1, self.reach.end_of(end, verbal=True), "+", doer)
             if word in {"confront", "beset"} and self.g.bases(at - 1) & self.g.words["problem_nouns"]:
                 return Inverter(self._text(at, end), end - 1, self.reach.end_of(end, verbal=False), "+")
             doer = self.doers.doer(at) if row.leaves == "+" and word not in _LOSING else None
@@ -221,7 +228,12 @@ class Scopes:
             if self.usage.is_suffered(at, end, word):
                 if row.leaves is None and self.usage.is_spared(at):
                     return None  # "access will not be restricted"
-                return Inverter(self._text(at, end), self._clause_start(at) - 1, at, row.leaves)
+                start = self._clause_start(at)
+                if (
+                    self.g.low(self.g.back_over_adverbs(at)[0] - 1) == "to"
+                ):  # "a trial and for | sanctions to be lifted"
+                    start = next((n + 1 for n in range(at - 3, start, -1) if self.g.low(n) == "for"), start)
+                return Inverter(self._text(at, end), start - 1, at, row.leaves)
             if row.leaves is None and (gap := self._gapped(at, end)) is not None:
                 return Inverter(self._text(at, end), gap, at)
             if self.g.low(end) == "by" and token.form(word) == "past":  # "a region plagued by hunger"
@@ -274,6 +286,21 @@ class Scopes:
             )
         leaves = "+" if word == "against" and self.usage.is_deed_against(at) else row.leaves
         return Inverter(self._text(at, end), end - 1, self.reach.end_of(end, verbal=False), leaves)
+
+    def _meets_wants(self, end: int, pos: str) -> bool:
+        """Whether what is met is something wanted, by the noun behind the "to" of a verb or noun that ends at `end`."""
+        start = end if pos == "verb" else self.g.skip_forward(end) + 1
+        return not self.g.bases(self.g.skip_modifiers(start, 5)).isdisjoint(self.g.words["wants"])
+
+    def _harmful_doer(self, at: int, end: int) -> int | None:
+        """Index of the bad thing that ends or hinders what is behind the verb at `at`: "the war | has reduced trade"."""
+        if not self.reach.has_object(end) or self.g.is_in(end, "prepositions"):
+            return None
+        doer = self.doers.doer(at)
+        if doer is None or any(self.g.low(n) in {"not", "never", "cannot"} for n in range(doer + 1, at)):
+            return None
+        bad = self.g.words.any_of("problem_nouns", "wrong_deeds")
+        return doer if self.g.tokens[doer].nouns & bad else None
 
     def _is_infinitive(self, to: int) -> bool:
         verb = self.g.tokens[min(to + 1, self.end - 1)]

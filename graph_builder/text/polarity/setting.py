@@ -12,6 +12,9 @@ from graph_builder.text.words.grammar import Grammar
 __all__ = ["Setting"]
 
 
+_TITLES = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "."})
+
+
 class Setting:
     """One target, between two token indexes, with the words in it that turn signs."""
 
@@ -44,6 +47,8 @@ class Setting:
             at -= 1 + (self.g.low(at - 1) in {"and", ","} and self._praises(at - 2))
         at -= self.g.low(at) in {"more", "most"} and self.g.is_in(at - 1, "articles")
         at -= 2 * self._is_participle(at)
+        while self.g.low(at) in _TITLES and at > self.first:
+            at -= 1  # "the arrest of | Mr. Lee"
         return at - 1 if self.g.is_in(at, "determiners") else at
 
     def _praises(self, at: int) -> bool:

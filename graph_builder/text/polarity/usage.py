@@ -122,6 +122,12 @@ class Usage:
             return False
         return not self.g.bases(by - 2).isdisjoint(self.g.words["problem_nouns"])
 
+    def is_imposed(self, on: int) -> bool:
+        """Whether what follows is to bear sanctions: "the sanctions imposed | on the junta"."""
+        if on - 2 < self.first or self.g.low(on - 1) not in {"imposed", "levied", "placed"}:
+            return False
+        return not self.g.bases(on - 2).isdisjoint({"sanction", "embargo", "restriction", "tariff", "penalty"})
+
     def is_deed_against(self, against: int) -> bool:
         """Whether it is a wrong that is done to what follows: "attacks taking place in the north | against the villagers"."""
         for at in range(against - 1, max(self.first, against - 10) - 1, -1):

@@ -226,7 +226,7 @@ class Wrongdoing:
         if self.g.tokens[verb].verbs & self.words["arming_verbs"]:
             return is_arms_programme(self.g, verb + 1, last) or bool(bases & self.words["weapons"])
         abets = self.g.tokens[verb].verbs & self.words["abetting_verbs"]
-        return bool(abets) and bool(bases & (self.words["wrongdoers"] | self.words["wrong_deeds"]))
+        return bool(abets) and not bases.isdisjoint(self.words.any_of("wrongdoers", "wrong_deeds"))
 
     def _is_fought(self, verb: int, deed: int) -> bool:
         """Whether what a verb does is against the deed behind it: "continues | its fight against terrorism"."""
