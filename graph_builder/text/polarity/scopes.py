@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph_builder.lexicon import InverterRow, Lexicon
 from graph_builder.model import Polarity
@@ -89,6 +89,9 @@ class Scopes:
             inverter = self._at(at)
             if inverter is not None and self._is_judged_again(inverter, at, found):
                 inverter = None  # "is illegal and an obstacle to …": one judgement
+            if inverter is not None and (on := self._borne(inverter, at)) is not None:
+                inverter = replace(inverter, end=min(inverter.end, on))
+                found.append(Inverter(self._text(on, on + 1), on, self.reach.end_of(on + 1, verbal=False), "+"))
             if inverter is not None:
                 found.append(inverter)
                 if (
@@ -98,6 +101,17 @@ class Scopes:
                 at = max(at, inverter.at)  # the "against" of "fight against" is no second one
             at += 1
         return self._with_verdicts(found)
+
+    def _borne(self, inverter: Inverter, at: int) -> int | None:
+        """Index of the "on" behind which stands what bears an effect: "the impact of the war | on trade"."""
+        if inverter.leaves != "-" or self.g.bases(at).isdisjoint(self.g.words["borne_effects"]):
+            return None
+        for on in range(inverter.at + 2, min(inverter.at + _PARTED, self.end)):
+            if self.g.low(on) in {"on", "upon"}:
+                return on
+            if not self.g.tokens[on].is_word or self.g.low(on) in CLAUSE_ENDS:
+                return None
+        return None
 
     def turns(self, at: int) -> bool:
         """Whether the word at `at` may turn signs as a verb."""

@@ -73,6 +73,7 @@ class Setting:
             self.g.is_in(at, "determiners")
             or (self.g.low(at).isdigit() and self.g.is_in(at - 1, "determiners"))  # "the 2013 | treaty"
             or (self.g.tokens[at].is_adjective and not self.g.tokens[at].verbs and not self.g.is_in(at, "prepositions"))
+            or (self.g.tokens[at].is_adjective and self.g.is_in(at - 1, "articles"))  # "the | underlying | causes"
             or (self.g.low(at) == "and" and self.g.tokens[at - 1].is_adjective and not self.g.tokens[at - 1].nouns)
             or self._is_participle(at)
             or self._is_participle(at + 1)
