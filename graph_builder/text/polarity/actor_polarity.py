@@ -202,7 +202,9 @@ class ActorJudge:
                 return "+", path  # "call for a State for the islanders"
             if sign == "-" and not direct and self.setting.is_turned_by_verb(thing):
                 return "-", path  # "call on all to punish the junta"
-            return ("-", (*path, "told to undo", "-")) if direct and self._is_blamed(thing) else _NEUTRAL
+            if direct and self._is_blamed(thing):
+                return "-", (*path, "told to undo", "-")
+            return ("+", path) if sign == "+" and self._is_wanted(thing) else _NEUTRAL
         doer = self.roles.is_owner(thing) or self.setting.is_by(thing) or self.roles.is_doer(thing)
         doer = doer or (self.act in {"condemn", "oppose"} and self.roles.is_working_together(thing))
         if self.blames and (direct or doer):
@@ -281,6 +283,15 @@ class ActorJudge:
         named = thing.concept.is_country and threat.concept.kind in {"threat", "issue"}
         meant = self.g.bases(self.setting.head(threat)) & {"threat", "danger", "menace"}
         return named and bool(meant) and self.roles.is_example(threat, thing)
+
+    def _is_wanted(self, thing: Thing) -> bool:
+        """Whether it is asked that it be so: "the world needs a stronger | Organization"."""
+        at = thing.first - 1
+        while self.g.tokens[at].is_adjective and not self.g.is_in(at, "determiners"):
+            at -= 1
+        described = at < thing.first - 1 or self.g.tokens[thing.first].is_adjective
+        named = self.g.low(at) in {"a", "an"} and at >= self.first and described
+        return named and self.g.low(thing.end) != "to" and not self.g.is_in(self.g.skip_forward(thing.end), "modals")
 
     def _is_one_of_many(self, thing: Thing) -> bool:
         """Whether it is named as an example of those whom the target is about: "the nations that joined, including | Peru"."""

@@ -9,7 +9,14 @@ from graph_builder.model import Act, Polarity
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.polarity.actor_polarity import ActorJudge, Felt
 from graph_builder.text.polarity.setting import Setting
-from graph_builder.text.polarity.starts import is_felt_for, is_harm_denied, is_harmed, is_own_denied
+from graph_builder.text.polarity.starts import (
+    is_felt_for,
+    is_harm_denied,
+    is_harmed,
+    is_kept_up,
+    is_no_answer,
+    is_own_denied,
+)
 from graph_builder.text.polarity.uses import Uses
 from graph_builder.text.things.bad_things import is_to_be_solved
 from graph_builder.text.things.things import Thing
@@ -62,8 +69,10 @@ class _Judge:
         self.felt_for = self.start == "-" and is_felt_for(grammar, cue)
         self.start = "+" if self.felt_for else self.start
         self.negated = negated = self.start == "+" and is_own_denied(grammar, self.act, cue, target)
-        self.start = "-" if negated else self.start
+        self.start = "-" if negated or is_no_answer(grammar, lexicon, cue, target) else self.start
         self.setting = Setting(grammar, lexicon, target)
+        if self.act in {"commit", "urge"} and not negated and is_kept_up(grammar, cue, target):
+            self.setting.inverters = [one for one in self.setting.inverters if one.at != target[0]]
         last = grammar.low(cue.end - 1)
         wished = self.act in {"emphasize", "affirm", "welcome"} and last == ("to" if self.act != "emphasize" else last)
         if self.act in {"commit", "urge", "support"} and not negated:

@@ -25,6 +25,8 @@ _OFTEN_ALONE = frozenset({"fail", "stall"})
 _LOSING = frozenset({"lose", "forfeit"})
 _FIGHTING = frozenset({"fight", "battle", "combat"})
 _MEETING = frozenset({"respond", "response", "adapt"})
+_SHUT_OUT = frozenset({"exclude", "exclusion", "absent", "absence"})
+"""What is taken from whoever it is done to: "the exclusion of women | from the talks"."""
 _PARTED = 9
 """Words between a verb and the rest of its phrase at most: "keep | … | at bay"."""
 _CLAUSE_OPENERS = CLAUSE_ENDS | {"because", "although", "though", "while", "whereas", "unless", "if"}
@@ -157,6 +159,8 @@ class Scopes:
     def _at(self, at: int) -> Inverter | None:
         if self.g.low(at) == "from" and self._protects(at):
             return Inverter("from", at, self.reach.end_of(at + 1, verbal=False), "-")
+        if self.g.low(at) == "from" and (self.g.tokens[at - 1].verbs | self.g.tokens[at - 1].nouns) & _SHUT_OUT:
+            return Inverter(self._text(at - 1, at + 1), at, self.reach.end_of(at + 1, verbal=False), "+")
         if self.g.low(at) == "no" and self.denials.denies(at):
             leaves: Polarity | None = "-" if self.denials.lacks_title(at) else None
             after = (n for n in range(at + 1, self.end) if self.g.low(n) == "no")
