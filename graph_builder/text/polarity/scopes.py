@@ -25,6 +25,7 @@ _OFTEN_ALONE = frozenset({"fail", "stall"})
 _LOSING = frozenset({"lose", "forfeit"})
 _FIGHTING = frozenset({"fight", "battle", "combat"})
 _MEETING = frozenset({"respond", "response", "adapt"})
+_TYING = frozenset({"from", "no", "by", "on", "upon"})
 _SHUT_OUT = frozenset({"exclude", "exclusion", "absent", "absence"})
 """What is taken from whoever it is done to: "the exclusion of women | from the talks"."""
 _PARTED = 9
@@ -156,20 +157,26 @@ class Scopes:
         earlier = (other for other in found if other.end <= inverter.end)
         return inverter.end < at and any(other.end < at and other.at == inverter.at for other in earlier)
 
-    def _at(self, at: int) -> Inverter | None:
-        if self.g.low(at) == "from" and self._protects(at):
+    def _tied(self, at: int, low: str) -> Inverter | None:
+        """The inverter that a preposition or a "no" is by what stands before it."""
+        if low == "from" and self._protects(at):
             return Inverter("from", at, self.reach.end_of(at + 1, verbal=False), "-")
-        if self.g.low(at) == "from" and (self.g.tokens[at - 1].verbs | self.g.tokens[at - 1].nouns) & _SHUT_OUT:
+        if low == "from" and (self.g.tokens[at - 1].verbs | self.g.tokens[at - 1].nouns) & _SHUT_OUT:
             return Inverter(self._text(at - 1, at + 1), at, self.reach.end_of(at + 1, verbal=False), "+")
-        if self.g.low(at) == "no" and self.denials.denies(at):
+        if low == "no" and self.denials.denies(at):
             leaves: Polarity | None = "-" if self.denials.lacks_title(at) else None
             after = (n for n in range(at + 1, self.end) if self.g.low(n) == "no")
             end = min(self.reach.end_of(at + 1, verbal=False), next(after, self.end))
             return Inverter("no", at - 1, end, leaves)
-        if self.g.low(at) == "by" and self.usage.is_inflicted(at):
+        if low == "by" and self.usage.is_inflicted(at):
             return Inverter(self._text(at - 1, at + 1), at, self.reach.end_of(at + 1, verbal=False), "-")
-        if self.g.low(at) in {"on", "upon"} and self.usage.is_imposed(at):
+        if low in {"on", "upon"} and self.usage.is_imposed(at):
             return Inverter(self._text(at - 1, at + 1), at, self.reach.end_of(at + 1, verbal=False))
+        return None
+
+    def _at(self, at: int) -> Inverter | None:
+        if self.g.low(at) in _TYING and (tie := self._tied(at, self.g.low(at))) is not None:
+            return tie
         rows = _rows(self.lexicon, self.g.low(at))
         if rows and self.g.low(at) == "not" and self.g.low(at + 1) in {"only", "just", "merely", "simply", "least"}:
             return None

@@ -60,7 +60,9 @@ class Setting:
 
     def _is_participle(self, at: int) -> bool:
         """Whether a participle with an adverb stands there: "the constitutionally | established | Government"."""
-        told = at - 2 >= self.first and self.g.is_in(at - 2, "determiners") and self.g.is_plain_adverb(at - 1)
+        if at - 2 < self.first or not self.g.tokens[at].verbs or not self.g.tokens[at - 1].is_adverb:
+            return False
+        told = self.g.is_in(at - 2, "determiners") and self.g.is_plain_adverb(at - 1)
         return told and self.g.tokens[at].is_form("past")
 
     def before(self, thing: Thing) -> int:
