@@ -30,11 +30,19 @@ class Accountability(Wrongdoing):
         """Whether it is said to be responsible and is to answer for it: "those individuals responsible … must be held accountable"."""
         of = self.setting.left(thing)
         if self.g.low(of) == "of" and self.g.low(of - 1) == "responsibility" and self.g.low(thing.end) == "for":
-            bad = self.words["problem_nouns"] | self.words["wrong_deeds"]
-            return any(
-                not self.g.bases(at).isdisjoint(bad) for at in range(thing.end + 1, min(thing.end + 6, self.end))
-            )
+            return self._has_bad(thing.end + 1)
+        if self.g.low(of) == "with" and self.g.tokens[of - 1].verbs & {
+            "lie",
+            "rest",
+        }:  # "the blame for the war lies with"
+            blame = range(max(self.first, of - 12), of)
+            named = next((at for at in blame if self.g.low(at) in {"responsibility", "blame", "fault", "guilt"}), None)
+            return named is not None and self.g.low(named + 1) == "for" and self._has_bad(named + 2)
         return "responsible" in {self.g.low(thing.end), self.g.low(thing.end - 1)} and self.is_accused(thing)
+
+    def _has_bad(self, start: int) -> bool:
+        bad = self.words.any_of("problem_nouns", "wrong_deeds")
+        return any(not self.g.bases(at).isdisjoint(bad) for at in range(start, min(start + 5, self.end)))
 
     def is_held_to_account(self, thing: Thing) -> bool:
         """Whether somebody is to call it to account: "hold the regime accountable"."""
@@ -149,7 +157,9 @@ class Accountability(Wrongdoing):
         return noun is not None and not self.g.tokens[noun].nouns.isdisjoint(nouns)
 
     def _returns(self, at: int, thing: Thing) -> bool:
-        """Whether it alone is to go back to what it left: "X to return to the talks", "to full compliance with"."""
+        """Whether it alone is to go back to what it left, or is to take another course: "X to return to the talks"."""
+        if self.g.tokens[at].verbs & {"change", "alter", "reverse"} and self.g.low(at + 1) in {"its", "their"}:
+            return self.g.is_in(self.g.skip_modifiers(at + 2, 3), "courses")  # "to change its behaviour"
         back = not self.g.tokens[at].verbs.isdisjoint({"return", "revert"}) and self.g.low(at + 1) == "to"
         alone = self.g.low(thing.first - 1) != "and" and self.g.low(self.g.skip_forward(thing.end)) == "to"
         return back and (

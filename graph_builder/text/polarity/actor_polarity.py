@@ -31,7 +31,8 @@ class ActorJudge:
         self.roles = ActorRoles(setting, favoured=start == "+")
         words = (self.g.tokens[at].nouns for at in range(cue.first, cue.end))
         self.consoles = cue.act == "regret" and any(nouns & {"condolence", "sympathy"} for nouns in words)
-        """Whether the regret is told to somebody: "our condolences to"."""
+        self.consoles |= cue.act == "concern" and start == "+"
+        """Whether the regret is told to somebody, or the concern is for somebody: "our condolences to"."""
         cued = range(cue.first, cue.end)
         self.deserved = any(self.g.tokens[at].verbs & {"deserve"} or self.g.low(at) == "entitled" for at in cued)
         """Whether the cue says what somebody is due: "deserve"."""
@@ -106,6 +107,8 @@ class ActorJudge:
             return _ending(path, "at peace", "+")
         if self.roles.is_suffering(thing):
             return _ending(path, "suffering", "+")
+        if self.start == "+" and path[-1] == "-" and self.roles.is_in_need(thing):
+            return "+", (*path, "in need", "+")
         if self.start == "+" and self.roles.is_forced(thing):
             return _ending(path, "forced", "-")
         if self.start == "+" and self.roles.is_cared_for(thing):
@@ -138,7 +141,10 @@ class ActorJudge:
         praised = self.act in _PRAISING_ACTS and thing.first - self.first <= 5
         if self.g.low(left) == "of" and left > self.first and not praised and not self.blames:
             under = under or self.g.is_in(left - 1, "texts_of_bodies")
-        if under or self.roles.is_told(thing) or self.roles.is_source(thing):
+        told = self.roles.is_told(thing)
+        if told and self.roles.is_told_to_undo(thing):
+            return "-", ("0", "told to undo", "-")  # "should join in calling on | the junta to end its raids"
+        if under or told or self.roles.is_source(thing):
             return _NEUTRAL  # "under United Nations | auspices"
         clause = direct and self.act in _PRAISING_ACTS and self.g.low(self.first - 1) == "that"
         if clause and self._is_expected(thing):
@@ -156,7 +162,11 @@ class ActorJudge:
             return _NEUTRAL
         if self.consoles and direct:
             return "+", (*path, "consoled", "+")
-        if direct and self.act in {"commit", "affirm", "emphasize", "note"} and self.roles.is_kept_off(thing):
+        if (
+            direct
+            and self.act in {"commit", "affirm", "emphasize", "note", "support"}
+            and self.roles.is_kept_off(thing)
+        ):
             return "-", ("0", "kept off", "-")
         if self.act in _STATING_ACTS and direct and self.roles.is_obliged(thing):
             return ("-", ("0", "told to undo", "-")) if self._is_blamed(thing) else _NEUTRAL
@@ -174,8 +184,10 @@ class ActorJudge:
     ) -> Felt | None:
         """Who is blamed, praised or called on by the act itself, or credited with what it is about."""
         turned = self._turned_at(thing)
+        if turned is not None and turned[1].endswith(("response to", "respond to", "responding to")):
+            return None if self.roles.is_owner(thing) else _NEUTRAL
         if turned is not None and turned[1].endswith(
-            ("against", "pressure on", "sanctions on", "embargo on", "embargoes on")
+            ("against", "pressure on", "sanctions on", "embargo on", "embargoes on", "imposed on", "imposed upon")
         ):
             return sign, path
         if turned is not None and sign == "-" and self.start == "+" and self.act in _PRAISING_ACTS:
@@ -186,21 +198,26 @@ class ActorJudge:
         if self.act == "urge":
             if (credited or served) and not (direct and self._partner(thing) != "of"):
                 return "+", path
+            if sign == "+" and not direct and self.roles.is_beneficiary(thing):
+                return "+", path  # "call for a State for the islanders"
             if sign == "-" and not direct and self.setting.is_turned_by_verb(thing):
                 return "-", path  # "call on all to punish the junta"
-            return ("-", (*path, "told to undo", "-")) if direct and self._is_blamed(thing) else _NEUTRAL
+            if direct and self._is_blamed(thing):
+                return "-", (*path, "told to undo", "-")
+            return ("+", path) if sign == "+" and self._is_wanted(thing) else _NEUTRAL
         doer = self.roles.is_owner(thing) or self.setting.is_by(thing) or self.roles.is_doer(thing)
         doer = doer or (self.act in {"condemn", "oppose"} and self.roles.is_working_together(thing))
         if self.blames and (direct or doer):
             saved = sign == "+" and self.setting.is_turned_by_verb(thing)  # "reject abandoning the island"
             return ("+" if saved and not doer else "-"), path
         partner = self._partner(thing)
-        aside = self.act == "welcome" and not direct and self.roles.is_owner(thing) and self._is_inner(thing)
+        own = self.roles.is_owner(thing) or self.setting.is_by(thing)
+        aside = self.act == "welcome" and not direct and own and self._is_inner(thing)
         praised = (
             self.act in _PRAISING_ACTS
             and not aside
             and partner not in self.neutral_partners
-            and (before is None or doer or not self._is_told_of(thing))
+            and (before is None or doer or self._is_one_of_many(thing) or not self._is_told_of(thing))
         )
         if praised or credited or served or (self.act == "emphasize" and partner == "of"):
             return "+", path
@@ -239,6 +256,8 @@ class ActorJudge:
     def _is_inner(self, thing: Thing) -> bool:
         """Whether only what somebody else does bears on what is its own: "efforts to implement | Peru's agreement"."""
         before = self.setting.before(thing)
+        if self.g.low(before) == "by":
+            return self.g.is_in(before - 1, "performances")  # "to verify the implementation by | Peru"
         verb = before if self.g.tokens[before].verbs else -1
         if verb > self.first and self.g.low(verb - 1) == "to":
             return True
@@ -249,7 +268,14 @@ class ActorJudge:
         at = thing.end
         if self.g.low(at) in {"and", ","}:
             ends = range(at, min(at + 8, self.setting.end))
-            at = next((n for n in ends if self.g.tokens[n].verbs and not self.g.tokens[n].nouns), at)
+            at = next(
+                (
+                    n
+                    for n in ends
+                    if self.g.is_in(n, "modals") or (self.g.tokens[n].verbs and not self.g.tokens[n].nouns)
+                ),
+                at,
+            )
         return self.g.is_in(at, "modals")
 
     def _is_threatening(self, threat: Thing, thing: Thing) -> bool:
@@ -257,6 +283,21 @@ class ActorJudge:
         named = thing.concept.is_country and threat.concept.kind in {"threat", "issue"}
         meant = self.g.bases(self.setting.head(threat)) & {"threat", "danger", "menace"}
         return named and bool(meant) and self.roles.is_example(threat, thing)
+
+    def _is_wanted(self, thing: Thing) -> bool:
+        """Whether it is asked that it be so: "the world needs a stronger | Organization"."""
+        at = thing.first - 1
+        while self.g.tokens[at].is_adjective and not self.g.is_in(at, "determiners"):
+            at -= 1
+        described = at < thing.first - 1 or self.g.tokens[thing.first].is_adjective
+        named = self.g.low(at) in {"a", "an"} and at >= self.first and described
+        return named and self.g.low(thing.end) != "to" and not self.g.is_in(self.g.skip_forward(thing.end), "modals")
+
+    def _is_one_of_many(self, thing: Thing) -> bool:
+        """Whether it is named as an example of those whom the target is about: "the nations that joined, including | Peru"."""
+        heads = self.g.bases(self.g.skip_modifiers(self.first, 4))
+        many = not heads.isdisjoint(self.setting.words.any_of("communities", "people", "populations"))
+        return many and self.g.is_in(self.setting.left(thing), "introducing_examples")
 
     def _is_told_of(self, thing: Thing) -> bool:
         """Whether it stands in a clause that tells something of what is before it: "the talks that brought together"."""

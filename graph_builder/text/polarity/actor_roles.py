@@ -26,6 +26,7 @@ class ActorRoles(Standing):
         words = [self.g.low(at) for at in range(thing.first, thing.end)]
         fights = not self.g.bases(thing.end - 1).isdisjoint(self.words.kind_heads["conflict"])
         parties = "parties" in words and (fights or not {"to", "of"} & set(words))
+        parties = parties and not {"opposition", "political", "ruling"} & {*words, self.g.low(thing.first - 1)}
         return thing.concept.provisional and (parties or words[-2:] == ["member", "states"])
 
     def is_people(self, thing: Thing) -> bool:
@@ -116,13 +117,17 @@ class ActorRoles(Standing):
             return True
         if low == "of" and self.g.is_in(noun, "relational_nouns"):
             return self.favoured
+        if low in {"on", "upon", "against"} and self.g.tokens[noun].verbs & self.words["committing_verbs"]:
+            return not self.g.tokens[noun].nouns and not self.is_armed(thing)  # "the war that it is waging on"
         helps = self.g.is_in(preposition, "helping_prepositions")
+        if low == "of" and self.g.low(noun) in {"favour", "favor", "benefit"}:
+            return self.g.low(noun - 1) in {"in", "the"}  # "commitments in favour of"
         return helps and not self.g.tokens[noun].nouns.isdisjoint(self.words["helping_nouns"])
 
     def _is_given(self, to: int) -> bool:
         """Whether the "to" tells whom something is given: "providing green technologies to developing countries"."""
         for at in range(to - 1, max(self.first, to - 9) - 1, -1):
-            if self.g.low(at) in {",", ";", "to", "for", "that"}:
+            if self.g.low(at) in {",", ";", "to", "for", "that"} and not self.g.is_in(at + 1, "introducing_examples"):
                 return False
             if self.g.tokens[at].verbs & self.words["giving_verbs"] and not self.g.is_in(at - 1, "determiners"):
                 return any(self.g.tokens[given].nouns for given in range(at + 1, to))
@@ -183,6 +188,8 @@ class ActorRoles(Standing):
         if self.g.low(left) == "that":
             return left > 0 and "role" in self.g.tokens[left - 1].bases
         attributive = thing.end < self.end and bool(self.g.tokens[thing.end].nouns) and self.g.low(thing.end) != "in"
+        if self.g.is_in(left - 1, "duties") or self.g.low(left - 1) in {"priority", "matter"}:
+            return False  # "a task for the Council"
         return self.g.low(left) == "for" and left > self.first and self.g.low(thing.end) != "to" and not attributive
 
     def is_aspect_of(self, whole: Thing, thing: Thing) -> bool:
@@ -215,7 +222,11 @@ class ActorRoles(Standing):
             end += 1
             while end < at and (self.g.tokens[end].is_capital or self.g.is_in(end, "determiners")):
                 end += 1
-        return self.g.is_in(at, "introducing_examples") and at - end <= 1 and at >= end
+        if self.g.low(at) == "as" and self.g.low(at - 1) == "such":
+            at -= 1
+        elif not self.g.is_in(at, "introducing_examples"):
+            return False
+        return at - end <= 1 and at >= end
 
     def _describes(self, at: int) -> bool:
         """Whether a word only tells which ones are named: "especially | the poorest and landlocked | states"."""
@@ -251,7 +262,12 @@ class ActorRoles(Standing):
     def is_told(self, thing: Thing) -> bool:
         """Whether it is only told or asked something inside the target: "to instruct the ministers to …"."""
         at = self.setting.before(thing)
-        return at >= self.first and not self.g.tokens[at].verbs.isdisjoint(self.words["telling_verbs"])
+        if self.g.low(at) in {"on", "upon"} and "call" in self.g.tokens[at - 1].verbs:
+            at -= 1
+        if at < self.first:
+            return False
+        verbs = self.g.tokens[at].verbs
+        return "address" in verbs or not verbs.isdisjoint(self.words["telling_verbs"])
 
     def is_obliged(self, thing: Thing) -> bool:
         """Whether it is said what an actor must do."""
@@ -264,6 +280,8 @@ class ActorRoles(Standing):
                 return True  # "it is important that the Council | send"
         if self.g.low(at) == "in":  # "all stakeholders | in the country | should"
             at = next((n for n in range(at, min(at + 6, self.end)) if self.g.is_in(n, "obliging_modals")), at)
+        while self.g.low(at) == "and" and self.g.tokens[min(at + 1, self.end - 1)].is_capital:
+            at += 2  # "Peru | and Chad | must"
         at = self.g.skip_forward(at)
         if self.g.is_have(at) and any(self.g.is_in(n, "duties") for n in range(at + 1, min(at + 5, self.end))):
             return True  # "the Council | has a great responsibility to"

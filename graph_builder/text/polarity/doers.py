@@ -38,12 +38,18 @@ class Doers:
 
     def doer(self, verb: int) -> int | None:
         """Index of the last word of a verb's subject, or of the noun whose infinitive it is: "attempts to undermine"."""
-        at = verb - 1
+        at = verb - 1 - (self.g.low(verb - 2) == "to" and self.g.is_plain_adverb(verb - 1))
         if self.g.low(at) == "to":
             seeking = self.g.tokens[at - 1]
             plainly = not seeking.nouns or seeking.is_form("s")
             if at - 1 > self.first and plainly and seeking.verbs & self.g.words["seeking_verbs"]:
                 return self.doer(at - 1)  # "the junta | continues to endanger"
+            has = at - 3 if self.g.is_in(at - 2, "articles") else at - 2
+            if has > self.first and (
+                (self.g.is_have(has) and self.g.low(at - 1) in {"potential", "power", "capacity", "ability"})
+                or (self.g.is_be(has) and self.g.low(at - 1) in {"likely", "bound", "set", "liable"})
+            ):
+                return self.doer(has)  # "the bill | has the potential to weaken"
             return at - 1 if self.g.tokens[at - 1].nouns & self.g.words["infinitive_nouns"] else None
         before = self.g.back_over_adverbs(verb)[0]
         progressive = self.g.is_be(before)

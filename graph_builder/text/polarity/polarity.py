@@ -9,7 +9,14 @@ from graph_builder.model import Act, Polarity
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.polarity.actor_polarity import ActorJudge, Felt
 from graph_builder.text.polarity.setting import Setting
-from graph_builder.text.polarity.starts import is_felt_for, is_harm_denied, is_harmed, is_own_denied
+from graph_builder.text.polarity.starts import (
+    is_felt_for,
+    is_harm_denied,
+    is_harmed,
+    is_kept_up,
+    is_no_answer,
+    is_own_denied,
+)
 from graph_builder.text.polarity.uses import Uses
 from graph_builder.text.things.bad_things import is_to_be_solved
 from graph_builder.text.things.things import Thing
@@ -62,8 +69,10 @@ class _Judge:
         self.felt_for = self.start == "-" and is_felt_for(grammar, cue)
         self.start = "+" if self.felt_for else self.start
         self.negated = negated = self.start == "+" and is_own_denied(grammar, self.act, cue, target)
-        self.start = "-" if negated else self.start
+        self.start = "-" if negated or is_no_answer(grammar, lexicon, cue, target) else self.start
         self.setting = Setting(grammar, lexicon, target)
+        if self.act in {"commit", "urge"} and not negated and is_kept_up(grammar, cue, target):
+            self.setting.inverters = [one for one in self.setting.inverters if one.at != target[0]]
         last = grammar.low(cue.end - 1)
         wished = self.act in {"emphasize", "affirm", "welcome"} and last == ("to" if self.act != "emphasize" else last)
         if self.act in {"commit", "urge", "support"} and not negated:
@@ -73,6 +82,9 @@ class _Judge:
         self.first = self.setting.first
         self.actors = ActorJudge(self.setting, cue, self.act, self.start)
         self.uses = Uses(self.setting, self.act)
+        drawn = last == "of" and any(grammar.low(at) == "attention" for at in range(cue.first, cue.end))
+        self.addressing = drawn or (self.act == "urge" and last in {"on", "upon"})
+        """Whether whom the cue speaks to stands behind it: "call on | the media to", "draw the attention of | the meeting to"."""
 
     def judge(self, thing: Thing, before: tuple[Thing, Polarity] | None) -> Felt:
         """The sign of a thing and its path; `before` is the thing before it with its sign."""
@@ -80,6 +92,8 @@ class _Judge:
         kind = thing.concept.kind
         if self.g.low(self.setting.left(thing)) == "of" and self.g.low(self.setting.left(thing) - 1) == "seized":
             return "0", ("0",)  # a body says that a matter stays on its agenda
+        if kind in {"actor", "issue"} and self._is_addressed(thing):
+            return "0", ("0",)
         stated = self._is_stated(thing)
         problem = self._is_problem(thing) and not self._is_situation(thing)
         ill = problem and kind == "issue" and not self._is_solved(thing)
@@ -117,10 +131,18 @@ class _Judge:
             return felt, why if why[-1] == felt else (*why, kind, felt)
         if kind in {"issue", "initiative"} and (useless := self.uses.denied(thing)) is not None:
             return useless, (*path, "no use", useless)
+        if path == ("-",) and self.act in {"regret", "concern"} and not problem and self.uses.is_missed(thing):
+            return "+", (*path, "missed", "+")
         told = self._told_by_kind(thing, sign)
         if kind == "issue" and path == ("-",) and self._are_people(thing):
             return "+", (*path, "people", "+")
         return (sign, path) if told is None or told == sign else (told, (*path, kind, told))
+
+    def _is_addressed(self, thing: Thing) -> bool:
+        """Whether it is only spoken to, and not told to undo a wrong."""
+        if not self.addressing or self.setting.before(thing) >= self.first or self.g.low(thing.end) != "to":
+            return False
+        return self.act != "urge" or thing.concept.kind != "actor"
 
     def _is_noted_too(self, thing: Thing, before: Thing, sign: Polarity) -> bool:
         """Whether nothing but a joint stands between what is noted and this: "note the report and | the agreement"."""
@@ -225,7 +247,12 @@ class _Judge:
             return "-"
         if kind in {"initiative", "issue"} and self.act not in {"welcome", "support"} and self._is_venue(thing):
             return "0"
-        undone = sign == "-" and (self.setting.is_turned_by_verb(thing) or self.setting.is_undone(thing))
+        turned = self.setting.governing(thing)[-1:]
+        undone = sign == "-" and (
+            self.setting.is_turned_by_verb(thing)
+            or self.setting.is_undone(thing)
+            or (bool(turned) and turned[0].at == self.setting.left(thing))
+        )
         if kind == "initiative" and self.start == "+" and not undone:
             return "+"
         return "+" if sign == "0" and kind != "initiative" else None
@@ -291,10 +318,14 @@ class _Judge:
     def _is_problem(self, thing: Thing) -> bool:
         head_at = self.setting.head(thing)
         head = self.g.tokens[head_at]
+        if "surge" in head.bases and self.g.low(head_at + 1) == "of":
+            return self._is_of_problem(thing, head_at)  # "a surge of aid"
         pairs = self.words.partners("problem_nouns").get(self.g.low(head_at - 1) or " ", frozenset())
         if not head.bases.isdisjoint(self.words["problem_nouns"]) or not head.bases.isdisjoint(pairs):
             return True
         if self._is_of_problem(thing, head_at):
+            return True
+        if thing.concept.kind == "issue" and (head.bases & self.words["wrongdoers"]) - {"regime", "formation"}:
             return True
         if thing.concept.kind == "issue" and head.bases.isdisjoint(self.words["wants"]) and self._is_solved(thing):
             return True

@@ -47,6 +47,8 @@ class Reach:
                 return at  # "the withdrawal of forces from the country"
             if low == "such" and self.g.low(at + 1) == "as" and self.g.low(at + 2).endswith("ing"):
                 return at  # "countering A, such as | strengthening B"
+            if low in {"while", "whilst", "whereas"}:
+                return at  # "to combat piracy | while protecting crews"
             if low in {"through", "via"} and at > start:
                 return at  # by which means: "the resolution of disputes through talks"
             if low in {"in", "with", "by", "for", "at", "within"} and at > start and self._is_clause_adjunct(at):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph_builder.lexicon import InverterRow, Lexicon
 from graph_builder.model import Polarity
@@ -24,11 +24,15 @@ _ENDING = frozenset({"stop", "end", "cease", "halt"})
 _OFTEN_ALONE = frozenset({"fail", "stall"})
 _LOSING = frozenset({"lose", "forfeit"})
 _FIGHTING = frozenset({"fight", "battle", "combat"})
+_MEETING = frozenset({"respond", "response", "adapt"})
+_TYING = frozenset({"from", "no", "by", "on", "upon"})
+_SHUT_OUT = frozenset({"exclude", "exclusion", "absent", "absence"})
+"""What is taken from whoever it is done to: "the exclusion of women | from the talks"."""
 _PARTED = 9
 """Words between a verb and the rest of its phrase at most: "keep | … | at bay"."""
-_ALSO_TURNING = frozenset({"from", "no", "by", "not", "never"})
+_ALSO_TURNING = _TYING | {"not", "never"}
 """Words that turn signs by what stands beside them."""
-_CLAUSE_OPENERS = CLAUSE_ENDS | {"because", "although", "though", "while", "whereas", "unless"}
+_CLAUSE_OPENERS = CLAUSE_ENDS | {"because", "although", "though", "while", "whereas", "unless", "if"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,9 @@ class Scopes:
             inverter = self._at(at, rows) if rows or low in _ALSO_TURNING else None
             if inverter is not None and self._is_judged_again(inverter, at, found):
                 inverter = None  # "is illegal and an obstacle to …": one judgement
+            if inverter is not None and (on := self._borne(inverter, at)) is not None:
+                inverter = replace(inverter, end=min(inverter.end, on))
+                found.append(Inverter(self._text(on, on + 1), on, self.reach.end_of(on + 1, verbal=False), "+"))
             if inverter is not None:
                 found.append(inverter)
                 if (
@@ -104,6 +111,21 @@ class Scopes:
                 at = max(at, inverter.at)  # the "against" of "fight against" is no second one
             at += 1
         return self._with_verdicts(found)
+
+    def _borne(self, inverter: Inverter, at: int) -> int | None:
+        """Index of the "on" behind which stands what bears an effect: "the impact of the war | on trade"."""
+        if inverter.leaves != "-" or self.g.bases(at).isdisjoint(self.g.words["borne_effects"]):
+            return None
+        for on in range(inverter.at + 2, min(inverter.at + _PARTED, self.end)):
+            if self.g.low(on) in {"on", "upon"}:
+                return on
+            if not self.g.tokens[on].is_word or self.g.low(on) in CLAUSE_ENDS:
+                return None
+        return None
+
+    def turns(self, at: int) -> bool:
+        """Whether the word at `at` may turn signs as a verb."""
+        return any(row.pos == "verb" for _, row, _ in _rows(self.lexicon, self.g.low(at)))
 
     def _with_verdicts(self, found: list[Inverter]) -> list[Inverter]:
         """The words that turn signs, outermost first, with what clauses say of their subjects by a bad noun."""
@@ -130,9 +152,10 @@ class Scopes:
             verb -= 1
         if any(self.g.low(n) in {"not", "never", "no", "cannot"} for n in range(verb - 1, noun)):
             return None
-        if self.g.low(verb - 1) in {"and", "but", ","} or self.g.is_in(verb - 1, "relatives"):
-            return None
         start = self._clause_start(verb)
+        aside = self.g.low(verb - 1) == "," and any(self.g.low(n) == "," for n in range(start, verb - 1))
+        if not aside and (self.g.low(verb - 1) in {"and", "but", ","} or self.g.is_in(verb - 1, "relatives")):
+            return None
         if self.g.is_in(start, "prepositions"):  # "By testing missiles, the junta has caused"
             start = next((n + 1 for n in range(verb - 1, start, -1) if self.g.low(n) == ","), start)
         return Inverter(self._text(at, noun + 1), start - 1, verb, "-", verdict=True, outright=True)
@@ -142,16 +165,26 @@ class Scopes:
         earlier = (other for other in found if other.end <= inverter.end)
         return inverter.end < at and any(other.end < at and other.at == inverter.at for other in earlier)
 
-    def _at(self, at: int, rows: Sequence[_Row]) -> Inverter | None:
-        if self.g.low(at) == "from" and self._protects(at):
+    def _tied(self, at: int, low: str) -> Inverter | None:
+        """The inverter that a preposition or a "no" is by what stands before it."""
+        if low == "from" and self._protects(at):
             return Inverter("from", at, self.reach.end_of(at + 1, verbal=False), "-")
-        if self.g.low(at) == "no" and self.denials.denies(at):
+        if low == "from" and (self.g.tokens[at - 1].verbs | self.g.tokens[at - 1].nouns) & _SHUT_OUT:
+            return Inverter(self._text(at - 1, at + 1), at, self.reach.end_of(at + 1, verbal=False), "+")
+        if low == "no" and self.denials.denies(at):
             leaves: Polarity | None = "-" if self.denials.lacks_title(at) else None
             after = (n for n in range(at + 1, self.end) if self.g.low(n) == "no")
             end = min(self.reach.end_of(at + 1, verbal=False), next(after, self.end))
             return Inverter("no", at - 1, end, leaves)
-        if self.g.low(at) == "by" and self.usage.is_inflicted(at):
+        if low == "by" and self.usage.is_inflicted(at):
             return Inverter(self._text(at - 1, at + 1), at, self.reach.end_of(at + 1, verbal=False), "-")
+        if low in {"on", "upon"} and self.usage.is_imposed(at):
+            return Inverter(self._text(at - 1, at + 1), at, self.reach.end_of(at + 1, verbal=False))
+        return None
+
+    def _at(self, at: int, rows: Sequence[_Row]) -> Inverter | None:
+        if self.g.low(at) in _TYING and (tie := self._tied(at, self.g.low(at))) is not None:
+            return tie
         if rows and self.g.low(at) == "not" and self.g.low(at + 1) in {"only", "just", "merely", "simply", "least"}:
             return None
         if rows and self.g.low(at) == "not" and self.usage.is_neglect(at + 1 + (self.g.low(at + 1) == "to")):
@@ -201,6 +234,8 @@ class Scopes:
 
     def _governs(self, row: InverterRow, word: str, at: int, end: int) -> Inverter | None:
         token = self.g.tokens[at]
+        if word in _MEETING and self._meets_wants(end, row.pos):
+            return None  # "respond to | the needs of the islands"
         if row.pos == "verb":
             named = token.is_capital and at > self.first  # "the Loss and Damage Fund"
             if named or word not in token.verbs:
@@ -213,6 +248,8 @@ class Scopes:
                 return None
             if not self.usage.is_verbal(at, word, end):
                 return None
+            if row.leaves is None and (doer := self._harmful_doer(at, end)) is not None:
+                return Inverter(self._text(at, end), end - 1, self.reach.end_of(end, verbal=True), "+", doer)
             if word in {"confront", "beset"} and self.g.bases(at - 1) & self.g.words["problem_nouns"]:
                 return Inverter(self._text(at, end), end - 1, self.reach.end_of(end, verbal=False), "+")
             doer = self.doers.doer(at) if row.leaves == "+" and word not in _LOSING else None
@@ -223,7 +260,12 @@ class Scopes:
             if self.usage.is_suffered(at, end, word):
                 if row.leaves is None and self.usage.is_spared(at):
                     return None  # "access will not be restricted"
-                return Inverter(self._text(at, end), self._clause_start(at) - 1, at, row.leaves)
+                start = self._clause_start(at)
+                if (
+                    self.g.low(self.g.back_over_adverbs(at)[0] - 1) == "to"
+                ):  # "a trial and for | sanctions to be lifted"
+                    start = next((n + 1 for n in range(at - 3, start, -1) if self.g.low(n) == "for"), start)
+                return Inverter(self._text(at, end), start - 1, at, row.leaves)
             if row.leaves is None and (gap := self._gapped(at, end)) is not None:
                 return Inverter(self._text(at, end), gap, at)
             if self.g.low(end) == "by" and token.form(word) == "past":  # "a region plagued by hunger"
@@ -276,6 +318,21 @@ class Scopes:
             )
         leaves = "+" if word == "against" and self.usage.is_deed_against(at) else row.leaves
         return Inverter(self._text(at, end), end - 1, self.reach.end_of(end, verbal=False), leaves)
+
+    def _meets_wants(self, end: int, pos: str) -> bool:
+        """Whether what is met is something wanted, by the noun behind the "to" of a verb or noun that ends at `end`."""
+        start = end if pos == "verb" else self.g.skip_forward(end) + 1
+        return not self.g.bases(self.g.skip_modifiers(start, 5)).isdisjoint(self.g.words["wants"])
+
+    def _harmful_doer(self, at: int, end: int) -> int | None:
+        """Index of the bad thing that ends or hinders what is behind the verb at `at`: "the war | has reduced trade"."""
+        if not self.reach.has_object(end) or self.g.is_in(end, "prepositions"):
+            return None
+        doer = self.doers.doer(at)
+        if doer is None or any(self.g.low(n) in {"not", "never", "cannot"} for n in range(doer + 1, at)):
+            return None
+        bad = self.g.words.any_of("problem_nouns", "wrong_deeds")
+        return doer if self.g.tokens[doer].nouns & bad else None
 
     def _is_infinitive(self, to: int) -> bool:
         verb = self.g.tokens[min(to + 1, self.end - 1)]

@@ -13,6 +13,9 @@ from graph_builder.text.words.grammar import Grammar
 __all__ = ["Setting"]
 
 
+_TITLES = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "."})
+
+
 @functools.lru_cache(maxsize=4)
 def _ends(lexicon: Lexicon) -> frozenset[str]:
     """Words before which a first noun phrase ends."""
@@ -31,6 +34,7 @@ class Setting:
         self.denials = scopes.denials
         self._left: dict[int, int] = {}
         self._heads: dict[tuple[int, int], int] = {}
+        self.turns = scopes.turns
 
     def will(self, end: int | None = None) -> None:
         """Take the harms that whoever speaks wants to be done for what they are: "will | isolate the junta" is against it.
@@ -58,6 +62,9 @@ class Setting:
         while at > self.first and self._praises(at):
             at -= 1 + (self.g.low(at - 1) in {"and", ","} and self._praises(at - 2))
         at -= self.g.low(at) in {"more", "most"} and self.g.is_in(at - 1, "articles")
+        at -= 2 * self._is_participle(at)
+        while self.g.low(at) in _TITLES and at > self.first:
+            at -= 1  # "the arrest of | Mr. Lee"
         return at - 1 if self.g.is_in(at, "determiners") else at
 
     def _praises(self, at: int) -> bool:
@@ -66,6 +73,13 @@ class Setting:
         opened = self.g.is_in(at - 1, "articles") or self.g.low(at - 1) in {"more", "most"}
         plain = token.is_adjective and not token.is_capital and (opened or not token.verbs)
         return plain and not self.g.is_in(at, "prepositions") and not self.g.is_in(at, "determiners")
+
+    def _is_participle(self, at: int) -> bool:
+        """Whether a participle with an adverb stands there: "the constitutionally | established | Government"."""
+        if at - 2 < self.first or not self.g.tokens[at].verbs or not self.g.tokens[at - 1].is_adverb:
+            return False
+        told = self.g.is_in(at - 2, "determiners") and self.g.is_plain_adverb(at - 1)
+        return told and self.g.tokens[at].is_form("past")
 
     def before(self, thing: Thing) -> int:
         """Index of the word before a thing, its articles and adjectives left out; outside of the target there may be none."""
@@ -77,7 +91,10 @@ class Setting:
             self.g.is_in(at, "determiners")
             or (self.g.low(at).isdigit() and self.g.is_in(at - 1, "determiners"))  # "the 2013 | treaty"
             or (self.g.tokens[at].is_adjective and not self.g.tokens[at].verbs and not self.g.is_in(at, "prepositions"))
+            or (self.g.tokens[at].is_adjective and self.g.is_in(at - 1, "articles"))  # "the | underlying | causes"
             or (self.g.low(at) == "and" and self.g.tokens[at - 1].is_adjective and not self.g.tokens[at - 1].nouns)
+            or self._is_participle(at)
+            or self._is_participle(at + 1)
         ):
             at -= 1
         return at

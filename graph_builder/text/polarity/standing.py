@@ -33,8 +33,14 @@ class Standing(Accountability):
             self.g.is_in(at, "sufferings") for at in range(thing.end + 1, min(thing.end + 4, self.end))
         )
 
+    def is_in_need(self, thing: Thing) -> bool:
+        """Whether what is to end is a hardship of its own: "to mitigate | the island's dire economic crisis"."""
+        if not self.is_owner(thing):
+            return False
+        return not self.g.bases(self.g.skip_modifiers(thing.end + 1, 5)).isdisjoint(self.words["ordeals"])
+
     def is_cared_for(self, thing: Thing) -> bool:
-        """Whether what must be is done for it: "small states | must be heard", "the need for civilians | to be protected"."""
+        """Whether what must be is done for it or given to it: "small states | must be heard", "must be able to"."""
         at = self.g.skip_forward(thing.end)
         if not (self.g.is_in(at, "obliging_modals") or self.g.low(at) == "to"):
             return False
@@ -42,9 +48,10 @@ class Standing(Accountability):
         done = self.g.skip_forward(be + 1)
         if {self.g.low(place) for place in range(at, done)} & {"not", "never"}:
             return False
-        return (
-            self.g.low(be) == "be" and done < self.end and bool(self.g.tokens[done].verbs & self.words["caring_verbs"])
-        )
+        if self.g.low(be) == "have":  # "small states | must have a voice"
+            return self.g.is_in(self.g.skip_modifiers(be + 1, 4), "had_goods")
+        cared = done < self.end and bool(self.g.tokens[done].verbs & self.words["caring_verbs"])
+        return self.g.low(be) == "be" and (cared or self.g.low(done) == "able")
 
     def is_befriended(self, thing: Thing) -> bool:
         """Whether a lasting bond with it is spoken of: "our friendship with Peru"."""

@@ -8,7 +8,7 @@ from graph_builder.text.cues.cue import Cue
 from graph_builder.text.polarity.scopes import Scopes
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["is_felt_for", "is_harm_denied", "is_harmed", "is_own_denied"]
+__all__ = ["is_felt_for", "is_harm_denied", "is_harmed", "is_kept_up", "is_no_answer", "is_own_denied"]
 
 
 def is_harmed(grammar: Grammar, lexicon: Lexicon, cue: Cue, target: tuple[int, int]) -> bool:
@@ -23,8 +23,25 @@ def is_harm_denied(grammar: Grammar, cue: Cue) -> bool:
     """Whether it is said that something does no harm: "does not undermine"."""
     if cue.shape != "assessment" or cue.row.sign != "-" or cue.row.negated:
         return False
-    denials = (at for at in range(cue.first, cue.end) if grammar.is_in(at, "negations"))
+    words = range(cue.first, cue.end)
+    denials = (at for at in words if grammar.is_in(at, "negations") or grammar.low(at) == "no")
     return any(grammar.low(at + 1) not in {"only", "just", "merely"} for at in denials)
+
+
+def is_no_answer(grammar: Grammar, lexicon: Lexicon, cue: Cue, target: tuple[int, int]) -> bool:
+    """Whether the cue denies its subject what would speak for it: "sanctions | are not the solution"."""
+    if cue.act != "affirm" or cue.row.sign or target[1] > cue.first:
+        return False
+    if not any(grammar.low(at) in {"not", "no"} for at in range(cue.first, cue.end)):
+        return False
+    inverters = Scopes(grammar, lexicon, (target[0], cue.end)).find()
+    return any(one.verdict and one.at < target[0] for one in inverters)
+
+
+def is_kept_up(grammar: Grammar, cue: Cue, target: tuple[int, int]) -> bool:
+    """Whether the cue denies that something is let go: "will never | abandon"."""
+    denied = any(grammar.low(at) in {"not", "never", "cannot"} for at in range(cue.end - 2, cue.end))
+    return denied and not grammar.tokens[target[0]].verbs.isdisjoint(grammar.words["slackening"])
 
 
 def is_own_denied(grammar: Grammar, act: Act, cue: Cue, target: tuple[int, int]) -> bool:

@@ -33,7 +33,7 @@ class Usage:
     def is_suffered(self, at: int, end: int, lemma: str) -> bool:
         """Whether what the verb does is done to what stands before it: "sanctions must be lifted"."""
         before, _ = self.g.back_over_adverbs(at)
-        passive = self.g.tokens[at].form(lemma) == "past" and self.g.is_be(before)
+        passive = self.g.tokens[at].form(lemma) in {"past", "base"} and self.g.is_be(before)  # "can be | overcome"
         return passive and before > self.first and (end >= self.end or not self.g.is_in(end, "determiners"))
 
     def is_spared(self, at: int) -> bool:
@@ -123,6 +123,12 @@ class Usage:
         if done is None or not done.is_form("past") or done.verbs.isdisjoint(self.g.words["inflicting_verbs"]):
             return False
         return not self.g.bases(by - 2).isdisjoint(self.g.words["problem_nouns"])
+
+    def is_imposed(self, on: int) -> bool:
+        """Whether what follows is to bear sanctions: "the sanctions imposed | on the junta"."""
+        if on - 2 < self.first or self.g.low(on - 1) not in {"imposed", "levied", "placed"}:
+            return False
+        return not self.g.bases(on - 2).isdisjoint({"sanction", "embargo", "restriction", "tariff", "penalty"})
 
     def is_deed_against(self, against: int) -> bool:
         """Whether it is a wrong that is done to what follows: "attacks taking place in the north | against the villagers"."""

@@ -1,4 +1,4 @@
-"""Of what things it is denied that they do good."""
+"""Of what things it is denied that they do good, or that they are at all."""
 
 from __future__ import annotations
 
@@ -38,6 +38,26 @@ class Uses:
             return None
         does = verb < len(self.g.tokens) and bool(self.g.tokens[verb].verbs & self.useful)
         return ("0" if alone else "-") if does else None
+
+    def is_missed(self, thing: Thing) -> bool:
+        """Whether it is said not to be or not to be done: "there have been no | trials", "| a truce was not possible"."""
+        no = thing.first - 1
+        while no > self.first and self.g.tokens[no].is_adjective:
+            no -= 1
+        if no >= self.first and self.g.low(no) == "no":
+            return True
+        verb = thing.end
+        while self._is_auxiliary(verb) or self.g.is_be(verb) or self.g.is_have(verb) or self._is_adverb(verb):
+            verb += 1
+        if self.setting.left(thing) >= self.first or not self.g.is_be(verb - 1 - self._is_adverb(verb - 1)):
+            return False
+        if not any(self.g.low(at) in {"not", "never", "cannot"} for at in range(thing.end, verb)):
+            return False
+        done = self.g.tokens[min(verb, self.setting.end - 1)]
+        return done.low == "possible" or (done.is_form("past") and not self.setting.turns(verb))
+
+    def _is_adverb(self, at: int) -> bool:
+        return self.g.low(at) in {"not", "never", "yet"} or self.g.is_plain_adverb(at)
 
     def _is_auxiliary(self, at: int) -> bool:
         return self.g.is_in(at, "modals") or self.g.low(at) in {"do", "does", "did", "cannot"}

@@ -89,6 +89,8 @@ class Wrongdoing:
         if self._shirks(thing):
             return True
         by = self.setting.left(thing)
+        if self.g.low(by) == "from" and by > self.first:
+            return not self.g.bases(by - 1).isdisjoint(self.words["wrong_deeds"])  # "provocation | from the junta"
         if not self.setting.is_by(thing) or by <= self.first:
             return False
         return self._is_deed_done(by) or self._is_ill_deed(by)
@@ -154,7 +156,7 @@ class Wrongdoing:
                     or not self.g.tokens[place + 1].nouns
                     or self.g.is_in(place + 1, "prepositions")
                 )
-            if not (token.is_adjective or token.nouns or token.is_adverb or token.is_form("past")):
+            if not (token.is_adjective or token.nouns or token.is_adverb or token.is_form("past") or "-" in token.low):
                 return False
         return False
 
@@ -187,7 +189,7 @@ class Wrongdoing:
             at += 1
             at += self.g.is_plain_adverb(at) and self.g.low(at) not in {"not", "never"}
             if self.g.low(at) not in {"not", "never"}:
-                return False
+                return self.g.tokens[min(at, self.end - 1)].low == "refused" and self.g.low(at + 1) == "to"
             verb = self.g.skip_forward(at + 1)
             return verb < self.end and bool(self.g.tokens[verb].verbs & self.words["dutiful_verbs"])
         verb = self.g.skip_forward(at)
@@ -201,6 +203,8 @@ class Wrongdoing:
         on = self.g.tokens[going_on].verbs if going_on < self.end else frozenset[str]()
         if on & self.words["pursuing_verbs"] and self.g.low(going_on + 1) != "to":
             return not self.g.bases(self.g.skip_modifiers(going_on + 1, 5)).isdisjoint(self.words["wrong_deeds"])
+        if self._abets(thing.end):
+            return True
         ahead = range(thing.end, min(thing.end + 6, self.end))
         verb = next((at for at in ahead if self.g.tokens[at].verbs & self.words["committing_verbs"]), None)
         if verb is None or any(not self.g.tokens[at].is_word for at in range(thing.end, verb)):
@@ -209,6 +213,27 @@ class Wrongdoing:
             self.g.bases(at) & self.words["wrong_deeds"] and not self._is_fought(verb, at)
             for at in range(verb + 1, min(verb + 7, self.end))
         )
+
+    def _abets(self, at: int) -> bool:
+        """Whether the clause that goes on at `at` tells of having arms or of helping those who do wrong: "has been arming the militias"."""
+        verb = self._verb_after(at)
+        if (
+            verb + 2 < self.end
+            and self.g.tokens[verb].verbs & self.words["seeking_verbs"]
+            and self.g.low(verb + 1) == "to"
+        ):
+            verb += 2
+        if verb >= self.end - 1 or {self.g.low(n) for n in range(at, verb)} & {"not", "never"}:
+            return False
+        ahead = range(verb + 1, min(verb + 8, self.end))
+        last = (
+            next((n for n in ahead if self.g.is_in(n, "prepositions") or not self.g.tokens[n].is_word), ahead.stop) - 1
+        )
+        bases = self.g.bases(last)
+        if self.g.tokens[verb].verbs & self.words["arming_verbs"]:
+            return is_arms_programme(self.g, verb + 1, last) or bool(bases & self.words["weapons"])
+        abets = self.g.tokens[verb].verbs & self.words["abetting_verbs"]
+        return bool(abets) and not bases.isdisjoint(self.words.any_of("wrongdoers", "wrong_deeds"))
 
     def _is_fought(self, verb: int, deed: int) -> bool:
         """Whether what a verb does is against the deed behind it: "continues | its fight against terrorism"."""
