@@ -75,7 +75,9 @@ def find_things(
     things = [_called(words, thing) for thing in things]
     wholes = (_called(words, thing) for thing in _wholes(words, things, phrases.chunker))
     labelled = (with_labels(grammar, lexicon, body, thing, mentions) for thing in wholes)
-    called = [of_owner(grammar, lexicon, pointed(grammar, thing, antecedents), mentions) for thing in labelled]
+    called = [
+        of_owner(grammar, lexicon, pointed(grammar, thing, antecedents), mentions, target[0]) for thing in labelled
+    ]
     called += sufferers(words, called)
     called += heads_of(words, called)
     once = {(thing.first, thing.end): thing for thing in reversed(called)}

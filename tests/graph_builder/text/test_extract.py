@@ -172,6 +172,19 @@ def test_a_position_has_one_attitude_to_a_thing() -> None:
     assert [attitude.span.of(text) for attitude in position.attitudes] == ["terrorism", "Republic of Peru"]
 
 
+def test_its_are_those_of_the_only_state_named_before() -> None:
+    assert labels("We urge Peru to carry out its development plan.")[1][0] == "development plan of Peru"
+    assert labels("We urge Peru to honour its international obligations.")[1][0] == "international obligations"
+    assert labels("We urge Peru to defend its sovereignty.")[1] == labels("We support the sovereignty of Peru.")[0]
+    assert labels("We support Peru and the diversity of its society.")[1][0] == "diversity of Peruvian society"
+    assert labels("We support cooperation with our African partners.")[0][0] == "cooperation with African partners"
+
+
+def test_violations_and_abuses_of_human_rights_are_one_thing() -> None:
+    (made, *_) = labels("We condemn violations and abuses of human rights.")
+    assert made == labels("We condemn human rights violations.")[0]
+
+
 def test_names_in_labels_are_short() -> None:
     assert [label for label, _ in labels("We support peace and stability in the Altai region.")] == [
         "peace and stability in the Altai"
