@@ -185,6 +185,19 @@ def test_violations_and_abuses_of_human_rights_are_one_thing() -> None:
     assert made == labels("We condemn human rights violations.")[0]
 
 
+def test_the_region_is_the_one_that_the_sentence_has_named() -> None:
+    assert labels("We discussed the Middle East and support peace and security in the region.")[-1][0] == (
+        "peace and security in the Middle East"
+    )
+    assert labels("We spoke with Central Asia and support trade in the region.")[-1][0] == "trade in Central Asia"
+    assert labels("We left the East Asia Summit and support trade in the region.")[-1][0] == "trade in the region"
+
+
+def test_a_war_of_aggression_against_ukraine_is_the_war_in_ukraine() -> None:
+    (war, *_) = labels("We condemn Russia's war of aggression against Ukraine.")
+    assert war == labels("We condemn the war in Ukraine.")[0]
+
+
 def test_names_in_labels_are_short() -> None:
     assert [label for label, _ in labels("We support peace and stability in the Altai region.")] == [
         "peace and stability in the Altai"
