@@ -46,7 +46,8 @@ def named(grammar: Grammar, lexicon: Lexicon, body: str, concept: Concept, first
     if short & called and words[-1].text in called | short and not any(word.low == "and" for word in words):
         return concept  # "coronavirus disease (COVID-19) pandemic"
     if all(word.is_capital for word in words):
-        return concept
+        own = len(words) == 1 or _is_called(concept, " ".join(word.low for word in words))
+        return concept if own else provisional(grammar, lexicon, body, first, end) or concept  # "Human Rights | Watch"
     if concept.synonyms and " ".join(word.low for word in words) in concept.synonyms:
         return concept
     empty = lexicon.words["empty_modifiers"]
@@ -68,6 +69,12 @@ def named(grammar: Grammar, lexicon: Lexicon, body: str, concept: Concept, first
         first += 1
     made = provisional(grammar, lexicon, body, first, end, concept.kind)
     return concept if made is None else replace(made, broader=(concept.id,))
+
+
+def _is_called(concept: Concept, words: str) -> bool:
+    """Whether words with capitals are a name of a concept, and not of something that only begins or ends so."""
+    said = stems(words)
+    return any(said == stems(name.lower()) for name in (concept.label, *concept.names))
 
 
 def _is_situation(grammar: Grammar, concept: Concept, first: int, end: int) -> bool:

@@ -119,7 +119,7 @@ def _short_names(label: str) -> str:
     """
     label = re.sub(r"\b(of|for|by|to|on|from|with|against) all (?!of\b|forms\b)", r"\1 ", label)
     label = re.sub(r"\b([\w-]*(?:i[sz]ation|building)) process(?:es)?\b", r"\1", label).replace("’", "'")
-    return re.sub(r"\b(?!Lakes)([A-Z][\w-]*) region$", r"\1", label.replace("United Nations ", "UN "))
+    return re.sub(r"\b(?!Lakes)([A-Z][\w-]*)(?<!an) region$", r"\1", label.replace("United Nations ", "UN "))
 
 
 _PEOPLES = ("ians", "cans", "eans", "ghans", "qis", "elis", "anis", "miris", "menis", "alis")
