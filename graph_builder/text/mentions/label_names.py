@@ -30,6 +30,10 @@ _POSSESSED = frozenset({"issue", "principle", "initiative", "threat"})
 _MARKS = frozenset({"'s", "’s", "'", "’"})
 _SHARED = re.compile(r"\b(of|for|to|with|between|among|against|from|on|by) (?:our|their) (?!two|times?\b|days?\b)")
 """Where a label tells of things of those who speak, which it calls without them if they are many: "the resilience of our societies"."""
+_DONE_BY = re.compile(
+    r"^(.*\w) (?:taken|undertaken|made|played|adopted|expressed|voiced|shown|issued|registered|achieved|delivered) by "
+)
+"""Where a label tells what somebody did or had, which it calls theirs: "the role | played by | women"."""
 _PLACING = frozenset({"in", "with", "within", "across", "between", "among", "against", "from", "for", "and", "or"})
 """Words before a state that is not the one spoken of."""
 _TIES = re.compile(r"([A-Z][\w.]*[-–][A-Z]\w*) (\w+)")
@@ -54,6 +58,7 @@ def with_labels(grammar: Grammar, lexicon: Lexicon, body: str, thing: Mention, m
     label = tie_of(*found.groups()) if (found := _TIES.fullmatch(label)) else label
     label = _between(grammar, body, label, thing, mentions)
     label = _owned(grammar, label, thing, mentions, lexicon) if concept.kind in _OWNED else label
+    label = _DONE_BY.sub(r"\1 of ", label)
     last = grammar.tokens[thing.end - 1]
     label = _SHARED.sub(r"\1 ", label) if last.nouns and last.low not in last.nouns else label
     if label == concept.label:
@@ -131,7 +136,8 @@ def of_owner(grammar: Grammar, lexicon: Lexicon, thing: Mention, mentions: Seque
     "Its" are those of the only state that the target names before, which begins at `start`: "encourage Peru to reform its | economy".
     """
     concept, at = thing.concept, thing.first - 1
-    if concept.kind not in _POSSESSED or concept.aspect is not None or not concept.label:
+    organ = concept.kind == "actor" and concept.provisional and concept.label.islower()
+    if not (organ or concept.kind in _POSSESSED) or concept.aspect is not None:
         return thing
     its = next((place for place in range(thing.first, thing.end) if grammar.low(place) == "its"), None)
     if its is not None and (owner := _named_before(grammar, its, mentions, start)) is not None:

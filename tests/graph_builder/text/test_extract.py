@@ -198,6 +198,18 @@ def test_a_war_of_aggression_against_ukraine_is_the_war_in_ukraine() -> None:
     assert war == labels("We condemn the war in Ukraine.")[0]
 
 
+def test_a_name_that_begins_with_a_thing_is_a_thing_of_its_own() -> None:
+    assert labels("We support Human Rights Watch.")[0][0] == "Human Rights Watch"
+    assert labels("We support the Republic of China (Taiwan).")[0][0] == "Taiwan"
+    assert labels("We support the People's Republic of China.")[0][0] == "China"
+    assert labels("We recall the NATO-Ukraine Council.", ("NATO",))[0][0] == "NATO-Ukraine Council"
+
+
+def test_what_somebody_did_is_theirs() -> None:
+    assert labels("We welcome the measures taken by Peru.")[0][0] == "measures of Peru"
+    assert labels("We urge Peru to withdraw its armed forces.")[1][0] == "armed forces of Peru"
+
+
 def test_names_in_labels_are_short() -> None:
     assert [label for label, _ in labels("We support peace and stability in the Altai region.")] == [
         "peace and stability in the Altai"
