@@ -206,7 +206,7 @@ def test_a_name_that_begins_with_a_thing_is_a_thing_of_its_own() -> None:
 
 
 def test_what_somebody_did_is_theirs() -> None:
-    assert labels("We welcome the measures taken by Peru.")[0][0] == "measures of Peru"
+    assert labels("We welcome the statement delivered by Peru.")[0][0] == "statement of Peru"
     assert labels("We urge Peru to withdraw its armed forces.")[1][0] == "armed forces of Peru"
 
 
