@@ -9,7 +9,7 @@ from graph_builder.model import Concept
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["composed"]
+__all__ = ["aspect_of", "composed"]
 
 _POSSESSIVE = frozenset({"'s", "'"})
 
@@ -73,12 +73,13 @@ def composed(
             before = mention.first, told[1]
         told = (mention.end, before[1]) if before is not None else told
         if before is not None and before[0] >= target[0]:
-            yield Mention(_compose(mention.concept, before[1]), before[0], mention.end)
+            yield Mention(aspect_of(mention.concept, before[1]), before[0], mention.end)
         elif before is None and (subject := _subject_after(grammar, mention, states, target[1])) is not None:
-            yield Mention(_compose(mention.concept, subject), mention.first, mention.end)
+            yield Mention(aspect_of(mention.concept, subject), mention.first, mention.end)
 
 
-def _compose(aspect: Concept, subject: Concept) -> Concept:
+def aspect_of(aspect: Concept, subject: Concept) -> Concept:
+    """The aspect with the state whose aspect it is."""
     owner = subject.id.partition("/")[2].lower()
     return replace(
         aspect,

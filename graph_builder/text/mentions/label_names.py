@@ -12,6 +12,7 @@ from dataclasses import replace
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Concept
 from graph_builder.text.mentions.bilateral import short_name, tie_of
+from graph_builder.text.mentions.compose import aspect_of
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.mentions.provisional import slug
 from graph_builder.text.words.grammar import Grammar
@@ -27,6 +28,14 @@ _TALKS = frozenset({"dialogue", "talk"})
 _POSSESSED = frozenset({"issue", "principle", "initiative", "threat"})
 """Kinds of what is called with the state whose it is."""
 _MARKS = frozenset({"'s", "’s", "'", "’"})
+_SHARED = re.compile(r"\b(of|for|to|with|between|among|against|from|on|by) (?:our|their) (?!two|times?\b|days?\b)")
+"""Where a label tells of things of those who speak, which it calls without them if they are many: "the resilience of our societies"."""
+_DONE_BY = re.compile(
+    r"^(.*\w) (?:taken|undertaken|made|played|adopted|expressed|voiced|shown|issued|registered|achieved|delivered) by "
+)
+"""Where a label tells what somebody did or had, which it calls theirs: "the role | played by | women"."""
+_PLACING = frozenset({"in", "with", "within", "across", "between", "among", "against", "from", "for", "and", "or"})
+"""Words before a state that is not the one spoken of."""
 _TIES = re.compile(r"([A-Z][\w.]*[-–][A-Z]\w*) (\w+)")
 _OWNER = re.compile(r"(?P<owner>.+?)(?:(?P<one>[’']s)|(?<=s)[’']) (?P<what>.+)")
 
@@ -38,6 +47,8 @@ def with_labels(grammar: Grammar, lexicon: Lexicon, body: str, thing: Mention, m
         return thing
     label = concept.label
     for inner in _inside(thing, mentions):
+        if "/" in {grammar.low(inner.first - 1), grammar.low(inner.end)}:
+            continue  # "OAU/AU decisions", "Assembly/AU/Res.1"
         words = " ".join(body[grammar.tokens[inner.first].start : grammar.tokens[inner.end - 1].end].split())
         ends = inner.end == thing.end or grammar.is_in(inner.end, "prepositions") or grammar.low(inner.end) == "and"
         organ = inner.concept.code is not None and not inner.concept.is_country and not inner.concept.label.islower()
@@ -47,6 +58,9 @@ def with_labels(grammar: Grammar, lexicon: Lexicon, body: str, thing: Mention, m
     label = tie_of(*found.groups()) if (found := _TIES.fullmatch(label)) else label
     label = _between(grammar, body, label, thing, mentions)
     label = _owned(grammar, label, thing, mentions, lexicon) if concept.kind in _OWNED else label
+    label = _DONE_BY.sub(r"\1 of ", label)
+    last = grammar.tokens[thing.end - 1]
+    label = _SHARED.sub(r"\1 ", label) if last.nouns and last.low not in last.nouns else label
     if label == concept.label:
         return thing
     return replace(thing, concept=replace(concept, id=f"{concept.kind}/{slug(label)}", label=label))
@@ -116,19 +130,54 @@ def _parted(label: str, words: str) -> tuple[str, str | None]:
     return label, None
 
 
-def of_owner(grammar: Grammar, lexicon: Lexicon, thing: Mention, mentions: Sequence[Mention]) -> Mention:
-    """The thing of a state whose name stands before it, called with it: "Peru's | claims", "Iran's | attack on a ship"."""
+def of_owner(grammar: Grammar, lexicon: Lexicon, thing: Mention, mentions: Sequence[Mention], start: int) -> Mention:
+    """The thing of a state whose name stands before it, called with it: "Peru's | claims", "Iran's | attack on a ship".
+
+    "Its" are those of the only state that the target names before, which begins at `start`: "encourage Peru to reform its | economy".
+    """
     concept, at = thing.concept, thing.first - 1
-    if concept.kind not in _POSSESSED or concept.aspect is not None or grammar.low(at) not in _MARKS:
+    organ = concept.kind == "actor" and concept.provisional and concept.label.islower()
+    if not (organ or concept.kind in _POSSESSED) or concept.aspect is not None:
         return thing
-    owner = next((m.concept for m in mentions if m.end == at and m.concept.is_country), None)
+    its = next((place for place in range(thing.first, thing.end) if grammar.low(place) == "its"), None)
+    if its is not None and (owner := _named_before(grammar, its, mentions, start)) is not None:
+        return _called_so(thing, concept.label.replace(" its ", f" {_adjective(owner)} "))
+    if grammar.low(at) == "its" and not _is_for_others(grammar, lexicon, thing):
+        owner = _named_before(grammar, at, mentions, start)
+    elif grammar.low(at) in _MARKS:
+        owner = next((m.concept for m in mentions if m.end == at and m.concept.is_country), None)
+    else:
+        return thing
     if owner is None or _is_name(concept.label) or _names(concept.label, owner):
         return thing
+    if concept.label in grammar.words["aspects"] and not concept.provisional:
+        return replace(thing, concept=aspect_of(concept, owner))
     tied = any(grammar.is_in(place, "prepositions") for place in range(thing.first, thing.end))
     label = f"{_adjective(owner)} {concept.label}" if tied else f"{concept.label} of {_articled(owner, lexicon)}"
+    return _called_so(thing, label)
+
+
+def _called_so(thing: Mention, label: str) -> Mention:
+    """The thing as one of its own with that label, under what it was."""
+    concept = thing.concept
     above = concept.broader if concept.provisional else (concept.id,)
     id_ = f"{concept.kind}/{slug(label)}"
     return replace(thing, concept=replace(concept, id=id_, label=label, names=(), broader=above, provisional=True))
+
+
+def _named_before(grammar: Grammar, at: int, mentions: Sequence[Mention], start: int) -> Concept | None:
+    """The only state named between `start` and `at`, if it is no place or partner there."""
+    named = [m for m in mentions if start <= m.first and m.end <= at and m.concept.is_country]
+    if len({m.concept.id for m in named}) != 1:
+        return None
+    before = named[0].first - 1 - (grammar.low(named[0].first - 1) == "the")
+    return None if before >= start and grammar.low(before) in _PLACING else named[0].concept
+
+
+def _is_for_others(grammar: Grammar, lexicon: Lexicon, thing: Mention) -> bool:
+    """Whether a thing is a duty or a deed towards others, which is called the same whoever has it: "international obligations"."""
+    head = next((at for at in range(thing.first, thing.end) if grammar.is_in(at + 1, "prepositions")), thing.end - 1)
+    return not grammar.tokens[head].bases.isdisjoint(lexicon.words["owed_to_others"])
 
 
 def _adjective(country: Concept) -> str:

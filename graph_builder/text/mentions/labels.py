@@ -45,10 +45,11 @@ def named(grammar: Grammar, lexicon: Lexicon, body: str, concept: Concept, first
     words = [token for token in grammar.tokens[first:end] if token.is_word]
     short = {word.text for word in words if word.text.isupper() and len(word.text) > 1}
     called = {word.text for word in tokenize(concept.label)} if short else frozenset[str]()
-    if short & called and words[-1].text in called | short:
+    if short & called and words[-1].text in called | short and not any(word.low == "and" for word in words):
         return concept  # "coronavirus disease (COVID-19) pandemic"
     if all(word.is_capital for word in words):
-        return concept
+        own = len(words) == 1 or _is_called(concept, " ".join(word.low for word in words))
+        return concept if own else provisional(grammar, lexicon, body, first, end) or concept  # "Human Rights | Watch"
     if concept.synonyms and " ".join(word.low for word in words) in concept.synonyms:
         return concept
     empty = lexicon.words["empty_modifiers"]
@@ -62,10 +63,7 @@ def named(grammar: Grammar, lexicon: Lexicon, body: str, concept: Concept, first
     told = lexicon.words["understood_in_labels"]
     label = tuple(word for word in label if word in said or word not in told)
     said_in = head if len(said) == len(head) > 1 else label
-    settlings = lexicon.words["settlings"]
-    if len(said) >= len(said_in) and all(
-        any(_same_root(word, other) or {word, other} <= settlings for other in said_in) for word in said
-    ):
+    if len(said) >= len(said_in) and all(any(_is_said(lexicon, word, other) for other in said_in) for word in said):
         return concept
     if _letters(word.low for word in words) == _letters([concept.label.lower()]):
         return concept  # "over-flight"
@@ -73,6 +71,12 @@ def named(grammar: Grammar, lexicon: Lexicon, body: str, concept: Concept, first
         first += 1
     made = provisional(grammar, lexicon, body, first, end, concept.kind)
     return concept if made is None else replace(made, broader=(concept.id,))
+
+
+def _is_called(concept: Concept, words: str) -> bool:
+    """Whether words with capitals are a name of a concept, and not of something that only begins or ends so."""
+    said = stems(words)
+    return any(said == stems(name.lower()) for name in (concept.label, *concept.names))
 
 
 def _is_situation(grammar: Grammar, concept: Concept, first: int, end: int) -> bool:
@@ -112,6 +116,12 @@ def _contents(words: Sequence[Token], lexicon: Lexicon) -> tuple[str, ...]:
         "prepositions", "determiners", "conjunctions", "possessives", "empty_modifiers", "framing_words"
     )
     return tuple(stem for word in words if word.low not in small for stem in stems(word.low).split(" "))
+
+
+def _is_said(lexicon: Lexicon, word: str, other: str) -> bool:
+    """Whether a word of a phrase says what a word of a label does: forms of one word, or words of one sense."""
+    alike = lexicon.words["settlings"], lexicon.words["breaches"]
+    return _same_root(word, other) or any({word, other} <= words for words in alike)
 
 
 def _same_root(left: str, right: str) -> bool:

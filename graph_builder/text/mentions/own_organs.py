@@ -49,7 +49,10 @@ class OwnOrgans:
         words = label.split()
         head = re.split(r" of | for ", label)[0].split()[-1]
         named = all(word[:1].isupper() or word in {"of", "the"} for word in words)
-        foreign = any(len(word) > 1 and word.isupper() for word in words)  # "UNFCCC Secretariat"
+        parts = (part for word in words for part in word.split("-"))
+        foreign = any(
+            len(part) > 1 and part.isupper() for part in parts
+        )  # "UNFCCC Secretariat", "NATO-Ukraine Council"
         if not named or foreign or head.lower() not in self._heads:
             return False
         return not any(one.concept.kind == "actor" for one in self._known.find(tokenize(label)))

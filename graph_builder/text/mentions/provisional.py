@@ -126,7 +126,7 @@ def _praises_before(grammar: Grammar, first: int) -> int:
 
 _OF_ALL = re.compile(r"\b(of|for|by|to|on|from|with|against) all (?!of\b|forms\b)")
 _PROCESS = re.compile(r"\b([\w-]*(?:i[sz]ation|building)) process(?:es)?\b")
-_REGION = re.compile(r"\b([A-Z][\w-]*) region$")
+_REGION = re.compile(r"\b(?!Lakes)([A-Z][\w-]*)(?<!an) region$")
 
 
 def _short_names(label: str) -> str:

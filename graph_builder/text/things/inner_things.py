@@ -99,8 +99,9 @@ def _lists_inner(grammar: Grammar, outer: Named, inner: Named) -> bool:
     if outer.concept.kind == "actor" and inner.concept.is_country and grammar.is_in(outer.first, "populations"):
         return False  # "the people of | Peru"
     owner = inner.concept.kind == "actor" and grammar.low(inner.end) in _CLITICS and inner.first == outer.first
-    if inside and owner and outer.concept.kind in {"conflict", "threat"}:
-        return True  # whose it is: "Russia's | war of aggression"
+    attacked = inner.concept.kind == "actor" and inner.end == outer.end and grammar.low(inner.first - 1) == "against"
+    if inside and (owner or attacked) and outer.concept.kind in {"conflict", "threat"}:
+        return True  # whose it is, or against whom: "Russia's | war of aggression", "the war against | Ukraine"
     if outer.concept.kind == "threat" and inner.concept.kind == "principle":
         return inside and inner.end == outer.end and inner.first > outer.first + 1  # "challenges to stability"
     if inner.concept.kind in _WRONGED and inside and inner.end == outer.end and _is_wronged(grammar, outer, inner):

@@ -12,6 +12,7 @@ from graph_builder.text.mentions.label_names import of_owner, with_labels
 from graph_builder.text.mentions.labels import named
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.mentions.pointed import pointed
+from graph_builder.text.mentions.regions import in_named_region
 from graph_builder.text.mentions.side_by_side import side_by_side
 from graph_builder.text.things.compound_things import known_and_compound
 from graph_builder.text.things.deeds import harmful_deeds
@@ -77,8 +78,11 @@ def find_things(
     wholes = (
         thing if id(thing) in same else _called(words, thing) for thing in _wholes(words, things, phrases.chunker)
     )
-    labelled = (with_labels(grammar, lexicon, body, thing, mentions) for thing in wholes)
-    called = [of_owner(grammar, lexicon, pointed(grammar, thing, antecedents), mentions) for thing in labelled]
+    placed = (in_named_region(grammar, lexicon, body, thing) for thing in wholes)
+    labelled = (with_labels(grammar, lexicon, body, thing, mentions) for thing in placed)
+    called = [
+        of_owner(grammar, lexicon, pointed(grammar, thing, antecedents), mentions, target[0]) for thing in labelled
+    ]
     called += sufferers(words, called)
     called += heads_of(words, called)
     once = {(thing.first, thing.end): thing for thing in reversed(called)}

@@ -173,6 +173,44 @@ def test_a_position_has_one_attitude_to_a_thing() -> None:
     assert [attitude.span.of(text) for attitude in position.attitudes] == ["terrorism", "Republic of Peru"]
 
 
+def test_its_are_those_of_the_only_state_named_before() -> None:
+    assert labels("We urge Peru to carry out its development plan.")[1][0] == "development plan of Peru"
+    assert labels("We urge Peru to honour its international obligations.")[1][0] == "international obligations"
+    assert labels("We urge Peru to defend its sovereignty.")[1] == labels("We support the sovereignty of Peru.")[0]
+    assert labels("We support Peru and the diversity of its society.")[1][0] == "diversity of Peruvian society"
+    assert labels("We support cooperation with our African partners.")[0][0] == "cooperation with African partners"
+
+
+def test_violations_and_abuses_of_human_rights_are_one_thing() -> None:
+    (made, *_) = labels("We condemn violations and abuses of human rights.")
+    assert made == labels("We condemn human rights violations.")[0]
+
+
+def test_the_region_is_the_one_that_the_sentence_has_named() -> None:
+    assert labels("We discussed the Middle East and support peace and security in the region.")[-1][0] == (
+        "peace and security in the Middle East"
+    )
+    assert labels("We spoke with Central Asia and support trade in the region.")[-1][0] == "trade in Central Asia"
+    assert labels("We left the East Asia Summit and support trade in the region.")[-1][0] == "trade in the region"
+
+
+def test_a_war_of_aggression_against_ukraine_is_the_war_in_ukraine() -> None:
+    (war, *_) = labels("We condemn Russia's war of aggression against Ukraine.")
+    assert war == labels("We condemn the war in Ukraine.")[0]
+
+
+def test_a_name_that_begins_with_a_thing_is_a_thing_of_its_own() -> None:
+    assert labels("We support Human Rights Watch.")[0][0] == "Human Rights Watch"
+    assert labels("We support the Republic of China (Taiwan).")[0][0] == "Taiwan"
+    assert labels("We support the People's Republic of China.")[0][0] == "China"
+    assert labels("We recall the NATO-Ukraine Council.", ("NATO",))[0][0] == "NATO-Ukraine Council"
+
+
+def test_what_somebody_did_is_theirs() -> None:
+    assert labels("We welcome the statement delivered by Peru.")[0][0] == "statement of Peru"
+    assert labels("We urge Peru to withdraw its armed forces.")[1][0] == "armed forces of Peru"
+
+
 def test_names_in_labels_are_short() -> None:
     assert [label for label, _ in labels("We support peace and stability in the Altai region.")] == [
         "peace and stability in the Altai"
