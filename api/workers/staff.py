@@ -26,8 +26,8 @@ from .lanes import Lanes, Place
 __all__ = ["Staff", "cause_of_death"]
 
 _log = logging.getLogger("stancegraph")
-_SLOW_NICE = 10
-"""How much lower the priority of a slow query is."""
+_SLOW_NICE = 19
+"""How much lower the priority of a slow query is: the lowest, so that a quick one that comes need not wait for its turn to end."""
 _SMALL, _STEPS = 2_000, 64
 """Changes of up to so many quads, and so many of the last, are handed to workers; for others they are forked anew."""
 _APPLY_SECONDS = 10.0
