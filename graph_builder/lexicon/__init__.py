@@ -135,7 +135,6 @@ class WordLists(dict[str, frozenset[str]]):
         self.kind_heads = kind_heads
         self.set_phrases = _by_first_word(lists.get("parentheticals", frozenset()))
         """The set phrases that a reader passes over, by their first word and then by their second, longest first."""
-        self.set_phrase_ends = frozenset(phrase.rpartition(" ")[2] for phrase in lists.get("parentheticals", ()))
         self.set_phrases_by_end = _by_last_word(lists.get("parentheticals", frozenset()))
         """Those of several words by their last word, longest first."""
         self._unions: dict[tuple[str, ...], frozenset[str]] = {}

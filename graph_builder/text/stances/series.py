@@ -37,12 +37,8 @@ class Series:
                 joint = at = at - 3
             elif self.g.is_plain_adverb(at - 1) or self.g.low(at - 1) == "indeed":
                 at -= 1
-            elif (
-                low in self.g.words.set_phrase_ends
-                and (aside := next((n for n in (2, 3, 4, 5) if self.g.parenthetical(at - n) == at), 0))
-                and at > aside
-            ):
-                at -= aside
+            elif low in self.g.words.set_phrases_by_end and -1 < (before := self.g.before_set_phrase(at - 1)) < at - 1:
+                at = before + 1
             else:
                 break
         return joint
