@@ -80,7 +80,9 @@ class Wrongdoing:
 
     def _is_doer_of_harm(self, thing: Thing) -> bool:
         head = self.setting.head(thing)
-        own = self.g.low(self.setting.left(thing)) != "of"
+        left = self.setting.left(thing)
+        done_to = left > self.first and self.g.low(left) != "by" and self.g.is_in(left, "prepositions")
+        own = self.g.low(left) != "of" and not done_to  # not the state of "the war against X undermines"
         subject = {head, thing.end - 1}
         if own and any(inverter.doer in subject and inverter.leaves == "+" for inverter in self.setting.inverters):
             return True
@@ -88,12 +90,11 @@ class Wrongdoing:
             return True
         if self._shirks(thing):
             return True
-        by = self.setting.left(thing)
-        if self.g.low(by) == "from" and by > self.first:
-            return not self.g.bases(by - 1).isdisjoint(self.words["wrong_deeds"])  # "provocation | from the junta"
-        if not self.setting.is_by(thing) or by <= self.first:
+        if self.g.low(left) == "from" and left > self.first:
+            return not self.g.bases(left - 1).isdisjoint(self.words["wrong_deeds"])  # "provocation | from the junta"
+        if not self.setting.is_by(thing) or left <= self.first:
             return False
-        return self._is_deed_done(by) or self._is_ill_deed(by)
+        return self._is_deed_done(left) or self._is_ill_deed(left)
 
     def _is_deed_done(self, by: int) -> bool:
         """Whether a wrong deed stands before "by", with whom it was done to: "the blockade imposed on the island | by"."""
