@@ -40,8 +40,10 @@ def test_new_release_takes_over_without_a_failed_query(tmp_path: Path) -> None:
         while count(server) != 3:
             assert time.monotonic() < ends
             time.sleep(0.1)
-        health = httpx.get(f"{server.url}/health").json()
-        assert health == {"status": "ok", "release": second.name, "workers": 2, "busy": 0, "queued": 0}
+        settled = {"status": "ok", "release": second.name, "workers": 2, "busy": 0, "queued": 0}
+        while (health := httpx.get(f"{server.url}/health").json()) != settled:
+            assert time.monotonic() < ends, health  # on a busy machine a query may be slow, and another worker stand in
+            time.sleep(0.1)
         assert first.name != second.name
     finally:
         server.stop()
