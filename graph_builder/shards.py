@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
@@ -72,6 +74,14 @@ class _Draft:
     quads: Sequence[ox.Quad]
 
 
+def _fault(source: Source, error: Exception) -> DocumentError:
+    """What is told of a document at which the reading itself fails."""
+    at = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(at.filename).name}, line {at.lineno}"
+    remedy = "That is a fault of Stancegraph: please report it with the document, and leave that out until then."
+    return DocumentError(source.where, f"could not be read ({type(error).__name__} in {where}).", remedy)
+
+
 class Sharder:
     """Makes shards. It keeps the facts in a store of its own, beside which each document is derived from and checked."""
 
@@ -106,7 +116,10 @@ class Sharder:
             document = decode_document(source.data, source.name, source.where, self._known, given=source.given)
         except DocumentError as problem:
             return Shard(source.name, problem=problem)
-        positions = extract(document, self._known)
+        try:
+            positions = extract(document, self._known)
+        except Exception as error:  # one document of a corpus must not take the others with it
+            return Shard(source.name, problem=_fault(source, error))
         quads = document_quads(document, positions, self._known)
         graph = iri.document_graph(document)
         return _Draft(

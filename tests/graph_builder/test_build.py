@@ -127,10 +127,24 @@ def test_a_graph_that_breaks_a_shape_is_not_written(
 def test_a_failing_first_build_leaves_no_store(
     write_document: Write, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(SHARDS, "extract", lambda *_: 1 / 0)
+    monkeypatch.setattr(SHARDS, "derive", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         build([write_document(TEXT)], store)
     assert not store.exists()
+
+
+def test_a_document_at_which_the_reading_fails_does_not_take_the_others_with_it(
+    write_document: Write, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = SHARDS.extract
+    monkeypatch.setattr(SHARDS, "extract", lambda text, known: 1 / 0 if text.name == "bad" else read(text, known))
+    report = build([write_document(TEXT, "bad"), write_document(TEXT + " It opposes sanctions.", "good")], store)
+    assert report.documents == 1
+    [problem] = report.problems
+    assert "bad.md: could not be read (ZeroDivisionError in test_build.py, line " in problem
+    assert "a fault of Stancegraph" in problem
+    with pytest.raises(DocumentError, match="a fault of Stancegraph"):
+        build([write_document(TEXT, "bad")], store, fresh=True)
 
 
 def test_two_documents_of_one_name_or_one_text_are_refused(write_document: Write, store: Path, tmp_path: Path) -> None:

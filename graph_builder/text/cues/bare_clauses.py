@@ -18,12 +18,8 @@ def begins_clause(grammar: Grammar, at: int) -> bool:
     if at >= len(grammar.tokens) or not (grammar.is_in(at, "determiners") or grammar.tokens[at].is_capital):
         return False
     near = range(at + 1, min(at + 7, len(grammar.tokens)))
-    closes = (
-        not grammar.tokens[n].is_word or (grammar.is_in(n, "prepositions") and grammar.low(n) != "of") for n in near
-    )
-    end = next(
-        (n for n, closed in zip(near, closes, strict=True) if closed), near.stop
-    )  # "the day of peace | has come"
+    closers = grammar.words["prepositions"] - {"of"}  # "the day of peace | has come"
+    end = next((n for n in near if not grammar.tokens[n].is_word or grammar.low(n) in closers), near.stop)
     if any(grammar.is_in(n, "modals") or grammar.is_copula(n) or grammar.is_have(n) for n in range(at + 1, end)):
         return True
     return any(

@@ -13,6 +13,8 @@ _LONGEST = 3
 """Words that tell of what an office is at most."""
 _OWNERS = frozenset({"'s", "’s", "'"})
 
+_JOINING = COORDINATORS | {"but", "yet", "so"}
+
 
 class BodyNames:
     """The capitalized words of one segment that may name a body or person; `adjectives` are those of states."""
@@ -81,8 +83,8 @@ class BodyNames:
         functions = self.g.words.any_of(
             "pronouns", "determiners", "prepositions", "subordinators", "relatives", "adverbs", "cardinals"
         )
-        functions |= COORDINATORS | {"but", "yet", "so"}
-        known = token.nouns or token.verbs or token.is_adjective or token.is_adverb or token.low in functions
+        known = token.nouns or token.verbs or token.is_adjective or token.is_adverb
+        known = known or token.low in functions or token.low in _JOINING
         return (token.text.isupper() and len(token.text) > 2) or not known
 
     def is_no_name(self, first: int, last: int) -> bool:

@@ -31,10 +31,8 @@ class Accountability(Wrongdoing):
         of = self.setting.left(thing)
         if self.g.low(of) == "of" and self.g.low(of - 1) == "responsibility" and self.g.low(thing.end) == "for":
             return self._has_bad(thing.end + 1)
-        if self.g.low(of) == "with" and self.g.tokens[of - 1].verbs & {
-            "lie",
-            "rest",
-        }:  # "the blame for the war lies with"
+        if self.g.low(of) == "with" and not self.g.tokens[of - 1].verbs.isdisjoint({"lie", "rest"}):
+            # "the blame for the war lies | with"
             blame = range(max(self.first, of - 12), of)
             named = next((at for at in blame if self.g.low(at) in {"responsibility", "blame", "fault", "guilt"}), None)
             return named is not None and self.g.low(named + 1) == "for" and self._has_bad(named + 2)

@@ -287,7 +287,7 @@ class ActorJudge:
     def _is_wanted(self, thing: Thing) -> bool:
         """Whether it is asked that it be so: "the world needs a stronger | Organization"."""
         at = thing.first - 1
-        while self.g.tokens[at].is_adjective and not self.g.is_in(at, "determiners"):
+        while at >= self.first and self.g.tokens[at].is_adjective and not self.g.is_in(at, "determiners"):
             at -= 1
         described = at < thing.first - 1 or self.g.tokens[thing.first].is_adjective
         named = self.g.low(at) in {"a", "an"} and at >= self.first and described

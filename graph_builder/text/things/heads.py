@@ -39,7 +39,8 @@ def with_deed(words: TargetWords, thing: Mention, things: Sequence[Mention]) -> 
     if thing.first > words.first and shares and not grammar.is_in(thing.first - 1, "determiners"):
         return thing  # "written | replies given by", "families and | communities hit by"
     finish = _with_tied(words, end, things)
-    listed = grammar.low(finish) == "," and grammar.tokens[finish + 1].is_capital  # "led by Chilean | , Peruvian and"
+    after = grammar.tokens[finish + 1] if finish + 1 < len(grammar.tokens) else None
+    listed = grammar.low(finish) == "," and after is not None and after.is_capital  # "led by Chilean | , Peruvian and"
     if finish == end or listed:
         return thing
     made = words.made(thing.first, finish, thing.concept.kind) if thing.concept.provisional else None

@@ -11,7 +11,7 @@ __all__ = ["PARTIES", "STATES", "OwnedThings"]
 PARTIES = frozenset({"parties", "signatories", "party"})
 _TASKS = frozenset({"on", "for"})
 """What ties an office to what it is charged with."""
-_OFSTATES = ("an", "ish", "ese", "i", "ch", "ic")
+_OF_STATES = ("an", "ish", "ese", "i", "ch", "ic")
 """Ends of adjectives of states."""
 _MARKS = frozenset({"'s", "’s"})
 _PEOPLES = frozenset({"people", "peoples", "population"})
@@ -155,7 +155,7 @@ class OwnedThings:
     def _is_of_state(self, at: int) -> bool:
         """Whether the adjective of a state stands there: "Syrian"."""
         token = self.g.tokens[at]
-        return token.is_capital and at > self.r.first and token.low.endswith(_OFSTATES)
+        return token.is_capital and at > self.r.first and token.low.endswith(_OF_STATES)
 
     def _heads(self, at: int) -> int:
         """End of those who head states or governments, with whose they are: "Heads of State and Government of the Union"."""

@@ -126,6 +126,14 @@ def test_any_text_at_all_is_read(body: str, kind: Kind) -> None:
     check_spans(body, kind)
 
 
+@pytest.mark.parametrize("mark", [",", "", "”"])
+def test_a_text_may_end_anywhere(mark: str) -> None:
+    for number, case in enumerate(CASES):
+        words = case["text"].split(" ")
+        for end in range(3 + number % 5, len(words), 8):
+            check_spans(" ".join(words[:end]).rstrip(",;:.") + mark, case.get("kind", "declaration"))
+
+
 def test_reading_twice_gives_the_same() -> None:
     body = "\n\n".join(case["text"] for case in CASES)
     assert extract(document(body), load_reference()) == extract(replace(document(body)), load_reference())
