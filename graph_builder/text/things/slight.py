@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Act, Concept
 from graph_builder.text.mentions.mention import Mention
+from graph_builder.text.things.adjuncts import is_doer, tells_how, tells_on_what, tells_whence
 from graph_builder.text.things.bad_things import is_posed
-from graph_builder.text.things.circumstances import is_doer, tells_how, tells_on_what, tells_whence
 from graph_builder.text.things.idioms import is_idiom, is_own_election
 from graph_builder.text.things.phrase_verbs import is_owned_deed, is_pointed
 from graph_builder.text.things.phrases import inverter_nouns
