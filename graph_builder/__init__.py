@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from graph_builder.model import Document as Document
     from graph_builder.model import Position as Position
     from graph_builder.model import Span as Span
+    from graph_builder.records import explain as explain
     from graph_builder.records import to_record as to_record
     from graph_builder.reference import Reference as Reference
     from graph_builder.reference import load as load_reference
@@ -138,6 +139,7 @@ __all__ = [
     "decisions_of_csv",
     "decode_document",
     "evaluate",
+    "explain",
     "extract",
     "fetch",
     "find_inputs",
@@ -182,7 +184,7 @@ _MODULES = {
     "graph.vocab": ("PREFIXES",),
     "inputs": ("Input", "find_inputs"),
     "model": ("ACTS", "KINDS", "Attitude", "Concept", "Document", "Position", "Span"),
-    "records": ("to_record",),
+    "records": ("explain", "to_record"),
     "reference": ("Reference",),
     "review": ("Decision", "ProvisionalThing", "Review", "decisions_csv", "decisions_of_csv", "snippet"),
     "thesauri": ("ImportReport", "import_skos", "list_thesauri", "remove_thesaurus"),

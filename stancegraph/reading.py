@@ -26,7 +26,7 @@ from graph_builder import (
 )
 from stancegraph.terminal import print_table, progress, say, warn
 
-__all__ = ["build_store", "extract_files", "read_leniently", "record_lines"]
+__all__ = ["build_store", "extract_files", "read_each", "read_leniently", "record_lines"]
 
 
 def read_leniently(path: Path, reference: Reference, given: Mapping[str, Any] | None = None) -> Document:
@@ -50,10 +50,10 @@ def record_lines(document: Document, positions: Sequence[Position]) -> list[dict
     return [to_record(document, position) for position in positions]
 
 
-def _read_each(
-    paths: Sequence[Path], given: Mapping[str, Any], failures: list[str]
-) -> Iterator[tuple[Document, list[dict[str, Any]]]]:
-    reference = load_reference()
+def read_each(
+    paths: Sequence[Path], given: Mapping[str, Any], reference: Reference, failures: list[str]
+) -> Iterator[Document]:
+    """The documents of files, folders and manifests, each when it is asked for; why others cannot be read goes to `failures`."""
     stdin = [Input(path, given) for path in paths if str(path) == "-"]
     inputs, problems = find_inputs([path for path in paths if str(path) != "-"], given)
     failures += map(str, problems)
@@ -65,7 +65,7 @@ def _read_each(
             except DocumentError as error:
                 failures.append(str(error))
                 continue
-            yield document, record_lines(document, extract(document, reference))
+            yield document
 
 
 def extract_files(paths: Sequence[Path], folder: Path | None, form: str, given: Mapping[str, Any]) -> None:
@@ -74,8 +74,10 @@ def extract_files(paths: Sequence[Path], folder: Path | None, form: str, given: 
     Positions name their document where several paths, a folder or a manifest were given.
     """
     failures: list[str] = []
+    reference = load_reference()
     single = len(paths) == 1 and (str(paths[0]) == "-" or paths[0].suffix.lower() in SUFFIXES)
-    for document, records in _read_each(paths, given, failures):
+    for document in read_each(paths, given, reference, failures):
+        records = record_lines(document, extract(document, reference))
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
             lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)

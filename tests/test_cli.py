@@ -56,6 +56,28 @@ def test_table_of_positions_is_for_people() -> None:
     assert "+ INF Treaty" in table
 
 
+def test_explain_shows_what_each_step_finds_in_a_sentence() -> None:
+    said = run("explain", REPORT, "--find", "termination  of the 1987 treaty")
+    assert "names     1987 Treaty between the USSR and the United States" in said
+    assert "cue       regret over: regret (rule regret.noun)" in said
+    assert "→ termination of → +" in said
+    assert "no sentence has the words 'zebra'" in run_for_errors("explain", REPORT, "--find", "zebra").casefold()
+
+
+def test_explain_accounts_for_every_position_and_every_cue() -> None:
+    body = REPORT.read_text(encoding="utf-8").split("\n---\n", 1)[1]
+    sentences = [json.loads(line) for line in run("explain", REPORT, "--format", "jsonl").splitlines()]
+    assert [position for told in sentences for position in told["positions"]] == [
+        json.loads(line) for line in run("extract", REPORT).splitlines()
+    ]
+    for told in sentences:
+        assert all(
+            body[part["start"] : part["end"]] == part["text"] for part in (told, *told["mentions"], *told["cues"])
+        )
+        assert sum(cue["position"] for cue in told["cues"]) >= bool(told["positions"])
+    assert any(not cue["position"] for told in sentences for cue in told["cues"])
+
+
 def test_building_twice_adds_nothing_and_exports_the_same_bytes(tmp_path: Path) -> None:
     run("build", REPORT, "--store", tmp_path / "one")
     first = run("export", "--store", tmp_path / "one")
@@ -182,7 +204,7 @@ def test_score_agrees_with_the_owners_scorer_and_reaches_the_aim_on_the_bundled_
 
 def test_help_teaches_and_version_is_told() -> None:
     assert run("--version").startswith("stancegraph ")
-    for name in ("extract", "build", "ask", "query", "score"):
+    for name in ("extract", "explain", "build", "ask", "query", "score"):
         assert f"stancegraph {name}" in run(name, "--help")
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from graph_builder.lexicon import Lexicon
 from graph_builder.lexicon import load as load_lexicon
 from graph_builder.model import Attitude, Concept, Document, Modality, Position, Segment, Span
 from graph_builder.reference import Reference
+from graph_builder.text.cues.cue import Cue
 from graph_builder.text.cues.cues import find_cues
 from graph_builder.text.holders.behalf import Behalf
 from graph_builder.text.holders.discourse import Discourse
@@ -42,7 +44,7 @@ from graph_builder.text.words.quoted_words import unquoted
 from graph_builder.text.words.segment import segment
 from graph_builder.text.words.tokens import Token, tokenize
 
-__all__ = ["extract"]
+__all__ = ["Reading", "extract", "readings"]
 
 _MODALS: Mapping[str, Modality] = {
     "may": "possible",
@@ -52,6 +54,16 @@ _MODALS: Mapping[str, Modality] = {
     "would": "conditional",
     "will": "intended",
 }
+
+
+class Reading(NamedTuple):
+    """A segment and what each step found in it: concepts that are named, words that may express an act, positions."""
+
+    segment: Segment
+    tokens: Sequence[Token]
+    mentions: Sequence[Mention]
+    cues: Sequence[Cue]
+    positions: Sequence[Position]
 
 
 class _Extractor:
@@ -74,16 +86,15 @@ class _Extractor:
         if (conflict := main_conflict(document, self.matcher)) is not None:
             self.known["conflict"] = conflict
 
-    def positions(self) -> Iterator[Position]:
+    def readings(self) -> Iterator[Reading]:
         for number in range(len(self.discourse.parts)):
             self.lists.begin(number)
-            yield from self._read(self.discourse.begin(number))
+            part = self.discourse.begin(number)
+            tokens = unquoted(tokenize(part.span.of(self.document.body), part.span.start))
+            if tokens := tokens[self._is_recital(tokens) :]:
+                yield self._read(part, tokens)
 
-    def _read(self, part: Segment) -> Iterator[Position]:
-        tokens = unquoted(tokenize(part.span.of(self.document.body), part.span.start))
-        tokens = tokens[self._is_recital(tokens) :]
-        if not tokens:
-            return
+    def _read(self, part: Segment, tokens: Sequence[Token]) -> Reading:
         mentions = self.matcher.find(tokens)
         mentions += self.un_organs.find(tokens, mentions)
         mentions += self.discourse.blocs.find(tokens, mentions)
@@ -117,6 +128,7 @@ class _Extractor:
         finite = (stance.cue for stance in stances if stance.cue.group and stance.cue.group.use == "finite")
         grammar.verbs.update(cue.keyword for cue in finite if grammar.tokens[cue.keyword].verbs)
         named: list[Mention] = []
+        positions: list[Position] = []
         for stance in map(self._as_issuer, stances):
             lead = stance.cue.act == "commit" or grammar.low(stance.cue.end - 1) == "that"
             if stance.target is None and lead and grammar.low(len(tokens) - 1) == ":":
@@ -125,10 +137,11 @@ class _Extractor:
                 continue
             if self.lists.follows_item and asks_by_items(grammar, stance):
                 continue
-            yield self._position(part, tokens, grammar, mentions, stance, named)
+            positions.append(self._position(part, tokens, grammar, mentions, stance, named))
         remember(self.known, sorted([*mentions, *named], key=lambda item: item.first))
         remember_names(self.known, [*mentions, *named])
         remember_nouns(self.known, (mention.concept for mention in mentions), self.lexicon.words["prepositions"])
+        return Reading(part, tokens, mentions, cues, positions)
 
     def _is_recital(self, tokens: Sequence[Token]) -> bool:
         """Whether the first word only opens what a resolution recites: "Whereas | Peru condemns the attack;"."""
@@ -304,8 +317,13 @@ def extract(document: Document, reference: Reference, lexicon: Lexicon | None = 
 
     Each span is of code points in `document.body`. Where no rule fits a sentence, nothing is emitted.
     """
-    found = _Extractor(document, reference, lexicon or load_lexicon(document.language)).positions()
-    return [_settled(position, reference) for position in found]
+    return [position for reading in readings(document, reference, lexicon) for position in reading.positions]
+
+
+def readings(document: Document, reference: Reference, lexicon: Lexicon | None = None) -> Iterator[Reading]:
+    """The segments of a document in reading order, headings apart, each as it was read."""
+    for reading in _Extractor(document, reference, lexicon or load_lexicon(document.language)).readings():
+        yield reading._replace(positions=[_settled(position, reference) for position in reading.positions])
 
 
 def _settled(position: Position, reference: Reference) -> Position:

@@ -1,4 +1,4 @@
-"""`extract`, `build` and `score`: documents in."""
+"""`extract`, `explain`, `build` and `score`: documents in."""
 
 from __future__ import annotations
 
@@ -48,6 +48,34 @@ def extract(
     from stancegraph import reading
 
     run(lambda: reading.extract_files(files, out, form, _given(title, issuer, date, language, kind, source)))
+
+
+@app.command()
+def explain(
+    files: Files,
+    find: Annotated[
+        str | None,
+        typer.Option("--find", metavar="WORDS", help="Only sentences that have these words, letter case aside."),
+    ] = None,
+    form: Annotated[
+        Literal["text", "jsonl"], typer.Option("--format", help="A page to read, or JSON Lines, one a sentence.")
+    ] = "text",
+    title: Title = None,
+    issuer: Issuer = None,
+    date: Date = None,
+    language: Language = None,
+    kind: Kind = None,
+    source: SourceOption = None,
+) -> None:
+    """Show how each sentence is read: the things that labels name in it, words that may express an act, each with its rule
+    and whether it became a position, and the positions with the words that turned each sign.
+
+    [dim]stancegraph explain declarations/*.md --find "arms race"
+    echo "We oppose the arms race." | stancegraph explain - --issuer SCO --date 2020 --title Test[/dim]
+    """
+    from stancegraph import explaining
+
+    run(lambda: explaining.explain_files(files, find, form, _given(title, issuer, date, language, kind, source)))
 
 
 @app.command()
