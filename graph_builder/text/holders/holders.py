@@ -16,6 +16,7 @@ from graph_builder.text.holders.peoples import listed_among, people
 from graph_builder.text.holders.persons import Persons
 from graph_builder.text.holders.pronouns import Pronouns
 from graph_builder.text.holders.strangers import Strangers
+from graph_builder.text.holders.styles import after_style, styled_offices
 from graph_builder.text.holders.subject_words import SubjectWords
 from graph_builder.text.holders.subjects import Subjects
 from graph_builder.text.holders.unknown_bodies import UnknownBodies
@@ -97,6 +98,8 @@ class Holders:
 
     def _resolve(self, start: int, end: int, voices: Voices, *, documents: bool) -> tuple[str, ...] | None:
         start = self.subjects.after_adverbial(start, end)
+        if (styled := after_style(self.g, start, end)) > start:
+            return self._styled(styled, end, voices)
         if (by := self.named.behind.issuer_of_text(start, end)) is not None:
             return self._resolve(by, end, voices, documents=False)
         if (listed := self._listed(start, end) or self._members(start, end)) is not None:
@@ -311,6 +314,19 @@ class Holders:
         if named and len(named) == 1:
             self.named.introduce(parts, named[0])
         return named
+
+    def _styled(self, start: int, end: int, voices: Voices) -> tuple[str, ...] | None:
+        """For whom a person speaks who is told by a style that ends at `start`: "His Highness | the Amir", "Her Majesty |"."""
+        told = self._resolve(start, end, voices, documents=False) if start < end else None
+        if told is not None and all(code in self.reference.actor_by_code for code in told):
+            return told
+        heads = (self.persons.of_head(office) for office in styled_offices(self.g, start - 1))
+        head = next(filter(None, heads), self.persons.house)
+        if head is not None:
+            return (head,)
+        if told is None and start < end:
+            return voices.own if self.persons.states.issuperset(voices.own) else None
+        return told or voices.meant_by("he")
 
     def _of_house(self, start: int, voices: Voices) -> tuple[str, ...] | None:
         """The organization or state whose report it is, for who has a title in it but no land: "Mr Rossi"."""

@@ -12,7 +12,7 @@ from graph_builder.text.words.grammar import Grammar
 __all__ = ["Introduction", "has_mandate", "is_former"]
 
 _NO_NAMES = ("weekdays", "pronouns", "portfolios", "group_nouns", "persons", "gatherings", "bodies", "document_nouns")
-_LEFT, _RIGHT = 5, 9
+_LEFT, _RIGHT = 6, 9
 """How many words before and after an office its state and its holder's name may stand."""
 
 
@@ -53,8 +53,8 @@ class Introduction:
                 return self._sender(actor) or actor.concept.code
             if not token.is_word or self.g.is_in(place, "prepositions") or self.g.is_in(place, "subordinators"):
                 break
-            if token.low == "and" and self._name_at(self.at + 1) is not None:
-                break  # "the King of Jordan and | President Ana Quispe of Peru"
+            if token.low == "and" and self._name_at(self.at + 1) is not None and not self.g.is_in(place - 1, "persons"):
+                break  # "the King of Jordan and | President Ana Quispe of Peru", but "Peruvian Deputy Premier and | Minister Ana Quispe"
         return self._state_behind()
 
     def _first_named(self, end: int) -> str | None:
@@ -135,9 +135,10 @@ class Introduction:
         return None
 
     def _name_behind_state(self) -> tuple[int, int] | None:
-        """The full name right behind the state of the office: "Minister of Foreign Affairs of Chile | Juan Perez"."""
+        """The full name right behind the state or ministry of the office: "Minister of Foreign Affairs of Chile | Juan Perez"."""
         office = range(self.at + 2, self._end_of_office())
-        ends = (a.end for a in self.actors if a.first in office and a.concept.variety == "State")
+        ends = [a.end for a in self.actors if a.first in office and a.concept.variety == "State"]
+        ends += (at + 1 for at in office if self.g.is_in(at, "governing_bodies"))
         names = (self._name_at(end) for end in ends)
         return next((name for name in names if name is not None and name[1] - name[0] > 1), None)
 

@@ -93,6 +93,8 @@ class NamedHolders(Conjuncts):
             told = self.behind.state(start, head, end) or self.behind.seat_before(start, head)
             if told is not None:
                 return told
+        if not direct and self._is_cabinet(head) and (own := self._own_state(voices)) is not None:
+            return own
         if self.strangers is not None and not direct:
             told = None if not self._is_told_by_others(voices) else self.groups.teller_again(start, head, end, voices)
             if told is not None or (self._is_told_by_others(voices) and self._is_of_bloc(start, head, end)):
@@ -132,13 +134,10 @@ class NamedHolders(Conjuncts):
             return (self.persons.land,) if self.persons.land else None
         if self.g.is_in(head, "state_bodies") and (direct or self.groups.has_adjective(start, head) or not voices.own):
             return self.groups.resolve(start, head, direct, voices)
-        houses = self.texts and self.g.tokens[head].is_capital and self.strangers is None
+        houses = self.g.tokens[head].is_capital and (self.persons.house or (self.texts and self.strangers is None))
         governs = self.g.is_in(head, "state_bodies") and (houses or self.g.is_in(head, "governing_bodies"))
-        if governs and not direct:
-            speakers = (voices.own, voices.issuer)  # "the Cabinet decided to" in a text of the state
-            own = next((who for who in speakers if len(who) == 1 and self.persons.states.issuperset(who)), None)
-            if own is not None:
-                return own
+        if governs and not direct and (own := self._own_state(voices)) is not None:
+            return own  # "the Cabinet decided to" in a text of the state
         if not direct and (self.groups.is_at_large(start, head) or self._are_of_conflict(head, voices)):
             return None
         pointed = self.g.low(start) in {"these", "those"} and all(self.groups.is_bare(actor) for actor in direct)
@@ -165,6 +164,15 @@ class NamedHolders(Conjuncts):
         if documents and direct and self.g.is_in(head, "texts_of_others"):
             return self.behind.author(start, head, direct)
         return None
+
+    def _own_state(self, voices: Voices) -> tuple[str, ...] | None:
+        """The state that speaks alone or whose text it is."""
+        speakers = (voices.own, voices.issuer)
+        return next((who for who in speakers if len(who) == 1 and self.persons.states.issuperset(who)), None)
+
+    def _is_cabinet(self, head: int) -> bool:
+        """Whether a government is told by "the Council of Ministers"."""
+        return [self.g.low(at) for at in range(head, head + 3)] == ["council", "of", "ministers"]
 
     def _is_told_by_others(self, voices: Voices) -> bool:
         """Whether a newspaper tells of bodies, or a state's report of others than the state."""

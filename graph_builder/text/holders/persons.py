@@ -23,9 +23,11 @@ __all__ = ["Officer", "Persons"]
 
 _ENVOYS = ("ambassador", "envoy", "commissioner", "secretary", "diplomat", "representative")
 _OF_STATES = (*_ENVOYS, "speaker", "lawmaker", "mp", "legislator", "negotiator", "premier")
-_HEADS = frozenset({"president", "minister", "chancellor", "premier", "king", "emir", "sultan"})
+_HEADS = frozenset({"president", "minister", "chancellor", "premier", "king", "emir", "amir", "sultan"})
 """Offices of which a state has one: in a text of two, who holds one and is not of the one state is of the other."""
 _MINISTRY = frozenset({"ministry"})
+_TOPICS = frozenset({"on", "regarding", "concerning"})
+"""What leads to whom a person only speaks of: "On Syria, Prime Minister Ana Quispe called for a truce"."""
 _NOBODY = ""
 """Instead of a code: the name or office is that of several."""
 
@@ -132,7 +134,11 @@ class Persons:
                 continue
             reading = Introduction(grammar, mentions, self.adjectives, at)
             name = reading.name()
-            before = (mention.concept.code for mention in reversed(states) if mention.first < at)
+            before = (
+                mention.concept.code
+                for mention in reversed(states)
+                if mention.first < at and grammar.low(mention.first - 1) not in _TOPICS
+            )
             if token.low in heads and name is None:
                 continue
             if is_former(grammar, at):
@@ -148,7 +154,7 @@ class Persons:
                 whose = self.known.get(unknown) or own or unknown  # "Kremlin spokesman Ivan Moe"
                 self.keep([grammar.tokens[place].text for place in range(*name)], whose)
                 continue
-            code = code or self._default(grammar, at, name, home or next(before, None))
+            code = code or self._default(grammar, at, name, home or self.house or next(before, None))
             code = code or (self._heads.get(full_office(grammar, at)) if name is not None else None)
             if name is not None and self.two and not token.nouns.isdisjoint(_HEADS):
                 strangers += () if code else ((at, name),)
@@ -256,7 +262,10 @@ class Persons:
 
     def keep(self, words: Sequence[str], code: str) -> None:
         """Take note of whom somebody with a name of several words speaks for, so that the last of them will do."""
-        for part in (" ".join(words), words[-1]):
+        called = [
+            word.capitalize() if word.isupper() and len(word) > 2 else word for word in words
+        ]  # "JANA KRAL (Peru)"
+        for part in {" ".join(words), words[-1], " ".join(called), called[-1]}:
             if part not in self.known:
                 self._names.setdefault(part, code)
 
@@ -285,6 +294,10 @@ class Persons:
         """Code of the actor whose only such office ("minister") was named, or who alone of the two has it."""
         known = self._offices.get(full_office(grammar, at)) or self._offices.get(grammar.low(at))
         return known or self._last_told.get(grammar.low(at))
+
+    def of_head(self, office: str) -> str | None:
+        """Code of the state whose head by this title was named, or who alone of the two has one."""
+        return self._offices.get(office) or None
 
     def tell_office(self, grammar: Grammar, at: int, code: str) -> None:
         """Take note for whom the person with an office spoke last: "a State Department | official said"."""

@@ -39,7 +39,14 @@ def speaking_for(grammar: Grammar, mentions: Sequence[Mention]) -> Iterator[tupl
         elif grammar.low(at) != "for":
             continue
         at -= grammar.low(at - 1) == "speaking"
-        if mention.concept.code is None or grammar.low(at - 1) != ",":
+        if mention.concept.code is None:
+            continue
+        if at == 0 and grammar.low(mention.end) == ",":  # "Speaking for Peru, | Jana Kral"
+            words = _name_from(grammar, mentions, mention.end + 1)
+            if words:
+                yield words, mention.concept.code
+            continue
+        if grammar.low(at - 1) != ",":
             continue
         first = at - 1
         while first > 0 and _is_of_name(grammar, first - 1):
@@ -50,6 +57,17 @@ def speaking_for(grammar: Grammar, mentions: Sequence[Mention]) -> Iterator[tupl
         words = [grammar.tokens[place].text for place in range(first, at - 1) if grammar.low(place) != "."]
         if len(words) > 1 and not any(m.first < at - 1 and first < m.end for m in mentions):
             yield words, mention.concept.code
+
+
+def _name_from(grammar: Grammar, mentions: Sequence[Mention], first: int) -> list[str]:
+    """The words of the full name that begins at an index; none where an actor or one word alone stands there."""
+    end = first
+    while end < len(grammar.tokens) and grammar.tokens[end].is_capital:
+        end += 1
+    while first < end and grammar.low(first) in grammar.words.any_of("persons", "courtesies", "titles"):
+        first += 1
+    named = any(mention.first < end and mention.end > first and mention.concept.code for mention in mentions)
+    return [] if named or end - first < 2 else [grammar.tokens[at].text for at in range(first, end)]
 
 
 def leading(grammar: Grammar, mentions: Sequence[Mention]) -> Iterator[tuple[list[str], str]]:
