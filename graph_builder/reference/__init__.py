@@ -210,8 +210,8 @@ def read(folder: Traversable) -> Reference:
     by_id = {concept.id: concept for concept in concepts}
     actors = {concept.code: concept for concept in concepts if concept.code is not None}
     _check_links(tables, by_id, actors)
-    by_name = {name: by_id[owner] for name, owner in owners.items() if by_id[owner].kind == "actor"}
-    by_name |= {fold(code): concept for code, concept in actors.items()}
+    by_name = {fold(code): concept for code, concept in actors.items()}
+    by_name |= {name: by_id[owner] for name, owner in owners.items() if by_id[owner].kind == "actor"}
     return Reference(
         concepts=concepts,
         by_id=MappingProxyType(by_id),

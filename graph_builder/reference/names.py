@@ -35,7 +35,8 @@ def settle(claims: Iterable[Claim]) -> tuple[tuple[Concept, ...], dict[str, str]
     """The concepts with the names that are theirs alone, and the id of the owner of each folded name.
 
     A label goes before a name, and a name in a file before one that ISO 3166 adds. Former states may share a name
-    ("Yugoslavia"): it stays with the first, and is a weak name of the other. Any other name claimed twice is an error.
+    ("Yugoslavia"): it stays with the first, and is a weak name of the other. An acronym may be like another's name but for
+    its capitals ("GUAM", "Guam"). Any other name claimed twice is an error.
     """
     claims = list(claims)
     owners: dict[str, str] = {}
@@ -57,7 +58,7 @@ def _with_own_names(claim: Claim, owners: dict[str, str], by_id: dict[str, Conce
     shared: list[str] = []
     for name in concept.names:
         other = owners.setdefault(fold(name), concept.id)
-        if other == concept.id:
+        if other == concept.id or (_is_acronym(name) and name not in (by_id[other].label, *by_id[other].names)):
             sure.append(name)
         elif name in claim.own:
             if not concept.variety == by_id[other].variety == "HistoricState":
@@ -66,3 +67,7 @@ def _with_own_names(claim: Claim, owners: dict[str, str], by_id: dict[str, Conce
     if len(sure) == len(concept.names):
         return concept
     return replace(concept, names=tuple(sure), weak_names=tuple(shared))
+
+
+def _is_acronym(name: str) -> bool:
+    return name.isupper() and " " not in name

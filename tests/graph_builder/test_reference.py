@@ -167,3 +167,9 @@ def test_every_state_of_iso_3166_is_there(known: Reference) -> None:
 
 def test_loading_is_done_once(known: Reference) -> None:
     assert reference.load() is known
+
+
+def test_an_acronym_may_be_like_a_name_but_for_its_capitals() -> None:
+    known = reference.load()
+    found = [known.resolve_actor(name) for name in ("GUAM", "Guam", "guam")]
+    assert [actor.code for actor in found if actor] == ["GUAM", "GUM", "GUM"]

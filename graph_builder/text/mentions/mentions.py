@@ -104,7 +104,8 @@ class LabelMatcher:
         )
         if len(folded) > 3:
             upper = plain.replace(".", "").isupper() and len(plain) <= 6
-            self._names[folded].append((concept, _needs_capital(plain), upper))
+            names = self._names[folded]
+            names.insert(0 if upper else len(names), (concept, _needs_capital(plain), upper))
 
     def find(self, tokens: Sequence[Token]) -> list[Mention]:
         """All mentions in reading order, longer ones first where two begin together."""
@@ -129,6 +130,8 @@ class LabelMatcher:
                 if (key := (first, last, concept.id)) not in found:
                     found.add(key)
                     mentions.append(Mention(concept, first, last))
+                if upper:
+                    break  # "GUAM" is not Guam
         return sorted(mentions, key=lambda item: (item.first, -item.end, item.concept.id))
 
 
