@@ -115,12 +115,10 @@ class TargetEnds:
             contrast = self.g.low(at) == "but" and self.g.low(at - 1) != ","
             if contrast and any(self.g.low(n) == "not" for n in range(start, at)):
                 continue  # "urge not only A but all others to"
-            if (
-                self.g.low(at) == "and"
-                and self.g.low(at + 1) in _SUBJECTS | {"it", "there", "this"}
-                and self._helps(at + 2)
-            ):
+            if self.g.low(at) == "and" and self._goes_on(at + 1):
                 return at  # "has a role to play and | it must return"
+            if self.g.low(at) == "," and self._adds_clause(start, at):
+                return at  # "recall our talks, | we had a good exchange"
             if not contrast and (self.g.low(at) != "," or self.g.low(at + 1) not in {"and", "but", "while", "so"}):
                 continue
             head = at + 1 if contrast else at + 2
@@ -145,6 +143,24 @@ class TargetEnds:
                 if self._is_finite_after(head, verb, contrast=contrast or self.g.low(at + 1) == "but"):
                     return at
         return end
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a clause begins with a pronoun there: "and | they unfortunately feed the war"."""
+        low, verb = self.g.low(at), self.g.skip_forward(at + 1)
+        if low not in _SUBJECTS | {"it", "there", "this"} or verb >= self.end:
+            return False
+        token = self.g.tokens[verb]
+        return self._helps(verb) or (low in _SUBJECTS and bool(token.verbs) and not token.is_capital)
+
+    def _adds_clause(self, start: int, comma: int) -> bool:
+        """Whether a comma alone parts a main clause of ours from the target; a clause may stand before it inside."""
+        verb = self.g.skip_forward(comma + 2)
+        if self.g.low(comma + 1) not in {"we", "i"} or not self._goes_on(comma + 1) or verb + 1 >= self.end:
+            return False
+        if self.g.low(verb + 1) in {",", "that"} or self.g.low(comma - 1) in {",", "and", "but"}:
+            return False  # "a step, we believe, that"
+        clauses = self.g.words.any_of("relatives", "subordinators") | {"as", "since"}
+        return not any(self.g.low(at) in clauses for at in range(start - 1, comma))
 
     def _tells_sequel(self, at: int) -> bool:
         """Whether a clause begins there that tells what was before or after: "backed the vote | after he met the envoy"."""
