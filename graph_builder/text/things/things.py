@@ -14,6 +14,7 @@ from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.mentions.pointed import pointed
 from graph_builder.text.mentions.regions import in_named_region
 from graph_builder.text.mentions.side_by_side import side_by_side
+from graph_builder.text.things.clause_verbs import main_verb
 from graph_builder.text.things.compound_things import known_and_compound
 from graph_builder.text.things.deeds import harmful_deeds
 from graph_builder.text.things.extents import Extents
@@ -54,6 +55,8 @@ def find_things(
     With `addresses` an urging begins with whom it addresses: not so in "X must …".
     """
     reader = Chunker(grammar, lexicon, (), *target)
+    if (verb := main_verb(grammar, reader, target)) is not None:
+        grammar.verbs.add(verb)
     words = TargetWords(grammar, lexicon, body, *target, reader)
     means = list(means_of(grammar, target))
     inside = things_among(grammar, lexicon, mentions, target, means, reader)
