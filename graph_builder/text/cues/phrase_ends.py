@@ -13,7 +13,8 @@ _BEHIND_ASIDES = frozenset({"to", "that", "on", "upon", "for"})
 """Words with which a complement begins that an aside may part from its verb."""
 
 
-_CIRCUMSTANTIAL = frozenset({"on", "in", "at", "during", "ahead", "last", "this", "next", "("})
+_FROM_HERE = frozenset({"in", "from", "before", "at"})
+_CIRCUMSTANTIAL = _FROM_HERE | {"on", "during", "ahead", "last", "this", "next", "today", "("}
 """Words, besides adverbs, with which it begins to be told when or where something was said."""
 
 
@@ -76,6 +77,9 @@ class PhraseEnds(CueReader):
         if self.g.low(at) not in _CIRCUMSTANTIAL and not self.g.is_in(at, "adverbs"):
             return None
         place = after_circumstances(self.g, at)
+        if word == "for" and self.g.low(place) in _FROM_HERE and self.g.is_in(place + 1, "determiners"):
+            hall = range(place + 3, min(place + 6, len(self.g.tokens)))  # "call | from this rostrum for"
+            return next((n for n in hall if self.g.low(n) == word and self.g.tokens[n - 1].nouns), None)
         return place if place > at and self.g.low(place) == word else None
 
     def behind_aside(self, at: int, word: str) -> int | None:

@@ -14,6 +14,7 @@ __all__ = ["Series"]
 _REASONS = frozenset({"because", "since", "as", "whereas"})
 _THINKING = frozenset({"we", "i", "it", "they"})
 """Who may tell the reason of a stance."""
+_LONGEST_ASIDE = 12
 _STATES = frozenset({"intend", "believe", "regret", "deplore"})
 """Verbs of what one thinks or feels, which nobody sets out to do."""
 
@@ -31,6 +32,8 @@ class Series:
             low = self.g.low(at - 1)
             if low == "as" and self.g.low(at - 2) == "well" and self.g.low(at - 3) == "as":
                 joint = at = at - 3
+            elif low == "," and (before := self._before_aside(at - 1)) is not None:
+                joint = at = before
             elif low in COORDINATORS | {",", ";"} or (low in _REASONS and self.g.low(at) in _THINKING):
                 joint = at = at - 1
             elif low == ")" and self.g.low(at - 2) in COORDINATORS and self.g.low(at - 3) == "(":
@@ -42,6 +45,14 @@ class Series:
             else:
                 break
         return joint
+
+    def _before_aside(self, closing: int) -> int | None:
+        """Index of the conjunction with an aside that the comma at `closing` ends: "condemned A | and, since last year, have helped B"."""
+        for at in range(closing - 2, max(closing - _LONGEST_ASIDE, 0), -1):
+            if self.g.low(at) == ",":
+                led = self.g.is_in(at + 1, "prepositions") or self.g.low(at + 1) in {"since", "as"}
+                return at - 1 if led and self.g.low(at - 1) in COORDINATORS else None
+        return None
 
     def continues(self, opened: Sequence[Opening], cue: Cue, first: int, *, announced: bool) -> bool:
         """Whether a verb goes on with the subject of the cue before it: "condemn A and call for B"."""

@@ -19,6 +19,9 @@ from graph_builder.text.words.parted_verbs import (
 __all__ = ["VerbGroup", "verb_group"]
 
 _MINE = frozenset({"my", "our", "his", "her", "its", "their"})
+_ENDING = frozenset({"stop", "cease", "tire", "weary"})
+_GOING_ON = _ENDING | {"keep", "continue"}
+"""Verbs of going on, and of ending, which, denied, is going on."""
 _MISSING = frozenset({"miss", "forgo", "forego", "waste", "lose"})
 """Verbs of letting an occasion pass, which, denied, is seized."""
 
@@ -186,8 +189,15 @@ def _participle(grammar: Grammar, before: int, at: int) -> VerbGroup | None:
         return begun if low == "by" else replace(begun, negated=False)  # "cannot end without thanking"
     if low == "in" and (joined := _joined_by(grammar, before)) is not None:
         return joined
-    if "keep" in grammar.tokens[before].verbs and not grammar.tokens[at].verbs.isdisjoint(grammar.words["carriers"]):
-        return verb_group(grammar, before, "keep")  # "will keep | voicing our concern over"
+    if not grammar.tokens[at].verbs.isdisjoint(grammar.words.any_of("carriers", "announced")):
+        of = low == "of"  # "will never tire of | calling for"
+        if goes_on := grammar.tokens[before - of].verbs & _GOING_ON:
+            group = verb_group(grammar, before - of, min(goes_on))
+            ends = not goes_on.isdisjoint(_ENDING)
+            if group is None or (group.negated if ends else not of):
+                return (
+                    group if group is None else replace(group, negated=False)
+                )  # "will keep | voicing our concern over"
     said = grammar.low(before - 1) if low in grammar.words["weekdays"] else low  # "a statement Thursday | condemning"
     if low in {",", ";", "–", "—"} or said in grammar.words["stated_in"]:
         return VerbGroup("participle", at)
