@@ -32,8 +32,8 @@ class Series:
             low = self.g.low(at - 1)
             if low == "as" and self.g.low(at - 2) == "well" and self.g.low(at - 3) == "as":
                 joint = at = at - 3
-            elif low == "," and (before := self._before_aside(at - 1)) is not None:
-                joint = at = before
+            elif low == "," and (aside := self._before_aside(at - 1)) is not None:
+                joint = at = aside
             elif low in COORDINATORS | {",", ";"} or (low in _REASONS and self.g.low(at) in _THINKING):
                 joint = at = at - 1
             elif low == ")" and self.g.low(at - 2) in COORDINATORS and self.g.low(at - 3) == "(":

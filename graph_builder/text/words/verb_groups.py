@@ -191,9 +191,9 @@ def _participle(grammar: Grammar, before: int, at: int) -> VerbGroup | None:
         return joined
     if not grammar.tokens[at].verbs.isdisjoint(grammar.words.any_of("carriers", "announced")):
         of = low == "of"  # "will never tire of | calling for"
-        if goes_on := grammar.tokens[before - of].verbs & _GOING_ON:
-            group = verb_group(grammar, before - of, min(goes_on))
-            ends = not goes_on.isdisjoint(_ENDING)
+        if further := grammar.tokens[before - of].verbs & _GOING_ON:
+            group = verb_group(grammar, before - of, min(further))
+            ends = not further.isdisjoint(_ENDING)
             if group is None or (group.negated if ends else not of):
                 return (
                     group if group is None else replace(group, negated=False)
