@@ -189,7 +189,7 @@ def _participle(grammar: Grammar, before: int, at: int) -> VerbGroup | None:
         return begun if low == "by" else replace(begun, negated=False)  # "cannot end without thanking"
     if low == "in" and (joined := _joined_by(grammar, before)) is not None:
         return joined
-    if not grammar.tokens[at].verbs.isdisjoint(grammar.words.any_of("carriers", "announced")):
+    if not grammar.tokens[at].verbs.isdisjoint(grammar.words.any_of("carriers", "told_at_once")):
         of = low == "of"  # "will never tire of | calling for"
         if further := grammar.tokens[before - of].verbs & _GOING_ON:
             group = verb_group(grammar, before - of, min(further))
