@@ -315,8 +315,9 @@ class NounCues(CueReader):
         coordinated = (
             low in {"and", ","} or self.g.low(before) == "as" or (own and self.g.low(before - 1) in {"and", "as", ","})
         )
-        if coordinated and not own and cue.row.act in {"affirm", "concern"} and self.g.low(cue.end - 1) in {"of", "in"}:
-            return  # "the rights and needs of the young"
+        loose = {"affirm", "concern", "support"} if self.g.low(cue.end - 1) == "of" else {"affirm", "concern"}
+        if coordinated and not own and cue.row.act in loose and self.g.low(cue.end - 1) in {"of", "in"}:
+            return  # "the rights and needs of the young", "dialogue, consent of the parties"
         if not own and not self.g.tokens[at].nouns.isdisjoint(_RELUCTANCES):
             return
         if own or coordinated:

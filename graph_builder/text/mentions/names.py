@@ -108,10 +108,11 @@ class Names:
 
     def _is_for(self, at: int, finish: int) -> bool:
         """Whether what stands there is called by what it is for: "the Fiji Momentum for Implementation"."""
-        if self.g.low(finish - 2) != "for" or self.g.low(at - 1) != "the":
+        tie = next((n for n in range(at + 1, finish - 1) if self.g.low(n) == "for"), None)
+        if tie is None or self.g.low(at - 1) != "the":
             return False
-        named = any(m.end == finish - 2 or m.end == finish for m in self.known)
-        return not named and self.g.bases(finish - 3).isdisjoint(self.words.any_of("offices", "group_nouns", "persons"))
+        named = any(m.end == tie or (m.end == finish and m.first == tie + 1) for m in self.known)
+        return not named and self.g.bases(tie - 1).isdisjoint(self.words.any_of("offices", "group_nouns", "persons"))
 
     def _title(self, at: int) -> int:
         """End of what stands between quotation marks from `at` on, if it is a title: "Committee to investigate the unrest"; else `at`."""

@@ -291,7 +291,10 @@ class Scopes:
                     (place for place in range(follow, min(follow + 13, self.end)) if self.g.low(place) in row.after),
                     follow,
                 )
-            if self.g.low(follow) not in row.after:
+            if row.leaves is None and self.g.low(follow) == "by" and "of" in row.after:  # "the closure by Peru | of"
+                near = range(follow + 2, min(follow + 9, self.end))
+                follow = next((place for place in near if self.g.low(place) == "of"), follow)
+            if self.g.low(follow) not in row.after or (word == "end" and self._dates(at)):
                 return None
             if row.leaves == "+" and self.g.low(follow) == "of" and word in self.g.words["own_deeds"]:
                 return None  # whose they are: "the incursions of foreign forces"
@@ -318,6 +321,10 @@ class Scopes:
             )
         leaves = "+" if word == "against" and self.usage.is_deed_against(at) else row.leaves
         return Inverter(self._text(at, end), end - 1, self.reach.end_of(end, verbal=False), leaves)
+
+    def _dates(self, at: int) -> bool:
+        """Whether the end of something only tells when: "by the | end of the summit"."""
+        return self.g.low(at - 1) == "the" and self.g.low(at - 2) in {"by", "at", "until", "till", "towards", "toward"}
 
     def _meets_wants(self, end: int, pos: str) -> bool:
         """Whether what is met is something wanted, by the noun behind the "to" of a verb or noun that ends at `end`."""
