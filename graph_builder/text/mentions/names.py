@@ -12,7 +12,7 @@ from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["Names"]
 
-_NAME_JOINERS = frozenset({"of", "on", "for", "the", "and", "in", "to", "against", "into", "/"})
+_NAME_JOINERS = frozenset({"of", "on", "for", "the", "and", "in", "to", "against", "into", "/", "del", "de", "du", "da"})
 _QUOTES = frozenset('"“”')
 _NUMBERED = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 _LONGEST_TITLE = 16

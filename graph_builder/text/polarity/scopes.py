@@ -97,6 +97,8 @@ class Scopes:
             low = self.g.low(at)
             rows = _rows(self.lexicon, low)
             inverter = self._at(at, rows) if rows or low in _ALSO_TURNING else None
+            if low in {"that", "which"} and (on := self._borne_in_clause(at)) is not None:
+                found.append(Inverter(self._text(on, on + 1), on, self.reach.end_of(on + 1, verbal=False), "+"))
             if inverter is not None and self._is_judged_again(inverter, at, found):
                 inverter = None  # "is illegal and an obstacle to …": one judgement
             if inverter is not None and (on := self._borne(inverter, at)) is not None:
@@ -120,6 +122,17 @@ class Scopes:
             if self.g.low(on) in {"on", "upon"}:
                 return on
             if not self.g.tokens[on].is_word or self.g.low(on) in CLAUSE_ENDS:
+                return None
+        return None
+
+    def _borne_in_clause(self, that: int) -> int | None:
+        """The same in a clause behind the effect: "the impact that the war has | on trade"."""
+        if self.g.bases(that - 1).isdisjoint(self.g.words["borne_effects"]):
+            return None
+        for on in range(that + 3, min(that + 2 * _PARTED, self.end)):
+            if self.g.low(on) in {"on", "upon"} and (self.g.is_have(on - 1) or self.g.low(on - 1) == "exert"):
+                return on
+            if not self.g.tokens[on].is_word:
                 return None
         return None
 

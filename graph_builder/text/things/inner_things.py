@@ -183,9 +183,19 @@ def _is_shorter(grammar: Grammar, outer: Named, inner: Named) -> bool:
     return tied or grammar.is_in(inner.end, "prepositions")
 
 
+def _is_origin(grammar: Grammar, outer: Named, inner: Named) -> bool:
+    """Whether the inner thing is the state that somebody comes from: "the appointment of Maria Soto of | Chile"."""
+    of = inner.first - 1
+    if not inner.concept.is_country or inner.end != outer.end or grammar.low(of) != "of" or of - 2 < outer.first:
+        return False
+    named = all(grammar.tokens[at].is_capital and grammar.tokens[at].is_word for at in (of - 1, of - 2))
+    heads = grammar.words.any_of("initiative", "bodies", "organs") | grammar.words.kind_heads["treaty"]
+    return named and grammar.bases(of - 1).isdisjoint(heads)
+
+
 def is_swallowed(grammar: Grammar, inner: Named, things: Sequence[Named]) -> bool:
     """Whether a thing has become a part of a wider one: the "aggression" of "war of aggression"."""
-    if any(_is_shorter(grammar, outer, inner) for outer in things):
+    if any(_is_shorter(grammar, outer, inner) or _is_origin(grammar, outer, inner) for outer in things):
         return True
     if inner.concept.kind == "conflict":
         return False

@@ -55,6 +55,8 @@ class PhraseBounds(PhraseVerbs):
             return False  # "specifically given the costs"
         if low.endswith("ing") and self.g.tokens[at].verbs and (self.g.is_be(at - 1) or left in _DOING):
             return False  # "are | rendering farmland", "thereby | helping"
+        if self.g.is_in(at, "months") and self.g.low(at + 1)[:1].isdigit():
+            return False  # "on | April 22nd"
         if (low == "particular" and left == "in") or low == "century":
             return False  # "the 21st century | economy"
         if low in self.seldom_first and self._is_never_first(at, left):
