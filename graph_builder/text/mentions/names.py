@@ -14,6 +14,8 @@ __all__ = ["Names"]
 
 _NAME_JOINERS = frozenset({"of", "on", "for", "the", "and", "in", "to", "against", "into", "/", "del", "de", "du", "da"})
 _QUOTES = frozenset('"“”')
+_NUMBERED_TEXTS = frozenset({"resolution", "decision", "recommendation", "protocol"})
+_ROMAN = re.compile(r"[IVXLC]{1,6}")
 _NUMBERED = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 _LONGEST_TITLE = 16
 """Words of a title at most."""
@@ -146,6 +148,8 @@ class Names:
     def begin_of(self, at: int) -> int:
         """Index of the year or number before a name that begins at `at`: "the 2050 Strategy for the Blue Continent"; `at` if none."""
         year = self.g.low(at - 1)
+        if at - 1 >= self.first and year in _NUMBERED_TEXTS and _ROMAN.fullmatch(self.g.tokens[at].text):
+            return at - 1  # "resolution | XVIII of the International Conference"
         dated = (len(year) == 4 and year.isdigit()) or _NUMBERED.fullmatch(year) is not None
         return at - 1 if dated and at - 1 >= self.first and self.g.is_in(at - 2, "determiners") else at
 
@@ -159,6 +163,9 @@ class Names:
             if self.g.low(after) in _HYPHENS and self.g.tokens[after].start > self.g.tokens[after - 1].end:
                 return None  # a dash between words
             after += 1
+        after += self.g.low(after) == "other" and self.g.low(after - 1) == "and" and after > finish
+        ruled = self.g.low(finish) == "or" and (self.g.low(finish - 1), self.g.low(finish + 1)) == ("state", "government")
+        after += ruled
         year = after == finish and len(self.g.low(after)) == 4 and self.g.low(after).isdigit()
         year = year and not self.g.is_in(after - 1, "months") and not any(m.end == finish for m in self.known)
         after += year  # "the EU-China | 2020 Strategic Agenda"
