@@ -12,7 +12,9 @@ __all__ = ["PhraseEnds"]
 _BEHIND_ASIDES = frozenset({"to", "that", "on", "upon", "for"})
 """Words with which a complement begins that an aside may part from its verb."""
 
-_OPENING_ASIDES = frozenset({"time", "dear", "ahead", "following", "pending", "pursuant", "consistent", "where", "once"})
+_OPENING_ASIDES = frozenset(
+    {"time", "dear", "ahead", "following", "pending", "pursuant", "consistent", "where", "once"}
+)
 """Words, besides prepositions and adverbs, with which such an aside begins: "calls, ahead of the vote, on"."""
 _CIRCUMSTANTIAL = frozenset({"on", "in", "at", "during", "ahead", "last", "this", "next", "("})
 """Words, besides adverbs, with which it begins to be told when or where something was said."""

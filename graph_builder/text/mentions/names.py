@@ -12,7 +12,9 @@ from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["Names"]
 
-_NAME_JOINERS = frozenset({"of", "on", "for", "the", "and", "in", "to", "against", "into", "/", "del", "de", "du", "da"})
+_NAME_JOINERS = frozenset(
+    {"of", "on", "for", "the", "and", "in", "to", "against", "into", "/", "del", "de", "du", "da"}
+)
 _QUOTES = frozenset('"“”')
 _NUMBERED_TEXTS = frozenset({"resolution", "decision", "recommendation", "protocol"})
 _ROMAN = re.compile(r"[IVXLC]{1,6}")
@@ -164,7 +166,10 @@ class Names:
                 return None  # a dash between words
             after += 1
         after += self.g.low(after) == "other" and self.g.low(after - 1) == "and" and after > finish
-        ruled = self.g.low(finish) == "or" and (self.g.low(finish - 1), self.g.low(finish + 1)) == ("state", "government")
+        ruled = self.g.low(finish) == "or" and (self.g.low(finish - 1), self.g.low(finish + 1)) == (
+            "state",
+            "government",
+        )
         after += ruled
         year = after == finish and len(self.g.low(after)) == 4 and self.g.low(after).isdigit()
         year = year and not self.g.is_in(after - 1, "months") and not any(m.end == finish for m in self.known)

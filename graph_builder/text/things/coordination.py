@@ -139,8 +139,6 @@ class Coordination:
             start += 1
         if any(m.first == start and m.concept.kind == "treaty" for m in self.known):
             return None  # "the purposes and principles of | the Charter"
-        if len(spans) > 2 and self._is_inner(spans[0][0]) and not self._is_good(spans[0][1]):
-            return None  # "consent of the | parties, impartiality and non-use of force"
         led = after == "of" or alike or (plain and after in _PLACED)
         if not led or self.g.is_in(start, "adverbial_nouns"):
             return None
@@ -194,13 +192,9 @@ class Coordination:
         """Whether only the last has the complement: "trade protectionism | and fragmentation of trade"."""
         start, end = spans[0]
         told = end - start > 1 and bool(self.g.tokens[start].nouns) and not self.g.tokens[start].is_adjective
-        inner = len(spans) > 2 and self._is_inner(start)
-        return inner or (told and spans[-1][1] - spans[-1][0] == 1)
-
-    def _is_inner(self, start: int) -> bool:
-        """Whether what begins at `start` belongs to a noun before it."""
         before = start - 1 - self.g.is_in(start - 1, "determiners")
-        return before > self.first and self.g.low(before) == "of"
+        inner = len(spans) > 2 and before > self.first and self.g.low(before) == "of"
+        return inner or (told and spans[-1][1] - spans[-1][0] == 1)
 
     def _are_rights_of_state(self, spans: Sequence[tuple[int, int]]) -> bool:
         """Whether each is a right that states have by name: "the sovereignty and territorial integrity of Syria"."""

@@ -189,8 +189,7 @@ def _is_origin(grammar: Grammar, outer: Named, inner: Named) -> bool:
     if not inner.concept.is_country or inner.end != outer.end or grammar.low(of) != "of" or of - 2 < outer.first:
         return False
     named = all(grammar.tokens[at].is_capital and grammar.tokens[at].is_word for at in (of - 1, of - 2))
-    heads = grammar.words.any_of("initiative", "bodies", "organs") | grammar.words.kind_heads["treaty"]
-    return named and grammar.bases(of - 1).isdisjoint(heads)
+    return named and not grammar.tokens[of - 1].nouns
 
 
 def is_swallowed(grammar: Grammar, inner: Named, things: Sequence[Named]) -> bool:

@@ -17,8 +17,6 @@ from graph_builder.text.words.grammar import Grammar
 __all__ = ["JoinedWords"]
 
 _JOINTS = frozenset({"and", "or"})
-_OWN_COMPLEMENTS = frozenset({"of", "to", "against"})
-"""Prepositions with which the second noun has a complement of its own: "the release of prisoners and | access to aid"."""
 _APART = frozenset({"actor", "treaty"})
 """Kinds with names, which "and" joins to nothing."""
 _TOLD = frozenset({"threat", "principle"})
@@ -90,8 +88,10 @@ class JoinedWords:
         if thing.concept.aspect is not None:
             return end  # "Peru's democracy and | institutions"
         finish = self.reader.phrase_end(begin)
-        if finish == begin or self.g.low(finish) in _OWN_COMPLEMENTS or self.reader.is_verb(begin):
+        if finish == begin or self.g.low(finish) == "of" or self.reader.is_verb(begin):
             return end
+        if self.g.low(finish) == "to" and "access" in self.g.bases(finish - 1):
+            return end  # "the release of prisoners and | access to aid"
         tied = any(self.g.is_in(at, "prepositions") for at in range(thing.first + 1, end - 1))
         joins = self._goes_with_complement if tied else self._goes_with_modifier
         return finish if joins(thing, begin, finish, others) else end

@@ -103,7 +103,7 @@ class PhraseBounds(PhraseVerbs):
         left, after = self.g.tokens[at - 1], self.g.tokens[at + 1]
         close = left.end == self.g.tokens[at].start and self.g.tokens[at].end == after.start
         numbers = left.low.isdigit() and after.low.isdigit()
-        return close and (numbers or (left.is_capital and after.is_capital))
+        return close and (numbers or (left.is_capital and after.is_capital and len(left.low) > 1))
 
     def _is_no_end(self, at: int, place: int) -> bool:
         """Whether the noun phrase that begins at `at` cannot end with the word at `place`: "halt the struggle | unilaterally"."""

@@ -199,7 +199,9 @@ class Chunker(PhraseBounds):
         if self.g.tokens[finish + 1].is_capital:
             return False
         deed = self.g.tokens[by - 1]
-        done = deed.low.endswith(("ing", "tion", "sion", "ment")) or not deed.bases.isdisjoint(self.words["wrong_deeds"])
+        done = deed.low.endswith(("ing", "tion", "sion", "ment")) or not deed.bases.isdisjoint(
+            self.words["wrong_deeds"]
+        )
         return done and not self.g.is_in(finish - 1, "counts")
 
     def _with_complement(self, first: int, finish: int) -> tuple[int, int] | None:

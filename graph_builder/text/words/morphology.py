@@ -59,6 +59,8 @@ _NOUNS_ONLY = frozenset({"country", "continent", "council", "majority"})
 
 _ADJECTIVES_TOO = frozenset({"occupying"})
 """Adjectives that the dictionary lacks, so that "the occupying forces" would have no beginning."""
+
+
 _NOUNS_TOO = frozenset(
     {
         "act", "resolve", "divide", "warhead", "landmine", "lockdown", "clampdown", "roadmap", "timeline", "mindset",
