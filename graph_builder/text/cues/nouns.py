@@ -25,6 +25,10 @@ _EMPTY = frozenset({"affirm.noun", "affirm.stance"})
 """Rows of nouns that name no act of their own: "underlined their view that"."""
 _VOICED = frozenset({"concern", "concerns", "call", "appeal", "demand", "request", "worry", "fear"})
 """Nouns behind which may stand whose they are: "the call of the Union | for"."""
+_WHOSE = frozenset({"of", "by", "from"})
+"""What leads to whose they are."""
+_COURTS = frozenset({"judgment", "judgement"})
+"""Nouns for what courts give, and for what one thinks: "recalling | the judgment of the Court"."""
 _TELLING = frozenset({"expressed", "voiced", "raised"})
 _MAKING = frozenset({"make", "give", "issue", "launch"})
 """Verbs that carry a stance which is nobody's before: "made a pledge to"."""
@@ -34,6 +38,8 @@ _CONVEYING = frozenset({"convey", "express", "voice", "declare"})
 """Verbs by which one tells a stance of one's own, if it need not be said to what: "conveyed his commitment in that regard"."""
 _TAKEN = frozenset({"condemn", "oppose", "support", "urge"})
 """Acts of a position that is taken on something."""
+_STRESSING = frozenset({"underscore", "underline", "stress", "emphasize", "emphasise", "affirm", "confirm"})
+"""Verbs by which one tells of one's own support, if it is not said to be another's."""
 _POSSESSIVE_ACTS = frozenset({"commit", "support", "urge"})
 
 _DENIED: Mapping[Act, Act] = {"commit": "oppose", "support": "oppose", "concern": "affirm", "oppose": "note"}
@@ -186,6 +192,8 @@ class NounCues(CueReader):
             return self.g.tokens[noun_at].nouns.isdisjoint({"decision", "plan", "effort", "offer"})
         if cue.act not in _POSSESSIVE_ACTS or lemma in RENEWING | self.g.words["voicing_verbs"]:
             return True
+        if cue.act == "support" and lemma in _STRESSING and not self.g.is_in(begin, "determiners"):
+            return True  # "underscored support for"
         close = range(max(begin, noun_at - 2), noun_at)
         named = any(self.g.tokens[place].is_capital for place in close)  # "underscored U.S. (security) support for"
         named = named or (cue.act == "commit" and self.g.low(noun_at + 1) == "of")  # "the intention of Peru to"
@@ -210,6 +218,8 @@ class NounCues(CueReader):
             if (parted_at := self.places.behind_circumstance(follow, row.after)) is not None:
                 follow = parted_at
             tail = next((words for words in row.after if self.stands(follow, words)), None)
+            if phrase[0] in _COURTS and tail != ("that",):
+                continue
             if tail is None and self.g.low(follow) == "," and (behind := self.places.behind_comma(follow)) is not None:
                 parted = next((words for words in row.after if self.stands(behind, words)), None)
                 follow, tail = (behind, parted) if parted is not None else (follow, None)
@@ -223,9 +233,9 @@ class NounCues(CueReader):
                     )  # "the concern expressed by Peru about"
             if (
                 phrase[0] in _VOICED or row.act == "regret" or phrase[0] in self.g.words["opposing_nouns"]
-            ) and self.g.low(follow) in {"of", "by"}:
+            ) and self.g.low(follow) in _WHOSE:
                 near = range(follow + 2, follow + 8)
-                shared = (n for n in near if (self.g.low(n),) in row.after and self.g.low(n) not in {"of", "by"})
+                shared = (n for n in near if (self.g.low(n),) in row.after and self.g.low(n) not in _WHOSE)
                 if (place := next(shared, None)) is not None:
                     return Cue(row.act, "noun", row, at, place + 1, None, keyword=at)
             if (tail is not None and self.g.low(follow) != "that") or tail == ("that",):
@@ -305,8 +315,9 @@ class NounCues(CueReader):
         coordinated = (
             low in {"and", ","} or self.g.low(before) == "as" or (own and self.g.low(before - 1) in {"and", "as", ","})
         )
-        if coordinated and not own and cue.row.act in {"affirm", "concern"} and self.g.low(cue.end - 1) in {"of", "in"}:
-            return  # "the rights and needs of the young"
+        loose = {"affirm", "concern", "support"} if self.g.low(cue.end - 1) == "of" else {"affirm", "concern"}
+        if coordinated and not own and cue.row.act in loose and self.g.low(cue.end - 1) in {"of", "in"}:
+            return  # "the rights and needs of the young", "dialogue, consent of the parties"
         if not own and not self.g.tokens[at].nouns.isdisjoint(_RELUCTANCES):
             return
         if own or coordinated:

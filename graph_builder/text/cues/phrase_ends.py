@@ -11,8 +11,10 @@ __all__ = ["PhraseEnds"]
 
 _BEHIND_ASIDES = frozenset({"to", "that", "on", "upon", "for"})
 """Words with which a complement begins that an aside may part from its verb."""
-
-
+_OPENING_ASIDES = frozenset(
+    {"time", "dear", "ahead", "following", "pending", "pursuant", "consistent", "where", "once"}
+)
+"""Words, besides prepositions and adverbs, with which such an aside begins: "calls, ahead of the vote, on"."""
 _FROM_HERE = frozenset({"in", "from", "before", "at"})
 _CIRCUMSTANTIAL = _FROM_HERE | {"on", "during", "ahead", "last", "this", "next", "today", "("}
 """Words, besides adverbs, with which it begins to be told when or where something was said."""
@@ -87,7 +89,7 @@ class PhraseEnds(CueReader):
         begins = (
             self.g.is_in(at + 1, "prepositions") or self.g.is_in(at + 1, "courtesies") or self.g.low(at + 1) == "as"
         )
-        begins = begins or self.g.is_plain_adverb(at + 1) or self.g.low(at + 1) in {"time", "dear"}
+        begins = begins or self.g.is_plain_adverb(at + 1) or self.g.low(at + 1) in _OPENING_ASIDES
         if self.g.low(at) != "," or self.g.low(at + 1) == "with" or not begins:
             return None  # "noted, with regret, that": the aside tells the stance
         closing = next((n for n in range(at + 2, min(at + 16, len(self.g.tokens))) if self.g.low(n) == ","), None)
@@ -96,7 +98,7 @@ class PhraseEnds(CueReader):
     def parted(self, at: int, rest: tuple[str, ...]) -> int | None:
         """`at`, if the words behind "…" stand within reach and the object before them: "hold (the attackers) responsible"."""
         words = rest[1:]
-        if self.g.low(at) == "to":
+        if self.g.low(at) in {"to", ","}:
             return None  # "pledged | to continue their support"
         for place in range(at + 1, min(at + 13, len(self.g.tokens))):
             low = self.g.low(place)

@@ -98,6 +98,8 @@ class VerbExceptions(CueReader):
             return True  # "while not wanting to stand in the way"
         if self._is_attributive(at, end):
             return True
+        if lemma in {"proclaim", "declare"} and past and phrase == (lemma,) and self._is_told_of_text(at, end):
+            return True  # "the Charter proclaimed at the Summit"
         if lemma == "work" and group.use == "heading" and row.act == "commit":
             return True  # "working to foster peace requires …": a subject
         return lemma == "consider" and self.g.low(group.first) == "having"  # "having considered the report": procedure
@@ -112,6 +114,17 @@ class VerbExceptions(CueReader):
             return left < at - 1
         joined = self.g.low(left) == "and" and left > 1 and self.g.tokens[left - 1].is_adjective
         return joined and self.g.is_in(self.g.back_over_adverbs(left - 1)[0], "articles")
+
+    def _is_told_of_text(self, at: int, end: int) -> bool:
+        """Whether a past form without an object tells when, where or by whom the noun before it was made known."""
+        if self.g.low(end) not in {"at", "in", "on", "by"} or not (
+            self.g.tokens[at - 1].is_capital or self.g.tokens[at - 1].nouns
+        ):
+            return False
+        reach = range(end, min(end + 16, len(self.g.tokens)))
+        stops = (n for n in reach if self.g.low(n) in {"that", ",", ";", ":"})
+        stop = next(stops, reach[-1] + 1 if reach else end)
+        return self.g.low(stop) not in {"that", ":"} and not self._opens_object(after_circumstances(self.g, end))
 
     def _names_texts(self, at: int) -> bool:
         """Whether the word at `at` is a plural noun, with no subject before it: "new | rules that"."""

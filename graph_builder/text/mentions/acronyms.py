@@ -30,6 +30,9 @@ class Acronyms:
             if tokens[at].text != "(" or tokens[at + 2].text != ")" or not _is_acronym(tokens[at + 1].text):
                 continue
             ending = [mention for mention in mentions if mention.end in {at, at + 3} and mention.first < at]
+            ending = [
+                mention for mention in ending if mention.concept.kind != "conflict"
+            ] or ending  # "the war in Peru (PER)"
             first = self._name_before(grammar, at, tokens[at + 1].text)
             widest = min((mention.first for mention in ending), default=at)
             if first is not None and first < widest:

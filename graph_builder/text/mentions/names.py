@@ -12,8 +12,12 @@ from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["Names"]
 
-_NAME_JOINERS = frozenset({"of", "on", "for", "the", "and", "in", "to", "against", "into", "/"})
+_NAME_JOINERS = frozenset(
+    {"of", "on", "for", "the", "and", "in", "to", "against", "into", "/", "del", "de", "du", "da"}
+)
 _QUOTES = frozenset('"“”')
+_NUMBERED_TEXTS = frozenset({"resolution", "decision", "recommendation", "protocol"})
+_ROMAN = re.compile(r"[IVXLC]{1,6}")
 _NUMBERED = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 _LONGEST_TITLE = 16
 """Words of a title at most."""
@@ -108,10 +112,11 @@ class Names:
 
     def _is_for(self, at: int, finish: int) -> bool:
         """Whether what stands there is called by what it is for: "the Fiji Momentum for Implementation"."""
-        if self.g.low(finish - 2) != "for" or self.g.low(at - 1) != "the":
+        tie = next((n for n in range(at + 1, finish - 1) if self.g.low(n) == "for"), None)
+        if tie is None or self.g.low(at - 1) != "the":
             return False
-        named = any(m.end == finish - 2 or m.end == finish for m in self.known)
-        return not named and self.g.bases(finish - 3).isdisjoint(self.words.any_of("offices", "group_nouns", "persons"))
+        named = any(m.end == tie or (m.end == finish and m.first == tie + 1) for m in self.known)
+        return not named and self.g.bases(tie - 1).isdisjoint(self.words.any_of("offices", "group_nouns", "persons"))
 
     def _title(self, at: int) -> int:
         """End of what stands between quotation marks from `at` on, if it is a title: "Committee to investigate the unrest"; else `at`."""
@@ -145,6 +150,8 @@ class Names:
     def begin_of(self, at: int) -> int:
         """Index of the year or number before a name that begins at `at`: "the 2050 Strategy for the Blue Continent"; `at` if none."""
         year = self.g.low(at - 1)
+        if at - 1 >= self.first and year in _NUMBERED_TEXTS and _ROMAN.fullmatch(self.g.tokens[at].text):
+            return at - 1  # "resolution | XVIII of the International Conference"
         dated = (len(year) == 4 and year.isdigit()) or _NUMBERED.fullmatch(year) is not None
         return at - 1 if dated and at - 1 >= self.first and self.g.is_in(at - 2, "determiners") else at
 
@@ -158,6 +165,12 @@ class Names:
             if self.g.low(after) in _HYPHENS and self.g.tokens[after].start > self.g.tokens[after - 1].end:
                 return None  # a dash between words
             after += 1
+        after += self.g.low(after) == "other" and self.g.low(after - 1) == "and" and after > finish
+        ruled = self.g.low(finish) == "or" and (self.g.low(finish - 1), self.g.low(finish + 1)) == (
+            "state",
+            "government",
+        )
+        after += ruled
         year = after == finish and len(self.g.low(after)) == 4 and self.g.low(after).isdigit()
         year = year and not self.g.is_in(after - 1, "months") and not any(m.end == finish for m in self.known)
         after += year  # "the EU-China | 2020 Strategic Agenda"

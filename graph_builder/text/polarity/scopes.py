@@ -97,6 +97,8 @@ class Scopes:
             low = self.g.low(at)
             rows = _rows(self.lexicon, low)
             inverter = self._at(at, rows) if rows or low in _ALSO_TURNING else None
+            if low in {"that", "which"} and (on := self._borne_in_clause(at)) is not None:
+                found.append(Inverter(self._text(on, on + 1), on, self.reach.end_of(on + 1, verbal=False), "+"))
             if inverter is not None and self._is_judged_again(inverter, at, found):
                 inverter = None  # "is illegal and an obstacle to …": one judgement
             if inverter is not None and (on := self._borne(inverter, at)) is not None:
@@ -120,6 +122,17 @@ class Scopes:
             if self.g.low(on) in {"on", "upon"}:
                 return on
             if not self.g.tokens[on].is_word or self.g.low(on) in CLAUSE_ENDS:
+                return None
+        return None
+
+    def _borne_in_clause(self, that: int) -> int | None:
+        """The same in a clause behind the effect: "the impact that the war has | on trade"."""
+        if self.g.bases(that - 1).isdisjoint(self.g.words["borne_effects"]):
+            return None
+        for on in range(that + 3, min(that + 2 * _PARTED, self.end)):
+            if self.g.low(on) in {"on", "upon"} and (self.g.is_have(on - 1) or self.g.low(on - 1) == "exert"):
+                return on
+            if not self.g.tokens[on].is_word:
                 return None
         return None
 
@@ -291,7 +304,10 @@ class Scopes:
                     (place for place in range(follow, min(follow + 13, self.end)) if self.g.low(place) in row.after),
                     follow,
                 )
-            if self.g.low(follow) not in row.after:
+            if row.leaves is None and self.g.low(follow) == "by" and "of" in row.after:  # "the closure by Peru | of"
+                near = range(follow + 2, min(follow + 9, self.end))
+                follow = next((place for place in near if self.g.low(place) == "of"), follow)
+            if self.g.low(follow) not in row.after or (word == "end" and self._dates(at)):
                 return None
             if row.leaves == "+" and self.g.low(follow) == "of" and word in self.g.words["own_deeds"]:
                 return None  # whose they are: "the incursions of foreign forces"
@@ -318,6 +334,10 @@ class Scopes:
             )
         leaves = "+" if word == "against" and self.usage.is_deed_against(at) else row.leaves
         return Inverter(self._text(at, end), end - 1, self.reach.end_of(end, verbal=False), leaves)
+
+    def _dates(self, at: int) -> bool:
+        """Whether the end of something only tells when: "by the | end of the summit"."""
+        return self.g.low(at - 1) == "the" and self.g.low(at - 2) in {"by", "at", "until", "till", "towards", "toward"}
 
     def _meets_wants(self, end: int, pos: str) -> bool:
         """Whether what is met is something wanted, by the noun behind the "to" of a verb or noun that ends at `end`."""

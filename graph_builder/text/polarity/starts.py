@@ -13,7 +13,8 @@ __all__ = ["is_felt_for", "is_harm_denied", "is_harmed", "is_kept_up", "is_no_an
 
 def is_harmed(grammar: Grammar, lexicon: Lexicon, cue: Cue, target: tuple[int, int]) -> bool:
     """Whether the target is what the cue says is harmed: "is undermining | the truce", "has an adverse effect on | trade"."""
-    if cue.row.kind != "assessment" or cue.row.sign != "-" or target[0] < cue.end:
+    threatened = cue.act == "affirm" and grammar.low(cue.end - 1) == "to" and "threat" in grammar.bases(cue.end - 2)
+    if not (threatened or (cue.row.kind == "assessment" and cue.row.sign == "-")) or target[0] < cue.end:
         return False
     inverters = Scopes(grammar, lexicon, (cue.first, target[1])).find()
     return any(inverter.leaves == "+" and inverter.at == cue.end - 1 for inverter in inverters)

@@ -68,6 +68,8 @@ class Usage:
             return self.g.is_in(at + 1, "determiners")  # an adjective: "its destabilizing missile tests"
         if form == "past" and self.is_attributive(at, before):
             return False
+        if form == "base" and self.g.is_in(at - 1, "articles") and self.g.low(at + 1) != "of":
+            return False  # "the | annex to the resolution"
         if not self.g.tokens[at].nouns:
             return True
         if before == "that" and form == "base" and self.is_relative(at):

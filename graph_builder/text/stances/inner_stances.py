@@ -57,7 +57,12 @@ class InnerStances:
         which = next((at for at in range(verb - 1, max(verb - 14, 1), -1) if self.g.low(at) == "which"), None)
         if which is not None and self.g.low(which - 1) == "," and self._is_near(which, verb):
             named = next((actor for actor in self.s.holders.actors if actor.end == which - 1), None)
-            if named is None or named.concept.code is None or self._is_place(named.first):
+            if (
+                named is None
+                or named.concept.code is None
+                or self._is_place(named.first)
+                or self._is_of_text(named.first)
+            ):
                 return None
             joint = named.first - 1 - self.g.is_in(named.first - 1, "articles")
             both = (a.concept.code for a in self.s.holders.actors if a.end == joint and self.g.low(joint) == "and")
@@ -70,6 +75,14 @@ class InnerStances:
         """Whether who is named at an index only tells where or to whom: "the mission to | Chad, which"."""
         before = at - 1 - self.g.is_in(at - 1, "determiners")
         return self.g.is_in(before, "prepositions") and self.g.low(before) not in {"of", "by", "including"}
+
+    def _is_of_text(self, at: int) -> bool:
+        """Whether who is named at an index only tells whose text it is: "the Charter of | the Union, which"."""
+        of = at - 1 - self.g.is_in(at - 1, "determiners")
+        texts = self.g.words.kind_heads["treaty"]
+        return (
+            self.g.low(of) == "of" and self.g.tokens[of - 1].is_capital and not self.g.bases(of - 1).isdisjoint(texts)
+        )
 
     def _is_near(self, which: int, verb: int) -> bool:
         """Whether nothing, or an aside between commas, parts "which" from its verb."""

@@ -196,6 +196,8 @@ def is_deed(grammar: Grammar, stances: Sequence[Stance] = ()) -> bool:
     governs = governs or grammar.is_in(1, "determiners") or grammar.is_in(1, "possessives") or follows.text[0].isdigit()
     if not governs or any(stance.cue.shape in {"predicate", "assessment", "modal"} for stance in stances):
         return False
+    if any(_is_main(grammar, stance) for stance in stances):
+        return False  # "Referring to the talks, the Council | regrets"
     closed = next(
         (
             at
@@ -206,6 +208,15 @@ def is_deed(grammar: Grammar, stances: Sequence[Stance] = ()) -> bool:
     )
     told = any(grammar.is_be(at) or grammar.is_have(at) or grammar.is_in(at, "modals") for at in range(1, closed))
     return not told and not any(_opens_text(grammar, at) for at in range(1, len(grammar.tokens)))
+
+
+def _is_main(grammar: Grammar, stance: Stance) -> bool:
+    """Whether a stance is taken by the verb of a clause behind a comma, with a subject of its own."""
+    group = stance.cue.group
+    told = group is not None and group.use == "finite" and stance.cue.form in {"s", "past"}
+    commas = (at for at in range(stance.cue.first - 1, 0, -1) if grammar.low(at) == ",")
+    comma = next(commas, stance.cue.first) if told else stance.cue.first
+    return comma < stance.cue.first - 1 and not grammar.is_in(comma + 1, "relatives")
 
 
 def _opens_text(grammar: Grammar, at: int) -> bool:

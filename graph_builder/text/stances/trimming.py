@@ -18,6 +18,7 @@ def trimmed(grammar: Grammar, target: tuple[int, int]) -> tuple[int, int] | None
     while first < end and (grammar.low(first) in OPENERS or grammar.parenthetical(first) > first):
         first = max(grammar.parenthetical(first), first + 1) if grammar.low(first) not in OPENERS - {","} else first + 1
     first = _after_address(grammar, first, end)  # "And second, | all must help"
+    first += grammar.low(first) == "also" and first + 1 < end and grammar.tokens[first + 1].is_capital
     while end > first and grammar.low(end - 1) in _ENDS:
         end -= 1
     listing = next((at for at in range(end - 2, end) if grammar.low(at) == "including"), None)

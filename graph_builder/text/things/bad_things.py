@@ -27,7 +27,7 @@ def is_posed(grammar: Grammar, at: int) -> bool:
     while left >= 0 and (
         grammar.is_in(left, "determiners")
         or grammar.tokens[left].is_adjective
-        or grammar.low(left) in {"one", "of", "most", "among"}
+        or grammar.low(left) in {"one", "of", "most", "among", "and", "continuing", "growing"}
     ):
         left -= 1
     describes = grammar.low(left).endswith("ing") and grammar.is_in(left - 1, "determiners")  # "the remaining"
@@ -62,6 +62,8 @@ class BadThings:
     def _with_aim(self, at: int, nouns: str) -> int:
         if self.g.bases(at).isdisjoint(self.words[nouns]):
             return at
+        if self.g.low(at - 1) == "who" and self.g.tokens[at].is_form("base"):
+            return at  # "people who | attempt to flee"
         tie = self._after_doer(at + 1)
         if self.g.low(tie) != "to" or tie + 1 >= self.end:
             return at

@@ -207,6 +207,8 @@ class Complements:
         while at > start and self.g.is_in(at - 1, "prepositions"):
             at -= 1
         at -= at > start + 1 and self.g.is_in(at - 1, "said_of_subjects")  # "their own future | free from"
+        if at > start + 2 and self.g.is_in(at - 1, "verb_particles") and self._is_done(at - 2):
+            at -= 2  # "crimes against humanity | carried out by"
         while at > start + 1 and not self.g.tokens[at - 1].nouns and self._is_done(at - 1):
             at -= 1  # "operations | mandated by"
         while start < at < self.end and at in {mention.end for mention in self.known} and self._is_noun(at):

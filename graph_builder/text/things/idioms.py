@@ -7,7 +7,7 @@ from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["is_idiom", "is_own_election"]
 
-_REACH = 14
+_REACH = 20
 """Words between the verb of an idiom and its noun at most."""
 _JUSTICE = frozenset({"bring", "hand", "deliver", "turn"})
 """Verbs for what is done to somebody who shall come "to justice"."""

@@ -37,6 +37,8 @@ _NAMED = frozenset({"treaty", "initiative", "actor"})
 """Kinds that have proper names."""
 _ILLS = frozenset({"threat", "issue", "conflict"})
 """Kinds that nouns of wrong name."""
+_COMMON = _ILLS | {"initiative", "principle"}
+"""Kinds of what common nouns name."""
 _WRONGED = frozenset({"principle", "issue"})
 """Kinds of rules that are listed beside a breach of them."""
 
@@ -173,8 +175,27 @@ def _is_head(grammar: Grammar, outer: Named, inner: Named) -> bool:
     )
 
 
+def _is_shorter(grammar: Grammar, outer: Named, inner: Named) -> bool:
+    """Whether the inner thing is the outer one without its last complement: "recruitment of children | in the war"."""
+    if outer.first != inner.first or inner.end >= outer.end or not {outer.concept.kind, inner.concept.kind} <= _COMMON:
+        return False
+    tied = any(grammar.is_in(at, "prepositions") for at in range(inner.first, inner.end))
+    return tied or grammar.is_in(inner.end, "prepositions")
+
+
+def _is_origin(grammar: Grammar, outer: Named, inner: Named) -> bool:
+    """Whether the inner thing is the state that somebody comes from: "the appointment of Maria Soto of | Chile"."""
+    of = inner.first - 1
+    if not inner.concept.is_country or inner.end != outer.end or grammar.low(of) != "of" or of - 2 < outer.first:
+        return False
+    named = all(grammar.tokens[at].is_capital and grammar.tokens[at].is_word for at in (of - 1, of - 2))
+    return named and not grammar.tokens[of - 1].nouns
+
+
 def is_swallowed(grammar: Grammar, inner: Named, things: Sequence[Named]) -> bool:
     """Whether a thing has become a part of a wider one: the "aggression" of "war of aggression"."""
+    if any(_is_shorter(grammar, outer, inner) or _is_origin(grammar, outer, inner) for outer in things):
+        return True
     if inner.concept.kind == "conflict":
         return False
     if any(_is_head(grammar, outer, inner) for outer in things):

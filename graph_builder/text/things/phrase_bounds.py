@@ -55,6 +55,8 @@ class PhraseBounds(PhraseVerbs):
             return False  # "specifically given the costs"
         if low.endswith("ing") and self.g.tokens[at].verbs and (self.g.is_be(at - 1) or left in _DOING):
             return False  # "are | rendering farmland", "thereby | helping"
+        if self.g.is_in(at, "months") and self.g.low(at + 1)[:1].isdigit() and not self.g.low(at + 1).isdigit():
+            return False  # "on | April 22nd"
         if (low == "particular" and left == "in") or low == "century":
             return False  # "the 21st century | economy"
         if low in self.seldom_first and self._is_never_first(at, left):
@@ -90,7 +92,18 @@ class PhraseBounds(PhraseVerbs):
             finish += 1
         while finish > at and self._is_no_end(at, finish - 1):
             finish -= 1
+        while finish > at and self._is_stroke(finish):
+            finish += 2  # "the Soto | /Quispe ruling", "opinion OC 16 | /99"
         return finish
+
+    def _is_stroke(self, at: int) -> bool:
+        """Whether a stroke there ties what follows to the name or number before it."""
+        if self.g.low(at) != "/" or at + 1 >= self.end or at + 1 in self.covered:
+            return False
+        left, after = self.g.tokens[at - 1], self.g.tokens[at + 1]
+        close = left.end == self.g.tokens[at].start and self.g.tokens[at].end == after.start
+        numbers = left.low.isdigit() and after.low.isdigit()
+        return close and (numbers or (left.is_capital and after.is_capital and len(left.low) > 1))
 
     def _is_no_end(self, at: int, place: int) -> bool:
         """Whether the noun phrase that begins at `at` cannot end with the word at `place`: "halt the struggle | unilaterally"."""

@@ -189,6 +189,21 @@ class Chunker(PhraseBounds):
             at -= 1
         return not self.g.tokens[at].verbs.isdisjoint(self.words["verbs_with_of"])
 
+    def _is_doer(self, first: int, finish: int) -> bool:
+        """Whether who does a deed stands before what it is done to: "the killing by the troops | of villagers"."""
+        by = first - 1
+        while self._determines(by):
+            by -= 1
+        if self.g.low(by) != "by" or by <= self.first or finish + 1 >= self.end:
+            return False
+        if self.g.tokens[finish + 1].is_capital:
+            return False
+        deed = self.g.tokens[by - 1]
+        done = deed.low.endswith(("ing", "tion", "sion", "ment")) or not deed.bases.isdisjoint(
+            self.words["wrong_deeds"]
+        )
+        return done and not self.g.is_in(finish - 1, "counts")
+
     def _with_complement(self, first: int, finish: int) -> tuple[int, int] | None:
         """The phrase with its "of" complement where the head means little alone; None where what follows is the thing."""
         head = self.g.tokens[finish - 1]
@@ -202,7 +217,8 @@ class Chunker(PhraseBounds):
         light = not wrong and not lemmas.isdisjoint(self.words["light_nouns"])
         turns = not wrong and not lemmas.isdisjoint(self.inverter_nouns)
         preposition = self.g.low(finish) if self.g.parenthetical(finish) == finish else ""
-        preposition = "" if preposition == "of" and self._is_told_of(first) else preposition
+        apart = preposition == "of" and (self._is_told_of(first) or self._is_doer(first, finish))
+        preposition = "" if apart else preposition
         if turns and preposition == "of" and self._tells_when(finish + 1):
             return first, finish  # "the attacks | of the past two days"
         several = head.low not in head.nouns and not self.g.is_in(finish, "prepositions")

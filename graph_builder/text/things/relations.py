@@ -57,7 +57,9 @@ class Relations:
             or self.g.is_in(at + 2, "adverbial_nouns")
         ):
             return at
-        return self.r.complement(at + 2, at)
+        finish = self.r.complement(at + 2, at)
+        how = self.g.low(at + 1) == "in" and self.r.complements.is_adjunct(at + 2, finish)
+        return at if how else finish  # "resolve the conflict | in a peaceful manner"
 
     def _is_trouble_somewhere(self, at: int) -> bool:
         """Whether something bad is told with the place or body where it is: "the disunity | in the Council"."""

@@ -96,6 +96,8 @@ def _start(
             return at if at < last and told else None
         if sorts and joint - before > 1 and not _is_plain_adjective(grammar, joint - 1):
             return None  # "social justice and economic | inclusion"
+        if grammar.low(before - 1) == "," and joint - before > 1 and grammar.tokens[before].is_adjective:
+            return None  # "farming, nutrition, human health | and water resources"
         described = described or _is_plain_adjective(grammar, joint - 1)
         named = named or not _is_plain_adjective(grammar, joint - 1)
         at = before

@@ -57,6 +57,10 @@ _NOUNS_ONLY = frozenset({"country", "continent", "council", "majority"})
 """Nouns that the dictionary takes for adjectives too, so that "my country supports" would have no verb."""
 
 
+_ADJECTIVES_TOO = frozenset({"occupying"})
+"""Adjectives that the dictionary lacks, so that "the occupying forces" would have no beginning."""
+
+
 _NOUNS_TOO = frozenset(
     {
         "act", "resolve", "divide", "warhead", "landmine", "lockdown", "clampdown", "roadmap", "timeline", "mindset",
@@ -93,6 +97,8 @@ def lemmas(word: str, part: PartOfSpeech) -> frozenset[str]:
     """
     if part == "adj" and word in _NOUNS_ONLY:
         return frozenset()
+    if part == "adj" and word in _ADJECTIVES_TOO:
+        return frozenset({word})
     if part == "noun" and (single := word if word in _NOUNS_TOO else word.removesuffix("s")) in _NOUNS_TOO:
         return frozenset({single})
     if part == "verb" and word in _IRREGULAR:

@@ -21,7 +21,9 @@ _BULLET = "(?:-{1,3}|[*•–—·◦▪▫■□●○◆◇◊♦❖‣⁃∙�
 _SIGN = "[•◦▪■●❖➢►✓✔\uf0a7\uf0b7\uf0d8\uf0fc]"
 """Signs that need no space after them."""
 _NUMBERED = rf"(?:\(?{_ORDINAL}[.)/º°]{{1,2}}\s|\d{{1,3}}(?:\.\d{{1,3}}){{1,3}}\s+(?=[A-Z])|(?:\d{{1,3}}[.)]|\({_ORDINAL}\))(?=[A-Z“\"]))"
-_MARK = rf"(?:{_BULLET}\s|{_SIGN}(?=\w)|[-–](?=[A-Z][a-z]*\s)|\[\d{{1,3}}\]\s|\d{{1,3}}\s?\([a-z]{{1,2}}\)\s|\\?{_NUMBERED})"
+_DASHED = r"\d{1,2}\s?[-–]\s+(?=[A-Z])"
+"""A number with a dash behind it: "1- Condemns"."""
+_MARK = rf"(?:{_DASHED}|{_BULLET}\s|{_SIGN}(?=\w)|[-–](?=[A-Z][a-z]*\s)|\[\d{{1,3}}\]\s|\d{{1,3}}\s?\([a-z]{{1,2}}\)\s|\\?{_NUMBERED})"
 """What an item of a list begins with."""
 _BLOCK = re.compile(rf"(?:[^\n]+|\n(?!\s*\n)(?!\s*{_MARK}))+")
 _FIRST_WORD = (
@@ -169,7 +171,8 @@ def _joined(body: str, spans: Iterator[Span]) -> Iterator[Span]:
         if held is not None:
             before, after = held.of(body).strip(), span.of(body).lstrip()
             short = _ABBREVIATION.search(before) and not (_ENDS_IN_LETTER.search(before) and _BEGINS.match(after))
-            if _NUMBER.fullmatch(before) or short or _is_continued(before, after):
+            close = span.start == held.end and after.startswith("(") and not body[held.end - 1].isspace()
+            if _NUMBER.fullmatch(before) or short or close or _is_continued(before, after):
                 span = Span(held.start, span.end)
             else:
                 yield held
