@@ -76,6 +76,8 @@ class FiniteClauses:
         if self.turns.goes_on(cue, first):
             return self.s.opening(cue, self.s.teller or (), first)
         start = self.s.subject_start(first)
+        if self.nesting.is_said_meanwhile(start, cue):
+            return self._meanwhile(cue, start, first)
         bound = self.g.low(start - 1) if start else ""
         if (cleft := self.clefts.accepted(cue, start, first)) is not None:
             return cleft
@@ -121,6 +123,15 @@ class FiniteClauses:
         if start == first or (self.nesting.is_inside(start, bound, cue) and not where):
             return None
         return self.subjects.opening(cue, start, first)
+
+    def _meanwhile(self, cue: Cue, start: int, first: int) -> Opening | None:
+        """What is said besides, in a clause that "as" opens, before which the target of another ends."""
+        start += self.g.low(start) == "as"
+        opened = self.subjects.opening(cue, start, first)
+        joint = self.s.series.joint(start - 1)
+        if opened is not None and self.g.low(start) in {"he", "she"}:
+            opened = replace(opened, holders=self.s.open[-1].holders)
+        return None if opened is None else replace(opened, begins=min(opened.begins, joint))
 
     def _impersonal(self, cue: Cue) -> Opening | None:
         """The opening of a set phrase; what a thing aims at is told of it: "the blockade's aim is to"."""
