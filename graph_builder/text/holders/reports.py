@@ -21,6 +21,7 @@ _COMMA = frozenset({","})
 _HEAD = 40
 """Up to which word a head may tell what follows."""
 _ACCORDING = frozenset({"according"})
+_NO_TELLING = frozenset({("added", "to"), ("agreed", "on"), ("agreed", "upon"), ("objected", "to")})
 _BEFORE_TAILS = CLOSING | {","}
 _TAIL = 44
 """How many words from the end the comma before a tail may stand."""
@@ -172,8 +173,10 @@ class Reports:
             self.g.is_in(place, "subordinators") or self.g.low(place) == "," for place in range(start, at)
         ):
             return False
-        if self.g.low(at + 1) == "by" or (self.g.low(at), self.g.low(at + 1)) == ("added", "to"):
-            return False  # "the plans announced by the leaders", "among those added to a list"
+        if self.g.low(at + 1) == "by" or (self.g.low(at), self.g.low(at + 1)) in _NO_TELLING:
+            return (
+                False  # "the plans announced by the leaders", "among those added to a list", "Peru agreed on the plan"
+            )
         last = at + (self.g.low(at + 1) == "out")  # "pointed | out"
         if last == size - 1 or (size - at == 2 and "tell" in told):
             return True

@@ -59,6 +59,8 @@ class Relatives:
             return self._of_agent(cue, start, first)
         if start != self.g.back_over_adverbs(first)[0] + 1:
             return None
+        if cue.form == "ing" and cue.act == "commit":
+            return None  # "the delegate, who is coordinating the talks, …"
         begin = self.s.holders.subjects.start_of(start - 2)
         if self.g.low(start - 1) == "which":
             if self.s.holders.strangers is None or self.g.low(first) == "had":

@@ -35,8 +35,9 @@ class Turns:
 
     def claims(self) -> Iterator[Stance]:
         """What is told in this sentence without another stance in it, as beliefs of who tells it."""
+        stances = {opening.cue.keyword for opening in self.s.open}
         for telling, inside in self._tellings():
-            if (telling.verb is not None or self.s.said) and not inside:
+            if (telling.verb is not None or self.s.said) and not inside and telling.verb not in stances:
                 claimed = self._claim(telling)
                 yield from () if claimed is None else (claimed,)
 

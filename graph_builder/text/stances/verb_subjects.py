@@ -53,9 +53,11 @@ class VerbSubjects:
             cue.row.form == "ing"
             and self.s.teller
             and holders != self.s.teller
-            and self.g.low(cue.first) in {"was", "were"}
+            and self.g.low(cue.first) in {"was", "were", "is", "are"}
         ):
             return None  # "she said that Peru was expanding its fleet"
+        if cue.shape == "modal" and cue.act == "commit" and self.g.is_in(first - 1, "quantities"):
+            return None  # "many have fled, and | more will do so"
         if cue.shape == "modal" and self.g.low(start) == "such" and self.g.low(start + 1) in {"a", "an"}:
             holders = None  # "such a body will contribute to"
         refuses = holders == self.s.teller and self.s.targets.is_announced_passive(cue)  # "said it will not be bullied"
