@@ -87,9 +87,11 @@ class Reports:
         """The tail by which a meeting only hears something: ", the Committee | heard today", ", the Council was | told today"."""
         if self.holders.persons.body is None or not self.g.is_in(comma + 1, "determiners"):
             return None
-        for at in range(comma + 3, min(comma + 16, size)):
+        inside = False
+        for at in range(comma + 3, min(comma + 20, size)):
             low = self.g.low(at)
-            if low == "," or self.g.is_in(at, "subordinators"):
+            inside = low == "(" or (inside and low != ")")  # "the Third Committee (Social, Humanitarian and Cultural)"
+            if (low == "," and not inside) or self.g.is_in(at, "subordinators"):
                 return None
             heard = low == "heard" or (low in {"told", "informed"} and self.g.is_be(at - 1))
             if heard and (at == size - 1 or self._is_when(at + 1)):

@@ -154,8 +154,8 @@ class Subjects(ListedSubjects):
         The verb behind it tells where the office ends: "Ana Ruiz, Minister for Trade, Industry and Growth of Peru, | said".
         """
         size = len(self.g.tokens)
-        if start >= size or not self.g.tokens[start].is_capital:
-            return None
+        if start >= size or not self.g.tokens[start].is_capital or self.g.tokens[start].is_form("ing"):
+            return None  # "Introducing the draft, the minister of Peru, speaking for the Group, | said"
         comma = next((at for at in range(start + 1, min(start + 7, size)) if self.g.low(at) == ","), None)
         if comma is None or not any(self.g.is_in(at, "persons") for at in range(comma + 1, min(comma + 6, size))):
             return None
