@@ -13,7 +13,7 @@ _NEAR = 4
 """Within how many words behind "on behalf of" the body is named."""
 _SPEAKING = frozenset({"speak", "deliver", "make", "take", "intervene", "address", "read"})
 _PERSONS = frozenset({"he", "she"})
-_SPEAKING_FOR = (["speaking"], ["speaking", "also"], [",", "speaking"])
+_SPEAKING_FOR = (["speaking"], ["speaking", "also"], [",", "speaking"], ["also", "speaking"], ["who", "spoke"])
 """What stands before the "for" of a body for which somebody speaks."""
 _JOINING = frozenset({"associate", "align", "support", "endorse", "thank", "echo"})
 """What a speaker does to the words that somebody else spoke on behalf of a body."""
@@ -48,6 +48,25 @@ def _is_body(mention: Mention) -> bool:
     return mention.concept.variety != "State" and bool(mention.concept.code)
 
 
+def _is_headed(tokens: Sequence[Token], named: Sequence[Mention], at: int) -> bool:
+    """Whether a sentence begins with a state for which it says between commas that it speaks for others: "Peru, | for the Group, said"."""
+    head = any(m.first < 2 and m.end == at - 1 for m in named)
+    comma = next((n for n in range(at + 1, min(at + 9, len(tokens) - 1)) if tokens[n].low == ","), None)
+    return head and comma is not None and bool(tokens[comma + 1].verbs) and tokens[comma + 1].is_form("past")
+
+
+def _states_behind(tokens: Sequence[Token], named: Sequence[Mention], at: int) -> list[str]:
+    """The states that a speaker lists: "also speaking for | Chile, Peru and Ghana, said that"."""
+    listed: list[str] = []
+    end = at + 1 + (tokens[at].low == "behalf")
+    for mention in named:
+        between = {token.low for token in tokens[end : mention.first]}
+        if mention.first >= end and between <= {",", "and", "the", "of"} and mention.concept.code:
+            listed.append(mention.concept.code)
+            end = mention.end
+    return listed
+
+
 class Behalf:
     """The states whose delegates speak for a body, each until it is named again."""
 
@@ -59,30 +78,40 @@ class Behalf:
         named = [mention for mention in mentions if mention.concept.variety == "State" and mention.concept.code]
         for mention in named[:1]:
             self._for.pop(mention.concept.code or "", None)
-        for at in self._places(tokens):
+        for at in self._places(tokens, named):
             first = at + _members(tokens, at + 2)
             body = next((m for m in mentions if first < m.first <= first + _NEAR and _is_body(m)), None)
             speaker = next((m for m in reversed(named) if m.end <= at), None)
-            if speaker is None and at < 4 and body is not None:  # "Speaking on behalf of the Union, | Peru's delegate"
+            opens = at < 4 or tokens[0].is_form("ing")
+            if speaker is None and opens and body is not None:  # "Speaking on behalf of the Union, | Peru's delegate"
                 speaker = next((m for m in named if body.end < m.first <= body.end + 8), None)
             counted = any(token.low[0].isdigit() for token in tokens[at + 1 : body.first]) if body else True
             counted = counted and first == at  # "on behalf of 40 states", but "of the 27 members of the Union"
+            also = "also" in {token.low for token in tokens[max(at - 3, 0) : at + 2]}
+            if body is None and also and speaker is not None and (states := _states_behind(tokens, named, at)):
+                state = speaker.concept.code or ""
+                self._for[state] = tuple(sorted({state, *states}))
             if body is None or not body.concept.code:
                 continue
             again = at < 4 and len(last) == 1 and {token.low for token in tokens[body.end : body.end + 2]} & _PERSONS
             if again and speaker is None:
                 self._for[last[0]] = (body.concept.code,)  # "Speaking for the Union, | she"
             if speaker is not None and not counted:
-                also = tokens[at - 1].low == "also" or tokens[min(at + 1, len(tokens) - 1)].low == "also"
                 state = speaker.concept.code or ""
                 self._for[state] = (state, body.concept.code) if also else (body.concept.code,)
 
-    def _places(self, tokens: Sequence[Token]) -> Iterator[int]:
-        """Indexes of "behalf" behind a form of "speak", and of "for" right behind "speaking"."""
+    def _places(self, tokens: Sequence[Token], states: Sequence[Mention]) -> Iterator[int]:
+        """Indexes of "behalf" behind a form of "speak", of "for" right behind "speaking" or a state: "Peru, | for the Group, said"."""
         for at, token in enumerate(tokens):
             if token.low not in {"behalf", "for"}:
                 continue
+            if token.low == "for" and at > 1 and tokens[at - 1].low == "," and _is_headed(tokens, states, at):
+                yield at
+                continue
             spoken = any("speak" in near.verbs for near in tokens[max(at - 4, 0) : at])
+            spoken = spoken or (
+                token.low == "behalf" and tokens[0].is_form("ing") and bool(tokens[0].verbs & _SPEAKING)
+            )
             right = [near.low for near in tokens[max(at - 2, 0) : at]]
             apposed = token.low == "behalf" and right[-1:] == ["on"]
             apposed = apposed and (at == 1 or tokens[at - 2].low in {",", "also"})

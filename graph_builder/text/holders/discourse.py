@@ -36,6 +36,8 @@ _PLACE = re.compile(r"([A-Z][A-Z'’ -]{2,30}?)(?=,|:|\s*\(|\s+[-–—])")
 """Where a report was written, at its head: "BEIJING, Sept. 26"."""
 
 
+_NUMBERED = re.compile(r"\d{1,3}\.\s")
+"""How a paragraph of a summary record begins, which goes on with who spoke in the one before."""
 _SPEAKERS = frozenset({"i", "we"})
 
 
@@ -220,8 +222,10 @@ class Discourse:
         return self.document.body.rfind("\n", 0, part.span.start)
 
     def _is_retold(self, part: Segment) -> bool:
-        """Whether the report of an organization goes on with what somebody told earlier in the same paragraph."""
-        return bool(self.own) and self._told_in == self._paragraph(part)
+        """Whether the report of an organization goes on with what somebody told earlier in the paragraph, or before a number."""
+        paragraph = self._paragraph(part)
+        numbered = _NUMBERED.match(self.document.body, paragraph + 1) is not None
+        return bool(self.own) and (self._told_in == paragraph or (numbered and self._told_in is not None))
 
     def speaks_for_others(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
         """A speaker who talks "on behalf of" states that the sentence lists speaks for all of them, or for a body that it names."""

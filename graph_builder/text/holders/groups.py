@@ -158,7 +158,7 @@ class GroupHolders:
             return voices.issuer  # those of the meeting that a body reports
         if others and self.g.low(start - 1) not in {",", "and", "or"}:
             return None  # "other members of the Council" are not who speaks
-        if self._are_of_issuer(token.low, voices):
+        if self._are_of_issuer(head, voices):
             return voices.issuer
         determined = any(self.g.is_in(at, "determiners") for at in range(start, head))
         determined = determined or (
@@ -201,7 +201,7 @@ class GroupHolders:
             return None
         known = self.reference.actor_by_code.get(bloc)
         names = {word.lower() for name in (bloc, *(known.names if known else ())) for word in name.split()}
-        called = short.low in names and (self.g.is_in(head, "bodies_again") or short.low == "community")
+        called = short.low in names and (self.g.is_in(head, "bodies_again") or short.low in {"community", "union"})
         return (bloc,) if called or short.low == "group" else None
 
     def _is_body(self, name: str) -> bool:
@@ -242,12 +242,13 @@ class GroupHolders:
         organ = (self.persons.organ,) if self.persons.organ else None
         return next((found for found in named if self.persons.states.isdisjoint(found)), organ)
 
-    def _are_of_issuer(self, head: str, voices: Voices) -> bool:
-        """Whether one state's minister tells what "the leaders" or "the ministers" did, those of the body whose report it is."""
+    def _are_of_issuer(self, head: int, voices: Voices) -> bool:
+        """Whether one state's delegate tells what "the leaders" or "the Committee" did, those of the body whose report it is."""
         several = len(voices.issuer) > 1 and set(voices.issuer).isdisjoint(voices.own)
         body = self.persons.body is not None and voices.issuer == (self.persons.body,)
         told = len(voices.own) == 1 and (several or (body and self.persons.states.issuperset(voices.own)))
-        return told and head in self.g.words["gathered"]
+        organ = body and self.g.tokens[head].is_capital and self.g.is_in(head, "organs_of_others")
+        return told and (organ or self.g.is_in(head, "gathered"))
 
     def _where(self, start: int) -> str | None:
         """Code of the state of "In Peru, the new Government …" and "In Lima, the ministry …"."""

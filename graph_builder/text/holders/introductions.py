@@ -101,7 +101,8 @@ class Introduction:
             actor = next((actor for actor in self.actors if of < actor.first <= of + 2), None)
             if actor is not None:
                 return actor.concept.code
-            told = (state_adjective(self.g, self.adjectives, n) for n in range(of + 1, of + 4))
+            near = (n for n in range(of + 1, of + 4) if self.g.low(n - 1) != "on")
+            told = (state_adjective(self.g, self.adjectives, n) for n in near)
             if (adjective := next((state for state in told if state is not None), None)) is not None:
                 return adjective.code  # "spokesman for the Chinese army"
         return None

@@ -61,6 +61,8 @@ class NamedHolders(Conjuncts):
         if party is not None:
             return (party,)
         direct = [actor for actor in self.actors if start <= actor.first and actor.end <= end]
+        if direct and (body := self._with_mandate_on(start, direct)) is not None:
+            return body
         if self.g.is_in(head, "persons") and self.g.low(head - 1) in {"'s", "’s"} and head - 1 > start:
             chief = self.leader(start, head - 1)
             if chief is not None:
@@ -174,13 +176,30 @@ class NamedHolders(Conjuncts):
         """Whether a government is told by "the Council of Ministers"."""
         return [self.g.low(at) for at in range(head, head + 3)] == ["council", "of", "ministers"]
 
+    def _with_mandate_on(self, start: int, direct: Sequence[Mention]) -> tuple[str, ...] | None:
+        """The body that looks into a state, which is not the state's: "the Chair of the Commission of Inquiry on | Peru"."""
+        state = direct[-1]
+        on = state.first - 1 - self.g.is_in(state.first - 1, "articles")
+        if len(direct) > 1 or state.concept.variety != "State" or self.g.low(on) != "on":
+            return None
+        first = on
+        while first > start and (self.g.tokens[first - 1].is_capital or self.g.low(first - 1) in {"of", "and"}):
+            first -= 1
+        bodies = self.g.words["bodies"] | {"mission", "inquiry"}
+        if first == on or all(self.g.bases(at).isdisjoint(bodies) for at in range(first, on)):
+            return None
+        while self.g.low(first) in {"of", "and", "the"}:
+            first += 1
+        return (self.text(first, state.end),)
+
     def _is_told_by_others(self, voices: Voices) -> bool:
         """Whether a newspaper tells of bodies, or a state's report of others than the state."""
         return not voices.issuer or self.persons.house is not None
 
     def _presiding(self, head: int) -> tuple[str, ...] | None:
         """The body whose report it is, for who presides over it: "the Chairman", "the Director-General"; None for others."""
-        if self.persons.body is None or not self.g.is_in(head, "presiding"):
+        director = (self.g.low(head - 1), self.g.low(head)) == ("director", "general")
+        if self.persons.body is None or not (director or self.g.is_in(head, "presiding")):
             return None
         known = self.persons.of_office(self.g, head)
         return (known if known is not None and known not in self.persons.states else self.persons.body,)
@@ -249,6 +268,8 @@ class NamedHolders(Conjuncts):
         direct = [actor for actor in self.actors if start <= actor.first and actor.end <= end]
         if not self.g.is_in(head, "heads_of_bodies"):
             return None
+        if direct and (body := self._with_mandate_on(start, direct)) is not None:
+            return body
         if not direct and any(self.g.is_in(at, "governing_bodies") for at in range(head + 1, end)):
             land = self.persons.ministry or self.persons.land  # "head of trade at the ministry"
             return (land,) if land else None

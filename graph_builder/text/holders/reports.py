@@ -21,9 +21,12 @@ _COMMA = frozenset({","})
 _HEAD = 40
 """Up to which word a head may tell what follows."""
 _ACCORDING = frozenset({"according"})
+_NO_TELLING = frozenset({("added", "to"), ("agreed", "on"), ("agreed", "upon"), ("objected", "to")})
 _BEFORE_TAILS = CLOSING | {","}
 _TAIL = 44
 """How many words from the end the comma before a tail may stand."""
+_LONG_TAIL = 72
+"""The same where it is told to somebody: ", the envoy told the Council today, as members considered …"."""
 
 
 class Reports:
@@ -45,7 +48,7 @@ class Reports:
             return told
         size = before_closers(self.g)
         tokens = self.g.tokens
-        places = reversed(self.g.places(_BEFORE_TAILS, max(size - _TAIL, 2) + 1, size - 1))
+        places = reversed(self.g.places(_BEFORE_TAILS, max(size - _LONG_TAIL, 2) + 1, size - 1))
         commas = [at for at in places if tokens[at].low == "," or closes_quotation(self.g, at)]
         commas = [at for at in commas if not self._goes_on_meanwhile(at + 1)]
         if not commas:
@@ -57,11 +60,12 @@ class Reports:
             opens = self.g.low(0).endswith("ing") or self.g.is_in(0, "prepositions") or self.g.is_in(0, "courtesies")
             if opens and not (self.quoted or self.g.has_verb(0, comma)):
                 continue  # "Speaking in Lima | , the minister pointed to", "Mr. President | , Peru noted with"
-            if (turned := self._turned(comma, size)) is not None:
+            turned = self._turned(comma, size) if comma > size - _TAIL else None
+            if (turned := turned or self._heard(comma, size)) is not None:
                 return turned
             titled = self.holders.subjects.after_title(comma + 1)
             verb = next((at for at in range(comma + 2, size) if self._ends_telling(comma + 1, at, size, titled)), None)
-            if verb is not None:
+            if verb is not None and (comma > size - _TAIL or "tell" in tokens[verb].verbs):
                 if self.g.is_in(verb - 1, "agencies"):
                     return Telling(0, comma, None, verb)  # "MENA said" only relays
                 own = self.g.low(comma + 1) in {"its", "their"}
@@ -78,6 +82,27 @@ class Reports:
         """Whether a clause begins there that tells what went on meanwhile: ", | as the Council continued its debate"."""
         ongoing = (token.verbs & {"continue", "conclude"} for token in self.g.tokens[at + 1 : at + 14])
         return self.g.low(at) == "as" and any(ongoing)
+
+    def _heard(self, comma: int, size: int) -> Telling | None:
+        """The tail by which a meeting only hears something: ", the Committee | heard today", ", the Council was | told today"."""
+        if self.holders.persons.body is None or not self.g.is_in(comma + 1, "determiners"):
+            return None
+        inside = False
+        for at in range(comma + 3, min(comma + 20, size)):
+            low = self.g.low(at)
+            inside = low == "(" or (inside and low != ")")  # "the Third Committee (Social, Humanitarian and Cultural)"
+            if (low == "," and not inside) or self.g.is_in(at, "subordinators"):
+                return None
+            heard = low == "heard" or (low in {"told", "informed"} and self.g.is_be(at - 1))
+            if heard and (at == size - 1 or self._is_when(at + 1)):
+                return Telling(0, comma, self.voices.issuer or None, at)
+        return None
+
+    def _is_when(self, at: int) -> bool:
+        """Whether a word tells on which day something was said: "today", "on Monday", "this morning"."""
+        days = self.g.words["weekdays"] | {"today", "yesterday"}
+        on = self.g.low(at) == "on" and self.g.low(at + 1) in self.g.words["weekdays"]
+        return self.g.low(at) in days or on or (self.g.low(at) == "this" and self.g.is_in(at + 1, "parts_of_days"))
 
     def _turned(self, comma: int, size: int) -> Telling | None:
         """The tail with the verb first: ", said the commissioner"."""
@@ -150,8 +175,10 @@ class Reports:
             self.g.is_in(place, "subordinators") or self.g.low(place) == "," for place in range(start, at)
         ):
             return False
-        if self.g.low(at + 1) == "by" or (self.g.low(at), self.g.low(at + 1)) == ("added", "to"):
-            return False  # "the plans announced by the leaders", "among those added to a list"
+        if self.g.low(at + 1) == "by" or (self.g.low(at), self.g.low(at + 1)) in _NO_TELLING:
+            return (
+                False  # "the plans announced by the leaders", "among those added to a list", "Peru agreed on the plan"
+            )
         last = at + (self.g.low(at + 1) == "out")  # "pointed | out"
         if last == size - 1 or (size - at == 2 and "tell" in told):
             return True
@@ -161,7 +188,12 @@ class Reports:
             return True  # ", the envoy stressed, as she briefed the Council"
         size = self._before_participle(at + 1, size)
         stop = next((place for place in range(at + 1, size) if self.g.low(place) == ","), size)
-        if any(self.g.low(place) in {"that", ":"} or self._is_infinitive(place) for place in range(at + 1, stop)):
+        when = next(
+            (place for place in range(at + 2, stop) if self._is_when(place)), stop
+        )  # "told them today | to stop"
+        if any(self.g.low(place) in {"that", ":"} for place in range(at + 1, stop)):
+            return False
+        if any(self._is_infinitive(place) and place != when + 1 for place in range(at + 1, min(when + 2, stop))):
             return False
         after = self.g.low(at + 1)
         placed = self.g.is_in(at + 1, "prepositions") and after != "with"  # "noted with concern the tests"
@@ -207,6 +239,8 @@ class Reports:
         """Index of the comma that closes what is said of the source: "According to Peru, | a member, talks …", else `comma`."""
         tokens, stop = self.g.tokens, min(comma + 16, len(self.g.tokens))
         end = next((at for at in range(comma + 2, stop) if self.g.low(at) == ","), None)
+        if comma + 1 >= len(tokens):
+            return comma
         first = tokens[comma + 1]
         participle = bool(first.verbs) and (first.is_form("ing") or first.is_form("past"))
         if end is None or (self.g.has_verb(comma + 2, end) and not participle):

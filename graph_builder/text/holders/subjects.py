@@ -14,6 +14,8 @@ __all__ = ["Subjects"]
 
 _NEW_SUBJECTS = frozenset({"the", "this", "these", "our", "it", "there", "all", "every", "no"})
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she", "it"})
+_LED = frozenset({"under", "together", "along", "represented", "led", "speaking"})
+"""What opens an aside behind a subject, however many commas it has: "Peru, speaking for A, B and C, | said"."""
 
 
 class Subjects(ListedSubjects):
@@ -40,7 +42,7 @@ class Subjects(ListedSubjects):
             return we
         if self.g.low(end - 1) == ",":
             commas = [at for at in range(end - 2, max(end - 60, 0), -1) if self.g.low(at) == ","]
-            led = (at for at in commas if self.g.low(at + 1) in {"under", "together", "along", "represented", "led"})
+            led = (at for at in commas if self.g.low(at + 1 + (self.g.low(at + 1) == "also")) in _LED)
             related = next((at for at in reversed(commas) if at > end - 40 and self._opens_relative(at + 1)), None)
             opening = next(led, None) or related or self._opens_chain(commas, end)
             opening = opening or next((at for at in commas if at > end - 30), None)
@@ -152,8 +154,8 @@ class Subjects(ListedSubjects):
         The verb behind it tells where the office ends: "Ana Ruiz, Minister for Trade, Industry and Growth of Peru, | said".
         """
         size = len(self.g.tokens)
-        if start >= size or not self.g.tokens[start].is_capital:
-            return None
+        if start >= size or not self.g.tokens[start].is_capital or self.g.tokens[start].is_form("ing"):
+            return None  # "Introducing the draft, the minister of Peru, speaking for the Group, | said"
         comma = next((at for at in range(start + 1, min(start + 7, size)) if self.g.low(at) == ","), None)
         if comma is None or not any(self.g.is_in(at, "persons") for at in range(comma + 1, min(comma + 6, size))):
             return None

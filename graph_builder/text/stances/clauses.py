@@ -102,6 +102,8 @@ class _Reader:
         if (closing := self.participles.end_of_aside(opening.cue)) is not None:
             turns.append(closing)
         verb = self.s.head.verb
+        if verb is not None and opening.cue.end <= verb and self.g.low(opening.subject - 1) == "as":
+            turns.append(self.s.holders.subjects.start_of(verb) - 1)  # "As members condemned A, | the envoy said that"
         if verb is not None and self.s.teller and opening.cue.end <= verb and self.turns.is_joined(verb):
             turns.insert(0, self.s.series.joint(verb))  # "reiterated its opposition to A | and said that B"
         if self.s.teller and self.g.low(opening.cue.end - 1) != "that":

@@ -16,6 +16,7 @@ from graph_builder.text.stances.stance import Opening
 from graph_builder.text.stances.turns import Turns
 from graph_builder.text.stances.verb_subjects import VerbSubjects
 from graph_builder.text.stances.whose_stance import WhoseStance
+from graph_builder.text.words.marks import COORDINATORS
 
 __all__ = ["FiniteClauses"]
 
@@ -50,6 +51,8 @@ class FiniteClauses:
             return None
         if cue.row.form == "own" and self.s.open and self.s.open[-1].cue.row.form != "own":
             return None
+        if self._is_undergone(cue, first):
+            return None
         if self.s.series.continues(self.s.open, cue, first, announced=self.s.targets.is_announced_passive(cue)):
             return self.s.opening(cue, self.s.open[-1].holders, first)
         if (
@@ -76,6 +79,8 @@ class FiniteClauses:
         if self.turns.goes_on(cue, first):
             return self.s.opening(cue, self.s.teller or (), first)
         start = self.s.subject_start(first)
+        if self.nesting.is_said_meanwhile(start, cue):
+            return self._meanwhile(cue, start, first)
         bound = self.g.low(start - 1) if start else ""
         if (cleft := self.clefts.accepted(cue, start, first)) is not None:
             return cleft
@@ -121,6 +126,30 @@ class FiniteClauses:
         if start == first or (self.nesting.is_inside(start, bound, cue) and not where):
             return None
         return self.subjects.opening(cue, start, first)
+
+    def _is_undergone(self, cue: Cue, first: int) -> bool:
+        """Whether a participle without an object goes on with a passive: "must be heard and | recognized"."""
+        if cue.form != "past" or cue.keyword != first or cue.shape != "verb" or cue.end != first + 1:
+            return False
+        ends = cue.end >= self.s.end or not self.g.tokens[cue.end].is_word
+        joins = self.g.low(cue.end) in COORDINATORS and self.g.tokens[cue.end + 1].is_form("past")
+        if self.g.low(first - 1) not in COORDINATORS or not (ends or joins):
+            return False
+        taken = {opening.cue.keyword for opening in self.s.open}
+        for at in range(first - 2, max(first - 8, self.s.told), -1):
+            token = self.g.tokens[at]
+            if token.verbs and token.is_form("past") and self.g.is_be(self.g.back_over_adverbs(at)[0]):
+                return at not in taken
+        return False
+
+    def _meanwhile(self, cue: Cue, start: int, first: int) -> Opening | None:
+        """What is said besides, in a clause that "as" opens, before which the target of another ends."""
+        start += self.g.low(start) == "as"
+        opened = self.subjects.opening(cue, start, first)
+        joint = self.s.series.joint(start - 1)
+        if opened is not None and self.g.low(start) in {"he", "she"}:
+            opened = replace(opened, holders=self.s.open[-1].holders)
+        return None if opened is None else replace(opened, begins=min(opened.begins, joint))
 
     def _impersonal(self, cue: Cue) -> Opening | None:
         """The opening of a set phrase; what a thing aims at is told of it: "the blockade's aim is to"."""

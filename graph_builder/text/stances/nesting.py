@@ -38,7 +38,7 @@ class Nesting:
         start = start if bound else self.g.behind_opening(start, len(self.g.tokens))
         if self.s.told and start == self.s.told and all(opening.cue.first < start for opening in self.s.open):
             return False  # "…, saying | the talks must resume"
-        if cue is not None and self._is_said_meanwhile(start, cue):
+        if cue is not None and self.is_said_meanwhile(start, cue):
             return False
         if self.is_told_also(start):
             return False
@@ -122,14 +122,22 @@ class Nesting:
             return closed
         return self.s.holders.resolve(1, cue.group.first, self.s.voices) == self.s.voices.own
 
-    def _is_said_meanwhile(self, start: int, cue: Cue) -> bool:
+    def is_said_meanwhile(self, start: int, cue: Cue) -> bool:
         """Whether a report adds what the members of a body say: "the talks went on, as | speakers underlined the need for"."""
         at = start if self.g.low(start) == "as" else start - 1
-        if self.s.holders.strangers is None or self.g.low(at) != "as" or self.g.low(at - 1) != ",":
+        if self.s.holders.strangers is None or self.g.low(at) != "as":
+            return False
+        strong = cue.shape == "wrapped" or self.s.series.is_strong_verb(cue)
+        if cue.form != "past" or cue.shape not in {"verb", "wrapped"} or not strong:
+            return False
+        if self.g.low(at + 1) in {"he", "she"}:
+            return cue.first <= at + 3 and bool(
+                self.s.open
+            )  # "backed the plan as | he reiterated support for the truce"
+        if self.g.low(at - 1) != "," and at != self.g.lead:
             return False
         members = range(at + 1, min(at + 4, cue.first))
-        told = cue.form == "past" and cue.shape in {"verb", "wrapped"} and self.s.series.is_strong_verb(cue)
-        return told and any(self.s.holders.groups.is_group(n) for n in members)
+        return any(self.s.holders.groups.is_group(n) or self.g.is_in(n, "some_of_all") for n in members)
 
     def _is_behind_event(self, start: int, first: int) -> bool:
         """Whether the verb at `first` tells after what something else was done: "voiced anger after ships | blocked the strait"."""
@@ -217,7 +225,7 @@ class Nesting:
         for at in range(start - 2, max(start - 16, self.s.open[-1].cue.end - 1), -1):
             token = self.g.tokens[at]
             if token.low in self.g.words["relatives"] or token.low == "where":
-                return self.g.low(at + 1) != ","
+                return self.g.low(at + 1) != "," and at != self.g.lead + 1  # "Echoing | that view, Peru"
             nominal = token.nouns or token.is_adjective or token.low in {",", "and", "or", "of", "'s", "’s"}
             if not (nominal or self.g.is_in(at, "articles") or self.g.is_in(at, "possessives")):
                 return False
@@ -286,4 +294,5 @@ class Nesting:
 
     def _can_end(self, opening: Opening, at: int) -> bool:
         """Whether the clause of `opening` can end at `at`: not right behind its cue."""
-        return at > opening.cue.end or opening.cue.shape in {"predicate", "modal", "assessment"}
+        passive = opening.cue.group is not None and opening.cue.group.use == "passive"
+        return at > opening.cue.end or passive or opening.cue.shape in {"predicate", "modal", "assessment"}

@@ -59,7 +59,7 @@ class Objects:
 
     def antecedent(self, cue: Cue, end: int) -> tuple[int, int] | None:
         """What a relative clause has as its object: "| a treaty | he had rejected in the talks", "| Peru |, which Chile refuses to"."""
-        if cue.shape != "verb" or cue.group is None or cue.group.use != "finite":
+        if cue.shape != "verb" or cue.group is None or cue.group.use != "finite" or self.g.low(cue.end - 1) == "that":
             return None
         start = self.g.back_over_adverbs(cue.group.first)[0]
         named = next((actor.first for actor in self.holders.actors if actor.end == start + 1), None)

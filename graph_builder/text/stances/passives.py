@@ -33,6 +33,8 @@ class Passives:
         if cue.group.modal in {"should", "must"} and not noted:
             return None  # "the law must be respected": the modal is the act
         first = cue.group.first
+        if self.g.low(first) == "being" and self.g.is_in(first - 1, "prepositions"):
+            return None  # "despite | being approved without a vote"
         believed = not self.g.tokens[cue.keyword].verbs.isdisjoint(_BELIEVING)
         if believed and not noted and self.g.low(first) in {"was", "were"}:
             return None  # "the plan was originally envisioned as"

@@ -53,10 +53,14 @@ class Relatives:
 
     def told_of(self, cue: Cue, start: int, first: int) -> Opening | None:
         """A relative clause that tells the stance of a named actor in passing: "the minister, who backs the reform, …"."""
-        if cue.shape not in {"verb", "wrapped"} or self.s.open or self.g.low(start - 2) != ",":
+        if cue.shape not in {"verb", "wrapped"} or self.g.low(start - 2) != ",":
             return None
+        if self.s.open:
+            return self._of_agent(cue, start, first)
         if start != self.g.back_over_adverbs(first)[0] + 1:
             return None
+        if cue.form == "ing" and cue.act == "commit":
+            return None  # "the delegate, who is coordinating the talks, …"
         begin = self.s.holders.subjects.start_of(start - 2)
         if self.g.low(start - 1) == "which":
             if self.s.holders.strangers is None or self.g.low(first) == "had":
@@ -65,6 +69,15 @@ class Relatives:
             begin = next(named, start - 2)  # "talks with Peru, which sees the pact as a threat"
         holders = self.s.holders.resolve(begin, start - 2, Voices(()), documents=False)
         return Opening(cue, holders, start, start - 2) if holders else None
+
+    def _of_agent(self, cue: Cue, start: int, first: int) -> Opening | None:
+        """What those say besides by whom something was said: "the truce was welcomed by speakers, who | voiced concern"."""
+        last = self.s.open[-1].cue
+        passive = last.group is not None and last.group.use == "passive" and self.g.low(last.end) == "by"
+        near = start - 2 - last.end < 8 and start == self.g.back_over_adverbs(first)[0] + 1
+        if not passive or not near or self.g.low(start - 1) != "who":
+            return None
+        return Opening(cue, self.s.open[-1].holders, start, start - 2)
 
     def taken_up(self, cue: Cue, start: int) -> Opening | None:
         """A relative clause by which another actor takes a stance on what was said: ", which the United States welcomed"."""

@@ -121,6 +121,9 @@ class Sentence:
         if teller:
             self.voices = replace(self.voices, teller=teller)
             self.name(teller)
+            person = not self.holders.pronouns(teller).isdisjoint({"he", "she"})
+            if record and not person and len(teller) == 1 and teller[0] in self.holders.persons.states:
+                self.voices = self.voices.named(teller, frozenset({"he", "she"}))  # "Peru backed the plan. | He said"
 
     def opening(self, cue: Cue, holders: tuple[str, ...], subject: int) -> Opening:
         """An accepted cue; its holders become those that a pronoun means next."""

@@ -35,8 +35,9 @@ class Turns:
 
     def claims(self) -> Iterator[Stance]:
         """What is told in this sentence without another stance in it, as beliefs of who tells it."""
+        stances = {opening.cue.keyword for opening in self.s.open}
         for telling, inside in self._tellings():
-            if (telling.verb is not None or self.s.said) and not inside:
+            if (telling.verb is not None or self.s.said) and not inside and telling.verb not in stances:
                 claimed = self._claim(telling)
                 yield from () if claimed is None else (claimed,)
 
@@ -164,17 +165,20 @@ class Turns:
             return
         found: list[tuple[Cue, tuple[str, ...]]] = []
         for cue in self.s.cues:
-            if cue.group is None or cue.group.use != "participle" or cue.first <= verb:
+            if cue.group is None or cue.group.use not in {"participle", "finite"} or cue.first <= verb:
                 continue
             if found and cue.first < found[-1][0].end:
                 continue
-            if (others := self._of_others(cue)) is not None and not found:
+            if cue.group.use == "finite":
+                meanwhile = self._meanwhile(cue)
+                found += [] if meanwhile is None else [(cue, meanwhile)]
+            elif (others := self._of_others(cue)) is not None and not found:
                 found.append((cue, others))
             elif self._adds(cue, bool(found)):
                 whose = found[-1][1] if found else holders
                 promise = self._promise(cue, whose) if cue.shape == "telling" else None
                 found.append((promise or cue, whose))
-        ends = [*(self.s.series.joint(cue.first) for cue, _ in found[1:]), len(self.g.tokens)]
+        ends = [*(self._begin(cue) for cue, _ in found[1:]), len(self.g.tokens)]
         for (cue, whose), end in zip(found, ends, strict=False):
             target = trimmed(self.g, (cue.end, end))
             yield from () if target is None else (Stance(cue, whose, target),)
@@ -195,6 +199,27 @@ class Turns:
             return None
         body = Voices(self.s.voices.issuer, issuer=self.s.voices.issuer)
         return self.s.holders.resolve(at + 1, cue.first, body, documents=False)
+
+    def _begin(self, cue: Cue) -> int:
+        """Where the clause of a cue behind a tail begins, conjunction included."""
+        if cue.group is None or cue.group.use != "finite":
+            return self.s.series.joint(cue.first)
+        return self.s.holders.subjects.start_of(cue.group.first) - 2
+
+    def _meanwhile(self, cue: Cue) -> tuple[str, ...] | None:
+        """Who a report says took a stance besides: "…, the envoy said today, as members | condemned A, while others | urged B"."""
+        strong = cue.shape == "wrapped" or (cue.shape == "verb" and self.s.series.is_strong_verb(cue))
+        if cue.form != "past" or not strong or cue.group is None:
+            return None
+        start = self.s.holders.subjects.start_of(cue.group.first)
+        start += self.g.low(start) in {"as", "while"}
+        joined = self.g.low(start - 1) in {"as", "while"} and start < cue.group.first
+        if not joined or (self.g.low(start - 2) != "," and self.g.low(start) not in {"he", "she"}):
+            return None
+        if self.g.low(start) in {"he", "she"}:
+            return self.s.telling.holders or None
+        body = Voices(self.s.voices.issuer, issuer=self.s.voices.issuer)
+        return self.s.holders.resolve(start, cue.group.first, body, documents=False)
 
     def _promise(self, telling: Cue, holders: tuple[str, ...]) -> Cue | None:
         """What the teller adds that it will do itself: ", adding that Peru | would respond"; None if it is something else."""

@@ -33,6 +33,8 @@ class VerbSubjects:
             holders = self.s.holders.resolve(start, first, self.s.voices, documents=documents)
         if holders is None:
             holders = self.undertakings.of_agency(cue, start, first)
+        if holders is None and cue.form == "past" and self.g.low(first - 2) == "and":
+            holders, start = self._second_clause(start, first) or (None, start)
         holders = self._sponsors(cue) or holders
         if cue.shape == "verb" and holders != self.s.teller and self.others.needs(cue):
             return None  # "Peru | requires assistance": said of it, not by it
@@ -51,9 +53,11 @@ class VerbSubjects:
             cue.row.form == "ing"
             and self.s.teller
             and holders != self.s.teller
-            and self.g.low(cue.first) in {"was", "were"}
+            and self.g.low(cue.first) in {"was", "were", "is", "are"}
         ):
             return None  # "she said that Peru was expanding its fleet"
+        if cue.shape == "modal" and cue.act == "commit" and self.g.is_in(first - 1, "quantities"):
+            return None  # "many have fled, and | more will do so"
         if cue.shape == "modal" and self.g.low(start) == "such" and self.g.low(start + 1) in {"a", "an"}:
             holders = None  # "such a body will contribute to"
         refuses = holders == self.s.teller and self.s.targets.is_announced_passive(cue)  # "said it will not be bullied"
@@ -124,6 +128,14 @@ class VerbSubjects:
                 cue, act="oppose" if cue.act == "support" else "note"
             )  # "neither (A nor B | side) supports the plan"
         return None if holders is None else self.s.opening(cue, holders, start)
+
+    def _second_clause(self, start: int, first: int) -> tuple[tuple[str, ...], int] | None:
+        """Who has the second of two clauses, and where it begins: "the plan was discussed and | members asked for"."""
+        members = self.s.holders.groups.is_group(first - 1) and self.s.holders.strangers is not None
+        if not members or not self.g.has_verb(start, first - 2):
+            return None
+        found = self.s.holders.resolve(first - 1, first, self.s.voices, documents=False)
+        return None if not found else (found, first - 1)
 
     def _sponsors(self, cue: Cue) -> tuple[str, ...] | None:
         """Who is named as having brought in a text that was not adopted: "Tabled by Peru, the draft | would have condemned"."""

@@ -220,8 +220,12 @@ def opening_of(grammar: Grammar, closing: int, stop: int = 0) -> int | None:
 
 
 def _is_determiner_that(grammar: Grammar, at: int, end: int) -> bool:
-    """Whether "that" is a pronoun or article: at the head of a sentence, or of a new clause with the verb right behind it."""
+    """Whether "that" is a pronoun or article: at the head of a sentence, or of a new clause with the verb right behind it.
+
+    So it is in what opens a sentence: "Echoing | that view, the minister said".
+    """
     new = grammar.low(at - 1) in {"and", "but"} and grammar.low(at - 2) in {",", "—", "–"}
     stands_for = grammar.low(at + 1) in {"between", "of"}  # "the accord here and that between Peru and Chile"
     points = grammar.is_in(at - 1, "prepositions")  # "in that respect"
+    points = points or (at == grammar.lead + 1 and bool(grammar.tokens[at + 1].nouns) and grammar.low(at + 2) == ",")
     return grammar.low(at) == "that" and (at in {0, grammar.lead} or points or stands_for or (new and at == end - 1))
