@@ -82,6 +82,12 @@ class Holders:
         """By which pronouns holders can be meant, as far as this sentence names them."""
         return self._pronouns.of(holders)
 
+    def is_paper(self, teller: tuple[str, ...]) -> bool:
+        """Whether the name of a newspaper is likely meant: one word that is neither an actor nor a person known so far."""
+        name = teller[0]
+        unknown = len(teller) == 1 and " " not in name and name not in self.reference.actor_by_code
+        return unknown and not self.persons.is_person(name)
+
     def resolve(self, start: int, end: int, voices: Voices, *, documents: bool = True) -> tuple[str, ...] | None:
         """Holders named by the noun phrase [start, end), or None if it names nobody who can hold a stance.
 

@@ -139,7 +139,10 @@ class NamedHolders(Conjuncts):
             own = next((who for who in speakers if len(who) == 1 and self.persons.states.issuperset(who)), None)
             if own is not None:
                 return own
-        if not direct and (self.groups.is_at_large(start, head) or self._are_of_conflict(head, voices)):
+        bare = all(self.groups.is_bare(actor) for actor in direct)
+        if bare and (not direct or self.strangers is not None) and self.groups.is_at_large(start, head):
+            return self.groups.listed_behind(end) if self.strangers is not None else None
+        if not direct and self._are_of_conflict(head, voices):
             return None
         pointed = self.g.low(start) in {"these", "those"} and all(self.groups.is_bare(actor) for actor in direct)
         if pointed and not self.texts and self._speaks_alone(voices):

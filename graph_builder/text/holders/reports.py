@@ -7,6 +7,7 @@ from collections.abc import Set
 from graph_builder.text.holders.asides import Asides
 from graph_builder.text.holders.holders import Holders
 from graph_builder.text.holders.sayings import Sayings
+from graph_builder.text.holders.sources import Sources
 from graph_builder.text.holders.tellers import CLOSING, before_closers, closes_quotation, end_of_name
 from graph_builder.text.holders.telling import Telling
 from graph_builder.text.holders.told_clauses import ToldClauses, opens_quotation
@@ -20,7 +21,6 @@ __all__ = ["Reports"]
 _COMMA = frozenset({","})
 _HEAD = 40
 """Up to which word a head may tell what follows."""
-_ACCORDING = frozenset({"according"})
 _BEFORE_TAILS = CLOSING | {","}
 _TAIL = 44
 """How many words from the end the comma before a tail may stand."""
@@ -35,13 +35,14 @@ class Reports:
         self.told = ToldClauses(grammar)
         self.quoted = any(token.low in {'"', "“"} for token in grammar.tokens)
         self.asides = Asides(grammar, holders, voices)
+        self.sources = Sources(grammar, holders, voices, self.asides)
 
     def tail(self) -> Telling:
         """What stands before ", TASS writes", ", the leaders said" or ", according to the ministry"; all where nobody tells it."""
         if self.asides.split is not None:
             return Telling(0, len(self.g.tokens))
         said = self.sayings.tail()
-        if (told := said or self._after_quotation() or self._according()) is not None:
+        if (told := said or self._after_quotation() or self.sources.according() or self.sources.cited()) is not None:
             return told
         size = before_closers(self.g)
         tokens = self.g.tokens
@@ -179,45 +180,6 @@ class Reports:
         base = token is not None and token.is_form("base")
         return self.g.low(to) == "to" and base
 
-    def _according(self) -> Telling | None:
-        """The same of "According to the ministry, …" and "…, according to the ministry"."""
-        size = len(self.g.tokens)
-        if (viewed := self.asides.in_view()) is not None:
-            return viewed
-        places = (at for at in self.g.places(_ACCORDING, 0, size) if self.g.low(at + 1) == "to")
-        at = next((at for at in places if at == 0 or at > 2), -1)
-        if at == 0:
-            comma = next((place for place in range(3, min(20, size)) if self.g.low(place) == ","), None)
-            him = {"him": "he", "her": "she"}.get(self.g.low(2)) if comma == 3 else None
-            if comma is None:
-                return None
-            found = self.holders.resolve(2, comma, self.voices, documents=False)
-            holders = self.voices.meant_by(him) if him else found
-            if not holders:
-                return None
-            return Telling(self._behind_apposition(comma) + 1, before_closers(self.g), holders)
-        if at < 0 or self.g.low(at - 1) not in {",", "”", '"'}:
-            return None
-        end = next((place for place in range(at + 2, size) if not self.g.tokens[place].is_word), size)
-        if end < size - 2:
-            return None
-        return Telling(0, at - 1, self.holders.resolve(at + 2, end, self.voices, documents=False))
-
-    def _behind_apposition(self, comma: int) -> int:
-        """Index of the comma that closes what is said of the source: "According to Peru, | a member, talks …", else `comma`."""
-        tokens, stop = self.g.tokens, min(comma + 16, len(self.g.tokens))
-        end = next((at for at in range(comma + 2, stop) if self.g.low(at) == ","), None)
-        first = tokens[comma + 1]
-        participle = bool(first.verbs) and (first.is_form("ing") or first.is_form("past"))
-        if end is None or (self.g.has_verb(comma + 2, end) and not participle):
-            return comma
-        inside = range(comma + 1, end)
-        known = any(actor.first == comma + 1 for actor in self.holders.actors)
-        words = self.g.words["particles"] | {"."}
-        named = not known and all(tokens[at].is_capital or self.g.low(at) in words for at in inside)
-        office = any(self.g.is_in(at, "persons") or self.g.is_in(at, "heads_of_bodies") for at in inside)
-        return end if named or office or participle or first.low in {"a", "an"} else comma
-
     def middle(self) -> tuple[int, Telling] | None:
         """Where an attribution between commas begins, and what is told behind it: "A is fair, the minister said, and | B is not"."""
         if self.asides.split is not None:
@@ -308,6 +270,8 @@ class Reports:
             start = max(start, nobodys.begin if nobodys else 0)
             if any(self.g.low(place) in {"i", "we"} for place in range(start, group.first - 1)):
                 continue  # "I welcome the support announced today"
+            if self.g.low(start) == "as":
+                start = self.sources.behind_source(start, group.first)
             if self.g.low(start - 1) in {"as", "what", "which"} or self.g.low(start) == "as":
                 continue  # "the talks will go on, as Peru says it hopes"
             if self.g.low(group.first - 1) == "who" and self.g.low(group.first - 2) == ",":

@@ -49,6 +49,8 @@ class Sentence:
         self.reports = reports = Reports(grammar, holders, voices)
         self.tail = tail = reports.tail()
         self.end, self.attributed = tail.end, tail.holders
+        if tail.holders and tail.verb is not None and holders.is_paper(tail.holders) and reports.head(tail.end).holders:
+            self.attributed = None
         middle = reports.middle() if tail.verb is None else None
         self.parted = len(grammar.tokens) if middle is None else middle[0]
         """Where an attribution in the middle of the sentence begins."""

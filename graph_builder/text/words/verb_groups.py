@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graph_builder.text.words.auxiliaries import VerbGroup, auxiliaries, contracted_group
+from graph_builder.text.words.dates import text_before
 from graph_builder.text.words.finite_verbs import finite_verb
 from graph_builder.text.words.grammar import COPULAS, Grammar
 from graph_builder.text.words.parted_verbs import (
@@ -188,8 +189,7 @@ def _participle(grammar: Grammar, before: int, at: int) -> VerbGroup | None:
         return joined
     if "keep" in grammar.tokens[before].verbs and not grammar.tokens[at].verbs.isdisjoint(grammar.words["carriers"]):
         return verb_group(grammar, before, "keep")  # "will keep | voicing our concern over"
-    said = grammar.low(before - 1) if low in grammar.words["weekdays"] else low  # "a statement Thursday | condemning"
-    if low in {",", ";", "–", "—"} or said in grammar.words["stated_in"]:
+    if low in {",", ";", "–", "—"} or text_before(grammar, before) is not None:
         return VerbGroup("participle", at)
     if low == "by" or _is_adjunct(grammar, before):
         return VerbGroup("adjunct", at)
