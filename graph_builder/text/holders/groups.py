@@ -96,6 +96,13 @@ class GroupHolders:
                 return tuple(dict.fromkeys(actor.concept.code for actor in named if actor.concept.code))
         return None
 
+    def are_of_region(self, start: int, head: int, issuer: tuple[str, ...]) -> bool:
+        """Whether the body whose report it is has the name of their region in its own: "Pacific | leaders" of the Pacific Islands Forum."""
+        known = self.reference.actor_by_code.get(issuer[0]) if len(issuer) == 1 else None
+        if known is None or head != start + 1 or not self.g.tokens[start].is_capital:
+            return False
+        return any(self.g.tokens[start].text in name.split() for name in known.names)
+
     def are_others(self, start: int, head: int) -> bool:
         """Whether some of those at a meeting are spoken of: "many | delegations", "several of the speakers", "almost all members"."""
         told = start + (self.g.low(start) in {"almost", "nearly", "virtually", "a", "so", "too"})

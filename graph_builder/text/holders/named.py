@@ -141,6 +141,8 @@ class NamedHolders(Conjuncts):
                 return own
         bare = all(self.groups.is_bare(actor) for actor in direct)
         if bare and (not direct or self.strangers is not None) and self.groups.is_at_large(start, head):
+            if self.strangers is not None and self.groups.are_of_region(start, head, voices.issuer):
+                return voices.issuer
             return self.groups.listed_behind(end) if self.strangers is not None else None
         if not direct and self._are_of_conflict(head, voices):
             return None

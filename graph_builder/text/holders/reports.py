@@ -86,32 +86,46 @@ class Reports:
         told = token.verbs & self.g.words["attribution"]
         if comma + 2 >= len(self.g.tokens) or not told or token.form(min(told)) not in {"s", "past"}:
             return None
-        first = self.g.tokens[comma + 2]
+        start = self._behind_date(comma + 2)
+        first = self.g.tokens[start]
         several = first.low not in first.nouns and bool(first.nouns & self.g.words["persons"])  # "said | officials of"
-        if not (self.g.is_in(comma + 2, "determiners") or first.is_capital or several):
+        if not (self.g.is_in(start, "determiners") or first.is_capital or several):
             return None
-        if "say" in told and comma > 3 and self._is_text_told(comma + 2, size):
+        if "say" in told and comma > 3 and self._is_text_told(start, size):
             return Telling(0, comma, None, comma + 1)
         if not self.quoted and told & self.g.words["addressing_verbs"]:
             return None  # "The leaders marked the day | , urged other states to join"
         if not (self.quoted or self.g.has_verb(0, comma)):
             return None  # "The leaders, meeting in Lima, | demanded the release of the minister"
-        end = end_of_name(self.g, comma + 2)
+        end = end_of_name(self.g, start)
         last = self.g.tokens[end - 1]
         tellers = self.g.words.any_of("persons", "group_nouns", "document_nouns", "stated_in", "state_bodies")
         if not last.is_capital and last.low != ")" and last.bases.isdisjoint(tellers):
             return None  # ", said Lima wants to join"
-        holders = self.holders.resolve(comma + 2, end, self.voices, documents=False)
+        holders = self.holders.resolve(start, end, self.voices, documents=False)
         if end < size and self.g.tokens[end].is_word and not self.g.is_in(end, "prepositions"):
             return None  # ", said Lima would not join": a subject before the comma
         if end < size and self._is_infinitive(end):
             return None  # "Peru, recalling the truce, | urged all sides to talk"
         more = self.g.low(end) == "," and (self.g.low(end + 1).endswith("ing") or self.g.is_in(end + 1, "articles"))
         far = 40 if more or self.g.is_in(end, "prepositions") else 12
-        text = not holders and self.g.bases(comma + 3) & self.g.words["stated_in"] and end > size - 6
+        text = not holders and self.g.bases(start + 1) & self.g.words["stated_in"] and end > size - 6
         if text:
             return Telling(0, comma, None, comma + 1)  # ", said the statement"
         return Telling(0, comma, holders, comma + 1) if holders and end > size - far else None
+
+    def _behind_date(self, at: int) -> int:
+        """Index behind the day that stands between the verb and the teller: "said | Sunday, February 6, the commissioner"."""
+        place = at
+        while place < len(self.g.tokens) - 2 and (
+            self.g.is_in(place, "weekdays")
+            or self.g.is_in(place, "months")
+            or self.g.low(place).isdigit()
+            or (self.g.low(place) == "on" and place == at)
+            or (self.g.low(place) == "," and place > at)
+        ):
+            place += 1
+        return place if place > at + (self.g.low(at) == "on") else at
 
     def _is_text_told(self, start: int, size: int) -> bool:
         """Whether a text that nobody is named for says it, at the end: ", said | the statement issued in Lima"."""
@@ -255,7 +269,8 @@ class Reports:
             if not tokens[at].verbs:
                 continue
             told = tokens[at].verbs & speech
-            if self.g.low(at + 1) == "that":
+            clause = self.g.is_in(at + 1, "pronouns") and self.g.is_in(at + 2, "modals")  # "signalled they would"
+            if self.g.low(at + 1) == "that" or clause:
                 told = told or tokens[at].verbs & self.g.words["speech_verbs_with_that"]
             if not told and self.quoted and opens_quotation(self.g, at + 1):
                 told = tokens[at].verbs & self.g.words["attribution"]

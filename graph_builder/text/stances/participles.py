@@ -6,7 +6,7 @@ from graph_builder.text.cues.cue import Cue
 from graph_builder.text.holders.voices import Voices
 from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Opening
-from graph_builder.text.words.clause_bounds import clause_start
+from graph_builder.text.words.clause_bounds import clause_start, quotes_behind
 from graph_builder.text.words.dates import text_before
 from graph_builder.text.words.parted_verbs import leads_participle
 
@@ -22,6 +22,8 @@ class Participles:
     def added(self, cue: Cue) -> Opening | None:
         """A participle of telling with a clause: "…, adding that the talks were open", "Peru, saying the talks were open, left"."""
         participle = cue.group is not None and cue.group.use == "participle" and self.g.low(cue.first - 1) == ","
+        if participle and quotes_behind(self.g, cue.keyword + 1):
+            return None  # ", saying in a statement: “We will act”"
         says = participle and "say" in self.g.tokens[cue.keyword].verbs and not self.s.open
         if says and (aside := self._of_aside(cue)) is not None:
             return self.s.opening(cue, aside, cue.first)

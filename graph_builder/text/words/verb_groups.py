@@ -117,6 +117,8 @@ def _after_to(grammar: Grammar, to: int) -> VerbGroup:
         if grammar.is_be(at):
             first, modal, also = auxiliaries(grammar, at)
             return VerbGroup("finite", first, modal or "will", negated or denied or also)
+    if (stance or verbs & grammar.words["told_at_once"]) and grammar.low(lead) == "are" and _are_persons(grammar, lead):
+        return VerbGroup("finite", lead, "will", negated)  # "the leaders are | to voice"
     if grammar.low(lead) in {"itself", "themselves"} and "prove" in grammar.tokens[lead - 1].verbs:
         lead -= 1  # "has proven itself to be"
     goes_on = grammar.low(lead) == "on" and "go" in grammar.tokens[lead - 1].verbs
@@ -167,6 +169,18 @@ def _after_to(grammar: Grammar, to: int) -> VerbGroup:
         if grammar.is_have(article - 1) or took:
             return VerbGroup("finite", article - 1, None, negated)
     return VerbGroup("infinitive", to, None, negated)
+
+
+def _are_persons(grammar: Grammar, at: int) -> bool:
+    """Whether several persons or states stand before an index: "the ministers of Peru and Chile | are to"."""
+    whom = grammar.words.any_of("persons", "group_nouns")
+    for before in range(grammar.back_over_adverbs(at)[0], max(at - 9, -1), -1):
+        token = grammar.tokens[before]
+        if token.low not in token.nouns and not token.nouns.isdisjoint(whom):
+            return grammar.low(before - 1) != "the" or grammar.low(before - 2) != "of"  # "the aims of the | leaders"
+        if not (token.is_capital or token.low in {"of", "and", "the", ","}):
+            return False
+    return False
 
 
 def _judged_fit(grammar: Grammar, lead: int) -> VerbGroup | None:
