@@ -78,8 +78,7 @@ class GroupHolders:
         }:
             return False
         return (
-            words[0].isdigit()
-            or words[0] in self.g.words["cardinals"]
+            any(word.isdigit() or word in self.g.words["cardinals"] for word in words)
             or words[0] in {"some", "many", "most", "several", "other", "few"}
             or all(self.g.tokens[at].is_adjective for at in range(start, head))
         )

@@ -27,6 +27,7 @@ __all__ = ["Holders"]
 
 _FIRST_PERSON = frozenset({"we", "i", "our", "my", "us", "me"})
 _SUBJECTS = frozenset({"they", "it", "he", "she"})
+_PAIR = (["the", "pair"], ["the", "duo"])
 _THIRD_PERSON = frozenset({"they", "it", "he", "she", "both", "its", "their"})
 _HIS = {"his": "he", "her": "she"}
 _ORGANS = ("UN Security Council", "UN General Assembly")
@@ -103,6 +104,8 @@ class Holders:
 
     def _resolve(self, start: int, end: int, voices: Voices, *, documents: bool) -> tuple[str, ...] | None:
         start = self.subjects.after_adverbial(start, end)
+        if self.strangers is not None and (text_end := self.named.behind.adopted(start, end)) is not None:
+            end = text_end
         if (by := self.named.behind.issuer_of_text(start, end)) is not None:
             return self._resolve(by, end, voices, documents=False)
         if (listed := self._listed(start, end) or self._members(start, end)) is not None:
@@ -132,7 +135,7 @@ class Holders:
             return voices.own
         if words[-1] == "they":
             return voices.several
-        if words == ["both"] or self._are_both(start, start + len(words)):
+        if words == ["both"] or words in _PAIR or self._are_both(start, start + len(words)):
             return voices.both
         if self.strangers is not None and len(words) == 1 and words[0] in self.g.words["some_of_all"]:
             return voices.issuer or None  # "others called for restraint": of the body whose report this is
