@@ -110,11 +110,26 @@ class CopularCues(CueReader):
                 cue = self.predications.read(row, end, phrase, group, at)
                 if cue is not None:
                     yield cue
+                    yield from self._partner(cue)
         yield from self._denied(last + 1, group, at)
         yield from self._described(begin, group, at)
         if ("than" in near or "as" in near) and (end := self.comparisons.end(begin)) is not None:
             cues = (self.predications.read(row, end, phrase, group, at) for row, phrase in self.index.others["than"])
             yield from (cue for cue in cues if cue is not None)
+
+    def _partner(self, cue: Cue) -> Iterator[Cue]:
+        """An adjective of another stance that has the same complement: "is concerned about | and firmly opposed to A"."""
+        if cue.group is None or cue.shape != "adjective" or self.g.low(cue.end) not in {"and", "but"}:
+            return
+        if not self.g.is_in(cue.end - 1, "prepositions"):
+            return
+        start = self.g.skip_forward(cue.end + 1)
+        for row, phrase in self._others(start):
+            end = self._phrase_end(start, phrase) if row.kind == "adjective" and row.act != cue.act else None
+            joined = None if end is None else self.predications.read(row, end, phrase, cue.group, cue.keyword)
+            if joined is not None and self.g.is_in(joined.end - 1, "prepositions"):
+                yield replace(joined, first=cue.end + 1, keyword=start, group=replace(cue.group, first=start))
+                return
 
     def _behind_aside(self, at: int) -> int:
         """Index behind an aside between commas at `at`, or `at`: "is | , to put it mildly, | a scandal"."""

@@ -139,6 +139,8 @@ class CueReader:
         while head < size - 2 and self.g.tokens[head].is_adjective and self._is_described(head + 1):
             head += 1
         noun = self.g.tokens[head]
+        if head == that + 1 and self.g.is_in(head, "months") and self.g.tokens[head + 1].nouns:
+            return True  # "rejected | that June resolution"
         if noun.nouns and not self.g.tokens[head + 1].is_word and head == that + 1:
             return self.g.low(head + 1) != "," or not self._begins_list(head + 2)  # "welcomed that support"
         named = noun.low in noun.nouns and not noun.is_capital and self._ends_phrase(head + 1)

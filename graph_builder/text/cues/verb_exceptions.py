@@ -32,10 +32,14 @@ class VerbExceptions(CueReader):
         at, end, group, past = place.at, place.end, place.group, place.past
         if lemma in {"work", "continue", "take"} and row.act == "commit" and past and phrase[0] == lemma:
             return True  # "we have worked together" tells what was
+        if lemma == "have" and len(phrase) > 1 and self._has_done(at):
+            return True  # "has backed Peru's right to": no right that it has
         if row.act == "urge" and group.negated and row.kind == "verb":
             return True  # "we do not ask for favours"
         if row.id == "urge.expected" and group.modal in {"can", "could", "may", "might"}:
             return True  # "the islands can expect the sea to rise"
+        if lemma == "expect" and group.use == "passive" and not self._binds_all(group.first):
+            return True  # "the meeting is expected to end today": foretold, not asked
         if lemma == "like" and not row.negated and not (group.modal in {"would", "should"} and self._opens_object(end)):
             return True  # "countries like ours", "I would like now to turn to"
         if row.act == "note" and group.negated and row.kind == "verb" and not row.negated:
@@ -103,6 +107,17 @@ class VerbExceptions(CueReader):
         if lemma == "work" and group.use == "heading" and row.act == "commit":
             return True  # "working to foster peace requires …": a subject
         return lemma == "consider" and self.g.low(group.first) == "having"  # "having considered the report": procedure
+
+    def _has_done(self, have: int) -> bool:
+        """Whether "have" only helps the participle of a verb whose object follows: "has | backed Peru's right"."""
+        at = self.g.skip_forward(have + 1)
+        after = self.g.tokens[at + 1] if at + 1 < len(self.g.tokens) else None
+        done = after is not None and self.g.tokens[at].is_form("past") and self.g.low(at) != "had"
+        return done and after is not None and after.is_capital
+
+    def _binds_all(self, verb: int) -> bool:
+        """Whether all, or each, of some are the subject: "all members | are expected to comply"."""
+        return any(self.g.low(at) in {"all", "every", "each"} for at in range(max(verb - 5, 0), verb))
 
     def _is_attributive(self, at: int, end: int) -> bool:
         """Whether the word tells of what kind the noun behind it is: "a clear and | welcome step", "a much | valued friend"."""

@@ -111,12 +111,27 @@ class VerbCues(CueReader):
             act: Act = "oppose" if denied else felt or row.act
             planned = phrase[0] in _PLANNING and (act == "support" or phrase == ("look", "to"))
             act = "commit" if planned and self.leads_to_deed(end) else act
+            if phrase == ("agree", "with") and not group.negated and (to := self._agreed_to(end)) is not None:
+                act, end = "commit", to + 1
             weighs = phrase == ("take", "into", "account") and group.use == "heading"
             act = "note" if weighs else act  # "Taking into account the state of emergency, …"
             yield Cue(
                 act, shape, row, group.first, end, group, self._form(at, lemma, group), lemma in RENEWING,
                 self.is_strong(group.first - 2, end), phrase, at,
             )  # fmt: skip
+
+    def _agreed_to(self, at: int) -> int | None:
+        """Index of the "to" behind those with whom something is agreed: "agreed with | Peru to"; None if no deed follows them."""
+        whom = self.g.words.any_of("group_nouns", "persons")
+        for place in range(at, min(at + 8, len(self.g.tokens) - 1)):
+            if self.g.low(place) == "to":
+                return place if self.g.tokens[place + 1].is_form("base") and place > at else None
+            named = (
+                self.is_capital(place) or self.g.is_in(place, "determiners") or not self.g.bases(place).isdisjoint(whom)
+            )
+            if not named and self.g.low(place) not in {"counterpart", "counterparts", "and", "of"}:
+                return None
+        return None
 
     def _phrase_end(self, at: int, phrase: tuple[str, ...], group: VerbGroup) -> int | None:
         """Index after a phrase; in the passive its object has moved before the verb: "has been held hostage", "is put at risk".

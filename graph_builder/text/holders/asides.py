@@ -107,6 +107,8 @@ class Asides:
                 return None
             holders = self.holders.resolve(begin + 1, group.first, self.voices, documents=False)
             ours = self.g.low(begin + 1) in {"we", "i"}
+            if holders and self.holders.is_paper(holders):
+                return None  # "As Reuters reported, the minister said"
             return Telling(end + 1, stop, holders, verb) if holders and end and not ours else None
         return None
 

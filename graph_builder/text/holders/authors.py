@@ -35,6 +35,8 @@ class Authors:
             noun = next((n for n in near if not grammar.bases(n).isdisjoint(grammar.words["stated_in"])), None)
             if noun is None or grammar.low(noun - 1) == "draft":
                 continue
+            if by and not token.verbs.isdisjoint(grammar.words["tabling_verbs"]) and self.of(grammar.bases(noun)):
+                continue  # "the resolution, submitted by Peru," that was adopted
             actors = [m for m in mentions if m.concept.code and (at < m.first <= at + 3 if by else m.end <= at)]
             maker = next((m for m in actors if m.first < 3), actors[-1] if actors else None)
             alone = len({m.concept.code for m in actors}) == 1

@@ -68,6 +68,17 @@ class Behind:
                 return next((n + 1 for n in range(at + 1, min(at + 5, end - 1)) if self.g.low(n) == "by"), None)
         return None
 
+    def adopted(self, start: int, end: int) -> int | None:
+        """Index after a text that a body adopted, behind which only stands who brought it in: "the resolution | submitted by Peru"."""
+        for at in range(start + 1, min(start + 7, end - 2)):
+            tabled = self.g.low(at + 1) == "by" and not self.g.tokens[at].verbs.isdisjoint(
+                self.g.words["tabling_verbs"]
+            )
+            noun = at - 1 - (self.g.low(at - 1) == ",")
+            if tabled and self.g.is_in(noun, "stated_in") and self.g.low(start) == "the":
+                return noun + 1 if self.persons.authors.of(self.g.bases(noun)) else None
+        return None
+
     def named_land(self, start: int, end: int) -> tuple[str, ...] | None:
         """The state named behind a title and a name, whoever that was elsewhere: "Prime Minister Jana Kral of Chile"."""
         titled = self.g.tokens[start].is_capital and any(self.g.is_in(at, "persons") for at in (start, start + 1))

@@ -15,6 +15,7 @@ from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["GroupHolders"]
 
+_LISTING = frozenset({"including", "among"})
 _NUMBERS = {
     word: n for n, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 2)
 }
@@ -77,10 +78,29 @@ class GroupHolders:
         }:
             return False
         return (
-            words[0].isdigit()
+            any(word.isdigit() or word in self.g.words["cardinals"] for word in words)
             or words[0] in {"some", "many", "most", "several", "other", "few"}
             or all(self.g.tokens[at].is_adjective for at in range(start, head))
         )
+
+    def listed_behind(self, end: int) -> tuple[str, ...] | None:
+        """Those of some states at large that are named at the end: "nine countries opposed it, including | Peru and Chile"."""
+        size = len(self.g.tokens)
+        for at in self.g.places(_LISTING, end, size - 1):
+            named = [actor for actor in self.actors if actor.first > at]
+            inside = {place for actor in named for place in range(actor.first, actor.end)}
+            rest = (place for place in range(at + 1, size) if place not in inside and self.g.tokens[place].is_word)
+            plain = all(self.g.low(place) in {"and", "the", "them"} for place in rest)
+            if plain and named:
+                return tuple(dict.fromkeys(actor.concept.code for actor in named if actor.concept.code))
+        return None
+
+    def are_of_region(self, start: int, head: int, issuer: tuple[str, ...]) -> bool:
+        """Whether the body whose report it is has the name of their region in its own: "Pacific | leaders" of the Pacific Islands Forum."""
+        known = self.reference.actor_by_code.get(issuer[0]) if len(issuer) == 1 else None
+        if known is None or head != start + 1 or not self.g.tokens[start].is_capital:
+            return False
+        return any(self.g.tokens[start].text in name.split() for name in known.names)
 
     def are_others(self, start: int, head: int) -> bool:
         """Whether some of those at a meeting are spoken of: "many | delegations", "several of the speakers", "almost all members"."""
@@ -117,6 +137,13 @@ class GroupHolders:
                 if len(widest) > 1
                 else named[:1]
             )
+        if (
+            self.persons.narrated
+            and self.persons.ministry
+            and self.g.tokens[head].low == "ministry"
+            and head == start + 1
+        ):
+            return (self.persons.ministry,)
         if self._is_foreign_organ(start, head, voices):
             return self._organ(start, head, voices)
         if self._is_group_again(start, head, voices) and (again := self._organ(start, head, voices)) is not None:

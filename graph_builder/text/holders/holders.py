@@ -28,6 +28,7 @@ __all__ = ["Holders"]
 
 _FIRST_PERSON = frozenset({"we", "i", "our", "my", "us", "me"})
 _SUBJECTS = frozenset({"they", "it", "he", "she"})
+_PAIR = (["the", "pair"], ["the", "duo"])
 _THIRD_PERSON = frozenset({"they", "it", "he", "she", "both", "its", "their"})
 _HIS = {"his": "he", "her": "she"}
 _ORGANS = ("UN Security Council", "UN General Assembly")
@@ -83,6 +84,12 @@ class Holders:
         """By which pronouns holders can be meant, as far as this sentence names them."""
         return self._pronouns.of(holders)
 
+    def is_paper(self, teller: tuple[str, ...]) -> bool:
+        """Whether the name of a newspaper is likely meant: one word that is neither an actor nor a person known so far."""
+        name = teller[0]
+        unknown = len(teller) == 1 and " " not in name and name not in self.reference.actor_by_code
+        return unknown and not self.persons.is_person(name)
+
     def resolve(self, start: int, end: int, voices: Voices, *, documents: bool = True) -> tuple[str, ...] | None:
         """Holders named by the noun phrase [start, end), or None if it names nobody who can hold a stance.
 
@@ -100,6 +107,8 @@ class Holders:
         start = self.subjects.after_adverbial(start, end)
         if (styled := after_style(self.g, start, end)) > start:
             return self._styled(styled, end, voices)
+        if self.strangers is not None and (text_end := self.named.behind.adopted(start, end)) is not None:
+            end = text_end
         if (by := self.named.behind.issuer_of_text(start, end)) is not None:
             return self._resolve(by, end, voices, documents=False)
         if (listed := self._listed(start, end) or self._members(start, end)) is not None:
@@ -129,7 +138,7 @@ class Holders:
             return voices.own
         if words[-1] == "they":
             return voices.several
-        if words == ["both"] or self._are_both(start, start + len(words)):
+        if words == ["both"] or words in _PAIR or self._are_both(start, start + len(words)):
             return voices.both
         if self.strangers is not None and len(words) == 1 and words[0] in self.g.words["some_of_all"]:
             return voices.issuer or None  # "others called for restraint": of the body whose report this is

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 
 from graph_builder.model import Concept
@@ -129,7 +130,7 @@ class Introduction:
         if (found := self._name_behind_state()) is not None:
             return found
         sent = self.g.low(self.at + 1) == "to"
-        end = self._end_of_portfolio() if sent else self._end_of_office()
+        end = self._end_of_post() if sent else self._end_of_office()
         behind = self._name_at(end + 1) if self.g.low(end) == "," else None
         if behind is not None and (end > self.at + 1 or (behind[1] - behind[0] > 1 and self.g.low(behind[1]) == ",")):
             return behind
@@ -154,6 +155,15 @@ class Introduction:
             while self.g.is_in(end, "portfolios"):
                 end += 1
         return end
+
+    def _end_of_post(self) -> int:
+        """Index after the place where an envoy is: "to the UN", "to international organizations in Vienna"."""
+        end = self._end_of_portfolio()
+        if self.g.low(end) == ",":
+            return end
+        words = itertools.takewhile(lambda at: self.g.tokens[at].is_word, range(end, len(self.g.tokens)))
+        last = end + len(list(words)[:_RIGHT])
+        return last if self.g.low(last) == "," and not self.g.has_verb(end, last) else end
 
     def _end_of_office(self) -> int:
         """Index after "of the Republic of Iraq" behind the office."""

@@ -140,7 +140,12 @@ class NamedHolders(Conjuncts):
         governs = self.g.is_in(head, "state_bodies") and (houses or self.g.is_in(head, "governing_bodies"))
         if governs and not direct and (own := self._own_state(voices)) is not None:
             return own  # "the Cabinet decided to" in a text of the state
-        if not direct and (self.groups.is_at_large(start, head) or self._are_of_conflict(head, voices)):
+        bare = all(self.groups.is_bare(actor) for actor in direct)
+        if bare and (not direct or self.strangers is not None) and self.groups.is_at_large(start, head):
+            if self.strangers is not None and self.groups.are_of_region(start, head, voices.issuer):
+                return voices.issuer
+            return self.groups.listed_behind(end) if self.strangers is not None else None
+        if not direct and self._are_of_conflict(head, voices):
             return None
         pointed = self.g.low(start) in {"these", "those"} and all(self.groups.is_bare(actor) for actor in direct)
         if pointed and not self.texts and self._speaks_alone(voices):

@@ -217,6 +217,12 @@ class Persons:
         """Take note whose ministry is named or says what its state does: "Peru will close the port, the ministry said"."""
         for at in grammar.places(_MINISTRY, 1, len(grammar.tokens) - 1):
             owner = next((m for m in states if at - 4 < m.end < at), None)
+            behind = (
+                m
+                for m in states
+                if at < m.first < at + 6 and "of" in {grammar.low(m.first - 1), grammar.low(m.first - 2)}
+            )
+            owner = owner or next(behind, None)
             near = (state_adjective(grammar, self.adjectives, place) for place in range(max(at - 3, 0), at))
             adjective = next((state.code for state in near if state is not None), None)
             told = bool(grammar.tokens[at + 1].verbs & grammar.words["attribution"])

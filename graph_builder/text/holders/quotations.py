@@ -10,7 +10,9 @@ from graph_builder.model import Segment, Span
 __all__ = ["Quotations", "is_in_first_person"]
 
 _MARKS = re.compile(r"[\"“”]")
-_TOLD = re.compile(r"[\"”]\s*[A-Za-z]")
+_SAME = str.maketrans("«»„", "“”“")
+"""Marks that other countries set where these stand."""
+_TOLD = re.compile(r"[\"”],?\s*[A-Za-z]")
 """A quotation that ends before more words: those of who tells it."""
 _QUOTED = re.compile(r'"[^"]*"|“[^”]*”?')
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]urs?|[Mm]y)\b")
@@ -24,7 +26,7 @@ class Quotations:
     """The quotations of one body; straight marks open and close in turn, and each paragraph begins outside of one."""
 
     def __init__(self, body: str, parts: Sequence[Segment]) -> None:
-        self._body, self._parts = body.replace("``", "“ ").replace("''", " ”"), parts
+        self._body, self._parts = body.replace("``", "“ ").replace("''", " ”").translate(_SAME), parts
         self._inside = [self._begins_inside(part) for part in parts]
 
     def _begins_inside(self, part: Segment) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Set
 from graph_builder.text.holders.asides import Asides
 from graph_builder.text.holders.holders import Holders
 from graph_builder.text.holders.sayings import Sayings
+from graph_builder.text.holders.sources import Sources
 from graph_builder.text.holders.tellers import CLOSING, before_closers, closes_quotation, end_of_name
 from graph_builder.text.holders.telling import Telling
 from graph_builder.text.holders.told_clauses import ToldClauses, opens_quotation
@@ -20,7 +21,6 @@ __all__ = ["Reports"]
 _COMMA = frozenset({","})
 _HEAD = 40
 """Up to which word a head may tell what follows."""
-_ACCORDING = frozenset({"according"})
 _NO_TELLING = frozenset({("added", "to"), ("agreed", "on"), ("agreed", "upon"), ("objected", "to")})
 _BEFORE_TAILS = CLOSING | {","}
 _TAIL = 44
@@ -38,13 +38,14 @@ class Reports:
         self.told = ToldClauses(grammar)
         self.quoted = any(token.low in {'"', "“"} for token in grammar.tokens)
         self.asides = Asides(grammar, holders, voices)
+        self.sources = Sources(grammar, holders, voices, self.asides)
 
     def tail(self) -> Telling:
         """What stands before ", TASS writes", ", the leaders said" or ", according to the ministry"; all where nobody tells it."""
         if self.asides.split is not None:
             return Telling(0, len(self.g.tokens))
         said = self.sayings.tail()
-        if (told := said or self._after_quotation() or self._according()) is not None:
+        if (told := said or self._after_quotation() or self.sources.according() or self.sources.cited()) is not None:
             return told
         size = before_closers(self.g)
         tokens = self.g.tokens
@@ -110,32 +111,46 @@ class Reports:
         told = token.verbs & self.g.words["attribution"]
         if comma + 2 >= len(self.g.tokens) or not told or token.form(min(told)) not in {"s", "past"}:
             return None
-        first = self.g.tokens[comma + 2]
+        start = self._behind_date(comma + 2)
+        first = self.g.tokens[start]
         several = first.low not in first.nouns and bool(first.nouns & self.g.words["persons"])  # "said | officials of"
-        if not (self.g.is_in(comma + 2, "determiners") or first.is_capital or several):
+        if not (self.g.is_in(start, "determiners") or first.is_capital or several):
             return None
-        if "say" in told and comma > 3 and self._is_text_told(comma + 2, size):
+        if "say" in told and comma > 3 and self._is_text_told(start, size):
             return Telling(0, comma, None, comma + 1)
         if not self.quoted and told & self.g.words["addressing_verbs"]:
             return None  # "The leaders marked the day | , urged other states to join"
         if not (self.quoted or self.g.has_verb(0, comma)):
             return None  # "The leaders, meeting in Lima, | demanded the release of the minister"
-        end = end_of_name(self.g, comma + 2)
+        end = end_of_name(self.g, start)
         last = self.g.tokens[end - 1]
         tellers = self.g.words.any_of("persons", "group_nouns", "document_nouns", "stated_in", "state_bodies")
         if not last.is_capital and last.low != ")" and last.bases.isdisjoint(tellers):
             return None  # ", said Lima wants to join"
-        holders = self.holders.resolve(comma + 2, end, self.voices, documents=False)
+        holders = self.holders.resolve(start, end, self.voices, documents=False)
         if end < size and self.g.tokens[end].is_word and not self.g.is_in(end, "prepositions"):
             return None  # ", said Lima would not join": a subject before the comma
         if end < size and self._is_infinitive(end):
             return None  # "Peru, recalling the truce, | urged all sides to talk"
         more = self.g.low(end) == "," and (self.g.low(end + 1).endswith("ing") or self.g.is_in(end + 1, "articles"))
         far = 40 if more or self.g.is_in(end, "prepositions") else 12
-        text = not holders and self.g.bases(comma + 3) & self.g.words["stated_in"] and end > size - 6
+        text = not holders and self.g.bases(start + 1) & self.g.words["stated_in"] and end > size - 6
         if text:
             return Telling(0, comma, None, comma + 1)  # ", said the statement"
         return Telling(0, comma, holders, comma + 1) if holders and end > size - far else None
+
+    def _behind_date(self, at: int) -> int:
+        """Index behind the day that stands between the verb and the teller: "said | Sunday, February 6, the commissioner"."""
+        place = at
+        while place < len(self.g.tokens) - 2 and (
+            self.g.is_in(place, "weekdays")
+            or self.g.is_in(place, "months")
+            or self.g.low(place).isdigit()
+            or (self.g.low(place) == "on" and place == at)
+            or (self.g.low(place) == "," and place > at)
+        ):
+            place += 1
+        return place if place > at + (self.g.low(at) == "on") else at
 
     def _is_text_told(self, start: int, size: int) -> bool:
         """Whether a text that nobody is named for says it, at the end: ", said | the statement issued in Lima"."""
@@ -210,47 +225,6 @@ class Reports:
         token = self.g.tokens[to + 1] if to + 1 < len(self.g.tokens) else None
         base = token is not None and token.is_form("base")
         return self.g.low(to) == "to" and base
-
-    def _according(self) -> Telling | None:
-        """The same of "According to the ministry, …" and "…, according to the ministry"."""
-        size = len(self.g.tokens)
-        if (viewed := self.asides.in_view()) is not None:
-            return viewed
-        places = (at for at in self.g.places(_ACCORDING, 0, size) if self.g.low(at + 1) == "to")
-        at = next((at for at in places if at == 0 or at > 2), -1)
-        if at == 0:
-            comma = next((place for place in range(3, min(20, size)) if self.g.low(place) == ","), None)
-            him = {"him": "he", "her": "she"}.get(self.g.low(2)) if comma == 3 else None
-            if comma is None:
-                return None
-            found = self.holders.resolve(2, comma, self.voices, documents=False)
-            holders = self.voices.meant_by(him) if him else found
-            if not holders:
-                return None
-            return Telling(self._behind_apposition(comma) + 1, before_closers(self.g), holders)
-        if at < 0 or self.g.low(at - 1) not in {",", "”", '"'}:
-            return None
-        end = next((place for place in range(at + 2, size) if not self.g.tokens[place].is_word), size)
-        if end < size - 2:
-            return None
-        return Telling(0, at - 1, self.holders.resolve(at + 2, end, self.voices, documents=False))
-
-    def _behind_apposition(self, comma: int) -> int:
-        """Index of the comma that closes what is said of the source: "According to Peru, | a member, talks …", else `comma`."""
-        tokens, stop = self.g.tokens, min(comma + 16, len(self.g.tokens))
-        end = next((at for at in range(comma + 2, stop) if self.g.low(at) == ","), None)
-        if comma + 1 >= len(tokens):
-            return comma
-        first = tokens[comma + 1]
-        participle = bool(first.verbs) and (first.is_form("ing") or first.is_form("past"))
-        if end is None or (self.g.has_verb(comma + 2, end) and not participle):
-            return comma
-        inside = range(comma + 1, end)
-        known = any(actor.first == comma + 1 for actor in self.holders.actors)
-        words = self.g.words["particles"] | {"."}
-        named = not known and all(tokens[at].is_capital or self.g.low(at) in words for at in inside)
-        office = any(self.g.is_in(at, "persons") or self.g.is_in(at, "heads_of_bodies") for at in inside)
-        return end if named or office or participle or first.low in {"a", "an"} else comma
 
     def middle(self) -> tuple[int, Telling] | None:
         """Where an attribution between commas begins, and what is told behind it: "A is fair, the minister said, and | B is not"."""
@@ -327,7 +301,8 @@ class Reports:
             if not tokens[at].verbs:
                 continue
             told = tokens[at].verbs & speech
-            if self.g.low(at + 1) == "that":
+            clause = self.g.is_in(at + 1, "pronouns") and self.g.is_in(at + 2, "modals")  # "signalled they would"
+            if self.g.low(at + 1) == "that" or clause:
                 told = told or tokens[at].verbs & self.g.words["speech_verbs_with_that"]
             if not told and self.quoted and opens_quotation(self.g, at + 1):
                 told = tokens[at].verbs & self.g.words["attribution"]
@@ -342,6 +317,8 @@ class Reports:
             start = max(start, nobodys.begin if nobodys else 0)
             if any(self.g.low(place) in {"i", "we"} for place in range(start, group.first - 1)):
                 continue  # "I welcome the support announced today"
+            if self.g.low(start) == "as":
+                start = self.sources.behind_source(start, group.first)
             if self.g.low(start - 1) in {"as", "what", "which"} or self.g.low(start) == "as":
                 continue  # "the talks will go on, as Peru says it hopes"
             if self.g.low(group.first - 1) == "who" and self.g.low(group.first - 2) == ",":

@@ -68,7 +68,7 @@ class ToldClauses:
             if self.g.low(at) not in {"in", "on", "at", "after", "during", "before", "late"}:
                 break
             at += 1 if self.g.low(at) == "late" else self._circumstance(at)
-        return at
+        return at + (at > verb + 1 and self.g.low(at) == "that")
 
     def _after_audience(self, at: int) -> int:
         """Index after those to whom journalists and newspapers belong: "told | foreign reporters", "told | Reuters"."""

@@ -10,6 +10,8 @@ __all__ = ["ANYONE", "Referent", "Voices"]
 ANYONE = frozenset({"he", "she", "it", "they"})
 """The pronouns of which each means another sort of actor: persons, bodies and texts, several."""
 _PERSONS = frozenset({"he", "she"})
+_ONE = frozenset({"it"})
+"""What several are not, but by whom a text is issued."""
 _KEPT = 6
 """How many actors are kept that a pronoun may mean."""
 
@@ -46,8 +48,8 @@ class Voices:
         """The same after somebody was named who can be meant by the pronouns: a person, a body, or both."""
         if not holders:
             return self
-        anyone = ANYONE if len(holders) == 1 else ANYONE - _PERSONS
-        pronouns = pronouns if len(holders) == 1 else pronouns - _PERSONS
+        barred = frozenset[str]() if len(holders) == 1 else _PERSONS if holders == self.issuer else _PERSONS | _ONE
+        anyone, pronouns = ANYONE - barred, pronouns - barred
         known = next((item.pronouns for item in self.recent if item.holders == holders), anyone)
         sorts = [sort for sort in (pronouns & _PERSONS, pronouns - _PERSONS) if sort] or [known]
         named = tuple(Referent(holders, sort) for sort in sorts)
@@ -70,7 +72,7 @@ class Voices:
     def meant_by(self, pronoun: str) -> tuple[str, ...]:
         """Whom "he", "she" or "it" means: the last named of that sort, else the last named at all, else who speaks."""
         fitting = (item.holders for item in self.recent if pronoun in item.pronouns)
-        alone = pronoun in _PERSONS and len(self.last) > 1 == len(self.own)
+        alone = pronoun in _PERSONS | _ONE and len(self.last) > 1 == len(self.own)
         return next(fitting, self.own if alone else self.last or self.own)
 
     def may_be(self, holders: tuple[str, ...], pronoun: str) -> bool:

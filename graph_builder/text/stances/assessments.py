@@ -102,6 +102,8 @@ class Assessments:
             and not self._opens_with_condition()
         ):
             before, bound = clause_start(self.g, start - 1)
+            if self.s.head.verb == start - 2 and self.s.head.begin == 0:
+                break  # "On the contrary, she said, | A should pay"
             if self.g.low(start) in _SUBJECTS or self.s.holders.subjects.is_clause(before, bound, start - 1):
                 break
             if self.s.open and before <= self.s.open[-1].cue.first:

@@ -6,7 +6,8 @@ from graph_builder.text.cues.cue import Cue
 from graph_builder.text.holders.voices import Voices
 from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Opening
-from graph_builder.text.words.clause_bounds import clause_start
+from graph_builder.text.words.clause_bounds import clause_start, quotes_behind
+from graph_builder.text.words.dates import text_before
 from graph_builder.text.words.parted_verbs import leads_participle
 
 __all__ = ["Participles"]
@@ -21,6 +22,8 @@ class Participles:
     def added(self, cue: Cue) -> Opening | None:
         """A participle of telling with a clause: "…, adding that the talks were open", "Peru, saying the talks were open, left"."""
         participle = cue.group is not None and cue.group.use == "participle" and self.g.low(cue.first - 1) == ","
+        if participle and quotes_behind(self.g, cue.keyword + 1):
+            return None  # ", saying in a statement: “We will act”"
         says = participle and "say" in self.g.tokens[cue.keyword].verbs and not self.s.open
         if says and (aside := self._of_aside(cue)) is not None:
             return self.s.opening(cue, aside, cue.first)
@@ -77,13 +80,13 @@ class Participles:
             return None
         if (
             not self.s.open
-            and self.g.is_in(cue.first - 1 - self.g.is_in(cue.first - 1, "weekdays"), "stated_in")
+            and text_before(self.g, cue.first - 1) is not None
             and (self.s.series.is_strong_verb(cue) or cue.act in {"condemn", "oppose", "regret"})
         ):
             if any(self.g.is_in(at, "unable") for at in range(cue.first)):
                 return None
             return self.s.opening(cue, self.s.shared_subject(0, cue.first) or self.s.issuer(), cue.first)
-        if self.s.open and self.g.is_in(cue.first - 1, "stated_in"):
+        if self.s.open and self.g.low(cue.first - 1) != "," and text_before(self.g, cue.first - 1) is not None:
             return None  # "urged the adoption of a resolution | calling for": what the text says
         if not self.s.open and self.describes_subject(cue):
             return None

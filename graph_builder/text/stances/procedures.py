@@ -34,6 +34,14 @@ class Procedures:
             return not (cue.form == "base" and cue.group is not None and self._is_said_to_guest(cue.group.first))
         if cue.act == "welcome" and self.g.low(cue.end - 1) == "to" and self._speaks(cue.end):
             return True
+        if (
+            cue.phrase == ("cite",)
+            and self.s.holders.strangers is not None
+            and self.s.holders.is_paper(opening.holders)
+        ):
+            return True  # "the Herald writes, | citing the ministry"
+        if cue.row.id == "commit.doing" and self.s.holders.strangers is not None and self._is_aside(opening):
+            return True  # "the minister, who | is hosting the talks, …"
         if "propose" in self.g.tokens[cue.keyword].verbs and self._is_near(cue.end, "drafts"):
             return True
         if "accept" in self.g.tokens[cue.keyword].verbs and self._is_near(cue.end, "invitations"):
@@ -77,6 +85,10 @@ class Procedures:
         if opening.holders != self.s.voices.own:
             self.s.name(opening.holders)
         return True
+
+    def _is_aside(self, opening: Opening) -> bool:
+        """Whether it is told in passing of somebody who is named: ", who is …"."""
+        return self.g.low(opening.subject - 1) in {"who", "which"} or self.g.low(opening.subject) in {"who", "which"}
 
     def _is_prediction(self, opening: Opening) -> bool:
         """Whether what will happen is foretold rather than promised: "the alliance will become stronger", "crime will not be cured"."""

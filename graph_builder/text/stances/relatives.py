@@ -8,6 +8,7 @@ from graph_builder.text.cues.cue import Cue
 from graph_builder.text.holders.voices import Voices
 from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Opening
+from graph_builder.text.words.dates import before_date
 from graph_builder.text.words.grammar import COPULAS
 from graph_builder.text.words.marks import COORDINATORS
 from graph_builder.text.words.verb_groups import verb_group
@@ -111,9 +112,7 @@ class Relatives:
     def stated(self, cue: Cue, start: int, first: int) -> Opening | None:
         """A relative clause that tells what a text says: "adopted a declaration which | calls for"."""
         noun = start - 2 - (self.g.low(start - 2) == ",")
-        noun -= self.g.is_in(noun, "weekdays")  # "adopted a declaration Friday which"
-        noun -= self.g.low(noun) == "on"
-        noun = self._text_adopted(noun)
+        noun = self._text_adopted(before_date(self.g, noun))  # "adopted a declaration Friday which"
         if (
             self.s.open
             or start != first

@@ -49,6 +49,8 @@ class Sentence:
         self.reports = reports = Reports(grammar, holders, voices)
         self.tail = tail = reports.tail()
         self.end, self.attributed = tail.end, tail.holders
+        if tail.holders and tail.verb is not None and holders.is_paper(tail.holders) and reports.head(tail.end).holders:
+            self.attributed = None
         middle = reports.middle() if tail.verb is None else None
         self.parted = len(grammar.tokens) if middle is None else middle[0]
         """Where an attribution in the middle of the sentence begins."""
@@ -140,6 +142,10 @@ class Sentence:
     def subject_start(self, first: int) -> int:
         """Where the subject of the verb at `first` begins; what is told has its own subject."""
         start = self.holders.subjects.start_of(first)
+        verb = self.head.verb
+        aside = verb is not None and self.head.begin == 0 and start <= verb and self.g.low(verb + 1) == ","
+        if aside and verb is not None and verb + 1 < self.g.back_over_adverbs(first)[0]:
+            return verb + 2  # "On the contrary, she said, | A should pay"
         return self.told if start < self.told <= first else start
 
     def shared_subject(self, start: int, first: int) -> tuple[str, ...] | None:

@@ -129,10 +129,14 @@ class Series:
         """Whether the second of two main verbs is in another tense: "regretted A and | calls for B", "will back A and | asked B to"."""
         if cue.form not in {"s", "past"} or cue.shape not in {"verb", "wrapped"} or last.form == cue.form:
             return False
-        if self.g.low(first - 1) not in {"and", "but"} or self.g.low(last.end - 1) == "that":
+        parted = self.g.low(first - 2) == "," and self.is_strong_verb(cue)
+        told = parted or (cue.shape == "wrapped" and self.is_strong_verb(cue))  # "condemns A, and | called for B"
+        if (
+            (last.form == "s" and not told)
+            or self.g.low(first - 1) not in {"and", "but"}
+            or self.g.low(last.end - 1) == "that"
+        ):
             return False
-        if last.form == "s" and not (cue.shape == "wrapped" and self.is_strong_verb(cue)):
-            return False  # but "welcomes the polls held in May and | stressed the need for calm"
         token = self.g.tokens[cue.keyword]
         governs = self.g.is_in(cue.end, "determiners") or self.g.low(cue.end - 1) in {"on", "upon", "for", "that"}
         named = cue.end < len(self.g.tokens) and self.g.tokens[cue.end].is_capital

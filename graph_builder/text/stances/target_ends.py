@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.holders.holders import Holders
-from graph_builder.text.words.clause_bounds import PARTING, parts_clauses
+from graph_builder.text.words.clause_bounds import PARTING, parts_clauses, quotes_behind
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.marks import CLOSERS, OPENERS
 
@@ -251,6 +251,8 @@ class TargetEnds:
         tells = self.g.low(at).endswith("ing") and not self.g.tokens[at].verbs.isdisjoint(self.g.words["attribution"])
         if tells and self.g.low(at + 1) in {":", ","} and self.g.low(at + 2) in {'"', "“"}:
             return True
+        if tells and quotes_behind(self.g, at + 1):
+            return True  # "condemned the raid | stating in a post: “…"
         return self.g.low(at) == "saying" and self.g.low(at + 1) in {":", "that", ",", '"', "“"}
 
     def _helps(self, at: int) -> bool:

@@ -35,7 +35,8 @@ def _after_one(grammar: Grammar, at: int) -> int:
         if (dated := _after_date(grammar, start)) > start:
             return dated
         if (called := _after_name(grammar, start)) > start and low in {"in", "at"}:
-            return called
+            owned = _after_occasion(grammar, called) if grammar.low(called) in _OWNING else None
+            return owned or called  # "at Thursday's media briefing"
         return _after_occasion(grammar, start) or at
     return grammar.skip_forward(at)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.marks import DASHES
 
-__all__ = ["PARTING", "clause_start", "opening_of", "opens_sentence", "parts_clauses"]
+__all__ = ["PARTING", "clause_start", "opening_of", "opens_sentence", "parts_clauses", "quotes_behind"]
 
 _OPENING = frozenset({"the", "we", "both", "they", "our"})
 _BEFORE_PRONOUN = frozenset({"since", "as", "until", "before", "after"})
@@ -229,3 +229,13 @@ def _is_determiner_that(grammar: Grammar, at: int, end: int) -> bool:
     points = grammar.is_in(at - 1, "prepositions")  # "in that respect"
     points = points or (at == grammar.lead + 1 and bool(grammar.tokens[at + 1].nouns) and grammar.low(at + 2) == ",")
     return grammar.low(at) == "that" and (at in {0, grammar.lead} or points or stands_for or (new and at == end - 1))
+
+
+def quotes_behind(grammar: Grammar, at: int) -> bool:
+    """Whether a quotation follows behind a colon and where it was said: "saying | in a statement on Monday: “…"."""
+    if not grammar.is_in(at, "prepositions"):
+        return False
+    colon = next(
+        (place for place in range(at + 1, min(at + 10, len(grammar.tokens))) if grammar.low(place) == ":"), None
+    )
+    return colon is not None and grammar.low(colon + 1) in {"“", '"'}

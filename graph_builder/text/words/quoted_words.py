@@ -10,6 +10,8 @@ __all__ = ["unquoted"]
 
 _CLOSING = {"“": "”", '"': '"'}
 _SUFFIXES = frozenset({"Jr", "Sr"})
+_TITLING = frozenset({"titled", "entitled", "dubbed", "called", "named", "themed", "headlined"})
+_LONGEST_TITLE = 30
 _LONGEST = 6
 """Words that are quoted within a sentence at most."""
 
@@ -21,10 +23,40 @@ def unquoted(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """
     suffixes = [at for at, token in enumerate(tokens) if at and token.text in _SUFFIXES]
     dropped = {place for at in suffixes for place in _suffix(tokens, at)}
-    for at in [at for at, token in enumerate(tokens) if token.low in _CLOSING]:
+    marks = [at for at, token in enumerate(tokens) if token.low in _CLOSING]
+    for at in marks:
         if at and at not in dropped and (end := _end_of_words(tokens, at)) is not None:
             dropped |= {at, end}
+        elif at > 2 and _goes_on(tokens, at):
+            dropped |= {at - 2, at}
+        elif at > 2 and tokens[at - 1].low == "," and at + 1 < len(tokens) and _adds(tokens[at + 1]):
+            dropped.add(at)
+    if marks and (swapped := [end for at in marks if (end := _end_of_title(tokens, at)) is not None]):
+        ordered = list(tokens)
+        for end in swapped:
+            ordered[end - 1], ordered[end] = ordered[end], ordered[end - 1]
+        tokens = tuple(ordered)
     return tuple(token for at, token in enumerate(tokens) if at not in dropped) if dropped else tokens
+
+
+def _goes_on(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a quotation goes on behind the mark there that ends before "and": '"regretted A," and | "called for B"'."""
+    ends = tokens[at - 2].low in {"”", '"'} and tokens[at - 2].start == tokens[at - 3].end
+    return tokens[at - 1].low in {"and", "but", "while"} and ends
+
+
+def _adds(token: Token) -> bool:
+    """Whether a quoted participle goes on with the sentence: 'thanked Peru, | "stressing the need for peace"'."""
+    return bool(token.verbs) and token.is_form("ing") and not token.is_capital and not token.nouns
+
+
+def _end_of_title(tokens: Sequence[Token], at: int) -> int | None:
+    """Index of the mark behind the comma with which a title ends, which the comma closes: 'titled | "Peace," says'; None if none does."""
+    if at == 0 or tokens[at - 1].low not in _TITLING:
+        return None
+    closing = _CLOSING[tokens[at].low]
+    end = next((n for n in range(at + 1, min(at + _LONGEST_TITLE, len(tokens))) if tokens[n].low == closing), None)
+    return end if end is not None and tokens[end - 1].low == "," else None
 
 
 def _end_of_words(tokens: Sequence[Token], at: int) -> int | None:

@@ -33,7 +33,7 @@ _FIRST_WORD = (
 _MARKER = re.compile(
     rf"\s*(?:#{{1,6}}\s+|{_MARK}\s*|\\-\s+|\d+\\\.\s+|o\s+(?=[A-Z])|\(?[OP]P\s?\d+[.:)]*\s+|§+\s?\d+[.:]?\s+"
     rf"|(?:Article|Section|Chapter|Paragraph|Art\.|Para\.) \d{{1,3}}[.:]\s+"
-    rf"|\d{{1,3}}(?:[\t\xa0]\s*| {{2,}}|\s+(?={_FIRST_WORD}))|\|\s+(?:\d{{1,3}}\s+\|\s+)?)*[\"“”]?\s*"
+    rf"|\d{{1,3}}(?:[\t\xa0]\s*| {{2,}}|\s+(?={_FIRST_WORD}))|\|\s+(?:\d{{1,3}}\s+\|\s+)?)*[\"“”«]?\s*"
 )
 _REMARK = re.compile(r"[*_]?[(\[][^\W\d_][\w .,’'-]{1,40}[)\]][*_]?:?\s+(?=[A-Z“\"])")
 """What a record puts in brackets before what was said: "(spoke in French)", "(Applause.)"; or where a report was written."""
@@ -55,13 +55,15 @@ _DATELINE = re.compile(
 _ITEM = re.compile(rf"\s*{_MARK}")
 _LISTED = re.compile(rf"\s*(?:{_BULLET}\s|{_SIGN}(?=\w))")
 _TITLE = re.compile(r"#{1,6}\s")
-_CLOSED = re.compile(r"(?:(?<=[.!?…])([)\]’'»›])|(?<=[\w.!?;]\s)([“|])|(?<=[.!?]\s)(\"))$")
+_CLOSED = re.compile(r"(?:(?<=[.!?…])([)\]’'»›])|(?<=[\w.!?;]\s)([“«|])|(?<=[.!?]\s)(\"))$")
 _PAIRS = {")": "(", "]": "[", "’": "‘", "»": "«", "›": "‹"}
 """Marks behind the end of a sentence that closes what an earlier one opened, or opens what the next one is in."""
 _EMPHASIS = re.compile(r"[*_]+")
 _END = ".!?…:;,"
 _NUMBER = re.compile(r"\(?[\divxlc]{1,5}[.)]")
-_NO_QUOTES = str.maketrans('“”"\n', "    ")  # a quotation of several sentences is read as several; lines end anywhere
+_NO_QUOTES = str.maketrans(
+    '“”"«»„\n', " " * 7
+)  # a quotation of several sentences is read as several; lines end anywhere
 _ABBREVIATION = re.compile(
     r"(?:\bNo|\b[A-Z]|\b(?:H\.E|M[rs]|Mrs|Mme|Messrs|Dr|St|Gen|Lt|Col|Capt|Maj|Adm|Amb|Prof|Rev|Hon|Sen|Rep|Gov|Art|paras?))\.$"
 )

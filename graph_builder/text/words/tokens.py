@@ -62,7 +62,9 @@ class Token(NamedTuple):
 
 
 _EMPHASIS = frozenset("*_~`")
-_TYPED: Mapping[str, str] = {"``": "“", "''": "”", "--": "–", "---": "–", "―": "–", "...": "…"}
+_TYPED: Mapping[str, str] = {
+    "``": "“", "''": "”", "«": "“", "»": "”", "„": "“", "--": "–", "---": "–", "―": "–", "...": "…",
+}  # fmt: skip
 """Quotation marks, dashes and dots as news wires type them."""
 _HYPHENS = frozenset("-‑‐")
 _TYPED_OTHERWISE = _HYPHENS | {"&", "–"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graph_builder.text.words.auxiliaries import VerbGroup, auxiliaries, contracted_group
+from graph_builder.text.words.dates import text_before
 from graph_builder.text.words.finite_verbs import finite_verb
 from graph_builder.text.words.grammar import COPULAS, Grammar
 from graph_builder.text.words.parted_verbs import (
@@ -119,6 +120,8 @@ def _after_to(grammar: Grammar, to: int) -> VerbGroup:
         if grammar.is_be(at):
             first, modal, also = auxiliaries(grammar, at)
             return VerbGroup("finite", first, modal or "will", negated or denied or also)
+    if (stance or verbs & grammar.words["told_at_once"]) and grammar.low(lead) == "are" and _are_persons(grammar, lead):
+        return VerbGroup("finite", lead, "will", negated)  # "the leaders are | to voice"
     if grammar.low(lead) in {"itself", "themselves"} and "prove" in grammar.tokens[lead - 1].verbs:
         lead -= 1  # "has proven itself to be"
     goes_on = grammar.low(lead) == "on" and "go" in grammar.tokens[lead - 1].verbs
@@ -171,6 +174,18 @@ def _after_to(grammar: Grammar, to: int) -> VerbGroup:
     return VerbGroup("infinitive", to, None, negated)
 
 
+def _are_persons(grammar: Grammar, at: int) -> bool:
+    """Whether several persons or states stand before an index: "the ministers of Peru and Chile | are to"."""
+    whom = grammar.words.any_of("persons", "group_nouns")
+    for before in range(grammar.back_over_adverbs(at)[0], max(at - 9, -1), -1):
+        token = grammar.tokens[before]
+        if token.low not in token.nouns and not token.nouns.isdisjoint(whom):
+            return grammar.low(before - 1) != "the" or grammar.low(before - 2) != "of"  # "the aims of the | leaders"
+        if not (token.is_capital or token.low in {"of", "and", "the", ","}):
+            return False
+    return False
+
+
 def _judged_fit(grammar: Grammar, lead: int) -> VerbGroup | None:
     """The verb by which it is found fit, up to an index, to say something: "deems it | necessary to reiterate"."""
     if not grammar.is_in(lead, "fit_to_say"):
@@ -198,8 +213,7 @@ def _participle(grammar: Grammar, before: int, at: int) -> VerbGroup | None:
                 return (
                     group if group is None else replace(group, negated=False)
                 )  # "will keep | voicing our concern over"
-    said = grammar.low(before - 1) if low in grammar.words["weekdays"] else low  # "a statement Thursday | condemning"
-    if low in {",", ";", "–", "—"} or said in grammar.words["stated_in"]:
+    if low in {",", ";", "–", "—"} or text_before(grammar, before) is not None:
         return VerbGroup("participle", at)
     if low == "by" or _is_adjunct(grammar, before):
         return VerbGroup("adjunct", at)

@@ -1,0 +1,53 @@
+"""What tells when, left of a place: "a statement | on Saturday", "a resolution | late Tuesday", "a note | last week"."""
+
+from __future__ import annotations
+
+from graph_builder.text.words.grammar import Grammar
+
+__all__ = ["before_date", "text_before"]
+
+_POINTING = frozenset({"last", "this", "next", "earlier", "later", "late", "early"})
+_SPANS = frozenset({"week", "month", "year", "night", "morning", "evening", "afternoon", "day"})
+_TODAY = frozenset({"today", "yesterday", "tonight"})
+_IN = frozenset({"on", "in"})
+_LONGEST = 7
+"""Words between a text and its end: "telegrams | to the President of the Republic"."""
+
+
+def before_date(grammar: Grammar, at: int) -> int:
+    """Index of the last word before the time, the place or both that end at `at`: "a statement | in Lima on Monday"; else `at`."""
+    place = _before_time(grammar, at)
+    start = place
+    while start > 1 and grammar.tokens[start].is_capital and place - start < 3:
+        start -= 1
+    return start - 1 if start < place and grammar.low(start) in {"in", "at", "from"} else place
+
+
+def _before_time(grammar: Grammar, at: int) -> int:
+    place, low = at, grammar.low(at)
+    if low in _TODAY or low in grammar.words["weekdays"] or (low in _SPANS and grammar.low(at - 1) in _POINTING):
+        place -= 1
+    elif low.isdigit() or low in grammar.words["months"]:
+        while place > 0 and (
+            grammar.low(place).isdigit() or grammar.is_in(place, "months") or grammar.low(place) == ","
+        ):
+            place -= 1
+        return place - 1 if grammar.low(place) in _IN and place > 0 else at
+    if place < at:
+        while place > 0 and (grammar.low(place) in _POINTING or grammar.low(place) in _IN):
+            place -= 1
+    return place
+
+
+def text_before(grammar: Grammar, at: int) -> int | None:
+    """Index of the text whose phrase ends at `at`: "a statement | on Saturday", "telegrams | to the President"; None if none does."""
+    noun = before_date(grammar, at)
+    texts = grammar.words.any_of("stated_in", "posted")
+    if not grammar.bases(noun).isdisjoint(texts):
+        return noun
+    for place in range(noun, max(noun - _LONGEST, 0), -1):
+        if grammar.low(place) == "to":
+            return None if grammar.bases(place - 1).isdisjoint(texts) else place - 1
+        if not grammar.tokens[place].is_word:
+            return None
+    return None
