@@ -38,6 +38,10 @@ class VerbExceptions(CueReader):
             return True  # "we do not ask for favours"
         if row.id == "urge.expected" and group.modal in {"can", "could", "may", "might"}:
             return True  # "the islands can expect the sea to rise"
+        if lemma == "intend" and past and group.first == at and self._is_meant(at):
+            return True  # "efforts intended to ease trade": they intend nothing
+        if row.id == "welcome.seen" and self.g.low(at - 1) == "to":
+            return True  # "wish to see good results": they are only hoped for
         if lemma == "like" and not row.negated and not (group.modal in {"would", "should"} and self._opens_object(end)):
             return True  # "countries like ours", "I would like now to turn to"
         if row.act == "note" and group.negated and row.kind == "verb" and not row.negated:
@@ -114,8 +118,16 @@ class VerbExceptions(CueReader):
         left = self.g.back_over_adverbs(at)[0]
         if self.g.is_in(left, "articles"):
             return left < at - 1
-        joined = self.g.low(left) == "and" and left > 1 and self.g.tokens[left - 1].is_adjective
+        first = self.g.tokens[left - 1] if left > 1 and self.g.low(left) == "and" else None
+        joined = first is not None and (first.is_adjective or (first.is_form("past") and self.g.low(at).endswith("ed")))
         return joined and self.g.is_in(self.g.back_over_adverbs(left - 1)[0], "articles")
+
+    def _is_meant(self, at: int) -> bool:
+        """Whether the noun before the participle at `at` is of a thing, for which somebody else means it: "measures | intended to"."""
+        left = self.g.tokens[at - 1] if at else None
+        if left is None or not left.nouns or left.is_capital or self.g.is_in(at - 1, "pronouns"):
+            return False
+        return self.g.bases(at - 1).isdisjoint(self.g.words.any_of("group_nouns", "persons", "populations"))
 
     def _names_texts(self, at: int) -> bool:
         """Whether the word at `at` is a plural noun, with no subject before it: "new | rules that"."""
