@@ -224,6 +224,7 @@ class TargetEnds:
         """Whether a verb in the past stands at an index that is no participle."""
         token = self.g.tokens[at]
         free = not self.g.is_be(at - 1) and not self.g.is_have(at - 1) and self.g.low(at + 1) != "by"
+        free = free and not self.g.is_in(at - 1, "determiners")  # "Peru's | alleged raid"
         return token.is_form("past") and not token.is_adjective and not token.nouns and not token.is_capital and free
 
     def _denies_more(self, at: int) -> bool:

@@ -81,6 +81,8 @@ class Targets:
             if self.g.is_in(at, "relatives"):
                 break
             token = self.g.tokens[at]
+            if token.low in {"'s", "’s"}:
+                continue  # "our commitment to Peru | 's unity"
             finite = token.verbs and not token.nouns and not token.is_adjective and token.form(min(token.verbs)) == "s"
             if finite or self.g.is_copula(at) or self.g.is_have(at) or self.g.is_in(at, "modals"):
                 return at

@@ -201,9 +201,9 @@ def _begins_object(grammar: Grammar, at: int) -> bool:
     return not helps and not grammar.is_in(at, "conjunctions")
 
 
-def may_be_plural(grammar: Grammar, at: int) -> bool:
+def may_be_plural(grammar: Grammar, at: int, reach: int = 9) -> bool:
     """Whether the noun phrase that ends at `at` may be plural: by its last noun, a list, or the head before "of"."""
-    for place in range(at, max(at - 9, -1), -1):
+    for place in range(at, max(at - reach, -1), -1):
         token = grammar.tokens[place]
         if not token.is_word or token.low in grammar.words["relatives"]:
             return token.low == ","
