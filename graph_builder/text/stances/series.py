@@ -309,9 +309,13 @@ class Series:
         return not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["strong_verbs"])
 
     def has_infinitive(self, start: int, end: int) -> bool:
-        return any(
-            self.g.low(at) == "to" and self._is_base(self.g.skip_forward(at + 1)) for at in range(start - 1, end - 1)
-        )
+        deeds = (self.g.skip_forward(at + 1) for at in range(start - 1, end - 1) if self.g.low(at) == "to")
+        return any(self._is_base(at) and not self._is_described(at) for at in deeds)
+
+    def _is_described(self, at: int) -> bool:
+        """Whether "open" stands there before a noun that it describes: "their commitment to | open trade"."""
+        after = self.g.tokens[at + 1] if self.g.low(at) == "open" and at + 1 < len(self.g.tokens) else None
+        return after is not None and bool(after.nouns or after.is_adjective)
 
     def _is_base(self, at: int) -> bool:
         token = self.g.tokens[at] if at < len(self.g.tokens) else None

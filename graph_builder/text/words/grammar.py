@@ -295,4 +295,6 @@ class Grammar:
         if at < 1:
             return False
         left = self.tokens[at - 1]
+        if self.is_be(at - 1) and self.low(at) == "both":
+            return True  # "we are | both increasing"
         return left.low in {"we", "they"} or (bool(left.nouns) and not left.verbs) or left.low in {"sides", "leaders"}
