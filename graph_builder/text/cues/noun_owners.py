@@ -54,7 +54,9 @@ class NounOwners(CueReader):
     def is_of_deed(self, noun: str, of: int) -> bool:
         """Whether what is intended is told as a deed: "their intention | of (further) developing trade"."""
         deed = self.g.skip_forward(of + 1)
-        token = self.g.tokens[deed] if noun in _INTENTS and self.g.low(of) == "of" and deed < len(self.g.tokens) else None
+        token = (
+            self.g.tokens[deed] if noun in _INTENTS and self.g.low(of) == "of" and deed < len(self.g.tokens) else None
+        )
         return token is not None and token.is_form("ing") and not token.is_adjective
 
     def shared(self, noun: int, second: int) -> Cue | None:
@@ -63,7 +65,12 @@ class NounOwners(CueReader):
             return None
         for row, phrase in noun_rows(self.lexicon, self.g.low(noun)):
             tail = next((words for words in row.after if len(words) == 1 and self.g.low(second + 1) == words[0]), None)
-            if row.act in _FELT_ACTS and len(phrase) == 1 and tail is not None and tail not in {("of",), ("in",), ("that",)}:
+            if (
+                row.act in _FELT_ACTS
+                and len(phrase) == 1
+                and tail is not None
+                and tail not in {("of",), ("in",), ("that",)}
+            ):
                 return Cue(row.act, "noun", row, noun, second + 2, None, keyword=noun)
         return None
 
@@ -71,7 +78,9 @@ class NounOwners(CueReader):
         """Index behind "to" where it is told who finds something important: "the importance | (which) their countries attach to"."""
         near = range(follow, min(follow + 8, len(self.g.tokens) - 2))
         verb = next((n for n in near if not self.g.tokens[n].verbs.isdisjoint(_ATTACHING)), None)
-        if verb is None or any(not self.g.tokens[n].is_word or self.g.low(n) in {"of", "and"} for n in range(follow, verb)):
+        if verb is None or any(
+            not self.g.tokens[n].is_word or self.g.low(n) in {"of", "and"} for n in range(follow, verb)
+        ):
             return None
         if self.g.tokens[verb].is_form("past") and self.g.low(verb + 1) == "by":
             near = range(verb + 2, min(verb + 10, len(self.g.tokens) - 1))
@@ -96,6 +105,14 @@ class NounOwners(CueReader):
         of = self.g.skip_modifiers(begin) + 1
         felt = self.g.low(of) == "of" and not self.g.bases(of - 1).isdisjoint(_FELT)
         return of + 1 if felt and self.g.low(of + 1) != "urgency" else begin
+
+    def begin_of(self, at: int) -> int:
+        """Index where whose the noun is begins: of "China 's | desire to", of "our" itself."""
+        if self.g.low(at) not in {"'s", "’s", "'"}:
+            return at
+        while at > 0 and self.g.tokens[at - 1].is_capital:
+            at -= 1
+        return at
 
     def _is_somebody(self, at: int) -> bool:
         group = self.g.words.any_of("group_nouns", "populations")

@@ -86,7 +86,9 @@ class NounCues(CueReader):
             named = bool(self.g.tokens[noun_at].nouns) or self._is_stance(noun_at)  # "our | thanks and appreciation to"
             if cue is None and self.g.low(noun_at + 1) == "and" and named:
                 second = self.g.skip_modifiers(noun_at + 2, 2)
-                cue = self.stance_noun(second) or self.owners.shared(noun_at, second)  # "our solidarity and (full) support to"
+                cue = self.stance_noun(second) or self.owners.shared(
+                    noun_at, second
+                )  # "our solidarity and (full) support to"
                 cue = None if cue is None or not (self._is_stance(noun_at) or self.g.low(begin) in OWN) else cue
             if cue is None or not self._carries(lemma, cue, begin, noun_at) or (weighed and cue.act != "emphasize"):
                 continue
@@ -219,7 +221,11 @@ class NounCues(CueReader):
                 return Cue(row.act, "noun", row, at, given + 1, None, keyword=at)
             if tail == ("of",) and row.id == "support.desire" and self.owners.whose(follow + 1, devoted=False):
                 continue  # "the desire of his government to": what it means to do
-            if row.id == "emphasize.noun" and tail in {("that",), None} and (attached := self.owners.attached(follow)) is not None:
+            if (
+                row.id == "emphasize.noun"
+                and tail in {("that",), None}
+                and (attached := self.owners.attached(follow)) is not None
+            ):
                 return Cue(row.act, "noun", row, at, attached, None, keyword=at)
             if tail is None and self.g.low(follow) == "," and (behind := self.places.behind_comma(follow)) is not None:
                 parted = next((words for words in row.after if self.stands(behind, words)), None)
@@ -299,7 +305,7 @@ class NounCues(CueReader):
         if self.g.low(before) == "the" and not any(self.g.low(before - 1) == word for word in OWN):
             before -= 1
         low = self.g.low(before)
-        if low == "and" and before > 0 and self._may_pair(before - 1):
+        if low == "and" and before > 0 and self.places.may_pair(before - 1):
             return  # "the continuous and | critical role of", "political and | logistical support for"
         own = low in OWN or (low in {"a", "an"} and before == 1 and self.g.low(0) == "with")
         own = own or (low in {"a", "an"} and ended_with(self.g, before - 1) is not None)
@@ -312,20 +318,5 @@ class NounCues(CueReader):
         if not own and not self.g.tokens[at].nouns.isdisjoint(_RELUCTANCES):
             return
         if own or coordinated:
-            first = self._owner(before) if own else before + 1
+            first = self.owners.begin_of(before) if own else before + 1
             yield replace(cue, first=first, form="own" if own else "coordinate", strong=self.is_strong(before, cue.end))
-
-    def _may_pair(self, left: int) -> bool:
-        """Whether an adjective before "and" shares the noun of the adjective behind it."""
-        first, second = self.g.tokens[left], self.g.tokens[left + 2]
-        plain = not first.nouns or self.g.is_in(left - 1, "determiners") or self.g.low(left - 1) == ","
-        plain = plain or (left > 0 and self.g.tokens[left - 1].is_adjective) or self.g.low(left - 1).endswith("ed")
-        return first.is_adjective and plain and second.is_adjective and not second.nouns
-
-    def _owner(self, at: int) -> int:
-        """Index where whose the noun is begins: of "China 's | desire to", of "our" itself."""
-        if self.g.low(at) not in {"'s", "’s", "'"}:
-            return at
-        while at > 0 and self.g.tokens[at - 1].is_capital:
-            at -= 1
-        return at

@@ -68,7 +68,7 @@ class VerbCues(CueReader):
                 yield from plain
 
     def _agree_all(self, at: int, group: VerbGroup) -> bool:
-        """Whether those who agree are the subject: "both sides were agreed | that", "are agreed | on the need", not "it was agreed that"."""
+        """Whether those who agree are the subject: "both sides were agreed | that", "are agreed | on the need for"."""
         if self.g.low(self.g.back_over_adverbs(group.first)[0]) in {"it", "which", "that"}:
             return False
         weighed = self.g.low(at + 1) == "on" and self.g.is_in(at + 2, "determiners")

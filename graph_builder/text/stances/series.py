@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.stances.stance import Opening
+from graph_builder.text.stances.subject_asides import closes_aside
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.marks import COORDINATORS
 
@@ -14,8 +15,6 @@ __all__ = ["Series"]
 _REASONS = frozenset({"because", "since", "as", "whereas"})
 _THINKING = frozenset({"we", "i", "it", "they"})
 """Who may tell the reason of a stance."""
-_BESIDE = frozenset({"together", "along", "as", "which", "who", "including", "like", "both", "especially", "particularly"})
-"""Words, besides prepositions, with which an aside behind a subject begins."""
 _STATES = frozenset({"intend", "believe", "regret", "deplore"})
 """Verbs of what one thinks or feels, which nobody sets out to do."""
 
@@ -57,7 +56,7 @@ class Series:
             return self._goes_back(opened, cue, joint, first)
         if joint == first or joint < last.cue.end or cue.shape in {"predicate", "assessment"}:
             return False
-        if self.g.low(joint) == "," and joint == first - 1 and self._is_aside_of_subject(last.cue.end, joint):
+        if self.g.low(joint) == "," and joint == first - 1 and closes_aside(self.g, last.cue.end, joint):
             return False  # "stressed that Peru, together with Chile, | is committed to peace"
         if self.g.low(first - 1) == "or" and self.has_infinitive(last.cue.end, joint):
             return False  # "is doing nothing to end this or | support the talks"
@@ -96,23 +95,6 @@ class Series:
         if last.cue.form == "ing" or (last.cue.group is not None and last.cue.group.use in {"participle"}):
             return self._continues_further(opened, cue, first)
         return self._same_form(last.cue, cue, joint, first) or self._turns(last.cue, cue, joint, first)
-
-    def _is_aside_of_subject(self, end: int, closing: int) -> bool:
-        """Whether a comma closes an aside behind the subject of a clause that "that" opens before `end` and that has no verb yet."""
-        begin = end + (self.g.low(end) == "that")
-        if self.g.low(begin - 1) != "that":
-            return False
-        opening = next((at for at in range(begin, closing) if self.g.low(at) == ","), None)
-        if opening is None or not (self.g.is_in(opening + 1, "prepositions") or self.g.low(opening + 1) in _BESIDE):
-            return False
-        return not any(
-            self.g.is_copula(at)
-            or self.g.is_have(at)
-            or self.g.is_in(at, "modals")
-            or (self.g.tokens[at].verbs and not (self.g.tokens[at].nouns or self.g.tokens[at].is_capital))
-            for at in range(begin, opening)
-            if self.g.low(at) not in {"'s", "’s"}
-        )
 
     def is_bare_infinitive(self, cue: Cue, first: int) -> bool:
         """Whether a base form goes on with an infinitive before it: "a plan to prevent war and | build trust"."""
