@@ -73,3 +73,10 @@ class NounPlaces(CueReader):
         )
         comma = next((n for n in range(at + 2, min(at + 9, len(self.g.tokens))) if self.g.low(n) == ","), None)
         return comma + 1 if aside and comma is not None else None
+
+    def may_pair(self, left: int) -> bool:
+        """Whether an adjective before "and" shares the noun of the adjective behind it."""
+        first, second = self.g.tokens[left], self.g.tokens[left + 2]
+        plain = not first.nouns or self.g.is_in(left - 1, "determiners") or self.g.low(left - 1) == ","
+        plain = plain or (left > 0 and self.g.tokens[left - 1].is_adjective) or self.g.low(left - 1).endswith("ed")
+        return first.is_adjective and plain and second.is_adjective and not second.nouns

@@ -10,6 +10,7 @@ from graph_builder.model import Act
 from graph_builder.text.cues.bare_clauses import begins_clause
 from graph_builder.text.cues.beginnings import ended_with
 from graph_builder.text.cues.cue import Cue
+from graph_builder.text.cues.noun_owners import NounOwners
 from graph_builder.text.cues.noun_places import NounPlaces
 from graph_builder.text.cues.rows import OWN, RENEWING, CueReader, noun_rows
 from graph_builder.text.cues.voiced_nouns import VoicedNouns
@@ -40,6 +41,8 @@ _TAKEN = frozenset({"condemn", "oppose", "support", "urge"})
 """Acts of a position that is taken on something."""
 _STRESSING = frozenset({"underscore", "underline", "stress", "emphasize", "emphasise", "affirm", "confirm"})
 """Verbs by which one tells of one's own support, if it is not said to be another's."""
+_INTENDING = frozenset({"commit.noun", "commit.desire", "commit.that"})
+"""Rows of nouns behind which stands whose they are: "the intention of Peru to"."""
 _POSSESSIVE_ACTS = frozenset({"commit", "support", "urge"})
 
 _DENIED: Mapping[Act, Act] = {"commit": "oppose", "support": "oppose", "concern": "affirm", "oppose": "note"}
@@ -53,6 +56,7 @@ class NounCues(CueReader):
         super().__init__(grammar, lexicon)
         self.voiced = VoicedNouns(grammar, lexicon)
         self.places = NounPlaces(grammar, lexicon)
+        self.owners = NounOwners(grammar, lexicon)
 
     def wrapped(self, at: int, lemma: str, group: VerbGroup, plain: Cue | None) -> Cue | None:
         """The cue of a verb that carries a stance noun, which names the act; None if it carries none."""
@@ -79,7 +83,7 @@ class NounCues(CueReader):
             return None  # "pledged to continue their support for"
         begin = self.places.after_aside(start + (self.g.low(start) in {'"', "“"}))
         owned = self.g.low(begin + 1) in {'"', "“"} and self.g.is_in(begin, "determiners")  # their "firm support for"
-        near = begin + 2 * owned
+        near = self.owners.behind_feeling(self.owners.behind_names(begin + 2 * owned))
         if lemma in self.g.words["echoing_verbs"] and (echoed := self._echoed(verb, begin, group)) is not None:
             return echoed
         for noun_at in range(near, min(self.places.last_place(near) + 1, len(self.g.tokens))):
@@ -87,7 +91,10 @@ class NounCues(CueReader):
             cue = cue or self._of_fronted(noun_at)
             named = bool(self.g.tokens[noun_at].nouns) or self._is_stance(noun_at)  # "our | thanks and appreciation to"
             if cue is None and self.g.low(noun_at + 1) == "and" and named:
-                cue = self.stance_noun(self.g.skip_modifiers(noun_at + 2, 2))  # "our solidarity and (full) support to"
+                second = self.g.skip_modifiers(noun_at + 2, 2)
+                cue = self.stance_noun(second) or self.owners.shared(
+                    noun_at, second
+                )  # "our solidarity and (full) support to"
                 cue = None if cue is None or not (self._is_stance(noun_at) or self.g.low(begin) in OWN) else cue
             if cue is None or not self._carries(lemma, cue, begin, noun_at) or (weighed and cue.act != "emphasize"):
                 continue
@@ -167,8 +174,8 @@ class NounCues(CueReader):
             return self.g.low(begin - 1) == "with"  # "I begin with our condolences to"
         if not self.g.tokens[noun_at].nouns.isdisjoint(_RELUCTANCES) and self.g.low(begin) not in OWN:
             return False  # "stressed Peru's refusal to"
-        if lemma == "share" and cue.act == "emphasize":
-            return False  # "share values that"
+        if lemma == "share" and (cue.act == "emphasize" or cue.row.id == "commit.target"):
+            return False  # "share values that", "share the goals of the drafters"
         if lemma == "raise" and cue.act == "note":
             return False  # "raise awareness of"
         if lemma == "have" and any(
@@ -196,7 +203,7 @@ class NounCues(CueReader):
             return True  # "underscored support for"
         close = range(max(begin, noun_at - 2), noun_at)
         named = any(self.g.tokens[place].is_capital for place in close)  # "underscored U.S. (security) support for"
-        named = named or (cue.act == "commit" and self.g.low(noun_at + 1) == "of")  # "the intention of Peru to"
+        named = named or (cue.row.id in _INTENDING and self.g.low(noun_at + 1) == "of")  # "the intention of Peru to"
         return named or any(self.g.low(place) in OWN for place in range(begin, noun_at))
 
     def _has_done(self, noun_at: int, begin: int) -> bool:
@@ -220,6 +227,16 @@ class NounCues(CueReader):
             tail = next((words for words in row.after if self.stands(follow, words)), None)
             if phrase[0] in _COURTS and tail != ("that",):
                 continue
+            if tail in {("of",), None} and (given := self.owners.of_somebody(at, follow, row)) is not None:
+                return Cue(row.act, "noun", row, at, given + 1, None, keyword=at)
+            if tail == ("of",) and row.id == "support.desire" and self.owners.whose(follow + 1, devoted=False):
+                continue  # "the desire of his government to": what it means to do
+            if (
+                row.id == "emphasize.noun"
+                and tail in {("that",), None}
+                and (attached := self.owners.attached(follow)) is not None
+            ):
+                return Cue(row.act, "noun", row, at, attached, None, keyword=at)
             if tail is None and self.g.low(follow) == "," and (behind := self.places.behind_comma(follow)) is not None:
                 parted = next((words for words in row.after if self.stands(behind, words)), None)
                 follow, tail = (behind, parted) if parted is not None else (follow, None)
@@ -238,12 +255,16 @@ class NounCues(CueReader):
                 shared = (n for n in near if (self.g.low(n),) in row.after and self.g.low(n) not in _WHOSE)
                 if (place := next(shared, None)) is not None:
                     return Cue(row.act, "noun", row, at, place + 1, None, keyword=at)
+            if tail == ("that",) and (self.g.is_copula(follow + 1) or self.g.is_have(follow + 1)):
+                continue  # "the position that | is shared by all": it tells which
             if (tail is not None and self.g.low(follow) != "that") or tail == ("that",):
                 return Cue(row.act, "noun", row, at, follow + len(tail or ()), None, keyword=at)
             if tail is None and ("that",) in row.after and self._leaves_that_out(end):
                 return Cue(row.act, "noun", row, at, end, None, keyword=at)  # "voiced hope | the talks would go on"
+            if row.act == "commit" and self.owners.is_of_deed(phrase[0], follow):
+                return Cue(row.act, "noun", row, at, follow + 1, None, keyword=at)
             devoted = phrase[0] in self.g.words["devoted_nouns"]
-            whose = self._whose(follow + 1, devoted=devoted) if self.g.low(follow) == "of" else None
+            whose = self.owners.whose(follow + 1, devoted=devoted) if self.g.low(follow) == "of" else None
             if row.act == "commit" and (to := whose) is not None:
                 return Cue(row.act, "noun", row, at, to + 1, None, keyword=at)
             if with_before and row.before:
@@ -267,20 +288,6 @@ class NounCues(CueReader):
             closes = end >= len(self.g.tokens) or not self.g.tokens[end].is_word
             if closes and not {("to",), ("with",)}.isdisjoint(row.after) and self.stands(at + 1, phrase[1:]):
                 return Cue(row.act, "noun", row, at, end, None, keyword=at)
-        return None
-
-    def _whose(self, at: int, *, devoted: bool) -> int | None:
-        """Index of the "to" after whose determination it is: "the determination of the Union | to help".
-
-        What somebody is `devoted` to may be a thing: "the commitment of Peru | to free trade".
-        """
-        for place in range(at, min(at + 14, len(self.g.tokens) - 1)):
-            token = self.g.tokens[place]
-            if token.low == "to":
-                governs = self.g.tokens[place + 1].verbs or self.g.is_in(place + 1, "determiners")
-                return place if place > at and (governs or devoted) else None
-            if not (token.is_word or token.low in {"(", ")"}):
-                return None
         return None
 
     def bare(self, at: int) -> Iterator[Cue]:
@@ -308,7 +315,7 @@ class NounCues(CueReader):
         if self.g.low(before) == "the" and not any(self.g.low(before - 1) == word for word in OWN):
             before -= 1
         low = self.g.low(before)
-        if low == "and" and before > 0 and self._may_pair(before - 1):
+        if low == "and" and before > 0 and self.places.may_pair(before - 1):
             return  # "the continuous and | critical role of", "political and | logistical support for"
         own = low in OWN or (low in {"a", "an"} and before == 1 and self.g.low(0) == "with")
         own = own or (low in {"a", "an"} and ended_with(self.g, before - 1) is not None)
@@ -316,25 +323,11 @@ class NounCues(CueReader):
             low in {"and", ","} or self.g.low(before) == "as" or (own and self.g.low(before - 1) in {"and", "as", ","})
         )
         loose = {"affirm", "concern", "support"} if self.g.low(cue.end - 1) == "of" else {"affirm", "concern"}
-        if coordinated and not own and cue.row.act in loose and self.g.low(cue.end - 1) in {"of", "in"}:
-            return  # "the rights and needs of the young", "dialogue, consent of the parties"
+        plain = cue.row.act in loose or cue.row.id == "commit.target"
+        if coordinated and not own and plain and self.g.low(cue.end - 1) in {"of", "in"}:
+            return  # "the rights and needs of the young", "dialogue, consent of the parties", "the principles and goals of the pact"
         if not own and not self.g.tokens[at].nouns.isdisjoint(_RELUCTANCES):
             return
         if own or coordinated:
-            first = self._owner(before) if own else before + 1
+            first = self.owners.begin_of(before) if own else before + 1
             yield replace(cue, first=first, form="own" if own else "coordinate", strong=self.is_strong(before, cue.end))
-
-    def _may_pair(self, left: int) -> bool:
-        """Whether an adjective before "and" shares the noun of the adjective behind it."""
-        first, second = self.g.tokens[left], self.g.tokens[left + 2]
-        plain = not first.nouns or self.g.is_in(left - 1, "determiners") or self.g.low(left - 1) == ","
-        plain = plain or (left > 0 and self.g.tokens[left - 1].is_adjective) or self.g.low(left - 1).endswith("ed")
-        return first.is_adjective and plain and second.is_adjective and not second.nouns
-
-    def _owner(self, at: int) -> int:
-        """Index where whose the noun is begins: of "China 's | desire to", of "our" itself."""
-        if self.g.low(at) not in {"'s", "’s", "'"}:
-            return at
-        while at > 0 and self.g.tokens[at - 1].is_capital:
-            at -= 1
-        return at

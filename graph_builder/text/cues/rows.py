@@ -142,7 +142,11 @@ class CueReader:
         if head == that + 1 and self.g.is_in(head, "months") and self.g.tokens[head + 1].nouns:
             return True  # "rejected | that June resolution"
         if noun.nouns and not self.g.tokens[head + 1].is_word and head == that + 1:
-            return self.g.low(head + 1) != "," or not self._begins_list(head + 2)  # "welcomed that support"
+            if self.g.low(head + 1) != ",":
+                return not noun.is_capital  # "welcomed that support"
+            aside = self.g.is_in(head + 2, "prepositions") or self.g.is_in(head + 2, "relatives")
+            aside = aside or self.g.low(head + 2) in {"as", "including", "together", "along", "like"}
+            return not ((aside and self._tells(head + 2)) or self._begins_list(head + 2))
         named = noun.low in noun.nouns and not noun.is_capital and self._ends_phrase(head + 1)
         means = self.g.is_in(head, "prepositions") and self.g.low(head + 1).endswith("ing")  # "did that by joining"
         return (named or means) and not self._tells(head + 1)

@@ -12,6 +12,8 @@ from graph_builder.text.words.verb_groups import VerbGroup
 
 __all__ = ["VerbExceptions", "VerbPlace"]
 
+_ARTICLES = frozenset({"a", "an", "the"})
+
 
 @dataclass(frozen=True, slots=True)
 class VerbPlace:
@@ -40,6 +42,10 @@ class VerbExceptions(CueReader):
             return True  # "the islands can expect the sea to rise"
         if lemma == "expect" and group.use == "passive" and not self._binds_all(group.first):
             return True  # "the meeting is expected to end today": foretold, not asked
+        if lemma == "intend" and past and group.first == at and self._is_meant(at):
+            return True  # "efforts intended to ease trade": they intend nothing
+        if row.id == "welcome.seen" and self.g.low(at - 1) == "to":
+            return True  # "wish to see good results": they are only hoped for
         if lemma == "like" and not row.negated and not (group.modal in {"would", "should"} and self._opens_object(end)):
             return True  # "countries like ours", "I would like now to turn to"
         if row.act == "note" and group.negated and row.kind == "verb" and not row.negated:
@@ -94,6 +100,8 @@ class VerbExceptions(CueReader):
             return True  # "Peru is not backing down", "brings its troops | back to"
         if phrase == ("consider",) and self.g.low(end) != "that" and not self._is_judged(end, group):
             return True  # "the members considered the report"
+        if phrase[0] == "consider" and "…" in phrase and not self._is_called(at, phrase[-1]):
+            return True  # "considered the growing threat": nothing is said to be one
         if lemma == "consider" and self.g.low(at) == "considering" and group.use == "finite":
             return True  # "is considering the import of": nothing is decided
         if lemma == "need" and row.act == "urge" and self.g.low(end) == "no":
@@ -127,7 +135,8 @@ class VerbExceptions(CueReader):
         left = self.g.back_over_adverbs(at)[0]
         if self.g.is_in(left, "articles"):
             return left < at - 1
-        joined = self.g.low(left) == "and" and left > 1 and self.g.tokens[left - 1].is_adjective
+        first = self.g.tokens[left - 1] if left > 1 and self.g.low(left) == "and" else None
+        joined = first is not None and (first.is_adjective or (first.is_form("past") and self.g.low(at).endswith("ed")))
         return joined and self.g.is_in(self.g.back_over_adverbs(left - 1)[0], "articles")
 
     def _is_told_of_text(self, at: int, end: int) -> bool:
@@ -140,6 +149,13 @@ class VerbExceptions(CueReader):
         stops = (n for n in reach if self.g.low(n) in {"that", ",", ";", ":"})
         stop = next(stops, reach[-1] + 1 if reach else end)
         return self.g.low(stop) not in {"that", ":"} and not self._opens_object(after_circumstances(self.g, end))
+
+    def _is_meant(self, at: int) -> bool:
+        """Whether the noun before the participle at `at` is of a thing, for which somebody else means it: "measures | intended to"."""
+        left = self.g.tokens[at - 1] if at else None
+        if left is None or not left.nouns or left.is_capital or self.g.is_in(at - 1, "pronouns"):
+            return False
+        return self.g.bases(at - 1).isdisjoint(self.g.words.any_of("group_nouns", "persons", "populations"))
 
     def _names_texts(self, at: int) -> bool:
         """Whether the word at `at` is a plural noun, with no subject before it: "new | rules that"."""
@@ -176,13 +192,31 @@ class VerbExceptions(CueReader):
             return at < size and (self.g.tokens[at].is_adjective or self.g.is_in(at, "determiners"))
         if self.g.tokens[group.first].form("consider") != "past":
             return True
+        if self.g.low(at) == "it":
+            return True  # "considered it vital that"
         reach = range(at + 1, min(at + 12, size))
-        return any(self.g.low(n) in {"as", "to"} or self._closes_with_adjective(n) for n in reach)
+        return any(self._says_what_it_is(n) or self._closes_with_adjective(n) for n in reach)
+
+    def _is_called(self, verb: int, name: str) -> bool:
+        """Whether the object of a verb and then its name follow: "consider | terrorism a grave threat"."""
+        place = next((n for n in range(verb + 2, min(verb + 20, len(self.g.tokens))) if name in self.g.bases(n)), verb)
+        return bool(self.g.places(_ARTICLES, verb + 2, place))
+
+    def _says_what_it_is(self, at: int) -> bool:
+        """Whether "as" or "to be" stands there: not in "considered the report | as well as", "the threat | to the region"."""
+        if self.g.low(at) == "as":
+            return self.g.low(at + 1) != "well" and self.g.low(at - 1) != "well"
+        return self.g.low(at) == "to" and (self.g.is_be(at + 1) or self.g.is_have(at + 1))
 
     def _closes_with_adjective(self, at: int) -> bool:
-        """Whether an adjective stands there that no noun follows: "considered the plan | unfair"."""
-        after = self.g.tokens[at + 1] if at + 1 < len(self.g.tokens) else None
-        return self.g.tokens[at].is_adjective and (after is None or not after.nouns)
+        """Whether an adjective stands there that no noun follows: "considered the plan | unfair", not "the report | drafted by"."""
+        token, after = self.g.tokens[at], self.g.low(at + 1)
+        if not token.is_adjective or token.nouns or token.is_capital or after in {"to", "for", "by"}:
+            return False
+        if token.is_form("past") and self.g.is_in(at + 1, "prepositions"):
+            return False
+        follows = self.g.tokens[at + 1] if at + 1 < len(self.g.tokens) else None
+        return follows is None or not (follows.nouns or follows.is_capital or self.g.is_in(at + 1, "determiners"))
 
     def _only_happens(self, phrase: tuple[str, ...], verb: int, at: int) -> bool:
         """Whether what follows "to" is nothing that one sets out to do: "continues to face hardship", "a plan proposed to the sides"."""

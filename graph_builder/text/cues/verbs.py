@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from graph_builder.lexicon import CueRow, Lexicon
 from graph_builder.model import Act
@@ -50,6 +51,8 @@ class VerbCues(CueReader):
                 group = verb_group(self.g, at, lemma)
             if group is None:
                 continue
+            if lemma == "agree" and group.use == "passive" and self._agree_all(at, group):
+                group = replace(group, use="finite")
             if (judged := self.judgements.read(at, lemma, group)) is not None:
                 yield judged
                 continue
@@ -63,6 +66,14 @@ class VerbCues(CueReader):
             stated = lemma in RENEWING or lemma in self.g.words.any_of("gathering_purposes", "strong_verbs")
             if group.use != "infinitive" or group.first == 0 or goes_on or stated:
                 yield from plain
+
+    def _agree_all(self, at: int, group: VerbGroup) -> bool:
+        """Whether those who agree are the subject: "both sides were agreed | that", "are agreed | on the need for"."""
+        if self.g.low(self.g.back_over_adverbs(group.first)[0]) in {"it", "which", "that"}:
+            return False
+        weighed = self.g.low(at + 1) == "on" and self.g.is_in(at + 2, "determiners")
+        near = range(at + 3, self.g.skip_modifiers(at + 2) + 1) if weighed else ()
+        return self.g.low(at + 1) == "that" or any(self.nouns.stance_noun(place) is not None for place in near)
 
     def _plain_verb(self, at: int, lemma: str, group: VerbGroup) -> Iterator[Cue]:
         rows: Sequence[tuple[CueRow, tuple[str, ...]]] = self.index.verbs.get(lemma, ())

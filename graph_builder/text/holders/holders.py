@@ -193,12 +193,9 @@ class Holders:
             parts = parts[:1]  # "Chile, a member of the Union,"
         if len(parts) > 1 and (office := self.named.office_behind(parts[0], parts[1], voices)) is not None:
             return office
-        if (
-            len(parts) == len(voices.group) == 2
-            and words[0] == "the"
-            and all(self._is_bare_office(*part) for part in parts)
-        ):
-            return voices.group  # "the President and Prime Minister" of a meeting of two
+        two = voices.group if len(voices.group) == 2 or self.strangers is not None else voices.own
+        if len(parts) == len(two) == 2 and words[0] == "the" and all(self._is_bare_office(*part) for part in parts):
+            return two  # "the President and Prime Minister" of a meeting of two
         for first, last in parts:
             if last - first == 1 < len(parts) and words[0] in {"he", "she"} and first == start:
                 found.extend(voices.meant_by(words[0]))  # "he and his Chilean counterpart"

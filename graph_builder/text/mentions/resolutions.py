@@ -68,7 +68,7 @@ def numbered_resolutions(tokens: Sequence[Token], known: Mapping[str, Concept]) 
             in_list, assembly = True, at > 0 and tokens[at - 1].low in {"assembly", "unga"}
         elif not in_list or at < read:
             continue
-        elif _NUMBERED.fullmatch(token.low) and tokens[at - 1].low not in _MONTHS:
+        elif _NUMBERED.fullmatch(token.low) and tokens[at - 1].low not in _MONTHS and not _is_year(tokens, at):
             end, number = at + 1, token.low
             dated, session, year = False, "", ""
             part = tokens[end].text if end < len(tokens) else ""
@@ -98,6 +98,13 @@ def numbered_resolutions(tokens: Sequence[Token], known: Mapping[str, Concept]) 
                 yield Mention(made, _begin(tokens, at), end)
         elif token.low not in _BETWEEN and token.low not in _MONTHS and not token.low.isdigit():
             in_list = False
+
+
+def _is_year(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the number tells when a resolution was adopted: "resolution 194 of | 1948", "of 22 November, | 1967"."""
+    left = tokens[at - 1].low
+    dated = left == "of" or (left == "," and tokens[at - 2].low in _MONTHS)
+    return dated and len(tokens[at].low) == 4 and "1945" < tokens[at].low < "2100"
 
 
 def _begin(tokens: Sequence[Token], at: int) -> int:

@@ -210,7 +210,9 @@ class _Reader:
         if opening is not None and opening.cue.act == "urge" and self.finite.others.states(opening.cue):
             verbs = self.g.tokens[opening.cue.keyword].verbs
             act: Act = "concern" if "warn" in verbs else "note" if "remind" in verbs else "affirm"
-            return replace(opening, cue=replace(opening.cue, act=act))
+            near = range(cue.end, min(cue.end + 9, self.s.end)) if "advise" in verbs else ()
+            that = next((at for at in near if self.g.low(at) == "that"), opening.cue.end - 1)
+            return replace(opening, cue=replace(opening.cue, act=act, end=that + 1))
         if opening is not None and self.finite.others.blames(opening):
             blamed = replace(opening.cue, act="affirm", row=replace(opening.cue.row, sign="-"))
             if opening.cue.act == "support":

@@ -27,6 +27,7 @@ __all__ = [
 ]
 
 _FILLERS = frozenset({"to", "that", "also", "further", "hereby", "will", "following", "the", "as", "follows"})
+_HOLDING = frozenset({"include", "comprise", "be", "cover", "contain", "entail", "involve", "feature"})
 _DECLARING = frozenset({"declare", "proclaim", "affirm", "state", "find", "consider"})
 _DENYING = frozenset({"not", "never"})
 _BEHIND_DEEDS = frozenset({"and", "from", "toward", "towards", "with", "closely", "together"})
@@ -125,6 +126,9 @@ def asks_by_items(grammar: Grammar, stance: Stance) -> bool:
 
 def leaves_to_items(grammar: Grammar, start: int, end: int) -> bool:
     """Whether what is told behind "that" is only whose the items are: "announced that | Peru:"."""
+    modal = (grammar.low(start - 1), grammar.low(start), grammar.low(end), end - start)
+    if modal[0] in {"will", "shall", "would"} and modal[1] in _HOLDING and modal[2:] == (":", 1):
+        return True  # "the terms of the pact will include:"
     last = end - (grammar.low(end - 1) in {"will", "shall"})
     names = all(grammar.tokens[at].is_capital or grammar.is_in(at, "determiners") for at in range(start, last))
     return grammar.low(start - 1) == "that" and grammar.low(end) == ":" and names

@@ -50,8 +50,9 @@ class Passives:
             opening.cue.end > start and not self._goes_on(opening, start, first) for opening in self.s.open
         ):
             return None
-        agent = self.s.agent(cue.end)
-        if self.g.low(cue.end) == "by" and agent is None:
+        by = self.g.skip_forward(cue.end)  # "will be welcomed | equally | by"
+        agent = self.s.agent(by)
+        if self.g.low(by) == "by" and agent is None:
             return None
         if cue.row.needs and self.s.holders.resolve(start, first, self.s.voices) is None:
             return None  # "the year is expected to be hot"

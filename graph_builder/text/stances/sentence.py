@@ -167,6 +167,8 @@ class Sentence:
         strong = self.series.is_strong_verb(cue) or (self.g.low(start) == "and" and (stating or cue.shape == "wrapped"))
         promised = cue.act == "commit" and self.g.low(cue.end - 1) == "to"
         strong = strong or (promised and cue.end < self.end and self.g.tokens[cue.end].is_form("base"))
+        governs = cue.end < self.end and self.g.is_in(cue.end, "articles") and cue.form == "past"
+        strong = strong or (governs and cue.shape == "verb" and start == cue.first)  # ", | approved the report, and"
         if self.open or not told or not strong or self.g.low(start - 1) != ",":
             return None
         for at in range(self.told + 1, start - 1):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.stances.stance import Opening
+from graph_builder.text.stances.subject_asides import closes_aside
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.marks import COORDINATORS
 
@@ -66,6 +67,8 @@ class Series:
             return self._goes_back(opened, cue, joint, first)
         if joint == first or joint < last.cue.end or cue.shape in {"predicate", "assessment"}:
             return False
+        if self.g.low(joint) == "," and joint == first - 1 and closes_aside(self.g, last.cue.end, joint):
+            return False  # "stressed that Peru, together with Chile, | is committed to peace"
         if self.g.low(first - 1) == "or" and self.has_infinitive(last.cue.end, joint):
             return False  # "is doing nothing to end this or | support the talks"
         if cue.group.first != cue.keyword and cue.group.modal is None and cue.shape in {"verb", "wrapped"}:
@@ -305,9 +308,13 @@ class Series:
         return not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["strong_verbs"])
 
     def has_infinitive(self, start: int, end: int) -> bool:
-        return any(
-            self.g.low(at) == "to" and self._is_base(self.g.skip_forward(at + 1)) for at in range(start - 1, end - 1)
-        )
+        deeds = (self.g.skip_forward(at + 1) for at in range(start - 1, end - 1) if self.g.low(at) == "to")
+        return any(self._is_base(at) and not self._is_described(at) for at in deeds)
+
+    def _is_described(self, at: int) -> bool:
+        """Whether "open" stands there before a noun that it describes: "their commitment to | open trade"."""
+        after = self.g.tokens[at + 1] if self.g.low(at) == "open" and at + 1 < len(self.g.tokens) else None
+        return after is not None and bool(after.nouns or after.is_adjective)
 
     def _is_base(self, at: int) -> bool:
         token = self.g.tokens[at] if at < len(self.g.tokens) else None

@@ -41,6 +41,7 @@ class SubjectTargets:
             told = None if all(self._tells_when(at) for at in range(cue.end, end)) else told  # "it was nonsense | then"
             return (cue.end, end) if told else (opening.subject, cue.first)
         judged = cue.act in _JUDGEMENTS and self.g.low(cue.end - 1) not in {"to", "that"}
+        judged = judged or (cue.act == "concern" and self._tells_for_whom(cue.end, end))
         while end > cue.end and self.g.low(end - 1) in {";", "and", "“"}:
             end -= 1  # an item of a list
         if cue.shape == "predicate" and (end - cue.end < 2 or judged) and opening.subject < cue.first:

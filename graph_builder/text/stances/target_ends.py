@@ -49,8 +49,10 @@ class TargetEnds:
             form = token.form(min(token.verbs))
             deed = self.g.low(at) == "and" and not token.verbs.isdisjoint(self.g.words["joined_deeds"])
             governs = self.g.is_in(verb + 1, "determiners") or self.g.is_in(verb + 1, "prepositions")
-            if deed and form == "past" and (governs or token.low == "discussed"):
-                return at
+            closes = self.g.low(at - 1) == "," and cue.form == "past"
+            several = closes and self._is_plural(verb + 1)  # "approved A, | and considered reports by B"
+            if deed and form == "past" and (governs or several or token.low == "discussed"):
+                return at - closes
             if form in {"past", "s"} and self._does_more(cue, at, verb, form):
                 return at - (self.g.low(at - 1) == ",")
         return end
@@ -58,7 +60,9 @@ class TargetEnds:
     def _does_more(self, cue: Cue, joint: int, verb: int, form: str) -> bool:
         """Whether a second verb of the holder stands there with its object: "called for calm | and sent two envoys"."""
         token = self.g.tokens[verb]
-        if cue.shape not in {"verb", "wrapped"} or token.nouns or token.is_adjective or form not in {"past", cue.form}:
+        closes = self.g.low(joint) == "and" and self.g.low(joint - 1) == "," and cue.form == form == "past"
+        described = token.is_adjective and not (closes and self.g.is_in(verb + 1, "possessives"))
+        if cue.shape not in {"verb", "wrapped"} or token.nouns or described or form not in {"past", cue.form}:
             return False
         if self.g.low(joint) == "but" and self.g.is_in(verb + 1, "prepositions"):
             governs = self.g.low(verb + 1) != "by"  # "called for calm | but disagreed about the truce"
@@ -67,6 +71,10 @@ class TargetEnds:
             governs = self.g.is_in(verb + 1, "determiners") or self.g.is_in(verb + 1, "pronouns") or after.low.isdigit()
         clauses = self.g.words.any_of("relatives", "subordinators")
         return governs and not any(self.g.low(at) in clauses or self._is_told(at) for at in range(cue.end, joint))
+
+    def _is_plural(self, at: int) -> bool:
+        token = self.g.tokens[at] if at < self.end else None
+        return token is not None and bool(token.nouns) and token.low not in token.nouns and not token.is_adjective
 
     def _is_told(self, at: int) -> bool:
         """Whether a finite verb or a participle of the past may stand there."""
@@ -240,6 +248,7 @@ class TargetEnds:
         """Whether a verb in the past stands at an index that is no participle."""
         token = self.g.tokens[at]
         free = not self.g.is_be(at - 1) and not self.g.is_have(at - 1) and self.g.low(at + 1) != "by"
+        free = free and not self.g.is_in(at - 1, "determiners")  # "Peru's | alleged raid"
         return token.is_form("past") and not token.is_adjective and not token.nouns and not token.is_capital and free
 
     def _denies_more(self, at: int) -> bool:

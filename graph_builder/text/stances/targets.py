@@ -16,6 +16,10 @@ from graph_builder.text.words.marks import OPENERS
 __all__ = ["Targets"]
 
 
+_FELT = frozenset({"welcome", "appreciate", "applaud", "condemn", "deplore", "regret", "resent"})
+"""Verbs of what is felt, which nobody promises to be done to something."""
+
+
 class Targets:
     """The targets of one sentence, which ends at `end`."""
 
@@ -67,7 +71,7 @@ class Targets:
         if self.g.low(cue.end) != "be" or verb >= self.end:
             return False
         token = self.g.tokens[verb]
-        past = token.is_form("past")
+        past = token.is_form("past") and token.verbs.isdisjoint(_FELT)  # "will be welcomed by many"
         answers = self.g.low(verb + 1) in {"accountable", "responsible"}  # "will be held accountable"
         return past and (answers or token.verbs.isdisjoint(self.g.words["happenings"]))
 
@@ -81,6 +85,8 @@ class Targets:
             if self.g.is_in(at, "relatives"):
                 break
             token = self.g.tokens[at]
+            if token.low in {"'s", "’s"}:
+                continue  # "our commitment to Peru | 's unity"
             finite = token.verbs and not token.nouns and not token.is_adjective and token.form(min(token.verbs)) == "s"
             if finite or self.g.is_copula(at) or self.g.is_have(at) or self.g.is_in(at, "modals"):
                 return at

@@ -32,6 +32,7 @@ class Undertakings:
             return own  # "the visit will underscore"
         begin += self.g.low(begin) == "the"
         called = end - begin == 1 and self.s.holders.agencies.is_acronym(begin)
+        called = called and not any(actor.first == begin for actor in self.s.holders.actors)  # but "the UK will"
         return own if called and cue.shape in {"assessment", "modal"} else None
 
     def of_agency(self, cue: Cue, start: int, first: int) -> tuple[str, ...] | None:

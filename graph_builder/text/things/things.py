@@ -118,7 +118,7 @@ def _wholes(words: TargetWords, things: Sequence[Thing], chunker: Chunker) -> li
     joined = JoinedWords(words.grammar, words.lexicon, words.body, words.reader)
     done = (with_deed(words, thing, things) for thing in things)
     tied = (_with_owned(words, _with_complement(words, chunker, thing), things) for thing in done)
-    whole = [joined.whole(thing, things) for thing in tied]
+    whole = _without_overlaps(words, [joined.whole(thing, things) for thing in tied])
     tails = {
         (thing.end + 1, wide.end): thing for thing, wide in zip(things, whole, strict=True) if wide.end > thing.end
     }
@@ -128,6 +128,30 @@ def _wholes(words: TargetWords, things: Sequence[Thing], chunker: Chunker) -> li
         if not is_swallowed(words.grammar, thing, whole)
         and not ((head := tails.get((thing.first, thing.end))) is not None and _is_tail(words, head, thing))
     ]
+
+
+def _without_overlaps(words: TargetWords, things: list[Thing]) -> list[Thing]:
+    """The things, one that ends inside another that begins inside it made to end with it: "trade exchanges between the" countries."""
+    wider: dict[int, Thing] = {}
+    for thing in things:
+        inner = (
+            n
+            for n, other in enumerate(things)
+            if thing.first < other.first < thing.end < other.end
+            and not any(_parts(words.grammar, at) for at in range(thing.first, other.first))
+        )
+        if thing.concept.provisional and thing.concept.kind != "actor" and (n := next(inner, None)) is not None:
+            known = not things[n].concept.provisional
+            made = words.made(thing.first, things[n].end, thing.concept.kind)
+            made = replace(things[n], first=thing.first) if known else made
+            if made is not None and things[n].concept.kind != "actor":
+                wider[id(thing)], wider[id(things[n])] = made, made
+    return [wider.get(id(thing), thing) for thing in things] if wider else things
+
+
+def _parts(grammar: Grammar, at: int) -> bool:
+    """Whether a word stands there that parts the nouns of a phrase."""
+    return grammar.is_in(at, "prepositions") or grammar.low(at) in {"and", "or", ",", "'s", "’s"}
 
 
 def _is_tail(words: TargetWords, head: Thing, thing: Thing) -> bool:

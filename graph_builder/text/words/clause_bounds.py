@@ -34,6 +34,9 @@ def clause_start(grammar: Grammar, end: int, *, stop: int = 0) -> tuple[int, str
         if low in DASHES and (opened := _dash_before(grammar, at, stop)) is not None:
             at = opened - 1
             continue
+        if low in DASHES and _is_until(grammar, at):
+            at -= 1
+            continue
         if low in _BREAKS or (low in grammar.words["relatives"] and not _is_determiner_that(grammar, at, end)):
             if at > stop and low not in _BREAKS and _is_closed_relative(grammar, at, end):
                 at -= 1
@@ -65,6 +68,14 @@ def _dash_before(grammar: Grammar, closing: int, stop: int) -> int | None:
     """Index of the dash that opens the aside which the one at `closing` ends: "the Eight – A, B and C – condemn"."""
     near = range(closing - 2, max(stop, closing - _LONGEST_ASIDE), -1)
     return next((at for at in near if grammar.low(at) == grammar.low(closing)), None)
+
+
+def _is_until(grammar: Grammar, dash: int) -> bool:
+    """Whether a dash stands between two dates or numbers: "in the period November 2014 | – November 2015"."""
+    if dash < 1 or dash + 1 >= len(grammar.tokens) or not grammar.tokens[dash - 1].text[:1].isdigit():
+        return False
+    named = grammar.tokens[dash + 1].is_capital and grammar.low(dash + 2)[:1].isdigit()
+    return named or grammar.tokens[dash + 1].text[:1].isdigit()
 
 
 def _joins_adjectives(grammar: Grammar, comma: int, end: int) -> bool:

@@ -67,7 +67,8 @@ def finite_verb(grammar: Grammar, before: int, at: int, form: str, negated: bool
         return VerbGroup("finite", at, None, negated)
     if form == "base" and grammar.low(before) in {"helping", "letting", "making"} and before == at - 1:
         return None  # "helping prevent conflicts"
-    if form == "base" and (not may_be_plural(grammar, before) or is_before_verb(grammar, at)):
+    reach = 9 if grammar.tokens[at].nouns else 18
+    if form == "base" and (not may_be_plural(grammar, before, reach) or is_before_verb(grammar, at)):
         return VerbGroup("finite", at, None, negated) if is_behind_relative(grammar, before, at, form) else None
     ends = at + 1 >= len(grammar.tokens) or not grammar.tokens[at + 1].is_word
     if (

@@ -12,6 +12,9 @@ from graph_builder.text.words.tokens import Token
 __all__ = ["COPULAS", "Grammar"]
 
 COPULAS = frozenset({"be", "remain", "stand", "become", "prove", "feel", "grow", "stay", "seem"})
+_OF_SOMEBODY = frozenset({"'s", "’s"})
+_BEFORE_IS = frozenset({"it", "that", "this", "there", "here", "what", "who", "where", "how", "he", "she"})
+"""Words behind which a form of be is contracted; behind others it tells whose something is."""
 _FLOATING = frozenset({"both", "all", "each", "himself", "herself", "itself", "themselves", "ourselves"})
 """Words that count or stress the subject and may stand before its verb."""
 
@@ -129,11 +132,13 @@ class Grammar:
 
     def is_copula(self, at: int) -> bool:
         """Whether a form of be, remain or stand is at `at`."""
-        return 0 <= at < len(self.tokens) and not self.tokens[at].verbs.isdisjoint(COPULAS)
+        found = 0 <= at < len(self.tokens) and not self.tokens[at].verbs.isdisjoint(COPULAS)
+        return found and not (self.low(at) in _OF_SOMEBODY and self.low(at - 1) not in _BEFORE_IS)
 
     def is_be(self, at: int) -> bool:
         """Whether a form of be is at `at`."""
-        return 0 <= at < len(self.tokens) and "be" in self.tokens[at].verbs
+        found = 0 <= at < len(self.tokens) and "be" in self.tokens[at].verbs
+        return found and not (self.low(at) in _OF_SOMEBODY and self.low(at - 1) not in _BEFORE_IS)
 
     def is_have(self, at: int) -> bool:
         """Whether a form of have is at `at`."""
@@ -290,4 +295,6 @@ class Grammar:
         if at < 1:
             return False
         left = self.tokens[at - 1]
+        if self.is_be(at - 1) and self.low(at) == "both":
+            return True  # "we are | both increasing"
         return left.low in {"we", "they"} or (bool(left.nouns) and not left.verbs) or left.low in {"sides", "leaders"}

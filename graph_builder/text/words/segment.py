@@ -20,10 +20,13 @@ _BULLET = "(?:-{1,3}|[*•–—·◦▪▫■□●○◆◇◊♦❖‣⁃∙�
 """The signs that lists are set with, those of the fonts of symbols included."""
 _SIGN = "[•◦▪■●❖➢►✓✔\uf0a7\uf0b7\uf0d8\uf0fc]"
 """Signs that need no space after them."""
-_NUMBERED = rf"(?:\(?{_ORDINAL}[.)/º°]{{1,2}}\s|\d{{1,3}}(?:\.\d{{1,3}}){{1,3}}\s+(?=[A-Z])|(?:\d{{1,3}}[.)]|\({_ORDINAL}\))(?=[A-Z“\"]))"
-_DASHED = r"\d{1,2}\s?[-–]\s+(?=[A-Z])"
-"""A number with a dash behind it: "1- Condemns"."""
-_MARK = rf"(?:{_DASHED}|{_BULLET}\s|{_SIGN}(?=\w)|[-–](?=[A-Z][a-z]*\s)|\[\d{{1,3}}\]\s|\d{{1,3}}\s?\([a-z]{{1,2}}\)\s|\\?{_NUMBERED})"
+_DASHED = r"(?:\d{1,3}|[A-Ha-h])\s?[-–]\s+(?=[A-Z“\"])|\d{1,3}[-–](?=[A-Z][a-z])"
+"""Numbers that a hyphen parts from their item: "4- The Council", "B - Calls on"."""
+_NUMBERED = (
+    rf"(?:\(?{_ORDINAL}[.)/º°]{{1,2}}\s|\d{{1,3}}(?:\.\d{{1,3}}){{1,3}}\s+(?=[A-Z])"
+    rf"|(?:\d{{1,3}}[.)]|\({_ORDINAL}\))(?=[A-Z“\"])|{_DASHED})"
+)
+_MARK = rf"(?:{_BULLET}\s|{_SIGN}(?=\w)|[-–](?=[A-Z][a-z]*\s)|\[\d{{1,3}}\]\s|\d{{1,3}}\s?\([a-z]{{1,2}}\)\s|\\?{_NUMBERED})"
 """What an item of a list begins with."""
 _BLOCK = re.compile(rf"(?:[^\n]+|\n(?!\s*\n)(?!\s*{_MARK}))+")
 _FIRST_WORD = (

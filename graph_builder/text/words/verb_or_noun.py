@@ -61,6 +61,8 @@ def is_no_verb(grammar: Grammar, before: int, at: int, form: str) -> bool:
     ):
         return True
     after = grammar.low(at + 1)
+    if form == "base" and token.nouns and left.is_capital and after == "and" and _is_described_name(grammar, before):
+        return True  # "the lasting Middle East dispute and"
     governed = before > 0 and before == at - 1 and left.is_adjective and not left.is_capital and not office
     governed = governed and left.nouns.isdisjoint(grammar.words["document_nouns"])  # "the draft | calls on"
     if governed and form == "s" and token.nouns and _governs(grammar, before - 1):
@@ -78,6 +80,13 @@ def is_no_verb(grammar: Grammar, before: int, at: int, form: str) -> bool:
         start = max([start, *(place for place in range(start, before) if grammar.low(place) == ",")])
     told = any(_is_verbal(grammar, place) for place in range(start, before))
     return told and grammar.parenthetical(at + 1) == at + 1
+
+
+def _is_described_name(grammar: Grammar, at: int) -> bool:
+    """Whether the names that end there follow an adjective, so that a noun closes the phrase: "the lasting | Middle East"."""
+    while at > 0 and grammar.tokens[at].is_capital:
+        at -= 1
+    return grammar.tokens[at].is_adjective or (grammar.low(at).endswith("ing") and not grammar.tokens[at].nouns)
 
 
 def _is_of_worth(grammar: Grammar, at: int) -> bool:
@@ -157,6 +166,8 @@ def is_listed_noun(grammar: Grammar, before: int, at: int) -> bool:
     token, left = grammar.tokens[at], grammar.tokens[before - 1]
     if grammar.low(at) == "hate" and grammar.is_in(at + 1, "told_by_hate"):
         return True  # "racism and hate crimes"
+    if (grammar.low(before - 1), grammar.low(at)) == ("supply", "demand"):
+        return True
     if left.nouns and token.nouns and _is_described(grammar, at + 1):
         return True  # "the arms and support provided by"
     compound = any(grammar.is_in(place, "modals") or grammar.is_be(place) for place in range(at + 1, at + 4))
@@ -201,9 +212,9 @@ def _begins_object(grammar: Grammar, at: int) -> bool:
     return not helps and not grammar.is_in(at, "conjunctions")
 
 
-def may_be_plural(grammar: Grammar, at: int) -> bool:
+def may_be_plural(grammar: Grammar, at: int, reach: int = 9) -> bool:
     """Whether the noun phrase that ends at `at` may be plural: by its last noun, a list, or the head before "of"."""
-    for place in range(at, max(at - 9, -1), -1):
+    for place in range(at, max(at - reach, -1), -1):
         token = grammar.tokens[place]
         if not token.is_word or token.low in grammar.words["relatives"]:
             return token.low == ","
