@@ -57,7 +57,8 @@ class Predications(CueReader):
                 end += 2  # "is sad and worrying that"
             described = phrase[-1] not in self.g.bases(end - 1) and not self.may_judge(end - 1)
             relative = self.g.low(end) == "that" and (described or row.described)  # "is a dangerous act | that"
-            end = self.after_aside(end) if self.g.low(end) == "," else end  # "is vital, therefore, | to"
+            told = self.g.low(end) == "," or (self.g.low(end) == "to" and self.g.low(group.first - 1) == "it")
+            end = self.after_aside(end) if told else end  # "is vital, therefore, | to", "it is vital to us | that"
             end += not relative and self.g.is_in(end, "predicate_complements")
         shape: Shape = "adjective" if row.kind == "adjective" else "predicate"
         form = self.copula_form(at)
@@ -92,4 +93,5 @@ class Predications(CueReader):
     def _has_modal(self, at: int) -> bool:
         """Whether a modal stands among the next words, which begin a clause."""
         near = range(at, min(at + 12, len(self.g.tokens)))
-        return any(self.g.is_in(n, "modals") for n in near)
+        relative = next((n for n in near if n > at + 1 and self.g.is_in(n, "relatives")), near.stop)
+        return any(self.g.is_in(n, "modals") for n in range(at, relative))

@@ -13,6 +13,7 @@ from graph_builder.text.cues.nouns import NounCues
 from graph_builder.text.cues.phrase_ends import PhraseEnds
 from graph_builder.text.cues.rows import RENEWING, CueReader
 from graph_builder.text.cues.verb_exceptions import VerbExceptions, VerbPlace
+from graph_builder.text.words.circumstances import after_circumstances
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.verb_groups import VerbGroup, verb_group
 
@@ -111,6 +112,7 @@ class VerbCues(CueReader):
             act: Act = "oppose" if denied else felt or row.act
             planned = phrase[0] in _PLANNING and (act == "support" or phrase == ("look", "to"))
             act = "commit" if planned and self.leads_to_deed(end) else act
+            act = "affirm" if phrase == ("expect", "to") and group.negated else act  # "do not expect to see"
             weighs = phrase == ("take", "into", "account") and group.use == "heading"
             act = "note" if weighs else act  # "Taking into account the state of emergency, …"
             yield Cue(
@@ -187,7 +189,11 @@ class VerbCues(CueReader):
         for place in range(at + 1, min(at + 16, len(self.g.tokens))):
             low = self.g.low(place)
             if low == word:
-                return place > at + 1 or word != "to" or group.use == "passive"
+                soon = word == "to" and place in {
+                    at + 1,
+                    after_circumstances(self.g, at + 1),
+                }  # "expect next year | to"
+                return not soon or group.use == "passive"
             if low in {";", ":", "when", "if", "because", "while"} or (low == "," and word != "that"):
                 return False
         return False

@@ -149,6 +149,8 @@ class NamedHolders(Conjuncts):
         if documents and not self.texts and self.g.low(head) == "session":
             of = next((actor.concept.code for actor in direct if actor.first > head and actor.concept.code), None)
             return (of,) if of else self.groups.of_resolution(start, head, direct, voices)
+        if self.groups.is_issuer(start, head, voices):
+            return voices.issuer
         speaks = self.groups.is_group(head) or not self.g.bases(head).isdisjoint(self.g.words["persons"])
         if (speaks and not self.groups.is_bare_singular(start, head)) or (
             documents

@@ -50,6 +50,8 @@ class FiniteClauses:
             return None
         if cue.row.form == "own" and self.s.open and self.s.open[-1].cue.row.form != "own":
             return None
+        if self.s.series.is_owed_too(self.s.open, cue):
+            return None
         if self.s.series.continues(self.s.open, cue, first, announced=self.s.targets.is_announced_passive(cue)):
             return self.s.opening(cue, self.s.open[-1].holders, first)
         if (
@@ -76,7 +78,7 @@ class FiniteClauses:
         if self.turns.goes_on(cue, first):
             return self.s.opening(cue, self.s.teller or (), first)
         start = self.s.subject_start(first)
-        bound = self.g.low(start - 1) if start else ""
+        bound = self.g.low(start - 1) if start and not self.s.holders.subjects.closes_condition(start) else ""
         if (cleft := self.clefts.accepted(cue, start, first)) is not None:
             return cleft
         if (
@@ -215,11 +217,12 @@ class FiniteClauses:
         ours = any(self.g.low(at) in {"our", "my"} for at in range(cue.first, cue.end))  # "it is our duty to"
         if cue.row.kind != "subject" or ours:
             return self.s.issuer()
-        if self.g.low(cue.first) == "the":
+        of = next((at for at in range(cue.first, cue.end) if self.g.low(at) == "of"), None)
+        if self.g.low(cue.first) == "the" or (self.g.low(cue.first) == "it" and of is not None):
             if cue.group is not None and cue.group.modal == "would":
                 return None  # "the goal of the proposed body would be to"
-            of = next(at for at in range(cue.first, cue.end) if self.g.low(at) == "of")
-            return self.s.holders.resolve(of + 1, cue.end, self.s.voices, documents=False)
+            end = cue.end - (self.g.low(cue.first) == "it")
+            return None if of is None else self.s.holders.resolve(of + 1, end, self.s.voices, documents=False)
         if self.g.low(cue.first) not in {"'s", "’s"}:
             return self.s.voices.last
         start = self.s.subject_start(cue.first)

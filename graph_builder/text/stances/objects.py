@@ -72,6 +72,8 @@ class Objects:
         token = self.g.tokens[last - 1]
         if not (token.nouns or (bound and token.is_capital)) or token.low in _JOINED:
             return None
+        if self.g.is_plain_adverb(last - 1) or self.g.is_in(last - 1, "bare_times"):
+            return None  # "So | today | I ask and urge you to"
         verb = self.g.low(cue.end - 1) == "to"
         if verb and not (cue.end < end and self.g.tokens[cue.end].is_form("base")):
             return None

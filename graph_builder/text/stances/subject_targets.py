@@ -71,7 +71,7 @@ class SubjectTargets:
         joint = self.g.back_over_adverbs(end)[0]
         if self.g.low(joint) not in {"and", "but", ","}:
             return end
-        at = start + 1
+        at = start + 1 + (self.g.low(start) == "to")  # "To | do less, at this hour, is unthinkable"
         while at < joint:
             if self.g.low(at) == "," and self.g.low(at + 1) in {"which", "who"}:
                 at = (
@@ -80,7 +80,8 @@ class SubjectTargets:
                 continue
             if self.g.low(at) == "," or self.g.is_in(at, "relatives"):
                 return end
-            if self.g.is_copula(at) or self.g.is_have(at) or self._is_predicate(at, joint):
+            owns = self.g.low(at) in {"'s", "’s"} and not self.g.is_in(at - 1, "pronouns")  # "the regime | 's tests"
+            if not owns and (self.g.is_copula(at) or self.g.is_have(at) or self._is_predicate(at, joint)):
                 return at - (self.g.low(at - 1) == ",")
             at += 1
         return end
