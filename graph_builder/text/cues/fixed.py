@@ -195,6 +195,8 @@ class FixedCues(CueReader):
         """The cue of a set phrase that begins at `at`: "it is time to"."""
         if self.g.low(at - 1) == "as" and self.g.is_in(at, "pronouns"):
             return  # "as everyone knows"
+        if self.g.low(at) == "there" and at > 1 and self._tells_place(at):
+            return  # "those living there must"
         second = self.g.skip_forward(at + 1) if self.g.is_plain_adverb(at + 1) else at + 1
         verb = self._present_of(at, second)
         rows = _by_third_word(self.lexicon).get((self.g.low(at), verb))
@@ -231,6 +233,13 @@ class FixedCues(CueReader):
                 lacking = row.needs == "without" and self.g.low(0) == "without"  # "Without trust, there is no trade"
                 if row.needs is None or lacking or self._is_followed(end, row.needs):
                     yield Cue(row.act, "impersonal", row, at, end, VerbGroup("finite", at), "base", keyword=at)
+
+    def _tells_place(self, at: int) -> bool:
+        """Whether "there" only tells where: "those who live | there must be helped", but not "believe | there must be"."""
+        left = self.g.tokens[at - 1]
+        if not left.verbs or left.is_capital or self.g.is_in(at - 1, "conjunctions") or self.g.is_in(at - 1, "adverbs"):
+            return False
+        return left.verbs.isdisjoint(self.g.words.any_of("attribution", "clausal_verbs", "speech_verbs", "claiming_verbs"))
 
     def _after_address(self, at: int) -> int:
         """Index of the "for" behind who is addressed, or `at`: "thank you | , Madam President, for", "thank you | Peru for"."""

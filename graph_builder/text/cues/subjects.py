@@ -31,8 +31,9 @@ class SubjectCues(CueReader):
                     if whose is None or self.g.low(whose) in {"’", "'"} or self.g.skip_modifiers(whose) < start:
                         continue
                     end = self.g.skip_forward(copula + 1)
-                    if self._is_done(end) or self._ends_with_adjective(end):
-                        continue  # "our decision is based on", "our duty is clear"
+                    judged = row.act == "affirm" and self.g.low(end) in {"a", "an"} and self.g.low(whose) in {"'s", "’s"}
+                    if judged or self._is_done(end) or self._ends_with_adjective(end):
+                        continue  # "Peru's stance is a threat",  # "our decision is based on", "our duty is clear"
                     end += self.g.low(end) in {"to", "that", "with"}
                     group = VerbGroup("finite", whose, group.modal, group.negated)
                     act: Act = "commit" if self._is_done_by_us(end, copula) else row.act

@@ -72,6 +72,10 @@ class VerbExceptions(CueReader):
             return True  # "we want to say that": who says it tells it
         if lemma in {"want", "wish"} and self._seizes(end - (phrase[-1] == "to")):
             return True  # "I want to use this opportunity to"
+        later = self.g.skip_forward(to + 1)
+        next_said = lemma in {"want", "wish"} and self.g.low(group.first - 1) == "i" and self.g.low(to) == "to"
+        if next_said and self.g.is_in(later, "announcing_verbs") and not self.g.is_in(later, "told_at_once"):
+            return True  # "I want to | outline three points"
         if lemma in {"want", "wish"} and past and self.g.low(group.first - 1) in {"i", "we"}:
             return True  # "we wanted to wait"
         if phrase == ("announce",) and self.g.low(end) == "that" and self._tells_past(end + 1):

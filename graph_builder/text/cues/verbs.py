@@ -106,6 +106,8 @@ class VerbCues(CueReader):
             if not (self.g.is_in(end - 1, "prepositions") or phrase[-1] == "that" or "…" in phrase):
                 aside = self.phrases.behind_aside(end, "that")
                 end = self.phrases.after_circumstance(end) or (self.take_that(end) if aside is None else aside + 1)
+                if self.g.low(end) == "to" and self.g.low(told := self.after_aside(end)) == "that":
+                    end = told + 1  # "stressed to the minister | that"
             denied = row.act == "support" and group.negated and not row.negated  # "do not advocate"
             noted = row.act == "note" and shape == "verb"
             felt = (self._felt(end) or self._felt_before(group.first)) if noted else None
@@ -170,6 +172,8 @@ class VerbCues(CueReader):
         named = bare and self.g.tokens[at].low not in self.g.tokens[at].nouns  # a plural: "high transport | costs are"
         if named and at and self._is_subject_of(at):
             return True
+        if named and at > 1 and self.g.low(at - 2) == "to" and self.g.tokens[at - 1].is_form("base"):
+            return True  # "to spread fears"
         return bare and (headed or self.g.low(at + 1) in {"for", "of"}) and left not in self.g.words["pronouns"]
 
     def _is_subject_of(self, at: int) -> bool:
@@ -186,8 +190,13 @@ class VerbCues(CueReader):
 
     def _is_needed_word_near(self, at: int, word: str, group: VerbGroup) -> bool:
         """Whether a word stands in the same clause, as "to" in "expects the parties to keep the truce"."""
+        behind = at
         for place in range(at + 1, min(at + 16, len(self.g.tokens))):
             low = self.g.low(place)
+            if low == "," and (after := self.g.parenthetical(place)) > place:
+                behind = after  # "expects Peru, for its part, to"
+            if place < behind:
+                continue
             if low == word:
                 soon = word == "to" and place in {
                     at + 1,

@@ -127,7 +127,10 @@ class NamedHolders(Conjuncts):
         if self.g.is_in(head, "persons") and not direct and head == end - 1 and near:
             code = self.persons.of_office(self.g, head)
             code = code or self.persons.house
-            return (code,) if code else voices.meant_by("he")
+            meant = None if code else voices.meant_by("he")
+            if meant and self._speaks_alone(voices) and not self.persons.states.issuperset(meant):
+                meant = voices.own if self.g.is_in(head, "offices_of_states") else meant  # behind "met the UN chief"
+            return (code,) if code else meant
         if self.strangers is not None and not direct and self._owner_again(start, head):
             return (self.persons.land,) if self.persons.land else None
         if self.g.is_in(head, "state_bodies") and (direct or self.groups.has_adjective(start, head) or not voices.own):

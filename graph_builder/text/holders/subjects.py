@@ -130,7 +130,8 @@ class Subjects(ListedSubjects):
         if opens and left is not None and left.is_capital and self.g.low(0) in {"in", "at"}:
             return item  # "In Lima | the Union"
         plain = left is not None and (not left.is_capital or opens)  # "of the Group | the Union"
-        closes = left is not None and plain and left.nouns and left.low not in {"of", "and", "or"}
+        noun = left is not None and (left.nouns or left.low == ")")  # "As a member of the Council (UNSC) | Peru will"
+        closes = left is not None and plain and noun and left.low not in {"of", "and", "or"}
         return item if closes and not self.g.is_in(item - 1, "prepositions") else None
 
     def _tells_when(self, at: int) -> bool:
