@@ -237,9 +237,14 @@ class FixedCues(CueReader):
     def _tells_place(self, at: int) -> bool:
         """Whether "there" only tells where: "those who live | there must be helped", but not "believe | there must be"."""
         left = self.g.tokens[at - 1]
-        if not left.verbs or left.is_capital or self.g.is_in(at - 1, "conjunctions") or self.g.is_in(at - 1, "adverbs"):
+        lives = left.is_form("ing") or self.g.is_in(at - 2, "relatives") or not left.nouns
+        if not (left.verbs and lives and self.g.is_in(at + 1, "modals")) or left.is_capital:
             return False
-        return left.verbs.isdisjoint(self.g.words.any_of("attribution", "clausal_verbs", "speech_verbs", "claiming_verbs"))
+        if self.g.is_in(at - 1, "conjunctions") or self.g.is_in(at - 1, "adverbs"):
+            return False
+        return left.verbs.isdisjoint(
+            self.g.words.any_of("attribution", "clausal_verbs", "speech_verbs", "claiming_verbs")
+        )
 
     def _after_address(self, at: int) -> int:
         """Index of the "for" behind who is addressed, or `at`: "thank you | , Madam President, for", "thank you | Peru for"."""

@@ -35,6 +35,7 @@ class Predications(CueReader):
             return None  # "has not been encouraging" says no more than that
         if row.kind == "adjective":
             follow = self.g.skip_forward(self.after_aside(end + (self.g.low(end) in {'"', "”"})))
+            follow += 2 * self.stands(follow, ("than", "ever"))  # "are more determined | than ever to"
             follow += self.g.low(follow) == "both" and self.g.is_in(follow + 1, "prepositions")
             tail = next((words for words in row.after if self.stands(follow, words)), None)
             clausal = ("that",) in row.after and phrase != ("sure",) and begins_clause(self.g, follow)
@@ -59,8 +60,8 @@ class Predications(CueReader):
                 end += 2  # "is sad and worrying that"
             described = phrase[-1] not in self.g.bases(end - 1) and not self.may_judge(end - 1)
             relative = self.g.low(end) == "that" and (described or row.described)  # "is a dangerous act | that"
-            told = self.g.low(end) == "," or (self.g.low(end) == "to" and self.g.low(group.first - 1) == "it")
-            end = self.after_aside(end) if told else end  # "is vital, therefore, | to", "it is vital to us | that"
+            end = self.after_aside(end) if self.g.low(end) == "," else end  # "is vital, therefore, | to"
+            end = self.behind_whom(end) if self.g.low(group.first - 1) == "it" else end  # "it is vital to us | that"
             end += not relative and self.g.is_in(end, "predicate_complements")
         shape: Shape = "adjective" if row.kind == "adjective" else "predicate"
         form = self.copula_form(at)

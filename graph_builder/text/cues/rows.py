@@ -242,20 +242,25 @@ class CueReader:
         "are pleased | and grateful that", "is proud | , as a host, to", "it is clear | to my delegation that".
         """
         if self.g.low(at) == "to":
-            near = range(at + 2, min(at + 7, len(self.g.tokens)))
-            that = next((n for n in near if self.g.low(n) == "that"), at)
-            opens = self.g.is_in(at + 1, "determiners") or self.g.is_in(at + 1, "pronouns") or self.is_capital(at + 1)
-            sure = that == at + 2 and self.g.low(at + 1) in {"us", "me", "them", "everyone", "everybody"}
-            clause = (
-                opens and that > at and (sure or begins_clause(self.g, that + 1))
-            )  # but "to | all States that trade"
-            return that if clause and not self.g.has_verb(at + 1, that) else at
+            return self.behind_whom(at)
         if self.g.low(at) == "and" and self.may_judge(at + 1):
             return at + 2
         if self.g.low(at) != ",":
             return at
         closing = next((n for n in range(at + 2, min(at + 16, len(self.g.tokens))) if self.g.low(n) == ","), at - 1)
         return closing + 1 if self.g.low(closing + 1) in {"to", "that"} else at
+
+    def behind_whom(self, at: int) -> int:
+        """Index of the "that" behind those to or for whom something is so, or `at`: "it is clear | to all that", "vital | for us that"."""
+        if self.g.low(at) in {"to", "for"}:
+            near = range(at + 2, min(at + 7, len(self.g.tokens)))
+            that = next((n for n in near if self.g.low(n) == "that"), at)
+            opens = self.g.is_in(at + 1, "determiners") or self.g.is_in(at + 1, "pronouns") or self.is_capital(at + 1)
+            sure = that == at + 2 and self.g.low(at + 1) in {"us", "me", "them", "everyone", "everybody"}
+            told = opens and that > at and not self.g.has_verb(at + 1, that)
+            clause = sure or begins_clause(self.g, that + 1)  # but "important to | all States that trade"
+            return that if told and clause else at
+        return at
 
     def after_saying(self, at: int) -> int:
         """Index after "say that" at `at`, or `at`: "am proud to | say that", "am glad to | inform the Council that"."""

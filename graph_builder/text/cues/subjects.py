@@ -31,7 +31,9 @@ class SubjectCues(CueReader):
                     if whose is None or self.g.low(whose) in {"’", "'"} or self.g.skip_modifiers(whose) < start:
                         continue
                     end = self.g.skip_forward(copula + 1)
-                    judged = row.act == "affirm" and self.g.low(end) in {"a", "an"} and self.g.low(whose) in {"'s", "’s"}
+                    judged = (
+                        row.act == "affirm" and self.g.low(end) in {"a", "an"} and self.g.low(whose) in {"'s", "’s"}
+                    )
                     if judged or self._is_done(end) or self._ends_with_adjective(end):
                         continue  # "Peru's stance is a threat",  # "our decision is based on", "our duty is clear"
                     end += self.g.low(end) in {"to", "that", "with"}

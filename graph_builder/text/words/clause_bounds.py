@@ -132,7 +132,12 @@ def _is_closed_relative(grammar: Grammar, at: int, end: int) -> bool:
     last = grammar.tokens[end - 1]
     token = grammar.tokens[verb]
     helped = grammar.is_copula(verb) or grammar.is_have(verb) or grammar.is_in(verb, "modals")
-    closed = bool(last.nouns) or last.is_capital or last.low in {"there", "here", "today", "now"} or (helped and last.is_form("past"))
+    closed = (
+        bool(last.nouns)
+        or last.is_capital
+        or last.low in {"there", "here", "today", "now"}
+        or (helped and last.is_form("past"))
+    )
     if head.low in _ALL and verb == end - 1 and token.verbs and not token.nouns:
         return True  # "those that | cooperate should be rewarded"
     if verb >= end - 1 or not noun or not closed:
