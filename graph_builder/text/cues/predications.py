@@ -27,6 +27,8 @@ class Predications(CueReader):
             return None  # "such raids cannot be justified": the modal tells it
         if phrase[-1] == "critical" and row.kind == "predicate" and self.g.low(end) == "of":
             return None  # "the report is critical of donors"
+        if phrase[0] == "right" and self.g.low(end - len(phrase) - 1) in {"a", "the"}:
+            return None  # "foremost is the right to life"
         if phrase[:1] == ("for",) and self.g.is_in(end, "spans_of_time"):
             return None  # "has been for the last nine years"
         if phrase[0] == "of" and any(self.g.low(place) in {"no", "little"} for place in range(at + 1, end)):

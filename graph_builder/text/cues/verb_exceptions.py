@@ -65,6 +65,10 @@ class VerbExceptions(CueReader):
             return True
         if phrase == ("worry",) and row.kind == "verb" and self.g.low(end) in {"us", "me"}:
             return True  # "it worries us": who is worried stands behind it
+        if row.form == "own" and phrase == ("provide",) and self.g.low(end) == "for":
+            return True  # "the agreement provides for a truce"
+        if phrase == ("claim",) and self.g.low(end) != "that" and not begins_clause(self.g, end):
+            return True  # "both claim victory"
         if lemma == "value" and self.g.low(end) == "at":
             return True  # "investments valued at a billion"
         to = end - (phrase[-1] == "to")

@@ -115,7 +115,8 @@ class Subjects(ListedSubjects):
 
     def _behind_circumstance(self, end: int) -> int | None:
         """Where an actor begins behind a circumstance that no comma closes: "Given the scope of the threat | the Union has to"."""
-        if not (self.g.is_in(0, "prepositions") or self.g.low(0) == "given"):
+        caused = (self.g.low(0), self.g.low(1)) == ("because", "of")
+        if not (self.g.is_in(0, "prepositions") or self.g.low(0) == "given" or caused):
             return None
         item = self._named_before(end)
         if item is None and self.g.tokens[end - 1].nouns:
@@ -131,6 +132,9 @@ class Subjects(ListedSubjects):
             return item  # "In Lima | the Union"
         plain = left is not None and (not left.is_capital or opens)  # "of the Group | the Union"
         noun = left is not None and (left.nouns or left.low == ")")  # "As a member of the Council (UNSC) | Peru will"
+        points = left is not None and left.low in {"this", "that", "these", "those"}  # "Because of this | Peru"
+        if points or (not opens and self._actor_ending_at(item) is not None):
+            return item  # "With regard to Chile | Peru supports"
         closes = left is not None and plain and noun and left.low not in {"of", "and", "or"}
         return item if closes and not self.g.is_in(item - 1, "prepositions") else None
 

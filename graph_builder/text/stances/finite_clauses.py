@@ -104,7 +104,8 @@ class FiniteClauses:
         judged = cue.shape in {"predicate", "assessment"} and not self.s.open
         if judged and bound in {"that", "who", "which"} and self.clefts.tells_of(start, first):
             return self.assessments.accepted(cue, self.g.lead + 2)  # "it is the war that | threatens trade"
-        if bound == "what" and start == 1 and judged and self.g.has_verb(start, first):
+        owed = cue.shape == "modal" and not cue.row.holder_subject and not self.s.open
+        if bound == "what" and start == 1 and (judged or owed) and self.g.has_verb(start, first):
             return self.assessments.accepted(cue, 0)  # "What happens there | is a tragedy"
         if bound == "that" and self.g.low(start - 2) == "fact" and judged and self.g.has_verb(start, first):
             return self.assessments.accepted(cue, start - 3)  # "the fact that A failed | is regrettable"

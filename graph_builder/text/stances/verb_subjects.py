@@ -60,7 +60,8 @@ class VerbSubjects:
         impersonal = self.g.low(start) == "it" and self.g.low(cue.end) in {"be", "take"}
         if cue.act == "commit" and impersonal and not refuses:
             return None  # "I do not think it is going to be hard"
-        if self.g.low(start) == "no" and cue.shape in {"verb", "wrapped", "adjective"}:
+        single = self.g.low(0) == "not" and self.g.low(1) in {"a", "one"} and start < 2  # "Not a single State opposed"
+        if (single or self.g.low(start) == "no") and cue.shape in {"verb", "wrapped", "adjective"}:
             return None  # "no State was willing to"
         alone = len(self.s.voices.own) == 1 and not self.s.holders.named.texts and not self.others.is_told()
         if self.g.low(start) == "they" and alone and holders == self.s.voices.own and cue.shape in {"verb", "wrapped"}:

@@ -43,7 +43,7 @@ def clause_start(grammar: Grammar, end: int, *, stop: int = 0) -> tuple[int, str
                 continue
             return at + 1, low
         if low in grammar.words["subordinators"] and low not in grammar.words["relatives"]:
-            told = (low, grammar.low(at + 1)) in {("once", "again"), ("once", "more"), ("so", "far")}
+            told = (low, grammar.low(at + 1)) in {("once", "again"), ("once", "more"), ("so", "far"), ("because", "of")}
             if told or (at > stop and (_modifies(grammar, at) or _is_closed_clause(grammar, at, end))):
                 at -= 1
                 continue
