@@ -7,6 +7,7 @@ from collections.abc import Container, Sequence
 from graph_builder.text.holders.listed_subjects import ListedSubjects
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.clause_bounds import clause_start, opening_of
+from graph_builder.text.words.conditions import closes_condition
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.marks import DASHES
 
@@ -14,8 +15,6 @@ __all__ = ["Subjects"]
 
 _NEW_SUBJECTS = frozenset({"the", "this", "these", "our", "it", "there", "all", "every", "no"})
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she", "it"})
-_CONDITIONS = frozenset({"when", "if", "once", "unless", "because", "although", "though", "until", "whenever", "as"})
-"""Words that open a clause which a main clause may follow."""
 
 
 class Subjects(ListedSubjects):
@@ -56,7 +55,7 @@ class Subjects(ListedSubjects):
         if stranded and self.g.tokens[end - 2].verbs and not self.g.tokens[end - 2].nouns:
             return self.start_of(end - 1)  # "the peace we strive for | is just"
         points = self.g.low(end - 1) == "this" and self.g.low(end - 2) == "and" and self.g.low(end - 3) != ","
-        spoken = self.g.low(end - 1) in _SUBJECTS and (self._ends_clause(end - 2) or self.closes_condition(end - 1))
+        spoken = self.g.low(end - 1) in _SUBJECTS and (self._ends_clause(end - 2) or closes_condition(self.g, end - 1))
         if end > 1 and (points or spoken):
             both = self._joined_to_speaker(end)
             return end - 1 if both is None else both  # "we welcome A and we endorse B"
@@ -94,24 +93,6 @@ class Subjects(ListedSubjects):
         if bound == "," and start < end and self._is_finite(start) and not named:  # ", developed countries | should"
             return self.start_of(start)  # "A and B, all of whom trade, attended the talks but | did not sign"
         return self._second_subject(start, end)
-
-    def closes_condition(self, who: int) -> bool:
-        """Whether "we" at an index begins a main clause behind one with no comma: "When this happens | we must"."""
-        if self.g.low(who) not in {"we", "i"} or who < 3 or self.g.said.isdisjoint(_CONDITIONS):
-            return False
-        if self.g.is_in(who - 1, "subordinators") and self.g.low(who - 1) != "so":
-            return False
-        last = self.g.tokens[who - 1]
-        for at in range(who - 2, max(who - 16, -1), -1):
-            if self.g.low(at) in _CONDITIONS and (at in {0, self.g.lead} or not self.g.tokens[at - 1].is_word):
-                there = self.g.low(at + 1) == "there"  # "if there is no truce | we will"
-                closes = there or (self.g.is_plain_adverb(who - 1) or self.g.low(who - 1) == "so") or not last.nouns
-                ends = closes or (bool(last.verbs) and not self.g.is_in(who - 2, "determiners"))
-                told = self.g.has_verb(at + 2, who) or any(self.g.is_modal_or_do(n) for n in range(at + 2, who))
-                return ends and told and not self.g.is_in(who - 1, "prepositions")
-            if not self.g.tokens[at].is_word:
-                return False
-        return False
 
     def _behind_circumstance(self, end: int) -> int | None:
         """Where an actor begins behind a circumstance that no comma closes: "Given the scope of the threat | the Union has to"."""

@@ -16,6 +16,7 @@ from graph_builder.text.stances.stance import Opening
 from graph_builder.text.stances.turns import Turns
 from graph_builder.text.stances.verb_subjects import VerbSubjects
 from graph_builder.text.stances.whose_stance import WhoseStance
+from graph_builder.text.words.conditions import closes_condition
 
 __all__ = ["FiniteClauses"]
 
@@ -78,7 +79,7 @@ class FiniteClauses:
         if self.turns.goes_on(cue, first):
             return self.s.opening(cue, self.s.teller or (), first)
         start = self.s.subject_start(first)
-        bound = self.g.low(start - 1) if start and not self.s.holders.subjects.closes_condition(start) else ""
+        bound = self.g.low(start - 1) if start and not closes_condition(self.g, start) else ""
         if (cleft := self.clefts.accepted(cue, start, first)) is not None:
             return cleft
         if (
