@@ -113,6 +113,7 @@ class CopularCues(CueReader):
                     yield from self._partner(cue)
         yield from self._denied(last + 1, group, at)
         yield from self._described(begin, group, at)
+        yield from self._unsurpassed(begin, group, at)
         if ("than" in near or "as" in near) and (end := self.comparisons.end(begin)) is not None:
             cues = (self.predications.read(row, end, phrase, group, at) for row, phrase in self.index.others["than"])
             yield from (cue for cue in cues if cue is not None)
@@ -219,6 +220,18 @@ class CopularCues(CueReader):
                 break
             at += 1
         return at
+
+    def _unsurpassed(self, begin: int, group: VerbGroup, copula: int) -> Iterator[Cue]:
+        """What is said to have never been so great: "the need for unity has never been | greater"."""
+        token = self.g.tokens[begin] if group.negated and begin < len(self.g.tokens) else None
+        compares = token is not None and token.is_adjective and token.low.endswith("er")
+        if not compares or "never" not in self.g.said or self.g.low(begin + 1) == "than":
+            return
+        for row, phrase in self.index.others["than"]:
+            cue = self.predications.read(row, begin + 1, phrase, group, copula)
+            weighed = self.is_said_of("weighed_subjects", group.first)
+            if cue is not None:
+                yield replace(cue, act="emphasize") if weighed else cue
 
     def _described(self, begin: int, group: VerbGroup, copula: int) -> Iterator[Cue]:
         """A predicate noun with adjectives before it: "is one of the most serious threats to", "are key pillars of"."""

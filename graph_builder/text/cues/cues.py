@@ -89,7 +89,8 @@ def _readers(lexicon: Lexicon, word: str) -> tuple[Callable[[_Finder, int], Iter
         _Finder._modal: any(row.kind == "modal" for row, _ in modals),
         _Finder._impersonal: "impersonal" in kinds,
         _Finder._inverted: word in index.inverters,
-        _Finder._turned: not kinds.isdisjoint({"predicate", "adjective"}) and describes,
+        _Finder._turned: (not kinds.isdisjoint({"predicate", "adjective"}) and describes)
+        or not verbs.isdisjoint(lexicon.words["told_of_all"]),
         _Finder._optative: "optative" in kinds,
         _Finder._bare_noun: bool(noun_rows(lexicon, word)),
         _Finder._lone_adjective: "adjective" in kinds,

@@ -26,6 +26,8 @@ _ALSO_PRONOUNS = frozenset(
     {"all", "this", "that", "these", "those", "more", "most", "many", "much", "some", "others", "both", "each"}
 )
 """Determiners that may stand alone: "more | must be done"."""
+_BLESSINGS = frozenset({"bless", "rest", "soul", "souls"})
+"""Words of a wish that closes a speech or mourns: "May God bless", "may his soul rest in peace"."""
 _THANKS = ("thank", "you", "for")
 _BEFORE_IS = frozenset({"it", "there", "that", "this", "what", "here"})
 """Words to which a form of be is contracted."""
@@ -146,6 +148,8 @@ class FixedCues(CueReader):
         )
         if not (begins or self.g.low(at + 1) in {"there", "it", "not", "them", "peace", "us"}):
             return
+        if self.g.low(at) == "may" and not self.g.said.isdisjoint(_BLESSINGS):
+            return  # "May God bless you"
         for row, phrase in self.index.others.get(self.g.low(at), ()):
             if row.kind == "optative" and len(phrase) == 1 and self._has_base_verb(at + 2):
                 yield Cue(row.act, "impersonal", row, at, at + 1, VerbGroup("finite", at), "base", keyword=at)
@@ -191,12 +195,15 @@ class FixedCues(CueReader):
         """The cue of a set phrase that begins at `at`: "it is time to"."""
         if self.g.low(at - 1) == "as" and self.g.is_in(at, "pronouns"):
             return  # "as everyone knows"
+        if self.g.low(at) == "there" and at > 1 and self._tells_place(at):
+            return  # "those living there must"
         second = self.g.skip_forward(at + 1) if self.g.is_plain_adverb(at + 1) else at + 1
         verb = self._present_of(at, second)
         rows = _by_third_word(self.lexicon).get((self.g.low(at), verb))
         if rows is None:
             return
         thirds = {"", self.g.low(second + 1), self.g.low(self.g.skip_forward(second + 1)), *(self.g.said & _DESCRIBED)}
+        thirds |= {"that"} if self.g.low(second + 1) == "to" else set()  # "it seems | to me that"
         for _, row, phrase in sorted(item for third in thirds for item in rows.get(third, ())):
             thanks = phrase == _THANKS
             who = self.g.skip_forward(at + 2) if phrase[1] == "," else at
@@ -210,7 +217,7 @@ class FixedCues(CueReader):
                     end = self.g.skip_modifiers(end, 3)  # "our shared responsibility"
                 if thanks and word == "for" and self._word(end) != word:
                     end = self._after_address(end)
-                if word in _COMPLEMENTS and self._word(end) != word and end > second + 1:
+                if word in _COMPLEMENTS and self._word(end) != word and end > second + (word == "to"):
                     end = self.after_aside(end)  # "it is clear and obvious | that", "it is high time, therefore, | to"
                 if (verb if end == second else self._word(end)) != word:
                     break
@@ -226,6 +233,18 @@ class FixedCues(CueReader):
                 lacking = row.needs == "without" and self.g.low(0) == "without"  # "Without trust, there is no trade"
                 if row.needs is None or lacking or self._is_followed(end, row.needs):
                     yield Cue(row.act, "impersonal", row, at, end, VerbGroup("finite", at), "base", keyword=at)
+
+    def _tells_place(self, at: int) -> bool:
+        """Whether "there" only tells where: "those who live | there must be helped", but not "believe | there must be"."""
+        left = self.g.tokens[at - 1]
+        lives = left.is_form("ing") or self.g.is_in(at - 2, "relatives") or not left.nouns
+        if not (left.verbs and lives and self.g.is_in(at + 1, "modals")) or left.is_capital:
+            return False
+        if self.g.is_in(at - 1, "conjunctions") or self.g.is_in(at - 1, "adverbs"):
+            return False
+        return left.verbs.isdisjoint(
+            self.g.words.any_of("attribution", "clausal_verbs", "speech_verbs", "claiming_verbs")
+        )
 
     def _after_address(self, at: int) -> int:
         """Index of the "for" behind who is addressed, or `at`: "thank you | , Madam President, for", "thank you | Peru for"."""

@@ -71,6 +71,12 @@ class Inversions(CueReader):
         token, begin = self.g.tokens[at], at
         if not _describes(token):
             return
+        told = token.verbs & self.g.words["told_of_all"] if at == 1 and self.g.low(0) in {"also", "equally"} else None
+        if told and token.is_form("past") and self.g.low(2) in {"was", "were"}:
+            for row, phrase in self.index.verbs.get(min(told), ()):
+                if row.kind == "verb" and len(phrase) == 1 and not (row.negated or row.needs or phrase in row.weak):
+                    yield Cue(row.act, "impersonal", row, 0, 3, VerbGroup("finite", 0), "base", keyword=1)
+                    return
         while begin and (self.g.is_plain_adverb(begin - 1) or self.g.low(begin - 1) in _DEGREES):
             begin -= 1
         headed = begin == 0 or self.g.low(begin - 1) in {",", ";", ":", "and", "but"}

@@ -140,7 +140,7 @@ class NounCues(CueReader):
     def _echoed(self, verb: int, begin: int, group: VerbGroup) -> Cue | None:
         """The cue of a verb that takes up another's stance, which closes the clause: "echoed | that regret", "share | these concerns"."""
         noun = self.g.skip_modifiers(begin + 1)
-        if self.g.low(begin) not in {"that", "those", "this", "these", "such", "their", "his", "her"}:
+        if self.g.low(begin) not in {"that", "those", "this", "these", "such", "their", "his", "her", "your"}:
             return None
         if noun + 1 < len(self.g.tokens) and self.g.tokens[noun + 1].is_word:
             return None

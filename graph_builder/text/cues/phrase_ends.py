@@ -63,6 +63,8 @@ class PhraseEnds(CueReader):
                 return None  # "showed | that by joining the pact"
             if place is None and word in _BEHIND_ASIDES:
                 place = self.behind_aside(at, word)
+            if place is None and word == "that" and self.g.low(at) == "to" and (told := self.after_aside(at)) > at:
+                place = told  # "made clear to all | that"
             if place is None and word == "that" and (after := self.after_circumstance(at)) is not None:
                 place = after - 1  # "state in no uncertain terms that"
             if place is None:

@@ -25,6 +25,10 @@ class Predications(CueReader):
                 return None
         if denied and group.modal == "can" and row.kind == "predicate" and self.g.tokens[end - 1].is_form("past"):
             return None  # "such raids cannot be justified": the modal tells it
+        if phrase[-1] == "critical" and row.kind == "predicate" and self.g.low(end) == "of":
+            return None  # "the report is critical of donors"
+        if phrase[0] == "right" and self.g.low(end - len(phrase) - 1) in {"a", "the"}:
+            return None  # "foremost is the right to life"
         if phrase[:1] == ("for",) and self.g.is_in(end, "spans_of_time"):
             return None  # "has been for the last nine years"
         if phrase[0] == "of" and any(self.g.low(place) in {"no", "little"} for place in range(at + 1, end)):
@@ -33,6 +37,7 @@ class Predications(CueReader):
             return None  # "has not been encouraging" says no more than that
         if row.kind == "adjective":
             follow = self.g.skip_forward(self.after_aside(end + (self.g.low(end) in {'"', "”"})))
+            follow += 2 * self.stands(follow, ("than", "ever"))  # "are more determined | than ever to"
             follow += self.g.low(follow) == "both" and self.g.is_in(follow + 1, "prepositions")
             tail = next((words for words in row.after if self.stands(follow, words)), None)
             clausal = ("that",) in row.after and phrase != ("sure",) and begins_clause(self.g, follow)
@@ -58,6 +63,7 @@ class Predications(CueReader):
             described = phrase[-1] not in self.g.bases(end - 1) and not self.may_judge(end - 1)
             relative = self.g.low(end) == "that" and (described or row.described)  # "is a dangerous act | that"
             end = self.after_aside(end) if self.g.low(end) == "," else end  # "is vital, therefore, | to"
+            end = self.behind_whom(end) if self.g.low(group.first - 1) == "it" else end  # "it is vital to us | that"
             end += not relative and self.g.is_in(end, "predicate_complements")
         shape: Shape = "adjective" if row.kind == "adjective" else "predicate"
         form = self.copula_form(at)
@@ -92,4 +98,5 @@ class Predications(CueReader):
     def _has_modal(self, at: int) -> bool:
         """Whether a modal stands among the next words, which begin a clause."""
         near = range(at, min(at + 12, len(self.g.tokens)))
-        return any(self.g.is_in(n, "modals") for n in near)
+        relative = next((n for n in near if n > at + 1 and self.g.is_in(n, "relatives")), near.stop)
+        return any(self.g.is_in(n, "modals") for n in range(at, relative))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from graph_builder.lexicon import CueRow, Lexicon
 from graph_builder.model import ACTS
+from graph_builder.text.cues.bare_clauses import begins_clause
 from graph_builder.text.words.grammar import COPULAS, Grammar
 from graph_builder.text.words.morphology import lemmas
 
@@ -135,6 +136,8 @@ class CueReader:
         size = len(self.g.tokens)
         if that + 2 >= size:
             return False
+        if self.g.low(that + 1) == "," and self.g.low(that + 2) in {"and", "but", "so", "or"}:
+            return True  # "we have said | that, and"
         head = that + 1
         while head < size - 2 and self.g.tokens[head].is_adjective and self._is_described(head + 1):
             head += 1
@@ -240,13 +243,30 @@ class CueReader:
         return token is not None and (token.is_adjective or token.low.endswith("ing") or token.is_form("past"))
 
     def after_aside(self, at: int) -> int:
-        """Index after a second adjective or an aside between commas: "are pleased | and grateful that", "is proud | , as a host, to"."""
+        """Index after a second adjective, an aside between commas or to whom it is so.
+
+        "are pleased | and grateful that", "is proud | , as a host, to", "it is clear | to my delegation that".
+        """
+        if self.g.low(at) == "to":
+            return self.behind_whom(at)
         if self.g.low(at) == "and" and self.may_judge(at + 1):
             return at + 2
         if self.g.low(at) != ",":
             return at
         closing = next((n for n in range(at + 2, min(at + 16, len(self.g.tokens))) if self.g.low(n) == ","), at - 1)
         return closing + 1 if self.g.low(closing + 1) in {"to", "that"} else at
+
+    def behind_whom(self, at: int) -> int:
+        """Index of the "that" behind those to or for whom something is so, or `at`: "it is clear | to all that", "vital | for us that"."""
+        if self.g.low(at) in {"to", "for"}:
+            near = range(at + 2, min(at + 7, len(self.g.tokens)))
+            that = next((n for n in near if self.g.low(n) == "that"), at)
+            opens = self.g.is_in(at + 1, "determiners") or self.g.is_in(at + 1, "pronouns") or self.is_capital(at + 1)
+            sure = that == at + 2 and self.g.low(at + 1) in {"us", "me", "them", "everyone", "everybody"}
+            told = opens and that > at and not self.g.has_verb(at + 1, that)
+            clause = sure or begins_clause(self.g, that + 1)  # but "important to | all States that trade"
+            return that if told and clause else at
+        return at
 
     def after_saying(self, at: int) -> int:
         """Index after "say that" at `at`, or `at`: "am proud to | say that", "am glad to | inform the Council that"."""

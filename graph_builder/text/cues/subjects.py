@@ -5,9 +5,13 @@ from __future__ import annotations
 from graph_builder.model import Act
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.cues.rows import OWN, CueReader
+from graph_builder.text.words.tokens import Token
 from graph_builder.text.words.verb_groups import VerbGroup
 
 __all__ = ["SubjectCues"]
+
+_TOWARDS = frozenset({"to", "towards", "toward", "in", "on", "for", "with", "at"})
+"""Prepositions behind a stance noun with which it is told to or about what it is: "our message | to the parties"."""
 
 
 class SubjectCues(CueReader):
@@ -28,13 +32,37 @@ class SubjectCues(CueReader):
                     if whose is None or self.g.low(whose) in {"’", "'"} or self.g.skip_modifiers(whose) < start:
                         continue
                     end = self.g.skip_forward(copula + 1)
-                    if self._is_done(end) or self._ends_with_adjective(end):
-                        continue  # "our decision is based on", "our duty is clear"
+                    judged = (
+                        row.act == "affirm" and self.g.low(end) in {"a", "an"} and self.g.low(whose) in {"'s", "’s"}
+                    )
+                    if judged or self._is_done(end) or self._ends_with_adjective(end):
+                        continue  # "Peru's stance is a threat",  # "our decision is based on", "our duty is clear"
                     end += self.g.low(end) in {"to", "that", "with"}
                     group = VerbGroup("finite", whose, group.modal, group.negated)
                     act: Act = "commit" if self._is_done_by_us(end, copula) else row.act
                     return Cue(act, "impersonal", row, whose, end, group, "base", keyword=whose)
-        return self._of_something(group, copula)
+        return self._of_something(group, copula) or self._towards(group, copula)
+
+    def _towards(self, group: VerbGroup, copula: int) -> Cue | None:
+        """A stance noun with what it is towards before the verb: "My first duty to our people is to", "Our aim in Lima is to"."""
+        end = self.g.skip_forward(copula + 1)
+        if self.g.low(end) not in {"to", "that"} or group.negated:
+            return None
+        for at in range(group.first - 2, max(group.first - 10, 1), -1):
+            if not self.g.tokens[at].is_word or self.g.is_in(at, "subordinators"):
+                return None
+            near = self.g.low(at) in _TOWARDS
+            whose = (
+                next((n for n in range(at - 2, max(at - 5, -1), -1) if self.g.low(n) in OWN), None) if near else None
+            )
+            if whose is None or self.g.low(whose) in {"’", "'"} or self.g.skip_modifiers(whose) < at - 1:
+                continue
+            for noun in sorted(self.g.tokens[at - 1].bases):
+                for row, phrase in self.index.subjects.get(noun, ()):
+                    if len(phrase) == 1:
+                        finite = VerbGroup("finite", whose, group.modal, group.negated)
+                        return Cue(row.act, "impersonal", row, whose, end + 1, finite, "base", keyword=whose)
+        return None
 
     def _before_time(self, at: int) -> int:
         """Index behind the subject of a verb at `at`, before what tells when or why: "our aim | today is", "our goal | , therefore, is"."""
@@ -61,16 +89,30 @@ class SubjectCues(CueReader):
                     return Cue(row.act, "impersonal", row, first, to + 1, finite, "base", keyword=first)
         return None
 
+    def _from(self, at: int) -> tuple[Token, ...]:
+        """The word from which on a verb may stand at `at`, if there is one."""
+        place = self.g.skip_forward(at)
+        return tuple(self.g.tokens[place : place + 1])
+
     def _of_ours(self, it: int, noun: int, group: VerbGroup) -> Cue | None:
-        """The same with whose it is behind "of": "it is the hope | of my delegation that"."""
-        if self.g.low(noun + 1) != "of" or self.g.low(noun + 2) not in {"my", "our", "this"}:
+        """The same with whose it is behind "of": "it is the hope | of my delegation that", "it is the policy | of Peru to"."""
+        owned = self.g.low(noun + 2) in {"my", "our", "this", "the"} or self.is_capital(noun + 2)
+        if self.g.low(noun + 1) != "of" or not owned:
             return None
-        that = next((at for at in range(noun + 3, noun + 8) if self.g.low(at) in {"that", "to"}), None)
-        for lemma in sorted(self.g.tokens[noun].bases) if that is not None else ():
+        that = next((at for at in range(noun + 3, noun + 12) if self.g.low(at) in {"that", "to"}), None)
+        if that is None or not all(self.g.tokens[at].is_word for at in range(noun + 2, that)):
+            return None
+        if self.g.low(that) == "to" and not any(token.is_form("base") for token in self._from(that + 1)):
+            return None
+        for lemma in sorted(self.g.tokens[noun].bases):
             for row, phrase in self.index.subjects.get(lemma, ()):
-                if len(phrase) == 1 and that is not None:
+                if row.act == "urge" and self.g.low(noun + 2) not in {"my", "our", "this"}:
+                    continue  # "it is the duty of | all States to": they stand in the target
+                if len(phrase) == 1:
                     finite = VerbGroup("finite", it, group.modal, group.negated)
-                    return Cue(row.act, "impersonal", row, it, that + 1, finite, "base", keyword=it)
+                    held = lemma == "policy" and self.g.low(that) == "that"
+                    act: Act = "affirm" if held else row.act  # "the policy of Peru | that the islands belong to"
+                    return Cue(act, "impersonal", row, it, that + 1, finite, "base", keyword=it)
         return None
 
     def _is_done_by_us(self, at: int, verb: int) -> bool:

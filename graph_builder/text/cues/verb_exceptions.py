@@ -13,6 +13,8 @@ from graph_builder.text.words.verb_groups import VerbGroup
 __all__ = ["VerbExceptions", "VerbPlace"]
 
 _ARTICLES = frozenset({"a", "an", "the"})
+_QUESTIONS = frozenset({"how", "why", "whether", "what", "if"})
+"""Words with which it begins what somebody is asked to tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class VerbExceptions(CueReader):
             return True  # "the parties can decide on this"
         if row.kind == "telling" and self._names_texts(at):
             return True  # "rules that bind all States"
+        if row.kind == "telling" and self.g.low(end) == "that" and self.points(end):
+            return True  # "we have said that, and"
         if lemma == "confirm" and group.negated and not row.negated:
             return True  # "has not confirmed the claim"
         if row.sign == "-" and group.negated:
@@ -70,6 +74,10 @@ class VerbExceptions(CueReader):
             return True
         if phrase == ("worry",) and row.kind == "verb" and self.g.low(end) in {"us", "me"}:
             return True  # "it worries us": who is worried stands behind it
+        if row.form == "own" and phrase == ("provide",) and self.g.low(end) == "for":
+            return True  # "the agreement provides for a truce"
+        if phrase == ("claim",) and self.g.low(end) != "that" and not begins_clause(self.g, end):
+            return True  # "both claim victory"
         if lemma == "value" and self.g.low(end) == "at":
             return True  # "investments valued at a billion"
         to = end - (phrase[-1] == "to")
@@ -77,6 +85,10 @@ class VerbExceptions(CueReader):
             return True  # "we want to say that": who says it tells it
         if lemma in {"want", "wish"} and self._seizes(end - (phrase[-1] == "to")):
             return True  # "I want to use this opportunity to"
+        later = self.g.skip_forward(to + 1)
+        next_said = lemma in {"want", "wish"} and self.g.low(group.first - 1) == "i" and self.g.low(to) == "to"
+        if next_said and self.g.is_in(later, "announcing_verbs") and not self.g.is_in(later, "told_at_once"):
+            return True  # "I want to | outline three points"
         if lemma in {"want", "wish"} and past and self.g.low(group.first - 1) in {"i", "we"}:
             return True  # "we wanted to wait"
         if phrase == ("announce",) and self.g.low(end) == "that" and self._tells_past(end + 1):
@@ -104,6 +116,8 @@ class VerbExceptions(CueReader):
             return True  # "considered the growing threat": nothing is said to be one
         if lemma == "consider" and self.g.low(at) == "considering" and group.use == "finite":
             return True  # "is considering the import of": nothing is decided
+        if lemma == "consider" and group.use != "finite" and self.g.low(group.first - 1) in {"in", "when", "while"}:
+            return True  # "In considering the report, we": a time
         if lemma == "need" and row.act == "urge" and self.g.low(end) == "no":
             return True  # "this needs no reiteration"
         if group.use in {"participle", "heading", "adjunct"} and group.negated and lemma in {"want", "wish"}:
@@ -176,8 +190,17 @@ class VerbExceptions(CueReader):
         return False
 
     def _is_asked(self, at: int) -> bool:
-        """Whether a question begins there: "asked | how", but not "asked | that"."""
-        return self.g.is_in(at, "subordinators") and self.g.low(at) != "that"
+        """Whether a question begins there or behind who is asked, or a time: "asked | how", "ask | the Council why", "asked | days ago"."""
+        if self.g.is_in(at, "subordinators") and self.g.low(at) != "that":
+            return True
+        for place in range(at, min(at + 6, len(self.g.tokens))):
+            low = self.g.low(place)
+            if low in _QUESTIONS or low == "ago":
+                return True
+            asked_on = low == "," and self.g.low(place + 1) in _QUESTIONS
+            if low in {"to", "for", "that"} or not (self.g.tokens[place].is_word or asked_on):
+                return False
+        return False
 
     def _has_no_object(self, at: int) -> bool:
         """Whether nothing that could be needed follows."""

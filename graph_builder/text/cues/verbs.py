@@ -14,6 +14,7 @@ from graph_builder.text.cues.nouns import NounCues
 from graph_builder.text.cues.phrase_ends import PhraseEnds
 from graph_builder.text.cues.rows import RENEWING, CueReader
 from graph_builder.text.cues.verb_exceptions import VerbExceptions, VerbPlace
+from graph_builder.text.words.circumstances import after_circumstances
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.verb_groups import VerbGroup, verb_group
 
@@ -116,6 +117,8 @@ class VerbCues(CueReader):
             if not (self.g.is_in(end - 1, "prepositions") or phrase[-1] == "that" or "…" in phrase):
                 aside = self.phrases.behind_aside(end, "that")
                 end = self.phrases.after_circumstance(end) or (self.take_that(end) if aside is None else aside + 1)
+                if self.g.low(end) == "to" and self.g.low(told := self.after_aside(end)) == "that":
+                    end = told + 1  # "stressed to the minister | that"
             denied = row.act == "support" and group.negated and not row.negated  # "do not advocate"
             noted = row.act == "note" and shape == "verb"
             felt = (self._felt(end) or self._felt_before(group.first)) if noted else None
@@ -124,6 +127,7 @@ class VerbCues(CueReader):
             act = "commit" if planned and self.leads_to_deed(end) else act
             if phrase == ("agree", "with") and not group.negated and (to := self._agreed_to(end)) is not None:
                 act, end = "commit", to + 1
+            act = "affirm" if phrase == ("expect", "to") and group.negated else act  # "do not expect to see"
             weighs = phrase == ("take", "into", "account") and group.use == "heading"
             act = "note" if weighs else act  # "Taking into account the state of emergency, …"
             yield Cue(
@@ -194,6 +198,8 @@ class VerbCues(CueReader):
         named = bare and self.g.tokens[at].low not in self.g.tokens[at].nouns  # a plural: "high transport | costs are"
         if named and at and self._is_subject_of(at):
             return True
+        if named and at > 1 and self.g.low(at - 2) == "to" and self.g.tokens[at - 1].is_form("base"):
+            return True  # "to spread fears"
         return bare and (headed or self.g.low(at + 1) in {"for", "of"}) and left not in self.g.words["pronouns"]
 
     def _is_subject_of(self, at: int) -> bool:
@@ -210,10 +216,19 @@ class VerbCues(CueReader):
 
     def _is_needed_word_near(self, at: int, word: str, group: VerbGroup) -> bool:
         """Whether a word stands in the same clause, as "to" in "expects the parties to keep the truce"."""
+        behind = at
         for place in range(at + 1, min(at + 16, len(self.g.tokens))):
             low = self.g.low(place)
+            if low == "," and (after := self.g.parenthetical(place)) > place:
+                behind = after  # "expects Peru, for its part, to"
+            if place < behind:
+                continue
             if low == word:
-                return place > at + 1 or word != "to" or group.use == "passive"
+                soon = word == "to" and place in {
+                    at + 1,
+                    after_circumstances(self.g, at + 1),
+                }  # "expect next year | to"
+                return not soon or group.use == "passive"
             if low in {";", ":", "when", "if", "because", "while"} or (low == "," and word != "that"):
                 return False
         return False

@@ -43,6 +43,13 @@ class GroupHolders:
         known = not (token.nouns | {token.low}).isdisjoint(self.g.words["group_nouns"])
         return known or token.low.endswith(("-states", "-countries", "-nations", "-governments"))
 
+    def is_issuer(self, start: int, head: int, voices: Voices) -> bool:
+        """Whether the issuer is called by a noun of its name: "the Agency" in a statement of the Atomic Energy Agency."""
+        short = self.g.tokens[head]
+        plain = head == start + 1 and self.g.low(start) == "the" and short.is_capital and bool(short.nouns)
+        known = self.reference.actor_by_code.get(voices.issuer[0]) if plain and len(voices.issuer) == 1 else None
+        return known is not None and any(short.text in name.split()[1:] for name in known.names)
+
     def is_bare(self, actor: Mention) -> bool:
         """Whether a mention is only a group noun ("States"), which names nobody by itself."""
         alone = actor.end - actor.first == 1 or self.g.low(actor.first + 1) == "("
@@ -185,6 +192,8 @@ class GroupHolders:
             return voices.issuer  # those of the meeting that a body reports
         if others and self.g.low(start - 1) not in {",", "and", "or"}:
             return None  # "other members of the Council" are not who speaks
+        if len(voices.issuer) == 1 and token.text in {"candidates", "factions", "belligerents", "combatants"}:
+            return None  # "the parties and candidates have agreed to a truce": not who alone speaks
         if self._are_of_issuer(head, voices):
             return voices.issuer
         determined = any(self.g.is_in(at, "determiners") for at in range(start, head))

@@ -131,7 +131,10 @@ class NamedHolders(Conjuncts):
         if self.g.is_in(head, "persons") and not direct and head == end - 1 and near:
             code = self.persons.of_office(self.g, head)
             code = code or self.persons.house
-            return (code,) if code else voices.meant_by("he")
+            meant = None if code else voices.meant_by("he")
+            if meant and self._speaks_alone(voices) and not self.persons.states.issuperset(meant):
+                meant = voices.own if self.g.is_in(head, "offices_of_states") else meant  # behind "met the UN chief"
+            return (code,) if code else meant
         if self.strangers is not None and not direct and self._owner_again(start, head):
             return (self.persons.land,) if self.persons.land else None
         if self.g.is_in(head, "state_bodies") and (direct or self.groups.has_adjective(start, head) or not voices.own):
@@ -155,6 +158,8 @@ class NamedHolders(Conjuncts):
         if documents and not self.texts and self.g.low(head) == "session":
             of = next((actor.concept.code for actor in direct if actor.first > head and actor.concept.code), None)
             return (of,) if of else self.groups.of_resolution(start, head, direct, voices)
+        if self.groups.is_issuer(start, head, voices):
+            return voices.issuer
         speaks = self.groups.is_group(head) or not self.g.bases(head).isdisjoint(self.g.words["persons"])
         if (speaks and not self.groups.is_bare_singular(start, head)) or (
             documents

@@ -7,6 +7,7 @@ from collections.abc import Container, Sequence
 from graph_builder.text.holders.listed_subjects import ListedSubjects
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.clause_bounds import clause_start, opening_of
+from graph_builder.text.words.conditions import closes_condition
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.marks import DASHES
 
@@ -56,7 +57,8 @@ class Subjects(ListedSubjects):
         if stranded and self.g.tokens[end - 2].verbs and not self.g.tokens[end - 2].nouns:
             return self.start_of(end - 1)  # "the peace we strive for | is just"
         points = self.g.low(end - 1) == "this" and self.g.low(end - 2) == "and" and self.g.low(end - 3) != ","
-        if end > 1 and (points or (self.g.low(end - 1) in _SUBJECTS and self._ends_clause(end - 2))):
+        spoken = self.g.low(end - 1) in _SUBJECTS and (self._ends_clause(end - 2) or closes_condition(self.g, end - 1))
+        if end > 1 and (points or spoken):
             both = self._joined_to_speaker(end)
             return end - 1 if both is None else both  # "we welcome A and we endorse B"
         start, bound = clause_start(self.g, end)
@@ -96,7 +98,8 @@ class Subjects(ListedSubjects):
 
     def _behind_circumstance(self, end: int) -> int | None:
         """Where an actor begins behind a circumstance that no comma closes: "Given the scope of the threat | the Union has to"."""
-        if not (self.g.is_in(0, "prepositions") or self.g.low(0) == "given"):
+        caused = (self.g.low(0), self.g.low(1)) == ("because", "of")
+        if not (self.g.is_in(0, "prepositions") or self.g.low(0) == "given" or caused):
             return None
         item = self._named_before(end)
         if item is None and self.g.tokens[end - 1].nouns:
@@ -111,7 +114,11 @@ class Subjects(ListedSubjects):
         if opens and left is not None and left.is_capital and self.g.low(0) in {"in", "at"}:
             return item  # "In Lima | the Union"
         plain = left is not None and (not left.is_capital or opens)  # "of the Group | the Union"
-        closes = left is not None and plain and left.nouns and left.low not in {"of", "and", "or"}
+        noun = left is not None and (left.nouns or left.low == ")")  # "As a member of the Council (UNSC) | Peru will"
+        points = left is not None and left.low in {"this", "that", "these", "those"}  # "Because of this | Peru"
+        if points or (not opens and self._actor_ending_at(item) is not None):
+            return item  # "With regard to Chile | Peru supports"
+        closes = left is not None and plain and noun and left.low not in {"of", "and", "or"}
         return item if closes and not self.g.is_in(item - 1, "prepositions") else None
 
     def _tells_when(self, at: int) -> bool:

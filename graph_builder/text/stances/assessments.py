@@ -173,6 +173,8 @@ class Assessments:
             return False  # "can and must act", "what we can do", "a threat no State can ignore"
         granted = self.g.low(cue.first) == "may" and any(self.g.low(at) == "but" for at in range(verb, self.s.end))
         counted = any(self.g.low(at)[:1].isdigit() for at in range(start, min(verb + 6, self.s.end)))
+        if self.g.low(cue.first - 1) == "one":
+            return False  # "one can speak of"
         able = self.s.holders.resolve(start, cue.first, self.s.voices, documents=False) is not None
         able = able or any(self.s.holders.groups.is_group(at) for at in range(start, cue.first))
         hardly = not {self.g.low(at) for at in range(cue.first + 1, cue.end)}.isdisjoint({"hardly", "scarcely"})

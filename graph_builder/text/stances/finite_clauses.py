@@ -16,6 +16,7 @@ from graph_builder.text.stances.stance import Opening
 from graph_builder.text.stances.turns import Turns
 from graph_builder.text.stances.verb_subjects import VerbSubjects
 from graph_builder.text.stances.whose_stance import WhoseStance
+from graph_builder.text.words.conditions import closes_condition
 from graph_builder.text.words.marks import COORDINATORS
 
 __all__ = ["FiniteClauses"]
@@ -51,7 +52,7 @@ class FiniteClauses:
             return None
         if cue.row.form == "own" and self.s.open and self.s.open[-1].cue.row.form != "own":
             return None
-        if self._is_undergone(cue, first):
+        if self._is_undergone(cue, first) or self.s.series.is_owed_too(self.s.open, cue):
             return None
         if self.s.series.continues(self.s.open, cue, first, announced=self.s.targets.is_announced_passive(cue)):
             return self.s.opening(cue, self.s.open[-1].holders, first)
@@ -81,7 +82,7 @@ class FiniteClauses:
         start = self.s.subject_start(first)
         if self.nesting.is_said_meanwhile(start, cue):
             return self._meanwhile(cue, start, first)
-        bound = self.g.low(start - 1) if start else ""
+        bound = self.g.low(start - 1) if start and not closes_condition(self.g, start) else ""
         if (cleft := self.clefts.accepted(cue, start, first)) is not None:
             return cleft
         if (
@@ -107,7 +108,8 @@ class FiniteClauses:
         judged = cue.shape in {"predicate", "assessment"} and not self.s.open
         if judged and bound in {"that", "who", "which"} and self.clefts.tells_of(start, first):
             return self.assessments.accepted(cue, self.g.lead + 2)  # "it is the war that | threatens trade"
-        if bound == "what" and start == 1 and judged and self.g.has_verb(start, first):
+        owed = cue.shape == "modal" and not cue.row.holder_subject and not self.s.open
+        if bound == "what" and start == 1 and (judged or owed) and self.g.has_verb(start, first):
             return self.assessments.accepted(cue, 0)  # "What happens there | is a tragedy"
         if bound == "that" and self.g.low(start - 2) == "fact" and judged and self.g.has_verb(start, first):
             return self.assessments.accepted(cue, start - 3)  # "the fact that A failed | is regrettable"
@@ -244,11 +246,12 @@ class FiniteClauses:
         ours = any(self.g.low(at) in {"our", "my"} for at in range(cue.first, cue.end))  # "it is our duty to"
         if cue.row.kind != "subject" or ours:
             return self.s.issuer()
-        if self.g.low(cue.first) == "the":
+        of = next((at for at in range(cue.first, cue.end) if self.g.low(at) == "of"), None)
+        if self.g.low(cue.first) == "the" or (self.g.low(cue.first) == "it" and of is not None):
             if cue.group is not None and cue.group.modal == "would":
                 return None  # "the goal of the proposed body would be to"
-            of = next(at for at in range(cue.first, cue.end) if self.g.low(at) == "of")
-            return self.s.holders.resolve(of + 1, cue.end, self.s.voices, documents=False)
+            end = cue.end - (self.g.low(cue.first) == "it")
+            return None if of is None else self.s.holders.resolve(of + 1, end, self.s.voices, documents=False)
         if self.g.low(cue.first) not in {"'s", "’s"}:
             return self.s.voices.last
         start = self.s.subject_start(cue.first)

@@ -52,7 +52,8 @@ class Nesting:
             return True
         if bound in _REASONS and self.g.low(start) in {"we", "i"}:
             # "we support this, since we believe that …", but not "As we celebrate the anniversary, …"
-            return start == self.g.lead + 1 and cue is not None and self.g.is_in(cue.keyword, "observances")
+            heads = start == self.g.lead + 1 or self.g.low(start - 2) in DASHES
+            return heads and cue is not None and self.g.is_in(cue.keyword, "observances")
         if bound in _REASONS and self.g.low(start) in {"it", "they"} and start > 1 and self._is_belief(cue):
             return False  # "backs the ban because it | is convinced that mines kill"
         told = cue is not None and cue.shape in {"verb", "wrapped", "modal"}

@@ -12,6 +12,10 @@ __all__ = ["Objects"]
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she"})
 _JOINED = frozenset({"and", "or", "of"})
 """What makes a name the end of a subject that begins before it: "the leaders of Chile and | Peru"."""
+_FEELINGS = frozenset({
+    "satisfaction", "interest", "concern", "regret", "appreciation", "gratitude", "pleasure", "joy", "relief", "pride", "alarm",
+})  # fmt: skip
+"""Nouns of what one feels, told between a verb and its object."""
 _STOPS = frozenset({".", ",", ";", "!", "?"})
 """Marks with which a clause ends."""
 
@@ -27,6 +31,8 @@ class Objects:
         if self.g.low(at) == "to" and self.g.low(at - 1) in {"welcome", "welcomes", "welcomed"}:
             near = range(at + 3, min(at + 9, end))  # "welcomes | to the Council | the new chair"
             return next((n for n in near if self.g.is_in(n, "determiners") and self.g.tokens[n - 1].is_capital), at)
+        if self.g.low(at) == "with" and (felt := self._behind_feeling(at)) > at:
+            return felt if felt < end else at  # "welcomes | with satisfaction | the truce"
         if self.g.low(at) != "," and self.g.low(at - 1) != "that":
             told = after_circumstances(self.g, at)  # "condemned | in a statement on Friday | the raid"
             opens = self.g.is_in(told, "determiners") or self.g.is_in(at, "weekdays")  # "defended | Saturday | her"
@@ -39,6 +45,12 @@ class Objects:
         if comma is None or not aside or low == "including":
             return at
         return comma + 1 + (self.g.low(comma + 1) == "that")
+
+    def _behind_feeling(self, at: int) -> int:
+        """Index behind "with" and a feeling, where an object begins, or `at`: "| with great interest | the proposals"."""
+        noun = self.g.skip_modifiers(at + 1, 2)
+        felt = noun < len(self.g.tokens) and not self.g.tokens[noun].nouns.isdisjoint(_FEELINGS)
+        return noun + 1 if felt and self.g.is_in(noun + 1, "determiners") else at
 
     def behind_partner(self, cue: Cue, at: int) -> int:
         """`at`, or the index behind a second verb that shares the object: "supported and pushed forward | the talks"."""
@@ -72,6 +84,8 @@ class Objects:
         token = self.g.tokens[last - 1]
         if not (token.nouns or (bound and token.is_capital)) or token.low in _JOINED:
             return None
+        if self.g.is_plain_adverb(last - 1) or self.g.is_in(last - 1, "bare_times"):
+            return None  # "So | today | I ask and urge you to"
         verb = self.g.low(cue.end - 1) == "to"
         if verb and not (cue.end < end and self.g.tokens[cue.end].is_form("base")):
             return None

@@ -12,6 +12,9 @@ from graph_builder.text.words.parted_verbs import leads_participle
 
 __all__ = ["Participles"]
 
+_MEANING = frozenset({"is", "means", "requires", "takes", "implies", "entails", "must", "should", "will", "does"})
+"""Finite verbs of which a participle may be the subject: "Recognizing this | is not enough"."""
+
 
 class Participles:
     """The participles of one sentence."""
@@ -37,8 +40,14 @@ class Participles:
 
     def is_gerund_subject(self, cue: Cue) -> bool:
         """Whether the participle that heads the sentence is the subject of its verb: "Strengthening trade is necessary"."""
-        if self.g.low(cue.end - 1) == "that" or cue.act not in {"commit", "affirm", "support"}:
+        if self.g.low(cue.end - 1) == "that":
             return False
+        if cue.act not in {"commit", "affirm", "support"}:
+            near = range(cue.end + 1, min(cue.end + 7, self.s.end))
+            told = cue.act == "note" and any(self.g.low(at) in _MEANING for at in near)
+            commas = self.g.places(frozenset({","}), cue.end, self.s.end - 1)
+            parted = any(self.g.is_in(at + 1, "pronouns") or self.g.is_in(at + 1, "determiners") for at in commas)
+            return told and not parted and self.g.low(len(self.g.tokens) - 1) == "."  # "Realising this means"
         for at in range(cue.end + 1, self.s.end):
             low = self.g.low(at)
             if low in {",", ";", ":"} or self.g.is_in(at, "subordinators"):

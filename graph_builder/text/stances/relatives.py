@@ -167,7 +167,8 @@ class Relatives:
                 return None
             at -= 1
         group = verb_group(self.g, at, min(self.g.tokens[at].verbs & COPULAS)) if self.g.is_copula(at) else None
-        if group is None or group.use != "finite" or group.negated or not self.g.tokens[noun].nouns:
+        named = bool(self.g.tokens[noun].nouns) or self.g.low(noun) == "one"  # "the war is one that | threatens us"
+        if group is None or group.use != "finite" or group.negated or not named:
             return None
         begin = self.s.subject_start(group.first)
         if begin >= group.first or self.g.low(begin) in {"there", "it", "what"}:

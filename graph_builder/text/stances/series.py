@@ -107,6 +107,13 @@ class Series:
             return self._continues_further(opened, cue, first)
         return self._same_form(last.cue, cue, joint, first) or self._turns(last.cue, cue, joint, first)
 
+    def is_owed_too(self, opened: Sequence[Opening], cue: Cue) -> bool:
+        """Whether a base form goes on with what must be done: "all should keep the truce, | condemn the raid and | urge calm"."""
+        last = opened[-1].cue if opened else None
+        owed = last is not None and last.shape == "modal" and not last.row.holder_subject
+        bare = cue.form == "base" and cue.group is not None and cue.group.first == cue.keyword
+        return owed and bare and cue.shape in {"verb", "wrapped"} and self.joint(cue.keyword) < cue.keyword
+
     def is_bare_infinitive(self, cue: Cue, first: int) -> bool:
         """Whether a base form goes on with an infinitive before it: "a plan to prevent war and | build trust"."""
         joint = self.joint(first)

@@ -6,6 +6,7 @@ from graph_builder.text.holders.holders import Holders
 from graph_builder.text.stances.stance import Opening
 from graph_builder.text.stances.trimming import trimmed
 from graph_builder.text.words.grammar import Grammar
+from graph_builder.text.words.marks import DASHES
 
 __all__ = ["SubjectTargets"]
 
@@ -37,7 +38,8 @@ class SubjectTargets:
             return opening.subject, opening.subject + 1  # "it is unacceptable to | the people of Peru"
         if pronoun:
             that = self.g.low(cue.end - 1) == "that"  # "it is sad that, | in Lima, all failed"
-            told = (that or self.g.low(cue.end) not in {",", "and", "but"}) and trimmed(self.g, (cue.end, end))
+            closed = self.g.low(cue.end) in {",", "and", "but", ";"} | DASHES  # "that is false | ; the truth is"
+            told = (that or not closed) and trimmed(self.g, (cue.end, end))
             told = None if all(self._tells_when(at) for at in range(cue.end, end)) else told  # "it was nonsense | then"
             return (cue.end, end) if told else (opening.subject, cue.first)
         judged = cue.act in _JUDGEMENTS and self.g.low(cue.end - 1) not in {"to", "that"}
@@ -72,7 +74,7 @@ class SubjectTargets:
         joint = self.g.back_over_adverbs(end)[0]
         if self.g.low(joint) not in {"and", "but", ","}:
             return end
-        at = start + 1
+        at = start + 1 + (self.g.low(start) == "to")  # "To | do less, at this hour, is unthinkable"
         while at < joint:
             if self.g.low(at) == "," and self.g.low(at + 1) in {"which", "who"}:
                 at = (
@@ -81,7 +83,8 @@ class SubjectTargets:
                 continue
             if self.g.low(at) == "," or self.g.is_in(at, "relatives"):
                 return end
-            if self.g.is_copula(at) or self.g.is_have(at) or self._is_predicate(at, joint):
+            owns = self.g.low(at) in {"'s", "’s"} and not self.g.is_in(at - 1, "pronouns")  # "the regime | 's tests"
+            if not owns and (self.g.is_copula(at) or self.g.is_have(at) or self._is_predicate(at, joint)):
                 return at - (self.g.low(at - 1) == ",")
             at += 1
         return end

@@ -88,6 +88,8 @@ class Targets:
             if token.low in {"'s", "’s"}:
                 continue  # "our commitment to Peru | 's unity"
             finite = token.verbs and not token.nouns and not token.is_adjective and token.form(min(token.verbs)) == "s"
+            if token.low in {"'s", "’s"}:
+                continue  # "our support for Peru | 's security is firm"
             if finite or self.g.is_copula(at) or self.g.is_have(at) or self.g.is_in(at, "modals"):
                 return at
         return end

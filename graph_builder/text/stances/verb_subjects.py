@@ -64,13 +64,16 @@ class VerbSubjects:
         impersonal = self.g.low(start) == "it" and self.g.low(cue.end) in {"be", "take"}
         if cue.act == "commit" and impersonal and not refuses:
             return None  # "I do not think it is going to be hard"
-        if self.g.low(start) == "no" and cue.shape in {"verb", "wrapped", "adjective"}:
+        single = self.g.low(0) == "not" and self.g.low(1) in {"a", "one"} and start < 2  # "Not a single State opposed"
+        if (single or self.g.low(start) == "no") and cue.shape in {"verb", "wrapped", "adjective"}:
             return None  # "no State was willing to"
         alone = len(self.s.voices.own) == 1 and not self.s.holders.named.texts and not self.others.is_told()
         if self.g.low(start) == "they" and alone and holders == self.s.voices.own and cue.shape in {"verb", "wrapped"}:
             return None  # whom one speaks of as "they" is another
         if holders is not None and self.others.tells_of_others(cue, start, holders):
             return self.s.opening(replace(cue, act="affirm", shape="assessment"), self.s.issuer(), start)
+        if cue.row.form == "ing" and holders is not None and self.others.only_does(holders):
+            return None  # "Iran is implementing its commitments": told by another
         if self.g.low(start) in {"we", "i"} and self._goes_on_quoted(start):
             holders = self.s.open[-1].holders
         pointed = self.g.low(start) in {"it", "this", "that"}

@@ -173,6 +173,8 @@ class WhoseStance:
         if not verbs or that is None or ("agree" in verbs and that >= cue.end):
             return None
         inside = range(that + 1, min(that + 10, self.s.end))
+        relative = next((at for at in inside if at > that + 1 and self.g.is_in(at, "relatives")), inside.stop)
+        inside = range(that + 1, relative)  # "that both have set up a fund | that will help us"
         at = next((at for at in inside if self.g.low(at) in {"will", "would", "shall"}), None)
         if at is None and "announce" in verbs:  # "announced that the talks | were at a deadlock"
             return False if any(self.g.low(place) in {"was", "were"} for place in inside) else None
@@ -187,6 +189,12 @@ class WhoseStance:
         token, left = self.g.tokens[at], self.g.tokens[at - 1]
         base = token.is_form("base") and not token.is_adjective
         return base and bool(left.nouns) and left.low not in left.nouns and not self.g.is_copula(at)
+
+    def only_does(self, holders: tuple[str, ...]) -> bool:
+        """Whether a state that speaks only tells what others are doing: "Peru is implementing the accord"."""
+        own = {*self.s.voices.own, *self.s.voices.issuer}
+        alone = len(own) == 1 and self.s.holders.persons.states.issuperset(own)
+        return alone and own.isdisjoint(holders) and not self.is_told()
 
     def is_told(self) -> bool:
         """Whether somebody else tells the sentence, or a narrator."""

@@ -7,9 +7,11 @@ from graph_builder.text.words.grammar import Grammar
 __all__ = ["after_circumstances"]
 
 _POINTING = frozenset({"last", "this", "next"})
-_LEADING = frozenset({"on", "in", "at", "during", "ahead"})
+_LEADING = frozenset({"on", "in", "at", "during", "ahead", "over"})
 _DETERMINERS = frozenset({"the", "a", "an", "late", "early", "mid", "this", "last", "its", "their", "his", "her"})
-_SPANS = frozenset({"term", "run", "week", "month", "year", "day", "night", "morning", "evening", "afternoon"})
+_SPANS = frozenset({
+    "term", "run", "week", "month", "year", "day", "night", "morning", "evening", "afternoon", "future", "decade",
+})  # fmt: skip
 """Nouns of time: "in the near | term"."""
 _OWNING = frozenset({"'s", "’s", "'", "’"})
 """What makes an owner of a time: "last month | 's agreement"."""
@@ -73,7 +75,9 @@ def _after_occasion(grammar: Grammar, at: int) -> int | None:
     for place in range(at + 1, min(at + 6, len(grammar.tokens))):
         token = grammar.tokens[place]
         if not (token.bases.isdisjoint(told) and token.bases.isdisjoint(_SPANS)):
-            return place + 1
-        if not (token.is_adjective or token.is_capital or "-" in token.low or token.is_form("past")):
+            comes = (grammar.low(place + 1), grammar.low(place + 2)) == ("to", "come")
+            return place + (3 if comes else 2 if grammar.low(place + 1) == "ahead" else 1)
+        describes = token.is_adjective or token.is_form("past") or token.low == "coming"
+        if not (describes or token.is_capital or "-" in token.low):
             return None
     return None

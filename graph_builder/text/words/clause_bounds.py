@@ -15,6 +15,8 @@ _BEFORE_PRONOUN = frozenset({"since", "as", "until", "before", "after"})
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she", "it", "there"})
 _ALL = frozenset({"those", "all", "anyone", "everyone", "everybody", "anybody"})
 """Pronouns that a relative clause tells more of: "those who did it | must be tried"."""
+_TELLING_WHICH = frozenset({"where", "when", "why", "whose", "how"})
+"""Words of a clause that tells which place, time, reason or owner is meant."""
 _CLOSING: Mapping[str, str] = {")": "(", "”": "“", '"': '"'}
 _BREAKS = frozenset({";", ":", "(", "“", '"', "…"}) | DASHES
 PARTING = DASHES | {";", "…"}
@@ -38,12 +40,14 @@ def clause_start(grammar: Grammar, end: int, *, stop: int = 0) -> tuple[int, str
             at -= 1
             continue
         if low in _BREAKS or (low in grammar.words["relatives"] and not _is_determiner_that(grammar, at, end)):
-            if at > stop and low not in _BREAKS and _is_closed_relative(grammar, at, end):
+            closed = at > stop and low not in _BREAKS
+            if closed and (_is_closed_relative(grammar, at, end) or _is_closed_clause(grammar, at, end)):
                 at -= 1
                 continue
             return at + 1, low
         if low in grammar.words["subordinators"] and low not in grammar.words["relatives"]:
-            if (low, grammar.low(at + 1)) in {("once", "again"), ("once", "more"), ("so", "far")}:
+            told = (low, grammar.low(at + 1)) in {("once", "again"), ("once", "more"), ("so", "far"), ("because", "of")}
+            if told or (at > stop and (_modifies(grammar, at) or _is_closed_clause(grammar, at, end))):
                 at -= 1
                 continue
             return at + 1, low
@@ -139,7 +143,12 @@ def _is_closed_relative(grammar: Grammar, at: int, end: int) -> bool:
     last = grammar.tokens[end - 1]
     token = grammar.tokens[verb]
     helped = grammar.is_copula(verb) or grammar.is_have(verb) or grammar.is_in(verb, "modals")
-    closed = bool(last.nouns) or last.is_capital or (helped and last.is_form("past"))
+    closed = (
+        bool(last.nouns)
+        or last.is_capital
+        or last.low in {"there", "here", "today", "now"}
+        or (helped and last.is_form("past"))
+    )
     if head.low in _ALL and verb == end - 1 and token.verbs and not token.nouns:
         return True  # "those that | cooperate should be rewarded"
     if verb >= end - 1 or not noun or not closed:
@@ -148,6 +157,45 @@ def _is_closed_relative(grammar: Grammar, at: int, end: int) -> bool:
     sure = head.low in _ALL or not token.is_adjective or placed
     plain = token.verbs and not token.low.endswith("ing") and not grammar.is_in(verb, "determiners")
     return helped or bool(plain and sure)
+
+
+def _modifies(grammar: Grammar, at: int) -> bool:
+    """Whether "so" or "once" at an index only modifies what follows: "the role | so ably played", "the pact | once signed"."""
+    low, left = grammar.low(at), grammar.tokens[at - 1]
+    if low not in {"so", "once"} or not left.is_word or at + 1 >= len(grammar.tokens):
+        return False
+    after = grammar.tokens[at + 1]
+    return grammar.is_plain_adverb(at + 1) or after.is_adjective or (low == "once" and after.is_form("past"))
+
+
+def _is_closed_clause(grammar: Grammar, at: int, end: int) -> bool:
+    """Whether a clause at `at` that tells where, why or whose its head noun is has its verb: "the way in which it was done | is"."""
+    low = grammar.low(at)
+    placed = low in {"which", "whom"} and grammar.is_in(at - 1, "prepositions")
+    if not (placed or low in _TELLING_WHICH) or grammar.low(end - 1) in {"and", "or", ",", "but"}:
+        return False
+    head = at - 1 - placed
+    if head < 0 or not (grammar.tokens[head].nouns or grammar.tokens[head].is_capital):
+        return False
+    if grammar.is_in(end - 1, "prepositions") and not grammar.is_plain_adverb(end - 1):
+        return False
+    inner = next((n for n in range(at + 1, end) if grammar.is_in(n, "relatives")), end)
+    return any(_is_told(grammar, n) for n in range(at + 2, inner))
+
+
+def _is_told(grammar: Grammar, at: int) -> bool:
+    """Whether a finite verb stands there."""
+    token, left = grammar.tokens[at], grammar.tokens[at - 1]
+    if grammar.is_be(at) or grammar.is_have(at) or grammar.is_modal_or_do(at):
+        return token.low not in {"'s", "’s"}
+    if not token.verbs or token.is_capital or token.low.endswith("ing") or left.low == "to":
+        return False
+    several = bool(left.nouns) and left.low not in left.nouns
+    if token.is_form("s") and (left.is_capital or (left.low in left.nouns and not left.is_adjective)):
+        after = grammar.tokens[at + 1] if at + 1 < len(grammar.tokens) else None
+        governs = after is not None and (after.nouns or grammar.is_in(at + 1, "determiners"))
+        return left.is_capital or bool(governs)  # "the way in which the Council | works", "where trade | serves peace"
+    return not token.nouns or (several and token.is_form("base") and not token.is_adjective)
 
 
 def _has_subject(grammar: Grammar, at: int, end: int) -> bool:

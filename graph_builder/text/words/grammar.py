@@ -282,6 +282,9 @@ class Grammar:
             if not denied and not self.is_plain_adverb(at) and not (low in _FLOATING and self._floats(at)):
                 if low not in self.words.set_phrases_by_end or (before := self.before_set_phrase(at)) == at:
                     break
+                negated |= any(
+                    self.low(n) == "no" for n in range(before + 1, at)
+                )  # "can | under no circumstances accept"
                 at = before  # "we | in this regard call for"
                 continue
             more = low == "not" and self.low(at + 1) in _ONLY  # "not only | condemn but also"

@@ -88,7 +88,9 @@ def parted(grammar: Grammar, before: int) -> int | None:
     for at in range(before - 1, max(before - 7, -1), -1):
         if grammar.is_have(at):
             timed = grammar.low(at + 1) in {"in", "on", "over", "for", "since", "during", "at"}
-            return at if timed and not grammar.tokens[before].verbs else None
+            last = grammar.tokens[before]
+            noun = not last.verbs or (bool(last.nouns) and last.low not in last.nouns)  # "on many | occasions"
+            return at if timed and noun else None
         if not grammar.tokens[at].is_word:
             return None
     return None

@@ -217,6 +217,8 @@ def _participle(grammar: Grammar, before: int, at: int) -> VerbGroup | None:
         return VerbGroup("participle", at)
     if low == "by" or _is_adjunct(grammar, before):
         return VerbGroup("adjunct", at)
+    if grammar.low(at + 1) == "that" and grammar.is_in(at, "told_in_passing") and grammar.tokens[before].nouns:
+        return VerbGroup("participle", at)  # "honours the victims | stressing that", with no comma
     goes_on = low in {"and", "but", "while"} or leads_participle(grammar, before) or is_absolute(grammar, before)
     return VerbGroup("participle", at) if goes_on else None
 

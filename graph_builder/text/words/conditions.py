@@ -1,0 +1,29 @@
+"""Conditions and times that no comma parts from their main clause: "When this happens | we must act"."""
+
+from __future__ import annotations
+
+from graph_builder.text.words.grammar import Grammar
+
+__all__ = ["closes_condition"]
+
+_CONDITIONS = frozenset({"when", "if", "once", "unless", "because", "although", "though", "until", "whenever", "as"})
+"""Words that open a clause which a main clause may follow."""
+
+
+def closes_condition(grammar: Grammar, who: int) -> bool:
+    """Whether "we" at an index begins a main clause behind one with no comma: "When this happens | we must"."""
+    if grammar.low(who) not in {"we", "i"} or who < 3 or grammar.said.isdisjoint(_CONDITIONS):
+        return False
+    if grammar.is_in(who - 1, "subordinators") and grammar.low(who - 1) != "so":
+        return False
+    last = grammar.tokens[who - 1]
+    for at in range(who - 2, max(who - 16, -1), -1):
+        if grammar.low(at) in _CONDITIONS and (at in {0, grammar.lead} or not grammar.tokens[at - 1].is_word):
+            there = grammar.low(at + 1) == "there"  # "if there is no truce | we will"
+            closes = there or (grammar.is_plain_adverb(who - 1) or grammar.low(who - 1) == "so") or not last.nouns
+            ends = closes or (bool(last.verbs) and not grammar.is_in(who - 2, "determiners"))
+            told = grammar.has_verb(at + 2, who) or any(grammar.is_modal_or_do(n) for n in range(at + 2, who))
+            return ends and told and not grammar.is_in(who - 1, "prepositions")
+        if not grammar.tokens[at].is_word:
+            return False
+    return False
