@@ -69,6 +69,8 @@ class VerbExceptions(CueReader):
             return True  # "I want to use this opportunity to"
         if lemma in {"want", "wish"} and past and self.g.low(group.first - 1) in {"i", "we"}:
             return True  # "we wanted to wait"
+        if phrase == ("look", "to") and "future" in {self.g.low(end), self.g.low(end + 1)}:
+            return True  # "Looking to the future, the sides agreed"
         if phrase == ("announce",) and self.g.low(end) == "that" and self._tells_past(end + 1):
             return True  # "announced that it conducted a test"
         bare = phrase == ("announce",) and self.g.low(end) != "that"
@@ -154,7 +156,9 @@ class VerbExceptions(CueReader):
     def _closes_with_adjective(self, at: int) -> bool:
         """Whether an adjective stands there that no noun follows: "considered the plan | unfair"."""
         after = self.g.tokens[at + 1] if at + 1 < len(self.g.tokens) else None
-        return self.g.tokens[at].is_adjective and (after is None or not after.nouns)
+        if after is None or not after.is_word:
+            return self.g.tokens[at].is_adjective
+        return self.g.tokens[at].is_adjective and not (after.nouns or self.g.tokens[at].nouns)
 
     def _only_happens(self, phrase: tuple[str, ...], verb: int, at: int) -> bool:
         """Whether what follows "to" is nothing that one sets out to do: "continues to face hardship", "a plan proposed to the sides"."""
