@@ -58,6 +58,8 @@ class VerbExceptions(CueReader):
             return True  # "we cannot ignore the plight": no harm is done
         if phrase[-1] == "to" and self._only_happens(phrase, at, end):
             return True
+        if lemma == "warn" and self.g.low(at - 1) == "early":
+            return True  # "early warning, surveillance and control"
         if phrase == ("worry",) and row.kind == "verb" and self.g.low(end) in {"us", "me"}:
             return True  # "it worries us": who is worried stands behind it
         if lemma == "value" and self.g.low(end) == "at":

@@ -19,6 +19,8 @@ _PARTICLES = frozenset({"together", "up", "out", "down", "back", "forward", "abo
 _GOVERNED = frozenset({"from", "to", "on", "with", "toward", "towards"})
 _GOVERNING = frozenset({"and", "on", "with", "to", "together"})
 """What stands behind a gerund that tells a deed: "working | with Peru"."""
+_CLOSING = frozenset({",", ";", ":", "ensure", "ensuring", "that", "there"})
+"""Behind which a verb is none of the deed itself: "working to ensure | all is well"."""
 _LABEL = 9
 """Words of the longest label before what an item tells: "Clean energy: expand solar power"."""
 _PHRASE = 14
@@ -136,12 +138,15 @@ def is_deed(grammar: Grammar, stances: Sequence[Stance] = (), start: int = 0) ->
         (
             at
             for at in range(start + 1, len(grammar.tokens))
-            if grammar.low(at) in {",", ";", ":"} or grammar.is_in(at, "relatives")
+            if grammar.low(at) in _CLOSING or grammar.is_in(at, "relatives")
         ),
         len(grammar.tokens),
     )
     told = any(
-        grammar.is_be(at) or grammar.is_have(at) or grammar.is_in(at, "modals") for at in range(start + 1, closed)
+        (grammar.is_be(at) and grammar.low(at) not in {"'s", "’s"})
+        or grammar.is_have(at)
+        or grammar.is_in(at, "modals")
+        for at in range(start + 1, closed)
     )
     return not told and not any(opens_text(grammar, at) for at in range(start + 1, len(grammar.tokens)))
 

@@ -43,6 +43,8 @@ def lead_in(
     """The lead of the list that a sentence ending in a colon opens: its last stance, a bare verb ("decides:") or a bare subject."""
     if stances:
         told = stances[-1].cue.act == "welcome" and next((s for s in reversed(stances) if s.cue.act == "commit"), None)
+        if not told and stances[-1].cue.act == "welcome" and "following" in grammar.said:
+            return bare_lead(lexicon, stances[-1].holders)  # "welcomed cooperation in the following fields:"
         return told or _aimed(grammar, lexicon, stances[-1])  # "agreed on work and welcomed progress in these fields:"
     if (declared := _declared(grammar, lexicon, holders, voices)) is not None:
         return declared
@@ -70,6 +72,8 @@ def lead_in(
     if named is None and grammar.is_be(end - 1) and grammar.low(end) == ":":
         end, promises = end - 1, True  # "The Government is:"
         named = holders.resolve(0, end, voices, documents=False)
+    if named is None and grammar.low(end - 1) in {"include", "includes"} and grammar.has_any(0, end, "promised_things"):
+        named, promises = voices.own or None, True  # "New commitments include:"
     if named is None:
         return None
     act: Act = "commit" if promises else "affirm"
@@ -111,7 +115,7 @@ def bare_lead(lexicon: Lexicon, holders: tuple[str, ...]) -> Stance:
 def _aimed(grammar: Grammar, lexicon: Lexicon, last: Stance) -> Stance:
     """The last stance of a lead-in, or the aim that its end tells: "will support talks that aim to:"."""
     to = len(grammar.tokens) - 2
-    if last.cue.act == "affirm" and grammar.low(to) in {"will", "shall"} and grammar.low(to + 1) == ":":
+    if last.cue.act != "commit" and grammar.low(to) in {"will", "shall"} and grammar.low(to + 1) == ":":
         row = next(row for row in lexicon.cues if row.id == "commit.will")  # "this means that Peru will:"
         return Stance(Cue("commit", "modal", row, to, to + 1, None, "base", keyword=to), last.holders, None)
     aims = to > 0 and grammar.tokens[to - 1].verbs & lexicon.words.any_of("aiming_verbs", "leading_verbs")
@@ -166,6 +170,7 @@ def lead_item(grammar: Grammar, lead: Stance, stances: Sequence[Stance], awaited
     if (
         not sure
         and token.nouns
+        and (bare or grammar.is_in(start, "compounding"))
         and not (follows.is_adjective or follows.low in grammar.words["determiners"] | _BEHIND_DEEDS)
     ):
         return None

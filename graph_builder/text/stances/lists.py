@@ -95,7 +95,10 @@ class Lists:
         """Give an item that names only an action the act of its lead-in: "we agree to these steps:" … "- Withdraw forces"."""
         lead = self.lead
         if lead is not None and part.opens_item:
-            if (own := lead_item(grammar, lead, stances, self._awaited)) is not None:
+            own = lead_item(grammar, lead, stances, self._awaited)
+            if grammar.low(len(grammar.tokens) - 1) == ":":
+                self._awaited = awaited_by(grammar)  # "Draft a plan by which we will:"
+            if own is not None:
                 return [own, *(stance for stance in stances if own.target and stance.cue.first >= own.target[1])]
             if grammar.low(0) == "that":
                 said = None if stances else stated_item(grammar, lead)

@@ -11,6 +11,7 @@ from graph_builder.text.words.parted_verbs import leads_participle
 
 __all__ = ["Participles"]
 
+_DESCRIBING = frozenset({"focused", "focussed", "interested"})
 _PLEDGING = frozenset({"agree", "pledge", "commit", "vow", "undertake", "promise"})
 
 
@@ -123,10 +124,7 @@ class Participles:
         if bare_and and not both and self.s.open[0].cue.form != "ing" and self.s.open[-1].cue.form != "ing":
             return None
         inside = cue.shape == "adjective" and cue.act == "commit" and self.g.low(self.s.open[-1].cue.end - 1) == "that"
-        focused = cue.shape == "adjective" and self.g.low(cue.keyword) in {
-            "focused",
-            "focussed",
-        }  # "a body, | focused on"
+        focused = cue.shape == "adjective" and self.g.low(cue.keyword) in _DESCRIBING  # "a body, | focused on"
         if inside or focused or self.g.low(cue.first - 1) == "including" or self._is_aside(cue):
             return None  # "stressed that it is a force for good, | committed to peace"
         return self.s.opening(cue, self.s.open[-1].holders, cue.first)
