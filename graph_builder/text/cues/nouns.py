@@ -31,6 +31,10 @@ _WHOSE = frozenset({"of", "by", "from"})
 _COURTS = frozenset({"judgment", "judgement"})
 """Nouns for what courts give, and for what one thinks: "recalling | the judgment of the Court"."""
 _TELLING = frozenset({"expressed", "voiced", "raised"})
+_BEFORE_ON = frozenset({"agree", "build", "deliver"})
+"""Verbs that carry a noun behind "on": "agreed on | the need to", "delivers on | its commitment to"."""
+_PROMISES = frozenset({"commitment", "pledge", "promise", "effort", "undertaking"})
+"""Nouns of promise that a text or a fund may hold: "the plan includes | a pledge to"."""
 _MAKING = frozenset({"make", "give", "issue", "launch"})
 """Verbs that carry a stance which is nobody's before: "made a pledge to"."""
 _RELUCTANCES = frozenset({"refusal", "unwillingness", "reluctance"})
@@ -66,11 +70,11 @@ class NounCues(CueReader):
             return None
         verb, at = at, at + (noted and self.g.low(at + 2) in {"with", "of"})
         start = at + (3 if lemma in {"place", "put"} and self.stands(at + 1, ("on", "record")) else 1)
-        if lemma == "agree":
+        if lemma in _BEFORE_ON:
             start = start if (told := self.places.behind_circumstance(at + 1, (("on",),))) is None else told
             if self.g.low(start) != "on":
                 return None
-        if self.g.low(start) == "with" or lemma == "agree" or weighed:
+        if self.g.low(start) == "with" or lemma in _BEFORE_ON or weighed:
             start += 1
         if lemma == "remind":
             of = start + 1 + (self.g.low(start) == "the")
@@ -96,7 +100,11 @@ class NounCues(CueReader):
                     noun_at, second
                 )  # "our solidarity and (full) support to"
                 cue = None if cue is None or not (self._is_stance(noun_at) or self.g.low(begin) in OWN) else cue
-            if cue is None or not self._carries(lemma, cue, begin, noun_at) or (weighed and cue.act != "emphasize"):
+            if (
+                cue is None
+                or not self._carries(lemma, cue, begin, noun_at, verb)
+                or (weighed and cue.act != "emphasize")
+            ):
                 continue
             if cue.row.id in _EMPTY and self.g.low(cue.end - 1) in {"in", "of"}:
                 cue = self._weight(cue.end) or cue
@@ -169,7 +177,10 @@ class NounCues(CueReader):
                         return Cue(row.act, "noun", row, at, place + len(phrase), None, keyword=at)
         return None
 
-    def _carries(self, lemma: str, cue: Cue, begin: int, noun_at: int) -> bool:
+    def _carries(self, lemma: str, cue: Cue, begin: int, noun_at: int, verb: int) -> bool:
+        if lemma in self.g.words["embodying_verbs"]:
+            promised = cue.act == "commit" and self.g.tokens[noun_at].nouns & _PROMISES
+            return bool(promised) and not self.g.low(verb).endswith("ing")
         if lemma in self.g.words["starting_verbs"]:
             return self.g.low(begin - 1) == "with"  # "I begin with our condolences to"
         if not self.g.tokens[noun_at].nouns.isdisjoint(_RELUCTANCES) and self.g.low(begin) not in OWN:

@@ -72,6 +72,8 @@ class VerbExceptions(CueReader):
             return True  # "we cannot ignore the plight": no harm is done
         if phrase[-1] == "to" and self._only_happens(phrase, at, end):
             return True
+        if lemma == "warn" and self.g.low(at - 1) == "early":
+            return True  # "early warning, surveillance and control"
         if phrase == ("worry",) and row.kind == "verb" and self.g.low(end) in {"us", "me"}:
             return True  # "it worries us": who is worried stands behind it
         if row.form == "own" and phrase == ("provide",) and self.g.low(end) == "for":
@@ -91,6 +93,8 @@ class VerbExceptions(CueReader):
             return True  # "I want to | outline three points"
         if lemma in {"want", "wish"} and past and self.g.low(group.first - 1) in {"i", "we"}:
             return True  # "we wanted to wait"
+        if phrase == ("look", "to") and "future" in {self.g.low(end), self.g.low(end + 1)}:
+            return True  # "Looking to the future, the sides agreed"
         if phrase == ("announce",) and self.g.low(end) == "that" and self._tells_past(end + 1):
             return True  # "announced that it conducted a test"
         bare = phrase == ("announce",) and self.g.low(end) != "that"

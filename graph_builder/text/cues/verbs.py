@@ -200,7 +200,8 @@ class VerbCues(CueReader):
             return True
         if named and at > 1 and self.g.low(at - 2) == "to" and self.g.tokens[at - 1].is_form("base"):
             return True  # "to spread fears"
-        return bare and (headed or self.g.low(at + 1) in {"for", "of"}) and left not in self.g.words["pronouns"]
+        governed = self.g.low(at + 1) in {"for", "of"} or (phrase == ("support",) and self.g.low(at + 1) == "to")
+        return bare and (headed or governed) and left not in self.g.words["pronouns"]
 
     def _is_subject_of(self, at: int) -> bool:
         """Whether the plural at `at` is the subject of the form of be or the modal right behind it, in a clause that has no other."""
@@ -229,9 +230,17 @@ class VerbCues(CueReader):
                     after_circumstances(self.g, at + 1),
                 }  # "expect next year | to"
                 return not soon or group.use == "passive"
+            if low == "," and word == "to" and self._goes_on_listing(place + 1):
+                continue  # "expects producers, sellers and buyers to keep the rules"
             if low in {";", ":", "when", "if", "because", "while"} or (low == "," and word != "that"):
                 return False
         return False
+
+    def _goes_on_listing(self, at: int) -> bool:
+        """Whether one more of several stands behind a comma: ", | sellers", ", | and buyers"."""
+        at += self.g.low(at) in {"and", "or"}
+        token = self.g.tokens[at] if at < len(self.g.tokens) else None
+        return token is not None and token.low.endswith("s") and token.low not in token.nouns and not token.is_adverb
 
     def _opens_clause(self, at: int) -> bool:
         """Whether a clause without "that" begins there: a noun phrase with its verb: "maintains | its programme is fair"."""

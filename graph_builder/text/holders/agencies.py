@@ -44,7 +44,7 @@ class Agencies:
         if any(not self.g.bases(at).isdisjoint(self.g.words["persons"]) for at in range(start, end)):
             return False
         if end - start == 1 and self.is_acronym(start):
-            return True
+            return not self.g.is_in(start, "no_bodies")
         bodies = self.g.words.any_of("bodies", "state_bodies", "agency_nouns")
         return any(
             not self.g.bases(at).isdisjoint(bodies) and (self.g.tokens[at].is_capital or self.g.low(at) == "agencies")

@@ -78,7 +78,7 @@ class BodyNames:
 
     def _is_alone(self, at: int) -> bool:
         token = self.g.tokens[at]
-        if not token.is_capital or token.low in self.adjectives:
+        if not token.is_capital or token.low in self.adjectives or self.g.is_in(at, "no_bodies"):
             return False
         functions = self.g.words.any_of(
             "pronouns", "determiners", "prepositions", "subordinators", "relatives", "adverbs", "cardinals"

@@ -65,6 +65,8 @@ class UnknownBodies:
         """Whether letters name the body, alone or with the noun behind them: "ACP", "the CVF | Group"."""
         text = self.g.tokens[first].text
         letters = sum(letter.isupper() for letter in text)
+        if self.g.is_in(first, "no_bodies"):
+            return False
         return letters > 1 and letters > len(text) // 2 and (last - first == 1 or self._is_body(last - 1))
 
     def _is_body(self, at: int) -> bool:

@@ -106,6 +106,11 @@ class _Reader:
             turns.append(self.s.holders.subjects.start_of(verb) - 1)  # "As members condemned A, | the envoy said that"
         if verb is not None and self.s.teller and opening.cue.end <= verb and self.turns.is_joined(verb):
             turns.insert(0, self.s.series.joint(verb))  # "reiterated its opposition to A | and said that B"
+        elif verb is not None and self.s.teller and opening.cue.end <= verb:
+            subject = self.s.holders.subjects.start_of(verb)
+            subject += self.g.low(subject) == "and"
+            if self.g.low(subject - 1) == "and" and subject > opening.cue.end:
+                turns.insert(0, self.s.series.joint(subject))  # "the minister stressed A | , and the envoy said that B"
         if self.s.teller and self.g.low(opening.cue.end - 1) != "that":
             turns += (at for at in range(opening.cue.end, self.s.end) if self._tells_also(at))
         turn = min((place for place in turns if place >= opening.cue.end), default=self.s.end)
@@ -175,6 +180,7 @@ class _Reader:
                 or cue.shape == "assessment"
                 or (cue.form == "ing" and self.participles.describes_subject(cue))
                 or narrated  # "Continuing to take up the matter, speakers …"
+                or (cue.form == "ing" and self.participles.is_label(cue))
                 or (cue.form == "ing" and not led and self.participles.is_gerund_subject(cue))
                 or self.participles.is_of_others(cue)
             ):

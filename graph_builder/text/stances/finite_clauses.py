@@ -125,7 +125,8 @@ class FiniteClauses:
         if self.s.series.joint(first) < start and (behind := self.meetings.behind_deed(cue, first)) is not None:
             return behind
         where = bound == "where" and self.meetings.is_told_there(cue, start, first)
-        if start == first or (self.nesting.is_inside(start, bound, cue) and not where):
+        inside = not where and not self._is_of_next_speaker(cue, start) and self.nesting.is_inside(start, bound, cue)
+        if start == first or inside:
             return None
         return self.subjects.opening(cue, start, first)
 
@@ -152,6 +153,20 @@ class FiniteClauses:
         if opened is not None and self.g.low(start) in {"he", "she"}:
             opened = replace(opened, holders=self.s.open[-1].holders)
         return None if opened is None else replace(opened, begins=min(opened.begins, joint))
+
+    def _is_of_next_speaker(self, cue: Cue, start: int) -> bool:
+        """Whether somebody else states something next: "The minister stated that A, and | the envoy stated that B"."""
+        start += self.g.low(start) == "and"
+        joined = self.g.low(start - 1) == "and" and self.g.low(start - 2) == ","
+        if not joined or not self.s.open or cue.shape not in {"verb", "wrapped"} or cue.form != "past":
+            return False
+        last = self.s.open[-1]
+        if last.cue.form != "past" or self.g.low(last.cue.end - 1) != "that" or last.cue.end >= start:
+            return False
+        if not (self.g.tokens[start].is_capital or self.g.low(start) == "the"):
+            return False
+        holders = self.s.holders.resolve(start, cue.first, self.s.voices, documents=False)
+        return bool(holders) and holders != last.holders
 
     def _impersonal(self, cue: Cue) -> Opening | None:
         """The opening of a set phrase; what a thing aims at is told of it: "the blockade's aim is to"."""

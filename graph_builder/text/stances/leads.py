@@ -10,6 +10,7 @@ from graph_builder.model import Act
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.holders.holders import Holders
 from graph_builder.text.holders.voices import Voices
+from graph_builder.text.stances.item_heads import Awaited, behind_verb, deed_of, is_deed, is_purpose, opens_text
 from graph_builder.text.stances.stance import Stance
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.marks import CLOSERS
@@ -19,19 +20,22 @@ __all__ = [
     "asks_by_items",
     "bare_lead",
     "inline_items",
-    "is_deed",
     "lead_in",
     "lead_item",
     "leaves_to_items",
     "stated_item",
 ]
 
-_FILLERS = frozenset({"to", "that", "also", "further", "hereby", "will", "following", "the", "as", "follows"})
+_FILLERS = frozenset(
+    {"to", "that", "also", "further", "hereby", "will", "following", "the", "as", "follows", "on", "upon"}
+)
 _HOLDING = frozenset({"include", "comprise", "be", "cover", "contain", "entail", "involve", "feature"})
 _DECLARING = frozenset({"declare", "proclaim", "affirm", "state", "find", "consider"})
 _DENYING = frozenset({"not", "never"})
 _BEHIND_DEEDS = frozenset({"and", "from", "toward", "towards", "with", "closely", "together"})
 """What makes a verb of a word at the head of an item that may be a noun: "work | toward"."""
+_BEHIND_NOUNS = frozenset({"of", "for", "between", "among", "by"})
+"""What makes a noun of it: "support | for peace"."""
 
 
 def lead_in(
@@ -39,7 +43,10 @@ def lead_in(
 ) -> Stance | None:
     """The lead of the list that a sentence ending in a colon opens: its last stance, a bare verb ("decides:") or a bare subject."""
     if stances:
-        return _aimed(grammar, lexicon, stances[-1])
+        told = stances[-1].cue.act == "welcome" and next((s for s in reversed(stances) if s.cue.act == "commit"), None)
+        if not told and stances[-1].cue.act == "welcome" and "following" in grammar.said:
+            return bare_lead(lexicon, stances[-1].holders)  # "welcomed cooperation in the following fields:"
+        return told or _aimed(grammar, lexicon, stances[-1])  # "agreed on work and welcomed progress in these fields:"
     if (declared := _declared(grammar, lexicon, holders, voices)) is not None:
         return declared
     end = len(grammar.tokens)
@@ -66,6 +73,8 @@ def lead_in(
     if named is None and grammar.is_be(end - 1) and grammar.low(end) == ":":
         end, promises = end - 1, True  # "The Government is:"
         named = holders.resolve(0, end, voices, documents=False)
+    if named is None and grammar.low(end - 1) in {"include", "includes"} and grammar.has_any(0, end, "promised_things"):
+        named, promises = voices.own or None, True  # "New commitments include:"
     if named is None:
         return None
     act: Act = "commit" if promises else "affirm"
@@ -107,7 +116,7 @@ def bare_lead(lexicon: Lexicon, holders: tuple[str, ...]) -> Stance:
 def _aimed(grammar: Grammar, lexicon: Lexicon, last: Stance) -> Stance:
     """The last stance of a lead-in, or the aim that its end tells: "will support talks that aim to:"."""
     to = len(grammar.tokens) - 2
-    if last.cue.act == "affirm" and grammar.low(to) in {"will", "shall"} and grammar.low(to + 1) == ":":
+    if last.cue.act != "commit" and grammar.low(to) in {"will", "shall"} and grammar.low(to + 1) == ":":
         row = next(row for row in lexicon.cues if row.id == "commit.will")  # "this means that Peru will:"
         return Stance(Cue("commit", "modal", row, to, to + 1, None, "base", keyword=to), last.holders, None)
     aims = to > 0 and grammar.tokens[to - 1].verbs & lexicon.words.any_of("aiming_verbs", "leading_verbs")
@@ -144,38 +153,44 @@ def stated_item(grammar: Grammar, lead: Stance) -> Stance | None:
     return Stance(replace(lead.cue, first=0, end=1, form="led", keyword=0, group=None), lead.holders, (1, end))
 
 
-def lead_item(grammar: Grammar, lead: Stance, stances: Sequence[Stance]) -> Stance | None:
-    """The stance of a list item that begins with the bare verb or the gerund of an action; None if it begins with a stance of its own."""
-    start = 1 if grammar.low(0) == "to" and len(grammar.tokens) > 2 else 0
+def lead_item(grammar: Grammar, lead: Stance, stances: Sequence[Stance], awaited: Awaited = "") -> Stance | None:
+    """The stance of a list item that begins with the bare verb or the gerund of an action; None if it begins with a stance of its own.
+
+    `awaited` is the form of the verb with which the lead awaits that its items begin.
+    """
     if grammar.low(0) in _DENYING and lead.cue.act == "commit" and len(grammar.tokens) > 3:
         return _denied_item(grammar, lead)
+    start = deed_of(grammar, awaited)
     token = grammar.tokens[start]
-    bare = [verb for verb in token.verbs if token.form(verb) == "base"]
+    bare = token.is_form("base")
     follows = grammar.tokens[start + 1] if len(grammar.tokens) > start + 2 else None
-    gerund = not start and lead.cue.act == "commit" and is_deed(grammar, stances)
+    led = grammar.low(start - 1) == "to"
+    gerund = not led and lead.cue.act == "commit" and is_deed(grammar, stances, start)
     if follows is None or not (bare or gerund):
         return None
+    if led and is_purpose(grammar, start):
+        return None
+    sure = led or (awaited == ("base" if bare else "ing") and follows.low not in _BEHIND_NOUNS)
     if (
-        not start
+        not sure
         and token.nouns
+        and (bare or grammar.is_in(start, "compounding"))
         and not (follows.is_adjective or follows.low in grammar.words["determiners"] | _BEHIND_DEEDS)
     ):
         return None
     asked = lead.cue.act == "urge" and token.verbs.isdisjoint(grammar.words["strong_verbs"])  # "respect the truce"
+    asked = asked or (awaited == "base" and "continue" in token.verbs)  # "continue to monitor trade"
     if (any(stance.cue.first <= start for stance in stances) and not asked) or lead.cue.act not in {"commit", "urge"}:
         return None
-    end = start + 1
-    if grammar.low(end) == "and" and len(grammar.tokens) > end + 1 and grammar.tokens[end + 1].verbs:
-        end += 2
-    if grammar.low(end) in {"from", "to", "on", "with", "toward", "towards"}:
-        end += 1
-    last = next((at for at in range(end, len(grammar.tokens)) if _opens_text(grammar, at)), len(grammar.tokens))
+    end = behind_verb(grammar, start)
+    last = next((at for at in range(end, len(grammar.tokens)) if opens_text(grammar, at)), len(grammar.tokens))
     while last > end and (grammar.low(last - 1) in CLOSERS or grammar.low(last - 1) in {"and", "or"}):
         last -= 1
     begins = next(
         (stance.cue.first for stance in stances if stance.cue.first > end and stance.cue.shape != "assessment"), last
     )
-    cue = replace(lead.cue, first=0, end=end, form="led", keyword=start, group=None, reaffirmed=False, strong=False)
+    first = start - led if start else 0
+    cue = replace(lead.cue, first=first, end=end, form="led", keyword=start, group=None, reaffirmed=False, strong=False)
     return Stance(cue, lead.holders, (end, begins)) if begins > end else None
 
 
@@ -186,46 +201,6 @@ def _denied_item(grammar: Grammar, lead: Stance) -> Stance | None:
         end -= 1
     cue = replace(lead.cue, first=0, end=1, form="led", keyword=1, group=None, reaffirmed=False, strong=False)
     return Stance(cue, lead.holders, (0, end)) if grammar.tokens[1].is_form("base") else None
-
-
-def is_deed(grammar: Grammar, stances: Sequence[Stance] = ()) -> bool:
-    """Whether a list item is the gerund of a deed with its object: "Building a bridge to Peru", but no heading and no subject."""
-    token, follows = grammar.tokens[0], grammar.tokens[1] if len(grammar.tokens) > 2 else None
-    if follows is None or not token.low.endswith("ing") or not token.verbs or grammar.is_in(0, "prepositions"):
-        return False
-    governs = follows.is_word and (
-        bool(follows.nouns) or follows.is_adjective or follows.low in {"and", "on", "with", "to"}
-    )
-    governs = governs or (follows.is_capital and len(grammar.tokens) > 3 and bool(grammar.tokens[2].nouns))
-    governs = governs or grammar.is_in(1, "determiners") or grammar.is_in(1, "possessives") or follows.text[0].isdigit()
-    if not governs or any(stance.cue.shape in {"predicate", "assessment", "modal"} for stance in stances):
-        return False
-    if any(_is_main(grammar, stance) for stance in stances):
-        return False  # "Referring to the talks, the Council | regrets"
-    closed = next(
-        (
-            at
-            for at in range(1, len(grammar.tokens))
-            if grammar.low(at) in {",", ";", ":"} or grammar.is_in(at, "relatives")
-        ),
-        len(grammar.tokens),
-    )
-    told = any(grammar.is_be(at) or grammar.is_have(at) or grammar.is_in(at, "modals") for at in range(1, closed))
-    return not told and not any(_opens_text(grammar, at) for at in range(1, len(grammar.tokens)))
-
-
-def _is_main(grammar: Grammar, stance: Stance) -> bool:
-    """Whether a stance is taken by the verb of a clause behind a comma, with a subject of its own."""
-    group = stance.cue.group
-    told = group is not None and group.use == "finite" and stance.cue.form in {"s", "past"}
-    commas = (at for at in range(stance.cue.first - 1, 0, -1) if grammar.low(at) == ",")
-    comma = next(commas, stance.cue.first) if told else stance.cue.first
-    return comma < stance.cue.first - 1 and not grammar.is_in(comma + 1, "relatives")
-
-
-def _opens_text(grammar: Grammar, at: int) -> bool:
-    """Whether a colon stands at an index behind which a sentence begins: "Build a fund for peace: | We will"."""
-    return grammar.low(at) == ":" and at + 2 < len(grammar.tokens) and grammar.tokens[at + 1].is_capital
 
 
 def inline_items(grammar: Grammar, cues: Sequence[Cue], stances: Sequence[Stance]) -> list[Stance]:

@@ -9,7 +9,8 @@ from graph_builder.lexicon import Lexicon
 from graph_builder.model import Document, Segment
 from graph_builder.text.holders.holders import Holders
 from graph_builder.text.holders.voices import Voices
-from graph_builder.text.stances.leads import bare_lead, is_deed, lead_in, lead_item, stated_item
+from graph_builder.text.stances.item_heads import Awaited, awaited_by, is_deed, is_label
+from graph_builder.text.stances.leads import bare_lead, lead_in, lead_item, stated_item
 from graph_builder.text.stances.stance import Stance
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.tokens import Token, tokenize
@@ -18,6 +19,8 @@ __all__ = ["Lists"]
 
 _CLAUSES = 3
 """So many clauses that are headed by verbs without a subject make a text one of such clauses."""
+_TITLE = 16
+"""Words of the longest participle that is taken for a title."""
 _LINE = 6
 """Words of the longest line that is taken for a heading though it has a mark."""
 
@@ -31,6 +34,9 @@ class Lists:
         """The stance of a sentence that ends in a colon, for the items of the list after it."""
         self.follows_item = False
         """Whether the next sentence begins an item of a list."""
+        self._awaited: Awaited = ""
+        """In what form the lead awaits that its items begin with a verb."""
+        self._number = 0
         self._opened = False
         """Whether the sentence before ends as one does that items follow, whether or not they have a mark."""
         self._introduced = False
@@ -42,6 +48,32 @@ class Lists:
     def begin(self, number: int) -> None:
         """Go on to the part of that number."""
         self.follows_item = number + 1 < len(self.parts) and self.parts[number + 1].opens_item
+        self._number = number
+
+    def _is_title(self, grammar: Grammar) -> bool:
+        """Whether the participle at the head of a paragraph of a report only names what it is about: "Supporting trade. The bank …"."""
+        short = (
+            grammar.tokens[0].is_form("ing")
+            and len(grammar.tokens) <= _TITLE
+            and grammar.low(len(grammar.tokens) - 1) == "."
+        )
+        if not short or self.document.kind != "news" or self.follows_item or self._number + 1 == len(self.parts):
+            return False
+        before, part, after = (self.parts[max(self._number + n, 0)] for n in (-1, 0, 1))
+        heads = part.opens_item or self._number == 0 or self._parts(before, part)
+        if (
+            not heads
+            or self._parts(part, after)
+            or after.span.of(self.document.body).split(maxsplit=1)[0].endswith("ing")
+        ):
+            return False
+        return not any(
+            grammar.is_be(at) or grammar.is_have(at) or grammar.is_in(at, "modals") for at in range(len(grammar.tokens))
+        )
+
+    def _parts(self, before: Segment, after: Segment) -> bool:
+        """Whether a new paragraph begins between two parts."""
+        return "\n\n" in self.document.body[before.span.end : after.span.start].replace(" ", "")
 
     def as_item(self, part: Segment, tokens: Sequence[Token]) -> Segment:
         """The part as an item where it has no mark but goes on with a lead by a bare verb: "The Ministers:" … "Call for a truce;"."""
@@ -63,23 +95,31 @@ class Lists:
         """Give an item that names only an action the act of its lead-in: "we agree to these steps:" … "- Withdraw forces"."""
         lead = self.lead
         if lead is not None and part.opens_item:
-            if (own := lead_item(grammar, lead, stances)) is not None:
+            own = lead_item(grammar, lead, stances, self._awaited)
+            if grammar.low(len(grammar.tokens) - 1) == ":":
+                self._awaited = awaited_by(grammar)  # "Draft a plan by which we will:"
+            if own is not None:
                 return [own, *(stance for stance in stances if own.target and stance.cue.first >= own.target[1])]
             if grammar.low(0) == "that":
                 said = None if stances else stated_item(grammar, lead)
                 return [_without_that(stance) for stance in stances] if said is None else [said]
             if grammar.tokens[0].verbs or (grammar.low(0) == "to" and len(stances) > 0):
                 return stances  # an item with a stance of its own; the list goes on
+        if lead is None and self._is_title(grammar):
+            return []
         whose = voices.own
         if lead is None and part.opens_item and not self._introduced and whose and self._tells_deed(grammar, stances):
             deed = lead_item(grammar, bare_lead(self.lexicon, whose), stances)
             stances = [deed] if deed is not None else stances
+        if lead is not None and not part.opens_item and is_label(grammar) and not holders.actors:
+            return []  # "Digital Economy:" among the items
         text = part.span.of(self.document.body)
         goes_on = lead is not None and part.kind == "item" and not text.endswith(":")
         if part.kind != "item" or (part.opens_item and not goes_on):
             opens = text.endswith(":") or (text.endswith(",") and self.follows_item and not stances)
             self._introduced = opens or (self._introduced and part.kind == "item")
             self.lead = lead_in(grammar, self.lexicon, holders, voices, stances) if opens else None
+            self._awaited = awaited_by(grammar) if opens else ""
         return stances
 
     def _tells_deed(self, grammar: Grammar, stances: Sequence[Stance]) -> bool:

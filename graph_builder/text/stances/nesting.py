@@ -15,6 +15,7 @@ __all__ = ["Nesting"]
 _REASONS = frozenset({"because", "since", "as"})
 _CONTRASTS = frozenset({"while", "whereas"})
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she", "it", "this", "that"})
+_ASKING = frozenset({"how", "why", "whether"})
 _CLAUSAL = frozenset({"since", "as", "until", "before", "after"})
 """Prepositions that, before a pronoun, open a clause."""
 
@@ -84,6 +85,8 @@ class Nesting:
             return not self.is_cleft(start) and not (self.s.told and start == self.s.told)
         if not self.s.open:
             return False
+        if self._is_asked(self.s.open[-1].cue.end, start):
+            return True
         if bound in DASHES | {":", "…"} and (
             self.g.low(start) in _SUBJECTS
             or self.g.tokens[start].is_capital
@@ -104,6 +107,11 @@ class Nesting:
         ):
             return False  # "we encourage and | we support all efforts"
         return joint == start or not self._can_end(self.s.open[-1], joint)
+
+    def _is_asked(self, first: int, start: int) -> bool:
+        """Whether a question that a stance asks has no verb before an index: "show how trade, technology and | art can help"."""
+        asked = self.g.places(_ASKING, first, start)
+        return bool(asked) and not self.g.has_verb(asked[-1] + 1, start)
 
     def _is_belief(self, cue: Cue | None) -> bool:
         """Whether a cue tells what its subject believes, in a clause of its own."""

@@ -14,6 +14,8 @@ __all__ = ["Participles"]
 
 _MEANING = frozenset({"is", "means", "requires", "takes", "implies", "entails", "must", "should", "will", "does"})
 """Finite verbs of which a participle may be the subject: "Recognizing this | is not enough"."""
+_DESCRIBING = frozenset({"focused", "focussed", "interested"})
+_PLEDGING = frozenset({"agree", "pledge", "commit", "vow", "undertake", "promise"})
 
 
 class Participles:
@@ -85,6 +87,10 @@ class Participles:
         if cue.shape != "assessment" and (absolute := self._of_absolute(cue)) is not None:
             return self.s.opening(cue, absolute[1], absolute[0])
         promises = self._promises(cue)
+        pledged = self.g.tokens[cue.keyword].verbs & _PLEDGING
+        if pledged and not self.s.open and cue.form == "ing" and self.g.is_in(cue.first - 1, "stated_in"):
+            holders = self.s.shared_subject(0, cue.first)  # "signed a declaration | agreeing to"
+            return None if holders is None else self.s.opening(cue, holders, cue.first)
         if cue.shape == "assessment" or (cue.act == "commit" and cue.shape == "verb" and not promises):
             return None
         if (
@@ -129,7 +135,8 @@ class Participles:
         if bare_and and not both and self.s.open[0].cue.form != "ing" and self.s.open[-1].cue.form != "ing":
             return None
         inside = cue.shape == "adjective" and cue.act == "commit" and self.g.low(self.s.open[-1].cue.end - 1) == "that"
-        if inside or self.g.low(cue.first - 1) == "including" or self._is_aside(cue):
+        focused = cue.shape == "adjective" and self.g.low(cue.keyword) in _DESCRIBING  # "a body, | focused on"
+        if inside or focused or self.g.low(cue.first - 1) == "including" or self._is_aside(cue):
             return None  # "stressed that it is a force for good, | committed to peace"
         return self.s.opening(cue, self.s.open[-1].holders, cue.first)
 
@@ -160,6 +167,15 @@ class Participles:
             and self.g.is_in(noun, "stated_in")
             and any(self.g.low(at) in {"by", "of"} for at in range(noun + 1, min(noun + 3, cue.first)))
         )
+
+    def is_label(self, cue: Cue) -> bool:
+        """Whether the participle only names what the sentence behind a colon is about: "Supporting trade: | The bank will"."""
+        closes = (at for at in range(cue.end, self.s.end - 3) if self.g.low(at) in {":", ";"})
+        colon = next(closes, None)
+        if colon is None or self.g.low(colon) != ":" or not self.g.tokens[colon + 1].is_capital:
+            return False
+        told = self.g.has_verb(colon + 2, self.s.end) or any(later.first > colon for later in self.s.cues)
+        return told and self.g.low(colon - 1) != "following"
 
     def describes_subject(self, cue: Cue) -> bool:
         """Whether the participle only describes a plural subject, right before its verb: "endorsing | governments agreed"."""

@@ -149,6 +149,7 @@ class Series:
             return False
         token = self.g.tokens[cue.keyword]
         governs = self.g.is_in(cue.end, "determiners") or self.g.low(cue.end - 1) in {"on", "upon", "for", "that"}
+        governs = governs or (self.g.low(cue.end - 1) == "to" and len(cue.phrase) > 2)  # "looks forward to"
         named = cue.end < len(self.g.tokens) and self.g.tokens[cue.end].is_capital
         governs = governs or named or self.g.is_in(cue.end, "pronouns")
         if cue.form == "past" and not (governs or cue.shape == "wrapped"):

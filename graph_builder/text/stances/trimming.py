@@ -9,6 +9,7 @@ __all__ = ["trimmed"]
 
 
 _ENDS = CLOSERS | {"and", "but", "while", "“"}
+_BEFORE_ITEMS = frozenset({"by", "through", "including"})
 
 
 def trimmed(grammar: Grammar, target: tuple[int, int]) -> tuple[int, int] | None:
@@ -24,6 +25,11 @@ def trimmed(grammar: Grammar, target: tuple[int, int]) -> tuple[int, int] | None
     listing = next((at for at in range(end - 2, end) if grammar.low(at) == "including"), None)
     if grammar.low(end) == ":" and listing is not None and listing > first + 1:
         end = listing - (grammar.low(listing - 1) == ",")  # "support open societies | , including by:"
+    if grammar.low(end) == ":" and first + 2 < end:
+        tail = 2 if grammar.low(end - 1) == "at" and "aim" in grammar.tokens[end - 2].verbs else 1
+        end -= tail * (
+            grammar.low(end - 1) in _BEFORE_ITEMS or tail == 2
+        )  # "meet this challenge | by:", "talks | aimed at:"
     end -= 2 * (
         grammar.low(end - 1) == "which" and grammar.low(end - 2) == "," and end - 2 > first
     )  # "the talks failed | , which is sad"

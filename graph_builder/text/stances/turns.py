@@ -130,7 +130,10 @@ class Turns:
         start = self.s.subject_start(cue.first)
         start += self.g.low(start) in _TURNING
         turns = start > self.s.told and self.g.low(start - 2) == "," and self.g.low(start - 1) in _TURNING
-        if group.use != "finite" or cue.form not in {"s", "past"} or not turns or self.s.head.verb is None:
+        last = self.s.open[-1].cue if self.s.open else None
+        stated = last is not None and last.form == "past" and self.g.low(last.end - 1) == "that"  # "stated that A"
+        told = self.s.head.verb is not None or (stated and cue.form == "past" and self.g.low(cue.end - 1) == "that")
+        if group.use != "finite" or cue.form not in {"s", "past"} or not turns or not told:
             return False
         holders = self.s.holders.resolve(start, cue.first, self.s.voices, documents=False)
         if not holders or holders == self.s.teller:

@@ -33,7 +33,11 @@ class WhoseStance:
         if owners is not None:
             ours |= set(owners) <= set(own)  # "these programmes demonstrate the Union's commitment to"
         elif own and own == self.s.voices.issuer and cue.act == "commit":
-            ours |= self.g.low(cue.keyword + 1) in {"a", "an"}  # "this fund reflects a commitment to"
+            noun = self.g.skip_modifiers(cue.keyword + 1)
+            several = (
+                noun < cue.end and bool(self.g.tokens[noun].nouns) and self.g.low(noun) not in self.g.tokens[noun].nouns
+            )
+            ours |= self.g.low(cue.keyword + 1) in {"a", "an"} or several  # "this fund reflects a commitment to"
         return ours or (cue.act == "emphasize" and cue.row.kind == "noun") or self.shows_need(cue)
 
     def shows_need(self, cue: Cue) -> bool:
@@ -88,7 +92,7 @@ class WhoseStance:
 
     def owners(self, cue: Cue) -> tuple[str, ...] | None:
         """Whose the stance noun is that a verb carries: "reiterated | China 's opposition to"."""
-        at = cue.keyword + 1
+        at = cue.keyword + 1 + (self.g.low(cue.keyword + 1) == "on")
         ends = (place for place in range(at, cue.end) if self.g.low(place) in {"'s", "’s", "'", "’"})
         end = next(ends, next((m.end for m in self.s.holders.actors if at <= m.first and m.end < cue.end), None))
         return None if end is None else self.s.holders.resolve(at, end, self.s.voices, documents=False)
@@ -147,6 +151,8 @@ class WhoseStance:
         verb = self.g.skip_forward(cue.end)
         verbs = self.g.tokens[verb].verbs if verb < self.s.end else frozenset[str]()
         doing = verbs if self.g.low(cue.end - 1) == "to" else verbs | self.g.tokens[cue.keyword].verbs
+        if cue.group is not None and cue.group.modal == "will" and doing & {"eliminate", "dismantle"}:
+            return False  # "Peru will eliminate tariffs"
         if "commit" in doing and not self.g.has_any(cue.end, min(cue.end + 6, self.s.end), "problem_nouns"):
             return False  # "the Union is committing further aid"
         defies = any(self.g.is_in(at, "defiance") for at in range(cue.first, self.s.end))

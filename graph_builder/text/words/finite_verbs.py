@@ -18,6 +18,8 @@ from graph_builder.text.words.verb_or_noun import (
 
 __all__ = ["finite_verb"]
 
+_ACTING = ("persons", "group_nouns", "state_bodies", "bodies", "pronouns")
+"""Lists of those who may intend something themselves: "the government | intended to"."""
 _ALSO_PRONOUNS = frozenset({"that", "this", "these", "those", "all", "both"})
 
 
@@ -42,6 +44,8 @@ def finite_verb(grammar: Grammar, before: int, at: int, form: str, negated: bool
     if before < 0:
         if form == "past" and not opens_item(grammar, at):
             return None
+        if grammar.low(at) == "states" and _tells_which(grammar, at + 1):
+            return None
         return VerbGroup("finite" if form == "base" else "heading", at, None, negated)
     alone = low in grammar.words["counting"] and (grammar.is_be(at) or grammar.is_have(at))  # "some | are blind to"
     governor = grammar.tokens[before - 1] if before else None
@@ -55,8 +59,12 @@ def finite_verb(grammar: Grammar, before: int, at: int, form: str, negated: bool
     several = low in {"both", "all", "these", "those"} and form == "s" and bool(grammar.tokens[at].nouns)
     if several and follows is not None and follows.verbs:
         return None  # "both sides noted"
-    if form == "past" and low == "," and grammar.low(at + 1) in {"at", "to"} and grammar.is_in(at, "purposed"):
-        return None  # "talks, | aimed at building trust"
+    if form == "past" and grammar.is_in(at, "purposed") and grammar.low(at + 1) in {"at", "to", "towards", "toward"}:
+        headed = grammar.tokens[0].is_form("ing") and not grammar.is_in(0, "prepositions")
+        left = grammar.tokens[before]
+        thing = before == at - 1 and not left.is_capital and grammar.words.any_of(*_ACTING).isdisjoint(left.bases)
+        if low == "," or (thing and left.nouns and (headed or grammar.has_verb(1, before))):
+            return None  # "talks, | aimed at building trust", "will draft a code | intended to guide exports"
     if not grammar.tokens[before].is_word:
         fits = low in {",", ";", ":", ")", "“", "”", '"', "–", "—"} and not is_compound(grammar, at, form)
         return VerbGroup("finite", at, None, negated) if fits else None
@@ -84,3 +92,13 @@ def finite_verb(grammar: Grammar, before: int, at: int, form: str, negated: bool
     noun = noun or (grammar.is_in(at - 1, "weekdays") and form == "past")  # "a note issued on Monday | denied it"
     noun = noun or is_behind_relative(grammar, before, at, form)
     return VerbGroup("finite", at, None, negated) if noun else None
+
+
+def _tells_which(grammar: Grammar, that: int) -> bool:
+    """Whether "that" and a verb tell which of several are meant: "States | that break the law must answer for it"."""
+    verb = grammar.skip_forward(that + 1)
+    if grammar.low(that) != "that" or verb >= len(grammar.tokens):
+        return False
+    token = grammar.tokens[verb]
+    governs = not token.nouns or grammar.is_in(verb + 1, "determiners")
+    return grammar.low(verb) in {"are", "have", "do"} or (token.is_form("base") and governs)

@@ -16,6 +16,7 @@ __all__ = [
 
 _WITH_BARE_VERB = frozenset({"help", "let", "make", "go", "come", "dare", "need", "see", "have"})
 """Verbs behind which another may stand in its base form."""
+_CLOSING = frozenset({".", ";", ":", ",", "and"})
 
 
 def is_no_verb(grammar: Grammar, before: int, at: int, form: str) -> bool:
@@ -27,6 +28,10 @@ def is_no_verb(grammar: Grammar, before: int, at: int, form: str) -> bool:
         return True
     if token.low == "views" and "exchange" in left.verbs:
         return True
+    if token.low == "value" and grammar.is_in(at + 1, "told_by_value"):
+        return True  # "the clean energy value chain"
+    if form in {"s", "base"} and token.nouns and before == at - 1 and _closes_compound(grammar, at):
+        return True  # "built with Union support.", "carbon credits."
     office = left.low in grammar.words["persons"]  # "the Secretary-General | pointed out"
     office = office or (left.low in {"state", "government"} and grammar.low(before - 1) == "of")  # "the head of state"
     whose = before > 0 and (grammar.is_in(before - 1, "possessives") or grammar.low(before - 1) in {"'s", "’s"})
@@ -87,6 +92,21 @@ def _is_described_name(grammar: Grammar, at: int) -> bool:
     while at > 0 and grammar.tokens[at].is_capital:
         at -= 1
     return grammar.tokens[at].is_adjective or (grammar.low(at).endswith("ing") and not grammar.tokens[at].nouns)
+
+
+def _closes_compound(grammar: Grammar, at: int) -> bool:
+    """Whether a verb that needs an object would stand at the end of a clause, so that the word is a noun: "by Union | support."."""
+    if grammar.tokens[at].verbs.isdisjoint(grammar.words["needing_objects"]) or grammar.low(at + 1) not in _CLOSING:
+        return False
+    left = grammar.tokens[at - 1]
+    if left.is_capital:
+        return grammar.is_in(at - 2, "prepositions")
+    several = left.low not in left.nouns or left.low.endswith("s")
+    return (
+        bool(left.nouns)
+        and not several
+        and left.bases.isdisjoint(grammar.words.any_of("persons", "group_nouns", "state_bodies"))
+    )
 
 
 def _is_of_worth(grammar: Grammar, at: int) -> bool:
