@@ -44,7 +44,7 @@ class CopularCues(CueReader):
     def read(self, at: int) -> Iterator[Cue]:
         """The cues of the form of be at `at`."""
         owner = self.g.low(at) in {"'s", "’s"} and not self.g.is_in(at - 1, "pronouns")
-        linking = bool(self.g.tokens[at].verbs & LINKING) and self.g.low(at + 1) in {
+        linking = bool(self.g.tokens[at].verbs & LINKING) and self.g.low(self.g.skip_forward(at + 1)) in {
             "a",
             "an",
             "the",
@@ -85,6 +85,8 @@ class CopularCues(CueReader):
         begin += self.g.low(begin) == "yet"
         if self.g.low(begin) in {"a", "an", "the", "our", "one", "another"}:
             starts.append(self.g.skip_forward(begin + 1))
+            if self.g.low(begin + 2) == "of" and self.g.is_in(begin + 1, "topics"):
+                starts.append(begin + 2)  # "is a matter | of great importance"
         possessor = next((at for at in range(begin, begin + 4) if self.g.low(at) in {"'s", "’s"}), None)
         if possessor is not None and self.g.tokens[begin].is_capital:
             starts.append(possessor + 1)  # "is Norway's | top priority"
@@ -146,9 +148,10 @@ class CopularCues(CueReader):
         return () if named else self.index.others.get(self.g.low(at), ())
 
     def _denied(self, at: int, group: VerbGroup, copula: int) -> Iterator[Cue]:
-        """What something is denied to be, by other words than "not": "are no longer | sufficient", "is neither | fair nor free"."""
+        """What something is denied to be, with the denial elsewhere: "are no longer | sufficient", "will not be | enough"."""
         longer = (self.g.low(at), self.g.low(at + 1)) == ("no", "longer")
-        before = group.negated and self.g.low(copula) == "been"  # "has never been | a luxury"
+        be = self.g.low(copula)
+        before = group.negated and (be == "been" or (be == "be" and self.g.is_in(copula - 1, "negations")))
         if not (longer or before or self.g.low(at) in {"neither", "hardly", "scarcely"}):
             return
         start = self.g.skip_forward(at if before and not longer else at + 1 + longer)

@@ -17,7 +17,7 @@ _PRESENT: Mapping[str, str] = {"was": "is", "were": "are", "could": "can", "woul
 """Verbs of set phrases in the past, and the same in the present."""
 _DESCRIBED = frozenset({
     "responsibility", "duty", "obligation", "need", "evidence", "proof", "link", "connection", "correlation", "relationship",
-    "nexus", "danger", "risk", "threat",
+    "nexus", "danger", "risk", "threat", "gap", "gulf", "chasm", "disconnect", "mismatch", "contradiction",
 })  # fmt: skip
 """Nouns of set phrases before which adjectives may stand: "our shared | responsibility", "there is a close | link"."""
 _COMPLEMENTS = frozenset({"to", "that"})
@@ -66,6 +66,8 @@ class FixedCues(CueReader):
                 continue
             if self.g.low(end) == "like" and self.g.low(at) in {"should", "would"} and len(phrase) == 1:
                 continue  # "I should like to"
+            if row.act == "urge" and self.g.low(end) == "have" and self._is_inferred(at, end + 1):
+                continue
             if self.g.low(at - 1) in {"not", "n't", "n’t"} and row.act == "urge":
                 continue  # "we do not need to": nobody is urged
             negated = any(self.g.low(place) in self.g.words["negations"] for place in range(at, end))
@@ -117,6 +119,16 @@ class FixedCues(CueReader):
         lists = {"i": "told_at_once", "we": "told_together"}
         verbs = self.g.tokens[verb].verbs if verb < len(self.g.tokens) else frozenset[str]()
         return who in lists and not verbs.isdisjoint(self.g.words[lists[who]])
+
+    def _is_inferred(self, must: int, at: int) -> bool:
+        """Whether it is only inferred what was so: "they must have | known that", but not "all must have | guaranteed access"."""
+        done = self.g.skip_forward(at)
+        token = self.g.tokens[done] if done < len(self.g.tokens) else None
+        if self.g.low(must) != "must" or token is None or not token.is_form("past"):
+            return False
+        after = self.g.tokens[done + 1] if done + 1 < len(self.g.tokens) else None
+        plain = after is None or not (after.nouns or after.is_adjective) or self.g.is_in(done + 1, "determiners")
+        return plain and self.g.low(done + 1) != "and"
 
     def _asks(self, at: int) -> bool:
         """Whether the modal stands before the subject of a question: "should we wait?"."""

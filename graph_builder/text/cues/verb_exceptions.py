@@ -30,8 +30,10 @@ class VerbExceptions(CueReader):
     def holds(self, row: CueRow, phrase: tuple[str, ...], lemma: str, place: VerbPlace) -> bool:
         """Whether an exception holds for the row's phrase there."""
         at, end, group, past = place.at, place.end, place.group, place.past
-        if lemma in {"work", "continue", "take"} and row.act == "commit" and past and phrase[0] == lemma:
+        if lemma in {"work", "continue", "take", "join"} and row.act == "commit" and past and phrase[0] == lemma:
             return True  # "we have worked together" tells what was
+        if lemma == "make" and row.act == "commit" and past and not {"effort", "efforts"}.isdisjoint(phrase):
+            return True  # "the mission has made great efforts to"
         if row.act == "urge" and group.negated and row.kind == "verb":
             return True  # "we do not ask for favours"
         if row.id == "urge.expected" and group.modal in {"can", "could", "may", "might"}:
@@ -65,6 +67,8 @@ class VerbExceptions(CueReader):
         to = end - (phrase[-1] == "to")
         if lemma in {"want", "wish"} and self.stands(to, ("to", "say", "that")):
             return True  # "we want to say that": who says it tells it
+        if lemma in {"want", "wish"} and self.g.low(to) == "to" and self.g.is_in(self.g.skip_forward(to + 1), "turning"):
+            return True  # "I now want to tell you about"
         if lemma in {"want", "wish"} and self._seizes(end - (phrase[-1] == "to")):
             return True  # "I want to use this opportunity to"
         if lemma in {"want", "wish"} and past and self.g.low(group.first - 1) in {"i", "we"}:

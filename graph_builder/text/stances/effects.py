@@ -59,6 +59,8 @@ class Effects:
 
     def _grows_bad(self, cue: Cue, start: int) -> bool:
         """Whether what is said to grow is bad by its name, and by no mere number: "misery and poverty | have increased"."""
+        if self.g.low(cue.keyword) == "existed":
+            return False
         stop = min(cue.end + 5, self.s.end)
         counted = any(self.g.low(at)[:1].isdigit() for at in range(cue.end, stop))
         ends = cue.end >= self.s.end or not (self.g.tokens[cue.end].nouns or self.g.is_in(cue.end, "determiners"))

@@ -52,7 +52,7 @@ class Nesting:
             return True
         if bound in _REASONS and self.g.low(start) in {"we", "i"}:
             # "we support this, since we believe that …", but not "As we celebrate the anniversary, …"
-            return start == self.g.lead + 1 and cue is not None and self.g.is_in(cue.keyword, "observances")
+            return start == self.g.lead + 1 and cue is not None and self._only_goes_on(cue)
         if bound in _REASONS and self.g.low(start) in {"it", "they"} and start > 1 and self._is_belief(cue):
             return False  # "backs the ban because it | is convinced that mines kill"
         told = cue is not None and cue.shape in {"verb", "wrapped", "modal"}
@@ -103,6 +103,13 @@ class Nesting:
         ):
             return False  # "we encourage and | we support all efforts"
         return joint == start or not self._can_end(self.s.open[-1], joint)
+
+    def _only_goes_on(self, cue: Cue) -> bool:
+        """Whether it is told during what something else is so: "As we celebrate the day, …", "As we embark on reforms, …"."""
+        if self.g.is_in(cue.keyword, "observances"):
+            return True
+        plain = cue.shape == "verb" and cue.act in {"commit", "affirm"} and self.g.low(cue.end - 1) != "that"
+        return plain and not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["ways_of_going_on"])
 
     def _is_belief(self, cue: Cue | None) -> bool:
         """Whether a cue tells what its subject believes, in a clause of its own."""

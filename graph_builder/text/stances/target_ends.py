@@ -28,12 +28,23 @@ class TargetEnds:
         """`end`, or the index before it behind which something more is told than what the cue is about."""
         meanwhile = (n for n in self.g.places(_AS, cue.end + 2, end + 1) if self.g.low(n - 1) == ",")
         end = next((n - 1 for n in meanwhile if self._is_concurrent(n + 1)), end)
+        if self.g.is_in(self.g.lead, "conceding"):
+            end = self._before_main_clause(cue, end)
         if self.g.low(cue.end - 1) == "that":
             return end
         end = self._before_deed(cue, self._before_new_clause(cue.end, end))
         if not self.g.said.isdisjoint(_WITH_WORDS):
             end = next((at for at in range(cue.end + 1, end) if self._adds_words(at)), end)
         return self._before_predicate(cue, end)
+
+    def _before_main_clause(self, cue: Cue, end: int) -> int:
+        """Index of the comma that closes a clause at the head of the sentence: "While we hail the truce | , we now turn to"."""
+        for at in range(cue.end + 1, end - 2):
+            if self.g.low(at) != ",":
+                continue
+            if self.g.low(at + 1) in _SUBJECTS or parts_clauses(self.g, at, end, self.end):
+                return at
+        return end
 
     def _before_deed(self, cue: Cue, end: int) -> int:
         """Index of the conjunction behind which the holder only does something: "praised the troops | and discussed the truce"."""

@@ -108,6 +108,8 @@ def _is_closed_relative(grammar: Grammar, at: int, end: int) -> bool:
         or grammar.low(end - 1) in {"and", "or", ",", "but"}
     ):
         return False
+    if grammar.low(at) == "which" and grammar.is_in(at - 1, "prepositions") and grammar.low(at - 1) != "of":
+        return _has_own_verb(grammar, at + 1, end)
     helping = any(grammar.is_be(place) or grammar.is_have(place) for place in range(at + 2, end - 1))
     if grammar.low(at - 1) in {"way", "manner", "fact"} and helping:
         return True  # "the way that they have been treated | is"
@@ -137,6 +139,25 @@ def _is_closed_relative(grammar: Grammar, at: int, end: int) -> bool:
     sure = head.low in _ALL or not token.is_adjective or placed
     plain = token.verbs and not token.low.endswith("ing") and not grammar.is_in(verb, "determiners")
     return helped or bool(plain and sure)
+
+
+def _has_own_verb(grammar: Grammar, start: int, end: int) -> bool:
+    """Whether a clause behind "on which" has its verb before `end`: "the rules on which | trade rests should be kept"."""
+    for at in range(start + 1, end):
+        token, last = grammar.tokens[at], at == end - 1
+        if grammar.is_be(at) or grammar.is_have(at) or (grammar.is_in(at, "modals") and not token.is_capital):
+            return not last
+        if not token.verbs or token.is_capital or token.low.endswith("ing") or grammar.low(at - 1) == "to":
+            continue
+        left, pronoun = grammar.tokens[at - 1], grammar.low(at - 1) in _SUBJECTS
+        told = (not token.nouns and not token.is_adjective) or pronoun
+        if last and token.form(min(token.verbs)) != "past" and (left.nouns or left.is_capital):
+            told |= not token.nouns or grammar.is_in(at - 2, "determiners")  # "on which the Charter | rests"
+        placed = any(grammar.is_in(at + 1, name) for name in ("prepositions", "determiners", "reflexives"))
+        present = token.form(min(token.verbs)) != "past" or pronoun or grammar.is_in(at - 1, "adverbs")
+        if told and (last or (placed and present)):
+            return True
+    return False
 
 
 def _has_subject(grammar: Grammar, at: int, end: int) -> bool:
