@@ -44,7 +44,7 @@ class CopularCues(CueReader):
     def read(self, at: int) -> Iterator[Cue]:
         """The cues of the form of be at `at`."""
         owner = self.g.low(at) in {"'s", "’s"} and not self.g.is_in(at - 1, "pronouns")
-        linking = bool(self.g.tokens[at].verbs & LINKING) and self.g.low(self.g.skip_forward(at + 1)) in {
+        linking = bool(self.g.tokens[at].verbs & LINKING) and self.g.low(self.g.parenthetical(at + 1)) in {
             "a",
             "an",
             "the",
@@ -59,11 +59,15 @@ class CopularCues(CueReader):
             return
         lemma = min(verbs & (COPULAS | LINKING | ROLE_VERBS | LISTING))
         group = verb_group(self.g, at, lemma)
-        if group is None or group.use in {"infinitive"}:
+        if group is not None and group.use == "infinitive":
+            group = self._held_to_be(group.first)
+        if group is None:
             return
-        if self.g.low(group.first - 1) == "and" and self.g.is_be(group.first - 2):  # "has been and | is wrong"
-            joined = verb_group(self.g, group.first - 2, "be")
+        aside = self.g.low(group.first - 2) == ","
+        if self.g.low(group.first - 1) == "and" and self.g.is_be(left := group.first - 2 - aside):
+            joined = verb_group(self.g, left, "be")  # "has been and | is wrong"
             group = group if joined is None else replace(group, first=joined.first)
+            at += aside and self.g.low(at + 1) == ","  # "is, and will remain, | vital"
         if (nominal := self.subjects.nominal(group, at) or self.subjects.postponed(group, at)) is not None:
             yield nominal
         if listing:
@@ -117,6 +121,19 @@ class CopularCues(CueReader):
         if ("than" in near or "as" in near) and (end := self.comparisons.end(begin)) is not None:
             cues = (self.predications.read(row, end, phrase, group, at) for row, phrase in self.index.others["than"])
             yield from (cue for cue in cues if cue is not None)
+
+    def _held_to_be(self, to: int) -> VerbGroup | None:
+        """The group of what something is held, or seems to somebody, to be: "is felt to be | unfair", "appears to us to be"."""
+        lead = self.g.back_over_adverbs(to)[0]
+        if self.g.is_be(before := self.g.back_over_adverbs(lead)[0]) and not self.g.tokens[lead].verbs.isdisjoint(
+            self.g.words["judging_verbs"]
+        ):
+            group = verb_group(self.g, before, "be")
+            return group if group is not None and group.use == "finite" else None
+        seems = self.g.tokens[lead - 2].verbs & {"appear", "seem"} if lead > 2 else frozenset[str]()
+        if not seems or self.g.low(lead) not in {"us", "me"} or self.g.low(lead - 1) != "to":
+            return None
+        return verb_group(self.g, lead - 2, min(seems))
 
     def _behind_aside(self, at: int) -> int:
         """Index behind an aside between commas at `at`, or `at`: "is | , to put it mildly, | a scandal"."""
@@ -211,6 +228,7 @@ class CopularCues(CueReader):
     def _described(self, begin: int, group: VerbGroup, copula: int) -> Iterator[Cue]:
         """A predicate noun with adjectives before it: "is one of the most serious threats to", "are key pillars of"."""
         start = begin + 2 if self.g.low(begin) == "one" and self.g.low(begin + 1) == "of" else begin
+        start += self.g.low(begin) == "among"
         determined = self.g.is_in(start, "determiners")
         if self._is_doing(start, copula):
             return

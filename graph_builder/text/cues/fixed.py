@@ -61,7 +61,7 @@ class FixedCues(CueReader):
                 or (len(phrase) > 1 and self._is_described(at))
             ):
                 continue
-            end = self.g.skip_forward(at + (1 if "…" in phrase else len(phrase)))
+            end = self.g.skip_forward(at + 1 if "…" in phrase else self._modal_end(at, phrase))
             if self._is_noun(at, end) or self._asks(at) or (row.act == "urge" and self._tells_at_once(at, end)):
                 continue
             if self.g.low(end) == "like" and self.g.low(at) in {"should", "would"} and len(phrase) == 1:
@@ -81,7 +81,7 @@ class FixedCues(CueReader):
     def _stands_modal(self, at: int, phrase: tuple[str, ...]) -> bool:
         """Whether a modal's phrase stands there; "alone" closes the clause: "cannot | end the drought alone"."""
         if "…" not in phrase:
-            return self.stands(at + 1, phrase[1:])
+            return self._modal_end(at, phrase) > 0
         for place in range(at + 2, min(at + 18, len(self.g.tokens))):
             told = self.g.is_in(place, "subordinators") or modal_form(self.g.low(place)) in {
                 phrase[0],
@@ -94,6 +94,17 @@ class FixedCues(CueReader):
             if self.g.low(place) == phrase[-1] and closes:
                 return True
         return False
+
+    def _modal_end(self, at: int, phrase: tuple[str, ...]) -> int:
+        """Index after a modal's phrase, adverbs inside it passed over: "cannot simply be | ignored"; 0 if it does not stand there."""
+        end = at + 1
+        for word in phrase[1:]:
+            if self.g.low(end) != word and phrase[0] in {"cannot", "can", "could"}:
+                end = self.g.after_adverbs(end)
+            if self.g.low(end) != word:
+                return 0
+            end += 1
+        return end
 
     def _first_of_two(self, at: int) -> int:
         """Index of the auxiliary that one joins with "and", or `at`: "peace | can and will", "the pact | is and must"."""

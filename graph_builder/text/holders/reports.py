@@ -207,6 +207,8 @@ class Reports:
         """Index of the comma that closes what is said of the source: "According to Peru, | a member, talks …", else `comma`."""
         tokens, stop = self.g.tokens, min(comma + 16, len(self.g.tokens))
         end = next((at for at in range(comma + 2, stop) if self.g.low(at) == ","), None)
+        if comma + 1 >= len(tokens):
+            return comma
         first = tokens[comma + 1]
         participle = bool(first.verbs) and (first.is_form("ing") or first.is_form("past"))
         if end is None or (self.g.has_verb(comma + 2, end) and not participle):

@@ -56,6 +56,7 @@ class Assessments:
     def accepted(self, cue: Cue, start: int) -> Opening | None:
         """The opening of a cue that counts whoever its subject is, or None where it only describes."""
         start = self.g.behind_opening(start, cue.first)
+        start += self.g.low(start) == "then" and start + 1 < cue.first  # "if it fails, then | all must act"
         if cue.phrase[:1] == ("fail",) and self.s.holders.strangers is not None and not self._is_told():
             return None  # a report only tells that "the talks failed to"
         if cue.shape == "modal" and self.g.low(cue.first) in {"had", "needed"} and not self._is_told():

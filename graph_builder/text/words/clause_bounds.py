@@ -130,7 +130,7 @@ def _is_closed_relative(grammar: Grammar, at: int, end: int) -> bool:
     last = grammar.tokens[end - 1]
     token = grammar.tokens[verb]
     helped = grammar.is_copula(verb) or grammar.is_have(verb) or grammar.is_in(verb, "modals")
-    closed = bool(last.nouns) or last.is_capital or (helped and last.is_form("past"))
+    closed = bool(last.nouns) or last.is_capital or last.low.isdigit() or (helped and last.is_form("past"))
     if head.low in _ALL and verb == end - 1 and token.verbs and not token.nouns:
         return True  # "those that | cooperate should be rewarded"
     if verb >= end - 1 or not noun or not closed:
@@ -212,6 +212,8 @@ def parts_clauses(grammar: Grammar, at: int, end: int, whole: int) -> bool:
     It does so before `end`; the sentence ends at `whole`.
     """
     head = at + 1 + (grammar.low(at + 1) in {"and", "but", "so"})
+    if grammar.low(at) == ";" and grammar.low(head) in {"otherwise", "else"}:
+        return True
     if grammar.low(at) in DASHES:
         aside = any(grammar.low(n) in DASHES for n in range(head, whole))
         if aside or grammar.low(head) not in _SUBJECTS:
