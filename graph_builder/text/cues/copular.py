@@ -77,6 +77,8 @@ class CopularCues(CueReader):
         last = at if role is None else role
         begin = self.g.skip_forward(last + 1 + (self.g.low(last + 1) in {"both", "all", "each"}))
         begin += self.g.low(begin) in {'"', "“"}
+        if self.g.low(begin) == "far" and self.g.low(begin + 1) in {"more", "less"}:
+            begin = self.g.skip_forward(begin + 1)
         begin = self._behind_aside(begin)
         if (united := self.resolve.read(begin, group, at)) is not None:
             yield united

@@ -203,7 +203,7 @@ class FixedCues(CueReader):
     def _opens_clause(self, at: int) -> bool:
         """Whether an adverb heads a clause behind a mark or what opens the sentence: "After years of war, | sadly, the talks failed"."""
         before = self.g.low(at - 1)
-        if before in {";", ":", "but"} | DASHES:
+        if before in {";", ":", "but"} | DASHES or (before == "," and self.g.low(at - 2) in {"but", "and", "yet"}):
             return True
         opens = self.g.is_plain_adverb(0) or any(
             self.g.is_in(0, name) for name in ("prepositions", "subordinators", "courtesies", "ordinals")

@@ -108,7 +108,7 @@ class Nesting:
         """Whether it is told during what something else is so: "As we celebrate the day, …", "As we embark on reforms, …"."""
         if self.g.is_in(cue.keyword, "observances"):
             return True
-        plain = cue.shape == "verb" and cue.act in {"commit", "affirm"} and self.g.low(cue.end - 1) != "that"
+        plain = cue.shape == "verb" and cue.act in {"commit", "affirm", "urge"} and self.g.low(cue.end - 1) != "that"
         return plain and not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["ways_of_going_on"])
 
     def _is_belief(self, cue: Cue | None) -> bool:

@@ -66,7 +66,8 @@ class VerbSubjects:
         if self.g.low(start) == "no" and cue.shape in {"verb", "wrapped", "adjective"}:
             return None  # "no State was willing to"
         alone = len(self.s.voices.own) == 1 and not self.s.holders.named.texts and not self.others.is_told()
-        if self.g.low(start) == "they" and alone and holders == self.s.voices.own and cue.shape in {"verb", "wrapped"}:
+        they = "they" in {self.g.low(start), self.g.low(self.g.back_over_adverbs(first)[0])}
+        if they and alone and holders == self.s.voices.own and cue.shape in {"verb", "wrapped"}:
             return None  # whom one speaks of as "they" is another
         if holders is not None and self.others.tells_of_others(cue, start, holders):
             return self.s.opening(replace(cue, act="affirm", shape="assessment"), self.s.issuer(), start)
