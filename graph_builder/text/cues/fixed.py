@@ -26,6 +26,8 @@ _ALSO_PRONOUNS = frozenset(
     {"all", "this", "that", "these", "those", "more", "most", "many", "much", "some", "others", "both", "each"}
 )
 """Determiners that may stand alone: "more | must be done"."""
+_LOOSE = frozenset({"cannot", "can", "could"})
+"""Modals behind which adverbs may stand inside their phrases."""
 _THANKS = ("thank", "you", "for")
 _BEFORE_IS = frozenset({"it", "there", "that", "this", "what", "here"})
 """Words to which a form of be is contracted."""
@@ -97,9 +99,11 @@ class FixedCues(CueReader):
 
     def _modal_end(self, at: int, phrase: tuple[str, ...]) -> int:
         """Index after a modal's phrase, adverbs inside it passed over: "cannot simply be | ignored"; 0 if it does not stand there."""
-        end = at + 1
+        if len(phrase) == 1:
+            return at + 1
+        end, loose = at + 1, phrase[0] in _LOOSE
         for word in phrase[1:]:
-            if self.g.low(end) != word and phrase[0] in {"cannot", "can", "could"}:
+            if loose and self.g.low(end) != word:
                 end = self.g.after_adverbs(end)
             if self.g.low(end) != word:
                 return 0
