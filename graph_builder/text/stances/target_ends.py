@@ -31,7 +31,7 @@ class TargetEnds:
         end = next((n - 1 for n in meanwhile if self._is_concurrent(n + 1)), end)
         if not self.g.said.isdisjoint(DASHES):
             end = self._before_dash(cue, end)
-        if self.g.is_in(self.g.lead, "conceding"):
+        if self.g.is_in(self.g.lead, "conceding") and "," not in map(self.g.low, range(self.g.lead, cue.first)):
             end = self._before_main_clause(cue, end)
         if self.g.low(cue.end - 1) == "that":
             return end
@@ -45,7 +45,7 @@ class TargetEnds:
         opening = next((at for at in range(cue.first - 1, max(cue.first - 5, 0), -1) if self.g.low(at) in DASHES), None)
         if opening is None or self.g.low(opening + 1) not in _ASIDE_OPENERS:
             return end
-        return next((at for at in range(cue.end, end) if self.g.low(at) == self.g.low(opening)), end)
+        return next((at for at in range(cue.end + 1, end) if self.g.low(at) == self.g.low(opening)), end)
 
     def _before_main_clause(self, cue: Cue, end: int) -> int:
         """Index of the comma that closes a clause at the head of the sentence: "While we hail the truce | , we now turn to"."""

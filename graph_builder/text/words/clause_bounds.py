@@ -141,18 +141,29 @@ def _is_closed_relative(grammar: Grammar, at: int, end: int) -> bool:
     return helped or bool(plain and sure)
 
 
+def _helps(grammar: Grammar, at: int) -> bool:
+    """Whether an auxiliary or an adverb stands there."""
+    if grammar.is_be(at) or grammar.is_have(at) or grammar.is_in(at, "modals"):
+        return True
+    return grammar.is_plain_adverb(at) or grammar.low(at) == "and"
+
+
 def _has_own_verb(grammar: Grammar, start: int, end: int) -> bool:
     """Whether a clause behind "on which" has its verb before `end`: "the rules on which | trade rests should be kept"."""
     for at in range(start + 1, end):
         token, last = grammar.tokens[at], at == end - 1
         if grammar.is_be(at) or grammar.is_have(at) or (grammar.is_in(at, "modals") and not token.is_capital):
-            return not last
+            if any(not _helps(grammar, place) for place in range(at + 1, end)):
+                return True
+            continue  # "on which trade | will be based"
         if not token.verbs or token.is_capital or token.low.endswith("ing") or grammar.low(at - 1) == "to":
             continue
         left, pronoun = grammar.tokens[at - 1], grammar.low(at - 1) in _SUBJECTS
         told = (not token.nouns and not token.is_adjective) or pronoun
         if last and token.form(min(token.verbs)) != "past" and (left.nouns or left.is_capital):
-            told |= not token.nouns or grammar.is_in(at - 2, "determiners")  # "on which the Charter | rests"
+            told |= not token.nouns or (
+                left.is_capital and token.low not in token.nouns
+            )  # "on which the Charter | rests"
         placed = any(grammar.is_in(at + 1, name) for name in ("prepositions", "determiners", "reflexives"))
         present = token.form(min(token.verbs)) != "past" or pronoun or grammar.is_in(at - 1, "adverbs")
         if told and (last or (placed and present)):
