@@ -44,7 +44,7 @@ class CopularCues(CueReader):
     def read(self, at: int) -> Iterator[Cue]:
         """The cues of the form of be at `at`."""
         owner = self.g.low(at) in {"'s", "’s"} and not self.g.is_in(at - 1, "pronouns")
-        linking = bool(self.g.tokens[at].verbs & LINKING) and self.g.low(at + 1) in {
+        linking = bool(self.g.tokens[at].verbs & LINKING) and self.g.low(self.g.parenthetical(at + 1)) in {
             "a",
             "an",
             "the",
@@ -59,11 +59,15 @@ class CopularCues(CueReader):
             return
         lemma = min(verbs & (COPULAS | LINKING | ROLE_VERBS | LISTING))
         group = verb_group(self.g, at, lemma)
-        if group is None or group.use in {"infinitive"}:
+        if group is not None and group.use == "infinitive":
+            group = self._held_to_be(group.first)
+        if group is None:
             return
-        if self.g.low(group.first - 1) == "and" and self.g.is_be(group.first - 2):  # "has been and | is wrong"
-            joined = verb_group(self.g, group.first - 2, "be")
+        aside = self.g.low(group.first - 2) == ","
+        if self.g.low(group.first - 1) == "and" and self.g.is_be(left := group.first - 2 - aside):
+            joined = verb_group(self.g, left, "be")  # "has been and | is wrong"
             group = group if joined is None else replace(group, first=joined.first)
+            at += aside and self.g.low(at + 1) == ","  # "is, and will remain, | vital"
         if (nominal := self.subjects.nominal(group, at) or self.subjects.postponed(group, at)) is not None:
             yield nominal
         if listing:
@@ -73,6 +77,8 @@ class CopularCues(CueReader):
         last = at if role is None else role
         begin = self.g.skip_forward(last + 1 + (self.g.low(last + 1) in {"both", "all", "each"}))
         begin += self.g.low(begin) in {'"', "“"}
+        if self.g.low(begin) == "far" and self.g.low(begin + 1) in {"more", "less"}:
+            begin = self.g.skip_forward(begin + 1)
         begin = self._behind_aside(begin)
         if (united := self.resolve.read(begin, group, at)) is not None:
             yield united
@@ -85,6 +91,8 @@ class CopularCues(CueReader):
         begin += self.g.low(begin) == "yet"
         if self.g.low(begin) in {"a", "an", "the", "our", "one", "another"}:
             starts.append(self.g.skip_forward(begin + 1))
+            if self.g.low(begin + 2) == "of" and self.g.is_in(begin + 1, "topics"):
+                starts.append(begin + 2)  # "is a matter | of great importance"
         possessor = next((at for at in range(begin, begin + 4) if self.g.low(at) in {"'s", "’s"}), None)
         if possessor is not None and self.g.tokens[begin].is_capital:
             starts.append(possessor + 1)  # "is Norway's | top priority"
@@ -132,6 +140,19 @@ class CopularCues(CueReader):
                 yield replace(joined, first=cue.end + 1, keyword=start, group=replace(cue.group, first=start))
                 return
 
+    def _held_to_be(self, to: int) -> VerbGroup | None:
+        """The group of what something is held, or seems to somebody, to be: "is felt to be | unfair", "appears to us to be"."""
+        lead = self.g.back_over_adverbs(to)[0]
+        if self.g.is_be(before := self.g.back_over_adverbs(lead)[0]) and not self.g.tokens[lead].verbs.isdisjoint(
+            self.g.words["judging_verbs"]
+        ):
+            group = verb_group(self.g, before, "be")
+            return group if group is not None and group.use == "finite" else None
+        seems = self.g.tokens[lead - 2].verbs & {"appear", "seem"} if lead > 2 else frozenset[str]()
+        if not seems or self.g.low(lead) not in {"us", "me"} or self.g.low(lead - 1) != "to":
+            return None
+        return verb_group(self.g, lead - 2, min(seems))
+
     def _behind_aside(self, at: int) -> int:
         """Index behind an aside between commas at `at`, or `at`: "is | , to put it mildly, | a scandal"."""
         opens = self.g.is_in(at + 1, "prepositions") or self.g.low(at + 1) in {"as", "by", "i"}
@@ -162,9 +183,10 @@ class CopularCues(CueReader):
         return () if named else self.index.others.get(self.g.low(at), ())
 
     def _denied(self, at: int, group: VerbGroup, copula: int) -> Iterator[Cue]:
-        """What something is denied to be, by other words than "not": "are no longer | sufficient", "is neither | fair nor free"."""
+        """What something is denied to be, with the denial elsewhere: "are no longer | sufficient", "will not be | enough"."""
         longer = (self.g.low(at), self.g.low(at + 1)) == ("no", "longer")
-        before = group.negated and self.g.low(copula) == "been"  # "has never been | a luxury"
+        be = self.g.low(copula)
+        before = group.negated and (be == "been" or (be == "be" and self.g.is_in(copula - 1, "negations")))
         if not (longer or before or self.g.low(at) in {"neither", "hardly", "scarcely"}):
             return
         start = self.g.skip_forward(at if before and not longer else at + 1 + longer)
@@ -236,6 +258,7 @@ class CopularCues(CueReader):
     def _described(self, begin: int, group: VerbGroup, copula: int) -> Iterator[Cue]:
         """A predicate noun with adjectives before it: "is one of the most serious threats to", "are key pillars of"."""
         start = begin + 2 if self.g.low(begin) == "one" and self.g.low(begin + 1) == "of" else begin
+        start += self.g.low(begin) == "among"
         determined = self.g.is_in(start, "determiners")
         if self._is_doing(start, copula):
             return

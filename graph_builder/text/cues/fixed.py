@@ -17,7 +17,7 @@ _PRESENT: Mapping[str, str] = {"was": "is", "were": "are", "could": "can", "woul
 """Verbs of set phrases in the past, and the same in the present."""
 _DESCRIBED = frozenset({
     "responsibility", "duty", "obligation", "need", "evidence", "proof", "link", "connection", "correlation", "relationship",
-    "nexus", "danger", "risk", "threat",
+    "nexus", "danger", "risk", "threat", "gap", "gulf", "chasm", "disconnect", "mismatch", "contradiction",
 })  # fmt: skip
 """Nouns of set phrases before which adjectives may stand: "our shared | responsibility", "there is a close | link"."""
 _COMPLEMENTS = frozenset({"to", "that"})
@@ -28,6 +28,8 @@ _ALSO_PRONOUNS = frozenset(
 """Determiners that may stand alone: "more | must be done"."""
 _BLESSINGS = frozenset({"bless", "rest", "soul", "souls"})
 """Words of a wish that closes a speech or mourns: "May God bless", "may his soul rest in peace"."""
+_LOOSE = frozenset({"cannot", "can", "could"})
+"""Modals behind which adverbs may stand inside their phrases."""
 _THANKS = ("thank", "you", "for")
 _BEFORE_IS = frozenset({"it", "there", "that", "this", "what", "here"})
 """Words to which a form of be is contracted."""
@@ -63,11 +65,13 @@ class FixedCues(CueReader):
                 or (len(phrase) > 1 and self._is_described(at))
             ):
                 continue
-            end = self.g.skip_forward(at + (1 if "…" in phrase else len(phrase)))
+            end = self.g.skip_forward(at + 1 if "…" in phrase else self._modal_end(at, phrase))
             if self._is_noun(at, end) or self._asks(at) or (row.act == "urge" and self._tells_at_once(at, end)):
                 continue
             if self.g.low(end) == "like" and self.g.low(at) in {"should", "would"} and len(phrase) == 1:
                 continue  # "I should like to"
+            if row.act == "urge" and self.g.low(end) == "have" and self._is_inferred(at, end + 1):
+                continue
             if self.g.low(at - 1) in {"not", "n't", "n’t"} and row.act == "urge":
                 continue  # "we do not need to": nobody is urged
             negated = any(self.g.low(place) in self.g.words["negations"] for place in range(at, end))
@@ -81,7 +85,7 @@ class FixedCues(CueReader):
     def _stands_modal(self, at: int, phrase: tuple[str, ...]) -> bool:
         """Whether a modal's phrase stands there; "alone" closes the clause: "cannot | end the drought alone"."""
         if "…" not in phrase:
-            return self.stands(at + 1, phrase[1:])
+            return self._modal_end(at, phrase) > 0
         for place in range(at + 2, min(at + 18, len(self.g.tokens))):
             told = self.g.is_in(place, "subordinators") or modal_form(self.g.low(place)) in {
                 phrase[0],
@@ -94,6 +98,19 @@ class FixedCues(CueReader):
             if self.g.low(place) == phrase[-1] and closes:
                 return True
         return False
+
+    def _modal_end(self, at: int, phrase: tuple[str, ...]) -> int:
+        """Index after a modal's phrase, adverbs inside it passed over: "cannot simply be | ignored"; 0 if it does not stand there."""
+        if len(phrase) == 1:
+            return at + 1
+        end, loose = at + 1, phrase[0] in _LOOSE
+        for word in phrase[1:]:
+            if loose and self.g.low(end) != word:
+                end = self.g.after_adverbs(end)
+            if self.g.low(end) != word:
+                return 0
+            end += 1
+        return end
 
     def _first_of_two(self, at: int) -> int:
         """Index of the auxiliary that one joins with "and", or `at`: "peace | can and will", "the pact | is and must"."""
@@ -119,6 +136,16 @@ class FixedCues(CueReader):
         lists = {"i": "told_at_once", "we": "told_together"}
         verbs = self.g.tokens[verb].verbs if verb < len(self.g.tokens) else frozenset[str]()
         return who in lists and not verbs.isdisjoint(self.g.words[lists[who]])
+
+    def _is_inferred(self, must: int, at: int) -> bool:
+        """Whether it is only inferred what was so: "they must have | known that", but not "all must have | guaranteed access"."""
+        done = self.g.skip_forward(at)
+        token = self.g.tokens[done] if done < len(self.g.tokens) else None
+        if self.g.low(must) != "must" or token is None or not token.is_form("past"):
+            return False
+        after = self.g.tokens[done + 1] if done + 1 < len(self.g.tokens) else None
+        plain = after is None or not (after.nouns or after.is_adjective) or self.g.is_in(done + 1, "determiners")
+        return plain and self.g.low(done + 1) != "and"
 
     def _asks(self, at: int) -> bool:
         """Whether the modal stands before the subject of a question: "should we wait?"."""
@@ -184,7 +211,7 @@ class FixedCues(CueReader):
     def _opens_clause(self, at: int) -> bool:
         """Whether an adverb heads a clause behind a mark or what opens the sentence: "After years of war, | sadly, the talks failed"."""
         before = self.g.low(at - 1)
-        if before in {";", ":", "but"} | DASHES:
+        if before in {";", ":", "but"} | DASHES or (before == "," and self.g.low(at - 2) in {"but", "and", "yet"}):
             return True
         opens = self.g.is_plain_adverb(0) or any(
             self.g.is_in(0, name) for name in ("prepositions", "subordinators", "courtesies", "ordinals")

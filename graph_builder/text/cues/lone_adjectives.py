@@ -47,6 +47,8 @@ class LoneAdjectives(CueReader):
         for row, phrase in self.index.others.get(self.g.low(at), ()):
             if row.kind != "adjective" or row.negated or not self.stands(at, phrase):
                 continue
+            if self.g.low(at) in {"devoted", "dedicated"} and self.g.low(before) == ",":
+                continue  # "the session, devoted to trade, was short"
             if self.g.is_in(at, "prepositions"):
                 continue  # "In support of the plan, we …"
             follow = self.g.skip_forward(at + len(phrase))

@@ -35,7 +35,12 @@ class SubjectCues(CueReader):
                     judged = (
                         row.act == "affirm" and self.g.low(end) in {"a", "an"} and self.g.low(whose) in {"'s", "’s"}
                     )
-                    if judged or self._is_done(end) or self._ends_with_adjective(end):
+                    if (
+                        judged
+                        or self._is_done(end)
+                        or self._ends_with_adjective(end)
+                        or self._only_tells_how(copula + 1, group)
+                    ):
                         continue  # "Peru's stance is a threat",  # "our decision is based on", "our duty is clear"
                     end += self.g.low(end) in {"to", "that", "with"}
                     group = VerbGroup("finite", whose, group.modal, group.negated)
@@ -125,6 +130,16 @@ class SubjectCues(CueReader):
         """Whether the clause ends with an adjective at `at`."""
         last = at + 1 >= len(self.g.tokens) or not self.g.tokens[at + 1].is_word
         return at < len(self.g.tokens) and self.g.tokens[at].is_adjective and last
+
+    def _only_tells_how(self, at: int, group: VerbGroup) -> bool:
+        """Whether it is told how great something is, or what was done with it: "our call is | all the more", "our demands were | met"."""
+        if self.g.low(at) in {"all", "even", "more", "still", "ever"} and self.g.low(at + 1) in {"the", "more"}:
+            return True
+        done = self.g.skip_forward(at)
+        token = self.g.tokens[done] if done < len(self.g.tokens) else None
+        if token is None or not token.is_form("past") or token.nouns or token.is_adjective:
+            return False
+        return group.negated or done + 1 >= len(self.g.tokens) or not self.g.tokens[done + 1].is_word
 
     def _is_done(self, at: int) -> bool:
         """Whether a participle with its preposition stands there: "is | based on"."""

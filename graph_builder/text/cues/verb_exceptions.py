@@ -34,10 +34,20 @@ class VerbExceptions(CueReader):
     def holds(self, row: CueRow, phrase: tuple[str, ...], lemma: str, place: VerbPlace) -> bool:
         """Whether an exception holds for the row's phrase there."""
         at, end, group, past = place.at, place.end, place.group, place.past
-        if lemma in {"work", "continue", "take"} and row.act == "commit" and past and phrase[0] == lemma:
+        if lemma in {"work", "continue", "take", "join"} and row.act == "commit" and past and phrase[0] == lemma:
             return True  # "we have worked together" tells what was
         if lemma == "have" and len(phrase) > 1 and self._has_done(at):
             return True  # "has backed Peru's right to": no right that it has
+        if phrase == ("commit",) and row.kind == "verb" and self._does_wrong(end):
+            return True  # "has committed acts of aggression"
+        if lemma == "warn" and self.g.low(at - 1) in {"early", "advance", "prior"}:
+            return True  # "fact-finding, early warning and diplomacy"
+        if lemma == "leave" and phrase == ("leave", "…", "behind") and self.g.is_in(at + 1, "owning"):
+            return True  # "they leave their homes behind"
+        if row.kind == "assessment" and group.first == at and self._is_described_noun(at):
+            return True  # "the lack of positive results in the fight against hunger"
+        if lemma == "make" and row.act == "commit" and past and not {"effort", "efforts"}.isdisjoint(phrase):
+            return True  # "the mission has made great efforts to"
         if row.act == "urge" and group.negated and row.kind == "verb":
             return True  # "we do not ask for favours"
         if row.id == "urge.expected" and group.modal in {"can", "could", "may", "might"}:
@@ -60,7 +70,12 @@ class VerbExceptions(CueReader):
             return True  # "we understand and support"
         if row.act == "commit" and row.kind == "verb" and group.negated and group.modal == "would":
             return True  # "we would not have chosen to"
-        if row.act == "commit" and row.kind == "verb" and group.modal in {"can", "could", "may", "might"}:
+        if (
+            row.act == "commit"
+            and row.kind == "verb"
+            and group.modal in {"can", "could", "may", "might"}
+            and not row.needs
+        ):
             return True  # "the parties can decide on this"
         if row.kind == "telling" and self._names_texts(at):
             return True  # "rules that bind all States"
@@ -72,8 +87,6 @@ class VerbExceptions(CueReader):
             return True  # "we cannot ignore the plight": no harm is done
         if phrase[-1] == "to" and self._only_happens(phrase, at, end):
             return True
-        if lemma == "warn" and self.g.low(at - 1) == "early":
-            return True  # "early warning, surveillance and control"
         if phrase == ("worry",) and row.kind == "verb" and self.g.low(end) in {"us", "me"}:
             return True  # "it worries us": who is worried stands behind it
         if row.form == "own" and phrase == ("provide",) and self.g.low(end) == "for":
@@ -85,6 +98,12 @@ class VerbExceptions(CueReader):
         to = end - (phrase[-1] == "to")
         if lemma in {"want", "wish"} and self.stands(to, ("to", "say", "that")):
             return True  # "we want to say that": who says it tells it
+        if (
+            lemma in {"want", "wish"}
+            and self.g.low(to) == "to"
+            and self.g.is_in(self.g.skip_forward(to + 1), "turning")
+        ):
+            return True  # "I now want to tell you about"
         if lemma in {"want", "wish"} and self._seizes(end - (phrase[-1] == "to")):
             return True  # "I want to use this opportunity to"
         later = self.g.skip_forward(to + 1)
@@ -174,6 +193,26 @@ class VerbExceptions(CueReader):
         if left is None or not left.nouns or left.is_capital or self.g.is_in(at - 1, "pronouns"):
             return False
         return self.g.bases(at - 1).isdisjoint(self.g.words.any_of("group_nouns", "persons", "populations"))
+
+    def _does_wrong(self, at: int) -> bool:
+        """Whether what is committed there is bad by its name: "serious | crimes", "acts of | violence"."""
+        for place in range(at, min(at + 6, len(self.g.tokens))):
+            if not self.g.bases(place).isdisjoint(self.g.words["problem_nouns"]):
+                return True
+            if self.g.is_in(place, "prepositions") and self.g.low(place) != "of":
+                return False
+        return False
+
+    def _is_described_noun(self, at: int) -> bool:
+        """Whether a plural stands there with an adjective before it that is no noun: "positive | results in"."""
+        token, left = self.g.tokens[at], self.g.tokens[at - 1] if at else None
+        plural = bool(token.nouns) and token.is_form("s") and token.low not in token.nouns
+        if not plural or left is None or self.g.back_over_adverbs(at)[0] < at - 1:
+            return False
+        if not left.is_adjective or left.is_capital or left.low == "longer":
+            return False
+        opens = self.g.is_in(at - 2, "prepositions") or self.g.is_in(at - 2, "determiners")
+        return opens or not (left.nouns or left.is_adverb or left.verbs)
 
     def _names_texts(self, at: int) -> bool:
         """Whether the word at `at` is a plural noun, with no subject before it: "new | rules that"."""

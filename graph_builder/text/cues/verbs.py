@@ -111,6 +111,8 @@ class VerbCues(CueReader):
                 continue
             if row.form == "modal" and (group.modal not in _PROSPECTS or group.use != "finite"):
                 continue
+            if phrase == ("hope",) and self.g.low(end) == "to":
+                end += 1
             if row.needs == "that" and (that := self.phrases.after_time(end)) is not None:
                 end = that
             shape: Shape = "assessment" if row.kind == "assessment" else "telling" if row.kind == "telling" else "verb"

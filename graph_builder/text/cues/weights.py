@@ -93,6 +93,8 @@ class WeightCues(CueReader):
         if at >= len(self.g.tokens):
             return False
         token, after = self.g.tokens[at], self.g.low(at + 1)
+        if (token.low, after) == ("no", "longer"):
+            return False
         if token.low in {"to", "that", "how", "whether"} or self.g.is_in(at, "determiners") or token.is_capital:
             return True
         if self.g.is_in(at, "prepositions") or not token.is_word:

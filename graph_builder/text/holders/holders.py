@@ -69,9 +69,9 @@ class Holders:
             grammar, self.actors, self.groups, reference.leaders, persons, texts=texts, strangers=self.strangers
         )
 
-    def is_valued(self, last: int, first: int) -> bool:
+    def is_valued(self, last: int, first: int, *, actors: bool = True) -> bool:
         """Whether a principle, treaty or actor is named by the words from `first` to `last`."""
-        kinds = {"principle", "treaty", "actor"}
+        kinds = {"principle", "treaty", "actor"} if actors else {"principle", "treaty"}
         return any(first <= mention.first <= last and mention.concept.kind in kinds for mention in self.mentions)
 
     def names_others(self, start: int, end: int, holders: tuple[str, ...]) -> bool:

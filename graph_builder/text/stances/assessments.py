@@ -41,6 +41,8 @@ _DESCRIBING = frozenset(
     }
 )
 """Verbs that tell nothing that may come: "this can be explained by", "could have been", "the islands can expect"."""
+_OPENERS = frozenset({"then", "today", "now", "tomorrow"})
+"""Adverbs that may stand before a subject."""
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she", "there", "it", "this"})
 
 
@@ -56,6 +58,8 @@ class Assessments:
     def accepted(self, cue: Cue, start: int) -> Opening | None:
         """The opening of a cue that counts whoever its subject is, or None where it only describes."""
         start = self.g.behind_opening(start, cue.first)
+        while self.g.low(start) in _OPENERS and self._opens_subject(start + 1, cue.first):
+            start += 1  # "if it fails, then | all must act", "today | this is not enough"
         if cue.phrase[:1] == ("fail",) and self.s.holders.strangers is not None and not self._is_told():
             return None  # a report only tells that "the talks failed to"
         if cue.shape == "modal" and self.g.low(cue.first) in {"had", "needed"} and not self._is_told():
@@ -257,9 +261,18 @@ class Assessments:
         begins = self.g.is_in(at, "prepositions") and self.g.low(at - 1) in {",", "and", "but"}
         return at == 0 or begins or not self.g.tokens[at].is_word
 
+    def _opens_subject(self, at: int, end: int) -> bool:
+        """Whether a subject may begin there, and no clause: "today | all must", but not "now | that all must", "today | 's world"."""
+        return (
+            at < end and self.g.tokens[at].is_word and self.g.low(at) not in {"that", "more", "'s", "’s", "is", "was"}
+        )
+
     def _is_contact_clause(self, cue: Cue) -> bool:
-        """Whether the clause only tells which thing is meant: "a crisis | it has caused"."""
+        """Whether the clause only tells which thing is meant: "a crisis | it has caused", "the aid the region | needs is"."""
         at = cue.first - 1
+        helps = self.g.low(cue.end) in {"is", "are", "was", "were"} or self.g.is_in(cue.end, "modals")
+        if helps and cue.act == "urge" and self.g.low(cue.end - 1) not in {"to", "that"}:
+            return True
         left = self.g.tokens[at - 1] if at > 0 else None
         pointing = self.g.low(at) in {"it", "they", "he", "she"}
         return pointing and left is not None and bool(left.nouns) and not left.verbs

@@ -271,6 +271,7 @@ class _Reader:
             if not headed and (cue.form != "own" or self.g.low(cue.first) not in {"our", "my"}):
                 return None
             joined = cue.first != self.g.lead and self.g.low(cue.first - 1) in {"to", "for", "and"}
+            joined = joined or (self.g.low(cue.first - 1) == "in" and self.g.is_in(cue.keyword, "endeavours"))
             if cue.act == "emphasize" or joined:
                 return None  # "our role in the talks"
             if self.g.low(cue.first - 2) == "to" and self.g.tokens[cue.first - 1].is_form("base"):

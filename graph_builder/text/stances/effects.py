@@ -34,6 +34,8 @@ class Effects:
         """Whether a harm is said of something that is bad by its name: "poverty and exclusion deny …"."""
         if cue.row.sign != "-":
             return False
+        if self.befalls_valued(cue, start):
+            return True  # "human rights are violated"
         if self.s.holders.is_valued(self.g.skip_modifiers(cue.end, 4), cue.end):
             return True  # "challenge our security"
         if cue.phrase[0] in self.g.words["breaking_verbs"] and self._is_law(self.g.skip_modifiers(cue.end, 4)):
@@ -43,6 +45,15 @@ class Effects:
         bad = self.g.words["problem_nouns"]
         done = range(cue.end, min(cue.end + 8, self.s.end)) if cue.row.id == "affirm.harm" else range(0)
         return any(not self.g.tokens[at].nouns.isdisjoint(bad) for at in (*range(start, cue.first), *done))
+
+    def befalls_valued(self, cue: Cue, start: int) -> bool:
+        """Whether it is told in the present what harm is done to something good by its name: "human rights are violated"."""
+        if cue.group is None or cue.group.use != "passive" or cue.row.sign != "-" or start >= cue.group.first:
+            return False
+        if self.g.tokens[cue.keyword].is_adjective:
+            return False  # "the talks are complicated"
+        present = self.g.low(cue.group.first) in {"is", "are", "continues", "continue", "has", "have", "remain"}
+        return present and self.s.holders.is_valued(cue.group.first - 1, start, actors=False)
 
     def _causes_bad(self, cue: Cue) -> bool:
         """Whether what is brought about is bad by its name, and the verb has its own subject: "has produced a wave of violence"."""
@@ -59,6 +70,8 @@ class Effects:
 
     def _grows_bad(self, cue: Cue, start: int) -> bool:
         """Whether what is said to grow is bad by its name, and by no mere number: "misery and poverty | have increased"."""
+        if self.g.low(cue.keyword) == "existed":
+            return False
         stop = min(cue.end + 5, self.s.end)
         counted = any(self.g.low(at)[:1].isdigit() for at in range(cue.end, stop))
         ends = cue.end >= self.s.end or not (self.g.tokens[cue.end].nouns or self.g.is_in(cue.end, "determiners"))

@@ -52,7 +52,11 @@ class FiniteClauses:
             return None
         if cue.row.form == "own" and self.s.open and self.s.open[-1].cue.row.form != "own":
             return None
-        if self._is_undergone(cue, first) or self.s.series.is_owed_too(self.s.open, cue):
+        if (
+            self._is_undergone(cue, first)
+            or self.s.series.is_owed_too(self.s.open, cue)
+            or self.relatives.shares_relative(first)
+        ):
             return None
         if self.s.series.continues(self.s.open, cue, first, announced=self.s.targets.is_announced_passive(cue)):
             return self.s.opening(cue, self.s.open[-1].holders, first)
@@ -92,17 +96,24 @@ class FiniteClauses:
             return taken
         if bound in {"which", "that"} and (stated := self.relatives.stated(cue, start, first)) is not None:
             return stated
+        if bound == "who" and (joined_in := self.relatives.joined_in(cue, start)) is not None:
+            return joined_in
         if bound in {"that", "who", "which"} and (belongs := self.relatives.of_member(cue, start, first)) is not None:
             return belongs
         if bound == "which" and (shown := self.relatives.shows(cue, start)) is not None:
             return shown
-        if bound in {"which", "that"} and (through := self.relatives.through_predicate(cue, start, first)):
+        presented = cue.shape == "modal" and self.nesting.is_presented(start, bound)
+        if (
+            bound in {"which", "that"}
+            and not presented
+            and (through := self.relatives.through_predicate(cue, start, first))
+        ):
             return self.assessments.accepted(replace(cue, first=through[1]), through[0])
         if bound in {"who", "which"} and (told := self.relatives.told_of(cue, start, first)) is not None:
             return told
         if bound == "who" and cue.shape == "modal" and self.nesting.is_cleft(start):
             return self.subjects.opening(cue, 0, first)  # "it is the parties who | must settle it"
-        if cue.shape == "modal" and self.nesting.is_presented(start, bound):
+        if presented:
             what = self.g.lead + 2 if bound == "that" and cue.act == "urge" else start
             return self.subjects.opening(cue, what, first)
         judged = cue.shape in {"predicate", "assessment"} and not self.s.open

@@ -54,7 +54,7 @@ class Nesting:
         if bound in _REASONS and self.g.low(start) in {"we", "i"}:
             # "we support this, since we believe that …", but not "As we celebrate the anniversary, …"
             heads = start == self.g.lead + 1 or self.g.low(start - 2) in DASHES
-            return heads and cue is not None and self.g.is_in(cue.keyword, "observances")
+            return heads and cue is not None and self._only_goes_on(cue)
         if bound in _REASONS and self.g.low(start) in {"it", "they"} and start > 1 and self._is_belief(cue):
             return False  # "backs the ban because it | is convinced that mines kill"
         told = cue is not None and cue.shape in {"verb", "wrapped", "modal"}
@@ -112,6 +112,13 @@ class Nesting:
         """Whether a question that a stance asks has no verb before an index: "show how trade, technology and | art can help"."""
         asked = self.g.places(_ASKING, first, start)
         return bool(asked) and not self.g.has_verb(asked[-1] + 1, start)
+
+    def _only_goes_on(self, cue: Cue) -> bool:
+        """Whether it is told during what something else is so: "As we celebrate the day, …", "As we embark on reforms, …"."""
+        if self.g.is_in(cue.keyword, "observances"):
+            return True
+        plain = cue.shape == "verb" and cue.act in {"commit", "affirm", "urge"} and self.g.low(cue.end - 1) != "that"
+        return plain and not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["ways_of_going_on"])
 
     def _is_belief(self, cue: Cue | None) -> bool:
         """Whether a cue tells what its subject believes, in a clause of its own."""

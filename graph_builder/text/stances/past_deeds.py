@@ -36,6 +36,7 @@ class PastDeeds:
         present = (self.g.low(cue.first) in {"is", "are"} and self.g.low(cue.end) == "by") and (
             not self.effects.is_weak(cue) or any(not self.g.bases(at).isdisjoint(bad) for at in range(start, cue.first))
         )  # "the conflict is fuelled by", but not "the islands are affected by"
+        present = present or self.effects.befalls_valued(cue, start)
         return cue.form == "past" and modal is None and not (present or self.g.is_have(cue.first))
 
     def _was_wrong(self, cue: Cue, start: int) -> bool:

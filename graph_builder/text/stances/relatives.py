@@ -15,6 +15,10 @@ from graph_builder.text.words.verb_groups import verb_group
 
 __all__ = ["Relatives"]
 
+_JOINED = frozenset(
+    {"those", "others", "all", "speakers", "delegations", "countries", "states", "colleagues", "voices"}
+)
+"""Whom one joins in what they say."""
 _JUDGED = frozenset({"condemn", "oppose", "regret", "concern", "welcome"})
 
 
@@ -23,6 +27,16 @@ class Relatives:
 
     def __init__(self, sentence: Sentence) -> None:
         self.s, self.g = sentence, sentence.g
+
+    def shares_relative(self, first: int) -> bool:
+        """Whether a modal goes on with the verb of a relative clause: "the role which it has played and | will continue to play"."""
+        if first < 4 or not self.s.open or self.g.low(first - 1) != "and" or not self.g.is_in(first, "modals"):
+            return False
+        done = self.g.tokens[first - 2].is_form("past")
+        helped = done and any(self.g.is_have(at) for at in range(first - 5, first - 2))
+        inside = range(self.s.open[-1].cue.end, first - 2)
+        supposed = self.g.low(first) == "would" and not any(self.g.low(at) == "," for at in inside)
+        return (helped or supposed) and any(self.g.low(at) in {"which", "that", "whom"} for at in inside)
 
     def is_contact(self, cue: Cue, first: int) -> bool:
         """Whether "we" and its verb only tell which thing is meant, of which more is said: "the peace | we strive for is just"."""
@@ -143,6 +157,21 @@ class Relatives:
                 return None
         return None
 
+    def joined_in(self, cue: Cue, start: int) -> Opening | None:
+        """What somebody says who joins those who say it: "Peru joins those who | call for a truce"."""
+        who = start - 2
+        if self.s.open or cue.shape not in {"verb", "wrapped"} or self.g.low(who) not in _JOINED:
+            return None
+        verb = next((at for at in range(who - 1, max(who - 4, -1), -1) if "join" in self.g.tokens[at].verbs), None)
+        group = None if verb is None else verb_group(self.g, verb, "join")
+        if group is None or group.use not in {"finite", "heading"} or group.negated:
+            return None
+        begin = self.s.subject_start(group.first)
+        holders = self.s.issuer()
+        if group.use == "finite":
+            holders = self.s.holders.resolve(begin, group.first, self.s.voices, documents=False) or ()
+        return self.s.opening(replace(cue, first=group.first), holders, begin) if holders else None
+
     def shows(self, cue: Cue, start: int) -> Opening | None:
         """A relative clause that draws a conclusion from all that was said before it: "the talks resumed, which | shows that A"."""
         drawn = cue.shape == "assessment" and self.g.low(cue.end - 1) == "that" and not self.s.open
@@ -159,7 +188,8 @@ class Relatives:
     def through_predicate(self, cue: Cue, start: int, first: int) -> tuple[int, int] | None:
         """Where the subject and its form of be begin of which a relative clause tells: "terrorism is a phenomenon that | threatens us"."""
         noun = start - 2
-        if self.s.open or start != first or cue.shape not in {"assessment", "predicate"} or noun < 2:
+        owed = cue.shape == "modal" and cue.act == "urge" and self.g.low(cue.first) not in {"had", "needed"}
+        if self.s.open or start != first or not (owed or cue.shape in {"assessment", "predicate"}) or noun < 2:
             return None
         at = noun
         while at > max(noun - 7, 0) and not self.g.is_copula(at):
@@ -171,6 +201,6 @@ class Relatives:
         if group is None or group.use != "finite" or group.negated or not named:
             return None
         begin = self.s.subject_start(group.first)
-        if begin >= group.first or self.g.low(begin) in {"there", "it", "what"}:
+        if begin >= group.first or self.g.low(group.first - 1) in {"there", "it", "what"}:
             return None
         return begin, group.first

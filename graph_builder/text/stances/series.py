@@ -160,8 +160,9 @@ class Series:
 
     def _is_told_with(self, last: Cue, modal: str, joint: int) -> bool:
         """Whether the modal comes again inside what is said: "expect that all will have signed A and | will be ready to"."""
-        inside = any(self.g.low(at) == modal for at in range(last.end, joint))
-        return self.g.low(last.end - 1) == "that" and inside and self.g.low(joint) == "and"
+        inside = sum(self.g.low(at) == modal for at in range(last.end, joint))
+        joined = self.g.low(joint) == "and" or inside > 1
+        return self.g.low(last.end - 1) == "that" and inside > 0 and joined
 
     def _goes_back(self, opened: Sequence[Opening], cue: Cue, joint: int, first: int) -> bool:
         """Whether a verb goes on with one before what was said to be vital: "welcomed A; said B was vital, and | called for C"."""
@@ -250,7 +251,7 @@ class Series:
 
     def _tells_in_present(self, last: Cue, cue: Cue, joint: int, first: int) -> bool:
         """The same of the present behind the past: "they noted A with concern and | call on B to"."""
-        if cue.form != "base" or cue.shape != "verb" or self.g.low(first - 1) != "and":
+        if cue.form != "base" or cue.shape != "verb" or self.g.low(first - 1) != "and" or last.form == "s":
             return False
         after = cue.keyword + 1
         whole = len(cue.phrase) > 1 and self.g.is_in(cue.end - 1, "prepositions")  # "and | look forward to talks"

@@ -6,7 +6,7 @@ from graph_builder.text.cues.cue import Cue
 from graph_builder.text.holders.holders import Holders
 from graph_builder.text.words.clause_bounds import PARTING, parts_clauses, quotes_behind
 from graph_builder.text.words.grammar import Grammar
-from graph_builder.text.words.marks import CLOSERS, OPENERS
+from graph_builder.text.words.marks import CLOSERS, DASHES, OPENERS
 
 __all__ = ["TargetEnds"]
 
@@ -15,6 +15,7 @@ _AND_BUT = frozenset({"and", "but"})
 _BEFORE_CLAUSES = _AND_BUT | CLOSERS | PARTING | {"as", "after", "before"}
 """Words and marks at which a clause that tells something more may begin."""
 _WITH_WORDS = frozenset({'"', "“", "saying"})
+_ASIDE_OPENERS = frozenset({"and", "but", "we", "i", "as", "which", "a", "an"})
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she"})
 
 
@@ -28,12 +29,32 @@ class TargetEnds:
         """`end`, or the index before it behind which something more is told than what the cue is about."""
         meanwhile = (n for n in self.g.places(_AS, cue.end + 2, end + 1) if self.g.low(n - 1) == ",")
         end = next((n - 1 for n in meanwhile if self._is_concurrent(n + 1)), end)
+        if not self.g.said.isdisjoint(DASHES):
+            end = self._before_dash(cue, end)
+        if self.g.is_in(self.g.lead, "conceding") and "," not in map(self.g.low, range(self.g.lead, cue.first)):
+            end = self._before_main_clause(cue, end)
         if self.g.low(cue.end - 1) == "that":
             return end
         end = self._before_deed(cue, self._before_new_clause(cue.end, end))
         if not self.g.said.isdisjoint(_WITH_WORDS):
             end = next((at for at in range(cue.end + 1, end) if self._adds_words(at)), end)
         return self._before_predicate(cue, end)
+
+    def _before_dash(self, cue: Cue, end: int) -> int:
+        """Index of the dash that closes the aside in which the cue stands: "the war — and we deplore it | — must end"."""
+        opening = next((at for at in range(cue.first - 1, max(cue.first - 5, 0), -1) if self.g.low(at) in DASHES), None)
+        if opening is None or self.g.low(opening + 1) not in _ASIDE_OPENERS:
+            return end
+        return next((at for at in range(cue.end + 1, end) if self.g.low(at) == self.g.low(opening)), end)
+
+    def _before_main_clause(self, cue: Cue, end: int) -> int:
+        """Index of the comma that closes a clause at the head of the sentence: "While we hail the truce | , we now turn to"."""
+        for at in range(cue.end + 1, end - 2):
+            if self.g.low(at) != ",":
+                continue
+            if self.g.low(at + 1) in _SUBJECTS or parts_clauses(self.g, at, end, self.end):
+                return at
+        return end
 
     def _before_deed(self, cue: Cue, end: int) -> int:
         """Index of the conjunction behind which the holder only does something: "praised the troops | and discussed the truce"."""

@@ -36,6 +36,8 @@ class Targets:
         given = given_noun(self.g, cue, end) if cue.phrase[1:2] == ("…",) else None
         if given is not None and (receiver := trimmed(self.g, given[1])) is not None:
             return Stance(given[0], opening.holders, receiver)
+        if cue.phrase[1:3] == ("…", "with"):  # "followed the talks | with great interest"
+            end = next((at for at in range(cue.end + 1, end) if self.g.low(at) == "with"), end)
         end = self.ends.of(cue, end)
         aims = cue.act == "affirm" and cue.row.act == "commit" and cue.row.needs is None
         aims = aims and self.g.low(cue.end - 1) != "that"

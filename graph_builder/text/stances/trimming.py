@@ -8,6 +8,8 @@ from graph_builder.text.words.marks import CLOSERS, OPENERS
 __all__ = ["trimmed"]
 
 
+_GOES_ON = frozenset({"for", "in", "who", "whose", "and", "especially", "particularly", "notably"})
+"""Words behind a comma with which more is told of whom a title and a name before it mean."""
 _ENDS = CLOSERS | {"and", "but", "while", "“"}
 _BEFORE_ITEMS = frozenset({"by", "through", "including"})
 
@@ -41,4 +43,6 @@ def _after_address(grammar: Grammar, first: int, end: int) -> int:
     if not (grammar.is_in(first, "ordinals") or grammar.is_in(first, "addressed")):
         return first
     comma = next((at for at in range(first + 1, min(first + 4, end)) if grammar.low(at) == ","), None)
-    return comma + 1 if comma is not None and comma < end - 1 else first
+    if comma is None or comma >= end - 1 or (comma > first + 1 and grammar.low(comma + 1) in _GOES_ON):
+        return first  # "congratulate | President Ruiz, in particular for"
+    return comma + 1

@@ -14,6 +14,9 @@ from graph_builder.text.stances.whose_stance import WhoseStance
 
 __all__ = ["VerbSubjects"]
 
+_SHOWN_BY_IT = frozenset({"show", "demonstrate", "reflect", "signal", "manifest", "illustrate"})
+"""Verbs by which what happened, told as "it" or "this", tells what counts."""
+
 
 class VerbSubjects:
     """The subjects of the finite verbs of one sentence, which takes the turns `turns`."""
@@ -68,7 +71,8 @@ class VerbSubjects:
         if (single or self.g.low(start) == "no") and cue.shape in {"verb", "wrapped", "adjective"}:
             return None  # "no State was willing to"
         alone = len(self.s.voices.own) == 1 and not self.s.holders.named.texts and not self.others.is_told()
-        if self.g.low(start) == "they" and alone and holders == self.s.voices.own and cue.shape in {"verb", "wrapped"}:
+        they = "they" in {self.g.low(start), self.g.low(self.g.back_over_adverbs(first)[0])}
+        if they and alone and holders == self.s.voices.own and cue.shape in {"verb", "wrapped"}:
             return None  # whom one speaks of as "they" is another
         if holders is not None and self.others.tells_of_others(cue, start, holders):
             return self.s.opening(replace(cue, act="affirm", shape="assessment"), self.s.issuer(), start)
@@ -103,6 +107,8 @@ class VerbSubjects:
             return self.assessments.accepted(cue, start)
         if cue.form == "base" and self.g.low(first - 1) == "and" and self.s.series.has_infinitive(start + 1, first):
             return None  # "… are asked to behave and work for …"
+        if pointed and cue.shape == "wrapped" and not self.g.tokens[cue.keyword].verbs.isdisjoint(_SHOWN_BY_IT):
+            holders = None  # "this demonstrates the importance of": what happened does
         people = self.s.holders.groups.are_others(start, first - 1)  # "many delegations stressed the importance of"
         if holders is None and not people and self.others.tells_by_itself(cue) and self.s.has_noun(start, first):
             holders = self.s.issuer()

@@ -22,7 +22,9 @@ _ONLY = frozenset({"only", "just", "merely", "simply"})
 """Words behind "not" with which more is said than denied: "not only | condemn but also"."""
 _MEASURES = frozenset({"term", "time", "range", "scale", "year", "hour"})
 """Nouns that make an adjective with what is joined to them: "long-term"."""
-_GOVERNING = frozenset({"addition", "result", "return", "effect", "view", "light", "basis", "framework"})
+_GOVERNING = frozenset({
+    "addition", "result", "return", "effect", "view", "light", "basis", "framework", "rostrum", "podium", "hall", "stage",
+})  # fmt: skip
 """Nouns with which a set phrase ends, unless it goes on with what it is of or to."""
 
 _SORTS = ("al", "ic", "ary")

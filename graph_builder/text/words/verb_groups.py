@@ -23,6 +23,10 @@ _MINE = frozenset({"my", "our", "his", "her", "its", "their"})
 _ENDING = frozenset({"stop", "cease", "tire", "weary"})
 _GOING_ON = _ENDING | {"keep", "continue"}
 """Verbs of going on, and of ending, which, denied, is going on."""
+_JOINED = frozenset(
+    {"voices", "those", "others", "countries", "states", "nations", "delegations", "speakers", "many", "chorus"}
+)
+"""Whom one joins who says something: "joins the voices calling for"."""
 _MISSING = frozenset({"miss", "forgo", "forego", "waste", "lose"})
 """Verbs of letting an occasion pass, which, denied, is seized."""
 
@@ -163,6 +167,8 @@ def _after_to(grammar: Grammar, to: int) -> VerbGroup:
     have = lead - 3
     if grammar.low(lead) == "but" and grammar.low(lead - 2) == "no" and grammar.is_have(have) and (told or stance):
         return VerbGroup("finite", auxiliaries(grammar, have)[0], None, negated)  # "has no choice but | to reject"
+    if told and grammar.is_in(lead, "fit_time_to_say") and (said := _said_fit(grammar, lead)) is not None:
+        return VerbGroup("heading", said, None, negated)
     mine = grammar.low(lead - 1) in _MINE and grammar.is_be(lead - 2) and grammar.low(lead - 3) == "it"
     if mine and grammar.is_in(lead, "tasks_of_speaking") and grammar.is_in(to + 1, "told_at_once"):
         return VerbGroup("heading", lead - 3, None, negated)
@@ -186,6 +192,19 @@ def _are_persons(grammar: Grammar, at: int) -> bool:
     return False
 
 
+def _said_fit(grammar: Grammar, lead: int) -> int | None:
+    """Where it begins to be said that it is fit, or the time, to say something: "it is | appropriate to", "this is a good | time to"."""
+    at, denied = grammar.back_over_adverbs(lead)
+    if not grammar.tokens[lead].is_adjective and (grammar.low(at) == "the" or grammar.is_be(at)):
+        return None  # "this is the time to": what is urged
+    while at > 0 and (grammar.tokens[at].is_adjective or grammar.low(at) in {"a", "an", "the"}):
+        at = grammar.back_over_adverbs(at)[0]
+    if denied or not grammar.is_be(at):
+        return None
+    first = auxiliaries(grammar, at)[0] - 1
+    return first if grammar.low(first) in {"it", "this"} else None
+
+
 def _judged_fit(grammar: Grammar, lead: int) -> VerbGroup | None:
     """The verb by which it is found fit, up to an index, to say something: "deems it | necessary to reiterate"."""
     if not grammar.is_in(lead, "fit_to_say"):
@@ -204,6 +223,8 @@ def _participle(grammar: Grammar, before: int, at: int) -> VerbGroup | None:
         return begun if low == "by" else replace(begun, negated=False)  # "cannot end without thanking"
     if low == "in" and (joined := _joined_by(grammar, before)) is not None:
         return joined
+    if low in _JOINED and any(grammar.tokens[n].verbs & {"join"} for n in range(max(before - 6, 0), before)):
+        return _joined_by(grammar, before)  # "joins the voices | calling for"
     if not grammar.tokens[at].verbs.isdisjoint(grammar.words.any_of("carriers", "told_at_once")):
         of = low == "of"  # "will never tire of | calling for"
         if further := grammar.tokens[before - of].verbs & _GOING_ON:
