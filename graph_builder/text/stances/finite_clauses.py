@@ -146,7 +146,8 @@ class FiniteClauses:
         if cue.form != "past" or cue.keyword != first or cue.shape != "verb" or cue.end != first + 1:
             return False
         ends = cue.end >= self.s.end or not self.g.tokens[cue.end].is_word
-        joins = self.g.low(cue.end) in COORDINATORS and self.g.tokens[cue.end + 1].is_form("past")
+        joins = not ends and self.g.low(cue.end) in COORDINATORS and cue.end + 1 < self.s.end
+        joins = joins and self.g.tokens[cue.end + 1].is_form("past")
         if self.g.low(first - 1) not in COORDINATORS or not (ends or joins):
             return False
         taken = {opening.cue.keyword for opening in self.s.open}

@@ -55,7 +55,8 @@ class PhraseBounds(PhraseVerbs):
             return False  # "specifically given the costs"
         if low.endswith("ing") and self.g.tokens[at].verbs and (self.g.is_be(at - 1) or left in _DOING):
             return False  # "are | rendering farmland", "thereby | helping"
-        if self.g.is_in(at, "months") and self.g.low(at + 1)[:1].isdigit() and not self.g.low(at + 1).isdigit():
+        after = self.g.low(at + 1)
+        if after[:1].isdigit() and not after.isdigit() and self.g.is_in(at, "months"):
             return False  # "on | April 22nd"
         if (low == "particular" and left == "in") or low == "century":
             return False  # "the 21st century | economy"
