@@ -123,8 +123,6 @@ def _is_closed_relative(grammar: Grammar, at: int, end: int) -> bool:
         or grammar.low(end - 1) in {"and", "or", ",", "but"}
     ):
         return False
-    if grammar.low(at) == "which" and grammar.is_in(at - 1, "prepositions") and grammar.low(at - 1) != "of":
-        return _has_own_verb(grammar, at + 1, end)
     helping = any(grammar.is_be(place) or grammar.is_have(place) for place in range(at + 2, end - 1))
     if grammar.low(at - 1) in {"way", "manner", "fact"} and helping:
         return True  # "the way that they have been treated | is"
@@ -199,36 +197,6 @@ def _is_told(grammar: Grammar, at: int) -> bool:
         governs = after is not None and (after.nouns or grammar.is_in(at + 1, "determiners"))
         return left.is_capital or bool(governs)  # "the way in which the Council | works", "where trade | serves peace"
     return not token.nouns or (several and token.is_form("base") and not token.is_adjective)
-
-
-def _helps(grammar: Grammar, at: int) -> bool:
-    """Whether an auxiliary or an adverb stands there."""
-    if grammar.is_be(at) or grammar.is_have(at) or grammar.is_in(at, "modals"):
-        return True
-    return grammar.is_plain_adverb(at) or grammar.low(at) == "and"
-
-
-def _has_own_verb(grammar: Grammar, start: int, end: int) -> bool:
-    """Whether a clause behind "on which" has its verb before `end`: "the rules on which | trade rests should be kept"."""
-    for at in range(start + 1, end):
-        token, last = grammar.tokens[at], at == end - 1
-        if grammar.is_be(at) or grammar.is_have(at) or (grammar.is_in(at, "modals") and not token.is_capital):
-            if any(not _helps(grammar, place) for place in range(at + 1, end)):
-                return True
-            continue  # "on which trade | will be based"
-        if not token.verbs or token.is_capital or token.low.endswith("ing") or grammar.low(at - 1) == "to":
-            continue
-        left, pronoun = grammar.tokens[at - 1], grammar.low(at - 1) in _SUBJECTS
-        told = (not token.nouns and not token.is_adjective) or pronoun
-        if last and token.form(min(token.verbs)) != "past" and (left.nouns or left.is_capital):
-            told |= not token.nouns or (
-                left.is_capital and token.low not in token.nouns
-            )  # "on which the Charter | rests"
-        placed = any(grammar.is_in(at + 1, name) for name in ("prepositions", "determiners", "reflexives"))
-        present = token.form(min(token.verbs)) != "past" or pronoun or grammar.is_in(at - 1, "adverbs")
-        if told and (last or (placed and present)):
-            return True
-    return False
 
 
 def _has_subject(grammar: Grammar, at: int, end: int) -> bool:
