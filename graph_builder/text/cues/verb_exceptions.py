@@ -98,18 +98,10 @@ class VerbExceptions(CueReader):
         to = end - (phrase[-1] == "to")
         if lemma in {"want", "wish"} and self.stands(to, ("to", "say", "that")):
             return True  # "we want to say that": who says it tells it
-        if (
-            lemma in {"want", "wish"}
-            and self.g.low(to) == "to"
-            and self.g.is_in(self.g.skip_forward(to + 1), "turning")
-        ):
-            return True  # "I now want to tell you about"
         if lemma in {"want", "wish"} and self._seizes(end - (phrase[-1] == "to")):
             return True  # "I want to use this opportunity to"
-        later = self.g.skip_forward(to + 1)
-        next_said = lemma in {"want", "wish"} and self.g.low(group.first - 1) == "i" and self.g.low(to) == "to"
-        if next_said and self.g.is_in(later, "announcing_verbs") and not self.g.is_in(later, "told_at_once"):
-            return True  # "I want to | outline three points"
+        if lemma in {"want", "wish"} and self.g.low(to) == "to" and self._goes_on_to(to + 1, group):
+            return True  # "I now want to | tell you about", "I want to | outline three points"
         if lemma in {"want", "wish"} and past and self.g.low(group.first - 1) in {"i", "we"}:
             return True  # "we wanted to wait"
         if phrase == ("look", "to") and "future" in {self.g.low(end), self.g.low(end + 1)}:
@@ -152,6 +144,12 @@ class VerbExceptions(CueReader):
         if lemma == "work" and group.use == "heading" and row.act == "commit":
             return True  # "working to foster peace requires …": a subject
         return lemma == "consider" and self.g.low(group.first) == "having"  # "having considered the report": procedure
+
+    def _goes_on_to(self, at: int, group: VerbGroup) -> bool:
+        """Whether who wants to do something only says what he or she will speak of next."""
+        verb = self.g.skip_forward(at)
+        announced = self.g.is_in(verb, "announcing_verbs") and not self.g.is_in(verb, "told_at_once")
+        return self.g.is_in(verb, "turning") or (announced and self.g.low(group.first - 1) == "i")
 
     def _has_done(self, have: int) -> bool:
         """Whether "have" only helps the participle of a verb whose object follows: "has | backed Peru's right"."""

@@ -48,7 +48,7 @@ class Procedures:
             return True
         if cue.phrase == ("refer", "to") and cue.group is not None and cue.group.use == "heading":
             return self.g.low(len(self.g.tokens) - 1) not in {",", ";"}  # "Referring to the talks, the minister said"
-        if cue.row.needs and (self._stands_procedure(cue.end + 1) or self._issues_text(cue)):
+        if cue.row.needs and self._stands_procedure(cue.end + 1):
             return True
         be = cue.end + (self.g.low(cue.end) == "to")
         wants = not self.g.tokens[cue.keyword].verbs.isdisjoint({"want", "wish"})
@@ -186,15 +186,6 @@ class Procedures:
     def _stands_procedure(self, at: int) -> bool:
         """Whether a verb of procedure stands at `at`: "meet", "take place"."""
         return self.g.is_in(at, "procedures") or f"{self.g.low(at)} {self.g.low(at + 1)}" in self.g.words["procedures"]
-
-    def _issues_text(self, cue: Cue) -> bool:
-        """Whether it is foretold that those who meet will issue a text: "leaders are expected | to issue a joint statement"."""
-        foretold = cue.group is not None and cue.group.use == "passive" and self.g.low(cue.end) == "to"
-        makes = foretold and not self.g.tokens[cue.end + 1].verbs.isdisjoint(self.g.words["making_texts"])
-        return makes and any(
-            not self.g.bases(at).isdisjoint(self.g.words["document_nouns"])
-            for at in range(cue.end + 2, min(cue.end + 8, self.s.end))
-        )
 
     def _speaks(self, at: int) -> bool:
         """Whether somebody is glad to speak: "are pleased to | address you", "am happy to | make this statement"."""
