@@ -12,6 +12,7 @@ from graph_builder.text.holders.tellers import CLOSING, before_closers, closes_q
 from graph_builder.text.holders.telling import Telling
 from graph_builder.text.holders.told_clauses import ToldClauses, opens_quotation
 from graph_builder.text.holders.voices import Voices
+from graph_builder.text.words.circumstances import after_date
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.marks import COORDINATORS
 from graph_builder.text.words.verb_groups import verb_group
@@ -141,16 +142,10 @@ class Reports:
 
     def _behind_date(self, at: int) -> int:
         """Index behind the day that stands between the verb and the teller: "said | Sunday, February 6, the commissioner"."""
-        place = at
-        while place < len(self.g.tokens) - 2 and (
-            self.g.is_in(place, "weekdays")
-            or self.g.is_in(place, "months")
-            or self.g.low(place).isdigit()
-            or (self.g.low(place) == "on" and place == at)
-            or (self.g.low(place) == "," and place > at)
-        ):
-            place += 1
-        return place if place > at + (self.g.low(at) == "on") else at
+        begin = at + (self.g.low(at) == "on")
+        end = begin if self.g.is_in(begin, "determiners") else after_date(self.g, begin)
+        end += end > begin and self.g.low(end) == ","
+        return at if end in {begin, len(self.g.tokens)} else end
 
     def _is_text_told(self, start: int, size: int) -> bool:
         """Whether a text that nobody is named for says it, at the end: ", said | the statement issued in Lima"."""

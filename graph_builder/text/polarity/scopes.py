@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import functools
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from graph_builder.lexicon import InverterRow, Lexicon
 from graph_builder.model import Polarity
 from graph_builder.text.polarity.denials import Denials
 from graph_builder.text.polarity.doers import CLAUSE_ENDS, Doers
+from graph_builder.text.polarity.inverters import Inverter, Row, rows_of
 from graph_builder.text.polarity.reach import Reach
 from graph_builder.text.polarity.usage import Usage
 from graph_builder.text.polarity.verdicts import Verdicts
-from graph_builder.text.things.things import Thing
 from graph_builder.text.words.grammar import Grammar
-from graph_builder.text.words.morphology import lemmas
 
-__all__ = ["Inverter", "Scopes"]
+__all__ = ["Scopes"]
 
 _ENDING = frozenset({"stop", "end", "cease", "halt"})
 _OFTEN_ALONE = frozenset({"fail", "stall"})
@@ -33,48 +30,6 @@ _PARTED = 9
 _ALSO_TURNING = _TYING | {"not", "never"}
 """Words that turn signs by what stands beside them."""
 _CLAUSE_OPENERS = CLAUSE_ENDS | {"because", "although", "though", "while", "whereas", "unless", "if"}
-
-
-@dataclass(frozen=True, slots=True)
-class Inverter:
-    """A word that turns signs between the tokens `at` and `end`, both left out."""
-
-    words: str
-    at: int
-    end: int
-    leaves: Polarity | None = None
-    """The sign of what it governs whatever governs the word itself: what is undermined is valued, a threat of something is not."""
-    doer: int | None = None
-    """Index of the last word of what does the harm, where it stands before the verb."""
-    willing: bool = False
-    """Whether it is a harm that whoever speaks may want to be done: "will | isolate the junta", "measures to weaken"."""
-    verdict: bool = False
-    """Whether it is what the clause says of its subject: "is illegal", "has led to chaos"."""
-    outright: bool = False
-    """Whether it is said of the subject alone, and of nothing that is only named with it."""
-
-    def governs(self, thing: Thing) -> bool:
-        """Whether a thing stands in its reach."""
-        return self.at < thing.first < self.end
-
-
-@functools.lru_cache(maxsize=4)
-def _by_word(lexicon: Lexicon) -> Mapping[str, tuple[tuple[InverterRow, tuple[str, ...]], ...]]:
-    table: dict[str, list[tuple[InverterRow, tuple[str, ...]]]] = defaultdict(list)
-    for row in lexicon.inverters:
-        for phrase in row.phrases:
-            table[phrase[0]].append((row, phrase))
-    return {word: tuple(sorted(rows, key=lambda item: -len(item[1]))) for word, rows in table.items()}
-
-
-_Row = tuple[str, InverterRow, tuple[str, ...]]
-
-
-@functools.lru_cache(maxsize=65536)
-def _rows(lexicon: Lexicon, word: str) -> tuple[_Row, ...]:
-    """The rows that a form of the word may begin, each with that lemma: none for most words."""
-    table, forms = _by_word(lexicon), lemmas(word, "verb") | lemmas(word, "noun") | {word}
-    return tuple((form, row, phrase) for form in sorted(forms) for row, phrase in table.get(form, ()))
 
 
 class Scopes:
@@ -95,7 +50,7 @@ class Scopes:
         at = self.first
         while at < self.end:
             low = self.g.low(at)
-            rows = _rows(self.lexicon, low)
+            rows = rows_of(self.lexicon, low)
             inverter = self._at(at, rows) if rows or low in _ALSO_TURNING else None
             if low in {"that", "which"} and (on := self._borne_in_clause(at)) is not None:
                 found.append(Inverter(self._text(on, on + 1), on, self.reach.end_of(on + 1, verbal=False), "+"))
@@ -138,7 +93,7 @@ class Scopes:
 
     def turns(self, at: int) -> bool:
         """Whether the word at `at` may turn signs as a verb."""
-        return any(row.pos == "verb" for _, row, _ in _rows(self.lexicon, self.g.low(at)))
+        return any(row.pos == "verb" for _, row, _ in rows_of(self.lexicon, self.g.low(at)))
 
     def _with_verdicts(self, found: list[Inverter]) -> list[Inverter]:
         """The words that turn signs, outermost first, with what clauses say of their subjects by a bad noun."""
@@ -195,7 +150,7 @@ class Scopes:
             return Inverter(self._text(at - 1, at + 1), at, self.reach.end_of(at + 1, verbal=False))
         return None
 
-    def _at(self, at: int, rows: Sequence[_Row]) -> Inverter | None:
+    def _at(self, at: int, rows: Sequence[Row]) -> Inverter | None:
         if self.g.low(at) in _TYING and (tie := self._tied(at, self.g.low(at))) is not None:
             return tie
         if rows and self.g.low(at) == "not" and self.g.low(at + 1) in {"only", "just", "merely", "simply", "least"}:

@@ -6,7 +6,8 @@ import functools
 from dataclasses import replace
 
 from graph_builder.lexicon import Lexicon
-from graph_builder.text.polarity.scopes import Inverter, Scopes
+from graph_builder.text.polarity.inverters import Inverter
+from graph_builder.text.polarity.scopes import Scopes
 from graph_builder.text.things.things import Thing
 from graph_builder.text.words.grammar import Grammar
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["after_circumstances"]
+__all__ = ["after_circumstances", "after_date"]
 
 _POINTING = frozenset({"last", "this", "next"})
 _LEADING = frozenset({"on", "in", "at", "during", "ahead", "over"})
@@ -34,7 +34,7 @@ def _after_one(grammar: Grammar, at: int) -> int:
         return at + 2
     if low in _LEADING:
         start = at + 2 if low == "ahead" and grammar.low(at + 1) == "of" else at + 1
-        if (dated := _after_date(grammar, start)) > start:
+        if (dated := after_date(grammar, start)) > start:
             return dated
         if (called := _after_name(grammar, start)) > start and low in {"in", "at"}:
             owned = _after_occasion(grammar, called) if grammar.low(called) in _OWNING else None
@@ -43,7 +43,7 @@ def _after_one(grammar: Grammar, at: int) -> int:
     return grammar.skip_forward(at)
 
 
-def _after_date(grammar: Grammar, at: int) -> int:
+def after_date(grammar: Grammar, at: int) -> int:
     """Index after a date: "Sunday", "late May", "12 March 2024", "March 3, 2024"; `at` if none begins there."""
     place = at + (grammar.low(at) in _DETERMINERS)
     dated = False
@@ -52,11 +52,15 @@ def _after_date(grammar: Grammar, at: int) -> int:
         if named or grammar.low(place).isdigit():
             dated |= named or (len(grammar.low(place)) == 4 and place == at)
             place += 1
-        elif grammar.low(place) == "," and dated and grammar.low(place + 1).isdigit():
-            place += 2
+        elif grammar.low(place) == "," and dated and _is_of_date(grammar, place + 1):
+            place += 1
         else:
             break
     return place if dated else at
+
+
+def _is_of_date(grammar: Grammar, at: int) -> bool:
+    return grammar.low(at).isdigit() or grammar.is_in(at, "months")
 
 
 def _after_name(grammar: Grammar, at: int) -> int:
