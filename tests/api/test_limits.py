@@ -180,7 +180,7 @@ def test_a_client_that_used_up_its_time_waits_and_is_told_how_long(built_store: 
                 ):
                     assert refused.status_code == 429, kind
                     assert "STANCEGRAPH_CLIENT_SECONDS" in refused.text
-                    assert 1 <= int(refused.headers.get("retry-after", 1)) <= 60
+                    assert 1 <= int(refused.headers.get("retry-after", 1)) <= 3600
         assert ask(server, CHEAP).is_success  # another client
     finally:
         server.stop()

@@ -13,7 +13,7 @@ from serving import processes
 from api.settings import Settings
 from api.workers import Pool, Request, memory, own_pages
 
-SECONDS = 120
+SECONDS = 60
 EVERYTHING = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
 pytestmark = pytest.mark.skipif(memory.available() is None, reason="this system does not tell of its memory")
 
@@ -35,7 +35,7 @@ async def copied_by_a_query(store: Path, *, before: int) -> int:
     await pool.start()
     try:
         worker, ends = worker_of_this(), time.monotonic() + SECONDS
-        while copied(worker) < before:
+        while copied(worker) < 0.8 * before:  # the query itself takes some memory, too
             assert time.monotonic() < ends, "the worker never read the graph through"
             await asyncio.sleep(0.05)
         at_first = copied(worker)
