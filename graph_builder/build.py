@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import functools
-import gc
 import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from graph_builder import reference, workers
+from graph_builder.collector import collector_paused
 from graph_builder.errors import BuildError, DocumentError, StancegraphError, StoreError
 from graph_builder.fingerprint import fingerprint
 from graph_builder.graph import iri
@@ -57,18 +56,6 @@ class BuildReport:
     quads: int
     seconds: float
     problems: tuple[str, ...] = ()
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Pause Python's cycle collector where very many records are made and all are kept: a quarter less time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 @functools.lru_cache(maxsize=1)
@@ -221,7 +208,7 @@ def build(
     """
     started = time.perf_counter()
     releases = ReleaseStore(store)
-    with releases.writing(), _collector_paused():
+    with releases.writing(), collector_paused():
         work = _Build(releases, releases.current() if releases.filled() else None, fingerprint(), fresh)
         inputs_found, wrong = find_inputs(paths, given)
         work.problems += wrong
@@ -254,7 +241,7 @@ def rebuild(
     """
     started = time.perf_counter()
     releases = ReleaseStore(store)
-    with releases.writing(), _collector_paused():
+    with releases.writing(), collector_paused():
         before = releases.current()
         work = _Build(releases, before, fingerprint())
         work.parts.pop(part, None)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from graph_builder.collector import collector_paused
 from graph_builder.lexicon import Lexicon
 from graph_builder.lexicon import load as load_lexicon
 from graph_builder.model import Attitude, Concept, Document, Modality, Position, Segment, Span
@@ -317,7 +318,8 @@ def extract(document: Document, reference: Reference, lexicon: Lexicon | None = 
 
     Each span is of code points in `document.body`. Where no rule fits a sentence, nothing is emitted.
     """
-    return [position for reading in readings(document, reference, lexicon) for position in reading.positions]
+    with collector_paused():
+        return [position for reading in readings(document, reference, lexicon) for position in reading.positions]
 
 
 def readings(document: Document, reference: Reference, lexicon: Lexicon | None = None) -> Iterator[Reading]:
