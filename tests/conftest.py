@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -20,6 +21,12 @@ httpx._transports.default.create_ssl_context = functools.cache(
     httpx.create_ssl_context
 )  # 45 ms of the processor for each request
 httpx._config.DEFAULT_TIMEOUT_CONFIG.read = 60.0  # httpx gives up after five seconds, which a busy machine may take
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: half of its time a test waits, for a process, a browser or a limit."""
+    return (os.cpu_count() or 1) + 1
+
 
 _LONGEST = ("web/test_canvas", "web/test_views", "remote/", "test_benchmarks", "test_workers", "web/")
 """What takes longest begins first, so that no core is idle at the end."""
