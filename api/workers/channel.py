@@ -132,15 +132,20 @@ class Channel(asyncio.Protocol):
         return kind, payload
 
     def take_answer(self, most: int) -> tuple[str, bytes, int | None] | None:
-        """A whole answer (`answer_in`), if that is what has come, and it has so many bytes at most."""
-        if len(self._frames) != 1:
+        """A whole answer (`answer_in`), if that is what has come first, and it has so many bytes at most."""
+        if not self._frames:
             return None
         kind, payload = self._frames[0]
         if kind is not FrameKind.ANSWER or len((answer := answer_in(payload))[1]) > most:
             return None
-        self._frames.clear()
-        self._unread = 0
+        self._frames.popleft()
+        self._unread -= len(payload)
         return answer
+
+    @property
+    def has_come(self) -> bool:
+        """Whether a frame is there, or the connection has ended."""
+        return bool(self._frames) or self._ended
 
     def close(self) -> None:
         """End the connection."""

@@ -67,16 +67,30 @@ class Errand:
     """One such query. `told` is called once, later: either all of the answer is there, or it is to be gone on with in a task.
 
     The latter is so, too, if it has more than `most` bytes. Raises ServiceBusy if too many wait for a worker. As long as it waits for
-    one it is a `Place`.
+    one it is a `Place`, and it may follow another: then it is begun when that has its answer.
     """
 
-    __slots__ = ("_most", "_request", "_sent", "_staff", "_told", "begun", "body", "media_type", "release", "rows")
+    __slots__ = (
+        "_before",
+        "_most",
+        "_request",
+        "_sent",
+        "_staff",
+        "_told",
+        "begun",
+        "body",
+        "media_type",
+        "release",
+        "rows",
+    )
 
     def __init__(
         self, staff: Staff, patience: Patience, request: Request, most: int, told: Callable[[Errand], None]
     ) -> None:
         self._staff, self._request, self._most = staff, request, most
         self._told: Callable[[Errand], None] | None = told
+        self._before: Worker | None = None
+        """The worker that was sent this, and is at work on others."""
         self.begun: Begun | None = None
         """What a worker was sent, if one was."""
         self.body: bytes | None = None
@@ -90,7 +104,7 @@ class Errand:
 
     def done(self) -> bool:
         """Whether it does not wait for a worker any more."""
-        return self.begun is not None or self._told is None
+        return self.begun is not None or self._before is not None or self._told is None
 
     @property
     def is_over(self) -> bool:
@@ -99,9 +113,30 @@ class Errand:
 
     def set_result(self, worker: Worker) -> None:
         """Here is a worker."""
-        self._staff.engage(worker)
         self.begun, self._sent = begin(worker, self._request), time.monotonic()
         worker.channel.watcher = self._come
+        self._staff.begin_light(worker)
+
+    def follow(self, worker: Worker) -> None:
+        """Here is a worker that is at work on another query."""
+        worker.channel.send(frames.pack(FrameKind.REQUEST, self._request))
+        self._before = worker
+
+    def step_forward(self) -> None:
+        """The query before this one has its answer."""
+        assert self._before is not None
+        worker, self._before = self._before, None
+        now = asyncio.get_running_loop().time()
+        self.begun, self._sent = Begun(worker, now, now + self._request["seconds"]), time.monotonic()
+        worker.channel.watcher = self._come
+        if worker.channel.has_come:
+            self._come()
+
+    def step_out(self) -> None:
+        """The query before this one takes its time."""
+        self._before = None
+        if self._told == self._drop:
+            self._told = None
 
     def set_exception(self, error: BaseException) -> None:
         """There will be no worker; whoever goes on with it will be told."""
@@ -115,7 +150,7 @@ class Errand:
         if (answer := worker.channel.take_answer(self._most)) is not None:
             self.media_type, self.body, self.rows = answer
             self.release = worker.version
-            self._staff.give_back(worker)
+            self._staff.end_light(worker, self.seconds)
         self.end()
 
     def end(self) -> None:
@@ -123,8 +158,12 @@ class Errand:
         told, self._told = self._told, None
         if told is None:
             return
-        if self.begun is not None and self.body is None:
+        if self._before is not None:
+            self._staff.leave_row(self._before, self)
+            self._before = None
+        elif self.begun is not None and self.body is None:
             self.begun.worker.channel.watcher = None
+            self._staff.end_row(self.begun.worker)
         told(self)
 
     @property
@@ -135,7 +174,7 @@ class Errand:
     def leave(self) -> None:
         """Nobody waits for it any more. A worker that ends it soon need not be ended for that."""
         if self._told is not None:
-            self._told = None if self.begun is None else self._drop
+            self._told = None if self.begun is None and self._before is None else self._drop
 
     def _drop(self, _: Errand) -> None:
         if self.begun is not None and self.body is None:

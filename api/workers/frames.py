@@ -13,6 +13,7 @@ from graph_builder import Packed
 
 __all__ = [
     "CHUNK",
+    "LAST",
     "Changed",
     "Connection",
     "ErrorFrame",
@@ -55,6 +56,8 @@ class FrameKind(IntEnum):
     ANSWER = 9
 
 
+LAST = (FrameKind.ANSWER, FrameKind.END, FrameKind.ERROR)
+"""The kinds of which one ends each answer to a query."""
 _KINDS = {int(kind): kind for kind in FrameKind}
 _ORDERS = (FrameKind.REQUEST, FrameKind.WRITE, FrameKind.APPLY)
 """What the service says, which a worker trusts; `marshal` does that, and is much quicker than JSON."""

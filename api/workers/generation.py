@@ -51,6 +51,8 @@ class Worker:
     since: float = field(default_factory=time.monotonic)
     """When it was forked."""
     dead: bool = False
+    ghosts: int = 0
+    """Queries that it was sent and others have answered, or nobody waits for; it will answer them, too."""
 
     @property
     def stale(self) -> bool:

@@ -96,6 +96,28 @@ class Lanes:
                 return
         self._idle.append(worker)
 
+    @property
+    def crowded(self) -> bool:
+        """Whether anybody may wait for the quick lane."""
+        return bool(self._waiting)
+
+    def take_light(self) -> Place | None:
+        """Take out who is first in the quick lane's queue, unless a task waits there: what it asks is long, or was slow."""
+        while self._waiting and (self._waiting[0][1].done() or not isinstance(self._waiting[0][1], asyncio.Future)):
+            _, first = self._waiting.popleft()
+            if not first.done():
+                return first
+        return None
+
+    def put_first(self, place: Place) -> None:
+        """Let one wait again, before all others."""
+        if self.ended:
+            place.set_exception(ServiceBusy.ending())
+        elif self._idle:
+            place.set_result(self._idle.pop())
+        else:
+            self._waiting.appendleft((asyncio.get_running_loop().time(), place))
+
     def youngest(self) -> Worker | None:
         """Take out the idle worker that was forked last."""
         if not self._idle:

@@ -19,9 +19,10 @@ from graph_builder import Packed, QueryError
 
 from . import frames
 from .failures import death_of
-from .frames import FrameKind
+from .frames import LAST, FrameKind
 from .generation import Generation, Worker
-from .lanes import Lanes, Place
+from .lanes import Lanes
+from .rows import Follower, Rows
 
 __all__ = ["Staff", "cause_of_death"]
 
@@ -58,6 +59,7 @@ class Staff:
     def __init__(self, settings: Settings, lost: Callable[[Generation], Awaitable[Generation]]) -> None:
         self._settings, self._lost = settings, lost
         self._lanes = Lanes(settings)
+        self._rows = Rows(self._lanes)
         self._slow: set[Worker] = set()
         self._substituted: set[Worker] = set()
         """Those in slow slots whose place another has taken; the others there were forked for one query alone."""
@@ -90,6 +92,7 @@ class Staff:
         """Let workers of another generation take over; the old one ends with its last query."""
         workers = [await generation.fork() for _ in range(self._settings.workers)]
         old, self.generation = self.generation, generation
+        self._rows.generation = generation
         self._lanes.reset(workers)
         if old is not None:
             await self.stop_if_unused(old)
@@ -108,9 +111,27 @@ class Staff:
         self.engage(worker)
         return worker
 
-    def try_take(self, place: Place) -> Worker | None:
-        """A worker of the quick lane; if there is none, the place waits for it; see `engage`. Raises ServiceBusy."""
-        return self._lanes.try_take(place)
+    def try_take(self, place: Follower) -> Worker | None:
+        """A worker of the quick lane, for `begin_light`; or else the place follows another, or waits. Raises ServiceBusy."""
+        return None if self._rows.try_follow(place) else self._lanes.try_take(place)
+
+    def begin_light(self, worker: Worker) -> None:
+        """A worker that was idle begins a query that may be quick, behind which there may be others."""
+        self._busy[worker] = worker.generation
+        self._rows.begin(worker)
+
+    def end_light(self, worker: Worker, seconds: float) -> None:
+        """It has answered one of them, after so long."""
+        if self._rows.end_one(worker, seconds):
+            self.give_back(worker)
+
+    def end_row(self, worker: Worker) -> None:
+        """It has only one query now, which is not quick, or is gone."""
+        self._rows.scatter(worker)
+
+    def leave_row(self, worker: Worker, place: Follower) -> None:
+        """One does not wait any longer behind others."""
+        self._rows.leave(worker, place)
 
     def engage(self, worker: Worker) -> None:
         """A worker that was idle has something to do now."""
@@ -273,10 +294,24 @@ class Staff:
         """A worker has nothing to do: give it to whoever waits, unless it is not what is served any more."""
         if worker.generation is not self.generation:
             self._retire(worker)
+        elif worker.ghosts:
+            self._begin(self._hear_out(worker))
         elif worker.stale:
             self._refresh(worker)
         else:
             self._lanes.offer(worker)
+
+    async def _hear_out(self, worker: Worker) -> None:
+        """Wait for answers that nobody waits for."""
+        try:
+            async with asyncio.timeout(self._settings.quick_seconds):
+                while worker.ghosts:
+                    kind, _ = await worker.channel.receive()
+                    worker.ghosts -= kind in LAST
+        except (TimeoutError, ConnectionError):
+            self._retire(worker, again=True)
+        else:
+            self._settle(worker)
 
     # ------------------------------------------------------------------ what was written since
 
