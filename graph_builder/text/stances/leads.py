@@ -215,7 +215,9 @@ def _behind_comma(grammar: Grammar, at: int) -> int:
     """Index behind an aside between commas that parts a verb from its object: "protect | , under its mandate, | civilians"."""
     if grammar.low(at) != ",":
         return grammar.parenthetical(at)
-    led = grammar.is_in(at + 1, "prepositions") or grammar.is_plain_adverb(at + 1) or grammar.low(at + 1) in _ALSO_ASIDES
+    led = (
+        grammar.is_in(at + 1, "prepositions") or grammar.is_plain_adverb(at + 1) or grammar.low(at + 1) in _ALSO_ASIDES
+    )
     commas = grammar.places(frozenset({","}), at + 2, min(at + _ASIDE, len(grammar.tokens) - 1)) if led else ()
     closing = next((n for n in commas if grammar.is_in(n + 1, "determiners") or grammar.low(n + 1) == "to"), None)
     if closing is None and len(commas) == 1:
