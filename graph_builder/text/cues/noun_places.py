@@ -11,6 +11,9 @@ __all__ = ["NounPlaces"]
 
 _ASIDES = frozenset({"ahead", "once", "together", "as", "also"})
 """Words, besides prepositions, with which an aside begins that parts a verb from its noun."""
+_CONDITIONS = frozenset({"when", "where", "if", "should", "once", "whenever"})
+"""Words with which a clause begins that parts a noun from its complement."""
+_LONG_ASIDE = 26
 _WHOSE = frozenset({"its", "their", "his", "her", "the", "a"})
 """Words with which what is said to somebody begins."""
 
@@ -72,7 +75,15 @@ class NounPlaces(CueReader):
             or self.g.low(at + 1) in {"as", "time"}
         )
         comma = next((n for n in range(at + 2, min(at + 9, len(self.g.tokens))) if self.g.low(n) == ","), None)
-        return comma + 1 if aside and comma is not None else None
+        if aside and comma is not None:
+            return comma + 1
+        if at + 3 >= len(self.g.tokens):
+            return None
+        if not (aside or self.g.low(at + 1) in _CONDITIONS or self.g.tokens[at + 1].is_form("past")):
+            return None
+        commas = self.g.places(frozenset({","}), at + 2, min(at + _LONG_ASIDE, len(self.g.tokens) - 2))
+        closing = next((n for n in commas if self.g.low(n + 1) == "to" and self.g.tokens[n + 2].is_form("base")), None)
+        return None if closing is None else closing + 1  # "its readiness | , when it considers the matter, | to"
 
     def may_pair(self, left: int) -> bool:
         """Whether an adjective before "and" shares the noun of the adjective behind it."""

@@ -51,7 +51,7 @@ class Predications(CueReader):
             end = self._after_partner(follow + len(tail)) if tail else end
             if tail == ("to",):
                 end = self.after_saying(end)
-            if row.form == "gerund" and not self.g.low(end).endswith("ing"):
+            if row.form == "gerund" and not (self.g.low(end).endswith("ing") or self._is_endeavour(end)):
                 return None
         elif row.kind != "predicate" or (
             phrase[-1].endswith("ing") and self.g.is_in(end, "determiners") and self.g.low(end) != "that"
@@ -72,6 +72,11 @@ class Predications(CueReader):
         if first < group.first and self.g.low(end - 1) == "to":
             end = self.after_saying(end)  # "it is important to | stress that"
         return Cue(row.act, shape, row, first, end, group, form, strong=self.is_strong(first, end), keyword=at)
+
+    def _is_endeavour(self, at: int) -> bool:
+        """Whether what begins at an index is an endeavour: "engaged in | the search for peace"."""
+        head = self.g.skip_modifiers(at)
+        return any(self.g.bases(n) & self.g.words["engaging"] for n in range(at, head + 2) if n <= head or n < at + 3)
 
     def _heads_clause(self, at: int) -> bool:
         """Whether the word at `at` begins what "it" only stands for: "it is vital | to act", but not "it is a threat to peace"."""

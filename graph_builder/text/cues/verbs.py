@@ -246,9 +246,12 @@ class VerbCues(CueReader):
 
     def _opens_clause(self, at: int) -> bool:
         """Whether a clause without "that" begins there: a noun phrase with its verb: "maintains | its programme is fair"."""
-        if not (self.g.is_in(at, "determiners") or self.g.is_in(at, "pronouns") or self.is_capital(at)):
+        opens = self.g.is_in(at, "determiners") or self.g.is_in(at, "pronouns") or self.is_capital(at)
+        agreed = "agree" in self.g.tokens[at - 1].verbs and at < len(self.g.tokens)
+        plain = agreed and bool(self.g.tokens[at].nouns) and not self.g.is_in(at, "prepositions")
+        if not (opens or plain):  # "agreed | trade was growing"
             return False
-        for place in range(at + 1, min(at + 8, len(self.g.tokens))):
+        for place in range(at + 1, min(at + (12 if agreed else 8), len(self.g.tokens))):
             if self.g.is_copula(place) or self.g.is_have(place) or self.g.is_in(place, "modals"):
                 return True
             if not self.g.tokens[place].is_word or self.g.is_in(place, "subordinators"):

@@ -65,7 +65,9 @@ class Wrongdoing:
         if f"{self.g.low(at)} {self.g.low(at + 1)}" == "to blame":
             at += 1
         if self.g.low(at) == "responsible" and at > thing.end and self.g.low(at + 1) not in {"for", "to"}:
-            return not self.g.tokens[at + 1].nouns  # "it is likely that the junta is responsible"
+            return (
+                at + 1 == len(self.g.tokens) or not self.g.tokens[at + 1].nouns
+            )  # "it is likely that the junta is responsible"
         if f"{self.g.low(at)} {self.g.low(at + 1)}" not in self.words["answerable"]:
             return False
         bad = self.words.any_of("problem_nouns", "wrong_deeds", "impacts")

@@ -207,7 +207,9 @@ class _Reader:
         if group.use == "adjunct":
             return self.participles.adjunct(cue)
         if group.use == "passive" and cue.shape in {"verb", "wrapped"}:
-            return self.passives.accepted(cue)
+            passive = self.passives.accepted(cue)
+            promised = passive is not None and self.finite.others.promises(passive.cue, passive.holders)
+            return replace(passive, cue=replace(passive.cue, act="commit")) if passive and promised else passive
         opening = self.finite.active(cue)
         if opening is not None and self.finite.others.is_told_of_others(opening):
             return None

@@ -23,6 +23,8 @@ __all__ = ["FiniteClauses"]
 
 
 _FELT = frozenset({"condemn", "oppose", "regret", "concern"})
+_GOING_ON = frozenset({"should", "must", "would", "could"})
+"""Modals that hardly tell what is said next by who states something: "stated that it failed and | would"."""
 
 
 class FiniteClauses:
@@ -49,6 +51,8 @@ class FiniteClauses:
         if owed and not is_told_at_once(self.g, cue, first):
             return None  # "must remain the cornerstone of": the modal is the act
         if cue.row.nobody_subject and self.s.open:
+            return None
+        if self.s.open and self._goes_on_stating(cue, first):
             return None
         if cue.row.form == "own" and self.s.open and self.s.open[-1].cue.row.form != "own":
             return None
@@ -140,6 +144,23 @@ class FiniteClauses:
         if start == first or inside:
             return None
         return self.subjects.opening(cue, start, first)
+
+    def _goes_on_stating(self, cue: Cue, first: int) -> bool:
+        """Whether a modal goes on with the clause that was stated: "stresses that trade is vital, and | should be free"."""
+        if self.g.low(first) not in _GOING_ON:
+            return False
+        last = self.s.open[-1].cue
+        if last.shape not in {"verb", "wrapped"} or last.end >= first or last.group is None:
+            return False
+        that = self.g.low(last.end - 1) == "that"
+        joint = self.g.back_over_adverbs(first)[0]
+        if self.g.low(joint) == ",":
+            return that and self.nesting.awaits_verb(self.s.open[-1], first)
+        if self.g.low(joint) not in COORDINATORS or any(self.g.low(at) == ";" for at in range(last.end, joint)):
+            return False
+        if self.g.low(first) == "would" and cue.shape in {"verb", "wrapped"}:
+            return False  # "stressed that the talks were over, and | would not accept the plan"
+        return that or (last.act == "note" and self.g.has_verb(last.end, joint))
 
     def _is_undergone(self, cue: Cue, first: int) -> bool:
         """Whether a participle without an object goes on with a passive: "must be heard and | recognized"."""

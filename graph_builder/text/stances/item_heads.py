@@ -43,7 +43,10 @@ def deed_of(grammar: Grammar, awaited: Awaited) -> int:
     at = _behind_phrase(grammar, at, awaited)
     while at + 2 < len(grammar.tokens) and (grammar.is_plain_adverb(at) or _is_degree(grammar, at)):
         at += 1
-    return at + (grammar.low(at) == "to" and len(grammar.tokens) > at + 2)
+    if grammar.low(at) != "to" or len(grammar.tokens) <= at + 2:
+        return at
+    verb = grammar.after_adverbs(at + 1)
+    return verb if verb + 1 < len(grammar.tokens) else at + 1  # "to | fully implement the plan"
 
 
 def _is_degree(grammar: Grammar, at: int) -> bool:

@@ -34,6 +34,9 @@ _DECLARING = frozenset({"declare", "proclaim", "affirm", "state", "find", "consi
 _DENYING = frozenset({"not", "never"})
 _BEHIND_DEEDS = frozenset({"and", "from", "toward", "towards", "with", "closely", "together"})
 """What makes a verb of a word at the head of an item that may be a noun: "work | toward"."""
+_ASIDE = 24
+"""Words of the longest aside between commas behind the verb of an item."""
+_ALSO_ASIDES = frozenset({"as", "where", "when", "if", "once"})
 _BEHIND_NOUNS = frozenset({"of", "for", "between", "among", "by"})
 """What makes a noun of it: "support | for peace"."""
 
@@ -116,7 +119,10 @@ def bare_lead(lexicon: Lexicon, holders: tuple[str, ...]) -> Stance:
 def _aimed(grammar: Grammar, lexicon: Lexicon, last: Stance) -> Stance:
     """The last stance of a lead-in, or the aim that its end tells: "will support talks that aim to:"."""
     to = len(grammar.tokens) - 2
-    if last.cue.act != "commit" and grammar.low(to) in {"will", "shall"} and grammar.low(to + 1) == ":":
+    open_act = last.cue.act not in {"commit", "urge"} and grammar.low(to + 1) == ":"
+    if open_act and grammar.low(_before_aside(grammar, to)) in {"should", "must"}:
+        return Stance(replace(last.cue, act="urge"), last.holders, None)  # "stresses that Peru should, in particular:"
+    if open_act and grammar.low(to) in {"will", "shall"}:
         row = next(row for row in lexicon.cues if row.id == "commit.will")  # "this means that Peru will:"
         return Stance(Cue("commit", "modal", row, to, to + 1, None, "base", keyword=to), last.holders, None)
     aims = to > 0 and grammar.tokens[to - 1].verbs & lexicon.words.any_of("aiming_verbs", "leading_verbs")
@@ -124,6 +130,12 @@ def _aimed(grammar: Grammar, lexicon: Lexicon, last: Stance) -> Stance:
         return last
     row = next(row for row in lexicon.cues if row.id == "commit.will")
     return Stance(Cue("commit", "modal", row, to - 1, to + 1, None, "base", keyword=to - 1), last.holders, None)
+
+
+def _before_aside(grammar: Grammar, at: int) -> int:
+    """Index before a set phrase behind a comma that ends at `at`; `at` if none does."""
+    left = grammar.before_set_phrase(at)
+    return left - 1 if left < at and grammar.low(left) == "," else at
 
 
 def asks_by_items(grammar: Grammar, stance: Stance) -> bool:
@@ -163,8 +175,12 @@ def lead_item(grammar: Grammar, lead: Stance, stances: Sequence[Stance], awaited
     start = deed_of(grammar, awaited)
     token = grammar.tokens[start]
     bare = token.is_form("base")
-    follows = grammar.tokens[start + 1] if len(grammar.tokens) > start + 2 else None
-    led = grammar.low(start - 1) == "to"
+    behind = grammar.parenthetical(start + 1)  # "freeze | without delay | the funds"
+    follows = grammar.tokens[behind] if len(grammar.tokens) > behind + 1 else None
+    opens = start
+    while opens > 1 and grammar.is_plain_adverb(opens - 1):
+        opens -= 1
+    led = grammar.low(opens - 1) == "to"
     gerund = not led and lead.cue.act == "commit" and is_deed(grammar, stances, start)
     if follows is None or not (bare or gerund):
         return None
@@ -189,9 +205,27 @@ def lead_item(grammar: Grammar, lead: Stance, stances: Sequence[Stance], awaited
     begins = next(
         (stance.cue.first for stance in stances if stance.cue.first > end and stance.cue.shape != "assessment"), last
     )
-    first = start - led if start else 0
+    first = opens - 1 if led else start
+    object_ = _behind_comma(grammar, end)
     cue = replace(lead.cue, first=first, end=end, form="led", keyword=start, group=None, reaffirmed=False, strong=False)
-    return Stance(cue, lead.holders, (end, begins)) if begins > end else None
+    return Stance(cue, lead.holders, (object_, begins)) if begins > object_ else None
+
+
+def _behind_comma(grammar: Grammar, at: int) -> int:
+    """Index behind an aside between commas that parts a verb from its object: "protect | , under its mandate, | civilians"."""
+    if grammar.low(at) != ",":
+        return grammar.parenthetical(at)
+    led = (
+        grammar.is_in(at + 1, "prepositions") or grammar.is_plain_adverb(at + 1) or grammar.low(at + 1) in _ALSO_ASIDES
+    )
+    commas = grammar.places(frozenset({","}), at + 2, min(at + _ASIDE, len(grammar.tokens) - 1)) if led else ()
+    closing = next((n for n in commas if grammar.is_in(n + 1, "determiners") or grammar.low(n + 1) == "to"), None)
+    if closing is None and len(commas) == 1:
+        closing = commas[0]
+    if closing is None:
+        return at
+    again = _behind_comma(grammar, closing)
+    return again if again > closing else closing + 1
 
 
 def _denied_item(grammar: Grammar, lead: Stance) -> Stance | None:

@@ -103,7 +103,10 @@ class Lists:
             if grammar.low(0) == "that":
                 said = None if stances else stated_item(grammar, lead)
                 return [_without_that(stance) for stance in stances] if said is None else [said]
-            if grammar.tokens[0].verbs or (grammar.low(0) == "to" and len(stances) > 0):
+            own_list = (
+                grammar.tokens[0].is_form("s") and grammar.low(len(grammar.tokens) - 1) == ":"
+            )  # "5. Calls on all to:"
+            if not own_list and (grammar.tokens[0].verbs or (grammar.low(0) == "to" and len(stances) > 0)):
                 return stances  # an item with a stance of its own; the list goes on
         if lead is None and self._is_title(grammar):
             return []

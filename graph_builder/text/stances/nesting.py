@@ -95,7 +95,7 @@ class Nesting:
             return False
         if start < self.s.open[-1].cue.first:
             return not self._closes_aside(cue)
-        if self._awaits_verb(self.s.open[-1], start) or (bound == "," and self._ends_list(start)):
+        if self.awaits_verb(self.s.open[-1], start) or (bound == "," and self._ends_list(start)):
             return True
         if start and opens_sentence(self.g, start):
             return False
@@ -247,7 +247,7 @@ class Nesting:
                 return False
         return False
 
-    def _awaits_verb(self, opening: Opening, at: int) -> bool:
+    def awaits_verb(self, opening: Opening, at: int) -> bool:
         """Whether the clause after the "that" of an open cue has no verb yet: "underlined that A, B and C | remain vital"."""
         end = opening.cue.end
         if self.g.low(end - 1) != "that":

@@ -42,8 +42,8 @@ class Participles:
 
     def is_gerund_subject(self, cue: Cue) -> bool:
         """Whether the participle that heads the sentence is the subject of its verb: "Strengthening trade is necessary"."""
-        if self.g.low(cue.end - 1) == "that":
-            return False
+        if self.g.low(cue.end - 1) == "that" or self.g.low(len(self.g.tokens) - 1) == ",":
+            return False  # a clause of a resolution: "Reaffirming the rights of States parties,"
         if cue.act not in {"commit", "affirm", "support"}:
             near = range(cue.end + 1, min(cue.end + 7, self.s.end))
             told = cue.act == "note" and any(self.g.low(at) in _MEANING for at in near)
@@ -182,6 +182,8 @@ class Participles:
         at = cue.keyword + 1
         if at + 1 >= self.s.end or cue.end != at or cue.shape != "verb":
             return False
+        if self.g.low(at + 2) == "by" or self.g.low(len(self.g.tokens) - 1) == ",":
+            return False  # "welcoming | steps taken by Peru"
         noun, verb = self.g.tokens[at : at + 2]
         told = bool(verb.verbs) and not verb.nouns and (verb.is_form("past") or verb.is_form("base"))
         return bool(noun.nouns) and noun.low not in noun.nouns and told

@@ -27,6 +27,8 @@ class Passives:
             return None
         if cue.phrase == ("deny",) and cue.end < self.s.end and self._opens_object(cue.end):
             return None  # "they are denied | access"
+        if cue.phrase == ("refer", "to"):
+            return None  # "the rebels, as they are | referred to in the pact"
         if cue.phrase == ("observe",) and self.g.low(cue.end - 1) != "that":
             return None  # "the rules are observed"
         noted = self.g.low(cue.group.first - 1) == "it" and self.g.low(cue.end - 1) == "that"

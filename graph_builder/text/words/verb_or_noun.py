@@ -32,6 +32,8 @@ def is_no_verb(grammar: Grammar, before: int, at: int, form: str) -> bool:
         return True  # "the clean energy value chain"
     if form in {"s", "base"} and token.nouns and before == at - 1 and _closes_compound(grammar, at):
         return True  # "built with Union support.", "carbon credits."
+    if form == "base" and token.nouns and before == at - 1 and _parts_compound(grammar, at):
+        return True  # "the Norwegian | aid | programme would be cut"
     office = left.low in grammar.words["persons"]  # "the Secretary-General | pointed out"
     office = office or (left.low in {"state", "government"} and grammar.low(before - 1) == "of")  # "the head of state"
     whose = before > 0 and (grammar.is_in(before - 1, "possessives") or grammar.low(before - 1) in {"'s", "’s"})
@@ -107,6 +109,15 @@ def _closes_compound(grammar: Grammar, at: int) -> bool:
         and not several
         and left.bases.isdisjoint(grammar.words.any_of("persons", "group_nouns", "state_bodies"))
     )
+
+
+def _parts_compound(grammar: Grammar, at: int) -> bool:
+    """Whether a determiner and one word stand before a word, and a noun with its verb behind: "the food | aid | scheme would"."""
+    if not grammar.is_in(at - 2, "determiners") or at + 2 >= len(grammar.tokens):
+        return False
+    follows = grammar.tokens[at + 1]
+    noun = bool(follows.nouns) and follows.low in follows.nouns and not grammar.is_in(at + 1, "determiners")
+    return noun and (grammar.is_in(at + 2, "modals") or grammar.is_be(at + 2) or grammar.is_have(at + 2))
 
 
 def _is_of_worth(grammar: Grammar, at: int) -> bool:
