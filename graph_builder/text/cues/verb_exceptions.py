@@ -158,7 +158,8 @@ class VerbExceptions(CueReader):
         near = range(at, min(at + 14, len(self.g.tokens) - 1))
         stop = next((n for n in near if self.g.low(n) in {",", ";", ":"}), near.stop)
         told = (self.g.low(n) == "to" and self.g.tokens[n + 1].is_form("base") for n in range(at, stop))
-        return self.g.low(at) == "that" or any(told)
+        founds = self.g.is_in(at, "determiners") and self.g.low(at + 1).endswith(("ment", "tion", "sion"))
+        return self.g.low(at) == "that" or founds or any(told)  # "directed the establishment of a fund"
 
     def _is_done_by(self, at: int) -> bool:
         """Whether only when it was done stands before a "by": ", adopted | yesterday by", ", adopted | in 2015 by"."""

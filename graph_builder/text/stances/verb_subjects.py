@@ -215,9 +215,8 @@ class VerbSubjects:
         )
         only = range(cue.end, min(cue.end + 4, self.s.end))
         denied = cue.group is not None and cue.group.negated
-        return (
-            self._speaks_alone() and not denied and (others or any(self.g.low(at) in {"only", "unless"} for at in only))
-        )
+        alone = any(self.g.low(at) in {"only", "unless"} and self.g.low(at - 1) != "not" for at in only)
+        return self._speaks_alone() and not denied and (others or alone)
 
     def _only_becomes(self, cue: Cue) -> bool:
         """Whether it is told what "it" or "they" will be, or what will befall them: "they will | be able to", "it will | happen"."""
