@@ -83,6 +83,7 @@ class VerbSubjects:
         pointed = self.g.low(start) in {"it", "this", "that"}
         foretold, who = False, self.g.back_over_adverbs(first)[0]
         which = cue.row.holder_subject and start < who and self.g.low(who) in {"they", "it", "he", "she"}
+        which = which and self.s.holders.strangers is None  # "told his colleagues | he would" in a report
         if cue.shape == "modal" and which and not self.g.is_in(start, "prepositions") and self._tells_which(who):
             return None
         if holders and start == who and (they or pointed):
