@@ -234,6 +234,7 @@ class FixedCues(CueReader):
         for _, row, phrase in sorted(item for third in thirds for item in rows.get(third, ())):
             thanks = phrase == _THANKS
             who = self.g.skip_forward(at + 2) if phrase[1] == "," else at
+            who = self._behind_as(who) if phrase[1] == "," else who
             told = self.g.low(who) in {"we", "i", "as", "when"} and not self._perceives(who)
             if phrase[1] == "," and (told or (at and not self._opens_clause(at))):
                 continue  # "Sadly, we must object": the verb tells the stance
@@ -260,6 +261,12 @@ class FixedCues(CueReader):
                 lacking = row.needs == "without" and self.g.low(0) == "without"  # "Without trust, there is no trade"
                 if row.needs is None or lacking or self._is_followed(end, row.needs):
                     yield Cue(row.act, "impersonal", row, at, end, VerbGroup("finite", at), "base", keyword=at)
+
+    def _behind_as(self, at: int) -> int:
+        """Index behind what "as" says in passing there, or `at`: "Sadly, | as we all know, the talks failed"."""
+        if self.g.low(at) != "as" or self.g.low(at + 1) in {"they", "he", "she"}:
+            return at
+        return next((n + 1 for n in range(at + 2, min(at + 9, len(self.g.tokens))) if self.g.low(n) == ","), at)
 
     def _tells_place(self, at: int) -> bool:
         """Whether "there" only tells where: "those who live | there must be helped", but not "believe | there must be"."""

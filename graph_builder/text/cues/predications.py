@@ -27,6 +27,8 @@ class Predications(CueReader):
             return None  # "such raids cannot be justified": the modal tells it
         if phrase[-1] == "critical" and row.kind == "predicate" and self.g.low(end) == "of":
             return None  # "the report is critical of donors"
+        if phrase[:2] == ("up", "to") and not self.g.is_be(at):
+            return None  # "stood up to the threat"
         if phrase[0] == "right" and self.g.low(end - len(phrase) - 1) in {"a", "the"}:
             return None  # "foremost is the right to life"
         if phrase[:1] == ("for",) and self.g.is_in(end, "spans_of_time"):
@@ -71,7 +73,17 @@ class Predications(CueReader):
         first = group.first - (empty and shape == "predicate")  # "it is vital to"
         if first < group.first and self.g.low(end - 1) == "to":
             end = self.after_saying(end)  # "it is important to | stress that"
-        return Cue(row.act, shape, row, first, end, group, form, strong=self.is_strong(first, end), keyword=at)
+        act = "affirm" if denied and row.id == "oppose.predicate" and self._is_denied(group, at, phrase) else row.act
+        return Cue(act, shape, row, first, end, group, form, strong=self.is_strong(first, end), keyword=at)
+
+    def _is_denied(self, group: VerbGroup, at: int, phrase: tuple[str, ...]) -> bool:
+        """Whether what would be wrong is said to be none: "it is not | unreasonable to", but not "is not only | wrong"."""
+        near = {self.g.low(place) for place in range(group.first, at + 4)}
+        return (
+            near.isdisjoint({"only", "merely", "just", "simply", "least"})
+            and near.isdisjoint({"no"})
+            and "not" not in phrase
+        )
 
     def _is_endeavour(self, at: int) -> bool:
         """Whether what begins at an index is an endeavour: "engaged in | the search for peace"."""

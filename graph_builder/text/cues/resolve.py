@@ -26,7 +26,7 @@ class ResolveCues(CueReader):
         if (
             not self.g.is_in(at, "resolve_adjectives")
             or self.g.low(at + 1) not in {"in", "behind"}
-            or self.g.low(at + 2) not in OWN | {"a", "an"}
+            or self.g.low(at + 2) not in OWN | {"a", "an", "the"}
         ):
             return None
         place = at + 3

@@ -56,6 +56,14 @@ class VerbExceptions(CueReader):
             return True  # "the meeting is expected to end today": foretold, not asked
         if lemma == "intend" and past and group.first == at and self._is_meant(at):
             return True  # "efforts intended to ease trade": they intend nothing
+        if self.g.low(at) == "encouraging" and group.use == "finite" and self._has_no_object(end):
+            return True  # "the accord is very encouraging"
+        if lemma == "direct" and row.act == "urge" and not self._leads_to_order(end):
+            return True  # "directs its attacks against towns", "direct economic aid"
+        if past and group.first == at and self.g.low(at - 1) == "," and self._is_done_by(end):
+            return True  # "the principles, endorsed today by the leaders"
+        if self.g.low(at) == "aimed" and group.first == at and not self.g.is_in(at - 1, "pronouns"):
+            return True  # "conventions aimed at saving the sea must be applied"
         if row.id == "welcome.seen" and self.g.low(at - 1) == "to":
             return True  # "wish to see good results": they are only hoped for
         if lemma == "like" and not row.negated and not (group.modal in {"would", "should"} and self._opens_object(end)):
@@ -144,6 +152,20 @@ class VerbExceptions(CueReader):
         if lemma == "work" and group.use == "heading" and row.act == "commit":
             return True  # "working to foster peace requires …": a subject
         return lemma == "consider" and self.g.low(group.first) == "having"  # "having considered the report": procedure
+
+    def _leads_to_order(self, at: int) -> bool:
+        """Whether it follows what somebody is told to do: "directs | the Secretary to report", "directs | that"."""
+        near = range(at, min(at + 14, len(self.g.tokens) - 1))
+        stop = next((n for n in near if self.g.low(n) in {",", ";", ":"}), near.stop)
+        told = (self.g.low(n) == "to" and self.g.tokens[n + 1].is_form("base") for n in range(at, stop))
+        founds = self.g.is_in(at, "determiners") and self.g.low(at + 1).endswith(("ment", "tion", "sion"))
+        return self.g.low(at) == "that" or founds or any(told)  # "directed the establishment of a fund"
+
+    def _is_done_by(self, at: int) -> bool:
+        """Whether only when it was done stands before a "by": ", adopted | yesterday by", ", adopted | in 2015 by"."""
+        by = after_circumstances(self.g, at)
+        by = self.g.skip_forward(by) if by == at else by
+        return self.g.low(by) == "by" and by > at
 
     def _goes_on_to(self, at: int, group: VerbGroup) -> bool:
         """Whether who wants to do something only says what he or she will speak of next."""

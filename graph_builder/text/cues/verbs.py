@@ -22,6 +22,8 @@ __all__ = ["VerbCues"]
 
 _PLANNING = frozenset({"look", "want"})
 """Verbs of hope with which a deed of one's own is planned: "look forward to hosting", "want to host"."""
+_OF_SEVERAL = frozenset({"these", "those", "our", "my", "your", "such", "several", "various"})
+"""Words behind which a form in "s" is a plural noun, and no verb."""
 _PROSPECTS = frozenset({"will", "would", "can", "could"})
 
 
@@ -126,7 +128,8 @@ class VerbCues(CueReader):
             felt = (self._felt(end) or self._felt_before(group.first)) if noted else None
             act: Act = "oppose" if denied else felt or row.act
             planned = phrase[0] in _PLANNING and (act == "support" or phrase == ("look", "to"))
-            act = "commit" if planned and self.leads_to_deed(end) else act
+            if planned and self.leads_to_deed(end) and not ("forward" in phrase and self._is_looked_for(end)):
+                act = "commit"
             if phrase == ("agree", "with") and not group.negated and (to := self._agreed_to(end)) is not None:
                 act, end = "commit", to + 1
             act = "affirm" if phrase == ("expect", "to") and group.negated else act  # "do not expect to see"
@@ -136,6 +139,11 @@ class VerbCues(CueReader):
                 act, shape, row, group.first, end, group, self._form(at, lemma, group), lemma in RENEWING,
                 self.is_strong(group.first - 2, end), phrase, at,
             )  # fmt: skip
+
+    def _is_looked_for(self, at: int) -> bool:
+        """Whether a thing and no deed stands at an index, though its first word may be a verb: "look forward to | further talks"."""
+        token = self.g.tokens[self.g.skip_forward(at)]
+        return token.is_form("base") and (bool(token.nouns) or token.is_adjective or token.is_adverb)
 
     def _agreed_to(self, at: int) -> int | None:
         """Index of the "to" behind those with whom something is agreed: "agreed with | Peru to"; None if no deed follows them."""
@@ -196,6 +204,8 @@ class VerbCues(CueReader):
         if bare and left in {"and", ",", "or"} and phrase[0] in self.g.words["rather_nouns"]:
             after = self.g.tokens[at + 1] if at + 1 < len(self.g.tokens) else None
             return after is not None and bool(after.nouns) and not (after.is_capital or after.is_adjective)
+        if len(phrase) == 1 and self._is_listed_noun(at):
+            return True
         headed = at == 0 and self.g.low(at + 1) in {"about", "by", "regarding", "concerning", "from", "against"}
         named = bare and self.g.tokens[at].low not in self.g.tokens[at].nouns  # a plural: "high transport | costs are"
         if named and at and self._is_subject_of(at):
@@ -204,6 +214,32 @@ class VerbCues(CueReader):
             return True  # "to spread fears"
         governed = self.g.low(at + 1) in {"for", "of"} or (phrase == ("support",) and self.g.low(at + 1) == "to")
         return bare and (headed or governed) and left not in self.g.words["pronouns"]
+
+    def _is_listed_noun(self, at: int) -> bool:
+        """Whether a plural without an object goes on with a noun, or stands behind what only a plural noun follows.
+
+        "The settlement of conflicts and | disputes among nations", "to dispel those | fears".
+        """
+        token, left = self.g.tokens[at], self.g.tokens[at - 1] if at > 1 else None
+        if left is None or not token.nouns or token.low in token.nouns or not token.is_form("s"):
+            return False
+        if left.low in _OF_SEVERAL:
+            return True
+        before = self.g.tokens[at - 2]
+        after = self.g.tokens[at + 1] if at + 1 < len(self.g.tokens) else None
+        takes = (
+            self.g.is_in(at + 1, "determiners")
+            or self.g.is_in(at + 1, "pronouns")
+            or self.g.low(at + 1) in {"that", "to"}
+        )
+        takes = takes or (after is not None and (after.is_capital or after.is_adjective or bool(after.nouns)))
+        takes = takes and not self.g.is_plain_adverb(at + 1)
+        lead = at - 3
+        led = (
+            self.g.is_in(lead, "determiners") or self.g.is_in(lead, "prepositions") or self.g.tokens[lead].is_adjective
+        )
+        named = bool(before.nouns) and not before.is_capital and (led or not before.verbs)
+        return left.low in {"and", "or"} and named and not takes
 
     def _is_subject_of(self, at: int) -> bool:
         """Whether the plural at `at` is the subject of the form of be or the modal right behind it, in a clause that has no other."""

@@ -106,6 +106,8 @@ class Assessments:
             and not self._opens_with_condition()
         ):
             before, bound = clause_start(self.g, start - 1)
+            if self._closes_adverbial(before, start):
+                break  # "Without trust, peace and order, | trade will end"
             if self.s.head.verb == start - 2 and self.s.head.begin == 0:
                 break  # "On the contrary, she said, | A should pay"
             if self.g.low(start) in _SUBJECTS or self.s.holders.subjects.is_clause(before, bound, start - 1):
@@ -123,6 +125,15 @@ class Assessments:
         if self._is_narrated(cue):
             return None
         return self.s.opening(cue, self.s.issuer(), self.s.holders.subjects.after_joined_clause(start, cue.first))
+
+    def _closes_adverbial(self, before: int, start: int) -> bool:
+        """Whether the stretch before an index ends the list of what a preposition at the head of the sentence governs."""
+        if not self.g.is_in(self.g.lead, "prepositions") or self.g.low(start) in {"and", "as", "or"}:
+            return False
+        comma = next((at for at in range(self.g.lead, before) if self.g.low(at) == ","), before)
+        if any(not self.g.bases(at).isdisjoint(self.g.words["periods"]) for at in range(self.g.lead, comma)):
+            return False  # "For three decades, A, B and C have been"
+        return any(self.g.low(at) == "and" for at in range(before, start - 1))
 
     def felt(self, cue: Cue, start: int) -> Opening | None:
         """The opening of a verb of feeling, whose holder is who feels it: "the raids alarm | Peru", "it saddens us that"."""

@@ -185,7 +185,7 @@ class _Reader:
                 or self.participles.is_of_others(cue)
             ):
                 return None
-            return self.s.opening(cue, self.s.issuer(), cue.first)
+            return self._as_stated(self.s.opening(cue, self.s.issuer(), cue.first))
         if group.use == "reported":
             agent = self.s.agent(cue.keyword + 1)
             return self.s.opening(cue, agent, cue.first) if agent and not self.s.open else None
@@ -199,6 +199,8 @@ class _Reader:
             if self.s.open and self._is_second_infinitive(self.s.open[-1].cue, cue):
                 return self.s.opening(replace(cue, first=cue.first + 1), self.s.open[-1].holders, cue.first)
             return self.s.opening(cue, self.s.issuer(), cue.first) if fits else None
+        if group.use in {"participle", "adjunct"} and self.finite.nesting.is_of_claimed(group.first):
+            return None
         if group.use == "participle":
             accepted = self.participles.accepted(cue)
             if accepted is None and not self.s.open and (shown := self.finite.others.shown(cue)):
@@ -215,12 +217,8 @@ class _Reader:
             return None
         if opening is not None and self.finite.others.hopes_of_others(opening.cue, opening.holders):
             return replace(opening, cue=replace(opening.cue, act="urge"))
-        if opening is not None and opening.cue.act == "urge" and self.finite.others.states(opening.cue):
-            verbs = self.g.tokens[opening.cue.keyword].verbs
-            act: Act = "concern" if "warn" in verbs else "note" if "remind" in verbs else "affirm"
-            near = range(cue.end, min(cue.end + 9, self.s.end)) if "advise" in verbs else ()
-            that = next((at for at in near if self.g.low(at) == "that"), opening.cue.end - 1)
-            return replace(opening, cue=replace(opening.cue, act=act, end=that + 1))
+        if opening is not None and (stated := self._as_stated(opening)) is not opening:
+            return stated
         if opening is not None and self.finite.others.blames(opening):
             blamed = replace(opening.cue, act="affirm", row=replace(opening.cue.row, sign="-"))
             if opening.cue.act == "support":
@@ -229,6 +227,17 @@ class _Reader:
         if opening is not None and (promised := self.finite.others.promises(opening.cue, opening.holders)) is not None:
             return replace(opening, cue=replace(opening.cue, act="commit" if promised else "affirm"))
         return opening
+
+    def _as_stated(self, opening: Opening) -> Opening:
+        """The opening, or where what is insisted, warned or reminded of is so, that of who states it."""
+        cue = opening.cue
+        if cue.act != "urge" or not self.finite.others.states(cue):
+            return opening
+        verbs = self.g.tokens[cue.keyword].verbs
+        act: Act = "concern" if "warn" in verbs else "note" if "remind" in verbs else "affirm"
+        near = range(cue.end, min(cue.end + 9, self.s.end)) if "advise" in verbs else ()
+        that = next((at for at in near if self.g.low(at) == "that"), cue.end - 1)
+        return replace(opening, cue=replace(cue, act=act, end=that + 1))
 
     def _heads_item(self, cue: Cue) -> bool:
         """Whether an infinitive heads a point of a list that no sentence opens: "1. To condemn the coup", "2. To further request"."""

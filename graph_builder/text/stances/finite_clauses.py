@@ -62,6 +62,8 @@ class FiniteClauses:
             or self.relatives.shares_relative(first)
         ):
             return None
+        if self.nesting.is_of_claimed(first):
+            return None
         if self.s.series.continues(self.s.open, cue, first, announced=self.s.targets.is_announced_passive(cue)):
             return self.s.opening(cue, self.s.open[-1].holders, first)
         if (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.holders.voices import Voices
+from graph_builder.text.stances.nesting import Nesting
 from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Opening, Stance
 from graph_builder.text.words.clause_bounds import clause_start
@@ -16,6 +17,7 @@ class InnerStances:
 
     def __init__(self, sentence: Sentence) -> None:
         self.s, self.g = sentence, sentence.g
+        self.nesting = Nesting(sentence)
         self.found: list[Opening] = []
 
     def take(self, cue: Cue) -> None:
@@ -45,7 +47,9 @@ class InnerStances:
     def _is_claimed(self, verb: int) -> bool:
         """Whether the outer cue claims what the verb at an index tells: "believes that Peru | continues to commit"."""
         outer = self.s.open[-1].cue
-        return self.g.low(outer.end - 1) == "that" and clause_start(self.g, verb) == (outer.end, "that")
+        start, bound = clause_start(self.g, verb)
+        claimed = (start, bound) == (outer.end, "that") or self.nesting.follows_opening(self.s.open[-1], start)
+        return self.g.low(outer.end - 1) == "that" and claimed
 
     def _is_told_in(self, verb: int) -> bool:
         """Whether it is told of a text what somebody says in it: "the communiqué, in which | the Union condemned A"."""

@@ -28,6 +28,8 @@ class Nesting:
 
     def is_new_clause(self, first: int) -> bool:
         """Whether a set phrase at `first` begins a clause of its own."""
+        if self.s.open and self.follows_opening(self.s.open[-1], first):
+            return False
         if not self.s.open or self.s.series.joint(first) < first or first == self.s.told:
             return True
         start, bound = clause_start(self.g, first)
@@ -85,7 +87,7 @@ class Nesting:
             return not self.is_cleft(start) and not (self.s.told and start == self.s.told)
         if not self.s.open:
             return False
-        if self._is_asked(self.s.open[-1].cue.end, start):
+        if self._is_asked(self.s.open[-1].cue.end, start) or self.follows_opening(self.s.open[-1], start):
             return True
         if bound in DASHES | {":", "…"} and (
             self.g.low(start) in _SUBJECTS
@@ -107,6 +109,59 @@ class Nesting:
         ):
             return False  # "we encourage and | we support all efforts"
         return joint == start or not self._can_end(self.s.open[-1], joint)
+
+    def follows_opening(self, opening: Opening, at: int) -> bool:
+        """Whether behind the "that" of an open cue only what tells when, how or why stands before an index.
+
+        "Believe that, in order to grow, | trade must be free", "noted that despite all efforts, | the talks were blocked".
+        """
+        begin = opening.cue.end + (self.g.low(opening.cue.end) == ",")
+        if self.g.low(opening.cue.end - 1) != "that" or self.g.low(at - 1) != "," or at - 2 <= begin:
+            return False
+        if self._opens_condition(begin):
+            return all(self.g.is_in(n + 1, "relatives") for n in range(begin, at - 1) if self.g.low(n) == ",")
+        if not self.g.is_in(begin, "prepositions") and self.g.low(begin) not in {"to", "given"}:
+            return False
+        inner = False
+        for place in range(begin + 1, at - 1):
+            inner = inner or self.g.is_in(place, "relatives")
+            finite = self.g.is_copula(place) or self.g.is_have(place) or self.g.is_in(place, "modals")
+            if not inner and finite and self.g.low(place - 1) != "to":
+                return False  # "recalls that in Lima all were heard, | it"
+            if self.g.low(place) == "," and not inner and self.g.low(place + 1) in {"we", "they", "it", "there"}:
+                return False
+        return True
+
+    def is_of_claimed(self, first: int) -> bool:
+        """Whether a verb or participle behind a comma has the subject of the clause that an open cue claims.
+
+        "Hope that Peru, our old friend, | will help", "trust that the leaders, | mindful of the risks, will act".
+        """
+        comma = self.g.back_over_adverbs(first)[0]
+        if not self.s.open or self.g.low(comma) != ",":
+            return False
+        cue = self.s.open[-1].cue
+        informs = not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["informing_verbs"])
+        told = range(cue.end - 1, cue.end + 8 if informs else cue.end)  # "assure the members | that"
+        begin = next((n + 1 for n in told if self.g.low(n) == "that"), comma)
+        parts = [n for n in range(begin, comma + 1) if self.g.low(n) == ","]
+        if not parts or parts[0] - begin < 1 or not self.s.has_noun(begin, parts[0]) or self._tells(begin, parts[0]):
+            return False
+        if self.g.is_in(begin, "prepositions") or self._opens_condition(begin):
+            return False
+        return not any(self._tells(n + 1, after) for n, after in itertools.pairwise(parts))
+
+    def _tells(self, start: int, end: int) -> bool:
+        """Whether a finite verb stands between two indexes, outside of what a relative or "to" opens."""
+        inner = False
+        for at in range(start, end):
+            token = self.g.tokens[at]
+            inner = inner or self.g.is_in(at, "relatives")
+            helps = self.g.is_copula(at) or self.g.is_have(at) or self.g.is_in(at, "modals")
+            plain = bool(token.verbs) and not token.nouns and not token.is_adjective and not token.is_form("ing")
+            if not inner and (helps or plain) and self.g.low(at - 1) != "to":
+                return True
+        return False
 
     def _is_asked(self, first: int, start: int) -> bool:
         """Whether a question that a stance asks has no verb before an index: "show how trade, technology and | art can help"."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph_builder.text.cues.cue import Cue
+from graph_builder.text.stances.nesting import Nesting
 from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Opening
 from graph_builder.text.words.clause_bounds import clause_start
@@ -20,6 +21,7 @@ class Passives:
 
     def __init__(self, sentence: Sentence) -> None:
         self.s, self.g = sentence, sentence.g
+        self.nesting = Nesting(sentence)
 
     def accepted(self, cue: Cue) -> Opening | None:
         """The opening of a passive that takes a stance, its agent's or else the issuer's: "the attack is condemned (by Peru)"; or None."""
@@ -48,6 +50,9 @@ class Passives:
         start, bound = (self.s.told, "") if start < self.s.told < first else (start, bound)
         reason = bound == "why" and self.g.is_be(1)  # "that is why | the raid was condemned"
         nested = bound in self.g.words["relatives"] | self.g.words["subordinators"] and not reason
+        last = self.s.open[-1] if self.s.open else None
+        if last is not None and bound == "," and self.nesting.follows_opening(last, start):
+            return None
         if nested or any(
             opening.cue.end > start and not self._goes_on(opening, start, first) for opening in self.s.open
         ):

@@ -18,7 +18,10 @@ def trimmed(grammar: Grammar, target: tuple[int, int]) -> tuple[int, int] | None
     """The target without marks and conjunctions at its ends; None if nothing is left."""
     first, end = target
     first = _after_address(grammar, first, end)
-    while first < end and (grammar.low(first) in OPENERS or grammar.parenthetical(first) > first):
+    furthers = grammar.low(first) == "further" and grammar.is_in(
+        first + 1, "determiners"
+    )  # "pledged to | further its aims"
+    while first < end and not furthers and (grammar.low(first) in OPENERS or grammar.parenthetical(first) > first):
         first = max(grammar.parenthetical(first), first + 1) if grammar.low(first) not in OPENERS - {","} else first + 1
     first = _after_address(grammar, first, end)  # "And second, | all must help"
     first += grammar.low(first) == "also" and first + 1 < end and grammar.tokens[first + 1].is_capital

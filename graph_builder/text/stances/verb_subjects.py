@@ -70,7 +70,7 @@ class VerbSubjects:
         single = self.g.low(0) == "not" and self.g.low(1) in {"a", "one"} and start < 2  # "Not a single State opposed"
         if (single or self.g.low(start) == "no") and cue.shape in {"verb", "wrapped", "adjective"}:
             return None  # "no State was willing to"
-        alone = len(self.s.voices.own) == 1 and not self.s.holders.named.texts and not self.others.is_told()
+        alone = self._speaks_alone()
         they = "they" in {self.g.low(start), self.g.low(self.g.back_over_adverbs(first)[0])}
         if they and alone and holders == self.s.voices.own and cue.shape in {"verb", "wrapped"}:
             return None  # whom one speaks of as "they" is another
@@ -81,6 +81,15 @@ class VerbSubjects:
         if self.g.low(start) in {"we", "i"} and self._goes_on_quoted(start):
             holders = self.s.open[-1].holders
         pointed = self.g.low(start) in {"it", "this", "that"}
+        foretold, who = False, self.g.back_over_adverbs(first)[0]
+        which = cue.row.holder_subject and start < who and self.g.low(who) in {"they", "it", "he", "she"}
+        which = which and self.s.holders.strangers is None  # "told his colleagues | he would" in a report
+        if cue.shape == "modal" and which and not self.g.is_in(start, "prepositions") and self._tells_which(who):
+            return None
+        if holders and start == who and (they or pointed):
+            foretold = self._is_foretold(cue, they=they, others=alone and holders != self.s.voices.own)
+            if foretold and cue.shape == "modal" and self._only_becomes(cue):
+                return None
         harms = cue.row.sign == "-" and (cue.phrase not in cue.row.weak or pointed)
         ours = self.g.low(start) in {"we", "i"}
         told = cue.group is not None and cue.group.modal == "would" and holders is not None and not self.turns.begun
@@ -90,7 +99,11 @@ class VerbSubjects:
         )
         goes_on = cue.group is not None and "continue" in self.g.tokens[cue.group.first].verbs and not harms
         goes_on = goes_on and (ours or self._is_of_speaker(start, first, holders))
-        if cue.shape == "assessment" and (promises or goes_on) and holders:
+        lead = self.g.tokens[cue.group.first].verbs if cue.group is not None and ours else frozenset[str]()
+        wished = (
+            not lead.isdisjoint({"want", "wish", "hope"}) and self.g.low(cue.end - 1) != "that"
+        )  # "we want to help"
+        if cue.shape == "assessment" and (promises or goes_on or wished) and holders and not foretold:
             return None  # "we will strengthen", "we continue to strengthen": a promise
         untold = not (self.s.told or self.s.voices.teller) or holders is None
         of_others = self.s.attributed is not None and holders != self.s.attributed
@@ -99,7 +112,10 @@ class VerbSubjects:
         undergone = cue.row.holder_subject and self.s.targets.is_announced_passive(cue)
         if undergone and holders is not None and not ours and holders != self.s.voices.own:
             holders = None  # "Iran will be granted relief"
-        if holders is None and cue.shape == "modal" and cue.row.holder_subject and self._is_conditional(cue, start):
+        conditional = holders is None and cue.shape == "modal" and self._is_conditional(cue, start)
+        if (foretold or conditional) and cue.shape == "modal" and cue.row.holder_subject:
+            return self.assessments.accepted(replace(cue, act="affirm"), start)
+        if holders is None and undergone and not self.s.open and self._is_left_to_others(cue):
             return self.assessments.accepted(replace(cue, act="affirm"), start)
         if holders is None and undergone:
             return self.s.opening(cue, self.s.issuer(), start) if not self.s.open else None
@@ -179,6 +195,45 @@ class VerbSubjects:
         told = self.s.open[-1].cue
         return self.g.low(told.end - 1) == "that" and self.g.low(told.end) in {"“", '"'} and told.end < at
 
+    def _speaks_alone(self) -> bool:
+        """Whether one actor speaks here, in no text of several and told by nobody."""
+        return len(self.s.voices.own) == 1 and not self.s.holders.named.texts and not self.others.is_told()
+
+    def _tells_which(self, pronoun: int) -> bool:
+        """Whether a clause without a relative only tells which thing is meant: "the sacrifices | they will entail"."""
+        left = self.g.tokens[pronoun - 1] if pronoun > 1 else None
+        if left is None or not left.nouns or self.g.is_in(pronoun - 1, "times"):
+            return False
+        return not left.verbs or self.g.is_in(pronoun - 2, "determiners") or self.g.tokens[pronoun - 2].is_adjective
+
+    def _is_left_to_others(self, cue: Cue) -> bool:
+        """Whether who speaks alone only foretells what others or a condition will bring about: "peace will be made | by the sides"."""
+        by = self.g.skip_forward(self.g.skip_forward(cue.end + 1) + 1)
+        others = (
+            self.g.low(by) == "by"
+            and not self.g.is_in(by + 1, "possessives")
+            and not self.g.low(by + 1).endswith("ing")
+        )
+        only = range(cue.end, min(cue.end + 4, self.s.end))
+        denied = cue.group is not None and cue.group.negated
+        alone = any(self.g.low(at) in {"only", "unless"} and self.g.low(at - 1) != "not" for at in only)
+        return self._speaks_alone() and not denied and (others or alone)
+
+    def _only_becomes(self, cue: Cue) -> bool:
+        """Whether it is told what "it" or "they" will be, or what will befall them: "they will | be able to", "it will | happen"."""
+        verb = self.g.skip_forward(cue.end)
+        return self.g.is_in(verb, "befalling") or self.g.low(verb) in {"be", "have"}
+
+    def _is_foretold(self, cue: Cue, *, they: bool, others: bool) -> bool:
+        """Whether who speaks says what "it" or "they" will bring about: "they will | provide benefits", "it will | help us"."""
+        if cue.group is None or cue.group.modal not in {"will", "ll"} or self.others.is_told():
+            return False
+        verb = self.g.skip_forward(cue.first + 1)
+        near = range(verb, min(verb + 12, self.s.end))
+        stop = next((at for at in near if self.g.low(at) in {",", ";", "that", "and"}), near.stop)
+        ours = any(self.g.low(at) in {"us", "our"} for at in range(verb, stop))
+        return others or (they and self._speaks_alone()) or ours or self.g.is_in(verb, "enabling_verbs")
+
     def _is_conditional(self, cue: Cue, start: int) -> bool:
         """Whether it is said what will be under a condition: "If trade is free, | growth will follow", "will fail | unless"."""
         told = (
@@ -193,4 +248,12 @@ class VerbSubjects:
     def _befalls(self, cue: Cue) -> bool:
         """Whether what "will" happens to its subject is nothing that it does: "will | suffer", but "will not | remain silent"."""
         denied = cue.group is not None and cue.group.negated
-        return not denied and self.g.is_in(self.g.skip_forward(cue.end), "befalling")
+        verb = self.g.skip_forward(cue.end)
+        keeps = self.g.low(verb) == "remain" and not self._is_bad_state(
+            verb + 1
+        )  # "we will remain | engaged in the talks"
+        return not denied and not keeps and self.g.is_in(verb, "befalling")
+
+    def _is_bad_state(self, at: int) -> bool:
+        """Whether somebody is said to be in a state that nobody wants: "will remain | vulnerable", "… at risk"."""
+        return any(self.g.is_in(place, "bad_states") for place in range(at, min(at + 3, self.s.end)))

@@ -129,7 +129,10 @@ class WhoseStance:
         advising = not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["advising_verbs"])
         if not advising or "on" in {self.g.low(cue.end - 1), self.g.low(cue.end)}:
             return False
-        for at in range(cue.end, min(cue.end + 14, self.s.end)):
+        reach = range(cue.end, min(cue.end + 14, self.s.end))
+        if "remind" in self.g.tokens[cue.keyword].verbs and any(self.g.low(at) == "that" for at in reach):
+            return not any(self.g.low(at) in {"should", "must"} for at in reach)
+        for at in reach:
             token = self.g.tokens[at]
             if token.low in {"should", "must", "be"}:
                 return False
@@ -214,4 +217,6 @@ class WhoseStance:
         own = {*self.s.voices.own, *self.s.voices.issuer}
         pointed = self.g.low(start) in {"these", "those"} and len(self.s.voices.own) == 1
         others = own.isdisjoint(holders) or (pointed and self.s.holders.groups.is_group(start + 1))
+        lead = cue.group is not None and (cue.group.modal == "will" or "intend" in self.g.tokens[cue.keyword].verbs)
+        lasting = lasting and not (lead and self.s.holders.named.texts)  # but several may promise in a declaration
         return lasting and untold and others and cue.act == "commit" and cue.shape == "verb"
