@@ -100,13 +100,17 @@ class PhraseEnds(CueReader):
     def parted(self, at: int, rest: tuple[str, ...]) -> int | None:
         """`at`, if the words behind "…" stand within reach and the object before them: "hold (the attackers) responsible"."""
         words = rest[1:]
-        if self.g.low(at) in {"to", ","}:
+        if self.g.low(at) == "," or self.g.is_in(at, "prepositions"):
             return None  # "pledged | to continue their support"
         for place in range(at + 1, min(at + 13, len(self.g.tokens))):
             low = self.g.low(place)
             degree = low == "so" and not self.g.is_in(place + 1, "pronouns")  # "so much more"
             if low == "," and self.g.tokens[place - 1].is_capital and self.is_capital(place + 1):
                 continue  # "described Peru | , Chile and Cuba as outlaws"
+            if low == "," and (self.g.low(place + 1) == words[0] or self.g.parenthetical(place) > place):
+                continue  # "assures the envoy | , once again | , of"
+            if low == "." and self.is_capital(place + 1):
+                continue  # "wish Mr | . Soto all the best"
             if low in {",", ";", ":", "."} or (self.g.is_in(place, "subordinators") and not degree):
                 return None
             if low == "and" and self._is_verb_only(place + 1):
