@@ -138,6 +138,8 @@ class FixedCues(CueReader):
 
     def _tells_at_once(self, at: int, verb: int) -> bool:
         """Whether the speaker only says that it must be said: "I must stress that"."""
+        if self.g.low(at) == "need":
+            return False  # "we need to | recognize that"
         who = self.g.low(self.g.back_over_adverbs(at)[0])
         lists = {"i": "told_at_once", "we": "told_together"}
         verbs = self.g.tokens[verb].verbs if verb < len(self.g.tokens) else frozenset[str]()

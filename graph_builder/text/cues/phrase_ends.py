@@ -30,13 +30,14 @@ class PhraseEnds(CueReader):
 
     def after_circumstance(self, at: int) -> int | None:
         """Index after "that" where only a place or text stands before it: "stressed | in a statement that"; else None."""
-        if self.g.low(at) not in {"in", "at", "during", "on"}:
+        at = self.g.skip_forward(at) if self.g.low(at) == "here" else at
+        if self.g.low(at) not in {"in", "at", "during", "on", "before", "from"}:
             return None
         for place in range(at + 1, min(at + 16, len(self.g.tokens))):
             token = self.g.tokens[place]
             if token.low == "that":
                 told = self.g.bases(place - 1) & self.g.words.any_of(
-                    "occasions", "stated_in", "weekdays", "gatherings", "wordings"
+                    "occasions", "stated_in", "weekdays", "gatherings", "wordings", "halls"
                 )
                 dated = self.g.is_in(place - 2, "months") or self.g.is_in(
                     place - 1, "months"
@@ -107,7 +108,8 @@ class PhraseEnds(CueReader):
             degree = low == "so" and not self.g.is_in(place + 1, "pronouns")  # "so much more"
             if low == "," and self.g.tokens[place - 1].is_capital and self.is_capital(place + 1):
                 continue  # "described Peru | , Chile and Cuba as outlaws"
-            if low == "," and (self.g.low(place + 1) == words[0] or self.g.parenthetical(place) > place):
+            goes_on = self.g.low(place + 1) == words[0] and self.g.is_in(place + 1, "prepositions")
+            if low == "," and (goes_on or self.g.parenthetical(place) > place):
                 continue  # "assures the envoy | , once again | , of"
             if low == "." and self.is_capital(place + 1):
                 continue  # "wish Mr | . Soto all the best"

@@ -253,8 +253,9 @@ class CueReader:
             return at + 2
         if self.g.low(at) != ",":
             return at
-        closing = next((n for n in range(at + 2, min(at + 16, len(self.g.tokens))) if self.g.low(n) == ","), at - 1)
-        return closing + 1 if self.g.low(closing + 1) in {"to", "that"} else at
+        near = (n + 1 for n in range(at + 2, min(at + 18, len(self.g.tokens))) if self.g.low(n) == ",")
+        behind = next((n for n in near if self.g.low(n) in {"to", "that"}), at)
+        return at if any(self.g.is_copula(n) for n in range(at, behind)) else behind
 
     def behind_whom(self, at: int) -> int:
         """Index of the "that" behind those to or for whom something is so, or `at`: "it is clear | to all that", "vital | for us that"."""

@@ -165,6 +165,16 @@ def _after_to(grammar: Grammar, to: int, uttered: frozenset[str] | None = None) 
     joined = _joined_by(grammar, to) if told and lead >= 0 else None
     if joined is not None and joined.use == "finite" and _joins(grammar, joined.first, to):
         return joined  # "joins others | to condemn"
+    here = any(grammar.low(at) == "here" for at in range(lead + 1, to))
+    come = next(iter(lemmas & {"come", "stand", "gather"}), None)
+    if told and (come or (here and grammar.is_be(lead))):
+        group = verb_group(grammar, lead, come or "be")
+        if (
+            group is not None
+            and group.use == "finite"
+            and grammar.low(grammar.back_over_adverbs(group.first)[0]) in {"we", "i"}
+        ):
+            return VerbGroup("finite", group.first, None, negated or group.negated)  # "I have come here | to appeal to"
     have = lead - 3
     if grammar.low(lead) == "but" and grammar.low(lead - 2) == "no" and grammar.is_have(have) and (told or stance):
         return VerbGroup("finite", auxiliaries(grammar, have)[0], None, negated)  # "has no choice but | to reject"
