@@ -27,6 +27,7 @@ _JOINED = frozenset(
     {"voices", "those", "others", "countries", "states", "nations", "delegations", "speakers", "many", "chorus"}
 )
 """Whom one joins who says something: "joins the voices calling for"."""
+_NOTING = frozenset({"note", "observe", "recall", "mention", "acknowledge", "recognize", "recognise", "see"})
 _MISSING = frozenset({"miss", "forgo", "forego", "waste", "lose"})
 """Verbs of letting an occasion pass, which, denied, is seized."""
 
@@ -180,7 +181,8 @@ def _after_to(grammar: Grammar, to: int, uttered: frozenset[str] | None = None) 
         return VerbGroup("finite", auxiliaries(grammar, have)[0], None, negated)  # "has no choice but | to reject"
     if told and grammar.is_in(lead, "fit_time_to_say") and (said := _said_fit(grammar, lead)) is not None:
         return VerbGroup("heading", said, None, negated)
-    if told and (task := _task_of_speaking(grammar, lead)) is not None:
+    pleased = grammar.is_in(lead, "gladness") and verbs & _NOTING  # "it is a pleasure to note": what is welcomed
+    if told and not pleased and (task := _task_of_speaking(grammar, lead)) is not None:
         return VerbGroup("heading", task, None, negated)
     article = lead - 1 - (lead > 1 and grammar.tokens[lead - 1].is_adjective)  # "has the great | honour to"
     if f"{grammar.low(article)} {grammar.low(lead)}" in grammar.words["courteous_openings"]:
@@ -227,6 +229,10 @@ def _task_of_speaking(grammar: Grammar, lead: int) -> int | None:
     ):
         lead -= 1
     be, denied = grammar.back_over_adverbs(lead)
+    if grammar.low(be) in {"me", "us"} and grammar.is_in(noun, "gladness") and not denied:
+        gives = grammar.back_over_adverbs(be)[0]  # "it gives me great | pleasure to congratulate"
+        it = grammar.back_over_adverbs(gives)[0]
+        return it if grammar.tokens[gives].verbs & {"give", "afford", "bring"} and grammar.low(it) == "it" else None
     told = lead < noun and grammar.is_in(noun, "tasks_of_speaking") and not denied
     return be - 1 if told and grammar.is_be(be) and grammar.low(be - 1) == "it" else None
 
