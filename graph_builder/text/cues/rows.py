@@ -256,7 +256,8 @@ class CueReader:
         closing = [n + 1 for n in range(at + 2, min(at + 18, len(self.g.tokens))) if self.g.low(n) == ","]
         near = closing if self.g.is_in(at + 1, "prepositions") else closing[:1]
         behind = next((n for n in near if self.g.low(n) in {"to", "that"}), at)
-        return at if behind > closing[0] and any(self.g.is_copula(n) for n in range(at, behind)) else behind
+        told = closing[:1] not in ([], [behind]) and any(self.g.is_copula(n) for n in range(at, behind))
+        return at if told else behind
 
     def behind_whom(self, at: int) -> int:
         """Index of the "that" behind those to or for whom something is so, or `at`: "it is clear | to all that", "vital | for us that"."""
