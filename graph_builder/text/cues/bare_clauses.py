@@ -15,6 +15,8 @@ def begins_clause(grammar: Grammar, at: int) -> bool:
     """Whether a subject with its verb begins at `at`."""
     if grammar.low(at) in _SUBJECTS:
         return True
+    if grammar.low(at) == "you":
+        return grammar.is_in(at + 1, "modals") or grammar.is_copula(at + 1) or grammar.is_have(at + 1)
     if at >= len(grammar.tokens) or not (grammar.is_in(at, "determiners") or grammar.tokens[at].is_capital):
         return False
     near = range(at + 1, min(at + 7, len(grammar.tokens)))

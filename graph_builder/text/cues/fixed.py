@@ -106,11 +106,17 @@ class FixedCues(CueReader):
         end, loose = at + 1, phrase[0] in _LOOSE
         for word in phrase[1:]:
             if loose and self.g.low(end) != word:
-                end = self.g.after_adverbs(end)
+                end = self.g.after_adverbs(self._behind_commas(end) if end == at + 1 else end)
             if self.g.low(end) != word:
                 return 0
             end += 1
         return end
+
+    def _behind_commas(self, at: int) -> int:
+        """Index after a short aside between commas at `at`, or `at`: "cannot | , in good conscience, | remain"."""
+        if self.g.low(at) != ",":
+            return at
+        return next((n + 1 for n in range(at + 2, min(at + 9, len(self.g.tokens))) if self.g.low(n) == ","), at)
 
     def _first_of_two(self, at: int) -> int:
         """Index of the auxiliary that one joins with "and", or `at`: "peace | can and will", "the pact | is and must"."""
@@ -132,6 +138,8 @@ class FixedCues(CueReader):
 
     def _tells_at_once(self, at: int, verb: int) -> bool:
         """Whether the speaker only says that it must be said: "I must stress that"."""
+        if self.g.low(at) == "need":
+            return False  # "we need to | recognize that"
         who = self.g.low(self.g.back_over_adverbs(at)[0])
         lists = {"i": "told_at_once", "we": "told_together"}
         verbs = self.g.tokens[verb].verbs if verb < len(self.g.tokens) else frozenset[str]()

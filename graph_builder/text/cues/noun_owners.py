@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph_builder.lexicon import CueRow
 from graph_builder.text.cues.cue import Cue
-from graph_builder.text.cues.rows import CueReader, noun_rows
+from graph_builder.text.cues.rows import OWN, CueReader, noun_rows
 
 __all__ = ["NounOwners"]
 
@@ -14,7 +14,7 @@ _INTENTS = frozenset({"intention", "intentions", "intent"})
 _FELT = frozenset({"feeling", "sentiment", "sense", "expression", "word", "message"})
 """Nouns that only tell that the next one is felt or said: "the feelings of profound gratitude"."""
 _FELT_ACTS = frozenset({"condemn", "regret", "concern", "welcome"})
-_OBJECTS = frozenset({"for", "at", "over", "about", "to"})
+_OBJECTS = frozenset({"for", "at", "over", "about", "to", "on", "upon"})
 
 
 class NounOwners(CueReader):
@@ -45,7 +45,8 @@ class NounOwners(CueReader):
         if named is None:
             return None
         for place in range(named + 1, min(named + 9, len(self.g.tokens) - 1)):
-            if self.g.low(place) in _OBJECTS:
+            trusted = row.id == "support.trust" and self.g.low(place) == "in"  # "the faith of my country | in"
+            if self.g.low(place) in _OBJECTS or trusted:
                 return place if (self.g.low(place),) in row.after else None
             if not self.g.tokens[place].is_word or self.g.is_in(place, "subordinators"):
                 return None
@@ -66,13 +67,17 @@ class NounOwners(CueReader):
         for row, phrase in noun_rows(self.lexicon, self.g.low(noun)):
             tail = next((words for words in row.after if len(words) == 1 and self.g.low(second + 1) == words[0]), None)
             if (
-                row.act in _FELT_ACTS
+                (row.act in _FELT_ACTS or (row.act == "support" and self._is_owned(noun)))
                 and len(phrase) == 1
                 and tail is not None
                 and tail not in {("of",), ("in",), ("that",)}
             ):
                 return Cue(row.act, "noun", row, noun, second + 2, None, keyword=noun)
         return None
+
+    def _is_owned(self, noun: int) -> bool:
+        """Whether it is told before a noun whose it is: "our deep | sympathy"."""
+        return any(self.g.low(at) in OWN for at in range(max(noun - 4, 0), noun))
 
     def attached(self, follow: int) -> int | None:
         """Index behind "to" where it is told who finds something important: "the importance | (which) their countries attach to"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 
 from graph_builder.text.cues.rows import OWN, CueReader
@@ -14,7 +15,8 @@ _ASIDES = frozenset({"ahead", "once", "together", "as", "also"})
 _CONDITIONS = frozenset({"when", "where", "if", "should", "once", "whenever"})
 """Words with which a clause begins that parts a noun from its complement."""
 _LONG_ASIDE = 26
-_WHOSE = frozenset({"its", "their", "his", "her", "the", "a"})
+_OWN = frozenset({"its", "their", "his", "her", "our", "my"})
+_WHOSE = _OWN | {"the", "a"}
 """Words with which what is said to somebody begins."""
 
 
@@ -34,8 +36,14 @@ class NounPlaces(CueReader):
         if self.g.low(at) in {"for", "to"} and self.g.low(at + 1) in {"us", "me", "all"}:
             return at + 2  # "underscores for us | the importance of", "brings home to us | the need to"
         if self.g.low(at) == "to":  # "reiterated to the Group | its commitment to"
-            near = range(at + 2, min(at + 8, len(self.g.tokens)))
-            return next((n for n in near if self.g.low(n) in _WHOSE and self.g.tokens[n - 1].low not in _WHOSE), begin)
+            heard = itertools.takewhile(lambda n: self.g.low(n) != ",", range(at + 2, min(at + 8, len(self.g.tokens))))
+            return next((n for n in heard if self.g.low(n) in _WHOSE and self.g.tokens[n - 1].low not in _WHOSE), begin)
+        spoken = self.g.skip_forward(at)
+        if self.g.low(spoken) in {"before", "from"} and self.g.is_in(spoken + 1, "determiners"):
+            said = range(
+                spoken + 3, min(spoken + 9, len(self.g.tokens))
+            )  # "reaffirms | before the Assembly today | its"
+            return next((n for n in said if self.g.low(n) in _OWN), begin)
         if self.g.low(at) != ",":
             told = after_circumstances(self.g, at)  # "reiterated | on Sunday in Lima | its refusal of"
             told = self.after_aside(told) if told > at and self.g.low(told) == "," else told

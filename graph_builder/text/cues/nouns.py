@@ -15,6 +15,7 @@ from graph_builder.text.cues.noun_places import NounPlaces
 from graph_builder.text.cues.rows import OWN, RENEWING, CueReader, noun_rows
 from graph_builder.text.cues.voiced_nouns import VoicedNouns
 from graph_builder.text.words.grammar import Grammar
+from graph_builder.text.words.receivers import behind_receiver
 from graph_builder.text.words.verb_groups import VerbGroup
 
 __all__ = ["DUTIES", "NounCues"]
@@ -41,6 +42,12 @@ _RELUCTANCES = frozenset({"refusal", "unwillingness", "reluctance"})
 """Nouns of a stance for which others are blamed, unless it is one's own."""
 _CONVEYING = frozenset({"convey", "express", "voice", "declare"})
 """Verbs by which one tells a stance of one's own, if it need not be said to what: "conveyed his commitment in that regard"."""
+_CONVEYING_TO = frozenset({
+    "convey", "express", "extend", "offer", "voice", "send", "pay", "give", "reiterate", "renew", "relay", "communicate",
+    "tender", "proffer", "transmit",
+})  # fmt: skip
+"""Verbs by which those for whom something is felt are told it: "convey to the envoy our thanks"."""
+_FELT_FOR = frozenset({"welcome", "support", "regret", "concern"})
 _TAKEN = frozenset({"condemn", "oppose", "support", "urge"})
 """Acts of a position that is taken on something."""
 _STRESSING = frozenset({"underscore", "underline", "stress", "emphasize", "emphasise", "affirm", "confirm"})
@@ -86,6 +93,12 @@ class NounCues(CueReader):
         if plain is not None and plain.act == "commit" and self.leads_to_deed(plain.end):
             return None  # "pledged to continue their support for"
         begin = self.places.after_aside(start + (self.g.low(start) in {'"', "“"}))
+        if (
+            self.g.low(start) == "to"
+            and lemma in _CONVEYING_TO
+            and (given := self._given(verb, start, group)) is not None
+        ):
+            return replace(given, form=self.g.tokens[verb].form(lemma), reaffirmed=lemma in RENEWING)
         owned = self.g.low(begin + 1) in {'"', "“"} and self.g.is_in(begin, "determiners")  # their "firm support for"
         near = self.owners.behind_feeling(self.owners.behind_names(begin + 2 * owned))
         if lemma in self.g.words["echoing_verbs"] and (echoed := self._echoed(verb, begin, group)) is not None:
@@ -124,6 +137,33 @@ class NounCues(CueReader):
             )  # fmt: skip
         again = lemma in RENEWING or (lemma in _CONVEYING and self.g.low(near) in OWN)
         return self._renewed(verb, lemma, group, near) if again else None
+
+    def _given(self, verb: int, to: int, group: VerbGroup) -> Cue | None:
+        """The cue of what is felt for those to whom it is told: "extend to the envoy our congratulations | on"."""
+        for at in behind_receiver(self.g, to):
+            cue = self.stance_noun(at) or self._closing(at)
+            if (
+                cue is not None
+                and cue.end == at + 2
+                and self.g.low(at + 1) == "of"
+                and self.g.low(at) != "appreciation"
+            ):
+                cue = replace(cue, end=at + 1)  # "convey to the envoy the best wishes | of my country"
+            if cue is not None and cue.act in _FELT_FOR:
+                strong = self.is_strong(group.first - 2, cue.end)
+                return replace(cue, shape="wrapped", first=group.first, group=group, strong=strong, keyword=verb)
+        return None
+
+    def _closing(self, at: int) -> Cue | None:
+        """The cue of a stance noun with which a clause ends, alone or with a second one: "our condolences", "our thanks and respect"."""
+        end = at + 1
+        if self.g.low(end) == "and" and self._is_stance(second := self.g.skip_modifiers(end + 1)):
+            end = second + 1
+        if end < len(self.g.tokens) and self.g.tokens[end].is_word:
+            return None
+        rows = noun_rows(self.lexicon, self.g.low(at))
+        row = next((row for row, phrase in rows if len(phrase) == 1), None)
+        return None if row is None else Cue(row.act, "noun", row, at, end, None, keyword=at)
 
     def _weight(self, at: int) -> Cue | None:
         """The cue of the importance that somebody believes in: "their belief in | the importance of"."""

@@ -15,6 +15,8 @@ _OPENING_ASIDES = frozenset(
     {"time", "dear", "ahead", "following", "pending", "pursuant", "consistent", "where", "once"}
 )
 """Words, besides prepositions and adverbs, with which such an aside begins: "calls, ahead of the vote, on"."""
+_TOLD_IN = ("occasions", "stated_in", "weekdays", "gatherings", "wordings")
+"""Lists of the nouns of what something is said in or at."""
 _FROM_HERE = frozenset({"in", "from", "before", "at"})
 _CIRCUMSTANTIAL = _FROM_HERE | {"on", "during", "ahead", "last", "this", "next", "today", "("}
 """Words, besides adverbs, with which it begins to be told when or where something was said."""
@@ -30,14 +32,14 @@ class PhraseEnds(CueReader):
 
     def after_circumstance(self, at: int) -> int | None:
         """Index after "that" where only a place or text stands before it: "stressed | in a statement that"; else None."""
-        if self.g.low(at) not in {"in", "at", "during", "on"}:
+        at = self.g.skip_forward(at) if self.g.low(at) == "here" else at
+        if self.g.low(at) not in {"in", "at", "during", "on", "before", "from"}:
             return None
+        hall = self.g.low(at) in {"before", "from"}
         for place in range(at + 1, min(at + 16, len(self.g.tokens))):
             token = self.g.tokens[place]
             if token.low == "that":
-                told = self.g.bases(place - 1) & self.g.words.any_of(
-                    "occasions", "stated_in", "weekdays", "gatherings", "wordings"
-                )
+                told = self.g.bases(place - 1) & self.g.words.any_of(*_TOLD_IN, *(("halls",) if hall else ()))
                 dated = self.g.is_in(place - 2, "months") or self.g.is_in(
                     place - 1, "months"
                 )  # "released on March 2 that"
@@ -100,13 +102,18 @@ class PhraseEnds(CueReader):
     def parted(self, at: int, rest: tuple[str, ...]) -> int | None:
         """`at`, if the words behind "…" stand within reach and the object before them: "hold (the attackers) responsible"."""
         words = rest[1:]
-        if self.g.low(at) in {"to", ","}:
+        if self.g.low(at) in {"to", "on", ","}:
             return None  # "pledged | to continue their support"
         for place in range(at + 1, min(at + 13, len(self.g.tokens))):
             low = self.g.low(place)
             degree = low == "so" and not self.g.is_in(place + 1, "pronouns")  # "so much more"
             if low == "," and self.g.tokens[place - 1].is_capital and self.is_capital(place + 1):
                 continue  # "described Peru | , Chile and Cuba as outlaws"
+            goes_on = self.g.low(place + 1) == words[0] == "of"
+            if low == "," and (goes_on or self.g.parenthetical(place) > place):
+                continue  # "assures the envoy | , once again | , of"
+            if low == "." and self.is_capital(place + 1):
+                continue  # "wish Mr | . Soto all the best"
             if low in {",", ";", ":", "."} or (self.g.is_in(place, "subordinators") and not degree):
                 return None
             if low == "and" and self._is_verb_only(place + 1):

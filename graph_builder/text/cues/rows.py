@@ -253,8 +253,11 @@ class CueReader:
             return at + 2
         if self.g.low(at) != ",":
             return at
-        closing = next((n for n in range(at + 2, min(at + 16, len(self.g.tokens))) if self.g.low(n) == ","), at - 1)
-        return closing + 1 if self.g.low(closing + 1) in {"to", "that"} else at
+        closing = [n + 1 for n in range(at + 2, min(at + 18, len(self.g.tokens))) if self.g.low(n) == ","]
+        near = closing if self.g.is_in(at + 1, "prepositions") else closing[:1]
+        behind = next((n for n in near if self.g.low(n) in {"to", "that"}), at)
+        told = closing[:1] not in ([], [behind]) and any(self.g.is_copula(n) for n in range(at, behind))
+        return at if told else behind
 
     def behind_whom(self, at: int) -> int:
         """Index of the "that" behind those to or for whom something is so, or `at`: "it is clear | to all that", "vital | for us that"."""

@@ -83,7 +83,7 @@ class Assessments:
         if cue.row.nobody_subject and (turned or self.s.open or not (alone or self._may_come(cue, start))):
             return None
         if cue.shape == "assessment" and (
-            not self.s.has_noun(start, cue.first)
+            not (self.s.has_noun(start, cue.first) or self.g.low(start) == "doing")
             or self.effects.only_describes(cue, start)
             or (cue.row.negated and bool(self.s.open))
             or (self.past.is_past(cue, start) and not self.past.is_judged(cue, start))
@@ -263,8 +263,10 @@ class Assessments:
     def _tells_what_we(self, noun: int) -> bool:
         """Whether a plain noun, with its article behind a verb or preposition, stands before "we": "on those actions | we need to"."""
         token = self.g.tokens[noun] if noun > 2 else None
-        if token is None or not token.nouns or token.is_capital or self.g.is_in(noun, "times"):
+        if token is None or not token.nouns or token.is_capital or self.g.is_in(noun, "times") or token.low == "reason":
             return False
+        if self.g.low(self.g.lead) == "to" or (self.g.low(self.g.lead), self.g.low(self.g.lead + 1)) == ("in", "order"):
+            return False  # "In order to end the drought | we need to"
         return self.g.low(noun - 1) in {"the", "those"} and not self._opens_sentence(noun - 2)
 
     def _opens_sentence(self, at: int) -> bool:

@@ -15,6 +15,7 @@ from graph_builder.text.cues.cue import Cue
 from graph_builder.text.stances.finite_clauses import FiniteClauses
 from graph_builder.text.stances.heading_participles import HeadingParticiples
 from graph_builder.text.stances.inner_stances import InnerStances
+from graph_builder.text.stances.opinions import OPINION, opinion
 from graph_builder.text.stances.participles import Participles
 from graph_builder.text.stances.passives import Passives
 from graph_builder.text.stances.procedures import Procedures
@@ -39,9 +40,13 @@ class _Reader:
         self.inner = InnerStances(sentence)
         self.finite = FiniteClauses(sentence, self.turns)
         self.passives = Passives(sentence)
+        self.opinion: Cue | None = None
 
     def read(self) -> list[Stance]:
         for cue in self.s.cues:
+            if cue.row.id == OPINION:
+                self.opinion = cue
+                continue
             if cue.end > self.s.end or any(
                 cue.first < opening.cue.end and opening.cue.first < cue.end for opening in self.s.open
             ):
@@ -68,6 +73,8 @@ class _Reader:
         stances += self.turns.claims()
         stances += self.turns.added()
         stances += self.inner.stances()
+        if not stances and self.opinion is not None and (believed := opinion(self.s, self.opinion)) is not None:
+            stances = [believed]
         stances = [stance for stance in stances if stance.holders]
         return [stance for stance in stances if stance.target or not self._says_nothing(stance)]
 

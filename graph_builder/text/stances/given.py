@@ -34,4 +34,10 @@ def _assured(grammar: Grammar, cue: Cue, end: int) -> tuple[Cue, tuple[int, int]
         return None
     if grammar.low(noun + 1) == "to":  # "of our readiness to help"
         return replace(cue, first=of + 1, end=noun + 2), (noun + 2, end)
+    second = grammar.skip_modifiers(noun + 2) if grammar.low(noun + 1) == "and" else end
+    if second + 1 < end and grammar.tokens[second].nouns and grammar.low(second + 1) == "to":
+        return replace(cue, first=of + 1, end=second + 2), (
+            second + 2,
+            end,
+        )  # "of our readiness and firm resolve to help"
     return replace(cue, first=of + 1, end=noun + 1), (cue.end, of)

@@ -350,7 +350,9 @@ class Nesting:
             return False
         low, be = self.g.low(at), self.g.low(at + 1)
         return (low == "it" and be in {"is", "was"}) or (
-            low in {"that", "this"} and self.g.is_be(at + 1) and self.g.low(at + 2) == "why"
+            low in {"that", "this"}
+            and self.g.is_be(at + 1)
+            and (self.g.low(at + 2) == "why" or (self.g.low(at + 2), self.g.low(at + 3)) == ("the", "reason"))
         )
 
     def is_presented(self, start: int, bound: str) -> bool:

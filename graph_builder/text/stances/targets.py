@@ -12,6 +12,7 @@ from graph_builder.text.stances.target_ends import TargetEnds
 from graph_builder.text.stances.trimming import trimmed
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.marks import OPENERS
+from graph_builder.text.words.receivers import receiver_before
 
 __all__ = ["Targets"]
 
@@ -36,6 +37,11 @@ class Targets:
         given = given_noun(self.g, cue, end) if cue.phrase[1:2] == ("…",) else None
         if given is not None and (receiver := trimmed(self.g, given[1])) is not None:
             return Stance(given[0], opening.holders, receiver)
+        closes = cue.shape == "wrapped" and (
+            cue.end >= end or not self.g.tokens[cue.end].is_word or self.g.low(cue.end) == "of"
+        )
+        if closes and (received := receiver_before(self.g, cue.keyword, cue.end - 1)) is not None:
+            return Stance(cue, opening.holders, trimmed(self.g, received))
         if cue.phrase[1:3] == ("…", "with"):  # "followed the talks | with great interest"
             end = next((at for at in range(cue.end + 1, end) if self.g.low(at) == "with"), end)
         end = self.ends.of(cue, end)

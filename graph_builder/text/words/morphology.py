@@ -57,8 +57,8 @@ _NOUNS_ONLY = frozenset({"country", "continent", "council", "majority"})
 """Nouns that the dictionary takes for adjectives too, so that "my country supports" would have no verb."""
 
 
-_ADJECTIVES_TOO = frozenset({"occupying"})
-"""Adjectives that the dictionary lacks, so that "the occupying forces" would have no beginning."""
+_ADJECTIVES_TOO = frozenset({"occupying", "complete"})
+"""Adjectives that the dictionary lacks, so that "the occupying forces" and "our complete trust" would have no beginning."""
 
 
 _NOUNS_TOO = frozenset(

@@ -17,6 +17,7 @@ __all__ = [
 ]
 
 
+_SHORT_ASIDE = 16
 _LONGEST_ASIDE = 30
 """Tokens at most between whom one asks to be allowed to speak and what one says."""
 
@@ -28,7 +29,7 @@ def before_aside(grammar: Grammar, to: int) -> int:
     for at in range(to - 3, max(to - _LONGEST_ASIDE, 0), -1):
         if grammar.low(at) in {"me", "us"} and grammar.low(at - 1) in {"allow", "permit", "let"}:
             return at + 1 if grammar.low(at + 1) == "," else to  # "allow me | , Sir, on behalf of all, to"
-    return next((at for at in range(to - 3, max(to - 9, 0), -1) if grammar.low(at) == ","), to)
+    return next((at for at in range(to - 3, max(to - _SHORT_ASIDE, 0), -1) if grammar.low(at) == ","), to)
 
 
 def before_outset(grammar: Grammar, at: int) -> int:

@@ -27,6 +27,7 @@ _JOINED = frozenset(
     {"voices", "those", "others", "countries", "states", "nations", "delegations", "speakers", "many", "chorus"}
 )
 """Whom one joins who says something: "joins the voices calling for"."""
+_NOTING = frozenset({"note", "observe", "recall", "mention", "acknowledge", "recognize", "recognise", "see"})
 _MISSING = frozenset({"miss", "forgo", "forego", "waste", "lose"})
 """Verbs of letting an occasion pass, which, denied, is seized."""
 
@@ -111,13 +112,14 @@ def _behind_aside(grammar: Grammar, at: int, form: str) -> VerbGroup | None:
     return VerbGroup("finite", first, modal, denied or also)
 
 
-def _after_to(grammar: Grammar, to: int) -> VerbGroup:
+def _after_to(grammar: Grammar, to: int, uttered: frozenset[str] | None = None) -> VerbGroup:
+    """The group of a verb behind "to", or of what is `uttered` with others: "it is a pleasure | to join others in thanking"."""
     lead, negated = grammar.back_over_adverbs(before_aside(grammar, to))
     lead = before_outset(grammar, lead)
     if grammar.low(lead) == "going" and grammar.is_be(going := grammar.back_over_adverbs(lead)[0]):
         first, _, denied = auxiliaries(grammar, going)
         return VerbGroup("finite", first, "will", negated or denied)
-    verbs = grammar.tokens[to + 1].verbs if to + 1 < len(grammar.tokens) else frozenset[str]()
+    verbs = uttered or (grammar.tokens[to + 1].verbs if to + 1 < len(grammar.tokens) else frozenset[str]())
     stance, told = verbs & grammar.words["announced"], verbs & grammar.words["told_at_once"]
     if grammar.is_in(to - 1, "foretelling") or (stance and grammar.is_in(to - 1, "expecting")):
         at, denied = grammar.back_over_adverbs(to - 1)
@@ -164,14 +166,24 @@ def _after_to(grammar: Grammar, to: int) -> VerbGroup:
     joined = _joined_by(grammar, to) if told and lead >= 0 else None
     if joined is not None and joined.use == "finite" and _joins(grammar, joined.first, to):
         return joined  # "joins others | to condemn"
+    here = any(grammar.low(at) == "here" for at in range(lead + 1, to))
+    come = next(iter(lemmas & {"come", "stand", "gather"}), None)
+    if told and (come or (here and grammar.is_be(lead))):
+        group = verb_group(grammar, lead, come or "be")
+        if (
+            group is not None
+            and group.use == "finite"
+            and grammar.low(grammar.back_over_adverbs(group.first)[0]) in {"we", "i"}
+        ):
+            return VerbGroup("finite", group.first, None, negated or group.negated)  # "I have come here | to appeal to"
     have = lead - 3
     if grammar.low(lead) == "but" and grammar.low(lead - 2) == "no" and grammar.is_have(have) and (told or stance):
         return VerbGroup("finite", auxiliaries(grammar, have)[0], None, negated)  # "has no choice but | to reject"
     if told and grammar.is_in(lead, "fit_time_to_say") and (said := _said_fit(grammar, lead)) is not None:
         return VerbGroup("heading", said, None, negated)
-    mine = grammar.low(lead - 1) in _MINE and grammar.is_be(lead - 2) and grammar.low(lead - 3) == "it"
-    if mine and grammar.is_in(lead, "tasks_of_speaking") and grammar.is_in(to + 1, "told_at_once"):
-        return VerbGroup("heading", lead - 3, None, negated)
+    pleased = grammar.is_in(lead, "gladness") and verbs & _NOTING  # "it is a pleasure to note": what is welcomed
+    if told and not pleased and (task := _task_of_speaking(grammar, lead)) is not None:
+        return VerbGroup("heading", task, None, negated)
     article = lead - 1 - (lead > 1 and grammar.tokens[lead - 1].is_adjective)  # "has the great | honour to"
     if f"{grammar.low(article)} {grammar.low(lead)}" in grammar.words["courteous_openings"]:
         took = article > 0 and "take" in grammar.tokens[article - 1].verbs
@@ -203,6 +215,26 @@ def _said_fit(grammar: Grammar, lead: int) -> int | None:
         return None
     first = auxiliaries(grammar, at)[0] - 1
     return first if grammar.low(first) in {"it", "this"} else None
+
+
+def _task_of_speaking(grammar: Grammar, lead: int) -> int | None:
+    """Where it begins to be said that one is glad or bound to say something: "it is my | duty to", "it is a great | honour for me to"."""
+    if grammar.low(lead - 1) == "for" and grammar.low(lead) in {"me", "us"}:
+        lead -= 2
+    noun = lead
+    while (
+        grammar.low(lead - 1) in {"a", "an", "and", "both"}
+        or grammar.is_in(lead - 1, "tasks_of_speaking")
+        or (lead > 0 and (grammar.tokens[lead - 1].is_adjective or grammar.low(lead - 1) in _MINE))
+    ):
+        lead -= 1
+    be, denied = grammar.back_over_adverbs(lead)
+    if grammar.low(be) in {"me", "us"} and grammar.is_in(noun, "gladness") and not denied:
+        gives = grammar.back_over_adverbs(be)[0]  # "it gives me great | pleasure to congratulate"
+        it = grammar.back_over_adverbs(gives)[0]
+        return it if grammar.tokens[gives].verbs & {"give", "afford", "bring"} and grammar.low(it) == "it" else None
+    told = lead < noun and grammar.is_in(noun, "tasks_of_speaking") and not denied
+    return be - 1 if told and grammar.is_be(be) and grammar.low(be - 1) == "it" else None
 
 
 def _judged_fit(grammar: Grammar, lead: int) -> VerbGroup | None:
@@ -265,7 +297,9 @@ def _joins(grammar: Grammar, start: int, end: int) -> bool:
 
 def _begun_by(grammar: Grammar, by: int) -> VerbGroup | None:
     """The verb by which somebody begins or ends with what follows "by": "let me begin by", "opened the summit by | stressing"."""
-    for at in range(by - 1, max(by - 7, -1), -1):
+    near = range(by - 3, max(by - 9, 0), -1) if grammar.low(by - 1) == "," else ()
+    last = next((at for at in near if grammar.low(at) == ","), by)  # "let me begin | , Madam President, by"
+    for at in range(last - 1, max(last - 7, -1), -1):
         if starts := grammar.tokens[at].verbs & grammar.words["starting_verbs"]:
             return verb_group(grammar, at, min(starts))
         if grammar.low(by) == "without" and grammar.low(at) in {"pass", "go"}:
@@ -287,6 +321,8 @@ def _joined_by(grammar: Grammar, preposition: int) -> VerbGroup | None:
             group = verb_group(grammar, at, min(lemmas))
             if group is None or group.use in {"passive", "reported"}:
                 return None
+            if group.use == "infinitive" and grammar.low(preposition) == "in":
+                return _after_to(grammar, group.first, grammar.tokens[preposition + 1].verbs)
             asked = grammar.is_in(group.first - 1, "pronouns") and grammar.low(at - 1) == "to"
             return VerbGroup("heading" if asked else group.use, group.first, None, group.negated)
         if grammar.low(at) in {",", ";", ":"}:
