@@ -50,8 +50,10 @@ class VerbExceptions(CueReader):
             return True  # "the mission has made great efforts to"
         if row.act == "urge" and group.negated and row.kind == "verb":
             return True  # "we do not ask for favours"
-        if row.id == "urge.expected" and group.modal in {"can", "could", "may", "might"}:
+        if row.id.startswith("urge.expected") and group.modal in {"can", "could", "may", "might"}:
             return True  # "the islands can expect the sea to rise"
+        if row.id == "urge.expected_of" and (past or self.g.low(group.first) in {"was", "were"}):
+            return True  # "they expected a profit from the sale"
         if lemma == "expect" and group.use == "passive" and not self._binds_all(group.first):
             return True  # "the meeting is expected to end today": foretold, not asked
         if lemma == "intend" and past and group.first == at and self._is_meant(at):

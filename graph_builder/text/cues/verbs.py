@@ -248,7 +248,7 @@ class VerbCues(CueReader):
         """Whether a clause without "that" begins there: a noun phrase with its verb: "maintains | its programme is fair"."""
         if not (self.g.is_in(at, "determiners") or self.g.is_in(at, "pronouns") or self.is_capital(at)):
             return False
-        for place in range(at + 1, min(at + 8, len(self.g.tokens))):
+        for place in range(at + 1, min(at + 13, len(self.g.tokens))):
             if self.g.is_copula(place) or self.g.is_have(place) or self.g.is_in(place, "modals"):
                 return True
             if not self.g.tokens[place].is_word or self.g.is_in(place, "subordinators"):
