@@ -110,6 +110,8 @@ class VerbExceptions(CueReader):
             return True  # "Looking to the future, the sides agreed"
         if phrase == ("announce",) and self.g.low(end) == "that" and self._tells_past(end + 1):
             return True  # "announced that it conducted a test"
+        if phrase == ("announce",) and at == 0 and past and self.g.is_in(end, "prepositions"):
+            return True  # "Announced on Monday, the fund helps farmers"
         bare = phrase == ("announce",) and self.g.low(end) != "that"
         if bare and begins_clause(self.g, after_circumstances(self.g, end)):
             return True  # "announced on Saturday it would": the clause tells it

@@ -75,7 +75,12 @@ def lead_in(
     if named is None and is_doing:
         end -= 1
         named = holders.resolve(holders.subjects.start_of(end), end, voices, documents=False)
-    if named is None and promises and voices.own == voices.issuer and grammar.tokens[end - 1].nouns & lexicon.words["undertakings"]:
+    if (
+        named is None
+        and promises
+        and voices.own == voices.issuer
+        and grammar.tokens[end - 1].nouns & lexicon.words["undertakings"]
+    ):
         named = voices.own or None  # "The fund will:"
     if named is None and grammar.low(end - 1) in {"include", "includes"} and grammar.has_any(0, end, "promised_things"):
         named, promises = voices.own or None, True  # "New commitments include:"

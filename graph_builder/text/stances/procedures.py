@@ -147,7 +147,7 @@ class Procedures:
         return part and (work or self.s.holders.strangers is None)
 
     def _is_resolved(self, cue: Cue) -> bool:
-        """Whether a declaration says what its holders will talk over or call together: "we will | discuss ways to", "will convene experts to"."""
+        """Whether a declaration says what will be talked over: "we will | discuss ways to", "will convene experts to"."""
         if self.s.holders.strangers is not None or not self.s.holders.named.texts:
             return False
         if not self.g.is_in(cue.end, "calling_together") or self.g.low(cue.first) == "would":
@@ -155,7 +155,10 @@ class Procedures:
         before = self.g.low(self.g.back_over_adverbs(cue.first)[0])
         if before == "we" or self.g.low(cue.end) != "convene" or self.g.is_in(cue.end + 1, "prepositions"):
             return before == "we"
-        return any(self.g.low(at) == "to" and self.g.tokens[at + 1].is_form("base") for at in range(cue.end + 2, self.s.end - 1))
+        return any(
+            self.g.low(at) == "to" and self.g.tokens[at + 1].is_form("base")
+            for at in range(cue.end + 2, self.s.end - 1)
+        )
 
     def _recurs(self, at: int) -> bool:
         """Whether it is set how often something is done: "will | meet yearly", "will convene every year"."""
