@@ -81,7 +81,9 @@ class VerbCues(CueReader):
         needing = [
             item
             for item in self.index.needing.get(lemma, ())
-            if item[0].needs and self._is_needed_word_near(at, item[0].needs, group)
+            if item[0].needs
+            and self._is_needed_word_near(at, item[0].needs, group)
+            and not (lemma == "count" and group.modal in {"can", "could"})  # "can count on us to help"
         ]
         claims = lemma in self.g.words["claiming_verbs"] and group.use == "finite" and self._opens_clause(at + 1)
         if claims and (lemma, self.g.low(at + 1)) != ("agree", "it"):  # "agreed | it was vital to": what is vital

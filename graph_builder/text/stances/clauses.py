@@ -210,6 +210,9 @@ class _Reader:
             return self.participles.adjunct(cue)
         if group.use == "passive" and cue.shape in {"verb", "wrapped"}:
             return self.passives.accepted(cue)
+        relied = cue.row.id == "support.counted" or cue.phrase == ("count", "on")
+        if relied and ((given := self.finite.others.counted_on(cue)) is not None or cue.row.id == "support.counted"):
+            return given
         opening = self.finite.active(cue)
         if opening is not None and self.finite.others.is_told_of_others(opening):
             return None
