@@ -52,6 +52,8 @@ class VerbExceptions(CueReader):
             return True  # "we do not ask for favours"
         if row.id.startswith("urge.expected") and group.modal in {"can", "could", "may", "might"}:
             return True  # "the islands can expect the sea to rise"
+        if phrase == ("try", "to") and self.g.low(group.first) in {"was", "were"}:
+            return True  # "the negotiators were trying to reach agreement"
         if row.id == "urge.expected_of" and (past or self.g.low(group.first) in {"was", "were"}):
             return True  # "they expected a profit from the sale"
         if lemma == "expect" and group.use == "passive" and not self._binds_all(group.first):

@@ -252,7 +252,10 @@ class VerbCues(CueReader):
             return False
         for place in range(at + 1, min(at + 13, len(self.g.tokens))):
             if self.g.is_copula(place) or self.g.is_have(place) or self.g.is_in(place, "modals"):
-                return self.g.low(place - 1) not in {"and", "but"}  # "assume a role in the talks and | are helping"
+                return place < at + 8 or self.g.low(place - 1) not in {
+                    "and",
+                    "but",
+                }  # "assume a role in the talks and | are helping"
             if not self.g.tokens[place].is_word or self.g.is_in(place, "subordinators"):
                 return False
         return False
