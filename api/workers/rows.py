@@ -131,7 +131,9 @@ class Rows:
 
     def _look(self) -> None:
         loop, timer = asyncio.get_running_loop(), self._timer
-        if timer is not None and loop.time() - timer.when() < _LOOK_SECONDS:  # or else it is this process that had to wait
+        if (
+            timer is not None and loop.time() - timer.when() < _LOOK_SECONDS
+        ):  # or else it is this process that had to wait
             for worker in [worker for worker in self._stuck if self._rows.get(worker)]:
                 self.scatter(worker)
         self._stuck = {worker for worker, row in self._rows.items() if row}

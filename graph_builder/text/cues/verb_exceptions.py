@@ -50,8 +50,12 @@ class VerbExceptions(CueReader):
             return True  # "the mission has made great efforts to"
         if row.act == "urge" and group.negated and row.kind == "verb":
             return True  # "we do not ask for favours"
-        if row.id == "urge.expected" and group.modal in {"can", "could", "may", "might"}:
+        if row.id.startswith("urge.expected") and group.modal in {"can", "could", "may", "might"}:
             return True  # "the islands can expect the sea to rise"
+        if phrase == ("try", "to") and self.g.low(group.first) in {"was", "were"}:
+            return True  # "the negotiators were trying to reach agreement"
+        if row.id == "urge.expected_of" and (past or self.g.low(group.first) in {"was", "were"}):
+            return True  # "they expected a profit from the sale"
         if lemma == "expect" and group.use == "passive" and not self._binds_all(group.first):
             return True  # "the meeting is expected to end today": foretold, not asked
         if lemma == "intend" and past and group.first == at and self._is_meant(at):
@@ -116,6 +120,8 @@ class VerbExceptions(CueReader):
             return True  # "Looking to the future, the sides agreed"
         if phrase == ("announce",) and self.g.low(end) == "that" and self._tells_past(end + 1):
             return True  # "announced that it conducted a test"
+        if phrase == ("announce",) and at == 0 and past and self.g.is_in(end, "prepositions"):
+            return True  # "Announced on Monday, the fund helps farmers"
         bare = phrase == ("announce",) and self.g.low(end) != "that"
         if bare and begins_clause(self.g, after_circumstances(self.g, end)):
             return True  # "announced on Saturday it would": the clause tells it

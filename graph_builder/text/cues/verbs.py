@@ -83,7 +83,9 @@ class VerbCues(CueReader):
         needing = [
             item
             for item in self.index.needing.get(lemma, ())
-            if item[0].needs and self._is_needed_word_near(at, item[0].needs, group)
+            if item[0].needs
+            and self._is_needed_word_near(at, item[0].needs, group)
+            and not (lemma == "count" and group.modal in {"can", "could"})  # "can count on us to help"
         ]
         claims = lemma in self.g.words["claiming_verbs"] and group.use == "finite" and self._opens_clause(at + 1)
         if claims and (lemma, self.g.low(at + 1)) != ("agree", "it"):  # "agreed | it was vital to": what is vital
@@ -287,9 +289,12 @@ class VerbCues(CueReader):
         plain = agreed and bool(self.g.tokens[at].nouns) and not self.g.is_in(at, "prepositions")
         if not (opens or plain):  # "agreed | trade was growing"
             return False
-        for place in range(at + 1, min(at + (12 if agreed else 8), len(self.g.tokens))):
+        for place in range(at + 1, min(at + 13, len(self.g.tokens))):
             if self.g.is_copula(place) or self.g.is_have(place) or self.g.is_in(place, "modals"):
-                return True
+                return place < at + 8 or self.g.low(place - 1) not in {
+                    "and",
+                    "but",
+                }  # "assume a role in the talks and | are helping"
             if not self.g.tokens[place].is_word or self.g.is_in(place, "subordinators"):
                 return False
         return False

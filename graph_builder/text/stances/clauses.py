@@ -165,6 +165,8 @@ class _Reader:
     def _accept(self, cue: Cue) -> Opening | None:
         if cue.shape == "noun":
             return self._accept_noun(cue)
+        if cue.row.id.endswith(".undimmed") and self.s.open and self.s.open[-1].cue.shape == "noun":
+            return None  # "Our support for peace | is unwavering"
         if cue.carrier is not None and self.finite.others.is_only_noted(cue):
             cue = cue.carrier
         group = cue.group
@@ -219,6 +221,9 @@ class _Reader:
             passive = self.passives.accepted(cue)
             promised = passive is not None and self.finite.others.promises(passive.cue, passive.holders)
             return replace(passive, cue=replace(passive.cue, act="commit")) if passive and promised else passive
+        relied = cue.row.id == "support.counted" or cue.phrase == ("count", "on")
+        if relied and ((given := self.finite.others.counted_on(cue)) is not None or cue.row.id == "support.counted"):
+            return given
         opening = self.finite.active(cue)
         if opening is not None and self.finite.others.is_told_of_others(opening):
             return None
@@ -300,7 +305,7 @@ class _Reader:
             return None  # "support Chile's and | Peru's commitment to"
         if cue.form == "coordinate" and cue.act == last.cue.act == "emphasize":
             return None  # "the importance of A and the central role of B": one cue
-        if cue.form == "coordinate" and self._is_listed(last.cue, cue):
+        if cue.form == "coordinate" and (self._is_listed(last.cue, cue) or self._is_weighed(last.cue, cue)):
             return None
         if cue.form == "coordinate" and cue.act == "affirm" and last.cue.act == "emphasize" and self._needs(cue):
             cue = replace(cue, act="emphasize")  # "stressed the importance of A and | the need for B"
@@ -322,6 +327,13 @@ class _Reader:
             self.g.low(at) in {"and", "or"} for at in range(cue.end, self.s.end)
         )
         return against and (listed or self.g.low(cue.first) == "the")
+
+    def _is_weighed(self, last: Cue, cue: Cue) -> bool:
+        """Whether a noun of devotion without an owner is called important too: "the importance of trade, | adherence to law and"."""
+        plain = cue.first == cue.keyword and not self.g.tokens[cue.keyword].nouns.isdisjoint(
+            self.g.words["devoted_nouns"]
+        )
+        return plain and last.act in {"emphasize", "urge"} and self.g.low(last.end - 1) in {"of", "for"}
 
     def _needs(self, cue: Cue) -> bool:
         return "need" in self.g.tokens[cue.keyword].nouns

@@ -55,7 +55,9 @@ def lead_in(
     end = len(grammar.tokens)
     while end and (grammar.low(end - 1) in CLOSERS or grammar.low(end - 1) in _FILLERS):
         end -= 1
-    gathered = end > 12
+    is_doing = end > 1 and grammar.low(end - 1) in {"is", "are"} and grammar.low(end) == ":"  # "The Government is:"
+    led = is_doing or (end > 1 and not grammar.tokens[end - 1].verbs.isdisjoint(lexicon.words["leading_verbs"]))
+    gathered = end > 12 and not led
     if gathered:
         end = _bare_subject(grammar, end)
     row = next(row for row in lexicon.cues if row.id == "commit.will")
@@ -72,10 +74,17 @@ def lead_in(
     if group is not None and group.use in {"finite", "heading"}:
         cue = Cue("commit", "modal", row, group.first, end, group, "base", keyword=end - 1)
         return Stance(cue, named or voices.own, None)
-    promises = any(grammar.low(at) == "will" for at in range(end, len(grammar.tokens)))
-    if named is None and grammar.is_be(end - 1) and grammar.low(end) == ":":
-        end, promises = end - 1, True  # "The Government is:"
-        named = holders.resolve(0, end, voices, documents=False)
+    promises = is_doing or any(grammar.low(at) == "will" for at in range(end, len(grammar.tokens)))
+    if named is None and is_doing:
+        end -= 1
+        named = holders.resolve(holders.subjects.start_of(end), end, voices, documents=False)
+    if (
+        named is None
+        and promises
+        and voices.own == voices.issuer
+        and grammar.tokens[end - 1].nouns & lexicon.words["undertakings"]
+    ):
+        named = voices.own or None  # "The fund will:"
     if named is None and grammar.low(end - 1) in {"include", "includes"} and grammar.has_any(0, end, "promised_things"):
         named, promises = voices.own or None, True  # "New commitments include:"
     if named is None:

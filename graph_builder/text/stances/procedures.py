@@ -74,7 +74,7 @@ class Procedures:
             return True
         if not self._stands_procedure(cue.end) or self._is_doing(cue.end) or self._enters(cue.end):
             return False
-        if self._takes_part(cue):
+        if self._takes_part(cue) or self._is_resolved(cue):
             return False
         if self.s.targets.is_announced_passive(cue) or self._recurs(cue.end):
             return False
@@ -145,6 +145,20 @@ class Procedures:
         near = range(cue.end + 1, min(cue.end + 9, self.s.end))
         work = any(not self.g.bases(n).isdisjoint(self.g.words["undertakings"]) for n in near)
         return part and (work or self.s.holders.strangers is None)
+
+    def _is_resolved(self, cue: Cue) -> bool:
+        """Whether a declaration says what will be talked over: "we will | discuss ways to", "will convene experts to"."""
+        if self.s.holders.strangers is not None or not self.s.holders.named.texts:
+            return False
+        if not self.g.is_in(cue.end, "calling_together") or self.g.low(cue.first) == "would":
+            return False
+        before = self.g.low(self.g.back_over_adverbs(cue.first)[0])
+        if before == "we" or self.g.low(cue.end) != "convene" or self.g.is_in(cue.end + 1, "prepositions"):
+            return before == "we"
+        return any(
+            self.g.low(at) == "to" and self.g.tokens[at + 1].is_form("base")
+            for at in range(cue.end + 2, self.s.end - 1)
+        )
 
     def _recurs(self, at: int) -> bool:
         """Whether it is set how often something is done: "will | meet yearly", "will convene every year"."""

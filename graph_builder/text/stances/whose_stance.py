@@ -17,11 +17,51 @@ _SHOWING = frozenset({"reflect", "demonstrate", "show", "signal", "underscore", 
 """Verbs by which a thing or deed tells somebody's stance."""
 
 
+_PROMISED = frozenset({"commitment", "readiness", "willingness", "determination", "resolve", "effort", "contribution"})
+"""What others count on that is an undertaking rather than a support."""
+
+
 class WhoseStance:
     """The carried stances of one sentence: their owners and others of whom they tell."""
 
     def __init__(self, sentence: Sentence) -> None:
         self.s, self.g = sentence, sentence.g
+
+    def counted_on(self, cue: Cue) -> Opening | None:
+        """What others are told that they may count on from who speaks: "the mission | can rely on our support for"."""
+        owner = self._owner(cue.end)
+        if owner is None or cue.group is None or cue.group.modal not in {"can", "could"} or self.s.open:
+            return None
+        start = self.s.subject_start(cue.group.first)
+        if self.g.low(start) in {"we", "i"}:
+            return None
+        at, end = cue.end, owner
+        if self.g.low(owner) in {"'s", "’s"} or self.g.low(at) in {"our", "my"}:
+            end = self.g.skip_modifiers(owner + (self.g.low(at) not in {"our", "my"}), 5) + 1
+            while self.g.low(end) == "and" and end + 1 < self.s.end and self.g.tokens[end + 1].nouns:
+                end += 2
+        promises = any(not self.g.bases(n).isdisjoint(_PROMISED) for n in range(at, end))
+        deed = self.g.low(end) == "to" and end + 1 < self.s.end and self.g.tokens[end + 1].is_form("base")
+        cue = replace(cue, act="commit") if promises or deed else cue
+        governs = self.g.low(end) in {"for", "to", "in", "with"}
+        cue = replace(cue, end=end + 1) if governs else replace(cue, end=end, shape="predicate")
+        return self.s.opening(cue, self.s.issuer(), start)
+
+    def _owner(self, at: int) -> int | None:
+        """Index behind the name or pronoun of who speaks that stands there or behind "the support of"; None if none does."""
+        if self.g.low(at) in {"our", "my", "us", "me"}:
+            return at + 1
+        own = self.s.voices.own
+        near = {m.first: m.end for m in self.s.holders.actors if m.concept.code in own and at <= m.first < at + 9}
+        first = at + self.g.is_in(at, "articles")
+        if first in near or at in near:
+            return near.get(first, near.get(at))
+        of = next((n for n in range(at + 1, min(at + 6, self.s.end - 1)) if self.g.low(n) == "of"), None)
+        if of is None:
+            return None
+        if self.g.low(of + 1) in {"my", "our"}:
+            return min(of + 3, self.s.end)
+        return near.get(of + 1, near.get(of + 2) if self.g.is_in(of + 1, "articles") else None)
 
     def tells_by_itself(self, cue: Cue) -> bool:
         """Whether what happens tells the speaker's stance: "this visit underscores the importance of", "shows our commitment to"."""

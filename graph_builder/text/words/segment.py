@@ -62,6 +62,8 @@ _CLOSED = re.compile(r"(?:(?<=[.!?…])([)\]’'»›])|(?<=[\w.!?;]\s)([“«|]
 _PAIRS = {")": "(", "]": "[", "’": "‘", "»": "«", "›": "‹"}
 """Marks behind the end of a sentence that closes what an earlier one opened, or opens what the next one is in."""
 _EMPHASIS = re.compile(r"[*_]+")
+_TAG = re.compile(r"</?[a-z][^<>\n]{0,60}>")
+"""What HTML has left in a line: "<u>", "</span>"."""
 _END = ".!?…:;,"
 _NUMBER = re.compile(r"\(?[\divxlc]{1,5}[.)]")
 _NO_QUOTES = str.maketrans(
@@ -104,6 +106,7 @@ def _paragraphs(body: str) -> Iterator[Span]:
 
 
 def _is_heading(text: str, lexicon: Lexicon) -> bool:
+    text = _TAG.sub("", text) if "<" in text else text
     titled = bool(_TITLE.match(text))
     if titled or text.rstrip('*_ ”"’»)]|').endswith(tuple(_END)):
         return titled
