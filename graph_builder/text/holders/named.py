@@ -252,8 +252,9 @@ class NamedHolders(Conjuncts):
 
     def _of_land(self, start: int, head: int) -> tuple[str, ...] | None:
         """The state named last, for which somebody of its ministry or government speaks: "a ministry | spokesman"."""
-        governs = not self.g.words["governing_bodies"].isdisjoint(self.g.low(at) for at in range(start, head))
-        return (self.persons.land,) if governs and self.persons.land else None
+        told = {self.g.low(at) for at in range(start, head)}
+        land = (self.persons.ministry if "ministry" in told else None) or self.persons.land
+        return (land,) if land and not self.g.words["governing_bodies"].isdisjoint(told) else None
 
     def _is_nobody(self, start: int, head: int, direct: Sequence[Mention]) -> bool:
         """Whether some person is spoken of whom nothing ties to an actor."""

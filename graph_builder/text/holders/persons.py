@@ -15,6 +15,7 @@ from graph_builder.text.holders.body_names import BodyNames
 from graph_builder.text.holders.heads import full_office
 from graph_builder.text.holders.introductions import Introduction, has_mandate, is_former
 from graph_builder.text.holders.parties import party_before, party_in
+from graph_builder.text.holders.tellers import CLOSING
 from graph_builder.text.holders.vouching import leading, speaking_for, vouched
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.grammar import Grammar
@@ -71,6 +72,8 @@ class Persons:
         self.adjectives, self.known, self.home, self.two = adjectives, known, home, two
         self.seats, self.body, self.house, self.strangers = seats, body, house, strangers
         self.narrated, self.officer = narrated, officer
+        self.unnamed: str | None = None
+        """The state whose officer spoke last without a name."""
         self.ministry: str | None = None
         """The state of the ministry that was named last."""
         self.bloc: str | None = None
@@ -105,7 +108,9 @@ class Persons:
             if item.concept.variety == "State" and not any(m.first < item.first and item.end <= m.end for m in mentions)
         ]
         named = (m for m in mentions if grammar.tokens[m.first].is_capital or grammar.tokens[m.end - 1].low == "group")
-        blocs = (m.concept.code for m in named if m.concept.variety in {"Organization", "Coalition"})
+        blocs = (
+            m.concept.code for m in named if m.concept.variety in {"Organization", "Coalition"} and not _is_common(m)
+        )
         self.bloc = next(blocs, self.bloc)
         bodies = (m.concept.code for m in reversed(mentions) if m.concept.variety == "Body")
         self.organ = next((code for code in bodies if code), self.organ)
@@ -124,6 +129,7 @@ class Persons:
             for words, whom in leading(grammar, mentions):
                 self.keep(words, whom)
         self._learn_ministry(grammar, states)
+        speech = _end_of_own_words(grammar) if self.narrated else 0
         strangers: list[tuple[int, tuple[int, int]]] = []
         heads, tied_speakers = grammar.words["heads_of_bodies"], grammar.words["tied_speakers"]
         names = BodyNames(grammar, self.adjectives)
@@ -137,7 +143,9 @@ class Persons:
             before = (
                 mention.concept.code
                 for mention in reversed(states)
-                if mention.first < at and grammar.low(mention.first - 1) not in _TOPICS
+                if mention.first < at
+                and grammar.low(mention.first - 1) not in _TOPICS
+                and not (mention.end <= speech < at)  # '"We urge Peru to wait," Minister Jana Kral said'
             )
             if token.low in heads and name is None:
                 continue
@@ -161,7 +169,10 @@ class Persons:
                 self._headed |= {code} & set(self.two) if code else set()
             private = self.narrated and not token.is_capital and token.low in grammar.words["private_offices"]
             if code is None and name is not None and (self.strangers or private):
-                self.keep([grammar.tokens[place].text for place in range(*name)], _text(grammar, *name))
+                words = [grammar.tokens[place].text for place in range(*name)]
+                self.keep(words, _text(grammar, *name))
+                if "-" in words[-1]:
+                    self.keep(words[:1], _text(grammar, *name))  # "Hong Yong-pyo": the family name stands first
             if code is None or (national and code == self.body):
                 continue  # "Ana Quispe (Peru), Council President, speaking in her national capacity"
             if name is not None:
@@ -340,6 +351,17 @@ class Persons:
         words = (grammar.low(place) for place in range(max(at - 2, 0), at + 1))
         speaks = any("minist" in word or word.startswith("spokes") or word.endswith(_OF_STATES) for word in words)
         return home if name is not None and speaks else None
+
+
+def _is_common(mention: Mention) -> bool:
+    """Whether an actor has only a common name: "states"."""
+    return bool(mention.concept.code) and str(mention.concept.code).islower()
+
+
+def _end_of_own_words(grammar: Grammar) -> int:
+    """Index of the mark that closes a quotation in which somebody speaks in the first person, at the head of a segment; 0 if none does."""
+    end = next(iter(grammar.places(CLOSING, 2, len(grammar.tokens) - 1)), 0)
+    return end if any(grammar.low(at) in {"we", "our", "i", "my", "us"} for at in range(end)) else 0
 
 
 def _text(grammar: Grammar, first: int, end: int) -> str:

@@ -42,7 +42,8 @@ class Strangers:
 
     def _of_region(self, start: int, end: int) -> tuple[str, ...] | None:
         """Several states or persons of a part of the world: "Arab foreign ministers", "Western diplomats"."""
-        start += self.g.low(start) == "the" and start < end - 1
+        while start < end - 2 and (self.g.is_in(start, "determiners") or self.g.is_in(start, "said_of_tellers")):
+            start += 1  # "other senior | European officials"
         region, last = self.g.tokens[start], self.g.tokens[end - 1]
         if region.low not in self.g.words["regions_meant"] or not region.is_capital or last.low in last.nouns:
             return None
