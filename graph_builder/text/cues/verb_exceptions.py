@@ -250,7 +250,12 @@ class VerbExceptions(CueReader):
         return False
 
     def _is_asked(self, at: int) -> bool:
-        """Whether a question begins there or behind who is asked, or a time: "asked | how", "ask | the Council why", "asked | days ago"."""
+        """Whether a question begins there or behind who is asked, or a time: "asked | how", "ask | the Council why", "asked | days ago".
+
+        Nor is anything asked of others by who "asked | not to be named".
+        """
+        if self.stands(at, ("not", "to", "be")) or self.stands(at, ("to", "remain", "anonymous")):
+            return True
         if self.g.is_in(at, "subordinators") and self.g.low(at) != "that":
             return True
         for place in range(at, min(at + 6, len(self.g.tokens))):

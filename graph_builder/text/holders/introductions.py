@@ -155,6 +155,7 @@ class Introduction:
             return next((actor.end for actor in self.actors if actor.first == first), first + 1)
         if self.g.low(end) in {"of", "for"}:
             body = end + 1 + (self.g.low(end + 1) == "the")
+            body += state_adjective(self.g, self.adjectives, body) is not None
             if self.g.is_in(body, "governing_bodies") and self.g.low(body + 1) in {"of", "for"}:
                 end = body + 1  # "spokesman for the Ministry | of Foreign Affairs Jana Kral"
             end += 1

@@ -227,7 +227,8 @@ class Persons:
     def _learn_ministry(self, grammar: Grammar, states: Sequence[Mention]) -> None:
         """Take note whose ministry is named or says what its state does: "Peru will close the port, the ministry said"."""
         for at in grammar.places(_MINISTRY, 1, len(grammar.tokens) - 1):
-            owner = next((m for m in states if at - 4 < m.end < at), None)
+            beside = (m for m in states if at - 4 < m.end < at)
+            owner = next((m for m in beside if all(grammar.tokens[n].is_word for n in range(m.end, at))), None)
             behind = (
                 m
                 for m in states
