@@ -100,11 +100,7 @@ class Holders:
         if found and voices.may_be(found, self.g.low(start)):
             self._pronouns.learn(found, start, end)
             if len(found) == 1 and end > start + 2 and self.strangers is not None:
-                head = self.named.head(start, end)
-                self.persons.tell_office(self.g, head, found[0])
-                told = self.groups.has_adjective(start, head) or any(start <= a.first < head for a in self.actors)
-                if told and head == end - 1 and self.g.is_in(head, "persons") and not self.g.tokens[head].is_capital:
-                    self.persons.unnamed = found[0] if found[0] in self.persons.states else None
+                self.named.note_office(start, end, found[0])
         return found
 
     def _resolve(self, start: int, end: int, voices: Voices, *, documents: bool) -> tuple[str, ...] | None:
@@ -350,23 +346,12 @@ class Holders:
         if end - start == 1 and voices.teller:
             return None  # "Peru's minister said | Bonn would wait"
         named = self.strangers.named(start, end)
-        if named is not None and (whose := self._officer_of(named[0], start, end, voices)) is not None:
-            return (whose,)
+        if named is not None:
+            plain = 0 if self.groups.is_body(named[0]) else end - start
+            return (whose,) if (whose := self.persons.officer_called(named[0], plain, voices.last)) else named
         comma = next((at for at in range(start, end) if self.g.low(at) == ","), None)
-        apposed = named is None and comma is not None and self.g.is_in(comma - 1, "persons")
-        return (
-            self.strangers.named(comma + 1, end) if apposed and comma is not None else named
-        )  # "a deputy, Jana Kral,"
-
-    def _officer_of(self, name: str, start: int, end: int, voices: Voices) -> str | None:
-        """The state whose unnamed officer spoke before a bare full name: "Peru's minister agreed. | Jana Kral said"; None if none did."""
-        words, whose = name.split(), self.persons.unnamed
-        alone = whose is not None and voices.last == (whose,) and 1 < len(words) == end - start < 4
-        if not alone or whose is None or self.groups.is_body(name):
-            return None
-        self.persons.tie(words, whose)
-        self.persons.unnamed = None
-        return whose
+        apposed = comma is not None and self.g.is_in(comma - 1, "persons")
+        return self.strangers.named(comma + 1, end) if apposed and comma else None  # "a deputy, Jana Kral,"
 
     def _of_adjectives(self, start: int, end: int) -> tuple[str, ...] | None:
         """The states of "the Czech" in "the Czech, Polish and Hungarian ministers"; None if other words stand there."""

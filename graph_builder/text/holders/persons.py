@@ -72,6 +72,8 @@ class Persons:
         self.adjectives, self.known, self.home, self.two = adjectives, known, home, two
         self.seats, self.body, self.house, self.strangers = seats, body, house, strangers
         self.narrated, self.officer = narrated, officer
+        self.renamed: dict[str, str] = {}
+        """For whom those speak who share a family name with somebody else who is known: "Finance Minister Gerhard Stoltenberg"."""
         self.unnamed: str | None = None
         """The state whose officer spoke last without a name."""
         self.ministry: str | None = None
@@ -177,6 +179,10 @@ class Persons:
                 continue  # "Ana Quispe (Peru), Council President, speaking in her national capacity"
             if name is not None:
                 self._keep_name(grammar, *name, code)
+                family, whole = grammar.tokens[name[1] - 1].text, _text(grammar, *name)
+                another = self.narrated and self.known.get(family, code) != code and " " in whole
+                if another and whole not in self.known and reading.state() == code:
+                    self.renamed[family] = code
                 self.introduced.append(code)
             self._keep_office(grammar, at, code)
         self._learn_bracketed(grammar, mentions)
@@ -322,6 +328,15 @@ class Persons:
         token = grammar.tokens[at]
         if token.low in token.nouns and grammar.is_in(at, "persons") and not token.is_capital:
             self._last_told[token.low] = code
+
+    def officer_called(self, name: str, size: int, last: tuple[str, ...]) -> str | None:
+        """The state whose unnamed officer spoke before a bare full name: "Peru's minister agreed. | Jana Kral said"; None if none did."""
+        words, whose = name.split(), self.unnamed
+        if whose is None or last != (whose,) or not 1 < len(words) == size < 4:
+            return None
+        self.tie(words, whose)
+        self.unnamed = None
+        return whose
 
     def _keep_office(self, grammar: Grammar, at: int, code: str) -> None:
         for office in {full_office(grammar, at), grammar.low(at)}:

@@ -300,6 +300,8 @@ class Reports:
             if not tokens[at].verbs:
                 continue
             told = tokens[at].verbs & speech
+            if told == {"convey"} and all(self.g.low(place) != "that" for place in range(at + 1, min(at + 8, stop))):
+                continue  # "convey our condolences to"
             clause = self.g.is_in(at + 1, "pronouns") and self.g.is_in(at + 2, "modals")  # "signalled they would"
             if self.g.low(at + 1) == "that" or clause:
                 told = told or tokens[at].verbs & self.g.words["speech_verbs_with_that"]

@@ -9,6 +9,10 @@ from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["Strangers"]
 
+_NOBODY = frozenset(
+    {"everything", "nothing", "something", "anything", "everybody", "nobody", "somebody", "anybody", "none"}
+)
+"""Words that name nobody, though they begin a sentence with a capital as a name does."""
 _LINKS = frozenset({"of", "for", "at", "with", "from"})
 
 
@@ -29,6 +33,8 @@ class Strangers:
         if not ends or not self.names.is_name(start, last):
             return None
         short = self.names.acronym_behind(last)
+        if short is None and last - start == 1 and self.g.low(start) in _NOBODY:
+            return None
         if short is not None or last - start == 1:
             return (short or self.names.text(start, last),)
         titles = self.g.words.any_of("titles", "opinion_holders", "courtesies")
