@@ -156,8 +156,12 @@ class FixedCues(CueReader):
         return plain and self.g.low(done + 1) != "and"
 
     def _asks(self, at: int) -> bool:
-        """Whether the modal stands before the subject of a question: "should we wait?"."""
+        """Whether the modal stands before the subject of a question or condition: "should we wait?", "Should talks fail, …"."""
         behind = self.g.is_in(at + 1, "pronouns") or self.g.is_in(at + 1, "determiners")
+        opens = at == 0 or (at == 1 and self.g.low(0) in {"but", "and", "yet", "however"})
+        named = at + 1 < len(self.g.tokens) and (self.is_capital(at + 1) or bool(self.g.tokens[at + 1].nouns))
+        if self.g.low(at) == "should" and opens and (behind or named):
+            return True  # "But should prices fall, the plan would be reviewed"
         supposed = (
             self.g.low(at) == "should" and at > 1 and bool(self.g.tokens[at - 1].nouns)
         )  # "steps should they insist"

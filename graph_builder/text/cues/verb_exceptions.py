@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph_builder.lexicon import CueRow
@@ -137,8 +138,10 @@ class VerbExceptions(CueReader):
             return True  # "the talks failed": nobody is let down
         if lemma == "thank" and self.g.low(at) == "thanks" and self.g.low(end) == "to":
             return True  # "thanks to our people"
-        if lemma == "back" and self.g.is_in(end, "backward"):
-            return True  # "Peru is not backing down", "brings its troops | back to"
+        if lemma == "back" and (
+            self.g.is_in(end, "backward") or not self.g.bases(at - 1).isdisjoint(self.g.words["taken_back"])
+        ):
+            return True  # "Peru is not backing down", "brings its troops | back to", "scale | back the checks"
         if phrase == ("consider",) and self.g.low(end) != "that" and not self._is_judged(end, group):
             return True  # "the members considered the report"
         if phrase[0] == "consider" and "…" in phrase and not self._is_called(at, phrase[-1]):
@@ -178,6 +181,22 @@ class VerbExceptions(CueReader):
         verb = self.g.skip_forward(at)
         announced = self.g.is_in(verb, "announcing_verbs") and not self.g.is_in(verb, "told_at_once")
         return self.g.is_in(verb, "turning") or (announced and self.g.low(group.first - 1) == "i")
+
+    def tells_clause(self, at: int) -> bool:
+        """Whether a clause with a verb of its own stands before "to": "told the Council | he was ready to"."""
+        to = next((n for n in range(at, min(at + 16, len(self.g.tokens))) if self.g.low(n) == "to"), at)
+        deed = to + 1 < len(self.g.tokens) and self.g.tokens[to + 1].is_form("base")
+        if not deed or self.g.low(at) in _QUESTIONS | {"that"} or self.g.is_in(at, "press_corps"):
+            return True  # "told the way | to the hall", "told how he came to power", "told reporters plans to cut taxes were ready"
+        begun = ("modals", "subordinators", "pronouns", "determiners")
+        return any(self._tells_clause_at(n, begun) for n in range(at + 1, to))
+
+    def _tells_clause_at(self, at: int, begun: Sequence[str]) -> bool:
+        joined = self.g.is_in(at, "determiners") and (
+            self.g.is_in(at - 1, "prepositions") or self.g.low(at - 1) in {"and", "all", ","}
+        )
+        begins = any(self.g.is_in(at, name) for name in begun) and not joined
+        return begins or self.g.is_copula(at) or self.g.is_have(at)
 
     def _has_done(self, have: int) -> bool:
         """Whether "have" only helps the participle of a verb whose object follows: "has | backed Peru's right"."""
@@ -259,7 +278,12 @@ class VerbExceptions(CueReader):
         return False
 
     def _is_asked(self, at: int) -> bool:
-        """Whether a question begins there or behind who is asked, or a time: "asked | how", "ask | the Council why", "asked | days ago"."""
+        """Whether a question begins there or behind who is asked, or a time: "asked | how", "ask | the Council why", "asked | days ago".
+
+        Nor is anything asked of others by who "asked | not to be named".
+        """
+        if self.stands(at, ("not", "to", "be")) or self.stands(at, ("to", "remain", "anonymous")):
+            return True
         if self.g.is_in(at, "subordinators") and self.g.low(at) != "that":
             return True
         for place in range(at, min(at + 6, len(self.g.tokens))):

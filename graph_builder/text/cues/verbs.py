@@ -87,6 +87,8 @@ class VerbCues(CueReader):
             and self._is_needed_word_near(at, item[0].needs, group)
             and not (lemma == "count" and group.modal in {"can", "could"})  # "can count on us to help"
         ]
+        if needing and lemma == "tell" and self.exceptions.tells_clause(at + 1):
+            needing = []  # "told the Council | he was ready to"
         claims = lemma in self.g.words["claiming_verbs"] and group.use == "finite" and self._opens_clause(at + 1)
         if claims and (lemma, self.g.low(at + 1)) != ("agree", "it"):  # "agreed | it was vital to": what is vital
             needing = [(row, phrase[:1]) for row, phrase in rows if phrase == (lemma, "that")]

@@ -162,6 +162,7 @@ class GroupHolders:
             and (local := self._where(start)) is not None
         ):
             return (local,)
+        last = voices.last if len(voices.last) == 1 and self.persons.states.issuperset(voices.last) else ()
         if (
             not self.persons.states.intersection(voices.own)
             and (
@@ -169,6 +170,9 @@ class GroupHolders:
                 if self.persons.body and self.g.low(head) == "authority"  # of heads of state
                 else (self.persons.ministry if self.g.low(head) == "ministry" else None)
                 or self.persons.home
+                or (
+                    last[0] if last and self.g.low(head) == "ministry" else None
+                )  # behind "Peru condemned a raid in Chile"
                 or (None if self.g.tokens[head].nouns & self.g.words["persons"] else self.persons.land)
             )
             and not self.g.tokens[head].nouns.isdisjoint(self.g.words["governing_bodies"])
@@ -225,7 +229,7 @@ class GroupHolders:
         if any(self.g.tokens[at].is_capital for at in range(based + 1, head)):
             return None
         alone = (item for item in voices.recent[:3] if len(item.holders) == 1)
-        bodies = (item.holders for item in alone if "it" in item.pronouns or self._is_body(item.holders[0]))
+        bodies = (item.holders for item in alone if "it" in item.pronouns or self.is_body(item.holders[0]))
         return next((found for found in bodies if self.persons.states.isdisjoint(found)), None)
 
     def bloc_again(self, start: int, head: int, voices: Voices) -> tuple[str, ...] | None:
@@ -240,7 +244,7 @@ class GroupHolders:
         called = short.low in names and (self.g.is_in(head, "bodies_again") or short.low in {"community", "union"})
         return (bloc,) if called or short.low == "group" else None
 
-    def _is_body(self, name: str) -> bool:
+    def is_body(self, name: str) -> bool:
         """Whether a name that nobody here knows has a word that persons' names have not: "Human Rights Watch"."""
         lists = ("words_of_bodies", "named_bodies", "bodies", "bodies_again", "civil_causes")
         return not {word.lower() for word in name.split()}.isdisjoint(self.g.words.any_of(*lists))

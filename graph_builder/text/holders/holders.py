@@ -100,7 +100,7 @@ class Holders:
         if found and voices.may_be(found, self.g.low(start)):
             self._pronouns.learn(found, start, end)
             if len(found) == 1 and end > start + 2 and self.strangers is not None:
-                self.persons.tell_office(self.g, self.named.head(start, end), found[0])
+                self.named.note_office(start, end, found[0])
         return found
 
     def _resolve(self, start: int, end: int, voices: Voices, *, documents: bool) -> tuple[str, ...] | None:
@@ -346,11 +346,12 @@ class Holders:
         if end - start == 1 and voices.teller:
             return None  # "Peru's minister said | Bonn would wait"
         named = self.strangers.named(start, end)
+        if named is not None:
+            plain = 0 if self.groups.is_body(named[0]) else end - start
+            return (whose,) if (whose := self.persons.officer_called(named[0], plain, voices.last)) else named
         comma = next((at for at in range(start, end) if self.g.low(at) == ","), None)
-        apposed = named is None and comma is not None and self.g.is_in(comma - 1, "persons")
-        return (
-            self.strangers.named(comma + 1, end) if apposed and comma is not None else named
-        )  # "a deputy, Jana Kral,"
+        apposed = comma is not None and self.g.is_in(comma - 1, "persons")
+        return self.strangers.named(comma + 1, end) if apposed and comma else None  # "a deputy, Jana Kral,"
 
     def _of_adjectives(self, start: int, end: int) -> tuple[str, ...] | None:
         """The states of "the Czech" in "the Czech, Polish and Hungarian ministers"; None if other words stand there."""

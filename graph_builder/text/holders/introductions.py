@@ -92,7 +92,10 @@ class Introduction:
         """The state whose envoy to the body is told of: "Peru's UN ambassador"; None if it is the body's own office."""
         if body.concept.variety == "State" or self.g.tokens[self.at].nouns.isdisjoint(self.g.words["envoys"]):
             return None
-        end = body.first - (self.g.low(body.first - 1) in {"'s", "’s", "'"})
+        end = body.first
+        while self.g.is_in(end - 1, "said_of_envoys"):
+            end -= 1  # "Peru's | deputy UN ambassador"
+        end -= self.g.low(end - 1) in {"'s", "’s", "'"}
         state = next((actor for actor in self.actors if actor.end == end and actor.concept.variety == "State"), None)
         adjective = state_adjective(self.g, self.adjectives, end - 1)
         return state.concept.code if state is not None else adjective.code if adjective is not None else None
@@ -151,6 +154,10 @@ class Introduction:
             first = end + 1 + (self.g.low(end + 1) == "the")
             return next((actor.end for actor in self.actors if actor.first == first), first + 1)
         if self.g.low(end) in {"of", "for"}:
+            body = end + 1 + (self.g.low(end + 1) == "the")
+            body += state_adjective(self.g, self.adjectives, body) is not None
+            if self.g.is_in(body, "governing_bodies") and self.g.low(body + 1) in {"of", "for"}:
+                end = body + 1  # "spokesman for the Ministry | of Foreign Affairs Jana Kral"
             end += 1
             while self.g.is_in(end, "portfolios"):
                 end += 1

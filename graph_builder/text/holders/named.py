@@ -252,8 +252,9 @@ class NamedHolders(Conjuncts):
 
     def _of_land(self, start: int, head: int) -> tuple[str, ...] | None:
         """The state named last, for which somebody of its ministry or government speaks: "a ministry | spokesman"."""
-        governs = not self.g.words["governing_bodies"].isdisjoint(self.g.low(at) for at in range(start, head))
-        return (self.persons.land,) if governs and self.persons.land else None
+        told = {self.g.low(at) for at in range(start, head)}
+        land = (self.persons.ministry if "ministry" in told else None) or self.persons.land
+        return (land,) if land and not self.g.words["governing_bodies"].isdisjoint(told) else None
 
     def _is_nobody(self, start: int, head: int, direct: Sequence[Mention]) -> bool:
         """Whether some person is spoken of whom nothing ties to an actor."""
@@ -296,6 +297,15 @@ class NamedHolders(Conjuncts):
                 first += 1
             if last - first > 1 and self._is_name(first, last) and not self.is_title(first):
                 self.persons.tie([self.g.tokens[at].text for at in range(first, last)], code)
+
+    def note_office(self, start: int, end: int, code: str) -> None:
+        """Take note for whom the person with an office spoke last, and whether only office and state were told: "Peru's minister"."""
+        head = self.head(start, end)
+        self.persons.tell_office(self.g, head, code)
+        told = self.groups.has_adjective(start, head) or any(start <= actor.first < head for actor in self.actors)
+        alone = head == end - 1 or self.g.low(head + 1) in {"on", "in", "at"}
+        if told and alone and self.g.is_in(head, "persons") and not self.g.tokens[head].is_capital:
+            self.persons.unnamed = code if code in self.persons.states else None
 
     def office_behind(self, name: tuple[int, int], office: tuple[int, int], voices: Voices) -> tuple[str, ...] | None:
         """The state of which a person is said to hold an office, behind the name: "Jana Kral, Slovakia's minister of trade and …"."""
@@ -351,7 +361,7 @@ class NamedHolders(Conjuncts):
                     break
                 first, phrase = start + at, " ".join(texts[at : at + length])
                 phrase = _PARTED.sub(r"\1", phrase) if parted else phrase
-                code = self.leaders.get(phrase) or self.persons.of_name(phrase)
+                code = self.persons.renamed.get(phrase) or self.leaders.get(phrase) or self.persons.of_name(phrase)
                 if code is not None and (length > 1 or "-" in phrase or self._is_alone(start, first, end)):
                     if length > 1 and self._names_another(first, first + length, end):
                         continue

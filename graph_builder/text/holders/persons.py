@@ -15,6 +15,7 @@ from graph_builder.text.holders.body_names import BodyNames
 from graph_builder.text.holders.heads import full_office
 from graph_builder.text.holders.introductions import Introduction, has_mandate, is_former
 from graph_builder.text.holders.parties import party_before, party_in
+from graph_builder.text.holders.tellers import CLOSING
 from graph_builder.text.holders.vouching import leading, speaking_for, vouched
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.grammar import Grammar
@@ -71,6 +72,10 @@ class Persons:
         self.adjectives, self.known, self.home, self.two = adjectives, known, home, two
         self.seats, self.body, self.house, self.strangers = seats, body, house, strangers
         self.narrated, self.officer = narrated, officer
+        self.renamed: dict[str, str] = {}
+        """For whom those speak who share a family name with somebody else who is known: "Finance Minister Gerhard Stoltenberg"."""
+        self.unnamed: str | None = None
+        """The state whose officer spoke last without a name."""
         self.ministry: str | None = None
         """The state of the ministry that was named last."""
         self.bloc: str | None = None
@@ -105,7 +110,9 @@ class Persons:
             if item.concept.variety == "State" and not any(m.first < item.first and item.end <= m.end for m in mentions)
         ]
         named = (m for m in mentions if grammar.tokens[m.first].is_capital or grammar.tokens[m.end - 1].low == "group")
-        blocs = (m.concept.code for m in named if m.concept.variety in {"Organization", "Coalition"})
+        blocs = (
+            m.concept.code for m in named if m.concept.variety in {"Organization", "Coalition"} and not _is_common(m)
+        )
         self.bloc = next(blocs, self.bloc)
         bodies = (m.concept.code for m in reversed(mentions) if m.concept.variety == "Body")
         self.organ = next((code for code in bodies if code), self.organ)
@@ -124,6 +131,7 @@ class Persons:
             for words, whom in leading(grammar, mentions):
                 self.keep(words, whom)
         self._learn_ministry(grammar, states)
+        speech = _end_of_own_words(grammar) if self.narrated else 0
         strangers: list[tuple[int, tuple[int, int]]] = []
         heads, tied_speakers = grammar.words["heads_of_bodies"], grammar.words["tied_speakers"]
         names = BodyNames(grammar, self.adjectives)
@@ -137,7 +145,9 @@ class Persons:
             before = (
                 mention.concept.code
                 for mention in reversed(states)
-                if mention.first < at and grammar.low(mention.first - 1) not in _TOPICS
+                if mention.first < at
+                and grammar.low(mention.first - 1) not in _TOPICS
+                and not (mention.end <= speech < at)  # '"We urge Peru to wait," Minister Jana Kral said'
             )
             if token.low in heads and name is None:
                 continue
@@ -161,11 +171,18 @@ class Persons:
                 self._headed |= {code} & set(self.two) if code else set()
             private = self.narrated and not token.is_capital and token.low in grammar.words["private_offices"]
             if code is None and name is not None and (self.strangers or private):
-                self.keep([grammar.tokens[place].text for place in range(*name)], _text(grammar, *name))
+                words = [grammar.tokens[place].text for place in range(*name)]
+                self.keep(words, _text(grammar, *name))
+                if "-" in words[-1]:
+                    self.keep(words[:1], _text(grammar, *name))  # "Hong Yong-pyo": the family name stands first
             if code is None or (national and code == self.body):
                 continue  # "Ana Quispe (Peru), Council President, speaking in her national capacity"
             if name is not None:
                 self._keep_name(grammar, *name, code)
+                family, whole = grammar.tokens[name[1] - 1].text, _text(grammar, *name)
+                another = self.narrated and self.known.get(family, code) != code and " " in whole
+                if another and whole not in self.known and reading.state() == code:
+                    self.renamed[family] = code
                 self.introduced.append(code)
             self._keep_office(grammar, at, code)
         self._learn_bracketed(grammar, mentions)
@@ -216,7 +233,8 @@ class Persons:
     def _learn_ministry(self, grammar: Grammar, states: Sequence[Mention]) -> None:
         """Take note whose ministry is named or says what its state does: "Peru will close the port, the ministry said"."""
         for at in grammar.places(_MINISTRY, 1, len(grammar.tokens) - 1):
-            owner = next((m for m in states if at - 4 < m.end < at), None)
+            beside = (m for m in states if at - 4 < m.end < at)
+            owner = next((m for m in beside if all(grammar.tokens[n].is_word for n in range(m.end, at))), None)
             behind = (
                 m
                 for m in states
@@ -311,6 +329,15 @@ class Persons:
         if token.low in token.nouns and grammar.is_in(at, "persons") and not token.is_capital:
             self._last_told[token.low] = code
 
+    def officer_called(self, name: str, size: int, last: tuple[str, ...]) -> str | None:
+        """The state whose unnamed officer spoke before a bare full name: "Peru's minister agreed. | Jana Kral said"; None if none did."""
+        words, whose = name.split(), self.unnamed
+        if whose is None or last != (whose,) or not 1 < len(words) == size < 4:
+            return None
+        self.tie(words, whose)
+        self.unnamed = None
+        return whose
+
     def _keep_office(self, grammar: Grammar, at: int, code: str) -> None:
         for office in {full_office(grammar, at), grammar.low(at)}:
             _keep(self._offices, office, code)
@@ -340,6 +367,17 @@ class Persons:
         words = (grammar.low(place) for place in range(max(at - 2, 0), at + 1))
         speaks = any("minist" in word or word.startswith("spokes") or word.endswith(_OF_STATES) for word in words)
         return home if name is not None and speaks else None
+
+
+def _is_common(mention: Mention) -> bool:
+    """Whether an actor has only a common name: "states"."""
+    return bool(mention.concept.code) and str(mention.concept.code).islower()
+
+
+def _end_of_own_words(grammar: Grammar) -> int:
+    """Index of the mark that closes a quotation in which somebody speaks in the first person, at the head of a segment; 0 if none does."""
+    end = next(iter(grammar.places(CLOSING, 2, len(grammar.tokens) - 1)), 0)
+    return end if any(grammar.low(at) in {"we", "our", "i", "my", "us"} for at in range(end)) else 0
 
 
 def _text(grammar: Grammar, first: int, end: int) -> str:

@@ -24,6 +24,8 @@ _HEAD = 40
 """Up to which word a head may tell what follows."""
 _NO_TELLING = frozenset({("added", "to"), ("agreed", "on"), ("agreed", "upon"), ("objected", "to")})
 _BEFORE_TAILS = CLOSING | {","}
+_LABEL = 16
+"""How many words a name may have that a colon and a quotation follow."""
 _TAIL = 44
 """How many words from the end the comma before a tail may stand."""
 _LONG_TAIL = 72
@@ -56,6 +58,7 @@ class Reports:
         if not commas:
             return Telling(0, size)
         verbal = next((at for at, token in enumerate(tokens) if token.verbs and not token.is_capital), size)
+        relayed: Telling | None = None
         for comma in commas:
             if comma <= verbal and not self.quoted:
                 continue  # "Norway, Peru | , and Kenya warned against", "The minister, Ana Ruiz | , on Monday warned against"
@@ -69,11 +72,12 @@ class Reports:
             verb = next((at for at in range(comma + 2, size) if self._ends_telling(comma + 1, at, size, titled)), None)
             if verb is not None and (comma > size - _TAIL or "tell" in tokens[verb].verbs):
                 if self.g.is_in(verb - 1, "agencies"):
-                    return Telling(0, comma, None, verb)  # "MENA said" only relays
+                    relayed, size = Telling(0, comma, None, verb), comma  # "MENA said" only relays
+                    continue
                 own = self.g.low(comma + 1) in {"its", "their"}
                 holders = self._first_named() if own else self.holders.resolve(comma + 1, verb, self.voices)
                 return Telling(0, comma, holders or None, verb)
-        return Telling(0, size)
+        return relayed or Telling(0, size)
 
     def _first_named(self) -> tuple[str, ...]:
         """The actor with which the sentence begins, whose "its" and "their" are: "Peru must act, | its minister said"."""
@@ -296,6 +300,8 @@ class Reports:
             if not tokens[at].verbs:
                 continue
             told = tokens[at].verbs & speech
+            if told == {"convey"} and all(self.g.low(place) != "that" for place in range(at + 1, min(at + 8, stop))):
+                continue  # "convey our condolences to"
             clause = self.g.is_in(at + 1, "pronouns") and self.g.is_in(at + 2, "modals")  # "signalled they would"
             if self.g.low(at + 1) == "that" or clause:
                 told = told or tokens[at].verbs & self.g.words["speech_verbs_with_that"]
@@ -314,6 +320,8 @@ class Reports:
                 continue  # "I welcome the support announced today"
             if self.g.low(start) == "as":
                 start = self.sources.behind_source(start, group.first)
+            if (owner := self._described(group.first - 1)) is not None:
+                return Telling(self.told.begin(at), stop, owner, at)  # "protests from Peru, which says"
             if self.g.low(start - 1) in {"as", "what", "which"} or self.g.low(start) == "as":
                 continue  # "the talks will go on, as Peru says it hopes"
             if self.g.low(group.first - 1) == "who" and self.g.low(group.first - 2) == ",":
@@ -337,6 +345,13 @@ class Reports:
             nobodys = nobodys or telling  # "sources said | the minister told them that"
         return nobodys or (self.quoted and self._before_quotation(stop)) or Telling(0, stop)
 
+    def _described(self, which: int) -> tuple[str, ...] | None:
+        """The body or state before a comma that "which" at an index goes on to tell of, in a report; None if none is."""
+        if self.g.low(which) != "which" or self.g.low(which - 1) != "," or self.holders.strangers is None:
+            return None
+        actor = next((actor for actor in self.holders.actors if actor.end == which - 1), None)
+        return (actor.concept.code,) if actor is not None and actor.concept.code else None
+
     def _before_quotation(self, stop: int) -> Telling | None:
         """What is quoted behind a colon, whatever the verb before it: 'The minister attacked the plotters: "It is …"'."""
         colon = next((at for at in range(3, stop - 3) if self.g.low(at) == ":" and opens_quotation(self.g, at)), None)
@@ -350,4 +365,7 @@ class Reports:
             start = self.holders.subjects.start_of(group.first)
             holders = self.holders.resolve(start, group.first, self.voices) if start < group.first else None
             return Telling(colon + 2, stop, holders) if holders and colon is not None else None
-        return None
+        if colon is None or colon > _LABEL or self.holders.strangers is None:
+            return None
+        holders = self.holders.resolve(0, colon, self.voices, documents=False)
+        return Telling(colon + 2, stop, holders) if holders else None  # 'Peruvian envoy Jana Kral: "It is …"'

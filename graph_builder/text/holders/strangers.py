@@ -9,6 +9,10 @@ from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["Strangers"]
 
+_NOBODY = frozenset(
+    {"everything", "nothing", "something", "anything", "everybody", "nobody", "somebody", "anybody", "none"}
+)
+"""Words that name nobody, though they begin a sentence with a capital as a name does."""
 _LINKS = frozenset({"of", "for", "at", "with", "from"})
 
 
@@ -29,6 +33,8 @@ class Strangers:
         if not ends or not self.names.is_name(start, last):
             return None
         short = self.names.acronym_behind(last)
+        if short is None and last - start == 1 and self.g.low(start) in _NOBODY:
+            return None
         if short is not None or last - start == 1:
             return (short or self.names.text(start, last),)
         titles = self.g.words.any_of("titles", "opinion_holders", "courtesies")
@@ -42,7 +48,8 @@ class Strangers:
 
     def _of_region(self, start: int, end: int) -> tuple[str, ...] | None:
         """Several states or persons of a part of the world: "Arab foreign ministers", "Western diplomats"."""
-        start += self.g.low(start) == "the" and start < end - 1
+        while start < end - 2 and (self.g.is_in(start, "determiners") or self.g.is_in(start, "said_of_tellers")):
+            start += 1  # "other senior | European officials"
         region, last = self.g.tokens[start], self.g.tokens[end - 1]
         if region.low not in self.g.words["regions_meant"] or not region.is_capital or last.low in last.nouns:
             return None

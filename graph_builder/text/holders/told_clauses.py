@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph_builder.text.words.circumstances import after_circumstances
 from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["ToldClauses", "opens_quotation"]
@@ -64,6 +65,13 @@ class ToldClauses:
             dated = self.g.is_in(at, "weekdays") or self.g.is_plain_adverb(at)
             if dated and self.g.low(at + 1) not in {"'s", "’s", "of"}:  # but "said today's meeting was"
                 at += 1
+                continue
+            when = after_circumstances(self.g, at) if self.g.low(at) in {"last", "this", "earlier"} else at
+            subject = (
+                self.g.is_copula(when) or self.g.is_in(when, "modals") or self.g.is_have(when)
+            )  # "this year | was"
+            if when > at and not subject and self.g.low(when) not in {"'s", "’s", "of"}:
+                at = when  # "told reporters last week | it was ready"
                 continue
             if self.g.low(at) not in {"in", "on", "at", "after", "during", "before", "late"}:
                 break

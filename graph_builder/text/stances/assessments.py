@@ -175,7 +175,7 @@ class Assessments:
         verb = self.g.skip_forward(cue.end + (self.g.low(cue.end) == "be"))
         done = self.g.tokens[verb].verbs if verb < self.s.end else frozenset[str]()
         if (
-            self.g.low(cue.first) not in {"can", "could", "may", "might"}
+            self.g.low(cue.first) not in {"can", "cannot", "could", "may", "might"}
             or not done.isdisjoint(_DESCRIBING)
             or (self.g.low(cue.end) == "be" and not done.isdisjoint({"hold", "host", "convene"}))
             or self.s.holders.strangers is not None

@@ -62,7 +62,7 @@ def claim(
             Stance(told, telling.holders, target)
             if grammar.low(telling.begin - 1) == "that"
             or grammar.low(grammar.lead) == "as"
-            or _is_say(grammar, told)
+            or _is_say(grammar, told, telling.begin)
             or (grammar.is_in(telling.begin, "determiners") and group.first < telling.begin + 8)
             else None
         )
@@ -96,9 +96,10 @@ def _predicate_end(grammar: Grammar, verb: int, end: int) -> int:
     return at
 
 
-def _is_say(grammar: Grammar, cue: Cue) -> bool:
-    """Whether the verb needs no "that" before what is said."""
-    return "say" in grammar.tokens[cue.keyword].verbs
+def _is_say(grammar: Grammar, cue: Cue, begin: int) -> bool:
+    """Whether the verb needs no "that" before what is said at `begin`: "said | it was so", "told reporters | it was so"."""
+    verbs = grammar.tokens[cue.keyword].verbs
+    return "say" in verbs or ("tell" in verbs and begin > cue.keyword + 1)
 
 
 def _main_verb(grammar: Grammar, first: int, end: int, judged: Collection[int]) -> tuple[VerbGroup, int] | None:

@@ -35,6 +35,10 @@ def trimmed(grammar: Grammar, target: tuple[int, int]) -> tuple[int, int] | None
         end -= tail * (
             grammar.low(end - 1) in _BEFORE_ITEMS or tail == 2
         )  # "meet this challenge | by:", "talks | aimed at:"
+    told = end - 1 - grammar.is_have(end - 2)
+    describes = grammar.low(told - 1) in {"which", "who"} and grammar.low(told - 2) == "," and told - 2 > first
+    if describes and grammar.tokens[end - 1].verbs & grammar.words["speech_verbs"]:
+        end = told - 2  # "the plan of Peru | , which says"
     end -= 2 * (
         grammar.low(end - 1) == "which" and grammar.low(end - 2) == "," and end - 2 > first
     )  # "the talks failed | , which is sad"

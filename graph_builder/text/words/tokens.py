@@ -13,7 +13,8 @@ from graph_builder.text.words.morphology import is_listed, lemmas, verb_form
 __all__ = ["Token", "line_up", "tokenize"]
 
 _TOKEN = re.compile(
-    r"(?:[a-z]+(?=[,;:).]|[ \n][^-‑‐])|[A-Z][A-Za-z]*(?=[,;:)]|[ \n][^-‑‐]))"  # most words: the rest would find the same, but slower
+    r"[Cc]an[ \n]not\b(?![ \n]only)"
+    r"|(?:[a-z]+(?=[,;:).]|[ \n][^-‑‐])|[A-Z][A-Za-z]*(?=[,;:)]|[ \n][^-‑‐]))"  # most words: the rest would find the same, but slower
     r"|(?:[A-Z]\.){2,}"  # U.S.
     r"|(?:Sino|Russo|Anglo|Franco|Indo|Soviet|Euro|Afro|Turco|Greco)[-‑‐](?:[A-Z]\.){2,}"  # Sino-U.S.
     r"|Dato[’'](?=\s[A-Z])"  # a title of Malaysia
@@ -93,6 +94,7 @@ def _is_compound_adjective(low: str) -> bool:
 def _word(text: str) -> _Word:
     """All of a token but its place: words come again and again, so each is looked up once."""
     low = re.sub(r"\s*[-‑‐\xad]\s*", "-", text).replace("’", "'").lower()
+    low = "cannot" if low in {"can not", "can\nnot"} else low
     low = low.replace("-", "", 1) if low.startswith(_SPELT_APART) else low
     if text in _TYPED:
         typed, none = _TYPED[text], frozenset[str]()
