@@ -46,7 +46,8 @@ def deed_of(grammar: Grammar, awaited: Awaited) -> int:
     if grammar.low(at) != "to" or len(grammar.tokens) <= at + 2:
         return at
     verb = grammar.after_adverbs(at + 1)
-    return verb if verb + 1 < len(grammar.tokens) else at + 1  # "to | fully implement the plan"
+    told = verb + 1 < len(grammar.tokens) and grammar.tokens[verb].is_form("base")
+    return verb if told else at + 1  # "to | fully implement the plan"
 
 
 def _is_degree(grammar: Grammar, at: int) -> bool:
