@@ -58,6 +58,8 @@ class Clefts:
                 end = at + 1 + (self.g.low(at + 1) == "that")
                 moved = replace(cue, first=what, end=end, shape="impersonal")
                 return self.s.opening(moved, holders, what) if holders else None
+            if self.g.low(at) == ",":
+                continue  # "what is vital, therefore, | is"
             if not self.g.tokens[at].is_word or self.g.is_in(at, "modals"):
                 return None
         return None
