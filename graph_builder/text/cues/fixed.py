@@ -17,7 +17,8 @@ _PRESENT: Mapping[str, str] = {"was": "is", "were": "are", "could": "can", "woul
 """Verbs of set phrases in the past, and the same in the present."""
 _DESCRIBED = frozenset({
     "responsibility", "duty", "obligation", "need", "evidence", "proof", "link", "connection", "correlation", "relationship",
-    "nexus", "consensus", "agreement", "concern", "hope", "recognition", "awareness", "danger", "risk", "threat", "gap", "gulf", "chasm", "disconnect", "mismatch", "contradiction",
+    "nexus", "consensus", "agreement", "concern", "hope", "recognition", "awareness", "danger", "risk", "threat", "gap", "gulf",
+    "chasm", "disconnect", "mismatch", "contradiction",
 })  # fmt: skip
 """Nouns of set phrases before which adjectives may stand: "our shared | responsibility", "there is a close | link"."""
 _COMPLEMENTS = frozenset({"to", "that"})

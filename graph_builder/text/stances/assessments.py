@@ -12,6 +12,7 @@ from graph_builder.text.stances.past_deeds import PastDeeds
 from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Opening
 from graph_builder.text.words.clause_bounds import clause_start
+from graph_builder.text.words.conditions import closes_condition
 from graph_builder.text.words.marks import COORDINATORS
 
 __all__ = ["Assessments"]
@@ -291,6 +292,8 @@ class Assessments:
         token = self.g.tokens[noun] if noun > 2 else None
         if token is None or not token.nouns or token.is_capital or self.g.is_in(noun, "times"):
             return False
+        if closes_condition(self.g, noun + 1):
+            return False  # "In order to save the lake | we must"
         return self.g.low(noun - 1) in {"the", "those"} and not self._opens_sentence(noun - 2)
 
     def _opens_sentence(self, at: int) -> bool:

@@ -114,4 +114,5 @@ class Effects:
 
     def is_weak(self, cue: Cue) -> bool:
         """Whether the word may only describe, unless it is said how badly: "severely | affect"."""
-        return cue.phrase in cue.row.weak and not self.g.is_in(cue.keyword - 1, "badly")
+        undergone = cue.row.sign != "-" and cue.group is not None and cue.group.use == "passive"
+        return cue.phrase in cue.row.weak and (undergone or not self.g.is_in(cue.keyword - 1, "badly"))

@@ -47,9 +47,7 @@ def clause_start(grammar: Grammar, end: int, *, stop: int = 0) -> tuple[int, str
             return at + 1, low
         if low in grammar.words["subordinators"] and low not in grammar.words["relatives"]:
             told = (low, grammar.low(at + 1)) in {("once", "again"), ("once", "more"), ("so", "far"), ("because", "of")}
-            told = told or (
-                low == "so" and at == end - 1 and "do" in grammar.tokens[at - 1].verbs
-            )  # "have not done so"
+            told = told or (low == "so" and at > stop and "do" in grammar.tokens[at - 1].verbs)  # "in doing so | we"
             if told or (at > stop and (_modifies(grammar, at) or _is_closed_clause(grammar, at, end))):
                 at -= 1
                 continue
@@ -137,6 +135,7 @@ def _is_closed_relative(grammar: Grammar, at: int, end: int) -> bool:
         named
         and (
             not head.verbs
+            or grammar.low(at) != "that"
             or at == 1
             or grammar.is_in(at - 2, "determiners")
             or grammar.tokens[at - 2].is_adjective
@@ -224,7 +223,8 @@ def _has_subject(grammar: Grammar, at: int, end: int) -> bool:
     if verb >= end or verb >= len(grammar.tokens):
         return False
     token = grammar.tokens[verb]
-    if not token.verbs or token.low.endswith("ing"):
+    lasting = token.low.endswith("ing") and not any(grammar.is_be(place) for place in range(told, verb))
+    if not token.verbs or lasting:
         return False
     named = grammar.low(at) in _SUBJECTS or grammar.tokens[verb - 1].is_capital
     helped = verb > told or named  # but "the view that the rules laid down in Lima | are fair"
