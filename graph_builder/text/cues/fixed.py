@@ -31,7 +31,7 @@ _AMOUNTS = frozenset({"yet", "much", "more", "little", "most", "so", "less", "en
 """Adverbs that part no modal from its verb: "they have yet to", "have much more to"."""
 _BLESSINGS = frozenset({"bless", "rest", "soul", "souls"})
 """Words of a wish that closes a speech or mourns: "May God bless", "may his soul rest in peace"."""
-_CLOSED = frozenset({"had", "dare", "will", "shall"})
+_CLOSED = frozenset({"had", "dare", "will", "shall", "needed"})
 """Modals inside whose phrases no adverbs may stand."""
 _THANKS = ("thank", "you", "for")
 _TURNED = frozenset({"can", "could", "will", "would", "shall", "may", "might", "do", "does", "is", "are"})
