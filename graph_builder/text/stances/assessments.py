@@ -170,10 +170,9 @@ class Assessments:
         if self.s.holders.strangers is not None or self._is_told():
             return False
         denied = self.g.low(cue.first) == "cannot" or "never" in {self.g.low(cue.end - 1), self.g.low(cue.end)}
-        if denied and any(
-            self.g.is_in(at, "but_for") or (self.g.low(at) == "by" and self.g.low(at + 1).endswith("ing"))
-            for at in range(cue.end + 1, self.s.end - 1)
-        ):
+        by = next((at for at in range(cue.end, self.s.end - 1) if self.g.low(at) in {"by", ","}), cue.end)
+        doing = self.g.low(by) == "by" and self.g.low(by + 1).endswith("ing")
+        if denied and (doing or self.g.places(self.g.words["but_for"], cue.end + 1, self.s.end - 1)):
             return True
         if "only" not in self.g.said:
             return False

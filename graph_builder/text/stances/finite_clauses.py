@@ -104,9 +104,8 @@ class FiniteClauses:
             return owed_last
         if bound == "which" and (shown := self.relatives.shows(cue, start)) is not None:
             return shown
-        presented = (cue.shape == "modal" or cue.row.id == "urge.requirement") and self.nesting.is_presented(
-            start, bound
-        )
+        there = cue.row.id == "urge.requirement" and self.g.low(self.g.lead) == "there"
+        presented = (cue.shape == "modal" or there) and self.nesting.is_presented(start, bound)
         if (
             bound in {"which", "that"}
             and not presented

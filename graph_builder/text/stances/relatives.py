@@ -177,7 +177,9 @@ class Relatives:
 
         So is a judgement on the thing before it: "spoke of piracy, which | is a threat to trade".
         """
-        needed = cue.shape == "assessment" and (cue.row.id == "urge.requirement" or self._poses(cue))
+        needed = cue.shape == "assessment" and (
+            (cue.row.id == "urge.requirement" and cue.form in {"s", "base"}) or self._poses(cue)
+        )
         needed = needed or (cue.shape == "predicate" and self._is_weighed(cue))
         needed = needed or (
             cue.shape == "modal" and cue.act == "urge" and self.g.low(cue.first) not in {"had", "needed"}
