@@ -27,7 +27,9 @@ class Clefts:
         if self.s.open:
             return None
         bound = self.g.low(start - 1) if start else ""
-        takes = cue.shape in {"verb", "wrapped", "adjective", "predicate"} or cue.row.id == "urge.requirement"
+        takes = cue.shape in {"verb", "wrapped", "adjective", "predicate"} or (
+            cue.row.id == "urge.requirement" and cue.group is not None and not cue.group.negated
+        )
         if cue.act in _TAKING and takes:
             what = start if self.g.low(start) == "what" and start == first else start - 1
             if self.g.low(what) in {"what", "all"} and self._heads(what):
