@@ -86,8 +86,8 @@ class CopularCues(CueReader):
         if self.g.low(group.first - 1) == "there":
             return  # "there are important questions"
         starts = [last + 1, begin]  # "is not in line with" before "in line with"
-        if begin > last + 2 and self.g.low(begin - 1) == "not":
-            starts.insert(1, begin - 1)  # "is simply | not enough"
+        if begin > last + 2:
+            starts.insert(1, begin - 1)  # "is simply | not enough", "is also | closely linked to"
         begin += self.g.low(begin) == "yet"
         if self.g.low(begin) in {"a", "an", "the", "our", "one", "another"}:
             starts.append(self.g.skip_forward(begin + 1))

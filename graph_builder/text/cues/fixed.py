@@ -17,7 +17,8 @@ _PRESENT: Mapping[str, str] = {"was": "is", "were": "are", "could": "can", "woul
 """Verbs of set phrases in the past, and the same in the present."""
 _DESCRIBED = frozenset({
     "responsibility", "duty", "obligation", "need", "evidence", "proof", "link", "connection", "correlation", "relationship",
-    "nexus", "danger", "risk", "threat", "gap", "gulf", "chasm", "disconnect", "mismatch", "contradiction",
+    "nexus", "consensus", "agreement", "concern", "hope", "recognition", "awareness", "danger", "risk", "threat", "gap", "gulf",
+    "chasm", "disconnect", "mismatch", "contradiction",
 })  # fmt: skip
 """Nouns of set phrases before which adjectives may stand: "our shared | responsibility", "there is a close | link"."""
 _COMPLEMENTS = frozenset({"to", "that"})
@@ -26,11 +27,15 @@ _ALSO_PRONOUNS = frozenset(
     {"all", "this", "that", "these", "those", "more", "most", "many", "much", "some", "others", "both", "each"}
 )
 """Determiners that may stand alone: "more | must be done"."""
+_AMOUNTS = frozenset({"yet", "much", "more", "little", "most", "so", "less", "enough"})
+"""Adverbs that part no modal from its verb: "they have yet to", "have much more to"."""
 _BLESSINGS = frozenset({"bless", "rest", "soul", "souls"})
 """Words of a wish that closes a speech or mourns: "May God bless", "may his soul rest in peace"."""
-_LOOSE = frozenset({"cannot", "can", "could"})
-"""Modals behind which adverbs may stand inside their phrases."""
+_CLOSED = frozenset({"had", "dare", "will", "shall", "needed"})
+"""Modals inside whose phrases no adverbs may stand."""
 _THANKS = ("thank", "you", "for")
+_TURNED = frozenset({"can", "could", "will", "would", "shall", "may", "might", "do", "does", "is", "are"})
+"""Verbs that may stand before their subject where something else heads the sentence."""
 _BEFORE_IS = frozenset({"it", "there", "that", "this", "what", "here"})
 """Words to which a form of be is contracted."""
 
@@ -103,10 +108,12 @@ class FixedCues(CueReader):
         """Index after a modal's phrase, adverbs inside it passed over: "cannot simply be | ignored"; 0 if it does not stand there."""
         if len(phrase) == 1:
             return at + 1
-        end, loose = at + 1, phrase[0] in _LOOSE
+        end, loose = at + 1, phrase[0] not in _CLOSED
         for word in phrase[1:]:
             if loose and self.g.low(end) != word:
                 end = self.g.after_adverbs(self._behind_commas(end) if end == at + 1 else end)
+                if word == "to" and not self.g.said.isdisjoint(_AMOUNTS) and self.g.low(end - 1) in _AMOUNTS:
+                    return 0  # "have yet to", "have much more to"
             if self.g.low(end) != word:
                 return 0
             end += 1
@@ -236,7 +243,7 @@ class FixedCues(CueReader):
             return  # "as everyone knows"
         if self.g.low(at) == "there" and at > 1 and self._tells_place(at):
             return  # "those living there must"
-        second = self.g.skip_forward(at + 1) if self.g.is_plain_adverb(at + 1) else at + 1
+        second = self.g.skip_forward(at + 1) if self.g.is_plain_adverb(at + 1) and self.g.low(at) != "only" else at + 1
         verb = self._present_of(at, second)
         rows = _by_third_word(self.lexicon).get((self.g.low(at), verb))
         if rows is None:
@@ -254,7 +261,7 @@ class FixedCues(CueReader):
             for word in phrase:
                 end = end if self._word(end) == word or end == second else self.g.skip_forward(end)
                 if self._word(end) != word and (word in _DESCRIBED or self.g.low(end - 1) == "with") and end > at + 1:
-                    end = self.g.skip_modifiers(end, 3)  # "our shared responsibility"
+                    end = self._described(end, word)  # "our shared responsibility"
                 if thanks and word == "for" and self._word(end) != word:
                     end = self._after_address(end)
                 if word in _COMPLEMENTS and self._word(end) != word and end > second + (word == "to"):
@@ -279,6 +286,17 @@ class FixedCues(CueReader):
         if self.g.low(at) != "as" or self.g.low(at + 1) in {"they", "he", "she"}:
             return at
         return next((n + 1 for n in range(at + 2, min(at + 9, len(self.g.tokens))) if self.g.low(n) == ","), at)
+
+    def _described(self, at: int, word: str) -> int:
+        """Index of a word of a set phrase behind the adjectives that stand before it, or behind what modifies a noun there."""
+        for place in range(at + 1, min(at + 5, len(self.g.tokens))):
+            token = self.g.tokens[place - 1]
+            describes = token.is_adjective or token.is_form("past") or token.is_form("ing") or token.low in {"and", ","}
+            if not describes and not self.g.is_plain_adverb(place - 1):
+                break
+            if self.g.low(place) == word:
+                return place
+        return self.g.skip_modifiers(at, 3)
 
     def _tells_place(self, at: int) -> bool:
         """Whether "there" only tells where: "those who live | there must be helped", but not "believe | there must be"."""
@@ -341,8 +359,28 @@ class FixedCues(CueReader):
                 return True
         return False
 
+    def _is_turned(self, at: int) -> bool:
+        """Whether a verb with its subject behind it follows what heads the sentence: "only through | talks can the war end"."""
+        for place in range(at, len(self.g.tokens) - 2):
+            low = self.g.low(place)
+            if low in {";", ":"}:
+                return False
+            if low not in _TURNED or self.g.is_in(place - 1, "pronouns") or self.g.low(place - 1) == "that":
+                continue
+            after = self.g.tokens[place + 1]
+            plain = bool(after.nouns) or after.is_adjective
+            plain = plain and not (after.is_form("past") or after.is_form("ing") or after.is_form("base"))
+            subject = self.g.is_in(place + 1, "determiners") or self.g.is_in(place + 1, "pronouns")
+            if subject or (low not in {"is", "are", "do", "does"} and (after.is_capital or plain)):
+                return True
+        return False
+
     def _is_followed(self, at: int, word: str) -> bool:
         """Whether a word and then a verb follow in the same clause: "it is for | the parties to settle this"."""
+        if word == "turned":
+            return self._is_turned(at)
+        if word == "that":
+            return any(self.g.low(place) == "that" for place in range(at + 1, len(self.g.tokens) - 2))
         for place in range(at + 1, min(at + 12, len(self.g.tokens) - 1)):
             if self.g.low(place) == word:
                 if word == "without":

@@ -43,6 +43,12 @@ class Inversions(CueReader):
             if not self.stands(at + 2 * own, phrase[2 * own : begin - at]):
                 continue
             for place in range(begin, min(begin + 14, len(self.g.tokens) - 2)):
+                if (
+                    low(place - 1) == "would" and low(place) == "be" and place > begin
+                ):  # "a first step would be | a truce"
+                    end = place + 1 + (low(place + 1) in {"to", "that"})
+                    yield Cue(row.act, "impersonal", row, at, end, VerbGroup("finite", at), "base", keyword=at)
+                    return
                 if self.g.is_in(place - 1, "modals"):
                     return  # "the first priority must | be": the modal is the act
                 lies = low(at) == "at" and low(place) in _LIES

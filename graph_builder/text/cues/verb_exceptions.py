@@ -39,6 +39,10 @@ class VerbExceptions(CueReader):
             return True  # "we have worked together" tells what was
         if lemma == "have" and len(phrase) > 1 and self._has_done(at):
             return True  # "has backed Peru's right to": no right that it has
+        if row.id == "urge.requirement" and phrase[1:] in {("of",), ("from",)} and end != at + 2:
+            return True  # "requires a high level of"
+        if lemma == "have" and row.id == "urge.charged" and self.g.tokens[at + 1].is_form("past"):
+            return True  # "has assumed responsibility for": done, not owed
         if phrase == ("commit",) and row.kind == "verb" and self._does_wrong(end):
             return True  # "has committed acts of aggression"
         if lemma == "warn" and self.g.low(at - 1) in {"early", "advance", "prior"}:

@@ -15,6 +15,10 @@ __all__ = ["Subjects"]
 
 _NEW_SUBJECTS = frozenset({"the", "this", "these", "our", "it", "there", "all", "every", "no"})
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she", "it"})
+_PARTED = frozenset(
+    {"constitutes", "constitute", "represents", "represent", "remains", "deserves", "deserve", "requires"}
+)
+"""Verbs that a comma may part from a long subject, besides forms of be and modals."""
 _LED = frozenset({"under", "together", "along", "represented", "led", "speaking"})
 """What opens an aside behind a subject, however many commas it has: "Peru, speaking for A, B and C, | said"."""
 
@@ -47,6 +51,8 @@ class Subjects(ListedSubjects):
             related = next((at for at in reversed(commas) if at > end - 40 and self._opens_relative(at + 1)), None)
             opening = next(led, None) or related or self._opens_chain(commas, end)
             opening = opening or next((at for at in commas if at > end - 30), None)
+            if opening is None and self._is_cut_off(end - 1):
+                return self.start_of(end - 1)
             if opening is None or self.g.is_in(opening - 1, "relatives"):
                 return end  # "those who, in hard times, | help us"
             start = self.start_of(opening)
@@ -120,6 +126,25 @@ class Subjects(ListedSubjects):
             return item  # "With regard to Chile | Peru supports"
         closes = left is not None and plain and noun and left.low not in {"of", "and", "or"}
         return item if closes and not self.g.is_in(item - 1, "prepositions") else None
+
+    def _is_cut_off(self, comma: int) -> bool:
+        """Whether a comma only parts a long subject from its verb: "the plan drawn up in Lima | , should be"."""
+        last, verb = self.g.tokens[comma - 1], comma + 1
+        parted = self.g.is_be(verb) or self.g.is_in(verb, "modals") or self.g.low(verb) in _PARTED
+        start, bound = clause_start(self.g, comma) if parted else (0, ",")
+        if bound or comma - start < 4 or not (last.nouns or last.is_capital) or self.g.is_in(start, "prepositions"):
+            return False
+        named = (
+            self.g.is_in(start, "determiners") or self.g.tokens[start].is_capital or bool(self.g.tokens[start].nouns)
+        )
+        related = any(self.g.is_in(at, "relatives") for at in range(start, comma))
+        return named and not self.g.asks and (related or not any(self._is_told(at) for at in range(start, comma)))
+
+    def _is_told(self, at: int) -> bool:
+        """Whether a verb of a main clause stands there."""
+        token = self.g.tokens[at]
+        plain = token.verbs and not token.nouns and not token.is_capital and token.is_form("s")
+        return bool(plain) or self.g.is_be(at) or self.g.is_have(at) or self.g.is_in(at, "modals")
 
     def _tells_when(self, at: int) -> bool:
         return any(self.g.is_in(at, name) for name in ("times", "weekdays", "months")) or self.g.low(at) in {

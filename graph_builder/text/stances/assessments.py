@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from graph_builder.text.cues.cue import Cue
@@ -11,6 +12,7 @@ from graph_builder.text.stances.past_deeds import PastDeeds
 from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Opening
 from graph_builder.text.words.clause_bounds import clause_start
+from graph_builder.text.words.conditions import closes_condition
 from graph_builder.text.words.marks import COORDINATORS
 
 __all__ = ["Assessments"]
@@ -41,6 +43,8 @@ _DESCRIBING = frozenset(
     }
 )
 """Verbs that tell nothing that may come: "this can be explained by", "could have been", "the islands can expect"."""
+_CONDITIONS = frozenset({"through", "by", "if", "when", "with", "once", "after"})
+"""Words with which begins how or when alone something can be."""
 _OPENERS = frozenset({"then", "today", "now", "tomorrow"})
 """Adverbs that may stand before a subject."""
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she", "there", "it", "this"})
@@ -80,7 +84,9 @@ class Assessments:
             return None
         alone = self.g.low(start) in {"no", "nobody", "none", "only", "neither"}
         turned = self.g.low(start) in {"neither", "nor"} and cue.first == start + 1  # "Neither | can we accept"
-        if cue.row.nobody_subject and (turned or self.s.open or not (alone or self._may_come(cue, start))):
+        if cue.row.nobody_subject and (
+            turned or self.s.open or not (alone or self.is_limited(cue) or self._may_come(cue, start))
+        ):
             return None
         if cue.shape == "assessment" and (
             not (self.s.has_noun(start, cue.first) or self.g.low(start) == "doing")
@@ -170,30 +176,61 @@ class Assessments:
         """Whether the words that name who feels something end there: "angered the people of Peru | by its scale"."""
         return self.g.is_in(at, "subordinators") or (self.g.is_in(at, "prepositions") and self.g.low(at) != "of")
 
+    def is_limited(self, cue: Cue) -> bool:
+        """Whether the one way or condition of what can or will be stands behind it: "can | be achieved only through talks"."""
+        if self.s.holders.strangers is not None or self._is_told():
+            return False
+        denied = self.g.low(cue.first) == "cannot" or "never" in {self.g.low(cue.end - 1), self.g.low(cue.end)}
+        by = next((at for at in range(cue.end, self.s.end - 1) if self.g.low(at) in {"by", ","}), cue.end)
+        doing = self.g.low(by) == "by" and self.g.low(by + 1).endswith("ing")
+        if denied and (doing or self.g.places(self.g.words["but_for"], cue.end + 1, self.s.end - 1)):
+            return True
+        if "only" not in self.g.said:
+            return False
+        places = itertools.takewhile(lambda at: self.g.low(at) not in {";", ":"}, range(cue.end, self.s.end - 1))
+        return any(
+            self.g.low(at) == "only" and self.g.low(at + 1) in _CONDITIONS and self.g.low(at - 1) != "not"
+            for at in places
+        )
+
     def _may_come(self, cue: Cue, start: int) -> bool:
         """Whether who speaks says what a thing can do or bring about: "the fund | could help", "poverty | can be ended"."""
         verb = self.g.skip_forward(cue.end + (self.g.low(cue.end) == "be"))
         done = self.g.tokens[verb].verbs if verb < self.s.end else frozenset[str]()
+        pointed = self._is_pointed(cue, start, verb)
         if (
             self.g.low(cue.first) not in {"can", "cannot", "could", "may", "might"}
             or not done.isdisjoint(_DESCRIBING)
             or (self.g.low(cue.end) == "be" and not done.isdisjoint({"hold", "host", "convene"}))
             or self.s.holders.strangers is not None
-            or not self.s.has_noun(start, cue.first)
+            or not (pointed or self.s.has_noun(start, cue.first))
         ):
             return False
         if self.g.low(start) in {"few", "many", "some", "several", "different", "various"}:
             return False  # "many problems may come up"
-        if self.g.low(cue.end) == "and" or self.g.low(cue.first - 1) in _SUBJECTS or self.g.low(cue.first - 2) == "no":
+        if (
+            self.g.low(cue.end) == "and"
+            or (self.g.low(cue.first - 1) in _SUBJECTS and not pointed)
+            or self.g.low(cue.first - 2) == "no"
+        ):
             return False  # "can and must act", "what we can do", "a threat no State can ignore"
         granted = self.g.low(cue.first) == "may" and any(self.g.low(at) == "but" for at in range(verb, self.s.end))
         counted = any(self.g.low(at)[:1].isdigit() for at in range(start, min(verb + 6, self.s.end)))
         if self.g.low(cue.first - 1) == "one":
             return False  # "one can speak of"
-        able = self.s.holders.resolve(start, cue.first, self.s.voices, documents=False) is not None
+        able = not pointed and self.s.holders.resolve(start, cue.first, self.s.voices, documents=False) is not None
         able = able or any(self.s.holders.groups.is_group(at) for at in range(start, cue.first))
         hardly = not {self.g.low(at) for at in range(cue.first + 1, cue.end)}.isdisjoint({"hardly", "scarcely"})
         return not (granted or counted) and (hardly or not able)
+
+    def _is_pointed(self, cue: Cue, start: int, verb: int) -> bool:
+        """Whether it is said of "it" or "this" what can be done with it or what it cannot be: "it can be | ended in time"."""
+        if self.g.low(start) not in {"it", "this", "that"} or self.g.low(cue.end) != "be" or cue.first > start + 2:
+            return False
+        if self.g.low(cue.first) not in {"can", "cannot"} or verb >= self.s.end:
+            return False
+        heads = start in {0, self.g.begin, self.s.told} or self.g.low(start - 1) in {",", ";", "but", "and"}
+        return heads and (self.g.low(cue.first) == "cannot" or self.g.tokens[verb].is_form("past"))
 
     def _is_own(self, start: int, first: int) -> bool:
         """Whether the subject is who speaks, or one of those who do: "Australia provides great help" in what it says itself."""
@@ -265,8 +302,8 @@ class Assessments:
         token = self.g.tokens[noun] if noun > 2 else None
         if token is None or not token.nouns or token.is_capital or self.g.is_in(noun, "times") or token.low == "reason":
             return False
-        if self.g.low(self.g.lead) == "to" or (self.g.low(self.g.lead), self.g.low(self.g.lead + 1)) == ("in", "order"):
-            return False  # "In order to end the drought | we need to"
+        if closes_condition(self.g, noun + 1) or self.g.low(self.g.lead) == "to":
+            return False  # "In order to save the lake | we must"
         return self.g.low(noun - 1) in {"the", "those"} and not self._opens_sentence(noun - 2)
 
     def _opens_sentence(self, at: int) -> bool:

@@ -27,9 +27,12 @@ class Clefts:
         if self.s.open:
             return None
         bound = self.g.low(start - 1) if start else ""
-        if cue.act in _TAKING and cue.shape in {"verb", "wrapped", "adjective", "predicate"}:
+        takes = cue.shape in {"verb", "wrapped", "adjective", "predicate"} or (
+            cue.row.id == "urge.requirement" and cue.group is not None and not cue.group.negated
+        )
+        if cue.act in _TAKING and takes:
             what = start if self.g.low(start) == "what" and start == first else start - 1
-            if self.g.low(what) in {"what", "all"} and what in {0, self.g.begin}:
+            if self.g.low(what) in {"what", "all"} and self._heads(what):
                 return self._what(cue, what, first)
         if cue.shape not in {"verb", "wrapped"} or cue.act == "note":
             return None
@@ -47,17 +50,27 @@ class Clefts:
         apart = apart and not any(self.g.low(at) in {"for", "in"} for at in (lead + 2, lead + 3))
         return apart and self._presents(start - 1) and start == self.g.back_over_adverbs(first)[0] + 1
 
+    def _heads(self, what: int) -> bool:
+        """Whether a clause begins the sentence at `what`, or stands behind what opens it: "In the end, | what we reject is"."""
+        if what in {0, self.g.begin, self.g.lead}:
+            return True
+        opens = self.g.low(what - 1) == "," and self.g.is_in(self.g.lead, "prepositions")
+        return opens and not self.g.has_verb(self.g.lead, what - 1)
+
     def _what(self, cue: Cue, what: int, first: int) -> Opening | None:
         """A clause behind "what" of which is told what it means: "what we reject is", "what is unacceptable is"."""
         for at in range(cue.end, min(cue.end + _LONGEST + 1, self.s.end - 1)):
             if self.g.low(at) in {"is", "are", "was"}:
-                if what + 1 >= first:
-                    holders: tuple[str, ...] | None = self.s.issuer() if cue.shape == "predicate" else None
+                holders: tuple[str, ...] | None
+                if what + 1 >= first or cue.shape == "assessment":
+                    holders = self.s.issuer() if cue.shape in {"predicate", "assessment"} else None
                 else:
                     holders = self.s.holders.resolve(what + 1, first, self.s.voices)
                 end = at + 1 + (self.g.low(at + 1) == "that")
                 moved = replace(cue, first=what, end=end, shape="impersonal")
                 return self.s.opening(moved, holders, what) if holders else None
+            if self.g.low(at) == ",":
+                continue  # "what is vital, therefore, | is"
             if not self.g.tokens[at].is_word or self.g.is_in(at, "modals"):
                 return None
         return None

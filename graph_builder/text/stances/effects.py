@@ -85,8 +85,11 @@ class Effects:
 
     def _is_law(self, at: int) -> bool:
         """Whether a treaty, resolution or the like stands there."""
-        laws = self.g.words.kind_heads["treaty"]
-        return any(not self.g.bases(place).isdisjoint(laws) for place in (at - 1, at))
+        laws, principles = self.g.words.kind_heads["treaty"], self.g.words.kind_heads["principle"]
+        return any(
+            not self.g.bases(place).isdisjoint(laws) or not self.g.bases(place).isdisjoint(principles)
+            for place in (at - 1, at)
+        )
 
     def is_accused(self, cue: Cue, start: int) -> bool:
         """Whether who speaks tells a wrong that another actor does: "the regime has violated the truce"; no narrator does."""
@@ -111,4 +114,5 @@ class Effects:
 
     def is_weak(self, cue: Cue) -> bool:
         """Whether the word may only describe, unless it is said how badly: "severely | affect"."""
-        return cue.phrase in cue.row.weak and not self.g.is_in(cue.keyword - 1, "badly")
+        undergone = cue.row.sign != "-" and cue.group is not None and cue.group.use == "passive"
+        return cue.phrase in cue.row.weak and (undergone or not self.g.is_in(cue.keyword - 1, "badly"))

@@ -106,9 +106,12 @@ class FiniteClauses:
             return joined_in
         if bound in {"that", "who", "which"} and (belongs := self.relatives.of_member(cue, start, first)) is not None:
             return belongs
+        if bound == "which" and (owed_last := self.relatives.owed(cue, start, first)) is not None:
+            return owed_last
         if bound == "which" and (shown := self.relatives.shows(cue, start)) is not None:
             return shown
-        presented = cue.shape == "modal" and self.nesting.is_presented(start, bound)
+        there = cue.row.id == "urge.requirement" and self.g.low(self.g.lead) == "there"
+        presented = (cue.shape == "modal" or there) and self.nesting.is_presented(start, bound)
         if (
             bound in {"which", "that"}
             and not presented

@@ -15,6 +15,8 @@ __all__ = ["Nesting"]
 _REASONS = frozenset({"because", "since", "as"})
 _CONTRASTS = frozenset({"while", "whereas"})
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she", "it", "this", "that"})
+_ANOTHER_REASON = frozenset({"another", "one", "the", "reason", "reasons", "part", "of", "main", "very"})
+"""Words that may stand in "that is | one reason | why"."""
 _ASKING = frozenset({"how", "why", "whether"})
 _CLAUSAL = frozenset({"since", "as", "until", "before", "after"})
 """Prepositions that, before a pronoun, open a clause."""
@@ -47,7 +49,9 @@ class Nesting:
             return False
         if cue is not None and cue.group is not None and self._is_behind_event(start, cue.group.first):
             return True
-        if (start == 1 and bound == "so") or self._is_loose_relative(start, bound, cue):
+        if (bound == "so" and (start == 1 or self.g.low(start - 2) == "and")) or self._is_loose_relative(
+            start, bound, cue
+        ):
             return False
         if bound == "what" and cue is not None and cue.shape == "modal" and self._is_identified(cue):
             return False
@@ -352,7 +356,15 @@ class Nesting:
         return (low == "it" and be in {"is", "was"}) or (
             low in {"that", "this"}
             and self.g.is_be(at + 1)
-            and (self.g.low(at + 2) == "why" or (self.g.low(at + 2), self.g.low(at + 3)) == ("the", "reason"))
+            and (
+                (
+                    self.g.low(start - 1) == "why"
+                    and all(
+                        self.g.low(n) in _ANOTHER_REASON or self.g.is_plain_adverb(n) for n in range(at + 2, start - 1)
+                    )
+                )
+                or (self.g.low(at + 2), self.g.low(at + 3)) == ("the", "reason")  # "that is the reason | we need"
+            )
         )
 
     def is_presented(self, start: int, bound: str) -> bool:

@@ -172,6 +172,55 @@ class Relatives:
             holders = self.s.holders.resolve(begin, group.first, self.s.voices, documents=False) or ()
         return self.s.opening(replace(cue, first=group.first), holders, begin) if holders else None
 
+    def owed(self, cue: Cue, start: int, first: int) -> Opening | None:
+        """A relative clause that ends the sentence with what must be done: "linked to the issue of trade, which | must be settled".
+
+        So is a judgement on the thing before it: "spoke of piracy, which | is a threat to trade".
+        """
+        needed = cue.shape == "assessment" and (
+            (cue.row.id == "urge.requirement" and cue.form in {"s", "base"}) or self._poses(cue)
+        )
+        needed = needed or (cue.shape == "predicate" and self._is_weighed(cue))
+        needed = needed or (
+            cue.shape == "modal" and cue.act == "urge" and self.g.low(cue.first) not in {"had", "needed"}
+        )
+        if not needed or self.s.open or self.g.low(start - 2) != "," or self.s.holders.strangers is not None:
+            return None
+        if start != self.g.back_over_adverbs(first)[0] + 1 or not self.g.has_verb(self.g.lead, start - 2):
+            return None
+        if any(self.g.low(at) == "," and self._is_finite(at + 1) for at in range(cue.end, self.s.end - 1)):
+            return None
+        noun = start - 3
+        while noun > 0 and self._is_nominal(noun):
+            noun -= 1
+        return self.s.opening(cue, self.s.issuer(), min(noun + 1, start - 3))
+
+    def _poses(self, cue: Cue) -> bool:
+        """Whether a threat or the like is told of something at present: "poses a threat to"."""
+        named = len(cue.phrase) > 1 and cue.phrase[0] in {"pose", "represent", "constitute", "present"}
+        return named and cue.row.sign == "-" and cue.form in {"s", "base"}
+
+    def _is_weighed(self, cue: Cue) -> bool:
+        """Whether a predicate judges something at present: "is vital for", "are a threat to"."""
+        present = self.g.low(cue.first) in {
+            "is",
+            "are",
+            "remains",
+            "remain",
+            "constitutes",
+            "constitute",
+            "represents",
+            "represent",
+        }
+        judged = cue.act in {"emphasize", "urge"} | _JUDGED or cue.row.id in {"affirm.threat", "affirm.trouble"}
+        return present and judged
+
+    def _is_nominal(self, at: int) -> bool:
+        token = self.g.tokens[at]
+        named = token.nouns or token.is_capital or token.is_adjective or token.low.endswith("ing")
+        named = named or self.g.is_in(at, "determiners")
+        return (bool(named) and not self.g.is_in(at, "prepositions")) or token.low == "of"
+
     def shows(self, cue: Cue, start: int) -> Opening | None:
         """A relative clause that draws a conclusion from all that was said before it: "the talks resumed, which | shows that A"."""
         drawn = cue.shape == "assessment" and self.g.low(cue.end - 1) == "that" and not self.s.open

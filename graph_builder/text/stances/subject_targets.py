@@ -52,6 +52,9 @@ class SubjectTargets:
             stop = min(earlier, self.g.back_over_adverbs(cue.first)[0] + 1)
             stop -= self.g.low(stop - 1) in _RELATIVES
             return opening.subject, max(stop, opening.subject + 1)
+        loose = self.g.low(cue.first - 1) == "which" and self.g.low(cue.first - 2) == ","
+        if loose and cue.shape == "assessment":
+            return opening.subject, end  # "| piracy, which poses a threat to trade"
         if earlier < cue.first and cue.shape == "assessment" and trimmed(self.g, (cue.end, end)):
             return cue.end, end  # "violence causes deaths and threatens | the truce"
         return opening.subject, end

@@ -17,6 +17,8 @@ __all__ = ["VerbSubjects"]
 _SHOWN_BY_IT = frozenset({"show", "demonstrate", "reflect", "signal", "manifest", "illustrate"})
 """Verbs by which what happened, told as "it" or "this", tells what counts."""
 
+_NOBODY = frozenset({"only", "no", "nobody", "none"})
+
 
 class VerbSubjects:
     """The subjects of the finite verbs of one sentence, which takes the turns `turns`."""
@@ -112,7 +114,8 @@ class VerbSubjects:
         undergone = cue.row.holder_subject and self.s.targets.is_announced_passive(cue)
         if undergone and holders is not None and not ours and holders != self.s.voices.own:
             holders = None  # "Iran will be granted relief"
-        conditional = holders is None and cue.shape == "modal" and self._is_conditional(cue, start)
+        named = holders is not None and self.g.low(start) not in _NOBODY
+        conditional = not named and cue.shape == "modal" and self._is_conditional(cue, start)
         if (foretold or conditional) and cue.shape == "modal" and cue.row.holder_subject:
             return self.assessments.accepted(replace(cue, act="affirm"), start)
         if holders is None and undergone and not self.s.open and self._is_left_to_others(cue):
@@ -240,8 +243,11 @@ class VerbSubjects:
             cue.group is not None
             and cue.group.modal == "will"
             and not self.s.open
-            and self.s.has_noun(start, cue.first)
+            and (self.s.has_noun(start, cue.first) or self.g.low(start) in {"there", "it", "this", "that", "they"})
         )
+        if told and (self.g.low(start) in _NOBODY or self.assessments.is_limited(cue)):
+            return True
+        told = told and self.s.has_noun(start, cue.first)
         before = start > 1 and self.g.low(self.g.lead) in {"if", "unless", "without"} and self.g.low(start - 1) == ","
         return told and (before or any(self.g.low(at) == "unless" for at in range(cue.end, self.s.end)))
 

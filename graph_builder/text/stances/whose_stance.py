@@ -13,6 +13,8 @@ from graph_builder.text.stances.stance import Opening
 __all__ = ["WhoseStance"]
 
 
+_LIGHTING = frozenset({"highlight", "underscore", "underline"})
+"""Verbs by which what happens lets something be seen."""
 _SHOWING = frozenset({"reflect", "demonstrate", "show", "signal", "underscore", "underline", "highlight", "manifest"})
 """Verbs by which a thing or deed tells somebody's stance."""
 
@@ -65,6 +67,10 @@ class WhoseStance:
 
     def tells_by_itself(self, cue: Cue) -> bool:
         """Whether what happens tells the speaker's stance: "this visit underscores the importance of", "shows our commitment to"."""
+        if cue.shape == "verb" and self.s.holders.strangers is None and not self.is_told():
+            lights = not self.g.tokens[cue.keyword].verbs.isdisjoint(_LIGHTING)  # "the crisis | highlights the lack of"
+            speaking = self.g.words.any_of("stated_in", "persons", "group_nouns", "some_of_all")
+            return lights and not any(not self.g.bases(at).isdisjoint(speaking) for at in range(cue.first))
         if cue.shape != "wrapped":
             return False
         ours = any(self.g.low(at) == "our" for at in range(cue.keyword, cue.end))

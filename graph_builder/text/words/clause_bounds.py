@@ -13,7 +13,7 @@ _OPENING = frozenset({"the", "we", "both", "they", "our"})
 _BEFORE_PRONOUN = frozenset({"since", "as", "until", "before", "after"})
 """Prepositions that open a clause before a pronoun: "since it reaffirms"."""
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she", "it", "there"})
-_ALL = frozenset({"those", "all", "anyone", "everyone", "everybody", "anybody"})
+_ALL = frozenset({"those", "all", "anyone", "everyone", "everybody", "anybody", "us", "them"})
 """Pronouns that a relative clause tells more of: "those who did it | must be tried"."""
 _TELLING_WHICH = frozenset({"where", "when", "why", "whose", "how"})
 """Words of a clause that tells which place, time, reason or owner is meant."""
@@ -47,6 +47,7 @@ def clause_start(grammar: Grammar, end: int, *, stop: int = 0) -> tuple[int, str
             return at + 1, low
         if low in grammar.words["subordinators"] and low not in grammar.words["relatives"]:
             told = (low, grammar.low(at + 1)) in {("once", "again"), ("once", "more"), ("so", "far"), ("because", "of")}
+            told = told or (low == "so" and at > stop and "do" in grammar.tokens[at - 1].verbs)  # "in doing so | we"
             if told or (at > stop and (_modifies(grammar, at) or _is_closed_clause(grammar, at, end))):
                 at -= 1
                 continue
@@ -134,6 +135,7 @@ def _is_closed_relative(grammar: Grammar, at: int, end: int) -> bool:
         named
         and (
             not head.verbs
+            or grammar.low(at) != "that"
             or at == 1
             or grammar.is_in(at - 2, "determiners")
             or grammar.tokens[at - 2].is_adjective
@@ -147,7 +149,7 @@ def _is_closed_relative(grammar: Grammar, at: int, end: int) -> bool:
         bool(last.nouns)
         or last.is_capital
         or last.low.isdigit()
-        or last.low in {"there", "here", "today", "now"}
+        or last.low in {"there", "here", "today", "now", "so", "it", "them", "us", "this"}
         or (helped and last.is_form("past"))
     )
     if head.low in _ALL and verb == end - 1 and token.verbs and not token.nouns:
@@ -205,7 +207,7 @@ def _has_subject(grammar: Grammar, at: int, end: int) -> bool:
         verb = grammar.skip_forward(at + 1)
     elif grammar.is_in(at, "articles"):
         verb = at + 1
-        while verb < min(end, at + 5) and _is_nominal(grammar, verb):
+        while verb < min(end, at + 5) and _is_nominal(grammar, verb) and not _is_verb_of_name(grammar, verb):
             verb += 1
     elif grammar.tokens[at].is_capital:
         verb = at + 1
@@ -221,12 +223,19 @@ def _has_subject(grammar: Grammar, at: int, end: int) -> bool:
     if verb >= end or verb >= len(grammar.tokens):
         return False
     token = grammar.tokens[verb]
-    if not token.verbs or token.low.endswith("ing"):
+    lasting = token.low.endswith("ing") and not any(grammar.is_be(place) for place in range(told, verb))
+    if not token.verbs or lasting:
         return False
     named = grammar.low(at) in _SUBJECTS or grammar.tokens[verb - 1].is_capital
     helped = verb > told or named  # but "the view that the rules laid down in Lima | are fair"
     placed = helped and (grammar.is_in(verb + 1, "prepositions") or grammar.is_plain_adverb(verb + 1))
     return verb == end - 1 or (placed and not grammar.is_in(end - 1, "prepositions"))
+
+
+def _is_verb_of_name(grammar: Grammar, at: int) -> bool:
+    """Whether the verb of what a name names stands there: "the part the Council | plays in"."""
+    token = grammar.tokens[at]
+    return grammar.tokens[at - 1].is_capital and not token.is_capital and bool(token.verbs) and token.is_form("s")
 
 
 def _is_nominal(grammar: Grammar, at: int) -> bool:
@@ -290,6 +299,8 @@ def _is_determiner_that(grammar: Grammar, at: int, end: int) -> bool:
     stands_for = grammar.low(at + 1) in {"between", "of"}  # "the accord here and that between Peru and Chile"
     points = grammar.is_in(at - 1, "prepositions")  # "in that respect"
     points = points or (at == grammar.lead + 1 and bool(grammar.tokens[at + 1].nouns) and grammar.low(at + 2) == ",")
+    doing = at == grammar.lead + 1 and grammar.tokens[at - 1].is_form("ing")  # "Ending | that war in time requires"
+    points = points or (doing and bool(grammar.tokens[at + 1].nouns) and not grammar.has_verb(at + 2, end))
     return grammar.low(at) == "that" and (at in {0, grammar.lead} or points or stands_for or (new and at == end - 1))
 
 

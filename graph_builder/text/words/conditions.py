@@ -12,7 +12,13 @@ _CONDITIONS = frozenset({"when", "if", "once", "unless", "because", "although", 
 
 def closes_condition(grammar: Grammar, who: int) -> bool:
     """Whether "we" at an index begins a main clause behind one with no comma: "When this happens | we must"."""
-    if grammar.low(who) not in {"we", "i"} or who < 3 or grammar.said.isdisjoint(_CONDITIONS):
+    if grammar.low(who) not in {"we", "i"} or who < 3:
+        return False
+    lead = grammar.lead
+    aims = grammar.low(lead + 2 * (grammar.low(lead) == "in" and grammar.low(lead + 1) == "order")) == "to"
+    if aims and bool(grammar.tokens[who - 1].nouns) and all(token.is_word for token in grammar.tokens[lead:who]):
+        return True  # "In order to end the war | we must"
+    if grammar.said.isdisjoint(_CONDITIONS):
         return False
     if grammar.is_in(who - 1, "subordinators") and grammar.low(who - 1) != "so":
         return False

@@ -89,6 +89,9 @@ def finite_verb(grammar: Grammar, before: int, at: int, form: str, negated: bool
         return None
     noun = bool(grammar.tokens[before].nouns) or grammar.tokens[before].is_capital or not grammar.tokens[before].verbs
     noun = noun or (low.endswith("ing") and grammar.is_in(before - 1, "determiners"))  # "the fighting | continues"
+    noun = noun or (
+        low.endswith("ing") and form == "s" and grammar.tokens[before - 1].is_adjective
+    )  # "global warming |"
     noun = noun or (grammar.is_in(at - 1, "weekdays") and form == "past")  # "a note issued on Monday | denied it"
     noun = noun or is_behind_relative(grammar, before, at, form)
     return VerbGroup("finite", at, None, negated) if noun else None
