@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 __all__ = [
@@ -85,6 +86,8 @@ class Document:
     reports: Report | None = None
     pages: tuple[int, ...] = ()
     """Offsets in `body` at which the pages of the file begin, the first at 0; empty where it has none."""
+    spellings: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """By the canonical name of an issuer that is no state, how the header writes it, if otherwise: ``ALBA-TCP`` for ``ALBA``."""
 
     def page_at(self, offset: int) -> int | None:
         """Number of the page on which a code point of the body stands, from 1 on; None where there are no pages."""

@@ -16,14 +16,15 @@ __all__ = ["explain", "to_record"]
 def to_record(document: Document, position: Position) -> dict[str, Any]:
     """JSON object of a position: `quote, cue, act, holders, target, about`, and offsets in code points of the body.
 
-    `about` lists `text, polarity, label, kind`, with `start`, `end`, the thing's `iri` and the `path` of its sign.
+    An organization that issued the document is written among the `holders` as the header writes it. `about` lists `text,
+    polarity, label, kind`, with `start`, `end`, the thing's `iri` and the `path` of its sign.
     """
     body = document.body
     return {
         "quote": position.quote.of(body),
         "cue": position.cue.of(body),
         "act": position.act,
-        "holders": list(position.holders),
+        "holders": [document.spellings.get(holder, holder) for holder in position.holders],
         "target": position.target.of(body) if position.target else None,
         "about": [
             {

@@ -127,16 +127,20 @@ class _Header:
             raise self.fail(field, f'date "{value}" is not a date.', _date_hint(value)) from error
         return value
 
-    def issuers(self, data: Mapping[str, Any], resolve: Callable[[str], str]) -> tuple[str, ...]:
+    def issuer_names(self, data: Mapping[str, Any]) -> list[Any]:
         value = data.get("issuer")
         names = value if isinstance(value, list) else [self.text(data, "issuer")]
-        if not names or not all(isinstance(name, str) and name.strip() for name in names):
+        return [name.strip() if isinstance(name, str) else name for name in names]
+
+    def issuers(self, data: Mapping[str, Any], resolve: Callable[[str], str]) -> tuple[str, ...]:
+        names = self.issuer_names(data)
+        if not names or not all(isinstance(name, str) and name for name in names):
             raise self.fail(
                 "issuer",
                 "'issuer' is neither a name nor a list of names.",
                 'Write issuer: SCO, or issuer: ["USA", "GCC"].',
             )
-        return tuple(dict.fromkeys(resolve(name.strip()) for name in names))
+        return tuple(dict.fromkeys(resolve(name) for name in names))
 
 
 def _date_hint(value: str) -> str:
@@ -234,7 +238,16 @@ def decode_document(
         if reports
         else None,
         pages=tuple(len(clean(readout.body[:begins])) for begins in readout.pages),
+        spellings=_spellings(header.issuer_names(header.data), resolve, reference),
     )
+
+
+def _spellings(names: Sequence[str], resolve: Callable[[str], str], reference: Reference) -> dict[str, str]:
+    """How a header writes issuers, by their canonical names; states are always written by their codes."""
+    other = {code: name for name in names if (code := resolve(name)) != name}
+    return {
+        code: name for code, name in other.items() if all(row["alpha3"] != code for row in reference.tables["states"])
+    }
 
 
 def _readout(raw: bytes, where: str, given: Mapping[str, Any]) -> Readout:

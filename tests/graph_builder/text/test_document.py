@@ -9,8 +9,10 @@ import pytest
 
 from graph_builder.errors import DocumentError
 from graph_builder.model import Report
+from graph_builder.records import to_record
 from graph_builder.reference import load as load_reference
 from graph_builder.text.document import read_document
+from graph_builder.text.extract import extract
 
 HEADER = {
     "title": "A statement",
@@ -49,6 +51,15 @@ def test_date_may_be_a_year_a_month_or_a_day(tmp_path: Path, date: str) -> None:
 def test_issuers_may_be_several_and_are_given_their_codes(tmp_path: Path) -> None:
     document = read_document(write(tmp_path / "a.md", issuer='["United States", "GCC"]'), load_reference())
     assert document.issuers == ("USA", "GCC")
+
+
+def test_records_name_an_organization_as_the_header_does(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.md", body="We support peace. Peru supports trade.\n", issuer="[ALBA-TCP, Peru]")
+    document = read_document(path, load_reference())
+    assert document.issuers == ("ALBA", "PER")
+    positions = extract(document, load_reference())
+    assert [position.holders for position in positions] == [("ALBA", "PER"), ("PER",)]
+    assert [to_record(document, position)["holders"] for position in positions] == [["ALBA-TCP", "PER"], ["PER"]]
 
 
 def test_report_names_the_declaration_it_reports(tmp_path: Path) -> None:
