@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator, Mapping
 from graph_builder.lexicon import Lexicon
 from graph_builder.text.cues.copular import LINKING, LISTING, ROLE_VERBS, CopularCues
 from graph_builder.text.cues.cue import Cue
-from graph_builder.text.cues.fixed import FixedCues
 from graph_builder.text.cues.inversions import Inversions
 from graph_builder.text.cues.lone_adjectives import LoneAdjectives
+from graph_builder.text.cues.modals import Modals
 from graph_builder.text.cues.nouns import NounCues
 from graph_builder.text.cues.rows import modal_form, noun_rows, row_index
+from graph_builder.text.cues.set_phrases import SetPhrases
 from graph_builder.text.cues.verbs import VerbCues
 from graph_builder.text.words.grammar import COPULAS, Grammar
 from graph_builder.text.words.morphology import lemmas
@@ -29,7 +30,8 @@ class _Finder:
         self.tokens, self.lexicon = grammar.tokens, lexicon
         self.nouns = NounCues(grammar, lexicon)
         self.verbs = VerbCues(grammar, lexicon, self.nouns)
-        self.fixed = FixedCues(grammar, lexicon)
+        self.modals = Modals(grammar, lexicon)
+        self.phrases = SetPhrases(grammar, lexicon)
         self.inversions = Inversions(grammar, lexicon)
         self.grammar = grammar
 
@@ -53,13 +55,13 @@ class _Finder:
         return self.copulas.read(at)
 
     def _modal(self, at: int) -> Iterator[Cue]:
-        return self.fixed.modal(at)
+        return self.modals.modal(at)
 
     def _impersonal(self, at: int) -> Iterator[Cue]:
-        return self.fixed.impersonal(at)
+        return self.phrases.impersonal(at)
 
     def _optative(self, at: int) -> Iterator[Cue]:
-        return self.fixed.optative(at)
+        return self.modals.optative(at)
 
     def _inverted(self, at: int) -> Iterator[Cue]:
         return self.inversions.inverted(at)
