@@ -102,8 +102,8 @@ class _Facts:
         self.out.add(subject, f"{SG}numericCode", country.numeric)
 
     def _historic_state(self, row: Row) -> None:
-        subject = self._thing(row, self._concept(row["id"]), "HistoricState")
-        self.out.add(subject, f"{SG}code", row["id"])
+        subject = self._thing(row, self._concept(row["code"]), "HistoricState")
+        self.out.add(subject, f"{SG}code", row["code"])
         self._dates(subject, row, {"start": "startDate", "end": "endDate"})
         successors = (ID + self._concept(code).id for code in row.many("successors"))
         self.out.link(subject, f"{DCTERMS}isReplacedBy", *successors)

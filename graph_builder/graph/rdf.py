@@ -73,7 +73,7 @@ class _DocumentGraph:
     def _short(self, code: str) -> str:
         """How labels call a holder: a state by its name, others by the name that is their code."""
         concept = self.known.actor_by_code.get(code)
-        return concept.label if concept is not None and concept.id == f"actor/{code}" and len(code) == 3 else code
+        return concept.label if concept is not None and concept.variety in {"State", "HistoricState"} else code
 
     def _referent(self, concept: Concept) -> str:
         subject = iri.thing(concept)

@@ -118,7 +118,7 @@ def _claims(tables: Mapping[str, tuple[Row, ...]], files: Iterable[TopicFile]) -
     """Every concept with the names that its own file gives it and the place where it stands."""
     rows = [
         *_states(tables["states"]),
-        *((row, _actor(row, row["id"], row["id"], variety="HistoricState")) for row in tables["historic_states"]),
+        *((row, _actor(row, row["id"], row["code"], variety="HistoricState")) for row in tables["historic_states"]),
         *((row, _actor(row, row["id"], row["label"], variety="Polity")) for row in tables["polities"]),
         *(
             (row, _actor(row, row["id"], row["code"], row["code"], variety=row["class"]))

@@ -16,7 +16,7 @@ __all__ = ["COLUMNS", "Row", "read_table"]
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "states": ("alpha3", "label", "names", "adjectives", "label_ru", "label_zh", "source"),
     "historic_states": (
-        "id", "label", "names", "adjectives", "start", "end", "successors", "label_ru", "label_zh", "source",
+        "id", "code", "label", "names", "adjectives", "start", "end", "successors", "label_ru", "label_zh", "source",
     ),
     "polities": (
         "id", "label", "names", "adjectives", "start", "end", "note", "label_ru", "label_zh", "label_fr", "label_es",

@@ -20,7 +20,7 @@ TABLES = {
     "treaties": ["pact|Pact|The Great Pact||2001||||in force|threat/piracy|||general knowledge"],
     "participations": ["RUS|pact|party|2002|||general knowledge"],
     "polities": ["somaliland|Somaliland|||1991-05-18||Few recognise it.||||||general knowledge"],
-    "historic_states": ["soviet-union|Soviet Union|USSR|Soviet|1922-12-30|1991-12-25|RUS|||general knowledge"],
+    "historic_states": ["soviet-union|SUN|Soviet Union|USSR|Soviet|1922-12-30|1991-12-25|RUS|||general knowledge"],
     "events": ["raids|threat/piracy|2008|2012|general knowledge"],
 }
 CONCEPTS = """@prefix threat: <https://w3id.org/stancegraph/id/threat/> .
@@ -101,7 +101,7 @@ WRONG = [
     ("reference/treaties.tsv", "|Pact|", "|Piracy|", r'concepts/threats\.ttl, line 6: threat/piracy: label "piracy" is claimed by treaty/pact'),
     ("reference/events.tsv", "threat/piracy", "threat/x", r'events\.tsv, line 2: concept "threat/x" is not known'),
     ("reference/historic_states.tsv", "|RUS|", "|XXX|", r'historic_states\.tsv, line 2: successors "XXX" is not known'),
-    ("reference/historic_states.tsv", "soviet-union|", "RUS|", r"historic_states\.tsv, line 2: actor/RUS stands twice"),
+    ("reference/historic_states.tsv", "soviet-union|SUN", "RUS|SUN", r"historic_states\.tsv, line 2: actor/RUS stands twice"),
     ("concepts/threats.ttl", "threat:piracy ;", "threat:piracy", None),
     ("concepts/threats.ttl", '"armed robbery"@en', '"robbery"@en', r"threats\.ttl, line 9: threat/armed-robbery: .*prefLabel differ"),
     ("concepts/threats.ttl", "broader threat:piracy", "broader threat:x", r"line 9: threat/armed-robbery: broader threat/x is not known"),
@@ -119,7 +119,7 @@ def test_wrong_data_are_named_with_file_and_line(folder: Path, file: str, old: s
 
 
 def test_former_states_may_share_a_name(folder: Path) -> None:
-    row = "rump|Rump Union|USSR||1990|1992|RUS|||general knowledge\n".replace("|", "\t")
+    row = "rump|Rump|Rump Union|USSR||1990|1992|RUS|||general knowledge\n".replace("|", "\t")
     path = folder / "reference" / "historic_states.tsv"
     path.write_text(path.read_text(encoding="utf-8") + row, encoding="utf-8")
     found = reference.read(folder)

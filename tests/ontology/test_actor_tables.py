@@ -15,7 +15,7 @@ import pytest
 FOLDER = Path(__file__).resolve().parents[2] / "ontology" / "reference"
 COLUMNS = {
     "states": "alpha3 label names adjectives label_ru label_zh source",
-    "historic_states": "id label names adjectives start end successors label_ru label_zh source",
+    "historic_states": "id code label names adjectives start end successors label_ru label_zh source",
     "polities": "id label names adjectives start end note label_ru label_zh label_fr label_es label_ar source",
     "organizations": "id code label class names adjectives part_of founded label_ru label_zh label_fr label_es label_ar source",
     "memberships": "member organization role start end source",
@@ -24,7 +24,7 @@ COLUMNS = {
 }
 SORTED_BY = {
     "states": ("alpha3",),
-    "historic_states": ("id",),
+    "historic_states": ("id", "code"),
     "polities": ("id",),
     "organizations": ("id",),
     "memberships": ("member", "organization", "start"),
@@ -33,7 +33,7 @@ SORTED_BY = {
 }
 REQUIRED = {
     "states": ("alpha3", "label", "source"),
-    "historic_states": ("id", "label", "start", "end", "successors", "source"),
+    "historic_states": ("id", "code", "label", "start", "end", "successors", "source"),
     "polities": ("id", "label", "note", "source"),
     "organizations": ("id", "code", "label", "class", "source"),
     "memberships": ("member", "organization", "role", "source"),
@@ -77,8 +77,8 @@ def state_codes() -> set[str]:
     return {row["alpha3"] for row in read("states")}
 
 
-def historic_ids() -> set[str]:
-    return {row["id"] for row in read("historic_states")}
+def historic_codes() -> set[str]:
+    return {row["code"] for row in read("historic_states")}
 
 
 def polity_codes() -> set[str]:
@@ -92,7 +92,7 @@ def organization_codes() -> set[str]:
 def claimed_phrases(*columns: str) -> Iterator[tuple[str, Claim]]:
     for table, key in (
         ("states", "alpha3"),
-        ("historic_states", "id"),
+        ("historic_states", "code"),
         ("polities", "label"),
         ("organizations", "code"),
     ):
@@ -168,8 +168,19 @@ def test_every_iso_3166_1_code_has_exactly_one_row() -> None:
     assert [row["alpha3"] for row in read("states")] == sorted(country.alpha_3 for country in pycountry.countries)
 
 
+def test_former_states_have_their_iso_3166_3_code_where_it_is_theirs_alone() -> None:
+    known = {country.alpha_3 for country in pycountry.historic_countries}
+    coded = {row["label"]: row["code"] for row in read("historic_states") if len(row["code"]) == 3}
+    assert coded.pop("Federal Republic of Yugoslavia") == "FRY"  # YUG stands for the one before it, too
+    assert set(coded.values()) <= known
+    assert all(row["code"] == row["label"] for row in read("historic_states") if len(row["code"]) != 3)
+
+
 def test_codes_and_ids_name_one_actor() -> None:
-    codes = [row["alpha3"] for row in read("states")] + [row["code"] for row in read("organizations")]
+    codes = [
+        *(row["alpha3"] for row in read("states")),
+        *(row["code"] for table in ("historic_states", "organizations") for row in read(table)),
+    ]
     assert [code for code, count in Counter(codes).items() if count > 1] == []
     ids = [
         *state_codes(),
@@ -218,14 +229,14 @@ def test_no_organization_is_part_of_itself() -> None:
 
 
 def test_successors_of_former_states_are_known() -> None:
-    known = state_codes() | historic_ids()
+    known = state_codes() | historic_codes()
     for row in read("historic_states"):
-        assert set(values(row["successors"])) <= known - {row["id"]}, row
+        assert set(values(row["successors"])) <= known - {row["code"]}, row
 
 
 def test_memberships_name_known_actors_and_roles() -> None:
     organizations = organization_codes()
-    members = state_codes() | historic_ids() | polity_codes() | organizations
+    members = state_codes() | historic_codes() | polity_codes() | organizations
     for row in read("memberships"):
         assert row["member"] in members, row
         assert row["organization"] in organizations - {row["member"]}, row
@@ -243,7 +254,7 @@ def test_spells_of_one_membership_do_not_overlap() -> None:
 
 
 def test_leaders_stand_for_known_actors() -> None:
-    known = state_codes() | historic_ids() | organization_codes()
+    known = state_codes() | historic_codes() | organization_codes()
     assert {row["state"] for row in read("leaders")} - known == set()
 
 

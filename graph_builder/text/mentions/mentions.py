@@ -25,6 +25,8 @@ __all__ = ["LabelMatcher", "Matcher", "matcher", "stems"]
 _ARTICLES = ("the ", "a ", "an ")
 _PLAIN = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*")
 """Names that need no tokenizer: nine of ten."""
+_PARTS = frozenset({"northern", "southern", "eastern", "western", "inner", "outer", "new"})
+"""Words that, with a capital before the name of a state, make another name of the two: "Northern Ireland", "New Mexico"."""
 _QUOTES = frozenset('"“”')
 
 
@@ -126,6 +128,13 @@ class LabelMatcher:
             for concept, capital, upper in self._names[self._patterns[number]]:
                 head = tokens[first]
                 if (capital and not head.is_capital) or (upper and not head.text.replace(".", "").isupper()):
+                    continue
+                if (
+                    concept.variety == "State"
+                    and first
+                    and tokens[first - 1].low in _PARTS
+                    and tokens[first - 1].is_capital
+                ):
                     continue
                 if (key := (first, last, concept.id)) not in found:
                     found.add(key)
