@@ -7,6 +7,8 @@ from graph_builder.text.words.grammar import Grammar
 __all__ = ["party_before", "party_in"]
 
 _NO_NAMES = frozenset({"working", "contracting", "state", "states", "third", "other", "either", "each", "both"})
+_MOVEMENTS = frozenset({"League", "Movement", "Alliance", "Brotherhood"})
+"""Last words of longer names that are those of parties, too: "the Peruvian Workers League"."""
 _OWNERS = frozenset({"'s", "’s"})
 _OF_STATE = frozenset({"minister", "president", "premier", "chancellor", "ambassador", "secretary"})
 """Offices whose holder speaks for the state, of whatever party."""
@@ -43,7 +45,8 @@ def party_before(grammar: Grammar, office: int) -> str | None:
 
 def _first_of_name(grammar: Grammar, start: int, at: int) -> int | None:
     """Index where the name of the party begins whose last word stands at `at`; None if none is named there."""
-    if grammar.tokens[at].text != "Party":
+    movement = grammar.tokens[at].text in _MOVEMENTS
+    if grammar.tokens[at].text != "Party" and not movement:
         return None
     first = at
     while first > start and (grammar.tokens[first - 1].is_capital or grammar.low(first - 1) in _OWNERS):
@@ -51,7 +54,7 @@ def _first_of_name(grammar: Grammar, start: int, at: int) -> int | None:
     lists = ("determiners", "prepositions", "weekdays")
     while first < at and any(grammar.is_in(first, name) for name in lists):
         first += 1  # "On Monday | Green Party"
-    return first if first < at and grammar.low(at - 1) not in _NO_NAMES else None
+    return first if first < at - movement and grammar.low(at - 1) not in _NO_NAMES else None
 
 
 def _text(grammar: Grammar, first: int, end: int) -> str:
