@@ -178,6 +178,8 @@ class GroupHolders:
             and not self.g.tokens[head].nouns.isdisjoint(self.g.words["governing_bodies"])
         ):
             return (land,)
+        if self.persons.narrated and self._is_of_region(start + 1, head):
+            return (" ".join(word.text for word in self.g.tokens[start + 1 : head + 1]),)
         token = self.g.tokens[head]
         told = next((_NUMBERS[self.g.low(at)] for at in range(start, head) if self.g.low(at) in _NUMBERS), None)
         size = len(voices.group)
@@ -205,6 +207,17 @@ class GroupHolders:
             self.g.low(head + 1) == "of" and self.g.low(head + 2) == "the"
         )  # "leaders of the bloc"
         return voices.own or (voices.last if determined or token.low in token.nouns else None)  # "officials said"
+
+    def _is_of_region(self, first: int, head: int) -> bool:
+        """Whether a name tells that a body is that of a part of the world: "the | Sahel Alliance", "the | Asian Trade Commission"."""
+        named = first < head and all(self.g.tokens[at].is_capital for at in range(first, head + 1))
+        if not named or not (self.g.is_in(head, "organs_of_others") or self.g.is_in(head, "named_bodies")):
+            return False
+        return any(
+            self.g.is_in(at, name)
+            for at in range(first, head)
+            for name in ("regions_meant", "continents", "ends_of_regions")
+        )
 
     def _is_part(self, actor: Mention, head: int) -> bool:
         """Whether only some members of an organization are told of: "the nine NATO | members"."""
