@@ -88,8 +88,8 @@ class TargetEnds:
         if self.g.low(joint) == "but" and self.g.is_in(verb + 1, "prepositions"):
             governs = self.g.low(verb + 1) != "by"  # "called for calm | but disagreed about the truce"
         else:
-            after = self.g.tokens[verb + 1]
-            governs = self.g.is_in(verb + 1, "determiners") or self.g.is_in(verb + 1, "pronouns") or after.low.isdigit()
+            begins = self.g.is_in(verb + 1, "determiners") or self.g.is_in(verb + 1, "pronouns")
+            governs = begins or self.g.low(verb + 1).isdigit()
         clauses = self.g.words.any_of("relatives", "subordinators")
         return governs and not any(self.g.low(at) in clauses or self._is_told(at) for at in range(cue.end, joint))
 
