@@ -160,7 +160,6 @@ class Errand:
             return
         if self._before is not None:
             self._staff.leave_row(self._before, self)
-            self._before = None
         elif self.begun is not None and self.body is None:
             self.begun.worker.channel.watcher = None
             self._staff.end_row(self.begun.worker)

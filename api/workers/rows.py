@@ -61,13 +61,14 @@ class Rows:
         if not self._roomy or self._lanes.crowded or self._lanes.ended or not self._are_brisk():
             return False
         worker = next(iter(self._roomy))
-        if not self._is_current(worker):
+        if not self._takes_more(worker):
             return False
         self._put(worker, self._rows[worker], place)
         return True
 
-    def _is_current(self, worker: Worker) -> bool:
-        return worker.generation is self.generation and not worker.stale
+    def _takes_more(self, worker: Worker) -> bool:
+        """Whether it has what is served now, and will answer nothing that nobody waits for, which would be taken for another's answer."""
+        return worker.generation is self.generation and not worker.stale and not worker.ghosts
 
     def _are_brisk(self) -> bool:
         return self._average < _BRISK_SECONDS and asyncio.get_running_loop().time() >= self._wary_until
@@ -89,7 +90,7 @@ class Rows:
     def _fill(self, worker: Worker) -> None:
         """Send those to a worker who wait for one, if they may follow."""
         row = self._rows[worker]
-        while len(row) < _DEPTH and self._are_brisk() and self._is_current(worker):
+        while len(row) < _DEPTH and self._are_brisk() and self._takes_more(worker):
             if (place := self._lanes.take_light()) is None:
                 return
             self._put(worker, row, cast(Follower, place))
@@ -103,7 +104,8 @@ class Rows:
             self._roomy.pop(worker, None)
             return True
         first = row.popleft()
-        self._roomy[worker] = None
+        if not worker.ghosts:
+            self._roomy[worker] = None
         self._fill(worker)
         first.step_forward()
         return False
@@ -117,17 +119,23 @@ class Rows:
         self._stuck.discard(worker)
         self._wary_until = asyncio.get_running_loop().time() + _WARY_SECONDS
         while row:
-            place = row.pop()
-            worker.ghosts += 1
-            place.step_out()
-            if not place.done():
-                self._lanes.put_first(place)
+            self._take_out(worker, row)
+
+    def _take_out(self, worker: Worker, row: deque[Follower]) -> Follower:
+        """Let the last of a row have another worker. This one will answer it, too."""
+        place = row.pop()
+        worker.ghosts += 1
+        place.step_out()
+        if not place.done():
+            self._lanes.put_first(place)
+        return place
 
     def leave(self, worker: Worker, place: Follower) -> None:
-        """One does not wait any longer behind others."""
-        self._rows[worker].remove(place)
-        self._roomy[worker] = None
-        worker.ghosts += 1
+        """One does not wait any longer behind others: those behind it have another worker, since answers come in order."""
+        row = self._rows[worker]
+        self._roomy.pop(worker, None)
+        while self._take_out(worker, row) is not place:
+            pass
 
     def _look(self) -> None:
         loop, timer = asyncio.get_running_loop(), self._timer

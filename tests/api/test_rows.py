@@ -17,7 +17,7 @@ from writing import BEARER, TOKEN, tiny_store, update
 
 from api.errors import WorkerLost
 from api.settings import Settings
-from api.workers import CHUNK, Errand, Pool, Request, errand
+from api.workers import CHUNK, Errand, Pool, Request, errand, rows
 
 SOME = " ".join(map(str, range(160)))
 LONG = f"SELECT (COUNT(*) AS ?n) {{ VALUES ?a {{ {SOME} }} VALUES ?b {{ {SOME} }} VALUES ?c {{ {' '.join(map(str, range(40)))} }} }}"
@@ -107,6 +107,23 @@ def test_those_behind_one_whose_worker_dies_are_answered_by_others(small: Path) 
         with pytest.raises(WorkerLost):
             await asking.pool.go_on(first.begun, Request(query=ENDLESS, solutions="csv", graph="turtle", seconds=60))
         assert [await come for _, come in sent] == [b"n\r\n%d\r\n" % number for number in range(4)]
+
+    run(small, work)
+
+
+def test_no_answer_goes_to_one_behind_whoever_has_waited_too_long(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rows, "_LOOK_SECONDS", 600)
+
+    async def work(asking: Asking) -> None:
+        _, long = asking.send(LONG)
+        tired, given_up = asking.number(1)
+        sent = [asking.number(number) for number in range(2, 5)]
+        assert follows(tired) and follows(sent[0][0])
+        tired.end()
+        assert await given_up is None
+        assert [await come for _, come in sent] == [b"n\r\n%d\r\n" % number for number in range(2, 5)]
+        assert await long == b"n\r\n1024000\r\n"
+        assert asking.pool.restarts == 0
 
     run(small, work)
 
