@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from api.settings import Settings
-from graph_builder import Packed, ReleaseStore, StoreError
+from graph_builder import Packed, QueryError, ReleaseStore, StoreError
 
 from .answer import Answer
 from .errand import Begun, Errand, Patience, begin
@@ -135,6 +135,7 @@ class Pool:
     async def go_on(self, begun: Begun, request: Request) -> Answer:
         """The answer to what a worker was sent, as `ask` has it."""
         (worker, began, ends), staff = begun, self._staff
+        over = False
         try:
             quick = staff.is_slow(worker) or await self._is_quick(worker, began, ends)
             if not quick:
@@ -144,13 +145,18 @@ class Pool:
                     _, began, ends = begin(worker, request)
                 staff.slow_down(worker)
             in_slot = staff.is_slow(worker)
-            answer = await Answer.begin(staff, self._settings, worker, ends)
+            try:
+                answer = await Answer.begin(staff, self._settings, worker, ends)
+            except QueryError:
+                over = True  # the worker was given back, or ended: it may be at work for somebody else
+                raise
             if in_slot and asyncio.get_running_loop().time() - began < self._settings.quick_seconds:
                 self._kinds.discard(request["query"])
             if not answer.whole:
                 await staff.stream(worker)
         except BaseException:
-            staff.drop(worker)
+            if not over:
+                staff.drop(worker)
             raise
         return answer
 

@@ -18,6 +18,7 @@ from writing import BEARER, TOKEN, tiny_store, update
 from api.errors import WorkerLost
 from api.settings import Settings
 from api.workers import CHUNK, Errand, Pool, Request, errand, rows
+from graph_builder import QuerySyntaxError
 
 SOME = " ".join(map(str, range(160)))
 LONG = f"SELECT (COUNT(*) AS ?n) {{ VALUES ?a {{ {SOME} }} VALUES ?b {{ {SOME} }} VALUES ?c {{ {' '.join(map(str, range(40)))} }} }}"
@@ -123,6 +124,22 @@ def test_no_answer_goes_to_one_behind_whoever_has_waited_too_long(small: Path, m
         assert await given_up is None
         assert [await come for _, come in sent] == [b"n\r\n%d\r\n" % number for number in range(2, 5)]
         assert await long == b"n\r\n1024000\r\n"
+        assert asking.pool.restarts == 0
+
+    run(small, work)
+
+
+def test_who_asks_wrongly_takes_nobody_along(small: Path) -> None:
+    async def work(asking: Asking) -> None:
+        async def ask_wrongly() -> None:
+            with pytest.raises(QuerySyntaxError):
+                await asking.pool.ask(Request(query="SELECT", solutions="csv", graph="turtle", seconds=60))
+
+        wrong = [asyncio.create_task(ask_wrongly()) for _ in range(20)]
+        await asyncio.sleep(0)
+        sent = [asking.number(number) for number in range(20)]
+        assert [await come for _, come in sent] == [b"n\r\n%d\r\n" % number for number in range(20)]
+        await asyncio.gather(*wrong)
         assert asking.pool.restarts == 0
 
     run(small, work)
