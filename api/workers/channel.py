@@ -122,6 +122,9 @@ class Channel(asyncio.Protocol):
             raise TimeoutError
         if not self._frames:
             raise ConnectionResetError("the worker is gone")
+        return self._take()
+
+    def _take(self) -> tuple[FrameKind, bytes]:
         kind, payload = self._frames.popleft()
         self._unread -= len(payload)
         if not self._frames:
@@ -138,8 +141,7 @@ class Channel(asyncio.Protocol):
         kind, payload = self._frames[0]
         if kind is not FrameKind.ANSWER or len((answer := answer_in(payload))[1]) > most:
             return None
-        self._frames.popleft()
-        self._unread -= len(payload)
+        self._take()
         return answer
 
     @property

@@ -31,7 +31,16 @@ class Begun(NamedTuple):
 
 def begin(worker: Worker, request: Request) -> Begun:
     """Send a query to a worker."""
+    _send(worker, request)
+    return _begun(worker, request)
+
+
+def _send(worker: Worker, request: Request) -> None:
     worker.channel.send(frames.pack(FrameKind.REQUEST, request))
+
+
+def _begun(worker: Worker, request: Request) -> Begun:
+    """What a worker that was sent a query begins now."""
     now = asyncio.get_running_loop().time()
     return Begun(worker, now, now + request["seconds"])
 
@@ -119,15 +128,14 @@ class Errand:
 
     def follow(self, worker: Worker) -> None:
         """Here is a worker that is at work on another query."""
-        worker.channel.send(frames.pack(FrameKind.REQUEST, self._request))
+        _send(worker, self._request)
         self._before = worker
 
     def step_forward(self) -> None:
         """The query before this one has its answer."""
         assert self._before is not None
         worker, self._before = self._before, None
-        now = asyncio.get_running_loop().time()
-        self.begun, self._sent = Begun(worker, now, now + self._request["seconds"]), time.monotonic()
+        self.begun, self._sent = _begun(worker, self._request), time.monotonic()
         worker.channel.watcher = self._come
         if worker.channel.has_come:
             self._come()
@@ -159,10 +167,10 @@ class Errand:
         if told is None:
             return
         if self._before is not None:
-            self._staff.leave_row(self._before, self)
+            self._staff.rows.leave(self._before, self)
         elif self.begun is not None and self.body is None:
             self.begun.worker.channel.watcher = None
-            self._staff.end_row(self.begun.worker)
+            self._staff.rows.scatter(self.begun.worker)
         told(self)
 
     @property

@@ -59,7 +59,7 @@ class Staff:
     def __init__(self, settings: Settings, lost: Callable[[Generation], Awaitable[Generation]]) -> None:
         self._settings, self._lost = settings, lost
         self._lanes = Lanes(settings)
-        self._rows = Rows(self._lanes)
+        self.rows = Rows(self._lanes)
         self._slow: set[Worker] = set()
         self._substituted: set[Worker] = set()
         """Those in slow slots whose place another has taken; the others there were forked for one query alone."""
@@ -92,7 +92,7 @@ class Staff:
         """Let workers of another generation take over; the old one ends with its last query."""
         workers = [await generation.fork() for _ in range(self._settings.workers)]
         old, self.generation = self.generation, generation
-        self._rows.generation = generation
+        self.rows.generation = generation
         self._lanes.reset(workers)
         if old is not None:
             await self.stop_if_unused(old)
@@ -113,25 +113,17 @@ class Staff:
 
     def try_take(self, place: Follower) -> Worker | None:
         """A worker of the quick lane, for `begin_light`; or else the place follows another, or waits. Raises ServiceBusy."""
-        return None if self._rows.try_follow(place) else self._lanes.try_take(place)
+        return None if self.rows.try_follow(place) else self._lanes.try_take(place)
 
     def begin_light(self, worker: Worker) -> None:
         """A worker that was idle begins a query that may be quick, behind which there may be others."""
-        self._busy[worker] = worker.generation
-        self._rows.begin(worker)
+        self.engage(worker)
+        self.rows.begin(worker)
 
     def end_light(self, worker: Worker, seconds: float) -> None:
         """It has answered one of them, after so long."""
-        if self._rows.end_one(worker, seconds):
+        if self.rows.end_one(worker, seconds):
             self.give_back(worker)
-
-    def end_row(self, worker: Worker) -> None:
-        """It has only one query now, which is not quick, or is gone."""
-        self._rows.scatter(worker)
-
-    def leave_row(self, worker: Worker, place: Follower) -> None:
-        """One does not wait any longer behind others."""
-        self._rows.leave(worker, place)
 
     def engage(self, worker: Worker) -> None:
         """A worker that was idle has something to do now."""

@@ -245,9 +245,7 @@ def decode_document(
 def _spellings(names: Sequence[str], resolve: Callable[[str], str], reference: Reference) -> dict[str, str]:
     """How a header writes issuers, by their canonical names; states are always written by their codes."""
     other = {code: name for name in names if (code := resolve(name)) != name}
-    return {
-        code: name for code, name in other.items() if all(row["alpha3"] != code for row in reference.tables["states"])
-    }
+    return {code: name for code, name in other.items() if reference.actor_by_code[code].variety != "State"}
 
 
 def _readout(raw: bytes, where: str, given: Mapping[str, Any]) -> Readout:

@@ -17,7 +17,7 @@ from writing import BEARER, TOKEN, tiny_store, update
 
 from api.errors import WorkerLost
 from api.settings import Settings
-from api.workers import CHUNK, Errand, Pool, Request, errand, rows
+from api.workers import CHUNK, Errand, Pool, Request, channel, errand, rows
 from graph_builder import QuerySyntaxError
 
 SOME = " ".join(map(str, range(160)))
@@ -73,6 +73,16 @@ def test_each_gets_its_own_answer(small: Path) -> None:
         assert follows(sent[1][0])
         assert [await come for _, come in sent] == [b"n\r\n%d\r\n" % number for number in range(200)]
         assert asking.pool.state() == {"workers": 1, "busy": 0, "queued": 0}
+
+    run(small, work)
+
+
+def test_a_worker_is_heard_however_much_it_has_answered(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(channel, "_MOST", 1000)  # bytes that may lie unread
+
+    async def work(asking: Asking) -> None:
+        for number in range(300):
+            assert await asking.number(number)[1] == b"n\r\n%d\r\n" % number
 
     run(small, work)
 

@@ -42,11 +42,6 @@ _RELUCTANCES = frozenset({"refusal", "unwillingness", "reluctance"})
 """Nouns of a stance for which others are blamed, unless it is one's own."""
 _CONVEYING = frozenset({"convey", "express", "voice", "declare"})
 """Verbs by which one tells a stance of one's own, if it need not be said to what: "conveyed his commitment in that regard"."""
-_CONVEYING_TO = frozenset({
-    "convey", "express", "extend", "offer", "voice", "send", "pay", "give", "reiterate", "renew", "relay", "communicate",
-    "tender", "proffer", "transmit",
-})  # fmt: skip
-"""Verbs by which those for whom something is felt are told it: "convey to the envoy our thanks"."""
 _FELT_FOR = frozenset({"welcome", "support", "regret", "concern"})
 _TAKEN = frozenset({"condemn", "oppose", "support", "urge"})
 """Acts of a position that is taken on something."""
@@ -95,7 +90,7 @@ class NounCues(CueReader):
         begin = self.places.after_aside(start + (self.g.low(start) in {'"', "“"}))
         if (
             self.g.low(start) == "to"
-            and lemma in _CONVEYING_TO
+            and lemma in self.g.words["telling_of_feeling"]
             and (given := self._given(verb, start, group)) is not None
         ):
             return replace(given, form=self.g.tokens[verb].form(lemma), reaffirmed=lemma in RENEWING)

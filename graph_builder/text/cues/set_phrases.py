@@ -15,12 +15,6 @@ __all__ = ["SetPhrases"]
 
 _PRESENT: Mapping[str, str] = {"was": "is", "were": "are", "could": "can", "would": "will"}
 """Verbs of set phrases in the past, and the same in the present."""
-_DESCRIBED = frozenset({
-    "responsibility", "duty", "obligation", "need", "evidence", "proof", "link", "connection", "correlation", "relationship",
-    "nexus", "consensus", "agreement", "concern", "hope", "recognition", "awareness", "danger", "risk", "threat", "gap", "gulf",
-    "chasm", "disconnect", "mismatch", "contradiction",
-})  # fmt: skip
-"""Nouns of set phrases before which adjectives may stand: "our shared | responsibility", "there is a close | link"."""
 _COMPLEMENTS = frozenset({"to", "that"})
 """Words of set phrases with which begins what they are about."""
 _THANKS = ("thank", "you", "for")
@@ -68,7 +62,8 @@ class SetPhrases(CueReader):
         rows = _by_third_word(self.lexicon).get((self.g.low(at), verb))
         if rows is None:
             return
-        thirds = {"", self.g.low(second + 1), self.g.low(self.g.skip_forward(second + 1)), *(self.g.said & _DESCRIBED)}
+        described = self.g.words["described_nouns"]
+        thirds = {"", self.g.low(second + 1), self.g.low(self.g.skip_forward(second + 1)), *(self.g.said & described)}
         thirds |= {"that"} if self.g.low(second + 1) == "to" else set()  # "it seems | to me that"
         for _, row, phrase in sorted(item for third in thirds for item in rows.get(third, ())):
             thanks = phrase == _THANKS
@@ -80,7 +75,7 @@ class SetPhrases(CueReader):
             end = at
             for word in phrase:
                 end = end if self._word(end) == word or end == second else self.g.skip_forward(end)
-                if self._word(end) != word and (word in _DESCRIBED or self.g.low(end - 1) == "with") and end > at + 1:
+                if self._word(end) != word and (word in described or self.g.low(end - 1) == "with") and end > at + 1:
                     end = self._described(end, word)  # "our shared responsibility"
                 if thanks and word == "for" and self._word(end) != word:
                     end = self._after_address(end)
