@@ -58,10 +58,18 @@ class Channel(asyncio.Protocol):
 
     @classmethod
     async def connect(cls, requests: socket.socket, answers: socket.socket) -> Channel:
-        """A channel over two sockets: to a worker, and from it."""
+        """A channel over two sockets: to a worker, and from it. If that is given up, both are closed."""
         loop = asyncio.get_running_loop()
-        transport, protocol = await loop.create_connection(_Requests, sock=requests)
-        _, channel = await loop.create_connection(lambda: cls(transport, protocol.writable), sock=answers)
+        try:
+            transport, protocol = await loop.create_connection(_Requests, sock=requests)
+        except BaseException:
+            answers.close()
+            raise
+        try:
+            _, channel = await loop.create_connection(lambda: cls(transport, protocol.writable), sock=answers)
+        except BaseException:
+            transport.close()
+            raise
         return channel
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 import threading
 from collections.abc import Callable, Coroutine
 from pathlib import Path
@@ -85,6 +86,24 @@ def test_a_worker_is_heard_however_much_it_has_answered(small: Path, monkeypatch
             assert await asking.number(number)[1] == b"n\r\n%d\r\n" % number
 
     run(small, work)
+
+
+def test_a_connection_that_is_given_up_leaves_no_socket_open() -> None:
+    async def main() -> None:
+        for turns in range(1, 5):
+            (requests, theirs), (answers, others) = socket.socketpair(), socket.socketpair()
+            with theirs, others:
+                connecting = asyncio.create_task(channel.Channel.connect(requests, answers))
+                for _ in range(turns):
+                    await asyncio.sleep(0)
+                connecting.cancel()
+                done = await asyncio.gather(connecting, return_exceptions=True)
+                if isinstance(done[0], channel.Channel):
+                    done[0].close()
+                await asyncio.sleep(0.01)
+                assert (requests.fileno(), answers.fileno()) == (-1, -1)
+
+    asyncio.run(main())
 
 
 def test_none_waits_behind_one_that_takes_its_time(small: Path) -> None:
