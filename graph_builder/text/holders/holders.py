@@ -27,7 +27,7 @@ from graph_builder.text.words.grammar import Grammar
 __all__ = ["Holders"]
 
 _FIRST_PERSON = frozenset({"we", "i", "our", "my", "us", "me"})
-_SUBJECTS = frozenset({"they", "it", "he", "she"})
+_SUBJECTS = frozenset({"i", "they", "it", "he", "she"})
 _PAIR = (["the", "pair"], ["the", "duo"])
 _THIRD_PERSON = frozenset({"they", "it", "he", "she", "both", "its", "their"})
 _HIS = {"his": "he", "her": "she"}

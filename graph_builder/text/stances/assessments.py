@@ -102,6 +102,7 @@ class Assessments:
             or self.g.low(start) in {"should", "as"}  # "should the situation deteriorate", "as prices continue to rise"
         ):
             return None
+        closed = self._end_of_condition()
         while (
             start > max(1, self.s.told, self.g.begin)
             and self.g.low(start - 1) == ","
@@ -109,7 +110,7 @@ class Assessments:
             and not (self.g.low(start) == "and" and self.s.open)
             and not (self.s.is_adverbial(start, strict=True) and self.s.has_noun(start, cue.first))
             and not self.nesting.is_inside(start, "")
-            and not self._opens_with_condition()
+            and start - 1 > closed
         ):
             before, bound = clause_start(self.g, start - 1)
             if self._closes_adverbial(before, start):
@@ -270,10 +271,17 @@ class Assessments:
         """Whether somebody tells the sentence or goes on to."""
         return bool(self.s.teller or self.s.attributed or self.s.voices.untold)
 
-    def _opens_with_condition(self) -> bool:
-        """Whether the sentence begins with a clause that its main clause follows: "Since A is large, | B can …"."""
-        low = self.g.low(self.g.lead)
-        return low in {"since", "as"} or (low in self.g.words["subordinators"] and low not in self.g.words["relatives"])
+    def _end_of_condition(self) -> int:
+        """Index of the comma that ends a clause before its main clause: "Since A is large | , B can …"; -1 if none opens."""
+        low, begin = self.g.low(self.g.lead), self.g.lead + 1
+        subordinate = low in self.g.words["subordinators"] and low not in self.g.words["relatives"]
+        if not subordinate and low not in {"since", "as"}:
+            return -1
+        commas = (at for at in range(begin, self.s.end) if self.g.low(at) == ",")
+        return next((at for at in commas if self._has_verb(begin, at) and self._begins_subject(at + 1)), self.s.end)
+
+    def _begins_subject(self, at: int) -> bool:
+        return self.g.is_in(at, "determiners") or self.g.is_in(at, "pronouns") or self.g.tokens[at].is_capital
 
     def _has_verb(self, start: int, end: int) -> bool:
         """Whether a verb that can be nothing else stands between two indexes."""

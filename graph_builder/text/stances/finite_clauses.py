@@ -45,7 +45,7 @@ class FiniteClauses:
         assert cue.group is not None
         first = cue.group.first
         if cue.shape == "impersonal":
-            return self._impersonal(cue) if self.nesting.is_new_clause(cue.first) else None
+            return self._impersonal(cue) if self.nesting.is_new_clause(cue.first, cue.end) else None
         felt = cue.shape == "predicate" and cue.act in _FELT  # "should be | alarming to all"
         owed = cue.group.modal in {"should", "must"} and cue.shape != "modal" and not felt
         if owed and not is_told_at_once(self.g, cue, first):

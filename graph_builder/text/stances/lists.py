@@ -134,6 +134,9 @@ class Lists:
         if first.is_adverb and len(grammar.tokens) > 1 and grammar.tokens[1].is_form("s"):
             return False  # "Further invites": the verb is the next word
         bare = first.is_form("base") and not first.nouns - {first.low} and first.verbs.isdisjoint({"let", "thank"})
+        bare = (
+            bare and not grammar.is_in(0, "subordinators") and not grammar.is_in(0, "prepositions")
+        )  # "While", "Like"
         return whole and (bare or is_deed(grammar, stances))
 
     def _heads(self, part: Segment) -> bool:

@@ -18,6 +18,8 @@ _SUBJECTS = frozenset({"we", "i", "they", "he", "she", "it", "this", "that"})
 _ANOTHER_REASON = frozenset({"another", "one", "the", "reason", "reasons", "part", "of", "main", "very"})
 """Words that may stand in "that is | one reason | why"."""
 _ASKING = frozenset({"how", "why", "whether"})
+_BEFORE_RESULT = frozenset({",", ";", "and"}) | DASHES
+"""What "so" follows where it begins what comes of the clause before."""
 _CLAUSAL = frozenset({"since", "as", "until", "before", "after"})
 """Prepositions that, before a pronoun, open a clause."""
 
@@ -28,8 +30,11 @@ class Nesting:
     def __init__(self, sentence: Sentence) -> None:
         self.s, self.g = sentence, sentence.g
 
-    def is_new_clause(self, first: int) -> bool:
-        """Whether a set phrase at `first` begins a clause of its own."""
+    def is_new_clause(self, first: int, end: int) -> bool:
+        """Whether a set phrase before `end` begins a clause of its own at `first`."""
+        leads = self.g.is_in(first - 1, "subordinators") or self.g.low(first - 1) in {"as", "since"}
+        if leads and first - 1 == self.g.lead and self.g.low(end) == ",":
+            return False  # "Because the stakes are high, the minister urged all to"
         if self.s.open and self.follows_opening(self.s.open[-1], first):
             return False
         if not self.s.open or self.s.series.joint(first) < first or first == self.s.told:
@@ -49,10 +54,12 @@ class Nesting:
             return False
         if cue is not None and cue.group is not None and self._is_behind_event(start, cue.group.first):
             return True
-        if (bound == "so" and (start == 1 or self.g.low(start - 2) == "and")) or self._is_loose_relative(
-            start, bound, cue
-        ):
+        if self._is_loose_relative(start, bound, cue):
             return False
+        if bound == "so" and (start == 1 or self.g.low(start - 2) in _BEFORE_RESULT):
+            if not self.s.open:
+                return False  # "the need is great, so | we call on all to give"
+            bound = ","
         if bound == "what" and cue is not None and cue.shape == "modal" and self._is_identified(cue):
             return False
         if bound == "as" and cue is not None and self._is_said_in_passing(cue):
@@ -352,6 +359,8 @@ class Nesting:
         at = self.g.lead
         if self.s.open or start < at + 2:
             return False
+        if self.g.low(start - 1) == "why" and self.g.is_be(start - 2) and self.g.low(start - 3) in {"that", "this"}:
+            return True  # "the need is great, and that is why | we call on all to give"
         low, be = self.g.low(at), self.g.low(at + 1)
         return (low == "it" and be in {"is", "was"}) or (
             low in {"that", "this"}
