@@ -39,6 +39,12 @@ _PLACE = re.compile(r"([A-Z][A-Z'’ -]{2,30}?)(?=,|:|\s*\(|\s+[-–—])")
 _NUMBERED = re.compile(r"\d{1,3}\.\s")
 """How a paragraph of a summary record begins, which goes on with who spoke in the one before."""
 _SPEAKERS = frozenset({"i", "we"})
+_LONGEST_LINE = 100
+"""Characters of the longest line of a text that is set in lines, so that a line is no paragraph."""
+
+
+def _is_wrapped(body: str) -> bool:
+    return "\n\n" in body and all(len(line) <= _LONGEST_LINE for line in body.split("\n"))
 
 
 @functools.lru_cache(maxsize=4)
@@ -81,6 +87,8 @@ class Discourse:
         self._teller: tuple[str, ...] = ()
         self._goes_on: tuple[str, ...] = ()
         """Who goes on to speak in a sentence that nobody tells."""
+        self._break = "\n\n" if _is_wrapped(document.body) else "\n"
+        """What parts paragraphs."""
         self._told_in: int | None = None
         """Where the paragraph begins in which somebody last told something."""
         two = document.issuers if len(document.issuers) == 2 else ()
@@ -219,12 +227,13 @@ class Discourse:
         )  # fmt: skip
 
     def _paragraph(self, part: Segment) -> int:
-        return self.document.body.rfind("\n", 0, part.span.start)
+        return self.document.body.rfind(self._break, 0, part.span.start)
 
     def _is_retold(self, part: Segment) -> bool:
         """Whether the report of an organization goes on with what somebody told earlier in the paragraph, or before a number."""
         paragraph = self._paragraph(part)
-        numbered = _NUMBERED.match(self.document.body, paragraph + 1) is not None
+        begins = 0 if paragraph < 0 else paragraph + len(self._break)
+        numbered = _NUMBERED.match(self.document.body, begins) is not None
         return bool(self.own) and (self._told_in == paragraph or (numbered and self._told_in is not None))
 
     def speaks_for_others(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:

@@ -17,8 +17,9 @@ _KIND_ORDER: tuple[Kind, ...] = ("threat", "treaty", "initiative", "conflict", "
 _OUTSIDE = re.compile(r"[^a-z0-9]+")
 """What a local name does not have."""
 _NO_APOSTROPHES = str.maketrans("", "", "’'‘")
-_PLAIN_MARKS = str.maketrans("‑‐", "--", "*_`")
-"""Hyphens as they are typed, and no emphasis."""
+_PLAIN_MARKS = str.maketrans("‑‐", "--", "*_`¹²³⁰⁴⁵⁶⁷⁸⁹")
+"""Hyphens as they are typed, and no emphasis, nor what marks a footnote."""
+_FOOTNOTE = re.compile(r"\[\d{1,3}\]")
 _ACRONYM = re.compile(r" \([A-Z][\w+-]*\)$")
 
 
@@ -172,6 +173,7 @@ def provisional(
     if kind == "actor":
         first = _after_titles(grammar, lexicon, first, end)
     text = body[grammar.tokens[first].start : grammar.tokens[end - 1].end].translate(_PLAIN_MARKS)
+    text = _FOOTNOTE.sub("", text) if "[" in text else text
     label = " ".join(text.split())
     label = _ACRONYM.sub("", label) if label.endswith(")") else label
     head = grammar.tokens[first]

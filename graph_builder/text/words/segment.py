@@ -28,7 +28,12 @@ _NUMBERED = (
 )
 _MARK = rf"(?:{_BULLET}\s|{_SIGN}(?=\w)|[-–](?=[A-Z][a-z]*\s)|\[\d{{1,3}}\]\s|\d{{1,3}}\s?\([a-z]{{1,2}}\)\s|\\?{_NUMBERED})"
 """What an item of a list begins with."""
-_BLOCK = re.compile(rf"(?:[^\n]+|\n(?!\s*\n)(?!\s*{_MARK}))+")
+_BLOCK = re.compile(rf"(?:[^\n]+|\n(?!\s*\n)(?!\s*{_MARK})|(?<=\d)\n(?=\([IVXLC]{{2,6}}\)))+")
+"""A paragraph, or an item of a list; "2357 | (XXII) of 1967" is none, though the text be set so that a line begins there."""
+_ASIDE = re.compile(r"\n\s*[-–—] ([a-z]+)")
+_DASH = re.compile(r"(?<=\s)[-–—](?=\s)")
+_GOING_ON = frozenset({"and", "or", "but", "which", "including", "as", "not", "with", "at"})
+"""With what an aside may begin, but hardly an item of a list."""
 _FIRST_WORD = (
     r"(?:We|Our|I|My|The|This|That|These|Those|It|They|He|She|In|On|At|As|For|But|And|There|Such|Both|All|To|With)\b"
 )
@@ -97,12 +102,23 @@ def _blocks(body: str) -> Iterator[Span]:
 
 
 def _paragraphs(body: str) -> Iterator[Span]:
+    held: Span | None = None
     for match in _BLOCK.finditer(body):
         text = match.group()
         start = match.start() + len(text) - len(text.lstrip())
         end = match.start() + len(text.rstrip())
-        if start < end:
-            yield Span(start, end)
+        if start == end:
+            continue
+        block = Span(start, end)
+        if held is not None:
+            aside = _ASIDE.match(body, held.end)
+            if aside and (aside[1] in _GOING_ON or len(_DASH.findall(held.of(body))) % 2):
+                block = Span(held.start, end)  # "the fund | – set up in Lima – will", with a line that begins there
+            else:
+                yield held
+        held = block
+    if held is not None:
+        yield held
 
 
 def _is_heading(text: str, lexicon: Lexicon) -> bool:
@@ -118,15 +134,25 @@ def _is_heading(text: str, lexicon: Lexicon) -> bool:
         for word in words
         if word.low not in lexicon.words.any_of("prepositions", "determiners") and word.low not in {"and", "or"}
     ]
+    if words[-1].low in lexicon.words.any_of("prepositions", "articles"):
+        return False  # the sentence goes on in the next line
     capitals = sum(word.is_capital or word.text[0].isdigit() for word in content)
     return capitals == len(content) or len(words) <= 3
+
+
+def _is_wrapped(line: str, rest: str) -> bool:
+    """Whether a line ends where it does since the next word would make it longer than the others."""
+    lines = rest.split("\n")
+    return len(lines) > 1 and len(line) + 1 + len(rest.split(maxsplit=1)[0]) > max(map(len, lines[:-1]))
 
 
 def _split_headings(body: str, blocks: Iterator[Span], lexicon: Lexicon) -> Iterator[Span]:
     """Blocks, and a heading that stands on the line right above its paragraph as a block of its own."""
     for block in blocks:
         line, _, rest = block.of(body).partition("\n")
-        above = rest[:1].isupper() and len(line.split()) > 1 and _is_heading(line, lexicon)
+        above = (
+            rest[:1].isupper() and len(line.split()) > 1 and not _is_wrapped(line, rest) and _is_heading(line, lexicon)
+        )
         if above or (rest and _TITLE.match(line)):
             yield Span(block.start, block.start + len(line))
             yield Span(block.start + len(line) + 1, block.end)

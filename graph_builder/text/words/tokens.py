@@ -15,6 +15,7 @@ __all__ = ["Token", "line_up", "tokenize"]
 _TOKEN = re.compile(
     r"[Cc]an[ \n]not\b(?![ \n]only)"
     r"|(?:[a-z]+(?=[,;:).]|[ \n][^-‑‐])|[A-Z][A-Za-z]*(?=[,;:)]|[ \n][^-‑‐]))"  # most words: the rest would find the same, but slower
+    r"|(?<=[^\s(\[])(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]+)"  # the mark of a footnote
     r"|(?:[A-Z]\.){2,}"  # U.S.
     r"|(?:Sino|Russo|Anglo|Franco|Indo|Soviet|Euro|Afro|Turco|Greco)[-‑‐](?:[A-Z]\.){2,}"  # Sino-U.S.
     r"|Dato[’'](?=\s[A-Z])"  # a title of Malaysia
@@ -22,7 +23,7 @@ _TOKEN = re.compile(
     r"|[’'](?:s|ll|re|ve|d|m)\b"  # clitics
     r"|\d+(?:[.,]\d+)*(?:\s?%|(?:st|nd|rd|th)\b)?"
     r"|[A-Z][A-Z0-9]+\+"  # A3+, OPEC+
-    r"|[^\W_]+(?:(?:[-‑‐]\s?|\s[-‑‐])\w+)*(?:[’'](?=\w)(?!(?:s|ll|re|ve|d|m)\b)\w+)?"
+    r"|[^\W_¹²³⁰⁴-⁹]+(?:(?:[-‑‐]\s?|\s[-‑‐])\w+)*(?:[’'](?=\w)(?!(?:s|ll|re|ve|d|m)\b)\w+)?"
     r"|…|\.{3}|``|''|-{2,3}|[^\w\s]|_",
     re.UNICODE,
 )
@@ -63,6 +64,8 @@ class Token(NamedTuple):
 
 
 _EMPHASIS = frozenset("*_~`")
+"""Marks of Markdown."""
+_SUPERSCRIPTS = frozenset("¹²³⁰⁴⁵⁶⁷⁸⁹")
 _TYPED: Mapping[str, str] = {
     "``": "“", "''": "”", "«": "“", "»": "”", "„": "“", "--": "–", "---": "–", "―": "–", "...": "…",
 }  # fmt: skip
@@ -127,6 +130,10 @@ def _as_meant(text: str, start: int, end: int) -> str:
     return ("and" if word == "&" else "–") if alone else word  # a hyphen that is typed as a dash is
 
 
+def _is_footnote(word: str) -> bool:
+    return word[0] in _SUPERSCRIPTS or (word[0] == "[" and len(word) > 1)
+
+
 def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
     """Split `text` into words and marks; spans count from `offset`.
 
@@ -136,7 +143,7 @@ def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
     made: list[Token] = []
     for match in _TOKEN.finditer(text):
         word = match.group()
-        if word not in _EMPHASIS:  # Markdown
+        if word not in _EMPHASIS and not _is_footnote(word):
             start, end = match.span()
             if word in _TYPED_OTHERWISE:
                 word = _as_meant(text, start, end)

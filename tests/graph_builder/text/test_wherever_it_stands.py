@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Callable
 
 import pytest
 
 from graph_builder import Document, Reference, extract
+from graph_builder.text.document import DocumentKind
 from graph_builder.text.soundness import clean
 
 SENTENCES = (
@@ -38,7 +40,7 @@ ABOVE = (
     "OSLO, 5 May (NTB) – ", "OSLO | ", "[Oslo] ", "5 May 2018 – ", "Article 5. ", "OP1. ", "| ",
 )  # fmt: skip
 ENDS = (
-    "!", "…", "...", ".”", ".)", "; and", ".¹", ".[^2]", ". [Applause]", "; the ship has sailed.", " – they have sailed.",
+    "!", "…", "...", ".”", ".)", "; and", ".¹", ".[3]", ".[^2]", ". [Applause]", "; the ship has sailed.", " – they have sailed.",
     " -- they have sailed.", ".» The ship has sailed.",
 )  # fmt: skip
 PAIRS = ("“”", '""', "()", "[]", "‘’")
@@ -66,7 +68,7 @@ CHANGES: dict[str, Callable[[str], str]] = {
     **{f"within {a}{b}": lambda s, a=a, b=b: f"It rained. {a}{s}{b} It snowed." for a, b in PAIRS},  # type: ignore[misc]
     **{
         f"parted by {one!r}": lambda s, one=one: halves(s, one)  # type: ignore[misc]
-        for one in ("\n", "\n   ", "\t", "  ", "\xa0", "\u202f", " \u200b", "\f", "\u2028")
+        for one in ("\n", "[3] ", "\n   ", "\t", "  ", "\xa0", "\u202f", " \u200b", "\f", "\u2028")
     },
     "broken by a space of no width": lambda s: broken(s, "\u200b"),
     "in bold": lambda s: f"**{s}**",
@@ -79,7 +81,7 @@ def read(known: Reference, text: str) -> list[tuple[str, str, tuple[str, ...], s
     document = Document("one", "One", ("NOR",), "2018", "en", "declaration", "made up", body, "0" * 64)
 
     def plain(words: str) -> str:
-        return " ".join(re.sub("[*_]", "", words).split())
+        return " ".join(re.sub(r"[*_]|\[3]", "", words).split())
 
     return [
         (
@@ -101,3 +103,25 @@ def test_a_sentence_is_read_wherever_it_stands(known: Reference, change: str) ->
         text = CHANGES[change](sentence)
         found = read(known, text)
         assert [one for one in alone if one not in found] == [], (text, found)
+
+
+PARAGRAPHS = (
+    "The Kingdom of Norway, the Republic of Chile and the Republic of Peru as guarantors of the accord:",
+    "1. Recall resolution 2232 (XXI) of 20 December 1966 and resolution 2357 (XXII) of 19 December 1967;",
+    "2. Call on the Secretary-General to report on a regular basis – and at any time during the talks – on the truce.",
+    "The Fund for Trade (FFT) – a body of the Union for the Pacific – will help farmers, and we support its work.",
+    "Ana Ruiz, Chairperson of the Council of Ministers of Peru, said the war must end. All courts should be free.",
+)
+
+
+@pytest.mark.parametrize("kind", ["declaration", "news"])
+@pytest.mark.parametrize("width", range(50, 90, 3))
+def test_lines_do_not_matter(known: Reference, kind: DocumentKind, width: int) -> None:
+    def told(body: str) -> list[tuple[str, tuple[str, ...], str]]:
+        document = Document("one", "One", ("NOR",), "2018", "en", kind, "made up", body, "0" * 64)
+        positions = extract(document, known)
+        return [(p.act, p.holders, " ".join(p.target.of(body).split()) if p.target else "") for p in positions]
+
+    whole = told("\n\n".join(PARAGRAPHS))
+    assert len(whole) > 4
+    assert told("\n\n".join(textwrap.fill(one, width, break_on_hyphens=False) for one in PARAGRAPHS)) == whole
