@@ -41,7 +41,7 @@ from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Stance
 from graph_builder.text.things.things import Thing, find_things
 from graph_builder.text.words.grammar import Grammar
-from graph_builder.text.words.quoted_words import unquoted
+from graph_builder.text.words.quoted_words import doubled, unquoted
 from graph_builder.text.words.segment import segment
 from graph_builder.text.words.tokens import Token, tokenize
 
@@ -69,6 +69,8 @@ class Reading(NamedTuple):
 
 class _Extractor:
     def __init__(self, document: Document, reference: Reference, lexicon: Lexicon) -> None:
+        if (body := doubled(document.body)) is not document.body:
+            document = replace(document, body=body)
         self.document, self.reference, self.lexicon = document, reference, lexicon
         self.matcher: Matcher = matcher(reference)
         parts = [part for part in segment(document.body, lexicon) if part.kind != "heading"]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from graph_builder.text.words.tokens import Token
 
-__all__ = ["unquoted"]
+__all__ = ["doubled", "unquoted"]
+
+_SINGLE = re.compile(r"(?<![^\s(–—-])[‘'](?=[^\W_])([^\n“”\"‘]{2,900}?[,.!?…])[’'](?![^\s),;:.–—-])")
+"""A quotation in single marks, which ends behind a mark of its own, as an apostrophe does not."""
 
 _CLOSING = {"“": "”", '"': '"'}
 _SUFFIXES = frozenset({"Jr", "Sr"})
@@ -14,6 +18,12 @@ _TITLING = frozenset({"titled", "entitled", "dubbed", "called", "named", "themed
 _LONGEST_TITLE = 30
 _LONGEST = 6
 """Words that are quoted within a sentence at most."""
+
+
+def doubled(body: str) -> str:
+    """The text with double marks around what it quotes in single ones, each as long as the other: "‘We agree,’ she said."."""
+    single = "‘" in body or " '" in body or "\n'" in body or body[:1] == "'"
+    return _SINGLE.sub(lambda found: f"“{found[1]}”", body) if single else body
 
 
 def unquoted(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
