@@ -19,7 +19,7 @@ _OUTSIDE = re.compile(r"[^a-z0-9]+")
 _NO_APOSTROPHES = str.maketrans("", "", "’'‘")
 _PLAIN_MARKS = str.maketrans("‑‐", "--", "*_`")
 """Hyphens as they are typed, and no emphasis."""
-_ACRONYM = re.compile(r" \([A-Z][\w+-]*\)$")
+_ACRONYM = re.compile(r" \((?![IVXL]+\))[A-Z][\w+-]*\)(?=$| \w)")
 
 
 def slug(text: str) -> str:
@@ -173,7 +173,7 @@ def provisional(
         first = _after_titles(grammar, lexicon, first, end)
     text = body[grammar.tokens[first].start : grammar.tokens[end - 1].end].translate(_PLAIN_MARKS)
     label = " ".join(text.split())
-    label = _ACRONYM.sub("", label) if label.endswith(")") else label
+    label = _ACRONYM.sub("", label) if ")" in label else label
     head = grammar.tokens[first]
     named = head.is_capital and (first > 0 or label[:2].isupper() or _is_people_or_continent(lexicon, head.low))
     if not named and not any(grammar.tokens[at].is_capital for at in range(first + 1, end)):

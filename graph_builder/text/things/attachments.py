@@ -15,6 +15,9 @@ _NAMED = frozenset({"treaty", "initiative"})
 """Kinds of what stays a thing of its own behind the preposition."""
 _AIMING = frozenset({"to", "for", "in", "towards", "toward"})
 """Ties behind which a good is the thing, not what leads to it."""
+_SIDES = frozenset({"eastern", "western", "northern", "southern", "central"})
+_GROUNDS = frozenset({"region", "subregion", "sub-region", "country", "territory", "continent"})
+"""Places without names."""
 _DESCRIBING = 4
 """Words in front of the noun that belong to it at most."""
 
@@ -28,9 +31,10 @@ def attached(
     known = complements.known
     for at in range(first, end - 2):
         bases = grammar.tokens[at].bases
-        if ties.keys().isdisjoint(bases) or not any(
+        tied = not ties.keys().isdisjoint(bases) and any(
             grammar.low(at + 1) in ties[noun] for noun in bases if noun in ties
-        ):
+        )
+        if not tied and not _is_placed(grammar, at):
             continue
         if not grammar.tokens[at].is_capital and reader.is_verb(at) and bases.isdisjoint(lexicon.words["wrong_deeds"]):
             continue
@@ -77,6 +81,21 @@ def attached(
             )  # "Security Council sanctions | against"
             begin = _begin_of_name(grammar, at, first) if named else _begin(grammar, reader, at, first)
             yield min([begin, *whole]), finish
+
+
+def _is_placed(grammar: Grammar, at: int) -> bool:
+    """Whether a noun stands there that is one with the place behind it: "peace | in South Asia", "instability | in the region"."""
+    if grammar.low(at + 1) != "in" or grammar.is_in(at - 1, "possessives"):
+        return False
+    if not grammar.is_in(at, "placed_nouns") and grammar.tokens[at].bases.isdisjoint(grammar.words["placed_nouns"]):
+        return False
+    place = at + 2
+    while grammar.is_in(place, "determiners"):
+        place += 1
+    place += grammar.low(place) in _SIDES
+    if grammar.is_in(place, "months") or place >= len(grammar.tokens):
+        return False
+    return grammar.tokens[place].is_capital or grammar.low(place) in _GROUNDS
 
 
 def _is_gathering(grammar: Grammar, at: int) -> bool:
