@@ -18,6 +18,8 @@ _AIMING = frozenset({"to", "for", "in", "towards", "toward"})
 _SIDES = frozenset({"eastern", "western", "northern", "southern", "central"})
 _GROUNDS = frozenset({"region", "subregion", "sub-region", "country", "territory", "continent"})
 """Places without names."""
+_HELP = frozenset({"assistance", "aid"})
+"""What is a thing by itself, unless it goes to somebody with a name."""
 _DESCRIBING = 4
 """Words in front of the noun that belong to it at most."""
 
@@ -67,6 +69,8 @@ def attached(
         ):
             continue  # what is attacked is a thing by itself, unless it is somebody
         entitled = "right" in bases and grammar.low(at + 1) == "to"
+        if grammar.low(at + 1) == "to" and bases & _HELP and not grammar.tokens[start].is_capital:
+            continue  # "humanitarian assistance | to people in need"
         finish = _with_right(grammar, complements, start, at) if entitled else complements.end_of(start, at)
         aiming = grammar.low(at + 1) in _AIMING and bases.isdisjoint({"right", "access"})
         if aiming and any(m.first == start and m.end == finish and m.concept.kind == "principle" for m in known):

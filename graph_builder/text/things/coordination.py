@@ -274,6 +274,8 @@ class Coordination:
         plain = end - second == 1 and middle - start > 1 and not self._may_be_verb(second)
         both = all(self.g.low(at).endswith("s") and self.g.tokens[at].nouns for at in (middle - 1, second))
         named = any(m.first < end and start < m.end and m.concept.kind == "actor" for m in self.known)
+        if self.g.low(end) == "by":
+            return None  # "previous resolutions and | statements by its President"
         if middle - start == 2 and end - second == 1 and both and not named and self.g.is_in(start, "of_both"):
             return start, end  # "existing treaties and agreements"
         if not plain or self._is_apart(start, middle) or self._is_apart(second, end) or self.g.low(second - 2) == ",":
