@@ -47,11 +47,15 @@ class Parties:
             named = set(self.actors)  # "between their countries"
         if (grammar.low(head + 1) in _BETWEEN) != bool(named) and (told or not named):
             return concept
-        if grammar.is_in(head + 1, "prepositions") and not named:
+        if head + 1 < end and grammar.is_in(head + 1, "prepositions") and not named:
             return concept
+        before = first - 1
+        loose = ("empty_modifiers", "uncalled_modifiers") if head == first else ()
+        while before > 0 and any(grammar.is_in(before, few) for few in loose):
+            before -= 1  # "our longstanding | partnership"
         if (
             not named
-            and grammar.low(first - 1) not in _POINTING
+            and grammar.low(before) not in _POINTING
             and not any(grammar.low(at) in _MUTUAL for at in range(max(first - 1, 0), head))
         ):
             return concept
