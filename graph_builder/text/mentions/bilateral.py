@@ -66,7 +66,8 @@ class Parties:
             and grammar.low(at) not in _MUTUAL
             and not grammar.tokens[at].is_capital
         ]
-        if sum(word not in {"and", ","} for word in words) < 3:
+        nouns = any(grammar.low(at) == "and" and not grammar.tokens[at - 1].is_adjective for at in range(first, head))
+        if sum(word not in {"and", ","} for word in words) < 3 and not nouns:
             words = [word for word in words if word not in {"and", ","}]  # "a friendly and constructive partnership"
         label = tie_of(self.name, " ".join(words))
         above = concept.broader if concept.provisional else (concept.id,)

@@ -116,6 +116,7 @@ def _called(label: str, words: str, inner: Mention, lexicon: Lexicon) -> str:
     before, after = _parted(label, words)
     if after is None:
         return label
+    before = f"{before.removesuffix('our ')}the " if before.endswith("our ") else before  # "by our | Organization"
     return f"{before if kept else before.removesuffix('the ')}{name}{after}"
 
 

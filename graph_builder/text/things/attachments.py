@@ -18,6 +18,7 @@ _AIMING = frozenset({"to", "for", "in", "towards", "toward"})
 _SIDES = frozenset({"eastern", "western", "northern", "southern", "central"})
 _GROUNDS = frozenset({"region", "subregion", "sub-region", "country", "territory", "continent"})
 """Places without names."""
+_TIMED = frozenset({"for", "by"})
 _HELP = frozenset({"assistance", "aid"})
 """What is a thing by itself, unless it goes to somebody with a name."""
 _DESCRIBING = 4
@@ -54,8 +55,8 @@ def attached(
         start = at + 2
         while start < end and (grammar.is_in(start, "determiners") or grammar.low(start) in {"all", "both"}):
             start += 1
-        if grammar.low(start)[:1].isdigit() and grammar.is_in(start + 1, "months"):
-            continue  # "arms control | on 5 May"
+        if grammar.low(start)[:1].isdigit() and (grammar.low(at + 1) in _TIMED or grammar.is_in(start + 1, "months")):
+            continue  # "arms control | on 5 May", "the agenda | for 2016"
         if (
             start >= end
             or (grammar.low(start).endswith("ing") and not grammar.tokens[start].is_adjective)
@@ -94,7 +95,7 @@ def _is_placed(grammar: Grammar, at: int) -> bool:
     if not grammar.is_in(at, "placed_nouns") and grammar.tokens[at].bases.isdisjoint(grammar.words["placed_nouns"]):
         return False
     place = at + 2
-    while grammar.is_in(place, "determiners"):
+    while grammar.is_in(place, "determiners") and not grammar.is_in(place, "possessives"):
         place += 1
     place += grammar.low(place) in _SIDES
     if grammar.is_in(place, "months") or place >= len(grammar.tokens):
