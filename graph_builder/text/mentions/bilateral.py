@@ -64,7 +64,7 @@ class Parties:
             for at in range(first, head + 1)
             if not any(grammar.is_in(at, few) for few in ("framing_words", "empty_modifiers", "uncalled_modifiers"))
             and grammar.low(at) not in _MUTUAL
-            and not grammar.tokens[at].is_capital
+            and (at == head or not grammar.tokens[at].is_capital)
         ]
         nouns = any(grammar.low(at) == "and" and not grammar.tokens[at - 1].is_adjective for at in range(first, head))
         if sum(word not in {"and", ","} for word in words) < 3 and not nouns:

@@ -19,7 +19,7 @@ _OUTSIDE = re.compile(r"[^a-z0-9]+")
 _NO_APOSTROPHES = str.maketrans("", "", "’'‘")
 _PLAIN_MARKS = str.maketrans("‑‐", "--", "*_`")
 """Hyphens as they are typed, and no emphasis."""
-_ACRONYM = re.compile(r" \((?![IVXL]+\))[A-Z][\w+-]*\)(?=$| \w)")
+_ACRONYM = re.compile(r" \((?![IVXL]+\))[A-Z][\w+-]*\)$| \((?![IVXL]+\))[A-Z][A-Za-z+-]*\)(?= \w)")
 
 
 def slug(text: str) -> str:

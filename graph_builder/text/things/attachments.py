@@ -20,7 +20,7 @@ _GROUNDS = frozenset({"region", "subregion", "sub-region", "country", "territory
 """Places without names."""
 _TIMED = frozenset({"for", "by"})
 _HELP = frozenset({"assistance", "aid"})
-"""What is a thing by itself, unless it goes to somebody with a name."""
+"""What is a thing by itself if it has a name, unless it goes to somebody with one."""
 _DESCRIBING = 4
 """Words in front of the noun that belong to it at most."""
 
@@ -70,7 +70,8 @@ def attached(
         ):
             continue  # what is attacked is a thing by itself, unless it is somebody
         entitled = "right" in bases and grammar.low(at + 1) == "to"
-        if grammar.low(at + 1) == "to" and bases & _HELP and not grammar.tokens[start].is_capital:
+        kept = (m for m in known if m.first < at and m.end == at + 1 and not m.concept.provisional)
+        if grammar.low(at + 1) == "to" and bases & _HELP and not grammar.tokens[start].is_capital and any(kept):
             continue  # "humanitarian assistance | to people in need"
         finish = _with_right(grammar, complements, start, at) if entitled else complements.end_of(start, at)
         aiming = grammar.low(at + 1) in _AIMING and bases.isdisjoint({"right", "access"})
@@ -79,6 +80,7 @@ def attached(
         if "right" in bases and grammar.low(finish) == "to" and finish + 1 < end:
             finish = _with_right(grammar, complements, finish + 1, finish)
         adjunct = grammar.low(at + 1) != "of" and complements.is_adjunct(start, finish)
+        adjunct = adjunct or (grammar.low(at + 1) in _TIMED and grammar.is_in(finish - 1, "times_of"))
         if finish > start and not adjunct:
             ending = (m.first for m in known if m.end == at + 1 and m.first >= first)
             whole = (

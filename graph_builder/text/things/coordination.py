@@ -227,7 +227,7 @@ class Coordination:
         return (min(owners), end) if owners and min(owners) >= self.first else None
 
     def _with_state(self, spans: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
-        """The whole of values behind what tells where they are: "Iraqi sovereignty and stability", "regional peace, stability and growth"."""
+        """The whole of values behind what tells where they are: "Iraqi unity and security", "regional peace, stability and growth"."""
         start, end = spans[0][0], spans[-1][1]
         told = spans[0][1] - start > 1 and (
             (self.g.tokens[start].is_capital and start > self.first)

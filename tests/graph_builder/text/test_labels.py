@@ -44,6 +44,8 @@ def last_labels(
         ("We must support growth and reduce emissions.", "economic growth"),
         ("We welcome the Free Ports Accord (FPA) talks.", "Free Ports Accord talks"),
         ("We recall the Memorandum of 3 May 2019.", "Memorandum of 3 May 2019"),
+        ("We support a just and lasting peace in Mali.", "peace in Mali"),
+        ("We support the transatlantic bond.", "transatlantic partnership"),
         ("We support East Timor's people.", "people of Timor-Leste"),
         ("We back the SADC Mission in Mozambique (SAMIM). We commend SAMIM.", "SADC Mission in Mozambique"),
         ("We support the region's peoples.", "peoples of the region"),
@@ -66,6 +68,8 @@ def test_ties_of_two_are_their_relations() -> None:
     assert last_labels("We welcome the historic ties between our countries.", ("PER", "CHL")) == [
         "Chile-Peru relations"
     ]
+    assert last_labels("We welcome our longstanding partnership.", ("PER", "CHL")) == ["Chile-Peru partnership"]
+    assert last_labels("We welcome bilateral dialogue and trade.", ("PER", "CHL")) == ["Chile-Peru dialogue and trade"]
 
 
 @pytest.mark.parametrize(
@@ -86,6 +90,7 @@ def test_parties_are_those_to_the_conflict_that_a_text_is_about(title: str, labe
         ("OAS", "Permanent Council", "OAS Permanent Council"),
         ("African Union", "Chairperson of the Commission", "Chairperson of the African Union Commission"),
         ("OAS", "UNFCCC Secretariat", "UNFCCC Secretariat"),
+        ("European Council", "Member States", "EU member states"),
     ],
 )
 def test_an_organization_calls_its_organs_without_its_name(issuer: str, organ: str, label: str) -> None:
