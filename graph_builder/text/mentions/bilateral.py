@@ -17,6 +17,8 @@ _SHORT: Mapping[str, str] = {"USA": "U.S.", "GBR": "UK"}
 """How a name of two calls states that have a shorter name than their label."""
 _BETWEEN = frozenset({"with", "between", "among"})
 _MUTUAL = frozenset({"bilateral", "mutual", "two-way"})
+_WIDER = frozenset({"multilateral", "trilateral", "transatlantic", "regional", "international", "global"})
+"""What tells of ties of more than two."""
 _THEIRS = frozenset({"their", "our", "the", "two", "both"})
 _COUNTRIES = frozenset({"country", "nation", "people", "state", "side"})
 _TIES = frozenset({"ties", "bonds", "relationship", "relationships", "relation"})
@@ -41,6 +43,8 @@ class Parties:
             return concept
         named = {m.concept.id for m in mentions if m.concept.kind == "actor" and first <= m.first < end}
         if not named <= self.actors or any(grammar.tokens[at].is_capital for at in range(first + 1, head + 1)):
+            return concept
+        if any(grammar.low(at) in _WIDER for at in range(first, head)):
             return concept
         told = grammar.low(head + 1) in _BETWEEN and head + 1 < end
         if told and not named and _names_both(grammar, head + 2, end):
